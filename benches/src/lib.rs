@@ -1,0 +1,1 @@
+//! Plans and baselines that the benches share.

@@ -1,0 +1,1 @@
+//! Transition plans as a pure domain.

@@ -1,0 +1,1 @@
+//! Transition plans read from and written to workbooks.

@@ -1,0 +1,1 @@
+//! The mails that a transition plan owes, rendered and sent.

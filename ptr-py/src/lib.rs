@@ -1,0 +1,1 @@
+//! The Python module `ptr_py`: the words of the other crates, nothing decided here.
