@@ -1,0 +1,90 @@
+"""Everything that ``ptr_py`` raises on purpose, as one tree under `PtrError`.
+
+An error's first argument is its sentence; what else it knows comes as data in an attribute. All
+of them survive pickling, and where Python has a class of its own for the case (`KeyError`,
+`ValueError`) they are of that class too.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class PtrError(Exception):
+    """Whatever went wrong in ptr. Catch this one to catch them all."""
+
+    def __str__(self) -> str:
+        """The sentence, as written: `KeyError` would quote it."""
+        return str(self.args[0]) if self.args else ""
+
+
+class _Listing(PtrError):
+    """An error that knows several things at once and says each on a line of its own."""
+
+    def __init__(self, message: str, items: Iterable[Any] = ()) -> None:
+        self._items = list(items)
+        super().__init__(message, self._items)
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(f"  - {item}" for item in self._items)])
+
+
+class ProblemsError(_Listing):
+    """A plan that cannot be accepted, with everything that is wrong with it at once."""
+
+    @property
+    def problems(self) -> list[Any]:
+        """Each `Problem`, in the order of the plan."""
+        return self._items
+
+
+class WorkbookError(ProblemsError):
+    """A workbook that cannot be read as a plan."""
+
+
+class PlanError(ProblemsError):
+    """Steps that do not make a plan."""
+
+
+class UnknownDryRun(PtrError, KeyError):
+    """A dry run that the plan does not know."""
+
+
+class Refused(_Listing):
+    """A command that was refused and has changed nothing."""
+
+    @property
+    def reasons(self) -> list[Any]:
+        """Every reason for the refusal, not only the first."""
+        return self._items
+
+
+class UnknownStep(Refused, KeyError):
+    """A step that the plan, or the dry run, does not have."""
+
+
+class InvalidValue(PtrError, ValueError):
+    """An argument that means nothing: a naive instant, an address that is none, a wrong name."""
+
+
+class ReplayError(PtrError):
+    """Stored events that do not make a run: a gap, a foreign step, a wrong order."""
+
+
+class MailError(PtrError):
+    """A mail that cannot be rendered or sent."""
+
+
+# Tracebacks and pickles use the public name.
+for _error in (
+    PtrError,
+    ProblemsError,
+    WorkbookError,
+    PlanError,
+    UnknownDryRun,
+    Refused,
+    UnknownStep,
+    InvalidValue,
+    ReplayError,
+    MailError,
+):
+    _error.__module__ = "ptr_py"

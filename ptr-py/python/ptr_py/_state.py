@@ -1,0 +1,83 @@
+"""The states a step can be in, as Python sees them.
+
+A real enum whose members are strings, so that states compare with text, and JSON, BSON and
+databases store them as they are. Which state a step is in is the core's business.
+"""
+
+import enum
+from typing import NamedTuple
+
+from ptr_py._errors import InvalidValue
+
+
+class State(enum.StrEnum):
+    """The state of one step in one dry run at one instant.
+
+    ========== =============================================================================
+    LOCKED     not ready, and its start is no further away than the lock horizon
+    OVERDUE    its start is reached, but its prerequisites are not all terminated
+    IDLE       its prerequisites are all terminated, its start is not reached
+    READY      its start is reached and its prerequisites are all terminated
+    OPEN       started by one of its responsibles
+    TERMINATED closed by one of its responsibles
+    PLANNED    prerequisites open and the start further away than the lock horizon
+    ========== =============================================================================
+
+    >>> State.READY == "Ready", State.READY.color, State.READY.label("fr")
+    (True, 'green', 'prête')
+    """
+
+    LOCKED = "Locked"
+    OVERDUE = "Overdue"
+    IDLE = "Idle"
+    READY = "Ready"
+    OPEN = "Open"
+    TERMINATED = "Terminated"
+    PLANNED = "Planned"
+
+    @property
+    def code(self) -> int:
+        """The byte that stands for it in a buffer of codes: ``list(State)[code]`` leads back."""
+        return _SHOWN[self].code
+
+    @property
+    def color(self) -> str | None:
+        """The CSS name of the colour of its table cells, or ``None``."""
+        return _SHOWN[self].color
+
+    def label(self, language: str = "fr") -> str:
+        """The state in the words of the users, in French (``"fr"``) or English (``"en"``).
+
+        Raises:
+            InvalidValue: in any other language.
+        """
+        match language:
+            case "fr":
+                return _SHOWN[self].french
+            case "en":
+                return _SHOWN[self].english
+            case _:
+                raise InvalidValue(f"no labels in language {language!r}: expected 'fr' or 'en'")
+
+
+class _Shown(NamedTuple):
+    """How a state is shown to programs and to people."""
+
+    code: int
+    color: str | None
+    french: str
+    english: str
+
+
+_SHOWN = {
+    State.LOCKED: _Shown(0, "orange", "verrouillée", "locked"),
+    State.OVERDUE: _Shown(1, "red", "en retard", "overdue"),
+    State.IDLE: _Shown(2, "lightgrey", "en attente", "waiting"),
+    State.READY: _Shown(3, "green", "prête", "ready"),
+    State.OPEN: _Shown(4, "blue", "en cours", "open"),
+    State.TERMINATED: _Shown(5, None, "terminée", "terminated"),
+    State.PLANNED: _Shown(6, None, "planifiée", "planned"),
+}
+
+# Tracebacks and pickles use the public name.
+State.__module__ = "ptr_py"

@@ -1,0 +1,45 @@
+"""The module as a whole: what it offers, and what importing it costs."""
+
+import subprocess
+import sys
+from importlib import metadata, resources
+
+import ptr_py
+
+IMPORT_BUDGET_SECONDS = 0.030
+
+TIMED_IMPORT = """
+import time
+begin = time.perf_counter()
+import ptr_py
+print(time.perf_counter() - begin)
+"""
+
+
+def test_the_version_is_the_packages() -> None:
+    assert ptr_py.__version__ == metadata.version("ptr-py")
+
+
+def test_every_public_name_exists_once_and_in_order() -> None:
+    assert ptr_py.__all__ == sorted(set(ptr_py.__all__))
+    assert [name for name in ptr_py.__all__ if not hasattr(ptr_py, name)] == []
+
+
+def test_every_public_class_calls_itself_by_its_public_name() -> None:
+    classes = [obj for name in ptr_py.__all__ if isinstance(obj := getattr(ptr_py, name), type)]
+    assert {cls.__module__ for cls in classes} == {"ptr_py"}
+
+
+def test_it_says_that_it_is_typed() -> None:
+    package = resources.files("ptr_py")
+    assert package.joinpath("py.typed").is_file()
+    assert package.joinpath("_native.pyi").is_file()
+
+
+def test_importing_it_takes_less_than_thirty_milliseconds() -> None:
+    def seconds() -> float:
+        run = [sys.executable, "-c", TIMED_IMPORT]
+        return float(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
+
+    # The best of several: other processes may take the machine for a while.
+    assert min(seconds() for _ in range(5)) < IMPORT_BUDGET_SECONDS
