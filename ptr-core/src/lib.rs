@@ -1,1 +1,43 @@
 //! Transition plans as a pure domain.
+
+mod check;
+mod command;
+mod cycle;
+mod decide;
+mod dense;
+mod event;
+mod explain;
+mod id;
+mod ledger;
+mod marks;
+mod moment;
+mod notice;
+mod plan;
+mod problem;
+mod recap;
+mod refusal;
+mod run;
+mod schedule;
+mod similar;
+pub mod state;
+mod step;
+mod view;
+pub mod wording;
+
+pub use command::Command;
+pub use dense::StepIx;
+pub use event::{Event, Fact, Role};
+pub use explain::{Condition, Explanation};
+pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
+pub use ledger::Stamp;
+pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
+pub use notice::{Notice, NoticeKind, Occasion, Weekly};
+pub use plan::{Draft, Phases, Plan, single_phase};
+pub use problem::{Fault, Field, Named, Place, Problem, Problems, Severity};
+pub use recap::{Recap, Tally};
+pub use refusal::{Reason, Refusal};
+pub use run::{ReplayError, Run};
+pub use schedule::{Schedule, ScheduleError, ScheduleOptions};
+pub use state::{Facts, LockHorizon, Progress, State, state};
+pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value};
+pub use view::{Change, View};

@@ -1,0 +1,87 @@
+//! What people ask for. A [`Run`](crate::Run) decides whether they get it.
+
+use crate::id::{Email, StepId};
+
+/// Something that somebody wants to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Start a step.
+    Start {
+        /// The step.
+        step: StepId,
+    },
+    /// Close a step.
+    Close {
+        /// The step.
+        step: StepId,
+    },
+    /// Hand a step to somebody else.
+    Transfer {
+        /// The step.
+        step: StepId,
+        /// Who is to have it.
+        to: Email,
+        /// What to tell them.
+        message: Option<String>,
+    },
+    /// Write down the defects of a step, in place of what was written before.
+    RecordDefects {
+        /// The step.
+        step: StepId,
+        /// The whole text; empty if there are none any more.
+        text: String,
+    },
+    /// Take up again a step that was closed or skipped.
+    Reopen {
+        /// The step.
+        step: StepId,
+        /// Why.
+        reason: String,
+    },
+    /// Leave a step out; those after it count it as terminated.
+    Skip {
+        /// The step.
+        step: StepId,
+        /// Why.
+        reason: String,
+    },
+    /// Wake the contingency phases.
+    DeclareRollback {
+        /// Why.
+        reason: String,
+    },
+    /// Put the contingency phases to sleep again.
+    WithdrawRollback {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Command {
+    /// The name of the command: `start`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Command::Start { .. } => "start",
+            Command::Close { .. } => "close",
+            Command::Transfer { .. } => "transfer",
+            Command::RecordDefects { .. } => "record_defects",
+            Command::Reopen { .. } => "reopen",
+            Command::Skip { .. } => "skip",
+            Command::DeclareRollback { .. } => "declare_rollback",
+            Command::WithdrawRollback { .. } => "withdraw_rollback",
+        }
+    }
+
+    /// The step it is about, if it is about one.
+    pub const fn step(&self) -> Option<&StepId> {
+        match self {
+            Command::Start { step }
+            | Command::Close { step }
+            | Command::Transfer { step, .. }
+            | Command::RecordDefects { step, .. }
+            | Command::Reopen { step, .. }
+            | Command::Skip { step, .. } => Some(step),
+            Command::DeclareRollback { .. } | Command::WithdrawRollback { .. } => None,
+        }
+    }
+}

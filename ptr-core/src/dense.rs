@@ -1,0 +1,174 @@
+//! Dense indices and the tables keyed by them.
+//!
+//! Inside the library a step is a number: its place in the topological order of a schedule.
+//! Text codes meet these numbers only at the edge (`Schedule::step`, `Schedule::id`).
+
+use std::marker::PhantomData;
+use std::ops::{Index, IndexMut};
+
+/// A number that stands for one thing of one kind, and for no other kind.
+pub(crate) trait Dense: Copy {
+    fn from_index(index: usize) -> Self;
+    fn index(self) -> usize;
+}
+
+macro_rules! dense_index {
+    ($(#[$doc:meta])* $vis:vis $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis struct $name(u32);
+
+        impl Dense for $name {
+            fn from_index(index: usize) -> Self {
+                // A plan of more than four thousand million steps does not fit into memory.
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+
+            fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+dense_index!(
+    /// A step of a schedule: its place in the schedule's topological order.
+    ///
+    /// Only meaningful together with the schedule that gave it.
+    pub StepIx
+);
+
+impl StepIx {
+    /// The place in [`Schedule::ids`](crate::Schedule::ids), counted from 0.
+    pub fn position(self) -> usize {
+        self.index()
+    }
+}
+
+dense_index!(
+    /// A step of a plan: its place in the order in which the plan was given.
+    pub(crate) RowIx
+);
+
+/// A table with one entry a `K`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct DenseMap<K, V> {
+    entries: Vec<V>,
+    key: PhantomData<fn(K)>,
+}
+
+impl<K: Dense, V> DenseMap<K, V> {
+    pub(crate) fn from_vec(entries: Vec<V>) -> Self {
+        Self { entries, key: PhantomData }
+    }
+
+    pub(crate) fn filled(value: V, len: usize) -> Self
+    where
+        V: Clone,
+    {
+        Self::from_vec(vec![value; len])
+    }
+
+    pub(crate) fn as_slice(&self) -> &[V] {
+        &self.entries
+    }
+
+    pub(crate) fn keys(&self) -> impl ExactSizeIterator<Item = K> + use<K, V> {
+        (0..self.entries.len()).map(K::from_index)
+    }
+
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (K, &V)> {
+        self.entries.iter().enumerate().map(|(index, value)| (K::from_index(index), value))
+    }
+}
+
+impl<K: Dense, V> Index<K> for DenseMap<K, V> {
+    type Output = V;
+
+    fn index(&self, key: K) -> &V {
+        &self.entries[key.index()]
+    }
+}
+
+impl<K: Dense, V> IndexMut<K> for DenseMap<K, V> {
+    fn index_mut(&mut self, key: K) -> &mut V {
+        &mut self.entries[key.index()]
+    }
+}
+
+/// For each `K` a list of `K`s, all lists in one array (compressed sparse rows).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Adjacency<K> {
+    /// One more entry than there are rows: row `k` is `targets[offsets[k]..offsets[k + 1]]`.
+    offsets: Vec<u32>,
+    targets: Vec<K>,
+}
+
+impl<K: Dense> Adjacency<K> {
+    /// Takes the rows one after the other. Time and space `O(rows + entries)`.
+    pub(crate) fn from_rows<R: IntoIterator<Item = K>>(rows: impl IntoIterator<Item = R>) -> Self {
+        let mut offsets = vec![0];
+        let mut targets = Vec::new();
+        for row in rows {
+            targets.extend(row);
+            offsets.push(RowIx::from_index(targets.len()).0);
+        }
+        Self { offsets, targets }
+    }
+
+    pub(crate) fn row(&self, key: K) -> &[K] {
+        let key = key.index();
+        &self.targets[self.offsets[key] as usize..self.offsets[key + 1] as usize]
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
+    /// How many entries all rows have together.
+    pub(crate) fn entries(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// The same edges seen from their other end; each row in rising order.
+    /// Time and space `O(rows + entries)`.
+    pub(crate) fn reversed(&self) -> Self {
+        let mut offsets = vec![0_u32; self.offsets.len()];
+        for target in &self.targets {
+            offsets[target.index() + 1] += 1;
+        }
+        for row in 1..offsets.len() {
+            offsets[row] += offsets[row - 1];
+        }
+        let mut next = offsets.clone();
+        let mut targets = vec![K::from_index(0); self.targets.len()];
+        for source in 0..self.rows() {
+            let source = K::from_index(source);
+            for target in self.row(source) {
+                let slot = &mut next[target.index()];
+                targets[*slot as usize] = source;
+                *slot += 1;
+            }
+        }
+        Self { offsets, targets }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(index: usize) -> StepIx {
+        StepIx::from_index(index)
+    }
+
+    #[test]
+    fn reversing_an_adjacency_twice_gives_it_back() {
+        let rows = vec![vec![], vec![step(0)], vec![step(0), step(1)], vec![]];
+        let adjacency = Adjacency::from_rows(rows);
+        let reversed = adjacency.reversed();
+        assert_eq!(reversed.row(step(0)), [step(1), step(2)]);
+        assert_eq!(reversed.row(step(3)), []);
+        assert_eq!(reversed.reversed(), adjacency);
+    }
+}

@@ -1,0 +1,206 @@
+//! Why a step stands where it stands: every unmet condition, and who holds the whole chain.
+//!
+//! The explanation is made by the walk that gives the state (`marks::judge`), with an observer
+//! that takes notes; so the two cannot disagree.
+
+use chrono::{DateTime, Utc};
+
+use crate::dense::{DenseMap, StepIx};
+use crate::id::{PhaseCode, StepId};
+use crate::ledger::{Ledger, Stamp};
+use crate::marks::{Observer, judge};
+use crate::schedule::Schedule;
+use crate::state::{Facts, Progress, State};
+
+/// Something that keeps a step from being Ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// The step's phase sleeps until a rollback is declared.
+    Asleep {
+        /// The phase.
+        phase: PhaseCode,
+    },
+    /// A prerequisite is not terminated.
+    OpenPrerequisite {
+        /// The prerequisite.
+        step: StepId,
+        /// Its state.
+        state: State,
+    },
+    /// The start is not reached.
+    StartNotReached {
+        /// The start.
+        start: DateTime<Utc>,
+    },
+    /// The plan gives no start, so that it is never reached.
+    NoStart,
+    /// The start is further away than the lock horizon.
+    BeyondHorizon {
+        /// From when on the step would be Locked.
+        locked_from: DateTime<Utc>,
+    },
+}
+
+impl Condition {
+    /// A stable name for programs: `open-prerequisite`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Condition::Asleep { .. } => "asleep",
+            Condition::OpenPrerequisite { .. } => "open-prerequisite",
+            Condition::StartNotReached { .. } => "start-not-reached",
+            Condition::NoStart => "no-start",
+            Condition::BeyondHorizon { .. } => "beyond-horizon",
+        }
+    }
+}
+
+/// Why a step stands where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The step.
+    pub step: StepId,
+    /// The instant asked about.
+    pub at: DateTime<Utc>,
+    /// The state at that instant.
+    pub state: State,
+    /// Every condition that keeps it from being Ready; none once it is, or has been started.
+    /// Prerequisites in the order of their ids, then sleep, date and horizon.
+    pub unmet: Vec<Condition>,
+    /// The steps that hold the whole chain: of all steps before this one, however far, those
+    /// not terminated that wait for no step themselves; each with its state, in the order of
+    /// their ids.
+    pub roots: Vec<(StepId, State)>,
+    /// When and by whom it was started, if it was.
+    pub started: Option<Stamp>,
+    /// When and by whom it was closed or skipped, if it was.
+    pub terminated: Option<Stamp>,
+    /// Why it was skipped, if it was.
+    pub skipped: Option<String>,
+}
+
+/// Takes notes while a state is decided.
+#[derive(Default)]
+struct Notes {
+    open: Vec<StepIx>,
+    facts: Option<Facts>,
+}
+
+impl Observer for Notes {
+    const CURIOUS: bool = true;
+
+    fn open_prerequisite(&mut self, prerequisite: StepIx) {
+        self.open.push(prerequisite);
+    }
+
+    fn decided(&mut self, facts: &Facts) {
+        self.facts = Some(*facts);
+    }
+}
+
+/// Time `O(steps before it and their prerequisites)`.
+pub(crate) fn explain(
+    schedule: &Schedule,
+    ledger: &Ledger,
+    step: StepIx,
+    at: DateTime<Utc>,
+) -> Explanation {
+    let mut notes = Notes::default();
+    let state = judge(schedule, &ledger.marks, step, at, &mut notes);
+    let state_of = |step| ledger.marks.state(schedule, step, at);
+
+    let mut unmet = Vec::new();
+    let mut roots = Vec::new();
+    if let Some(facts) = notes.facts.filter(|facts| facts.progress == Progress::None) {
+        for &prerequisite in &notes.open {
+            let step = schedule.id(prerequisite).clone();
+            unmet.push(Condition::OpenPrerequisite { step, state: state_of(prerequisite) });
+        }
+        unmet.extend(of_the_clock(schedule, step, &facts, at));
+        roots = roots_before(schedule, ledger, &notes.open)
+            .into_iter()
+            .map(|root| (schedule.id(root).clone(), state_of(root)))
+            .collect();
+    }
+    let trace = ledger.trace(step);
+    Explanation {
+        step: schedule.id(step).clone(),
+        at,
+        state,
+        unmet,
+        roots,
+        started: trace.and_then(|trace| trace.started.clone()),
+        terminated: trace.and_then(|trace| trace.terminated.clone()),
+        skipped: trace.and_then(|trace| trace.skipped.clone()),
+    }
+}
+
+fn of_the_clock(
+    schedule: &Schedule,
+    step: StepIx,
+    facts: &Facts,
+    at: DateTime<Utc>,
+) -> Vec<Condition> {
+    let mut unmet = Vec::new();
+    if facts.asleep {
+        unmet.push(Condition::Asleep { phase: schedule.phase(step).code.clone() });
+    }
+    match facts.start {
+        None => unmet.push(Condition::NoStart),
+        Some(start) if at < start => {
+            unmet.push(Condition::StartNotReached { start });
+            let locked_from =
+                facts.lock_horizon.time().and_then(|horizon| start.checked_sub_signed(horizon));
+            if let Some(locked_from) = locked_from.filter(|from| at < *from)
+                && !facts.prerequisites_terminated
+            {
+                unmet.push(Condition::BeyondHorizon { locked_from });
+            }
+        }
+        Some(_) => {}
+    }
+    unmet
+}
+
+/// Of the steps from which `open` follows, those not terminated that wait for no other step.
+fn roots_before(schedule: &Schedule, ledger: &Ledger, open: &[StepIx]) -> Vec<StepIx> {
+    let mut visited = DenseMap::filled(false, schedule.len());
+    let mut to_visit: Vec<StepIx> = open.to_vec();
+    let mut roots = Vec::new();
+    while let Some(step) = to_visit.pop() {
+        if std::mem::replace(&mut visited[step], true) {
+            continue;
+        }
+        // A step that was started has passed its prerequisites: it holds the chain itself.
+        let waits = ledger.marks.progress(step) == Progress::None
+            && ledger.marks.open_prerequisites(step) > 0;
+        if waits {
+            let not_terminated =
+                |before: &StepIx| ledger.marks.progress(*before) != Progress::Terminated;
+            to_visit.extend(schedule.prerequisites(step).iter().copied().filter(not_terminated));
+        } else {
+            roots.push(step);
+        }
+    }
+    roots.sort_by(|a, b| schedule.id(*a).cmp(schedule.id(*b)));
+    roots
+}
+
+/// The steps after `step`, at whatever distance, that have been started, in the order of their
+/// ids. Skipped steps have not. Time `O(steps after it and their successors)`.
+pub(crate) fn started_after(schedule: &Schedule, ledger: &Ledger, step: StepIx) -> Vec<StepId> {
+    let mut visited = DenseMap::filled(false, schedule.len());
+    let mut to_visit: Vec<StepIx> = schedule.successors(step).to_vec();
+    let mut started = Vec::new();
+    while let Some(after) = to_visit.pop() {
+        if std::mem::replace(&mut visited[after], true) {
+            continue;
+        }
+        to_visit.extend_from_slice(schedule.successors(after));
+        let skipped = ledger.trace(after).is_some_and(|trace| trace.skipped.is_some());
+        if ledger.marks.progress(after) != Progress::None && !skipped {
+            started.push(schedule.id(after).clone());
+        }
+    }
+    started.sort();
+    started
+}

@@ -1,0 +1,345 @@
+//! The text codes of a plan: step ids, dry runs, phase codes, mail addresses.
+//!
+//! Text is parsed once, here, at the edge. Whoever holds one of these types holds a text that
+//! is not blank, has no blanks around it and no control character in it, so that it fits into
+//! one cell, one header field and one line of a log. Cloning is cheap: the text is shared.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A text that cannot be the code it was meant to be.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{found:?} is not a {what}: expected {expected}")]
+pub struct InvalidCode {
+    /// What the text was meant to be, in English: `step id`, `mail address`.
+    pub what: &'static str,
+    /// The text as it was found.
+    pub found: String,
+    /// What would have been accepted.
+    pub expected: &'static str,
+}
+
+/// What every code asks of its text.
+const ONE_LINE: &str = "one line of text without blanks around it";
+
+fn is_one_line(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.chars().any(char::is_control)
+}
+
+macro_rules! text_code {
+    ($(#[$doc:meta])* $name:ident, $what:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Takes the text as it stands.
+            ///
+            /// # Errors
+            /// [`InvalidCode`] if the text is empty, has blanks around it or a control
+            /// character (a line break, say) in it.
+            pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidCode> {
+                let text = text.as_ref();
+                if is_one_line(text) {
+                    Ok(Self(Arc::from(text)))
+                } else {
+                    Err(InvalidCode { what: $what, found: text.to_owned(), expected: ONE_LINE })
+                }
+            }
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                *self.0 == *other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                *self.0 == **other
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidCode;
+
+            fn from_str(text: &str) -> Result<Self, InvalidCode> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidCode;
+
+            fn try_from(text: String) -> Result<Self, InvalidCode> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(code: $name) -> String {
+                code.0.as_ref().to_owned()
+            }
+        }
+    };
+}
+
+text_code!(
+    /// The unique id of a step: `CO00000001`.
+    ///
+    /// Any one-line text will do; the operator's own pattern (phase code, then eight digits)
+    /// is a rule of the workbook's layout.
+    ///
+    /// ```
+    /// use ptr_core::StepId;
+    /// let id: StepId = "CO00000001".parse()?;
+    /// assert_eq!(id, "CO00000001");
+    /// assert!(StepId::new("two\nlines").is_err());
+    /// # Ok::<(), ptr_core::InvalidCode>(())
+    /// ```
+    StepId,
+    "step id"
+);
+
+text_code!(
+    /// The name of a rehearsal (`FDR1`, `FDR2`, …) or of the real execution (`Live`).
+    ///
+    /// Dry runs are listed in their natural order, the real execution last: `FDR2`, `FDR10`,
+    /// `Live` ([`DryRun::natural_order`]).
+    DryRun,
+    "dry run"
+);
+
+impl DryRun {
+    /// The name of the real execution, and of the only run of a plan that names none.
+    pub const LIVE: &str = "Live";
+
+    /// The real execution.
+    pub fn live() -> Self {
+        Self(Arc::from(Self::LIVE))
+    }
+
+    /// Whether this is the real execution.
+    pub fn is_live(&self) -> bool {
+        &*self.0 == Self::LIVE
+    }
+
+    /// The order in which people list dry runs: by name, numbers at the end compared as
+    /// numbers, the real execution last.
+    pub fn natural_order(&self, other: &Self) -> Ordering {
+        fn key(name: &str) -> (&str, usize, &str) {
+            let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            let number = name[stem.len()..].trim_start_matches('0');
+            (stem, number.len(), number)
+        }
+        self.is_live()
+            .cmp(&other.is_live())
+            .then_with(|| key(&self.0).cmp(&key(&other.0)))
+            .then_with(|| self.cmp(other))
+    }
+}
+
+text_code!(
+    /// The code of a phase: `PP`, `AC`, `CO`, `DC`, `HO`, `FB-RB`.
+    PhaseCode,
+    "phase code"
+);
+
+/// A mail address, kept as written and compared case aside.
+///
+/// The check is the one that catches slips of the hand (no `@`, blanks, two addresses in one
+/// cell); whether the mailbox exists, only sending can tell.
+///
+/// ```
+/// use ptr_core::Email;
+/// let written = Email::new("Anne.Lemaire@grid.example")?;
+/// assert_eq!(written, Email::new("anne.lemaire@GRID.example")?);
+/// assert_eq!(written.as_str(), "Anne.Lemaire@grid.example");
+/// assert!(Email::new("anne.lemaire").is_err());
+/// # Ok::<(), ptr_core::InvalidCode>(())
+/// ```
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Email {
+    written: Arc<str>,
+    /// Lower case; the same `Arc` as `written` where nothing had to change.
+    compared: Arc<str>,
+}
+
+impl Email {
+    /// Takes one mail address, without a display name.
+    ///
+    /// # Errors
+    /// [`InvalidCode`] if the text is not of the form `somebody@somewhere`.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidCode> {
+        let text = text.as_ref();
+        if !Self::is_address(text) {
+            return Err(InvalidCode {
+                what: "mail address",
+                found: text.to_owned(),
+                expected: "one address such as anne.lemaire@grid.example",
+            });
+        }
+        let written: Arc<str> = Arc::from(text);
+        let lower = text.to_lowercase();
+        let compared = if lower == text { written.clone() } else { Arc::from(lower) };
+        Ok(Self { written, compared })
+    }
+
+    fn is_address(text: &str) -> bool {
+        let refused = |c: char| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"".contains(c);
+        match text.split_once('@') {
+            Some((local, domain)) => {
+                !local.is_empty()
+                    && !domain.is_empty()
+                    && !domain.contains('@')
+                    && !text.contains(refused)
+                    && ![local, domain]
+                        .iter()
+                        .any(|part| part.starts_with('.') || part.ends_with('.'))
+                    && !text.contains("..")
+            }
+            None => false,
+        }
+    }
+
+    /// The address as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// The address in lower case: the form in which two addresses are compared.
+    pub fn compared(&self) -> &str {
+        &self.compared
+    }
+}
+
+impl AsRef<str> for Email {
+    fn as_ref(&self) -> &str {
+        &self.written
+    }
+}
+
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.compared == other.compared
+    }
+}
+
+impl Eq for Email {}
+
+impl PartialOrd for Email {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Email {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.compared.cmp(&other.compared)
+    }
+}
+
+impl Hash for Email {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.compared.hash(state);
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.written)
+    }
+}
+
+impl fmt::Debug for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.written, f)
+    }
+}
+
+impl FromStr for Email {
+    type Err = InvalidCode;
+
+    fn from_str(text: &str) -> Result<Self, InvalidCode> {
+        Self::new(text)
+    }
+}
+
+impl TryFrom<String> for Email {
+    type Error = InvalidCode;
+
+    fn try_from(text: String) -> Result<Self, InvalidCode> {
+        Self::new(text)
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> String {
+        email.written.as_ref().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dry_runs_are_listed_as_people_count_them() {
+        let mut names: Vec<DryRun> = ["Live", "FDR10", "FDR2", "FDR02", "FDR1", "Blanc"]
+            .iter()
+            .map(|name| DryRun::new(name).expect("a one-line text"))
+            .collect();
+        names.sort_by(DryRun::natural_order);
+        assert_eq!(names, ["Blanc", "FDR1", "FDR02", "FDR2", "FDR10", "Live"]);
+    }
+
+    #[test]
+    fn an_address_is_one_somebody_at_one_somewhere() {
+        for good in ["a@b", "Anne.Lemaire@grid.example", "équipe+ptr@grid.example"] {
+            assert!(Email::new(good).is_ok(), "{good}");
+        }
+        for bad in
+            ["", "a", "a@", "@b", "a@b@c", "a b@c", "a@b;c@d", "a@b\n", "<a@b>", ".a@b", "a..b@c"]
+        {
+            assert!(Email::new(bad).is_err(), "{bad:?}");
+        }
+    }
+}

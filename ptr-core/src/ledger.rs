@@ -1,0 +1,245 @@
+//! The fold of a run's events: what is known after each of them.
+//!
+//! | progress before | fact | progress after |
+//! |---|---|---|
+//! | none | started | open |
+//! | open | closed | terminated |
+//! | none | skipped | terminated |
+//! | terminated by closing | reopened | open |
+//! | terminated by skipping | reopened | none |
+//!
+//! Any other pair is [`Impossible`], and so are a second declaration of a rollback and a
+//! withdrawal without one. Commands are decided so that they never lead there; stored events
+//! may, if somebody tampered with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+
+use crate::dense::StepIx;
+use crate::event::{Event, Fact};
+use crate::id::{Email, StepId};
+use crate::marks::Marks;
+use crate::notice::NoticeKind;
+use crate::schedule::Schedule;
+use crate::state::{Progress, State};
+
+/// When somebody did something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; `None` for the machinery.
+    pub by: Option<Email>,
+}
+
+/// Somebody a step is assigned to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Assignee {
+    pub(crate) mail: Email,
+    /// Whether a transfer mail has told them to act already, so that no start mail need do.
+    pub(crate) told_by_transfer: bool,
+}
+
+/// What has been recorded of one step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Trace {
+    /// Who has it, once it has been transferred; before that its contacts have.
+    pub(crate) assignees: Option<Vec<Assignee>>,
+    pub(crate) defects: String,
+    pub(crate) started: Option<Stamp>,
+    pub(crate) terminated: Option<Stamp>,
+    /// Why it was skipped, if it is.
+    pub(crate) skipped: Option<String>,
+    /// How often it has been reopened: each time begins a new episode of mails.
+    pub(crate) reopened: u32,
+}
+
+/// A transfer, as the mails about it need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Handover {
+    pub(crate) seq: u64,
+    pub(crate) step: StepIx,
+    pub(crate) from: Email,
+    pub(crate) to: Email,
+    pub(crate) message: Option<String>,
+}
+
+/// A mail that could not be sent, as the mail about it needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Undelivered {
+    pub(crate) seq: u64,
+    pub(crate) step: StepIx,
+    pub(crate) recipient: Email,
+    pub(crate) error: String,
+}
+
+/// Everything that is known after some of a run's events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ledger {
+    pub(crate) marks: Marks,
+    traces: BTreeMap<StepIx, Trace>,
+    pub(crate) rollback: Option<Stamp>,
+    pub(crate) handovers: Vec<Handover>,
+    pub(crate) undelivered: Vec<Undelivered>,
+    /// The keys of the notices that were sent, or failed for good.
+    pub(crate) settled: BTreeSet<String>,
+}
+
+/// Why an event cannot follow those before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Impossible {
+    UnknownStep(StepId),
+    NoAuthor,
+    Progress { step: StepId, found: Progress },
+    Rollback { declared: bool },
+}
+
+impl Ledger {
+    pub(crate) fn new(schedule: &Schedule) -> Self {
+        Self {
+            marks: Marks::new(schedule),
+            traces: BTreeMap::new(),
+            rollback: None,
+            handovers: Vec::new(),
+            undelivered: Vec::new(),
+            settled: BTreeSet::new(),
+        }
+    }
+
+    pub(crate) fn trace(&self, step: StepIx) -> Option<&Trace> {
+        self.traces.get(&step)
+    }
+
+    /// To whom a step is assigned: its contacts, but for what transfers have changed.
+    pub(crate) fn assignees(&self, schedule: &Schedule, step: StepIx) -> Vec<Assignee> {
+        match self.trace(step).and_then(|trace| trace.assignees.as_ref()) {
+            Some(assignees) => assignees.clone(),
+            None => {
+                let mut assignees: Vec<Assignee> = Vec::new();
+                for mail in &schedule.record(step).contacts {
+                    if assignees.iter().all(|known| known.mail != *mail) {
+                        assignees.push(Assignee { mail: mail.clone(), told_by_transfer: false });
+                    }
+                }
+                assignees
+            }
+        }
+    }
+
+    /// Folds one event in. `Err` leaves everything as it was.
+    pub(crate) fn apply(&mut self, schedule: &Schedule, event: &Event) -> Result<(), Impossible> {
+        let find = |id: &StepId| {
+            schedule.step(id.as_str()).ok_or_else(|| Impossible::UnknownStep(id.clone()))
+        };
+        let stamp = || Stamp { at: event.at, by: event.by.clone() };
+        match &event.fact {
+            Fact::Started { step: id } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::None)?;
+                self.marks.set(schedule, step, Progress::Open);
+                self.traces.entry(step).or_default().started = Some(stamp());
+            }
+            Fact::Closed { step: id } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::Open)?;
+                self.marks.set(schedule, step, Progress::Terminated);
+                self.traces.entry(step).or_default().terminated = Some(stamp());
+            }
+            Fact::Skipped { step: id, reason } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::None)?;
+                self.marks.set(schedule, step, Progress::Terminated);
+                let trace = self.traces.entry(step).or_default();
+                trace.terminated = Some(stamp());
+                trace.skipped = Some(reason.clone());
+            }
+            Fact::Reopened { step: id, .. } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::Terminated)?;
+                let trace = self.traces.entry(step).or_default();
+                trace.terminated = None;
+                trace.reopened += 1;
+                let was_skipped = trace.skipped.take().is_some();
+                let progress = if was_skipped { Progress::None } else { Progress::Open };
+                self.marks.set(schedule, step, progress);
+            }
+            Fact::Transferred { step: id, to, message } => {
+                let step = find(id)?;
+                let from = event.by.clone().ok_or(Impossible::NoAuthor)?;
+                self.hand_over(schedule, step, &from, to, event.at);
+                let (to, message) = (to.clone(), message.clone());
+                self.handovers.push(Handover { seq: event.seq, step, from, to, message });
+            }
+            Fact::DefectsRecorded { step: id, text } => {
+                let step = find(id)?;
+                self.traces.entry(step).or_default().defects.clone_from(text);
+            }
+            Fact::RollbackDeclared { .. } => {
+                self.expect_rollback(false)?;
+                self.rollback = Some(stamp());
+                self.marks.set_rollback(true);
+            }
+            Fact::RollbackWithdrawn { .. } => {
+                self.expect_rollback(true)?;
+                self.rollback = None;
+                self.marks.set_rollback(false);
+            }
+            Fact::NoticeSent { key } => {
+                self.settled.insert(key.clone());
+            }
+            Fact::NoticeFailed { key, step: id, notice, recipient, error } => {
+                let step = id.as_ref().map(find).transpose()?;
+                let is_new = self.settled.insert(key.clone());
+                if let Some(step) = step.filter(|_| is_new && notice.asks_somebody_to_act()) {
+                    let (recipient, error) = (recipient.clone(), error.clone());
+                    self.undelivered.push(Undelivered { seq: event.seq, step, recipient, error });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a step to `to` in place of `from`; a coordinator who never had it gives it
+    /// without taking it from anybody.
+    fn hand_over(
+        &mut self,
+        schedule: &Schedule,
+        step: StepIx,
+        from: &Email,
+        to: &Email,
+        at: DateTime<Utc>,
+    ) {
+        let told_by_transfer =
+            matches!(self.marks.state(schedule, step, at), State::Ready | State::Open);
+        let mut assignees = self.assignees(schedule, step);
+        assignees.retain(|assignee| assignee.mail != *from && assignee.mail != *to);
+        assignees.push(Assignee { mail: to.clone(), told_by_transfer });
+        self.traces.entry(step).or_default().assignees = Some(assignees);
+    }
+
+    fn expect(&self, step: StepIx, id: &StepId, expected: Progress) -> Result<(), Impossible> {
+        let found = self.marks.progress(step);
+        if found == expected {
+            Ok(())
+        } else {
+            Err(Impossible::Progress { step: id.clone(), found })
+        }
+    }
+
+    fn expect_rollback(&self, expected: bool) -> Result<(), Impossible> {
+        let declared = self.rollback.is_some();
+        if declared == expected { Ok(()) } else { Err(Impossible::Rollback { declared }) }
+    }
+}
+
+impl NoticeKind {
+    /// Whether a mail of this kind asks its recipient to act, so that somebody must be told if
+    /// it cannot be sent.
+    fn asks_somebody_to_act(self) -> bool {
+        match self {
+            NoticeKind::Start | NoticeKind::Transfer => true,
+            NoticeKind::TransferReceipt | NoticeKind::Failure | NoticeKind::WeeklyReport => false,
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Points in time as a plan writes them, and how they become instants.
+//!
+//! People write wall-clock times of their own time zone, or distances from a milestone
+//! (`J0 + 2 h`). Both become instants in one place, [`resolve_local`], which also says what it
+//! did where the wall clock has a gap or a fold.
+
+use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::id::InvalidCode;
+
+/// A point in time as the plan writes it.
+///
+/// Serialised as ISO 8601 text: with an offset for an instant, without one for a local time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Moment {
+    /// An instant, the same wherever it is read.
+    Instant(DateTime<Utc>),
+    /// A wall-clock time in the plan's time zone.
+    Local(NaiveDateTime),
+}
+
+impl From<Moment> for String {
+    fn from(moment: Moment) -> String {
+        match moment {
+            Moment::Instant(instant) => instant.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+            Moment::Local(local) => local.format("%Y-%m-%dT%H:%M:%S%.f").to_string(),
+        }
+    }
+}
+
+impl TryFrom<String> for Moment {
+    type Error = InvalidCode;
+
+    fn try_from(text: String) -> Result<Self, InvalidCode> {
+        DateTime::parse_from_rfc3339(&text)
+            .map(|instant| Moment::Instant(instant.with_timezone(&Utc)))
+            .or_else(|_| text.parse().map(Moment::Local))
+            .map_err(|_| InvalidCode {
+                what: "point in time",
+                found: text,
+                expected: "ISO 8601 such as 2026-03-28T22:00:00, with or without an offset",
+            })
+    }
+}
+
+/// A distance from a milestone: calendar days first, then elapsed time.
+///
+/// `J0 - 5 j` is five days earlier at the same wall-clock time, also across a change of the
+/// clocks; `J0 + 2 h` is two hours later on a stopwatch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Offset {
+    /// Calendar days, in the plan's time zone.
+    #[serde(default)]
+    pub days: i32,
+    /// Elapsed seconds, added after the days.
+    #[serde(default)]
+    pub seconds: i64,
+}
+
+/// A time said as a distance from a milestone, whose date each dry run sets.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FromMilestone {
+    /// The milestone's name.
+    pub milestone: String,
+    /// How far from it.
+    #[serde(flatten)]
+    pub offset: Offset,
+}
+
+/// One date of a step: written out, or said by a milestone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum When {
+    /// Written out.
+    Moment(Moment),
+    /// Said as a distance from a milestone.
+    FromMilestone(FromMilestone),
+}
+
+/// What the wall clock did at a local time that is not exactly one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClockChange {
+    /// The clocks were put forward over this local time: it never showed. The time is taken as
+    /// if they had not yet been: 02:30 in a gap of one hour is the instant shown as 03:30.
+    Gap,
+    /// The clocks were put back: this local time showed twice. The first of the two is taken.
+    Fold,
+}
+
+/// A local time as an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved {
+    /// The instant.
+    pub instant: DateTime<Utc>,
+    /// What had to be decided, if anything.
+    pub clock_change: Option<ClockChange>,
+}
+
+/// The instant at which the wall clock of `zone` shows `local`.
+///
+/// A local time in a gap keeps the offset from before the gap, one in a fold means its first
+/// showing; `clock_change` says so. These are also the rules of Python's `zoneinfo` for
+/// `fold=0`, so both languages agree. `None` outside the years 1 to 9999, where calendars of
+/// other languages end as well.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use chrono_tz::Europe::Brussels;
+/// use ptr_core::{resolve_local, ClockChange};
+///
+/// let gap = NaiveDate::from_ymd_opt(2026, 3, 29).and_then(|day| day.and_hms_opt(2, 30, 0));
+/// let resolved = gap.and_then(|local| resolve_local(Brussels, local)).ok_or("no such time")?;
+/// assert_eq!(resolved.instant.to_rfc3339(), "2026-03-29T01:30:00+00:00");
+/// assert_eq!(resolved.clock_change, Some(ClockChange::Gap));
+/// # Ok::<(), &str>(())
+/// ```
+pub fn resolve_local(zone: Tz, local: NaiveDateTime) -> Option<Resolved> {
+    use chrono::LocalResult::{Ambiguous, None as Missing, Single};
+
+    if !is_in_calendar(local) {
+        return None;
+    }
+    let found = |instant: DateTime<Tz>, clock_change| {
+        Some(Resolved { instant: instant.with_timezone(&Utc), clock_change })
+    };
+    match zone.from_local_datetime(&local) {
+        Single(instant) => found(instant, None),
+        Ambiguous(one, other) => found(one.min(other), Some(ClockChange::Fold)),
+        Missing => {
+            // Step back out of the gap, then walk forward by the stopwatch. The longest gap
+            // ever skipped was a whole day.
+            const STEP: TimeDelta = TimeDelta::minutes(15);
+            let mut back = TimeDelta::zero();
+            while back <= TimeDelta::hours(25) {
+                back += STEP;
+                let before = zone.from_local_datetime(&(local - back)).latest();
+                if let Some(before) = before {
+                    return found(before + back, Some(ClockChange::Gap));
+                }
+            }
+            None
+        }
+    }
+}
+
+/// The instant so far from `from`, with the days counted on the wall clock of `zone`.
+/// `None` outside the years 1 to 9999.
+pub(crate) fn offset_from(zone: Tz, from: DateTime<Utc>, offset: Offset) -> Option<Resolved> {
+    let days = TimeDelta::try_days(i64::from(offset.days))?;
+    let seconds = TimeDelta::try_seconds(offset.seconds)?;
+    let moved = if offset.days == 0 {
+        Resolved { instant: from, clock_change: None }
+    } else {
+        resolve_local(zone, from.with_timezone(&zone).naive_local().checked_add_signed(days)?)?
+    };
+    let instant = moved.instant.checked_add_signed(seconds)?;
+    is_in_calendar(instant.naive_utc()).then_some(Resolved { instant, ..moved })
+}
+
+/// Whether a time lies in the years 1 to 9999.
+pub(crate) fn is_in_calendar(time: NaiveDateTime) -> bool {
+    (1..=9999).contains(&time.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use chrono_tz::Europe::Brussels;
+    use chrono_tz::Pacific::Apia;
+
+    fn local(text: &str) -> NaiveDateTime {
+        text.parse().expect("an ISO local time")
+    }
+
+    fn brussels(text: &str) -> (String, Option<ClockChange>) {
+        let resolved = resolve_local(Brussels, local(text)).expect("within the calendar");
+        (resolved.instant.format("%FT%TZ").to_string(), resolved.clock_change)
+    }
+
+    #[test]
+    fn the_spring_gap_of_brussels_is_walked_through_by_the_stopwatch() {
+        assert_eq!(brussels("2026-03-29T01:59:59"), ("2026-03-29T00:59:59Z".into(), None));
+        let gap = Some(ClockChange::Gap);
+        assert_eq!(brussels("2026-03-29T02:00:00"), ("2026-03-29T01:00:00Z".into(), gap));
+        assert_eq!(brussels("2026-03-29T02:59:59"), ("2026-03-29T01:59:59Z".into(), gap));
+        assert_eq!(brussels("2026-03-29T03:00:00"), ("2026-03-29T01:00:00Z".into(), None));
+    }
+
+    #[test]
+    fn the_autumn_fold_of_brussels_means_its_first_showing() {
+        assert_eq!(brussels("2026-10-25T01:59:59"), ("2026-10-24T23:59:59Z".into(), None));
+        let fold = Some(ClockChange::Fold);
+        assert_eq!(brussels("2026-10-25T02:00:00"), ("2026-10-25T00:00:00Z".into(), fold));
+        assert_eq!(brussels("2026-10-25T02:59:59"), ("2026-10-25T00:59:59Z".into(), fold));
+        assert_eq!(brussels("2026-10-25T03:00:00"), ("2026-10-25T02:00:00Z".into(), None));
+    }
+
+    #[test]
+    fn a_day_that_an_island_skipped_is_a_gap_too() {
+        let resolved = resolve_local(Apia, local("2011-12-30T12:00:00")).expect("resolved");
+        assert_eq!(resolved.clock_change, Some(ClockChange::Gap));
+    }
+
+    #[test]
+    fn days_are_counted_on_the_wall_clock_and_hours_on_the_stopwatch() {
+        let from = resolve_local(Brussels, local("2026-03-28T22:00:00")).expect("resolved").instant;
+        let shown = |days, seconds| {
+            let moved = offset_from(Brussels, from, Offset { days, seconds }).expect("in range");
+            moved.instant.with_timezone(&Brussels).format("%FT%T").to_string()
+        };
+        assert_eq!(shown(1, 0), "2026-03-29T22:00:00");
+        assert_eq!(shown(0, 24 * 3600), "2026-03-29T23:00:00");
+        assert_eq!(shown(-5, 0), "2026-03-23T22:00:00");
+    }
+
+    #[test]
+    fn times_outside_the_calendar_are_refused_not_wrapped() {
+        assert_eq!(resolve_local(Brussels, NaiveDateTime::MAX), None);
+        assert_eq!(resolve_local(Brussels, NaiveDateTime::MIN), None);
+        let late = NaiveDate::from_ymd_opt(9999, 12, 31).and_then(|day| day.and_hms_opt(0, 0, 0));
+        let late = resolve_local(Brussels, late.expect("a date")).expect("resolved").instant;
+        assert_eq!(offset_from(Brussels, late, Offset { days: i32::MAX, seconds: 0 }), None);
+        assert_eq!(offset_from(Brussels, late, Offset { days: 0, seconds: i64::MAX }), None);
+    }
+
+    #[test]
+    fn moments_read_back_from_their_text() -> Result<(), InvalidCode> {
+        for text in ["2026-03-28T22:00:00Z", "2026-03-28T22:00:00", "2026-03-28T22:00:00.5"] {
+            let moment = Moment::try_from(text.to_owned())?;
+            assert_eq!(Moment::try_from(String::from(moment))?, moment, "{text}");
+        }
+        assert!(Moment::try_from("28.03.2026".to_owned()).is_err());
+        Ok(())
+    }
+}

@@ -1,0 +1,272 @@
+//! The mails that are owed: values with a stable key, computed from run and instant.
+//!
+//! The key is made of dry run, step, kind, episode and recipient. Keys of sent mails are events
+//! of the run, so that asking twice, or in two processes, never owes a mail twice; and whoever
+//! crashes between sending and recording owes the very same mail again, under the same key.
+//!
+//! One notice goes to one recipient, because the link in the mail speaks for that person alone.
+//!
+//! | kind | owed | episode |
+//! |---|---|---|
+//! | start | while the step is Ready, to each assignee; to the coordinators if it has none | times the step was reopened |
+//! | transfer | once a transfer, to whom the step went | number of the event |
+//! | transfer receipt | once a transfer, to whom it came from | number of the event |
+//! | failure | once a start or transfer mail that failed for good, to each coordinator | number of the event |
+//! | weekly report | from each weekly instant on until the next, to each recipient | day of that instant |
+//!
+//! A step that turns Ready a second time because somebody before it was reopened and closed
+//! again is not announced again: who was told to begin has been told.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Datelike, Days, NaiveTime, Utc, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::dense::StepIx;
+use crate::id::{Email, StepId};
+use crate::moment::resolve_local;
+use crate::state::State;
+use crate::view::View;
+
+/// What a mail is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// A step is ready: please begin.
+    Start,
+    /// A step has come to you.
+    Transfer,
+    /// A step has gone from you, as you asked.
+    TransferReceipt,
+    /// A mail that asked somebody to act could not be sent.
+    Failure,
+    /// Where the whole dry run stands.
+    WeeklyReport,
+}
+
+impl NoticeKind {
+    /// Every kind.
+    pub const ALL: [NoticeKind; 5] = [
+        NoticeKind::Start,
+        NoticeKind::Transfer,
+        NoticeKind::TransferReceipt,
+        NoticeKind::Failure,
+        NoticeKind::WeeklyReport,
+    ];
+
+    /// The name in keys and data: `weekly-report`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            NoticeKind::Start => "start",
+            NoticeKind::Transfer => "transfer",
+            NoticeKind::TransferReceipt => "transfer-receipt",
+            NoticeKind::Failure => "failure",
+            NoticeKind::WeeklyReport => "weekly-report",
+        }
+    }
+}
+
+/// A mail owed to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The same whoever asks, whenever, for the same mail; different for any other.
+    pub key: String,
+    /// The step it is about, if it is about one.
+    pub step: Option<StepId>,
+    /// Who gets it.
+    pub recipient: Email,
+    /// What it is for, and what belongs to that.
+    pub occasion: Occasion,
+}
+
+/// What a mail is for, and what belongs to that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Occasion {
+    /// The step is ready.
+    Start,
+    /// The step has come to the recipient.
+    Transfer {
+        /// From whom.
+        from: Email,
+        /// What they had to say about it.
+        message: Option<String>,
+    },
+    /// The step has gone from the recipient.
+    TransferReceipt {
+        /// To whom.
+        to: Email,
+        /// What the recipient had to say about it.
+        message: Option<String>,
+    },
+    /// A mail about the step could not be sent.
+    Failure {
+        /// To whom.
+        undelivered_to: Email,
+        /// What the mail server answered.
+        error: String,
+    },
+    /// It is time for the weekly report.
+    WeeklyReport {
+        /// The instant of the report before.
+        since: DateTime<Utc>,
+        /// The instant of this report.
+        until: DateTime<Utc>,
+    },
+}
+
+impl Notice {
+    /// What it is for.
+    pub const fn kind(&self) -> NoticeKind {
+        match self.occasion {
+            Occasion::Start => NoticeKind::Start,
+            Occasion::Transfer { .. } => NoticeKind::Transfer,
+            Occasion::TransferReceipt { .. } => NoticeKind::TransferReceipt,
+            Occasion::Failure { .. } => NoticeKind::Failure,
+            Occasion::WeeklyReport { .. } => NoticeKind::WeeklyReport,
+        }
+    }
+}
+
+/// When and to whom the weekly report goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weekly {
+    /// The day of the week.
+    pub weekday: Weekday,
+    /// The time of day, in the plan's time zone.
+    pub time: NaiveTime,
+    /// The first report is the one that falls due after this instant.
+    pub from: DateTime<Utc>,
+    /// Who gets it.
+    pub recipients: Vec<Email>,
+}
+
+/// The mails owed at the view's instant and not settled yet: reports first, then transfers and
+/// failures as they happened, then start mails in topological order.
+pub(crate) fn notices(view: &View<'_>, weekly: Option<&Weekly>) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    weekly_reports(view, weekly, &mut notices);
+    handovers(view, &mut notices);
+    failures(view, &mut notices);
+    for step in view.schedule().steps() {
+        if view.state(step) == State::Ready {
+            starts(view, step, &mut notices);
+        }
+    }
+    notices.retain(|notice| !view.ledger().settled.contains(&notice.key));
+    notices
+}
+
+fn starts(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {
+    let assignees = view.ledger().assignees(view.schedule(), step);
+    let episode = view.ledger().trace(step).map_or(0, |trace| trace.reopened);
+    let mut owe = |recipient: &Email| {
+        notices.push(about_step(view, step, &episode.to_string(), recipient, Occasion::Start));
+    };
+    if assignees.is_empty() {
+        view.run().coordinators().for_each(owe);
+    } else {
+        let untold = assignees.iter().filter(|assignee| !assignee.told_by_transfer);
+        untold.for_each(|assignee| owe(&assignee.mail));
+    }
+}
+
+fn handovers(view: &View<'_>, notices: &mut Vec<Notice>) {
+    for handover in &view.ledger().handovers {
+        let episode = handover.seq.to_string();
+        let (from, to) = (handover.from.clone(), handover.to.clone());
+        let message = handover.message.clone();
+        let arrived = Occasion::Transfer { from: from.clone(), message: message.clone() };
+        notices.push(about_step(view, handover.step, &episode, &to, arrived));
+        let left = Occasion::TransferReceipt { to, message };
+        notices.push(about_step(view, handover.step, &episode, &from, left));
+    }
+}
+
+fn failures(view: &View<'_>, notices: &mut Vec<Notice>) {
+    for failed in &view.ledger().undelivered {
+        for coordinator in view.run().coordinators() {
+            let undelivered_to = failed.recipient.clone();
+            let occasion = Occasion::Failure { undelivered_to, error: failed.error.clone() };
+            let episode = failed.seq.to_string();
+            notices.push(about_step(view, failed.step, &episode, coordinator, occasion));
+        }
+    }
+}
+
+fn about_step(
+    view: &View<'_>,
+    step: StepIx,
+    episode: &str,
+    recipient: &Email,
+    occasion: Occasion,
+) -> Notice {
+    let id = view.schedule().id(step).clone();
+    let mut notice =
+        Notice { key: String::new(), step: Some(id), recipient: recipient.clone(), occasion };
+    notice.key = key(view, &notice, episode);
+    notice
+}
+
+fn weekly_reports(view: &View<'_>, weekly: Option<&Weekly>, notices: &mut Vec<Notice>) {
+    let Some(weekly) = weekly else { return };
+    let Some((since, until)) = last_two(view, weekly) else { return };
+    if until <= weekly.from {
+        return;
+    }
+    let zone = view.schedule().plan().timezone();
+    let day = until.with_timezone(&zone).format("%Y-%m-%d").to_string();
+    for recipient in &weekly.recipients {
+        let mut notice = Notice {
+            key: String::new(),
+            step: None,
+            recipient: recipient.clone(),
+            occasion: Occasion::WeeklyReport { since, until },
+        };
+        notice.key = key(view, &notice, &day);
+        notices.push(notice);
+    }
+}
+
+/// The last two weekly instants that the view's clock has reached.
+fn last_two(view: &View<'_>, weekly: &Weekly) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let zone = view.schedule().plan().timezone();
+    let today = view.at().with_timezone(&zone).date_naive();
+    let instant = |day: chrono::NaiveDate| {
+        resolve_local(zone, day.and_time(weekly.time)).map(|resolved| resolved.instant)
+    };
+    let days_since = today.weekday().days_since(weekly.weekday);
+    let this_week = today.checked_sub_days(Days::new(u64::from(days_since)))?;
+    let week_before = this_week.checked_sub_days(Days::new(7))?;
+    if instant(this_week)? <= view.at() {
+        Some((instant(week_before)?, instant(this_week)?))
+    } else {
+        Some((instant(week_before.checked_sub_days(Days::new(7))?)?, instant(week_before)?))
+    }
+}
+
+/// Dry run, step, kind, episode and recipient, with `/` between them.
+fn key(view: &View<'_>, notice: &Notice, episode: &str) -> String {
+    let mut key = String::new();
+    let parts = [
+        view.schedule().dry_run().as_str(),
+        notice.step.as_ref().map_or("", StepId::as_str),
+        notice.kind().name(),
+        episode,
+        notice.recipient.compared(),
+    ];
+    for (nth, part) in parts.into_iter().enumerate() {
+        if nth > 0 {
+            key.push('/');
+        }
+        for c in part.chars() {
+            // A separator inside a part must not make two keys alike.
+            match c {
+                '/' | '%' => {
+                    let _ = write!(key, "%{:02X}", u32::from(c));
+                }
+                _ => key.push(c),
+            }
+        }
+    }
+    key
+}

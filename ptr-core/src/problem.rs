@@ -1,0 +1,448 @@
+//! Everything that can be wrong with what a plan says.
+//!
+//! A problem is data: a [`Fault`] with what was found and what was expected, the step, row and
+//! field it was found in, and, once a loader has put it there, the cell of the workbook. Its
+//! sentence is made in [`wording`](crate::wording), in one place a language.
+
+use std::fmt;
+
+use crate::id::{DryRun, PhaseCode, StepId};
+use crate::moment::ClockChange;
+use crate::wording::Language;
+
+/// How much a problem weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The plan cannot be used.
+    Error,
+    /// The plan can be used; somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// A field of a step, as records name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// `id`
+    Id,
+    /// `label`
+    Label,
+    /// `phase`
+    Phase,
+    /// `dry_runs`
+    DryRuns,
+    /// `prerequisites`
+    Prerequisites,
+    /// `start`
+    Start,
+    /// `duration`
+    Duration,
+    /// `team`
+    Team,
+    /// `department`
+    Department,
+    /// `contacts`
+    Contacts,
+    /// `instructions`
+    Instructions,
+    /// `progress`
+    Progress,
+}
+
+impl Field {
+    /// The name of the field in records and layouts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::Id => "id",
+            Field::Label => "label",
+            Field::Phase => "phase",
+            Field::DryRuns => "dry_runs",
+            Field::Prerequisites => "prerequisites",
+            Field::Start => "start",
+            Field::Duration => "duration",
+            Field::Team => "team",
+            Field::Department => "department",
+            Field::Contacts => "contacts",
+            Field::Instructions => "instructions",
+            Field::Progress => "progress",
+        }
+    }
+}
+
+/// Where in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell in A1 notation, if it is one cell.
+    pub cell: Option<String>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cell {
+            Some(cell) => write!(f, "{}!{cell}", self.sheet),
+            None => f.write_str(&self.sheet),
+        }
+    }
+}
+
+/// What is wrong, with what was found and what was expected.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fault {
+    /// A second row with the same id.
+    DuplicateId {
+        /// The id.
+        id: StepId,
+        /// Where it stood first: the row of the input, counted from 0.
+        first_row: usize,
+        /// The same as a cell, once a loader knows.
+        first_place: Option<Place>,
+    },
+    /// A text that cannot be the id of a step.
+    MalformedId {
+        /// The text.
+        found: String,
+        /// What an id looks like.
+        expected: String,
+    },
+    /// A row that says something but has no id.
+    MissingId,
+    /// A value that a field needs and does not have.
+    MissingValue,
+    /// A prerequisite that is no step of the plan.
+    UnknownPrerequisite {
+        /// The id that no step has.
+        found: String,
+        /// A step whose id looks much like it.
+        similar: Option<StepId>,
+    },
+    /// A step that waits for itself.
+    OwnPrerequisite,
+    /// The same prerequisite twice in one step.
+    RepeatedPrerequisite {
+        /// The prerequisite.
+        id: StepId,
+    },
+    /// Steps that wait for each other in a circle.
+    Cycle {
+        /// The steps in the order of execution, the first one again at the end.
+        path: Vec<StepId>,
+    },
+    /// A phase that the plan does not have.
+    UnknownPhase {
+        /// The code found.
+        found: String,
+        /// The phases there are.
+        known: Vec<PhaseCode>,
+    },
+    /// A dry run that the plan does not have.
+    UnknownDryRun {
+        /// The name found.
+        found: String,
+        /// The dry runs there are.
+        known: Vec<DryRun>,
+    },
+    /// A team that is not among the actors.
+    UnknownTeam {
+        /// The name found.
+        found: String,
+        /// The teams there are.
+        known: Vec<String>,
+    },
+    /// A milestone that is not among the dates.
+    UnknownMilestone {
+        /// The name found.
+        found: String,
+        /// The milestones there are.
+        known: Vec<String>,
+    },
+    /// A second phase, milestone, actor or environment of the same name.
+    DuplicateName {
+        /// What there are two of: `milestone`.
+        what: Named,
+        /// The name.
+        name: String,
+    },
+    /// A workbook without a single step.
+    NoSteps,
+    /// Not a date.
+    UnreadableDate {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// A date that no calendar of the years 1 to 9999 has.
+    DateOutOfRange {
+        /// What was found.
+        found: String,
+    },
+    /// Not a duration.
+    UnreadableDuration {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// A duration below zero.
+    NegativeDuration {
+        /// What was found.
+        found: String,
+    },
+    /// Not a mail address.
+    BadAddress {
+        /// What was found.
+        found: String,
+    },
+    /// A value of another kind than the field takes.
+    WrongValue {
+        /// What was found.
+        found: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// A cell that holds an error of the spreadsheet.
+    ErrorCell {
+        /// The error as the spreadsheet writes it: `#REF!`.
+        found: String,
+    },
+    /// A sheet that the workbook does not have.
+    MissingSheet {
+        /// The sheet that was expected.
+        expected: String,
+        /// The sheets there are.
+        found: Vec<String>,
+    },
+    /// A heading that the sheet does not have.
+    MissingHeading {
+        /// The heading that was expected.
+        expected: String,
+        /// The headings there are.
+        found: Vec<String>,
+    },
+    /// A heading that stands over two columns.
+    AmbiguousHeading {
+        /// The heading.
+        heading: String,
+        /// The cells it stands in.
+        cells: Vec<String>,
+    },
+    /// A step that starts before one of its prerequisites does.
+    StartsBeforePrerequisite {
+        /// The prerequisite.
+        prerequisite: StepId,
+        /// In which dry runs.
+        dry_runs: Vec<DryRun>,
+    },
+    /// A step that no dry run executes.
+    InNoDryRun,
+    /// A step that has no date in some of its dry runs, or none at all: it can never be ready.
+    NoStart {
+        /// In which of its dry runs; none for a step that is in no dry run.
+        dry_runs: Vec<DryRun>,
+    },
+    /// A start that falls on a change of the clocks.
+    ClockChange {
+        /// Which way the clocks went.
+        change: ClockChange,
+        /// The local time as written.
+        found: String,
+        /// The local time and offset that was taken.
+        taken: String,
+        /// In which dry runs.
+        dry_runs: Vec<DryRun>,
+    },
+    /// A step outside the contingency phases that waits for one inside: it is held until a
+    /// rollback is declared.
+    WaitsForContingency {
+        /// The prerequisite.
+        prerequisite: StepId,
+    },
+}
+
+/// What may exist only once a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Named {
+    /// A phase.
+    Phase,
+    /// A milestone.
+    Milestone,
+    /// A team of one department.
+    Team,
+    /// An environment.
+    Environment,
+}
+
+impl Fault {
+    /// A stable name for programs: `duplicate-id`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Fault::DuplicateId { .. } => "duplicate-id",
+            Fault::MalformedId { .. } => "malformed-id",
+            Fault::MissingId => "missing-id",
+            Fault::MissingValue => "missing-value",
+            Fault::UnknownPrerequisite { .. } => "unknown-prerequisite",
+            Fault::OwnPrerequisite => "own-prerequisite",
+            Fault::RepeatedPrerequisite { .. } => "repeated-prerequisite",
+            Fault::Cycle { .. } => "cycle",
+            Fault::UnknownPhase { .. } => "unknown-phase",
+            Fault::UnknownDryRun { .. } => "unknown-dry-run",
+            Fault::UnknownTeam { .. } => "unknown-team",
+            Fault::UnknownMilestone { .. } => "unknown-milestone",
+            Fault::DuplicateName { .. } => "duplicate-name",
+            Fault::NoSteps => "no-steps",
+            Fault::UnreadableDate { .. } => "unreadable-date",
+            Fault::DateOutOfRange { .. } => "date-out-of-range",
+            Fault::UnreadableDuration { .. } => "unreadable-duration",
+            Fault::NegativeDuration { .. } => "negative-duration",
+            Fault::BadAddress { .. } => "bad-address",
+            Fault::WrongValue { .. } => "wrong-value",
+            Fault::ErrorCell { .. } => "error-cell",
+            Fault::MissingSheet { .. } => "missing-sheet",
+            Fault::MissingHeading { .. } => "missing-heading",
+            Fault::AmbiguousHeading { .. } => "ambiguous-heading",
+            Fault::StartsBeforePrerequisite { .. } => "starts-before-prerequisite",
+            Fault::InNoDryRun => "in-no-dry-run",
+            Fault::NoStart { .. } => "no-start",
+            Fault::ClockChange { .. } => "clock-change",
+            Fault::WaitsForContingency { .. } => "waits-for-contingency",
+        }
+    }
+
+    /// How much it weighs.
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Fault::RepeatedPrerequisite { .. }
+            | Fault::StartsBeforePrerequisite { .. }
+            | Fault::InNoDryRun
+            | Fault::NoSteps
+            | Fault::NoStart { .. }
+            | Fault::ClockChange { .. }
+            | Fault::WaitsForContingency { .. } => Severity::Warning,
+            Fault::DuplicateId { .. }
+            | Fault::MalformedId { .. }
+            | Fault::MissingId
+            | Fault::MissingValue
+            | Fault::UnknownPrerequisite { .. }
+            | Fault::OwnPrerequisite
+            | Fault::Cycle { .. }
+            | Fault::UnknownPhase { .. }
+            | Fault::UnknownDryRun { .. }
+            | Fault::UnknownTeam { .. }
+            | Fault::UnknownMilestone { .. }
+            | Fault::DuplicateName { .. }
+            | Fault::UnreadableDate { .. }
+            | Fault::DateOutOfRange { .. }
+            | Fault::UnreadableDuration { .. }
+            | Fault::NegativeDuration { .. }
+            | Fault::BadAddress { .. }
+            | Fault::WrongValue { .. }
+            | Fault::ErrorCell { .. }
+            | Fault::MissingSheet { .. }
+            | Fault::MissingHeading { .. }
+            | Fault::AmbiguousHeading { .. } => Severity::Error,
+        }
+    }
+}
+
+/// One thing that is wrong with a plan, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Problem {
+    /// The row of the input it was found in, counted from 0; `None` for the plan as a whole.
+    pub row: Option<usize>,
+    /// The field of the step it was found in.
+    pub field: Option<Field>,
+    /// The step it was found in.
+    pub step: Option<StepId>,
+    /// Where in a workbook, once a loader has said so.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+impl Problem {
+    /// A problem of the plan as a whole.
+    pub fn of_plan(fault: Fault) -> Self {
+        Self { row: None, field: None, step: None, place: None, fault }
+    }
+
+    /// A problem of one field of one row of the input.
+    pub fn of_field(row: usize, step: Option<StepId>, field: Field, fault: Fault) -> Self {
+        Self { row: Some(row), field: Some(field), step, place: None, fault }
+    }
+
+    /// The same problem, located in a workbook.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// How much it weighs.
+    pub const fn severity(&self) -> Severity {
+        self.fault.severity()
+    }
+
+    /// A stable name for programs: `duplicate-id`.
+    pub const fn code(&self) -> &'static str {
+        self.fault.code()
+    }
+
+    /// The whole sentence: where, what was found, what was expected, what to do.
+    pub fn message(&self, language: Language) -> String {
+        crate::wording::problem(self, language)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}
+
+/// Everything that kept a plan from being built, errors and warnings alike, in the order of
+/// the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Puts problems in the order of the input: those of the plan as a whole first.
+    pub fn new(mut problems: Vec<Problem>) -> Self {
+        problems.sort();
+        Self(problems)
+    }
+
+    /// The problems.
+    pub fn as_slice(&self) -> &[Problem] {
+        &self.0
+    }
+
+    /// The problems, to keep.
+    pub fn into_vec(self) -> Vec<Problem> {
+        self.0
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (nth, problem) in self.0.iter().enumerate() {
+            if nth > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{}: {problem}", problem.severity().name())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,360 @@
+//! A run: one execution of a schedule, decided command by command and recorded event by event.
+//!
+//! [`decide`](Run::decide) looks at a command and changes nothing: it gives the events that
+//! would follow, or a [`Refusal`] with every reason against it. [`apply`](Run::apply) folds an
+//! event in. A caller that stores events decides, stores them if the version is still the one
+//! it saw, then applies; a caller that does not lets [`execute`](Run::execute) do both.
+//!
+//! | command | who | step's state | gives |
+//! |---|---|---|---|
+//! | start | assignee, coordinator | Ready | started |
+//! | close | assignee, coordinator | Open | closed |
+//! | transfer | assignee, coordinator | any but Terminated | transferred |
+//! | record defects | assignee, coordinator | any | defects recorded, if the text is new |
+//! | reopen | assignee, coordinator | Terminated | reopened |
+//! | skip | coordinator | any but Open and Terminated | skipped |
+//! | declare rollback | coordinator | | rollback declared |
+//! | withdraw rollback | coordinator | no contingency step Open | rollback withdrawn |
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use thiserror::Error;
+
+use crate::command::Command;
+use crate::dense::StepIx;
+use crate::event::{Event, Fact, Role};
+use crate::id::{Email, StepId};
+use crate::ledger::{Impossible, Ledger};
+use crate::notice::Notice;
+use crate::refusal::Refusal;
+use crate::schedule::Schedule;
+use crate::state::Progress;
+use crate::view::View;
+use crate::{decide, state::State};
+
+/// One execution of a schedule.
+///
+/// ```
+/// use chrono::{TimeDelta, TimeZone, Utc};
+/// use ptr_core::{Command, Email, Moment, Plan, Run, State, Step};
+///
+/// let start = Utc.with_ymd_and_hms(2026, 3, 28, 22, 0, 0).single().ok_or("no such date")?;
+/// let anne = Email::new("anne@grid.example")?;
+/// let plan = Plan::from_steps([Step::new("CO00000001", "CO")?
+///     .in_dry_runs(["FDR1"])?
+///     .starting(Moment::Instant(start))
+///     .carried_out_by("Registre", [&anne])?])?;
+/// let mut run = Run::new(plan.schedule("FDR1")?, []);
+/// let begin = Command::Start { step: "CO00000001".parse()? };
+///
+/// let early = run.execute(&begin, &anne, start - TimeDelta::minutes(1));
+/// assert_eq!(early.expect_err("not yet").reasons[0].code(), "not-ready");
+///
+/// let events = run.execute(&begin, &anne, start)?;
+/// assert_eq!(events[0].seq, 1);
+/// assert_eq!(run.view(start).states(), [State::Open]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Run {
+    schedule: Schedule,
+    coordinators: BTreeSet<Email>,
+    events: Vec<Event>,
+    /// From when on each event holds: the latest instant said by it or any event before it, so
+    /// that a clock that lags behind another one cannot reorder what happened.
+    in_force: Vec<DateTime<Utc>>,
+    ledger: Ledger,
+}
+
+/// Why stored events cannot be the history of this run.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ReplayError {
+    /// An event is missing.
+    #[error("event {found} follows event {}: {expected} is missing", expected - 1)]
+    Gap {
+        /// The number that should have come.
+        expected: u64,
+        /// The number that came.
+        found: u64,
+    },
+    /// An event comes twice, or too late.
+    #[error(
+        "event {found} comes where {expected} was expected: events must be in order, each once"
+    )]
+    WrongOrder {
+        /// The number that should have come.
+        expected: u64,
+        /// The number that came.
+        found: u64,
+    },
+    /// An event is about a step that this schedule does not have.
+    #[error(
+        "event {seq} is about step {step}, which is not in dry run {dry_run}: is it of another run?"
+    )]
+    UnknownStep {
+        /// The event's number.
+        seq: u64,
+        /// The step.
+        step: StepId,
+        /// The schedule's dry run.
+        dry_run: String,
+    },
+    /// An event that cannot follow those before it.
+    #[error("event {seq} ({fact}) cannot follow those before it: {why}")]
+    Impossible {
+        /// The event's number.
+        seq: u64,
+        /// What it says has happened.
+        fact: &'static str,
+        /// What stands against it.
+        why: String,
+    },
+}
+
+impl Run {
+    /// A run in which nothing has happened yet.
+    ///
+    /// The coordinators are the transition team: they may act on every step, which is recorded
+    /// as such, and hear of mails that could not be sent.
+    pub fn new(schedule: Schedule, coordinators: impl IntoIterator<Item = Email>) -> Self {
+        let ledger = Ledger::new(&schedule);
+        let coordinators = coordinators.into_iter().collect();
+        Self { schedule, coordinators, events: Vec::new(), in_force: Vec::new(), ledger }
+    }
+
+    /// The run that these events tell. Time `O(events * log steps)`.
+    ///
+    /// # Errors
+    /// [`ReplayError`] if the events have gaps, are out of order, name steps that the schedule
+    /// does not have, or contradict each other.
+    pub fn replay(
+        schedule: Schedule,
+        coordinators: impl IntoIterator<Item = Email>,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<Self, ReplayError> {
+        let mut run = Self::new(schedule, coordinators);
+        for event in events {
+            run.apply(event)?;
+        }
+        Ok(run)
+    }
+
+    /// Decides on a command without carrying it out.
+    ///
+    /// The events that would follow; none if there is nothing to change. The decision is taken
+    /// on everything known so far, at the instant `at`.
+    ///
+    /// # Errors
+    /// [`Refusal`] with every reason against it.
+    pub fn decide(
+        &self,
+        command: &Command,
+        by: &Email,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let decision = decide::decide(self, command, by, at)?;
+        Ok(decision
+            .map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact))
+            .into_iter()
+            .collect())
+    }
+
+    /// Folds in the next event.
+    ///
+    /// # Errors
+    /// [`ReplayError`] if it cannot be the next one; nothing has changed then.
+    pub fn apply(&mut self, event: Event) -> Result<(), ReplayError> {
+        let expected = self.version() + 1;
+        let found = event.seq;
+        if found > expected {
+            return Err(ReplayError::Gap { expected, found });
+        }
+        if found < expected {
+            return Err(ReplayError::WrongOrder { expected, found });
+        }
+        self.ledger
+            .apply(&self.schedule, &event)
+            .map_err(|impossible| self.replay_error(&event, impossible))?;
+        let latest = self.in_force.last().map_or(event.at, |latest| event.at.max(*latest));
+        self.in_force.push(latest);
+        self.events.push(event);
+        Ok(())
+    }
+
+    /// Decides on a command and carries it out; gives its events.
+    ///
+    /// # Errors
+    /// [`Refusal`] with every reason against it; nothing has changed then.
+    pub fn execute(
+        &mut self,
+        command: &Command,
+        by: &Email,
+        at: DateTime<Utc>,
+    ) -> Result<&[Event], Refusal> {
+        let events = self.decide(command, by, at)?;
+        Ok(self.record(events))
+    }
+
+    /// Records that a mail that was owed has been sent; gives no event if that is known.
+    pub fn notice_sent(&mut self, notice: &Notice, at: DateTime<Utc>) -> &[Event] {
+        let fact = Fact::NoticeSent { key: notice.key.clone() };
+        self.settle(notice, fact, at)
+    }
+
+    /// Records that a mail that was owed could not be sent, for good; if it asked somebody to
+    /// act, the coordinators are owed a mail about it. Gives no event if that is known.
+    pub fn notice_failed(
+        &mut self,
+        notice: &Notice,
+        error: impl Into<String>,
+        at: DateTime<Utc>,
+    ) -> &[Event] {
+        let fact = Fact::NoticeFailed {
+            key: notice.key.clone(),
+            step: notice.step.clone(),
+            notice: notice.kind(),
+            recipient: notice.recipient.clone(),
+            error: error.into(),
+        };
+        self.settle(notice, fact, at)
+    }
+
+    fn settle(&mut self, notice: &Notice, fact: Fact, at: DateTime<Utc>) -> &[Event] {
+        if self.ledger.settled.contains(&notice.key) {
+            return &[];
+        }
+        let event = self.next_event(at, None, Role::System, fact);
+        self.record(vec![event])
+    }
+
+    fn next_event(&self, at: DateTime<Utc>, by: Option<Email>, role: Role, fact: Fact) -> Event {
+        Event { seq: self.version() + 1, at, by, role, fact }
+    }
+
+    /// Folds in events that were decided on this very run; gives those that held.
+    fn record(&mut self, events: Vec<Event>) -> &[Event] {
+        let before = self.events.len();
+        for event in events {
+            // A decision gives only events that can follow; should one not, it changes
+            // nothing and is not given back as if it had.
+            let applied = self.apply(event);
+            debug_assert_eq!(applied, Ok(()), "a decided event can follow");
+        }
+        &self.events[before..]
+    }
+
+    /// What happened, in order.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// How many events there are: what a store compares before it appends.
+    pub fn version(&self) -> u64 {
+        self.events.len() as u64
+    }
+
+    /// The schedule that is executed.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// The transition team, in the order of their addresses.
+    pub fn coordinators(&self) -> impl Iterator<Item = &Email> {
+        self.coordinators.iter()
+    }
+
+    /// Whether somebody is of the transition team.
+    pub fn is_coordinator(&self, somebody: &Email) -> bool {
+        self.coordinators.contains(somebody)
+    }
+
+    /// To whom a step is assigned now.
+    pub fn assignees(&self, step: StepIx) -> Vec<Email> {
+        let assignees = self.ledger.assignees(&self.schedule, step);
+        assignees.into_iter().map(|assignee| assignee.mail).collect()
+    }
+
+    /// In which role somebody may act on a step now; `None` if they may not.
+    pub fn role(&self, somebody: &Email, step: StepIx) -> Option<Role> {
+        if self.assignees(step).contains(somebody) {
+            Some(Role::Assignee)
+        } else if self.is_coordinator(somebody) {
+            Some(Role::Coordinator)
+        } else {
+            None
+        }
+    }
+
+    /// Everything as it stood at an instant: with the events in force by then, under the clock
+    /// of that instant. Costs nothing for an instant after the last event, else a replay.
+    pub fn view(&self, at: DateTime<Utc>) -> View<'_> {
+        let events = self.in_force.partition_point(|from| *from <= at);
+        self.view_of(events, at)
+    }
+
+    /// Everything as it stood after so many events, under the clock of an instant.
+    pub fn view_at_version(&self, version: u64, at: DateTime<Utc>) -> View<'_> {
+        let events = usize::try_from(version).unwrap_or(usize::MAX).min(self.events.len());
+        self.view_of(events, at)
+    }
+
+    fn view_of(&self, events: usize, at: DateTime<Utc>) -> View<'_> {
+        let ledger = if events == self.events.len() {
+            Cow::Borrowed(&self.ledger)
+        } else {
+            let mut ledger = Ledger::new(&self.schedule);
+            for event in &self.events[..events] {
+                // They have been applied before, in this order.
+                let applied = ledger.apply(&self.schedule, event);
+                debug_assert_eq!(applied, Ok(()), "a recorded event can follow");
+            }
+            Cow::Owned(ledger)
+        };
+        View::new(self, ledger, events, at)
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    pub(crate) fn progress(&self, step: StepIx) -> Progress {
+        self.ledger.marks.progress(step)
+    }
+
+    pub(crate) fn state_now(&self, step: StepIx, at: DateTime<Utc>) -> State {
+        self.ledger.marks.state(&self.schedule, step, at)
+    }
+
+    fn replay_error(&self, event: &Event, impossible: Impossible) -> ReplayError {
+        let seq = event.seq;
+        let because = |why: String| ReplayError::Impossible { seq, fact: event.fact.name(), why };
+        match impossible {
+            Impossible::UnknownStep(step) => {
+                ReplayError::UnknownStep { seq, step, dry_run: self.schedule.dry_run().to_string() }
+            }
+            Impossible::NoAuthor => because("it does not say who did it".to_owned()),
+            Impossible::Progress { step, found } => because(match found {
+                Progress::None => format!("step {step} has not been started"),
+                Progress::Open => format!("step {step} is open"),
+                Progress::Terminated => format!("step {step} is terminated"),
+            }),
+            Impossible::Rollback { declared: true } => because("a rollback is declared".to_owned()),
+            Impossible::Rollback { declared: false } => {
+                because("no rollback is declared".to_owned())
+            }
+        }
+    }
+}
+
+impl PartialEq for Run {
+    /// Two runs are the same if they have the same history and coordinators on the same
+    /// schedule.
+    fn eq(&self, other: &Self) -> bool {
+        self.events == other.events
+            && self.coordinators == other.coordinators
+            && self.schedule == other.schedule
+    }
+}

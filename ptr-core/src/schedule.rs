@@ -1,0 +1,378 @@
+//! The plan projected on one dry run: which steps it executes, in which order, and when.
+//!
+//! Here text ids become dense indices: a step is its place in the topological order. A
+//! prerequisite that the dry run leaves out is replaced by its own prerequisites, and so on, so
+//! that leaving a step out never loses an order that the plan asked for.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use thiserror::Error;
+
+use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
+use crate::id::{DryRun, StepId};
+use crate::marks::Marks;
+use crate::moment::is_in_calendar;
+use crate::plan::Plan;
+use crate::state::{Facts, LockHorizon, Progress, State};
+use crate::step::{Phase, Step};
+
+/// How a plan is projected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ScheduleOptions {
+    /// Elapsed time that every start is moved by; negative for earlier.
+    pub shift: TimeDelta,
+    /// From when on before its start an unready step is Locked; five days unless said.
+    pub lock_horizon: LockHorizon,
+}
+
+/// Why a plan cannot be projected.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ScheduleError {
+    /// The plan has no such dry run.
+    #[error("{found:?} is not a dry run of this plan: expected one of {}", join(.known))]
+    UnknownDryRun {
+        /// The name asked for.
+        found: String,
+        /// The dry runs there are.
+        known: Vec<DryRun>,
+    },
+    /// The shift moves a start out of the years 1 to 9999.
+    #[error("a shift of {shift} moves step {step} out of the years 1 to 9999: shift by less")]
+    ShiftTooFar {
+        /// The first step, in topological order, that falls out of the calendar.
+        step: StepId,
+        /// The shift asked for.
+        shift: TimeDelta,
+    },
+}
+
+fn join(names: &[DryRun]) -> String {
+    names.iter().map(DryRun::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// A plan projected on one dry run. Cloning is cheap: the content is shared.
+///
+/// ```
+/// use ptr_core::{Plan, Step};
+///
+/// // The rehearsal leaves out the middle step; the order of the others holds.
+/// let plan = Plan::from_steps([
+///     Step::new("CO00000001", "CO")?.in_dry_runs(["FDR1", "Live"])?,
+///     Step::new("CO00000002", "CO")?.in_dry_runs(["Live"])?.after(["CO00000001"])?,
+///     Step::new("CO00000003", "CO")?.in_dry_runs(["FDR1", "Live"])?.after(["CO00000002"])?,
+/// ])?;
+/// let schedule = plan.schedule("FDR1")?;
+/// assert_eq!(schedule.ids().collect::<Vec<_>>(), ["CO00000001", "CO00000003"]);
+///
+/// let last = schedule.step("CO00000003").ok_or("not in FDR1")?;
+/// let prerequisites = schedule.prerequisites(last).iter().map(|&step| schedule.id(step));
+/// assert_eq!(prerequisites.collect::<Vec<_>>(), ["CO00000001"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Schedule(Arc<Inner>);
+
+struct Inner {
+    plan: Plan,
+    dry_run: DryRun,
+    options: ScheduleOptions,
+    /// The row of each step.
+    rows: DenseMap<StepIx, RowIx>,
+    /// The steps in the order of their ids, to look ids up.
+    by_id: Vec<StepIx>,
+    starts: DenseMap<StepIx, Option<DateTime<Utc>>>,
+    contingency: DenseMap<StepIx, bool>,
+    /// The effective prerequisites of each step, in the order of their ids.
+    prerequisites: Adjacency<StepIx>,
+    /// The steps that wait for each step, in topological order.
+    successors: Adjacency<StepIx>,
+}
+
+impl Plan {
+    /// Projects the plan on a dry run, unshifted, with a lock horizon of five days.
+    ///
+    /// # Errors
+    /// [`ScheduleError::UnknownDryRun`].
+    pub fn schedule(&self, dry_run: &str) -> Result<Schedule, ScheduleError> {
+        self.schedule_with(dry_run, ScheduleOptions::default())
+    }
+
+    /// Projects the plan on a dry run.
+    ///
+    /// Time `O((steps + effective prerequisites) log steps)`.
+    ///
+    /// # Errors
+    /// [`ScheduleError`].
+    pub fn schedule_with(
+        &self,
+        dry_run: &str,
+        options: ScheduleOptions,
+    ) -> Result<Schedule, ScheduleError> {
+        Schedule::project(self, dry_run, options)
+    }
+}
+
+impl Schedule {
+    fn project(plan: &Plan, name: &str, options: ScheduleOptions) -> Result<Self, ScheduleError> {
+        let Some((place, dry_run)) =
+            plan.dry_runs().iter().enumerate().find(|(_, known)| known.as_str() == name)
+        else {
+            let known = plan.dry_runs().to_vec();
+            return Err(ScheduleError::UnknownDryRun { found: name.to_owned(), known });
+        };
+        let inner = plan.inner();
+        let takes_part = DenseMap::from_vec(
+            plan.steps().iter().map(|step| step.dry_runs.contains(dry_run)).collect(),
+        );
+        let effective = effective_prerequisites(plan, &takes_part);
+        let (rows, steps) = topological_order(plan, &takes_part, &effective);
+
+        let mut starts = Vec::with_capacity(rows.as_slice().len());
+        for &row in rows.as_slice() {
+            let start = inner.starts[place][row];
+            starts.push(match start {
+                None => None,
+                Some(start) => {
+                    let shifted = start.checked_add_signed(options.shift);
+                    let shifted = shifted.filter(|start| is_in_calendar(start.naive_utc()));
+                    Some(shifted.ok_or_else(|| ScheduleError::ShiftTooFar {
+                        step: plan.steps()[row.index()].id.clone(),
+                        shift: options.shift,
+                    })?)
+                }
+            });
+        }
+        let contingency = rows.as_slice().iter().map(|row| {
+            plan.phases().get(inner.phase[*row] as usize).is_some_and(|phase| phase.contingency)
+        });
+        let by_id = inner.by_id.iter().filter_map(|row| steps[*row]).collect();
+        let prerequisites =
+            Adjacency::from_rows(rows.as_slice().iter().map(|row| {
+                effective.row(*row).iter().filter_map(|prerequisite| steps[*prerequisite])
+            }));
+        Ok(Self(Arc::new(Inner {
+            plan: plan.clone(),
+            dry_run: dry_run.clone(),
+            options,
+            contingency: DenseMap::from_vec(contingency.collect()),
+            rows,
+            by_id,
+            starts: DenseMap::from_vec(starts),
+            successors: prerequisites.reversed(),
+            prerequisites,
+        })))
+    }
+
+    /// The plan that was projected.
+    pub fn plan(&self) -> &Plan {
+        &self.0.plan
+    }
+
+    /// The dry run it was projected on.
+    pub fn dry_run(&self) -> &DryRun {
+        &self.0.dry_run
+    }
+
+    /// Shift and lock horizon.
+    pub fn options(&self) -> ScheduleOptions {
+        self.0.options
+    }
+
+    /// How many steps the dry run executes.
+    pub fn len(&self) -> usize {
+        self.0.rows.as_slice().len()
+    }
+
+    /// Whether the dry run executes no step at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The steps, in topological order: each after all its effective prerequisites, and where
+    /// that leaves a choice the smallest id first.
+    pub fn steps(&self) -> impl ExactSizeIterator<Item = StepIx> + use<> {
+        self.0.rows.keys()
+    }
+
+    /// The steps in the order of their ids.
+    pub fn steps_by_id(&self) -> &[StepIx] {
+        &self.0.by_id
+    }
+
+    /// The ids, in topological order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = &StepId> {
+        self.steps().map(|step| self.id(step))
+    }
+
+    /// The step with this id, if the dry run executes it. Time `O(log steps)`.
+    pub fn step(&self, id: &str) -> Option<StepIx> {
+        let by_id = &self.0.by_id;
+        let place = by_id.binary_search_by(|step| self.id(*step).as_str().cmp(id)).ok()?;
+        Some(by_id[place])
+    }
+
+    /// The id of a step.
+    pub fn id(&self, step: StepIx) -> &StepId {
+        &self.record(step).id
+    }
+
+    /// What the plan says of a step.
+    pub fn record(&self, step: StepIx) -> &Step {
+        &self.0.plan.steps()[self.0.rows[step].index()]
+    }
+
+    /// The phase of a step.
+    pub fn phase(&self, step: StepIx) -> &Phase {
+        let inner = self.0.plan.inner();
+        &inner.phases[inner.phase[self.0.rows[step]] as usize]
+    }
+
+    /// Whether a step belongs to a contingency phase, and sleeps until a rollback is declared.
+    pub fn is_contingency(&self, step: StepIx) -> bool {
+        self.0.contingency[step]
+    }
+
+    /// When a step is to start, shift included.
+    pub fn start(&self, step: StepIx) -> Option<DateTime<Utc>> {
+        self.0.starts[step]
+    }
+
+    /// When a step is to end: its start and its duration, if the plan says both.
+    pub fn end(&self, step: StepIx) -> Option<DateTime<Utc>> {
+        self.start(step)?.checked_add_signed(self.record(step).duration?)
+    }
+
+    /// The effective prerequisites of a step, in the order of their ids.
+    pub fn prerequisites(&self, step: StepIx) -> &[StepIx] {
+        self.0.prerequisites.row(step)
+    }
+
+    /// The steps whose effective prerequisite a step is, in topological order.
+    pub fn successors(&self, step: StepIx) -> &[StepIx] {
+        self.0.successors.row(step)
+    }
+
+    /// How many effective prerequisites all steps have together.
+    pub fn edges(&self) -> usize {
+        self.0.prerequisites.entries()
+    }
+
+    /// The state of every step at an instant, in topological order, for progress that somebody
+    /// else keeps. A step that is both opened and terminated is terminated; contingency
+    /// phases sleep. Time `O(steps + successors of what is terminated)`.
+    ///
+    /// A [`Run`](crate::Run) does the same for progress that it keeps itself.
+    pub fn states(
+        &self,
+        at: DateTime<Utc>,
+        opened: impl IntoIterator<Item = StepIx>,
+        terminated: impl IntoIterator<Item = StepIx>,
+    ) -> Vec<State> {
+        let mut marks = Marks::new(self);
+        for step in opened {
+            marks.set(self, step, Progress::Open);
+        }
+        for step in terminated {
+            marks.set(self, step, Progress::Terminated);
+        }
+        marks.states(self, at)
+    }
+
+    /// All that a step's state depends on, but for the instant.
+    pub(crate) fn facts(&self, step: StepIx, marks: &Marks) -> Facts {
+        Facts {
+            progress: marks.progress(step),
+            asleep: self.is_contingency(step) && !marks.is_rollback(),
+            prerequisites_terminated: marks.open_prerequisites(step) == 0,
+            start: self.start(step),
+            lock_horizon: self.0.options.lock_horizon,
+        }
+    }
+}
+
+impl PartialEq for Schedule {
+    /// Two schedules are the same if they project the same plan in the same way.
+    fn eq(&self, other: &Self) -> bool {
+        self.dry_run() == other.dry_run()
+            && self.options() == other.options()
+            && self.plan() == other.plan()
+    }
+}
+
+impl std::fmt::Debug for Schedule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Schedule")
+            .field("dry_run", self.dry_run())
+            .field("steps", &self.len())
+            .field("edges", &self.edges())
+            .field("options", &self.0.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// For each row that takes part its prerequisites that take part, in the order of their ids,
+/// each once; empty rows for those that do not.
+///
+/// A walk from each row over the rows left out, so the space is that of the result.
+fn effective_prerequisites(plan: &Plan, takes_part: &DenseMap<RowIx, bool>) -> Adjacency<RowIx> {
+    let inner = plan.inner();
+    let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, plan.len());
+    let mut to_visit = Vec::new();
+    Adjacency::from_rows(takes_part.iter().map(|(row, &included)| {
+        let mut found = Vec::new();
+        to_visit.clear();
+        if included {
+            to_visit.push(row);
+        }
+        while let Some(here) = to_visit.pop() {
+            for prerequisite in inner.prerequisites(here) {
+                if seen_by[prerequisite] != Some(row) {
+                    seen_by[prerequisite] = Some(row);
+                    if takes_part[prerequisite] {
+                        found.push(prerequisite);
+                    } else {
+                        to_visit.push(prerequisite);
+                    }
+                }
+            }
+        }
+        found.sort_unstable_by_key(|row| inner.rank[*row]);
+        found
+    }))
+}
+
+/// Kahn's algorithm with a heap: of the rows whose prerequisites are all placed, the one with
+/// the smallest id comes next. Gives the rows in this order, and the place of each row.
+fn topological_order(
+    plan: &Plan,
+    takes_part: &DenseMap<RowIx, bool>,
+    effective: &Adjacency<RowIx>,
+) -> (DenseMap<StepIx, RowIx>, DenseMap<RowIx, Option<StepIx>>) {
+    let inner = plan.inner();
+    let successors = effective.reversed();
+    let mut open: DenseMap<RowIx, usize> =
+        DenseMap::from_vec(takes_part.keys().map(|row| effective.row(row).len()).collect());
+    let mut available: BinaryHeap<Reverse<u32>> = takes_part
+        .iter()
+        .filter(|&(row, &included)| included && open[row] == 0)
+        .map(|(row, _)| Reverse(inner.rank[row]))
+        .collect();
+    let mut rows = Vec::new();
+    let mut places = DenseMap::filled(None, plan.len());
+    while let Some(Reverse(rank)) = available.pop() {
+        let row = inner.by_id[rank as usize];
+        places[row] = Some(StepIx::from_index(rows.len()));
+        rows.push(row);
+        for &successor in successors.row(row) {
+            open[successor] -= 1;
+            if open[successor] == 0 {
+                available.push(Reverse(inner.rank[successor]));
+            }
+        }
+    }
+    (DenseMap::from_vec(rows), places)
+}

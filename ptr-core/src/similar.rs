@@ -1,0 +1,71 @@
+//! Guessing what somebody meant to type.
+
+use std::cmp::Reverse;
+
+use crate::id::StepId;
+
+/// The id that differs least from `text`, if one differs in at most two places: letters
+/// swapped with each other, left out, added or mistaken. The first in the order given wins.
+///
+/// Time `O(ids * length)`, as only a band of the distance table is filled; called for faults
+/// only.
+pub(crate) fn most_similar<'a>(
+    text: &str,
+    ids: impl Iterator<Item = &'a StepId>,
+) -> Option<&'a StepId> {
+    const AT_MOST: usize = 2;
+    let text: Vec<char> = text.to_uppercase().chars().take(64).collect();
+    ids.filter_map(|id| {
+        let id_text: Vec<char> = id.as_str().to_uppercase().chars().take(64).collect();
+        if id_text.len().abs_diff(text.len()) > AT_MOST {
+            return None;
+        }
+        let distance = distance(&text, &id_text);
+        (distance <= AT_MOST && distance < text.len()).then_some((id, distance))
+    })
+    .max_by_key(|(_, distance)| Reverse(*distance))
+    .map(|(id, _)| id)
+}
+
+/// The distance of Damerau and Levenshtein (optimal string alignment).
+fn distance(a: &[char], b: &[char]) -> usize {
+    let width = b.len() + 1;
+    let mut table = vec![0; (a.len() + 1) * width];
+    for row in 0..=a.len() {
+        for col in 0..=b.len() {
+            table[row * width + col] = match (row, col) {
+                (0, edge) | (edge, 0) => edge,
+                _ => {
+                    let (above, left) =
+                        (table[(row - 1) * width + col], table[row * width + col - 1]);
+                    let same = a[row - 1] == b[col - 1];
+                    let corner = table[(row - 1) * width + col - 1] + usize::from(!same);
+                    let swapped =
+                        row > 1 && col > 1 && a[row - 1] == b[col - 2] && a[row - 2] == b[col - 1];
+                    let best = corner.min(above + 1).min(left + 1);
+                    if swapped { best.min(table[(row - 2) * width + col - 2] + 1) } else { best }
+                }
+            };
+        }
+    }
+    table[a.len() * width + b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_hand_is_recognised() {
+        let ids: Vec<StepId> = ["CO00000001", "CO00000010", "PP00470001"]
+            .iter()
+            .map(|id| StepId::new(id).expect("an id"))
+            .collect();
+        let guess = |text| most_similar(text, ids.iter()).map(StepId::as_str);
+        assert_eq!(guess("C000000001"), Some("CO00000001"));
+        assert_eq!(guess("PP0470001"), Some("PP00470001"));
+        assert_eq!(guess("co00000010"), Some("CO00000010"));
+        assert_eq!(guess("HO00000777"), None);
+        assert_eq!(guess(""), None);
+    }
+}

@@ -1,0 +1,179 @@
+//! A run as it stood at one instant: the door to every derived view.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::dense::StepIx;
+use crate::event::Event;
+use crate::explain::{self, Explanation};
+use crate::id::{Email, PhaseCode, StepId};
+use crate::ledger::{Ledger, Stamp};
+use crate::notice::{self, Notice, Weekly};
+use crate::recap::{self, Recap};
+use crate::run::Run;
+use crate::schedule::Schedule;
+use crate::state::State;
+
+/// A run as it stood at one instant. See [`Run::view`].
+#[derive(Debug, Clone)]
+pub struct View<'r> {
+    run: &'r Run,
+    ledger: Cow<'r, Ledger>,
+    events: usize,
+    at: DateTime<Utc>,
+}
+
+/// A step that stands elsewhere than before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The step.
+    pub step: StepId,
+    /// Where it stood.
+    pub before: State,
+    /// Where it stands.
+    pub after: State,
+}
+
+impl<'r> View<'r> {
+    pub(crate) fn new(
+        run: &'r Run,
+        ledger: Cow<'r, Ledger>,
+        events: usize,
+        at: DateTime<Utc>,
+    ) -> Self {
+        Self { run, ledger, events, at }
+    }
+
+    /// The run.
+    pub fn run(&self) -> &'r Run {
+        self.run
+    }
+
+    /// The schedule that the run executes.
+    pub fn schedule(&self) -> &'r Schedule {
+        self.run.schedule()
+    }
+
+    /// The instant.
+    pub fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    /// How many events were known.
+    pub fn version(&self) -> u64 {
+        self.events as u64
+    }
+
+    /// The events that were known.
+    pub fn events(&self) -> &'r [Event] {
+        &self.run.events()[..self.events]
+    }
+
+    /// The events of one step that were known, in order.
+    pub fn history(&self, step: StepIx) -> impl Iterator<Item = &'r Event> {
+        let id = self.schedule().id(step);
+        self.events().iter().filter(move |event| event.fact.step() == Some(id))
+    }
+
+    /// The state of a step.
+    pub fn state(&self, step: StepIx) -> State {
+        self.ledger.marks.state(self.schedule(), step, self.at)
+    }
+
+    /// The state of every step, in topological order. Time `O(steps)`.
+    pub fn states(&self) -> Vec<State> {
+        self.ledger.marks.states(self.schedule(), self.at)
+    }
+
+    /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
+    pub fn is_asleep(&self, step: StepIx) -> bool {
+        self.schedule().is_contingency(step) && self.ledger.rollback.is_none()
+    }
+
+    /// When and by whom a rollback was declared, if one is.
+    pub fn rollback(&self) -> Option<&Stamp> {
+        self.ledger.rollback.as_ref()
+    }
+
+    /// To whom a step is assigned.
+    pub fn assignees(&self, step: StepIx) -> Vec<Email> {
+        let assignees = self.ledger.assignees(self.schedule(), step);
+        assignees.into_iter().map(|assignee| assignee.mail).collect()
+    }
+
+    /// The defects recorded on a step; empty if there are none.
+    pub fn defects(&self, step: StepIx) -> &str {
+        self.ledger.trace(step).map_or("", |trace| &trace.defects)
+    }
+
+    /// When and by whom a step was started, if it was.
+    pub fn started(&self, step: StepIx) -> Option<&Stamp> {
+        self.ledger.trace(step)?.started.as_ref()
+    }
+
+    /// When and by whom a step was closed or skipped, if it was.
+    pub fn terminated(&self, step: StepIx) -> Option<&Stamp> {
+        self.ledger.trace(step)?.terminated.as_ref()
+    }
+
+    /// Why a step was skipped, if it was.
+    pub fn skipped(&self, step: StepIx) -> Option<&str> {
+        self.ledger.trace(step)?.skipped.as_deref()
+    }
+
+    /// How late a step is: a Ready one since its start, an Open one since its end. `None` if
+    /// it is not late.
+    pub fn lateness(&self, step: StepIx) -> Option<TimeDelta> {
+        let due = match self.state(step) {
+            State::Ready => self.schedule().start(step),
+            State::Open => self.schedule().end(step),
+            State::Locked | State::Overdue | State::Idle | State::Terminated | State::Planned => {
+                None
+            }
+        }?;
+        Some(self.at.signed_duration_since(due)).filter(|late| *late > TimeDelta::zero())
+    }
+
+    /// The next instant after this one at which the clock alone changes a state, if there is
+    /// one. Until then, and until the next event, every state stays as it is. Time `O(steps)`.
+    pub fn next_change(&self) -> Option<DateTime<Utc>> {
+        self.ledger.marks.next_change(self.schedule(), self.at)
+    }
+
+    /// How many steps stand where, over all or in one phase. Time `O(steps * log teams)`.
+    pub fn recap(&self, phase: Option<&PhaseCode>) -> Recap {
+        recap::recap(self, phase)
+    }
+
+    /// Why a step stands where it stands. Time `O(steps before it and their prerequisites)`.
+    pub fn explain(&self, step: StepIx) -> Explanation {
+        explain::explain(self.schedule(), &self.ledger, step, self.at)
+    }
+
+    /// The mails that are owed and not settled yet. Time `O(steps + events)`.
+    pub fn notices(&self, weekly: Option<&Weekly>) -> Vec<Notice> {
+        notice::notices(self, weekly)
+    }
+
+    /// The steps that stand elsewhere than in an earlier view of the same schedule, in
+    /// topological order. Time `O(steps)`.
+    pub fn changes_since(&self, earlier: &View<'_>) -> Vec<Change> {
+        let (before, after) = (earlier.states(), self.states());
+        let pairs = before.into_iter().zip(after);
+        self.schedule()
+            .steps()
+            .zip(pairs)
+            .filter(|(_, (before, after))| before != after)
+            .map(|(step, (before, after))| Change {
+                step: self.schedule().id(step).clone(),
+                before,
+                after,
+            })
+            .collect()
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+}
