@@ -5,6 +5,8 @@
 //! given back as it was. So the result may stand in an element as well as in a quoted
 //! attribute, and taking the escapes back gives the text that was typed.
 
+use std::fmt;
+
 /// Escapes `text` for HTML and keeps its line breaks as `<br>`.
 ///
 /// One pass, linear in the text.
@@ -18,7 +20,8 @@
 /// ```
 pub fn html_lines(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
-    push(&mut html, text, Breaks::AsElements);
+    // Writing to a string cannot fail.
+    let _ = write(&mut html, text, Breaks::AsElements);
     html
 }
 
@@ -31,7 +34,7 @@ pub fn html_lines(text: &str) -> String {
 /// ```
 pub fn html_text(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
-    push(&mut html, text, Breaks::AsTheyAre);
+    let _ = write(&mut html, text, Breaks::AsTheyAre);
     html
 }
 
@@ -42,8 +45,8 @@ pub(crate) enum Breaks {
     AsTheyAre,
 }
 
-/// Appends the escaped `text` to `html`.
-pub(crate) fn push(html: &mut String, text: &str, breaks: Breaks) {
+/// Writes the escaped `text`; fails only where `html` does.
+pub(crate) fn write(html: &mut impl fmt::Write, text: &str, breaks: Breaks) -> fmt::Result {
     let elements = breaks == Breaks::AsElements;
     let bytes = text.as_bytes();
     let mut copied = 0;
@@ -60,11 +63,11 @@ pub(crate) fn push(html: &mut String, text: &str, breaks: Breaks) {
             b'\r' | b'\n' if elements => "<br>",
             _ => continue,
         };
-        html.push_str(&text[copied..at]);
-        html.push_str(escape);
+        html.write_str(&text[copied..at])?;
+        html.write_str(escape)?;
         copied = at + 1;
     }
-    html.push_str(&text[copied..]);
+    html.write_str(&text[copied..])
 }
 
 #[cfg(test)]

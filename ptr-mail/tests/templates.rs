@@ -1,0 +1,161 @@
+//! What the mails say, and what is said about templates that cannot say it.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use ptr_mail::{Form, Language, StartContext, StepContext, Templates};
+use tempfile::TempDir;
+
+fn step() -> StepContext<'static> {
+    StepContext {
+        id: "CO00000001",
+        label: "Basculer les flux B2B & B2C",
+        phase: Some("CO"),
+        team: Some("Réseau"),
+        department: Some("Exploitation"),
+        start: Some("2026-11-24T14:30:00+01:00"),
+        duration: Some(5400),
+        instructions: Some("Arrêter les flux <entrants>.\r\nPrévenir l'équipe \"Marché\"."),
+    }
+}
+
+fn start(language: Language) -> StartContext<'static> {
+    StartContext {
+        language: language.code(),
+        dry_run: "FDR2",
+        signature: "L'équipe de transition",
+        link: "https://ptr.example.org/steps/CO00000001?token=a.b&c=d",
+        step: step(),
+    }
+}
+
+/// A directory of replacing files.
+fn directory(files: &[(&str, &str)]) -> TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = directory.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    directory
+}
+
+fn refusal(files: &[(&str, &str)]) -> String {
+    Templates::with_overrides(directory(files).path()).unwrap_err().to_string()
+}
+
+#[test]
+fn the_start_mail_reads_as_the_snapshot() {
+    let templates = Templates::builtin();
+    for language in Language::ALL {
+        let mail = templates.render(language, Form::Start, &start(language)).unwrap();
+        let whole = format!("{}\n\n{}\n\n{}", mail.subject, mail.text, mail.html);
+        insta::assert_snapshot!(format!("start_mail_{language}"), whole);
+    }
+}
+
+#[test]
+fn a_step_of_which_little_is_known_has_no_empty_lines() {
+    let templates = Templates::builtin();
+    let bare = StepContext {
+        phase: None,
+        team: None,
+        department: None,
+        start: None,
+        duration: None,
+        instructions: None,
+        ..step()
+    };
+    let context = StartContext { step: bare, ..start(Language::Fr) };
+    insta::assert_snapshot!(templates.render(Language::Fr, Form::Start, &context).unwrap().text);
+}
+
+#[test]
+fn the_subject_is_the_one_that_people_filter_by() {
+    let mail =
+        Templates::builtin().render(Language::Fr, Form::Start, &start(Language::Fr)).unwrap();
+    assert_eq!(mail.subject, "[Transition-FDR2] CO00000001-Exécution");
+}
+
+#[test]
+fn a_file_replaces_the_built_in_text_and_the_rest_stays() {
+    let files = directory(&[
+        ("fr/start.subject.txt", "À vous : {{ step.id }}\n"),
+        (
+            "_parts.html",
+            "{% macro button(link, label) %}{{ label }}{% endmacro %}{% macro fact(name, value) %}{% endmacro %}",
+        ),
+        ("_greeting.html", "Salut"),
+        ("fr/start.html", "{% include '_greeting.html' %} {{ step.label }}"),
+        ("notes.md", "no template: {{ left alone"),
+    ]);
+    let templates = Templates::with_overrides(files.path()).unwrap();
+    let mail = templates.render(Language::Fr, Form::Start, &start(Language::Fr)).unwrap();
+    assert_eq!(mail.subject, "À vous : CO00000001");
+    assert_eq!(mail.html, "Salut Basculer les flux B2B &amp; B2C");
+    assert!(mail.text.starts_with("Bonjour"));
+    let english = templates.render(Language::En, Form::Start, &start(Language::En)).unwrap();
+    assert!(english.html.contains("Open the step&#39;s page"), "{}", english.html);
+}
+
+#[test]
+fn everything_that_is_wrong_with_the_files_is_told_at_once() {
+    insta::assert_snapshot!(refusal(&[
+        ("fr/strat.html", "Bonjour"),
+        ("fr/start.txt", "Bonjour\n{% if step.id %}sans fin"),
+        ("en/start.txt", "Hello\n{{ step.id }"),
+    ]));
+}
+
+#[test]
+fn an_undefined_name_is_told_with_template_line_and_name() {
+    insta::assert_snapshot!(refusal(&[
+        ("fr/start.txt", "Bonjour,\n\n{{ step.lable }}"),
+        ("en/start.txt", "Hello,\n{{ setp.label }}"),
+        ("en/start.subject.txt", "{{ step.id|shout }}"),
+        ("_layout.html", "<p>\n{{ dryrun }}</p>{% block content %}{% endblock %}"),
+    ]));
+}
+
+#[test]
+fn a_name_in_a_branch_that_the_sample_does_not_take_is_found_too() {
+    let error = refusal(&[("fr/start.txt", "{% if not step.id %}\n{{ nobody }}{% endif %}")]);
+    assert!(error.contains("fr/start.txt, line 2: "), "{error}");
+    assert!(error.contains("nobody"), "{error}");
+}
+
+#[test]
+fn a_directory_that_is_not_there_is_told() {
+    let error = Templates::with_overrides(Path::new("/nowhere/at/all")).unwrap_err().to_string();
+    assert!(error.contains("/nowhere/at/all"), "{error}");
+}
+
+#[test]
+fn a_date_that_is_none_is_told_when_the_mail_is_rendered() {
+    let context = StartContext {
+        step: StepContext { start: Some("24/11/2026"), ..step() },
+        ..start(Language::Fr)
+    };
+    let error = Templates::builtin().render(Language::Fr, Form::Start, &context).unwrap_err();
+    let problem = &error.problems()[0];
+    assert_eq!(problem.template, "fr/start.txt");
+    assert!(problem.message.contains("\"24/11/2026\""), "{problem}");
+}
+
+proptest! {
+    #[test]
+    fn what_people_type_is_never_markup_and_never_lost(typed in "(?s)[<>&\"'\n{}%a é]{1,40}") {
+        let context = StartContext {
+            step: StepContext { label: &typed, instructions: Some(&typed), ..step() },
+            ..start(Language::Fr)
+        };
+        let templates = Templates::builtin();
+        let mail = templates.render(Language::Fr, Form::Start, &context).unwrap();
+        prop_assert!(mail.html.contains(&ptr_mail::html_text(&typed)));
+        prop_assert!(mail.html.contains(&ptr_mail::html_lines(&typed)));
+        prop_assert!(mail.text.contains(&typed));
+    }
+}
