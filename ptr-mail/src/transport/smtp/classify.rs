@@ -13,7 +13,7 @@
 //! transient: nobody's start mail may be lost because a password has expired, and it goes out
 //! by itself once that is mended. 552 to a recipient means "too many of them", or a full
 //! mailbox, and counts as 452 (RFC 5321, 4.5.3.1.10). 530, 534, 535 and 538 always mean the
-//! login. An answer 421 or none at all ends the connection: transient, whatever it was for.
+//! login (530 the encryption, if it asks for STARTTLS). An answer 421 or none at all ends the connection: transient, whatever it was for.
 
 use std::error::Error as _;
 
@@ -61,6 +61,10 @@ pub(super) fn failure(stage: Stage, error: &Error) -> Failure {
     let answered = code.is_some_and(|code| code != 421);
     let fault = match stage {
         _ if is_about_encryption(error) => Fault::Encryption,
+        // RFC 3207 gives this code to "say STARTTLS first", RFC 4954 to "log in first".
+        _ if code == Some(530) && text.to_ascii_uppercase().contains("STARTTLS") => {
+            Fault::Encryption
+        }
         _ if matches!(code, Some(530 | 534 | 535 | 538)) => Fault::Login,
         // A client error: the server does not offer what is wanted.
         Stage::Encrypting if answered || error.is_client() => Fault::Encryption,
