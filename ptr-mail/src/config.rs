@@ -3,12 +3,15 @@
 //! Kept true: holding a [`MailConfig`] proves that it is usable; there is one way in, through
 //! serde as well, and it tells all that is wrong at once. The password is never printed.
 
-use std::fmt;
+mod problem;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Deserialize;
 
+use self::problem::Problems;
+pub use self::problem::{MailConfigError, SettingProblem};
 use crate::language::Language;
 use crate::retry::RetrySchedule;
 use crate::transport::{
@@ -140,101 +143,6 @@ struct Settings {
     retry: RetrySchedule,
 }
 
-/// All that is wrong with the mail settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MailConfigError {
-    problems: Vec<SettingProblem>,
-}
-
-impl MailConfigError {
-    /// All that was found. Never empty.
-    pub fn problems(&self) -> &[SettingProblem] {
-        &self.problems
-    }
-}
-
-impl std::error::Error for MailConfigError {}
-
-impl fmt::Display for MailConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the mail settings cannot be used")?;
-        for problem in &self.problems {
-            write!(f, "\n  {problem}")?;
-        }
-        Ok(())
-    }
-}
-
-/// One thing that is wrong with the mail settings.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SettingProblem {
-    /// A setting that is needed is not there.
-    #[error("{setting}: missing; expected {expected}")]
-    Missing {
-        /// Its name.
-        setting: &'static str,
-        /// What is expected.
-        expected: &'static str,
-    },
-    /// A setting has a value that it cannot have.
-    #[error("{setting}: found {found:?}; expected {expected}")]
-    Wrong {
-        /// Its name.
-        setting: &'static str,
-        /// What was found.
-        found: String,
-        /// What is expected.
-        expected: &'static str,
-    },
-    /// A password would travel where anybody can read it.
-    #[error(
-        "tls: none would send the password to {host} where anybody on the way can read it; \
-         expected starttls or implicit, or a server on this machine"
-    )]
-    PasswordInTheClear {
-        /// The server.
-        host: String,
-    },
-}
-
-/// Collects what is wrong while the settings are read.
-#[derive(Default)]
-struct Problems(Vec<SettingProblem>);
-
-impl Problems {
-    fn missing<T>(&mut self, setting: &'static str, expected: &'static str) -> Option<T> {
-        self.0.push(SettingProblem::Missing { setting, expected });
-        None
-    }
-
-    fn wrong<T>(
-        &mut self,
-        setting: &'static str,
-        found: impl fmt::Display,
-        expected: &'static str,
-    ) -> Option<T> {
-        let found = found.to_string();
-        self.0.push(SettingProblem::Wrong { setting, found, expected });
-        None
-    }
-
-    /// A mailbox that the message will take as well.
-    fn mailbox(&mut self, setting: &'static str, found: &str) -> Option<Mailbox> {
-        const EXPECTED: &str =
-            "an address such as transition@example.org, or a name with one in angle brackets";
-        match found.parse::<Mailbox>() {
-            Ok(mailbox)
-                if found.contains(char::is_control) || !mailbox.email.domain().is_ascii() =>
-            {
-                self.wrong(setting, found, "one line of text, the domain in its xn-- form")
-            }
-            Ok(mailbox) => Some(mailbox),
-            Err(_) => self.wrong(setting, found, EXPECTED),
-        }
-    }
-}
-
 impl TryFrom<Settings> for MailConfig {
     type Error = MailConfigError;
 
@@ -257,13 +165,13 @@ impl TryFrom<Settings> for MailConfig {
         };
         let route = settings.route(&mut problems);
         match (from, reply_to, language, route) {
-            (Some(from), Some(reply_to), Some(language), Some(route)) if problems.0.is_empty() => {
+            (Some(from), Some(reply_to), Some(language), Some(route)) if problems.is_empty() => {
                 let signature =
                     settings.signature.unwrap_or_else(|| signature(language).to_owned());
                 let Settings { templates, retry, .. } = settings;
                 Ok(Self { from, reply_to, signature, language, templates, retry, route })
             }
-            _ => Err(MailConfigError { problems: problems.0 }),
+            _ => Err(problems.into_error()),
         }
     }
 }
@@ -319,7 +227,7 @@ impl Settings {
         if let (Some(host), Some(Encryption::None), Some(_)) = (&host, encryption, &login)
             && !is_this_machine(host)
         {
-            problems.0.push(SettingProblem::PasswordInTheClear { host: host.clone() });
+            problems.tell(SettingProblem::PasswordInTheClear { host: host.clone() });
         }
         let hello = match self.hello.as_deref() {
             Some(found) if found.is_empty() || found.contains(|c: char| !c.is_ascii_graphic()) => {

@@ -17,7 +17,7 @@
 //! └── attachments                  base64
 //! ```
 
-use std::fmt;
+mod problem;
 
 use chrono::{DateTime, Utc};
 use lettre::Address;
@@ -27,6 +27,7 @@ use lettre::message::{
     Attachment as AttachmentPart, Body, Mailbox, Mailboxes, Message, MultiPart, SinglePart,
 };
 
+pub use self::problem::{FieldProblem, MessageError};
 use crate::encoding::quoted_printable;
 use crate::identity::Identity;
 
@@ -161,14 +162,14 @@ impl Draft<'_> {
     pub fn assemble(&self) -> Result<Letter, MessageError> {
         let problems = self.problems();
         if !problems.is_empty() {
-            return Err(MessageError { problems });
+            return Err(MessageError::new(problems));
         }
         let identity = Identity::of(self.key);
         let message_id = identity.message_id(self.from.email.domain());
         let sender = self.from.email.clone();
         let recipients = self.recipients();
-        let refused = |error: lettre::error::Error| MessageError {
-            problems: vec![FieldProblem::Refused { found: error.to_string() }],
+        let refused = |error: lettre::error::Error| {
+            MessageError::new(vec![FieldProblem::Refused { found: error.to_string() }])
         };
         let envelope = Envelope::new(Some(sender.clone()), recipients.clone()).map_err(refused)?;
         let mut builder = Message::builder()
@@ -224,6 +225,9 @@ impl Draft<'_> {
                 let found = found.to_owned();
                 problems.push(FieldProblem::ControlCharacter { field, character, found });
             }
+            if found.len() > LONGEST {
+                problems.push(FieldProblem::TooLong { field, length: found.len() });
+            }
         };
         let mut mailbox = |field, mailbox: &Mailbox| {
             check(field, mailbox.name.as_deref().unwrap_or_default());
@@ -278,6 +282,10 @@ impl Attachment {
 /// Seconds from 1970 to the first instant that the `Date` of a mail cannot carry.
 const YEAR_10_000: i64 = 253_402_300_800;
 
+/// Bytes that a header field may hold. A field is folded at blanks only, and a server need not
+/// take a line of more than 998.
+const LONGEST: usize = 900;
+
 /// Whether a character may not stand in a header field: all control characters, and the line
 /// and paragraph separators that some programs take for line breaks.
 fn breaks_a_header(character: char) -> bool {
@@ -294,80 +302,6 @@ fn text_part(content_type: ContentType, text: &str) -> SinglePart {
         ContentTransferEncoding::QuotedPrintable,
     );
     SinglePart::builder().header(content_type).body(body)
-}
-
-/// What is wrong with the fields of a mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageError {
-    problems: Vec<FieldProblem>,
-}
-
-impl MessageError {
-    /// All that was found, in the order of the fields. Never empty.
-    pub fn problems(&self) -> &[FieldProblem] {
-        &self.problems
-    }
-}
-
-impl std::error::Error for MessageError {}
-
-impl fmt::Display for MessageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the mail cannot be put together")?;
-        for problem in &self.problems {
-            write!(f, "\n  {problem}")?;
-        }
-        Ok(())
-    }
-}
-
-/// One thing that is wrong with a field of a mail.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum FieldProblem {
-    /// A line break or another control character in a header field.
-    #[error(
-        "{field}: {found:?} holds the control character {character:?}; a header is one line of text, take it out"
-    )]
-    ControlCharacter {
-        /// Which field.
-        field: &'static str,
-        /// The first such character.
-        character: char,
-        /// The whole value.
-        found: String,
-    },
-    /// Nobody to send to.
-    #[error("To: nobody is named; a mail needs at least one recipient")]
-    NoRecipient,
-    /// A sender whose domain is not ASCII.
-    #[error("From: the domain of {found:?} is not ASCII; write it in its xn-- form")]
-    ForeignDomain {
-        /// The address.
-        found: String,
-    },
-    /// A date outside the years 1970 to 9999.
-    #[error("Date: {found} is outside the years 1970 to 9999 that a mail can carry")]
-    Date {
-        /// The date.
-        found: DateTime<Utc>,
-    },
-    /// A media type that is none.
-    #[error(
-        "attachment {name:?}: {found:?} is no media type; expected one such as application/pdf"
-    )]
-    MediaType {
-        /// The attachment's name.
-        name: String,
-        /// What was given.
-        found: String,
-    },
-    /// lettre refused the message for a reason that is not checked here.
-    #[error("the mail library refused the message: {found}")]
-    Refused {
-        /// lettre's own words.
-        found: String,
-    },
 }
 
 /// An empty multipart whose boundary is given, not drawn.

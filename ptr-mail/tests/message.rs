@@ -208,6 +208,15 @@ fn the_dates_that_a_mail_can_carry_end_with_the_year_9999() {
 }
 
 #[test]
+fn a_header_field_is_as_long_as_servers_take_it_and_no_longer() {
+    let longest = Fields { subject: "x".repeat(900), ..start_mail() };
+    assert!(longest.eml().split("\r\n").all(|line| line.len() <= 998));
+    let error = Fields { subject: "x".repeat(901), ..start_mail() }.draft().assemble().unwrap_err();
+    let expected = FieldProblem::TooLong { field: "Subject", length: 901 };
+    assert_eq!(error.problems(), [expected]);
+}
+
+#[test]
 fn who_stands_twice_among_the_recipients_gets_the_mail_once() {
     let to = vec![
         mailbox("anne@example.org"),
