@@ -1,1 +1,7 @@
-//! Generators, the oracle and fixtures that the tests of the whole workspace share.
+//! What the tests of the whole workspace share: [`plans`] to try things on, an [`oracle`] that
+//! says slowly and literally what the library must answer, and the words in which
+//! [`scenario`]s are told.
+
+pub mod oracle;
+pub mod plans;
+pub mod scenario;

@@ -1,0 +1,223 @@
+//! A run driven by random commands, beside a model that knows only the domain's table and
+//! who may do what. The run must accept exactly what the model accepts, and never stand where
+//! the table forbids.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
+use ptr_core::{Command, DryRun, Email, Run, State, Step, StepId};
+use ptr_tests::oracle::{Question, Recorded};
+use ptr_tests::plans::{email, origin, plan, schedule};
+
+const PEOPLE: [&str; 4] = ["anne", "bob", "chloe", "paul"];
+const COORDINATOR: &str = "paul";
+
+/// What the model knows: a question for the oracle, who has each step, what was skipped.
+#[derive(Debug, Clone)]
+struct Model {
+    question: Question,
+    assigned: BTreeMap<String, BTreeSet<String>>,
+    skipped: BTreeSet<String>,
+    /// Whether the last command should have been accepted.
+    accepts: bool,
+}
+
+/// Somebody tries something, some time after the try before.
+#[derive(Debug, Clone)]
+struct Attempt {
+    who: &'static str,
+    command: Command,
+    later: TimeDelta,
+}
+
+impl Model {
+    fn at(&self, later: TimeDelta) -> DateTime<Utc> {
+        self.question.at + later
+    }
+
+    fn step(&self, id: &StepId) -> &Step {
+        self.question.plan.step(id.as_str()).expect("attempts name steps of the plan")
+    }
+
+    /// Whether the table and the rights allow an attempt, at the model's own instant.
+    fn allows(&self, who: &str, command: &Command) -> bool {
+        let coordinator = who == COORDINATOR;
+        let state = |id: &StepId| self.question.state(self.step(id));
+        let may_act =
+            |id: &StepId| coordinator || self.assigned[id.as_str()].contains(email(who).compared());
+        let contingency = |id: &str| {
+            let step = self.question.plan.step(id).expect("of the plan");
+            step.phase == "FB-RB" && step.dry_runs.contains(&self.question.dry_run)
+        };
+        match command {
+            Command::Start { step } => may_act(step) && state(step) == State::Ready,
+            Command::Close { step } => may_act(step) && state(step) == State::Open,
+            Command::Transfer { step, to, .. } => {
+                may_act(step) && state(step) != State::Terminated && *to != email(who)
+            }
+            Command::RecordDefects { step, .. } => may_act(step),
+            Command::Reopen { step, .. } => may_act(step) && state(step) == State::Terminated,
+            Command::Skip { step, .. } => {
+                coordinator && !matches!(state(step), State::Open | State::Terminated)
+            }
+            Command::DeclareRollback { .. } => {
+                let any = self.question.steps().any(|step| contingency(step.id.as_str()));
+                coordinator && !self.question.rollback && any
+            }
+            Command::WithdrawRollback { .. } => {
+                let under_way = self.question.recorded.iter();
+                let mut under_way = under_way.filter(|(_, it)| **it == Recorded::Started);
+                coordinator && self.question.rollback && !under_way.any(|(id, _)| contingency(id))
+            }
+        }
+    }
+
+    fn carry_out(&mut self, who: &str, command: &Command) {
+        let recorded = &mut self.question.recorded;
+        match command {
+            Command::Start { step } => {
+                recorded.insert(step.to_string(), Recorded::Started);
+            }
+            Command::Close { step } => {
+                recorded.insert(step.to_string(), Recorded::Terminated);
+            }
+            Command::Skip { step, .. } => {
+                recorded.insert(step.to_string(), Recorded::Terminated);
+                self.skipped.insert(step.to_string());
+            }
+            Command::Reopen { step, .. } => {
+                if self.skipped.remove(step.as_str()) {
+                    recorded.remove(step.as_str());
+                } else {
+                    recorded.insert(step.to_string(), Recorded::Started);
+                }
+            }
+            Command::Transfer { step, to, .. } => {
+                let assigned = self.assigned.get_mut(step.as_str()).expect("of the dry run");
+                assigned.remove(email(who).compared());
+                assigned.insert(to.compared().to_owned());
+            }
+            Command::RecordDefects { .. } => {}
+            Command::DeclareRollback { .. } => self.question.rollback = true,
+            Command::WithdrawRollback { .. } => self.question.rollback = false,
+        }
+    }
+}
+
+impl ReferenceStateMachine for Model {
+    type State = Model;
+    type Transition = Attempt;
+
+    fn init_state() -> BoxedStrategy<Model> {
+        plan(7)
+            .prop_filter("some step to act on", |plan| {
+                plan.steps().iter().any(|step| step.dry_runs.contains("Live"))
+            })
+            .prop_map(|plan| {
+                let question = Question {
+                    plan,
+                    dry_run: DryRun::live(),
+                    horizon: Some(TimeDelta::days(5)),
+                    recorded: BTreeMap::new(),
+                    rollback: false,
+                    at: origin() - TimeDelta::days(3),
+                };
+                let compared = |mail: &Email| mail.compared().to_owned();
+                let contacts =
+                    |step: &Step| step.contacts.iter().map(compared).collect::<BTreeSet<_>>();
+                let assigned =
+                    question.steps().map(|step| (step.id.to_string(), contacts(step))).collect();
+                Model { question, assigned, skipped: BTreeSet::new(), accepts: false }
+            })
+            .boxed()
+    }
+
+    fn transitions(model: &Model) -> BoxedStrategy<Attempt> {
+        let ids: Vec<StepId> = model.question.steps().map(|step| step.id.clone()).collect();
+        let step = prop::sample::select(ids);
+        let person = prop::sample::select(&PEOPLE[..]);
+        let reason = || "parce que".to_owned();
+        let command = prop_oneof![
+            5 => step.clone().prop_map(|step| Command::Start { step }),
+            5 => step.clone().prop_map(|step| Command::Close { step }),
+            1 => (step.clone(), person.clone()).prop_map(|(step, to)| {
+                Command::Transfer { step, to: email(to), message: None }
+            }),
+            1 => step.clone().prop_map(|step| {
+                Command::RecordDefects { step, text: "défaut".to_owned() }
+            }),
+            2 => step.clone().prop_map(move |step| Command::Reopen { step, reason: reason() }),
+            2 => step.prop_map(move |step| Command::Skip { step, reason: reason() }),
+            1 => Just(Command::DeclareRollback { reason: reason() }),
+            1 => Just(Command::WithdrawRollback { reason: reason() }),
+        ];
+        // The coordinator more often than the others, so that runs get somewhere.
+        let who = prop_oneof![person, Just(COORDINATOR)];
+        (who, command, 0_i64..8)
+            .prop_map(|(who, command, hours)| Attempt {
+                who,
+                command,
+                later: TimeDelta::hours(hours),
+            })
+            .boxed()
+    }
+
+    fn apply(mut model: Model, attempt: &Attempt) -> Model {
+        model.question.at = model.at(attempt.later);
+        model.accepts = model.allows(attempt.who, &attempt.command);
+        if model.accepts {
+            model.carry_out(attempt.who, &attempt.command);
+        }
+        model
+    }
+}
+
+struct RealRun;
+
+impl StateMachineTest for RealRun {
+    type SystemUnderTest = Run;
+    type Reference = Model;
+
+    fn init_test(model: &Model) -> Run {
+        Run::new(schedule(&model.question), [email(COORDINATOR)])
+    }
+
+    fn apply(mut run: Run, model: &Model, attempt: Attempt) -> Run {
+        let before = run.version();
+        let outcome = run.execute(&attempt.command, &email(attempt.who), model.question.at);
+        match outcome {
+            Ok(_) => assert!(model.accepts, "{attempt:?} should have been refused"),
+            Err(refusal) => {
+                assert!(!model.accepts, "{attempt:?}: {refusal}");
+                assert_eq!(run.version(), before);
+            }
+        }
+        run
+    }
+
+    fn check_invariants(run: &Run, model: &Model) {
+        let view = run.view(model.question.at);
+        for step in model.question.steps() {
+            let index = run.schedule().step(step.id.as_str()).expect("of the dry run");
+            assert_eq!(view.state(index), model.question.state(step), "{}", step.id);
+            assert_eq!(view.explain(index).state, view.state(index));
+            let assigned: BTreeSet<String> =
+                run.assignees(index).iter().map(|mail| mail.compared().to_owned()).collect();
+            assert_eq!(assigned, model.assigned[step.id.as_str()], "{}", step.id);
+            let skipped = model.skipped.contains(step.id.as_str());
+            assert_eq!(view.skipped(index).is_some(), skipped, "{}", step.id);
+        }
+    }
+}
+
+prop_state_machine! {
+    #![proptest_config(Config { cases: 128, ..Config::default() })]
+
+    #[test]
+    fn a_run_accepts_what_the_table_allows_and_stands_where_it_says(
+        sequential 1..40 => RealRun
+    );
+}

@@ -1,0 +1,136 @@
+//! Laws of runs: replay equals live, the past is a prefix, a refusal changes nothing.
+
+use chrono::TimeDelta;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use ptr_core::{Command, Email, Event, Run, StepId};
+use ptr_tests::plans::{email, origin, plan};
+
+/// Something that somebody tries, so much time after the try before.
+#[derive(Debug, Clone)]
+struct Try {
+    command: u8,
+    step: prop::sample::Index,
+    who: usize,
+    hours: i64,
+}
+
+fn tries() -> impl Strategy<Value = Vec<Try>> {
+    // More starts and closes than the rest, so that runs get somewhere.
+    let command = prop_oneof![4 => Just(0_u8), 4 => Just(1), 3 => 2_u8..8];
+    let one = (command, any::<prop::sample::Index>(), 0_usize..4, -2_i64..12)
+        .prop_map(|(command, step, who, hours)| Try { command, step, who, hours });
+    vec(one, 0..40)
+}
+
+fn who(place: usize) -> Email {
+    email(["anne", "bob", "chloe", "paul"][place])
+}
+
+fn command(attempt: &Try, ids: &[StepId]) -> Command {
+    let step = attempt.step.get(ids).clone();
+    let reason = "parce que".to_owned();
+    match attempt.command {
+        0 => Command::Start { step },
+        1 => Command::Close { step },
+        2 => Command::Transfer { step, to: who(attempt.step.index(4)), message: None },
+        3 => Command::RecordDefects { step, text: format!("défaut {}", attempt.hours) },
+        4 => Command::Reopen { step, reason },
+        5 => Command::Skip { step, reason },
+        6 => Command::DeclareRollback { reason },
+        _ => Command::WithdrawRollback { reason },
+    }
+}
+
+/// Plays tries on a run; gives it with everything it said on the way.
+fn play(mut run: Run, tries: &[Try]) -> (Run, Vec<Event>) {
+    let ids: Vec<StepId> = run.schedule().ids().cloned().collect();
+    let mut said = Vec::new();
+    let mut at = origin() - TimeDelta::days(6);
+    if !ids.is_empty() {
+        for attempt in tries {
+            at += TimeDelta::hours(attempt.hours);
+            if let Ok(events) = run.execute(&command(attempt, &ids), &who(attempt.who), at) {
+                said.extend_from_slice(events);
+            }
+        }
+    }
+    (run, said)
+}
+
+proptest! {
+    #[test]
+    fn replay_equals_live(plan in plan(8), tries in tries(), at in ptr_tests::plans::instant()) {
+        let fresh = Run::new(plan.schedule("FDR1").expect("of the plan"), [who(3)]);
+        let (live, said) = play(fresh.clone(), &tries);
+        prop_assert_eq!(live.events(), &said);
+
+        let stored = serde_json::to_string(live.events()).expect("events can be stored");
+        let events: Vec<Event> = serde_json::from_str(&stored).expect("and read");
+        let replayed = Run::replay(fresh.schedule().clone(), [who(3)], events);
+        let replayed = replayed.expect("its own events");
+        prop_assert_eq!(&replayed, &live);
+        let (live, replayed) = (live.view(at), replayed.view(at));
+        prop_assert_eq!(live.states(), replayed.states());
+        prop_assert_eq!(live.notices(None), replayed.notices(None));
+        prop_assert_eq!(live.recap(None), replayed.recap(None));
+    }
+
+    #[test]
+    fn the_view_of_a_past_version_is_that_of_a_run_that_stopped_there(
+        plan in plan(8),
+        tries in tries(),
+        version in any::<prop::sample::Index>(),
+        at in ptr_tests::plans::instant(),
+    ) {
+        let fresh = Run::new(plan.schedule("FDR1").expect("of the plan"), [who(3)]);
+        let (live, said) = play(fresh.clone(), &tries);
+        let version = version.index(said.len() + 1);
+        let stopped = Run::replay(fresh.schedule().clone(), [who(3)], said[..version].to_vec());
+        let stopped = stopped.expect("a prefix of its own events");
+        let past = live.view_at_version(version as u64, at);
+        prop_assert_eq!(past.states(), stopped.view_at_version(version as u64, at).states());
+        for step in live.schedule().steps() {
+            prop_assert_eq!(past.explain(step), stopped.view_at_version(u64::MAX, at).explain(step));
+            prop_assert_eq!(past.assignees(step), stopped.assignees(step));
+        }
+    }
+
+    #[test]
+    fn a_gap_or_a_repetition_among_stored_events_is_refused(
+        plan in plan(8),
+        tries in tries(),
+        place in any::<prop::sample::Index>(),
+    ) {
+        let fresh = Run::new(plan.schedule("FDR1").expect("of the plan"), [who(3)]);
+        let (_, said) = play(fresh.clone(), &tries);
+        prop_assume!(said.len() > 1);
+        let replay = |events| Run::replay(fresh.schedule().clone(), [who(3)], events);
+        let place = place.index(said.len() - 1);
+        let mut gap = said.clone();
+        gap.remove(place);
+        prop_assert!(replay(gap).is_err());
+        let mut twice = said.clone();
+        twice.insert(place, said[place].clone());
+        prop_assert!(replay(twice).is_err());
+        let mut swapped = said.clone();
+        swapped.swap(place, place + 1);
+        prop_assert!(replay(swapped).is_err());
+    }
+
+    #[test]
+    fn the_recap_adds_up(plan in plan(8), tries in tries(), at in ptr_tests::plans::instant()) {
+        let fresh = Run::new(plan.schedule("FDR1").expect("of the plan"), [who(3)]);
+        let (live, _) = play(fresh, &tries);
+        let recap = live.view(at).recap(None);
+        let whole = recap.whole.total();
+        prop_assert_eq!(whole + recap.asleep, live.schedule().len());
+        let total = |tallies: Vec<&ptr_core::Tally>| tallies.iter().map(|it| it.total()).sum::<usize>();
+        prop_assert_eq!(total(recap.by_phase.iter().map(|(_, tally)| tally).collect()), whole);
+        prop_assert_eq!(total(recap.by_team.values().collect()), whole);
+        prop_assert_eq!(total(recap.by_department.values().collect()), whole);
+        for (code, tally) in &recap.by_phase {
+            prop_assert_eq!(&live.view(at).recap(Some(code)).whole, tally);
+        }
+    }
+}
