@@ -19,6 +19,7 @@ use crate::step::{Milestone, Phase, Start, Step};
 
 pub(crate) fn check(mut draft: Draft) -> Result<Inner, Problems> {
     let mut problems = Vec::new();
+    forget_blanks(&mut draft.steps);
     fill_in_contacts(&mut draft);
     let phases = phases_of(&draft);
     let dry_runs = dry_runs_of(&draft);
@@ -68,6 +69,15 @@ pub(crate) fn check(mut draft: Draft) -> Result<Inner, Problems> {
 fn of_step(steps: &[Step], row: RowIx, field: Field, fault: Fault) -> Problem {
     let step = steps.get(row.index()).map(|step| step.id.clone());
     Problem::of_field(row.index(), step, field, fault)
+}
+
+/// A blank team is no team, and so on: a recap must not list two kinds of nothing.
+fn forget_blanks(steps: &mut [Step]) {
+    for step in steps {
+        for text in [&mut step.team, &mut step.department, &mut step.instructions] {
+            text.take_if(|text| text.trim().is_empty());
+        }
+    }
 }
 
 /// Steps without contacts of their own get those of their team.

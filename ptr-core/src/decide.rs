@@ -25,8 +25,8 @@ pub(crate) fn decide(
         Some(id) => match run.schedule().step(id.as_str()) {
             Some(step) => case.of_step(command, id, step, &mut reasons),
             None => {
-                let dry_run = run.schedule().dry_run().clone();
-                reasons.push(Reason::UnknownStep { found: id.clone(), dry_run });
+                let dry_run = Some(run.schedule().dry_run().clone());
+                reasons.push(Reason::UnknownStep { found: id.to_string(), dry_run });
                 None
             }
         },

@@ -29,7 +29,22 @@ pub enum Phases {
 }
 
 /// What a plan is made of, before anybody has checked that it fits together.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// It reads what a [`Plan`] writes, so that whoever reads a document can say all that is wrong
+/// with it as data: deserialise a draft, then [`Plan::new`].
+///
+/// ```
+/// use ptr_core::{Draft, Plan};
+/// let text = r#"{"timezone": "Europe/Brussels", "phases": [{"code": "CO"}], "dry_runs": [],
+///                "steps": [{"id": "CO1", "phase": "AC", "prerequisites": ["CO2"]}]}"#;
+/// let draft: Draft = serde_json::from_str(text)?;
+/// let problems = Plan::new(draft).expect_err("no such phase, no such step").into_vec();
+/// let codes: Vec<_> = problems.iter().map(|problem| problem.code()).collect();
+/// assert!(codes.contains(&"unknown-phase") && codes.contains(&"unknown-prerequisite"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "Document")]
 pub struct Draft {
     /// The zone of the plan's wall clock.
     pub timezone: Tz,
@@ -268,11 +283,9 @@ struct Document {
     steps: Vec<Step>,
 }
 
-impl TryFrom<Document> for Plan {
-    type Error = Problems;
-
-    fn try_from(document: Document) -> Result<Self, Problems> {
-        Self::new(Draft {
+impl From<Document> for Draft {
+    fn from(document: Document) -> Self {
+        Self {
             timezone: document.timezone,
             phases: Phases::Listed(document.phases),
             dry_runs: Some(document.dry_runs),
@@ -280,7 +293,15 @@ impl TryFrom<Document> for Plan {
             actors: document.actors,
             environments: document.environments,
             steps: document.steps,
-        })
+        }
+    }
+}
+
+impl TryFrom<Document> for Plan {
+    type Error = Problems;
+
+    fn try_from(document: Document) -> Result<Self, Problems> {
+        Self::new(document.into())
     }
 }
 
@@ -309,4 +330,19 @@ impl AsRef<str> for Phase {
 pub fn single_phase() -> Option<Phase> {
     let code = PhaseCode::new("PTR").ok()?;
     Some(Phase { label: Some("Plan".to_owned()), ..Phase::new(code) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::InvalidCode;
+
+    #[test]
+    fn a_blank_team_is_no_team() -> Result<(), InvalidCode> {
+        let step = Step::new("CO1", "CO")?.carried_out_by("  ", [] as [&str; 0])?;
+        let plan = Plan::from_steps([Step { department: Some(String::new()), ..step }]);
+        let steps = plan.map(|plan| plan.steps().to_vec()).unwrap_or_default();
+        assert_eq!((steps[0].team.as_ref(), steps[0].department.as_ref()), (None, None));
+        Ok(())
+    }
 }

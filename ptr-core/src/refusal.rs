@@ -13,12 +13,17 @@ use crate::wording::Language;
 /// One reason against a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// The dry run has no such step.
+    /// There is no such step.
     UnknownStep {
-        /// The id.
-        found: StepId,
-        /// The dry run.
-        dry_run: DryRun,
+        /// The text that is no step's id.
+        found: String,
+        /// The dry run that has no such step; `None` if the whole plan has none.
+        dry_run: Option<DryRun>,
+    },
+    /// Whoever asks, or is to have the step, is named by a text that is no mail address.
+    NotAnAddress {
+        /// The text.
+        found: String,
     },
     /// The step is not assigned to whoever asked, who is no coordinator either.
     NotAssigned {
@@ -93,6 +98,7 @@ impl Reason {
     pub const fn code(&self) -> &'static str {
         match self {
             Reason::UnknownStep { .. } => "unknown-step",
+            Reason::NotAnAddress { .. } => "not-an-address",
             Reason::NotAssigned { .. } => "not-assigned",
             Reason::NotCoordinator { .. } => "not-coordinator",
             Reason::NotReady { .. } => "not-ready",
@@ -124,6 +130,25 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// The refusal of what could not even become a [`Command`](crate::Command), because a text
+    /// in it is no step's id or no mail address. `command` is the name the command would have
+    /// had, `timezone` the plan's.
+    ///
+    /// ```
+    /// use ptr_core::{Reason, Refusal};
+    /// let reason = Reason::NotAnAddress { found: "anne".to_owned() };
+    /// let refusal = Refusal::because("start", None, reason, chrono_tz::Europe::Brussels);
+    /// assert_eq!(refusal.reasons[0].code(), "not-an-address");
+    /// ```
+    pub fn because(
+        command: &'static str,
+        step: Option<StepId>,
+        reason: Reason,
+        timezone: chrono_tz::Tz,
+    ) -> Self {
+        Self { command, step, reasons: vec![reason], timezone }
+    }
+
     /// The refusal as sentences, one a reason.
     pub fn sentences(&self, language: Language) -> Vec<String> {
         self.reasons

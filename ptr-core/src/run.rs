@@ -301,6 +301,13 @@ impl Run {
         self.view_of(events, at)
     }
 
+    /// From when on so many events are known: the latest instant that any of them says. `None`
+    /// for no events, and for more than there are.
+    pub fn in_force_from(&self, version: u64) -> Option<DateTime<Utc>> {
+        let last = usize::try_from(version).ok()?.checked_sub(1)?;
+        self.in_force.get(last).copied()
+    }
+
     fn view_of(&self, events: usize, at: DateTime<Utc>) -> View<'_> {
         let ledger = if events == self.events.len() {
             Cow::Borrowed(&self.ledger)
