@@ -27,7 +27,7 @@ fn has_circle(steps: &[Step]) -> bool {
         .iter()
         .map(|step| {
             let others = step.prerequisites.iter().filter(|id| **id != step.id);
-            (step.id.as_str(), others.map(|id| id.as_str()).collect())
+            (step.id.as_str(), others.map(ptr_core::StepId::as_str).collect())
         })
         .collect();
     before.keys().any(|start| {
