@@ -1,0 +1,394 @@
+//! Which column is which: headings compared as people mean them, and the row they stand on.
+//!
+//! Two headings are the same when their [`normal`] forms are: case, accents, spaces,
+//! apostrophes and punctuation never count. A heading may take two rows (`Date` above
+//! `d'exécution`), titles may stand above it, and a sheet may carry an empty `Predecessor`
+//! beside a filled `Predecessors`: a place is therefore a *list* of columns, of which a row's
+//! first filled cell counts.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::a1;
+use crate::layout::Column;
+
+/// How far down a heading row is looked for, in rows that hold something.
+pub const SEARCHED_ROWS: usize = 50;
+
+/// A heading reduced to what counts: letters and digits, lower case, without accents.
+///
+/// # Examples
+///
+/// ```
+/// use ptr_excel::heading::normal;
+///
+/// assert_eq!(normal("Date d’exécution"), normal("DATE\nD'EXECUTION"));
+/// assert_eq!(normal("Pré-requis "), "prerequis");
+/// ```
+pub fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'œ' | 'Œ' => out.push_str("oe"),
+            'æ' | 'Æ' => out.push_str("ae"),
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The headings by which a column is known when the layout does not name it.
+#[derive(Debug, Clone, Copy)]
+pub enum Known {
+    /// Groups of [`normal`] headings, the best group first. The first group that the sheet has
+    /// is taken; all its columns serve together, in the group's order (`Predecessors`, and where
+    /// a row leaves it empty `Predecessor`).
+    Words(&'static [&'static [&'static str]]),
+    /// Any heading whose normal form passes the test.
+    Like(fn(&str) -> bool),
+}
+
+/// Where a column of the layout stands in a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The layout says that there is no such column.
+    Absent,
+    /// No heading of the sheet is the column's.
+    Missing,
+    /// These columns, counted from zero, never empty: of each row the first filled one counts.
+    At(Vec<u32>),
+}
+
+impl Place {
+    /// The columns, none where the place is absent or missing.
+    pub fn columns(&self) -> &[u32] {
+        match self {
+            Self::Absent | Self::Missing => &[],
+            Self::At(columns) => columns,
+        }
+    }
+}
+
+/// The texts of a row in which headings may stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextRow {
+    /// The row, counted from zero.
+    pub row: u32,
+    /// Columns with their texts, from left to right.
+    pub cells: Vec<(u32, String)>,
+}
+
+/// The headings of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Headings {
+    rows: Option<(u32, u32)>,
+    headings: Vec<Heading>,
+}
+
+/// One heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// The column it heads, counted from zero.
+    pub col: u32,
+    /// Its text, that of two rows joined by a space.
+    pub text: String,
+    /// The text of its lower row: under a title that spans several columns, what tells them
+    /// apart (`FDR1` under `Dry runs`).
+    pub own: String,
+    normal: String,
+    own_normal: String,
+}
+
+impl Heading {
+    fn new(col: u32, upper: &str, own: &str) -> Self {
+        let (upper, own) = (upper.trim(), own.trim());
+        let text = match (upper.is_empty(), own.is_empty()) {
+            (false, false) => format!("{upper} {own}"),
+            (false, true) => upper.to_owned(),
+            (true, _) => own.to_owned(),
+        };
+        let own = if own.is_empty() { upper } else { own };
+        Self { col, normal: normal(&text), own_normal: normal(own), text, own: own.to_owned() }
+    }
+
+    /// Whether this heading is called so, whatever case, accents, spaces and punctuation.
+    pub fn is(&self, name: &str) -> bool {
+        self.is_normal(&normal(name))
+    }
+
+    fn is_normal(&self, name: &str) -> bool {
+        !name.is_empty() && (self.normal == name || self.own_normal == name)
+    }
+}
+
+impl Headings {
+    /// The headings among the first rows of a sheet: the row, or the two rows together, that
+    /// name most of the wanted columns; the earliest and the single one where several do. The
+    /// next row belongs to them as well where it leaves the first wanted column empty and heads
+    /// columns that had no heading yet, as under a title that spans several columns.
+    ///
+    /// `None` where no row names two of them (or the only one wanted). `rows` come from top to
+    /// bottom; linear in their cells times the wanted columns.
+    pub fn find(rows: &[TextRow], wanted: &[(&Column, Known)]) -> Option<Self> {
+        let needed = wanted.len().clamp(1, 2);
+        let mut best: Option<(usize, Self)> = None;
+        let rows = &rows[..rows.len().min(SEARCHED_ROWS)];
+        let pairs = || rows.windows(2).filter(|pair| pair[0].row + 1 == pair[1].row);
+        let singles = rows.iter().map(|row| Self::of(None, row));
+        let doubles = pairs().map(|pair| Self::of(Some(&pair[0]), &pair[1]));
+        for candidate in singles.chain(doubles) {
+            let score = wanted
+                .iter()
+                .filter(|(column, known)| !candidate.by_name(column, *known).is_empty())
+                .count();
+            if score >= needed && best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, candidate));
+            }
+        }
+        let (_, found) = best?;
+        let next = pairs().find(|pair| found.rows == Some((pair[0].row, pair[0].row)));
+        let continued = next.filter(|pair| found.goes_on_in(&pair[1], wanted));
+        Some(continued.map_or(found, |pair| Self::of(Some(&pair[0]), &pair[1])))
+    }
+
+    fn goes_on_in(&self, next: &TextRow, wanted: &[(&Column, Known)]) -> bool {
+        let is_filled = |col: u32| next.cells.iter().any(|(c, _)| *c == col);
+        let is_headed = |col: u32| self.headings.iter().any(|heading| heading.col == col);
+        let keys = wanted.first().map(|(key, known)| self.by_name(key, *known));
+        keys.is_some_and(|keys| !keys.is_empty() && !keys.into_iter().any(is_filled))
+            && next.cells.iter().any(|(col, _)| !is_headed(*col))
+    }
+
+    fn of(upper: Option<&TextRow>, lower: &TextRow) -> Self {
+        let above = upper.map_or(&[][..], |row| &row.cells);
+        let mut headings: Vec<_> = lower
+            .cells
+            .iter()
+            .map(|(col, own)| {
+                let upper = above.iter().find(|(c, _)| c == col).map_or("", |(_, t)| t);
+                Heading::new(*col, upper, own)
+            })
+            .collect();
+        let alone = above.iter().filter(|(col, _)| !lower.cells.iter().any(|(c, _)| c == col));
+        headings.extend(alone.map(|(col, upper)| Heading::new(*col, upper, "")));
+        headings.retain(|heading| !heading.normal.is_empty());
+        headings.sort_by_key(|heading| heading.col);
+        Self { rows: Some((upper.unwrap_or(lower).row, lower.row)), headings }
+    }
+
+    /// The first and last row they stand on, counted from zero; `None` for a table without
+    /// headings, whose columns are all named by letter.
+    pub fn rows(&self) -> Option<(u32, u32)> {
+        self.rows
+    }
+
+    /// From left to right.
+    pub fn iter(&self) -> impl Iterator<Item = &Heading> {
+        self.headings.iter()
+    }
+
+    /// Where a column of the layout stands: by its heading, or, when no heading has that name,
+    /// by its letter.
+    pub fn place(&self, column: &Column, known: Known) -> Place {
+        if *column == Column::Absent {
+            return Place::Absent;
+        }
+        let mut columns = self.by_name(column, known);
+        if let (Column::Named(name), true) = (column, columns.is_empty()) {
+            columns.extend(a1::column_index(name.trim()));
+        }
+        if columns.is_empty() { Place::Missing } else { Place::At(columns) }
+    }
+
+    fn by_name(&self, column: &Column, known: Known) -> Vec<u32> {
+        match (column, known) {
+            (Column::Absent, _) => Vec::new(),
+            (Column::Named(name), _) => self.called(&normal(name)).collect(),
+            (Column::Default, Known::Like(test)) => self
+                .headings
+                .iter()
+                .filter(|h| test(&h.normal) || test(&h.own_normal))
+                .map(|h| h.col)
+                .collect(),
+            (Column::Default, Known::Words(groups)) => groups
+                .iter()
+                .map(|group| group.iter().flat_map(|name| self.called(name)).collect())
+                .find(|columns: &Vec<u32>| !columns.is_empty())
+                .unwrap_or_default(),
+        }
+    }
+
+    fn called(&self, name: &str) -> impl Iterator<Item = u32> {
+        self.headings.iter().filter(move |h| h.is_normal(name)).map(|h| h.col)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::{ActorColumns, Columns, StepColumns};
+
+    fn row(row: u32, texts: &[&str]) -> TextRow {
+        let cells = (0..).zip(texts).filter(|(_, text)| !text.is_empty());
+        TextRow { row, cells: cells.map(|(col, text)| (col, (*text).to_owned())).collect() }
+    }
+
+    fn find_steps(rows: &[TextRow]) -> (Headings, StepColumns) {
+        let columns = StepColumns::default();
+        let headings = Headings::find(rows, &columns.wanted()).expect("headings are found");
+        (headings, columns)
+    }
+
+    #[test]
+    fn headings_match_whatever_their_case_accents_spaces_and_punctuation() {
+        for (one, other) in [
+            ("Date d’exécution", "date d'execution"),
+            ("PRÉREQUIS", "pré-requis"),
+            ("Équipe :", "equipe"),
+            ("Libellé de l'étape\u{a0}", "Libelle de l etape"),
+            ("E-mail", "email"),
+            ("Œuvre", "oeuvre"),
+            ("e\u{301}tape", "étape"),
+        ] {
+            assert_eq!(normal(one), normal(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn headings_are_found_under_merged_titles() {
+        let (headings, columns) = find_steps(&[
+            row(0, &["Plan de transition"]),
+            row(2, &["", "Phase de bascule"]),
+            row(5, &["Identifiant", "Libellé", "Phase", "Prérequis"]),
+            row(6, &["CO00000001", "Arrêter", "CO", ""]),
+        ]);
+        assert_eq!(headings.rows(), Some((5, 5)));
+        assert_eq!(
+            headings.place(&columns.prerequisites, StepColumns::PREREQUISITES).columns(),
+            [3]
+        );
+        assert_eq!(headings.place(&columns.team, StepColumns::TEAM), Place::Missing);
+    }
+
+    #[test]
+    fn a_heading_on_two_rows_is_read_as_one() {
+        let (headings, columns) = find_steps(&[
+            row(0, &["Plan"]),
+            row(3, &["Identifiant", "Libellé", "Date", "Dry runs", ""]),
+            row(4, &["", "", "d'exécution", "FDR1", "FDR2"]),
+            row(5, &["CO00000001", "Arrêter", "J0", "x", "x"]),
+        ]);
+        assert_eq!(headings.rows(), Some((3, 4)));
+        assert_eq!(headings.place(&columns.start, StepColumns::START).columns(), [2]);
+        let own: Vec<_> = headings.iter().map(|h| h.own.as_str()).collect();
+        assert_eq!(own, ["Identifiant", "Libellé", "d'exécution", "FDR1", "FDR2"]);
+    }
+
+    #[test]
+    fn an_empty_predecessor_beside_filled_predecessors_serves_only_where_they_are_empty() {
+        for texts in [["Id", "Predecessor", "Predecessors"], ["Id", "Predecessors", "Predecessor"]]
+        {
+            let (headings, columns) = find_steps(&[row(0, &texts)]);
+            let filled =
+                u32::try_from(texts.iter().position(|t| *t == "Predecessors").unwrap_or(0));
+            let place = headings.place(&columns.prerequisites, StepColumns::PREREQUISITES);
+            assert_eq!(place.columns().len(), 2);
+            assert_eq!(place.columns().first().copied(), filled.ok());
+        }
+    }
+
+    #[test]
+    fn the_better_heading_wins_and_leaves_the_other_column_alone() {
+        let (headings, columns) = find_steps(&[row(0, &["Id", "Titre", "Libellé"])]);
+        assert_eq!(headings.place(&columns.label, StepColumns::LABEL).columns(), [2]);
+    }
+
+    #[test]
+    fn a_column_is_named_by_its_heading_or_else_by_its_letter() {
+        let (headings, _) = find_steps(&[row(0, &["Identifiant", "Libellé", "B"])]);
+        let named = |name: &str| Column::Named(name.to_owned());
+        let place = |name: &str| headings.place(&named(name), StepColumns::LABEL);
+        assert_eq!(place("libelle").columns(), [1]);
+        assert_eq!(place("B").columns(), [2], "a heading of that name goes before the letter");
+        assert_eq!(place("A").columns(), [0]);
+        assert_eq!(place("XFD").columns(), [16_383]);
+        assert_eq!(place("XFE"), Place::Missing);
+        assert_eq!(headings.place(&Column::Absent, StepColumns::LABEL), Place::Absent);
+    }
+
+    #[test]
+    fn a_row_of_data_under_the_headings_is_not_taken_for_their_second_line() {
+        let (headings, _) =
+            find_steps(&[row(0, &["Identifiant", "", "Phase"]), row(1, &["Team", "Durée", "CO"])]);
+        assert_eq!(headings.rows(), Some((0, 0)));
+    }
+
+    #[test]
+    fn a_section_title_under_the_headings_is_not_taken_for_their_second_line() {
+        let (headings, _) = find_steps(&[
+            row(0, &["Identifiant", "Libellé", "Phase"]),
+            row(1, &["", "Arrêt contrôlé"]),
+            row(2, &["AC00000001", "Arrêter", "AC"]),
+        ]);
+        assert_eq!(headings.rows(), Some((0, 0)));
+    }
+
+    #[test]
+    fn a_sheet_without_headings_finds_none() {
+        let columns = StepColumns::default();
+        assert_eq!(Headings::find(&[], &columns.wanted()), None);
+        let rows = [row(0, &["Phase", "x"]), row(1, &["CO00000001", "Arrêter"])];
+        assert_eq!(Headings::find(&rows, &columns.wanted()), None);
+    }
+
+    #[test]
+    fn mail_headings_are_told_apart_however_they_are_worded() {
+        let columns = ActorColumns::default();
+        for (leader, head) in [
+            ("Mail chef d'équipe", "Mail chef de département"),
+            ("E-mail team leader", "E-mail head of department"),
+            ("Courriel équipe", "Courriel département"),
+            ("Adresse mail du responsable d'équipe", "Adresse mail du responsable du département"),
+            ("Team leader's mail", "Head of department's mail"),
+            ("Mail", "Mail dpt"),
+        ] {
+            let rows = [row(0, &["Équipe", "Département", leader, head])];
+            let headings = Headings::find(&rows, &columns.wanted()).expect("headings");
+            let place = headings.place(&columns.team_leader_mail, ActorColumns::TEAM_LEADER_MAIL);
+            assert_eq!(place.columns(), [2], "{leader}");
+            let place =
+                headings.place(&columns.department_head_mail, ActorColumns::DEPARTMENT_HEAD_MAIL);
+            assert_eq!(place.columns(), [3], "{head}");
+            assert_eq!(headings.place(&columns.team, ActorColumns::TEAM).columns(), [0]);
+            assert_eq!(
+                headings.place(&columns.department, ActorColumns::DEPARTMENT).columns(),
+                [1]
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_normal_heading_is_its_own_normal_form(text in "\\PC{0,20}") {
+            let once = normal(&text);
+            prop_assert_eq!(normal(&once), once.clone());
+        }
+
+        #[test]
+        fn no_rows_make_the_search_panic(
+            texts in proptest::collection::vec(
+                (0..4u32, proptest::collection::vec((0..6u32, "\\PC{0,6}|Id|Phase|Date"), 0..5)), 0..8)
+        ) {
+            let rows: Vec<_> = texts.into_iter().map(|(row, cells)| TextRow { row, cells }).collect();
+            let columns = StepColumns::default();
+            if let Some(found) = Headings::find(&rows, &columns.wanted()) {
+                for (column, known) in columns.wanted() {
+                    let _ = found.place(column, known);
+                }
+            }
+        }
+    }
+}

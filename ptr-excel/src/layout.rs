@@ -1,0 +1,180 @@
+//! Where things stand in a team's workbook.
+//!
+//! One shape for everyone who describes a workbook: a Rust value, a mapping from Python, the
+//! `excel` section of a configuration file. Every key is optional; what is left out keeps its
+//! default, a table or a column set to null is absent, and the two never mix: leaving out says
+//! "as usual", null says "there is none".
+//!
+//! Kept true here: a layout that exists is valid. Patterns compile, formats parse, the time zone
+//! is known; whatever deserialises goes through the same checks.
+
+mod columns;
+mod parts;
+
+use std::fmt;
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer, Serialize};
+
+pub use self::columns::{
+    ActorColumns, Column, Columns, DateColumns, EnvironmentColumns, StepColumns,
+};
+pub use self::parts::{DurationUnit, IdPattern, InvalidPart, PhaseLayout, TextDates};
+
+/// Where everything stands in a workbook, and how its cells are to be read.
+///
+/// # Examples
+///
+/// ```
+/// use ptr_excel::Layout;
+///
+/// let layout = Layout::read(&mut serde_json::Deserializer::from_str(
+///     r#"{"steps": {"sheet": "Tasks", "columns": {"phase": null}}, "phases": null}"#,
+/// ))?;
+/// assert_eq!(layout.steps.sheet.as_deref(), Some("Tasks"));
+/// assert_eq!(layout.phases, None);
+/// assert!(layout.actors.is_some(), "what is left out keeps its default");
+/// # Ok::<(), ptr_excel::LayoutError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Layout {
+    /// The table of steps, the only one that a plan cannot do without.
+    pub steps: Table<StepColumns>,
+    /// The table of actors; without it the step's own contacts count.
+    pub actors: Option<Table<ActorColumns>>,
+    /// The table of milestones; without it a date is a date.
+    pub dates: Option<Table<DateColumns>>,
+    /// The table of environments.
+    pub environments: Option<Table<EnvironmentColumns>>,
+    /// What the whole of an id must look like; without it any text without line breaks.
+    pub id_pattern: Option<IdPattern>,
+    /// The phases in their order; without it as they come in the sheet.
+    pub phases: Option<Vec<PhaseLayout>>,
+    /// The format of dates that are stored as text; without it such a text is a problem.
+    pub text_dates: Option<TextDates>,
+    /// The unit of a duration that is a plain number.
+    pub duration_unit: DurationUnit,
+    /// The zone in which the dates of the workbook are meant.
+    #[serde(with = "parts::zone")]
+    pub timezone: Tz,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            steps: Table::default(),
+            actors: Some(Table::default()),
+            dates: Some(Table::default()),
+            environments: Some(Table::default()),
+            id_pattern: Some(IdPattern::default()),
+            phases: Some(PhaseLayout::usual()),
+            text_dates: None,
+            duration_unit: DurationUnit::default(),
+            timezone: Tz::Europe__Brussels,
+        }
+    }
+}
+
+impl Layout {
+    /// Reads a layout from any serde format; the same as deserialising it, with errors that
+    /// name the key.
+    ///
+    /// # Errors
+    ///
+    /// A key that no layout has, or a value that its key cannot have.
+    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, LayoutError> {
+        let layout: Self = serde_path_to_error::deserialize(deserializer).map_err(|error| {
+            let key = error.path().to_string();
+            LayoutError { key, message: error.into_inner().to_string() }
+        })?;
+        layout.check_phases()?;
+        Ok(layout)
+    }
+
+    fn check_phases(&self) -> Result<(), LayoutError> {
+        let phases = self.phases.as_deref().unwrap_or_default();
+        for (i, phase) in phases.iter().enumerate() {
+            if phases[..i].iter().any(|earlier| earlier.code == phase.code) {
+                return Err(LayoutError {
+                    key: format!("phases[{i}]"),
+                    message: format!(
+                        "phase `{}` is listed twice; list each phase once",
+                        phase.code
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One table of the workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, bound(deserialize = "C: Columns + Deserialize<'de>"))]
+pub struct Table<C> {
+    /// The sheet; left out, the first of [`Columns::SHEETS`] that the workbook has.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "parts::sheet")]
+    pub sheet: Option<String>,
+    /// The first row of data, counted from one; found when left out.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "parts::first_row")]
+    pub first_row: Option<u32>,
+    /// Its columns.
+    pub columns: C,
+}
+
+impl<C: Columns> Default for Table<C> {
+    fn default() -> Self {
+        Self { sheet: None, first_row: None, columns: C::default() }
+    }
+}
+
+impl<C: Columns> Table<C> {
+    /// The name of its sheet as a message should give it.
+    pub fn sheet_name(&self) -> &str {
+        self.sheet.as_deref().or(C::SHEETS.first().copied()).unwrap_or_default()
+    }
+
+    /// Which of the workbook's sheets holds it: the one it names, else the first it is known by.
+    /// Names match as headings do.
+    pub fn find_sheet(&self, sheets: &[impl AsRef<str>]) -> Option<usize> {
+        use crate::heading::normal;
+        let called = |name: &str| {
+            let exact = sheets.iter().position(|sheet| sheet.as_ref() == name);
+            exact.or_else(|| sheets.iter().position(|s| normal(s.as_ref()) == normal(name)))
+        };
+        match &self.sheet {
+            Some(name) => called(name),
+            None => C::SHEETS.iter().find_map(|name| called(name)),
+        }
+    }
+}
+
+/// A layout that cannot be: the key and what is wrong with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayoutError {
+    key: String,
+    message: String,
+}
+
+impl LayoutError {
+    /// The key, from the top: `steps.columns.id`, `phases[2].code`; `.` for the whole.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+impl fmt::Display for LayoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.key == "." {
+            write!(f, "layout: {}", self.message)
+        } else {
+            write!(f, "layout: {}: {}", self.key, self.message)
+        }
+    }
+}
+
+impl std::error::Error for LayoutError {}
+
+#[cfg(test)]
+mod tests;

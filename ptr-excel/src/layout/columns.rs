@@ -1,0 +1,202 @@
+//! The columns of each table, and the headings by which they are known.
+//!
+//! A column that the layout leaves out is looked for under these headings, French and English;
+//! one that it names is looked for under that name alone; one set to null is not looked for.
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::heading::Known;
+
+/// How the layout names a column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Column {
+    /// Left out: found by the headings it is known by.
+    #[default]
+    Default,
+    /// `null`: the table has no such column.
+    Absent,
+    /// Named by its heading, or by its letter where no heading has that name.
+    Named(String),
+}
+
+impl Column {
+    fn is_default(&self) -> bool {
+        *self == Self::Default
+    }
+}
+
+impl Serialize for Column {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            // Left out by the tables below, so that it is found again as left out.
+            Self::Default | Self::Absent => serializer.serialize_none(),
+            Self::Named(name) => serializer.serialize_str(name),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Column {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ColumnVisitor;
+        impl Visitor<'_> for ColumnVisitor {
+            type Value = Column;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a heading such as `Identifiant`, a column letter such as `C`, or null")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Column, E> {
+                if name.trim().is_empty() {
+                    return Err(E::invalid_value(de::Unexpected::Str(name), &self));
+                }
+                Ok(Column::Named(name.to_owned()))
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Column, E> {
+                Ok(Column::Absent)
+            }
+
+            fn visit_none<E: de::Error>(self) -> Result<Column, E> {
+                Ok(Column::Absent)
+            }
+        }
+        deserializer.deserialize_any(ColumnVisitor)
+    }
+}
+
+/// The columns of one table of the workbook.
+pub trait Columns: Default {
+    /// The sheet's names, the default one first; they match as headings do.
+    const SHEETS: &'static [&'static str];
+
+    /// Every column with the headings it is known by; the one that identifies a row comes first.
+    fn wanted(&self) -> Vec<(&Column, Known)>;
+}
+
+macro_rules! columns {
+    (
+        $(#[$doc:meta])* $name:ident from $sheets:expr;
+        $($(#[$field_doc:meta])* $field:ident / $known:ident: $words:expr;)*
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct $name {
+            $($(#[$field_doc])* #[serde(skip_serializing_if = "Column::is_default")] pub $field: Column,)*
+        }
+
+        impl $name {
+            $(#[doc = concat!("The headings of `", stringify!($field), "`.")]
+            pub const $known: Known = $words;)*
+        }
+
+        impl Columns for $name {
+            const SHEETS: &'static [&'static str] = $sheets;
+
+            fn wanted(&self) -> Vec<(&Column, Known)> {
+                vec![$((&self.$field, Self::$known)),*]
+            }
+        }
+    };
+}
+
+columns! {
+    /// The columns of the table of steps.
+    StepColumns from &["Etapes-actions", "Etapes", "Steps", "Actions", "Tâches", "Tasks"];
+    /// The step's id, the only column that a plan cannot do without.
+    id / ID: Known::Words(&[
+        &["identifiant"], &["id"], &["identifier"], &["stepid"], &["idetape"], &["etape"],
+        &["step"], &["code"], &["taskid"], &["idtache"],
+    ]);
+    /// What the step does, in a line.
+    label / LABEL: Known::Words(&[
+        &["libelle"], &["label"], &["titre", "intitule"], &["title"], &["nom"], &["name"],
+        &["taskname", "task"], &["etapeaction"], &["action"], &["summary"],
+    ]);
+    /// The code of the step's phase.
+    phase / PHASE: Known::Words(&[&["phase", "phases"]]);
+    /// The dry runs the step belongs to. Dry runs may have one column each instead.
+    dry_runs / DRY_RUNS: Known::Words(&[&["dryruns", "dryrun"], &["repetitions", "repetition"]]);
+    /// Ids of the steps that must be terminated first.
+    prerequisites / PREREQUISITES: Known::Words(&[
+        &["prerequis"], &["prerequisites", "prerequisite"], &["predecesseurs", "predecesseur"],
+        &["predecessors", "predecessor"], &["dependances", "dependance"],
+        &["dependencies", "dependson"],
+    ]);
+    /// When the step starts.
+    start / START: Known::Words(&[
+        &["datedexecution", "dateexecution"], &["executiondate"],
+        &["datededebut", "datedebut", "debut"], &["startdate", "start"], &["date"],
+    ]);
+    /// How long it takes.
+    duration / DURATION: Known::Words(&[&["duree"], &["duration"]]);
+    /// The team that carries it out.
+    team / TEAM: Known::Words(&[&["equipe"], &["team"]]);
+    /// The department that carries it out.
+    department / DEPARTMENT: Known::Words(&[&["departement"], &["department"]]);
+    /// What to do, at length.
+    instructions / INSTRUCTIONS: Known::Words(&[
+        &["description"], &["instructions", "instruction"], &["consignes", "consigne"],
+    ]);
+}
+
+columns! {
+    /// The columns of the table of actors.
+    ActorColumns from &["Acteurs", "Executants", "Actors", "Equipes", "Teams"];
+    /// The team.
+    team / TEAM: Known::Words(&[&["equipe"], &["team"], &["acteur"], &["executant"], &["actor"]]);
+    /// Its department.
+    department / DEPARTMENT: Known::Words(&[&["departement"], &["department"]]);
+    /// The mail address of the team's leader.
+    team_leader_mail / TEAM_LEADER_MAIL: Known::Like(is_team_leader_mail);
+    /// The mail address of the head of the department.
+    department_head_mail / DEPARTMENT_HEAD_MAIL: Known::Like(is_department_head_mail);
+}
+
+columns! {
+    /// The columns of the table of milestones. Either one column a dry run, headed by its name,
+    /// or the long form: one row a milestone and dry run, with the columns `dry_run` and `date`.
+    DateColumns from &["Dates", "Jalons", "Milestones"];
+    /// The milestone's name.
+    milestone / MILESTONE: Known::Words(&[
+        &["jalon", "jalons"], &["milestone", "milestones"], &["nom"], &["name"],
+        &["evenement"], &["event"], &["libelle"], &["label"],
+    ]);
+    /// In the long form, the dry run.
+    dry_run / DRY_RUN: Known::Words(&[&["dryrun", "dryruns"], &["repetition", "repetitions"]]);
+    /// In the long form, the date.
+    date / DATE: Known::Words(&[&["date", "dates"]]);
+}
+
+columns! {
+    /// The columns of the table of environments; every other heading is a dry run.
+    EnvironmentColumns from &["Environnements", "Environments"];
+    /// The environment's name.
+    environment / ENVIRONMENT: Known::Words(&[
+        &["environnement", "environnements"], &["environment", "environments"], &["nom"],
+        &["name"], &["application", "applications"], &["libelle"], &["label"],
+    ]);
+}
+
+fn any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+fn is_mail(heading: &str) -> bool {
+    any(heading, &["mail", "courriel"])
+}
+
+fn is_of_a_department(heading: &str) -> bool {
+    any(heading, &["departement", "department", "dept", "dpt", "direction", "directeur"])
+}
+
+/// Mail addresses that are not said to be a department's are the team's.
+fn is_team_leader_mail(heading: &str) -> bool {
+    is_mail(heading) && !is_department_head_mail(heading)
+}
+
+fn is_department_head_mail(heading: &str) -> bool {
+    let of_a_team = any(heading, &["equipe", "team"]);
+    is_mail(heading) && (is_of_a_department(heading) || (heading.contains("head") && !of_a_team))
+}
