@@ -1,0 +1,152 @@
+//! Dates said through a milestone: `J0`, `J0 + 2 h`, `J0 - 5 j`, `Bascule + 1 j 2 h`.
+//!
+//! Days and weeks are calendar days in the plan's zone: five days before eight in the morning
+//! is eight in the morning, also across a daylight-saving change. Hours, minutes and seconds
+//! elapse.
+
+use chrono::TimeDelta;
+
+use super::duration::quantities;
+use super::{Expected, Unreadable, is_dash, trim};
+
+/// A milestone and how far from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MilestoneDate<'t> {
+    /// The milestone's name, as the cell writes it.
+    pub name: &'t str,
+    /// How far from it.
+    pub offset: Offset,
+}
+
+/// How far from a milestone: first the calendar days, then the time that elapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Offset {
+    /// Calendar days, at most a thousand years either way.
+    pub days: i64,
+    /// Elapsed time.
+    pub time: TimeDelta,
+}
+
+/// A text as a milestone with an optional offset. `is_milestone` says which names the sheet of
+/// dates knows; the longest known name wins, so `J-5` may be a milestone itself. Each sign
+/// counts for the quantities up to the next one.
+///
+/// # Errors
+///
+/// [`Expected::DateOrMilestone`] when the text starts with no known milestone,
+/// [`Expected::Offset`] when one is followed by something that is no offset.
+///
+/// # Examples
+///
+/// ```
+/// use chrono::TimeDelta;
+/// use ptr_excel::value::{Offset, milestone_date};
+///
+/// let date = milestone_date("Bascule + 1 j 2 h", |name| name == "Bascule")?;
+/// assert_eq!(date.offset, Offset { days: 1, time: TimeDelta::hours(2) });
+/// # Ok::<(), ptr_excel::value::Unreadable>(())
+/// ```
+pub fn milestone_date(
+    text: &str,
+    is_milestone: impl Fn(&str) -> bool,
+) -> Result<MilestoneDate<'_>, Unreadable> {
+    let whole = trim(text);
+    if !whole.is_empty() && is_milestone(whole) {
+        return Ok(MilestoneDate { name: whole, offset: Offset::default() });
+    }
+    let signs = whole.char_indices().rev().filter(|(_, c)| *c == '+' || is_dash(*c));
+    for (at, _) in signs {
+        let (name, offset) = (trim(&whole[..at]), &whole[at..]);
+        if !name.is_empty() && is_milestone(name) {
+            return match read_offset(offset) {
+                Some(offset) => Ok(MilestoneDate { name, offset }),
+                None => Err(Unreadable::new(text, Expected::Offset)),
+            };
+        }
+    }
+    Err(Unreadable::new(text, Expected::DateOrMilestone))
+}
+
+/// Signed quantities, the first character being a sign.
+fn read_offset(text: &str) -> Option<Offset> {
+    let mut offset = Offset::default();
+    let mut rest = text;
+    while let Some(sign) = rest.chars().next() {
+        let direction = if sign == '+' { 1 } else { -1 };
+        let after = &rest[sign.len_utf8()..];
+        let end = after.find(|c| c == '+' || is_dash(c)).unwrap_or(after.len());
+        for quantity in quantities(&after[..end])? {
+            if let Some(days) = quantity.days() {
+                offset.days = offset.days.checked_add(direction * days.ok()?)?;
+            } else {
+                let time = quantity.elapsed()?;
+                let time = if direction < 0 { -time } else { time };
+                offset.time = offset.time.checked_add(&time)?;
+            }
+        }
+        rest = &after[end..];
+    }
+    let is_within_reach = offset.days.abs() <= 366_000 && offset.time.num_days().abs() <= 366_000;
+    is_within_reach.then_some(offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Result<MilestoneDate<'_>, Expected> {
+        let known = ["J0", "Bascule", "Go-Live", "J-5", "T+1"];
+        milestone_date(text, |name| known.contains(&name)).map_err(|unreadable| {
+            assert_eq!(unreadable.found, text);
+            unreadable.expected
+        })
+    }
+
+    fn offset(text: &str) -> Option<(i64, i64)> {
+        read(text).ok().map(|date| (date.offset.days, date.offset.time.num_minutes()))
+    }
+
+    #[test]
+    fn an_offset_is_calendar_days_and_elapsed_time() {
+        assert_eq!(offset("J0"), Some((0, 0)));
+        assert_eq!(offset("J0 + 2 h"), Some((0, 120)));
+        assert_eq!(offset("J0+2h"), Some((0, 120)));
+        assert_eq!(offset("J0 - 5 j"), Some((-5, 0)));
+        assert_eq!(offset("J0 \u{2212} 5\u{a0}j"), Some((-5, 0)));
+        assert_eq!(offset("Bascule + 1 j 2 h"), Some((1, 120)));
+        assert_eq!(offset("Bascule - 1 j 2 h"), Some((-1, -120)));
+        assert_eq!(offset("Bascule + 1 j - 2 h"), Some((1, -120)));
+        assert_eq!(offset("J0 + 2 semaines"), Some((14, 0)));
+        assert_eq!(offset("J0 + 1 h 30"), Some((0, 90)));
+    }
+
+    #[test]
+    fn the_longest_known_name_wins() {
+        assert_eq!(read("Go-Live - 1 h").map(|d| d.name), Ok("Go-Live"));
+        assert_eq!(read("J-5").map(|d| (d.name, d.offset)), Ok(("J-5", Offset::default())));
+        assert_eq!(read("J-5 + 1 j").map(|d| d.name), Ok("J-5"));
+        assert_eq!(offset("T+1 + 3 j"), Some((3, 0)));
+    }
+
+    #[test]
+    fn what_is_wrong_says_whether_the_milestone_or_the_offset() {
+        assert_eq!(read("J1 + 2 h"), Err(Expected::DateOrMilestone));
+        assert_eq!(read("24/11/2026"), Err(Expected::DateOrMilestone));
+        assert_eq!(read(""), Err(Expected::DateOrMilestone));
+        assert_eq!(read("+ 2 h"), Err(Expected::DateOrMilestone));
+        assert_eq!(read("J0 + 2"), Err(Expected::Offset));
+        assert_eq!(read("J0 + soon"), Err(Expected::Offset));
+        assert_eq!(read("J0 +"), Err(Expected::Offset));
+        assert_eq!(read("J0 + 1,5 j"), Err(Expected::Offset), "half a calendar day is no day");
+        assert_eq!(read("J0 + 999999999 j"), Err(Expected::Offset));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(text in "\\PC{0,24}|J0 ?[-+0-9 jh,.−]{0,24}") {
+            let _ = read(&text);
+        }
+    }
+}
