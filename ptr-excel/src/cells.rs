@@ -51,6 +51,18 @@ impl<'a> CellValue<'a> {
         }
     }
 
+    /// The same value, its text borrowed from this one.
+    pub(crate) fn as_borrowed(&self) -> CellValue<'_> {
+        match self {
+            Self::Text(text) => CellValue::Text(Cow::Borrowed(text)),
+            Self::Number(number) => CellValue::Number(*number),
+            Self::Bool(truth) => CellValue::Bool(*truth),
+            Self::Date(date) => CellValue::Date(*date),
+            Self::Duration(duration) => CellValue::Duration(*duration),
+            Self::Fault(fault) => CellValue::Fault(fault.clone()),
+        }
+    }
+
     /// The value as people would read it: the text itself, a number without needless decimals,
     /// a date as `2026-11-24 08:00`.
     pub fn display(&self) -> Cow<'_, str> {

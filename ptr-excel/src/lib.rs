@@ -1,1 +1,19 @@
 //! Transition plans read from and written to workbooks.
+//!
+//! A workbook goes through these rooms, each of which can be read on its own:
+//! [`source`] opens the file and hands out its cells, [`cells`] says what a cell can hold
+//! whatever its format, [`layout`] where things stand, [`heading`] which column is which, [`value`] what a cell's text or number means.
+
+pub mod a1;
+pub mod cells;
+mod error;
+pub mod heading;
+pub mod layout;
+mod limits;
+pub mod source;
+pub mod value;
+
+pub use crate::error::LoadError;
+pub use crate::layout::{Layout, LayoutError};
+pub use crate::limits::Limits;
+pub use crate::source::Workbook;

@@ -1,0 +1,242 @@
+//! The records inside an `.xls`, weighed before the reader unpacks them all at once.
+//!
+//! That reader reserves the rectangle a sheet declares, lays out the one around its cells, and
+//! copies a shared text into every cell that shows it. Here the same records are walked, only
+//! to add up what that will take; values are left to the reader.
+
+use crate::error::{Cause, LoadError};
+use crate::limits::Limits;
+
+const BOF: u16 = 0x0809;
+const EOF: u16 = 0x000A;
+const FILE_PASS: u16 = 0x002F;
+const BOUND_SHEET: u16 = 0x0085;
+const SHARED_TEXTS: u16 = 0x00FC;
+const CONTINUE: u16 = 0x003C;
+const DIMENSIONS: u16 = 0x0200;
+const FORMULA: u16 = 0x0006;
+const LABEL_SHARED: u16 = 0x00FD;
+const NUMBERS: u16 = 0x00BD;
+/// Number, label, truth or error, rich text, packed number: one cell each.
+const SINGLE_CELLS: [u16; 5] = [0x0203, 0x0204, 0x0205, 0x00D6, 0x027E];
+
+/// Checks everything the stream of an `.xls` asks its reader to unpack.
+pub(super) fn inspect(stream: &[u8], limits: &Limits) -> Result<(), LoadError> {
+    let mut sheets = Vec::new();
+    let mut texts = Vec::new();
+    let mut records = Records { stream };
+    while let Some((kind, data)) = records.next()? {
+        match kind {
+            EOF => break,
+            FILE_PASS => return Err(Cause::Encrypted.into()),
+            BOUND_SHEET => sheets.push(u32_at(data, 0) as usize),
+            SHARED_TEXTS => texts = text_lengths(data, &mut records)?,
+            _ => {}
+        }
+    }
+
+    let mut load = Load::default();
+    for start in sheets {
+        let Some(sheet) = stream.get(start..) else {
+            return Err(LoadError::truncated("a sheet starts beyond the end"));
+        };
+        load.add_sheet(sheet, &texts)?;
+        if load.walked > stream.len() {
+            return Err(LoadError::damaged("its sheets overlap"));
+        }
+        load.check(limits)?;
+    }
+    Ok(())
+}
+
+/// What reading the sheets takes.
+#[derive(Default)]
+struct Load {
+    walked: usize,
+    rectangles: u64,
+    text_bytes: u64,
+    formula_bytes: u64,
+}
+
+impl Load {
+    fn add_sheet(&mut self, sheet: &[u8], texts: &[u32]) -> Result<(), LoadError> {
+        let mut values = Rectangle::default();
+        let mut formulas = Rectangle::default();
+        let mut declared: u64 = 0;
+        let mut has_begun = false;
+        // Charts embedded in a sheet are sheets of their own inside it; the reader skips them.
+        let mut depth: usize = 0;
+        let mut records = Records { stream: sheet };
+        while let Some((kind, data)) = records.next()? {
+            match kind {
+                BOF if has_begun => depth += 1,
+                BOF => has_begun = true,
+                EOF if depth > 0 => depth -= 1,
+                EOF => break,
+                _ if depth > 0 => {}
+                DIMENSIONS => declared = declared.max(declared_cells(data)),
+                FORMULA => {
+                    formulas.add(u16_at(data, 0), u16_at(data, 2));
+                    values.add(u16_at(data, 0), u16_at(data, 2));
+                    self.formula_bytes += data.len() as u64;
+                }
+                LABEL_SHARED => {
+                    values.add(u16_at(data, 0), u16_at(data, 2));
+                    let text = texts.get(u32_at(data, 6) as usize).copied().unwrap_or_default();
+                    self.text_bytes = self.text_bytes.saturating_add(text.into());
+                }
+                NUMBERS => {
+                    values.add(u16_at(data, 0), u16_at(data, 2));
+                    values.add(u16_at(data, 0), u16_at(data, data.len().saturating_sub(2)));
+                }
+                kind if SINGLE_CELLS.contains(&kind) => {
+                    values.add(u16_at(data, 0), u16_at(data, 2));
+                }
+                _ => {}
+            }
+        }
+        self.walked += sheet.len() - records.stream.len();
+        self.rectangles = self
+            .rectangles
+            .saturating_add(declared)
+            .saturating_add(values.cells())
+            .saturating_add(formulas.cells());
+        Ok(())
+    }
+
+    fn check(&self, limits: &Limits) -> Result<(), LoadError> {
+        // A formula's bytes become text of up to some sixty times as many.
+        let formula_text = self.formula_bytes.saturating_mul(64);
+        for (what, found, limit) in [
+            // Declared, values and formulas: three rectangles where one is meant.
+            ("the cells of the sheets", self.rectangles / 3, limits.legacy_rectangle),
+            ("the texts of the cells", self.text_bytes, limits.text_bytes),
+            ("the formulas of the cells", formula_text, limits.text_bytes),
+        ] {
+            if found > limit {
+                let mend = "save the workbook as .xlsx, which is read cell by cell";
+                return Err(Cause::TooLarge { what, found, limit, mend }.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The rectangle around cells.
+#[derive(Default)]
+struct Rectangle(Option<[(u16, u16); 2]>);
+
+impl Rectangle {
+    fn add(&mut self, row: u16, col: u16) {
+        let [first, last] = self.0.unwrap_or([(row, col); 2]);
+        let first = (first.0.min(row), first.1.min(col));
+        self.0 = Some([first, (last.0.max(row), last.1.max(col))]);
+    }
+
+    fn cells(&self) -> u64 {
+        self.0.map_or(0, |[first, last]| {
+            (u64::from(last.0 - first.0) + 1) * (u64::from(last.1 - first.1) + 1)
+        })
+    }
+}
+
+/// The cells that a sheet declares to have, as its reader computes them, wrapping included.
+fn declared_cells(data: &[u8]) -> u64 {
+    let (first_row, end_row, first_col, end_col) = if data.len() == 10 {
+        (u16_at(data, 0).into(), u16_at(data, 2).into(), u16_at(data, 4), u16_at(data, 6))
+    } else {
+        (u32_at(data, 0), u32_at(data, 4), u16_at(data, 8), u16_at(data, 10))
+    };
+    if end_row == 0 || end_col == 0 {
+        return 1;
+    }
+    let first_col = if first_col > 0xFF || end_col < first_col { 0 } else { first_col };
+    let rows = end_row.wrapping_sub(first_row);
+    let cols = u32::from(end_col).wrapping_sub(first_col.into());
+    u64::from(rows).saturating_mul(cols.into())
+}
+
+/// The records of a stream; those of a chain of continued ones come one by one.
+struct Records<'s> {
+    stream: &'s [u8],
+}
+
+impl<'s> Records<'s> {
+    fn next(&mut self) -> Result<Option<(u16, &'s [u8])>, LoadError> {
+        if self.stream.is_empty() {
+            return Ok(None);
+        }
+        let end = 4 + usize::from(u16_at(self.stream, 2));
+        let (Some(data), Some(rest)) = (self.stream.get(4..end), self.stream.get(end..)) else {
+            return Err(LoadError::truncated("its last record is not complete"));
+        };
+        let kind = u16_at(self.stream, 0);
+        self.stream = rest;
+        Ok(Some((kind, data)))
+    }
+
+    fn next_continued(&mut self) -> Result<Option<&'s [u8]>, LoadError> {
+        if self.stream.len() < 4 || u16_at(self.stream, 0) != CONTINUE {
+            return Ok(None);
+        }
+        Ok(self.next()?.map(|(_, data)| data))
+    }
+}
+
+/// How many bytes each shared text takes at most, in memory.
+fn text_lengths(first: &[u8], records: &mut Records<'_>) -> Result<Vec<u32>, LoadError> {
+    let mut lengths = Vec::new();
+    let mut data = first.get(8..).unwrap_or_default();
+    loop {
+        if data.is_empty() {
+            match records.next_continued()? {
+                Some(next) => data = next,
+                None => return Ok(lengths),
+            }
+            continue;
+        }
+        let (chars, flags) = (usize::from(u16_at(data, 0)), data.get(2).copied().unwrap_or(0));
+        let mut header = 3;
+        let mut tail = 0;
+        if flags & 8 != 0 {
+            tail += 4 * usize::from(u16_at(data, header));
+            header += 2;
+        }
+        if flags & 4 != 0 {
+            tail += u32_at(data, header) as usize;
+            header += 4;
+        }
+        data = data.get(header..).unwrap_or_default();
+        let mut wide = flags & 1 != 0;
+        let mut left = chars;
+        let mut bytes: u32 = 0;
+        while left > 0 {
+            let width = if wide { 2 } else { 1 };
+            let here = left.min(data.len() / width);
+            // In UTF-8 a two-byte character takes up to three, a one-byte character two.
+            bytes = bytes.saturating_add(u32::try_from(here * (width + 1)).unwrap_or(u32::MAX));
+            data = &data[here * width..];
+            left -= here;
+            if left > 0 {
+                // A text that goes on in the next record says again how wide its characters are.
+                let Some([again, next @ ..]) = records.next_continued()? else { break };
+                (wide, data) = (again & 1 != 0, next);
+            }
+        }
+        while tail > data.len() {
+            tail -= data.len();
+            let Some(next) = records.next_continued()? else { break };
+            data = next;
+        }
+        data = data.get(tail..).unwrap_or_default();
+        lengths.push(bytes);
+    }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    bytes.get(at..at + 2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_le_bytes)
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
+}

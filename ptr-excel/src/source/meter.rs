@@ -1,0 +1,88 @@
+//! What has been read from a workbook so far, against what its limits allow.
+//!
+//! Every cell of every format passes here on its way out. Whoever receives it may rely on it:
+//! it lies inside a sheet, and cells come row by row, from left to right, none twice.
+
+use crate::a1::CellName;
+use crate::cells::{Cell, CellValue};
+use crate::error::{Cause, LoadError};
+use crate::limits::Limits;
+
+/// What all reads from one workbook have taken.
+pub(super) struct Meter {
+    limits: Limits,
+    cells: u64,
+    text_bytes: u64,
+}
+
+/// What one read of one sheet takes.
+pub(super) struct SheetMeter<'m> {
+    meter: &'m mut Meter,
+    sheet: &'m str,
+    rows: u32,
+    last: Option<CellName>,
+}
+
+impl Meter {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { limits, cells: 0, text_bytes: 0 }
+    }
+
+    pub(super) fn sheet<'m>(&'m mut self, sheet: &'m str) -> SheetMeter<'m> {
+        SheetMeter { meter: self, sheet, rows: 0, last: None }
+    }
+}
+
+impl SheetMeter<'_> {
+    /// The sheet being read.
+    pub(super) fn sheet(&self) -> &str {
+        self.sheet
+    }
+
+    /// Lets a cell pass, or says why not.
+    #[inline]
+    pub(super) fn admit(&mut self, cell: &Cell<'_>) -> Result<(), LoadError> {
+        let Cell { at, value } = cell;
+        self.check_place(*at)?;
+        if self.last.is_some_and(|last| last >= *at) {
+            return Err(self.out_of_order(*at));
+        }
+        if self.last.is_none_or(|last| last.row != at.row) {
+            self.rows += 1;
+            check("the rows of a sheet", self.rows.into(), self.meter.limits.rows.into())?;
+        }
+        self.last = Some(*at);
+        self.meter.cells += 1;
+        check("the cells", self.meter.cells, self.meter.limits.cells)?;
+        if let CellValue::Text(text) = value {
+            self.meter.text_bytes += text.len() as u64;
+            check("the texts of the cells", self.meter.text_bytes, self.meter.limits.text_bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Refuses a place that no sheet has.
+    #[inline]
+    pub(super) fn check_place(&self, cell: CellName) -> Result<(), LoadError> {
+        if cell.is_inside_a_sheet() {
+            return Ok(());
+        }
+        Err(Cause::OutsideSheet { sheet: self.sheet.to_owned(), cell }.into())
+    }
+
+    #[cold]
+    fn out_of_order(&self, at: CellName) -> LoadError {
+        let sheet = self.sheet;
+        let after = self.last.map_or_else(String::new, |last| format!(" after {last}"));
+        LoadError::damaged(format!("sheet `{sheet}` places cell {at}{after}, out of order"))
+    }
+}
+
+#[inline]
+fn check(what: &'static str, found: u64, limit: u64) -> Result<(), LoadError> {
+    if found <= limit {
+        return Ok(());
+    }
+    let mend = "keep the plan alone in a workbook of its own";
+    Err(Cause::TooLarge { what, found, limit, mend }.into())
+}

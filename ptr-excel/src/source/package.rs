@@ -1,0 +1,181 @@
+//! The zip file around an `.xlsx`, `.xlsm`, `.xlsb` or `.ods`, before any of it is unpacked.
+//!
+//! The sizes that a zip file declares are checked here, and the `zip` crate (from 9.8.1 on, the
+//! version this crate asks for) fails any read that grows past the declared size: header and
+//! content cannot tell different stories, so checking the declared sizes bounds what is unpacked
+//! without unpacking it twice. Two parts are looked into, because the reader believes them: the
+//! shared texts declare how many they are and get that much memory reserved, and each style of
+//! a few bytes becomes a record of hundreds.
+
+use std::io::{BufRead, BufReader, Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::guard::Format;
+use crate::error::{Cause, LoadError};
+use crate::limits::Limits;
+
+pub(super) type Package<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// No workbook that people keep has as many elements in its styles.
+const STYLE_ELEMENTS: u64 = 1_000_000;
+
+const OPEN_DOCUMENT: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+/// Tells which workbook a zip file holds and checks everything it declares about its size.
+pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Format, LoadError> {
+    let mut package = open(bytes)?;
+    if package.len() > limits.parts {
+        return Err(too_large("the parts of the file", package.len() as u64, limits.parts as u64));
+    }
+    let mut total: u64 = 0;
+    let mut names = Vec::with_capacity(package.len());
+    for i in 0..package.len() {
+        let part = package.by_index_data(i).map_err(damaged)?;
+        if part.encrypted() {
+            return Err(Cause::Encrypted.into());
+        }
+        total = total.saturating_add(part.size());
+        let name = part.name().map_err(damaged)?.replace('\\', "/").to_ascii_lowercase();
+        if !is_streamed(&name) && part.size() > limits.part_bytes {
+            return Err(too_large("the bytes of one part", part.size(), limits.part_bytes));
+        }
+        names.push(name);
+    }
+    if total > limits.unpacked_bytes {
+        return Err(too_large("the unpacked bytes of the file", total, limits.unpacked_bytes));
+    }
+
+    let format = format(&mut package, &names)?;
+    if format == Format::Xlsx {
+        for (i, name) in names.iter().enumerate() {
+            if name.ends_with("sharedstrings.xml") {
+                check_shared_texts(&mut package, i)?;
+            }
+            if name.ends_with("styles.xml") {
+                check_styles(&mut package, i)?;
+            }
+        }
+    }
+    Ok(format)
+}
+
+/// Whether a part is a sheet, which streams, or a picture, which is never unpacked; every other
+/// part may end up in memory as a whole.
+fn is_streamed(name: &str) -> bool {
+    let is_sheet = name.contains("worksheets/")
+        && !["sharedstrings.xml", "sharedstrings.bin", "styles.xml", "styles.bin"]
+            .iter()
+            .any(|held| name.ends_with(held));
+    is_sheet || name.contains("media/")
+}
+
+/// Opens a zip file; one without its directory, which stands at the end, is truncated.
+pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, LoadError> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => {
+            LoadError::truncated(format!("its directory is missing or cut: {error}"))
+        }
+        other => damaged(other),
+    })
+}
+
+fn format(package: &mut Package<'_>, names: &[String]) -> Result<Format, LoadError> {
+    let has = |name: &str| names.iter().any(|n| n == name);
+    let found = if let Some(i) = package.index_for_name("mimetype") {
+        let mut mimetype = String::new();
+        let part = package.by_index(i).map_err(damaged)?;
+        part.take(128).read_to_string(&mut mimetype).map_err(LoadError::damaged)?;
+        if mimetype.trim_end() == OPEN_DOCUMENT
+            || mimetype.trim_end() == format!("{OPEN_DOCUMENT}-template")
+        {
+            return if is_encrypted(package)? {
+                Err(Cause::Encrypted.into())
+            } else {
+                Ok(Format::Ods)
+            };
+        }
+        "an OpenDocument file of another kind"
+    } else if names.iter().any(|name| name.ends_with("workbook.bin")) {
+        return Ok(Format::Xlsb);
+    } else if names.iter().any(|name| name.ends_with("workbook.xml")) {
+        return Ok(Format::Xlsx);
+    } else if has("word/document.xml") {
+        "a Word document"
+    } else if has("ppt/presentation.xml") {
+        "a PowerPoint presentation"
+    } else if has("[content_types].xml") || has("_rels/.rels") {
+        "an Office file without a workbook"
+    } else {
+        "a zip archive"
+    };
+    Err(Cause::NotAWorkbook { found }.into())
+}
+
+/// Whether the manifest of an `OpenDocument` says that its parts are encrypted.
+fn is_encrypted(package: &mut Package<'_>) -> Result<bool, LoadError> {
+    let Some(i) = package.index_for_name("META-INF/manifest.xml") else { return Ok(false) };
+    let mut manifest = Vec::new();
+    package.by_index(i).map_err(damaged)?.read_to_end(&mut manifest).map_err(LoadError::damaged)?;
+    let mark = b"encryption-data";
+    Ok(manifest.windows(mark.len()).any(|window| window == mark))
+}
+
+/// Refuses shared texts that declare more of themselves than their bytes can hold.
+fn check_shared_texts(package: &mut Package<'_>, part: usize) -> Result<(), LoadError> {
+    let part = package.by_index(part).map_err(damaged)?;
+    let bytes = part.size();
+    let mut xml = Reader::from_reader(BufReader::new(part));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(LoadError::damaged)? {
+            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "sst" => {
+                let declared = e.try_get_attribute("uniqueCount").map_err(LoadError::damaged)?;
+                let declared = declared.and_then(|count| count.value.trim().parse::<u64>().ok());
+                // The shortest text is `<si/>`.
+                return match declared.filter(|count| *count > bytes / 5) {
+                    Some(count) => Err(LoadError::damaged(format!(
+                        "it declares {count} shared texts in {bytes} bytes"
+                    ))),
+                    None => Ok(()),
+                };
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// Refuses styles with more elements than any workbook that people keep.
+fn check_styles(package: &mut Package<'_>, part: usize) -> Result<(), LoadError> {
+    let mut part = BufReader::new(package.by_index(part).map_err(damaged)?);
+    let mut elements: u64 = 0;
+    loop {
+        let chunk = part.fill_buf().map_err(LoadError::damaged)?;
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        elements += chunk.iter().map(|b| u64::from(*b == b'<')).sum::<u64>();
+        if elements > 2 * STYLE_ELEMENTS {
+            return Err(too_large("the elements of the styles", elements / 2, STYLE_ELEMENTS));
+        }
+        let read = chunk.len();
+        part.consume(read);
+    }
+}
+
+pub(super) fn damaged(error: ZipError) -> LoadError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Cause::Encrypted.into(),
+        other => LoadError::damaged(other),
+    }
+}
+
+fn too_large(what: &'static str, found: u64, limit: u64) -> LoadError {
+    let mend = "keep the plan alone in a workbook of its own";
+    Cause::TooLarge { what, found, limit, mend }.into()
+}

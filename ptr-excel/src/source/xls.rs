@@ -1,0 +1,63 @@
+//! The sheets of an `.xls`, which calamine reads whole when it opens the file.
+//!
+//! There is no stream to bound, so [`super::biff`] has weighed the file before it came here.
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+use calamine::{Data, Reader, Xls, XlsError};
+
+use super::meter::SheetMeter;
+use super::{Bytes, contained, epoch};
+use crate::a1::CellName;
+use crate::cells::{Cell, CellFault, CellValue, Epoch};
+use crate::error::{Cause, LoadError};
+
+pub(super) fn cells(
+    book: &mut Xls<Bytes>,
+    meter: &mut SheetMeter<'_>,
+    each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
+) -> Result<(), LoadError> {
+    let epoch = epoch(book.has_1904_epoch());
+    let sheet = meter.sheet();
+    let range = contained(|| book.worksheet_range(sheet).map_err(error))?;
+    // The range starts at its first used cell, and counts from there.
+    let (first_row, first_col) = range.start().unwrap_or_default();
+    for (row, col, value) in range.used_cells() {
+        let index =
+            |first: u32, n: usize| first.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
+        let at = CellName { row: index(first_row, row), col: index(first_col, col) };
+        let Some(value) = cell_value(value, epoch) else { continue };
+        let cell = Cell { at, value };
+        meter.admit(&cell)?;
+        if each(cell).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn cell_value(value: &Data, epoch: Epoch) -> Option<CellValue<'_>> {
+    match value {
+        Data::Empty => None,
+        #[expect(clippy::cast_precision_loss, reason = "packed integers have thirty bits")]
+        Data::Int(number) => Some(CellValue::Number(*number as f64)),
+        Data::Float(number) => Some(CellValue::number(*number)),
+        Data::String(text) => CellValue::text(text.as_str()),
+        Data::Bool(truth) => Some(CellValue::Bool(*truth)),
+        Data::DateTime(date) if date.is_duration() => Some(CellValue::duration(date.as_f64())),
+        Data::DateTime(date) => Some(CellValue::date(date.as_f64(), epoch)),
+        Data::DateTimeIso(text) => Some(CellValue::iso_date(text)),
+        Data::DurationIso(text) => Some(CellValue::iso_duration(text)),
+        Data::Error(error) => {
+            Some(CellValue::Fault(CellFault::Error(Cow::Owned(error.to_string()))))
+        }
+    }
+}
+
+pub(super) fn error(error: XlsError) -> LoadError {
+    match error {
+        XlsError::Password => Cause::Encrypted.into(),
+        other => LoadError::damaged(other),
+    }
+}
