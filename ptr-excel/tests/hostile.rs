@@ -151,7 +151,7 @@ fn a_million_declared_empty_rows_cost_nothing() {
     assert_eq!(read(&last).expect("one cell"), ["Plan!A1048576: 1"]);
     let beyond = ods(&format!("{empty}{empty}{filled}"));
     assert_eq!(refusal(&beyond), "outside-sheet");
-    let rows: String = (1..=200_000).map(|r| format!(r#"<row r="{r}"/>"#)).collect();
+    let rows = (1..=200_000).map(|r| format!(r#"<row r="{r}"/>"#)).collect::<Vec<_>>().concat();
     let sheet = format!(
         r#"<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData></worksheet>"#
     );
