@@ -12,6 +12,7 @@ mod biff;
 mod cfb;
 mod errors;
 mod guard;
+mod le;
 mod meter;
 mod ods;
 mod ooxml;

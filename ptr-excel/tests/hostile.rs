@@ -249,8 +249,6 @@ fn encrypted_workbooks_say_so() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
-
     #[test]
     fn no_bytes_make_it_panic(
         start in prop_oneof![

@@ -4,6 +4,7 @@
 //! copies a shared text into every cell that shows it. Here the same records are walked, only
 //! to add up what that will take; values are left to the reader.
 
+use super::le::{u16_at, u32_at};
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
@@ -15,6 +16,7 @@ const SHARED_TEXTS: u16 = 0x00FC;
 const CONTINUE: u16 = 0x003C;
 const DIMENSIONS: u16 = 0x0200;
 const FORMULA: u16 = 0x0006;
+const FORMULA_TEXT: u16 = 0x0207;
 const LABEL_SHARED: u16 = 0x00FD;
 const NUMBERS: u16 = 0x00BD;
 /// Number, label, truth or error, rich text, packed number: one cell each.
@@ -63,6 +65,8 @@ impl Load {
         let mut values = Rectangle::default();
         let mut formulas = Rectangle::default();
         let mut declared: u64 = 0;
+        // Where a formula's text goes: to the formula before it, to A1 where there is none.
+        let mut formula = (0, 0);
         let mut has_begun = false;
         // Charts embedded in a sheet are sheets of their own inside it; the reader skips them.
         let mut depth: usize = 0;
@@ -76,10 +80,12 @@ impl Load {
                 _ if depth > 0 => {}
                 DIMENSIONS => declared = declared.max(declared_cells(data)),
                 FORMULA => {
-                    formulas.add(u16_at(data, 0), u16_at(data, 2));
-                    values.add(u16_at(data, 0), u16_at(data, 2));
+                    formula = (u16_at(data, 0), u16_at(data, 2));
+                    formulas.add(formula.0, formula.1);
+                    values.add(formula.0, formula.1);
                     self.formula_bytes += data.len() as u64;
                 }
+                FORMULA_TEXT => values.add(formula.0, formula.1),
                 LABEL_SHARED => {
                     values.add(u16_at(data, 0), u16_at(data, 2));
                     let text = texts.get(u32_at(data, 6) as usize).copied().unwrap_or_default();
@@ -231,12 +237,4 @@ fn text_lengths(first: &[u8], records: &mut Records<'_>) -> Result<Vec<u32>, Loa
         data = data.get(tail..).unwrap_or_default();
         lengths.push(bytes);
     }
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    bytes.get(at..at + 2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_le_bytes)
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
 }

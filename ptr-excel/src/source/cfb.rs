@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::le::{u16_at, u32_at};
 use crate::error::LoadError;
 
 pub(super) const SIGNATURE: [u8; 8] = *b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -199,12 +200,4 @@ fn steps<'t>(
         next = Some(*following);
         Some(Ok(id))
     })
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    bytes.get(at..at + 2).and_then(|b| b.try_into().ok()).map_or(0, u16::from_le_bytes)
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
