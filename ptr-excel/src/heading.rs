@@ -160,7 +160,8 @@ impl Headings {
             && next.cells.iter().any(|(col, _)| !is_headed(*col))
     }
 
-    fn of(upper: Option<&TextRow>, lower: &TextRow) -> Self {
+    /// The headings of a row, or of two rows together.
+    pub(crate) fn of(upper: Option<&TextRow>, lower: &TextRow) -> Self {
         let above = upper.map_or(&[][..], |row| &row.cells);
         let mut headings: Vec<_> = lower
             .cells

@@ -6,14 +6,18 @@
 
 pub mod a1;
 pub mod cells;
+pub mod computed;
 mod error;
 pub mod heading;
 pub mod layout;
 mod limits;
+mod load;
 pub mod source;
 pub mod value;
 
+pub use crate::computed::COMPUTED_MARK;
 pub use crate::error::LoadError;
 pub use crate::layout::{Layout, LayoutError};
 pub use crate::limits::Limits;
+pub use crate::load::{Loaded, WorkbookError, load, load_bytes};
 pub use crate::source::Workbook;

@@ -139,6 +139,11 @@ columns! {
     instructions / INSTRUCTIONS: Known::Words(&[
         &["description"], &["instructions", "instruction"], &["consignes", "consigne"],
     ]);
+    /// Mail addresses of those who carry it out, in place of the team's.
+    contacts / CONTACTS: Known::Words(&[
+        &["contacts", "contact"], &["mails", "mail"], &["emails", "email"],
+        &["courriels", "courriel"],
+    ]);
 }
 
 columns! {

@@ -1,0 +1,195 @@
+//! From a workbook to a plan: every sheet in one pass, every fault with its cell, all at once.
+//!
+//! Actors, dates and environments are read first, because the steps name what stands there.
+//! Each sheet's reader adds to one list of problems and goes on; then the plan is checked as a
+//! whole, whatever the sheets said, so that a planner learns of a circle and of a misspelt team
+//! in the same reading. Rules of the domain are the core's; what is decided here is only which
+//! cell means what.
+
+mod actors;
+mod columns;
+mod dates;
+mod dry_runs;
+mod environments;
+mod fields;
+mod locate;
+mod starts;
+mod steps;
+mod table;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use ptr_core::{Actor, Draft, Environment, Fault, Field, Phase, PhaseCode, Phases, Place, Plan};
+use ptr_core::{Problem, Problems, Severity};
+
+use self::dry_runs::DryRunNames;
+use crate::error::LoadError;
+use crate::layout::{Columns, Layout, Table};
+use crate::limits::Limits;
+use crate::source::Workbook;
+
+/// What a workbook holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The plan: steps, phases, milestones, actors, environments.
+    pub plan: Plan,
+    /// What somebody should look at, though the plan can be used; each with its cell.
+    pub warnings: Vec<Problem>,
+}
+
+impl Loaded {
+    /// The teams and those who answer for them.
+    pub fn actors(&self) -> &[Actor] {
+        self.plan.actors()
+    }
+
+    /// The environments.
+    pub fn environments(&self) -> &[Environment] {
+        self.plan.environments()
+    }
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WorkbookError {
+    /// The file cannot be read as a workbook at all.
+    #[error(transparent)]
+    File(#[from] LoadError),
+    /// The workbook can be read, but what it says is not a plan; every problem, each with its
+    /// cell.
+    #[error("{0}")]
+    Problems(Problems),
+}
+
+/// Reads the plan from the workbook in a file, within the default [`Limits`].
+///
+/// Time and memory linear in the workbook.
+///
+/// # Examples
+///
+/// ```no_run
+/// use ptr_excel::{Layout, WorkbookError, load};
+///
+/// match load("plan.xlsx", &Layout::default()) {
+///     Ok(loaded) => println!("{} steps", loaded.plan.len()),
+///     Err(WorkbookError::Problems(problems)) => eprintln!("{problems}"),
+///     Err(error) => eprintln!("{error}"),
+/// }
+/// ```
+///
+/// # Errors
+///
+/// [`WorkbookError::File`] if there is no workbook to look into, else all
+/// [`WorkbookError::Problems`] at once, warnings included.
+pub fn load(path: impl AsRef<Path>, layout: &Layout) -> Result<Loaded, WorkbookError> {
+    load_from(Workbook::open(path, &Limits::default())?, layout)
+}
+
+/// Reads the plan from the bytes of a workbook, within the given [`Limits`].
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_bytes(
+    bytes: impl Into<Arc<[u8]>>,
+    layout: &Layout,
+    limits: &Limits,
+) -> Result<Loaded, WorkbookError> {
+    load_from(Workbook::from_bytes(bytes, limits)?, layout)
+}
+
+fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, WorkbookError> {
+    let mut problems = Vec::new();
+    let actors = match &layout.actors {
+        Some(table) => actors::read(&mut workbook, table, &mut problems)?,
+        None => actors::Actors::default(),
+    };
+    let dates = match &layout.dates {
+        Some(table) => dates::read(&mut workbook, table, layout, &mut problems)?,
+        None => dates::Dates::default(),
+    };
+    let environments = match &layout.environments {
+        Some(table) => environments::read(&mut workbook, table, &mut problems)?,
+        None => environments::Environments::default(),
+    };
+    let said = dates.dry_runs.iter().chain(&environments.dry_runs);
+    let names = DryRunNames::new(said.cloned());
+    let surroundings = steps::Surroundings { layout, names, actors: &actors, dates: &dates };
+    let steps = steps::read(&mut workbook, &surroundings, &mut problems)?;
+
+    let draft = Draft {
+        timezone: layout.timezone,
+        phases: phases(layout, steps.one_phase),
+        dry_runs: steps.known_dry_runs.clone(),
+        milestones: dates.milestones.clone(),
+        actors: actors.all.clone(),
+        environments: environments.all.clone(),
+        steps: steps.all.clone(),
+    };
+    let locate = locate::Locate {
+        steps: &steps,
+        actors: &actors,
+        dates: &dates,
+        environments: &environments,
+    };
+    let built = Plan::new(draft);
+    let found = match &built {
+        Ok(plan) => plan.warnings(),
+        Err(problems) => problems.as_slice(),
+    };
+    // Of what a cell could not say, the plan need not complain a second time.
+    let told: BTreeSet<(usize, Option<Field>)> =
+        problems.iter().filter_map(|problem| Some((problem.row?, problem.field))).collect();
+    let is_told =
+        |problem: &Problem| problem.row.is_some_and(|row| told.contains(&(row, problem.field)));
+    let untold = found.iter().filter(|problem| !is_told(problem));
+    problems.extend(untold.map(|problem| locate.problem(problem)));
+    let failed = problems.iter().any(|problem| problem.severity() == Severity::Error);
+    let problems = Problems::new(problems);
+    match built {
+        Ok(plan) if !failed => Ok(Loaded { plan, warnings: problems.into_vec() }),
+        _ => Err(WorkbookError::Problems(problems)),
+    }
+}
+
+/// The phases of the layout, with the labels that the operator's own phases are known by.
+fn phases(layout: &Layout, one_phase: bool) -> Phases {
+    if one_phase {
+        return Phases::Listed(ptr_core::single_phase().into_iter().collect());
+    }
+    let Some(listed) = &layout.phases else { return Phases::AsTheyCome };
+    let standard = Phase::standard();
+    let phase = |it: &crate::layout::PhaseLayout| {
+        let code = PhaseCode::new(&it.code).ok()?;
+        let known = standard.iter().find(|phase| phase.code == code);
+        let label = it.label.clone().or_else(|| known.and_then(|phase| phase.label.clone()));
+        Some(Phase { code, label, contingency: it.contingency })
+    };
+    Phases::Listed(listed.iter().filter_map(phase).collect())
+}
+
+/// The sheet of a table, or the problem that there is none.
+fn find_sheet<C: Columns>(
+    workbook: &Workbook,
+    table: &Table<C>,
+    problems: &mut Vec<Problem>,
+) -> Option<(usize, String)> {
+    let sheets = workbook.sheets();
+    let found = table.find_sheet(sheets).map(|place| (place, sheets[place].name.clone()));
+    if found.is_none() {
+        problems.push(Problem::of_plan(Fault::MissingSheet {
+            expected: table.sheet_name().to_owned(),
+            found: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+        }));
+    }
+    found
+}
+
+/// A cell of a sheet as a place.
+fn place(sheet: &str, row: u32, col: u32) -> Place {
+    let cell = crate::a1::CellName { row, col }.to_string();
+    Place { sheet: sheet.to_owned(), cell: Some(cell) }
+}
