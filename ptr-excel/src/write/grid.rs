@@ -1,0 +1,152 @@
+//! A table being put together column by column.
+//!
+//! Kept true here: a column that the layout declares absent is left out only if there is nothing
+//! in it to lose.
+
+use indexmap::{IndexMap, IndexSet};
+use ptr_core::{StepId, Value};
+
+use super::cell::Content;
+use super::error::{Unfit, Unwritable};
+use super::table::{Column, Role, Row, Table};
+use super::words::Words;
+use crate::heading::Known;
+use crate::layout;
+
+/// Columns, and for each row the values in them.
+pub(super) struct Grid<'a, 'f> {
+    table: Table<'a>,
+    faults: &'f mut Vec<Unwritable>,
+}
+
+impl<'a, 'f> Grid<'a, 'f> {
+    /// An empty table where the layout wants it, with a row for each of `steps`, or so many
+    /// rows about nothing in particular.
+    pub(super) fn new<C: layout::Columns>(
+        layout: &layout::Table<C>,
+        name: &'static str,
+        rows: impl IntoIterator<Item = Option<&'a StepId>>,
+        faults: &'f mut Vec<Unwritable>,
+    ) -> Self {
+        let mut table = Table::new(layout, name, faults);
+        let empty = |step| Row { step, muted: false, cells: Vec::new() };
+        table.rows = rows.into_iter().map(empty).collect();
+        Self { table, faults }
+    }
+
+    /// Adds a column.
+    pub(super) fn push(&mut self, column: Column, cells: impl IntoIterator<Item = Content<'a>>) {
+        self.table.columns.push(column);
+        for (row, cell) in self.table.rows.iter_mut().zip(cells) {
+            row.cells.push(cell);
+        }
+    }
+
+    /// Adds a column of the layout. Where the layout has none, that is a fault if a value would
+    /// be lost.
+    pub(super) fn known(
+        &mut self,
+        (column, key): (&layout::Column, &'static str),
+        (heading, width): (&str, f64),
+        cells: impl IntoIterator<Item = Content<'a>>,
+    ) {
+        match Column::known(column, heading, width) {
+            Some(column) => self.push(column, cells),
+            None if cells.into_iter().all(|cell| cell == Content::Nothing) => {}
+            None => self.no_place(key),
+        }
+    }
+
+    /// Adds a column of the layout whose values the reader would make up just so if it were
+    /// absent: then it may be.
+    pub(super) fn known_or_implied(
+        &mut self,
+        (column, key): (&layout::Column, &'static str),
+        head: (&str, f64),
+        is_implied: bool,
+        cells: impl IntoIterator<Item = Content<'a>>,
+    ) {
+        if *column != layout::Column::Absent || !is_implied {
+            self.known((column, key), head, cells);
+        }
+    }
+
+    /// Adds the columns that the plan's owners added, in the order they have in the rows.
+    pub(super) fn extras(&mut self, rows: &[&'a IndexMap<String, Value>]) {
+        for key in in_common_order(rows) {
+            let value = |row: &&'a IndexMap<String, Value>| row.get(key);
+            let cells: Vec<_> = rows
+                .iter()
+                .map(|row| value(row).map_or(Content::Nothing, Content::value))
+                .collect();
+            let longest = cells.iter().map(|cell| cell.text().chars().count()).max();
+            let width = longest.unwrap_or(0).max(key.chars().count()).clamp(12, 40);
+            self.push(
+                Column::new(key, Role::Extra, f64::from(u8::try_from(width).unwrap_or(40)) + 2.0),
+                cells,
+            );
+        }
+    }
+
+    /// Columns to the left that stay when somebody scrolls: those added so far.
+    pub(super) fn freeze(&mut self) {
+        self.table.frozen = self.table.columns.len();
+    }
+
+    /// Says in a low voice what is in the rows that pass the test.
+    pub(super) fn mute(&mut self, is_muted: impl Fn(&StepId) -> bool) {
+        for row in &mut self.table.rows {
+            row.muted = row.step.is_some_and(&is_muted);
+        }
+    }
+
+    /// The table, with headings that the reader takes for what they are.
+    pub(super) fn finish(
+        mut self,
+        wanted: &[(&layout::Column, Known)],
+        words: &'static Words,
+    ) -> Table<'a> {
+        self.table.settle_headings(wanted, words);
+        self.table
+    }
+
+    fn no_place(&mut self, key: &'static str) {
+        let sheet = self.table.sheet.clone();
+        self.faults.push(Unwritable { sheet, cell: None, step: None, why: Unfit::NoPlace { key } });
+    }
+}
+
+/// Every key of any row, so that each row's order is kept where rows do not contradict each
+/// other: a key that earlier rows have not stands beside its neighbour, else at the end.
+fn in_common_order<'a>(rows: &[&'a IndexMap<String, Value>]) -> IndexSet<&'a str> {
+    let mut keys: IndexSet<&str> = IndexSet::new();
+    for row in rows {
+        let mut before = None;
+        for (nth, key) in row.keys().enumerate() {
+            if !keys.contains(key.as_str()) {
+                let after = || row.keys().skip(nth).find_map(|key| keys.get_index_of(key.as_str()));
+                let place = before.map(|place: usize| place + 1).or_else(after);
+                keys.insert_before(place.unwrap_or(keys.len()), key);
+            }
+            before = keys.get_index_of(key.as_str());
+        }
+    }
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(keys: &[&str]) -> IndexMap<String, Value> {
+        keys.iter().map(|key| ((*key).to_owned(), Value::Null)).collect()
+    }
+
+    #[test]
+    fn the_owners_columns_keep_the_order_they_have_in_the_rows() {
+        let rows = [row(&["B", "D"]), row(&["A", "B", "C", "D"]), row(&["E"]), row(&["D", "F"])];
+        let rows: Vec<_> = rows.iter().collect();
+        let keys: Vec<_> = in_common_order(&rows).into_iter().collect();
+        assert_eq!(keys, ["A", "B", "C", "D", "F", "E"]);
+    }
+}

@@ -1,0 +1,191 @@
+//! The computed columns of the table of steps: where each step stands in one dry run, and why.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use ptr_core::wording::Language;
+use ptr_core::{Condition, Email, Explanation, Stamp, State, Step, StepId, StepIx, View};
+
+use super::cell::Content;
+use super::table::Column;
+use super::words::Words;
+
+/// A run at an instant, looked up step by step.
+#[derive(Debug)]
+pub(super) struct Status<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) words: &'static Words,
+    explanations: BTreeMap<StepIx, Explanation>,
+}
+
+type Computed<'a> = (Column, Vec<Content<'a>>);
+
+impl<'a> Status<'a> {
+    pub(super) fn new(view: &'a View<'a>, words: &'static Words) -> Self {
+        let steps = view.schedule().steps();
+        Self { view, words, explanations: steps.map(|step| (step, view.explain(step))).collect() }
+    }
+
+    fn ix(&self, step: &StepId) -> Option<StepIx> {
+        self.view.schedule().step(step.as_str())
+    }
+
+    /// Whether the dry run executes a step.
+    pub(super) fn executes(&self, step: &StepId) -> bool {
+        self.ix(step).is_some()
+    }
+
+    /// An instant on the wall clock of the plan.
+    pub(super) fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.with_timezone(&self.view.schedule().plan().timezone()).naive_local()
+    }
+
+    /// What stands beside the label: the state.
+    pub(super) fn front(&'a self, steps: &'a [Step]) -> Vec<Computed<'a>> {
+        let outside = format!("{} {}", self.words.outside, self.view.schedule().dry_run());
+        let state = |step: &Step| match self.ix(&step.id) {
+            Some(step) => Content::State(self.view.state(step)),
+            None => Content::Aside(outside.clone().into()),
+        };
+        let head = Column::computed(self.words.computed.state, 13.0);
+        vec![(head, steps.iter().map(state).collect())]
+    }
+
+    /// What stands behind the columns of the plan.
+    pub(super) fn back(&'a self, steps: &'a [Step]) -> Vec<Computed<'a>> {
+        let heads = &self.words.computed;
+        let column = |head, width, cell: &dyn Fn(StepIx) -> Content<'a>| {
+            let cell = |step: &Step| self.ix(&step.id).map_or(Content::Nothing, cell);
+            (Column::computed(head, width), steps.iter().map(cell).collect())
+        };
+        let date = |at: Option<DateTime<Utc>>| {
+            at.map_or(Content::Nothing, |at| Content::Date(self.local(at)))
+        };
+        let at = |stamp: Option<&Stamp>| date(stamp.map(|stamp| stamp.at));
+        let by = |stamp: Option<&'a Stamp>| {
+            let by = stamp.and_then(|stamp| stamp.by.as_ref());
+            by.map_or(Content::Nothing, |by| Content::Code(by.as_str().into()))
+        };
+        let (view, schedule) = (self.view, self.view.schedule());
+        vec![
+            column(heads.start, 18.0, &|step| date(schedule.start(step))),
+            column(heads.end, 18.0, &|step| date(schedule.end(step))),
+            column(heads.lateness, 13.0, &|step| {
+                self.behind(step).map_or(Content::Nothing, Content::Duration)
+            }),
+            column(heads.started, 18.0, &|step| at(view.started(step))),
+            column(heads.started_by, 30.0, &|step| by(view.started(step))),
+            column(heads.terminated, 18.0, &|step| at(view.terminated(step))),
+            column(heads.terminated_by, 30.0, &|step| by(view.terminated(step))),
+            column(heads.assignees, 30.0, &|step| Content::Prose(self.assignees(step).into())),
+            column(heads.defects, 40.0, &|step| {
+                Content::prose(Some(view.defects(step)).filter(|text| !text.is_empty()))
+            }),
+            column(heads.open_prerequisites, 30.0, &|step| {
+                Content::Prose(self.open_prerequisites(step).into())
+            }),
+            column(heads.why, 60.0, &|step| Content::Prose(self.why(step).into())),
+        ]
+        .into_iter()
+        .map(|(head, cells): Computed<'a>| {
+            (head, cells.into_iter().map(nothing_if_empty).collect())
+        })
+        .collect()
+    }
+
+    /// How far a step is behind: its lateness, or how long an Overdue one has been so.
+    pub(super) fn behind(&self, step: StepIx) -> Option<TimeDelta> {
+        match self.view.state(step) {
+            State::Overdue => {
+                let start = self.view.schedule().start(step)?;
+                Some(self.view.at().signed_duration_since(start))
+            }
+            _ => self.view.lateness(step),
+        }
+    }
+
+    /// Those a step is assigned to, one a line.
+    pub(super) fn assignees(&self, step: StepIx) -> String {
+        let assignees = self.view.assignees(step);
+        assignees.iter().map(Email::as_str).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The prerequisites that are not terminated, each with its state, one a line.
+    pub(super) fn open_prerequisites(&self, step: StepIx) -> String {
+        let unmet = self.explanations.get(&step).map(|explanation| &*explanation.unmet);
+        let open = unmet.unwrap_or_default().iter().filter_map(|condition| match condition {
+            Condition::OpenPrerequisite { step, state } => Some(self.with_state(step, *state)),
+            Condition::Asleep { .. }
+            | Condition::StartNotReached { .. }
+            | Condition::NoStart
+            | Condition::BeyondHorizon { .. } => None,
+        });
+        open.collect::<Vec<_>>().join("\n")
+    }
+
+    fn with_state(&self, step: &StepId, state: State) -> String {
+        format!("{step} ({})", self.words.state(state))
+    }
+
+    /// What a step waits for beside its own prerequisites, in a sentence or two.
+    pub(super) fn why(&self, step: StepIx) -> String {
+        let Some(explanation) = self.explanations.get(&step) else { return String::new() };
+        let french = self.words.language == Language::French;
+        let when = |at: DateTime<Utc>| self.local(at).format("%d/%m/%Y %H:%M").to_string();
+        if let Some(reason) = &explanation.skipped {
+            return if french {
+                format!("Ignorée : {reason}")
+            } else {
+                format!("Skipped: {reason}")
+            };
+        }
+        let mut sentences = Vec::new();
+        for condition in &explanation.unmet {
+            sentences.push(match condition {
+                Condition::Asleep { phase } if french => {
+                    format!("La phase {phase} dort tant qu'aucun retour arrière n'est déclaré.")
+                }
+                Condition::Asleep { phase } => {
+                    format!("Phase {phase} sleeps until a rollback is declared.")
+                }
+                Condition::StartNotReached { start } if french => {
+                    format!("Début prévu le {}.", when(*start))
+                }
+                Condition::StartNotReached { start } => format!("Starts at {}.", when(*start)),
+                Condition::NoStart if french => "Le plan ne donne pas de date.".to_owned(),
+                Condition::NoStart => "The plan gives no date.".to_owned(),
+                Condition::OpenPrerequisite { .. } | Condition::BeyondHorizon { .. } => continue,
+            });
+        }
+        let direct = |root: &StepId| {
+            explanation.unmet.iter().any(|condition| {
+                matches!(condition, Condition::OpenPrerequisite { step, .. } if step == root)
+            })
+        };
+        let roots: Vec<String> = explanation
+            .roots
+            .iter()
+            .filter(|(root, _)| !direct(root))
+            .map(|(root, state)| self.with_state(root, *state))
+            .collect();
+        if !roots.is_empty() {
+            let roots = roots.join(", ");
+            sentences.insert(
+                0,
+                if french {
+                    format!("Tout dépend de : {roots}.")
+                } else {
+                    format!("All waits for: {roots}.")
+                },
+            );
+        }
+        sentences.join(" ")
+    }
+}
+
+fn nothing_if_empty(content: Content<'_>) -> Content<'_> {
+    match content {
+        Content::Prose(text) if text.is_empty() => Content::Nothing,
+        other => other,
+    }
+}

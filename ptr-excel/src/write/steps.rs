@@ -1,0 +1,156 @@
+//! The table of steps: every column of the plan, those that its owners added, and beside them
+//! what was computed.
+
+use std::collections::BTreeSet;
+
+use ptr_core::{DryRun, Email, Plan, Start, Step, When};
+
+use super::cell::Content;
+use super::error::Unwritable;
+use super::grid::Grid;
+use super::plan::{Source, local};
+use super::status::Status;
+use super::table::{Column, Role, Table};
+use super::text;
+use crate::layout::Columns as _;
+
+/// The table of steps, with what was computed of them if there is something.
+pub(super) fn table<'a>(
+    source: Source<'a>,
+    status: Option<&'a Status<'a>>,
+    faults: &mut Vec<Unwritable>,
+) -> Table<'a> {
+    let Source { plan, layout, words } = source;
+    let (steps, columns, heads) = (plan.steps(), &layout.steps.columns, &words.steps);
+    let rows = steps.iter().map(|step| Some(&step.id));
+    let mut grid = Grid::new(&layout.steps, words.sheets.steps, rows, faults);
+    let code = |text: &'a str| Content::Code(text.into());
+
+    let ids = steps.iter().map(|step| code(step.id.as_str()));
+    grid.known((&columns.id, "steps.columns.id"), (heads.id, 14.0), ids);
+    let labels = steps.iter().map(|step| some_prose(&step.label));
+    grid.known((&columns.label, "steps.columns.label"), (heads.label, 46.0), labels);
+    for (column, cells) in status.iter().flat_map(|status| status.front(steps)) {
+        grid.push(column, cells);
+    }
+    grid.freeze();
+
+    let phases = steps.iter().map(|step| code(step.phase.as_str()));
+    let column = (&columns.phase, "steps.columns.phase");
+    grid.known_or_implied(column, (heads.phase, 9.0), plan.phases().len() < 2, phases);
+    let dry_runs = steps.iter().map(|step| some_list(in_order(plan, &step.dry_runs)));
+    let column = (&columns.dry_runs, "steps.columns.dry_runs");
+    grid.known_or_implied(column, (heads.dry_runs, 20.0), steps.iter().all(only_live), dry_runs);
+    let prerequisites =
+        steps.iter().map(|step| some_list(step.prerequisites.iter().map(AsRef::as_ref)));
+    let column = (&columns.prerequisites, "steps.columns.prerequisites");
+    grid.known(column, (heads.prerequisites, 16.0), prerequisites);
+
+    let starts = steps.iter().map(|step| match &step.start {
+        Start::At(date) => when(source, date),
+        Start::Unset | Start::ByDryRun(_) => Content::Nothing,
+    });
+    grid.known((&columns.start, "steps.columns.start"), (heads.start, 18.0), starts);
+    for dry_run in dated_dry_runs(steps, plan.dry_runs()) {
+        let starts = steps.iter().map(|step| match &step.start {
+            Start::ByDryRun(dates) => {
+                dates.get(dry_run).map_or(Content::Nothing, |date| when(source, date))
+            }
+            Start::Unset | Start::At(_) => Content::Nothing,
+        });
+        let heading = format!("{} {dry_run}", heads.start_in);
+        grid.push(Column::new(heading, Role::DryRun, 18.0), starts);
+    }
+    let durations =
+        steps.iter().map(|step| step.duration.map_or(Content::Nothing, Content::Duration));
+    grid.known((&columns.duration, "steps.columns.duration"), (heads.duration, 11.0), durations);
+
+    let teams = steps.iter().map(|step| Content::prose(step.team.as_deref()));
+    grid.known((&columns.team, "steps.columns.team"), (heads.team, 24.0), teams);
+    let departments = steps.iter().map(|step| Content::prose(step.department.as_deref()));
+    let column = (&columns.department, "steps.columns.department");
+    grid.known(column, (heads.department, 24.0), departments);
+    let contacts = own_contacts(plan);
+    if contacts.iter().any(|contacts| !contacts.is_empty()) {
+        let lists = contacts.iter().map(|own| some_list(own.iter().map(Email::as_str)));
+        grid.push(Column::new(heads.contacts, Role::Known, 30.0), lists);
+    }
+    let instructions = steps.iter().map(|step| Content::prose(step.instructions.as_deref()));
+    let column = (&columns.instructions, "steps.columns.instructions");
+    grid.known(column, (heads.instructions, 64.0), instructions);
+
+    grid.extras(&steps.iter().map(|step| &step.extra).collect::<Vec<_>>());
+    if let Some(status) = status {
+        for (column, cells) in status.back(steps) {
+            grid.push(column, cells);
+        }
+        grid.mute(|id| !status.executes(id));
+    }
+    grid.finish(&columns.wanted(), words)
+}
+
+/// A text as a cell, an empty one as an empty cell.
+fn some_prose(text: &str) -> Content<'_> {
+    Content::prose(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// A list as a cell, an empty one as an empty cell.
+fn some_list<'a, 'i>(items: impl IntoIterator<Item = &'i str>) -> Content<'a> {
+    match text::list(items) {
+        Ok(list) if list.is_empty() => Content::Nothing,
+        Ok(list) => Content::Code(list.into()),
+        Err(unfit) => Content::Unfit(unfit),
+    }
+}
+
+/// A date as the plan writes it: a date in the plan's zone, or a distance from a milestone.
+fn when<'a>(source: Source<'a>, when: &'a When) -> Content<'a> {
+    match when {
+        When::Moment(moment) => Content::Date(local(source.plan, *moment)),
+        When::FromMilestone(from) => {
+            let milestones = source.plan.milestones();
+            let is_known = |name: &str| milestones.iter().any(|milestone| milestone.name == name);
+            match text::milestone_date(from, is_known, source.words.language) {
+                Ok(text) => Content::Code(text.into()),
+                Err(unfit) => Content::Unfit(unfit),
+            }
+        }
+    }
+}
+
+/// What the reader makes of a plan without dry runs.
+fn only_live(step: &Step) -> bool {
+    step.dry_runs.len() == 1 && step.dry_runs.iter().all(DryRun::is_live)
+}
+
+/// The dry runs of a step in the plan's order.
+fn in_order<'p>(plan: &'p Plan, dry_runs: &'p BTreeSet<DryRun>) -> impl Iterator<Item = &'p str> {
+    plan.dry_runs().iter().filter(|&dry_run| dry_runs.contains(dry_run)).map(DryRun::as_str)
+}
+
+/// The dry runs for which at least one step has a date of its own.
+fn dated_dry_runs<'p>(steps: &'p [Step], order: &'p [DryRun]) -> Vec<&'p DryRun> {
+    let by_dry_run = steps.iter().filter_map(|step| match &step.start {
+        Start::ByDryRun(dates) => Some(dates.keys()),
+        Start::Unset | Start::At(_) => None,
+    });
+    let dated: BTreeSet<&DryRun> = by_dry_run.flatten().collect();
+    let unknown = dated.iter().filter(|name| !order.contains(name)).copied();
+    order.iter().filter(|name| dated.contains(name)).chain(unknown).collect()
+}
+
+/// The contacts of each step that are not those its team has anyway: the plan fills those in,
+/// so it is asked what it would fill in.
+fn own_contacts(plan: &Plan) -> Vec<&[Email]> {
+    let mut draft = plan.to_draft();
+    for step in &mut draft.steps {
+        step.contacts.clear();
+    }
+    let filled_in = Plan::new(draft).ok();
+    let of_team = |nth: usize| {
+        filled_in.as_ref().and_then(|plan| plan.steps().get(nth)).map(|step| &*step.contacts)
+    };
+    let own = |(nth, step): (usize, &'_ Step)| of_team(nth) != Some(&*step.contacts);
+    let steps = plan.steps().iter().enumerate();
+    steps.map(|(nth, step)| if own((nth, step)) { &*step.contacts } else { &[] }).collect()
+}

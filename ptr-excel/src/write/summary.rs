@@ -1,0 +1,340 @@
+//! The summary sheet: where a dry run stands, at a glance and then by phase, team and
+//! department; what to act on now; what is behind.
+//!
+//! The loader does not know this sheet and leaves it alone.
+
+use ptr_core::{State, StepIx, Tally};
+use rust_xlsxwriter::{
+    ConditionalFormatDataBar, ConditionalFormatType, Format, Workbook, Worksheet, XlsxError,
+};
+
+use super::cell::{Content, Pen, Spot, column};
+use super::error::Unwritable;
+use super::ink;
+use super::status::Status;
+use super::table::Table;
+use super::words::{SummaryWords, Words};
+use crate::a1::CellName;
+
+/// Steps that one list shows; the table of steps has them all.
+const LONGEST_LIST: usize = 300;
+
+/// In characters: id, label, state, phase, team, start, lateness, then what follows.
+const WIDTHS: [f64; 12] = [15.0, 48.0, 13.0, 11.0, 24.0, 18.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
+
+/// The states in the order in which people act on them.
+const ORDER: [State; 7] = [
+    State::Ready,
+    State::Open,
+    State::Overdue,
+    State::Locked,
+    State::Idle,
+    State::Planned,
+    State::Terminated,
+];
+
+/// The sheet being filled from top to bottom.
+struct Page<'p> {
+    pen: Pen<'p>,
+    row: u32,
+    words: &'static Words,
+    /// The cells that hold progress, and get a bar.
+    bars: Vec<CellName>,
+}
+
+/// Writes the summary of a run at an instant; `steps` is where ids lead to.
+pub(super) fn write(
+    workbook: &mut Workbook,
+    name: &str,
+    status: &Status<'_>,
+    steps: &Table<'_>,
+    faults: &mut Vec<Unwritable>,
+) -> Result<(), XlsxError> {
+    let words = status.words;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name)?;
+    let pen = Pen { sheet, name, words, faults };
+    let mut page = Page { pen, row: 0, words, bars: Vec::new() };
+    page.head(status)?;
+    page.overall(status)?;
+    page.tallies(status)?;
+    page.lists(status, steps)?;
+    page.furnish()
+}
+
+impl Page<'_> {
+    fn put(&mut self, col: u32, content: &Content<'_>) -> Result<(), XlsxError> {
+        self.pen.put(Spot::plain(self.row, col), content)
+    }
+
+    fn text(&mut self, col: u32, text: &str, format: &Format) -> Result<(), XlsxError> {
+        self.pen.text(Spot::plain(self.row, col), text, format)
+    }
+
+    fn section(&mut self, title: &str) -> Result<(), XlsxError> {
+        self.row += 1;
+        self.text(0, title, &ink::section())?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn headings(&mut self, headings: &[&str]) -> Result<(), XlsxError> {
+        for (col, heading) in (0..).zip(headings) {
+            self.text(col, heading, &ink::heading(false))?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn head(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
+        let view = status.view;
+        let words = &self.words.summary;
+        let title = format!("{} — {}", words.title, view.schedule().dry_run());
+        self.text(0, &title, &ink::title())?;
+        self.pen.sheet.set_row_height(0, 28)?;
+        self.row = 1;
+        let at = status.local(view.at()).format("%d/%m/%Y %H:%M");
+        let zone = view.schedule().plan().timezone();
+        self.text(0, &format!("{} {at} ({zone})", words.as_of), &ink::remark())?;
+        if let Some(rollback) = view.rollback() {
+            self.row += 1;
+            let at = status.local(rollback.at).format("%d/%m/%Y %H:%M");
+            self.text(0, &format!("{} {at}", words.rollback), &ink::section())?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The whole dry run: figures, and a table of states in their colours.
+    fn overall(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
+        let recap = status.view.recap(None);
+        let words = &self.words.summary;
+        self.section(words.overall)?;
+        let figures = [
+            (words.total, recap.whole.total()),
+            (words.terminated, recap.whole.terminated()),
+            (words.skipped, recap.whole.skipped()),
+            (words.late, recap.whole.late()),
+            (words.asleep, recap.asleep),
+        ];
+        self.headings(&[words.progress, "", words.by_state, words.count, words.share])?;
+        let top = self.row;
+        self.put(0, &Content::Prose(words.progress.into()))?;
+        self.progress(1, &recap.whole)?;
+        for (label, count) in figures {
+            self.row += 1;
+            self.put(0, &Content::Prose(label.into()))?;
+            self.put(1, &Content::count(count))?;
+        }
+        let total = recap.whole.total();
+        self.row = top;
+        for state in ORDER {
+            let count = recap.whole.in_state(state);
+            self.put(2, &Content::State(state))?;
+            self.put(3, &Content::count(count))?;
+            self.share(4, count, total)?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    fn tallies(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
+        let recap = status.view.recap(None);
+        let plan = status.view.schedule().plan();
+        let words: &SummaryWords = &self.words.summary;
+        let some = |tally: &Tally| tally.total() > 0;
+        let phases = recap.by_phase.iter().filter(|(_, tally)| some(tally)).map(|(code, tally)| {
+            let label = plan.phase(code.as_str()).and_then(|phase| phase.label.as_deref());
+            (code.as_str(), label.unwrap_or_default(), tally)
+        });
+        self.tally(words.by_phase, phases.collect())?;
+        let name_of =
+            |name: &Option<String>| name.clone().unwrap_or_else(|| words.nobody.to_owned());
+        for (title, groups) in
+            [(words.by_department, &recap.by_department), (words.by_team, &recap.by_team)]
+        {
+            let names: Vec<String> = groups.keys().map(name_of).collect();
+            let rows = names.iter().zip(groups.values());
+            self.tally(title, rows.map(|(name, tally)| ("", name.as_str(), tally)).collect())?;
+        }
+        Ok(())
+    }
+
+    /// One line a group: total, terminated, progress, then the states in their colours.
+    fn tally(&mut self, title: &str, groups: Vec<(&str, &str, &Tally)>) -> Result<(), XlsxError> {
+        let words = &self.words.summary;
+        self.section(title)?;
+        let top = self.row;
+        self.headings(&["", "", words.total, words.terminated, words.progress])?;
+        let open = ORDER.iter().filter(|state| **state != State::Terminated);
+        for (col, state) in (5..).zip(open.clone()) {
+            self.pen.put(Spot::plain(top, col), &Content::State(*state))?;
+        }
+        self.pen.text(Spot::plain(top, 11), words.late, &ink::heading(false))?;
+        for (code, name, tally) in groups {
+            self.put(0, &Content::Prose(code.into()))?;
+            self.put(1, &Content::Prose(name.into()))?;
+            self.put(2, &Content::count(tally.total()))?;
+            self.put(3, &Content::count(tally.terminated()))?;
+            self.progress(4, tally)?;
+            for (col, state) in (5..).zip(open.clone()) {
+                self.some_count(col, tally.in_state(*state))?;
+            }
+            self.some_count(11, tally.late())?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// A count, nothing for zero, so that the eye finds what there is.
+    fn some_count(&mut self, col: u32, count: usize) -> Result<(), XlsxError> {
+        self.put(col, &if count == 0 { Content::Nothing } else { Content::count(count) })
+    }
+
+    fn progress(&mut self, col: u32, tally: &Tally) -> Result<(), XlsxError> {
+        self.bars.push(CellName { row: self.row, col });
+        self.put(col, &Content::Share(tally.percent() / 100.0))
+    }
+
+    fn share(&mut self, col: u32, count: usize, total: usize) -> Result<(), XlsxError> {
+        #[expect(clippy::cast_precision_loss, reason = "plans have fewer than 2^52 steps")]
+        let share = if total == 0 { 0.0 } else { count as f64 / total as f64 };
+        self.put(col, &Content::Share(share))
+    }
+
+    fn lists(&mut self, status: &Status<'_>, steps: &Table<'_>) -> Result<(), XlsxError> {
+        let (view, schedule) = (status.view, status.view.schedule());
+        let words = self.words;
+        let by_start = |step: &StepIx| (schedule.start(*step), schedule.id(*step).clone());
+        let sorted = |wanted: &dyn Fn(StepIx) -> bool| {
+            let mut found: Vec<StepIx> = schedule.steps().filter(|step| wanted(*step)).collect();
+            found.sort_by_key(by_start);
+            found
+        };
+        let to_do = sorted(&|step| matches!(view.state(step), State::Ready | State::Open));
+        let behind = sorted(&|step| status.behind(step).is_some());
+        let defective = sorted(&|step| !view.defects(step).is_empty());
+        let one_line = |text: String| text.lines().map(str::trim).collect::<Vec<_>>().join(", ");
+
+        let summary = &words.summary;
+        self.list(
+            summary.act_now,
+            summary.nothing_to_do,
+            words.computed.assignees,
+            &to_do,
+            status,
+            steps,
+            &|step| one_line(status.assignees(step)),
+        )?;
+        self.list(
+            summary.behind,
+            summary.nothing_behind,
+            words.computed.open_prerequisites,
+            &behind,
+            status,
+            steps,
+            &|step| one_line(status.open_prerequisites(step)),
+        )?;
+        self.list(
+            summary.defects,
+            summary.no_defects,
+            words.computed.defects,
+            &defective,
+            status,
+            steps,
+            &|step| one_line(view.defects(step).to_owned()),
+        )
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a list has as many parts")]
+    fn list(
+        &mut self,
+        title: &str,
+        none: &str,
+        last: &str,
+        found: &[StepIx],
+        status: &Status<'_>,
+        steps: &Table<'_>,
+        what: &dyn Fn(StepIx) -> String,
+    ) -> Result<(), XlsxError> {
+        let words = self.words;
+        let (view, schedule) = (status.view, status.view.schedule());
+        let count = if found.is_empty() { String::new() } else { format!(" ({})", found.len()) };
+        self.section(&format!("{title}{count}"))?;
+        if found.is_empty() {
+            self.text(0, none, &ink::remark())?;
+            self.row += 1;
+            return Ok(());
+        }
+        let heads = &words.steps;
+        let computed = &words.computed;
+        self.headings(&[
+            heads.id,
+            heads.label,
+            computed.state,
+            heads.phase,
+            heads.team,
+            computed.start,
+            computed.lateness,
+            last,
+        ])?;
+        for &step in found.iter().take(LONGEST_LIST) {
+            let record = schedule.record(step);
+            let id = record.id.as_str();
+            let link = steps.rows.iter().position(|row| row.step == Some(&record.id));
+            self.put(
+                0,
+                &match link {
+                    Some(nth) => Content::Link { text: id.into(), to: target(steps, nth) },
+                    None => Content::Code(id.into()),
+                },
+            )?;
+            self.put(1, &Content::Prose((&*record.label).into()))?;
+            self.put(2, &Content::State(view.state(step)))?;
+            self.put(3, &Content::Code(record.phase.as_str().into()))?;
+            self.put(4, &Content::prose(record.team.as_deref()))?;
+            let start = schedule.start(step).map(|start| status.local(start));
+            self.put(5, &start.map_or(Content::Nothing, Content::Date))?;
+            self.put(6, &status.behind(step).map_or(Content::Nothing, Content::Duration))?;
+            self.text(7, &what(step), &ink::line())?;
+            self.row += 1;
+        }
+        if found.len() > LONGEST_LIST {
+            let rest = found.len() - LONGEST_LIST;
+            self.text(0, &format!("… + {rest} : {}", steps.sheet), &ink::remark())?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    fn furnish(self) -> Result<(), XlsxError> {
+        let sheet: &mut Worksheet = self.pen.sheet;
+        for (col, width) in (0..).zip(WIDTHS) {
+            sheet.set_column_width(col, width)?;
+        }
+        let bar = ConditionalFormatDataBar::new()
+            .set_fill_color(ink::BAR)
+            .set_solid_fill(true)
+            .set_minimum(ConditionalFormatType::Number, 0)
+            .set_maximum(ConditionalFormatType::Number, 1);
+        for cell in self.bars {
+            let col = column(cell.col)?;
+            sheet.add_conditional_format(cell.row, col, cell.row, col, &bar)?;
+        }
+        sheet.set_screen_gridlines(false);
+        sheet.set_active(true);
+        sheet.set_landscape();
+        sheet.set_paper_size(9); // A4
+        sheet.set_print_fit_to_pages(1, 0);
+        sheet.set_footer(format!("&L&A&R{} &P / &N", self.words.page));
+        Ok(())
+    }
+}
+
+/// The cell of the table of steps that holds a step's id.
+fn target(steps: &Table<'_>, nth: usize) -> String {
+    // The id comes first; a layout may put its column elsewhere.
+    let col = steps.places().first().copied().unwrap_or(0);
+    let cell = CellName { row: steps.row(nth), col };
+    format!("'{}'!{cell}", steps.sheet.replace('\'', "''"))
+}

@@ -1,0 +1,323 @@
+//! A table on a sheet: headings that the reader will know, rows, filter, frozen heading.
+//!
+//! Kept true here: each column of the layout is found again where it was written, and nowhere
+//! else. The check is the reader's own: what [`Headings`] makes of the row of headings.
+
+use ptr_core::StepId;
+use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
+
+use super::cell::{Content, Pen, Spot, column};
+use super::error::{Unfit, Unwritable};
+use super::ink::{self, Ground};
+use super::text::lines;
+use super::words::Words;
+use crate::a1;
+use crate::computed::{COMPUTED_MARK, is_computed};
+use crate::heading::{Headings, Known, Place, TextRow, normal};
+use crate::layout;
+
+/// What a column is to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The layout knows it.
+    Known,
+    /// A dry run, or the dates of one.
+    DryRun,
+    /// The plan's owners added it.
+    Extra,
+    /// It was computed, and is left out when the workbook is read.
+    Computed,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    pub(super) heading: String,
+    pub(super) role: Role,
+    /// In characters.
+    pub(super) width: f64,
+    /// The place that the layout gives the column by a letter, and the letter.
+    letter: Option<(u32, String)>,
+}
+
+impl Column {
+    /// A column of the layout, under the layout's own name for it if it has one; `None` if the
+    /// layout says that there is none.
+    pub(super) fn known(column: &layout::Column, heading: &str, width: f64) -> Option<Self> {
+        let (heading, letter) = match column {
+            layout::Column::Absent => return None,
+            layout::Column::Default => (heading, None),
+            layout::Column::Named(name) => match a1::column_index(name.trim()) {
+                Some(at) => (heading, Some((at, name.clone()))),
+                None => (name.as_str(), None),
+            },
+        };
+        Some(Self { heading: heading.to_owned(), role: Role::Known, width, letter })
+    }
+
+    pub(super) fn new(heading: impl Into<String>, role: Role, width: f64) -> Self {
+        Self { heading: heading.into(), role, width, letter: None }
+    }
+
+    pub(super) fn computed(heading: &str, width: f64) -> Self {
+        Self::new(format!("{COMPUTED_MARK}{heading}"), Role::Computed, width)
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row<'a> {
+    /// The step it is about.
+    pub(super) step: Option<&'a StepId>,
+    /// Said in a low voice.
+    pub(super) muted: bool,
+    pub(super) cells: Vec<Content<'a>>,
+}
+
+/// A table and the sheet it stands on.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Table<'a> {
+    /// The sheet's name, as spreadsheets allow it.
+    pub(super) sheet: String,
+    /// The row of the headings, counted from zero.
+    pub(super) heading_row: u32,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Row<'a>>,
+    /// How many columns stay when somebody scrolls to the right.
+    pub(super) frozen: usize,
+    /// Whether the rows are examples.
+    pub(super) examples: bool,
+}
+
+/// Rows higher than this many lines are cut to it, on screen only.
+const HIGHEST: usize = 9;
+const LINE_HEIGHT: f64 = 15.0;
+
+impl Table<'_> {
+    /// An empty table where the layout wants it.
+    pub(super) fn new<C: layout::Columns>(
+        table: &layout::Table<C>,
+        name: &'static str,
+        faults: &mut Vec<Unwritable>,
+    ) -> Self {
+        let name = table.sheet.as_deref().unwrap_or(name);
+        let sheet = sheet_name(name);
+        let mut fault = |why| {
+            let sheet = name.to_owned();
+            faults.push(Unwritable { sheet, cell: None, step: None, why });
+        };
+        if sheet.is_none() {
+            fault(Unfit::SheetName);
+        }
+        let heading_row = match table.first_row {
+            None => 0,
+            Some(first_row) => first_row.checked_sub(2).unwrap_or_else(|| {
+                fault(Unfit::NoRoomForHeadings);
+                0
+            }),
+        };
+        Self {
+            sheet: sheet.unwrap_or_else(|| "?".to_owned()),
+            heading_row,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            frozen: 1,
+            examples: false,
+        }
+    }
+
+    /// The row of data a row of this table stands in, counted from zero.
+    pub(super) fn row(&self, nth: usize) -> u32 {
+        let nth = u32::try_from(nth).unwrap_or(u32::MAX);
+        self.heading_row.saturating_add(1).saturating_add(nth)
+    }
+
+    /// The column a column of this table stands in, counted from zero.
+    pub(super) fn places(&self) -> Vec<u32> {
+        let count = self.columns.len();
+        let mut taken: Vec<Option<usize>> = vec![None; count];
+        for (nth, column) in self.columns.iter().enumerate() {
+            if let Some((at, _)) = &column.letter
+                && let Some(place) = taken.get_mut(*at as usize)
+                && place.is_none()
+            {
+                *place = Some(nth);
+            }
+        }
+        let mut free: Vec<usize> =
+            taken.iter().enumerate().filter(|(_, nth)| nth.is_none()).map(|(at, _)| at).collect();
+        // Computed columns last where letters fix the order, so that they take no letter away.
+        let lettered = free.len() < count;
+        let mut rest: Vec<usize> = (0..count).filter(|nth| !taken.contains(&Some(*nth))).collect();
+        if lettered {
+            rest.sort_by_key(|nth| self.columns[*nth].role == Role::Computed);
+        }
+        free.truncate(rest.len());
+        for (at, nth) in free.into_iter().zip(rest) {
+            taken[at] = Some(nth);
+        }
+        let mut places = vec![0; count];
+        for (at, nth) in (0..).zip(taken) {
+            if let Some(nth) = nth {
+                places[nth] = at;
+            }
+        }
+        places
+    }
+
+    /// Makes every heading one that the reader takes for what it is: those of the owners' own
+    /// columns give way to the known ones and to each other.
+    pub(super) fn settle_headings(
+        &mut self,
+        wanted: &[(&layout::Column, Known)],
+        words: &'static Words,
+    ) {
+        let places = self.places();
+        for (column, place) in self.columns.iter_mut().zip(&places) {
+            // A letter that leads nowhere is a heading after all.
+            if let Some((at, letter)) = &column.letter
+                && at != place
+            {
+                column.heading.clone_from(letter);
+            }
+        }
+        let mut settled: Vec<(u32, String)> = self
+            .columns
+            .iter()
+            .zip(&places)
+            .filter(|(column, _)| column.role != Role::Extra)
+            .map(|(column, at)| (*at, column.heading.clone()))
+            .collect();
+        for (column, &at) in self.columns.iter_mut().zip(&places) {
+            if column.role != Role::Extra {
+                continue;
+            }
+            let base = match column.heading.trim() {
+                heading if normal(heading).is_empty() => {
+                    format!("{} {}", words.unheaded, a1::column_letters(at))
+                }
+                heading if is_computed(heading) => format!("({heading})"),
+                heading => heading.to_owned(),
+            };
+            let numbered = (2..).map(|number| format!("{base} ({number})"));
+            let free = std::iter::once(base.clone())
+                .chain(numbered)
+                .take(self.rows.len().max(100))
+                .find(|heading| is_free(&settled, at, heading, wanted));
+            column.heading = free.unwrap_or(base);
+            settled.push((at, column.heading.clone()));
+        }
+    }
+
+    /// Writes the table on a sheet of its own.
+    pub(super) fn write(
+        &self,
+        workbook: &mut Workbook,
+        words: &'static Words,
+        faults: &mut Vec<Unwritable>,
+    ) -> Result<(), XlsxError> {
+        let needed = (self.row(self.rows.len()) as usize, self.columns.len());
+        if needed.0 > a1::ROWS as usize || needed.1 > a1::COLUMNS as usize {
+            let why = Unfit::SheetTooSmall { needed };
+            faults.push(Unwritable { sheet: self.sheet.clone(), cell: None, step: None, why });
+            return Ok(());
+        }
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(&self.sheet)?;
+        let mut pen = Pen { sheet, name: &self.sheet, words, faults };
+        let places = self.places();
+        if self.heading_row >= 2 {
+            pen.text(Spot::plain(0, 0), &self.sheet, &ink::title())?;
+        }
+        for (head, &at) in self.columns.iter().zip(&places) {
+            let format = ink::heading(head.role == Role::Computed);
+            pen.text(Spot::plain(self.heading_row, at), &head.heading, &format)?;
+            pen.sheet.set_column_width(column(at)?, head.width)?;
+        }
+        for (nth, row) in self.rows.iter().enumerate() {
+            for ((content, head), &col) in row.cells.iter().zip(&self.columns).zip(&places) {
+                let ground = match (head.role, self.examples) {
+                    (Role::Computed, _) => Ground::Computed,
+                    (_, true) => Ground::Example,
+                    (Role::Known | Role::DryRun | Role::Extra, false) => Ground::Plain,
+                };
+                let at = a1::CellName { row: self.row(nth), col };
+                pen.put(Spot { at, ground, muted: row.muted, step: row.step }, content)?;
+            }
+            self.limit_height(pen.sheet, nth, row)?;
+        }
+        self.furnish(pen.sheet, words)
+    }
+
+    /// Spreadsheets make a row as high as its longest text; a page of instructions would push
+    /// all other rows off the screen.
+    fn limit_height(
+        &self,
+        sheet: &mut Worksheet,
+        nth: usize,
+        row: &Row<'_>,
+    ) -> Result<(), XlsxError> {
+        let texts = row.cells.iter().zip(&self.columns);
+        let highest = texts.map(|(content, head)| lines(content.text(), head.width)).max();
+        if highest.is_some_and(|lines| lines > HIGHEST) {
+            #[expect(clippy::cast_precision_loss, reason = "a small constant")]
+            sheet.set_row_height(self.row(nth), HIGHEST as f64 * LINE_HEIGHT)?;
+        }
+        Ok(())
+    }
+
+    /// Filter, frozen heading, print set-up.
+    fn furnish(&self, sheet: &mut Worksheet, words: &'static Words) -> Result<(), XlsxError> {
+        let last_column = column(u32::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0))?;
+        let last_row = self.heading_row.max(self.row(self.rows.len()).saturating_sub(1));
+        sheet.set_row_height(self.heading_row, 2.0 * LINE_HEIGHT + 2.0)?;
+        sheet.autofilter(self.heading_row, 0, last_row, last_column)?;
+        let frozen = u16::try_from(self.frozen.min(self.columns.len())).unwrap_or(0);
+        sheet.set_freeze_panes(self.heading_row + 1, frozen)?;
+        let ignored = (self.heading_row, 0, last_row, last_column);
+        sheet.ignore_error_range(
+            ignored.0,
+            ignored.1,
+            ignored.2,
+            ignored.3,
+            IgnoreError::NumberStoredAsText,
+        )?;
+        sheet.set_landscape();
+        sheet.set_paper_size(8); // A3
+        sheet.set_print_fit_to_pages(1, 0);
+        sheet.set_repeat_rows(self.heading_row, self.heading_row)?;
+        sheet.set_footer(format!("&L&A&R{} &P / &N", words.page));
+        Ok(())
+    }
+}
+
+/// Whether the reader, finding a heading beside those already settled, would take it for a
+/// column of its own.
+fn is_free(
+    settled: &[(u32, String)],
+    at: u32,
+    heading: &str,
+    wanted: &[(&layout::Column, Known)],
+) -> bool {
+    let reduced = normal(heading);
+    if settled.iter().any(|(_, other)| !is_computed(other) && normal(other) == reduced) {
+        return false;
+    }
+    let mut cells: Vec<(u32, String)> =
+        settled.iter().filter(|(_, other)| !is_computed(other)).cloned().collect();
+    cells.push((at, heading.to_owned()));
+    cells.sort();
+    let Some(headings) = Headings::find(&[TextRow { row: 0, cells }], wanted) else { return true };
+    !wanted.iter().any(|(column, known)| match headings.place(column, *known) {
+        Place::At(columns) => columns.contains(&at),
+        Place::Absent | Place::Missing => false,
+    })
+}
+
+/// A name that spreadsheets allow for a sheet, and that the reader takes for the same.
+pub(super) fn sheet_name(name: &str) -> Option<String> {
+    let allowed = name.replace(['[', ']', ':', '*', '?', '/', '\\'], " ");
+    let allowed = allowed.trim().trim_matches('\'');
+    let fits = !allowed.is_empty() && allowed.encode_utf16().count() <= 31;
+    (fits && normal(allowed) == normal(name)).then(|| allowed.to_owned())
+}
