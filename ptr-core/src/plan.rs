@@ -176,6 +176,11 @@ impl Plan {
         self.row(id).map(|row| &self.0.steps[row.index()])
     }
 
+    /// The place of the step with this id in [`Plan::steps`]. Time `O(log steps)`.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.row(id).map(Dense::index)
+    }
+
     /// The phases in their order.
     pub fn phases(&self) -> &[Phase] {
         &self.0.phases

@@ -30,7 +30,6 @@ pub struct ScheduleOptions {
 
 /// Why a plan cannot be projected.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum ScheduleError {
     /// The plan has no such dry run.
     #[error("{found:?} is not a dry run of this plan: expected one of {}", join(.known))]
