@@ -1,11 +1,41 @@
 //! The Python module `ptr_py._native`: the words of the other crates, nothing decided here.
+//!
+//! One file a subject: `record`, `plan`, `step`, `schedule`, `compute` bind what the core knows;
+//! `time`, `value`, `state`, `arguments` translate between the two languages; `errors`
+//! maps every error of the core to the tree of exceptions in `python/ptr_py/_errors.py`.
+
+#![expect(dead_code, reason = "the errors of runs are mapped, runs themselves come next")]
 
 use pyo3::prelude::*;
+
+mod arguments;
+mod compute;
+mod errors;
+mod part;
+mod plan;
+mod problem;
+mod reason;
+mod record;
+mod schedule;
+mod state;
+mod step;
+mod time;
+mod value;
+mod values;
 
 /// What `ptr_py` re-exports; see `python/ptr_py/_native.pyi` for its types.
 #[pymodule]
 mod _native {
     use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::compute::compute_states;
+    #[pymodule_export]
+    use crate::plan::PyPlan;
+    #[pymodule_export]
+    use crate::schedule::PySchedule;
+    #[pymodule_export]
+    use crate::step::PyStep;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

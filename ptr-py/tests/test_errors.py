@@ -6,6 +6,7 @@ import pickle
 import pytest
 
 from ptr_py import (
+    InvalidAddress,
     InvalidValue,
     MailError,
     PlanError,
@@ -14,6 +15,7 @@ from ptr_py import (
     Refused,
     ReplayError,
     UnknownDryRun,
+    UnknownPhase,
     UnknownStep,
     WorkbookError,
 )
@@ -23,9 +25,11 @@ PARENTS: dict[type[PtrError], tuple[type[Exception], ...]] = {
     WorkbookError: (ProblemsError,),
     PlanError: (ProblemsError,),
     UnknownDryRun: (PtrError, KeyError),
+    UnknownPhase: (PtrError, KeyError),
     Refused: (PtrError,),
     UnknownStep: (Refused, KeyError),
     InvalidValue: (PtrError, ValueError),
+    InvalidAddress: (Refused, InvalidValue),
     ReplayError: (PtrError,),
     MailError: (PtrError,),
 }
@@ -36,9 +40,11 @@ EXAMPLES = [
     WorkbookError("1 problem in plan.xlsx", ["Etapes-actions!B7: no such phase"]),
     PlanError("1 problem", ["CO00000001 comes twice"]),
     UnknownDryRun("no dry run 'FDR9': the plan has FDR1 and Live"),
+    UnknownPhase("no phase 'ZZ': the plan has PP and CO"),
     Refused("CO00000001 cannot start", ["PP00470001 is Open"]),
     UnknownStep("no step 'CO00000009' in FDR1", ["not in this dry run"]),
     InvalidValue("at is naive: give it a time zone"),
+    InvalidAddress("CO00000001 cannot be transferred", ["anne is no mail address"]),
     ReplayError("event 4 is missing"),
     MailError("no recipient"),
 ]

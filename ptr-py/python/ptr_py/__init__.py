@@ -1,11 +1,26 @@
 """Transition plans from the workbook to the mail.
 
 The words of the Rust crates for Python: nothing is decided here. What is compiled lives in
-``_native``; what Python says better itself, the enum of the states and the tree of the errors,
-lives in ``_state`` and ``_errors``. Use the names of this module only.
+``_native``; what Python says better itself lives beside it: the enum of the states, the tree of
+the errors, and the plain values of the answers. Use the names of this module only.
+
+>>> from datetime import UTC, datetime
+>>> plan = Plan.from_records([
+...     {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "prerequisites": [],
+...      "start": datetime(2026, 3, 28, 22, tzinfo=UTC)},
+...     {"id": "CO00000002", "phase": "CO", "dry_runs": ["FDR1"],
+...      "prerequisites": ["CO00000001"], "start": datetime(2026, 3, 28, 23, tzinfo=UTC)},
+... ])
+>>> schedule = plan.schedule("FDR1")
+>>> states = schedule.states(datetime(2026, 3, 28, 22, tzinfo=UTC))
+>>> [state.label("fr") for state in states.values()]
+['prête', 'verrouillée']
 """
 
+from collections.abc import Mapping
+
 from ptr_py._errors import (
+    InvalidAddress,
     InvalidValue,
     MailError,
     PlanError,
@@ -14,23 +29,61 @@ from ptr_py._errors import (
     Refused,
     ReplayError,
     UnknownDryRun,
+    UnknownPhase,
     UnknownStep,
     WorkbookError,
 )
-from ptr_py._native import __version__
+from ptr_py._native import Plan, Schedule, Step, __version__, compute_states
 from ptr_py._state import State
+from ptr_py._values import (
+    Actor,
+    Change,
+    Condition,
+    Environment,
+    Explanation,
+    Milestone,
+    Phase,
+    Problem,
+    Reason,
+    Recap,
+    Stamp,
+    Tally,
+    Weekly,
+)
 
 __all__ = [
+    "Actor",
+    "Change",
+    "Condition",
+    "Environment",
+    "Explanation",
+    "InvalidAddress",
     "InvalidValue",
     "MailError",
+    "Milestone",
+    "Phase",
+    "Plan",
     "PlanError",
+    "Problem",
     "ProblemsError",
     "PtrError",
+    "Reason",
+    "Recap",
     "Refused",
     "ReplayError",
+    "Schedule",
+    "Stamp",
     "State",
+    "Step",
+    "Tally",
     "UnknownDryRun",
+    "UnknownPhase",
     "UnknownStep",
+    "Weekly",
     "WorkbookError",
     "__version__",
+    "compute_states",
 ]
+
+# A step is the record that it was read from.
+Mapping.register(Step)

@@ -5,8 +5,14 @@ of them survive pickling, and where Python has a class of its own for the case (
 `ValueError`) they are of that class too.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ptr_py._values import Problem, Reason
 
 
 class PtrError(Exception):
@@ -32,7 +38,7 @@ class ProblemsError(_Listing):
     """A plan that cannot be accepted, with everything that is wrong with it at once."""
 
     @property
-    def problems(self) -> list[Any]:
+    def problems(self) -> list[Problem]:
         """Each `Problem`, in the order of the plan."""
         return self._items
 
@@ -49,11 +55,15 @@ class UnknownDryRun(PtrError, KeyError):
     """A dry run that the plan does not know."""
 
 
+class UnknownPhase(PtrError, KeyError):
+    """A phase that the plan does not know."""
+
+
 class Refused(_Listing):
     """A command that was refused and has changed nothing."""
 
     @property
-    def reasons(self) -> list[Any]:
+    def reasons(self) -> list[Reason]:
         """Every reason for the refusal, not only the first."""
         return self._items
 
@@ -64,6 +74,10 @@ class UnknownStep(Refused, KeyError):
 
 class InvalidValue(PtrError, ValueError):
     """An argument that means nothing: a naive instant, an address that is none, a wrong name."""
+
+
+class InvalidAddress(Refused, InvalidValue):
+    """A step that should go to somebody whose mail address is none."""
 
 
 class ReplayError(PtrError):
@@ -81,9 +95,11 @@ for _error in (
     WorkbookError,
     PlanError,
     UnknownDryRun,
+    UnknownPhase,
     Refused,
     UnknownStep,
     InvalidValue,
+    InvalidAddress,
     ReplayError,
     MailError,
 ):

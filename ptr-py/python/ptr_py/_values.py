@@ -1,0 +1,320 @@
+"""What ``ptr_py`` answers with: plain values that equal, print, hash and pickle by their content.
+
+The compiled half fills them in and decides nothing here; what they say is decided in the core.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, dataclass_transform
+
+from ptr_py._errors import InvalidValue
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Mapping
+    from datetime import datetime, time, timedelta
+
+    from ptr_py._state import State
+
+
+@dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
+class Value:
+    """Named fields that stay as they are.
+
+    What a frozen dataclass would be, had the module the time to import ``dataclasses``.
+    """
+
+    __module__ = "ptr_py"
+    _fields: tuple[str, ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Takes the class's annotations, after its parent's, as the fields of its values."""
+        cls.__module__ = "ptr_py"
+        own = (name for name in cls.__annotations__ if name not in cls._fields)
+        cls._fields = (*cls._fields, *own)
+
+    def __init__(self, **fields: Any) -> None:
+        for name in self._fields:
+            if name in fields:
+                self.__dict__[name] = fields.pop(name)
+            elif hasattr(type(self), name):
+                self.__dict__[name] = getattr(type(self), name)
+            else:
+                raise TypeError(f"{type(self).__name__} needs {name!r}")
+        if fields:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(map(repr, fields))}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be removed")
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        return f"{type(self).__name__}({fields})"
+
+
+# What type checkers read in the source needs no place at run time.
+delattr(Value, "__dataclass_transform__")
+
+
+class _Told(Value):
+    """Something that is told in a sentence, in English and in French."""
+
+    message: str
+    message_fr: str
+
+    def text(self, language: str = "fr") -> str:
+        """The sentence in French (``"fr"``) or English (``"en"``).
+
+        Raises:
+            InvalidValue: in any other language.
+        """
+        match language:
+            case "fr":
+                return self.message_fr
+            case "en":
+                return self.message
+            case _:
+                raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Problem(_Told):
+    """One thing that is wrong with a plan: what was found where, and what was expected."""
+
+    severity: str
+    """``"error"``: the plan cannot be used; ``"warning"``: somebody should look."""
+    code: str
+    """A stable name for programs: ``"duplicate-id"``."""
+    sheet: str | None = None
+    """The sheet of the workbook, if it was one."""
+    cell: str | None = None
+    """The cell in A1 notation, if it is one cell."""
+    step: str | None = None
+    """The id of the step it was found in."""
+    row: int | None = None
+    """The record it was found in, counted from 0; `None` for the plan as a whole."""
+    field: str | None = None
+    """The field of the record it was found in."""
+    found: str | None = None
+    """The value that was found, as text."""
+    expected: str | None = None
+    """What would have been accepted."""
+    path: tuple[str, ...] = ()
+    """Of steps that wait for each other: the whole circle, the first one again at the end."""
+
+
+class Phase(str):
+    """A phase: the text of its code, which also knows its label.
+
+    >>> phase = Phase("FB-RB", label="Full back-roll back", contingency=True)
+    >>> phase == "FB-RB", phase.label, phase.contingency
+    (True, 'Full back-roll back', True)
+    """
+
+    __slots__ = ("contingency", "label")
+    __module__ = "ptr_py"
+
+    label: str | None
+    """Its name in the users' language, where it has one."""
+    contingency: bool
+    """Whether its steps sleep until a rollback is declared."""
+
+    def __new__(cls, code: str, *, label: str | None = None, contingency: bool = False) -> Phase:
+        """The phase with this code."""
+        self = super().__new__(cls, code)
+        self.label = label
+        self.contingency = contingency
+        return self
+
+    @property
+    def code(self) -> str:
+        """The code, as plain text."""
+        return str.__str__(self)
+
+    def __repr__(self) -> str:
+        return f"Phase({self.code!r}, label={self.label!r}, contingency={self.contingency!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _phase, (self.code, self.label, self.contingency)
+
+
+def _phase(code: str, label: str | None, contingency: bool) -> Phase:
+    return Phase(code, label=label, contingency=contingency)
+
+
+class Milestone(Value):
+    """A date that steps may refer to (jalon), set anew for each dry run."""
+
+    name: str
+    dates: Mapping[str, datetime]
+    """Its date in each dry run, in the plan's time zone."""
+    extra: Mapping[str, Any] = {}
+    """Further columns."""
+
+
+class Actor(Value):
+    """A team and those who answer for it (exécutant)."""
+
+    team: str
+    department: str | None = None
+    team_leader: str | None = None
+    """The mail address of the team leader."""
+    head_of_department: str | None = None
+    """The mail address of the head of department."""
+    extra: Mapping[str, Any] = {}
+    """Further columns."""
+
+
+class Environment(Value):
+    """An environment that steps are carried out on, and what stands for it in each dry run."""
+
+    name: str
+    by_dry_run: Mapping[str, str]
+    """What it is in each dry run: a host, a release, an address."""
+    extra: Mapping[str, Any] = {}
+    """Further columns."""
+
+
+class Stamp(Value):
+    """When somebody did something."""
+
+    at: datetime
+    by: str | None
+    """Who; `None` for the machinery."""
+
+
+class Condition(Value):
+    """Something that keeps a step from being Ready."""
+
+    code: str
+    """``"asleep"``, ``"open-prerequisite"``, ``"start-not-reached"``, ``"no-start"`` or
+    ``"beyond-horizon"``."""
+    phase: str | None = None
+    """The phase that sleeps."""
+    step: str | None = None
+    """The prerequisite that is not terminated."""
+    state: State | None = None
+    """The state of that prerequisite."""
+    start: datetime | None = None
+    """The start that is not reached."""
+    locked_from: datetime | None = None
+    """From when on the step would be Locked."""
+
+
+class Reason(_Told):
+    """One reason against a command."""
+
+    code: str
+    """A stable name for programs: ``"not-ready"``."""
+    found: str | None = None
+    """The text that is no step's id, or no mail address."""
+    dry_run: str | None = None
+    """The dry run that has no such step."""
+    by: str | None = None
+    """Who asks; of a step that is open or terminated already, who did it."""
+    assignees: tuple[str, ...] = ()
+    """To whom the step is assigned."""
+    state: State | None = None
+    """The state that the step is in."""
+    unmet: tuple[Condition, ...] = ()
+    """What is missing for the step to be Ready."""
+    since: datetime | None = None
+    """Since when what stands against the command has been so."""
+    skipped: bool | None = None
+    """Whether a terminated step was skipped rather than closed."""
+    steps: tuple[str, ...] = ()
+    """The contingency steps that are under way."""
+
+
+class Explanation(Value):
+    """Why a step stands where it stands."""
+
+    step: str
+    at: datetime
+    state: State
+    unmet: tuple[Condition, ...]
+    """Every condition that keeps it from being Ready; none once it is, or has been started."""
+    roots: Mapping[str, State]
+    """The steps that hold the whole chain: of all steps before this one, those not terminated
+    that wait for no step themselves, each with its state."""
+    started: Stamp | None
+    terminated: Stamp | None
+    """When and by whom it was closed or skipped."""
+    skipped: str | None
+    """Why it was skipped, if it was."""
+
+
+class Tally(Value):
+    """How many of some steps stand where."""
+
+    total: int
+    terminated: int
+    """How many are terminated, the skipped ones included."""
+    percent: float
+    """Progress: terminated in percent of all; 0.0 where there are no steps."""
+    by_state: Counter[State]
+    """How many stand in each state that occurs; 0 for every other."""
+    skipped: int
+    late: int
+    """How many are late: Ready after their start, or Open after their end."""
+    latest: timedelta
+    """The greatest lateness of any step; zero if none is late."""
+
+
+class Recap(Tally):
+    """The recap of a dry run, or of one of its phases, at an instant.
+
+    Steps of contingency phases count nowhere but in `asleep` until a rollback is declared.
+    """
+
+    at: datetime
+    phase: str | None
+    """The phase, if it is the recap of one."""
+    by_phase: Mapping[str, Tally]
+    """In the plan's order, phases without steps in this dry run included."""
+    by_team: Mapping[str, Tally]
+    """In the order of their names; steps without a team under ``""``."""
+    by_department: Mapping[str, Tally]
+    """Likewise."""
+    asleep: int
+    """How many steps sleep."""
+
+
+class Change(Value):
+    """A step that stands elsewhere than before."""
+
+    step: str
+    before: State
+    after: State
+
+
+class Weekly(Value):
+    """When and to whom the weekly report goes.
+
+    >>> from datetime import UTC, datetime, time
+    >>> since = datetime(2026, 3, 1, tzinfo=UTC)
+    >>> Weekly(weekday=0, time=time(7), since=since, recipients=("anne@grid.example",)).weekday
+    0
+    """
+
+    weekday: int
+    """The day of the week, Monday is 0, as `datetime.date.weekday` counts."""
+    time: time
+    """The time of day, in the plan's time zone."""
+    since: datetime
+    """The first report is the one that falls due after this instant."""
+    recipients: tuple[str, ...]
+    """Who gets it."""

@@ -1,0 +1,250 @@
+//! What a plan is made of besides its steps, as arguments: time zone, phases, milestones, actors,
+//! environments. One that means nothing is refused with the place where it stands.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use indexmap::IndexMap;
+use ptr_core::{
+    Actor, Draft, DryRun, Email, Environment, InvalidCode, Milestone, Moment, Phase, PhaseCode,
+    Phases, Value,
+};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDateTime, PyMapping, PyString};
+
+use crate::errors::{invalid, invalid_code};
+use crate::time::{self, Given};
+use crate::value;
+
+/// A time zone by its name, or a `zoneinfo.ZoneInfo`.
+#[derive(Clone, Copy)]
+pub(crate) struct Timezone(pub(crate) Tz);
+
+impl Default for Timezone {
+    fn default() -> Self {
+        Self(Draft::default().timezone)
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Timezone {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let key = value.getattr_opt(intern!(value.py(), "key"))?;
+        let name: String = key.as_ref().unwrap_or(&value).extract().map_err(|_| {
+            invalid(format!("timezone: {value:?} is neither a name nor a zoneinfo.ZoneInfo"))
+        })?;
+        name.parse().map(Self).map_err(|_| {
+            invalid(format!(
+                "timezone: no time zone {name:?}: expected one such as \"Europe/Brussels\""
+            ))
+        })
+    }
+}
+
+/// What [`phases`] takes for the phases that the steps name.
+const AS_THEY_COME: &str = "as-they-come";
+
+/// The phases: codes or mappings, or as they come.
+pub(crate) fn phases(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Phases>> {
+    let Some(value) = value else { return Ok(None) };
+    if value.is_instance_of::<PyString>() {
+        return if value.eq(AS_THEY_COME)? {
+            Ok(Some(Phases::AsTheyCome))
+        } else {
+            Err(invalid(format!("phases: {value:?}: expected a list or {AS_THEY_COME:?}")))
+        };
+    }
+    let mut phases = Vec::new();
+    for (nth, item) in value.try_iter()?.enumerate() {
+        let item = item?;
+        let place = format!("phases[{nth}]");
+        let part = Part { place: place.clone(), object: &item };
+        let code: String = match item.cast::<PyMapping>() {
+            Ok(_) => part.needed("code")?,
+            Err(_) => item
+                .extract()
+                .map_err(|_| invalid(format!("{place}: {item:?}: expected a code or a mapping")))?,
+        };
+        phases.push(Phase {
+            code: PhaseCode::new(code).map_err(|error| invalid_code(&place, &error))?,
+            label: part.text("label")?,
+            contingency: match part.get("contingency")? {
+                Some(contingency) => contingency.is_truthy()?,
+                None => false,
+            },
+        });
+    }
+    Ok(Some(Phases::Listed(phases)))
+}
+
+/// Milestones: mappings of name and dates, `Milestone`s, or one mapping from names to dates.
+pub(crate) fn milestones(value: &Bound<'_, PyAny>) -> PyResult<Vec<Milestone>> {
+    each("milestones", value, "dates", |part| {
+        Ok(Milestone {
+            name: part.needed("name")?,
+            dates: part.by_dry_run("dates", |place, date| {
+                let given = date.cast::<PyDateTime>().ok().map(time::read).transpose()?.flatten();
+                match given {
+                    Some(Given::Aware(instant)) => Ok(Moment::Instant(instant)),
+                    Some(Given::Naive(local)) => Ok(Moment::Local(local)),
+                    None => Err(invalid(format!("{place}: {date:?}: expected a datetime"))),
+                }
+            })?,
+            extra: part.extra(&["name", "dates"])?,
+        })
+    })
+}
+
+/// Actors: mappings with a team and those who answer for it, or `Actor`s.
+pub(crate) fn actors(value: &Bound<'_, PyAny>) -> PyResult<Vec<Actor>> {
+    each("actors", value, "", |part| {
+        Ok(Actor {
+            team: part.needed("team")?,
+            department: part.text("department")?,
+            team_leader: part.mail("team_leader")?,
+            head_of_department: part.mail("head_of_department")?,
+            extra: part.extra(&["team", "department", "team_leader", "head_of_department"])?,
+        })
+    })
+}
+
+/// Environments: mappings of name and what it is in each dry run, `Environment`s, or one mapping
+/// from names to that.
+pub(crate) fn environments(value: &Bound<'_, PyAny>) -> PyResult<Vec<Environment>> {
+    each("environments", value, "by_dry_run", |part| {
+        Ok(Environment {
+            name: part.needed("name")?,
+            by_dry_run: part.by_dry_run("by_dry_run", |place, text| {
+                text.extract().map_err(|_| invalid(format!("{place}: {text:?}: expected text")))
+            })?,
+            extra: part.extra(&["name", "by_dry_run"])?,
+        })
+    })
+}
+
+/// The names of dry runs.
+pub(crate) fn dry_runs(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Vec<DryRun>>> {
+    let Some(value) = value else { return Ok(None) };
+    let mut names = Vec::new();
+    for name in texts("dry_runs", value)? {
+        names.push(DryRun::new(name).map_err(|error| invalid_code("dry_runs", &error))?);
+    }
+    Ok(Some(names))
+}
+
+/// Mail addresses.
+pub(crate) fn mails(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<Email>> {
+    let texts = texts(argument, value)?;
+    texts
+        .iter()
+        .map(|text| Email::new(text).map_err(|error| invalid_code(argument, &error)))
+        .collect()
+}
+
+/// Several texts, which one text is not.
+pub(crate) fn texts(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    if value.is_instance_of::<PyString>() {
+        return Err(invalid(format!(
+            "{argument}: one text {value:?}: expected several, as a list"
+        )));
+    }
+    value.try_iter()?.map(|text| text?.extract()).collect()
+}
+
+/// Each of several things; a mapping names them by its keys and says `content` by its values.
+fn each<T>(
+    argument: &str,
+    value: &Bound<'_, PyAny>,
+    content: &str,
+    read: impl Fn(Part<'_, '_>) -> PyResult<T>,
+) -> PyResult<Vec<T>> {
+    let py = value.py();
+    if let Some(mapping) = value.cast::<PyMapping>().ok().filter(|_| !content.is_empty()) {
+        let named = mapping.items()?;
+        let one = |item: Bound<'_, PyAny>| {
+            let (name, said): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            let place = format!("{argument}[{name:?}]");
+            let object = pyo3::types::PyDict::new(py);
+            object.set_item(intern!(py, "name"), name)?;
+            object.set_item(content, said)?;
+            read(Part { place, object: object.as_any() })
+        };
+        return named.iter().map(one).collect();
+    }
+    let one = |(nth, item): (usize, PyResult<Bound<'_, PyAny>>)| {
+        read(Part { place: format!("{argument}[{nth}]"), object: &item? })
+    };
+    value.try_iter()?.enumerate().map(one).collect()
+}
+
+/// A mapping, or an object with attributes, and where it stands.
+struct Part<'a, 'py> {
+    place: String,
+    object: &'a Bound<'py, PyAny>,
+}
+
+impl<'py> Part<'_, 'py> {
+    fn get(&self, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let found = match self.object.cast::<PyMapping>() {
+            Ok(mapping) if mapping.contains(name)? => Some(mapping.get_item(name)?),
+            Ok(_) => None,
+            Err(_) => self.object.getattr_opt(name)?,
+        };
+        Ok(found.filter(|value| !value.is_none()))
+    }
+
+    fn text(&self, name: &str) -> PyResult<Option<String>> {
+        let Some(value) = self.get(name)? else { return Ok(None) };
+        let wrong = |_| invalid(format!("{}.{name}: {value:?}: expected text", self.place));
+        value.extract().map(Some).map_err(wrong)
+    }
+
+    fn needed(&self, name: &str) -> PyResult<String> {
+        let missing = || invalid(format!("{}: {:?} has no {name:?}", self.place, self.object));
+        self.text(name)?.ok_or_else(missing)
+    }
+
+    fn mail(&self, name: &str) -> PyResult<Option<Email>> {
+        let wrong = |error: InvalidCode| invalid_code(&format!("{}.{name}", self.place), &error);
+        self.text(name)?.map(Email::new).transpose().map_err(wrong)
+    }
+
+    fn by_dry_run<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&str, &Bound<'py, PyAny>) -> PyResult<T>,
+    ) -> PyResult<BTreeMap<DryRun, T>> {
+        let mut values = BTreeMap::new();
+        let Some(mapping) = self.get(name)? else { return Ok(values) };
+        let wrong = |_| {
+            invalid(format!("{}.{name}: {mapping:?}: expected a mapping by dry run", self.place))
+        };
+        for item in mapping.cast::<PyMapping>().map_err(wrong)?.items()?.iter() {
+            let (key, value): (String, Bound<'py, PyAny>) = item.extract()?;
+            let place = format!("{}.{name}[{key:?}]", self.place);
+            let dry_run = DryRun::new(key).map_err(|error| invalid_code(&place, &error))?;
+            if !value.is_none() {
+                values.insert(dry_run, read(&place, &value)?);
+            }
+        }
+        Ok(values)
+    }
+
+    /// The further columns: of a mapping all other items, of one of our own values its `extra`.
+    fn extra(&self, known: &[&str]) -> PyResult<IndexMap<String, Value>> {
+        let own = self.object.getattr_opt("extra")?;
+        let rest = own.as_ref().unwrap_or(self.object).cast::<PyMapping>();
+        let mut extra = IndexMap::new();
+        let Ok(rest) = rest else { return Ok(extra) };
+        for item in rest.items()?.iter() {
+            let (key, object): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;
+            let name = value::text_of(&key);
+            if !known.contains(&name.as_str()) {
+                extra.insert(name, value::read(&object)?.value);
+            }
+        }
+        Ok(extra)
+    }
+}

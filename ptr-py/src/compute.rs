@@ -1,0 +1,94 @@
+//! `compute_states`: the drop-in for scripts that hold step documents.
+
+use ptr_core::{Draft, DryRun, Fault, Field, Progress, StepIx};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::arguments::{self, Timezone};
+use crate::errors::{plan_error, schedule_error};
+use crate::record::{self, Records};
+use crate::schedule::Horizon;
+use crate::state::Members;
+use crate::{time, value};
+
+/// The state of every step at an instant, by the progress in its own record.
+#[pyfunction]
+#[pyo3(
+    signature = (
+        records, at, dry_run = None, lock_horizon = Horizon::default(), *,
+        timezone = Timezone::default(), phases = None,
+    ),
+    text_signature = "(records, at, dry_run=None, lock_horizon=..., *, \
+                      timezone='Europe/Brussels', phases=None)",
+)]
+pub(crate) fn compute_states<'py>(
+    records: &Bound<'py, PyAny>,
+    at: &Bound<'py, PyAny>,
+    dry_run: Option<&str>,
+    lock_horizon: Horizon,
+    timezone: Timezone,
+    phases: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let py = records.py();
+    let at = time::instant("at", at)?;
+    let phases = arguments::phases(phases)?;
+    let mut read = record::read(records, timezone.0)?;
+    if dry_run.is_none() {
+        // One run of all of them.
+        for step in &mut read.steps {
+            step.dry_runs = [DryRun::live()].into();
+        }
+    }
+    let progress = progress_of(&mut read, py);
+    let phases = read.settle_phases(phases);
+    let rest = Draft { timezone: timezone.0, phases, ..Draft::default() };
+
+    let schedule = py.detach(|| {
+        let plan = read.into_plan(rest).map_err(Failure::Plan)?;
+        let name = dry_run.unwrap_or(DryRun::LIVE);
+        plan.schedule_with(name, lock_horizon.with_shift(None)).map_err(Failure::Schedule)
+    });
+    let schedule = schedule.map_err(|failure| match failure {
+        Failure::Plan(problems) => plan_error(py, problems.as_slice()),
+        Failure::Schedule(error) => schedule_error(&error),
+    })?;
+    let states = py.detach(|| {
+        let of = |wanted| {
+            let steps = schedule.plan().steps().iter().zip(&progress);
+            let wanted = steps.filter(move |(_, progress)| **progress == wanted);
+            wanted.filter_map(|(step, _)| schedule.step(step.id.as_str())).collect::<Vec<StepIx>>()
+        };
+        schedule.states(at, of(Progress::Open), of(Progress::Terminated))
+    });
+    let members = Members::get(py)?;
+    let dict = PyDict::new(py);
+    for (id, state) in schedule.ids().zip(states) {
+        dict.set_item(id.as_str(), members.of(state))?;
+    }
+    Ok(dict)
+}
+
+enum Failure {
+    Plan(ptr_core::Problems),
+    Schedule(ptr_core::ScheduleError),
+}
+
+/// The progress that each record says; what none can be is reported.
+fn progress_of(read: &mut Records, py: Python<'_>) -> Vec<Progress> {
+    let said = std::mem::take(&mut read.progress);
+    let one = |(place, value): (usize, Option<Py<PyAny>>)| {
+        let Some(value) = value else { return Progress::None };
+        let value = value.into_bound(py);
+        match value.extract::<&str>() {
+            Ok("Open") => Progress::Open,
+            Ok("Terminated") => Progress::Terminated,
+            Ok(_) | Err(_) => {
+                let expected = "None, 'Open' or 'Terminated'".to_owned();
+                let fault = Fault::WrongValue { found: value::text_of(&value), expected };
+                read.report(place, Field::Progress, fault);
+                Progress::None
+            }
+        }
+    };
+    said.into_iter().enumerate().map(one).collect()
+}

@@ -1,0 +1,79 @@
+//! What a plan says besides its steps, for Python: phases, milestones, actors, environments.
+
+use ptr_core::{Actor, DryRun, Email, Environment, Moment, Phase, Plan, resolve_local};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+
+use crate::values::{construct, value};
+use crate::{time, value as extra};
+
+/// Phases, each a text that knows more than its code.
+pub(crate) fn phases<'py>(py: Python<'py>, phases: &[Phase]) -> PyResult<Bound<'py, PyList>> {
+    list(py, phases, |phase| {
+        let fields = PyDict::new(py);
+        fields.set_item("code", phase.code.as_str())?;
+        fields.set_item("label", &phase.label)?;
+        fields.set_item("contingency", phase.contingency)?;
+        construct(py, "Phase", &fields)
+    })
+}
+
+/// Milestones, their dates on the wall clock of the plan.
+pub(crate) fn milestones<'py>(py: Python<'py>, plan: &Plan) -> PyResult<Bound<'py, PyList>> {
+    let zone = time::zone(py, plan.timezone())?;
+    list(py, plan.milestones(), |milestone| {
+        let dates = PyDict::new(py);
+        for (dry_run, moment) in &milestone.dates {
+            let instant = match *moment {
+                Moment::Instant(instant) => Some(instant),
+                Moment::Local(local) => {
+                    resolve_local(plan.timezone(), local).map(|resolved| resolved.instant)
+                }
+            };
+            if let Some(instant) = instant {
+                dates.set_item(dry_run.as_str(), time::shown(instant, &zone)?)?;
+            }
+        }
+        let extra = extra::map_to_python(py, &milestone.extra)?;
+        value!(py, "Milestone", name: &milestone.name, dates: dates, extra: extra)
+    })
+}
+
+/// Teams and those who answer for them.
+pub(crate) fn actors<'py>(py: Python<'py>, actors: &[Actor]) -> PyResult<Bound<'py, PyList>> {
+    list(py, actors, |actor| {
+        value!(
+            py,
+            "Actor",
+            team: &actor.team,
+            department: &actor.department,
+            team_leader: actor.team_leader.as_ref().map(Email::as_str),
+            head_of_department: actor.head_of_department.as_ref().map(Email::as_str),
+            extra: extra::map_to_python(py, &actor.extra)?,
+        )
+    })
+}
+
+/// Environments and what stands for each in each dry run.
+pub(crate) fn environments<'py>(
+    py: Python<'py>,
+    environments: &[Environment],
+) -> PyResult<Bound<'py, PyList>> {
+    list(py, environments, |environment| {
+        let by_dry_run = PyDict::new(py);
+        for (dry_run, what) in &environment.by_dry_run {
+            by_dry_run.set_item(DryRun::as_str(dry_run), what)?;
+        }
+        let extra = extra::map_to_python(py, &environment.extra)?;
+        value!(py, "Environment", name: &environment.name, by_dry_run: by_dry_run, extra: extra)
+    })
+}
+
+fn list<'py, T>(
+    py: Python<'py>,
+    items: &[T],
+    to_python: impl Fn(&T) -> PyResult<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyList>> {
+    let objects: PyResult<Vec<_>> = items.iter().map(to_python).collect();
+    PyList::new(py, objects?)
+}

@@ -1,0 +1,249 @@
+//! `Plan`: from records or JSON and back, and what it says.
+
+use std::sync::Arc;
+
+use ptr_core::{Draft, Plan, ScheduleOptions};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyIterator, PyList, PyString, PyTuple};
+
+use crate::arguments::Timezone;
+use crate::errors::{invalid, plan_error, schedule_error, unknown_step};
+use crate::record::{self, Kept, Records};
+use crate::schedule::{Horizon, PySchedule};
+use crate::step::PyStep;
+use crate::{arguments, part, problem, time};
+
+/// A transition plan, valid by construction: a mapping from the ids to the steps.
+#[pyclass(frozen, module = "ptr_py", name = "Plan", weakref)]
+pub(crate) struct PyPlan {
+    core: Plan,
+    /// What the core cannot hold of the records that the plan came from.
+    kept: Arc<Kept>,
+}
+
+impl PyPlan {
+    /// A plan of the core, from wherever it came.
+    pub(crate) fn new(core: Plan) -> Self {
+        Self { core, kept: Arc::default() }
+    }
+
+    /// The plan of records, with everything else that is said of it.
+    pub(crate) fn of_records(py: Python<'_>, mut records: Records, rest: Draft) -> PyResult<Self> {
+        let kept = Arc::new(std::mem::take(&mut records.kept));
+        match py.detach(|| records.into_plan(rest)) {
+            Ok(core) => Ok(Self { core, kept }),
+            Err(problems) => Err(plan_error(py, problems.as_slice())),
+        }
+    }
+
+    pub(crate) fn core(&self) -> &Plan {
+        &self.core
+    }
+
+    pub(crate) fn kept(&self, place: usize) -> Option<&Py<PyDict>> {
+        self.kept.get(&place)
+    }
+
+    /// The place of the step with this id, in the order in which the plan was given.
+    fn place(&self, id: &Bound<'_, PyAny>) -> PyResult<usize> {
+        let py = id.py();
+        let text = crate::value::text_of(id);
+        let place = self.core.position(&text).filter(|_| id.is_instance_of::<PyString>());
+        place.ok_or_else(|| unknown_step(py, &self.core, &text, None))
+    }
+}
+
+/// The plan projected on a dry run.
+pub(crate) fn project(
+    plan: &Bound<'_, PyPlan>,
+    dry_run: &str,
+    options: ScheduleOptions,
+) -> PyResult<PySchedule> {
+    let core = plan.get().core();
+    let schedule = plan.py().detach(|| core.schedule_with(dry_run, options));
+    let schedule = schedule.map_err(|error| schedule_error(&error))?;
+    Ok(PySchedule::new(plan.py(), schedule, plan.clone().unbind()))
+}
+
+#[pymethods]
+impl PyPlan {
+    /// The plan that these records tell.
+    #[staticmethod]
+    #[pyo3(
+        signature = (
+            records, timezone = Timezone::default(), *, phases = None, dry_runs = None,
+            milestones = None, actors = None, environments = None,
+        ),
+        text_signature = "(records, timezone='Europe/Brussels', *, phases=None, dry_runs=None, \
+                          milestones=(), actors=(), environments=())",
+    )]
+    fn from_records(
+        records: &Bound<'_, PyAny>,
+        timezone: Timezone,
+        phases: Option<&Bound<'_, PyAny>>,
+        dry_runs: Option<&Bound<'_, PyAny>>,
+        milestones: Option<&Bound<'_, PyAny>>,
+        actors: Option<&Bound<'_, PyAny>>,
+        environments: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let phases = arguments::phases(phases)?;
+        let mut read = record::read(records, timezone.0)?;
+        let rest = Draft {
+            timezone: timezone.0,
+            phases: read.settle_phases(phases),
+            dry_runs: arguments::dry_runs(dry_runs)?,
+            milestones: milestones.map_or(Ok(Vec::new()), arguments::milestones)?,
+            actors: actors.map_or(Ok(Vec::new()), arguments::actors)?,
+            environments: environments.map_or(Ok(Vec::new()), arguments::environments)?,
+            steps: Vec::new(),
+        };
+        Self::of_records(records.py(), read, rest)
+    }
+
+    /// The steps as records, in the order in which they were given.
+    fn to_records<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let zone = time::zone(py, self.core.timezone())?;
+        let records = PyList::empty(py);
+        for (place, step) in self.core.steps().iter().enumerate() {
+            records.append(record::write(py, &self.core, step, self.kept(place), &zone)?)?;
+        }
+        Ok(records)
+    }
+
+    /// The whole plan as JSON text.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        py.detach(|| serde_json::to_string(&self.core)).map_err(|error| invalid(error.to_string()))
+    }
+
+    /// The plan that `to_json` wrote down.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
+        let checked = py.detach(|| serde_json::from_str(text).map(Plan::new));
+        match checked {
+            Ok(Ok(core)) => Ok(Self::new(core)),
+            Ok(Err(problems)) => Err(plan_error(py, problems.as_slice())),
+            Err(error) => Err(invalid(format!("not the JSON of a plan: {error}"))),
+        }
+    }
+
+    /// The plan projected on a dry run.
+    #[pyo3(
+        signature = (dry_run, shift = None, lock_horizon = Horizon::default()),
+        text_signature = "($self, dry_run, shift=None, lock_horizon=...)",
+    )]
+    fn schedule(
+        slf: &Bound<'_, Self>,
+        dry_run: &str,
+        shift: Option<chrono::TimeDelta>,
+        lock_horizon: Horizon,
+    ) -> PyResult<PySchedule> {
+        project(slf, dry_run, lock_horizon.with_shift(shift))
+    }
+
+    /// The dry runs, the real execution last.
+    #[getter]
+    fn dry_runs(&self) -> Vec<&str> {
+        self.core.dry_runs().iter().map(ptr_core::DryRun::as_str).collect()
+    }
+
+    /// The phases in their order.
+    #[getter]
+    fn phases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        part::phases(py, self.core.phases())
+    }
+
+    /// The steps, in the order in which they were given.
+    #[getter]
+    fn steps(slf: &Bound<'_, Self>) -> Vec<PyStep> {
+        let places = 0..slf.get().core.len();
+        places.map(|place| PyStep::new(slf.clone().unbind(), place)).collect()
+    }
+
+    /// What somebody should look at, though the plan can be used.
+    #[getter]
+    fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        problem::list(py, self.core.warnings())
+    }
+
+    /// The milestones, with their date in each dry run.
+    #[getter]
+    fn milestones<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        part::milestones(py, &self.core)
+    }
+
+    /// The teams and those who answer for them.
+    #[getter]
+    fn actors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        part::actors(py, self.core.actors())
+    }
+
+    /// The environments, with what stands for each in each dry run.
+    #[getter]
+    fn environments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        part::environments(py, self.core.environments())
+    }
+
+    /// The name of the zone of the plan's wall clock.
+    #[getter]
+    fn timezone(&self) -> &'static str {
+        self.core.timezone().name()
+    }
+
+    fn __len__(&self) -> usize {
+        self.core.len()
+    }
+
+    fn __getitem__(slf: Bound<'_, Self>, id: &Bound<'_, PyAny>) -> PyResult<PyStep> {
+        let place = slf.get().place(id)?;
+        Ok(PyStep::new(slf.unbind(), place))
+    }
+
+    fn __contains__(&self, id: &Bound<'_, PyAny>) -> bool {
+        id.extract::<&str>().is_ok_and(|id| self.core.step(id).is_some())
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.keys(py)?.try_iter()
+    }
+
+    /// The ids, in the order in which the steps were given.
+    fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, self.core.steps().iter().map(|step| step.id.as_str()))
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        if self.core != other.core || !self.kept.keys().eq(other.kept.keys()) {
+            return Ok(false);
+        }
+        for (mine, theirs) in self.kept.values().zip(other.kept.values()) {
+            if !mine.bind(py).eq(theirs.bind(py))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn __repr__(&self) -> String {
+        let dry_runs = self.dry_runs().join(", ");
+        format!(
+            "<Plan of {} steps in {} phases for {dry_runs}>",
+            self.core.len(),
+            self.core.phases().len()
+        )
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (py, this) = (slf.py(), slf.get());
+        let kept = PyDict::new(py);
+        for (place, objects) in &*this.kept {
+            kept.set_item(place, objects)?;
+        }
+        let restore = slf.get_type().getattr("_restore")?;
+        (restore, (this.to_json(py)?, kept)).into_pyobject(py)
+    }
+
+    #[staticmethod]
+    fn _restore(py: Python<'_>, text: &str, kept: Kept) -> PyResult<Self> {
+        Ok(Self { kept: Arc::new(kept), ..Self::from_json(py, text)? })
+    }
+}

@@ -1,0 +1,107 @@
+//! Problems of a plan for Python: what was found where, as data and as sentences.
+
+use ptr_core::wording::Language;
+use ptr_core::{Fault, Problem, StepId};
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyTuple};
+
+use crate::values::value;
+
+/// A `Problem` of Python.
+pub(crate) fn to_python<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bound<'py, PyAny>> {
+    let detail = detail(&problem.fault);
+    value!(
+        py,
+        "Problem",
+        message: problem.message(Language::English),
+        message_fr: problem.message(Language::French),
+        severity: problem.severity().name(),
+        code: problem.code(),
+        sheet: problem.place.as_ref().map(|place| place.sheet.as_str()),
+        cell: problem.place.as_ref().and_then(|place| place.cell.as_deref()),
+        step: problem.step.as_ref().map(StepId::as_str),
+        row: problem.row,
+        field: problem.field.map(ptr_core::Field::name),
+        found: detail.found,
+        expected: detail.expected,
+        path: PyTuple::new(py, detail.path)?,
+    )
+}
+
+/// Several of them.
+pub(crate) fn list<'py>(py: Python<'py>, problems: &[Problem]) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for problem in problems {
+        list.append(to_python(py, problem)?)?;
+    }
+    Ok(list)
+}
+
+/// What a fault knows beyond its name.
+#[derive(Default)]
+struct Detail<'f> {
+    found: Option<&'f str>,
+    expected: Option<String>,
+    path: Vec<&'f str>,
+}
+
+impl<'f> Detail<'f> {
+    fn found(found: &'f str) -> Self {
+        Self { found: Some(found), ..Self::default() }
+    }
+
+    fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    fn one_of<T: AsRef<str>>(self, known: &[T]) -> Self {
+        let known: Vec<&str> = known.iter().map(T::as_ref).collect();
+        self.expected(known.join(", "))
+    }
+}
+
+fn detail(fault: &Fault) -> Detail<'_> {
+    match fault {
+        Fault::DuplicateId { id, .. } | Fault::RepeatedPrerequisite { id } => {
+            Detail::found(id.as_str())
+        }
+        Fault::UnknownPrerequisite { found, similar } => {
+            let detail = Detail::found(found);
+            match similar {
+                Some(similar) => detail.expected(similar.as_str()),
+                None => detail,
+            }
+        }
+        Fault::StartsBeforePrerequisite { prerequisite, .. }
+        | Fault::WaitsForContingency { prerequisite } => Detail::found(prerequisite.as_str()),
+        Fault::Cycle { path } => {
+            Detail { path: path.iter().map(StepId::as_str).collect(), ..Detail::default() }
+        }
+        Fault::UnknownPhase { found, known } => Detail::found(found).one_of(known),
+        Fault::UnknownDryRun { found, known } => Detail::found(found).one_of(known),
+        Fault::UnknownTeam { found, known } | Fault::UnknownMilestone { found, known } => {
+            Detail::found(found).one_of(known)
+        }
+        Fault::DuplicateName { name, .. } => Detail::found(name),
+        Fault::MalformedId { found, expected }
+        | Fault::UnreadableDate { found, expected }
+        | Fault::UnreadableDuration { found, expected }
+        | Fault::WrongValue { found, expected } => Detail::found(found).expected(expected),
+        Fault::DateOutOfRange { found }
+        | Fault::NegativeDuration { found }
+        | Fault::BadAddress { found }
+        | Fault::ErrorCell { found } => Detail::found(found),
+        Fault::MissingSheet { expected, .. } | Fault::MissingHeading { expected, .. } => {
+            Detail::default().expected(expected)
+        }
+        Fault::AmbiguousHeading { heading, .. } => Detail::found(heading),
+        Fault::ClockChange { found, taken, .. } => Detail::found(found).expected(taken),
+        Fault::MissingId
+        | Fault::MissingValue
+        | Fault::OwnPrerequisite
+        | Fault::NoSteps
+        | Fault::InNoDryRun
+        | Fault::NoStart { .. } => Detail::default(),
+    }
+}

@@ -1,0 +1,135 @@
+//! Records, the mappings in which scripts and databases hold their steps.
+//!
+//! Whatever is wrong with them becomes a problem with its row, field and value, never an
+//! exception at the first: the problems found here and those that the core finds in the rest
+//! come in one list. What a record says beyond the fields of a step is kept and given back.
+
+mod fields;
+mod reader;
+mod writer;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono_tz::Tz;
+use ptr_core::{Draft, DryRun, Fault, Field, Phases, Plan, Problem, Problems, Step};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyMapping};
+
+use fields::Fields;
+use reader::Reader;
+pub(crate) use writer::{dry_runs, extra, ids, mails, phase, start, write};
+
+/// The objects that the core cannot hold, by place of the step and key.
+pub(crate) type Kept = BTreeMap<usize, Py<PyDict>>;
+
+/// What a pile of records says.
+#[derive(Default)]
+pub(crate) struct Records {
+    /// The steps, with what could be read of them.
+    pub(crate) steps: Vec<Step>,
+    /// What was kept of them.
+    pub(crate) kept: Kept,
+    /// The progress of each step, as it stands in its record.
+    pub(crate) progress: Vec<Option<Py<PyAny>>>,
+    /// The record that each step was read from.
+    rows: Vec<usize>,
+    /// The places of the steps that name no phase.
+    phaseless: Vec<usize>,
+    /// What could not be read.
+    problems: Vec<Problem>,
+}
+
+/// Reads records one by one; local times in them are those of `zone`.
+pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz) -> PyResult<Records> {
+    let mut all = Records::default();
+    let mut names_dry_runs = false;
+    for (row, record) in records.try_iter()?.enumerate() {
+        let record = record?;
+        let mut reader = Reader::new(row, zone);
+        if let Ok(mapping) = record.cast::<PyMapping>() {
+            let fields = Fields::of(mapping)?;
+            if let Some(mut step) = reader.step(&fields)? {
+                let place = all.steps.len();
+                all.phaseless.extend((!reader.names_phase).then_some(place));
+                names_dry_runs |= reader.names_dry_runs;
+                let (extra, kept) = fields.extra(record.py())?;
+                step.extra = extra;
+                all.kept.extend(kept.map(|kept| (place, kept)));
+                all.progress.push(fields.get(Field::Progress).map(|one| one.clone().unbind()));
+                all.steps.push(step);
+                all.rows.push(row);
+            }
+        } else {
+            reader.wrong_record(&record);
+        }
+        all.problems.append(&mut reader.problems);
+    }
+    if !names_dry_runs {
+        for step in &mut all.steps {
+            step.dry_runs.insert(DryRun::live());
+        }
+    }
+    Ok(all)
+}
+
+impl Records {
+    /// Adds a problem of the step at this place.
+    pub(crate) fn report(&mut self, place: usize, field: Field, fault: Fault) {
+        let step = self.steps.get(place).map(|step| step.id.clone());
+        let row = self.rows.get(place).copied().unwrap_or(place);
+        self.problems.push(Problem::of_field(row, step, field, fault));
+    }
+
+    /// The phases of the plan: those asked for, else the operator's, but one for all steps
+    /// where no record names any. In a plan of one phase no record need name it.
+    pub(crate) fn settle_phases(&mut self, asked: Option<Phases>) -> Phases {
+        let none_named = !self.steps.is_empty() && self.phaseless.len() == self.steps.len();
+        let phases = match asked {
+            None | Some(Phases::AsTheyCome) if none_named => {
+                Phases::Listed(ptr_core::single_phase().into_iter().collect())
+            }
+            Some(phases) => phases,
+            None => Draft::default().phases,
+        };
+        let only = match &phases {
+            Phases::Listed(listed) if listed.len() == 1 => listed.first(),
+            Phases::Listed(_) | Phases::AsTheyCome => None,
+        };
+        for place in std::mem::take(&mut self.phaseless) {
+            match only {
+                Some(phase) => self.steps[place].phase = phase.code.clone(),
+                None => self.report(place, Field::Phase, Fault::MissingValue),
+            }
+        }
+        phases
+    }
+
+    /// The plan of these records, checked by the core, with everything else that is said of it.
+    ///
+    /// # Errors
+    /// All problems at once, in the order of the records: those of reading them and those of
+    /// what could be read, but for the consequences of what could not.
+    pub(crate) fn into_plan(self, rest: Draft) -> Result<Plan, Problems> {
+        let checked = Plan::new(Draft { steps: self.steps, ..rest });
+        if self.problems.is_empty() {
+            return checked;
+        }
+        let found = match checked {
+            Ok(plan) => plan.warnings().to_vec(),
+            Err(problems) => problems.into_vec(),
+        };
+        let mut problems = self.problems;
+        let unread: BTreeSet<(Option<usize>, Option<Field>)> =
+            problems.iter().map(|one| (one.row, one.field)).collect();
+        for mut problem in found {
+            problem.row = problem.row.and_then(|place| self.rows.get(place).copied());
+            if let Fault::DuplicateId { first_row, .. } = &mut problem.fault {
+                *first_row = self.rows.get(*first_row).copied().unwrap_or(*first_row);
+            }
+            if problem.row.is_none() || !unread.contains(&(problem.row, problem.field)) {
+                problems.push(problem);
+            }
+        }
+        Err(Problems::new(problems))
+    }
+}

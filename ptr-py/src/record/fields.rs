@@ -1,0 +1,83 @@
+//! The items of one record: fields of a step, and the rest.
+
+use indexmap::IndexMap;
+use ptr_core::{Field, Value};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyMapping, PyString};
+
+use crate::value;
+
+/// The fields of a step, in the order in which records are written.
+pub(super) const OF_A_STEP: [Field; 11] = [
+    Field::Id,
+    Field::Label,
+    Field::Phase,
+    Field::DryRuns,
+    Field::Prerequisites,
+    Field::Start,
+    Field::Duration,
+    Field::Team,
+    Field::Department,
+    Field::Contacts,
+    Field::Instructions,
+];
+
+/// Further columns as the core holds them, and the objects that it cannot hold.
+type Extra = (IndexMap<String, Value>, Option<Py<PyDict>>);
+
+/// One record, taken apart.
+pub(super) struct Fields<'py> {
+    /// By place in [`OF_A_STEP`].
+    known: [Option<Bound<'py, PyAny>>; OF_A_STEP.len()],
+    progress: Option<Bound<'py, PyAny>>,
+    rest: Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>,
+}
+
+impl<'py> Fields<'py> {
+    pub(super) fn of(record: &Bound<'py, PyMapping>) -> PyResult<Self> {
+        let mut fields = Self { known: Default::default(), progress: None, rest: Vec::new() };
+        for item in record.items()?.iter() {
+            let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;
+            match key.cast::<PyString>().ok().and_then(|key| place_of(&key.to_string_lossy())) {
+                Some(place) => fields.known[place] = Some(value),
+                None => {
+                    if key.eq(Field::Progress.name())? {
+                        fields.progress = Some(value.clone());
+                    }
+                    fields.rest.push((key, value));
+                }
+            }
+        }
+        Ok(fields)
+    }
+
+    /// What the record says of a field; a `None` says nothing.
+    pub(super) fn get(&self, field: Field) -> Option<&Bound<'py, PyAny>> {
+        let value = match place_of(field.name()) {
+            Some(place) => self.known[place].as_ref(),
+            None => self.progress.as_ref().filter(|_| field == Field::Progress),
+        };
+        value.filter(|value| !value.is_none())
+    }
+
+    /// The further columns.
+    pub(super) fn extra(&self, py: Python<'py>) -> PyResult<Extra> {
+        let mut extra = IndexMap::new();
+        let mut kept = None;
+        for (key, object) in &self.rest {
+            let read = value::read(object)?;
+            let name = key.cast_exact::<PyString>().ok().and_then(|key| key.extract().ok());
+            if name.is_none() || !read.faithful {
+                kept.get_or_insert_with(|| PyDict::new(py)).set_item(key, object)?;
+            }
+            if let Some(name) = name {
+                extra.insert(name, read.value);
+            }
+        }
+        Ok((extra, kept.map(Bound::unbind)))
+    }
+}
+
+fn place_of(key: &str) -> Option<usize> {
+    OF_A_STEP.iter().position(|field| field.name() == key)
+}

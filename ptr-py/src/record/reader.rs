@@ -1,0 +1,275 @@
+//! The values of one record's fields, each read or told as a problem.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use indexmap::IndexMap;
+use ptr_core::{
+    DryRun, Email, Fault, Field, InvalidCode, Moment, PhaseCode, Problem, Start, Step, StepId,
+    When, resolve_local,
+};
+use pyo3::prelude::*;
+use pyo3::types::{
+    PyByteArray, PyBytes, PyDateTime, PyDelta, PyFrozenSet, PyMapping, PySet, PyString,
+};
+
+use super::fields::Fields;
+use crate::time::{self, Given};
+
+/// How much of a value is quoted in a problem.
+const LONGEST_QUOTE: usize = 200;
+
+/// Reads one record.
+pub(super) struct Reader {
+    row: usize,
+    zone: Tz,
+    id: Option<StepId>,
+    /// Whether the record names a phase, readable or not.
+    pub(super) names_phase: bool,
+    /// Whether it names dry runs, readable or not.
+    pub(super) names_dry_runs: bool,
+    pub(super) problems: Vec<Problem>,
+}
+
+type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
+
+impl Reader {
+    pub(super) fn new(row: usize, zone: Tz) -> Self {
+        let (names_phase, names_dry_runs) = (false, false);
+        Self { row, zone, id: None, names_phase, names_dry_runs, problems: Vec::new() }
+    }
+
+    /// The step, with what can be read of it and without its further columns; `None` without an
+    /// id. A phase that is not named, or cannot be read, is stood in for.
+    pub(super) fn step(&mut self, fields: &Fields<'_>) -> PyResult<Option<Step>> {
+        let Some(id) = self.id(fields.get(Field::Id)) else { return Ok(None) };
+        self.names_phase = fields.get(Field::Phase).is_some();
+        self.names_dry_runs = fields.get(Field::DryRuns).is_some();
+        let phase = self.phase(fields.get(Field::Phase));
+        let Some(phase) = phase.or_else(|| ptr_core::single_phase().map(|one| one.code)) else {
+            return Ok(None);
+        };
+        let dry_runs = self.dry_runs(fields.get(Field::DryRuns))?;
+        Ok(Some(Step {
+            id,
+            label: self.text(Field::Label, fields).unwrap_or_default(),
+            phase,
+            prerequisites: self.prerequisites(fields.get(Field::Prerequisites))?,
+            start: self.start(fields.get(Field::Start), &dry_runs)?,
+            dry_runs,
+            duration: self.duration(fields.get(Field::Duration)),
+            team: self.text(Field::Team, fields),
+            department: self.text(Field::Department, fields),
+            contacts: self.contacts(fields.get(Field::Contacts))?,
+            instructions: self.text(Field::Instructions, fields),
+            extra: IndexMap::new(),
+        }))
+    }
+
+    fn report(&mut self, field: Option<Field>, fault: Fault) {
+        let (row, step) = (Some(self.row), self.id.clone());
+        self.problems.push(Problem { row, field, step, place: None, fault });
+    }
+
+    fn wrong(&mut self, field: Field, found: &Bound<'_, PyAny>, expected: &str) {
+        let expected = expected.to_owned();
+        self.report(Some(field), Fault::WrongValue { found: quoted(found), expected });
+    }
+
+    fn wrong_code(&mut self, field: Field, error: InvalidCode) {
+        let expected = error.expected.to_owned();
+        self.report(Some(field), Fault::WrongValue { found: error.found, expected });
+    }
+
+    /// The record is no mapping.
+    pub(super) fn wrong_record(&mut self, record: &Bound<'_, PyAny>) {
+        let fault = Fault::WrongValue { found: quoted(record), expected: "a mapping".to_owned() };
+        self.report(None, fault);
+    }
+
+    /// The id; without one there is no step.
+    fn id(&mut self, value: Object<'_, '_>) -> Option<StepId> {
+        let fault = match value {
+            None => Fault::MissingId,
+            Some(value) => match text_of(value) {
+                Some(text) if text.is_empty() => Fault::MissingId,
+                Some(text) => match StepId::new(&text) {
+                    Ok(id) => {
+                        self.id = Some(id.clone());
+                        return Some(id);
+                    }
+                    Err(error) => malformed(error),
+                },
+                None => Fault::MalformedId { found: quoted(value), expected: "text".to_owned() },
+            },
+        };
+        self.report(Some(Field::Id), fault);
+        None
+    }
+
+    fn phase(&mut self, value: Object<'_, '_>) -> Option<PhaseCode> {
+        let value = value?;
+        match text_of(value).map(PhaseCode::new) {
+            Some(Ok(code)) => return Some(code),
+            Some(Err(error)) => self.wrong_code(Field::Phase, error),
+            None => self.wrong(Field::Phase, value, "the code of a phase, as text"),
+        }
+        None
+    }
+
+    fn text(&mut self, field: Field, fields: &Fields<'_>) -> Option<String> {
+        let value = fields.get(field)?;
+        let text = text_of(value);
+        if text.is_none() {
+            self.wrong(field, value, "text");
+        }
+        text
+    }
+
+    fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<BTreeSet<DryRun>> {
+        let names = self.codes(Field::DryRuns, value, "a list of dry runs", DryRun::new)?;
+        Ok(names.into_iter().collect())
+    }
+
+    fn prerequisites(&mut self, value: Object<'_, '_>) -> PyResult<Vec<StepId>> {
+        self.codes(Field::Prerequisites, value, "a list of step ids", StepId::new)
+    }
+
+    fn contacts(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Email>> {
+        self.codes(Field::Contacts, value, "a list of mail addresses", Email::new)
+    }
+
+    /// A list of texts that are codes; those that are not are told one by one.
+    fn codes<T: Ord>(
+        &mut self,
+        field: Field,
+        value: Object<'_, '_>,
+        expected: &str,
+        parse: fn(String) -> Result<T, InvalidCode>,
+    ) -> PyResult<Vec<T>> {
+        let Some(value) = value else { return Ok(Vec::new()) };
+        let scalar = value.is_instance_of::<PyString>()
+            || value.is_instance_of::<PyBytes>()
+            || value.is_instance_of::<PyByteArray>()
+            || value.is_instance_of::<PyMapping>();
+        let Some(items) = value.try_iter().ok().filter(|_| !scalar) else {
+            self.wrong(field, value, expected);
+            return Ok(Vec::new());
+        };
+        let mut codes = Vec::new();
+        for item in items {
+            let item = item?;
+            match text_of(&item).map(parse) {
+                Some(Ok(code)) => codes.push(code),
+                Some(Err(error)) if field == Field::Contacts => {
+                    self.report(Some(field), Fault::BadAddress { found: error.found });
+                }
+                Some(Err(error)) if field == Field::Prerequisites => {
+                    self.report(Some(field), malformed(error));
+                }
+                Some(Err(error)) => self.wrong_code(field, error),
+                None => self.wrong(field, &item, "text"),
+            }
+        }
+        // A set has no order that would be the same tomorrow.
+        if value.is_instance_of::<PySet>() || value.is_instance_of::<PyFrozenSet>() {
+            codes.sort();
+        }
+        Ok(codes)
+    }
+
+    /// A date for all dry runs, or a mapping with a date for each.
+    fn start(&mut self, value: Object<'_, '_>, dry_runs: &BTreeSet<DryRun>) -> PyResult<Start> {
+        let Some(value) = value else { return Ok(Start::Unset) };
+        let Ok(mapping) = value.cast::<PyMapping>() else {
+            return Ok(self.moment(value)?.map_or(Start::Unset, Start::At));
+        };
+        let mut dates = BTreeMap::new();
+        for item in mapping.items()?.iter() {
+            let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            match text_of(&key).map(DryRun::new) {
+                Some(Ok(dry_run)) if !value.is_none() => {
+                    if let Some(when) = self.moment(&value)? {
+                        dates.insert(dry_run, when);
+                    }
+                }
+                Some(Ok(_)) => {}
+                Some(Err(error)) => self.wrong_code(Field::Start, error),
+                None => self.wrong(Field::Start, &key, "the name of a dry run, as text"),
+            }
+        }
+        // The same date in each of the step's dry runs is one date.
+        Ok(match dates.values().next() {
+            None => Start::Unset,
+            Some(first)
+                if dates.values().all(|when| when == first) && dates.keys().eq(dry_runs.iter()) =>
+            {
+                Start::At(first.clone())
+            }
+            Some(_) => Start::ByDryRun(dates),
+        })
+    }
+
+    fn moment(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<When>> {
+        let given = match value.cast::<PyDateTime>() {
+            Ok(datetime) => time::read(datetime)?,
+            Err(_) => None,
+        };
+        let moment = match given {
+            Some(Given::Naive(local)) => Moment::Local(local),
+            Some(Given::Aware(instant)) => self.at_home(instant),
+            None => {
+                let expected = "a datetime, or None".to_owned();
+                let found = quoted(value);
+                self.report(Some(Field::Start), Fault::UnreadableDate { found, expected });
+                return Ok(None);
+            }
+        };
+        Ok(Some(When::Moment(moment)))
+    }
+
+    /// An instant as the plan writes it: by its own wall clock where that shows it once, so that
+    /// a record says the same whatever time zone it was written in.
+    fn at_home(&self, instant: DateTime<Utc>) -> Moment {
+        let local = instant.with_timezone(&self.zone).naive_local();
+        match resolve_local(self.zone, local) {
+            Some(back) if back.instant == instant && back.clock_change.is_none() => {
+                Moment::Local(local)
+            }
+            _ => Moment::Instant(instant),
+        }
+    }
+
+    fn duration(&mut self, value: Object<'_, '_>) -> Option<TimeDelta> {
+        let value = value?;
+        let duration = value.cast::<PyDelta>().ok().and_then(|value| value.extract().ok());
+        if duration.is_none() {
+            let expected = "a timedelta, or None".to_owned();
+            let found = quoted(value);
+            self.report(Some(Field::Duration), Fault::UnreadableDuration { found, expected });
+        }
+        duration
+    }
+}
+
+fn malformed(error: InvalidCode) -> Fault {
+    Fault::MalformedId { found: error.found, expected: error.expected.to_owned() }
+}
+
+/// The text of a string; `None` for anything else.
+fn text_of(value: &Bound<'_, PyAny>) -> Option<String> {
+    value.cast::<PyString>().ok().map(|text| text.to_string_lossy().into_owned())
+}
+
+/// A value as a problem quotes it: a text as it is, anything else as Python shows it.
+fn quoted(value: &Bound<'_, PyAny>) -> String {
+    let text = match text_of(value) {
+        Some(text) => text,
+        None => value.repr().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default(),
+    };
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

@@ -1,0 +1,115 @@
+//! Records as they are given back.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use ptr_core::{
+    DryRun, Email, Moment, Plan, Start, Step, StepId, When, resolve_local, single_phase,
+};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+
+use crate::{time, value};
+
+/// One step as a record: the fields of every step, then its further columns in their order.
+pub(crate) fn write<'py>(
+    py: Python<'py>,
+    plan: &Plan,
+    step: &Step,
+    kept: Option<&Py<PyDict>>,
+    zone: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let record = PyDict::new(py);
+    record.set_item(intern!(py, "id"), step.id.as_str())?;
+    record.set_item(intern!(py, "label"), &step.label)?;
+    record.set_item(intern!(py, "phase"), phase(plan, step))?;
+    record.set_item(intern!(py, "dry_runs"), dry_runs(py, plan, step)?)?;
+    record.set_item(intern!(py, "prerequisites"), ids(py, &step.prerequisites)?)?;
+    record.set_item(intern!(py, "start"), start(py, plan, step, zone)?)?;
+    record.set_item(intern!(py, "duration"), step.duration)?;
+    record.set_item(intern!(py, "team"), &step.team)?;
+    record.set_item(intern!(py, "department"), &step.department)?;
+    record.set_item(intern!(py, "contacts"), mails(py, &step.contacts)?)?;
+    record.set_item(intern!(py, "instructions"), &step.instructions)?;
+    record.update(extra(py, step, kept)?.as_mapping())?;
+    Ok(record)
+}
+
+/// The phase of a step, unless the plan is one that has none.
+pub(crate) fn phase<'s>(plan: &Plan, step: &'s Step) -> Option<&'s str> {
+    let nameless = single_phase().is_some_and(|single| plan.phases() == [single]);
+    Some(step.phase.as_str()).filter(|_| !nameless)
+}
+
+/// The dry runs of a step in the order of the plan.
+pub(crate) fn dry_runs<'py>(
+    py: Python<'py>,
+    plan: &Plan,
+    step: &Step,
+) -> PyResult<Bound<'py, PyList>> {
+    let of_step = plan.dry_runs().iter().filter(|name| step.dry_runs.contains(*name));
+    PyList::new(py, of_step.map(DryRun::as_str).collect::<Vec<_>>())
+}
+
+/// Ids as a list of texts.
+pub(crate) fn ids<'py>(py: Python<'py>, ids: &[StepId]) -> PyResult<Bound<'py, PyList>> {
+    PyList::new(py, ids.iter().map(StepId::as_str))
+}
+
+/// Mail addresses as a list of texts, as written.
+pub(crate) fn mails<'py>(py: Python<'py>, mails: &[Email]) -> PyResult<Bound<'py, PyList>> {
+    PyList::new(py, mails.iter().map(Email::as_str))
+}
+
+/// Everything that a record says beyond the fields of a step.
+pub(crate) fn extra<'py>(
+    py: Python<'py>,
+    step: &Step,
+    kept: Option<&Py<PyDict>>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let extra = value::map_to_python(py, &step.extra)?;
+    if let Some(kept) = kept {
+        extra.update(kept.bind(py).as_mapping())?;
+    }
+    Ok(extra)
+}
+
+/// When a step starts, on the wall clock of the plan; by dry run only where they differ.
+pub(crate) fn start<'py>(
+    py: Python<'py>,
+    plan: &Plan,
+    step: &Step,
+    zone: &Bound<'py, PyAny>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let asked: Vec<&DryRun> = match &step.start {
+        Start::Unset => return Ok(None),
+        Start::At(When::Moment(moment)) => {
+            let instant = match *moment {
+                Moment::Instant(instant) => Some(instant),
+                Moment::Local(local) => {
+                    resolve_local(plan.timezone(), local).map(|resolved| resolved.instant)
+                }
+            };
+            return instant.map(|instant| time::shown(instant, zone)).transpose();
+        }
+        Start::At(When::FromMilestone(_)) if step.dry_runs.is_empty() => {
+            plan.dry_runs().iter().collect()
+        }
+        Start::At(When::FromMilestone(_)) => step.dry_runs.iter().collect(),
+        Start::ByDryRun(dates) => dates.keys().chain(&step.dry_runs).collect(),
+    };
+    let dates: BTreeMap<&DryRun, Option<DateTime<Utc>>> =
+        asked.into_iter().map(|name| (name, plan.start(step.id.as_str(), name))).collect();
+    let Some(first) = dates.values().next().copied() else { return Ok(None) };
+    if dates.values().all(|date| *date == first) {
+        return first.map(|date| time::shown(date, zone)).transpose();
+    }
+    let by_dry_run = PyDict::new(py);
+    for (name, date) in dates {
+        if let Some(date) = date {
+            by_dry_run.set_item(name.as_str(), time::shown(date, zone)?)?;
+        }
+    }
+    Ok(Some(by_dry_run.into_any()))
+}

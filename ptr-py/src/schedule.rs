@@ -1,0 +1,259 @@
+//! `Schedule`: the plan projected on one dry run, and the states of its steps for progress that
+//! somebody else keeps.
+
+use chrono::TimeDelta;
+use ptr_core::{LockHorizon, Schedule, ScheduleOptions, State, StepIx};
+use pyo3::buffer::PyBuffer;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
+
+use crate::errors::{invalid, unknown_step};
+use crate::plan::PyPlan;
+use crate::state::Members;
+use crate::{time, value};
+
+/// A plan projected on one dry run.
+#[pyclass(frozen, module = "ptr_py", name = "Schedule", weakref)]
+pub(crate) struct PySchedule {
+    core: Schedule,
+    plan: Py<PyPlan>,
+    /// The ids in topological order: keys of every dict of states, made once.
+    ids: Vec<Py<PyString>>,
+}
+
+/// The lock horizon as an argument: a `timedelta`, or `None` for none.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Horizon(LockHorizon);
+
+impl Horizon {
+    /// The options of a schedule.
+    pub(crate) fn with_shift(self, shift: Option<TimeDelta>) -> ScheduleOptions {
+        ScheduleOptions { shift: shift.unwrap_or_default(), lock_horizon: self.0 }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Horizon {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match value.extract::<Option<TimeDelta>>()? {
+            None => Ok(Self(LockHorizon::NONE)),
+            Some(horizon) => LockHorizon::within(horizon).map(Self).ok_or_else(|| {
+                invalid(format!("lock_horizon is {value:?}: expected no less than zero, or None"))
+            }),
+        }
+    }
+}
+
+impl PySchedule {
+    pub(crate) fn new(py: Python<'_>, core: Schedule, plan: Py<PyPlan>) -> Self {
+        let ids = core.ids().map(|id| PyString::new(py, id.as_str()).unbind()).collect();
+        Self { core, plan, ids }
+    }
+
+    pub(crate) fn core(&self) -> &Schedule {
+        &self.core
+    }
+
+    /// The step with this id.
+    pub(crate) fn step(&self, id: &Bound<'_, PyAny>) -> PyResult<StepIx> {
+        let text = value::text_of(id);
+        let step = self.core.step(&text).filter(|_| id.is_instance_of::<PyString>());
+        step.ok_or_else(|| {
+            unknown_step(id.py(), self.core.plan(), &text, Some(self.core.dry_run()))
+        })
+    }
+
+    /// Shared keys and shared members, in topological order.
+    pub(crate) fn dict_of<'py>(
+        &self,
+        py: Python<'py>,
+        states: &[State],
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let members = Members::get(py)?;
+        let dict = PyDict::new(py);
+        for (id, state) in self.ids.iter().zip(states) {
+            dict.set_item(id, members.of(*state))?;
+        }
+        Ok(dict)
+    }
+
+    /// Those of the plan's steps with these ids that the dry run executes.
+    fn executed(&self, argument: &str, ids: &Bound<'_, PyAny>) -> PyResult<Vec<StepIx>> {
+        if ids.is_instance_of::<PyString>() {
+            return Err(invalid(format!(
+                "{argument}: one id {ids:?}: expected several, as a list"
+            )));
+        }
+        let mut steps = Vec::with_capacity(ids.len().unwrap_or_default());
+        for id in ids.try_iter()? {
+            let id = id?;
+            match id.extract::<&str>() {
+                Ok(text) => match self.core.step(text) {
+                    Some(step) => steps.push(step),
+                    None if self.core.plan().step(text).is_some() => {}
+                    None => return Err(unknown_step(id.py(), self.core.plan(), text, None)),
+                },
+                Err(_) => {
+                    let text = value::text_of(&id);
+                    return Err(unknown_step(id.py(), self.core.plan(), &text, None));
+                }
+            }
+        }
+        Ok(steps)
+    }
+
+    fn evaluate(
+        &self,
+        at: &Bound<'_, PyAny>,
+        opened: Option<&Bound<'_, PyAny>>,
+        terminated: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Vec<State>> {
+        let py = at.py();
+        let at = time::instant("at", at)?;
+        let steps = |argument, ids: Option<&Bound<'_, PyAny>>| match ids {
+            Some(ids) => self.executed(argument, ids),
+            None => Ok(Vec::new()),
+        };
+        let (opened, terminated) = (steps("opened", opened)?, steps("terminated", terminated)?);
+        Ok(py.detach(|| self.core.states(at, opened, terminated)))
+    }
+}
+
+#[pymethods]
+impl PySchedule {
+    /// The plan that was projected.
+    #[getter]
+    fn plan<'py>(&self, py: Python<'py>) -> &Bound<'py, PyPlan> {
+        self.plan.bind(py)
+    }
+
+    /// The dry run it was projected on.
+    #[getter]
+    fn dry_run(&self) -> &str {
+        self.core.dry_run().as_str()
+    }
+
+    /// How much every start was moved.
+    #[getter]
+    fn shift(&self) -> TimeDelta {
+        self.core.options().shift
+    }
+
+    /// From when on before its start an unready step is Locked; `None` for always.
+    #[getter]
+    fn lock_horizon(&self) -> Option<TimeDelta> {
+        self.core.options().lock_horizon.time()
+    }
+
+    /// The ids in topological order, the smallest first where that leaves a choice.
+    #[getter]
+    fn ids<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, &self.ids)
+    }
+
+    /// The effective prerequisites of a step, sorted.
+    fn prerequisites<'py>(&self, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        self.list(id.py(), self.core.prerequisites(self.step(id)?))
+    }
+
+    /// The steps whose effective prerequisite a step is, in topological order.
+    fn successors<'py>(&self, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
+        self.list(id.py(), self.core.successors(self.step(id)?))
+    }
+
+    /// When a step is to start, shift included.
+    fn start(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<chrono::DateTime<chrono::Utc>>> {
+        Ok(self.core.start(self.step(id)?))
+    }
+
+    /// When a step is to end, if the plan says both its start and its duration.
+    fn end(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<chrono::DateTime<chrono::Utc>>> {
+        Ok(self.core.end(self.step(id)?))
+    }
+
+    /// The state of every step at an instant, in topological order.
+    #[pyo3(
+        signature = (at, opened = None, terminated = None),
+        text_signature = "($self, at, opened=(), terminated=())",
+    )]
+    fn states<'py>(
+        &self,
+        at: &Bound<'py, PyAny>,
+        opened: Option<&Bound<'py, PyAny>>,
+        terminated: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        self.dict_of(at.py(), &self.evaluate(at, opened, terminated)?)
+    }
+
+    /// The same as one byte a step: `State.code`, in topological order.
+    #[pyo3(
+        signature = (at, opened = None, terminated = None, *, out = None),
+        text_signature = "($self, at, opened=(), terminated=(), *, out=None)",
+    )]
+    fn state_codes<'py>(
+        &self,
+        at: &Bound<'py, PyAny>,
+        opened: Option<&Bound<'py, PyAny>>,
+        terminated: Option<&Bound<'py, PyAny>>,
+        out: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let states = self.evaluate(at, opened, terminated)?;
+        let Some(out) = out else {
+            let init = |bytes: &mut [u8]| {
+                for (byte, state) in bytes.iter_mut().zip(&states) {
+                    *byte = state.code();
+                }
+                Ok(())
+            };
+            return Ok(PyBytes::new_with(at.py(), states.len(), init)?.into_any());
+        };
+        let codes: Vec<u8> = states.into_iter().map(State::code).collect();
+        let written =
+            PyBuffer::<u8>::get(&out).and_then(|buffer| buffer.copy_from_slice(at.py(), &codes));
+        written.map_err(|error| {
+            invalid(format!("out: {error}: expected {} writable bytes", codes.len()))
+        })?;
+        Ok(out)
+    }
+
+    fn __len__(&self) -> usize {
+        self.core.len()
+    }
+
+    fn __contains__(&self, id: &Bound<'_, PyAny>) -> bool {
+        id.extract::<&str>().is_ok_and(|id| self.core.step(id).is_some())
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
+        Ok(self.core == other.core && self.plan.bind(py).eq(other.plan.bind(py))?)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Schedule of {} steps for {}>", self.core.len(), self.core.dry_run())
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (py, this) = (slf.py(), slf.get());
+        let restore = slf.get_type().getattr("_restore")?;
+        let options = (this.dry_run(), this.shift(), this.lock_horizon());
+        (restore, (this.plan.clone_ref(py), options.0, options.1, options.2)).into_pyobject(py)
+    }
+
+    #[staticmethod]
+    #[pyo3(signature = (plan, dry_run, shift, lock_horizon))]
+    fn _restore(
+        plan: &Bound<'_, PyPlan>,
+        dry_run: &str,
+        shift: TimeDelta,
+        lock_horizon: Horizon,
+    ) -> PyResult<Self> {
+        crate::plan::project(plan, dry_run, lock_horizon.with_shift(Some(shift)))
+    }
+}
+
+impl PySchedule {
+    fn list<'py>(&self, py: Python<'py>, steps: &[StepIx]) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, steps.iter().map(|step| &self.ids[step.position()]))
+    }
+}

@@ -1,0 +1,172 @@
+//! `Step`: one step of a plan, by attribute and, as the record it is, by key.
+
+use ptr_core::Step;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
+
+use crate::plan::PyPlan;
+use crate::{record, time};
+
+/// One step (étape-action) of a plan.
+#[pyclass(frozen, module = "ptr_py", name = "Step", mapping, weakref)]
+pub(crate) struct PyStep {
+    plan: Py<PyPlan>,
+    place: usize,
+}
+
+impl PyStep {
+    /// The step at this place of the plan, which the caller has looked up.
+    pub(crate) fn new(plan: Py<PyPlan>, place: usize) -> Self {
+        Self { plan, place }
+    }
+
+    fn core(&self) -> &Step {
+        &self.plan.get().core().steps()[self.place]
+    }
+
+    fn kept(&self) -> Option<&Py<PyDict>> {
+        self.plan.get().kept(self.place)
+    }
+}
+
+#[pymethods]
+impl PyStep {
+    /// The unique id.
+    #[getter]
+    fn id(&self) -> &str {
+        self.core().id.as_str()
+    }
+
+    /// What is done, in one line (libellé).
+    #[getter]
+    fn label(&self) -> &str {
+        &self.core().label
+    }
+
+    /// The code of its phase; `None` in a plan without phases.
+    #[getter]
+    fn phase(&self) -> Option<&str> {
+        record::phase(self.plan.get().core(), self.core())
+    }
+
+    /// The dry runs it is executed in, in the order of the plan.
+    #[getter]
+    fn dry_runs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        record::dry_runs(py, self.plan.get().core(), self.core())
+    }
+
+    /// The ids of the steps that must be terminated before it may start, as written.
+    #[getter]
+    fn prerequisites<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        record::ids(py, &self.core().prerequisites)
+    }
+
+    /// When it is to start, in the plan's time zone; by dry run where they differ.
+    #[getter]
+    fn start<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let plan = self.plan.get().core();
+        record::start(py, plan, self.core(), &time::zone(py, plan.timezone())?)
+    }
+
+    /// How long it is expected to take.
+    #[getter]
+    fn duration(&self) -> Option<chrono::TimeDelta> {
+        self.core().duration
+    }
+
+    /// The team that carries it out.
+    #[getter]
+    fn team(&self) -> Option<&str> {
+        self.core().team.as_deref()
+    }
+
+    /// The department the team belongs to.
+    #[getter]
+    fn department(&self) -> Option<&str> {
+        self.core().department.as_deref()
+    }
+
+    /// The mail addresses of those who get its start mail and may change it.
+    #[getter]
+    fn contacts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        record::mails(py, &self.core().contacts)
+    }
+
+    /// How it is done.
+    #[getter]
+    fn instructions(&self) -> Option<&str> {
+        self.core().instructions.as_deref()
+    }
+
+    /// Everything else that its record says.
+    #[getter]
+    fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        record::extra(py, self.core(), self.kept())
+    }
+
+    /// The step as a record, as `Plan.to_records` gives it.
+    fn to_record<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let plan = self.plan.get().core();
+        let zone = time::zone(py, plan.timezone())?;
+        record::write(py, plan, self.core(), self.kept(), &zone)
+    }
+
+    fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        // Not `PyDict::get_item`, which makes no `KeyError`.
+        self.to_record(key.py())?.as_any().get_item(key)
+    }
+
+    /// The value of a key of the record, or the default.
+    #[pyo3(signature = (key, default = None, /))]
+    fn get<'py>(
+        &self,
+        key: &Bound<'py, PyAny>,
+        default: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        Ok(self.to_record(key.py())?.get_item(key)?.or(default))
+    }
+
+    /// The keys of the record.
+    fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(self.to_record(py)?.keys())
+    }
+
+    /// The values of the record.
+    fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(self.to_record(py)?.values())
+    }
+
+    /// The items of the record.
+    fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        Ok(self.to_record(py)?.items())
+    }
+
+    fn __contains__(&self, key: &Bound<'_, PyAny>) -> PyResult<bool> {
+        self.to_record(key.py())?.contains(key)
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.keys(py)?.try_iter()
+    }
+
+    fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
+        Ok(self.to_record(py)?.len())
+    }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let py = other.py();
+        match other.cast::<PyStep>() {
+            Ok(step) => self.to_record(py)?.eq(step.get().to_record(py)?),
+            Err(_) => self.to_record(py)?.eq(other),
+        }
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Step {} {:?}>", self.id(), self.label())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let get_item = py.import("operator")?.getattr("getitem")?;
+        (get_item, (self.plan.clone_ref(py), self.id())).into_pyobject(py)
+    }
+}

@@ -1,0 +1,86 @@
+//! Times between Python and Rust.
+//!
+//! An instant comes in with whatever time zone it has, folds included, and goes out in UTC, where
+//! Python's arithmetic is that of a stopwatch. Only records, which people read, show the wall
+//! clock of the plan; Python's own database of time zones does the conversion, so that the
+//! instant stays the same even where the two databases differ.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDateAccess, PyDateTime, PyTimeAccess, PyTzInfoAccess};
+
+use crate::errors::invalid;
+
+/// A `datetime` as it was given.
+pub(crate) enum Given {
+    /// With a time zone.
+    Aware(DateTime<Utc>),
+    /// Without one.
+    Naive(NaiveDateTime),
+}
+
+/// Reads a `datetime`; `None` for one that is no time at all (pandas' `NaT`).
+pub(crate) fn read(value: &Bound<'_, PyDateTime>) -> PyResult<Option<Given>> {
+    let py = value.py();
+    // NaT is an instance of datetime that does not equal itself.
+    if !value.is_exact_instance_of::<PyDateTime>() && value.ne(value)? {
+        return Ok(None);
+    }
+    let date = NaiveDate::from_ymd_opt(
+        value.get_year(),
+        u32::from(value.get_month()),
+        u32::from(value.get_day()),
+    );
+    let local = date.and_then(|date| {
+        date.and_hms_micro_opt(
+            u32::from(value.get_hour()),
+            u32::from(value.get_minute()),
+            u32::from(value.get_second()),
+            value.get_microsecond(),
+        )
+    });
+    let Some(local) = local else { return Ok(None) };
+    if value.get_tzinfo().is_none() {
+        return Ok(Some(Given::Naive(local)));
+    }
+    let offset: Option<TimeDelta> = value.call_method0(intern!(py, "utcoffset"))?.extract()?;
+    Ok(match offset {
+        None => Some(Given::Naive(local)),
+        Some(offset) => local.checked_sub_signed(offset).map(|utc| Given::Aware(utc.and_utc())),
+    })
+}
+
+/// An argument that is an instant: an aware `datetime`.
+pub(crate) fn instant(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<DateTime<Utc>> {
+    let Ok(datetime) = value.cast::<PyDateTime>() else {
+        let found = value.get_type().name()?;
+        return Err(PyTypeError::new_err(format!(
+            "{argument} must be a datetime with a time zone, not {found}"
+        )));
+    };
+    match read(datetime)? {
+        Some(Given::Aware(instant)) => Ok(instant),
+        Some(Given::Naive(_)) => Err(invalid(format!(
+            "{argument} is a naive datetime ({value}): give it a time zone, for example \
+             {argument}.replace(tzinfo=zoneinfo.ZoneInfo(\"Europe/Brussels\"))"
+        ))),
+        None => Err(invalid(format!("{argument} is no time: {value}"))),
+    }
+}
+
+/// `zoneinfo.ZoneInfo` of a plan's time zone.
+pub(crate) fn zone(py: Python<'_>, zone: Tz) -> PyResult<Bound<'_, PyAny>> {
+    py.import(intern!(py, "zoneinfo"))?.getattr(intern!(py, "ZoneInfo"))?.call1((zone.name(),))
+}
+
+/// An instant on the wall clock of a [`zone`].
+pub(crate) fn shown<'py>(
+    instant: DateTime<Utc>,
+    zone: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = zone.py();
+    instant.into_pyobject(py)?.call_method1(intern!(py, "astimezone"), (zone,))
+}
