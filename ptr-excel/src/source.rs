@@ -15,14 +15,17 @@ mod guard;
 mod le;
 mod meter;
 mod ods;
-mod ooxml;
 mod package;
+mod parts;
 mod xls;
+mod xlsb;
+mod xlsx;
 mod xml;
 
+use std::cell::Cell as Flag;
 use std::io::Cursor;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,7 +34,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use self::guard::Format;
 use self::meter::Meter;
 use self::ods::Ods;
-use crate::cells::{Cell, Epoch};
+use crate::cells::Cell;
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
@@ -83,7 +86,7 @@ impl AsRef<str> for Sheet {
 
 enum Book {
     Xlsx(Box<Xlsx<Bytes>>, Arc<[u8]>),
-    Xlsb(Box<Xlsb<Bytes>>),
+    Xlsb(Box<Xlsb<Bytes>>, Arc<[u8]>),
     Xls(Box<Xls<Bytes>>),
     Ods(Ods),
 }
@@ -113,14 +116,14 @@ impl Workbook {
         let cursor = Cursor::new(Arc::clone(&bytes));
         let (book, sheets) = match format {
             Format::Xlsx => {
-                let book = contained(|| Xlsx::new(cursor).map_err(ooxml::xlsx_error))?;
+                let book = contained(|| Xlsx::new(cursor).map_err(xlsx::error))?;
                 let sheets = sheets(&book);
                 (Book::Xlsx(Box::new(book), bytes), sheets)
             }
             Format::Xlsb => {
-                let book = contained(|| Xlsb::new(cursor).map_err(ooxml::xlsb_error))?;
+                let book = contained(|| Xlsb::new(cursor).map_err(xlsb::error))?;
                 let sheets = sheets(&book);
-                (Book::Xlsb(Box::new(book)), sheets)
+                (Book::Xlsb(Box::new(book), bytes), sheets)
             }
             Format::Xls => {
                 let book = contained(|| Xls::new(cursor).map_err(xls::error))?;
@@ -162,8 +165,8 @@ impl Workbook {
         let Some(Sheet { name, .. }) = sheets.get(sheet) else { return Ok(()) };
         let mut meter = meter.sheet(name);
         match book {
-            Book::Xlsx(book, bytes) => ooxml::xlsx_cells(book, bytes, &mut meter, &mut each),
-            Book::Xlsb(book) => ooxml::xlsb_cells(book, &mut meter, &mut each),
+            Book::Xlsx(book, bytes) => xlsx::cells(book, bytes, &mut meter, &mut each),
+            Book::Xlsb(book, bytes) => xlsb::cells(book, bytes, &mut meter, &mut each),
             Book::Xls(book) => xls::cells(book, &mut meter, &mut each),
             Book::Ods(book) => book.cells(sheet, &mut meter, &mut each),
         }
@@ -194,10 +197,31 @@ fn sheets<R: Reader<Bytes>>(book: &R) -> Vec<Sheet> {
 /// a stranger's file must not take a server down for one of them. Only calls into the reader are
 /// contained, never the code of a caller: what the reader leaves behind is dropped with the error.
 fn contained<T>(read: impl FnOnce() -> Result<T, LoadError>) -> Result<T, LoadError> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(LoadError::damaged("it holds records that no program writes")))
+    contained_around(|_| read())
 }
 
-fn epoch(is_1904: bool) -> Epoch {
-    Epoch::of(is_1904)
+/// The same around a whole loop over cells, which is faster than around each of them. What is
+/// called through [`Outside`] is a caller's code, whose panics go on to the caller.
+fn contained_around<T>(
+    read: impl FnOnce(&Outside) -> Result<T, LoadError>,
+) -> Result<T, LoadError> {
+    let outside = Outside(Flag::new(false));
+    catch_unwind(AssertUnwindSafe(|| read(&outside))).unwrap_or_else(|panic| {
+        if outside.0.get() {
+            resume_unwind(panic);
+        }
+        Err(LoadError::damaged("it holds records that no program writes"))
+    })
+}
+
+/// Whether a caller's code is running.
+struct Outside(Flag<bool>);
+
+impl Outside {
+    fn call<T>(&self, code: impl FnOnce() -> T) -> T {
+        self.0.set(true);
+        let result = code();
+        self.0.set(false);
+        result
+    }
 }

@@ -5,7 +5,7 @@ mod support;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use ptr_excel::Limits;
+use ptr_excel::{Limits, Workbook};
 use support::{Xlsx, ods, ods_content, read, read_within, refusal, zip};
 
 /// More than any of these files needs, less than anybody waits.
@@ -236,6 +236,14 @@ fn dates_count_from_1904_where_the_workbook_says_so() {
         Xlsx::default().workbook.replace("<sheets>", r#"<workbookPr date1904="1"/><sheets>"#);
     let cells = read(&Xlsx { workbook, ..Xlsx::rows(rows) }.bytes()).expect("two cells");
     assert_eq!(cells, ["Plan!A1: 2026-11-24 08:00", "Plan!B1: 44888"]);
+}
+
+#[test]
+#[should_panic(expected = "a fault of the caller")]
+fn a_panic_of_the_caller_is_not_taken_for_a_damaged_file() {
+    let bytes = Xlsx::rows(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#).bytes();
+    let mut workbook = Workbook::from_bytes(bytes, &Limits::default()).expect("a workbook");
+    let _ = workbook.cells(0, |_| panic!("a fault of the caller"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use calamine::{Data, Reader, Xls, XlsError};
 
 use super::meter::SheetMeter;
-use super::{Bytes, contained, epoch};
+use super::{Bytes, contained};
 use crate::a1::CellName;
 use crate::cells::{Cell, CellFault, CellValue, Epoch};
 use crate::error::{Cause, LoadError};
@@ -18,7 +18,7 @@ pub(super) fn cells(
     meter: &mut SheetMeter<'_>,
     each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
 ) -> Result<(), LoadError> {
-    let epoch = epoch(book.has_1904_epoch());
+    let epoch = Epoch::of(book.has_1904_epoch());
     let sheet = meter.sheet();
     let range = contained(|| book.worksheet_range(sheet).map_err(error))?;
     // The range starts at its first used cell, and counts from there.

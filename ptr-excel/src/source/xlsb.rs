@@ -1,0 +1,220 @@
+//! The sheets of `.xlsb`, streamed through calamine.
+//!
+//! calamine passes over two kinds of cells as if they were empty: formulas that give an error,
+//! and texts with formatting of their own inside. And a row that no sheet has ends the sheet
+//! there without a word. So the records of a sheet are first gone through here, for those cells
+//! and those rows alone, and what was passed over comes back in its place.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::io::{BufRead, Read};
+use std::ops::ControlFlow;
+
+use calamine::{Xlsb, XlsbError};
+
+use super::le::u32_at;
+use super::meter::SheetMeter;
+use super::package::{self, Package};
+use super::parts::{Part, read_part, relationships};
+use super::xlsx::cell_value;
+use super::{Bytes, contained, contained_around};
+use crate::a1::CellName;
+use crate::cells::{Cell, CellFault, CellValue, Epoch};
+use crate::error::{Cause, LoadError};
+
+const ROW: u16 = 0x0000;
+const FORMULA_ERROR: u16 = 0x000B;
+const RICH_TEXT: u16 = 0x003E;
+const END_OF_SHEET: u16 = 0x0092;
+const BUNDLED_SHEET: u16 = 0x009C;
+
+/// No record of a cell is longer than the longest text a cell can hold.
+const LONGEST_CELL: usize = 128 * 1024;
+
+pub(super) fn cells(
+    book: &mut Xlsb<Bytes>,
+    bytes: &[u8],
+    meter: &mut SheetMeter<'_>,
+    each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
+) -> Result<(), LoadError> {
+    let epoch = Epoch::of(book.has_1904_epoch());
+    let mut passed_over = passed_over(bytes, meter)?;
+    let sheet = meter.sheet();
+    let mut reader = contained(|| book.worksheet_cells_reader(sheet).map_err(error))?;
+    contained_around(|outside| {
+        loop {
+            let next = match reader.next_cell().map_err(error)? {
+                None => None,
+                Some(cell) => {
+                    let (row, col) = cell.get_position();
+                    let at = CellName { row, col };
+                    meter.check_place(at)?;
+                    let value = cell_value(cell.get_value().clone(), epoch);
+                    let Some(value) = value else { continue };
+                    Some(Cell { at, value })
+                }
+            };
+            let is_last = next.is_none();
+            let before = passed_over
+                .iter()
+                .take_while(|cell| next.as_ref().is_none_or(|next| cell.at < next.at))
+                .count();
+            for cell in passed_over.drain(..before).chain(next) {
+                meter.admit(&cell)?;
+                if outside.call(|| each(cell)).is_break() {
+                    return Ok(());
+                }
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
+    })
+}
+
+/// The cells of a sheet that calamine passes over, in order.
+fn passed_over(bytes: &[u8], meter: &SheetMeter<'_>) -> Result<VecDeque<Cell<'static>>, LoadError> {
+    let sheet = meter.sheet();
+    let mut package = package::open(bytes)?;
+    let lost = || LoadError::damaged(format!("sheet `{sheet}` cannot be found again"));
+    let part = sheet_part(&mut package, sheet)?.ok_or_else(lost)?;
+    let mut records = Records::new(read_part(&mut package, &part)?.ok_or_else(lost)?);
+    let mut found = VecDeque::new();
+    let mut row = 0;
+    while let Some(kind) = records.next()? {
+        let data = match kind {
+            ROW | FORMULA_ERROR | RICH_TEXT => records.data()?,
+            END_OF_SHEET => break,
+            _ => {
+                records.skip()?;
+                continue;
+            }
+        };
+        let at = CellName { row, col: u32_at(data, 0) };
+        if kind == ROW {
+            row = u32_at(data, 0);
+            meter.check_place(CellName { row, col: 0 })?;
+        } else if kind == FORMULA_ERROR {
+            let name = error_name(data.get(8).copied().unwrap_or_default());
+            let value = CellValue::Fault(CellFault::Error(Cow::Borrowed(name)));
+            found.push_back(Cell { at, value });
+        } else {
+            let text = wide_text(data.get(9..).unwrap_or_default()).0;
+            found.extend(CellValue::text(text).map(|value| Cell { at, value }));
+        }
+    }
+    Ok(found)
+}
+
+/// The part that holds a sheet, as calamine follows the relationships of the workbook.
+fn sheet_part(package: &mut Package<'_>, sheet: &str) -> Result<Option<String>, LoadError> {
+    let Some(part) = read_part(package, "xl/workbook.bin")? else { return Ok(None) };
+    let mut records = Records::new(part);
+    let mut id = None;
+    while let Some(kind) = records.next()? {
+        if kind != BUNDLED_SHEET {
+            records.skip()?;
+            continue;
+        }
+        let (relationship, rest) = wide_text(records.data()?.get(8..).unwrap_or_default());
+        if wide_text(rest).0 == sheet {
+            id = Some(relationship);
+            break;
+        }
+    }
+    drop(records);
+    let related = relationships(package, "xl/_rels/workbook.bin.rels")?;
+    let target = related.into_iter().rfind(|r| Some(&r.id) == id.as_ref());
+    Ok(target.map(|relationship| format!("xl/{}", relationship.target)))
+}
+
+/// A text behind its length, and what follows it.
+fn wide_text(bytes: &[u8]) -> (String, &[u8]) {
+    let len = (u32_at(bytes, 0) as usize).saturating_mul(2);
+    let rest = bytes.get(4..).unwrap_or_default();
+    let (text, rest) = rest.split_at(len.min(rest.len()));
+    let units = text.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+    (char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect(), rest)
+}
+
+fn error_name(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2B => "#GETTING_DATA",
+        _ => "#N/A",
+    }
+}
+
+/// The records of a part: a kind, a length, and so many bytes.
+struct Records<'p, 'b> {
+    part: Part<'p, 'b>,
+    /// What is left to read of the current record.
+    left: usize,
+    data: Vec<u8>,
+}
+
+impl<'p, 'b> Records<'p, 'b> {
+    fn new(part: Part<'p, 'b>) -> Self {
+        Self { part, left: 0, data: Vec::new() }
+    }
+
+    /// The kind of the next record; `None` at the end.
+    fn next(&mut self) -> Result<Option<u16>, LoadError> {
+        if self.part.fill_buf().map_err(LoadError::damaged)?.is_empty() {
+            return Ok(None);
+        }
+        let mut kind = u16::from(self.byte()?);
+        if kind & 0x80 != 0 {
+            kind = (kind & 0x7F) | (u16::from(self.byte()? & 0x7F) << 7);
+        }
+        self.left = 0;
+        for shift in [0, 7, 14, 21] {
+            let byte = self.byte()?;
+            self.left |= usize::from(byte & 0x7F) << shift;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        Ok(Some(kind))
+    }
+
+    fn byte(&mut self) -> Result<u8, LoadError> {
+        let mut byte = [0];
+        self.part.read_exact(&mut byte).map_err(LoadError::damaged)?;
+        Ok(byte[0])
+    }
+
+    /// The bytes of the current record, no more of them than a cell can have.
+    fn data(&mut self) -> Result<&[u8], LoadError> {
+        self.data.resize(self.left.min(LONGEST_CELL), 0);
+        self.part.read_exact(&mut self.data).map_err(LoadError::damaged)?;
+        self.left -= self.data.len();
+        self.skip()?;
+        Ok(&self.data)
+    }
+
+    fn skip(&mut self) -> Result<(), LoadError> {
+        while self.left > 0 {
+            let here = self.part.fill_buf().map_err(LoadError::damaged)?.len();
+            if here == 0 {
+                return Err(LoadError::truncated("its last record is not complete"));
+            }
+            let passed = here.min(self.left);
+            self.part.consume(passed);
+            self.left -= passed;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn error(failure: XlsbError) -> LoadError {
+    match failure {
+        XlsbError::Password => Cause::Encrypted.into(),
+        other => LoadError::damaged(other),
+    }
+}
