@@ -178,12 +178,12 @@ impl Ledger {
             Fact::RollbackDeclared { .. } => {
                 self.expect_rollback(false)?;
                 self.rollback = Some(stamp());
-                self.marks.set_rollback(true);
+                self.marks.set_rollback(schedule, true);
             }
             Fact::RollbackWithdrawn { .. } => {
                 self.expect_rollback(true)?;
                 self.rollback = None;
-                self.marks.set_rollback(false);
+                self.marks.set_rollback(schedule, false);
             }
             Fact::NoticeSent { key } => {
                 self.settled.insert(key.clone());

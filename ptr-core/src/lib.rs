@@ -21,6 +21,7 @@ mod schedule;
 mod similar;
 pub mod state;
 mod step;
+mod timeline;
 mod view;
 pub mod wording;
 

@@ -18,6 +18,7 @@ use crate::moment::is_in_calendar;
 use crate::plan::Plan;
 use crate::state::{Facts, LockHorizon, Progress, State};
 use crate::step::{Phase, Step};
+use crate::timeline::{Clock, Timeline};
 
 /// How a plan is projected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,6 +85,7 @@ struct Inner {
     /// The steps in the order of their ids, to look ids up.
     by_id: Vec<StepIx>,
     starts: DenseMap<StepIx, Option<DateTime<Utc>>>,
+    timeline: Timeline,
     contingency: DenseMap<StepIx, bool>,
     /// The effective prerequisites of each step, in the order of their ids.
     prerequisites: Adjacency<StepIx>,
@@ -153,14 +155,16 @@ impl Schedule {
             Adjacency::from_rows(rows.as_slice().iter().map(|row| {
                 effective.row(*row).iter().filter_map(|prerequisite| steps[*prerequisite])
             }));
+        let starts = DenseMap::from_vec(starts);
         Ok(Self(Arc::new(Inner {
+            timeline: Timeline::new(&starts),
             plan: plan.clone(),
             dry_run: dry_run.clone(),
             options,
             contingency: DenseMap::from_vec(contingency.collect()),
             rows,
             by_id,
-            starts: DenseMap::from_vec(starts),
+            starts,
             successors: prerequisites.reversed(),
             prerequisites,
         })))
@@ -279,6 +283,15 @@ impl Schedule {
             marks.set(self, step, Progress::Terminated);
         }
         marks.states(self, at)
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline {
+        &self.0.timeline
+    }
+
+    /// Where the clock stands among the starts at an instant.
+    pub(crate) fn clock(&self, at: DateTime<Utc>) -> Clock {
+        self.0.timeline.clock(at, self.0.options.lock_horizon)
     }
 
     /// All that a step's state depends on, but for the instant.

@@ -73,6 +73,21 @@ impl State {
         self as u8
     }
 
+    /// The state of a code; any number that is none is the last state's.
+    ///
+    /// Total without a branch, for loops over many codes.
+    pub(crate) const fn of_code(code: u8) -> Self {
+        match code {
+            0 => State::Locked,
+            1 => State::Overdue,
+            2 => State::Idle,
+            3 => State::Ready,
+            4 => State::Open,
+            5 => State::Terminated,
+            _ => State::Planned,
+        }
+    }
+
     /// The colour of the state's cells in tables, as a CSS colour name; two states have none.
     pub const fn color(self) -> Option<&'static str> {
         match self {
@@ -181,20 +196,44 @@ pub struct Facts {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn state(facts: &Facts, at: DateTime<Utc>) -> State {
-    match facts.progress {
-        Progress::Terminated => State::Terminated,
-        Progress::Open => State::Open,
-        Progress::None if facts.asleep => State::Planned,
-        Progress::None => {
-            let reached = facts.start.is_some_and(|start| at >= start);
-            match (facts.prerequisites_terminated, reached) {
-                (true, true) => State::Ready,
-                (true, false) => State::Idle,
-                (false, true) => State::Overdue,
-                (false, false) if is_within(facts.lock_horizon, facts.start, at) => State::Locked,
-                (false, false) => State::Planned,
-            }
-        }
+    let zone = if facts.start.is_some_and(|start| at >= start) {
+        Zone::Started
+    } else if is_within(facts.lock_horizon, facts.start, at) {
+        Zone::Within
+    } else {
+        Zone::Beyond
+    };
+    in_zone(facts.progress, facts.asleep, facts.prerequisites_terminated, zone)
+}
+
+/// Where an instant lies, seen from the start of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zone {
+    /// Before the lock horizon, or the step has no start.
+    Beyond,
+    /// Within the lock horizon.
+    Within,
+    /// At the start or after it.
+    Started,
+}
+
+/// The table of [this module](self), row by row.
+#[expect(clippy::match_same_arms, reason = "one arm a row of the table")]
+pub(crate) const fn in_zone(
+    progress: Progress,
+    asleep: bool,
+    prerequisites_terminated: bool,
+    zone: Zone,
+) -> State {
+    match (progress, asleep, prerequisites_terminated, zone) {
+        (Progress::Terminated, _, _, _) => State::Terminated,
+        (Progress::Open, _, _, _) => State::Open,
+        (Progress::None, true, _, _) => State::Planned,
+        (Progress::None, false, true, Zone::Started) => State::Ready,
+        (Progress::None, false, true, Zone::Within | Zone::Beyond) => State::Idle,
+        (Progress::None, false, false, Zone::Started) => State::Overdue,
+        (Progress::None, false, false, Zone::Within) => State::Locked,
+        (Progress::None, false, false, Zone::Beyond) => State::Planned,
     }
 }
 
@@ -322,6 +361,7 @@ mod tests {
     fn every_state_has_its_place_and_reads_back() {
         for (place, state) in State::ALL.into_iter().enumerate() {
             assert_eq!(usize::from(state.code()), place);
+            assert_eq!(State::of_code(state.code()), state);
             assert_eq!(state.name().parse(), Ok(state));
         }
         assert!("ready".parse::<State>().is_err());

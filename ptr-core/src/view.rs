@@ -86,6 +86,12 @@ impl<'r> View<'r> {
         self.ledger.marks.states(self.schedule(), self.at)
     }
 
+    /// The code of every step's state ([`State::code`]), in topological order, into a buffer of
+    /// the caller's; steps beyond its end are left out. Allocates nothing. Time `O(steps)`.
+    pub fn write_state_codes(&self, codes: &mut [u8]) {
+        self.ledger.marks.state_codes(self.schedule(), self.at, codes);
+    }
+
     /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
     pub fn is_asleep(&self, step: StepIx) -> bool {
         self.schedule().is_contingency(step) && self.ledger.rollback.is_none()

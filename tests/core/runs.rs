@@ -119,6 +119,24 @@ proptest! {
     }
 
     #[test]
+    fn all_states_at_once_are_the_states_one_by_one(
+        plan in plan(8),
+        tries in tries(),
+        at in ptr_tests::plans::instant(),
+    ) {
+        let fresh = Run::new(plan.schedule("FDR1").expect("of the plan"), [who(3)]);
+        let (live, _) = play(fresh, &tries);
+        let view = live.view(at);
+        let one_by_one: Vec<_> = live.schedule().steps().map(|step| view.state(step)).collect();
+        prop_assert_eq!(&view.states(), &one_by_one);
+        let mut codes = vec![u8::MAX; one_by_one.len() + 1];
+        view.write_state_codes(&mut codes);
+        prop_assert_eq!(codes.pop(), Some(u8::MAX), "nothing is written past the last step");
+        let expected: Vec<u8> = one_by_one.iter().map(|state| state.code()).collect();
+        prop_assert_eq!(codes, expected);
+    }
+
+    #[test]
     fn the_recap_adds_up(plan in plan(8), tries in tries(), at in ptr_tests::plans::instant()) {
         let fresh = Run::new(plan.schedule("FDR1").expect("of the plan"), [who(3)]);
         let (live, _) = play(fresh, &tries);
