@@ -21,6 +21,7 @@ use crate::event::{Event, Fact};
 use crate::id::{Email, StepId};
 use crate::marks::Marks;
 use crate::notice::NoticeKind;
+use crate::replay::Contradiction;
 use crate::schedule::Schedule;
 use crate::state::{Progress, State};
 
@@ -90,9 +91,13 @@ pub(crate) struct Ledger {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Impossible {
     UnknownStep(StepId),
-    NoAuthor,
-    Progress { step: StepId, found: Progress },
-    Rollback { declared: bool },
+    Contradiction(Contradiction),
+}
+
+impl From<Contradiction> for Impossible {
+    fn from(contradiction: Contradiction) -> Self {
+        Impossible::Contradiction(contradiction)
+    }
 }
 
 impl Ledger {
@@ -166,7 +171,7 @@ impl Ledger {
             }
             Fact::Transferred { step: id, to, message } => {
                 let step = find(id)?;
-                let from = event.by.clone().ok_or(Impossible::NoAuthor)?;
+                let from = event.by.clone().ok_or(Contradiction::NoAuthor)?;
                 self.hand_over(schedule, step, &from, to, event.at);
                 let (to, message) = (to.clone(), message.clone());
                 self.handovers.push(Handover { seq: event.seq, step, from, to, message });
@@ -223,13 +228,13 @@ impl Ledger {
         if found == expected {
             Ok(())
         } else {
-            Err(Impossible::Progress { step: id.clone(), found })
+            Err(Contradiction::Progress { step: id.clone(), found }.into())
         }
     }
 
     fn expect_rollback(&self, expected: bool) -> Result<(), Impossible> {
         let declared = self.rollback.is_some();
-        if declared == expected { Ok(()) } else { Err(Impossible::Rollback { declared }) }
+        if declared == expected { Ok(()) } else { Err(Contradiction::Rollback { declared }.into()) }
     }
 }
 

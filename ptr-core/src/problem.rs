@@ -113,7 +113,7 @@ pub enum Fault {
         /// The text.
         found: String,
         /// What an id looks like.
-        expected: String,
+        expected: Expected,
     },
     /// A row that says something but has no id.
     MissingId,
@@ -180,7 +180,7 @@ pub enum Fault {
         /// What was found.
         found: String,
         /// What was expected.
-        expected: String,
+        expected: Expected,
     },
     /// A date that no calendar of the years 1 to 9999 has.
     DateOutOfRange {
@@ -192,7 +192,7 @@ pub enum Fault {
         /// What was found.
         found: String,
         /// What was expected.
-        expected: String,
+        expected: Expected,
     },
     /// A duration below zero.
     NegativeDuration {
@@ -209,7 +209,7 @@ pub enum Fault {
         /// What was found.
         found: String,
         /// What was expected.
-        expected: String,
+        expected: Expected,
     },
     /// A cell that holds an error of the spreadsheet.
     ErrorCell {
@@ -255,9 +255,10 @@ pub enum Fault {
     ClockChange {
         /// Which way the clocks went.
         change: ClockChange,
-        /// The local time as written.
+        /// The local time that the change concerns, as ISO 8601: as the plan writes it, or as
+        /// its distance from a milestone makes it.
         found: String,
-        /// The local time and offset that was taken.
+        /// The local time and offset that was taken for it, as ISO 8601.
         taken: String,
         /// In which dry runs.
         dry_runs: Vec<DryRun>,
@@ -268,6 +269,50 @@ pub enum Fault {
         /// The prerequisite.
         prerequisite: StepId,
     },
+}
+
+/// What a value should have been: data, so that each language can say it in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Expected {
+    /// Text that this regular expression matches from end to end.
+    Pattern(String),
+    /// One line of text without blanks around it.
+    OneLine,
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// A real date, not text that looks like one.
+    Date,
+    /// A date, or text that spells one in this format of `strptime`.
+    DateFormat(String),
+    /// A date, or a milestone with or without an offset.
+    DateOrMilestone {
+        /// The milestones there are.
+        known: Vec<String>,
+    },
+    /// After the name of a milestone, an offset.
+    Offset,
+    /// A duration.
+    Duration,
+    /// A mark such as `x`, or nothing.
+    Mark,
+    /// One of these, word for word.
+    OneOf(Vec<String>),
+    /// What none of the others says; told as it stands, in every language.
+    Other(String),
+}
+
+impl From<String> for Expected {
+    fn from(text: String) -> Self {
+        Expected::Other(text)
+    }
+}
+
+impl From<&str> for Expected {
+    fn from(text: &str) -> Self {
+        Expected::Other(text.to_owned())
+    }
 }
 
 /// What may exist only once a name.

@@ -20,15 +20,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use thiserror::Error;
 
 use crate::command::Command;
 use crate::dense::StepIx;
 use crate::event::{Event, Fact, Role};
-use crate::id::{Email, StepId};
+use crate::id::Email;
 use crate::ledger::{Impossible, Ledger};
 use crate::notice::Notice;
 use crate::refusal::Refusal;
+use crate::replay::ReplayError;
 use crate::schedule::Schedule;
 use crate::state::Progress;
 use crate::view::View;
@@ -66,52 +66,6 @@ pub struct Run {
     /// that a clock that lags behind another one cannot reorder what happened.
     in_force: Vec<DateTime<Utc>>,
     ledger: Ledger,
-}
-
-/// Why stored events cannot be the history of this run.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum ReplayError {
-    /// An event is missing.
-    #[error("event {found} follows event {}: {expected} is missing", expected - 1)]
-    Gap {
-        /// The number that should have come.
-        expected: u64,
-        /// The number that came.
-        found: u64,
-    },
-    /// An event comes twice, or too late.
-    #[error(
-        "event {found} comes where {expected} was expected: events must be in order, each once"
-    )]
-    WrongOrder {
-        /// The number that should have come.
-        expected: u64,
-        /// The number that came.
-        found: u64,
-    },
-    /// An event is about a step that this schedule does not have.
-    #[error(
-        "event {seq} is about step {step}, which is not in dry run {dry_run}: is it of another run?"
-    )]
-    UnknownStep {
-        /// The event's number.
-        seq: u64,
-        /// The step.
-        step: StepId,
-        /// The schedule's dry run.
-        dry_run: String,
-    },
-    /// An event that cannot follow those before it.
-    #[error("event {seq} ({fact}) cannot follow those before it: {why}")]
-    Impossible {
-        /// The event's number.
-        seq: u64,
-        /// What it says has happened.
-        fact: &'static str,
-        /// What stands against it.
-        why: String,
-    },
 }
 
 impl Run {
@@ -337,20 +291,12 @@ impl Run {
 
     fn replay_error(&self, event: &Event, impossible: Impossible) -> ReplayError {
         let seq = event.seq;
-        let because = |why: String| ReplayError::Impossible { seq, fact: event.fact.name(), why };
         match impossible {
             Impossible::UnknownStep(step) => {
                 ReplayError::UnknownStep { seq, step, dry_run: self.schedule.dry_run().to_string() }
             }
-            Impossible::NoAuthor => because("it does not say who did it".to_owned()),
-            Impossible::Progress { step, found } => because(match found {
-                Progress::None => format!("step {step} has not been started"),
-                Progress::Open => format!("step {step} is open"),
-                Progress::Terminated => format!("step {step} is terminated"),
-            }),
-            Impossible::Rollback { declared: true } => because("a rollback is declared".to_owned()),
-            Impossible::Rollback { declared: false } => {
-                because("no rollback is declared".to_owned())
+            Impossible::Contradiction(why) => {
+                ReplayError::Impossible { seq, fact: event.fact.name(), why }
             }
         }
     }

@@ -6,10 +6,10 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use thiserror::Error;
 
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, StepId};
@@ -19,6 +19,7 @@ use crate::plan::Plan;
 use crate::state::{Facts, LockHorizon, Progress, State};
 use crate::step::{Phase, Step};
 use crate::timeline::{Clock, Timeline};
+use crate::wording::Language;
 
 /// How a plan is projected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,10 +31,9 @@ pub struct ScheduleOptions {
 }
 
 /// Why a plan cannot be projected.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScheduleError {
     /// The plan has no such dry run.
-    #[error("{found:?} is not a dry run of this plan: expected one of {}", join(.known))]
     UnknownDryRun {
         /// The name asked for.
         found: String,
@@ -41,7 +41,6 @@ pub enum ScheduleError {
         known: Vec<DryRun>,
     },
     /// The shift moves a start out of the years 1 to 9999.
-    #[error("a shift of {shift} moves step {step} out of the years 1 to 9999: shift by less")]
     ShiftTooFar {
         /// The first step, in topological order, that falls out of the calendar.
         step: StepId,
@@ -50,9 +49,13 @@ pub enum ScheduleError {
     },
 }
 
-fn join(names: &[DryRun]) -> String {
-    names.iter().map(DryRun::as_str).collect::<Vec<_>>().join(", ")
+impl fmt::Display for ScheduleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
 }
+
+impl std::error::Error for ScheduleError {}
 
 /// A plan projected on one dry run. Cloning is cheap: the content is shared.
 ///
@@ -315,8 +318,8 @@ impl PartialEq for Schedule {
     }
 }
 
-impl std::fmt::Debug for Schedule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Schedule")
             .field("dry_run", self.dry_run())
             .field("steps", &self.len())

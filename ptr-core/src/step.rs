@@ -301,7 +301,7 @@ pub struct Environment {
 
 /// Durations in documents: whole seconds where they suffice, else seconds and a fraction, as
 /// ISO 8601 text (`PT5400S`, `PT0.5S`).
-mod duration_text {
+pub(crate) mod duration_text {
     use chrono::TimeDelta;
     use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
 
@@ -325,7 +325,7 @@ mod duration_text {
         })
     }
 
-    fn parse(text: &str) -> Option<TimeDelta> {
+    pub(crate) fn parse(text: &str) -> Option<TimeDelta> {
         let (negative, text) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text),

@@ -83,7 +83,7 @@ fn progress_of(read: &mut Records, py: Python<'_>) -> Vec<Progress> {
             Ok("Open") => Progress::Open,
             Ok("Terminated") => Progress::Terminated,
             Ok(_) | Err(_) => {
-                let expected = "None, 'Open' or 'Terminated'".to_owned();
+                let expected = "None, 'Open', 'Terminated'".into();
                 let fault = Fault::WrongValue { found: value::text_of(&value), expected };
                 read.report(place, Field::Progress, fault);
                 Progress::None

@@ -87,7 +87,9 @@ fn detail(fault: &Fault) -> Detail<'_> {
         Fault::MalformedId { found, expected }
         | Fault::UnreadableDate { found, expected }
         | Fault::UnreadableDuration { found, expected }
-        | Fault::WrongValue { found, expected } => Detail::found(found).expected(expected),
+        | Fault::WrongValue { found, expected } => {
+            Detail::found(found).expected(expected.words(Language::English))
+        }
         Fault::DateOutOfRange { found }
         | Fault::NegativeDuration { found }
         | Fault::BadAddress { found }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 use indexmap::IndexMap;
-use ptr_core::{DryRun, Fault, Field, Milestone, Moment, Problem};
+use ptr_core::{DryRun, Expected, Fault, Field, Milestone, Moment, Problem};
 
 use super::dry_runs::{DryRunNames, first_other, looks_like_one};
 use super::steps::extra_value;
@@ -163,7 +163,7 @@ impl Reader<'_> {
     ) -> Option<(DryRun, Moment)> {
         let (col, value) = dry_run?;
         let Ok(name) = DryRun::new(text_of(value).as_ref()) else {
-            let (found, expected) = (value.display().into_owned(), "FDR1, Live".to_owned());
+            let (found, expected) = (value.display().into_owned(), Expected::OneLine);
             self.problem(row, col, Fault::WrongValue { found, expected });
             return None;
         };
@@ -174,8 +174,8 @@ impl Reader<'_> {
 
     fn date(&mut self, row: &Row, col: u32, value: &CellValue<'static>) -> Option<NaiveDateTime> {
         let expected = || match &self.layout.text_dates {
-            Some(format) => format!("a date, or a text of the form {}", format.as_str()),
-            None => "a cell that holds a date".to_owned(),
+            Some(format) => Expected::DateFormat(format.as_str().to_owned()),
+            None => Expected::Date,
         };
         let fault = match value {
             CellValue::Date(date) => return Some(*date),

@@ -44,8 +44,8 @@ impl Reader<'_> {
         let id = StepId::new(text.as_ref()).ok();
         if !matches || id.is_none() {
             let expected = match pattern {
-                Some(pattern) => pattern.as_str().to_owned(),
-                None => "one line of text".to_owned(),
+                Some(pattern) => ptr_core::Expected::Pattern(pattern.as_str().to_owned()),
+                None => ptr_core::Expected::OneLine,
             };
             let fault = Fault::MalformedId { found: text.into_owned(), expected };
             let problem = Problem::of_field(self.steps.len(), id.clone(), Field::Id, fault);
@@ -181,7 +181,7 @@ impl Reader<'_> {
                     let found = value.display().into_owned();
                     let fault = match value {
                         CellValue::Fault(_) => Fault::ErrorCell { found },
-                        _ => Fault::WrongValue { found, expected: "x, ou rien".to_owned() },
+                        _ => Fault::WrongValue { found, expected: ptr_core::Expected::Mark },
                     };
                     self.problem(Field::DryRuns, row, *col, fault);
                 }
@@ -241,7 +241,7 @@ impl Reader<'_> {
         match read {
             Ok(time) => time,
             Err(unreadable) => {
-                let expected = unreadable.expected.to_string();
+                let expected = ptr_core::Expected::Duration;
                 let fault = Fault::UnreadableDuration { found: unreadable.found, expected };
                 self.problem(Field::Duration, row, col, fault);
                 None

@@ -20,8 +20,7 @@ pub(super) fn start(
         CellValue::Date(date) => return local(*date),
         CellValue::Fault(fault) => return Err(Fault::ErrorCell { found: fault.to_string() }),
         CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
-            let expected = "a cell formatted as a date";
-            return Err(unreadable(&value.display(), expected));
+            return Err(unreadable(&value.display(), ptr_core::Expected::Date));
         }
         CellValue::Text(_) => text_of(value),
     };
@@ -40,31 +39,22 @@ pub(super) fn start(
             Ok(Some(When::FromMilestone(FromMilestone { milestone, offset })))
         }
         Err(Unreadable { expected: Expected::Offset, .. }) => {
-            Err(unreadable(&text, "after the milestone an offset such as + 2 h or - 5 j"))
+            Err(unreadable(&text, ptr_core::Expected::Offset))
         }
         Err(_) if looks_like_a_date(&text) => Err(unreadable(
             &text,
             match &layout.text_dates {
-                None => "a cell that holds a date, not text that looks like one",
-                Some(_) => "a cell that holds a date, or text in the layout's format text_dates",
+                None => ptr_core::Expected::Date,
+                Some(format) => ptr_core::Expected::DateFormat(format.as_str().to_owned()),
             },
         )),
         Err(_) => {
-            let known: Vec<&str> = dates.milestones.iter().map(|it| it.name.as_str()).collect();
-            let milestones = match &known[..] {
-                [] => "a cell that holds a date".to_owned(),
-                few @ ([_] | [_, _] | [_, _, _] | [_, _, _, _]) => {
-                    format!("a date, or a milestone ({}) with an offset", few.join(", "))
-                }
-                [first, second, third, ..] => {
-                    format!("a date, or a milestone ({first}, {second}, {third}, …) with an offset")
-                }
-            };
-            Err(unreadable(&text, &milestones))
+            let known = dates.milestones.iter().map(|it| it.name.clone()).collect();
+            Err(unreadable(&text, ptr_core::Expected::DateOrMilestone { known }))
         }
     }
 }
 
-fn unreadable(found: &str, expected: &str) -> Fault {
-    Fault::UnreadableDate { found: found.to_owned(), expected: expected.to_owned() }
+fn unreadable(found: &str, expected: ptr_core::Expected) -> Fault {
+    Fault::UnreadableDate { found: found.to_owned(), expected }
 }

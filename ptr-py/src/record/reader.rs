@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use indexmap::IndexMap;
 use ptr_core::{
-    DryRun, Email, Fault, Field, InvalidCode, Moment, PhaseCode, Problem, Start, Step, StepId,
-    When, resolve_local,
+    DryRun, Email, Expected, Fault, Field, InvalidCode, Moment, PhaseCode, Problem, Start, Step,
+    StepId, When, resolve_local,
 };
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -72,19 +72,19 @@ impl Reader {
         self.problems.push(Problem { row, field, step, place: None, fault });
     }
 
-    fn wrong(&mut self, field: Field, found: &Bound<'_, PyAny>, expected: &str) {
-        let expected = expected.to_owned();
+    fn wrong(&mut self, field: Field, found: &Bound<'_, PyAny>, expected: Expected) {
         self.report(Some(field), Fault::WrongValue { found: quoted(found), expected });
     }
 
     fn wrong_code(&mut self, field: Field, error: InvalidCode) {
-        let expected = error.expected.to_owned();
+        let expected = Expected::OneLine;
         self.report(Some(field), Fault::WrongValue { found: error.found, expected });
     }
 
     /// The record is no mapping.
     pub(super) fn wrong_record(&mut self, record: &Bound<'_, PyAny>) {
-        let fault = Fault::WrongValue { found: quoted(record), expected: "a mapping".to_owned() };
+        let fault =
+            Fault::WrongValue { found: quoted(record), expected: "Mapping[str, object]".into() };
         self.report(None, fault);
     }
 
@@ -101,7 +101,7 @@ impl Reader {
                     }
                     Err(error) => malformed(error),
                 },
-                None => Fault::MalformedId { found: quoted(value), expected: "text".to_owned() },
+                None => Fault::MalformedId { found: quoted(value), expected: Expected::Text },
             },
         };
         self.report(Some(Field::Id), fault);
@@ -113,7 +113,7 @@ impl Reader {
         match text_of(value).map(PhaseCode::new) {
             Some(Ok(code)) => return Some(code),
             Some(Err(error)) => self.wrong_code(Field::Phase, error),
-            None => self.wrong(Field::Phase, value, "the code of a phase, as text"),
+            None => self.wrong(Field::Phase, value, Expected::Text),
         }
         None
     }
@@ -122,22 +122,22 @@ impl Reader {
         let value = fields.get(field)?;
         let text = text_of(value);
         if text.is_none() {
-            self.wrong(field, value, "text");
+            self.wrong(field, value, Expected::Text);
         }
         text
     }
 
     fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<BTreeSet<DryRun>> {
-        let names = self.codes(Field::DryRuns, value, "a list of dry runs", DryRun::new)?;
+        let names = self.codes(Field::DryRuns, value, DryRun::new)?;
         Ok(names.into_iter().collect())
     }
 
     fn prerequisites(&mut self, value: Object<'_, '_>) -> PyResult<Vec<StepId>> {
-        self.codes(Field::Prerequisites, value, "a list of step ids", StepId::new)
+        self.codes(Field::Prerequisites, value, StepId::new)
     }
 
     fn contacts(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Email>> {
-        self.codes(Field::Contacts, value, "a list of mail addresses", Email::new)
+        self.codes(Field::Contacts, value, Email::new)
     }
 
     /// A list of texts that are codes; those that are not are told one by one.
@@ -145,7 +145,6 @@ impl Reader {
         &mut self,
         field: Field,
         value: Object<'_, '_>,
-        expected: &str,
         parse: fn(String) -> Result<T, InvalidCode>,
     ) -> PyResult<Vec<T>> {
         let Some(value) = value else { return Ok(Vec::new()) };
@@ -154,7 +153,7 @@ impl Reader {
             || value.is_instance_of::<PyByteArray>()
             || value.is_instance_of::<PyMapping>();
         let Some(items) = value.try_iter().ok().filter(|_| !scalar) else {
-            self.wrong(field, value, expected);
+            self.wrong(field, value, Expected::Texts);
             return Ok(Vec::new());
         };
         let mut codes = Vec::new();
@@ -169,7 +168,7 @@ impl Reader {
                     self.report(Some(field), malformed(error));
                 }
                 Some(Err(error)) => self.wrong_code(field, error),
-                None => self.wrong(field, &item, "text"),
+                None => self.wrong(field, &item, Expected::Text),
             }
         }
         // A set has no order that would be the same tomorrow.
@@ -196,7 +195,7 @@ impl Reader {
                 }
                 Some(Ok(_)) => {}
                 Some(Err(error)) => self.wrong_code(Field::Start, error),
-                None => self.wrong(Field::Start, &key, "the name of a dry run, as text"),
+                None => self.wrong(Field::Start, &key, Expected::Text),
             }
         }
         // The same date in each of the step's dry runs is one date.
@@ -220,7 +219,7 @@ impl Reader {
             Some(Given::Naive(local)) => Moment::Local(local),
             Some(Given::Aware(instant)) => self.at_home(instant),
             None => {
-                let expected = "a datetime, or None".to_owned();
+                let expected = "datetime | None".into();
                 let found = quoted(value);
                 self.report(Some(Field::Start), Fault::UnreadableDate { found, expected });
                 return Ok(None);
@@ -245,7 +244,7 @@ impl Reader {
         let value = value?;
         let duration = value.cast::<PyDelta>().ok().and_then(|value| value.extract().ok());
         if duration.is_none() {
-            let expected = "a timedelta, or None".to_owned();
+            let expected = "timedelta | None".into();
             let found = quoted(value);
             self.report(Some(Field::Duration), Fault::UnreadableDuration { found, expected });
         }
@@ -254,7 +253,7 @@ impl Reader {
 }
 
 fn malformed(error: InvalidCode) -> Fault {
-    Fault::MalformedId { found: error.found, expected: error.expected.to_owned() }
+    Fault::MalformedId { found: error.found, expected: Expected::OneLine }
 }
 
 /// The text of a string; `None` for anything else.

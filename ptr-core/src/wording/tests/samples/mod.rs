@@ -1,0 +1,52 @@
+//! One sample of every variant, more where the sentence depends on what is in it.
+
+/// The samples listed for each variant, in order. Does not compile as long as a variant is left
+/// out, and fails if a sample stands under another variant's name.
+macro_rules! every {
+    ($all:ident: $($variant:ident => [$($sample:expr),+ $(,)?]),+ $(,)?) => {{
+        let _complete = |it: &$all| match it {
+            $($all::$variant { .. } => {}),+
+        };
+        let mut samples = Vec::new();
+        $(for sample in [$($sample),+] {
+            assert!(
+                matches!(sample, $all::$variant { .. }),
+                "a sample of {} is another variant", stringify!($variant)
+            );
+            samples.push(sample);
+        })+
+        samples
+    }};
+}
+
+mod problems;
+mod refusals;
+mod runs;
+
+pub(super) use problems::{expectations, faults};
+pub(super) use refusals::{conditions, explanations, reasons};
+pub(super) use runs::{commands, facts, replay_errors, schedule_errors};
+
+use std::ops::RangeInclusive;
+
+use crate::{DryRun, Email, StepId};
+
+pub(super) fn id(text: &str) -> StepId {
+    StepId::new(text).expect("an id")
+}
+
+fn ids(numbers: RangeInclusive<u32>) -> Vec<StepId> {
+    numbers.map(|number| id(&format!("CO{number:08}"))).collect()
+}
+
+fn mail(text: &str) -> Email {
+    Email::new(text).expect("an address")
+}
+
+fn dry_runs(names: &[&str]) -> Vec<DryRun> {
+    names.iter().map(|name| DryRun::new(name).expect("a name")).collect()
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
