@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::cycle;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::{DryRun, StepId};
-use crate::moment::{self, ClockChange, Moment, Offset, Resolved, When};
+use crate::moment::{self, ClockChange, Decided, Moment, Offset, When};
 use crate::plan::{Draft, Inner, Phases};
 use crate::problem::{Fault, Field, Named, Problem, Problems, Severity};
 use crate::similar::most_similar;
@@ -305,17 +306,12 @@ fn resolve_starts(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem
             };
             match moment {
                 Ok(Some((moment, offset))) => {
-                    let resolved = resolve(draft, moment).and_then(|from| {
-                        let moved = moment::offset_from(draft.timezone, from.instant, offset)?;
-                        Some(Resolved {
-                            clock_change: moved.clock_change.or(from.clock_change),
-                            ..moved
-                        })
-                    });
-                    match resolved {
-                        Some(resolved) => {
-                            starts[place][row] = Some(resolved.instant);
-                            found.clock_change(step, dry_run, moment, resolved, draft);
+                    match moment::offset_from(draft.timezone, moment, offset) {
+                        Some((instant, decided)) => {
+                            starts[place][row] = Some(instant);
+                            for decided in decided {
+                                found.clock_change(step, dry_run, decided, draft.timezone);
+                            }
                         }
                         None => found.error(Fault::DateOutOfRange { found: moment.into() }),
                     }
@@ -332,14 +328,6 @@ fn resolve_starts(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem
         }
     }
     starts
-}
-
-fn resolve(draft: &Draft, moment: Moment) -> Option<Resolved> {
-    match moment {
-        Moment::Local(local) => moment::resolve_local(draft.timezone, local),
-        Moment::Instant(instant) => moment::is_in_calendar(instant.naive_utc())
-            .then_some(Resolved { instant, clock_change: None }),
-    }
 }
 
 /// What was found in the dates of one step, told once for all dry runs it concerns.
@@ -363,20 +351,13 @@ impl Findings {
         self.errors.insert(fault);
     }
 
-    fn clock_change(
-        &mut self,
-        step: &Step,
-        dry_run: &DryRun,
-        moment: Moment,
-        resolved: Resolved,
-        draft: &Draft,
-    ) {
-        let Some(change) = resolved.clock_change.filter(|_| step.dry_runs.contains(dry_run)) else {
+    fn clock_change(&mut self, step: &Step, dry_run: &DryRun, decided: Decided, zone: Tz) {
+        if !step.dry_runs.contains(dry_run) {
             return;
-        };
-        let found = String::from(moment);
-        let taken = resolved.instant.with_timezone(&draft.timezone);
-        let taken = taken.format("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        }
+        let Decided { change, local, taken } = decided;
+        let found = String::from(Moment::Local(local));
+        let taken = taken.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string();
         let same = self
             .clock_changes
             .iter_mut()

@@ -1,7 +1,5 @@
 //! Circles of steps that wait for each other, each told with its whole path.
 
-use std::collections::VecDeque;
-
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -34,13 +32,14 @@ pub(crate) fn cycles(graph: &DiGraph<(), ()>, rank: &DenseMap<RowIx, u32>) -> Ve
 
     let mut told = Vec::new();
     let mut visited = DenseMap::filled(false, graph.node_count());
+    let mut came_from = DenseMap::filled(None, graph.node_count());
     for knot in &knots {
         let mut paths = 0;
         for &from in knot {
             if visited[from] || paths == MOST_OF_A_KNOT {
                 continue;
             }
-            let mut path = shortest_circle(graph, from, &knot_of, rank);
+            let mut path = shortest_circle(graph, from, &knot_of, rank, &mut came_from);
             for &row in &path {
                 visited[row] = true;
             }
@@ -56,15 +55,21 @@ pub(crate) fn cycles(graph: &DiGraph<(), ()>, rank: &DenseMap<RowIx, u32>) -> Ve
 }
 
 /// The shortest way from a step back to itself inside its knot, without the return.
+///
+/// `came_from` is lent, all `None`, and given back so: a search costs what it visits, however
+/// many steps there are besides.
 fn shortest_circle(
     graph: &DiGraph<(), ()>,
     from: RowIx,
     knot_of: &DenseMap<RowIx, u32>,
     rank: &DenseMap<RowIx, u32>,
+    came_from: &mut DenseMap<RowIx, Option<RowIx>>,
 ) -> Vec<RowIx> {
-    let mut came_from: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, graph.node_count());
-    let mut queue = VecDeque::from([from]);
-    while let Some(here) = queue.pop_front() {
+    let mut queue = vec![from];
+    let mut path = vec![from];
+    let mut place = 0;
+    'search: while let Some(&here) = queue.get(place) {
+        place += 1;
         let mut next: Vec<RowIx> = graph
             .neighbors(NodeIndex::new(here.index()))
             .map(|node| RowIx::from_index(node.index()))
@@ -73,18 +78,36 @@ fn shortest_circle(
         next.sort_by_key(|row| rank[*row]);
         for next in next {
             if next == from {
-                let mut path = vec![here];
-                while let Some(before) = came_from[path[path.len() - 1]] {
-                    path.push(before);
-                }
+                path = std::iter::successors(Some(here), |step| came_from[*step]).collect();
                 path.reverse();
-                return path;
+                break 'search;
             }
             if came_from[next].is_none() {
                 came_from[next] = Some(here);
-                queue.push_back(next);
+                queue.push(next);
             }
         }
     }
-    vec![from]
+    for visited in queue {
+        came_from[visited] = None;
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_knot_is_told_by_its_shortest_circle_whatever_was_searched_before() {
+        // 0 -> 1 -> 2 -> 0 with the short cut 1 -> 0, and apart from it 3 <-> 4.
+        let edges = [(0, 1), (1, 2), (2, 0), (1, 0), (3, 4), (4, 3)];
+        let graph = DiGraph::<(), ()>::from_edges(edges.map(|(a, b): (u32, u32)| (a, b)));
+        let rank = DenseMap::from_vec((0..5).collect());
+        let told: Vec<Vec<usize>> = cycles(&graph, &rank)
+            .into_iter()
+            .map(|path| path.into_iter().map(Dense::index).collect())
+            .collect();
+        assert_eq!(told, [vec![0, 1, 0], vec![0, 1, 2, 0], vec![3, 4, 3]]);
+    }
 }

@@ -167,6 +167,12 @@ impl Ledger {
                 trace.reopened += 1;
                 let was_skipped = trace.skipped.take().is_some();
                 let progress = if was_skipped { Progress::None } else { Progress::Open };
+                if was_skipped {
+                    // What a transfer once asked for, the skip took back: a new episode begins.
+                    for assignee in trace.assignees.iter_mut().flatten() {
+                        assignee.told_by_transfer = false;
+                    }
+                }
                 self.marks.set(schedule, step, progress);
             }
             Fact::Transferred { step: id, to, message } => {

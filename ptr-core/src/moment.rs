@@ -4,7 +4,9 @@
 //! (`J0 + 2 h`). Both become instants in one place, [`resolve_local`], which also says what it
 //! did where the wall clock has a gap or a fold.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, NaiveDateTime, Offset as _, SecondsFormat, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -146,18 +148,44 @@ pub fn resolve_local(zone: Tz, local: NaiveDateTime) -> Option<Resolved> {
     }
 }
 
-/// The instant so far from `from`, with the days counted on the wall clock of `zone`.
-/// `None` outside the years 1 to 9999.
-pub(crate) fn offset_from(zone: Tz, from: DateTime<Utc>, offset: Offset) -> Option<Resolved> {
-    let days = TimeDelta::try_days(i64::from(offset.days))?;
-    let seconds = TimeDelta::try_seconds(offset.seconds)?;
-    let moved = if offset.days == 0 {
-        Resolved { instant: from, clock_change: None }
-    } else {
-        resolve_local(zone, from.with_timezone(&zone).naive_local().checked_add_signed(days)?)?
+/// What the wall clock of `zone` shows at an instant; `None` at the very ends of time.
+pub(crate) fn wall_clock(zone: Tz, at: DateTime<Utc>) -> Option<NaiveDateTime> {
+    let utc = at.naive_utc();
+    utc.checked_add_offset(zone.offset_from_utc_datetime(&utc).fix())
+}
+
+/// A local time that a change of the clocks concerns, and the instant that was taken for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub(crate) change: ClockChange,
+    pub(crate) local: NaiveDateTime,
+    pub(crate) taken: DateTime<Utc>,
+}
+
+/// The instant so far from a moment, with the days counted on the wall clock of `zone`, and
+/// every change of the clocks that had a say in it: at the moment itself, at the local time so
+/// many days from it. `None` outside the years 1 to 9999.
+pub(crate) fn offset_from(
+    zone: Tz,
+    from: Moment,
+    offset: Offset,
+) -> Option<(DateTime<Utc>, Vec<Decided>)> {
+    let mut decided = Vec::new();
+    let mut resolve = |local| {
+        let Resolved { instant: taken, clock_change } = resolve_local(zone, local)?;
+        decided.extend(clock_change.map(|change| Decided { change, local, taken }));
+        Some(taken)
     };
-    let instant = moved.instant.checked_add_signed(seconds)?;
-    is_in_calendar(instant.naive_utc()).then_some(Resolved { instant, ..moved })
+    let mut instant = match from {
+        Moment::Instant(instant) => instant,
+        Moment::Local(local) => resolve(local)?,
+    };
+    if offset.days != 0 {
+        let days = TimeDelta::try_days(i64::from(offset.days))?;
+        instant = resolve(wall_clock(zone, instant)?.checked_add_signed(days)?)?;
+    }
+    let instant = instant.checked_add_signed(TimeDelta::try_seconds(offset.seconds)?)?;
+    is_in_calendar(instant.naive_utc()).then_some((instant, decided))
 }
 
 /// Whether a time lies in the years 1 to 9999.
@@ -207,10 +235,10 @@ mod tests {
 
     #[test]
     fn days_are_counted_on_the_wall_clock_and_hours_on_the_stopwatch() {
-        let from = resolve_local(Brussels, local("2026-03-28T22:00:00")).expect("resolved").instant;
+        let from = Moment::Local(local("2026-03-28T22:00:00"));
         let shown = |days, seconds| {
             let moved = offset_from(Brussels, from, Offset { days, seconds }).expect("in range");
-            moved.instant.with_timezone(&Brussels).format("%FT%T").to_string()
+            moved.0.with_timezone(&Brussels).format("%FT%T").to_string()
         };
         assert_eq!(shown(1, 0), "2026-03-29T22:00:00");
         assert_eq!(shown(0, 24 * 3600), "2026-03-29T23:00:00");
@@ -222,9 +250,27 @@ mod tests {
         assert_eq!(resolve_local(Brussels, NaiveDateTime::MAX), None);
         assert_eq!(resolve_local(Brussels, NaiveDateTime::MIN), None);
         let late = NaiveDate::from_ymd_opt(9999, 12, 31).and_then(|day| day.and_hms_opt(0, 0, 0));
-        let late = resolve_local(Brussels, late.expect("a date")).expect("resolved").instant;
+        let late = Moment::Local(late.expect("a date"));
         assert_eq!(offset_from(Brussels, late, Offset { days: i32::MAX, seconds: 0 }), None);
         assert_eq!(offset_from(Brussels, late, Offset { days: 0, seconds: i64::MAX }), None);
+        let end = Moment::Instant(DateTime::<Utc>::MAX_UTC);
+        assert_eq!(offset_from(Brussels, end, Offset::default()), None);
+        assert_eq!(offset_from(Brussels, end, Offset { days: 1, seconds: 0 }), None);
+    }
+
+    #[test]
+    fn a_clock_change_is_told_of_the_local_time_it_concerns() {
+        let decided = |from, days| {
+            let offset = Offset { days, seconds: 3_600 };
+            let (_, decided) =
+                offset_from(Brussels, Moment::Local(local(from)), offset).expect("in range");
+            decided.into_iter().map(|it| it.local.to_string()).collect::<Vec<_>>()
+        };
+        // The milestone is on a plain day; the day after it has the gap.
+        assert_eq!(decided("2026-03-28T02:30:00", 1), ["2026-03-29 02:30:00"]);
+        // The milestone is in the gap; the day after it is plain.
+        assert_eq!(decided("2026-03-29T02:30:00", 1), ["2026-03-29 02:30:00"]);
+        assert_eq!(decided("2026-03-28T02:30:00", 0), [] as [&str; 0]);
     }
 
     #[test]

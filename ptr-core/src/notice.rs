@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dense::StepIx;
 use crate::id::{Email, StepId};
-use crate::moment::resolve_local;
+use crate::moment::{resolve_local, wall_clock};
 use crate::state::State;
 use crate::view::View;
 
@@ -230,7 +230,7 @@ fn weekly_reports(view: &View<'_>, weekly: Option<&Weekly>, notices: &mut Vec<No
 /// The last two weekly instants that the view's clock has reached.
 fn last_two(view: &View<'_>, weekly: &Weekly) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let zone = view.schedule().plan().timezone();
-    let today = view.at().with_timezone(&zone).date_naive();
+    let today = wall_clock(zone, view.at())?.date();
     let instant = |day: chrono::NaiveDate| {
         resolve_local(zone, day.and_time(weekly.time)).map(|resolved| resolved.instant)
     };
@@ -269,4 +269,69 @@ fn key(view: &View<'_>, notice: &Notice, episode: &str) -> String {
         }
     }
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::{Command, Moment, Plan, Run, Step};
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    fn mail(text: &str) -> Email {
+        Email::new(text).expect("an address")
+    }
+
+    /// A run of one step that is ready on the evening of 28 March 2026.
+    fn run() -> Result<Run, Box<dyn std::error::Error>> {
+        let step = Step::new("CO00000001", "CO")?
+            .in_dry_runs(["FDR1"])?
+            .starting(Moment::Instant(at("2026-03-28T21:00:00Z")))
+            .carried_out_by("Registre", ["anne@grid.example"])?;
+        let plan = Plan::from_steps([step])?;
+        Ok(Run::new(plan.schedule("FDR1")?, [mail("paul@grid.example")]))
+    }
+
+    #[test]
+    fn asking_for_reports_at_the_ends_of_time_does_not_panic()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let run = run()?;
+        let weekly = Weekly {
+            weekday: Weekday::Mon,
+            time: NaiveTime::MIN,
+            from: at("2026-03-01T00:00:00Z"),
+            recipients: vec![mail("anne@grid.example")],
+        };
+        for end in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+            let owed = run.view(end).notices(Some(&weekly));
+            assert!(owed.iter().all(|notice| notice.kind() != NoticeKind::WeeklyReport));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn whoever_got_a_step_by_transfer_is_told_anew_once_its_skip_is_taken_back()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let mut run = run()?;
+        let ready = at("2026-03-28T21:00:00Z");
+        let (anne, bob) = (mail("anne@grid.example"), mail("bob@grid.example"));
+        let paul = mail("paul@grid.example");
+        let (step, reason) = (StepId::new("CO00000001")?, "hors sujet".to_owned());
+        let transfer = Command::Transfer { step: step.clone(), to: bob.clone(), message: None };
+        run.execute(&transfer, &anne, ready)?;
+        for notice in run.view(ready).notices(None) {
+            run.notice_sent(&notice, ready);
+        }
+        run.execute(&Command::Skip { step: step.clone(), reason: reason.clone() }, &paul, ready)?;
+        run.execute(&Command::Reopen { step, reason }, &paul, ready)?;
+
+        let owed = run.view(ready + TimeDelta::minutes(1)).notices(None);
+        let owed: Vec<_> = owed.iter().map(|it| (it.kind(), it.recipient.clone())).collect();
+        assert_eq!(owed, [(NoticeKind::Start, bob)]);
+        Ok(())
+    }
 }

@@ -4,6 +4,9 @@ use std::cmp::Reverse;
 
 use crate::id::StepId;
 
+/// In how many places an id may differ from what was typed.
+const AT_MOST: usize = 2;
+
 /// The id that differs least from `text`, if one differs in at most two places: letters
 /// swapped with each other, left out, added or mistaken. The first in the order given wins.
 ///
@@ -13,7 +16,6 @@ pub(crate) fn most_similar<'a>(
     text: &str,
     ids: impl Iterator<Item = &'a StepId>,
 ) -> Option<&'a StepId> {
-    const AT_MOST: usize = 2;
     let text: Vec<char> = text.to_uppercase().chars().take(64).collect();
     ids.filter_map(|id| {
         let id_text: Vec<char> = id.as_str().to_uppercase().chars().take(64).collect();
@@ -27,12 +29,13 @@ pub(crate) fn most_similar<'a>(
     .map(|(id, _)| id)
 }
 
-/// The distance of Damerau and Levenshtein (optimal string alignment).
+/// The distance of Damerau and Levenshtein (optimal string alignment), or something above
+/// [`AT_MOST`] where it is above that: so far from the diagonal no cell can lead below it.
 fn distance(a: &[char], b: &[char]) -> usize {
     let width = b.len() + 1;
-    let mut table = vec![0; (a.len() + 1) * width];
+    let mut table = vec![AT_MOST + 1; (a.len() + 1) * width];
     for row in 0..=a.len() {
-        for col in 0..=b.len() {
+        for col in row.saturating_sub(AT_MOST)..=b.len().min(row + AT_MOST) {
             table[row * width + col] = match (row, col) {
                 (0, edge) | (edge, 0) => edge,
                 _ => {
@@ -67,5 +70,21 @@ mod tests {
         assert_eq!(guess("co00000010"), Some("CO00000010"));
         assert_eq!(guess("HO00000777"), None);
         assert_eq!(guess(""), None);
+    }
+
+    #[test]
+    fn the_band_holds_every_distance_that_counts() {
+        let distance_of = |a: &str, b: &str| {
+            distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
+        };
+        assert_eq!(distance_of("CO1", "CO1"), 0);
+        assert_eq!(distance_of("", "CO"), 2);
+        assert_eq!(distance_of("AB", "BA"), 1);
+        assert_eq!(distance_of("ABCD", "BADC"), 2);
+        assert_eq!(distance_of("ABC", "CAB"), 2);
+        assert_eq!(
+            distance_of("ABCDEF", "CDEFAB").max(AT_MOST + 1),
+            distance_of("ABCDEF", "CDEFAB")
+        );
     }
 }
