@@ -1,4 +1,1 @@
-//! What the benches share: [`plans`] of any size, and the [`baselines`] that stand beside ours.
-
-pub mod baselines;
-pub mod plans;
+//! Plans and baselines that the benches share.

@@ -12,12 +12,12 @@ use serde::Deserialize;
 
 use self::problem::Problems;
 pub use self::problem::{MailConfigError, SettingProblem};
-use crate::language::Language;
 use crate::retry::RetrySchedule;
 use crate::transport::{
     Encryption, Files, Login, Memory, Secret, Smtp, SmtpError, SmtpSettings, Transport,
 };
 use lettre::message::Mailbox;
+use ptr_core::wording::Language;
 
 /// Settings of the mails, checked.
 ///
@@ -159,9 +159,7 @@ impl TryFrom<Settings> for MailConfig {
         let language = match settings.language.as_deref().map(str::parse) {
             None => Some(Language::default()),
             Some(Ok(language)) => Some(language),
-            Some(Err(unknown)) => {
-                problems.wrong("language", unknown_language(&unknown), "fr or en")
-            }
+            Some(Err(unknown)) => problems.wrong("language", unknown.found, "fr or en"),
         };
         let route = settings.route(&mut problems);
         match (from, reply_to, language, route) {
@@ -176,15 +174,11 @@ impl TryFrom<Settings> for MailConfig {
     }
 }
 
-fn unknown_language(unknown: &crate::language::UnknownLanguage) -> &str {
-    &unknown.found
-}
-
 /// The signature if none is set.
 fn signature(language: Language) -> &'static str {
     match language {
-        Language::Fr => "L'équipe de transition",
-        Language::En => "The transition team",
+        Language::French => "L'équipe de transition",
+        Language::English => "The transition team",
     }
 }
 
@@ -274,7 +268,7 @@ mod tests {
         let config = read(r#"{"from": "Équipe <transition@example.org>"}"#).unwrap();
         assert!(matches!(&config.route, Route::Files(directory) if directory.ends_with("mails")));
         assert_eq!(config.reply_to(), config.from());
-        assert_eq!(config.language(), Language::Fr);
+        assert_eq!(config.language(), Language::French);
         assert_eq!(config.signature(), "L'équipe de transition");
         assert_eq!(config.retry(), &RetrySchedule::default());
     }

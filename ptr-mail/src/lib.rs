@@ -1,87 +1,109 @@
-//! The mails that a transition plan owes, rendered and sent.
+//! The mails that a transition plan owes, written and sent.
 //!
-//! A mail takes four steps, each a value that can be looked at before the next:
+//! Which mails are owed is the core's to say ([`ptr_core::View::notices`]); here they are put
+//! into words, sent, and what came of it is recorded. Each stage is a value that can be looked
+//! at before the next:
 //!
 //! ```text
-//! context ──Templates──▶ Rendered ──Draft──▶ Letter ──Transport──▶ one Outcome a recipient
-//!                        texts               bytes                        │
-//!                                            RetrySchedule ◀──────────────┘
+//! Run ──View::notices──▶ Notice ──Office──▶ Letter ──Transport──▶ Outcome ──▶ Run: sent, given up
+//!                                  texts     bytes                   │
+//!                                                   Outbox ◀──RetrySchedule: try again at
 //! ```
 //!
-//! - [`Templates`] hold the texts, in French and English; any of them can be replaced by file.
-//! - A [`Draft`] names every field of the message, so that the same notice gives the same bytes.
+//! - [`Office`] writes the [`Letter`] that a notice owes: start, transfer and its receipt,
+//!   failure, weekly report, in French or English.
+//! - [`Templates`] hold the texts; any of them can be replaced by file with the Jinja syntax.
+//! - [`Platform`] gives what only the program around knows: links with their tokens, the status
+//!   workbook.
 //! - A [`Transport`] ([`Smtp`], [`Files`], [`Memory`]) tells for each recipient what came of it.
-//! - A [`RetrySchedule`] says when to try again, and when to give up.
+//! - [`Round`] does all of it for every mail that is owed at an instant; the [`Outbox`] keeps
+//!   what is to be tried again, as a [`RetrySchedule`] says.
 //! - [`MailConfig`] is the `mail` section of a configuration file.
+//! - A [`Draft`] names every field of a message, for mails of other kinds.
 //!
-//! No clock is read and no random number drawn: date and key come from the caller.
+//! No clock is read and no random number drawn: the same notice gives the same bytes under the
+//! same Message-ID, in every process.
 //!
 //! # Examples
 //!
+//! From a run to a file that any mail program opens:
+//!
 //! ```
-//! use ptr_mail::{
-//!     Draft, Form, Language, Memory, StartContext, StepContext, Templates, Transport,
-//! };
+//! use chrono::{DateTime, Utc};
+//! use ptr_core::{Email, Moment, Plan, Run, Step};
+//! use ptr_mail::{MailConfig, Office, Outbox, Pages, Round};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let templates = Templates::builtin();
-//! let context = StartContext {
-//!     language: "fr",
-//!     dry_run: "FDR2",
-//!     signature: "L'équipe de transition",
-//!     link: "https://ptr.example.org/steps/CO00000001",
-//!     step: StepContext {
-//!         id: "CO00000001",
-//!         label: "Basculer les flux",
-//!         phase: Some("CO"),
-//!         team: None,
-//!         department: None,
-//!         start: Some("2026-11-24T14:30:00+01:00"),
-//!         duration: None,
-//!         instructions: None,
-//!     },
-//! };
-//! let mail = templates.render(Language::Fr, Form::Start, &context)?;
-//! assert_eq!(mail.subject, "[Transition-FDR2] CO00000001-Exécution");
+//! let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+//! let plan = Plan::from_steps([Step::new("CO00000001", "CO")?
+//!     .labelled("Basculer les flux")
+//!     .in_dry_runs(["FDR2"])?
+//!     .starting(Moment::Instant(start))
+//!     .carried_out_by("Réseau", ["anne@grid.example"])?])?;
+//! let mut run = Run::new(plan.schedule("FDR2")?, [Email::new("paul@grid.example")?]);
 //!
-//! let letter = Draft {
-//!     key: "FDR2/CO00000001/start/1",
-//!     date: "2026-11-24T13:30:00Z".parse()?,
-//!     from: &"transition@example.org".parse()?,
-//!     reply_to: None,
-//!     to: &["anne.durand@example.org".parse()?],
-//!     subject: &mail.subject,
-//!     language: "fr",
-//!     text: &mail.text,
-//!     html: &mail.html,
-//!     attachments: &[],
-//! }
-//! .assemble()?;
-//! assert!(Memory::default().send(&letter)[0].delivery.is_sent());
+//! let directory = std::env::temp_dir().join("ptr-mail-tour");
+//! let config: MailConfig = serde_json::from_value(serde_json::json!({
+//!     "from": "Équipe de transition <transition@grid.example>",
+//!     "transport": "files",
+//!     "directory": directory,
+//! }))?;
+//! let (office, transport) = (Office::new(&config)?, config.open()?);
+//! let pages = Pages::at("https://ptr.grid.example");
+//! let round = Round {
+//!     office: &office,
+//!     transport: &*transport,
+//!     platform: &pages,
+//!     retry: config.retry(),
+//!     weekly: None,
+//! };
+//! let mut outbox = Outbox::default();
+//! let sent = round.deliver(&mut run, &mut outbox, start);
+//! assert_eq!(sent[0].notice.key, "FDR2/CO00000001/start/0/anne@grid.example");
+//! assert_eq!(run.events().len(), 1);
+//! assert!(round.deliver(&mut run, &mut outbox, start).is_empty());
+//!
+//! let letter = office.letter(&sent[0].notice, &run.view(start), &pages)?;
+//! let file = directory.join(format!("{}.eml", letter.file_stem()));
+//! assert_eq!(std::fs::read(&file)?, letter.bytes());
+//! # std::fs::remove_dir_all(directory)?;
 //! # Ok(())
 //! # }
 //! ```
 
 mod config;
+mod context;
 mod encoding;
-mod form;
 mod identity;
-mod language;
 mod message;
 mod moment;
+mod occasion;
+mod office;
+mod outbox;
+mod platform;
 mod retry;
+mod round;
 mod templates;
 mod text;
 mod transport;
 
 pub use lettre::Address;
 pub use lettre::message::{Mailbox, Message};
+pub use ptr_core::wording::Language;
 
 pub use crate::config::{MailConfig, MailConfigError, SettingProblem};
-pub use crate::form::{Form, StartContext, StepContext};
-pub use crate::language::{Language, UnknownLanguage};
+pub use crate::context::{
+    Act, Changes, Day, Defects, DueStep, FailureContext, Hold, Moved, PhaseProgress, Progress,
+    ReceiptContext, ReportContext, Rollback, StartContext, StateContext, StateCount, StepContext,
+    StepLine, TransferContext,
+};
+
 pub use crate::message::{Attachment, Draft, FieldProblem, Letter, MessageError};
+pub use crate::office::{LetterError, Office};
+pub use crate::outbox::{Outbox, Waiting};
+pub use crate::platform::{Pages, Platform};
 pub use crate::retry::{Attempts, RetrySchedule, Verdict};
+pub use crate::round::{Dispatch, Round};
 pub use crate::templates::{Rendered, TemplateError, TemplateProblem, Templates};
 pub use crate::text::{html_lines, html_text};
 pub use crate::transport::{

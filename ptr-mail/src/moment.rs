@@ -1,4 +1,5 @@
-//! Instants and durations as people write them, in French and in English.
+//! Instants as mails write them, in French and in English: with the day's name, because who is
+//! asked to do something thinks in days of the week.
 //!
 //! An instant comes with its offset, as it stands on the wall clocks of the plan: whoever fills
 //! a template converts to the plan's time zone first, so nothing here needs to know it.
@@ -8,13 +9,12 @@
 //! | instant | mardi 24 novembre 2026 à 14 h 30 | Tuesday 24 November 2026, 14:30 |
 //! | day | mardi 1er décembre 2026 | Tuesday 1 December 2026 |
 //! | time of day | 14 h 30, 9 h | 14:30, 9:00 |
-//! | duration | 2 j 3 h 15 min | 2 d 3 h 15 min |
 
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
 
-use crate::language::Language;
+use ptr_core::wording::Language;
 
 const JOURS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 const DAYS: [&str; 7] =
@@ -52,8 +52,8 @@ const MONTHS: [&str; 12] = [
 pub(crate) fn datetime(at: &DateTime<FixedOffset>, language: Language) -> String {
     let mut text = date(at, language);
     text.push_str(match language {
-        Language::Fr => " à ",
-        Language::En => ", ",
+        Language::French => " à ",
+        Language::English => ", ",
     });
     push_time(&mut text, at, language);
     text
@@ -66,11 +66,11 @@ pub(crate) fn date(at: &DateTime<FixedOffset>, language: Language) -> String {
     let month = at.month0() as usize;
     let (day, year) = (at.day(), at.year());
     match language {
-        Language::Fr => {
+        Language::French => {
             let ordinal = if day == 1 { "er" } else { "" };
             format!("{} {day}{ordinal} {} {year}", JOURS[day_of_week], MOIS[month])
         }
-        Language::En => format!("{} {day} {} {year}", DAYS[day_of_week], MONTHS[month]),
+        Language::English => format!("{} {day} {} {year}", DAYS[day_of_week], MONTHS[month]),
     }
 }
 
@@ -85,31 +85,10 @@ fn push_time(text: &mut String, at: &DateTime<FixedOffset>, language: Language) 
     let (hour, minute) = (at.hour(), at.minute());
     // Writing to a string cannot fail.
     let _ = match language {
-        Language::Fr if minute == 0 => write!(text, "{hour} h"),
-        Language::Fr => write!(text, "{hour} h {minute:02}"),
-        Language::En => write!(text, "{hour}:{minute:02}"),
+        Language::French if minute == 0 => write!(text, "{hour} h"),
+        Language::French => write!(text, "{hour} h {minute:02}"),
+        Language::English => write!(text, "{hour}:{minute:02}"),
     };
-}
-
-/// A duration to the minute, from its seconds: what is left of a minute is cut off.
-pub(crate) fn duration(seconds: i64, language: Language) -> String {
-    let minutes = seconds.unsigned_abs() / 60;
-    let day = match language {
-        Language::Fr => "j",
-        Language::En => "d",
-    };
-    let parts = [(minutes / 1440, day), (minutes / 60 % 24, "h"), (minutes % 60, "min")];
-    let mut text = String::new();
-    for (count, unit) in parts.into_iter().filter(|(count, _)| *count > 0) {
-        let blank = if text.is_empty() { "" } else { " " };
-        let _ = write!(text, "{blank}{count} {unit}");
-    }
-    if text.is_empty() {
-        text.push_str("0 min");
-    } else if seconds < 0 {
-        text.insert(0, '-');
-    }
-    text
 }
 
 #[cfg(test)]
@@ -123,43 +102,29 @@ mod tests {
     #[test]
     fn an_instant_reads_as_its_readers_write_it() {
         let start = at("2026-11-24T14:30:00+01:00");
-        assert_eq!(datetime(&start, Language::Fr), "mardi 24 novembre 2026 à 14 h 30");
-        assert_eq!(datetime(&start, Language::En), "Tuesday 24 November 2026, 14:30");
+        assert_eq!(datetime(&start, Language::French), "mardi 24 novembre 2026 à 14 h 30");
+        assert_eq!(datetime(&start, Language::English), "Tuesday 24 November 2026, 14:30");
     }
 
     #[test]
     fn the_first_of_a_month_is_an_ordinal_in_french() {
         let first = at("2026-12-01T09:00:00+01:00");
-        assert_eq!(datetime(&first, Language::Fr), "mardi 1er décembre 2026 à 9 h");
-        assert_eq!(datetime(&first, Language::En), "Tuesday 1 December 2026, 9:00");
+        assert_eq!(datetime(&first, Language::French), "mardi 1er décembre 2026 à 9 h");
+        assert_eq!(datetime(&first, Language::English), "Tuesday 1 December 2026, 9:00");
     }
 
     #[test]
     fn minutes_have_two_digits() {
-        assert_eq!(time(&at("2026-11-24T00:05:59+01:00"), Language::Fr), "0 h 05");
-        assert_eq!(time(&at("2026-11-24T00:05:59+01:00"), Language::En), "0:05");
+        assert_eq!(time(&at("2026-11-24T00:05:59+01:00"), Language::French), "0 h 05");
+        assert_eq!(time(&at("2026-11-24T00:05:59+01:00"), Language::English), "0:05");
     }
 
     #[test]
     fn the_wall_clock_of_the_offset_is_shown() {
-        assert_eq!(time(&at("2026-07-01T12:00:00+02:00"), Language::Fr), "12 h");
-        assert_eq!(date(&at("2026-12-31T23:30:00-01:00"), Language::Fr), "jeudi 31 décembre 2026");
-    }
-
-    #[test]
-    fn a_duration_names_only_what_it_has() {
-        for (seconds, fr, en) in [
-            (0, "0 min", "0 min"),
-            (59, "0 min", "0 min"),
-            (60, "1 min", "1 min"),
-            (5400, "1 h 30 min", "1 h 30 min"),
-            (86_400, "1 j", "1 d"),
-            (184_500, "2 j 3 h 15 min", "2 d 3 h 15 min"),
-            (-5400, "-1 h 30 min", "-1 h 30 min"),
-        ] {
-            assert_eq!(duration(seconds, Language::Fr), fr);
-            assert_eq!(duration(seconds, Language::En), en);
-        }
-        assert!(duration(i64::MIN, Language::Fr).starts_with('-'));
+        assert_eq!(time(&at("2026-07-01T12:00:00+02:00"), Language::French), "12 h");
+        assert_eq!(
+            date(&at("2026-12-31T23:30:00-01:00"), Language::French),
+            "jeudi 31 décembre 2026"
+        );
     }
 }

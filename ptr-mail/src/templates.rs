@@ -14,7 +14,9 @@
 //! |---|---|
 //! | `lines` | user text with its line breaks: `<br>` in HTML, as it is in plain text |
 //! | `date`, `time`, `datetime` | an instant in the mail's language, on the clocks of the plan |
-//! | `duration` | a number of seconds as `2 j 3 h 15 min` |
+//! | `duration`, `lateness` | a number of seconds as `2 j 3 h`, `retard de 2 j 3 h` |
+//! | `quoted` | each line behind `> `, as mails quote: for plain text |
+//! | `bar` | a number of percent as `[####------]`: for plain text |
 
 mod check;
 mod filters;
@@ -25,12 +27,13 @@ use std::path::Path;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use ptr_core::NoticeKind;
 use serde::Serialize;
 
 pub use self::problem::{TemplateError, TemplateProblem};
 use self::source::Source;
-use crate::form::Form;
-use crate::language::Language;
+use crate::context;
+use ptr_core::wording::Language;
 
 /// The texts of all mails in all languages, parsed and checked.
 ///
@@ -101,12 +104,12 @@ impl Templates {
     /// Tries each mail once, so that a mistake is found before it counts.
     fn try_samples(&self, problems: &mut Vec<TemplateProblem>) {
         for language in Language::ALL {
-            for form in Form::ALL {
-                let sample = form.sample(language);
+            for kind in NoticeKind::ALL {
+                let sample = context::sample(kind, language);
                 for part in Part::ALL {
-                    let name = part.file(language, form);
+                    let name = part.file(language, kind);
                     let environment = &self.environments[language as usize];
-                    let rendered = self.part(language, form, part, &sample).err();
+                    let rendered = self.part(language, kind, part, &sample).err();
                     // The sample takes one branch of each condition; this looks at all.
                     let unknown = check::unknown_names(environment, &name, &sample);
                     for problem in rendered.into_iter().chain(unknown) {
@@ -132,12 +135,12 @@ impl Templates {
     pub fn render(
         &self,
         language: Language,
-        form: Form,
+        kind: NoticeKind,
         context: &impl Serialize,
     ) -> Result<Rendered, TemplateError> {
         let context = Value::from(Serde(context));
         let part = |part| {
-            self.part(language, form, part, &context)
+            self.part(language, kind, part, &context)
                 .map_err(|problem| TemplateError::new(vec![problem]))
         };
         Ok(Rendered {
@@ -150,11 +153,11 @@ impl Templates {
     fn part(
         &self,
         language: Language,
-        form: Form,
+        kind: NoticeKind,
         part: Part,
         context: &Value,
     ) -> Result<String, TemplateProblem> {
-        let name = part.file(language, form);
+        let name = part.file(language, kind);
         let found = self.environments[language as usize].get_template(&name);
         found
             .and_then(|template| template.render(context.clone()))
@@ -174,13 +177,13 @@ impl Part {
     const ALL: [Self; 3] = [Self::Subject, Self::Text, Self::Html];
 
     /// The template's file.
-    fn file(self, language: Language, form: Form) -> String {
+    fn file(self, language: Language, kind: NoticeKind) -> String {
         let ending = match self {
             Self::Subject => "subject.txt",
             Self::Text => "txt",
             Self::Html => "html",
         };
-        format!("{language}/{}.{ending}", form.name())
+        format!("{language}/{}.{ending}", kind.name())
     }
 }
 

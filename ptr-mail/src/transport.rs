@@ -77,6 +77,16 @@ pub struct Failure {
     pub text: String,
 }
 
+impl Failure {
+    /// The server's own words with its code, or all that is known where no server has spoken.
+    pub fn answer(&self) -> String {
+        match self.code {
+            Some(code) => format!("{code} {}", self.text),
+            None => self.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.fault)?;
@@ -105,6 +115,8 @@ pub enum Fault {
     Message,
     /// The mail could not be written to disk.
     Storage,
+    /// The mail could not be put together: templates, or texts of the plan.
+    Letter,
 }
 
 impl Fault {
@@ -112,7 +124,7 @@ impl Fault {
     /// program or of the server. Worth an alarm at the first mail.
     pub fn is_configuration(self) -> bool {
         match self {
-            Self::Encryption | Self::Login | Self::Sender | Self::Storage => true,
+            Self::Encryption | Self::Login | Self::Sender | Self::Storage | Self::Letter => true,
             Self::Connection | Self::Recipient | Self::Message => false,
         }
     }
@@ -128,6 +140,7 @@ impl fmt::Display for Fault {
             Self::Recipient => "the mail server refused the recipient",
             Self::Message => "the mail server refused the message",
             Self::Storage => "the mail could not be written",
+            Self::Letter => "the mail could not be put together",
         })
     }
 }

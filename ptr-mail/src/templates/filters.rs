@@ -1,12 +1,12 @@
 //! What the templates can do beyond Jinja's own: texts of people, instants, durations.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
-use crate::language::Language;
 use crate::moment;
 use crate::text::{self, Breaks};
+use ptr_core::wording::{self, Language};
 
 /// Adds the filters, bound to the language of their templates.
 pub(super) fn add(environment: &mut Environment<'_>, language: Language) {
@@ -18,7 +18,12 @@ pub(super) fn add(environment: &mut Environment<'_>, language: Language) {
     environment.add_filter("datetime", move |at: &str| {
         Ok::<_, Error>(moment::datetime(&instant(at)?, language))
     });
-    environment.add_filter("duration", move |seconds: i64| moment::duration(seconds, language));
+    environment.add_filter("quoted", quoted);
+    environment.add_filter("bar", bar);
+    environment
+        .add_filter("duration", move |seconds: i64| wording::duration(length(seconds), language));
+    environment
+        .add_filter("lateness", move |seconds: i64| wording::lateness(length(seconds), language));
 }
 
 /// Writes a value: escaped in HTML, and nothing for a value that is known to be absent.
@@ -44,6 +49,29 @@ fn lines(state: &State, typed: &str) -> Value {
         AutoEscape::Html => Value::from_safe_string(text::html_lines(typed)),
         _ => Value::from(typed),
     }
+}
+
+/// The text of a person as a mail quotes it, so that nobody takes it for the mail's own.
+fn quoted(typed: &str) -> String {
+    let mut text = String::with_capacity(typed.len() + 16);
+    for (nth, line) in typed.lines().flat_map(|line| line.split('\r')).enumerate() {
+        text.push_str(if nth > 0 { "\n>" } else { ">" });
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+/// Progress drawn in ten characters: full only at 100.
+fn bar(percent: usize) -> String {
+    let full = (percent / 10).min(10);
+    format!("[{}{}]", "#".repeat(full), "-".repeat(10 - full))
+}
+
+fn length(seconds: i64) -> TimeDelta {
+    TimeDelta::try_seconds(seconds).unwrap_or(TimeDelta::MAX)
 }
 
 fn instant(text: &str) -> Result<DateTime<FixedOffset>, Error> {

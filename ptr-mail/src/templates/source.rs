@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::problem::TemplateProblem;
-use crate::language::Language;
+use ptr_core::wording::Language;
 
 /// One template, not parsed yet.
 #[derive(Clone, Debug)]
@@ -31,12 +31,41 @@ macro_rules! builtin {
 const BUILTIN: &[(&str, &str)] = builtin![
     "_layout.html",
     "_parts.html",
+    "_report.html",
+    "en/_step.html",
+    "en/_step.txt",
+    "en/failure.html",
+    "en/failure.subject.txt",
+    "en/failure.txt",
     "en/start.html",
     "en/start.subject.txt",
     "en/start.txt",
+    "en/transfer-receipt.html",
+    "en/transfer-receipt.subject.txt",
+    "en/transfer-receipt.txt",
+    "en/transfer.html",
+    "en/transfer.subject.txt",
+    "en/transfer.txt",
+    "en/weekly-report.html",
+    "en/weekly-report.subject.txt",
+    "en/weekly-report.txt",
+    "fr/_step.html",
+    "fr/_step.txt",
+    "fr/failure.html",
+    "fr/failure.subject.txt",
+    "fr/failure.txt",
     "fr/start.html",
     "fr/start.subject.txt",
     "fr/start.txt",
+    "fr/transfer-receipt.html",
+    "fr/transfer-receipt.subject.txt",
+    "fr/transfer-receipt.txt",
+    "fr/transfer.html",
+    "fr/transfer.subject.txt",
+    "fr/transfer.txt",
+    "fr/weekly-report.html",
+    "fr/weekly-report.subject.txt",
+    "fr/weekly-report.txt",
 ];
 
 pub(super) fn builtin() -> Vec<Source> {
@@ -98,7 +127,8 @@ fn replace(prefix: &str, file: &Path, sources: &mut Vec<Source>) -> Result<(), T
         None if base.starts_with('_') => sources.push(Source { name, text }),
         None => {
             // A misspelt name would leave the built-in text in use without a word.
-            let known: Vec<_> = BUILTIN.iter().map(|(name, _)| *name).collect();
+            let mails = BUILTIN.iter().map(|(name, _)| *name).filter(|name| !name.contains('_'));
+            let known: Vec<_> = mails.collect();
             let message = format!(
                 "no mail uses a template of this name; expected one of {}, or a name that begins with _",
                 known.join(", ")

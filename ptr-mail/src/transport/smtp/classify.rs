@@ -38,9 +38,12 @@ pub(super) fn delivery(stage: Stage, error: &Error) -> Delivery {
     let refused_for_good = match failure.fault {
         Fault::Recipient => failure.code != Some(552),
         Fault::Message => true,
-        Fault::Connection | Fault::Encryption | Fault::Login | Fault::Sender | Fault::Storage => {
-            false
-        }
+        Fault::Connection
+        | Fault::Encryption
+        | Fault::Login
+        | Fault::Sender
+        | Fault::Storage
+        | Fault::Letter => false,
     };
     if error.is_permanent() && refused_for_good {
         Delivery::Permanent(failure)
