@@ -1,0 +1,68 @@
+//! Random plans of any size, the same for every run of a bench.
+//!
+//! Four prerequisites a step on average, each among the thousand steps before it; starts over
+//! ten weeks, in minutes, rising with the order so that the plan has no warnings.
+
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use ptr_core::{Email, Moment, Plan, Step, StepIx};
+
+/// When the plans begin.
+pub fn origin() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 3, 1, 0, 0, 0).single().expect("a date of the calendar")
+}
+
+/// The instant in the middle of the ten weeks.
+pub fn middle() -> DateTime<Utc> {
+    origin() + TimeDelta::days(35)
+}
+
+/// Who may act on every step.
+pub fn coordinator() -> Email {
+    Email::new("paul@grid.example").expect("a mail address")
+}
+
+/// A small generator of numbers (xorshift64): reproducible, and nobody's secret depends on it.
+#[derive(Debug, Clone)]
+pub struct Numbers(u64);
+
+impl Numbers {
+    /// The sequence of a seed.
+    pub fn seeded(seed: u64) -> Self {
+        Self(seed | 1)
+    }
+
+    /// The next number below `bound`.
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
+    }
+}
+
+/// A plan of so many steps in dry run `FDR1`.
+pub fn plan(steps: usize) -> Plan {
+    let mut numbers = Numbers::seeded(0x9E37_79B9_7F4A_7C15);
+    let id = |number: usize| format!("CO{number:08}");
+    let minutes = 10 * 7 * 24 * 60;
+    let steps = (0..steps).map(|number| {
+        let mut before: Vec<usize> =
+            (0..4.min(number)).map(|_| number - 1 - numbers.below(number.min(1000))).collect();
+        before.sort_unstable();
+        before.dedup();
+        let start = i64::try_from(number * minutes / steps).unwrap_or(0);
+        Step::new(id(number), "CO")
+            .and_then(|step| step.in_dry_runs(["FDR1"]))
+            .and_then(|step| step.after(before.into_iter().map(id)))
+            .expect("the texts are valid codes")
+            .starting(Moment::Instant(origin() + TimeDelta::minutes(start)))
+    });
+    Plan::from_steps(steps).expect("prerequisites come earlier")
+}
+
+/// Which steps of a schedule in topological order are terminated: most of the first half.
+pub fn half_terminated(steps: impl ExactSizeIterator<Item = StepIx>) -> Vec<StepIx> {
+    let half = steps.len() / 2;
+    let mut numbers = Numbers::seeded(7);
+    steps.take(half).filter(|_| numbers.below(10) > 0).collect()
+}
