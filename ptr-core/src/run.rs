@@ -154,6 +154,12 @@ impl Run {
 
     /// Records that a mail that was owed has been sent; gives no event if that is known.
     pub fn notice_sent(&mut self, notice: &Notice, at: DateTime<Utc>) -> &[Event] {
+        let events = self.decide_notice_sent(notice, at);
+        self.record(events)
+    }
+
+    /// The event of [`notice_sent`](Run::notice_sent), not yet folded in; none if that is known.
+    pub fn decide_notice_sent(&self, notice: &Notice, at: DateTime<Utc>) -> Vec<Event> {
         let fact = Fact::NoticeSent { key: notice.key.clone() };
         self.settle(notice, fact, at)
     }
@@ -166,6 +172,18 @@ impl Run {
         error: impl Into<String>,
         at: DateTime<Utc>,
     ) -> &[Event] {
+        let events = self.decide_notice_failed(notice, error, at);
+        self.record(events)
+    }
+
+    /// The event of [`notice_failed`](Run::notice_failed), not yet folded in; none if that is
+    /// known.
+    pub fn decide_notice_failed(
+        &self,
+        notice: &Notice,
+        error: impl Into<String>,
+        at: DateTime<Utc>,
+    ) -> Vec<Event> {
         let fact = Fact::NoticeFailed {
             key: notice.key.clone(),
             step: notice.step.clone(),
@@ -176,12 +194,11 @@ impl Run {
         self.settle(notice, fact, at)
     }
 
-    fn settle(&mut self, notice: &Notice, fact: Fact, at: DateTime<Utc>) -> &[Event] {
+    fn settle(&self, notice: &Notice, fact: Fact, at: DateTime<Utc>) -> Vec<Event> {
         if self.ledger.settled.contains(&notice.key) {
-            return &[];
+            return Vec::new();
         }
-        let event = self.next_event(at, None, Role::System, fact);
-        self.record(vec![event])
+        vec![self.next_event(at, None, Role::System, fact)]
     }
 
     fn next_event(&self, at: DateTime<Utc>, by: Option<Email>, role: Role, fact: Fact) -> Event {
