@@ -3,7 +3,10 @@
 //! Each match is exhaustive, so that a new kind of error does not compile until it has its place
 //! in the tree of `python/ptr_py/_errors.py`.
 
-use ptr_core::{InvalidCode, Problem, Reason, Refusal, ReplayError, ScheduleError, Severity};
+use chrono_tz::Tz;
+use ptr_core::{
+    DryRun, InvalidCode, Plan, Problem, Reason, Refusal, ReplayError, ScheduleError, Severity,
+};
 use pyo3::import_exception;
 use pyo3::prelude::*;
 
@@ -74,53 +77,43 @@ pub(crate) fn replay_error(error: &ReplayError) -> PyErr {
     classes::ReplayError::new_err(error.to_string())
 }
 
-/// A command that was refused.
-pub(crate) fn refused(py: Python<'_>, refusal: &Refusal) -> PyErr {
-    let told = match told(py, refusal) {
-        Ok(told) => told,
-        Err(error) => return error,
-    };
+/// A command that was refused; times in the sentences are those of `zone`.
+pub(crate) fn refused(py: Python<'_>, refusal: &Refusal, zone: Tz) -> PyErr {
     let is_unknown = |reason: &Reason| matches!(reason, Reason::UnknownStep { .. });
-    if refusal.reasons.iter().any(is_unknown) {
-        classes::UnknownStep::new_err(told)
-    } else {
-        classes::Refused::new_err(told)
+    match told(py, refusal, zone) {
+        Ok(told) if refusal.reasons.iter().any(is_unknown) => classes::UnknownStep::new_err(told),
+        Ok(told) => classes::Refused::new_err(told),
+        Err(error) => error,
     }
 }
 
 /// A step that should go to somebody whose address is none.
-pub(crate) fn invalid_address(py: Python<'_>, refusal: &Refusal) -> PyErr {
-    match told(py, refusal) {
+pub(crate) fn invalid_address(py: Python<'_>, refusal: &Refusal, zone: Tz) -> PyErr {
+    match told(py, refusal, zone) {
         Ok(told) => classes::InvalidAddress::new_err(told),
         Err(error) => error,
     }
 }
 
-type Told = (String, Vec<Py<PyAny>>);
+/// An id that no step has, asked for outside of any command.
+pub(crate) fn unknown_step(
+    py: Python<'_>,
+    plan: &Plan,
+    found: String,
+    dry_run: Option<&DryRun>,
+) -> PyErr {
+    let reason = Reason::UnknownStep { found, dry_run: dry_run.cloned() };
+    match reason::all(py, &[reason], plan.timezone()) {
+        Ok(reasons) => classes::UnknownStep::new_err(("no such step".to_owned(), reasons)),
+        Err(error) => error,
+    }
+}
 
-/// What was refused, and the reasons.
-fn told(py: Python<'_>, refusal: &Refusal) -> PyResult<Told> {
+/// What was refused, and every reason.
+fn told(py: Python<'_>, refusal: &Refusal, zone: Tz) -> PyResult<(String, Vec<Py<PyAny>>)> {
     let what = match &refusal.step {
         Some(step) => format!("{} {step} is refused", refusal.command),
         None => format!("{} is refused", refusal.command),
     };
-    Ok((what, reason::all(py, refusal)?))
-}
-
-/// An id that no step has, asked for outside of any command.
-pub(crate) fn unknown_step(
-    py: Python<'_>,
-    plan: &ptr_core::Plan,
-    found: &str,
-    dry_run: Option<&ptr_core::DryRun>,
-) -> PyErr {
-    let reason = Reason::UnknownStep { found: found.to_owned(), dry_run: dry_run.cloned() };
-    let refusal = Refusal::because("look-up", None, reason, plan.timezone());
-    match reason::all(py, &refusal) {
-        Ok(reasons) => {
-            let place = dry_run.map_or("the plan".to_owned(), |name| format!("dry run {name}"));
-            classes::UnknownStep::new_err((format!("no step {found:?} in {place}"), reasons))
-        }
-        Err(error) => error,
-    }
+    Ok((what, reason::all(py, &refusal.reasons, zone)?))
 }

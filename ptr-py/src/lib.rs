@@ -4,24 +4,26 @@
 //! `time`, `value`, `state`, `arguments` translate between the two languages; `errors`
 //! maps every error of the core to the tree of exceptions in `python/ptr_py/_errors.py`.
 
-#![expect(dead_code, reason = "the errors of runs are mapped, runs themselves come next")]
-
 use pyo3::prelude::*;
 
 mod arguments;
 mod compute;
 mod errors;
+mod event;
+mod notice;
 mod part;
 mod plan;
 mod problem;
 mod reason;
 mod record;
+mod run;
 mod schedule;
 mod state;
 mod step;
 mod time;
 mod value;
 mod values;
+mod view;
 
 /// What `ptr_py` re-exports; see `python/ptr_py/_native.pyi` for its types.
 #[pymodule]
@@ -31,7 +33,13 @@ mod _native {
     #[pymodule_export]
     use crate::compute::compute_states;
     #[pymodule_export]
+    use crate::event::PyEvent;
+    #[pymodule_export]
+    use crate::notice::PyNotice;
+    #[pymodule_export]
     use crate::plan::PyPlan;
+    #[pymodule_export]
+    use crate::run::PyRun;
     #[pymodule_export]
     use crate::schedule::PySchedule;
     #[pymodule_export]

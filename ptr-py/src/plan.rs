@@ -49,7 +49,7 @@ impl PyPlan {
         let py = id.py();
         let text = crate::value::text_of(id);
         let place = self.core.position(&text).filter(|_| id.is_instance_of::<PyString>());
-        place.ok_or_else(|| unknown_step(py, &self.core, &text, None))
+        place.ok_or_else(|| unknown_step(py, &self.core, text, None))
     }
 }
 

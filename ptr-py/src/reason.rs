@@ -1,26 +1,22 @@
 //! Reasons and conditions for Python: why not, as data and as sentences.
 
-use ptr_core::wording::Language;
-use ptr_core::{Condition, Email, Reason, Refusal, StepId};
+use chrono_tz::Tz;
+use ptr_core::wording::{self, Language};
+use ptr_core::{Condition, Email, Reason, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::state::member;
-use crate::values::{construct, value};
+use crate::values::construct;
 
-/// Every reason of a refusal.
-pub(crate) fn all(py: Python<'_>, refusal: &Refusal) -> PyResult<Vec<Py<PyAny>>> {
-    let english = refusal.sentences(Language::English);
-    let french = refusal.sentences(Language::French);
-    let told = english.into_iter().zip(french);
-    refusal
-        .reasons
+/// Reasons of a refusal; times in their sentences are those of `zone`.
+pub(crate) fn all(py: Python<'_>, reasons: &[Reason], zone: Tz) -> PyResult<Vec<Py<PyAny>>> {
+    reasons
         .iter()
-        .zip(told)
-        .map(|(reason, (english, french))| {
-            let fields = detail(py, reason)?;
-            fields.set_item("message", english)?;
-            fields.set_item("message_fr", french)?;
+        .map(|reason| {
+            let fields = detail(py, reason, zone)?;
+            fields.set_item("message", wording::reason(reason, zone, Language::English))?;
+            fields.set_item("message_fr", wording::reason(reason, zone, Language::French))?;
             fields.set_item("code", reason.code())?;
             construct(py, "Reason", &fields).map(Bound::unbind)
         })
@@ -28,7 +24,7 @@ pub(crate) fn all(py: Python<'_>, refusal: &Refusal) -> PyResult<Vec<Py<PyAny>>>
 }
 
 /// What a reason knows beyond its name.
-fn detail<'py>(py: Python<'py>, reason: &Reason) -> PyResult<Bound<'py, PyDict>> {
+fn detail<'py>(py: Python<'py>, reason: &Reason, zone: Tz) -> PyResult<Bound<'py, PyDict>> {
     let fields = PyDict::new(py);
     match reason {
         Reason::UnknownStep { found, dry_run } => {
@@ -46,7 +42,7 @@ fn detail<'py>(py: Python<'py>, reason: &Reason) -> PyResult<Bound<'py, PyDict>>
         }
         Reason::NotReady { state, unmet } => {
             fields.set_item("state", member(py, *state)?)?;
-            fields.set_item("unmet", conditions(py, unmet)?)?;
+            fields.set_item("unmet", conditions(py, unmet, zone)?)?;
         }
         Reason::AlreadyOpen { since, by } => {
             fields.set_item("since", since)?;
@@ -70,29 +66,30 @@ fn detail<'py>(py: Python<'py>, reason: &Reason) -> PyResult<Bound<'py, PyDict>>
     Ok(fields)
 }
 
-/// What keeps a step from being Ready, as a tuple.
+/// What keeps a step from being Ready, as a tuple; times in sentences are those of `zone`.
 pub(crate) fn conditions<'py>(
     py: Python<'py>,
     unmet: &[Condition],
+    zone: Tz,
 ) -> PyResult<Bound<'py, PyTuple>> {
-    let conditions: PyResult<Vec<_>> = unmet.iter().map(|one| condition(py, one)).collect();
+    let conditions: PyResult<Vec<_>> = unmet.iter().map(|one| condition(py, one, zone)).collect();
     PyTuple::new(py, conditions?)
 }
 
-fn condition<'py>(py: Python<'py>, condition: &Condition) -> PyResult<Bound<'py, PyAny>> {
-    let code = condition.code();
+fn condition<'py>(py: Python<'py>, condition: &Condition, zone: Tz) -> PyResult<Bound<'py, PyAny>> {
+    let fields = PyDict::new(py);
+    fields.set_item("message", condition.sentence(zone, Language::English))?;
+    fields.set_item("message_fr", condition.sentence(zone, Language::French))?;
+    fields.set_item("code", condition.code())?;
     match condition {
-        Condition::Asleep { phase } => {
-            value!(py, "Condition", code: code, phase: phase.as_str())
-        }
+        Condition::Asleep { phase } => fields.set_item("phase", phase.as_str())?,
         Condition::OpenPrerequisite { step, state } => {
-            let state = member(py, *state)?;
-            value!(py, "Condition", code: code, step: step.as_str(), state: state)
+            fields.set_item("step", step.as_str())?;
+            fields.set_item("state", member(py, *state)?)?;
         }
-        Condition::StartNotReached { start } => value!(py, "Condition", code: code, start: start),
-        Condition::NoStart => value!(py, "Condition", code: code),
-        Condition::BeyondHorizon { locked_from } => {
-            value!(py, "Condition", code: code, locked_from: locked_from)
-        }
+        Condition::StartNotReached { start } => fields.set_item("start", start)?,
+        Condition::NoStart => {}
+        Condition::BeyondHorizon { locked_from } => fields.set_item("locked_from", locked_from)?,
     }
+    construct(py, "Condition", &fields)
 }

@@ -60,7 +60,7 @@ impl PySchedule {
         let text = value::text_of(id);
         let step = self.core.step(&text).filter(|_| id.is_instance_of::<PyString>());
         step.ok_or_else(|| {
-            unknown_step(id.py(), self.core.plan(), &text, Some(self.core.dry_run()))
+            unknown_step(id.py(), self.core.plan(), text.clone(), Some(self.core.dry_run()))
         })
     }
 
@@ -92,11 +92,13 @@ impl PySchedule {
                 Ok(text) => match self.core.step(text) {
                     Some(step) => steps.push(step),
                     None if self.core.plan().step(text).is_some() => {}
-                    None => return Err(unknown_step(id.py(), self.core.plan(), text, None)),
+                    None => {
+                        return Err(unknown_step(id.py(), self.core.plan(), text.to_owned(), None));
+                    }
                 },
                 Err(_) => {
                     let text = value::text_of(&id);
-                    return Err(unknown_step(id.py(), self.core.plan(), &text, None));
+                    return Err(unknown_step(id.py(), self.core.plan(), text, None));
                 }
             }
         }

@@ -33,7 +33,16 @@ from ptr_py._errors import (
     UnknownStep,
     WorkbookError,
 )
-from ptr_py._native import Plan, Schedule, Step, __version__, compute_states
+from ptr_py._native import (
+    Event,
+    Notice,
+    Plan,
+    Run,
+    Schedule,
+    Step,
+    __version__,
+    compute_states,
+)
 from ptr_py._state import State
 from ptr_py._values import (
     Actor,
@@ -56,11 +65,13 @@ __all__ = [
     "Change",
     "Condition",
     "Environment",
+    "Event",
     "Explanation",
     "InvalidAddress",
     "InvalidValue",
     "MailError",
     "Milestone",
+    "Notice",
     "Phase",
     "Plan",
     "PlanError",
@@ -71,6 +82,7 @@ __all__ = [
     "Recap",
     "Refused",
     "ReplayError",
+    "Run",
     "Schedule",
     "Stamp",
     "State",

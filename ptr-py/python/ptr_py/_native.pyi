@@ -7,18 +7,29 @@ here may be shared between threads.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Final, Literal, TypeVar, final, overload
+from typing import Any, ClassVar, Final, Literal, Self, TypeVar, final, overload
 from zoneinfo import ZoneInfo
 
 from typing_extensions import Buffer
 
 from ptr_py._state import State
-from ptr_py._values import Actor, Environment, Milestone, Phase, Problem
+from ptr_py._values import (
+    Actor,
+    Change,
+    Environment,
+    Explanation,
+    Milestone,
+    Phase,
+    Problem,
+    Recap,
+    Stamp,
+    Weekly,
+)
 
 _T = TypeVar("_T")
 _B = TypeVar("_B", bound=Buffer)
 
-__all__ = ["Plan", "Schedule", "Step", "__version__", "compute_states"]
+__all__ = ["Event", "Notice", "Plan", "Run", "Schedule", "Step", "__version__", "compute_states"]
 
 __version__: Final[str]
 
@@ -321,6 +332,447 @@ class Schedule:
 
     def __len__(self) -> int: ...
     def __contains__(self, key: object, /) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
+class Event:
+    """One thing that happened in a run. Its dict is what a store keeps."""
+
+    @staticmethod
+    def from_dict(document: Mapping[str, Any]) -> Event:
+        """The event that `to_dict` wrote down.
+
+        ``at`` may be a `datetime` as well; keys that a store has added are ignored.
+
+        Raises:
+            InvalidValue: if the dict is not one of an event.
+        """
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as a plain dict of texts, numbers and lists, stable across versions."""
+
+    def sentence(self, language: str = "fr") -> str:
+        """What happened and who did it, as a line of a history beside its time.
+
+        Raises:
+            InvalidValue: in a language other than ``"fr"`` and ``"en"``.
+        """
+
+    @property
+    def seq(self) -> int:
+        """Its number in the run, counted from 1 without a gap."""
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+
+    @property
+    def by(self) -> str | None:
+        """The mail address of whoever did it; `None` for the machinery."""
+
+    @property
+    def role(self) -> Literal["assignee", "coordinator", "system"]:
+        """In which role."""
+
+    @property
+    def type(
+        self,
+    ) -> Literal[
+        "started",
+        "closed",
+        "transferred",
+        "defects_recorded",
+        "reopened",
+        "skipped",
+        "rollback_declared",
+        "rollback_withdrawn",
+        "notice_sent",
+        "notice_failed",
+    ]:
+        """What happened."""
+
+    @property
+    def step(self) -> str | None:
+        """The id of the step it happened to, if it happened to one."""
+
+    @property
+    def to(self) -> str | None:
+        """Of a transfer: who has the step now."""
+
+    @property
+    def message(self) -> str | None:
+        """Of a transfer: what its author had to say."""
+
+    @property
+    def text(self) -> str | None:
+        """Of recorded defects: the whole text."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why a step was reopened or skipped, a rollback declared or withdrawn."""
+
+    @property
+    def started_successors(self) -> list[str]:
+        """Of a reopened step: the steps after it that had been started by then."""
+
+    @property
+    def key(self) -> str | None:
+        """Of a mail: its key."""
+
+    @property
+    def notice(self) -> str | None:
+        """Of a mail that could not be sent: its kind."""
+
+    @property
+    def recipient(self) -> str | None:
+        """Of a mail that could not be sent: to whom."""
+
+    @property
+    def error(self) -> str | None:
+        """Of a mail that could not be sent: what the mail server answered."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Notice:
+    """A mail owed to somebody."""
+
+    @staticmethod
+    def from_dict(document: Mapping[str, Any]) -> Notice:
+        """The notice that `to_dict` wrote down.
+
+        Raises:
+            InvalidValue: if the dict is not one of a notice.
+        """
+
+    def to_dict(self) -> dict[str, Any]:
+        """The notice as a plain dict of texts and lists, for a queue of mails, say."""
+
+    @property
+    def key(self) -> str:
+        """The same whoever asks, whenever, for the same mail; different for any other."""
+
+    @property
+    def kind(
+        self,
+    ) -> Literal["start", "transfer", "transfer-receipt", "failure", "weekly-report"]:
+        """What it is for."""
+
+    @property
+    def dry_run(self) -> str:
+        """The dry run it is about."""
+
+    @property
+    def step(self) -> str | None:
+        """The id of the step it is about, if it is about one."""
+
+    @property
+    def recipients(self) -> tuple[str]:
+        """Who gets it: one address, because the link in the mail speaks for that person alone."""
+
+    @property
+    def sender(self) -> str | None:
+        """Of a transfer: who transferred the step."""
+
+    @property
+    def to(self) -> str | None:
+        """Of the receipt of a transfer: to whom the step went."""
+
+    @property
+    def message(self) -> str | None:
+        """Of a transfer and its receipt: what the sender had to say."""
+
+    @property
+    def undelivered_to(self) -> str | None:
+        """Of a failure: to whom a mail could not be sent."""
+
+    @property
+    def error(self) -> str | None:
+        """Of a failure: what the mail server answered."""
+
+    @property
+    def since(self) -> datetime | None:
+        """Of a weekly report: the instant of the report before."""
+
+    @property
+    def until(self) -> datetime | None:
+        """Of a weekly report: the instant of this report."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Run:
+    """One execution of a schedule: what people did in it, and where it stands.
+
+    A command is carried out and gives its events, or is `Refused` with every reason and changes
+    nothing. With ``apply=False`` it is only decided: store its events if the version is still
+    the one you saw, then `apply` them.
+
+    What a run answers for an instant is what was known at that instant, also for a past one.
+    """
+
+    def __new__(cls, schedule: Schedule, coordinators: Iterable[str] = ()) -> Self:
+        """A run in which nothing has happened yet.
+
+        Args:
+            schedule: What is executed.
+            coordinators: The mail addresses of the transition team, who may act on every step,
+                which is recorded as such, and who hear of mails that could not be sent.
+
+        Raises:
+            InvalidValue: if an address is none.
+        """
+
+    @staticmethod
+    def replay(
+        schedule: Schedule,
+        events: Iterable[Event | Mapping[str, Any]],
+        coordinators: Iterable[str] = (),
+    ) -> Run:
+        """The run that these events, or their dicts, tell.
+
+        Raises:
+            ReplayError: if they have gaps, are out of order, name steps that the schedule does
+                not have, or contradict each other.
+        """
+
+    def apply(self, event: Event | Mapping[str, Any]) -> None:
+        """Folds in the next event: one that was decided, or that another process has stored.
+
+        Raises:
+            ReplayError: if it cannot be the next one; nothing has changed then.
+        """
+
+    def start(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
+        """Starts a step, which must be Ready.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason.
+        """
+
+    def close(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
+        """Closes a step, which must be Open.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason.
+        """
+
+    def transfer(
+        self,
+        id: str,
+        *,
+        to: str,
+        by: str,
+        at: datetime,
+        message: str | None = None,
+        apply: bool = True,
+    ) -> list[Event]:
+        """Hands a step to somebody else, who has it then instead of the one who asks.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            InvalidAddress: if `to` is no mail address.
+            Refused: with every reason.
+        """
+
+    def record_defects(
+        self, id: str, text: str, *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Writes down the defects of a step, in place of what was written before.
+
+        Gives no event if the text says nothing new.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason.
+        """
+
+    def reopen(
+        self, id: str, reason: str, *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Takes up again a step that was closed or skipped.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason.
+        """
+
+    def skip(
+        self, id: str, reason: str, *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Leaves a step out, as a coordinator; those after it count it as terminated.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason.
+        """
+
+    def declare_rollback(
+        self, reason: str, *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Wakes the contingency phases, as a coordinator.
+
+        Raises:
+            Refused: with every reason.
+        """
+
+    def withdraw_rollback(
+        self, reason: str, *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Puts the contingency phases to sleep again, as a coordinator.
+
+        Raises:
+            Refused: with every reason.
+        """
+
+    def notice_sent(self, notice: Notice, *, at: datetime, apply: bool = True) -> list[Event]:
+        """Records that a mail that was owed has been sent; no event if that is known."""
+
+    def notice_failed(
+        self, notice: Notice, error: str, *, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Records that a mail that was owed could not be sent, for good.
+
+        If it asked somebody to act, the coordinators are owed a mail about it. No event if the
+        outcome is known.
+        """
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule that is executed."""
+
+    @property
+    def coordinators(self) -> list[str]:
+        """The mail addresses of the transition team, sorted."""
+
+    @property
+    def events(self) -> list[Event]:
+        """What happened, in order."""
+
+    @property
+    def version(self) -> int:
+        """How many events there are: what a store compares before it appends."""
+
+    def state(self, id: str, at: datetime) -> State:
+        """The state of a step at an instant.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def states(self, at: datetime) -> dict[str, State]:
+        """The state of every step at an instant, in topological order."""
+
+    def assignees(self, id: str, at: datetime | None = None) -> list[str]:
+        """The mail addresses, as written, of those to whom a step is assigned.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def role(self, mail: str, id: str) -> Literal["assignee", "coordinator"] | None:
+        """In which role somebody may change a step now; `None` if they may not.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def defects(self, id: str, at: datetime | None = None) -> str:
+        """The defects recorded on a step; empty if there are none.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def skipped(self, id: str, at: datetime | None = None) -> str | None:
+        """Why a step was skipped, if it was.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def started(self, id: str, at: datetime | None = None) -> Stamp | None:
+        """When and by whom a step was started, if it was.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def terminated(self, id: str, at: datetime | None = None) -> Stamp | None:
+        """When and by whom a step was closed or skipped, if it was.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def rollback(self, at: datetime | None = None) -> Stamp | None:
+        """When and by whom a rollback was declared, if one is."""
+
+    def lateness(self, id: str, at: datetime) -> timedelta | None:
+        """How late a step is: a Ready one since its start, an Open one since its end.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def next_change(self, at: datetime) -> datetime | None:
+        """The next instant after this one at which the clock alone changes a state, if any."""
+
+    def recap(self, at: datetime, phase: str | None = None) -> Recap:
+        """How many steps stand where, over all or in one phase.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
+    def explain(self, id: str, at: datetime) -> Explanation:
+        """Why a step stands where it stands at an instant.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    @overload
+    def changes(self, since: datetime, until: datetime) -> list[Change]: ...
+    @overload
+    def changes(self, since: int, until: int) -> list[Change]:
+        """The steps that stand elsewhere at one point than at another, in topological order.
+
+        Args:
+            since: An instant, or a version.
+            until: Another of the same kind. Between two versions only the events count, not the
+                clock.
+
+        Raises:
+            InvalidValue: if the two are not of one kind.
+        """
+
+    def history(self, id: str) -> list[Event]:
+        """The events of a step, in order.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def notices(self, at: datetime, *, weekly: Weekly | None = None) -> list[Notice]:
+        """The mails owed at an instant and not settled yet, each to one person.
+
+        Asking twice, or in two processes, owes no mail twice: each has the same key whoever asks,
+        and is owed until `notice_sent` or `notice_failed` has recorded it.
+
+        Args:
+            at: The instant.
+            weekly: When and to whom the weekly report goes, if it does.
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]

@@ -74,7 +74,7 @@ class _Told(Value):
     message_fr: str
 
     def text(self, language: str = "fr") -> str:
-        """The sentence in French (``"fr"``) or English (``"en"``).
+        """What it says, in French (``"fr"``) or English (``"en"``).
 
         Raises:
             InvalidValue: in any other language.
@@ -196,7 +196,7 @@ class Stamp(Value):
     """Who; `None` for the machinery."""
 
 
-class Condition(Value):
+class Condition(_Told):
     """Something that keeps a step from being Ready."""
 
     code: str
@@ -239,8 +239,8 @@ class Reason(_Told):
     """The contingency steps that are under way."""
 
 
-class Explanation(Value):
-    """Why a step stands where it stands."""
+class Explanation(_Told):
+    """Why a step stands where it stands, in a few sentences and as data."""
 
     step: str
     at: datetime

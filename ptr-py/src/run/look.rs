@@ -1,0 +1,239 @@
+//! What a run answers: where it stands at an instant, also a past one, and why.
+
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method by its path looks at views of one lifetime, a closure at any"
+)]
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ptr_core::{Email, Run, StepIx, View};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyInt, PyList};
+
+use super::{PyRun, phase};
+use crate::errors::invalid;
+use crate::event::{PyEvent, to_python};
+use crate::notice::{self, PyNotice};
+use crate::state::member;
+use crate::{time, view};
+
+impl PyRun {
+    /// Looks at the run as it stood at an instant.
+    fn view<T: Send>(
+        &self,
+        at: &Bound<'_, PyAny>,
+        look: impl Send + FnOnce(&View<'_>) -> T,
+    ) -> PyResult<T> {
+        let instant = time::instant("at", at)?;
+        Ok(self.look(at.py(), |run| look(&run.view(instant))))
+    }
+
+    /// Looks at one step as it stood at an instant, or as it stands now.
+    fn of_one<T: Send>(
+        &self,
+        id: &Bound<'_, PyAny>,
+        at: Option<&Bound<'_, PyAny>>,
+        look: impl Send + FnOnce(&View<'_>, StepIx) -> T,
+    ) -> PyResult<T> {
+        let step = self.plan_schedule().step(id)?;
+        match at {
+            Some(at) => self.view(at, |view| look(view, step)),
+            None => Ok(self.look(id.py(), |run| look(&now(run), step))),
+        }
+    }
+}
+
+/// The run after all its events, whatever the clock says.
+fn now(run: &Run) -> View<'_> {
+    run.view_at_version(run.version(), DateTime::<Utc>::MAX_UTC)
+}
+
+fn texts(mails: &[Email]) -> Vec<String> {
+    mails.iter().map(ToString::to_string).collect()
+}
+
+/// One end of a comparison.
+enum End {
+    Instant(DateTime<Utc>),
+    Version(u64),
+}
+
+impl End {
+    fn read(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if value.is_instance_of::<PyInt>() {
+            let version = value.extract();
+            version.map(Self::Version).map_err(|_| {
+                invalid(format!("{argument}: {value} is no version: versions count from 0"))
+            })
+        } else {
+            time::instant(argument, value).map(Self::Instant)
+        }
+    }
+}
+
+#[pymethods]
+impl PyRun {
+    /// The state of a step at an instant.
+    fn state<'py>(&self, id: &Bound<'py, PyAny>, at: &Bound<'py, PyAny>) -> PyResult<Py<PyAny>> {
+        let state = self.of_one(id, Some(at), |view, step| view.state(step))?;
+        Ok(member(id.py(), state)?.clone_ref(id.py()))
+    }
+
+    /// The state of every step at an instant, in topological order.
+    fn states<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+        let states = self.view(at, |view| view.states())?;
+        self.plan_schedule().dict_of(at.py(), &states)
+    }
+
+    /// The mail addresses of those to whom a step is assigned, as written.
+    #[pyo3(signature = (id, at = None))]
+    fn assignees(
+        &self,
+        id: &Bound<'_, PyAny>,
+        at: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Vec<String>> {
+        self.of_one(id, at, |view, step| texts(&view.assignees(step)))
+    }
+
+    /// In which role somebody may change a step now: assignee, coordinator, or not at all.
+    fn role(&self, mail: &str, id: &Bound<'_, PyAny>) -> PyResult<Option<&'static str>> {
+        let step = self.plan_schedule().step(id)?;
+        let Ok(mail) = Email::new(mail) else { return Ok(None) };
+        Ok(self.look(id.py(), |run| run.role(&mail, step).map(ptr_core::Role::name)))
+    }
+
+    /// The defects recorded on a step; empty if there are none.
+    #[pyo3(signature = (id, at = None))]
+    fn defects(&self, id: &Bound<'_, PyAny>, at: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+        self.of_one(id, at, |view, step| view.defects(step).to_owned())
+    }
+
+    /// Why a step was skipped, if it was.
+    #[pyo3(signature = (id, at = None))]
+    fn skipped(
+        &self,
+        id: &Bound<'_, PyAny>,
+        at: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<String>> {
+        self.of_one(id, at, |view, step| view.skipped(step).map(str::to_owned))
+    }
+
+    /// When and by whom a step was started, if it was.
+    #[pyo3(signature = (id, at = None))]
+    fn started<'py>(
+        &self,
+        id: &Bound<'py, PyAny>,
+        at: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let stamp = self.of_one(id, at, |view, step| view.started(step).cloned())?;
+        view::stamp(id.py(), stamp.as_ref())
+    }
+
+    /// When and by whom a step was closed or skipped, if it was.
+    #[pyo3(signature = (id, at = None))]
+    fn terminated<'py>(
+        &self,
+        id: &Bound<'py, PyAny>,
+        at: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let stamp = self.of_one(id, at, |view, step| view.terminated(step).cloned())?;
+        view::stamp(id.py(), stamp.as_ref())
+    }
+
+    /// When and by whom a rollback was declared, if one is.
+    #[pyo3(signature = (at = None))]
+    fn rollback<'py>(
+        &self,
+        py: Python<'py>,
+        at: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let stamp = match at {
+            Some(at) => self.view(at, |view| view.rollback().cloned())?,
+            None => self.look(py, |run| now(run).rollback().cloned()),
+        };
+        view::stamp(py, stamp.as_ref())
+    }
+
+    /// How late a step is: a Ready one since its start, an Open one since its end.
+    fn lateness(
+        &self,
+        id: &Bound<'_, PyAny>,
+        at: &Bound<'_, PyAny>,
+    ) -> PyResult<Option<TimeDelta>> {
+        self.of_one(id, Some(at), |view, step| view.lateness(step))
+    }
+
+    /// When the clock alone next changes a state, if it ever does.
+    fn next_change(&self, at: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
+        self.view(at, |view| view.next_change())
+    }
+
+    /// How many steps stand where, over all or in one phase.
+    #[pyo3(signature = (at, phase = None))]
+    fn recap<'py>(
+        &self,
+        at: &Bound<'py, PyAny>,
+        phase: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let phase = phase.map(|code| self::phase(self, code)).transpose()?;
+        let recap = self.view(at, |view| view.recap(phase.as_ref()))?;
+        view::recap(at.py(), &recap)
+    }
+
+    /// Why a step stands where it stands at an instant.
+    fn explain<'py>(
+        &self,
+        id: &Bound<'py, PyAny>,
+        at: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let explanation = self.of_one(id, Some(at), |view, step| view.explain(step))?;
+        view::explanation(id.py(), &explanation, self.zone())
+    }
+
+    /// The steps that stand elsewhere at one instant, or after one event, than at another.
+    fn changes<'py>(
+        &self,
+        since: &Bound<'py, PyAny>,
+        until: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let py = since.py();
+        let (earlier, later) = (End::read("since", since)?, End::read("until", until)?);
+        let changes = match (earlier, later) {
+            (End::Instant(since), End::Instant(until)) => {
+                self.look(py, |run| run.view(until).changes_since(&run.view(since)))
+            }
+            (End::Version(since), End::Version(until)) => self.look(py, |run| {
+                // Both under one clock, so that only the events between them count.
+                let clock = run.in_force_from(since.max(until).min(run.version()));
+                let clock = clock.unwrap_or(DateTime::<Utc>::MIN_UTC);
+                let later = run.view_at_version(until, clock);
+                later.changes_since(&run.view_at_version(since, clock))
+            }),
+            (End::Instant(_), End::Version(_)) | (End::Version(_), End::Instant(_)) => {
+                let message = "since and until: expected two instants or two versions";
+                return Err(invalid(message));
+            }
+        };
+        view::changes(py, &changes)
+    }
+
+    /// The events of a step, in order.
+    fn history(&self, id: &Bound<'_, PyAny>) -> PyResult<Vec<PyEvent>> {
+        let events =
+            self.of_one(id, None, |view, step| view.history(step).cloned().collect::<Vec<_>>())?;
+        Ok(to_python(events))
+    }
+
+    /// The mails owed at an instant and not settled yet.
+    #[pyo3(signature = (at, *, weekly = None))]
+    fn notices(
+        &self,
+        at: &Bound<'_, PyAny>,
+        weekly: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Vec<PyNotice>> {
+        let weekly = weekly.map(notice::weekly).transpose()?;
+        let notices = self.view(at, |view| view.notices(weekly.as_ref()))?;
+        let dry_run = self.plan_schedule().core().dry_run();
+        Ok(notices.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
+    }
+}

@@ -1,0 +1,107 @@
+//! What a run answers, as the plain values of Python: recaps, explanations, changes.
+
+use chrono_tz::Tz;
+use ptr_core::wording::Language;
+use ptr_core::{Change, Email, Explanation, Recap, Stamp, State, Tally};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+
+use crate::reason;
+use crate::state::{Members, member};
+use crate::values::{construct, value};
+
+/// The fields that recaps and tallies have in common.
+fn fields<'py>(py: Python<'py>, tally: &Tally) -> PyResult<Bound<'py, PyDict>> {
+    let members = Members::get(py)?;
+    let by_state = PyDict::new(py);
+    for state in State::ALL {
+        if tally.in_state(state) > 0 {
+            by_state.set_item(members.of(state), tally.in_state(state))?;
+        }
+    }
+    let counter = py.import(intern!(py, "collections"))?.getattr(intern!(py, "Counter"))?;
+    let fields = PyDict::new(py);
+    fields.set_item("total", tally.total())?;
+    fields.set_item("terminated", tally.terminated())?;
+    fields.set_item("percent", tally.percent())?;
+    fields.set_item("by_state", counter.call1((by_state,))?)?;
+    fields.set_item("skipped", tally.skipped())?;
+    fields.set_item("late", tally.late())?;
+    fields.set_item("latest", tally.latest())?;
+    Ok(fields)
+}
+
+fn tallies<'py, 't>(
+    py: Python<'py>,
+    tallies: impl Iterator<Item = (&'t str, &'t Tally)>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for (name, tally) in tallies {
+        dict.set_item(name, construct(py, "Tally", &fields(py, tally)?)?)?;
+    }
+    Ok(dict)
+}
+
+/// How many steps stand where.
+pub(crate) fn recap<'py>(py: Python<'py>, recap: &Recap) -> PyResult<Bound<'py, PyAny>> {
+    let fields = fields(py, &recap.whole)?;
+    let by_phase = recap.by_phase.iter().map(|(code, tally)| (code.as_str(), tally));
+    let by_team = recap.by_team.iter().map(|(name, tally)| (name.as_deref().unwrap_or(""), tally));
+    let by_department =
+        recap.by_department.iter().map(|(name, tally)| (name.as_deref().unwrap_or(""), tally));
+    fields.set_item("at", recap.at)?;
+    fields.set_item("phase", recap.phase.as_ref().map(ptr_core::PhaseCode::as_str))?;
+    fields.set_item("by_phase", tallies(py, by_phase)?)?;
+    fields.set_item("by_team", tallies(py, by_team)?)?;
+    fields.set_item("by_department", tallies(py, by_department)?)?;
+    fields.set_item("asleep", recap.asleep)?;
+    construct(py, "Recap", &fields)
+}
+
+/// Why a step stands where it stands; times in its sentences are those of `zone`.
+pub(crate) fn explanation<'py>(
+    py: Python<'py>,
+    explanation: &Explanation,
+    zone: Tz,
+) -> PyResult<Bound<'py, PyAny>> {
+    let roots = PyDict::new(py);
+    for (id, state) in &explanation.roots {
+        roots.set_item(id.as_str(), member(py, *state)?)?;
+    }
+    value!(
+        py,
+        "Explanation",
+        message: explanation.sentences(zone, Language::English).join("\n"),
+        message_fr: explanation.sentences(zone, Language::French).join("\n"),
+        step: explanation.step.as_str(),
+        at: explanation.at,
+        state: member(py, explanation.state)?,
+        unmet: reason::conditions(py, &explanation.unmet, zone)?,
+        roots: roots,
+        started: stamp(py, explanation.started.as_ref())?,
+        terminated: stamp(py, explanation.terminated.as_ref())?,
+        skipped: &explanation.skipped,
+    )
+}
+
+/// When somebody did something, if they did.
+pub(crate) fn stamp<'py>(
+    py: Python<'py>,
+    stamp: Option<&Stamp>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let Some(stamp) = stamp else { return Ok(None) };
+    let by = stamp.by.as_ref().map(Email::as_str);
+    value!(py, "Stamp", at: stamp.at, by: by).map(Some)
+}
+
+/// Steps that stand elsewhere than before.
+pub(crate) fn changes<'py>(py: Python<'py>, changes: &[Change]) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for change in changes {
+        let (before, after) = (member(py, change.before)?, member(py, change.after)?);
+        let step = change.step.as_str();
+        list.append(value!(py, "Change", step: step, before: before, after: after)?)?;
+    }
+    Ok(list)
+}

@@ -1,0 +1,176 @@
+"""Events as stores keep them: plain dicts that lead back to the same run."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import bson
+import pytest
+from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, carry_out
+
+from ptr_py import Event, InvalidValue, PtrError, ReplayError, Run, Schedule
+
+
+@pytest.fixture
+def eventful(run: Run) -> Run:
+    """A run in which everything has happened that can."""
+    late = T0 + 10 * HOUR
+    (notice,) = run.notices(T0)
+    run.notice_failed(notice, "550 no such user", at=T0)
+    (failure,) = run.notices(T0)
+    run.notice_sent(failure, at=T0)
+    run.transfer("CO1", to=CARLA, by=ANNE, at=T0, message="Merci")
+    carry_out(run, "CO1")
+    run.start("CO3", by=BOB, at=late)
+    run.reopen("CO1", "Mal fermé", by=CARLA, at=late)
+    run.record_defects("CO3", "Fuite", by=BOB, at=late)
+    run.skip("HO1", "Sans objet", by=TEAM, at=late)
+    run.declare_rollback("Panne", by=TEAM, at=late)
+    run.withdraw_rollback("Réparé", by=TEAM, at=late)
+    return run
+
+
+def test_everything_that_can_happen_has_happened(eventful: Run) -> None:
+    assert {event.type for event in eventful.events} == {
+        "started",
+        "closed",
+        "transferred",
+        "defects_recorded",
+        "reopened",
+        "skipped",
+        "rollback_declared",
+        "rollback_withdrawn",
+        "notice_sent",
+        "notice_failed",
+    }
+
+
+def test_seq_counts_from_one(eventful: Run) -> None:
+    assert [event.seq for event in eventful.events] == list(range(1, eventful.version + 1))
+
+
+def test_an_event_is_a_plain_dict(run: Run) -> None:
+    (event,) = run.transfer("CO1", to=CARLA, by=ANNE, at=T0, message="Merci")
+    assert event.to_dict() == {
+        "seq": 1,
+        "at": "2026-03-28T21:00:00Z",
+        "by": ANNE,
+        "as": "assignee",
+        "type": "transferred",
+        "step": "CO1",
+        "to": CARLA,
+        "message": "Merci",
+    }
+
+
+def test_events_come_back_from_dict_json_and_bson(eventful: Run) -> None:
+    for event in eventful.events:
+        document = event.to_dict()
+        assert Event.from_dict(document) == event
+        assert Event.from_dict(json.loads(json.dumps(document))) == event
+        assert Event.from_dict(bson.decode(bson.encode(document))) == event
+        assert hash(Event.from_dict(document)) == hash(event)
+
+
+def test_what_a_store_adds_to_an_event_is_ignored(run: Run) -> None:
+    (event,) = run.start("CO1", by=ANNE, at=T0)
+    stored = {"_id": bson.ObjectId(), "dry_run": "FDR1", "n": 1.5, **event.to_dict()}
+    assert Event.from_dict(stored) == event
+
+
+def test_a_store_may_keep_the_instant_as_a_datetime(run: Run) -> None:
+    (event,) = run.start("CO1", by=ANNE, at=T0)
+    assert Event.from_dict({**event.to_dict(), "at": T0}) == event
+    naive = datetime(2026, 3, 28, 21)  # noqa: DTZ001
+    with pytest.raises(InvalidValue, match="naive"):
+        Event.from_dict({**event.to_dict(), "at": naive})
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        {"seq": 1},
+        {"seq": "one", "at": "2026-03-28T21:00:00Z", "as": "system", "type": "notice_sent"},
+        {"seq": 1, "at": "yesterday", "as": "system", "type": "notice_sent", "key": "k"},
+        {"seq": 1, "at": "2026-03-28T21:00:00Z", "as": "system", "type": "exploded"},
+        {"seq": 1, "at": "2026-03-28T21:00:00Z", "as": "system", "type": "notice_sent"},
+        {"seq": -1, "at": "2026-03-28T21:00:00Z", "as": "system", "type": "notice_sent"},
+        {
+            "seq": 1,
+            "at": "2026-03-28T21:00:00Z",
+            "as": "system",
+            "type": "notice_sent",
+            "key": bson.ObjectId(),
+        },
+    ],
+)
+def test_a_dict_that_is_no_event_is_refused(broken: dict[str, Any], schedule: Schedule) -> None:
+    with pytest.raises(InvalidValue):
+        Event.from_dict(broken)
+    with pytest.raises(ReplayError):
+        Run.replay(schedule, [broken])
+
+
+def test_replay_of_events_or_their_dicts_gives_the_same_run(
+    eventful: Run, schedule: Schedule
+) -> None:
+    for stored in (eventful.events, [event.to_dict() for event in eventful.events]):
+        twin = Run.replay(schedule, stored, [TEAM])
+        assert twin == eventful
+        assert twin.events == eventful.events
+        assert twin.states(T0 + 10 * HOUR) == eventful.states(T0 + 10 * HOUR)
+        assert twin.notices(T0 + 10 * HOUR) == eventful.notices(T0 + 10 * HOUR)
+
+
+def test_replay_refuses_a_gap_a_repetition_and_a_wrong_order(
+    eventful: Run, schedule: Schedule
+) -> None:
+    events = eventful.events
+    for wrong in (
+        events[1:],
+        [events[0], events[2]],
+        [events[0], events[0]],
+        [events[1], events[0]],
+    ):
+        with pytest.raises(ReplayError) as error:
+            Run.replay(schedule, wrong, [TEAM])
+        assert isinstance(error.value, PtrError)
+
+
+def test_replay_refuses_steps_of_another_run_and_contradictions(
+    run: Run, schedule: Schedule
+) -> None:
+    (event,) = run.start("CO1", by=ANNE, at=T0)
+    foreign = {**event.to_dict(), "step": "CO2"}
+    with pytest.raises(ReplayError, match="CO2"):
+        Run.replay(schedule, [foreign])
+    again = {**event.to_dict(), "seq": 2}
+    with pytest.raises(ReplayError, match="2"):
+        Run.replay(schedule, [event, again])
+
+
+def test_an_event_that_cannot_follow_changes_nothing(run: Run) -> None:
+    (event,) = run.start("CO1", by=ANNE, at=T0)
+    with pytest.raises(ReplayError):
+        run.apply(event)
+    assert run.version == 1
+
+
+def test_two_processes_follow_each_other_through_a_store(schedule: Schedule) -> None:
+    mine, theirs = Run(schedule, [TEAM]), Run(schedule, [TEAM])
+    store: list[dict[str, Any]] = []
+    (event,) = mine.start("CO1", by=ANNE, at=T0, apply=False)
+    store.append(event.to_dict())
+    for stored in store:
+        mine.apply(stored)
+        theirs.apply(stored)
+    (late,) = theirs.close("CO1", by=ANNE, at=T0 + HOUR, apply=False)
+    assert late.seq == 2
+    assert mine == theirs
+
+
+def test_what_is_no_event_at_all_is_a_type_error(schedule: Schedule) -> None:
+    nonsense: Any = "started"
+    with pytest.raises(TypeError, match="expected an Event"):
+        Run.replay(schedule, [nonsense])
