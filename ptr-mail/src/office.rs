@@ -109,69 +109,70 @@ impl Office {
         view: &View<'_>,
         platform: &dyn Platform,
     ) -> Result<Letter, LetterError> {
-        let step = match &notice.step {
-            None => None,
-            Some(id) => Some(view.schedule().step(id.as_str()).ok_or_else(|| {
-                let dry_run = view.schedule().dry_run().to_string();
-                LetterError::UnknownStep { key: notice.key.clone(), dry_run }
-            })?),
-        };
         let to = Mailbox::new(None, recipient(notice)?);
-        let mut attachments = Vec::new();
-        let rendered = match (&notice.occasion, step) {
-            (Occasion::WeeklyReport { since, until }, _) => {
-                let then = view.run().view(*until);
-                attachments = platform.attachments(notice, &then);
-                let report = report::Reporter {
-                    notice,
-                    platform,
-                    language: self.language,
-                    signature: &self.signature,
-                    before: &view.run().view(*since),
-                    now: &then,
-                };
-                self.render(notice, &report.report(*since, &attachments))?
-            }
-            (_, Some(step)) => {
-                attachments.extend(platform.attachments(notice, view));
-                self.about_step(notice, view, step, platform)?
-            }
-            (_, None) => {
-                let dry_run = view.schedule().dry_run().to_string();
-                return Err(LetterError::UnknownStep { key: notice.key.clone(), dry_run });
-            }
-        };
+        let (texts, attachments) = self.content(notice, view, platform)?;
+        let step = notice.step.as_ref().and_then(|id| view.schedule().step(id.as_str()));
         let since = occasion::owed_since(notice, view, step);
-        let letter =
-            self.assemble(notice, &to, occasion::date(since, view.at()), &rendered, &attachments)?;
-        Ok(letter)
+        let letter = Draft {
+            key: &notice.key,
+            date: occasion::date(since, view.at()),
+            from: &self.from,
+            reply_to: Some(&self.reply_to),
+            to: std::slice::from_ref(&to),
+            subject: &texts.subject,
+            language: self.language.code(),
+            text: &texts.text,
+            html: &texts.html,
+            attachments: &attachments,
+        };
+        Ok(letter.assemble()?)
+    }
+
+    /// What the letter says: to look at before it is sent, or to send in some other way.
+    ///
+    /// # Errors
+    ///
+    /// [`LetterError`].
+    pub fn texts(
+        &self,
+        notice: &Notice,
+        view: &View<'_>,
+        platform: &dyn Platform,
+    ) -> Result<Rendered, LetterError> {
+        Ok(self.content(notice, view, platform)?.0)
+    }
+
+    fn content(
+        &self,
+        notice: &Notice,
+        view: &View<'_>,
+        platform: &dyn Platform,
+    ) -> Result<(Rendered, Vec<Attachment>), LetterError> {
+        if let Occasion::WeeklyReport { since, until } = notice.occasion {
+            let (before, now) = (view.run().view(since), view.run().view(until));
+            let attachments = platform.attachments(notice, &now);
+            let reporter = report::Reporter {
+                notice,
+                platform,
+                language: self.language,
+                signature: &self.signature,
+                before: &before,
+                now: &now,
+            };
+            let texts = self.render(notice, &reporter.report(since, &attachments))?;
+            return Ok((texts, attachments));
+        }
+        let step = notice.step.as_ref().and_then(|id| view.schedule().step(id.as_str()));
+        let step = step.ok_or_else(|| LetterError::UnknownStep {
+            key: notice.key.clone(),
+            dry_run: view.schedule().dry_run().to_string(),
+        })?;
+        let texts = self.about_step(notice, view, step, platform)?;
+        Ok((texts, platform.attachments(notice, view)))
     }
 
     fn render(&self, notice: &Notice, context: &impl Serialize) -> Result<Rendered, TemplateError> {
         self.templates.render(self.language, notice.kind(), context)
-    }
-
-    fn assemble(
-        &self,
-        notice: &Notice,
-        to: &Mailbox,
-        date: DateTime<Utc>,
-        rendered: &Rendered,
-        attachments: &[Attachment],
-    ) -> Result<Letter, MessageError> {
-        Draft {
-            key: &notice.key,
-            date,
-            from: &self.from,
-            reply_to: Some(&self.reply_to),
-            to: std::slice::from_ref(to),
-            subject: &rendered.subject,
-            language: self.language.code(),
-            text: &rendered.text,
-            html: &rendered.html,
-            attachments,
-        }
-        .assemble()
     }
 
     fn about_step(

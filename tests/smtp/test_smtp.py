@@ -1,19 +1,22 @@
 """Real SMTP servers take the mails: aiosmtpd with TLS, login and refusals of its own.
 
 The mails are sent by `ptr-mail/examples/send.rs`, a program that anybody may run to check the
-`mail` section of a configuration.
+`mail` section of a configuration, and by `ptr-mail/examples/deliver.rs`, which sends what a plan
+owes.
 """
 
 from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 import json
 import shutil
 import socket
 import ssl
 import subprocess
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,16 +70,25 @@ def authenticate(
     return AuthResult(success=data == known, handled=False)
 
 
-@pytest.fixture(scope="session")
-def send_program() -> Path:
+def built(example: str) -> Path:
     cargo = shutil.which("cargo")
-    assert cargo is not None, "these tests need cargo to build the program that sends"
-    build = [cargo, "build", "--package", "ptr-mail", "--example", "send"]
+    assert cargo is not None, "these tests need cargo to build the programs that send"
+    build = [cargo, "build", "--package", "ptr-mail", "--example", example]
     lines = subprocess.run(
         [*build, "--message-format", "json"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.splitlines()
     executables = [json.loads(line).get("executable") for line in lines]
     return Path(next(path for path in reversed(executables) if path))
+
+
+@pytest.fixture(scope="session")
+def send_program() -> Path:
+    return built("send")
+
+
+@pytest.fixture(scope="session")
+def deliver_program() -> Path:
+    return built("deliver")
 
 
 class Office:
@@ -293,3 +305,103 @@ def test_a_server_that_is_down_is_a_transient_failure(office: Office) -> None:
         pass
     outcomes = office.send(ANNE, BRUNO, host="127.0.0.1", port=port, tls="none")
     assert {(o["outcome"], o["fault"]) for o in outcomes.values()} == {("transient", "connection")}
+
+
+INSTRUCTIONS = 'Arrêter les flux <entrants>.\n.\nPrévenir l\'équipe "Marché" 🚦'
+PLAN: dict[str, Any] = {
+    "timezone": "Europe/Brussels",
+    "phases": [{"code": "CO", "label": "Cut over"}],
+    "dry_runs": ["FDR2"],
+    "steps": [
+        {
+            "id": "CO00000001",
+            "label": "Basculer les flux",
+            "phase": "CO",
+            "dry_runs": ["FDR2"],
+            "start": "2026-03-28T22:00:00",
+            "team": "Réseau",
+            "contacts": [ANNE],
+            "instructions": INSTRUCTIONS,
+        }
+    ],
+}
+
+
+def test_a_step_that_becomes_ready_reaches_its_responsible_with_everything_it_needs(
+    deliver_program: Path, tmp_path: Path, authority: trustme.CA
+) -> None:
+    ca_file, settings, plan = (tmp_path / name for name in ("ca.pem", "mail.json", "plan.json"))
+    authority.cert_pem.write_to_path(str(ca_file))
+    plan.write_text(json.dumps(PLAN))
+    inbox = Inbox()
+    with serving(inbox, **with_login(authority)) as port:
+        settings.write_text(
+            json.dumps(
+                {
+                    "from": "Équipe de transition <transition@example.org>",
+                    "reply_to": "cellule@example.org",
+                    "transport": "smtp",
+                    "host": "localhost",
+                    "port": port,
+                    "ca_file": str(ca_file),
+                    "user": USER,
+                    "password": PASSWORD,
+                }
+            )
+        )
+        # Twice, as after a crash that lost what was recorded.
+        for at in ("2026-03-28T21:00:00Z", "2026-03-28T21:07:00Z"):
+            arguments = [str(settings), str(plan), "FDR2", at, "https://ptr.example.org"]
+            done = subprocess.run(
+                [deliver_program, *arguments], check=False, capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stderr + done.stdout
+            outcome = json.loads(done.stdout)
+            assert outcome["key"] == f"FDR2/CO00000001/start/0/{ANNE}"
+            assert outcome["answer"] == "250 2.0.0 queued as 4711"
+
+    first, second = (envelope.content for envelope in inbox.envelopes)
+    assert isinstance(first, bytes)
+    assert first == second
+    assert inbox.envelopes[0].rcpt_tos == [ANNE]
+    mail = email.message_from_bytes(first, policy=email.policy.default)
+    assert all(part.defects == [] for part in mail.walk())
+    assert mail["subject"] == "[Transition-FDR2] CO00000001-Exécution"
+    assert mail["to"] == ANNE
+    assert mail["reply-to"] == "cellule@example.org"
+    assert mail["date"].datetime.isoformat() == "2026-03-28T21:00:00+00:00"
+    digest = hashlib.sha256(outcome["key"].encode()).hexdigest()[:32]
+    assert mail["message-id"] == f"<{digest}@example.org>"
+
+    text, html = mail.get_body(["plain"]), mail.get_body(["html"])
+    assert text is not None
+    assert html is not None
+    lines = text.get_content().splitlines()
+    assert "https://ptr.example.org/steps/CO00000001" in lines
+    quoted = [f"> {line}" for line in INSTRUCTIONS.splitlines()]
+    assert lines[lines.index(quoted[0]) :][: len(quoted)] == quoted
+
+    page = Page()
+    page.feed(html.get_content())
+    assert page.links == ["https://ptr.example.org/steps/CO00000001"]
+    assert page.language == "fr"
+    assert all(line in page.lines for line in INSTRUCTIONS.splitlines())
+
+
+class Page(HTMLParser):
+    """What a reader of the HTML sees: its language, its links, its lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.language: str | None = None
+        self.links: list[str | None] = []
+        self.lines: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "html":
+            self.language = dict(attrs)["lang"]
+        if tag == "a":
+            self.links.append(dict(attrs)["href"])
+
+    def handle_data(self, data: str) -> None:
+        self.lines.append(data.strip())

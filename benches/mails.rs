@@ -1,0 +1,78 @@
+//! Start mails: from the notice to the bytes on the wire, beside opening an office for each mail
+//! (which parses and tries all templates), and beside lettre alone with texts that are ready.
+//!
+//! ```text
+//! cargo bench -p ptr-benches --bench mails
+//! ```
+
+use std::hint::black_box;
+
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lettre::Message;
+use lettre::message::MultiPart;
+use ptr_core::{Moment, Plan, Run, Step};
+use ptr_mail::{MailConfig, Office, Pages};
+
+const INSTRUCTIONS: &str = "Arrêter les flux entrants <marché> et prévenir l'équipe \"Registre\".\n\
+    Vérifier que la file d'attente est vide, puis noter l'heure de la dernière écriture.\n\
+    En cas d'écart, ne rien clôturer : appeler le poste de garde & attendre son accord.";
+
+fn ready() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 3, 28, 21, 0, 0).single().expect("a date of the calendar")
+}
+
+fn run() -> Run {
+    let mut step = Step::new("CO00000001", "CO")
+        .and_then(|step| step.in_dry_runs(["FDR2"]))
+        .and_then(|step| step.carried_out_by("Réseau", ["anne.durand@grid.example"]))
+        .expect("the texts are valid codes")
+        .labelled("Basculer les flux de données vers le nouveau registre")
+        .starting(Moment::Instant(ready()))
+        .lasting(TimeDelta::minutes(90));
+    step.department = Some("Exploitation".to_owned());
+    step.instructions = Some(INSTRUCTIONS.to_owned());
+    let plan = Plan::from_steps([step]).expect("a plan of one step is valid");
+    Run::new(plan.schedule("FDR2").expect("its dry run"), [])
+}
+
+fn config() -> MailConfig {
+    let json = r#"{"from": "Équipe de transition <transition@grid.example>"}"#;
+    serde_json::from_str(json).expect("the settings are right")
+}
+
+fn start_mails(criterion: &mut Criterion) {
+    let (run, config, pages) = (run(), config(), Pages::at("https://ptr.grid.example"));
+    let view = run.view(ready());
+    let notices = view.notices(None);
+    let notice = notices.first().expect("the step is ready");
+    let office = Office::new(&config).expect("the built-in templates are right");
+    let bytes = |office: &Office| {
+        office.letter(notice, &view, &pages).expect("a start mail can be written").bytes()
+    };
+    let mail = bytes(&office);
+    let mut group = criterion.benchmark_group(format!("start mails of {} bytes", mail.len()));
+    group.throughput(Throughput::Elements(1));
+    group.bench_function("ours", |bench| bench.iter(|| black_box(bytes(&office))));
+    group.bench_function("an office opened for each mail", |bench| {
+        bench.iter(|| black_box(bytes(&Office::new(&config).expect("built in"))));
+    });
+    let text = office.texts(notice, &view, &pages).expect("a start mail can be written");
+    group.bench_function("limit: lettre alone", |bench| {
+        bench.iter(|| {
+            let message = Message::builder()
+                .date(ready().into())
+                .message_id(Some("<1@grid.example>".to_owned()))
+                .from(config.from().clone())
+                .reply_to(config.reply_to().clone())
+                .to("anne.durand@grid.example".parse().expect("an address"))
+                .subject(text.subject.as_str())
+                .multipart(MultiPart::alternative_plain_html(text.text.clone(), text.html.clone()));
+            black_box(message.expect("a message").formatted())
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, start_mails);
+criterion_main!(benches);
