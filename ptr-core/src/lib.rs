@@ -5,6 +5,7 @@ mod command;
 mod cycle;
 mod decide;
 mod dense;
+mod draw;
 mod event;
 mod explain;
 mod id;
@@ -28,6 +29,7 @@ pub mod wording;
 
 pub use command::Command;
 pub use dense::StepIx;
+pub use draw::{Direction, DrawOptions};
 pub use event::{Event, Fact, Role};
 pub use explain::{Condition, Explanation};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};

@@ -150,6 +150,11 @@ pub fn state(state: State, skipped: bool, language: Language) -> &'static str {
     }
 }
 
+/// Text from outside on one line, fit to stand in a sentence or a title.
+pub(crate) fn one_line(text: &str) -> String {
+    parts::one_line(text)
+}
+
 pub(crate) fn event(event: &Event, language: Language) -> String {
     match language {
         French => french::events::event(event),

@@ -1,0 +1,127 @@
+//! The DOT language of Graphviz.
+//!
+//! Nodes are named by their ids. Names of the legend begin with a blank, which no id does.
+
+use std::fmt::Write as _;
+
+use super::Direction;
+use super::palette::{FAINT_LINE, INK, LINE, Look, Outline, look};
+use super::sketch::{Node, Sketch};
+use crate::dense::{DenseMap, StepIx};
+
+pub(super) fn spell(sketch: &Sketch) -> String {
+    let mut dot = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut dot, sketch);
+    dot
+}
+
+fn write(dot: &mut String, sketch: &Sketch) -> std::fmt::Result {
+    let rankdir = match sketch.direction {
+        Direction::LeftToRight => "LR",
+        Direction::TopToBottom => "TB",
+    };
+    writeln!(dot, "digraph {} {{", quoted(&sketch.title))?;
+    writeln!(
+        dot,
+        "  graph [rankdir={rankdir}, label={}, labelloc=t, fontname=\"Helvetica,Arial\"];",
+        label([&sketch.title])
+    )?;
+    writeln!(
+        dot,
+        "  node [shape=box, fontname=\"Helvetica,Arial\", fontsize=11, margin=\"0.15,0.08\"];"
+    )?;
+    writeln!(dot, "  edge [color=\"{LINE}\", arrowsize=0.7];")?;
+    for (place, group) in sketch.groups.iter().enumerate() {
+        let indent = match &group.title {
+            Some(title) => {
+                writeln!(dot, "  subgraph cluster_{place} {{")?;
+                frame(dot, title)?;
+                "    "
+            }
+            None => "  ",
+        };
+        for node in &group.nodes {
+            let (name, look) = (quoted(&node.id), attributes(node.look()));
+            writeln!(dot, "{indent}{name} [label={}, {look}];", label(&node.lines))?;
+        }
+        if group.title.is_some() {
+            writeln!(dot, "  }}")?;
+        }
+    }
+    let names = names(sketch);
+    for edge in &sketch.edges {
+        let faint = if edge.faint {
+            format!(" [color=\"{FAINT_LINE}\", style=dashed]")
+        } else {
+            String::new()
+        };
+        writeln!(dot, "  {} -> {}{faint};", names(edge.from), names(edge.to))?;
+    }
+    if let Some(legend) = &sketch.legend {
+        writeln!(dot, "  subgraph cluster_legend {{")?;
+        frame(dot, legend.title)?;
+        for (state, words) in &legend.entries {
+            let (name, look) = (quoted(&format!(" {state}")), attributes(look(Some(*state))));
+            writeln!(dot, "    {name} [label={}, {look}];", label([words]))?;
+        }
+        writeln!(dot, "  }}")?;
+    }
+    writeln!(dot, "}}")
+}
+
+fn frame(dot: &mut String, title: &str) -> std::fmt::Result {
+    writeln!(
+        dot,
+        "    graph [label={}, color=\"{FAINT_LINE}\", fontcolor=\"{INK}\", style=rounded];",
+        label([title])
+    )
+}
+
+fn attributes(look: Look) -> String {
+    let style = match look.outline {
+        Outline::Solid => "filled,rounded",
+        Outline::Dashed => "filled,rounded,dashed",
+        Outline::Dotted => "filled,rounded,dotted",
+    };
+    let Look { fill, line, ink, .. } = look;
+    format!("style=\"{style}\", fillcolor=\"{fill}\", color=\"{line}\", fontcolor=\"{ink}\"")
+}
+
+/// The names of steps.
+fn names(sketch: &Sketch) -> impl Fn(StepIx) -> String {
+    let nodes = sketch.groups.iter().flat_map(|group| &group.nodes);
+    let last = nodes.clone().map(|node: &Node| node.step.position()).max().map_or(0, |it| it + 1);
+    let mut names: DenseMap<StepIx, String> = DenseMap::filled(String::new(), last);
+    for node in nodes {
+        names[node.step] = quoted(&node.id);
+    }
+    move |step| names[step].clone()
+}
+
+/// A name between quotation marks. In DOT only they are special in a name; a backslash is
+/// doubled lest one at the end swallow the mark.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A label between quotation marks, its lines centred. Labels also know escapes that begin with
+/// a backslash, and the entities of HTML.
+fn label<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
+    let mut label = String::from("\"");
+    for (nth, line) in lines.into_iter().enumerate() {
+        if nth > 0 {
+            label.push_str("\\n");
+        }
+        for c in line.as_ref().chars() {
+            match c {
+                '\\' => label.push_str("\\\\"),
+                '"' => label.push_str("\\\""),
+                '&' => label.push_str("&amp;"),
+                _ => label.push(c),
+            }
+        }
+    }
+    label.push('"');
+    label
+}

@@ -1,0 +1,221 @@
+//! What a drawing shows, before any format spells it.
+
+use super::palette::{self, Look};
+use super::{Direction, DrawOptions, reduce};
+use crate::dense::{DenseMap, StepIx};
+use crate::schedule::Schedule;
+use crate::state::State;
+use crate::step::Phase;
+use crate::view::View;
+use crate::wording::{self, Language};
+
+/// How many characters a line of a label has at most, where words allow it.
+const LINE: usize = 28;
+/// How many lines of a step's label are drawn.
+const MOST_LINES: usize = 3;
+
+/// A drawing, ready to be spelled.
+pub(super) struct Sketch {
+    pub(super) title: String,
+    pub(super) direction: Direction,
+    pub(super) groups: Vec<Group>,
+    pub(super) edges: Vec<Edge>,
+    pub(super) legend: Option<Legend>,
+}
+
+/// Steps that are drawn together: those of a phase, or all.
+pub(super) struct Group {
+    /// What stands on the frame; `None` for steps without one.
+    pub(super) title: Option<String>,
+    pub(super) nodes: Vec<Node>,
+}
+
+pub(super) struct Node {
+    pub(super) step: StepIx,
+    pub(super) id: String,
+    /// The text, line by line: id, label, state.
+    pub(super) lines: Vec<String>,
+    pub(super) state: Option<State>,
+    /// Whether it only stands next to what is drawn.
+    pub(super) faint: bool,
+}
+
+impl Node {
+    pub(super) fn look(&self) -> Look {
+        if self.faint { palette::FAINT } else { palette::look(self.state) }
+    }
+}
+
+pub(super) struct Edge {
+    pub(super) from: StepIx,
+    pub(super) to: StepIx,
+    pub(super) faint: bool,
+}
+
+pub(super) struct Legend {
+    pub(super) title: &'static str,
+    pub(super) entries: Vec<(State, &'static str)>,
+}
+
+/// What is known of the states of steps.
+struct States<'v> {
+    view: &'v View<'v>,
+    states: Vec<State>,
+}
+
+impl Sketch {
+    pub(super) fn of_schedule(schedule: &Schedule, options: &DrawOptions) -> Self {
+        sketch(schedule, None, options)
+    }
+
+    pub(super) fn of_view(view: &View<'_>, options: &DrawOptions) -> Self {
+        let states = States { view, states: view.states() };
+        sketch(view.schedule(), Some(&states), options)
+    }
+}
+
+/// How much of a step is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Not,
+    Faintly,
+    Fully,
+}
+
+fn sketch(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOptions) -> Sketch {
+    let arrows = if options.reduce { reduce::reduced(schedule) } else { reduce::whole(schedule) };
+    let parts = parts(schedule, &arrows, options);
+    let drawn = |step: &StepIx| parts[*step] != Part::Not;
+    let node = |step| node(schedule, step, states, parts[step] == Part::Faintly, options);
+
+    let groups = if options.group_by_phase {
+        let frame = |phase: &Phase| {
+            let of_phase = |step: &StepIx| schedule.record(*step).phase == phase.code;
+            let nodes = schedule.steps().filter(drawn).filter(of_phase).map(node).collect();
+            Group { title: Some(phase_title(phase)), nodes }
+        };
+        let frames = schedule.plan().phases().iter().map(frame);
+        frames.filter(|group| !group.nodes.is_empty()).collect()
+    } else {
+        vec![Group { title: None, nodes: schedule.steps().filter(drawn).map(node).collect() }]
+    };
+    let edges = schedule.steps().flat_map(|to| arrows[to].iter().map(move |&from| (from, to)));
+    let edges = edges.filter_map(|(from, to)| match (parts[from], parts[to]) {
+        (Part::Fully, Part::Fully) => Some(Edge { from, to, faint: false }),
+        (Part::Fully, Part::Faintly) | (Part::Faintly, Part::Fully) => {
+            Some(Edge { from, to, faint: true })
+        }
+        (Part::Faintly, Part::Faintly) | (Part::Not, _) | (_, Part::Not) => None,
+    });
+    Sketch {
+        title: title(schedule, states, options),
+        direction: options.direction,
+        edges: edges.collect(),
+        groups,
+        legend: states.filter(|_| options.legend).map(|_| legend(options.language)),
+    }
+}
+
+/// Everything, or the steps of a phase and what an arrow joins to them.
+fn parts(
+    schedule: &Schedule,
+    arrows: &DenseMap<StepIx, Vec<StepIx>>,
+    options: &DrawOptions,
+) -> DenseMap<StepIx, Part> {
+    let Some(phase) = &options.phase else {
+        return DenseMap::filled(Part::Fully, schedule.len());
+    };
+    let inside = |step: StepIx| schedule.record(step).phase == *phase;
+    let mut parts = DenseMap::filled(Part::Not, schedule.len());
+    for to in schedule.steps() {
+        if inside(to) {
+            parts[to] = Part::Fully;
+        }
+        for &from in &arrows[to] {
+            match (inside(from), inside(to)) {
+                (true, false) => parts[to] = Part::Faintly,
+                (false, true) => parts[from] = Part::Faintly,
+                (true, true) | (false, false) => {}
+            }
+        }
+    }
+    parts
+}
+
+fn node(
+    schedule: &Schedule,
+    step: StepIx,
+    states: Option<&States<'_>>,
+    faint: bool,
+    options: &DrawOptions,
+) -> Node {
+    let record = schedule.record(step);
+    let state = states.and_then(|states| states.states.get(step.position()).copied());
+    let mut lines = vec![record.id.to_string()];
+    lines.extend(wrapped(&record.label));
+    if let (Some(states), Some(state)) = (states, state) {
+        let skipped = states.view.skipped(step).is_some();
+        lines.push(wording::state(state, skipped, options.language).to_owned());
+    }
+    Node { step, id: record.id.to_string(), lines, state, faint }
+}
+
+/// A label broken into a few lines between its words; what does not fit is cut off.
+fn wrapped(label: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in label.split(|c: char| c.is_whitespace() || c.is_control()) {
+        if word.is_empty() {
+            continue;
+        }
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= LINE => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    if lines.len() > MOST_LINES {
+        lines.truncate(MOST_LINES);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    for line in &mut lines {
+        // A word longer than any line should be.
+        if let Some((cut, _)) = line.char_indices().nth(2 * LINE) {
+            line.truncate(cut);
+            line.push('…');
+        }
+    }
+    lines
+}
+
+fn phase_title(phase: &Phase) -> String {
+    match &phase.label {
+        Some(label) => format!("{} · {}", phase.code, wording::one_line(label)),
+        None => phase.code.to_string(),
+    }
+}
+
+fn title(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOptions) -> String {
+    let mut title = schedule.dry_run().to_string();
+    if let Some(phase) = &options.phase {
+        title.push_str(" · ");
+        title.push_str(phase.as_str());
+    }
+    if let Some(states) = states {
+        let zone = schedule.plan().timezone();
+        title.push_str(", ");
+        title.push_str(&wording::instant(states.view.at(), zone, options.language));
+    }
+    title
+}
+
+fn legend(language: Language) -> Legend {
+    let title = match language {
+        Language::French => "Légende",
+        Language::English => "Legend",
+    };
+    Legend { title, entries: State::ALL.map(|state| (state, state.label(language))).to_vec() }
+}
