@@ -1,1 +1,17 @@
-//! Helpers that the example programs share.
+//! What the example programs share, kept small: options of the command line, a table for the
+//! terminal, and people who play a dry run.
+//!
+//! - [`arguments`], [`history`]: the workbook and its layout, the instant, what has happened;
+//! - [`screen`], [`table`], [`paint`], [`words`]: where a program writes, plain when nobody looks
+//!   at it in colours; aligned columns, states in their colours, progress bars;
+//! - [`play`], [`crew`], [`chance`]: a dry run under a simulated clock, and its people.
+
+pub mod arguments;
+pub mod chance;
+pub mod crew;
+pub mod history;
+pub mod paint;
+pub mod play;
+pub mod screen;
+pub mod table;
+pub mod words;

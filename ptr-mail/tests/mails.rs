@@ -230,27 +230,3 @@ fn a_notice_of_another_run_and_an_address_that_no_server_takes_are_told() {
     let error = office("fr").letter(&notice, &view, &()).unwrap_err().to_string();
     assert!(error.contains("correct it in the plan"), "{error}");
 }
-
-#[test]
-fn the_report_of_a_plan_of_a_thousand_steps_is_no_longer_than_mail_programs_show() {
-    let day = |nth: u32| format!("2026-03-{:02} {:02}:00", 10 + nth / 60 % 20, nth % 24);
-    let steps = (1..=1000).map(|nth| {
-        plan::step(
-            &format!("CO{nth:08}"),
-            "Vérifier les compteurs de la zone & prévenir le poste de garde",
-            &day(nth),
-            "Registre",
-            "bruno",
-            &[&format!("CO{:08}", nth - nth % 10)].map(String::as_str)
-                [..usize::from(nth % 10 > 0 && nth > 10)],
-        )
-    });
-    let plan = ptr_core::Plan::from_steps(steps).unwrap();
-    let run = Run::new(plan.schedule("FDR2").unwrap(), []);
-    let notice = report("2026-03-16 07:00", "2026-03-23 07:00");
-    let (_, text, html) = read(&letter(&office("fr"), &run, &notice, "2026-03-23 07:00"));
-    // Gmail cuts a mail off at 102 kB.
-    assert!(html.len() < 100_000, "{} bytes", html.len());
-    assert!(text.len() < 50_000, "{} bytes", text.len());
-    assert!(html.contains("et encore&nbsp;"));
-}

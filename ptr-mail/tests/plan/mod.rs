@@ -28,14 +28,7 @@ pub(crate) fn mail(name: &str) -> Email {
     Email::new(format!("{name}@grid.example")).unwrap()
 }
 
-pub(crate) fn step(
-    id: &str,
-    label: &str,
-    start: &str,
-    team: &str,
-    who: &str,
-    after: &[&str],
-) -> Step {
+fn step(id: &str, label: &str, start: &str, team: &str, who: &str, after: &[&str]) -> Step {
     let phase = if id.starts_with("FB") { "FB-RB" } else { &id[..2] };
     Step::new(id, phase)
         .and_then(|step| step.in_dry_runs(["FDR2"]))

@@ -1,0 +1,123 @@
+//! Why can this step not start? Every reason, and the steps that hold the whole chain.
+//!
+//! ```sh
+//! cargo run -p ptr-examples --example explain -- examples/data/plan.xlsx CO00000140 --dry-run FDR2 --played 7
+//! ```
+//!
+//! One sees the step's state, all that is missing, the chain of open steps before it, and what
+//! has happened to it so far. `--at +36h` asks 36 hours after the first start instead of at the
+//! step's own start; `--played 7` lets simulated people play up to then, `--events FILE` reads
+//! what `play_dry_run` has recorded.
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+
+use chrono::DateTime;
+use clap::Parser;
+use ptr_core::wording::{self, Language};
+use ptr_core::{State, StepIx, View};
+use ptr_examples::arguments::{At, Source};
+use ptr_examples::history::History;
+use ptr_examples::paint;
+use ptr_examples::screen::{self, Outcome, Screen};
+use ptr_examples::table::{Cell, Fit, Table};
+use ptr_examples::words::{either, short_instant};
+
+/// Explains why a step stands where it stands
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    source: Source,
+    /// The id of the step
+    step: String,
+    /// The dry run; the first of the plan if left out
+    #[arg(long)]
+    dry_run: Option<String>,
+    /// The instant: 2027-03-27T22:00 (the plan's clock), RFC 3339, +36h (after the first start)
+    /// or now; the step's start if left out
+    #[arg(long)]
+    at: Option<At>,
+    #[command(flatten)]
+    history: History,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    screen::show(|screen| explain(&arguments, screen))
+}
+
+fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
+    let lang = arguments.source.lang;
+    let plan = arguments.source.load()?.plan;
+    let zone = plan.timezone();
+    let schedule = arguments.source.schedule(&plan, arguments.dry_run.as_deref())?;
+    let Some(step) = schedule.step(&arguments.step) else {
+        let (found, dry_run) = (&arguments.step, schedule.dry_run());
+        return Err(either(
+            lang,
+            format!("« {found} » n'est pas une étape du dry run {dry_run}."),
+            format!("{found:?} is not a step of dry run {dry_run}."),
+        )
+        .into());
+    };
+    let at = match arguments.at {
+        Some(at) => at.resolve(&schedule)?,
+        None => schedule.start(step).unwrap_or(DateTime::UNIX_EPOCH),
+    };
+    let run = arguments.history.run(schedule, at, lang)?;
+    let view = run.view(at);
+
+    let record = view.schedule().record(step);
+    let strong = paint::strong();
+    screen.line(format_args!("{strong}{}{strong:#} · {}\n", record.id, record.label))?;
+    for sentence in view.explain(step).sentences(zone, lang) {
+        screen.paragraph(&sentence)?;
+    }
+    screen.line("")?;
+    screen.table(&chain(&view, step, lang))?;
+    screen.table(&history(&view, step, lang))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The open steps before this one as a tree, each told once where it comes first.
+fn chain(view: &View<'_>, step: StepIx, lang: Language) -> Table {
+    let schedule = view.schedule();
+    let zone = schedule.plan().timezone();
+    let mut table = Table::plain([Fit::Left, Fit::Left, Fit::Left, Fit::Cut, Fit::Cut]);
+    let mut told = BTreeSet::new();
+    let mut to_tell = vec![(0, step)];
+    while let Some((depth, step)) = to_tell.pop() {
+        let state = view.state(step);
+        if state == State::Terminated || !told.insert(step) {
+            continue;
+        }
+        let waits = |before: &&StepIx| view.state(**before) != State::Terminated;
+        // A step that has been started holds the chain itself, whatever stands before it.
+        if state != State::Open {
+            let open = schedule.prerequisites(step).iter().filter(waits);
+            to_tell.extend(open.rev().map(|before| (depth + 1, *before)));
+        }
+        if depth > 0 {
+            let record = schedule.record(step);
+            let start = schedule.start(step).map(|start| short_instant(start, zone, lang));
+            table.row([
+                format!("{:1$}{2}", "", 2 * (depth - 1), record.id).into(),
+                Cell::filled(state.label(lang), paint::state(state)),
+                start.unwrap_or_default().into(),
+                record.team.as_deref().unwrap_or_default().into(),
+                record.label.as_str().into(),
+            ]);
+        }
+    }
+    table
+}
+
+/// What has happened to the step.
+fn history(view: &View<'_>, step: StepIx, lang: Language) -> Table {
+    let zone = view.schedule().plan().timezone();
+    let mut table = Table::plain([Fit::Left, Fit::Wrap]);
+    for event in view.history(step) {
+        table.row([wording::instant(event.at, zone, lang).into(), event.sentence(lang).into()]);
+    }
+    table
+}

@@ -1,0 +1,265 @@
+//! A table for the terminal: columns aligned by what the eye sees, and never wider than the
+//! terminal as long as there is a column that can give way.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use anstyle::Style;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How a column fits its texts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// As wide as its widest text, which stands to the left.
+    Left,
+    /// As wide as its widest text, which stands to the right.
+    Right,
+    /// Gives way where the terminal is narrow: texts are cut.
+    Cut,
+    /// Gives way where the terminal is narrow: texts go on in the next line.
+    Wrap,
+}
+
+/// A text in its colours.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    text: String,
+    style: Style,
+    /// Whether the colours reach over the whole width of the column.
+    filled: bool,
+}
+
+impl Cell {
+    /// A text in its colours.
+    pub fn new(text: impl Into<String>, style: Style) -> Self {
+        Self { text: text.into(), style, filled: false }
+    }
+
+    /// The same text in other colours.
+    #[must_use]
+    pub fn in_style(self, style: Style) -> Self {
+        Self { style, ..self }
+    }
+
+    /// A text in colours that reach over the whole width of its column.
+    pub fn filled(text: impl Into<String>, style: Style) -> Self {
+        Self { text: text.into(), style, filled: true }
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}{}", self.style.render(), self.text, self.style.render_reset())
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::new(text, Style::new())
+    }
+}
+
+/// The narrowest that a column gives way to.
+const NARROWEST: usize = 8;
+/// What stands between two columns.
+const GAP: usize = 2;
+
+#[derive(Debug, Clone)]
+enum Row {
+    /// A text in each column.
+    Cells(Vec<Cell>),
+    /// A line of its own, over all columns; the rows below it stand further in.
+    Title(Cell),
+}
+
+/// A table being filled row by row.
+#[derive(Debug, Clone)]
+pub struct Table {
+    fits: Vec<Fit>,
+    rows: Vec<Row>,
+    headed: bool,
+    indent: usize,
+}
+
+impl Table {
+    /// A table with these columns, without headings.
+    pub fn plain(fits: impl IntoIterator<Item = Fit>) -> Self {
+        Self { fits: fits.into_iter().collect(), rows: Vec::new(), headed: false, indent: 0 }
+    }
+
+    /// A table with these columns under their headings.
+    pub fn new<T: Into<String>>(columns: impl IntoIterator<Item = (T, Fit)>) -> Self {
+        let (headings, fits): (Vec<Cell>, Vec<Fit>) = columns
+            .into_iter()
+            .map(|(heading, fit)| (Cell::new(heading, Style::new().bold()), fit))
+            .unzip();
+        Self { fits, rows: vec![Row::Cells(headings)], headed: true, indent: 0 }
+    }
+
+    /// Adds a line over all columns, after a blank one unless it is the first. All rows of a
+    /// table with titles stand further in.
+    pub fn title(&mut self, title: Cell) {
+        self.rows.push(Row::Title(title));
+        self.indent = GAP;
+    }
+
+    /// Adds a row; cells that are left out are empty.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        let mut row: Vec<Cell> = cells.into_iter().collect();
+        row.resize(self.fits.len(), Cell::default());
+        self.rows.push(Row::Cells(row));
+    }
+
+    /// Whether there is nothing in it but headings.
+    pub fn is_empty(&self) -> bool {
+        self.rows.len() == usize::from(self.headed)
+    }
+
+    /// Writes the table, at most so many columns wide.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn write(&self, out: &mut impl Write, width: Option<usize>) -> io::Result<()> {
+        let widths = self.widths(width);
+        for (nth, row) in self.rows.iter().enumerate() {
+            match row {
+                Row::Title(title) if nth == 0 => writeln!(out, "{title}")?,
+                Row::Title(title) => writeln!(out, "\n{title}")?,
+                Row::Cells(cells) => self.write_row(out, cells, &widths)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn write_row(&self, out: &mut impl Write, row: &[Cell], widths: &[usize]) -> io::Result<()> {
+        let columns = || self.fits.iter().zip(widths).zip(row);
+        let cells: Vec<Vec<String>> =
+            columns().map(|((fit, width), cell)| lines(&cell.text, *fit, *width)).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+        for nth in 0..height {
+            // Blanks wait for what comes after them: at the end of a line they serve nobody.
+            let mut blanks = self.indent;
+            for (((fit, width), cell), lines) in columns().zip(&cells) {
+                let text = lines.get(nth).map_or("", String::as_str);
+                let filler = width.saturating_sub(text.width());
+                let (before, within, after) = match (fit, cell.filled) {
+                    (Fit::Right, _) => (filler, 0, 0),
+                    (Fit::Left | Fit::Cut | Fit::Wrap, true) => (0, filler, 0),
+                    (Fit::Left | Fit::Cut | Fit::Wrap, false) => (0, 0, filler),
+                };
+                blanks += before;
+                if !text.is_empty() {
+                    let (on, off) = (cell.style.render(), cell.style.render_reset());
+                    write!(out, "{:blanks$}{on}{text}{:within$}{off}", "", "")?;
+                    blanks = 0;
+                }
+                blanks += after + GAP;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    /// How wide each column gets: what its texts take, unless that is more than there is.
+    fn widths(&self, available: Option<usize>) -> Vec<usize> {
+        let mut widths = vec![0; self.fits.len()];
+        for row in &self.rows {
+            let Row::Cells(row) = row else { continue };
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = cell.text.width().max(*width);
+            }
+        }
+        let Some(available) = available else { return widths };
+        let gaps = self.indent + GAP * self.fits.len().saturating_sub(1);
+        while widths.iter().sum::<usize>() + gaps > available {
+            let gives_way = |column: &usize| {
+                matches!(self.fits[*column], Fit::Cut | Fit::Wrap) && widths[*column] > NARROWEST
+            };
+            let widest = (0..widths.len()).filter(gives_way).max_by_key(|column| widths[*column]);
+            let Some(widest) = widest else { break };
+            widths[widest] -= 1;
+        }
+        widths
+    }
+}
+
+/// The lines that a text takes in a column.
+fn lines(text: &str, fit: Fit, width: usize) -> Vec<String> {
+    match fit {
+        Fit::Wrap => wrap(text, width),
+        Fit::Cut if text.width() > width => {
+            vec![cut(text, width.saturating_sub(1)).0.to_owned() + "…"]
+        }
+        Fit::Left | Fit::Right | Fit::Cut => vec![text.to_owned()],
+    }
+}
+
+/// Breaks a text at its blanks into lines of at most so many columns; words that are longer are
+/// broken too. Unbreakable blanks hold.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for mut word in text.split(' ') {
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        while word.width() > width {
+            let (head, tail) = cut(word, width);
+            lines.push(std::mem::take(&mut line) + head);
+            word = tail;
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}
+
+/// As much of a text as so many columns show, at least one character, and the rest.
+fn cut(text: &str, width: usize) -> (&str, &str) {
+    let mut shown = 0;
+    let beyond = |(at, c): &(usize, char)| {
+        shown += c.width().unwrap_or_default();
+        *at > 0 && shown > width
+    };
+    let end = text.char_indices().find(beyond).map_or(text.len(), |(at, _)| at);
+    text.split_at(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(table: &Table, width: Option<usize>) -> String {
+        let mut out = Vec::new();
+        table.write(&mut out, width).expect("writing to memory cannot fail");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn columns_align_by_what_the_eye_sees() {
+        let mut table = Table::new([("Équipe", Fit::Left), ("N", Fit::Right), ("", Fit::Left)]);
+        table.row(["Marché".into(), "7".into()]);
+        table.row(["市場".into(), "120".into(), "!".into()]);
+        let text = anstream::adapter::strip_str(&written(&table, None)).to_string();
+        assert_eq!(text, "Équipe    N\nMarché    7\n市場    120  !\n");
+    }
+
+    #[test]
+    fn a_narrow_terminal_cuts_or_wraps_and_nothing_sticks_out() {
+        let mut table = Table::plain([Fit::Left, Fit::Cut, Fit::Wrap]);
+        table.title("Registre".into());
+        let long = "préparer l'ouverture du registre";
+        table.row(["CO1".into(), long.into(), long.into()]);
+        let text = written(&table, Some(34));
+        assert!(text.lines().all(|line| line.width() <= 34), "{text}");
+        assert!(text.starts_with("Registre\n  CO1  préparer l'o…  préparer"), "{text}");
+    }
+
+    #[test]
+    fn words_longer_than_a_line_are_broken_and_unbreakable_blanks_hold() {
+        assert_eq!(wrap("a\u{a0}: bcdefgh i", 4), ["a\u{a0}:", "bcde", "fgh", "i"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! The programs' own words, in both languages. Whatever the libraries can say themselves
+//! (states, problems, refusals, events) they say.
+
+use chrono::{DateTime, Datelike, Utc};
+use chrono_tz::Tz;
+use ptr_core::wording::Language;
+use ptr_core::{State, Tally};
+
+/// The French or the English words.
+pub fn either<T>(lang: Language, french: T, english: T) -> T {
+    match lang {
+        Language::French => french,
+        Language::English => english,
+    }
+}
+
+/// So many of something: `1 étape`, `2 étapes`. Of none, French has the singular.
+pub fn counted(count: usize, lang: Language, french: [&str; 2], english: [&str; 2]) -> String {
+    let word = match lang {
+        Language::French => french[usize::from(count > 1)],
+        Language::English => english[usize::from(count != 1)],
+    };
+    format!("{count} {word}")
+}
+
+/// Progress in percent: `35,8 %`.
+pub fn percent(tally: &Tally, lang: Language) -> String {
+    let percent = format!("{:.1}", tally.percent());
+    either(lang, percent.replace('.', ",") + "\u{a0}%", percent + "%")
+}
+
+/// The day and the time without the year, for narrow columns: `27/03 22:00`.
+pub fn short_instant(at: DateTime<Utc>, zone: Tz, lang: Language) -> String {
+    at.with_timezone(&zone).format(either(lang, "%d/%m %H:%M", "%m-%d %H:%M")).to_string()
+}
+
+/// The day in full: `samedi 27/03/2027`.
+pub fn day(at: DateTime<Utc>, zone: Tz, lang: Language) -> String {
+    const DAYS: [[&str; 7]; 2] = [
+        ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    ];
+    let local = at.with_timezone(&zone);
+    let [french, english] = DAYS.map(|days| days[local.weekday().num_days_from_monday() as usize]);
+    let date = local.format(either(lang, "%d/%m/%Y", "%Y-%m-%d"));
+    format!("{} {date}", either(lang, french, english))
+}
+
+/// The state that somebody means, in whatever language and case: `Ready`, `prête`.
+pub fn state_called(name: &str) -> Option<State> {
+    let name = name.to_lowercase();
+    State::ALL.into_iter().find(|state| {
+        let called = [state.name(), state.label(Language::French), state.label(Language::English)];
+        called.iter().any(|called| called.to_lowercase() == name)
+    })
+}
