@@ -54,7 +54,29 @@ impl Condition {
     }
 }
 
-/// Why a step stands where it stands.
+/// Why a step stands where it stands. See [`View::explain`](crate::View::explain).
+///
+/// ```
+/// use chrono::{DateTime, Utc};
+/// use ptr_core::{Moment, Plan, Run, State, Step};
+///
+/// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+/// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"]);
+/// let plan = Plan::from_steps([
+///     step("CO1")?.starting(Moment::Instant(start)),
+///     step("CO2")?.after(["CO1"])?.starting(Moment::Instant(start)),
+///     step("CO3")?.after(["CO2"])?.starting(Moment::Instant(start)),
+/// ])?;
+/// let run = Run::new(plan.schedule("FDR1")?, []);
+/// let last = run.schedule().step("CO3").ok_or("not in FDR1")?;
+///
+/// let why = run.view(start).explain(last);
+/// assert_eq!(why.state, State::Overdue);
+/// assert_eq!(why.unmet[0].code(), "open-prerequisite");
+/// // It waits for CO2, but who holds the chain is CO1.
+/// assert_eq!(why.roots, [("CO1".parse()?, State::Ready)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// The step.

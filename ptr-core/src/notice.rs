@@ -128,6 +128,9 @@ impl Notice {
 }
 
 /// When and to whom the weekly report goes.
+///
+/// A weekly instant in a gap or a fold of the clocks follows [`resolve_local`]. Whoever asks
+/// after a long silence is owed the last report only, not every one that was missed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weekly {
     /// The day of the week.
@@ -310,6 +313,22 @@ mod tests {
             let owed = run.view(end).notices(Some(&weekly));
             assert!(owed.iter().all(|notice| notice.kind() != NoticeKind::WeeklyReport));
         }
+        Ok(())
+    }
+
+    #[test]
+    fn a_notice_of_another_run_that_failed_does_not_panic() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let mut run = run()?;
+        let foreign = Notice {
+            key: "FDR9/HO00000001/start/0/anne@grid.example".to_owned(),
+            step: Some(StepId::new("HO00000001")?),
+            recipient: mail("anne@grid.example"),
+            occasion: Occasion::Start,
+        };
+        let now = at("2026-03-28T21:00:00Z");
+        assert_eq!(run.notice_failed(&foreign, "550", now).len(), 1);
+        assert_eq!(run.events()[0].fact.step(), None);
         Ok(())
     }
 

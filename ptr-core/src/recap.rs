@@ -48,7 +48,7 @@ impl Tally {
         self.latest
     }
 
-    /// Progress: terminated in percent of all; 0 where there are no steps.
+    /// Progress: terminated in percent of all, from 0 to 100; 0 where there are no steps.
     #[expect(clippy::cast_precision_loss, reason = "plans have fewer than 2^46 steps")]
     pub fn percent(&self) -> f64 {
         match self.total() {
@@ -70,6 +70,23 @@ impl Tally {
 /// The recap of a dry run, or of one of its phases, at an instant.
 ///
 /// Steps of contingency phases count nowhere but in `asleep` until a rollback is declared.
+///
+/// ```
+/// use chrono::{DateTime, Utc};
+/// use ptr_core::{Moment, Plan, Run, State, Step};
+///
+/// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+/// let plan = Plan::from_steps([
+///     Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start)),
+///     Step::new("CO2", "CO")?.in_dry_runs(["FDR1"])?.after(["CO1"])?,
+///     Step::new("FB1", "FB-RB")?.in_dry_runs(["FDR1"])?,
+/// ])?;
+/// let run = Run::new(plan.schedule("FDR1")?, []);
+/// let recap = run.view(start).recap(None);
+/// assert_eq!((recap.whole.total(), recap.asleep), (2, 1));
+/// assert_eq!(recap.whole.in_state(State::Ready), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recap {
     /// The instant.

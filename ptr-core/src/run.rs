@@ -101,8 +101,32 @@ impl Run {
     /// The events that would follow; none if there is nothing to change. The decision is taken
     /// on everything known so far, at the instant `at`.
     ///
+    /// Time `O(log steps)`; for a step that is not ready, and for one to be reopened, a walk
+    /// over the steps before it or after it.
+    ///
     /// # Errors
     /// [`Refusal`] with every reason against it.
+    ///
+    /// # Examples
+    /// A caller that keeps its events decides first and stores them before it believes them:
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Command, Email, Moment, Plan, Run, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let anne = Email::new("anne@grid.example")?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let plan = Plan::from_steps([step.carried_out_by("Registre", [&anne])?])?;
+    /// let mut run = Run::new(plan.schedule("FDR1")?, []);
+    ///
+    /// let begin = Command::Start { step: "CO1".parse()? };
+    /// for event in run.decide(&begin, &anne, start)? {
+    ///     // Append it, if nobody else has appended an event of this number; then:
+    ///     run.apply(event)?;
+    /// }
+    /// assert_eq!(run.version(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn decide(
         &self,
         command: &Command,
@@ -116,7 +140,8 @@ impl Run {
             .collect())
     }
 
-    /// Folds in the next event.
+    /// Folds in the next event. Time `O(log steps)`, and the successors of a step that ceases
+    /// or begins to be terminated.
     ///
     /// # Errors
     /// [`ReplayError`] if it cannot be the next one; nothing has changed then.
@@ -186,7 +211,8 @@ impl Run {
     ) -> Vec<Event> {
         let fact = Fact::NoticeFailed {
             key: notice.key.clone(),
-            step: notice.step.clone(),
+            // A notice of another run may name a step that this one has not.
+            step: notice.step.clone().filter(|it| self.schedule.step(it.as_str()).is_some()),
             notice: notice.kind(),
             recipient: notice.recipient.clone(),
             error: error.into(),
@@ -248,7 +274,8 @@ impl Run {
         assignees.into_iter().map(|assignee| assignee.mail).collect()
     }
 
-    /// In which role somebody may act on a step now; `None` if they may not.
+    /// In which role somebody may act on a step now; `None` if they may not. Whoever is both is
+    /// an assignee.
     pub fn role(&self, somebody: &Email, step: StepIx) -> Option<Role> {
         if self.assignees(step).contains(somebody) {
             Some(Role::Assignee)
@@ -260,13 +287,17 @@ impl Run {
     }
 
     /// Everything as it stood at an instant: with the events in force by then, under the clock
-    /// of that instant. Costs nothing for an instant after the last event, else a replay.
+    /// of that instant. An event is in force from the latest instant on that it or any event
+    /// before it says.
+    ///
+    /// Time `O(log events)` for an instant after the last event, else that of a replay.
     pub fn view(&self, at: DateTime<Utc>) -> View<'_> {
         let events = self.in_force.partition_point(|from| *from <= at);
         self.view_of(events, at)
     }
 
-    /// Everything as it stood after so many events, under the clock of an instant.
+    /// Everything as it stood after so many events, under the clock of an instant; after all of
+    /// them if there are fewer. Time as [`view`](Run::view).
     pub fn view_at_version(&self, version: u64, at: DateTime<Utc>) -> View<'_> {
         let events = usize::try_from(version).unwrap_or(usize::MAX).min(self.events.len());
         self.view_of(events, at)

@@ -97,7 +97,8 @@ struct Inner {
 }
 
 impl Plan {
-    /// Projects the plan on a dry run, unshifted, with a lock horizon of five days.
+    /// Projects the plan on a dry run, unshifted, with a lock horizon of five days. Time as
+    /// [`schedule_with`](Plan::schedule_with).
     ///
     /// # Errors
     /// [`ScheduleError::UnknownDryRun`].
@@ -107,10 +108,27 @@ impl Plan {
 
     /// Projects the plan on a dry run.
     ///
-    /// Time `O((steps + effective prerequisites) log steps)`.
+    /// Time `O((steps + effective prerequisites) log steps)`, and for each step a walk over
+    /// those before it that the dry run leaves out.
     ///
     /// # Errors
-    /// [`ScheduleError`].
+    /// [`ScheduleError`] if the plan has no such dry run, or the shift moves a start out of the
+    /// years 1 to 9999.
+    ///
+    /// # Examples
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, ScheduleOptions, State, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let plan = Plan::from_steps([step])?;
+    /// let a_week_later = ScheduleOptions { shift: TimeDelta::days(7), ..Default::default() };
+    /// let schedule = plan.schedule_with("FDR1", a_week_later)?;
+    /// assert_eq!(schedule.states(start, [], []), [State::Idle]);
+    /// assert_eq!(schedule.states(start + TimeDelta::days(7), [], []), [State::Ready]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn schedule_with(
         &self,
         dry_run: &str,
@@ -226,7 +244,8 @@ impl Schedule {
         &self.record(step).id
     }
 
-    /// What the plan says of a step.
+    /// What the plan says of a step. Its prerequisites are those that the plan asks for; the
+    /// ones that count in this dry run are [`prerequisites`](Schedule::prerequisites).
     pub fn record(&self, step: StepIx) -> &Step {
         &self.0.plan.steps()[self.0.rows[step].index()]
     }
@@ -242,7 +261,7 @@ impl Schedule {
         self.0.contingency[step]
     }
 
-    /// When a step is to start, shift included.
+    /// When a step is to start, shift included; `None` if the plan does not say.
     pub fn start(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.0.starts[step]
     }

@@ -70,13 +70,13 @@ impl<'r> View<'r> {
         &self.run.events()[..self.events]
     }
 
-    /// The events of one step that were known, in order.
+    /// The events of one step that were known, in order. Time `O(events)`.
     pub fn history(&self, step: StepIx) -> impl Iterator<Item = &'r Event> {
         let id = self.schedule().id(step);
         self.events().iter().filter(move |event| event.fact.step() == Some(id))
     }
 
-    /// The state of a step.
+    /// The state of a step. Time `O(1)`.
     pub fn state(&self, step: StepIx) -> State {
         self.ledger.marks.state(self.schedule(), step, self.at)
     }
@@ -102,7 +102,8 @@ impl<'r> View<'r> {
         self.ledger.rollback.as_ref()
     }
 
-    /// To whom a step is assigned.
+    /// To whom a step is assigned: its contacts, but for what transfers have changed. Nobody if
+    /// the plan names nobody; then only coordinators may act on it.
     pub fn assignees(&self, step: StepIx) -> Vec<Email> {
         let assignees = self.ledger.assignees(self.schedule(), step);
         assignees.into_iter().map(|assignee| assignee.mail).collect()
@@ -113,7 +114,7 @@ impl<'r> View<'r> {
         self.ledger.trace(step).map_or("", |trace| &trace.defects)
     }
 
-    /// When and by whom a step was started, if it was.
+    /// When and by whom a step was started, if it was. Reopening a closed step does not change it.
     pub fn started(&self, step: StepIx) -> Option<&Stamp> {
         self.ledger.trace(step)?.started.as_ref()
     }
@@ -129,7 +130,7 @@ impl<'r> View<'r> {
     }
 
     /// How late a step is: a Ready one since its start, an Open one since its end. `None` if
-    /// it is not late.
+    /// it is not late, or if the plan does not say when it is to end.
     pub fn lateness(&self, step: StepIx) -> Option<TimeDelta> {
         let due = match self.state(step) {
             State::Ready => self.schedule().start(step),
@@ -142,12 +143,14 @@ impl<'r> View<'r> {
     }
 
     /// The next instant after this one at which the clock alone changes a state, if there is
-    /// one. Until then, and until the next event, every state stays as it is. Time `O(steps)`.
+    /// one. Until then, and until the next event, every state stays as it is: a scheduler may
+    /// sleep so long. Time `O(steps)`.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
         self.ledger.marks.next_change(self.schedule(), self.at)
     }
 
-    /// How many steps stand where, over all or in one phase. Time `O(steps * log teams)`.
+    /// How many steps stand where, over all or in one phase; a phase that the plan does not
+    /// have counts nothing. Time `O(steps * log teams)`.
     pub fn recap(&self, phase: Option<&PhaseCode>) -> Recap {
         recap::recap(self, phase)
     }
@@ -157,13 +160,33 @@ impl<'r> View<'r> {
         explain::explain(self.schedule(), &self.ledger, step, self.at)
     }
 
-    /// The mails that are owed and not settled yet. Time `O(steps + events)`.
+    /// The mails that are owed and not settled yet: reports first, then transfers and failures
+    /// as they happened, then start mails in topological order. Reports are owed only to whom
+    /// `weekly` names. Time `O((steps + events) log events)`.
     pub fn notices(&self, weekly: Option<&Weekly>) -> Vec<Notice> {
         notice::notices(self, weekly)
     }
 
     /// The steps that stand elsewhere than in an earlier view of the same schedule, in
     /// topological order. Time `O(steps)`.
+    ///
+    /// # Examples
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Change, Moment, Plan, Run, State, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let run = Run::new(Plan::from_steps([step])?.schedule("FDR1")?, []);
+    ///
+    /// let before = run.view(start - TimeDelta::minutes(1));
+    /// let step = "CO1".parse()?;
+    /// assert_eq!(
+    ///     run.view(start).changes_since(&before),
+    ///     [Change { step, before: State::Idle, after: State::Ready }]
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn changes_since(&self, earlier: &View<'_>) -> Vec<Change> {
         let (before, after) = (earlier.states(), self.states());
         let pairs = before.into_iter().zip(after);

@@ -1,10 +1,10 @@
 //! The one place a language where data become sentences.
 //!
 //! Everywhere else a state, a fault or a refusal is data. Here each has its words, in
-//! [French](Language::French) first and in [English](Language::English); one file a subject, the
-//! same files for both languages, and matches without a rest arm, so that nothing new can be
-//! forgotten in either. Sentences are plain text on one line: whatever comes from outside is
-//! stripped of control characters before it is quoted.
+//! [`French`] first and in [`English`]; one file a subject, the same files for both languages,
+//! and matches without a rest arm, so that nothing new can be forgotten in either. Sentences are
+//! plain text on one line: whatever comes from outside is stripped of control characters before
+//! it is quoted.
 //!
 //! French uses the straight apostrophe, as the headings of the workbooks do, and one kind of
 //! unbreakable blank (U+00A0), inside guillemets and before `:`, `;`, `?` and `!`; every mail
