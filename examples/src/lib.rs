@@ -4,7 +4,8 @@
 //! - [`arguments`], [`history`]: the workbook and its layout, the instant, what has happened;
 //! - [`screen`], [`table`], [`paint`], [`words`]: where a program writes, plain when nobody looks
 //!   at it in colours; aligned columns, states in their colours, progress bars;
-//! - [`play`], [`crew`], [`chance`]: a dry run under a simulated clock, and its people.
+//! - [`play`], [`crew`], [`chance`]: a dry run under a simulated clock, and its people;
+//! - [`sample`]: the sample workbooks of `examples/data/`.
 
 pub mod arguments;
 pub mod chance;
@@ -12,6 +13,7 @@ pub mod crew;
 pub mod history;
 pub mod paint;
 pub mod play;
+pub mod sample;
 pub mod screen;
 pub mod table;
 pub mod words;

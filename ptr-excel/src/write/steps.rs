@@ -70,10 +70,11 @@ pub(super) fn table<'a>(
     let departments = steps.iter().map(|step| Content::prose(step.department.as_deref()));
     let column = (&columns.department, "steps.columns.department");
     grid.known(column, (heads.department, 24.0), departments);
-    let contacts = own_contacts(plan);
-    if contacts.iter().any(|contacts| !contacts.is_empty()) {
-        let lists = contacts.iter().map(|own| some_list(own.iter().map(Email::as_str)));
-        grid.push(Column::new(heads.contacts, Role::Known, 30.0), lists);
+    let own = own_contacts(plan);
+    if own.iter().any(|contacts| !contacts.is_empty()) {
+        let lists = own.iter().map(|own| some_list(own.iter().map(Email::as_str)));
+        let column = (&columns.contacts, "steps.columns.contacts");
+        grid.known(column, (heads.contacts, 30.0), lists);
     }
     let instructions = steps.iter().map(|step| Content::prose(step.instructions.as_deref()));
     let column = (&columns.instructions, "steps.columns.instructions");

@@ -92,6 +92,8 @@ pub(super) struct Table<'a> {
 /// Rows higher than this many lines are cut to it, on screen only.
 const HIGHEST: usize = 9;
 const LINE_HEIGHT: f64 = 15.0;
+/// Letters that take the room of one digit, in which widths are counted.
+const LETTERS: f64 = 1.15;
 
 impl Table<'_> {
     /// An empty table where the layout wants it.
@@ -244,24 +246,26 @@ impl Table<'_> {
                 let at = a1::CellName { row: self.row(nth), col };
                 pen.put(Spot { at, ground, muted: row.muted, step: row.step }, content)?;
             }
-            self.limit_height(pen.sheet, nth, row)?;
+            self.set_height(pen.sheet, nth, row)?;
         }
         self.furnish(pen.sheet, words)
     }
 
-    /// Spreadsheets make a row as high as its longest text; a page of instructions would push
-    /// all other rows off the screen.
-    fn limit_height(
+    /// Makes a row as high as its longest text, which some spreadsheets leave to the writer; but
+    /// a page of instructions would push all other rows off the screen.
+    fn set_height(
         &self,
         sheet: &mut Worksheet,
         nth: usize,
         row: &Row<'_>,
     ) -> Result<(), XlsxError> {
         let texts = row.cells.iter().zip(&self.columns);
-        let highest = texts.map(|(content, head)| lines(content.text(), head.width)).max();
-        if highest.is_some_and(|lines| lines > HIGHEST) {
-            #[expect(clippy::cast_precision_loss, reason = "a small constant")]
-            sheet.set_row_height(self.row(nth), HIGHEST as f64 * LINE_HEIGHT)?;
+        let highest =
+            texts.map(|(content, head)| lines(content.text(), head.width * LETTERS)).max();
+        let lines = highest.unwrap_or(1).clamp(1, HIGHEST);
+        if lines > 1 {
+            #[expect(clippy::cast_precision_loss, reason = "at most a small constant")]
+            sheet.set_row_height(self.row(nth), lines as f64 * LINE_HEIGHT)?;
         }
         Ok(())
     }
