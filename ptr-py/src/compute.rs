@@ -33,15 +33,17 @@ pub(crate) fn compute_states<'py>(
     let at = time::instant("at", at)?;
     let phases = arguments::phases(phases)?;
     let mut read = record::read(records, timezone.0)?;
+    let mut dry_runs = None;
     if dry_run.is_none() {
-        // One run of all of them.
+        // One run of all of them, or of none.
+        dry_runs = Some(vec![DryRun::live()]);
         for step in &mut read.steps {
             step.dry_runs = [DryRun::live()].into();
         }
     }
     let progress = progress_of(&mut read, py);
     let phases = read.settle_phases(phases);
-    let rest = Draft { timezone: timezone.0, phases, ..Draft::default() };
+    let rest = Draft { timezone: timezone.0, phases, dry_runs, ..Draft::default() };
 
     let schedule = py.detach(|| {
         let plan = read.into_plan(rest).map_err(Failure::Plan)?;

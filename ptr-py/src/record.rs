@@ -126,7 +126,12 @@ impl Records {
             if let Fault::DuplicateId { first_row, .. } = &mut problem.fault {
                 *first_row = self.rows.get(*first_row).copied().unwrap_or(*first_row);
             }
-            if problem.row.is_none() || !unread.contains(&(problem.row, problem.field)) {
+            // What seems to be missing, or foreign, where a value could not be read.
+            let follows = matches!(
+                problem.fault,
+                Fault::UnknownPhase { .. } | Fault::InNoDryRun | Fault::NoStart { .. }
+            );
+            if !follows || !unread.contains(&(problem.row, problem.field)) {
                 problems.push(problem);
             }
         }

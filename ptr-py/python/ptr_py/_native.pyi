@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, Literal, Self, TypeVar, final, overload
 from zoneinfo import ZoneInfo
 
-from typing_extensions import Buffer
-
 from ptr_py._state import State
 from ptr_py._values import (
     Actor,
@@ -27,7 +25,7 @@ from ptr_py._values import (
 )
 
 _T = TypeVar("_T")
-_B = TypeVar("_B", bound=Buffer)
+_Out = TypeVar("_Out")
 
 __all__ = ["Event", "Notice", "Plan", "Run", "Schedule", "Step", "__version__", "compute_states"]
 
@@ -312,8 +310,8 @@ class Schedule:
         opened: Iterable[str] = (),
         terminated: Iterable[str] = (),
         *,
-        out: _B,
-    ) -> _B:
+        out: _Out,
+    ) -> _Out:
         """The same as `states` as one byte a step: `State.code`, in topological order.
 
         ``numpy.frombuffer`` and `memoryview` read the bytes without copying them.

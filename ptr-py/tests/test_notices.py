@@ -1,0 +1,133 @@
+"""The mails owed: to whom, when, under which key, and until when."""
+
+import json
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, carry_out
+
+from ptr_py import InvalidValue, Notice, Run, Schedule, Weekly
+
+WEEKLY = Weekly(
+    weekday=0, time=time(7), since=datetime(2026, 3, 20, tzinfo=UTC), recipients=(TEAM,)
+)
+MONDAY = datetime(2026, 3, 30, 5, tzinfo=UTC)  # 07:00 in Brussels, after the change of the clocks
+
+
+def test_a_start_mail_is_owed_from_the_instant_a_step_is_ready(run: Run) -> None:
+    assert run.notices(T0 - timedelta(microseconds=1)) == []
+    (notice,) = run.notices(T0)
+    assert (notice.kind, notice.step, notice.dry_run) == ("start", "CO1", "FDR1")
+    assert notice.recipients == (ANNE,)
+    assert notice.key == f"FDR1/CO1/start/0/{ANNE.lower()}"
+
+
+def test_asking_twice_or_elsewhere_owes_the_same_mail(run: Run, schedule: Schedule) -> None:
+    assert run.notices(T0) == run.notices(T0)
+    elsewhere = Run.replay(schedule, run.events, [TEAM])
+    assert [it.key for it in elsewhere.notices(T0 + HOUR)] == [it.key for it in run.notices(T0)]
+
+
+def test_a_mail_that_was_sent_is_owed_no_more(run: Run) -> None:
+    (notice,) = run.notices(T0)
+    (event,) = run.notice_sent(notice, at=T0)
+    assert (event.type, event.key, event.role, event.by) == (
+        "notice_sent",
+        notice.key,
+        "system",
+        None,
+    )
+    assert run.notices(T0) == []
+    assert run.notice_sent(notice, at=T0) == []
+
+
+def test_a_mail_that_failed_for_good_owes_the_coordinators_one_about_it(run: Run) -> None:
+    (notice,) = run.notices(T0)
+    (event,) = run.notice_failed(notice, "550 no such user", at=T0)
+    assert (event.notice, event.recipient, event.error) == ("start", ANNE, "550 no such user")
+    (failure,) = run.notices(T0)
+    assert (failure.kind, failure.step, failure.recipients) == ("failure", "CO1", (TEAM,))
+    assert (failure.undelivered_to, failure.error) == (ANNE, "550 no such user")
+
+
+def test_a_transfer_owes_a_mail_to_both(run: Run) -> None:
+    run.transfer("CO3", to=CARLA, by=BOB, at=T0 - HOUR, message="Merci")
+    arrived, left = run.notices(T0 - HOUR)
+    assert (arrived.kind, arrived.recipients, arrived.sender) == ("transfer", (CARLA,), BOB)
+    assert (left.kind, left.recipients, left.to) == ("transfer-receipt", (BOB,), CARLA)
+    assert arrived.message == left.message == "Merci"
+
+
+def test_a_ready_step_that_is_nobodys_is_told_to_the_coordinators(run: Run) -> None:
+    carry_out(run, "CO1", "CO3")
+    assert [(it.step, it.recipients) for it in run.notices(T0 + 10 * HOUR)] == [("HO1", (TEAM,))]
+
+
+def test_a_weekly_report_is_owed_from_its_hour_on_the_wall_clock(run: Run) -> None:
+    last_week = MONDAY - timedelta(days=7) + HOUR  # the clocks were put forward in between
+    assert [it.kind for it in run.notices(last_week, weekly=WEEKLY)] == ["weekly-report"]
+    before, at = (
+        [it for it in run.notices(when, weekly=WEEKLY) if it.kind == "weekly-report"]
+        for when in (MONDAY - timedelta(seconds=1), MONDAY)
+    )
+    assert before[0].until == last_week
+    (report,) = at
+    assert (report.step, report.recipients) == (None, (TEAM,))
+    assert (report.since, report.until) == (last_week, MONDAY)
+    assert report.key != before[0].key
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"weekday": 7}, {"recipients": ("nobody",)}, {"since": datetime(2026, 3, 1)}],  # noqa: DTZ001
+)
+def test_a_week_that_means_nothing_is_invalid(run: Run, fields: dict[str, Any]) -> None:
+    given = {name: getattr(WEEKLY, name) for name in ("weekday", "time", "since", "recipients")}
+    with pytest.raises(InvalidValue):
+        run.notices(MONDAY, weekly=Weekly(**{**given, **fields}))
+
+
+def every_kind(run: Run) -> list[Notice]:
+    (start,) = run.notices(T0)
+    run.notice_failed(start, "550", at=T0)
+    run.transfer("CO3", to=CARLA, by=BOB, at=T0)
+    carry_out(run, "CO1")
+    return [start, *run.notices(MONDAY, weekly=WEEKLY)]
+
+
+def test_notices_come_back_from_their_dicts(run: Run) -> None:
+    notices = every_kind(run)
+    assert {it.kind for it in notices} == {
+        "start",
+        "transfer",
+        "transfer-receipt",
+        "failure",
+        "weekly-report",
+    }
+    for notice in notices:
+        twin = Notice.from_dict(json.loads(json.dumps(notice.to_dict())))
+        assert twin == notice
+        assert hash(twin) == hash(notice)
+        assert repr(twin) == f"<Notice {notice.key}>"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "greeting"},
+        {"kind": None},
+        {"key": None},
+        {"recipients": []},
+        {"recipients": ["nobody"]},
+        {"recipients": [ANNE, BOB]},
+        {"step": "a\nb"},
+        {"step": 5},
+        {"kind": "transfer"},
+        {"kind": "weekly-report", "since": "x", "until": "y"},
+    ],
+)
+def test_a_dict_that_is_no_notice_is_invalid(run: Run, change: dict[str, Any]) -> None:
+    (notice,) = run.notices(T0)
+    with pytest.raises(InvalidValue):
+        Notice.from_dict({**notice.to_dict(), **change})

@@ -1,0 +1,107 @@
+"""What a user would send to another process arrives as it was."""
+
+import copy
+import pickle
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime, timedelta
+from multiprocessing import get_context
+from operator import methodcaller
+from typing import Any
+
+import bson
+import pytest
+from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
+
+from ptr_py import Plan, Refused, Run, State
+from ptr_py._values import Value
+
+
+@pytest.fixture
+def travellers(records: list[Record]) -> list[Any]:
+    """One of everything."""
+    records[0] |= {"_id": bson.ObjectId(), "ratio": 0.1 + 0.2, "when": datetime(2026, 3, 28)}  # noqa: DTZ001
+    plan = Plan.from_records(
+        records,
+        milestones={"J0": {"FDR1": T0}},
+        environments={"ERP": {"FDR1": "test"}},
+        actors=[{"team": "Registre", "team_leader": ANNE}, {"team": "Réseau"}],
+    )
+    schedule = plan.schedule("FDR1", timedelta(hours=1), None)
+    run = Run(schedule, [TEAM])
+    carry_out(run, "CO1")
+    run.transfer("CO3", to=CARLA, by=BOB, at=T0 + 10 * HOUR)
+    with pytest.raises(Refused) as refused:
+        run.start("HO1", by=ANNE, at=T0)
+    at = T0 + 10 * HOUR
+    return [
+        plan,
+        plan["CO1"],
+        plan.phases[-1],
+        plan.milestones[0],
+        plan.environments[0],
+        plan.actors[0],
+        plan.warnings,
+        schedule,
+        run,
+        run.events,
+        run.notices(at),
+        run.recap(at),
+        run.explain("HO1", at),
+        run.changes(T0, at),
+        refused.value.reasons,
+        State.READY,
+    ]
+
+
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_everything_survives_a_pickle(travellers: list[Any], protocol: int) -> None:
+    for traveller in travellers:
+        twin = pickle.loads(pickle.dumps(traveller, protocol))
+        assert twin == traveller
+        assert type(twin) is type(traveller)
+        assert repr(twin) == repr(traveller)
+
+
+def test_everything_survives_a_deep_copy(travellers: list[Any]) -> None:
+    for traveller in travellers:
+        assert copy.deepcopy(traveller) == traveller
+
+
+def test_what_cannot_be_held_by_the_core_travels_with_its_plan(travellers: list[Any]) -> None:
+    plan: Plan = travellers[0]
+    twin = pickle.loads(pickle.dumps(plan))
+    assert twin["CO1"]["_id"] == plan["CO1"]["_id"]
+    assert twin.to_records() == plan.to_records()
+    assert twin.warnings == plan.warnings
+
+
+def test_a_copy_of_a_run_goes_its_own_way(run: Run) -> None:
+    twin = copy.copy(run)
+    twin.start("CO1", by=ANNE, at=T0)
+    assert (run.version, twin.version) == (0, 1)
+    assert run != twin
+
+
+def test_a_run_is_looked_at_in_another_process(run: Run) -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        recap = pool.submit(methodcaller("recap", T0), run).result(timeout=60)
+    assert recap == run.recap(T0)
+
+
+def test_a_phase_keeps_what_it_knows(plan: Plan) -> None:
+    twin = pickle.loads(pickle.dumps(plan.phases[-1]))
+    assert (twin.code, twin.label, twin.contingency) == ("FB-RB", "Full back-roll back", True)
+
+
+def test_values_are_made_by_name_and_say_what_they_lack() -> None:
+    class Pair(Value):
+        one: int
+        other: int = 2
+
+    assert Pair(one=1) == Pair(one=1, other=2) != Pair(one=2)
+    incomplete: Any = {"other": 1}
+    with pytest.raises(TypeError, match="Pair needs 'one'"):
+        Pair(**incomplete)
+    surplus: Any = {"one": 1, "third": 3}
+    with pytest.raises(TypeError, match="Pair has no 'third'"):
+        Pair(**surplus)

@@ -1,0 +1,423 @@
+"""Records in, records out: what a plan is made from and what it gives back."""
+
+import datetime as dt
+import decimal
+import enum
+from collections import ChainMap, OrderedDict
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import bson
+import pandas as pd
+import pytest
+from scene import ANNE, BOB, HOUR, T0, Record
+
+from ptr_py import Actor, Environment, InvalidValue, Milestone, Phase, Plan, PlanError
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def plan_of(*records: Mapping[str, Any], **options: Any) -> Plan:
+    return Plan.from_records(records, **options)
+
+
+def one(**fields: Any) -> Record:
+    """A record with these fields, given back by a plan of it alone."""
+    return plan_of({"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], **fields}).to_records()[0]
+
+
+def test_records_are_given_back_as_they_came(records: list[Record]) -> None:
+    back = Plan.from_records(records).to_records()
+    assert [list(record) for record in back] == [
+        [
+            "id",
+            "label",
+            "phase",
+            "dry_runs",
+            "prerequisites",
+            "start",
+            "duration",
+            "team",
+            "department",
+            "contacts",
+            "instructions",
+        ]
+    ] * len(records)
+    for record, given in zip(records, back, strict=True):
+        assert {key: given[key] for key in record} == record
+
+
+def test_records_that_were_given_back_make_the_same_plan(plan: Plan) -> None:
+    again = Plan.from_records(plan.to_records())
+    assert again == plan
+    assert again.to_records() == plan.to_records()
+
+
+def test_what_a_record_leaves_out_has_an_empty_value() -> None:
+    assert plan_of({"id": "CO1"}).to_records() == [
+        {
+            "id": "CO1",
+            "label": "",
+            "phase": None,
+            "dry_runs": ["Live"],
+            "prerequisites": [],
+            "start": None,
+            "duration": None,
+            "team": None,
+            "department": None,
+            "contacts": [],
+            "instructions": None,
+        }
+    ]
+
+
+def test_none_is_nothing_in_every_field() -> None:
+    fields = dict.fromkeys(["label", "phase", "dry_runs", "prerequisites", "start", "duration"])
+    rest = dict.fromkeys(["team", "department", "contacts", "instructions"])
+    assert plan_of({"id": "CO1", **fields, **rest}) == plan_of({"id": "CO1"})
+
+
+# --- Starts ------------------------------------------------------------------------------------
+
+
+def test_a_naive_start_is_in_the_zone_of_the_plan() -> None:
+    naive = datetime(2026, 7, 1, 8)  # noqa: DTZ001
+    for zone in ("Europe/Brussels", "America/New_York", "Pacific/Auckland"):
+        plan = plan_of({"id": "a", "start": naive}, timezone=zone)
+        assert plan.to_records()[0]["start"] == naive.replace(tzinfo=ZoneInfo(zone))
+        assert plan.timezone == zone
+
+
+def test_brussels_is_the_zone_unless_said_and_a_zoneinfo_will_do() -> None:
+    naive = datetime(2026, 7, 1, 8)  # noqa: DTZ001
+    assert one(start=naive)["start"] == datetime(2026, 7, 1, 6, tzinfo=UTC)
+    plan = plan_of({"id": "a", "start": naive}, timezone=ZoneInfo("Asia/Tokyo"))
+    assert plan.schedule("Live").start("a") == datetime(2026, 6, 30, 23, tzinfo=UTC)
+
+
+def test_an_aware_start_keeps_its_instant_and_is_shown_in_the_zone_of_the_plan() -> None:
+    start = datetime(2026, 7, 1, 8, 0, 0, 123456, tzinfo=ZoneInfo("Asia/Kolkata"))
+    given = one(start=start)["start"]
+    assert given == start
+    assert given.tzinfo == BRUSSELS
+
+
+@pytest.mark.parametrize(
+    ("local", "instant"),
+    [
+        ("2026-03-29T01:59:59", "2026-03-29T00:59:59+00:00"),
+        ("2026-03-29T02:30:00", "2026-03-29T01:30:00+00:00"),  # in the gap
+        ("2026-03-29T03:00:00", "2026-03-29T01:00:00+00:00"),
+        ("2026-10-25T01:59:59", "2026-10-24T23:59:59+00:00"),
+        ("2026-10-25T02:30:00", "2026-10-25T00:30:00+00:00"),  # shown twice: the first
+        ("2026-10-25T03:00:00", "2026-10-25T02:00:00+00:00"),
+    ],
+)
+def test_naive_starts_on_a_change_of_the_clocks_follow_zoneinfo(local: str, instant: str) -> None:
+    naive = datetime.fromisoformat(local)
+    plan = plan_of({"id": "a", "start": naive})
+    at = datetime.fromisoformat(instant)
+    assert plan.schedule("Live").start("a") == at
+    assert naive.replace(tzinfo=BRUSSELS).astimezone(UTC) == at
+
+
+def test_a_start_in_a_gap_or_a_fold_is_a_warning() -> None:
+    gap = datetime(2026, 3, 29, 2, 30)  # noqa: DTZ001
+    fold = datetime(2026, 10, 25, 2, 30)  # noqa: DTZ001
+    plan = plan_of({"id": "a", "start": gap}, {"id": "b", "start": fold})
+    assert [(it.step, it.code) for it in plan.warnings] == [
+        ("a", "clock-change"),
+        ("b", "clock-change"),
+    ]
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_both_showings_of_a_repeated_hour_come_back_without_a_warning(fold: int) -> None:
+    start = datetime(2026, 10, 25, 2, 30, tzinfo=BRUSSELS, fold=fold)
+    instant = start.astimezone(UTC)
+    plan = plan_of({"id": "a", "start": start})
+    assert plan.warnings == []
+    given = plan.to_records()[0]["start"]
+    assert (given.fold, given.astimezone(UTC)) == (fold, instant)
+    assert plan.schedule("Live").start("a") == instant
+
+
+def test_a_start_may_differ_by_dry_run() -> None:
+    start = {"FDR1": T0, "Live": T0 + HOUR, "FDR2": None}
+    plan = plan_of({"id": "a", "dry_runs": ["FDR1", "FDR2", "Live"], "start": start})
+    assert plan.to_records()[0]["start"] == {"FDR1": T0, "Live": T0 + HOUR}
+    assert plan.schedule("FDR1").start("a") == T0
+    assert plan.schedule("FDR2").start("a") is None
+    assert Plan.from_records(plan.to_records()) == plan
+
+
+def test_the_same_start_in_every_dry_run_is_one_start() -> None:
+    plan = plan_of({"id": "a", "dry_runs": ["FDR1", "Live"], "start": {"FDR1": T0, "Live": T0}})
+    assert plan.to_records()[0]["start"] == T0
+    assert Plan.from_records(plan.to_records()) == plan
+
+
+def test_a_pandas_timestamp_is_a_datetime_and_nat_is_a_problem() -> None:
+    assert one(start=pd.Timestamp("2026-03-28T22:00+01:00"))["start"] == T0
+    with pytest.raises(PlanError, match="NaT"):
+        one(start=pd.NaT)
+
+
+def test_the_first_and_the_last_instant_of_the_calendar_are_starts_or_problems() -> None:
+    for start in (datetime.min, datetime.max):  # noqa: DTZ901
+        plan = plan_of({"id": "a", "start": start}, timezone="UTC")
+        assert plan.to_records()[0]["start"] == start.replace(tzinfo=UTC)
+    early = datetime.min.replace(tzinfo=dt.timezone(timedelta(hours=14)))
+    with pytest.raises(PlanError) as error:
+        plan_of({"id": "a", "start": early})
+    assert [it.code for it in error.value.problems] == ["date-out-of-range"]
+
+
+# --- Other fields ------------------------------------------------------------------------------
+
+
+def test_lists_may_be_any_collection_of_texts() -> None:
+    given = one(prerequisites=(), dry_runs={"Live", "FDR10", "FDR2"}, contacts=iter([ANNE, BOB]))
+    assert given["dry_runs"] == ["FDR2", "FDR10", "Live"]
+    assert given["contacts"] == [ANNE, BOB]
+
+
+def test_prerequisites_keep_their_order_and_those_of_a_set_are_sorted() -> None:
+    others = [{"id": step, "phase": "CO", "dry_runs": ["FDR1"]} for step in ("b", "a", "c")]
+    last = {"id": "z", "phase": "CO", "dry_runs": ["FDR1"]}
+    kept = plan_of(*others, {**last, "prerequisites": ["c", "a", "b"]})
+    assert kept["z"].prerequisites == ["c", "a", "b"]
+    for _ in range(3):
+        assert plan_of(*others, {**last, "prerequisites": {"c", "a", "b"}})["z"].prerequisites == [
+            "a",
+            "b",
+            "c",
+        ]
+
+
+def test_durations_are_kept_to_the_microsecond() -> None:
+    duration = timedelta(days=2, hours=3, microseconds=7)
+    assert one(duration=duration)["duration"] == duration
+
+
+def test_any_mapping_is_a_record(records: list[Record]) -> None:
+    class Custom(Mapping[str, Any]):
+        def __init__(self, content: Record) -> None:
+            self.content = content
+
+        def __getitem__(self, key: str) -> Any:
+            return self.content[key]
+
+        def __iter__(self) -> Iterator[str]:
+            return iter(self.content)
+
+        def __len__(self) -> int:
+            return len(self.content)
+
+    plan = Plan.from_records(records)
+    for make in (OrderedDict, ChainMap, Custom, bson.SON):
+        assert Plan.from_records(make(record) for record in records) == plan
+    assert Plan.from_records(plan.steps) == plan
+
+
+def test_the_order_of_records_is_kept_and_that_of_their_keys_is_not(records: list[Record]) -> None:
+    turned = [dict(reversed(record.items())) for record in records]
+    assert Plan.from_records(turned) == Plan.from_records(records)
+    assert list(Plan.from_records(reversed(records))) == [it["id"] for it in reversed(records)]
+
+
+# --- Other keys --------------------------------------------------------------------------------
+
+
+class Colour(enum.IntEnum):
+    RED = 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        0,
+        -(2**63),
+        2**63 - 1,
+        2**64,
+        1.5,
+        -0.0,
+        1e300,
+        0.1 + 0.2,
+        float("inf"),
+        "",
+        "deux\nlignes",
+        "\ud800",
+        datetime(2026, 3, 29, 2, 30),  # noqa: DTZ001
+        datetime(2026, 10, 25, 2, 30, fold=1),  # noqa: DTZ001
+        datetime(2026, 3, 28, tzinfo=BRUSSELS),
+        dt.date(2026, 3, 28),
+        timedelta(hours=1),
+        [1, [2, {"three": 4}]],
+        (1, 2),
+        {"a": {"b": None}},
+        {1: 2},
+        {"$date": "2026-03-28T22:00:00"},
+        {"a": decimal.Decimal("0.1")},
+        bson.ObjectId("6567f2c1a1b2c3d4e5f60718"),
+        bson.Int64(5),
+        decimal.Decimal("1.10"),
+        Colour.RED,
+        b"bytes",
+        {1, 2},
+    ],
+    ids=repr,
+)
+def test_any_other_value_is_given_back_equal_and_of_its_type(value: object) -> None:
+    plan = plan_of({"id": "a", "other": value})
+    given = plan.to_records()[0]["other"]
+    assert given == value
+    assert type(given) is type(value)
+    assert Plan.from_records(plan.to_records()) == plan
+    assert Plan.from_json(plan.to_json())["a"]["label"] == ""
+
+
+def test_an_object_that_no_plan_can_hold_is_given_back_itself() -> None:
+    thing = object()
+    record = one(thing=thing, nested=[thing])
+    assert record["thing"] is thing
+    assert record["nested"][0] is thing
+
+
+def test_other_keys_keep_their_order_and_may_be_anything() -> None:
+    record: dict[Any, Any] = {"id": "a", "z": 1, "progress": "Open", ("a", 1): 2, "a": [3], "é": 4}
+    given: dict[Any, Any] = plan_of(record).to_records()[0]
+    assert list(given)[11:] == ["z", "progress", "a", "é", ("a", 1)]
+    assert {key: given[key] for key in record} == record
+
+
+def test_a_value_that_holds_itself_does_no_harm() -> None:
+    endless: list[Any] = []
+    endless.append(endless)
+    assert one(endless=endless)["endless"] is endless
+
+
+# --- Phases, dry runs, and the rest of the plan ------------------------------------------------
+
+
+def test_the_phases_are_the_operators_unless_said(plan: Plan) -> None:
+    assert plan.phases == ["PP", "AC", "CO", "DC", "HO", "FB-RB"]
+    assert [phase.contingency for phase in plan.phases] == [False] * 5 + [True]
+    assert plan.phases[0].label == "Préparation"
+
+
+def test_phases_may_be_codes_mappings_or_phases() -> None:
+    phases: list[Any] = ["A", {"code": "B", "label": "Zwei"}, Phase("C", contingency=True)]
+    plan = plan_of({"id": "a", "phase": "B"}, phases=phases)
+    assert [(it.code, it.label, it.contingency) for it in plan.phases] == [
+        ("A", None, False),
+        ("B", "Zwei", False),
+        ("C", None, True),
+    ]
+    assert plan_of({"id": "a", "phase": "B"}, phases=plan.phases).phases == plan.phases
+
+
+def test_phases_may_be_those_that_the_records_name() -> None:
+    plan = plan_of(
+        {"id": "a", "phase": "Later"}, {"id": "b", "phase": "Sooner"}, phases="as-they-come"
+    )
+    assert plan.phases == ["Later", "Sooner"]
+
+
+def test_without_any_phase_the_plan_is_one_phase_and_stays_so() -> None:
+    plan = plan_of({"id": "a"}, {"id": "b", "prerequisites": ["a"]})
+    assert len(plan.phases) == 1
+    assert plan["a"].phase is None
+    assert Plan.from_records(plan.to_records()) == plan
+
+
+def test_in_a_plan_of_one_phase_no_record_need_name_it() -> None:
+    assert plan_of({"id": "a"}, phases=["Solo"])["a"].phase == "Solo"
+
+
+def test_if_some_records_name_a_phase_all_must() -> None:
+    with pytest.raises(PlanError) as error:
+        plan_of({"id": "a", "phase": "CO"}, {"id": "b"})
+    (problem,) = [it for it in error.value.problems if it.severity == "error"]
+    assert (problem.code, problem.row, problem.field) == ("missing-value", 1, "phase")
+
+
+def test_without_any_dry_run_all_steps_are_live() -> None:
+    assert plan_of({"id": "a"}, {"id": "b"}).dry_runs == ["Live"]
+
+
+def test_a_step_in_no_dry_run_is_a_warning_where_others_are_in_one() -> None:
+    plan = plan_of({"id": "a", "dry_runs": ["FDR1"], "start": T0}, {"id": "b", "dry_runs": []})
+    assert plan["b"].dry_runs == []
+    assert "in-no-dry-run" in {warning.code for warning in plan.warnings}
+
+
+def test_dry_runs_may_be_limited() -> None:
+    records = [{"id": "a", "dry_runs": ["FDR1", "FDR9"]}]
+    with pytest.raises(PlanError, match="FDR9"):
+        Plan.from_records(records, dry_runs=["FDR1", "Live"])
+    plan = Plan.from_records([{"id": "a", "dry_runs": ["FDR1"]}], dry_runs=["FDR1", "Live"])
+    assert plan.dry_runs == ["FDR1", "Live"]
+
+
+def test_a_plan_may_be_empty() -> None:
+    plan = Plan.from_records([])
+    assert (len(plan), plan.to_records(), plan.dry_runs) == (0, [], [])
+
+
+def test_actors_answer_for_the_steps_of_their_team_that_name_nobody() -> None:
+    actors = [
+        {"team": "Registre", "department": "Marché", "team_leader": ANNE, "mobile": "0470"},
+        Actor(team="Réseau", head_of_department=BOB),
+    ]
+    plan = plan_of({"id": "a", "team": "Registre"}, {"id": "b", "team": "Réseau"}, actors=actors)
+    assert plan["a"].contacts == [ANNE]
+    assert plan["b"].contacts == [BOB]
+    assert plan.actors[0].extra == {"mobile": "0470"}
+    assert plan.actors[1] == actors[1]
+    assert plan_of({"id": "a", "team": "Registre"}, actors=plan.actors).actors == plan.actors
+    with pytest.raises(PlanError, match="Facturation"):
+        plan_of({"id": "a", "team": "Facturation"}, actors=actors)
+
+
+def test_milestones_have_a_date_in_each_dry_run() -> None:
+    naive = datetime(2026, 3, 28, 22)  # noqa: DTZ001
+    plan = plan_of({"id": "a"}, milestones={"J0": {"FDR1": naive, "Live": T0}})
+    (milestone,) = plan.milestones
+    assert (milestone.name, dict(milestone.dates)) == ("J0", {"FDR1": T0, "Live": T0})
+    assert plan.dry_runs == ["FDR1", "Live"]
+    again = plan_of({"id": "a"}, milestones=[{"name": "J0", "dates": {"FDR1": T0}, "x": 1}])
+    assert again.milestones == [Milestone(name="J0", dates={"FDR1": T0}, extra={"x": 1})]
+    assert plan_of({"id": "a"}, milestones=plan.milestones).milestones == plan.milestones
+
+
+def test_environments_are_something_in_each_dry_run() -> None:
+    plan = plan_of({"id": "a"}, environments={"ERP": {"FDR1": "erp-test"}})
+    assert plan.environments == [Environment(name="ERP", by_dry_run={"FDR1": "erp-test"})]
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        ({"timezone": "Europe/Bruxelles"}, "Europe/Bruxelles"),
+        ({"timezone": 1}, "timezone"),
+        ({"phases": "CO"}, "phases"),
+        ({"phases": [5]}, r"phases\[0\]"),
+        ({"phases": [{"label": "x"}]}, r"phases\[0\]"),
+        ({"phases": [" CO"]}, r"phases\[0\]"),
+        ({"dry_runs": "FDR1"}, "dry_runs"),
+        ({"dry_runs": [" "]}, "dry_runs"),
+        ({"actors": [{}]}, r"actors\[0\]"),
+        ({"actors": [{"team": "A", "team_leader": "nobody"}]}, r"actors\[0\].team_leader"),
+        ({"milestones": {"J0": T0}}, "J0"),
+        ({"milestones": {"J0": {"FDR1": "tomorrow"}}}, "FDR1"),
+        ({"environments": [{"name": "ERP", "by_dry_run": {"FDR1": 1}}]}, "FDR1"),
+    ],
+)
+def test_what_means_nothing_is_told_with_its_place(options: Any, place: str) -> None:
+    with pytest.raises(InvalidValue, match=place):
+        plan_of({"id": "a"}, **options)
