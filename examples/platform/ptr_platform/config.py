@@ -1,0 +1,333 @@
+"""The configuration, checked as a whole: whoever holds a `Config` holds one that can be used.
+
+Four sections are the users' own: ``database``, ``server``, ``scripts``, ``excel``; the others say
+who the transition team is, how mails go out and how the pages look. ``config.yaml`` beside the
+package shows every key with its meaning.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import time, timedelta
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from ptr_platform.reader import ConfigError, Mistakes, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["Config", "ConfigError"]
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where the run is kept. One database, one dry run."""
+
+    kind: str
+    """``sqlite`` or ``mongodb``."""
+    name: str
+    directory: Path
+    """Of SQLite: where its files are."""
+    server: str
+    port: int
+    user: str | None
+    password: str | None
+    tls: bool
+    ca_file: Path | None
+
+    @property
+    def file(self) -> Path:
+        """Of SQLite: its file."""
+        return self.directory / f"{self.name}.sqlite"
+
+
+@dataclass(frozen=True)
+class Server:
+    """The web server and how it is reached."""
+
+    host: str
+    port: int
+    url: str
+    """What links in mails begin with; no slash at its end."""
+    secret: str
+    """Signs tokens and sessions."""
+    threads: int
+    proxies: int
+    """How many proxies stand in front, each trusted to say where a request came from."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the pages over TLS."""
+        return self.url.startswith("https://")
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """What is executed."""
+
+    dry_run: str
+    lock_horizon: timedelta | None
+    interval: timedelta
+    """How long the scheduler sleeps at most."""
+
+
+@dataclass(frozen=True)
+class Excel:
+    """The workbook and where things stand in it."""
+
+    file: Path | None
+    layout: Mapping[str, Any]
+    timezone: str
+
+
+@dataclass(frozen=True)
+class Team:
+    """The transition team."""
+
+    coordinators: tuple[str, ...]
+    """May act on every step, and hear of mails that could not be sent."""
+    report_to: tuple[str, ...]
+    """Who gets the weekly report; nobody, no report."""
+    report_weekday: int
+    """Monday is 0."""
+    report_time: time
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How long what proves an identity is good for."""
+
+    link: timedelta
+    """A link in a mail."""
+    session: timedelta
+    sign_in_link: timedelta
+    attempts: int
+    """Sign-in requests allowed from one place, and for one address, within the window."""
+    window: timedelta
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What the pages look like."""
+
+    company: str
+    icon: Path | None
+    logo: Path | None
+    logo_url: str | None
+    columns: tuple[str, ...]
+    """Further columns of the recap's table, by the names they have in the workbook."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that can be set."""
+
+    source: str
+    """Where it was read from, for messages."""
+    language: str
+    database: Database
+    server: Server
+    scripts: Scripts
+    excel: Excel
+    team: Team
+    mail: Mapping[str, Any]
+    """As `ptr_py` checks and understands it."""
+    identity: Identity
+    appearance: Appearance
+
+    @classmethod
+    def load(
+        cls,
+        path: Path,
+        *,
+        overrides: Mapping[str, Mapping[str, Any]] | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> Config:
+        """Reads a file; `overrides` replace single keys of its sections.
+
+        Raises:
+            ConfigError: with every mistake at once.
+        """
+        try:
+            document = yaml.safe_load(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise ConfigError(str(path), [str(error)]) from error
+        if not isinstance(document, dict | None):
+            raise ConfigError(str(path), [f"found {type(document).__name__}, expected sections"])
+        document = dict(document or {})
+        for section, values in (overrides or {}).items():
+            document[section] = {**(document.get(section) or {}), **values}
+        return cls.read(document, source=path, environment=environment)
+
+    @classmethod
+    def read(
+        cls, document: Mapping[str, Any], *, source: Path, environment: Mapping[str, str]
+    ) -> Config:
+        """Checks a configuration that has been parsed already.
+
+        Raises:
+            ConfigError: with every mistake at once.
+        """
+        mistakes = Mistakes()
+        whole = Section("", document, mistakes, environment, source.absolute().parent)
+        language = whole.text("language", "fr", choices=("fr", "en"))
+        scripts = _scripts(whole.section("scripts"))
+        config = cls(
+            source=str(source),
+            language=language,
+            database=_database(whole.section("database"), scripts.dry_run),
+            server=_server(whole.section("server")),
+            scripts=scripts,
+            excel=_excel(whole.section("excel")),
+            team=_team(whole.section("team")),
+            mail=_mail(whole.section("mail"), language),
+            identity=_identity(whole.section("identity")),
+            appearance=_appearance(whole.section("appearance")),
+        )
+        whole.close()
+        if mistakes.lines:
+            raise ConfigError(str(source), mistakes.lines)
+        return config
+
+
+def _database(section: Section, dry_run: str) -> Database:
+    kind = section.text("kind", "sqlite", choices=("sqlite", "mongodb"))
+    name = section.text("name", None)
+    if name is None:
+        name = "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
+    # What both a file and a MongoDB database may be called.
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name):
+        section.mistakes.tell(
+            section.key("name"),
+            f"found {name!r}, expected letters, digits, '_' and '-', at most 60",
+        )
+    user, password = section.text("user", None), section.text("password", None)
+    if (user is None) != (password is None):
+        section.mistakes.tell(section.key("user"), "user and password go together, one is missing")
+    database = Database(
+        kind=kind,
+        name=name,
+        directory=section.path("directory", section.base / "data"),
+        server=section.text("server", "localhost"),
+        port=section.number("port", 27017, low=1, high=65535),
+        user=user,
+        password=password,
+        tls=section.flag("tls", default=False),
+        ca_file=section.path("ca_file", None, exists=True),
+    )
+    section.close()
+    return database
+
+
+def _server(section: Section) -> Server:
+    host = section.text("host", "127.0.0.1")
+    port = section.number("port", 8080, low=1, high=65535)
+    url = section.text("url", f"http://{host}:{port}").rstrip("/")
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        section.mistakes.tell(
+            section.key("url"),
+            f"found {url!r}, expected an address such as https://ptr.example.org",
+        )
+    secret = section.text("secret")
+    if 0 < len(secret) < _SHORTEST_SECRET:
+        section.mistakes.tell(
+            section.key("secret"), f"too short, expected at least {_SHORTEST_SECRET} characters"
+        )
+    server = Server(
+        host=host,
+        port=port,
+        url=url,
+        secret=secret,
+        threads=section.number("threads", 8, low=1, high=256),
+        proxies=section.number("proxies", 0, low=0, high=8),
+    )
+    section.close()
+    return server
+
+
+def _scripts(section: Section) -> Scripts:
+    horizon: timedelta | None = None
+    if str(section.raw("lock_horizon_days", 5)) != "always":
+        horizon = timedelta(days=section.number("lock_horizon_days", 5, low=0, high=3650))
+    scripts = Scripts(
+        dry_run=section.text("dry_run"),
+        lock_horizon=horizon,
+        interval=timedelta(seconds=section.number("interval_seconds", 300, low=1, high=86400)),
+    )
+    section.close()
+    return scripts
+
+
+def _excel(section: Section) -> Excel:
+    file = section.path("file", None)
+    zone = section.zone("timezone", "Europe/Brussels")
+    # The rest is the layout, which `ptr_py` checks as it uses it.
+    return Excel(file=file, layout={**section.rest(), "timezone": zone}, timezone=zone)
+
+
+def _team(section: Section) -> Team:
+    weekday = section.text("report_weekday", "monday", choices=WEEKDAYS)
+    hour = section.text("report_time", "07:00")
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", hour)
+    if not found:
+        section.mistakes.tell(
+            section.key("report_time"), f'found {hour!r}, expected a time of day in quotes: "07:00"'
+        )
+    team = Team(
+        coordinators=section.mails("coordinators"),
+        report_to=section.mails("report_to"),
+        report_weekday=WEEKDAYS.index(weekday),
+        report_time=time(int(found[1]), int(found[2])) if found else time(),
+    )
+    section.close()
+    return team
+
+
+def _mail(section: Section, language: str) -> Mapping[str, Any]:
+    # Only what may come from the environment is looked at here; `ptr_py` checks the section.
+    settings: dict[str, Any] = {"language": language}
+    for name in ("password", "user", "host", "port"):
+        if (value := section.raw(name)) is not None:
+            settings[name] = int(value) if name == "port" and str(value).isdigit() else value
+    for name in ("directory", "templates", "ca_file"):
+        if (path := section.path(name, None)) is not None:
+            settings[name] = str(path)
+    return {**settings, **section.rest()}
+
+
+def _identity(section: Section) -> Identity:
+    identity = Identity(
+        link=timedelta(days=section.number("link_days", 30, low=1, high=3650)),
+        session=timedelta(hours=section.number("session_hours", 12, low=1, high=8760)),
+        sign_in_link=timedelta(minutes=section.number("sign_in_minutes", 15, low=1, high=1440)),
+        attempts=section.number("attempts", 5, low=1, high=1000),
+        window=timedelta(minutes=section.number("window_minutes", 15, low=1, high=1440)),
+    )
+    section.close()
+    return identity
+
+
+def _appearance(section: Section) -> Appearance:
+    columns = section.raw("columns", [])
+    if not isinstance(columns, list) or not all(isinstance(name, str) for name in columns):
+        section.mistakes.tell(
+            section.key("columns"), f"found {columns!r}, expected a list of names"
+        )
+        columns = []
+    appearance = Appearance(
+        company=section.text("company", ""),
+        icon=section.path("icon", None, exists=True),
+        logo=section.path("logo", None, exists=True),
+        logo_url=section.text("logo_url", None),
+        columns=tuple(columns),
+    )
+    section.close()
+    return appearance

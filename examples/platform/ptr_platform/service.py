@@ -1,0 +1,147 @@
+"""One run, as all its processes see it: decided by `ptr_py`, kept by a store.
+
+Kept true: nobody acts on anything but the run as it is stored. A command is decided on the
+newest run without changing it; its events are stored only if nothing was added meanwhile, and
+decided anew otherwise. A `ptr_py.Run` that was given out is never changed again, so that a page
+drawn from one shows one moment.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import ptr_py
+from ptr_platform.store import Conflict, Position, Store, StoredPlan
+
+if TYPE_CHECKING:
+    from ptr_platform.clock import Clock
+    from ptr_platform.config import Config
+
+Command = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
+"""Decides on a run, without applying, what happens at an instant."""
+
+_ATTEMPTS = 100
+
+
+class NotImported(Exception):
+    """There is no plan in the database yet."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the database {name} holds no plan yet: import one with python -m ptr_platform makeDB"
+        )
+
+
+@dataclass(frozen=True)
+class Current:
+    """What a store held at one moment."""
+
+    stored: StoredPlan
+    run: ptr_py.Run
+
+    @property
+    def position(self) -> Position:
+        """Where the store was."""
+        return Position(self.stored.revision, self.run.version)
+
+
+class RunService:
+    """The run of one database. May be shared between threads."""
+
+    def __init__(self, store: Store, config: Config, clock: Clock) -> None:
+        self.store = store
+        self.config = config
+        self.clock = clock
+        self._lock = threading.Lock()
+        self._current: Current | None = None
+
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.clock.now()
+
+    @property
+    def plan(self) -> ptr_py.Plan:
+        """The plan imported last."""
+        return self.current().run.schedule.plan
+
+    @property
+    def schedule(self) -> ptr_py.Schedule:
+        """The plan projected on the dry run."""
+        return self.current().run.schedule
+
+    @property
+    def imported(self) -> bool:
+        """Whether there is a plan."""
+        return self.store.position().revision > 0
+
+    def run(self) -> ptr_py.Run:
+        """The run as it is stored."""
+        return self.current().run
+
+    def current(self) -> Current:
+        """The plan and the run as they are stored.
+
+        Raises:
+            NotImported: if nothing has been imported.
+        """
+        with self._lock:
+            while True:
+                position = self.store.position()
+                if self._current is not None and self._current.position == position:
+                    return self._current
+                try:
+                    self._current = self._bring_up(position)
+                except ptr_py.ReplayError:
+                    # Read across an import, plan and events need not fit: look again.
+                    if self.store.position().revision == position.revision:
+                        raise
+                    continue
+                if self._current.stored.revision == position.revision:
+                    return self._current
+
+    def execute(self, command: Command, *, origin: str | None = None) -> list[ptr_py.Event]:
+        """Decides a command on the newest run and stores its events.
+
+        Raises:
+            ptr_py.Refused: what the command raises passes through, and nothing is stored.
+            Conflict: if others were faster a hundred times in a row.
+        """
+        for _ in range(_ATTEMPTS):
+            current = self.current()
+            events = command(current.run, self.now())
+            if not events:
+                return []
+            try:
+                self.store.append(
+                    [event.to_dict() for event in events],
+                    expected=current.position,
+                    origin=origin,
+                )
+            except Conflict:
+                continue
+            return events
+        raise Conflict(f"gave up after {_ATTEMPTS} attempts: too many others write")
+
+    def project(self, stored: StoredPlan) -> ptr_py.Schedule:
+        """A stored plan on its dry run, under the configured horizon."""
+        return ptr_py.Plan.from_json(stored.plan).schedule(
+            stored.dry_run, stored.shift, self.config.scripts.lock_horizon
+        )
+
+    def _bring_up(self, position: Position) -> Current:
+        current = self._current
+        if current is not None and current.stored.revision == position.revision:
+            added = self.store.events(after=current.run.version)
+            history: list[Any] = [*current.run.events, *added]
+            return Current(current.stored, self._replay(current.run.schedule, history))
+        stored = self.store.plan()
+        if stored is None:
+            raise NotImported(self.config.database.name)
+        return Current(stored, self._replay(self.project(stored), self.store.events()))
+
+    def _replay(self, schedule: ptr_py.Schedule, events: list[Any]) -> ptr_py.Run:
+        return ptr_py.Run.replay(schedule, events, self.config.team.coordinators)

@@ -1,0 +1,133 @@
+"""What is kept between two requests, behind one small interface.
+
+Kept true by every store: an event that `append` has acknowledged survives the end of the process
+and of the machine's power; the events of one call are there all or none; two writers that saw the
+same position never both succeed. Who decides what happens is `ptr_platform.service`; a store
+understands nothing of plans.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime, timedelta
+
+    from ptr_platform.config import Config
+
+__all__ = ["Conflict", "Position", "Recorded", "Store", "StoreError", "StoredPlan", "open_store"]
+
+
+class StoreError(Exception):
+    """A database that cannot be used: out of reach, damaged, of another version."""
+
+
+class Conflict(Exception):
+    """Somebody else was faster: look again, decide again."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far a database has come: what a writer must have seen to write."""
+
+    revision: int
+    """How often a plan was imported; 0 before the first."""
+    version: int
+    """How many events there are."""
+
+
+@dataclass(frozen=True)
+class StoredPlan:
+    """A plan as it was imported."""
+
+    plan: str
+    """As `ptr_py.Plan.to_json` wrote it."""
+    dry_run: str
+    shift: timedelta
+    imported_at: datetime
+    revision: int = 0
+    """Counted from 1 by the store."""
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict, compare=False)
+    """The plan once more as tables for people and scripts; only written, never read."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event beside which the store keeps where it came from."""
+
+    event: dict[str, Any]
+    origin: str | None
+    """The address of the machine it was sent from; `None` for the machinery."""
+
+
+class Store(Protocol):
+    """One database: the trace of one dry run."""
+
+    def position(self) -> Position:
+        """How far it has come."""
+
+    def plan(self) -> StoredPlan | None:
+        """The plan imported last; `None` before the first import."""
+
+    def save_plan(self, stored: StoredPlan, *, expected: Position) -> None:
+        """Makes this the plan from now on; the earlier ones stay as a trace.
+
+        Raises:
+            Conflict: if the position is not the expected one any more.
+        """
+
+    def events(self, after: int = 0) -> list[dict[str, Any]]:
+        """The events with a greater number than this, in order."""
+
+    def recorded(self, after: int = 0) -> list[Recorded]:
+        """The same with their origins."""
+
+    def append(
+        self, events: Sequence[dict[str, Any]], *, expected: Position, origin: str | None = None
+    ) -> None:
+        """Adds events; once it returns they are durable.
+
+        Raises:
+            Conflict: if the position is not the expected one any more.
+        """
+
+    def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
+        """Takes or prolongs a lease, unless another holder has it and it has not run out."""
+
+    def release(self, name: str, holder: str) -> None:
+        """Gives a lease back early, if this holder has it."""
+
+    def note(self, name: str) -> str | None:
+        """A text that was written down under this name."""
+
+    def write_note(self, name: str, text: str) -> None:
+        """Writes a text down under a name, in place of the one before."""
+
+    def count(self, key: str, *, now: datetime, window: timedelta) -> int:
+        """Counts an attempt, and tells how many there were within the window, this one included."""
+
+    def use_once(self, key: str, *, now: datetime, until: datetime) -> bool:
+        """Whether this is the first use of a key that may be used once until then."""
+
+    def check(self) -> None:
+        """Reads and writes a little.
+
+        Raises:
+            StoreError: if the database is not fit for use.
+        """
+
+    def close(self) -> None:
+        """Lets go of the database."""
+
+
+def open_store(config: Config) -> Store:
+    """The store that the configuration asks for.
+
+    Raises:
+        StoreError: if it cannot be opened.
+    """
+    from ptr_platform.store.sqlite import SqliteStore  # noqa: PLC0415 (it imports this module)
+
+    return SqliteStore(config.database.file)
