@@ -5,16 +5,17 @@
 //! ```
 //!
 //! One sees all faults and warnings at once, in French (`--lang en` for English), and the exit
-//! code is 1. Of a workbook that is a plan (`examples/data/plan.xlsx`) one sees what is in it:
+//! code is 1. Of a workbook that is a plan (`examples/data/plan-de-transition.xlsx`) one sees what is in it:
 //! the steps of each phase in each dry run, the teams, the milestones.
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 use ptr_core::wording::{self, Language};
 use ptr_core::{Moment, Plan, Problem, Severity, Step};
-use ptr_examples::arguments::{Source, span};
+use ptr_examples::arguments::{Reading, span};
 use ptr_examples::paint;
 use ptr_examples::screen::{self, Outcome, Screen};
 use ptr_examples::table::{Cell, Fit, Table};
@@ -24,24 +25,27 @@ use ptr_excel::WorkbookError;
 /// Checks a workbook and tells every problem in it
 #[derive(Parser)]
 struct Arguments {
+    /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
+    workbook: PathBuf,
     #[command(flatten)]
-    source: Source,
+    reading: Reading,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    screen::show(|screen| check(&arguments.source, screen))
+    screen::show(|screen| check(&arguments, screen))
 }
 
-fn check(source: &Source, screen: &mut Screen) -> Outcome<ExitCode> {
-    match ptr_excel::load(&source.workbook, &source.layout()?) {
+fn check(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
+    let lang = arguments.reading.lang;
+    match ptr_excel::load(&arguments.workbook, &arguments.reading.layout()?) {
         Ok(loaded) => {
-            tell_plan(&loaded.plan, source.lang, screen)?;
-            tell_problems(&loaded.warnings, source.lang, screen)?;
+            tell_plan(&loaded.plan, lang, screen)?;
+            tell_problems(&loaded.warnings, lang, screen)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(WorkbookError::Problems(problems)) => {
-            tell_problems(problems.as_slice(), source.lang, screen)?;
+            tell_problems(problems.as_slice(), lang, screen)?;
             Ok(ExitCode::FAILURE)
         }
         Err(error) => Err(error.into()),

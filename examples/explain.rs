@@ -1,7 +1,7 @@
 //! Why can this step not start? Every reason, and the steps that hold the whole chain.
 //!
 //! ```sh
-//! cargo run -p ptr-examples --example explain -- examples/data/plan.xlsx CO00000140 --dry-run FDR2 --played 7
+//! cargo run -p ptr-examples --example explain -- CO00000090 --dry-run FDR2 --played 7
 //! ```
 //!
 //! One sees the step's state, all that is missing, the chain of open steps before it, and what
@@ -30,9 +30,6 @@ struct Arguments {
     source: Source,
     /// The id of the step
     step: String,
-    /// The dry run; the first of the plan if left out
-    #[arg(long)]
-    dry_run: Option<String>,
     /// The instant: 2027-03-27T22:00 (the plan's clock), RFC 3339, +36h (after the first start)
     /// or now; the step's start if left out
     #[arg(long)]
@@ -47,10 +44,9 @@ fn main() -> ExitCode {
 }
 
 fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
-    let lang = arguments.source.lang;
-    let plan = arguments.source.load()?.plan;
-    let zone = plan.timezone();
-    let schedule = arguments.source.schedule(&plan, arguments.dry_run.as_deref())?;
+    let lang = arguments.source.reading.lang;
+    let schedule = arguments.source.schedule()?;
+    let zone = schedule.plan().timezone();
     let Some(step) = schedule.step(&arguments.step) else {
         let (found, dry_run) = (&arguments.step, schedule.dry_run());
         return Err(either(
@@ -79,7 +75,8 @@ fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The open steps before this one as a tree, each told once where it comes first.
+/// The open steps before this one as a tree; a step that comes again points up (`↑`) to where it
+/// is told.
 fn chain(view: &View<'_>, step: StepIx, lang: Language) -> Table {
     let schedule = view.schedule();
     let zone = schedule.plan().timezone();
@@ -88,7 +85,9 @@ fn chain(view: &View<'_>, step: StepIx, lang: Language) -> Table {
     let mut to_tell = vec![(0, step)];
     while let Some((depth, step)) = to_tell.pop() {
         let state = view.state(step);
-        if state == State::Terminated || !told.insert(step) {
+        let id = format!("{:1$}{2}", "", 2 * usize::saturating_sub(depth, 1), schedule.id(step));
+        if !told.insert(step) {
+            table.row([id.into(), Cell::new("↑", paint::quiet())]);
             continue;
         }
         let waits = |before: &&StepIx| view.state(**before) != State::Terminated;
@@ -101,7 +100,7 @@ fn chain(view: &View<'_>, step: StepIx, lang: Language) -> Table {
             let record = schedule.record(step);
             let start = schedule.start(step).map(|start| short_instant(start, zone, lang));
             table.row([
-                format!("{:1$}{2}", "", 2 * (depth - 1), record.id).into(),
+                id.into(),
                 Cell::filled(state.label(lang), paint::state(state)),
                 start.unwrap_or_default().into(),
                 record.team.as_deref().unwrap_or_default().into(),

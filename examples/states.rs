@@ -1,7 +1,7 @@
 //! Where a dry run stands: recap by phase and the state of every step, at any instant.
 //!
 //! ```sh
-//! cargo run -p ptr-examples --example states -- examples/data/plan.xlsx --dry-run FDR2 --played 7
+//! cargo run -p ptr-examples --example states -- --dry-run FDR2 --played 7
 //! ```
 //!
 //! One sees the progress as a bar, how many steps of each phase stand in which state, and the
@@ -13,25 +13,21 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
 use clap::Parser;
 use ptr_core::wording::{self, Language};
-use ptr_core::{Schedule, State, StepIx, Tally, View};
-use ptr_examples::arguments::{At, Source, span};
+use ptr_core::{State, StepIx, Tally, View};
+use ptr_examples::arguments::{At, Source, middle};
 use ptr_examples::history::History;
 use ptr_examples::paint;
 use ptr_examples::screen::{self, Outcome, Screen};
 use ptr_examples::table::{Cell, Fit, Table};
-use ptr_examples::words::{counted, either, percent, short_instant, state_called};
+use ptr_examples::words::{counted, either, percent, short_instant, state_called, unknown};
 
 /// Shows the recap of a dry run and the states of its steps
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
     source: Source,
-    /// The dry run; the first of the plan if left out
-    #[arg(long)]
-    dry_run: Option<String>,
     /// The instant: 2027-03-27T22:00 (the plan's clock), RFC 3339, +36h (after the first start)
     /// or now; the middle of the dry run if left out
     #[arg(long)]
@@ -55,17 +51,15 @@ fn main() -> ExitCode {
 }
 
 fn show(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
-    let lang = arguments.source.lang;
-    let plan = arguments.source.load()?.plan;
-    let schedule = arguments.source.schedule(&plan, arguments.dry_run.as_deref())?;
-    let at = match arguments.at {
-        Some(at) => at.resolve(&schedule)?,
-        None => middle(&schedule),
-    };
+    let lang = arguments.source.reading.lang;
+    let schedule = arguments.source.schedule()?;
+    let at = arguments.at.map_or_else(|| Ok(middle(&schedule)), |at| at.resolve(&schedule))?;
     let run = arguments.history.run(schedule, at, lang)?;
     let view = run.view(at);
 
-    let (strong, zone) = (paint::strong(), plan.timezone());
+    let chosen = chosen(&view, arguments)?;
+
+    let (strong, zone) = (paint::strong(), view.schedule().plan().timezone());
     let told = wording::instant(at, zone, lang);
     screen.line(format_args!(
         "{strong}{}{strong:#} · {told} ({zone})\n",
@@ -73,14 +67,9 @@ fn show(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     ))?;
     screen.table(&progress(&view, lang))?;
     screen.table(&by_state(&view, lang))?;
-    let chosen = chosen(&view, arguments)?;
     screen.table(&steps(&view, &chosen, lang))?;
     screen.line(counted(chosen.len(), lang, ["étape", "étapes"], ["step", "steps"]))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn middle(schedule: &Schedule) -> DateTime<Utc> {
-    span(schedule).map_or(DateTime::UNIX_EPOCH, |(begin, end)| begin + (end - begin) / 2)
 }
 
 /// The phases with their progress.
@@ -145,7 +134,7 @@ fn by_state(view: &View<'_>, lang: Language) -> Table {
 /// The steps that the options choose.
 fn chosen(view: &View<'_>, arguments: &Arguments) -> Outcome<Vec<StepIx>> {
     let schedule = view.schedule();
-    let lang = arguments.source.lang;
+    let lang = arguments.source.reading.lang;
     if let Some(phase) = &arguments.phase
         && schedule.plan().phase(phase).is_none()
     {
@@ -174,15 +163,6 @@ fn chosen(view: &View<'_>, arguments: &Arguments) -> Outcome<Vec<StepIx>> {
     // As people read a plan: by date; without one last.
     chosen.sort_by_key(|step| (schedule.start(*step).is_none(), schedule.start(*step)));
     Ok(chosen)
-}
-
-fn unknown(found: &str, known: &[&str], lang: Language) -> String {
-    let known = known.join(", ");
-    either(
-        lang,
-        format!("« {found} » ne figure pas dans ce dry run. Il y a : {known}."),
-        format!("{found:?} is not in this dry run. There are: {known}."),
-    )
 }
 
 fn steps(view: &View<'_>, steps: &[StepIx], lang: Language) -> Table {

@@ -9,26 +9,27 @@ use std::time::SystemTime;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use clap::Args;
 use ptr_core::wording::Language;
-use ptr_core::{Plan, Schedule, resolve_local};
-use ptr_excel::{Layout, Loaded, WorkbookError};
+use ptr_core::{Schedule, resolve_local};
+use ptr_excel::{Layout, WorkbookError};
 
 use crate::screen::Outcome;
 
-/// A workbook and how to read it.
+/// The workbook that comes with the examples.
+pub const SAMPLE: &str = "examples/data/plan-de-transition.xlsx";
+
+/// How to read a workbook, and in which language to answer.
 #[derive(Debug, Clone, Args)]
-pub struct Source {
-    /// The workbook of the plan: .xlsx, .xlsm, .xlsb, .xls or .ods
-    pub workbook: PathBuf,
-    /// Where things stand in it, as a YAML file; the default layout if left out
+pub struct Reading {
+    /// Where things stand in the workbook, as a YAML file; the default layout if left out
     #[arg(long, value_name = "FILE")]
-    pub layout: Option<PathBuf>,
+    layout: Option<PathBuf>,
     /// The language: fr or en
     #[arg(long, default_value_t)]
     pub lang: Language,
 }
 
-impl Source {
-    /// Reads the layout, if one was named.
+impl Reading {
+    /// The layout.
     ///
     /// # Errors
     /// A file that cannot be read or holds no layout.
@@ -38,28 +39,42 @@ impl Source {
             fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         Ok(Layout::read(serde_yaml_ng::Deserializer::from_str(&text))?)
     }
+}
 
-    /// Reads the plan.
+/// A dry run of a plan in a workbook.
+#[derive(Debug, Clone, Args)]
+pub struct Source {
+    /// The workbook of the plan: .xlsx, .xlsm, .xlsb, .xls or .ods
+    #[arg(long, value_name = "FILE", default_value = SAMPLE)]
+    workbook: PathBuf,
+    /// The dry run; the first of the plan if left out
+    #[arg(long, value_name = "NAME")]
+    dry_run: Option<String>,
+    /// How to read it.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+impl Source {
+    /// Reads the plan and projects it on the dry run.
     ///
     /// # Errors
-    /// A layout that is none, and all that is wrong with the workbook.
-    pub fn load(&self) -> Outcome<Loaded> {
-        ptr_excel::load(&self.workbook, &self.layout()?).map_err(|error| match error {
-            WorkbookError::Problems(problems) => {
-                let told = problems.as_slice().iter().map(|it| it.message(self.lang));
-                told.collect::<Vec<_>>().join("\n").into()
+    /// A layout that is none, all that is wrong with the workbook, a dry run that the plan does
+    /// not have.
+    pub fn schedule(&self) -> Outcome<Schedule> {
+        let lang = self.reading.lang;
+        let layout = self.reading.layout()?;
+        let plan = match ptr_excel::load(&self.workbook, &layout) {
+            Ok(loaded) => loaded.plan,
+            Err(WorkbookError::Problems(problems)) => {
+                let told = problems.as_slice().iter().map(|it| it.message(lang));
+                return Err(told.collect::<Vec<_>>().join("\n").into());
             }
-            error => error.into(),
-        })
-    }
-
-    /// Projects the plan on a dry run: the one named, else the first.
-    ///
-    /// # Errors
-    /// A dry run that the plan does not have.
-    pub fn schedule(&self, plan: &Plan, name: Option<&str>) -> Outcome<Schedule> {
-        let name = name.or_else(|| plan.dry_runs().first().map(AsRef::as_ref)).unwrap_or_default();
-        Ok(plan.schedule(name).map_err(|error| error.message(self.lang))?)
+            Err(error) => return Err(error.into()),
+        };
+        let first = || plan.dry_runs().first().map(AsRef::as_ref);
+        let name = self.dry_run.as_deref().or_else(first).unwrap_or_default();
+        Ok(plan.schedule(name).map_err(|error| error.message(lang))?)
     }
 }
 
@@ -124,4 +139,9 @@ pub fn span(schedule: &Schedule) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let last =
         steps().filter_map(|step| schedule.end(step).or_else(|| schedule.start(step))).max()?;
     Some((first, last))
+}
+
+/// The instant halfway through a dry run.
+pub fn middle(schedule: &Schedule) -> DateTime<Utc> {
+    span(schedule).map_or(DateTime::UNIX_EPOCH, |(begin, end)| begin + (end - begin) / 2)
 }

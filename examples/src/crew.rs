@@ -12,7 +12,7 @@ use ptr_core::{Command, Email, Event, Fact, InvalidCode, Notice, Occasion, Sched
 use crate::chance::Chance;
 
 /// Who acts for the transition team.
-pub const COORDINATOR: &str = "cellule.transition@grid.example";
+pub const COORDINATOR: &str = "cellule.transition@reseau.example";
 
 const MESSAGES: [&str; 4] = [
     "Je suis en congé cette nuit, peux-tu t'en charger ?",

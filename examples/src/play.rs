@@ -14,7 +14,10 @@ pub trait Post {
     fn deliver(&mut self, run: &mut Run, at: DateTime<Utc>) -> Vec<Notice>;
 
     /// When to send again, though nothing has happened: failed attempts, weekly reports.
-    fn next(&self, after: DateTime<Utc>) -> Option<DateTime<Utc>>;
+    fn next(&self, after: DateTime<Utc>, schedule: &Schedule) -> Option<DateTime<Utc>>;
+
+    /// Whether mails wait for another attempt.
+    fn is_waiting(&self) -> bool;
 }
 
 /// A post that loses nothing and leaves no trace but the record.
@@ -30,16 +33,18 @@ impl Post for ByHand {
         owed
     }
 
-    fn next(&self, _after: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn next(&self, _after: DateTime<Utc>, _schedule: &Schedule) -> Option<DateTime<Utc>> {
         None
+    }
+
+    fn is_waiting(&self) -> bool {
+        false
     }
 }
 
 /// Somebody who was told no.
 #[derive(Debug, Clone)]
 pub struct Refused {
-    /// When.
-    pub at: DateTime<Utc>,
     /// Who.
     pub by: Email,
     /// Why.
@@ -97,13 +102,19 @@ impl<P: Post> Play<P> {
     }
 
     /// When something happens next: somebody acts, a step changes by the clock alone, a mail is
-    /// to be sent again. `None` once every step is terminated and nobody has plans.
+    /// to be sent again. `None` once every step is terminated, nobody has plans and no mail
+    /// waits.
     pub fn next(&self) -> Option<DateTime<Utc>> {
         let (view, plans) = (self.run.view(self.at), self.crew.next());
-        if plans.is_none() && self.held_up().is_none() {
+        if plans.is_none() && self.held_up().is_none() && !self.post.is_waiting() {
             return None;
         }
-        let known = [view.next_change(), self.post.next(self.at), plans, self.rollback_at];
+        let known = [
+            view.next_change(),
+            plans,
+            self.rollback_at,
+            self.post.next(self.at, self.run.schedule()),
+        ];
         let next = known.into_iter().flatten().map(|next| next.max(self.at)).min();
         // Nothing would ever happen again: in an hour the transition team takes it up.
         next.or_else(|| Some(self.at + TimeDelta::hours(1)))
@@ -135,7 +146,7 @@ impl<P: Post> Play<P> {
     fn execute(&mut self, command: &Command, by: &Email) {
         let before = self.run.events().len();
         if let Err(refusal) = self.run.execute(command, by, self.at) {
-            self.refused.push(Refused { at: self.at, by: by.clone(), refusal });
+            self.refused.push(Refused { by: by.clone(), refusal });
         }
         for event in &self.run.events()[before..] {
             self.crew.follow_up(event, self.run.schedule());

@@ -54,3 +54,13 @@ pub fn state_called(name: &str) -> Option<State> {
         called.iter().any(|called| called.to_lowercase() == name)
     })
 }
+
+/// That something is none of what there is.
+pub fn unknown(found: &str, known: &[&str], lang: Language) -> String {
+    let known = known.join(", ");
+    either(
+        lang,
+        format!("« {found} » ne figure pas dans ce dry run. Il y a : {known}."),
+        format!("{found:?} is not in this dry run. There are: {known}."),
+    )
+}

@@ -1,0 +1,203 @@
+//! The mails of a rehearsal: written by the real library, delivered as files by a server that
+//! behaves as servers do.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Datelike, Days, NaiveTime, Utc, Weekday};
+use ptr_core::{
+    Email, Notice, NoticeKind, PhaseCode, Run, Schedule, StepId, View, Weekly, resolve_local,
+};
+use ptr_excel::{WriteOptions, status_workbook};
+use ptr_mail::{
+    Attachment, Delivery, Dispatch, Failure, Fault, Files, Letter, MailConfig, Office, Outbox,
+    Outcome, Pages, Platform, Round, Transport,
+};
+
+use crate::chance::Chance;
+use crate::crew::{COORDINATOR, Crew};
+use crate::play::Post;
+use crate::screen;
+
+/// Everything between a notice and a file on disk.
+#[derive(Debug)]
+pub struct Mails {
+    config: MailConfig,
+    office: Office,
+    server: Server,
+    desk: Desk,
+    weekly: Weekly,
+    outbox: Outbox,
+    dispatches: Vec<Dispatch>,
+}
+
+impl Mails {
+    /// Mails of a dry run, written into a directory. Coordinators and heads of department get
+    /// the weekly report on Mondays at eight.
+    ///
+    /// # Errors
+    /// None in fact: the settings are fine.
+    pub fn new(
+        schedule: &Schedule,
+        seed: u64,
+        directory: &Path,
+        options: WriteOptions,
+    ) -> screen::Outcome<Self> {
+        let config: MailConfig = serde_json::from_value(serde_json::json!({
+            "from": format!("Équipe de transition <{COORDINATOR}>"),
+            "language": options.language,
+        }))?;
+        let crew = Crew::new(schedule, seed)?;
+        let unreachable = crew.unreachable().and_then(|id| {
+            let contacts = &schedule.record(schedule.step(id.as_str())?).contacts;
+            Some((id.clone(), contacts.first()?.clone()))
+        });
+        let heads = schedule.plan().actors().iter().filter_map(|it| it.head_of_department.clone());
+        let recipients: BTreeSet<Email> = heads.chain([crew.coordinator().clone()]).collect();
+        let first = schedule.steps().filter_map(|step| schedule.start(step)).min();
+        Ok(Self {
+            office: Office::new(&config)?,
+            config,
+            server: Server {
+                seed,
+                unreachable,
+                files: Files::new(directory),
+                met: Mutex::default(),
+            },
+            desk: Desk { pages: Pages::at("https://ptr.reseau.example"), options },
+            weekly: Weekly {
+                weekday: Weekday::Mon,
+                time: NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default(),
+                from: first.unwrap_or(DateTime::UNIX_EPOCH),
+                recipients: recipients.into_iter().collect(),
+            },
+            outbox: Outbox::default(),
+            dispatches: Vec::new(),
+        })
+    }
+
+    /// The attempts since the last time somebody asked.
+    pub fn dispatches(&mut self) -> Vec<Dispatch> {
+        std::mem::take(&mut self.dispatches)
+    }
+}
+
+impl Post for Mails {
+    fn deliver(&mut self, run: &mut Run, at: DateTime<Utc>) -> Vec<Notice> {
+        let round = Round {
+            office: &self.office,
+            transport: &self.server,
+            platform: &self.desk,
+            retry: self.config.retry(),
+            weekly: Some(&self.weekly),
+        };
+        let dispatches = round.deliver(run, &mut self.outbox, at);
+        let arrived = dispatches.iter().filter(|dispatch| dispatch.delivery.is_sent());
+        let arrived = arrived.map(|dispatch| dispatch.notice.clone()).collect();
+        self.dispatches.extend(dispatches);
+        arrived
+    }
+
+    fn next(&self, after: DateTime<Utc>, schedule: &Schedule) -> Option<DateTime<Utc>> {
+        let report = next_weekly(&self.weekly, schedule, after);
+        self.outbox.next_attempt().into_iter().chain(report).min()
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.outbox.next_attempt().is_some()
+    }
+}
+
+/// When the next weekly report is due.
+fn next_weekly(
+    weekly: &Weekly,
+    schedule: &Schedule,
+    after: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let zone = schedule.plan().timezone();
+    let today = after.with_timezone(&zone).date_naive();
+    let to_go = weekly.weekday.days_since(today.weekday());
+    [to_go, to_go + 7].into_iter().find_map(|days| {
+        let day = today.checked_add_days(Days::new(days.into()))?;
+        let due = resolve_local(zone, day.and_time(weekly.time))?.instant;
+        (due > after).then_some(due)
+    })
+}
+
+/// A mail server that writes files, does not know one address at first, and now and then asks
+/// to be tried again later.
+#[derive(Debug)]
+struct Server {
+    seed: u64,
+    /// The step whose start mail it refuses, and to whom.
+    unreachable: Option<(StepId, Email)>,
+    files: Files,
+    /// The mails that it has put off once already.
+    met: Mutex<BTreeSet<String>>,
+}
+
+impl Transport for Server {
+    fn send(&self, letter: &Letter) -> Vec<Outcome> {
+        let refusal = |code, text: &str| Failure {
+            fault: Fault::Recipient,
+            code: Some(code),
+            text: text.to_owned(),
+        };
+        let delivery = if self.refuses(letter) {
+            Delivery::Permanent(refusal(550, "5.1.1 User unknown"))
+        } else if self.puts_off(letter) {
+            Delivery::Transient(refusal(451, "4.7.1 Greylisted, try again later"))
+        } else {
+            return self.files.send(letter);
+        };
+        let outcome =
+            |it: &ptr_mail::Address| Outcome { recipient: it.clone(), delivery: delivery.clone() };
+        letter.recipients().iter().map(outcome).collect()
+    }
+}
+
+impl Server {
+    fn refuses(&self, letter: &Letter) -> bool {
+        self.unreachable.as_ref().is_some_and(|(step, mail)| {
+            letter.key().contains(&format!("/{step}/start/"))
+                && letter.recipients().iter().any(|it| it.to_string() == mail.as_str())
+        })
+    }
+
+    /// One mail in forty, the first time.
+    fn puts_off(&self, letter: &Letter) -> bool {
+        let key = letter.key();
+        let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
+        Chance::of(self.seed, key).one_in(40) && met.insert(key.to_owned())
+    }
+}
+
+/// Links into the platform, and the status workbook beside the weekly report.
+#[derive(Debug)]
+struct Desk {
+    pages: Pages,
+    options: WriteOptions,
+}
+
+impl Platform for Desk {
+    fn step(&self, notice: &Notice, step: &StepId) -> Option<String> {
+        self.pages.step(notice, step)
+    }
+
+    fn recap(&self, notice: &Notice, phase: Option<&PhaseCode>) -> Option<String> {
+        self.pages.recap(notice, phase)
+    }
+
+    fn attachments(&self, notice: &Notice, view: &View<'_>) -> Vec<Attachment> {
+        if notice.kind() != NoticeKind::WeeklyReport {
+            return Vec::new();
+        }
+        // A report without its workbook still says everything.
+        let content = status_workbook(view, &self.options).ok();
+        let name = format!("{}.xlsx", view.schedule().dry_run());
+        let content_type =
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
+        content.map(|content| Attachment { name, content_type, content }).into_iter().collect()
+    }
+}
