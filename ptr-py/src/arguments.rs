@@ -7,13 +7,13 @@ use chrono_tz::Tz;
 use indexmap::IndexMap;
 use ptr_core::{
     Actor, Draft, DryRun, Email, Environment, InvalidCode, Milestone, Moment, Phase, PhaseCode,
-    Phases, Value,
+    Phases, Plan, Value,
 };
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyMapping, PyString};
 
-use crate::errors::{invalid, invalid_code};
+use crate::errors::{classes, invalid, invalid_code};
 use crate::time::{self, Given};
 use crate::value;
 
@@ -77,6 +77,17 @@ pub(crate) fn phases(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Phases
         });
     }
     Ok(Some(Phases::Listed(phases)))
+}
+
+/// A phase of the plan, by its code.
+pub(crate) fn known_phase(plan: &Plan, code: &str) -> PyResult<PhaseCode> {
+    plan.phase(code).map(|phase| phase.code.clone()).ok_or_else(|| {
+        let known: Vec<&str> = plan.phases().iter().map(|phase| phase.code.as_str()).collect();
+        classes::UnknownPhase::new_err(format!(
+            "{code:?} is not a phase of this plan: expected one of {}",
+            known.join(", ")
+        ))
+    })
 }
 
 /// Milestones: mappings of name and dates, `Milestone`s, or one mapping from names to dates.

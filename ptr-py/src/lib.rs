@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 
 mod arguments;
 mod compute;
+mod draw;
 mod errors;
 mod event;
 mod notice;
@@ -20,6 +21,7 @@ mod run;
 mod schedule;
 mod state;
 mod step;
+mod table;
 mod time;
 mod value;
 mod values;
@@ -44,6 +46,8 @@ mod _native {
     use crate::schedule::PySchedule;
     #[pymodule_export]
     use crate::step::PyStep;
+    #[pymodule_export]
+    use crate::table::PyTable;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -9,7 +9,7 @@ mod look;
 use std::sync::{PoisonError, RwLock};
 
 use chrono_tz::Tz;
-use ptr_core::{Email, Event, PhaseCode, Run};
+use ptr_core::{Email, Event, Run};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
@@ -43,10 +43,10 @@ impl PyRun {
 
     /// The zone in which sentences tell times.
     fn zone(&self) -> Tz {
-        self.plan_schedule().core().plan().timezone()
+        self.scheduled().core().plan().timezone()
     }
 
-    fn plan_schedule(&self) -> &PySchedule {
+    pub(crate) fn scheduled(&self) -> &PySchedule {
         self.schedule.get()
     }
 }
@@ -126,7 +126,7 @@ impl PyRun {
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
-        let dry_run = self.plan_schedule().core().dry_run();
+        let dry_run = self.scheduled().core().dry_run();
         format!("<Run of {dry_run} after {} events>", self.version(py))
     }
 
@@ -153,17 +153,5 @@ fn read_stored(object: &Bound<'_, PyAny>) -> PyResult<Event> {
         } else {
             error
         }
-    })
-}
-
-/// A phase of the plan, by its code.
-fn phase(run: &PyRun, code: &str) -> PyResult<PhaseCode> {
-    let plan = run.plan_schedule().core().plan();
-    plan.phase(code).map(|phase| phase.code.clone()).ok_or_else(|| {
-        let known: Vec<&str> = plan.phases().iter().map(|phase| phase.code.as_str()).collect();
-        let known = known.join(", ");
-        classes::UnknownPhase::new_err(format!(
-            "{code:?} is not a phase of this plan: expected one of {known}"
-        ))
     })
 }

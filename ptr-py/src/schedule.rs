@@ -5,11 +5,12 @@ use chrono::TimeDelta;
 use ptr_core::{LockHorizon, Schedule, ScheduleOptions, State, StepIx};
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyString, PyTuple};
 
 use crate::errors::{invalid, unknown_step};
 use crate::plan::PyPlan;
 use crate::state::Members;
+use crate::table::{PyTable, arrow_error};
 use crate::{time, value};
 
 /// A plan projected on one dry run.
@@ -217,6 +218,33 @@ impl PySchedule {
             invalid(format!("out: {error}: expected {} writable bytes", codes.len()))
         })?;
         Ok(out)
+    }
+
+    /// The steps in columns, with their states.
+    #[pyo3(
+        signature = (at, opened = None, terminated = None),
+        text_signature = "($self, at, opened=(), terminated=())",
+    )]
+    fn table(
+        &self,
+        at: &Bound<'_, PyAny>,
+        opened: Option<&Bound<'_, PyAny>>,
+        terminated: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyTable> {
+        let states = self.evaluate(at, opened, terminated)?;
+        let table = at.py().detach(|| PyTable::of_states(&self.core, &states));
+        table.map_err(|error| arrow_error(&error))
+    }
+
+    /// The steps in columns as a stream of Arrow, in a capsule.
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let table = py.detach(|| PyTable::of_steps(&self.core));
+        table.map_err(|error| arrow_error(&error))?.__arrow_c_stream__(py, requested_schema)
     }
 
     fn __len__(&self) -> usize {

@@ -40,6 +40,7 @@ from ptr_py._native import (
     Run,
     Schedule,
     Step,
+    Table,
     __version__,
     compute_states,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "Stamp",
     "State",
     "Step",
+    "Table",
     "Tally",
     "UnknownDryRun",
     "UnknownPhase",

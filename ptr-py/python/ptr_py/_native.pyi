@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, Literal, Self, TypeVar, final, overload
 from zoneinfo import ZoneInfo
 
+from typing_extensions import CapsuleType
+
 from ptr_py._state import State
 from ptr_py._values import (
     Actor,
@@ -27,7 +29,17 @@ from ptr_py._values import (
 _T = TypeVar("_T")
 _Out = TypeVar("_Out")
 
-__all__ = ["Event", "Notice", "Plan", "Run", "Schedule", "Step", "__version__", "compute_states"]
+__all__ = [
+    "Event",
+    "Notice",
+    "Plan",
+    "Run",
+    "Schedule",
+    "Step",
+    "Table",
+    "__version__",
+    "compute_states",
+]
 
 __version__: Final[str]
 
@@ -327,6 +339,69 @@ class Schedule:
             UnknownStep: if the plan has no such step.
             InvalidValue: if the instant is naive, or `out` cannot take the bytes.
         """
+
+    def table(
+        self, at: datetime, opened: Iterable[str] = (), terminated: Iterable[str] = ()
+    ) -> Table:
+        """The steps in columns, with their `states`.
+
+        Raises:
+            UnknownStep: if the plan has no such step.
+            InvalidValue: if the instant is naive.
+        """
+
+    def to_dot(
+        self,
+        *,
+        phase: str | None = None,
+        reduce: bool = True,
+        direction: Literal["LR", "TB"] = "LR",
+        language: str = "fr",
+        group_by_phase: bool = True,
+        legend: bool = True,
+    ) -> str:
+        """The schedule in the DOT language of Graphviz.
+
+        Args:
+            phase: Draw only the steps of this phase, and faintly those next to them.
+            reduce: Leave out every arrow that follows from others.
+            direction: Which way the arrows point.
+            language: Of states and titles, ``"fr"`` or ``"en"``.
+            group_by_phase: Draw a frame around the steps of each phase.
+            legend: Explain the colours, where there are any.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if another option means nothing.
+        """
+
+    def to_mermaid(
+        self,
+        *,
+        phase: str | None = None,
+        reduce: bool = True,
+        direction: Literal["LR", "TB"] = "LR",
+        language: str = "fr",
+        group_by_phase: bool = True,
+        legend: bool = True,
+    ) -> str:
+        """The schedule as a flowchart of Mermaid.
+
+        Args:
+            phase: Draw only the steps of this phase, and faintly those next to them.
+            reduce: Leave out every arrow that follows from others.
+            direction: Which way the arrows point.
+            language: Of states and titles, ``"fr"`` or ``"en"``.
+            group_by_phase: Draw a frame around the steps of each phase.
+            legend: Explain the colours, where there are any.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if another option means nothing.
+        """
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> CapsuleType:
+        """The steps in columns, without states, as a stream of Arrow."""
 
     def __len__(self) -> int: ...
     def __contains__(self, key: object, /) -> bool: ...
@@ -771,9 +846,88 @@ class Run:
             weekly: When and to whom the weekly report goes, if it does.
         """
 
+    def table(self, at: datetime) -> Table:
+        """The steps in columns, with their states and what has been recorded of them."""
+
+    def to_dot(
+        self,
+        at: datetime,
+        *,
+        phase: str | None = None,
+        reduce: bool = True,
+        direction: Literal["LR", "TB"] = "LR",
+        language: str = "fr",
+        group_by_phase: bool = True,
+        legend: bool = True,
+    ) -> str:
+        """The run at an instant in the DOT language of Graphviz, coloured by state.
+
+        Args:
+            at: The instant.
+            phase: Draw only the steps of this phase, and faintly those next to them.
+            reduce: Leave out every arrow that follows from others.
+            direction: Which way the arrows point.
+            language: Of states and titles, ``"fr"`` or ``"en"``.
+            group_by_phase: Draw a frame around the steps of each phase.
+            legend: Explain the colours, where there are any.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if another option means nothing.
+        """
+
+    def to_mermaid(
+        self,
+        at: datetime,
+        *,
+        phase: str | None = None,
+        reduce: bool = True,
+        direction: Literal["LR", "TB"] = "LR",
+        language: str = "fr",
+        group_by_phase: bool = True,
+        legend: bool = True,
+    ) -> str:
+        """The run at an instant as a flowchart of Mermaid, coloured by state.
+
+        Args:
+            at: The instant.
+            phase: Draw only the steps of this phase, and faintly those next to them.
+            reduce: Leave out every arrow that follows from others.
+            direction: Which way the arrows point.
+            language: Of states and titles, ``"fr"`` or ``"en"``.
+            group_by_phase: Draw a frame around the steps of each phase.
+            legend: Explain the colours, where there are any.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if another option means nothing.
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
+class Table:
+    """Steps and their states in columns, for whatever reads Arrow.
+
+    ``polars.DataFrame(table)``, ``pyarrow.table(table)`` and
+    ``pandas.DataFrame.from_arrow(table)`` take it as it is: ``id``, ``label``, ``phase``,
+    ``team``, ``department``, ``start`` and ``end`` (in UTC, to the microsecond), ``state`` (a
+    dictionary) and ``code``; of a run also ``assignees``, ``skipped``, ``lateness`` and
+    ``defects``.
+    """
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+
+    def __len__(self) -> int: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> CapsuleType:
+        """The columns as a stream of Arrow."""
+
+    def __arrow_c_schema__(self) -> CapsuleType:
+        """The names and types of the columns, as a schema of Arrow."""
 
 def compute_states(
     records: Iterable[Mapping[str, Any]],

@@ -54,7 +54,7 @@ impl PyRun {
 
     /// The id of a step that the dry run has, as a command names it.
     fn known(&self, id: &Bound<'_, PyAny>, command: &'static str) -> PyResult<StepId> {
-        let schedule = self.plan_schedule().core();
+        let schedule = self.scheduled().core();
         let found = value::text_of(id);
         let step = id.extract::<&str>().ok().and_then(|id| schedule.step(id));
         step.map(|step| schedule.id(step).clone()).ok_or_else(|| {

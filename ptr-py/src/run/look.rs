@@ -10,16 +10,17 @@ use ptr_core::{Email, Run, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyList};
 
-use super::{PyRun, phase};
+use super::PyRun;
 use crate::errors::invalid;
 use crate::event::{PyEvent, to_python};
 use crate::notice::{self, PyNotice};
 use crate::state::member;
-use crate::{time, view};
+use crate::table::{PyTable, arrow_error};
+use crate::{arguments, time, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
-    fn view<T: Send>(
+    pub(crate) fn view<T: Send>(
         &self,
         at: &Bound<'_, PyAny>,
         look: impl Send + FnOnce(&View<'_>) -> T,
@@ -35,7 +36,7 @@ impl PyRun {
         at: Option<&Bound<'_, PyAny>>,
         look: impl Send + FnOnce(&View<'_>, StepIx) -> T,
     ) -> PyResult<T> {
-        let step = self.plan_schedule().step(id)?;
+        let step = self.scheduled().step(id)?;
         match at {
             Some(at) => self.view(at, |view| look(view, step)),
             None => Ok(self.look(id.py(), |run| look(&now(run), step))),
@@ -82,7 +83,7 @@ impl PyRun {
     /// The state of every step at an instant, in topological order.
     fn states<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let states = self.view(at, |view| view.states())?;
-        self.plan_schedule().dict_of(at.py(), &states)
+        self.scheduled().dict_of(at.py(), &states)
     }
 
     /// The mail addresses of those to whom a step is assigned, as written.
@@ -97,7 +98,7 @@ impl PyRun {
 
     /// In which role somebody may change a step now: assignee, coordinator, or not at all.
     fn role(&self, mail: &str, id: &Bound<'_, PyAny>) -> PyResult<Option<&'static str>> {
-        let step = self.plan_schedule().step(id)?;
+        let step = self.scheduled().step(id)?;
         let Ok(mail) = Email::new(mail) else { return Ok(None) };
         Ok(self.look(id.py(), |run| run.role(&mail, step).map(ptr_core::Role::name)))
     }
@@ -175,7 +176,8 @@ impl PyRun {
         at: &Bound<'py, PyAny>,
         phase: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let phase = phase.map(|code| self::phase(self, code)).transpose()?;
+        let plan = self.scheduled().core().plan();
+        let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;
         let recap = self.view(at, |view| view.recap(phase.as_ref()))?;
         view::recap(at.py(), &recap)
     }
@@ -233,7 +235,12 @@ impl PyRun {
     ) -> PyResult<Vec<PyNotice>> {
         let weekly = weekly.map(notice::weekly).transpose()?;
         let notices = self.view(at, |view| view.notices(weekly.as_ref()))?;
-        let dry_run = self.plan_schedule().core().dry_run();
+        let dry_run = self.scheduled().core().dry_run();
         Ok(notices.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
+    }
+
+    /// The steps in columns, with their states and what has been recorded of them.
+    fn table(&self, at: &Bound<'_, PyAny>) -> PyResult<PyTable> {
+        self.view(at, PyTable::of_view)?.map_err(|error| arrow_error(&error))
     }
 }

@@ -1,0 +1,127 @@
+//! Drawings of schedules and runs, for Graphviz and Mermaid.
+
+#![expect(clippy::too_many_arguments, reason = "each is a keyword of its own in Python")]
+
+use ptr_core::{Direction, DrawOptions};
+use pyo3::prelude::*;
+
+use crate::arguments;
+use crate::errors::{invalid, invalid_code};
+use crate::run::PyRun;
+use crate::schedule::PySchedule;
+
+/// The options as Python gives them.
+struct Given<'a> {
+    phase: Option<&'a str>,
+    reduce: bool,
+    direction: &'a str,
+    language: &'a str,
+    group_by_phase: bool,
+    legend: bool,
+}
+
+impl Given<'_> {
+    fn options(self, schedule: &PySchedule) -> PyResult<DrawOptions> {
+        let plan = schedule.core().plan();
+        Ok(DrawOptions {
+            phase: self.phase.map(|code| arguments::known_phase(plan, code)).transpose()?,
+            reduce: self.reduce,
+            direction: match self.direction {
+                "LR" => Direction::LeftToRight,
+                "TB" => Direction::TopToBottom,
+                other => {
+                    return Err(invalid(format!("direction {other:?}: expected \"LR\" or \"TB\"")));
+                }
+            },
+            language: self.language.parse().map_err(|error| invalid_code("language", &error))?,
+            group_by_phase: self.group_by_phase,
+            legend: self.legend,
+        })
+    }
+}
+
+#[pymethods]
+impl PySchedule {
+    /// The schedule in the DOT language of Graphviz.
+    #[pyo3(signature = (
+        *, phase = None, reduce = true, direction = "LR", language = "fr", group_by_phase = true,
+        legend = true,
+    ))]
+    fn to_dot(
+        &self,
+        py: Python<'_>,
+        phase: Option<&str>,
+        reduce: bool,
+        direction: &str,
+        language: &str,
+        group_by_phase: bool,
+        legend: bool,
+    ) -> PyResult<String> {
+        let given = Given { phase, reduce, direction, language, group_by_phase, legend };
+        let options = given.options(self)?;
+        Ok(py.detach(|| self.core().to_dot(&options)))
+    }
+
+    /// The schedule as a flowchart of Mermaid.
+    #[pyo3(signature = (
+        *, phase = None, reduce = true, direction = "LR", language = "fr", group_by_phase = true,
+        legend = true,
+    ))]
+    fn to_mermaid(
+        &self,
+        py: Python<'_>,
+        phase: Option<&str>,
+        reduce: bool,
+        direction: &str,
+        language: &str,
+        group_by_phase: bool,
+        legend: bool,
+    ) -> PyResult<String> {
+        let given = Given { phase, reduce, direction, language, group_by_phase, legend };
+        let options = given.options(self)?;
+        Ok(py.detach(|| self.core().to_mermaid(&options)))
+    }
+}
+
+#[pymethods]
+impl PyRun {
+    /// The run at an instant in the DOT language of Graphviz, coloured by state.
+    #[pyo3(signature = (
+        at, *, phase = None, reduce = true, direction = "LR", language = "fr",
+        group_by_phase = true, legend = true,
+    ))]
+    fn to_dot(
+        &self,
+        at: &Bound<'_, PyAny>,
+        phase: Option<&str>,
+        reduce: bool,
+        direction: &str,
+        language: &str,
+        group_by_phase: bool,
+        legend: bool,
+    ) -> PyResult<String> {
+        let given = Given { phase, reduce, direction, language, group_by_phase, legend };
+        let options = given.options(self.scheduled())?;
+        self.view(at, |view| view.to_dot(&options))
+    }
+
+    /// The run at an instant as a flowchart of Mermaid, coloured by state.
+    #[pyo3(signature = (
+        at, *, phase = None, reduce = true, direction = "LR", language = "fr",
+        group_by_phase = true, legend = true,
+    ))]
+    fn to_mermaid(
+        &self,
+        at: &Bound<'_, PyAny>,
+        phase: Option<&str>,
+        reduce: bool,
+        direction: &str,
+        language: &str,
+        group_by_phase: bool,
+        legend: bool,
+    ) -> PyResult<String> {
+        let given = Given { phase, reduce, direction, language, group_by_phase, legend };
+        let options = given.options(self.scheduled())?;
+        self.view(at, |view| view.to_mermaid(&options))
+    }
+}
