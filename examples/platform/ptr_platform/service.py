@@ -27,6 +27,16 @@ Command = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
 _ATTEMPTS = 100
 
 
+class OtherDryRun(Exception):
+    """The database is the trace of another dry run."""
+
+    def __init__(self, name: str, found: str, expected: str) -> None:
+        super().__init__(
+            f"the database {name} holds dry run {found}, scripts.dry_run says {expected}:"
+            " give each dry run a database.name of its own"
+        )
+
+
 class NotImported(Exception):
     """There is no plan in the database yet."""
 
@@ -141,6 +151,10 @@ class RunService:
         stored = self.store.plan()
         if stored is None:
             raise NotImported(self.config.database.name)
+        if stored.dry_run != self.config.scripts.dry_run:
+            raise OtherDryRun(
+                self.config.database.name, stored.dry_run, self.config.scripts.dry_run
+            )
         return Current(stored, self._replay(self.project(stored), self.store.events()))
 
     def _replay(self, schedule: ptr_py.Schedule, events: list[Any]) -> ptr_py.Run:

@@ -128,6 +128,10 @@ def open_store(config: Config) -> Store:
     Raises:
         StoreError: if it cannot be opened.
     """
-    from ptr_platform.store.sqlite import SqliteStore  # noqa: PLC0415 (it imports this module)
+    if config.database.kind == "mongodb":
+        from ptr_platform.store.mongo import MongoStore  # noqa: PLC0415 (they import this module)
+
+        return MongoStore.open(config.database, config.scripts.dry_run)
+    from ptr_platform.store.sqlite import SqliteStore  # noqa: PLC0415
 
     return SqliteStore(config.database.file)

@@ -50,6 +50,14 @@ CREATE TABLE used (key TEXT PRIMARY KEY, until REAL NOT NULL) STRICT;
 _BUSY_SECONDS = 30.0
 
 
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{file}: {error}") from error
+
+
 class SqliteStore:
     """A database in a file. May be shared between threads; each gets its own connection."""
 
@@ -58,12 +66,10 @@ class SqliteStore:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        try:
+        with _told(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             with self._writing() as connection:
                 self._prepare(connection)
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"{file} cannot be opened: {error}") from error
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         (found,) = connection.execute("PRAGMA user_version").fetchone()
@@ -90,19 +96,26 @@ class SqliteStore:
         return connection
 
     @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with _told(self.file):
+            yield self._connection()
+
+    @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connection()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        with _told(self.file):
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
 
     def position(self) -> Position:
         """How far it has come."""
-        return self._position(self._connection())
+        with self._reading() as connection:
+            return self._position(connection)
 
     @staticmethod
     def _position(connection: sqlite3.Connection) -> Position:
@@ -113,14 +126,11 @@ class SqliteStore:
 
     def plan(self) -> StoredPlan | None:
         """The plan imported last; `None` before the first import."""
-        row = (
-            self._connection()
-            .execute(
+        with self._reading() as connection:
+            row = connection.execute(
                 "SELECT revision, document, dry_run, shift, imported_at FROM plans"
                 " ORDER BY revision DESC LIMIT 1"
-            )
-            .fetchone()
-        )
+            ).fetchone()
         if row is None:
             return None
         revision, document, dry_run, shift, imported_at = row
@@ -154,9 +164,10 @@ class SqliteStore:
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         """The same with their origins."""
-        rows = self._connection().execute(
-            "SELECT document, origin FROM events WHERE seq > ? ORDER BY seq", (after,)
-        )
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT document, origin FROM events WHERE seq > ? ORDER BY seq", (after,)
+            ).fetchall()
         return [Recorded(json.loads(document), origin) for document, origin in rows]
 
     def append(
@@ -209,9 +220,8 @@ class SqliteStore:
 
     def note(self, name: str) -> str | None:
         """A text that was written down under this name."""
-        row = (
-            self._connection().execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
-        )
+        with self._reading() as connection:
+            row = connection.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
     def write_note(self, name: str, text: str) -> None:
@@ -241,12 +251,9 @@ class SqliteStore:
 
     def check(self) -> None:
         """Reads and writes a little."""
-        try:
-            self.position()
-            with self._writing():
-                pass
-        except sqlite3.Error as error:
-            raise StoreError(f"{self.file}: {error}") from error
+        self.position()
+        with self._writing():
+            pass
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -1,0 +1,274 @@
+"""A store in a MongoDB database: for companies that run one, and for more than one machine.
+
+Kept true: every write is acknowledged by a majority and from its journal (``w="majority"``,
+``j=True``). The log is one collection, `Events`, with a unique index on (run, seq). A document of
+it holds the events of one `append`, so that they are there all or none without a transaction;
+``seq`` is the number of the first. An import claims the next number with a document without
+events, which the next `append` fills: so neither can overtake the other unseen.
+
+`Executants`, `Dates`, `Environnements` and `Etapes` hold the plan once more, for people and
+scripts that look into the database; the truth is in `Plans` and `Events`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import pymongo
+from pymongo import MongoClient, ReturnDocument
+from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from ptr_platform.store import Conflict, Position, Recorded, StoredPlan, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from ptr_platform.config import Database
+
+Document = dict[str, Any]
+
+FORMAT: Final = 1
+TABLES: Final = ("Executants", "Dates", "Environnements", "Etapes")
+_PATIENCE_MS = 5000
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except PyMongoError as error:
+        raise StoreError(f"MongoDB: {error}") from error
+
+
+class MongoStore:
+    """A database on a MongoDB server. May be shared between threads."""
+
+    def __init__(self, client: MongoClient[Document], name: str, run: str) -> None:
+        self._client = client
+        self._run = run
+        with _told():
+            # Only a replica set can lose what it has shown, and only it knows a majority.
+            replicated = "setName" in client.admin.command("hello")
+            self._database = client.get_database(
+                name,
+                write_concern=WriteConcern(w="majority", j=True),
+                read_concern=ReadConcern("majority") if replicated else None,
+            )
+            self._events = self._database["Events"]
+            self._plans = self._database["Plans"]
+            self._leases = self._database["Leases"]
+            self._notes = self._database["Notes"]
+            self._attempts = self._database["Attempts"]
+            self._used = self._database["Used"]
+            self._events.create_index([("run", 1), ("seq", 1)], unique=True, name="run_seq")
+            self._attempts.create_index([("key", 1), ("at", 1)], name="key_at")
+            self._agree_on_format()
+
+    @classmethod
+    def open(cls, database: Database, run: str) -> Self:
+        """Connects to the server that the configuration names.
+
+        Raises:
+            StoreError: if it cannot be reached or does not let us in.
+        """
+        options: dict[str, Any] = {}
+        if database.user is not None:
+            options |= {"username": database.user, "password": database.password}
+        if database.tls:
+            options["tls"] = True
+        if database.ca_file is not None:
+            options["tlsCAFile"] = str(database.ca_file)
+        if "://" not in database.server:
+            options["port"] = database.port
+        with _told():
+            client: MongoClient[Document] = MongoClient(
+                database.server,
+                tz_aware=True,
+                appname="ptr",
+                serverSelectionTimeoutMS=_PATIENCE_MS,
+                **options,
+            )
+        try:
+            return cls(client, database.name, run)
+        except StoreError:
+            client.close()
+            raise
+
+    def _agree_on_format(self) -> None:
+        found = self._notes.find_one_and_update(
+            {"_id": "format"},
+            {"$setOnInsert": {"text": str(FORMAT)}},
+            upsert=True,
+            return_document=ReturnDocument.AFTER,
+        )
+        text = found["text"] if found else None
+        if text != str(FORMAT):
+            raise StoreError(f"the database is of format {text}, this program understands {FORMAT}")
+
+    def _last(self) -> Document:
+        """The last document of the log, or one that stands before the first."""
+        found = self._events.find_one({"run": self._run}, sort=[("seq", pymongo.DESCENDING)])
+        return found or {"seq": 1, "revision": 0, "plan": None, "events": []}
+
+    @staticmethod
+    def _position(last: Document) -> Position:
+        return Position(last["revision"], last["seq"] - 1 + len(last["events"]))
+
+    def position(self) -> Position:
+        """How far it has come."""
+        with _told():
+            return self._position(self._last())
+
+    def plan(self) -> StoredPlan | None:
+        """The plan imported last; `None` before the first import."""
+        with _told():
+            last = self._last()
+            found = self._plans.find_one({"_id": last["plan"]}) if last["plan"] else None
+        if found is None:
+            return None
+        return StoredPlan(
+            plan=found["document"],
+            dry_run=found["run"],
+            shift=timedelta(seconds=found["shift"]),
+            imported_at=found["imported_at"],
+            revision=last["revision"],
+        )
+
+    def save_plan(self, stored: StoredPlan, *, expected: Position) -> None:
+        """Makes this the plan from now on."""
+        plan = uuid.uuid4().hex
+        with _told():
+            # One that is never claimed, because somebody was faster, is read by nobody.
+            self._plans.insert_one(
+                {
+                    "_id": plan,
+                    "run": self._run,
+                    "document": stored.plan,
+                    "shift": stored.shift.total_seconds(),
+                    "imported_at": stored.imported_at,
+                }
+            )
+            self._see(expected)
+            self._claim(expected, revision=expected.revision + 1, plan=plan, events=[], origin=None)
+            for name in TABLES:
+                self._database[name].delete_many({})
+                if rows := stored.tables.get(name):
+                    self._database[name].insert_many([dict(row) for row in rows])
+
+    def events(self, after: int = 0) -> list[Document]:
+        """The events with a greater number than this, in order."""
+        return [recorded.event for recorded in self.recorded(after)]
+
+    def recorded(self, after: int = 0) -> list[Recorded]:
+        """The same with their origins."""
+        with _told():
+            # The document that holds the first one wanted may begin before it.
+            before = self._events.find_one(
+                {"run": self._run, "seq": {"$lte": after + 1}},
+                {"seq": 1},
+                sort=[("seq", pymongo.DESCENDING)],
+            )
+            begin = before["seq"] if before else 1
+            documents = self._events.find(
+                {"run": self._run, "seq": {"$gte": begin}}, sort=[("seq", pymongo.ASCENDING)]
+            )
+            return [
+                Recorded(event, document["origin"])
+                for document in documents
+                for event in document["events"]
+                if event["seq"] > after
+            ]
+
+    def append(
+        self, events: Sequence[Document], *, expected: Position, origin: str | None = None
+    ) -> None:
+        """Adds events; once it returns they are durable."""
+        with _told():
+            last = self._see(expected)
+            self._claim(
+                expected,
+                revision=expected.revision,
+                plan=last["plan"],
+                events=list(events),
+                origin=origin,
+            )
+
+    def _see(self, expected: Position) -> Document:
+        last = self._last()
+        if self._position(last) != expected:
+            raise Conflict(f"expected {expected}, found {self._position(last)}")
+        return last
+
+    def _claim(self, expected: Position, *, revision: int, **content: Any) -> None:
+        """Writes the next document of the log, or fills the empty one of an import."""
+        seq = expected.version + 1
+        place = {"run": self._run, "seq": seq}
+        try:
+            self._events.replace_one(
+                {**place, "revision": expected.revision, "events": {"$size": 0}},
+                {**place, "revision": revision, **content},
+                upsert=True,
+            )
+        except DuplicateKeyError as error:
+            raise Conflict(f"number {seq} is taken") from error
+
+    def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
+        """Takes or prolongs a lease, unless another holder has it and it has not run out."""
+        with _told():
+            try:
+                self._leases.update_one(
+                    {"_id": name, "$or": [{"holder": holder}, {"until": {"$lte": now}}]},
+                    {"$set": {"holder": holder, "until": until}},
+                    upsert=True,
+                )
+            except DuplicateKeyError:
+                return False
+            return True
+
+    def release(self, name: str, holder: str) -> None:
+        """Gives a lease back early, if this holder has it."""
+        with _told():
+            self._leases.delete_one({"_id": name, "holder": holder})
+
+    def note(self, name: str) -> str | None:
+        """A text that was written down under this name."""
+        with _told():
+            found = self._notes.find_one({"_id": name})
+        return None if found is None else str(found["text"])
+
+    def write_note(self, name: str, text: str) -> None:
+        """Writes a text down under a name, in place of the one before."""
+        with _told():
+            self._notes.replace_one({"_id": name}, {"text": text}, upsert=True)
+
+    def count(self, key: str, *, now: datetime, window: timedelta) -> int:
+        """Counts an attempt, and tells how many there were within the window."""
+        with _told():
+            self._attempts.delete_many({"at": {"$lte": now - window}})
+            self._attempts.insert_one({"key": key, "at": now})
+            return self._attempts.count_documents({"key": key})
+
+    def use_once(self, key: str, *, now: datetime, until: datetime) -> bool:
+        """Whether this is the first use of a key that may be used once until then."""
+        with _told():
+            self._used.delete_many({"until": {"$lte": now}})
+            try:
+                self._used.insert_one({"_id": key, "until": until})
+            except DuplicateKeyError:
+                return False
+            return True
+
+    def check(self) -> None:
+        """Reads and writes a little."""
+        self.position()
+        self.write_note("check", "written")
+
+    def close(self) -> None:
+        """Lets go of the server."""
+        self._client.close()

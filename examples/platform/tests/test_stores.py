@@ -1,0 +1,235 @@
+"""What every store keeps true, asked of each of them; writers in several processes, and killed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from mongo_server import MongoServer
+from platform_scene import HOUR, T0, make_config, settings, stored_plan
+
+from ptr_platform.store import Conflict, Position, Store, StoreError, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORKER = Path(__file__).with_name("store_worker.py")
+
+
+@pytest.fixture(scope="module")
+def mongo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoServer]:
+    server = MongoServer(tmp_path_factory.mktemp("mongo") / "db")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(params=["sqlite", "mongodb"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
+    """The ``database`` section of a store of its own for each test."""
+    if request.param == "sqlite":
+        return {"kind": "sqlite", "directory": str(tmp_path)}
+    server: MongoServer = request.getfixturevalue("mongo")
+    name = f"ptr_{abs(hash(tmp_path)):x}"
+    return {"kind": "mongodb", "server": "127.0.0.1", "port": server.port, "name": name}
+
+
+@pytest.fixture
+def kept(database: dict[str, Any], tmp_path: Path) -> Iterator[Store]:
+    store = open_store(make_config(tmp_path, database=database))
+    yield store
+    store.close()
+
+
+def event(seq: int, text: str = "é") -> dict[str, Any]:
+    return {"seq": seq, "text": text}
+
+
+def worker(tmp_path: Path, database: dict[str, Any], *arguments: str) -> subprocess.Popen[str]:
+    document = json.dumps(settings(tmp_path, database=database))
+    return subprocess.Popen(
+        [sys.executable, str(WORKER), document, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_new_store_is_empty(kept: Store) -> None:
+    assert kept.position() == Position(0, 0)
+    assert kept.plan() is None
+    assert kept.events() == []
+    kept.check()
+
+
+def test_a_plan_comes_back_as_it_was_saved(kept: Store) -> None:
+    stored = replace(stored_plan(), shift=timedelta(days=3, seconds=0.25))
+    kept.save_plan(stored, expected=Position(0, 0))
+    assert kept.plan() == replace(stored, revision=1)
+    assert kept.position() == Position(1, 0)
+
+
+def test_events_come_back_in_order_with_their_origins(kept: Store) -> None:
+    kept.save_plan(stored_plan(), expected=Position(0, 0))
+    kept.append([event(1), event(2)], expected=Position(1, 0), origin="192.0.2.1")
+    kept.append([event(3)], expected=Position(1, 2))
+    assert kept.events() == [event(1), event(2), event(3)]
+    assert kept.events(after=1) == [event(2), event(3)]
+    assert kept.events(after=3) == []
+    assert [it.origin for it in kept.recorded()] == ["192.0.2.1", "192.0.2.1", None]
+
+
+@pytest.mark.parametrize("expected", [Position(1, 0), Position(1, 2), Position(0, 1)])
+def test_who_expects_another_position_writes_nothing(kept: Store, expected: Position) -> None:
+    kept.save_plan(stored_plan(), expected=Position(0, 0))
+    kept.append([event(1)], expected=Position(1, 0))
+    with pytest.raises(Conflict):
+        kept.append([event(expected.version + 1)], expected=expected)
+    with pytest.raises(Conflict):
+        kept.save_plan(stored_plan(), expected=expected)
+    assert kept.position() == Position(1, 1)
+    assert kept.events() == [event(1)]
+
+
+def test_an_import_and_an_append_cannot_overtake_each_other(kept: Store) -> None:
+    kept.save_plan(stored_plan(), expected=Position(0, 0))
+    kept.append([event(1)], expected=Position(1, 0))
+    seen = kept.position()
+    kept.save_plan(stored_plan(), expected=seen)
+    with pytest.raises(Conflict):
+        kept.append([event(2)], expected=seen)
+    kept.append([event(2)], expected=Position(2, 1))
+    with pytest.raises(Conflict):
+        kept.save_plan(stored_plan(), expected=Position(2, 1))
+    assert kept.position() == Position(2, 2)
+
+
+def test_two_imports_in_a_row_leave_the_later_one(kept: Store) -> None:
+    kept.save_plan(stored_plan(), expected=Position(0, 0))
+    later = replace(stored_plan(), imported_at=T0 + HOUR)
+    kept.save_plan(later, expected=Position(1, 0))
+    assert kept.plan() == replace(later, revision=2)
+
+
+def test_a_lease_is_held_by_one_until_it_runs_out_or_is_given_back(kept: Store) -> None:
+    def hold(holder: str, hours: int) -> bool:
+        now = T0 + hours * HOUR
+        return kept.hold("mails", holder, now=now, until=now + 2 * HOUR)
+
+    assert hold("a", 0)
+    assert not hold("b", 1)
+    assert hold("a", 1)
+    assert not hold("b", 2)
+    assert hold("b", 3)
+    kept.release("mails", "a")
+    assert not hold("a", 3)
+    kept.release("mails", "b")
+    assert hold("a", 3)
+
+
+def test_notes_are_kept_by_name(kept: Store) -> None:
+    assert kept.note("outbox") is None
+    kept.write_note("outbox", "un")
+    kept.write_note("outbox", "deux")
+    kept.write_note("other", "trois")
+    assert kept.note("outbox") == "deux"
+
+
+def test_attempts_are_counted_by_key_within_their_window(kept: Store) -> None:
+    counts = [kept.count("a", now=T0 + n * HOUR, window=3 * HOUR) for n in range(5)]
+    assert counts == [1, 2, 3, 3, 3]
+    assert kept.count("b", now=T0 + 4 * HOUR, window=3 * HOUR) == 1
+
+
+def test_what_may_be_used_once_is_used_once_until_it_expires(kept: Store) -> None:
+    assert kept.use_once("link", now=T0, until=T0 + HOUR)
+    assert not kept.use_once("link", now=T0, until=T0 + HOUR)
+    assert kept.use_once("other", now=T0, until=T0 + HOUR)
+    assert kept.use_once("link", now=T0 + HOUR, until=T0 + 2 * HOUR)
+
+
+def test_four_processes_append_without_a_gap_and_without_losing_a_win(
+    kept: Store, database: dict[str, Any], tmp_path: Path
+) -> None:
+    kept.save_plan(stored_plan(), expected=Position(0, 0))
+    workers = [worker(tmp_path, database, f"w{n}", "race", "200") for n in range(4)]
+    for process in workers:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+    for process in workers:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    won = [int(process.communicate(timeout=120)[0]) for process in workers]
+    events = kept.events()
+    assert [it["seq"] for it in events] == list(range(1, len(events) + 1))
+    assert [it["text"] for it in events[::2]] == [it["text"] for it in events[1::2]]
+    assert sum(won) == len(events) // 2 >= 100
+    assert sum(1 for n in won if n) > 1, "nobody raced"
+
+
+def test_what_a_killed_writer_was_told_is_stored_is_there(
+    kept: Store, database: dict[str, Any], tmp_path: Path
+) -> None:
+    kept.save_plan(stored_plan(), expected=Position(0, 0))
+    for _ in range(5):
+        flood = worker(tmp_path, database, "w", "flood")
+        time.sleep(1.5)
+        flood.kill()
+        acknowledged = [int(line) for line in flood.communicate()[0].splitlines()]
+        assert acknowledged
+        events = kept.events()
+        assert [it["seq"] for it in events] == list(range(1, len(events) + 1))
+        assert len(events) % 2 == 0, "half of an append"
+        assert max(acknowledged) + 1 <= len(events)
+
+
+def test_what_a_killed_database_server_acknowledged_is_there_after_its_restart(
+    tmp_path: Path,
+) -> None:
+    server = MongoServer(tmp_path / "db")
+    server.start()
+    database = {"kind": "mongodb", "server": "127.0.0.1", "port": server.port}
+    config = make_config(tmp_path, database=database)
+    try:
+        store = open_store(config)
+        store.save_plan(stored_plan(), expected=Position(0, 0))
+        store.close()
+        for _ in range(3):
+            flood = worker(tmp_path, database, "w", "flood")
+            time.sleep(2)
+            server.kill()
+            flood.kill()
+            acknowledged = [int(line) for line in flood.communicate()[0].splitlines()]
+            server.start()
+            store = open_store(config)
+            assert acknowledged
+            events = store.events()
+            assert [it["seq"] for it in events] == list(range(1, len(events) + 1))
+            assert max(acknowledged) + 1 <= len(events)
+            store.close()
+    finally:
+        server.kill()
+
+
+def test_a_file_that_is_no_database_is_told_with_its_name(tmp_path: Path) -> None:
+    config = make_config(tmp_path)
+    config.database.file.write_text("not a database, but long enough to be read as one" * 9)
+    with pytest.raises(StoreError, match=r"ptr_FDR1\.sqlite"):
+        open_store(config)
+
+
+def test_a_server_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ptr_platform.store.mongo._PATIENCE_MS", 200)
+    database = {"kind": "mongodb", "server": "127.0.0.1", "port": 1}
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1:1"):
+        open_store(make_config(tmp_path, database=database))
