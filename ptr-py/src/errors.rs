@@ -24,6 +24,7 @@ pub(crate) mod classes {
     import_exception!(ptr_py._errors, UnknownDryRun);
     import_exception!(ptr_py._errors, UnknownPhase);
     import_exception!(ptr_py._errors, UnknownStep);
+    import_exception!(ptr_py._errors, WorkbookError);
 }
 
 /// An argument that means nothing.
@@ -51,7 +52,7 @@ fn listed(py: Python<'_>, problems: &[Problem]) -> PyResult<Vec<Py<PyAny>>> {
 }
 
 /// `2 errors and 1 warning`.
-fn count(problems: &[Problem]) -> String {
+pub(crate) fn count(problems: &[Problem]) -> String {
     let of = |severity| problems.iter().filter(|one| one.severity() == severity).count();
     let say = |number: usize, one: &str| match number {
         1 => format!("1 {one}"),

@@ -19,6 +19,7 @@ mod reason;
 mod record;
 mod run;
 mod schedule;
+mod settings;
 mod state;
 mod step;
 mod table;
@@ -26,6 +27,7 @@ mod time;
 mod value;
 mod values;
 mod view;
+mod workbook;
 
 /// What `ptr_py` re-exports; see `python/ptr_py/_native.pyi` for its types.
 #[pymodule]
@@ -48,6 +50,8 @@ mod _native {
     use crate::step::PyStep;
     #[pymodule_export]
     use crate::table::PyTable;
+    #[pymodule_export]
+    use crate::workbook::load_workbook;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

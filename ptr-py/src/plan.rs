@@ -11,6 +11,7 @@ use crate::errors::{invalid, plan_error, schedule_error, unknown_step};
 use crate::record::{self, Kept, Records};
 use crate::schedule::{Horizon, PySchedule};
 use crate::step::PyStep;
+use crate::workbook::{self, Origin};
 use crate::{arguments, part, problem, time};
 
 /// A transition plan, valid by construction: a mapping from the ids to the steps.
@@ -19,25 +20,36 @@ pub(crate) struct PyPlan {
     core: Plan,
     /// What the core cannot hold of the records that the plan came from.
     kept: Arc<Kept>,
+    /// What only its workbook can say of it, if it was loaded from one.
+    origin: Option<Arc<Origin>>,
 }
 
 impl PyPlan {
     /// A plan of the core, from wherever it came.
     pub(crate) fn new(core: Plan) -> Self {
-        Self { core, kept: Arc::default() }
+        Self { core, kept: Arc::default(), origin: None }
+    }
+
+    /// A plan that was loaded from a workbook.
+    pub(crate) fn from_workbook(core: Plan, origin: Origin) -> Self {
+        Self { origin: Some(Arc::new(origin)), ..Self::new(core) }
     }
 
     /// The plan of records, with everything else that is said of it.
     pub(crate) fn of_records(py: Python<'_>, mut records: Records, rest: Draft) -> PyResult<Self> {
         let kept = Arc::new(std::mem::take(&mut records.kept));
         match py.detach(|| records.into_plan(rest)) {
-            Ok(core) => Ok(Self { core, kept }),
+            Ok(core) => Ok(Self { kept, ..Self::new(core) }),
             Err(problems) => Err(plan_error(py, problems.as_slice())),
         }
     }
 
     pub(crate) fn core(&self) -> &Plan {
         &self.core
+    }
+
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
     }
 
     pub(crate) fn kept(&self, place: usize) -> Option<&Py<PyDict>> {
@@ -162,7 +174,10 @@ impl PyPlan {
     /// What somebody should look at, though the plan can be used.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        problem::list(py, self.core.warnings())
+        match self.origin() {
+            Some(origin) => PyList::new(py, &origin.warnings),
+            None => problem::list(py, self.core.warnings()),
+        }
     }
 
     /// The milestones, with their date in each dry run.
@@ -238,12 +253,23 @@ impl PyPlan {
         for (place, objects) in &*this.kept {
             kept.set_item(place, objects)?;
         }
+        let origin = match this.origin() {
+            Some(origin) => Some((workbook::origin_to_json(origin)?, this.warnings(py)?)),
+            None => None,
+        };
         let restore = slf.get_type().getattr("_restore")?;
-        (restore, (this.to_json(py)?, kept)).into_pyobject(py)
+        (restore, (this.to_json(py)?, kept, origin)).into_pyobject(py)
     }
 
     #[staticmethod]
-    fn _restore(py: Python<'_>, text: &str, kept: Kept) -> PyResult<Self> {
-        Ok(Self { kept: Arc::new(kept), ..Self::from_json(py, text)? })
+    #[pyo3(signature = (text, kept, origin))]
+    fn _restore(
+        py: Python<'_>,
+        text: &str,
+        kept: Kept,
+        origin: Option<(String, Vec<Py<PyAny>>)>,
+    ) -> PyResult<Self> {
+        let origin = origin.map(|(layout, warnings)| workbook::origin_from_json(&layout, warnings));
+        Ok(Self { kept: Arc::new(kept), origin: origin.transpose()?, ..Self::from_json(py, text)? })
     }
 }

@@ -56,6 +56,11 @@ impl PySchedule {
         &self.core
     }
 
+    /// The plan that was projected.
+    pub(crate) fn plan(&self) -> &PyPlan {
+        self.plan.get()
+    }
+
     /// The step with this id.
     pub(crate) fn step(&self, id: &Bound<'_, PyAny>) -> PyResult<StepIx> {
         let text = value::text_of(id);
@@ -126,8 +131,8 @@ impl PySchedule {
 #[pymethods]
 impl PySchedule {
     /// The plan that was projected.
-    #[getter]
-    fn plan<'py>(&self, py: Python<'py>) -> &Bound<'py, PyPlan> {
+    #[getter(plan)]
+    fn its_plan<'py>(&self, py: Python<'py>) -> &Bound<'py, PyPlan> {
         self.plan.bind(py)
     }
 

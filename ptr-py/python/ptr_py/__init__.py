@@ -43,6 +43,7 @@ from ptr_py._native import (
     Table,
     __version__,
     compute_states,
+    load_workbook,
 )
 from ptr_py._state import State
 from ptr_py._values import (
@@ -97,6 +98,7 @@ __all__ = [
     "WorkbookError",
     "__version__",
     "compute_states",
+    "load_workbook",
 ]
 
 # A step is the record that it was read from.

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, Literal, Self, TypeVar, final, overload
 from zoneinfo import ZoneInfo
 
+from _typeshed import StrPath, SupportsRead
 from typing_extensions import CapsuleType
 
 from ptr_py._state import State
@@ -39,6 +40,7 @@ __all__ = [
     "Table",
     "__version__",
     "compute_states",
+    "load_workbook",
 ]
 
 __version__: Final[str]
@@ -103,6 +105,32 @@ class Plan:
             PlanError: with everything that is wrong with the plan at once.
             InvalidValue: if the text is not the JSON of a plan.
         """
+
+    def write_workbook(
+        self,
+        path: StrPath,
+        *,
+        layout: Mapping[str, Any] | None = None,
+        language: str = "fr",
+    ) -> None:
+        """Writes the plan as a workbook that reads back as this very plan.
+
+        Args:
+            path: The file, which is replaced as a whole or not at all.
+            layout: Where things are to stand; unless said as in the workbook the plan was loaded
+                from, or else as usual.
+            language: Of headings and texts, ``"fr"`` or ``"en"``.
+
+        Raises:
+            WorkbookError: if the file cannot be written, or with everything of the plan that a
+                workbook cannot hold.
+            InvalidValue: if another argument means nothing.
+        """
+
+    def to_workbook(
+        self, *, layout: Mapping[str, Any] | None = None, language: str = "fr"
+    ) -> bytes:
+        """The content of the file that `write_workbook` writes."""
 
     def schedule(
         self,
@@ -846,6 +874,38 @@ class Run:
             weekly: When and to whom the weekly report goes, if it does.
         """
 
+    def write_status_workbook(
+        self,
+        path: StrPath,
+        at: datetime,
+        *,
+        layout: Mapping[str, Any] | None = None,
+        language: str = "fr",
+    ) -> None:
+        """Writes where the run stands at an instant as a workbook that reads back as its plan.
+
+        Args:
+            path: The file, which is replaced as a whole or not at all.
+            at: The instant.
+            layout: Where things are to stand; unless said as in the workbook the plan was loaded
+                from, or else as usual.
+            language: Of headings and texts, ``"fr"`` or ``"en"``.
+
+        Raises:
+            WorkbookError: if the file cannot be written, or with everything that a workbook
+                cannot hold.
+            InvalidValue: if another argument means nothing.
+        """
+
+    def to_status_workbook(
+        self,
+        at: datetime,
+        *,
+        layout: Mapping[str, Any] | None = None,
+        language: str = "fr",
+    ) -> bytes:
+        """The content of the file that `write_status_workbook` writes."""
+
     def table(self, at: datetime) -> Table:
         """The steps in columns, with their states and what has been recorded of them."""
 
@@ -956,4 +1016,20 @@ def compute_states(
         PlanError: with everything that is wrong with the records at once.
         UnknownDryRun: if no record names the dry run.
         InvalidValue: if the instant is naive, or another argument means nothing.
+    """
+
+def load_workbook(
+    path: StrPath | SupportsRead[bytes], layout: Mapping[str, Any] | None = None
+) -> Plan:
+    """The plan that a workbook holds.
+
+    Args:
+        path: The file, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods``; or an open one.
+        layout: Where things stand in it, as the ``excel`` section of a configuration; what is
+            left out is as usual.
+
+    Raises:
+        WorkbookError: if there is no workbook to look into, or with everything that is wrong
+            with it at once, each problem with its sheet and cell.
+        InvalidValue: if the layout means nothing.
     """

@@ -1,0 +1,239 @@
+//! Workbooks: plans loaded from them, and plans and runs written to them.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ptr_core::wording::Language;
+use ptr_core::{Plan, Problem};
+use ptr_excel::write::write_atomically;
+use ptr_excel::{
+    Layout, Limits, LoadError, Loaded, WorkbookError, WriteError, WriteOptions, load_bytes,
+    plan_workbook, status_workbook,
+};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::errors::{classes, count, invalid_code};
+use crate::plan::PyPlan;
+use crate::run::PyRun;
+use crate::values::value;
+use crate::{problem, settings};
+
+/// Where a plan was loaded from: what only its workbook can say of it.
+pub(crate) struct Origin {
+    /// Where things stood, and will stand again when the plan is written.
+    pub(crate) layout: Layout,
+    /// What somebody should look at, each with its cell.
+    pub(crate) warnings: Vec<Py<PyAny>>,
+}
+
+/// Loads the plan from a workbook.
+#[pyfunction]
+#[pyo3(signature = (path, layout = None))]
+pub(crate) fn load_workbook(
+    py: Python<'_>,
+    path: &Bound<'_, PyAny>,
+    layout: Option<&Bound<'_, PyAny>>,
+) -> PyResult<PyPlan> {
+    let layout = self::layout(layout)?.unwrap_or_default();
+    let loaded = match path.getattr_opt(intern!(py, "read"))? {
+        Some(read) => {
+            let content: Vec<u8> = read.call0()?.extract()?;
+            py.detach(|| load_bytes(content, &layout, &Limits::default()))
+        }
+        None => {
+            let path: PathBuf = path.extract()?;
+            py.detach(|| ptr_excel::load(path, &layout))
+        }
+    };
+    match loaded {
+        Ok(Loaded { plan, warnings }) => {
+            let warnings =
+                warnings.iter().map(|one| problem::to_python(py, one).map(Bound::unbind));
+            let warnings = warnings.collect::<PyResult<_>>()?;
+            Ok(PyPlan::from_workbook(plan, Origin { layout, warnings }))
+        }
+        Err(error) => Err(workbook_error(py, &error)),
+    }
+}
+
+/// A layout as a mapping.
+pub(crate) fn layout(given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Layout>> {
+    let Some(given) = given else { return Ok(None) };
+    let section = settings::section("layout", given)?;
+    let layout = Layout::read(section);
+    layout.map(Some).map_err(|error| crate::errors::invalid(error.to_string()))
+}
+
+fn workbook_error(py: Python<'_>, error: &WorkbookError) -> PyErr {
+    let made = match error {
+        WorkbookError::File(error) => unreadable(py, error),
+        WorkbookError::Problems(problems) => told(py, problems.as_slice()),
+        other => Ok(classes::WorkbookError::new_err((other.to_string(), ()))),
+    };
+    made.unwrap_or_else(|error| error)
+}
+
+fn told(py: Python<'_>, problems: &[Problem]) -> PyResult<PyErr> {
+    let message = format!("{} in the workbook", count(problems));
+    let problems = problem::list(py, problems)?.unbind();
+    Ok(classes::WorkbookError::new_err((message, problems)))
+}
+
+/// A file in which there is no workbook to look into.
+fn unreadable(py: Python<'_>, error: &LoadError) -> PyResult<PyErr> {
+    let message = error.to_string();
+    let problem = value!(
+        py, "Problem", message: &message, message_fr: &message, severity: "error",
+        code: error.code(),
+    )?;
+    let made = classes::WorkbookError::new_err(("no workbook".to_owned(), vec![problem.unbind()]));
+    made.set_cause(py, cause(error));
+    Ok(made)
+}
+
+/// The `OSError` behind an error, if there is one.
+fn cause(error: &dyn std::error::Error) -> Option<PyErr> {
+    let error = error.source()?.downcast_ref::<io::Error>()?;
+    let error = match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
+    };
+    Some(error.into())
+}
+
+/// A workbook that cannot be written, with everything that has no place in it.
+fn unwritable(py: Python<'_>, error: &WriteError) -> PyErr {
+    let problems: PyResult<Vec<_>> = error
+        .unwritable()
+        .iter()
+        .map(|one| {
+            let message = one.to_string();
+            let problem = value!(
+                py, "Problem", message: &message, message_fr: &message, severity: "error",
+                code: "unwritable", sheet: &one.sheet, cell: one.cell.map(|cell| cell.to_string()),
+                step: one.step.as_ref().map(ptr_core::StepId::as_str),
+            );
+            problem.map(Bound::unbind)
+        })
+        .collect();
+    let message = match error.unwritable() {
+        [] => error.to_string(),
+        all => format!("the workbook cannot hold {} things of the plan", all.len()),
+    };
+    match problems {
+        Ok(problems) => {
+            let made = classes::WorkbookError::new_err((message, problems));
+            made.set_cause(py, cause(error));
+            made
+        }
+        Err(error) => error,
+    }
+}
+
+/// How a workbook is written: by the layout asked for, else by that of the plan's own workbook,
+/// else by the default one.
+fn options(
+    plan: &PyPlan,
+    layout: Option<&Bound<'_, PyAny>>,
+    language: &str,
+) -> PyResult<WriteOptions> {
+    let language: Language = language.parse().map_err(|error| invalid_code("language", &error))?;
+    let layout = match (self::layout(layout)?, plan.origin()) {
+        (Some(layout), _) => layout,
+        (None, Some(origin)) => origin.layout.clone(),
+        (None, None) => Layout { timezone: plan.core().timezone(), ..Layout::default() },
+    };
+    Ok(WriteOptions { layout, language, ..WriteOptions::default() })
+}
+
+fn save(py: Python<'_>, path: PathBuf, bytes: &[u8]) -> PyResult<()> {
+    let saved = py.detach(move || write_atomically(path, bytes));
+    saved.map_err(|error| unwritable(py, &error))
+}
+
+fn plan_bytes(py: Python<'_>, plan: &Plan, options: &WriteOptions) -> PyResult<Vec<u8>> {
+    py.detach(|| plan_workbook(plan, options)).map_err(|error| unwritable(py, &error))
+}
+
+#[pymethods]
+impl PyPlan {
+    /// Writes the plan as a workbook that reads back as this very plan.
+    #[pyo3(signature = (path, *, layout = None, language = "fr"))]
+    fn write_workbook(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        layout: Option<&Bound<'_, PyAny>>,
+        language: &str,
+    ) -> PyResult<()> {
+        let options = options(self, layout, language)?;
+        save(py, path, &plan_bytes(py, self.core(), &options)?)
+    }
+
+    /// The same workbook as bytes.
+    #[pyo3(signature = (*, layout = None, language = "fr"))]
+    fn to_workbook<'py>(
+        &self,
+        py: Python<'py>,
+        layout: Option<&Bound<'py, PyAny>>,
+        language: &str,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let options = options(self, layout, language)?;
+        Ok(PyBytes::new(py, &plan_bytes(py, self.core(), &options)?))
+    }
+}
+
+impl PyRun {
+    fn status_bytes(
+        &self,
+        at: &Bound<'_, PyAny>,
+        layout: Option<&Bound<'_, PyAny>>,
+        language: &str,
+    ) -> PyResult<Vec<u8>> {
+        let options = options(self.scheduled().plan(), layout, language)?;
+        let bytes = self.view(at, |view| status_workbook(view, &options))?;
+        bytes.map_err(|error| unwritable(at.py(), &error))
+    }
+}
+
+#[pymethods]
+impl PyRun {
+    /// Writes where the run stands at an instant as a workbook that reads back as its plan.
+    #[pyo3(signature = (path, at, *, layout = None, language = "fr"))]
+    fn write_status_workbook(
+        &self,
+        path: PathBuf,
+        at: &Bound<'_, PyAny>,
+        layout: Option<&Bound<'_, PyAny>>,
+        language: &str,
+    ) -> PyResult<()> {
+        save(at.py(), path, &self.status_bytes(at, layout, language)?)
+    }
+
+    /// The same workbook as bytes.
+    #[pyo3(signature = (at, *, layout = None, language = "fr"))]
+    fn to_status_workbook<'py>(
+        &self,
+        at: &Bound<'py, PyAny>,
+        layout: Option<&Bound<'py, PyAny>>,
+        language: &str,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        Ok(PyBytes::new(at.py(), &self.status_bytes(at, layout, language)?))
+    }
+}
+
+/// What is remembered of a plan's workbook, so that it can travel.
+pub(crate) fn origin_to_json(origin: &Origin) -> PyResult<String> {
+    let text = serde_json::to_string(&origin.layout);
+    text.map_err(|error| crate::errors::invalid(error.to_string()))
+}
+
+/// The way back from [`origin_to_json`].
+pub(crate) fn origin_from_json(text: &str, warnings: Vec<Py<PyAny>>) -> PyResult<Arc<Origin>> {
+    let layout = serde_json::from_str(text);
+    let layout = layout.map_err(|error| crate::errors::invalid(error.to_string()))?;
+    Ok(Arc::new(Origin { layout, warnings }))
+}
