@@ -3,20 +3,21 @@
 //!
 //! Each check reads the draft and adds to one list of problems; none stops at its first find.
 
+mod starts;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use chrono::TimeDelta;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::cycle;
 use crate::dense::{Dense, DenseMap, RowIx};
-use crate::id::{DryRun, StepId};
-use crate::moment::{self, ClockChange, Decided, Moment, Offset, When};
+use crate::fault::{Fault, Named};
+use crate::id::DryRun;
 use crate::plan::{Draft, Inner, Phases};
-use crate::problem::{Fault, Field, Named, Problem, Problems, Severity};
+use crate::problem::{Field, Problem, Problems, Severity};
 use crate::similar::most_similar;
-use crate::step::{Milestone, Phase, Start, Step};
+use crate::step::{Phase, Step};
 
 pub(crate) fn check(mut draft: Draft) -> Result<Inner, Problems> {
     let mut problems = Vec::new();
@@ -42,8 +43,8 @@ pub(crate) fn check(mut draft: Draft) -> Result<Inner, Problems> {
         ));
     }
 
-    let starts = resolve_starts(&draft, &dry_runs, &mut problems);
-    warn_of_order(&draft.steps, &graph, &dry_runs, &starts, &mut problems);
+    let starts = starts::resolve(&draft, &dry_runs, &mut problems);
+    starts::warn_of_order(&draft.steps, &graph, &dry_runs, &starts, &mut problems);
     warn_of_contingencies(&draft.steps, &graph, &phases, &phase, &mut problems);
 
     let problems = Problems::new(problems);
@@ -271,146 +272,6 @@ fn connect(steps: &[Step], by_id: &[RowIx], problems: &mut Vec<Problem>) -> DiGr
         }
     }
     graph
-}
-
-type Starts = Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>;
-
-/// Every start in every dry run as an instant; says where a date is missing, names an unknown
-/// milestone, or falls on a change of the clocks.
-fn resolve_starts(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem>) -> Starts {
-    let milestones: BTreeMap<&str, &Milestone> =
-        draft.milestones.iter().map(|milestone| (milestone.name.as_str(), milestone)).collect();
-    let known: Vec<String> = draft.milestones.iter().map(|one| one.name.clone()).collect();
-    let mut starts: Starts =
-        dry_runs.iter().map(|_| DenseMap::filled(None, draft.steps.len())).collect();
-
-    for (row, step) in draft.steps.iter().enumerate() {
-        let row = RowIx::from_index(row);
-        let mut found = Findings::default();
-        for (place, dry_run) in dry_runs.iter().enumerate() {
-            let Some(when) = step.start.in_dry_run(dry_run) else {
-                found.undated(step, dry_run);
-                continue;
-            };
-            let moment = match when {
-                When::Moment(moment) => Ok(Some((*moment, Offset::default()))),
-                When::FromMilestone(from) => match milestones.get(from.milestone.as_str()) {
-                    Some(milestone) => {
-                        Ok(milestone.dates.get(dry_run).map(|date| (*date, from.offset)))
-                    }
-                    None => Err(Fault::UnknownMilestone {
-                        found: from.milestone.clone(),
-                        known: known.clone(),
-                    }),
-                },
-            };
-            match moment {
-                Ok(Some((moment, offset))) => {
-                    match moment::offset_from(draft.timezone, moment, offset) {
-                        Some((instant, decided)) => {
-                            starts[place][row] = Some(instant);
-                            for decided in decided {
-                                found.clock_change(step, dry_run, decided, draft.timezone);
-                            }
-                        }
-                        None => found.error(Fault::DateOutOfRange { found: moment.into() }),
-                    }
-                }
-                Ok(None) => found.undated(step, dry_run),
-                Err(fault) => found.error(fault),
-            }
-        }
-        if dry_runs.is_empty() && step.start == Start::Unset {
-            found.no_start = true;
-        }
-        for fault in found.into_faults() {
-            problems.push(of_step(&draft.steps, row, Field::Start, fault));
-        }
-    }
-    starts
-}
-
-/// What was found in the dates of one step, told once for all dry runs it concerns.
-#[derive(Default)]
-struct Findings {
-    no_start: bool,
-    undated_in: Vec<DryRun>,
-    clock_changes: Vec<(ClockChange, String, String, Vec<DryRun>)>,
-    errors: BTreeSet<Fault>,
-}
-
-impl Findings {
-    fn undated(&mut self, step: &Step, dry_run: &DryRun) {
-        if step.dry_runs.contains(dry_run) {
-            self.undated_in.push(dry_run.clone());
-        }
-        self.no_start |= step.dry_runs.is_empty() && step.start == Start::Unset;
-    }
-
-    fn error(&mut self, fault: Fault) {
-        self.errors.insert(fault);
-    }
-
-    fn clock_change(&mut self, step: &Step, dry_run: &DryRun, decided: Decided, zone: Tz) {
-        if !step.dry_runs.contains(dry_run) {
-            return;
-        }
-        let Decided { change, local, taken } = decided;
-        let found = String::from(Moment::Local(local));
-        let taken = taken.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string();
-        let same = self
-            .clock_changes
-            .iter_mut()
-            .find(|(a, b, c, _)| *a == change && *b == found && *c == taken);
-        match same {
-            Some((.., dry_runs)) => dry_runs.push(dry_run.clone()),
-            None => self.clock_changes.push((change, found, taken, vec![dry_run.clone()])),
-        }
-    }
-
-    fn into_faults(self) -> Vec<Fault> {
-        let mut faults: Vec<Fault> = self.errors.into_iter().collect();
-        if self.no_start || !self.undated_in.is_empty() {
-            faults.push(Fault::NoStart { dry_runs: self.undated_in });
-        }
-        faults.extend(self.clock_changes.into_iter().map(|(change, found, taken, dry_runs)| {
-            Fault::ClockChange { change, found, taken, dry_runs }
-        }));
-        faults
-    }
-}
-
-/// A step dated before one of its prerequisites, in a dry run that executes both.
-fn warn_of_order(
-    steps: &[Step],
-    graph: &DiGraph<(), ()>,
-    dry_runs: &[DryRun],
-    starts: &Starts,
-    problems: &mut Vec<Problem>,
-) {
-    for edge in graph.raw_edges() {
-        let (before, after) = (edge.source().index(), edge.target().index());
-        let (prerequisite, step) = (&steps[before], &steps[after]);
-        let (before, after) = (RowIx::from_index(before), RowIx::from_index(after));
-        let backwards = |place: usize, dry_run: &DryRun| {
-            let both = prerequisite.dry_runs.contains(dry_run) && step.dry_runs.contains(dry_run);
-            both && matches!(
-                (starts[place][before], starts[place][after]),
-                (Some(before), Some(after)) if after < before
-            )
-        };
-        let dry_runs: Vec<DryRun> = dry_runs
-            .iter()
-            .enumerate()
-            .filter(|(place, dry_run)| backwards(*place, dry_run))
-            .map(|(_, dry_run)| dry_run.clone())
-            .collect();
-        if !dry_runs.is_empty() {
-            let prerequisite: StepId = prerequisite.id.clone();
-            let fault = Fault::StartsBeforePrerequisite { prerequisite, dry_runs };
-            problems.push(of_step(steps, after, Field::Start, fault));
-        }
-    }
 }
 
 /// A step outside the contingency phases that waits for one inside.

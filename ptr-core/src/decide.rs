@@ -80,7 +80,7 @@ impl Case<'_> {
                 if self.run.progress(step) == Progress::Terminated {
                     reasons.push(self.already_terminated(step));
                 }
-                if to == self.by {
+                if to == self.by && role == Some(Role::Assignee) {
                     reasons.push(Reason::TransferToSelf { by: self.by.clone() });
                 }
                 let message = message.clone().filter(|message| !message.trim().is_empty());

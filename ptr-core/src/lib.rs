@@ -61,8 +61,8 @@
 //! |---|---|
 //! | `id.rs`, `dense.rs` | text codes at the edge, dense numbers inside |
 //! | `step.rs`, `moment.rs` | what a plan says, and how its dates become instants |
-//! | `problem.rs`, `check.rs` with `cycle.rs` and `similar.rs`, `plan.rs` | everything that can be wrong with it, and the one way into a plan |
-//! | `schedule.rs` | the plan projected on a dry run |
+//! | `problem.rs` with `fault.rs`, `check.rs` with `check/starts.rs`, `cycle.rs` and `similar.rs`, `plan.rs` | everything that can be wrong with it, and the one way into a plan |
+//! | `schedule.rs` with `project.rs` | the plan projected on a dry run |
 //! | `state.rs` | the seven states, their table and the function that computes it |
 //! | `timeline.rs`, `marks.rs` | the engine: all states in one pass, and why by the same walk |
 //! | `command.rs`, `event.rs`, `refusal.rs` | what people ask for, what happened, why not |
@@ -89,6 +89,7 @@ mod dense;
 mod draw;
 mod event;
 mod explain;
+mod fault;
 mod id;
 mod ledger;
 mod marks;
@@ -96,6 +97,7 @@ mod moment;
 mod notice;
 mod plan;
 mod problem;
+mod project;
 mod recap;
 mod refusal;
 mod replay;
@@ -113,12 +115,13 @@ pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions};
 pub use event::{Event, Fact, Role};
 pub use explain::{Condition, Explanation};
+pub use fault::{Expected, Fault, Named};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use ledger::Stamp;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
 pub use notice::{Notice, NoticeKind, Occasion, Weekly};
 pub use plan::{Draft, Phases, Plan, single_phase};
-pub use problem::{Expected, Fault, Field, Named, Place, Problem, Problems, Severity};
+pub use problem::{Field, Place, Problem, Problems, Severity};
 pub use recap::{Recap, Tally};
 pub use refusal::{Reason, Refusal};
 pub use replay::{Contradiction, ReplayError};

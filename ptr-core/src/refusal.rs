@@ -70,7 +70,7 @@ pub enum Reason {
         /// The step's state.
         state: State,
     },
-    /// The step would go to whoever asked.
+    /// The step would go to whoever has it and asked.
     TransferToSelf {
         /// Who asked.
         by: Email,

@@ -4,8 +4,6 @@
 //! prerequisite that the dry run leaves out is replaced by its own prerequisites, and so on, so
 //! that leaving a step out never loses an order that the plan asked for.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,6 +14,7 @@ use crate::id::{DryRun, StepId};
 use crate::marks::Marks;
 use crate::moment::is_in_calendar;
 use crate::plan::Plan;
+use crate::project::{effective_prerequisites, topological_order};
 use crate::state::{Facts, LockHorizon, Progress, State};
 use crate::step::{Phase, Step};
 use crate::timeline::{Clock, Timeline};
@@ -346,67 +345,4 @@ impl fmt::Debug for Schedule {
             .field("options", &self.0.options)
             .finish_non_exhaustive()
     }
-}
-
-/// For each row that takes part its prerequisites that take part, in the order of their ids,
-/// each once; empty rows for those that do not.
-///
-/// A walk from each row over the rows left out, so the space is that of the result.
-fn effective_prerequisites(plan: &Plan, takes_part: &DenseMap<RowIx, bool>) -> Adjacency<RowIx> {
-    let inner = plan.inner();
-    let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, plan.len());
-    let mut to_visit = Vec::new();
-    Adjacency::from_rows(takes_part.iter().map(|(row, &included)| {
-        let mut found = Vec::new();
-        to_visit.clear();
-        if included {
-            to_visit.push(row);
-        }
-        while let Some(here) = to_visit.pop() {
-            for prerequisite in inner.prerequisites(here) {
-                if seen_by[prerequisite] != Some(row) {
-                    seen_by[prerequisite] = Some(row);
-                    if takes_part[prerequisite] {
-                        found.push(prerequisite);
-                    } else {
-                        to_visit.push(prerequisite);
-                    }
-                }
-            }
-        }
-        found.sort_unstable_by_key(|row| inner.rank[*row]);
-        found
-    }))
-}
-
-/// Kahn's algorithm with a heap: of the rows whose prerequisites are all placed, the one with
-/// the smallest id comes next. Gives the rows in this order, and the place of each row.
-fn topological_order(
-    plan: &Plan,
-    takes_part: &DenseMap<RowIx, bool>,
-    effective: &Adjacency<RowIx>,
-) -> (DenseMap<StepIx, RowIx>, DenseMap<RowIx, Option<StepIx>>) {
-    let inner = plan.inner();
-    let successors = effective.reversed();
-    let mut open: DenseMap<RowIx, usize> =
-        DenseMap::from_vec(takes_part.keys().map(|row| effective.row(row).len()).collect());
-    let mut available: BinaryHeap<Reverse<u32>> = takes_part
-        .iter()
-        .filter(|&(row, &included)| included && open[row] == 0)
-        .map(|(row, _)| Reverse(inner.rank[row]))
-        .collect();
-    let mut rows = Vec::new();
-    let mut places = DenseMap::filled(None, plan.len());
-    while let Some(Reverse(rank)) = available.pop() {
-        let row = inner.by_id[rank as usize];
-        places[row] = Some(StepIx::from_index(rows.len()));
-        rows.push(row);
-        for &successor in successors.row(row) {
-            open[successor] -= 1;
-            if open[successor] == 0 {
-                available.push(Reverse(inner.rank[successor]));
-            }
-        }
-    }
-    (DenseMap::from_vec(rows), places)
 }

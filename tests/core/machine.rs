@@ -56,7 +56,9 @@ impl Model {
             Command::Start { step } => may_act(step) && state(step) == State::Ready,
             Command::Close { step } => may_act(step) && state(step) == State::Open,
             Command::Transfer { step, to, .. } => {
-                may_act(step) && state(step) != State::Terminated && *to != email(who)
+                let has_it = self.assigned[step.as_str()].contains(email(who).compared());
+                let to_self = has_it && *to == email(who);
+                may_act(step) && state(step) != State::Terminated && !to_self
             }
             Command::RecordDefects { step, .. } => may_act(step),
             Command::Reopen { step, .. } => may_act(step) && state(step) == State::Terminated,

@@ -131,6 +131,18 @@ fn a_coordinator_who_transfers_a_step_adds_somebody() {
 }
 
 #[test]
+fn a_coordinator_may_take_a_step_but_not_take_it_twice() {
+    let scenario = two_steps().when("paul", &transfer("CO00000001", "paul")).refused(
+        "paul",
+        &transfer("CO00000001", "paul"),
+        &["transfer-to-self"],
+    );
+    let run = scenario.run();
+    let step = run.schedule().step("CO00000001").expect("of the scenario");
+    assert_eq!(run.assignees(step), [mail("anne"), mail("paul")]);
+}
+
+#[test]
 fn a_terminated_step_is_not_transferred() {
     let _ = two_steps().when("paul", &skip("CO00000001", "fait la veille")).refused(
         "anne",

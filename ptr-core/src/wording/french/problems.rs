@@ -2,9 +2,10 @@
 
 use super::expectations::expected_is;
 use super::words::{COLON, known, list, local, quote, told_duration};
+use crate::fault::{Fault, Named};
 use crate::id::DryRun;
 use crate::moment::ClockChange;
-use crate::problem::{Fault, Field, Named, Place, Problem};
+use crate::problem::{Field, Place, Problem};
 use crate::wording::Language::French;
 use crate::wording::parts;
 
