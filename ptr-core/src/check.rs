@@ -115,9 +115,11 @@ fn phases_of(draft: &Draft) -> Vec<Phase> {
     }
 }
 
-/// The dry runs that steps or milestones name, in natural order.
+/// The dry runs that steps or milestones name, in natural order. A name that the draft does not
+/// know is told as such and is no dry run of which dates could be missing.
 fn dry_runs_of(draft: &Draft) -> Vec<DryRun> {
-    let of_steps = draft.steps.iter().flat_map(|step| &step.dry_runs);
+    let any_will_do = draft.dry_runs.is_none();
+    let of_steps = draft.steps.iter().filter(|_| any_will_do).flat_map(|step| &step.dry_runs);
     let of_milestones = draft.milestones.iter().flat_map(|milestone| milestone.dates.keys());
     let listed = draft.dry_runs.iter().flatten();
     let names: BTreeSet<&DryRun> = of_steps.chain(of_milestones).chain(listed).collect();

@@ -125,6 +125,14 @@ pub enum Fault {
         /// The error as the spreadsheet writes it: `#REF!`.
         found: String,
     },
+    /// A formula whose value the workbook does not keep, because no spreadsheet has ever
+    /// calculated it.
+    NotCalculated,
+    /// A row without an id that holds a single text: taken for a note or the title of a section.
+    StrayText {
+        /// The text.
+        found: String,
+    },
     /// A sheet that the workbook does not have.
     MissingSheet {
         /// The sheet that was expected.
@@ -262,6 +270,8 @@ impl Fault {
             Fault::BadAddress { .. } => "bad-address",
             Fault::WrongValue { .. } => "wrong-value",
             Fault::ErrorCell { .. } => "error-cell",
+            Fault::NotCalculated => "not-calculated",
+            Fault::StrayText { .. } => "stray-text",
             Fault::MissingSheet { .. } => "missing-sheet",
             Fault::MissingHeading { .. } => "missing-heading",
             Fault::AmbiguousHeading { .. } => "ambiguous-heading",
@@ -280,6 +290,8 @@ impl Fault {
             | Fault::StartsBeforePrerequisite { .. }
             | Fault::InNoDryRun
             | Fault::NoSteps
+            | Fault::StrayText { .. }
+            | Fault::DuplicateName { what: Named::Environment, .. }
             | Fault::NoStart { .. }
             | Fault::ClockChange { .. }
             | Fault::WaitsForContingency { .. } => Severity::Warning,
@@ -302,6 +314,7 @@ impl Fault {
             | Fault::BadAddress { .. }
             | Fault::WrongValue { .. }
             | Fault::ErrorCell { .. }
+            | Fault::NotCalculated
             | Fault::MissingSheet { .. }
             | Fault::MissingHeading { .. }
             | Fault::AmbiguousHeading { .. } => Severity::Error,

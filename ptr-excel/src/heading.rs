@@ -77,13 +77,27 @@ pub struct TextRow {
     pub row: u32,
     /// Columns with their texts, from left to right.
     pub cells: Vec<(u32, String)>,
+    /// Further columns that these texts stand over, because their cells are merged.
+    pub spread: Vec<(u32, String)>,
+    /// The columns whose cells go on in the next row, because they are merged.
+    pub tall: Vec<u32>,
+}
+
+impl TextRow {
+    /// What stands in or over a column.
+    fn over(&self, col: u32) -> Option<&str> {
+        let all = self.cells.iter().chain(&self.spread);
+        all.filter(|(c, _)| *c == col).map(|(_, text)| text.as_str()).next()
+    }
 }
 
 /// The headings of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headings {
     rows: Option<(u32, u32)>,
-    headings: Vec<Heading>,
+    all: Vec<Heading>,
+    /// How many columns of the sheet are in use; unknown where nobody has said so.
+    width: Option<u32>,
 }
 
 /// One heading.
@@ -96,6 +110,8 @@ pub struct Heading {
     /// The text of its lower row: under a title that spans several columns, what tells them
     /// apart (`FDR1` under `Dry runs`).
     pub own: String,
+    /// The title in the row above that stands over it, where that row is none of headings.
+    pub title: Option<String>,
     normal: String,
     own_normal: String,
 }
@@ -109,7 +125,8 @@ impl Heading {
             (true, _) => own.to_owned(),
         };
         let own = if own.is_empty() { upper } else { own };
-        Self { col, normal: normal(&text), own_normal: normal(own), text, own: own.to_owned() }
+        let (normal, own_normal) = (normal(&text), normal(own));
+        Self { col, normal, own_normal, text, own: own.to_owned(), title: None }
     }
 
     /// Whether this heading is called so, whatever case, accents, spaces and punctuation.
@@ -133,7 +150,6 @@ impl Headings {
     pub fn find(rows: &[TextRow], wanted: &[(&Column, Known)]) -> Option<Self> {
         let needed = wanted.len().clamp(1, 2);
         let mut best: Option<(usize, Self)> = None;
-        let rows = &rows[..rows.len().min(SEARCHED_ROWS)];
         let pairs = || rows.windows(2).filter(|pair| pair[0].row + 1 == pair[1].row);
         let singles = rows.iter().map(|row| Self::of(None, row));
         let doubles = pairs().map(|pair| Self::of(Some(&pair[0]), &pair[1]));
@@ -147,35 +163,58 @@ impl Headings {
             }
         }
         let (_, found) = best?;
-        let next = pairs().find(|pair| found.rows == Some((pair[0].row, pair[0].row)));
-        let continued = next.filter(|pair| found.goes_on_in(&pair[1], wanted));
-        Some(continued.map_or(found, |pair| Self::of(Some(&pair[0]), &pair[1])))
+        Some(found.complete(rows, wanted))
     }
 
-    fn goes_on_in(&self, next: &TextRow, wanted: &[(&Column, Known)]) -> bool {
+    /// The headings of a single row, with those of the next row where these belong to them, and
+    /// else with the titles of the row above.
+    pub(crate) fn complete(self, rows: &[TextRow], wanted: &[(&Column, Known)]) -> Self {
+        let Some((row, _)) = self.rows.filter(|(first, last)| first == last) else { return self };
+        let mut pairs = rows.windows(2).filter(|pair| pair[0].row + 1 == pair[1].row);
+        let next = pairs.clone().find(|pair| pair[0].row == row);
+        if let Some([this, next]) = next
+            && self.goes_on_in(this, next, wanted)
+        {
+            return Self::of(Some(this), next);
+        }
+        let mut found = self;
+        if let Some([above, _]) = pairs.find(|pair| pair[1].row == row) {
+            for heading in &mut found.all {
+                heading.title = above.over(heading.col).map(|title| title.trim().to_owned());
+            }
+        }
+        found
+    }
+
+    fn goes_on_in(&self, this: &TextRow, next: &TextRow, wanted: &[(&Column, Known)]) -> bool {
+        let is_tall = |col: &u32| this.tall.contains(col);
         let is_filled = |col: u32| next.cells.iter().any(|(c, _)| *c == col);
-        let is_headed = |col: u32| self.headings.iter().any(|heading| heading.col == col);
+        let is_headed = |col: u32| self.all.iter().any(|heading| heading.col == col);
         let keys = wanted.first().map(|(key, known)| self.by_name(key, *known));
-        keys.is_some_and(|keys| !keys.is_empty() && !keys.into_iter().any(is_filled))
-            && next.cells.iter().any(|(col, _)| !is_headed(*col))
+        keys.as_ref().is_some_and(|keys| keys.iter().any(is_tall))
+            || keys.is_some_and(|keys| !keys.is_empty() && !keys.into_iter().any(is_filled))
+                && next.cells.iter().any(|(col, _)| !is_headed(*col))
     }
 
     /// The headings of a row, or of two rows together.
     pub(crate) fn of(upper: Option<&TextRow>, lower: &TextRow) -> Self {
         let above = upper.map_or(&[][..], |row| &row.cells);
-        let mut headings: Vec<_> = lower
-            .cells
-            .iter()
-            .map(|(col, own)| {
-                let upper = above.iter().find(|(c, _)| c == col).map_or("", |(_, t)| t);
-                Heading::new(*col, upper, own)
-            })
-            .collect();
+        let over = |col| upper.and_then(|row| row.over(col)).unwrap_or_default();
+        let mut headings: Vec<_> =
+            lower.cells.iter().map(|(col, own)| Heading::new(*col, over(*col), own)).collect();
         let alone = above.iter().filter(|(col, _)| !lower.cells.iter().any(|(c, _)| c == col));
         headings.extend(alone.map(|(col, upper)| Heading::new(*col, upper, "")));
         headings.retain(|heading| !heading.normal.is_empty());
         headings.sort_by_key(|heading| heading.col);
-        Self { rows: Some((upper.unwrap_or(lower).row, lower.row)), headings }
+        Self { rows: Some((upper.unwrap_or(lower).row, lower.row)), all: headings, width: None }
+    }
+
+    /// The same headings of a sheet that uses so many columns: beyond them, a name of two or
+    /// three letters is that of a heading which is missing, not that of a column.
+    #[must_use]
+    pub(crate) fn within(mut self, width: u32) -> Self {
+        self.width = Some(width);
+        self
     }
 
     /// The first and last row they stand on, counted from zero; `None` for a table without
@@ -186,7 +225,7 @@ impl Headings {
 
     /// From left to right.
     pub fn iter(&self) -> impl Iterator<Item = &Heading> {
-        self.headings.iter()
+        self.all.iter()
     }
 
     /// Where a column of the layout stands: by its heading, or, when no heading has that name,
@@ -197,17 +236,19 @@ impl Headings {
         }
         let mut columns = self.by_name(column, known);
         if let (Column::Named(name), true) = (column, columns.is_empty()) {
-            columns.extend(a1::column_index(name.trim()));
+            let name = name.trim();
+            let is_used = |col: &u32| name.len() == 1 || self.width.is_none_or(|it| *col < it);
+            columns.extend(a1::column_index(name).filter(is_used));
         }
         if columns.is_empty() { Place::Missing } else { Place::At(columns) }
     }
 
-    fn by_name(&self, column: &Column, known: Known) -> Vec<u32> {
+    pub(crate) fn by_name(&self, column: &Column, known: Known) -> Vec<u32> {
         match (column, known) {
             (Column::Absent, _) => Vec::new(),
             (Column::Named(name), _) => self.called(&normal(name)).collect(),
             (Column::Default, Known::Like(test)) => self
-                .headings
+                .all
                 .iter()
                 .filter(|h| test(&h.normal) || test(&h.own_normal))
                 .map(|h| h.col)
@@ -221,7 +262,7 @@ impl Headings {
     }
 
     fn called(&self, name: &str) -> impl Iterator<Item = u32> {
-        self.headings.iter().filter(move |h| h.is_normal(name)).map(|h| h.col)
+        self.all.iter().filter(move |h| h.is_normal(name)).map(|h| h.col)
     }
 }
 
@@ -234,7 +275,8 @@ mod tests {
 
     fn row(row: u32, texts: &[&str]) -> TextRow {
         let cells = (0..).zip(texts).filter(|(_, text)| !text.is_empty());
-        TextRow { row, cells: cells.map(|(col, text)| (col, (*text).to_owned())).collect() }
+        let cells = cells.map(|(col, text)| (col, (*text).to_owned())).collect();
+        TextRow { row, cells, ..TextRow::default() }
     }
 
     fn find_steps(rows: &[TextRow]) -> (Headings, StepColumns) {
@@ -383,7 +425,7 @@ mod tests {
             texts in proptest::collection::vec(
                 (0..4u32, proptest::collection::vec((0..6u32, "\\PC{0,6}|Id|Phase|Date"), 0..5)), 0..8)
         ) {
-            let rows: Vec<_> = texts.into_iter().map(|(row, cells)| TextRow { row, cells }).collect();
+            let rows: Vec<_> = texts.into_iter().map(|(row, cells)| TextRow { row, cells, ..TextRow::default() }).collect();
             let columns = StepColumns::default();
             if let Some(found) = Headings::find(&rows, &columns.wanted()) {
                 for (column, known) in columns.wanted() {

@@ -8,25 +8,31 @@
 
 mod actors;
 mod columns;
+mod covers;
 mod dates;
 mod dry_runs;
 mod environments;
 mod fields;
+mod further;
 mod locate;
+mod milestones;
+mod repeated;
+mod row;
+mod spellings;
 mod starts;
 mod steps;
 mod table;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use ptr_core::{Actor, Draft, Environment, Fault, Field, Phase, PhaseCode, Phases, Place, Plan};
 use ptr_core::{Problem, Problems, Severity};
 
-use self::dry_runs::DryRunNames;
+use self::locate::Locate;
 use crate::error::LoadError;
-use crate::layout::{Columns, Layout, Table};
+use crate::heading::{self, Headings};
+use crate::layout::{Column, Columns, Layout, Table};
 use crate::limits::Limits;
 use crate::source::Workbook;
 
@@ -111,42 +117,36 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
         Some(table) => dates::read(&mut workbook, table, layout, &mut problems)?,
         None => dates::Dates::default(),
     };
+    let mut names = dates.names.clone();
     let environments = match &layout.environments {
-        Some(table) => environments::read(&mut workbook, table, &mut problems)?,
+        Some(table) => environments::read(&mut workbook, table, &names, &mut problems)?,
         None => environments::Environments::default(),
     };
-    let said = dates.dry_runs.iter().chain(&environments.dry_runs);
-    let names = DryRunNames::new(said.cloned());
+    for name in environments.names.as_slice() {
+        names.add(name.clone());
+    }
     let surroundings = steps::Surroundings { layout, names, actors: &actors, dates: &dates };
-    let steps = steps::read(&mut workbook, &surroundings, &mut problems)?;
+    let mut steps = steps::read(&mut workbook, &surroundings, &mut problems)?;
 
+    let listed = steps.known_dry_runs.iter().flatten();
+    let dry_runs = listed.chain(steps.all.iter().flat_map(|step| &step.dry_runs)).collect();
+    let milestones = dates.milestones.dated(&dry_runs);
     let draft = Draft {
         timezone: layout.timezone,
         phases: phases(layout, steps.one_phase),
         dry_runs: steps.known_dry_runs.clone(),
-        milestones: dates.milestones.clone(),
+        milestones,
         actors: actors.all.clone(),
         environments: environments.all.clone(),
-        steps: steps.all.clone(),
+        steps: std::mem::take(&mut steps.all),
     };
-    let locate = locate::Locate {
-        steps: &steps,
-        actors: &actors,
-        dates: &dates,
-        environments: &environments,
-    };
+    let locate = Locate { steps, actors, dates, environments };
     let built = Plan::new(draft);
     let found = match &built {
         Ok(plan) => plan.warnings(),
         Err(problems) => problems.as_slice(),
     };
-    // Of what a cell could not say, the plan need not complain a second time.
-    let told: BTreeSet<(usize, Option<Field>)> =
-        problems.iter().filter_map(|problem| Some((problem.row?, problem.field))).collect();
-    let is_told =
-        |problem: &Problem| problem.row.is_some_and(|row| told.contains(&(row, problem.field)));
-    let untold = found.iter().filter(|problem| !is_told(problem));
-    problems.extend(untold.map(|problem| locate.problem(problem)));
+    problems.extend(found.iter().filter_map(|problem| locate.problem(problem)));
     let failed = problems.iter().any(|problem| problem.severity() == Severity::Error);
     let problems = Problems::new(problems);
     match built {
@@ -180,10 +180,11 @@ fn find_sheet<C: Columns>(
     let sheets = workbook.sheets();
     let found = table.find_sheet(sheets).map(|place| (place, sheets[place].name.clone()));
     if found.is_none() {
-        problems.push(Problem::of_plan(Fault::MissingSheet {
-            expected: table.sheet_name().to_owned(),
-            found: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
-        }));
+        let expected = table.sheet_name().to_owned();
+        let place = Place { sheet: expected.clone(), cell: None };
+        let found = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let fault = Fault::MissingSheet { expected, found };
+        problems.push(Problem::of_plan(fault).at(place));
     }
     found
 }
@@ -192,4 +193,27 @@ fn find_sheet<C: Columns>(
 fn place(sheet: &str, row: u32, col: u32) -> Place {
     let cell = crate::a1::CellName { row, col }.to_string();
     Place { sheet: sheet.to_owned(), cell: Some(cell) }
+}
+
+/// The headings that a table lacks: those it cannot do without, as a message names them, and
+/// those that the layout names.
+fn missing_headings(
+    headings: &Headings,
+    sheet: &str,
+    wanted: &[(Option<Field>, &Column, &heading::Place, Option<&str>)],
+) -> Vec<Problem> {
+    let found: Vec<String> = headings.iter().map(|heading| heading.text.clone()).collect();
+    let missing = wanted.iter().filter(|(_, _, place, _)| **place == heading::Place::Missing);
+    missing
+        .filter_map(|(field, column, _, usual)| {
+            let expected = match (column, usual) {
+                (Column::Named(name), _) => name.clone(),
+                (Column::Default | Column::Absent, usual) => (*usual)?.to_owned(),
+            };
+            let fault = Fault::MissingHeading { expected, found: found.clone() };
+            let mut problem = Problem::of_plan(fault);
+            problem.field = *field;
+            Some(problem.at(table::place_of_headings(headings, sheet)))
+        })
+        .collect()
 }

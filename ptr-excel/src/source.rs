@@ -13,6 +13,7 @@ mod cfb;
 mod errors;
 mod guard;
 mod le;
+mod merges;
 mod meter;
 mod ods;
 mod package;
@@ -32,6 +33,8 @@ use std::sync::Arc;
 use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use self::guard::Format;
+use self::merges::Source;
+pub use self::merges::{Area, Merges};
 use self::meter::Meter;
 use self::ods::Ods;
 use crate::cells::Cell;
@@ -87,8 +90,8 @@ impl AsRef<str> for Sheet {
 enum Book {
     Xlsx(Box<Xlsx<Bytes>>, Arc<[u8]>),
     Xlsb(Box<Xlsb<Bytes>>, Arc<[u8]>),
-    Xls(Box<Xls<Bytes>>),
-    Ods(Ods),
+    Xls(Box<Xls<Bytes>>, Arc<[u8]>),
+    Ods(Arc<Ods>),
 }
 
 impl Workbook {
@@ -128,14 +131,14 @@ impl Workbook {
             Format::Xls => {
                 let book = contained(|| Xls::new(cursor).map_err(xls::error))?;
                 let sheets = sheets(&book);
-                (Book::Xls(Box::new(book)), sheets)
+                (Book::Xls(Box::new(book), bytes), sheets)
             }
             Format::Ods => {
                 let book = Ods::open(&bytes)?;
                 let sheets =
                     book.sheets().map(|(name, hidden)| Sheet { name: name.to_owned(), hidden });
                 let sheets = sheets.collect();
-                (Book::Ods(book), sheets)
+                (Book::Ods(Arc::new(book)), sheets)
             }
         };
         if sheets.is_empty() {
@@ -147,6 +150,19 @@ impl Workbook {
     /// The sheets, in the workbook's order.
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// The merged cells of a sheet; nothing is read before they are asked for. `None` where
+    /// there is no such sheet.
+    pub fn merges(&self, sheet: usize) -> Option<Merges> {
+        let name = &self.sheets.get(sheet)?.name;
+        let source = match &self.book {
+            Book::Xlsx(_, bytes) => Source::Xlsx(Arc::clone(bytes)),
+            Book::Xlsb(_, bytes) => Source::Xlsb(Arc::clone(bytes)),
+            Book::Xls(_, bytes) => Source::Xls(Arc::clone(bytes)),
+            Book::Ods(book) => Source::Ods(Arc::clone(book), sheet),
+        };
+        Some(Merges::new(source, name))
     }
 
     /// Hands out the cells of a sheet that hold something, in one pass: row by row, from left to
@@ -167,7 +183,7 @@ impl Workbook {
         match book {
             Book::Xlsx(book, bytes) => xlsx::cells(book, bytes, &mut meter, &mut each),
             Book::Xlsb(book, bytes) => xlsb::cells(book, bytes, &mut meter, &mut each),
-            Book::Xls(book) => xls::cells(book, &mut meter, &mut each),
+            Book::Xls(book, _) => xls::cells(book, &mut meter, &mut each),
             Book::Ods(book) => book.cells(sheet, &mut meter, &mut each),
         }
     }

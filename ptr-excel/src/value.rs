@@ -74,7 +74,7 @@ fn is_dash(c: char) -> bool {
 }
 
 /// Text without the spaces around it, of whatever kind.
-fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     // `char::is_whitespace` knows the unbreakable spaces; the zero-width ones are no white space.
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }

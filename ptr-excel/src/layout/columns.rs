@@ -21,6 +21,14 @@ pub enum Column {
 }
 
 impl Column {
+    /// The name that the layout gives it.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Default | Self::Absent => None,
+        }
+    }
+
     fn is_default(&self) -> bool {
         *self == Self::Default
     }
@@ -165,8 +173,8 @@ columns! {
     DateColumns from &["Dates", "Jalons", "Milestones"];
     /// The milestone's name.
     milestone / MILESTONE: Known::Words(&[
-        &["jalon", "jalons"], &["milestone", "milestones"], &["nom"], &["name"],
-        &["evenement"], &["event"], &["libelle"], &["label"],
+        &["jalon", "jalons"], &["milestone", "milestones"], &["identifiant"], &["id"], &["code"],
+        &["j"], &["nom"], &["name"], &["evenement"], &["event"], &["libelle"], &["label"],
     ]);
     /// In the long form, the dry run.
     dry_run / DRY_RUN: Known::Words(&[&["dryrun", "dryruns"], &["repetition", "repetitions"]]);
@@ -193,7 +201,7 @@ fn is_mail(heading: &str) -> bool {
 }
 
 fn is_of_a_department(heading: &str) -> bool {
-    any(heading, &["departement", "department", "dept", "dpt", "direction", "directeur"])
+    any(heading, &["departement", "department", "dept", "dpt", "direction", "directeur", "n2"])
 }
 
 /// Mail addresses that are not said to be a department's are the team's.

@@ -2,13 +2,15 @@
 
 use ptr_core::{Actor, Email, Fault, Field, Problem};
 
-use super::table::{self, Key, Row, text_of};
-use super::{find_sheet, place};
+use super::covers::Shared;
+use super::further::{Further, of_cell};
+use super::row::{Row, text_of};
+use super::table::{self, Key, Rows, each_by_itself};
+use super::{find_sheet, missing_headings, place};
 use crate::cells::CellValue;
 use crate::error::LoadError;
-use crate::heading::{Headings, Place};
-use crate::layout::{ActorColumns, Table};
-use crate::load::steps::extra_of;
+use crate::heading::{Headings, Place, normal};
+use crate::layout::{ActorColumns, Column, Table};
 use crate::source::Workbook;
 use crate::value::{is_nothing, mail_addresses};
 
@@ -32,73 +34,130 @@ pub(super) fn read(
     let Some((sheet, name)) = find_sheet(workbook, table, problems) else {
         return Ok(Actors::default());
     };
-    let mut actors = Actors { sheet: name.clone(), ..Actors::default() };
-    let mut found = Vec::new();
-    table::read(workbook, (sheet, &name), table, &KEY, problems, |headings, row| {
-        read_row(headings, row, table, &mut actors, &mut found);
-    })?;
-    problems.append(&mut found);
-    Ok(actors)
+    let mut reader = Reader {
+        table,
+        places: Places::default(),
+        actors: Actors { sheet: name.clone(), ..Actors::default() },
+        problems: Vec::new(),
+    };
+    let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, &mut reader)?;
+    if let Some(headings) = headings {
+        let (columns, places) = (&table.columns, &reader.places);
+        let wanted = [
+            (Some(Field::Team), &columns.team, &places.team, Some("Équipe")),
+            (Some(Field::Department), &columns.department, &places.department, None),
+            (Some(Field::Contacts), &columns.team_leader_mail, &places.leader, None),
+            (Some(Field::Contacts), &columns.department_head_mail, &places.head, None),
+        ];
+        problems.extend(missing_headings(&headings, &name, &wanted));
+    }
+    problems.append(&mut reader.problems);
+    Ok(reader.actors)
 }
 
-fn read_row(
-    headings: &Headings,
-    row: &Row,
-    table: &Table<ActorColumns>,
-    actors: &mut Actors,
-    problems: &mut Vec<Problem>,
-) {
-    let columns = &table.columns;
-    let team = headings.place(&columns.team, ActorColumns::TEAM);
-    let department = headings.place(&columns.department, ActorColumns::DEPARTMENT);
-    let leader = headings.place(&columns.team_leader_mail, ActorColumns::TEAM_LEADER_MAIL);
-    let head = headings.place(&columns.department_head_mail, ActorColumns::DEPARTMENT_HEAD_MAIL);
-    let sheet = actors.sheet.clone();
-    let text = |place_of: &Place, problems: &mut Vec<Problem>| {
-        let (col, value) = row.at(place_of)?;
-        match value {
-            CellValue::Fault(fault) => {
-                let fault = Fault::ErrorCell { found: fault.to_string() };
-                problems.push(Problem::of_plan(fault).at(place(&sheet, row.row, col)));
-                None
+struct Places {
+    team: Place,
+    department: Place,
+    leader: Place,
+    head: Place,
+    further: Further,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        let [team, department, leader, head] = [const { Place::Missing }; 4];
+        Self { team, department, leader, head, further: Further::default() }
+    }
+}
+
+impl Places {
+    fn of(headings: &Headings, columns: &ActorColumns) -> Self {
+        let mut leader = headings.place(&columns.team_leader_mail, ActorColumns::TEAM_LEADER_MAIL);
+        let mut head =
+            headings.place(&columns.department_head_mail, ActorColumns::DEPARTMENT_HEAD_MAIL);
+        if let (Place::At(mails), Column::Default) = (&mut leader, &columns.team_leader_mail) {
+            // `Mail` alone serves where the sheet says no better.
+            mails.sort_by_key(|mail| {
+                let heading = headings.iter().find(|heading| heading.col == *mail);
+                !heading.is_some_and(|heading| says_whose(&normal(&heading.text)))
+            });
+            // Of two addresses of which neither is said to be the department's, both count.
+            if mails.len() > 1 && head == Place::Missing {
+                head = Place::At(mails.split_off(1));
             }
-            value => Some((col, text_of(value).into_owned())).filter(|(_, text)| !is_nothing(text)),
         }
-    };
-    let department_text = text(&department, problems).map(|(_, text)| text);
-    let mut mail = |place_of: &Place| {
-        let (col, found) = text(place_of, problems)?;
-        let addresses: Vec<&str> = mail_addresses(&found).collect();
-        let address = match addresses[..] {
-            [address] => Email::new(address).ok(),
-            _ => None,
+        let team = headings.place(&columns.team, ActorColumns::TEAM);
+        let department = headings.place(&columns.department, ActorColumns::DEPARTMENT);
+        let known = |col: u32| {
+            [&team, &department, &leader, &head].iter().any(|it| it.columns().contains(&col))
         };
-        if address.is_none() {
-            let fault = Fault::BadAddress { found };
-            let mut problem = Problem::of_plan(fault).at(place(&sheet, row.row, col));
-            problem.field = Some(Field::Contacts);
-            problems.push(problem);
+        let further = Further::of(headings, known);
+        Self { team, department, leader, head, further }
+    }
+}
+
+/// Whether a heading says whose address stands below it.
+fn says_whose(heading: &str) -> bool {
+    ["equipe", "team", "chef", "leader", "responsable", "n1"].iter().any(|it| heading.contains(it))
+}
+
+struct Reader<'r> {
+    table: &'r Table<ActorColumns>,
+    places: Places,
+    actors: Actors,
+    problems: Vec<Problem>,
+}
+
+impl Rows for Reader<'_> {
+    fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
+        self.places = Places::of(headings, &self.table.columns);
+        each_by_itself(headings)
+    }
+
+    fn row(&mut self, _: &Headings, row: &Row) {
+        let Self { places, actors, problems, .. } = self;
+        let department = text(row, &places.department, &actors.sheet, problems);
+        let team_leader = address(row, &places.leader, &actors.sheet, problems);
+        let head_of_department = address(row, &places.head, &actors.sheet, problems);
+        let extra = places.further.values(row, &actors.sheet, problems);
+        if let Some((col, team)) = text(row, &places.team, &actors.sheet, problems) {
+            actors.cells.push((row.number, col));
+            let department = department.map(|(_, text)| text);
+            actors.all.push(Actor { team, department, team_leader, head_of_department, extra });
+            return;
         }
-        address
-    };
-    let (team_leader, head_of_department) = (mail(&leader), mail(&head));
-    let Some((col, team_text)) = text(&team, problems) else {
-        let says_something =
-            department_text.is_some() || team_leader.is_some() || head_of_department.is_some();
-        if let (true, Some(&col)) = (says_something, team.columns().first()) {
+        let is_note = row.len() < 2 || row.own_at(&places.team).is_some();
+        if let (false, Some(&col)) = (is_note, places.team.columns().first()) {
             let mut problem = Problem::of_plan(Fault::MissingValue);
             problem.field = Some(Field::Team);
-            problems.push(problem.at(place(&sheet, row.row, col)));
+            problems.push(problem.at(place(&actors.sheet, row.number, col)));
         }
-        return;
+    }
+}
+
+/// The text of a cell, without the blanks around it; `None` for a dash that means nothing.
+fn text(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> Option<(u32, String)> {
+    let (col, value) = row.at(at)?;
+    if let CellValue::Fault(fault) = &value {
+        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.number, col)));
+        return None;
+    }
+    let text = text_of(&value);
+    (!is_nothing(&text)).then(|| (col, text.into_owned()))
+}
+
+fn address(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> Option<Email> {
+    let (col, found) = text(row, at, sheet, problems)?;
+    let mut addresses = mail_addresses(&found);
+    let address = match (addresses.next(), addresses.next()) {
+        (Some(address), None) => Email::new(address).ok(),
+        _ => None,
     };
-    let known = [&team, &department, &leader, &head];
-    actors.cells.push((row.row, col));
-    actors.all.push(Actor {
-        team: team_text,
-        department: department_text,
-        team_leader,
-        head_of_department,
-        extra: extra_of(headings, row, &known, &sheet, problems),
-    });
+    drop(addresses);
+    if address.is_none() {
+        let mut problem = Problem::of_plan(Fault::BadAddress { found });
+        problem.field = Some(Field::Contacts);
+        problems.push(problem.at(place(sheet, row.number, col)));
+    }
+    address
 }

@@ -1,11 +1,15 @@
 //! Which columns of the sheet of steps say what.
 
-use ptr_core::{DryRun, Fault, Field, Place as SheetPlace, Problem};
+use ptr_core::{DryRun, Field, Problem};
 
+use super::covers::Shared;
 use super::dry_runs::DryRunNames;
+use super::further::Further;
+use super::missing_headings;
+use super::table::each_by_itself;
 use crate::computed::is_computed;
 use crate::heading::{Headings, Place};
-use crate::layout::{Layout, StepColumns};
+use crate::layout::{Column, Layout, StepColumns};
 
 /// The columns of the sheet of steps.
 #[derive(Debug)]
@@ -25,8 +29,8 @@ pub(super) struct StepPlaces {
     pub(super) marks: Vec<(u32, DryRun)>,
     /// Columns that hold the start in one dry run.
     pub(super) dates: Vec<(u32, DryRun)>,
-    /// Further columns, with the name under which a step keeps them.
-    pub(super) further: Vec<(u32, String)>,
+    /// The columns that nobody has asked for.
+    pub(super) further: Further,
 }
 
 impl StepPlaces {
@@ -46,10 +50,10 @@ impl StepPlaces {
             contacts: headings.place(&columns.contacts, StepColumns::CONTACTS),
             marks: Vec::new(),
             dates: Vec::new(),
-            further: Vec::new(),
+            further: Further::default(),
         };
         let marks_wanted = places.dry_runs == Place::Missing;
-        let dates_wanted = places.start != Place::Absent;
+        let dates_wanted = places.start != Place::Absent && columns.start == Column::Default;
         for heading in headings.iter().filter(|heading| !is_computed(&heading.text)) {
             let col = heading.col;
             let dated = names.of_date_heading(heading).filter(|_| dates_wanted);
@@ -59,16 +63,12 @@ impl StepPlaces {
             } else if places.is_known(col) {
             } else if let (true, Some(dry_run)) = (marks_wanted, names.of_heading(heading)) {
                 places.marks.push((col, names.add(dry_run)));
-            } else {
-                let taken = places.further.iter().any(|(_, name)| *name == heading.text);
-                let name = if taken {
-                    format!("{} ({})", heading.text, crate::a1::column_letters(col))
-                } else {
-                    heading.text.clone()
-                };
-                places.further.push((col, name));
             }
         }
+        let is_of_a_dry_run = |col: u32| {
+            places.marks.iter().chain(&places.dates).any(|(of_dry_run, _)| *of_dry_run == col)
+        };
+        places.further = Further::of(headings, |col| places.is_known(col) || is_of_a_dry_run(col));
         places
     }
 
@@ -104,6 +104,31 @@ impl StepPlaces {
         ]
     }
 
+    /// The columns in which a merged cell counts for all it covers: every one but the id, which
+    /// is one row's alone. Marks are of one kind, and so are dates of single dry runs.
+    pub(super) fn shared(&self, headings: &Headings) -> Vec<Shared> {
+        const MARKS: u32 = 1_000_000;
+        const DATES: u32 = 1_000_001;
+        let has = |columns: &[(u32, DryRun)], col| columns.iter().any(|(it, _)| *it == col);
+        let mut shared = each_by_itself(headings);
+        // Columns named by letter have no heading.
+        let lettered = self.known().into_iter().flat_map(|(_, place)| place.columns());
+        for &col in lettered {
+            if shared.iter().all(|column| column.col != col) {
+                shared.push(Shared { col, kind: col + 1 });
+            }
+        }
+        shared.retain(|column| !self.id.columns().contains(&column.col));
+        for column in &mut shared {
+            if has(&self.marks, column.col) {
+                column.kind = MARKS;
+            } else if has(&self.dates, column.col) {
+                column.kind = DATES;
+            }
+        }
+        shared
+    }
+
     /// The column that a problem with a field points to, in one dry run where it has its own.
     pub(super) fn column(&self, field: Field, dry_run: Option<&DryRun>) -> Option<u32> {
         let own = |columns: &[(u32, DryRun)]| {
@@ -118,36 +143,36 @@ impl StepPlaces {
         })
     }
 
-    /// The headings that a plan cannot be read without, and that the sheet does not have.
+    /// The headings that a plan cannot be read without, or that the layout names, and that the
+    /// sheet does not have.
     pub(super) fn missing(
         &self,
         headings: &Headings,
+        layout: &Layout,
         sheet: &str,
         has_actors: bool,
     ) -> Vec<Problem> {
-        let required = [
-            (Field::Id, "Identifiant", true),
-            (Field::Label, "Libellé", true),
-            (Field::Phase, "Phase", true),
-            (Field::DryRuns, "Dry run", self.marks.is_empty() && self.dates.is_empty()),
-            (Field::Prerequisites, "Prérequis", true),
-            (Field::Start, "Date d'exécution", self.dates.is_empty()),
-            (Field::Team, "Équipe", has_actors),
+        let no_dry_run = self.marks.is_empty() && self.dates.is_empty();
+        let columns = &layout.steps.columns;
+        let wanted = [
+            (&columns.id, Some("Identifiant")),
+            (&columns.label, Some("Libellé")),
+            (&columns.phase, Some("Phase")),
+            (&columns.dry_runs, Some("Dry run").filter(|_| no_dry_run)),
+            (&columns.prerequisites, Some("Prérequis")),
+            (&columns.start, Some("Date d'exécution").filter(|_| self.dates.is_empty())),
+            (&columns.duration, None),
+            (&columns.team, Some("Équipe").filter(|_| has_actors)),
+            (&columns.department, None),
+            (&columns.instructions, None),
+            (&columns.contacts, None),
         ];
-        let found: Vec<String> = headings.iter().map(|heading| heading.text.clone()).collect();
-        let known = self.known();
-        let is_missing =
-            |field| known.iter().any(|(it, place)| *it == field && **place == Place::Missing);
-        required
+        let wanted: Vec<_> = self
+            .known()
             .into_iter()
-            .filter(|(field, _, required)| *required && is_missing(*field))
-            .map(|(field, expected, _)| {
-                let fault =
-                    Fault::MissingHeading { expected: expected.to_owned(), found: found.clone() };
-                let mut problem = Problem::of_plan(fault);
-                problem.field = Some(field);
-                problem.at(SheetPlace { sheet: sheet.to_owned(), cell: None })
-            })
-            .collect()
+            .zip(wanted)
+            .map(|((field, place), (column, usual))| (Some(field), column, place, usual))
+            .collect();
+        missing_headings(headings, sheet, &wanted)
     }
 }

@@ -1,50 +1,75 @@
 //! The sheet of dates: milestones, with their date in each dry run.
 //!
 //! ```text
-//! Jalon | FDR1       | FDR2       | Live          Jalon | Dry run | Date
-//! J0    | 2026-03-28 | 2026-04-25 | 2026-06-06    J0    | FDR1    | 2026-03-28
+//! Jalon | FDR1       | Live           Jalon | Dry run | Date           Jalon | Date
+//! J0    | 2026-03-28 | 2026-06-06     J0    | FDR1    | 2026-03-28     J0    | 2026-03-28
 //! ```
 //!
-//! On the left one column a dry run, on the right the long form. Either may have further
-//! columns; on the left a column is a dry run's if its heading looks like one or a date stands
-//! below it.
+//! One column a dry run; or one row a milestone and dry run; or one date for all dry runs. Each
+//! may have further columns. A column is a dry run's if its heading looks like one or a date
+//! stands below it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use indexmap::IndexMap;
-use ptr_core::{DryRun, Expected, Fault, Field, Milestone, Moment, Problem};
+use ptr_core::{DryRun, Expected, Fault, Field, Milestone, Moment, Problem, When};
 
-use super::dry_runs::{DryRunNames, first_other, looks_like_one};
-use super::steps::extra_value;
-use super::table::{self, Key, Row, text_of};
-use super::{find_sheet, place};
+use super::covers::Shared;
+use super::dry_runs::{DryRunNames, looks_like_one};
+use super::fields::Starts;
+use super::further::{Further, of_cell};
+use super::milestones::Milestones;
+use super::row::{Row, text_of};
+use super::table::{self, Key, Rows, each_by_itself};
+use super::{find_sheet, missing_headings, place};
 use crate::cells::CellValue;
+use crate::computed::is_computed;
 use crate::error::LoadError;
-use crate::heading::{Heading, Place};
-use crate::layout::{DateColumns, Layout, Table};
+use crate::heading::{Heading, Headings, Known, Place};
+use crate::layout::{Column, DateColumns, Layout, Table};
 use crate::source::Workbook;
 use crate::value::is_nothing;
 
 /// The milestones, and where each of them stands.
 #[derive(Debug, Default)]
 pub(super) struct Dates {
-    pub(super) milestones: Vec<Milestone>,
+    pub(super) milestones: Milestones,
     /// The dry runs that the sheet names, from left to right or from top to bottom.
-    pub(super) dry_runs: Vec<DryRun>,
+    pub(super) names: DryRunNames,
+    /// Whether there should be milestones that cannot be read.
+    pub(super) are_lost: bool,
+    /// Dates that cannot be read: of which milestone, and in which dry run, or in all.
+    pub(super) broken: BTreeSet<(String, Option<DryRun>)>,
     pub(super) sheet: String,
     /// The row and column of each milestone's name.
     pub(super) cells: Vec<(u32, u32)>,
 }
 
 impl Dates {
-    /// The milestone's name as the sheet spells it.
-    pub(super) fn spelled(&self, name: &str) -> Option<&str> {
-        let names = || self.milestones.iter().map(|milestone| milestone.name.as_str());
-        let lower = name.to_lowercase();
-        names()
-            .find(|known| *known == name)
-            .or_else(|| names().find(|it| it.to_lowercase() == lower))
+    /// Takes note of the dry runs in which a step has no start because its milestone's date
+    /// cannot be read, which has been told.
+    pub(super) fn lose(&self, starts: &mut Starts) {
+        if self.broken.is_empty() {
+            return;
+        }
+        let milestone = |when: &When| match when {
+            When::FromMilestone(from) => Some(from.milestone.clone()),
+            When::Moment(_) => None,
+        };
+        let broken = |name: &str| {
+            let of_it = self.broken.iter().filter(move |(broken, _)| *broken == *name);
+            of_it.map(|(_, dry_run)| dry_run.clone()).collect::<BTreeSet<_>>()
+        };
+        if let Some(name) = starts.whole.as_ref().and_then(milestone) {
+            starts.untold.extend(broken(&name));
+        }
+        for (dry_run, when) in &starts.single {
+            let Some(name) = milestone(when) else { continue };
+            let broken = broken(&name);
+            if broken.contains(&None) || broken.contains(&Some(dry_run.clone())) {
+                starts.untold.insert(Some(dry_run.clone()));
+            }
+        }
     }
 }
 
@@ -57,158 +82,278 @@ pub(super) fn read(
     layout: &Layout,
     problems: &mut Vec<Problem>,
 ) -> Result<Dates, LoadError> {
-    let Some((sheet, name)) = find_sheet(workbook, table, problems) else {
-        return Ok(Dates::default());
-    };
+    let lost = Dates { are_lost: true, ..Dates::default() };
+    let Some((sheet, name)) = find_sheet(workbook, table, problems) else { return Ok(lost) };
     // The sheet is held as a whole: which columns are dry runs shows only below the headings.
-    let mut rows = Vec::new();
-    let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, |_, row| {
-        rows.push(row.clone());
-    })?;
-    let Some(headings) = headings else { return Ok(Dates::default()) };
-
-    let columns = &table.columns;
-    let milestone = match headings.place(&columns.milestone, DateColumns::MILESTONE) {
-        Place::Missing => first_other(&headings),
-        place => place,
+    let mut held = Held::default();
+    let told = problems.len();
+    let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, &mut held)?;
+    let Some(headings) = headings else {
+        let are_lost = problems.len() > told;
+        return Ok(Dates { are_lost, ..Dates::default() });
     };
-    let dry_run = headings.place(&columns.dry_run, DateColumns::DRY_RUN);
-    let date = headings.place(&columns.date, DateColumns::DATE);
-    let mut reader = Reader { layout, sheet: &name, names: DryRunNames::default(), problems };
-    let mut dates = Dates { sheet: name.clone(), ..Dates::default() };
-
-    let is_long = !dry_run.columns().is_empty() && !date.columns().is_empty();
-    let known =
-        [milestone.columns(), dry_run.columns(), if is_long { date.columns() } else { &[] }];
-    let others: Vec<&Heading> = headings
-        .iter()
-        .filter(|it| !known.iter().any(|columns| columns.contains(&it.col)))
-        .collect();
-    let wide: Vec<(u32, DryRun)> =
-        if is_long { Vec::new() } else { reader.dry_run_columns(&others, &rows) };
-
-    for row in &rows {
-        let Some((col, value)) = row.at(&milestone) else {
-            reader.row_without_name(row, milestone.columns(), &wide);
-            continue;
-        };
-        let name = match value {
-            CellValue::Fault(fault) => {
-                reader.problem(row, col, Fault::ErrorCell { found: fault.to_string() });
-                continue;
-            }
-            value => text_of(value).into_owned(),
-        };
-        let mut found = BTreeMap::new();
-        if is_long {
-            found.extend(reader.long_row(row, row.at(&dry_run), row.at(&date)));
-            // The long form names a milestone once a dry run: the rows belong together.
-            let known = dates.milestones.iter_mut().find(|known| known.name == name);
-            if let Some(known) = known
-                && found.keys().all(|dry_run| !known.dates.contains_key(dry_run))
-            {
-                known.dates.append(&mut found);
-                continue;
-            }
-        }
-        for (col, dry_run) in &wide {
-            let value = row.in_column(*col);
-            let date = value.and_then(|value| reader.date(row, *col, value));
-            found.extend(date.map(|date| (dry_run.clone(), Moment::Local(date))));
-        }
-        let mut extra = IndexMap::new();
-        for heading in others.iter().filter(|it| wide.iter().all(|(col, _)| *col != it.col)) {
-            if let Some(value) = row.in_column(heading.col) {
-                let value = extra_value(&dates.sheet, row, heading.col, value, reader.problems);
-                extra.extend(value.map(|value| (heading.text.clone(), value)));
-            }
-        }
-        dates.cells.push((row.row, col));
-        dates.milestones.push(Milestone { name, dates: found, extra });
+    let mut reader = Reader {
+        layout,
+        places: Places::of(&headings, &table.columns, &held.rows),
+        dates: Dates { sheet: name.clone(), ..Dates::default() },
+        problems,
+    };
+    let columns = &table.columns;
+    let wanted = [
+        (None, &columns.milestone, &reader.places.milestone, Some(KEY.heading)),
+        (None, &columns.dry_run, &reader.places.dry_run, None),
+        (Some(Field::Start), &columns.date, &reader.places.date, None),
+    ];
+    reader.problems.extend(missing_headings(&headings, &name, &wanted));
+    for (_, name) in &mut reader.places.of_dry_runs {
+        *name = reader.dates.names.add(name.clone());
     }
-    dates.dry_runs = reader.names.as_slice().to_vec();
-    Ok(dates)
+    for row in &held.rows {
+        reader.row(row);
+    }
+    Ok(reader.dates)
+}
+
+/// The rows of the sheet.
+#[derive(Default)]
+struct Held {
+    rows: Vec<Row>,
+}
+
+impl Rows for Held {
+    fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
+        let names = DryRunNames::default();
+        let mut shared = each_by_itself(headings);
+        for (column, heading) in shared.iter_mut().zip(headings.iter()) {
+            if names.of_heading(heading).or_else(|| names.of_date_heading(heading)).is_some() {
+                column.kind = 0;
+            }
+        }
+        shared
+    }
+
+    fn row(&mut self, _: &Headings, row: &Row) {
+        self.rows.push(row.clone());
+    }
+}
+
+/// Which columns say what.
+struct Places {
+    milestone: Place,
+    /// Further names of a milestone: its code beside its label.
+    aliases: Vec<u32>,
+    /// The column that names the dry run, where each has a row of its own.
+    dry_run: Place,
+    /// The column of dates that are no single dry run's.
+    date: Place,
+    of_dry_runs: Vec<(u32, DryRun)>,
+    further: Further,
+}
+
+impl Places {
+    fn of(headings: &Headings, columns: &DateColumns, rows: &[Row]) -> Self {
+        let has_dates =
+            |col: u32| rows.iter().any(|row| matches!(row.own(col), Some(CellValue::Date(_))));
+        let mut dry_run = headings.place(&columns.dry_run, DateColumns::DRY_RUN);
+        let mut date = headings.place(&columns.date, DateColumns::DATE);
+        let dry_run_of = |heading: &Heading| {
+            let names = DryRunNames::default();
+            names.of_date_heading(heading).or_else(|| names.of_heading(heading))
+        };
+        let mut of_dry_runs: Vec<(u32, DryRun)> =
+            headings.iter().filter_map(|it| Some((it.col, dry_run_of(it)?))).collect();
+        let is_taken = |place: &Place, col| place.columns().contains(&col);
+        let milestone = match headings.place(&columns.milestone, DateColumns::MILESTONE) {
+            Place::Missing if columns.milestone == Column::Default => {
+                let is_other = |col: &u32| {
+                    let is_date = is_taken(&date, *col) && has_dates(*col);
+                    let of_a_dry_run = of_dry_runs.iter().any(|(of, _)| of == col);
+                    !(is_date || of_a_dry_run || is_taken(&dry_run, *col))
+                };
+                let other = headings.iter().map(|heading| heading.col).find(is_other);
+                other.map_or(Place::Missing, |col| Place::At(vec![col]))
+            }
+            place => place,
+        };
+        // `Date` may as well head the names.
+        if let Place::At(columns) = &mut date {
+            columns.retain(|col| !is_taken(&milestone, *col));
+        }
+        if date.columns().is_empty() && date != Place::Absent {
+            date = Place::Missing;
+        }
+        let aliases = names_of_milestones(headings)
+            .filter(|col| !is_taken(&milestone, *col) && !is_taken(&date, *col))
+            .collect::<Vec<_>>();
+        let is_known = |col: u32, of_dry_runs: &[(u32, DryRun)]| {
+            [&milestone, &dry_run, &date].iter().any(|place| is_taken(place, col))
+                || of_dry_runs.iter().any(|(of, _)| *of == col)
+                || aliases.contains(&col)
+        };
+        let others: Vec<&Heading> = headings
+            .iter()
+            .filter(|it| !is_known(it.col, &of_dry_runs) && !is_computed(&it.text))
+            .filter(|it| has_dates(it.col))
+            .collect();
+        if !dry_run.columns().is_empty() && date == Place::Missing {
+            // The long form, whatever the column of its dates is called.
+            match others.first() {
+                Some(first) => date = Place::At(vec![first.col]),
+                None => dry_run = Place::Missing,
+            }
+        } else if dry_run.columns().is_empty() {
+            let named = others
+                .iter()
+                .filter_map(|heading| Some((heading.col, DryRun::new(heading.own.trim()).ok()?)));
+            of_dry_runs.extend(named);
+        }
+        let further = Further::of(headings, |col| {
+            let is_place = [&milestone, &dry_run, &date].iter().any(|it| is_taken(it, col));
+            is_place || of_dry_runs.iter().any(|(of, _)| *of == col)
+        });
+        Self { milestone, aliases, dry_run, date, of_dry_runs, further }
+    }
+}
+
+/// Every column whose heading is one of those that milestones are known by.
+fn names_of_milestones(headings: &Headings) -> impl Iterator<Item = u32> {
+    let groups: &[&[&str]] = match DateColumns::MILESTONE {
+        Known::Words(groups) => groups,
+        Known::Like(_) => &[],
+    };
+    let is_one =
+        move |heading: &&Heading| groups.iter().flat_map(|it| *it).any(|it| heading.is(it));
+    headings.iter().filter(is_one).map(|heading| heading.col)
 }
 
 struct Reader<'r> {
     layout: &'r Layout,
-    sheet: &'r str,
-    names: DryRunNames,
+    places: Places,
+    dates: Dates,
     problems: &'r mut Vec<Problem>,
 }
 
 impl Reader<'_> {
-    /// Which of the further columns are dry runs.
-    fn dry_run_columns(&mut self, others: &[&Heading], rows: &[Row]) -> Vec<(u32, DryRun)> {
-        let has_dates = |col: u32| {
-            rows.iter().any(|row| matches!(row.in_column(col), Some(CellValue::Date(_))))
+    fn row(&mut self, row: &Row) {
+        let Some((col, value)) = row.at(&self.places.milestone) else {
+            self.row_without_name(row);
+            return;
         };
-        let mut columns = Vec::new();
-        for heading in others {
-            let named =
-                self.names.of_date_heading(heading).or_else(|| self.names.of_heading(heading));
-            let named = named.or_else(|| {
-                has_dates(heading.col).then(|| DryRun::new(heading.own.trim()).ok()).flatten()
-            });
-            columns.extend(named.map(|name| (heading.col, self.names.add(name))));
+        if let CellValue::Fault(fault) = &value {
+            self.problem(row, col, of_cell(fault));
+            self.dates.are_lost = true;
+            return;
         }
-        columns
+        let name = text_of(&value).into_owned();
+        let mut found = BTreeMap::new();
+        let mut broken = Vec::new();
+        let is_long = !self.places.dry_run.columns().is_empty();
+        let mut common = None;
+        if is_long {
+            if let Some((dry_run, date)) = self.long_row(row) {
+                match date {
+                    Some(Ok(date)) => drop(found.insert(dry_run, Moment::Local(date))),
+                    Some(Err(())) => broken.push(Some(dry_run)),
+                    None => {}
+                }
+            }
+        } else if let Some((col, value)) = row.at(&self.places.date) {
+            match self.date(row, col, &value) {
+                Some(Ok(date)) => common = Some(date),
+                Some(Err(())) => broken.push(None),
+                None => {}
+            }
+        }
+        for (col, dry_run) in self.places.of_dry_runs.clone() {
+            let value = row.in_column(col);
+            match value.and_then(|value| self.date(row, col, &value)) {
+                Some(Ok(date)) => drop(found.insert(dry_run, Moment::Local(date))),
+                Some(Err(())) => broken.push(Some(dry_run)),
+                None => {}
+            }
+        }
+        let dates = &mut self.dates;
+        dates.broken.extend(broken.into_iter().map(|dry_run| (name.clone(), dry_run)));
+        let extra = self.places.further.values(row, &dates.sheet, self.problems);
+        // The long form names a milestone once a dry run: the rows belong together.
+        if is_long && dates.milestones.add_dates(&name, &mut found) {
+            return;
+        }
+        let aliases = self.places.aliases.iter().filter_map(|col| row.in_column(*col));
+        let aliases: Vec<String> = aliases
+            .map(|value| text_of(&value).into_owned())
+            .filter(|it| !is_nothing(it))
+            .collect();
+        dates.cells.push((row.number, col));
+        dates.milestones.push(Milestone { name, dates: found, extra }, &aliases, common);
     }
 
-    fn long_row(
-        &mut self,
-        row: &Row,
-        dry_run: Option<(u32, &CellValue<'static>)>,
-        date: Option<(u32, &CellValue<'static>)>,
-    ) -> Option<(DryRun, Moment)> {
-        let (col, value) = dry_run?;
-        let Ok(name) = DryRun::new(text_of(value).as_ref()) else {
+    /// The dry run of a row of the long form, and its date there.
+    fn long_row(&mut self, row: &Row) -> Option<(DryRun, Option<Result<NaiveDateTime, ()>>)> {
+        let (col, value) = row.at(&self.places.dry_run)?;
+        let name = match &value {
+            CellValue::Fault(fault) => {
+                self.problem(row, col, of_cell(fault));
+                return None;
+            }
+            value => DryRun::new(text_of(value)),
+        };
+        let Ok(name) = name else {
             let (found, expected) = (value.display().into_owned(), Expected::OneLine);
             self.problem(row, col, Fault::WrongValue { found, expected });
             return None;
         };
-        let name = self.names.add(name);
-        let (col, value) = date?;
-        self.date(row, col, value).map(|date| (name, Moment::Local(date)))
+        let name = self.dates.names.add(name);
+        let date = row.at(&self.places.date);
+        Some((name, date.and_then(|(col, value)| self.date(row, col, &value))))
     }
 
-    fn date(&mut self, row: &Row, col: u32, value: &CellValue<'static>) -> Option<NaiveDateTime> {
+    /// The date in a cell; an error has been told.
+    fn date(
+        &mut self,
+        row: &Row,
+        col: u32,
+        value: &CellValue<'_>,
+    ) -> Option<Result<NaiveDateTime, ()>> {
         let expected = || match &self.layout.text_dates {
             Some(format) => Expected::DateFormat(format.as_str().to_owned()),
             None => Expected::Date,
         };
         let fault = match value {
-            CellValue::Date(date) => return Some(*date),
+            CellValue::Date(date) => return Some(Ok(*date)),
             CellValue::Text(text) if is_nothing(text) => return None,
-            CellValue::Text(text) => {
-                let read = self.layout.text_dates.as_ref().and_then(|format| format.parse(text));
-                if read.is_some() {
-                    return read;
+            CellValue::Text(_) => {
+                let text = text_of(value);
+                let read = self.layout.text_dates.as_ref().and_then(|format| format.parse(&text));
+                if let Some(date) = read {
+                    return Some(Ok(date));
                 }
-                Fault::UnreadableDate { found: text_of(value).into_owned(), expected: expected() }
+                Fault::UnreadableDate { found: text.into_owned(), expected: expected() }
             }
-            CellValue::Fault(fault) => Fault::ErrorCell { found: fault.to_string() },
+            CellValue::Fault(fault) => of_cell(fault),
             CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
                 Fault::UnreadableDate { found: value.display().into_owned(), expected: expected() }
             }
         };
         self.problem(row, col, fault);
-        None
+        Some(Err(()))
     }
 
     /// A row that dates something, but does not say what.
-    fn row_without_name(&mut self, row: &Row, names: &[u32], wide: &[(u32, DryRun)]) {
+    fn row_without_name(&mut self, row: &Row) {
         let dated = row.cells().any(|(col, value)| {
-            matches!(value, CellValue::Date(_)) || wide.iter().any(|(wide, _)| *wide == col)
+            matches!(value, CellValue::Date(_))
+                || self.places.of_dry_runs.iter().any(|(of, _)| *of == col)
         });
-        if let (true, Some(&col)) = (dated, names.first()) {
+        if let (true, Some(&col)) = (dated, self.places.milestone.columns().first()) {
             self.problem(row, col, Fault::MissingValue);
+            self.dates.are_lost = true;
         }
     }
 
     fn problem(&mut self, row: &Row, col: u32, fault: Fault) {
         let is_date = matches!(fault, Fault::UnreadableDate { .. });
-        let mut problem = Problem::of_plan(fault).at(place(self.sheet, row.row, col));
+        let mut problem = Problem::of_plan(fault).at(place(&self.dates.sheet, row.number, col));
         problem.field = is_date.then_some(Field::Start);
         self.problems.push(problem);
     }

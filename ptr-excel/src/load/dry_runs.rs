@@ -6,42 +6,46 @@
 
 use ptr_core::DryRun;
 
-use crate::heading::{Heading, Headings, Place, normal};
+use crate::heading::{Heading, normal};
 use crate::layout::StepColumns;
+use crate::value::trim;
 
 /// The dry runs that the sheets name, each in the spelling that came first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct DryRunNames(Vec<DryRun>);
+pub(super) struct DryRunNames {
+    names: Vec<DryRun>,
+    /// Of each name what counts when names are compared.
+    normals: Vec<String>,
+}
 
 impl DryRunNames {
-    pub(super) fn new(names: impl IntoIterator<Item = DryRun>) -> Self {
-        let mut known = Self::default();
-        for name in names {
-            known.add(name);
-        }
-        known
-    }
-
     /// Adds a name, unless it is known in some spelling; gives the spelling that counts.
     pub(super) fn add(&mut self, name: DryRun) -> DryRun {
         if let Some(known) = self.find(name.as_str()) {
             return known.clone();
         }
-        self.0.push(name.clone());
+        let normal = normal(name.as_str());
+        let name = if normal == "live" { DryRun::live() } else { name };
+        self.names.push(name.clone());
+        self.normals.push(normal);
         name
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&DryRun> {
-        let exact = self.0.iter().find(|known| known.as_str() == name);
-        exact.or_else(|| self.0.iter().find(|known| normal(known.as_str()) == normal(name)))
+        let exact = self.names.iter().find(|known| known.as_str() == name);
+        exact.or_else(|| {
+            let same = normal(name);
+            let at = self.normals.iter().position(|known| *known == same && !same.is_empty())?;
+            self.names.get(at)
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.names.is_empty()
     }
 
     pub(super) fn as_slice(&self) -> &[DryRun] {
-        &self.0
+        &self.names
     }
 
     /// The dry run that a heading is the column of, if it is one of those known or looks like
@@ -50,28 +54,42 @@ impl DryRunNames {
         [heading.text.as_str(), heading.own.as_str()].into_iter().find_map(|text| self.named(text))
     }
 
-    /// The dry run whose start stands under a heading such as `Date FDR1`.
+    /// The dry run whose start stands under a heading such as `Date FDR1`, or under `FDR1` below
+    /// the title `Date d'exécution`.
     pub(super) fn of_date_heading(&self, heading: &Heading) -> Option<DryRun> {
+        let titled = heading.title.as_deref().filter(|title| is_a_date(title));
+        if let Some(dry_run) = titled.and_then(|_| self.named(&heading.own)) {
+            return Some(dry_run);
+        }
         let text = heading.text.trim();
-        // The name is the last word or words: try the longest rest after the words for a date.
-        let cuts = text.char_indices().filter(|(_, c)| !c.is_alphanumeric());
+        // The name is the last word or words, or the first: try the longest first.
+        let is_cut = |(_, c): &(usize, char)| !c.is_alphanumeric();
+        let cuts = text.char_indices().filter(is_cut);
         let mut cuts = cuts.map(|(at, c)| (&text[..at], &text[at + c.len_utf8()..]));
-        cuts.find_map(|(date, name)| {
-            let name = name.trim_matches(|c: char| !c.is_alphanumeric());
-            is_a_date(date).then(|| self.named(name)).flatten()
+        cuts.find_map(|(before, after)| {
+            let name = |text: &str| self.named(text.trim_matches(|c: char| !c.is_alphanumeric()));
+            let in_front = || if is_a_date(before) { name(after) } else { None };
+            let behind = || if is_a_date(after) { name(before) } else { None };
+            in_front().or_else(behind)
         })
     }
 
     fn named(&self, text: &str) -> Option<DryRun> {
-        let text = text.trim();
-        let known = self.find(text).cloned();
-        known.or_else(|| if looks_like_one(text) { DryRun::new(text).ok() } else { None })
+        let text = trim(text);
+        if let Some(known) = self.find(text) {
+            return Some(known.clone());
+        }
+        match looks_like_one(text) {
+            true if normal(text) == "live" => Some(DryRun::live()),
+            true => DryRun::new(text).ok(),
+            false => None,
+        }
     }
 }
 
 /// Whether the words before a dry run's name say that its column holds the start.
 fn is_a_date(words: &str) -> bool {
-    let words = normal(words);
+    let words = normal(words).replace("dates", "date");
     match StepColumns::START {
         crate::heading::Known::Words(groups) => {
             groups.iter().any(|group| group.contains(&words.as_str()))
@@ -89,12 +107,6 @@ pub(super) fn looks_like_one(text: &str) -> bool {
         "fdr" | "dr" | "dryrun" | "repetition" | "rehearsal" => stem != name,
         _ => false,
     }
-}
-
-/// The first column that is no dry run's: where a table of few headings has its names.
-pub(super) fn first_other(headings: &Headings) -> Place {
-    let other = headings.iter().find(|heading| !looks_like_one(&heading.own));
-    other.map_or(Place::Missing, |heading| Place::At(vec![heading.col]))
 }
 
 #[cfg(test)]

@@ -1,18 +1,27 @@
 //! The sheet of environments, and what stands for each of them in each dry run.
+//!
+//! ```text
+//! Environnement | FDR1     | Live      Environnement | Dry run | Adresse
+//! Registre      | reg-fdr1 | reg       Registre      | FDR1    | reg-fdr1
+//! ```
+//!
+//! On the left one column a dry run, on the right one row a dry run; there the first further
+//! column says what stands for the environment, or its name alone where there is none.
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
-use ptr_core::{DryRun, Environment, Fault, Problem};
+use ptr_core::{DryRun, Environment, Expected, Fault, Problem};
 
-use super::dry_runs::{DryRunNames, first_other, looks_like_one};
-use super::steps::extra_value;
-use super::table::{self, Key, Row, text_of};
-use super::{find_sheet, place};
+use super::covers::Shared;
+use super::dry_runs::{DryRunNames, looks_like_one};
+use super::further::{Further, of_cell};
+use super::row::{Row, text_of};
+use super::table::{self, Key, Rows, each_by_itself};
+use super::{find_sheet, missing_headings, place};
 use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::heading::{Headings, Place};
-use crate::layout::{EnvironmentColumns, Table};
+use crate::layout::{Column, DateColumns, EnvironmentColumns, Table};
 use crate::source::Workbook;
 use crate::value::is_nothing;
 
@@ -20,8 +29,8 @@ use crate::value::is_nothing;
 #[derive(Debug, Default)]
 pub(super) struct Environments {
     pub(super) all: Vec<Environment>,
-    /// The dry runs that the sheet names, from left to right.
-    pub(super) dry_runs: Vec<DryRun>,
+    /// The dry runs that the sheet names, and those known before.
+    pub(super) names: DryRunNames,
     pub(super) sheet: String,
     /// The row and column of each environment's name.
     pub(super) cells: Vec<(u32, u32)>,
@@ -33,71 +42,149 @@ const KEY: Key = Key { heading: "Environnement", is_one: looks_like_one };
 pub(super) fn read(
     workbook: &mut Workbook,
     table: &Table<EnvironmentColumns>,
+    names: &DryRunNames,
     problems: &mut Vec<Problem>,
 ) -> Result<Environments, LoadError> {
-    let Some((sheet, name)) = find_sheet(workbook, table, problems) else {
-        return Ok(Environments::default());
+    let all = Environments { names: names.clone(), ..Environments::default() };
+    let Some((sheet, name)) = find_sheet(workbook, table, problems) else { return Ok(all) };
+    let mut reader = Reader {
+        table,
+        name: Place::Missing,
+        dry_run: Place::Missing,
+        of_dry_runs: Vec::new(),
+        further: Further::default(),
+        environments: Environments { sheet: name.clone(), ..all },
+        problems: Vec::new(),
     };
-    let mut environments = Environments { sheet: name.clone(), ..Environments::default() };
-    let mut names = DryRunNames::default();
-    let mut found = Vec::new();
-    table::read(workbook, (sheet, &name), table, &KEY, problems, |headings, row| {
-        read_row(headings, row, table, &mut names, &mut environments, &mut found);
-    })?;
-    problems.append(&mut found);
-    environments.dry_runs = names.as_slice().to_vec();
-    Ok(environments)
+    let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, &mut reader)?;
+    if let Some(headings) = headings {
+        let wanted = [(None, &table.columns.environment, &reader.name, Some(KEY.heading))];
+        problems.extend(missing_headings(&headings, &name, &wanted));
+    }
+    problems.append(&mut reader.problems);
+    Ok(reader.environments)
 }
 
-fn read_row(
-    headings: &Headings,
-    row: &Row,
-    table: &Table<EnvironmentColumns>,
-    names: &mut DryRunNames,
-    environments: &mut Environments,
-    problems: &mut Vec<Problem>,
-) {
-    let name = match headings.place(&table.columns.environment, EnvironmentColumns::ENVIRONMENT) {
-        Place::Missing => first_other(headings),
-        place => place,
-    };
-    let sheet = environments.sheet.clone();
-    let mut by_dry_run = BTreeMap::new();
-    let mut extra = IndexMap::new();
-    for heading in headings.iter().filter(|it| !name.columns().contains(&it.col)) {
-        let Some(value) = row.in_column(heading.col) else { continue };
-        let Some(dry_run) = names.of_heading(heading) else {
-            let value = extra_value(&sheet, row, heading.col, value, problems);
-            extra.extend(value.map(|value| (heading.text.clone(), value)));
-            continue;
+struct Reader<'r> {
+    table: &'r Table<EnvironmentColumns>,
+    name: Place,
+    /// The column that names the dry run, where each has a row of its own.
+    dry_run: Place,
+    of_dry_runs: Vec<(u32, DryRun)>,
+    further: Further,
+    environments: Environments,
+    problems: Vec<Problem>,
+}
+
+impl Rows for Reader<'_> {
+    fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
+        let names = &mut self.environments.names;
+        let of_dry_run = |heading| Some((names.of_heading(heading)?, heading.col));
+        let of_dry_runs: Vec<_> = headings.iter().filter_map(of_dry_run).collect();
+        self.of_dry_runs =
+            of_dry_runs.into_iter().map(|(dry_run, col)| (col, names.add(dry_run))).collect();
+        let is_dry_run = |col: u32| self.of_dry_runs.iter().any(|(of, _)| *of == col);
+        self.dry_run = if self.of_dry_runs.is_empty() {
+            headings.place(&Column::Default, DateColumns::DRY_RUN)
+        } else {
+            Place::Missing
         };
-        let dry_run = names.add(dry_run);
-        match value {
-            CellValue::Fault(fault) => {
-                let fault = Fault::ErrorCell { found: fault.to_string() };
-                problems.push(Problem::of_plan(fault).at(place(&sheet, row.row, heading.col)));
+        self.name = match headings
+            .place(&self.table.columns.environment, EnvironmentColumns::ENVIRONMENT)
+        {
+            Place::Missing if self.table.columns.environment == Column::Default => {
+                let other = headings
+                    .iter()
+                    .map(|heading| heading.col)
+                    .find(|col| !is_dry_run(*col) && !self.dry_run.columns().contains(col));
+                other.map_or(Place::Missing, |col| Place::At(vec![col]))
             }
-            value if is_nothing(&text_of(value)) => {}
-            value => {
-                by_dry_run.insert(dry_run, text_of(value).into_owned());
-            }
+            place => place,
+        };
+        let known = |col: u32| {
+            is_dry_run(col)
+                || self.name.columns().contains(&col)
+                || self.dry_run.columns().contains(&col)
+        };
+        self.further = Further::of(headings, known);
+        let mut shared = each_by_itself(headings);
+        for column in shared.iter_mut().filter(|column| is_dry_run(column.col)) {
+            column.kind = 0;
         }
+        shared
     }
-    match row.at(&name) {
-        Some((col, CellValue::Fault(fault))) => {
-            let fault = Fault::ErrorCell { found: fault.to_string() };
-            problems.push(Problem::of_plan(fault).at(place(&sheet, row.row, col)));
+
+    fn row(&mut self, _: &Headings, row: &Row) {
+        let mut by_dry_run = BTreeMap::new();
+        for (col, dry_run) in &self.of_dry_runs {
+            let text = text(row, *col, &self.environments.sheet, &mut self.problems);
+            by_dry_run.extend(text.map(|text| (dry_run.clone(), text)));
         }
-        Some((col, value)) => {
-            let name = text_of(value).into_owned();
-            environments.cells.push((row.row, col));
-            environments.all.push(Environment { name, by_dry_run, extra });
-        }
-        None => {
-            if let (false, Some(&col)) = (by_dry_run.is_empty(), name.columns().first()) {
-                let fault = Fault::MissingValue;
-                problems.push(Problem::of_plan(fault).at(place(&sheet, row.row, col)));
+        let sheet = &self.environments.sheet;
+        let mut extra = self.further.values(row, sheet, &mut self.problems);
+        let name = self
+            .name
+            .columns()
+            .iter()
+            .find_map(|col| Some((*col, text(row, *col, sheet, &mut self.problems)?)));
+        let Some((col, name)) = name else {
+            let is_note = row.len() < 2 || row.own_at(&self.name).is_some();
+            if let (false, Some(&col)) = (is_note, self.name.columns().first()) {
+                let problem = Problem::of_plan(Fault::MissingValue);
+                self.problems.push(problem.at(place(sheet, row.number, col)));
             }
+            return;
+        };
+        if let Some(dry_run) = self.dry_run_of(row) {
+            let further = self.further.iter().next();
+            let said = further.and_then(|(_, name)| extra.shift_remove(name));
+            let text = match said {
+                Some(ptr_core::Value::Text(text)) => text.trim().to_owned(),
+                _ => further
+                    .and_then(|(col, _)| Some(text_of(&row.in_column(col)?).into_owned()))
+                    .unwrap_or_else(|| name.clone()),
+            };
+            let known = self
+                .environments
+                .all
+                .iter_mut()
+                .find(|known| known.name == name && !known.by_dry_run.contains_key(&dry_run));
+            if let Some(known) = known {
+                known.by_dry_run.insert(dry_run, text);
+                return;
+            }
+            by_dry_run.insert(dry_run, text);
         }
+        self.environments.cells.push((row.number, col));
+        self.environments.all.push(Environment { name, by_dry_run, extra });
     }
+}
+
+impl Reader<'_> {
+    /// The dry run that a row of the long form is about.
+    fn dry_run_of(&mut self, row: &Row) -> Option<DryRun> {
+        let (col, value) = row.at(&self.dry_run)?;
+        let fault = match &value {
+            CellValue::Fault(fault) => of_cell(fault),
+            value => match DryRun::new(text_of(value)) {
+                Ok(name) => return Some(self.environments.names.add(name)),
+                Err(invalid) => {
+                    Fault::WrongValue { found: invalid.found, expected: Expected::OneLine }
+                }
+            },
+        };
+        let at = place(&self.environments.sheet, row.number, col);
+        self.problems.push(Problem::of_plan(fault).at(at));
+        None
+    }
+}
+
+/// The text of a cell; `None` where it is empty, a dash, or an error, which is a problem.
+fn text(row: &Row, col: u32, sheet: &str, problems: &mut Vec<Problem>) -> Option<String> {
+    let value = row.in_column(col)?;
+    if let CellValue::Fault(fault) = &value {
+        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.number, col)));
+        return None;
+    }
+    Some(text_of(&value).into_owned()).filter(|text| !is_nothing(text))
 }

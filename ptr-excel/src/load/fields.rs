@@ -6,96 +6,84 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use ptr_core::{DryRun, Email, Fault, Field, PhaseCode, Problem, Start, StepId, When};
+use ptr_core::{DryRun, Email, Expected, Fault, Field, PhaseCode, Start, StepId, When};
 
 use super::columns::StepPlaces;
 use super::dry_runs::DryRunNames;
-use super::place;
-use super::starts::start;
+use super::further::of_cell;
+use super::row::{Row, text_of};
+use super::starts::{Said, start};
 use super::steps::Reader;
-use super::table::{Row, text_of};
 use crate::cells::CellValue;
 use crate::heading::{Place, normal};
 use crate::value::{
-    Expected, NumberAsIds, Unreadable, duration, duration_of_number, is_marked, is_nothing, items,
+    NumberAsIds, Unreadable, duration, duration_of_number, is_marked, is_nothing, items,
     mail_addresses, number_as_ids,
 };
 
-impl Reader<'_> {
-    /// The id; a row that has none is no step, and a problem if it says something.
-    pub(super) fn id(&mut self, places: &StepPlaces, row: &Row) -> Option<StepId> {
-        let found = row.at(&places.id).filter(|(_, value)| !is_nothing(&text_of(value)));
-        let Some((col, value)) = found else {
-            let says_something =
-                places.known().into_iter().any(|(_, place)| row.at(place).is_some());
-            if let (true, Some(&col)) = (says_something, places.id.columns().first()) {
-                self.problem(Field::Id, row, col, Fault::MissingId);
-            }
-            return None;
-        };
-        if let CellValue::Fault(fault) = value {
-            let found = fault.to_string();
-            self.problem(Field::Id, row, col, Fault::ErrorCell { found });
-            return None;
-        }
-        let text = text_of(value);
-        let pattern = self.surroundings.layout.id_pattern.as_ref();
-        let matches = pattern.is_none_or(|pattern| pattern.matches(&text));
-        let id = StepId::new(text.as_ref()).ok();
-        if !matches || id.is_none() {
-            let expected = match pattern {
-                Some(pattern) => ptr_core::Expected::Pattern(pattern.as_str().to_owned()),
-                None => ptr_core::Expected::OneLine,
-            };
-            let fault = Fault::MalformedId { found: text.into_owned(), expected };
-            let problem = Problem::of_field(self.steps.len(), id.clone(), Field::Id, fault);
-            self.problems.push(problem.at(place(self.sheet, row.row, col)));
-        }
-        id
-    }
+/// How many texts are remembered with what they mean, a column.
+const REMEMBERED: usize = 1024;
 
+/// The start of all dry runs, and those of single ones.
+#[derive(Debug, Default)]
+pub(super) struct Starts {
+    pub(super) whole: Option<When>,
+    pub(super) single: BTreeMap<DryRun, When>,
+    /// Dry runs whose start could not be read, which has been told; `None` for all.
+    pub(super) untold: BTreeSet<Option<DryRun>>,
+}
+
+impl Reader<'_> {
     /// The text of a cell, without the blanks around it; `None` for a dash that means nothing.
     pub(super) fn text(&mut self, field: Field, at: &Place, row: &Row) -> Option<String> {
         let (col, value) = row.at(at)?;
-        if let CellValue::Fault(fault) = value {
-            let fault = Fault::ErrorCell { found: fault.to_string() };
-            self.problem(field, row, col, fault);
+        if let CellValue::Fault(fault) = &value {
+            self.problem(field, row, col, of_cell(fault));
             return None;
         }
-        Some(text_of(value).into_owned()).filter(|text| !is_nothing(text))
+        let text = text_of(&value);
+        (!is_nothing(&text)).then(|| text.into_owned())
     }
 
     /// Several lines are kept as they are, but for the line breaks of other systems.
     pub(super) fn instructions(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
         match row.at(&places.instructions) {
-            Some((_, CellValue::Text(text))) => {
+            Some((_, CellValue::Text(text))) if text.contains('\r') => {
                 Some(text.replace("\r\n", "\n").replace('\r', "\n"))
             }
+            Some((_, CellValue::Text(text))) => Some(text.into_owned()),
             _ => self.text(Field::Instructions, &places.instructions, row),
         }
     }
 
-    pub(super) fn team(&self, found: String) -> String {
-        let actors = &self.surroundings.actors.all;
-        if actors.iter().any(|actor| actor.team == found) {
-            return found;
-        }
-        let same = normal(&found);
-        let spelled = actors.iter().find(|actor| normal(&actor.team) == same);
-        spelled.map_or(found, |actor| actor.team.clone())
+    /// The team in the spelling of the actors.
+    pub(super) fn team(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
+        let found = self.text(Field::Team, &places.team, row)?;
+        Some(self.spellings.team(found))
+    }
+
+    pub(super) fn department(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
+        let found = self.text(Field::Department, &places.department, row)?;
+        Some(self.spellings.department(found))
     }
 
     /// The phase; where the cell is to blame, any phase, so that the rest of the row is checked
     /// all the same. `None` if there is none at all.
     pub(super) fn phase(&mut self, places: &StepPlaces, row: &Row) -> Option<PhaseCode> {
         let found = match row.at(&places.phase) {
-            Some(_) => self.text(Field::Phase, &places.phase, row),
-            None => {
+            Some((_, CellValue::Text(text))) if !is_nothing(&text) => {
+                if let Some(code) = self.phases.get(&*text) {
+                    return Some(code.clone());
+                }
+                self.text(Field::Phase, &places.phase, row)
+            }
+            Some((_, CellValue::Text(_))) | None => {
                 if let Some(&col) = places.phase.columns().first() {
                     self.problem(Field::Phase, row, col, Fault::MissingValue);
                 }
                 None
             }
+            Some(_) => self.text(Field::Phase, &places.phase, row),
         };
         let Some(text) = found else {
             let listed = self.surroundings.layout.phases.iter().flatten();
@@ -107,17 +95,25 @@ impl Reader<'_> {
                 codes.next().or_else(whole)
             };
         };
-        if let Some(code) = self.phases.get(&text) {
-            return Some(code.clone());
+        let code = match PhaseCode::new(self.phase_named(&text)) {
+            Ok(code) => code,
+            Err(invalid) => {
+                let fault = Fault::WrongValue { found: invalid.found, expected: Expected::OneLine };
+                if let Some((col, _)) = row.at(&places.phase) {
+                    self.problem(Field::Phase, row, col, fault);
+                }
+                return ptr_core::single_phase().map(|phase| phase.code);
+            }
+        };
+        if self.phases.len() < REMEMBERED {
+            self.phases.insert(text, code.clone());
         }
-        let code = self.phase_named(&text)?;
-        self.phases.insert(text, code.clone());
         Some(code)
     }
 
     /// `CO`, `co`, `CO - Cut over` and `Cut over` are all the phase CO; a text that is none of
     /// the listed phases stays what it is, for the plan to refuse.
-    fn phase_named(&self, text: &str) -> Option<PhaseCode> {
+    fn phase_named<'t>(&'t self, text: &'t str) -> &'t str {
         let same = normal(text);
         let starts_with = |code: &str| {
             let rest = text.get(code.len()..).filter(|_| text.is_char_boundary(code.len()));
@@ -130,7 +126,9 @@ impl Reader<'_> {
             known.and_then(|phase| phase.label.as_deref()).map(normal)
         };
         let listed = self.surroundings.layout.phases.as_deref().unwrap_or_default();
-        let by_code = listed.iter().find(|phase| phase.code == text || normal(&phase.code) == same);
+        let by_code = listed
+            .iter()
+            .find(|phase| phase.code == text || (!same.is_empty() && normal(&phase.code) == same));
         let by_label = || {
             listed.iter().find(|phase| {
                 phase.label.as_deref().map(normal).or_else(|| label_of(&phase.code)).as_ref()
@@ -139,110 +137,153 @@ impl Reader<'_> {
         };
         let by_start = || listed.iter().find(|phase| starts_with(&phase.code));
         let found = by_code.or_else(by_label).or_else(by_start);
-        PhaseCode::new(found.map_or(text, |phase| &phase.code)).ok()
+        found.map_or(text, |phase| &phase.code)
     }
 
+    /// The dry runs of a step; `false` where some of them could not be read, which is told.
     pub(super) fn dry_runs(
         &mut self,
         places: &StepPlaces,
-        names: &DryRunNames,
         row: &Row,
-        dated: &BTreeMap<DryRun, When>,
-    ) -> BTreeSet<DryRun> {
+        starts: &Starts,
+    ) -> (BTreeSet<DryRun>, bool) {
+        let mut is_read = true;
         let mut dry_runs = BTreeSet::new();
         if let Some((col, value)) = row.at(&places.dry_runs) {
-            let text = text_of(value).into_owned();
-            if let CellValue::Fault(fault) = value {
-                let fault = Fault::ErrorCell { found: fault.to_string() };
-                self.problem(Field::DryRuns, row, col, fault);
+            if let CellValue::Fault(fault) = &value {
+                self.problem(Field::DryRuns, row, col, of_cell(fault));
+                is_read = false;
             } else {
-                for item in items(&text) {
-                    match names.find(item).cloned().map_or_else(|| DryRun::new(item), Ok) {
-                        Ok(dry_run) => {
-                            dry_runs.insert(dry_run);
-                        }
-                        Err(invalid) => {
-                            let known = names.as_slice().to_vec();
-                            let fault = Fault::UnknownDryRun { found: invalid.found, known };
-                            self.problem(Field::DryRuns, row, col, fault);
-                        }
-                    }
+                let text = text_of(&value);
+                match self.lists.get(&*text) {
+                    Some(known) => dry_runs.clone_from(known),
+                    None => (dry_runs, is_read) = self.list_of_dry_runs(&text, row, col),
                 }
             }
         }
         for (col, dry_run) in &places.marks {
             let Some(value) = row.in_column(*col) else { continue };
-            match is_marked(&text_of(value)) {
-                Some(true) => {
-                    dry_runs.insert(dry_run.clone());
-                }
+            match is_marked(&text_of(&value)) {
+                Some(true) => drop(dry_runs.insert(dry_run.clone())),
                 Some(false) => {}
                 None => {
-                    let found = value.display().into_owned();
-                    let fault = match value {
-                        CellValue::Fault(_) => Fault::ErrorCell { found },
-                        _ => Fault::WrongValue { found, expected: ptr_core::Expected::Mark },
+                    let fault = match &value {
+                        CellValue::Fault(fault) => of_cell(fault),
+                        value => Fault::WrongValue {
+                            found: value.display().into_owned(),
+                            expected: Expected::Mark,
+                        },
                     };
                     self.problem(Field::DryRuns, row, *col, fault);
+                    is_read = false;
                 }
             }
         }
         let says_nothing = places.dry_runs.columns().is_empty() && places.marks.is_empty();
         if says_nothing && !places.dates.is_empty() {
-            dry_runs.extend(dated.keys().cloned());
+            dry_runs.extend(starts.single.keys().cloned());
+            is_read &= starts.untold.is_empty();
         } else if says_nothing && places.dry_runs == Place::Absent {
             dry_runs.insert(DryRun::live());
+        } else if says_nothing {
+            // That the heading is missing has been told.
+            is_read = false;
         }
-        dry_runs
+        (dry_runs, is_read)
     }
 
-    /// The start of all dry runs, and those of single ones.
-    pub(super) fn starts(
-        &mut self,
-        places: &StepPlaces,
-        row: &Row,
-    ) -> (Start, BTreeMap<DryRun, When>) {
-        let read = |reader: &mut Self, col, value| {
-            let layout = reader.surroundings.layout;
-            match start(value, layout, reader.surroundings.dates) {
-                Ok(when) => when,
-                Err(fault) => {
-                    reader.problem(Field::Start, row, col, fault);
-                    None
+    fn list_of_dry_runs(&mut self, text: &str, row: &Row, col: u32) -> (BTreeSet<DryRun>, bool) {
+        let mut is_read = true;
+        let mut dry_runs = BTreeSet::new();
+        for item in items(text) {
+            let known = self.names.find(item).cloned();
+            match known.map_or_else(|| DryRun::new(item), Ok) {
+                // Where no sheet says which there are, these are, in the spelling that came first.
+                Ok(dry_run) if self.surroundings.names.is_empty() => {
+                    dry_runs.insert(self.names.add(dry_run));
+                }
+                Ok(dry_run) if normal(item) == "live" => {
+                    dry_runs.insert(if dry_run.is_live() { dry_run } else { DryRun::live() });
+                }
+                Ok(dry_run) => drop(dry_runs.insert(dry_run)),
+                Err(invalid) => {
+                    let known = self.names.as_slice().to_vec();
+                    let fault = Fault::UnknownDryRun { found: invalid.found, known };
+                    self.problem(Field::DryRuns, row, col, fault);
+                    is_read = false;
                 }
             }
-        };
-        let whole = row.at(&places.start).and_then(|(col, value)| read(self, col, value));
-        let mut single = BTreeMap::new();
-        for (col, dry_run) in &places.dates {
-            let when = row.in_column(*col).and_then(|value| read(self, *col, value));
-            single.extend(when.map(|when| (dry_run.clone(), when)));
         }
-        (whole.map_or(Start::Unset, Start::At), single)
+        if is_read && self.lists.len() < REMEMBERED {
+            self.lists.insert(text.to_owned(), dry_runs.clone());
+        }
+        (dry_runs, is_read)
+    }
+
+    pub(super) fn starts(&mut self, places: &StepPlaces, row: &Row) -> Starts {
+        let mut starts = Starts::default();
+        if let Some((col, value)) = row.at(&places.start) {
+            match self.start(row, col, &value) {
+                Said::When(when) => starts.whole = Some(when),
+                Said::Lost => drop(starts.untold.insert(None)),
+                Said::Nothing => {}
+            }
+        } else if places.start == Place::Missing && places.dates.is_empty() {
+            // That the heading is missing has been told.
+            starts.untold.insert(None);
+        }
+        for (col, dry_run) in &places.dates {
+            let Some(value) = row.in_column(*col) else { continue };
+            match self.start(row, *col, &value) {
+                Said::When(when) => drop(starts.single.insert(dry_run.clone(), when)),
+                Said::Lost => drop(starts.untold.insert(Some(dry_run.clone()))),
+                Said::Nothing => {}
+            }
+        }
+        starts
+    }
+
+    /// The start in a cell; one that cannot be read is told, and lost.
+    fn start(&mut self, row: &Row, col: u32, value: &CellValue<'_>) -> Said {
+        if let CellValue::Text(text) = value
+            && let Some(known) = self.starts.get(&**text)
+        {
+            return known.clone();
+        }
+        match start(value, self.surroundings.layout, self.surroundings.dates) {
+            Ok(said) => {
+                if let (CellValue::Text(text), true) = (value, self.starts.len() < REMEMBERED) {
+                    self.starts.insert(text.to_string(), said.clone());
+                }
+                said
+            }
+            Err(fault) => {
+                self.problem(Field::Start, row, col, fault);
+                Said::Lost
+            }
+        }
     }
 
     pub(super) fn duration(&mut self, places: &StepPlaces, row: &Row) -> Option<TimeDelta> {
         let (col, value) = row.at(&places.duration)?;
         let unit = self.surroundings.layout.duration_unit;
-        let read = match value {
+        let read = match &value {
             CellValue::Duration(time) => Ok(Some(*time)),
             CellValue::Number(number) => duration_of_number(*number, unit).map(Some),
             CellValue::Text(text) => duration(text, unit),
             CellValue::Fault(fault) => {
-                let fault = Fault::ErrorCell { found: fault.to_string() };
-                self.problem(Field::Duration, row, col, fault);
+                self.problem(Field::Duration, row, col, of_cell(fault));
                 return None;
             }
             CellValue::Bool(_) | CellValue::Date(_) => {
-                let expected = Expected::Duration;
+                let expected = crate::value::Expected::Duration;
                 Err(Unreadable { found: value.display().into_owned(), expected })
             }
         };
         match read {
             Ok(time) => time,
-            Err(unreadable) => {
-                let expected = ptr_core::Expected::Duration;
-                let fault = Fault::UnreadableDuration { found: unreadable.found, expected };
+            Err(Unreadable { found, .. }) => {
+                let fault = Fault::UnreadableDuration { found, expected: Expected::Duration };
                 self.problem(Field::Duration, row, col, fault);
                 None
             }
@@ -251,10 +292,14 @@ impl Reader<'_> {
 
     pub(super) fn contacts(&mut self, places: &StepPlaces, row: &Row) -> Vec<Email> {
         let Some((col, value)) = row.at(&places.contacts) else { return Vec::new() };
-        let text = text_of(value).into_owned();
+        if let CellValue::Fault(fault) = &value {
+            self.problem(Field::Contacts, row, col, of_cell(fault));
+            return Vec::new();
+        }
         let mut contacts = Vec::new();
-        for address in mail_addresses(&text) {
+        for address in mail_addresses(&text_of(&value)) {
             match Email::new(address) {
+                Ok(email) if contacts.contains(&email) => {}
                 Ok(email) => contacts.push(email),
                 Err(invalid) => {
                     let fault = Fault::BadAddress { found: invalid.found };
@@ -267,32 +312,28 @@ impl Reader<'_> {
 
     pub(super) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<StepId> {
         let Some((col, value)) = row.at(&places.prerequisites) else { return Vec::new() };
-        let texts: Vec<String> = match value {
+        let mut prerequisites = Vec::new();
+        let mut add = |reader: &mut Self, text: &str| match StepId::new(text) {
+            Ok(id) => prerequisites.push(id),
+            Err(invalid) => {
+                let fault = Fault::UnknownPrerequisite { found: invalid.found, similar: None };
+                reader.problem(Field::Prerequisites, row, col, fault);
+            }
+        };
+        match &value {
             CellValue::Fault(fault) => {
-                let fault = Fault::ErrorCell { found: fault.to_string() };
-                self.problem(Field::Prerequisites, row, col, fault);
-                return Vec::new();
+                self.problem(Field::Prerequisites, row, col, of_cell(fault));
             }
             CellValue::Number(number) => match number_as_ids(*number) {
-                NumberAsIds::One(id) => vec![id],
+                NumberAsIds::One(id) => add(self, &id),
                 NumberAsIds::OneOrTwo { one, two: [first, second] } => {
                     if let (Ok(first), Ok(second)) = (StepId::new(first), StepId::new(second)) {
                         self.numbers.push((self.steps.len(), 0, [first, second]));
                     }
-                    vec![one]
+                    add(self, &one);
                 }
             },
-            value => items(&text_of(value)).map(str::to_owned).collect(),
-        };
-        let mut prerequisites = Vec::with_capacity(texts.len());
-        for text in texts {
-            match StepId::new(&text) {
-                Ok(id) => prerequisites.push(id),
-                Err(invalid) => {
-                    let fault = Fault::UnknownPrerequisite { found: invalid.found, similar: None };
-                    self.problem(Field::Prerequisites, row, col, fault);
-                }
-            }
+            value => items(&text_of(value)).for_each(|item| add(self, item)),
         }
         prerequisites
     }
@@ -300,14 +341,17 @@ impl Reader<'_> {
 
 /// The start of all dry runs and those of single ones, put together: where a dry run has none
 /// of its own, that of all counts.
-pub(super) fn join(whole: Start, mut single: BTreeMap<DryRun, When>, names: &DryRunNames) -> Start {
-    if single.is_empty() {
-        return whole;
-    }
-    if let Start::At(when) = whole {
-        for name in names.as_slice() {
-            single.entry(name.clone()).or_insert_with(|| when.clone());
+pub(super) fn join(starts: &mut Starts, of_step: &BTreeSet<DryRun>, names: &DryRunNames) -> Start {
+    let mut single = std::mem::take(&mut starts.single);
+    match starts.whole.take() {
+        Some(whole) if single.is_empty() => Start::At(whole),
+        Some(whole) => {
+            for name in names.as_slice().iter().chain(of_step) {
+                single.entry(name.clone()).or_insert_with(|| whole.clone());
+            }
+            Start::ByDryRun(single)
         }
+        None if single.is_empty() => Start::Unset,
+        None => Start::ByDryRun(single),
     }
-    Start::ByDryRun(single)
 }

@@ -1,6 +1,9 @@
 //! From a problem of the plan to the cell it comes from.
+//!
+//! What only follows from something that a cell could not say, and that has been told, is left
+//! out here.
 
-use ptr_core::{Fault, Field, Named, Place, Problem};
+use ptr_core::{DryRun, Fault, Field, Named, Place, Problem};
 
 use super::actors::Actors;
 use super::dates::Dates;
@@ -9,19 +12,36 @@ use super::place;
 use super::steps::Steps;
 
 /// Where everything stands that the plan was made of.
-pub(super) struct Locate<'l> {
-    pub(super) steps: &'l Steps,
-    pub(super) actors: &'l Actors,
-    pub(super) dates: &'l Dates,
-    pub(super) environments: &'l Environments,
+pub(super) struct Locate {
+    pub(super) steps: Steps,
+    pub(super) actors: Actors,
+    pub(super) dates: Dates,
+    pub(super) environments: Environments,
 }
 
-impl Locate<'_> {
-    /// The same problem with its place.
-    pub(super) fn problem(&self, problem: &Problem) -> Problem {
+impl Locate {
+    /// The same problem with its place; `None` where all of it has been told.
+    pub(super) fn problem(&self, problem: &Problem) -> Option<Problem> {
         let mut problem = problem.clone();
         if let Fault::DuplicateId { first_row, first_place, .. } = &mut problem.fault {
             *first_place = self.steps.place(*first_row, Field::Id, None);
+        }
+        if let Some(told) = problem.row.and_then(|row| self.steps.told.get(&row)) {
+            if told.is_unnamed {
+                problem.step = None;
+            }
+            match &mut problem.fault {
+                Fault::InNoDryRun if told.dry_runs => return None,
+                Fault::NoStart { .. } if told.starts.contains(&None) => return None,
+                Fault::NoStart { dry_runs } if !told.starts.is_empty() => {
+                    let is_told = |dry_run: &DryRun| told.starts.contains(&Some(dry_run.clone()));
+                    if dry_runs.is_empty() || dry_runs.iter().all(is_told) {
+                        return None;
+                    }
+                    dry_runs.retain(|dry_run| !is_told(dry_run));
+                }
+                _ => {}
+            }
         }
         let place = match (problem.row, problem.field) {
             (Some(row), Some(field)) => {
@@ -35,29 +55,29 @@ impl Locate<'_> {
             }
             _ => self.of_name(&problem.fault),
         };
-        match place {
+        Some(match place {
             Some(place) => problem.at(place),
             None => problem,
-        }
+        })
     }
 
     /// The second of two rows with the same name.
     fn of_name(&self, fault: &Fault) -> Option<Place> {
         let Fault::DuplicateName { what, name } = fault else { return None };
-        let second = |names: Vec<String>, sheet: &str, cells: &[(u32, u32)]| {
-            let mut same = names.iter().zip(cells).filter(|(other, _)| *other == name);
+        let second = |names: Vec<&str>, sheet: &str, cells: &[(u32, u32)]| {
+            let mut same = names.iter().zip(cells).filter(|(other, _)| **other == *name);
             let (_, (row, col)) = same.nth(1)?;
             Some(place(sheet, *row, *col))
         };
         match what {
             Named::Phase => None,
             Named::Milestone => {
-                let names = self.dates.milestones.iter().map(|it| it.name.clone()).collect();
+                let names = self.dates.milestones.names().collect();
                 second(names, &self.dates.sheet, &self.dates.cells)
             }
             Named::Environment => {
                 let environments = &self.environments;
-                let names = environments.all.iter().map(|it| it.name.clone()).collect();
+                let names = environments.all.iter().map(|it| it.name.as_str()).collect();
                 second(names, &environments.sheet, &environments.cells)
             }
             Named::Team => {
@@ -65,7 +85,8 @@ impl Locate<'_> {
                     Some(department) => format!("{} ({department})", actor.team),
                     None => actor.team.clone(),
                 };
-                let names = self.actors.all.iter().map(name).collect();
+                let names: Vec<String> = self.actors.all.iter().map(name).collect();
+                let names = names.iter().map(String::as_str).collect();
                 second(names, &self.actors.sheet, &self.actors.cells)
             }
         }

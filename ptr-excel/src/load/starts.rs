@@ -4,39 +4,48 @@ use chrono::NaiveDateTime;
 use ptr_core::{Fault, FromMilestone, Moment, Offset, When};
 
 use super::dates::Dates;
-use super::table::text_of;
+use super::further::of_cell;
+use super::row::text_of;
 use crate::cells::CellValue;
 use crate::layout::Layout;
 use crate::value::{Expected, Unreadable, is_nothing, looks_like_a_date, milestone_date};
 
-/// The start in a cell; `None` where it says that there is none.
-pub(super) fn start(
-    value: &CellValue<'static>,
-    layout: &Layout,
-    dates: &Dates,
-) -> Result<Option<When>, Fault> {
-    let local = |date: NaiveDateTime| Ok(Some(When::Moment(Moment::Local(date))));
+/// What a cell says of the start.
+#[derive(Debug, Clone)]
+pub(super) enum Said {
+    /// That there is none.
+    Nothing,
+    /// Perhaps a milestone, but the sheet of dates cannot be read.
+    Lost,
+    /// When it is.
+    When(When),
+}
+
+/// The start in a cell.
+pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Result<Said, Fault> {
+    let local = |date: NaiveDateTime| Ok(Said::When(When::Moment(Moment::Local(date))));
     let text = match value {
         CellValue::Date(date) => return local(*date),
-        CellValue::Fault(fault) => return Err(Fault::ErrorCell { found: fault.to_string() }),
+        CellValue::Fault(fault) => return Err(of_cell(fault)),
         CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
             return Err(unreadable(&value.display(), ptr_core::Expected::Date));
         }
         CellValue::Text(_) => text_of(value),
     };
     if is_nothing(&text) {
-        return Ok(None);
+        return Ok(Said::Nothing);
     }
     if let Some(date) = layout.text_dates.as_ref().and_then(|format| format.parse(&text)) {
         return local(date);
     }
-    match milestone_date(&text, |name| dates.spelled(name).is_some()) {
+    let milestones = &dates.milestones;
+    match milestone_date(&text, |name| milestones.spelled(name).is_some()) {
         Ok(said) => {
-            let milestone = dates.spelled(said.name).unwrap_or(said.name).to_owned();
+            let milestone = milestones.spelled(said.name).unwrap_or(said.name).to_owned();
             let days = i32::try_from(said.offset.days);
             let days = days.map_err(|_| Fault::DateOutOfRange { found: text.to_string() })?;
             let offset = Offset { days, seconds: said.offset.time.num_seconds() };
-            Ok(Some(When::FromMilestone(FromMilestone { milestone, offset })))
+            Ok(Said::When(When::FromMilestone(FromMilestone { milestone, offset })))
         }
         Err(Unreadable { expected: Expected::Offset, .. }) => {
             Err(unreadable(&text, ptr_core::Expected::Offset))
@@ -48,8 +57,10 @@ pub(super) fn start(
                 Some(format) => ptr_core::Expected::DateFormat(format.as_str().to_owned()),
             },
         )),
+        // Of the sheet of dates something else has been told: this may well be a milestone.
+        Err(_) if dates.are_lost => Ok(Said::Lost),
         Err(_) => {
-            let known = dates.milestones.iter().map(|it| it.name.clone()).collect();
+            let known = milestones.names().map(str::to_owned).collect();
             Err(unreadable(&text, ptr_core::Expected::DateOrMilestone { known }))
         }
     }

@@ -2,27 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
-use ptr_core::{
-    DryRun, Fault, Field, PhaseCode, Place as SheetPlace, Problem, Step, StepId, Value,
-};
+use ptr_core::Place as SheetPlace;
+use ptr_core::{DryRun, Expected, Fault, Field, PhaseCode, Problem, Step, StepId};
 
 use super::actors::Actors;
 use super::columns::StepPlaces;
+use super::covers::Shared;
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
 use super::fields::join;
-use super::table::{self, Key, Row};
+use super::further::of_cell;
+use super::repeated::Repeated;
+use super::row::{Row, text_of};
+use super::spellings::Spellings;
+use super::starts::Said;
+use super::table::{self, Key, Rows};
 use super::{find_sheet, place};
 use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::heading::{Headings, Place};
 use crate::layout::Layout;
 use crate::source::Workbook;
+use crate::value::is_nothing;
 
 /// What the other sheets and the layout say, and the steps refer to.
 pub(super) struct Surroundings<'s> {
     pub(super) layout: &'s Layout,
+    /// The dry runs that other sheets name; where they name none, any will do.
     pub(super) names: DryRunNames,
     pub(super) actors: &'s Actors,
     pub(super) dates: &'s Dates,
@@ -36,10 +42,23 @@ pub(super) struct Steps {
     pub(super) known_dry_runs: Option<Vec<DryRun>>,
     /// Whether the plan has no phases of its own.
     pub(super) one_phase: bool,
+    /// What could not be read of a step, and need not be missed again.
+    pub(super) told: BTreeMap<usize, Told>,
     sheet: String,
     /// The row of each step, counted from zero.
     rows: Vec<u32>,
     places: Option<StepPlaces>,
+}
+
+/// What has been told of a step already.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// It has no id of its own; the one it carries is made up.
+    pub(super) is_unnamed: bool,
+    /// Some of its dry runs could not be read.
+    pub(super) dry_runs: bool,
+    /// In these dry runs its start could not be read; `None` for all.
+    pub(super) starts: BTreeSet<Option<DryRun>>,
 }
 
 impl Steps {
@@ -68,59 +87,99 @@ pub(super) fn read(
     let Some((sheet, name)) = find_sheet(workbook, &layout.steps, problems) else {
         return Ok(Steps::default());
     };
-    let mut names = surroundings.names.clone();
-    let only_known = !names.is_empty();
-    let mut places = None;
     let mut reader = Reader::new(surroundings, &name);
+    let told = problems.len();
     let headings =
-        table::read(workbook, (sheet, &name), &layout.steps, &KEY, problems, |headings, row| {
-            let places = places.get_or_insert_with(|| StepPlaces::of(headings, layout, &mut names));
-            reader.row(places, &names, row);
-        })?;
-    let places = match (places, &headings) {
-        (Some(places), _) => Some(places),
-        (None, Some(headings)) => Some(StepPlaces::of(headings, layout, &mut names)),
-        (None, None) => None,
-    };
-    if let (Some(places), Some(headings)) = (&places, &headings) {
-        let has_actors = !surroundings.actors.all.is_empty();
-        reader.problems.extend(places.missing(headings, &name, has_actors));
+        table::read(workbook, (sheet, &name), &layout.steps, &KEY, problems, &mut reader)?;
+    match (&reader.places, &headings) {
+        (Some(places), Some(headings)) => {
+            let has_actors = !surroundings.actors.all.is_empty();
+            reader.problems.extend(places.missing(headings, layout, &name, has_actors));
+        }
+        _ if problems.len() == told => {
+            // A sheet without a single cell.
+            let expected = layout.steps.columns.id.name().unwrap_or(KEY.heading).to_owned();
+            let fault = Fault::MissingHeading { expected, found: Vec::new() };
+            let sheet = SheetPlace { sheet: name.clone(), cell: None };
+            reader.problems.push(Problem::of_plan(fault).at(sheet));
+        }
+        _ => {}
     }
     reader.resolve_numbers();
-    if reader.steps.is_empty() && reader.problems.is_empty() {
+    if reader.steps.is_empty() && reader.problems.is_empty() && problems.len() == told {
         let problem = Problem::of_plan(Fault::NoSteps);
         reader.problems.push(problem.at(SheetPlace { sheet: name.clone(), cell: None }));
     }
     problems.append(&mut reader.problems);
 
-    let mut known = names.as_slice().to_vec();
-    if reader.steps.iter().any(|step| step.dry_runs.contains(DryRun::LIVE)) {
-        known.push(DryRun::live());
-    }
+    let known_dry_runs = (!surroundings.names.is_empty()).then(|| {
+        let mut known = reader.names.as_slice().to_vec();
+        if !known.iter().any(DryRun::is_live)
+            && reader.steps.iter().any(|step| step.dry_runs.contains(DryRun::LIVE))
+        {
+            known.push(DryRun::live());
+        }
+        known
+    });
+    let is_whole = |places: &StepPlaces| places.phase == Place::Absent;
     Ok(Steps {
         all: reader.steps,
-        known_dry_runs: only_known.then_some(known),
-        one_phase: places.as_ref().is_none_or(|places| places.phase == Place::Absent),
+        known_dry_runs,
+        one_phase: reader.places.as_ref().is_none_or(is_whole),
+        told: reader.told,
         sheet: name.clone(),
         rows: reader.rows,
-        places,
+        places: reader.places,
     })
 }
 
 /// Reads row after row; how each cell is read stands in [`fields`](super::fields).
 pub(super) struct Reader<'r> {
     pub(super) surroundings: &'r Surroundings<'r>,
-    pub(super) sheet: &'r str,
+    sheet: &'r str,
+    places: Option<StepPlaces>,
+    repeated: Repeated,
+    pub(super) names: DryRunNames,
+    pub(super) spellings: Spellings,
     pub(super) steps: Vec<Step>,
     rows: Vec<u32>,
+    told: BTreeMap<usize, Told>,
     pub(super) problems: Vec<Problem>,
     /// Numbers among the prerequisites that may be one id or two: the step, the place among its
     /// prerequisites, and what the number may mean.
     pub(super) numbers: Vec<(usize, usize, [StepId; 2])>,
-    /// Phases by the text that stands for them.
+    /// What texts mean that have been read before: phases, lists of dry runs, starts.
     pub(super) phases: BTreeMap<String, PhaseCode>,
+    pub(super) lists: BTreeMap<String, BTreeSet<DryRun>>,
+    pub(super) starts: BTreeMap<String, Said>,
     /// The step whose row is being read.
     current: Option<StepId>,
+}
+
+/// The id of a row.
+enum RowId {
+    Is(StepId),
+    /// The row says something, but which step it is about cannot be read; that is told.
+    Unreadable,
+    /// The row is none of a step.
+    None,
+}
+
+impl Rows for Reader<'_> {
+    fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
+        let places = StepPlaces::of(headings, self.surroundings.layout, &mut self.names);
+        let shared = places.shared(headings);
+        self.repeated = Repeated::of(&places);
+        self.places = Some(places);
+        shared
+    }
+
+    fn row(&mut self, headings: &Headings, row: &Row) {
+        // Taken and put back, so that the reader can add to its problems meanwhile.
+        let Some(places) = self.places.take() else { return };
+        self.read_row(&places, headings, row);
+        self.places = Some(places);
+    }
 }
 
 impl<'r> Reader<'r> {
@@ -128,38 +187,133 @@ impl<'r> Reader<'r> {
         Self {
             surroundings,
             sheet,
+            places: None,
+            repeated: Repeated::default(),
+            names: surroundings.names.clone(),
+            spellings: Spellings::of(&surroundings.actors.all),
             steps: Vec::new(),
             rows: Vec::new(),
+            told: BTreeMap::new(),
             problems: Vec::new(),
             numbers: Vec::new(),
             phases: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            starts: BTreeMap::new(),
             current: None,
         }
     }
 
-    fn row(&mut self, places: &StepPlaces, names: &DryRunNames, row: &Row) {
+    fn read_row(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) {
         self.current = None;
-        let Some(id) = self.id(places, row) else { return };
-        self.current = Some(id.clone());
+        let mut told = Told::default();
+        let id = match self.id(places, headings, row) {
+            RowId::None => return,
+            RowId::Is(id) => {
+                self.current = Some(id.clone());
+                id
+            }
+            // Checked as a step all the same, under an id that looks like no other.
+            RowId::Unreadable => {
+                told.is_unnamed = true;
+                let Ok(id) = StepId::new(format!("\u{fffd}\u{fffd}\u{fffd}{}", row.number)) else {
+                    return;
+                };
+                id
+            }
+        };
         let Some(phase) = self.phase(places, row) else { return };
-        let (starts, start_by_dry_run) = self.starts(places, row);
-        let dry_runs = self.dry_runs(places, names, row, &start_by_dry_run);
+        let mut starts = self.starts(places, row);
+        let (dry_runs, are_read) = self.dry_runs(places, row, &starts);
+        self.surroundings.dates.lose(&mut starts);
+        let start = join(&mut starts, &dry_runs, &self.names);
+        (told.dry_runs, told.starts) = (!are_read, starts.untold);
         let step = Step {
             phase,
             dry_runs,
-            start: join(starts, start_by_dry_run, names),
+            start,
             duration: self.duration(places, row),
             label: self.text(Field::Label, &places.label, row).unwrap_or_default(),
-            team: self.text(Field::Team, &places.team, row).map(|team| self.team(team)),
-            department: self.text(Field::Department, &places.department, row),
+            team: self.team(places, row),
+            department: self.department(places, row),
             instructions: self.instructions(places, row),
             contacts: self.contacts(places, row),
             prerequisites: self.prerequisites(places, row),
-            extra: self.extra(places, row),
+            extra: places.further.values(row, self.sheet, &mut self.problems),
             id,
         };
+        self.repeated.check(row, headings, self.sheet, &mut self.problems);
+        if places.id == Place::Missing {
+            // Without ids no step can be told from another: only its cells are checked.
+            return;
+        }
+        if told.is_unnamed || told.dry_runs || !told.starts.is_empty() {
+            self.told.insert(self.steps.len(), told);
+        }
         self.steps.push(step);
-        self.rows.push(row.row);
+        self.rows.push(row.number);
+    }
+
+    /// The id; a row that has none is no step, and a problem if it says something.
+    fn id(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) -> RowId {
+        let found = row.own_at(&places.id).filter(|(_, value)| !is_nothing(&text_of(value)));
+        let Some((col, value)) = found else { return self.no_id(places, row) };
+        if let CellValue::Fault(fault) = &value {
+            self.problem(Field::Id, row, col, of_cell(fault));
+            return RowId::Unreadable;
+        }
+        let text = text_of(&value);
+        let is_heading = |heading: &&crate::heading::Heading| heading.col == col;
+        if headings.iter().find(is_heading).is_some_and(|heading| heading.own == *text) {
+            // The headings once more, as on every printed page.
+            return RowId::None;
+        }
+        let pattern = self.surroundings.layout.id_pattern.as_ref();
+        let matches = pattern.is_none_or(|pattern| pattern.matches(&text));
+        let id = StepId::new(text.as_ref()).ok();
+        if let (true, Some(id)) = (matches, &id) {
+            return RowId::Is(id.clone());
+        }
+        if row.len() == 1 && text.contains(char::is_whitespace) {
+            self.problem(Field::Id, row, col, Fault::StrayText { found: text.into_owned() });
+            return RowId::None;
+        }
+        let expected = match pattern {
+            Some(pattern) => Expected::Pattern(pattern.as_str().to_owned()),
+            None => Expected::OneLine,
+        };
+        self.current.clone_from(&id);
+        self.problem(
+            Field::Id,
+            row,
+            col,
+            Fault::MalformedId { found: text.into_owned(), expected },
+        );
+        id.map_or(RowId::Unreadable, RowId::Is)
+    }
+
+    /// A row without an id: nothing at all, a note or the title of a section, or a step whose id
+    /// was forgotten.
+    fn no_id(&mut self, places: &StepPlaces, row: &Row) -> RowId {
+        let of_dry_runs = places.marks.iter().chain(&places.dates).map(|(col, _)| *col);
+        let known = places.known().into_iter().flat_map(|(_, place)| place.columns().to_vec());
+        let said: Vec<u32> =
+            known.chain(of_dry_runs).filter(|col| row.own(*col).is_some()).collect();
+        let Some(&id) = places.id.columns().first() else {
+            return if said.is_empty() { RowId::None } else { RowId::Unreadable };
+        };
+        match (&said[..], row.len()) {
+            ([], _) => RowId::None,
+            ([col], 1) if matches!(row.own(*col), Some(CellValue::Text(_))) => {
+                let value = row.own(*col);
+                let found = value.map(|value| text_of(&value).into_owned()).unwrap_or_default();
+                self.problem(Field::Id, row, *col, Fault::StrayText { found });
+                RowId::None
+            }
+            _ => {
+                self.problem(Field::Id, row, id, Fault::MissingId);
+                RowId::Unreadable
+            }
+        }
     }
 
     /// Decides what a number such as `4.5` meant, now that all ids are known: the id itself if
@@ -178,67 +332,8 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn extra(&mut self, places: &StepPlaces, row: &Row) -> IndexMap<String, Value> {
-        let mut extra = IndexMap::new();
-        for (col, name) in &places.further {
-            if let Some(value) = row.in_column(*col) {
-                let value = extra_value(self.sheet, row, *col, value, &mut self.problems);
-                extra.extend(value.map(|value| (name.clone(), value)));
-            }
-        }
-        extra
-    }
-
     pub(super) fn problem(&mut self, field: Field, row: &Row, col: u32, fault: Fault) {
         let problem = Problem::of_field(self.steps.len(), self.current.clone(), field, fault);
-        self.problems.push(problem.at(place(self.sheet, row.row, col)));
+        self.problems.push(problem.at(place(self.sheet, row.number, col)));
     }
-}
-
-/// What the columns of a row hold that nobody has asked for.
-pub(super) fn extra_of(
-    headings: &Headings,
-    row: &Row,
-    known: &[&Place],
-    sheet: &str,
-    problems: &mut Vec<Problem>,
-) -> IndexMap<String, Value> {
-    let mut extra = IndexMap::new();
-    for heading in headings.iter() {
-        let is_known = known.iter().any(|place| place.columns().contains(&heading.col));
-        if let (false, Some(value)) = (is_known, row.in_column(heading.col)) {
-            let value = extra_value(sheet, row, heading.col, value, problems);
-            extra.extend(value.map(|value| (heading.text.clone(), value)));
-        }
-    }
-    extra
-}
-
-/// A value to keep; an error of the spreadsheet is a problem also where nobody asks for it.
-pub(super) fn extra_value(
-    sheet: &str,
-    row: &Row,
-    col: u32,
-    value: &CellValue<'static>,
-    problems: &mut Vec<Problem>,
-) -> Option<Value> {
-    Some(match value {
-        CellValue::Text(text) => Value::Text(text.to_string()),
-        CellValue::Number(number) => whole(*number).map_or(Value::Float(*number), Value::Int),
-        CellValue::Bool(truth) => Value::Bool(*truth),
-        CellValue::Date(date) => Value::Date { date: *date },
-        CellValue::Duration(_) => Value::Text(value.display().into_owned()),
-        CellValue::Fault(fault) => {
-            let fault = Fault::ErrorCell { found: fault.to_string() };
-            problems.push(Problem::of_plan(fault).at(place(sheet, row.row, col)));
-            return None;
-        }
-    })
-}
-
-/// A number without decimals, as far as a spreadsheet can tell whole numbers apart.
-#[expect(clippy::cast_possible_truncation, reason = "within 2^53 a whole f64 is an i64")]
-fn whole(number: f64) -> Option<i64> {
-    const FROM_HERE_WITH_GAPS: f64 = 9_007_199_254_740_992.0;
-    (number.fract() == 0.0 && number.abs() < FROM_HERE_WITH_GAPS).then_some(number as i64)
 }

@@ -3,14 +3,15 @@
 //! The first rows are held back until the headings are found among them; every later row is
 //! handed on as soon as it is complete, so that memory does not grow with the sheet.
 
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use ptr_core::{Fault, Place as SheetPlace, Problem};
 
-use crate::cells::CellValue;
+use super::covers::{Covers, Shared};
+use super::place;
+use super::row::Row;
 use crate::error::LoadError;
-use crate::heading::{Headings, Place, SEARCHED_ROWS, TextRow};
+use crate::heading::{Headings, SEARCHED_ROWS, TextRow};
 use crate::layout::{Columns, Table};
 use crate::source::Workbook;
 
@@ -22,48 +23,19 @@ pub(super) struct Key {
     pub(super) is_one: fn(&str) -> bool,
 }
 
-/// A row of a table: its filled cells, from left to right.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Row {
-    /// The row of the sheet, counted from zero.
-    pub(super) row: u32,
-    cells: Vec<(u32, CellValue<'static>)>,
+/// What is made of a table.
+pub(super) trait Rows {
+    /// Takes note of the headings, before the first row. Gives the columns in which a merged
+    /// cell counts for all it covers.
+    fn headings(&mut self, headings: &Headings) -> Vec<Shared>;
+
+    /// Takes a row.
+    fn row(&mut self, headings: &Headings, row: &Row);
 }
 
-impl Row {
-    /// The first filled cell of a place.
-    pub(super) fn at(&self, place: &Place) -> Option<(u32, &CellValue<'static>)> {
-        place.columns().iter().find_map(|col| self.in_column(*col).map(|value| (*col, value)))
-    }
-
-    /// The cell in a column; blank text counts as nothing.
-    pub(super) fn in_column(&self, col: u32) -> Option<&CellValue<'static>> {
-        let at = self.cells.binary_search_by_key(&col, |(col, _)| *col).ok()?;
-        let value = &self.cells[at].1;
-        (!is_blank(value)).then_some(value)
-    }
-
-    /// Every filled cell.
-    pub(super) fn cells(&self) -> impl Iterator<Item = (u32, &CellValue<'static>)> {
-        self.cells.iter().map(|(col, value)| (*col, value)).filter(|(_, value)| !is_blank(value))
-    }
-
-    fn as_text(&self) -> TextRow {
-        let text = |(col, value): (u32, &CellValue<'static>)| (col, value.display().into_owned());
-        TextRow { row: self.row, cells: self.cells().map(text).collect() }
-    }
-}
-
-fn is_blank(value: &CellValue<'_>) -> bool {
-    matches!(value, CellValue::Text(text) if text.trim().is_empty())
-}
-
-/// The text of a cell without the blanks around it; numbers and the like as people read them.
-pub(super) fn text_of<'v>(value: &'v CellValue<'static>) -> Cow<'v, str> {
-    match value.display() {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text),
-    }
+/// Every column by itself: what is merged over rows counts for each, side by side it does not.
+pub(super) fn each_by_itself(headings: &Headings) -> Vec<Shared> {
+    headings.iter().map(|heading| Shared { col: heading.col, kind: heading.col + 1 }).collect()
 }
 
 /// Hands on every row of the table. Gives the headings; `None` if there are none, which is a
@@ -74,97 +46,142 @@ pub(super) fn read<C: Columns>(
     table: &Table<C>,
     key: &Key,
     problems: &mut Vec<Problem>,
-    mut each: impl FnMut(&Headings, &Row),
+    rows: &mut impl Rows,
 ) -> Result<Option<Headings>, LoadError> {
-    let mut reader = Reader { table, key, first_row: None, held_back: Vec::new(), headings: None };
+    let Some(merges) = workbook.merges(sheet) else { return Ok(None) };
+    let mut reader = Reader {
+        table,
+        key,
+        rows,
+        covers: Covers::new(merges),
+        first_row: 0,
+        held_back: Vec::new(),
+        headings: None,
+    };
     let mut row = Row::default();
+    let mut failed = Ok(());
     workbook.cells(sheet, |cell| {
-        if cell.at.row != row.row && !row.cells.is_empty() {
-            reader.take(&mut row, &mut each);
+        if cell.at.row != row.number {
+            failed = reader.take(&mut row);
+            row.number = cell.at.row;
         }
-        row.row = cell.at.row;
-        row.cells.push((cell.at.col, cell.value.into_owned()));
-        ControlFlow::Continue(())
+        row.push(cell.at.col, cell.value);
+        if failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    reader.take(&mut row, &mut each);
-    reader.finish(&mut each);
+    failed?;
+    reader.take(&mut row)?;
+    reader.finish()?;
     if reader.headings.is_none() && !reader.held_back.is_empty() {
         problems.push(reader.no_headings(name));
     }
     Ok(reader.headings)
 }
 
-struct Reader<'t, C> {
+struct Reader<'t, C, R> {
     table: &'t Table<C>,
     key: &'t Key,
-    /// The first row of data, counted from zero, once it is known.
-    first_row: Option<u32>,
+    rows: &'t mut R,
+    covers: Covers,
+    /// The first row of data, counted from zero, once the headings are known.
+    first_row: u32,
     held_back: Vec<Row>,
     headings: Option<Headings>,
 }
 
-impl<C: Columns> Reader<'_, C> {
+impl<C: Columns, R: Rows> Reader<'_, C, R> {
     /// Takes a complete row, and leaves an empty one to fill.
-    fn take(&mut self, row: &mut Row, each: &mut impl FnMut(&Headings, &Row)) {
-        if row.cells.is_empty() {
-            return;
+    fn take(&mut self, row: &mut Row) -> Result<(), LoadError> {
+        if row.is_empty() {
+            return Ok(());
         }
-        if let (Some(headings), Some(first_row)) = (&self.headings, self.first_row) {
-            if row.row >= first_row {
-                each(headings, row);
-            }
-            row.cells.clear();
-            return;
+        if self.headings.is_some() {
+            self.hand_on(row)?;
+            row.clear();
+            return Ok(());
         }
-        let number = row.row;
-        self.held_back.push(std::mem::replace(row, Row { row: number, cells: Vec::new() }));
+        let number = row.number;
+        self.held_back.push(std::mem::take(row));
         let enough = match self.table.first_row {
             Some(first_row) => number + 1 >= first_row,
             None => self.held_back.len() >= SEARCHED_ROWS,
         };
-        if enough {
-            self.find_headings(each);
+        if enough { self.find_headings() } else { Ok(()) }
+    }
+
+    fn hand_on(&mut self, row: &mut Row) -> Result<(), LoadError> {
+        if let Some(headings) = self.headings.as_ref().filter(|_| row.number >= self.first_row)
+            && self.covers.lend(row)?
+        {
+            self.rows.row(headings, row);
+            self.covers.keep(row);
         }
+        Ok(())
     }
 
     /// Looks for the headings among the rows held back, and hands on those after them.
-    fn find_headings(&mut self, each: &mut impl FnMut(&Headings, &Row)) {
-        let wanted = self.table.columns.wanted();
-        let texts: Vec<TextRow> = self.held_back.iter().map(Row::as_text).collect();
-        let found = match self.table.first_row {
-            // Headings stand above the first row of data, wherever the layout says that is.
-            Some(first_row) => {
-                let above = texts.partition_point(|text| text.row + 1 < first_row);
-                let found = Headings::find(&texts[..above], &wanted);
-                Some((found.unwrap_or_default(), first_row.saturating_sub(1)))
-            }
-            None => Headings::find(&texts, &wanted).or_else(|| self.by_key(&texts)).and_then(
-                |headings| {
-                    let (_, last) = headings.rows()?;
-                    Some((headings, last + 1))
-                },
-            ),
-        };
-        let Some((headings, first_row)) = found else { return };
-        for row in self.held_back.drain(..).filter(|row| row.row >= first_row) {
-            each(&headings, &row);
+    fn find_headings(&mut self) -> Result<(), LoadError> {
+        let held = self.held_back.len().saturating_sub(SEARCHED_ROWS);
+        let mut texts: Vec<TextRow> = self.held_back[held..].iter().map(Row::as_text).collect();
+        let neighbours = |pair: &[TextRow]| pair[0].row + 1 == pair[1].row;
+        if texts.windows(2).any(neighbours) {
+            self.covers.spread(&mut texts)?;
         }
-        (self.headings, self.first_row) = (Some(headings), Some(first_row));
+        let found = match self.table.first_row {
+            Some(first_row) => Some(self.above(&texts, first_row)),
+            None => self.among(&texts).and_then(|headings| {
+                let (_, last) = headings.rows()?;
+                Some((headings, last + 1))
+            }),
+        };
+        let Some((headings, first_row)) = found else { return Ok(()) };
+        let columns = self.held_back.iter().flat_map(Row::columns);
+        let headings = headings.within(columns.max().map_or(0, |col| col + 1));
+        let headed = headings.iter().map(|heading| heading.col).collect();
+        self.covers.set_columns(self.rows.headings(&headings), headed);
+        (self.headings, self.first_row) = (Some(headings), first_row);
+        for mut row in std::mem::take(&mut self.held_back) {
+            self.hand_on(&mut row)?;
+        }
+        Ok(())
     }
 
-    /// The first row of at least two texts of which one could be a heading of this table.
-    fn by_key(&self, rows: &[TextRow]) -> Option<Headings> {
-        let is_one = |row: &&TextRow| {
-            row.cells.len() > 1 && row.cells.iter().any(|(_, text)| (self.key.is_one)(text))
+    fn among(&self, rows: &[TextRow]) -> Option<Headings> {
+        Headings::find(rows, &self.table.columns.wanted()).or_else(|| self.by_key(rows))
+    }
+
+    /// Headings stand above the first row of data, wherever the layout says that is; or in it,
+    /// where somebody counted them as the first row. Without any, columns have their letters.
+    fn above(&self, rows: &[TextRow], first_row: u32) -> (Headings, u32) {
+        let above = rows.partition_point(|text| text.row + 1 < first_row);
+        let in_it = || {
+            let upto = rows.partition_point(|text| text.row < first_row);
+            self.among(&rows[above..upto]).map(|headings| (headings, first_row))
         };
-        rows.iter().find(is_one).map(|row| Headings::of(None, row))
+        let found = self.among(&rows[..above]).map(|it| (it, first_row.saturating_sub(1)));
+        found.or_else(in_it).unwrap_or_else(|| (Headings::default(), first_row.saturating_sub(1)))
+    }
+
+    /// The first row of at least two texts of which one could be a heading of this table, or
+    /// is the one that it cannot do without.
+    fn by_key(&self, rows: &[TextRow]) -> Option<Headings> {
+        let wanted = self.table.columns.wanted();
+        let is_one = |row: &&TextRow| {
+            let headings = Headings::of(None, row);
+            let mut keys = wanted.iter().take(1);
+            row.cells.len() > 1
+                && (row.cells.iter().any(|(_, text)| (self.key.is_one)(text))
+                    || keys.any(|(key, known)| !headings.by_name(key, *known).is_empty()))
+        };
+        let found = rows.iter().find(is_one).map(|row| Headings::of(None, row))?;
+        Some(found.complete(rows, &wanted))
     }
 
     /// No row comes any more.
-    fn finish(&mut self, each: &mut impl FnMut(&Headings, &Row)) {
+    fn finish(&mut self) -> Result<(), LoadError> {
         if self.headings.is_none() && !self.held_back.is_empty() {
-            self.find_headings(each);
+            self.find_headings()?;
         }
+        Ok(())
     }
 
     /// There are rows, but none that could be headings. The row that looks most like them is
@@ -173,11 +190,24 @@ impl<C: Columns> Reader<'_, C> {
         let rows = self.held_back.iter().map(Row::as_text);
         let fullest =
             rows.reduce(|most, row| if row.cells.len() > most.cells.len() { row } else { most });
+        let first = fullest.as_ref().and_then(|row| Some((row.row, row.cells.first()?.0)));
         let texts = |row: TextRow| row.cells.into_iter().map(|(_, text)| text).collect();
         let problem = Problem::of_plan(Fault::MissingHeading {
             expected: self.key.heading.to_owned(),
             found: fullest.map_or_else(Vec::new, texts),
         });
-        problem.at(SheetPlace { sheet: sheet.to_owned(), cell: None })
+        problem.at(match first {
+            Some((row, col)) => place(sheet, row, col),
+            None => SheetPlace { sheet: sheet.to_owned(), cell: None },
+        })
+    }
+}
+
+/// Where the headings of a sheet begin: the place to look at when one is missing.
+pub(super) fn place_of_headings(headings: &Headings, sheet: &str) -> SheetPlace {
+    let first = headings.rows().and_then(|(row, _)| Some((row, headings.iter().next()?.col)));
+    match first {
+        Some((row, col)) => place(sheet, row, col),
+        None => SheetPlace { sheet: sheet.to_owned(), cell: None },
     }
 }

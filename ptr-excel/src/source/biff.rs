@@ -5,6 +5,8 @@
 //! to add up what that will take; values are left to the reader.
 
 use super::le::{u16_at, u32_at};
+use super::merges::{Area, check_count};
+use crate::a1::CellName;
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
@@ -15,6 +17,7 @@ const BOUND_SHEET: u16 = 0x0085;
 const SHARED_TEXTS: u16 = 0x00FC;
 const CONTINUE: u16 = 0x003C;
 const DIMENSIONS: u16 = 0x0200;
+const MERGED_CELLS: u16 = 0x00E5;
 const FORMULA: u16 = 0x0006;
 const FORMULA_TEXT: u16 = 0x0207;
 const LABEL_SHARED: u16 = 0x00FD;
@@ -49,6 +52,54 @@ pub(super) fn inspect(stream: &[u8], limits: &Limits) -> Result<(), LoadError> {
         load.check(limits)?;
     }
     Ok(())
+}
+
+/// The merged cells of the sheet with this name.
+pub(super) fn merges(stream: &[u8], name: &str) -> Result<Vec<Area>, LoadError> {
+    let mut areas = Vec::new();
+    let mut start = None;
+    let mut records = Records { stream };
+    while let Some((kind, data)) = records.next()? {
+        match kind {
+            EOF => break,
+            BOUND_SHEET if sheet_name(data) == name => start = Some(u32_at(data, 0) as usize),
+            _ => {}
+        }
+    }
+    let Some(sheet) = start.and_then(|start| stream.get(start..)) else { return Ok(areas) };
+    let mut depth: usize = 0;
+    let mut records = Records { stream: sheet };
+    while let Some((kind, data)) = records.next()? {
+        match kind {
+            BOF => depth += 1,
+            EOF if depth <= 1 => break,
+            EOF => depth -= 1,
+            MERGED_CELLS if depth == 1 => {
+                for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
+                    let place = |row, col| CellName {
+                        row: u16_at(area, row).into(),
+                        col: u16_at(area, col).into(),
+                    };
+                    areas.push(Area { first: place(0, 4), last: place(2, 6) });
+                }
+                check_count(&areas)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(areas)
+}
+
+/// The name in a record that says where a sheet starts: its length, the width of its
+/// characters, and these.
+fn sheet_name(data: &[u8]) -> String {
+    let (len, wide) = (data.get(6).copied().unwrap_or(0), data.get(7).copied().unwrap_or(0) & 1);
+    let text = data.get(8..).unwrap_or_default();
+    if wide == 0 {
+        return text.iter().take(len.into()).map(|byte| char::from(*byte)).collect();
+    }
+    let units = text.chunks_exact(2).take(len.into()).map(|u| u16::from_le_bytes([u[0], u[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
 }
 
 /// What reading the sheets takes.

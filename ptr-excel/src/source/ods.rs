@@ -13,6 +13,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+use super::merges::{Area, check_count};
 use super::meter::SheetMeter;
 use super::package::{self, damaged};
 use super::xml::attribute;
@@ -114,6 +115,69 @@ impl Ods {
                 _ => {}
             }
         }
+    }
+}
+
+impl Ods {
+    /// The merged cells of a sheet.
+    pub(super) fn merges(&self, sheet: usize) -> Result<Vec<Area>, LoadError> {
+        let mut areas = Vec::new();
+        let Some(table) = self.tables.get(sheet) else { return Ok(areas) };
+        let content = &self.content[table.span.clone()];
+        if !content.contains("-spanned") {
+            return Ok(areas);
+        }
+        let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut xml = Reader::from_str(content);
+        xml.read_event().map_err(LoadError::damaged)?;
+        let (mut row, mut col): (u64, u64) = (0, 0);
+        let mut rows: u64 = 1;
+        loop {
+            let event = xml.read_event().map_err(LoadError::damaged)?;
+            let is_start = matches!(event, Event::Start(_));
+            match event {
+                Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "table-row" => {
+                    rows = repeat(&e, "number-rows-repeated")?;
+                    col = 0;
+                    if !is_start {
+                        row = row.saturating_add(rows);
+                    }
+                }
+                Event::End(e) if e.local_name().as_ref() == "table-row" => {
+                    row = row.saturating_add(rows);
+                }
+                Event::Start(e) | Event::Empty(e)
+                    if matches!(e.local_name().as_ref(), "table-cell" | "covered-table-cell") =>
+                {
+                    let down = repeat(&e, "number-rows-spanned")?;
+                    let right = repeat(&e, "number-columns-spanned")?;
+                    if down > 1 || right > 1 {
+                        let last_row = row.saturating_add(down - 1);
+                        let last_col = col.saturating_add(right - 1);
+                        areas.push(Area {
+                            first: CellName { row: index(row), col: index(col) },
+                            last: CellName { row: index(last_row), col: index(last_col) },
+                        });
+                        check_count(&areas)?;
+                    }
+                    col = col.saturating_add(repeat(&e, "number-columns-repeated")?);
+                    if is_start {
+                        xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+                    }
+                }
+                Event::Start(e) if matches!(e.local_name().as_ref(), "shapes" | "table") => {
+                    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+                }
+                Event::Eof => return Ok(areas),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Ods {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ods").field("tables", &self.tables.len()).finish_non_exhaustive()
     }
 }
 

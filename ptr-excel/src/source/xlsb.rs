@@ -13,6 +13,7 @@ use std::ops::ControlFlow;
 use calamine::{Xlsb, XlsbError};
 
 use super::le::u32_at;
+use super::merges::{Area, check_count};
 use super::meter::SheetMeter;
 use super::package::{self, Package};
 use super::parts::{Part, read_part, relationships};
@@ -27,6 +28,7 @@ const FORMULA_ERROR: u16 = 0x000B;
 const RICH_TEXT: u16 = 0x003E;
 const END_OF_SHEET: u16 = 0x0092;
 const BUNDLED_SHEET: u16 = 0x009C;
+const MERGED_CELL: u16 = 0x00B0;
 
 /// No record of a cell is longer than the longest text a cell can hold.
 const LONGEST_CELL: usize = 128 * 1024;
@@ -104,6 +106,26 @@ fn passed_over(bytes: &[u8], meter: &SheetMeter<'_>) -> Result<VecDeque<Cell<'st
         }
     }
     Ok(found)
+}
+
+/// The merged cells of a sheet.
+pub(super) fn merges(bytes: &[u8], sheet: &str) -> Result<Vec<Area>, LoadError> {
+    let mut areas = Vec::new();
+    let mut package = package::open(bytes)?;
+    let Some(part) = sheet_part(&mut package, sheet)? else { return Ok(areas) };
+    let Some(part) = read_part(&mut package, &part)? else { return Ok(areas) };
+    let mut records = Records::new(part);
+    while let Some(kind) = records.next()? {
+        if kind != MERGED_CELL {
+            records.skip()?;
+            continue;
+        }
+        let data = records.data()?;
+        let place = |row, col| CellName { row: u32_at(data, row), col: u32_at(data, col) };
+        areas.push(Area { first: place(0, 8), last: place(4, 12) });
+        check_count(&areas)?;
+    }
+    Ok(areas)
 }
 
 /// The part that holds a sheet, as calamine follows the relationships of the workbook.

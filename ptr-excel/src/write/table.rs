@@ -311,7 +311,8 @@ fn is_free(
         settled.iter().filter(|(_, other)| !is_computed(other)).cloned().collect();
     cells.push((at, heading.to_owned()));
     cells.sort();
-    let Some(headings) = Headings::find(&[TextRow { row: 0, cells }], wanted) else { return true };
+    let row = TextRow { cells, ..TextRow::default() };
+    let Some(headings) = Headings::find(&[row], wanted) else { return true };
     !wanted.iter().any(|(column, known)| match headings.place(column, *known) {
         Place::At(columns) => columns.contains(&at),
         Place::Absent | Place::Missing => false,

@@ -122,6 +122,14 @@ fn fault(fault: &Fault, field: Option<Field>) -> String {
             "the cell holds the spreadsheet's error {}. Mend the formula or type the value.",
             parts::short(found)
         ),
+        Fault::NotCalculated => "the cell holds a formula that was never calculated. Open the \
+             workbook in a spreadsheet program and save it, or type the value."
+            .to_owned(),
+        Fault::StrayText { found } => format!(
+            "the row holds nothing but {}, without the id of a step, and is not read as one. \
+             Complete it if it is a step.",
+            quote(found)
+        ),
         Fault::MissingSheet { expected, found } => format!(
             "the sheet {} is missing. {} Add it or give its name in the configuration.",
             quote(expected),

@@ -131,6 +131,14 @@ fn fault(fault: &Fault, field: Option<Field>) -> String {
              valeur.",
             parts::short(found)
         ),
+        Fault::NotCalculated => "la cellule contient une formule qui n'a jamais été calculée. \
+             Ouvrez le classeur dans un tableur et enregistrez-le, ou saisissez la valeur."
+            .to_owned(),
+        Fault::StrayText { found } => format!(
+            "la ligne ne contient que {}, sans identifiant d'étape, et n'est pas lue comme une \
+             étape. Complétez-la si c'en est une.",
+            quote(found)
+        ),
         Fault::MissingSheet { expected, found } => format!(
             "la feuille {} manque. {} Ajoutez-la ou indiquez son nom dans la configuration.",
             quote(expected),

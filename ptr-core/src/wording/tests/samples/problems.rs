@@ -109,6 +109,8 @@ pub(in crate::wording::tests) fn faults() -> Vec<Fault> {
             Fault::WrongValue { found: "4.5".to_owned(), expected: Expected::Texts },
         ],
         ErrorCell => [Fault::ErrorCell { found: "#REF!".to_owned() }],
+        NotCalculated => [Fault::NotCalculated],
+        StrayText => [Fault::StrayText { found: "Bascule, samedi soir".to_owned() }],
         MissingSheet => [
             Fault::MissingSheet {
                 expected: "Acteurs".to_owned(),

@@ -1,0 +1,123 @@
+//! One row of a table, as its cells come in and as its columns are asked for.
+//!
+//! A row is filled and emptied once a row of the sheet, so it keeps its room: the texts of all
+//! its cells lie in one buffer. What a merged cell of another row or column gives to this row
+//! stands apart from the row's own cells, because only these make it a row that says something.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::cells::CellValue;
+use crate::heading::{Place, TextRow};
+use crate::value::trim;
+
+/// A row of a table: its filled cells, from left to right.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    /// The row of the sheet, counted from zero.
+    pub(super) number: u32,
+    cells: Vec<(u32, Slot)>,
+    texts: String,
+    /// What merged cells of other rows and columns say for this row.
+    lent: Vec<(u32, CellValue<'static>)>,
+}
+
+#[derive(Debug, Clone)]
+enum Slot {
+    /// A text, by where it lies in the buffer.
+    Text(Range<usize>),
+    Other(CellValue<'static>),
+}
+
+impl Row {
+    /// Adds a cell on the right; blank text counts as nothing.
+    pub(super) fn push(&mut self, col: u32, value: CellValue<'_>) {
+        let slot = match value {
+            CellValue::Text(text) => {
+                if trim(&text).is_empty() {
+                    return;
+                }
+                let start = self.texts.len();
+                self.texts.push_str(&text);
+                Slot::Text(start..self.texts.len())
+            }
+            other => Slot::Other(other.into_owned()),
+        };
+        self.cells.push((col, slot));
+    }
+
+    /// Makes room for the next row.
+    pub(super) fn clear(&mut self) {
+        self.cells.clear();
+        self.texts.clear();
+        self.lent.clear();
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// How many cells of its own are filled.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Adds what a merged cell says for a column that is empty in this row.
+    pub(super) fn lend(&mut self, col: u32, value: CellValue<'static>) {
+        self.lent.push((col, value));
+    }
+
+    /// The first filled cell of a place.
+    pub(super) fn at(&self, place: &Place) -> Option<(u32, CellValue<'_>)> {
+        place.columns().iter().find_map(|col| self.in_column(*col).map(|value| (*col, value)))
+    }
+
+    /// The first cell of a place that this row fills itself.
+    pub(super) fn own_at(&self, place: &Place) -> Option<(u32, CellValue<'_>)> {
+        place.columns().iter().find_map(|col| self.own(*col).map(|value| (*col, value)))
+    }
+
+    /// What the row says in a column, itself or through a merged cell.
+    pub(super) fn in_column(&self, col: u32) -> Option<CellValue<'_>> {
+        self.own(col).or_else(|| {
+            let lent = self.lent.iter().find(|(lent, _)| *lent == col);
+            lent.map(|(_, value)| value.as_borrowed())
+        })
+    }
+
+    /// The cell that this row itself has in a column.
+    pub(super) fn own(&self, col: u32) -> Option<CellValue<'_>> {
+        let at = self.cells.binary_search_by_key(&col, |(col, _)| *col).ok()?;
+        Some(self.value(&self.cells[at].1))
+    }
+
+    /// Every filled cell of its own.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (u32, CellValue<'_>)> {
+        self.cells.iter().map(|(col, slot)| (*col, self.value(slot)))
+    }
+
+    /// The columns it fills itself.
+    pub(super) fn columns(&self) -> impl Iterator<Item = u32> {
+        self.cells.iter().map(|(col, _)| *col)
+    }
+
+    fn value<'r>(&'r self, slot: &'r Slot) -> CellValue<'r> {
+        match slot {
+            Slot::Text(range) => CellValue::Text(Cow::Borrowed(&self.texts[range.clone()])),
+            Slot::Other(value) => value.as_borrowed(),
+        }
+    }
+
+    pub(super) fn as_text(&self) -> TextRow {
+        let text = |(col, value): (u32, CellValue<'_>)| (col, value.display().into_owned());
+        TextRow { row: self.number, cells: self.cells().map(text).collect(), ..TextRow::default() }
+    }
+}
+
+/// The text of a cell without the blanks around it; numbers and the like as people read them.
+pub(super) fn text_of<'v>(value: &'v CellValue<'_>) -> Cow<'v, str> {
+    match value.display() {
+        Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
+        Cow::Owned(text) => Cow::Owned(text),
+    }
+}
