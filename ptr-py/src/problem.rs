@@ -93,7 +93,8 @@ fn detail(fault: &Fault) -> Detail<'_> {
         Fault::DateOutOfRange { found }
         | Fault::NegativeDuration { found }
         | Fault::BadAddress { found }
-        | Fault::ErrorCell { found } => Detail::found(found),
+        | Fault::ErrorCell { found }
+        | Fault::StrayText { found } => Detail::found(found),
         Fault::MissingSheet { expected, .. } | Fault::MissingHeading { expected, .. } => {
             Detail::default().expected(expected)
         }
@@ -103,6 +104,7 @@ fn detail(fault: &Fault) -> Detail<'_> {
         | Fault::MissingValue
         | Fault::OwnPrerequisite
         | Fault::NoSteps
+        | Fault::NotCalculated
         | Fault::InNoDryRun
         | Fault::NoStart { .. } => Detail::default(),
     }
