@@ -18,6 +18,7 @@ pub(crate) mod classes {
 
     import_exception!(ptr_py._errors, InvalidAddress);
     import_exception!(ptr_py._errors, InvalidValue);
+    import_exception!(ptr_py._errors, MailError);
     import_exception!(ptr_py._errors, PlanError);
     import_exception!(ptr_py._errors, Refused);
     import_exception!(ptr_py._errors, ReplayError);
@@ -76,6 +77,11 @@ pub(crate) fn schedule_error(error: &ScheduleError) -> PyErr {
 /// Stored events that do not make a run.
 pub(crate) fn replay_error(error: &ReplayError) -> PyErr {
     classes::ReplayError::new_err(error.to_string())
+}
+
+/// A mail that cannot be written or sent.
+pub(crate) fn mail_error(message: &str) -> PyErr {
+    classes::MailError::new_err(message.to_owned())
 }
 
 /// A command that was refused; times in the sentences are those of `zone`.

@@ -11,6 +11,7 @@ mod compute;
 mod draw;
 mod errors;
 mod event;
+mod mail;
 mod notice;
 mod part;
 mod plan;
@@ -38,6 +39,8 @@ mod _native {
     use crate::compute::compute_states;
     #[pymodule_export]
     use crate::event::PyEvent;
+    #[pymodule_export]
+    use crate::mail::{PyDispatch, PyLetter, PyOffice, PyOutbox};
     #[pymodule_export]
     use crate::notice::PyNotice;
     #[pymodule_export]

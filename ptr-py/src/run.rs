@@ -31,14 +31,23 @@ impl PyRun {
     }
 
     /// Looks at the run.
-    fn look<T: Send>(&self, py: Python<'_>, look: impl Send + FnOnce(&Run) -> T) -> T {
+    pub(crate) fn look<T: Send>(&self, py: Python<'_>, look: impl Send + FnOnce(&Run) -> T) -> T {
         // A run changes in one piece or not at all, so that a panic cannot have left it halfway.
         py.detach(|| look(&self.core.read().unwrap_or_else(PoisonError::into_inner)))
     }
 
     /// Changes the run.
-    fn change<T: Send>(&self, py: Python<'_>, change: impl Send + FnOnce(&mut Run) -> T) -> T {
+    pub(crate) fn change<T: Send>(
+        &self,
+        py: Python<'_>,
+        change: impl Send + FnOnce(&mut Run) -> T,
+    ) -> T {
         py.detach(|| change(&mut self.core.write().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// The run as it is now, to be looked at without holding anybody up.
+    pub(crate) fn copy(&self, py: Python<'_>) -> Run {
+        self.look(py, Clone::clone)
     }
 
     /// The zone in which sentences tell times.
@@ -121,7 +130,7 @@ impl PyRun {
         if std::ptr::eq(self, other) {
             return true;
         }
-        let other = other.look(py, Clone::clone);
+        let other = other.copy(py);
         self.look(py, |run| *run == other)
     }
 

@@ -5,7 +5,7 @@ and go out in UTC; a naive one is an `InvalidValue`. Work is done without the GI
 here may be shared between threads.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final, Literal, Self, TypeVar, final, overload
 from zoneinfo import ZoneInfo
@@ -16,10 +16,13 @@ from typing_extensions import CapsuleType
 from ptr_py._state import State
 from ptr_py._values import (
     Actor,
+    Attachment,
     Change,
     Environment,
     Explanation,
+    MailTexts,
     Milestone,
+    Outcome,
     Phase,
     Problem,
     Recap,
@@ -31,8 +34,12 @@ _T = TypeVar("_T")
 _Out = TypeVar("_Out")
 
 __all__ = [
+    "Dispatch",
     "Event",
+    "Letter",
+    "MailOffice",
     "Notice",
+    "Outbox",
     "Plan",
     "Run",
     "Schedule",
@@ -966,6 +973,186 @@ class Run:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
+class Letter:
+    """A mail ready to be sent. ``bytes(letter)`` is what goes over the wire, or into a file."""
+
+    @property
+    def key(self) -> str:
+        """The key of the notice that it delivers."""
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID, the same for the same notice."""
+
+    @property
+    def sender(self) -> str:
+        """The address that servers send their complaints to."""
+
+    @property
+    def recipients(self) -> list[str]:
+        """The addresses that it goes to."""
+
+    @property
+    def file_stem(self) -> str:
+        """A file name without its ending that is readable, and different for different keys."""
+
+    def __bytes__(self) -> bytes: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
+class Outbox:
+    """What is remembered, between two rounds, of mails that did not go out yet.
+
+    Whoever loses it only tries sooner: which mails are owed is known from the run.
+    """
+
+    def __new__(cls) -> Self:
+        """An outbox in which nothing waits."""
+
+    @staticmethod
+    def from_json(text: str) -> Outbox:
+        """The outbox that `to_json` wrote down.
+
+        Raises:
+            InvalidValue: if the text is not the JSON of an outbox.
+        """
+
+    def to_json(self) -> str:
+        """The outbox as JSON text, to be kept beside the events of its run."""
+
+    def is_due(self, key: str, at: datetime) -> bool:
+        """Whether the mail with this key is to be tried at an instant: unless it waits."""
+
+    @property
+    def next_attempt(self) -> datetime | None:
+        """When the next of the waiting mails is to be tried again."""
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the waiting mails, sorted."""
+
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
+class Dispatch:
+    """A mail that was tried, what came of it, and what follows from that."""
+
+    @property
+    def notice(self) -> Notice:
+        """The mail."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was tried."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of it."""
+
+    @property
+    def verdict(self) -> Literal["done", "retry", "give-up"]:
+        """What follows."""
+
+    @property
+    def retry_at(self) -> datetime | None:
+        """When to try again, if so."""
+
+    def record(self, run: Run, *, apply: bool = True) -> list[Event]:
+        """Records in a run what came of it: sent, or given up; nothing while it is retried.
+
+        Recording twice changes nothing. With ``apply=False`` the events are decided only.
+        """
+
+@final
+class MailOffice:
+    """Writes and sends the mails that runs owe."""
+
+    def __new__(
+        cls,
+        config: Mapping[str, Any],
+        *,
+        base_url: str | None = None,
+        step_link: Callable[[Notice, str], str | None] | None = None,
+        recap_link: Callable[[Notice, str | None], str | None] | None = None,
+        attachments: Callable[[Notice], Iterable[Attachment]] | None = None,
+        status_workbook: bool = True,
+    ) -> Self:
+        """An office with these settings.
+
+        Args:
+            config: The ``mail`` section of a configuration; of it only ``from`` must be there,
+                and ``host`` if ``transport`` is ``"smtp"``. Without a transport mails are
+                written as files; with ``"memory"`` they are kept in `letters`.
+            base_url: The address of a platform, for plain links.
+            step_link: Gives the link to a step's page, for the notice's recipient alone.
+            recap_link: Gives the link to a phase's recap, or with `None` to all of them.
+            attachments: Gives files that go along with a mail.
+            status_workbook: Whether the weekly report takes the status workbook along.
+
+        What these give must depend on nothing but the notice, so that the same notice is the
+        same mail. An error in them is raised by `letter` and `texts`; by `attempt` and `deliver`
+        it is taken for a failure that may pass, and no mail is sent without its link.
+
+        Raises:
+            MailError: with everything that is wrong with the settings, or with the templates.
+        """
+
+    def letter(self, notice: Notice, run: Run, at: datetime) -> Letter:
+        """The letter that a notice owes.
+
+        Raises:
+            MailError: if it cannot be written.
+        """
+
+    def texts(self, notice: Notice, run: Run, at: datetime) -> MailTexts:
+        """What the letter says, to look at or to send in some other way.
+
+        Raises:
+            MailError: if it cannot be written.
+        """
+
+    def send(self, letter: Letter) -> list[Outcome]:
+        """Sends a letter; what came of it for each recipient."""
+
+    def due(
+        self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
+    ) -> list[Notice]:
+        """The mails to try at an instant; the outbox forgets those that are owed no more."""
+
+    def attempt(self, notice: Notice, run: Run, outbox: Outbox, at: datetime) -> Dispatch:
+        """Writes and sends one mail. The run stays as it is: see `Dispatch.record`."""
+
+    def deliver(
+        self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
+    ) -> list[Dispatch]:
+        """Sends every mail that is due and records in the run what came of it.
+
+        A mail that is given up owes the transition team a mail about it, in the same round. Who
+        stores events after each mail goes through `due`, `attempt` and `Dispatch.record`.
+        """
+
+    @property
+    def letters(self) -> list[Letter]:
+        """Of an office that keeps its mails in memory: what was sent so far."""
+
+    @property
+    def sender(self) -> str:
+        """Who writes the mails."""
+
+    @property
+    def reply_to(self) -> str:
+        """Who gets the answers."""
+
+    @property
+    def language(self) -> str:
+        """The language of the mails."""
 
 @final
 class Table:

@@ -318,3 +318,40 @@ class Weekly(Value):
     """The first report is the one that falls due after this instant."""
     recipients: tuple[str, ...]
     """Who gets it."""
+
+
+class Attachment(Value):
+    """A file that goes along with a mail."""
+
+    name: str
+    """The name under which it is saved."""
+    content_type: str
+    """Its media type, as in ``"application/pdf"``."""
+    content: bytes
+
+
+class MailTexts(Value):
+    """What a mail says."""
+
+    subject: str
+    text: str
+    """The body for programs that show plain text."""
+    html: str
+    """The body for programs that show HTML."""
+
+
+class Outcome(Value):
+    """What came of a mail for one recipient."""
+
+    recipient: str
+    status: str
+    """``"sent"``; or it failed: ``"transient"``, it may work later, or ``"permanent"``."""
+    text: str
+    """The server's answer, or what is known of the failure."""
+    code: int | None = None
+    """The server's reply code, such as 550, when a failure had a reply."""
+    fault: str | None = None
+    """What was at fault: ``"connection"``, ``"encryption"``, ``"login"``, ``"sender"``,
+    ``"recipient"``, ``"message"``, ``"storage"`` or ``"letter"``."""
+    is_configuration: bool = False
+    """Whether nothing will get better before somebody changes the configuration."""

@@ -1,0 +1,105 @@
+//! `Outbox`: the mails that wait for another attempt.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use ptr_mail::{Dispatch, Outbox, RetrySchedule};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::errors::invalid;
+use crate::time;
+
+/// What is remembered of mails that did not go out yet.
+#[pyclass(frozen, module = "ptr_py", name = "Outbox", weakref)]
+pub(crate) struct PyOutbox(Mutex<Outbox>);
+
+impl PyOutbox {
+    /// Works with the outbox, without the GIL.
+    fn with<T: Send>(&self, py: Python<'_>, work: impl Send + FnOnce(&mut Outbox) -> T) -> T {
+        // Each change of an outbox is one insertion or removal: no panic leaves it halfway.
+        py.detach(|| work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    pub(super) fn copy(&self, py: Python<'_>) -> Outbox {
+        self.with(py, |outbox| outbox.clone())
+    }
+
+    /// Forgets the mails that a round on a copy has forgotten.
+    pub(super) fn forget_but(&self, py: Python<'_>, kept: &Outbox) {
+        let keys: BTreeSet<&str> = kept.waiting().map(|(key, _)| key).collect();
+        self.with(py, |outbox| outbox.keep(|key| keys.contains(key)));
+    }
+
+    /// Notes what came of attempts that were made on a copy.
+    pub(super) fn note(&self, py: Python<'_>, dispatches: &[Dispatch], retry: &RetrySchedule) {
+        self.with(py, |outbox| {
+            for one in dispatches {
+                outbox.note(&one.notice.key, &one.delivery, retry, one.at);
+            }
+        });
+    }
+}
+
+#[pymethods]
+impl PyOutbox {
+    #[new]
+    fn new() -> Self {
+        Self(Mutex::default())
+    }
+
+    /// The outbox that `to_json` wrote down.
+    #[staticmethod]
+    fn from_json(text: &str) -> PyResult<Self> {
+        let outbox = serde_json::from_str(text);
+        let outbox = outbox.map_err(|error| invalid(format!("not the JSON of an outbox: {error}")));
+        Ok(Self(Mutex::new(outbox?)))
+    }
+
+    /// The outbox as JSON text, to be kept beside the events of its run.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        let text = self.with(py, |outbox| serde_json::to_string(outbox));
+        text.map_err(|error| invalid(error.to_string()))
+    }
+
+    /// Whether the mail with this key is to be tried at an instant.
+    fn is_due(&self, key: &str, at: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let instant = time::instant("at", at)?;
+        Ok(self.with(at.py(), |outbox| outbox.is_due(key, instant)))
+    }
+
+    /// When the next of the waiting mails is to be tried again.
+    #[getter]
+    fn next_attempt(&self, py: Python<'_>) -> Option<DateTime<Utc>> {
+        self.with(py, |outbox| outbox.next_attempt())
+    }
+
+    /// The keys of the waiting mails, sorted.
+    #[getter]
+    fn keys(&self, py: Python<'_>) -> Vec<String> {
+        self.with(py, |outbox| outbox.waiting().map(|(key, _)| key.to_owned()).collect())
+    }
+
+    fn __len__(&self, py: Python<'_>) -> usize {
+        self.with(py, |outbox| outbox.waiting().len())
+    }
+
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> bool {
+        if std::ptr::eq(self, other) {
+            return true;
+        }
+        let other = other.copy(py);
+        self.with(py, |outbox| *outbox == other)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> String {
+        format!("<Outbox of {} mails>", self.__len__(py))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let restore = slf.get_type().getattr(intern!(slf.py(), "from_json"))?;
+        (restore, (slf.get().to_json(slf.py())?,)).into_pyobject(slf.py())
+    }
+}

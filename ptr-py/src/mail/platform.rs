@@ -1,0 +1,139 @@
+//! What letters take from the program around them: links and files, asked for in Python.
+//!
+//! An error in there must not send a mail without its link. It is kept, and the [`Guard`] before
+//! the transport then reports a failure that may pass instead of sending.
+
+use std::sync::{Mutex, PoisonError};
+
+use ptr_core::{Notice, PhaseCode, StepId, View};
+use ptr_excel::{Layout, WriteOptions, status_workbook};
+use ptr_mail::{
+    Attachment, Delivery, Failure, Fault, Language, Letter, Outcome, Pages, Platform, Transport,
+};
+use pyo3::prelude::*;
+
+use crate::notice::PyNotice;
+use crate::run::PyRun;
+
+/// Where links and files come from, as an office was told.
+pub(super) struct Sources {
+    pub(super) pages: Option<Pages>,
+    pub(super) step_link: Option<Py<PyAny>>,
+    pub(super) recap_link: Option<Py<PyAny>>,
+    pub(super) attachments: Option<Py<PyAny>>,
+    /// Whether the weekly report takes the status workbook along.
+    pub(super) status_workbook: bool,
+}
+
+/// The sources, while letters are written.
+pub(super) struct Asked<'s> {
+    sources: &'s Sources,
+    run: &'s PyRun,
+    language: Language,
+    error: Mutex<Option<PyErr>>,
+}
+
+impl<'s> Asked<'s> {
+    pub(super) fn new(sources: &'s Sources, run: &'s PyRun, language: Language) -> Self {
+        Self { sources, run, language, error: Mutex::new(None) }
+    }
+
+    fn notice(&self, core: &Notice) -> PyNotice {
+        PyNotice::new(core.clone(), self.run.scheduled().core().dry_run())
+    }
+
+    /// The first error since the last time somebody asked.
+    pub(super) fn take_error(&self) -> Option<PyErr> {
+        self.error.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn ask<T: Default>(&self, question: impl FnOnce(Python<'_>) -> PyResult<T>) -> T {
+        Python::attach(question).unwrap_or_else(|error| {
+            let mut first = self.error.lock().unwrap_or_else(PoisonError::into_inner);
+            first.get_or_insert(error);
+            T::default()
+        })
+    }
+
+    fn status(&self, notice: &Notice, view: &View<'_>) -> PyResult<Option<Attachment>> {
+        if !self.sources.status_workbook || notice.kind() != ptr_core::NoticeKind::WeeklyReport {
+            return Ok(None);
+        }
+        let (schedule, language) = (view.schedule(), self.language);
+        let timezone = schedule.plan().timezone();
+        let layout = match self.run.scheduled().plan().origin() {
+            Some(origin) => origin.layout.clone(),
+            None => Layout { timezone, ..Layout::default() },
+        };
+        let options = WriteOptions { layout, language, ..WriteOptions::default() };
+        let content = status_workbook(view, &options)
+            .map_err(|error| crate::errors::mail_error(&error.to_string()))?;
+        let day = view.at().with_timezone(&timezone).format("%Y-%m-%d");
+        Ok(Some(Attachment {
+            name: format!("{}-{day}.xlsx", schedule.dry_run()),
+            content_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                .to_owned(),
+            content,
+        }))
+    }
+}
+
+impl Platform for Asked<'_> {
+    fn step(&self, notice: &Notice, step: &StepId) -> Option<String> {
+        match (&self.sources.step_link, &self.sources.pages) {
+            (Some(link), _) => self.ask(|py| {
+                let notice = self.notice(notice);
+                link.call1(py, (notice, step.as_str()))?.extract(py)
+            }),
+            (None, pages) => pages.as_ref().and_then(|pages| pages.step(notice, step)),
+        }
+    }
+
+    fn recap(&self, notice: &Notice, phase: Option<&PhaseCode>) -> Option<String> {
+        match (&self.sources.recap_link, &self.sources.pages) {
+            (Some(link), _) => self.ask(|py| {
+                let notice = self.notice(notice);
+                link.call1(py, (notice, phase.map(PhaseCode::as_str)))?.extract(py)
+            }),
+            (None, pages) => pages.as_ref().and_then(|pages| pages.recap(notice, phase)),
+        }
+    }
+
+    fn attachments(&self, notice: &Notice, view: &View<'_>) -> Vec<Attachment> {
+        let mut files: Vec<Attachment> =
+            self.ask(|_| self.status(notice, view)).into_iter().collect();
+        if let Some(attachments) = &self.sources.attachments {
+            files.extend(self.ask(|py| {
+                let given = attachments.bind(py).call1((self.notice(notice),))?;
+                given.try_iter()?.map(|file| attachment(&file?)).collect::<PyResult<Vec<_>>>()
+            }));
+        }
+        files
+    }
+}
+
+fn attachment(file: &Bound<'_, PyAny>) -> PyResult<Attachment> {
+    Ok(Attachment {
+        name: file.getattr("name")?.extract()?,
+        content_type: file.getattr("content_type")?.extract()?,
+        content: file.getattr("content")?.extract()?,
+    })
+}
+
+/// Sends what has been written without an error.
+pub(super) struct Guard<'g> {
+    pub(super) asked: &'g Asked<'g>,
+    pub(super) transport: &'g dyn Transport,
+}
+
+impl Transport for Guard<'_> {
+    fn send(&self, letter: &Letter) -> Vec<Outcome> {
+        let Some(error) = self.asked.take_error() else { return self.transport.send(letter) };
+        let failure = Failure { fault: Fault::Letter, code: None, text: error.to_string() };
+        let failed = |recipient: &ptr_mail::Address| Outcome {
+            recipient: recipient.clone(),
+            delivery: Delivery::Transient(failure.clone()),
+        };
+        letter.recipients().iter().map(failed).collect()
+    }
+}

@@ -1,0 +1,361 @@
+"""Mails: written for what is owed, sent through a real server, and recorded."""
+
+import email
+import email.policy
+import io
+import pickle
+import socket
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, carry_out
+
+from ptr_py import (
+    Attachment,
+    InvalidValue,
+    MailError,
+    MailOffice,
+    Notice,
+    Outbox,
+    Plan,
+    PtrError,
+    Run,
+    Weekly,
+    load_workbook,
+)
+
+SENDER = "Équipe de transition <transition@grid.example>"
+MEMORY = {"from": SENDER, "transport": "memory"}
+WEEKLY = Weekly(
+    weekday=0, time=time(7), since=datetime(2026, 3, 25, tzinfo=UTC), recipients=(TEAM,)
+)
+MONDAY = datetime(2026, 3, 30, 5, tzinfo=UTC)
+
+
+def read(letter: object) -> EmailMessage:
+    message = email.message_from_bytes(bytes(letter), policy=email.policy.default)  # type: ignore[call-overload]
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def body(letter: object, kind: str = "plain") -> str:
+    part = read(letter).get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+# --- Written -----------------------------------------------------------------------------------
+
+
+def test_a_start_mail_reads_as_the_domain_says(run: Run) -> None:
+    (notice,) = run.notices(T0)
+    office = MailOffice(MEMORY, base_url="https://ptr.grid.example")
+    letter = office.letter(notice, run, T0)
+    message = read(letter)
+    assert message["Subject"] == "[Transition-FDR1] CO1-Exécution"
+    assert message["To"] == ANNE
+    assert message["Message-ID"] == letter.message_id
+    assert "https://ptr.grid.example/steps/CO1" in body(letter)
+    assert "https://ptr.grid.example/steps/CO1" in body(letter, "html")
+    assert (letter.key, letter.recipients) == (notice.key, [ANNE])
+    assert letter.sender == "transition@grid.example"
+    assert (office.sender, office.language) == (office.reply_to, "fr")
+
+
+def test_the_same_notice_gives_the_same_bytes(run: Run) -> None:
+    (notice,) = run.notices(T0)
+    one, other = MailOffice(MEMORY), MailOffice(MEMORY)
+    letter = one.letter(notice, run, T0)
+    assert bytes(letter) == bytes(other.letter(notice, run, T0 + HOUR))
+    assert letter == other.letter(Notice.from_dict(notice.to_dict()), run, T0)
+
+
+def test_texts_can_be_had_without_a_letter(run: Run) -> None:
+    (notice,) = run.notices(T0)
+    texts = MailOffice({**MEMORY, "language": "en"}).texts(notice, run, T0)
+    assert texts.subject.startswith("[Transition-FDR1] CO1")
+    assert "CO1" in texts.text
+    assert texts.html.lstrip().startswith("<")
+
+
+def test_links_are_asked_for_the_notice_and_its_step(run: Run) -> None:
+    asked: list[Any] = []
+
+    def step_link(notice: Notice, step: str) -> str:
+        asked.append((notice, step))
+        assert run.state(step, T0)  # the run is not held up
+        return f"https://ptr.grid.example/t/{notice.recipients[0]}"
+
+    (notice,) = run.notices(T0)
+    letter = MailOffice(MEMORY, step_link=step_link).letter(notice, run, T0)
+    assert f"https://ptr.grid.example/t/{ANNE}" in body(letter)
+    assert asked
+    assert set(asked) == {(notice, "CO1")}
+
+
+def test_the_weekly_report_takes_the_status_workbook_along(run: Run) -> None:
+    carry_out(run, "CO1")
+    (report,) = [it for it in run.notices(MONDAY, weekly=WEEKLY) if it.kind == "weekly-report"]
+    (file,) = read(MailOffice(MEMORY).letter(report, run, MONDAY)).iter_attachments()
+    assert file.get_filename() == "FDR1-2026-03-30.xlsx"
+    layout = {"id_pattern": None}
+    assert load_workbook(io.BytesIO(file.get_content()), layout) == run.schedule.plan
+    without = MailOffice(MEMORY, status_workbook=False)
+    assert list(read(without.letter(report, run, MONDAY)).iter_attachments()) == []
+
+
+def test_files_go_along_as_they_are_given(run: Run) -> None:
+    guide = Attachment(name="Guide d'été.pdf", content_type="application/pdf", content=b"%PDF")
+    (notice,) = run.notices(T0)
+    office = MailOffice(MEMORY, attachments=lambda notice: [guide] if notice.step else [])
+    (file,) = read(office.letter(notice, run, T0)).iter_attachments()
+    assert (file.get_filename(), file.get_content_type()) == (guide.name, guide.content_type)
+    assert file.get_content() == b"%PDF"
+
+
+def test_templates_can_be_replaced_by_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "fr").mkdir()
+    (tmp_path / "fr" / "start.subject.txt").write_text("À vous : {{ step.id }}", "utf-8")
+    (notice,) = run.notices(T0)
+    office = MailOffice({**MEMORY, "templates": tmp_path})
+    assert office.texts(notice, run, T0).subject == "À vous : CO1"
+    (tmp_path / "fr" / "start.subject.txt").write_text("{{ step.identity }}", "utf-8")
+    with pytest.raises(MailError, match=r"start\.subject") as error:
+        MailOffice({**MEMORY, "templates": tmp_path})
+    assert isinstance(error.value, PtrError)
+
+
+@pytest.mark.parametrize(
+    ("config", "place"),
+    [
+        ({}, "from"),
+        ({"from": "nobody"}, "from"),
+        ({"from": SENDER, "transport": "pigeon"}, "transport"),
+        ({"from": SENDER, "transport": "smtp"}, "host"),
+        ({"from": SENDER, "language": "nl"}, "language"),
+        ({"from": SENDER, "fromm": 1}, "fromm"),
+    ],
+)
+def test_settings_that_mean_nothing_are_told(config: Any, place: str) -> None:
+    with pytest.raises(MailError, match=place):
+        MailOffice(config)
+
+
+def test_what_no_configuration_holds_is_invalid() -> None:
+    with pytest.raises(InvalidValue, match=r"mail\.from"):
+        MailOffice({"from": object()})
+
+
+def test_a_notice_of_another_run_cannot_be_written(run: Run, plan: Plan) -> None:
+    carry_out(run, "CO1")
+    other = Run(plan.schedule("Live"), [TEAM])
+    carry_out(other, "CO1")
+    (notice,) = other.notices(T0 + 10 * HOUR)
+    assert notice.step == "CO2"
+    with pytest.raises(MailError, match="FDR1"):
+        MailOffice(MEMORY).letter(notice, run, T0 + 10 * HOUR)
+
+
+# --- Delivered ---------------------------------------------------------------------------------
+
+
+def test_a_round_sends_what_is_owed_once_and_records_it(run: Run) -> None:
+    office, outbox = MailOffice(MEMORY), Outbox()
+    (dispatch,) = office.deliver(run, outbox, T0)
+    assert (dispatch.verdict, dispatch.at, dispatch.retry_at) == ("done", T0, None)
+    assert (dispatch.outcome.recipient, dispatch.outcome.status) == (ANNE, "sent")
+    assert dispatch.notice.step == "CO1"
+    assert [event.type for event in run.events] == ["notice_sent"]
+    assert office.deliver(run, outbox, T0) == []
+    assert [letter.key for letter in office.letters] == [dispatch.notice.key]
+
+
+def test_a_store_takes_the_outcome_before_the_run_does(run: Run) -> None:
+    office, outbox = MailOffice(MEMORY), Outbox()
+    (notice,) = office.due(run, outbox, T0)
+    dispatch = office.attempt(notice, run, outbox, T0)
+    assert run.version == 0
+    (decided,) = dispatch.record(run, apply=False)
+    assert run.version == 0
+    run.apply(decided)
+    assert dispatch.record(run) == []
+    assert office.due(run, outbox, T0) == []
+
+
+def test_an_error_in_a_link_sends_no_mail_without_it(run: Run) -> None:
+    def step_link(notice: Notice, step: str) -> str:
+        raise LookupError(f"no secret to sign {step} for {notice.recipients[0]}")
+
+    (notice,) = run.notices(T0)
+    office, outbox = MailOffice(MEMORY, step_link=step_link), Outbox()
+    with pytest.raises(LookupError, match="no secret"):
+        office.letter(notice, run, T0)
+    with pytest.raises(LookupError, match="no secret"):
+        office.texts(notice, run, T0)
+    (dispatch,) = office.deliver(run, outbox, T0)
+    assert (dispatch.verdict, dispatch.outcome.status) == ("retry", "transient")
+    assert (dispatch.outcome.fault, dispatch.outcome.is_configuration) == ("letter", True)
+    assert "no secret to sign CO1" in dispatch.outcome.text
+    assert office.letters == []
+    assert run.version == 0
+    assert outbox.keys == [notice.key]
+
+
+def test_mails_are_files_unless_said(run: Run, tmp_path: Path) -> None:
+    office = MailOffice({"from": SENDER, "directory": str(tmp_path)})
+    (dispatch,) = office.deliver(run, Outbox(), T0)
+    (file,) = tmp_path.iterdir()
+    assert file.suffix == ".eml"
+    assert dispatch.notice.step is not None
+    assert dispatch.notice.step in file.name
+
+
+def test_an_outbox_waits_and_travels(run: Run, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    office = MailOffice({"from": SENDER, "directory": blocked / "mails"})
+    outbox = Outbox()
+    (dispatch,) = office.deliver(run, outbox, T0)
+    assert (dispatch.verdict, dispatch.outcome.fault) == ("retry", "storage")
+    assert dispatch.retry_at == outbox.next_attempt == T0 + timedelta(minutes=1)
+    assert not outbox.is_due(dispatch.notice.key, T0)
+    assert outbox.is_due(dispatch.notice.key, T0 + timedelta(minutes=1))
+    assert office.deliver(run, outbox, T0) == []
+    for twin in (Outbox.from_json(outbox.to_json()), pickle.loads(pickle.dumps(outbox))):
+        assert twin == outbox
+        assert len(twin) == 1
+    assert outbox != Outbox()
+    with pytest.raises(InvalidValue):
+        Outbox.from_json("[]")
+    blocked.unlink()
+    (dispatch,) = office.deliver(run, outbox, T0 + timedelta(minutes=1))
+    assert dispatch.verdict == "done"
+    assert len(outbox) == 0
+
+
+def test_a_step_started_without_its_mail_is_waited_for_no_more(run: Run, tmp_path: Path) -> None:
+    office = MailOffice({"from": SENDER, "directory": tmp_path / "x" / "\0"})
+    outbox = Outbox()
+    assert office.deliver(run, outbox, T0)[0].verdict == "retry"
+    run.start("CO1", by=ANNE, at=T0)
+    assert office.due(run, outbox, T0 + HOUR) == []
+    assert len(outbox) == 0
+
+
+# --- Through a real server ---------------------------------------------------------------------
+
+
+class Desk:
+    """A mail server's desk: takes mails but for the recipients that it does not know."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[list[str], bytes]] = []
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address == BOB:
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        self.taken.append((envelope.rcpt_tos, envelope.content))
+        return "250 taken"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def smtp(desk: Desk) -> Iterator[dict[str, Any]]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(desk, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield {
+        "from": SENDER,
+        "transport": "smtp",
+        "host": "127.0.0.1",
+        "port": port,
+        "tls": "none",
+        "timeout": 10,
+    }
+    controller.stop()
+
+
+def test_a_real_server_takes_the_mail_as_it_was_written(
+    run: Run, smtp: dict[str, Any], desk: Desk
+) -> None:
+    office = MailOffice(smtp)
+    (dispatch,) = office.deliver(run, Outbox(), T0)
+    assert dispatch.verdict == "done"
+    assert dispatch.outcome.text.startswith("250")
+    ((recipients, content),) = desk.taken
+    assert recipients == [ANNE]
+    letter = office.letter(dispatch.notice, run, T0)
+    assert content.rstrip(b"\r\n") == bytes(letter).rstrip(b"\r\n")
+
+
+def test_a_start_mail_that_is_refused_for_good_owes_the_team_a_mail(
+    run: Run, smtp: dict[str, Any], desk: Desk
+) -> None:
+    carry_out(run, "CO1")
+    at = T0 + 10 * HOUR
+    refused, told = MailOffice(smtp).deliver(run, Outbox(), at)
+    assert (refused.notice.kind, refused.verdict) == ("start", "give-up")
+    assert (refused.outcome.status, refused.outcome.code) == ("permanent", 550)
+    assert refused.outcome.fault == "recipient"
+    assert (told.notice.kind, told.verdict) == ("failure", "done")
+    assert [event.type for event in run.events[2:]] == ["notice_failed", "notice_sent"]
+    ((recipients, content),) = desk.taken
+    assert recipients == [TEAM]
+    assert BOB.encode() in content
+
+
+def test_a_letter_can_be_sent_by_itself(run: Run, smtp: dict[str, Any], desk: Desk) -> None:
+    run.transfer("CO3", to=CARLA, by=BOB, at=T0)
+    office = MailOffice(smtp)
+    by_kind = {notice.kind: notice for notice in run.notices(T0)}
+    (taken,) = office.send(office.letter(by_kind["transfer"], run, T0))
+    (refused,) = office.send(office.letter(by_kind["transfer-receipt"], run, T0))
+    assert (taken.recipient, taken.status) == (CARLA, "sent")
+    assert (refused.recipient, refused.status, refused.code) == (BOB, "permanent", 550)
+    assert len(desk.taken) == 1
+    assert run.version == 1
+
+
+def test_a_server_that_is_down_is_tried_again(run: Run, smtp: dict[str, Any]) -> None:
+    outbox = Outbox()
+    (dispatch,) = MailOffice({**smtp, "port": 1}).deliver(run, outbox, T0)
+    assert (dispatch.verdict, dispatch.outcome.fault) == ("retry", "connection")
+    (dispatch,) = MailOffice(smtp).deliver(run, outbox, T0 + HOUR)
+    assert dispatch.verdict == "done"
+
+
+def test_while_a_mail_is_sent_the_run_can_be_changed(run: Run, tmp_path: Path) -> None:
+    entered, leave = threading.Event(), threading.Event()
+
+    def step_link(_notice: Notice, _step: str) -> str:
+        entered.set()
+        assert leave.wait(30)
+        return "https://ptr.grid.example"
+
+    office = MailOffice({"from": SENDER, "directory": tmp_path}, step_link=step_link)
+    outbox = Outbox()
+    sending = threading.Thread(target=office.deliver, args=(run, outbox, T0))
+    sending.start()
+    assert entered.wait(30)
+    run.start("CO1", by=ANNE, at=T0)
+    assert len(outbox) == 0
+    leave.set()
+    sending.join(30)
+    assert [event.type for event in run.events] == ["started", "notice_sent"]
