@@ -1,0 +1,35 @@
+//! The tour of the README: from a workbook to a running plan.
+//!
+//! ```console
+//! $ cargo run --example tour
+//! ```
+#![expect(clippy::print_stdout, reason = "a program talks to its user")]
+
+use ptr_core::{Command, Email, Run};
+use ptr_excel::{Layout, load};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Every problem of the workbook comes at once, each with its cell.
+    let plan = load("examples/data/plan-de-transition.xlsx", &Layout::default())?.plan;
+    let schedule = plan.schedule("FDR2")?;
+
+    // Time is an argument: ask about any instant, past or future.
+    let first = schedule.steps().next().ok_or("the dry run has no step")?;
+    let at = schedule.start(first).ok_or("the step has no date")?;
+
+    // A run is its events: decide, store them, fold them in, or let `execute` do it.
+    let coordinator = Email::new("coordination@grid.example")?;
+    let mut run = Run::new(schedule.clone(), [coordinator.clone()]);
+    let start = Command::Start { step: schedule.id(first).clone() };
+    println!("{:?}", run.execute(&start, &coordinator, at)?);
+
+    // Everything else is a view of the run at an instant.
+    let view = run.view(at);
+    println!("{} of {} steps", view.recap(None).whole.terminated(), schedule.len());
+    for step in schedule.steps().take(5) {
+        let explanation = view.explain(step);
+        println!("{} {} {:?}", explanation.step, explanation.state, explanation.unmet);
+    }
+    println!("{} mails owed, next change {:?}", view.notices(None).len(), view.next_change());
+    Ok(())
+}
