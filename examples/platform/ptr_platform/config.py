@@ -7,6 +7,7 @@ package shows every key with its meaning.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+import ptr_py
 from ptr_platform.reader import ConfigError, Mistakes, Section
 
 if TYPE_CHECKING:
@@ -269,8 +271,15 @@ def _scripts(section: Section) -> Scripts:
 def _excel(section: Section) -> Excel:
     file = section.path("file", None)
     zone = section.zone("timezone", "Europe/Brussels")
-    # The rest is the layout, which `ptr_py` checks as it uses it.
-    return Excel(file=file, layout={**section.rest(), "timezone": zone}, timezone=zone)
+    layout = {**section.rest(), "timezone": zone}
+    try:
+        # A layout is checked before the workbook is looked into, here an empty one.
+        ptr_py.load_workbook(io.BytesIO(), layout=layout)
+    except ptr_py.WorkbookError:
+        pass
+    except ptr_py.PtrError as error:
+        section.mistakes.tell(section.name, str(error))
+    return Excel(file=file, layout=layout, timezone=zone)
 
 
 def _team(section: Section) -> Team:
@@ -292,7 +301,8 @@ def _team(section: Section) -> Team:
 
 
 def _mail(section: Section, language: str) -> Mapping[str, Any]:
-    # Only what may come from the environment is looked at here; `ptr_py` checks the section.
+    # Only what may come from the environment, or is a path, is looked at here; `ptr_py` checks
+    # the section. It opens no connection yet.
     settings: dict[str, Any] = {"language": language}
     for name in ("password", "user", "host", "port"):
         if (value := section.raw(name)) is not None:
@@ -300,7 +310,12 @@ def _mail(section: Section, language: str) -> Mapping[str, Any]:
     for name in ("directory", "templates", "ca_file"):
         if (path := section.path(name, None)) is not None:
             settings[name] = str(path)
-    return {**settings, **section.rest()}
+    settings |= section.rest()
+    try:
+        ptr_py.MailOffice(settings)
+    except ptr_py.PtrError as error:
+        section.mistakes.tell(section.name, str(error))
+    return settings
 
 
 def _identity(section: Section) -> Identity:

@@ -2,7 +2,7 @@
 
 Kept true: a key nobody asked for is a mistake too. A variable of the environment wins over the
 file: ``PTR_SERVER_SECRET`` over ``server.secret``, and ``PTR_SERVER_SECRET_FILE`` names a file
-that holds it, as container secrets do.
+that holds it, as container secrets do. An empty variable says nothing.
 """
 
 from __future__ import annotations
@@ -76,9 +76,9 @@ class Section:
         """The value as it is written, that of the environment first."""
         self._known.append(name)
         variable = "PTR_" + self.key(name).upper().replace(".", "_")
-        if variable in self.environment:
-            return self.environment[variable]
-        if (file := self.environment.get(f"{variable}_FILE")) is not None:
+        if text := self.environment.get(variable):
+            return text
+        if file := self.environment.get(f"{variable}_FILE"):
             try:
                 return Path(file).read_text("utf-8").strip()
             except OSError as error:

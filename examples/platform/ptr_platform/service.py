@@ -144,7 +144,12 @@ class RunService:
 
     def _bring_up(self, position: Position) -> Current:
         current = self._current
-        if current is not None and current.stored.revision == position.revision:
+        if (
+            current is not None
+            and current.stored.revision == position.revision
+            # A database that has fewer events than before is another one: a backup came back.
+            and current.run.version <= position.version
+        ):
             added = self.store.events(after=current.run.version)
             history: list[Any] = [*current.run.events, *added]
             return Current(current.stored, self._replay(current.run.schedule, history))

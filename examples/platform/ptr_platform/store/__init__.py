@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from ptr_platform.config import Config
 
-__all__ = ["Conflict", "Position", "Recorded", "Store", "StoreError", "StoredPlan", "open_store"]
+__all__ = [
+    "Conflict",
+    "Position",
+    "Recorded",
+    "Store",
+    "StoreError",
+    "StoredPlan",
+    "open_store",
+    "remove_database",
+]
 
 
 class StoreError(Exception):
@@ -135,3 +144,19 @@ def open_store(config: Config) -> Store:
     from ptr_platform.store.sqlite import SqliteStore  # noqa: PLC0415
 
     return SqliteStore(config.database.file)
+
+
+def remove_database(config: Config) -> None:
+    """Deletes the configured database with all that is in it.
+
+    Raises:
+        StoreError: if that is not to be done.
+    """
+    if config.database.kind == "mongodb":
+        from ptr_platform.store.mongo import remove as remove_mongo  # noqa: PLC0415
+
+        remove_mongo(config.database)
+    else:
+        from ptr_platform.store.sqlite import remove as remove_sqlite  # noqa: PLC0415
+
+        remove_sqlite(config.database.file)

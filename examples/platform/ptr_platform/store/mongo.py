@@ -46,6 +46,33 @@ def _told() -> Iterator[None]:
         raise StoreError(f"MongoDB: {error}") from error
 
 
+def connect(database: Database) -> MongoClient[Document]:
+    """A client of the configured server; it connects when it is first used."""
+    options: dict[str, Any] = {}
+    if database.user is not None:
+        options |= {"username": database.user, "password": database.password}
+    if database.tls:
+        options["tls"] = True
+    if database.ca_file is not None:
+        options["tlsCAFile"] = str(database.ca_file)
+    if "://" not in database.server:
+        options["port"] = database.port
+    with _told():
+        return MongoClient(
+            database.server,
+            tz_aware=True,
+            appname="ptr",
+            serverSelectionTimeoutMS=_PATIENCE_MS,
+            **options,
+        )
+
+
+def remove(database: Database) -> None:
+    """Deletes a database with all that is in it."""
+    with _told(), connect(database) as client:
+        client.drop_database(database.name)
+
+
 class MongoStore:
     """A database on a MongoDB server. May be shared between threads."""
 
@@ -77,23 +104,7 @@ class MongoStore:
         Raises:
             StoreError: if it cannot be reached or does not let us in.
         """
-        options: dict[str, Any] = {}
-        if database.user is not None:
-            options |= {"username": database.user, "password": database.password}
-        if database.tls:
-            options["tls"] = True
-        if database.ca_file is not None:
-            options["tlsCAFile"] = str(database.ca_file)
-        if "://" not in database.server:
-            options["port"] = database.port
-        with _told():
-            client: MongoClient[Document] = MongoClient(
-                database.server,
-                tz_aware=True,
-                appname="ptr",
-                serverSelectionTimeoutMS=_PATIENCE_MS,
-                **options,
-            )
+        client = connect(database)
         try:
             return cls(client, database.name, run)
         except StoreError:
@@ -250,7 +261,7 @@ class MongoStore:
     def count(self, key: str, *, now: datetime, window: timedelta) -> int:
         """Counts an attempt, and tells how many there were within the window."""
         with _told():
-            self._attempts.delete_many({"at": {"$lte": now - window}})
+            self._attempts.delete_many({"key": key, "at": {"$lte": now - window}})
             self._attempts.insert_one({"key": key, "at": now})
             return self._attempts.count_documents({"key": key})
 

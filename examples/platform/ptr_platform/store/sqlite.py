@@ -109,7 +109,8 @@ class SqliteStore:
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
 
     def position(self) -> Position:
@@ -233,7 +234,7 @@ class SqliteStore:
         """Counts an attempt, and tells how many there were within the window."""
         since = (now - window).timestamp()
         with self._writing() as connection:
-            connection.execute("DELETE FROM attempts WHERE at <= ?", (since,))
+            connection.execute("DELETE FROM attempts WHERE key = ? AND at <= ?", (key, since))
             connection.execute("INSERT INTO attempts VALUES (?, ?)", (key, now.timestamp()))
             (count,) = connection.execute(
                 "SELECT count(*) FROM attempts WHERE key = ?", (key,)
@@ -262,3 +263,10 @@ class SqliteStore:
                 connection.close()
             self._all.clear()
             self._local = threading.local()
+
+
+def remove(file: Path) -> None:
+    """Deletes a database with what belongs to it."""
+    with _told(file):
+        for suffix in ("", "-wal", "-shm"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,135 @@
+"""Backups: a copy of the configured database, of one moment, verified by reading it back.
+
+Also for callers in Python: ``back_up(config, directory, now)`` gives the copy it has made.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ptr_py
+from ptr_platform.store import Position, Recorded, StoredPlan, StoreError, open_store
+
+if TYPE_CHECKING:
+    from ptr_platform.config import Config
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a run's database holds that must not get lost."""
+
+    position: Position
+    plan: StoredPlan | None
+    recorded: list[Recorded]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A copy and how far the database had come."""
+
+    path: Path
+    position: Position
+
+
+def back_up(config: Config, directory: Path, now: datetime) -> Backup:
+    """Copies the database into a directory and compares the copy with what it was made from.
+
+    Others may go on writing meanwhile.
+
+    Raises:
+        StoreError: if there is nothing to copy, or the copy is not what it should be.
+    """
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    before = _content(config)
+    if before.plan is None:
+        raise StoreError(f"{config.database.name} holds no plan: nothing to back up")
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{directory}: {error}") from error
+    suffix = ".sqlite" if config.database.kind == "sqlite" else ""
+    target = directory / f"{config.database.name}-{stamp}{suffix}"
+    if target.exists():
+        raise StoreError(f"there is a copy at {target} already")
+    if config.database.kind == "sqlite":
+        from ptr_platform.store import sqlite_copy  # noqa: PLC0415
+
+        sqlite_copy.back_up(config.database.file, target)
+    else:
+        from ptr_platform.store import mongo_copy  # noqa: PLC0415
+
+        mongo_copy.back_up(config.database, target)
+    found = _read_back(config, target)
+    _compare(before, found, target)
+    return Backup(target, found.position)
+
+
+def restore(config: Config, source: Path) -> Position:
+    """Puts a copy in the place of the configured database, and reads it back.
+
+    Raises:
+        StoreError: if the copy cannot be read, or does not come back as it is.
+    """
+    expected = _read_back(config, source)
+    if expected.plan is None:
+        raise StoreError(f"{source} holds no plan")
+    _fill(config, source)
+    if _content(config) != expected:
+        raise StoreError(f"{config.database.name} is not what {source} holds")
+    return expected.position
+
+
+def _content(config: Config) -> Content:
+    store = open_store(config)
+    try:
+        # In this order: what is added in between is left out.
+        recorded = store.recorded()
+        position, plan = store.position(), store.plan()
+        return Content(replace(position, version=len(recorded)), plan, recorded)
+    finally:
+        store.close()
+
+
+def _read_back(config: Config, source: Path) -> Content:
+    """What a copy holds, read by restoring it to a place of its own and replaying its run."""
+    with tempfile.TemporaryDirectory(prefix="ptr-backup-") as scratch:
+        name = f"{config.database.name[:40]}_check_{Path(scratch).name[-8:]}"
+        name = "".join(c if c.isalnum() or c in "_-" else "_" for c in name)
+        database = replace(config.database, name=name, directory=Path(scratch))
+        aside = replace(config, database=database)
+        try:
+            _fill(aside, source)
+            content = _content(aside)
+        finally:
+            from ptr_platform.store import remove_database  # noqa: PLC0415
+
+            remove_database(aside)
+    if content.plan is not None:
+        schedule = ptr_py.Plan.from_json(content.plan.plan).schedule(content.plan.dry_run)
+        try:
+            ptr_py.Run.replay(schedule, [recorded.event for recorded in content.recorded])
+        except ptr_py.ReplayError as error:
+            raise StoreError(f"{source}: {error}") from error
+    return content
+
+
+def _fill(config: Config, source: Path) -> None:
+    if config.database.kind == "sqlite":
+        from ptr_platform.store import sqlite_copy  # noqa: PLC0415
+
+        sqlite_copy.restore(source, config.database.file)
+    else:
+        from ptr_platform.store import mongo_copy  # noqa: PLC0415
+
+        mongo_copy.restore(source, config.database)
+
+
+def _compare(before: Content, copy: Content, target: Path) -> None:
+    """A copy holds what was there before it was begun, and perhaps what came while it was made."""
+    begun = len(before.recorded)
+    if copy.plan is None or copy.recorded[:begun] != before.recorded:
+        raise StoreError(f"{target} does not hold what the database held: do not keep it")

@@ -1,0 +1,59 @@
+"""The commands of ``python -m ptr_platform``, one module a subject.
+
+A command gets its arguments and answers with an exit code; what it raises of what is known here
+is told in one line each and has a code of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from ptr_platform.clock import SystemClock
+from ptr_platform.config import Config
+from ptr_platform.service import RunService
+from ptr_platform.store import open_store
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+
+class Exit(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    REFUSED = 1
+    """Nothing was changed: problems in the workbook, a no to a question, a backup that differs."""
+    USAGE = 2
+    """The command line makes no sense."""
+    CONFIGURATION = 3
+    DATABASE = 4
+
+
+def configured(arguments: argparse.Namespace) -> Config:
+    """The configuration that the command line names."""
+    return Config.load(arguments.config)
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> Iterator[RunService]:
+    """The run of the configured database, for as long as a command lasts."""
+    config = configured(arguments)
+    store = open_store(config)
+    try:
+        yield RunService(store, config, SystemClock())
+    finally:
+        store.close()
+
+
+def agreed(arguments: argparse.Namespace, question: str) -> bool:
+    """Whether somebody agrees: by ``--yes``, or when asked at a terminal."""
+    if arguments.yes:
+        return True
+    if not sys.stdin.isatty():
+        print(f"{question} Nobody to ask here: say --yes to agree.", file=sys.stderr)
+        return False
+    return input(f"{question} [oui/yes] ").strip().lower() in {"o", "oui", "y", "yes"}

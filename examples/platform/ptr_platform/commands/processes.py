@@ -1,0 +1,137 @@
+"""``scheduler``, ``server`` and ``up``, which runs both: what goes on until it is told to stop."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from waitress.server import create_server
+
+from ptr_platform.commands import Exit, opened
+from ptr_platform.scheduler import Scheduler
+from ptr_platform.waking import Waker
+
+if TYPE_CHECKING:
+    import argparse
+
+_PATIENCE_SECONDS = 30
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the commands of this module."""
+    scheduler = commands.add_parser(
+        "scheduler",
+        help="compute states and send mails until stopped; one line of JSON a run",
+        description="Sends the mails that are owed until it is stopped (SIGINT, SIGTERM). Several"
+        " may run side by side.",
+    )
+    scheduler.add_argument("--once", action="store_true", help="one run only")
+    scheduler.set_defaults(call=run_scheduler)
+    server = commands.add_parser(
+        "server",
+        help="serve the pages until stopped",
+        description="Serves the pages until it is stopped (SIGINT, SIGTERM). Several may run.",
+    )
+    server.set_defaults(call=run_server)
+    both = commands.add_parser(
+        "up",
+        help="run scheduler and server until stopped",
+        description="Runs a scheduler and a server in processes of their own. If one ends, so"
+        " does the other.",
+    )
+    both.set_defaults(call=run_both)
+
+
+def _log() -> None:
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr
+    )
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+
+
+def _stopped() -> threading.Event:
+    """An event that is set when the process is told to end."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def run_scheduler(arguments: argparse.Namespace) -> Exit:
+    """Runs a scheduler."""
+    from ptr_platform.delivery import open_office  # noqa: PLC0415 (links need the web's parts)
+
+    _log()
+    stop = _stopped()
+    with opened(arguments) as service:
+        service.run()
+        scheduler = Scheduler(service, open_office(service))
+        if arguments.once:
+            outcome = scheduler.run()
+            print(outcome.line())
+            return Exit.DONE if outcome.status != "error" else Exit.DATABASE
+        Waker(scheduler).run(stop)
+    return Exit.DONE
+
+
+def run_server(arguments: argparse.Namespace) -> Exit:
+    """Runs a web server."""
+    create_app = importlib.import_module("ptr_platform.web").create_app
+
+    _log()
+    stop = _stopped()
+    with opened(arguments) as service:
+        service.run()
+        config = service.config.server
+        trust: dict[str, Any] = {}
+        if config.proxies:
+            trust = {
+                "trusted_proxy": "*",
+                "trusted_proxy_count": config.proxies,
+                "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto x-forwarded-host",
+                "clear_untrusted_proxy_headers": True,
+            }
+        server = create_server(
+            create_app(service, service.config, service.clock),
+            host=config.host,
+            port=config.port,
+            threads=config.threads,
+            ident=None,
+            **trust,
+        )
+        serving = threading.Thread(target=server.run, name="waitress", daemon=True)
+        serving.start()
+        logging.getLogger("ptr.server").info("serving %s", config.url)
+        while serving.is_alive() and not stop.wait(0.5):
+            pass
+        server.close()
+        server.task_dispatcher.shutdown()
+    return Exit.DONE
+
+
+def run_both(arguments: argparse.Namespace) -> Exit:
+    """Runs a scheduler and a server, and ends both together."""
+    stop = _stopped()
+    command = [sys.executable, "-m", "ptr_platform", "--config", str(arguments.config)]
+    children = [subprocess.Popen([*command, name]) for name in ("scheduler", "server")]
+    try:
+        while not stop.wait(0.2):
+            if any(child.poll() is not None for child in children):
+                break
+        return Exit.DONE if stop.is_set() else Exit.REFUSED
+    finally:
+        for child in children:
+            child.terminate()
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        for child in children:
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()

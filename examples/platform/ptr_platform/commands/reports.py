@@ -1,0 +1,106 @@
+"""``report``, ``export`` and ``status``: what is known now, for people."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import ptr_py
+from ptr_platform.commands import Exit, opened
+from ptr_platform.scheduler import Scheduler
+
+if TYPE_CHECKING:
+    import argparse
+
+_PATIENCE_SECONDS = 60
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the commands of this module."""
+    report = commands.add_parser(
+        "report",
+        help="send the weekly report now, once a day at most",
+        description="Sends the weekly report now to team.report_to, or to whom --to names. Who"
+        " has got one today is not sent another.",
+    )
+    report.add_argument("--to", action="append", metavar="MAIL", help="instead of team.report_to")
+    report.set_defaults(call=send_report)
+
+    export = commands.add_parser(
+        "export",
+        help="write the status workbook",
+        description="Writes where the dry run stands as a workbook, which reads back as the plan.",
+    )
+    export.add_argument("file", type=Path)
+    export.set_defaults(call=export_workbook)
+
+    status = commands.add_parser(
+        "status", help="print where the dry run stands", description="Prints a short recap."
+    )
+    status.set_defaults(call=print_status)
+
+
+def send_report(arguments: argparse.Namespace) -> Exit:
+    """Sends the weekly report."""
+    from ptr_platform.delivery import open_office  # noqa: PLC0415 (as the server does)
+
+    with opened(arguments) as service:
+        recipients = tuple(arguments.to or service.config.team.report_to)
+        if not recipients:
+            print("nobody to send it to: say --to, or team.report_to", file=sys.stderr)
+            return Exit.USAGE
+        now = service.now()
+        here = now.astimezone(ZoneInfo(service.config.excel.timezone))
+        # A report that falls due this very minute.
+        weekly = ptr_py.Weekly(
+            weekday=here.weekday(),
+            time=here.time().replace(second=0, microsecond=0),
+            since=now - timedelta(minutes=2),
+            recipients=recipients,
+        )
+        scheduler = Scheduler(service, open_office(service))
+
+        def owed() -> int:
+            notices = service.run().notices(now, weekly=weekly)
+            return sum(notice.kind == "weekly-report" for notice in notices)
+
+        if not (before := owed()):
+            print("they have got today's report already")
+            return Exit.DONE
+        for _ in range(_PATIENCE_SECONDS):
+            outcome = scheduler.run(weekly=weekly)
+            if outcome.status != "standby":
+                break
+            time.sleep(1)  # a scheduler is sending mails just now
+        print(f"{before - owed()} sent")
+        if outcome.error:
+            print(outcome.error, file=sys.stderr)
+        return Exit.DONE if not owed() else Exit.REFUSED
+
+
+def export_workbook(arguments: argparse.Namespace) -> Exit:
+    """Writes the status workbook."""
+    with opened(arguments) as service:
+        service.run().write_status_workbook(
+            arguments.file,
+            service.now(),
+            layout=dict(service.config.excel.layout),
+            language=service.config.language,
+        )
+    print(arguments.file)
+    return Exit.DONE
+
+
+def print_status(arguments: argparse.Namespace) -> Exit:
+    """Prints a recap."""
+    with opened(arguments) as service:
+        language, recap = service.config.language, service.run().recap(service.now())
+        print(f"{service.schedule.dry_run}: {recap.terminated}/{recap.total} ({recap.percent} %)")
+        for state in ptr_py.State:
+            if recap.by_state[state]:
+                print(f"  {state.label(language):<12} {recap.by_state[state]:>5}")
+    return Exit.DONE

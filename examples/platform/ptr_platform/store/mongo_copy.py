@@ -1,0 +1,106 @@
+"""Copies of a MongoDB database of one moment, in the layout of mongodump.
+
+``<collection>.bson`` and ``<collection>.metadata.json``, so that mongorestore reads them as well.
+The log is cut off where it ended at the beginning, so that the copy is of one moment though
+people go on working.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import bson
+from bson import json_util
+from pymongo.errors import PyMongoError
+from pymongo.write_concern import WriteConcern
+
+from ptr_platform.store import StoreError
+from ptr_platform.store.mongo import connect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pymongo import MongoClient
+
+    from ptr_platform.config import Database
+
+_BATCH = 500
+
+
+def back_up(database: Database, target: Path) -> None:
+    """Copies a database into a new directory, which is there as a whole or not at all.
+
+    Raises:
+        StoreError: if it cannot be read, or the copy not be written.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        part.mkdir(parents=True)
+        with connect(database) as client:
+            source = client.get_database(database.name)
+            last = source["Events"].find_one(sort=[("seq", -1)])
+            for name in sorted(source.list_collection_names()):
+                if name == "Events" and last is not None:
+                    _dump(source[name], part, {"seq": {"$lt": last["seq"]}}, [last])
+                elif not name.startswith("system."):
+                    _dump(source[name], part, {}, [])
+        part.rename(target)
+    except (OSError, PyMongoError) as error:
+        raise StoreError(f"{database.name} cannot be copied to {target}: {error}") from error
+
+
+def _dump(collection: Any, target: Path, wanted: dict[str, Any], also: list[Any]) -> None:
+    with (target / f"{collection.name}.bson").open("wb") as file:
+        for batch in collection.find_raw_batches(wanted, sort=[("_id", 1)]):
+            file.write(batch)
+        for document in also:
+            file.write(bson.encode(document))
+    indexes = [
+        {"v": 2, "key": dict(index["key"]), "name": name}
+        | ({"unique": True} if index.get("unique") else {})
+        for name, index in collection.index_information().items()
+    ]
+    metadata = {"options": {}, "indexes": indexes, "collectionName": collection.name}
+    (target / f"{collection.name}.metadata.json").write_text(json_util.dumps(metadata), "utf-8")
+
+
+def restore(source: Path, database: Database) -> None:
+    """Fills a database from a copy; what was in it is gone.
+
+    Raises:
+        StoreError: if the copy cannot be read, or the database not be written.
+    """
+    files = sorted(source.glob("*.bson"))
+    if not files:
+        raise StoreError(f"there is no copy in {source}")
+    try:
+        with connect(database) as client:
+            client.drop_database(database.name)
+            target = client.get_database(
+                database.name, write_concern=WriteConcern(w="majority", j=True)
+            )
+            for file in files:
+                _fill(client, target[file.stem], file)
+    except (OSError, PyMongoError, bson.errors.BSONError, ValueError) as error:
+        raise StoreError(f"{source} cannot be restored to {database.name}: {error}") from error
+
+
+def _fill(client: MongoClient[Any], collection: Any, file: Path) -> None:
+    options = client.codec_options
+    batch: list[dict[str, Any]] = []
+    with file.open("rb") as stream:
+        for document in bson.decode_file_iter(stream, options):
+            batch.append(document)
+            if len(batch) == _BATCH:
+                collection.insert_many(batch)
+                batch = []
+    if batch:
+        collection.insert_many(batch)
+    metadata = json.loads(file.with_suffix(".metadata.json").read_text("utf-8"))
+    for index in metadata["indexes"]:
+        if index["name"] != "_id_":
+            keys = [(name, int(order)) for name, order in index["key"].items()]
+            collection.create_index(
+                keys, name=index["name"], unique=bool(index.get("unique", False))
+            )

@@ -1,0 +1,56 @@
+"""Copies of an SQLite database of one moment, taken while others write to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from ptr_platform.store import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def back_up(file: Path, target: Path) -> None:
+    """Copies a database to a new file, which is there as a whole or not at all.
+
+    Raises:
+        StoreError: if it cannot be read, or the copy not be written.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
+            part.unlink(missing_ok=True)
+            with closing(sqlite3.connect(part)) as copy:
+                source.backup(copy)
+                # One file, without a log beside it.
+                copy.execute("PRAGMA journal_mode = DELETE")
+                if (found := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+                    raise StoreError(f"{part}: {found}")
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.rename(target)
+    except (OSError, sqlite3.Error) as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(f"{file} cannot be copied to {target}: {error}") from error
+
+
+def restore(source: Path, file: Path) -> None:
+    """Puts a copy in the place of a database, in one transaction.
+
+    Raises:
+        StoreError: if the copy cannot be read, or the database not be written.
+    """
+    if not source.is_file():
+        raise StoreError(f"there is no copy at {source}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as copy,
+            closing(sqlite3.connect(file)) as target,
+        ):
+            copy.backup(target)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{source} cannot be restored to {file}: {error}") from error

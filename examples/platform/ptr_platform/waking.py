@@ -1,0 +1,79 @@
+"""When the scheduler runs: at the instant it asked for, and as soon as somebody did something.
+
+APScheduler does the waiting. One job is set anew after each run, for the instant the run named:
+the next change of a state, the next attempt of a mail, or the end of the regular interval. The
+other looks every other second whether the database has moved on.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+
+from ptr_platform.store import Position, StoreError
+
+if TYPE_CHECKING:
+    from ptr_platform.scheduler import Scheduler
+
+LOG = logging.getLogger("ptr.scheduler")
+
+WATCH = timedelta(seconds=2)
+
+
+class Waker:
+    """Runs a scheduler until it is told to stop."""
+
+    def __init__(self, scheduler: Scheduler, *, watch: timedelta = WATCH) -> None:
+        self._scheduler = scheduler
+        self._watch = watch
+        self._seen: Position | None = None
+        self._busy = threading.Lock()
+        self._jobs: Any = BackgroundScheduler(timezone="UTC")
+
+    def run(self, stop: threading.Event) -> None:
+        """Works until `stop` is set; a run that has begun is brought to its end."""
+        self._jobs.add_job(self._tick, id="run", misfire_grace_time=None)
+        self._jobs.add_job(
+            self._look, "interval", seconds=self._watch.total_seconds(), id="watch", coalesce=True
+        )
+        self._jobs.start()
+        stop.wait()
+        self._jobs.shutdown(wait=True)
+
+    def _look(self) -> None:
+        """Wakes the scheduler if the database is not where it left it."""
+        try:
+            position = self._scheduler.service.store.position()
+        except StoreError:
+            return  # the next run will tell
+        if position != self._seen and not self._busy.locked():
+            self._tick()
+
+    def _tick(self) -> None:
+        with self._busy:
+            try:
+                outcome = self._scheduler.run()
+            except Exception:
+                # A fault of ours must not end the mails for the rest of the night.
+                LOG.exception("the scheduler's run failed")
+                wake = self._scheduler.service.now() + timedelta(seconds=30)
+            else:
+                LOG.info("%s", outcome.line())
+                wake = outcome.next or outcome.at
+                self._seen = outcome.seen
+        self._wake_at(wake)
+
+    def _wake_at(self, instant: datetime) -> None:
+        if self._jobs.running:
+            self._jobs.add_job(
+                self._tick,
+                "date",
+                run_date=instant,
+                id="run",
+                replace_existing=True,
+                misfire_grace_time=None,
+            )

@@ -1,0 +1,119 @@
+"""Backups: of one moment, while others write, and what comes back is what was there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from mongo_server import MongoServer
+from platform_scene import ANNE, T0, HandClock, make_config, settings, stored_plan
+
+from ptr_platform import backup
+from ptr_platform.service import RunService
+from ptr_platform.store import Position, StoreError, open_store, remove_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ptr_platform.config import Config
+
+BUSY = Path(__file__).with_name("busy_worker.py")
+
+
+@pytest.fixture(scope="module")
+def mongo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoServer]:
+    server = MongoServer(tmp_path_factory.mktemp("mongo") / "db")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(params=["sqlite", "mongodb"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
+    if request.param == "sqlite":
+        return {"kind": "sqlite", "directory": str(tmp_path / "db")}
+    server: MongoServer = request.getfixturevalue("mongo")
+    name = f"ptr_{abs(hash(tmp_path)):x}"
+    return {"kind": "mongodb", "server": "127.0.0.1", "port": server.port, "name": name}
+
+
+@pytest.fixture
+def filled(tmp_path: Path, database: dict[str, Any]) -> Config:
+    """A database with the small plan and one event."""
+    config = make_config(tmp_path, database=database)
+    store = open_store(config)
+    store.save_plan(stored_plan(), expected=Position(0, 0))
+    RunService(store, config, HandClock()).execute(
+        lambda run, at: run.start("CO00000001", by=ANNE, at=at, apply=False), origin="192.0.2.1"
+    )
+    store.close()
+    return config
+
+
+def test_what_is_restored_is_what_was_copied(filled: Config, tmp_path: Path) -> None:
+    made = backup.back_up(filled, tmp_path / "copies", T0)
+    assert made.position == Position(1, 1)
+    assert made.path.name.startswith(f"{filled.database.name}-20260328T210000Z")
+    remove_database(filled)
+    assert backup.restore(filled, made.path) == Position(1, 1)
+    store = open_store(filled)
+    assert [it.origin for it in store.recorded()] == ["192.0.2.1"]
+    store.append([{"seq": 2}], expected=Position(1, 1))
+    store.close()
+
+
+def test_a_copy_made_while_others_write_is_of_one_moment(
+    filled: Config, tmp_path: Path, database: dict[str, Any]
+) -> None:
+    document = json.dumps(settings(tmp_path, database=database))
+    busy = subprocess.Popen(
+        [sys.executable, str(BUSY), document], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert busy.stdout
+        busy.stdout.readline()
+        for minute in range(3):
+            made = backup.back_up(filled, tmp_path / "copies", T0 + minute * timedelta(minutes=1))
+            time.sleep(0.2)
+    finally:
+        busy.kill()
+        written = busy.communicate()[0].splitlines()
+    assert made.position.version > 1
+    assert written
+    position = backup.restore(filled, made.path)
+    assert position == made.position
+    store = open_store(filled)
+    assert [event["seq"] for event in store.events()] == list(range(1, position.version + 1))
+    store.close()
+
+
+def test_a_damaged_copy_is_refused_and_the_database_left_alone(
+    filled: Config, tmp_path: Path
+) -> None:
+    made = backup.back_up(filled, tmp_path / "copies", T0)
+    file = made.path / "Events.bson" if made.path.is_dir() else made.path
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) // 2])
+    with pytest.raises(StoreError):
+        backup.restore(filled, made.path)
+    store = open_store(filled)
+    assert store.position() == Position(1, 1)
+    store.close()
+
+
+def test_there_is_nothing_to_back_up_before_an_import(
+    tmp_path: Path, database: dict[str, Any]
+) -> None:
+    with pytest.raises(StoreError, match="nothing to back up"):
+        backup.back_up(make_config(tmp_path, database=database), tmp_path / "copies", T0)
+
+
+def test_a_copy_that_is_not_there_is_told(filled: Config, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no copy"):
+        backup.restore(filled, tmp_path / "nothing")

@@ -1,0 +1,246 @@
+"""The commands as people type them: what they print, what they leave, how they end."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+import yaml
+from platform_scene import ANNE, T0, HandClock, make_plan, settings
+
+import ptr_py
+from ptr_platform.__main__ import main
+from ptr_platform.config import Config
+from ptr_platform.service import RunService
+from ptr_platform.store import Store, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Ptr = Callable[..., int]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    file = tmp_path / "plan.xlsx"
+    make_plan().write_workbook(file)
+    return file
+
+
+@pytest.fixture
+def ptr(tmp_path: Path, workbook: Path) -> Ptr:
+    """Calls the command line with a configuration of its own."""
+    file = tmp_path / "config.yaml"
+    document = settings(tmp_path, excel={"file": str(workbook)})
+    file.write_text(yaml.safe_dump(document), "utf-8")
+
+    def call(*arguments: str) -> int:
+        return main(["--config", str(file), *arguments])
+
+    return call
+
+
+_OPEN: list[Store] = []
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    while _OPEN:
+        _OPEN.pop().close()
+
+
+def service(tmp_path: Path) -> RunService:
+    """The run as the commands have left it, opened anew."""
+    document = yaml.safe_load((tmp_path / "config.yaml").read_text("utf-8"))
+    config = Config.read(document, source=tmp_path / "config.yaml", environment={})
+    store = open_store(config)
+    _OPEN.append(store)
+    return RunService(store, config, HandClock())
+
+
+def change(workbook: Path, edit: Callable[[Any], None]) -> None:
+    book = openpyxl.load_workbook(workbook)
+    edit(book["Etapes-actions"])
+    book.save(workbook)
+
+
+def row_of(sheet: Any, step: str) -> int:
+    rows = (cell.row for column in sheet.iter_cols() for cell in column if cell.value == step)
+    return int(next(rows))
+
+
+def column_of(sheet: Any, heading: str) -> int:
+    cells = (cell for row in sheet.iter_rows() for cell in row if cell.value == heading)
+    return int(next(cells).column)
+
+
+def test_an_import_fills_the_database(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB") == 0
+    assert "3 steps for FDR1 imported" in capsys.readouterr().out
+    assert service(tmp_path).plan == make_plan()
+
+
+def test_a_dry_import_stores_nothing(ptr: Ptr, tmp_path: Path) -> None:
+    assert ptr("makeDB", "--dry") == 0
+    assert not service(tmp_path).imported
+
+
+def test_every_problem_of_a_workbook_is_printed_with_its_cell(
+    ptr: Ptr, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def spoil(sheet: Any) -> None:
+        row = row_of(sheet, "CO00000001")
+        sheet.cell(row, column_of(sheet, "Date d'exécution")).value = "demain"
+        sheet.cell(row + 1, column_of(sheet, "Prérequis")).value = "CO99999999"
+
+    change(workbook, spoil)
+    assert ptr("makeDB", "--dry") == 1
+    printed = capsys.readouterr().err
+    assert "demain" in printed
+    assert "CO99999999" in printed
+    assert printed.count("error: Etapes-actions!") == 2
+    assert ptr("makeDB") == 1
+    assert not service(tmp_path).imported
+
+
+def test_the_cut_over_can_be_moved_to_an_instant(ptr: Ptr, tmp_path: Path) -> None:
+    assert ptr("makeDB", "--cut-over", "2027-01-01T12:00+01:00") == 0
+    start = service(tmp_path).schedule.start("CO00000001")
+    assert start is not None
+    assert start.isoformat() == "2027-01-01T11:00:00+00:00"
+
+
+@pytest.mark.parametrize("when", ["demain", "2027-01-01T12:00"])
+def test_an_instant_that_is_none_is_refused(
+    ptr: Ptr, when: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB", "--cut-over", when) == 1
+    assert when in capsys.readouterr().err
+
+
+def test_a_changed_workbook_shows_what_changes_and_keeps_what_was_done(
+    ptr: Ptr, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB") == 0
+    service(tmp_path).execute(lambda run, at: run.start("CO00000001", by=ANNE, at=at, apply=False))
+
+    def rename(sheet: Any) -> None:
+        row = row_of(sheet, "CO00000002")
+        sheet.cell(row, column_of(sheet, "Libellé")).value = "Basculer tout"
+
+    change(workbook, rename)
+    capsys.readouterr()
+    assert ptr("makeDB") == 1, "nobody agreed"
+    assert "label: Basculer -> Basculer tout" in capsys.readouterr().out
+    assert service(tmp_path).plan["CO00000002"].label == "Basculer"
+
+    assert ptr("makeDB", "--yes") == 0
+    after = service(tmp_path)
+    assert after.plan["CO00000002"].label == "Basculer tout"
+    assert after.run().state("CO00000001", T0) is ptr_py.State.OPEN
+    assert "1 events kept" in capsys.readouterr().out
+
+
+def test_a_workbook_without_a_step_that_somebody_started_is_refused(
+    ptr: Ptr, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB") == 0
+    service(tmp_path).execute(lambda run, at: run.start("CO00000001", by=ANNE, at=at, apply=False))
+
+    def drop(sheet: Any) -> None:
+        row = row_of(sheet, "CO00000002")
+        sheet.cell(row, column_of(sheet, "Prérequis")).value = None
+        sheet.delete_rows(row_of(sheet, "CO00000001"))
+
+    change(workbook, drop)
+    assert ptr("makeDB", "--yes") == 1
+    assert "CO00000001" in capsys.readouterr().err
+    assert "CO00000001" in service(tmp_path).schedule
+
+
+def test_an_unchanged_workbook_is_not_imported_again(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB") == 0
+    assert ptr("makeDB") == 0
+    assert "nothing to import" in capsys.readouterr().out
+    assert service(tmp_path).store.position().revision == 1
+
+
+def test_a_database_is_removed_only_after_a_yes(ptr: Ptr, tmp_path: Path) -> None:
+    assert ptr("makeDB") == 0
+    assert ptr("removeDB") == 1
+    assert service(tmp_path).imported
+    assert ptr("removeDB", "--yes") == 0
+    assert not (tmp_path / "ptr_FDR1.sqlite").exists()
+
+
+def test_the_status_workbook_reads_back_as_the_plan(ptr: Ptr, tmp_path: Path) -> None:
+    assert ptr("makeDB") == 0
+    assert ptr("export", str(tmp_path / "status.xlsx")) == 0
+    assert ptr_py.load_workbook(tmp_path / "status.xlsx") == make_plan()
+
+
+def test_the_status_says_where_it_stands(ptr: Ptr, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ptr("makeDB", "--cut-over", "now") == 0
+    assert ptr("status") == 0
+    assert "FDR1: 0/3" in capsys.readouterr().out
+
+
+def test_without_a_plan_the_way_to_one_is_told(
+    ptr: Ptr, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("status") == 4
+    assert "makeDB" in capsys.readouterr().err
+
+
+def test_a_configuration_with_mistakes_ends_with_its_own_code(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (tmp_path / "config.yaml").open("a", encoding="utf-8") as file:
+        file.write("langage: fr\n")
+    assert ptr("status") == 3
+    assert "langage: unknown key; did you mean language?" in capsys.readouterr().err
+
+
+def test_a_dry_run_that_the_workbook_does_not_know_is_told_with_those_it_knows(
+    tmp_path: Path, ptr: Ptr, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(file.read_text("utf-8").replace("FDR1", "FDR9"), "utf-8")
+    assert ptr("makeDB") == 1
+    assert "no FDR9, but FDR1" in capsys.readouterr().err
+
+
+def test_every_command_explains_itself(ptr: Ptr, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        ptr("--help")
+    assert end.value.code == 0
+    assert "exit codes:" in capsys.readouterr().out
+    for command in ("makeDB", "removeDB", "backup", "restore", "scheduler", "server", "up"):
+        with pytest.raises(SystemExit) as end:
+            ptr(command, "--help")
+        assert end.value.code == 0
+
+
+def test_nonsense_ends_with_the_code_for_it(ptr: Ptr) -> None:
+    with pytest.raises(SystemExit) as end:
+        ptr("dance")
+    assert end.value.code == 2
+
+
+def test_a_copied_database_under_the_name_of_another_dry_run_is_refused(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB") == 0
+    shutil.copy(tmp_path / "ptr_FDR1.sqlite", tmp_path / "ptr_FDR2.sqlite")
+    file = tmp_path / "config.yaml"
+    file.write_text(file.read_text("utf-8").replace("FDR1", "FDR2"), "utf-8")
+    assert ptr("status") == 4
+    assert "holds dry run FDR1" in capsys.readouterr().err

@@ -1,0 +1,120 @@
+"""The configuration: what is left out has a meaning, every mistake is named with its key."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from platform_scene import make_config, settings
+
+from ptr_platform.config import Config, ConfigError
+
+
+def mistakes(document: dict[str, Any], environment: dict[str, str] | None = None) -> list[str]:
+    with pytest.raises(ConfigError) as told:
+        Config.read(document, source=Path("/etc/ptr/config.yaml"), environment=environment or {})
+    return told.value.mistakes
+
+
+def test_what_is_left_out_has_a_meaning(tmp_path: Path) -> None:
+    config = make_config(tmp_path)
+    assert config.database.name == "ptr_FDR1"
+    assert config.server.url == "http://127.0.0.1:8080"
+    assert not config.server.secure
+    assert config.scripts.lock_horizon == timedelta(days=5)
+    assert config.excel.timezone == "Europe/Brussels"
+    assert config.mail["language"] == "fr"
+
+
+def test_every_mistake_is_named_with_its_key(tmp_path: Path) -> None:
+    document = settings(
+        tmp_path,
+        database={"kind": "oracle", "port": "x", "name": "a/b"},
+        server={"port": 70000, "secret": "short", "url": "ptr.example.org", "tls": True},
+        excel={"timezone": "Europe/Bruxelles"},
+        team={"coordinators": ["paul"], "report_time": "25:00", "report_weekday": "lundi"},
+        identity={"attempts": 0},
+    )
+    document["scripts"] = {"dryrun": "FDR1"}
+    document["langage"] = "fr"
+    keys = [line.split(":", 1)[0] for line in mistakes(document)]
+    assert keys == [
+        "scripts.dry_run",
+        "scripts.dryrun",
+        "database.kind",
+        "database.name",
+        "database.port",
+        "server.port",
+        "server.url",
+        "server.secret",
+        "server.tls",
+        "excel.timezone",
+        "team.report_weekday",
+        "team.report_time",
+        "team.coordinators",
+        "identity.attempts",
+        "langage",
+    ]
+
+
+def test_a_mistake_says_what_was_found_and_what_was_expected(tmp_path: Path) -> None:
+    found = mistakes(settings(tmp_path, server={"port": "eighty", "prot": 80}))
+    assert found == [
+        "server.port: found 'eighty', expected a whole number from 1 to 65535",
+        "server.prot: unknown key; did you mean port?",
+    ]
+
+
+def test_a_secret_is_never_printed(tmp_path: Path) -> None:
+    document = settings(tmp_path, server={"secret": ["hunter2" * 9]})
+    assert "hunter2" not in str(mistakes(document))
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("t" * 40 + "\n")
+    config = Config.read(
+        settings(tmp_path, database={"user": "ptr"}),
+        source=tmp_path / "config.yaml",
+        environment={
+            "PTR_SERVER_SECRET_FILE": str(secret),
+            "PTR_DATABASE_PASSWORD": "pw",
+            "PTR_SERVER_PORT": "9000",
+            "PTR_MAIL_PASSWORD": "mailpw",
+        },
+    )
+    assert config.server.secret == "t" * 40
+    assert config.server.port == 9000
+    assert config.database.password == "pw"
+    assert config.mail["password"] == "mailpw"
+
+
+def test_a_secret_file_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    found = mistakes(settings(tmp_path), {"PTR_SERVER_SECRET_FILE": "/nowhere/secret"})
+    assert "PTR_SERVER_SECRET_FILE" in found[0]
+
+
+def test_relative_paths_start_at_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(
+        f"database: {{directory: db}}\nserver: {{secret: {'s' * 32}}}\n"
+        "scripts: {dry_run: Live}\nexcel: {file: plan.xlsx}\nmail: {from: a@b.example}\n"
+    )
+    config = Config.load(file, environment={})
+    assert config.database.file == tmp_path / "db" / "ptr_Live.sqlite"
+    assert config.excel.file == tmp_path / "plan.xlsx"
+
+
+@pytest.mark.parametrize("text", ["[", "- a\n- b\n", "\xff"])
+def test_a_file_that_is_no_configuration_is_told(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(text, "latin-1")
+    with pytest.raises(ConfigError, match=r"config\.yaml"):
+        Config.load(file, environment={})
+
+
+def test_a_horizon_of_always_is_none(tmp_path: Path) -> None:
+    config = make_config(tmp_path, scripts={"lock_horizon_days": "always"})
+    assert config.scripts.lock_horizon is None

@@ -1,0 +1,164 @@
+"""The processes as they run in production: started, told to stop, killed in the middle of work."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from mail_server import MailServer
+from platform_scene import PAUL, T0, settings, stored_plan
+
+import ptr_py
+from ptr_platform.clock import SystemClock
+from ptr_platform.config import Config
+from ptr_platform.service import RunService
+from ptr_platform.store import Position, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PLATFORM = Path(__file__).resolve().parent.parent
+MANY = 60
+
+Process = subprocess.Popen[str]
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    server = MailServer()
+    server.switch_on()
+    yield server
+    server.switch_off()
+
+
+@pytest.fixture
+def directory(tmp_path: Path, mail_server: MailServer) -> Path:
+    """A configuration and a database with many steps that are Ready."""
+    document = settings(tmp_path, mail=mail_server.settings())
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
+    records = [
+        {
+            "id": f"CO{number:08}",
+            "phase": "CO",
+            "dry_runs": ["FDR1"],
+            "start": T0,
+            "contacts": [f"p{number}@grid.example"],
+        }
+        for number in range(1, MANY + 1)
+    ]
+    store = open_store(configured(tmp_path))
+    store.save_plan(stored_plan(ptr_py.Plan.from_records(records)), expected=Position(0, 0))
+    store.close()
+    return tmp_path
+
+
+def configured(directory: Path) -> Config:
+    return Config.load(directory / "config.yaml", environment={})
+
+
+@pytest.fixture
+def ptr(directory: Path) -> Iterator[Callable[..., Process]]:
+    """Starts ``python -m ptr_platform``; whatever still runs at the end is killed."""
+    started: list[Process] = []
+
+    def start(*arguments: str) -> Process:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ptr_platform", "--config", "config.yaml", *arguments],
+            cwd=directory,
+            env={**os.environ, "PYTHONPATH": str(PLATFORM)},
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(what: Callable[[], Any], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def test_a_scheduler_works_until_it_is_told_to_stop_and_logs_what_it_did(
+    ptr: Callable[..., Process], mail_server: MailServer
+) -> None:
+    process = ptr("scheduler")
+    wait_for(lambda: len(mail_server.mails) == MANY)
+    time.sleep(1)
+    process.send_signal(signal.SIGTERM)
+    _, log = process.communicate(timeout=20)
+    assert process.returncode == 0, log
+    lines = [json.loads(line[line.index("{") :]) for line in log.splitlines() if "{" in line]
+    assert lines[0]["states"] == {"Ready": MANY}
+    assert lines[0]["sent"] == MANY
+    assert "Traceback" not in log
+
+
+def test_a_scheduler_wakes_when_somebody_does_something(
+    ptr: Callable[..., Process], mail_server: MailServer, directory: Path
+) -> None:
+    ptr("scheduler")
+    wait_for(lambda: len(mail_server.mails) == MANY)
+    store = open_store(configured(directory))
+    service = RunService(store, configured(directory), SystemClock())
+    service.execute(
+        lambda run, at: run.transfer(
+            "CO00000001", to="new@grid.example", by=PAUL, at=at, apply=False
+        )
+    )
+    store.close()
+    wait_for(lambda: "new@grid.example" in [str(mail["To"]) for mail in mail_server.mails], 15)
+
+
+def test_killed_schedulers_lose_no_mail_and_send_none_under_another_message_id(
+    ptr: Callable[..., Process], mail_server: MailServer, directory: Path
+) -> None:
+    for _ in range(4):
+        before = len(mail_server.mails)
+        process = ptr("scheduler")
+        wait_for(lambda before=before: len(mail_server.mails) >= before + 8)  # type: ignore[misc]
+        process.kill()
+        process.wait()
+        # What a killed one holds it holds until its lease ends: not to wait for that here.
+        store = open_store(configured(directory))
+        now = SystemClock().now()
+        store.hold("mails", "nobody", now=now.replace(year=now.year + 1), until=now)
+        store.close()
+    ptr("scheduler")
+    everybody = {f"p{number}@grid.example" for number in range(1, MANY + 1)}
+    wait_for(lambda: {str(mail["To"]) for mail in mail_server.mails} == everybody)
+    assert len(set(mail_server.ids())) == MANY
+    assert len(mail_server.mails) <= MANY + 4, "a kill doubles one mail at most"
+
+    def recorded() -> int:
+        store = open_store(configured(directory))
+        try:
+            return store.position().version
+        finally:
+            store.close()
+
+    wait_for(lambda: recorded() == MANY)
+
+
+def test_once_is_one_run_with_its_result(
+    ptr: Callable[..., Process], mail_server: MailServer
+) -> None:
+    process = ptr("scheduler", "--once")
+    printed, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert json.loads(printed)["sent"] == MANY == len(mail_server.mails)

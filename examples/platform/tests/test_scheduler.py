@@ -1,0 +1,293 @@
+"""The scheduler's nights: crashes, a second one beside it, a mail server that is down.
+
+Whatever happens, no mail is lost and none goes out twice under another Message-ID.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from mail_server import MailServer
+from platform_scene import (
+    ANNE,
+    BOB,
+    CARLA,
+    HOUR,
+    PAUL,
+    T0,
+    HandClock,
+    make_config,
+    stored_plan,
+)
+
+import ptr_py
+from ptr_platform.delivery import open_office
+from ptr_platform.importing import FIRST_IMPORT
+from ptr_platform.scheduler import Scheduler
+from ptr_platform.service import RunService
+from ptr_platform.store import Position, Store, StoreError
+from ptr_platform.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ptr_platform.config import Config
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    server = MailServer()
+    server.switch_on()
+    yield server
+    server.switch_off()
+
+
+@pytest.fixture
+def config(tmp_path: Path, server: MailServer) -> Config:
+    return make_config(
+        tmp_path,
+        mail=server.settings(),
+        team={"report_to": [PAUL], "report_weekday": "monday", "report_time": "07:00"},
+    )
+
+
+@pytest.fixture
+def store(config: Config) -> Iterator[Store]:
+    store = SqliteStore(config.database.file)
+    store.save_plan(stored_plan(), expected=Position(0, 0))
+    store.write_note(FIRST_IMPORT, T0.isoformat())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def scheduler(service: RunService) -> Scheduler:
+    return Scheduler(service, open_office(service))
+
+
+def beside(scheduler: Scheduler) -> Scheduler:
+    """A second scheduler on the same database, as in another process."""
+    first = scheduler.service
+    service = RunService(first.store, first.config, first.clock)
+    return Scheduler(service, open_office(service))
+
+
+def carry_on(service: RunService) -> None:
+    """The first step is done, so that the second is Ready at its start."""
+    service.execute(lambda run, at: run.start("CO00000001", by=ANNE, at=at, apply=False))
+    service.execute(lambda run, at: run.close("CO00000001", by=ANNE, at=at, apply=False))
+
+
+def test_a_run_sends_what_is_owed_and_says_when_it_wants_to_be_called_again(
+    scheduler: Scheduler, server: MailServer
+) -> None:
+    outcome = scheduler.run()
+    assert [str(mail["To"]) for mail in server.mails] == [ANNE]
+    assert str(server.mails[0]["Subject"]) == "[Transition-FDR1] CO00000001-Exécution"
+    assert (outcome.sent, outcome.waiting, outcome.failed) == (1, 0, 0)
+    assert outcome.next == T0 + timedelta(seconds=300)
+    assert json.loads(outcome.line()) == {
+        "event": "scheduler-run",
+        "at": "2026-03-28T21:00:00+00:00",
+        "status": "done",
+        "version": 1,
+        "states": {"Ready": 1, "Locked": 2},
+        "sent": 1,
+        "waiting": 0,
+        "failed": 0,
+        "next": "2026-03-28T21:05:00+00:00",
+    }
+
+
+def test_a_second_run_sends_nothing(scheduler: Scheduler, server: MailServer) -> None:
+    scheduler.run()
+    assert scheduler.run().sent == 0
+    assert len(server.mails) == 1
+
+
+def test_it_wakes_at_the_instant_a_state_changes(
+    scheduler: Scheduler, service: RunService, clock: HandClock, server: MailServer
+) -> None:
+    carry_on(service)
+    clock.forward(58 * MINUTE)
+    assert scheduler.run().next == T0 + HOUR
+    clock.at = T0 + HOUR
+    scheduler.run()
+    assert [str(mail["To"]) for mail in server.mails] == [BOB]
+
+
+def test_a_transfer_tells_both_with_the_message(
+    scheduler: Scheduler, service: RunService, server: MailServer
+) -> None:
+    service.execute(
+        lambda run, at: run.transfer(
+            "CO00000001", to=CARLA, by=ANNE, at=at, message="À toi", apply=False
+        )
+    )
+    scheduler.run()
+    told = {str(mail["To"]): mail.get_body(("plain",)) for mail in server.mails}
+    assert {ANNE, CARLA} <= set(told)
+    body = told[CARLA]
+    assert body is not None
+    assert "À toi" in body.get_content()
+
+
+def test_a_crash_between_sending_and_recording_sends_the_same_message_again(
+    scheduler: Scheduler, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Crash(BaseException):
+        pass
+
+    def crash(*_: object, **__: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scheduler.service, "execute", crash)
+        with pytest.raises(Crash):
+            scheduler.run()
+    assert len(server.mails) == 1
+
+    assert beside(scheduler).run().sent == 1
+    first, again = server.mails
+    assert first["Message-ID"] == again["Message-ID"]
+    assert first.as_bytes() == again.as_bytes()
+    assert scheduler.run().sent == 0
+
+
+def test_a_killed_scheduler_is_followed_by_another_after_its_lease(
+    scheduler: Scheduler, store: Store, clock: HandClock, server: MailServer
+) -> None:
+    assert store.hold("mails", "killed", now=T0, until=T0 + 2 * MINUTE)
+    outcome = scheduler.run()
+    assert (outcome.status, outcome.sent) == ("standby", 0)
+    assert outcome.next is not None
+    clock.at = outcome.next
+    assert scheduler.run().sent == 1
+    assert len(server.mails) == 1
+
+
+def test_two_schedulers_side_by_side_send_each_mail_once(
+    scheduler: Scheduler, service: RunService, clock: HandClock, server: MailServer
+) -> None:
+    carry_on(service)
+    both = [scheduler, beside(scheduler)]
+    for _ in range(20):
+        clock.forward(6 * MINUTE)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda one: one.run(), both))
+    ids = Counter(server.ids())
+    assert set(ids.values()) == {1}
+    assert [str(mail["To"]) for mail in server.mails] == [BOB]
+
+
+def test_a_mail_server_that_is_down_for_an_hour_loses_nothing_and_doubles_nothing(
+    scheduler: Scheduler, service: RunService, clock: HandClock, server: MailServer
+) -> None:
+    carry_on(service)
+    server.switch_off()
+    clock.at = T0 + HOUR
+    runs = 0
+    while clock.at < T0 + 2 * HOUR:
+        outcome = scheduler.run()
+        runs += 1
+        assert (outcome.sent, outcome.failed, outcome.waiting) == (0, 0, 1)
+        assert outcome.next is not None
+        assert outcome.next > clock.at, "it would never sleep"
+        clock.at = outcome.next
+    assert runs < 30
+    server.switch_on()
+    for _ in range(20):
+        clock.at = scheduler.run().next or clock.at
+    assert [str(mail["To"]) for mail in server.mails] == [BOB]
+    assert not [event for event in service.run().events if event.type == "notice_failed"]
+
+
+def test_what_waits_is_known_to_the_scheduler_that_takes_over(
+    scheduler: Scheduler, clock: HandClock, server: MailServer
+) -> None:
+    server.switch_off()
+    scheduler.run()
+    other = beside(scheduler)
+    outcome = other.run()
+    assert outcome.waiting == 1
+    assert outcome.next == T0 + MINUTE, "the first retry of the one before"
+    server.switch_on()
+    clock.forward(MINUTE)
+    assert other.run().sent == 1
+
+
+def test_an_address_that_is_refused_is_told_to_the_team_once(
+    scheduler: Scheduler, clock: HandClock, server: MailServer
+) -> None:
+    server.refused.add(ANNE)
+    assert scheduler.run().failed == 1
+    for _ in range(20):
+        clock.forward(5 * MINUTE)
+        scheduler.run()
+    assert [str(mail["To"]) for mail in server.mails] == [PAUL]
+    body = server.mails[0].get_body(("plain",))
+    assert body is not None
+    assert ANNE in body.get_content()
+    assert "CO00000001" in body.get_content()
+
+
+def test_the_weekly_report_goes_out_once_on_its_day(
+    scheduler: Scheduler, service: RunService, clock: HandClock, server: MailServer
+) -> None:
+    carry_on(service)
+    monday = datetime(2026, 3, 30, 5, tzinfo=UTC)  # seven o'clock in Brussels, in summer
+    for at in (monday - MINUTE, monday, monday + MINUTE, monday + HOUR):
+        clock.at = at
+        scheduler.run()
+    reports = [mail for mail in server.mails if str(mail["To"]) == PAUL]
+    assert len(reports) == 1
+    names = [part.get_filename() for part in reports[0].iter_attachments()]
+    assert names == ["FDR1-2026-03-30.xlsx"]
+
+
+def test_a_database_that_is_away_is_told_and_tried_again_soon(
+    scheduler: Scheduler, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> bool:
+        raise StoreError("no server at 192.0.2.1")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "hold", away)
+        outcome = scheduler.run()
+    assert (outcome.status, outcome.error) == ("error", "no server at 192.0.2.1")
+    assert outcome.next == T0 + timedelta(seconds=30)
+    assert scheduler.run().sent == 1
+
+
+def test_mails_as_files_open_in_any_mail_program(tmp_path: Path, clock: HandClock) -> None:
+    config = make_config(tmp_path / "files")
+    store = SqliteStore(config.database.file)
+    store.save_plan(stored_plan(), expected=Position(0, 0))
+    service = RunService(store, config, clock)
+    Scheduler(service, open_office(service)).run()
+    store.close()
+    (file,) = (tmp_path / "files" / "mails").glob("*.eml")
+    assert b"CO00000001" in file.read_bytes()
+
+
+def test_a_mail_section_with_mistakes_is_told_with_its_keys(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="mail") as told:
+        make_config(tmp_path, mail={"transport": "pigeon", "form": "a@b.example"})
+    assert "pigeon" in str(told.value) or "form" in str(told.value)
+
+
+def test_states_are_those_of_the_library(scheduler: Scheduler, service: RunService) -> None:
+    outcome = scheduler.run()
+    states = service.run().states(T0)
+    assert outcome.states == {
+        state.value: count for state, count in Counter(states.values()).items()
+    }
+    assert set(outcome.states) <= {state.value for state in ptr_py.State}
