@@ -18,26 +18,27 @@ _USUAL = timedelta(minutes=30)
 
 
 def as_planned(run: ptr_py.Run, now: datetime) -> list[ptr_py.Event]:
-    """The events of a past in which every step was started and closed when it was to be.
+    """The events of a past in which every step was started when it was to be, and closed by now.
 
-    Steps that were to be done by now are closed, those under way are open; the run itself is not
-    changed.
+    The run itself is not changed.
     """
     schedule = run.schedule
     played = ptr_py.Run.replay(schedule, run.events, run.coordinators)
     actions: list[tuple[datetime, int, Callable[..., object], str]] = []
     ends: dict[str, datetime] = {}
+    # The step that begins the cut-over, this very minute, is left to whoever looks on.
+    latest = now - timedelta(minutes=1)
     for place, step in enumerate(schedule.ids):
         start = schedule.start(step)
         before = [ends.get(prerequisite) for prerequisite in schedule.prerequisites(step)]
-        if start is None or start >= now or None in before or asleep(schedule, step):
+        if start is None or start >= latest or None in before or asleep(schedule, step):
             continue
         begin = max([start, *(end for end in before if end is not None)])
-        ends[step] = end = begin + (schedule.plan[step].duration or _USUAL)
+        ends[step] = end = min(begin + (schedule.plan[step].duration or _USUAL), latest)
         actions += [(begin, place, played.start, step), (end, place, played.close, step)]
     for at, _, act, step in sorted(actions, key=lambda action: action[:2]):
         people = played.assignees(step) or played.coordinators
-        if at < now and people:
+        if people:
             act(step, by=people[0], at=at)
     return played.events[run.version :]
 

@@ -101,7 +101,7 @@ def shift_to(
     if not wanted:
         raise ImportRefused(f"no step of phase {phase or CUT_OVER} has a start in {dry_run}")
     # Whole minutes: nobody plans in seconds.
-    return timedelta(minutes=round((instant - min(wanted)).total_seconds() / 60))
+    return timedelta(minutes=(instant - min(wanted)) // timedelta(minutes=1))
 
 
 def carry(run: ptr_py.Run, schedule: ptr_py.Schedule) -> ptr_py.Run:

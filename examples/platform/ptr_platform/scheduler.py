@@ -87,19 +87,19 @@ class Scheduler:
         now = self.service.now()
         outcome = Outcome(at=now)
         try:
-            self._run(outcome, now, weekly or self.weekly())
+            self._run(outcome, weekly or self.weekly())
         except (Conflict, StoreError, ptr_py.PtrError) as error:
             outcome.status, outcome.error = "error", str(error)
             outcome.next = now + _AFTER_ERROR
         return outcome
 
-    def _run(self, outcome: Outcome, now: datetime, weekly: ptr_py.Weekly | None) -> None:
-        wishes = [now + self.service.config.scripts.interval]
+    def _run(self, outcome: Outcome, weekly: ptr_py.Weekly | None) -> None:
+        wishes = []
         if self._hold():
             note = self.service.store.note(_OUTBOX)
             outbox = ptr_py.Outbox() if note is None else ptr_py.Outbox.from_json(note)
             try:
-                self._deliver(outcome, outbox, now, weekly)
+                self._deliver(outcome, outbox, weekly)
             finally:
                 self.service.store.release(_LEASE, self.holder)
             if outbox.next_attempt is not None:
@@ -107,22 +107,27 @@ class Scheduler:
             outcome.waiting = len(outbox)
         else:
             outcome.status = "standby"
-            wishes.append(now + LEASE)
+            wishes.append(outcome.at + LEASE)
         current = self.service.current()
         run, outcome.seen = current.run, current.position
+        now = self.service.now()
         outcome.version = run.version
         outcome.states = dict(Counter(state.value for state in run.states(now).values()))
+        wishes.append(now + self.service.config.scripts.interval)
         if (change := run.next_change(now)) is not None:
             wishes.append(change)
         outcome.next = min(wishes)
 
     def _deliver(
-        self, outcome: Outcome, outbox: ptr_py.Outbox, now: datetime, weekly: ptr_py.Weekly | None
+        self, outcome: Outcome, outbox: ptr_py.Outbox, weekly: ptr_py.Weekly | None
     ) -> None:
         """Sends what is owed; a mail given up owes another, so looks until nothing new is owed."""
         tried: set[str] = set()
         while True:
-            due = self.office.due(self.service.run(), outbox, now, weekly=weekly)
+            # What a run knows of an instant does not include what was recorded after it: so the
+            # instant is taken anew each time.
+            run = self.service.run()
+            due = self.office.due(run, outbox, self.service.now(), weekly=weekly)
             due = [notice for notice in due if notice.key not in tried]
             if not due:
                 return

@@ -53,6 +53,9 @@ class Current:
     stored: StoredPlan
     run: ptr_py.Run
 
+    latest: datetime | None
+    """When the last of its events happened."""
+
     @property
     def position(self) -> Position:
         """Where the store was."""
@@ -70,8 +73,13 @@ class RunService:
         self._current: Current | None = None
 
     def now(self) -> datetime:
-        """The present instant."""
-        return self.clock.now()
+        """The present instant, and never before the last event that was seen.
+
+        Another machine's clock may be ahead of ours. What it has recorded must not lie in our
+        future, or a mail that it has sent would be owed here once more.
+        """
+        now, current = self.clock.now(), self._current
+        return now if current is None or current.latest is None else max(now, current.latest)
 
     @property
     def plan(self) -> ptr_py.Plan:
@@ -152,7 +160,7 @@ class RunService:
         ):
             added = self.store.events(after=current.run.version)
             history: list[Any] = [*current.run.events, *added]
-            return Current(current.stored, self._replay(current.run.schedule, history))
+            return self._replay(current.stored, current.run.schedule, history)
         stored = self.store.plan()
         if stored is None:
             raise NotImported(self.config.database.name)
@@ -160,7 +168,8 @@ class RunService:
             raise OtherDryRun(
                 self.config.database.name, stored.dry_run, self.config.scripts.dry_run
             )
-        return Current(stored, self._replay(self.project(stored), self.store.events()))
+        return self._replay(stored, self.project(stored), self.store.events())
 
-    def _replay(self, schedule: ptr_py.Schedule, events: list[Any]) -> ptr_py.Run:
-        return ptr_py.Run.replay(schedule, events, self.config.team.coordinators)
+    def _replay(self, stored: StoredPlan, schedule: ptr_py.Schedule, events: list[Any]) -> Current:
+        run = ptr_py.Run.replay(schedule, events, self.config.team.coordinators)
+        return Current(stored, run, max((event.at for event in run.events), default=None))

@@ -33,6 +33,13 @@ class HandClock:
         return self.at
 
 
+class TickingClock(HandClock):
+    """A clock that goes on by a second each time somebody looks."""
+
+    def now(self) -> datetime:
+        return self.forward(timedelta(seconds=1))
+
+
 def make_plan() -> ptr_py.Plan:
     """Three steps one after the other, an hour apart, in FDR1."""
     step = {"phase": "CO", "dry_runs": ["FDR1"], "team": "Réseau", "department": "Technique"}

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 import yaml
-from platform_scene import ANNE, T0, HandClock, make_plan, settings
+from platform_scene import ANNE, PAUL, T0, HandClock, make_plan, settings
 
 import ptr_py
 from ptr_platform.__main__ import main
+from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
 from ptr_platform.service import RunService
 from ptr_platform.store import Store, open_store
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Ptr = Callable[..., int]
 
@@ -185,6 +184,37 @@ def test_the_status_workbook_reads_back_as_the_plan(ptr: Ptr, tmp_path: Path) ->
     assert ptr("makeDB") == 0
     assert ptr("export", str(tmp_path / "status.xlsx")) == 0
     assert ptr_py.load_workbook(tmp_path / "status.xlsx") == make_plan()
+
+
+def test_a_report_is_sent_now_and_once_a_day(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB", "--cut-over", "now") == 0
+    assert ptr("report") == 2, "nobody to send it to"
+    assert ptr("report", "--to", PAUL, "--to", ANNE) == 0
+    assert "2 sent" in capsys.readouterr().out
+    assert ptr("report", "--to", PAUL) == 0
+    assert "already" in capsys.readouterr().out
+    reports = [file.name for file in (tmp_path / "mails").glob("*weekly-report*.eml")]
+    assert len(reports) == 2
+
+
+def test_a_demonstration_begins_with_the_cut_over_and_nothing_late(
+    ptr: Ptr, tmp_path: Path
+) -> None:
+    sample = Path(__file__).parents[2] / "data" / "plan-de-transition.xlsx"
+    options = ["--cut-over", "now", "--as-planned", "--if-empty"]
+    assert ptr("makeDB", "--workbook", str(sample), *options) == 0
+    run = service(tmp_path).run()
+    now = SystemClock().now()
+    recap = run.recap(now)
+    assert recap.terminated > 100
+    assert recap.by_state[ptr_py.State.OVERDUE] == 0
+    assert recap.by_state[ptr_py.State.READY] >= 1
+    assert run.notices(now), "no mail to look at"
+    events = run.version
+    assert ptr("makeDB", "--workbook", str(sample), *options) == 0
+    assert service(tmp_path).run().version == events
 
 
 def test_the_status_says_where_it_stands(ptr: Ptr, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from platform_scene import (
     PAUL,
     T0,
     HandClock,
+    TickingClock,
     make_config,
     stored_plan,
 )
@@ -237,6 +238,16 @@ def test_an_address_that_is_refused_is_told_to_the_team_once(
     assert body is not None
     assert ANNE in body.get_content()
     assert "CO00000001" in body.get_content()
+
+
+def test_while_the_clock_goes_on_each_mail_of_a_run_goes_out_once_the_failure_included(
+    store: Store, config: Config, server: MailServer
+) -> None:
+    server.refused.add(ANNE)
+    service = RunService(store, config, TickingClock())
+    outcome = Scheduler(service, open_office(service)).run()
+    assert (outcome.sent, outcome.failed) == (1, 1)
+    assert [str(mail["To"]) for mail in server.mails] == [PAUL]
 
 
 def test_the_weekly_report_goes_out_once_on_its_day(

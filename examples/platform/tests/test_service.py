@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from platform_scene import ANNE, BOB, PAUL, T0, HandClock, make_config, make_plan, stored_plan
+from platform_scene import ANNE, BOB, HOUR, PAUL, T0, HandClock, make_config, make_plan, stored_plan
 
 import ptr_py
 from ptr_platform.service import NotImported, RunService
@@ -107,3 +107,13 @@ def test_an_empty_database_says_how_to_fill_it(clock: HandClock, tmp_path: Path)
     with pytest.raises(NotImported, match="makeDB"):
         service.run()
     store.close()
+
+
+def test_what_a_machine_whose_clock_is_ahead_has_recorded_is_no_future(
+    service: RunService, store: Store, config: Config
+) -> None:
+    ahead = RunService(store, config, HandClock(T0 + 5 * HOUR))
+    ahead.execute(start)
+    run = service.run()
+    assert service.now() == T0 + 5 * HOUR
+    assert run.state("CO00000001", service.now()) is State.OPEN

@@ -65,7 +65,7 @@ def send_report(arguments: argparse.Namespace) -> Exit:
         scheduler = Scheduler(service, open_office(service))
 
         def owed() -> int:
-            notices = service.run().notices(now, weekly=weekly)
+            notices = service.run().notices(service.now(), weekly=weekly)
             return sum(notice.kind == "weekly-report" for notice in notices)
 
         if not (before := owed()):
@@ -99,7 +99,9 @@ def print_status(arguments: argparse.Namespace) -> Exit:
     """Prints a recap."""
     with opened(arguments) as service:
         language, recap = service.config.language, service.run().recap(service.now())
-        print(f"{service.schedule.dry_run}: {recap.terminated}/{recap.total} ({recap.percent} %)")
+        print(
+            f"{service.schedule.dry_run}: {recap.terminated}/{recap.total} ({recap.percent:.0f} %)"
+        )
         for state in ptr_py.State:
             if recap.by_state[state]:
                 print(f"  {state.label(language):<12} {recap.by_state[state]:>5}")
