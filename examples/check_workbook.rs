@@ -1,12 +1,12 @@
 //! Is this workbook a plan? Every problem in it, sheet by sheet, each with its cell.
 //!
 //! ```sh
-//! cargo run -p ptr-examples --example check_workbook -- examples/data/plan-fautif.xlsx
+//! cargo run -p ptr-examples --example check_workbook -- examples/data/plan-de-transition.xlsx
 //! ```
 //!
-//! One sees all faults and warnings at once, in French (`--lang en` for English), and the exit
-//! code is 1. Of a workbook that is a plan (`examples/data/plan-de-transition.xlsx`) one sees what is in it:
-//! the steps of each phase in each dry run, the teams, the milestones.
+//! Of a workbook that is a plan one sees what is in it: the steps of each phase in each dry run,
+//! the teams, the milestones, the warnings. Of one that is not, all faults and warnings at once,
+//! in French (`--lang en` for English), and the exit code is 1.
 
 use std::io;
 use std::path::PathBuf;

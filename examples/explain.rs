@@ -34,6 +34,9 @@ struct Arguments {
     /// or now; the step's start if left out
     #[arg(long)]
     at: Option<At>,
+    /// How far back the chain of open steps is told
+    #[arg(long, default_value_t = 3)]
+    depth: usize,
     #[command(flatten)]
     history: History,
 }
@@ -51,7 +54,7 @@ fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
         let (found, dry_run) = (&arguments.step, schedule.dry_run());
         return Err(either(
             lang,
-            format!("« {found} » n'est pas une étape du dry run {dry_run}."),
+            format!("«\u{a0}{found}\u{a0}» n'est pas une étape du dry run {dry_run}."),
             format!("{found:?} is not a step of dry run {dry_run}."),
         )
         .into());
@@ -70,45 +73,49 @@ fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
         screen.paragraph(&sentence)?;
     }
     screen.line("")?;
-    screen.table(&chain(&view, step, lang))?;
+    screen.table(&chain(&view, step, arguments.depth, lang))?;
     screen.table(&history(&view, step, lang))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The open steps before this one as a tree; a step that comes again points up (`↑`) to where it
-/// is told.
-fn chain(view: &View<'_>, step: StepIx, lang: Language) -> Table {
+/// The open steps before this one as a tree: one that comes again points up (`↑`) to where it is
+/// told, and what is too far away is left out (`…`).
+fn chain(view: &View<'_>, step: StepIx, deepest: usize, lang: Language) -> Table {
     let schedule = view.schedule();
     let zone = schedule.plan().timezone();
     let mut table = Table::plain([Fit::Left, Fit::Left, Fit::Left, Fit::Cut, Fit::Cut]);
     let mut told = BTreeSet::new();
-    let mut to_tell = vec![(0, step)];
+    let mut to_tell: Vec<(usize, StepIx)> = before(view, step).rev().map(|it| (0, it)).collect();
     while let Some((depth, step)) = to_tell.pop() {
-        let state = view.state(step);
-        let id = format!("{:1$}{2}", "", 2 * usize::saturating_sub(depth, 1), schedule.id(step));
+        let record = schedule.record(step);
+        let indented = |text: &str| format!("{:1$}{text}", "", 2 * depth).into();
         if !told.insert(step) {
-            table.row([id.into(), Cell::new("↑", paint::quiet())]);
+            table.row([indented(record.id.as_str()), Cell::new("↑", paint::quiet())]);
             continue;
         }
-        let waits = |before: &&StepIx| view.state(**before) != State::Terminated;
-        // A step that has been started holds the chain itself, whatever stands before it.
-        if state != State::Open {
-            let open = schedule.prerequisites(step).iter().filter(waits);
-            to_tell.extend(open.rev().map(|before| (depth + 1, *before)));
-        }
-        if depth > 0 {
-            let record = schedule.record(step);
-            let start = schedule.start(step).map(|start| short_instant(start, zone, lang));
-            table.row([
-                id.into(),
-                Cell::filled(state.label(lang), paint::state(state)),
-                start.unwrap_or_default().into(),
-                record.team.as_deref().unwrap_or_default().into(),
-                record.label.as_str().into(),
-            ]);
+        let start = schedule.start(step).map(|start| short_instant(start, zone, lang));
+        table.row([
+            indented(record.id.as_str()),
+            Cell::filled(view.state(step).label(lang), paint::state(view.state(step))),
+            start.unwrap_or_default().into(),
+            record.team.as_deref().unwrap_or_default().into(),
+            record.label.as_str().into(),
+        ]);
+        if depth + 1 < deepest {
+            to_tell.extend(before(view, step).rev().map(|before| (depth + 1, before)));
+        } else if before(view, step).next().is_some() {
+            table.row([indented("  …")]);
         }
     }
     table
+}
+
+/// The open prerequisites of a step that waits for them. One that has been started waits no
+/// more, whatever stands before it.
+fn before<'v>(view: &'v View<'_>, step: StepIx) -> impl DoubleEndedIterator<Item = StepIx> + 'v {
+    let waits = !matches!(view.state(step), State::Open | State::Terminated);
+    let prerequisites = if waits { view.schedule().prerequisites(step) } else { &[] };
+    prerequisites.iter().copied().filter(|it| view.state(*it) != State::Terminated)
 }
 
 /// What has happened to the step.

@@ -90,10 +90,10 @@ fn progress(view: &View<'_>, lang: Language) -> Table {
             ["étape en sommeil", "étapes en sommeil"],
             ["step asleep", "steps asleep"],
         );
-        let cells = if recap.asleep > 0 {
-            [Cell::new(asleep, paint::quiet()), Cell::default(), Cell::default()]
-        } else {
-            amounts(&recap.whole, lang)
+        let cells = match (recap.whole.total(), recap.asleep) {
+            (0, 0) => [Cell::new("—", paint::quiet()), Cell::default(), Cell::default()],
+            (0, _) => [Cell::new(asleep, paint::quiet()), Cell::default(), Cell::default()],
+            _ => amounts(&recap.whole, lang),
         };
         table.row([phase.code.as_str().into(), label.into()].into_iter().chain(cells));
     }

@@ -143,5 +143,7 @@ pub fn span(schedule: &Schedule) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
 
 /// The instant halfway through a dry run.
 pub fn middle(schedule: &Schedule) -> DateTime<Utc> {
-    span(schedule).map_or(DateTime::UNIX_EPOCH, |(begin, end)| begin + (end - begin) / 2)
+    span(schedule).map_or(DateTime::UNIX_EPOCH, |(begin, end)| {
+        begin + TimeDelta::minutes((end - begin).num_minutes() / 2)
+    })
 }

@@ -60,7 +60,7 @@ pub fn unknown(found: &str, known: &[&str], lang: Language) -> String {
     let known = known.join(", ");
     either(
         lang,
-        format!("« {found} » ne figure pas dans ce dry run. Il y a : {known}."),
+        format!("«\u{a0}{found}\u{a0}» ne figure pas dans ce dry run. Il y a\u{a0}: {known}."),
         format!("{found:?} is not in this dry run. There are: {known}."),
     )
 }
