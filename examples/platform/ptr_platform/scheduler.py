@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import threading
 import uuid
 from collections import Counter
 from dataclasses import asdict, dataclass, field
@@ -76,6 +77,8 @@ class Scheduler:
     ) -> None:
         self.service = service
         self.office = office
+        self.stopping = threading.Event()
+        """Once it is set, a run ends after the mail that is under way; the others stay owed."""
         self.holder = holder or f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
     def run(self, *, weekly: ptr_py.Weekly | None = None) -> Outcome:
@@ -133,6 +136,8 @@ class Scheduler:
                 return
             for notice in due:
                 tried.add(notice.key)
+                if self.stopping.is_set():
+                    return
                 if not self._hold():
                     outcome.status = "standby"
                     return

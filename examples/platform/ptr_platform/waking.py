@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("ptr.scheduler")
 
 WATCH = timedelta(seconds=2)
+_PAUSE = timedelta(seconds=1)
+"""Between two runs, at least."""
 
 
 class Waker:
@@ -35,13 +37,14 @@ class Waker:
         self._jobs: Any = BackgroundScheduler(timezone="UTC")
 
     def run(self, stop: threading.Event) -> None:
-        """Works until `stop` is set; a run that has begun is brought to its end."""
-        self._jobs.add_job(self._tick, id="run", misfire_grace_time=None)
+        """Works until `stop` is set; the mail that is under way then is brought to its end."""
+        self._wake_at(self._scheduler.service.now())
         self._jobs.add_job(
             self._look, "interval", seconds=self._watch.total_seconds(), id="watch", coalesce=True
         )
         self._jobs.start()
         stop.wait()
+        self._scheduler.stopping.set()
         self._jobs.shutdown(wait=True)
 
     def _look(self) -> None:
@@ -50,8 +53,9 @@ class Waker:
             position = self._scheduler.service.store.position()
         except StoreError:
             return  # the next run will tell
-        if position != self._seen and not self._busy.locked():
-            self._tick()
+        # While a run goes on it has not said yet what it has seen.
+        if not self._busy.locked() and position != self._seen:
+            self._wake_at(self._scheduler.service.now())
 
     def _tick(self) -> None:
         with self._busy:
@@ -63,17 +67,19 @@ class Waker:
                 wake = self._scheduler.service.now() + timedelta(seconds=30)
             else:
                 LOG.info("%s", outcome.line())
-                wake = outcome.next or outcome.at
+                wake = max(outcome.next or outcome.at, outcome.at + _PAUSE)
                 self._seen = outcome.seen
-        self._wake_at(wake)
+        if not self._scheduler.stopping.is_set():
+            self._wake_at(wake)
 
     def _wake_at(self, instant: datetime) -> None:
-        if self._jobs.running:
-            self._jobs.add_job(
-                self._tick,
-                "date",
-                run_date=instant,
-                id="run",
-                replace_existing=True,
-                misfire_grace_time=None,
-            )
+        # A run sets the next one before it has quite ended itself: so two may be under way.
+        self._jobs.add_job(
+            self._tick,
+            "date",
+            run_date=instant,
+            id="run",
+            replace_existing=True,
+            misfire_grace_time=None,
+            max_instances=2,
+        )

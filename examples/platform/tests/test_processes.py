@@ -155,6 +155,34 @@ def test_killed_schedulers_lose_no_mail_and_send_none_under_another_message_id(
     wait_for(lambda: recorded() == MANY)
 
 
+def test_two_scheduler_processes_share_the_work_without_doubling_it(
+    ptr: Callable[..., Process], mail_server: MailServer
+) -> None:
+    both = [ptr("scheduler"), ptr("scheduler")]
+    wait_for(lambda: len(mail_server.mails) >= MANY)
+    time.sleep(3)
+    for process in both:
+        process.send_signal(signal.SIGINT)
+    for process in both:
+        _, log = process.communicate(timeout=20)
+        assert process.returncode == 0, log
+    assert len(set(mail_server.ids())) == len(mail_server.mails) == MANY
+
+
+def test_a_scheduler_that_is_stopped_while_it_sends_leaves_the_rest_owed(
+    ptr: Callable[..., Process], mail_server: MailServer
+) -> None:
+    process = ptr("scheduler")
+    wait_for(lambda: len(mail_server.mails) >= 3)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert len(mail_server.mails) < MANY
+    ptr("scheduler")
+    wait_for(lambda: len(mail_server.mails) >= MANY)
+    assert len(set(mail_server.ids())) == len(mail_server.mails) == MANY
+
+
 def test_once_is_one_run_with_its_result(
     ptr: Callable[..., Process], mail_server: MailServer
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import importlib
 import logging
 import signal
@@ -19,6 +20,8 @@ from ptr_platform.waking import Waker
 
 if TYPE_CHECKING:
     import argparse
+
+    from ptr_platform.config import Config
 
 _PATIENCE_SECONDS = 30
 
@@ -97,14 +100,19 @@ def run_server(arguments: argparse.Namespace) -> Exit:
                 "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto x-forwarded-host",
                 "clear_untrusted_proxy_headers": True,
             }
-        server = create_server(
-            create_app(service, service.config, service.clock),
-            host=config.host,
-            port=config.port,
-            threads=config.threads,
-            ident=None,
-            **trust,
-        )
+        app = create_app(service, service.config, service.clock)
+        try:
+            server = create_server(
+                app,
+                host=config.host,
+                port=config.port,
+                threads=config.threads,
+                ident=None,
+                **trust,
+            )
+        except OSError as error:
+            print(f"server.port: {config.host}:{config.port}: {error}", file=sys.stderr)
+            return Exit.CONFIGURATION
         serving = threading.Thread(target=server.run, name="waitress", daemon=True)
         serving.start()
         logging.getLogger("ptr.server").info("serving %s", config.url)
@@ -118,20 +126,57 @@ def run_server(arguments: argparse.Namespace) -> Exit:
 def run_both(arguments: argparse.Namespace) -> Exit:
     """Runs a scheduler and a server, and ends both together."""
     stop = _stopped()
+    with opened(arguments) as service:
+        service.run()
+        config = service.config
     command = [sys.executable, "-m", "ptr_platform", "--config", str(arguments.config)]
     children = [subprocess.Popen([*command, name]) for name in ("scheduler", "server")]
     try:
-        while not stop.wait(0.2):
-            if any(child.poll() is not None for child in children):
-                break
+        told = False
+        while not stop.wait(0.2) and all(child.poll() is None for child in children):
+            if not told and (told := _answers(config)):
+                print(_welcome(config), flush=True)
         return Exit.DONE if stop.is_set() else Exit.REFUSED
     finally:
-        for child in children:
-            child.terminate()
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        for child in children:
-            try:
-                child.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        _end(children)
+
+
+def _answers(config: Config) -> bool:
+    """Whether the server answers by now."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(config.server.host, config.server.host)
+    connection = http.client.HTTPConnection(host, config.server.port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _welcome(config: Config) -> str:
+    """What somebody who has just started it wants to know."""
+    mail = config.mail
+    by_smtp = mail.get("transport") == "smtp"
+    mails = f"SMTP {mail.get('host')}" if by_smtp else str(mail.get("directory", "mails"))
+    address, people = config.server.url, ", ".join(config.team.coordinators)
+    if config.language == "fr":
+        return (
+            f"\n  Plateforme : {address}/\n  Courriels  : {mails}\n"
+            f"  Équipe     : {people}\n  Ctrl-C arrête tout.\n"
+        )
+    return (
+        f"\n  Platform: {address}/\n  Mails:    {mails}\n  Team:     {people}\n  Ctrl-C ends it.\n"
+    )
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
