@@ -9,6 +9,7 @@
 //! silently; no text of a user becomes a formula, a link or markup.
 
 mod cell;
+mod dates;
 mod error;
 mod file;
 mod grid;

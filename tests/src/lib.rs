@@ -1,7 +1,8 @@
-//! What the tests of the whole workspace share: [`plans`] to try things on, an [`oracle`] that
-//! says slowly and literally what the library must answer, and the words in which
-//! [`scenario`]s are told.
+//! What the tests of the whole workspace share: [`plans`] to try things on, those that
+//! [`workbooks`] bring, an [`oracle`] that says slowly and literally what the library must
+//! answer, and the words in which [`scenario`]s are told.
 
 pub mod oracle;
 pub mod plans;
 pub mod scenario;
+pub mod workbooks;

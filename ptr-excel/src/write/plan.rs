@@ -1,4 +1,5 @@
-//! The plan as it was read: one table for steps, actors, dates and environments each.
+//! The plan as it was read: one table for steps, actors, dates and environments each. Those of
+//! steps and dates have files of their own.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +7,7 @@ use chrono::NaiveDateTime;
 use ptr_core::{DryRun, Email, Moment, Plan};
 
 use super::cell::Content;
+use super::dates;
 use super::error::{Unfit, Unwritable};
 use super::grid::Grid;
 use super::status::Status;
@@ -30,7 +32,7 @@ pub(super) fn tables<'a>(
 ) -> Vec<Table<'a>> {
     let mut tables = vec![steps::table(source, status, faults)];
     tables.extend(actors(source, faults));
-    tables.extend(dates(source, faults));
+    tables.extend(dates::table(source, faults));
     tables.extend(environments(source, faults));
     tables
 }
@@ -62,29 +64,6 @@ fn actors<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<
     Some(grid.finish(&columns.wanted(), words))
 }
 
-/// A row a milestone, a column a dry run.
-fn dates<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<'a>> {
-    let Source { plan, layout, words } = source;
-    let (name, milestones) = (words.sheets.dates, plan.milestones());
-    let Some(layout) = &layout.dates else {
-        faults.extend((!milestones.is_empty()).then(|| no_place(name, "dates")));
-        return None;
-    };
-    let mut grid = Grid::new(layout, name, milestones.iter().map(|_| None), faults);
-    let names = milestones.iter().map(|milestone| Content::prose(Some(&*milestone.name)));
-    let column = (&layout.columns.milestone, "dates.columns.milestone");
-    grid.known(column, (words.milestone, 28.0), names);
-    for dry_run in plan.dry_runs() {
-        let dates = milestones.iter().map(|milestone| match milestone.dates.get(dry_run) {
-            Some(date) => Content::Date(local(plan, *date)),
-            None => Content::Nothing,
-        });
-        grid.push(Column::new(dry_run.as_str(), Role::DryRun, 18.0), dates);
-    }
-    grid.extras(&milestones.iter().map(|milestone| &milestone.extra).collect::<Vec<_>>());
-    Some(grid.finish(&layout.columns.wanted(), words))
-}
-
 /// A row an environment, a column a dry run.
 fn environments<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<'a>> {
     let Source { plan, layout, words } = source;
@@ -110,7 +89,7 @@ fn environments<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<
     Some(grid.finish(&layout.columns.wanted(), words))
 }
 
-fn no_place(sheet: &str, key: &'static str) -> Unwritable {
+pub(super) fn no_place(sheet: &str, key: &'static str) -> Unwritable {
     Unwritable { sheet: sheet.to_owned(), cell: None, step: None, why: Unfit::NoPlace { key } }
 }
 
