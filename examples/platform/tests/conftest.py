@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from platform_scene import HandClock, make_config, stored_plan
+from site_scene import Site, open_site
 
 from ptr_platform.service import RunService
 from ptr_platform.store import Position, Store
@@ -40,3 +41,12 @@ def store(config: Config) -> Iterator[Store]:
 @pytest.fixture
 def service(store: Store, config: Config, clock: HandClock) -> RunService:
     return RunService(store, config, clock)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A platform with its pages."""
+    site = open_site(tmp_path)
+    yield site
+    site.desk.sign_in.finish()
+    site.service.store.close()

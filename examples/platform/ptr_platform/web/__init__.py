@@ -1,0 +1,52 @@
+"""The web platform: pages for people, an API for programs, over one `RunService`.
+
+Kept true: nothing about steps is decided here, no GET changes anything, and every change is the
+command of somebody who has shown who they are.
+"""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ptr_platform.clock import Clock
+from ptr_platform.config import Config
+from ptr_platform.identity import sessions
+from ptr_platform.service import RunService
+from ptr_platform.web import access, actions, api, failures, language, pages, rendering, security
+from ptr_platform.web.desk import Desk, Post
+
+# No form of the platform comes near this.
+_LONGEST_REQUEST = 1_000_000
+
+
+def create_app(
+    service: RunService, config: Config, clock: Clock, *, post: Post | None = None
+) -> Flask:
+    """The WSGI application.
+
+    Args:
+        service: The run that is shown and changed.
+        config: What is configured.
+        clock: What tells the time.
+        post: What sends sign-in mails; as the configuration says if left out.
+    """
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=_LONGEST_REQUEST, MAX_FORM_MEMORY_SIZE=_LONGEST_REQUEST)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    desk = Desk.open(service, config, clock, post)
+    app.extensions["ptr"] = desk
+    sessions.prepare(
+        app,
+        key=desk.tokens.key("session"),
+        lifetime=config.identity.session,
+        secure=config.server.secure,
+    )
+    for part in (security, language, rendering, failures):
+        part.prepare(app)
+    for blueprint in (pages.blueprint, actions.blueprint, access.blueprint, api.blueprint):
+        app.register_blueprint(blueprint)
+    if config.server.proxies:
+        count = config.server.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    return app

@@ -1,0 +1,174 @@
+"""Who the reader is and how they read: signing in and out, keys for programs, the language.
+
+Kept true: signing in through the sign-in page takes a button, so that whatever opens a mail's
+links before its reader does not use them up; and its links are good for one time.
+"""
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, render_template, request, send_file, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from ptr_platform.identity import sessions
+from ptr_platform.identity.sign_in import TooManyAttempts
+from ptr_platform.identity.tokens import BadToken, Purpose, Token
+from ptr_platform.links import PARAMETER
+from ptr_platform.web.desk import desk
+from ptr_platform.web.language import COOKIE, LANGUAGES, language, t
+
+blueprint = Blueprint("access", __name__)
+
+_A_YEAR = 365 * 24 * 3600
+KEY_DAYS = (1, 7, 30, 90)
+"""How long a key for programs may last."""
+
+
+@blueprint.before_request
+def only_our_forms() -> tuple[str, int] | None:
+    """Turns away forms that another site has put together."""
+    if request.method == "POST" and not sessions.form_is_ours():
+        cause = t("The form did not come from this session. Go back, reload the page, try again.")
+        return render_template("error.html", title=t("Refused"), message=cause), 403
+    return None
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> str:
+    """The page that asks for an address."""
+    mail = request.args.get("mail", "").strip()
+    return render_template("sign_in.html", step=request.args.get("step"), mail=mail)
+
+
+@blueprint.post("/sign-in")
+def send_link() -> str | tuple[str, int]:
+    """Sends a link to whoever is known; the answer is the same for everybody."""
+    mail = request.form.get("mail", "").strip()
+    try:
+        desk().sign_in.request(
+            mail,
+            origin=request.remote_addr,
+            at=desk().clock.now(),
+            language=language(),
+            step=request.form.get("step") or None,
+        )
+    except TooManyAttempts:
+        cause = t("Too many links were asked for from this place. Please wait a little.")
+        return render_template("error.html", title=t("Too many requests"), message=cause), 429
+    minutes = int(desk().config.identity.sign_in_link.total_seconds() // 60)
+    return render_template("sign_in_sent.html", mail=mail, minutes=minutes)
+
+
+@blueprint.get("/sign-in/link")
+def show_link() -> str | tuple[str, int]:
+    """The button that signs in."""
+    text = request.args.get(PARAMETER, "")
+    try:
+        token, _purpose = _read(text)
+    except BadToken:
+        return _bad_link()
+    return render_template("link.html", token=text, mail=token.mail, present=None, onward="")
+
+
+@blueprint.post("/sign-in/link")
+def use_link() -> str | tuple[str, int] | Response:
+    """Signs in whoever a link was made out for."""
+    text, now = request.form.get("token", ""), desk().clock.now()
+    try:
+        token, purpose = _read(text)
+    except BadToken:
+        return _bad_link()
+    if purpose is Purpose.SIGN_IN:
+        key = "sign-in link " + hashlib.sha256(text.encode()).hexdigest()
+        if not desk().service.store.use_once(key, now=now, until=token.expires):
+            return _bad_link()
+    sessions.sign_in(token.mail, now=now, lifetime=desk().config.identity.session)
+    if onward := _local(request.form.get("onward", "")):
+        return redirect(onward, code=303)
+    if token.step is not None:
+        return redirect(url_for("pages.step", step=token.step), code=303)
+    return redirect(url_for("pages.home"), code=303)
+
+
+def _read(text: str) -> tuple[Token, Purpose]:
+    """A link of the sign-in page, or of another mail."""
+    now = desk().clock.now()
+    try:
+        return desk().tokens.read(Purpose.SIGN_IN, text, now=now), Purpose.SIGN_IN
+    except BadToken as bad:
+        if bad.expired:
+            raise
+        return desk().tokens.read(Purpose.LINK, text, now=now), Purpose.LINK
+
+
+def _bad_link() -> tuple[str, int]:
+    cause = t("This link has expired or was used before. Ask for a new one.")
+    page = render_template("error.html", title=t("Link not valid"), message=cause, offer=True)
+    return page, 410
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    """Forgets who the browser belongs to."""
+    sessions.sign_out()
+    return redirect(url_for("pages.home"), code=303)
+
+
+@blueprint.post("/language")
+def choose_language() -> Response:
+    """Speaks the chosen language from now on."""
+    chosen = request.form.get("language", "")
+    answer = redirect(_local(request.form.get("onward", "")) or url_for("pages.home"), code=303)
+    if chosen in LANGUAGES:
+        answer.set_cookie(
+            COOKIE,
+            chosen,
+            max_age=_A_YEAR,
+            secure=desk().config.server.secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    return answer
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+def account() -> str | tuple[str, int] | Response:
+    """Who one is signed in as, and keys for programs; a key is shown once and kept nowhere."""
+    now = desk().clock.now()
+    mail = sessions.signed_in(now)
+    if mail is None:
+        return redirect(url_for("access.sign_in"), code=303)
+    key, expires = None, None
+    if request.method == "POST":
+        days = request.form.get("days", "")
+        if days not in map(str, KEY_DAYS):
+            abort(400)
+        lifetime = timedelta(days=int(days))
+        key = desk().tokens.issue(Purpose.API, mail, issued=now, lifetime=lifetime)
+        expires = now + lifetime
+    return render_template("account.html", mail=mail, days=KEY_DAYS, key=key, expires=expires)
+
+
+@blueprint.get("/logo/<any(icon, company):name>")
+def logo(name: str) -> Response:
+    """The operator's icon or the company's logo, from the files that are configured."""
+    appearance = desk().config.appearance
+    path: Path | None = appearance.icon if name == "icon" else appearance.logo
+    if path is None:
+        path = Path(__file__).parent / "static" / f"{name}.svg"
+    if not path.is_file():
+        abort(404)
+    answer = send_file(path.absolute(), max_age=3600)
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+def _local(address: str) -> str | None:
+    """An address within these pages, or `None`: nobody is led elsewhere from here."""
+    parts = urlsplit(address)
+    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
+    plain = address.isprintable() and "\\" not in address
+    return address if inside and plain and not parts.scheme and not parts.netloc else None

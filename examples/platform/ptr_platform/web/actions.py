@@ -1,0 +1,211 @@
+"""The changes that people make on a step's page: start, close, transfer, defects.
+
+Kept true: a change is made by whoever is signed in and by nobody else, through a form of ours;
+the run decides; either all of a form is carried out or nothing of it. Defects that were typed in
+are saved with any other change, but never over defects that somebody else has recorded since the
+form was shown.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.utils import redirect
+
+import ptr_py
+from ptr_platform.identity import sessions
+from ptr_platform.store import Conflict
+from ptr_platform.web.desk import desk
+from ptr_platform.web.language import language, t
+from ptr_platform.web.moment import Moment
+from ptr_platform.web.pages import seen
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("actions", __name__)
+
+# Reasons that have an HTTP status of their own, the more telling first; the others are conflicts
+# with where the step stands.
+_STATUS = {
+    "unknown-step": 404,
+    "not-assigned": 403,
+    "not-coordinator": 403,
+    "not-an-address": 422,
+}
+
+
+# More digits are no event's number.
+_LONGEST_NUMBER = 15
+
+
+class DefectsMoved(Exception):
+    """Somebody else has recorded defects since the form was shown."""
+
+    def __init__(self, recorded: str) -> None:
+        self.recorded = recorded
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a form held."""
+
+    mail: str
+    to: str
+    message: str
+    defects: str | None
+    """`None` if the form had no such field."""
+    seen: int
+    """Which defects the form was shown with: the number of their event."""
+
+    @classmethod
+    def here(cls) -> Typed:
+        """What the present request's form held."""
+        form = request.form
+        defects = form.get("defects")
+        number = form.get("defects_seen", "")
+        return cls(
+            mail=form.get("mail", "").strip(),
+            to=form.get("to", "").strip(),
+            message=_plain_lines(form.get("message", "")).strip(),
+            defects=None if defects is None else _plain_lines(defects),
+            seen=int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else 0,
+        )
+
+
+Change = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
+"""What a button asks for, on a run that may be changed."""
+
+
+@blueprint.post("/steps/<path:step>/start")
+def start(step: str) -> tuple[str, int] | Response:
+    """Starts a step."""
+    return _carry_out(step, lambda by, _: lambda run, at: run.start(step, by=by, at=at))
+
+
+@blueprint.post("/steps/<path:step>/close")
+def close(step: str) -> tuple[str, int] | Response:
+    """Closes a step."""
+    return _carry_out(step, lambda by, _: lambda run, at: run.close(step, by=by, at=at))
+
+
+@blueprint.post("/steps/<path:step>/transfer")
+def transfer(step: str) -> tuple[str, int] | Response:
+    """Hands a step to somebody else."""
+    return _carry_out(
+        step,
+        lambda by, typed: (
+            lambda run, at: run.transfer(
+                step, to=typed.to, by=by, at=at, message=typed.message or None
+            )
+        ),
+    )
+
+
+@blueprint.post("/steps/<path:step>/defects")
+def defects(step: str) -> tuple[str, int] | Response:
+    """Records the defects of a step."""
+    return _carry_out(step, lambda _by, _typed: None)
+
+
+def _carry_out(  # noqa: PLR0911 (one way out for each refusal)
+    step: str, ask: Callable[[str, Typed], Change | None]
+) -> tuple[str, int] | Response:
+    typed = Typed.here()
+    by = sessions.signed_in(desk().clock.now())
+    if by is None:
+        return _failure(step, [t("You are not signed in.")], 401, typed)
+    if not sessions.form_is_ours():
+        cause = t("The form did not come from this session. Reload the step's page and try again.")
+        return _failure(step, [cause], 403, typed)
+    if typed.mail and typed.mail.casefold() != by.casefold():
+        cause = t("You are signed in as {mail}, and can act under this address only.", mail=by)
+        return _failure(step, [cause], 403, typed)
+    change = ask(by, typed)
+    try:
+        events = desk().service.execute(
+            lambda run, at: decide(run, step, typed, change, by=by, at=at),
+            origin=request.remote_addr,
+        )
+    except ptr_py.Refused as refused:
+        causes = [reason.text(language()) for reason in refused.reasons]
+        return _failure(step, causes, status_of(refused), typed)
+    except DefectsMoved as moved:
+        cause = t("Somebody else has recorded defects since this page was shown.")
+        return _failure(step, [cause], 409, typed, recorded=moved.recorded)
+    except Conflict:
+        cause = t("Too many people are making changes at this moment. Please try again.")
+        return _failure(step, [cause], 503, typed)
+    numbers = [event.seq for event in events]
+    return redirect(url_for("pages.confirmation", step=step, event=numbers), code=303)
+
+
+def decide(
+    run: ptr_py.Run, step: str, typed: Typed, change: Change | None, *, by: str, at: datetime
+) -> list[ptr_py.Event]:
+    """The events of a form: those of the defects that were typed in, then those of its button.
+
+    A step that is transferred is not its sender's any more, so that the defects come first.
+    Without a change the defects are all that is asked for.
+    """
+    anew = typed.defects is not None and _written_anew(run, step, typed)
+    if change is None:
+        # Words that say nothing new are no event, and still not everybody's to say.
+        text = typed.defects or "" if anew else run.defects(step)
+        return run.record_defects(step, text, by=by, at=at, apply=False)
+    if not anew:
+        return change(copy.copy(run), at)
+    # All that speaks against the change is to be told, before what speaks against the defects.
+    change(copy.copy(run), at)
+    # The run is shared; what is decided second must see what was decided first.
+    scratch = copy.copy(run)
+    return scratch.record_defects(step, typed.defects or "", by=by, at=at) + change(scratch, at)
+
+
+def _written_anew(run: ptr_py.Run, step: str, typed: Typed) -> bool:
+    """Whether the text of the form is its author's, and not the one it was shown with."""
+    history, recorded = run.history(step), run.defects(step)
+    shown = next((event.text for event in history if event.seq == typed.seen), None) or ""
+    text = (typed.defects or "").strip()
+    if text == _plain_lines(shown).strip():
+        return False
+    if seen(history) != typed.seen and text != _plain_lines(recorded).strip():
+        raise DefectsMoved(recorded)
+    return True
+
+
+def status_of(refused: ptr_py.Refused) -> int:
+    """The HTTP status of a refusal."""
+    codes = {reason.code for reason in refused.reasons}
+    return next((status for code, status in _STATUS.items() if code in codes), 409)
+
+
+def _failure(
+    step: str, causes: list[str], status: int, typed: Typed, recorded: str | None = None
+) -> tuple[str, int]:
+    moment = Moment.now()
+    known = step in moment.schedule
+    page = render_template(
+        "failure.html",
+        moment=moment,
+        step=step,
+        row=moment.row(step) if known else None,
+        causes=causes,
+        typed=typed,
+        recorded=recorded,
+        unsaved=typed.defects if known and typed.defects != moment.run.defects(step) else None,
+        signed_out=status == HTTPStatus.UNAUTHORIZED,
+        defects_seen=seen(moment.run.history(step)) if known else 0,
+    )
+    return page, status
+
+
+def _plain_lines(text: str) -> str:
+    """Forms end lines as mails do."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,271 @@
+"""The same run for programs: JSON, with a bearer token that says in whose name they ask.
+
+Kept true: what the pages refuse is refused here for the same reasons; every answer, refusals
+included, is as `openapi.document` describes it.
+"""
+
+from __future__ import annotations
+
+import copy
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, g, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+import ptr_py
+from ptr_platform.identity.tokens import BadToken, Purpose
+from ptr_platform.web import openapi
+from ptr_platform.web.actions import Change, status_of
+from ptr_platform.web.desk import desk
+from ptr_platform.web.failures import problem
+from ptr_platform.web.jsonable import condition, plain, reason, stamp, tally
+from ptr_platform.web.moment import Moment
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+class Unusable(HTTPException):
+    """A request that is not as the document describes."""
+
+    code = 400
+
+
+@blueprint.errorhandler(Unusable)
+def unusable(error: Unusable) -> Response:
+    """Says what was expected."""
+    return problem(400, "Bad Request", detail=error.description)
+
+
+@blueprint.errorhandler(ptr_py.Refused)
+def refused(error: ptr_py.Refused) -> Response:
+    """Says every reason."""
+    reasons = [reason(one) for one in error.reasons]
+    return problem(status_of(error), "Refused", reasons=reasons)
+
+
+@blueprint.before_request
+def identify() -> Response | None:
+    """Who asks; only the description is open to everybody."""
+    if request.endpoint == "api.document":
+        return None
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    try:
+        if scheme.lower() != "bearer":
+            raise BadToken("missing")
+        token = desk().tokens.read(Purpose.API, text.strip(), now=desk().clock.now())
+    except BadToken as bad:
+        answer = problem(401, "Unauthorized", detail=f"bearer token: {bad}")
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="ptr"'
+        return answer
+    g.by = token.mail
+    return None
+
+
+@blueprint.get("/openapi.json")
+def document() -> Response:
+    """What there is, as an OpenAPI document."""
+    return jsonify(openapi.document(desk().config.server.url))
+
+
+@blueprint.get("/run")
+def run() -> Response:
+    """Which dry run this is and how far it has come."""
+    moment = Moment.now()
+    schedule = moment.schedule
+    return jsonify(
+        {
+            "dry_run": schedule.dry_run,
+            "timezone": moment.plan.timezone,
+            "at": plain(moment.at),
+            "version": moment.run.version,
+            "next_change": plain(moment.run.next_change(moment.at)),
+            "rollback": stamp(moment.run.rollback()),
+            "phases": [
+                {"code": phase.code, "label": phase.label, "contingency": phase.contingency}
+                for phase in moment.plan.phases
+            ],
+            "steps": schedule.ids,
+        }
+    )
+
+
+@blueprint.get("/states")
+def states() -> Response:
+    """The state of every step."""
+    moment = _moment()
+    found = {step: state.value for step, state in moment.states.items()}
+    return jsonify({"at": plain(moment.at), "version": moment.run.version, "states": found})
+
+
+@blueprint.get("/recap")
+def recap() -> Response:
+    """The figures of the dry run, or of one phase."""
+    moment = _moment()
+    phase = request.args.get("phase")
+    try:
+        figures = moment.run.recap(moment.at, phase=phase)
+    except ptr_py.UnknownPhase as error:
+        return problem(404, "Not Found", detail=str(error))
+    return jsonify(
+        {
+            "at": plain(figures.at),
+            "phase": figures.phase,
+            **tally(figures),
+            "asleep": figures.asleep,
+            "by_phase": {name: tally(part) for name, part in figures.by_phase.items()},
+            "by_team": {name: tally(part) for name, part in figures.by_team.items()},
+            "by_department": {name: tally(part) for name, part in figures.by_department.items()},
+        }
+    )
+
+
+@blueprint.get("/steps/<path:step>")
+def one_step(step: str) -> Response:
+    """Everything about a step."""
+    moment = _moment()
+    return jsonify(_step(moment, step))
+
+
+@blueprint.get("/steps/<path:step>/explanation")
+def explanation(step: str) -> Response:
+    """Why a step stands where it stands."""
+    moment = _moment()
+    why = moment.run.explain(step, moment.at)
+    return jsonify(
+        {
+            "step": why.step,
+            "at": plain(why.at),
+            "state": why.state.value,
+            "message": why.message,
+            "message_fr": why.message_fr,
+            "unmet": [condition(one) for one in why.unmet],
+            "roots": {root: state.value for root, state in why.roots.items()},
+            "started": stamp(why.started),
+            "terminated": stamp(why.terminated),
+            "skipped": why.skipped,
+        }
+    )
+
+
+@blueprint.post("/steps/<path:step>/start")
+def start(step: str) -> Response:
+    """Starts a step."""
+    said = _body("defects")
+    return _carry_out(step, said, lambda run, at: run.start(step, by=g.by, at=at))
+
+
+@blueprint.post("/steps/<path:step>/close")
+def close(step: str) -> Response:
+    """Closes a step."""
+    said = _body("defects")
+    return _carry_out(step, said, lambda run, at: run.close(step, by=g.by, at=at))
+
+
+@blueprint.post("/steps/<path:step>/transfer")
+def transfer(step: str) -> Response:
+    """Hands a step to somebody else."""
+    said = _body("to", "message", "defects", required="to")
+    to, message = said["to"], said.get("message") or None
+    return _carry_out(
+        step, said, lambda run, at: run.transfer(step, to=to, by=g.by, at=at, message=message)
+    )
+
+
+@blueprint.post("/steps/<path:step>/defects")
+def defects(step: str) -> Response:
+    """Records the defects of a step, in place of what was recorded before."""
+    said = _body("text", required="text")
+    text = said["text"]
+    return _carry_out(step, {}, lambda run, at: run.record_defects(step, text, by=g.by, at=at))
+
+
+def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:
+    by, text = g.by, said.get("defects")
+
+    def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
+        # The run is shared; what is decided second must see what was decided first.
+        scratch = copy.copy(run)
+        if text is None:
+            return change(scratch, at)
+        change(copy.copy(run), at)
+        return scratch.record_defects(step, text, by=by, at=at) + change(scratch, at)
+
+    events = desk().service.execute(decide, origin=request.remote_addr)
+    moment = Moment.now()
+    return jsonify(
+        {
+            "events": [event.to_dict() for event in events],
+            "step": _step(moment, step),
+        }
+    )
+
+
+def _step(moment: Moment, id: str) -> dict[str, Any]:  # noqa: A002 (as users call it)
+    run, at = moment.run, moment.at
+    # Raises what says that there is no such step.
+    prerequisites = run.schedule.prerequisites(id)
+    step = moment.plan[id]
+    return {
+        "id": step.id,
+        "label": step.label,
+        "phase": step.phase,
+        "team": step.team,
+        "department": step.department,
+        "instructions": step.instructions,
+        "extra": plain(step.extra),
+        "dry_runs": step.dry_runs,
+        "state": run.state(id, at).value,
+        "at": plain(at),
+        "start": plain(run.schedule.start(id)),
+        "end": plain(run.schedule.end(id)),
+        "lateness_seconds": plain(run.lateness(id, at)),
+        "prerequisites": prerequisites,
+        "successors": run.schedule.successors(id),
+        "contacts": step.contacts,
+        "assignees": run.assignees(id, at),
+        "defects": run.defects(id, at),
+        "started": stamp(run.started(id, at)),
+        "terminated": stamp(run.terminated(id, at)),
+        "skipped": run.skipped(id, at),
+        "history": [event.to_dict() for event in run.history(id) if event.at <= at],
+    }
+
+
+def _moment() -> Moment:
+    """The present, or the past instant that is asked about."""
+    moment = Moment.now()
+    text = request.args.get("at")
+    if text is None:
+        return moment
+    try:
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is None:
+            raise ValueError
+        at = at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unusable("at: expected an instant such as 2026-03-28T22:00:00Z") from None
+    return Moment(moment.run, at)
+
+
+def _body(*known: str, required: str | None = None) -> dict[str, str]:
+    """The texts of the request's JSON object."""
+    if not request.data and required is None:
+        return {}
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise Unusable("body: expected a JSON object, with Content-Type: application/json")
+    mistakes = [f"{key}: unknown" for key in body if key not in known]
+    mistakes += [
+        f"{key}: expected a text"
+        for key, value in body.items()
+        if key in known and not isinstance(value, str)
+    ]
+    if required is not None and required not in body:
+        mistakes.append(f"{required}: missing")
+    if mistakes:
+        raise Unusable("; ".join(mistakes))
+    return body

@@ -1,0 +1,89 @@
+"""What is answered when a page cannot be: to people as a page, to programs as a problem.
+
+Kept true: nobody is shown a traceback, and everything unexpected stands in the log.
+"""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from ptr_platform.service import NotImported
+from ptr_platform.store import Conflict, StoreError
+from ptr_platform.web.language import t
+
+log = logging.getLogger(__name__)
+
+_API = "/api/"
+
+
+def prepare(app: Flask) -> None:
+    """Answers for whatever goes wrong."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotImported, _nothing_yet)
+    app.register_error_handler(StoreError, _unavailable)
+    app.register_error_handler(Conflict, _unavailable)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem(status: int, title: str, **further: object) -> Response:
+    """An answer to a program that says what is wrong (RFC 9457)."""
+    answer = jsonify({"type": "about:blank", "title": title, "status": status, **further})
+    answer.status_code = status
+    answer.mimetype = "application/problem+json"
+    return answer
+
+
+def _http(error: HTTPException) -> Response | tuple[str, int] | HTTPException:
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return error
+    answer = _answer(status, error.name, *_words(status))
+    # What the protocol asks for stays: which methods are allowed, when to come again.
+    for name, value in error.get_headers():
+        if name.lower() not in {"content-type", "content-length"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _words(status: int) -> tuple[str, str]:
+    match status:
+        case 404:
+            return t("Not found"), t("There is no such page, step or phase in this dry run.")
+        case 413:
+            return t("Too long"), t("What was sent is too long.")
+        case 405:
+            return t("Not possible"), t("This address cannot be used in this way.")
+    return t("Not understood"), t("The request could not be understood.")
+
+
+def _nothing_yet(error: NotImported) -> Response:
+    log.error("%s", error)
+    return _answer(
+        503, "No plan", t("No plan yet"), t("The transition team has not imported a plan yet.")
+    )
+
+
+def _unavailable(error: Exception) -> Response:
+    log.error("%s", error)
+    cause = t("The database cannot be reached at this moment. Nothing was changed; try again soon.")
+    return _answer(503, "Service Unavailable", t("Out of order"), cause)
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected error at %s %s", request.method, request.path, exc_info=error)
+    cause = t("Something went wrong here. The transition team can find the cause in the log.")
+    return _answer(500, "Internal Server Error", t("Out of order"), cause)
+
+
+def _answer(status: int, name: str, title: str, message: str) -> Response:
+    if request.path.startswith(_API):
+        return problem(status, name)
+    try:
+        page = render_template("error.html", title=title, message=message)
+    except Exception:  # The page itself may need what has failed.
+        log.exception("no page for the error")
+        page = f"<!doctype html><title>{title}</title><h1>{title}</h1><p>{message}</p>"
+    return Response(page, status=status, mimetype="text/html")

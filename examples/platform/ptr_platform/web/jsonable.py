@@ -1,0 +1,69 @@
+"""The library's values as JSON: instants in UTC with a Z, spans in seconds, states by name."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import ptr_py
+
+
+def plain(value: Any) -> Any:  # noqa: PLR0911 (one case, one return)
+    """Whatever a plan may hold, as JSON can hold it."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float():
+            # JSON knows no infinities.
+            return value if abs(value) < float("inf") else None
+        case datetime() if value.tzinfo is not None:
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date() | time():
+            return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
+        case Mapping():
+            return {str(key): plain(part) for key, part in value.items()}
+        case Iterable():
+            return [plain(part) for part in value]
+    return str(value)
+
+
+def stamp(value: ptr_py.Stamp | None) -> dict[str, Any] | None:
+    """When and by whom."""
+    return None if value is None else {"at": plain(value.at), "by": value.by}
+
+
+def tally(value: ptr_py.Tally) -> dict[str, Any]:
+    """How many stand where."""
+    return {
+        "total": value.total,
+        "terminated": value.terminated,
+        "percent": value.percent,
+        "skipped": value.skipped,
+        "late": value.late,
+        "latest_seconds": plain(value.latest),
+        "by_state": {state.value: value.by_state[state] for state in ptr_py.State},
+    }
+
+
+def condition(value: ptr_py.Condition) -> dict[str, Any]:
+    """Something that keeps a step from being Ready."""
+    return _told(value, "phase", "step", "state", "start", "locked_from")
+
+
+def reason(value: ptr_py.Reason) -> dict[str, Any]:
+    """One reason against a command."""
+    told = _told(value, "found", "dry_run", "by", "assignees", "state", "since", "skipped", "steps")
+    if value.unmet:
+        told["unmet"] = [condition(one) for one in value.unmet]
+    return told
+
+
+def _told(value: ptr_py.Condition | ptr_py.Reason, *names: str) -> dict[str, Any]:
+    """The sentences, and of the data what there is."""
+    told = {"code": value.code, "message": value.message, "message_fr": value.message_fr}
+    for name in names:
+        found = getattr(value, name)
+        if found is not None and found != ():
+            told[name] = plain(found)
+    return told

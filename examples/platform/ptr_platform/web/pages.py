@@ -1,0 +1,179 @@
+"""The pages that show: home, a step, the recap of a phase and of the whole dry run.
+
+Kept true: they change nothing. A link out of a mail signs its recipient in, in their own
+browser's cookie, and leads on to the address without the token.
+"""
+
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+import ptr_py
+from ptr_platform.identity import sessions
+from ptr_platform.identity.tokens import BadToken, Purpose
+from ptr_platform.links import PARAMETER
+from ptr_platform.store import StoreError
+from ptr_platform.web import drawing
+from ptr_platform.web.desk import desk
+from ptr_platform.web.language import n, t
+from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row
+from ptr_py import State
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.before_request
+def open_link() -> Response | str | None:
+    """Signs in whoever a link was made out for, unless the browser is somebody else's."""
+    text = request.args.get(PARAMETER)
+    if text is None:
+        return None
+    now = desk().clock.now()
+    try:
+        token = desk().tokens.read(Purpose.LINK, text, now=now)
+    except BadToken as bad:
+        g.notice = (
+            t("This link has expired. Sign in to act.")
+            if bad.expired
+            else t("This link is not valid. Sign in to act.")
+        )
+        return None
+    present = sessions.signed_in(now)
+    if present is not None and present.casefold() != token.mail.casefold():
+        return render_template(
+            "link.html", token=text, mail=token.mail, present=present, onward=request.path
+        )
+    sessions.sign_in(token.mail, now=now, lifetime=desk().config.identity.session)
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != PARAMETER]
+    path = request.root_path + quote(request.path)
+    return redirect(f"{path}?{urlencode(kept)}" if kept else path, code=303)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Two lists that lead everywhere, and the reader's own steps."""
+    moment = Moment.now()
+    mail = sessions.signed_in(moment.at)
+    mine = [] if mail is None else _mine(moment, mail)
+    return render_template("home.html", moment=moment, mine=mine, recap=moment.run.recap(moment.at))
+
+
+def _mine(moment: Moment, mail: str) -> list[Row]:
+    folded = mail.casefold()
+    return [
+        moment.row(step)
+        for step in moment.schedule.ids
+        if folded in (written.casefold() for written in moment.run.assignees(step))
+    ]
+
+
+@blueprint.get("/steps")
+def choose_step() -> Response:
+    """Where the list of steps leads without a script."""
+    step = request.args.get("id", "").strip()
+    return redirect(url_for("pages.step", step=step) if step else url_for("pages.home"))
+
+
+@blueprint.get("/steps/<path:step>")
+def step(step: str) -> str:
+    """Everything about a step, and the form that changes it."""
+    moment = Moment.now()
+    if step not in moment.schedule:
+        abort(404)
+    run, mail = moment.run, sessions.signed_in(moment.at)
+    history = run.history(step)
+    return render_template(
+        "step.html",
+        moment=moment,
+        row=moment.row(step),
+        explanation=run.explain(step, moment.at),
+        prerequisites=moment.rows(run.schedule.prerequisites(step)),
+        successors=moment.rows(run.schedule.successors(step)),
+        history=history,
+        role=None if mail is None else run.role(mail, step),
+        defects_seen=seen(history),
+        typed_mail=mail or "",
+    )
+
+
+def seen(history: list[ptr_py.Event]) -> int:
+    """The number of the event that recorded a step's defects last; 0 if there is none."""
+    return max((event.seq for event in history if event.type == "defects_recorded"), default=0)
+
+
+@blueprint.get("/steps/<path:step>/confirmation")
+def confirmation(step: str) -> str:
+    """What an accepted change has changed."""
+    moment = Moment.now()
+    if step not in moment.schedule:
+        abort(404)
+    asked = {int(text) for text in request.args.getlist("event") if text.isdecimal()}
+    events = [event for event in moment.run.history(step) if event.seq in asked]
+    if not events and asked:
+        abort(404)
+    return render_template("confirmation.html", moment=moment, row=moment.row(step), events=events)
+
+
+@blueprint.get("/recap")
+def overview() -> str | Response:
+    """The whole dry run; and where the list of phases leads without a script."""
+    phase = request.args.get("phase", "").strip()
+    if phase:
+        return redirect(url_for("pages.recap", phase=phase))
+    return _recap(None)
+
+
+@blueprint.get("/recap/<path:phase>")
+def recap(phase: str) -> str:
+    """Where a phase stands."""
+    return _recap(phase)
+
+
+def _recap(code: str | None) -> str:
+    moment = Moment.now()
+    phase = next((known for known in moment.plan.phases if known == code), None)
+    if code is not None and phase is None:
+        abort(404)
+    chosen = Filter(
+        request.args.get("team", "").strip(),
+        tuple(state for state in request.args.getlist("state") if state.strip()),
+    )
+    rows = moment.rows(moment.in_phase(code))
+    kept = [row for row in rows if chosen.keeps(row)]
+    teams = sorted({row.step.team or "" for row in rows}, key=str.casefold)
+    count = n("{count} step", "{count} steps", len(kept))
+    if chosen.active:
+        count = n("{count} step of {total}", "{count} steps of {total}", len(kept), total=len(rows))
+    return render_template(
+        "recap.html",
+        moment=moment,
+        phase=phase,
+        recap=moment.run.recap(moment.at, phase=code),
+        rows=kept,
+        count=count,
+        chosen=chosen,
+        teams=[(team or NO_TEAM, team or t("without a team")) for team in teams],
+        states=list(State),
+        next_change=moment.run.next_change(moment.at),
+        drawing=None if phase is None else drawing.of(moment, rows, kept),
+    )
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Whether the platform can do its work, for machines."""
+    try:
+        desk().service.store.check()
+        imported = desk().service.imported
+    except StoreError as error:
+        answer = make_response({"status": "failing", "error": str(error)}, 503)
+    else:
+        answer = make_response({"status": "ok", "imported": imported}, 200)
+    return answer
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """What browsers ask for unasked."""
+    return redirect(url_for("access.logo", name="icon"), code=302)

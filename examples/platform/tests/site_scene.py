@@ -1,0 +1,193 @@
+"""A platform to click through in tests: a plan of two phases, its people, and what they type."""
+
+from __future__ import annotations
+
+import email.policy
+import html
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from email.parser import BytesParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0, HandClock, make_config, stored_plan
+
+import ptr_py
+from ptr_platform.identity.tokens import Purpose
+from ptr_platform.service import RunService
+from ptr_platform.store import Position
+from ptr_platform.store.sqlite import SqliteStore
+from ptr_platform.web import create_app
+from ptr_platform.web.desk import Desk
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from ptr_platform.config import Config
+
+FRENCH = {"Accept-Language": "fr-BE,fr;q=0.9,en;q=0.5"}
+ENGLISH = {"Accept-Language": "en-GB,en;q=0.9"}
+NASTY = "<script>alert(1)</script> & \"guillemets\" 'droits'"
+
+
+def make_plan() -> ptr_py.Plan:
+    """Six steps: three of a chain in CO, one beside it, two in DC, one asleep in FB-RB."""
+
+    def step(number: int, phase: str, label: str, **further: Any) -> dict[str, Any]:
+        return {
+            "id": f"{phase[:2]}{number:08}",
+            "phase": phase,
+            "label": label,
+            "dry_runs": ["FDR1"],
+            "team": "Réseau",
+            "department": "Technique",
+            "duration": timedelta(minutes=30),
+            **further,
+        }
+
+    return ptr_py.Plan.from_records(
+        [
+            step(
+                1,
+                "CO",
+                "Fermer le registre",
+                start=T0,
+                contacts=[ANNE],
+                instructions="Ouvrir le registre.\nLe fermer.",
+                Criticité="Haute",
+            ),
+            step(
+                2,
+                "CO",
+                "Basculer les données",
+                start=T0 + HOUR,
+                prerequisites=["CO00000001"],
+                contacts=[BOB],
+            ),
+            step(3, "CO", NASTY, start=T0 + 2 * HOUR, prerequisites=["CO00000002"], contacts=[BOB]),
+            step(4, "CO", "Prévenir le marché", start=T0, team="Marché", contacts=[CARLA]),
+            step(
+                5,
+                "DC",
+                "Rouvrir le registre",
+                start=T0 + 240 * HOUR,
+                prerequisites=["CO00000003", "CO00000004"],
+                contacts=[ANNE],
+            ),
+            step(6, "DC", "Contrôler", start=T0 + HOUR, team=None, contacts=[CARLA]),
+            step(7, "FB-RB", "Revenir en arrière", start=T0, contacts=[PAUL])
+            | {"id": "FB00000007"},
+        ],
+        milestones={"J0": {"FDR1": T0}},
+        environments={"Registre": {"FDR1": "registre-rep1.grid.example"}},
+        phases=["PP", "CO", "DC", {"code": "FB-RB", "contingency": True}],
+    )
+
+
+@dataclass
+class Site:
+    """The platform, and a hand in everything it works with."""
+
+    app: Flask
+    service: RunService
+    config: Config
+    clock: HandClock
+
+    @property
+    def desk(self) -> Desk:
+        found = self.app.extensions["ptr"]
+        assert isinstance(found, Desk)
+        return found
+
+    def visitor(self) -> FlaskClient:
+        """A browser that nobody has signed in with."""
+        return self.app.test_client()
+
+    def link(self, mail: str, step: str) -> str:
+        """The link to a step in a mail to somebody, without the host."""
+        link = self.desk.links.step(step, recipient=mail, issued=self.clock.now())
+        return link.removeprefix(self.config.server.url)
+
+    def signed_in(self, mail: str, step: str = "CO00000001") -> FlaskClient:
+        """A browser in which somebody has opened the link of a mail."""
+        visitor = self.visitor()
+        assert visitor.get(self.link(mail, step)).status_code == 303
+        return visitor
+
+    def mails(self) -> list[EmailMessage]:
+        """The sign-in mails, once all that were asked for are written."""
+        self.desk.sign_in.finish()
+        return read_mails(self.config)
+
+    def key(self, mail: str) -> dict[str, str]:
+        """The header with which a program acts for somebody."""
+        token = self.desk.tokens.issue(
+            Purpose.API, mail, issued=self.clock.now(), lifetime=timedelta(days=1)
+        )
+        return {"Authorization": f"Bearer {token}"}
+
+
+def open_site(directory: Path, **sections: dict[str, Any]) -> Site:
+    """A platform with the plan in its database."""
+    config, clock = make_config(directory, **sections), HandClock()
+    store = SqliteStore(config.database.file)
+    store.save_plan(stored_plan(make_plan()), expected=Position(0, 0))
+    service = RunService(store, config, clock)
+    return Site(create_app(service, config, clock), service, config, clock)
+
+
+def read_mails(config: Config) -> list[EmailMessage]:
+    """The mails that were written as files, the oldest first."""
+    files = Path(config.mail["directory"]).glob("*.eml")
+    parser = BytesParser(policy=email.policy.default)
+    return [
+        parser.parsebytes(file.read_bytes())
+        for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)
+    ]
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The path that a mail's link leads to."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    found = re.search(r"https?://[^/\s]+(/\S+)", body.get_content())
+    assert found is not None, "the mail has no link"
+    return found[1]
+
+
+def csrf(page: TestResponse) -> str:
+    """The hidden field of a page's forms."""
+    found = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    assert found is not None, f"no form in the page: {page.text[:400]}"
+    return found[1]
+
+
+def press(
+    visitor: FlaskClient,
+    step: str,
+    button: str,
+    headers: dict[str, str] | None = None,
+    **typed: str,
+) -> TestResponse:
+    """Loads a step's page, fills its form in and presses a button; follows no redirection."""
+    page = visitor.get(f"/steps/{step}")
+    shown = re.search(r'name="defects_seen" value="(\d+)"', page.text)
+    text = re.search(r'<textarea id="defects"[^>]*>\n(.*?)</textarea>', page.text, re.DOTALL)
+    form = {
+        "csrf": csrf(page),
+        "defects_seen": shown[1] if shown else "0",
+        "defects": text[1] if text else "",
+    }
+    form |= typed
+    return visitor.post(f"/steps/{step}/{button}", data=form, headers=headers or FRENCH)
+
+
+def text_of(page: TestResponse) -> str:
+    """The words of a page, without its tags."""
+    main = page.text.split("<main", 1)[-1]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", main)))

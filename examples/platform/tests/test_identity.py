@@ -1,0 +1,329 @@
+"""Who somebody is: links of mails, sign-in links, sessions, keys; and what must not work."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import jwt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0
+from site_scene import ENGLISH, FRENCH, csrf, link_in, open_site, press, text_of
+
+import ptr_py
+from ptr_platform.identity.tokens import BadToken, Purpose, Tokens
+from ptr_platform.links import PARAMETER, Links
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from site_scene import Site
+
+STEP = "CO00000001"
+DAY = timedelta(days=1)
+SECRET = "s" * 32
+
+
+def ask_for_link(visitor: FlaskClient, mail: str, **further: str) -> str:
+    """Types an address on the sign-in page; the words of the answer."""
+    token = csrf(visitor.get("/sign-in"))
+    page = visitor.post("/sign-in", data={"csrf": token, "mail": mail, **further}, headers=FRENCH)
+    assert page.status_code == 200
+    return text_of(page)
+
+
+# --- Tokens ---------------------------------------------------------------------------------
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), min_size=1)
+
+
+@given(mail=TEXTS, step=st.none() | TEXTS, purpose=st.sampled_from(Purpose))
+def test_a_token_says_what_was_put_into_it(mail: str, step: str | None, purpose: Purpose) -> None:
+    tokens = Tokens(SECRET, "FDR1")
+    token = tokens.read(
+        purpose, tokens.issue(purpose, mail, issued=T0, lifetime=DAY, step=step), now=T0
+    )
+    assert (token.mail, token.step, token.expires) == (mail, step, T0 + DAY)
+
+
+def test_a_token_is_good_until_the_instant_it_expires() -> None:
+    tokens = Tokens(SECRET, "FDR1")
+    text = tokens.issue(Purpose.LINK, ANNE, issued=T0, lifetime=DAY)
+    second = timedelta(seconds=1)
+    assert tokens.read(Purpose.LINK, text, now=T0 + DAY - second).mail == ANNE
+    for late in (T0 + DAY, T0 + DAY + second):
+        with pytest.raises(BadToken, match="expired"):
+            tokens.read(Purpose.LINK, text, now=late)
+
+
+def test_a_token_is_worth_nothing_elsewhere() -> None:
+    tokens = Tokens(SECRET, "FDR1")
+    text = tokens.issue(Purpose.LINK, ANNE, issued=T0, lifetime=DAY)
+    for reader, purpose in (
+        (tokens, Purpose.API),
+        (tokens, Purpose.SIGN_IN),
+        (Tokens(SECRET, "FDR2"), Purpose.LINK),
+        (Tokens("t" * 32, "FDR1"), Purpose.LINK),
+    ):
+        with pytest.raises(BadToken):
+            reader.read(purpose, text, now=T0)
+
+
+@given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
+def test_any_other_text_is_no_token(text: str) -> None:
+    with pytest.raises(BadToken):
+        Tokens(SECRET, "FDR1").read(Purpose.LINK, text, now=T0)
+
+
+def test_a_token_without_a_signature_is_refused() -> None:
+    tokens = Tokens(SECRET, "FDR1")
+    claims = jwt.decode(
+        tokens.issue(Purpose.LINK, ANNE, issued=T0, lifetime=DAY),
+        options={"verify_signature": False},
+    )
+    unsigned = jwt.encode(claims, "", algorithm="none")
+    with pytest.raises(BadToken):
+        tokens.read(Purpose.LINK, unsigned, now=T0)
+
+
+@pytest.mark.parametrize("change", [{"exp": "soon"}, {"exp": 10**30}, {"sub": None}, {"exp": None}])
+def test_a_signed_token_that_means_nothing_is_refused(change: dict[str, object]) -> None:
+    tokens = Tokens(SECRET, "FDR1")
+    claims = {"iss": "ptr", "aud": "link", "sub": ANNE, "run": "FDR1", "iat": 0, "exp": 2**31}
+    text = jwt.encode(claims | change, tokens.key(Purpose.LINK), algorithm="HS256")
+    with pytest.raises(BadToken):
+        tokens.read(Purpose.LINK, text, now=T0)
+
+
+# --- Links in mails -------------------------------------------------------------------------
+
+
+def test_the_link_of_a_mail_signs_in_and_leads_to_the_step_without_the_token(site: Site) -> None:
+    visitor = site.visitor()
+    answer = visitor.get(site.link(ANNE, STEP))
+    assert (answer.status_code, answer.location) == (303, f"/steps/{STEP}")
+    assert "anne@grid.example" in visitor.get("/").text
+
+
+def test_the_same_notice_gives_the_same_link_whenever_it_is_asked_for(site: Site) -> None:
+    links, run = site.desk.links, site.service.run()
+    (notice,) = [one for one in run.notices(T0) if one.step == STEP]
+    first = links.step_of(run, notice, STEP)
+    site.clock.forward(HOUR)
+    press(site.signed_in(CARLA), "CO00000004", "start")
+    later = site.service.run()
+    assert links.step_of(later, notice, STEP) == first
+    assert "anne%40" not in first, "the address stands in the token only"
+
+
+def test_a_transfers_link_is_dated_by_the_transfer(site: Site) -> None:
+    site.clock.forward(HOUR)
+    press(site.signed_in(ANNE), STEP, "transfer", to=BOB)
+    run = site.service.run()
+    for kind, reader in (("transfer", BOB), ("transfer-receipt", ANNE)):
+        (notice,) = [one for one in run.notices(T0 + HOUR) if one.kind == kind]
+        text = site.desk.links.step_of(run, notice, STEP).partition(f"{PARAMETER}=")[2]
+        token = site.desk.tokens.read(Purpose.LINK, text, now=T0 + HOUR)
+        assert (token.mail, token.step) == (reader, STEP)
+        assert token.expires == T0 + HOUR + site.config.identity.link
+
+
+def test_a_start_mails_link_is_dated_by_what_made_the_step_ready(site: Site) -> None:
+    site.clock.forward(5 * HOUR)
+    anne = site.signed_in(ANNE)
+    press(anne, STEP, "start")
+    press(anne, STEP, "close")
+    run = site.service.run()
+    (notice,) = [one for one in run.notices(T0 + 6 * HOUR) if one.step == "CO00000002"]
+    text = site.desk.links.step_of(run, notice, "CO00000002").partition(f"{PARAMETER}=")[2]
+    token = site.desk.tokens.read(Purpose.LINK, text, now=T0 + 6 * HOUR)
+    assert token.expires == T0 + 5 * HOUR + site.config.identity.link
+
+
+def test_a_weekly_reports_links_are_dated_by_the_report(site: Site) -> None:
+    weekly = ptr_py.Weekly(weekday=0, time=T0.time(), since=T0 - 14 * DAY, recipients=(PAUL,))
+    run = site.service.run()
+    notice = run.notices(T0, weekly=weekly)[0]
+    link = site.desk.links.recap_of(run, notice)
+    assert notice.until is not None
+    token = site.desk.tokens.read(Purpose.LINK, link.partition(f"{PARAMETER}=")[2], now=T0)
+    assert token.expires == notice.until + site.config.identity.link
+    visitor = site.visitor()
+    assert visitor.get(link.removeprefix(site.config.server.url)).location == "/recap"
+
+
+def test_a_links_path_holds_any_id() -> None:
+    links = Links("https://ptr.example/", Tokens(SECRET, "FDR1"))
+    assert links.step("CO 1/é") == "https://ptr.example/steps/CO%201%2F%C3%A9"
+    assert links.recap("FB-RB") == "https://ptr.example/recap/FB-RB"
+    assert links.recap() == "https://ptr.example/recap"
+
+
+def test_what_else_a_link_asks_for_is_kept(site: Site) -> None:
+    link = site.link(ANNE, STEP).replace(f"/steps/{STEP}?", "/recap/CO?state=Ready&team=Réseau&")
+    assert site.visitor().get(link).location == "/recap/CO?state=Ready&team=R%C3%A9seau"
+
+
+def test_an_expired_link_shows_the_step_and_signs_nobody_in(site: Site) -> None:
+    link = site.link(ANNE, STEP)
+    site.clock.forward(site.config.identity.link)
+    visitor = site.visitor()
+    assert "Ce lien a expiré" in text_of(visitor.get(link, headers=FRENCH))
+    assert "This link has expired" in text_of(visitor.get(link, headers=ENGLISH))
+    assert "anne@grid.example" not in visitor.get("/").text
+    forged = link[:-4] + "AAAA"
+    assert "n'est pas valable" in text_of(visitor.get(forged, headers=FRENCH))
+
+
+def test_somebody_elses_link_asks_before_it_changes_who_is_signed_in(site: Site) -> None:
+    anne = site.signed_in(ANNE)
+    page = anne.get(site.link(BOB, STEP), headers=FRENCH)
+    assert page.status_code == 200
+    assert "Vous êtes connecté en tant que anne@grid.example" in text_of(page)
+    assert "anne@grid.example" in anne.get("/").text
+    token = page.text.split('name="token" value="')[1].split('"')[0]
+    form = {"csrf": csrf(page), "token": token, "onward": f"/steps/{STEP}"}
+    answer = anne.post("/sign-in/link", data=form)
+    assert (answer.status_code, answer.location) == (303, f"/steps/{STEP}")
+    assert "bob@grid.example" in anne.get("/").text
+
+
+# --- The sign-in page -----------------------------------------------------------------------
+
+
+def test_a_sign_in_link_is_sent_and_signs_in_with_a_button_once(site: Site) -> None:
+    ask_for_link(site.visitor(), "ANNE@grid.example", step=STEP)
+    (mail,) = site.mails()
+    assert mail["To"] == ANNE
+    assert mail["Subject"] == "[Transition-FDR1] Votre lien de connexion"
+    visitor = site.visitor()
+    page = visitor.get(link_in(mail), headers=FRENCH)
+    assert "Se connecter en tant que anne@grid.example" in text_of(page)
+    # A scanner that opens the link, as often as it likes, uses nothing up.
+    for _ in range(3):
+        assert site.visitor().get(link_in(mail)).status_code == 200
+    assert "Se déconnecter" not in visitor.get("/", headers=FRENCH).text
+    token = page.text.split('name="token" value="')[1].split('"')[0]
+    answer = visitor.post("/sign-in/link", data={"csrf": csrf(page), "token": token})
+    assert (answer.status_code, answer.location) == (303, f"/steps/{STEP}")
+    assert "anne@grid.example" in visitor.get("/").text
+    second = site.visitor()
+    form = {"csrf": csrf(second.get("/")), "token": token}
+    answer = second.post("/sign-in/link", data=form, headers=FRENCH)
+    assert answer.status_code == 410
+    assert "a déjà servi" in text_of(answer)
+
+
+def test_a_sign_in_link_expires(site: Site) -> None:
+    ask_for_link(site.visitor(), ANNE)
+    (mail,) = site.mails()
+    site.clock.forward(site.config.identity.sign_in_link)
+    assert site.visitor().get(link_in(mail)).status_code == 410
+
+
+def test_the_answer_is_the_same_for_known_and_unknown_addresses(site: Site) -> None:
+    known = ask_for_link(site.visitor(), ANNE).replace(ANNE, "X")
+    unknown = ask_for_link(site.visitor(), "nobody@grid.example").replace(
+        "nobody@grid.example", "X"
+    )
+    nonsense = ask_for_link(site.visitor(), "nonsense").replace("nonsense", "X")
+    assert known == unknown == nonsense
+    assert [mail["To"] for mail in site.mails()] == [ANNE]
+
+
+def test_everybody_who_takes_part_is_known(site: Site) -> None:
+    press(site.signed_in(ANNE), STEP, "transfer", to="new@grid.example")
+    everybody = [ANNE, BOB, CARLA, PAUL, "new@grid.example"]
+    for mail in everybody:
+        ask_for_link(site.visitor(), mail)
+    assert [mail["To"] for mail in site.mails()] == everybody
+
+
+def test_an_address_that_asks_too_often_gets_the_same_answer_and_no_mail(site: Site) -> None:
+    answers = {ask_for_link(site.visitor(), ANNE) for _ in range(site.config.identity.attempts + 3)}
+    assert len(answers) == 1
+    assert len(site.mails()) == site.config.identity.attempts
+
+
+def test_attempts_are_forgotten_after_the_window(site: Site) -> None:
+    for _ in range(site.config.identity.attempts + 1):
+        ask_for_link(site.visitor(), ANNE)
+    site.clock.forward(site.config.identity.window)
+    ask_for_link(site.visitor(), ANNE)
+    assert len(site.mails()) == site.config.identity.attempts + 1
+
+
+def test_one_place_that_asks_for_too_many_links_is_told_to_wait(site: Site) -> None:
+    visitor = site.visitor()
+    token = csrf(visitor.get("/sign-in"))
+    form = {"csrf": token, "mail": "x@grid.example"}
+    statuses = [visitor.post("/sign-in", data=form).status_code for _ in range(51)]
+    assert statuses == [200] * 50 + [429]
+    page = visitor.post("/sign-in", data=form, headers=FRENCH)
+    assert "Veuillez patienter" in text_of(page)
+
+
+def test_what_is_typed_never_becomes_a_header(site: Site) -> None:
+    ask_for_link(site.visitor(), "anne@grid.example\r\nBcc: eve@evil.example")
+    assert site.mails() == []
+
+
+def test_a_mail_server_that_is_down_changes_no_answer(
+    tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    mail = {"transport": "smtp", "host": "127.0.0.1", "port": 1, "tls": "none"}
+    site = open_site(tmp_path_factory.mktemp("down"), mail=mail)
+    assert "Consultez vos mails" in ask_for_link(site.visitor(), ANNE)
+    site.desk.sign_in.finish()
+    assert "a sign-in link could not be sent" in caplog.text
+
+
+# --- Sessions and keys ----------------------------------------------------------------------
+
+
+def test_a_session_ends_with_its_time_and_with_the_button(site: Site) -> None:
+    anne = site.signed_in(ANNE)
+    site.clock.forward(site.config.identity.session)
+    assert "anne@grid.example" not in anne.get("/").text
+    anne = site.signed_in(ANNE)
+    answer = anne.post("/sign-out", data={"csrf": csrf(anne.get("/"))})
+    assert answer.status_code == 303
+    assert "anne@grid.example" not in anne.get("/").text
+
+
+def test_signing_in_starts_a_fresh_session(site: Site) -> None:
+    visitor = site.visitor()
+    planted = csrf(visitor.get("/"))
+    visitor.get(site.link(ANNE, STEP))
+    assert visitor.post(f"/steps/{STEP}/start", data={"csrf": planted}).status_code == 403
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_the_session_cookie_is_kept_from_scripts_and_other_sites(
+    tmp_path_factory: pytest.TempPathFactory, secure: bool
+) -> None:
+    url = "https://ptr.example.org" if secure else "http://ptr.example.org"
+    site = open_site(tmp_path_factory.mktemp("cookie"), server={"url": url})
+    answer = site.visitor().get(site.link(ANNE, STEP), base_url=url)
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert ("Secure" in cookie) is secure
+    assert cookie.startswith("__Host-ptr=" if secure else "ptr=")
+    assert ("Strict-Transport-Security" in answer.headers) is secure
+
+
+def test_a_key_for_programs_is_made_for_whoever_is_signed_in(site: Site) -> None:
+    assert site.visitor().get("/account").location == "/sign-in"
+    anne = site.signed_in(ANNE)
+    page = anne.get("/account", headers=FRENCH)
+    assert "key" not in page.text.split("<form")[-1]
+    made = anne.post("/account", data={"csrf": csrf(page), "days": "7"}, headers=FRENCH)
+    key = made.text.split("readonly>")[1].split("<")[0]
+    token = site.desk.tokens.read(Purpose.API, key, now=site.clock.now())
+    assert (token.mail, token.expires) == (ANNE, T0 + 7 * DAY)
+    for days in ("365", "x", ""):
+        form = {"csrf": csrf(page), "days": days}
+        assert anne.post("/account", data=form).status_code == 400

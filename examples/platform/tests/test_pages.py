@@ -1,0 +1,250 @@
+"""The pages that show: what stands on them, in both languages, and that they change nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
+from site_scene import ENGLISH, FRENCH, NASTY, open_site, press, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from site_scene import Site
+
+PAGES = [
+    "/",
+    "/steps/CO00000001",
+    "/steps/CO00000003",
+    "/steps/CO00000001/confirmation",
+    "/recap",
+    "/recap/CO",
+    "/recap/FB-RB",
+    "/recap/PP",
+    "/sign-in",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("wish", "language"), [(FRENCH, "fr"), (ENGLISH, "en")])
+def test_every_page_speaks_the_language_the_browser_asks_for(
+    site: Site, path: str, wish: dict[str, str], language: str
+) -> None:
+    page = site.visitor().get(path, headers=wish)
+    assert page.status_code == 200
+    assert f'<html lang="{language}">' in page.text
+    assert ("Accueil" in page.text) == (language == "fr")
+    assert ("Home" in page.text) == (language == "en")
+
+
+def test_a_browser_that_asks_for_neither_language_gets_the_configured_one(site: Site) -> None:
+    assert '<html lang="fr">' in site.visitor().get("/", headers={"Accept-Language": "nl"}).text
+
+
+def test_the_switch_wins_over_the_browsers_wish_and_leads_back(site: Site) -> None:
+    visitor = site.visitor()
+    page = visitor.get("/recap/CO?state=Ready", headers=FRENCH)
+    token = page.text.split('name="csrf" value="')[1].split('"')[0]
+    answer = visitor.post(
+        "/language", data={"csrf": token, "language": "en", "onward": "/recap/CO?state=Ready"}
+    )
+    assert (answer.status_code, answer.location) == (303, "/recap/CO?state=Ready")
+    assert '<html lang="en">' in visitor.get("/", headers=FRENCH).text
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x", ""]
+)
+def test_the_switch_leads_nowhere_else(site: Site, elsewhere: str) -> None:
+    visitor = site.visitor()
+    token = visitor.get("/").text.split('name="csrf" value="')[1].split('"')[0]
+    form = {"csrf": token, "language": "en", "onward": elsewhere}
+    assert visitor.post("/language", data=form).location == "/"
+
+
+def test_home_lists_every_step_and_every_phase_of_the_dry_run(site: Site) -> None:
+    page = site.visitor().get("/", headers=FRENCH).text
+    for step in site.service.schedule.ids:
+        assert f'<option value="{step}">' in page
+    assert '<option value="CO">' in page
+    assert '<option value="PP">' not in page, "the dry run has no step in this phase"
+
+
+def test_the_lists_of_home_lead_on_without_a_script(site: Site) -> None:
+    visitor = site.visitor()
+    assert visitor.get("/steps?id=CO00000001").location == "/steps/CO00000001"
+    assert visitor.get("/recap?phase=CO").location == "/recap/CO"
+    assert visitor.get("/steps?id=").location == "/"
+
+
+def test_home_shows_the_steps_of_whoever_is_signed_in(site: Site) -> None:
+    page = text_of(site.signed_in(BOB).get("/", headers=FRENCH))
+    assert "Étapes-actions attribuées à bob@grid.example" in page
+    assert "Vos étapes-actions" in page
+    assert "Basculer les données" in page.split("Vos étapes-actions")[1]
+    assert "Fermer le registre" not in page.split("Vos étapes-actions")[1]
+
+
+def test_a_steps_page_shows_everything_about_it(site: Site) -> None:
+    page = text_of(site.visitor().get("/steps/CO00000001", headers=FRENCH))
+    for words in (
+        "Identifiant CO00000001",
+        "Libellé Fermer le registre",
+        "Phase CO",
+        "Dry runs FDR1",
+        "Date d'exécution sam. 28/03/2026 22:00",
+        "Fin prévue sam. 28/03/2026 22:30",
+        "Durée 30 min",
+        "Équipe Réseau",
+        "Département Technique",
+        "Attribuée à anne@grid.example",
+        "Criticité Haute",
+        "Ouvrir le registre. Le fermer.",
+        "J0 sam. 28/03/2026 22:00",
+        "Registre registre-rep1.grid.example",
+        "Démarrer l'étape-action",
+        "Transférer l'étape-action",
+        "Enregistrer les defects",
+        "Votre adresse mail (obligatoire)",
+        "peut être démarrée",
+        "Successeurs",
+        "Il ne s'est encore rien passé.",
+    ):
+        assert words in page
+    assert "Clôturer l'étape-action" not in page
+
+
+def test_a_steps_page_explains_what_it_waits_for_with_links(site: Site) -> None:
+    page = site.visitor().get("/steps/CO00000003", headers=FRENCH)
+    why = page.text.split('class="why', 1)[1].split("</section>")[0]
+    assert 'href="/steps/CO00000002"' in why
+    assert 'href="/steps/CO00000001"' in why, "the step that holds the whole chain"
+    assert "verrouillée" in why
+
+
+def test_the_button_is_the_one_the_state_asks_for(site: Site) -> None:
+    anne = site.signed_in(ANNE)
+    press(anne, "CO00000001", "start")
+    page = anne.get("/steps/CO00000001", headers=FRENCH).text
+    assert "Clôturer l&#39;étape-action" in page or "Clôturer l'étape-action" in page
+    assert "/CO00000001/start" not in page
+    locked = site.signed_in(BOB).get("/steps/CO00000003").text
+    assert "/CO00000003/start" not in locked
+    assert "/CO00000003/close" not in locked
+
+
+def test_what_a_plan_says_is_escaped_everywhere(site: Site) -> None:
+    visitor = site.signed_in(BOB)
+    press(visitor, "CO00000003", "defects", defects=NASTY)
+    for path in ("/", "/steps/CO00000003", "/recap", "/recap/CO", "/steps/CO00000002"):
+        page = visitor.get(path).text
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+
+
+def test_a_step_of_no_dry_run_or_no_plan_is_not_found_in_both_languages(site: Site) -> None:
+    for path in ("/steps/XX00000001", "/recap/XX", "/nothing", "/steps/XX/confirmation"):
+        page = site.visitor().get(path, headers=FRENCH)
+        assert page.status_code == 404
+        assert "Introuvable" in page.text
+        assert "Not found" in site.visitor().get(path, headers=ENGLISH).text
+
+
+def test_a_recap_has_its_figures(site: Site) -> None:
+    anne = site.signed_in(ANNE)
+    press(anne, "CO00000001", "start")
+    press(anne, "CO00000001", "close")
+    page = text_of(anne.get("/recap/CO", headers=FRENCH))
+    assert "25 %" in page
+    assert "1 étape-action terminée sur 4" in page
+    assert "Réseau 3 1 0 33,3" in page
+    assert "Marché 1 0 0 0" in page
+
+
+def test_the_recap_of_the_whole_dry_run_has_a_line_for_each_phase(site: Site) -> None:
+    page = text_of(site.visitor().get("/recap", headers=FRENCH))
+    assert "Par phase" in page
+    assert "0 étape-action terminée sur 6" in page
+    assert "1 étape-action d'une phase de repli dort" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", {1, 2, 3, 4}),
+        ("team=Réseau", {1, 2, 3}),
+        ("team=Marché", {4}),
+        ("state=Ready", {1, 4}),
+        ("state=Locked", {2, 3}),
+        ("state=Ready&state=Locked", {1, 2, 3, 4}),
+        ("team=Réseau&state=Ready", {1}),
+        ("team=Personne", set()),
+        ("state=Foo", set()),
+        ("team=&state=", {1, 2, 3, 4}),
+    ],
+)
+def test_a_recap_is_filtered_by_team_and_state(site: Site, query: str, shown: set[int]) -> None:
+    page = site.visitor().get(f"/recap/CO?{query}", headers=FRENCH).text
+    table = page.split('<table class="steps"')[1]
+    assert {nth for nth in range(1, 8) if f"/steps/CO{nth:08}" in table} == shown
+    assert ("Aucune étape-action ne correspond" in page) == (not shown)
+
+
+def test_steps_without_a_team_can_be_filtered_too(site: Site) -> None:
+    page = site.visitor().get("/recap/DC?team=-", headers=FRENCH).text
+    table = page.split('<table class="steps"')[1]
+    assert "DC00000006" in table
+    assert "DC00000005" not in table
+
+
+def test_a_recap_draws_its_steps_as_links_with_their_states(site: Site) -> None:
+    page = site.visitor().get("/recap/CO", headers=FRENCH).text
+    picture = page.split('<svg class="drawing"')[1].split("</svg>")[0]
+    assert '<title id="drawing-title">' in picture
+    assert "<desc" in picture
+    assert picture.count('class="box') == 4
+    assert picture.count("marker-end") == 2
+    assert 'aria-label="CO00000001, Fermer le registre, prête"' in picture
+
+
+def test_the_history_of_a_step_tells_who_did_what(site: Site) -> None:
+    press(site.signed_in(ANNE), "CO00000001", "start")
+    page = text_of(site.visitor().get("/steps/CO00000001", headers=ENGLISH))
+    assert "started by anne@grid.example" in page.split("History")[1]
+
+
+def test_lateness_is_shown_beside_the_state(site: Site) -> None:
+    site.clock.forward(3 * HOUR)
+    page = text_of(site.visitor().get("/steps/CO00000001", headers=FRENCH))
+    assert "prête retard de 3 h" in page
+    assert "2 avec retard, de 3 h au plus" in text_of(
+        site.visitor().get("/recap/CO", headers=FRENCH)
+    )
+
+
+def test_further_columns_of_a_recap_are_configured(tmp_path: Path) -> None:
+    site = open_site(tmp_path, appearance={"columns": ["Criticité"]})
+    page = text_of(site.visitor().get("/recap/CO", headers=FRENCH))
+    assert "Criticité" in page
+    assert "Haute" in page
+
+
+def test_no_get_changes_anything(site: Site) -> None:
+    """Not even by whoever may change something: a mail scanner opens links as well."""
+    visitors = [site.visitor(), site.signed_in(ANNE), site.signed_in(PAUL)]
+    before = site.service.store.position()
+    for visitor in visitors:
+        for action in ("start", "close", "transfer", "defects"):
+            path = f"/steps/CO00000001/{action}"
+            assert visitor.get(path).status_code in {404, 405}
+            assert visitor.get(f"{path}?mail={ANNE}&to={BOB}&defects=x").status_code in {404, 405}
+        for path in [*PAGES, "/healthz", "/account", site.link(CARLA, "CO00000004")]:
+            visitor.get(path)
+            visitor.head(path)
+    assert site.service.store.position() == before
+
+
+def test_healthz_says_that_all_is_well(site: Site) -> None:
+    answer = site.visitor().get("/healthz")
+    assert answer.json == {"status": "ok", "imported": True}
