@@ -779,6 +779,16 @@ class Run:
     def states(self, at: datetime) -> dict[str, State]:
         """The state of every step at an instant, in topological order."""
 
+    @overload
+    def state_codes(self, at: datetime, *, out: None = None) -> bytes: ...
+    @overload
+    def state_codes(self, at: datetime, *, out: _Out) -> _Out:
+        """The same as `states` as one byte a step, as `Schedule.state_codes` gives them.
+
+        Raises:
+            InvalidValue: if the instant is naive, or `out` cannot take the bytes.
+        """
+
     def assignees(self, id: str, at: datetime | None = None) -> list[str]:
         """The mail addresses, as written, of those to whom a step is assigned.
 
