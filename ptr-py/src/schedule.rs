@@ -129,6 +129,7 @@ impl PySchedule {
         at: &Bound<'_, PyAny>,
         opened: Option<&Bound<'_, PyAny>>,
         terminated: Option<&Bound<'_, PyAny>>,
+        rollback: bool,
     ) -> PyResult<Vec<State>> {
         let py = at.py();
         let at = time::instant("at", at)?;
@@ -137,7 +138,7 @@ impl PySchedule {
             None => Ok(Vec::new()),
         };
         let (opened, terminated) = (steps("opened", opened)?, steps("terminated", terminated)?);
-        Ok(py.detach(|| self.core.states(at, opened, terminated)))
+        Ok(py.detach(|| self.core.states_with_rollback(at, rollback, opened, terminated)))
     }
 }
 
@@ -218,45 +219,48 @@ impl PySchedule {
 
     /// The state of every step at an instant, in topological order.
     #[pyo3(
-        signature = (at, opened = None, terminated = None),
-        text_signature = "($self, at, opened=(), terminated=())",
+        signature = (at, opened = None, terminated = None, *, rollback = false),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False)",
     )]
     fn states<'py>(
         &self,
         at: &Bound<'py, PyAny>,
         opened: Option<&Bound<'py, PyAny>>,
         terminated: Option<&Bound<'py, PyAny>>,
+        rollback: bool,
     ) -> PyResult<Bound<'py, PyDict>> {
-        self.dict_of(at.py(), &self.evaluate(at, opened, terminated)?)
+        self.dict_of(at.py(), &self.evaluate(at, opened, terminated, rollback)?)
     }
 
     /// The same as one byte a step: `State.code`, in topological order.
     #[pyo3(
-        signature = (at, opened = None, terminated = None, *, out = None),
-        text_signature = "($self, at, opened=(), terminated=(), *, out=None)",
+        signature = (at, opened = None, terminated = None, *, rollback = false, out = None),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False, out=None)",
     )]
     fn state_codes<'py>(
         &self,
         at: &Bound<'py, PyAny>,
         opened: Option<&Bound<'py, PyAny>>,
         terminated: Option<&Bound<'py, PyAny>>,
+        rollback: bool,
         out: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        codes(at.py(), &self.evaluate(at, opened, terminated)?, out)
+        codes(at.py(), &self.evaluate(at, opened, terminated, rollback)?, out)
     }
 
     /// The steps in columns, with their states.
     #[pyo3(
-        signature = (at, opened = None, terminated = None),
-        text_signature = "($self, at, opened=(), terminated=())",
+        signature = (at, opened = None, terminated = None, *, rollback = false),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False)",
     )]
     fn table(
         &self,
         at: &Bound<'_, PyAny>,
         opened: Option<&Bound<'_, PyAny>>,
         terminated: Option<&Bound<'_, PyAny>>,
+        rollback: bool,
     ) -> PyResult<PyTable> {
-        let states = self.evaluate(at, opened, terminated)?;
+        let states = self.evaluate(at, opened, terminated, rollback)?;
         let table = at.py().detach(|| PyTable::of_states(&self.core, &states));
         table.map_err(|error| arrow_error(&error))
     }
