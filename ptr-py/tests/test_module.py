@@ -10,9 +10,9 @@ IMPORT_BUDGET_SECONDS = 0.030
 
 TIMED_IMPORT = """
 import time
-begin = time.process_time()
+begin = time.perf_counter()
 import ptr_py
-print(time.process_time() - begin)
+print(time.perf_counter() - begin)
 """
 
 
@@ -41,6 +41,5 @@ def test_importing_it_takes_less_than_thirty_milliseconds() -> None:
         run = [sys.executable, "-c", TIMED_IMPORT]
         return float(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
 
-    # Time of the processor, and the best of several: other processes may take the machine for a
-    # while.
-    assert min(seconds() for _ in range(7)) < IMPORT_BUDGET_SECONDS
+    # The best of several: other processes may take the machine for a while.
+    assert min(seconds() for _ in range(5)) < IMPORT_BUDGET_SECONDS

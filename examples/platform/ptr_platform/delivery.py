@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import ptr_py
+from ptr_platform.identity.tokens import Tokens
+from ptr_platform.links import Links
 
 if TYPE_CHECKING:
     from ptr_platform.service import RunService
@@ -17,4 +19,10 @@ def open_office(service: RunService) -> ptr_py.MailOffice:
         ptr_py.MailError: if the ``mail`` section cannot be used, with everything wrong in it.
     """
     config = service.config
-    return ptr_py.MailOffice(config.mail, base_url=config.server.url)
+    tokens = Tokens(config.server.secret, config.scripts.dry_run)
+    links = Links(config.server.url, tokens, lifetime=config.identity.link)
+    return ptr_py.MailOffice(
+        config.mail,
+        step_link=lambda notice, step: links.step_of(service.run(), notice, step),
+        recap_link=lambda notice, phase: links.recap_of(service.run(), notice, phase),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import importlib
 import logging
 import signal
 import subprocess
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from waitress.server import create_server
 
 from ptr_platform.commands import Exit, opened
+from ptr_platform.delivery import open_office
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.waking import Waker
 
@@ -68,8 +68,6 @@ def _stopped() -> threading.Event:
 
 def run_scheduler(arguments: argparse.Namespace) -> Exit:
     """Runs a scheduler."""
-    from ptr_platform.delivery import open_office  # noqa: PLC0415 (links need the web's parts)
-
     _log()
     stop = _stopped()
     with opened(arguments) as service:
@@ -85,7 +83,7 @@ def run_scheduler(arguments: argparse.Namespace) -> Exit:
 
 def run_server(arguments: argparse.Namespace) -> Exit:
     """Runs a web server."""
-    create_app = importlib.import_module("ptr_platform.web").create_app
+    from ptr_platform.web import create_app  # noqa: PLC0415 (only the server needs Flask)
 
     _log()
     stop = _stopped()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import ptr_py
 from ptr_platform.commands import Exit, opened
+from ptr_platform.delivery import open_office
 from ptr_platform.scheduler import Scheduler
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def send_report(arguments: argparse.Namespace) -> Exit:
     """Sends the weekly report."""
-    from ptr_platform.delivery import open_office  # noqa: PLC0415 (as the server does)
-
     with opened(arguments) as service:
         recipients = tuple(arguments.to or service.config.team.report_to)
         if not recipients:

@@ -1,0 +1,117 @@
+"""``examples/platform/run`` as a newcomer types it: built, served, stopped, started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from mongo_server import free_port
+
+RUN = Path(__file__).resolve().parent.parent / "run"
+BUILD_SECONDS = 1200
+
+Start = Callable[..., "Running"]
+
+
+class Running:
+    """A started platform and what it has printed."""
+
+    def __init__(self, log: Path, *arguments: str) -> None:
+        self.log = log
+        with log.open("wb") as file:
+            # A group of its own, so that Ctrl-C reaches all of it as at a terminal.
+            self.process = subprocess.Popen(
+                [str(RUN), *arguments], stdout=file, stderr=file, start_new_session=True
+            )
+
+    def printed(self) -> str:
+        return self.log.read_text("utf-8")
+
+    def wait_for(self, text: str, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while text not in self.printed():
+            assert self.process.poll() is None, self.printed()
+            assert time.monotonic() < deadline, self.printed()
+            time.sleep(0.1)
+
+    def press_ctrl_c(self) -> int:
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(timeout=40)
+
+    def has_ended(self) -> bool:
+        """Whether nothing of it runs any more."""
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    started: list[Running] = []
+
+    def begin(*arguments: str) -> Running:
+        started.append(Running(tmp_path / f"{len(started)}.log", *arguments))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        if not running.has_ended():
+            os.killpg(running.process.pid, signal.SIGKILL)
+        running.process.wait()
+
+
+def test_it_is_served_stopped_by_ctrl_c_and_there_again_at_once(
+    start: Start, tmp_path: Path
+) -> None:
+    port, data = free_port(), tmp_path / "data"
+    address = f"http://127.0.0.1:{port}/"
+    arguments = ["--port", str(port), "--data", str(data)]
+
+    first = start(*arguments)
+    first.wait_for(address, BUILD_SECONDS)
+    assert str(data / "mails") in first.printed()
+    with urllib.request.urlopen(address, timeout=10) as page:
+        assert page.status == 200
+    deadline = time.monotonic() + 20
+    while not list((data / "mails").glob("*-start-*.eml")):
+        assert time.monotonic() < deadline, first.printed()
+        time.sleep(0.1)
+    assert first.press_ctrl_c() == 0, first.printed()
+    assert first.has_ended(), "something was left running"
+    assert "Traceback" not in first.printed()
+
+    mails = sorted((data / "mails").iterdir())
+    began = time.monotonic()
+    second = start(*arguments)
+    second.wait_for(address, 30)
+    assert time.monotonic() - began < 20, "the second start is not at once"
+    assert "imported" not in second.printed()
+    time.sleep(3)
+    assert sorted((data / "mails").iterdir()) == mails, "a mail went out twice"
+    assert second.press_ctrl_c() == 0
+    assert second.has_ended()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--colour"], "--colour"),
+        (["--port"], "--port needs a value"),
+        (["--workbook", "/nowhere.xlsx"], "/nowhere.xlsx"),
+        (["--config", "/nowhere.yaml"], "/nowhere.yaml"),
+    ],
+)
+def test_a_command_line_that_makes_no_sense_is_told(
+    start: Start, arguments: list[str], told: str
+) -> None:
+    running = start(*arguments)
+    assert running.process.wait(timeout=20) == 2
+    assert told in running.printed()
