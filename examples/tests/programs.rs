@@ -1,7 +1,7 @@
 //! What people see of the example programs, run as their first lines say.
 //!
-//! They run in a directory of their own that holds nothing but
-//! `examples/`, so that what they write goes nowhere else. Their output is piped, hence plain.
+//! They run in a directory of their own that holds nothing but `examples/`, so that what they write
+//! goes nowhere else. Their output is piped, hence plain.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -84,10 +84,9 @@ fn excerpt(text: &str, first: usize, last: usize) -> String {
 fn commands(source: &str) -> Vec<(String, Vec<String>)> {
     let opening = source.lines().map_while(|line| line.strip_prefix("//!"));
     let command = |line: &str| {
-        let line = line.trim().strip_prefix("cargo run -p ptr-examples --example ")?;
-        let line = line.split(['|', '>']).next()?;
-        let (program, arguments) =
-            line.split_once("--").map_or((line, ""), |(program, rest)| (program, rest));
+        let line = line.trim().trim_start_matches("$ ").split(['|', '>']).next()?;
+        let (_, line) = line.strip_prefix("cargo run ")?.split_once("--example ")?;
+        let (program, arguments) = line.split_once(" -- ").unwrap_or((line, ""));
         let arguments = arguments.split_whitespace().map(str::to_owned).collect();
         Some((program.trim().to_owned(), arguments))
     };
