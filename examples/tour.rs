@@ -1,7 +1,7 @@
 //! The tour of the README: from a workbook to a running plan.
 //!
-//! ```console
-//! $ cargo run --example tour
+//! ```sh
+//! cargo run -p ptr-examples --example tour
 //! ```
 #![expect(clippy::print_stdout, reason = "a program talks to its user")]
 

@@ -65,7 +65,11 @@ impl Mails {
                 files: Files::new(directory),
                 met: Mutex::default(),
             },
-            desk: Desk { pages: Pages::at("https://ptr.reseau.example"), options },
+            desk: Desk {
+                pages: Pages::at("https://ptr.reseau.example"),
+                options,
+                workbook: Mutex::default(),
+            },
             weekly: Weekly {
                 weekday: Weekday::Mon,
                 time: NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default(),
@@ -178,6 +182,8 @@ impl Server {
 struct Desk {
     pages: Pages,
     options: WriteOptions,
+    /// The last workbook and its instant: all who get the report get the same one.
+    workbook: Mutex<Option<(DateTime<Utc>, Vec<u8>)>>,
 }
 
 impl Platform for Desk {
@@ -193,8 +199,13 @@ impl Platform for Desk {
         if notice.kind() != NoticeKind::WeeklyReport {
             return Vec::new();
         }
-        // A report without its workbook still says everything.
-        let content = status_workbook(view, &self.options).ok();
+        let mut last = self.workbook.lock().unwrap_or_else(PoisonError::into_inner);
+        let content = match last.take() {
+            Some((at, content)) if at == view.at() => Some(content),
+            // A report without its workbook still says everything.
+            _ => status_workbook(view, &self.options).ok(),
+        };
+        *last = content.clone().map(|content| (view.at(), content));
         let name = format!("{}.xlsx", view.schedule().dry_run());
         let content_type =
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();

@@ -8,6 +8,7 @@
 //! same seed gives the same bytes for ever.
 
 mod calendar;
+mod faulty;
 mod sheets;
 mod story;
 mod teams;
@@ -36,4 +37,13 @@ pub fn plan(seed: u64) -> Result<Vec<u8>, XlsxError> {
     }
     let starts = calendar::date(&steps);
     sheets::write(&steps, &starts, &mut chance)
+}
+
+/// A workbook with every fault at least once; a column `Faute attendue` names the fault of each
+/// row.
+///
+/// # Errors
+/// [`XlsxError`] should the workbook not hold together.
+pub fn faulty_plan() -> Result<Vec<u8>, XlsxError> {
+    faulty::write()
 }

@@ -1,8 +1,12 @@
 //! The committed sample workbooks are those that the generator writes: same seed, same bytes.
 
-use ptr_core::DryRun;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use ptr_core::{DryRun, Problem};
 use ptr_examples::sample;
-use ptr_excel::{Layout, Limits, load_bytes};
+use ptr_excel::a1::CellName;
+use ptr_excel::{Layout, Limits, Workbook, WorkbookError, load_bytes};
 
 #[track_caller]
 fn committed(name: &str) -> Vec<u8> {
@@ -15,7 +19,7 @@ fn the_sample_plan_is_what_the_generator_writes() {
     let written = sample::plan(sample::SEED).expect("a workbook");
     assert!(
         written == committed("plan-de-transition.xlsx"),
-        "run: cargo run --package ptr-examples --example generate_workbooks"
+        "run: cargo run -p ptr-examples --example generate_workbooks"
     );
 }
 
@@ -36,9 +40,82 @@ fn the_sample_plan_loads_without_a_fault_and_without_a_warning() {
 fn no_two_steps_of_the_sample_plan_say_the_same() {
     let bytes = committed("plan-de-transition.xlsx");
     let loaded = load_bytes(bytes, &Layout::default(), &Limits::default()).expect("a plan");
-    let labels: std::collections::BTreeSet<&str> =
+    let labels: BTreeSet<&str> =
         loaded.plan.steps().iter().map(|step| step.label.as_str()).collect();
     assert_eq!(labels.len(), loaded.plan.len());
+}
+
+#[test]
+fn what_libreoffice_made_of_the_sample_plan_is_the_same_plan() {
+    let load = |name| load_bytes(committed(name), &Layout::default(), &Limits::default());
+    let ours = load("plan-de-transition.xlsx").expect("a plan");
+    for name in ["plan-libreoffice.xlsx", "plan-libreoffice.ods"] {
+        let theirs = load(name).expect(name);
+        assert_eq!(theirs.warnings, [], "{name}");
+        for (ours, theirs) in ours.plan.steps().iter().zip(theirs.plan.steps()) {
+            assert_eq!(theirs, ours, "{name}");
+        }
+        assert_eq!(theirs.plan, ours.plan, "{name}");
+    }
+}
+
+#[test]
+fn the_faulty_plan_is_what_the_generator_writes() {
+    let written = sample::faulty_plan().expect("a workbook");
+    assert!(
+        written == committed("plan-fautif.xlsx"),
+        "run: cargo run -p ptr-examples --example generate_workbooks"
+    );
+}
+
+/// What a workbook expects of itself: the texts below `Faute attendue`, by sheet and row.
+fn expected_faults(bytes: Vec<u8>) -> BTreeMap<(String, u32), BTreeSet<String>> {
+    let mut workbook = Workbook::from_bytes(bytes, &Limits::default()).expect("a workbook");
+    let sheets: Vec<String> = workbook.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+    let mut expected = BTreeMap::new();
+    for (nth, sheet) in sheets.into_iter().enumerate() {
+        let mut column = None;
+        workbook
+            .cells(nth, |cell| {
+                let text = cell.value.display();
+                if text == "Faute attendue" {
+                    column = Some(cell.at.col);
+                } else if column == Some(cell.at.col) {
+                    let codes = text.split("; ").map(str::to_owned).collect();
+                    expected.insert((sheet.clone(), cell.at.row), codes);
+                }
+                ControlFlow::Continue(())
+            })
+            .expect("cells");
+    }
+    expected
+}
+
+#[test]
+fn the_faulty_plan_has_the_faults_that_it_says_and_no_other() {
+    let bytes = committed("plan-fautif.xlsx");
+    let expected = expected_faults(bytes.clone());
+    let refused = load_bytes(bytes, &Layout::default(), &Limits::default());
+    let Err(WorkbookError::Problems(problems)) = refused else {
+        panic!("the faulty plan is refused with its problems");
+    };
+    let cell = |problem: &Problem| -> Option<(String, u32)> {
+        let place = problem.place.clone()?;
+        let name: CellName = place.cell?.parse().ok()?;
+        Some((place.sheet, name.row))
+    };
+    let mut found: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+    let mut elsewhere = BTreeSet::new();
+    for problem in problems.as_slice() {
+        match cell(problem).filter(|place| expected.contains_key(place)) {
+            Some(place) => found.entry(place).or_default().insert(problem.code().to_owned()),
+            None => elsewhere.insert(problem.code().to_owned()),
+        };
+    }
+    assert_eq!(found, expected);
+    // These are of no row, and the note above the table tells of them.
+    let of_no_row = ["ambiguous-heading", "missing-heading", "missing-sheet", "stray-text"];
+    assert_eq!(elsewhere, of_no_row.map(str::to_owned).into());
 }
 
 #[test]

@@ -296,7 +296,34 @@ impl Schedule {
         opened: impl IntoIterator<Item = StepIx>,
         terminated: impl IntoIterator<Item = StepIx>,
     ) -> Vec<State> {
+        self.states_with_rollback(at, false, opened, terminated)
+    }
+
+    /// The same as [`states`](Schedule::states); with a rollback `declared`, contingency phases
+    /// are awake.
+    ///
+    /// ```
+    /// use ptr_core::{Moment, Plan, State, Step};
+    /// let start = "2026-03-28T22:00:00Z".parse()?;
+    /// let plan = Plan::from_steps([Step::new("FB1", "FB-RB")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(start))])?;
+    /// let schedule = plan.schedule("FDR1")?;
+    /// assert_eq!(schedule.states_with_rollback(start, false, [], []), [State::Planned]);
+    /// assert_eq!(schedule.states_with_rollback(start, true, [], []), [State::Ready]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn states_with_rollback(
+        &self,
+        at: DateTime<Utc>,
+        declared: bool,
+        opened: impl IntoIterator<Item = StepIx>,
+        terminated: impl IntoIterator<Item = StepIx>,
+    ) -> Vec<State> {
         let mut marks = Marks::new(self);
+        if declared {
+            marks.set_rollback(self, true);
+        }
         for step in opened {
             marks.set(self, step, Progress::Open);
         }

@@ -16,10 +16,10 @@ use crate::{time, value};
 #[pyo3(
     signature = (
         records, at, dry_run = None, lock_horizon = Horizon::default(), *,
-        timezone = Timezone::default(), phases = None,
+        timezone = Timezone::default(), phases = None, rollback = false,
     ),
     text_signature = "(records, at, dry_run=None, lock_horizon=..., *, \
-                      timezone='Europe/Brussels', phases=None)",
+                      timezone='Europe/Brussels', phases=None, rollback=False)",
 )]
 pub(crate) fn compute_states<'py>(
     records: &Bound<'py, PyAny>,
@@ -28,6 +28,7 @@ pub(crate) fn compute_states<'py>(
     lock_horizon: Horizon,
     timezone: Timezone,
     phases: Option<&Bound<'py, PyAny>>,
+    rollback: bool,
 ) -> PyResult<Bound<'py, PyDict>> {
     let py = records.py();
     let at = time::instant("at", at)?;
@@ -60,7 +61,8 @@ pub(crate) fn compute_states<'py>(
             let wanted = steps.filter(move |(_, progress)| **progress == wanted);
             wanted.filter_map(|(step, _)| schedule.step(step.id.as_str())).collect::<Vec<StepIx>>()
         };
-        schedule.states(at, of(Progress::Open), of(Progress::Terminated))
+        let (opened, terminated) = (of(Progress::Open), of(Progress::Terminated));
+        schedule.states_with_rollback(at, rollback, opened, terminated)
     });
     let members = Members::get(py)?;
     let dict = PyDict::new(py);

@@ -74,7 +74,7 @@ pub(crate) fn project(
     let core = plan.get().core();
     let schedule = plan.py().detach(|| core.schedule_with(dry_run, options));
     let schedule = schedule.map_err(|error| schedule_error(&error))?;
-    Ok(PySchedule::new(plan.py(), schedule, plan.clone().unbind()))
+    PySchedule::new(plan.py(), schedule, plan.clone().unbind())
 }
 
 #[pymethods]

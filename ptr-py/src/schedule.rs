@@ -20,6 +20,10 @@ pub(crate) struct PySchedule {
     plan: Py<PyPlan>,
     /// The ids in topological order: keys of every dict of states, made once.
     ids: Vec<Py<PyString>>,
+    /// The steps in that order, and the place of each id in it. Python looks texts up that it
+    /// has hashed before in a fraction of the time that comparing them takes.
+    steps: Vec<StepIx>,
+    places: Py<PyDict>,
 }
 
 /// The lock horizon as an argument: a `timedelta`, or `None` for none.
@@ -47,9 +51,13 @@ impl<'py> FromPyObject<'_, 'py> for Horizon {
 }
 
 impl PySchedule {
-    pub(crate) fn new(py: Python<'_>, core: Schedule, plan: Py<PyPlan>) -> Self {
-        let ids = core.ids().map(|id| PyString::new(py, id.as_str()).unbind()).collect();
-        Self { core, plan, ids }
+    pub(crate) fn new(py: Python<'_>, core: Schedule, plan: Py<PyPlan>) -> PyResult<Self> {
+        let ids: Vec<_> = core.ids().map(|id| PyString::new(py, id.as_str()).unbind()).collect();
+        let places = PyDict::new(py);
+        for (place, id) in ids.iter().enumerate() {
+            places.set_item(id, place)?;
+        }
+        Ok(Self { steps: core.steps().collect(), places: places.unbind(), ids, core, plan })
     }
 
     pub(crate) fn core(&self) -> &Schedule {
@@ -63,11 +71,16 @@ impl PySchedule {
 
     /// The step with this id.
     pub(crate) fn step(&self, id: &Bound<'_, PyAny>) -> PyResult<StepIx> {
-        let text = value::text_of(id);
-        let step = self.core.step(&text).filter(|_| id.is_instance_of::<PyString>());
-        step.ok_or_else(|| {
-            unknown_step(id.py(), self.core.plan(), text.clone(), Some(self.core.dry_run()))
+        self.find(id).ok_or_else(|| {
+            let dry_run = Some(self.core.dry_run());
+            unknown_step(id.py(), self.core.plan(), value::text_of(id), dry_run)
         })
+    }
+
+    /// The step with this id, if the dry run executes it. What cannot be hashed is no id.
+    fn find(&self, id: &Bound<'_, PyAny>) -> Option<StepIx> {
+        let place = self.places.bind(id.py()).get_item(id).ok().flatten()?;
+        self.steps.get(place.extract::<usize>().ok()?).copied()
     }
 
     /// Shared keys and shared members, in topological order.
@@ -94,21 +107,21 @@ impl PySchedule {
         let mut steps = Vec::with_capacity(ids.len().unwrap_or_default());
         for id in ids.try_iter()? {
             let id = id?;
-            match id.extract::<&str>() {
-                Ok(text) => match self.core.step(text) {
-                    Some(step) => steps.push(step),
-                    None if self.core.plan().step(text).is_some() => {}
-                    None => {
-                        return Err(unknown_step(id.py(), self.core.plan(), text.to_owned(), None));
-                    }
-                },
-                Err(_) => {
-                    let text = value::text_of(&id);
-                    return Err(unknown_step(id.py(), self.core.plan(), text, None));
+            match self.find(&id) {
+                Some(step) => steps.push(step),
+                None if self.is_left_out(&id) => {}
+                None => {
+                    let found = value::text_of(&id);
+                    return Err(unknown_step(id.py(), self.core.plan(), found, None));
                 }
             }
         }
         Ok(steps)
+    }
+
+    /// Whether the plan has a step with this id.
+    fn is_left_out(&self, id: &Bound<'_, PyAny>) -> bool {
+        id.extract::<&str>().is_ok_and(|id| self.core.plan().step(id).is_some())
     }
 
     fn evaluate(
@@ -116,6 +129,7 @@ impl PySchedule {
         at: &Bound<'_, PyAny>,
         opened: Option<&Bound<'_, PyAny>>,
         terminated: Option<&Bound<'_, PyAny>>,
+        rollback: bool,
     ) -> PyResult<Vec<State>> {
         let py = at.py();
         let at = time::instant("at", at)?;
@@ -124,8 +138,31 @@ impl PySchedule {
             None => Ok(Vec::new()),
         };
         let (opened, terminated) = (steps("opened", opened)?, steps("terminated", terminated)?);
-        Ok(py.detach(|| self.core.states(at, opened, terminated)))
+        Ok(py.detach(|| self.core.states_with_rollback(at, rollback, opened, terminated)))
     }
+}
+
+/// States as one byte each: in new bytes, or written into a buffer.
+pub(crate) fn codes<'py>(
+    py: Python<'py>,
+    states: &[State],
+    out: Option<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let Some(out) = out else {
+        let init = |bytes: &mut [u8]| {
+            for (byte, state) in bytes.iter_mut().zip(states) {
+                *byte = state.code();
+            }
+            Ok(())
+        };
+        return Ok(PyBytes::new_with(py, states.len(), init)?.into_any());
+    };
+    let codes: Vec<u8> = states.iter().map(|state| state.code()).collect();
+    let written = PyBuffer::<u8>::get(&out).and_then(|buffer| buffer.copy_from_slice(py, &codes));
+    written.map_err(|error| {
+        invalid(format!("out: {error}: expected {} writable bytes", codes.len()))
+    })?;
+    Ok(out)
 }
 
 #[pymethods]
@@ -182,61 +219,48 @@ impl PySchedule {
 
     /// The state of every step at an instant, in topological order.
     #[pyo3(
-        signature = (at, opened = None, terminated = None),
-        text_signature = "($self, at, opened=(), terminated=())",
+        signature = (at, opened = None, terminated = None, *, rollback = false),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False)",
     )]
     fn states<'py>(
         &self,
         at: &Bound<'py, PyAny>,
         opened: Option<&Bound<'py, PyAny>>,
         terminated: Option<&Bound<'py, PyAny>>,
+        rollback: bool,
     ) -> PyResult<Bound<'py, PyDict>> {
-        self.dict_of(at.py(), &self.evaluate(at, opened, terminated)?)
+        self.dict_of(at.py(), &self.evaluate(at, opened, terminated, rollback)?)
     }
 
     /// The same as one byte a step: `State.code`, in topological order.
     #[pyo3(
-        signature = (at, opened = None, terminated = None, *, out = None),
-        text_signature = "($self, at, opened=(), terminated=(), *, out=None)",
+        signature = (at, opened = None, terminated = None, *, rollback = false, out = None),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False, out=None)",
     )]
     fn state_codes<'py>(
         &self,
         at: &Bound<'py, PyAny>,
         opened: Option<&Bound<'py, PyAny>>,
         terminated: Option<&Bound<'py, PyAny>>,
+        rollback: bool,
         out: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let states = self.evaluate(at, opened, terminated)?;
-        let Some(out) = out else {
-            let init = |bytes: &mut [u8]| {
-                for (byte, state) in bytes.iter_mut().zip(&states) {
-                    *byte = state.code();
-                }
-                Ok(())
-            };
-            return Ok(PyBytes::new_with(at.py(), states.len(), init)?.into_any());
-        };
-        let codes: Vec<u8> = states.into_iter().map(State::code).collect();
-        let written =
-            PyBuffer::<u8>::get(&out).and_then(|buffer| buffer.copy_from_slice(at.py(), &codes));
-        written.map_err(|error| {
-            invalid(format!("out: {error}: expected {} writable bytes", codes.len()))
-        })?;
-        Ok(out)
+        codes(at.py(), &self.evaluate(at, opened, terminated, rollback)?, out)
     }
 
     /// The steps in columns, with their states.
     #[pyo3(
-        signature = (at, opened = None, terminated = None),
-        text_signature = "($self, at, opened=(), terminated=())",
+        signature = (at, opened = None, terminated = None, *, rollback = false),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False)",
     )]
     fn table(
         &self,
         at: &Bound<'_, PyAny>,
         opened: Option<&Bound<'_, PyAny>>,
         terminated: Option<&Bound<'_, PyAny>>,
+        rollback: bool,
     ) -> PyResult<PyTable> {
-        let states = self.evaluate(at, opened, terminated)?;
+        let states = self.evaluate(at, opened, terminated, rollback)?;
         let table = at.py().detach(|| PyTable::of_states(&self.core, &states));
         table.map_err(|error| arrow_error(&error))
     }
@@ -257,7 +281,7 @@ impl PySchedule {
     }
 
     fn __contains__(&self, id: &Bound<'_, PyAny>) -> bool {
-        id.extract::<&str>().is_ok_and(|id| self.core.step(id).is_some())
+        self.find(id).is_some()
     }
 
     fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {

@@ -53,6 +53,11 @@ def test_the_horizon_is_five_days_unless_said(records: list[Record]) -> None:
     assert compute_states(records, early, None, timedelta(0))["CO2"] is State.PLANNED
 
 
+def test_a_rollback_wakes_the_contingency_phases(records: list[Record]) -> None:
+    assert compute_states(records, T0)["FB1"] is State.PLANNED
+    assert compute_states(records, T0, rollback=True)["FB1"] is State.READY
+
+
 def test_naive_starts_are_in_the_zone_that_is_given() -> None:
     records = [{"id": "a", "start": datetime(2026, 3, 28, 22)}]  # noqa: DTZ001
     assert compute_states(records, T0)["a"] is State.READY

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -279,7 +280,7 @@ def desk() -> Desk:
 def smtp(desk: Desk) -> Iterator[dict[str, Any]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(desk, hostname="127.0.0.1", port=port)
+    controller = Controller(desk, "127.0.0.1", port, server_hostname="mx.grid.example")
     controller.start()
     yield {
         "from": SENDER,
@@ -331,6 +332,15 @@ def test_a_letter_can_be_sent_by_itself(run: Run, smtp: dict[str, Any], desk: De
     assert (refused.recipient, refused.status, refused.code) == (BOB, "permanent", 550)
     assert len(desk.taken) == 1
     assert run.version == 1
+
+
+def test_a_good_bye_to_the_server_holds_up_no_other_thread(run: Run, smtp: dict[str, Any]) -> None:
+    # The server is a thread of this process: were the GIL held, it could not answer in time.
+    office = MailOffice(smtp)
+    office.deliver(run, Outbox(), T0)
+    begin = perf_counter()
+    del office
+    assert perf_counter() - begin < 0.5
 
 
 def test_a_server_that_is_down_is_tried_again(run: Run, smtp: dict[str, Any]) -> None:

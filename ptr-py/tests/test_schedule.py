@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 from scene import HOUR, T0, Record
 
@@ -159,6 +160,14 @@ def test_a_shift_is_elapsed_time_also_across_a_change_of_the_clocks(plan: Plan) 
 def test_contingency_phases_sleep_whatever_the_clock_says(schedule: Schedule) -> None:
     assert schedule.states(T0 + FIVE_DAYS)["FB1"] is State.PLANNED
     assert schedule.states(T0, opened=["FB1"])["FB1"] is State.OPEN
+
+
+def test_a_rollback_wakes_the_contingency_phases(schedule: Schedule) -> None:
+    states = schedule.states(T0, rollback=True)
+    assert states["FB1"] is State.READY
+    codes = schedule.state_codes(T0, rollback=True)
+    assert [list(State)[code] for code in codes] == list(states.values())
+    assert pa.table(schedule.table(T0, rollback=True))["code"].to_pylist() == list(codes)
 
 
 def test_steps_left_out_of_the_dry_run_count_for_nothing(schedule: Schedule) -> None:

@@ -21,6 +21,19 @@ def test_states_come_in_topological_order_as_members(run: Run) -> None:
     assert all(run.state(step, T0) is state for step, state in states.items())
 
 
+def test_codes_are_the_states_as_one_byte_each(run: Run) -> None:
+    carry_out(run, "CO1")
+    at = T0 + 10 * HOUR
+    codes = run.state_codes(at)
+    assert [list(State)[code] for code in codes] == list(run.states(at).values())
+    out = bytearray(len(codes))
+    assert run.state_codes(at, out=out) is out
+    assert out == codes
+    assert run.state_codes(T0) != codes
+    with pytest.raises(InvalidValue, match="out"):
+        run.state_codes(at, out=bytearray(1))
+
+
 def test_a_past_instant_shows_what_was_known_then(run: Run) -> None:
     before = run.states(T0 + HOUR)
     carry_out(run, "CO1")

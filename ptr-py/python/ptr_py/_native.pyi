@@ -326,7 +326,12 @@ class Schedule:
         """
 
     def states(
-        self, at: datetime, opened: Iterable[str] = (), terminated: Iterable[str] = ()
+        self,
+        at: datetime,
+        opened: Iterable[str] = (),
+        terminated: Iterable[str] = (),
+        *,
+        rollback: bool = False,
     ) -> dict[str, State]:
         """The state of every step at an instant, in topological order.
 
@@ -335,6 +340,7 @@ class Schedule:
             opened: The steps that were started. A step of the plan that the dry run leaves out
                 counts for nothing.
             terminated: The steps that were closed, whether they are among the opened or not.
+            rollback: Whether a rollback is declared, so that contingency phases are awake.
 
         Raises:
             UnknownStep: if the plan has no such step.
@@ -348,6 +354,7 @@ class Schedule:
         opened: Iterable[str] = (),
         terminated: Iterable[str] = (),
         *,
+        rollback: bool = False,
         out: None = None,
     ) -> bytes: ...
     @overload
@@ -357,6 +364,7 @@ class Schedule:
         opened: Iterable[str] = (),
         terminated: Iterable[str] = (),
         *,
+        rollback: bool = False,
         out: _Out,
     ) -> _Out:
         """The same as `states` as one byte a step: `State.code`, in topological order.
@@ -367,6 +375,7 @@ class Schedule:
             at: The instant.
             opened: The steps that were started.
             terminated: The steps that were closed.
+            rollback: Whether a rollback is declared.
             out: A writable buffer of one byte a step, to be filled and given back instead of new
                 bytes.
 
@@ -376,7 +385,12 @@ class Schedule:
         """
 
     def table(
-        self, at: datetime, opened: Iterable[str] = (), terminated: Iterable[str] = ()
+        self,
+        at: datetime,
+        opened: Iterable[str] = (),
+        terminated: Iterable[str] = (),
+        *,
+        rollback: bool = False,
     ) -> Table:
         """The steps in columns, with their `states`.
 
@@ -778,6 +792,16 @@ class Run:
 
     def states(self, at: datetime) -> dict[str, State]:
         """The state of every step at an instant, in topological order."""
+
+    @overload
+    def state_codes(self, at: datetime, *, out: None = None) -> bytes: ...
+    @overload
+    def state_codes(self, at: datetime, *, out: _Out) -> _Out:
+        """The same as `states` as one byte a step, as `Schedule.state_codes` gives them.
+
+        Raises:
+            InvalidValue: if the instant is naive, or `out` cannot take the bytes.
+        """
 
     def assignees(self, id: str, at: datetime | None = None) -> list[str]:
         """The mail addresses, as written, of those to whom a step is assigned.
@@ -1184,6 +1208,7 @@ def compute_states(
     *,
     timezone: str | ZoneInfo = "Europe/Brussels",
     phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
+    rollback: bool = False,
 ) -> dict[str, State]:
     """The state of every step at an instant, by the ``progress`` in its own record.
 
@@ -1198,6 +1223,7 @@ def compute_states(
             said; `None` for always.
         timezone: The zone of naive starts.
         phases: As in `Plan.from_records`.
+        rollback: Whether a rollback is declared, so that contingency phases are awake.
 
     Raises:
         PlanError: with everything that is wrong with the records at once.

@@ -28,6 +28,16 @@ pub(crate) struct PyOffice {
     sources: Sources,
 }
 
+impl Drop for PyOffice {
+    /// A transport that says good-bye to its server must not hold the GIL while it waits for the
+    /// answer: the server may be a thread of this very process.
+    fn drop(&mut self) {
+        let transport = std::mem::replace(&mut self.transport, Box::new(Memory::default()));
+        // Without an interpreter, at its end, the transport is dropped here all the same.
+        let _ = Python::try_attach(|py| py.detach(|| drop(transport)));
+    }
+}
+
 /// A transport that others look into.
 struct Shared(Arc<Memory>);
 

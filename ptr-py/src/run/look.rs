@@ -14,6 +14,7 @@ use super::PyRun;
 use crate::errors::invalid;
 use crate::event::{PyEvent, to_python};
 use crate::notice::{self, PyNotice};
+use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
 use crate::{arguments, time, view};
@@ -84,6 +85,16 @@ impl PyRun {
     fn states<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let states = self.view(at, |view| view.states())?;
         self.scheduled().dict_of(at.py(), &states)
+    }
+
+    /// The same as one byte a step: `State.code`, in topological order.
+    #[pyo3(signature = (at, *, out = None))]
+    fn state_codes<'py>(
+        &self,
+        at: &Bound<'py, PyAny>,
+        out: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        codes(at.py(), &self.view(at, |view| view.states())?, out)
     }
 
     /// The mail addresses of those to whom a step is assigned, as written.
