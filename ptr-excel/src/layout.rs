@@ -40,12 +40,16 @@ pub use self::parts::{DurationUnit, IdPattern, InvalidPart, PhaseLayout, TextDat
 #[serde(deny_unknown_fields, default)]
 pub struct Layout {
     /// The table of steps, the only one that a plan cannot do without.
+    #[serde(deserialize_with = "parts::mapping")]
     pub steps: Table<StepColumns>,
     /// The table of actors; without it the step's own contacts count.
+    #[serde(deserialize_with = "parts::optional_mapping")]
     pub actors: Option<Table<ActorColumns>>,
     /// The table of milestones; without it a date is a date.
+    #[serde(deserialize_with = "parts::optional_mapping")]
     pub dates: Option<Table<DateColumns>>,
     /// The table of environments.
+    #[serde(deserialize_with = "parts::optional_mapping")]
     pub environments: Option<Table<EnvironmentColumns>>,
     /// What the whole of an id must look like; without it any text without line breaks.
     pub id_pattern: Option<IdPattern>,
@@ -84,9 +88,12 @@ impl Layout {
     ///
     /// A key that no layout has, or a value that its key cannot have.
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, LayoutError> {
-        let layout: Self = serde_path_to_error::deserialize(deserializer).map_err(|error| {
-            let key = error.path().to_string();
-            LayoutError { key, message: error.into_inner().to_string() }
+        let mut track = serde_path_to_error::Track::new();
+        let tracked = serde_path_to_error::Deserializer::new(deserializer, &mut track);
+        let layout: Result<Self, _> = parts::mapping(tracked);
+        let layout = layout.map_err(|error| LayoutError {
+            key: track.path().to_string(),
+            message: error.to_string(),
         })?;
         layout.check_phases()?;
         Ok(layout)
@@ -120,6 +127,7 @@ pub struct Table<C> {
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "parts::first_row")]
     pub first_row: Option<u32>,
     /// Its columns.
+    #[serde(deserialize_with = "parts::mapping")]
     pub columns: C,
 }
 

@@ -23,6 +23,7 @@ mod starts;
 mod steps;
 mod table;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ use ptr_core::{Actor, Draft, Environment, Fault, Field, Phase, PhaseCode, Phases
 use ptr_core::{Problem, Problems, Severity};
 
 use self::locate::Locate;
+use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::heading::{self, Headings};
 use crate::layout::{Column, Columns, Layout, Table};
@@ -140,7 +142,8 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
         environments: environments.all.clone(),
         steps: std::mem::take(&mut steps.all),
     };
-    let locate = Locate { steps, actors, dates, environments };
+    let names_told = BTreeMap::new();
+    let mut locate = Locate { steps, actors, dates, environments, names_told };
     let built = Plan::new(draft);
     let found = match &built {
         Ok(plan) => plan.warnings(),
@@ -148,11 +151,22 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     };
     problems.extend(found.iter().filter_map(|problem| locate.problem(problem)));
     let failed = problems.iter().any(|problem| problem.severity() == Severity::Error);
-    let problems = Problems::new(problems);
+    let problems = Problems::new(once(problems));
     match built {
         Ok(plan) if !failed => Ok(Loaded { plan, warnings: problems.into_vec() }),
         _ => Err(WorkbookError::Problems(problems)),
     }
+}
+
+/// Each error of a cell once, though a merged cell is read for several rows.
+fn once(mut problems: Vec<Problem>) -> Vec<Problem> {
+    let mut seen = BTreeSet::new();
+    problems.retain(|problem| {
+        let is_of_a_cell = problem.place.as_ref().is_some_and(|place| place.cell.is_some());
+        let is_error = problem.severity() == Severity::Error;
+        !is_of_a_cell || !is_error || seen.insert((problem.place.clone(), problem.fault.clone()))
+    });
+    problems
 }
 
 /// The phases of the layout, with the labels that the operator's own phases are known by.
@@ -190,9 +204,8 @@ fn find_sheet<C: Columns>(
 }
 
 /// A cell of a sheet as a place.
-fn place(sheet: &str, row: u32, col: u32) -> Place {
-    let cell = crate::a1::CellName { row, col }.to_string();
-    Place { sheet: sheet.to_owned(), cell: Some(cell) }
+fn place(sheet: &str, cell: CellName) -> Place {
+    Place { sheet: sheet.to_owned(), cell: Some(cell.to_string()) }
 }
 
 /// The headings that a table lacks: those it cannot do without, as a message names them, and

@@ -3,6 +3,7 @@
 mod support;
 
 use proptest::prelude::*;
+use ptr_excel::{Limits, Workbook};
 use support::{read, refusal, zip};
 
 fn record(kind: u16, data: &[u8]) -> Vec<u8> {
@@ -107,6 +108,28 @@ fn formulas_that_give_an_error_are_no_empty_cells() {
 }
 
 #[test]
+fn merged_cells_stand_behind_the_cells() {
+    let area = |places: [u32; 4]| {
+        record(0x00B0, &places.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>())
+    };
+    let rows = [
+        row(0),
+        number(1, 1.0),
+        record(0x0092, &[]),
+        record(0x00B1, &[2, 0, 0, 0]),
+        area([4, 6, 2, 2]),
+        area([0, 2, 1, 1]),
+        record(0x00B2, &[]),
+    ]
+    .concat();
+    let workbook = Workbook::from_bytes(xlsb(&rows), &Limits::default()).expect("a workbook");
+    let merges = workbook.merges(0).expect("a sheet");
+    let areas = merges.areas().expect("two area cells");
+    let named = areas.iter().map(|area| format!("{}:{}", area.first, area.last));
+    assert_eq!(named.collect::<Vec<_>>(), ["B1:B3", "C5:C7"]);
+}
+
+#[test]
 fn a_place_beyond_the_sheet_is_refused_and_does_not_end_it() {
     for rows in [
         [row(1_048_576), number(0, 1.0)].concat(),
@@ -134,6 +157,10 @@ proptest! {
         ), 0..12)
     ) {
         let rows: Vec<_> = records.iter().flat_map(|(kind, data)| record(*kind, data)).collect();
-        let _ = read(&xlsb(&rows));
+        let bytes = xlsb(&rows);
+        let _ = read(&bytes);
+        if let Ok(workbook) = Workbook::from_bytes(bytes, &Limits::default()) {
+            let _ = workbook.merges(0).map(|merges| merges.areas().map(<[_]>::len));
+        }
     }
 }

@@ -13,6 +13,19 @@ fn refusal(text: &str) -> String {
 }
 
 #[test]
+fn the_layout_of_the_documentation_is_the_same_as_json() {
+    let text = r#"{"steps": {"sheet": "Etapes-actions", "first_row": 5, "columns":
+        {"id": "Identifiant", "label": "Libellé", "prerequisites": "C"}},
+        "actors": {"sheet": "Acteurs", "first_row": 3}, "dates": {"sheet": "Dates"},
+        "environments": {"sheet": "Environnements"}, "id_pattern": "[A-Z]{2}[0-9]{8}",
+        "phases": ["PP", "AC", "CO", "DC", "HO", {"code": "FB-RB", "contingency": true}],
+        "text_dates": null, "duration_unit": "minutes", "timezone": "Europe/Brussels"}"#;
+    let layout = json(text).expect("a valid layout");
+    assert_eq!(yaml(text), Ok(layout.clone()), "JSON is YAML as well");
+    assert_eq!(layout.actors.and_then(|table| table.first_row), Some(3));
+}
+
+#[test]
 fn the_layout_of_the_documentation_is_read_as_written() {
     let layout = yaml(
         r#"
@@ -87,6 +100,10 @@ fn what_cannot_be_is_refused_by_the_name_of_its_key() {
         ("actors: {first_row: -3}", "actors.first_row", "-3"),
         ("steps: {sheet: ''}", "steps.sheet", "the name of a sheet"),
         ("steps: null", "steps", "invalid type"),
+        ("steps: []", "steps", "invalid type: sequence, expected a mapping"),
+        ("actors: []", "actors", "invalid type: sequence, expected a mapping"),
+        ("steps: {columns: []}", "steps.columns", "invalid type: sequence, expected a mapping"),
+        ("[]", "invalid type", "sequence, expected a mapping"),
         ("id_pattern: '[A-'", "id_pattern", "a regular expression"),
         ("phases: [{code: FB, contingncy: true}]", "phases[0].contingncy", "unknown field"),
         ("phases: [{contingency: true}]", "phases[0]", "missing field `code`"),

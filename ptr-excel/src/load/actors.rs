@@ -130,7 +130,7 @@ impl Rows for Reader<'_> {
         if let (false, Some(&col)) = (is_note, places.team.columns().first()) {
             let mut problem = Problem::of_plan(Fault::MissingValue);
             problem.field = Some(Field::Team);
-            problems.push(problem.at(place(&actors.sheet, row.number, col)));
+            problems.push(problem.at(place(&actors.sheet, row.place(col))));
         }
     }
 }
@@ -139,7 +139,7 @@ impl Rows for Reader<'_> {
 fn text(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> Option<(u32, String)> {
     let (col, value) = row.at(at)?;
     if let CellValue::Fault(fault) = &value {
-        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.number, col)));
+        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.place(col))));
         return None;
     }
     let text = text_of(&value);
@@ -157,7 +157,7 @@ fn address(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> O
     if address.is_none() {
         let mut problem = Problem::of_plan(Fault::BadAddress { found });
         problem.field = Some(Field::Contacts);
-        problems.push(problem.at(place(sheet, row.number, col)));
+        problems.push(problem.at(place(sheet, row.place(col))));
     }
     address
 }

@@ -10,7 +10,7 @@ use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::heading::TextRow;
-use crate::load::row::Row;
+use crate::load::row::{Lent, Row};
 use crate::source::{Area, Merges};
 
 /// A column in which a merged cell counts for all it covers, and its kind: columns of one kind
@@ -113,12 +113,12 @@ impl Covers {
                 let first = area.first.col;
                 area.covers(at) && (first == at.col || self.kind(first) == shared.kind)
             };
-            if let Some((_, value)) = open.iter().find(|(area, _)| counts(area)) {
-                lent.push((shared.col, value.clone()));
+            if let Some((area, value)) = open.iter().find(|(area, _)| counts(area)) {
+                lent.push(Lent { col: shared.col, value: value.clone(), from: area.first });
             }
         }
-        for (col, value) in lent {
-            row.lend(col, value);
+        for lent in lent {
+            row.lend(lent);
         }
         Ok(true)
     }

@@ -353,7 +353,7 @@ impl Reader<'_> {
 
     fn problem(&mut self, row: &Row, col: u32, fault: Fault) {
         let is_date = matches!(fault, Fault::UnreadableDate { .. });
-        let mut problem = Problem::of_plan(fault).at(place(&self.dates.sheet, row.number, col));
+        let mut problem = Problem::of_plan(fault).at(place(&self.dates.sheet, row.place(col)));
         problem.field = is_date.then_some(Field::Start);
         self.problems.push(problem);
     }

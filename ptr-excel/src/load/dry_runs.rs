@@ -61,7 +61,11 @@ impl DryRunNames {
         if let Some(dry_run) = titled.and_then(|_| self.named(&heading.own)) {
             return Some(dry_run);
         }
-        let text = heading.text.trim();
+        self.of_date_text(&heading.text).or_else(|| self.of_date_text(&heading.own))
+    }
+
+    fn of_date_text(&self, text: &str) -> Option<DryRun> {
+        let text = trim(text);
         // The name is the last word or words, or the first: try the longest first.
         let is_cut = |(_, c): &(usize, char)| !c.is_alphanumeric();
         let cuts = text.char_indices().filter(is_cut);

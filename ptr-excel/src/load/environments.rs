@@ -131,7 +131,7 @@ impl Rows for Reader<'_> {
             let is_note = row.len() < 2 || row.own_at(&self.name).is_some();
             if let (false, Some(&col)) = (is_note, self.name.columns().first()) {
                 let problem = Problem::of_plan(Fault::MissingValue);
-                self.problems.push(problem.at(place(sheet, row.number, col)));
+                self.problems.push(problem.at(place(sheet, row.place(col))));
             }
             return;
         };
@@ -173,7 +173,7 @@ impl Reader<'_> {
                 }
             },
         };
-        let at = place(&self.environments.sheet, row.number, col);
+        let at = place(&self.environments.sheet, row.place(col));
         self.problems.push(Problem::of_plan(fault).at(at));
         None
     }
@@ -183,7 +183,7 @@ impl Reader<'_> {
 fn text(row: &Row, col: u32, sheet: &str, problems: &mut Vec<Problem>) -> Option<String> {
     let value = row.in_column(col)?;
     if let CellValue::Fault(fault) = &value {
-        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.number, col)));
+        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.place(col))));
         return None;
     }
     Some(text_of(&value).into_owned()).filter(|text| !is_nothing(text))

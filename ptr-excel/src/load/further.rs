@@ -53,7 +53,7 @@ impl Further {
                     values.insert(name.clone(), value);
                 }
                 Some(Err(fault)) => {
-                    problems.push(Problem::of_plan(fault).at(place(sheet, row.number, *col)));
+                    problems.push(Problem::of_plan(fault).at(place(sheet, row.place(*col))));
                 }
                 None => {}
             }

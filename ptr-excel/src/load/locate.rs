@@ -3,6 +3,8 @@
 //! What only follows from something that a cell could not say, and that has been told, is left
 //! out here.
 
+use std::collections::BTreeMap;
+
 use ptr_core::{DryRun, Fault, Field, Named, Place, Problem};
 
 use super::actors::Actors;
@@ -10,6 +12,7 @@ use super::dates::Dates;
 use super::environments::Environments;
 use super::place;
 use super::steps::Steps;
+use crate::a1::CellName;
 
 /// Where everything stands that the plan was made of.
 pub(super) struct Locate {
@@ -17,11 +20,13 @@ pub(super) struct Locate {
     pub(super) actors: Actors,
     pub(super) dates: Dates,
     pub(super) environments: Environments,
+    /// How often each name has been told to stand once too often.
+    pub(super) names_told: BTreeMap<(Named, String), usize>,
 }
 
 impl Locate {
     /// The same problem with its place; `None` where all of it has been told.
-    pub(super) fn problem(&self, problem: &Problem) -> Option<Problem> {
+    pub(super) fn problem(&mut self, problem: &Problem) -> Option<Problem> {
         let mut problem = problem.clone();
         if let Fault::DuplicateId { first_row, first_place, .. } = &mut problem.fault {
             *first_place = self.steps.place(*first_row, Field::Id, None);
@@ -61,24 +66,27 @@ impl Locate {
         })
     }
 
-    /// The second of two rows with the same name.
-    fn of_name(&self, fault: &Fault) -> Option<Place> {
+    /// The second of two rows with the same name; of three the second, then the third.
+    fn of_name(&mut self, fault: &Fault) -> Option<Place> {
         let Fault::DuplicateName { what, name } = fault else { return None };
-        let second = |names: Vec<&str>, sheet: &str, cells: &[(u32, u32)]| {
+        let nth = self.names_told.entry((*what, name.clone())).or_default();
+        *nth += 1;
+        let nth = *nth;
+        let again = |names: Vec<&str>, sheet: &str, cells: &[(u32, u32)]| {
             let mut same = names.iter().zip(cells).filter(|(other, _)| **other == *name);
-            let (_, (row, col)) = same.nth(1)?;
-            Some(place(sheet, *row, *col))
+            let (_, (row, col)) = same.nth(nth)?;
+            Some(place(sheet, CellName { row: *row, col: *col }))
         };
         match what {
             Named::Phase => None,
             Named::Milestone => {
                 let names = self.dates.milestones.names().collect();
-                second(names, &self.dates.sheet, &self.dates.cells)
+                again(names, &self.dates.sheet, &self.dates.cells)
             }
             Named::Environment => {
                 let environments = &self.environments;
                 let names = environments.all.iter().map(|it| it.name.as_str()).collect();
-                second(names, &environments.sheet, &environments.cells)
+                again(names, &environments.sheet, &environments.cells)
             }
             Named::Team => {
                 let name = |actor: &ptr_core::Actor| match &actor.department {
@@ -87,7 +95,7 @@ impl Locate {
                 };
                 let names: Vec<String> = self.actors.all.iter().map(name).collect();
                 let names = names.iter().map(String::as_str).collect();
-                second(names, &self.actors.sheet, &self.actors.cells)
+                again(names, &self.actors.sheet, &self.actors.cells)
             }
         }
     }

@@ -45,7 +45,7 @@ impl Repeated {
             let mut problem = Problem::of_plan(Fault::AmbiguousHeading { heading, cells });
             problem.field = Some(*field);
             let second = columns.get(1).copied().unwrap_or_default();
-            problems.push(problem.at(place(sheet, row, second)));
+            problems.push(problem.at(place(sheet, CellName { row, col: second })));
             false
         });
     }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::heading::{Place, TextRow};
 use crate::value::trim;
@@ -19,7 +20,16 @@ pub(super) struct Row {
     cells: Vec<(u32, Slot)>,
     texts: String,
     /// What merged cells of other rows and columns say for this row.
-    lent: Vec<(u32, CellValue<'static>)>,
+    lent: Vec<Lent>,
+}
+
+/// What a merged cell says for a column of a row that it covers.
+#[derive(Debug, Clone)]
+pub(super) struct Lent {
+    pub(super) col: u32,
+    pub(super) value: CellValue<'static>,
+    /// The merged cell's own place.
+    pub(super) from: CellName,
 }
 
 #[derive(Debug, Clone)]
@@ -63,8 +73,19 @@ impl Row {
     }
 
     /// Adds what a merged cell says for a column that is empty in this row.
-    pub(super) fn lend(&mut self, col: u32, value: CellValue<'static>) {
-        self.lent.push((col, value));
+    pub(super) fn lend(&mut self, lent: Lent) {
+        self.lent.push(lent);
+    }
+
+    /// What merged cells say for it.
+    pub(super) fn lent(&self) -> &[Lent] {
+        &self.lent
+    }
+
+    /// The place of what the row says in a column: that of the merged cell which says it.
+    pub(super) fn place(&self, col: u32) -> CellName {
+        let from = self.lent.iter().find(|lent| lent.col == col).map(|lent| lent.from);
+        from.unwrap_or(CellName { row: self.number, col })
     }
 
     /// The first filled cell of a place.
@@ -80,8 +101,8 @@ impl Row {
     /// What the row says in a column, itself or through a merged cell.
     pub(super) fn in_column(&self, col: u32) -> Option<CellValue<'_>> {
         self.own(col).or_else(|| {
-            let lent = self.lent.iter().find(|(lent, _)| *lent == col);
-            lent.map(|(_, value)| value.as_borrowed())
+            let lent = self.lent.iter().find(|lent| lent.col == col);
+            lent.map(|lent| lent.value.as_borrowed())
         })
     }
 

@@ -18,6 +18,7 @@ use super::spellings::Spellings;
 use super::starts::Said;
 use super::table::{self, Key, Rows};
 use super::{find_sheet, place};
+use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::heading::{Headings, Place};
@@ -47,6 +48,8 @@ pub(super) struct Steps {
     sheet: String,
     /// The row of each step, counted from zero.
     rows: Vec<u32>,
+    /// Where it stands what a merged cell says for a column of a step.
+    lent: BTreeMap<(usize, u32), CellName>,
     places: Option<StepPlaces>,
 }
 
@@ -71,7 +74,9 @@ impl Steps {
     ) -> Option<SheetPlace> {
         let (row, places) = (*self.rows.get(step)?, self.places.as_ref()?);
         let col = places.column(field, dry_run).or_else(|| places.column(Field::Id, None));
-        Some(place(&self.sheet, row, col?))
+        let col = col?;
+        let from = self.lent.get(&(step, col)).copied();
+        Some(place(&self.sheet, from.unwrap_or(CellName { row, col })))
     }
 }
 
@@ -129,6 +134,7 @@ pub(super) fn read(
         told: reader.told,
         sheet: name.clone(),
         rows: reader.rows,
+        lent: reader.lent,
         places: reader.places,
     })
 }
@@ -143,6 +149,7 @@ pub(super) struct Reader<'r> {
     pub(super) spellings: Spellings,
     pub(super) steps: Vec<Step>,
     rows: Vec<u32>,
+    lent: BTreeMap<(usize, u32), CellName>,
     told: BTreeMap<usize, Told>,
     pub(super) problems: Vec<Problem>,
     /// Numbers among the prerequisites that may be one id or two: the step, the place among its
@@ -193,6 +200,7 @@ impl<'r> Reader<'r> {
             spellings: Spellings::of(&surroundings.actors.all),
             steps: Vec::new(),
             rows: Vec::new(),
+            lent: BTreeMap::new(),
             told: BTreeMap::new(),
             problems: Vec::new(),
             numbers: Vec::new(),
@@ -249,6 +257,8 @@ impl<'r> Reader<'r> {
         if told.is_unnamed || told.dry_runs || !told.starts.is_empty() {
             self.told.insert(self.steps.len(), told);
         }
+        let number = self.steps.len();
+        self.lent.extend(row.lent().iter().map(|lent| ((number, lent.col), lent.from)));
         self.steps.push(step);
         self.rows.push(row.number);
     }
@@ -334,6 +344,6 @@ impl<'r> Reader<'r> {
 
     pub(super) fn problem(&mut self, field: Field, row: &Row, col: u32, fault: Fault) {
         let problem = Problem::of_field(self.steps.len(), self.current.clone(), field, fault);
-        self.problems.push(problem.at(place(self.sheet, row.number, col)));
+        self.problems.push(problem.at(place(self.sheet, row.place(col))));
     }
 }

@@ -10,6 +10,7 @@ use ptr_core::{Fault, Place as SheetPlace, Problem};
 use super::covers::{Covers, Shared};
 use super::place;
 use super::row::Row;
+use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::heading::{Headings, SEARCHED_ROWS, TextRow};
 use crate::layout::{Columns, Table};
@@ -197,7 +198,7 @@ impl<C: Columns, R: Rows> Reader<'_, C, R> {
             found: fullest.map_or_else(Vec::new, texts),
         });
         problem.at(match first {
-            Some((row, col)) => place(sheet, row, col),
+            Some((row, col)) => place(sheet, CellName { row, col }),
             None => SheetPlace { sheet: sheet.to_owned(), cell: None },
         })
     }
@@ -207,7 +208,7 @@ impl<C: Columns, R: Rows> Reader<'_, C, R> {
 pub(super) fn place_of_headings(headings: &Headings, sheet: &str) -> SheetPlace {
     let first = headings.rows().and_then(|(row, _)| Some((row, headings.iter().next()?.col)));
     match first {
-        Some((row, col)) => place(sheet, row, col),
+        Some((row, col)) => place(sheet, CellName { row, col }),
         None => SheetPlace { sheet: sheet.to_owned(), cell: None },
     }
 }

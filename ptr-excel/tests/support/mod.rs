@@ -1,6 +1,7 @@
 //! Workbooks made for tests, and what was read from one as text.
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+pub(crate) mod drawn;
 pub(crate) mod legacy;
 
 use std::io::{Cursor, Write};
