@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ptr_platform.scheduler import Scheduler
 
 LOG = logging.getLogger("ptr.scheduler")
+RUNS = logging.getLogger("ptr.scheduler.runs")
 
 WATCH = timedelta(seconds=2)
 _PAUSE = timedelta(seconds=1)
@@ -66,7 +67,7 @@ class Waker:
                 LOG.exception("the scheduler's run failed")
                 wake = self._scheduler.service.now() + timedelta(seconds=30)
             else:
-                LOG.info("%s", outcome.line())
+                RUNS.info("%s", outcome.line())
                 wake = max(outcome.next or outcome.at, outcome.at + _PAUSE)
                 self._seen = outcome.seen
         if not self._scheduler.stopping.is_set():

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
@@ -24,6 +25,10 @@ class MongoServer:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self.options: list[str] = []
+        """Further ones of the command line."""
+        self.client_options: dict[str, Any] = {}
+        """What a client needs to ask whether it is up."""
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -31,6 +36,7 @@ class MongoServer:
         """Starts it and waits until it answers."""
         command = [str(Path(sys.executable).parent / "secantusd-py"), "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--storage-path", str(self.directory)]
+        command += self.options
         log = (self.directory.parent / f"{self.directory.name}.log").open("ab")
         with log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -38,7 +44,7 @@ class MongoServer:
         while True:
             try:
                 with MongoClient[dict[str, object]](
-                    "127.0.0.1", self.port, serverSelectionTimeoutMS=500
+                    "127.0.0.1", self.port, serverSelectionTimeoutMS=500, **self.client_options
                 ) as client:
                     client.admin.command("ping")
                     return
@@ -46,6 +52,12 @@ class MongoServer:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Lets it come to its end."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
 
     def kill(self) -> None:
         """Ends it at once, as kill -9 does."""

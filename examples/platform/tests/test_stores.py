@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import trustme
 from mongo_server import MongoServer
 from platform_scene import HOUR, T0, make_config, settings, stored_plan
+from pymongo import MongoClient
 
 from ptr_platform.store import Conflict, Position, Store, StoreError, open_store
 
@@ -233,3 +235,29 @@ def test_a_server_that_is_not_there_is_told(
     database = {"kind": "mongodb", "server": "127.0.0.1", "port": 1}
     with pytest.raises(StoreError, match=r"127\.0\.0\.1:1"):
         open_store(make_config(tmp_path, database=database))
+
+
+def test_a_server_with_passwords_and_tls_lets_in_who_has_both(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    certificate = authority.issue_cert("127.0.0.1")
+    certificate.private_key_and_cert_chain_pem.write_to_path(tmp_path / "server.pem")
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    server = MongoServer(tmp_path / "db")
+    server.start()
+    with MongoClient[dict[str, Any]]("127.0.0.1", server.port) as client:
+        client.admin.command("createUser", "ptr", pwd="right", roles=["root"])
+    server.stop()
+    file = str(tmp_path / "server.pem")
+    server.options = ["--auth", "--tls-cert-file", file, "--tls-key-file", file]
+    server.client_options = {"tls": True, "tlsCAFile": str(tmp_path / "ca.pem")}
+    server.start()
+    database: dict[str, Any] = {"kind": "mongodb", "server": "127.0.0.1", "port": server.port}
+    database |= {"tls": True, "ca_file": str(tmp_path / "ca.pem"), "user": "ptr"}
+    try:
+        store = open_store(make_config(tmp_path, database={**database, "password": "right"}))
+        store.save_plan(stored_plan(), expected=Position(0, 0))
+        store.close()
+        with pytest.raises(StoreError, match=r"[Aa]uth"):
+            open_store(make_config(tmp_path, database={**database, "password": "wrong"}))
+    finally:
+        server.kill()

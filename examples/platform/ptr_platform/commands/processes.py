@@ -56,6 +56,12 @@ def _log() -> None:
         level=logging.INFO, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr
     )
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    # A run's line is JSON from its first character on.
+    plain = logging.StreamHandler(sys.stderr)
+    plain.setFormatter(logging.Formatter("%(message)s"))
+    runs = logging.getLogger("ptr.scheduler.runs")
+    runs.addHandler(plain)
+    runs.propagate = False
 
 
 def _stopped() -> threading.Event:
