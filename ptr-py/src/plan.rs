@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ptr_core::{Draft, Plan, ScheduleOptions};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyIterator, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
 use crate::arguments::Timezone;
 use crate::errors::{invalid, plan_error, schedule_error, unknown_step};
@@ -59,9 +59,8 @@ impl PyPlan {
     /// The place of the step with this id, in the order in which the plan was given.
     fn place(&self, id: &Bound<'_, PyAny>) -> PyResult<usize> {
         let py = id.py();
-        let text = crate::value::text_of(id);
-        let place = self.core.position(&text).filter(|_| id.is_instance_of::<PyString>());
-        place.ok_or_else(|| unknown_step(py, &self.core, text, None))
+        let place = id.extract::<&str>().ok().and_then(|id| self.core.position(id));
+        place.ok_or_else(|| unknown_step(py, &self.core, crate::value::text_of(id), None))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The members of Python's `State`, shared: a state costs a reference, never a new object.
 
 use ptr_core::State;
+use ptr_core::wording::Language;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -33,4 +34,16 @@ impl Members {
 /// The member that stands for a state.
 pub(crate) fn member(py: Python<'_>, state: State) -> PyResult<&Py<PyAny>> {
     Members::get(py).map(|members| members.of(state))
+}
+
+type Shown = (&'static str, u8, Option<&'static str>, &'static str, &'static str);
+
+/// How the core shows each state (name, code, colour, French, English): what Python's enum says
+/// by itself is held against it.
+pub(crate) fn shown() -> Vec<Shown> {
+    let shown = |state: &State| {
+        let (french, english) = (state.label(Language::French), state.label(Language::English));
+        (state.name(), state.code(), state.color(), french, english)
+    };
+    State::ALL.iter().map(shown).collect()
 }

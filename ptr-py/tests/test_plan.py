@@ -22,7 +22,7 @@ def test_a_plan_holds_its_steps_by_id(plan: Plan) -> None:
     assert plan.dry_runs == ["FDR1", "Live"]
 
 
-@pytest.mark.parametrize("key", ["CO9", "", "co1", 5, None, ("CO1",), ["CO1"]])
+@pytest.mark.parametrize("key", ["CO9", "", "co1", "\ufffd", 5, None, ("CO1",), ["CO1"]])
 def test_what_is_no_id_of_a_step_is_an_unknown_step_and_a_key_error(plan: Plan, key: Any) -> None:
     with pytest.raises(UnknownStep) as unknown:
         plan[key]

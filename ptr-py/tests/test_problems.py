@@ -1,14 +1,24 @@
 """Everything that is wrong with a plan, at once, each thing with its place."""
 
+import json
 import pickle
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from scene import T0
+from scene import T0, Record
 
-from ptr_py import InvalidValue, Plan, PlanError, Problem, ProblemsError, PtrError, compute_states
+from ptr_py import (
+    InvalidValue,
+    Plan,
+    PlanError,
+    Problem,
+    ProblemsError,
+    PtrError,
+    Run,
+    compute_states,
+)
 
 BASE = {"phase": "CO", "dry_runs": ["FDR1"], "start": T0}
 
@@ -67,6 +77,8 @@ def test_the_message_of_the_error_has_a_line_for_each_problem() -> None:
         ({"id": None}, "missing-id", None),
         ({"id": " CO1"}, "malformed-id", " CO1"),
         ({"id": "a\nb"}, "malformed-id", "a\nb"),
+        ({"id": "CO\ud800"}, "malformed-id", r"'CO\ud800'"),
+        ({"label": "\udcff"}, "wrong-value", r"'\udcff'"),
         ({"id": ["CO1"]}, "malformed-id", "['CO1']"),
         ({"label": 7}, "wrong-value", "7"),
         ({"phase": 7}, "wrong-value", "7"),
@@ -174,6 +186,33 @@ def test_problems_are_values() -> None:
         first.code = "other"  # type: ignore[misc]
     with pytest.raises(AttributeError, match="cannot be removed"):
         del first.code
+
+
+def test_values_become_plain_dicts(records: list[Record]) -> None:
+    problem = only_problem_of(phase="ZZ")
+    assert problem.to_dict() == {
+        "message": problem.message,
+        "message_fr": problem.message_fr,
+        "severity": "error",
+        "code": "unknown-phase",
+        "sheet": None,
+        "cell": None,
+        "step": "CO1",
+        "row": 0,
+        "field": "phase",
+        "found": "ZZ",
+        "expected": problem.expected,
+        "path": [],
+    }
+    run = Run(Plan.from_records(records).schedule("FDR1"), ["transition@grid.example"])
+    explanation = run.explain("HO1", T0).to_dict()
+    assert explanation["at"] == T0.isoformat()
+    assert explanation["roots"] == {"CO1": "Ready"}
+    assert explanation["unmet"][0]["state"] == "Locked"
+    recap = run.recap(T0 + timedelta(hours=1)).to_dict()
+    assert recap["latest"] == 3600.0
+    assert recap["by_team"]["Registre"]["by_state"] == {"Ready": 1}
+    assert json.loads(json.dumps([explanation, recap])) == [explanation, recap]
 
 
 def test_what_cannot_even_be_iterated_is_a_type_error() -> None:

@@ -8,7 +8,7 @@ import pickle
 import bson
 import pytest
 
-from ptr_py import InvalidValue, State
+from ptr_py import InvalidValue, State, _native
 
 # Name, value, colour, French, English: the table of the domain, in the order of the codes.
 TABLE = [
@@ -24,6 +24,11 @@ TABLE = [
 
 def test_the_members_are_those_of_the_domain_in_its_order() -> None:
     assert [(s.name, s.value, s.color, s.label("fr"), s.label("en")) for s in State] == TABLE
+
+
+def test_the_core_shows_every_state_in_the_same_way() -> None:
+    shown = [(s.value, s.code, s.color, s.label("fr"), s.label("en")) for s in State]
+    assert shown == _native._STATES
 
 
 def test_a_state_is_an_enum_member_and_a_string() -> None:

@@ -52,6 +52,9 @@ __all__ = [
 
 __version__: Final[str]
 
+# How the core shows each state: name, code, colour, French, English. For the tests.
+_STATES: Final[list[tuple[str, int, str | None, str, str]]]
+
 @final
 class Plan:
     """A transition plan, valid by construction: whoever holds one knows that it fits together.

@@ -44,6 +44,10 @@ class Value:
         if fields:
             raise TypeError(f"{type(self).__name__} has no {', '.join(map(repr, fields))}")
 
+    def to_dict(self) -> dict[str, Any]:
+        """The fields as a plain dict, fit for JSON: instants as ISO text, lengths in seconds."""
+        return {name: _plain(value) for name, value in self.__dict__.items()}
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 
@@ -61,6 +65,25 @@ class Value:
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
         return f"{type(self).__name__}({fields})"
+
+
+def _plain(value: object) -> object:
+    """A field's value as JSON can have it."""
+    plain: object = value
+    match value:
+        case Value():
+            plain = value.to_dict()
+        case dict():
+            plain = {str(key): _plain(item) for key, item in value.items()}
+        case tuple() | list():
+            plain = [_plain(item) for item in value]
+        case str():
+            plain = str(value)
+        case _ if hasattr(value, "isoformat"):
+            plain = value.isoformat()
+        case _ if hasattr(value, "total_seconds"):
+            plain = value.total_seconds()
+    return plain
 
 
 # What type checkers read in the source needs no place at run time.

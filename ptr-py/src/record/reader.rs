@@ -256,9 +256,9 @@ fn malformed(error: InvalidCode) -> Fault {
     Fault::MalformedId { found: error.found, expected: Expected::OneLine }
 }
 
-/// The text of a string; `None` for anything else.
+/// The text of a string; `None` for anything else, half a surrogate pair included.
 fn text_of(value: &Bound<'_, PyAny>) -> Option<String> {
-    value.cast::<PyString>().ok().map(|text| text.to_string_lossy().into_owned())
+    value.cast::<PyString>().ok()?.to_str().ok().map(str::to_owned)
 }
 
 /// A value as a problem quotes it: a text as it is, anything else as Python shows it.
