@@ -18,6 +18,15 @@ import yaml
 
 import ptr_py
 from ptr_platform.reader import ConfigError, Mistakes, Section
+from ptr_platform.sections import (
+    Appearance,
+    Database,
+    Excel,
+    Identity,
+    Scripts,
+    Server,
+    Team,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,105 +36,6 @@ __all__ = ["Config", "ConfigError"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_SECRET = 32
-
-
-@dataclass(frozen=True)
-class Database:
-    """Where the run is kept. One database, one dry run."""
-
-    kind: str
-    """``sqlite`` or ``mongodb``."""
-    name: str
-    directory: Path
-    """Of SQLite: where its files are."""
-    server: str
-    port: int
-    user: str | None
-    password: str | None
-    tls: bool
-    ca_file: Path | None
-
-    @property
-    def file(self) -> Path:
-        """Of SQLite: its file."""
-        return self.directory / f"{self.name}.sqlite"
-
-
-@dataclass(frozen=True)
-class Server:
-    """The web server and how it is reached."""
-
-    host: str
-    port: int
-    url: str
-    """What links in mails begin with; no slash at its end."""
-    secret: str
-    """Signs tokens and sessions."""
-    threads: int
-    proxies: int
-    """How many proxies stand in front, each trusted to say where a request came from."""
-
-    @property
-    def secure(self) -> bool:
-        """Whether browsers reach the pages over TLS."""
-        return self.url.startswith("https://")
-
-
-@dataclass(frozen=True)
-class Scripts:
-    """What is executed."""
-
-    dry_run: str
-    lock_horizon: timedelta | None
-    interval: timedelta
-    """How long the scheduler sleeps at most."""
-
-
-@dataclass(frozen=True)
-class Excel:
-    """The workbook and where things stand in it."""
-
-    file: Path | None
-    layout: Mapping[str, Any]
-    timezone: str
-
-
-@dataclass(frozen=True)
-class Team:
-    """The transition team."""
-
-    coordinators: tuple[str, ...]
-    """May act on every step, and hear of mails that could not be sent."""
-    report_to: tuple[str, ...]
-    """Who gets the weekly report; nobody, no report."""
-    report_weekday: int
-    """Monday is 0."""
-    report_time: time
-
-
-@dataclass(frozen=True)
-class Identity:
-    """How long what proves an identity is good for."""
-
-    link: timedelta
-    """A link in a mail."""
-    session: timedelta
-    sign_in_link: timedelta
-    attempts: int
-    """Sign-in requests allowed from one place, and for one address, within the window."""
-    window: timedelta
-
-
-@dataclass(frozen=True)
-class Appearance:
-    """What the pages look like."""
-
-    company: str
-    icon: Path | None
-    logo: Path | None
-    logo_url: str | None
-    columns: tuple[str, ...]
-    """Further columns of the recap's table, by the names they have in the workbook."""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,9 @@ def make_database(arguments: argparse.Namespace) -> Exit:
     """Imports a workbook."""
     if arguments.if_empty:
         with opened(arguments) as service:
-            if service.imported:
+            if (kept := service.store.plan()) is not None:
+                when = kept.imported_at.isoformat(sep=" ", timespec="minutes")
+                print(f"{service.config.database.name}: the plan of {when} and its run stay")
                 return Exit.DONE
     config = configured(arguments)
     workbook = arguments.workbook or config.excel.file

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from ptr_platform.config import Database
+    from ptr_platform.sections import Database
 
 Document = dict[str, Any]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pymongo import MongoClient
 
-    from ptr_platform.config import Database
+    from ptr_platform.sections import Database
 
 _BATCH = 500
 
