@@ -95,19 +95,18 @@ def _content(config: Config) -> Content:
 
 
 def _read_back(config: Config, source: Path) -> Content:
-    """What a copy holds, read by restoring it to a place of its own and replaying its run."""
-    with tempfile.TemporaryDirectory(prefix="ptr-backup-") as scratch:
-        name = f"{config.database.name[:40]}_check_{Path(scratch).name[-8:]}"
-        name = "".join(c if c.isalnum() or c in "_-" else "_" for c in name)
-        database = replace(config.database, name=name, directory=Path(scratch))
-        aside = replace(config, database=database)
-        try:
+    """What a copy holds, read from its files alone, its run replayed."""
+    if config.database.kind == "mongodb":
+        from ptr_platform.store import mongo_copy  # noqa: PLC0415
+
+        content = Content(*mongo_copy.read(source))
+    else:
+        with tempfile.TemporaryDirectory(prefix="ptr-backup-") as scratch:
+            aside = replace(
+                config, database=replace(config.database, directory=Path(scratch), name="copy")
+            )
             _fill(aside, source)
             content = _content(aside)
-        finally:
-            from ptr_platform.store import remove_database  # noqa: PLC0415
-
-            remove_database(aside)
     if content.plan is not None:
         schedule = ptr_py.Plan.from_json(content.plan.plan).schedule(content.plan.dry_run)
         try:

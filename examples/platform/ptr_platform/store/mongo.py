@@ -26,7 +26,7 @@ from pymongo.write_concern import WriteConcern
 from ptr_platform.store import Conflict, Position, Recorded, StoredPlan, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from ptr_platform.sections import Database
@@ -71,6 +71,31 @@ def remove(database: Database) -> None:
     """Deletes a database with all that is in it."""
     with _told(), connect(database) as client:
         client.drop_database(database.name)
+
+
+def position_of(last: Document) -> Position:
+    """How far a log has come that ends with this document."""
+    return Position(last["revision"], last["seq"] - 1 + len(last["events"]))
+
+
+def recorded_in(documents: Iterable[Document]) -> list[Recorded]:
+    """The events of documents of the log."""
+    return [
+        Recorded(event, document["origin"])
+        for document in documents
+        for event in document["events"]
+    ]
+
+
+def stored_plan(document: Document, revision: int) -> StoredPlan:
+    """The plan in a document of `Plans`."""
+    return StoredPlan(
+        plan=document["document"],
+        dry_run=document["run"],
+        shift=timedelta(seconds=document["shift"]),
+        imported_at=document["imported_at"],
+        revision=revision,
+    )
 
 
 class MongoStore:
@@ -127,14 +152,10 @@ class MongoStore:
         found = self._events.find_one({"run": self._run}, sort=[("seq", pymongo.DESCENDING)])
         return found or {"seq": 1, "revision": 0, "plan": None, "events": []}
 
-    @staticmethod
-    def _position(last: Document) -> Position:
-        return Position(last["revision"], last["seq"] - 1 + len(last["events"]))
-
     def position(self) -> Position:
         """How far it has come."""
         with _told():
-            return self._position(self._last())
+            return position_of(self._last())
 
     def plan(self) -> StoredPlan | None:
         """The plan imported last; `None` before the first import."""
@@ -143,13 +164,7 @@ class MongoStore:
             found = self._plans.find_one({"_id": last["plan"]}) if last["plan"] else None
         if found is None:
             return None
-        return StoredPlan(
-            plan=found["document"],
-            dry_run=found["run"],
-            shift=timedelta(seconds=found["shift"]),
-            imported_at=found["imported_at"],
-            revision=last["revision"],
-        )
+        return stored_plan(found, last["revision"])
 
     def save_plan(self, stored: StoredPlan, *, expected: Position) -> None:
         """Makes this the plan from now on."""
@@ -189,12 +204,8 @@ class MongoStore:
             documents = self._events.find(
                 {"run": self._run, "seq": {"$gte": begin}}, sort=[("seq", pymongo.ASCENDING)]
             )
-            return [
-                Recorded(event, document["origin"])
-                for document in documents
-                for event in document["events"]
-                if event["seq"] > after
-            ]
+            recorded = recorded_in(documents)
+            return [one for one in recorded if one.event["seq"] > after]
 
     def append(
         self, events: Sequence[Document], *, expected: Position, origin: str | None = None
@@ -212,8 +223,8 @@ class MongoStore:
 
     def _see(self, expected: Position) -> Document:
         last = self._last()
-        if self._position(last) != expected:
-            raise Conflict(f"expected {expected}, found {self._position(last)}")
+        if position_of(last) != expected:
+            raise Conflict(f"expected {expected}, found {position_of(last)}")
         return last
 
     def _claim(self, expected: Position, *, revision: int, **content: Any) -> None:

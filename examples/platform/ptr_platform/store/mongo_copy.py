@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import bson
 from bson import json_util
+from bson.codec_options import CodecOptions
+from bson.errors import BSONError
 from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
-from ptr_platform.store import StoreError
-from ptr_platform.store.mongo import connect
+from ptr_platform.store import Position, Recorded, StoredPlan, StoreError
+from ptr_platform.store.mongo import connect, position_of, recorded_in, stored_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +67,30 @@ def _dump(collection: Any, target: Path, wanted: dict[str, Any], also: list[Any]
     (target / f"{collection.name}.metadata.json").write_text(json_util.dumps(metadata), "utf-8")
 
 
+def read(source: Path) -> tuple[Position, StoredPlan | None, list[Recorded]]:
+    """What a copy holds of its run, without a server.
+
+    Raises:
+        StoreError: if it cannot be read.
+    """
+    if not (source / "Events.bson").is_file():
+        raise StoreError(f"there is no copy in {source}")
+    try:
+        log = sorted(_documents(source / "Events.bson"), key=lambda document: document["seq"])
+        if not log:
+            return Position(0, 0), None, []
+        plans = {document["_id"]: document for document in _documents(source / "Plans.bson")}
+        plan = stored_plan(plans[log[-1]["plan"]], log[-1]["revision"])
+        return position_of(log[-1]), plan, recorded_in(log)
+    except (OSError, BSONError, KeyError, ValueError) as error:
+        raise StoreError(f"{source} cannot be read: {error}") from error
+
+
+def _documents(file: Path) -> list[dict[str, Any]]:
+    with file.open("rb") as stream:
+        return list(bson.decode_file_iter(stream, CodecOptions(tz_aware=True)))
+
+
 def restore(source: Path, database: Database) -> None:
     """Fills a database from a copy; what was in it is gone.
 
@@ -82,7 +108,7 @@ def restore(source: Path, database: Database) -> None:
             )
             for file in files:
                 _fill(client, target[file.stem], file)
-    except (OSError, PyMongoError, bson.errors.BSONError, ValueError) as error:
+    except (OSError, PyMongoError, BSONError, ValueError) as error:
         raise StoreError(f"{source} cannot be restored to {database.name}: {error}") from error
 
 
