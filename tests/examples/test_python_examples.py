@@ -1,0 +1,91 @@
+"""The Python programs of `examples/python` run as their first lines say, and show what they say."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ptr_py
+from ptr_py import State
+
+ROOT = Path(__file__).parents[2]
+PROGRAMS = sorted((ROOT / "examples/python").glob("*.py"))
+SAMPLE = ROOT / "examples/data/plan-de-transition.xlsx"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A directory that looks like the repository to a program, and takes what it writes."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    return tmp_path
+
+
+def run(place: Path, arguments: str, code: int = 0) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments.split()],
+        cwd=place,
+        env=os.environ | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
+def test_a_program_opens_with_the_command_that_runs_it(place: Path, program: Path) -> None:
+    command = re.search(r"^    python (.*)$", program.read_text("utf-8"), re.MULTILINE)
+    assert command is not None
+    assert run(place, command[1]).strip()
+
+
+def test_a_sound_workbook_is_summed_up_and_what_is_none_is_told(place: Path) -> None:
+    shown = run(place, "examples/python/check.py examples/data/plan-de-transition.xlsx")
+    assert shown.splitlines()[0] == "FDR1    285  27/01/2027 09:00 - 12/02/2027 16:00"
+    shown = run(place, "examples/python/check.py examples/Cargo.toml", code=1)
+    assert "not a workbook" in shown
+
+
+def test_one_call_knows_what_the_short_loop_does_not(place: Path) -> None:
+    rows = [line.split() for line in run(place, "examples/python/drop_in.py").splitlines()[1:]]
+    assert {step: (own, ours) for step, own, ours, *_ in rows} == {
+        "PP00000001": ("Terminated", "Terminated"),
+        "CO00000001": ("Overdue", "Ready"),  # its prerequisite is left out of the dry run
+        "CO00000002": ("Locked", "Locked"),
+        "HO00000001": ("Locked", "Planned"),  # nine days away
+    }
+
+
+def test_a_step_is_explained_in_both_languages(place: Path) -> None:
+    step = "examples/python/explain.py CO00000090 --dry-run FDR2 --at 2027-03-28T09:00"
+    assert "Toute la chaîne est retenue par PP00100001 (prête)." in run(place, step)
+    assert "PP00100001 (ready)" in run(place, f"{step} --lang en")
+
+
+def test_a_played_dry_run_is_complete_and_the_same_each_time(place: Path) -> None:
+    play = "examples/python/play.py --dry-run FDR1 --seed 7 --out"
+    assert run(place, f"{play} once") == run(place, f"{play} again")
+    once, again = (
+        {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        for out in (place / "once", place / "again")
+    )
+    assert once == again
+
+    lines = (place / "once/events.jsonl").read_text("utf-8").splitlines()
+    schedule = ptr_py.load_workbook(SAMPLE).schedule("FDR1")
+    played = ptr_py.Run.replay(schedule, map(json.loads, lines))
+    states = played.states(played.events[-1].at)
+    assert set(states.values()) == {State.TERMINATED}
+    sent = [event for event in played.events if event.type == "notice_sent"]
+    assert len(list((place / "once/mails").iterdir())) == len(sent)
+    assert ptr_py.load_workbook(place / "once/FDR1.xlsx") == schedule.plan
+
+    asked = "examples/python/states.py --dry-run FDR1 --events once/events.jsonl --at"
+    assert " 285 / 285 " in run(place, f"{asked} 2027-03-01T00:00")
+    assert "    0 / 285 " in run(place, f"{asked} 2027-01-27T08:59")
