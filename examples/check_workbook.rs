@@ -1,12 +1,13 @@
 //! Is this workbook a plan? Every problem in it, sheet by sheet, each with its cell.
 //!
 //! ```sh
+//! cargo run -p ptr-examples --example check_workbook -- examples/data/plan-fautif.xlsx
 //! cargo run -p ptr-examples --example check_workbook -- examples/data/plan-de-transition.xlsx
 //! ```
 //!
-//! Of a workbook that is a plan one sees what is in it: the steps of each phase in each dry run,
-//! the teams, the milestones, the warnings. Of one that is not, all faults and warnings at once,
-//! in French (`--lang en` for English), and the exit code is 1.
+//! One sees all faults and warnings at once, in French (`--lang en` for English), and the exit
+//! code is 1. Of a workbook that is a plan, like the second one, one sees what is in it: the steps
+//! of each phase in each dry run, the teams, the milestones, the warnings.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,10 +1,10 @@
 """Is this workbook a plan? Every problem in it, sheet by sheet, each with its cell.
 
-    python examples/python/check.py examples/data/plan-de-transition.xlsx
+    python examples/python/check.py examples/data/plan-fautif.xlsx
 
-Of a workbook that is a plan one sees the warnings, and how many steps each dry run executes and
-when the first and the last of them start; of one that is not, all faults and warnings at once, and
-the exit code is 1.
+One sees all faults and warnings at once, and the exit code is 1. Of a workbook that is a plan
+(``examples/data/plan-de-transition.xlsx``) one sees the warnings, how many steps each dry run
+executes, and when the first and the last of them start.
 """
 
 import argparse

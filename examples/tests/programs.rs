@@ -123,6 +123,19 @@ fn a_workbook_that_is_a_plan_is_summed_up() {
 }
 
 #[test]
+fn every_fault_of_a_workbook_is_told_under_its_sheet() {
+    let check = |language| {
+        let arguments = ["examples/data/plan-fautif.xlsx", "--lang", language];
+        let output = Place::new().run("check_workbook", &arguments);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(text(&output.stderr), "");
+        text(&output.stdout)
+    };
+    insta::assert_snapshot!("faults_fr", check("fr"));
+    insta::assert_snapshot!("faults_en", check("en"));
+}
+
+#[test]
 fn what_is_no_workbook_is_trouble_and_not_a_faulty_plan() {
     let output = Place::new().run("check_workbook", &["examples/Cargo.toml"]);
     assert_eq!(output.status.code(), Some(2));
