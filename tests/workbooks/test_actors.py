@@ -40,6 +40,44 @@ def test_mail_columns_are_told_apart(leader: str, head: str, turned: bool) -> No
     assert plan["CO00000001"].contacts == [LEADER, HEAD]
 
 
+ROLES = [
+    ("Chef d'équipe", "Chef de département"),
+    ("Team leader", "Head of department"),
+    ("Responsable", "Responsable département"),
+    ("N+1", "N+2"),
+    ("Chef", "Directeur"),
+]
+
+
+@pytest.mark.parametrize(("leader", "head"), ROLES)
+@pytest.mark.parametrize("turned", [False, True])
+def test_addresses_under_a_heading_that_only_names_the_role_are_found(
+    leader: str, head: str, turned: bool
+) -> None:
+    mails = [(leader, LEADER), (head, HEAD)][:: -1 if turned else 1]
+    actors = [
+        ["Équipe", "Département", *(it[0] for it in mails)],
+        ["Registre", "Marché", *(it[1] for it in mails)],
+    ]
+    assert load(make([HEADINGS, step()], actors=actors))["CO00000001"].contacts == [LEADER, HEAD]
+
+
+@pytest.mark.parametrize(("leader", "head"), ROLES)
+def test_names_under_such_a_heading_stay_names(leader: str, head: str) -> None:
+    names = {leader: "Anne Lemaire", head: "Hugo Petit"}
+    without = [["Équipe", *names], ["Registre", *names.values()]]
+    with_mail = [[*without[0], "Mail"], [*without[1], LEADER]]
+    for actors, contacts in [(without, []), (with_mail, [LEADER])]:
+        plan = load(make([HEADINGS, step()], actors=actors))
+        assert plan["CO00000001"].contacts == contacts
+        assert plan.actors[0].extra == names
+
+
+def test_a_bad_address_under_such_a_heading_is_told_with_its_cell() -> None:
+    actors = [["Équipe", "Team leader"], ["Registre", "anne@"]]
+    assert faults(make([HEADINGS, step()], actors=actors)) == ["bad-address Acteurs!B2"]
+
+
 @pytest.mark.parametrize("heading", ["Équipe", "EQUIPE", "Team", "Acteur", "Exécutant"])
 @pytest.mark.parametrize("row", [1, 4])
 def test_teams_are_found_under_many_headings(heading: str, row: int) -> None:

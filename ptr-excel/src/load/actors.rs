@@ -9,7 +9,7 @@ use super::table::{self, Key, Rows, each_by_itself};
 use super::{find_sheet, missing_headings, place};
 use crate::cells::CellValue;
 use crate::error::LoadError;
-use crate::heading::{Headings, Place, normal};
+use crate::heading::{Headings, Known, Place, normal};
 use crate::layout::{ActorColumns, Column, Table};
 use crate::source::Workbook;
 use crate::value::{is_nothing, mail_addresses};
@@ -60,13 +60,16 @@ struct Places {
     department: Place,
     leader: Place,
     head: Place,
+    /// Columns that tell of the leader and the head without promising an address.
+    perhaps: [Place; 2],
     further: Further,
 }
 
 impl Default for Places {
     fn default() -> Self {
         let [team, department, leader, head] = [const { Place::Missing }; 4];
-        Self { team, department, leader, head, further: Further::default() }
+        let perhaps = [const { Place::Missing }; 2];
+        Self { team, department, leader, head, perhaps, further: Further::default() }
     }
 }
 
@@ -92,8 +95,38 @@ impl Places {
             [&team, &department, &leader, &head].iter().any(|it| it.columns().contains(&col))
         };
         let further = Further::of(headings, known);
-        Self { team, department, leader, head, further }
+        let perhaps =
+            |missing: &Place, wanted: &Column, test: fn(&str) -> bool| match (missing, wanted) {
+                (Place::Missing, Column::Default) => {
+                    headings.place(&Column::Default, Known::Like(test))
+                }
+                _ => Place::Missing,
+            };
+        let perhaps = [
+            perhaps(&leader, &columns.team_leader_mail, is_team_leader),
+            perhaps(&head, &columns.department_head_mail, is_department_head),
+        ];
+        Self { team, department, leader, head, perhaps, further }
     }
+}
+
+/// Whether a heading tells of team leaders: of their names as a rule, of their addresses in
+/// some sheets.
+fn is_team_leader(heading: &str) -> bool {
+    is_somebody(heading) && !is_department_head(heading)
+}
+
+fn is_department_head(heading: &str) -> bool {
+    let department = ["departement", "department", "dept", "dpt", "direction", "directeur", "n2"];
+    let of_a_team = heading.contains("equipe") || heading.contains("team");
+    is_somebody(heading)
+        && (department.iter().any(|it| heading.contains(it))
+            || (heading.contains("head") && !of_a_team))
+}
+
+fn is_somebody(heading: &str) -> bool {
+    let who = ["chef", "leader", "head", "responsable", "manager", "directeur", "n1", "n2"];
+    who.iter().any(|it| heading.contains(it))
 }
 
 /// Whether a heading says whose address stands below it.
@@ -117,8 +150,11 @@ impl Rows for Reader<'_> {
     fn row(&mut self, _: &Headings, row: &Row) {
         let Self { places, actors, problems, .. } = self;
         let department = text(row, &places.department, &actors.sheet, problems);
-        let team_leader = address(row, &places.leader, &actors.sheet, problems);
-        let head_of_department = address(row, &places.head, &actors.sheet, problems);
+        let [leader, head] = &places.perhaps;
+        let leader = if looks_like_mail(row, leader) { leader } else { &places.leader };
+        let head = if looks_like_mail(row, head) { head } else { &places.head };
+        let team_leader = address(row, leader, &actors.sheet, problems);
+        let head_of_department = address(row, head, &actors.sheet, problems);
         let extra = places.further.values(row, &actors.sheet, problems);
         if let Some((col, team)) = text(row, &places.team, &actors.sheet, problems) {
             actors.cells.push((row.number, col));
@@ -144,6 +180,11 @@ fn text(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> Opti
     }
     let text = text_of(&value);
     (!is_nothing(&text)).then(|| (col, text.into_owned()))
+}
+
+/// Whether a cell that might hold a name holds an address.
+fn looks_like_mail(row: &Row, at: &Place) -> bool {
+    row.at(at).is_some_and(|(_, value)| text_of(&value).contains('@'))
 }
 
 fn address(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> Option<Email> {
