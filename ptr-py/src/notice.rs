@@ -106,8 +106,8 @@ impl PyNotice {
 
     /// Who gets it: one mail address, because the link in the mail speaks for that person alone.
     #[getter]
-    fn recipients(&self) -> (&str,) {
-        (self.core.recipient.as_str(),)
+    fn recipients(&self) -> [&str; 1] {
+        [self.core.recipient.as_str()]
     }
 
     /// Of a transfer: who transferred the step.

@@ -19,7 +19,7 @@ def test_a_start_mail_is_owed_from_the_instant_a_step_is_ready(run: Run) -> None
     assert run.notices(T0 - timedelta(microseconds=1)) == []
     (notice,) = run.notices(T0)
     assert (notice.kind, notice.step, notice.dry_run) == ("start", "CO1", "FDR1")
-    assert notice.recipients == (ANNE,)
+    assert notice.recipients == [ANNE]
     assert notice.key == f"FDR1/CO1/start/0/{ANNE.lower()}"
 
 
@@ -47,21 +47,21 @@ def test_a_mail_that_failed_for_good_owes_the_coordinators_one_about_it(run: Run
     (event,) = run.notice_failed(notice, "550 no such user", at=T0)
     assert (event.notice, event.recipient, event.error) == ("start", ANNE, "550 no such user")
     (failure,) = run.notices(T0)
-    assert (failure.kind, failure.step, failure.recipients) == ("failure", "CO1", (TEAM,))
+    assert (failure.kind, failure.step, failure.recipients) == ("failure", "CO1", [TEAM])
     assert (failure.undelivered_to, failure.error) == (ANNE, "550 no such user")
 
 
 def test_a_transfer_owes_a_mail_to_both(run: Run) -> None:
     run.transfer("CO3", to=CARLA, by=BOB, at=T0 - HOUR, message="Merci")
     arrived, left = run.notices(T0 - HOUR)
-    assert (arrived.kind, arrived.recipients, arrived.sender) == ("transfer", (CARLA,), BOB)
-    assert (left.kind, left.recipients, left.to) == ("transfer-receipt", (BOB,), CARLA)
+    assert (arrived.kind, arrived.recipients, arrived.sender) == ("transfer", [CARLA], BOB)
+    assert (left.kind, left.recipients, left.to) == ("transfer-receipt", [BOB], CARLA)
     assert arrived.message == left.message == "Merci"
 
 
 def test_a_ready_step_that_is_nobodys_is_told_to_the_coordinators(run: Run) -> None:
     carry_out(run, "CO1", "CO3")
-    assert [(it.step, it.recipients) for it in run.notices(T0 + 10 * HOUR)] == [("HO1", (TEAM,))]
+    assert [(it.step, it.recipients) for it in run.notices(T0 + 10 * HOUR)] == [("HO1", [TEAM])]
 
 
 def test_a_weekly_report_is_owed_from_its_hour_on_the_wall_clock(run: Run) -> None:
@@ -73,7 +73,7 @@ def test_a_weekly_report_is_owed_from_its_hour_on_the_wall_clock(run: Run) -> No
     )
     assert before[0].until == last_week
     (report,) = at
-    assert (report.step, report.recipients) == (None, (TEAM,))
+    assert (report.step, report.recipients) == (None, [TEAM])
     assert (report.since, report.until) == (last_week, MONDAY)
     assert report.key != before[0].key
 

@@ -596,7 +596,7 @@ class Notice:
         """The id of the step it is about, if it is about one."""
 
     @property
-    def recipients(self) -> tuple[str]:
+    def recipients(self) -> list[str]:
         """Who gets it: one address, because the link in the mail speaks for that person alone."""
 
     @property
