@@ -91,16 +91,19 @@ pub(crate) fn known_phase(plan: &Plan, code: &str) -> PyResult<PhaseCode> {
 }
 
 /// Milestones: mappings of name and dates, `Milestone`s, or one mapping from names to dates.
-pub(crate) fn milestones(value: &Bound<'_, PyAny>) -> PyResult<Vec<Milestone>> {
+/// Local dates are those of `zone`.
+pub(crate) fn milestones(value: &Bound<'_, PyAny>, zone: Tz) -> PyResult<Vec<Milestone>> {
     each("milestones", value, "dates", |part| {
         Ok(Milestone {
             name: part.needed("name")?,
             dates: part.by_dry_run("dates", |place, date| {
-                let given = date.cast::<PyDateTime>().ok().map(time::read).transpose()?.flatten();
-                match given {
-                    Some(Given::Aware(instant)) => Ok(Moment::Instant(instant)),
-                    Some(Given::Naive(local)) => Ok(Moment::Local(local)),
-                    None => Err(invalid(format!("{place}: {date:?}: expected a datetime"))),
+                let datetime = date.cast::<PyDateTime>().ok();
+                match (datetime, datetime.map(time::read).transpose()?.flatten()) {
+                    (Some(_), Some(Given::Aware(instant))) => Ok(Moment::Instant(instant)),
+                    (Some(datetime), Some(Given::Naive(local))) => {
+                        Ok(time::local(datetime, local, zone))
+                    }
+                    _ => Err(invalid(format!("{place}: {date:?}: expected a datetime"))),
                 }
             })?,
             extra: part.extra(&["name", "dates"])?,

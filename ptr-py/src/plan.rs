@@ -103,7 +103,8 @@ impl PyPlan {
             timezone: timezone.0,
             phases: read.settle_phases(phases),
             dry_runs: arguments::dry_runs(dry_runs)?,
-            milestones: milestones.map_or(Ok(Vec::new()), arguments::milestones)?,
+            milestones: milestones
+                .map_or(Ok(Vec::new()), |dates| arguments::milestones(dates, timezone.0))?,
             actors: actors.map_or(Ok(Vec::new()), arguments::actors)?,
             environments: environments.map_or(Ok(Vec::new()), arguments::environments)?,
             steps: Vec::new(),

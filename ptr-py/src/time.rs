@@ -5,9 +5,10 @@
 //! clock of the plan; Python's own database of time zones does the conversion, so that the
 //! instant stays the same even where the two databases differ.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use pyo3::exceptions::PyTypeError;
+use ptr_core::Moment;
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDateAccess, PyDateTime, PyTimeAccess, PyTzInfoAccess};
@@ -53,6 +54,17 @@ pub(crate) fn read(value: &Bound<'_, PyDateTime>) -> PyResult<Option<Given>> {
     })
 }
 
+/// The moment of a naive `datetime`, read as `local`: by the wall clock of `zone`. Where that
+/// shows it twice, `fold=1` means the second time; without a fold the rule is the core's.
+pub(crate) fn local(value: &Bound<'_, PyDateTime>, local: NaiveDateTime, zone: Tz) -> Moment {
+    match zone.from_local_datetime(&local) {
+        LocalResult::Ambiguous(one, other) if value.get_fold() => {
+            Moment::Instant(one.max(other).to_utc())
+        }
+        _ => Moment::Local(local),
+    }
+}
+
 /// An argument that is an instant: an aware `datetime`.
 pub(crate) fn instant(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<DateTime<Utc>> {
     let Ok(datetime) = value.cast::<PyDateTime>() else {
@@ -76,11 +88,16 @@ pub(crate) fn zone(py: Python<'_>, zone: Tz) -> PyResult<Bound<'_, PyAny>> {
     py.import(intern!(py, "zoneinfo"))?.getattr(intern!(py, "ZoneInfo"))?.call1((zone.name(),))
 }
 
-/// An instant on the wall clock of a [`zone`].
+/// An instant on the wall clock of a [`zone`]; in UTC if the day there is none of Python's
+/// calendar, which ends with the year 9999.
 pub(crate) fn shown<'py>(
     instant: DateTime<Utc>,
     zone: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = zone.py();
-    instant.into_pyobject(py)?.call_method1(intern!(py, "astimezone"), (zone,))
+    let instant = instant.into_pyobject(py)?;
+    match instant.call_method1(intern!(py, "astimezone"), (zone,)) {
+        Err(error) if error.is_instance_of::<PyOverflowError>(py) => Ok(instant.into_any()),
+        shown => shown,
+    }
 }

@@ -133,6 +133,48 @@ def test_a_start_in_a_gap_or_a_fold_is_a_warning() -> None:
     ]
 
 
+def test_the_fold_of_a_naive_start_is_not_forgotten() -> None:
+    first = datetime(2026, 10, 25, 2, 30)  # noqa: DTZ001
+    milestones = {"J0": {"FDR1": first, "Live": first.replace(fold=1)}}
+    plan = plan_of(
+        {"id": "a", "start": first, "dry_runs": ["FDR1", "Live"]},
+        {"id": "b", "start": first.replace(fold=1)},
+        milestones=milestones,
+    )
+    begin = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert [record["start"].astimezone(UTC) for record in plan.to_records()] == [
+        begin,
+        begin + HOUR,
+    ]
+    dates = plan.milestones[0].dates
+    assert [dates[name].astimezone(UTC) for name in ("FDR1", "Live")] == [begin, begin + HOUR]
+    assert [warning.step for warning in plan.warnings if warning.code == "clock-change"] == ["a"]
+    assert Plan.from_records(plan.to_records()).to_records() == plan.to_records()
+
+
+@pytest.mark.parametrize(
+    ("start", "timezone"),
+    [
+        (datetime.max.replace(tzinfo=UTC), "Europe/Brussels"),
+        (datetime.min.replace(tzinfo=UTC), "America/New_York"),
+    ],
+)
+def test_a_start_on_the_last_day_of_the_calendar_is_given_back(
+    start: datetime, timezone: str
+) -> None:
+    plan = plan_of({"id": "a", "start": start}, timezone=timezone)
+    assert plan.to_records()[0]["start"] == plan["a"].start == start
+    assert Plan.from_json(plan.to_json()).to_records() == plan.to_records()
+    assert Plan.from_records(plan.to_records(), timezone) == plan
+
+
+@pytest.mark.parametrize("field", ["id", "label", "team", "department", "instructions", "phase"])
+def test_half_a_character_is_a_problem_and_not_changed_in_silence(field: str) -> None:
+    with pytest.raises(PlanError) as caught:
+        one(**{"start": T0, field: "a\ud800"})
+    assert [problem.field for problem in caught.value.problems] == [field]
+
+
 @pytest.mark.parametrize("fold", [0, 1])
 def test_both_showings_of_a_repeated_hour_come_back_without_a_warning(fold: int) -> None:
     start = datetime(2026, 10, 25, 2, 30, tzinfo=BRUSSELS, fold=fold)

@@ -211,14 +211,11 @@ impl Reader {
     }
 
     fn moment(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<When>> {
-        let given = match value.cast::<PyDateTime>() {
-            Ok(datetime) => time::read(datetime)?,
-            Err(_) => None,
-        };
-        let moment = match given {
-            Some(Given::Naive(local)) => Moment::Local(local),
-            Some(Given::Aware(instant)) => self.at_home(instant),
-            None => {
+        let datetime = value.cast::<PyDateTime>().ok();
+        let moment = match (datetime, datetime.map(time::read).transpose()?.flatten()) {
+            (Some(datetime), Some(Given::Naive(local))) => time::local(datetime, local, self.zone),
+            (Some(_), Some(Given::Aware(instant))) => self.at_home(instant),
+            _ => {
                 let expected = "datetime | None".into();
                 let found = quoted(value);
                 self.report(Some(Field::Start), Fault::UnreadableDate { found, expected });
