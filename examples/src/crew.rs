@@ -199,6 +199,8 @@ impl Crew {
         let fate = self.fate(step);
         let record = schedule.step(step.as_str()).map(|step| schedule.record(step));
         let planned = record.and_then(|record| record.duration).unwrap_or(TimeDelta::minutes(30));
+        // Nobody sits a month over a step, whatever the plan says.
+        let planned = planned.min(TimeDelta::days(30));
         let lasts = TimeDelta::minutes(planned.num_minutes() * fate.pace / 100);
         if let Some(text) = fate.defects {
             let command = Command::RecordDefects { step: step.clone(), text: text.to_owned() };

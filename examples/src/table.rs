@@ -132,7 +132,9 @@ impl Table {
     }
 
     fn write_row(&self, out: &mut impl Write, row: &[Cell], widths: &[usize]) -> io::Result<()> {
-        let columns = || self.fits.iter().zip(widths).zip(row);
+        // A column in which nothing stands takes no room, and has no heading either.
+        let columns =
+            || self.fits.iter().zip(widths).zip(row).filter(|((_, width), _)| **width > 0);
         let cells: Vec<Vec<String>> =
             columns().map(|((fit, width), cell)| lines(&cell.text, *fit, *width)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or_default();
@@ -162,15 +164,22 @@ impl Table {
 
     /// How wide each column gets: what its texts take, unless that is more than there is.
     fn widths(&self, available: Option<usize>) -> Vec<usize> {
-        let mut widths = vec![0; self.fits.len()];
-        for row in &self.rows {
-            let Row::Cells(row) = row else { continue };
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = cell.text.width().max(*width);
-            }
-        }
+        let rows = || {
+            self.rows.iter().filter_map(|row| match row {
+                Row::Cells(cells) => Some(cells),
+                Row::Title(_) => None,
+            })
+        };
+        let width = |column: usize| {
+            let said =
+                rows().skip(usize::from(self.headed)).any(|row| !row[column].text.is_empty());
+            let widest = rows().map(|row| row[column].text.width()).max();
+            widest.filter(|_| said).unwrap_or_default()
+        };
+        let mut widths: Vec<usize> = (0..self.fits.len()).map(width).collect();
         let Some(available) = available else { return widths };
-        let gaps = self.indent + GAP * self.fits.len().saturating_sub(1);
+        let shown = widths.iter().filter(|width| **width > 0).count();
+        let gaps = self.indent + GAP * shown.saturating_sub(1);
         while widths.iter().sum::<usize>() + gaps > available {
             let gives_way = |column: &usize| {
                 matches!(self.fits[*column], Fit::Cut | Fit::Wrap) && widths[*column] > NARROWEST
@@ -256,6 +265,15 @@ mod tests {
         let text = written(&table, Some(34));
         assert!(text.lines().all(|line| line.width() <= 34), "{text}");
         assert!(text.starts_with("Registre\n  CO1  préparer l'o…  préparer"), "{text}");
+    }
+
+    #[test]
+    fn a_column_in_which_nothing_stands_takes_no_room() {
+        let mut table =
+            Table::new([("Étape", Fit::Left), ("Retard", Fit::Right), ("N", Fit::Left)]);
+        table.row(["CO1".into(), "".into(), "7".into()]);
+        let text = anstream::adapter::strip_str(&written(&table, None)).to_string();
+        assert_eq!(text, "Étape  N\nCO1    7\n");
     }
 
     #[test]
