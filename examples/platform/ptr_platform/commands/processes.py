@@ -9,9 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
-
-from waitress.server import create_server
+from typing import TYPE_CHECKING
 
 from ptr_platform.commands import Exit, opened
 from ptr_platform.delivery import open_office
@@ -89,41 +87,22 @@ def run_scheduler(arguments: argparse.Namespace) -> Exit:
 
 def run_server(arguments: argparse.Namespace) -> Exit:
     """Runs a web server."""
-    from ptr_platform.web import create_app  # noqa: PLC0415 (only the server needs Flask)
+    # Only the server needs Flask and what serves it.
+    from ptr_platform.serving import WebServer  # noqa: PLC0415
+    from ptr_platform.web import create_app  # noqa: PLC0415
 
     _log()
     stop = _stopped()
     with opened(arguments) as service:
         service.run()
         config = service.config.server
-        trust: dict[str, Any] = {}
-        if config.proxies:
-            trust = {
-                "trusted_proxy": "*",
-                "trusted_proxy_count": config.proxies,
-                "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto x-forwarded-host",
-                "clear_untrusted_proxy_headers": True,
-            }
-        app = create_app(service, service.config, service.clock)
         try:
-            server = create_server(
-                app,
-                host=config.host,
-                port=config.port,
-                threads=config.threads,
-                ident=None,
-                **trust,
-            )
+            server = WebServer(create_app(service, service.config, service.clock), config)
         except OSError as error:
             print(f"server.port: {config.host}:{config.port}: {error}", file=sys.stderr)
             return Exit.CONFIGURATION
-        serving = threading.Thread(target=server.run, name="waitress", daemon=True)
-        serving.start()
         logging.getLogger("ptr.server").info("serving %s", config.url)
-        while serving.is_alive() and not stop.wait(0.5):
-            pass
-        server.close()
-        server.task_dispatcher.shutdown()
+        server.serve(stop)
     return Exit.DONE
 
 

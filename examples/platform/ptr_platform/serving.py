@@ -1,0 +1,98 @@
+"""The web server: waitress, and the order in which it ends.
+
+Kept true: an answer that was begun is finished. When the server is told to stop it takes no
+further connection, waits for the requests under way, ends its threads, and only then closes what
+the threads write to. A request that hangs is given up after `GRACE`, so a stop takes seconds.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+
+if TYPE_CHECKING:
+    import threading
+
+    from flask import Flask
+
+    from ptr_platform.sections import Server
+
+LOG = logging.getLogger("ptr.server")
+
+GRACE = 8.0
+"""Seconds that requests under way are waited for: less than containers are given to stop."""
+_LOOK = 0.2
+"""Seconds between two looks at whether to stop."""
+
+
+class WebServer:
+    """One server on one port.
+
+    Raises:
+        OSError: if the port cannot be had.
+    """
+
+    def __init__(self, app: Flask, config: Server) -> None:
+        trust: dict[str, Any] = {}
+        if config.proxies:
+            trust = {
+                "trusted_proxy": "*",
+                "trusted_proxy_count": config.proxies,
+                "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto x-forwarded-host",
+                "clear_untrusted_proxy_headers": True,
+            }
+        # Whoever waits for something to happen: listeners, connections, what wakes the loop.
+        self._waiting: dict[int, Any] = {}
+        self._server = create_server(
+            app,
+            map=self._waiting,
+            host=config.host,
+            port=config.port,
+            threads=config.threads,
+            ident=None,
+            # Browsers keep connections open that they do not use: those must not use up the places.
+            connection_limit=1000,
+            asyncore_use_poll=True,
+            **trust,
+        )
+
+    def serve(self, stop: threading.Event, *, grace: float = GRACE) -> None:
+        """Answers until `stop` is set, then finishes what is under way."""
+        while not stop.is_set():
+            self._turn()
+        for listener in self._all(BaseWSGIServer):
+            # Its own `close` would take away what threads wake the loop with.
+            wasyncore.dispatcher.close(listener)
+        deadline = time.monotonic() + grace
+        while self._finish() and time.monotonic() < deadline:
+            self._turn()
+        if left := self._all(HTTPChannel):
+            LOG.warning("%d requests given up: not done after %g s", len(left), grace)
+            for channel in left:
+                channel.handle_close()
+        threads = self._server.task_dispatcher
+        threads.shutdown(timeout=1)
+        if not threads.threads:
+            wasyncore.close_all(self._waiting)
+
+    def _turn(self) -> None:
+        wasyncore.loop(timeout=_LOOK, use_poll=True, map=self._waiting, count=1)
+
+    def _finish(self) -> bool:
+        """Closes the connections on which nothing is under way. Whether there are others."""
+        busy = False
+        for channel in self._all(HTTPChannel):
+            # The order matters: a thread fills the buffer before it takes the request away.
+            if channel.requests or channel.request is not None or channel.total_outbufs_len:
+                busy = True
+            else:
+                channel.handle_close()
+        return busy
+
+    def _all(self, kind: type) -> list[Any]:
+        return [waiting for waiting in self._waiting.values() if isinstance(waiting, kind)]
