@@ -7,7 +7,6 @@ package shows every key with its meaning.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-import ptr_py
+from ptr_platform import library_sections
 from ptr_platform.reader import ConfigError, Mistakes, Section
 from ptr_platform.sections import (
     Appearance,
@@ -98,9 +97,9 @@ class Config:
             database=_database(whole.section("database"), scripts.dry_run),
             server=_server(whole.section("server")),
             scripts=scripts,
-            excel=_excel(whole.section("excel")),
+            excel=library_sections.excel(whole.section("excel")),
             team=_team(whole.section("team")),
-            mail=_mail(whole.section("mail"), language),
+            mail=library_sections.mail(whole.section("mail"), language),
             identity=_identity(whole.section("identity")),
             appearance=_appearance(whole.section("appearance")),
         )
@@ -143,11 +142,7 @@ def _server(section: Section) -> Server:
     host = section.text("host", "127.0.0.1")
     port = section.number("port", 8080, low=1, high=65535)
     url = section.text("url", f"http://{host}:{port}").rstrip("/")
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
-        section.mistakes.tell(
-            section.key("url"),
-            f"found {url!r}, expected an address such as https://ptr.example.org",
-        )
+    _check_address(section, "url", url)
     secret = section.text("secret")
     if 0 < len(secret) < _SHORTEST_SECRET:
         section.mistakes.tell(
@@ -165,6 +160,14 @@ def _server(section: Section) -> Server:
     return server
 
 
+def _check_address(section: Section, name: str, url: str) -> None:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        section.mistakes.tell(
+            section.key(name),
+            f"found {url!r}, expected an address such as https://ptr.example.org",
+        )
+
+
 def _scripts(section: Section) -> Scripts:
     horizon: timedelta | None = None
     if str(section.raw("lock_horizon_days", 5)) != "always":
@@ -176,20 +179,6 @@ def _scripts(section: Section) -> Scripts:
     )
     section.close()
     return scripts
-
-
-def _excel(section: Section) -> Excel:
-    file = section.path("file", None)
-    zone = section.zone("timezone", "Europe/Brussels")
-    layout = {**section.rest(), "timezone": zone}
-    try:
-        # A layout is checked before the workbook is looked into, here an empty one.
-        ptr_py.load_workbook(io.BytesIO(), layout=layout)
-    except ptr_py.WorkbookError:
-        pass
-    except ptr_py.PtrError as error:
-        section.mistakes.tell(section.name, str(error))
-    return Excel(file=file, layout=layout, timezone=zone)
 
 
 def _team(section: Section) -> Team:
@@ -208,24 +197,6 @@ def _team(section: Section) -> Team:
     )
     section.close()
     return team
-
-
-def _mail(section: Section, language: str) -> Mapping[str, Any]:
-    # Only what may come from the environment, or is a path, is looked at here; `ptr_py` checks
-    # the section. It opens no connection yet.
-    settings: dict[str, Any] = {"language": language}
-    for name in ("password", "user", "host", "port"):
-        if (value := section.raw(name)) is not None:
-            settings[name] = int(value) if name == "port" and str(value).isdigit() else value
-    for name in ("directory", "templates", "ca_file"):
-        if (path := section.path(name, None)) is not None:
-            settings[name] = str(path)
-    settings |= section.rest()
-    try:
-        ptr_py.MailOffice(settings)
-    except ptr_py.PtrError as error:
-        section.mistakes.tell(section.name, str(error))
-    return settings
 
 
 def _identity(section: Section) -> Identity:
@@ -247,11 +218,13 @@ def _appearance(section: Section) -> Appearance:
             section.key("columns"), f"found {columns!r}, expected a list of names"
         )
         columns = []
+    if (logo_url := section.text("logo_url", None)) is not None:
+        _check_address(section, "logo_url", logo_url)
     appearance = Appearance(
         company=section.text("company", ""),
         icon=section.path("icon", None, exists=True),
         logo=section.path("logo", None, exists=True),
-        logo_url=section.text("logo_url", None),
+        logo_url=logo_url,
         columns=tuple(columns),
     )
     section.close()

@@ -1,8 +1,9 @@
 """Reads a configuration key by key, and gathers every mistake instead of stopping at the first.
 
-Kept true: a key nobody asked for is a mistake too. A variable of the environment wins over the
-file: ``PTR_SERVER_SECRET`` over ``server.secret``, and ``PTR_SERVER_SECRET_FILE`` names a file
-that holds it, as container secrets do. An empty variable says nothing.
+Kept true: a key nobody asked for is a mistake too, in the environment as well. A variable of the
+environment wins over the file: ``PTR_SERVER_SECRET`` over ``server.secret``, and
+``PTR_SERVER_SECRET_FILE`` names a file that holds it, as container secrets do. An empty variable
+says nothing.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ class Section:
     base: Path
     """Relative paths start here."""
     _known: list[str] = field(default_factory=list)
+    _variables: list[str] = field(default_factory=list)
 
     def key(self, name: str) -> str:
         """How a key of this section is written in full."""
@@ -70,12 +72,20 @@ class Section:
         elif not isinstance(value, Mapping):
             self.mistakes.tell(self.key(name), f"found {value!r}, expected keys with values")
             value = {}
-        return Section(self.key(name), value, self.mistakes, self.environment, self.base)
+        return Section(
+            self.key(name),
+            value,
+            self.mistakes,
+            self.environment,
+            self.base,
+            _variables=self._variables,
+        )
 
     def raw(self, name: str, default: Any = None) -> Any:
         """The value as it is written, that of the environment first."""
         self._known.append(name)
-        variable = "PTR_" + self.key(name).upper().replace(".", "_")
+        variable = self._variable(name)
+        self._variables += [variable, f"{variable}_FILE"]
         if text := self.environment.get(variable):
             return text
         if file := self.environment.get(f"{variable}_FILE"):
@@ -112,6 +122,24 @@ class Section:
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             return self._wrong(name, value, expected, default)
+        return value
+
+    def numbers(self, name: str, default: Any, *, low: int, high: int) -> Any:
+        """A list of whole numbers within bounds."""
+        value = self.raw(name, default)
+        if value is default:
+            return default
+        if isinstance(value, str):
+            value = [
+                int(part) if part.isdecimal() else part for part in re.split(r"[;,\s]+", value)
+            ]
+        if not isinstance(value, list) or not all(
+            isinstance(one, int) and not isinstance(one, bool) and low <= one <= high
+            for one in value
+        ):
+            return self._wrong(
+                name, value, f"a list of whole numbers from {low} to {high}", default
+            )
         return value
 
     def flag(self, name: str, default: bool) -> bool:
@@ -163,7 +191,13 @@ class Section:
         return rest
 
     def close(self) -> None:
-        """Notes every key that nobody asked for."""
+        """Notes every key that nobody asked for, in the file or in the environment."""
+        if self.name:
+            for variable in sorted(self.environment):
+                if variable.startswith(self._variable("")) and variable not in self._variables:
+                    near = difflib.get_close_matches(variable, self._variables, n=1, cutoff=0.85)
+                    hint = f"; did you mean {near[0]}?" if near else ""
+                    self.mistakes.tell(variable, f"names no key of {self.name}{hint}")
         for key in self.values:
             if key not in self._known:
                 near = difflib.get_close_matches(str(key), self._known, n=1)
@@ -173,6 +207,10 @@ class Section:
                     else "; ".join(["known keys here: " + ", ".join(self._known)])
                 )
                 self.mistakes.tell(self.key(str(key)), f"unknown key; {hint}")
+
+    def _variable(self, name: str) -> str:
+        """What a key is called in the environment."""
+        return "PTR_" + self.key(name).upper().replace(".", "_")
 
     def _missing(self, name: str, expected: str, stand_in: Any) -> Any:
         self.mistakes.tell(self.key(name), f"missing, expected {expected}")

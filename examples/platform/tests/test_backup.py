@@ -107,6 +107,19 @@ def test_a_damaged_copy_is_refused_and_the_database_left_alone(
     store.close()
 
 
+def test_a_database_in_a_directory_with_signs_of_an_address_was_not_found_by_its_copy(
+    tmp_path: Path,
+) -> None:
+    odd = tmp_path / "dé%20pôt #1?mode=rw"
+    config = make_config(tmp_path, database={"directory": str(odd)})
+    store = open_store(config)
+    store.save_plan(stored_plan(), expected=Position(0, 0))
+    store.close()
+    made = backup.back_up(config, odd / "copies", T0)
+    remove_database(config)
+    assert backup.restore(config, made.path) == Position(1, 0)
+
+
 def test_there_is_nothing_to_back_up_before_an_import(
     tmp_path: Path, database: dict[str, Any]
 ) -> None:

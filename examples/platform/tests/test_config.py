@@ -115,6 +115,77 @@ def test_a_file_that_is_no_configuration_is_told(tmp_path: Path, text: str) -> N
         Config.load(file, environment={})
 
 
+def test_the_mistakes_of_layout_and_mails_were_told_one_at_a_time_and_without_their_key(
+    tmp_path: Path,
+) -> None:
+    document = settings(
+        tmp_path,
+        excel={
+            "steps": {"sheet": 3, "first_rwo": 5, "columns": {"idd": "X"}},
+            "id_pattern": "[",
+            "duration_unit": "parsecs",
+        },
+        mail={
+            "transport": "pigeon",
+            "port": "x",
+            "frm": "y",
+            "from": "nobody",
+            "retry": {"after_minutes": ["soon"], "after": 1},
+        },
+    )
+    told = dict(line.split(": ", 1) for line in mistakes(document))
+    assert sorted(told) == [
+        "excel.duration_unit",
+        "excel.id_pattern",
+        "excel.steps.columns.idd",
+        "excel.steps.first_rwo",
+        "excel.steps.sheet",
+        "mail.frm",
+        "mail.from",
+        "mail.port",
+        "mail.retry.after",
+        "mail.retry.after_minutes",
+        "mail.transport",
+    ]
+    assert told["mail.frm"] == "unknown key; did you mean from?"
+    assert told["mail.transport"] == 'found "pigeon"; expected smtp, files or memory'
+    assert told["excel.steps.sheet"] == "invalid type: integer `3`, expected a string"
+
+
+def test_of_the_mail_section_the_environment_set_some_keys_only(tmp_path: Path) -> None:
+    config = Config.read(
+        settings(tmp_path),
+        source=tmp_path / "config.yaml",
+        environment={
+            "PTR_MAIL_TRANSPORT": "smtp",
+            "PTR_MAIL_HOST": "smtp.example.org",
+            "PTR_MAIL_PORT": "2525",
+            "PTR_MAIL_FROM": "other@grid.example",
+            "PTR_MAIL_RETRY_GIVE_UP_AFTER_HOURS": "2",
+        },
+    )
+    assert config.mail["transport"] == "smtp"
+    assert config.mail["port"] == 2525
+    assert config.mail["from"] == "other@grid.example"
+    assert config.mail["retry"] == {"give_up_after_hours": 2}
+
+
+def test_a_variable_that_names_no_key_was_not_noticed(tmp_path: Path) -> None:
+    found = mistakes(
+        settings(tmp_path),
+        {"PTR_SERVER_SECRETT": "s" * 40, "PTR_EXCEL_STEPS": "5", "PTR_CONFIG": "c.yaml"},
+    )
+    assert found == [
+        "PTR_SERVER_SECRETT: names no key of server; did you mean PTR_SERVER_SECRET?",
+        "PTR_EXCEL_STEPS: names no key of excel",
+    ]
+
+
+def test_a_logos_address_is_one_of_the_web(tmp_path: Path) -> None:
+    found = mistakes(settings(tmp_path, appearance={"logo_url": "javascript:alert(1)"}))
+    assert found[0].startswith("appearance.logo_url: found 'javascript:alert(1)'")
+
+
 def test_a_horizon_of_always_is_none(tmp_path: Path) -> None:
     config = make_config(tmp_path, scripts={"lock_horizon_days": "always"})
     assert config.scripts.lock_horizon is None

@@ -21,7 +21,7 @@ def back_up(file: Path, target: Path) -> None:
     """
     part = target.with_name(target.name + ".part")
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
+        with closing(_reading(file)) as source:
             part.unlink(missing_ok=True)
             with closing(sqlite3.connect(part)) as copy:
                 source.backup(copy)
@@ -48,9 +48,14 @@ def restore(source: Path, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with (
-            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as copy,
+            closing(_reading(source)) as copy,
             closing(sqlite3.connect(file)) as target,
         ):
             copy.backup(target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{source} cannot be restored to {file}: {error}") from error
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    """A connection that changes nothing; any name of a file will do."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
