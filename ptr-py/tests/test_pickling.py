@@ -53,7 +53,7 @@ def travellers(records: list[Record]) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_everything_survives_a_pickle(travellers: list[Any], protocol: int) -> None:
     for traveller in travellers:
         twin = pickle.loads(pickle.dumps(traveller, protocol))
