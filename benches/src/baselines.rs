@@ -1,7 +1,7 @@
 //! What one would write without this library: the state table over a petgraph, and over maps of
-//! text ids. Both take the plan apart once and are then asked for all states at an instant.
+//! text ids, the views too. Both take the plan apart once and are then asked about an instant.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use petgraph::Direction;
@@ -66,30 +66,91 @@ impl Petgraph {
 /// Maps from text ids, as a script holds its documents.
 #[derive(Debug)]
 pub struct TextIds {
-    nodes: HashMap<String, (Node, Vec<String>)>,
+    documents: HashMap<String, Document>,
+}
+
+#[derive(Debug)]
+struct Document {
+    node: Node,
+    before: Vec<String>,
+    team: String,
+    contacts: Vec<String>,
 }
 
 impl TextIds {
     /// Takes a schedule apart.
     pub fn of(schedule: &Schedule, terminated: &[StepIx]) -> Self {
-        let mut nodes = HashMap::new();
-        for step in schedule.steps() {
+        let terminated: HashSet<StepIx> = terminated.iter().copied().collect();
+        let document = |step| {
+            let record = schedule.record(step);
             let node = Node { start: schedule.start(step), terminated: terminated.contains(&step) };
             let before = schedule.prerequisites(step).iter();
             let before = before.map(|before| schedule.id(*before).to_string()).collect();
-            nodes.insert(schedule.id(step).to_string(), (node, before));
-        }
-        Self { nodes }
+            let contacts = record.contacts.iter().map(ToString::to_string).collect();
+            Document { node, before, team: record.team.clone().unwrap_or_default(), contacts }
+        };
+        let documents =
+            schedule.steps().map(|step| (schedule.id(step).to_string(), document(step))).collect();
+        Self { documents }
+    }
+
+    fn waits_for<'d>(&'d self, document: &'d Document) -> impl Iterator<Item = &'d str> {
+        let before = document.before.iter().map(String::as_str);
+        before.filter(|before| self.documents.get(*before).is_some_and(|it| !it.node.terminated))
+    }
+
+    fn state(&self, document: &Document, at: DateTime<Utc>) -> State {
+        state(&document.node, self.waits_for(document).next().is_none(), at)
     }
 
     /// The state of every step, by id.
     pub fn states(&self, at: DateTime<Utc>) -> HashMap<&str, State> {
-        let terminated = |id: &String| self.nodes.get(id).is_some_and(|(node, _)| node.terminated);
-        self.nodes
-            .iter()
-            .map(|(id, (node, before))| {
-                (id.as_str(), state(node, before.iter().all(terminated), at))
+        let documents = self.documents.iter();
+        documents.map(|(id, document)| (id.as_str(), self.state(document, at))).collect()
+    }
+
+    /// How many steps of each team are in each state.
+    pub fn recap(&self, at: DateTime<Utc>) -> HashMap<&str, HashMap<State, usize>> {
+        let mut recap: HashMap<&str, HashMap<State, usize>> = HashMap::new();
+        for document in self.documents.values() {
+            let of_team = recap.entry(&document.team).or_default();
+            *of_team.entry(self.state(document, at)).or_default() += 1;
+        }
+        recap
+    }
+
+    /// What a step waits for, and of all steps before it those that are not terminated and wait
+    /// for nothing; each with its state, in the order of their ids.
+    pub fn explain(&self, id: &str, at: DateTime<Utc>) -> [Vec<(&str, State)>; 2] {
+        let Some(document) = self.documents.get(id) else { return [Vec::new(), Vec::new()] };
+        let open: Vec<&str> = self.waits_for(document).collect();
+        let mut seen = HashSet::new();
+        let mut roots = Vec::new();
+        let mut to_visit = open.clone();
+        while let Some(id) = to_visit.pop() {
+            if seen.insert(id) {
+                let before = to_visit.len();
+                to_visit.extend(self.waits_for(&self.documents[id]));
+                if to_visit.len() == before {
+                    roots.push(id);
+                }
+            }
+        }
+        [open, roots].map(|mut ids| {
+            ids.sort_unstable();
+            ids.into_iter().map(|id| (id, self.state(&self.documents[id], at))).collect()
+        })
+    }
+
+    /// The mails to those whose step is ready, by key, but for the keys that are settled.
+    pub fn start_mails(&self, at: DateTime<Utc>, settled: &HashSet<String>) -> Vec<String> {
+        let ready = self.states(at).into_iter().filter(|(_, state)| *state == State::Ready);
+        ready
+            .flat_map(|(id, _)| {
+                let contacts = self.documents[id].contacts.iter();
+                contacts.map(move |contact| format!("FDR1/{id}/start/0/{contact}"))
             })
+            .filter(|key| !settled.contains(key))
             .collect()
     }
 }

@@ -60,6 +60,20 @@ pub fn plan(steps: usize) -> Plan {
     Plan::from_steps(steps).expect("prerequisites come earlier")
 }
 
+/// The plan with a team, a department and two contacts for every step.
+pub fn staffed(plan: &Plan) -> Plan {
+    let mut numbers = Numbers::seeded(5);
+    let steps = plan.steps().iter().cloned().map(|step| {
+        let team = numbers.below(20);
+        let contacts =
+            [format!("lead{team}@grid.example"), format!("head{}@grid.example", team % 4)];
+        let mut step = step.carried_out_by(format!("Team {team}"), contacts).expect("addresses");
+        step.department = Some(format!("Department {}", team % 4));
+        step
+    });
+    Plan::from_steps(steps).expect("as valid as before")
+}
+
 /// Which steps of a schedule in topological order are terminated: most of the first half.
 pub fn half_terminated(steps: impl ExactSizeIterator<Item = StepIx>) -> Vec<StepIx> {
     let half = steps.len() / 2;
