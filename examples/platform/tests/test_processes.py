@@ -183,6 +183,41 @@ def test_a_scheduler_that_is_stopped_while_it_sends_leaves_the_rest_owed(
     assert len(set(mail_server.ids())) == len(mail_server.mails) == MANY
 
 
+def test_two_signals_at_once_stopped_a_process_for_ever_instead_of_ending_it() -> None:
+    program = """
+import os, signal, threading
+from ptr_platform.stopping import told_to_stop
+stop = told_to_stop()
+def press() -> None:
+    for _ in range(2000):
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGTERM)
+presses = threading.Thread(target=press)
+presses.start()
+while presses.is_alive():
+    stop.wait(0.0001)
+assert stop.wait(5)
+"""
+    environment = {**os.environ, "PYTHONPATH": str(PLATFORM)}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True, timeout=30)
+
+
+def test_if_scheduler_or_server_ends_so_does_the_other_and_it_is_told_which(
+    ptr: Callable[..., Process],
+) -> None:
+    both = ptr("up")
+    wait_for(lambda: children_of(both.pid))
+    os.kill(max(children_of(both.pid)), signal.SIGKILL)
+    _, log = both.communicate(timeout=40)
+    assert both.returncode == 1
+    assert "has ended (-9), and so does the rest" in log
+
+
+def children_of(parent: int) -> list[int]:
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [int(child) for child in children]
+
+
 def test_once_is_one_run_with_its_result(
     ptr: Callable[..., Process], mail_server: MailServer
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.request
@@ -45,11 +46,14 @@ class Running:
         return self.process.wait(timeout=40)
 
     def has_ended(self) -> bool:
-        """Whether nothing of it runs any more."""
-        try:
-            os.killpg(self.process.pid, 0)
-        except ProcessLookupError:
-            return True
+        """Whether nothing of it runs any more, or will in a moment."""
+        deadline = time.monotonic() + 2
+        while time.monotonic() < deadline:
+            try:
+                os.killpg(self.process.pid, 0)
+            except ProcessLookupError:
+                return True
+            time.sleep(0.05)
         return False
 
 
@@ -92,12 +96,37 @@ def test_it_is_served_stopped_by_ctrl_c_and_there_again_at_once(
     began = time.monotonic()
     second = start(*arguments)
     second.wait_for(address, 30)
+    assert "Traceback" not in second.printed()
     assert time.monotonic() - began < 20, "the second start is not at once"
     assert "the plan of" in second.printed(), "it was imported once more"
     time.sleep(3)
     assert sorted((data / "mails").iterdir()) == mails, "a mail went out twice"
     assert second.press_ctrl_c() == 0
     assert second.has_ended()
+
+
+def test_ctrl_c_while_it_was_starting_was_lost_or_ended_in_a_traceback(
+    start: Start, tmp_path: Path
+) -> None:
+    port, data = free_port(), tmp_path / "data"
+    arguments = ["--port", str(port), "--data", str(data)]
+    for tenths in range(1, 20, 2):
+        running = start(*arguments)
+        time.sleep(tenths / 10)
+        assert running.press_ctrl_c() in {0, 130}, running.printed()
+        assert running.has_ended(), "something was left running"
+        assert "Traceback" not in running.printed(), running.printed()
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_sent(start: Start, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        running = start("--port", str(port), "--data", str(data))
+        assert running.process.wait(timeout=60) == 3, running.printed()
+    assert f"server.port: 127.0.0.1:{port} cannot be served" in running.printed()
+    assert "Ctrl-C" not in running.printed(), "another one's answer was taken for its own"
+    assert not list(data.glob("mails/*"))
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import http.client
 import logging
-import signal
+import socket
 import subprocess
 import sys
-import threading
 import time
 from typing import TYPE_CHECKING
 
 from ptr_platform.commands import Exit, opened
 from ptr_platform.delivery import open_office
 from ptr_platform.scheduler import Scheduler
+from ptr_platform.stopping import told_to_stop, unheard
 from ptr_platform.waking import Waker
 
 if TYPE_CHECKING:
     import argparse
 
     from ptr_platform.config import Config
+    from ptr_platform.sections import Server
 
 _PATIENCE_SECONDS = 30
 
@@ -62,18 +63,10 @@ def _log() -> None:
     runs.propagate = False
 
 
-def _stopped() -> threading.Event:
-    """An event that is set when the process is told to end."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    return stop
-
-
 def run_scheduler(arguments: argparse.Namespace) -> Exit:
     """Runs a scheduler."""
     _log()
-    stop = _stopped()
+    stop = told_to_stop()
     with opened(arguments) as service:
         service.run()
         scheduler = Scheduler(service, open_office(service))
@@ -92,36 +85,67 @@ def run_server(arguments: argparse.Namespace) -> Exit:
     from ptr_platform.web import create_app  # noqa: PLC0415
 
     _log()
-    stop = _stopped()
+    stop = told_to_stop()
     with opened(arguments) as service:
         service.run()
         config = service.config.server
         try:
             server = WebServer(create_app(service, service.config, service.clock), config)
         except OSError as error:
-            print(f"server.port: {config.host}:{config.port}: {error}", file=sys.stderr)
-            return Exit.CONFIGURATION
+            return _no_port(config, error)
         logging.getLogger("ptr.server").info("serving %s", config.url)
         server.serve(stop)
     return Exit.DONE
 
 
+def _no_port(config: Server, error: OSError) -> Exit:
+    print(
+        f"server.port: {config.host}:{config.port} cannot be served: {error.strerror or error};"
+        " choose another port, or end what uses it",
+        file=sys.stderr,
+    )
+    return Exit.CONFIGURATION
+
+
+def claim(config: Server) -> socket.socket:
+    """The socket of the configured address, if nobody else has it."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    claimed = socket.socket(family)
+    try:
+        claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        claimed.bind((config.host, config.port))
+    except OSError:
+        claimed.close()
+        raise
+    return claimed
+
+
 def run_both(arguments: argparse.Namespace) -> Exit:
     """Runs a scheduler and a server, and ends both together."""
-    stop = _stopped()
+    stop = told_to_stop()
     with opened(arguments) as service:
         service.run()
         config = service.config
+    try:
+        # Before anything is sent; and another server there would answer for ours.
+        claim(config.server).close()
+    except OSError as error:
+        return _no_port(config.server, error)
     command = [sys.executable, "-m", "ptr_platform", "--config", str(arguments.config)]
-    children = [subprocess.Popen([*command, name]) for name in ("scheduler", "server")]
+    with unheard():
+        children = {name: subprocess.Popen([*command, name]) for name in ("scheduler", "server")}
     try:
         told = False
-        while not stop.wait(0.2) and all(child.poll() is None for child in children):
+        while not stop.wait(0.2):
+            for name, child in children.items():
+                if (code := child.poll()) is not None:
+                    print(f"the {name} has ended ({code}), and so does the rest", file=sys.stderr)
+                    return Exit(code) if code in set(Exit) - {Exit.DONE} else Exit.REFUSED
             if not told and (told := _answers(config)):
                 print(_welcome(config), flush=True)
-        return Exit.DONE if stop.is_set() else Exit.REFUSED
+        return Exit.DONE
     finally:
-        _end(children)
+        _end(list(children.values()))
 
 
 def _answers(config: Config) -> bool:
@@ -131,7 +155,7 @@ def _answers(config: Config) -> bool:
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == http.client.OK
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
