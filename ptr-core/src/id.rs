@@ -185,7 +185,8 @@ text_code!(
 /// A mail address, kept as written and compared case aside.
 ///
 /// The check is the one that catches slips of the hand (no `@`, blanks, two addresses in one
-/// cell); whether the mailbox exists, only sending can tell.
+/// cell, characters that nobody sees) and what no server would take; whether the mailbox exists,
+/// only sending can tell.
 ///
 /// ```
 /// use ptr_core::Email;
@@ -224,20 +225,16 @@ impl Email {
     }
 
     fn is_address(text: &str) -> bool {
-        let refused = |c: char| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"".contains(c);
-        match text.split_once('@') {
-            Some((local, domain)) => {
-                !local.is_empty()
-                    && !domain.is_empty()
-                    && !domain.contains('@')
-                    && !text.contains(refused)
-                    && ![local, domain]
-                        .iter()
-                        .any(|part| part.starts_with('.') || part.ends_with('.'))
-                    && !text.contains("..")
-            }
-            None => false,
-        }
+        let refused = |c: char| {
+            c.is_whitespace() || c.is_control() || is_invisible(c) || "<>()[]\\,;:\"".contains(c)
+        };
+        let Some((local, domain)) = text.split_once('@') else { return false };
+        // The lengths are those of RFC 5321: a server would refuse what is longer.
+        text.len() <= 254
+            && local.len() <= 64
+            && !text.contains(refused)
+            && local.split('.').all(|atom| !atom.is_empty())
+            && domain.split('.').all(is_label)
     }
 
     /// The address as it was written.
@@ -249,6 +246,31 @@ impl Email {
     pub fn compared(&self) -> &str {
         &self.compared
     }
+}
+
+/// Whether a part of a domain name can be one.
+fn is_label(label: &str) -> bool {
+    let is_inner = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let is_outer = |c: char| is_inner(c) && c != '-' && c != '_';
+    label.chars().count() <= 63
+        && label.starts_with(is_outer)
+        && label.ends_with(is_outer)
+        && label.chars().all(is_inner)
+}
+
+/// Whether a character leaves no trace on the page: what copying from a web page or a letter
+/// brings along, and turns an address into another one that looks the same.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+    )
 }
 
 impl AsRef<str> for Email {
@@ -341,5 +363,28 @@ mod tests {
         {
             assert!(Email::new(bad).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn an_invisible_character_that_was_pasted_along_is_no_part_of_an_address() {
+        for bad in
+            ["anne@grid.example\u{200b}", "\u{feff}anne@grid.example", "an\u{ad}ne@grid.example"]
+        {
+            assert!(Email::new(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_no_server_would_take_is_none() {
+        let of = |local: usize, label: usize| {
+            Email::new(format!("{}@{}.example", "a".repeat(local), "g".repeat(label)))
+        };
+        assert!(of(64, 63).is_ok());
+        assert!(of(65, 63).is_err());
+        assert!(of(64, 64).is_err());
+        for bad in ["a@-grid.example", "a@grid-.example", "a@grid.example-", "a@gr!d.example"] {
+            assert!(Email::new(bad).is_err(), "{bad:?}");
+        }
+        assert!(Email::new(format!("a@{}", ["grid"; 51].join("."))).is_err());
     }
 }

@@ -273,4 +273,12 @@ proptest! {
         prop_assert!(eml.split("\r\n").all(|line| line.len() <= 998));
         prop_assert!(!eml.replace("\r\n", "").contains(['\r', '\n']));
     }
+    #[test]
+    fn a_mail_can_go_to_every_address_that_a_plan_takes(
+        text in "[!-~é]{1,12}@[!-~é]{1,12}|[a-z.]{1,70}@[a-z.-]{1,70}|[a-z]{3}@([a-z]{1,70}\\.){0,5}[a-z]{2}",
+    ) {
+        if ptr_core::Email::new(&text).is_ok() {
+            prop_assert!(text.parse::<ptr_mail::Address>().is_ok(), "{}", text);
+        }
+    }
 }

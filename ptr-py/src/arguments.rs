@@ -11,13 +11,13 @@ use ptr_core::{
 };
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDateTime, PyMapping, PyString};
+use pyo3::types::{PyDateTime, PyMapping, PyString, PyTzInfo};
 
 use crate::errors::{classes, invalid, invalid_code};
 use crate::time::{self, Given};
 use crate::value;
 
-/// A time zone by its name, or a `zoneinfo.ZoneInfo`.
+/// A time zone by its name, or an object that says it: a `zoneinfo.ZoneInfo`, `datetime.UTC`.
 #[derive(Clone, Copy)]
 pub(crate) struct Timezone(pub(crate) Tz);
 
@@ -31,8 +31,12 @@ impl<'py> FromPyObject<'_, 'py> for Timezone {
     type Error = PyErr;
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let key = value.getattr_opt(intern!(value.py(), "key"))?;
-        let name: String = key.as_ref().unwrap_or(&value).extract().map_err(|_| {
+        let name = match value.cast::<PyTzInfo>() {
+            // A ZoneInfo made from a file has no name and says so in its text.
+            Ok(zone) => zone.str()?.into_any(),
+            Err(_) => value.to_owned(),
+        };
+        let name: String = name.extract().map_err(|_| {
             invalid(format!("timezone: {value:?} is neither a name nor a zoneinfo.ZoneInfo"))
         })?;
         name.parse().map(Self).map_err(|_| {

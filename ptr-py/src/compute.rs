@@ -34,9 +34,13 @@ pub(crate) fn compute_states<'py>(
     let at = time::instant("at", at)?;
     let phases = arguments::phases(phases)?;
     let mut read = record::read(records, timezone.0)?;
+    if read.is_empty() {
+        // Nobody could have named the dry run.
+        return Ok(PyDict::new(py));
+    }
     let mut dry_runs = None;
     if dry_run.is_none() {
-        // One run of all of them, or of none.
+        // One run of all of them.
         dry_runs = Some(vec![DryRun::live()]);
         for step in &mut read.steps {
             step.dry_runs = [DryRun::live()].into();

@@ -5,7 +5,9 @@ use ptr_core::{Email, Event, Fact, StepId};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDateTime, PyDict, PyInt, PyList, PyMapping, PyString, PyTuple};
+use pyo3::types::{
+    PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple,
+};
 use serde_json::Value;
 
 use crate::errors::{invalid, invalid_code};
@@ -56,7 +58,21 @@ fn document(mapping: &Bound<'_, PyMapping>) -> PyResult<Value> {
             document.insert(key, json(&value)?);
         }
     }
+    if let Some(Value::String(at)) = document.get("at") {
+        check_instant(at)?;
+    }
     Ok(Value::Object(document))
+}
+
+/// The one text of an event that people write by hand and that is easily incomplete.
+fn check_instant(text: &str) -> PyResult<()> {
+    match text.parse::<DateTime<Utc>>() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(invalid(format!(
+            "at: {text:?}: expected an instant with its time zone, such as \
+             \"2026-03-28T22:00:00Z\""
+        ))),
+    }
 }
 
 fn json(value: &Bound<'_, PyAny>) -> PyResult<Value> {
@@ -66,6 +82,11 @@ fn json(value: &Bound<'_, PyAny>) -> PyResult<Value> {
         Ok(Value::Null)
     } else if value.is_instance_of::<PyInt>() {
         Ok(value.extract::<u64>().map_or(Value::Null, Value::from))
+    } else if let Ok(number) = value.cast::<PyFloat>() {
+        // A store that has one type for all numbers.
+        let whole = number.call_method0(intern!(value.py(), "is_integer"))?.is_truthy()?;
+        let number = number.call_method0(intern!(value.py(), "__int__")).ok().filter(|_| whole);
+        number.map_or(Ok(Value::Null), |number| json(&number))
     } else if value.is_instance_of::<PyDateTime>() {
         Ok(Value::String(time::instant("at", value)?.to_rfc3339()))
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {

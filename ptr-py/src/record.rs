@@ -73,6 +73,11 @@ pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz) -> PyResult<Records> {
 }
 
 impl Records {
+    /// Whether there was no record at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.steps.is_empty() && self.problems.is_empty()
+    }
+
     /// Adds a problem of the step at this place.
     pub(crate) fn report(&mut self, place: usize, field: Field, fault: Fault) {
         let step = self.steps.get(place).map(|step| step.id.clone());

@@ -74,12 +74,24 @@ pub(crate) fn instant(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Date
         )));
     };
     match read(datetime)? {
-        Some(Given::Aware(instant)) => Ok(instant),
+        Some(Given::Aware(instant)) => Ok(in_calendar(instant)),
         Some(Given::Naive(_)) => Err(invalid(format!(
             "{argument} is a naive datetime ({value}): give it a time zone, for example \
              {argument}.replace(tzinfo=zoneinfo.ZoneInfo(\"Europe/Brussels\"))"
         ))),
         None => Err(invalid(format!("{argument} is no time: {value}"))),
+    }
+}
+
+/// An instant that can go out again: where its time zone moves it past the first or the last day
+/// that Python has in UTC, the nearest one.
+fn in_calendar(instant: DateTime<Utc>) -> DateTime<Utc> {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+    let first = day(1, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0));
+    let last = day(9999, 12, 31).and_then(|day| day.and_hms_micro_opt(23, 59, 59, 999_999));
+    match (first, last) {
+        (Some(first), Some(last)) => instant.clamp(first.and_utc(), last.and_utc()),
+        _ => instant,
     }
 }
 

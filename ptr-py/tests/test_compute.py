@@ -100,3 +100,9 @@ def test_arguments_that_mean_nothing_are_invalid(
 
 def test_no_records_have_no_states() -> None:
     assert compute_states([], T0) == {}
+
+
+def test_no_records_have_no_states_in_a_dry_run_that_nobody_could_name() -> None:
+    assert compute_states([], T0, dry_run="FDR2") == {}
+    with pytest.raises(PlanError):
+        compute_states([None], T0, dry_run="FDR2")  # type: ignore[list-item]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from literal import DAY, FIVE_DAYS, START, TICK, record, state_of
 
-from ptr_py import Plan, State, compute_states
+from ptr_py import Plan, Run, State, compute_states
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 HORIZONS = [timedelta(0), TICK, timedelta(hours=1), FIVE_DAYS, 10_000 * DAY, None]
@@ -75,3 +75,17 @@ def test_on_the_days_when_the_clocks_change_a_start_is_the_instant_that_python_m
                 for at in dresses(edge + tick):
                     assert schedule.states(at)["B"] == waiting
                     assert schedule.states(at, terminated=["A"])["B"] == free
+
+
+@pytest.mark.parametrize(("edge", "hours"), [(datetime.max, -23), (datetime.min, 23)])  # noqa: DTZ901
+def test_an_instant_that_its_time_zone_moves_out_of_the_calendar_is_the_calendars_end(
+    edge: datetime, hours: int
+) -> None:
+    schedule = Plan.from_records([record("A"), record("B", "A")]).schedule("FDR1")
+    run = Run(schedule, coordinators=["c@grid.example"])
+    end, beyond = (edge.replace(tzinfo=zone) for zone in (UTC, timezone(timedelta(hours=hours))))
+    assert schedule.states(beyond) == schedule.states(end)
+    assert run.recap(beyond) == run.recap(end)
+    assert run.explain("B", beyond) == run.explain("B", end)
+    assert run.record_defects("A", "Fuite", by="c@grid.example", at=beyond)[0].at == end
+    assert run.defects("A", end) == run.defects("A", beyond) == "Fuite"

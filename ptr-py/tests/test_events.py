@@ -174,3 +174,17 @@ def test_what_is_no_event_at_all_is_a_type_error(schedule: Schedule) -> None:
     nonsense: Any = "started"
     with pytest.raises(TypeError, match="expected an Event"):
         Run.replay(schedule, [nonsense])
+
+
+def test_a_store_with_one_type_for_all_numbers_may_keep_seq_as_a_float(eventful: Run) -> None:
+    document = eventful.events[0].to_dict()
+    assert Event.from_dict({**document, "seq": 1.0}) == eventful.events[0]
+    for seq in (1.5, -1.0, float("nan"), float("inf"), 1e300):
+        with pytest.raises(InvalidValue):
+            Event.from_dict({**document, "seq": seq})
+
+
+def test_an_instant_that_was_stored_without_its_time_zone_is_told_as_such(eventful: Run) -> None:
+    document = eventful.events[0].to_dict()
+    with pytest.raises(InvalidValue, match=r"^at: .*expected an instant with its time zone"):
+        Event.from_dict({**document, "at": "2026-03-28T21:00:00"})

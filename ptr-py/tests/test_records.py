@@ -5,7 +5,7 @@ import decimal
 import enum
 from collections import ChainMap, OrderedDict
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -463,3 +463,9 @@ def test_environments_are_something_in_each_dry_run() -> None:
 def test_what_means_nothing_is_told_with_its_place(options: Any, place: str) -> None:
     with pytest.raises(InvalidValue, match=place):
         plan_of({"id": "a"}, **options)
+
+
+def test_utc_of_the_standard_library_is_a_time_zone_and_a_mere_offset_is_none() -> None:
+    assert Plan.from_records([], timezone=UTC).timezone == "UTC"
+    with pytest.raises(InvalidValue, match="timezone"):
+        Plan.from_records([], timezone=timezone(timedelta(hours=1)))

@@ -6,9 +6,8 @@ here may be shared between threads.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any, ClassVar, Final, Literal, Self, TypeVar, final, overload
-from zoneinfo import ZoneInfo
 
 from _typeshed import StrPath, SupportsRead
 from typing_extensions import CapsuleType
@@ -66,7 +65,7 @@ class Plan:
     @staticmethod
     def from_records(
         records: Iterable[Mapping[str, Any]],
-        timezone: str | ZoneInfo = "Europe/Brussels",
+        timezone: str | tzinfo = "Europe/Brussels",
         *,
         phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
         dry_runs: Iterable[str] | None = None,
@@ -1209,7 +1208,7 @@ def compute_states(
     dry_run: str | None = None,
     lock_horizon: timedelta | None = ...,
     *,
-    timezone: str | ZoneInfo = "Europe/Brussels",
+    timezone: str | tzinfo = "Europe/Brussels",
     phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
     rollback: bool = False,
 ) -> dict[str, State]:
@@ -1230,7 +1229,7 @@ def compute_states(
 
     Raises:
         PlanError: with everything that is wrong with the records at once.
-        UnknownDryRun: if no record names the dry run.
+        UnknownDryRun: if there are records and none names the dry run.
         InvalidValue: if the instant is naive, or another argument means nothing.
     """
 
