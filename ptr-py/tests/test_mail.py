@@ -140,7 +140,10 @@ def test_templates_can_be_replaced_by_file(run: Run, tmp_path: Path) -> None:
         ({"from": SENDER, "transport": "pigeon"}, "transport"),
         ({"from": SENDER, "transport": "smtp"}, "host"),
         ({"from": SENDER, "language": "nl"}, "language"),
-        ({"from": SENDER, "fromm": 1}, "fromm"),
+        ({"from": SENDER, "fromm": 1}, "fromm: "),
+        ({"from": SENDER, "port": "smtp"}, "port: "),
+        ({"from": 5}, "from: "),
+        ({"from": SENDER, "retry": {"after_minutes": [1, -1]}}, r"retry\.after_minutes\[1\]: "),
     ],
 )
 def test_settings_that_mean_nothing_are_told(config: Any, place: str) -> None:

@@ -74,6 +74,17 @@ impl PyOffice {
     }
 }
 
+/// The settings; a value that is of no use at all is told with its key, as the others are.
+fn read(section: Value) -> PyResult<MailConfig> {
+    serde_path_to_error::deserialize(section).map_err(|error| {
+        let (key, error) = (error.path().to_string(), error.inner());
+        if key == "." {
+            return mail_error(&error.to_string());
+        }
+        mail_error(&format!("the mail settings cannot be used\n  {key}: {error}"))
+    })
+}
+
 #[pymethods]
 impl PyOffice {
     #[new]
@@ -91,8 +102,7 @@ impl PyOffice {
     ) -> PyResult<Self> {
         let section = settings::section("mail", config)?;
         let in_memory = section.get("transport").and_then(Value::as_str) == Some("memory");
-        let config: MailConfig =
-            serde_json::from_value(section).map_err(|error| mail_error(&error.to_string()))?;
+        let config = read(section)?;
         let office = Office::new(&config).map_err(|error| mail_error(&error.to_string()))?;
         let memory = in_memory.then(Arc::<Memory>::default);
         let transport: Box<dyn Transport> = match &memory {
