@@ -1,0 +1,78 @@
+"""Runs the contests and prints one table. Started by `benches/peers/run`."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from . import criterion, machine, table
+from .child import SUBJECTS, contests
+from .contest import Contest, Result
+
+ROUNDS, QUICK_ROUNDS, LARGE_ROUNDS = 9, 3, 3
+QUICK, LARGE = 1_000, 100_000
+
+
+def options() -> argparse.Namespace:
+    """What is asked for."""
+    parser = argparse.ArgumentParser("benches/peers/run", description=__doc__)
+    add = parser.add_argument
+    add("--quick", action="store_true", help="small sizes, few rounds")
+    add("--only", choices=SUBJECTS, help="one subject")
+    add("--criterion", action="store_true", help="also what cargo bench has measured")
+    add("--json", type=Path, metavar="FILE", help="write the results there")
+    add("--markdown", type=Path, metavar="FILE", help="write the table there, or into its part")
+    return parser.parse_args()
+
+
+def child(*arguments: object) -> Any:
+    """What a process of its own prints."""
+    command = [sys.executable, "-m", "peers.child", *map(str, arguments)]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def held(subject: str, contest: Contest, quick: bool) -> Iterator[Result]:
+    """The contest at all sizes."""
+    for size in contest.sizes:
+        if quick and size > QUICK:
+            continue
+        print(f"{contest.name}, {size:,}", file=sys.stderr)
+        rounds = QUICK_ROUNDS if quick else LARGE_ROUNDS if size >= LARGE else ROUNDS
+        for told in child("hold", subject, contest.name, size, rounds):
+            result = Result.from_dict(told)
+            if contest.weighs:
+                memory = child("weigh", subject, contest.name, size, result.way)
+                result = replace(result, memory=memory)
+            yield result
+
+
+def main() -> None:
+    """All subjects, or one."""
+    asked = options()
+    results = [
+        result
+        for subject in ([asked.only] if asked.only else SUBJECTS)
+        for contest in contests(subject)
+        for result in held(subject, contest, asked.quick)
+    ]
+    if asked.criterion:
+        results += criterion.results(
+            Path(os.environ.get("CARGO_TARGET_DIR", "target"), "criterion")
+        )
+    described = machine.described()
+    print(f"{described}\n\n{table.plain(results)}")
+    if asked.json:
+        lines = ",\n".join(json.dumps(it.to_dict(), ensure_ascii=False) for it in results)
+        told = f'{{"machine": {json.dumps(described)}, "results": [\n{lines}\n]}}\n'
+        asked.json.write_text(told, "utf-8")
+    if asked.markdown:
+        table.write(asked.markdown, f"{described}.\n\n{table.markdown(results)}")
+
+
+if __name__ == "__main__":
+    main()
