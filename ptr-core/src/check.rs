@@ -3,6 +3,7 @@
 //!
 //! Each check reads the draft and adds to one list of problems; none stops at its first find.
 
+mod ids;
 mod starts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use self::ids::{Headed, Ids};
 use crate::cycle;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::fault::{Fault, Named};
@@ -31,8 +33,10 @@ pub(crate) fn check(mut draft: Draft) -> Result<Inner, Problems> {
     check_dry_runs(&draft, &mut problems);
     check_teams(&draft, &mut problems);
 
-    let (by_id, rank) = index_ids(&draft.steps, &mut problems);
-    let graph = connect(&draft.steps, &by_id, &mut problems);
+    let ids = Ids::of(&draft.steps);
+    check_ids(&draft.steps, &ids, &mut problems);
+    let graph = connect(&draft.steps, &ids, &mut problems);
+    let (by_id, rank) = ids.into_order();
     for path in cycle::cycles(&graph, &rank) {
         let id = |row: &RowIx| draft.steps[row.index()].id.clone();
         problems.push(of_step(
@@ -211,24 +215,13 @@ fn check_teams(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The rows in the order of their ids, and the place of each row in it.
-fn index_ids(steps: &[Step], problems: &mut Vec<Problem>) -> (Vec<RowIx>, DenseMap<RowIx, u32>) {
-    let mut by_id: Vec<RowIx> = (0..steps.len()).map(RowIx::from_index).collect();
-    by_id.sort_by(|a, b| steps[a.index()].id.cmp(&steps[b.index()].id).then(a.cmp(b)));
-    let mut rank = DenseMap::filled(0, steps.len());
-    let mut first = RowIx::from_index(0);
-    for (place, &row) in (0..).zip(&by_id) {
-        rank[row] = place;
-        let id = &steps[row.index()].id;
-        if place == 0 || steps[first.index()].id != *id {
-            first = row;
-        } else {
-            let first_row = first.index();
-            let fault = Fault::DuplicateId { id: id.clone(), first_row, first_place: None };
-            problems.push(of_step(steps, row, Field::Id, fault));
-        }
+/// Each id names one step.
+fn check_ids(steps: &[Step], ids: &Ids, problems: &mut Vec<Problem>) {
+    for (row, first) in ids.repeated(steps) {
+        let id = steps[row.index()].id.clone();
+        let fault = Fault::DuplicateId { id, first_row: first.index(), first_place: None };
+        problems.push(of_step(steps, row, Field::Id, fault));
     }
-    (by_id, rank)
 }
 
 /// How many pairs of ids are compared at most to guess what somebody meant to type: a plan of
@@ -236,7 +229,7 @@ fn index_ids(steps: &[Step], problems: &mut Vec<Problem>) -> (Vec<RowIx>, DenseM
 const MOST_GUESSES: usize = 1_000_000;
 
 /// The graph of prerequisites, leaving out the edges that cannot be drawn.
-fn connect(steps: &[Step], by_id: &[RowIx], problems: &mut Vec<Problem>) -> DiGraph<(), ()> {
+fn connect(steps: &[Step], ids: &Ids, problems: &mut Vec<Problem>) -> DiGraph<(), ()> {
     let edges = steps.iter().map(|step| step.prerequisites.len()).sum();
     let mut graph = DiGraph::with_capacity(steps.len(), edges);
     for _ in steps {
@@ -247,21 +240,21 @@ fn connect(steps: &[Step], by_id: &[RowIx], problems: &mut Vec<Problem>) -> DiGr
     let mut guesses_left = MOST_GUESSES;
     for (row, step) in steps.iter().enumerate() {
         let row = RowIx::from_index(row);
+        let own = Headed::of(&step.id);
         for prerequisite in &step.prerequisites {
+            let headed = Headed::of(prerequisite);
             let mut report = |fault| {
                 problems.push(of_step(steps, row, Field::Prerequisites, fault));
             };
-            if *prerequisite == step.id {
+            if headed == own {
                 report(Fault::OwnPrerequisite);
                 continue;
             }
-            let place = by_id.partition_point(|row| steps[row.index()].id < *prerequisite);
-            let Some(&found) =
-                by_id.get(place).filter(|found| steps[found.index()].id == *prerequisite)
-            else {
-                let ids = by_id.iter().take(guesses_left).map(|row| &steps[row.index()].id);
-                let similar = most_similar(prerequisite.as_str(), ids).cloned();
-                guesses_left = guesses_left.saturating_sub(by_id.len());
+            let Some(found) = ids.first(steps, headed) else {
+                let known = ids.by_id().iter().take(guesses_left);
+                let known = known.map(|row| &steps[row.index()].id);
+                let similar = most_similar(prerequisite.as_str(), known).cloned();
+                guesses_left = guesses_left.saturating_sub(steps.len());
                 report(Fault::UnknownPrerequisite { found: prerequisite.to_string(), similar });
                 continue;
             };

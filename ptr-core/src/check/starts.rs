@@ -19,6 +19,9 @@ use crate::step::{Milestone, Start, Step};
 /// For each dry run the start of each row.
 pub(super) type Starts = Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>;
 
+/// A moment and how far from it, and what they come to.
+type Resolved = ((Moment, Offset), Option<(DateTime<Utc>, Vec<Decided>)>);
+
 /// Every start in every dry run as an instant; says where a date is missing, names an unknown
 /// milestone, or falls on a change of the clocks.
 pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem>) -> Starts {
@@ -31,6 +34,8 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
     for (row, step) in draft.steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         let mut found = Findings::default();
+        // What is said for all dry runs mostly is one instant in all of them.
+        let mut last: Option<Resolved> = None;
         for (place, dry_run) in dry_runs.iter().enumerate() {
             let Some(when) = step.start.in_dry_run(dry_run) else {
                 found.undated(step, dry_run);
@@ -50,10 +55,17 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
             };
             match moment {
                 Ok(Some((moment, offset))) => {
-                    match moment::offset_from(draft.timezone, moment, offset) {
+                    let (_, resolved) = match &mut last {
+                        Some(same) if same.0 == (moment, offset) => same,
+                        other => other.insert((
+                            (moment, offset),
+                            moment::offset_from(draft.timezone, moment, offset),
+                        )),
+                    };
+                    match resolved {
                         Some((instant, decided)) => {
-                            starts[place][row] = Some(instant);
-                            for decided in decided {
+                            starts[place][row] = Some(*instant);
+                            for &decided in decided.iter() {
                                 found.clock_change(step, dry_run, decided, draft.timezone);
                             }
                         }
@@ -137,11 +149,13 @@ pub(super) fn warn_of_order(
         let (prerequisite, step) = (&steps[before], &steps[after]);
         let (before, after) = (RowIx::from_index(before), RowIx::from_index(after));
         let backwards = |place: usize, dry_run: &DryRun| {
-            let both = prerequisite.dry_runs.contains(dry_run) && step.dry_runs.contains(dry_run);
-            both && matches!(
+            // The dates first: they lie side by side, and hardly ever go on to the rest.
+            let are_backwards = matches!(
                 (starts[place][before], starts[place][after]),
                 (Some(before), Some(after)) if after < before
-            )
+            );
+            let is_in = |step: &Step| step.dry_runs.contains(dry_run);
+            are_backwards && is_in(prerequisite) && is_in(step)
         };
         let dry_runs: Vec<DryRun> = dry_runs
             .iter()
