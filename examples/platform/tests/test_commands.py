@@ -103,7 +103,9 @@ def test_every_problem_of_a_workbook_is_printed_with_its_cell(
     printed = capsys.readouterr().err
     assert "demain" in printed
     assert "CO99999999" in printed
-    assert printed.count("error: Etapes-actions!") == 2
+    assert printed.count("erreur\u00a0: Etapes-actions!") == 2
+    assert printed.count("Etapes-actions!") == 2, "a place is told twice"
+    assert "erreurs\u00a0: 2, avertissements\u00a0: 0" in printed
     assert ptr("makeDB") == 1
     assert not service(tmp_path).imported
 

@@ -72,6 +72,14 @@ def start(tmp_path: Path) -> Iterator[Start]:
         running.process.wait()
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """So that what follows is about starting alone."""
+    directory = tmp_path_factory.mktemp("built")
+    running = Running(directory / "log", "--port", "0", "--data", str(directory))
+    assert running.process.wait(timeout=BUILD_SECONDS) == 3, running.printed()
+
+
 def test_it_is_served_stopped_by_ctrl_c_and_there_again_at_once(
     start: Start, tmp_path: Path
 ) -> None:
@@ -105,6 +113,7 @@ def test_it_is_served_stopped_by_ctrl_c_and_there_again_at_once(
     assert second.has_ended()
 
 
+@pytest.mark.usefixtures("built")
 def test_ctrl_c_while_it_was_starting_was_lost_or_ended_in_a_traceback(
     start: Start, tmp_path: Path
 ) -> None:
@@ -118,6 +127,7 @@ def test_ctrl_c_while_it_was_starting_was_lost_or_ended_in_a_traceback(
         assert "Traceback" not in running.printed(), running.printed()
 
 
+@pytest.mark.usefixtures("built")
 def test_a_port_that_is_taken_is_told_before_anything_is_sent(start: Start, tmp_path: Path) -> None:
     data = tmp_path / "data"
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -134,6 +144,8 @@ def test_a_port_that_is_taken_is_told_before_anything_is_sent(start: Start, tmp_
     [
         (["--colour"], "--colour"),
         (["--port"], "--port needs a value"),
+        (["--port="], "--port needs a value"),
+        (["--data", "/dev/null/data"], "/dev/null/data is no directory to write to"),
         (["--workbook", "/nowhere.xlsx"], "/nowhere.xlsx"),
         (["--config", "/nowhere.yaml"], "/nowhere.yaml"),
     ],

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from ptr_platform.service import RunService
 
 
+_SEVERITY = {
+    "fr": {True: "erreur\u00a0: ", False: "avertissement\u00a0: "},
+    "en": {True: "error: ", False: "warning: "},
+}
+_FOUND = {"fr": "erreurs\u00a0: {}, avertissements\u00a0: {}", "en": "errors: {}, warnings: {}"}
+
+
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds the commands of this module."""
     make = commands.add_parser(
@@ -70,7 +77,10 @@ def make_database(arguments: argparse.Namespace) -> Exit:
         with opened(arguments) as service:
             if (kept := service.store.plan()) is not None:
                 when = kept.imported_at.isoformat(sep=" ", timespec="minutes")
-                print(f"{service.config.database.name}: the plan of {when} and its run stay")
+                print(
+                    f"{service.config.database.name}: the plan of {when} and its run stay"
+                    " (without --if-empty, makeDB imports a changed workbook)"
+                )
                 return Exit.DONE
     config = configured(arguments)
     workbook = arguments.workbook or config.excel.file
@@ -97,8 +107,9 @@ def _load(config: Config, workbook: Path) -> ptr_py.Plan | None:
         plan = importing.load(config, workbook)
     except ptr_py.ProblemsError as error:
         _print_problems(error.problems, config.language)
-        summary = str(error.args[0]) if error.args else "the workbook cannot be read"
-        print(f"{workbook}: {summary}", file=sys.stderr)
+        errors = sum(problem.severity == "error" for problem in error.problems)
+        found = (errors, len(error.problems) - errors)
+        print(f"{workbook}: {_FOUND[config.language].format(*found)}", file=sys.stderr)
         return None
     _print_problems(plan.warnings, config.language)
     if config.scripts.dry_run not in plan.dry_runs:
@@ -190,9 +201,10 @@ def _instant(text: str, service: RunService) -> datetime:
 
 def _print_problems(problems: list[ptr_py.Problem], language: str) -> None:
     for problem in problems:
-        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-        line = f"{problem.severity}: {place + ': ' if place else ''}{problem.text(language)}"
-        print(line, file=sys.stderr if problem.severity == "error" else sys.stdout)
+        is_error = problem.severity == "error"
+        severity = _SEVERITY[language][is_error]
+        # Its text begins with sheet and cell.
+        print(f"{severity}{problem.text(language)}", file=sys.stderr if is_error else sys.stdout)
 
 
 def remove_database_command(arguments: argparse.Namespace) -> Exit:

@@ -166,14 +166,17 @@ def _welcome(config: Config) -> str:
     mail = config.mail
     by_smtp = mail.get("transport") == "smtp"
     mails = f"SMTP {mail.get('host')}" if by_smtp else str(mail.get("directory", "mails"))
-    address, people = config.server.url, ", ".join(config.team.coordinators)
+    host, port, address = config.server.host, config.server.port, f"{config.server.url}/"
+    if address != f"http://{host}:{port}/":
+        address += f" ({host}:{port})"  # where a proxy, or whoever has no other way, reaches it
+    people = ", ".join(config.team.coordinators)
     if config.language == "fr":
         return (
-            f"\n  Plateforme : {address}/\n  Courriels  : {mails}\n"
+            f"\n  Plateforme : {address}\n  Courriels  : {mails}\n"
             f"  Équipe     : {people}\n  Ctrl-C arrête tout.\n"
         )
     return (
-        f"\n  Platform: {address}/\n  Mails:    {mails}\n  Team:     {people}\n  Ctrl-C ends it.\n"
+        f"\n  Platform: {address}\n  Mails:    {mails}\n  Team:     {people}\n  Ctrl-C ends it.\n"
     )
 
 
