@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from peers import boundary, criterion, growth, mails, states, table, workbook
+from peers import boundary, criterion, growth, mails, results, states, table, workbook
 from peers.contest import Contest, Disagreement, Prepared, Result, Spread, Way, check, hold
 
 SMALL = 60
@@ -82,6 +82,15 @@ def test_a_peak_is_of_the_process_and_not_of_the_larger_one_that_started_it() ->
     command = [sys.executable, "-c", WEIGH]
     peak = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=BENCHES).stdout
     assert len(larger) > int(peak) >= 30_000_000
+
+
+def test_what_is_measured_again_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
+    subtracting, dividing = (replace(OURS, contest=it) for it in ("subtracting", "dividing"))
+    results.write(tmp_path / "measured.json", "a machine", [OURS, THEIRS, subtracting])
+    again = replace(OURS, size=2_000)
+    found = results.merged(results.read(tmp_path / "measured.json"), [again, dividing])
+    assert found == [again, subtracting, dividing]
+    assert results.read(tmp_path / "nothing.json") == []
 
 
 OURS = Result("adding", 1_000, "number", "ours", Spread(2e-9, 1e-9, 3e-9), None, 2_000_000)

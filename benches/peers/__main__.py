@@ -13,9 +13,11 @@ from typing import Any
 from . import criterion, machine, table
 from .child import SUBJECTS, contests
 from .contest import Contest, Result
+from .results import merged, read, write
 
 ROUNDS, QUICK_ROUNDS, LARGE_ROUNDS = 9, 3, 3
 QUICK, LARGE = 1_000, 100_000
+RUST = "rust"
 
 
 def options() -> argparse.Namespace:
@@ -23,9 +25,13 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("benches/peers/run", description=__doc__)
     add = parser.add_argument
     add("--quick", action="store_true", help="small sizes, few rounds")
-    add("--only", choices=SUBJECTS, help="one subject")
-    add("--criterion", action="store_true", help="also what cargo bench has measured")
-    add("--json", type=Path, metavar="FILE", help="write the results there")
+    add("--only", choices=[*SUBJECTS, RUST], help="one subject; rust: what cargo bench measured")
+    add(
+        "--json",
+        type=Path,
+        metavar="FILE",
+        help="write the results there; contests that are not held again stay",
+    )
     add("--markdown", type=Path, metavar="FILE", help="write the table there, or into its part")
     return parser.parse_args()
 
@@ -54,22 +60,21 @@ def held(subject: str, contest: Contest, quick: bool) -> Iterator[Result]:
 def main() -> None:
     """All subjects, or one."""
     asked = options()
+    subjects = [it for it in SUBJECTS if asked.only in (it, None)]
     results = [
         result
-        for subject in ([asked.only] if asked.only else SUBJECTS)
+        for subject in subjects
         for contest in contests(subject)
         for result in held(subject, contest, asked.quick)
     ]
-    if asked.criterion:
-        results += criterion.results(
-            Path(os.environ.get("CARGO_TARGET_DIR", "target"), "criterion")
-        )
+    if asked.only in (RUST, None) and not asked.quick:
+        target = Path(os.environ.get("CARGO_TARGET_DIR", "target"))
+        results += criterion.results(target / "criterion")
     described = machine.described()
     print(f"{described}\n\n{table.plain(results)}")
     if asked.json:
-        lines = ",\n".join(json.dumps(it.to_dict(), ensure_ascii=False) for it in results)
-        told = f'{{"machine": {json.dumps(described)}, "results": [\n{lines}\n]}}\n'
-        asked.json.write_text(told, "utf-8")
+        results = merged(read(asked.json), results)
+        write(asked.json, described, results)
     if asked.markdown:
         table.write(asked.markdown, f"{described}.\n\n{table.markdown(results)}")
 

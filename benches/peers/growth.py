@@ -6,17 +6,18 @@ Both axes logarithmic: work that grows with the plan is a straight line, and the
 two lines is their ratio. Lines differ in colour, dash and mark, and each carries its name.
 """
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .contest import Result
+from .results import read
 
-# By Okabe and Ito, told apart by colour-blind readers; black is ours.
+# By Okabe and Ito, told apart by colour-blind readers, darker so that text in them can be read on
+# white; black is ours.
 OURS = "#000000"
-COLOURS = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#7a5c00", "#56b4e9")
+COLOURS = ("#b34700", "#00609c", "#00755a", "#9c3f78", "#6b5200", "#3d6f8e")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)))
 MARKS = ("s", "^", "D", "v", "P", "X")
 
@@ -68,7 +69,9 @@ def draw(results: Sequence[Result], path: Path) -> None:
     mpl.rcParams.update(
         {
             "svg.hashsalt": "ptr",
+            "svg.fonttype": "none",  # text stays text
             "font.size": 11,
+            "font.sans-serif": ["DejaVu Sans"],
             "axes.spines.top": False,
             "axes.spines.right": False,
         }
@@ -89,7 +92,7 @@ def draw(results: Sequence[Result], path: Path) -> None:
 
 def draw_panel(axis: Any, panel: Panel, found: dict[str, list[Result]]) -> None:
     """The lines of a panel, each with its name at its end."""
-    from matplotlib.ticker import FuncFormatter, NullFormatter
+    from matplotlib.ticker import FuncFormatter
 
     others = iter(zip(COLOURS, DASHES, MARKS, strict=True))
     colours: dict[str, str] = {}
@@ -106,7 +109,7 @@ def draw_panel(axis: Any, panel: Panel, found: dict[str, list[Result]]) -> None:
     axis.set_ylabel("time for all of them")
     axis.xaxis.set_major_formatter(FuncFormatter(lambda size, _: f"{size:,.0f}"))
     axis.yaxis.set_major_formatter(FuncFormatter(lambda time, _: tick(time)))
-    axis.yaxis.set_minor_formatter(NullFormatter())
+    axis.minorticks_off()
     axis.grid(which="major", color="#dddddd", linewidth=0.8)
     axis.set_axisbelow(True)
     name_lines(axis, found, colours)
@@ -147,8 +150,7 @@ def name_lines(axis: Any, found: dict[str, list[Result]], colours: dict[str, str
 
 def main(results: str, drawing: str) -> None:
     """From one file to the other."""
-    told = json.loads(Path(results).read_text("utf-8"))
-    draw([Result.from_dict(it) for it in told["results"]], Path(drawing))
+    draw(read(Path(results)), Path(drawing))
 
 
 if __name__ == "__main__":
