@@ -5,6 +5,7 @@ Also for callers in Python: ``back_up(config, directory, now)`` gives the copy i
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -63,8 +64,16 @@ def back_up(config: Config, directory: Path, now: datetime) -> Backup:
         from ptr_platform.store import mongo_copy  # noqa: PLC0415
 
         mongo_copy.back_up(config.database, target)
-    found = _read_back(config, target)
-    _compare(before, found, target)
+    try:
+        found = _read_back(config, target)
+        _compare(before, found, target)
+    except StoreError:
+        # Nobody is to rely on it.
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            target.unlink(missing_ok=True)
+        raise
     return Backup(target, found.position)
 
 
@@ -77,6 +86,11 @@ def restore(config: Config, source: Path) -> Position:
     expected = _read_back(config, source)
     if expected.plan is None:
         raise StoreError(f"{source} holds no plan")
+    if expected.plan.dry_run != config.scripts.dry_run:
+        raise StoreError(
+            f"{source} holds dry run {expected.plan.dry_run}, scripts.dry_run says"
+            f" {config.scripts.dry_run}"
+        )
     _fill(config, source)
     if _content(config) != expected:
         raise StoreError(f"{config.database.name} is not what {source} holds")
@@ -131,4 +145,4 @@ def _compare(before: Content, copy: Content, target: Path) -> None:
     """A copy holds what was there before it was begun, and perhaps what came while it was made."""
     begun = len(before.recorded)
     if copy.plan is None or copy.recorded[:begun] != before.recorded:
-        raise StoreError(f"{target} does not hold what the database held: do not keep it")
+        raise StoreError(f"{target} did not hold what the database held, and was deleted")

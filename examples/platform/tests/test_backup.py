@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,6 +106,33 @@ def test_a_damaged_copy_is_refused_and_the_database_left_alone(
     store = open_store(filled)
     assert store.position() == Position(1, 1)
     store.close()
+
+
+def test_a_copy_of_another_dry_run_replaced_the_database_before_it_was_looked_at(
+    filled: Config, tmp_path: Path, database: dict[str, Any]
+) -> None:
+    made = backup.back_up(filled, tmp_path / "copies", T0)
+    other = {"database": {**database, "name": "of_another"}, "scripts": {"dry_run": "FDR2"}}
+    config = make_config(tmp_path, **other)
+    with pytest.raises(StoreError, match=r"holds dry run FDR1, scripts\.dry_run says FDR2"):
+        backup.restore(config, made.path)
+    store = open_store(config)
+    assert store.position() == Position(0, 0)
+    store.close()
+
+
+def test_a_copy_that_is_not_what_it_should_be_was_kept(
+    filled: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = backup._read_back
+
+    def damaged(config: Config, source: Path) -> backup.Content:
+        return replace(real(config, source), recorded=[])
+
+    monkeypatch.setattr(backup, "_read_back", damaged)
+    with pytest.raises(StoreError, match="was deleted"):
+        backup.back_up(filled, tmp_path / "copies", T0)
+    assert not list((tmp_path / "copies").iterdir())
 
 
 def test_a_database_in_a_directory_with_signs_of_an_address_was_not_found_by_its_copy(

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import trustme
 from mongo_server import MongoServer
-from platform_scene import HOUR, T0, make_config, settings, stored_plan
+from platform_scene import HOUR, T0, HandClock, make_config, settings, stored_plan
 from pymongo import MongoClient
 
+from ptr_platform.service import OtherDryRun, RunService
 from ptr_platform.store import Conflict, Position, Store, StoreError, open_store
 
 if TYPE_CHECKING:
@@ -111,6 +113,22 @@ def test_an_import_and_an_append_cannot_overtake_each_other(kept: Store) -> None
     with pytest.raises(Conflict):
         kept.save_plan(stored_plan(), expected=Position(2, 1))
     assert kept.position() == Position(2, 2)
+
+
+def test_a_second_dry_run_was_let_into_a_mongodb_database(
+    kept: Store, database: dict[str, Any], tmp_path: Path
+) -> None:
+    kept.save_plan(stored_plan(), expected=Position(0, 0))
+    config = make_config(
+        tmp_path, database={"name": "ptr_FDR1", **database}, scripts={"dry_run": "FDR2"}
+    )
+
+    def look() -> None:
+        with closing(open_store(config)) as store:
+            RunService(store, config, HandClock()).run()
+
+    with pytest.raises((StoreError, OtherDryRun), match="holds dry run FDR1"):
+        look()
 
 
 def test_two_imports_in_a_row_leave_the_later_one(kept: Store) -> None:

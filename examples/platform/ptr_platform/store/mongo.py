@@ -36,6 +36,11 @@ Document = dict[str, Any]
 FORMAT: Final = 1
 TABLES: Final = ("Executants", "Dates", "Environnements", "Etapes")
 _PATIENCE_MS = 5000
+_OTHERWISE = {
+    "format": "the database {where} is of format {there}, this program understands {expected}",
+    "run": "the database {where} holds dry run {there}, scripts.dry_run says {expected}: give each"
+    " dry run a database.name of its own",
+}
 
 
 @contextmanager
@@ -120,7 +125,9 @@ class MongoStore:
             self._used = self._database["Used"]
             self._events.create_index([("run", 1), ("seq", 1)], unique=True, name="run_seq")
             self._attempts.create_index([("key", 1), ("at", 1)], name="key_at")
-            self._agree_on_format()
+            self._agree("format", str(FORMAT))
+            if self._notes.find_one({"_id": "run"}) is not None:
+                self._agree("run", run)
 
     @classmethod
     def open(cls, database: Database, run: str) -> Self:
@@ -136,16 +143,18 @@ class MongoStore:
             client.close()
             raise
 
-    def _agree_on_format(self) -> None:
+    def _agree(self, name: str, text: str) -> None:
+        """Writes a note down for ever, or finds the same one there."""
         found = self._notes.find_one_and_update(
-            {"_id": "format"},
-            {"$setOnInsert": {"text": str(FORMAT)}},
+            {"_id": name},
+            {"$setOnInsert": {"text": text}},
             upsert=True,
             return_document=ReturnDocument.AFTER,
         )
-        text = found["text"] if found else None
-        if text != str(FORMAT):
-            raise StoreError(f"the database is of format {text}, this program understands {FORMAT}")
+        there = found["text"] if found else None
+        if there != text:
+            where = self._database.name
+            raise StoreError(_OTHERWISE[name].format(where=where, there=there, expected=text))
 
     def _last(self) -> Document:
         """The last document of the log, or one that stands before the first."""
@@ -181,6 +190,8 @@ class MongoStore:
                 }
             )
             self._see(expected)
+            # Leases, notes and tables are one run's: so the whole database is.
+            self._agree("run", self._run)
             self._claim(expected, revision=expected.revision + 1, plan=plan, events=[], origin=None)
             for name in TABLES:
                 self._database[name].delete_many({})
