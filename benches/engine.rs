@@ -1,5 +1,6 @@
-//! The engine: all states at an instant, one completion, the next change, building a schedule,
-//! replaying a run; each beside what one would do without it and what the machine allows.
+//! The engine: all states at an instant, one completion, one tick of the clock, the next change,
+//! building a schedule, replaying a run; each beside what one would do without it and what the
+//! machine allows.
 //!
 //! ```text
 //! cargo bench -p ptr-benches --bench engine
@@ -8,10 +9,11 @@
 
 use std::hint::black_box;
 
+use chrono::TimeDelta;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ptr_benches::baselines::{Petgraph, TextIds};
 use ptr_benches::plans::{coordinator, half_terminated, middle, origin, plan};
-use ptr_core::{Event, Fact, Role, Run, Schedule};
+use ptr_core::{Board, Event, Fact, Role, Run, Schedule};
 
 const SIZES: [usize; 3] = [400, 10_000, 1_000_000];
 
@@ -50,6 +52,9 @@ fn states(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("ours, into a buffer", steps), |bench| {
             bench.iter(|| view.write_state_codes(black_box(&mut codes)));
         });
+        group.bench_function(BenchmarkId::new("ours, in the order of starts", steps), |bench| {
+            bench.iter(|| view.write_state_codes_by_start(black_box(&mut codes)));
+        });
         group.bench_function(BenchmarkId::new("ours, as states", steps), |bench| {
             bench.iter(|| black_box(view.states()));
         });
@@ -71,25 +76,58 @@ fn states(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// One step is closed and reopened, over and over: as the run folds it, and on a board that shows
+/// every state.
 fn completion(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("completion");
     for steps in SIZES {
         let schedule = schedule(steps);
-        let mut run = half_way(&schedule);
-        let mut not_started = schedule.ids().skip(steps / 2);
-        let step = not_started.next().expect("half of the steps are not started");
-        let mut record = |fact| {
-            let event = event(run.version() + 1, fact);
-            run.apply(event).expect("started, closed, reopened, closed, reopened, …");
-        };
-        record(Fact::Started { step: step.clone() });
+        // Without a history, which would have to grow into a larger place while it is measured.
+        let mut run = Run::new(schedule.clone(), [coordinator()]);
+        let step = schedule.ids().nth(steps / 2).expect("a step in the middle").clone();
+        run.apply(event(1, Fact::Started { step: step.clone() })).expect("not started before");
+        let board = Board::new(run.clone(), middle());
+        let closed = event(0, Fact::Closed { step: step.clone() });
+        let (reason, started_successors) = (String::new(), Vec::new());
+        let reopened = event(0, Fact::Reopened { step, reason, started_successors });
+        let next = |run: &Run, event: &Event| Event { seq: run.version() + 1, ..event.clone() };
         group.throughput(Throughput::Elements(2));
         group.bench_function(BenchmarkId::new("close and reopen", steps), |bench| {
+            let mut run = run.clone();
             bench.iter(|| {
-                record(Fact::Closed { step: step.clone() });
-                let (reason, started_successors) = (String::new(), Vec::new());
-                record(Fact::Reopened { step: step.clone(), reason, started_successors });
+                run.apply(next(&run, &closed)).expect("it was open");
+                run.apply(next(&run, &reopened)).expect("it was closed");
             });
+        });
+        group.bench_function(BenchmarkId::new("close and reopen, on a board", steps), |bench| {
+            let mut board = board.clone();
+            bench.iter(|| {
+                black_box(board.apply(next(board.run(), &closed)).expect("it was open"));
+                black_box(board.apply(next(board.run(), &reopened)).expect("it was closed"));
+            });
+        });
+    }
+    group.finish();
+}
+
+/// The clock of a board moves on: past nothing, and past one start.
+fn tick(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("tick");
+    for steps in SIZES {
+        let board = Board::new(half_way(&schedule(steps)), middle());
+        group.bench_function(BenchmarkId::new("past nothing", steps), |bench| {
+            let mut board = board.clone();
+            let soon = middle() + TimeDelta::nanoseconds(1);
+            bench.iter(|| black_box(board.advance(black_box(soon)).len()));
+        });
+        let turned = board.clone().advance(middle() + TimeDelta::days(1)).len();
+        group.throughput(Throughput::Elements(turned as u64));
+        group.bench_function(BenchmarkId::new("past a day", steps), |bench| {
+            bench.iter_batched_ref(
+                || board.clone(),
+                |board| black_box(board.advance(middle() + TimeDelta::days(1)).len()),
+                BatchSize::PerIteration,
+            );
         });
     }
     group.finish();
@@ -142,5 +180,5 @@ fn replay(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, states, completion, next_change, build, replay);
+criterion_group!(benches, states, completion, tick, next_change, build, replay);
 criterion_main!(benches);

@@ -16,6 +16,7 @@ macro_rules! dense_index {
     ($(#[$doc:meta])* $vis:vis $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(test, derive(Default))]
         $vis struct $name(u32);
 
         impl Dense for $name {

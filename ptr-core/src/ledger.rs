@@ -12,11 +12,11 @@
 //! withdrawal without one. Commands are decided so that they never lead there; stored events
 //! may, if somebody tampered with them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::dense::StepIx;
+use crate::dense::{DenseMap, StepIx};
 use crate::event::{Event, Fact};
 use crate::id::{Email, StepId};
 use crate::marks::Marks;
@@ -79,7 +79,8 @@ pub(crate) struct Undelivered {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ledger {
     pub(crate) marks: Marks,
-    traces: BTreeMap<StepIx, Trace>,
+    /// Of the steps on which something has been recorded.
+    traces: DenseMap<StepIx, Option<Box<Trace>>>,
     pub(crate) rollback: Option<Stamp>,
     pub(crate) handovers: Vec<Handover>,
     pub(crate) undelivered: Vec<Undelivered>,
@@ -103,8 +104,8 @@ impl From<Contradiction> for Impossible {
 impl Ledger {
     pub(crate) fn new(schedule: &Schedule) -> Self {
         Self {
-            marks: Marks::new(schedule),
-            traces: BTreeMap::new(),
+            marks: schedule.untouched().clone(),
+            traces: DenseMap::filled(None, schedule.len()),
             rollback: None,
             handovers: Vec::new(),
             undelivered: Vec::new(),
@@ -113,7 +114,11 @@ impl Ledger {
     }
 
     pub(crate) fn trace(&self, step: StepIx) -> Option<&Trace> {
-        self.traces.get(&step)
+        self.traces[step].as_deref()
+    }
+
+    fn trace_mut(&mut self, step: StepIx) -> &mut Trace {
+        self.traces[step].get_or_insert_default()
     }
 
     /// To whom a step is assigned: its contacts, but for what transfers have changed.
@@ -143,26 +148,26 @@ impl Ledger {
                 let step = find(id)?;
                 self.expect(step, id, Progress::None)?;
                 self.marks.set(schedule, step, Progress::Open);
-                self.traces.entry(step).or_default().started = Some(stamp());
+                self.trace_mut(step).started = Some(stamp());
             }
             Fact::Closed { step: id } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::Open)?;
                 self.marks.set(schedule, step, Progress::Terminated);
-                self.traces.entry(step).or_default().terminated = Some(stamp());
+                self.trace_mut(step).terminated = Some(stamp());
             }
             Fact::Skipped { step: id, reason } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::None)?;
                 self.marks.set(schedule, step, Progress::Terminated);
-                let trace = self.traces.entry(step).or_default();
+                let trace = self.trace_mut(step);
                 trace.terminated = Some(stamp());
                 trace.skipped = Some(reason.clone());
             }
             Fact::Reopened { step: id, .. } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::Terminated)?;
-                let trace = self.traces.entry(step).or_default();
+                let trace = self.trace_mut(step);
                 trace.terminated = None;
                 trace.reopened += 1;
                 let was_skipped = trace.skipped.take().is_some();
@@ -184,7 +189,7 @@ impl Ledger {
             }
             Fact::DefectsRecorded { step: id, text } => {
                 let step = find(id)?;
-                self.traces.entry(step).or_default().defects.clone_from(text);
+                self.trace_mut(step).defects.clone_from(text);
             }
             Fact::RollbackDeclared { .. } => {
                 self.expect_rollback(false)?;
@@ -226,7 +231,7 @@ impl Ledger {
         let mut assignees = self.assignees(schedule, step);
         assignees.retain(|assignee| assignee.mail != *from && assignee.mail != *to);
         assignees.push(Assignee { mail: to.clone(), told_by_transfer });
-        self.traces.entry(step).or_default().assignees = Some(assignees);
+        self.trace_mut(step).assignees = Some(assignees);
     }
 
     fn expect(&self, step: StepIx, id: &StepId, expected: Progress) -> Result<(), Impossible> {

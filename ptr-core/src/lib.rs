@@ -62,11 +62,12 @@
 //! | `id.rs`, `dense.rs` | text codes at the edge, dense numbers inside |
 //! | `step.rs`, `moment.rs` | what a plan says, and how its dates become instants |
 //! | `problem.rs` with `fault.rs`, `check.rs` with `check/starts.rs`, `cycle.rs` and `similar.rs`, `plan.rs` | everything that can be wrong with it, and the one way into a plan |
-//! | `schedule.rs` with `project.rs` | the plan projected on a dry run |
+//! | `schedule.rs` with `project.rs`, `lookup.rs` and `groups.rs` | the plan projected on a dry run |
 //! | `state.rs` | the seven states, their table and the function that computes it |
-//! | `timeline.rs`, `marks.rs` | the engine: all states in one pass, and why by the same walk |
+//! | `timeline.rs`, `row.rs`, `marks.rs` | the engine: all states in one pass, and why by the same walk |
 //! | `command.rs`, `event.rs`, `refusal.rs` | what people ask for, what happened, why not |
 //! | `ledger.rs`, `replay.rs`, `decide.rs`, `run.rs` | the fold of events, what it refuses, the rules, the run |
+//! | `board.rs` | a run at the present, followed at the cost of what changes |
 //! | `view.rs`, `recap.rs`, `explain.rs`, `notice.rs`, `draw/` | what follows from a run at an instant |
 //! | `wording/` | the sentences, in one place a language |
 //!
@@ -81,6 +82,7 @@
 //! - Names in data (events, keys of notices, codes of problems and refusals, [`State::name`])
 //!   stay what they are; sentences may get better.
 
+mod board;
 mod check;
 mod command;
 mod cycle;
@@ -90,8 +92,10 @@ mod draw;
 mod event;
 mod explain;
 mod fault;
+mod groups;
 mod id;
 mod ledger;
+mod lookup;
 mod marks;
 mod moment;
 mod notice;
@@ -101,6 +105,7 @@ mod project;
 mod recap;
 mod refusal;
 mod replay;
+mod row;
 mod run;
 mod schedule;
 mod similar;
@@ -110,6 +115,7 @@ mod timeline;
 mod view;
 pub mod wording;
 
+pub use board::{Board, Turned};
 pub use command::Command;
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions};

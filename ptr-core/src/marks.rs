@@ -1,20 +1,21 @@
 //! The progress of every step and what follows from it: the engine behind all states.
 //!
 //! For each step the number of its open effective prerequisites is kept, so that a change of
-//! one step costs what it touches. From progress, counter and sleep follows the step's *row*:
-//! its three states beyond the horizon, within it, and started. A full evaluation is then one
-//! pass without branches over two flat arrays, rows and ranks of starts, which the compiler
-//! vectorises. The rows are filled from the table itself, `state::in_zone`.
+//! one step costs what it touches. From progress, counter and sleep follows the step's
+//! [`Row`](crate::row::Row), one byte that gives its state wherever the clock stands. The rows
+//! are filled from the table itself, `state::in_zone`, and kept in two orders, the topological
+//! one and that of starts, so that both can be evaluated in one pass without branches.
 //!
 //! The walk over prerequisites is made only for somebody who asks why ([`judge`] with a curious
 //! [`Observer`]); it decides by the same counters and the same table.
 
 use chrono::{DateTime, Utc};
 
-use crate::dense::{DenseMap, StepIx};
+use crate::dense::{Adjacency, DenseMap, StepIx};
+use crate::row::{self, Row};
 use crate::schedule::Schedule;
-use crate::state::{self, Facts, Progress, State, Zone};
-use crate::timeline::Clock;
+use crate::state::{self, Facts, Progress, State};
+use crate::timeline::{Clock, Timeline};
 
 /// The progress of every step of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,48 +24,35 @@ pub(crate) struct Marks {
     /// How many effective prerequisites are not terminated.
     open_prerequisites: DenseMap<StepIx, u32>,
     rows: DenseMap<StepIx, Row>,
+    /// The same rows in the order of starts.
+    rows_by_start: Vec<Row>,
     rollback: bool,
 }
 
-/// The codes of a step's states in the three zones of the clock, three bits each: beyond the
-/// horizon at the bottom, then within it, then started.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row(u16);
-
-impl Row {
-    const BITS: u32 = 3;
-    const MASK: u16 = 0b111;
-
-    fn of(progress: Progress, asleep: bool, met: bool) -> Self {
-        let code = |zone| u16::from(state::in_zone(progress, asleep, met, zone).code());
-        let (within, started) = (code(Zone::Within), code(Zone::Started));
-        Self(code(Zone::Beyond) | within << Self::BITS | started << (2 * Self::BITS))
-    }
-
-    /// The code of the state of a step with this row and rank. No branch, so that a loop over
-    /// it becomes vector instructions.
-    fn code(self, rank: u32, clock: Clock) -> u8 {
-        let started = self.0 >> (2 * Self::BITS);
-        let within = self.0 >> Self::BITS;
-        let zone = if rank < clock.within { within } else { self.0 };
-        (if rank < clock.reached { started } else { zone } & Self::MASK) as u8
-    }
-}
-
 impl Marks {
-    /// No progress at all.
-    pub(crate) fn new(schedule: &Schedule) -> Self {
-        let open = schedule.steps().map(|step| {
+    /// No progress at all. Time `O(steps)`.
+    pub(crate) fn new(
+        prerequisites: &Adjacency<StepIx>,
+        contingency: &DenseMap<StepIx, bool>,
+        timeline: &Timeline,
+    ) -> Self {
+        let open = contingency.keys().map(|step| {
             // As many as an adjacency can hold, which counts in u32 itself.
-            u32::try_from(schedule.prerequisites(step).len()).unwrap_or(u32::MAX)
+            u32::try_from(prerequisites.row(step).len()).unwrap_or(u32::MAX)
         });
         let open_prerequisites: DenseMap<StepIx, u32> = DenseMap::from_vec(open.collect());
-        let rows = schedule.steps().map(|step| {
-            Row::of(Progress::None, schedule.is_contingency(step), open_prerequisites[step] == 0)
-        });
+        let rows: DenseMap<StepIx, Row> = DenseMap::from_vec(
+            contingency
+                .iter()
+                .map(|(step, asleep)| {
+                    Row::of(Progress::None, *asleep, open_prerequisites[step] == 0)
+                })
+                .collect(),
+        );
         Self {
-            progress: DenseMap::filled(Progress::None, schedule.len()),
-            rows: DenseMap::from_vec(rows.collect()),
+            progress: DenseMap::filled(Progress::None, contingency.as_slice().len()),
+            rows_by_start: timeline.by_start().iter().map(|step| rows[*step]).collect(),
+            rows,
             open_prerequisites,
             rollback: false,
         }
@@ -107,7 +95,9 @@ impl Marks {
     fn refresh(&mut self, schedule: &Schedule, step: StepIx) {
         let asleep = schedule.is_contingency(step) && !self.rollback;
         let met = self.open_prerequisites[step] == 0;
-        self.rows[step] = Row::of(self.progress[step], asleep, met);
+        let row = Row::of(self.progress[step], asleep, met);
+        self.rows[step] = row;
+        self.rows_by_start[schedule.timeline().place(step)] = row;
     }
 
     pub(crate) fn progress(&self, step: StepIx) -> Progress {
@@ -126,21 +116,33 @@ impl Marks {
         judge(schedule, self, step, at, &mut ())
     }
 
+    /// The same where the clock has been looked at already.
+    pub(crate) fn state_under(&self, schedule: &Schedule, step: StepIx, clock: Clock) -> State {
+        let place = schedule.timeline().place(step);
+        State::of_code(self.rows[step].code(place, clock.reached, clock.within))
+    }
+
     /// The state of every step, in topological order. One pass, no allocation but the result.
     pub(crate) fn states(&self, schedule: &Schedule, at: DateTime<Utc>) -> Vec<State> {
-        let clock = schedule.clock(at);
-        let rows = self.rows.as_slice().iter().zip(schedule.timeline().ranks());
-        rows.map(|(row, rank)| State::of_code(row.code(*rank, clock))).collect()
+        let mut codes = vec![0; schedule.len()];
+        self.state_codes(schedule, at, &mut codes);
+        codes.into_iter().map(State::of_code).collect()
     }
 
     /// The code of every step's state, in topological order, into a buffer of the caller's.
     /// Steps beyond the end of the buffer are left out.
     pub(crate) fn state_codes(&self, schedule: &Schedule, at: DateTime<Utc>, codes: &mut [u8]) {
-        let clock = schedule.clock(at);
-        let rows = self.rows.as_slice().iter().zip(schedule.timeline().ranks());
-        for (code, (row, rank)) in codes.iter_mut().zip(rows) {
-            *code = row.code(*rank, clock);
-        }
+        row::write_codes(&self.rows, schedule.timeline(), schedule.clock(at), codes);
+    }
+
+    /// The same in the order of starts.
+    pub(crate) fn state_codes_by_start(
+        &self,
+        schedule: &Schedule,
+        at: DateTime<Utc>,
+        codes: &mut [u8],
+    ) {
+        row::write_codes_by_start(&self.rows_by_start, schedule.clock(at), codes);
     }
 
     /// The next instant after `at` at which the clock alone changes a state.
@@ -154,11 +156,11 @@ impl Marks {
     ) -> Option<DateTime<Utc>> {
         let clock = schedule.clock(at);
         let change = |(step, _)| state::next_change(&schedule.facts(step, self), at);
-        let at_start = schedule.timeline().starting_from(clock.reached).find_map(change);
+        let at_start = schedule.timeline().dated_from(clock.reached).find_map(change);
         // Beyond the horizon a step that waits for others changes before its start.
         let at_horizon = schedule
             .timeline()
-            .starting_from(clock.within)
+            .dated_from(clock.within)
             .find_map(|(step, start)| change((step, start)).filter(|change| *change < start));
         at_start.into_iter().chain(at_horizon).min()
     }

@@ -1,9 +1,14 @@
 //! The recap: how many steps stand where, over all and by phase, team and department.
+//!
+//! Steps are counted into dense tables, by the numbers that [`Groups`] gives to phases, teams and
+//! departments; their names come back in at the end.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::dense::StepIx;
+use crate::groups::Groups;
 use crate::id::PhaseCode;
 use crate::state::State;
 use crate::view::View;
@@ -57,13 +62,17 @@ impl Tally {
         }
     }
 
-    fn count(&mut self, state: State, skipped: bool, lateness: Option<TimeDelta>) {
+    fn count(&mut self, state: State) {
         self.by_state[usize::from(state.code())] += 1;
-        self.skipped += usize::from(skipped);
-        if let Some(lateness) = lateness {
-            self.late += 1;
-            self.latest = self.latest.max(lateness);
-        }
+    }
+
+    fn discount(&mut self, state: State) {
+        self.by_state[usize::from(state.code())] -= 1;
+    }
+
+    fn count_late(&mut self, lateness: TimeDelta) {
+        self.late += 1;
+        self.latest = self.latest.max(lateness);
     }
 }
 
@@ -105,41 +114,105 @@ pub struct Recap {
     pub asleep: usize,
 }
 
-/// Time `O(steps * log teams)`.
+/// A recap being counted.
+#[derive(Debug, Clone)]
+pub(crate) struct Count {
+    whole: Tally,
+    by_phase: Vec<Tally>,
+    by_team: Vec<Tally>,
+    by_department: Vec<Tally>,
+    asleep: usize,
+}
+
+impl Count {
+    pub(crate) fn new(groups: &Groups) -> Self {
+        let none = |of: usize| vec![Tally::default(); of];
+        Self {
+            whole: Tally::default(),
+            by_phase: none(groups.phases.len()),
+            by_team: none(groups.teams.len()),
+            by_department: none(groups.departments.len()),
+            asleep: 0,
+        }
+    }
+
+    /// The four tallies in which a step counts.
+    fn of(&mut self, groups: &Groups, step: StepIx) -> [&mut Tally; 4] {
+        let [phase, team, department] = groups.of(step);
+        let Self { whole, by_phase, by_team, by_department, .. } = self;
+        [whole, &mut by_phase[phase], &mut by_team[team], &mut by_department[department]]
+    }
+
+    /// Counts a step that sleeps.
+    pub(crate) fn add_asleep(&mut self) {
+        self.asleep += 1;
+    }
+
+    /// Counts a step.
+    pub(crate) fn add(&mut self, groups: &Groups, step: StepIx, state: State, skipped: bool) {
+        for tally in self.of(groups, step) {
+            tally.count(state);
+            tally.skipped += usize::from(skipped);
+        }
+    }
+
+    /// Takes back what [`add`](Count::add) counted.
+    pub(crate) fn remove(&mut self, groups: &Groups, step: StepIx, state: State, skipped: bool) {
+        for tally in self.of(groups, step) {
+            tally.discount(state);
+            tally.skipped -= usize::from(skipped);
+        }
+    }
+
+    /// Counts a step that is late, once it has been counted.
+    pub(crate) fn add_late(&mut self, groups: &Groups, step: StepIx, lateness: TimeDelta) {
+        for tally in self.of(groups, step) {
+            tally.count_late(lateness);
+        }
+    }
+
+    /// What has been counted, under its names.
+    pub(crate) fn into_recap(
+        self,
+        groups: &Groups,
+        at: DateTime<Utc>,
+        phase: Option<&PhaseCode>,
+    ) -> Recap {
+        let named = |names: &[Option<String>], tallies: Vec<Tally>| {
+            let counted = names.iter().cloned().zip(tallies).filter(|(_, tally)| tally.total() > 0);
+            counted.collect()
+        };
+        let by_phase = groups.phases.iter().cloned().zip(self.by_phase);
+        Recap {
+            at,
+            phase: phase.cloned(),
+            whole: self.whole,
+            by_phase: by_phase.filter(|(code, _)| phase.is_none_or(|it| it == code)).collect(),
+            by_team: named(&groups.teams, self.by_team),
+            by_department: named(&groups.departments, self.by_department),
+            asleep: self.asleep,
+        }
+    }
+}
+
+/// Time `O(steps + groups)`.
 pub(crate) fn recap(view: &View<'_>, phase: Option<&PhaseCode>) -> Recap {
     let schedule = view.schedule();
-    let counted = |code: &PhaseCode| phase.is_none_or(|phase| phase == code);
-    let phases = schedule.plan().phases().iter().map(|phase| phase.code.clone());
-    let mut recap = Recap {
-        at: view.at(),
-        phase: phase.cloned(),
-        whole: Tally::default(),
-        by_phase: phases.filter(counted).map(|code| (code, Tally::default())).collect(),
-        by_team: BTreeMap::new(),
-        by_department: BTreeMap::new(),
-        asleep: 0,
-    };
-    for step in schedule.steps() {
-        let record = schedule.record(step);
-        if !counted(&record.phase) {
+    let groups = schedule.groups();
+    let only = phase.map(|code| groups.phases.iter().position(|known| known == code));
+    let mut count = Count::new(groups);
+    for (step, state) in schedule.steps().zip(view.states()) {
+        if only.is_some_and(|phase| phase != Some(groups.of(step)[0])) {
             continue;
         }
         if view.is_asleep(step) {
-            recap.asleep += 1;
+            count.add_asleep();
             continue;
         }
-        let of_phase = recap.by_phase.iter_mut().find(|(code, _)| *code == record.phase);
-        let tallies = [
-            Some(&mut recap.whole),
-            of_phase.map(|(_, tally)| tally),
-            Some(recap.by_team.entry(record.team.clone()).or_default()),
-            Some(recap.by_department.entry(record.department.clone()).or_default()),
-        ];
-        let (state, skipped) = (view.state(step), view.skipped(step).is_some());
-        let lateness = view.lateness(step);
-        for tally in tallies.into_iter().flatten() {
-            tally.count(state, skipped, lateness);
+        count.add(groups, step, state, view.skipped(step).is_some());
+        if let Some(lateness) = view.lateness_in(step, state) {
+            count.add_late(groups, step, lateness);
         }
     }
-    recap
+    count.into_recap(groups, view.at(), phase)
 }

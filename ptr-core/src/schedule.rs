@@ -4,13 +4,16 @@
 //! prerequisite that the dry run leaves out is replaced by its own prerequisites, and so on, so
 //! that leaving a step out never loses an order that the plan asked for.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
+use crate::groups::Groups;
 use crate::id::{DryRun, StepId};
+use crate::lookup::ById;
 use crate::marks::Marks;
 use crate::moment::is_in_calendar;
 use crate::plan::Plan;
@@ -84,11 +87,14 @@ struct Inner {
     options: ScheduleOptions,
     /// The row of each step.
     rows: DenseMap<StepIx, RowIx>,
-    /// The steps in the order of their ids, to look ids up.
-    by_id: Vec<StepIx>,
+    by_id: ById,
     starts: DenseMap<StepIx, Option<DateTime<Utc>>>,
     timeline: Timeline,
+    /// Where all steps stand before anything has been recorded.
+    untouched: Marks,
     contingency: DenseMap<StepIx, bool>,
+    /// Made when the first recap is asked for.
+    groups: OnceLock<Groups>,
     /// The effective prerequisites of each step, in the order of their ids.
     prerequisites: Adjacency<StepIx>,
     /// The steps that wait for each step, in topological order.
@@ -170,18 +176,26 @@ impl Schedule {
         let contingency = rows.as_slice().iter().map(|row| {
             plan.phases().get(inner.phase[*row] as usize).is_some_and(|phase| phase.contingency)
         });
-        let by_id = inner.by_id.iter().filter_map(|row| steps[*row]).collect();
+        let by_id = inner.by_id.iter().filter_map(|row| {
+            let step = steps[*row]?;
+            Some((&plan.steps()[row.index()].id, step))
+        });
+        let by_id = ById::new(by_id);
         let prerequisites =
             Adjacency::from_rows(rows.as_slice().iter().map(|row| {
                 effective.row(*row).iter().filter_map(|prerequisite| steps[*prerequisite])
             }));
         let starts = DenseMap::from_vec(starts);
+        let timeline = Timeline::new(&starts);
+        let contingency = DenseMap::from_vec(contingency.collect());
         Ok(Self(Arc::new(Inner {
-            timeline: Timeline::new(&starts),
+            untouched: Marks::new(&prerequisites, &contingency, &timeline),
+            timeline,
             plan: plan.clone(),
             dry_run: dry_run.clone(),
             options,
-            contingency: DenseMap::from_vec(contingency.collect()),
+            contingency,
+            groups: OnceLock::new(),
             rows,
             by_id,
             starts,
@@ -223,7 +237,13 @@ impl Schedule {
 
     /// The steps in the order of their ids.
     pub fn steps_by_id(&self) -> &[StepIx] {
-        &self.0.by_id
+        self.0.by_id.steps()
+    }
+
+    /// The steps in the order of their starts, those without a start last; steps that start
+    /// together in topological order.
+    pub fn steps_by_start(&self) -> &[StepIx] {
+        self.0.timeline.by_start()
     }
 
     /// The ids, in topological order.
@@ -233,9 +253,7 @@ impl Schedule {
 
     /// The step with this id, if the dry run executes it. Time `O(log steps)`.
     pub fn step(&self, id: &str) -> Option<StepIx> {
-        let by_id = &self.0.by_id;
-        let place = by_id.binary_search_by(|step| self.id(*step).as_str().cmp(id)).ok()?;
-        Some(by_id[place])
+        self.0.by_id.find(id, |step| self.id(step))
     }
 
     /// The id of a step.
@@ -251,8 +269,12 @@ impl Schedule {
 
     /// The phase of a step.
     pub fn phase(&self, step: StepIx) -> &Phase {
-        let inner = self.0.plan.inner();
-        &inner.phases[inner.phase[self.0.rows[step]] as usize]
+        &self.0.plan.phases()[self.phase_place(step) as usize]
+    }
+
+    /// The place of a step's phase in the plan's phases.
+    pub(crate) fn phase_place(&self, step: StepIx) -> u32 {
+        self.0.plan.inner().phase[self.0.rows[step]]
     }
 
     /// Whether a step belongs to a contingency phase, and sleeps until a rollback is declared.
@@ -320,17 +342,51 @@ impl Schedule {
         opened: impl IntoIterator<Item = StepIx>,
         terminated: impl IntoIterator<Item = StepIx>,
     ) -> Vec<State> {
-        let mut marks = Marks::new(self);
+        self.marked(declared, opened, terminated).states(self, at)
+    }
+
+    /// The same as [`states_with_rollback`](Schedule::states_with_rollback), as codes
+    /// ([`State::code`]) into a buffer of the caller's; steps beyond its end are left out.
+    /// Allocates nothing where nothing is recorded.
+    pub fn write_state_codes(
+        &self,
+        at: DateTime<Utc>,
+        declared: bool,
+        opened: impl IntoIterator<Item = StepIx>,
+        terminated: impl IntoIterator<Item = StepIx>,
+        codes: &mut [u8],
+    ) {
+        self.marked(declared, opened, terminated).state_codes(self, at, codes);
+    }
+
+    /// Progress that somebody else keeps, as marks.
+    fn marked(
+        &self,
+        declared: bool,
+        opened: impl IntoIterator<Item = StepIx>,
+        terminated: impl IntoIterator<Item = StepIx>,
+    ) -> Cow<'_, Marks> {
+        let mut marks = Cow::Borrowed(&self.0.untouched);
         if declared {
-            marks.set_rollback(self, true);
+            marks.to_mut().set_rollback(self, true);
         }
         for step in opened {
-            marks.set(self, step, Progress::Open);
+            marks.to_mut().set(self, step, Progress::Open);
         }
         for step in terminated {
-            marks.set(self, step, Progress::Terminated);
+            marks.to_mut().set(self, step, Progress::Terminated);
         }
-        marks.states(self, at)
+        marks
+    }
+
+    /// Where all steps stand before anything has been recorded.
+    pub(crate) fn untouched(&self) -> &Marks {
+        &self.0.untouched
+    }
+
+    /// Which phase, team and department each step belongs to.
+    pub(crate) fn groups(&self) -> &Groups {
+        self.0.groups.get_or_init(|| Groups::new(self))
     }
 
     pub(crate) fn timeline(&self) -> &Timeline {
@@ -340,6 +396,18 @@ impl Schedule {
     /// Where the clock stands among the starts at an instant.
     pub(crate) fn clock(&self, at: DateTime<Utc>) -> Clock {
         self.0.timeline.clock(at, self.0.options.lock_horizon)
+    }
+
+    /// When the clock next cuts the order of starts elsewhere: at the next start, or at the
+    /// next horizon before a start.
+    pub(crate) fn next_cut(&self, clock: Clock) -> Option<DateTime<Utc>> {
+        let start = self.0.timeline.start_at(clock.reached);
+        let horizon = self.0.options.lock_horizon.time();
+        let locked_from = self.0.timeline.start_at(clock.within).zip(horizon);
+        // A horizon that reaches before the calendar is one that the clock has passed already.
+        let locked_from =
+            locked_from.and_then(|(start, horizon)| start.checked_sub_signed(horizon));
+        start.into_iter().chain(locked_from).min()
     }
 
     /// All that a step's state depends on, but for the instant.

@@ -1,54 +1,66 @@
-//! The starts of a schedule as ranks, so that one look at the clock serves every step.
+//! The steps of a schedule in the order of their starts, so that one look at the clock serves
+//! every step.
 //!
-//! Instants are compared with the clock once, by a binary search over the distinct starts; what
-//! a step keeps is the rank of its start. Two comparisons of small integers then say where the
-//! step lies, exactly, whatever the resolution of the instants.
+//! The clock cuts that order into three runs: started, within the lock horizon, beyond it. Two
+//! binary searches find the cuts, exactly, whatever the resolution of the instants.
+//!
+//! For passes in topological order each step also keeps the *bucket* of its place, one byte: the
+//! order of starts in 255 stretches of the same length. A bucket left of a cut is started as a
+//! whole, one right of it is not at all; only of the bucket that the cut goes through the steps
+//! are looked at one by one.
+
+use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
 use crate::dense::{DenseMap, StepIx};
 use crate::state::LockHorizon;
 
-/// The distinct starts in rising order, and the rank of each step's start among them.
+/// The order of starts, and the place of each step in it.
 #[derive(Debug)]
 pub(crate) struct Timeline {
-    starts: Vec<DateTime<Utc>>,
-    /// Steps without a start have the rank after the last.
-    ranks: DenseMap<StepIx, u32>,
-    /// The steps in the order of their starts, those without one last.
+    /// The steps in the order of their starts, those without one last; of steps that start
+    /// together in topological order.
     by_start: Vec<StepIx>,
+    /// The starts of the first steps of `by_start`: of all that have one.
+    starts: Vec<DateTime<Utc>>,
+    /// The place of each step in `by_start`.
+    places: DenseMap<StepIx, u32>,
+    /// The bucket of each step's place.
+    buckets: DenseMap<StepIx, u8>,
 }
 
-/// Where the clock stands on a timeline.
+/// Where the clock cuts the order of starts: the first `reached` steps have started, the first
+/// `within` are less than the horizon away.
 ///
-/// Ranks below `reached` have started; ranks below `within` are less than the horizon away.
 /// `reached <= within`, as no horizon is negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Clock {
-    pub(crate) reached: u32,
-    pub(crate) within: u32,
+    pub(crate) reached: usize,
+    pub(crate) within: usize,
 }
+
+/// How many buckets there are: one less than a byte can tell, so that a byte can also say that
+/// all of them lie left of a cut.
+const BUCKETS: usize = 255;
 
 impl Timeline {
     /// Time `O(steps log steps)`.
     pub(crate) fn new(of_steps: &DenseMap<StepIx, Option<DateTime<Utc>>>) -> Self {
-        let mut by_start: Vec<StepIx> = of_steps.keys().collect();
-        // `None` comes first in the order of options and last in ours.
-        by_start.sort_by_key(|step| (of_steps[*step].is_none(), of_steps[*step]));
-        let mut starts = Vec::new();
-        let mut ranks = DenseMap::filled(0, by_start.len());
-        for &step in &by_start {
-            match of_steps[step] {
-                Some(start) => {
-                    if starts.last() != Some(&start) {
-                        starts.push(start);
-                    }
-                    ranks[step] = count(starts.len() - 1);
-                }
-                None => ranks[step] = count(starts.len()),
-            }
+        let mut dated: Vec<(DateTime<Utc>, StepIx)> =
+            of_steps.iter().filter_map(|(step, start)| Some(((*start)?, step))).collect();
+        dated.sort_unstable();
+        let undated = of_steps.iter().filter(|(_, start)| start.is_none()).map(|(step, _)| step);
+        let by_start: Vec<StepIx> = dated.iter().map(|(_, step)| *step).chain(undated).collect();
+
+        let mut places = DenseMap::filled(0, by_start.len());
+        let mut buckets = DenseMap::filled(0, by_start.len());
+        for (place, &step) in (0..).zip(&by_start) {
+            places[step] = place;
+            buckets[step] = bucket(place as usize, by_start.len());
         }
-        Self { starts, ranks, by_start }
+        let starts = dated.into_iter().map(|(start, _)| start).collect();
+        Self { by_start, starts, places, buckets }
     }
 
     /// Where the clock stands at an instant. Time `O(log steps)`.
@@ -56,32 +68,79 @@ impl Timeline {
         let reached = self.starts.partition_point(|start| *start <= at);
         let within = match horizon.time() {
             // Without a horizon the steps without a start lie within it too.
-            None => self.starts.len() + 1,
+            None => self.by_start.len(),
             Some(horizon) => {
                 self.starts.partition_point(|start| start.signed_duration_since(at) <= horizon)
             }
         };
-        Clock { reached: count(reached), within: count(within) }
+        Clock { reached, within }
     }
 
-    pub(crate) fn ranks(&self) -> &[u32] {
-        self.ranks.as_slice()
+    /// The steps in the order of their starts, those without one last.
+    pub(crate) fn by_start(&self) -> &[StepIx] {
+        &self.by_start
     }
 
-    /// The steps that start at or after a rank, in the order of their starts, each with it.
-    pub(crate) fn starting_from(
+    /// The place of a step in the order of starts.
+    pub(crate) fn place(&self, step: StepIx) -> usize {
+        self.places[step] as usize
+    }
+
+    /// The bucket of each step, in topological order.
+    pub(crate) fn buckets(&self) -> &[u8] {
+        self.buckets.as_slice()
+    }
+
+    /// How many buckets lie left of a cut as a whole, and which places left of it are in none of
+    /// them.
+    pub(crate) fn whole_buckets(&self, cut: usize) -> (u8, Range<usize>) {
+        let steps = self.by_start.len();
+        let whole = bucket(cut, steps);
+        (whole, (usize::from(whole) * steps).div_ceil(BUCKETS)..cut)
+    }
+
+    /// The start at a place in the order of starts; `None` from the first step without one on.
+    pub(crate) fn start_at(&self, place: usize) -> Option<DateTime<Utc>> {
+        self.starts.get(place).copied()
+    }
+
+    /// The steps from a place on that have a start, in the order of their starts, each with it.
+    pub(crate) fn dated_from(
         &self,
-        rank: u32,
+        place: usize,
     ) -> impl Iterator<Item = (StepIx, DateTime<Utc>)> + '_ {
-        let first = self.by_start.partition_point(|step| self.ranks[*step] < rank);
-        self.by_start[first..].iter().map_while(|step| {
-            let start = self.starts.get(self.ranks[*step] as usize)?;
-            Some((*step, *start))
-        })
+        self.by_start.iter().copied().zip(self.starts.iter().copied()).skip(place)
     }
 }
 
-/// A number of steps, which are counted in `u32` wherever they are indexed.
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+/// The bucket of a place among so many; the number of buckets for the place after the last.
+fn bucket(place: usize, places: usize) -> u8 {
+    // Places are counted in 32 bits, so that the product fits into 64.
+    let bucket = (place as u64 * BUCKETS as u64).checked_div(places as u64).unwrap_or(0);
+    u8::try_from(bucket).unwrap_or(u8::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_buckets_and_the_rest_are_what_lies_left_of_a_cut() {
+        for steps in (0..600).chain([65_535, 100_000]) {
+            for cut in (0..=steps).step_by(1 + steps / 500).chain([steps]) {
+                let timeline = Timeline {
+                    by_start: vec![StepIx::default(); steps],
+                    starts: Vec::new(),
+                    places: DenseMap::from_vec(Vec::new()),
+                    buckets: DenseMap::from_vec(Vec::new()),
+                };
+                let (whole, rest) = timeline.whole_buckets(cut);
+                assert_eq!(rest.end, cut);
+                let of = |place| bucket(place, steps);
+                assert!(rest.start == 0 || of(rest.start - 1) < whole, "{steps} {cut}");
+                assert!(rest.is_empty() || of(rest.start) == whole, "{steps} {cut}");
+                assert!(cut == steps || of(cut) == whole, "{steps} {cut}");
+            }
+        }
+    }
 }

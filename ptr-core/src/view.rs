@@ -92,6 +92,31 @@ impl<'r> View<'r> {
         self.ledger.marks.state_codes(self.schedule(), self.at, codes);
     }
 
+    /// The same in the order of starts ([`Schedule::steps_by_start`]): the fastest way to all
+    /// states, since the clock cuts that order into three runs and no start is looked at. Time
+    /// `O(steps)`, a little more than copying a byte a step.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, Run, State, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = |id: &str, hours| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(start + TimeDelta::hours(hours))));
+    /// let plan = Plan::from_steps([step("CO1", 2)?, step("CO2", 0)?])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let mut codes = [0; 2];
+    /// run.view(start).write_state_codes_by_start(&mut codes);
+    /// assert_eq!(codes, [State::Ready.code(), State::Idle.code()]);
+    /// let first = run.schedule().steps_by_start()[0];
+    /// assert_eq!(run.schedule().id(first), "CO2");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_state_codes_by_start(&self, codes: &mut [u8]) {
+        self.ledger.marks.state_codes_by_start(self.schedule(), self.at, codes);
+    }
+
     /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
     pub fn is_asleep(&self, step: StepIx) -> bool {
         self.schedule().is_contingency(step) && self.ledger.rollback.is_none()
@@ -132,14 +157,12 @@ impl<'r> View<'r> {
     /// How late a step is: a Ready one since its start, an Open one since its end. `None` if
     /// it is not late, or if the plan does not say when it is to end.
     pub fn lateness(&self, step: StepIx) -> Option<TimeDelta> {
-        let due = match self.state(step) {
-            State::Ready => self.schedule().start(step),
-            State::Open => self.schedule().end(step),
-            State::Locked | State::Overdue | State::Idle | State::Terminated | State::Planned => {
-                None
-            }
-        }?;
-        Some(self.at.signed_duration_since(due)).filter(|late| *late > TimeDelta::zero())
+        self.lateness_in(step, self.state(step))
+    }
+
+    /// The same for a step whose state is known already.
+    pub(crate) fn lateness_in(&self, step: StepIx, state: State) -> Option<TimeDelta> {
+        lateness(self.schedule(), step, state, self.at)
     }
 
     /// The next instant after this one at which the clock alone changes a state, if there is
@@ -150,7 +173,7 @@ impl<'r> View<'r> {
     }
 
     /// How many steps stand where, over all or in one phase; a phase that the plan does not
-    /// have counts nothing. Time `O(steps * log teams)`.
+    /// have counts nothing. Time `O(steps)`; the first one of a schedule `O(steps * log teams)`.
     pub fn recap(&self, phase: Option<&PhaseCode>) -> Recap {
         recap::recap(self, phase)
     }
@@ -205,4 +228,19 @@ impl<'r> View<'r> {
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.ledger
     }
+}
+
+/// How late a step in this state is at an instant.
+pub(crate) fn lateness(
+    schedule: &Schedule,
+    step: StepIx,
+    state: State,
+    at: DateTime<Utc>,
+) -> Option<TimeDelta> {
+    let due = match state {
+        State::Ready => schedule.start(step),
+        State::Open => schedule.end(step),
+        State::Locked | State::Overdue | State::Idle | State::Terminated | State::Planned => None,
+    }?;
+    Some(at.signed_duration_since(due)).filter(|late| *late > TimeDelta::zero())
 }

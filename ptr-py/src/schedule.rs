@@ -1,7 +1,7 @@
 //! `Schedule`: the plan projected on one dry run, and the states of its steps for progress that
 //! somebody else keeps.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{LockHorizon, Schedule, ScheduleOptions, State, StepIx};
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
@@ -124,13 +124,13 @@ impl PySchedule {
         id.extract::<&str>().is_ok_and(|id| self.core.plan().step(id).is_some())
     }
 
-    fn evaluate(
+    fn evaluate<T: Send>(
         &self,
         at: &Bound<'_, PyAny>,
         opened: Option<&Bound<'_, PyAny>>,
         terminated: Option<&Bound<'_, PyAny>>,
-        rollback: bool,
-    ) -> PyResult<Vec<State>> {
+        work: impl Send + FnOnce(&Schedule, DateTime<Utc>, Vec<StepIx>, Vec<StepIx>) -> T,
+    ) -> PyResult<T> {
         let py = at.py();
         let at = time::instant("at", at)?;
         let steps = |argument, ids: Option<&Bound<'_, PyAny>>| match ids {
@@ -138,26 +138,22 @@ impl PySchedule {
             None => Ok(Vec::new()),
         };
         let (opened, terminated) = (steps("opened", opened)?, steps("terminated", terminated)?);
-        Ok(py.detach(|| self.core.states_with_rollback(at, rollback, opened, terminated)))
+        Ok(py.detach(|| work(&self.core, at, opened, terminated)))
     }
 }
 
-/// States as one byte each: in new bytes, or written into a buffer.
+/// States as one byte each, which `write` fills in: in new bytes, or written into a buffer.
 pub(crate) fn codes<'py>(
     py: Python<'py>,
-    states: &[State],
+    steps: usize,
     out: Option<Bound<'py, PyAny>>,
+    write: impl FnOnce(&mut [u8]) -> PyResult<()>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let Some(out) = out else {
-        let init = |bytes: &mut [u8]| {
-            for (byte, state) in bytes.iter_mut().zip(states) {
-                *byte = state.code();
-            }
-            Ok(())
-        };
-        return Ok(PyBytes::new_with(py, states.len(), init)?.into_any());
+        return Ok(PyBytes::new_with(py, steps, write)?.into_any());
     };
-    let codes: Vec<u8> = states.iter().map(|state| state.code()).collect();
+    let mut codes = vec![0; steps];
+    write(&mut codes)?;
     let written = PyBuffer::<u8>::get(&out).and_then(|buffer| buffer.copy_from_slice(py, &codes));
     written.map_err(|error| {
         invalid(format!("out: {error}: expected {} writable bytes", codes.len()))
@@ -229,7 +225,11 @@ impl PySchedule {
         terminated: Option<&Bound<'py, PyAny>>,
         rollback: bool,
     ) -> PyResult<Bound<'py, PyDict>> {
-        self.dict_of(at.py(), &self.evaluate(at, opened, terminated, rollback)?)
+        let states =
+            self.evaluate(at, opened, terminated, |schedule, at, opened, terminated| {
+                schedule.states_with_rollback(at, rollback, opened, terminated)
+            })?;
+        self.dict_of(at.py(), &states)
     }
 
     /// The same as one byte a step: `State.code`, in topological order.
@@ -245,7 +245,11 @@ impl PySchedule {
         rollback: bool,
         out: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        codes(at.py(), &self.evaluate(at, opened, terminated, rollback)?, out)
+        codes(at.py(), self.core.len(), out, |codes| {
+            self.evaluate(at, opened, terminated, |schedule, at, opened, terminated| {
+                schedule.write_state_codes(at, rollback, opened, terminated, codes);
+            })
+        })
     }
 
     /// The steps in columns, with their states.
@@ -260,8 +264,10 @@ impl PySchedule {
         terminated: Option<&Bound<'_, PyAny>>,
         rollback: bool,
     ) -> PyResult<PyTable> {
-        let states = self.evaluate(at, opened, terminated, rollback)?;
-        let table = at.py().detach(|| PyTable::of_states(&self.core, &states));
+        let table = self.evaluate(at, opened, terminated, |schedule, at, opened, terminated| {
+            let states = schedule.states_with_rollback(at, rollback, opened, terminated);
+            PyTable::of_states(schedule, &states)
+        })?;
         table.map_err(|error| arrow_error(&error))
     }
 

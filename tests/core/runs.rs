@@ -1,62 +1,9 @@
 //! Laws of runs: replay equals live, the past is a prefix, a refusal changes nothing.
 
-use chrono::TimeDelta;
-use proptest::collection::vec;
 use proptest::prelude::*;
-use ptr_core::{Command, Email, Event, Run, StepId};
-use ptr_tests::plans::{email, origin, plan};
-
-/// Something that somebody tries, so much time after the try before.
-#[derive(Debug, Clone)]
-struct Try {
-    command: u8,
-    step: prop::sample::Index,
-    who: usize,
-    hours: i64,
-}
-
-fn tries() -> impl Strategy<Value = Vec<Try>> {
-    // More starts and closes than the rest, so that runs get somewhere.
-    let command = prop_oneof![4 => Just(0_u8), 4 => Just(1), 3 => 2_u8..8];
-    let one = (command, any::<prop::sample::Index>(), 0_usize..4, -2_i64..12)
-        .prop_map(|(command, step, who, hours)| Try { command, step, who, hours });
-    vec(one, 0..40)
-}
-
-fn who(place: usize) -> Email {
-    email(["anne", "bob", "chloe", "paul"][place])
-}
-
-fn command(attempt: &Try, ids: &[StepId]) -> Command {
-    let step = attempt.step.get(ids).clone();
-    let reason = "parce que".to_owned();
-    match attempt.command {
-        0 => Command::Start { step },
-        1 => Command::Close { step },
-        2 => Command::Transfer { step, to: who(attempt.step.index(4)), message: None },
-        3 => Command::RecordDefects { step, text: format!("défaut {}", attempt.hours) },
-        4 => Command::Reopen { step, reason },
-        5 => Command::Skip { step, reason },
-        6 => Command::DeclareRollback { reason },
-        _ => Command::WithdrawRollback { reason },
-    }
-}
-
-/// Plays tries on a run; gives it with everything it said on the way.
-fn play(mut run: Run, tries: &[Try]) -> (Run, Vec<Event>) {
-    let ids: Vec<StepId> = run.schedule().ids().cloned().collect();
-    let mut said = Vec::new();
-    let mut at = origin() - TimeDelta::days(6);
-    if !ids.is_empty() {
-        for attempt in tries {
-            at += TimeDelta::hours(attempt.hours);
-            if let Ok(events) = run.execute(&command(attempt, &ids), &who(attempt.who), at) {
-                said.extend_from_slice(events);
-            }
-        }
-    }
-    (run, said)
-}
+use ptr_core::{Event, Run};
+use ptr_tests::plans::plan;
+use ptr_tests::tries::{play, tries, who};
 
 proptest! {
     #[test]
@@ -134,6 +81,10 @@ proptest! {
         prop_assert_eq!(codes.pop(), Some(u8::MAX), "nothing is written past the last step");
         let expected: Vec<u8> = one_by_one.iter().map(|state| state.code()).collect();
         prop_assert_eq!(codes, expected);
+        let mut codes = vec![u8::MAX; one_by_one.len()];
+        view.write_state_codes_by_start(&mut codes);
+        let by_start = live.schedule().steps_by_start().iter().map(|step| view.state(*step).code());
+        prop_assert_eq!(codes, by_start.collect::<Vec<u8>>());
     }
 
     #[test]

@@ -94,7 +94,9 @@ impl PyRun {
         at: &Bound<'py, PyAny>,
         out: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        codes(at.py(), &self.view(at, |view| view.states())?, out)
+        codes(at.py(), self.scheduled().core().len(), out, |codes| {
+            self.view(at, |view| view.write_state_codes(codes))
+        })
     }
 
     /// The mail addresses of those to whom a step is assigned, as written.

@@ -1,0 +1,53 @@
+//! Phases, teams and departments as numbers, so that counting by them compares no names.
+
+use std::collections::BTreeMap;
+
+use crate::dense::{DenseMap, StepIx};
+use crate::id::PhaseCode;
+use crate::schedule::Schedule;
+use crate::step::Step;
+
+/// Which phase, team and department each step of a schedule belongs to, as numbers.
+#[derive(Debug)]
+pub(crate) struct Groups {
+    pub(crate) phases: Vec<PhaseCode>,
+    /// In the order of their names; `None` for steps without a team, where there are such.
+    pub(crate) teams: Vec<Option<String>>,
+    /// Likewise.
+    pub(crate) departments: Vec<Option<String>>,
+    /// The places of each step's phase, team and department in these lists.
+    of_step: DenseMap<StepIx, [u32; 3]>,
+}
+
+impl Groups {
+    /// Time `O(steps * log teams)`.
+    pub(crate) fn new(schedule: &Schedule) -> Self {
+        let records: Vec<&Step> = schedule.steps().map(|step| schedule.record(step)).collect();
+        let phases: Vec<PhaseCode> =
+            schedule.plan().phases().iter().map(|phase| phase.code.clone()).collect();
+        let (teams, of_team) = numbered(records.iter().map(|record| record.team.as_deref()));
+        let (departments, of_department) =
+            numbered(records.iter().map(|record| record.department.as_deref()));
+        let of_phase = schedule.steps().map(|step| schedule.phase_place(step));
+        let of_step = of_phase.zip(of_team).zip(of_department);
+        let of_step = of_step.map(|((phase, team), department)| [phase, team, department]);
+        Self { phases, teams, departments, of_step: DenseMap::from_vec(of_step.collect()) }
+    }
+
+    /// The places of a step's phase, team and department in the lists of these.
+    pub(crate) fn of(&self, step: StepIx) -> [usize; 3] {
+        self.of_step[step].map(|place| place as usize)
+    }
+}
+
+/// Names in their order, each once, and the place of each name among them.
+fn numbered<'n>(
+    names: impl Iterator<Item = Option<&'n str>> + Clone,
+) -> (Vec<Option<String>>, Vec<u32>) {
+    let mut places: BTreeMap<Option<&str>, u32> = names.clone().map(|name| (name, 0)).collect();
+    for (number, place) in (0..).zip(places.values_mut()) {
+        *place = number;
+    }
+    let of_each = names.map(|name| places[&name]).collect();
+    (places.into_keys().map(|name| name.map(str::to_owned)).collect(), of_each)
+}
