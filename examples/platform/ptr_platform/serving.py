@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
@@ -55,6 +56,8 @@ class WebServer:
             port=config.port,
             threads=config.threads,
             ident=None,
+            # Of https://www.example.org/ptr: whether or not the proxy takes it off.
+            url_prefix=urlsplit(config.url).path,
             # Browsers keep connections open that they do not use: those must not use up the places.
             connection_limit=1000,
             asyncore_use_poll=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +62,23 @@ def test_the_switch_leads_nowhere_else(site: Site, elsewhere: str) -> None:
     token = visitor.get("/").text.split('name="csrf" value="')[1].split('"')[0]
     form = {"csrf": token, "language": "en", "onward": elsewhere}
     assert visitor.post("/language", data=form).location == "/"
+
+
+def test_below_a_path_of_a_server_some_addresses_left_it(site: Site) -> None:
+    below = {"base_url": "https://www.example.org/ptr"}
+    visitor = site.visitor()
+    page = visitor.get("/recap/CO?state=Ready", **below)
+    addresses = re.findall(r' (?:href|src|action)="([^"#][^"]*)"', page.text)
+    inside = [address for address in addresses if ":" not in address]
+    assert len(inside) > 10
+    assert [address for address in inside if not address.startswith("/ptr/")] == []
+    token = page.text.split('name="csrf" value="')[1].split('"')[0]
+    form = {"csrf": token, "language": "en", "onward": "/recap/CO?state=Ready"}
+    answer = visitor.post("/language", data=form, **below)
+    assert answer.location == "/ptr/recap/CO?state=Ready"
+    anne = site.signed_in(ANNE)
+    page = anne.get(site.link(BOB, "CO00000001"), **below)
+    assert 'href="/ptr/steps/CO00000001"' in page.text
 
 
 def test_home_lists_every_step_and_every_phase_of_the_dry_run(site: Site) -> None:

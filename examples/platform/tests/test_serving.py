@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask, request
+from flask import Flask, request, url_for
 from mongo_server import free_port
 
 from ptr_platform.serving import WebServer
@@ -47,7 +47,12 @@ class Running:
                 self.free.wait(20)
             return ANSWER
 
-        self.server = WebServer(app, replace(config.server, port=self.port, threads=4))
+        @app.route("/where")
+        def where() -> str:
+            return url_for("where")
+
+        url = "https://www.example.org/ptr"
+        self.server = WebServer(app, replace(config.server, port=self.port, threads=4, url=url))
 
     @contextmanager
     def serving(self, grace: float = 10) -> Iterator[None]:
@@ -195,6 +200,14 @@ def test_a_request_that_hangs_is_given_up_and_told(
     assert time.monotonic() - began < 10
     assert "1 requests given up" in caplog.text
     running.server.serve(running.stop)  # it hangs no more: so that nothing is left over
+
+
+@pytest.mark.parametrize("path", ["/ptr/where", "/where"])
+def test_a_server_below_a_path_of_another_knows_where_it_is(running: Running, path: str) -> None:
+    with running.serving():
+        connection = running.connect()
+        connection.request("GET", path)
+        assert connection.getresponse().read() == b"/ptr/where"
 
 
 def test_connections_that_nobody_uses_leave_room_for_others(running: Running) -> None:

@@ -87,7 +87,7 @@ def use_link() -> str | tuple[str, int] | Response:
             return _bad_link()
     sessions.sign_in(token.mail, now=now, lifetime=desk().config.identity.session)
     if onward := _local(request.form.get("onward", "")):
-        return redirect(onward, code=303)
+        return redirect(request.root_path + onward, code=303)
     if token.step is not None:
         return redirect(url_for("pages.step", step=token.step), code=303)
     return redirect(url_for("pages.home"), code=303)
@@ -121,7 +121,8 @@ def sign_out() -> Response:
 def choose_language() -> Response:
     """Speaks the chosen language from now on."""
     chosen = request.form.get("language", "")
-    answer = redirect(_local(request.form.get("onward", "")) or url_for("pages.home"), code=303)
+    onward = _local(request.form.get("onward", "")) or "/"
+    answer = redirect(request.root_path + onward, code=303)
     if chosen in LANGUAGES:
         answer.set_cookie(
             COOKIE,
@@ -167,7 +168,7 @@ def logo(name: str) -> Response:
 
 
 def _local(address: str) -> str | None:
-    """An address within these pages, or `None`: nobody is led elsewhere from here."""
+    """An address below that of the platform, or `None`: nobody is led elsewhere from here."""
     parts = urlsplit(address)
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))
     plain = address.isprintable() and "\\" not in address
