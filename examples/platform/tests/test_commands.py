@@ -117,12 +117,32 @@ def test_the_cut_over_can_be_moved_to_an_instant(ptr: Ptr, tmp_path: Path) -> No
     assert start.isoformat() == "2027-01-01T11:00:00+00:00"
 
 
-@pytest.mark.parametrize("when", ["demain", "2027-01-01T12:00"])
+@pytest.mark.parametrize("when", ["demain", "2027-01-01T12:00", "0001-01-01T00:00+05:00"])
 def test_an_instant_that_is_none_is_refused(
     ptr: Ptr, when: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ptr("makeDB", "--cut-over", when) == 1
     assert when in capsys.readouterr().err
+
+
+def test_a_shift_out_of_the_calendar_was_stored_and_made_the_database_useless(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB", "--shift-days", "5000000", "--dry") == 1
+    assert ptr("makeDB", "--shift-days", "5000000") == 1
+    assert "out of the calendar" in capsys.readouterr().err
+    assert not service(tmp_path).imported
+    assert ptr("makeDB", "--shift-days", "1.5") == 0
+
+
+@pytest.mark.parametrize("days", ["nan", "inf", "1e12", "soon"])
+def test_days_that_are_none_are_told(
+    ptr: Ptr, days: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        ptr("makeDB", "--shift-days", days)
+    assert end.value.code == 2
+    assert f"found '{days}', expected a number of days" in capsys.readouterr().err
 
 
 def test_a_changed_workbook_shows_what_changes_and_keeps_what_was_done(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +14,6 @@ from ptr_platform.commands import Exit, agreed, configured, opened
 from ptr_platform.store import Conflict, Position, remove_database
 
 if TYPE_CHECKING:
-    import argparse
-
     from ptr_platform.config import Config
     from ptr_platform.service import RunService
 
@@ -47,7 +46,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="for a demonstration: as if all that was to happen before now had, as planned",
     )
     shift = make.add_mutually_exclusive_group()
-    shift.add_argument("--shift-days", type=float, help="move every date by so many days")
+    shift.add_argument("--shift-days", type=_days, help="move every date by so many days")
     shift.add_argument(
         "--cut-over",
         metavar="WHEN",
@@ -69,6 +68,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     remove.add_argument("--yes", action="store_true", help="do not ask")
     remove.set_defaults(call=remove_database_command)
+
+
+def _days(text: str) -> timedelta:
+    try:
+        return timedelta(days=float(text))
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a number of days") from None
 
 
 def make_database(arguments: argparse.Namespace) -> Exit:
@@ -96,7 +102,8 @@ def make_database(arguments: argparse.Namespace) -> Exit:
             return _again(arguments, service, plan, shift)
         if not arguments.dry:
             return _first(arguments, service, plan, shift)
-    steps = len(plan.schedule(config.scripts.dry_run))
+        stored = importing.stored(plan, config.scripts.dry_run, shift, service.now())
+        steps = len(service.project(stored))
     print(f"{workbook}: {steps} steps for {config.scripts.dry_run}, nothing stored")
     return Exit.DONE
 
@@ -123,10 +130,10 @@ def _first(
     arguments: argparse.Namespace, service: RunService, plan: ptr_py.Plan, shift: timedelta
 ) -> Exit:
     dry_run, now = service.config.scripts.dry_run, service.now()
+    stored = importing.stored(plan, dry_run, shift, now)
+    service.project(stored)  # what cannot be executed, moved like this, is not stored
     try:
-        service.store.save_plan(
-            importing.stored(plan, dry_run, shift, now), expected=Position(0, 0)
-        )
+        service.store.save_plan(stored, expected=Position(0, 0))
     except Conflict:
         print("somebody else has just imported a plan", file=sys.stderr)
         return Exit.REFUSED
@@ -176,7 +183,8 @@ def _again(
 def _shift(arguments: argparse.Namespace, plan: ptr_py.Plan, service: RunService) -> timedelta:
     """By how much dates move: as asked, or as at the import before."""
     if arguments.shift_days is not None:
-        return timedelta(days=arguments.shift_days)
+        moved: timedelta = arguments.shift_days
+        return moved
     if arguments.cut_over is not None:
         dry_run, phase = service.config.scripts.dry_run, arguments.cut_over_phase
         return importing.shift_to(plan, dry_run, _instant(arguments.cut_over, service), phase)
@@ -189,14 +197,14 @@ def _instant(text: str, service: RunService) -> datetime:
         return service.now()
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
-        raise importing.ImportRefused(
-            f"--cut-over: found {text!r}, expected 'now' or an instant with its time zone, such"
-            " as 2026-11-28T22:00+01:00"
-        )
-    return instant.astimezone(UTC)
+        if instant.tzinfo is not None:
+            return instant.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise importing.ImportRefused(
+        f"--cut-over: found {text!r}, expected 'now' or an instant with its time zone, such as"
+        " 2026-11-28T22:00+01:00"
+    )
 
 
 def _print_problems(problems: list[ptr_py.Problem], language: str) -> None:
