@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from mail_server import MailServer
+from mongo_server import MongoServer
 from platform_scene import PAUL, T0, settings, stored_plan
 
 import ptr_py
@@ -39,10 +40,25 @@ def mail_server() -> Iterator[MailServer]:
     server.switch_off()
 
 
+IN_BOTH_STORES = pytest.mark.parametrize("database", ["sqlite", "mongodb"], indirect=True)
+
+
 @pytest.fixture
-def directory(tmp_path: Path, mail_server: MailServer) -> Path:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """Where the run is kept: in SQLite unless a test asks for both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield {"directory": str(tmp_path)}
+        return
+    mongo = MongoServer(tmp_path / "mongo")
+    mongo.start()
+    yield {"kind": "mongodb", "server": "127.0.0.1", "port": mongo.port}
+    mongo.kill()
+
+
+@pytest.fixture
+def directory(tmp_path: Path, mail_server: MailServer, database: dict[str, Any]) -> Path:
     """A configuration and a database with many steps that are Ready."""
-    document = settings(tmp_path, mail=mail_server.settings())
+    document = settings(tmp_path, mail=mail_server.settings(), database=database)
     (tmp_path / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
     records = [
         {
@@ -125,6 +141,7 @@ def test_a_scheduler_wakes_when_somebody_does_something(
     wait_for(lambda: "new@grid.example" in [str(mail["To"]) for mail in mail_server.mails], 15)
 
 
+@IN_BOTH_STORES
 def test_killed_schedulers_lose_no_mail_and_send_none_under_another_message_id(
     ptr: Callable[..., Process], mail_server: MailServer, directory: Path
 ) -> None:
@@ -155,6 +172,7 @@ def test_killed_schedulers_lose_no_mail_and_send_none_under_another_message_id(
     wait_for(lambda: recorded() == MANY)
 
 
+@IN_BOTH_STORES
 def test_two_scheduler_processes_share_the_work_without_doubling_it(
     ptr: Callable[..., Process], mail_server: MailServer
 ) -> None:
