@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,11 @@ def test_every_peer_gives_our_answer(contest: Contest) -> None:
 def test_the_packages_of_the_tests_bring_most_peers() -> None:
     modules = {module for contest in contests() for way in contest.peers for module in way.modules}
     assert {"networkx", "numpy", "openpyxl", "jinja2"} <= modules
+
+
+def test_midnight_without_a_time_is_midnight() -> None:
+    midnight = datetime(2026, 3, 28)  # noqa: DTZ001 - cells know no zone
+    assert workbook.rows([[midnight.date(), None, float("nan")]]) == [(midnight, "", "")]
 
 
 def way(name: str, answer: int = 6) -> Way:

@@ -61,16 +61,15 @@ def main() -> None:
     """All subjects, or one."""
     asked = options()
     subjects = [it for it in SUBJECTS if asked.only in (it, None)]
-    results = [
-        result
-        for subject in subjects
-        for contest in contests(subject)
-        for result in held(subject, contest, asked.quick)
-    ]
+    described = machine.described()
+    results: list[Result] = []
+    for subject, contest in [(name, it) for name in subjects for it in contests(name)]:
+        results += held(subject, contest, asked.quick)
+        if asked.json:
+            write(asked.json, described, merged(read(asked.json), results))
     if asked.only in (RUST, None) and not asked.quick:
         target = Path(os.environ.get("CARGO_TARGET_DIR", "target"))
         results += criterion.results(target / "criterion")
-    described = machine.described()
     print(f"{described}\n\n{table.plain(results)}")
     if asked.json:
         results = merged(read(asked.json), results)

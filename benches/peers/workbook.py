@@ -5,7 +5,7 @@ the cells as they are. All must find the same rows.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from .contest import Contest, Prepared, Way
@@ -16,13 +16,21 @@ Row = tuple[str | datetime, ...]
 
 
 def rows(found: Iterable[Sequence[Any]]) -> list[Row]:
-    """The rows in the form in which all agree: nothing is an empty text."""
-    return [tuple("" if is_nothing(cell) else cell for cell in row) for row in found]
+    """The rows in the form in which all agree."""
+    return [tuple(map(plain, row)) for row in found]
 
 
-def is_nothing(cell: object) -> bool:
-    """What a reader gives for an empty cell: None, or a number that is not one."""
-    return cell is None or cell != cell  # noqa: PLR0124
+def plain(cell: Any) -> str | datetime:
+    """A text or an instant; an empty cell, None or a number that is not one, is an empty text.
+
+    python-calamine gives midnight as a date without a time.
+    """
+    if cell is None or cell != cell:  # noqa: PLR0124
+        return ""
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return datetime.combine(cell, time.min)
+    found: str | datetime = cell
+    return found
 
 
 def ours(size: int) -> Prepared:
