@@ -1,4 +1,5 @@
-//! Writes the sample workbooks of `examples/data/` anew.
+//! Writes the sample workbooks of `examples/data/` anew, and the template that a plan of one's
+//! own begins with.
 //!
 //! ```sh
 //! cargo run -p ptr-examples --example generate_workbooks
@@ -10,6 +11,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use ptr_examples::sample;
+use ptr_excel::{WriteOptions, template_workbook_to};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let directory = std::env::args_os()
@@ -18,5 +20,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&directory)?;
     std::fs::write(directory.join("plan-de-transition.xlsx"), sample::plan(sample::SEED)?)?;
     std::fs::write(directory.join("plan-fautif.xlsx"), sample::faulty_plan()?)?;
+    template_workbook_to(directory.join("modele-de-plan.xlsx"), &WriteOptions::default())?;
     Ok(())
 }

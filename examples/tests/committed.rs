@@ -6,7 +6,9 @@ use std::ops::ControlFlow;
 use ptr_core::{DryRun, Problem};
 use ptr_examples::sample;
 use ptr_excel::a1::CellName;
-use ptr_excel::{Layout, Limits, Workbook, WorkbookError, load_bytes};
+use ptr_excel::{
+    Layout, Limits, Workbook, WorkbookError, WriteOptions, load_bytes, template_workbook,
+};
 
 #[track_caller]
 fn committed(name: &str) -> Vec<u8> {
@@ -64,6 +66,15 @@ fn the_faulty_plan_is_what_the_generator_writes() {
     let written = sample::faulty_plan().expect("a workbook");
     assert!(
         written == committed("plan-fautif.xlsx"),
+        "run: cargo run -p ptr-examples --example generate_workbooks"
+    );
+}
+
+#[test]
+fn the_template_is_what_the_generator_writes() {
+    let written = template_workbook(&WriteOptions::default()).expect("a workbook");
+    assert!(
+        written == committed("modele-de-plan.xlsx"),
         "run: cargo run -p ptr-examples --example generate_workbooks"
     );
 }

@@ -26,4 +26,5 @@ pub use crate::load::{Loaded, WorkbookError, load, load_bytes};
 pub use crate::source::Workbook;
 pub use crate::write::{
     WriteError, WriteOptions, plan_workbook, plan_workbook_to, status_workbook, status_workbook_to,
+    template_workbook, template_workbook_to,
 };

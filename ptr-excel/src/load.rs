@@ -41,22 +41,14 @@ use crate::source::Workbook;
 /// What a workbook holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// The plan: steps, phases, milestones, actors, environments.
+    /// The plan: steps, phases, milestones, and the actors and environments below.
     pub plan: Plan,
+    /// The teams and those who answer for them, as the plan has them.
+    pub actors: Vec<Actor>,
+    /// The environments, as the plan has them.
+    pub environments: Vec<Environment>,
     /// What somebody should look at, though the plan can be used; each with its cell.
     pub warnings: Vec<Problem>,
-}
-
-impl Loaded {
-    /// The teams and those who answer for them.
-    pub fn actors(&self) -> &[Actor] {
-        self.plan.actors()
-    }
-
-    /// The environments.
-    pub fn environments(&self) -> &[Environment] {
-        self.plan.environments()
-    }
 }
 
 /// Why there is no plan.
@@ -153,7 +145,12 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     let failed = problems.iter().any(|problem| problem.severity() == Severity::Error);
     let problems = Problems::new(once(problems));
     match built {
-        Ok(plan) if !failed => Ok(Loaded { plan, warnings: problems.into_vec() }),
+        Ok(plan) if !failed => Ok(Loaded {
+            actors: plan.actors().to_vec(),
+            environments: plan.environments().to_vec(),
+            warnings: problems.into_vec(),
+            plan,
+        }),
         _ => Err(WorkbookError::Problems(problems)),
     }
 }
@@ -170,7 +167,7 @@ fn once(mut problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 /// The phases of the layout, with the labels that the operator's own phases are known by.
-fn phases(layout: &Layout, one_phase: bool) -> Phases {
+pub(crate) fn phases(layout: &Layout, one_phase: bool) -> Phases {
     if one_phase {
         return Phases::Listed(ptr_core::single_phase().into_iter().collect());
     }

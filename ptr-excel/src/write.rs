@@ -19,6 +19,7 @@ mod status;
 mod steps;
 mod summary;
 mod table;
+mod template;
 mod text;
 mod words;
 
@@ -109,6 +110,50 @@ pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8
     }
     book.write(&tables)?;
     book.finish()
+}
+
+/// An empty workbook to begin a plan in: the sheets and headings of the layout, a few example
+/// rows to be overwritten, cells formatted for dates and durations, drop-down lists of phases,
+/// teams and dry runs, and a hint for each column.
+///
+/// It loads as it stands, under the same layout, without a problem or a warning. Where the
+/// layout's ids or phases admit no example, it has none.
+///
+/// # Errors
+/// [`WriteError::unwritable`]: a layout that no workbook can have, such as one whose first row
+/// leaves no room for headings.
+///
+/// # Examples
+///
+/// ```
+/// use ptr_excel::{Layout, Limits, WriteOptions, load_bytes, template_workbook};
+///
+/// let bytes = template_workbook(&WriteOptions::default())?;
+/// let loaded = load_bytes(bytes, &Layout::default(), &Limits::default())?;
+/// assert_eq!((loaded.plan.len(), loaded.warnings.len()), (3, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn template_workbook(options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
+    let mut book = Book::new(options, None)?;
+    let plan = template::example(book.layout, options.language);
+    let mut tables = plan::tables(book.source(&plan), None, &mut book.faults);
+    for table in &mut tables {
+        table.examples = true;
+    }
+    template::prepare(&mut tables, book.layout, book.words);
+    book.write(&tables)?;
+    book.finish()
+}
+
+/// Writes [`template_workbook`] to a file, whole or not at all.
+///
+/// # Errors
+/// As [`template_workbook`], and [`WriteError::is_io`].
+pub fn template_workbook_to(
+    path: impl AsRef<Path>,
+    options: &WriteOptions,
+) -> Result<(), WriteError> {
+    write_atomically(path, &template_workbook(options)?)
 }
 
 /// Writes [`plan_workbook`] to a file, whole or not at all.

@@ -55,8 +55,8 @@ fn a_workbook_of_the_default_layout_is_a_plan() {
     assert_eq!(second.duration, Some(chrono::TimeDelta::minutes(45)));
     let start = plan.start("CO00000002", &dry_run("FDR1")).expect("dated");
     assert_eq!(start.to_rfc3339(), "2026-03-28T23:00:00+00:00");
-    assert_eq!(loaded.actors().len(), 2);
-    assert_eq!(loaded.environments()[0].by_dry_run[&dry_run("FDR2")], "reg-fdr2");
+    assert_eq!(loaded.actors.len(), 2);
+    assert_eq!(loaded.environments[0].by_dry_run[&dry_run("FDR2")], "reg-fdr2");
 }
 
 #[test]

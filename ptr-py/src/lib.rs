@@ -54,7 +54,7 @@ mod _native {
     #[pymodule_export]
     use crate::table::PyTable;
     #[pymodule_export]
-    use crate::workbook::load_workbook;
+    use crate::workbook::{load_workbook, write_template};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

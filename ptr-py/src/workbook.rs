@@ -9,7 +9,7 @@ use ptr_core::{Plan, Problem};
 use ptr_excel::write::write_atomically;
 use ptr_excel::{
     Layout, Limits, LoadError, Loaded, WorkbookError, WriteError, WriteOptions, load_bytes,
-    plan_workbook, status_workbook,
+    plan_workbook, status_workbook, template_workbook,
 };
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -49,7 +49,7 @@ pub(crate) fn load_workbook(
         }
     };
     match loaded {
-        Ok(Loaded { plan, warnings }) => {
+        Ok(Loaded { plan, warnings, .. }) => {
             let warnings =
                 warnings.iter().map(|one| problem::to_python(py, one).map(Bound::unbind));
             let warnings = warnings.collect::<PyResult<_>>()?;
@@ -57,6 +57,22 @@ pub(crate) fn load_workbook(
         }
         Err(error) => Err(workbook_error(py, &error)),
     }
+}
+
+/// Writes an empty workbook to begin a plan in.
+#[pyfunction]
+#[pyo3(signature = (path, *, layout = None, language = "fr"))]
+pub(crate) fn write_template(
+    py: Python<'_>,
+    path: PathBuf,
+    layout: Option<&Bound<'_, PyAny>>,
+    language: &str,
+) -> PyResult<()> {
+    let layout = self::layout(layout)?.unwrap_or_default();
+    let options = WriteOptions { layout, language: spoken(language)?, ..WriteOptions::default() };
+    let bytes =
+        py.detach(|| template_workbook(&options)).map_err(|error| unwritable(py, &error))?;
+    save(py, path, &bytes)
 }
 
 /// A layout as a mapping.
@@ -140,13 +156,17 @@ fn options(
     layout: Option<&Bound<'_, PyAny>>,
     language: &str,
 ) -> PyResult<WriteOptions> {
-    let language: Language = language.parse().map_err(|error| invalid_code("language", &error))?;
+    let language = spoken(language)?;
     let layout = match (self::layout(layout)?, plan.origin()) {
         (Some(layout), _) => layout,
         (None, Some(origin)) => origin.layout.clone(),
         (None, None) => Layout { timezone: plan.core().timezone(), ..Layout::default() },
     };
     Ok(WriteOptions { layout, language, ..WriteOptions::default() })
+}
+
+fn spoken(language: &str) -> PyResult<Language> {
+    language.parse().map_err(|error| invalid_code("language", &error))
 }
 
 fn save(py: Python<'_>, path: PathBuf, bytes: &[u8]) -> PyResult<()> {

@@ -21,6 +21,7 @@ from ptr_py import (
     State,
     WorkbookError,
     load_workbook,
+    write_template,
 )
 
 HEADINGS = ["Identifiant", "Libellé", "Phase", "Dry run", "Prérequis", "Date d'exécution", "Équipe"]
@@ -266,3 +267,37 @@ def test_durations_and_extra_columns_come_through() -> None:
     back = load_workbook(io.BytesIO(plan.to_workbook()))
     assert back["CO00000001"].duration == timedelta(minutes=90)
     assert back["CO00000001"]["Criticité"] == "haute"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_template_is_a_plan_with_lists_to_choose_from(tmp_path: Path, language: str) -> None:
+    file = tmp_path / "template.xlsx"
+    write_template(file, language=language)
+    plan = load_workbook(file)
+    assert (len(plan), plan.warnings) == (3, [])
+
+    book = openpyxl.load_workbook(file)
+    sheet = book[book.sheetnames[0]]
+    rules = {rule.promptTitle: rule for rule in sheet.data_validations.dataValidation}
+    phase, team = rules["Phase"], rules["Équipe" if language == "fr" else "Team"]
+    assert phase.formula1 == '"PP,AC,CO,DC,HO,FB-RB"'
+    assert (phase.type, phase.errorStyle) == ("list", None), "another phase is refused"
+    assert team.formula1.startswith("OFFSET(")
+    assert book.sheetnames[1] in team.formula1
+    assert team.errorStyle == "warning"
+    headings = {cell.value: cell for cell in sheet[1]}
+    start = headings["Date d'exécution" if language == "fr" else "Execution date"]
+    empty_cells = sheet.column_dimensions[start.column_letter]
+    assert empty_cells.number_format == "dd/mm/yyyy hh:mm"
+
+
+def test_a_template_stands_as_its_layout_says(tmp_path: Path) -> None:
+    layout = {"steps": {"sheet": "Tâches", "first_row": 6}, "phases": ["Avant", "Après"]}
+    write_template(tmp_path / "t.xlsx", layout=layout)
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Tâches"]
+    assert sheet["A5"].value == "Identifiant"
+    assert load_workbook(tmp_path / "t.xlsx", layout).phases[0].code == "Avant"
+    with pytest.raises(WorkbookError):
+        write_template(tmp_path / "t.xlsx", layout={"steps": {"first_row": 1}})
+    with pytest.raises(InvalidValue):
+        write_template(tmp_path / "t.xlsx", language="de")

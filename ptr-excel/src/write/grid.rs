@@ -50,7 +50,7 @@ impl<'a, 'f> Grid<'a, 'f> {
         (heading, width): (&str, f64),
         cells: impl IntoIterator<Item = Content<'a>>,
     ) {
-        match Column::known(column, heading, width) {
+        match Column::known((column, key), heading, width) {
             Some(column) => self.push(column, cells),
             None if cells.into_iter().all(|cell| cell == Content::Nothing) => {}
             None => self.no_place(key),

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
 use super::cell::{Content, Pen, Spot, column};
 use super::error::{Unfit, Unwritable};
 use super::ink::{self, Ground};
+use super::template::Aid;
 use super::text::lines;
 use super::words::Words;
 use crate::a1;
@@ -34,6 +35,8 @@ pub(super) enum Role {
 pub(super) struct Column {
     pub(super) heading: String,
     pub(super) role: Role,
+    /// The key by which the layout knows it: `steps.columns.id`.
+    pub(super) key: Option<&'static str>,
     /// In characters.
     pub(super) width: f64,
     /// The place that the layout gives the column by a letter, and the letter.
@@ -43,7 +46,11 @@ pub(super) struct Column {
 impl Column {
     /// A column of the layout, under the layout's own name for it if it has one; `None` if the
     /// layout says that there is none.
-    pub(super) fn known(column: &layout::Column, heading: &str, width: f64) -> Option<Self> {
+    pub(super) fn known(
+        (column, key): (&layout::Column, &'static str),
+        heading: &str,
+        width: f64,
+    ) -> Option<Self> {
         let (heading, letter) = match column {
             layout::Column::Absent => return None,
             layout::Column::Default => (heading, None),
@@ -52,11 +59,12 @@ impl Column {
                 None => (name.as_str(), None),
             },
         };
-        Some(Self { heading: heading.to_owned(), role: Role::Known, width, letter })
+        let heading = heading.to_owned();
+        Some(Self { heading, role: Role::Known, key: Some(key), width, letter })
     }
 
     pub(super) fn new(heading: impl Into<String>, role: Role, width: f64) -> Self {
-        Self { heading: heading.into(), role, width, letter: None }
+        Self { heading: heading.into(), role, key: None, width, letter: None }
     }
 
     pub(super) fn computed(heading: &str, width: f64) -> Self {
@@ -87,6 +95,8 @@ pub(super) struct Table<'a> {
     pub(super) frozen: usize,
     /// Whether the rows are examples.
     pub(super) examples: bool,
+    /// For each column what helps to fill it in, if something does.
+    pub(super) aids: Vec<Option<Aid>>,
 }
 
 /// Rows higher than this many lines are cut to it, on screen only.
@@ -125,6 +135,7 @@ impl Table<'_> {
             rows: Vec::new(),
             frozen: 1,
             examples: false,
+            aids: Vec::new(),
         }
     }
 
@@ -235,6 +246,11 @@ impl Table<'_> {
             let format = ink::heading(head.role == Role::Computed);
             pen.text(Spot::plain(self.heading_row, at), &head.heading, &format)?;
             pen.sheet.set_column_width(column(at)?, head.width)?;
+        }
+        for (aid, &col) in self.aids.iter().zip(&places) {
+            if let Some(aid) = aid {
+                aid.give(pen.sheet, a1::CellName { row: self.row(0), col })?;
+            }
         }
         for (nth, row) in self.rows.iter().enumerate() {
             for ((content, head), &col) in row.cells.iter().zip(&self.columns).zip(&places) {

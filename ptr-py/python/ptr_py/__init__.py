@@ -48,6 +48,7 @@ from ptr_py._native import (
     __version__,
     compute_states,
     load_workbook,
+    write_template,
 )
 from ptr_py._state import State
 from ptr_py._values import (
@@ -113,6 +114,7 @@ __all__ = [
     "__version__",
     "compute_states",
     "load_workbook",
+    "write_template",
 ]
 
 # A step is the record that it was read from.

@@ -1248,3 +1248,24 @@ def load_workbook(
             with it at once, each problem with its sheet and cell.
         InvalidValue: if the layout means nothing.
     """
+
+def write_template(
+    path: StrPath, *, layout: Mapping[str, Any] | None = None, language: str = "fr"
+) -> None:
+    """Writes an empty workbook to begin a plan in.
+
+    It has the sheets and headings of the layout, a few example rows to be overwritten, cells
+    formatted for dates and durations, drop-down lists of phases, teams and dry runs, and a hint
+    for each column. `load_workbook` reads it as it stands.
+
+    Args:
+        path: The file, which is replaced as a whole or not at all.
+        layout: Where things are to stand, as the ``excel`` section of a configuration; what is
+            left out is as usual.
+        language: Of headings and texts, ``"fr"`` or ``"en"``.
+
+    Raises:
+        WorkbookError: if the file cannot be written, or the layout is one that no workbook can
+            have.
+        InvalidValue: if an argument means nothing.
+    """

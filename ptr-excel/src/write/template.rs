@@ -1,0 +1,185 @@
+//! The template: an empty workbook that helps whoever fills it in.
+//!
+//! Its tables are those of a plan, made of an [`example`] to be overwritten, so that what a
+//! template shows and what the reader reads cannot part ways. Under the examples each column is
+//! formatted, explains itself when its cells are entered, and offers what can be chosen: the
+//! layout's phases, the teams of the sheet of actors, the dry runs of the sheet of dates.
+
+mod example;
+mod hints;
+
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
+
+pub(super) use self::example::example;
+use self::hints::Hint;
+use super::cell;
+use super::ink::{Ground, Kind, Look};
+use super::table::{Column, Role, Table};
+use super::words::Words;
+use crate::a1::{self, CellName};
+use crate::layout::Layout;
+
+/// How many rows of a sheet are prepared.
+const ROWS: u32 = 2_000;
+/// The most characters that a list written into a cell's rule may have.
+const LONGEST_LIST: usize = 255;
+
+/// What helps to fill in the cells of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Aid {
+    kind: Kind,
+    hint: Hint,
+    choice: Option<Choice>,
+}
+
+/// What can be chosen in a cell.
+#[derive(Debug, Clone, PartialEq)]
+enum Choice {
+    /// One of these and nothing else.
+    OneOf(Vec<String>),
+    /// One of those that a formula refers to; another one is asked about.
+    Preferably(String),
+    /// One of those that a formula refers to, or several, written one after the other.
+    SomeOf(String),
+}
+
+/// Makes the tables of the example plan a template.
+pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static Words) {
+    let known = |sheet: &str, key: &'static str| {
+        let table = tables.iter().find(|table| table.sheet == sheet)?;
+        let nth = table.columns.iter().position(|column| column.key == Some(key))?;
+        Some(column_below(table, table.places()[nth]))
+    };
+    let sheet = |named: Option<&str>, usual: &str| named.unwrap_or(usual).to_owned();
+    let actors = layout.actors.as_ref().map(|it| sheet(it.sheet.as_deref(), words.sheets.actors));
+    let teams = actors.as_deref().and_then(|sheet| known(sheet, "actors.columns.team"));
+    let departments = actors.as_deref().and_then(|sheet| known(sheet, "actors.columns.department"));
+    let dry_runs = tables.iter().find_map(dry_run_headings);
+    let phases = layout.phases.as_deref().map(|phases| {
+        let codes: Vec<String> = phases.iter().map(|phase| phase.code.clone()).collect();
+        Choice::OneOf(codes)
+    });
+    let hints = hints::of(words.language);
+
+    for (nth, table) in tables.iter_mut().enumerate() {
+        let of_steps = nth == 0;
+        let aids = table.columns.iter().map(|column| {
+            let (kind, hint, choice) = match (column.key, column.role) {
+                (Some("steps.columns.id"), _) => (Kind::Code, &hints.id, None),
+                (Some("steps.columns.label"), _) => (Kind::Prose, &hints.label, None),
+                (Some("steps.columns.phase"), _) => (Kind::Code, &hints.phase, phases.clone()),
+                (Some("steps.columns.dry_runs"), _) => {
+                    (Kind::Code, &hints.dry_runs, dry_runs.clone().map(Choice::SomeOf))
+                }
+                (Some("steps.columns.prerequisites"), _) => (Kind::Code, &hints.waits_for, None),
+                (Some("steps.columns.start"), _) => (DATE, &hints.start, None),
+                (Some("steps.columns.duration"), _) => (DURATION, &hints.duration, None),
+                (Some("steps.columns.team"), _) => {
+                    (Kind::Prose, &hints.team, teams.clone().map(Choice::Preferably))
+                }
+                (Some("steps.columns.department"), _) => {
+                    (Kind::Prose, &hints.department, departments.clone().map(Choice::Preferably))
+                }
+                (Some("steps.columns.contacts"), _) => (Kind::Code, &hints.contacts, None),
+                (Some("steps.columns.instructions"), _) => (Kind::Prose, &hints.instructions, None),
+                (Some("actors.columns.team"), _) => (Kind::Prose, &hints.team_name, None),
+                (Some("actors.columns.department"), _) => (Kind::Prose, &hints.department, None),
+                (
+                    Some("actors.columns.team_leader_mail" | "actors.columns.department_head_mail"),
+                    _,
+                ) => (Kind::Code, &hints.mail, None),
+                (Some("dates.columns.milestone"), _) => (Kind::Prose, &hints.milestone, None),
+                (Some("dates.columns.date"), _) => (DATE, &hints.date, None),
+                (Some("environments.columns.environment"), _) => {
+                    (Kind::Prose, &hints.environment, None)
+                }
+                (None, Role::DryRun) if of_steps || is_of_dates(column, table) => {
+                    (DATE, &hints.date, None)
+                }
+                (None, Role::DryRun) => (Kind::Prose, &hints.in_dry_run, None),
+                _ => return None,
+            };
+            Some(Aid { kind, hint: *hint, choice })
+        });
+        table.aids = aids.collect();
+    }
+}
+
+const DATE: Kind = Kind::Date { seconds: false };
+const DURATION: Kind = Kind::Duration { seconds: false };
+
+fn is_of_dates(column: &Column, table: &Table<'_>) -> bool {
+    column.role == Role::DryRun && has_key(table, "dates.columns.milestone")
+}
+
+fn has_key(table: &Table<'_>, key: &'static str) -> bool {
+    table.columns.iter().any(|column| column.key == Some(key))
+}
+
+/// What stands in a column below its heading, as far as it is filled.
+fn column_below(table: &Table<'_>, col: u32) -> String {
+    let first = CellName { row: table.row(0), col };
+    let last = CellName { row: table.row(0) + ROWS, col };
+    let (first, last) = (absolute(first), absolute(last));
+    let sheet = quoted(&table.sheet);
+    format!("OFFSET({sheet}!{first},0,0,MAX(1,COUNTA({sheet}!{first}:{last})),1)")
+}
+
+/// The headings of the table of milestones after the first, as far as there are some: its dry
+/// runs.
+fn dry_run_headings(table: &Table<'_>) -> Option<String> {
+    let is_of_dry_runs = |column: &Column| column.role == Role::DryRun;
+    let in_a_row = has_key(table, "dates.columns.milestone")
+        && table.columns.iter().skip(1).all(is_of_dry_runs)
+        && table.columns.len() > 1;
+    in_a_row.then(|| {
+        let first = absolute(CellName { row: table.heading_row, col: 1 });
+        let last = absolute(CellName { row: table.heading_row, col: 60 });
+        let sheet = quoted(&table.sheet);
+        format!("OFFSET({sheet}!{first},0,0,1,MAX(1,COUNTA({sheet}!{first}:{last})))")
+    })
+}
+
+fn absolute(cell: CellName) -> String {
+    format!("${}${}", a1::column_letters(cell.col), cell.row + 1)
+}
+
+fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+impl Aid {
+    /// Prepares the cells of a column from a row on.
+    pub(super) fn give(&self, sheet: &mut Worksheet, first: CellName) -> Result<(), XlsxError> {
+        let (row, col) = (first.row, cell::column(first.col)?);
+        let look = Look { kind: self.kind, ground: Ground::Plain, ..Look::default() };
+        sheet.set_column_format(col, &look.format())?;
+        let rule = DataValidation::new()
+            .set_input_title(self.hint.title)?
+            .set_input_message(self.hint.text)?;
+        let rule = match &self.choice {
+            Some(Choice::OneOf(items)) if fits(items) => rule
+                .allow_list_strings(items)?
+                .set_error_title(self.hint.title)?
+                .set_error_message(self.hint.text)?,
+            None | Some(Choice::OneOf(_)) => rule.allow_any_value(),
+            Some(Choice::Preferably(formula)) => rule
+                .allow_list_formula(Formula::new(formula))
+                .set_error_style(DataValidationErrorStyle::Warning)
+                .set_error_title(self.hint.title)?
+                .set_error_message(self.hint.text)?,
+            Some(Choice::SomeOf(formula)) => {
+                rule.allow_list_formula(Formula::new(formula)).show_error_message(false)
+            }
+        };
+        let last = row.saturating_add(ROWS).min(a1::ROWS - 1);
+        sheet.add_data_validation(row, col, last, col, &rule)?;
+        Ok(())
+    }
+}
+
+/// Whether a list can be written into the rule of a cell.
+fn fits(items: &[String]) -> bool {
+    let length: usize = items.iter().map(|item| item.encode_utf16().count() + 1).sum();
+    length <= LONGEST_LIST && items.iter().all(|item| !item.contains([',', '"']))
+}

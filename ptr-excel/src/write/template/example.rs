@@ -1,0 +1,237 @@
+//! The plan that a template shows: small, right, and to be overwritten.
+//!
+//! Kept true here: under the layout it was made for, it holds nothing that the layout has no
+//! place for, and reads back without a problem or a warning.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use indexmap::IndexMap;
+use ptr_core::wording::Language;
+use ptr_core::{
+    Actor, Draft, DryRun, Email, Environment, FromMilestone, InvalidCode, Milestone, Moment,
+    Offset, Phases, Plan, Start, Step, When,
+};
+
+use crate::layout::{Column, Layout};
+use crate::load::phases;
+
+/// The example plan of a layout. Where the layout's ids, phases or time zone admit no example,
+/// a plan without steps.
+pub(crate) fn example(layout: &Layout, language: Language) -> Plan {
+    let texts = texts(language);
+    let draft = |with_steps: bool| -> Result<Draft, InvalidCode> {
+        let mut draft = Draft {
+            timezone: layout.timezone,
+            phases: phases(layout, layout.steps.columns.phase == Column::Absent),
+            dry_runs: Some(vec![dry_run("FDR1")?, DryRun::live()]),
+            milestones: milestones(layout)?,
+            actors: actors(layout, texts)?,
+            environments: environments(layout, texts)?,
+            steps: Vec::new(),
+        };
+        if with_steps {
+            draft.steps = steps(layout, texts, &draft.phases)?;
+        }
+        Ok(draft)
+    };
+    let plan = |with_steps| draft(with_steps).ok().and_then(|draft| Plan::new(draft).ok());
+    plan(true)
+        .filter(|plan| plan.warnings().is_empty())
+        .or_else(|| plan(false))
+        .or_else(|| Plan::new(Draft::default()).ok())
+        .expect("a plan of nothing is a plan")
+}
+
+struct Texts {
+    teams: [(&'static str, &'static str, &'static str); 2],
+    head: &'static str,
+    steps: [(&'static str, &'static str); 3],
+    environment: (&'static str, &'static str, &'static str),
+}
+
+fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    }
+}
+
+static FRENCH: Texts = Texts {
+    teams: [
+        ("Relations marché", "Marché", "chef.marche@exemple.example"),
+        ("Registre d'accès", "Systèmes d'information", "chef.registre@exemple.example"),
+    ],
+    head: "directeur@exemple.example",
+    steps: [
+        (
+            "Exemple : prévenir les fournisseurs de l'arrêt des échanges",
+            "Ces trois lignes montrent comment remplir la feuille : remplacez-les par les vôtres.",
+        ),
+        (
+            "Exemple : arrêter les échanges avec l'ancien registre",
+            "1. Vider la file d'attente.\n2. Arrêter les flux entrants.\n3. Noter l'heure.",
+        ),
+        (
+            "Exemple : charger le nouveau registre",
+            "Commence deux heures après le jalon J0, une fois l'étape précédente terminée.",
+        ),
+    ],
+    environment: ("Registre", "recette", "production"),
+};
+
+static ENGLISH: Texts = Texts {
+    teams: [
+        ("Market relations", "Market", "leader.market@company.example"),
+        ("Access register", "Information systems", "leader.register@company.example"),
+    ],
+    head: "head@company.example",
+    steps: [
+        (
+            "Example: tell the suppliers that the exchanges stop",
+            "These three rows show how the sheet is filled in: put your own in their place.",
+        ),
+        (
+            "Example: stop the exchanges with the old register",
+            "1. Empty the queue.\n2. Stop the incoming flows.\n3. Note the time.",
+        ),
+        (
+            "Example: load the new register",
+            "Begins two hours after milestone J0, once the step before is terminated.",
+        ),
+    ],
+    environment: ("Register", "acceptance", "production"),
+};
+
+fn dry_run(name: &str) -> Result<DryRun, InvalidCode> {
+    DryRun::new(name)
+}
+
+/// The milestone of a dry run.
+fn j0(dry_run: &str) -> NaiveDateTime {
+    let (month, day) = if dry_run == "FDR1" { (3, 27) } else { (6, 12) };
+    NaiveDate::from_ymd_opt(2027, month, day)
+        .and_then(|day| day.and_hms_opt(8, 0, 0))
+        .unwrap_or_default()
+}
+
+fn milestones(layout: &Layout) -> Result<Vec<Milestone>, InvalidCode> {
+    let has_place = layout.dates.as_ref().is_some_and(|dates| {
+        let columns = &dates.columns;
+        [&columns.milestone, &columns.dry_run, &columns.date]
+            .iter()
+            .all(|column| **column != Column::Absent)
+    });
+    if !has_place {
+        return Ok(Vec::new());
+    }
+    let date = |name: &str| Ok((dry_run(name)?, Moment::Local(j0(name))));
+    let dates: BTreeMap<DryRun, Moment> = ["FDR1", "Live"]
+        .into_iter()
+        .filter(|name| layout.steps.columns.dry_runs != Column::Absent || *name == "Live")
+        .map(date)
+        .collect::<Result<_, InvalidCode>>()?;
+    Ok(vec![Milestone { name: "J0".to_owned(), dates, extra: IndexMap::new() }])
+}
+
+fn actors(layout: &Layout, texts: &Texts) -> Result<Vec<Actor>, InvalidCode> {
+    let Some(columns) = layout.actors.as_ref().map(|actors| &actors.columns) else {
+        return Ok(Vec::new());
+    };
+    if columns.team == Column::Absent {
+        return Ok(Vec::new());
+    }
+    let mail = |column: &Column, mail: &str| -> Result<Option<Email>, InvalidCode> {
+        if *column == Column::Absent { Ok(None) } else { Email::new(mail).map(Some) }
+    };
+    let actor = |(team, department, leader): (&str, &str, &str)| {
+        Ok(Actor {
+            team: team.to_owned(),
+            department: (columns.department != Column::Absent).then(|| department.to_owned()),
+            team_leader: mail(&columns.team_leader_mail, leader)?,
+            head_of_department: mail(&columns.department_head_mail, texts.head)?,
+            extra: IndexMap::new(),
+        })
+    };
+    texts.teams.into_iter().map(actor).collect()
+}
+
+fn environments(layout: &Layout, texts: &Texts) -> Result<Vec<Environment>, InvalidCode> {
+    let columns = layout.environments.as_ref().map(|environments| &environments.columns);
+    if columns.is_none_or(|columns| columns.environment == Column::Absent) {
+        return Ok(Vec::new());
+    }
+    let (name, rehearsed, live) = texts.environment;
+    let mut by_dry_run = BTreeMap::from([(DryRun::live(), live.to_owned())]);
+    if layout.steps.columns.dry_runs != Column::Absent {
+        by_dry_run.insert(dry_run("FDR1")?, rehearsed.to_owned());
+    }
+    Ok(vec![Environment { name: name.to_owned(), by_dry_run, extra: IndexMap::new() }])
+}
+
+/// A step before the milestone, one at it and one after it, each waiting for the one before.
+fn steps(layout: &Layout, texts: &Texts, phases: &Phases) -> Result<Vec<Step>, InvalidCode> {
+    let columns = &layout.steps.columns;
+    let is_there = |column: &Column| *column != Column::Absent;
+    let codes: Vec<String> = match phases {
+        Phases::Listed(listed) => {
+            let awake = listed.iter().filter(|phase| !phase.contingency);
+            awake.map(|phase| phase.code.to_string()).collect()
+        }
+        Phases::AsTheyCome => vec!["PP".to_owned(), "CO".to_owned()],
+    };
+    let Some(first) = codes.first() else { return Ok(Vec::new()) };
+    let middle = codes.get(codes.len() / 2).unwrap_or(first);
+    let has_milestones = !milestones(layout)?.is_empty();
+    let has_contacts = layout.actors.is_none() && is_there(&columns.contacts);
+
+    let mut steps: Vec<Step> = Vec::new();
+    let plan = [(first, -5, 0, 0, 60), (middle, 0, 0, 1, 90), (middle, 0, 2, 1, 240)];
+    for (nth, (phase, days, hours, team, minutes)) in (1..).zip(plan) {
+        let Some(id) = id(layout, phase, nth) else { return Ok(Vec::new()) };
+        let mut step = Step::new(id, phase)?;
+        let (label, instructions) = texts.steps[nth - 1];
+        let (team, department, leader) = texts.teams[team];
+        if is_there(&columns.label) {
+            label.clone_into(&mut step.label);
+        }
+        step.dry_runs = BTreeSet::from([DryRun::live()]);
+        if is_there(&columns.dry_runs) {
+            step.dry_runs.insert(dry_run("FDR1")?);
+        }
+        if let Some(before) = steps.last().filter(|_| is_there(&columns.prerequisites)) {
+            step.prerequisites.push(before.id.clone());
+        }
+        if is_there(&columns.start) {
+            let offset = Offset { days, seconds: hours * 3600 };
+            step.start = Start::At(if has_milestones {
+                When::FromMilestone(FromMilestone { milestone: "J0".to_owned(), offset })
+            } else {
+                let days = TimeDelta::days(days.into()) + TimeDelta::hours(hours);
+                When::Moment(Moment::Local(j0("Live") + days))
+            });
+        }
+        step.duration = is_there(&columns.duration).then(|| TimeDelta::minutes(minutes));
+        step.team = is_there(&columns.team).then(|| team.to_owned());
+        step.department = is_there(&columns.department).then(|| department.to_owned());
+        step.instructions = is_there(&columns.instructions).then(|| instructions.to_owned());
+        if has_contacts {
+            step.contacts = vec![Email::new(leader)?];
+        }
+        steps.push(step);
+    }
+    Ok(steps)
+}
+
+/// An id that the layout's pattern takes, if one of the usual shapes is one.
+fn id(layout: &Layout, phase: &str, nth: usize) -> Option<String> {
+    let shapes = [
+        format!("{phase}{nth:08}"),
+        format!("{phase}-{nth}"),
+        format!("{phase}{nth}"),
+        format!("{nth:08}"),
+        format!("{nth}"),
+    ];
+    let takes = |id: &String| layout.id_pattern.as_ref().is_none_or(|it| it.matches(id));
+    shapes.into_iter().find(takes)
+}

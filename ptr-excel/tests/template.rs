@@ -1,0 +1,63 @@
+//! The template: what a plan begins with must itself be a plan.
+
+use ptr_core::wording::Language;
+use ptr_excel::{Layout, Limits, Loaded, WriteOptions, load_bytes, template_workbook};
+
+fn layout(yaml: &str) -> Layout {
+    serde_yaml_ng::from_str(yaml).expect("a layout")
+}
+
+fn loaded(layout: Layout, language: Language) -> Loaded {
+    let options = WriteOptions { layout, language, ..WriteOptions::default() };
+    let bytes = template_workbook(&options).expect("a template can be written");
+    load_bytes(bytes, &options.layout, &Limits::default()).expect("what it says is a plan")
+}
+
+#[test]
+fn a_template_loads_without_a_warning_under_its_own_layout_in_both_languages() {
+    let layouts = [
+        "{}",
+        "steps: {sheet: Tâches, first_row: 7, columns: {id: Code, prerequisites: C}}",
+        "phases: null",
+        "phases: [Avant, Pendant, {code: Retour, contingency: true}]\nid_pattern: null",
+        "id_pattern: '[0-9]+'",
+        "steps: {columns: {phase: null}}\nid_pattern: null",
+        "steps: {columns: {dry_runs: null}}",
+        "steps: {columns: {label: null, duration: null, team: null, department: null}}",
+        "steps: {columns: {instructions: null, prerequisites: null}}",
+        "actors: null",
+        "dates: null\nenvironments: null",
+        "dates: {columns: {dry_run: Répétition, date: Quand}}",
+        "actors: {columns: {department: null, department_head_mail: null}}",
+        "timezone: America/New_York",
+    ];
+    for yaml in layouts {
+        for language in [Language::French, Language::English] {
+            let loaded = loaded(layout(yaml), language);
+            assert_eq!(loaded.warnings, [], "{yaml}");
+            assert_eq!(loaded.plan.len(), 3, "{yaml}");
+        }
+    }
+}
+
+#[test]
+fn a_layout_that_admits_no_example_gets_a_template_without_rows() {
+    let loaded = loaded(layout("id_pattern: 'X[a-f]{40}'"), Language::French);
+    assert!(loaded.plan.is_empty());
+    assert_eq!(loaded.actors.len(), 2, "the other sheets still show what they are for");
+}
+
+#[test]
+fn a_layout_without_room_for_headings_is_refused() {
+    let options =
+        WriteOptions { layout: layout("steps: {first_row: 1}"), ..WriteOptions::default() };
+    let error = template_workbook(&options).expect_err("no row is left for the headings");
+    assert_eq!(error.unwritable().len(), 1);
+}
+
+#[test]
+fn the_same_options_give_the_same_bytes() {
+    let options = WriteOptions::default();
+    let bytes = || template_workbook(&options).expect("a template can be written");
+    assert_eq!(bytes(), bytes());
+}
