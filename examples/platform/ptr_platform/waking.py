@@ -1,8 +1,9 @@
 """When the scheduler runs: at the instant it asked for, and as soon as somebody did something.
 
-APScheduler does the waiting. One job is set anew after each run, for the instant the run named:
-the next change of a state, the next attempt of a mail, or the end of the regular interval. The
-other looks every other second whether the database has moved on.
+APScheduler does the waiting, by the clock of the calendar. One job is set anew after each run, for
+the instant the run named: the next change of a state, the next attempt of a mail, or the end of the
+regular interval. Meanwhile the main thread looks every other second, by a clock that nobody sets,
+whether the database has moved on or the calendar's clock was set back.
 """
 
 from __future__ import annotations
@@ -34,29 +35,30 @@ class Waker:
         self._scheduler = scheduler
         self._watch = watch
         self._seen: Position | None = None
+        self._looked = scheduler.service.clock.now()
         self._busy = threading.Lock()
         self._jobs: Any = BackgroundScheduler(timezone="UTC")
 
     def run(self, stop: threading.Event) -> None:
         """Works until `stop` is set; the mail that is under way then is brought to its end."""
         self._wake_at(self._scheduler.service.now())
-        self._jobs.add_job(
-            self._look, "interval", seconds=self._watch.total_seconds(), id="watch", coalesce=True
-        )
         self._jobs.start()
-        stop.wait()
+        while not stop.wait(self._watch.total_seconds()):
+            self._look()
         self._scheduler.stopping.set()
         self._jobs.shutdown(wait=True)
 
     def _look(self) -> None:
-        """Wakes the scheduler if the database is not where it left it."""
+        """Wakes the scheduler if the database, or the clock, is not where it left it."""
+        now = self._scheduler.service.clock.now()
+        set_back, self._looked = now < self._looked, now
         try:
             position = self._scheduler.service.store.position()
         except StoreError:
             return  # the next run will tell
         # While a run goes on it has not said yet what it has seen.
-        if not self._busy.locked() and position != self._seen:
-            self._wake_at(self._scheduler.service.now())
+        if set_back or (not self._busy.locked() and position != self._seen):
+            self._wake_at(now)
 
     def _tick(self) -> None:
         with self._busy:

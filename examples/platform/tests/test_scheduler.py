@@ -6,6 +6,9 @@ Whatever happens, no mail is lost and none goes out twice under another Message-
 from __future__ import annotations
 
 import json
+import logging
+import threading
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -27,12 +30,14 @@ from platform_scene import (
 )
 
 import ptr_py
+from ptr_platform.clock import SystemClock
 from ptr_platform.delivery import open_office
 from ptr_platform.importing import FIRST_IMPORT
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.service import RunService
 from ptr_platform.store import Position, Store, StoreError
 from ptr_platform.store.sqlite import SqliteStore
+from ptr_platform.waking import Waker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,6 +214,38 @@ def test_a_mail_server_that_is_down_for_an_hour_loses_nothing_and_doubles_nothin
         clock.at = scheduler.run().next or clock.at
     assert [str(mail["To"]) for mail in server.mails] == [BOB]
     assert not [event for event in service.run().events if event.type == "notice_failed"]
+
+
+def test_after_the_clock_was_set_back_the_scheduler_slept_until_it_had_caught_up(
+    store: Store, config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "ptr.scheduler.runs")
+    clock = HandClock(SystemClock().now())
+    service = RunService(store, config, clock)
+    waker = Waker(Scheduler(service, open_office(service)), watch=timedelta(seconds=0.05))
+
+    def runs() -> list[datetime]:
+        lines = [it.message for it in caplog.records if it.name == "ptr.scheduler.runs"]
+        return [datetime.fromisoformat(json.loads(line)["at"]) for line in lines]
+
+    stop = threading.Event()
+    thread = threading.Thread(target=waker.run, args=[stop])
+    thread.start()
+    try:
+        deadline = time.monotonic() + 20
+        while clock.at not in runs():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        time.sleep(0.5)  # what it has sent wakes it once more
+        before = len(runs())
+        clock.forward(-HOUR)
+        while len(runs()) == before:
+            assert time.monotonic() < deadline, "it sleeps"
+            time.sleep(0.01)
+    finally:
+        stop.set()
+        thread.join(timeout=20)
+    assert not thread.is_alive()
 
 
 def test_what_waits_is_known_to_the_scheduler_that_takes_over(
