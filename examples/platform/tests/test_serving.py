@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import http.client
 import logging
+import os
 import socket
+import subprocess
+import sys
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+import urllib.parse
+import urllib.request
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from flask import Flask, request, url_for
 from mongo_server import free_port
+from platform_scene import PAUL, settings, stored_plan
 
+from ptr_platform.config import Config
 from ptr_platform.serving import WebServer
+from ptr_platform.store import Position, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from ptr_platform.config import Config
 
 HOST = "127.0.0.1"
 ANSWER = "done " * 20_000
@@ -77,11 +85,7 @@ class Running:
 
     def refuses(self) -> bool:
         """Whether nobody can connect any more."""
-        try:
-            socket.create_connection((HOST, self.port), timeout=5).close()
-        except ConnectionRefusedError:
-            return True
-        return False
+        return is_free(self.port)
 
 
 class Reader(threading.Thread):
@@ -208,6 +212,49 @@ def test_a_server_below_a_path_of_another_knows_where_it_is(running: Running, pa
         connection = running.connect()
         connection.request("GET", path)
         assert connection.getresponse().read() == b"/ptr/where"
+
+
+def test_sign_in_mails_that_a_mail_server_did_not_take_kept_a_stopped_server_waiting(
+    tmp_path: Path,
+) -> None:
+    with socket.create_server((HOST, 0)) as hanging:  # it takes connections and says nothing
+        mail = {"transport": "smtp", "host": HOST, "port": hanging.getsockname()[1], "tls": "none"}
+        port = free_port()
+        document = settings(tmp_path, mail=mail, server={"port": port})
+        (tmp_path / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
+        with closing(open_store(Config.load(tmp_path / "config.yaml", environment={}))) as store:
+            store.save_plan(stored_plan(), expected=Position(0, 0))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ptr_platform", "--config", "config.yaml", "server"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            wait_for(lambda: not is_free(port))
+            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+            with browser.open(f"http://{HOST}:{port}/sign-in") as page:
+                token = page.read().decode().split('name="csrf" value="')[1].split('"')[0]
+            form = urllib.parse.urlencode({"csrf": token, "mail": PAUL}).encode()
+            for _ in range(3):
+                browser.open(f"http://{HOST}:{port}/sign-in", form).close()
+            hanging.accept()[0].detach()
+            process.terminate()
+            _, log = process.communicate(timeout=10)
+        finally:
+            process.kill()
+            process.communicate()
+    assert process.returncode == 0, log
+    assert "Traceback" not in log
+
+
+def is_free(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=5).close()
+    except ConnectionRefusedError:
+        return True
+    return False
 
 
 def test_connections_that_nobody_uses_leave_room_for_others(running: Running) -> None:

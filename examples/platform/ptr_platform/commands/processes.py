@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ptr_platform.sections import Server
 
 _PATIENCE_SECONDS = 30
+_SIGN_IN_SECONDS = 1
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -90,11 +91,13 @@ def run_server(arguments: argparse.Namespace) -> Exit:
         service.run()
         config = service.config.server
         try:
-            server = WebServer(create_app(service, service.config, service.clock), config)
+            app = create_app(service, service.config, service.clock)
+            server = WebServer(app, config)
         except OSError as error:
             return _no_port(config, error)
         logging.getLogger("ptr.server").info("serving %s", config.url)
         server.serve(stop)
+        app.extensions["ptr"].sign_in.finish(within=_SIGN_IN_SECONDS)
     return Exit.DONE
 
 

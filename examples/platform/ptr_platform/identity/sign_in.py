@@ -6,9 +6,9 @@ often gets the same answer and no further mail.
 """
 
 import logging
+import queue
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from ptr_platform.identity.throttle import Throttle
@@ -23,6 +23,10 @@ _LONGEST_ADDRESS = 254
 
 # More mails than this do not wait for the mail server.
 _MOST_WAITING = 100
+
+
+_Asked = tuple[str, datetime, str, str | None]
+"""The address, when it was typed, the language, the step to go to."""
 
 
 class TooManyAttempts(Exception):
@@ -56,8 +60,10 @@ class SignIn:
         self._throttle = throttle
         self._attempts = attempts
         self._window = window
-        self._sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sign-in")
-        self._waiting = threading.BoundedSemaphore(_MOST_WAITING)
+        self._asked: queue.Queue[_Asked | None] = queue.Queue(_MOST_WAITING)
+        # One that waits for a mail server must not keep the process from ending.
+        self._sender = threading.Thread(target=self._work, name="sign-in", daemon=True)
+        self._sender.start()
 
     def request(
         self,
@@ -81,14 +87,26 @@ class SignIn:
         if self._count(f"sign-in of {mail.casefold()}", at) > self._attempts:
             log.warning("too many sign-in links asked for one address; none sent")
             return
-        if not self._waiting.acquire(blocking=False):
+        try:
+            self._asked.put_nowait((mail, at, language, step))
+        except queue.Full:
             log.error("%d sign-in mails wait for the mail server; one not sent", _MOST_WAITING)
-            return
-        self._sender.submit(self._answer, mail, at, language, step)
 
-    def finish(self) -> None:
-        """Waits until every mail asked for has been sent; no more can be asked for."""
-        self._sender.shutdown(wait=True)
+    def finish(self, within: float | None = None) -> None:
+        """Waits until every mail asked for has been sent; no more are sent after that.
+
+        Args:
+            within: How many seconds at most; those not sent by then are not sent.
+        """
+        try:
+            self._asked.put(None, timeout=within)
+        except queue.Full:
+            return
+        self._sender.join(within)
+
+    def _work(self) -> None:
+        while (asked := self._asked.get()) is not None:
+            self._answer(*asked)
 
     def _count(self, key: str, at: datetime) -> int:
         return self._throttle.count(key, now=at, window=self._window)
@@ -101,5 +119,3 @@ class SignIn:
                 self._send(written, at, language, step)
         except Exception:
             log.exception("a sign-in link could not be sent")
-        finally:
-            self._waiting.release()
