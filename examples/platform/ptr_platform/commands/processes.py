@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ptr_platform.config import Config
     from ptr_platform.sections import Server
 
-_PATIENCE_SECONDS = 30
+_PATIENCE_SECONDS = 15
 _SIGN_IN_SECONDS = 1
 
 

@@ -1,0 +1,189 @@
+"""The JSON API: the same run for programs, every answer as the OpenAPI document describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0
+
+from ptr_platform.identity.tokens import Purpose
+
+if TYPE_CHECKING:
+    from site_scene import Site
+    from werkzeug.test import TestResponse
+
+STEP = "CO00000001"
+COMMANDS = ("start", "close", "transfer", "defects")
+MAKESHIFT = {"transfer": {"to": BOB}, "defects": {"text": "?"}}
+"""What a command must be told, whatever comes of it."""
+
+
+@dataclass
+class Program:
+    """A program that acts for somebody, and checks whatever it is answered."""
+
+    site: Site
+    headers: dict[str, str]
+    document: dict[str, Any]
+
+    def get(self, path: str, status: int = 200, **query: str) -> Any:
+        visitor = self.site.visitor()
+        answer = visitor.get(f"/api/v1{path}", query_string=query, headers=self.headers)
+        return self.checked(answer, "get", path, status)
+
+    def post(self, path: str, body: Any = None, status: int = 200) -> Any:
+        visitor = self.site.visitor()
+        answer = visitor.post(f"/api/v1{path}", json=body, headers=self.headers)
+        return self.checked(answer, "post", path, status)
+
+    def checked(self, answer: TestResponse, method: str, path: str, status: int) -> Any:
+        assert answer.status_code == status, answer.text
+        described = "/".join("{id}" if part[-8:].isdigit() else part for part in path.split("/"))
+        responses = self.document["paths"][described][method]["responses"]
+        ((kind, content),) = responses[str(status)]["content"].items()
+        assert answer.mimetype == kind
+        schema = {**content["schema"], "components": self.document["components"]}
+        Draft202012Validator(schema).validate(answer.json)
+        return answer.json
+
+
+@pytest.fixture
+def document(site: Site) -> dict[str, Any]:
+    answer = site.visitor().get("/api/v1/openapi.json")
+    assert answer.status_code == 200
+    assert isinstance(answer.json, dict)
+    return answer.json
+
+
+@pytest.fixture
+def anne(site: Site, document: dict[str, Any]) -> Program:
+    return Program(site, site.key(ANNE), document)
+
+
+@pytest.fixture
+def paul(site: Site, document: dict[str, Any]) -> Program:
+    return Program(site, site.key(PAUL), document)
+
+
+def test_the_document_has_sound_schemas_and_leaves_no_address_out(
+    site: Site, document: dict[str, Any]
+) -> None:
+    assert document["openapi"].startswith("3.1.")
+    for schema in document["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+    served = {
+        rule.rule.removeprefix("/api/v1").replace("<path:step>", "{id}")
+        for rule in site.app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1") and rule.endpoint != "api.document"
+    }
+    assert served == set(document["paths"])
+
+
+def test_the_states_are_those_of_the_library_now_and_at_any_instant(
+    site: Site, anne: Program
+) -> None:
+    run = site.service.run()
+    assert anne.get("/states")["states"] == {
+        step: state.value for step, state in run.states(T0).items()
+    }
+    later = anne.get("/states", at=(T0 + 9 * HOUR).isoformat())
+    assert later["states"] == {
+        step: state.value for step, state in run.states(T0 + 9 * HOUR).items()
+    }
+    assert later["states"] != anne.get("/states")["states"]
+
+
+def test_the_recap_of_a_phase_and_of_all(site: Site, anne: Program) -> None:
+    run = site.service.run()
+    assert anne.get("/recap")["total"] == run.recap(T0).total
+    assert anne.get("/recap", phase="CO")["total"] == run.recap(T0, phase="CO").total
+    assert anne.get("/run")["steps"] == run.schedule.ids
+    anne.get("/recap", 404, phase="XX")
+
+
+def test_a_step_and_why_it_stands_where_it_stands(anne: Program) -> None:
+    step = anne.get(f"/steps/{STEP}")
+    assert (step["state"], step["assignees"]) == ("Ready", [ANNE])
+    waiting = anne.get("/steps/CO00000002/explanation")
+    assert waiting["unmet"]
+    assert STEP in waiting["roots"]
+    assert waiting["message_fr"] != waiting["message"]
+    for path in ("/steps/CO99999999", "/steps/CO99999999/explanation"):
+        anne.get(path, 404)
+
+
+def test_the_four_commands_with_defects_beside_them(site: Site, anne: Program) -> None:
+    started = anne.post(f"/steps/{STEP}/start", {"defects": "Une vis manque"})
+    assert started["step"]["state"] == "Open"
+    assert started["step"]["defects"] == "Une vis manque"
+    assert [event["type"] for event in started["events"]] == ["defects_recorded", "started"]
+    recorded = anne.post(f"/steps/{STEP}/defects", {"text": "Deux vis manquent"})
+    assert recorded["step"]["defects"] == "Deux vis manquent"
+    handed = anne.post(f"/steps/{STEP}/transfer", {"to": CARLA, "message": "À toi"})
+    assert handed["step"]["assignees"] == [CARLA]
+    carla = Program(site, site.key(CARLA), anne.document)
+    assert carla.post(f"/steps/{STEP}/close")["step"]["state"] == "Terminated"
+    assert [event.by for event in site.service.run().events] == [ANNE] * 4 + [CARLA]
+
+
+def test_every_refusal_has_its_status_and_its_reasons_and_changes_nothing(
+    site: Site, anne: Program, paul: Program
+) -> None:
+    bob = Program(site, site.key(BOB), anne.document)
+    assert bob.post(f"/steps/{STEP}/start", status=403)["reasons"]
+    assert anne.post(f"/steps/{STEP}/close", status=409)["reasons"]
+    assert paul.post("/steps/CO00000002/start", status=409)["reasons"]
+    assert anne.post(f"/steps/{STEP}/transfer", {"to": "nobody"}, 422)["reasons"]
+    paul.post("/steps/CO99999999/start", status=404)
+    assert site.service.run().version == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "body", [[], "text", {"colour": "red"}, {"text": 5, "to": 5, "defects": 5}]
+)
+def test_a_body_that_is_not_as_described_is_told(
+    site: Site, anne: Program, command: str, body: Any
+) -> None:
+    anne.post(f"/steps/{STEP}/{command}", body, 400)
+    assert site.service.run().version == 0
+
+
+def test_an_instant_that_is_none_is_told(anne: Program) -> None:
+    for text in ("now", "2026-03-28T22:00:00", "0001-01-01T00:00:00+05:00", ""):
+        anne.get("/states", 400, at=text)
+
+
+def test_nobody_asks_without_a_key_or_with_one_for_something_else(
+    site: Site, document: dict[str, Any]
+) -> None:
+    def bearer(purpose: Purpose, days: int) -> dict[str, str]:
+        lifetime = timedelta(days=days)
+        issued = T0 - timedelta(days=2)
+        token = site.desk.tokens.issue(purpose, ANNE, issued=issued, lifetime=lifetime, step=STEP)
+        return {"Authorization": f"Bearer {token}"}
+
+    assert site.visitor().get("/api/v1/states", headers=bearer(Purpose.API, 9)).status_code == 200
+    for headers in (
+        {},
+        {"Authorization": "Basic YTpi"},
+        {"Authorization": "Bearer x"},
+        bearer(Purpose.LINK, 9),
+        bearer(Purpose.SIGN_IN, 9),
+        bearer(Purpose.API, 1),
+    ):
+        program = Program(site, headers, document)
+        program.get("/states", 401)
+        for command in COMMANDS:
+            program.post(f"/steps/{STEP}/{command}", MAKESHIFT.get(command), 401)
+    assert site.service.run().version == 0
+
+
+def test_a_session_of_the_pages_is_no_key(site: Site) -> None:
+    anne = site.signed_in(ANNE)
+    assert anne.get("/api/v1/states").status_code == 401
+    assert anne.post(f"/api/v1/steps/{STEP}/start").status_code == 401
