@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -20,10 +21,14 @@ from pymongo import MongoClient
 
 from ptr_platform.service import OtherDryRun, RunService
 from ptr_platform.store import Conflict, Position, Store, StoreError, open_store
+from ptr_platform.store.mongo import MongoStore
+from ptr_platform.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterator
 
+PRAGMAS = ("journal_mode", "synchronous")
 WORKER = Path(__file__).with_name("store_worker.py")
 
 
@@ -136,6 +141,22 @@ def test_two_imports_in_a_row_leave_the_later_one(kept: Store) -> None:
     later = replace(stored_plan(), imported_at=T0 + HOUR)
     kept.save_plan(later, expected=Position(1, 0))
     assert kept.plan() == replace(later, revision=2)
+
+
+def test_what_is_acknowledged_is_flushed_to_disk_by_every_connection(kept: Store) -> None:
+    if isinstance(kept, SqliteStore):
+        for connect in (kept._connection, lambda: in_another_thread(kept._connection)):
+            pragmas = [connect().execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS]
+            assert pragmas == ["wal", 2]
+    else:
+        assert isinstance(kept, MongoStore)
+        for collection in (kept._events, kept._plans, kept._notes, kept._leases, kept._used):
+            assert collection.write_concern.document == {"w": "majority", "j": True}
+
+
+def in_another_thread(call: Callable[[], sqlite3.Connection]) -> sqlite3.Connection:
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(call).result()
 
 
 def test_a_lease_is_held_by_one_until_it_runs_out_or_is_given_back(kept: Store) -> None:
