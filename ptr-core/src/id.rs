@@ -30,7 +30,10 @@ pub struct InvalidCode {
 const ONE_LINE: &str = "one line of text without blanks around it";
 
 fn is_one_line(text: &str) -> bool {
-    !text.is_empty() && text.trim() == text && !text.chars().any(char::is_control)
+    // Nearly every code is plain letters, digits and signs, which is told without decoding.
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_clean = || text.trim() == text && !text.chars().any(char::is_control);
+    !text.is_empty() && (is_plain || is_clean())
 }
 
 macro_rules! text_code {

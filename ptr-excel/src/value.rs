@@ -74,7 +74,17 @@ fn is_dash(c: char) -> bool {
 }
 
 /// Text without the spaces around it, of whatever kind.
+#[inline]
 pub(crate) fn trim(text: &str) -> &str {
+    // Nearly every text begins and ends with a letter or a sign.
+    let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_bare(text.as_bytes().first()) && is_bare(text.as_bytes().last()) {
+        return text;
+    }
+    trim_blanks(text)
+}
+
+fn trim_blanks(text: &str) -> &str {
     // `char::is_whitespace` knows the unbreakable spaces; the zero-width ones are no white space.
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }

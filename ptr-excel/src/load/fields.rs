@@ -48,7 +48,9 @@ impl Reader<'_> {
     /// Several lines are kept as they are, but for the line breaks of other systems.
     pub(super) fn instructions(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
         match row.at(&places.instructions) {
-            Some((_, CellValue::Text(text))) if text.contains('\r') => {
+            Some((_, CellValue::Text(text)))
+                if memchr::memchr(b'\r', text.as_bytes()).is_some() =>
+            {
                 Some(text.replace("\r\n", "\n").replace('\r', "\n"))
             }
             Some((_, CellValue::Text(text))) => Some(text.into_owned()),

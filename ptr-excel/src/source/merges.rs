@@ -8,11 +8,12 @@ use std::cell::OnceCell;
 use std::io::BufRead;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
 use quick_xml::events::Event;
 
 use super::cfb::Compound;
 use super::ods::Ods;
-use super::parts::{Part, read_part, sheet_of_xlsx};
+use super::parts::{read_part, sheet_of_xlsx};
 use super::xml::attribute;
 use super::{biff, package, xlsb};
 use crate::a1::CellName;
@@ -20,6 +21,9 @@ use crate::error::{Cause, LoadError};
 
 /// No sheet that people keep has as many merged cells.
 const MOST_AREAS: usize = 1_000_000;
+
+/// No name of a tag is longer, its prefix included.
+const LONGEST_NAME: usize = 256;
 
 /// A merged cell: the rectangle from its first to its last cell, both inside a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,43 +138,86 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Result<Vec<Area>, LoadError> {
     }
 }
 
-/// Reads up to the first merged cell; gives whether there is one. Looks at nothing but tags: a
-/// text cannot hold the `<` that begins one.
-fn go_to_merges(part: &mut Part<'_, '_>) -> Result<bool, LoadError> {
+/// Reads up to the first merged cell; gives whether there is one. Looks at nothing but names
+/// behind the `<` that begins a tag, which no text can hold.
+fn go_to_merges(part: &mut impl BufRead) -> Result<bool, LoadError> {
     const WANTED: &[u8] = b"mergeCells";
-    // How much of `WANTED` has been read; `None` outside the names of tags.
-    const ANOTHER: Option<usize> = Some(usize::MAX);
-    let mut matched = None;
+    let finder = Finder::new(WANTED);
+    // What has been read and not yet looked at, from the beginning of a tag on if there is one.
+    let mut kept: Vec<u8> = Vec::new();
     loop {
         let chunk = part.fill_buf().map_err(LoadError::damaged)?;
         if chunk.is_empty() {
             return Ok(false);
         }
-        let mut at = 0;
-        while at < chunk.len() {
-            let Some(so_far) = matched else {
-                match memchr::memchr(b'<', &chunk[at..]) {
-                    Some(next) => (matched, at) = (Some(0), at + next + 1),
-                    None => at = chunk.len(),
-                }
-                continue;
+        let (before, read) = (kept.len(), chunk.len());
+        kept.extend_from_slice(chunk);
+        let is_tag = |at: &usize| {
+            let (head, tail) = (&kept[..*at], &kept[at + WANTED.len()..]);
+            let is_of_a_name = |byte: &u8| {
+                byte.is_ascii_alphanumeric() || !byte.is_ascii() || b":_-.".contains(byte)
             };
-            let byte = chunk[at];
-            at += 1;
-            matched = match byte {
-                // A tag begins, or its name after a prefix such as `x:`.
-                b'<' | b':' => Some(0),
-                _ if so_far < WANTED.len() && byte == WANTED[so_far] => Some(so_far + 1),
-                b' ' | b'>' | b'\t' | b'\n' | b'\r' if so_far == WANTED.len() => {
-                    // What is left of this tag is text to the reader of the rest.
-                    part.consume(at);
-                    return Ok(true);
-                }
-                _ if byte.is_ascii_alphanumeric() => ANOTHER,
-                _ => None,
-            };
+            let before = head.iter().rev().find(|byte| !is_of_a_name(byte));
+            before == Some(&b'<')
+                && head.last().is_some_and(|byte| matches!(byte, b'<' | b':'))
+                && tail.first().is_some_and(|byte| b" />\t\n\r".contains(byte))
+        };
+        if let Some(at) = finder.find_iter(&kept).find(is_tag) {
+            // What is left of this tag is text to the reader of the rest.
+            part.consume((at + WANTED.len()).saturating_sub(before).min(read));
+            return Ok(true);
         }
-        let read = chunk.len();
         part.consume(read);
+        let tag = memchr::memrchr(b'<', &kept).unwrap_or(kept.len());
+        kept.drain(..tag.max(kept.len().saturating_sub(LONGEST_NAME)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufReader, Cursor, Read};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What is left behind the name of the tag, read in pieces of this size.
+    fn rest(text: &str, piece: usize) -> Option<String> {
+        let mut part = BufReader::with_capacity(piece, Cursor::new(text));
+        let mut rest = String::new();
+        let found = go_to_merges(&mut part).expect("nothing fails");
+        part.read_to_string(&mut rest).expect("nothing fails");
+        found.then_some(rest)
+    }
+
+    #[test]
+    fn the_merged_cells_are_found_however_the_sheet_is_cut_into_pieces() {
+        for (text, expected) in [
+            (
+                "<c><v>1</v></c><mergeCells count=\"1\"><mergeCell/>",
+                Some(" count=\"1\"><mergeCell/>"),
+            ),
+            ("<x:c/></x:sheetData><x:mergeCells>a", Some(">a")),
+            ("<x_1.é-y:mergeCells/>", Some("/>")),
+            ("<mergeCells", None),
+            ("<is>mergeCells mergeCells></is>", None),
+            ("<mergeCell ref=\"A1:A2\"/><amergeCells/><mergeCells2/></mergeCells>", None),
+            ("<a b=\"mergeCells \"/>", None),
+            ("<a\nmergeCells b=\"\"/><mergeCells\n>", Some("\n>")),
+            ("", None),
+        ] {
+            for piece in 1..=text.len() + 1 {
+                assert_eq!(rest(text, piece).as_deref(), expected, "{text} in {piece}s");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_make_no_difference(
+            text in "([a-c<>/: ]|<|mergeCells|<mergeCells|é){0,40}", piece in 1..40_usize,
+        ) {
+            prop_assert_eq!(rest(&text, piece), rest(&text, 100_000));
+        }
     }
 }

@@ -101,7 +101,9 @@ pub(super) fn read_part<'p, 'b>(
     };
     let index = (0..package.len()).rev().find(is_it);
     let Some(index) = index else { return Ok(None) };
-    Ok(Some(BufReader::new(package.by_index(index).map_err(damaged)?)))
+    // In larger pieces than usual, since unpacking has a cost by the piece.
+    let part = package.by_index(index).map_err(damaged)?;
+    Ok(Some(BufReader::with_capacity(64 * 1024, part)))
 }
 
 /// The same, as XML.
