@@ -115,12 +115,14 @@ columns! {
     /// The step's id, the only column that a plan cannot do without.
     id / ID: Known::Words(&[
         &["identifiant"], &["id"], &["identifier"], &["stepid"], &["idetape"], &["etape"],
-        &["step"], &["code"], &["taskid"], &["idtache"],
+        &["step"], &["code"], &["taskid"], &["idtache"], &["iddeletape", "numerodetape", "ndetape"],
+        &["iddeletapeaction", "idetapeaction", "numerodetapeaction"],
     ]);
     /// What the step does, in a line.
     label / LABEL: Known::Words(&[
         &["libelle"], &["label"], &["titre", "intitule"], &["title"], &["nom"], &["name"],
         &["taskname", "task"], &["etapeaction"], &["action"], &["summary"],
+        &["libelledeletape", "libelleetape", "intituledeletape"], &["libelledeletapeaction"],
     ]);
     /// The code of the step's phase.
     phase / PHASE: Known::Words(&[&["phase", "phases"]]);
@@ -136,16 +138,22 @@ columns! {
     start / START: Known::Words(&[
         &["datedexecution", "dateexecution"], &["executiondate"],
         &["datededebut", "datedebut", "debut"], &["startdate", "start"], &["date"],
+        &["datedexecutionprevue", "dateprevue"],
     ]);
     /// How long it takes.
     duration / DURATION: Known::Words(&[&["duree"], &["duration"]]);
     /// The team that carries it out.
-    team / TEAM: Known::Words(&[&["equipe"], &["team"]]);
+    team / TEAM: Known::Words(&[
+        &["equipe"], &["team"], &["equiperesponsable", "equipeexecutante"], &["executant"],
+    ]);
     /// The department that carries it out.
-    department / DEPARTMENT: Known::Words(&[&["departement"], &["department"]]);
+    department / DEPARTMENT: Known::Words(&[
+        &["departement"], &["department"], &["departementresponsable", "departementexecutant"],
+    ]);
     /// What to do, at length.
     instructions / INSTRUCTIONS: Known::Words(&[
         &["description"], &["instructions", "instruction"], &["consignes", "consigne"],
+        &["modeoperatoire"],
     ]);
     /// Mail addresses of those who carry it out, in place of the team's.
     contacts / CONTACTS: Known::Words(&[
