@@ -60,6 +60,8 @@ class WebServer:
             url_prefix=urlsplit(config.url).path,
             # Browsers keep connections open that they do not use: those must not use up the places.
             connection_limit=1000,
+            # What the pages refuse as too long with a page is less; more is not even taken in.
+            max_request_body_size=2_000_000,
             asyncore_use_poll=True,
             **trust,
         )

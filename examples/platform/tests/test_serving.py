@@ -257,6 +257,15 @@ def is_free(port: int) -> bool:
     return False
 
 
+def test_a_request_of_a_gigabyte_was_taken_in_before_it_was_refused(running: Running) -> None:
+    with running.serving():
+        connection = running.connect()
+        connection.putrequest("POST", "/")
+        connection.putheader("Content-Length", "1000000000")
+        connection.endheaders()
+        assert connection.getresponse().status == 413
+
+
 def test_connections_that_nobody_uses_leave_room_for_others(running: Running) -> None:
     with running.serving(), ExitStack() as stack:
         for _ in range(150):
