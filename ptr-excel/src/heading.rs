@@ -6,6 +6,8 @@
 //! beside a filled `Predecessors`: a place is therefore a *list* of columns, of which a row's
 //! first filled cell counts.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -128,16 +130,15 @@ pub struct Heading {
 }
 
 impl Heading {
-    fn new(col: u32, upper: &str, own: &str) -> Self {
+    fn new<'t>(col: u32, upper: &'t str, own: &'t str, normals: &mut Normals<'t>) -> Self {
         let (upper, own) = (upper.trim(), own.trim());
-        let text = match (upper.is_empty(), own.is_empty()) {
-            (false, false) => format!("{upper} {own}"),
-            (false, true) => upper.to_owned(),
-            (true, _) => own.to_owned(),
+        let (upper, own) = if own.is_empty() { ("", upper) } else { (upper, own) };
+        let own_normal = normals.of(own).to_owned();
+        let (text, normal) = if upper.is_empty() {
+            (own.to_owned(), own_normal.clone())
+        } else {
+            (format!("{upper} {own}"), format!("{}{own_normal}", normals.of(upper)))
         };
-        let own = if own.is_empty() { upper } else { own };
-        let own_normal = normal(own);
-        let normal = if text == own { own_normal.clone() } else { normal(&text) };
         Self { col, normal, own_normal, text, own: own.to_owned(), title: None }
     }
 
@@ -148,6 +149,17 @@ impl Heading {
 
     fn is_normal(&self, name: &str) -> bool {
         !name.is_empty() && (self.normal == name || self.own_normal == name)
+    }
+}
+
+/// The [`normal`] forms of texts, made once: in the search for headings a text is looked at by
+/// itself, under the row above and over the row below.
+#[derive(Default)]
+struct Normals<'t>(BTreeMap<&'t str, String>);
+
+impl<'t> Normals<'t> {
+    fn of(&mut self, text: &'t str) -> &str {
+        self.0.entry(text).or_insert_with(|| normal(text))
     }
 }
 
@@ -163,9 +175,11 @@ impl Headings {
         let needed = wanted.len().clamp(1, 2);
         let mut best: Option<(usize, Self)> = None;
         let pairs = || rows.windows(2).filter(|pair| pair[0].row + 1 == pair[1].row);
-        let singles = rows.iter().map(|row| Self::of(None, row));
-        let doubles = pairs().map(|pair| Self::of(Some(&pair[0]), &pair[1]));
-        for candidate in singles.chain(doubles) {
+        let mut normals = Normals::default();
+        let singles = rows.iter().map(|row| (None, row));
+        let doubles = pairs().map(|pair| (Some(&pair[0]), &pair[1]));
+        for (upper, lower) in singles.chain(doubles) {
+            let candidate = Self::with(upper, lower, &mut normals);
             let score = wanted
                 .iter()
                 .filter(|(column, known)| !candidate.by_name(column, *known).is_empty())
@@ -210,12 +224,17 @@ impl Headings {
 
     /// The headings of a row, or of two rows together.
     pub(crate) fn of(upper: Option<&TextRow>, lower: &TextRow) -> Self {
+        Self::with(upper, lower, &mut Normals::default())
+    }
+
+    fn with<'t>(upper: Option<&'t TextRow>, lower: &'t TextRow, normals: &mut Normals<'t>) -> Self {
         let above = upper.map_or(&[][..], |row| &row.cells);
         let over = |col| upper.and_then(|row| row.over(col)).unwrap_or_default();
+        let own = lower.cells.iter();
         let mut headings: Vec<_> =
-            lower.cells.iter().map(|(col, own)| Heading::new(*col, over(*col), own)).collect();
+            own.map(|(col, own)| Heading::new(*col, over(*col), own, normals)).collect();
         let alone = above.iter().filter(|(col, _)| !lower.cells.iter().any(|(c, _)| c == col));
-        headings.extend(alone.map(|(col, upper)| Heading::new(*col, upper, "")));
+        headings.extend(alone.map(|(col, upper)| Heading::new(*col, upper, "", normals)));
         headings.retain(|heading| !heading.normal.is_empty());
         headings.sort_by_key(|heading| heading.col);
         Self { rows: Some((upper.unwrap_or(lower).row, lower.row)), all: headings, width: None }
@@ -460,6 +479,16 @@ mod tests {
                 })
                 .collect();
             prop_assert_eq!(normal(&text), whole);
+        }
+
+        #[test]
+        fn two_rows_together_have_the_normal_forms_of_both(
+            upper in "(\\PC|[aA1 é\u{301}œΣ]){0,12}", own in "(\\PC|[aA1 é\u{301}œΣ]){0,12}",
+        ) {
+            let heading = Heading::new(0, &upper, &own, &mut Normals::default());
+            prop_assert_eq!(&heading.normal, &normal(&format!("{upper} {own}")));
+            prop_assert_eq!(&heading.normal, &normal(&heading.text));
+            prop_assert_eq!(&heading.own_normal, &normal(&heading.own));
         }
 
         #[test]

@@ -16,6 +16,7 @@ mod fields;
 mod further;
 mod locate;
 mod milestones;
+mod recent;
 mod repeated;
 mod row;
 mod spellings;
@@ -121,6 +122,8 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     }
     let surroundings = steps::Surroundings { layout, names, actors: &actors, dates: &dates };
     let mut steps = steps::read(&mut workbook, &surroundings, &mut problems)?;
+    // Its shared texts make room for what the plan needs besides its steps.
+    drop(workbook);
 
     let listed = steps.known_dry_runs.iter().flatten();
     let dry_runs = listed.chain(steps.all.iter().flat_map(|step| &step.dry_runs)).collect();

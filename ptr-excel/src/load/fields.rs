@@ -315,7 +315,7 @@ impl Reader<'_> {
     pub(super) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<StepId> {
         let Some((col, value)) = row.at(&places.prerequisites) else { return Vec::new() };
         let mut prerequisites = Vec::new();
-        let mut add = |reader: &mut Self, text: &str| match StepId::new(text) {
+        let mut add = |reader: &mut Self, text: &str| match reader.recent.id(text) {
             Ok(id) => prerequisites.push(id),
             Err(invalid) => {
                 let fault = Fault::UnknownPrerequisite { found: invalid.found, similar: None };

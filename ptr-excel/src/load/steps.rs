@@ -12,6 +12,7 @@ use super::dates::Dates;
 use super::dry_runs::DryRunNames;
 use super::fields::join;
 use super::further::of_cell;
+use super::recent::Recent;
 use super::repeated::Repeated;
 use super::row::{Row, text_of};
 use super::spellings::Spellings;
@@ -145,6 +146,7 @@ pub(super) struct Reader<'r> {
     sheet: &'r str,
     places: Option<StepPlaces>,
     repeated: Repeated,
+    pub(super) recent: Recent,
     pub(super) names: DryRunNames,
     pub(super) spellings: Spellings,
     pub(super) steps: Vec<Step>,
@@ -196,6 +198,7 @@ impl<'r> Reader<'r> {
             sheet,
             places: None,
             repeated: Repeated::default(),
+            recent: Recent::default(),
             names: surroundings.names.clone(),
             spellings: Spellings::of(&surroundings.actors.all),
             steps: Vec::new(),
@@ -279,7 +282,7 @@ impl<'r> Reader<'r> {
         }
         let pattern = self.surroundings.layout.id_pattern.as_ref();
         let matches = pattern.is_none_or(|pattern| pattern.matches(&text));
-        let id = StepId::new(text.as_ref()).ok();
+        let id = self.recent.id(&text).ok();
         if let (true, Some(id)) = (matches, &id) {
             return RowId::Is(id.clone());
         }
