@@ -7,39 +7,11 @@
 
 use std::hint::black_box;
 
-use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lettre::Message;
 use lettre::message::MultiPart;
-use ptr_core::{Moment, Plan, Run, Step};
-use ptr_mail::{MailConfig, Office, Pages};
-
-const INSTRUCTIONS: &str = "Arrêter les flux entrants <marché> et prévenir l'équipe \"Registre\".\n\
-    Vérifier que la file d'attente est vide, puis noter l'heure de la dernière écriture.\n\
-    En cas d'écart, ne rien clôturer : appeler le poste de garde & attendre son accord.";
-
-fn ready() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 3, 28, 21, 0, 0).single().expect("a date of the calendar")
-}
-
-fn run() -> Run {
-    let mut step = Step::new("CO00000001", "CO")
-        .and_then(|step| step.in_dry_runs(["FDR2"]))
-        .and_then(|step| step.carried_out_by("Réseau", ["anne.durand@grid.example"]))
-        .expect("the texts are valid codes")
-        .labelled("Basculer les flux de données vers le nouveau registre")
-        .starting(Moment::Instant(ready()))
-        .lasting(TimeDelta::minutes(90));
-    step.department = Some("Exploitation".to_owned());
-    step.instructions = Some(INSTRUCTIONS.to_owned());
-    let plan = Plan::from_steps([step]).expect("a plan of one step is valid");
-    Run::new(plan.schedule("FDR2").expect("its dry run"), [])
-}
-
-fn config() -> MailConfig {
-    let json = r#"{"from": "Équipe de transition <transition@grid.example>"}"#;
-    serde_json::from_str(json).expect("the settings are right")
-}
+use ptr_benches::letters::{config, ready, run};
+use ptr_mail::{Office, Pages};
 
 fn start_mails(criterion: &mut Criterion) {
     let (run, config, pages) = (run(), config(), Pages::at("https://ptr.grid.example"));

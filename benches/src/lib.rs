@@ -2,6 +2,7 @@
 //! [`workbooks`] that hold them, and the [`baselines`] that stand beside ours.
 
 pub mod baselines;
+pub mod letters;
 pub mod plans;
 pub mod runs;
 pub mod workbooks;

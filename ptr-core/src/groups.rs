@@ -41,13 +41,35 @@ impl Groups {
 }
 
 /// Names in their order, each once, and the place of each name among them.
-fn numbered<'n>(
-    names: impl Iterator<Item = Option<&'n str>> + Clone,
-) -> (Vec<Option<String>>, Vec<u32>) {
-    let mut places: BTreeMap<Option<&str>, u32> = names.clone().map(|name| (name, 0)).collect();
-    for (number, place) in (0..).zip(places.values_mut()) {
-        *place = number;
+fn numbered<'n>(names: impl Iterator<Item = Option<&'n str>>) -> (Vec<Option<String>>, Vec<u32>) {
+    let mut seen: BTreeMap<Option<&str>, u32> = BTreeMap::new();
+    let in_order_of_appearance: Vec<u32> = names
+        .map(|name| {
+            let next = count(seen.len());
+            *seen.entry(name).or_insert(next)
+        })
+        .collect();
+    let mut places = vec![0; seen.len()];
+    for (place, first) in (0..).zip(seen.values()) {
+        places[*first as usize] = place;
     }
-    let of_each = names.map(|name| places[&name]).collect();
-    (places.into_keys().map(|name| name.map(str::to_owned)).collect(), of_each)
+    let of_each = in_order_of_appearance.into_iter().map(|first| places[first as usize]).collect();
+    (seen.into_keys().map(|name| name.map(str::to_owned)).collect(), of_each)
+}
+
+/// A number of names, of which there are no more than steps.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn names_are_numbered_in_their_order_whatever_the_order_they_come_in() {
+        let (names, of_each) = numbered([Some("b"), None, Some("a"), Some("b")].into_iter());
+        assert_eq!(names, [None, Some("a".to_owned()), Some("b".to_owned())]);
+        assert_eq!(of_each, [2, 0, 1, 2]);
+    }
 }

@@ -193,11 +193,14 @@ impl<'o> Book<'o> {
         let mut workbook = Workbook::new();
         let words = Words::of(options.language);
         let created = options.created.or(shown).map_or(YEAR_2000, |created| created.timestamp());
+        // An instant before 1900 is none to a spreadsheet.
+        let creation = ExcelDateTime::from_timestamp(created)
+            .or_else(|_| ExcelDateTime::from_timestamp(YEAR_2000))?;
         workbook.set_properties(
             &DocProperties::new()
                 .set_title(words.summary.title)
                 .set_author("ptr")
-                .set_creation_datetime(&ExcelDateTime::from_timestamp(created)?),
+                .set_creation_datetime(&creation),
         );
         Ok(Self { workbook, layout: &options.layout, words, faults: Vec::new() })
     }

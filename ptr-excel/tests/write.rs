@@ -366,6 +366,22 @@ fn whatever_has_no_place_in_a_workbook_is_told_all_at_once() {
 }
 
 #[test]
+fn a_status_before_1900_is_told_with_its_cell_and_not_as_a_date_range_error() {
+    let long_ago = Step {
+        start: Start::At(When::Moment(Moment::Local(local("1850-03-27T08:00:00")))),
+        ..step("CO00000001")
+    };
+    let run = Run::new(plan([long_ago]).schedule("FDR1").expect("FDR1"), []);
+    let view = run.view(at("1850-01-01T00:00:00"));
+    let error = status_workbook(&view, &WriteOptions::default()).expect_err("no such date");
+    let told = error.unwritable();
+    assert!(!told.is_empty(), "{error}");
+    for one in told {
+        assert!(matches!(one.why, Unfit::DateOutOfRange { .. }) && one.cell.is_some(), "{one}");
+    }
+}
+
+#[test]
 fn ids_of_digits_stay_text() {
     let cells = written(&plan([step("0012"), step("3").after(["0012"]).expect("an id")]));
     assert_eq!(cells.get("Etapes-actions!A2"), Some(&CellValue::Text("0012".into())));

@@ -1,0 +1,201 @@
+//! How many instructions the hot paths take: the same number on a busy machine as on a quiet
+//! one, so that a regression shows where times would drown it.
+//!
+//! ```text
+//! tests/instructions
+//! ```
+//!
+//! runs this under callgrind. Each bench says how many instructions it took when it was last
+//! looked at, and fails when it takes more than five per cent more: then either mend what made
+//! it slower, or write the new number here and say why in the commit. Fewer are welcome; write
+//! them down too. The numbers are those of the profile `bench` on x86-64.
+
+#![allow(missing_docs, reason = "the macros of the harness make modules without any")]
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use gungraun::prelude::*;
+use gungraun::{Callgrind, EventKind};
+use ptr_benches::letters;
+use ptr_benches::plans::{coordinator, middle, plan, staffed};
+use ptr_benches::runs::half_way;
+use ptr_benches::workbooks::workbook;
+use ptr_core::{Board, Event, Fact, Plan, Role, Run, Schedule};
+use ptr_excel::{Layout, Limits, load_bytes};
+use ptr_mail::{Office, Pages};
+
+const STEPS: usize = 10_000;
+
+/// Fails on more than five per cent more instructions than these.
+fn at_most(instructions: u64) -> LibraryBenchmarkConfig {
+    let limit = instructions + instructions / 20;
+    let mut callgrind = Callgrind::default();
+    callgrind.hard_limits([(EventKind::Ir, limit)]);
+    let mut config = LibraryBenchmarkConfig::default();
+    config.tool(callgrind);
+    config
+}
+
+fn schedule() -> Schedule {
+    staffed(&plan(STEPS)).schedule("FDR1").expect("the plan has it")
+}
+
+fn run() -> Run {
+    let run = half_way(&schedule());
+    // What a schedule finds out once, it has found out.
+    black_box(run.view(middle()).recap(None));
+    run
+}
+
+fn board() -> Board {
+    let mut board = Board::new(run(), middle());
+    board.advance(middle() + TimeDelta::minutes(1));
+    board
+}
+
+fn run_and_buffer() -> (Run, Vec<u8>) {
+    (run(), vec![0; STEPS])
+}
+
+#[library_benchmark]
+#[bench::half_way(setup = run_and_buffer, config = at_most(22_754))]
+fn states_in_topological_order((run, mut codes): (Run, Vec<u8>)) -> (Run, Vec<u8>) {
+    run.view(middle()).write_state_codes(black_box(&mut codes));
+    (run, codes)
+}
+
+#[library_benchmark]
+#[bench::half_way(setup = run_and_buffer, config = at_most(7_577))]
+fn states_in_the_order_of_starts((run, mut codes): (Run, Vec<u8>)) -> (Run, Vec<u8>) {
+    run.view(middle()).write_state_codes_by_start(black_box(&mut codes));
+    (run, codes)
+}
+
+/// A step is started, and the event that closes it.
+fn about_to_close() -> (Run, Event) {
+    let mut run = Run::new(schedule(), [coordinator()]);
+    let step = run.schedule().ids().nth(STEPS / 2).expect("a step in the middle").clone();
+    let event = |seq, fact| Event {
+        seq,
+        at: middle(),
+        by: Some(coordinator()),
+        role: Role::Coordinator,
+        fact,
+    };
+    run.apply(event(1, Fact::Started { step: step.clone() })).expect("not started before");
+    (run, event(2, Fact::Closed { step }))
+}
+
+#[library_benchmark]
+#[bench::of_10_000(setup = about_to_close, config = at_most(1_079))]
+fn completion((mut run, event): (Run, Event)) -> Run {
+    run.apply(event).expect("it is open");
+    run
+}
+
+#[library_benchmark]
+#[bench::past_nothing(setup = board, config = at_most(232))]
+fn tick(mut board: Board) -> Board {
+    let at = board.at() + TimeDelta::nanoseconds(1);
+    black_box(board.advance(at).len());
+    board
+}
+
+#[library_benchmark]
+#[bench::past_a_day(setup = board, config = at_most(143_046))]
+fn tick_of_a_day(mut board: Board) -> Board {
+    let at = board.at() + TimeDelta::days(1);
+    black_box(board.advance(at).len());
+    board
+}
+
+#[library_benchmark]
+#[bench::half_way(setup = run, config = at_most(923_188))]
+fn recap(run: Run) -> Run {
+    black_box(run.view(middle()).recap(None));
+    run
+}
+
+#[library_benchmark]
+#[bench::half_way(setup = run, config = at_most(536_905))]
+fn explanation_of_the_last_step(run: Run) -> Run {
+    let last = run.schedule().steps().last().expect("the plan has steps");
+    black_box(run.view(middle()).explain(last));
+    run
+}
+
+#[library_benchmark]
+#[bench::half_way(setup = run, config = at_most(3_483_498))]
+fn mails_owed(run: Run) -> Run {
+    black_box(run.view(middle()).notices(None));
+    run
+}
+
+fn a_plan() -> Plan {
+    plan(STEPS)
+}
+
+#[library_benchmark]
+#[bench::of_10_000(setup = a_plan, config = at_most(17_062_310))]
+fn schedule_from_a_plan(plan: Plan) -> (Plan, Schedule) {
+    let schedule = plan.schedule("FDR1").expect("the plan has it");
+    (plan, schedule)
+}
+
+fn history() -> (Schedule, Vec<Event>) {
+    let run = run();
+    (run.schedule().clone(), run.events().to_vec())
+}
+
+#[library_benchmark]
+#[bench::half_way(setup = history, config = at_most(10_535_357))]
+fn replay((schedule, events): (Schedule, Vec<Event>)) -> Run {
+    Run::replay(schedule, [coordinator()], events).expect("its own events")
+}
+
+fn file() -> Arc<[u8]> {
+    workbook(&plan(400)).into()
+}
+
+#[library_benchmark]
+#[bench::of_400_rows(setup = file, config = at_most(44_726_041))]
+fn reading_a_workbook(bytes: Arc<[u8]>) -> usize {
+    let loaded = load_bytes(bytes, &Layout::default(), &Limits::default());
+    loaded.expect("the workbook has no fault").plan.len()
+}
+
+fn office() -> (Run, Office) {
+    (letters::run(), Office::new(&letters::config()).expect("the built-in templates are right"))
+}
+
+#[library_benchmark]
+#[bench::of_one_step(setup = office, config = at_most(572_605))]
+fn start_mail((run, office): (Run, Office)) -> usize {
+    let view = run.view(letters::ready());
+    let notices = view.notices(None);
+    let notice = notices.first().expect("the step is ready");
+    let pages = Pages::at("https://ptr.grid.example");
+    office.letter(notice, &view, &pages).expect("a start mail can be written").bytes().len()
+}
+
+library_benchmark_group!(
+    name = hot_paths,
+    benchmarks = [
+        states_in_topological_order,
+        states_in_the_order_of_starts,
+        completion,
+        tick,
+        tick_of_a_day,
+        recap,
+        explanation_of_the_last_step,
+        mails_owed,
+        schedule_from_a_plan,
+        replay,
+        reading_a_workbook,
+        start_mail
+    ]
+);
+
+main!(library_benchmark_groups = hot_paths);
