@@ -12,7 +12,8 @@ use super::cell::{Content, Pen, Spot, column};
 use super::error::Unwritable;
 use super::ink;
 use super::status::Status;
-use super::table::Table;
+use super::table::{self, LETTERS, Table};
+use super::text::lines;
 use super::words::{SummaryWords, Words};
 use crate::a1::CellName;
 
@@ -214,7 +215,7 @@ impl Page<'_> {
         let to_do = sorted(&|step| matches!(view.state(step), State::Ready | State::Open));
         let behind = sorted(&|step| status.behind(step).is_some());
         let defective = sorted(&|step| !view.defects(step).is_empty());
-        let one_line = |text: String| text.lines().map(str::trim).collect::<Vec<_>>().join(", ");
+        let joined = |text: &str, by| text.lines().map(str::trim).collect::<Vec<_>>().join(by);
 
         let summary = &words.summary;
         self.list(
@@ -224,7 +225,7 @@ impl Page<'_> {
             &to_do,
             status,
             steps,
-            &|step| one_line(status.assignees(step)),
+            &|step| joined(&status.assignees(step), ", "),
         )?;
         self.list(
             summary.behind,
@@ -233,7 +234,7 @@ impl Page<'_> {
             &behind,
             status,
             steps,
-            &|step| one_line(status.open_prerequisites(step)),
+            &|step| joined(&status.open_prerequisites(step), ", "),
         )?;
         self.list(
             summary.defects,
@@ -242,7 +243,8 @@ impl Page<'_> {
             &defective,
             status,
             steps,
-            &|step| one_line(view.defects(step).to_owned()),
+            // Sentences, which bring their own full stops.
+            &|step| joined(view.defects(step), " "),
         )
     }
 
@@ -297,6 +299,7 @@ impl Page<'_> {
             self.put(5, &start.map_or(Content::Nothing, Content::Date))?;
             self.put(6, &status.behind(step).map_or(Content::Nothing, Content::Duration))?;
             self.text(7, &what(step), &ink::line())?;
+            table::set_height(self.pen.sheet, self.row, lines(&record.label, WIDTHS[1] * LETTERS))?;
             self.row += 1;
         }
         if found.len() > LONGEST_LIST {

@@ -103,7 +103,7 @@ pub(super) struct Table<'a> {
 const HIGHEST: usize = 9;
 const LINE_HEIGHT: f64 = 15.0;
 /// Letters that take the room of one digit, in which widths are counted.
-const LETTERS: f64 = 1.15;
+pub(super) const LETTERS: f64 = 1.15;
 
 impl Table<'_> {
     /// An empty table where the layout wants it.
@@ -278,12 +278,7 @@ impl Table<'_> {
         let texts = row.cells.iter().zip(&self.columns);
         let highest =
             texts.map(|(content, head)| lines(content.text(), head.width * LETTERS)).max();
-        let lines = highest.unwrap_or(1).clamp(1, HIGHEST);
-        if lines > 1 {
-            #[expect(clippy::cast_precision_loss, reason = "at most a small constant")]
-            sheet.set_row_height(self.row(nth), lines as f64 * LINE_HEIGHT)?;
-        }
-        Ok(())
+        set_height(sheet, self.row(nth), highest.unwrap_or(1))
     }
 
     /// Filter, frozen heading, print set-up.
@@ -309,6 +304,16 @@ impl Table<'_> {
         sheet.set_footer(format!("&L&A&R{} &P / &N", words.page));
         Ok(())
     }
+}
+
+/// Makes a row so many lines high, within bounds.
+pub(super) fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    let lines = lines.clamp(1, HIGHEST);
+    if lines > 1 {
+        #[expect(clippy::cast_precision_loss, reason = "at most a small constant")]
+        sheet.set_row_height(row, lines as f64 * LINE_HEIGHT)?;
+    }
+    Ok(())
 }
 
 /// Whether the reader, finding a heading beside those already settled, would take it for a
