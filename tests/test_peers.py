@@ -176,5 +176,29 @@ def test_a_baseline_of_the_same_work_is_compared_with_ours_of_that_work(tmp_path
     assert maps.ratio.median == pytest.approx(3)
 
 
+def test_a_suite_with_nothing_beside_ours_is_told_too(tmp_path: Path) -> None:
+    bench(tmp_path, "close and reopen", 100, group_id="completion")
+    assert [(it.way, it.ratio) for it in criterion.results(tmp_path)] == [
+        ("close and reopen", None)
+    ]
+
+
 def test_names_of_lines_stand_apart_in_their_order() -> None:
     assert growth.apart([0.1, 0.12, 0.5], 0.05) == pytest.approx([0.1, 0.15, 0.5])
+
+
+def test_the_figures_of_the_readme_are_those_that_were_measured() -> None:
+    measured = {
+        (it.contest, it.way, it.size): f"{table.digits(it.ratio.median)} ×"
+        for it in results.read(BENCHES / "measured.json")
+        if it.ratio
+    }
+    readme = (BENCHES.parent / "README.md").read_text("utf-8")
+    _, _, section = readme.partition("## What it costs")
+    lines = [line for line in section.partition("## ")[0].splitlines() if line.startswith("|")]
+    [heading, _, *rows] = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+    sizes = [int(size.replace(",", "")) for size in heading[2:]]
+    assert rows
+    for contest, way, *cells in rows:
+        told = [measured.get((contest, way, size), "") for size in sizes]
+        assert (contest, way, cells) == (contest, way, told)

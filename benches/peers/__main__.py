@@ -64,9 +64,10 @@ def main() -> None:
     described = machine.described()
     results: list[Result] = []
     for subject, contest in [(name, it) for name in subjects for it in contests(name)]:
-        results += held(subject, contest, asked.quick)
-        if asked.json:
-            write(asked.json, described, merged(read(asked.json), results))
+        for result in held(subject, contest, asked.quick):
+            results.append(result)
+            if asked.json:
+                write(asked.json, described, merged(read(asked.json), results))
     if asked.only in (RUST, None) and not asked.quick:
         target = Path(os.environ.get("CARGO_TARGET_DIR", "target"))
         results += criterion.results(target / "criterion")

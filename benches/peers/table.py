@@ -45,6 +45,11 @@ def memory_ratio(peer: int | None, ours: int | None) -> str:
     return f"{digits(peer / ours)} ×"
 
 
+def article(word: str) -> str:
+    """What stands before it."""
+    return "an" if word[0] in "aeiou" else "a"
+
+
 def rows(results: Sequence[Result]) -> list[tuple[str, ...]]:
     """One row a result, ours first in each contest and size."""
     found: list[tuple[str, ...]] = []
@@ -56,7 +61,7 @@ def rows(results: Sequence[Result]) -> list[tuple[str, ...]]:
                     contest if nth == 0 else "",
                     f"{size:,}" if nth == 0 else "",
                     it.way,
-                    f"{seconds(it.seconds.median)} a {it.per}",
+                    f"{seconds(it.seconds.median)} {article(it.per)} {it.per}",
                     f"{digits(it.ratio.median)} ×" if it.ratio else "1",
                     spread(it.ratio),
                     memory(it.memory),
