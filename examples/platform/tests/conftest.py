@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from browser_scene import Evening, Window, chromium, evening
 from platform_scene import HandClock, make_config, stored_plan
 from site_scene import Site, open_site
 
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from selenium import webdriver
+
     from ptr_platform.config import Config
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--screenshots",
+        action="store_true",
+        help="write the pictures of the pages that the README shows anew",
+    )
 
 
 @pytest.fixture
@@ -50,3 +61,23 @@ def site(tmp_path: Path) -> Iterator[Site]:
     yield site
     site.desk.sign_in.finish()
     site.service.store.close()
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """The one browser of all tests; a `Window` begins as nobody's."""
+    with chromium(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
+
+
+@pytest.fixture
+def tonight(tmp_path: Path) -> Iterator[Evening]:
+    """A served platform with the sample workbook, on the evening of its cut-over."""
+    with evening(tmp_path) as tonight:
+        yield tonight
+
+
+@pytest.fixture
+def scripted(driver: webdriver.Chrome, tonight: Evening) -> Window:
+    """A window on it, which runs the pages' scripts."""
+    return Window(driver, tonight.address)

@@ -1,0 +1,219 @@
+"""The pages as people use them, in Chromium: once as it comes, once with scripts switched off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from browser_scene import CATHERINE, FIRST, MARIE, ODILE, Evening, Window
+from selenium.webdriver.common.keys import Keys
+
+if TYPE_CHECKING:
+    from selenium import webdriver
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def window(driver: webdriver.Chrome, tonight: Evening, request: pytest.FixtureRequest) -> Window:
+    window = Window(driver, tonight.address)
+    window.scripts(request.param)
+    return window
+
+
+def test_a_step_is_started_from_the_link_of_its_mail_and_closed(
+    tonight: Evening, window: Window
+) -> None:
+    (mail,) = tonight.mails_to(MARIE)
+    assert mail["Subject"] == f"[Transition-FDR2] {FIRST}-Exécution"
+    window.visit(tonight.link_to(MARIE))
+    assert window.place == f"/steps/{FIRST}", "the token does not stay in the address"
+    assert window.says("Donner le départ de la bascule", "prête", "peut être démarrée")
+    assert window.field("Votre adresse mail").get_attribute("value") == MARIE
+    window.press("Démarrer l'étape-action")
+    assert window.says("Modification enregistrée", "en cours")
+    window.follow("Retour à l'étape-action")
+    assert "Démarrer l'étape-action" not in window.buttons()
+    window.press("Clôturer l'étape-action")
+    assert window.says("Modification enregistrée", "terminée")
+
+
+def test_to_open_the_link_changes_nothing(tonight: Evening, window: Window) -> None:
+    link, before = tonight.link_to(MARIE), tonight.service.run().version
+    for _ in range(3):
+        window.visit(link)
+    assert tonight.service.run().version == before
+
+
+def test_defects_that_were_typed_in_are_saved_with_the_start(
+    tonight: Evening, window: Window
+) -> None:
+    window.visit(tonight.link_to(MARIE))
+    window.type("Defects", "Accès au registre refusé.\nTicket 4711, <urgent> & ouvert.")
+    window.press("Démarrer l'étape-action")
+    assert window.says("Modification enregistrée", "en cours", "Ticket 4711, <urgent> & ouvert.")
+    window.follow("Retour à l'étape-action")
+    text = window.field("Defects").get_attribute("value")
+    assert text == "Accès au registre refusé.\nTicket 4711, <urgent> & ouvert."
+    window.press("Enregistrer les defects")
+    assert window.says("Il n'y avait rien de nouveau à enregistrer.")
+
+
+def test_a_step_is_handed_over_and_the_old_link_may_not_act_any_more(
+    tonight: Evening, window: Window
+) -> None:
+    old = tonight.link_to(MARIE)
+    window.visit(old)
+    window.type("Adresse mail de l'autre personne", ODILE)
+    window.type("Message", "Je suis de garde ailleurs,\npeux-tu prendre la main ?")
+    window.press("Transférer l'étape-action")
+    assert window.says("Modification enregistrée", ODILE)
+
+    (mail,) = tonight.mails_to(ODILE)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "peux-tu prendre la main ?" in body.get_content()
+    new = tonight.link_to(ODILE)
+
+    window.visit(old)
+    assert window.says("à qui cette étape-action n'est pas attribuée", ODILE)
+    assert "Démarrer l'étape-action" not in window.buttons()
+
+    window.visit(new)
+    assert window.says(MARIE, ODILE), "the browser asks before it becomes somebody else's"
+    window.press(f"Se connecter en tant que {ODILE}")
+    window.press("Démarrer l'étape-action")
+    assert window.says("Modification enregistrée", "en cours")
+
+
+def test_a_refused_change_tells_its_causes_and_keeps_what_was_typed(
+    tonight: Evening, window: Window
+) -> None:
+    window.visit(tonight.link_to(MARIE))
+    window.type("Defects", "Bascule retardée")
+    # Meanwhile the head of department is faster.
+    tonight.service.execute(lambda run, at: run.start(FIRST, by=CATHERINE, at=at, apply=False))
+    window.press("Démarrer l'étape-action")
+    assert window.says("Modification refusée", "Rien n'a été modifié", "déjà")
+    assert window.field("Defects").get_attribute("value") == "Bascule retardée"
+    window.press("Enregistrer les defects")
+    assert window.says("Modification enregistrée")
+    assert tonight.service.run().defects(FIRST) == "Bascule retardée"
+
+
+def test_who_is_not_signed_in_is_told_so_and_gets_a_link_by_mail(
+    tonight: Evening, window: Window
+) -> None:
+    window.visit(f"/steps/{FIRST}")
+    window.type("Votre adresse mail", MARIE)
+    window.press("Démarrer l'étape-action")
+    assert window.says("Modification refusée", "Vous n'êtes pas connecté.")
+    tonight.scheduler.run()  # her start mail is not the newest
+    window.press("M'envoyer un lien")
+    assert window.says("Consultez vos mails")
+    window.visit(tonight.link_to(MARIE))
+    window.press(f"Se connecter en tant que {MARIE}")
+    assert window.place == f"/steps/{FIRST}"
+    window.press("Démarrer l'étape-action")
+    assert window.says("Modification enregistrée")
+
+
+def test_home_leads_to_a_step_and_to_the_recap_of_a_phase(window: Window) -> None:
+    window.visit("/")
+    window.choose("Étape-action", f"{FIRST} · Donner le départ de la bascule")
+    window.press("Ouvrir l'étape-action")
+    assert window.place == f"/steps/{FIRST}"
+    window.visit("/")
+    window.choose("Phase", "AC · Arrêt contrôlé")
+    window.press("Ouvrir le récapitulatif")
+    assert window.place == "/recap/AC"
+
+
+def test_the_recap_filters_by_team_and_by_state(window: Window) -> None:
+    window.visit("/recap/CO")
+    everything = len(window.column("Identifiant"))
+    window.choose("Équipe", "Équipe de transition")
+    window.press("Filtrer")
+    teams = window.column("Équipe et département")
+    assert 0 < len(teams) < everything
+    assert all(team.startswith("Équipe de transition") for team in teams)
+    window.choose("État", "prête")
+    window.press("Filtrer")
+    assert window.column("Identifiant") == [FIRST]
+    window.choose("État", "en retard")
+    window.press("Filtrer")
+    assert window.says("Aucune étape-action ne correspond")
+    window.follow("Tout afficher")
+    assert len(window.column("Identifiant")) == everything
+    window.follow("DC")
+    assert window.place == "/recap/DC"
+    window.follow("DC00000001")
+    assert window.place == "/steps/DC00000001"
+
+
+def test_the_pages_speak_the_language_the_browser_asks_for(
+    tonight: Evening, window: Window
+) -> None:
+    window.speak("en-GB,en;q=0.9")
+    window.visit(tonight.link_to(MARIE))
+    assert window.says("ready", "it can be started")
+    window.press("Start the step")
+    assert window.says("Change recorded", "open")
+    window.press("Français")
+    window.visit("/recap")
+    assert window.says("Récapitulatif", "Ensemble du dry run")
+
+
+@pytest.mark.parametrize("path", ["/", f"/steps/{FIRST}", "/recap", "/recap/CO", "/sign-in"])
+def test_no_page_is_wider_than_a_phone(window: Window, path: str) -> None:
+    window.resize(360, 740, phone=True)
+    window.visit(path)
+    assert window.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    tonight: Evening, scripted: Window
+) -> None:
+    scripted.visit(tonight.link_to(MARIE))
+    where = "document.activeElement"
+    scripted.driver.switch_to.active_element.send_keys(Keys.TAB)
+    assert scripted.evaluate(f"{where}.textContent") == "Aller au contenu"
+    assert scripted.evaluate(f"{where}.getBoundingClientRect().top >= 0"), "seen when reached"
+    scripted.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    reached: list[str] = []
+    for _ in range(60):
+        scripted.driver.switch_to.active_element.send_keys(Keys.TAB)
+        reached.append(scripted.evaluate(f"({where}.textContent || {where}.id).trim()"))
+        outline = scripted.evaluate(f"getComputedStyle({where}).outlineStyle")
+        assert outline == "solid" or scripted.evaluate(f"{where}.tagName") in {"BODY", "HTML"}
+        if reached[-1] == "Démarrer l'étape-action":
+            break
+    assert "Plan de transition" not in reached, "the skip link has led past the header"
+    scripted.leave(lambda: scripted.driver.switch_to.active_element.send_keys(Keys.ENTER))
+    assert scripted.says("Modification enregistrée")
+
+
+def test_a_printed_recap_has_its_figures_and_steps_and_nothing_to_press(window: Window) -> None:
+    window.show_as("print")
+    window.visit("/recap/CO")
+    assert window.says("Par état", "Par équipe", FIRST, "Avancement")
+    assert "Filtrer" not in window.buttons()
+    assert window.find("//form") == []
+    assert window.command("Page.printToPDF", preferCSSPageSize=True)["data"]
+
+
+def test_tables_are_sorted_and_searched_as_one_types(scripted: Window) -> None:
+    scripted.visit("/recap/CO")
+    scripted.press("Libellé")
+    labels = scripted.column("Libellé")
+    assert labels[0] < labels[-1]
+    scripted.driver.find_element("css selector", "#steps ~ .find input").send_keys("depart de la b")
+    shown = [name for name in scripted.column("Identifiant") if name]
+    assert shown == [FIRST]
+
+
+def test_a_recap_brings_itself_up_to_date(tonight: Evening, scripted: Window) -> None:
+    scripted.visit("/recap/CO?state=Open")
+    assert scripted.says("Aucune étape-action ne correspond")
+    tonight.service.execute(lambda run, at: run.start(FIRST, by=MARIE, at=at, apply=False))
+    # What the page does every half minute.
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    assert scripted.column("Identifiant") == [FIRST]
