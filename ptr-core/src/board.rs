@@ -186,6 +186,12 @@ impl Board {
         self.run.apply(event)?;
 
         self.turned.clear();
+        if wakes_or_sleeps {
+            // Every step is looked at anew, those that the clock has passed included.
+            self.set_clock(at);
+            self.rebuild();
+            return Ok(&self.turned);
+        }
         self.move_clock(at);
         if let Some(step) = about {
             self.turn(step);
@@ -195,26 +201,31 @@ impl Board {
                 self.turn(successor);
             }
         }
-        if wakes_or_sleeps {
-            self.rebuild();
-        }
         Ok(&self.turned)
     }
 
+    /// Moves the clock on, and turns over what it has passed.
     fn move_clock(&mut self, at: DateTime<Utc>) {
-        self.at = self.at.max(at);
-        if self.next_cut.is_none_or(|cut| self.at < cut) {
+        let before = self.clock;
+        self.set_clock(at);
+        if before == self.clock {
             return;
         }
         let schedule = self.run.schedule().clone();
-        let before = self.clock;
-        self.clock = schedule.clock(self.at);
-        self.next_cut = schedule.next_cut(self.clock);
         let by_start = schedule.steps_by_start();
         let reached = before.reached..self.clock.reached;
         let within = before.within.max(self.clock.reached)..self.clock.within;
         for place in reached.chain(within) {
             self.turn(by_start[place]);
+        }
+    }
+
+    fn set_clock(&mut self, at: DateTime<Utc>) {
+        self.at = self.at.max(at);
+        if self.next_cut.is_some_and(|cut| self.at >= cut) {
+            let schedule = self.run.schedule();
+            self.clock = schedule.clock(self.at);
+            self.next_cut = schedule.next_cut(self.clock);
         }
     }
 

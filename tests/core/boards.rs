@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
-use ptr_core::{Board, Event, LockHorizon, Run, ScheduleOptions, State, Turned};
+use ptr_core::{
+    Board, Event, Fact, LockHorizon, Moment, Plan, Role, Run, ScheduleOptions, State, Step, Turned,
+};
 use ptr_tests::plans::plan;
 use ptr_tests::tries::{beginning, tries, who};
 
@@ -20,6 +22,25 @@ fn check(board: &Board, before: &[State], turned: &[Turned]) -> Result<(), TestC
     let changed: Vec<_> = changed.map(|((before, after), step)| (step, *before, *after)).collect();
     prop_assert_eq!(said, changed);
     Ok(())
+}
+
+#[test]
+fn a_rollback_declared_by_a_clock_ahead_wakes_steps_that_it_passes() -> Result<(), TestCaseError> {
+    let start = beginning() + TimeDelta::hours(1);
+    let step = Step::new("FB1", "FB-RB").and_then(|step| step.in_dry_runs(["FDR1"]));
+    let step = step.expect("codes").starting(Moment::Instant(start));
+    let plan = Plan::from_steps([step]).expect("a plan");
+    let mut board =
+        Board::new(Run::new(plan.schedule("FDR1").expect("FDR1"), [who(3)]), beginning());
+    let event = Event {
+        seq: 1,
+        at: start,
+        by: Some(who(3)),
+        role: Role::Coordinator,
+        fact: Fact::RollbackDeclared { reason: "parce que".to_owned() },
+    };
+    let turned = board.apply(event).expect("nothing is declared yet").to_vec();
+    check(&board, &[State::Planned], &turned)
 }
 
 proptest! {
