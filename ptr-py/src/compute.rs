@@ -6,7 +6,7 @@ use pyo3::types::PyDict;
 
 use crate::arguments::{self, Timezone};
 use crate::errors::{plan_error, schedule_error};
-use crate::record::{self, Records};
+use crate::record::{self, Further, Records};
 use crate::schedule::Horizon;
 use crate::state::Members;
 use crate::{time, value};
@@ -33,7 +33,7 @@ pub(crate) fn compute_states<'py>(
     let py = records.py();
     let at = time::instant("at", at)?;
     let phases = arguments::phases(phases)?;
-    let mut read = record::read(records, timezone.0)?;
+    let mut read = record::read(records, timezone.0, Further::LeftOut)?;
     if read.is_empty() {
         // Nobody could have named the dry run.
         return Ok(PyDict::new(py));

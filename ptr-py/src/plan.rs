@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
 use crate::arguments::Timezone;
 use crate::errors::{invalid, plan_error, schedule_error, unknown_step};
-use crate::record::{self, Kept, Records};
+use crate::record::{self, Further, Kept, Records};
 use crate::schedule::{Horizon, PySchedule};
 use crate::step::PyStep;
 use crate::workbook::{self, Origin};
@@ -98,7 +98,7 @@ impl PyPlan {
         environments: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let phases = arguments::phases(phases)?;
-        let mut read = record::read(records, timezone.0)?;
+        let mut read = record::read(records, timezone.0, Further::Kept)?;
         let rest = Draft {
             timezone: timezone.0,
             phases: read.settle_phases(phases),

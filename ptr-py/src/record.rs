@@ -39,8 +39,17 @@ pub(crate) struct Records {
     problems: Vec<Problem>,
 }
 
+/// What becomes of what a record says beyond the fields of a step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Further {
+    /// It is kept, to be given back.
+    Kept,
+    /// Nobody will ask for it.
+    LeftOut,
+}
+
 /// Reads records one by one; local times in them are those of `zone`.
-pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz) -> PyResult<Records> {
+pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz, further: Further) -> PyResult<Records> {
     let mut all = Records::default();
     let mut names_dry_runs = false;
     for (row, record) in records.try_iter()?.enumerate() {
@@ -52,9 +61,11 @@ pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz) -> PyResult<Records> {
                 let place = all.steps.len();
                 all.phaseless.extend((!reader.names_phase).then_some(place));
                 names_dry_runs |= reader.names_dry_runs;
-                let (extra, kept) = fields.extra(record.py())?;
-                step.extra = extra;
-                all.kept.extend(kept.map(|kept| (place, kept)));
+                if further == Further::Kept {
+                    let (extra, kept) = fields.extra(record.py())?;
+                    step.extra = extra;
+                    all.kept.extend(kept.map(|kept| (place, kept)));
+                }
                 all.progress.push(fields.get(Field::Progress).map(|one| one.clone().unbind()));
                 all.steps.push(step);
                 all.rows.push(row);

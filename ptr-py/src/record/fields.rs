@@ -36,19 +36,32 @@ pub(super) struct Fields<'py> {
 impl<'py> Fields<'py> {
     pub(super) fn of(record: &Bound<'py, PyMapping>) -> PyResult<Self> {
         let mut fields = Self { known: Default::default(), progress: None, rest: Vec::new() };
-        for item in record.items()?.iter() {
-            let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;
-            match key.cast::<PyString>().ok().and_then(|key| place_of(&key.to_string_lossy())) {
-                Some(place) => fields.known[place] = Some(value),
-                None => {
-                    if key.eq(Field::Progress.name())? {
-                        fields.progress = Some(value.clone());
-                    }
-                    fields.rest.push((key, value));
-                }
+        // Almost every record is a dict, whose items need not be listed first.
+        if let Ok(dict) = record.cast_exact::<PyDict>() {
+            for (key, value) in dict {
+                fields.sort(key, value);
+            }
+        } else {
+            for item in record.items()?.iter() {
+                let (key, value) = item.extract()?;
+                fields.sort(key, value);
             }
         }
         Ok(fields)
+    }
+
+    /// Puts an item where it belongs. Runs nothing that somebody else wrote.
+    fn sort(&mut self, key: Bound<'py, PyAny>, value: Bound<'py, PyAny>) {
+        let name = key.cast::<PyString>().ok().and_then(|key| key.to_str().ok());
+        match name.and_then(place_of) {
+            Some(place) => self.known[place] = Some(value),
+            None => {
+                if name == Some(Field::Progress.name()) {
+                    self.progress = Some(value.clone());
+                }
+                self.rest.push((key, value));
+            }
+        }
     }
 
     /// What the record says of a field; a `None` says nothing.

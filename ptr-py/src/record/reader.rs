@@ -11,7 +11,7 @@ use ptr_core::{
 };
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyByteArray, PyBytes, PyDateTime, PyDelta, PyFrozenSet, PyMapping, PySet, PyString,
+    PyByteArray, PyBytes, PyDateTime, PyDelta, PyFrozenSet, PyList, PyMapping, PySet, PyString,
 };
 
 use super::fields::Fields;
@@ -148,10 +148,12 @@ impl Reader {
         parse: fn(String) -> Result<T, InvalidCode>,
     ) -> PyResult<Vec<T>> {
         let Some(value) = value else { return Ok(Vec::new()) };
-        let scalar = value.is_instance_of::<PyString>()
-            || value.is_instance_of::<PyBytes>()
-            || value.is_instance_of::<PyByteArray>()
-            || value.is_instance_of::<PyMapping>();
+        // Lists first: to ask whether something is a mapping takes as long as reading it.
+        let scalar = !value.is_exact_instance_of::<PyList>()
+            && (value.is_instance_of::<PyString>()
+                || value.is_instance_of::<PyBytes>()
+                || value.is_instance_of::<PyByteArray>()
+                || value.is_instance_of::<PyMapping>());
         let Some(items) = value.try_iter().ok().filter(|_| !scalar) else {
             self.wrong(field, value, Expected::Texts);
             return Ok(Vec::new());
@@ -181,7 +183,12 @@ impl Reader {
     /// A date for all dry runs, or a mapping with a date for each.
     fn start(&mut self, value: Object<'_, '_>, dry_runs: &BTreeSet<DryRun>) -> PyResult<Start> {
         let Some(value) = value else { return Ok(Start::Unset) };
-        let Ok(mapping) = value.cast::<PyMapping>() else {
+        let mapping = if value.is_instance_of::<PyDateTime>() {
+            None
+        } else {
+            value.cast::<PyMapping>().ok()
+        };
+        let Some(mapping) = mapping else {
             return Ok(self.moment(value)?.map_or(Start::Unset, Start::At));
         };
         let mut dates = BTreeMap::new();
