@@ -11,6 +11,7 @@ import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,9 +78,14 @@ class Evening:
 
 
 @contextmanager
-def evening(directory: Path) -> Iterator[Evening]:
-    """Imports the sample workbook, plays what was planned before the cut-over, and serves it."""
-    clock, port = HandClock(), free_port()
+def evening(directory: Path, *, after: timedelta = timedelta()) -> Iterator[Evening]:
+    """Imports the sample workbook, plays what was planned up to now, and serves it.
+
+    Args:
+        directory: Where everything is kept.
+        after: How long the cut-over has been under way.
+    """
+    clock, port = HandClock(T0 + after), free_port()
     address = f"http://127.0.0.1:{port}"
     document = settings(
         directory,
@@ -266,13 +272,8 @@ class Window:
         return answer["result"].get("value")
 
     def picture(self) -> bytes:
-        """The whole page as PNG, however long it is."""
-        size = self.command("Page.getLayoutMetrics")["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
-        answer = self.command(
-            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
-        )
-        return base64.b64decode(answer["data"])
+        """What is in the window, as PNG."""
+        return base64.b64decode(self.command("Page.captureScreenshot", format="png")["data"])
 
     def _one(self, path: str) -> WebElement:
         found = self.find(path)

@@ -169,6 +169,21 @@ def test_no_page_is_wider_than_a_phone(window: Window, path: str) -> None:
     assert window.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_the_steps_of_a_recap_and_their_defects_fit_an_ordinary_screen(
+    tonight: Evening, window: Window
+) -> None:
+    tonight.service.execute(
+        lambda run, at: run.record_defects(
+            FIRST, "Accès au registre refusé depuis hier soir.", by=MARIE, at=at, apply=False
+        )
+    )
+    window.visit("/recap/CO")
+    table = "document.querySelector('table.steps')"
+    assert window.evaluate(f"{table}.offsetWidth <= {table}.parentElement.clientWidth")
+    # A defect is read in few lines, not one word below the other.
+    assert window.evaluate(f"{table}.tBodies[0].rows[0].offsetHeight < 120")
+
+
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     tonight: Evening, scripted: Window
 ) -> None:

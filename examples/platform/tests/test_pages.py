@@ -9,6 +9,8 @@ import pytest
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
 from site_scene import ENGLISH, FRENCH, NASTY, open_site, press, text_of
 
+from ptr_platform.web.rendering import alphabetical
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -102,6 +104,25 @@ def test_home_shows_the_steps_of_whoever_is_signed_in(site: Site) -> None:
     assert "Vos étapes-actions" in page
     assert "Basculer les données" in page.split("Vos étapes-actions")[1]
     assert "Fermer le registre" not in page.split("Vos étapes-actions")[1]
+
+
+def test_home_puts_what_can_be_done_before_what_is_done(site: Site) -> None:
+    anne = site.signed_in(ANNE)
+    press(anne, "CO00000001", "start")
+    press(anne, "CO00000001", "close")
+    mine = text_of(anne.get("/", headers=FRENCH)).split("Vos étapes-actions")[1]
+    assert mine.index("DC00000005") < mine.index("CO00000001")
+
+
+def test_teams_stand_as_in_a_dictionary() -> None:
+    teams = [("Relève",), ("",), ("Équipe",), ("facturation",), ("Échanges",)]
+    assert [team for (team,) in alphabetical(teams, 0)] == [
+        "Échanges",
+        "Équipe",
+        "facturation",
+        "Relève",
+        "",
+    ]
 
 
 def test_a_steps_page_shows_everything_about_it(site: Site) -> None:

@@ -18,6 +18,7 @@ from ptr_platform.web import drawing
 from ptr_platform.web.desk import desk
 from ptr_platform.web.language import n, t
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row
+from ptr_platform.web.rendering import in_dictionary
 from ptr_py import State
 
 blueprint = Blueprint("pages", __name__)
@@ -59,13 +60,18 @@ def home() -> str:
     return render_template("home.html", moment=moment, mine=mine, recap=moment.run.recap(moment.at))
 
 
+# What somebody can do stands first, what is done last.
+_TURN = {State.OPEN: 0, State.READY: 1, State.OVERDUE: 2, State.TERMINATED: 4}
+
+
 def _mine(moment: Moment, mail: str) -> list[Row]:
     folded = mail.casefold()
-    return [
+    mine = [
         moment.row(step)
         for step in moment.schedule.ids
         if folded in (written.casefold() for written in moment.run.assignees(step))
     ]
+    return sorted(mine, key=lambda row: _TURN.get(row.state, 3))
 
 
 @blueprint.get("/steps")
@@ -141,7 +147,7 @@ def _recap(code: str | None) -> str:
     )
     rows = moment.rows(moment.in_phase(code))
     kept = [row for row in rows if chosen.keeps(row)]
-    teams = sorted({row.step.team or "" for row in rows}, key=str.casefold)
+    teams = sorted({row.step.team or "" for row in rows}, key=in_dictionary)
     count = n("{count} step", "{count} steps", len(kept))
     if chosen.active:
         count = n("{count} step of {total}", "{count} steps of {total}", len(kept), total=len(rows))

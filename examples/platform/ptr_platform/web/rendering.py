@@ -6,6 +6,7 @@ and exactly, in UTC, in the page's source.
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -46,7 +47,13 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 def prepare(app: Flask) -> None:
     """Gives templates what they write with."""
     app.jinja_env.filters.update(
-        instant=instant, span=span, lines=lines, shown=shown, label=label, number=number
+        alphabetical=alphabetical,
+        instant=instant,
+        label=label,
+        lines=lines,
+        number=number,
+        shown=shown,
+        span=span,
     )
     app.jinja_env.globals.update(
         SIGNS=SIGNS,
@@ -59,6 +66,17 @@ def prepare(app: Flask) -> None:
     app.context_processor(
         lambda: {"appearance": desk().config.appearance, "dry_run": desk().config.scripts.dry_run}
     )
+
+
+def in_dictionary(text: str | None) -> str:
+    """What a text is sorted by: as in a dictionary, where `Équipe` stands before `Facturation`."""
+    letters = unicodedata.normalize("NFD", text or "")
+    return "".join(each for each in letters if not unicodedata.combining(each)).casefold()
+
+
+def alphabetical(rows: Iterable[tuple[Any, ...]], column: int) -> list[tuple[Any, ...]]:
+    """Rows by the text in one of their columns; those without one stand last."""
+    return sorted(rows, key=lambda row: (not row[column], in_dictionary(row[column])))
 
 
 def label(state: State) -> str:
