@@ -134,7 +134,14 @@ def _commands() -> Schema:
     defects = {
         "defects": {"type": "string", "description": "Defects that are recorded along with it."}
     }
-    to = {"to": {"type": "string", "description": "The mail address of whoever gets the step."}}
+    to = {
+        "to": {
+            "type": "string",
+            "description": "The mail address of whoever gets the step; a text that is none is "
+            "answered by 422.",
+            "example": "anne.lemaire@grid.example",
+        }
+    }
     message = {"message": {"type": "string", "description": "What they are to know about it."}}
     text = {"text": {"type": "string", "description": "In place of what was recorded before."}}
     return {
