@@ -3,10 +3,11 @@
 //! ```sh
 //! cargo run -p ptr-examples --example draw -- CO --dry-run FDR2 --played 7 | dot -Tsvg > CO.svg
 //! cargo run -p ptr-examples --example draw -- CO --dry-run FDR2 --played 7 --as mermaid
+//! cargo run -p ptr-examples --example draw -- CO --dry-run FDR2 --played 7 --format svg > CO.svg
 //! ```
 //!
-//! One sees the text of the drawing: DOT for Graphviz, or Mermaid, which GitHub and many wikis
-//! show as a picture. The steps of other phases that touch this one are drawn faintly.
+//! One sees the text of the drawing: DOT for Graphviz; Mermaid, which GitHub and many wikis show
+//! as a picture; or SVG, the picture itself, which every browser shows. The steps of other phases that touch this one are drawn faintly.
 
 use std::process::ExitCode;
 
@@ -31,7 +32,7 @@ struct Arguments {
     #[command(flatten)]
     history: History,
     /// How it is written
-    #[arg(long = "as", value_enum, default_value_t = Form::Dot)]
+    #[arg(long = "as", visible_alias = "format", value_enum, default_value_t = Form::Dot)]
     form: Form,
 }
 
@@ -39,6 +40,7 @@ struct Arguments {
 enum Form {
     Dot,
     Mermaid,
+    Svg,
 }
 
 fn main() -> ExitCode {
@@ -60,6 +62,7 @@ fn draw(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     let drawing = match arguments.form {
         Form::Dot => run.view(at).to_dot(&options),
         Form::Mermaid => run.view(at).to_mermaid(&options),
+        Form::Svg => run.view(at).to_svg(&options),
     };
     screen.line(drawing.trim_end())?;
     Ok(ExitCode::SUCCESS)

@@ -1,8 +1,14 @@
-//! Drawings of schedules and runs, for Graphviz and Mermaid.
+//! Drawings of schedules and runs, for Graphviz and Mermaid, and as pictures.
 
-#![expect(clippy::too_many_arguments, reason = "each is a keyword of its own in Python")]
+#![expect(
+    clippy::too_many_arguments,
+    clippy::fn_params_excessive_bools,
+    reason = "each is a keyword of its own in Python"
+)]
 
-use ptr_core::{Direction, DrawOptions};
+use std::collections::BTreeSet;
+
+use ptr_core::{Direction, DrawOptions, StepId};
 use pyo3::prelude::*;
 
 use crate::arguments;
@@ -11,8 +17,12 @@ use crate::run::PyRun;
 use crate::schedule::PySchedule;
 
 /// The options as Python gives them.
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own in Python")]
 struct Given<'a> {
     phase: Option<&'a str>,
+    neighbours: bool,
+    faint: Option<&'a Bound<'a, PyAny>>,
+    links: Option<String>,
     reduce: bool,
     direction: &'a str,
     language: &'a str,
@@ -25,6 +35,9 @@ impl Given<'_> {
         let plan = schedule.core().plan();
         Ok(DrawOptions {
             phase: self.phase.map(|code| arguments::known_phase(plan, code)).transpose()?,
+            neighbours: self.neighbours,
+            faint: self.faint.map_or_else(|| Ok(BTreeSet::new()), faint)?,
+            links: self.links,
             reduce: self.reduce,
             direction: match self.direction {
                 "LR" => Direction::LeftToRight,
@@ -40,46 +53,111 @@ impl Given<'_> {
     }
 }
 
+fn faint(steps: &Bound<'_, PyAny>) -> PyResult<BTreeSet<StepId>> {
+    let ids = arguments::texts("faint", steps)?;
+    let ids = ids.iter().map(|id| id.parse().map_err(|error| invalid_code("faint", &error)));
+    ids.collect()
+}
+
 #[pymethods]
 impl PySchedule {
     /// The schedule in the DOT language of Graphviz.
     #[pyo3(signature = (
-        *, phase = None, reduce = true, direction = "LR", language = "fr", group_by_phase = true,
-        legend = true,
+        *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
+        direction = "LR", language = "fr", group_by_phase = true, legend = true,
     ))]
     fn to_dot(
         &self,
         py: Python<'_>,
         phase: Option<&str>,
+        neighbours: bool,
+        faint: Option<&Bound<'_, PyAny>>,
+        links: Option<String>,
         reduce: bool,
         direction: &str,
         language: &str,
         group_by_phase: bool,
         legend: bool,
     ) -> PyResult<String> {
-        let given = Given { phase, reduce, direction, language, group_by_phase, legend };
+        let given = Given {
+            phase,
+            neighbours,
+            faint,
+            links,
+            reduce,
+            direction,
+            language,
+            group_by_phase,
+            legend,
+        };
         let options = given.options(self)?;
         Ok(py.detach(|| self.core().to_dot(&options)))
     }
 
     /// The schedule as a flowchart of Mermaid.
     #[pyo3(signature = (
-        *, phase = None, reduce = true, direction = "LR", language = "fr", group_by_phase = true,
-        legend = true,
+        *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
+        direction = "LR", language = "fr", group_by_phase = true, legend = true,
     ))]
     fn to_mermaid(
         &self,
         py: Python<'_>,
         phase: Option<&str>,
+        neighbours: bool,
+        faint: Option<&Bound<'_, PyAny>>,
+        links: Option<String>,
         reduce: bool,
         direction: &str,
         language: &str,
         group_by_phase: bool,
         legend: bool,
     ) -> PyResult<String> {
-        let given = Given { phase, reduce, direction, language, group_by_phase, legend };
+        let given = Given {
+            phase,
+            neighbours,
+            faint,
+            links,
+            reduce,
+            direction,
+            language,
+            group_by_phase,
+            legend,
+        };
         let options = given.options(self)?;
         Ok(py.detach(|| self.core().to_mermaid(&options)))
+    }
+
+    /// The schedule as a picture (SVG).
+    #[pyo3(signature = (
+        *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
+        direction = "LR", language = "fr", group_by_phase = true, legend = true,
+    ))]
+    fn to_svg(
+        &self,
+        py: Python<'_>,
+        phase: Option<&str>,
+        neighbours: bool,
+        faint: Option<&Bound<'_, PyAny>>,
+        links: Option<String>,
+        reduce: bool,
+        direction: &str,
+        language: &str,
+        group_by_phase: bool,
+        legend: bool,
+    ) -> PyResult<String> {
+        let given = Given {
+            phase,
+            neighbours,
+            faint,
+            links,
+            reduce,
+            direction,
+            language,
+            group_by_phase,
+            legend,
+        };
+        let options = given.options(self)?;
+        Ok(py.detach(|| self.core().to_svg(&options)))
     }
 }
 
@@ -87,41 +165,100 @@ impl PySchedule {
 impl PyRun {
     /// The run at an instant in the DOT language of Graphviz, coloured by state.
     #[pyo3(signature = (
-        at, *, phase = None, reduce = true, direction = "LR", language = "fr",
-        group_by_phase = true, legend = true,
+        at, *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
+        direction = "LR", language = "fr", group_by_phase = true, legend = true,
     ))]
     fn to_dot(
         &self,
         at: &Bound<'_, PyAny>,
         phase: Option<&str>,
+        neighbours: bool,
+        faint: Option<&Bound<'_, PyAny>>,
+        links: Option<String>,
         reduce: bool,
         direction: &str,
         language: &str,
         group_by_phase: bool,
         legend: bool,
     ) -> PyResult<String> {
-        let given = Given { phase, reduce, direction, language, group_by_phase, legend };
+        let given = Given {
+            phase,
+            neighbours,
+            faint,
+            links,
+            reduce,
+            direction,
+            language,
+            group_by_phase,
+            legend,
+        };
         let options = given.options(self.scheduled())?;
         self.view(at, |view| view.to_dot(&options))
     }
 
     /// The run at an instant as a flowchart of Mermaid, coloured by state.
     #[pyo3(signature = (
-        at, *, phase = None, reduce = true, direction = "LR", language = "fr",
-        group_by_phase = true, legend = true,
+        at, *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
+        direction = "LR", language = "fr", group_by_phase = true, legend = true,
     ))]
     fn to_mermaid(
         &self,
         at: &Bound<'_, PyAny>,
         phase: Option<&str>,
+        neighbours: bool,
+        faint: Option<&Bound<'_, PyAny>>,
+        links: Option<String>,
         reduce: bool,
         direction: &str,
         language: &str,
         group_by_phase: bool,
         legend: bool,
     ) -> PyResult<String> {
-        let given = Given { phase, reduce, direction, language, group_by_phase, legend };
+        let given = Given {
+            phase,
+            neighbours,
+            faint,
+            links,
+            reduce,
+            direction,
+            language,
+            group_by_phase,
+            legend,
+        };
         let options = given.options(self.scheduled())?;
         self.view(at, |view| view.to_mermaid(&options))
+    }
+
+    /// The run at an instant as a picture (SVG), coloured by state.
+    #[pyo3(signature = (
+        at, *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
+        direction = "LR", language = "fr", group_by_phase = true, legend = true,
+    ))]
+    fn to_svg(
+        &self,
+        at: &Bound<'_, PyAny>,
+        phase: Option<&str>,
+        neighbours: bool,
+        faint: Option<&Bound<'_, PyAny>>,
+        links: Option<String>,
+        reduce: bool,
+        direction: &str,
+        language: &str,
+        group_by_phase: bool,
+        legend: bool,
+    ) -> PyResult<String> {
+        let given = Given {
+            phase,
+            neighbours,
+            faint,
+            links,
+            reduce,
+            direction,
+            language,
+            group_by_phase,
+            legend,
+        };
+        let options = given.options(self.scheduled())?;
+        self.view(at, |view| view.to_svg(&options))
     }
 }

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from scene import T0
 
 from ptr_py import InvalidValue, Run, Schedule, UnknownPhase
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_a_schedule_is_drawn_without_states_and_a_run_with_them(run: Run) -> None:
@@ -29,12 +32,30 @@ def test_the_direction_can_be_chosen(schedule: Schedule) -> None:
     assert "rankdir=TB" in schedule.to_dot(direction="TB").replace('"', "").replace(" ", "")
 
 
+def test_a_run_is_drawn_as_a_picture_with_a_link_for_each_step(run: Run) -> None:
+    picture = ET.fromstring(run.to_svg(T0, language="en", links="/steps/"))
+    names = {link.get("href"): link.get("aria-label") for link in picture.iter(f"{SVG}a")}
+    assert set(names) == {f"/steps/{step}" for step in run.schedule.ids}
+    assert "ready" in (names["/steps/CO1"] or "")
+    assert picture.get("role") == "group"
+    plain = ET.fromstring(run.schedule.to_svg())
+    assert plain.get("role") == "img"
+    assert not list(plain.iter(f"{SVG}a"))
+
+
+def test_what_a_filter_leaves_out_is_drawn_faintly(run: Run) -> None:
+    assert "box ready faint" not in run.to_svg(T0)
+    assert run.to_svg(T0, faint=["CO1"]).count("box ready faint") == 1
+    with pytest.raises(InvalidValue):
+        run.to_svg(T0, faint=["CO1\n"])
+
+
 @pytest.mark.parametrize("options", [{"direction": "RL"}, {"language": "nl"}])
 def test_options_that_mean_nothing_are_invalid(run: Run, options: Any) -> None:
-    for draw in (run.schedule.to_dot, run.schedule.to_mermaid):
+    for draw in (run.schedule.to_dot, run.schedule.to_mermaid, run.schedule.to_svg):
         with pytest.raises(InvalidValue):
             draw(**options)
-    for draw_at in (run.to_dot, run.to_mermaid):
+    for draw_at in (run.to_dot, run.to_mermaid, run.to_svg):
         with pytest.raises(InvalidValue):
             draw_at(T0, **options)
         with pytest.raises(UnknownPhase):

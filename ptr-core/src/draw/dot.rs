@@ -43,7 +43,9 @@ fn write(dot: &mut String, sketch: &Sketch) -> std::fmt::Result {
         };
         for node in &group.nodes {
             let (name, look) = (quoted(&node.id), attributes(node.look()));
-            writeln!(dot, "{indent}{name} [label={}, {look}];", label(&node.lines))?;
+            let link = node.link.as_deref().map(|it| format!(", URL={}", label([it])));
+            let link = link.unwrap_or_default();
+            writeln!(dot, "{indent}{name} [label={}, {look}{link}];", label(&node.lines))?;
         }
         if group.title.is_some() {
             writeln!(dot, "  }}")?;

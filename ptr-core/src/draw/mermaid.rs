@@ -46,6 +46,13 @@ fn write(text: &mut String, sketch: &Sketch) -> std::fmt::Result {
         let arrow = if edge.faint { "-.->" } else { "-->" };
         writeln!(text, "  s{} {arrow} s{}", edge.from.position(), edge.to.position())?;
     }
+    for node in sketch.groups.iter().flat_map(|group| &group.nodes) {
+        if let Some(link) = &node.link {
+            // Mermaid knows no way to write a quotation mark in an address; browsers do.
+            let link = link.replace('"', "%22").replace(char::is_control, "");
+            writeln!(text, "  click s{} href \"{link}\"", node.step.position())?;
+        }
+    }
     if let Some(legend) = &sketch.legend {
         writeln!(text, "  subgraph legend[{}]", label([legend.title]))?;
         // Unless told, Mermaid turns a frame without arrows across, and a long row widens all.

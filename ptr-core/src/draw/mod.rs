@@ -1,7 +1,9 @@
-//! Drawings of a schedule for Graphviz (DOT) and Mermaid, coloured by state.
+//! Drawings of a schedule for Graphviz (DOT) and Mermaid, and as pictures (SVG), coloured by
+//! state.
 //!
 //! A drawing is made in two steps: what to draw, in [`sketch`], is the same for every format;
-//! a format only spells it. Every node says its state in words as well, because colour is never
+//! a format only spells it. A picture is also laid out here, in [`layout`]: no other program is
+//! needed to see it. Every node says its state in words as well, because colour is never
 //! the only sign. The same schedule, view and options give the same bytes.
 //!
 //! A whole plan is a wide picture. Drawings of one phase, with the steps next to it drawn
@@ -9,14 +11,23 @@
 //! 50,000 characters unless they are configured otherwise (`maxEdges`, `maxTextSize`).
 
 mod dot;
+mod layout;
+mod lettering;
+mod level;
 mod mermaid;
 mod palette;
+#[cfg(test)]
+mod pictures;
 mod reduce;
 mod sketch;
+mod svg;
 #[cfg(test)]
 mod tests;
+mod untangle;
 
-use crate::id::PhaseCode;
+use std::collections::BTreeSet;
+
+use crate::id::{PhaseCode, StepId};
 use crate::schedule::Schedule;
 use crate::view::View;
 use crate::wording::Language;
@@ -35,10 +46,17 @@ pub enum Direction {
 
 /// What a drawing shows, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct DrawOptions {
-    /// Only the steps of this phase, and faintly those next to them; all steps if `None`. A
+    /// Only the steps of this phase, and those next to them; all steps if `None`. A
     /// phase without steps gives an empty drawing.
     pub phase: Option<PhaseCode>,
+    /// Draw faintly the steps next to those of the phase.
+    pub neighbours: bool,
+    /// These are drawn faintly too, with their lines: what a filter leaves out.
+    pub faint: BTreeSet<StepId>,
+    /// Make each step a link, to this address followed by the step's id (percent-encoded).
+    pub links: Option<String>,
     /// Leave out every arrow that follows from others: what waits for A and for B, where B
     /// waits for A, is drawn with the arrow from B alone.
     pub reduce: bool,
@@ -53,10 +71,14 @@ pub struct DrawOptions {
 }
 
 impl Default for DrawOptions {
-    /// All steps from left to right, in French, reduced, grouped by phase and with a legend.
+    /// All steps from left to right, in French, reduced, grouped by phase and with a legend,
+    /// without links.
     fn default() -> Self {
         Self {
             phase: None,
+            neighbours: true,
+            faint: BTreeSet::new(),
+            links: None,
             reduce: true,
             direction: Direction::default(),
             language: Language::default(),
@@ -95,6 +117,38 @@ impl Schedule {
     pub fn to_mermaid(&self, options: &DrawOptions) -> String {
         mermaid::spell(&Sketch::of_schedule(self, options))
     }
+
+    /// The schedule as a picture (SVG), without states.
+    ///
+    /// Columns of boxes in the order of the work; below them, those that wait for nothing and
+    /// that nothing waits for. It is as wide and as high as it needs to be for text of 12 pixels.
+    /// Whatever is cut for want of room stands whole in the box's title.
+    ///
+    /// A page's stylesheet can restyle all of it: `svg.drawing` contains `.frame`, `.line`,
+    /// `.box` with one of `.locked`, `.overdue`, `.idle`, `.ready`, `.open`, `.terminated`,
+    /// `.planned` and `.plain`, in it `.bar`, `.id`, `.word` and `.label`, and `.legend`; boxes
+    /// and lines in the background are `.faint`. Nothing in it has an id, a script or a style
+    /// attribute.
+    ///
+    /// Time as [`to_mermaid`](Schedule::to_mermaid) and `O(n log n)` more, for `n` steps and
+    /// edges. The longest lines of a picture with tens of thousands of crossings of columns are
+    /// drawn straight over what stands in their way, which keeps the effort in bounds.
+    ///
+    /// ```
+    /// use ptr_core::{DrawOptions, Plan, Step};
+    ///
+    /// let plan = Plan::from_steps([
+    ///     Step::new("CO1", "CO")?.labelled("Fermer").in_dry_runs(["FDR1"])?,
+    ///     Step::new("CO2", "CO")?.in_dry_runs(["FDR1"])?.after(["CO1"])?,
+    /// ])?;
+    /// let links = Some("/steps/".to_owned());
+    /// let svg = plan.schedule("FDR1")?.to_svg(&DrawOptions { links, ..DrawOptions::default() });
+    /// assert!(svg.contains("<a href=\"/steps/CO1\" aria-label=\"CO1 · Fermer\">"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_svg(&self, options: &DrawOptions) -> String {
+        svg::spell(&Sketch::of_schedule(self, options))
+    }
 }
 
 impl View<'_> {
@@ -110,5 +164,12 @@ impl View<'_> {
     /// Time as [`Schedule::to_mermaid`].
     pub fn to_mermaid(&self, options: &DrawOptions) -> String {
         mermaid::spell(&Sketch::of_view(self, options))
+    }
+
+    /// The run at the view's instant as a picture (SVG), coloured by state.
+    ///
+    /// Look and time as [`Schedule::to_svg`].
+    pub fn to_svg(&self, options: &DrawOptions) -> String {
+        svg::spell(&Sketch::of_view(self, options))
     }
 }

@@ -1,5 +1,7 @@
 //! What a drawing shows, before any format spells it.
 
+use std::fmt::Write as _;
+
 use super::palette::{self, Look};
 use super::{Direction, DrawOptions, reduce};
 use crate::dense::{DenseMap, StepIx};
@@ -17,7 +19,10 @@ const MOST_LINES: usize = 3;
 /// A drawing, ready to be spelled.
 pub(super) struct Sketch {
     pub(super) title: String,
+    pub(super) language: Language,
     pub(super) direction: Direction,
+    /// Whether states are known.
+    pub(super) has_states: bool,
     pub(super) groups: Vec<Group>,
     pub(super) edges: Vec<Edge>,
     pub(super) legend: Option<Legend>,
@@ -35,9 +40,15 @@ pub(super) struct Node {
     pub(super) id: String,
     /// The text, line by line: id, label, state.
     pub(super) lines: Vec<String>,
+    /// The whole label in one line.
+    pub(super) label: String,
     pub(super) state: Option<State>,
-    /// Whether it only stands next to what is drawn.
+    /// The state in words.
+    pub(super) word: Option<&'static str>,
+    /// Whether it only stands next to what is drawn, or was asked to stay in the background.
     pub(super) faint: bool,
+    /// The page of the step.
+    pub(super) link: Option<String>,
 }
 
 impl Node {
@@ -78,15 +89,19 @@ impl Sketch {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Not,
-    Faintly,
-    Fully,
+    /// Next to what is asked for.
+    Beside,
+    Inside,
 }
 
 fn sketch(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOptions) -> Sketch {
     let arrows = if options.reduce { reduce::reduced(schedule) } else { reduce::whole(schedule) };
     let parts = parts(schedule, &arrows, options);
     let drawn = |step: &StepIx| parts[*step] != Part::Not;
-    let node = |step| node(schedule, step, states, parts[step] == Part::Faintly, options);
+    let is_faint = |step: StepIx| {
+        parts[step] == Part::Beside || options.faint.contains(&schedule.record(step).id)
+    };
+    let node = |step| node(schedule, step, states, is_faint(step), options);
 
     let groups = if options.group_by_phase {
         let frame = |phase: &Phase| {
@@ -101,14 +116,15 @@ fn sketch(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOption
     };
     let edges = schedule.steps().flat_map(|to| arrows[to].iter().map(move |&from| (from, to)));
     let edges = edges.filter_map(|(from, to)| match (parts[from], parts[to]) {
-        (Part::Fully, Part::Fully) => Some(Edge { from, to, faint: false }),
-        (Part::Fully, Part::Faintly) | (Part::Faintly, Part::Fully) => {
-            Some(Edge { from, to, faint: true })
+        (Part::Inside, Part::Inside | Part::Beside) | (Part::Beside, Part::Inside) => {
+            Some(Edge { from, to, faint: is_faint(from) || is_faint(to) })
         }
-        (Part::Faintly, Part::Faintly) | (Part::Not, _) | (_, Part::Not) => None,
+        (Part::Beside, Part::Beside) | (Part::Not, _) | (_, Part::Not) => None,
     });
     Sketch {
         title: title(schedule, states, options),
+        language: options.language,
+        has_states: states.is_some(),
         direction: options.direction,
         edges: edges.collect(),
         groups,
@@ -123,18 +139,18 @@ fn parts(
     options: &DrawOptions,
 ) -> DenseMap<StepIx, Part> {
     let Some(phase) = &options.phase else {
-        return DenseMap::filled(Part::Fully, schedule.len());
+        return DenseMap::filled(Part::Inside, schedule.len());
     };
     let inside = |step: StepIx| schedule.record(step).phase == *phase;
     let mut parts = DenseMap::filled(Part::Not, schedule.len());
     for to in schedule.steps() {
         if inside(to) {
-            parts[to] = Part::Fully;
+            parts[to] = Part::Inside;
         }
-        for &from in &arrows[to] {
+        for &from in arrows[to].iter().filter(|_| options.neighbours) {
             match (inside(from), inside(to)) {
-                (true, false) => parts[to] = Part::Faintly,
-                (false, true) => parts[from] = Part::Faintly,
+                (true, false) => parts[to] = Part::Beside,
+                (false, true) => parts[from] = Part::Beside,
                 (true, true) | (false, false) => {}
             }
         }
@@ -153,11 +169,29 @@ fn node(
     let state = states.and_then(|states| states.states.get(step.position()).copied());
     let mut lines = vec![record.id.to_string()];
     lines.extend(wrapped(&record.label));
-    if let (Some(states), Some(state)) = (states, state) {
+    let word = states.zip(state).map(|(states, state)| {
         let skipped = states.view.skipped(step).is_some();
-        lines.push(wording::state(state, skipped, options.language).to_owned());
+        wording::state(state, skipped, options.language)
+    });
+    lines.extend(word.map(str::to_owned));
+    let link = options.links.as_ref().map(|pages| pages.clone() + &in_address(record.id.as_str()));
+    let label = wording::one_line(&record.label);
+    Node { step, id: record.id.to_string(), lines, label, state, word, faint, link }
+}
+
+/// A text as a part of an address, whatever is special there written as its bytes.
+fn in_address(text: &str) -> String {
+    let mut address = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                address.push(char::from(byte));
+            }
+            // Writing to a string cannot fail.
+            _ => drop(write!(address, "%{byte:02X}")),
+        }
     }
-    Node { step, id: record.id.to_string(), lines, state, faint }
+    address
 }
 
 /// A label broken into a few lines between its words; what does not fit is cut off.

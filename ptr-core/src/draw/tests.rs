@@ -14,14 +14,14 @@ use crate::dense::Dense;
 use crate::wording::Language;
 use crate::{Command, Email, Moment, PhaseCode, Plan, Run, Schedule, Step};
 
-type Failure = Box<dyn std::error::Error>;
+pub(super) type Failure = Box<dyn std::error::Error>;
 
 fn start() -> DateTime<Utc> {
     "2026-03-28T21:00:00Z".parse().expect("an instant")
 }
 
 /// One evening of a small plan: a step in each state, and labels that try every trick.
-fn evening() -> Result<(Run, DateTime<Utc>), Failure> {
+pub(super) fn evening() -> Result<(Run, DateTime<Utc>), Failure> {
     let step = |id: &str, label: &str, hours: i64, after: &[&str]| -> Result<Step, Failure> {
         Ok(Step::new(id, &id[..2])?
             .labelled(label)
@@ -59,7 +59,7 @@ fn evening() -> Result<(Run, DateTime<Utc>), Failure> {
 }
 
 /// The steps of a phase, in English, from top to bottom.
-fn phase_of_three() -> Result<DrawOptions, Failure> {
+pub(super) fn phase_of_three() -> Result<DrawOptions, Failure> {
     Ok(DrawOptions {
         phase: Some(PhaseCode::new("CO")?),
         direction: Direction::TopToBottom,
@@ -156,7 +156,7 @@ fn reached(arrows: &BTreeSet<(String, String)>) -> BTreeSet<(String, String)> {
     }
 }
 
-fn of_one_step(id: &str, label: &str) -> Schedule {
+pub(super) fn of_one_step(id: &str, label: &str) -> Schedule {
     let step = Step::new(id, "CO").and_then(|step| step.in_dry_runs(["FDR1"]));
     let plan = Plan::from_steps([step.expect("one line").labelled(label)]);
     plan.expect("a plan of one step").schedule("FDR1").expect("a dry run of the plan")

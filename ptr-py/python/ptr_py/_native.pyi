@@ -405,6 +405,9 @@ class Schedule:
         self,
         *,
         phase: str | None = None,
+        neighbours: bool = True,
+        faint: Iterable[str] | None = None,
+        links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
         language: str = "fr",
@@ -414,7 +417,10 @@ class Schedule:
         """The schedule in the DOT language of Graphviz.
 
         Args:
-            phase: Draw only the steps of this phase, and faintly those next to them.
+            phase: Draw only the steps of this phase, and those next to them.
+            neighbours: Draw faintly the steps next to those of the phase.
+            faint: The ids of steps to draw faintly too, with their lines.
+            links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
             language: Of states and titles, ``"fr"`` or ``"en"``.
@@ -430,6 +436,9 @@ class Schedule:
         self,
         *,
         phase: str | None = None,
+        neighbours: bool = True,
+        faint: Iterable[str] | None = None,
+        links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
         language: str = "fr",
@@ -439,7 +448,48 @@ class Schedule:
         """The schedule as a flowchart of Mermaid.
 
         Args:
-            phase: Draw only the steps of this phase, and faintly those next to them.
+            phase: Draw only the steps of this phase, and those next to them.
+            neighbours: Draw faintly the steps next to those of the phase.
+            faint: The ids of steps to draw faintly too, with their lines.
+            links: Make each step a link, to this address followed by its id, percent-encoded.
+            reduce: Leave out every arrow that follows from others.
+            direction: Which way the arrows point.
+            language: Of states and titles, ``"fr"`` or ``"en"``.
+            group_by_phase: Draw a frame around the steps of each phase.
+            legend: Explain the colours, where there are any.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if another option means nothing.
+        """
+
+    def to_svg(
+        self,
+        *,
+        phase: str | None = None,
+        neighbours: bool = True,
+        faint: Iterable[str] | None = None,
+        links: str | None = None,
+        reduce: bool = True,
+        direction: Literal["LR", "TB"] = "LR",
+        language: str = "fr",
+        group_by_phase: bool = True,
+        legend: bool = True,
+    ) -> str:
+        """The schedule as a picture (SVG).
+
+        Boxes in the order of the work, text of 12 pixels, no script, no id and no style attribute.
+        Whatever is cut for want of room stands whole in the box's title. A page's stylesheet can
+        restyle all of it by class: ``svg.drawing`` contains ``.frame``, ``.line``, ``.box`` with
+        one of ``.locked``, ``.overdue``, ``.idle``, ``.ready``, ``.open``, ``.terminated``,
+        ``.planned`` and ``.plain``, in it ``.bar``, ``.id``, ``.word`` and ``.label``, and
+        ``.legend``; what is drawn faintly is ``.faint``.
+
+        Args:
+            phase: Draw only the steps of this phase, and those next to them.
+            neighbours: Draw faintly the steps next to those of the phase.
+            faint: The ids of steps to draw faintly too, with their lines.
+            links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
             language: Of states and titles, ``"fr"`` or ``"en"``.
@@ -947,6 +997,9 @@ class Run:
         at: datetime,
         *,
         phase: str | None = None,
+        neighbours: bool = True,
+        faint: Iterable[str] | None = None,
+        links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
         language: str = "fr",
@@ -957,7 +1010,10 @@ class Run:
 
         Args:
             at: The instant.
-            phase: Draw only the steps of this phase, and faintly those next to them.
+            phase: Draw only the steps of this phase, and those next to them.
+            neighbours: Draw faintly the steps next to those of the phase.
+            faint: The ids of steps to draw faintly too, with their lines.
+            links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
             language: Of states and titles, ``"fr"`` or ``"en"``.
@@ -974,6 +1030,9 @@ class Run:
         at: datetime,
         *,
         phase: str | None = None,
+        neighbours: bool = True,
+        faint: Iterable[str] | None = None,
+        links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
         language: str = "fr",
@@ -984,7 +1043,45 @@ class Run:
 
         Args:
             at: The instant.
-            phase: Draw only the steps of this phase, and faintly those next to them.
+            phase: Draw only the steps of this phase, and those next to them.
+            neighbours: Draw faintly the steps next to those of the phase.
+            faint: The ids of steps to draw faintly too, with their lines.
+            links: Make each step a link, to this address followed by its id, percent-encoded.
+            reduce: Leave out every arrow that follows from others.
+            direction: Which way the arrows point.
+            language: Of states and titles, ``"fr"`` or ``"en"``.
+            group_by_phase: Draw a frame around the steps of each phase.
+            legend: Explain the colours, where there are any.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if another option means nothing.
+        """
+
+    def to_svg(
+        self,
+        at: datetime,
+        *,
+        phase: str | None = None,
+        neighbours: bool = True,
+        faint: Iterable[str] | None = None,
+        links: str | None = None,
+        reduce: bool = True,
+        direction: Literal["LR", "TB"] = "LR",
+        language: str = "fr",
+        group_by_phase: bool = True,
+        legend: bool = True,
+    ) -> str:
+        """The run at an instant as a picture (SVG), coloured by state.
+
+        It looks as `Schedule.to_svg` says.
+
+        Args:
+            at: The instant.
+            phase: Draw only the steps of this phase, and those next to them.
+            neighbours: Draw faintly the steps next to those of the phase.
+            faint: The ids of steps to draw faintly too, with their lines.
+            links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
             language: Of states and titles, ``"fr"`` or ``"en"``.

@@ -1,0 +1,137 @@
+//! The order within columns in which few lines cross.
+//!
+//! To find the best order is hard even for two columns, so the usual sweeps look for a good one:
+//! each column is sorted by the middle of what its boxes are joined to in the column before, to
+//! and fro, and the best order met is kept. Where the picture is small enough for that, boxes
+//! then change places with their neighbours as long as lines get uncrossed. Kept true: the frames
+//! stay apart, and the same graph gives the same order.
+
+use super::layout::Columns;
+
+/// How many lines are looked at in all sweeps together, about; a few sweeps are always made.
+const EFFORT: usize = 1_000_000;
+const MOST_SWEEPS: usize = 24;
+/// Up to how many lines boxes change places one by one, and how often all are tried.
+const FEW_LINES: usize = 3_000;
+const ROUNDS: usize = 12;
+/// Middles are counted in such parts of a place.
+const PARTS: usize = 1024;
+
+/// Orders the columns.
+///
+/// Time `O(s * (n + l) * log n)` for `n` boxes and places, `l` lines between neighbouring
+/// columns and `s` sweeps, at most 24 and few where there is much to look at; for few lines
+/// `O(l²)` more.
+pub(super) fn untangle(columns: &mut Columns) {
+    let all_lines: usize = columns.after.iter().map(Vec::len).sum();
+    let sweeps = (EFFORT / (all_lines + columns.lane.len() + 1)).clamp(4, MOST_SWEEPS);
+    // Frames stay one below the other.
+    let lane = columns.lane.clone();
+    let mut position = vec![0; lane.len()];
+    for column in &mut columns.all {
+        column.sort_by_key(|&node| lane[node]);
+        take_positions(column, &mut position);
+    }
+    let mut best = (crossings(columns, &position), columns.all.clone());
+    for sweep in 0..sweeps {
+        if best.0 == 0 {
+            break;
+        }
+        let forth = sweep % 2 == 0;
+        let count = columns.all.len();
+        for nth in 0..count {
+            let joined = if forth { &columns.before } else { &columns.after };
+            let column = &mut columns.all[if forth { nth } else { count - 1 - nth }];
+            // Ties keep their order.
+            column.sort_by_cached_key(|&node| {
+                let there = &joined[node];
+                let sum: usize = there.iter().map(|&it| position[it]).sum();
+                let middle = (PARTS * sum).checked_div(there.len());
+                (lane[node], middle.unwrap_or(PARTS * position[node]))
+            });
+            take_positions(column, &mut position);
+        }
+        let crossings = crossings(columns, &position);
+        if crossings < best.0 {
+            best = (crossings, columns.all.clone());
+        }
+    }
+    columns.all = best.1;
+    if best.0 > 0 && all_lines <= FEW_LINES {
+        exchange(columns, &mut position);
+    }
+}
+
+fn take_positions(column: &[usize], position: &mut [usize]) {
+    for (nth, &node) in column.iter().enumerate() {
+        position[node] = nth;
+    }
+}
+
+/// Lets neighbours change places while that uncrosses lines.
+fn exchange(columns: &mut Columns, position: &mut [usize]) {
+    for column in &columns.all {
+        take_positions(column, position);
+    }
+    for _ in 0..ROUNDS {
+        let mut better = false;
+        for column in 0..columns.all.len() {
+            for upper in 1..columns.all[column].len() {
+                let (a, b) = (columns.all[column][upper - 1], columns.all[column][upper]);
+                if columns.lane[a] == columns.lane[b] && gained_by_exchange(columns, position, a, b)
+                {
+                    columns.all[column].swap(upper - 1, upper);
+                    position.swap(a, b);
+                    better = true;
+                }
+            }
+        }
+        if !better {
+            return;
+        }
+    }
+}
+
+/// Whether fewer lines cross with `b` above `a` than with `a` above `b`.
+fn gained_by_exchange(columns: &Columns, position: &[usize], a: usize, b: usize) -> bool {
+    let (mut now, mut then) = (0_usize, 0_usize);
+    for joined in [&columns.before, &columns.after] {
+        for &from_a in &joined[a] {
+            for &from_b in &joined[b] {
+                now += usize::from(position[from_a] > position[from_b]);
+                then += usize::from(position[from_a] < position[from_b]);
+            }
+        }
+    }
+    then < now
+}
+
+/// How many lines cross, with positions as given.
+fn crossings(columns: &Columns, position: &[usize]) -> usize {
+    let mut crossings = 0;
+    for (column, next) in columns.all.iter().zip(columns.all.iter().skip(1)) {
+        // A tree of sums (Fenwick's) over the places where lines ended so far.
+        let mut ended = vec![0_usize; next.len() + 1];
+        let mut all = 0;
+        for &node in column {
+            let mut ends: Vec<usize> = columns.after[node].iter().map(|&it| position[it]).collect();
+            for &end in &ends {
+                let mut at = end + 1;
+                crossings += all;
+                while at > 0 {
+                    crossings -= ended[at];
+                    at &= at - 1;
+                }
+            }
+            all += ends.len();
+            for end in ends.drain(..) {
+                let mut at = end + 1;
+                while at < ended.len() {
+                    ended[at] += 1;
+                    at += at & at.wrapping_neg();
+                }
+            }
+        }
+    }
+    crossings
+}
