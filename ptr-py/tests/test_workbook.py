@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from scene import ANNE, HOUR, T0, carry_out
 
 from ptr_py import (
@@ -285,9 +286,9 @@ def test_a_template_is_a_plan_with_lists_to_choose_from(tmp_path: Path, language
     assert team.formula1.startswith("OFFSET(")
     assert book.sheetnames[1] in team.formula1
     assert team.errorStyle == "warning"
-    headings = {cell.value: cell for cell in sheet[1]}
-    start = headings["Date d'exécution" if language == "fr" else "Execution date"]
-    empty_cells = sheet.column_dimensions[start.column_letter]
+    headings = [cell.value for cell in sheet[1]]
+    start = headings.index("Date d'exécution" if language == "fr" else "Execution date")
+    empty_cells = sheet.column_dimensions[get_column_letter(start + 1)]
     assert empty_cells.number_format == "dd/mm/yyyy hh:mm"
 
 

@@ -1,0 +1,58 @@
+"""The work of a portfolio spread over a Dask cluster of processes on this machine.
+
+Kept true here: the results come in the order of the tasks and are those of one process, however
+many workers there are and whichever of them dies.
+"""
+
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from distributed import Client, LocalCluster, as_completed
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@contextmanager
+def started(workers: int) -> Iterator[Client]:
+    """A cluster of so many worker processes of one thread each, and who talks to it."""
+    with (
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs=logging.ERROR,
+            host="127.0.0.1",
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        client.wait_for_workers(workers)
+        yield client
+
+
+def spread(
+    client: Client, work: Callable[[Task], Result], tasks: Sequence[Task], *, kill_one: bool
+) -> list[Result]:
+    """The results of all tasks; with ``kill_one`` a worker is killed when some have come.
+
+    What the dead worker had, and had been given, others do again: tasks are pure.
+    """
+    # Small tasks travel in pieces, so that the scheduler does not cost more than the work.
+    size = max(1, len(tasks) // (8 * len(client.scheduler_info()["workers"])))
+    pieces = [tasks[first : first + size] for first in range(0, len(tasks), size)]
+    futures = client.map(lambda piece: [work(task) for task in piece], pieces, pure=False)
+    if kill_one:
+        next(iter(as_completed(futures)))
+        kill(client)
+    return [result for piece in client.gather(futures) for result in piece]
+
+
+def kill(client: Client) -> None:
+    """Kills a worker as a crash would: no signal that it could hear."""
+    workers: dict[str, Any] = client.run(os.getpid)
+    os.kill(workers[min(workers)], signal.SIGKILL)
