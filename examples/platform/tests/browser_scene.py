@@ -19,8 +19,8 @@ import yaml
 from mongo_server import free_port
 from platform_scene import T0, HandClock, settings
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from site_scene import read_mails
 
@@ -232,11 +232,11 @@ class Window:
 
     def leave(self, by: Callable[[], None]) -> None:
         """Does what leads to another page, and waits for that page."""
-        page = self.driver.find_element(By.TAG_NAME, "html")
+        self.evaluate("document.left = true")
         by()
-        wait = WebDriverWait(self.driver, 10)
-        wait.until(staleness_of(page))
-        wait.until(lambda _: self.evaluate("document.readyState") == "complete")
+        # Between two pages there is none to ask, which the driver reports as an error.
+        wait = WebDriverWait(self.driver, 20, 0.02, [WebDriverException])
+        wait.until(lambda _: self.evaluate("!document.left && document.readyState === 'complete'"))
 
     def field(self, label: str) -> WebElement:
         """The field that a label belongs to."""

@@ -9,7 +9,7 @@ import pytest
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
 from site_scene import ENGLISH, FRENCH, NASTY, open_site, press, text_of
 
-from ptr_platform.web.rendering import alphabetical
+from ptr_platform.web.rendering import alphabetical, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +112,24 @@ def test_home_puts_what_can_be_done_before_what_is_done(site: Site) -> None:
     press(anne, "CO00000001", "close")
     mine = text_of(anne.get("/", headers=FRENCH)).split("Vos étapes-actions")[1]
     assert mine.index("DC00000005") < mine.index("CO00000001")
+
+
+@pytest.mark.parametrize(
+    ("value", "page"),
+    [
+        (
+            "https://procedures.example/CO?a=1&b=2",
+            '<a href="https://procedures.example/CO?a=1&amp;b=2" rel="noreferrer">'
+            "https://procedures.example/CO?a=1&amp;b=2</a>",
+        ),
+        ("voir https://procedures.example", "voir https://procedures.example"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        (0.5, "0,5"),
+    ],
+)
+def test_a_further_column_is_shown_as_what_it_is(site: Site, value: object, page: str) -> None:
+    with site.app.test_request_context("/", headers=FRENCH):
+        assert shown(value) == page
 
 
 def test_teams_stand_as_in_a_dictionary() -> None:

@@ -42,6 +42,7 @@ SIGNS = {
 }
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def prepare(app: Flask) -> None:
@@ -145,9 +146,12 @@ def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
         case timedelta():
             return escape(span(value))
         case float():
-            return escape(f"{value:g}")
+            text = f"{value:g}"
+            return escape(text.replace(".", ",") if language() == "fr" else text)
         case str() if _MAIL.fullmatch(value):
             return Markup('<a href="mailto:{0}">{0}</a>').format(value)
+        case str() if _ADDRESS.fullmatch(value):
+            return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(value)
         case str():
             return lines(value)
         case Mapping():
