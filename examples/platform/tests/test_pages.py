@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_scene import Site
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 PAGES = [
     "/",
@@ -255,14 +258,38 @@ def test_steps_without_a_team_can_be_filtered_too(site: Site) -> None:
     assert "DC00000005" not in table
 
 
+def picture_of(page: str) -> ET.Element:
+    (picture,) = re.findall(r'<svg [^>]*class="drawing".*?</svg>', page, re.DOTALL)
+    return ET.fromstring(picture)
+
+
 def test_a_recap_draws_its_steps_as_links_with_their_states(site: Site) -> None:
     page = site.visitor().get("/recap/CO", headers=FRENCH).text
-    picture = page.split('<svg class="drawing"')[1].split("</svg>")[0]
-    assert '<title id="drawing-title">' in picture
-    assert "<desc" in picture
-    assert picture.count('class="box') == 4
-    assert picture.count("marker-end") == 2
-    assert 'aria-label="CO00000001, Fermer le registre, prête"' in picture
+    names = {it.get("href"): it.get("aria-label") for it in picture_of(page).iter(f"{SVG}a")}
+    assert names["/steps/CO00000001"] == "CO00000001 · Fermer le registre · prête"
+    assert {link for link in names if link and "/CO" in link} == {
+        f"/steps/CO{nth:08}" for nth in range(1, 5)
+    }
+    assert 'style="' not in page
+
+
+def test_the_whole_dry_run_is_drawn_too(site: Site) -> None:
+    page = site.visitor().get("/recap", headers=ENGLISH).text
+    links = [link.get("href") for link in picture_of(page).iter(f"{SVG}a")]
+    listed = re.findall(r'href="(/steps/[^"]+)"', page.split('<table class="steps"')[1])
+    assert len(links) == len(set(links))
+    assert set(links) == set(listed)
+
+
+def test_what_the_filter_leaves_out_stays_in_the_picture_faintly(site: Site) -> None:
+    page = site.visitor().get("/recap/CO?state=Ready", headers=FRENCH).text
+    faint = {
+        link.get("href"): " faint" in box.get("class", "")
+        for link in picture_of(page).iter(f"{SVG}a")
+        for box in link.iter(f"{SVG}g")
+    }
+    assert not faint["/steps/CO00000001"]
+    assert any(faint.values())
 
 
 def test_the_history_of_a_step_tells_who_did_what(site: Site) -> None:

@@ -14,9 +14,8 @@ from ptr_platform.identity import sessions
 from ptr_platform.identity.tokens import BadToken, Purpose
 from ptr_platform.links import PARAMETER
 from ptr_platform.store import StoreError
-from ptr_platform.web import drawing
 from ptr_platform.web.desk import desk
-from ptr_platform.web.language import n, t
+from ptr_platform.web.language import language, n, t
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row
 from ptr_platform.web.rendering import in_dictionary
 from ptr_py import State
@@ -162,7 +161,24 @@ def _recap(code: str | None) -> str:
         teams=[(team or NO_TEAM, team or t("without a team")) for team in teams],
         states=list(State),
         next_change=moment.run.next_change(moment.at),
-        drawing=None if phase is None else drawing.of(moment, rows, kept),
+        drawing=_drawing(moment, rows, kept, code),
+    )
+
+
+def _drawing(moment: Moment, rows: list[Row], kept: list[Row], phase: str | None) -> str | None:
+    """The steps and what they wait for as a picture, with those faint that a filter leaves out."""
+    if not rows:
+        return None
+    shown = {row.id for row in kept}
+    return moment.run.to_svg(
+        moment.at,
+        phase=phase,
+        neighbours=False,
+        group_by_phase=phase is None,
+        faint=[row.id for row in rows if row.id not in shown],
+        links=url_for("pages.step", step="-").removesuffix("-"),
+        language=language(),
+        legend=False,
     )
 
 

@@ -141,22 +141,12 @@ _WORDS = {
     "By team": "Par équipe",
     "without a team": "sans équipe",
     "Order of the steps": "Enchaînement des étapes-actions",
-    "Each step stands right of what it waits for in this phase; the table below says the same in"
-    " words.": (
-        "Chaque étape-action se trouve à droite de ce qu'elle attend dans cette phase ; le tableau"
-        " ci-dessous dit la même chose en mots."
+    "Each step stands right of what it waits for, and is a link to its page; the table below says"
+    " its state too.": (
+        "Chaque étape-action se trouve à droite de ce qu'elle attend et mène à sa page ; le tableau"
+        " ci-dessous donne aussi son état."
     ),
     "Steps and prerequisites of {name}": "Étapes-actions et prérequis : {name}",
-    "{count} box, a link to its step, with its state; lines run from prerequisites to the steps"
-    " that wait for them.": (
-        "{count} case, un lien vers son étape-action, avec son état ; les lignes vont des prérequis"
-        " aux étapes-actions qui les attendent."
-    ),
-    "{count} boxes, each a link to its step, with its state; lines run from prerequisites to the"
-    " steps that wait for them.": (
-        "{count} cases, chacune un lien vers son étape-action, avec son état ; les lignes vont des"
-        " prérequis aux étapes-actions qui les attendent."
-    ),
     "Filter the steps": "Filtrer les étapes-actions",
     "All teams": "Toutes les équipes",
     "All states": "Tous les états",
