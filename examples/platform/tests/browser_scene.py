@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,7 +122,10 @@ def evening(directory: Path, *, after: timedelta = timedelta()) -> Iterator[Even
 def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
     """The machine's Chromium with an empty profile, which calls nobody of its own accord."""
     options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
+    browser, driver_of_it = shutil.which("chromium"), shutil.which("chromedriver")
+    assert browser is not None, "no chromium on this machine"
+    assert driver_of_it is not None, "no chromedriver on this machine"
+    options.binary_location = browser
     for argument in (
         "headless=new",
         "no-sandbox",
@@ -138,7 +142,7 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
         "window-size=1280,900",
     ):
         options.add_argument(f"--{argument}")
-    driver = webdriver.Chrome(options, webdriver.ChromeService("/usr/bin/chromedriver"))
+    driver = webdriver.Chrome(options, webdriver.ChromeService(driver_of_it))
     try:
         yield driver
     finally:
