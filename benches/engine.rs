@@ -12,31 +12,14 @@ use std::hint::black_box;
 use chrono::TimeDelta;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ptr_benches::baselines::{Petgraph, TextIds};
-use ptr_benches::plans::{coordinator, half_terminated, middle, origin, plan};
-use ptr_core::{Board, Event, Fact, Role, Run, Schedule};
+use ptr_benches::plans::{coordinator, half_terminated, middle, plan};
+use ptr_benches::runs::{event, half_way};
+use ptr_core::{Board, Event, Fact, Run, Schedule};
 
 const SIZES: [usize; 3] = [400, 10_000, 1_000_000];
 
 fn schedule(steps: usize) -> Schedule {
     plan(steps).schedule("FDR1").expect("the plan has it")
-}
-
-/// A run in which most of the first half is terminated.
-fn half_way(schedule: &Schedule) -> Run {
-    let mut run = Run::new(schedule.clone(), [coordinator()]);
-    let done = half_terminated(schedule.steps());
-    let facts = done.iter().flat_map(|&step| {
-        let step = schedule.id(step).clone();
-        [Fact::Started { step: step.clone() }, Fact::Closed { step }]
-    });
-    for event in (1..).zip(facts).map(|(seq, fact)| event(seq, fact)) {
-        run.apply(event).expect("started, then closed");
-    }
-    run
-}
-
-fn event(seq: u64, fact: Fact) -> Event {
-    Event { seq, at: origin(), by: Some(coordinator()), role: Role::Coordinator, fact }
 }
 
 fn states(criterion: &mut Criterion) {

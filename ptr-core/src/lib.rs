@@ -64,7 +64,7 @@
 //! | `problem.rs` with `fault.rs`, `check.rs` with `check/starts.rs`, `cycle.rs` and `similar.rs`, `plan.rs` | everything that can be wrong with it, and the one way into a plan |
 //! | `schedule.rs` with `project.rs`, `lookup.rs` and `groups.rs` | the plan projected on a dry run |
 //! | `state.rs` | the seven states, their table and the function that computes it |
-//! | `timeline.rs`, `row.rs`, `marks.rs` | the engine: all states in one pass, and why by the same walk |
+//! | `timeline.rs`, `row.rs`, `marks.rs`, `evaluate.rs` | the engine: all states in one pass, and why by the same walk |
 //! | `command.rs`, `event.rs`, `refusal.rs` | what people ask for, what happened, why not |
 //! | `ledger.rs`, `replay.rs`, `decide.rs`, `run.rs` | the fold of events, what it refuses, the rules, the run |
 //! | `board.rs` | a run at the present, followed at the cost of what changes |
@@ -89,6 +89,7 @@ mod cycle;
 mod decide;
 mod dense;
 mod draw;
+mod evaluate;
 mod event;
 mod explain;
 mod fault;

@@ -4,7 +4,6 @@
 //! prerequisite that the dry run leaves out is replaced by its own prerequisites, and so on, so
 //! that leaving a step out never loses an order that the plan asked for.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -18,7 +17,7 @@ use crate::marks::Marks;
 use crate::moment::is_in_calendar;
 use crate::plan::Plan;
 use crate::project::{effective_prerequisites, topological_order};
-use crate::state::{Facts, LockHorizon, Progress, State};
+use crate::state::{Facts, LockHorizon};
 use crate::step::{Phase, Step};
 use crate::timeline::{Clock, Timeline};
 use crate::wording::Language;
@@ -305,78 +304,6 @@ impl Schedule {
     /// How many effective prerequisites all steps have together.
     pub fn edges(&self) -> usize {
         self.0.prerequisites.entries()
-    }
-
-    /// The state of every step at an instant, in topological order, for progress that somebody
-    /// else keeps. A step that is both opened and terminated is terminated; contingency
-    /// phases sleep. Time `O(steps + successors of what is terminated)`.
-    ///
-    /// A [`Run`](crate::Run) does the same for progress that it keeps itself.
-    pub fn states(
-        &self,
-        at: DateTime<Utc>,
-        opened: impl IntoIterator<Item = StepIx>,
-        terminated: impl IntoIterator<Item = StepIx>,
-    ) -> Vec<State> {
-        self.states_with_rollback(at, false, opened, terminated)
-    }
-
-    /// The same as [`states`](Schedule::states); with a rollback `declared`, contingency phases
-    /// are awake.
-    ///
-    /// ```
-    /// use ptr_core::{Moment, Plan, State, Step};
-    /// let start = "2026-03-28T22:00:00Z".parse()?;
-    /// let plan = Plan::from_steps([Step::new("FB1", "FB-RB")?
-    ///     .in_dry_runs(["FDR1"])?
-    ///     .starting(Moment::Instant(start))])?;
-    /// let schedule = plan.schedule("FDR1")?;
-    /// assert_eq!(schedule.states_with_rollback(start, false, [], []), [State::Planned]);
-    /// assert_eq!(schedule.states_with_rollback(start, true, [], []), [State::Ready]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn states_with_rollback(
-        &self,
-        at: DateTime<Utc>,
-        declared: bool,
-        opened: impl IntoIterator<Item = StepIx>,
-        terminated: impl IntoIterator<Item = StepIx>,
-    ) -> Vec<State> {
-        self.marked(declared, opened, terminated).states(self, at)
-    }
-
-    /// The same as [`states_with_rollback`](Schedule::states_with_rollback), as codes
-    /// ([`State::code`]) into a buffer of the caller's; steps beyond its end are left out.
-    /// Allocates nothing where nothing is recorded.
-    pub fn write_state_codes(
-        &self,
-        at: DateTime<Utc>,
-        declared: bool,
-        opened: impl IntoIterator<Item = StepIx>,
-        terminated: impl IntoIterator<Item = StepIx>,
-        codes: &mut [u8],
-    ) {
-        self.marked(declared, opened, terminated).state_codes(self, at, codes);
-    }
-
-    /// Progress that somebody else keeps, as marks.
-    fn marked(
-        &self,
-        declared: bool,
-        opened: impl IntoIterator<Item = StepIx>,
-        terminated: impl IntoIterator<Item = StepIx>,
-    ) -> Cow<'_, Marks> {
-        let mut marks = Cow::Borrowed(&self.0.untouched);
-        if declared {
-            marks.to_mut().set_rollback(self, true);
-        }
-        for step in opened {
-            marks.to_mut().set(self, step, Progress::Open);
-        }
-        for step in terminated {
-            marks.to_mut().set(self, step, Progress::Terminated);
-        }
-        marks
     }
 
     /// Where all steps stand before anything has been recorded.
