@@ -169,15 +169,16 @@ def test_no_page_is_wider_than_a_phone(window: Window, path: str) -> None:
     assert window.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("path", ["/recap/CO", "/recap?state=Ready&state=Locked"])
 def test_the_steps_of_a_recap_and_their_defects_fit_an_ordinary_screen(
-    tonight: Evening, window: Window
+    tonight: Evening, window: Window, path: str
 ) -> None:
     tonight.service.execute(
         lambda run, at: run.record_defects(
             FIRST, "Accès au registre refusé depuis hier soir.", by=MARIE, at=at, apply=False
         )
     )
-    window.visit("/recap/CO")
+    window.visit(path)
     table = "document.querySelector('table.steps')"
     assert window.evaluate(f"{table}.offsetWidth <= {table}.parentElement.clientWidth")
     # A defect is read in few lines, not one word below the other.
