@@ -47,6 +47,7 @@ __all__ = [
     "__version__",
     "compute_states",
     "load_workbook",
+    "write_template",
 ]
 
 __version__: Final[str]
