@@ -2,22 +2,25 @@
 
     python examples/portfolio --plans 24 --steps 200 --workers 2 --kill-one
 
-One sees how long both took, whether every result was the same to the byte, what travels, and from
-how many dry runs on the cluster pays on this machine. The same options give the same results;
-``--workers 0`` stays in one process.
+One sees how long both took, whether every result was the same to the byte, and what travels;
+``--workers 0`` stays in one process. ``--ladder`` measures from how many dry runs on the cluster
+pays on this machine, ``--evaluate`` evaluates plans without playing them. The same options give
+the same results.
 """
 
 import argparse
-import pickle
 import statistics
 import time
 from collections.abc import Callable
-from typing import Any
 
-from plans import COORDINATOR, DRY_RUN, make_plan
+from evaluate import Evaluation, evaluate
+from freight import show_freight
+from ladder import climb
 from play import Outcome, play
 
-import ptr_py
+Task = tuple[int, int, int]
+Result = Outcome | Evaluation
+Work = Callable[[Task], Result]
 
 
 def main() -> None:
@@ -28,22 +31,37 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=2, help="dry runs of each plan (2)")
     parser.add_argument("--workers", type=int, default=2, help="processes; 0 for this one only")
     parser.add_argument("--kill-one", action="store_true", help="kill a worker midway")
+    parser.add_argument("--evaluate", action="store_true", help="evaluate plans, play nothing")
+    parser.add_argument("--ladder", action="store_true", help="measure from what size on it pays")
+    parser.add_argument(
+        "--freight", type=int, nargs="+", help="only what travels, of so many steps"
+    )
     options = parser.parse_args()
+    if options.freight:
+        for steps in options.freight:
+            show_freight(steps)
+        return
     tasks = [
         (plan, options.steps, seed) for plan in range(options.plans) for seed in range(options.runs)
     ]
+    work: Work = evaluate if options.evaluate else play
+    if options.ladder:
+        climb(work, tasks, max(1, options.workers))
+        return
 
-    alone, seconds = timed(lambda: [play(task) for task in tasks])
-    show_outcomes(alone)
+    alone, seconds = timed(lambda: [work(task) for task in tasks])
+    show_results(alone)
     show_freight(options.steps)
-    print(f"\n{len(tasks)} dry runs in one process   {seconds:8.2f} s")
+    done = "evaluations" if options.evaluate else "dry runs"
+    print(f"\n{len(tasks)} {done} in one process   {seconds:8.2f} s")
     if options.workers:
-        compare(tasks, alone, seconds, options.workers, kill_one=options.kill_one)
+        compare(work, tasks, alone, seconds, options.workers, kill_one=options.kill_one)
 
 
 def compare(
-    tasks: list[tuple[int, int, int]],
-    alone: list[Outcome],
+    work: Work,
+    tasks: list[Task],
+    alone: list[Result],
     seconds: float,
     workers: int,
     *,
@@ -56,25 +74,30 @@ def compare(
     with started(workers) as client:
         start_up = time.perf_counter() - begin
         # The first task of a worker imports what it needs.
-        spread(client, play, tasks[:workers], kill_one=False)
-        together, took = timed(lambda: spread(client, play, tasks, kill_one=kill_one))
+        spread(client, work, tasks[:workers], kill_one=False)
+        together, took = timed(lambda: spread(client, work, tasks, kill_one=kill_one))
     assert together == alone, "a result depends on where it was computed"
     killed = ", one of them killed midway" if kill_one else ""
     print(f"on {workers} workers{killed}   {took:8.2f} s, {seconds / took:.2f} times as fast")
     print(f"starting them              {start_up:8.2f} s")
     print(f"every one of {len(alone)} results is the same to the byte")
-    gain = (seconds - took) / len(tasks)
-    if gain > 0:
-        print(f"it pays from {int(start_up / gain) + 1} such dry runs on, starting included")
-    else:
-        print("it does not pay for so few and so short dry runs")
 
 
-def timed(work: Callable[[], list[Outcome]]) -> tuple[list[Outcome], float]:
+def timed(work: Callable[[], list[Result]]) -> tuple[list[Result], float]:
     """What some work gives, and how many seconds it takes."""
     begin = time.perf_counter()
     results = work()
     return results, time.perf_counter() - begin
+
+
+def show_results(results: list[Result]) -> None:
+    """The portfolio at a glance."""
+    outcomes = [one for one in results if isinstance(one, Outcome)]
+    evaluations = [one for one in results if isinstance(one, Evaluation)]
+    if outcomes:
+        show_outcomes(outcomes)
+    if evaluations:
+        show_evaluations(evaluations)
 
 
 def show_outcomes(outcomes: list[Outcome]) -> None:
@@ -88,27 +111,12 @@ def show_outcomes(outcomes: list[Outcome]) -> None:
     print(f"      {late[0]:.1f} h at best, {late[-1]:.1f} h at worst")
 
 
-def show_freight(steps: int) -> None:
-    """How much travels when a plan, its schedule or its run is sent."""
-    plan = make_plan(0, steps)
-    schedule = plan.schedule(DRY_RUN)
-    run = ptr_py.Run(schedule, coordinators=[COORDINATOR])
-    things: dict[str, Any] = {
-        "records": plan.to_records(),
-        "plan": plan,
-        "schedule": schedule,
-        "run": run,
-        "all three": (plan, schedule, run),
-    }
-    print(f"\n{'pickled':>10} {'bytes':>10} {'ms there':>9} {'ms back':>9}")
-    for name, thing in things.items():
-        begin = time.perf_counter()
-        freight = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
-        there = time.perf_counter()
-        pickle.loads(freight)
-        back = time.perf_counter()
-        milliseconds = (1000 * (there - begin), 1000 * (back - there))
-        print(f"{name:>10} {len(freight):10,} {milliseconds[0]:9.2f} {milliseconds[1]:9.2f}")
+def show_evaluations(evaluations: list[Evaluation]) -> None:
+    """What the plans say when nobody acts."""
+    print(f"{'plan':>4} {'seed':>4} {'late':>7} {'ready':>7} {'held by':>10} digest")
+    for one in evaluations[:5]:
+        shown = f"{one.plan:4} {one.seed:4} {one.late:7} {one.ready:7} {one.held_by:>10}"
+        print(f"{shown} {one.digest[:16]}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from distributed import Client, LocalCluster, as_completed
 
@@ -46,13 +46,24 @@ def spread(
     size = max(1, len(tasks) // (8 * len(client.scheduler_info()["workers"])))
     pieces = [tasks[first : first + size] for first in range(0, len(tasks), size)]
     futures = client.map(lambda piece: [work(task) for task in piece], pieces, pure=False)
+    killed = None
     if kill_one:
         next(iter(as_completed(futures)))
-        kill(client)
-    return [result for piece in client.gather(futures) for result in piece]
+        killed = kill(client)
+    results = [result for piece in client.gather(futures) for result in piece]
+    assert killed not in alive(client), "the worker outlived what should have killed it"
+    return results
 
 
-def kill(client: Client) -> None:
-    """Kills a worker as a crash would: no signal that it could hear."""
-    workers: dict[str, Any] = client.run(os.getpid)
-    os.kill(workers[min(workers)], signal.SIGKILL)
+def kill(client: Client) -> str:
+    """Kills a worker as a crash would, by no signal that it could hear, and says which."""
+    workers: dict[str, int] = client.run(os.getpid)
+    victim = min(workers)
+    os.kill(workers[victim], signal.SIGKILL)
+    return victim
+
+
+def alive(client: Client) -> list[str]:
+    """The workers that the scheduler knows of."""
+    known: list[str] = client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.workers))
+    return known

@@ -37,6 +37,27 @@ def test_a_worker_killed_midway_changes_no_result() -> None:
     assert digests(together) == digests(alone)
 
 
+def test_plans_are_evaluated_alike_in_one_process_and_on_workers() -> None:
+    together = portfolio("--workers", "2", "--evaluate")
+    assert "every one of 12 results is the same to the byte" in together
+    assert len(digests(together)) == 5
+
+
+def test_the_ladder_says_from_what_size_on_the_cluster_pays() -> None:
+    shown = portfolio("--workers", "2", "--evaluate", "--ladder")
+    rungs = re.findall(r"^ +(\d+)(?: +\d+\.\d+){4}$", shown, re.MULTILINE)
+    assert rungs == ["1", "2", "4", "8", "12"]
+    verdict = r"pays (from \d+ on|at no size up to 12)$"
+    assert len(re.findall(verdict, shown, re.MULTILINE)) == 2
+
+
+def test_a_plan_travels_once_however_many_go_with_it() -> None:
+    shown = portfolio("--freight", "400")
+    sizes = dict(re.findall(r"^ +([a-z ]+?) +([\d,]+) +[\d.]+ +[\d.]+$", shown, re.MULTILINE))
+    plan, together = (int(sizes[name].replace(",", "")) for name in ("plan", "all three"))
+    assert plan < together < 1.01 * plan
+
+
 def test_its_readme_opens_with_a_command_that_it_takes() -> None:
     readme = (ROOT / "examples/portfolio/README.md").read_text("utf-8")
     command = re.search(r"^    python examples/portfolio (.*)$", readme, re.MULTILINE)
