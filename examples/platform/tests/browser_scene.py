@@ -13,6 +13,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -196,6 +197,11 @@ class Window:
     def visit(self, where: str) -> None:
         """Opens an address, or a path of the platform."""
         self.driver.get(where if where.startswith("http") else self.address + where)
+        # A page that tells of an error of the platform is no page to look at.
+        status = self.driver.execute_script(
+            "return performance.getEntriesByType('navigation')[0].responseStatus"
+        )
+        assert status < HTTPStatus.INTERNAL_SERVER_ERROR, f"{where}: {self.text}"
 
     @property
     def place(self) -> str:
