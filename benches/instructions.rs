@@ -89,7 +89,7 @@ fn about_to_close() -> (Run, Event) {
 }
 
 #[library_benchmark]
-#[bench::of_10_000(setup = about_to_close, config = at_most(1_079))]
+#[bench::of_10_000(setup = about_to_close, config = at_most(900))]
 fn completion((mut run, event): (Run, Event)) -> Run {
     run.apply(event).expect("it is open");
     run
@@ -141,7 +141,7 @@ fn a_plan() -> Plan {
 }
 
 #[library_benchmark]
-#[bench::of_10_000(setup = a_plan, config = at_most(17_062_310))]
+#[bench::of_10_000(setup = a_plan, config = at_most(16_328_344))]
 fn schedule_from_a_plan(plan: Plan) -> (Plan, Schedule) {
     let schedule = plan.schedule("FDR1").expect("the plan has it");
     (plan, schedule)
@@ -153,7 +153,7 @@ fn history() -> (Schedule, Vec<Event>) {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = history, config = at_most(10_535_357))]
+#[bench::half_way(setup = history, config = at_most(9_300_729))]
 fn replay((schedule, events): (Schedule, Vec<Event>)) -> Run {
     Run::replay(schedule, [coordinator()], events).expect("its own events")
 }

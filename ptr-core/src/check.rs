@@ -3,7 +3,6 @@
 //!
 //! Each check reads the draft and adds to one list of problems; none stops at its first find.
 
-mod ids;
 mod starts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use self::ids::{Headed, Ids};
+use crate::by_id::{ById, Headed};
 use crate::cycle;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::fault::{Fault, Named};
@@ -33,10 +32,10 @@ pub(crate) fn check(mut draft: Draft) -> Result<Inner, Problems> {
     check_dry_runs(&draft, &mut problems);
     check_teams(&draft, &mut problems);
 
-    let ids = Ids::of(&draft.steps);
-    check_ids(&draft.steps, &ids, &mut problems);
-    let graph = connect(&draft.steps, &ids, &mut problems);
-    let (by_id, rank) = ids.into_order();
+    let by_id = ById::of(&draft.steps);
+    check_ids(&draft.steps, &by_id, &mut problems);
+    let graph = connect(&draft.steps, &by_id, &mut problems);
+    let rank = by_id.ranks();
     for path in cycle::cycles(&graph, &rank) {
         let id = |row: &RowIx| draft.steps[row.index()].id.clone();
         problems.push(of_step(
@@ -216,8 +215,8 @@ fn check_teams(draft: &Draft, problems: &mut Vec<Problem>) {
 }
 
 /// Each id names one step.
-fn check_ids(steps: &[Step], ids: &Ids, problems: &mut Vec<Problem>) {
-    for (row, first) in ids.repeated(steps) {
+fn check_ids(steps: &[Step], by_id: &ById, problems: &mut Vec<Problem>) {
+    for (row, first) in by_id.repeated(steps) {
         let id = steps[row.index()].id.clone();
         let fault = Fault::DuplicateId { id, first_row: first.index(), first_place: None };
         problems.push(of_step(steps, row, Field::Id, fault));
@@ -229,7 +228,7 @@ fn check_ids(steps: &[Step], ids: &Ids, problems: &mut Vec<Problem>) {
 const MOST_GUESSES: usize = 1_000_000;
 
 /// The graph of prerequisites, leaving out the edges that cannot be drawn.
-fn connect(steps: &[Step], ids: &Ids, problems: &mut Vec<Problem>) -> DiGraph<(), ()> {
+fn connect(steps: &[Step], by_id: &ById, problems: &mut Vec<Problem>) -> DiGraph<(), ()> {
     let edges = steps.iter().map(|step| step.prerequisites.len()).sum();
     let mut graph = DiGraph::with_capacity(steps.len(), edges);
     for _ in steps {
@@ -250,8 +249,8 @@ fn connect(steps: &[Step], ids: &Ids, problems: &mut Vec<Problem>) -> DiGraph<()
                 report(Fault::OwnPrerequisite);
                 continue;
             }
-            let Some(found) = ids.first(steps, headed) else {
-                let known = ids.by_id().iter().take(guesses_left);
+            let Some(found) = by_id.first(steps, headed) else {
+                let known = by_id.rows().iter().take(guesses_left);
                 let known = known.map(|row| &steps[row.index()].id);
                 let similar = most_similar(prerequisite.as_str(), known).cloned();
                 guesses_left = guesses_left.saturating_sub(steps.len());

@@ -61,8 +61,8 @@
 //! |---|---|
 //! | `id.rs`, `dense.rs` | text codes at the edge, dense numbers inside |
 //! | `step.rs`, `moment.rs` | what a plan says, and how its dates become instants |
-//! | `problem.rs` with `fault.rs`, `check.rs` with `check/starts.rs`, `cycle.rs` and `similar.rs`, `plan.rs` | everything that can be wrong with it, and the one way into a plan |
-//! | `schedule.rs` with `project.rs`, `lookup.rs` and `groups.rs` | the plan projected on a dry run |
+//! | `problem.rs` with `fault.rs`, `check.rs` with `check/starts.rs`, `by_id.rs`, `cycle.rs` and `similar.rs`, `plan.rs` | everything that can be wrong with it, and the one way into a plan |
+//! | `schedule.rs` with `project.rs` and `groups.rs` | the plan projected on a dry run |
 //! | `state.rs` | the seven states, their table and the function that computes it |
 //! | `timeline.rs`, `row.rs`, `marks.rs`, `evaluate.rs` | the engine: all states in one pass, and why by the same walk |
 //! | `command.rs`, `event.rs`, `refusal.rs` | what people ask for, what happened, why not |
@@ -83,6 +83,7 @@
 //!   stay what they are; sentences may get better.
 
 mod board;
+mod by_id;
 mod check;
 mod command;
 mod cycle;
@@ -96,7 +97,6 @@ mod fault;
 mod groups;
 mod id;
 mod ledger;
-mod lookup;
 mod marks;
 mod moment;
 mod notice;

@@ -13,6 +13,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use serde::{Deserialize, Serialize};
 
+use crate::by_id::{ById, Headed};
 use crate::check;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::{DryRun, PhaseCode};
@@ -113,9 +114,9 @@ pub(crate) struct Inner {
     pub(crate) warnings: Vec<Problem>,
     /// From each prerequisite to the steps that wait for it; a node's index is its row.
     pub(crate) graph: DiGraph<(), ()>,
-    /// The rows in the order of their ids.
-    pub(crate) by_id: Vec<RowIx>,
-    /// The place of each row in `by_id`.
+    /// The rows by their ids.
+    pub(crate) by_id: ById,
+    /// The place of each row in the order of ids.
     pub(crate) rank: DenseMap<RowIx, u32>,
     /// The place of each row's phase in `phases`.
     pub(crate) phase: DenseMap<RowIx, u32>,
@@ -231,12 +232,7 @@ impl Plan {
     }
 
     pub(crate) fn row(&self, id: &str) -> Option<RowIx> {
-        let steps = &self.0.steps;
-        self.0
-            .by_id
-            .binary_search_by(|row| steps[row.index()].id.as_str().cmp(id))
-            .ok()
-            .map(|place| self.0.by_id[place])
+        self.0.by_id.first(&self.0.steps, Headed::of_text(id)?)
     }
 
     pub(crate) fn dry_run_place(&self, dry_run: &DryRun) -> Option<usize> {

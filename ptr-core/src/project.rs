@@ -59,7 +59,7 @@ pub(crate) fn topological_order(
     let mut rows = Vec::new();
     let mut places = DenseMap::filled(None, plan.len());
     while let Some(Reverse(rank)) = available.pop() {
-        let row = inner.by_id[rank as usize];
+        let row = inner.by_id.rows()[rank as usize];
         places[row] = Some(StepIx::from_index(rows.len()));
         rows.push(row);
         for &successor in successors.row(row) {

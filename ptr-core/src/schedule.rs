@@ -12,7 +12,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::groups::Groups;
 use crate::id::{DryRun, StepId};
-use crate::lookup::ById;
 use crate::marks::Marks;
 use crate::moment::is_in_calendar;
 use crate::plan::Plan;
@@ -86,7 +85,10 @@ struct Inner {
     options: ScheduleOptions,
     /// The row of each step.
     rows: DenseMap<StepIx, RowIx>,
-    by_id: ById,
+    /// The step of each row that takes part.
+    steps: DenseMap<RowIx, Option<StepIx>>,
+    /// The steps in the order of their ids.
+    by_id: Vec<StepIx>,
     starts: DenseMap<StepIx, Option<DateTime<Utc>>>,
     timeline: Timeline,
     /// Where all steps stand before anything has been recorded.
@@ -175,11 +177,7 @@ impl Schedule {
         let contingency = rows.as_slice().iter().map(|row| {
             plan.phases().get(inner.phase[*row] as usize).is_some_and(|phase| phase.contingency)
         });
-        let by_id = inner.by_id.iter().filter_map(|row| {
-            let step = steps[*row]?;
-            Some((&plan.steps()[row.index()].id, step))
-        });
-        let by_id = ById::new(by_id);
+        let by_id = inner.by_id.rows().iter().filter_map(|row| steps[*row]).collect();
         let prerequisites =
             Adjacency::from_rows(rows.as_slice().iter().map(|row| {
                 effective.row(*row).iter().filter_map(|prerequisite| steps[*prerequisite])
@@ -196,6 +194,7 @@ impl Schedule {
             contingency,
             groups: OnceLock::new(),
             rows,
+            steps,
             by_id,
             starts,
             successors: prerequisites.reversed(),
@@ -236,7 +235,7 @@ impl Schedule {
 
     /// The steps in the order of their ids.
     pub fn steps_by_id(&self) -> &[StepIx] {
-        self.0.by_id.steps()
+        &self.0.by_id
     }
 
     /// The steps in the order of their starts, those without a start last; steps that start
@@ -252,7 +251,7 @@ impl Schedule {
 
     /// The step with this id, if the dry run executes it. Time `O(log steps)`.
     pub fn step(&self, id: &str) -> Option<StepIx> {
-        self.0.by_id.find(id, |step| self.id(step))
+        self.0.steps[self.0.plan.row(id)?]
     }
 
     /// The id of a step.
