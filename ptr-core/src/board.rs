@@ -278,11 +278,11 @@ impl Board {
     }
 
     fn is_asleep(&self, step: StepIx) -> bool {
-        self.run.schedule().is_contingency(step) && self.run.ledger().rollback.is_none()
+        self.run.ledger().is_asleep(self.run.schedule(), step)
     }
 
     fn is_skipped(&self, step: StepIx) -> bool {
-        self.run.ledger().trace(step).is_some_and(|trace| trace.skipped.is_some())
+        self.run.ledger().skipped(step).is_some()
     }
 }
 

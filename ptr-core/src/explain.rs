@@ -218,7 +218,7 @@ pub(crate) fn started_after(schedule: &Schedule, ledger: &Ledger, step: StepIx) 
             continue;
         }
         to_visit.extend_from_slice(schedule.successors(after));
-        let skipped = ledger.trace(after).is_some_and(|trace| trace.skipped.is_some());
+        let skipped = ledger.skipped(after).is_some();
         if ledger.marks.progress(after) != Progress::None && !skipped {
             started.push(schedule.id(after).clone());
         }

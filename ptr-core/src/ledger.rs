@@ -117,6 +117,16 @@ impl Ledger {
         self.traces[step].as_deref()
     }
 
+    /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
+    pub(crate) fn is_asleep(&self, schedule: &Schedule, step: StepIx) -> bool {
+        schedule.is_contingency(step) && self.rollback.is_none()
+    }
+
+    /// Why a step was skipped, if it was.
+    pub(crate) fn skipped(&self, step: StepIx) -> Option<&str> {
+        self.trace(step)?.skipped.as_deref()
+    }
+
     fn trace_mut(&mut self, step: StepIx) -> &mut Trace {
         self.traces[step].get_or_insert_default()
     }

@@ -119,7 +119,7 @@ impl<'r> View<'r> {
 
     /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
     pub fn is_asleep(&self, step: StepIx) -> bool {
-        self.schedule().is_contingency(step) && self.ledger.rollback.is_none()
+        self.ledger.is_asleep(self.schedule(), step)
     }
 
     /// When and by whom a rollback was declared, if one is.
@@ -151,7 +151,7 @@ impl<'r> View<'r> {
 
     /// Why a step was skipped, if it was.
     pub fn skipped(&self, step: StepIx) -> Option<&str> {
-        self.ledger.trace(step)?.skipped.as_deref()
+        self.ledger.skipped(step)
     }
 
     /// How late a step is: a Ready one since its start, an Open one since its end. `None` if

@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use super::Direction;
-use super::palette::{FAINT, FAINT_LINE, INK, LINE, Look, Outline, PAPER, look};
+use super::palette::{FAINT, FAINT_LINE, INK, LINE, Look, Outline, PAPER, class_of, look};
 use super::sketch::{Node, Sketch};
 use crate::state::State;
 
@@ -97,19 +97,6 @@ const FAINT_CLASS: &str = "faint";
 
 fn class(node: &Node) -> &'static str {
     if node.faint { FAINT_CLASS } else { class_of(node.state) }
-}
-
-const fn class_of(state: Option<State>) -> &'static str {
-    match state {
-        Some(State::Locked) => "locked",
-        Some(State::Overdue) => "overdue",
-        Some(State::Idle) => "idle",
-        Some(State::Ready) => "ready",
-        Some(State::Open) => "open",
-        Some(State::Terminated) => "terminated",
-        Some(State::Planned) => "planned",
-        None => "plain",
-    }
 }
 
 /// Whether anything is drawn in a class.

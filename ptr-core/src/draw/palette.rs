@@ -46,6 +46,20 @@ pub(super) const fn look(state: Option<State>) -> Look {
     Look { fill, line, ink: INK, outline }
 }
 
+/// The class by which a page's stylesheet, or the drawing itself, knows a state.
+pub(super) const fn class_of(state: Option<State>) -> &'static str {
+    match state {
+        Some(State::Locked) => "locked",
+        Some(State::Overdue) => "overdue",
+        Some(State::Idle) => "idle",
+        Some(State::Ready) => "ready",
+        Some(State::Open) => "open",
+        Some(State::Terminated) => "terminated",
+        Some(State::Planned) => "planned",
+        None => "plain",
+    }
+}
+
 /// The look of a step next to what is drawn.
 pub(super) const FAINT: Look =
     Look { fill: PAPER, line: FAINT_LINE, ink: FAINT_INK, outline: Outline::Dotted };

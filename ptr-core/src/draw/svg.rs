@@ -10,7 +10,7 @@ use std::fmt::{self, Write as _};
 use super::Direction;
 use super::layout::{Area, Graph, Layout, MARGIN, Sizes, int, layout};
 use super::lettering::{broken, cut, width};
-use super::palette::{FAINT_LINE, INK, LINE, Look, Outline, PAPER, look};
+use super::palette::{FAINT_LINE, INK, LINE, Look, Outline, PAPER, class_of, look};
 use super::sketch::{Group, Node, Sketch};
 use crate::dense::{Dense, DenseMap, StepIx};
 use crate::state::State;
@@ -273,7 +273,7 @@ fn write_box(
     writeln!(
         svg,
         "<g class=\"box {}{faint}\" fill=\"{ink}\"><title>{}</title>",
-        class(node.state),
+        class_of(node.state),
         Escaped(&full)
     )?;
     writeln!(
@@ -354,7 +354,7 @@ fn write_legend(svg: &mut String, sketch: &Sketch, picture: &Picture) -> fmt::Re
             "<g class=\"box {}\"><rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{CHIP}\" \
              rx=\"6\" fill=\"{fill}\" stroke=\"{line}\"{}/><text class=\"word\" x=\"{}\" y=\"{}\" \
              text-anchor=\"middle\" fill=\"{ink}\">{words}</text></g>",
-            class(Some(state)),
+            class_of(Some(state)),
             dashes(look(Some(state))),
             x + wide / 2,
             y + 15
@@ -388,19 +388,6 @@ fn dashes(look: Look) -> &'static str {
         Outline::Solid => "",
         Outline::Dashed => " stroke-dasharray=\"5 3\"",
         Outline::Dotted => " stroke-dasharray=\"2 3\"",
-    }
-}
-
-const fn class(state: Option<State>) -> &'static str {
-    match state {
-        Some(State::Locked) => "locked",
-        Some(State::Overdue) => "overdue",
-        Some(State::Idle) => "idle",
-        Some(State::Ready) => "ready",
-        Some(State::Open) => "open",
-        Some(State::Terminated) => "terminated",
-        Some(State::Planned) => "planned",
-        None => "plain",
     }
 }
 
