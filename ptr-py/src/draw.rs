@@ -1,10 +1,6 @@
 //! Drawings of schedules and runs, for Graphviz and Mermaid, and as pictures.
 
-#![expect(
-    clippy::too_many_arguments,
-    clippy::fn_params_excessive_bools,
-    reason = "each is a keyword of its own in Python"
-)]
+#![expect(clippy::too_many_arguments, reason = "each is a keyword of its own in Python")]
 
 use std::collections::BTreeSet;
 
@@ -59,206 +55,87 @@ fn faint(steps: &Bound<'_, PyAny>) -> PyResult<BTreeSet<StepId>> {
     ids.collect()
 }
 
-#[pymethods]
-impl PySchedule {
-    /// The schedule in the DOT language of Graphviz.
-    #[pyo3(signature = (
-        *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
-        direction = "LR", language = "fr", group_by_phase = true, legend = true,
-    ))]
-    fn to_dot(
-        &self,
-        py: Python<'_>,
-        phase: Option<&str>,
-        neighbours: bool,
-        faint: Option<&Bound<'_, PyAny>>,
-        links: Option<String>,
-        reduce: bool,
-        direction: &str,
-        language: &str,
-        group_by_phase: bool,
-        legend: bool,
-    ) -> PyResult<String> {
-        let given = Given {
-            phase,
-            neighbours,
-            faint,
-            links,
-            reduce,
-            direction,
-            language,
-            group_by_phase,
-            legend,
-        };
-        let options = given.options(self)?;
-        Ok(py.detach(|| self.core().to_dot(&options)))
-    }
-
-    /// The schedule as a flowchart of Mermaid.
-    #[pyo3(signature = (
-        *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
-        direction = "LR", language = "fr", group_by_phase = true, legend = true,
-    ))]
-    fn to_mermaid(
-        &self,
-        py: Python<'_>,
-        phase: Option<&str>,
-        neighbours: bool,
-        faint: Option<&Bound<'_, PyAny>>,
-        links: Option<String>,
-        reduce: bool,
-        direction: &str,
-        language: &str,
-        group_by_phase: bool,
-        legend: bool,
-    ) -> PyResult<String> {
-        let given = Given {
-            phase,
-            neighbours,
-            faint,
-            links,
-            reduce,
-            direction,
-            language,
-            group_by_phase,
-            legend,
-        };
-        let options = given.options(self)?;
-        Ok(py.detach(|| self.core().to_mermaid(&options)))
-    }
-
-    /// The schedule as a picture (SVG).
-    #[pyo3(signature = (
-        *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
-        direction = "LR", language = "fr", group_by_phase = true, legend = true,
-    ))]
-    fn to_svg(
-        &self,
-        py: Python<'_>,
-        phase: Option<&str>,
-        neighbours: bool,
-        faint: Option<&Bound<'_, PyAny>>,
-        links: Option<String>,
-        reduce: bool,
-        direction: &str,
-        language: &str,
-        group_by_phase: bool,
-        legend: bool,
-    ) -> PyResult<String> {
-        let given = Given {
-            phase,
-            neighbours,
-            faint,
-            links,
-            reduce,
-            direction,
-            language,
-            group_by_phase,
-            legend,
-        };
-        let options = given.options(self)?;
-        Ok(py.detach(|| self.core().to_svg(&options)))
-    }
+/// A method that draws. All of them have the same keywords; what differs is its documentation,
+/// what comes before the keywords (as Rust takes it and as Python shows it), of which schedule the
+/// options are, and what is drawn with them.
+macro_rules! drawing {
+    (
+        $(#[$doc:meta])*
+        $class:ty: $name:ident($before:ident: $kind:ty) shown as ($($shown:tt)*),
+        |$this:ident, $options:ident| $schedule:expr => $drawn:expr
+    ) => {
+        #[pymethods]
+        impl $class {
+            $(#[$doc])*
+            #[pyo3(signature = (
+                $($shown)* *, phase = None, neighbours = true, faint = None, links = None,
+                reduce = true, direction = "LR", language = "fr", group_by_phase = true,
+                legend = true,
+            ))]
+            fn $name(
+                &self,
+                $before: $kind,
+                phase: Option<&str>,
+                neighbours: bool,
+                faint: Option<&Bound<'_, PyAny>>,
+                links: Option<String>,
+                reduce: bool,
+                direction: &str,
+                language: &str,
+                group_by_phase: bool,
+                legend: bool,
+            ) -> PyResult<String> {
+                let given = Given {
+                    phase,
+                    neighbours,
+                    faint,
+                    links,
+                    reduce,
+                    direction,
+                    language,
+                    group_by_phase,
+                    legend,
+                };
+                let $this = self;
+                let $options = given.options($schedule)?;
+                $drawn
+            }
+        }
+    };
 }
 
-#[pymethods]
-impl PyRun {
+drawing! {
+    /// The schedule in the DOT language of Graphviz.
+    PySchedule: to_dot(py: Python<'_>) shown as (),
+    |this, options| this => Ok(py.detach(|| this.core().to_dot(&options)))
+}
+
+drawing! {
+    /// The schedule as a flowchart of Mermaid.
+    PySchedule: to_mermaid(py: Python<'_>) shown as (),
+    |this, options| this => Ok(py.detach(|| this.core().to_mermaid(&options)))
+}
+
+drawing! {
+    /// The schedule as a picture (SVG).
+    PySchedule: to_svg(py: Python<'_>) shown as (),
+    |this, options| this => Ok(py.detach(|| this.core().to_svg(&options)))
+}
+
+drawing! {
     /// The run at an instant in the DOT language of Graphviz, coloured by state.
-    #[pyo3(signature = (
-        at, *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
-        direction = "LR", language = "fr", group_by_phase = true, legend = true,
-    ))]
-    fn to_dot(
-        &self,
-        at: &Bound<'_, PyAny>,
-        phase: Option<&str>,
-        neighbours: bool,
-        faint: Option<&Bound<'_, PyAny>>,
-        links: Option<String>,
-        reduce: bool,
-        direction: &str,
-        language: &str,
-        group_by_phase: bool,
-        legend: bool,
-    ) -> PyResult<String> {
-        let given = Given {
-            phase,
-            neighbours,
-            faint,
-            links,
-            reduce,
-            direction,
-            language,
-            group_by_phase,
-            legend,
-        };
-        let options = given.options(self.scheduled())?;
-        self.view(at, |view| view.to_dot(&options))
-    }
+    PyRun: to_dot(at: &Bound<'_, PyAny>) shown as (at,),
+    |this, options| this.scheduled() => this.view(at, |view| view.to_dot(&options))
+}
 
+drawing! {
     /// The run at an instant as a flowchart of Mermaid, coloured by state.
-    #[pyo3(signature = (
-        at, *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
-        direction = "LR", language = "fr", group_by_phase = true, legend = true,
-    ))]
-    fn to_mermaid(
-        &self,
-        at: &Bound<'_, PyAny>,
-        phase: Option<&str>,
-        neighbours: bool,
-        faint: Option<&Bound<'_, PyAny>>,
-        links: Option<String>,
-        reduce: bool,
-        direction: &str,
-        language: &str,
-        group_by_phase: bool,
-        legend: bool,
-    ) -> PyResult<String> {
-        let given = Given {
-            phase,
-            neighbours,
-            faint,
-            links,
-            reduce,
-            direction,
-            language,
-            group_by_phase,
-            legend,
-        };
-        let options = given.options(self.scheduled())?;
-        self.view(at, |view| view.to_mermaid(&options))
-    }
+    PyRun: to_mermaid(at: &Bound<'_, PyAny>) shown as (at,),
+    |this, options| this.scheduled() => this.view(at, |view| view.to_mermaid(&options))
+}
 
+drawing! {
     /// The run at an instant as a picture (SVG), coloured by state.
-    #[pyo3(signature = (
-        at, *, phase = None, neighbours = true, faint = None, links = None, reduce = true,
-        direction = "LR", language = "fr", group_by_phase = true, legend = true,
-    ))]
-    fn to_svg(
-        &self,
-        at: &Bound<'_, PyAny>,
-        phase: Option<&str>,
-        neighbours: bool,
-        faint: Option<&Bound<'_, PyAny>>,
-        links: Option<String>,
-        reduce: bool,
-        direction: &str,
-        language: &str,
-        group_by_phase: bool,
-        legend: bool,
-    ) -> PyResult<String> {
-        let given = Given {
-            phase,
-            neighbours,
-            faint,
-            links,
-            reduce,
-            direction,
-            language,
-            group_by_phase,
-            legend,
-        };
-        let options = given.options(self.scheduled())?;
-        self.view(at, |view| view.to_svg(&options))
-    }
+    PyRun: to_svg(at: &Bound<'_, PyAny>) shown as (at,),
+    |this, options| this.scheduled() => this.view(at, |view| view.to_svg(&options))
 }
