@@ -137,9 +137,6 @@ pub fn template_workbook(options: &WriteOptions) -> Result<Vec<u8>, WriteError> 
     let mut book = Book::new(options, None)?;
     let plan = template::example(book.layout, options.language);
     let mut tables = plan::tables(book.source(&plan), None, &mut book.faults);
-    for table in &mut tables {
-        table.examples = true;
-    }
     template::prepare(&mut tables, book.layout, book.words);
     book.write(&tables)?;
     book.finish()

@@ -45,15 +45,11 @@ enum Choice {
 
 /// Makes the tables of the example plan a template.
 pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static Words) {
-    let known = |sheet: &str, key: &'static str| {
-        let table = tables.iter().find(|table| table.sheet == sheet)?;
-        let nth = table.columns.iter().position(|column| column.key == Some(key))?;
-        Some(column_below(table, table.places()[nth]))
+    let below = |key: &'static str| {
+        let place = |table: &Table<'_>| Some(column_below(table, place_of(table, key)?));
+        tables.iter().find_map(place)
     };
-    let sheet = |named: Option<&str>, usual: &str| named.unwrap_or(usual).to_owned();
-    let actors = layout.actors.as_ref().map(|it| sheet(it.sheet.as_deref(), words.sheets.actors));
-    let teams = actors.as_deref().and_then(|sheet| known(sheet, "actors.columns.team"));
-    let departments = actors.as_deref().and_then(|sheet| known(sheet, "actors.columns.department"));
+    let (teams, departments) = (below("actors.columns.team"), below("actors.columns.department"));
     let dry_runs = tables.iter().find_map(dry_run_headings);
     let phases = layout.phases.as_deref().map(|phases| {
         let codes: Vec<String> = phases.iter().map(|phase| phase.code.clone()).collect();
@@ -62,6 +58,7 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static
     let hints = hints::of(words.language);
 
     for (nth, table) in tables.iter_mut().enumerate() {
+        table.examples = true;
         let of_steps = nth == 0;
         let aids = table.columns.iter().map(|column| {
             let (kind, hint, choice) = match (column.key, column.role) {
@@ -93,7 +90,7 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static
                 (Some("environments.columns.environment"), _) => {
                     (Kind::Prose, &hints.environment, None)
                 }
-                (None, Role::DryRun) if of_steps || is_of_dates(column, table) => {
+                (None, Role::DryRun) if of_steps || is_of_milestones(table) => {
                     (DATE, &hints.date, None)
                 }
                 (None, Role::DryRun) => (Kind::Prose, &hints.in_dry_run, None),
@@ -108,12 +105,14 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static
 const DATE: Kind = Kind::Date { seconds: false };
 const DURATION: Kind = Kind::Duration { seconds: false };
 
-fn is_of_dates(column: &Column, table: &Table<'_>) -> bool {
-    column.role == Role::DryRun && has_key(table, "dates.columns.milestone")
+/// The column in which a column of the layout stands, if this table has it.
+fn place_of(table: &Table<'_>, key: &'static str) -> Option<u32> {
+    let nth = table.columns.iter().position(|column| column.key == Some(key))?;
+    table.places().get(nth).copied()
 }
 
-fn has_key(table: &Table<'_>, key: &'static str) -> bool {
-    table.columns.iter().any(|column| column.key == Some(key))
+fn is_of_milestones(table: &Table<'_>) -> bool {
+    place_of(table, "dates.columns.milestone").is_some()
 }
 
 /// What stands in a column below its heading, as far as it is filled.
@@ -129,7 +128,7 @@ fn column_below(table: &Table<'_>, col: u32) -> String {
 /// runs.
 fn dry_run_headings(table: &Table<'_>) -> Option<String> {
     let is_of_dry_runs = |column: &Column| column.role == Role::DryRun;
-    let in_a_row = has_key(table, "dates.columns.milestone")
+    let in_a_row = is_of_milestones(table)
         && table.columns.iter().skip(1).all(is_of_dry_runs)
         && table.columns.len() > 1;
     in_a_row.then(|| {

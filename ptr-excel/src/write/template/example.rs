@@ -23,8 +23,8 @@ pub(crate) fn example(layout: &Layout, language: Language) -> Plan {
     let draft = |with_steps: bool| -> Result<Draft, InvalidCode> {
         let mut draft = Draft {
             timezone: layout.timezone,
-            phases: phases(layout, layout.steps.columns.phase == Column::Absent),
-            dry_runs: Some(vec![dry_run("FDR1")?, DryRun::live()]),
+            phases: phases(layout, !is_there(&layout.steps.columns.phase)),
+            dry_runs: Some(vec![DryRun::new("FDR1")?, DryRun::live()]),
             milestones: milestones(layout)?,
             actors: actors(layout, texts)?,
             environments: environments(layout, texts)?,
@@ -103,10 +103,6 @@ static ENGLISH: Texts = Texts {
     environment: ("Register", "acceptance", "production"),
 };
 
-fn dry_run(name: &str) -> Result<DryRun, InvalidCode> {
-    DryRun::new(name)
-}
-
 /// The milestone of a dry run.
 fn j0(dry_run: &str) -> NaiveDateTime {
     let (month, day) = if dry_run == "FDR1" { (3, 27) } else { (6, 12) };
@@ -115,20 +111,22 @@ fn j0(dry_run: &str) -> NaiveDateTime {
         .unwrap_or_default()
 }
 
+fn is_there(column: &Column) -> bool {
+    *column != Column::Absent
+}
+
 fn milestones(layout: &Layout) -> Result<Vec<Milestone>, InvalidCode> {
     let has_place = layout.dates.as_ref().is_some_and(|dates| {
         let columns = &dates.columns;
-        [&columns.milestone, &columns.dry_run, &columns.date]
-            .iter()
-            .all(|column| **column != Column::Absent)
+        [&columns.milestone, &columns.dry_run, &columns.date].into_iter().all(is_there)
     });
     if !has_place {
         return Ok(Vec::new());
     }
-    let date = |name: &str| Ok((dry_run(name)?, Moment::Local(j0(name))));
+    let date = |name: &str| Ok((DryRun::new(name)?, Moment::Local(j0(name))));
     let dates: BTreeMap<DryRun, Moment> = ["FDR1", "Live"]
         .into_iter()
-        .filter(|name| layout.steps.columns.dry_runs != Column::Absent || *name == "Live")
+        .filter(|name| is_there(&layout.steps.columns.dry_runs) || *name == "Live")
         .map(date)
         .collect::<Result<_, InvalidCode>>()?;
     Ok(vec![Milestone { name: "J0".to_owned(), dates, extra: IndexMap::new() }])
@@ -138,16 +136,16 @@ fn actors(layout: &Layout, texts: &Texts) -> Result<Vec<Actor>, InvalidCode> {
     let Some(columns) = layout.actors.as_ref().map(|actors| &actors.columns) else {
         return Ok(Vec::new());
     };
-    if columns.team == Column::Absent {
+    if !is_there(&columns.team) {
         return Ok(Vec::new());
     }
     let mail = |column: &Column, mail: &str| -> Result<Option<Email>, InvalidCode> {
-        if *column == Column::Absent { Ok(None) } else { Email::new(mail).map(Some) }
+        is_there(column).then(|| Email::new(mail)).transpose()
     };
     let actor = |(team, department, leader): (&str, &str, &str)| {
         Ok(Actor {
             team: team.to_owned(),
-            department: (columns.department != Column::Absent).then(|| department.to_owned()),
+            department: is_there(&columns.department).then(|| department.to_owned()),
             team_leader: mail(&columns.team_leader_mail, leader)?,
             head_of_department: mail(&columns.department_head_mail, texts.head)?,
             extra: IndexMap::new(),
@@ -158,13 +156,13 @@ fn actors(layout: &Layout, texts: &Texts) -> Result<Vec<Actor>, InvalidCode> {
 
 fn environments(layout: &Layout, texts: &Texts) -> Result<Vec<Environment>, InvalidCode> {
     let columns = layout.environments.as_ref().map(|environments| &environments.columns);
-    if columns.is_none_or(|columns| columns.environment == Column::Absent) {
+    if !columns.is_some_and(|columns| is_there(&columns.environment)) {
         return Ok(Vec::new());
     }
     let (name, rehearsed, live) = texts.environment;
     let mut by_dry_run = BTreeMap::from([(DryRun::live(), live.to_owned())]);
-    if layout.steps.columns.dry_runs != Column::Absent {
-        by_dry_run.insert(dry_run("FDR1")?, rehearsed.to_owned());
+    if is_there(&layout.steps.columns.dry_runs) {
+        by_dry_run.insert(DryRun::new("FDR1")?, rehearsed.to_owned());
     }
     Ok(vec![Environment { name: name.to_owned(), by_dry_run, extra: IndexMap::new() }])
 }
@@ -172,7 +170,6 @@ fn environments(layout: &Layout, texts: &Texts) -> Result<Vec<Environment>, Inva
 /// A step before the milestone, one at it and one after it, each waiting for the one before.
 fn steps(layout: &Layout, texts: &Texts, phases: &Phases) -> Result<Vec<Step>, InvalidCode> {
     let columns = &layout.steps.columns;
-    let is_there = |column: &Column| *column != Column::Absent;
     let codes: Vec<String> = match phases {
         Phases::Listed(listed) => {
             let awake = listed.iter().filter(|phase| !phase.contingency);
@@ -197,7 +194,7 @@ fn steps(layout: &Layout, texts: &Texts, phases: &Phases) -> Result<Vec<Step>, I
         }
         step.dry_runs = BTreeSet::from([DryRun::live()]);
         if is_there(&columns.dry_runs) {
-            step.dry_runs.insert(dry_run("FDR1")?);
+            step.dry_runs.insert(DryRun::new("FDR1")?);
         }
         if let Some(before) = steps.last().filter(|_| is_there(&columns.prerequisites)) {
             step.prerequisites.push(before.id.clone());
