@@ -20,9 +20,9 @@ use gungraun::prelude::*;
 use gungraun::{Callgrind, EventKind};
 use ptr_benches::letters;
 use ptr_benches::plans::{coordinator, middle, plan, staffed};
-use ptr_benches::runs::half_way;
+use ptr_benches::runs::{event, half_way};
 use ptr_benches::workbooks::workbook;
-use ptr_core::{Board, Event, Fact, Plan, Role, Run, Schedule};
+use ptr_core::{Board, Event, Fact, Plan, Run, Schedule};
 use ptr_excel::{Layout, Limits, load_bytes};
 use ptr_mail::{Office, Pages};
 
@@ -77,13 +77,6 @@ fn states_in_the_order_of_starts((run, mut codes): (Run, Vec<u8>)) -> (Run, Vec<
 fn about_to_close() -> (Run, Event) {
     let mut run = Run::new(schedule(), [coordinator()]);
     let step = run.schedule().ids().nth(STEPS / 2).expect("a step in the middle").clone();
-    let event = |seq, fact| Event {
-        seq,
-        at: middle(),
-        by: Some(coordinator()),
-        role: Role::Coordinator,
-        fact,
-    };
     run.apply(event(1, Fact::Started { step: step.clone() })).expect("not started before");
     (run, event(2, Fact::Closed { step }))
 }
