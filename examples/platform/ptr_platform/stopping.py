@@ -1,15 +1,19 @@
-"""How a process hears that it is to end: Ctrl-C (SIGINT) and SIGTERM.
+"""How a process hears that it is to end: Ctrl-C (SIGINT), SIGTERM, and the death of its parent.
 
 Kept true: however many signals come, and whenever, the process ends in its own time. None comes to
-a process before it can hear it, which would end it with a traceback.
+a process before it can hear it, which would end it with a traceback. A parent that is killed tells
+nobody anything, but the pipe that it held ends with it, on every system: whoever reads from that
+pipe hears of it, even if it has not yet begun to listen.
 """
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,8 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def told_to_stop() -> threading.Event:
-    """An event that is set when the process is told to end. Call it in the main thread."""
+PATIENCE = 15.0
+"""Seconds that a process is given to end in its own time, whoever has told it."""
+
+
+def told_to_stop(*, with_parent: bool = False) -> threading.Event:
+    """An event that is set when the process is told to end. Call it in the main thread.
+
+    Args:
+        with_parent: Whether it ends with its parent as well, which holds a pipe to its standard
+            input and never writes to it.
+    """
     stop = threading.Event()
     # A handler that sets an event while it is being set, or waited for, waits for itself for ever.
     told: queue.SimpleQueue[int] = queue.SimpleQueue()
@@ -30,9 +43,21 @@ def told_to_stop() -> threading.Event:
         stop.set()
 
     threading.Thread(target=pass_on, name="told-to-stop", daemon=True).start()
+    if with_parent:
+        threading.Thread(target=_outlive, args=[told], name="outlive", daemon=True).start()
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     return stop
+
+
+def _outlive(told: queue.SimpleQueue[int]) -> None:
+    """Waits for the parent's death, and then does for it what it would have done."""
+    while os.read(0, 1):
+        pass
+    told.put(signal.SIGTERM)
+    time.sleep(PATIENCE)
+    # Nobody is left who would end what does not end by itself.
+    os._exit(1)
 
 
 @contextmanager

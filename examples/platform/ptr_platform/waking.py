@@ -46,6 +46,10 @@ class Waker:
         while not stop.wait(self._watch.total_seconds()):
             self._look()
         self._scheduler.stopping.set()
+        # While its thread looks a job up, a shutdown would take the job away from it. Paused it
+        # looks up no more; whoever asks for the jobs waits until it has looked.
+        self._jobs.pause()
+        self._jobs.get_jobs()
         self._jobs.shutdown(wait=True)
 
     def _look(self) -> None:

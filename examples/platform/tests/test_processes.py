@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from mail_server import MailServer
-from mongo_server import MongoServer
+from mongo_server import MongoServer, free_port
 from platform_scene import PAUL, T0, settings, stored_plan
 
 import ptr_py
@@ -85,11 +86,12 @@ def ptr(directory: Path) -> Iterator[Callable[..., Process]]:
     """Starts ``python -m ptr_platform``; whatever still runs at the end is killed."""
     started: list[Process] = []
 
-    def start(*arguments: str) -> Process:
+    def start(*arguments: str, stdin: int | None = None) -> Process:
         process = subprocess.Popen(
             [sys.executable, "-m", "ptr_platform", "--config", "config.yaml", *arguments],
             cwd=directory,
             env={**os.environ, "PYTHONPATH": str(PLATFORM)},
+            stdin=stdin,
             stderr=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -229,6 +231,77 @@ def test_if_scheduler_or_server_ends_so_does_the_other_and_it_is_told_which(
     _, log = both.communicate(timeout=40)
     assert both.returncode == 1
     assert "has ended (-9), and so does the rest" in log
+
+
+@pytest.mark.parametrize("moment", ["serving", "sending"])
+def test_a_killed_up_left_server_and_scheduler_behind_with_port_and_database(
+    ptr: Callable[..., Process], directory: Path, mail_server: MailServer, moment: str
+) -> None:
+    document = yaml.safe_load((directory / "config.yaml").read_text("utf-8"))
+    port = document["server"]["port"] = free_port()
+    (directory / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
+    both = ptr("up")
+    wait_for(lambda: answers(port) if moment == "serving" else len(mail_server.mails) >= 3)
+    children = children_of(both.pid)
+    assert len(children) == 2
+    both.kill()
+    # They have inherited where it wrote to: so this waits for both.
+    _, log = both.communicate(timeout=20)
+    wait_for(lambda: not any(runs(child) for child in children), 5)
+    assert not answers(port)
+    assert "Traceback" not in log
+    # No mail was cut off: so the next start doubles none.
+    ptr("scheduler")
+    wait_for(lambda: len(mail_server.mails) >= MANY)
+    assert len(set(mail_server.ids())) == len(mail_server.mails) == MANY
+
+
+@pytest.mark.parametrize("command", ["server", "scheduler"])
+def test_a_process_whose_parent_died_before_it_could_listen_ends_all_the_same(
+    ptr: Callable[..., Process], command: str
+) -> None:
+    orphan = ptr(command, "--with-parent", stdin=subprocess.DEVNULL)
+    _, log = orphan.communicate(timeout=30)
+    assert orphan.returncode == 0, log
+    assert "Traceback" not in log
+
+
+def test_what_does_not_end_in_time_after_its_parents_death_is_cut_off() -> None:
+    program = """
+import threading
+from ptr_platform import stopping
+stopping.PATIENCE = 0.5
+stop = stopping.told_to_stop(with_parent=True)
+assert stop.wait(5)
+print("told", flush=True)
+threading.Event().wait()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(PLATFORM)}
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        check=False,
+        timeout=20,
+    )
+    assert (ended.stdout, ended.returncode) == (b"told\n", 1)
+
+
+def runs(process: int) -> bool:
+    """Whether a process runs; one that has ended and that nobody asked for its code does not."""
+    try:
+        return "State:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def children_of(parent: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import logging
 import socket
@@ -13,17 +14,15 @@ from typing import TYPE_CHECKING
 from ptr_platform.commands import Exit, opened
 from ptr_platform.delivery import open_office
 from ptr_platform.scheduler import Scheduler
-from ptr_platform.stopping import told_to_stop, unheard
+from ptr_platform.stopping import PATIENCE, told_to_stop, unheard
 from ptr_platform.waking import Waker
 
 if TYPE_CHECKING:
-    import argparse
-
     from ptr_platform.config import Config
     from ptr_platform.sections import Server
 
-_PATIENCE_SECONDS = 15
 _SIGN_IN_SECONDS = 1
+_WITH_PARENT = "--with-parent"
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,12 +35,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     scheduler.add_argument("--once", action="store_true", help="one run only")
     scheduler.set_defaults(call=run_scheduler)
+    _ends_with_parent(scheduler)
     server = commands.add_parser(
         "server",
         help="serve the pages until stopped",
         description="Serves the pages until it is stopped (SIGINT, SIGTERM). Several may run.",
     )
     server.set_defaults(call=run_server)
+    _ends_with_parent(server)
     both = commands.add_parser(
         "up",
         help="run scheduler and server until stopped",
@@ -49,6 +50,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         " does the other.",
     )
     both.set_defaults(call=run_both)
+
+
+def _ends_with_parent(command: argparse.ArgumentParser) -> None:
+    """Of what `up` starts: said between us, so not in the help."""
+    command.add_argument(_WITH_PARENT, action="store_true", help=argparse.SUPPRESS)
 
 
 def _log() -> None:
@@ -67,7 +73,7 @@ def _log() -> None:
 def run_scheduler(arguments: argparse.Namespace) -> Exit:
     """Runs a scheduler."""
     _log()
-    stop = told_to_stop()
+    stop = told_to_stop(with_parent=arguments.with_parent)
     with opened(arguments) as service:
         service.run()
         scheduler = Scheduler(service, open_office(service))
@@ -86,7 +92,7 @@ def run_server(arguments: argparse.Namespace) -> Exit:
     from ptr_platform.web import create_app  # noqa: PLC0415
 
     _log()
-    stop = told_to_stop()
+    stop = told_to_stop(with_parent=arguments.with_parent)
     with opened(arguments) as service:
         service.run()
         config = service.config.server
@@ -136,7 +142,12 @@ def run_both(arguments: argparse.Namespace) -> Exit:
         return _no_port(config.server, error)
     command = [sys.executable, "-m", "ptr_platform", "--config", str(arguments.config)]
     with unheard():
-        children = {name: subprocess.Popen([*command, name]) for name in ("scheduler", "server")}
+        # Each watches the other end of a pipe of its own, which ends with this process, however
+        # it ends: what is left over would hold the port, and send mails.
+        children = {
+            name: subprocess.Popen([*command, name, _WITH_PARENT], stdin=subprocess.PIPE)
+            for name in ("scheduler", "server")
+        }
     try:
         told = False
         while not stop.wait(0.2):
@@ -186,7 +197,7 @@ def _welcome(config: Config) -> str:
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         child.terminate()
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE
     for child in children:
         try:
             child.wait(max(0.1, deadline - time.monotonic()))
