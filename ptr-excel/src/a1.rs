@@ -38,6 +38,22 @@ impl CellName {
     pub const fn is_inside_a_sheet(self) -> bool {
         self.row < ROWS && self.col < COLUMNS
     }
+
+    /// The place of a name such as `b7`, even one that no sheet has; `None` if it is no name.
+    #[inline]
+    pub(crate) fn anywhere(name: &[u8]) -> Option<Self> {
+        let letters = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let (letters, digits) = name.split_at(letters);
+        let col = letters.iter().fold(0_u32, |col, letter| {
+            let letter = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+            col.saturating_mul(26).saturating_add(letter)
+        });
+        let row = digits.iter().try_fold(0_u32, |row, digit| {
+            let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+            Some(row.saturating_mul(10).saturating_add(digit))
+        });
+        Some(Self { row: row?.checked_sub(1)?, col: col.checked_sub(1)? })
+    }
 }
 
 impl fmt::Display for CellName {

@@ -10,7 +10,6 @@
 
 mod biff;
 mod cfb;
-mod errors;
 mod guard;
 mod le;
 mod merges;
@@ -30,13 +29,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb};
 
 use self::guard::Format;
 use self::merges::Source;
 pub use self::merges::{Area, Merges};
 use self::meter::Meter;
 use self::ods::Ods;
+use self::xlsx::Xlsx;
 use crate::cells::Cell;
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
@@ -88,7 +88,7 @@ impl AsRef<str> for Sheet {
 }
 
 enum Book {
-    Xlsx(Box<Xlsx<Bytes>>, Arc<[u8]>),
+    Xlsx(Arc<Xlsx>),
     Xlsb(Box<Xlsb<Bytes>>, Arc<[u8]>),
     Xls(Box<Xls<Bytes>>, Arc<[u8]>),
     Ods(Arc<Ods>),
@@ -116,28 +116,26 @@ impl Workbook {
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>, limits: &Limits) -> Result<Self, LoadError> {
         let bytes: Arc<[u8]> = bytes.into();
         let format = guard::inspect(&bytes, limits)?;
-        let cursor = Cursor::new(Arc::clone(&bytes));
+        let cursor = || Cursor::new(Arc::clone(&bytes));
         let (book, sheets) = match format {
             Format::Xlsx => {
-                let book = contained(|| Xlsx::new(cursor).map_err(xlsx::error))?;
-                let sheets = sheets(&book);
-                (Book::Xlsx(Box::new(book), bytes), sheets)
+                let book = Xlsx::open(&bytes, limits)?;
+                let sheets = named(book.sheets());
+                (Book::Xlsx(Arc::new(book)), sheets)
             }
             Format::Xlsb => {
-                let book = contained(|| Xlsb::new(cursor).map_err(xlsb::error))?;
+                let book = contained(|| Xlsb::new(cursor()).map_err(xlsb::error))?;
                 let sheets = sheets(&book);
                 (Book::Xlsb(Box::new(book), bytes), sheets)
             }
             Format::Xls => {
-                let book = contained(|| Xls::new(cursor).map_err(xls::error))?;
+                let book = contained(|| Xls::new(cursor()).map_err(xls::error))?;
                 let sheets = sheets(&book);
                 (Book::Xls(Box::new(book), bytes), sheets)
             }
             Format::Ods => {
                 let book = Ods::open(&bytes)?;
-                let sheets =
-                    book.sheets().map(|(name, hidden)| Sheet { name: name.to_owned(), hidden });
-                let sheets = sheets.collect();
+                let sheets = named(book.sheets());
                 (Book::Ods(Arc::new(book)), sheets)
             }
         };
@@ -157,7 +155,7 @@ impl Workbook {
     pub fn merges(&self, sheet: usize) -> Option<Merges> {
         let name = &self.sheets.get(sheet)?.name;
         let source = match &self.book {
-            Book::Xlsx(_, bytes) => Source::Xlsx(Arc::clone(bytes)),
+            Book::Xlsx(book) => Source::Xlsx(Arc::clone(book), sheet),
             Book::Xlsb(_, bytes) => Source::Xlsb(Arc::clone(bytes)),
             Book::Xls(_, bytes) => Source::Xls(Arc::clone(bytes)),
             Book::Ods(book) => Source::Ods(Arc::clone(book), sheet),
@@ -181,7 +179,7 @@ impl Workbook {
         let Some(Sheet { name, .. }) = sheets.get(sheet) else { return Ok(()) };
         let mut meter = meter.sheet(name);
         match book {
-            Book::Xlsx(book, bytes) => xlsx::cells(book, bytes, &mut meter, &mut each),
+            Book::Xlsx(book) => book.cells(sheet, &mut meter, &mut each),
             Book::Xlsb(book, bytes) => xlsb::cells(book, bytes, &mut meter, &mut each),
             Book::Xls(book, _) => xls::cells(book, &mut meter, &mut each),
             Book::Ods(book) => book.cells(sheet, &mut meter, &mut each),
@@ -193,6 +191,10 @@ impl std::fmt::Debug for Workbook {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Workbook").field("sheets", &self.sheets).finish_non_exhaustive()
     }
+}
+
+fn named<'n>(sheets: impl Iterator<Item = (&'n str, bool)>) -> Vec<Sheet> {
+    sheets.map(|(name, hidden)| Sheet { name: name.to_owned(), hidden }).collect()
 }
 
 fn sheets<R: Reader<Bytes>>(book: &R) -> Vec<Sheet> {

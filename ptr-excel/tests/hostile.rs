@@ -98,21 +98,55 @@ fn a_zip_bomb_that_lies_about_its_size_fails_when_it_grows_past_the_lie() {
 }
 
 #[test]
-fn shared_texts_that_declare_billions_of_themselves_are_refused() {
+fn shared_texts_that_declare_billions_of_themselves_cost_what_they_are() {
+    let begun = Instant::now();
     for count in ["4000000000", "99999999999999999"] {
-        for wrap in [("", ""), ("<a>", "</a>")] {
-            let shared = format!(r#"{}<sst uniqueCount="{count}"></sst>{}"#, wrap.0, wrap.1);
-            let bomb = Xlsx { shared: Some(shared), ..Xlsx::default() };
-            assert_eq!(refusal(&bomb.bytes()), "damaged");
+        let shared = format!(r#"<sst uniqueCount="{count}"><si><t>x</t></si></sst>"#);
+        let cell = |n| format!(r#"<row><c t="s"><v>{n}</v></c></row>"#);
+        let workbook = |n| Xlsx { shared: Some(shared.clone()), ..Xlsx::rows(&cell(n)) }.bytes();
+        assert_eq!(read(&workbook("0")).expect("one text"), ["Plan!A1: x"]);
+        for beyond in ["1", "3999999999", "-1", "4.5", "x", "18446744073709551616"] {
+            let error = read(&workbook(beyond)).expect_err(beyond);
+            assert_eq!(error.code(), "damaged");
+            assert!(error.to_string().contains("cell A1 of sheet `Plan`"), "{error}");
         }
     }
+    assert!(begun.elapsed() < PATIENCE);
 }
 
 #[test]
-fn styles_of_millions_of_elements_are_refused() {
-    let styles =
-        format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(2_100_000));
-    assert_eq!(refusal(&Xlsx { styles, ..Xlsx::default() }.bytes()), "too-large");
+fn styles_of_millions_of_elements_cost_a_byte_each() {
+    let begun = Instant::now();
+    let styles = format!(
+        "<styleSheet><cellXfs>{}<xf numFmtId=\"14\"/></cellXfs></styleSheet>",
+        "<xf/>".repeat(2_100_000)
+    );
+    let rows = r#"<row><c s="2100000"><v>1</v></c><c s="2100001"><v>1</v></c></row>"#;
+    let bytes = Xlsx { styles, ..Xlsx::rows(rows) }.bytes();
+    assert_eq!(read(&bytes).expect("two cells"), ["Plan!A1: 1900-01-01", "Plan!B1: 1"]);
+    assert!(begun.elapsed() < PATIENCE);
+}
+
+#[test]
+fn a_part_that_is_held_as_a_whole_is_bounded_wherever_it_lies() {
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1000));
+    let target = "worksheets/texts.xml";
+    let kind = "http://purl.oclc.org/ooxml/officeDocument/relationships/sharedStrings";
+    let rels = Xlsx::default().workbook_rels;
+    let also =
+        format!(r#"<Relationship Id="r2" Type="{kind}" Target="{target}"/></Relationships>"#);
+    let rels = rels.replace("</Relationships>", &also);
+    let sheet = r#"<worksheet><sheetData><row><c t="s"><v>0</v></c></row></sheetData></worksheet>"#;
+    let bytes = zip(&[
+        ("_rels/.rels", Xlsx::default().rels.as_bytes()),
+        ("xl/workbook.xml", Xlsx::default().workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", rels.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/worksheets/texts.xml", shared.as_bytes()),
+    ]);
+    let within = |part_bytes| read_within(&bytes, &Limits { part_bytes, ..Limits::default() });
+    assert_eq!(within(1100).expect("one text").len(), 1);
+    assert!(within(1000).is_err_and(|error| error.is_too_large()));
 }
 
 #[test]

@@ -70,6 +70,12 @@ impl SheetMeter<'_> {
         Err(Cause::OutsideSheet { sheet: self.sheet.to_owned(), cell }.into())
     }
 
+    /// A cell that no spreadsheet writes.
+    #[cold]
+    pub(super) fn unreadable(&self, cell: CellName, found: &str) -> LoadError {
+        LoadError::damaged(format!("cell {cell} of sheet `{}` holds {found}", self.sheet))
+    }
+
     #[cold]
     fn out_of_order(&self, at: CellName) -> LoadError {
         let sheet = self.sheet;

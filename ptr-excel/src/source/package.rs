@@ -3,14 +3,10 @@
 //! The sizes that a zip file declares are checked here, and the `zip` crate (from 9.8.1 on, the
 //! version this crate asks for) fails any read that grows past the declared size: header and
 //! content cannot tell different stories, so checking the declared sizes bounds what is unpacked
-//! without unpacking it twice. Two parts are looked into, because the reader believes them: the
-//! shared texts declare how many they are and get that much memory reserved, and each style of
-//! a few bytes becomes a record of hundreds.
+//! without unpacking it twice.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{Cursor, Read};
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -19,9 +15,6 @@ use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
 pub(super) type Package<'b> = ZipArchive<Cursor<&'b [u8]>>;
-
-/// No workbook that people keep has as many elements in its styles.
-const STYLE_ELEMENTS: u64 = 1_000_000;
 
 const OPEN_DOCUMENT: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
@@ -40,8 +33,8 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Format, LoadError
         }
         total = total.saturating_add(part.size());
         let name = part.name().map_err(damaged)?.replace('\\', "/").to_ascii_lowercase();
-        if !is_streamed(&name) && part.size() > limits.part_bytes {
-            return Err(too_large("the bytes of one part", part.size(), limits.part_bytes));
+        if !is_streamed(&name) {
+            check_held(part.size(), limits)?;
         }
         names.push(name);
     }
@@ -49,18 +42,7 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Format, LoadError
         return Err(too_large("the unpacked bytes of the file", total, limits.unpacked_bytes));
     }
 
-    let format = format(&mut package, &names)?;
-    if format == Format::Xlsx {
-        for (i, name) in names.iter().enumerate() {
-            if name.ends_with("sharedstrings.xml") {
-                check_shared_texts(&mut package, i)?;
-            }
-            if name.ends_with("styles.xml") {
-                check_styles(&mut package, i)?;
-            }
-        }
-    }
-    Ok(format)
+    format(&mut package, &names)
 }
 
 /// Whether a part is a sheet, which streams, or a picture, which is never unpacked; every other
@@ -124,48 +106,12 @@ fn is_encrypted(package: &mut Package<'_>) -> Result<bool, LoadError> {
     Ok(manifest.windows(mark.len()).any(|window| window == mark))
 }
 
-/// Refuses shared texts that declare more of themselves than their bytes can hold.
-fn check_shared_texts(package: &mut Package<'_>, part: usize) -> Result<(), LoadError> {
-    let part = package.by_index(part).map_err(damaged)?;
-    let bytes = part.size();
-    let mut xml = Reader::from_reader(BufReader::new(part));
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(LoadError::damaged)? {
-            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "sst" => {
-                let declared = e.try_get_attribute("uniqueCount").map_err(LoadError::damaged)?;
-                let declared = declared.and_then(|count| count.value.trim().parse::<u64>().ok());
-                // The shortest text is `<si/>`.
-                return match declared.filter(|count| *count > bytes / 5) {
-                    Some(count) => Err(LoadError::damaged(format!(
-                        "it declares {count} shared texts in {bytes} bytes"
-                    ))),
-                    None => Ok(()),
-                };
-            }
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
+/// Refuses a part that is too large to be held in memory as a whole.
+pub(super) fn check_held(bytes: u64, limits: &Limits) -> Result<(), LoadError> {
+    if bytes <= limits.part_bytes {
+        return Ok(());
     }
-}
-
-/// Refuses styles with more elements than any workbook that people keep.
-fn check_styles(package: &mut Package<'_>, part: usize) -> Result<(), LoadError> {
-    let mut part = BufReader::new(package.by_index(part).map_err(damaged)?);
-    let mut elements: u64 = 0;
-    loop {
-        let chunk = part.fill_buf().map_err(LoadError::damaged)?;
-        if chunk.is_empty() {
-            return Ok(());
-        }
-        elements += chunk.iter().map(|b| u64::from(*b == b'<')).sum::<u64>();
-        if elements > 2 * STYLE_ELEMENTS {
-            return Err(too_large("the elements of the styles", elements / 2, STYLE_ELEMENTS));
-        }
-        let read = chunk.len();
-        part.consume(read);
-    }
+    Err(too_large("the bytes of one part", bytes, limits.part_bytes))
 }
 
 pub(super) fn damaged(error: ZipError) -> LoadError {

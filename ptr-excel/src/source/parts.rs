@@ -1,9 +1,8 @@
-//! The parts of an Office package, found as calamine finds them.
+//! The parts of an Office package, and how they refer to each other.
 //!
-//! calamine keeps to itself which part holds a sheet. Where its reading has to be completed
-//! ([`super::errors`], [`super::xlsb`]) the same part is found here, by the same relationships.
+//! calamine keeps to itself which part of an `.xlsb` holds a sheet; where its reading has to be
+//! completed ([`super::xlsb`]) the same part is found here, by the same relationships.
 
-use std::borrow::Cow;
 use std::io::{BufReader, Cursor};
 
 use quick_xml::Reader;
@@ -13,45 +12,6 @@ use zip::read::ZipFile;
 use super::package::{Package, damaged};
 use super::xml::attribute;
 use crate::error::LoadError;
-
-/// The part that holds a sheet, by the relationships of the package, as calamine follows them.
-pub(super) fn sheet_of_xlsx(
-    package: &mut Package<'_>,
-    sheet: &str,
-) -> Result<Option<String>, LoadError> {
-    let office = relationships(package, "_rels/.rels")?
-        .into_iter()
-        .rfind(|r| r.kind.ends_with("/relationships/officeDocument"));
-    let Some(Relationship { target: workbook, .. }) = office else { return Ok(None) };
-    let workbook = workbook.trim_start_matches('/');
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
-    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-
-    let Some(mut xml) = read_xml(package, workbook)? else { return Ok(None) };
-    let mut id = None;
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(LoadError::damaged)? {
-            Event::Start(e) | Event::Empty(e)
-                if e.local_name().as_ref() == "sheet"
-                    && attribute(&e, "name")?.as_deref() == Some(sheet) =>
-            {
-                id = attribute(&e, "id")?.map(Cow::into_owned);
-                break;
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    drop(xml);
-    let related = relationships(package, &format!("{folder}_rels/{file}.rels"))?;
-    let target = related.into_iter().rfind(|r| Some(&r.id) == id.as_ref()).map(|r| r.target);
-    Ok(target.map(|target| match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("{folder}{target}"),
-    }))
-}
 
 /// One relationship of a part.
 pub(super) struct Relationship {
@@ -90,20 +50,28 @@ pub(super) fn relationships(
 pub(super) type Part<'p, 'b> = BufReader<ZipFile<'p, Cursor<&'b [u8]>>>;
 
 /// A part by its name, case and the direction of slashes aside; `None` where there is none.
-pub(super) fn read_part<'p, 'b>(
+pub(super) fn unpack<'p, 'b>(
     package: &'p mut Package<'b>,
     name: &str,
-) -> Result<Option<Part<'p, 'b>>, LoadError> {
+) -> Result<Option<ZipFile<'p, Cursor<&'b [u8]>>>, LoadError> {
     let is_it = |i: &usize| {
         let part = package.by_index_data(*i).ok();
         let found = part.and_then(|part| part.name().ok().map(|n| n.replace('\\', "/")));
         found.is_some_and(|found| found.eq_ignore_ascii_case(name))
     };
     let index = (0..package.len()).rev().find(is_it);
-    let Some(index) = index else { return Ok(None) };
-    // In larger pieces than usual, since unpacking has a cost by the piece.
-    let part = package.by_index(index).map_err(damaged)?;
-    Ok(Some(BufReader::with_capacity(64 * 1024, part)))
+    index.map(|index| package.by_index(index).map_err(damaged)).transpose()
+}
+
+/// Parts are unpacked in larger pieces than usual, since unpacking has a cost by the piece.
+pub(super) const PIECE: usize = 64 * 1024;
+
+/// The same, as it is unpacked.
+pub(super) fn read_part<'p, 'b>(
+    package: &'p mut Package<'b>,
+    name: &str,
+) -> Result<Option<Part<'p, 'b>>, LoadError> {
+    Ok(unpack(package, name)?.map(|part| BufReader::with_capacity(PIECE, part)))
 }
 
 /// The same, as XML.

@@ -10,14 +10,13 @@ use std::collections::VecDeque;
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
-use calamine::{Xlsb, XlsbError};
+use calamine::{DataRef, Xlsb, XlsbError};
 
 use super::le::u32_at;
 use super::merges::{Area, check_count};
 use super::meter::SheetMeter;
 use super::package::{self, Package};
 use super::parts::{Part, read_part, relationships};
-use super::xlsx::cell_value;
 use super::{Bytes, contained, contained_around};
 use crate::a1::CellName;
 use crate::cells::{Cell, CellFault, CellValue, Epoch};
@@ -72,6 +71,26 @@ pub(super) fn cells(
             }
         }
     })
+}
+
+/// What calamine read, in our terms; `None` for nothing.
+fn cell_value(value: DataRef<'_>, epoch: Epoch) -> Option<CellValue<'_>> {
+    match value {
+        DataRef::Empty => None,
+        #[expect(clippy::cast_precision_loss, reason = "packed integers have thirty bits")]
+        DataRef::Int(number) => Some(CellValue::Number(number as f64)),
+        DataRef::Float(number) => Some(CellValue::number(number)),
+        DataRef::String(text) => CellValue::text(text),
+        DataRef::SharedString(text) => CellValue::text(text),
+        DataRef::Bool(truth) => Some(CellValue::Bool(truth)),
+        DataRef::DateTime(date) if date.is_duration() => Some(CellValue::duration(date.as_f64())),
+        DataRef::DateTime(date) => Some(CellValue::date(date.as_f64(), epoch)),
+        DataRef::DateTimeIso(text) => Some(CellValue::iso_date(&text)),
+        DataRef::DurationIso(text) => Some(CellValue::iso_duration(&text)),
+        DataRef::Error(error) => {
+            Some(CellValue::Fault(CellFault::Error(Cow::Owned(error.to_string()))))
+        }
+    }
 }
 
 /// The cells of a sheet that calamine passes over, in order.

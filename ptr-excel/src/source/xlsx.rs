@@ -1,91 +1,107 @@
-//! The sheets of `.xlsx` and `.xlsm`, streamed through calamine.
+//! The workbooks of `.xlsx` and `.xlsm`.
 //!
-//! calamine reads a cell at a time; this file turns what it reads into cells of our own and
-//! mends two things. An error value younger than the seven it knows (`#SPILL!`, `#CALC!`) fails
-//! a whole sheet there; here it is looked up in the sheet and is a fault of its cell. A formula
-//! without a kept value is an empty cell there; here it is a fault that says so.
+//! What all sheets share is read when the workbook is opened; a sheet streams past, a row at a
+//! time. It is read here and not through calamine, whose reader alone costs more than all that
+//! becomes of the cells; that both see the same cells is tested. A file may be a stranger's: no
+//! number in it is believed, a part costs no more than it holds, and of a sheet some megabytes
+//! at most are in memory.
 
-use std::borrow::Cow;
+mod contents;
+mod markup;
+mod merges;
+mod sheet;
+mod styles;
+mod texts;
+
+use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use calamine::{DataRef, Xlsx, XlsxError};
-
-use super::errors::UnknownErrors;
+use self::contents::SheetPart;
+use self::sheet::Shared;
+use self::texts::SharedTexts;
+use super::merges::Area;
 use super::meter::SheetMeter;
-use super::{Bytes, contained, contained_around};
-use crate::a1::CellName;
-use crate::cells::{Cell, CellFault, CellValue, Epoch};
-use crate::error::{Cause, LoadError};
+use super::package::{self, Package};
+use super::parts::{PIECE, read_xml, unpack};
+use crate::cells::Cell;
+use crate::error::LoadError;
+use crate::limits::Limits;
 
-pub(super) fn cells(
-    book: &mut Xlsx<Bytes>,
-    bytes: &[u8],
-    meter: &mut SheetMeter<'_>,
-    each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
-) -> Result<(), LoadError> {
-    let epoch = Epoch::of(book.has_1904_epoch());
-    let sheet = meter.sheet();
-    let mut reader = contained(|| book.worksheet_cells_reader(sheet).map_err(error))?;
-    let mut unknown: Option<UnknownErrors> = None;
-    contained_around(|outside| {
-        loop {
-            let cell = match reader.next_cell_with_formula_metadata() {
-                Ok(None) => return Ok(()),
-                Ok(Some(record)) => {
-                    let (row, col) = record.pos;
-                    let at = CellName { row, col };
-                    meter.check_place(at)?;
-                    // A formula may well give an empty text; one that gives nothing was never
-                    // asked for its value.
-                    if record.formula.is_some() && record.value == DataRef::Empty {
-                        Cell { at, value: CellValue::Fault(CellFault::NotCalculated) }
-                    } else if let Some(value) = cell_value(record.value, epoch) {
-                        Cell { at, value }
-                    } else {
-                        continue;
-                    }
-                }
-                Err(XlsxError::CellError(name)) => {
-                    let found = match &mut unknown {
-                        Some(found) => found,
-                        none => none.insert(UnknownErrors::find(bytes, meter.sheet())?),
-                    };
-                    let at = found.next(&name)?;
-                    Cell { at, value: CellValue::Fault(CellFault::Error(Cow::Owned(name))) }
-                }
-                Err(failure) => return Err(error(failure)),
-            };
-            meter.admit(&cell)?;
-            if outside.call(|| each(cell)).is_break() {
-                return Ok(());
-            }
-        }
-    })
+/// The merged cells of a sheet stand behind its rows and are mostly asked for before them. A
+/// part of at most so many bytes is held rather than unpacked twice.
+const HELD: u64 = 8 * 1024 * 1024;
+
+/// An open workbook.
+#[derive(Debug)]
+pub(super) struct Xlsx {
+    bytes: Arc<[u8]>,
+    sheets: Vec<SheetPart>,
+    shared: Shared,
 }
 
-/// What calamine read, in our terms; `None` for nothing.
-pub(super) fn cell_value(value: DataRef<'_>, epoch: Epoch) -> Option<CellValue<'_>> {
-    match value {
-        DataRef::Empty => None,
-        #[expect(clippy::cast_precision_loss, reason = "packed integers have thirty bits")]
-        DataRef::Int(number) => Some(CellValue::Number(number as f64)),
-        DataRef::Float(number) => Some(CellValue::number(number)),
-        DataRef::String(text) => CellValue::text(text),
-        DataRef::SharedString(text) => CellValue::text(text),
-        DataRef::Bool(truth) => Some(CellValue::Bool(truth)),
-        DataRef::DateTime(date) if date.is_duration() => Some(CellValue::duration(date.as_f64())),
-        DataRef::DateTime(date) => Some(CellValue::date(date.as_f64(), epoch)),
-        DataRef::DateTimeIso(text) => Some(CellValue::iso_date(&text)),
-        DataRef::DurationIso(text) => Some(CellValue::iso_duration(&text)),
-        DataRef::Error(error) => {
-            Some(CellValue::Fault(CellFault::Error(Cow::Owned(error.to_string()))))
+impl Xlsx {
+    pub(super) fn open(bytes: &Arc<[u8]>, limits: &Limits) -> Result<Self, LoadError> {
+        let mut package = package::open(bytes)?;
+        let contents = contents::read(&mut package)?;
+        let formats = read_xml(&mut package, &contents.styles)?.map(styles::read).transpose()?;
+        let texts = unpack(&mut package, &contents.texts)?;
+        if let Some(part) = &texts {
+            package::check_held(part.size(), limits)?;
         }
+        let texts = texts.map(SharedTexts::read).transpose()?;
+        let shared = Shared {
+            texts: texts.unwrap_or_default(),
+            formats: formats.unwrap_or_default(),
+            epoch: contents.epoch,
+        };
+        Ok(Self { bytes: Arc::clone(bytes), sheets: contents.sheets, shared })
+    }
+
+    /// The names of its sheets, and whether they are hidden.
+    pub(super) fn sheets(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden))
+    }
+
+    pub(super) fn cells(
+        &self,
+        sheet: usize,
+        meter: &mut SheetMeter<'_>,
+        each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
+    ) -> Result<(), LoadError> {
+        let Some(sheet) = self.sheets.get(sheet) else { return Ok(()) };
+        let mut package = package::open(&self.bytes)?;
+        sheet::cells(sheet.open(&mut package)?, &self.shared, meter, each)
+    }
+
+    /// The merged cells of a sheet, which stand behind its rows.
+    pub(super) fn merges(&self, sheet: usize) -> Result<Vec<Area>, LoadError> {
+        let Some(sheet) = self.sheets.get(sheet) else { return Ok(Vec::new()) };
+        let mut package = package::open(&self.bytes)?;
+        merges::read(sheet.open(&mut package)?)
     }
 }
 
-pub(super) fn error(failure: XlsxError) -> LoadError {
-    match failure {
-        XlsxError::Password => Cause::Encrypted.into(),
-        other => LoadError::damaged(other),
+impl SheetPart {
+    /// What the sheet holds from its beginning, as often as it is asked for.
+    fn open<'p>(
+        &'p self,
+        package: &'p mut Package<'_>,
+    ) -> Result<Box<dyn BufRead + 'p>, LoadError> {
+        if let Some(held) = self.held.get() {
+            return Ok(Box::new(&held[..]));
+        }
+        let lost = || {
+            let Self { name, part, .. } = self;
+            LoadError::damaged(format!("the part `{part}` of sheet `{name}` is missing"))
+        };
+        let mut part = unpack(package, &self.part)?.ok_or_else(lost)?;
+        if part.size() > HELD {
+            return Ok(Box::new(BufReader::with_capacity(PIECE, part)));
+        }
+        // No more can be unpacked of a part than it declares.
+        let mut held = Vec::with_capacity(usize::try_from(part.size()).unwrap_or_default());
+        part.read_to_end(&mut held).map_err(LoadError::damaged)?;
+        Ok(Box::new(&self.held.get_or_init(|| held)[..]))
     }
 }

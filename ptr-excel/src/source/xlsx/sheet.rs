@@ -1,0 +1,305 @@
+//! The cells of one sheet, as they come out of its part.
+//!
+//! A cell says where it stands, which style it has and of what type it is; what it holds stands
+//! in a `v`, or in an `is` where it is a text of its own. What a cell of ours may be is decided
+//! in [`crate::cells`]; here is only what each type of `.xlsx` writes for it.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use super::markup::{Mark, Markup, Tag, cut_off};
+use super::styles::Format;
+use super::texts::{SharedTexts, read_text, unescape_from};
+use crate::a1::CellName;
+use crate::cells::{Cell, CellFault, CellValue, Epoch};
+use crate::error::LoadError;
+use crate::source::meter::SheetMeter;
+
+/// What all sheets of a workbook refer to.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) texts: SharedTexts,
+    pub(super) formats: Vec<Format>,
+    pub(super) epoch: Epoch,
+}
+
+/// What the attributes of a cell say.
+struct Head {
+    at: CellName,
+    format: Format,
+    kind: Kind,
+}
+
+/// The types of cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A number, which is what a cell is that does not say.
+    Number,
+    Unsaid,
+    /// The place of a text among those that all sheets share.
+    Shared,
+    /// A text in an element of its own.
+    Inline,
+    /// A text that a formula gives.
+    Calculated,
+    Bool,
+    Error,
+    /// A date in ISO 8601.
+    Date,
+}
+
+/// What a cell holds, as it is written.
+#[derive(Default)]
+struct Content {
+    /// Kept from cell to cell for its room.
+    text: String,
+    has_value: bool,
+    has_formula: bool,
+    /// Whether the text is one of the cell's own and no value of its type.
+    is_inline: bool,
+}
+
+/// Hands out the cells that hold something.
+pub(super) fn cells(
+    part: impl Read,
+    shared: &Shared,
+    meter: &mut SheetMeter<'_>,
+    each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
+) -> Result<(), LoadError> {
+    let mut markup = Markup::new(part);
+    if !go_to_cells(&mut markup, meter)? {
+        return Ok(());
+    }
+    let mut content = Content::default();
+    // Where a cell stands that does not say.
+    let mut next = CellName { row: 0, col: 0 };
+    loop {
+        match markup.next()? {
+            Mark::Start(tag) if tag.name == b"c" => {
+                let is_empty = tag.is_empty;
+                let head = Head::read(tag, next, &shared.formats, meter)?;
+                next.col = head.at.col + 1;
+                content.clear();
+                if !is_empty {
+                    content.read(&mut markup)?;
+                }
+                let value = content.value(&head, shared);
+                let value = value.map_err(|found| meter.unreadable(head.at, &found))?;
+                let Some(value) = value else { continue };
+                let cell = Cell { at: head.at, value };
+                meter.admit(&cell)?;
+                if each(cell).is_break() {
+                    return Ok(());
+                }
+            }
+            Mark::Start(tag) if tag.name == b"row" => {
+                if let Some(number) = tag.attribute(b"r")? {
+                    next.row = row(number).ok_or_else(|| not_a_place(number, meter))?;
+                }
+                if tag.is_empty {
+                    next = behind(next);
+                }
+            }
+            Mark::End(b"row") => next = behind(next),
+            Mark::End(b"sheetData") => return Ok(()),
+            Mark::Over => return Err(cut_off()),
+            Mark::Start(_) | Mark::End(_) | Mark::Text(_) => {}
+        }
+    }
+}
+
+/// Goes to where the rows begin; `false` where there are none.
+fn go_to_cells<R: Read>(markup: &mut Markup<R>, meter: &SheetMeter<'_>) -> Result<bool, LoadError> {
+    loop {
+        match markup.next()? {
+            Mark::Start(tag) if tag.name == b"sheetData" => return Ok(!tag.is_empty),
+            Mark::Over => {
+                let sheet = meter.sheet();
+                return Err(LoadError::damaged(format!("sheet `{sheet}` is no sheet of cells")));
+            }
+            Mark::Start(_) | Mark::End(_) | Mark::Text(_) => {}
+        }
+    }
+}
+
+/// The beginning of the next row.
+const fn behind(place: CellName) -> CellName {
+    CellName { row: place.row.saturating_add(1), col: 0 }
+}
+
+/// The row of this number, counted from zero.
+fn row(number: &[u8]) -> Option<u32> {
+    std::str::from_utf8(number).ok()?.trim().parse::<u32>().ok()?.checked_sub(1)
+}
+
+#[cold]
+fn not_a_place(found: &[u8], meter: &SheetMeter<'_>) -> LoadError {
+    let (found, sheet) = (String::from_utf8_lossy(found), meter.sheet());
+    LoadError::damaged(format!("sheet `{sheet}` places something at `{found}`"))
+}
+
+impl Head {
+    #[inline]
+    fn read(
+        tag: Tag<'_>,
+        next: CellName,
+        formats: &[Format],
+        meter: &SheetMeter<'_>,
+    ) -> Result<Self, LoadError> {
+        let mut head = Self { at: next, format: Format::Number, kind: Kind::Unsaid };
+        for attribute in tag.attributes() {
+            let (name, value) = attribute?;
+            match name {
+                b"r" => {
+                    let at = CellName::anywhere(value);
+                    head.at = at.ok_or_else(|| not_a_place(value, meter))?;
+                }
+                b"s" => {
+                    let of_style = number(value).and_then(|style| formats.get(style));
+                    head.format = of_style.copied().unwrap_or_default();
+                }
+                b"t" => {
+                    let unknown = || {
+                        let found = String::from_utf8_lossy(value);
+                        meter.unreadable(head.at, &format!("something of type `{found}`"))
+                    };
+                    head.kind = Kind::of(value).ok_or_else(unknown)?;
+                }
+                _ => {}
+            }
+        }
+        meter.check_place(head.at)?;
+        Ok(head)
+    }
+}
+
+impl Kind {
+    const fn of(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"n" => Self::Number,
+            b"s" => Self::Shared,
+            b"inlineStr" | b"is" => Self::Inline,
+            b"str" => Self::Calculated,
+            b"b" => Self::Bool,
+            b"e" => Self::Error,
+            b"d" => Self::Date,
+            _ => return None,
+        })
+    }
+}
+
+impl Content {
+    fn clear(&mut self) {
+        self.text.clear();
+        (self.has_value, self.has_formula, self.is_inline) = (false, false, false);
+    }
+
+    /// Reads up to the end of the cell.
+    fn read<R: Read>(&mut self, markup: &mut Markup<R>) -> Result<(), LoadError> {
+        loop {
+            match markup.next()? {
+                Mark::Start(tag) => {
+                    let is_empty = tag.is_empty;
+                    match tag.name {
+                        // Beside a text of the cell's own, a value says the same or nothing.
+                        b"v" if !self.is_inline => {
+                            self.has_value = true;
+                            self.text.clear();
+                            if !is_empty {
+                                self.read_value(markup)?;
+                            }
+                            continue;
+                        }
+                        b"is" => {
+                            (self.has_value, self.is_inline) = (true, true);
+                            self.text.clear();
+                            if !is_empty {
+                                read_text(markup, b"is", &mut self.text)?;
+                            }
+                            continue;
+                        }
+                        b"f" => self.has_formula = true,
+                        _ => {}
+                    }
+                    if !is_empty {
+                        markup.skip()?;
+                    }
+                }
+                Mark::End(b"c") => return Ok(()),
+                Mark::Over => return Err(cut_off()),
+                Mark::End(_) | Mark::Text(_) => {}
+            }
+        }
+    }
+
+    fn read_value<R: Read>(&mut self, markup: &mut Markup<R>) -> Result<(), LoadError> {
+        loop {
+            match markup.next()? {
+                Mark::Text(text) => self.text.push_str(&text.decoded()?),
+                Mark::End(b"v") => return Ok(()),
+                Mark::Over => return Err(cut_off()),
+                Mark::Start(_) | Mark::End(_) => {}
+            }
+        }
+    }
+
+    /// What it is in our terms, `None` for nothing; or what was found that is no such value.
+    #[inline]
+    fn value<'c>(
+        &'c mut self,
+        head: &Head,
+        shared: &'c Shared,
+    ) -> Result<Option<CellValue<'c>>, String> {
+        if self.is_inline {
+            return Ok(CellValue::text(self.text.as_str()));
+        }
+        if self.has_value && head.kind == Kind::Calculated {
+            unescape_from(&mut self.text, 0);
+            return Ok(CellValue::text(self.text.as_str()));
+        }
+        let text = self.text.trim_ascii();
+        if text.is_empty() || head.kind == Kind::Inline {
+            // A formula may well give an empty text; one that gives nothing was never asked
+            // for its value.
+            return Ok(self.has_formula.then_some(CellValue::Fault(CellFault::NotCalculated)));
+        }
+        let found = |what: &str| format!("`{text}` for {what}");
+        Ok(match head.kind {
+            Kind::Number | Kind::Unsaid => match text.parse::<f64>() {
+                Ok(number) => Some(match head.format {
+                    Format::Number => CellValue::number(number),
+                    Format::Date => CellValue::date(number, shared.epoch),
+                    Format::Duration => CellValue::duration(number),
+                }),
+                Err(_) if head.kind == Kind::Unsaid => CellValue::text(self.text.as_str()),
+                Err(_) => return Err(found("a number")),
+            },
+            Kind::Shared => {
+                let of_all = number(text.as_bytes()).and_then(|n| shared.texts.get(n));
+                CellValue::text(of_all.ok_or_else(|| found("the place of a shared text"))?)
+            }
+            Kind::Bool => match text {
+                "1" => Some(CellValue::Bool(true)),
+                "0" => Some(CellValue::Bool(false)),
+                _ if text.eq_ignore_ascii_case("true") => Some(CellValue::Bool(true)),
+                _ if text.eq_ignore_ascii_case("false") => Some(CellValue::Bool(false)),
+                _ => return Err(found("true or false")),
+            },
+            Kind::Error => Some(CellValue::Fault(CellFault::Error(Cow::Owned(text.to_owned())))),
+            Kind::Date => Some(CellValue::iso_date(text)),
+            Kind::Calculated | Kind::Inline => None,
+        })
+    }
+}
+
+/// A whole number in decimal digits.
+#[inline]
+fn number(digits: &[u8]) -> Option<usize> {
+    if digits.is_empty() || digits.len() > 9 {
+        return None;
+    }
+    digits.iter().try_fold(0, |sum, digit| {
+        digit.is_ascii_digit().then(|| 10 * sum + usize::from(digit - b'0'))
+    })
+}
