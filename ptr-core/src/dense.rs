@@ -74,7 +74,9 @@ impl<K: Dense, V> DenseMap<K, V> {
         &self.entries
     }
 
-    pub(crate) fn keys(&self) -> impl ExactSizeIterator<Item = K> + use<K, V> {
+    pub(crate) fn keys(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = K> + ExactSizeIterator + use<K, V> {
         (0..self.entries.len()).map(K::from_index)
     }
 

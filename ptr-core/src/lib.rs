@@ -53,7 +53,7 @@
 //! plan projected on a dry run is a [`Schedule`]: who waits for whom, in which order, and when.
 //! A [`Run`] executes a schedule: it decides on a [`Command`] and answers with [`Event`]s or
 //! with a [`Refusal`]. A [`View`] is a run as it stood at an instant, the door to everything
-//! derived: states, [`Recap`], [`Explanation`], [`Notice`]s, drawings.
+//! derived: states, [`Recap`], [`Explanation`], [`Forecast`], [`Notice`]s, drawings.
 //!
 //! # In which order to read the files
 //!
@@ -68,7 +68,7 @@
 //! | `command.rs`, `event.rs`, `refusal.rs` | what people ask for, what happened, why not |
 //! | `ledger.rs`, `replay.rs`, `decide.rs`, `run.rs` | the fold of events, what it refuses, the rules, the run |
 //! | `board.rs` | a run at the present, followed at the cost of what changes |
-//! | `view.rs`, `recap.rs`, `explain.rs`, `notice.rs`, `draw/` | what follows from a run at an instant |
+//! | `view.rs`, `recap.rs`, `explain.rs`, `forecast.rs`, `notice.rs`, `draw/` | what follows from a run at an instant |
 //! | `wording/` | the sentences, in one place a language |
 //!
 //! `DESIGN.md` beside the crate's manifest says why things are as they are.
@@ -94,6 +94,7 @@ mod evaluate;
 mod event;
 mod explain;
 mod fault;
+mod forecast;
 mod groups;
 mod id;
 mod ledger;
@@ -123,6 +124,7 @@ pub use draw::{Direction, DrawOptions};
 pub use event::{Event, Fact, Role};
 pub use explain::{Condition, Explanation};
 pub use fault::{Expected, Fault, Named};
+pub use forecast::{Forecast, Outlook};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use ledger::Stamp;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};

@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
+use crate::forecast::Timing;
 use crate::groups::Groups;
 use crate::id::{DryRun, StepId};
 use crate::marks::Marks;
@@ -96,6 +97,8 @@ struct Inner {
     contingency: DenseMap<StepIx, bool>,
     /// Made when the first recap is asked for.
     groups: OnceLock<Groups>,
+    /// Made when the first forecast is asked for.
+    timing: OnceLock<Timing>,
     /// The effective prerequisites of each step, in the order of their ids.
     prerequisites: Adjacency<StepIx>,
     /// The steps that wait for each step, in topological order.
@@ -193,6 +196,7 @@ impl Schedule {
             options,
             contingency,
             groups: OnceLock::new(),
+            timing: OnceLock::new(),
             rows,
             steps,
             by_id,
@@ -229,7 +233,7 @@ impl Schedule {
 
     /// The steps, in topological order: each after all its effective prerequisites, and where
     /// that leaves a choice the smallest id first.
-    pub fn steps(&self) -> impl ExactSizeIterator<Item = StepIx> + use<> {
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = StepIx> + ExactSizeIterator + use<> {
         self.0.rows.keys()
     }
 
@@ -313,6 +317,11 @@ impl Schedule {
     /// Which phase, team and department each step belongs to.
     pub(crate) fn groups(&self) -> &Groups {
         self.0.groups.get_or_init(|| Groups::new(self))
+    }
+
+    /// How long steps take, in numbers.
+    pub(crate) fn timing(&self) -> &Timing {
+        self.0.timing.get_or_init(|| Timing::new(self))
     }
 
     pub(crate) fn timeline(&self) -> &Timeline {

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::dense::StepIx;
 use crate::event::Event;
 use crate::explain::{self, Explanation};
+use crate::forecast::Forecast;
 use crate::id::{Email, PhaseCode, StepId};
 use crate::ledger::{Ledger, Stamp};
 use crate::notice::{self, Notice, Weekly};
@@ -181,6 +182,12 @@ impl<'r> View<'r> {
     /// Why a step stands where it stands. Time `O(steps before it and their prerequisites)`.
     pub fn explain(&self, step: StepIx) -> Explanation {
         explain::explain(self.schedule(), &self.ledger, step, self.at)
+    }
+
+    /// Where the run is heading: when each step is expected to begin and end, which steps cannot
+    /// slip, and when all is over. Time `O(steps + effective prerequisites)`.
+    pub fn forecast(&self) -> Forecast {
+        Forecast::of(self)
     }
 
     /// The mails that are owed and not settled yet: reports first, then transfers and failures
