@@ -39,14 +39,6 @@ class WebServer:
     """
 
     def __init__(self, app: Flask, config: Server) -> None:
-        trust: dict[str, Any] = {}
-        if config.proxies:
-            trust = {
-                "trusted_proxy": "*",
-                "trusted_proxy_count": config.proxies,
-                "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto x-forwarded-host",
-                "clear_untrusted_proxy_headers": True,
-            }
         # Whoever waits for something to happen: listeners, connections, what wakes the loop.
         self._waiting: dict[int, Any] = {}
         self._server = create_server(
@@ -63,7 +55,9 @@ class WebServer:
             # What the pages refuse as too long with a page is less; more is not even taken in.
             max_request_body_size=2_000_000,
             asyncore_use_poll=True,
-            **trust,
+            # What proxies say is read by the application, in one place: what is malformed there
+            # ends no request here.
+            clear_untrusted_proxy_headers=not config.proxies,
         )
 
     def serve(self, stop: threading.Event, *, grace: float = GRACE) -> None:

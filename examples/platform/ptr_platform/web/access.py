@@ -19,6 +19,7 @@ from ptr_platform.identity.tokens import BadToken, Purpose, Token
 from ptr_platform.links import PARAMETER
 from ptr_platform.web.desk import desk
 from ptr_platform.web.language import COOKIE, LANGUAGES, language, t
+from ptr_platform.web.origin import origin
 
 blueprint = Blueprint("access", __name__)
 
@@ -50,7 +51,7 @@ def send_link() -> str | tuple[str, int]:
     try:
         desk().sign_in.request(
             mail,
-            origin=request.remote_addr,
+            origin=origin(),
             at=desk().clock.now(),
             language=language(),
             step=request.form.get("step") or None,

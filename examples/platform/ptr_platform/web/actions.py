@@ -24,6 +24,7 @@ from ptr_platform.store import Conflict
 from ptr_platform.web.desk import desk
 from ptr_platform.web.language import language, t
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.origin import origin
 from ptr_platform.web.pages import seen
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _carry_out(  # noqa: PLR0911 (one way out for each refusal)
     try:
         events = desk().service.execute(
             lambda run, at: decide(run, step, typed, change, by=by, at=at),
-            origin=request.remote_addr,
+            origin=origin(),
         )
     except ptr_py.Refused as refused:
         causes = [reason.text(language()) for reason in refused.reasons]

@@ -21,6 +21,7 @@ from ptr_platform.web.desk import desk
 from ptr_platform.web.failures import problem
 from ptr_platform.web.jsonable import condition, plain, reason, stamp, tally
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.origin import origin
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -194,7 +195,7 @@ def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:
         change(copy.copy(run), at)
         return scratch.record_defects(step, text, by=by, at=at) + change(scratch, at)
 
-    events = desk().service.execute(decide, origin=request.remote_addr)
+    events = desk().service.execute(decide, origin=origin())
     moment = Moment.now()
     return jsonify(
         {
