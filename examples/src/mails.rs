@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, Datelike, Days, NaiveTime, Utc, Weekday};
-use ptr_core::{
-    Email, Notice, NoticeKind, PhaseCode, Run, Schedule, StepId, View, Weekly, resolve_local,
-};
+use chrono::{DateTime, NaiveTime, Utc, Weekday};
+use ptr_core::{Email, Notice, NoticeKind, PhaseCode, Run, Schedule, StepId, View, Weekly};
 use ptr_excel::{WriteOptions, status_workbook};
 use ptr_mail::{
     Attachment, Delivery, Dispatch, Failure, Fault, Files, Letter, MailConfig, Office, Outbox,
@@ -104,29 +102,13 @@ impl Post for Mails {
     }
 
     fn next(&self, after: DateTime<Utc>, schedule: &Schedule) -> Option<DateTime<Utc>> {
-        let report = next_weekly(&self.weekly, schedule, after);
+        let report = self.weekly.next_due(schedule.plan().timezone(), after);
         self.outbox.next_attempt().into_iter().chain(report).min()
     }
 
     fn is_waiting(&self) -> bool {
         self.outbox.next_attempt().is_some()
     }
-}
-
-/// When the next weekly report is due.
-fn next_weekly(
-    weekly: &Weekly,
-    schedule: &Schedule,
-    after: DateTime<Utc>,
-) -> Option<DateTime<Utc>> {
-    let zone = schedule.plan().timezone();
-    let today = after.with_timezone(&zone).date_naive();
-    let to_go = weekly.weekday.days_since(today.weekday());
-    [to_go, to_go + 7].into_iter().find_map(|days| {
-        let day = today.checked_add_days(Days::new(days.into()))?;
-        let due = resolve_local(zone, day.and_time(weekly.time))?.instant;
-        (due > after).then_some(due)
-    })
 }
 
 /// A mail server that writes files, does not know one address at first, and now and then asks

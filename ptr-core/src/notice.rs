@@ -19,7 +19,8 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Datelike, Days, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::dense::StepIx;
@@ -143,6 +144,46 @@ pub struct Weekly {
     pub recipients: Vec<Email>,
 }
 
+impl Weekly {
+    /// When the next report falls due, strictly after an instant; `None` at the end of the
+    /// calendar. Constant time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use chrono::{NaiveTime, Utc, Weekday};
+    /// use chrono_tz::Europe::Luxembourg;
+    /// use ptr_core::Weekly;
+    ///
+    /// let weekly = Weekly {
+    ///     weekday: Weekday::Mon,
+    ///     time: NaiveTime::from_hms_opt(7, 0, 0).ok_or("a time of day")?,
+    ///     from: "2026-03-01T00:00:00Z".parse()?,
+    ///     recipients: vec![],
+    /// };
+    /// // The clocks are put forward in between: seven o'clock comes an hour sooner.
+    /// let before = "2026-03-23T06:00:00Z".parse()?;
+    /// assert_eq!(weekly.next_due(Luxembourg, before), Some("2026-03-30T05:00:00Z".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn next_due(&self, zone: Tz, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let after = after.max(self.from);
+        let today = wall_clock(zone, after)?.date();
+        let days_since = u64::from(today.weekday().days_since(self.weekday));
+        let this_week = today.checked_sub_days(Days::new(days_since))?;
+        // One that the clocks have moved into the next day is still to come on that day.
+        [0, 7, 14].into_iter().find_map(|days| {
+            let due = self.instant(zone, this_week.checked_add_days(Days::new(days))?)?;
+            (due > after).then_some(due)
+        })
+    }
+
+    /// The weekly instant of a day.
+    fn instant(&self, zone: Tz, day: NaiveDate) -> Option<DateTime<Utc>> {
+        resolve_local(zone, day.and_time(self.time)).map(|resolved| resolved.instant)
+    }
+}
+
 /// The mails owed at the view's instant and not settled yet: reports first, then transfers and
 /// failures as they happened, then start mails in topological order.
 pub(crate) fn notices(view: &View<'_>, weekly: Option<&Weekly>) -> Vec<Notice> {
@@ -234,9 +275,7 @@ fn weekly_reports(view: &View<'_>, weekly: Option<&Weekly>, notices: &mut Vec<No
 fn last_two(view: &View<'_>, weekly: &Weekly) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let zone = view.schedule().plan().timezone();
     let today = wall_clock(zone, view.at())?.date();
-    let instant = |day: chrono::NaiveDate| {
-        resolve_local(zone, day.and_time(weekly.time)).map(|resolved| resolved.instant)
-    };
+    let instant = |day| weekly.instant(zone, day);
     let days_since = today.weekday().days_since(weekly.weekday);
     let this_week = today.checked_sub_days(Days::new(u64::from(days_since)))?;
     let week_before = this_week.checked_sub_days(Days::new(7))?;

@@ -128,6 +128,18 @@ impl Fault {
             Self::Connection | Self::Recipient | Self::Message => false,
         }
     }
+
+    /// Whether it lies with the server and not with this mail: whoever has more mails would meet
+    /// the same with each, and wait as long each time. Better to try them later, one first.
+    ///
+    /// A connection that breaks in the middle counts here, too. It may have been this mail that
+    /// the server could not stand: so try those first that have not been tried yet.
+    pub fn is_of_server(self) -> bool {
+        match self {
+            Self::Connection | Self::Encryption | Self::Login | Self::Sender => true,
+            Self::Recipient | Self::Message | Self::Storage | Self::Letter => false,
+        }
+    }
 }
 
 impl fmt::Display for Fault {

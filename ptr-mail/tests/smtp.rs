@@ -189,6 +189,31 @@ fn a_sender_that_is_refused_is_a_fault_of_the_configuration_and_loses_no_mail() 
 }
 
 #[test]
+fn what_the_next_mail_would_meet_as_well_is_told_from_what_concerns_this_one() {
+    let fault_after = |script: &[Rule]| {
+        let outcomes = Server::serving(vec![script.to_vec()]).smtp().send(&letter());
+        outcomes[0].delivery.failure().map(|failure| failure.fault)
+    };
+    for of_server in [
+        &[("<greeting>", "")][..],
+        &[("<greeting>", "554 no service")],
+        &[("MAIL", "")],
+        &[("MAIL", "553 5.7.1 not you")],
+        &[("RCPT TO:<a@", "421 going down")],
+    ] {
+        assert!(fault_after(of_server).is_some_and(Fault::is_of_server), "{of_server:?}");
+    }
+    for of_mail in [
+        &[("RCPT TO:<a@", "550 5.1.1 unknown")][..],
+        &[("RCPT TO:<a@", "451 4.7.1 greylisted")],
+        &[("DATA", "451 later")],
+        &[(".", "554 5.6.0 no")],
+    ] {
+        assert!(fault_after(of_mail).is_some_and(|it| !it.is_of_server()), "{of_mail:?}");
+    }
+}
+
+#[test]
 fn a_server_that_goes_away_leaves_nobody_out() {
     assert_eq!(after(&[("<greeting>", "")]), all("transient Connection 0"));
     assert_eq!(after(&[("<greeting>", "554 no service")]), all("transient Connection 554"));

@@ -205,6 +205,7 @@ def test_an_error_in_a_link_sends_no_mail_without_it(run: Run) -> None:
     (dispatch,) = office.deliver(run, outbox, T0)
     assert (dispatch.verdict, dispatch.outcome.status) == ("retry", "transient")
     assert (dispatch.outcome.fault, dispatch.outcome.is_configuration) == ("letter", True)
+    assert not dispatch.outcome.is_of_server
     assert "no secret to sign CO1" in dispatch.outcome.text
     assert office.letters == []
     assert run.version == 0
@@ -350,6 +351,7 @@ def test_a_server_that_is_down_is_tried_again(run: Run, smtp: dict[str, Any]) ->
     outbox = Outbox()
     (dispatch,) = MailOffice({**smtp, "port": 1}).deliver(run, outbox, T0)
     assert (dispatch.verdict, dispatch.outcome.fault) == ("retry", "connection")
+    assert dispatch.outcome.is_of_server
     (dispatch,) = MailOffice(smtp).deliver(run, outbox, T0 + HOUR)
     assert dispatch.verdict == "done"
 

@@ -78,6 +78,13 @@ def test_a_weekly_report_is_owed_from_its_hour_on_the_wall_clock(run: Run) -> No
     assert report.key != before[0].key
 
 
+def test_the_next_report_is_known_before_it_is_owed(run: Run) -> None:
+    last_week = MONDAY - timedelta(days=7) + HOUR
+    assert run.next_report(last_week - timedelta(microseconds=1), WEEKLY) == last_week
+    assert run.next_report(last_week, WEEKLY) == MONDAY
+    assert run.next_report(WEEKLY.since - timedelta(days=300), WEEKLY) == last_week
+
+
 @pytest.mark.parametrize(
     "fields",
     [{"weekday": 7}, {"recipients": ("nobody",)}, {"since": datetime(2026, 3, 1)}],  # noqa: DTZ001

@@ -1,6 +1,6 @@
 //! Which mails are owed, to whom, and never twice.
 
-use chrono::{NaiveTime, TimeDelta, Weekday};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use proptest::prelude::*;
 use ptr_core::NoticeKind::{Failure, Start, Transfer, TransferReceipt, WeeklyReport};
 use ptr_core::{Run, State, Weekly};
@@ -152,7 +152,65 @@ fn one_weekly_report_is_owed_a_week_also_across_the_change_of_clocks() {
     assert_eq!(next.occasion, ptr_core::Occasion::WeeklyReport { since: first, until: second });
 }
 
+/// In Brussels the clocks show 02:30 twice on 25 October 2026, and never on 29 March.
+#[test]
+fn a_report_hour_that_the_clocks_show_twice_or_never_is_announced_and_owed_once() {
+    for (day, due, next) in [
+        ("2026-10-25", "2026-10-25T00:30:00Z", "2026-11-01T01:30:00Z"),
+        ("2026-03-29", "2026-03-29T01:30:00Z", "2026-04-05T00:30:00Z"),
+    ] {
+        let due: DateTime<Utc> = due.parse().expect("an instant");
+        let weekly = Weekly {
+            weekday: Weekday::Sun,
+            time: NaiveTime::from_hms_opt(2, 30, 0).expect("a time of day"),
+            from: due - TimeDelta::days(1),
+            recipients: vec![mail("paul")],
+        };
+        let scenario = one_step();
+        let zone = scenario.run().schedule().plan().timezone();
+        assert_eq!(weekly.next_due(zone, due - TimeDelta::days(6)), Some(due));
+        assert_eq!(weekly.next_due(zone, due - TICK), Some(due));
+        assert_eq!(weekly.next_due(zone, due), Some(next.parse().expect("an instant")));
+        let owed = |at| {
+            let notices = scenario.run().view(at).notices(Some(&weekly)).into_iter();
+            notices.filter(|it| it.kind() == WeeklyReport).map(|it| it.key).collect::<Vec<_>>()
+        };
+        assert_eq!(owed(due - TICK), Vec::<String>::new());
+        let key = format!("FDR1//weekly-report/{day}/paul@grid.example");
+        for later in [0, 29, 30, 59, 60, 61, 120, 24 * 60] {
+            assert_eq!(owed(due + TimeDelta::minutes(later)), [key.as_str()], "{later}");
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_report_is_owed_from_the_instant_on_that_was_announced(
+        at in plans::instant(),
+        weekday in 0u8..7,
+        minute in 0u32..24 * 60,
+    ) {
+        let weekly = Weekly {
+            weekday: Weekday::try_from(weekday).expect("one of seven"),
+            time: NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).expect("of a day"),
+            from: at - TimeDelta::days(30),
+            recipients: vec![mail("paul")],
+        };
+        let scenario = one_step();
+        let zone = scenario.run().schedule().plan().timezone();
+        let due = weekly.next_due(zone, at).expect("in the calendar");
+        prop_assert!(due > at && due - at <= TimeDelta::hours(7 * 24 + 1));
+        let until = |at| {
+            let report = scenario.run().view(at).notices(Some(&weekly)).into_iter().next();
+            match report.map(|it| it.occasion) {
+                Some(ptr_core::Occasion::WeeklyReport { until, .. }) => until,
+                other => panic!("a report is owed, and not {other:?}"),
+            }
+        };
+        prop_assert_eq!(until(due), due);
+        prop_assert!(until(due - TICK) <= at);
+    }
+
     #[test]
     fn owed_mails_have_distinct_keys_and_none_is_owed_after_it_was_sent(
         plan in plans::plan(8),

@@ -911,6 +911,9 @@ class Run:
     def next_change(self, at: datetime) -> datetime | None:
         """The next instant after this one at which the clock alone changes a state, if any."""
 
+    def next_report(self, at: datetime, weekly: Weekly) -> datetime | None:
+        """The instant, strictly after this one, at which the next weekly report falls due."""
+
     def recap(self, at: datetime, phase: str | None = None) -> Recap:
         """How many steps stand where, over all or in one phase.
 

@@ -378,3 +378,6 @@ class Outcome(Value):
     ``"recipient"``, ``"message"``, ``"storage"`` or ``"letter"``."""
     is_configuration: bool = False
     """Whether nothing will get better before somebody changes the configuration."""
+    is_of_server: bool = False
+    """Whether any other mail would meet the same now: the server cannot be reached, or does not
+    let us write."""

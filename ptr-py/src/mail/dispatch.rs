@@ -54,6 +54,7 @@ fn to_outcome<'py>(
         code: code,
         fault: name(*fault),
         is_configuration: fault.is_configuration(),
+        is_of_server: fault.is_of_server(),
     )
 }
 

@@ -182,6 +182,17 @@ impl PyRun {
         self.view(at, |view| view.next_change())
     }
 
+    /// When the next weekly report falls due.
+    fn next_report(
+        &self,
+        at: &Bound<'_, PyAny>,
+        weekly: &Bound<'_, PyAny>,
+    ) -> PyResult<Option<DateTime<Utc>>> {
+        let weekly = notice::weekly(weekly)?;
+        let zone = self.scheduled().core().plan().timezone();
+        Ok(weekly.next_due(zone, time::instant("at", at)?))
+    }
+
     /// How many steps stand where, over all or in one phase.
     #[pyo3(signature = (at, phase = None))]
     fn recap<'py>(
