@@ -3,7 +3,8 @@
 Kept true: which mails are owed follows from the run, not from what a scheduler remembers; each
 outcome is recorded before the next mail goes out. So whoever crashes, or runs twice, loses no mail
 and sends none under another Message-ID. A lease keeps two schedulers from doing the same work,
-nothing more: without it the same mail would arrive twice under one Message-ID.
+nothing more: without it the same mail would arrive twice under one Message-ID. A mail server that
+cannot be reached is asked once a run: so a run takes as long as one mail, and not as all of them.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ import socket
 import threading
 import uuid
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import ptr_py
+from ptr_platform import pulse
 from ptr_platform.importing import FIRST_IMPORT
 from ptr_platform.store import Conflict, StoreError
 
 if TYPE_CHECKING:
-    from ptr_platform.service import RunService
+    from collections.abc import Callable, Iterator
+
+    from ptr_platform.service import Current, RunService
     from ptr_platform.store import Position
 
 LEASE = timedelta(minutes=2)
@@ -43,12 +48,14 @@ class Outcome:
     states: dict[str, int] = field(default_factory=dict)
     sent: int = 0
     waiting: int = 0
-    """The mails that are to be tried again."""
+    """The mails that are to be tried again, and those that were spared a server out of reach."""
     failed: int = 0
     next: datetime | None = None
     error: str | None = None
     seen: Position | None = None
     """Where the database was; whatever comes after has not been looked at."""
+    retry: datetime | None = None
+    """When the mail server is asked again, if it was out of reach: no mail is tried sooner."""
 
     def count(self, dispatch: ptr_py.Dispatch) -> None:
         """Counts what came of a mail."""
@@ -60,8 +67,12 @@ class Outcome:
 
     def line(self) -> str:
         """As one line of JSON."""
-        values = {name: value for name, value in asdict(self).items() if value is not None}
-        values.pop("seen", None)
+        inside = {"seen", "retry"}
+        values = {
+            name: value
+            for name, value in asdict(self).items()
+            if value is not None and name not in inside
+        }
         return json.dumps({"event": "scheduler-run", **values}, default=_isoformat)
 
 
@@ -81,76 +92,121 @@ class Scheduler:
         """Once it is set, a run ends after the mail that is under way; the others stay owed."""
         self.holder = holder or f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
-    def run(self, *, weekly: ptr_py.Weekly | None = None) -> Outcome:
-        """Computes the states, sends what is owed, and says when it wants to be called again.
+    def run(self) -> Outcome:
+        """Computes the states, sends what is owed, and says when it wants to be called again."""
+        return self._guarded(self._run)
 
-        Args:
-            weekly: When and to whom the weekly report goes, if not as configured.
-        """
-        now = self.service.now()
-        outcome = Outcome(at=now)
+    def report(self, weekly: ptr_py.Weekly) -> Outcome:
+        """Sends this report and nothing else: what is owed otherwise stays the scheduler's."""
+
+        def send(outcome: Outcome) -> None:
+            with self._lease() as held:
+                if held:
+                    # Somebody wants it now: however often it has failed, and once.
+                    self._deliver(outcome, ptr_py.Outbox(), weekly, only="weekly-report")
+                else:
+                    outcome.status = "standby"
+
+        return self._guarded(send)
+
+    def _guarded(self, work: Callable[[Outcome], None]) -> Outcome:
+        outcome = Outcome(at=self.service.now())
         try:
-            self._run(outcome, weekly or self.weekly())
+            work(outcome)
         except (Conflict, StoreError, ptr_py.PtrError) as error:
             outcome.status, outcome.error = "error", str(error)
-            outcome.next = now + _AFTER_ERROR
+            outcome.next = outcome.at + _AFTER_ERROR
         return outcome
 
-    def _run(self, outcome: Outcome, weekly: ptr_py.Weekly | None) -> None:
-        wishes = []
-        if self._hold():
-            note = self.service.store.note(_OUTBOX)
-            outbox = ptr_py.Outbox() if note is None else ptr_py.Outbox.from_json(note)
-            try:
-                self._deliver(outcome, outbox, weekly)
-            finally:
-                self.service.store.release(_LEASE, self.holder)
-            if outbox.next_attempt is not None:
-                wishes.append(outbox.next_attempt)
-            outcome.waiting = len(outbox)
-        else:
-            outcome.status = "standby"
-            wishes.append(outcome.at + LEASE)
-        current = self.service.current()
+    def _run(self, outcome: Outcome) -> None:
+        weekly, looked = self.weekly(), None
+        with self._lease() as held:
+            if held:
+                self._live()
+                note = self.service.store.note(_OUTBOX)
+                outbox = ptr_py.Outbox() if note is None else ptr_py.Outbox.from_json(note)
+                looked = self._deliver(outcome, outbox, weekly)
+                outcome.waiting += len(outbox)
+                wish = outcome.retry or outbox.next_attempt
+            else:
+                outcome.status = "standby"
+                wish = outcome.at + LEASE
+        # Whatever happens after the last look has not been looked at: it wakes the next run.
+        current, at = looked or (self.service.current(), self.service.now())
         run, outcome.seen = current.run, current.position
-        now = self.service.now()
         outcome.version = run.version
-        outcome.states = dict(Counter(state.value for state in run.states(now).values()))
-        wishes.append(now + self.service.config.scripts.interval)
-        if (change := run.next_change(now)) is not None:
-            wishes.append(change)
-        outcome.next = min(wishes)
+        outcome.states = dict(Counter(state.value for state in run.states(at).values()))
+        report = None if weekly is None else run.next_report(at, weekly)
+        regular = at + self.service.config.scripts.interval
+        outcome.next = min(filter(None, [regular, wish, run.next_change(at), report]))
+        if held:
+            pulse.give(self.service.store, now=at, back=outcome.next)
 
     def _deliver(
-        self, outcome: Outcome, outbox: ptr_py.Outbox, weekly: ptr_py.Weekly | None
-    ) -> None:
-        """Sends what is owed; a mail given up owes another, so looks until nothing new is owed."""
+        self,
+        outcome: Outcome,
+        outbox: ptr_py.Outbox,
+        weekly: ptr_py.Weekly | None,
+        *,
+        only: str | None = None,
+    ) -> tuple[Current, datetime] | None:
+        """Sends what is owed; a mail given up owes another, so looks until nothing new is owed.
+
+        Returns:
+            Where the run was, and when, as nothing was left to try; `None` if it ended before.
+        """
         tried: set[str] = set()
         while True:
             # What a run knows of an instant does not include what was recorded after it: so the
             # instant is taken anew each time.
-            run = self.service.run()
-            due = self.office.due(run, outbox, self.service.now(), weekly=weekly)
-            due = [notice for notice in due if notice.key not in tried]
+            current, now = self.service.current(), self.service.now()
+            due = self.office.due(current.run, outbox, now, weekly=weekly)
+            due = [it for it in due if it.key not in tried and only in {None, it.kind}]
             if not due:
-                return
-            for notice in due:
+                return current, now
+            # Those that have failed before come last: one that breaks every connection must not
+            # stand before the others each time.
+            failed = set(outbox.keys)
+            due.sort(key=lambda notice: notice.key in failed)
+            for nth, notice in enumerate(due, 1):
                 tried.add(notice.key)
                 if self.stopping.is_set():
-                    return
+                    return None
                 if not self._hold():
                     outcome.status = "standby"
-                    return
+                    return None
                 dispatch = self.office.attempt(
                     notice, self.service.run(), outbox, self.service.now()
                 )
                 self._record(dispatch)
-                # Lost, it would only be tried sooner; so it is written down after what counts.
-                self.service.store.write_note(_OUTBOX, outbox.to_json())
+                if only is None:
+                    self._live()
+                    # Lost, it would only be tried sooner; so it is written down after what counts.
+                    self.service.store.write_note(_OUTBOX, outbox.to_json())
                 outcome.count(dispatch)
+                if dispatch.outcome.is_of_server:
+                    # Each of the others would wait as long for the same.
+                    outcome.waiting += sum(it.key not in failed for it in due[nth:])
+                    outcome.retry = dispatch.retry_at or dispatch.at + _AFTER_ERROR
+                    return None
 
     def _record(self, dispatch: ptr_py.Dispatch) -> None:
         self.service.execute(lambda run, _at: dispatch.record(run, apply=False))
+
+    def _live(self) -> None:
+        """A sign of life, while it sends: a mail may take as long as its lease."""
+        now = self.service.now()
+        pulse.give(self.service.store, now=now, back=now + LEASE)
+
+    @contextmanager
+    def _lease(self) -> Iterator[bool]:
+        """Whether it is this one that sends mails now, until the end of what follows."""
+        held = self._hold()
+        try:
+            yield held
+        finally:
+            if held:
+                self.service.store.release(_LEASE, self.holder)
 
     def _hold(self) -> bool:
         now = self.service.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -18,6 +19,10 @@ class MailServer:
         self.mails: list[EmailMessage] = []
         self.refused: set[str] = set()
         """Addresses that are unknown here, for good."""
+        self.unbearable: set[str] = set()
+        """Addresses at whose name it says good-bye."""
+        self.hanging = False
+        """Whether it stops to answer once it is told for whom a mail is."""
         self._controller: Controller | None = None
 
     def switch_on(self) -> None:
@@ -34,6 +39,10 @@ class MailServer:
     ) -> str:
         if address in self.refused:
             return "550 5.1.1 unknown here"
+        if address in self.unbearable:
+            return "421 4.3.0 good-bye"
+        if self.hanging:
+            await asyncio.sleep(60)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
+from mail_server import MailServer
 from platform_scene import ANNE, PAUL, T0, HandClock, make_plan, settings
 
 import ptr_py
@@ -219,6 +220,36 @@ def test_a_report_is_sent_now_and_once_a_day(
     assert "already" in capsys.readouterr().out
     reports = [file.name for file in (tmp_path / "mails").glob("*weekly-report*.eml")]
     assert len(reports) == 2
+
+
+def test_a_report_asked_for_took_along_the_start_mails_that_were_owed(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB", "--cut-over", "now") == 0
+    assert ptr("report", "--to", PAUL) == 0
+    assert "1 sent\n1 other mails are owed; the scheduler sends them\n" in capsys.readouterr().out
+    assert [file.name for file in (tmp_path / "mails").glob("*.eml") if "start" in file.name] == []
+    assert [it.kind for it in service(tmp_path).run().notices(SystemClock().now())] == ["start"]
+    assert ptr("scheduler", "--once") == 0
+    assert '"sent": 1' in capsys.readouterr().out
+    assert service(tmp_path).run().notices(SystemClock().now()) == []
+
+
+def test_a_report_that_was_refused_for_good_counted_as_sent(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = MailServer()
+    server.switch_on()
+    server.refused.add(ANNE)
+    document = yaml.safe_load((tmp_path / "config.yaml").read_text("utf-8"))
+    document["mail"] |= server.settings()
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
+    assert ptr("makeDB") == 0
+    assert ptr("report", "--to", PAUL, "--to", ANNE) == 1
+    told = capsys.readouterr()
+    assert "1 sent" in told.out
+    assert "550 5.1.1 unknown here" in told.err
+    server.switch_off()
 
 
 def test_a_demonstration_begins_with_the_cut_over_and_nothing_late(

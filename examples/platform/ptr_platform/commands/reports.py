@@ -17,6 +17,8 @@ from ptr_platform.scheduler import Scheduler
 if TYPE_CHECKING:
     import argparse
 
+    from ptr_platform.service import RunService
+
 _PATIENCE_SECONDS = 60
 
 
@@ -52,33 +54,47 @@ def send_report(arguments: argparse.Namespace) -> Exit:
         if not recipients:
             print("nobody to send it to: say --to, or team.report_to", file=sys.stderr)
             return Exit.USAGE
-        now = service.now()
-        here = now.astimezone(ZoneInfo(service.config.excel.timezone))
-        # A report that falls due this very minute.
-        weekly = ptr_py.Weekly(
-            weekday=here.weekday(),
-            time=here.time().replace(second=0, microsecond=0),
-            since=now - timedelta(minutes=2),
-            recipients=recipients,
-        )
+        weekly = due_now(service, recipients)
         scheduler = Scheduler(service, open_office(service))
 
-        def owed() -> int:
+        def owed() -> tuple[int, int]:
+            """The reports, and everything else."""
             notices = service.run().notices(service.now(), weekly=weekly)
-            return sum(notice.kind == "weekly-report" for notice in notices)
+            reports = sum(notice.kind == "weekly-report" for notice in notices)
+            return reports, len(notices) - reports
 
-        if not (before := owed()):
+        reports, others = owed()
+        if not reports:
             print("they have got today's report already")
             return Exit.DONE
         for _ in range(_PATIENCE_SECONDS):
-            outcome = scheduler.run(weekly=weekly)
+            outcome = scheduler.report(weekly)
             if outcome.status != "standby":
                 break
             time.sleep(1)  # a scheduler is sending mails just now
-        print(f"{before - owed()} sent")
+        print(f"{outcome.sent} sent")
+        if others:
+            print(f"{others} other mails are owed; the scheduler sends them")
         if outcome.error:
             print(outcome.error, file=sys.stderr)
-        return Exit.DONE if not owed() else Exit.REFUSED
+        return Exit.DONE if outcome.sent == reports else Exit.REFUSED
+
+
+def due_now(service: RunService, recipients: tuple[str, ...]) -> ptr_py.Weekly:
+    """A report that falls due this very minute."""
+    now, zone = service.now(), ZoneInfo(service.plan.timezone)
+    due = now.replace(second=0, microsecond=0)
+    # A time of day that the clocks show twice means its first showing. While they show it for the
+    # second time, the report is as of the last minute before that.
+    while due.astimezone(zone).fold:
+        due -= timedelta(minutes=1)
+    here = due.astimezone(zone)
+    return ptr_py.Weekly(
+        weekday=here.weekday(),
+        time=here.time(),
+        since=due - timedelta(minutes=1),
+        recipients=recipients,
+    )
 
 
 def export_workbook(arguments: argparse.Namespace) -> Exit:

@@ -106,7 +106,16 @@ def plain_instant(at: datetime, *, seconds: bool = False) -> str:
     if language() == "en":
         day = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
     time = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
-    return f"{_DAYS[language()][local.weekday()]} {day} {time}"
+    return f"{_DAYS[language()][local.weekday()]} {day} {time}{_showing(local)}"
+
+
+def _showing(local: datetime) -> str:
+    """Which of the two is meant while the clocks show an hour twice: `` (UTC+2)``."""
+    if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
+        return ""
+    offset = f"{local:%z}"
+    minutes = "" if offset[3:5] == "00" else f":{offset[3:5]}"
+    return f" (UTC{offset[0]}{int(offset[1:3])}{minutes})"
 
 
 def span(length: timedelta | None) -> str:
