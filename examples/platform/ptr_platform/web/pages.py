@@ -7,9 +7,11 @@ browser's cookie, and leads on to the address without the token.
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 import ptr_py
+from ptr_platform import pulse
 from ptr_platform.identity import sessions
 from ptr_platform.identity.tokens import BadToken, Purpose
 from ptr_platform.links import PARAMETER
@@ -17,7 +19,7 @@ from ptr_platform.store import StoreError
 from ptr_platform.web.desk import desk
 from ptr_platform.web.language import language, n, t
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row
-from ptr_platform.web.rendering import in_dictionary
+from ptr_platform.web.rendering import in_dictionary, instant
 from ptr_py import State
 
 blueprint = Blueprint("pages", __name__)
@@ -56,7 +58,25 @@ def home() -> str:
     moment = Moment.now()
     mail = sessions.signed_in(moment.at)
     mine = [] if mail is None else _mine(moment, mail)
-    return render_template("home.html", moment=moment, mine=mine, recap=moment.run.recap(moment.at))
+    coordinators = {known.casefold() for known in moment.run.coordinators}
+    return render_template(
+        "home.html",
+        moment=moment,
+        mine=mine,
+        recap=moment.run.recap(moment.at),
+        alarm=_alarm(moment) if mail is not None and mail.casefold() in coordinators else None,
+    )
+
+
+def _alarm(moment: Moment) -> Markup | str | None:
+    """What the team has to know of the scheduler, if it does not do its work."""
+    last = pulse.feel(desk().service.store)
+    if last is None:
+        return t("No mail goes out: no scheduler has been at work yet.")
+    if last.beats(moment.at):
+        return None
+    words = t("No mail goes out: the scheduler was last at work at {when}.", when="{}")
+    return escape(words).format(instant(last.last))
 
 
 # What somebody can do stands first, what is done last.
@@ -193,6 +213,20 @@ def healthz() -> Response:
     else:
         answer = make_response({"status": "ok", "imported": imported}, 200)
     return answer
+
+
+@blueprint.get("/healthz/scheduler")
+def healthz_scheduler() -> Response:
+    """Whether a scheduler does its work, for machines. Pages do without: so it is asked apart."""
+    service = desk().service
+    try:
+        last = pulse.feel(service.store)
+    except StoreError as error:
+        return make_response({"status": "failing", "error": str(error)}, 503)
+    told = {} if last is None else {"last": last.last.isoformat(), "back": last.back.isoformat()}
+    if last is not None and last.beats(service.now()):
+        return make_response({"status": "ok", **told}, 200)
+    return make_response({"status": "silent" if told else "never", **told}, 503)
 
 
 @blueprint.get("/favicon.ico")

@@ -36,6 +36,12 @@ _WORDS = {
     "Sign in to see the steps that are assigned to you.": (
         "Connectez-vous pour voir les étapes-actions qui vous sont attribuées."
     ),
+    "No mail goes out: no scheduler has been at work yet.": (
+        "Aucun mail ne part : aucun ordonnanceur n'a encore tourné."
+    ),
+    "No mail goes out: the scheduler was last at work at {when}.": (
+        "Aucun mail ne part : l'ordonnanceur a tourné pour la dernière fois {when}."
+    ),
     # Tables.
     "Id": "Identifiant",
     "Label": "Libellé",
