@@ -9,6 +9,7 @@ use crate::dense::{DenseMap, StepIx};
 use crate::id::{PhaseCode, StepId};
 use crate::ledger::{Ledger, Stamp};
 use crate::marks::{Observer, judge};
+use crate::roots::{self, Roots};
 use crate::schedule::Schedule;
 use crate::state::{Facts, Progress, State};
 
@@ -126,22 +127,38 @@ pub(crate) fn explain(
     step: StepIx,
     at: DateTime<Utc>,
 ) -> Explanation {
+    told(schedule, ledger, step, at, &roots::before(schedule, &ledger.marks, step))
+}
+
+/// Every step in topological order, each as [`explain`] explains it.
+pub(crate) fn explain_all<'v>(
+    schedule: &'v Schedule,
+    ledger: &'v Ledger,
+    at: DateTime<Utc>,
+) -> impl Iterator<Item = Explanation> + 'v {
+    let roots = Roots::new(schedule, &ledger.marks);
+    roots.map(move |(step, roots)| told(schedule, ledger, step, at, &roots))
+}
+
+/// The explanation of a step that is held by `roots`.
+fn told(
+    schedule: &Schedule,
+    ledger: &Ledger,
+    step: StepIx,
+    at: DateTime<Utc>,
+    roots: &[StepIx],
+) -> Explanation {
     let mut notes = Notes::default();
     let state = judge(schedule, &ledger.marks, step, at, &mut notes);
-    let state_of = |step| ledger.marks.state(schedule, step, at);
+    let with_state =
+        |step: &StepIx| (schedule.id(*step).clone(), ledger.marks.state(schedule, *step, at));
 
     let mut unmet = Vec::new();
-    let mut roots = Vec::new();
     if let Some(facts) = notes.facts.filter(|facts| facts.progress == Progress::None) {
-        for &prerequisite in &notes.open {
-            let step = schedule.id(prerequisite).clone();
-            unmet.push(Condition::OpenPrerequisite { step, state: state_of(prerequisite) });
+        for (step, state) in notes.open.iter().map(with_state) {
+            unmet.push(Condition::OpenPrerequisite { step, state });
         }
         unmet.extend(of_the_clock(schedule, step, &facts, at));
-        roots = roots_before(schedule, ledger, &notes.open)
-            .into_iter()
-            .map(|root| (schedule.id(root).clone(), state_of(root)))
-            .collect();
     }
     let trace = ledger.trace(step);
     Explanation {
@@ -149,7 +166,7 @@ pub(crate) fn explain(
         at,
         state,
         unmet,
-        roots,
+        roots: roots.iter().map(with_state).collect(),
         started: trace.and_then(|trace| trace.started.clone()),
         terminated: trace.and_then(|trace| trace.terminated.clone()),
         skipped: trace.and_then(|trace| trace.skipped.clone()),
@@ -181,30 +198,6 @@ fn of_the_clock(
         Some(_) => {}
     }
     unmet
-}
-
-/// Of the steps from which `open` follows, those not terminated that wait for no other step.
-fn roots_before(schedule: &Schedule, ledger: &Ledger, open: &[StepIx]) -> Vec<StepIx> {
-    let mut visited = DenseMap::filled(false, schedule.len());
-    let mut to_visit: Vec<StepIx> = open.to_vec();
-    let mut roots = Vec::new();
-    while let Some(step) = to_visit.pop() {
-        if std::mem::replace(&mut visited[step], true) {
-            continue;
-        }
-        // A step that was started has passed its prerequisites: it holds the chain itself.
-        let waits = ledger.marks.progress(step) == Progress::None
-            && ledger.marks.open_prerequisites(step) > 0;
-        if waits {
-            let not_terminated =
-                |before: &StepIx| ledger.marks.progress(*before) != Progress::Terminated;
-            to_visit.extend(schedule.prerequisites(step).iter().copied().filter(not_terminated));
-        } else {
-            roots.push(step);
-        }
-    }
-    roots.sort_by(|a, b| schedule.id(*a).cmp(schedule.id(*b)));
-    roots
 }
 
 /// The steps after `step`, at whatever distance, that have been started, in the order of their

@@ -107,6 +107,7 @@ mod project;
 mod recap;
 mod refusal;
 mod replay;
+mod roots;
 mod row;
 mod run;
 mod schedule;

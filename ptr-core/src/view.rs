@@ -1,6 +1,7 @@
 //! A run as it stood at one instant: the door to every derived view.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,6 +13,7 @@ use crate::id::{Email, PhaseCode, StepId};
 use crate::ledger::{Ledger, Stamp};
 use crate::notice::{self, Notice, Weekly};
 use crate::recap::{self, Recap};
+use crate::roots::Roots;
 use crate::run::Run;
 use crate::schedule::Schedule;
 use crate::state::State;
@@ -182,6 +184,30 @@ impl<'r> View<'r> {
     /// Why a step stands where it stands. Time `O(steps before it and their prerequisites)`.
     pub fn explain(&self, step: StepIx) -> Explanation {
         explain::explain(self.schedule(), &self.ledger, step, self.at)
+    }
+
+    /// Why every step stands where it stands, in topological order: what
+    /// [`explain`](View::explain) says of each. One pass serves them all, so that a long chain is
+    /// not walked anew from each of its steps. Time `O(steps + prerequisites)` and what is said.
+    ///
+    /// ```
+    /// use ptr_core::{Plan, Run, Step};
+    ///
+    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"]);
+    /// let plan = Plan::from_steps([step("CO1")?, step("CO2")?.after(["CO1"])?])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let view = run.view("2026-03-28T21:00:00Z".parse()?);
+    /// let roots = view.explanations().map(|explanation| explanation.roots.len());
+    /// assert_eq!(roots.collect::<Vec<_>>(), [0, 1]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explanations(&self) -> impl Iterator<Item = Explanation> {
+        explain::explain_all(self.schedule(), &self.ledger, self.at)
+    }
+
+    /// The steps that hold each step's chain ([`Explanation::roots`]), in topological order.
+    pub fn roots(&self) -> impl Iterator<Item = (StepIx, Arc<[StepIx]>)> {
+        Roots::new(self.schedule(), &self.ledger.marks)
     }
 
     /// Where the run is heading: when each step is expected to begin and end, which steps cannot

@@ -44,6 +44,24 @@ proptest! {
     }
 
     #[test]
+    fn the_pass_over_all_steps_explains_each_as_a_walk_from_it_does(
+        plan in plan(24),
+        tries in tries(),
+        at in ptr_tests::plans::instant(),
+    ) {
+        let fresh = Run::new(plan.schedule("FDR1").expect("of the plan"), [who(3)]);
+        let (live, _) = play(fresh, &tries);
+        let view = live.view(at);
+        let one_by_one: Vec<_> = live.schedule().steps().map(|step| view.explain(step)).collect();
+        prop_assert_eq!(&view.explanations().collect::<Vec<_>>(), &one_by_one);
+        for ((step, roots), explained) in view.roots().zip(one_by_one) {
+            let roots: Vec<_> = roots.iter().map(|root| live.schedule().id(*root).clone()).collect();
+            let said: Vec<_> = explained.roots.into_iter().map(|(root, _)| root).collect();
+            prop_assert_eq!((live.schedule().id(step), roots), (&explained.step, said));
+        }
+    }
+
+    #[test]
     fn a_gap_or_a_repetition_among_stored_events_is_refused(
         plan in plan(8),
         tries in tries(),

@@ -1,7 +1,5 @@
 //! The computed columns of the table of steps: where each step stands in one dry run, and why.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use ptr_core::wording::Language;
 use ptr_core::{Condition, Email, Explanation, Stamp, State, Step, StepId, StepIx, View};
@@ -15,15 +13,15 @@ use super::words::Words;
 pub(super) struct Status<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) words: &'static Words,
-    explanations: BTreeMap<StepIx, Explanation>,
+    /// Of each step, in topological order.
+    explanations: Vec<Explanation>,
 }
 
 type Computed<'a> = (Column, Vec<Content<'a>>);
 
 impl<'a> Status<'a> {
     pub(super) fn new(view: &'a View<'a>, words: &'static Words) -> Self {
-        let steps = view.schedule().steps();
-        Self { view, words, explanations: steps.map(|step| (step, view.explain(step))).collect() }
+        Self { view, words, explanations: view.explanations().collect() }
     }
 
     fn ix(&self, step: &StepId) -> Option<StepIx> {
@@ -112,7 +110,7 @@ impl<'a> Status<'a> {
 
     /// The prerequisites that are not terminated, each with its state, one a line.
     pub(super) fn open_prerequisites(&self, step: StepIx) -> String {
-        let unmet = self.explanations.get(&step).map(|explanation| &*explanation.unmet);
+        let unmet = self.explanations.get(step.position()).map(|explanation| &*explanation.unmet);
         let open = unmet.unwrap_or_default().iter().filter_map(|condition| match condition {
             Condition::OpenPrerequisite { step, state } => Some(self.with_state(step, *state)),
             Condition::Asleep { .. }
@@ -129,7 +127,9 @@ impl<'a> Status<'a> {
 
     /// What a step waits for beside its own prerequisites, in a sentence or two.
     pub(super) fn why(&self, step: StepIx) -> String {
-        let Some(explanation) = self.explanations.get(&step) else { return String::new() };
+        let Some(explanation) = self.explanations.get(step.position()) else {
+            return String::new();
+        };
         let french = self.words.language == Language::French;
         let when = |at: DateTime<Utc>| self.local(at).format("%d/%m/%Y %H:%M").to_string();
         if let Some(reason) = &explanation.skipped {
