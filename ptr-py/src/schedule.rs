@@ -1,6 +1,8 @@
 //! `Schedule`: the plan projected on one dry run, and the states of its steps for progress that
 //! somebody else keeps.
 
+use std::sync::Mutex;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{LockHorizon, Schedule, ScheduleOptions, State, StepIx};
 use pyo3::buffer::PyBuffer;
@@ -24,6 +26,17 @@ pub(crate) struct PySchedule {
     /// has hashed before in a fraction of the time that comparing them takes.
     steps: Vec<StepIx>,
     places: Py<PyDict>,
+    /// The states that were asked for last.
+    last: Mutex<Option<Last>>,
+}
+
+/// States and a dict of them that nobody else has.
+///
+/// The next dict is a copy of it, but for the steps that stand elsewhere: a copy looks no key up
+/// and grows no table.
+struct Last {
+    states: Vec<State>,
+    dict: Py<PyDict>,
 }
 
 /// The lock horizon as an argument: a `timedelta`, or `None` for none.
@@ -57,7 +70,8 @@ impl PySchedule {
         for (place, id) in ids.iter().enumerate() {
             places.set_item(id, place)?;
         }
-        Ok(Self { steps: core.steps().collect(), places: places.unbind(), ids, core, plan })
+        let (steps, places) = (core.steps().collect(), places.unbind());
+        Ok(Self { core, plan, ids, steps, places, last: Mutex::default() })
     }
 
     pub(crate) fn core(&self) -> &Schedule {
@@ -87,14 +101,27 @@ impl PySchedule {
     pub(crate) fn dict_of<'py>(
         &self,
         py: Python<'py>,
-        states: &[State],
+        states: Vec<State>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let members = Members::get(py)?;
-        let dict = PyDict::new(py);
-        for (id, state) in self.ids.iter().zip(states) {
-            dict.set_item(id, members.of(*state))?;
+        // Whoever comes while somebody else is at it does without: nobody waits with the GIL.
+        let mut last = self.last.try_lock().ok();
+        let before = match last.as_mut().and_then(|last| last.take()) {
+            Some(before) => before,
+            // It has the keys already.
+            None => Last { states: Vec::new(), dict: self.places.bind(py).copy()?.unbind() },
+        };
+        let dict = before.dict.into_bound(py);
+        for (place, (id, state)) in self.ids.iter().zip(&states).enumerate() {
+            if before.states.get(place) != Some(state) {
+                dict.set_item(id, members.of(*state))?;
+            }
         }
-        Ok(dict)
+        let copy = dict.copy()?;
+        if let Some(last) = &mut last {
+            **last = Some(Last { states, dict: dict.unbind() });
+        }
+        Ok(copy)
     }
 
     /// Those of the plan's steps with these ids that the dry run executes.
@@ -229,7 +256,7 @@ impl PySchedule {
             self.evaluate(at, opened, terminated, |schedule, at, opened, terminated| {
                 schedule.states_with_rollback(at, rollback, opened, terminated)
             })?;
-        self.dict_of(at.py(), &states)
+        self.dict_of(at.py(), states)
     }
 
     /// The same as one byte a step: `State.code`, in topological order.

@@ -21,6 +21,25 @@ def test_states_come_in_topological_order_as_members(run: Run) -> None:
     assert all(run.state(step, T0) is state for step, state in states.items())
 
 
+def test_states_that_were_given_away_are_nobody_elses(run: Run) -> None:
+    first = run.states(T0)
+    expected = dict(first)
+    first["CO1"] = State.OPEN
+    first["CO9"] = State.OPEN
+    del first["HO1"]
+    assert run.states(T0) == run.schedule.states(T0) == expected
+    assert list(run.states(T0)) == run.schedule.ids
+
+
+def test_states_asked_for_in_turns_are_those_of_each_instant(run: Run) -> None:
+    instants = [T0 + HOUR * hours for hours in (-1000, 0, 1000)]
+    one_by_one = [{step: run.state(step, at) for step in run.schedule.ids} for at in instants]
+    assert len({*map(str, one_by_one)}) == len(instants)
+    for _ in range(3):
+        assert [run.states(at) for at in instants] == one_by_one
+        assert [run.schedule.states(at) for at in instants[::-1]] == one_by_one[::-1]
+
+
 def test_codes_are_the_states_as_one_byte_each(run: Run) -> None:
     carry_out(run, "CO1")
     at = T0 + 10 * HOUR

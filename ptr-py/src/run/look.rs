@@ -84,7 +84,7 @@ impl PyRun {
     /// The state of every step at an instant, in topological order.
     fn states<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let states = self.view(at, |view| view.states())?;
-        self.scheduled().dict_of(at.py(), &states)
+        self.scheduled().dict_of(at.py(), states)
     }
 
     /// The same as one byte a step: `State.code`, in topological order.
