@@ -1,11 +1,14 @@
 //! What a run answers, as the plain values of Python: recaps, explanations, changes.
 
+use std::collections::BTreeMap;
+
 use chrono_tz::Tz;
 use ptr_core::wording::Language;
 use ptr_core::{Change, Email, Explanation, Recap, Stamp, State, Tally};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyType};
 
 use crate::reason;
 use crate::state::{Members, member};
@@ -13,6 +16,8 @@ use crate::values::{construct, value};
 
 /// The fields that recaps and tallies have in common.
 fn fields<'py>(py: Python<'py>, tally: &Tally) -> PyResult<Bound<'py, PyDict>> {
+    static COUNTER: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+
     let members = Members::get(py)?;
     let by_state = PyDict::new(py);
     for state in State::ALL {
@@ -20,15 +25,15 @@ fn fields<'py>(py: Python<'py>, tally: &Tally) -> PyResult<Bound<'py, PyDict>> {
             by_state.set_item(members.of(state), tally.in_state(state))?;
         }
     }
-    let counter = py.import(intern!(py, "collections"))?.getattr(intern!(py, "Counter"))?;
+    let counter = COUNTER.import(py, "collections", "Counter")?;
     let fields = PyDict::new(py);
-    fields.set_item("total", tally.total())?;
-    fields.set_item("terminated", tally.terminated())?;
-    fields.set_item("percent", tally.percent())?;
-    fields.set_item("by_state", counter.call1((by_state,))?)?;
-    fields.set_item("skipped", tally.skipped())?;
-    fields.set_item("late", tally.late())?;
-    fields.set_item("latest", tally.latest())?;
+    fields.set_item(intern!(py, "total"), tally.total())?;
+    fields.set_item(intern!(py, "terminated"), tally.terminated())?;
+    fields.set_item(intern!(py, "percent"), tally.percent())?;
+    fields.set_item(intern!(py, "by_state"), counter.call1((by_state,))?)?;
+    fields.set_item(intern!(py, "skipped"), tally.skipped())?;
+    fields.set_item(intern!(py, "late"), tally.late())?;
+    fields.set_item(intern!(py, "latest"), tally.latest())?;
     Ok(fields)
 }
 
@@ -43,20 +48,38 @@ fn tallies<'py, 't>(
     Ok(dict)
 }
 
-/// How many steps stand where.
-pub(crate) fn recap<'py>(py: Python<'py>, recap: &Recap) -> PyResult<Bound<'py, PyAny>> {
+/// How many steps stand where. The tallies of its groups are made when somebody asks for them.
+pub(crate) fn recap(py: Python<'_>, recap: Recap) -> PyResult<Bound<'_, PyAny>> {
+    static RECAP: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+
     let fields = fields(py, &recap.whole)?;
-    let by_phase = recap.by_phase.iter().map(|(code, tally)| (code.as_str(), tally));
-    let by_team = recap.by_team.iter().map(|(name, tally)| (name.as_deref().unwrap_or(""), tally));
-    let by_department =
-        recap.by_department.iter().map(|(name, tally)| (name.as_deref().unwrap_or(""), tally));
-    fields.set_item("at", recap.at)?;
-    fields.set_item("phase", recap.phase.as_ref().map(ptr_core::PhaseCode::as_str))?;
-    fields.set_item("by_phase", tallies(py, by_phase)?)?;
-    fields.set_item("by_team", tallies(py, by_team)?)?;
-    fields.set_item("by_department", tallies(py, by_department)?)?;
-    fields.set_item("asleep", recap.asleep)?;
-    construct(py, "Recap", &fields)
+    fields.set_item(intern!(py, "at"), recap.at)?;
+    let phase = recap.phase.as_ref().map(ptr_core::PhaseCode::as_str);
+    fields.set_item(intern!(py, "phase"), phase)?;
+    fields.set_item(intern!(py, "asleep"), recap.asleep)?;
+    let class = RECAP.import(py, "ptr_py._values", "Recap")?;
+    class.call_method1(intern!(py, "_counted"), (fields, Groups(recap)))
+}
+
+/// What a recap tells by group.
+#[pyclass(frozen, module = "ptr_py")]
+struct Groups(Recap);
+
+#[pymethods]
+impl Groups {
+    /// The tallies of a field: of each phase, team or department.
+    fn __call__<'py>(&self, py: Python<'py>, field: &str) -> PyResult<Bound<'py, PyDict>> {
+        fn named(groups: &BTreeMap<Option<String>, Tally>) -> impl Iterator<Item = (&str, &Tally)> {
+            groups.iter().map(|(name, tally)| (name.as_deref().unwrap_or(""), tally))
+        }
+        match field {
+            "by_phase" => {
+                tallies(py, self.0.by_phase.iter().map(|(code, tally)| (code.as_str(), tally)))
+            }
+            "by_team" => tallies(py, named(&self.0.by_team)),
+            _ => tallies(py, named(&self.0.by_department)),
+        }
+    }
 }
 
 /// Why a step stands where it stands; times in its sentences are those of `zone`.

@@ -101,6 +101,16 @@ def test_a_recap_counts_by_team_department_and_phase(run: Run) -> None:
     assert recap.by_phase["PP"].percent == 0.0
 
 
+def test_the_groups_of_a_recap_are_of_its_instant_whenever_they_are_asked_for(run: Run) -> None:
+    recap = run.recap(T0 + 10 * HOUR)
+    carry_out(run, "CO1")
+    assert recap.by_team["Registre"].by_state == {State.READY: 1}
+    assert recap.by_team is recap.by_team
+    assert list(recap.to_dict())[-4:] == ["by_phase", "by_team", "by_department", "asleep"]
+    with pytest.raises(AttributeError, match="'Recap' object has no attribute 'by_weather'"):
+        _ = recap.by_weather  # type: ignore[attr-defined]
+
+
 def test_a_recap_of_one_phase_counts_it_alone(run: Run, plan: Plan) -> None:
     assert run.recap(T0, "CO").total == 2
     assert run.recap(T0, phase=plan.phases[4]).total == 1

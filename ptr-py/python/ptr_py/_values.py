@@ -11,7 +11,7 @@ from ptr_py._errors import InvalidValue
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime, time, timedelta
 
     from ptr_py._state import State
@@ -46,7 +46,14 @@ class Value:
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as a plain dict, fit for JSON: instants as ISO text, lengths in seconds."""
-        return {name: _plain(value) for name, value in self.__dict__.items()}
+        return {name: _plain(value) for name, value in self._said().items()}
+
+    def _said(self) -> dict[str, Any]:
+        """The fields, in their order."""
+        return {name: getattr(self, name) for name in self._fields}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self._said()
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
@@ -55,15 +62,15 @@ class Value:
         raise AttributeError(f"{type(self).__name__}.{name} cannot be removed")
 
     def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
+        if not isinstance(other, Value) or type(self) is not type(other):
             return NotImplemented
-        return self.__dict__ == other.__dict__
+        return self._said() == other._said()
 
     def __hash__(self) -> int:
-        return hash((type(self), *self.__dict__.values()))
+        return hash((type(self), *self._said().values()))
 
     def __repr__(self) -> str:
-        fields = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        fields = ", ".join(f"{name}={value!r}" for name, value in self._said().items())
         return f"{type(self).__name__}({fields})"
 
 
@@ -314,6 +321,21 @@ class Recap(Tally):
     """Likewise."""
     asleep: int
     """How many steps sleep."""
+
+    @classmethod
+    def _counted(cls, fields: dict[str, Any], groups: Callable[[str], Any]) -> Recap:
+        """The recap of these fields; what it tells by group is made when somebody asks for it."""
+        self = cls.__new__(cls)
+        self.__dict__.update(fields, _groups=groups)
+        return self
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in ("by_phase", "by_team", "by_department"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            # Whoever comes second gets what is there.
+            return self.__dict__.setdefault(name, self._groups(name))
 
 
 class Change(Value):

@@ -203,7 +203,7 @@ impl PyRun {
         let plan = self.scheduled().core().plan();
         let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;
         let recap = self.view(at, |view| view.recap(phase.as_ref()))?;
-        view::recap(at.py(), &recap)
+        view::recap(at.py(), recap)
     }
 
     /// Why a step stands where it stands at an instant.
