@@ -15,7 +15,7 @@ use pyo3::types::{PyDateTime, PyMapping, PyString, PyTzInfo};
 
 use crate::errors::{classes, invalid, invalid_code};
 use crate::time::{self, Given};
-use crate::value;
+use crate::{text, value};
 
 /// A time zone by its name, or an object that says it: a `zoneinfo.ZoneInfo`, `datetime.UTC`.
 #[derive(Clone, Copy)]
@@ -168,7 +168,7 @@ pub(crate) fn texts(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<St
             "{argument}: one text {value:?}: expected several, as a list"
         )));
     }
-    value.try_iter()?.map(|text| text?.extract()).collect()
+    value.try_iter()?.map(|one| Ok(text::read(argument, &one?)?.to_owned())).collect()
 }
 
 /// Each of several things; a mapping names them by its keys and says `content` by its values.
@@ -240,7 +240,8 @@ impl<'py> Part<'_, 'py> {
             invalid(format!("{}.{name}: {mapping:?}: expected a mapping by dry run", self.place))
         };
         for item in mapping.cast::<PyMapping>().map_err(wrong)?.items()?.iter() {
-            let (key, value): (String, Bound<'py, PyAny>) = item.extract()?;
+            let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;
+            let key = text::read(&format!("{}.{name}", self.place), &key)?;
             let place = format!("{}.{name}[{key:?}]", self.place);
             let dry_run = DryRun::new(key).map_err(|error| invalid_code(&place, &error))?;
             if !value.is_none() {

@@ -9,7 +9,7 @@ use crate::errors::{plan_error, schedule_error};
 use crate::record::{self, Further, Records};
 use crate::schedule::Horizon;
 use crate::state::Members;
-use crate::{time, value};
+use crate::{text, time, value};
 
 /// The state of every step at an instant, by the progress in its own record.
 #[pyfunction]
@@ -24,7 +24,7 @@ use crate::{time, value};
 pub(crate) fn compute_states<'py>(
     records: &Bound<'py, PyAny>,
     at: &Bound<'py, PyAny>,
-    dry_run: Option<&str>,
+    #[pyo3(from_py_with = text::optional::dry_run)] dry_run: Option<&str>,
     lock_horizon: Horizon,
     timezone: Timezone,
     phases: Option<&Bound<'py, PyAny>>,

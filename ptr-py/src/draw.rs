@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use ptr_core::{Direction, DrawOptions, StepId};
 use pyo3::prelude::*;
 
-use crate::arguments;
 use crate::errors::{invalid, invalid_code};
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
+use crate::{arguments, text};
 
 /// The options as Python gives them.
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own in Python")]
@@ -18,7 +18,7 @@ struct Given<'a> {
     phase: Option<&'a str>,
     neighbours: bool,
     faint: Option<&'a Bound<'a, PyAny>>,
-    links: Option<String>,
+    links: Option<&'a str>,
     reduce: bool,
     direction: &'a str,
     language: &'a str,
@@ -33,7 +33,7 @@ impl Given<'_> {
             phase: self.phase.map(|code| arguments::known_phase(plan, code)).transpose()?,
             neighbours: self.neighbours,
             faint: self.faint.map_or_else(|| Ok(BTreeSet::new()), faint)?,
-            links: self.links,
+            links: self.links.map(str::to_owned),
             reduce: self.reduce,
             direction: match self.direction {
                 "LR" => Direction::LeftToRight,
@@ -75,13 +75,13 @@ macro_rules! drawing {
             fn $name(
                 &self,
                 $before: $kind,
-                phase: Option<&str>,
+                #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
                 neighbours: bool,
                 faint: Option<&Bound<'_, PyAny>>,
-                links: Option<String>,
+                #[pyo3(from_py_with = text::optional::links)] links: Option<&str>,
                 reduce: bool,
-                direction: &str,
-                language: &str,
+                #[pyo3(from_py_with = text::direction)] direction: &str,
+                #[pyo3(from_py_with = text::language)] language: &str,
                 group_by_phase: bool,
                 legend: bool,
             ) -> PyResult<String> {

@@ -11,7 +11,7 @@ use pyo3::types::{
 use serde_json::Value;
 
 use crate::errors::{invalid, invalid_code};
-use crate::{record, time};
+use crate::{record, text, time};
 
 /// One thing that happened in a run.
 #[pyclass(frozen, module = "ptr_py", name = "Event", eq, hash, weakref)]
@@ -76,8 +76,8 @@ fn check_instant(text: &str) -> PyResult<()> {
 }
 
 fn json(value: &Bound<'_, PyAny>) -> PyResult<Value> {
-    if let Ok(text) = value.cast::<PyString>() {
-        Ok(Value::String(text.to_string_lossy().into_owned()))
+    if let Some(text) = value.cast::<PyString>().ok().and_then(|text| text.to_str().ok()) {
+        Ok(Value::String(text.to_owned()))
     } else if value.is_none() || value.is_instance_of::<PyBool>() {
         Ok(Value::Null)
     } else if value.is_instance_of::<PyInt>() {
@@ -203,7 +203,7 @@ impl PyEvent {
 
     /// What happened and who did it, as a line of a history beside its time.
     #[pyo3(signature = (language = "fr"))]
-    fn sentence(&self, language: &str) -> PyResult<String> {
+    fn sentence(&self, #[pyo3(from_py_with = text::language)] language: &str) -> PyResult<String> {
         let language = language.parse().map_err(|error| invalid_code("language", &error))?;
         Ok(self.0.sentence(language))
     }

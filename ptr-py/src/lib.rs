@@ -1,7 +1,7 @@
 //! The Python module `ptr_py._native`: the words of the other crates, nothing decided here.
 //!
 //! One file a subject: `record`, `plan`, `step`, `schedule`, `compute` bind what the core knows;
-//! `time`, `value`, `state`, `arguments` translate between the two languages; `errors`
+//! `time`, `value`, `state`, `text`, `arguments` translate between the two languages; `errors`
 //! maps every error of the core to the tree of exceptions in `python/ptr_py/_errors.py`.
 
 use pyo3::prelude::*;
@@ -24,6 +24,7 @@ mod settings;
 mod state;
 mod step;
 mod table;
+mod text;
 mod time;
 mod value;
 mod values;

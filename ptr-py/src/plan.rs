@@ -12,7 +12,7 @@ use crate::record::{self, Further, Kept, Records};
 use crate::schedule::{Horizon, PySchedule};
 use crate::step::PyStep;
 use crate::workbook::{self, Origin};
-use crate::{arguments, part, problem, time};
+use crate::{arguments, part, problem, text, time};
 
 /// A transition plan, valid by construction: a mapping from the ids to the steps.
 #[pyclass(frozen, module = "ptr_py", name = "Plan", weakref)]
@@ -129,7 +129,7 @@ impl PyPlan {
 
     /// The plan that `to_json` wrote down.
     #[staticmethod]
-    fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
+    fn from_json(py: Python<'_>, #[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
         let checked = py.detach(|| serde_json::from_str(text).map(Plan::new));
         match checked {
             Ok(Ok(core)) => Ok(Self::new(core)),
@@ -145,7 +145,7 @@ impl PyPlan {
     )]
     fn schedule(
         slf: &Bound<'_, Self>,
-        dry_run: &str,
+        #[pyo3(from_py_with = text::dry_run)] dry_run: &str,
         shift: Option<chrono::TimeDelta>,
         lock_horizon: Horizon,
     ) -> PyResult<PySchedule> {

@@ -19,7 +19,7 @@ use crate::errors::{classes, count, invalid_code};
 use crate::plan::PyPlan;
 use crate::run::PyRun;
 use crate::values::value;
-use crate::{problem, settings};
+use crate::{problem, settings, text};
 
 /// Where a plan was loaded from: what only its workbook can say of it.
 pub(crate) struct Origin {
@@ -66,7 +66,7 @@ pub(crate) fn write_template(
     py: Python<'_>,
     path: PathBuf,
     layout: Option<&Bound<'_, PyAny>>,
-    language: &str,
+    #[pyo3(from_py_with = text::language)] language: &str,
 ) -> PyResult<()> {
     let layout = self::layout(layout)?.unwrap_or_default();
     let options = WriteOptions { layout, language: spoken(language)?, ..WriteOptions::default() };
@@ -187,7 +187,7 @@ impl PyPlan {
         py: Python<'_>,
         path: PathBuf,
         layout: Option<&Bound<'_, PyAny>>,
-        language: &str,
+        #[pyo3(from_py_with = text::language)] language: &str,
     ) -> PyResult<()> {
         let options = options(self, layout, language)?;
         save(py, path, &plan_bytes(py, self.core(), &options)?)
@@ -199,7 +199,7 @@ impl PyPlan {
         &self,
         py: Python<'py>,
         layout: Option<&Bound<'py, PyAny>>,
-        language: &str,
+        #[pyo3(from_py_with = text::language)] language: &str,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let options = options(self, layout, language)?;
         Ok(PyBytes::new(py, &plan_bytes(py, self.core(), &options)?))
@@ -228,7 +228,7 @@ impl PyRun {
         path: PathBuf,
         at: &Bound<'_, PyAny>,
         layout: Option<&Bound<'_, PyAny>>,
-        language: &str,
+        #[pyo3(from_py_with = text::language)] language: &str,
     ) -> PyResult<()> {
         save(at.py(), path, &self.status_bytes(at, layout, language)?)
     }
@@ -239,7 +239,7 @@ impl PyRun {
         &self,
         at: &Bound<'py, PyAny>,
         layout: Option<&Bound<'py, PyAny>>,
-        language: &str,
+        #[pyo3(from_py_with = text::language)] language: &str,
     ) -> PyResult<Bound<'py, PyBytes>> {
         Ok(PyBytes::new(at.py(), &self.status_bytes(at, layout, language)?))
     }

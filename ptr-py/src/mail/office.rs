@@ -15,7 +15,7 @@ use crate::errors::mail_error;
 use crate::notice::{self, PyNotice};
 use crate::run::PyRun;
 use crate::values::value;
-use crate::{settings, time};
+use crate::{settings, text, time};
 
 /// Writes and sends the mails that runs owe.
 #[pyclass(frozen, module = "ptr_py", name = "MailOffice", weakref)]
@@ -94,7 +94,7 @@ impl PyOffice {
     ))]
     fn new(
         config: &Bound<'_, PyAny>,
-        base_url: Option<String>,
+        #[pyo3(from_py_with = text::optional::base_url)] base_url: Option<&str>,
         step_link: Option<Py<PyAny>>,
         recap_link: Option<Py<PyAny>>,
         attachments: Option<Py<PyAny>>,

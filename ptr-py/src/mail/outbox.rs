@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::errors::invalid;
-use crate::time;
+use crate::{text, time};
 
 /// What is remembered of mails that did not go out yet.
 #[pyclass(frozen, module = "ptr_py", name = "Outbox", weakref)]
@@ -52,7 +52,7 @@ impl PyOutbox {
 
     /// The outbox that `to_json` wrote down.
     #[staticmethod]
-    fn from_json(text: &str) -> PyResult<Self> {
+    fn from_json(#[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
         let outbox = serde_json::from_str(text);
         let outbox = outbox.map_err(|error| invalid(format!("not the JSON of an outbox: {error}")));
         Ok(Self(Mutex::new(outbox?)))
@@ -65,7 +65,11 @@ impl PyOutbox {
     }
 
     /// Whether the mail with this key is to be tried at an instant.
-    fn is_due(&self, key: &str, at: &Bound<'_, PyAny>) -> PyResult<bool> {
+    fn is_due(
+        &self,
+        #[pyo3(from_py_with = text::key)] key: &str,
+        at: &Bound<'_, PyAny>,
+    ) -> PyResult<bool> {
         let instant = time::instant("at", at)?;
         Ok(self.with(at.py(), |outbox| outbox.is_due(key, instant)))
     }

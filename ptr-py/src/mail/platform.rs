@@ -14,6 +14,7 @@ use pyo3::prelude::*;
 
 use crate::notice::PyNotice;
 use crate::run::PyRun;
+use crate::text;
 
 /// Where links and files come from, as an office was told.
 pub(super) struct Sources {
@@ -83,7 +84,7 @@ impl Platform for Asked<'_> {
         match (&self.sources.step_link, &self.sources.pages) {
             (Some(link), _) => self.ask(|py| {
                 let notice = self.notice(notice);
-                link.call1(py, (notice, step.as_str()))?.extract(py)
+                link_of(&link.bind(py).call1((notice, step.as_str()))?, text::optional::step_link)
             }),
             (None, pages) => pages.as_ref().and_then(|pages| pages.step(notice, step)),
         }
@@ -93,7 +94,10 @@ impl Platform for Asked<'_> {
         match (&self.sources.recap_link, &self.sources.pages) {
             (Some(link), _) => self.ask(|py| {
                 let notice = self.notice(notice);
-                link.call1(py, (notice, phase.map(PhaseCode::as_str)))?.extract(py)
+                link_of(
+                    &link.bind(py).call1((notice, phase.map(PhaseCode::as_str)))?,
+                    text::optional::recap_link,
+                )
             }),
             (None, pages) => pages.as_ref().and_then(|pages| pages.recap(notice, phase)),
         }
@@ -112,10 +116,18 @@ impl Platform for Asked<'_> {
     }
 }
 
+/// The link that a function gave, if it gave one.
+fn link_of(
+    given: &Bound<'_, PyAny>,
+    read: for<'a> fn(&'a Bound<'_, PyAny>) -> PyResult<Option<&'a str>>,
+) -> PyResult<Option<String>> {
+    Ok(read(given)?.map(str::to_owned))
+}
+
 fn attachment(file: &Bound<'_, PyAny>) -> PyResult<Attachment> {
     Ok(Attachment {
-        name: file.getattr("name")?.extract()?,
-        content_type: file.getattr("content_type")?.extract()?,
+        name: text::read("name", &file.getattr("name")?)?.to_owned(),
+        content_type: text::read("content_type", &file.getattr("content_type")?)?.to_owned(),
         content: file.getattr("content")?.extract()?,
     })
 }

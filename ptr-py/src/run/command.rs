@@ -10,7 +10,7 @@ use super::PyRun;
 use crate::errors::{invalid_address, refused};
 use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
-use crate::{time, value};
+use crate::{text, time, value};
 
 /// Who asks, when, and whether it is to be done or only decided.
 struct Asked<'a, 'py> {
@@ -82,7 +82,7 @@ impl PyRun {
     fn start(
         &self,
         id: &Bound<'_, PyAny>,
-        by: &str,
+        #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
@@ -95,7 +95,7 @@ impl PyRun {
     fn close(
         &self,
         id: &Bound<'_, PyAny>,
-        by: &str,
+        #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
@@ -108,10 +108,10 @@ impl PyRun {
     fn transfer(
         &self,
         id: &Bound<'_, PyAny>,
-        to: &str,
-        by: &str,
+        #[pyo3(from_py_with = text::to)] to: &str,
+        #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
-        message: Option<String>,
+        #[pyo3(from_py_with = text::optional::message)] message: Option<&str>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let asked = Asked { command: "transfer", by, at, apply };
@@ -121,6 +121,7 @@ impl PyRun {
             let refusal = self.because(asked.command, Some(&step), reason);
             invalid_address(id.py(), &refusal, self.zone())
         })?;
+        let message = message.map(str::to_owned);
         self.perform(Some(&step), &asked, &Command::Transfer { step: step.clone(), to, message })
     }
 
@@ -129,13 +130,13 @@ impl PyRun {
     fn record_defects(
         &self,
         id: &Bound<'_, PyAny>,
-        text: String,
-        by: &str,
+        #[pyo3(from_py_with = text::text)] text: &str,
+        #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let asked = Asked { command: "record_defects", by, at, apply };
-        self.of_step(id, &asked, |step| Command::RecordDefects { step, text })
+        self.of_step(id, &asked, |step| Command::RecordDefects { step, text: text.to_owned() })
     }
 
     /// Takes up again a step that was closed or skipped.
@@ -143,13 +144,13 @@ impl PyRun {
     fn reopen(
         &self,
         id: &Bound<'_, PyAny>,
-        reason: String,
-        by: &str,
+        #[pyo3(from_py_with = text::reason)] reason: &str,
+        #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let asked = Asked { command: "reopen", by, at, apply };
-        self.of_step(id, &asked, |step| Command::Reopen { step, reason })
+        self.of_step(id, &asked, |step| Command::Reopen { step, reason: reason.to_owned() })
     }
 
     /// Leaves a step out; those after it count it as terminated.
@@ -157,39 +158,39 @@ impl PyRun {
     fn skip(
         &self,
         id: &Bound<'_, PyAny>,
-        reason: String,
-        by: &str,
+        #[pyo3(from_py_with = text::reason)] reason: &str,
+        #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let asked = Asked { command: "skip", by, at, apply };
-        self.of_step(id, &asked, |step| Command::Skip { step, reason })
+        self.of_step(id, &asked, |step| Command::Skip { step, reason: reason.to_owned() })
     }
 
     /// Wakes the contingency phases.
     #[pyo3(signature = (reason, *, by, at, apply = true))]
     fn declare_rollback(
         &self,
-        reason: String,
-        by: &str,
+        #[pyo3(from_py_with = text::reason)] reason: &str,
+        #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let asked = Asked { command: "declare_rollback", by, at, apply };
-        self.perform(None, &asked, &Command::DeclareRollback { reason })
+        self.perform(None, &asked, &Command::DeclareRollback { reason: reason.to_owned() })
     }
 
     /// Puts the contingency phases to sleep again.
     #[pyo3(signature = (reason, *, by, at, apply = true))]
     fn withdraw_rollback(
         &self,
-        reason: String,
-        by: &str,
+        #[pyo3(from_py_with = text::reason)] reason: &str,
+        #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let asked = Asked { command: "withdraw_rollback", by, at, apply };
-        self.perform(None, &asked, &Command::WithdrawRollback { reason })
+        self.perform(None, &asked, &Command::WithdrawRollback { reason: reason.to_owned() })
     }
 
     /// Records that a mail that was owed has been sent.
@@ -214,7 +215,7 @@ impl PyRun {
     fn notice_failed(
         &self,
         notice: &Bound<'_, PyNotice>,
-        error: &str,
+        #[pyo3(from_py_with = text::error)] error: &str,
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {

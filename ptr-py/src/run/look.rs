@@ -17,7 +17,7 @@ use crate::notice::{self, PyNotice};
 use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
-use crate::{arguments, time, view};
+use crate::{arguments, text, time, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
@@ -110,7 +110,11 @@ impl PyRun {
     }
 
     /// In which role somebody may change a step now: assignee, coordinator, or not at all.
-    fn role(&self, mail: &str, id: &Bound<'_, PyAny>) -> PyResult<Option<&'static str>> {
+    fn role(
+        &self,
+        #[pyo3(from_py_with = text::mail)] mail: &str,
+        id: &Bound<'_, PyAny>,
+    ) -> PyResult<Option<&'static str>> {
         let step = self.scheduled().step(id)?;
         let Ok(mail) = Email::new(mail) else { return Ok(None) };
         Ok(self.look(id.py(), |run| run.role(&mail, step).map(ptr_core::Role::name)))
@@ -198,7 +202,7 @@ impl PyRun {
     fn recap<'py>(
         &self,
         at: &Bound<'py, PyAny>,
-        phase: Option<&str>,
+        #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let plan = self.scheduled().core().plan();
         let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;

@@ -1,0 +1,44 @@
+//! Texts as arguments.
+//!
+//! A text of Python may hold half of a surrogate pair, which no file, mail or store can take. It is
+//! refused with the name of its argument wherever text comes in; in a record it is a problem like
+//! any other.
+
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use crate::errors::invalid;
+
+/// The text of an argument, or of a part of one.
+pub(crate) fn read<'a>(argument: &str, value: &'a Bound<'_, PyAny>) -> PyResult<&'a str> {
+    let text = value.cast::<PyString>()?;
+    text.to_str().map_err(|_| {
+        invalid(format!("{argument}: {text:?}: expected text without halves of surrogate pairs"))
+    })
+}
+
+/// For each argument of this name a function that reads it, for pyo3's `from_py_with`.
+macro_rules! named {
+    ($($name:ident),+) => {$(
+        pub(crate) fn $name<'a>(value: &'a Bound<'_, PyAny>) -> PyResult<&'a str> {
+            read(stringify!($name), value)
+        }
+    )+};
+}
+
+named!(by, direction, dry_run, error, key, language, mail, reason, text, to);
+
+/// The same where there may be none.
+pub(crate) mod optional {
+    use super::{Bound, PyAny, PyAnyMethods, PyResult, read};
+
+    macro_rules! named {
+        ($($name:ident),+) => {$(
+            pub(crate) fn $name<'a>(value: &'a Bound<'_, PyAny>) -> PyResult<Option<&'a str>> {
+                if value.is_none() { Ok(None) } else { read(stringify!($name), value).map(Some) }
+            }
+        )+};
+    }
+
+    named!(base_url, dry_run, links, message, phase, recap_link, step_link);
+}
