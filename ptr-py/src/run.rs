@@ -10,13 +10,14 @@ use std::sync::{PoisonError, RwLock};
 
 use chrono_tz::Tz;
 use ptr_core::{Email, Event, Run};
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyTuple};
+use pyo3::types::PyTuple;
 
-use crate::arguments;
-use crate::errors::{classes, replay_error};
+use crate::errors::{classes, invalid, replay_error};
 use crate::event::{self, PyEvent};
 use crate::schedule::PySchedule;
+use crate::{arguments, text};
 
 /// One execution of a schedule.
 #[pyclass(frozen, module = "ptr_py", name = "Run", weakref)]
@@ -141,13 +142,31 @@ impl PyRun {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let (py, this) = (slf.py(), slf.get());
-        let replay = slf.get_type().getattr("replay")?;
+        let restore = slf.get_type().getattr(intern!(py, "_restore"))?;
+        // One text for all: an object for each would take many times as long.
         let (events, coordinators) = this.look(py, |run| {
             let coordinators: Vec<_> = run.coordinators().map(ToString::to_string).collect();
-            (run.events().to_vec(), coordinators)
+            (serde_json::to_string(run.events()), coordinators)
         });
-        let events = PyList::new(py, event::to_python(events))?;
-        (replay, (this.schedule.clone_ref(py), events, coordinators)).into_pyobject(py)
+        let events = events.map_err(|error| invalid(error.to_string()))?;
+        (restore, (this.schedule.clone_ref(py), events, coordinators)).into_pyobject(py)
+    }
+
+    #[staticmethod]
+    #[pyo3(signature = (schedule, events, coordinators))]
+    fn _restore(
+        schedule: &Bound<'_, PySchedule>,
+        #[pyo3(from_py_with = text::events)] events: &str,
+        coordinators: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        let coordinators = arguments::mails("coordinators", coordinators)?;
+        let core = schedule.get().core().clone();
+        let replayed = schedule.py().detach(|| {
+            let events: Vec<Event> = serde_json::from_str(events)
+                .map_err(|error| format!("not the events of a run: {error}"))?;
+            Run::replay(core, coordinators, events).map_err(|error| error.to_string())
+        });
+        Ok(Self::of(replayed.map_err(classes::ReplayError::new_err)?, schedule))
     }
 }
 

@@ -26,7 +26,7 @@ macro_rules! named {
     )+};
 }
 
-named!(by, direction, dry_run, error, key, language, mail, reason, text, to);
+named!(by, direction, dry_run, error, events, key, language, mail, reason, text, to);
 
 /// The same where there may be none.
 pub(crate) mod optional {

@@ -12,7 +12,7 @@ import bson
 import pytest
 from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
 
-from ptr_py import Plan, Refused, Run, State
+from ptr_py import Plan, PtrError, Refused, ReplayError, Run, State
 from ptr_py._values import Value
 
 
@@ -86,6 +86,38 @@ def test_a_run_is_looked_at_in_another_process(run: Run) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         recap = pool.submit(methodcaller("recap", T0), run).result(timeout=60)
     assert recap == run.recap(T0)
+
+
+def reduced(run: Run) -> tuple[Any, ...]:
+    """What its pickle is made of."""
+    return run.__reduce__()  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["", "[", "{}", "[1]", '[{"seq": 1}]', "[null]", "a\ud800"],
+)
+def test_a_pickle_whose_events_are_damaged_makes_no_run(run: Run, damaged: str) -> None:
+    restore, (schedule, events, coordinators) = reduced(run)
+    assert restore(schedule, events, coordinators) == run
+    with pytest.raises(PtrError, match="event"):
+        restore(schedule, damaged, coordinators)
+
+
+def test_a_pickle_of_a_run_that_cannot_have_happened_makes_none(run: Run) -> None:
+    carry_out(run, "CO1")
+    restore, (schedule, events, coordinators) = reduced(run)
+    with pytest.raises(ReplayError):
+        restore(schedule, events.replace('"seq":2', '"seq":3'), coordinators)
+    with pytest.raises(ReplayError):
+        restore(schedule, events.replace('"CO1"', '"CO9"'), coordinators)
+
+
+def test_a_recap_travels_with_its_groups_whether_they_were_asked_for_or_not(run: Run) -> None:
+    recap = run.recap(T0)
+    twin = pickle.loads(pickle.dumps(recap))
+    assert twin.by_team == recap.by_team
+    assert pickle.loads(pickle.dumps(recap)) == twin == recap
 
 
 def test_a_phase_keeps_what_it_knows(plan: Plan) -> None:
