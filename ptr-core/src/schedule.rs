@@ -269,6 +269,11 @@ impl Schedule {
         &self.0.plan.steps()[self.0.rows[step].index()]
     }
 
+    /// The place of a step in [`Plan::steps`].
+    pub fn place_in_plan(&self, step: StepIx) -> usize {
+        self.0.rows[step].index()
+    }
+
     /// The phase of a step.
     pub fn phase(&self, step: StepIx) -> &Phase {
         &self.0.plan.phases()[self.phase_place(step) as usize]

@@ -2,7 +2,7 @@
 
 use ptr_core::{Draft, DryRun, Fault, Field, Progress, StepIx};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyString};
 
 use crate::arguments::{self, Timezone};
 use crate::errors::{plan_error, schedule_error};
@@ -46,7 +46,7 @@ pub(crate) fn compute_states<'py>(
             step.dry_runs = [DryRun::live()].into();
         }
     }
-    let progress = progress_of(&mut read, py);
+    let (ids, progress) = (std::mem::take(&mut read.ids), progress_of(&mut read, py));
     let phases = read.settle_phases(phases);
     let rest = Draft { timezone: timezone.0, phases, dry_runs, ..Draft::default() };
 
@@ -61,17 +61,20 @@ pub(crate) fn compute_states<'py>(
     })?;
     let states = py.detach(|| {
         let of = |wanted| {
-            let steps = schedule.plan().steps().iter().zip(&progress);
-            let wanted = steps.filter(move |(_, progress)| **progress == wanted);
-            wanted.filter_map(|(step, _)| schedule.step(step.id.as_str())).collect::<Vec<StepIx>>()
+            let progress = |step: &StepIx| progress[schedule.place_in_plan(*step)];
+            schedule.steps().filter(move |step| progress(step) == wanted)
         };
         let (opened, terminated) = (of(Progress::Open), of(Progress::Terminated));
         schedule.states_with_rollback(at, rollback, opened, terminated)
     });
     let members = Members::get(py)?;
     let dict = PyDict::new(py);
-    for (id, state) in schedule.ids().zip(states) {
-        dict.set_item(id.as_str(), members.of(state))?;
+    for (step, state) in schedule.steps().zip(states) {
+        // A text that is there need not be made, nor hashed, once more.
+        match ids[schedule.place_in_plan(step)].bind(py).cast_exact::<PyString>() {
+            Ok(id) => dict.set_item(id, members.of(state))?,
+            Err(_) => dict.set_item(schedule.id(step).as_str(), members.of(state))?,
+        }
     }
     Ok(dict)
 }

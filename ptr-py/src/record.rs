@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono_tz::Tz;
 use ptr_core::{Draft, DryRun, Fault, Field, Phases, Plan, Problem, Problems, Step};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyMapping};
+use pyo3::types::{PyDict, PyList, PyMapping};
 
 use fields::Fields;
-use reader::Reader;
+use reader::{Names, Reader};
 pub(crate) use writer::{dry_runs, extra, ids, mails, phase, start, write};
 
 /// The objects that the core cannot hold, by place of the step and key.
@@ -29,7 +29,9 @@ pub(crate) struct Records {
     pub(crate) steps: Vec<Step>,
     /// What was kept of them.
     pub(crate) kept: Kept,
-    /// The progress of each step, as it stands in its record.
+    /// Where nobody will ask for the records again: the id of each step, as its record has it.
+    pub(crate) ids: Vec<Py<PyAny>>,
+    /// Likewise the progress of each step.
     pub(crate) progress: Vec<Option<Py<PyAny>>>,
     /// The record that each step was read from.
     rows: Vec<usize>,
@@ -51,10 +53,13 @@ pub(crate) enum Further {
 /// Reads records one by one; local times in them are those of `zone`.
 pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz, further: Further) -> PyResult<Records> {
     let mut all = Records::default();
-    let mut names_dry_runs = false;
+    let (mut names, mut names_dry_runs) = (Names::default(), false);
+    if let Ok(list) = records.cast_exact::<PyList>() {
+        all.steps.reserve(list.len());
+    }
     for (row, record) in records.try_iter()?.enumerate() {
         let record = record?;
-        let mut reader = Reader::new(row, zone);
+        let mut reader = Reader::new(row, zone, further, &mut names);
         if let Ok(mapping) = record.cast::<PyMapping>() {
             let fields = Fields::of(mapping)?;
             if let Some(mut step) = reader.step(&fields)? {
@@ -66,7 +71,11 @@ pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz, further: Further) -> Py
                     step.extra = extra;
                     all.kept.extend(kept.map(|kept| (place, kept)));
                 }
-                all.progress.push(fields.get(Field::Progress).map(|one| one.clone().unbind()));
+                if further == Further::LeftOut {
+                    let [id, progress] = [Field::Id, Field::Progress].map(|it| fields.get(it));
+                    all.ids.extend(id.map(|id| id.clone().unbind()));
+                    all.progress.push(progress.map(|one| one.clone().unbind()));
+                }
                 all.steps.push(step);
                 all.rows.push(row);
             }

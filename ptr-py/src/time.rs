@@ -11,6 +11,7 @@ use ptr_core::Moment;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDateAccess, PyDateTime, PyTimeAccess, PyTzInfoAccess};
 
 use crate::errors::invalid;
@@ -26,9 +27,14 @@ pub(crate) enum Given {
 /// Reads a `datetime`; `None` for one that is no time at all (pandas' `NaT`).
 pub(crate) fn read(value: &Bound<'_, PyDateTime>) -> PyResult<Option<Given>> {
     let py = value.py();
+    let is_plain = value.is_exact_instance_of::<PyDateTime>();
     // NaT is an instance of datetime that does not equal itself.
-    if !value.is_exact_instance_of::<PyDateTime>() && value.ne(value)? {
+    if !is_plain && value.ne(value)? {
         return Ok(None);
+    }
+    // What lies between two instants takes one question, the fields of a date one each.
+    if is_plain && let Some(instant) = since_epoch(value) {
+        return Ok(Some(Given::Aware(instant)));
     }
     let date = NaiveDate::from_ymd_opt(
         value.get_year(),
@@ -52,6 +58,19 @@ pub(crate) fn read(value: &Bound<'_, PyDateTime>) -> PyResult<Option<Given>> {
         None => Some(Given::Naive(local)),
         Some(offset) => local.checked_sub_signed(offset).map(|utc| Given::Aware(utc.and_utc())),
     })
+}
+
+/// The instant of a `datetime` whose time zone says its offset; `None` for any other.
+fn since_epoch(value: &Bound<'_, PyDateTime>) -> Option<DateTime<Utc>> {
+    static EPOCH: PyOnceLock<Py<PyDateTime>> = PyOnceLock::new();
+
+    value.get_tzinfo()?;
+    let py = value.py();
+    let epoch = EPOCH
+        .get_or_try_init(py, || DateTime::UNIX_EPOCH.into_pyobject(py).map(Bound::unbind))
+        .ok()?;
+    let since: TimeDelta = value.sub(epoch).ok()?.extract().ok()?;
+    DateTime::UNIX_EPOCH.checked_add_signed(since)
 }
 
 /// The moment of a naive `datetime`, read as `local`: by the wall clock of `zone`. Where that

@@ -66,7 +66,7 @@ impl<'py> Fields<'py> {
 
     /// What the record says of a field; a `None` says nothing.
     pub(super) fn get(&self, field: Field) -> Option<&Bound<'py, PyAny>> {
-        let value = match place_of(field.name()) {
+        let value = match OF_A_STEP.iter().position(|known| *known == field) {
             Some(place) => self.known[place].as_ref(),
             None => self.progress.as_ref().filter(|_| field == Field::Progress),
         };
@@ -75,7 +75,8 @@ impl<'py> Fields<'py> {
 
     /// The further columns.
     pub(super) fn extra(&self, py: Python<'py>) -> PyResult<Extra> {
-        let mut extra = IndexMap::new();
+        // What it has room for beyond that would weigh more than what it holds.
+        let mut extra = IndexMap::with_capacity(self.rest.len());
         let mut kept = None;
         for (key, object) in &self.rest {
             let read = value::read(object)?;

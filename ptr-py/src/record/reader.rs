@@ -1,6 +1,6 @@
 //! The values of one record's fields, each read or told as a problem.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -14,16 +14,68 @@ use pyo3::types::{
     PyByteArray, PyBytes, PyDateTime, PyDelta, PyFrozenSet, PyList, PyMapping, PySet, PyString,
 };
 
+use super::Further;
 use super::fields::Fields;
 use crate::time::{self, Given};
 
 /// How much of a value is quoted in a problem.
 const LONGEST_QUOTE: usize = 200;
 
+/// The codes that many records have in common: each is checked and kept once.
+#[derive(Default)]
+pub(super) struct Names {
+    steps: HashSet<StepId>,
+    phases: Known<PhaseCode>,
+    dry_runs: Known<DryRun>,
+    mails: Known<Email>,
+}
+
+impl Names {
+    /// The id of a step, of which a plan keeps one text however many others wait for the step.
+    /// For a plan that is looked at once the search would take longer than a text of its own.
+    fn step(&mut self, text: &str, further: Further) -> Result<StepId, InvalidCode> {
+        if further == Further::LeftOut {
+            return StepId::new(text);
+        }
+        if let Some(id) = self.steps.get(text) {
+            return Ok(id.clone());
+        }
+        let id = StepId::new(text)?;
+        self.steps.insert(id.clone());
+        Ok(id)
+    }
+}
+
+/// Codes by their texts.
+struct Known<T>(HashMap<Box<str>, T>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: Clone> Known<T> {
+    fn read(
+        &mut self,
+        text: &str,
+        parse: fn(&str) -> Result<T, InvalidCode>,
+    ) -> Result<T, InvalidCode> {
+        if let Some(code) = self.0.get(text) {
+            return Ok(code.clone());
+        }
+        let code = parse(text)?;
+        self.0.insert(text.into(), code.clone());
+        Ok(code)
+    }
+}
+
 /// Reads one record.
-pub(super) struct Reader {
+pub(super) struct Reader<'n> {
     row: usize,
     zone: Tz,
+    further: Further,
+    names: &'n mut Names,
     id: Option<StepId>,
     /// Whether the record names a phase, readable or not.
     pub(super) names_phase: bool,
@@ -34,14 +86,16 @@ pub(super) struct Reader {
 
 type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 
-impl Reader {
-    pub(super) fn new(row: usize, zone: Tz) -> Self {
+impl<'n> Reader<'n> {
+    pub(super) fn new(row: usize, zone: Tz, further: Further, names: &'n mut Names) -> Self {
         let (names_phase, names_dry_runs) = (false, false);
-        Self { row, zone, id: None, names_phase, names_dry_runs, problems: Vec::new() }
+        let problems = Vec::new();
+        Self { row, zone, further, names, id: None, names_phase, names_dry_runs, problems }
     }
 
     /// The step, with what can be read of it and without its further columns; `None` without an
-    /// id. A phase that is not named, or cannot be read, is stood in for.
+    /// id. A phase that is not named, or cannot be read, is stood in for. Texts that nobody will
+    /// ask for are looked at and not kept.
     pub(super) fn step(&mut self, fields: &Fields<'_>) -> PyResult<Option<Step>> {
         let Some(id) = self.id(fields.get(Field::Id)) else { return Ok(None) };
         self.names_phase = fields.get(Field::Phase).is_some();
@@ -93,8 +147,8 @@ impl Reader {
         let fault = match value {
             None => Fault::MissingId,
             Some(value) => match text_of(value) {
-                Some(text) if text.is_empty() => Fault::MissingId,
-                Some(text) => match StepId::new(&text) {
+                Some("") => Fault::MissingId,
+                Some(text) => match self.names.step(text, self.further) {
                     Ok(id) => {
                         self.id = Some(id.clone());
                         return Some(id);
@@ -110,7 +164,7 @@ impl Reader {
 
     fn phase(&mut self, value: Object<'_, '_>) -> Option<PhaseCode> {
         let value = value?;
-        match text_of(value).map(PhaseCode::new) {
+        match text_of(value).map(|text| self.names.phases.read(text, |text| PhaseCode::new(text))) {
             Some(Ok(code)) => return Some(code),
             Some(Err(error)) => self.wrong_code(Field::Phase, error),
             None => self.wrong(Field::Phase, value, Expected::Text),
@@ -124,20 +178,24 @@ impl Reader {
         if text.is_none() {
             self.wrong(field, value, Expected::Text);
         }
-        text
+        text.filter(|_| self.further == Further::Kept).map(str::to_owned)
     }
 
     fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<BTreeSet<DryRun>> {
-        let names = self.codes(Field::DryRuns, value, DryRun::new)?;
-        Ok(names.into_iter().collect())
+        let read =
+            |names: &mut Names, text: &str| names.dry_runs.read(text, |text| DryRun::new(text));
+        Ok(self.codes(Field::DryRuns, value, read)?.into_iter().collect())
     }
 
     fn prerequisites(&mut self, value: Object<'_, '_>) -> PyResult<Vec<StepId>> {
-        self.codes(Field::Prerequisites, value, StepId::new)
+        let further = self.further;
+        self.codes(Field::Prerequisites, value, |names, text| names.step(text, further))
     }
 
     fn contacts(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Email>> {
-        self.codes(Field::Contacts, value, Email::new)
+        self.codes(Field::Contacts, value, |names, text| {
+            names.mails.read(text, |text| Email::new(text))
+        })
     }
 
     /// A list of texts that are codes; those that are not are told one by one.
@@ -145,7 +203,7 @@ impl Reader {
         &mut self,
         field: Field,
         value: Object<'_, '_>,
-        parse: fn(String) -> Result<T, InvalidCode>,
+        read: impl Fn(&mut Names, &str) -> Result<T, InvalidCode>,
     ) -> PyResult<Vec<T>> {
         let Some(value) = value else { return Ok(Vec::new()) };
         // Lists first: to ask whether something is a mapping takes as long as reading it.
@@ -158,10 +216,11 @@ impl Reader {
             self.wrong(field, value, Expected::Texts);
             return Ok(Vec::new());
         };
-        let mut codes = Vec::new();
+        let mut codes =
+            Vec::with_capacity(value.cast_exact::<PyList>().map_or(0, PyListMethods::len));
         for item in items {
             let item = item?;
-            match text_of(&item).map(parse) {
+            match text_of(&item).map(|text| read(self.names, text)) {
                 Some(Ok(code)) => codes.push(code),
                 Some(Err(error)) if field == Field::Contacts => {
                     self.report(Some(field), Fault::BadAddress { found: error.found });
@@ -194,7 +253,8 @@ impl Reader {
         let mut dates = BTreeMap::new();
         for item in mapping.items()?.iter() {
             let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
-            match text_of(&key).map(DryRun::new) {
+            match text_of(&key).map(|text| self.names.dry_runs.read(text, |text| DryRun::new(text)))
+            {
                 Some(Ok(dry_run)) if !value.is_none() => {
                     if let Some(when) = self.moment(&value)? {
                         dates.insert(dry_run, when);
@@ -221,7 +281,10 @@ impl Reader {
         let datetime = value.cast::<PyDateTime>().ok();
         let moment = match (datetime, datetime.map(time::read).transpose()?.flatten()) {
             (Some(datetime), Some(Given::Naive(local))) => time::local(datetime, local, self.zone),
-            (Some(_), Some(Given::Aware(instant))) => self.at_home(instant),
+            (Some(_), Some(Given::Aware(instant))) if self.further == Further::Kept => {
+                self.at_home(instant)
+            }
+            (Some(_), Some(Given::Aware(instant))) => Moment::Instant(instant),
             _ => {
                 let expected = "datetime | None".into();
                 let found = quoted(value);
@@ -261,14 +324,14 @@ fn malformed(error: InvalidCode) -> Fault {
 }
 
 /// The text of a string; `None` for anything else, half a surrogate pair included.
-fn text_of(value: &Bound<'_, PyAny>) -> Option<String> {
-    value.cast::<PyString>().ok()?.to_str().ok().map(str::to_owned)
+fn text_of<'a>(value: &'a Bound<'_, PyAny>) -> Option<&'a str> {
+    value.cast::<PyString>().ok()?.to_str().ok()
 }
 
 /// A value as a problem quotes it: a text as it is, anything else as Python shows it.
 fn quoted(value: &Bound<'_, PyAny>) -> String {
     let text = match text_of(value) {
-        Some(text) => text,
+        Some(text) => text.to_owned(),
         None => value.repr().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default(),
     };
     match text.char_indices().nth(LONGEST_QUOTE) {
