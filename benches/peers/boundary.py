@@ -7,10 +7,11 @@ Importing the module stands beside importing the libraries it is compared with.
 import subprocess
 import sys
 from collections import Counter
+from itertools import cycle
 from typing import Any
 
 from .contest import Contest, Prepared, Way
-from .plans import HALF_WAY
+from .plans import BEGIN, HALF_WAY, WEEKS
 from .states import our_codes, our_run, our_states, texts
 
 SIZES = (400, 10_000, 100_000)
@@ -22,6 +23,26 @@ def prepared_lists(steps: int) -> Prepared:
     states = our_run(steps).states(HALF_WAY)
     ids, members = list(states), list(states.values())
     return Prepared(lambda: dict(zip(ids, members, strict=True)), texts)
+
+
+def ids_alone(states: dict[str, Any]) -> list[str]:
+    """For ways that tell of different instants."""
+    return list(states)
+
+
+def prepared_ids(steps: int) -> Prepared:
+    """Ids and states in lists, put together, whatever the states are."""
+    return prepared_lists(steps)._replace(answer=ids_alone)
+
+
+def turned_over(steps: int) -> Prepared:
+    """From a run, at instants in turns before and after everything: most states change each time.
+
+    A dict of states begins as a copy of the one before; here the least of it can stay.
+    """
+    run = our_run(steps)
+    instants = cycle((BEGIN - WEEKS, HALF_WAY + WEEKS))
+    return Prepared(lambda: run.states(next(instants)), ids_alone)
 
 
 def members_of_codes(steps: int) -> Prepared:
@@ -84,6 +105,14 @@ def contests() -> list[Contest]:
             "step",
             Way("run.states(at)", our_states),
             [plain],
+            SIZES,
+            weighs=False,
+        ),
+        Contest(
+            "a dict, most states others",
+            "step",
+            Way("run.states(before), run.states(after)", turned_over),
+            [Way(plain.name, prepared_ids)],
             SIZES,
             weighs=False,
         ),
