@@ -11,6 +11,7 @@ mod compute;
 mod draw;
 mod errors;
 mod event;
+mod forecast;
 mod mail;
 mod notice;
 mod part;
@@ -40,6 +41,8 @@ mod _native {
     use crate::compute::compute_states;
     #[pymodule_export]
     use crate::event::PyEvent;
+    #[pymodule_export]
+    use crate::forecast::PyForecast;
     #[pymodule_export]
     use crate::mail::{PyDispatch, PyLetter, PyOffice, PyOutbox};
     #[pymodule_export]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -103,6 +103,24 @@ def test_the_recap_of_a_phase_and_of_all(site: Site, anne: Program) -> None:
     assert anne.get("/recap", phase="CO")["total"] == run.recap(T0, phase="CO").total
     assert anne.get("/run")["steps"] == run.schedule.ids
     anne.get("/recap", 404, phase="XX")
+
+
+def test_the_forecast_is_that_of_the_library(site: Site, anne: Program) -> None:
+    at = T0 + 241 * HOUR
+    expected = site.service.run().forecast(at)
+    told = anne.get("/forecast", at=at.isoformat())
+    assert expected.end is not None
+    assert datetime.fromisoformat(told["end"]) == expected.end
+    assert expected.delay is not None
+    assert told["delay_seconds"] == expected.delay.total_seconds() > 0
+    assert told["critical_path"] == expected.critical_path
+    outlooks = expected.outlooks()
+    assert told["steps"].keys() == outlooks.keys()
+    for step, outlook in outlooks.items():
+        assert datetime.fromisoformat(told["steps"][step]["ends"]) == outlook.ends
+        assert told["steps"][step]["is_critical"] == outlook.is_critical
+    assert told["by_phase"]["FB-RB"] is None
+    assert told["by_phase"]["DC"] == told["end"]
 
 
 def test_a_step_and_why_it_stands_where_it_stands(anne: Program) -> None:

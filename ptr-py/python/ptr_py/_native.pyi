@@ -22,6 +22,7 @@ from ptr_py._values import (
     MailTexts,
     Milestone,
     Outcome,
+    Outlook,
     Phase,
     Problem,
     Recap,
@@ -921,6 +922,26 @@ class Run:
             UnknownPhase: if the plan has no such phase.
         """
 
+    def forecast(self, at: datetime) -> Forecast:
+        """Where the run is heading, as it looks at an instant.
+
+        What is recorded happened as it did; nothing else is expected before `at`, before the
+        start that the plan sets, or before the last prerequisite has ended. A step whose duration
+        the plan does not say takes none.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
+        ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
+        ... ])
+        >>> forecast = Run(plan.schedule("FDR1")).forecast(ten + timedelta(minutes=5))
+        >>> f"{forecast.end:%H:%M}", forecast.critical_path
+        ('23:35', ['CO1', 'CO2'])
+        """
+
     def explain(self, id: str, at: datetime) -> Explanation:
         """Why a step stands where it stands at an instant.
 
@@ -1280,6 +1301,58 @@ class MailOffice:
     @property
     def language(self) -> str:
         """The language of the mails."""
+
+@final
+class Forecast:
+    """Where a run is heading, as it looks at one instant: see `Run.forecast`.
+
+    The method is that of the critical path. Steps that sleep are not expected, nor are those
+    that wait for one.
+    """
+
+    @property
+    def at(self) -> datetime:
+        """The instant asked about."""
+
+    @property
+    def end(self) -> datetime | None:
+        """When the last step ends of all that are expected; `None` if none is."""
+
+    @property
+    def planned_end(self) -> datetime | None:
+        """When the last of them ends by the dates of the plan alone."""
+
+    @property
+    def delay(self) -> timedelta | None:
+        """How much later than planned the whole ends; negative if earlier."""
+
+    @property
+    def critical_path(self) -> list[str]:
+        """The chain of steps that decides the end, each waiting for the one before.
+
+        Empty once all is over.
+        """
+
+    @property
+    def unexpected(self) -> list[str]:
+        """The steps that cannot be expected to end as things stand, in topological order."""
+
+    def end_of_phase(self, phase: str) -> datetime | None:
+        """When the last step of a phase ends, of all that are expected.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
+    def outlook(self, id: str) -> Outlook | None:
+        """What is expected of a step; `None` if it sleeps, or waits for one that does.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def outlooks(self) -> dict[str, Outlook]:
+        """What is expected of every step that is, in topological order."""
 
 @final
 class Table:

@@ -338,6 +338,22 @@ class Recap(Tally):
             return self.__dict__.setdefault(name, self._groups(name))
 
 
+class Outlook(Value):
+    """What a forecast expects of a step."""
+
+    begins: datetime
+    """When it begins; if it was started, when that was."""
+    ends: datetime
+    """When it ends; if it is terminated, when that was."""
+    slack: timedelta | None
+    """How much later it may end without moving the end of the whole; `None` once it is
+    terminated."""
+    is_critical: bool
+    """Whether the whole ends later if this step does."""
+    waits_for: str | None
+    """The prerequisite that it waits for last: it begins when that ends."""
+
+
 class Change(Value):
     """A step that stands elsewhere than before."""
 

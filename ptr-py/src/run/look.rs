@@ -13,6 +13,7 @@ use pyo3::types::{PyDict, PyInt, PyList};
 use super::PyRun;
 use crate::errors::invalid;
 use crate::event::{PyEvent, to_python};
+use crate::forecast::PyForecast;
 use crate::notice::{self, PyNotice};
 use crate::schedule::codes;
 use crate::state::member;
@@ -208,6 +209,12 @@ impl PyRun {
         let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;
         let recap = self.view(at, |view| view.recap(phase.as_ref()))?;
         view::recap(at.py(), recap)
+    }
+
+    /// Where the run is heading, as it looks at an instant.
+    fn forecast(&self, at: &Bound<'_, PyAny>) -> PyResult<PyForecast> {
+        let forecast = self.view(at, |view| view.forecast())?;
+        Ok(PyForecast::new(forecast, self.schedule(at.py())))
     }
 
     /// Why a step stands where it stands at an instant.

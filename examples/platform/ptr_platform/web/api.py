@@ -124,6 +124,34 @@ def recap() -> Response:
     )
 
 
+@blueprint.get("/forecast")
+def forecast() -> Response:
+    """Where the dry run is heading."""
+    moment = _moment()
+    expected = moment.forecast
+    return jsonify(
+        {
+            "at": plain(expected.at),
+            "end": plain(expected.end),
+            "planned_end": plain(expected.planned_end),
+            "delay_seconds": plain(expected.delay),
+            "critical_path": expected.critical_path,
+            "unexpected": expected.unexpected,
+            "by_phase": {phase: plain(expected.end_of_phase(phase)) for phase in moment.phases},
+            "steps": {
+                step: {
+                    "begins": plain(outlook.begins),
+                    "ends": plain(outlook.ends),
+                    "slack_seconds": plain(outlook.slack),
+                    "is_critical": outlook.is_critical,
+                    "waits_for": outlook.waits_for,
+                }
+                for step, outlook in expected.outlooks().items()
+            },
+        }
+    )
+
+
 @blueprint.get("/steps/<path:step>")
 def one_step(step: str) -> Response:
     """Everything about a step."""

@@ -70,6 +70,11 @@ class Moment:
         return self.run.states(self.at)
 
     @cached_property
+    def forecast(self) -> ptr_py.Forecast:
+        """Where the run is heading."""
+        return self.run.forecast(self.at)
+
+    @cached_property
     def phases(self) -> list[ptr_py.Phase]:
         """The phases that have steps in this dry run."""
         found = {self.plan[step].phase for step in self.schedule.ids}

@@ -95,6 +95,7 @@ def _reads() -> Schema:
         "/run": _read("run", "Which dry run this is and how far it has come.", "Run"),
         "/states": _read("states", "The state of every step.", "States", _AT),
         "/recap": _read("recap", "The figures of the dry run or a phase.", "Recap", _PHASE, _AT),
+        "/forecast": _read("forecast", "Where the dry run is heading.", "Forecast", _AT),
         "/steps/{id}": _read("step", "Everything about a step.", "Step", _STEP, _AT),
         "/steps/{id}/explanation": _read(
             "explanation", "Why a step stands where it stands.", "Explanation", _STEP, _AT
@@ -226,6 +227,32 @@ def _schemas() -> Schema:
                 "by_phase": _map_of(_ref("Tally")),
                 "by_team": _map_of(_ref("Tally")),
                 "by_department": _map_of(_ref("Tally")),
+            }
+        ),
+        "Outlook": _object(
+            {
+                "begins": _INSTANT,
+                "ends": _INSTANT,
+                "slack_seconds": {
+                    "type": ["number", "null"],
+                    "minimum": 0,
+                    "description": "How much later it may end without moving the end of the "
+                    "whole; null once it is terminated.",
+                },
+                "is_critical": {"type": "boolean"},
+                "waits_for": _MAYBE,
+            }
+        ),
+        "Forecast": _object(
+            {
+                "at": _INSTANT,
+                "end": _MAYBE_INSTANT,
+                "planned_end": _MAYBE_INSTANT,
+                "delay_seconds": {"type": ["number", "null"]},
+                "critical_path": _TEXTS,
+                "unexpected": _TEXTS,
+                "by_phase": _map_of(_MAYBE_INSTANT),
+                "steps": _map_of(_ref("Outlook")),
             }
         ),
         "Explanation": _object(

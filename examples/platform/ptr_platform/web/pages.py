@@ -113,6 +113,7 @@ def step(step: str) -> str:
         moment=moment,
         row=moment.row(step),
         explanation=run.explain(step, moment.at),
+        outlook=moment.forecast.outlook(step),
         prerequisites=moment.rows(run.schedule.prerequisites(step)),
         successors=moment.rows(run.schedule.successors(step)),
         history=history,
@@ -181,6 +182,7 @@ def _recap(code: str | None) -> str:
         teams=[(team or NO_TEAM, team or t("without a team")) for team in teams],
         states=list(State),
         next_change=moment.run.next_change(moment.at),
+        critical=moment.rows(moment.forecast.critical_path if phase is None else ()),
         drawing=_drawing(moment, rows, kept, code),
     )
 

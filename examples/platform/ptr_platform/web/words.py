@@ -133,6 +133,30 @@ _WORDS = {
     "{count} of them skipped": "dont {count} sans exécution",
     "{count} late": "{count} avec retard",
     "{count} late, by {span} at most": "{count} avec retard, de {span} au plus",
+    "expected end:": "fin prévue :",
+    "ended:": "terminé :",
+    "{span} later than planned": "{span} après la fin du plan",
+    "{span} earlier than planned": "{span} avant la fin du plan",
+    "as planned": "comme prévu au plan",
+    "Expected beginning": "Début prévu",
+    "Expected end": "Fin prévue",
+    "Critical path": "Chemin critique",
+    "Steps on the critical path": "Étapes-actions du chemin critique",
+    "These steps decide the end: if one of them takes longer, the whole ends later.": (
+        "Ces étapes-actions décident de la fin : si l'une d'elles dure plus longtemps, l'ensemble "
+        "se termine plus tard."
+    ),
+    "{count} step waits for one that sleeps, and has no expected end.": (
+        "{count} étape-action en attend une qui dort et n'a pas de fin prévue."
+    ),
+    "{count} steps wait for one that sleeps, and have no expected end.": (
+        "{count} étapes-actions en attendent une qui dort et n'ont pas de fin prévue."
+    ),
+    "Slack": "Marge",
+    "after": "après",
+    "none: the whole dry run ends later if this step does": (
+        "aucune : tout le dry run se termine plus tard si cette étape-action prend du retard"
+    ),
     "next change by the clock:": "prochain changement par l'horloge :",
     "{count} step of a contingency phase sleeps until a rollback is declared.": (
         "{count} étape-action d'une phase de repli dort jusqu'à ce qu'un retour arrière soit"

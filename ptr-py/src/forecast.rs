@@ -1,0 +1,114 @@
+//! `Forecast`: where a run is heading, to be asked about the whole, a phase or a step.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ptr_core::{Forecast, StepIx};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::arguments;
+use crate::schedule::PySchedule;
+use crate::values::value;
+
+/// Where a run is heading, as it looks at one instant.
+#[pyclass(frozen, module = "ptr_py", name = "Forecast", weakref)]
+pub(crate) struct PyForecast {
+    core: Forecast,
+    schedule: Py<PySchedule>,
+}
+
+impl PyForecast {
+    pub(crate) fn new(core: Forecast, schedule: &Bound<'_, PySchedule>) -> Self {
+        Self { core, schedule: schedule.clone().unbind() }
+    }
+
+    fn ids(&self, steps: impl IntoIterator<Item = StepIx>) -> Vec<String> {
+        let schedule = self.schedule.get().core();
+        steps.into_iter().map(|step| schedule.id(step).to_string()).collect()
+    }
+
+    fn outlook_of<'py>(
+        &self,
+        py: Python<'py>,
+        step: StepIx,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let Some(outlook) = self.core.outlook(step) else { return Ok(None) };
+        let waits_for = self.core.waits_for(step).map(|it| self.schedule.get().core().id(it));
+        let outlook = value!(
+            py,
+            "Outlook",
+            begins: outlook.begins,
+            ends: outlook.ends,
+            slack: outlook.slack,
+            is_critical: outlook.is_critical(),
+            waits_for: waits_for.map(ptr_core::StepId::as_str),
+        );
+        outlook.map(Some)
+    }
+}
+
+#[pymethods]
+impl PyForecast {
+    /// The instant asked about.
+    #[getter]
+    fn at(&self) -> DateTime<Utc> {
+        self.core.at()
+    }
+
+    /// When the last step ends of all that are expected.
+    #[getter]
+    fn end(&self) -> Option<DateTime<Utc>> {
+        self.core.end()
+    }
+
+    /// When the last step ends by the dates of the plan alone.
+    #[getter]
+    fn planned_end(&self) -> Option<DateTime<Utc>> {
+        self.core.planned_end()
+    }
+
+    /// How much later than planned the whole ends; negative if earlier.
+    #[getter]
+    fn delay(&self) -> Option<TimeDelta> {
+        self.core.delay()
+    }
+
+    /// The chain of steps that decides the end.
+    #[getter]
+    fn critical_path(&self) -> Vec<String> {
+        self.ids(self.core.critical_path())
+    }
+
+    /// The steps that cannot be expected to end as things stand.
+    #[getter]
+    fn unexpected(&self) -> Vec<String> {
+        self.ids(self.core.unexpected())
+    }
+
+    /// When the last step of a phase ends, of all that are expected.
+    fn end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
+        let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
+        Ok(self.core.end_of_phase(&phase))
+    }
+
+    /// What is expected of a step.
+    fn outlook<'py>(&self, id: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.outlook_of(id.py(), self.schedule.get().step(id)?)
+    }
+
+    /// What is expected of every step that is, in topological order.
+    fn outlooks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let schedule = self.schedule.get().core();
+        let outlooks = PyDict::new(py);
+        for step in schedule.steps() {
+            if let Some(outlook) = self.outlook_of(py, step)? {
+                outlooks.set_item(schedule.id(step).as_str(), outlook)?;
+            }
+        }
+        Ok(outlooks)
+    }
+
+    fn __repr__(&self) -> String {
+        let end = self.core.end().map_or_else(|| "no end".to_owned(), |end| end.to_rfc3339());
+        format!("<Forecast of {} at {}: {end}>", self.schedule.get().core().dry_run(), self.at())
+    }
+}
