@@ -36,6 +36,7 @@ _Out = TypeVar("_Out")
 __all__ = [
     "Dispatch",
     "Event",
+    "Forecast",
     "Letter",
     "MailOffice",
     "Notice",
