@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from site_scene import Site
 
+    from ptr_platform.store import Position
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 PAGES = [
@@ -361,3 +363,20 @@ def test_no_get_changes_anything(site: Site) -> None:
 def test_healthz_says_that_all_is_well(site: Site) -> None:
     answer = site.visitor().get("/healthz")
     assert answer.json == {"status": "ok", "imported": True}
+
+
+@pytest.mark.parametrize("path", ["/", "/recap", "/recap/CO", "/steps/CO00000001"])
+def test_a_page_asked_the_database_anew_for_each_date_that_it_shows(
+    site: Site, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    asked, position = [], site.service.store.position
+
+    def count() -> Position:
+        asked.append(path)
+        return position()
+
+    visitor = site.signed_in(ANNE)
+    monkeypatch.setattr(site.service.store, "position", count)
+    page = visitor.get(path)
+    assert page.text.count("<time ") >= 3
+    assert 0 < len(asked) <= 2, "for the run, and for the time zone"

@@ -75,15 +75,20 @@ class Moment:
         return self.run.forecast(self.at)
 
     @cached_property
+    def _by_phase(self) -> dict[str | None, list[str]]:
+        found: dict[str | None, list[str]] = {}
+        for step in self.schedule.ids:
+            found.setdefault(self.plan[step].phase, []).append(step)
+        return found
+
+    @cached_property
     def phases(self) -> list[ptr_py.Phase]:
         """The phases that have steps in this dry run."""
-        found = {self.plan[step].phase for step in self.schedule.ids}
-        return [phase for phase in self.plan.phases if phase in found]
+        return [phase for phase in self.plan.phases if phase in self._by_phase]
 
     def in_phase(self, phase: str | None) -> list[str]:
         """The ids of a phase, or all, in topological order."""
-        ids = self.schedule.ids
-        return ids if phase is None else [step for step in ids if self.plan[step].phase == phase]
+        return self.schedule.ids if phase is None else self._by_phase.get(phase, [])
 
     def row(self, step: str) -> Row:
         """A step as a row."""

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 from markupsafe import Markup, escape
 
 from ptr_platform.identity import sessions
@@ -86,8 +86,10 @@ def label(state: State) -> str:
 
 
 def zone() -> ZoneInfo:
-    """The time zone that the plan tells its times in."""
-    return ZoneInfo(desk().service.plan.timezone)
+    """The time zone that the plan tells its times in, asked once a page and not for each time."""
+    if "zone" not in g:
+        g.zone = ZoneInfo(desk().service.plan.timezone)
+    return cast("ZoneInfo", g.zone)
 
 
 def instant(at: datetime | None, *, seconds: bool = False) -> Markup:
