@@ -233,3 +233,14 @@ def test_a_recap_brings_itself_up_to_date(tonight: Evening, scripted: Window) ->
     # What the page does every half minute.
     scripted.evaluate("refresh(document.getElementById('live'))")
     assert scripted.column("Identifiant") == [FIRST]
+
+
+def test_the_cards_of_the_home_page_stood_at_different_heights(scripted: Window) -> None:
+    scripted.visit("/")
+    edges = scripted.evaluate(
+        "[...document.querySelectorAll('.pair > .card, .pair > .card button')].map(it => {"
+        " const box = it.getBoundingClientRect(); return [box.top, box.bottom]; })"
+    )
+    step, open_step, phase, open_phase = edges
+    assert step == phase
+    assert open_step == open_phase
