@@ -32,6 +32,8 @@ macro_rules! dense_index {
     };
 }
 
+pub(crate) use dense_index;
+
 dense_index!(
     /// A step of a schedule: its place in the schedule's topological order.
     ///
@@ -70,6 +72,16 @@ impl<K: Dense, V> DenseMap<K, V> {
         Self::from_vec(vec![value; len])
     }
 
+    /// One more entry, and the key that it has got.
+    pub(crate) fn push(&mut self, value: V) -> K {
+        self.entries.push(value);
+        K::from_index(self.entries.len() - 1)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     pub(crate) fn as_slice(&self) -> &[V] {
         &self.entries
     }
@@ -96,6 +108,16 @@ impl<K: Dense, V> Index<K> for DenseMap<K, V> {
 impl<K: Dense, V> IndexMut<K> for DenseMap<K, V> {
     fn index_mut(&mut self, key: K) -> &mut V {
         &mut self.entries[key.index()]
+    }
+}
+
+impl<K: Dense, V> IntoIterator for DenseMap<K, V> {
+    type Item = (K, V);
+    type IntoIter =
+        std::iter::Map<std::iter::Enumerate<std::vec::IntoIter<V>>, fn((usize, V)) -> (K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter().enumerate().map(|(index, value)| (K::from_index(index), value))
     }
 }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::Direction;
-use super::palette::{FAINT_LINE, INK, LINE, Look, Outline, look};
+use super::palette::{FAINT_LINE, FRAME_LINE, INK, LINE, Look, Outline, look};
 use super::sketch::{Node, Sketch};
 use crate::dense::{DenseMap, StepIx};
 
@@ -75,7 +75,7 @@ fn write(dot: &mut String, sketch: &Sketch) -> std::fmt::Result {
 fn frame(dot: &mut String, title: &str) -> std::fmt::Result {
     writeln!(
         dot,
-        "    graph [label={}, color=\"{FAINT_LINE}\", fontcolor=\"{INK}\", style=rounded];",
+        "    graph [label={}, color=\"{FRAME_LINE}\", fontcolor=\"{INK}\", style=rounded];",
         label([title])
     )
 }

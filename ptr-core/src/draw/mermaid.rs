@@ -8,7 +8,9 @@
 use std::fmt::Write as _;
 
 use super::Direction;
-use super::palette::{FAINT, FAINT_LINE, INK, LINE, Look, Outline, PAPER, class_of, look};
+use super::palette::{
+    FAINT, FAINT_LINE, FRAME_LINE, INK, LINE, Look, Outline, PAPER, class_of, look,
+};
 use super::sketch::{Node, Sketch};
 use crate::state::State;
 
@@ -76,7 +78,7 @@ fn write(text: &mut String, sketch: &Sketch) -> std::fmt::Result {
     let of_legend = sketch.legend.iter().map(|_| "legend".to_owned());
     let frames: Vec<String> = of_groups.chain(of_legend).collect();
     if !frames.is_empty() {
-        writeln!(text, "  classDef frame fill:{PAPER},stroke:{FAINT_LINE},color:{INK}")?;
+        writeln!(text, "  classDef frame fill:{PAPER},stroke:{FRAME_LINE},color:{INK}")?;
         writeln!(text, "  class {} frame", frames.join(","))?;
     }
     if !sketch.edges.is_empty() {

@@ -10,15 +10,19 @@
 //! faintly, are what fits on a page; and renderers of Mermaid refuse more than 500 edges or
 //! 50,000 characters unless they are configured otherwise (`maxEdges`, `maxTextSize`).
 
+mod columns;
 mod dot;
+mod grid;
 mod layout;
 mod lettering;
 mod level;
 mod mermaid;
 mod palette;
+mod picture;
 #[cfg(test)]
 mod pictures;
 mod reduce;
+mod rows;
 mod sketch;
 mod svg;
 #[cfg(test)]
@@ -121,7 +125,9 @@ impl Schedule {
     /// The schedule as a picture (SVG), without states.
     ///
     /// Columns of boxes in the order of the work; below them, those that wait for nothing and
-    /// that nothing waits for. It is as wide and as high as it needs to be for text of 12 pixels.
+    /// that nothing waits for. It begins in its corner, and a long plan is cut into rows as a
+    /// text into lines, where one step or one line is all that goes on; so it fits a sheet better than a
+    /// ribbon would. It is as wide and as high as it needs to be for text of 12 pixels.
     /// Whatever is cut for want of room stands whole in the box's title.
     ///
     /// A page's stylesheet can restyle all of it: `svg.drawing` contains `.frame`, `.line`,

@@ -9,7 +9,9 @@ pub(super) const INK: &str = "#1b1b1b";
 /// Outlines, frames and arrows that stand for no state.
 pub(super) const LINE: &str = "#495057";
 /// Outlines and arrows of what is drawn faintly.
-pub(super) const FAINT_LINE: &str = "#adb5bd";
+pub(super) const FAINT_LINE: &str = "#868e96";
+/// Frames, which their titles tell apart.
+pub(super) const FRAME_LINE: &str = "#adb5bd";
 /// Text of what is drawn faintly.
 pub(super) const FAINT_INK: &str = "#5c636a";
 /// Where there is no colour.
@@ -90,6 +92,14 @@ mod tests {
             assert!(contrast(look.ink, look.fill) >= 7.0, "{state}");
         }
         assert!(contrast(FAINT.ink, FAINT.fill) >= 4.5);
+    }
+
+    #[test]
+    fn outlines_and_arrows_stand_out_from_the_paper() {
+        let looks = State::ALL.map(|state| look(Some(state)).line);
+        for line in looks.into_iter().chain([LINE, FAINT_LINE]) {
+            assert!(contrast(line, PAPER) >= 3.0, "{line}");
+        }
     }
 
     #[test]

@@ -7,14 +7,27 @@ use proptest::prelude::*;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 
-use super::layout::{Graph, Layout, Sizes, layout};
+use super::columns::{Graph, Lane, Spot};
+use super::layout::{Area, MARGIN, Point, Sizes, layout};
 use super::tests::{Failure, evening, of_one_step, phase_of_three};
 use super::{Direction, DrawOptions};
+use crate::dense::{Dense, DenseMap};
 use crate::wording::Language;
 use crate::{PhaseCode, Plan, Schedule, Step};
 
 const SIZES: Sizes =
-    Sizes { length: 100, breadth: 40, gap: 50, apart: 10, head: (0, 20), block: 3 };
+    Sizes { length: 100, breadth: 40, gap: 50, apart: 10, head: (0, 20), block: 3, sheet: (3, 2) };
+
+/// Of one lane.
+fn graph(boxes: usize, edges: &[(usize, usize)]) -> Graph {
+    let edges = edges.iter().map(|&(a, b)| (Spot::from_index(a), Spot::from_index(b)));
+    Graph {
+        order: (0..boxes).map(Spot::from_index).collect(),
+        edges: edges.collect(),
+        lane: DenseMap::filled(Lane::from_index(0), boxes),
+        lanes: 1,
+    }
+}
 
 /// Boxes of a few frames, each waiting for some before it, in any order of numbers.
 fn graphs() -> impl Strategy<Value = Graph> {
@@ -25,78 +38,146 @@ fn graphs() -> impl Strategy<Value = Graph> {
         let order: Vec<usize> = (0..waits.len()).collect();
         (Just(waits), Just(lanes), Just(order).prop_shuffle()).prop_map(|(waits, lanes, order)| {
             let waits = waits.iter().enumerate();
-            let edges: BTreeSet<(usize, usize)> = waits
+            let order: Vec<Spot> = order.into_iter().map(Spot::from_index).collect();
+            let edges: BTreeSet<(Spot, Spot)> = waits
                 .flat_map(|(nth, before)| {
                     let before = before.iter().filter(move |_| nth > 0);
                     before.map(move |index| (index.index(nth), nth))
                 })
                 .map(|(from, to)| (order[from], order[to]))
                 .collect();
-            let lane = lanes[..order.len()].to_vec();
-            Graph { order, edges: edges.into_iter().collect(), lane, lanes: 3 }
+            let lane = lanes[..order.len()].iter().map(|&lane| Lane::from_index(lane)).collect();
+            let edges = edges.into_iter().collect();
+            Graph { order, edges, lane: DenseMap::from_vec(lane), lanes: 3 }
         })
     })
 }
 
-/// Whether a point is inside a box, its edge not counted.
-fn strictly_inside(plan: &Layout, (along, across): (i64, i64)) -> bool {
-    plan.boxes.iter().any(|area| {
-        (area.along + 1..area.along + area.length).contains(&along)
-            && (area.across + 1..area.across + area.breadth).contains(&across)
+/// Chains of fans: a step, some that wait for it, one that waits for those, and so on, in lanes
+/// that follow each other. Pictures of them are long and have rows.
+fn passes() -> impl Strategy<Value = Graph> {
+    (prop::collection::vec(1..12_usize, 1..16), 1..4_usize).prop_map(|(widths, lanes)| {
+        let mut edges = Vec::new();
+        let mut lane = vec![Lane::from_index(0)];
+        for (nth, width) in widths.iter().enumerate() {
+            let pass = lane.len() - 1;
+            let next = pass + width + 1;
+            for it in (pass + 1..next).map(Spot::from_index) {
+                edges.push((Spot::from_index(pass), it));
+                edges.push((it, Spot::from_index(next)));
+            }
+            lane.resize(next + 1, Lane::from_index(nth * lanes / widths.len()));
+        }
+        let order = (0..lane.len()).map(Spot::from_index).collect();
+        edges.sort_unstable();
+        Graph { order, edges, lane: DenseMap::from_vec(lane), lanes }
     })
+}
+
+fn any_graph() -> impl Strategy<Value = Graph> {
+    prop_oneof![graphs(), passes()]
+}
+
+/// Whether two areas have more than an edge in common.
+fn overlap(a: Area, b: Area) -> bool {
+    a.along < b.along + b.length
+        && b.along < a.along + a.length
+        && a.across < b.across + b.breadth
+        && b.across < a.across + a.breadth
+}
+
+/// Whether some place between two points is inside an area, its edge not counted: all that a line
+/// may touch on its way from the one to the other.
+fn touches(area: Area, from: Point, to: Point) -> bool {
+    area.along < from.0.max(to.0)
+        && from.0.min(to.0) < area.along + area.length
+        && area.across < from.1.max(to.1)
+        && from.1.min(to.1) < area.across + area.breadth
 }
 
 proptest! {
     #[test]
-    fn no_box_stands_on_another_and_each_stands_in_its_frame(graph in graphs()) {
+    fn no_box_stands_on_another_and_each_stands_in_a_frame_of_its_lane(graph in any_graph()) {
         let plan = layout(&graph, SIZES);
         prop_assert_eq!(plan.boxes.len(), graph.lane.len());
-        for (nth, a) in plan.boxes.iter().enumerate() {
-            let frame = plan.frames[graph.lane[nth]];
-            prop_assert!(a.along >= frame.along && a.across >= frame.across + SIZES.head.1);
-            prop_assert!(a.along + a.length <= frame.along + frame.length);
-            prop_assert!(a.across + a.breadth <= frame.across + frame.breadth);
-            prop_assert!(a.along + a.length <= plan.length && a.across + a.breadth <= plan.breadth);
-            for b in &plan.boxes[..nth] {
-                let beside = (a.along - b.along).abs() >= SIZES.length;
-                prop_assert!(beside || (a.across - b.across).abs() >= SIZES.breadth);
+        for (it, &a) in plan.boxes.iter() {
+            let inside = |&&(lane, frame): &&(Lane, Area)| {
+                lane == graph.lane[it]
+                    && a.along >= frame.along
+                    && a.across >= frame.across + SIZES.head.1
+                    && a.along + a.length <= frame.along + frame.length
+                    && a.across + a.breadth <= frame.across + frame.breadth
+            };
+            prop_assert_eq!(plan.frames.iter().filter(inside).count(), 1);
+            for (_, &b) in plan.boxes.iter().take(it.index()) {
+                prop_assert!(!overlap(a, b));
             }
         }
-        for pair in plan.frames.windows(2) {
-            prop_assert!(pair[0].across + pair[0].breadth <= pair[1].across);
+        for (nth, &(_, a)) in plan.frames.iter().enumerate() {
+            prop_assert!(a.along >= 0 && a.across >= 0);
+            prop_assert!(a.along + a.length <= plan.length && a.across + a.breadth <= plan.breadth);
+            prop_assert!(plan.frames[..nth].iter().all(|&(_, b)| !overlap(a, b)));
         }
     }
 
     #[test]
-    fn every_line_goes_forward_from_its_box_to_the_one_that_waits(graph in graphs()) {
+    fn every_line_goes_from_its_box_to_the_one_that_waits(graph in any_graph()) {
         let plan = layout(&graph, SIZES);
         prop_assert_eq!(plan.lines.len(), graph.edges.len());
         for (line, &(from, to)) in plan.lines.iter().zip(&graph.edges) {
             let (from, to) = (plan.boxes[from], plan.boxes[to]);
             prop_assert_eq!(line[0], (from.along + from.length, from.across + from.breadth / 2));
             prop_assert_eq!(line[line.len() - 1], (to.along, to.across + to.breadth / 2));
-            prop_assert!(line.windows(2).all(|pair| pair[0].0 < pair[1].0));
         }
     }
 
-    /// A line bends between columns only, and where it passes one there is no box.
     #[test]
-    fn no_line_runs_over_a_box(graph in graphs()) {
+    fn a_line_goes_back_only_below_its_row_and_reaches_a_box_from_before_it(graph in any_graph()) {
         let plan = layout(&graph, SIZES);
         for line in &plan.lines {
-            for pair in line.windows(2).skip(1).step_by(2) {
-                prop_assert_eq!(pair[0].1, pair[1].1);
-                let (start, end) = (pair[0].0, pair[1].0);
-                prop_assert!(!(start..end).any(|along| strictly_inside(&plan, (along, pair[0].1))));
+            for (nth, pair) in line.windows(2).enumerate() {
+                if pair[1].0 < pair[0].0 {
+                    prop_assert_eq!(pair[0].1, pair[1].1);
+                    // Down before and after.
+                    prop_assert!(line[nth - 1].1 < pair[0].1 && pair[1].1 < line[nth + 2].1);
+                }
             }
-            for pair in line.windows(2).step_by(2) {
-                let between = pair[0].0 + 1..pair[1].0;
-                let clear = |area: &super::layout::Area| {
-                    between.end <= area.along + 1 || area.along + area.length < between.start
-                };
-                prop_assert!(plan.boxes.iter().all(clear));
-            }
+            prop_assert!(line[line.len() - 2].0 < line[line.len() - 1].0);
         }
+    }
+
+    #[test]
+    fn no_line_runs_over_a_box(graph in any_graph()) {
+        let plan = layout(&graph, SIZES);
+        for pair in plan.lines.iter().flat_map(|line| line.windows(2)) {
+            prop_assert!(plan.boxes.iter().all(|(_, &area)| !touches(area, pair[0], pair[1])));
+        }
+    }
+
+    #[test]
+    fn all_that_waits_is_read_after_what_it_waits_for(graph in any_graph()) {
+        let plan = layout(&graph, SIZES);
+        let mut place = DenseMap::<Spot, usize>::filled(0, graph.lane.len());
+        for (nth, &it) in plan.order.iter().enumerate() {
+            place[it] = nth;
+        }
+        prop_assert!(graph.edges.iter().all(|&(from, to)| place[from] < place[to]));
+    }
+
+    #[test]
+    fn a_picture_begins_in_its_corner(graph in passes()) {
+        let plan = layout(&graph, SIZES);
+        let first = plan.boxes[plan.order[0]];
+        prop_assert!(first.along <= 4 * MARGIN && first.across <= 4 * MARGIN + SIZES.head.1);
+    }
+
+    #[test]
+    fn a_long_plan_with_narrow_passes_fills_a_sheet(graph in passes()) {
+        let plan = layout(&graph, SIZES);
+        let area = plan.length * plan.breadth;
+        let of_boxes = (SIZES.length + SIZES.gap) * (SIZES.breadth + SIZES.apart);
+        let boxes = i64::try_from(graph.lane.len()).expect("few");
+        prop_assert!(area <= 6 * of_boxes * (boxes + 8), "{} x {} for {boxes}", plan.length, plan.breadth);
     }
 
     #[test]
@@ -286,9 +367,7 @@ fn what_a_filter_leaves_out_is_drawn_faintly_with_its_lines() -> Result<(), Fail
 #[test]
 fn a_line_forks_where_ways_part() {
     // 0 to 1, 2 and 3, which follow each other: whole, so that lines pass columns.
-    let edges = vec![(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)];
-    let graph = Graph { order: (0..4).collect(), edges, lane: vec![0; 4], lanes: 1 };
-    let plan = layout(&graph, SIZES);
+    let plan = layout(&graph(4, &[(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)]), SIZES);
     assert_eq!(plan.lines[1][..3], plan.lines[2][..3]);
 }
 

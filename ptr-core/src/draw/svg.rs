@@ -8,16 +8,18 @@
 use std::fmt::{self, Write as _};
 
 use super::Direction;
-use super::layout::{Area, Graph, Layout, MARGIN, Sizes, int, layout};
+use super::columns::{Graph, Lane, Spot};
+use super::layout::{Layout, MARGIN, Sizes, int, layout};
 use super::lettering::{broken, cut, width};
-use super::palette::{FAINT_LINE, INK, LINE, Look, Outline, PAPER, class_of, look};
+use super::palette::{FAINT_LINE, FRAME_LINE, INK, LINE, Look, Outline, PAPER, class_of, look};
+use super::picture::Picture;
 use super::sketch::{Group, Node, Sketch};
 use crate::dense::{Dense, DenseMap, StepIx};
 use crate::state::State;
 use crate::wording::Language;
 
 /// Of boxes, in pixels.
-const WIDTH: i64 = 228;
+const WIDTH: i64 = 236;
 const PADDING: i64 = 12;
 const LINE_HEIGHT: i64 = 16;
 /// The bar at the left edge of a box, in the colour of its outline.
@@ -25,6 +27,7 @@ const BAR: i64 = 5;
 /// How many lines of a box a label has.
 const MOST_LINES: usize = 2;
 const FONT: i64 = 12;
+/// Of titles; and bold text of the other size is about as wide.
 const BOLD: i64 = 13;
 /// Of the drawing's title, of the titles of frames, of the legend.
 const HEADING: i64 = 34;
@@ -38,23 +41,22 @@ pub(super) fn spell(sketch: &Sketch) -> String {
     svg
 }
 
-/// A node with its group.
-type Boxed<'s> = (usize, &'s Node);
-
 fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
     let nodes = in_order_of_ids(&sketch.groups);
-    let labels: Vec<Vec<String>> = nodes
-        .iter()
-        .map(|(_, node)| broken(&node.label, WIDTH - 2 * PADDING, FONT, MOST_LINES))
-        .collect();
-    let most = labels.iter().map(Vec::len).max().unwrap_or(0);
+    let label = |node: &Node| broken(&node.label, WIDTH - 2 * PADDING, FONT, MOST_LINES);
+    let labels: DenseMap<Spot, Vec<String>> =
+        DenseMap::from_vec(nodes.iter().map(|(_, (_, node))| label(node)).collect());
+    let most = labels.iter().map(|(_, label)| label.len()).max().unwrap_or(0);
     let height = LINE_HEIGHT * (1 + int(most)) + 14;
     let edges = edges(sketch, &nodes);
     let plan = layout(&graph(sketch, &nodes, &edges), sizes(sketch, nodes.len(), height));
-    let picture = Picture::of(sketch, &plan);
+    let picture = Picture::new(sketch.direction, HEADING);
+    let (wide, legend) = picture.extent(&plan);
+    let wide = wide.max(2 * (WIDTH + 2 * MARGIN));
+    let rows = chips(sketch, wide).last().map_or(0, |(_, row, ..)| row + 1);
+    let high = legend + if rows > 0 { rows * (CHIP + 8) + MARGIN } else { 0 };
 
-    let links = nodes.iter().any(|(_, node)| node.link.is_some());
-    let Picture { wide, high, .. } = picture;
+    let links = nodes.iter().any(|(_, (_, node))| node.link.is_some());
     writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing\" width=\"{wide}\" \
@@ -94,34 +96,33 @@ fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
     writeln!(svg, "</g>")?;
     writeln!(svg, "<g class=\"boxes\">")?;
     // Whoever goes from link to link follows the order of the work.
-    let mut places: Vec<usize> = (0..nodes.len()).collect();
-    places.sort_by_key(|&at| (plan.boxes[at].along, plan.boxes[at].across));
-    for at in places {
-        let (x, y, ..) = picture.place(plan.boxes[at]);
-        write_box(svg, nodes[at].1, &labels[at], (x, y), height)?;
+    for &it in &plan.order {
+        let (x, y, ..) = picture.place(plan.boxes[it]);
+        write_box(svg, nodes[it].1, &labels[it], (x, y), height)?;
     }
     writeln!(svg, "</g>")?;
-    write_legend(svg, sketch, &picture)?;
+    write_legend(svg, sketch, wide, legend)?;
     writeln!(svg, "</svg>")
 }
 
-/// The nodes in an order that does not depend on the order in which the plan was given.
-fn in_order_of_ids(groups: &[Group]) -> Vec<Boxed<'_>> {
+/// The nodes with their lanes, in an order that does not depend on the order in which the plan
+/// was given.
+fn in_order_of_ids(groups: &[Group]) -> DenseMap<Spot, (Lane, &Node)> {
     let nodes = groups
         .iter()
         .enumerate()
-        .flat_map(|(nth, group)| group.nodes.iter().map(move |it| (nth, it)));
-    let mut nodes: Vec<Boxed<'_>> = nodes.collect();
+        .flat_map(|(nth, group)| group.nodes.iter().map(move |node| (Lane::from_index(nth), node)));
+    let mut nodes: Vec<(Lane, &Node)> = nodes.collect();
     nodes.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
-    nodes
+    DenseMap::from_vec(nodes)
 }
 
-/// The edges between places in a list of nodes, and whether they are faint.
-fn edges(sketch: &Sketch, nodes: &[Boxed<'_>]) -> Vec<(usize, usize, bool)> {
-    let last = nodes.iter().map(|(_, node)| node.step.index() + 1).max().unwrap_or(0);
-    let mut at: DenseMap<StepIx, usize> = DenseMap::filled(0, last);
-    for (nth, (_, node)) in nodes.iter().enumerate() {
-        at[node.step] = nth;
+/// The edges between boxes, and whether they are faint.
+fn edges(sketch: &Sketch, nodes: &DenseMap<Spot, (Lane, &Node)>) -> Vec<(Spot, Spot, bool)> {
+    let last = nodes.iter().map(|(_, (_, node))| node.step.index() + 1).max().unwrap_or(0);
+    let mut at = DenseMap::<StepIx, Spot>::filled(Spot::from_index(0), last);
+    for (it, (_, node)) in nodes.iter() {
+        at[node.step] = it;
     }
     let mut edges: Vec<_> =
         sketch.edges.iter().map(|edge| (at[edge.from], at[edge.to], edge.faint)).collect();
@@ -129,13 +130,17 @@ fn edges(sketch: &Sketch, nodes: &[Boxed<'_>]) -> Vec<(usize, usize, bool)> {
     edges
 }
 
-fn graph(sketch: &Sketch, nodes: &[Boxed<'_>], edges: &[(usize, usize, bool)]) -> Graph {
-    let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by_key(|&at| nodes[at].1.step);
+fn graph(
+    sketch: &Sketch,
+    nodes: &DenseMap<Spot, (Lane, &Node)>,
+    edges: &[(Spot, Spot, bool)],
+) -> Graph {
+    let mut order: Vec<Spot> = nodes.keys().collect();
+    order.sort_by_key(|&it| nodes[it].1.step);
     Graph {
         order,
         edges: edges.iter().map(|&(from, to, _)| (from, to)).collect(),
-        lane: nodes.iter().map(|&(group, _)| group).collect(),
+        lane: DenseMap::from_vec(nodes.iter().map(|(_, &(lane, _))| lane).collect()),
         lanes: sketch.groups.len(),
     }
 }
@@ -143,9 +148,15 @@ fn graph(sketch: &Sketch, nodes: &[Boxed<'_>], edges: &[(usize, usize, bool)]) -
 fn sizes(sketch: &Sketch, nodes: usize, height: i64) -> Sizes {
     let head = if sketch.groups.iter().any(|group| group.title.is_some()) { FRAME_HEAD } else { 0 };
     match sketch.direction {
-        Direction::LeftToRight => {
-            Sizes { length: WIDTH, breadth: height, gap: 52, apart: 16, head: (0, head), block: 4 }
-        }
+        Direction::LeftToRight => Sizes {
+            length: WIDTH,
+            breadth: height,
+            gap: 52,
+            apart: 16,
+            head: (0, head),
+            block: 4,
+            sheet: (3, 2),
+        },
         Direction::TopToBottom => Sizes {
             length: height,
             breadth: WIDTH,
@@ -153,83 +164,8 @@ fn sizes(sketch: &Sketch, nodes: usize, height: i64) -> Sizes {
             apart: 20,
             head: (head, 0),
             block: nodes.div_ceil(4),
+            sheet: (2, 3),
         },
-    }
-}
-
-/// How what is along and across lies on paper.
-struct Picture {
-    direction: Direction,
-    wide: i64,
-    high: i64,
-    /// Where the legend begins.
-    legend: i64,
-}
-
-impl Picture {
-    fn of(sketch: &Sketch, plan: &Layout) -> Self {
-        let (wide, high) = match sketch.direction {
-            Direction::LeftToRight => (plan.length, plan.breadth),
-            Direction::TopToBottom => (plan.breadth, plan.length),
-        };
-        let wide = wide.max(2 * (WIDTH + 2 * MARGIN));
-        let legend = high + HEADING;
-        let rows = chips(sketch, wide).last().map_or(0, |(_, row, ..)| row + 1);
-        let high = legend + if rows > 0 { rows * (CHIP + 8) + MARGIN } else { 0 };
-        Self { direction: sketch.direction, wide, high, legend }
-    }
-
-    fn point(&self, (along, across): (i64, i64)) -> (i64, i64) {
-        match self.direction {
-            Direction::LeftToRight => (along, across + HEADING),
-            Direction::TopToBottom => (across, along + HEADING),
-        }
-    }
-
-    /// Left, upper edge, width, height.
-    fn place(&self, area: Area) -> (i64, i64, i64, i64) {
-        let (x, y) = self.point((area.along, area.across));
-        match self.direction {
-            Direction::LeftToRight => (x, y, area.length, area.breadth),
-            Direction::TopToBottom => (x, y, area.breadth, area.length),
-        }
-    }
-
-    /// A line: straight along columns, curved between them, with an open head at its end.
-    fn path(&self, points: &[(i64, i64)]) -> String {
-        let mut path = String::new();
-        let _ = self.write_path(&mut path, points);
-        path
-    }
-
-    fn write_path(&self, path: &mut String, points: &[(i64, i64)]) -> fmt::Result {
-        for (nth, pair) in points.windows(2).enumerate() {
-            let (from, to) = (pair[0], pair[1]);
-            if nth == 0 {
-                let (x, y) = self.point(from);
-                write!(path, "M{x} {y}")?;
-            }
-            // What goes on straight is one piece.
-            let goes_on = points.get(nth + 2).is_some_and(|next| next.1 == to.1);
-            if from.1 == to.1 {
-                if !goes_on {
-                    let (x, y) = self.point(to);
-                    match self.direction {
-                        Direction::LeftToRight => write!(path, "H{x}")?,
-                        Direction::TopToBottom => write!(path, "V{y}")?,
-                    }
-                }
-                continue;
-            }
-            let bend = from.0.midpoint(to.0);
-            let (a, b) = (self.point((bend, from.1)), self.point((bend, to.1)));
-            let end = self.point(to);
-            write!(path, "C{} {} {} {} {} {}", a.0, a.1, b.0, b.1, end.0, end.1)?;
-        }
-        match self.direction {
-            Direction::LeftToRight => write!(path, "m-7 -4l7 4l-7 4"),
-            Direction::TopToBottom => write!(path, "m-4 -7l4 7l4 -7"),
-        }
     }
 }
 
@@ -239,17 +175,23 @@ fn write_frames(
     plan: &Layout,
     picture: &Picture,
 ) -> fmt::Result {
-    for (group, area) in sketch.groups.iter().zip(&plan.frames) {
-        let Some(title) = &group.title else { continue };
-        let (x, y, width, height) = picture.place(*area);
+    let mut begun = DenseMap::<Lane, bool>::filled(false, sketch.groups.len());
+    for &(lane, area) in &plan.frames {
+        let Some(title) = &sketch.groups[lane.index()].title else { continue };
+        let title = match (std::mem::replace(&mut begun[lane], true), sketch.language) {
+            (false, _) => title.clone(),
+            (true, Language::French) => format!("{title} (suite)"),
+            (true, Language::English) => format!("{title} (continued)"),
+        };
+        let (x, y, width, height) = picture.place(area);
         writeln!(
             svg,
             "<g class=\"frame\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
-             rx=\"10\" fill=\"#f8f9fa\" stroke=\"{FAINT_LINE}\"/><text x=\"{}\" y=\"{}\" \
+             rx=\"10\" fill=\"#f8f9fa\" stroke=\"{FRAME_LINE}\"/><text x=\"{}\" y=\"{}\" \
              font-size=\"{BOLD}\" font-weight=\"650\">{}</text></g>",
             x + MARGIN,
             y + FRAME_HEAD,
-            Escaped(&cut(title, width - 2 * MARGIN, BOLD + 1))
+            Escaped(&cut(&title, width - 2 * MARGIN, BOLD + 1))
         )?;
     }
     Ok(())
@@ -295,7 +237,7 @@ fn write_box(
     let mut room = WIDTH - 2 * PADDING;
     let mut baseline = y + 19;
     if let Some(word) = node.word {
-        room -= width(word, FONT) + 6;
+        room -= width(word, BOLD) + 6;
         writeln!(
             svg,
             "<text class=\"word\" x=\"{right}\" y=\"{baseline}\" text-anchor=\"end\" \
@@ -306,7 +248,7 @@ fn write_box(
     writeln!(
         svg,
         "<text class=\"id\" x=\"{left}\" y=\"{baseline}\" font-weight=\"650\">{}</text>",
-        Escaped(&cut(&node.id, room, FONT))
+        Escaped(&cut(&node.id, room, BOLD))
     )?;
     for line in label {
         baseline += LINE_HEIGHT;
@@ -336,9 +278,8 @@ fn chips(sketch: &Sketch, wide: i64) -> Vec<(i64, i64, State, &'static str, i64)
     legend.entries.iter().map(chip).collect()
 }
 
-fn write_legend(svg: &mut String, sketch: &Sketch, picture: &Picture) -> fmt::Result {
+fn write_legend(svg: &mut String, sketch: &Sketch, wide: i64, top: i64) -> fmt::Result {
     let Some(legend) = &sketch.legend else { return Ok(()) };
-    let top = picture.legend;
     writeln!(
         svg,
         "<g class=\"legend\" aria-hidden=\"true\"><text x=\"{MARGIN}\" y=\"{}\" \
@@ -346,17 +287,17 @@ fn write_legend(svg: &mut String, sketch: &Sketch, picture: &Picture) -> fmt::Re
         top + 15,
         legend.title
     )?;
-    for (x, row, state, words, wide) in chips(sketch, picture.wide) {
+    for (x, row, state, words, width) in chips(sketch, wide) {
         let y = top + row * (CHIP + 8);
         let Look { fill, line, ink, .. } = look(Some(state));
         writeln!(
             svg,
-            "<g class=\"box {}\"><rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{CHIP}\" \
+            "<g class=\"box {}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{CHIP}\" \
              rx=\"6\" fill=\"{fill}\" stroke=\"{line}\"{}/><text class=\"word\" x=\"{}\" y=\"{}\" \
              text-anchor=\"middle\" fill=\"{ink}\">{words}</text></g>",
             class_of(Some(state)),
             dashes(look(Some(state))),
-            x + wide / 2,
+            x + width / 2,
             y + 15
         )?;
     }

@@ -3,10 +3,12 @@
 //! To find the best order is hard even for two columns, so the usual sweeps look for a good one:
 //! each column is sorted by the middle of what its boxes are joined to in the column before, to
 //! and fro, and the best order met is kept. Where the picture is small enough for that, boxes
-//! then change places with their neighbours as long as lines get uncrossed. Kept true: the frames
+//! then change places with their neighbours as long as lines get uncrossed. Kept true: the tracks
 //! stay apart, and the same graph gives the same order.
 
-use super::layout::Columns;
+use super::columns::{Columns, Spot};
+use super::rows::Rows;
+use crate::dense::DenseMap;
 
 /// How many lines are looked at in all sweeps together, about; a few sweeps are always made.
 const EFFORT: usize = 1_000_000;
@@ -22,14 +24,14 @@ const PARTS: usize = 1024;
 /// Time `O(s * (n + l) * log n)` for `n` boxes and places, `l` lines between neighbouring
 /// columns and `s` sweeps, at most 24 and few where there is much to look at; for few lines
 /// `O(l²)` more.
-pub(super) fn untangle(columns: &mut Columns) {
-    let all_lines: usize = columns.after.iter().map(Vec::len).sum();
-    let sweeps = (EFFORT / (all_lines + columns.lane.len() + 1)).clamp(4, MOST_SWEEPS);
-    // Frames stay one below the other.
-    let lane = columns.lane.clone();
-    let mut position = vec![0; lane.len()];
+pub(super) fn untangle(columns: &mut Columns, rows: &Rows) {
+    let all_lines: usize = columns.after.iter().map(|(_, after)| after.len()).sum();
+    let sweeps = (EFFORT / (all_lines + columns.column.len() + 1)).clamp(4, MOST_SWEEPS);
+    // Tracks stay one below the other.
+    let track = &rows.track;
+    let mut position = DenseMap::filled(0, track.len());
     for column in &mut columns.all {
-        column.sort_by_key(|&node| lane[node]);
+        column.sort_by_key(|&it| track[it]);
         take_positions(column, &mut position);
     }
     let mut best = (crossings(columns, &position), columns.all.clone());
@@ -43,11 +45,11 @@ pub(super) fn untangle(columns: &mut Columns) {
             let joined = if forth { &columns.before } else { &columns.after };
             let column = &mut columns.all[if forth { nth } else { count - 1 - nth }];
             // Ties keep their order.
-            column.sort_by_cached_key(|&node| {
-                let there = &joined[node];
-                let sum: usize = there.iter().map(|&it| position[it]).sum();
+            column.sort_by_cached_key(|&it| {
+                let there = &joined[it];
+                let sum: usize = there.iter().map(|&other| position[other]).sum();
                 let middle = (PARTS * sum).checked_div(there.len());
-                (lane[node], middle.unwrap_or(PARTS * position[node]))
+                (track[it], middle.unwrap_or(PARTS * position[it]))
             });
             take_positions(column, &mut position);
         }
@@ -58,18 +60,18 @@ pub(super) fn untangle(columns: &mut Columns) {
     }
     columns.all = best.1;
     if best.0 > 0 && all_lines <= FEW_LINES {
-        exchange(columns, &mut position);
+        exchange(columns, rows, &mut position);
     }
 }
 
-fn take_positions(column: &[usize], position: &mut [usize]) {
-    for (nth, &node) in column.iter().enumerate() {
-        position[node] = nth;
+fn take_positions(column: &[Spot], position: &mut DenseMap<Spot, usize>) {
+    for (nth, &it) in column.iter().enumerate() {
+        position[it] = nth;
     }
 }
 
 /// Lets neighbours change places while that uncrosses lines.
-fn exchange(columns: &mut Columns, position: &mut [usize]) {
+fn exchange(columns: &mut Columns, rows: &Rows, position: &mut DenseMap<Spot, usize>) {
     for column in &columns.all {
         take_positions(column, position);
     }
@@ -78,10 +80,9 @@ fn exchange(columns: &mut Columns, position: &mut [usize]) {
         for column in 0..columns.all.len() {
             for upper in 1..columns.all[column].len() {
                 let (a, b) = (columns.all[column][upper - 1], columns.all[column][upper]);
-                if columns.lane[a] == columns.lane[b] && gained_by_exchange(columns, position, a, b)
-                {
+                if rows.track[a] == rows.track[b] && gained_by_exchange(columns, position, a, b) {
                     columns.all[column].swap(upper - 1, upper);
-                    position.swap(a, b);
+                    (position[a], position[b]) = (position[b], position[a]);
                     better = true;
                 }
             }
@@ -93,7 +94,12 @@ fn exchange(columns: &mut Columns, position: &mut [usize]) {
 }
 
 /// Whether fewer lines cross with `b` above `a` than with `a` above `b`.
-fn gained_by_exchange(columns: &Columns, position: &[usize], a: usize, b: usize) -> bool {
+fn gained_by_exchange(
+    columns: &Columns,
+    position: &DenseMap<Spot, usize>,
+    a: Spot,
+    b: Spot,
+) -> bool {
     let (mut now, mut then) = (0_usize, 0_usize);
     for joined in [&columns.before, &columns.after] {
         for &from_a in &joined[a] {
@@ -107,14 +113,15 @@ fn gained_by_exchange(columns: &Columns, position: &[usize], a: usize, b: usize)
 }
 
 /// How many lines cross, with positions as given.
-fn crossings(columns: &Columns, position: &[usize]) -> usize {
+fn crossings(columns: &Columns, position: &DenseMap<Spot, usize>) -> usize {
     let mut crossings = 0;
     for (column, next) in columns.all.iter().zip(columns.all.iter().skip(1)) {
         // A tree of sums (Fenwick's) over the places where lines ended so far.
         let mut ended = vec![0_usize; next.len() + 1];
         let mut all = 0;
-        for &node in column {
-            let mut ends: Vec<usize> = columns.after[node].iter().map(|&it| position[it]).collect();
+        for &it in column {
+            let mut ends: Vec<usize> =
+                columns.after[it].iter().map(|&other| position[other]).collect();
             for &end in &ends {
                 let mut at = end + 1;
                 crossings += all;

@@ -481,7 +481,8 @@ class Schedule:
     ) -> str:
         """The schedule as a picture (SVG).
 
-        Boxes in the order of the work, text of 12 pixels, no script, no id and no style attribute.
+        Boxes in the order of the work, a long plan in rows like a text, so that it fits a sheet;
+        text of 12 pixels, no script, no id and no style attribute.
         Whatever is cut for want of room stands whole in the box's title. A page's stylesheet can
         restyle all of it by class: ``svg.drawing`` contains ``.frame``, ``.line``, ``.box`` with
         one of ``.locked``, ``.overdue``, ``.idle``, ``.ready``, ``.open``, ``.terminated``,
