@@ -7,7 +7,8 @@
 //! ```
 //!
 //! One sees the text of the drawing: DOT for Graphviz; Mermaid, which GitHub and many wikis show
-//! as a picture; or SVG, the picture itself, which every browser shows. The steps of other phases that touch this one are drawn faintly.
+//! as a picture; or SVG, the picture itself, which every browser shows. The steps of other phases
+//! that touch this one are drawn faintly.
 
 use std::process::ExitCode;
 

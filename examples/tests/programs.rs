@@ -10,8 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use ptr_core::wording::Language;
 use ptr_core::{Event, Fact, Run, State, View};
 use ptr_excel::Layout;
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/plan-de-transition.xlsx");
 
 /// Where cargo puts the programs, as they are now: `cargo test --test programs` alone would
 /// leave those of yesterday there.
@@ -195,6 +198,25 @@ fn a_phase_is_drawn_as_text() {
 }
 
 #[test]
+fn a_phase_is_drawn_as_a_picture_that_says_every_state_in_words() {
+    let options = ["CO", "--dry-run", "FDR2", "--played", "7", "--format", "svg"];
+    let picture = Place::new().shows("draw", &options);
+    assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
+    let plan = ptr_excel::load(SAMPLE, &Layout::default()).expect("a plan").plan;
+    let schedule = plan.schedule("FDR2").expect("a dry run");
+    let of_phase = schedule.ids().filter(|id| id.as_str().starts_with("CO"));
+    let titles: Vec<&str> = picture
+        .split("<title>")
+        .filter_map(|text| text.split_once("</title>").map(|(title, _)| title))
+        .collect();
+    for id in of_phase {
+        let title = titles.iter().find(|title| title.starts_with(id.as_str())).expect("a box");
+        let said = |state: &State| title.ends_with(state.label(Language::French));
+        assert!(State::ALL.iter().any(said), "{title}");
+    }
+}
+
+#[test]
 fn colours_come_only_where_somebody_sees_them() {
     let place = Place::new();
     let plain = place.shows("states", &[]);
@@ -225,8 +247,7 @@ fn files(directory: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// The run that a rehearsal has left behind.
 fn replayed(out: &Path, dry_run: &str) -> Run {
-    let sample = format!("{}/data/plan-de-transition.xlsx", env!("CARGO_MANIFEST_DIR"));
-    let plan = ptr_excel::load(sample, &Layout::default()).expect("a plan").plan;
+    let plan = ptr_excel::load(SAMPLE, &Layout::default()).expect("a plan").plan;
     let events = fs::read_to_string(out.join("events.jsonl")).expect("the events");
     let events = events.lines().map(|line| serde_json::from_str(line).expect("an event"));
     let events: Vec<Event> = events.collect();
