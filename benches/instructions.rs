@@ -46,6 +46,7 @@ fn run() -> Run {
     let run = half_way(&schedule());
     // What a schedule finds out once, it has found out.
     black_box(run.view(middle()).recap(None));
+    black_box(run.view(middle()).forecast());
     run
 }
 
@@ -123,6 +124,13 @@ fn explanation_of_the_last_step(run: Run) -> Run {
 }
 
 #[library_benchmark]
+#[bench::half_way(setup = run, config = at_most(9_999_999_999))]
+fn forecast(run: Run) -> Run {
+    black_box(run.view(middle()).forecast());
+    run
+}
+
+#[library_benchmark]
 #[bench::half_way(setup = run, config = at_most(3_483_498))]
 fn mails_owed(run: Run) -> Run {
     black_box(run.view(middle()).notices(None));
@@ -186,6 +194,7 @@ library_benchmark_group!(
         tick_of_a_day,
         recap,
         explanation_of_the_last_step,
+        forecast,
         mails_owed,
         schedule_from_a_plan,
         replay,

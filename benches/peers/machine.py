@@ -13,6 +13,7 @@ PACKAGES = (
     "numpy",
     "openpyxl",
     "pandas",
+    "pmcontrols",
     "python-calamine",
     "polars",
     "fastexcel",

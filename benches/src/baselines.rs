@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use petgraph::Direction;
+use petgraph::algo::toposort;
 use petgraph::graph::{DiGraph, NodeIndex};
 use ptr_core::{Schedule, State, StepIx};
 
@@ -60,6 +61,59 @@ impl Petgraph {
                 state(&graph[node], before.all(|before| graph[before].terminated), at)
             })
             .collect()
+    }
+}
+
+/// A graph whose nodes hold when steps start and how long they take.
+#[derive(Debug)]
+pub struct Durations(DiGraph<(Option<DateTime<Utc>>, TimeDelta), ()>);
+
+impl Durations {
+    /// Takes a schedule apart.
+    pub fn of(schedule: &Schedule) -> Self {
+        let mut graph = DiGraph::new();
+        for step in schedule.steps() {
+            let takes = schedule.record(step).duration.unwrap_or_default();
+            graph.add_node((schedule.start(step), takes));
+        }
+        for step in schedule.steps() {
+            for before in schedule.prerequisites(step) {
+                let (before, step) = (before.position(), step.position());
+                graph.add_edge(NodeIndex::new(before), NodeIndex::new(step), ());
+            }
+        }
+        Self(graph)
+    }
+
+    /// The end of the whole, and the earliest and latest end of every step, if nothing has begun.
+    pub fn forecast(&self, at: DateTime<Utc>) -> (Option<DateTime<Utc>>, Vec<[DateTime<Utc>; 2]>) {
+        let graph = &self.0;
+        let order = toposort(graph, None).expect("a plan has no cycle");
+        let mut ends = vec![[at; 2]; graph.node_count()];
+        for node in &order {
+            let (start, takes) = graph[*node];
+            let before = graph.neighbors_directed(*node, Direction::Incoming);
+            let before = before.map(|before| ends[before.index()][0]).chain(start);
+            ends[node.index()][0] = before.fold(at, Ord::max) + takes;
+        }
+        let end = ends.iter().map(|[earliest, _]| *earliest).max();
+        for node in order.iter().rev() {
+            let behind = graph.neighbors(*node).map(|it| ends[it.index()][1] - graph[it].1);
+            ends[node.index()][1] = behind.chain(end).min().unwrap_or(at);
+        }
+        (end, ends)
+    }
+}
+
+/// Looks once along every edge in both directions, which no forecast can do without.
+pub fn along_every_edge(schedule: &Schedule, values: &mut [i64]) {
+    for step in schedule.steps() {
+        let before = schedule.prerequisites(step).iter().map(|before| values[before.position()]);
+        values[step.position()] = before.max().unwrap_or_default();
+    }
+    for step in schedule.steps().rev() {
+        let behind = schedule.successors(step).iter().map(|behind| values[behind.position()]);
+        values[step.position()] = behind.min().unwrap_or_default();
     }
 }
 

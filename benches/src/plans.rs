@@ -74,6 +74,15 @@ pub fn staffed(plan: &Plan) -> Plan {
     Plan::from_steps(steps).expect("as valid as before")
 }
 
+/// The plan with a duration for every step, of up to four hours.
+pub fn lasting(plan: &Plan) -> Plan {
+    let mut numbers = Numbers::seeded(11);
+    let mut minutes = || i64::try_from(1 + numbers.below(240)).unwrap_or(1);
+    let steps = plan.steps().iter().cloned();
+    Plan::from_steps(steps.map(|step| step.lasting(TimeDelta::minutes(minutes()))))
+        .expect("as valid as before")
+}
+
 /// Which steps of a schedule in topological order are terminated: most of the first half.
 pub fn half_terminated(steps: impl ExactSizeIterator<Item = StepIx>) -> Vec<StepIx> {
     let half = steps.len() / 2;

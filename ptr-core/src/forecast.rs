@@ -16,20 +16,18 @@ use crate::schedule::Schedule;
 use crate::state::Progress;
 use crate::view::View;
 
-/// Nanoseconds since the beginning of 1970. Days of the calendar need a few bits more than 64.
-type Nanoseconds = i128;
+/// Nanoseconds from the instant asked about: some 292 years to either side.
+type Nanoseconds = i64;
 
-/// After all instants of the calendar.
+/// After every instant that is expected.
 const NEVER: Nanoseconds = Nanoseconds::MAX;
-
-/// Before all of them.
-const ALWAYS: Nanoseconds = Nanoseconds::MIN;
 
 /// Where a run is heading, as it looks at one instant. See [`View::forecast`].
 ///
 /// A step whose duration the plan does not say is expected to take none; one without a start is
 /// expected to begin as soon as its prerequisites have ended, as if somebody gave it a date in
-/// time. Steps that sleep are not expected, nor are those that wait for one.
+/// time. Steps that sleep are not expected, nor are those that wait for one; nor is anything more
+/// than 290 years away.
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -83,21 +81,24 @@ pub struct Forecast {
 /// What the plan says of the time that steps take, in numbers.
 #[derive(Debug)]
 pub(crate) struct Timing {
-    /// [`ALWAYS`] where the plan sets no start.
+    /// From when on starts are counted: the first of them.
+    first: DateTime<Utc>,
+    /// Before all others where the plan sets no start.
     starts: DenseMap<StepIx, Nanoseconds>,
     takes: DenseMap<StepIx, Nanoseconds>,
 }
 
 impl Timing {
     pub(crate) fn new(schedule: &Schedule) -> Self {
-        let start = |step| schedule.start(step).map_or(ALWAYS, nanoseconds);
-        let takes = |step| {
-            schedule.record(step).duration.map_or(0, |duration| {
-                Nanoseconds::from(duration.num_seconds()) * NANOSECONDS
-                    + Nanoseconds::from(duration.subsec_nanos())
-            })
+        let first = schedule.steps().filter_map(|step| schedule.start(step)).min();
+        let first = first.unwrap_or_default();
+        let start = |step| {
+            let start = schedule.start(step);
+            start.map_or(Nanoseconds::MIN, |start| nanoseconds(start - first))
         };
+        let takes = |step| schedule.record(step).duration.map_or(0, nanoseconds);
         Self {
+            first,
             starts: DenseMap::from_vec(schedule.steps().map(start).collect()),
             takes: DenseMap::from_vec(schedule.steps().map(takes).collect()),
         }
@@ -128,67 +129,12 @@ impl Forecast {
     pub(crate) fn of(view: &View<'_>) -> Self {
         let schedule = view.schedule();
         let progress = schedule.steps().map(|step| view.ledger().marks.progress(step));
-        let mut forecast = Self {
-            schedule: schedule.clone(),
-            at: view.at(),
-            progress: DenseMap::from_vec(progress.collect()),
-            begins: DenseMap::filled(NEVER, schedule.len()),
-            ends: DenseMap::filled(NEVER, schedule.len()),
-            latest: DenseMap::filled(NEVER, schedule.len()),
-            end: None,
-        };
-        forecast.find_earliest(view);
-        let expected = forecast.ends.as_slice().iter().filter(|end| **end != NEVER);
-        forecast.end = expected.max().copied();
-        forecast.find_latest();
-        forecast
-    }
-
-    /// The pass forward: a step begins after whatever it waits for.
-    fn find_earliest(&mut self, view: &View<'_>) {
-        let now = nanoseconds(view.at());
-        let Timing { starts, takes } = self.schedule.timing();
-        for step in self.schedule.steps() {
-            let (begins, ends) = match self.progress[step] {
-                Progress::None if view.is_asleep(step) => continue,
-                Progress::None => {
-                    let before = self.schedule.prerequisites(step).iter();
-                    let ends = before.map(|before| self.ends[*before]);
-                    let begins = ends.fold(now.max(starts[step]), Ord::max);
-                    (begins, begins.saturating_add(takes[step]))
-                }
-                Progress::Open => {
-                    let begins = view.started(step).map_or(now, |it| nanoseconds(it.at));
-                    (begins, (begins + takes[step]).max(now))
-                }
-                Progress::Terminated => {
-                    let ended = view.terminated(step).map_or(now, |it| nanoseconds(it.at));
-                    let started = view.started(step).map(|it| nanoseconds(it.at));
-                    (started.map_or(ended, |started| started.min(ended)), ended)
-                }
-            };
-            if ends <= LAST {
-                (self.begins[step], self.ends[step]) = (begins, ends);
-            }
-        }
-    }
-
-    /// The pass backward: a step ends before whatever waits for it has to begin.
-    fn find_latest(&mut self) {
-        let Some(end) = self.end else { return };
-        // When each step has to begin that has not begun yet.
-        let mut has_to_begin = DenseMap::filled(NEVER, self.schedule.len());
-        for step in self.schedule.steps().rev() {
-            if self.ends[step] == NEVER {
-                continue;
-            }
-            let waiting = self.schedule.successors(step).iter();
-            let latest = waiting.map(|behind| has_to_begin[*behind]).fold(end, Ord::min);
-            self.latest[step] = latest;
-            if self.progress[step] == Progress::None {
-                has_to_begin[step] = latest - (self.ends[step] - self.begins[step]);
-            }
-        }
+        let progress = DenseMap::from_vec(progress.collect());
+        let (begins, ends) = earliest(view, &progress);
+        let expected = ends.as_slice().iter().filter(|end| **end != NEVER);
+        let end = expected.max().copied();
+        let latest = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
+        Self { schedule: schedule.clone(), at: view.at(), progress, begins, ends, latest, end }
     }
 
     /// The instant asked about.
@@ -198,7 +144,7 @@ impl Forecast {
 
     /// When the last step ends of all that are expected; `None` if none is. Time `O(1)`.
     pub fn end(&self) -> Option<DateTime<Utc>> {
-        self.end.and_then(instant)
+        self.end.and_then(|end| self.instant(end))
     }
 
     /// When the last step ends by the dates of the plan alone: the latest start with its
@@ -215,18 +161,19 @@ impl Forecast {
     /// When the last step of a phase ends, of all that are expected. Time `O(steps)`.
     pub fn end_of_phase(&self, phase: &PhaseCode) -> Option<DateTime<Utc>> {
         let of_phase = self.expected().filter(|step| self.schedule.phase(*step).code == *phase);
-        of_phase.map(|step| self.ends[step]).max().and_then(instant)
+        let last = of_phase.map(|step| self.ends[step]).max()?;
+        self.instant(last)
     }
 
     /// What is expected of a step; `None` if it sleeps, or waits for one that does. Time `O(1)`.
     pub fn outlook(&self, step: StepIx) -> Option<Outlook> {
-        let ends = instant(self.ends[step])?;
-        let slack = instant(self.latest[step])?.signed_duration_since(ends);
+        let ends = self.instant(self.ends[step])?;
         let is_over = self.progress[step] == Progress::Terminated;
+        let slack = || TimeDelta::nanoseconds(self.latest[step] - self.ends[step]);
         Some(Outlook {
-            begins: instant(self.begins[step])?,
+            begins: self.instant(self.begins[step])?,
             ends,
-            slack: (!is_over).then_some(slack),
+            slack: (!is_over).then(slack),
         })
     }
 
@@ -266,6 +213,73 @@ impl Forecast {
     fn expected(&self) -> impl Iterator<Item = StepIx> {
         self.schedule.steps().filter(|step| self.ends[*step] != NEVER)
     }
+
+    /// The instant, if it is expected and the calendar has it.
+    fn instant(&self, nanoseconds: Nanoseconds) -> Option<DateTime<Utc>> {
+        let instant = self.at.checked_add_signed(TimeDelta::nanoseconds(nanoseconds));
+        instant.filter(|it| nanoseconds != NEVER && is_in_calendar(it.naive_utc()))
+    }
+}
+
+/// The pass forward: a step begins after whatever it waits for. Gives when each step begins and
+/// ends.
+fn earliest(
+    view: &View<'_>,
+    progress: &DenseMap<StepIx, Progress>,
+) -> (DenseMap<StepIx, Nanoseconds>, DenseMap<StepIx, Nanoseconds>) {
+    let schedule = view.schedule();
+    let Timing { first, starts, takes } = schedule.timing();
+    let since = |instant: DateTime<Utc>| nanoseconds(instant - view.at());
+    let first = since(*first);
+    let last = since(LAST).min(NEVER - 1);
+    let is_sleeping = view.rollback().is_none();
+    let mut begins = Vec::with_capacity(schedule.len());
+    let mut ends: Vec<Nanoseconds> = Vec::with_capacity(schedule.len());
+    for step in schedule.steps() {
+        let (begin, end) = match progress[step] {
+            Progress::None if is_sleeping && schedule.is_contingency(step) => (NEVER, NEVER),
+            Progress::None => {
+                let start = starts[step].saturating_add(first).max(0);
+                let before = schedule.prerequisites(step).iter();
+                let begin = before.map(|before| ends[before.position()]).fold(start, Ord::max);
+                (begin, begin.saturating_add(takes[step]))
+            }
+            Progress::Open => {
+                let begin = view.started(step).map_or(0, |it| since(it.at));
+                (begin, begin.saturating_add(takes[step]).max(0))
+            }
+            Progress::Terminated => {
+                let ended = view.terminated(step).map_or(0, |it| since(it.at));
+                let started = view.started(step).map(|it| since(it.at));
+                (started.map_or(ended, |started| started.min(ended)), ended)
+            }
+        };
+        begins.push(begin);
+        ends.push(if end <= last { end } else { NEVER });
+    }
+    (DenseMap::from_vec(begins), DenseMap::from_vec(ends))
+}
+
+/// The pass backward: a step ends before whatever waits for it has to begin. Gives when each
+/// step may end at the latest, if the whole is to end when it is expected to.
+fn latest(
+    schedule: &Schedule,
+    progress: &DenseMap<StepIx, Progress>,
+    begins: &DenseMap<StepIx, Nanoseconds>,
+    ends: &DenseMap<StepIx, Nanoseconds>,
+    end: Nanoseconds,
+) -> DenseMap<StepIx, Nanoseconds> {
+    let mut latest = DenseMap::filled(0, schedule.len());
+    // When each step has to begin at the latest; those that have begun, or never will, have not.
+    let mut has_to_begin = DenseMap::filled(0, schedule.len());
+    for step in schedule.steps().rev() {
+        let behind = schedule.successors(step).iter().map(|behind| has_to_begin[*behind]);
+        let to_end = behind.fold(end, Ord::min);
+        latest[step] = to_end;
+        let waits = progress[step] == Progress::None && ends[step] != NEVER;
+        has_to_begin[step] = if waits { to_end - (ends[step] - begins[step]) } else { NEVER };
+    }
+    latest
 }
 
 /// When a step ends by the dates of the plan.
@@ -273,19 +287,17 @@ fn planned_end(schedule: &Schedule, step: StepIx) -> Option<DateTime<Utc>> {
     schedule.end(step).or_else(|| schedule.start(step))
 }
 
-const NANOSECONDS: Nanoseconds = 1_000_000_000;
-
 /// The last instant of the year 9999.
-const LAST: Nanoseconds = 253_402_300_800 * NANOSECONDS - 1;
+const LAST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 999_999_999) {
+    Some(last) => last,
+    None => DateTime::<Utc>::MAX_UTC,
+};
 
-fn nanoseconds(instant: DateTime<Utc>) -> Nanoseconds {
-    Nanoseconds::from(instant.timestamp()) * NANOSECONDS
-        + Nanoseconds::from(instant.timestamp_subsec_nanos())
-}
-
-/// The instant, if the calendar has it.
-fn instant(nanoseconds: Nanoseconds) -> Option<DateTime<Utc>> {
-    let seconds = i64::try_from(nanoseconds.div_euclid(NANOSECONDS)).ok()?;
-    let rest = u32::try_from(nanoseconds.rem_euclid(NANOSECONDS)).ok()?;
-    DateTime::from_timestamp(seconds, rest).filter(|it| is_in_calendar(it.naive_utc()))
+/// As far as it can be told in nanoseconds.
+fn nanoseconds(time: TimeDelta) -> Nanoseconds {
+    time.num_nanoseconds().unwrap_or(if time < TimeDelta::zero() {
+        Nanoseconds::MIN
+    } else {
+        NEVER
+    })
 }
