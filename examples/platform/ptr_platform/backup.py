@@ -47,15 +47,19 @@ def back_up(config: Config, directory: Path, now: datetime) -> Backup:
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     before = _content(config)
     if before.plan is None:
-        raise StoreError(f"{config.database.name} holds no plan: nothing to back up")
+        raise StoreError(
+            "the database {name} holds no plan: nothing to back up", name=config.database.name
+        )
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{directory}: {error}") from error
+        raise StoreError(
+            "the directory {directory} cannot be used: {error}", directory=directory, error=error
+        ) from error
     suffix = ".sqlite" if config.database.kind == "sqlite" else ""
     target = directory / f"{config.database.name}-{stamp}{suffix}"
     if target.exists():
-        raise StoreError(f"there is a copy at {target} already")
+        raise StoreError("there is a copy at {target} already", target=target)
     if config.database.kind == "sqlite":
         from ptr_platform.store import sqlite_copy  # noqa: PLC0415
 
@@ -85,15 +89,22 @@ def restore(config: Config, source: Path) -> Position:
     """
     expected = _read_back(config, source)
     if expected.plan is None:
-        raise StoreError(f"{source} holds no plan")
+        raise StoreError("the copy {source} holds no plan", source=source)
     if expected.plan.dry_run != config.scripts.dry_run:
         raise StoreError(
-            f"{source} holds dry run {expected.plan.dry_run}, scripts.dry_run says"
-            f" {config.scripts.dry_run}"
+            "the copy {source} holds dry run {found}, scripts.dry_run says {expected}; nothing was"
+            " changed",
+            source=source,
+            found=expected.plan.dry_run,
+            expected=config.scripts.dry_run,
         )
     _fill(config, source)
     if _content(config) != expected:
-        raise StoreError(f"{config.database.name} is not what {source} holds")
+        raise StoreError(
+            "the database {name} does not hold what the copy {source} holds",
+            name=config.database.name,
+            source=source,
+        )
     return expected.position
 
 
@@ -126,7 +137,9 @@ def _read_back(config: Config, source: Path) -> Content:
         try:
             ptr_py.Run.replay(schedule, [recorded.event for recorded in content.recorded])
         except ptr_py.ReplayError as error:
-            raise StoreError(f"{source}: {error}") from error
+            raise StoreError(
+                "the copy {source} is damaged: {error}", source=source, error=error
+            ) from error
     return content
 
 
@@ -145,4 +158,7 @@ def _compare(before: Content, copy: Content, target: Path) -> None:
     """A copy holds what was there before it was begun, and perhaps what came while it was made."""
     begun = len(before.recorded)
     if copy.plan is None or copy.recorded[:begun] != before.recorded:
-        raise StoreError(f"{target} did not hold what the database held, and was deleted")
+        raise StoreError(
+            "the copy {target} did not hold what the database held, and was deleted; make another",
+            target=target,
+        )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ptr_platform import library_sections
-from ptr_platform.reader import ConfigError, Mistakes, Section
+from ptr_platform.reader import ConfigError, Mistake, Mistakes, Section
 from ptr_platform.sections import (
     Appearance,
     Database,
@@ -26,6 +26,7 @@ from ptr_platform.sections import (
     Server,
     Team,
 )
+from ptr_platform.speech import LANGUAGES, Foreign, Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,9 +71,9 @@ class Config:
         try:
             document = yaml.safe_load(path.read_text("utf-8"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise ConfigError(str(path), [str(error)]) from error
+            raise ConfigError(str(path), [_unreadable(error)]) from error
         if not isinstance(document, dict | None):
-            raise ConfigError(str(path), [f"found {type(document).__name__}, expected sections"])
+            raise ConfigError(str(path), [Mistake("", Said("it holds no sections with keys"))])
         document = dict(document or {})
         for section, values in (overrides or {}).items():
             document[section] = {**(document.get(section) or {}), **values}
@@ -89,7 +90,7 @@ class Config:
         """
         mistakes = Mistakes()
         whole = Section("", document, mistakes, environment, source.absolute().parent)
-        language = whole.text("language", "fr", choices=("fr", "en"))
+        language = whole.text("language", "fr", choices=LANGUAGES)
         scripts = _scripts(whole.section("scripts"))
         config = cls(
             source=str(source),
@@ -104,9 +105,29 @@ class Config:
             appearance=_appearance(whole.section("appearance")),
         )
         whole.close()
-        if mistakes.lines:
-            raise ConfigError(str(source), mistakes.lines)
+        if mistakes.all:
+            raise ConfigError(str(source), mistakes.all)
         return config
+
+
+def _unreadable(error: Exception) -> Mistake:
+    match error:
+        case FileNotFoundError():
+            said = Said("there is no such file; --config, or PTR_CONFIG, says where it is")
+        case UnicodeDecodeError():
+            said = Said("it is no text in UTF-8; save it as such")
+        case yaml.MarkedYAMLError() if (at := error.problem_mark) is not None:
+            place = {
+                "line": at.line + 1,
+                "column": at.column + 1,
+                "problem": Foreign(error.problem or ""),
+            }
+            said = Said("line {line}, column {column}: no YAML ({problem})", place)
+        case yaml.YAMLError():
+            said = Said("no YAML ({problem})", {"problem": " ".join(str(error).split())})
+        case _:
+            said = Said("it cannot be read: {error}", {"error": error})
+    return Mistake("", said)
 
 
 def _database(section: Section, dry_run: str) -> Database:
@@ -116,10 +137,7 @@ def _database(section: Section, dry_run: str) -> Database:
         name = "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
     # What both a file and a MongoDB database may be called.
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name):
-        section.mistakes.tell(
-            section.key("name"),
-            f"found {name!r}, expected letters, digits, '_' and '-', at most 60",
-        )
+        section.wrong("name", name, Said("letters, digits, '_' and '-', at most 60"))
     user, password = section.text("user", None), section.text("password", None)
     if (user is None) != (password is None):
         section.mistakes.tell(section.key("user"), "user and password go together, one is missing")
@@ -146,7 +164,9 @@ def _server(section: Section) -> Server:
     secret = section.text("secret")
     if 0 < len(secret) < _SHORTEST_SECRET:
         section.mistakes.tell(
-            section.key("secret"), f"too short, expected at least {_SHORTEST_SECRET} characters"
+            section.key("secret"),
+            "too short, expected at least {count} characters (openssl rand -hex 32 makes one)",
+            count=_SHORTEST_SECRET,
         )
     server = Server(
         host=host,
@@ -162,10 +182,7 @@ def _server(section: Section) -> Server:
 
 def _check_address(section: Section, name: str, url: str) -> None:
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
-        section.mistakes.tell(
-            section.key(name),
-            f"found {url!r}, expected an address such as https://ptr.example.org",
-        )
+        section.wrong(name, url, Said("an address such as https://ptr.example.org"))
 
 
 def _scripts(section: Section) -> Scripts:
@@ -186,9 +203,7 @@ def _team(section: Section) -> Team:
     hour = section.text("report_time", "07:00")
     found = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", hour)
     if not found:
-        section.mistakes.tell(
-            section.key("report_time"), f'found {hour!r}, expected a time of day in quotes: "07:00"'
-        )
+        section.wrong("report_time", hour, Said('a time of day in quotes: "07:00"'))
     team = Team(
         coordinators=section.mails("coordinators"),
         report_to=section.mails("report_to"),
@@ -214,9 +229,7 @@ def _identity(section: Section) -> Identity:
 def _appearance(section: Section) -> Appearance:
     columns = section.raw("columns", [])
     if not isinstance(columns, list) or not all(isinstance(name, str) for name in columns):
-        section.mistakes.tell(
-            section.key("columns"), f"found {columns!r}, expected a list of names"
-        )
+        section.wrong("columns", columns, Said("a list of names"))
         columns = []
     if (logo_url := section.text("logo_url", None)) is not None:
         _check_address(section, "logo_url", logo_url)

@@ -13,12 +13,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
+from ptr_platform.speech import Told
 from ptr_platform.store import StoredPlan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ptr_platform.config import Config
+    from ptr_platform.speech import Voice
 
 CUT_OVER = "CO"
 """The phase that a plan is all about."""
@@ -27,7 +29,7 @@ FIRST_IMPORT = "first_import"
 """The note of the store that says when the run began."""
 
 
-class ImportRefused(Exception):
+class ImportRefused(Told):
     """An import that would lose something."""
 
 
@@ -41,31 +43,39 @@ class Difference:
     """For each step the fields that change, before and after."""
     states: dict[str, tuple[ptr_py.State, ptr_py.State]]
     """The steps of both plans whose state changes at this instant."""
+    timezone: str
+    """In which the plan tells its times."""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
 
-    def lines(self, language: str) -> list[str]:
+    def lines(self, say: Voice) -> list[str]:
         """The difference as people read it."""
-        french = language == "fr"
         lines = [f"+ {step}" for step in self.added]
         lines += [f"- {step}" for step in self.removed]
         for step, fields in self.changed.items():
             lines.append(f"~ {step}")
             lines += [
-                f"    {name}: {_shown(before)} -> {_shown(after)}"
+                say(
+                    "    {field}: {before} -> {after}",
+                    field=say.field(name),
+                    before=say.value(before, self.timezone),
+                    after=say.value(after, self.timezone),
+                )
                 for name, (before, after) in fields.items()
             ]
         for step, (old, new) in self.states.items():
-            lines.append(f"= {step}: {old.label(language)} -> {new.label(language)}")
-        lines.append(
-            f"{len(self.added)} étapes ajoutées, {len(self.removed)} retirées,"
-            f" {len(self.changed)} modifiées, {len(self.states)} changent d'état"
-            if french
-            else f"{len(self.added)} steps added, {len(self.removed)} removed,"
-            f" {len(self.changed)} changed, {len(self.states)} change their state"
+            labels = {"old": old.label(say.language), "new": new.label(say.language)}
+            lines.append(say("= {step}: {old} -> {new}", step=step, **labels))
+        counts = say(
+            "steps added: {added}, removed: {removed}, changed: {changed}, in another state:"
+            " {states}",
+            added=len(self.added),
+            removed=len(self.removed),
+            changed=len(self.changed),
+            states=len(self.states),
         )
-        return lines
+        return [*lines, counts]
 
 
 def load(config: Config, workbook: Path) -> ptr_py.Plan:
@@ -99,7 +109,11 @@ def shift_to(
     if not wanted and phase is None:
         wanted = [start for _, start in starts if start is not None]
     if not wanted:
-        raise ImportRefused(f"no step of phase {phase or CUT_OVER} has a start in {dry_run}")
+        raise ImportRefused(
+            "no step of phase {phase} has a date in {dry_run}",
+            phase=phase or CUT_OVER,
+            dry_run=dry_run,
+        )
     # Whole minutes: nobody plans in seconds.
     return timedelta(minutes=(instant - min(wanted)) // timedelta(minutes=1))
 
@@ -113,12 +127,15 @@ def carry(run: ptr_py.Run, schedule: ptr_py.Schedule) -> ptr_py.Run:
     touched = {event.step for event in run.events if event.step is not None}
     if gone := sorted(step for step in touched if step not in schedule):
         raise ImportRefused(
-            "the new plan leaves out steps on which something is recorded: " + ", ".join(gone)
+            "the new plan leaves out steps on which something is recorded: {steps}",
+            steps=", ".join(gone),
         )
     try:
         return ptr_py.Run.replay(schedule, run.events, run.coordinators)
     except ptr_py.ReplayError as error:
-        raise ImportRefused(f"what has happened does not fit the new plan: {error}") from error
+        raise ImportRefused(
+            "what has happened does not fit the new plan: {error}", error=error
+        ) from error
 
 
 def difference(before: ptr_py.Run, after: ptr_py.Run, at: datetime) -> Difference:
@@ -146,6 +163,7 @@ def difference(before: ptr_py.Run, after: ptr_py.Run, at: datetime) -> Differenc
             for step, state in states_after.items()
             if step in old_ids and states_before[step] is not state
         },
+        timezone=new.plan.timezone,
     )
 
 
@@ -155,14 +173,6 @@ def _fields(schedule: ptr_py.Schedule, step: str) -> dict[str, Any]:
     record["start"] = schedule.start(step)
     record.pop("dry_runs", None)
     return record
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "-"
-    return "-" if value is None else str(value)
 
 
 def tables(plan: ptr_py.Plan) -> dict[str, list[dict[str, Any]]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import ptr_py
 from ptr_platform.sections import Excel
+from ptr_platform.speech import LANGUAGES
 
 if TYPE_CHECKING:
     from ptr_platform.reader import Section
@@ -30,7 +31,7 @@ def excel(section: Section) -> Excel:
     told = [mistake for piece in _pieces(layout) if (mistake := _refused(piece))]
     for mistake in told or filter(None, [_refused(layout)]):
         key, _, message = mistake.removeprefix("layout: ").partition(": ")
-        section.mistakes.tell(section.key(key), message)
+        section.mistakes.pass_on(section.key(key), message)
     return Excel(file=file, layout={**layout, "timezone": zone}, timezone=zone)
 
 
@@ -60,7 +61,7 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
     """How mails go out. No connection is opened yet."""
     retry = section.section("retry")
     settings: dict[str, Any] = {
-        "language": section.text("language", language, choices=("fr", "en")),
+        "language": section.text("language", language, choices=LANGUAGES),
         **{name: section.text(name, None) for name in _TEXTS},
         "port": section.number("port", None, low=1, high=65535),
         "timeout": section.number("timeout", None, low=1, high=3600),
@@ -74,7 +75,7 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
     settings = _said(settings)
     retry.close()
     section.close()
-    told = {line.partition(":")[0] for line in section.mistakes.lines}
+    told = {mistake.key for mistake in section.mistakes.all}
     try:
         ptr_py.MailOffice(settings)
     except ptr_py.PtrError as error:
@@ -83,7 +84,7 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
         for line in lines or [headline]:
             key, _, message = line.strip().partition(": ")
             if section.key(key) not in told:
-                section.mistakes.tell(section.key(key), message)
+                section.mistakes.pass_on(section.key(key), message)
     return settings
 
 

@@ -13,8 +13,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ptr_platform.speech import Foreign, Found, Said, Told, line_of
+
+if TYPE_CHECKING:
+    from ptr_platform.speech import Language
 
 REQUIRED: Final = object()
 """Stands as the default of a key that must be there."""
@@ -22,24 +27,54 @@ REQUIRED: Final = object()
 _MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 
-class ConfigError(Exception):
+@dataclass(frozen=True)
+class Mistake:
+    """One thing that is wrong with a configuration."""
+
+    key: str
+    """Which key; empty if it is the file as a whole."""
+    what: Said | Foreign
+
+    def text(self, language: Language) -> str:
+        """As a line that begins with the key."""
+        what = self.what.text(language)
+        return line_of(self.key, what, language) if self.key else what
+
+
+class ConfigError(Told):
     """A configuration that cannot be used, with every mistake in it."""
 
-    def __init__(self, source: str, mistakes: list[str]) -> None:
-        self.mistakes = mistakes
-        lines = "\n".join(f"  - {mistake}" for mistake in mistakes)
-        super().__init__(f"{source} cannot be used:\n{lines}")
+    def __init__(self, source: str, mistakes: list[Mistake]) -> None:
+        self._mistakes = mistakes
+        super().__init__("the configuration {source} cannot be used:", source=source)
+
+    @property
+    def mistakes(self) -> list[str]:
+        """The mistakes in English, each with its key."""
+        return [mistake.text("en") for mistake in self._mistakes]
+
+    def text(self, language: Language) -> str:
+        """The file, and below it its mistakes."""
+        lines = [f"  - {mistake.text(language)}" for mistake in self._mistakes]
+        return "\n".join([super().text(language), *lines])
+
+    def __str__(self) -> str:
+        return self.text("en")
 
 
 @dataclass
 class Mistakes:
-    """What is wrong with a configuration, as lines that begin with the key."""
+    """What is wrong with a configuration."""
 
-    lines: list[str] = field(default_factory=list)
+    all: list[Mistake] = field(default_factory=list)
 
-    def tell(self, key: str, message: str) -> None:
-        """Notes a mistake."""
-        self.lines.append(f"{key}: {message}")
+    def tell(self, key: str, english: str, /, **values: Any) -> None:
+        """Notes a mistake in our words."""
+        self.all.append(Mistake(key, Said(english, values)))
+
+    def pass_on(self, key: str, message: str) -> None:
+        """Notes a mistake in the words of the library."""
+        self.all.append(Mistake(key, Foreign(message)))
 
 
 @dataclass
@@ -70,7 +105,7 @@ class Section:
         if value is None:
             value = {}
         elif not isinstance(value, Mapping):
-            self.mistakes.tell(self.key(name), f"found {value!r}, expected keys with values")
+            self._wrong(name, value, Said("keys with values"), None)
             value = {}
         return Section(
             self.key(name),
@@ -92,7 +127,13 @@ class Section:
             try:
                 return Path(file).read_text("utf-8").strip()
             except OSError as error:
-                self.mistakes.tell(self.key(name), f"{variable}_FILE cannot be read: {error}")
+                self.mistakes.tell(
+                    self.key(name),
+                    "{variable} names the file {file}, which cannot be read: {error}",
+                    variable=f"{variable}_FILE",
+                    file=file,
+                    error=error,
+                )
                 return default
         value = self.values.get(name)
         return default if value is None else value
@@ -100,20 +141,21 @@ class Section:
     def text(self, name: str, default: Any = REQUIRED, *, choices: tuple[str, ...] = ()) -> Any:
         """A text, one of the choices if there are any."""
         value = self.raw(name, default)
+        expected = _one_of(choices) if choices else Said("a text")
         if value is REQUIRED:
-            return self._missing(name, "a text" if not choices else " or ".join(choices), "")
+            return self._missing(name, expected, "")
         if value is default:
             return default
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-            return self._wrong(name, value, "a text", default)
+            return self._wrong(name, value, Said("a text"), default)
         if choices and str(value) not in choices:
-            return self._wrong(name, value, " or ".join(choices), default)
+            return self._wrong(name, value, expected, default)
         return str(value)
 
     def number(self, name: str, default: Any = REQUIRED, *, low: float, high: float) -> Any:
         """A whole number within bounds, both included."""
         value = self.raw(name, default)
-        expected = f"a whole number from {low:g} to {high:g}"
+        expected = Said("a whole number from {low:g} to {high:g}", {"low": low, "high": high})
         if value is REQUIRED:
             return self._missing(name, expected, 0)
         if value is default:
@@ -137,9 +179,10 @@ class Section:
             isinstance(one, int) and not isinstance(one, bool) and low <= one <= high
             for one in value
         ):
-            return self._wrong(
-                name, value, f"a list of whole numbers from {low} to {high}", default
+            expected = Said(
+                "a list of whole numbers from {low} to {high}", {"low": low, "high": high}
             )
+            return self._wrong(name, value, expected, default)
         return value
 
     def flag(self, name: str, default: bool) -> bool:
@@ -148,7 +191,7 @@ class Section:
         if isinstance(value, str) and value.lower() in {"true", "false"}:
             value = value.lower() == "true"
         if not isinstance(value, bool):
-            return bool(self._wrong(name, value, "true or false", default))
+            return bool(self._wrong(name, value, _one_of(("true", "false")), default))
         return value
 
     def path(self, name: str, default: Any = REQUIRED, *, exists: bool = False) -> Any:
@@ -158,7 +201,8 @@ class Section:
             return default if isinstance(default, Path) or default is None else Path()
         path = self.base / Path(value).expanduser()
         if exists and not path.is_file():
-            return self._wrong(name, value, f"a file; there is none at {path}", default)
+            nowhere = Said("a file; there is none at {path}", {"path": path})
+            return self._wrong(name, value, nowhere, default)
         return path
 
     def mails(self, name: str) -> tuple[str, ...]:
@@ -167,11 +211,12 @@ class Section:
         if isinstance(value, str):
             value = [part for part in re.split(r"[;,\s]+", value) if part]
         if not isinstance(value, list):
-            self._wrong(name, value, "a list of mail addresses", None)
+            self._wrong(name, value, Said("a list of mail addresses"), None)
             return ()
         for mail in value:
             if not isinstance(mail, str) or not _MAIL.fullmatch(mail):
-                self._wrong(name, mail, "a mail address such as anne@example.org", None)
+                expected = Said("a mail address such as anne@example.org")
+                self._wrong(name, mail, expected, None)
         return tuple(str(mail) for mail in value)
 
     def zone(self, name: str, default: str) -> str:
@@ -180,7 +225,7 @@ class Section:
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self._wrong(name, value, "a time zone such as Europe/Brussels", default)
+            self._wrong(name, value, Said("a time zone such as Europe/Brussels"), default)
             return default
         return value
 
@@ -196,27 +241,49 @@ class Section:
             for variable in sorted(self.environment):
                 if variable.startswith(self._variable("")) and variable not in self._variables:
                     near = difflib.get_close_matches(variable, self._variables, n=1, cutoff=0.85)
-                    hint = f"; did you mean {near[0]}?" if near else ""
-                    self.mistakes.tell(variable, f"names no key of {self.name}{hint}")
+                    if near:
+                        self.mistakes.tell(
+                            variable,
+                            "names no key of {section}; did you mean {near}?",
+                            section=self.name,
+                            near=near[0],
+                        )
+                    else:
+                        self.mistakes.tell(variable, "names no key of {section}", section=self.name)
         for key in self.values:
             if key not in self._known:
-                near = difflib.get_close_matches(str(key), self._known, n=1)
-                hint = (
-                    f"did you mean {near[0]}?"
-                    if near
-                    else "; ".join(["known keys here: " + ", ".join(self._known)])
-                )
-                self.mistakes.tell(self.key(str(key)), f"unknown key; {hint}")
+                place = self.key(str(key))
+                if near := difflib.get_close_matches(str(key), self._known, n=1):
+                    self.mistakes.tell(place, "unknown key; did you mean {near}?", near=near[0])
+                else:
+                    known = ", ".join(self._known)
+                    self.mistakes.tell(place, "unknown key; known keys here: {known}", known=known)
 
     def _variable(self, name: str) -> str:
         """What a key is called in the environment."""
         return "PTR_" + self.key(name).upper().replace(".", "_")
 
-    def _missing(self, name: str, expected: str, stand_in: Any) -> Any:
-        self.mistakes.tell(self.key(name), f"missing, expected {expected}")
+    def _missing(self, name: str, expected: Said, stand_in: Any) -> Any:
+        self.mistakes.tell(self.key(name), "missing, expected {expected}", expected=expected)
         return stand_in
 
-    def _wrong(self, name: str, found: Any, expected: str, default: Any) -> Any:
-        shown = "a secret text" if name in {"secret", "password"} else repr(found)
-        self.mistakes.tell(self.key(name), f"found {shown}, expected {expected}")
+    def _wrong(self, name: str, found: Any, expected: Said, default: Any) -> Any:
+        self.wrong(name, found, expected)
         return "" if default is REQUIRED else default
+
+    def wrong(self, name: str, found: Any, expected: Said) -> None:
+        """Notes a value that its key cannot have."""
+        secret = name in {"secret", "password"}
+        self.mistakes.tell(
+            self.key(name),
+            "found {found}, expected {expected}",
+            found=Said("a secret text") if secret else Found(found),
+            expected=expected,
+        )
+
+
+def _one_of(choices: tuple[str, ...]) -> Said:
+    """One of a few words."""
+    *others, last = choices
+    values = {"others": ", ".join(others), "last": last}
+    return Said("{others} or {last}", values) if others else Said(last)

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
+from ptr_platform.speech import Told
 from ptr_platform.store import Conflict, Position, Store, StoredPlan
 
 if TYPE_CHECKING:
@@ -27,22 +28,26 @@ Command = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
 _ATTEMPTS = 100
 
 
-class OtherDryRun(Exception):
+class OtherDryRun(Told):
     """The database is the trace of another dry run."""
 
     def __init__(self, name: str, found: str, expected: str) -> None:
         super().__init__(
-            f"the database {name} holds dry run {found}, scripts.dry_run says {expected}:"
-            " give each dry run a database.name of its own"
+            "the database {name} holds dry run {found}, scripts.dry_run says {expected}: give each"
+            " dry run a database.name of its own",
+            name=name,
+            found=found,
+            expected=expected,
         )
 
 
-class NotImported(Exception):
+class NotImported(Told):
     """There is no plan in the database yet."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"the database {name} holds no plan yet: import one with python -m ptr_platform makeDB"
+            "the database {name} holds no plan yet: import one with python -m ptr_platform makeDB",
+            name=name,
         )
 
 
@@ -142,7 +147,7 @@ class RunService:
             except Conflict:
                 continue
             return events
-        raise Conflict(f"gave up after {_ATTEMPTS} attempts: too many others write")
+        raise Conflict("gave up after {count} attempts: too many others write", count=_ATTEMPTS)
 
     def project(self, stored: StoredPlan) -> ptr_py.Schedule:
         """A stored plan on its dry run, under the configured horizon."""

@@ -82,7 +82,7 @@ def test_an_import_fills_the_database(
     ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ptr("makeDB") == 0
-    assert "3 steps for FDR1 imported" in capsys.readouterr().out
+    assert "ptr_FDR1\u00a0: 3 étapes-actions importées pour FDR1" in capsys.readouterr().out
     assert service(tmp_path).plan == make_plan()
 
 
@@ -131,7 +131,7 @@ def test_a_shift_out_of_the_calendar_was_stored_and_made_the_database_useless(
 ) -> None:
     assert ptr("makeDB", "--shift-days", "5000000", "--dry") == 1
     assert ptr("makeDB", "--shift-days", "5000000") == 1
-    assert "out of the calendar" in capsys.readouterr().err
+    assert "hors du calendrier (années 1 à 9999)" in capsys.readouterr().err
     assert not service(tmp_path).imported
     assert ptr("makeDB", "--shift-days", "1.5") == 0
 
@@ -143,7 +143,7 @@ def test_days_that_are_none_are_told(
     with pytest.raises(SystemExit) as end:
         ptr("makeDB", "--shift-days", days)
     assert end.value.code == 2
-    assert f"found '{days}', expected a number of days" in capsys.readouterr().err
+    assert f"«\u00a0{days}\u00a0» trouvé, nombre de jours attendu" in capsys.readouterr().err
 
 
 def test_a_changed_workbook_shows_what_changes_and_keeps_what_was_done(
@@ -159,14 +159,14 @@ def test_a_changed_workbook_shows_what_changes_and_keeps_what_was_done(
     change(workbook, rename)
     capsys.readouterr()
     assert ptr("makeDB") == 1, "nobody agreed"
-    assert "label: Basculer -> Basculer tout" in capsys.readouterr().out
+    assert "Libellé\u00a0: Basculer -> Basculer tout" in capsys.readouterr().out
     assert service(tmp_path).plan["CO00000002"].label == "Basculer"
 
     assert ptr("makeDB", "--yes") == 0
     after = service(tmp_path)
     assert after.plan["CO00000002"].label == "Basculer tout"
     assert after.run().state("CO00000001", T0) is ptr_py.State.OPEN
-    assert "1 events kept" in capsys.readouterr().out
+    assert "importé\u00a0; 1 événement conservé" in capsys.readouterr().out
 
 
 def test_a_workbook_without_a_step_that_somebody_started_is_refused(
@@ -191,7 +191,7 @@ def test_an_unchanged_workbook_is_not_imported_again(
 ) -> None:
     assert ptr("makeDB") == 0
     assert ptr("makeDB") == 0
-    assert "nothing to import" in capsys.readouterr().out
+    assert "rien à importer" in capsys.readouterr().out
     assert service(tmp_path).store.position().revision == 1
 
 
@@ -215,9 +215,9 @@ def test_a_report_is_sent_now_and_once_a_day(
     assert ptr("makeDB", "--cut-over", "now") == 0
     assert ptr("report") == 2, "nobody to send it to"
     assert ptr("report", "--to", PAUL, "--to", ANNE) == 0
-    assert "2 sent" in capsys.readouterr().out
+    assert "2 rapports envoyés" in capsys.readouterr().out
     assert ptr("report", "--to", PAUL) == 0
-    assert "already" in capsys.readouterr().out
+    assert "chacun a déjà reçu le rapport" in capsys.readouterr().out
     reports = [file.name for file in (tmp_path / "mails").glob("*weekly-report*.eml")]
     assert len(reports) == 2
 
@@ -227,7 +227,8 @@ def test_a_report_asked_for_took_along_the_start_mails_that_were_owed(
 ) -> None:
     assert ptr("makeDB", "--cut-over", "now") == 0
     assert ptr("report", "--to", PAUL) == 0
-    assert "1 sent\n1 other mails are owed; the scheduler sends them\n" in capsys.readouterr().out
+    told = "1 rapport envoyé\n1 autre mail est dû\u00a0; l'ordonnanceur l'envoie\n"
+    assert told in capsys.readouterr().out
     assert [file.name for file in (tmp_path / "mails").glob("*.eml") if "start" in file.name] == []
     assert [it.kind for it in service(tmp_path).run().notices(SystemClock().now())] == ["start"]
     assert ptr("scheduler", "--once") == 0
@@ -247,7 +248,7 @@ def test_a_report_that_was_refused_for_good_counted_as_sent(
     assert ptr("makeDB") == 0
     assert ptr("report", "--to", PAUL, "--to", ANNE) == 1
     told = capsys.readouterr()
-    assert "1 sent" in told.out
+    assert "1 rapport envoyé" in told.out
     assert "550 5.1.1 unknown here" in told.err
     server.switch_off()
 
@@ -273,7 +274,7 @@ def test_a_demonstration_begins_with_the_cut_over_and_nothing_late(
 def test_the_status_says_where_it_stands(ptr: Ptr, capsys: pytest.CaptureFixture[str]) -> None:
     assert ptr("makeDB", "--cut-over", "now") == 0
     assert ptr("status") == 0
-    assert "FDR1: 0/3" in capsys.readouterr().out
+    assert "FDR1\u00a0: 0/3" in capsys.readouterr().out
 
 
 def test_without_a_plan_the_way_to_one_is_told(
@@ -289,7 +290,10 @@ def test_a_configuration_with_mistakes_ends_with_its_own_code(
     with (tmp_path / "config.yaml").open("a", encoding="utf-8") as file:
         file.write("langage: fr\n")
     assert ptr("status") == 3
-    assert "langage: unknown key; did you mean language?" in capsys.readouterr().err
+    assert (
+        "langage\u00a0: clé inconnue\u00a0; vouliez-vous écrire language\u00a0?"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_dry_run_that_the_workbook_does_not_know_is_told_with_those_it_knows(
@@ -298,14 +302,14 @@ def test_a_dry_run_that_the_workbook_does_not_know_is_told_with_those_it_knows(
     file = tmp_path / "config.yaml"
     file.write_text(file.read_text("utf-8").replace("FDR1", "FDR9"), "utf-8")
     assert ptr("makeDB") == 1
-    assert "no FDR9, but FDR1" in capsys.readouterr().err
+    assert "le classeur n'a pas de dry run FDR9, mais FDR1" in capsys.readouterr().err
 
 
 def test_every_command_explains_itself(ptr: Ptr, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         ptr("--help")
     assert end.value.code == 0
-    assert "exit codes:" in capsys.readouterr().out
+    assert "codes de retour\u00a0:" in capsys.readouterr().out
     for command in ("makeDB", "removeDB", "backup", "restore", "scheduler", "server", "up"):
         with pytest.raises(SystemExit) as end:
             ptr(command, "--help")
@@ -326,4 +330,4 @@ def test_a_copied_database_under_the_name_of_another_dry_run_is_refused(
     file = tmp_path / "config.yaml"
     file.write_text(file.read_text("utf-8").replace("FDR1", "FDR2"), "utf-8")
     assert ptr("status") == 4
-    assert "holds dry run FDR1" in capsys.readouterr().err
+    assert "est celle du dry run FDR1" in capsys.readouterr().err

@@ -71,4 +71,7 @@ def test_the_sample_plan_from_its_import_to_its_removal(
     assert ptr("restore", str(copy)) == 0
     assert ptr("status") == 0
     assert ptr("makeDB", "--dry") == 0
-    assert "0 étapes ajoutées, 0 retirées, 0 modifiées" in capsys.readouterr().out
+    assert (
+        "étapes-actions ajoutées\u00a0: 0, retirées\u00a0: 0, modifiées\u00a0: 0"
+        in capsys.readouterr().out
+    )

@@ -230,7 +230,7 @@ def test_if_scheduler_or_server_ends_so_does_the_other_and_it_is_told_which(
     os.kill(max(children_of(both.pid)), signal.SIGKILL)
     _, log = both.communicate(timeout=40)
     assert both.returncode == 1
-    assert "has ended (-9), and so does the rest" in log
+    assert "(code -9), donc tout s'arrête" in log
 
 
 @pytest.mark.parametrize("moment", ["serving", "sending"])

@@ -106,7 +106,7 @@ def test_it_is_served_stopped_by_ctrl_c_and_there_again_at_once(
     second.wait_for(address, 30)
     assert "Traceback" not in second.printed()
     assert time.monotonic() - began < 20, "the second start is not at once"
-    assert "the plan of" in second.printed(), "it was imported once more"
+    assert "le plan importé le" in second.printed(), "it was imported once more"
     time.sleep(3)
     assert sorted((data / "mails").iterdir()) == mails, "a mail went out twice"
     assert second.press_ctrl_c() == 0
@@ -134,7 +134,7 @@ def test_a_port_that_is_taken_is_told_before_anything_is_sent(start: Start, tmp_
         port = other.getsockname()[1]
         running = start("--port", str(port), "--data", str(data))
         assert running.process.wait(timeout=60) == 3, running.printed()
-    assert f"server.port: 127.0.0.1:{port} cannot be served" in running.printed()
+    assert f"server.port\u00a0: impossible de servir 127.0.0.1:{port}" in running.printed()
     assert "Ctrl-C" not in running.printed(), "another one's answer was taken for its own"
     assert not list(data.glob("mails/*"))
 
@@ -143,9 +143,9 @@ def test_a_port_that_is_taken_is_told_before_anything_is_sent(start: Start, tmp_
     ("arguments", "told"),
     [
         (["--colour"], "--colour"),
-        (["--port"], "--port needs a value"),
-        (["--port="], "--port needs a value"),
-        (["--data", "/dev/null/data"], "/dev/null/data is no directory to write to"),
+        (["--port"], "--port attend une valeur"),
+        (["--port="], "--port attend une valeur"),
+        (["--data", "/dev/null/data"], "écrire dans le répertoire /dev/null/data"),
         (["--workbook", "/nowhere.xlsx"], "/nowhere.xlsx"),
         (["--config", "/nowhere.yaml"], "/nowhere.yaml"),
     ],
@@ -156,3 +156,36 @@ def test_a_command_line_that_makes_no_sense_is_told(
     running = start(*arguments)
     assert running.process.wait(timeout=20) == 2
     assert told in running.printed()
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "told"),
+    [
+        (None, {}, "run\u00a0: option inconnue --colour"),
+        (None, {"LANG": "en_GB.UTF-8"}, "run\u00a0: option inconnue --colour"),
+        (None, {"PTR_LANGUAGE": "en"}, "run: unknown option --colour"),
+        ("language: en\n", {}, "run: unknown option --colour"),
+        ('language: "en" # of all\n', {}, "run: unknown option --colour"),
+        ("server: {}\n", {"LANG": "en_GB.UTF-8"}, "run\u00a0: option inconnue --colour"),
+        ("language: de\n", {"LANG": "en_GB.UTF-8"}, "run: unknown option --colour"),
+        ("language: de\n", {"LANG": "C.UTF-8"}, "run\u00a0: option inconnue --colour"),
+    ],
+)
+def test_it_speaks_the_configured_language(
+    tmp_path: Path, text: str | None, environment: dict[str, str], told: str
+) -> None:
+    options = []
+    if text is not None:
+        (tmp_path / "config.yaml").write_text(text, "utf-8")
+        options = ["--config", str(tmp_path / "config.yaml")]
+    spoken = {"LC_ALL", "LC_MESSAGES", "LANG", "PTR_LANGUAGE"}
+    plain = {name: value for name, value in os.environ.items() if name not in spoken}
+    ended = subprocess.run(
+        [str(RUN), *options, "--colour"],
+        env=plain | environment,
+        capture_output=True,
+        check=False,
+        timeout=20,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.decode().startswith(told)

@@ -1,7 +1,7 @@
 """The commands of ``python -m ptr_platform``, one module a subject.
 
-A command gets its arguments and answers with an exit code; what it raises of what is known here
-is told in one line each and has a code of its own.
+A command gets its arguments, among them the voice it speaks with, and answers with an exit code;
+what it raises of what is known here is told in one line each and has a code of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from ptr_platform.store import open_store
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+
+    from ptr_platform.speech import Voice
 
 
 class Exit(IntEnum):
@@ -50,10 +52,23 @@ def opened(arguments: argparse.Namespace) -> Iterator[RunService]:
 
 
 def agreed(arguments: argparse.Namespace, question: str) -> bool:
-    """Whether somebody agrees: by ``--yes``, or when asked at a terminal."""
+    """Whether somebody agrees: by ``--yes``, or when asked at a terminal.
+
+    A yes is one in either language, whichever the question was asked in.
+    """
+    say: Voice = arguments.say
     if arguments.yes:
         return True
     if not sys.stdin.isatty():
-        print(f"{question} Nobody to ask here: say --yes to agree.", file=sys.stderr)
+        nobody = say("Nobody can answer here: nothing was changed. Add --yes to agree.")
+        print(f"{question} {nobody}", file=sys.stderr)
         return False
-    return input(f"{question} [oui/yes] ").strip().lower() in {"o", "oui", "y", "yes"}
+    try:
+        answer = input(f"{question} {say('[yes/no]')} ")
+    except EOFError:
+        print()
+        answer = ""
+    if answer.strip().lower() in {"o", "oui", "y", "yes"}:
+        return True
+    print(say("Nothing was changed."), file=sys.stderr)
+    return False

@@ -11,89 +11,117 @@ from typing import TYPE_CHECKING
 import ptr_py
 from ptr_platform import demonstration, importing
 from ptr_platform.commands import Exit, agreed, configured, opened
+from ptr_platform.speech import Found
 from ptr_platform.store import Conflict, Position, remove_database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ptr_platform.config import Config
     from ptr_platform.service import RunService
+    from ptr_platform.speech import Voice
 
 
-_SEVERITY = {
-    "fr": {True: "erreur\u00a0: ", False: "avertissement\u00a0: "},
-    "en": {True: "error: ", False: "warning: "},
-}
-_FOUND = {"fr": "erreurs\u00a0: {}, avertissements\u00a0: {}", "en": "errors: {}, warnings: {}"}
-
-
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Voice) -> None:
     """Adds the commands of this module."""
     make = commands.add_parser(
         "makeDB",
-        help="import the workbook; into a running dry run, show the difference first",
-        description="Imports the workbook into the database of the configured dry run. If the dry"
-        " run is under way already, the difference is shown first, and nothing that people have"
-        " done is lost.",
+        help=say("import the workbook; into a running dry run, show the difference first"),
+        description=say(
+            "Imports the workbook into the database of the configured dry run. If the dry run is"
+            " under way already, the difference is shown first, and nothing that people have done"
+            " is lost."
+        ),
     )
-    make.add_argument("--workbook", type=Path, help="instead of excel.file of the configuration")
-    make.add_argument("--dry", action="store_true", help="only print every problem and difference")
-    make.add_argument("--yes", action="store_true", help="agree to the difference unasked")
     make.add_argument(
-        "--if-empty", action="store_true", help="do nothing if a plan has been imported before"
+        "--workbook",
+        type=Path,
+        metavar=say("FILE"),
+        help=say("instead of excel.file of the configuration"),
+    )
+    make.add_argument(
+        "--dry", action="store_true", help=say("only print every problem and difference")
+    )
+    make.add_argument(
+        "--yes", action="store_true", help=say("agree to the difference without being asked")
+    )
+    make.add_argument(
+        "--if-empty",
+        action="store_true",
+        help=say("do nothing if a plan has been imported before"),
     )
     make.add_argument(
         "--as-planned",
         action="store_true",
-        help="for a demonstration: as if all that was to happen before now had, as planned",
+        help=say("for a demonstration: as if all that was to happen before now had, as planned"),
     )
     shift = make.add_mutually_exclusive_group()
-    shift.add_argument("--shift-days", type=_days, help="move every date by so many days")
+    shift.add_argument(
+        "--shift-days",
+        type=_days(say),
+        metavar=say("DAYS"),
+        help=say("move every date by so many days"),
+    )
     shift.add_argument(
         "--cut-over",
-        metavar="WHEN",
-        help="move every date so that the cut-over begins then: 'now', or an instant such as"
-        " 2026-11-28T22:00+01:00",
+        metavar=say("WHEN"),
+        help=say(
+            "move every date so that the cut-over begins then: 'now', or an instant such as"
+            " 2026-11-28T22:00+01:00"
+        ),
     )
     make.add_argument(
         "--cut-over-phase",
         metavar="PHASE",
-        help="the phase whose first step begins the cut-over (CO, or the first step of all)",
+        help=say("the phase whose first step begins the cut-over (CO, or the first step of all)"),
     )
     make.set_defaults(call=make_database)
 
     remove = commands.add_parser(
         "removeDB",
-        help="delete the database of the configured dry run",
-        description="Deletes the database of the configured dry run with all that happened in it."
-        " Better practice: keep it, and give the next dry run a database.name of its own.",
+        help=say("delete the database of the configured dry run"),
+        description=say(
+            "Deletes the database of the configured dry run with all that happened in it. Better"
+            " practice: keep it, and give the next dry run a database.name of its own."
+        ),
     )
-    remove.add_argument("--yes", action="store_true", help="do not ask")
+    remove.add_argument("--yes", action="store_true", help=say("do not ask"))
     remove.set_defaults(call=remove_database_command)
 
 
-def _days(text: str) -> timedelta:
-    try:
-        return timedelta(days=float(text))
-    except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"found {text!r}, expected a number of days") from None
+def _days(say: Voice) -> Callable[[str], timedelta]:
+    def read(text: str) -> timedelta:
+        try:
+            return timedelta(days=float(text))
+        except (ValueError, OverflowError):
+            told = say("found {found}, expected a number of days", found=Found(text))
+            raise argparse.ArgumentTypeError(told) from None
+
+    return read
 
 
 def make_database(arguments: argparse.Namespace) -> Exit:
     """Imports a workbook."""
+    say: Voice = arguments.say
     if arguments.if_empty:
         with opened(arguments) as service:
             if (kept := service.store.plan()) is not None:
-                when = kept.imported_at.isoformat(sep=" ", timespec="minutes")
                 print(
-                    f"{service.config.database.name}: the plan of {when} and its run stay"
-                    " (without --if-empty, makeDB imports a changed workbook)"
+                    say(
+                        "{name}: the plan of {when} and its run stay as they are (without"
+                        " --if-empty, makeDB imports a changed workbook)",
+                        name=service.config.database.name,
+                        when=say.instant(kept.imported_at, service.config.excel.timezone),
+                    )
                 )
                 return Exit.DONE
     config = configured(arguments)
     workbook = arguments.workbook or config.excel.file
     if workbook is None:
-        print("no workbook: say --workbook, or excel.file in the configuration", file=sys.stderr)
+        told = say("no workbook: say --workbook, or excel.file in the configuration")
+        print(told, file=sys.stderr)
         return Exit.USAGE
-    plan = _load(config, workbook)
+    plan = _load(say, config, workbook)
     if plan is None:
         return Exit.REFUSED
     with opened(arguments) as service:
@@ -104,24 +132,44 @@ def make_database(arguments: argparse.Namespace) -> Exit:
             return _first(arguments, service, plan, shift)
         stored = importing.stored(plan, config.scripts.dry_run, shift, service.now())
         steps = len(service.project(stored))
-    print(f"{workbook}: {steps} steps for {config.scripts.dry_run}, nothing stored")
+    print(
+        say.many(
+            "{workbook}: {count} step for {dry_run}, nothing was stored",
+            "{workbook}: {count} steps for {dry_run}, nothing was stored",
+            steps,
+            workbook=workbook,
+            dry_run=config.scripts.dry_run,
+        )
+    )
     return Exit.DONE
 
 
-def _load(config: Config, workbook: Path) -> ptr_py.Plan | None:
+def _load(say: Voice, config: Config, workbook: Path) -> ptr_py.Plan | None:
     """The plan, unless it cannot be used; everything that is wrong or odd is printed."""
     try:
         plan = importing.load(config, workbook)
     except ptr_py.ProblemsError as error:
-        _print_problems(error.problems, config.language)
+        _print_problems(say, error.problems)
+        if not any(problem.sheet for problem in error.problems):
+            return None  # there is no workbook to mend, and its one problem says what to do
         errors = sum(problem.severity == "error" for problem in error.problems)
-        found = (errors, len(error.problems) - errors)
-        print(f"{workbook}: {_FOUND[config.language].format(*found)}", file=sys.stderr)
+        told = say(
+            "{workbook} cannot be imported (errors: {errors}, warnings: {warnings}). Mend the"
+            " workbook, then run makeDB again.",
+            workbook=workbook,
+            errors=errors,
+            warnings=len(error.problems) - errors,
+        )
+        print(told, file=sys.stderr)
         return None
-    _print_problems(plan.warnings, config.language)
+    _print_problems(say, plan.warnings)
     if config.scripts.dry_run not in plan.dry_runs:
-        known = ", ".join(plan.dry_runs)
-        print(f"scripts.dry_run: no {config.scripts.dry_run}, but {known}", file=sys.stderr)
+        told = say(
+            "scripts.dry_run: the workbook has no dry run {dry_run}, but {known}",
+            dry_run=config.scripts.dry_run,
+            known=", ".join(plan.dry_runs),
+        )
+        print(told, file=sys.stderr)
         return None
     return plan
 
@@ -135,13 +183,20 @@ def _first(
     try:
         service.store.save_plan(stored, expected=Position(0, 0))
     except Conflict:
-        print("somebody else has just imported a plan", file=sys.stderr)
+        print(_overtaken(arguments.say), file=sys.stderr)
         return Exit.REFUSED
     service.store.write_note(importing.FIRST_IMPORT, now.isoformat())
     if arguments.as_planned:
         service.execute(demonstration.as_planned)
-    steps = len(service.schedule)
-    print(f"{service.config.database.name}: {steps} steps for {dry_run} imported")
+    print(
+        arguments.say.many(
+            "{name}: {count} step for {dry_run} imported",
+            "{name}: {count} steps for {dry_run} imported",
+            len(service.schedule),
+            name=service.config.database.name,
+            dry_run=dry_run,
+        )
+    )
     return Exit.DONE
 
 
@@ -149,21 +204,22 @@ def _again(
     arguments: argparse.Namespace, service: RunService, plan: ptr_py.Plan, shift: timedelta
 ) -> Exit:
     """Imports into a dry run that is under way."""
+    say: Voice = arguments.say
     current, now = service.current(), service.now()
     stored = importing.stored(plan, current.stored.dry_run, shift, now)
     try:
         after = importing.carry(current.run, service.project(stored))
     except importing.ImportRefused as refused:
-        print(f"not imported: {refused}", file=sys.stderr)
+        print(say("not imported: {why}", why=refused), file=sys.stderr)
         return Exit.REFUSED
     difference = importing.difference(current.run, after, now)
-    print("\n".join(difference.lines(service.config.language)))
+    print("\n".join(difference.lines(say)))
     if arguments.dry:
         return Exit.DONE
     if not difference and stored.plan == current.stored.plan:
-        print("nothing to import: the plan is the one in the database")
+        print(say("nothing to import: the plan is the one in the database"))
         return Exit.DONE
-    if not agreed(arguments, f"Import into {service.config.database.name}?"):
+    if not agreed(arguments, say("Import into {name}?", name=service.config.database.name)):
         return Exit.REFUSED
     revision = current.stored.revision
     while current.stored.revision == revision:
@@ -174,10 +230,20 @@ def _again(
             current = service.current()
             importing.carry(current.run, service.project(stored))
             continue
-        print(f"imported; {current.run.version} events kept")
+        print(
+            say.many(
+                "imported; {count} event kept",
+                "imported; {count} events kept",
+                current.run.version,
+            )
+        )
         return Exit.DONE
-    print("not imported: somebody else has just imported a plan", file=sys.stderr)
+    print(_overtaken(say), file=sys.stderr)
     return Exit.REFUSED
+
+
+def _overtaken(say: Voice) -> str:
+    return say("not imported: somebody else has just imported a plan; look again with makeDB --dry")
 
 
 def _shift(arguments: argparse.Namespace, plan: ptr_py.Plan, service: RunService) -> timedelta:
@@ -202,27 +268,36 @@ def _instant(text: str, service: RunService) -> datetime:
     except (ValueError, OverflowError):
         pass
     raise importing.ImportRefused(
-        f"--cut-over: found {text!r}, expected 'now' or an instant with its time zone, such as"
-        " 2026-11-28T22:00+01:00"
+        "--cut-over: found {found}, expected 'now' or an instant with its time zone, such as"
+        " 2026-11-28T22:00+01:00",
+        found=Found(text),
     )
 
 
-def _print_problems(problems: list[ptr_py.Problem], language: str) -> None:
+def _print_problems(say: Voice, problems: list[ptr_py.Problem]) -> None:
     for problem in problems:
-        is_error = problem.severity == "error"
-        severity = _SEVERITY[language][is_error]
         # Its text begins with sheet and cell.
-        print(f"{severity}{problem.text(language)}", file=sys.stderr if is_error else sys.stdout)
+        text = problem.text(say.language)
+        if problem.severity == "error":
+            print(say("error: {text}", text=text), file=sys.stderr)
+        else:
+            print(say("warning: {text}", text=text))
 
 
 def remove_database_command(arguments: argparse.Namespace) -> Exit:
     """Deletes a database."""
+    say: Voice = arguments.say
     config = configured(arguments)
     with opened(arguments) as service:
         position = service.store.position()
-    question = f"Delete {config.database.name} with its {position.version} events for ever?"
+    question = say.many(
+        "Delete the database {name} ({count} event) for ever?",
+        "Delete the database {name} ({count} events) for ever?",
+        position.version,
+        name=config.database.name,
+    )
     if not agreed(arguments, question):
         return Exit.REFUSED
     remove_database(config)
-    print(f"{config.database.name} deleted")
+    print(say("database {name} deleted", name=config.database.name))
     return Exit.DONE

@@ -20,34 +20,41 @@ from ptr_platform.waking import Waker
 if TYPE_CHECKING:
     from ptr_platform.config import Config
     from ptr_platform.sections import Server
+    from ptr_platform.speech import Voice
 
 _SIGN_IN_SECONDS = 1
 _WITH_PARENT = "--with-parent"
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Voice) -> None:
     """Adds the commands of this module."""
     scheduler = commands.add_parser(
         "scheduler",
-        help="compute states and send mails until stopped; one line of JSON a run",
-        description="Sends the mails that are owed until it is stopped (SIGINT, SIGTERM). Several"
-        " may run side by side.",
+        help=say("compute states and send mails until stopped; one line of JSON a run"),
+        description=say(
+            "Sends the mails that are owed until it is stopped (SIGINT, SIGTERM). Several may run"
+            " side by side."
+        ),
     )
-    scheduler.add_argument("--once", action="store_true", help="one run only")
+    scheduler.add_argument("--once", action="store_true", help=say("one run only"))
     scheduler.set_defaults(call=run_scheduler)
     _ends_with_parent(scheduler)
     server = commands.add_parser(
         "server",
-        help="serve the pages until stopped",
-        description="Serves the pages until it is stopped (SIGINT, SIGTERM). Several may run.",
+        help=say("serve the pages until stopped"),
+        description=say(
+            "Serves the pages until it is stopped (SIGINT, SIGTERM). Several may run side by side."
+        ),
     )
     server.set_defaults(call=run_server)
     _ends_with_parent(server)
     both = commands.add_parser(
         "up",
-        help="run scheduler and server until stopped",
-        description="Runs a scheduler and a server in processes of their own. If one ends, so"
-        " does the other.",
+        help=say("run scheduler and server until stopped"),
+        description=say(
+            "Runs a scheduler and a server in processes of their own. If one ends, so does the"
+            " other."
+        ),
     )
     both.set_defaults(call=run_both)
 
@@ -100,19 +107,22 @@ def run_server(arguments: argparse.Namespace) -> Exit:
             app = create_app(service, service.config, service.clock)
             server = WebServer(app, config)
         except OSError as error:
-            return _no_port(config, error)
+            return _no_port(arguments.say, config, error)
         logging.getLogger("ptr.server").info("serving %s", config.url)
         server.serve(stop)
         app.extensions["ptr"].sign_in.finish(within=_SIGN_IN_SECONDS)
     return Exit.DONE
 
 
-def _no_port(config: Server, error: OSError) -> Exit:
-    print(
-        f"server.port: {config.host}:{config.port} cannot be served: {error.strerror or error};"
-        " choose another port, or end what uses it",
-        file=sys.stderr,
+def _no_port(say: Voice, config: Server, error: OSError) -> Exit:
+    told = say(
+        "server.port: {host}:{port} cannot be served ({error}); choose another port, or end what"
+        " uses it",
+        host=config.host,
+        port=config.port,
+        error=error,
     )
+    print(told, file=sys.stderr)
     return Exit.CONFIGURATION
 
 
@@ -139,7 +149,7 @@ def run_both(arguments: argparse.Namespace) -> Exit:
         # Before anything is sent; and another server there would answer for ours.
         claim(config.server).close()
     except OSError as error:
-        return _no_port(config.server, error)
+        return _no_port(arguments.say, config.server, error)
     command = [sys.executable, "-m", "ptr_platform", "--config", str(arguments.config)]
     with unheard():
         # Each watches the other end of a pipe of its own, which ends with this process, however
@@ -153,10 +163,10 @@ def run_both(arguments: argparse.Namespace) -> Exit:
         while not stop.wait(0.2):
             for name, child in children.items():
                 if (code := child.poll()) is not None:
-                    print(f"the {name} has ended ({code}), and so does the rest", file=sys.stderr)
+                    print(_ended(arguments.say, name, code), file=sys.stderr)
                     return Exit(code) if code in set(Exit) - {Exit.DONE} else Exit.REFUSED
             if not told and (told := _answers(config)):
-                print(_welcome(config), flush=True)
+                print(_welcome(arguments.say, config), flush=True)
         return Exit.DONE
     finally:
         _end(list(children.values()))
@@ -175,7 +185,20 @@ def _answers(config: Config) -> bool:
         connection.close()
 
 
-def _welcome(config: Config) -> str:
+def _ended(say: Voice, name: str, code: int) -> str:
+    """Which of the two has ended by itself: the lines before this one may say why."""
+    if name == "scheduler":
+        return say(
+            "the scheduler has ended (code {code}), so everything stops; start it again with up",
+            code=code,
+        )
+    return say(
+        "the server has ended (code {code}), so everything stops; start it again with up",
+        code=code,
+    )
+
+
+def _welcome(say: Voice, config: Config) -> str:
     """What somebody who has just started it wants to know."""
     mail = config.mail
     by_smtp = mail.get("transport") == "smtp"
@@ -184,14 +207,13 @@ def _welcome(config: Config) -> str:
     if address != f"http://{host}:{port}/":
         address += f" ({host}:{port})"  # where a proxy, or whoever has no other way, reaches it
     people = ", ".join(config.team.coordinators)
-    if config.language == "fr":
-        return (
-            f"\n  Plateforme : {address}\n  Courriels  : {mails}\n"
-            f"  Équipe     : {people}\n  Ctrl-C arrête tout.\n"
-        )
-    return (
-        f"\n  Platform: {address}\n  Mails:    {mails}\n  Team:     {people}\n  Ctrl-C ends it.\n"
-    )
+    lines = [
+        say("Platform: {address}", address=address),
+        say("Mails:    {mails}", mails=mails),
+        say("Team:     {people}", people=people),
+        say("Ctrl-C ends it."),
+    ]
+    return "".join(["\n", *(f"  {line}\n" for line in lines)])
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:

@@ -18,41 +18,52 @@ if TYPE_CHECKING:
     import argparse
 
     from ptr_platform.service import RunService
+    from ptr_platform.speech import Voice
 
 _PATIENCE_SECONDS = 60
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Voice) -> None:
     """Adds the commands of this module."""
     report = commands.add_parser(
         "report",
-        help="send the weekly report now, once a day at most",
-        description="Sends the weekly report now to team.report_to, or to whom --to names. Who"
-        " has got one today is not sent another.",
+        help=say("send the weekly report now, once a day at most"),
+        description=say(
+            "Sends the weekly report now to team.report_to, or to whom --to names. Who has got one"
+            " today is not sent another."
+        ),
     )
-    report.add_argument("--to", action="append", metavar="MAIL", help="instead of team.report_to")
+    report.add_argument(
+        "--to", action="append", metavar="MAIL", help=say("instead of team.report_to")
+    )
     report.set_defaults(call=send_report)
 
     export = commands.add_parser(
         "export",
-        help="write the status workbook",
-        description="Writes where the dry run stands as a workbook, which reads back as the plan.",
+        help=say("write the status workbook"),
+        description=say(
+            "Writes where the dry run stands as a workbook, which reads back as the plan."
+        ),
     )
-    export.add_argument("file", type=Path)
+    export.add_argument("file", type=Path, metavar=say("FILE"))
     export.set_defaults(call=export_workbook)
 
     status = commands.add_parser(
-        "status", help="print where the dry run stands", description="Prints a short recap."
+        "status",
+        help=say("print where the dry run stands"),
+        description=say("Prints a short recap: progress, and how many steps are in each state."),
     )
     status.set_defaults(call=print_status)
 
 
 def send_report(arguments: argparse.Namespace) -> Exit:
     """Sends the weekly report."""
+    say: Voice = arguments.say
     with opened(arguments) as service:
         recipients = tuple(arguments.to or service.config.team.report_to)
         if not recipients:
-            print("nobody to send it to: say --to, or team.report_to", file=sys.stderr)
+            nobody = say("nobody to send the report to: say --to, or team.report_to")
+            print(nobody, file=sys.stderr)
             return Exit.USAGE
         weekly = due_now(service, recipients)
         scheduler = Scheduler(service, open_office(service))
@@ -65,18 +76,28 @@ def send_report(arguments: argparse.Namespace) -> Exit:
 
         reports, others = owed()
         if not reports:
-            print("they have got today's report already")
+            print(say("nothing to send: everybody has got today's report already"))
             return Exit.DONE
         for _ in range(_PATIENCE_SECONDS):
             outcome = scheduler.report(weekly)
             if outcome.status != "standby":
                 break
             time.sleep(1)  # a scheduler is sending mails just now
-        print(f"{outcome.sent} sent")
+        print(say.many("{count} report sent", "{count} reports sent", outcome.sent))
         if others:
-            print(f"{others} other mails are owed; the scheduler sends them")
+            print(
+                say.many(
+                    "{count} other mail is owed; the scheduler sends it",
+                    "{count} other mails are owed; the scheduler sends them",
+                    others,
+                )
+            )
+        if outcome.status == "standby":
+            busy = say("a scheduler is sending mails just now: run report again in a minute")
+            print(busy, file=sys.stderr)
         if outcome.error:
-            print(outcome.error, file=sys.stderr)
+            why = say("not everything could be sent: {error}", error=outcome.error)
+            print(why, file=sys.stderr)
         return Exit.DONE if outcome.sent == reports else Exit.REFUSED
 
 
@@ -112,12 +133,21 @@ def export_workbook(arguments: argparse.Namespace) -> Exit:
 
 def print_status(arguments: argparse.Namespace) -> Exit:
     """Prints a recap."""
+    say: Voice = arguments.say
     with opened(arguments) as service:
-        language, recap = service.config.language, service.run().recap(service.now())
+        now = service.now()
+        recap = service.run().recap(now)
         print(
-            f"{service.schedule.dry_run}: {recap.terminated}/{recap.total} ({recap.percent:.0f} %)"
+            say(
+                "{dry_run}: {terminated}/{total} steps terminated ({percent:.0f}%), as of {when}",
+                dry_run=service.schedule.dry_run,
+                terminated=recap.terminated,
+                total=recap.total,
+                percent=recap.percent,
+                when=say.instant(now, service.plan.timezone),
+            )
         )
         for state in ptr_py.State:
             if recap.by_state[state]:
-                print(f"  {state.label(language):<12} {recap.by_state[state]:>5}")
+                print(f"  {state.label(say.language):<12} {recap.by_state[state]:>5}")
     return Exit.DONE

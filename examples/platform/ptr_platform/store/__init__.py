@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ptr_platform.speech import Told
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
@@ -29,11 +31,11 @@ __all__ = [
 ]
 
 
-class StoreError(Exception):
+class StoreError(Told):
     """A database that cannot be used: out of reach, damaged, of another version."""
 
 
-class Conflict(Exception):
+class Conflict(Told):
     """Somebody else was faster: look again, decide again."""
 
 

@@ -36,11 +36,6 @@ Document = dict[str, Any]
 FORMAT: Final = 1
 TABLES: Final = ("Executants", "Dates", "Environnements", "Etapes")
 _PATIENCE_MS = 5000
-_OTHERWISE = {
-    "format": "the database {where} is of format {there}, this program understands {expected}",
-    "run": "the database {where} holds dry run {there}, scripts.dry_run says {expected}: give each"
-    " dry run a database.name of its own",
-}
 
 
 @contextmanager
@@ -48,7 +43,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except PyMongoError as error:
-        raise StoreError(f"MongoDB: {error}") from error
+        raise StoreError("MongoDB cannot be used: {error}", error=error) from error
 
 
 def connect(database: Database) -> MongoClient[Document]:
@@ -154,7 +149,21 @@ class MongoStore:
         there = found["text"] if found else None
         if there != text:
             where = self._database.name
-            raise StoreError(_OTHERWISE[name].format(where=where, there=there, expected=text))
+            if name == "format":
+                raise StoreError(
+                    "the database {where} is of format {there}, this program understands"
+                    " {expected}",
+                    where=where,
+                    there=there,
+                    expected=text,
+                )
+            raise StoreError(
+                "the database {name} holds dry run {found}, scripts.dry_run says {expected}: give"
+                " each dry run a database.name of its own",
+                name=where,
+                found=there,
+                expected=text,
+            )
 
     def _last(self) -> Document:
         """The last document of the log, or one that stands before the first."""
@@ -235,7 +244,9 @@ class MongoStore:
     def _see(self, expected: Position) -> Document:
         last = self._last()
         if position_of(last) != expected:
-            raise Conflict(f"expected {expected}, found {position_of(last)}")
+            raise Conflict(
+                "expected {expected}, found {found}", expected=expected, found=position_of(last)
+            )
         return last
 
     def _claim(self, expected: Position, *, revision: int, **content: Any) -> None:
@@ -249,7 +260,7 @@ class MongoStore:
                 upsert=True,
             )
         except DuplicateKeyError as error:
-            raise Conflict(f"number {seq} is taken") from error
+            raise Conflict("number {number} is taken", number=seq) from error
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
         """Takes or prolongs a lease, unless another holder has it and it has not run out."""

@@ -49,7 +49,12 @@ def back_up(database: Database, target: Path) -> None:
                     _dump(source[name], part, {}, [])
         part.rename(target)
     except (OSError, PyMongoError) as error:
-        raise StoreError(f"{database.name} cannot be copied to {target}: {error}") from error
+        raise StoreError(
+            "{source} cannot be copied to {target}: {error}",
+            source=database.name,
+            target=target,
+            error=error,
+        ) from error
 
 
 def _dump(collection: Any, target: Path, wanted: dict[str, Any], also: list[Any]) -> None:
@@ -74,7 +79,7 @@ def read(source: Path) -> tuple[Position, StoredPlan | None, list[Recorded]]:
         StoreError: if it cannot be read.
     """
     if not (source / "Events.bson").is_file():
-        raise StoreError(f"there is no copy in {source}")
+        raise StoreError("there is no copy at {source}", source=source)
     try:
         log = sorted(_documents(source / "Events.bson"), key=lambda document: document["seq"])
         if not log:
@@ -83,7 +88,9 @@ def read(source: Path) -> tuple[Position, StoredPlan | None, list[Recorded]]:
         plan = stored_plan(plans[log[-1]["plan"]], log[-1]["revision"])
         return position_of(log[-1]), plan, recorded_in(log)
     except (OSError, BSONError, KeyError, ValueError) as error:
-        raise StoreError(f"{source} cannot be read: {error}") from error
+        raise StoreError(
+            "the copy {source} cannot be read: {error}", source=source, error=error
+        ) from error
 
 
 def _documents(file: Path) -> list[dict[str, Any]]:
@@ -99,7 +106,7 @@ def restore(source: Path, database: Database) -> None:
     """
     files = sorted(source.glob("*.bson"))
     if not files:
-        raise StoreError(f"there is no copy in {source}")
+        raise StoreError("there is no copy at {source}", source=source)
     try:
         with connect(database) as client:
             client.drop_database(database.name)
@@ -109,7 +116,12 @@ def restore(source: Path, database: Database) -> None:
             for file in files:
                 _fill(client, target[file.stem], file)
     except (OSError, PyMongoError, BSONError, ValueError) as error:
-        raise StoreError(f"{source} cannot be restored to {database.name}: {error}") from error
+        raise StoreError(
+            "{source} cannot be restored to {target}: {error}",
+            source=source,
+            target=database.name,
+            error=error,
+        ) from error
 
 
 def _fill(client: MongoClient[Any], collection: Any, file: Path) -> None:

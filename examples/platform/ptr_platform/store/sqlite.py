@@ -55,7 +55,9 @@ def _told(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{file}: {error}") from error
+        raise StoreError(
+            "the database {file} cannot be used: {error}", file=file, error=error
+        ) from error
 
 
 class SqliteStore:
@@ -79,7 +81,10 @@ class SqliteStore:
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         elif found != FORMAT:
             raise StoreError(
-                f"{self.file} is of format {found}, this program understands format {FORMAT}"
+                "the database {where} is of format {there}, this program understands {expected}",
+                where=self.file,
+                there=found,
+                expected=FORMAT,
             )
 
     def _connection(self) -> sqlite3.Connection:
@@ -197,7 +202,7 @@ class SqliteStore:
     def _expect(self, connection: sqlite3.Connection, expected: Position) -> None:
         found = self._position(connection)
         if found != expected:
-            raise Conflict(f"expected {expected}, found {found}")
+            raise Conflict("expected {expected}, found {found}", expected=expected, found=found)
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
         """Takes or prolongs a lease, unless another holder has it and it has not run out."""

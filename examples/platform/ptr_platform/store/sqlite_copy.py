@@ -28,13 +28,20 @@ def back_up(file: Path, target: Path) -> None:
                 # One file, without a log beside it.
                 copy.execute("PRAGMA journal_mode = DELETE")
                 if (found := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-                    raise StoreError(f"{part}: {found}")
+                    raise StoreError(
+                        "the copy {source} is damaged: {error}", source=part, error=found
+                    )
         with part.open("rb") as written:
             os.fsync(written.fileno())
         part.rename(target)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
-        raise StoreError(f"{file} cannot be copied to {target}: {error}") from error
+        raise StoreError(
+            "{source} cannot be copied to {target}: {error}",
+            source=file,
+            target=target,
+            error=error,
+        ) from error
 
 
 def restore(source: Path, file: Path) -> None:
@@ -44,7 +51,7 @@ def restore(source: Path, file: Path) -> None:
         StoreError: if the copy cannot be read, or the database not be written.
     """
     if not source.is_file():
-        raise StoreError(f"there is no copy at {source}")
+        raise StoreError("there is no copy at {source}", source=source)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with (
@@ -53,7 +60,12 @@ def restore(source: Path, file: Path) -> None:
         ):
             copy.backup(target)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{source} cannot be restored to {file}: {error}") from error
+        raise StoreError(
+            "{source} cannot be restored to {target}: {error}",
+            source=source,
+            target=file,
+            error=error,
+        ) from error
 
 
 def _reading(file: Path) -> sqlite3.Connection:
