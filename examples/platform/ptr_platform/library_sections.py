@@ -83,6 +83,8 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
         headline, *lines = str(error).splitlines()
         for line in lines or [headline]:
             key, _, message = line.strip().partition(": ")
+            if key not in settings and "templates" in headline:
+                key, message = "templates", line.strip()  # it begins with the file
             if section.key(key) not in told:
                 section.mistakes.pass_on(section.key(key), message)
     return settings

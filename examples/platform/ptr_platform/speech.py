@@ -90,15 +90,19 @@ class Foreign:
         if language == "fr":
             for form, french in FORMS:
                 if found := re.fullmatch(form, self.english, re.DOTALL):
-                    values = {name: _part(text) for name, text in found.groupdict().items()}
+                    values = {name: _part(text) for name, text in found.groupdict("").items()}
                     return french.format(**values)
         return _of_system(self.english, language)
 
 
 def _part(text: str) -> str:
-    """A part of such a sentence: what was found, or what was expected."""
+    """A part of such a sentence: what was found, what was expected, what the system said."""
     kind = re.fullmatch(r"(?:(?:string|integer|floating point|boolean) )?([\"`])([^`]*)\1", text)
-    return f"«\u00a0{kind[2]}\u00a0»" if kind else PARTS.get(text, text.replace("`", ""))
+    return (
+        f"«\u00a0{kind[2]}\u00a0»"
+        if kind
+        else PARTS.get(text) or _of_system(text.replace("`", ""), "fr")
+    )
 
 
 def line_of(subject: object, text: str, language: Language) -> str:
@@ -123,7 +127,7 @@ def text_of(error: Exception, language: Language) -> str:
     match error:
         case Told():
             return error.text(language)
-        case ptr_py.ProblemsError():
+        case ptr_py.ProblemsError() if error.problems:
             return "\n".join(problem.text(language) for problem in error.problems)
         case ptr_py.Refused():
             return "\n".join(reason.text(language) for reason in error.reasons)
@@ -136,7 +140,13 @@ def text_of(error: Exception, language: Language) -> str:
 
 def _of_system(text: str, language: Language) -> str:
     """What the system, or a database, says: the usual sentences are known in French."""
-    return SYSTEM.get(text, text) if language == "fr" else text
+    if language == "en" or text in SYSTEM:
+        return text if language == "en" else SYSTEM[text]
+    where, _, what = text.rpartition(": ")
+    french = SYSTEM.get(re.sub(r"^\[Errno -?\d+\] | \(os error \d+\)$", "", what))
+    if french is None:
+        return text
+    return line_of(where, french, language) if where else french
 
 
 def _shown(value: Any, language: Language) -> Any:

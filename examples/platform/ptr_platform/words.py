@@ -280,7 +280,9 @@ _WORDS = {
     "a scheduler is sending mails just now: run report again in a minute": (
         "un ordonnanceur est en train d'envoyer des mails : relancez report dans une minute"
     ),
-    "not everything could be sent: {error}": "tout n'a pas pu être envoyé : {error}",
+    "not everything was sent ({error}); once that is mended, run report again": (
+        "tout n'a pas été envoyé ({error}) ; une fois cela réparé, relancez report"
+    ),
     "write the status workbook": "écrire le classeur de situation",
     "Writes where the dry run stands as a workbook, which reads back as the plan.": (
         "Écrit où en est le dry run dans un classeur, qui se relit comme le plan."
@@ -298,6 +300,11 @@ _WORDS = {
         "la base de données {file} est inutilisable : {error}"
     ),
     "MongoDB cannot be used: {error}": "MongoDB est inutilisable : {error}",
+    "MongoDB cannot be reached ({error}): does it run where database.server and database.port"
+    " say?": (
+        "MongoDB est injoignable ({error}) : tourne-t-il là où l'indiquent database.server et"
+        " database.port ?"
+    ),
     "the database {where} is of format {there}, this program understands {expected}": (
         "la base de données {where} est au format {there}, ce programme comprend le format"
         " {expected}"
@@ -426,6 +433,12 @@ _SYSTEM = {
     "Address already in use": "adresse déjà utilisée",
     "Cannot assign requested address": "cette machine n'a pas cette adresse",
     "Connection refused": "connexion refusée",
+    "Connection timed out": "pas de réponse à temps",
+    "timed out": "pas de réponse à temps",
+    "Network is unreachable": "réseau injoignable",
+    "No route to host": "machine injoignable",
+    "Name or service not known": "nom de machine inconnu",
+    "Temporary failure in name resolution": "le nom de la machine ne peut pas être résolu",
     # SQLite.
     "unable to open database file": "le fichier ne peut pas être ouvert",
     "file is not a database": "ce fichier n'est pas une base de données",
@@ -479,6 +492,24 @@ _FORMS = (
         " 9999) ; décalez de moins",
     ),
     (
+        r"recipients: (?P<found>\".*?\") is not a mail address: expected .*",
+        "{found} n'est pas une adresse mail ; attendu : une adresse telle que"
+        " anne.lemaire@grid.example",
+    ),
+    (
+        r"(?P<file>.*): the workbook cannot be written: (?P<why>.*?)(?: \(os error \d+\))?; check"
+        r" the directory and the rights on it",
+        "le classeur {file} ne peut pas être écrit : {why} ; vérifiez le répertoire et les droits"
+        " d'accès",
+    ),
+    (
+        r"(?P<fault>the mail server cannot be reached|no trusted encrypted connection to the mail"
+        r" server|the mail server refused the \w+|the mail could not be [\w ]+):"
+        r" (?:Connection error: )?(?P<why>.*)",
+        "{fault} : {why}",
+    ),
+    (r"(?P<file>\S+), line (?P<line>\d+): (?P<why>.*)", "{file}, ligne {line} : {why}"),
+    (
         r"The plan has no dry run (?P<found>\".*?\")\. Dry runs of the plan: (?P<known>.*)\.",
         "le plan n'a pas de dry run {found} ; dry runs du plan : {known}",
     ),
@@ -517,6 +548,16 @@ _PARTS = {
     "the name of this machine, such as ptr.example.org": (
         "le nom de cette machine, tel que ptr.example.org"
     ),
+    "the mail server cannot be reached": "le serveur de mail est injoignable",
+    "no trusted encrypted connection to the mail server": (
+        "pas de connexion chiffrée de confiance avec le serveur de mail"
+    ),
+    "the mail server refused the login": "le serveur de mail refuse la connexion",
+    "the mail server refused the sender": "le serveur de mail refuse l'expéditeur",
+    "the mail server refused the recipient": "le serveur de mail refuse le destinataire",
+    "the mail server refused the message": "le serveur de mail refuse le message",
+    "the mail could not be written": "le mail n'a pas pu être écrit",
+    "the mail could not be put together": "le mail n'a pas pu être composé",
     "the password that belongs to user": "le mot de passe qui va avec user",
     "the user that the password belongs to": "l'utilisateur à qui appartient le mot de passe",
 }

@@ -12,11 +12,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 import yaml
-from platform_scene import make_plan, settings
+from platform_scene import make_config, make_plan, settings
 
 from ptr_platform.__main__ import main
 from ptr_platform.config import Config, ConfigError
-from ptr_platform.speech import Language, Voice, spoken
+from ptr_platform.speech import Foreign, Language, Voice, spoken
 from ptr_platform.store import StoreError, open_store
 
 PLATFORM = Path(__file__).parent.parent
@@ -356,6 +356,100 @@ def test_what_the_system_and_the_database_say_is_told_in_french_as_far_as_it_is_
     )
     assert str(told.value) == f"the database {file} cannot be used: file is not a database"
     assert Voice("fr").error(OSError(1, "something new")) == "something new"
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        (
+            "the mail server cannot be reached: Connection error: Connection refused (os error"
+            " 111)",
+            "le serveur de mail est injoignable : connexion refusée",
+        ),
+        (
+            "the mail server refused the recipient: 550 5.1.1 unknown here",
+            "le serveur de mail refuse le destinataire : 550 5.1.1 unknown here",
+        ),
+        (
+            "the mail could not be written: /mails: No such file or directory (os error 2)",
+            "le mail n'a pas pu être écrit : /mails : fichier ou répertoire inexistant",
+        ),
+        (
+            "plan.xlsx: the workbook cannot be written: Permission denied (os error 13); check the"
+            " directory and the rights on it",
+            "le classeur plan.xlsx ne peut pas être écrit : accès refusé ; vérifiez le répertoire"
+            " et les droits d'accès",
+        ),
+        ("ptr.example: [Errno 111] Connection refused", "ptr.example : connexion refusée"),
+        ("nobody knows: this one", "nobody knows: this one"),
+    ],
+)
+def test_what_the_library_says_in_english_only_is_told_in_french_as_far_as_its_form_is_known(
+    english: str, french: str
+) -> None:
+    assert Foreign(english).text("fr").replace("\u00a0", " ") == french
+    assert Foreign(english).text("en") == english
+
+
+def test_the_layout_and_the_mails_are_asked_for_what_they_say_today(tmp_path: Path) -> None:
+    """Their sentences are known by their form: so what they really say is looked at here."""
+    document = settings(
+        tmp_path,
+        excel={
+            "steps": {"first_row": 0, "columns": {"id": []}},
+            "id_pattern": "[",
+            "duration_unit": "parsecs",
+            "phases": ["CO", "CO"],
+            "text_dates": "%Q",
+            "actors": 5,
+        },
+        mail={"transport": "pigeon", "templates": "/nowhere"},
+    )
+    told = mistakes_in_french(document)
+    document["mail"] = {"from": "a@grid.example", "transport": "smtp", "host": "smtp.grid.example"}
+    document["mail"] |= {"tls": "none", "user": "u", "password": "p"}
+    told += [line for line in mistakes_in_french(document) if line.startswith("mail.")]
+    document["mail"] = {"from": "a@grid.example", "templates": "/nowhere"}
+    told += [line for line in mistakes_in_french(document) if line.startswith("mail.")]
+    assert told == [
+        "excel.steps.first_row : « 0 » trouvé ; attendu : une ligne de 1 à 1048576",
+        "excel.steps.columns.id : une liste trouvé ; attendu : un en-tête tel que « Identifiant »,"
+        " une lettre de colonne telle que « C », ou null",
+        "excel.id_pattern : « [ » trouvé ; attendu : une expression régulière telle que"
+        " [A-Z]{2}[0-9]{8}",
+        "excel.duration_unit : « parsecs » trouvé ; attendu : l'un de seconds, minutes, hours,"
+        " days",
+        "excel.phases[1] : la phase « CO » figure deux fois ; une fois suffit",
+        "excel.text_dates : « %Q » trouvé ; attendu : un format de date tel que %d/%m/%Y %H:%M,"
+        " avec le jour, le mois et l'année",
+        "excel.actors : « 5 » trouvé ; attendu : des clés avec des valeurs",
+        "mail.transport : « pigeon » trouvé ; attendu : smtp, files ou memory",
+        "mail.tls : none enverrait le mot de passe à smtp.grid.example en clair sur le réseau ;"
+        " attendu : starttls ou implicit, ou un serveur sur cette machine",
+        "mail.templates : /nowhere : fichier ou répertoire inexistant",
+    ]
+
+
+def test_a_mongodb_out_of_reach_is_told_in_one_line_and_with_what_to_look_at(
+    tmp_path: Path,
+) -> None:
+    config = make_config(tmp_path, database={"kind": "mongodb", "port": 1})
+    with pytest.raises(StoreError) as told:
+        open_store(config)
+    assert told.value.text("fr").replace("\u00a0", " ") == (
+        "MongoDB est injoignable (localhost:1 : connexion refusée) : tourne-t-il là où l'indiquent"
+        " database.server et database.port ?"
+    )
+
+
+def test_an_export_that_has_nowhere_to_go_is_told(ptr: Ptr, language: Language) -> None:
+    ptr("makeDB")
+    told = ptr("export", "/nowhere/status.xlsx", code=1)
+    assert told.startswith(
+        "le classeur /nowhere/status.xlsx ne peut pas être écrit : fichier"
+        if language == "fr"
+        else "/nowhere/status.xlsx: the workbook cannot be written: No such file"
+    )
 
 
 def test_a_terminal_without_accents_ends_no_command(configuration: Path) -> None:

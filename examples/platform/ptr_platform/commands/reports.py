@@ -13,6 +13,7 @@ import ptr_py
 from ptr_platform.commands import Exit, opened
 from ptr_platform.delivery import open_office
 from ptr_platform.scheduler import Scheduler
+from ptr_platform.speech import Foreign
 
 if TYPE_CHECKING:
     import argparse
@@ -96,7 +97,10 @@ def send_report(arguments: argparse.Namespace) -> Exit:
             busy = say("a scheduler is sending mails just now: run report again in a minute")
             print(busy, file=sys.stderr)
         if outcome.error:
-            why = say("not everything could be sent: {error}", error=outcome.error)
+            why = say(
+                "not everything was sent ({error}); once that is mended, run report again",
+                error=Foreign(outcome.error),
+            )
             print(why, file=sys.stderr)
         return Exit.DONE if outcome.sent == reports else Exit.REFUSED
 

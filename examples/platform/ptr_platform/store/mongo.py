@@ -12,6 +12,7 @@ scripts that look into the database; the truth is in `Plans` and `Events`.
 
 from __future__ import annotations
 
+import re
 import uuid
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,10 +20,11 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import pymongo
 from pymongo import MongoClient, ReturnDocument
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import ConnectionFailure, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from ptr_platform.speech import Foreign
 from ptr_platform.store import Conflict, Position, Recorded, StoredPlan, StoreError
 
 if TYPE_CHECKING:
@@ -42,6 +44,14 @@ _PATIENCE_MS = 5000
 def _told() -> Iterator[None]:
     try:
         yield
+    except ConnectionFailure as error:
+        # What follows is for those who write drivers: options, and all that is known of the server.
+        said = Foreign(re.split(r" \(configured |, Timeout: ", str(error))[0])
+        raise StoreError(
+            "MongoDB cannot be reached ({error}): does it run where database.server and"
+            " database.port say?",
+            error=said,
+        ) from error
     except PyMongoError as error:
         raise StoreError("MongoDB cannot be used: {error}", error=error) from error
 
