@@ -36,6 +36,8 @@ __all__ = ["Config", "ConfigError"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_SECRET = 32
+_EVERYWHERE = ("0.0.0.0", "::")
+"""Where a server listens on every address of its machine: no link leads there."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,14 @@ def _database(section: Section, dry_run: str) -> Database:
 def _server(section: Section) -> Server:
     host = section.text("host", "127.0.0.1")
     port = section.number("port", 8080, low=1, high=65535)
-    url = section.text("url", f"http://{host}:{port}").rstrip("/")
+    url = section.text("url", None)
+    if url is None and host in _EVERYWHERE:
+        section.mistakes.tell(
+            section.key("url"),
+            "missing, expected the address at which people reach the pages; {host} is none",
+            host=host,
+        )
+    url = (url or f"http://{host}:{port}").rstrip("/")
     _check_address(section, "url", url)
     secret = section.text("secret")
     if 0 < len(secret) < _SHORTEST_SECRET:

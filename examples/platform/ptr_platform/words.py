@@ -341,6 +341,9 @@ _WORDS = {
     "no YAML ({problem})": "ce n'est pas du YAML ({problem})",
     "it holds no sections with keys": "elle ne contient pas de sections avec des clés",
     "missing, expected {expected}": "manque ; attendu : {expected}",
+    "missing, expected the address at which people reach the pages; {host} is none": (
+        "manque ; attendu : l'adresse à laquelle on atteint les pages ; {host} n'en est pas une"
+    ),
     "found {found}, expected {expected}": "{found} trouvé ; attendu : {expected}",
     "{others} or {last}": "{others} ou {last}",
     "a text": "un texte",

@@ -186,6 +186,16 @@ def test_a_logos_address_is_one_of_the_web(tmp_path: Path) -> None:
     assert found[0].startswith("appearance.logo_url: found 'javascript:alert(1)'")
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_links_in_mails_led_to_every_address_and_so_to_none(tmp_path: Path, host: str) -> None:
+    server = {"host": host}
+    assert mistakes(settings(tmp_path, server=server)) == [
+        f"server.url: missing, expected the address at which people reach the pages; {host} is none"
+    ]
+    config = make_config(tmp_path, server=server | {"url": "https://ptr.example.org/"})
+    assert config.server.url == "https://ptr.example.org"
+
+
 def test_a_horizon_of_always_is_none(tmp_path: Path) -> None:
     config = make_config(tmp_path, scripts={"lock_horizon_days": "always"})
     assert config.scripts.lock_horizon is None
