@@ -233,10 +233,10 @@ def test_the_recap_of_the_whole_dry_run_has_a_line_for_each_phase(site: Site) ->
 
 def test_the_whole_dry_run_says_when_it_ends_and_which_steps_decide_that(site: Site) -> None:
     page = text_of(site.visitor().get("/recap", headers=FRENCH))
-    assert "fin prévue : mar. 07/04/2026 23:30 (comme prévu au plan)" in page
+    assert "fin attendue : mar. 07/04/2026 23:30 (comme prévu au plan)" in page
     site.clock.forward(241 * HOUR)
     answer = site.visitor().get("/recap", headers=FRENCH)
-    assert "fin prévue : mer. 08/04/2026 02:00" in text_of(answer)
+    assert "fin attendue : mer. 08/04/2026 02:00" in text_of(answer)
     assert "2 h 30 min après la fin du plan" in text_of(answer)
     path = answer.text.split('id="critical"')[1].split("</section>")[0]
     assert re.findall(r'href="/steps/(\w+)"', path) == [
@@ -252,7 +252,7 @@ def test_the_whole_dry_run_says_when_it_ends_and_which_steps_decide_that(site: S
 
 def test_a_step_says_when_it_is_expected_to_end_and_how_far_it_may_slip(site: Site) -> None:
     page = text_of(site.visitor().get("/steps/CO00000002", headers=FRENCH))
-    assert "Fin prévue sam. 28/03/2026 23:30" in page
+    assert "Fin attendue sam. 28/03/2026 23:30" in page
     assert "Marge 9 j" in page
     site.clock.forward(241 * HOUR)
     page = text_of(site.visitor().get("/steps/CO00000002", headers=FRENCH))

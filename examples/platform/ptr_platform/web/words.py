@@ -133,13 +133,13 @@ _WORDS = {
     "{count} of them skipped": "dont {count} sans exécution",
     "{count} late": "{count} avec retard",
     "{count} late, by {span} at most": "{count} avec retard, de {span} au plus",
-    "expected end:": "fin prévue :",
+    "expected end:": "fin attendue :",
     "ended:": "terminé :",
     "{span} later than planned": "{span} après la fin du plan",
     "{span} earlier than planned": "{span} avant la fin du plan",
     "as planned": "comme prévu au plan",
-    "Expected beginning": "Début prévu",
-    "Expected end": "Fin prévue",
+    "Expected beginning": "Début attendu",
+    "Expected end": "Fin attendue",
     "Critical path": "Chemin critique",
     "Steps on the critical path": "Étapes-actions du chemin critique",
     "These steps decide the end: if one of them takes longer, the whole ends later.": (
@@ -147,10 +147,10 @@ _WORDS = {
         "se termine plus tard."
     ),
     "{count} step waits for one that sleeps, and has no expected end.": (
-        "{count} étape-action en attend une qui dort et n'a pas de fin prévue."
+        "{count} étape-action en attend une qui dort et n'a pas de fin attendue."
     ),
     "{count} steps wait for one that sleeps, and have no expected end.": (
-        "{count} étapes-actions en attendent une qui dort et n'ont pas de fin prévue."
+        "{count} étapes-actions en attendent une qui dort et n'ont pas de fin attendue."
     ),
     "Slack": "Marge",
     "after": "après",
