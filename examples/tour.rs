@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let explanation = view.explain(step);
         println!("{} {} {:?}", explanation.step, explanation.state, explanation.unmet);
     }
+    println!("expected to end {:?}", view.forecast().end());
     println!("{} mails owed, next change {:?}", view.notices(None).len(), view.next_change());
     Ok(())
 }
