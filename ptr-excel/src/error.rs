@@ -6,9 +6,22 @@
 //! [`LoadError::code`], people read the message, which says what was found and what to do.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use ptr_core::wording::Language;
+
 use crate::a1::CellName;
+
+/// A part of a sentence in English and in French.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Both(pub &'static str, pub &'static str);
+
+impl fmt::Display for Both {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
 
 /// A file that cannot be read as a workbook.
 #[derive(Debug)]
@@ -27,7 +40,7 @@ pub(crate) enum Cause {
     #[error(
         "this is {found}, not a workbook; save the plan as .xlsx (also read: .xlsm, .xlsb, .xls, .ods)"
     )]
-    NotAWorkbook { found: &'static str },
+    NotAWorkbook { found: Both },
     #[error("the workbook is encrypted; remove its password and save it again")]
     Encrypted,
     #[error("the file stops before its end ({detail}); copy or download it again")]
@@ -39,14 +52,76 @@ pub(crate) enum Cause {
     #[error("the workbook holds no sheet; save the plan again from a spreadsheet program")]
     NoSheet,
     #[error("{what} ask for {found}, the limit is {limit}; {mend}")]
-    TooLarge { what: &'static str, found: u64, limit: u64, mend: &'static str },
+    TooLarge { what: Both, found: u64, limit: u64, mend: Both },
     #[error(
         "sheet `{sheet}` places a cell at {cell}, outside A1:XFD1048576; open the workbook in a spreadsheet program and save it again"
     )]
     OutsideSheet { sheet: String, cell: CellName },
 }
 
+impl Cause {
+    /// The sentence in French. What a detail says is for those who mend the file's program.
+    fn french(&self) -> String {
+        match self {
+            Self::Io(error) => {
+                let why = match error.kind() {
+                    ErrorKind::NotFound => "il n'existe pas".to_owned(),
+                    ErrorKind::PermissionDenied => "accès refusé".to_owned(),
+                    ErrorKind::IsADirectory => "c'est un répertoire".to_owned(),
+                    _ => error.to_string(),
+                };
+                format!(
+                    "le fichier ne peut pas être ouvert\u{a0}: {why}\u{a0}; vérifiez le chemin et \
+                     les droits d'accès"
+                )
+            }
+            Self::Empty => {
+                "le fichier est vide\u{a0}; enregistrez le classeur à nouveau".to_owned()
+            }
+            Self::NotAWorkbook { found } => format!(
+                "c'est {}, et non un classeur\u{a0}; enregistrez le plan en .xlsx (se lisent \
+                 aussi\u{a0}: .xlsm, .xlsb, .xls, .ods)",
+                found.1
+            ),
+            Self::Encrypted => "le classeur est chiffré\u{a0}; retirez son mot de passe et \
+                                enregistrez-le à nouveau"
+                .to_owned(),
+            Self::Truncated { detail } => format!(
+                "le fichier s'arrête avant sa fin ({detail})\u{a0}; copiez-le ou téléchargez-le à \
+                 nouveau"
+            ),
+            Self::Damaged { detail } => format!(
+                "le classeur est endommagé ({detail})\u{a0}; ouvrez-le dans un tableur et \
+                 enregistrez-le à nouveau"
+            ),
+            Self::NoSheet => "le classeur n'a pas de feuille\u{a0}; enregistrez à nouveau le plan \
+                              depuis un tableur"
+                .to_owned(),
+            Self::TooLarge { what, found, limit, mend } => {
+                format!("{} demandent {found}, la limite est {limit}\u{a0}; {}", what.1, mend.1)
+            }
+            Self::OutsideSheet { sheet, cell } => format!(
+                "la feuille «\u{a0}{sheet}\u{a0}» place une cellule en {cell}, hors de \
+                 A1:XFD1048576\u{a0}; ouvrez le classeur dans un tableur et enregistrez-le à \
+                 nouveau"
+            ),
+        }
+    }
+}
+
 impl LoadError {
+    /// What was found and what to do, in a language; in English it is the same as the error as a
+    /// text.
+    pub fn message(&self, language: Language) -> String {
+        match (language, &self.path) {
+            (Language::English, _) => self.to_string(),
+            (Language::French, None) => self.cause.french(),
+            (Language::French, Some(path)) => {
+                format!("{}\u{a0}: {}", path.display(), self.cause.french())
+            }
+        }
+    }
+
     /// The file, where it was read from one.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
@@ -129,12 +204,18 @@ mod tests {
 
     #[test]
     fn a_message_names_the_file_what_was_found_and_what_to_do() {
-        let error =
-            LoadError::from(Cause::NotAWorkbook { found: "a PDF" }).at(Path::new("plan.xlsx"));
+        let error = LoadError::from(Cause::NotAWorkbook { found: Both("a PDF", "un PDF") })
+            .at(Path::new("plan.xlsx"));
         assert_eq!(
             error.to_string(),
             "plan.xlsx: this is a PDF, not a workbook; save the plan as .xlsx \
              (also read: .xlsm, .xlsb, .xls, .ods)"
+        );
+        assert_eq!(error.message(Language::English), error.to_string());
+        assert_eq!(
+            error.message(Language::French),
+            "plan.xlsx\u{a0}: c'est un PDF, et non un classeur\u{a0}; enregistrez le plan en .xlsx \
+             (se lisent aussi\u{a0}: .xlsm, .xlsb, .xls, .ods)"
         );
         assert_eq!(error.code(), "not-a-workbook");
     }

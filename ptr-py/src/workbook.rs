@@ -100,10 +100,9 @@ fn told(py: Python<'_>, problems: &[Problem]) -> PyResult<PyErr> {
 
 /// A file in which there is no workbook to look into.
 fn unreadable(py: Python<'_>, error: &LoadError) -> PyResult<PyErr> {
-    let message = error.to_string();
     let problem = value!(
-        py, "Problem", message: &message, message_fr: &message, severity: "error",
-        code: error.code(),
+        py, "Problem", message: error.to_string(), message_fr: error.message(Language::French),
+        severity: "error", code: error.code(),
     )?;
     let made = classes::WorkbookError::new_err(("no workbook".to_owned(), vec![problem.unbind()]));
     made.set_cause(py, cause(error));

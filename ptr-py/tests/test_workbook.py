@@ -185,6 +185,24 @@ def test_a_file_that_is_not_there_says_so_and_why(tmp_path: Path) -> None:
     assert error.value.problems[0].code == "io"
 
 
+def test_what_is_no_workbook_was_told_in_english_to_people_who_asked_for_french(
+    tmp_path: Path,
+) -> None:
+    nowhere, page = tmp_path / "nowhere.xlsx", tmp_path / "page.xlsx"
+    page.write_text("<html>")
+    told = []
+    for file in (nowhere, page):
+        with pytest.raises(WorkbookError) as error:
+            load_workbook(file)
+        told.append(error.value.problems[0].text("fr").replace("\u00a0", " "))
+    assert told == [
+        f"{nowhere} : le fichier ne peut pas être ouvert : il n'existe pas ; vérifiez le chemin et"
+        " les droits d'accès",
+        f"{page} : c'est une page web, et non un classeur ; enregistrez le plan en .xlsx (se lisent"
+        " aussi : .xlsm, .xlsb, .xls, .ods)",
+    ]
+
+
 def test_what_is_no_path_is_a_type_error() -> None:
     nothing: Any = 5
     with pytest.raises(TypeError):

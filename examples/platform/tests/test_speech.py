@@ -452,6 +452,16 @@ def test_an_export_that_has_nowhere_to_go_is_told(ptr: Ptr, language: Language) 
     )
 
 
+def test_a_workbook_that_is_not_there_is_told_with_what_to_do(ptr: Ptr, language: Language) -> None:
+    assert ptr("makeDB", "--workbook", "/nowhere.xlsx", code=1) == (
+        "erreur : /nowhere.xlsx : le fichier ne peut pas être ouvert : il n'existe pas ; vérifiez"
+        " le chemin et les droits d'accès\n"
+        if language == "fr"
+        else "error: /nowhere.xlsx: the file cannot be opened: No such file or directory (os error"
+        " 2); check the path and the rights on it\n"
+    )
+
+
 def test_a_terminal_without_accents_ends_no_command(configuration: Path) -> None:
     command = [sys.executable, "-m", "ptr_platform", "--config", str(configuration)]
     for arguments in (["--help"], ["makeDB"], ["status"]):

@@ -7,7 +7,7 @@
 use super::le::{u16_at, u32_at};
 use super::merges::{Area, check_count};
 use crate::a1::CellName;
-use crate::error::{Cause, LoadError};
+use crate::error::{Both, Cause, LoadError};
 use crate::limits::Limits;
 
 const BOF: u16 = 0x0809;
@@ -166,12 +166,27 @@ impl Load {
         let formula_text = self.formula_bytes.saturating_mul(64);
         for (what, found, limit) in [
             // Declared, values and formulas: three rectangles where one is meant.
-            ("the cells of the sheets", self.rectangles / 3, limits.legacy_rectangle),
-            ("the texts of the cells", self.text_bytes, limits.text_bytes),
-            ("the formulas of the cells", formula_text, limits.text_bytes),
+            (
+                Both("the cells of the sheets", "les cellules des feuilles"),
+                self.rectangles / 3,
+                limits.legacy_rectangle,
+            ),
+            (
+                Both("the texts of the cells", "les textes des cellules"),
+                self.text_bytes,
+                limits.text_bytes,
+            ),
+            (
+                Both("the formulas of the cells", "les formules des cellules"),
+                formula_text,
+                limits.text_bytes,
+            ),
         ] {
             if found > limit {
-                let mend = "save the workbook as .xlsx, which is read cell by cell";
+                let mend = Both(
+                    "save the workbook as .xlsx, which is read cell by cell",
+                    "enregistrez le classeur en .xlsx, qui est lu cellule par cellule",
+                );
                 return Err(Cause::TooLarge { what, found, limit, mend }.into());
             }
         }

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::le::{u16_at, u32_at};
-use crate::error::LoadError;
+use crate::error::{Both, LoadError};
 
 pub(super) const SIGNATURE: [u8; 8] = *b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -154,15 +154,15 @@ impl<'b> Compound<'b> {
     }
 
     /// What a compound file without a workbook is.
-    pub(super) fn description(&self) -> &'static str {
+    pub(super) fn description(&self) -> Both {
         if self.has("WordDocument") {
-            "a Word document"
+            Both("a Word document", "un document Word")
         } else if self.has("PowerPoint Document") {
-            "a PowerPoint presentation"
+            Both("a PowerPoint presentation", "une présentation PowerPoint")
         } else if self.entries.iter().any(|entry| entry.name.starts_with("__properties")) {
-            "an Outlook message"
+            Both("an Outlook message", "un message Outlook")
         } else {
-            "an Office file without a workbook"
+            Both("an Office file without a workbook", "un fichier Office sans classeur")
         }
     }
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use super::cfb::{self, Compound};
 use super::{biff, package};
-use crate::error::{Cause, LoadError};
+use crate::error::{Both, Cause, LoadError};
 use crate::limits::Limits;
 
 /// What a file turned out to be.
@@ -41,10 +41,13 @@ pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, LoadErr
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Format, LoadError> {
     let len = bytes.len() as u64;
     let too_large = |limit| Cause::TooLarge {
-        what: "the bytes of the file",
+        what: Both("the bytes of the file", "les octets du fichier"),
         found: len,
         limit,
-        mend: "remove pictures and sheets that are not part of the plan",
+        mend: Both(
+            "remove pictures and sheets that are not part of the plan",
+            "retirez les images et les feuilles qui ne font pas partie du plan",
+        ),
     };
     if bytes.is_empty() {
         return Err(Cause::Empty.into());
@@ -84,26 +87,26 @@ fn not_a_workbook(bytes: &[u8]) -> LoadError {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let found = if text.starts_with("%pdf") {
-        "a PDF"
+        Both("a PDF", "un PDF")
     } else if text.starts_with("<!doctype html") || text.contains("<html") {
-        "a web page"
+        Both("a web page", "une page web")
     } else if text.starts_with("<?xml") && text.contains("excel.sheet") {
-        "a workbook in the XML format of 2003"
+        Both("a workbook in the XML format of 2003", "un classeur au format XML de 2003")
     } else if text.starts_with('<') {
-        "an XML file"
+        Both("an XML file", "un fichier XML")
     } else if text.starts_with("{\\rtf") {
-        "a text document"
+        Both("a text document", "un document texte")
     } else if head.starts_with(&[0x1f, 0x8b])
         || head.starts_with(b"7z")
         || head.starts_with(b"Rar!")
     {
-        "a compressed archive"
+        Both("a compressed archive", "une archive compressée")
     } else if head.starts_with(&[0x89, b'P', b'N', b'G']) || head.starts_with(&[0xff, 0xd8, 0xff]) {
-        "a picture"
+        Both("a picture", "une image")
     } else if std::str::from_utf8(head).is_ok_and(|t| !t.contains('\0')) {
-        "a text file"
+        Both("a text file", "un fichier texte")
     } else {
-        "a file of another kind"
+        Both("a file of another kind", "un fichier d'un autre genre")
     };
     Cause::NotAWorkbook { found }.into()
 }

@@ -12,7 +12,7 @@ use super::ods::Ods;
 use super::xlsx::Xlsx;
 use super::{biff, xlsb};
 use crate::a1::CellName;
-use crate::error::{Cause, LoadError};
+use crate::error::{Both, Cause, LoadError};
 
 /// No sheet that people keep has as many merged cells.
 const MOST_AREAS: usize = 1_000_000;
@@ -95,6 +95,15 @@ pub(super) fn check_count(areas: &[Area]) -> Result<(), LoadError> {
         return Ok(());
     }
     let (found, limit) = (areas.len() as u64, MOST_AREAS as u64);
-    let mend = "keep the plan alone in a workbook of its own";
-    Err(Cause::TooLarge { what: "the merged cells", found, limit, mend }.into())
+    let mend = Both(
+        "keep the plan alone in a workbook of its own",
+        "gardez le plan seul dans un classeur à lui",
+    );
+    Err(Cause::TooLarge {
+        what: Both("the merged cells", "les cellules fusionnées"),
+        found,
+        limit,
+        mend,
+    }
+    .into())
 }

@@ -5,7 +5,7 @@
 
 use crate::a1::CellName;
 use crate::cells::{Cell, CellValue};
-use crate::error::{Cause, LoadError};
+use crate::error::{Both, Cause, LoadError};
 use crate::limits::Limits;
 
 /// What all reads from one workbook have taken.
@@ -49,14 +49,22 @@ impl SheetMeter<'_> {
         }
         if self.last.is_none_or(|last| last.row != at.row) {
             self.rows += 1;
-            check("the rows of a sheet", self.rows.into(), self.meter.limits.rows.into())?;
+            check(
+                Both("the rows of a sheet", "les lignes d'une feuille"),
+                self.rows.into(),
+                self.meter.limits.rows.into(),
+            )?;
         }
         self.last = Some(*at);
         self.meter.cells += 1;
-        check("the cells", self.meter.cells, self.meter.limits.cells)?;
+        check(Both("the cells", "les cellules"), self.meter.cells, self.meter.limits.cells)?;
         if let CellValue::Text(text) = value {
             self.meter.text_bytes += text.len() as u64;
-            check("the texts of the cells", self.meter.text_bytes, self.meter.limits.text_bytes)?;
+            check(
+                Both("the texts of the cells", "les textes des cellules"),
+                self.meter.text_bytes,
+                self.meter.limits.text_bytes,
+            )?;
         }
         Ok(())
     }
@@ -85,10 +93,13 @@ impl SheetMeter<'_> {
 }
 
 #[inline]
-fn check(what: &'static str, found: u64, limit: u64) -> Result<(), LoadError> {
+fn check(what: Both, found: u64, limit: u64) -> Result<(), LoadError> {
     if found <= limit {
         return Ok(());
     }
-    let mend = "keep the plan alone in a workbook of its own";
+    let mend = Both(
+        "keep the plan alone in a workbook of its own",
+        "gardez le plan seul dans un classeur à lui",
+    );
     Err(Cause::TooLarge { what, found, limit, mend }.into())
 }
