@@ -165,8 +165,10 @@ def _server(section: Section) -> Server:
     if url is None and host in _EVERYWHERE:
         section.mistakes.tell(
             section.key("url"),
-            "missing, expected the address at which people reach the pages; {host} is none",
-            host=host,
+            "missing, expected {expected}",
+            expected=Said(
+                "the address where people reach the pages, since {host} is none", {"host": host}
+            ),
         )
     url = (url or f"http://{host}:{port}").rstrip("/")
     _check_address(section, "url", url)

@@ -341,9 +341,6 @@ _WORDS = {
     "no YAML ({problem})": "ce n'est pas du YAML ({problem})",
     "it holds no sections with keys": "elle ne contient pas de sections avec des clés",
     "missing, expected {expected}": "manque ; attendu : {expected}",
-    "missing, expected the address at which people reach the pages; {host} is none": (
-        "manque ; attendu : l'adresse à laquelle on atteint les pages ; {host} n'en est pas une"
-    ),
     "found {found}, expected {expected}": "{found} trouvé ; attendu : {expected}",
     "{others} or {last}": "{others} ou {last}",
     "a text": "un texte",
@@ -361,6 +358,9 @@ _WORDS = {
     "an address such as https://ptr.example.org": "une adresse telle que https://ptr.example.org",
     "letters, digits, '_' and '-', at most 60": "lettres, chiffres, « _ » et « - », 60 au plus",
     "keys with values": "des clés avec des valeurs",
+    "the address where people reach the pages, since {host} is none": (
+        "l'adresse où l'on joint les pages, car {host} n'en est pas une"
+    ),
     "too short, expected at least {count} characters (openssl rand -hex 32 makes one)": (
         "trop court, au moins {count} caractères attendus (openssl rand -hex 32 en donne un)"
     ),

@@ -190,7 +190,8 @@ def test_a_logos_address_is_one_of_the_web(tmp_path: Path) -> None:
 def test_links_in_mails_led_to_every_address_and_so_to_none(tmp_path: Path, host: str) -> None:
     server = {"host": host}
     assert mistakes(settings(tmp_path, server=server)) == [
-        f"server.url: missing, expected the address at which people reach the pages; {host} is none"
+        "server.url: missing, expected the address where people reach the pages,"
+        f" since {host} is none"
     ]
     config = make_config(tmp_path, server=server | {"url": "https://ptr.example.org/"})
     assert config.server.url == "https://ptr.example.org"
