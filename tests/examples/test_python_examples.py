@@ -49,7 +49,7 @@ def test_a_sound_workbook_is_summed_up_and_what_is_none_is_told(place: Path) -> 
     shown = run(place, "examples/python/check.py examples/data/plan-de-transition.xlsx")
     assert shown.splitlines()[0] == "FDR1    285  27/01/2027 09:00 - 12/02/2027 16:00"
     shown = run(place, "examples/python/check.py examples/Cargo.toml", 1)
-    assert "not a workbook" in shown
+    assert "c'est un fichier texte, et non un classeur" in shown
 
 
 def test_every_fault_of_a_workbook_is_told_under_its_sheet(place: Path) -> None:
