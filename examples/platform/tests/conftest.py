@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser_scene import Evening, Window, chromium, evening
+from mail_server import MailServer
 from platform_scene import HandClock, make_config, stored_plan
 from site_scene import Site, open_site
 
@@ -33,6 +34,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    """A mail server that is there."""
+    server = MailServer()
+    server.switch_on()
+    yield server
+    server.switch_off()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from mail_server import MailServer
 from platform_scene import ANNE, HOUR, PAUL, HandClock, make_config, stored_plan
 from site_scene import ENGLISH, FRENCH, text_of
 
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from mail_server import MailServer
+
     Night = Callable[..., Scheduler]
 
 LUXEMBOURG = "Europe/Luxembourg"
@@ -40,14 +41,6 @@ TIMES = [(1, 30), (2, 0), (2, 30), (3, 0), (3, 30)]
 
 def utc(night: datetime, hour: int, minute: int = 0) -> datetime:
     return night.replace(hour=hour, minute=minute)
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    server = MailServer()
-    server.switch_on()
-    yield server
-    server.switch_off()
 
 
 @pytest.fixture

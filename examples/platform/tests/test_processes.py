@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from mail_server import MailServer
 from mongo_server import MongoServer, free_port
 from platform_scene import PAUL, T0, settings, stored_plan
 
@@ -27,18 +26,12 @@ from ptr_platform.store import Position, open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mail_server import MailServer
+
 PLATFORM = Path(__file__).resolve().parent.parent
 MANY = 60
 
 Process = subprocess.Popen[str]
-
-
-@pytest.fixture
-def mail_server() -> Iterator[MailServer]:
-    server = MailServer()
-    server.switch_on()
-    yield server
-    server.switch_off()
 
 
 IN_BOTH_STORES = pytest.mark.parametrize("database", ["sqlite", "mongodb"], indirect=True)
@@ -57,9 +50,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[st
 
 
 @pytest.fixture
-def directory(tmp_path: Path, mail_server: MailServer, database: dict[str, Any]) -> Path:
+def directory(tmp_path: Path, server: MailServer, database: dict[str, Any]) -> Path:
     """A configuration and a database with many steps that are Ready."""
-    document = settings(tmp_path, mail=mail_server.settings(), database=database)
+    document = settings(tmp_path, mail=server.settings(), database=database)
     (tmp_path / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
     records = [
         {
@@ -113,10 +106,10 @@ def wait_for(what: Callable[[], Any], seconds: float = 60) -> None:
 
 
 def test_a_scheduler_works_until_it_is_told_to_stop_and_logs_what_it_did(
-    ptr: Callable[..., Process], mail_server: MailServer
+    ptr: Callable[..., Process], server: MailServer
 ) -> None:
     process = ptr("scheduler")
-    wait_for(lambda: len(mail_server.mails) == MANY)
+    wait_for(lambda: len(server.mails) == MANY)
     time.sleep(1)
     process.send_signal(signal.SIGTERM)
     _, log = process.communicate(timeout=20)
@@ -128,10 +121,10 @@ def test_a_scheduler_works_until_it_is_told_to_stop_and_logs_what_it_did(
 
 
 def test_a_scheduler_wakes_when_somebody_does_something(
-    ptr: Callable[..., Process], mail_server: MailServer, directory: Path
+    ptr: Callable[..., Process], server: MailServer, directory: Path
 ) -> None:
     ptr("scheduler")
-    wait_for(lambda: len(mail_server.mails) == MANY)
+    wait_for(lambda: len(server.mails) == MANY)
     store = open_store(configured(directory))
     service = RunService(store, configured(directory), SystemClock())
     service.execute(
@@ -140,17 +133,17 @@ def test_a_scheduler_wakes_when_somebody_does_something(
         )
     )
     store.close()
-    wait_for(lambda: "new@grid.example" in [str(mail["To"]) for mail in mail_server.mails], 15)
+    wait_for(lambda: "new@grid.example" in [str(mail["To"]) for mail in server.mails], 15)
 
 
 @IN_BOTH_STORES
 def test_killed_schedulers_lose_no_mail_and_send_none_under_another_message_id(
-    ptr: Callable[..., Process], mail_server: MailServer, directory: Path
+    ptr: Callable[..., Process], server: MailServer, directory: Path
 ) -> None:
     for _ in range(4):
-        before = len(mail_server.mails)
+        before = len(server.mails)
         process = ptr("scheduler")
-        wait_for(lambda before=before: len(mail_server.mails) >= before + 8)  # type: ignore[misc]
+        wait_for(lambda before=before: len(server.mails) >= before + 8)  # type: ignore[misc]
         process.kill()
         process.wait()
         # What a killed one holds it holds until its lease ends: not to wait for that here.
@@ -160,9 +153,9 @@ def test_killed_schedulers_lose_no_mail_and_send_none_under_another_message_id(
         store.close()
     ptr("scheduler")
     everybody = {f"p{number}@grid.example" for number in range(1, MANY + 1)}
-    wait_for(lambda: {str(mail["To"]) for mail in mail_server.mails} == everybody)
-    assert len(set(mail_server.ids())) == MANY
-    assert len(mail_server.mails) <= MANY + 4, "a kill doubles one mail at most"
+    wait_for(lambda: {str(mail["To"]) for mail in server.mails} == everybody)
+    assert len(set(server.ids())) == MANY
+    assert len(server.mails) <= MANY + 4, "a kill doubles one mail at most"
 
     def recorded() -> int:
         store = open_store(configured(directory))
@@ -176,31 +169,31 @@ def test_killed_schedulers_lose_no_mail_and_send_none_under_another_message_id(
 
 @IN_BOTH_STORES
 def test_two_scheduler_processes_share_the_work_without_doubling_it(
-    ptr: Callable[..., Process], mail_server: MailServer
+    ptr: Callable[..., Process], server: MailServer
 ) -> None:
     both = [ptr("scheduler"), ptr("scheduler")]
-    wait_for(lambda: len(mail_server.mails) >= MANY)
+    wait_for(lambda: len(server.mails) >= MANY)
     time.sleep(3)
     for process in both:
         process.send_signal(signal.SIGINT)
     for process in both:
         _, log = process.communicate(timeout=20)
         assert process.returncode == 0, log
-    assert len(set(mail_server.ids())) == len(mail_server.mails) == MANY
+    assert len(set(server.ids())) == len(server.mails) == MANY
 
 
 def test_a_scheduler_that_is_stopped_while_it_sends_leaves_the_rest_owed(
-    ptr: Callable[..., Process], mail_server: MailServer
+    ptr: Callable[..., Process], server: MailServer
 ) -> None:
     process = ptr("scheduler")
-    wait_for(lambda: len(mail_server.mails) >= 3)
+    wait_for(lambda: len(server.mails) >= 3)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=20)
     assert process.returncode == 0
-    assert len(mail_server.mails) < MANY
+    assert len(server.mails) < MANY
     ptr("scheduler")
-    wait_for(lambda: len(mail_server.mails) >= MANY)
-    assert len(set(mail_server.ids())) == len(mail_server.mails) == MANY
+    wait_for(lambda: len(server.mails) >= MANY)
+    assert len(set(server.ids())) == len(server.mails) == MANY
 
 
 def test_two_signals_at_once_stopped_a_process_for_ever_instead_of_ending_it() -> None:
@@ -235,13 +228,13 @@ def test_if_scheduler_or_server_ends_so_does_the_other_and_it_is_told_which(
 
 @pytest.mark.parametrize("moment", ["serving", "sending"])
 def test_a_killed_up_left_server_and_scheduler_behind_with_port_and_database(
-    ptr: Callable[..., Process], directory: Path, mail_server: MailServer, moment: str
+    ptr: Callable[..., Process], directory: Path, server: MailServer, moment: str
 ) -> None:
     document = yaml.safe_load((directory / "config.yaml").read_text("utf-8"))
     port = document["server"]["port"] = free_port()
     (directory / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
     both = ptr("up")
-    wait_for(lambda: answers(port) if moment == "serving" else len(mail_server.mails) >= 3)
+    wait_for(lambda: answers(port) if moment == "serving" else len(server.mails) >= 3)
     children = children_of(both.pid)
     assert len(children) == 2
     both.kill()
@@ -252,8 +245,8 @@ def test_a_killed_up_left_server_and_scheduler_behind_with_port_and_database(
     assert "Traceback" not in log
     # No mail was cut off: so the next start doubles none.
     ptr("scheduler")
-    wait_for(lambda: len(mail_server.mails) >= MANY)
-    assert len(set(mail_server.ids())) == len(mail_server.mails) == MANY
+    wait_for(lambda: len(server.mails) >= MANY)
+    assert len(set(server.ids())) == len(server.mails) == MANY
 
 
 @pytest.mark.parametrize("command", ["server", "scheduler"])
@@ -309,10 +302,8 @@ def children_of(parent: int) -> list[int]:
     return [int(child) for child in children]
 
 
-def test_once_is_one_run_with_its_result(
-    ptr: Callable[..., Process], mail_server: MailServer
-) -> None:
+def test_once_is_one_run_with_its_result(ptr: Callable[..., Process], server: MailServer) -> None:
     process = ptr("scheduler", "--once")
     printed, _ = process.communicate(timeout=60)
     assert process.returncode == 0
-    assert json.loads(printed)["sent"] == MANY == len(mail_server.mails)
+    assert json.loads(printed)["sent"] == MANY == len(server.mails)

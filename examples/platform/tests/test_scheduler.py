@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from mail_server import MailServer
 from platform_scene import (
     ANNE,
     BOB,
@@ -43,17 +42,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from mail_server import MailServer
+
     from ptr_platform.config import Config
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    server = MailServer()
-    server.switch_on()
-    yield server
-    server.switch_off()
 
 
 @pytest.fixture
