@@ -86,6 +86,10 @@ impl<K: Dense, V> DenseMap<K, V> {
         &self.entries
     }
 
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [V] {
+        &mut self.entries
+    }
+
     pub(crate) fn keys(
         &self,
     ) -> impl DoubleEndedIterator<Item = K> + ExactSizeIterator + use<K, V> {

@@ -68,7 +68,7 @@
 //! | `command.rs`, `event.rs`, `refusal.rs` | what people ask for, what happened, why not |
 //! | `ledger.rs`, `replay.rs`, `decide.rs`, `run.rs` | the fold of events, what it refuses, the rules, the run |
 //! | `board.rs` | a run at the present, followed at the cost of what changes |
-//! | `view.rs`, `recap.rs`, `explain.rs` with `roots.rs`, `forecast.rs`, `notice.rs`, `draw/` | what follows from a run at an instant |
+//! | `view.rs`, `recap.rs`, `explain.rs` with `roots.rs`, `forecast/`, `notice.rs`, `draw/` | what follows from a run at an instant |
 //! | `wording/` | the sentences, in one place a language |
 //!
 //! `DESIGN.md` beside the crate's manifest says why things are as they are.
@@ -125,7 +125,7 @@ pub use draw::{Direction, DrawOptions};
 pub use event::{Event, Fact, Role};
 pub use explain::{Condition, Explanation};
 pub use fault::{Expected, Fault, Named};
-pub use forecast::{Forecast, Outlook};
+pub use forecast::{Ends, Forecast, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use ledger::Stamp;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};

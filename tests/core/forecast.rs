@@ -184,6 +184,41 @@ fn what_would_end_after_the_calendar_is_not_expected() {
     assert_eq!((forecast.end(), forecast.unexpected().count()), (None, 2));
 }
 
+#[test]
+fn what_if_finds_the_next_longest_of_two_thousand_steps_once_the_longest_is_sooner() {
+    let id = |place: usize| format!("CO{place:08}");
+    let steps = (0..2_000_usize).map(|place| {
+        let takes = minutes(i64::try_from(place % 700).expect("small"));
+        step(&id(place), "2026-03-20 22:00").lasting(takes)
+    });
+    let longest = step(&id(3_000), "2026-03-20 22:00").lasting(minutes(1_000));
+    let last = step_after(&id(4_000), "2026-03-20 22:00", &[&id(3_000)]).lasting(minutes(1));
+    let run = Scenario::given(steps.chain([longest, last])).run().clone();
+    let ten = instant("2026-03-20 22:00");
+    let forecast = run.view(ten).forecast();
+    assert_eq!(forecast.end(), Some(ten + minutes(1_001)));
+
+    let longest = run.schedule().step(&id(3_000)).expect("a step");
+    for (ends, all_over) in [(900, 901), (699, 700), (698, 699), (10, 699), (1_200, 1_201)] {
+        let what_if = forecast.what_if(longest, ten + minutes(ends)).expect("ahead");
+        assert_eq!(what_if.end(), Some(ten + minutes(all_over)));
+        assert_eq!(what_if.moved().count(), 2);
+    }
+}
+
+#[test]
+fn what_if_a_step_ended_after_the_calendar_nothing_behind_it_is_expected() {
+    let run = evening().run().clone();
+    let forecast = run.view(instant("2026-03-20 08:00")).forecast();
+    let first = run.schedule().step("CO00000001").expect("a step");
+    let what_if = forecast.what_if(first, DateTime::<Utc>::MAX_UTC).expect("ahead");
+    assert_eq!((what_if.end(), what_if.delay(), what_if.moved().count()), (None, None, 4));
+    assert_eq!(
+        (what_if.begins(first), what_if.ends(first)),
+        (Some(instant("2026-03-20 22:00")), None)
+    );
+}
+
 /// When each step ends, by the definition: what is recorded happened; what sleeps, or waits for
 /// what sleeps, never ends; everything else begins once nothing holds it, and one step takes
 /// `longer` than it should.
@@ -250,6 +285,35 @@ proptest! {
             prop_assert!(slack >= TimeDelta::zero());
             prop_assert_eq!(end_with(step, slack), forecast.end());
             prop_assert!(end_with(step, slack + TICK) > forecast.end());
+        }
+    }
+
+    /// A step that ends at another instant moves what the definition moves, and nothing else.
+    #[test]
+    fn what_if_a_step_ended_later_or_sooner_moves_what_waits_for_it(
+        plan in plan(8), tries in tries(), hours in -200_i64..400, by in -300_i64..300,
+    ) {
+        let schedule = plan.schedule("FDR1").expect("of the plan");
+        let (run, _) = play(Run::new(schedule, [who(3)]), &tries);
+        let view = run.view(beginning() + TimeDelta::hours(hours));
+        let forecast = view.forecast();
+        for step in run.schedule().steps() {
+            let outlook = forecast.outlook(step).filter(|outlook| outlook.slack.is_some());
+            let Some(outlook) = outlook else {
+                prop_assert!(forecast.what_if(step, view.at()).is_none());
+                continue;
+            };
+            let supposed = outlook.ends + minutes(by);
+            let what_if = forecast.what_if(step, supposed).expect("ahead");
+            let by = supposed.max(outlook.begins).max(view.at()) - outlook.ends;
+            let expected = ends(&view, Some((step, by)));
+            prop_assert_eq!(what_if.end(), expected.values().max().copied());
+            for step in run.schedule().steps() {
+                prop_assert_eq!(what_if.ends(step), expected.get(&step).copied());
+                let is_moved = what_if.ends(step) != forecast.outlook(step).map(|it| it.ends);
+                prop_assert_eq!(what_if.moved().any(|it| it == step), is_moved);
+                prop_assert!(what_if.begins(step) <= what_if.ends(step));
+            }
         }
     }
 

@@ -7,6 +7,14 @@
 //! that the plan sets, or before the last prerequisite has ended. Instants are whole nanoseconds
 //! throughout: a slack of nothing is exactly nothing.
 
+mod luck;
+mod odds;
+mod passes;
+mod plays;
+mod simulation;
+mod spread;
+mod what_if;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::dense::{DenseMap, StepIx};
@@ -16,11 +24,12 @@ use crate::schedule::Schedule;
 use crate::state::Progress;
 use crate::view::View;
 
-/// Nanoseconds from the instant asked about: some 292 years to either side.
-type Nanoseconds = i64;
-
-/// After every instant that is expected.
-const NEVER: Nanoseconds = Nanoseconds::MAX;
+pub use odds::{Ends, Odds};
+pub(crate) use passes::Timing;
+use passes::{NEVER, Nanoseconds, earliest, latest, latest_end};
+pub use simulation::Simulation;
+pub use spread::{InvalidSpread, Spread};
+pub use what_if::WhatIf;
 
 /// Where a run is heading, as it looks at one instant. See [`View::forecast`].
 ///
@@ -72,38 +81,16 @@ pub struct Forecast {
     begins: DenseMap<StepIx, Nanoseconds>,
     /// [`NEVER`] for a step that is not expected.
     ends: DenseMap<StepIx, Nanoseconds>,
-    /// When each step may end at the latest.
-    latest: DenseMap<StepIx, Nanoseconds>,
+    /// When each step that waits has to begin at the latest.
+    has_to_begin: DenseMap<StepIx, Nanoseconds>,
+    /// When the last step of each stretch of [`PEAK`] ends, of those that are expected.
+    peaks: Vec<Nanoseconds>,
     /// When the last step ends that is expected.
     end: Option<Nanoseconds>,
 }
 
-/// What the plan says of the time that steps take, in numbers.
-#[derive(Debug)]
-pub(crate) struct Timing {
-    /// From when on starts are counted: the first of them.
-    first: DateTime<Utc>,
-    /// Before all others where the plan sets no start.
-    starts: DenseMap<StepIx, Nanoseconds>,
-    takes: DenseMap<StepIx, Nanoseconds>,
-}
-
-impl Timing {
-    pub(crate) fn new(schedule: &Schedule) -> Self {
-        let first = schedule.steps().filter_map(|step| schedule.start(step)).min();
-        let first = first.unwrap_or_default();
-        let start = |step| {
-            let start = schedule.start(step);
-            start.map_or(Nanoseconds::MIN, |start| nanoseconds(start - first))
-        };
-        let takes = |step| schedule.record(step).duration.map_or(0, nanoseconds);
-        Self {
-            first,
-            starts: DenseMap::from_vec(schedule.steps().map(start).collect()),
-            takes: DenseMap::from_vec(schedule.steps().map(takes).collect()),
-        }
-    }
-}
+/// How many steps share a peak: so many at most are looked at anew if one of them moves.
+const PEAK: usize = 512;
 
 /// What is expected of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,10 +118,15 @@ impl Forecast {
         let progress = schedule.steps().map(|step| view.ledger().marks.progress(step));
         let progress = DenseMap::from_vec(progress.collect());
         let (begins, ends) = earliest(view, &progress);
-        let expected = ends.as_slice().iter().filter(|end| **end != NEVER);
-        let end = expected.max().copied();
-        let latest = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
-        Self { schedule: schedule.clone(), at: view.at(), progress, begins, ends, latest, end }
+        let peak = |ends: &[Nanoseconds]| {
+            let expected = ends.iter().filter(|end| **end != NEVER);
+            expected.max().copied().unwrap_or(Nanoseconds::MIN)
+        };
+        let peaks: Vec<_> = ends.as_slice().chunks(PEAK).map(peak).collect();
+        let end = peaks.iter().copied().max().filter(|end| *end != Nanoseconds::MIN);
+        let has_to_begin = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
+        let (schedule, at) = (schedule.clone(), view.at());
+        Self { schedule, at, progress, begins, ends, has_to_begin, peaks, end }
     }
 
     /// The instant asked about.
@@ -165,11 +157,16 @@ impl Forecast {
         self.instant(last)
     }
 
-    /// What is expected of a step; `None` if it sleeps, or waits for one that does. Time `O(1)`.
+    /// What is expected of a step; `None` if it sleeps, or waits for one that does. Time
+    /// `O(the steps that wait for it)`.
     pub fn outlook(&self, step: StepIx) -> Option<Outlook> {
         let ends = self.instant(self.ends[step])?;
         let is_over = self.progress[step] == Progress::Terminated;
-        let slack = || TimeDelta::nanoseconds(self.latest[step] - self.ends[step]);
+        let slack = || {
+            let end = self.end.unwrap_or(NEVER);
+            let latest = latest_end(&self.schedule, &self.has_to_begin, step, end);
+            TimeDelta::nanoseconds(latest - self.ends[step])
+        };
         Some(Outlook {
             begins: self.instant(self.begins[step])?,
             ends,
@@ -204,6 +201,82 @@ impl Forecast {
         path
     }
 
+    /// What follows if a step ended at another instant than it is expected to: later or sooner,
+    /// but not before it begins, nor before the instant asked about. `None` for a step that is
+    /// over, or not expected. Time and space `O(moved log moved)` with the prerequisites of those
+    /// that move, and a look at one instant in 512 of all.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Step};
+    ///
+    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = |id: &str, minutes| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(ten))
+    ///     .lasting(TimeDelta::minutes(minutes)));
+    /// let plan = Plan::from_steps([
+    ///     step("CO1", 30)?,
+    ///     step("CO2", 60)?.after(["CO1"])?,
+    ///     step("CO3", 10)?.after(["CO1"])?,
+    /// ])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let forecast = run.view(ten).forecast();
+    ///
+    /// // What if the load took two hours? And what if it was done in half an hour?
+    /// let load = run.schedule().step("CO2").ok_or("not in FDR1")?;
+    /// let begins = forecast.outlook(load).ok_or("not expected")?.begins;
+    /// let slow = forecast.what_if(load, begins + TimeDelta::hours(2)).ok_or("over")?;
+    /// assert_eq!(slow.delay(), Some(TimeDelta::hours(1)));
+    /// let fast = forecast.what_if(load, begins + TimeDelta::minutes(30)).ok_or("over")?;
+    /// assert_eq!(fast.delay(), Some(TimeDelta::minutes(-30)));
+    /// assert_eq!(fast.moved().collect::<Vec<_>>(), [load]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn what_if(&self, step: StepIx, ends: DateTime<Utc>) -> Option<WhatIf<'_>> {
+        WhatIf::ending(self, step, ends)
+    }
+
+    /// Plays the rest of the run many times, each step taking a time drawn from its spread, and
+    /// tells the chances. A step that is under way takes what is left of its spread: it has not
+    /// ended by now. Time `O((steps + prerequisites) * draws)`, near to it divided by the
+    /// threads; space some 280 bytes a step and thread, and `O((phases + watched) * draws)`.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Simulation, Spread, Step};
+    ///
+    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = |id: &str, minutes| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(ten))
+    ///     .lasting(TimeDelta::minutes(minutes)));
+    /// let plan = Plan::from_steps([
+    ///     step("CO1", 30)?,
+    ///     step("CO2", 60)?.after(["CO1"])?,
+    ///     step("CO3", 50)?.after(["CO1"])?,
+    ///     step("CO4", 20)?.after(["CO2", "CO3"])?,
+    /// ])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let forecast = run.view(ten).forecast();
+    ///
+    /// let spread = Spread::new(0.9, 1.0, 2.0)?;
+    /// let odds = forecast.simulate(&Simulation::default().draws(4_000).spread(spread));
+    /// // On time in hardly any play, though each step is on time mostly.
+    /// assert!(odds.end().chance(ten + TimeDelta::minutes(110)).ok_or("none")? < 0.05);
+    /// // What is promised should be what four plays of five keep.
+    /// let promise = odds.end().within(0.8).ok_or("none")?;
+    /// assert!(promise > ten + TimeDelta::minutes(150));
+    ///
+    /// // Telling somebody is critical in some plays, which the critical path alone hides.
+    /// let told = run.schedule().step("CO3").ok_or("not in FDR1")?;
+    /// assert!((0.1..0.4).contains(&odds.criticality(told)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn simulate(&self, simulation: &Simulation) -> Odds {
+        simulation.play(self)
+    }
+
     /// The steps that cannot be expected to end as things stand, in topological order: those
     /// that sleep, and those that wait for one.
     pub fn unexpected(&self) -> impl Iterator<Item = StepIx> {
@@ -221,83 +294,7 @@ impl Forecast {
     }
 }
 
-/// The pass forward: a step begins after whatever it waits for. Gives when each step begins and
-/// ends.
-fn earliest(
-    view: &View<'_>,
-    progress: &DenseMap<StepIx, Progress>,
-) -> (DenseMap<StepIx, Nanoseconds>, DenseMap<StepIx, Nanoseconds>) {
-    let schedule = view.schedule();
-    let Timing { first, starts, takes } = schedule.timing();
-    let since = |instant: DateTime<Utc>| nanoseconds(instant - view.at());
-    let first = since(*first);
-    let last = since(LAST).min(NEVER - 1);
-    let is_sleeping = view.rollback().is_none();
-    let mut begins = Vec::with_capacity(schedule.len());
-    let mut ends: Vec<Nanoseconds> = Vec::with_capacity(schedule.len());
-    for step in schedule.steps() {
-        let (begin, end) = match progress[step] {
-            Progress::None if is_sleeping && schedule.is_contingency(step) => (NEVER, NEVER),
-            Progress::None => {
-                let start = starts[step].saturating_add(first).max(0);
-                let before = schedule.prerequisites(step).iter();
-                let begin = before.map(|before| ends[before.position()]).fold(start, Ord::max);
-                (begin, begin.saturating_add(takes[step]))
-            }
-            Progress::Open => {
-                let begin = view.started(step).map_or(0, |it| since(it.at));
-                (begin, begin.saturating_add(takes[step]).max(0))
-            }
-            Progress::Terminated => {
-                let ended = view.terminated(step).map_or(0, |it| since(it.at));
-                let started = view.started(step).map(|it| since(it.at));
-                (started.map_or(ended, |started| started.min(ended)), ended)
-            }
-        };
-        begins.push(begin);
-        ends.push(if end <= last { end } else { NEVER });
-    }
-    (DenseMap::from_vec(begins), DenseMap::from_vec(ends))
-}
-
-/// The pass backward: a step ends before whatever waits for it has to begin. Gives when each
-/// step may end at the latest, if the whole is to end when it is expected to.
-fn latest(
-    schedule: &Schedule,
-    progress: &DenseMap<StepIx, Progress>,
-    begins: &DenseMap<StepIx, Nanoseconds>,
-    ends: &DenseMap<StepIx, Nanoseconds>,
-    end: Nanoseconds,
-) -> DenseMap<StepIx, Nanoseconds> {
-    let mut latest = DenseMap::filled(0, schedule.len());
-    // When each step has to begin at the latest; those that have begun, or never will, have not.
-    let mut has_to_begin = DenseMap::filled(0, schedule.len());
-    for step in schedule.steps().rev() {
-        let behind = schedule.successors(step).iter().map(|behind| has_to_begin[*behind]);
-        let to_end = behind.fold(end, Ord::min);
-        latest[step] = to_end;
-        let waits = progress[step] == Progress::None && ends[step] != NEVER;
-        has_to_begin[step] = if waits { to_end - (ends[step] - begins[step]) } else { NEVER };
-    }
-    latest
-}
-
 /// When a step ends by the dates of the plan.
 fn planned_end(schedule: &Schedule, step: StepIx) -> Option<DateTime<Utc>> {
     schedule.end(step).or_else(|| schedule.start(step))
-}
-
-/// The last instant of the year 9999.
-const LAST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 999_999_999) {
-    Some(last) => last,
-    None => DateTime::<Utc>::MAX_UTC,
-};
-
-/// As far as it can be told in nanoseconds.
-fn nanoseconds(time: TimeDelta) -> Nanoseconds {
-    time.num_nanoseconds().unwrap_or(if time < TimeDelta::zero() {
-        Nanoseconds::MIN
-    } else {
-        NEVER
-    })
 }
