@@ -19,10 +19,10 @@ use chrono::TimeDelta;
 use gungraun::prelude::*;
 use gungraun::{Callgrind, EventKind};
 use ptr_benches::letters;
-use ptr_benches::plans::{coordinator, middle, plan, staffed};
+use ptr_benches::plans::{coordinator, lasting, middle, origin, plan, staffed};
 use ptr_benches::runs::{event, half_way};
 use ptr_benches::workbooks::workbook;
-use ptr_core::{Board, Event, Fact, Plan, Run, Schedule};
+use ptr_core::{Board, Event, Fact, Forecast, Plan, Run, Schedule, Simulation, StepIx};
 use ptr_excel::{Layout, Limits, load_bytes};
 use ptr_mail::{Office, Pages};
 
@@ -101,7 +101,7 @@ fn a_thousand_ticks(mut board: Board) -> Board {
 }
 
 #[library_benchmark]
-#[bench::past_a_day(setup = board, config = at_most(143_187))]
+#[bench::past_a_day(setup = board, config = at_most(140_067))]
 fn tick_of_a_day(mut board: Board) -> Board {
     let at = board.at() + TimeDelta::days(1);
     black_box(board.advance(at).len());
@@ -124,10 +124,37 @@ fn explanation_of_the_last_step(run: Run) -> Run {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(2_821_410))]
+#[bench::half_way(setup = run, config = at_most(2_494_304))]
 fn forecast(run: Run) -> Run {
     black_box(run.view(middle()).forecast());
     run
+}
+
+fn forecast_of_the_middle() -> (Forecast, StepIx) {
+    let run = Run::new(lasting(&plan(STEPS)).schedule("FDR1").expect("the plan has it"), []);
+    let middle = run.schedule().steps().nth(STEPS / 2).expect("the plan has steps");
+    (run.view(origin()).forecast(), middle)
+}
+
+#[library_benchmark]
+#[bench::an_hour_later(setup = forecast_of_the_middle, config = at_most(33_047))]
+fn what_if((forecast, middle): (Forecast, StepIx)) -> (Forecast, StepIx) {
+    let expected = forecast.outlook(middle).expect("it is ahead");
+    black_box(forecast.what_if(middle, expected.ends + TimeDelta::hours(1)));
+    (forecast, middle)
+}
+
+fn forecast_of_400() -> Forecast {
+    let schedule = lasting(&plan(400)).schedule("FDR1").expect("the plan has it");
+    Run::new(schedule, []).view(origin()).forecast()
+}
+
+// On a processor with AVX2, which is what callgrind knows.
+#[library_benchmark]
+#[bench::of_160_draws(setup = forecast_of_400, config = at_most(2_173_218))]
+fn simulation(forecast: Forecast) -> Forecast {
+    black_box(forecast.simulate(&Simulation::default().draws(160)));
+    forecast
 }
 
 #[library_benchmark]
@@ -195,6 +222,8 @@ library_benchmark_group!(
         recap,
         explanation_of_the_last_step,
         forecast,
+        what_if,
+        simulation,
         mails_owed,
         schedule_from_a_plan,
         replay,

@@ -18,6 +18,8 @@ UNITS = {
     "completion": "event",
     "replay": "event",
     "schedule from a plan": "step or edge",
+    "simulation": "step and draw",
+    "what if": "step moved",
     "workbook": "row",
 }
 

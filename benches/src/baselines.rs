@@ -9,6 +9,8 @@ use petgraph::algo::toposort;
 use petgraph::graph::{DiGraph, NodeIndex};
 use ptr_core::{Schedule, State, StepIx};
 
+use crate::plans::Numbers;
+
 /// A step as a node would hold it.
 #[derive(Debug, Clone)]
 pub struct Node {
@@ -103,6 +105,54 @@ impl Durations {
         }
         (end, ends)
     }
+
+    /// When the whole ended in each of so many plays, in rising order, and in how many of them
+    /// each step was critical, if nothing has begun.
+    pub fn simulate(&self, at: DateTime<Utc>, draws: u32) -> (Vec<DateTime<Utc>>, Vec<u32>) {
+        let graph = &self.0;
+        let order = toposort(graph, None).expect("a plan has no cycle");
+        let mut numbers = Numbers::seeded(3);
+        let mut critical = vec![0; graph.node_count()];
+        let mut whole = Vec::new();
+        for _ in 0..draws {
+            let mut takes = vec![TimeDelta::zero(); graph.node_count()];
+            let mut ends = vec![[at; 2]; graph.node_count()];
+            for node in &order {
+                let (start, planned) = graph[*node];
+                let before = graph.neighbors_directed(*node, Direction::Incoming);
+                let before = before.map(|before| ends[before.index()][0]).chain(start);
+                takes[node.index()] = drawn(planned, &mut numbers);
+                ends[node.index()][0] = before.fold(at, Ord::max) + takes[node.index()];
+            }
+            let end = ends.iter().map(|[earliest, _]| *earliest).max().unwrap_or(at);
+            for node in order.iter().rev() {
+                let behind = graph.neighbors(*node).map(NodeIndex::index);
+                let behind = behind.map(|behind| ends[behind][1] - takes[behind]);
+                let latest = behind.fold(end, Ord::min);
+                ends[node.index()][1] = latest;
+                critical[node.index()] += u32::from(ends[node.index()][0] == latest);
+            }
+            whole.push(end);
+        }
+        whole.sort_unstable();
+        (whole, critical)
+    }
+}
+
+/// The shortest, likeliest and longest share of its time that a step takes.
+pub const SPREAD: [f64; 3] = [0.9, 1.0, 1.5];
+
+/// A time from the triangle over the planned one.
+fn drawn(planned: TimeDelta, numbers: &mut Numbers) -> TimeDelta {
+    let [shortest, likeliest, longest] = SPREAD;
+    let (luck, width) = (numbers.unit(), longest - shortest);
+    let share = if luck * width < likeliest - shortest {
+        shortest + (luck * width * (likeliest - shortest)).sqrt()
+    } else {
+        longest - ((1.0 - luck) * width * (longest - likeliest)).sqrt()
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "of some hours in microseconds")]
+    TimeDelta::microseconds((planned.as_seconds_f64() * share * 1e6) as i64)
 }
 
 /// Looks once along every edge in both directions, which no forecast can do without.

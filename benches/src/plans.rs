@@ -38,6 +38,13 @@ impl Numbers {
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
     }
+
+    /// The next number from 0 to less than 1.
+    pub fn unit(&mut self) -> f64 {
+        const STEPS: u32 = 1 << 30;
+        let number = u32::try_from(self.below(STEPS as usize)).unwrap_or(0);
+        f64::from(number) / f64::from(STEPS)
+    }
 }
 
 /// A plan of so many steps in dry run `FDR1`.

@@ -183,44 +183,48 @@ impl<'c> Table<'c> {
     fn go_forward(&mut self, mut luck: Luck) {
         self.last.0.fill(NOWHERE);
         self.phases.fill(self.last);
+        let mut last = self.last;
         for (step, part) in self.course.parts.iter() {
+            let part = *part;
             let mut begins = Abreast([part.begins; ABREAST]);
             if part.waits {
                 for before in self.course.schedule.prerequisites(step) {
-                    begins.raise_to(&self.ends[*before]);
+                    begins.raise_to(self.ends[*before]);
                 }
             }
             let luck = luck.next();
             let mut ends = Abreast([part.ends; ABREAST]);
             for lane in 0..ABREAST {
                 let luck = part.spent + luck.0[lane] * (1.0 - part.spent);
-                let end = begins.0[lane] + part.takes * f64::from(part.triangle.share(luck));
+                let takes = part.takes * f64::from(part.triangle.share(luck));
+                let end = begins.0[lane] + takes;
                 ends.0[lane] = if end > part.ends { end } else { part.ends };
             }
-            self.last.raise_to(&ends);
-            self.phases[part.phase as usize].raise_to(&ends);
+            last.raise_to(ends);
+            self.phases[part.phase as usize].raise_to(ends);
             self.begins[step] = begins;
             self.ends[step] = ends;
         }
+        self.last = last;
     }
 
     /// Where each step is critical: it ends last, or one that is critical begins when it ends.
     #[inline(always)]
     fn go_backward(&mut self) {
+        let last = self.last;
         for (ends, critical) in self.ends.as_slice().iter().zip(self.critical.as_mut_slice()) {
-            for lane in 0..ABREAST {
-                critical.0[lane] = u8::from(ends.0[lane] == self.last.0[lane]);
-            }
+            *critical = last.equals(*ends);
         }
         for step in self.course.schedule.steps().rev() {
             if self.course.parts[step].waits {
                 let (begins, critical) = (self.begins[step], self.critical[step]);
                 for before in self.course.schedule.prerequisites(step) {
-                    let (ends, before) = (&self.ends[*before], &mut self.critical[*before]);
+                    let holds = begins.equals(self.ends[*before]);
+                    let mut before_is = self.critical[*before];
                     for lane in 0..ABREAST {
-                        let holds = u8::from(ends.0[lane] == begins.0[lane]);
-                        before.0[lane] |= critical.0[lane] & holds;
+                        before_is.0[lane] |= critical.0[lane] & holds.0[lane];
                     }
+                    self.critical[*before] = before_is;
                 }
             }
         }
@@ -247,10 +251,21 @@ impl<'c> Table<'c> {
 impl Abreast<f64> {
     /// The later of two instants, play by play.
     #[inline(always)]
-    fn raise_to(&mut self, other: &Self) {
-        for (this, other) in self.0.iter_mut().zip(other.0) {
-            *this = if other > *this { other } else { *this };
+    fn raise_to(&mut self, other: Self) {
+        for lane in 0..ABREAST {
+            let (this, other) = (self.0[lane], other.0[lane]);
+            self.0[lane] = if other > this { other } else { this };
         }
+    }
+
+    /// 1 where two instants are the same.
+    #[inline(always)]
+    fn equals(self, other: Self) -> Abreast<u8> {
+        let mut same = Abreast([0; ABREAST]);
+        for lane in 0..ABREAST {
+            same.0[lane] = u8::from(self.0[lane] == other.0[lane]);
+        }
+        same
     }
 }
 
