@@ -6,7 +6,8 @@
 //! beside a filled `Predecessors`: a place is therefore a *list* of columns, of which a row's
 //! first filled cell counts.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -97,6 +98,15 @@ pub struct TextRow {
 }
 
 impl TextRow {
+    /// The row with [`normal`] texts.
+    fn normal(&self) -> Self {
+        let texts = |texts: &[(u32, String)]| {
+            texts.iter().map(|(col, text)| (*col, normal(text))).collect()
+        };
+        let (cells, spread) = (texts(&self.cells), texts(&self.spread));
+        Self { row: self.row, cells, spread, tall: Vec::new() }
+    }
+
     /// What stands in or over a column.
     fn over(&self, col: u32) -> Option<&str> {
         let all = self.cells.iter().chain(&self.spread);
@@ -130,14 +140,12 @@ pub struct Heading {
 }
 
 impl Heading {
-    fn new<'t>(col: u32, upper: &'t str, own: &'t str, normals: &mut Normals<'t>) -> Self {
-        let (upper, own) = (upper.trim(), own.trim());
-        let (upper, own) = if own.is_empty() { ("", upper) } else { (upper, own) };
-        let own_normal = normals.of(own).to_owned();
+    fn new(col: u32, upper: &str, own: &str) -> Self {
+        let own_normal = normal(own);
         let (text, normal) = if upper.is_empty() {
             (own.to_owned(), own_normal.clone())
         } else {
-            (format!("{upper} {own}"), format!("{}{own_normal}", normals.of(upper)))
+            (format!("{upper} {own}"), normal(upper) + &own_normal)
         };
         Self { col, normal, own_normal, text, own: own.to_owned(), title: None }
     }
@@ -152,14 +160,77 @@ impl Heading {
     }
 }
 
-/// The [`normal`] forms of texts, made once: in the search for headings a text is looked at by
-/// itself, under the row above and over the row below.
-#[derive(Default)]
-struct Normals<'t>(BTreeMap<&'t str, String>);
+/// What heads each column in a row, or in two rows together: the column, the text above and its
+/// own one, which is the only one where there is but one.
+fn lines<'t>(
+    upper: Option<&'t TextRow>,
+    lower: &'t TextRow,
+) -> impl Iterator<Item = (u32, &'t str, &'t str)> {
+    let above = upper.map_or(&[][..], |row| &row.cells);
+    let over = move |col| upper.and_then(|row| row.over(col)).unwrap_or_default();
+    let own = lower.cells.iter().map(move |(col, own)| (*col, over(*col).trim(), own.trim()));
+    let is_alone = |col: &u32| !lower.cells.iter().any(|(c, _)| c == col);
+    let alone = above.iter().filter(move |(col, _)| is_alone(col));
+    let alone = alone.map(|(col, upper)| (*col, upper.trim(), ""));
+    own.chain(alone).map(|(col, upper, own)| match own {
+        "" => (col, "", upper),
+        own => (col, upper, own),
+    })
+}
 
-impl<'t> Normals<'t> {
-    fn of(&mut self, text: &'t str) -> &str {
-        self.0.entry(text).or_insert_with(|| normal(text))
+/// The wanted columns by their names, so that a text is looked up among all of them at once.
+struct Wishes<'w> {
+    /// Whether a row names the column, while it is looked at.
+    is_named: Vec<bool>,
+    /// By [`normal`] name, the places of the columns that are known by it.
+    names: HashMap<Cow<'w, str>, Vec<usize>>,
+    /// The columns that are known by a test.
+    tests: Vec<(usize, Test)>,
+}
+
+type Test = fn(&str) -> bool;
+
+impl<'w> Wishes<'w> {
+    fn of(wanted: &'w [(&Column, Known)]) -> Self {
+        let is_named = vec![false; wanted.len()];
+        let mut wishes = Self { is_named, names: HashMap::new(), tests: Vec::new() };
+        for (place, (column, known)) in wanted.iter().enumerate() {
+            let mut name = |name: Cow<'w, str>| {
+                if !name.is_empty() {
+                    wishes.names.entry(name).or_default().push(place);
+                }
+            };
+            match (column, known) {
+                (Column::Absent, _) => {}
+                (Column::Named(called), _) => name(normal(called).into()),
+                (Column::Default, Known::Words(groups)) => {
+                    groups.iter().copied().flatten().for_each(|word| name((*word).into()));
+                }
+                (Column::Default, Known::Like(test)) => wishes.tests.push((place, *test)),
+            }
+        }
+        wishes
+    }
+
+    /// How many of the columns a row names, or two rows together, whose texts are normal.
+    fn named_by(&mut self, upper: Option<&TextRow>, lower: &TextRow) -> usize {
+        self.is_named.fill(false);
+        for (_, upper, own) in lines(upper, lower) {
+            if !upper.is_empty() {
+                self.grant(&[upper, own].concat());
+            }
+            self.grant(own);
+        }
+        self.is_named.iter().filter(|is_named| **is_named).count()
+    }
+
+    fn grant(&mut self, name: &str) {
+        for place in self.names.get(name).into_iter().flatten() {
+            self.is_named[*place] = true;
+        }
+        for (place, test) in &self.tests {
+            self.is_named[*place] |= test(name);
+        }
     }
 }
 
@@ -173,23 +244,21 @@ impl Headings {
     /// bottom; linear in their cells times the wanted columns.
     pub fn find(rows: &[TextRow], wanted: &[(&Column, Known)]) -> Option<Self> {
         let needed = wanted.len().clamp(1, 2);
-        let mut best: Option<(usize, Self)> = None;
-        let pairs = || rows.windows(2).filter(|pair| pair[0].row + 1 == pair[1].row);
-        let mut normals = Normals::default();
-        let singles = rows.iter().map(|row| (None, row));
-        let doubles = pairs().map(|pair| (Some(&pair[0]), &pair[1]));
+        let mut best: Option<(usize, Option<usize>, usize)> = None;
+        // Made once: a text is looked at by itself, under the row above and over the row below.
+        let normals: Vec<_> = rows.iter().map(TextRow::normal).collect();
+        let mut wishes = Wishes::of(wanted);
+        let singles = (0..rows.len()).map(|lower| (None, lower));
+        let doubles = (1..rows.len()).filter(|lower| rows[lower - 1].row + 1 == rows[*lower].row);
+        let doubles = doubles.map(|lower| (Some(lower - 1), lower));
         for (upper, lower) in singles.chain(doubles) {
-            let candidate = Self::with(upper, lower, &mut normals);
-            let score = wanted
-                .iter()
-                .filter(|(column, known)| !candidate.by_name(column, *known).is_empty())
-                .count();
-            if score >= needed && best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, candidate));
+            let score = wishes.named_by(upper.map(|upper| &normals[upper]), &normals[lower]);
+            if score >= needed && best.is_none_or(|(most, ..)| score > most) {
+                best = Some((score, upper, lower));
             }
         }
-        let (_, found) = best?;
-        Some(found.complete(rows, wanted))
+        let (_, upper, lower) = best?;
+        Some(Self::of(upper.map(|upper| &rows[upper]), &rows[lower]).complete(rows, wanted))
     }
 
     /// The headings of a single row, with those of the next row where these belong to them, and
@@ -224,17 +293,8 @@ impl Headings {
 
     /// The headings of a row, or of two rows together.
     pub(crate) fn of(upper: Option<&TextRow>, lower: &TextRow) -> Self {
-        Self::with(upper, lower, &mut Normals::default())
-    }
-
-    fn with<'t>(upper: Option<&'t TextRow>, lower: &'t TextRow, normals: &mut Normals<'t>) -> Self {
-        let above = upper.map_or(&[][..], |row| &row.cells);
-        let over = |col| upper.and_then(|row| row.over(col)).unwrap_or_default();
-        let own = lower.cells.iter();
-        let mut headings: Vec<_> =
-            own.map(|(col, own)| Heading::new(*col, over(*col), own, normals)).collect();
-        let alone = above.iter().filter(|(col, _)| !lower.cells.iter().any(|(c, _)| c == col));
-        headings.extend(alone.map(|(col, upper)| Heading::new(*col, upper, "", normals)));
+        let headings = lines(upper, lower).map(|(col, upper, own)| Heading::new(col, upper, own));
+        let mut headings: Vec<_> = headings.collect();
         headings.retain(|heading| !heading.normal.is_empty());
         headings.sort_by_key(|heading| heading.col);
         Self { rows: Some((upper.unwrap_or(lower).row, lower.row)), all: headings, width: None }
@@ -485,10 +545,45 @@ mod tests {
         fn two_rows_together_have_the_normal_forms_of_both(
             upper in "(\\PC|[aA1 é\u{301}œΣ]){0,12}", own in "(\\PC|[aA1 é\u{301}œΣ]){0,12}",
         ) {
-            let heading = Heading::new(0, &upper, &own, &mut Normals::default());
-            prop_assert_eq!(&heading.normal, &normal(&format!("{upper} {own}")));
-            prop_assert_eq!(&heading.normal, &normal(&heading.text));
-            prop_assert_eq!(&heading.own_normal, &normal(&heading.own));
+            let text = |row, text| TextRow { row, cells: vec![(0, text)], ..TextRow::default() };
+            let both = normal(&format!("{upper} {own}"));
+            let headings = Headings::of(Some(&text(0, upper)), &text(1, own));
+            prop_assert_eq!(headings.all.len(), usize::from(!both.is_empty()));
+            for heading in headings.iter() {
+                prop_assert_eq!(&heading.normal, &both);
+                prop_assert_eq!(&heading.normal, &normal(&heading.text));
+                prop_assert_eq!(&heading.own_normal, &normal(&heading.own));
+            }
+        }
+
+        #[test]
+        fn rows_name_as_many_columns_as_their_headings_do(
+            texts in [(); 2].map(|()| proptest::collection::btree_map(
+                0..6_u32, "Id|Phase|Date|d'exécution|Mail|équipe|Libellé| |x|Pré-requis", 0..6,
+            )),
+            is_named: bool,
+        ) {
+            let [upper, lower] = [0, 1].map(|row: usize| TextRow {
+                row: u32::try_from(row).expect("small"),
+                cells: texts[row].clone().into_iter().collect(),
+                ..TextRow::default()
+            });
+            let name = Column::Named("Date d'exécution".into());
+            let (steps, actors) = (StepColumns::default(), ActorColumns::default());
+            let mut wanted = [steps.wanted(), actors.wanted()].concat();
+            if is_named {
+                wanted[0].0 = &name;
+                wanted[1].0 = &Column::Absent;
+            }
+            for upper in [None, Some(&upper)] {
+                let headings = Headings::of(upper, &lower);
+                let names = |(column, known): &&(&Column, Known)| {
+                    !headings.by_name(column, *known).is_empty()
+                };
+                let upper = upper.map(TextRow::normal);
+                let score = Wishes::of(&wanted).named_by(upper.as_ref(), &lower.normal());
+                prop_assert_eq!(score, wanted.iter().filter(names).count());
+            }
         }
 
         #[test]
