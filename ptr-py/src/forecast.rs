@@ -7,6 +7,8 @@ use pyo3::types::PyDict;
 
 use crate::arguments;
 use crate::schedule::PySchedule;
+use crate::simulation::{Asked, PyOdds};
+use crate::time;
 use crate::values::value;
 
 /// Where a run is heading, as it looks at one instant.
@@ -105,6 +107,51 @@ impl PyForecast {
             }
         }
         Ok(outlooks)
+    }
+
+    /// What follows if a step ended at another instant.
+    fn what_if<'py>(
+        &self,
+        id: &Bound<'py, PyAny>,
+        ends: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let (py, schedule) = (id.py(), self.schedule.get());
+        let (step, ends) = (schedule.step(id)?, time::instant("ends", ends)?);
+        let Some(what_if) = py.detach(|| self.core.what_if(step, ends)) else { return Ok(None) };
+        let moved = PyDict::new(py);
+        for step in what_if.moved() {
+            let (begins, ends) = (what_if.begins(step), what_if.ends(step));
+            let value = value!(py, "Moved", begins: begins, ends: ends)?;
+            moved.set_item(schedule.core().id(step).as_str(), value)?;
+        }
+        let (end, delay) = (what_if.end(), what_if.delay());
+        value!(py, "WhatIf", end: end, delay: delay, moved: moved).map(Some)
+    }
+
+    /// Plays the rest of the run many times.
+    #[pyo3(
+        signature = (
+            *, draws = None, seed = None, spread = None, spreads = None, watching = None,
+            threads = None,
+        ),
+        text_signature = "($self, *, draws=1000, seed=0, spread=None, spreads=None, watching=(), \
+                          threads=None)",
+    )]
+    #[expect(clippy::too_many_arguments, reason = "all of them named")]
+    fn simulate(
+        &self,
+        py: Python<'_>,
+        draws: Option<&Bound<'_, PyAny>>,
+        seed: Option<&Bound<'_, PyAny>>,
+        spread: Option<&Bound<'_, PyAny>>,
+        spreads: Option<&Bound<'_, PyAny>>,
+        watching: Option<&Bound<'_, PyAny>>,
+        threads: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyOdds> {
+        let asked = Asked { draws, seed, spread, spreads, watching, threads };
+        let simulation = asked.read(self.schedule.get())?;
+        let odds = py.detach(|| self.core.simulate(&simulation));
+        Ok(PyOdds::new(odds, self.schedule.clone_ref(py)))
     }
 
     fn __repr__(&self) -> String {

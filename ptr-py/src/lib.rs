@@ -22,6 +22,7 @@ mod record;
 mod run;
 mod schedule;
 mod settings;
+mod simulation;
 mod state;
 mod step;
 mod table;
@@ -53,6 +54,8 @@ mod _native {
     use crate::run::PyRun;
     #[pymodule_export]
     use crate::schedule::PySchedule;
+    #[pymodule_export]
+    use crate::simulation::{PyEnds, PyOdds};
     #[pymodule_export]
     use crate::step::PyStep;
     #[pymodule_export]

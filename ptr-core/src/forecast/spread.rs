@@ -19,9 +19,9 @@ use crate::view::View;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
-    shortest: f32,
-    likeliest: f32,
-    longest: f32,
+    shortest: f64,
+    likeliest: f64,
+    longest: f64,
 }
 
 /// Three shares that are no spread.
@@ -61,8 +61,6 @@ impl Spread {
         if !do_rise || longest > LONGEST {
             return Err(InvalidSpread { found: [shortest, likeliest, longest] });
         }
-        #[expect(clippy::cast_possible_truncation, reason = "seven digits of an estimate do")]
-        let [shortest, likeliest, longest] = [shortest, likeliest, longest].map(|it| it as f32);
         Ok(Self { shortest, likeliest, longest })
     }
 
@@ -87,22 +85,24 @@ impl Spread {
 
     /// The shortest share of its planned duration that a step may take.
     pub fn shortest(self) -> f64 {
-        self.shortest.into()
+        self.shortest
     }
 
     /// The likeliest share.
     pub fn likeliest(self) -> f64 {
-        self.likeliest.into()
+        self.likeliest
     }
 
     /// The longest share.
     pub fn longest(self) -> f64 {
-        self.longest.into()
+        self.longest
     }
 
     /// As the plays need it.
     pub(super) fn triangle(self) -> Triangle {
-        let Self { shortest, likeliest, longest } = self;
+        #[expect(clippy::cast_possible_truncation, reason = "seven digits of an estimate do")]
+        let [shortest, likeliest, longest] =
+            [self.shortest, self.likeliest, self.longest].map(|share| share as f32);
         let width = longest - shortest;
         Triangle {
             shortest,
@@ -192,7 +192,7 @@ mod tests {
         fn a_share_is_where_its_probability_says(spread in spreads(), probability in 0.0_f32..1.0) {
             let triangle = spread.triangle();
             let share = triangle.share(probability);
-            let Spread { shortest, longest, .. } = spread;
+            let Triangle { shortest, longest, .. } = triangle;
             prop_assert!(shortest <= share && share <= longest * (1.0 + f32::EPSILON));
             if longest - shortest > 0.1 {
                 prop_assert!((triangle.probability(share) - probability).abs() < 1e-3);

@@ -26,8 +26,10 @@ from ptr_py._values import (
     Phase,
     Problem,
     Recap,
+    Spread,
     Stamp,
     Weekly,
+    WhatIf,
 )
 
 _T = TypeVar("_T")
@@ -35,11 +37,13 @@ _Out = TypeVar("_Out")
 
 __all__ = [
     "Dispatch",
+    "Ends",
     "Event",
     "Forecast",
     "Letter",
     "MailOffice",
     "Notice",
+    "Odds",
     "Outbox",
     "Plan",
     "Run",
@@ -944,6 +948,15 @@ class Run:
         ('23:35', ['CO1', 'CO2'])
         """
 
+    def spread_seen(self, at: datetime) -> Spread | None:
+        """The spread of durations that a rehearsal had shown at an instant.
+
+        Of all steps with a planned duration that were started and closed, the share of it that
+        they took: from the one that a twentieth of them stayed under, by the one in the middle,
+        to the one that a twentieth exceeded. `None` if fewer than ten steps tell. What the next
+        dry run is simulated with (`Forecast.simulate`); a rehearsal in fast motion says nothing.
+        """
+
     def explain(self, id: str, at: datetime) -> Explanation:
         """Why a step stands where it stands at an instant.
 
@@ -1355,6 +1368,146 @@ class Forecast:
 
     def outlooks(self) -> dict[str, Outlook]:
         """What is expected of every step that is, in topological order."""
+
+    def what_if(self, id: str, ends: datetime) -> WhatIf | None:
+        """What follows if a step ended at another instant than it is expected to.
+
+        Later or sooner, but not before it begins, nor before the instant asked about. `None` for
+        a step that is over, or not expected. Costs what moves, whatever the size of the plan.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
+        ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
+        ... ])
+        >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
+        >>> late = forecast.what_if("CO1", ten + timedelta(hours=1))
+        >>> f"{late.delay}", list(late.moved), f"{late.moved['CO2'].begins:%H:%M}"
+        ('0:30:00', ['CO1', 'CO2'], '23:00')
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
+        """
+
+    def simulate(
+        self,
+        *,
+        draws: int = 1000,
+        seed: int = 0,
+        spread: Spread | tuple[float, float, float] | None = None,
+        spreads: Mapping[str, Spread | tuple[float, float, float]] | None = None,
+        watching: Iterable[str] = (),
+        threads: int | None = None,
+    ) -> Odds:
+        """Plays the rest of the run many times, and tells the chances.
+
+        Each step takes a time drawn from its spread; one that is under way takes what is left of
+        it. The same seed gives the same odds, on any number of threads and any machine; a step
+        keeps its luck from one instant to the next, so that what differs between two simulations
+        is what happened.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run, Spread
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
+        ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
+        ... ])
+        >>> odds = Run(plan.schedule("FDR1")).forecast(ten).simulate(spread=Spread(longest=2))
+        >>> odds.end.chance(ten + timedelta(minutes=90)) < 0.1
+        True
+        >>> odds.end.within(0.8) > ten + timedelta(minutes=110)
+        True
+
+        Args:
+            draws: How often, at most a million. A thousand tell a chance to some three parts in
+                a hundred, four times as many to half of that.
+            seed: Which luck the plays have, from 0 to 2^64 - 1.
+            spread: That of all steps; unless said, from nine tenths of the planned duration to
+                one and a half times it.
+            spreads: Those of single steps, by id.
+            watching: Steps of which each end is kept (`Odds.end_of_step`).
+            threads: On how many threads, at most 1,024; unless said, on as many as the process
+                may have at once. The GIL is free meanwhile.
+
+        Raises:
+            InvalidValue: if a number is out of its range, or three are no spread.
+            UnknownStep: if the dry run has no such step.
+        """
+
+@final
+class Odds:
+    """What many plays of the rest of a run say: see `Forecast.simulate`."""
+
+    @property
+    def draws(self) -> int:
+        """How often the rest was played."""
+
+    @property
+    def end(self) -> Ends:
+        """When the whole ended."""
+
+    def end_of_phase(self, phase: str) -> Ends:
+        """When a phase ended.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
+    def end_of_step(self, id: str) -> Ends:
+        """When a step ended that was watched.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            InvalidValue: if nobody asked to watch it.
+        """
+
+    def criticality(self, id: str) -> float:
+        """The criticality index of a step: in which share of the plays it was critical.
+
+        There the whole would have ended later had it ended later. 0 for a step that is over, or
+        not expected.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def criticalities(self) -> dict[str, float]:
+        """The same of every step, in topological order."""
+
+@final
+class Ends:
+    """When something ended, in each of many plays.
+
+    Empty where nothing is expected. Iterating gives the instants in rising order; those after
+    the year 9999 are left out.
+    """
+
+    def within(self, share: float) -> datetime | None:
+        """By when it ended in this share of the plays.
+
+        0.8 is the instant that four plays of five keep. `None` if nothing is expected, or if that
+        is after the year 9999.
+
+        Raises:
+            InvalidValue: if the share is none from 0 to 1.
+        """
+
+    def chance(self, by: datetime) -> float | None:
+        """In which share of the plays it had ended at an instant; `None` if nothing is expected.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+        """
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[datetime]: ...
+    def __eq__(self, other: object, /) -> bool: ...
 
 @final
 class Table:

@@ -354,6 +354,39 @@ class Outlook(Value):
     """The prerequisite that it waits for last: it begins when that ends."""
 
 
+class Moved(Value):
+    """When a step begins and ends if another one ends at another instant."""
+
+    begins: datetime | None
+    ends: datetime | None
+    """`None` if that is after the year 9999."""
+
+
+class WhatIf(Value):
+    """What follows if one step ended at another instant than it is expected to."""
+
+    end: datetime | None
+    """When all is over then."""
+    delay: timedelta | None
+    """How much later than in the forecast; negative if earlier."""
+    moved: Mapping[str, Moved]
+    """The steps that end at another instant than in the forecast, in topological order."""
+
+
+class Spread(Value):
+    """Between which shares of its planned duration a step's real one may lie.
+
+    With the likeliest of them it makes a triangular distribution.
+
+    >>> Spread(longest=2).shortest
+    0.9
+    """
+
+    shortest: float = 0.9
+    likeliest: float = 1.0
+    longest: float = 1.5
+
+
 class Change(Value):
     """A step that stands elsewhere than before."""
 

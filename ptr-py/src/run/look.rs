@@ -6,7 +6,7 @@
 )]
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Email, Run, StepIx, View};
+use ptr_core::{Email, Run, Spread, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyList};
 
@@ -18,7 +18,7 @@ use crate::notice::{self, PyNotice};
 use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
-use crate::{arguments, text, time, view};
+use crate::{arguments, simulation, text, time, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
@@ -215,6 +215,12 @@ impl PyRun {
     fn forecast(&self, at: &Bound<'_, PyAny>) -> PyResult<PyForecast> {
         let forecast = self.view(at, |view| view.forecast())?;
         Ok(PyForecast::new(forecast, self.schedule(at.py())))
+    }
+
+    /// The spread of durations that was seen up to an instant.
+    fn spread_seen<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let seen = self.view(at, Spread::seen_in)?;
+        seen.map(|seen| simulation::spread(at.py(), seen)).transpose()
     }
 
     /// Why a step stands where it stands at an instant.

@@ -1,0 +1,217 @@
+//! `Odds` and `Ends`: what many plays of the rest of a run say, and how they are asked for.
+
+use std::num::NonZero;
+
+use chrono::{DateTime, Utc};
+use ptr_core::{Ends, Odds, PhaseCode, Simulation, Spread, StepIx};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyFloat, PyList, PyMapping, PyString};
+
+use crate::arguments;
+use crate::errors::{classes, invalid};
+use crate::schedule::PySchedule;
+use crate::time;
+use crate::values::value;
+
+/// As many draws as fit into some megabytes, and tell a chance to one part in a thousand.
+const MOST_DRAWS: u32 = 1_000_000;
+
+/// A simulation as the arguments of `Forecast.simulate` say it.
+pub(crate) struct Asked<'a, 'py> {
+    pub(crate) draws: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) seed: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) spread: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) spreads: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) watching: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) threads: Option<&'a Bound<'py, PyAny>>,
+}
+
+impl Asked<'_, '_> {
+    pub(crate) fn read(self, schedule: &PySchedule) -> PyResult<Simulation> {
+        let mut simulation = Simulation::default().threads(threads(self.threads)?);
+        if let Some(draws) = self.draws {
+            simulation = simulation.draws(number("draws", draws, 1, MOST_DRAWS.into())?);
+        }
+        if let Some(seed) = self.seed {
+            simulation = simulation.seed(number("seed", seed, 0, u64::MAX)?);
+        }
+        if let Some(spread) = self.spread {
+            simulation = simulation.spread(read_spread("spread", spread)?);
+        }
+        if let Some(spreads) = self.spreads {
+            let expected = || invalid(format!("spreads: {spreads:?}: expected a mapping by id"));
+            for item in spreads.cast::<PyMapping>().map_err(|_| expected())?.items()?.iter() {
+                let (id, spread): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+                let spread = read_spread(&format!("spreads[{id:?}]"), &spread)?;
+                simulation = simulation.spread_of(schedule.step(&id)?, spread);
+            }
+        }
+        let watched: Vec<StepIx> = match self.watching {
+            Some(ids) if !ids.is_instance_of::<PyString>() => {
+                ids.try_iter()?.map(|id| schedule.step(&id?)).collect::<PyResult<_>>()?
+            }
+            Some(id) => {
+                let message = format!("watching: one text {id:?}: expected several, as a list");
+                return Err(invalid(message));
+            }
+            None => Vec::new(),
+        };
+        Ok(simulation.watching(watched))
+    }
+}
+
+/// A whole number between two others.
+fn number<T: TryFrom<u64>>(
+    argument: &str,
+    value: &Bound<'_, PyAny>,
+    least: u64,
+    most: u64,
+) -> PyResult<T> {
+    let number = value.extract().ok().filter(|number| (least..=most).contains(number));
+    number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| {
+        let range = format!("expected a whole number from {least} to {most}");
+        invalid(format!("{argument}: {value:?}: {range}"))
+    })
+}
+
+/// As many threads as asked for; else as many as the process may have at once.
+fn threads(value: Option<&Bound<'_, PyAny>>) -> PyResult<NonZero<u32>> {
+    let asked: Option<u32> =
+        value.map(|value| number("threads", value, 1, 1_024)).transpose()?;
+    let all = || u32::try_from(std::thread::available_parallelism().map_or(1, NonZero::get));
+    Ok(NonZero::new(asked.or_else(|| all().ok()).unwrap_or(1)).unwrap_or(NonZero::<u32>::MIN))
+}
+
+/// A `Spread`, or three numbers.
+fn read_spread(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Spread> {
+    let py = value.py();
+    let shares = match value.extract::<(f64, f64, f64)>() {
+        Ok(shares) => Some(shares),
+        Err(_) => {
+            let share = |name| value.getattr_opt(name).ok().flatten()?.extract::<f64>().ok();
+            let names = [intern!(py, "shortest"), intern!(py, "likeliest"), intern!(py, "longest")];
+            let [shortest, likeliest, longest] = names.map(share);
+            shortest.zip(likeliest).zip(longest).map(|((a, b), c)| (a, b, c))
+        }
+    };
+    let expected = || invalid(format!("{argument}: {value:?}: expected a Spread or three numbers"));
+    let (shortest, likeliest, longest) = shares.ok_or_else(expected)?;
+    Spread::new(shortest, likeliest, longest)
+        .map_err(|error| invalid(format!("{argument}: {error}")))
+}
+
+/// A spread as the value that scripts hold.
+pub(crate) fn spread(py: Python<'_>, spread: Spread) -> PyResult<Bound<'_, PyAny>> {
+    value!(
+        py,
+        "Spread",
+        shortest: spread.shortest(),
+        likeliest: spread.likeliest(),
+        longest: spread.longest(),
+    )
+}
+
+/// What many plays of the rest of a run say.
+#[pyclass(frozen, module = "ptr_py", name = "Odds", weakref)]
+pub(crate) struct PyOdds {
+    core: Odds,
+    schedule: Py<PySchedule>,
+}
+
+impl PyOdds {
+    pub(crate) fn new(core: Odds, schedule: Py<PySchedule>) -> Self {
+        Self { core, schedule }
+    }
+}
+
+#[pymethods]
+impl PyOdds {
+    /// How often the rest was played.
+    #[getter]
+    fn draws(&self) -> usize {
+        self.core.draws()
+    }
+
+    /// When the whole ended.
+    #[getter]
+    fn end(&self) -> PyEnds {
+        PyEnds(self.core.end().clone())
+    }
+
+    /// When a phase ended.
+    fn end_of_phase(&self, phase: &str) -> PyResult<PyEnds> {
+        let plan = self.schedule.get().core().plan();
+        let phase: PhaseCode = arguments::known_phase(plan, phase)?;
+        let ends = self.core.end_of_phase(&phase).cloned();
+        ends.map(PyEnds).ok_or_else(|| classes::UnknownPhase::new_err(phase.to_string()))
+    }
+
+    /// When a step ended that was watched.
+    fn end_of_step(&self, id: &Bound<'_, PyAny>) -> PyResult<PyEnds> {
+        let ends = self.core.end_of_step(self.schedule.get().step(id)?).cloned();
+        ends.map(PyEnds).ok_or_else(|| {
+            invalid(format!("{id:?} was not watched: name it in `watching` of Forecast.simulate"))
+        })
+    }
+
+    /// In which share of the plays a step was critical.
+    fn criticality(&self, id: &Bound<'_, PyAny>) -> PyResult<f64> {
+        Ok(self.core.criticality(self.schedule.get().step(id)?))
+    }
+
+    /// The same of every step, in topological order.
+    fn criticalities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let schedule = self.schedule.get().core();
+        let shares = PyDict::new(py);
+        for step in schedule.steps() {
+            let share = PyFloat::new(py, self.core.criticality(step));
+            shares.set_item(schedule.id(step).as_str(), share)?;
+        }
+        Ok(shares)
+    }
+
+    fn __repr__(&self) -> String {
+        let dry_run = self.schedule.get().core().dry_run();
+        let end = self.core.end().within(0.8);
+        let end = end.map_or_else(|| "no end".to_owned(), |end| end.to_rfc3339());
+        format!("<Odds of {dry_run} in {} draws: 80 % by {end}>", self.core.draws())
+    }
+}
+
+/// When something ended, in each of many plays.
+#[pyclass(frozen, eq, module = "ptr_py", name = "Ends", weakref)]
+#[derive(PartialEq)]
+pub(crate) struct PyEnds(Ends);
+
+#[pymethods]
+impl PyEnds {
+    /// By when it ended in this share of the plays.
+    fn within(&self, share: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
+        let number = share.extract().ok().filter(|share| (0.0..=1.0).contains(share));
+        let expected = || invalid(format!("share: {share:?}: expected a number from 0 to 1"));
+        Ok(self.0.within(number.ok_or_else(expected)?))
+    }
+
+    /// In which share of the plays it had ended at an instant.
+    fn chance(&self, by: &Bound<'_, PyAny>) -> PyResult<Option<f64>> {
+        Ok(self.0.chance(time::instant("by", by)?))
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.iter().count()
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let ends: Vec<DateTime<Utc>> = self.0.iter().collect();
+        Ok(PyList::new(py, ends)?.try_iter()?.into_any())
+    }
+
+    fn __repr__(&self) -> String {
+        let told = |share| {
+            let end = self.0.within(share);
+            end.map_or_else(|| "never".to_owned(), |end| end.to_rfc3339())
+        };
+        format!("<Ends: half by {}, 80 % by {}>", told(0.5), told(0.8))
+    }
+}
