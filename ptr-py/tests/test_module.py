@@ -1,5 +1,7 @@
 """The module as a whole: what it offers, and what importing it costs."""
 
+import ast
+import doctest
 import subprocess
 import sys
 from importlib import metadata, resources
@@ -34,6 +36,18 @@ def test_it_says_that_it_is_typed() -> None:
     package = resources.files("ptr_py")
     assert package.joinpath("py.typed").is_file()
     assert package.joinpath("_native.pyi").is_file()
+
+
+def test_the_examples_of_the_stubs_do_what_they_say() -> None:
+    stubs = resources.files("ptr_py").joinpath("_native.pyi").read_text("utf-8")
+    documented = (ast.ClassDef, ast.FunctionDef)
+    nodes = [node for node in ast.walk(ast.parse(stubs)) if isinstance(node, documented)]
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
+    for node in nodes:
+        text = ast.get_docstring(node) or ""
+        runner.run(parser.get_doctest(text, {}, node.name, "_native.pyi", node.lineno))
+    assert runner.tries > 20
+    assert runner.failures == 0
 
 
 def test_importing_it_takes_less_than_thirty_milliseconds() -> None:
