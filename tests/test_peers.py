@@ -15,7 +15,18 @@ from typing import Any
 
 import pytest
 
-from peers import boundary, criterion, forecast, growth, mails, results, states, table, workbook
+from peers import (
+    boundary,
+    criterion,
+    forecast,
+    growth,
+    mails,
+    results,
+    simulation,
+    states,
+    table,
+    workbook,
+)
 from peers.contest import Contest, Disagreement, Prepared, Result, Spread, Way, check, hold
 
 SMALL = 60
@@ -24,7 +35,7 @@ BENCHES = Path(__file__).resolve().parent.parent / "benches"
 
 def contests() -> Iterator[Contest]:
     """All, with those of the peers whose packages are here."""
-    for subject in (states, forecast, workbook, mails, boundary):
+    for subject in (states, forecast, simulation, workbook, mails, boundary):
         for contest in subject.contests():
             peers = [
                 way for way in contest.peers if all(map(importlib.util.find_spec, way.modules))

@@ -12,7 +12,7 @@ import sys
 
 from .contest import Contest, hold, weigh
 
-SUBJECTS = ("states", "forecast", "workbook", "mails", "boundary")
+SUBJECTS = ("states", "forecast", "simulation", "workbook", "mails", "boundary")
 
 
 def contests(subject: str) -> list[Contest]:
