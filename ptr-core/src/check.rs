@@ -6,6 +6,7 @@
 mod starts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -122,7 +123,10 @@ fn phases_of(draft: &Draft) -> Vec<Phase> {
 /// know is told as such and is no dry run of which dates could be missing.
 fn dry_runs_of(draft: &Draft) -> Vec<DryRun> {
     let any_will_do = draft.dry_runs.is_none();
-    let of_steps = draft.steps.iter().filter(|_| any_will_do).flat_map(|step| &step.dry_runs);
+    // Neighbours mostly share a set, which need not be looked at again.
+    let of_steps = draft.steps.chunk_by(|one, next| Arc::ptr_eq(&one.dry_runs, &next.dry_runs));
+    let of_steps = of_steps.filter(|_| any_will_do).filter_map(|steps| steps.first());
+    let of_steps = of_steps.flat_map(|step| step.dry_runs.iter());
     let of_milestones = draft.milestones.iter().flat_map(|milestone| milestone.dates.keys());
     let listed = draft.dry_runs.iter().flatten();
     let names: BTreeSet<&DryRun> = of_steps.chain(of_milestones).chain(listed).collect();

@@ -4,6 +4,7 @@
 //! [`Plan`](crate::Plan) proves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use indexmap::IndexMap;
@@ -83,9 +84,10 @@ pub struct Step {
     pub label: String,
     /// The phase it belongs to.
     pub phase: PhaseCode,
-    /// The dry runs it is executed in.
+    /// The dry runs it is executed in. Steps that are executed in the same ones may share the
+    /// set; [`Arc::make_mut`] changes that of one step.
     #[serde(default)]
-    pub dry_runs: BTreeSet<DryRun>,
+    pub dry_runs: Arc<BTreeSet<DryRun>>,
     /// The steps that must be terminated before it may start (prérequis), as written.
     #[serde(default)]
     pub prerequisites: Vec<StepId>,
@@ -123,7 +125,7 @@ impl Step {
             id: StepId::new(id)?,
             label: String::new(),
             phase: PhaseCode::new(phase)?,
-            dry_runs: BTreeSet::new(),
+            dry_runs: Arc::default(),
             prerequisites: Vec::new(),
             start: Start::Unset,
             duration: None,
@@ -150,8 +152,9 @@ impl Step {
         mut self,
         names: impl IntoIterator<Item = T>,
     ) -> Result<Self, InvalidCode> {
+        let dry_runs = Arc::make_mut(&mut self.dry_runs);
         for name in names {
-            self.dry_runs.insert(DryRun::new(name)?);
+            dry_runs.insert(DryRun::new(name)?);
         }
         Ok(self)
     }

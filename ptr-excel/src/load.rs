@@ -126,7 +126,7 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     drop(workbook);
 
     let listed = steps.known_dry_runs.iter().flatten();
-    let dry_runs = listed.chain(steps.all.iter().flat_map(|step| &step.dry_runs)).collect();
+    let dry_runs = listed.chain(steps.all.iter().flat_map(|step| step.dry_runs.iter())).collect();
     let milestones = dates.milestones.dated(&dry_runs);
     let draft = Draft {
         timezone: layout.timezone,

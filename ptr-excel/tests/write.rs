@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use indexmap::IndexMap;
@@ -92,7 +93,7 @@ fn full_plan() -> Plan {
     };
     let steps = vec![
         Step {
-            dry_runs: ["FDR1", "Live"].map(dry_run).into(),
+            dry_runs: Arc::new(["FDR1", "Live"].map(dry_run).into()),
             start: Start::At(j0(-5, 0)),
             duration: Some(TimeDelta::minutes(90)),
             team: Some("Registre".to_owned()),
@@ -104,7 +105,7 @@ fn full_plan() -> Plan {
             ..step("CO00000001").labelled("Fermer le registre")
         },
         Step {
-            dry_runs: ["FDR1", "Live"].map(dry_run).into(),
+            dry_runs: Arc::new(["FDR1", "Live"].map(dry_run).into()),
             start: Start::ByDryRun(BTreeMap::from([
                 (dry_run("FDR1"), When::Moment(Moment::Local(local("2027-03-27T22:00:00")))),
                 (dry_run("Live"), j0(0, 7_200)),
@@ -113,7 +114,7 @@ fn full_plan() -> Plan {
             ..step("CO00000002").after(["CO00000001"]).expect("ids")
         },
         Step {
-            dry_runs: [dry_run("Live")].into(),
+            dry_runs: Arc::new([dry_run("Live")].into()),
             start: Start::At(j0(1, 0)),
             ..step("CO00000003").after(["CO00000002"]).expect("ids")
         },

@@ -9,6 +9,7 @@ mod reader;
 mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 use ptr_core::{Draft, DryRun, Fault, Field, Phases, Plan, Problem, Problems, Step};
@@ -85,8 +86,9 @@ pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz, further: Further) -> Py
         all.problems.append(&mut reader.problems);
     }
     if !names_dry_runs {
+        let live = Arc::new([DryRun::live()].into());
         for step in &mut all.steps {
-            step.dry_runs.insert(DryRun::live());
+            step.dry_runs = Arc::clone(&live);
         }
     }
     Ok(all)

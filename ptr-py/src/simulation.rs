@@ -77,8 +77,7 @@ fn number<T: TryFrom<u64>>(
 
 /// As many threads as asked for; else as many as the process may have at once.
 fn threads(value: Option<&Bound<'_, PyAny>>) -> PyResult<NonZero<u32>> {
-    let asked: Option<u32> =
-        value.map(|value| number("threads", value, 1, 1_024)).transpose()?;
+    let asked: Option<u32> = value.map(|value| number("threads", value, 1, 1_024)).transpose()?;
     let all = || u32::try_from(std::thread::available_parallelism().map_or(1, NonZero::get));
     Ok(NonZero::new(asked.or_else(|| all().ok()).unwrap_or(1)).unwrap_or(NonZero::<u32>::MIN))
 }

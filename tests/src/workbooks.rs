@@ -5,6 +5,7 @@
 //! around it), a plan from here holds the one that a workbook gives.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
 use indexmap::IndexMap;
@@ -241,7 +242,7 @@ pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
                 .map(|(nth, row)| step(nth, row, &ids, &actors, &milestones));
             let steps: Vec<Step> = steps.collect();
             // A dry run that nothing is said of is none.
-            let of_steps = steps.iter().flat_map(|step| &step.dry_runs);
+            let of_steps = steps.iter().flat_map(|step| step.dry_runs.iter());
             let of_milestones = milestones.iter().flat_map(|milestone| milestone.dates.keys());
             let of_environments = environments.iter().flat_map(|it| it.by_dry_run.keys());
             let of_dates = steps.iter().filter_map(|step| match &step.start {
@@ -283,7 +284,7 @@ fn step(nth: usize, row: Row, ids: &[StepId], actors: &[Actor], milestones: &[Mi
     Step {
         label: row.label,
         phase,
-        dry_runs: row.dry_runs.into_iter().map(dry_run).collect(),
+        dry_runs: Arc::new(row.dry_runs.into_iter().map(dry_run).collect()),
         prerequisites: before.filter(|(_, is_one)| **is_one).map(|(id, _)| id.clone()).collect(),
         start,
         duration: row.duration.map(TimeDelta::milliseconds),

@@ -4,6 +4,7 @@
 //! the rest of the row, and the plan as a whole, are checked all the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use ptr_core::{DryRun, Email, Expected, Fault, Field, PhaseCode, Start, StepId, When};
@@ -148,9 +149,9 @@ impl Reader<'_> {
         places: &StepPlaces,
         row: &Row,
         starts: &Starts,
-    ) -> (BTreeSet<DryRun>, bool) {
+    ) -> (Arc<BTreeSet<DryRun>>, bool) {
         let mut is_read = true;
-        let mut dry_runs = BTreeSet::new();
+        let mut dry_runs: Arc<BTreeSet<_>> = Arc::default();
         if let Some((col, value)) = row.at(&places.dry_runs) {
             if let CellValue::Fault(fault) = &value {
                 self.problem(Field::DryRuns, row, col, of_cell(fault));
@@ -166,7 +167,7 @@ impl Reader<'_> {
         for (col, dry_run) in &places.marks {
             let Some(value) = row.in_column(*col) else { continue };
             match is_marked(&text_of(&value)) {
-                Some(true) => drop(dry_runs.insert(dry_run.clone())),
+                Some(true) => drop(Arc::make_mut(&mut dry_runs).insert(dry_run.clone())),
                 Some(false) => {}
                 None => {
                     let fault = match &value {
@@ -183,10 +184,10 @@ impl Reader<'_> {
         }
         let says_nothing = places.dry_runs.columns().is_empty() && places.marks.is_empty();
         if says_nothing && !places.dates.is_empty() {
-            dry_runs.extend(starts.single.keys().cloned());
+            Arc::make_mut(&mut dry_runs).extend(starts.single.keys().cloned());
             is_read &= starts.untold.is_empty();
         } else if says_nothing && places.dry_runs == Place::Absent {
-            dry_runs.insert(DryRun::live());
+            dry_runs = Arc::new(BTreeSet::from([DryRun::live()]));
         } else if says_nothing {
             // That the heading is missing has been told.
             is_read = false;
@@ -194,7 +195,12 @@ impl Reader<'_> {
         (dry_runs, is_read)
     }
 
-    fn list_of_dry_runs(&mut self, text: &str, row: &Row, col: u32) -> (BTreeSet<DryRun>, bool) {
+    fn list_of_dry_runs(
+        &mut self,
+        text: &str,
+        row: &Row,
+        col: u32,
+    ) -> (Arc<BTreeSet<DryRun>>, bool) {
         let mut is_read = true;
         let mut dry_runs = BTreeSet::new();
         for item in items(text) {
@@ -216,6 +222,7 @@ impl Reader<'_> {
                 }
             }
         }
+        let dry_runs = Arc::new(dry_runs);
         if is_read && self.lists.len() < REMEMBERED {
             self.lists.insert(text.to_owned(), dry_runs.clone());
         }

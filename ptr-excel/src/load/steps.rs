@@ -1,6 +1,7 @@
 //! The sheet of steps: a row a step, every cell read as what its column holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ptr_core::Place as SheetPlace;
 use ptr_core::{DryRun, Expected, Fault, Field, PhaseCode, Problem, Step, StepId};
@@ -159,7 +160,7 @@ pub(super) struct Reader<'r> {
     pub(super) numbers: Vec<(usize, usize, [StepId; 2])>,
     /// What texts mean that have been read before: phases, lists of dry runs, starts.
     pub(super) phases: BTreeMap<String, PhaseCode>,
-    pub(super) lists: BTreeMap<String, BTreeSet<DryRun>>,
+    pub(super) lists: BTreeMap<String, Arc<BTreeSet<DryRun>>>,
     pub(super) starts: BTreeMap<String, Said>,
     /// The step whose row is being read.
     current: Option<StepId>,

@@ -1,6 +1,7 @@
 //! The values of one record's fields, each read or told as a problem.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -27,6 +28,7 @@ pub(super) struct Names {
     steps: HashSet<StepId>,
     phases: Known<PhaseCode>,
     dry_runs: Known<DryRun>,
+    last_dry_runs: Arc<BTreeSet<DryRun>>,
     mails: Known<Email>,
 }
 
@@ -181,10 +183,15 @@ impl<'n> Reader<'n> {
         text.filter(|_| self.further == Further::Kept).map(str::to_owned)
     }
 
-    fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<BTreeSet<DryRun>> {
+    /// The dry runs; the set of the record before, if it is the same.
+    fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<Arc<BTreeSet<DryRun>>> {
         let read =
             |names: &mut Names, text: &str| names.dry_runs.read(text, |text| DryRun::new(text));
-        Ok(self.codes(Field::DryRuns, value, read)?.into_iter().collect())
+        let dry_runs = self.codes(Field::DryRuns, value, read)?;
+        if !self.names.last_dry_runs.iter().eq(&dry_runs) {
+            self.names.last_dry_runs = Arc::new(dry_runs.into_iter().collect());
+        }
+        Ok(Arc::clone(&self.names.last_dry_runs))
     }
 
     fn prerequisites(&mut self, value: Object<'_, '_>) -> PyResult<Vec<StepId>> {

@@ -97,7 +97,7 @@ pub(crate) fn start<'py>(
             plan.dry_runs().iter().collect()
         }
         Start::At(When::FromMilestone(_)) => step.dry_runs.iter().collect(),
-        Start::ByDryRun(dates) => dates.keys().chain(&step.dry_runs).collect(),
+        Start::ByDryRun(dates) => dates.keys().chain(step.dry_runs.iter()).collect(),
     };
     let dates: BTreeMap<&DryRun, Option<DateTime<Utc>>> =
         asked.into_iter().map(|name| (name, plan.start(step.id.as_str(), name))).collect();

@@ -4,6 +4,7 @@
 //! place for, and reads back without a problem or a warning.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use indexmap::IndexMap;
@@ -192,9 +193,9 @@ fn steps(layout: &Layout, texts: &Texts, phases: &Phases) -> Result<Vec<Step>, I
         if is_there(&columns.label) {
             label.clone_into(&mut step.label);
         }
-        step.dry_runs = BTreeSet::from([DryRun::live()]);
+        step.dry_runs = Arc::new(BTreeSet::from([DryRun::live()]));
         if is_there(&columns.dry_runs) {
-            step.dry_runs.insert(DryRun::new("FDR1")?);
+            Arc::make_mut(&mut step.dry_runs).insert(DryRun::new("FDR1")?);
         }
         if let Some(before) = steps.last().filter(|_| is_there(&columns.prerequisites)) {
             step.prerequisites.push(before.id.clone());
