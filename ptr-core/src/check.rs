@@ -15,28 +15,27 @@ use crate::by_id::{ById, Headed};
 use crate::cycle;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::fault::{Fault, Named};
-use crate::id::DryRun;
+use crate::id::{DryRun, Email};
 use crate::plan::{Draft, Inner, Phases};
 use crate::problem::{Field, Problem, Problems, Severity};
 use crate::similar::most_similar;
-use crate::step::{Phase, Step};
+use crate::step::{Actor, Phase, Step};
 
 pub(crate) fn check(mut draft: Draft) -> Result<Inner, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
-    fill_in_contacts(&mut draft);
+    call_teams(&mut draft, &mut problems);
     let phases = phases_of(&draft);
     let dry_runs = dry_runs_of(&draft);
     check_names(&draft, &phases, &mut problems);
     check_values(&draft, &mut problems);
     let phase = check_phases(&draft.steps, &phases, &mut problems);
     check_dry_runs(&draft, &mut problems);
-    check_teams(&draft, &mut problems);
 
     let by_id = ById::of(&draft.steps);
     check_ids(&draft.steps, &by_id, &mut problems);
-    let graph = connect(&draft.steps, &by_id, &mut problems);
     let rank = by_id.ranks();
+    let graph = connect(&draft.steps, &by_id, &rank, &mut problems);
     for path in cycle::cycles(&graph, &rank) {
         let id = |row: &RowIx| draft.steps[row.index()].id.clone();
         problems.push(of_step(
@@ -86,24 +85,33 @@ fn forget_blanks(steps: &mut [Step]) {
     }
 }
 
-/// Steps without contacts of their own get those of their team.
+/// Teams are those of the actors, where there are any, and steps without contacts of their own
+/// get those of their team.
 ///
 /// A team name may stand in several departments; then the step's department decides.
-fn fill_in_contacts(draft: &mut Draft) {
-    let mut by_team: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-    for actor in &draft.actors {
-        by_team.entry(&actor.team).or_default().push(actor);
+fn call_teams(draft: &mut Draft, problems: &mut Vec<Problem>) {
+    if draft.actors.is_empty() {
+        return;
     }
-    for step in draft.steps.iter_mut().filter(|step| step.contacts.is_empty()) {
-        let Some(actors) = step.team.as_deref().and_then(|team| by_team.get(team)) else {
+    let mut teams: BTreeMap<&str, Vec<(&Actor, Vec<Email>)>> = BTreeMap::new();
+    for actor in &draft.actors {
+        teams.entry(&actor.team).or_default().push((actor, actor.contacts()));
+    }
+    for (row, step) in draft.steps.iter_mut().enumerate() {
+        let Some(team) = step.team.as_deref() else { continue };
+        let Some(actors) = teams.get(team) else {
+            let known = teams.keys().map(|&team| team.to_owned()).collect();
+            let fault = Fault::UnknownTeam { found: team.to_owned(), known };
+            problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, fault));
             continue;
         };
-        let same_department = |actor: &&&_| {
-            let actor: &crate::Actor = actor;
-            step.department.is_some() && actor.department == step.department
-        };
-        if let Some(actor) = actors.iter().find(same_department).or(actors.first()) {
-            step.contacts = actor.contacts();
+        if step.contacts.is_empty() {
+            let department = &step.department;
+            let is_own =
+                |(actor, _): &&(&Actor, _)| department.is_some() && actor.department == *department;
+            if let Some((_, contacts)) = actors.iter().find(is_own).or(actors.first()) {
+                step.contacts.clone_from(contacts);
+            }
         }
     }
 }
@@ -148,7 +156,7 @@ fn check_names(draft: &Draft, phases: &[Phase], problems: &mut Vec<Problem>) {
     once(Named::Phase, phases.iter().map(|phase| phase.code.to_string()).collect());
     once(Named::Milestone, draft.milestones.iter().map(|one| one.name.clone()).collect());
     once(Named::Environment, draft.environments.iter().map(|one| one.name.clone()).collect());
-    let team = |actor: &crate::Actor| match &actor.department {
+    let team = |actor: &Actor| match &actor.department {
         Some(department) => format!("{} ({department})", actor.team),
         None => actor.team.clone(),
     };
@@ -204,20 +212,6 @@ fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
-fn check_teams(draft: &Draft, problems: &mut Vec<Problem>) {
-    if draft.actors.is_empty() {
-        return;
-    }
-    let known: BTreeSet<&str> = draft.actors.iter().map(|actor| actor.team.as_str()).collect();
-    for (row, step) in draft.steps.iter().enumerate() {
-        if let Some(team) = step.team.as_deref().filter(|team| !known.contains(team)) {
-            let known = known.iter().map(|&team| team.to_owned()).collect();
-            let fault = Fault::UnknownTeam { found: team.to_owned(), known };
-            problems.push(of_step(&draft.steps, RowIx::from_index(row), Field::Team, fault));
-        }
-    }
-}
-
 /// Each id names one step.
 fn check_ids(steps: &[Step], by_id: &ById, problems: &mut Vec<Problem>) {
     for (row, first) in by_id.repeated(steps) {
@@ -232,7 +226,12 @@ fn check_ids(steps: &[Step], by_id: &ById, problems: &mut Vec<Problem>) {
 const MOST_GUESSES: usize = 1_000_000;
 
 /// The graph of prerequisites, leaving out the edges that cannot be drawn.
-fn connect(steps: &[Step], by_id: &ById, problems: &mut Vec<Problem>) -> DiGraph<(), ()> {
+fn connect(
+    steps: &[Step],
+    by_id: &ById,
+    rank: &DenseMap<RowIx, u32>,
+    problems: &mut Vec<Problem>,
+) -> DiGraph<(), ()> {
     let edges = steps.iter().map(|step| step.prerequisites.len()).sum();
     let mut graph = DiGraph::with_capacity(steps.len(), edges);
     for _ in steps {
@@ -244,6 +243,7 @@ fn connect(steps: &[Step], by_id: &ById, problems: &mut Vec<Problem>) -> DiGraph
     for (row, step) in steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         let own = Headed::of(&step.id);
+        let place = rank[row] as usize;
         for prerequisite in &step.prerequisites {
             let headed = Headed::of(prerequisite);
             let mut report = |fault| {
@@ -253,7 +253,7 @@ fn connect(steps: &[Step], by_id: &ById, problems: &mut Vec<Problem>) -> DiGraph
                 report(Fault::OwnPrerequisite);
                 continue;
             }
-            let Some(found) = by_id.first(steps, headed) else {
+            let Some(found) = by_id.first_near(place, steps, headed) else {
                 let known = by_id.rows().iter().take(guesses_left);
                 let known = known.map(|row| &steps[row.index()].id);
                 let similar = most_similar(prerequisite.as_str(), known).cloned();
