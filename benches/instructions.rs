@@ -83,7 +83,7 @@ fn about_to_close() -> (Run, Event) {
 }
 
 #[library_benchmark]
-#[bench::of_10_000(setup = about_to_close, config = at_most(900))]
+#[bench::of_10_000(setup = about_to_close, config = at_most(921))]
 fn completion((mut run, event): (Run, Event)) -> Run {
     run.apply(event).expect("it is open");
     run
@@ -101,7 +101,7 @@ fn a_thousand_ticks(mut board: Board) -> Board {
 }
 
 #[library_benchmark]
-#[bench::past_a_day(setup = board, config = at_most(140_067))]
+#[bench::past_a_day(setup = board, config = at_most(139_955))]
 fn tick_of_a_day(mut board: Board) -> Board {
     let at = board.at() + TimeDelta::days(1);
     black_box(board.advance(at).len());
@@ -109,14 +109,14 @@ fn tick_of_a_day(mut board: Board) -> Board {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(931_549))]
+#[bench::half_way(setup = run, config = at_most(931_303))]
 fn recap(run: Run) -> Run {
     black_box(run.view(middle()).recap(None));
     run
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(550_835))]
+#[bench::half_way(setup = run, config = at_most(553_680))]
 fn explanation_of_the_last_step(run: Run) -> Run {
     let last = run.schedule().steps().last().expect("the plan has steps");
     black_box(run.view(middle()).explain(last));
@@ -137,7 +137,7 @@ fn forecast_of_the_middle() -> (Forecast, StepIx) {
 }
 
 #[library_benchmark]
-#[bench::an_hour_later(setup = forecast_of_the_middle, config = at_most(33_047))]
+#[bench::an_hour_later(setup = forecast_of_the_middle, config = at_most(33_093))]
 fn what_if((forecast, middle): (Forecast, StepIx)) -> (Forecast, StepIx) {
     let expected = forecast.outlook(middle).expect("it is ahead");
     black_box(forecast.what_if(middle, expected.ends + TimeDelta::hours(1)));
@@ -151,14 +151,14 @@ fn forecast_of_400() -> Forecast {
 
 // On a processor with AVX2, which is what callgrind knows.
 #[library_benchmark]
-#[bench::of_160_draws(setup = forecast_of_400, config = at_most(2_173_218))]
+#[bench::of_160_draws(setup = forecast_of_400, config = at_most(2_173_718))]
 fn simulation(forecast: Forecast) -> Forecast {
     black_box(forecast.simulate(&Simulation::default().draws(160)));
     forecast
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(3_420_143))]
+#[bench::half_way(setup = run, config = at_most(3_393_765))]
 fn mails_owed(run: Run) -> Run {
     black_box(run.view(middle()).notices(None));
     run
@@ -169,7 +169,7 @@ fn a_plan() -> Plan {
 }
 
 #[library_benchmark]
-#[bench::of_10_000(setup = a_plan, config = at_most(16_328_366))]
+#[bench::of_10_000(setup = a_plan, config = at_most(16_414_334))]
 fn schedule_from_a_plan(plan: Plan) -> (Plan, Schedule) {
     let schedule = plan.schedule("FDR1").expect("the plan has it");
     (plan, schedule)
@@ -181,7 +181,7 @@ fn history() -> (Schedule, Vec<Event>) {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = history, config = at_most(8_890_236))]
+#[bench::half_way(setup = history, config = at_most(7_842_375))]
 fn replay((schedule, events): (Schedule, Vec<Event>)) -> Run {
     Run::replay(schedule, [coordinator()], events).expect("its own events")
 }
@@ -191,7 +191,7 @@ fn file() -> Arc<[u8]> {
 }
 
 #[library_benchmark]
-#[bench::of_400_rows(setup = file, config = at_most(29_018_619))]
+#[bench::of_400_rows(setup = file, config = at_most(25_611_107))]
 fn reading_a_workbook(bytes: Arc<[u8]>) -> usize {
     let loaded = load_bytes(bytes, &Layout::default(), &Limits::default());
     loaded.expect("the workbook has no fault").plan.len()
@@ -202,7 +202,7 @@ fn office() -> (Run, Office) {
 }
 
 #[library_benchmark]
-#[bench::of_one_step(setup = office, config = at_most(572_913))]
+#[bench::of_one_step(setup = office, config = at_most(572_375))]
 fn start_mail((run, office): (Run, Office)) -> usize {
     let view = run.view(letters::ready());
     let notices = view.notices(None);
