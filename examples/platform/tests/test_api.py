@@ -121,6 +121,13 @@ def test_the_forecast_is_that_of_the_library(site: Site, anne: Program) -> None:
         assert told["steps"][step]["is_critical"] == outlook.is_critical
     assert told["by_phase"]["FB-RB"] is None
     assert told["by_phase"]["DC"] == told["end"]
+    odds = expected.simulate()
+    for step in outlooks:
+        assert told["steps"][step]["criticality"] == odds.criticality(step)
+    assert told["end_by_chance"].keys() == {"0.50", "0.80", "0.95"}
+    in_four_of_five = odds.end.within(0.8)
+    assert in_four_of_five is not None
+    assert datetime.fromisoformat(told["end_by_chance"]["0.80"]) == in_four_of_five > expected.end
 
 
 def test_a_step_and_why_it_stands_where_it_stands(anne: Program) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 import pytest
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
@@ -238,6 +239,11 @@ def test_the_whole_dry_run_says_when_it_ends_and_which_steps_decide_that(site: S
     answer = site.visitor().get("/recap", headers=FRENCH)
     assert "fin attendue : mer. 08/04/2026 02:00" in text_of(answer)
     assert "2 h 30 min après la fin du plan" in text_of(answer)
+    in_four_of_five = site.service.run().forecast(site.service.now()).simulate().end.within(0.8)
+    assert in_four_of_five is not None
+    told = in_four_of_five.astimezone(ZoneInfo("Europe/Brussels")).strftime("%d/%m/%Y %H:%M")
+    assert re.search(rf"dans quatre cas sur cinq avant : \w+\. {told}", text_of(answer))
+    assert "1000 tirages où chaque étape prend de 90 à 150 % de sa durée prévue" in text_of(answer)
     path = answer.text.split('id="critical"')[1].split("</section>")[0]
     assert re.findall(r'href="/steps/(\w+)"', path) == [
         "CO00000001",

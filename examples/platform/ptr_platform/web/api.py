@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
+_CHANCES = (0.5, 0.8, 0.95)
+"""With which chances the end of the whole is told."""
+
 
 class Unusable(HTTPException):
     """A request that is not as the document describes."""
@@ -128,13 +131,16 @@ def recap() -> Response:
 def forecast() -> Response:
     """Where the dry run is heading."""
     moment = _moment()
-    expected = moment.forecast
+    expected, odds = moment.forecast, moment.odds
     return jsonify(
         {
             "at": plain(expected.at),
             "end": plain(expected.end),
             "planned_end": plain(expected.planned_end),
             "delay_seconds": plain(expected.delay),
+            "end_by_chance": {
+                f"{chance:.2f}": plain(odds.end.within(chance)) for chance in _CHANCES
+            },
             "critical_path": expected.critical_path,
             "unexpected": expected.unexpected,
             "by_phase": {phase: plain(expected.end_of_phase(phase)) for phase in moment.phases},
@@ -144,6 +150,7 @@ def forecast() -> Response:
                     "ends": plain(outlook.ends),
                     "slack_seconds": plain(outlook.slack),
                     "is_critical": outlook.is_critical,
+                    "criticality": odds.criticality(step),
                     "waits_for": outlook.waits_for,
                 }
                 for step, outlook in expected.outlooks().items()

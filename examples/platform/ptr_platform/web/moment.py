@@ -75,6 +75,12 @@ class Moment:
         return self.run.forecast(self.at)
 
     @cached_property
+    def odds(self) -> ptr_py.Odds:
+        """The chances of its ends: with the same luck each time, so that what moves is the run."""
+        # On the thread of the request, which others are beside.
+        return self.forecast.simulate(threads=1)
+
+    @cached_property
     def _by_phase(self) -> dict[str | None, list[str]]:
         found: dict[str | None, list[str]] = {}
         for step in self.schedule.ids:

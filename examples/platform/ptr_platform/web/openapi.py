@@ -240,6 +240,13 @@ def _schemas() -> Schema:
                     "whole; null once it is terminated.",
                 },
                 "is_critical": {"type": "boolean"},
+                "criticality": {
+                    "type": "number",
+                    "minimum": 0,
+                    "maximum": 1,
+                    "description": "In which share of a thousand draws of the durations it "
+                    "decides the end of the whole.",
+                },
                 "waits_for": _MAYBE,
             }
         ),
@@ -249,6 +256,11 @@ def _schemas() -> Schema:
                 "end": _MAYBE_INSTANT,
                 "planned_end": _MAYBE_INSTANT,
                 "delay_seconds": {"type": ["number", "null"]},
+                "end_by_chance": {
+                    **_map_of(_MAYBE_INSTANT),
+                    "description": "By when all is over in which share of a thousand draws of "
+                    "the durations: 0.50, 0.80, 0.95.",
+                },
                 "critical_path": _TEXTS,
                 "unexpected": _TEXTS,
                 "by_phase": _map_of(_MAYBE_INSTANT),

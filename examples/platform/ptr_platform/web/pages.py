@@ -20,7 +20,7 @@ from ptr_platform.web.desk import desk
 from ptr_platform.web.language import language, n, t
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row
 from ptr_platform.web.rendering import in_dictionary, instant
-from ptr_py import State
+from ptr_py import Spread, State
 
 blueprint = Blueprint("pages", __name__)
 
@@ -183,6 +183,7 @@ def _recap(code: str | None) -> str:
         states=list(State),
         next_change=moment.run.next_change(moment.at),
         critical=moment.rows(moment.forecast.critical_path if phase is None else ()),
+        spread=Spread(),
         drawing=_drawing(moment, rows, kept, code),
     )
 
