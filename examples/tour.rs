@@ -5,7 +5,7 @@
 //! ```
 #![expect(clippy::print_stdout, reason = "a program talks to its user")]
 
-use ptr_core::{Command, Email, Run};
+use ptr_core::{Command, Email, Run, Simulation};
 use ptr_excel::{Layout, load};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,7 +30,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let explanation = view.explain(step);
         println!("{} {} {:?}", explanation.step, explanation.state, explanation.unmet);
     }
+    let odds = view.forecast().simulate(&Simulation::default());
     println!("expected to end {:?}", view.forecast().end());
+    println!("in four cases of five by {:?}", odds.end().within(0.8));
     println!("{} mails owed, next change {:?}", view.notices(None).len(), view.next_change());
     Ok(())
 }
