@@ -5,7 +5,9 @@ use std::num::NonZero;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use ptr_core::{Ends, Forecast, Odds, Plan, Run, Simulation, Spread, State, Step, StepIx, View};
+use ptr_core::{
+    Draft, Ends, Forecast, Odds, Phases, Plan, Run, Simulation, Spread, State, Step, StepIx, View,
+};
 use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
     Scenario, close, declare_rollback, instant, skip, start, step, step_after, step_of,
@@ -256,12 +258,13 @@ fn stretched(plan: &Plan, numerator: i32, denominator: i32) -> Plan {
         step.duration = step.duration.map(|it| it * numerator / denominator);
         step
     });
-    let rest = ptr_core::Draft {
-        phases: ptr_core::Phases::Listed(plan.phases().to_vec()),
+    let rest = Draft {
+        phases: Phases::Listed(plan.phases().to_vec()),
+        dry_runs: Some(plan.dry_runs().to_vec()),
         timezone: plan.timezone(),
-        ..ptr_core::Draft::default()
+        ..Draft::default()
     };
-    Plan::new(ptr_core::Draft { steps: steps.collect(), ..rest }).expect("as good as before")
+    Plan::new(Draft { steps: steps.collect(), ..rest }).expect("as good as before")
 }
 
 fn all(ends: &Ends) -> Vec<DateTime<Utc>> {

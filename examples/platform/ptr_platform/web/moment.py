@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ptr_platform.web.desk import desk
+from ptr_py import Spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     import ptr_py
     from ptr_py import State
+
+SPREAD = Spread(shortest=0.9, likeliest=1, longest=1.5)
+"""How long steps may take, as shares of their planned duration: see `Moment.odds`."""
 
 NO_TEAM = "-"
 """How a filter says "without a team"."""
@@ -78,7 +82,7 @@ class Moment:
     def odds(self) -> ptr_py.Odds:
         """The chances of its ends: with the same luck each time, so that what moves is the run."""
         # On the thread of the request, which others are beside.
-        return self.forecast.simulate(threads=1)
+        return self.forecast.simulate(draws=1000, seed=0, spread=SPREAD, threads=1)
 
     @cached_property
     def _by_phase(self) -> dict[str | None, list[str]]:

@@ -18,9 +18,9 @@ from ptr_platform.links import PARAMETER
 from ptr_platform.store import StoreError
 from ptr_platform.web.desk import desk
 from ptr_platform.web.language import language, n, t
-from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row
+from ptr_platform.web.moment import NO_TEAM, SPREAD, Filter, Moment, Row
 from ptr_platform.web.rendering import in_dictionary, instant
-from ptr_py import Spread, State
+from ptr_py import State
 
 blueprint = Blueprint("pages", __name__)
 
@@ -183,7 +183,7 @@ def _recap(code: str | None) -> str:
         states=list(State),
         next_change=moment.run.next_change(moment.at),
         critical=moment.rows(moment.forecast.critical_path if phase is None else ()),
-        spread=Spread(),
+        spread=SPREAD,
         drawing=_drawing(moment, rows, kept, code),
     )
 

@@ -135,13 +135,12 @@ _WORDS = {
     "{count} late, by {span} at most": "{count} avec retard, de {span} au plus",
     "expected end:": "fin attendue :",
     "in four cases of five by:": "dans quatre cas sur cinq avant :",
-    "How often each decides it, and by when all is over in four cases of five, is counted in "
-    "{count} draws in which every step takes from {least} to {most} % of its planned duration.": (
-        "Combien de fois chacune en décide, et avant quand tout est fini dans quatre cas sur "
-        "cinq, est compté dans {count} tirages où chaque étape prend de {least} à {most} % de sa "
-        "durée prévue."
+    "Cases are {count} draws in which every step takes from {least} to {most} % of its planned "
+    "duration.": (
+        "Les cas sont {count} tirages où chaque étape prend de {least} à {most} % de sa durée "
+        "prévue."
     ),
-    "Decides the end, in %": "Décide de la fin, en %",
+    "Decides the end, in % of cases": "Décide de la fin, en % des cas",
     "ended:": "terminé :",
     "{span} later than planned": "{span} après la fin du plan",
     "{span} earlier than planned": "{span} avant la fin du plan",
