@@ -11,7 +11,7 @@ use std::hint::black_box;
 
 use chrono::TimeDelta;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use ptr_benches::baselines::{Petgraph, TextIds};
+use ptr_benches::baselines::{Petgraph, TextIds, every_id, folded, sorted_graph};
 use ptr_benches::plans::{coordinator, half_terminated, middle, plan};
 use ptr_benches::runs::{event, half_way};
 use ptr_core::{Board, Event, Fact, Run, Schedule};
@@ -75,42 +75,86 @@ fn completion(criterion: &mut Criterion) {
         let reopened = event(0, Fact::Reopened { step, reason, started_successors });
         let next = |run: &Run, event: &Event| Event { seq: run.version() + 1, ..event.clone() };
         group.throughput(Throughput::Elements(2));
-        group.bench_function(BenchmarkId::new("close and reopen", steps), |bench| {
+        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
             let mut run = run.clone();
             bench.iter(|| {
                 run.apply(next(&run, &closed)).expect("it was open");
                 run.apply(next(&run, &reopened)).expect("it was closed");
             });
         });
-        group.bench_function(BenchmarkId::new("close and reopen, on a board", steps), |bench| {
+        group.bench_function(BenchmarkId::new("ours, on a board", steps), |bench| {
             let mut board = board.clone();
             bench.iter(|| {
                 black_box(board.apply(next(board.run(), &closed)).expect("it was open"));
                 black_box(board.apply(next(board.run(), &reopened)).expect("it was closed"));
             });
         });
+        let middle_step = schedule.steps().nth(steps / 2).expect("a step in the middle");
+        group.bench_function(BenchmarkId::new("petgraph and all states anew", steps), |bench| {
+            let mut petgraph = Petgraph::of(&schedule, &[]);
+            bench.iter(|| {
+                for terminated in [true, false] {
+                    petgraph.terminate(middle_step, terminated);
+                    black_box(petgraph.states(middle()));
+                }
+            });
+        });
+        group.bench_function(BenchmarkId::new("limit: those that wait for it", steps), |bench| {
+            let mut open = vec![1_u32; steps];
+            bench.iter(|| {
+                for by in [1, u32::MAX] {
+                    for behind in schedule.successors(middle_step) {
+                        let open = &mut open[behind.position()];
+                        *open = open.wrapping_sub(by);
+                    }
+                    black_box(&mut open);
+                }
+            });
+        });
     }
     group.finish();
 }
 
-/// The clock of a board moves on: past nothing, and past one start.
-fn tick(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("tick");
+/// The clock of a board moves on, past no start and no horizon.
+fn tick_past_nothing(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("tick past nothing");
     for steps in SIZES {
-        let board = Board::new(half_way(&schedule(steps)), middle());
-        group.bench_function(BenchmarkId::new("past nothing", steps), |bench| {
-            let mut board = board.clone();
-            let soon = middle() + TimeDelta::nanoseconds(1);
+        let schedule = schedule(steps);
+        let soon = middle() + TimeDelta::nanoseconds(1);
+        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
+            let mut board = Board::new(half_way(&schedule), middle());
             bench.iter(|| black_box(board.advance(black_box(soon)).len()));
         });
-        let turned = board.clone().advance(middle() + TimeDelta::days(1)).len();
-        group.throughput(Throughput::Elements(turned as u64));
-        group.bench_function(BenchmarkId::new("past a day", steps), |bench| {
+        let petgraph = Petgraph::of(&schedule, &half_terminated(schedule.steps()));
+        group.bench_function(BenchmarkId::new("petgraph, all states anew", steps), |bench| {
+            bench.iter(|| black_box(petgraph.states(black_box(soon))));
+        });
+    }
+    group.finish();
+}
+
+/// The same past the starts and horizons of a day.
+fn tick_past_a_day(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("tick past a day");
+    for steps in SIZES {
+        let schedule = schedule(steps);
+        let board = Board::new(half_way(&schedule), middle());
+        let tomorrow = middle() + TimeDelta::days(1);
+        let turned: Vec<_> = board.clone().advance(tomorrow).to_vec();
+        group.throughput(Throughput::Elements(turned.len() as u64));
+        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
             bench.iter_batched_ref(
                 || board.clone(),
-                |board| black_box(board.advance(middle() + TimeDelta::days(1)).len()),
+                |board| black_box(board.advance(tomorrow).len()),
                 BatchSize::PerIteration,
             );
+        });
+        let petgraph = Petgraph::of(&schedule, &half_terminated(schedule.steps()));
+        group.bench_function(BenchmarkId::new("petgraph, all states anew", steps), |bench| {
+            bench.iter(|| black_box(petgraph.states(black_box(tomorrow))));
+        });
+        group.bench_function(BenchmarkId::new("limit: copying what turned", steps), |bench| {
+            bench.iter(|| black_box(black_box(&turned).clone()));
         });
     }
     group.finish();
@@ -119,10 +163,16 @@ fn tick(criterion: &mut Criterion) {
 fn next_change(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("next change");
     for steps in SIZES {
-        let run = half_way(&schedule(steps));
-        group.bench_function(BenchmarkId::from_parameter(steps), |bench| {
-            let view = run.view(middle());
+        let schedule = schedule(steps);
+        let run = half_way(&schedule);
+        let view = run.view(middle());
+        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
             bench.iter(|| black_box(view.next_change()));
+        });
+        let petgraph = Petgraph::of(&schedule, &half_terminated(schedule.steps()));
+        assert_eq!(petgraph.next_change(middle()), view.next_change(), "the baseline agrees");
+        group.bench_function(BenchmarkId::new("petgraph, a node a step", steps), |bench| {
+            bench.iter(|| black_box(petgraph.next_change(middle())));
         });
     }
     group.finish();
@@ -135,8 +185,14 @@ fn build(criterion: &mut Criterion) {
         let plan = plan(steps);
         let edges = plan.schedule("FDR1").expect("the plan has it").edges();
         group.throughput(Throughput::Elements((steps + edges) as u64));
-        group.bench_function(BenchmarkId::from_parameter(steps), |bench| {
+        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
             bench.iter(|| black_box(plan.schedule("FDR1")));
+        });
+        group.bench_function(BenchmarkId::new("petgraph, by text id, sorted", steps), |bench| {
+            bench.iter(|| black_box(sorted_graph(&plan)));
+        });
+        group.bench_function(BenchmarkId::new("limit: looking at every id", steps), |bench| {
+            bench.iter(|| black_box(every_id(&plan)));
         });
     }
     group.finish();
@@ -152,16 +208,35 @@ fn replay(criterion: &mut Criterion) {
         });
         let events: Vec<Event> = (1..).zip(facts).map(|(seq, fact)| event(seq, fact)).collect();
         group.throughput(Throughput::Elements(events.len() as u64));
-        group.bench_function(BenchmarkId::new("events", events.len()), |bench| {
+        group.bench_function(BenchmarkId::new("ours", events.len()), |bench| {
             bench.iter_batched(
                 || events.clone(),
                 |events| black_box(Run::replay(schedule.clone(), [coordinator()], events)),
                 BatchSize::PerIteration,
             );
         });
+        assert_eq!(folded(&events), steps, "the baseline reads them all");
+        group.bench_function(BenchmarkId::new("a map of text ids", events.len()), |bench| {
+            bench.iter(|| black_box(folded(&events)));
+        });
+        group.bench_function(
+            BenchmarkId::new("limit: copying the events", events.len()),
+            |bench| {
+                bench.iter(|| black_box(black_box(&events).clone()));
+            },
+        );
     }
     group.finish();
 }
 
-criterion_group!(benches, states, completion, tick, next_change, build, replay);
+criterion_group!(
+    benches,
+    states,
+    completion,
+    tick_past_nothing,
+    tick_past_a_day,
+    next_change,
+    build,
+    replay
+);
 criterion_main!(benches);

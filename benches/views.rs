@@ -9,11 +9,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hint::black_box;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use ptr_benches::baselines::TextIds;
+use criterion::measurement::WallTime;
+use criterion::{
+    BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
+};
+use ptr_benches::baselines::{TextIds, visit_before};
 use ptr_benches::plans::{half_terminated, middle, plan, staffed};
 use ptr_benches::runs::half_way;
-use ptr_core::{Condition, Explanation, Recap, Run, State, StepIx};
+use ptr_core::{Condition, Explanation, Recap, Run, State, StepIx, View};
 
 const SIZES: [usize; 3] = [400, 10_000, 1_000_000];
 /// Up to which size the script is asked as well.
@@ -48,7 +51,17 @@ fn recap(criterion: &mut Criterion, run: &Run, script: Option<&TextIds>) {
             bench.iter(|| black_box(script.recap(middle())));
         });
     }
+    limit(&mut group, &view);
     group.finish();
+}
+
+/// Reads a byte a step, which no look at all of them can do without.
+fn limit(group: &mut BenchmarkGroup<'_, WallTime>, view: &View<'_>) {
+    let mut codes = vec![0; view.schedule().len()];
+    view.write_state_codes(&mut codes);
+    let name = BenchmarkId::new("limit: reading a byte a step", codes.len());
+    let sum = |codes: &[u8]| codes.iter().map(|code| u64::from(*code)).sum::<u64>();
+    group.bench_function(name, |bench| bench.iter(|| black_box(sum(black_box(&codes)))));
 }
 
 fn explain(criterion: &mut Criterion, run: &Run, script: Option<&TextIds>) {
@@ -67,6 +80,10 @@ fn explain(criterion: &mut Criterion, run: &Run, script: Option<&TextIds>) {
                 bench.iter(|| black_box(script.explain(id, middle())));
             });
         }
+        let mut seen = vec![false; schedule.len()];
+        group.bench_function(name("limit: visiting all before"), |bench| {
+            bench.iter(|| black_box(visit_before(schedule, step, &mut seen)));
+        });
     }
     group.finish();
 }
@@ -90,6 +107,7 @@ fn notices(criterion: &mut Criterion, run: &Run, script: Option<&TextIds>) {
             bench.iter(|| black_box(script.start_mails(middle(), &sent)));
         });
     }
+    limit(&mut group, &view);
     group.finish();
 }
 

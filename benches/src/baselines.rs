@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use petgraph::Direction;
 use petgraph::algo::toposort;
 use petgraph::graph::{DiGraph, NodeIndex};
-use ptr_core::{Schedule, State, StepIx};
+use ptr_core::{Event, Fact, Plan, Schedule, State, StepIx};
 
 use crate::plans::Numbers;
 
@@ -64,6 +64,83 @@ impl Petgraph {
             })
             .collect()
     }
+}
+
+impl Petgraph {
+    /// Takes note that a step is terminated, or is not any more.
+    pub fn terminate(&mut self, step: StepIx, terminated: bool) {
+        self.0[NodeIndex::new(step.position())].terminated = terminated;
+    }
+
+    /// The next instant at which the clock alone changes a state.
+    pub fn next_change(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let graph = &self.0;
+        let ahead = |node: NodeIndex| {
+            let Node { start, terminated } = graph[node];
+            let start = start.filter(|_| !terminated)?;
+            let mut before = graph.neighbors_directed(node, Direction::Incoming);
+            let is_met = before.all(|before| graph[before].terminated);
+            let locked = start - TimeDelta::days(5);
+            let next = if is_met || locked <= at { start } else { locked };
+            (next > at).then_some(next)
+        };
+        graph.node_indices().filter_map(ahead).min()
+    }
+}
+
+/// A plan as a graph by text id, and its steps in an order that fits.
+pub fn sorted_graph(plan: &Plan) -> Vec<NodeIndex> {
+    let mut graph: DiGraph<Option<DateTime<Utc>>, ()> = DiGraph::new();
+    let mut nodes = HashMap::new();
+    for step in plan.steps() {
+        let start = plan.start(step.id.as_str(), &plan.dry_runs()[0]);
+        nodes.insert(step.id.to_string(), graph.add_node(start));
+    }
+    for step in plan.steps() {
+        for before in &step.prerequisites {
+            graph.add_edge(nodes[before.as_str()], nodes[step.id.as_str()], ());
+        }
+    }
+    toposort(&graph, None).expect("a plan has no cycle")
+}
+
+/// Looks once at every text that names a step.
+pub fn every_id(plan: &Plan) -> usize {
+    let steps = plan.steps().iter();
+    let ids = steps.flat_map(|step| step.prerequisites.iter().chain([&step.id]));
+    ids.map(|id| id.as_str().bytes().map(usize::from).sum::<usize>()).sum()
+}
+
+/// Which steps are open and which terminated after these events, by text id; how many there are.
+pub fn folded(events: &[Event]) -> usize {
+    let mut terminated: HashMap<String, bool> = HashMap::new();
+    for event in events {
+        match &event.fact {
+            Fact::Started { step } => assert_eq!(terminated.insert(step.to_string(), false), None),
+            Fact::Closed { step } => {
+                let step = terminated.get_mut(step.as_str()).expect("it was started");
+                assert!(!std::mem::replace(step, true));
+            }
+            _ => {}
+        }
+    }
+    terminated.len()
+}
+
+/// Visits all steps before one, each once, which no explanation can do without; how many.
+pub fn visit_before(schedule: &Schedule, step: StepIx, seen: &mut [bool]) -> usize {
+    seen.fill(false);
+    let mut to_visit = vec![step];
+    let mut count = 0;
+    while let Some(step) = to_visit.pop() {
+        for before in schedule.prerequisites(step) {
+            if !std::mem::replace(&mut seen[before.position()], true) {
+                count += 1;
+                to_visit.push(*before);
+            }
+        }
+    }
+    count
 }
 
 /// A graph whose nodes hold when steps start and how long they take.
