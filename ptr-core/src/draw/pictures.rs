@@ -177,7 +177,7 @@ proptest! {
         let area = plan.length * plan.breadth;
         let of_boxes = (SIZES.length + SIZES.gap) * (SIZES.breadth + SIZES.apart);
         let boxes = i64::try_from(graph.lane.len()).expect("few");
-        prop_assert!(area <= 8 * of_boxes * (boxes + 8), "{} x {} for {boxes}", plan.length, plan.breadth);
+        prop_assert!(area <= 7 * of_boxes * (boxes + 8), "{} x {} for {boxes}", plan.length, plan.breadth);
     }
 
     #[test]

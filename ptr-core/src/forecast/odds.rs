@@ -31,25 +31,16 @@ impl Odds {
         schedule: &Schedule,
         at: DateTime<Utc>,
         watched: &[StepIx],
-        tallies: Vec<Tally>,
+        tally: Tally,
     ) -> Self {
-        let mut tallies = tallies.into_iter();
-        let Some(mut all) = tallies.next() else {
-            let critical = DenseMap::filled(0, schedule.len());
-            let (whole, phases, watched) = (Ends::new(at, vec![]), vec![], BTreeMap::new());
-            return Self { schedule: schedule.clone(), draws: 0, whole, phases, watched, critical };
-        };
-        for tally in tallies {
-            all.add(tally);
-        }
         let told = |ends: Vec<f64>| Ends::new(at, ends);
         Self {
             schedule: schedule.clone(),
-            draws: all.ends.len(),
-            whole: told(all.ends),
-            phases: all.phases.into_iter().map(told).collect(),
-            watched: watched.iter().copied().zip(all.watched.into_iter().map(told)).collect(),
-            critical: all.critical,
+            draws: tally.ends.len(),
+            whole: told(tally.ends),
+            phases: tally.phases.into_iter().map(told).collect(),
+            watched: watched.iter().copied().zip(tally.watched.into_iter().map(told)).collect(),
+            critical: tally.critical,
         }
     }
 
@@ -83,21 +74,6 @@ impl Odds {
     pub fn criticality(&self, step: StepIx) -> f64 {
         let plays = self.draws.max(1);
         share(self.critical[step] as usize, plays)
-    }
-}
-
-impl Tally {
-    fn add(&mut self, more: Self) {
-        self.ends.extend(more.ends);
-        for (told, more) in self.phases.iter_mut().zip(more.phases) {
-            told.extend(more);
-        }
-        for (told, more) in self.watched.iter_mut().zip(more.watched) {
-            told.extend(more);
-        }
-        for (step, plays) in more.critical {
-            self.critical[step] += plays;
-        }
     }
 }
 

@@ -73,6 +73,22 @@ pub(super) struct Tally {
     pub(super) critical: DenseMap<StepIx, u32>,
 }
 
+impl Tally {
+    /// Takes in what was seen of other plays.
+    pub(super) fn add(&mut self, more: Self) {
+        self.ends.extend(more.ends);
+        for (told, more) in self.phases.iter_mut().zip(more.phases) {
+            told.extend(more);
+        }
+        for (told, more) in self.watched.iter_mut().zip(more.watched) {
+            told.extend(more);
+        }
+        for (step, plays) in more.critical {
+            self.critical[step] += plays;
+        }
+    }
+}
+
 impl<'f> Course<'f> {
     /// The course of a forecast; `spread` is that of each step.
     pub(super) fn of(

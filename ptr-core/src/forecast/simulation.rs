@@ -11,7 +11,7 @@ use std::thread::{Builder, ScopedJoinHandle, scope};
 
 use super::Forecast;
 use super::odds::Odds;
-use super::plays::{ABREAST, Course, Tally};
+use super::plays::{ABREAST, Course};
 use super::spread::Spread;
 use crate::dense::StepIx;
 
@@ -86,31 +86,30 @@ impl Simulation {
     pub(super) fn play(&self, forecast: &Forecast) -> Odds {
         let spread = |step| self.spreads.get(&step).copied().unwrap_or(self.spread);
         let course = Course::of(forecast, spread, &self.watched);
-        let play = |plays: &Range<u64>| course.play(self.seed, plays.clone());
-        let shares = self.shares();
-        let tallies = scope(|scope| {
-            let others: Vec<_> = shares
-                .iter()
-                .skip(1)
-                .map(|plays| Builder::new().spawn_scoped(scope, move || play(plays)).ok())
-                .collect();
-            let mut tallies: Vec<Tally> = shares.first().map(play).into_iter().collect();
-            for (plays, thread) in shares.iter().skip(1).zip(others) {
+        let threads = u64::from(self.threads.get()).clamp(1, self.rounds().max(1));
+        let play = |thread| course.play(self.seed, self.share(thread, threads));
+        let tally = scope(|scope| {
+            let spawn = |thread| Builder::new().spawn_scoped(scope, move || play(thread)).ok();
+            let others: Vec<_> = (1..threads).map(|thread| (thread, spawn(thread))).collect();
+            let mut tally = play(0);
+            for (thread, other) in others {
                 // What no thread could be had for is played on this one.
-                let told = thread.map(ScopedJoinHandle::join).and_then(Result::ok);
-                tallies.push(told.unwrap_or_else(|| play(plays)));
+                let told = other.map(ScopedJoinHandle::join).and_then(Result::ok);
+                tally.add(told.unwrap_or_else(|| play(thread)));
             }
-            tallies
+            tally
         });
-        Odds::new(&forecast.schedule, forecast.at, &self.watched, tallies)
+        Odds::new(&forecast.schedule, forecast.at, &self.watched, tally)
     }
 
-    /// Which draws each thread plays: as many rounds each as the others, give or take one.
-    fn shares(&self) -> Vec<Range<u64>> {
-        let (draws, abreast) = (u64::from(self.draws), ABREAST as u64);
-        let rounds = draws.div_ceil(abreast);
-        let threads = u64::from(self.threads.get()).min(rounds);
-        let bound = |thread: u64| (rounds * thread / threads * abreast).min(draws);
-        (0..threads).map(|thread| bound(thread)..bound(thread + 1)).collect()
+    /// How often plays go abreast.
+    fn rounds(&self) -> u64 {
+        u64::from(self.draws).div_ceil(ABREAST as u64)
+    }
+
+    /// Which draws a thread plays: as many rounds as the others, give or take one.
+    fn share(&self, thread: u64, threads: u64) -> Range<u64> {
+        let begin = |thread| self.rounds() * thread / threads * ABREAST as u64;
+        begin(thread)..begin(thread + 1).min(self.draws.into())
     }
 }
