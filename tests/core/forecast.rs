@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use ptr_core::{Outlook, PhaseCode, Run, State, Step, StepIx, View};
+use ptr_core::{Outlook, PhaseCode, State, Step, StepIx, View};
 use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
     Scenario, close, declare_rollback, instant, skip, start, step, step_after, step_of,
 };
-use ptr_tests::tries::{beginning, play, tries, who};
+use ptr_tests::tries::{beginning, played, tries};
 
 const TICK: TimeDelta = TimeDelta::nanoseconds(1);
 
@@ -252,8 +252,7 @@ fn ends(view: &View<'_>, longer: Option<(StepIx, TimeDelta)>) -> BTreeMap<StepIx
 proptest! {
     #[test]
     fn steps_end_as_the_definition_says(plan in plan(8), tries in tries(), hours in -200_i64..400) {
-        let schedule = plan.schedule("FDR1").expect("of the plan");
-        let (run, _) = play(Run::new(schedule, [who(3)]), &tries);
+        let run = played(&plan, &tries);
         let view = run.view(beginning() + TimeDelta::hours(hours));
         let (forecast, expected) = (view.forecast(), ends(&view, None));
         prop_assert_eq!(forecast.end(), expected.values().max().copied());
@@ -273,8 +272,7 @@ proptest! {
     fn the_end_stands_still_up_to_the_slack_and_moves_behind_it(
         plan in plan(8), tries in tries(), hours in -200_i64..400,
     ) {
-        let schedule = plan.schedule("FDR1").expect("of the plan");
-        let (run, _) = play(Run::new(schedule, [who(3)]), &tries);
+        let run = played(&plan, &tries);
         let view = run.view(beginning() + TimeDelta::hours(hours));
         let forecast = view.forecast();
         let end_with = |step, longer| ends(&view, Some((step, longer))).values().max().copied();
@@ -293,8 +291,7 @@ proptest! {
     fn what_if_a_step_ended_later_or_sooner_moves_what_waits_for_it(
         plan in plan(8), tries in tries(), hours in -200_i64..400, by in -300_i64..300,
     ) {
-        let schedule = plan.schedule("FDR1").expect("of the plan");
-        let (run, _) = play(Run::new(schedule, [who(3)]), &tries);
+        let run = played(&plan, &tries);
         let view = run.view(beginning() + TimeDelta::hours(hours));
         let forecast = view.forecast();
         for step in run.schedule().steps() {
@@ -321,8 +318,7 @@ proptest! {
     fn the_critical_path_is_a_chain_of_critical_steps_up_to_the_end(
         plan in plan(8), tries in tries(), hours in -200_i64..400,
     ) {
-        let schedule = plan.schedule("FDR1").expect("of the plan");
-        let (run, _) = play(Run::new(schedule, [who(3)]), &tries);
+        let run = played(&plan, &tries);
         let view = run.view(beginning() + TimeDelta::hours(hours));
         let forecast = view.forecast();
         let path = forecast.critical_path();

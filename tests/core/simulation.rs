@@ -12,7 +12,7 @@ use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
     Scenario, close, declare_rollback, instant, skip, start, step, step_after, step_of,
 };
-use ptr_tests::tries::{beginning, play, tries, who};
+use ptr_tests::tries::{beginning, played, tries};
 
 fn minutes(minutes: i64) -> TimeDelta {
     TimeDelta::minutes(minutes)
@@ -276,8 +276,7 @@ proptest! {
     fn without_a_spread_every_play_is_the_forecast(
         plan in plan(8), tries in tries(), hours in -200_i64..400,
     ) {
-        let schedule = plan.schedule("FDR1").expect("of the plan");
-        let (run, _) = play(Run::new(schedule, [who(3)]), &tries);
+        let run = played(&plan, &tries);
         let forecast = run.view(beginning() + TimeDelta::hours(hours)).forecast();
         let steps = || run.schedule().steps();
         let simulation =
@@ -305,8 +304,7 @@ proptest! {
     fn a_step_is_critical_in_a_play_where_the_end_would_move_with_it(
         plan in plan(8), tries in tries(), hours in -200_i64..400, seed: u64,
     ) {
-        let schedule = plan.schedule("FDR1").expect("of the plan");
-        let (run, _) = play(Run::new(schedule, [who(3)]), &tries);
+        let run = played(&plan, &tries);
         let view = run.view(beginning() + TimeDelta::hours(hours));
         let simulation = Simulation::default().seed(seed);
         let (odds, ends) = one_play(&view.forecast(), &run, &simulation);
@@ -334,10 +332,7 @@ proptest! {
         plan in plan(8), tries in tries(), hours in -200_i64..400,
     ) {
         let at = beginning() + TimeDelta::hours(hours);
-        let of = |plan: &Plan| {
-            let schedule = plan.schedule("FDR1").expect("of the plan");
-            play(Run::new(schedule, [who(3)]), &tries).0.view(at).forecast()
-        };
+        let of = |plan: &Plan| played(plan, &tries).view(at).forecast();
         let simulation = Simulation::default().draws(40).spread(spread(0.5, 1.0, 2.0));
         let odds = of(&plan).simulate(&simulation);
         let second = TimeDelta::seconds(1);

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use ptr_core::{Command, Email, Event, Run, Schedule, StepId};
+use ptr_core::{Command, Email, Event, Plan, Run, Schedule, StepId};
 
 use crate::plans::{email, origin};
 
@@ -67,6 +67,12 @@ impl Try {
 /// When the first try is made: before the horizon of the first step.
 pub fn beginning() -> DateTime<Utc> {
     origin() - TimeDelta::days(6)
+}
+
+/// A run of dry run `FDR1` on which these tries were played, with a coordinator.
+pub fn played(plan: &Plan, tries: &[Try]) -> Run {
+    let schedule = plan.schedule("FDR1").expect("of the plan");
+    play(Run::new(schedule, [who(3)]), tries).0
 }
 
 /// Plays tries on a run; gives it with everything it said on the way.
