@@ -6,14 +6,14 @@
 //! beside a filled `Predecessors`: a place is therefore a *list* of columns, of which a row's
 //! first filled cell counts.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+mod wishes;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::a1;
 use crate::layout::Column;
+use wishes::Wishes;
 
 /// How far down a heading row is looked for, in rows that hold something.
 pub const SEARCHED_ROWS: usize = 50;
@@ -176,62 +176,6 @@ fn lines<'t>(
         "" => (col, "", upper),
         own => (col, upper, own),
     })
-}
-
-/// The wanted columns by their names, so that a text is looked up among all of them at once.
-struct Wishes<'w> {
-    /// Whether a row names the column, while it is looked at.
-    is_named: Vec<bool>,
-    /// By [`normal`] name, the places of the columns that are known by it.
-    names: HashMap<Cow<'w, str>, Vec<usize>>,
-    /// The columns that are known by a test.
-    tests: Vec<(usize, Test)>,
-}
-
-type Test = fn(&str) -> bool;
-
-impl<'w> Wishes<'w> {
-    fn of(wanted: &'w [(&Column, Known)]) -> Self {
-        let is_named = vec![false; wanted.len()];
-        let mut wishes = Self { is_named, names: HashMap::new(), tests: Vec::new() };
-        for (place, (column, known)) in wanted.iter().enumerate() {
-            let mut name = |name: Cow<'w, str>| {
-                if !name.is_empty() {
-                    wishes.names.entry(name).or_default().push(place);
-                }
-            };
-            match (column, known) {
-                (Column::Absent, _) => {}
-                (Column::Named(called), _) => name(normal(called).into()),
-                (Column::Default, Known::Words(groups)) => {
-                    groups.iter().copied().flatten().for_each(|word| name((*word).into()));
-                }
-                (Column::Default, Known::Like(test)) => wishes.tests.push((place, *test)),
-            }
-        }
-        wishes
-    }
-
-    /// How many of the columns a row names, or two rows together, whose texts are normal.
-    fn named_by(&mut self, upper: Option<&TextRow>, lower: &TextRow) -> usize {
-        self.is_named.fill(false);
-        for (_, upper, own) in lines(upper, lower) {
-            if !upper.is_empty() {
-                self.grant(&[upper, own].concat());
-            }
-            self.grant(own);
-        }
-        self.is_named.iter().filter(|is_named| **is_named).count()
-    }
-
-    fn grant(&mut self, name: &str) {
-        for place in self.names.get(name).into_iter().flatten() {
-            self.is_named[*place] = true;
-        }
-        for (place, test) in &self.tests {
-            self.is_named[*place] |= test(name);
-        }
-    }
 }
 
 impl Headings {
