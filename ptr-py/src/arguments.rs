@@ -11,7 +11,7 @@ use ptr_core::{
 };
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDateTime, PyMapping, PyString, PyTzInfo};
+use pyo3::types::{PyDateTime, PyIterator, PyMapping, PyString, PyTzInfo};
 
 use crate::errors::{classes, invalid, invalid_code};
 use crate::time::{self, Given};
@@ -163,12 +163,20 @@ pub(crate) fn mails(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<Em
 
 /// Several texts, which one text is not.
 pub(crate) fn texts(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    several(argument, value)?.map(|one| Ok(text::read(argument, &one?)?.to_owned())).collect()
+}
+
+/// The items of an argument that one text is not.
+pub(crate) fn several<'py>(
+    argument: &str,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyIterator>> {
     if value.is_instance_of::<PyString>() {
         return Err(invalid(format!(
             "{argument}: one text {value:?}: expected several, as a list"
         )));
     }
-    value.try_iter()?.map(|one| Ok(text::read(argument, &one?)?.to_owned())).collect()
+    value.try_iter()
 }
 
 /// Each of several things; a mapping names them by its keys and says `content` by its values.

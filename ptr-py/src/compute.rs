@@ -1,7 +1,5 @@
 //! `compute_states`: the drop-in for scripts that hold step documents.
 
-use std::sync::Arc;
-
 use ptr_core::{Draft, DryRun, Fault, Field, Progress, StepIx};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -44,10 +42,7 @@ pub(crate) fn compute_states<'py>(
     if dry_run.is_none() {
         // One run of all of them.
         dry_runs = Some(vec![DryRun::live()]);
-        let live = Arc::new([DryRun::live()].into());
-        for step in &mut read.steps {
-            step.dry_runs = Arc::clone(&live);
-        }
+        read.put_all_in_live();
     }
     let (ids, progress) = (std::mem::take(&mut read.ids), progress_of(&mut read, py));
     let phases = read.settle_phases(phases);

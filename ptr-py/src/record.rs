@@ -86,10 +86,7 @@ pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz, further: Further) -> Py
         all.problems.append(&mut reader.problems);
     }
     if !names_dry_runs {
-        let live = Arc::new([DryRun::live()].into());
-        for step in &mut all.steps {
-            step.dry_runs = Arc::clone(&live);
-        }
+        all.put_all_in_live();
     }
     Ok(all)
 }
@@ -98,6 +95,14 @@ impl Records {
     /// Whether there was no record at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.steps.is_empty() && self.problems.is_empty()
+    }
+
+    /// Makes every step one of the real execution, and of no other dry run.
+    pub(crate) fn put_all_in_live(&mut self) {
+        let live = Arc::new([DryRun::live()].into());
+        for step in &mut self.steps {
+            step.dry_runs = Arc::clone(&live);
+        }
     }
 
     /// Adds a problem of the step at this place.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use ptr_core::{Ends, Odds, PhaseCode, Simulation, Spread, StepIx};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFloat, PyList, PyMapping, PyString};
+use pyo3::types::{PyDict, PyFloat, PyList, PyMapping};
 
 use crate::arguments;
 use crate::errors::{classes, invalid};
@@ -47,17 +47,11 @@ impl Asked<'_, '_> {
                 simulation = simulation.spread_of(schedule.step(&id)?, spread);
             }
         }
-        let watched: Vec<StepIx> = match self.watching {
-            Some(ids) if !ids.is_instance_of::<PyString>() => {
-                ids.try_iter()?.map(|id| schedule.step(&id?)).collect::<PyResult<_>>()?
-            }
-            Some(id) => {
-                let message = format!("watching: one text {id:?}: expected several, as a list");
-                return Err(invalid(message));
-            }
-            None => Vec::new(),
-        };
-        Ok(simulation.watching(watched))
+        if let Some(ids) = self.watching {
+            let steps = arguments::several("watching", ids)?.map(|id| schedule.step(&id?));
+            simulation = simulation.watching(steps.collect::<PyResult<Vec<StepIx>>>()?);
+        }
+        Ok(simulation)
     }
 }
 
