@@ -80,7 +80,8 @@ fn of_step(steps: &[Step], row: RowIx, field: Field, fault: Fault) -> Problem {
 fn forget_blanks(steps: &mut [Step]) {
     for step in steps {
         for text in [&mut step.team, &mut step.department, &mut step.instructions] {
-            text.take_if(|text| text.trim().is_empty());
+            // Looks no further than the first letter, which `trim` would do from the end as well.
+            text.take_if(|text| text.trim_start().is_empty());
         }
     }
 }

@@ -108,8 +108,14 @@ impl Row {
 
     /// The cell that this row itself has in a column.
     pub(super) fn own(&self, col: u32) -> Option<CellValue<'_>> {
-        let at = self.cells.binary_search_by_key(&col, |(col, _)| *col).ok()?;
-        Some(self.value(&self.cells[at].1))
+        // In a row without gaps a column's cell stands at its number.
+        let guess = self.cells.get(col as usize).filter(|(found, _)| *found == col);
+        let search = || self.cells.binary_search_by_key(&col, |(col, _)| *col).ok();
+        let (_, slot) = match guess {
+            Some(cell) => cell,
+            None => &self.cells[search()?],
+        };
+        Some(self.value(slot))
     }
 
     /// Every filled cell of its own.

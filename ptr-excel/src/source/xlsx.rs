@@ -13,11 +13,14 @@ mod sheet;
 mod styles;
 mod texts;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use zip::read::ZipFile;
+
 use self::contents::SheetPart;
+use self::markup::Markup;
 use self::sheet::Shared;
 use self::texts::SharedTexts;
 use super::merges::Area;
@@ -71,25 +74,35 @@ impl Xlsx {
     ) -> Result<(), LoadError> {
         let Some(sheet) = self.sheets.get(sheet) else { return Ok(()) };
         let mut package = package::open(&self.bytes)?;
-        sheet::cells(sheet.open(&mut package)?, &self.shared, meter, each)
+        match sheet.open(&mut package)? {
+            Opened::Held(part) => sheet::cells(Markup::held(part), &self.shared, meter, each),
+            Opened::Packed(part) => sheet::cells(Markup::streamed(part), &self.shared, meter, each),
+        }
     }
 
     /// The merged cells of a sheet, which stand behind its rows.
     pub(super) fn merges(&self, sheet: usize) -> Result<Vec<Area>, LoadError> {
         let Some(sheet) = self.sheets.get(sheet) else { return Ok(Vec::new()) };
         let mut package = package::open(&self.bytes)?;
-        merges::read(sheet.open(&mut package)?)
+        match sheet.open(&mut package)? {
+            Opened::Held(part) => merges::read(part),
+            Opened::Packed(part) => merges::read(BufReader::with_capacity(PIECE, part)),
+        }
     }
 }
 
+/// What a sheet holds, from its beginning.
+enum Opened<'p, 'b> {
+    Held(&'p [u8]),
+    /// Unpacked as it is read.
+    Packed(ZipFile<'p, Cursor<&'b [u8]>>),
+}
+
 impl SheetPart {
-    /// What the sheet holds from its beginning, as often as it is asked for.
-    fn open<'p>(
-        &'p self,
-        package: &'p mut Package<'_>,
-    ) -> Result<Box<dyn BufRead + 'p>, LoadError> {
+    /// What the sheet holds, as often as it is asked for.
+    fn open<'p, 'b>(&'p self, package: &'p mut Package<'b>) -> Result<Opened<'p, 'b>, LoadError> {
         if let Some(held) = self.held.get() {
-            return Ok(Box::new(&held[..]));
+            return Ok(Opened::Held(held));
         }
         let lost = || {
             let Self { name, part, .. } = self;
@@ -97,11 +110,11 @@ impl SheetPart {
         };
         let mut part = unpack(package, &self.part)?.ok_or_else(lost)?;
         if part.size() > HELD {
-            return Ok(Box::new(BufReader::with_capacity(PIECE, part)));
+            return Ok(Opened::Packed(part));
         }
         // No more can be unpacked of a part than it declares.
         let mut held = Vec::with_capacity(usize::try_from(part.size()).unwrap_or_default());
         part.read_to_end(&mut held).map_err(LoadError::damaged)?;
-        Ok(Box::new(&self.held.get_or_init(|| held)[..]))
+        Ok(Opened::Held(self.held.get_or_init(|| held)))
     }
 }

@@ -1,8 +1,8 @@
 //! The XML of a large part told apart without copying it: tags, and the text between them.
 //!
 //! A sheet of some thousand rows is hundreds of thousands of tags of a few bytes each. They are
-//! found here in one window that slides over the part as it is unpacked, and lent to whoever
-//! asks; nothing is copied, nothing checked that nobody asks about. Kept true: what is told
+//! found here where they lie, in a part that is held or in a window that slides over one as it is
+//! unpacked, and lent to whoever asks; nothing is copied, nothing checked that nobody asks about. Kept true: what is told
 //! apart here is what a full reader of XML tells apart, names without their prefixes; a part
 //! that ends within a tag, or declares a document type of its own, is damaged.
 
@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem};
 use quick_xml::escape::unescape;
+use simdutf8::compat::from_utf8;
 
 use crate::error::LoadError;
 
@@ -19,11 +20,29 @@ use crate::error::LoadError;
 const WINDOW: usize = 32 * 1024;
 
 /// A part as it is read.
-pub(super) struct Markup<R> {
-    source: R,
-    window: Vec<u8>,
-    /// The part of the window that has been filled and not been handed out.
+pub(super) struct Markup<S> {
+    source: S,
+    /// Up to where the window of the source has been handed out.
     at: usize,
+}
+
+/// Where a part comes from: a window that moves along it.
+pub(super) trait Source {
+    /// What is seen of the part.
+    fn window(&self) -> &[u8];
+
+    /// Moves on to what lies behind the window. What lies before `at` need not be seen any more;
+    /// `at` moves with the window. `false` at the end of the part.
+    fn move_on(&mut self, at: &mut usize) -> Result<bool, LoadError>;
+}
+
+/// A part that is in memory: the window is all of it.
+pub(super) struct Held<'p>(&'p [u8]);
+
+/// A part that is unpacked as the window moves on.
+pub(super) struct Streamed<R> {
+    part: R,
+    window: Vec<u8>,
     filled: usize,
 }
 
@@ -67,18 +86,58 @@ enum Found {
     Over,
 }
 
-impl<R: Read> Markup<R> {
-    pub(super) fn new(source: R) -> Self {
-        Self { source, window: Vec::new(), at: 0, filled: 0 }
+impl Source for Held<'_> {
+    #[inline]
+    fn window(&self) -> &[u8] {
+        self.0
     }
 
+    fn move_on(&mut self, _: &mut usize) -> Result<bool, LoadError> {
+        Ok(false)
+    }
+}
+
+impl<R: Read> Source for Streamed<R> {
+    #[inline]
+    fn window(&self) -> &[u8] {
+        &self.window[..self.filled]
+    }
+
+    #[cold]
+    fn move_on(&mut self, at: &mut usize) -> Result<bool, LoadError> {
+        self.window.copy_within(*at..self.filled, 0);
+        self.filled -= std::mem::take(at);
+        if self.filled == self.window.len() {
+            self.window.resize((2 * self.window.len()).max(WINDOW), 0);
+        }
+        let read = self.part.read(&mut self.window[self.filled..]).map_err(LoadError::damaged)?;
+        self.filled += read;
+        Ok(read > 0)
+    }
+}
+
+impl<'p> Markup<Held<'p>> {
+    pub(super) fn held(part: &'p [u8]) -> Self {
+        Self { source: Held(part), at: 0 }
+    }
+}
+
+impl<R: Read> Markup<Streamed<R>> {
+    pub(super) fn streamed(part: R) -> Self {
+        Self { source: Streamed { part, window: Vec::new(), filled: 0 }, at: 0 }
+    }
+}
+
+impl<S: Source> Markup<S> {
     /// The next tag or text; comments and instructions are passed over.
     #[inline]
     pub(super) fn next(&mut self) -> Result<Mark<'_>, LoadError> {
-        Ok(match self.find_next()? {
-            Found::Text(at) => Mark::Text(Text { raw: &self.window[at], is_verbatim: false }),
-            Found::Verbatim(at) => Mark::Text(Text { raw: &self.window[at], is_verbatim: true }),
-            Found::Tag(at) => match &self.window[at] {
+        let found = self.find_next()?;
+        let window = self.source.window();
+        Ok(match found {
+            Found::Text(at) => Mark::Text(Text { raw: &window[at], is_verbatim: false }),
+            Found::Verbatim(at) => Mark::Text(Text { raw: &window[at], is_verbatim: true }),
+            Found::Tag(at) => match &window[at] {
                 [b'/', name @ ..] => Mark::End(local(name.trim_ascii_end())),
                 [tag @ .., b'/'] => Mark::Start(Tag::of(tag, true)),
                 tag => Mark::Start(Tag::of(tag, false)),
@@ -104,16 +163,16 @@ impl<R: Read> Markup<R> {
     #[inline]
     fn find_next(&mut self) -> Result<Found, LoadError> {
         loop {
-            if self.at == self.filled && !self.read_on()? {
+            if self.ahead().is_empty() && !self.move_on()? {
                 return Ok(Found::Over);
             }
-            if self.window[self.at] != b'<' {
-                let length = self.find(0, 1, |window| memchr(b'<', window))?;
-                let length = length.unwrap_or(self.filled - self.at);
+            if self.ahead()[0] != b'<' {
+                let length = self.find(0, 1, |ahead| memchr(b'<', ahead))?;
+                let length = length.unwrap_or(self.ahead().len());
                 return Ok(Found::Text(self.take(length)));
             }
             self.hold(2)?;
-            if matches!(self.window.get(self.at + 1), Some(b'!' | b'?')) {
+            if matches!(self.ahead().get(1), Some(b'!' | b'?')) {
                 if let Some(verbatim) = self.declaration()? {
                     return Ok(Found::Verbatim(verbatim));
                 }
@@ -130,7 +189,7 @@ impl<R: Read> Markup<R> {
     fn length_of_tag(&mut self) -> Result<Option<usize>, LoadError> {
         let (mut length, mut quote) = (0, None);
         loop {
-            for byte in &self.window[self.at + length..self.filled] {
+            for byte in &self.ahead()[length..] {
                 length += 1;
                 match (*byte, quote) {
                     (b'>', None) => return Ok(Some(length)),
@@ -139,7 +198,7 @@ impl<R: Read> Markup<R> {
                     _ => {}
                 }
             }
-            if !self.read_on()? {
+            if !self.move_on()? {
                 return Ok(None);
             }
         }
@@ -151,12 +210,12 @@ impl<R: Read> Markup<R> {
     fn declaration(&mut self) -> Result<Option<Range<usize>>, LoadError> {
         const VERBATIM: &[u8] = b"<![CDATA[";
         self.hold(VERBATIM.len())?;
-        let here = &self.window[self.at..self.filled];
+        let here = self.ahead();
         let all: [(&[u8], &[u8]); 3] = [(b"<!--", b"-->"), (VERBATIM, b"]]>"), (b"<?", b"?>")];
         let Some((begin, end)) = all.into_iter().find(|(begin, _)| here.starts_with(begin)) else {
             return Err(LoadError::damaged("a part declares a document type of its own"));
         };
-        let ends = |window: &[u8]| memmem::find(window, end);
+        let ends = |ahead: &[u8]| memmem::find(ahead, end);
         let inner = self.find(begin.len(), end.len(), ends)?.ok_or_else(cut_off)?;
         let whole = self.take(inner + end.len());
         let inner = whole.start + begin.len()..whole.end - end.len();
@@ -172,22 +231,33 @@ impl<R: Read> Markup<R> {
         find: impl Fn(&[u8]) -> Option<usize>,
     ) -> Result<Option<usize>, LoadError> {
         loop {
-            let window = &self.window[self.at..self.filled];
-            if let Some(found) = window.get(from..).and_then(&find) {
+            let ahead = self.ahead();
+            if let Some(found) = ahead.get(from..).and_then(&find) {
                 return Ok(Some(from + found));
             }
             // What has been looked at need not be again, but for a beginning at its end.
-            from = from.max((window.len() + 1).saturating_sub(length));
-            if !self.read_on()? {
+            from = from.max((ahead.len() + 1).saturating_sub(length));
+            if !self.move_on()? {
                 return Ok(None);
             }
         }
     }
 
+    /// What is seen and has not been handed out.
+    #[inline]
+    fn ahead(&self) -> &[u8] {
+        &self.source.window()[self.at..]
+    }
+
+    #[inline]
+    fn move_on(&mut self) -> Result<bool, LoadError> {
+        self.source.move_on(&mut self.at)
+    }
+
     /// Has so many bytes in the window, if there are as many.
     #[inline]
     fn hold(&mut self, length: usize) -> Result<(), LoadError> {
-        while self.filled - self.at < length && self.read_on()? {}
+        while self.ahead().len() < length && self.move_on()? {}
         Ok(())
     }
 
@@ -197,19 +267,6 @@ impl<R: Read> Markup<R> {
         let start = self.at;
         self.at += length;
         start..self.at
-    }
-
-    /// Reads more into the window, keeping what has not been handed out. `false` at the end.
-    #[cold]
-    fn read_on(&mut self) -> Result<bool, LoadError> {
-        self.window.copy_within(self.at..self.filled, 0);
-        (self.at, self.filled) = (0, self.filled - self.at);
-        if self.filled == self.window.len() {
-            self.window.resize((2 * self.window.len()).max(WINDOW), 0);
-        }
-        let read = self.source.read(&mut self.window[self.filled..]).map_err(LoadError::damaged)?;
-        self.filled += read;
-        Ok(read > 0)
     }
 }
 
@@ -243,7 +300,7 @@ impl<'m> Tag<'m> {
 impl<'m> Text<'m> {
     /// The text that they stand for.
     pub(super) fn decoded(self) -> Result<Cow<'m, str>, LoadError> {
-        let text = std::str::from_utf8(self.raw).map_err(LoadError::damaged)?;
+        let text = from_utf8(self.raw).map_err(LoadError::damaged)?;
         if memchr2(b'&', b'\r', self.raw).is_none() {
             return Ok(Cow::Borrowed(text));
         }
@@ -310,7 +367,10 @@ mod tests {
 
     /// What is told apart: `<name key=value/`, `>name` and decoded text, joined where it is cut.
     fn told(text: &[u8], piece: usize) -> Result<Vec<String>, LoadError> {
-        let mut markup = Markup::new(Pieces(Cursor::new(text), piece));
+        told_by(Markup::streamed(Pieces(Cursor::new(text), piece)))
+    }
+
+    fn told_by(mut markup: Markup<impl Source>) -> Result<Vec<String>, LoadError> {
         let mut told = Vec::new();
         loop {
             match markup.next()? {
@@ -386,6 +446,8 @@ mod tests {
                 let told = told(text.as_bytes(), piece).expect("nothing is wrong");
                 assert_eq!(told, expected, "{text} in {piece}s");
             }
+            let told = told_by(Markup::held(text.as_bytes())).expect("nothing is wrong");
+            assert_eq!(told, expected, "{text} held");
         }
     }
 
@@ -425,7 +487,7 @@ mod tests {
 
     #[test]
     fn an_element_is_passed_over_with_all_that_is_in_it() {
-        let mut markup = Markup::new(&b"<a><a><b/>1</a><c>2</c></a><d/>"[..]);
+        let mut markup = Markup::held(b"<a><a><b/>1</a><c>2</c></a><d/>");
         assert!(matches!(markup.next(), Ok(Mark::Start(_))));
         markup.skip().expect("it ends");
         let next = markup.next().expect("nothing is wrong");
@@ -446,6 +508,8 @@ mod tests {
         ) {
             let text = pieces.concat();
             let (ours, full) = (told(text.as_bytes(), piece), told_in_full(&text));
+            let held = told_by(Markup::held(text.as_bytes()));
+            prop_assert_eq!(held.as_ref().ok(), ours.as_ref().ok());
             if let (Ok(ours), Ok(full)) = (&ours, &full) {
                 prop_assert_eq!(ours, full);
             }
@@ -458,7 +522,8 @@ mod tests {
             prop_oneof![Just(b'<'), Just(b'>'), Just(b'!'), Just(b'-'), Just(b'['), Just(b'"'), any::<u8>()],
             0..200,
         ), piece in 1..20_usize) {
-            let _ = told(&text, piece);
+            let held = told_by(Markup::held(&text));
+            prop_assert_eq!(held.ok(), told(&text, piece).ok());
         }
     }
 }

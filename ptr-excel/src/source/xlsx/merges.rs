@@ -20,7 +20,7 @@ pub(super) fn read(mut part: impl BufRead) -> Result<Vec<Area>, LoadError> {
     if !go_to_merges(&mut part)? {
         return Ok(areas);
     }
-    let mut markup = Markup::new(part);
+    let mut markup = Markup::streamed(part);
     loop {
         match markup.next()? {
             Mark::Start(tag) if tag.name == b"mergeCell" => {
@@ -46,17 +46,23 @@ fn area(name: &[u8]) -> Option<Area> {
 fn go_to_merges(part: &mut impl BufRead) -> Result<bool, LoadError> {
     const WANTED: &[u8] = b"mergeCells";
     let finder = Finder::new(WANTED);
-    // What has been read and not yet looked at, from the beginning of a tag on if there is one.
-    let mut kept: Vec<u8> = Vec::new();
+    // The beginning of a tag that the pieces read so far have cut.
+    let mut cut: Vec<u8> = Vec::new();
     loop {
-        let chunk = part.fill_buf().map_err(LoadError::damaged)?;
-        if chunk.is_empty() {
+        let piece = part.fill_buf().map_err(LoadError::damaged)?;
+        if piece.is_empty() {
             return Ok(false);
         }
-        let (before, read) = (kept.len(), chunk.len());
-        kept.extend_from_slice(chunk);
+        let (before, read) = (cut.len(), piece.len());
+        let text = if cut.is_empty() {
+            // All of a part that is held is one piece, and need not be copied to be searched.
+            piece
+        } else {
+            cut.extend_from_slice(piece);
+            &cut
+        };
         let is_tag = |at: &usize| {
-            let (head, tail) = (&kept[..*at], &kept[at + WANTED.len()..]);
+            let (head, tail) = (&text[..*at], &text[at + WANTED.len()..]);
             let is_of_a_name = |byte: &u8| {
                 byte.is_ascii_alphanumeric() || !byte.is_ascii() || b":_-.".contains(byte)
             };
@@ -65,14 +71,14 @@ fn go_to_merges(part: &mut impl BufRead) -> Result<bool, LoadError> {
                 && head.last().is_some_and(|byte| matches!(byte, b'<' | b':'))
                 && tail.first().is_some_and(|byte| b" />\t\n\r".contains(byte))
         };
-        if let Some(at) = finder.find_iter(&kept).find(is_tag) {
+        if let Some(at) = finder.find_iter(text).find(is_tag) {
             // What is left of this tag is text to the reader of the rest.
             part.consume((at + WANTED.len()).saturating_sub(before).min(read));
             return Ok(true);
         }
+        let tag = memchr::memrchr(b'<', text).unwrap_or(text.len());
+        cut = text[tag.max(text.len().saturating_sub(LONGEST_NAME))..].to_vec();
         part.consume(read);
-        let tag = memchr::memrchr(b'<', &kept).unwrap_or(kept.len());
-        kept.drain(..tag.max(kept.len().saturating_sub(LONGEST_NAME)));
     }
 }
 

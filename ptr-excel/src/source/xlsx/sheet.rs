@@ -5,10 +5,9 @@
 //! in [`crate::cells`]; here is only what each type of `.xlsx` writes for it.
 
 use std::borrow::Cow;
-use std::io::Read;
 use std::ops::ControlFlow;
 
-use super::markup::{Mark, Markup, Tag, cut_off};
+use super::markup::{Mark, Markup, Source, Tag, cut_off};
 use super::styles::Format;
 use super::texts::{SharedTexts, read_text, unescape_from};
 use crate::a1::CellName;
@@ -62,12 +61,11 @@ struct Content {
 
 /// Hands out the cells that hold something.
 pub(super) fn cells(
-    part: impl Read,
+    mut markup: Markup<impl Source>,
     shared: &Shared,
     meter: &mut SheetMeter<'_>,
     each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
 ) -> Result<(), LoadError> {
-    let mut markup = Markup::new(part);
     if !go_to_cells(&mut markup, meter)? {
         return Ok(());
     }
@@ -110,7 +108,10 @@ pub(super) fn cells(
 }
 
 /// Goes to where the rows begin; `false` where there are none.
-fn go_to_cells<R: Read>(markup: &mut Markup<R>, meter: &SheetMeter<'_>) -> Result<bool, LoadError> {
+fn go_to_cells<S: Source>(
+    markup: &mut Markup<S>,
+    meter: &SheetMeter<'_>,
+) -> Result<bool, LoadError> {
     loop {
         match markup.next()? {
             Mark::Start(tag) if tag.name == b"sheetData" => return Ok(!tag.is_empty),
@@ -196,7 +197,7 @@ impl Content {
     }
 
     /// Reads up to the end of the cell.
-    fn read<R: Read>(&mut self, markup: &mut Markup<R>) -> Result<(), LoadError> {
+    fn read<S: Source>(&mut self, markup: &mut Markup<S>) -> Result<(), LoadError> {
         loop {
             match markup.next()? {
                 Mark::Start(tag) => {
@@ -233,7 +234,7 @@ impl Content {
         }
     }
 
-    fn read_value<R: Read>(&mut self, markup: &mut Markup<R>) -> Result<(), LoadError> {
+    fn read_value<S: Source>(&mut self, markup: &mut Markup<S>) -> Result<(), LoadError> {
         loop {
             match markup.next()? {
                 Mark::Text(text) => self.text.push_str(&text.decoded()?),

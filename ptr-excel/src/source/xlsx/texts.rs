@@ -7,7 +7,7 @@ use std::io::Read;
 
 use memchr::memchr;
 
-use super::markup::{Mark, Markup, cut_off};
+use super::markup::{Mark, Markup, Source, cut_off};
 use crate::error::LoadError;
 
 /// The texts that all sheets share, one behind the other.
@@ -21,7 +21,7 @@ pub(super) struct SharedTexts {
 impl SharedTexts {
     pub(super) fn read(part: impl Read) -> Result<Self, LoadError> {
         let mut texts = Self::default();
-        let mut markup = Markup::new(part);
+        let mut markup = Markup::streamed(part);
         loop {
             match markup.next()? {
                 Mark::Start(tag) if tag.name == b"si" => {
@@ -46,8 +46,8 @@ impl SharedTexts {
 }
 
 /// Adds the text of an element that has just begun, up to its end.
-pub(super) fn read_text<R: Read>(
-    markup: &mut Markup<R>,
+pub(super) fn read_text<S: Source>(
+    markup: &mut Markup<S>,
     element: &[u8],
     into: &mut String,
 ) -> Result<(), LoadError> {
@@ -67,8 +67,8 @@ pub(super) fn read_text<R: Read>(
 }
 
 /// Adds one piece; blanks around it count only where it says so.
-fn read_piece<R: Read>(
-    markup: &mut Markup<R>,
+fn read_piece<S: Source>(
+    markup: &mut Markup<S>,
     is_kept: bool,
     into: &mut String,
 ) -> Result<(), LoadError> {
