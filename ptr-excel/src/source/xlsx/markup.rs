@@ -2,9 +2,10 @@
 //!
 //! A sheet of some thousand rows is hundreds of thousands of tags of a few bytes each. They are
 //! found here where they lie, in a part that is held or in a window that slides over one as it is
-//! unpacked, and lent to whoever asks; nothing is copied, nothing checked that nobody asks about. Kept true: what is told
-//! apart here is what a full reader of XML tells apart, names without their prefixes; a part
-//! that ends within a tag, or declares a document type of its own, is damaged.
+//! unpacked, and lent to whoever asks; nothing is copied, nothing checked that nobody asks about.
+//! Kept true: what is told apart here is what a full reader of XML tells apart, names without
+//! their prefixes; a part that ends within a tag, or declares a document type of its own, is
+//! damaged.
 
 use std::borrow::Cow;
 use std::io::Read;
