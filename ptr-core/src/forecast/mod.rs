@@ -118,10 +118,11 @@ impl Forecast {
         let progress = schedule.steps().map(|step| view.ledger().marks.progress(step));
         let progress = DenseMap::from_vec(progress.collect());
         let (begins, ends) = earliest(view, &progress);
-        let peak = |ends: &[Nanoseconds]| {
-            let expected = ends.iter().filter(|end| **end != NEVER);
-            expected.max().copied().unwrap_or(Nanoseconds::MIN)
+        // Without a branch, which would be foreseen wrongly whenever a later end comes.
+        let later = |last: Nanoseconds, end: &Nanoseconds| {
+            last.max(if *end == NEVER { Nanoseconds::MIN } else { *end })
         };
+        let peak = |ends: &[Nanoseconds]| ends.iter().fold(Nanoseconds::MIN, later);
         let peaks: Vec<_> = ends.as_slice().chunks(PEAK).map(peak).collect();
         let end = peaks.iter().copied().max().filter(|end| *end != Nanoseconds::MIN);
         let has_to_begin = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
