@@ -88,6 +88,14 @@ impl Petgraph {
     }
 }
 
+/// The starts after an instant, in their order.
+pub fn starts_ahead(schedule: &Schedule, at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    let starts = schedule.steps().filter_map(|step| schedule.start(step));
+    let mut ahead: Vec<_> = starts.filter(|start| *start > at).collect();
+    ahead.sort_unstable();
+    ahead
+}
+
 /// A plan as a graph by text id, and its steps in an order that fits.
 pub fn sorted_graph(plan: &Plan) -> Vec<NodeIndex> {
     let mut graph: DiGraph<Option<DateTime<Utc>>, ()> = DiGraph::new();
