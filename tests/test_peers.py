@@ -103,14 +103,15 @@ def test_a_peak_is_of_the_process_and_not_of_the_larger_one_that_started_it() ->
 
 def test_what_is_measured_again_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
     subtracting, dividing = (replace(OURS, contest=it) for it in ("subtracting", "dividing"))
-    results.write(tmp_path / "measured.json", "a machine", [OURS, THEIRS, subtracting])
-    again = replace(OURS, size=2_000)
+    results.write(tmp_path / "measured.json", [OURS, THEIRS, subtracting])
+    again = replace(OURS, size=2_000, machine="another machine")
     found = results.merged(results.read(tmp_path / "measured.json"), [again, dividing])
     assert found == [again, subtracting, dividing]
     assert results.read(tmp_path / "nothing.json") == []
 
 
 OURS = Result("adding", 1_000, "number", "ours", Spread(2e-9, 1e-9, 3e-9), None, 2_000_000)
+OURS = replace(OURS, machine="25 November 2026, 2 cores")
 THEIRS = replace(OURS, way="theirs", seconds=Spread(2.5e-6, 2e-6, 3e-6), memory=5_000_000)
 THEIRS = replace(THEIRS, ratio=Spread(1250.0, 990.0, 1510.4))
 
@@ -141,6 +142,15 @@ def test_the_table_of_a_page_replaces_only_its_part(tmp_path: Path) -> None:
     assert "|  | theirs | 2.50 µs a number | 1,250 × | 990 to 1,510 | 5.0 MB | 2.50 × |" in text
     table.write(page, table.markdown([OURS]))
     assert "theirs" not in page.read_text("utf-8")
+
+
+def test_what_was_measured_elsewhere_says_so() -> None:
+    elsewhere = replace(OURS, contest="dividing", machine="26 November 2026, 4 cores")
+    page = table.markdown([OURS, THEIRS, replace(OURS, contest="subtracting"), elsewhere])
+    [before, behind] = page.split("26 November 2026, 4 cores.\n\n")
+    assert before.startswith(f"{OURS.machine}.\n\n**Adding**")
+    assert before.count(OURS.machine) == 1
+    assert behind.startswith("**Dividing**")
 
 
 def bench(directory: Path, name: str, nanoseconds: float, **told: Any) -> None:

@@ -65,18 +65,19 @@ def main() -> None:
     results: list[Result] = []
     for subject, contest in [(name, it) for name in subjects for it in contests(name)]:
         for result in held(subject, contest, asked.quick):
-            results.append(result)
+            results.append(replace(result, machine=described))
             if asked.json:
-                write(asked.json, described, merged(read(asked.json), results))
+                write(asked.json, merged(read(asked.json), results))
     if asked.only in (RUST, None) and not asked.quick:
         target = Path(os.environ.get("CARGO_TARGET_DIR", "target"))
-        results += criterion.results(target / "criterion")
+        measured = criterion.results(target / "criterion")
+        results += [replace(result, machine=described) for result in measured]
     print(f"{described}\n\n{table.plain(results)}")
     if asked.json:
         results = merged(read(asked.json), results)
-        write(asked.json, described, results)
+        write(asked.json, results)
     if asked.markdown:
-        table.write(asked.markdown, f"{described}.\n\n{table.markdown(results)}")
+        table.write(asked.markdown, table.markdown(results))
 
 
 if __name__ == "__main__":

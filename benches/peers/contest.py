@@ -89,6 +89,8 @@ class Result:
     """Its time by ours, round by round; `None` for ours."""
     memory: int | None = None
     """Bytes at the peak, beyond what importing takes."""
+    machine: str = ""
+    """When it was measured, and on what."""
 
     def to_dict(self) -> dict[str, Any]:
         """For a JSON file."""

@@ -86,9 +86,16 @@ def plain(results: Sequence[Result]) -> str:
 
 
 def markdown(results: Sequence[Result]) -> str:
-    """For a page: a table for each contest, without columns in which nothing stands."""
+    """For a page: a table for each contest, without columns in which nothing stands.
+
+    When and on what it was measured stands above the first, and wherever it changes.
+    """
     tables = []
-    for contest, group in groupby(results, lambda it: it.contest):
+    last = ""
+    for (contest, machine), group in groupby(results, lambda it: (it.contest, it.machine)):
+        if machine != last:
+            tables.append(f"{machine}.")
+            last = machine
         found = [row[1:] for row in rows(list(group))]
         headings = HEADINGS[1:]
         kept = [nth for nth, _ in enumerate(headings) if any(row[nth] for row in found)]
