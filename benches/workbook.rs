@@ -1,6 +1,6 @@
 //! Reading a workbook: from the bytes of its file to a checked plan, beside calamine reading the
 //! same cells into nothing and into ranges, and beside the least that anybody has to do, which is
-//! to inflate the file and to tell its XML apart.
+//! to inflate the file and to tell its XML apart. All take turns, since some of them are close.
 //!
 //! ```text
 //! cargo bench -p ptr-benches --bench workbook
@@ -8,12 +8,12 @@
 //! ```
 
 use std::hint::black_box;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write, stdout};
 use std::sync::Arc;
 
 use calamine::{Reader, Xlsx};
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ptr_benches::plans::plan;
+use ptr_benches::turns::{Contest, directory, is_asked};
 use ptr_benches::workbooks::workbook;
 use ptr_excel::{Layout, Limits, load_bytes};
 use quick_xml::events::Event;
@@ -21,32 +21,23 @@ use zip::ZipArchive;
 
 const ROWS: [usize; 3] = [400, 10_000, 100_000];
 
-fn reading(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("workbook");
-    group.sample_size(10);
-    for rows in ROWS {
+fn main() -> std::io::Result<()> {
+    for rows in ROWS.into_iter().filter(|rows| is_asked(*rows)) {
         let bytes: Arc<[u8]> = workbook(&plan(rows)).into();
         let parts = inflate(&bytes);
         assert_eq!(ours(&bytes), rows, "ours reads every step");
         assert_eq!(range(&bytes), rows + 1, "calamine reads every row and the headings");
-        group.throughput(Throughput::Elements(rows as u64));
-        group.bench_function(BenchmarkId::new("ours", rows), |bench| {
-            bench.iter(|| black_box(ours(&bytes)));
-        });
-        group.bench_function(BenchmarkId::new("calamine, ranges", rows), |bench| {
-            bench.iter(|| black_box(range(&bytes)));
-        });
-        group.bench_function(BenchmarkId::new("calamine, bare cells", rows), |bench| {
-            bench.iter(|| black_box(cells(&bytes)));
-        });
-        group.bench_function(BenchmarkId::new("limit: inflating", rows), |bench| {
-            bench.iter(|| black_box(inflate(&bytes)));
-        });
-        group.bench_function(BenchmarkId::new("limit: XML events", rows), |bench| {
-            bench.iter(|| black_box(events(&parts)));
-        });
+        let contest = Contest::new("workbook", rows)
+            .way("ours", || ours(&bytes))
+            .way("calamine, bare cells", || cells(&bytes))
+            .way("calamine, ranges", || range(&bytes))
+            .way("limit: inflating", || inflate(&bytes))
+            .way("limit: XML events", || events(&parts))
+            .hold();
+        writeln!(stdout(), "{contest}")?;
+        contest.save(&directory())?;
     }
-    group.finish();
+    Ok(())
 }
 
 /// A checked plan, every problem of which would be told with its cell; how many steps it has.
@@ -111,6 +102,3 @@ fn events(parts: &[Vec<u8>]) -> usize {
     }
     count
 }
-
-criterion_group!(benches, reading);
-criterion_main!(benches);

@@ -25,6 +25,7 @@ from peers import (
     simulation,
     states,
     table,
+    turns,
     workbook,
 )
 from peers.contest import Contest, Disagreement, Prepared, Result, Spread, Way, check, hold
@@ -202,6 +203,21 @@ def test_a_suite_with_nothing_beside_ours_is_told_too(tmp_path: Path) -> None:
     assert [(it.way, it.ratio) for it in criterion.results(tmp_path)] == [
         ("close and reopen", None)
     ]
+
+
+def test_a_suite_that_takes_turns_is_compared_round_by_round(tmp_path: Path) -> None:
+    ours = {"way": "ours", "seconds": [1.0, 2.0, 4.0]}
+    theirs = {"way": "theirs", "seconds": [2.0, 5.0, 8.0]}
+    for size in (10_000, 400):
+        told = {"contest": "workbook", "size": size, "ways": [ours, theirs]}
+        (tmp_path / f"workbook-{size}.json").write_text(json.dumps(told), "utf-8")
+    found = turns.results(tmp_path)
+    assert [(it.contest, it.size, it.per, it.way) for it in found] == [
+        ("Rust: workbook", size, "row", way) for size in (400, 10_000) for way in ("ours", "theirs")
+    ]
+    assert found[0].ratio is None
+    assert found[1].ratio == Spread(2, 2, 2.5)
+    assert found[1].seconds == Spread(5, 2, 8)
 
 
 def test_names_of_lines_stand_apart_in_their_order() -> None:

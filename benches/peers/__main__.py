@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from . import criterion, machine, table
+from . import criterion, machine, table, turns
 from .child import SUBJECTS, contests
 from .contest import Contest, Result
 from .results import merged, read, write
@@ -70,7 +70,7 @@ def main() -> None:
                 write(asked.json, merged(read(asked.json), results))
     if asked.only in (RUST, None) and not asked.quick:
         target = Path(os.environ.get("CARGO_TARGET_DIR", "target"))
-        measured = criterion.results(target / "criterion")
+        measured = criterion.results(target / "criterion") + turns.results(target / "turns")
         results += [replace(result, machine=described) for result in measured]
     print(f"{described}\n\n{table.plain(results)}")
     if asked.json:

@@ -1,8 +1,8 @@
 """What `cargo bench` measured in Rust, as results like all others.
 
-criterion does not take turns: what it gives for a spread are the ends of its interval around the
-median. A suite names its benches `ours`, `ours, into a buffer`, `limit: …` and otherwise by what
-stands beside ours; sizes are parameters.
+criterion does not take turns (suites that do are read by `turns`): what it gives for a spread are
+the ends of its interval around the median. A suite names its benches `ours`, `ours, into a
+buffer`, `limit: …` and otherwise by what stands beside ours; sizes are parameters.
 """
 
 import json
