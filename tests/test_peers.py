@@ -145,12 +145,13 @@ def test_the_table_of_a_page_replaces_only_its_part(tmp_path: Path) -> None:
     assert "theirs" not in page.read_text("utf-8")
 
 
-def test_what_was_measured_elsewhere_says_so() -> None:
+def test_what_was_measured_elsewhere_stands_apart() -> None:
     elsewhere = replace(OURS, contest="dividing", machine="26 November 2026, 4 cores")
-    page = table.markdown([OURS, THEIRS, replace(OURS, contest="subtracting"), elsewhere])
+    page = table.markdown([OURS, THEIRS, elsewhere, replace(OURS, contest="subtracting")])
     [before, behind] = page.split("26 November 2026, 4 cores.\n\n")
     assert before.startswith(f"{OURS.machine}.\n\n**Adding**")
     assert before.count(OURS.machine) == 1
+    assert "**Subtracting**" in before
     assert behind.startswith("**Dividing**")
 
 

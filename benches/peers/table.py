@@ -88,14 +88,14 @@ def plain(results: Sequence[Result]) -> str:
 def markdown(results: Sequence[Result]) -> str:
     """For a page: a table for each contest, without columns in which nothing stands.
 
-    When and on what it was measured stands above the first, and wherever it changes.
+    Those of one machine and day stand together, under a line that says which.
     """
     tables = []
-    last = ""
-    for (contest, machine), group in groupby(results, lambda it: (it.contest, it.machine)):
-        if machine != last:
-            tables.append(f"{machine}.")
-            last = machine
+    machines = list(dict.fromkeys(it.machine for it in results))
+    together = sorted(results, key=lambda it: machines.index(it.machine))
+    for (machine, contest), group in groupby(together, lambda it: (it.machine, it.contest)):
+        if machines[:1] == [machine]:
+            tables.append(f"{machines.pop(0)}.")
         found = [row[1:] for row in rows(list(group))]
         headings = HEADINGS[1:]
         kept = [nth for nth, _ in enumerate(headings) if any(row[nth] for row in found)]
