@@ -191,7 +191,7 @@ fn file() -> Arc<[u8]> {
 }
 
 #[library_benchmark]
-#[bench::of_400_rows(setup = file, config = at_most(25_611_107))]
+#[bench::of_400_rows(setup = file, config = at_most(25_052_760))]
 fn reading_a_workbook(bytes: Arc<[u8]>) -> usize {
     let loaded = load_bytes(bytes, &Layout::default(), &Limits::default());
     loaded.expect("the workbook has no fault").plan.len()
