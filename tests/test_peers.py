@@ -111,8 +111,15 @@ def test_what_is_measured_again_takes_the_place_of_what_was_there(tmp_path: Path
     assert results.read(tmp_path / "nothing.json") == []
 
 
-OURS = Result("adding", 1_000, "number", "ours", Spread(2e-9, 1e-9, 3e-9), None, 2_000_000)
-OURS = replace(OURS, machine="25 November 2026, 2 cores")
+OURS = Result(
+    "adding",
+    1_000,
+    "number",
+    "ours",
+    Spread(2e-9, 1e-9, 3e-9),
+    memory=2_000_000,
+    machine="25 November 2026, 2 cores",
+)
 THEIRS = replace(OURS, way="theirs", seconds=Spread(2.5e-6, 2e-6, 3e-6), memory=5_000_000)
 THEIRS = replace(THEIRS, ratio=Spread(1250.0, 990.0, 1510.4))
 

@@ -142,13 +142,20 @@ def hold(contest: Contest, size: int, rounds: int) -> list[Result]:
         for name, ready in prepared.items():
             laps[name].append(lap(ready, repeats[name]))
     gc.unfreeze()
-    ours = laps[contest.ours.name]
+    each = {name: [lap / size for lap in seconds] for name, seconds in laps.items()}
+    return compared(contest.name, size, contest.per, each)
+
+
+def compared(
+    contest: str, size: int, per: str, laps: Mapping[str, Sequence[float]]
+) -> list[Result]:
+    """Each way by the first, which is ours, round by round; laps are for one of what is counted."""
+    first, ours = next(iter(laps.items()))
     results = []
-    for name, seconds in laps.items():
+    for way, seconds in laps.items():
         ratios = [peer / own for peer, own in zip(seconds, ours, strict=True)]
-        ratio = None if name == contest.ours.name else Spread.of(ratios)
-        spread = Spread.of([lap / size for lap in seconds])
-        results.append(Result(contest.name, size, contest.per, name, spread, ratio))
+        ratio = None if way == first else Spread.of(ratios)
+        results.append(Result(contest, size, per, way, Spread.of(seconds), ratio))
     return results
 
 

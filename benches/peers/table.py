@@ -93,9 +93,11 @@ def markdown(results: Sequence[Result]) -> str:
     tables = []
     machines = list(dict.fromkeys(it.machine for it in results))
     together = sorted(results, key=lambda it: machines.index(it.machine))
+    last = None
     for (machine, contest), group in groupby(together, lambda it: (it.machine, it.contest)):
-        if machines[:1] == [machine]:
-            tables.append(f"{machines.pop(0)}.")
+        if machine != last:
+            tables.append(f"{machine}.")
+            last = machine
         found = [row[1:] for row in rows(list(group))]
         headings = HEADINGS[1:]
         kept = [nth for nth, _ in enumerate(headings) if any(row[nth] for row in found)]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .contest import Result, Spread
+from .contest import Result, compared
 from .criterion import UNITS
 
 
@@ -16,14 +16,6 @@ def results(directory: Path) -> list[Result]:
 
 
 def compare(told: dict[str, Any]) -> list[Result]:
-    """Ours first; each of the others by ours, round by round."""
-    contest, size = told["contest"], told["size"]
-    ours, *others = told["ways"]
-    results = []
-    for way in (ours, *others):
-        laps = zip(way["seconds"], ours["seconds"], strict=True)
-        ratio = None if way is ours else Spread.of([lap / own for lap, own in laps])
-        per = UNITS.get(contest, "step")
-        spread = Spread.of(way["seconds"])
-        results.append(Result(f"Rust: {contest}", size, per, way["way"], spread, ratio))
-    return results
+    """Ours first, as the suite names it first."""
+    contest, laps = told["contest"], {way["way"]: way["seconds"] for way in told["ways"]}
+    return compared(f"Rust: {contest}", told["size"], UNITS.get(contest, "step"), laps)

@@ -64,9 +64,7 @@ impl Petgraph {
             })
             .collect()
     }
-}
 
-impl Petgraph {
     /// Takes note that a step is terminated, or is not any more.
     pub fn terminate(&mut self, step: StepIx, terminated: bool) {
         self.0[NodeIndex::new(step.position())].terminated = terminated;
@@ -88,12 +86,11 @@ impl Petgraph {
     }
 }
 
-/// The starts after an instant, in their order.
-pub fn starts_ahead(schedule: &Schedule, at: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-    let starts = schedule.steps().filter_map(|step| schedule.start(step));
-    let mut ahead: Vec<_> = starts.filter(|start| *start > at).collect();
-    ahead.sort_unstable();
-    ahead
+/// All starts, in their order.
+pub fn sorted_starts(schedule: &Schedule) -> Vec<DateTime<Utc>> {
+    let mut starts: Vec<_> = schedule.steps().filter_map(|step| schedule.start(step)).collect();
+    starts.sort_unstable();
+    starts
 }
 
 /// A plan as a graph by text id, and its steps in an order that fits.

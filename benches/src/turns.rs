@@ -55,7 +55,7 @@ impl<'w> Contest<'w> {
     pub fn hold(mut self) -> Self {
         self.round();
         for way in &mut self.ways {
-            let took = way.laps.drain(..).max().unwrap_or_default();
+            let took = way.laps.pop().unwrap_or_default();
             let repeats = ENOUGH.div_duration_f64(took.max(Duration::from_nanos(1)));
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 1e6")]
             let repeats = repeats.ceil() as u32;

@@ -109,13 +109,13 @@ impl Row {
     /// The cell that this row itself has in a column.
     pub(super) fn own(&self, col: u32) -> Option<CellValue<'_>> {
         // In a row without gaps a column's cell stands at its number.
-        let guess = self.cells.get(col as usize).filter(|(found, _)| *found == col);
-        let search = || self.cells.binary_search_by_key(&col, |(col, _)| *col).ok();
-        let (_, slot) = match guess {
-            Some(cell) => cell,
-            None => &self.cells[search()?],
+        let is_there = self.cells.get(col as usize).is_some_and(|(found, _)| *found == col);
+        let at = if is_there {
+            col as usize
+        } else {
+            self.cells.binary_search_by_key(&col, |(col, _)| *col).ok()?
         };
-        Some(self.value(slot))
+        Some(self.value(&self.cells[at].1))
     }
 
     /// Every filled cell of its own.
