@@ -1,6 +1,5 @@
-//! The engine: all states at an instant, one completion, one tick of the clock, the next change,
-//! building a schedule, replaying a run; each beside what one would do without it and what the
-//! machine allows.
+//! The engine: all states at an instant, one completion, the next change, building a schedule,
+//! replaying a run; each beside what one would do without it and what the machine allows.
 //!
 //! ```text
 //! cargo bench -p ptr-benches --bench engine
@@ -9,12 +8,11 @@
 
 use std::hint::black_box;
 
-use chrono::TimeDelta;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ptr_benches::baselines::{Petgraph, TextIds, every_id, folded, sorted_graph, sorted_starts};
 use ptr_benches::plans::{coordinator, half_terminated, middle, plan};
 use ptr_benches::runs::{event, half_way};
-use ptr_core::{Board, Event, Fact, Run, Schedule};
+use ptr_core::{Event, Fact, Run, Schedule};
 
 const SIZES: [usize; 3] = [400, 10_000, 1_000_000];
 
@@ -34,9 +32,6 @@ fn states(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(steps as u64));
         group.bench_function(BenchmarkId::new("ours, into a buffer", steps), |bench| {
             bench.iter(|| view.write_state_codes(black_box(&mut codes)));
-        });
-        group.bench_function(BenchmarkId::new("ours, in the order of starts", steps), |bench| {
-            bench.iter(|| view.write_state_codes_by_start(black_box(&mut codes)));
         });
         group.bench_function(BenchmarkId::new("ours, as states", steps), |bench| {
             bench.iter(|| black_box(view.states()));
@@ -59,8 +54,7 @@ fn states(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// One step is closed and reopened, over and over: as the run folds it, and on a board that shows
-/// every state.
+/// One step is closed and reopened, over and over: as the run folds it.
 fn completion(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("completion");
     for steps in SIZES {
@@ -69,7 +63,6 @@ fn completion(criterion: &mut Criterion) {
         let mut run = Run::new(schedule.clone(), [coordinator()]);
         let step = schedule.ids().nth(steps / 2).expect("a step in the middle").clone();
         run.apply(event(1, Fact::Started { step: step.clone() })).expect("not started before");
-        let board = Board::new(run.clone(), middle());
         let closed = event(0, Fact::Closed { step: step.clone() });
         let (reason, started_successors) = (String::new(), Vec::new());
         let reopened = event(0, Fact::Reopened { step, reason, started_successors });
@@ -80,13 +73,6 @@ fn completion(criterion: &mut Criterion) {
             bench.iter(|| {
                 run.apply(next(&run, &closed)).expect("it was open");
                 run.apply(next(&run, &reopened)).expect("it was closed");
-            });
-        });
-        group.bench_function(BenchmarkId::new("ours, on a board", steps), |bench| {
-            let mut board = board.clone();
-            bench.iter(|| {
-                black_box(board.apply(next(board.run(), &closed)).expect("it was open"));
-                black_box(board.apply(next(board.run(), &reopened)).expect("it was closed"));
             });
         });
         let middle_step = schedule.steps().nth(steps / 2).expect("a step in the middle");
@@ -110,55 +96,6 @@ fn completion(criterion: &mut Criterion) {
                     black_box(&mut open);
                 }
             });
-        });
-    }
-    group.finish();
-}
-
-/// The clock of a board moves on, past no start and no horizon.
-fn tick_past_nothing(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("tick past nothing");
-    for steps in SIZES {
-        let schedule = schedule(steps);
-        let soon = middle() + TimeDelta::nanoseconds(1);
-        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
-            let mut board = Board::new(half_way(&schedule), middle());
-            bench.iter(|| black_box(board.advance(black_box(soon)).len()));
-        });
-        let petgraph = Petgraph::of(&schedule, &half_terminated(schedule.steps()));
-        group.bench_function(BenchmarkId::new("petgraph, all states anew", steps), |bench| {
-            bench.iter(|| black_box(petgraph.states(black_box(soon))));
-        });
-        let ahead = middle() + TimeDelta::days(1);
-        group.bench_function(BenchmarkId::new("limit: comparing two instants", steps), |bench| {
-            bench.iter(|| black_box(black_box(soon) < black_box(ahead)));
-        });
-    }
-    group.finish();
-}
-
-/// The same past the starts and horizons of a day.
-fn tick_past_a_day(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("tick past a day");
-    for steps in SIZES {
-        let schedule = schedule(steps);
-        let board = Board::new(half_way(&schedule), middle());
-        let tomorrow = middle() + TimeDelta::days(1);
-        let turned: Vec<_> = board.clone().advance(tomorrow).to_vec();
-        group.throughput(Throughput::Elements(turned.len() as u64));
-        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
-            bench.iter_batched_ref(
-                || board.clone(),
-                |board| black_box(board.advance(tomorrow).len()),
-                BatchSize::PerIteration,
-            );
-        });
-        let petgraph = Petgraph::of(&schedule, &half_terminated(schedule.steps()));
-        group.bench_function(BenchmarkId::new("petgraph, all states anew", steps), |bench| {
-            bench.iter(|| black_box(petgraph.states(black_box(tomorrow))));
-        });
-        group.bench_function(BenchmarkId::new("limit: copying what turned", steps), |bench| {
-            bench.iter(|| black_box(black_box(&turned).clone()));
         });
     }
     group.finish();
@@ -240,14 +177,5 @@ fn replay(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(
-    benches,
-    states,
-    completion,
-    tick_past_nothing,
-    tick_past_a_day,
-    next_change,
-    build,
-    replay
-);
+criterion_group!(benches, states, completion, next_change, build, replay);
 criterion_main!(benches);

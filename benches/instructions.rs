@@ -22,7 +22,7 @@ use ptr_benches::letters;
 use ptr_benches::plans::{coordinator, lasting, middle, origin, plan, staffed};
 use ptr_benches::runs::{event, half_way};
 use ptr_benches::workbooks::workbook;
-use ptr_core::{Board, Event, Fact, Forecast, Plan, Run, Schedule, Simulation, StepIx};
+use ptr_core::{Event, Fact, Forecast, Plan, Run, Schedule, Simulation, StepIx};
 use ptr_excel::{Layout, Limits, load_bytes};
 use ptr_mail::{Office, Pages};
 
@@ -50,12 +50,6 @@ fn run() -> Run {
     run
 }
 
-fn board() -> Board {
-    let mut board = Board::new(run(), middle());
-    board.advance(middle() + TimeDelta::minutes(1));
-    board
-}
-
 fn run_and_buffer() -> (Run, Vec<u8>) {
     (run(), vec![0; STEPS])
 }
@@ -64,13 +58,6 @@ fn run_and_buffer() -> (Run, Vec<u8>) {
 #[bench::half_way(setup = run_and_buffer, config = at_most(22_754))]
 fn states_in_topological_order((run, mut codes): (Run, Vec<u8>)) -> (Run, Vec<u8>) {
     run.view(middle()).write_state_codes(black_box(&mut codes));
-    (run, codes)
-}
-
-#[library_benchmark]
-#[bench::half_way(setup = run_and_buffer, config = at_most(7_577))]
-fn states_in_the_order_of_starts((run, mut codes): (Run, Vec<u8>)) -> (Run, Vec<u8>) {
-    run.view(middle()).write_state_codes_by_start(black_box(&mut codes));
     (run, codes)
 }
 
@@ -87,25 +74,6 @@ fn about_to_close() -> (Run, Event) {
 fn completion((mut run, event): (Run, Event)) -> Run {
     run.apply(event).expect("it is open");
     run
-}
-
-// A thousand of them, so that taking the board in hand does not count.
-#[library_benchmark]
-#[bench::past_nothing(setup = board, config = at_most(164_117))]
-fn a_thousand_ticks(mut board: Board) -> Board {
-    let at = board.at();
-    for tick in 1..=1000 {
-        black_box(board.advance(at + TimeDelta::nanoseconds(tick)).len());
-    }
-    board
-}
-
-#[library_benchmark]
-#[bench::past_a_day(setup = board, config = at_most(139_955))]
-fn tick_of_a_day(mut board: Board) -> Board {
-    let at = board.at() + TimeDelta::days(1);
-    black_box(board.advance(at).len());
-    board
 }
 
 #[library_benchmark]
@@ -215,10 +183,7 @@ library_benchmark_group!(
     name = hot_paths,
     benchmarks = [
         states_in_topological_order,
-        states_in_the_order_of_starts,
         completion,
-        a_thousand_ticks,
-        tick_of_a_day,
         recap,
         explanation_of_the_last_step,
         forecast,

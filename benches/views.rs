@@ -139,7 +139,7 @@ fn of_steps(explanation: &Explanation) -> [Vec<(&str, State)>; 2] {
         Condition::OpenPrerequisite { step, state } => Some((step.as_ref(), *state)),
         _ => None,
     });
-    let roots = explanation.roots.iter().map(|(step, state)| (step.as_ref(), *state));
+    let roots = explanation.blockers.iter().map(|(step, state)| (step.as_ref(), *state));
     [open.collect(), roots.collect()]
 }
 

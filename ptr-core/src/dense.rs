@@ -92,7 +92,7 @@ impl<K: Dense, V> DenseMap<K, V> {
 
     pub(crate) fn keys(
         &self,
-    ) -> impl DoubleEndedIterator<Item = K> + ExactSizeIterator + use<K, V> {
+    ) -> impl DoubleEndedIterator<Item = K> + ExactSizeIterator + Clone + use<K, V> {
         (0..self.entries.len()).map(K::from_index)
     }
 

@@ -55,21 +55,23 @@
 //! with a [`Refusal`]. A [`View`] is a run as it stood at an instant, the door to everything
 //! derived: states, [`Recap`], [`Explanation`], [`Forecast`], [`Notice`]s, drawings.
 //!
-//! # In which order to read the files
+//! # Rooms
 //!
-//! | file | subject |
+//! The folders of `src/` in the order a plan travels. Each imports only from those above it, which
+//! `tests/order.rs` holds; what leads from one room to another is written in the room it leads to,
+//! so that `impl Plan { pub fn schedule }` stands in `schedule/`.
+//!
+//! | room | subject |
 //! |---|---|
-//! | `id.rs`, `dense.rs` | text codes at the edge, dense numbers inside |
-//! | `step.rs`, `moment.rs` | what a plan says, and how its dates become instants |
-//! | `problem.rs` with `fault.rs`, `check.rs` with `check/starts.rs`, `by_id.rs`, `cycle.rs` and `similar.rs`, `plan.rs` | everything that can be wrong with it, and the one way into a plan |
-//! | `schedule.rs` with `project.rs` and `groups.rs` | the plan projected on a dry run |
-//! | `state.rs` | the seven states, their table and the function that computes it |
-//! | `timeline.rs`, `row.rs`, `marks.rs`, `evaluate.rs` | the engine: all states in one pass, and why by the same walk |
-//! | `command.rs`, `event.rs`, `refusal.rs` | what people ask for, what happened, why not |
-//! | `ledger.rs`, `replay.rs`, `decide.rs`, `run.rs` | the fold of events, what it refuses, the rules, the run |
-//! | `board.rs` | a run at the present, followed at the cost of what changes |
-//! | `view.rs`, `recap.rs`, `explain.rs` with `roots.rs`, `forecast/`, `notice.rs`, `draw/` | what follows from a run at an instant |
-//! | `wording/` | the sentences, in one place a language |
+//! | `id`, `dense` | text codes at the edge, dense indices and maps inside |
+//! | `plan/` | what the workbook says, and everything that can be wrong with it |
+//! | `schedule/` | the plan in one dry run: effective prerequisites, order, starts, groups |
+//! | `state/` | the table of states, recorded progress, all states in one pass |
+//! | `run/` | commands, rules, events, what is recorded, refusals, explanations, replay |
+//! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
+//! | `forecast/` | critical path, what-if, `monte_carlo/` |
+//! | `draw/` | pictures |
+//! | `wording/` | sentences |
 //!
 //! `DESIGN.md` beside the crate's manifest says why things are as they are.
 //!
@@ -82,61 +84,30 @@
 //! - Names in data (events, keys of notices, codes of problems and refusals, [`State::name`])
 //!   stay what they are; sentences may get better.
 
-mod board;
-mod by_id;
-mod check;
-mod command;
-mod cycle;
-mod decide;
 mod dense;
 mod draw;
-mod evaluate;
-mod event;
-mod explain;
-mod fault;
 mod forecast;
-mod groups;
 mod id;
-mod ledger;
-mod marks;
-mod moment;
-mod notice;
 mod plan;
-mod problem;
-mod project;
-mod recap;
-mod refusal;
-mod replay;
-mod roots;
-mod row;
 mod run;
 mod schedule;
-mod similar;
 pub mod state;
-mod step;
-mod timeline;
 mod view;
 pub mod wording;
 
-pub use board::{Board, Turned};
-pub use command::Command;
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions};
-pub use event::{Event, Fact, Role};
-pub use explain::{Condition, Explanation};
-pub use fault::{Expected, Fault, Named};
 pub use forecast::{Ends, Forecast, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
-pub use ledger::Stamp;
-pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
-pub use notice::{Notice, NoticeKind, Occasion, Weekly};
-pub use plan::{Draft, Phases, Plan, single_phase};
-pub use problem::{Field, Place, Problem, Problems, Severity};
-pub use recap::{Recap, Tally};
-pub use refusal::{Reason, Refusal};
-pub use replay::{Contradiction, ReplayError};
-pub use run::Run;
-pub use schedule::{Schedule, ScheduleError, ScheduleOptions};
-pub use state::{Facts, LockHorizon, Progress, State, state};
-pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value};
-pub use view::{Change, View};
+pub use plan::{
+    Actor, ClockChange, Draft, Environment, Expected, Fault, Field, FromMilestone, Milestone,
+    Moment, Named, Offset, Phase, Phases, Place, Plan, Problem, Problems, Resolved, Severity,
+    Start, Step, Value, When, resolve_local, single_phase,
+};
+pub use run::{
+    Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,
+    ReplayError, Role, Run, Stamp,
+};
+pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
+pub use state::{Facts, Progress, State, state};
+pub use view::{Change, Notice, Occasion, Recap, Tally, View, Weekly};

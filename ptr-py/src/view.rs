@@ -89,7 +89,7 @@ pub(crate) fn explanation<'py>(
     zone: Tz,
 ) -> PyResult<Bound<'py, PyAny>> {
     let roots = PyDict::new(py);
-    for (id, state) in &explanation.roots {
+    for (id, state) in &explanation.blockers {
         roots.set_item(id.as_str(), member(py, *state)?)?;
     }
     value!(

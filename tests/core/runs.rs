@@ -54,9 +54,9 @@ proptest! {
         let view = live.view(at);
         let one_by_one: Vec<_> = live.schedule().steps().map(|step| view.explain(step)).collect();
         prop_assert_eq!(&view.explanations().collect::<Vec<_>>(), &one_by_one);
-        for ((step, roots), explained) in view.roots().zip(one_by_one) {
+        for ((step, roots), explained) in view.blockers().zip(one_by_one) {
             let roots: Vec<_> = roots.iter().map(|root| live.schedule().id(*root).clone()).collect();
-            let said: Vec<_> = explained.roots.into_iter().map(|(root, _)| root).collect();
+            let said: Vec<_> = explained.blockers.into_iter().map(|(root, _)| root).collect();
             prop_assert_eq!((live.schedule().id(step), roots), (&explained.step, said));
         }
     }
@@ -99,10 +99,6 @@ proptest! {
         prop_assert_eq!(codes.pop(), Some(u8::MAX), "nothing is written past the last step");
         let expected: Vec<u8> = one_by_one.iter().map(|state| state.code()).collect();
         prop_assert_eq!(codes, expected);
-        let mut codes = vec![u8::MAX; one_by_one.len()];
-        view.write_state_codes_by_start(&mut codes);
-        let by_start = live.schedule().steps_by_start().iter().map(|step| view.state(*step).code());
-        prop_assert_eq!(codes, by_start.collect::<Vec<u8>>());
     }
 
     #[test]

@@ -326,7 +326,7 @@ fn an_explanation_names_the_roots_that_hold_the_whole_chain() {
         [Condition::OpenPrerequisite { step: id("CO00000003"), state: State::Overdue }]
     );
     assert_eq!(
-        explanation.roots,
+        explanation.blockers,
         [(id("CO00000001"), State::Open), (id("CO00000002"), State::Ready)]
     );
 }

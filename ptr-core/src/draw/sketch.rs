@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::palette::{self, Look};
 use super::{Direction, DrawOptions, reduce};
 use crate::dense::{DenseMap, StepIx};
+use crate::plan::Phase;
 use crate::schedule::Schedule;
 use crate::state::State;
-use crate::step::Phase;
 use crate::view::View;
 use crate::wording::{self, Language};
 

@@ -7,28 +7,21 @@
 //! that the plan sets, or before the last prerequisite has ended. Instants are whole nanoseconds
 //! throughout: a slack of nothing is exactly nothing.
 
-mod luck;
-mod odds;
+mod monte_carlo;
 mod passes;
-mod plays;
-mod simulation;
-mod spread;
 mod what_if;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use self::passes::{NEVER, earliest, latest, latest_end};
 use crate::dense::{DenseMap, StepIx};
 use crate::id::PhaseCode;
-use crate::moment::is_in_calendar;
-use crate::schedule::Schedule;
+use crate::plan::is_in_calendar;
+use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
 use crate::view::View;
 
-pub use odds::{Ends, Odds};
-pub(crate) use passes::Timing;
-use passes::{NEVER, Nanoseconds, earliest, latest, latest_end};
-pub use simulation::Simulation;
-pub use spread::{InvalidSpread, Spread};
+pub use monte_carlo::{Ends, InvalidSpread, Odds, Simulation, Spread};
 pub use what_if::WhatIf;
 
 /// Where a run is heading, as it looks at one instant. See [`View::forecast`].
@@ -111,11 +104,18 @@ impl Outlook {
     }
 }
 
+impl View<'_> {
+    /// Where the run is heading: when each step is expected to begin and end, which steps cannot
+    /// slip, and when all is over. Time `O(steps + effective prerequisites)`.
+    pub fn forecast(&self) -> Forecast {
+        Forecast::of(self)
+    }
+}
+
 impl Forecast {
-    /// Time `O(steps + effective prerequisites)`.
-    pub(crate) fn of(view: &View<'_>) -> Self {
+    fn of(view: &View<'_>) -> Self {
         let schedule = view.schedule();
-        let progress = schedule.steps().map(|step| view.ledger().marks.progress(step));
+        let progress = schedule.steps().map(|step| view.recorded().progress.progress(step));
         let progress = DenseMap::from_vec(progress.collect());
         let (begins, ends) = earliest(view, &progress);
         // Without a branch, which would be foreseen wrongly whenever a later end comes.
@@ -200,82 +200,6 @@ impl Forecast {
         let mut path: Vec<_> = std::iter::successors(last, |step| self.waits_for(*step)).collect();
         path.reverse();
         path
-    }
-
-    /// What follows if a step ended at another instant than it is expected to: later or sooner,
-    /// but not before it begins, nor before the instant asked about. `None` for a step that is
-    /// over, or not expected. Time and space `O(moved log moved)` with the prerequisites of those
-    /// that move, and a look at one instant in 512 of all.
-    ///
-    /// ```
-    /// use chrono::{DateTime, TimeDelta, Utc};
-    /// use ptr_core::{Moment, Plan, Run, Step};
-    ///
-    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
-    /// let step = |id: &str, minutes| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
-    ///     .in_dry_runs(["FDR1"])?
-    ///     .starting(Moment::Instant(ten))
-    ///     .lasting(TimeDelta::minutes(minutes)));
-    /// let plan = Plan::from_steps([
-    ///     step("CO1", 30)?,
-    ///     step("CO2", 60)?.after(["CO1"])?,
-    ///     step("CO3", 10)?.after(["CO1"])?,
-    /// ])?;
-    /// let run = Run::new(plan.schedule("FDR1")?, []);
-    /// let forecast = run.view(ten).forecast();
-    ///
-    /// // What if the load took two hours? And what if it was done in half an hour?
-    /// let load = run.schedule().step("CO2").ok_or("not in FDR1")?;
-    /// let begins = forecast.outlook(load).ok_or("not expected")?.begins;
-    /// let slow = forecast.what_if(load, begins + TimeDelta::hours(2)).ok_or("over")?;
-    /// assert_eq!(slow.delay(), Some(TimeDelta::hours(1)));
-    /// let fast = forecast.what_if(load, begins + TimeDelta::minutes(30)).ok_or("over")?;
-    /// assert_eq!(fast.delay(), Some(TimeDelta::minutes(-30)));
-    /// assert_eq!(fast.moved().collect::<Vec<_>>(), [load]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn what_if(&self, step: StepIx, ends: DateTime<Utc>) -> Option<WhatIf<'_>> {
-        WhatIf::ending(self, step, ends)
-    }
-
-    /// Plays the rest of the run many times, each step taking a time drawn from its spread, and
-    /// tells the chances. A step that is under way takes what is left of its spread: it has not
-    /// ended by now. Time `O((steps + prerequisites) * draws)`, near to it divided by the
-    /// threads; space some 280 bytes a step and thread, and `O((phases + watched) * draws)`.
-    ///
-    /// ```
-    /// use chrono::{DateTime, TimeDelta, Utc};
-    /// use ptr_core::{Moment, Plan, Run, Simulation, Spread, Step};
-    ///
-    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
-    /// let step = |id: &str, minutes| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
-    ///     .in_dry_runs(["FDR1"])?
-    ///     .starting(Moment::Instant(ten))
-    ///     .lasting(TimeDelta::minutes(minutes)));
-    /// let plan = Plan::from_steps([
-    ///     step("CO1", 30)?,
-    ///     step("CO2", 60)?.after(["CO1"])?,
-    ///     step("CO3", 50)?.after(["CO1"])?,
-    ///     step("CO4", 20)?.after(["CO2", "CO3"])?,
-    /// ])?;
-    /// let run = Run::new(plan.schedule("FDR1")?, []);
-    /// let forecast = run.view(ten).forecast();
-    ///
-    /// let spread = Spread::new(0.9, 1.0, 2.0)?;
-    /// let odds = forecast.simulate(&Simulation::default().draws(4_000).spread(spread));
-    /// // On time in hardly any play, though each step is on time mostly.
-    /// assert!(odds.end().chance(ten + TimeDelta::minutes(110)).ok_or("none")? < 0.05);
-    /// // What is promised should be what four plays of five keep.
-    /// let promise = odds.end().within(0.8).ok_or("none")?;
-    /// assert!(promise > ten + TimeDelta::minutes(150));
-    ///
-    /// // Telling somebody is critical in some plays, which the critical path alone hides.
-    /// let told = run.schedule().step("CO3").ok_or("not in FDR1")?;
-    /// assert!((0.1..0.4).contains(&odds.criticality(told)));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn simulate(&self, simulation: &Simulation) -> Odds {
-        simulation.play(self)
     }
 
     /// The steps that cannot be expected to end as things stand, in topological order: those

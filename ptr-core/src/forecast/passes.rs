@@ -3,60 +3,19 @@
 //! Instants are nanoseconds from the instant asked about. One pass goes forward in topological
 //! order for the earliest instants, one backward for the latest.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::dense::{DenseMap, StepIx};
-use crate::schedule::Schedule;
+use crate::schedule::{Nanoseconds, Schedule, Timing, nanoseconds};
 use crate::state::Progress;
 use crate::view::View;
-
-/// Nanoseconds from the instant asked about: some 292 years to either side.
-pub(super) type Nanoseconds = i64;
 
 /// After every instant that is expected.
 pub(super) const NEVER: Nanoseconds = Nanoseconds::MAX;
 
-/// What the plan says of the time that steps take, in numbers.
-#[derive(Debug)]
-pub(crate) struct Timing {
-    /// From when on starts are counted: the first of them.
-    first: DateTime<Utc>,
-    /// Before all others where the plan sets no start.
-    starts: DenseMap<StepIx, Nanoseconds>,
-    takes: DenseMap<StepIx, Nanoseconds>,
-}
-
-impl Timing {
-    pub(crate) fn new(schedule: &Schedule) -> Self {
-        let first = schedule.steps().filter_map(|step| schedule.start(step)).min();
-        let first = first.unwrap_or_default();
-        let start = |step| {
-            let start = schedule.start(step);
-            start.map_or(Nanoseconds::MIN, |start| nanoseconds(start - first))
-        };
-        let takes = |step| schedule.record(step).duration.map_or(0, nanoseconds);
-        Self {
-            first,
-            starts: DenseMap::from_vec(schedule.steps().map(start).collect()),
-            takes: DenseMap::from_vec(schedule.steps().map(takes).collect()),
-        }
-    }
-
-    /// How long a step takes by the plan.
-    pub(super) fn takes(&self, step: StepIx) -> Nanoseconds {
-        self.takes[step]
-    }
-
-    /// The same as it looks at an instant.
-    pub(super) fn at(&self, at: DateTime<Utc>) -> Horizon<'_> {
-        let first = nanoseconds(self.first - at);
-        Horizon { timing: self, first, last: nanoseconds(LAST - at).min(NEVER - 1) }
-    }
-}
-
 /// The dates of a plan as they look at one instant.
 #[derive(Clone, Copy)]
-pub(super) struct Horizon<'s> {
+pub(super) struct Dates<'s> {
     timing: &'s Timing,
     /// The first of all starts.
     first: Nanoseconds,
@@ -64,7 +23,13 @@ pub(super) struct Horizon<'s> {
     last: Nanoseconds,
 }
 
-impl Horizon<'_> {
+impl<'s> Dates<'s> {
+    pub(super) fn of(schedule: &'s Schedule, at: DateTime<Utc>) -> Self {
+        let timing = schedule.timing();
+        let first = nanoseconds(timing.first - at);
+        Self { timing, first, last: nanoseconds(LAST - at).min(NEVER - 1) }
+    }
+
     /// Before when a step that has not begun cannot begin, whatever it waits for.
     pub(super) fn begins(self, step: StepIx) -> Nanoseconds {
         self.timing.starts[step].saturating_add(self.first).max(0)
@@ -72,7 +37,7 @@ impl Horizon<'_> {
 
     /// When a step ends that begins then; [`NEVER`] if that is after the calendar.
     pub(super) fn ends(self, step: StepIx, begins: Nanoseconds) -> Nanoseconds {
-        self.in_calendar(begins.saturating_add(self.timing.takes[step]))
+        self.in_calendar(begins.saturating_add(self.timing.durations[step]))
     }
 
     /// The instant, or [`NEVER`].
@@ -88,7 +53,7 @@ pub(super) fn earliest(
     progress: &DenseMap<StepIx, Progress>,
 ) -> (DenseMap<StepIx, Nanoseconds>, DenseMap<StepIx, Nanoseconds>) {
     let schedule = view.schedule();
-    let horizon = schedule.timing().at(view.at());
+    let dates = Dates::of(schedule, view.at());
     let since = |instant: DateTime<Utc>| nanoseconds(instant - view.at());
     let is_sleeping = view.rollback().is_none();
     let mut begins = Vec::with_capacity(schedule.len());
@@ -99,21 +64,21 @@ pub(super) fn earliest(
             Progress::None => {
                 let before = schedule.prerequisites(step).iter();
                 let before = before.map(|before| ends[before.position()]);
-                let begin = before.fold(horizon.begins(step), Ord::max);
-                (begin, horizon.ends(step, begin))
+                let begin = before.fold(dates.begins(step), Ord::max);
+                (begin, dates.ends(step, begin))
             }
             Progress::Open => {
                 let begin = view.started(step).map_or(0, |it| since(it.at));
                 (
                     begin,
-                    horizon.in_calendar(begin.saturating_add(horizon.timing.takes[step]).max(0)),
+                    dates.in_calendar(begin.saturating_add(dates.timing.durations[step]).max(0)),
                 )
             }
             Progress::Terminated => {
                 let ended = view.terminated(step).map_or(0, |it| since(it.at));
                 let started = view.started(step).map(|it| since(it.at));
                 let begin = started.map_or(ended, |started| started.min(ended));
-                (begin, horizon.in_calendar(ended))
+                (begin, dates.in_calendar(ended))
             }
         };
         begins.push(begin);
@@ -160,12 +125,3 @@ const LAST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 999_
     Some(last) => last,
     None => DateTime::<Utc>::MAX_UTC,
 };
-
-/// As far as it can be told in nanoseconds.
-pub(super) fn nanoseconds(time: TimeDelta) -> Nanoseconds {
-    time.num_nanoseconds().unwrap_or(if time < TimeDelta::zero() {
-        Nanoseconds::MIN
-    } else {
-        NEVER
-    })
-}

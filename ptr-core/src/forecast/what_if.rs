@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::passes::{NEVER, Nanoseconds, nanoseconds};
+use super::passes::{Dates, NEVER};
 use super::{Forecast, PEAK};
 use crate::dense::StepIx;
+use crate::schedule::{Nanoseconds, nanoseconds};
 use crate::state::Progress;
 
 /// A forecast in which one step ends at another instant. See [`Forecast::what_if`].
@@ -19,6 +20,44 @@ pub struct WhatIf<'f> {
     /// When the steps that move begin and end.
     moved: BTreeMap<StepIx, (Nanoseconds, Nanoseconds)>,
     end: Nanoseconds,
+}
+
+impl Forecast {
+    /// What follows if a step ended at another instant than it is expected to: later or sooner,
+    /// but not before it begins, nor before the instant asked about. `None` for a step that is
+    /// over, or not expected. Time and space `O(moved log moved)` with the prerequisites of those
+    /// that move, and a look at one instant in 512 of all.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Step};
+    ///
+    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = |id: &str, minutes| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(ten))
+    ///     .lasting(TimeDelta::minutes(minutes)));
+    /// let plan = Plan::from_steps([
+    ///     step("CO1", 30)?,
+    ///     step("CO2", 60)?.after(["CO1"])?,
+    ///     step("CO3", 10)?.after(["CO1"])?,
+    /// ])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let forecast = run.view(ten).forecast();
+    ///
+    /// // What if the load took two hours? And what if it was done in half an hour?
+    /// let load = run.schedule().step("CO2").ok_or("not in FDR1")?;
+    /// let begins = forecast.outlook(load).ok_or("not expected")?.begins;
+    /// let slow = forecast.what_if(load, begins + TimeDelta::hours(2)).ok_or("over")?;
+    /// assert_eq!(slow.delay(), Some(TimeDelta::hours(1)));
+    /// let fast = forecast.what_if(load, begins + TimeDelta::minutes(30)).ok_or("over")?;
+    /// assert_eq!(fast.delay(), Some(TimeDelta::minutes(-30)));
+    /// assert_eq!(fast.moved().collect::<Vec<_>>(), [load]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn what_if(&self, step: StepIx, ends: DateTime<Utc>) -> Option<WhatIf<'_>> {
+        WhatIf::ending(self, step, ends)
+    }
 }
 
 impl<'f> WhatIf<'f> {
@@ -32,17 +71,17 @@ impl<'f> WhatIf<'f> {
         if is_over || forecast.ends[step] == NEVER {
             return None;
         }
-        let horizon = forecast.schedule.timing().at(forecast.at);
+        let dates = Dates::of(&forecast.schedule, forecast.at);
         let begins = forecast.begins[step];
-        let ends = horizon.in_calendar(nanoseconds(ends - forecast.at).max(begins).max(0));
+        let ends = dates.in_calendar(nanoseconds(ends - forecast.at).max(begins).max(0));
         let mut supposed =
             Self { forecast, moved: BTreeMap::new(), end: forecast.end.unwrap_or(NEVER) };
         let mut touched = supposed.settle(step, begins, ends);
         while let Some(step) = touched.pop_first() {
             let before = forecast.schedule.prerequisites(step).iter();
             let before = before.map(|before| supposed.span(*before).1);
-            let begins = before.fold(horizon.begins(step), Ord::max);
-            touched.append(&mut supposed.settle(step, begins, horizon.ends(step, begins)));
+            let begins = before.fold(dates.begins(step), Ord::max);
+            touched.append(&mut supposed.settle(step, begins, dates.ends(step, begins)));
         }
         supposed.end = supposed.last();
         Some(supposed)
@@ -69,7 +108,8 @@ impl<'f> WhatIf<'f> {
         self.forecast.instant(self.span(step).0)
     }
 
-    /// When a step ends then, likewise.
+    /// When a step ends then, moved or not; `None` as in [`Forecast::outlook`]. Time
+    /// `O(log moved)`.
     pub fn ends(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.forecast.instant(self.span(step).1)
     }

@@ -4,13 +4,13 @@ use chrono_tz::Tz;
 
 use super::Language::{self, English, French};
 use super::{english, french};
-use crate::command::Command;
-use crate::event::{Event, Role};
-use crate::explain::{Condition, Explanation};
-use crate::fault::Expected;
-use crate::notice::NoticeKind;
-use crate::problem::{Field, Severity};
-use crate::replay::ReplayError;
+use crate::plan::Expected;
+use crate::plan::{Field, Severity};
+use crate::run::Command;
+use crate::run::NoticeKind;
+use crate::run::ReplayError;
+use crate::run::{Condition, Explanation};
+use crate::run::{Event, Role};
 use crate::schedule::ScheduleError;
 use crate::state::State;
 

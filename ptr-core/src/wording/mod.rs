@@ -24,12 +24,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::event::Event;
-use crate::explain::{Condition, Explanation};
 use crate::id::InvalidCode;
-use crate::problem::Problem;
-use crate::refusal::Reason;
-use crate::replay::ReplayError;
+use crate::plan::Problem;
+use crate::run::Event;
+use crate::run::Reason;
+use crate::run::ReplayError;
+use crate::run::{Condition, Explanation};
 use crate::schedule::ScheduleError;
 use crate::state::State;
 

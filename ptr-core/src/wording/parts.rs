@@ -5,10 +5,10 @@ use std::fmt::Display;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
-use crate::explain::{Condition, Explanation};
 use crate::id::StepId;
+use crate::plan::duration_text;
+use crate::run::{Condition, Explanation};
 use crate::state::State;
-use crate::step::duration_text;
 
 /// How many names of a list are told before the rest is only counted.
 const MOST_NAMES: usize = 10;
@@ -60,11 +60,12 @@ pub(super) fn prerequisites_apart(unmet: &[Condition]) -> (Vec<(&StepId, State)>
 }
 
 /// The steps that hold the whole chain, unless they are just the prerequisites told anyway.
-pub(super) fn roots_not_told(explanation: &Explanation) -> &[(StepId, State)] {
+pub(super) fn blockers_not_told(explanation: &Explanation) -> &[(StepId, State)] {
     let (open, _) = prerequisites_apart(&explanation.unmet);
     // Both come in the order of their ids.
-    let told = open.into_iter().eq(explanation.roots.iter().map(|(root, state)| (root, *state)));
-    if told { &[] } else { &explanation.roots }
+    let told =
+        open.into_iter().eq(explanation.blockers.iter().map(|(blocker, state)| (blocker, *state)));
+    if told { &[] } else { &explanation.blockers }
 }
 
 /// Text on one line, fit to stand in a sentence.

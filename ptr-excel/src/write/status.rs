@@ -163,7 +163,7 @@ impl<'a> Status<'a> {
             })
         };
         let roots: Vec<String> = explanation
-            .roots
+            .blockers
             .iter()
             .filter(|(root, _)| !direct(root))
             .map(|(root, state)| self.with_state(root, *state))

@@ -156,7 +156,7 @@ impl<'a> Reporter<'a> {
     /// The steps that hold up those that should have started, or are to start soon.
     fn blocked(&self) -> Vec<Hold<'a>> {
         let mut behind: BTreeMap<StepIx, Vec<StepIx>> = BTreeMap::new();
-        for (step, roots) in self.now.roots() {
+        for (step, roots) in self.now.blockers() {
             if matches!(self.now.state(step), State::Overdue | State::Locked) {
                 for &root in &*roots {
                     behind.entry(root).or_default().push(step);

@@ -1,7 +1,7 @@
 //! What a value should have been, in English.
 
 use super::words::{choice, quote_whole};
-use crate::fault::Expected;
+use crate::plan::Expected;
 use crate::wording::parts;
 
 /// A sentence of its own: `Expected: a duration such as …`

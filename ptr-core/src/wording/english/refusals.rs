@@ -4,8 +4,8 @@ use chrono_tz::Tz;
 
 use super::explanations::{conditions, done};
 use super::words::{instant, list, quote};
-use crate::ledger::Stamp;
-use crate::refusal::Reason;
+use crate::run::Reason;
+use crate::run::Stamp;
 use crate::state::State;
 use crate::wording::Language::English;
 

@@ -5,10 +5,10 @@ use std::fmt::Display;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::command::Command;
-use crate::event::Role;
-use crate::notice::NoticeKind;
-use crate::problem::{Field, Severity};
+use crate::plan::{Field, Severity};
+use crate::run::Command;
+use crate::run::NoticeKind;
+use crate::run::Role;
 use crate::state::State;
 use crate::wording::parts;
 

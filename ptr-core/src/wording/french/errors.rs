@@ -1,7 +1,7 @@
 //! What stands against projecting a plan and against replaying events, in French.
 
 use super::words::{COLON, duration, known, quote};
-use crate::replay::{Contradiction, ReplayError};
+use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
 use crate::state::Progress;
 

@@ -1,7 +1,7 @@
 //! What happened, in French: the lines of a history.
 
 use super::words::{COLON, list, notice, quote_whole, role};
-use crate::event::{Event, Fact, Role};
+use crate::run::{Event, Fact, Role};
 
 pub(in crate::wording) fn event(event: &Event) -> String {
     let by = by(event);

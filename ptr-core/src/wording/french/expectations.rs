@@ -1,7 +1,7 @@
 //! What a value should have been, in French.
 
 use super::words::{COLON, choice, quote_whole};
-use crate::fault::Expected;
+use crate::plan::Expected;
 use crate::wording::parts;
 
 /// A sentence of its own: `Attendu : une durée, par exemple …`

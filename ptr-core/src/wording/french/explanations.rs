@@ -3,9 +3,9 @@
 use chrono_tz::Tz;
 
 use super::words::{COLON, instant, list, quote_whole};
-use crate::explain::{Condition, Explanation};
 use crate::id::StepId;
-use crate::ledger::Stamp;
+use crate::run::Stamp;
+use crate::run::{Condition, Explanation};
 use crate::state::State;
 use crate::wording::Language::French;
 use crate::wording::parts;
@@ -81,7 +81,7 @@ pub(in crate::wording) fn condition(condition: &Condition, timezone: Tz) -> Stri
 }
 
 fn held_by(explanation: &Explanation) -> Option<String> {
-    let roots = parts::roots_not_told(explanation);
+    let roots = parts::blockers_not_told(explanation);
     let told: Vec<String> = roots.iter().map(|(root, state)| with_state((root, *state))).collect();
     match told.as_slice() {
         [] => None,

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{dry_runs, id, ids, mail};
-use crate::ledger::Stamp;
+use crate::run::Stamp;
 use crate::wording::tests::evening;
 use crate::{Condition, Explanation, PhaseCode, Reason, State, StepId};
 
@@ -80,7 +80,7 @@ pub(in crate::wording::tests) fn explanations() -> Vec<Explanation> {
         at: evening(),
         state,
         unmet,
-        roots,
+        blockers: roots,
         started: None,
         terminated: None,
         skipped: None,

@@ -1,0 +1,120 @@
+//! Chance, the same on every machine: one stream of numbers for each play.
+//!
+//! The streams are xoshiro128+ (Blackman and Vigna, 2018), whose steps are all that a vector
+//! unit knows to do; each is seeded from the seed and the number of its play by `SplitMix64`
+//! (Steele, Lea and Flood, 2014), as its authors advise. A play has the same luck whichever
+//! thread it is played on, and whatever plays are played beside it.
+
+use super::lanes::{ABREAST, Abreast};
+
+/// The streams of plays that go abreast.
+pub(super) struct Luck {
+    state: [Abreast<u32>; 4],
+}
+
+impl Luck {
+    /// That of the plays from this number on.
+    pub(super) fn of(seed: u64, first: u64) -> Self {
+        let mut state = [Abreast([0; ABREAST]); 4];
+        for (lane, play) in (first..).take(ABREAST).enumerate() {
+            // Scrambled first, so that neighbouring seeds and plays share nothing.
+            let mut place = scramble(seed).wrapping_add(scramble(!play));
+            for words in state.chunks_exact_mut(2) {
+                place = place.wrapping_add(GOLDEN);
+                let word = scramble(place);
+                #[expect(clippy::cast_possible_truncation, reason = "its two halves")]
+                for (half, word) in words.iter_mut().zip([word as u32, (word >> 32) as u32]) {
+                    half.0[lane] = word;
+                }
+            }
+        }
+        Self { state }
+    }
+
+    /// The next number of each stream: from 0 to less than 1, evenly, in steps of 2^-23.
+    #[expect(clippy::inline_always, reason = "compiled for several kinds of processor")]
+    #[inline(always)]
+    pub(super) fn next(&mut self) -> Abreast<f32> {
+        let [a, b, c, d] = &mut self.state;
+        let mut numbers = Abreast([0.0; ABREAST]);
+        for lane in 0..ABREAST {
+            let (a, b, c, d) = (&mut a.0[lane], &mut b.0[lane], &mut c.0[lane], &mut d.0[lane]);
+            // The upper bits, which are the better ones, behind the point of a number from 1 to 2.
+            let bits = a.wrapping_add(*d) >> 9;
+            numbers.0[lane] = f32::from_bits(bits | 1.0_f32.to_bits()) - 1.0;
+            let shifted = *b << 9;
+            *c ^= *a;
+            *d ^= *b;
+            *b ^= *c;
+            *a ^= *d;
+            *c ^= shifted;
+            *d = d.rotate_left(11);
+        }
+        numbers
+    }
+}
+
+/// How far `SplitMix64` goes at a time: 2^64 divided by the golden ratio.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The finaliser of `SplitMix64`.
+fn scramble(word: u64) -> u64 {
+    let word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ (word >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_streams_are_those_of_the_method() {
+        // From the state 1, 2, 3, 4; the sums that xoshiro128+ gives first, as its authors' own
+        // program does.
+        let mut luck = Luck { state: [1, 2, 3, 4].map(|word| Abreast([word; ABREAST])) };
+        let sums = [5_u32, 12_295, 25_178_119, 27_286_542];
+        for sum in sums {
+            let number = luck.next().0[3];
+            let expected = f32::from_bits((sum >> 9) | 1.0_f32.to_bits()) - 1.0;
+            assert_eq!(number.to_bits(), expected.to_bits());
+        }
+    }
+
+    #[test]
+    fn a_play_has_the_same_luck_wherever_it_stands() {
+        let (mut from_nought, mut from_three) = (Luck::of(7, 0), Luck::of(7, 3));
+        for _ in 0..100 {
+            let (left, right) = (from_nought.next(), from_three.next());
+            assert_eq!(left.0[3..], right.0[..ABREAST - 3]);
+        }
+    }
+
+    #[test]
+    fn no_two_plays_and_no_two_seeds_share_their_luck() {
+        let starts = |seed| {
+            let blocks = (0..1_000).map(move |block| Luck::of(seed, block * ABREAST as u64));
+            blocks.flat_map(|luck| (0..ABREAST).map(move |lane| luck.state.map(|it| it.0[lane])))
+        };
+        let mut all: Vec<_> = (0..4).flat_map(starts).collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn numbers_are_spread_evenly() {
+        let mut tenths = [0_u32; 10];
+        let mut luck = Luck::of(1, 0);
+        for _ in 0..10_000 {
+            for number in luck.next().0 {
+                let reached = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+                tenths[reached.partition_point(|tenth| *tenth <= number)] += 1;
+            }
+        }
+        for count in tenths {
+            assert!((15_500..16_500).contains(&count), "{tenths:?}");
+        }
+    }
+}

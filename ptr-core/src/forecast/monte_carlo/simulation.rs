@@ -1,0 +1,158 @@
+//! How often, with which luck and on how many threads the rest of a run is played.
+//!
+//! The method is that of Van Slyke (1963): every step takes a time drawn from its spread, the
+//! passes of the critical path say when all is over, and over many plays instants become
+//! chances.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::ops::Range;
+use std::thread::{Builder, ScopedJoinHandle, scope};
+
+use super::super::Forecast;
+use super::draws::Course;
+use super::lanes::ABREAST;
+use super::odds::Odds;
+use super::spread::Spread;
+use crate::dense::StepIx;
+
+/// How the rest of a run is to be played. See [`Forecast::simulate`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Simulation {
+    draws: u32,
+    seed: u64,
+    threads: NonZero<u32>,
+    spread: Spread,
+    spreads: BTreeMap<StepIx, Spread>,
+    watched: Vec<StepIx>,
+}
+
+impl Default for Simulation {
+    /// A thousand draws with seed 0 on the thread of the caller, every step with the spread that
+    /// is the [default](Spread::default).
+    fn default() -> Self {
+        Self {
+            draws: 1_000,
+            seed: 0,
+            threads: NonZero::<u32>::MIN,
+            spread: Spread::default(),
+            spreads: BTreeMap::new(),
+            watched: Vec::new(),
+        }
+    }
+}
+
+impl Forecast {
+    /// Plays the rest of the run many times, each step taking a time drawn from its spread, and
+    /// tells the chances. A step that is under way takes what is left of its spread: it has not
+    /// ended by now. Time `O((steps + prerequisites) * draws)`, near to it divided by the
+    /// threads; space some 280 bytes a step and thread, and `O((phases + watched) * draws)`.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Simulation, Spread, Step};
+    ///
+    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = |id: &str, minutes| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(ten))
+    ///     .lasting(TimeDelta::minutes(minutes)));
+    /// let plan = Plan::from_steps([
+    ///     step("CO1", 30)?,
+    ///     step("CO2", 60)?.after(["CO1"])?,
+    ///     step("CO3", 50)?.after(["CO1"])?,
+    ///     step("CO4", 20)?.after(["CO2", "CO3"])?,
+    /// ])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let forecast = run.view(ten).forecast();
+    ///
+    /// let spread = Spread::new(0.9, 1.0, 2.0)?;
+    /// let odds = forecast.simulate(&Simulation::default().draws(4_000).spread(spread));
+    /// // On time in hardly any play, though each step is on time mostly.
+    /// assert!(odds.end().chance(ten + TimeDelta::minutes(110)).ok_or("none")? < 0.05);
+    /// // What is promised should be what four plays of five keep.
+    /// let promise = odds.end().within(0.8).ok_or("none")?;
+    /// assert!(promise > ten + TimeDelta::minutes(150));
+    ///
+    /// // Telling somebody is critical in some plays, which the critical path alone hides.
+    /// let told = run.schedule().step("CO3").ok_or("not in FDR1")?;
+    /// assert!((0.1..0.4).contains(&odds.criticality(told)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn simulate(&self, simulation: &Simulation) -> Odds {
+        simulation.play(self)
+    }
+}
+
+impl Simulation {
+    /// How often the rest is played. A thousand tell a chance to some three parts in a hundred;
+    /// four times as many to half of that.
+    #[must_use]
+    pub fn draws(self, draws: u32) -> Self {
+        Self { draws, ..self }
+    }
+
+    /// Which luck the plays have: the same for the same seed. A step keeps its luck from one
+    /// instant to the next, so that what differs between two simulations is what happened.
+    #[must_use]
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// On how many threads it is played; the result is the same on any number of them.
+    #[must_use]
+    pub fn threads(self, threads: NonZero<u32>) -> Self {
+        Self { threads, ..self }
+    }
+
+    /// The spread of all steps, but for those that have one of their own.
+    #[must_use]
+    pub fn spread(self, spread: Spread) -> Self {
+        Self { spread, ..self }
+    }
+
+    /// The spread of one step.
+    #[must_use]
+    pub fn spread_of(mut self, step: StepIx, spread: Spread) -> Self {
+        self.spreads.insert(step, spread);
+        self
+    }
+
+    /// Steps whose ends are to be told too ([`Odds::end_of_step`]), at the price of the memory
+    /// of one instant a step and draw.
+    #[must_use]
+    pub fn watching(mut self, steps: impl IntoIterator<Item = StepIx>) -> Self {
+        self.watched.extend(steps);
+        self
+    }
+
+    fn play(&self, forecast: &Forecast) -> Odds {
+        let spread = |step| self.spreads.get(&step).copied().unwrap_or(self.spread);
+        let course = Course::of(forecast, spread, &self.watched);
+        let threads = u64::from(self.threads.get()).clamp(1, self.rounds().max(1));
+        let play = |thread| course.play(self.seed, self.share(thread, threads));
+        let tally = scope(|scope| {
+            let spawn = |thread| Builder::new().spawn_scoped(scope, move || play(thread)).ok();
+            let others: Vec<_> = (1..threads).map(|thread| (thread, spawn(thread))).collect();
+            let mut tally = play(0);
+            for (thread, other) in others {
+                // What no thread could be had for is played on this one.
+                let told = other.map(ScopedJoinHandle::join).and_then(Result::ok);
+                tally.add(told.unwrap_or_else(|| play(thread)));
+            }
+            tally
+        });
+        Odds::new(&forecast.schedule, forecast.at, &self.watched, tally)
+    }
+
+    /// How often plays go abreast.
+    fn rounds(&self) -> u64 {
+        u64::from(self.draws).div_ceil(ABREAST as u64)
+    }
+
+    /// Which draws a thread plays: as many rounds as the others, give or take one.
+    fn share(&self, thread: u64, threads: u64) -> Range<u64> {
+        let begin = |thread| self.rounds() * thread / threads * ABREAST as u64;
+        begin(thread)..begin(thread + 1).min(self.draws.into())
+    }
+}

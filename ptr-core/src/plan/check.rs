@@ -1,0 +1,324 @@
+//! The one way into a [`Plan`](crate::Plan): proves that a draft fits together, or says
+//! everything that keeps it from doing so.
+//!
+//! Each check reads the draft and adds to one list of problems; none stops at its first find.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::cycle;
+use super::draft::{Draft, Phases};
+use super::index::{Index, Key};
+use super::kind::{Fault, Named, Severity};
+use super::place::Field;
+use super::problem::{Problem, Problems};
+use super::similar::most_similar;
+use super::starts;
+use super::step::{Actor, Environment, Milestone, Phase, Step};
+use crate::dense::{Dense, DenseMap, RowIx};
+use crate::id::{DryRun, Email};
+
+/// What has been proved to fit together, and what was found out on the way.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) timezone: Tz,
+    pub(crate) phases: Vec<Phase>,
+    pub(crate) dry_runs: Vec<DryRun>,
+    pub(crate) milestones: Vec<Milestone>,
+    pub(crate) actors: Vec<Actor>,
+    pub(crate) environments: Vec<Environment>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) warnings: Vec<Problem>,
+    /// From each prerequisite to the steps that wait for it; the index of a node is that of its
+    /// row.
+    pub(crate) graph: DiGraph<(), ()>,
+    /// The rows by their ids.
+    pub(crate) index: Index,
+    /// The place of each row in the order of ids.
+    pub(crate) rank: DenseMap<RowIx, u32>,
+    /// The place of each row's phase in `phases`.
+    pub(crate) phase: DenseMap<RowIx, u32>,
+    /// For each dry run the start of each row, whether the row takes part in it or not.
+    pub(crate) starts: Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>,
+}
+
+impl Checked {
+    /// The direct prerequisites of a row, as the plan asks for them, in no particular order.
+    pub(crate) fn prerequisites(&self, row: RowIx) -> impl Iterator<Item = RowIx> {
+        self.graph
+            .neighbors_directed(NodeIndex::new(row.index()), Direction::Incoming)
+            .map(|node| RowIx::from_index(node.index()))
+    }
+}
+
+pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
+    let mut problems = Vec::new();
+    forget_blanks(&mut draft.steps);
+    call_teams(&mut draft, &mut problems);
+    let phases = phases_of(&draft);
+    let dry_runs = dry_runs_of(&draft);
+    check_names(&draft, &phases, &mut problems);
+    check_values(&draft, &mut problems);
+    let phase = check_phases(&draft.steps, &phases, &mut problems);
+    check_dry_runs(&draft, &mut problems);
+
+    let index = Index::of(&draft.steps);
+    check_ids(&draft.steps, &index, &mut problems);
+    let rank = index.ranks();
+    let graph = connect(&draft.steps, &index, &rank, &mut problems);
+    for path in cycle::cycles(&graph, &rank) {
+        let id = |row: &RowIx| draft.steps[row.index()].id.clone();
+        problems.push(Problem::of_step(
+            &draft.steps,
+            path.first().copied().unwrap_or(RowIx::from_index(0)),
+            Field::Prerequisites,
+            Fault::Cycle { path: path.iter().map(id).collect() },
+        ));
+    }
+
+    let starts = starts::resolve(&draft, &dry_runs, &mut problems);
+    starts::warn_of_order(&draft.steps, &graph, &dry_runs, &starts, &mut problems);
+    warn_of_contingencies(&draft.steps, &graph, &phases, &phase, &mut problems);
+
+    let problems = Problems::new(problems);
+    if problems.as_slice().iter().any(|problem| problem.severity() == Severity::Error) {
+        return Err(problems);
+    }
+    Ok(Checked {
+        timezone: draft.timezone,
+        phases,
+        dry_runs,
+        milestones: draft.milestones,
+        actors: draft.actors,
+        environments: draft.environments,
+        steps: draft.steps,
+        warnings: problems.into_vec(),
+        graph,
+        index,
+        rank,
+        phase,
+        starts,
+    })
+}
+
+/// A blank team is no team, and so on: a recap must not list two kinds of nothing.
+fn forget_blanks(steps: &mut [Step]) {
+    for step in steps {
+        for text in [&mut step.team, &mut step.department, &mut step.instructions] {
+            // Looks no further than the first letter, which `trim` would do from the end as well.
+            text.take_if(|text| text.trim_start().is_empty());
+        }
+    }
+}
+
+/// Teams are those of the actors, where there are any, and steps without contacts of their own
+/// get those of their team.
+///
+/// A team name may stand in several departments; then the step's department decides.
+fn call_teams(draft: &mut Draft, problems: &mut Vec<Problem>) {
+    if draft.actors.is_empty() {
+        return;
+    }
+    let mut teams: BTreeMap<&str, Vec<(&Actor, Vec<Email>)>> = BTreeMap::new();
+    for actor in &draft.actors {
+        teams.entry(&actor.team).or_default().push((actor, actor.contacts()));
+    }
+    for (row, step) in draft.steps.iter_mut().enumerate() {
+        let Some(team) = step.team.as_deref() else { continue };
+        let Some(actors) = teams.get(team) else {
+            let known = teams.keys().map(|&team| team.to_owned()).collect();
+            let fault = Fault::UnknownTeam { found: team.to_owned(), known };
+            problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, fault));
+            continue;
+        };
+        if step.contacts.is_empty() {
+            let department = &step.department;
+            let is_own =
+                |(actor, _): &&(&Actor, _)| department.is_some() && actor.department == *department;
+            if let Some((_, contacts)) = actors.iter().find(is_own).or(actors.first()) {
+                step.contacts.clone_from(contacts);
+            }
+        }
+    }
+}
+
+fn phases_of(draft: &Draft) -> Vec<Phase> {
+    match &draft.phases {
+        Phases::Listed(phases) => phases.clone(),
+        Phases::AsTheyCome => {
+            let mut seen = BTreeSet::new();
+            let codes = draft.steps.iter().map(|step| &step.phase);
+            codes.filter(|code| seen.insert(*code)).cloned().map(Phase::new).collect()
+        }
+    }
+}
+
+/// The dry runs that steps or milestones name, in natural order. A name that the draft does not
+/// know is told as such and is no dry run of which dates could be missing.
+fn dry_runs_of(draft: &Draft) -> Vec<DryRun> {
+    let any_will_do = draft.dry_runs.is_none();
+    // Neighbours mostly share a set, which need not be looked at again.
+    let of_steps = draft.steps.chunk_by(|one, next| Arc::ptr_eq(&one.dry_runs, &next.dry_runs));
+    let of_steps = of_steps.filter(|_| any_will_do).filter_map(|steps| steps.first());
+    let of_steps = of_steps.flat_map(|step| step.dry_runs.iter());
+    let of_milestones = draft.milestones.iter().flat_map(|milestone| milestone.dates.keys());
+    let listed = draft.dry_runs.iter().flatten();
+    let names: BTreeSet<&DryRun> = of_steps.chain(of_milestones).chain(listed).collect();
+    let mut dry_runs: Vec<DryRun> = names.into_iter().cloned().collect();
+    dry_runs.sort_by(DryRun::natural_order);
+    dry_runs
+}
+
+/// Phases, milestones, teams and environments are looked up by name: each name once.
+fn check_names(draft: &Draft, phases: &[Phase], problems: &mut Vec<Problem>) {
+    let mut once = |what, names: Vec<String>| {
+        let mut seen = BTreeSet::new();
+        for name in names {
+            if !seen.insert(name.clone()) {
+                problems.push(Problem::of_plan(Fault::DuplicateName { what, name }));
+            }
+        }
+    };
+    once(Named::Phase, phases.iter().map(|phase| phase.code.to_string()).collect());
+    once(Named::Milestone, draft.milestones.iter().map(|one| one.name.clone()).collect());
+    once(Named::Environment, draft.environments.iter().map(|one| one.name.clone()).collect());
+    let team = |actor: &Actor| match &actor.department {
+        Some(department) => format!("{} ({department})", actor.team),
+        None => actor.team.clone(),
+    };
+    once(Named::Team, draft.actors.iter().map(team).collect());
+}
+
+fn check_values(draft: &Draft, problems: &mut Vec<Problem>) {
+    for (row, step) in draft.steps.iter().enumerate() {
+        if let Some(duration) = step.duration.filter(|duration| *duration < TimeDelta::zero()) {
+            problems.push(Problem::of_step(
+                &draft.steps,
+                RowIx::from_index(row),
+                Field::Duration,
+                Fault::NegativeDuration { found: duration.to_string() },
+            ));
+        }
+    }
+}
+
+fn check_phases(
+    steps: &[Step],
+    phases: &[Phase],
+    problems: &mut Vec<Problem>,
+) -> DenseMap<RowIx, u32> {
+    let places: BTreeMap<&str, u32> = (0..).zip(phases).map(|(at, it)| (it.as_ref(), at)).collect();
+    let places = steps.iter().enumerate().map(|(row, step)| {
+        places.get(step.phase.as_str()).copied().unwrap_or_else(|| {
+            let fault = Fault::UnknownPhase {
+                found: step.phase.to_string(),
+                known: phases.iter().map(|phase| phase.code.clone()).collect(),
+            };
+            problems.push(Problem::of_step(steps, RowIx::from_index(row), Field::Phase, fault));
+            0
+        })
+    });
+    DenseMap::from_vec(places.collect())
+}
+
+fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
+    let known: Option<BTreeSet<&DryRun>> = draft.dry_runs.as_ref().map(|it| it.iter().collect());
+    for (row, step) in draft.steps.iter().enumerate() {
+        let row = RowIx::from_index(row);
+        if step.dry_runs.is_empty() {
+            problems.push(Problem::of_step(&draft.steps, row, Field::DryRuns, Fault::InNoDryRun));
+        }
+        let Some(known) = &known else { continue };
+        for dry_run in step.dry_runs.iter().filter(|dry_run| !known.contains(dry_run)) {
+            let mut known: Vec<DryRun> = known.iter().map(|&name| name.clone()).collect();
+            known.sort_by(DryRun::natural_order);
+            let fault = Fault::UnknownDryRun { found: dry_run.to_string(), known };
+            problems.push(Problem::of_step(&draft.steps, row, Field::DryRuns, fault));
+        }
+    }
+}
+
+/// Each id names one step.
+fn check_ids(steps: &[Step], index: &Index, problems: &mut Vec<Problem>) {
+    for (row, first) in index.repeated(steps) {
+        let id = steps[row.index()].id.clone();
+        let fault = Fault::DuplicateId { id, first_row: first.index(), first_place: None };
+        problems.push(Problem::of_step(steps, row, Field::Id, fault));
+    }
+}
+
+/// How many pairs of ids are compared at most to guess what somebody meant to type: a plan of
+/// nothing but unknown prerequisites must not take quadratic time to refuse.
+const MOST_GUESSES: usize = 1_000_000;
+
+/// The graph of prerequisites, leaving out the edges that cannot be drawn.
+fn connect(
+    steps: &[Step],
+    index: &Index,
+    rank: &DenseMap<RowIx, u32>,
+    problems: &mut Vec<Problem>,
+) -> DiGraph<(), ()> {
+    let edges = steps.iter().map(|step| step.prerequisites.len()).sum();
+    let mut graph = DiGraph::with_capacity(steps.len(), edges);
+    for _ in steps {
+        graph.add_node(());
+    }
+    // The last prerequisite seen of each step, to find repetitions without a set a step.
+    let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, steps.len());
+    let mut guesses_left = MOST_GUESSES;
+    for (row, step) in steps.iter().enumerate() {
+        let row = RowIx::from_index(row);
+        let own = Key::of(&step.id);
+        let place = rank[row] as usize;
+        for prerequisite in &step.prerequisites {
+            let key = Key::of(prerequisite);
+            let mut report = |fault| {
+                problems.push(Problem::of_step(steps, row, Field::Prerequisites, fault));
+            };
+            if key == own {
+                report(Fault::OwnPrerequisite);
+                continue;
+            }
+            let Some(found) = index.first_near(place, steps, key) else {
+                let known = index.rows().iter().take(guesses_left);
+                let known = known.map(|row| &steps[row.index()].id);
+                let similar = most_similar(prerequisite.as_str(), known).cloned();
+                guesses_left = guesses_left.saturating_sub(steps.len());
+                report(Fault::UnknownPrerequisite { found: prerequisite.to_string(), similar });
+                continue;
+            };
+            if seen_by[found] == Some(row) {
+                report(Fault::RepeatedPrerequisite { id: prerequisite.clone() });
+                continue;
+            }
+            seen_by[found] = Some(row);
+            graph.add_edge(NodeIndex::new(found.index()), NodeIndex::new(row.index()), ());
+        }
+    }
+    graph
+}
+
+/// A step outside the contingency phases that waits for one inside.
+fn warn_of_contingencies(
+    steps: &[Step],
+    graph: &DiGraph<(), ()>,
+    phases: &[Phase],
+    phase: &DenseMap<RowIx, u32>,
+    problems: &mut Vec<Problem>,
+) {
+    let sleeps = |row: RowIx| phases.get(phase[row] as usize).is_some_and(|it| it.contingency);
+    for edge in graph.raw_edges() {
+        let before = RowIx::from_index(edge.source().index());
+        let after = RowIx::from_index(edge.target().index());
+        if sleeps(before) && !sleeps(after) {
+            let prerequisite = steps[before.index()].id.clone();
+            let fault = Fault::WaitsForContingency { prerequisite };
+            problems.push(Problem::of_step(steps, after, Field::Prerequisites, fault));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The rows of a plan in the order of their ids, and a row by its id: the one place where a text
+//! is searched for among texts.
+//!
+//! A plan of many steps looks up several ids a step, and a run one for every event. Comparing
+//! texts would follow pointers for each comparison; here the beginnings of all ids lie side by
+//! side as numbers that order as the texts do, and hardly any text is looked at. Nothing depends
+//! on the order of the input but which of two rows with one id counts as the first.
+
+use super::step::Step;
+use crate::dense::{Dense, DenseMap, RowIx};
+use crate::id::StepId;
+
+/// Every row by its id.
+#[derive(Debug)]
+pub(crate) struct Index {
+    /// The rows in the order of their ids, those with one id in their own order.
+    rows: Vec<RowIx>,
+    /// The head of the id of each row in `rows`.
+    heads: Vec<u128>,
+}
+
+/// The text of an id with its beginning as a number. No id has a zero byte in it, so the shorter
+/// of two that begin alike comes first, as it does among texts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key<'a> {
+    // Compared first: ids that differ mostly differ here.
+    head: u128,
+    text: &'a str,
+}
+
+/// How many bytes of an id its head holds.
+const HEAD: usize = size_of::<u128>();
+
+/// How many ids before a place are near to it: their heads fit into the fastest cache.
+const NEAR: usize = 1024;
+
+impl<'a> Key<'a> {
+    pub(crate) fn of(id: &'a StepId) -> Self {
+        Self::of_bytes(id.as_str())
+    }
+
+    /// The same for a text that may be no id; `None` for one that no id can be.
+    pub(crate) fn of_text(text: &'a str) -> Option<Self> {
+        (!text.bytes().any(|byte| byte == 0)).then(|| Self::of_bytes(text))
+    }
+
+    fn of_bytes(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut head = [0; HEAD];
+        let len = bytes.len().min(HEAD);
+        head[..len].copy_from_slice(&bytes[..len]);
+        Self { head: u128::from_be_bytes(head), text }
+    }
+
+    /// Whether no other id has this head: it ends in the zero that no id has.
+    fn is_whole(self) -> bool {
+        self.text.len() < HEAD
+    }
+}
+
+impl Index {
+    /// Time `O(steps log steps)`, linear where the ids rise already.
+    pub(crate) fn of(steps: &[Step]) -> Self {
+        let heads = steps.iter().map(|step| Key::of(&step.id).head);
+        let mut rows: Vec<(u128, RowIx)> =
+            heads.zip((0..steps.len()).map(RowIx::from_index)).collect();
+        let id = |row: &RowIx| &steps[row.index()].id;
+        rows.sort_unstable_by(|(head, row), (other, of_other)| {
+            let by_text = || id(row).cmp(id(of_other)).then(row.cmp(of_other));
+            head.cmp(other).then_with(by_text)
+        });
+        Self {
+            rows: rows.iter().map(|(_, row)| *row).collect(),
+            heads: rows.into_iter().map(|(head, _)| head).collect(),
+        }
+    }
+
+    /// The rows in the order of their ids.
+    pub(crate) fn rows(&self) -> &[RowIx] {
+        &self.rows
+    }
+
+    /// The first row with this id. Time `O(log steps)`.
+    pub(crate) fn first(&self, steps: &[Step], wanted: Key<'_>) -> Option<RowIx> {
+        self.first_from(self.heads.partition_point(|head| *head < wanted.head), steps, wanted)
+    }
+
+    /// The same, sooner where the id stands a little before a place in the order of ids, as those
+    /// of prerequisites mostly do before that of the step.
+    pub(crate) fn first_near(
+        &self,
+        place: usize,
+        steps: &[Step],
+        wanted: Key<'_>,
+    ) -> Option<RowIx> {
+        let begin = place.saturating_sub(NEAR);
+        let near = self.heads.get(begin..place).unwrap_or_default();
+        if near.first().is_none_or(|head| *head >= wanted.head)
+            || near.last().is_none_or(|head| *head < wanted.head)
+        {
+            return self.first(steps, wanted);
+        }
+        let place = begin + near.partition_point(|head| *head < wanted.head);
+        self.first_from(place, steps, wanted)
+    }
+
+    /// The first row with this id, whose head stands first at a place, if anywhere.
+    fn first_from(&self, mut place: usize, steps: &[Step], wanted: Key<'_>) -> Option<RowIx> {
+        let text = |row: RowIx| steps[row.index()].id.as_str();
+        if !wanted.is_whole() {
+            // Ids that begin alike, in the order of their texts.
+            let alike = self.heads[place..].partition_point(|head| *head == wanted.head);
+            let alike = &self.rows[place..place + alike];
+            place += alike.partition_point(|row| text(*row) < wanted.text);
+        }
+        let row = *self.rows.get(place).filter(|_| self.heads[place] == wanted.head)?;
+        (wanted.is_whole() || text(row) == wanted.text).then_some(row)
+    }
+
+    /// Each row whose id an earlier row has, in the order of the ids, with the first that has it.
+    pub(crate) fn repeated(&self, steps: &[Step]) -> impl Iterator<Item = (RowIx, RowIx)> {
+        let mut first = 0;
+        (1..self.rows.len()).filter_map(move |place| {
+            let id = |place: usize| &steps[self.rows[place].index()].id;
+            if self.heads[first] == self.heads[place] && id(first) == id(place) {
+                return Some((self.rows[place], self.rows[first]));
+            }
+            first = place;
+            None
+        })
+    }
+
+    /// The place of each row in the order of their ids.
+    pub(crate) fn ranks(&self) -> DenseMap<RowIx, u32> {
+        let mut ranks = DenseMap::filled(0, self.rows.len());
+        for (place, &row) in (0..).zip(&self.rows) {
+            ranks[row] = place;
+        }
+        ranks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn steps(ids: &[String]) -> Vec<Step> {
+        ids.iter().map(|id| Step::new(id, "CO").expect("one line")).collect()
+    }
+
+    #[test]
+    fn ids_are_found_however_long_their_common_beginning_is() {
+        let long = "A rather long beginning that all of them share ";
+        let mut ids = vec!["A".to_owned(), "A rather".into(), "B".into(), "Étape".into()];
+        ids.extend((100..300).map(|number| format!("{long}{number}")));
+        let steps = steps(&ids);
+        let index = Index::of(&steps);
+        let find = |text| index.first(&steps, Key::of_text(text)?).map(Dense::index);
+        for (row, id) in ids.iter().enumerate() {
+            assert_eq!(find(id), Some(row));
+            let near = |place| index.first_near(place, &steps, Key::of_text(id)?);
+            for place in [0, row, row + 1, ids.len()] {
+                assert_eq!(near(place).map(Dense::index), Some(row));
+            }
+        }
+        for absent in ["", "A\0", "Aa", "C", long, &format!("{long}300"), "Étap"] {
+            assert_eq!(find(absent), None, "{absent:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn ids_are_ordered_found_and_told_apart_as_their_texts_are(
+            ids in prop::collection::vec("[AÀ]{1,3}|A{14,18}[AB]?|\\u{10FFFF}{1,5}", 0..24),
+        ) {
+            let steps = steps(&ids);
+            let index = Index::of(&steps);
+            let mut sorted: Vec<(&str, usize)> =
+                ids.iter().enumerate().map(|(row, id)| (id.as_str(), row)).collect();
+            sorted.sort_unstable();
+            let rows: Vec<usize> = sorted.iter().map(|(_, row)| *row).collect();
+            let by_id: Vec<usize> = index.rows().iter().map(|row| row.index()).collect();
+            prop_assert_eq!(by_id, rows);
+
+            let first = |id: &str| ids.iter().position(|other| other == id);
+            for id in ids.iter().map(String::as_str).chain(["AAAAAAAAAAAAAAAAAAAB", "B", "AA"]) {
+                let id = StepId::new(id).expect("one line");
+                let found = index.first(&steps, Key::of(&id)).map(Dense::index);
+                prop_assert_eq!(found, first(id.as_str()), "{}", id);
+                let by_text = Key::of_text(id.as_str()).and_then(|it| index.first(&steps, it));
+                prop_assert_eq!(by_text.map(Dense::index), found, "{}", id);
+                for place in 0..=ids.len() + 1 {
+                    let near = index.first_near(place, &steps, Key::of(&id));
+                    prop_assert_eq!(near.map(Dense::index), found, "{} near {}", id, place);
+                }
+            }
+            let repeated = sorted.iter().filter(|(id, row)| first(id) != Some(*row));
+            let repeated: Vec<_> = repeated.map(|(id, row)| (Some(*row), first(id))).collect();
+            let found = index.repeated(&steps).map(|(a, b)| (Some(a.index()), Some(b.index())));
+            prop_assert_eq!(found.collect::<Vec<_>>(), repeated);
+        }
+    }
+}

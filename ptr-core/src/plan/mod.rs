@@ -1,0 +1,257 @@
+//! The plan: everything the workbook says, proved to fit together.
+//!
+//! There is one way in, [`Plan::new`], and deserialisation goes through it too. Whoever holds a
+//! [`Plan`] knows that ids are unique, that every prerequisite, phase, team and milestone
+//! exists, that no step waits for itself in however wide a circle, and that every date has
+//! become an instant.
+
+mod check;
+mod cycle;
+mod draft;
+mod index;
+mod kind;
+mod moment;
+mod place;
+mod problem;
+mod similar;
+mod starts;
+mod step;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use petgraph::graph::DiGraph;
+use serde::{Deserialize, Serialize};
+
+use self::check::Checked;
+use self::draft::Document;
+use self::index::Key;
+use crate::dense::{Dense, RowIx};
+use crate::id::DryRun;
+
+pub use draft::{Draft, Phases};
+pub use kind::{Expected, Fault, Named, Severity};
+pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
+pub(crate) use moment::{is_in_calendar, wall_clock};
+pub use place::{Field, Place};
+pub use problem::{Problem, Problems};
+pub(crate) use step::duration_text;
+pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value, single_phase};
+
+/// A transition plan, valid by construction. Cloning is cheap: the content is shared.
+///
+/// ```
+/// use ptr_core::{Plan, Step};
+///
+/// let plan = Plan::from_steps([
+///     Step::new("CO00000001", "CO")?.in_dry_runs(["FDR1"])?,
+///     Step::new("CO00000002", "CO")?.in_dry_runs(["FDR1"])?.after(["CO00000001"])?,
+/// ])?;
+/// assert_eq!(plan.len(), 2);
+///
+/// let circle = Plan::from_steps([
+///     Step::new("CO00000001", "CO")?.after(["CO00000002"])?,
+///     Step::new("CO00000002", "CO")?.after(["CO00000001"])?,
+/// ]);
+/// let problems = circle.expect_err("the two wait for each other");
+/// assert!(problems.to_string().contains("CO00000001 -> CO00000002 -> CO00000001"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "Document", into = "Document")]
+pub struct Plan(Arc<Checked>);
+
+impl Plan {
+    /// Checks that a draft fits together.
+    ///
+    /// Time `O((steps + prerequisites) log steps)`, space `O(steps * dry runs)`.
+    ///
+    /// # Errors
+    /// All [`Problems`] at once, warnings included, if at least one of them is an error.
+    pub fn new(draft: Draft) -> Result<Self, Problems> {
+        check::check(draft).map(|checked| Self(Arc::new(checked)))
+    }
+
+    /// A plan of these steps, with the operator's phases and the time zone of Brussels.
+    ///
+    /// # Errors
+    /// As [`Plan::new`].
+    pub fn from_steps(steps: impl IntoIterator<Item = Step>) -> Result<Self, Problems> {
+        Self::new(Draft { steps: steps.into_iter().collect(), ..Draft::default() })
+    }
+
+    /// The content, to change it and check it anew. Steps that had no contacts of their own now
+    /// have those of their team. Time and space `O(content)`.
+    pub fn to_draft(&self) -> Draft {
+        let checked = &*self.0;
+        Draft {
+            timezone: checked.timezone,
+            phases: Phases::Listed(checked.phases.clone()),
+            dry_runs: Some(checked.dry_runs.clone()),
+            milestones: checked.milestones.clone(),
+            actors: checked.actors.clone(),
+            environments: checked.environments.clone(),
+            steps: checked.steps.clone(),
+        }
+    }
+
+    /// How many steps there are.
+    pub fn len(&self) -> usize {
+        self.0.steps.len()
+    }
+
+    /// Whether there is no step at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.steps.is_empty()
+    }
+
+    /// The steps, in the order in which they were given.
+    pub fn steps(&self) -> &[Step] {
+        &self.0.steps
+    }
+
+    /// The step with this id. Time `O(log steps)`.
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.row(id).map(|row| &self.0.steps[row.index()])
+    }
+
+    /// The place of the step with this id in [`Plan::steps`]. Time `O(log steps)`.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.row(id).map(Dense::index)
+    }
+
+    /// The phases in their order.
+    pub fn phases(&self) -> &[Phase] {
+        &self.0.phases
+    }
+
+    /// The phase with this code.
+    pub fn phase(&self, code: &str) -> Option<&Phase> {
+        self.0.phases.iter().find(|phase| phase.code == *code)
+    }
+
+    /// The dry runs that were listed, and those that steps or milestones name, in their natural
+    /// order, the real execution last.
+    pub fn dry_runs(&self) -> &[DryRun] {
+        &self.0.dry_runs
+    }
+
+    /// The milestones, in the order in which they were given.
+    pub fn milestones(&self) -> &[Milestone] {
+        &self.0.milestones
+    }
+
+    /// The teams and those who answer for them, in the order in which they were given.
+    pub fn actors(&self) -> &[Actor] {
+        &self.0.actors
+    }
+
+    /// The environments, in the order in which they were given.
+    pub fn environments(&self) -> &[Environment] {
+        &self.0.environments
+    }
+
+    /// The zone of the plan's wall clock.
+    pub fn timezone(&self) -> Tz {
+        self.0.timezone
+    }
+
+    /// What somebody should look at, though the plan can be used; in the order of the steps.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.0.warnings
+    }
+
+    /// When a step starts in a dry run, whether it takes part in it or not; `None` if either is
+    /// not of the plan or no date is set. Time `O(log steps + dry runs)`.
+    pub fn start(&self, id: &str, dry_run: &DryRun) -> Option<DateTime<Utc>> {
+        let place = self.dry_run_place(dry_run)?;
+        self.0.starts[place][self.row(id)?]
+    }
+
+    /// The graph of the plan: from each prerequisite to the steps that wait for it. The index of a
+    /// node is the place of its step in [`Plan::steps`]. For whoever wants another algorithm of
+    /// petgraph than those that this library calls.
+    ///
+    /// ```
+    /// use petgraph::algo::dijkstra;
+    /// use ptr_core::{Plan, Step};
+    ///
+    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"]);
+    /// let plan = Plan::from_steps([step("CO1")?, step("CO2")?.after(["CO1"])?])?;
+    /// let first = plan.graph().node_indices().next().ok_or("no step")?;
+    /// assert_eq!(dijkstra(plan.graph(), first, None, |_| 1).len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn graph(&self) -> &DiGraph<(), ()> {
+        &self.0.graph
+    }
+
+    pub(crate) fn row(&self, id: &str) -> Option<RowIx> {
+        self.0.index.first(&self.0.steps, Key::of_text(id)?)
+    }
+
+    pub(crate) fn dry_run_place(&self, dry_run: &DryRun) -> Option<usize> {
+        self.0.dry_runs.iter().position(|known| known == dry_run)
+    }
+
+    /// What the check has found out besides: graph, index, phases and starts by row.
+    pub(crate) fn checked(&self) -> &Checked {
+        &self.0
+    }
+}
+
+impl PartialEq for Plan {
+    /// Two plans are the same if they say the same, in the same order.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.to_draft() == other.to_draft()
+    }
+}
+
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Plan")
+            .field("steps", &self.len())
+            .field("phases", &self.0.phases.len())
+            .field("dry_runs", &self.0.dry_runs)
+            .finish_non_exhaustive()
+    }
+}
+
+impl TryFrom<Document> for Plan {
+    type Error = Problems;
+
+    fn try_from(document: Document) -> Result<Self, Problems> {
+        Self::new(document.into())
+    }
+}
+
+impl From<Plan> for Document {
+    fn from(plan: Plan) -> Self {
+        let draft = plan.to_draft();
+        Self {
+            timezone: draft.timezone,
+            phases: plan.phases().to_vec(),
+            dry_runs: plan.dry_runs().to_vec(),
+            milestones: draft.milestones,
+            actors: draft.actors,
+            environments: draft.environments,
+            steps: draft.steps,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::InvalidCode;
+
+    #[test]
+    fn a_blank_team_is_no_team() -> Result<(), InvalidCode> {
+        let step = Step::new("CO1", "CO")?.carried_out_by("  ", [] as [&str; 0])?;
+        let plan = Plan::from_steps([Step { department: Some(String::new()), ..step }]);
+        let steps = plan.map(|plan| plan.steps().to_vec()).unwrap_or_default();
+        assert_eq!((steps[0].team.as_ref(), steps[0].department.as_ref()), (None, None));
+        Ok(())
+    }
+}

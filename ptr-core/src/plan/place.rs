@@ -1,0 +1,70 @@
+//! Where a problem was found: in which field of a record, in which cell of a workbook.
+
+use std::fmt;
+
+/// A field of a step, as records name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// `id`
+    Id,
+    /// `label`
+    Label,
+    /// `phase`
+    Phase,
+    /// `dry_runs`
+    DryRuns,
+    /// `prerequisites`
+    Prerequisites,
+    /// `start`
+    Start,
+    /// `duration`
+    Duration,
+    /// `team`
+    Team,
+    /// `department`
+    Department,
+    /// `contacts`
+    Contacts,
+    /// `instructions`
+    Instructions,
+    /// `progress`
+    Progress,
+}
+
+impl Field {
+    /// The name of the field in records and layouts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::Id => "id",
+            Field::Label => "label",
+            Field::Phase => "phase",
+            Field::DryRuns => "dry_runs",
+            Field::Prerequisites => "prerequisites",
+            Field::Start => "start",
+            Field::Duration => "duration",
+            Field::Team => "team",
+            Field::Department => "department",
+            Field::Contacts => "contacts",
+            Field::Instructions => "instructions",
+            Field::Progress => "progress",
+        }
+    }
+}
+
+/// Where in a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell in A1 notation, if it is one cell.
+    pub cell: Option<String>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cell {
+            Some(cell) => write!(f, "{}!{cell}", self.sheet),
+            None => f.write_str(&self.sheet),
+        }
+    }
+}

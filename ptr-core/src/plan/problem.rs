@@ -1,0 +1,112 @@
+//! Everything that can be wrong with what a plan says.
+//!
+//! A problem is data: a [`Fault`] with what was found and what was expected, the step, row and
+//! field it was found in, and, once a loader has put it there, the cell of the workbook. Its
+//! sentence is made in [`wording`](crate::wording), in one place a language.
+
+use std::fmt;
+
+use super::kind::{Fault, Severity};
+use super::place::{Field, Place};
+use super::step::Step;
+use crate::dense::{Dense, RowIx};
+use crate::id::StepId;
+use crate::wording::Language;
+
+/// One thing that is wrong with a plan, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Problem {
+    /// The row of the input it was found in, counted from 0; `None` for the plan as a whole.
+    pub row: Option<usize>,
+    /// The field of the step it was found in.
+    pub field: Option<Field>,
+    /// The step it was found in.
+    pub step: Option<StepId>,
+    /// Where in a workbook, once a loader has said so.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+impl Problem {
+    /// A problem of the plan as a whole.
+    pub fn of_plan(fault: Fault) -> Self {
+        Self { row: None, field: None, step: None, place: None, fault }
+    }
+
+    /// A problem of one field of one row of the input.
+    pub fn of_field(row: usize, step: Option<StepId>, field: Field, fault: Fault) -> Self {
+        Self { row: Some(row), field: Some(field), step, place: None, fault }
+    }
+
+    /// A problem of one field of one of these steps.
+    pub(super) fn of_step(steps: &[Step], row: RowIx, field: Field, fault: Fault) -> Self {
+        let step = steps.get(row.index()).map(|step| step.id.clone());
+        Self::of_field(row.index(), step, field, fault)
+    }
+
+    /// The same problem, located in a workbook.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// How much it weighs.
+    pub const fn severity(&self) -> Severity {
+        self.fault.severity()
+    }
+
+    /// A stable name for programs: `duplicate-id`.
+    pub const fn code(&self) -> &'static str {
+        self.fault.code()
+    }
+
+    /// The whole sentence: where, what was found, what was expected, what to do.
+    pub fn message(&self, language: Language) -> String {
+        crate::wording::problem(self, language)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}
+
+/// Everything that kept a plan from being built, errors and warnings alike, in the order of
+/// the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Puts problems in the order of the input: those of the plan as a whole first.
+    pub fn new(mut problems: Vec<Problem>) -> Self {
+        problems.sort();
+        Self(problems)
+    }
+
+    /// The problems.
+    pub fn as_slice(&self) -> &[Problem] {
+        &self.0
+    }
+
+    /// The problems, to keep.
+    pub fn into_vec(self) -> Vec<Problem> {
+        self.0
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (nth, problem) in self.0.iter().enumerate() {
+            if nth > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{}: {problem}", problem.severity().name())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,172 @@
+//! Every start in every dry run as an instant, and what is odd about it: a date that is missing,
+//! falls on a change of the clocks, or lies before that of a prerequisite.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use petgraph::graph::DiGraph;
+
+use super::draft::Draft;
+use super::kind::Fault;
+use super::moment::{self, ClockChange, Decided, Moment, Offset, When};
+use super::place::Field;
+use super::problem::Problem;
+use super::step::{Milestone, Start, Step};
+use crate::dense::{Dense, DenseMap, RowIx};
+use crate::id::{DryRun, StepId};
+
+/// For each dry run the start of each row.
+pub(super) type Starts = Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>;
+
+/// A moment and how far from it, and what they come to.
+type Resolved = ((Moment, Offset), Option<(DateTime<Utc>, Vec<Decided>)>);
+
+/// Every start in every dry run as an instant; says where a date is missing, names an unknown
+/// milestone, or falls on a change of the clocks.
+pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem>) -> Starts {
+    let milestones: BTreeMap<&str, &Milestone> =
+        draft.milestones.iter().map(|milestone| (milestone.name.as_str(), milestone)).collect();
+    let known: Vec<String> = draft.milestones.iter().map(|one| one.name.clone()).collect();
+    let mut starts: Starts =
+        dry_runs.iter().map(|_| DenseMap::filled(None, draft.steps.len())).collect();
+
+    for (row, step) in draft.steps.iter().enumerate() {
+        let row = RowIx::from_index(row);
+        let mut found = Findings::default();
+        // What is said for all dry runs mostly is one instant in all of them.
+        let mut last: Option<Resolved> = None;
+        for (place, dry_run) in dry_runs.iter().enumerate() {
+            let Some(when) = step.start.in_dry_run(dry_run) else {
+                found.undated(step, dry_run);
+                continue;
+            };
+            let moment = match when {
+                When::Moment(moment) => Ok(Some((*moment, Offset::default()))),
+                When::FromMilestone(from) => match milestones.get(from.milestone.as_str()) {
+                    Some(milestone) => {
+                        Ok(milestone.dates.get(dry_run).map(|date| (*date, from.offset)))
+                    }
+                    None => Err(Fault::UnknownMilestone {
+                        found: from.milestone.clone(),
+                        known: known.clone(),
+                    }),
+                },
+            };
+            match moment {
+                Ok(Some((moment, offset))) => {
+                    let (_, resolved) = match &mut last {
+                        Some(same) if same.0 == (moment, offset) => same,
+                        other => other.insert((
+                            (moment, offset),
+                            moment::offset_from(draft.timezone, moment, offset),
+                        )),
+                    };
+                    match resolved {
+                        Some((instant, decided)) => {
+                            starts[place][row] = Some(*instant);
+                            for &decided in decided.iter() {
+                                found.clock_change(step, dry_run, decided, draft.timezone);
+                            }
+                        }
+                        None => found.error(Fault::DateOutOfRange { found: moment.into() }),
+                    }
+                }
+                Ok(None) => found.undated(step, dry_run),
+                Err(fault) => found.error(fault),
+            }
+        }
+        if dry_runs.is_empty() && step.start == Start::Unset {
+            found.no_start = true;
+        }
+        for fault in found.into_faults() {
+            problems.push(Problem::of_step(&draft.steps, row, Field::Start, fault));
+        }
+    }
+    starts
+}
+
+/// What was found in the dates of one step, told once for all dry runs it concerns.
+#[derive(Default)]
+struct Findings {
+    no_start: bool,
+    undated_in: Vec<DryRun>,
+    clock_changes: Vec<(ClockChange, String, String, Vec<DryRun>)>,
+    errors: BTreeSet<Fault>,
+}
+
+impl Findings {
+    fn undated(&mut self, step: &Step, dry_run: &DryRun) {
+        if step.dry_runs.contains(dry_run) {
+            self.undated_in.push(dry_run.clone());
+        }
+        self.no_start |= step.dry_runs.is_empty() && step.start == Start::Unset;
+    }
+
+    fn error(&mut self, fault: Fault) {
+        self.errors.insert(fault);
+    }
+
+    fn clock_change(&mut self, step: &Step, dry_run: &DryRun, decided: Decided, zone: Tz) {
+        if !step.dry_runs.contains(dry_run) {
+            return;
+        }
+        let Decided { change, local, taken } = decided;
+        let found = String::from(Moment::Local(local));
+        let taken = taken.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        let same = self
+            .clock_changes
+            .iter_mut()
+            .find(|(a, b, c, _)| *a == change && *b == found && *c == taken);
+        match same {
+            Some((.., dry_runs)) => dry_runs.push(dry_run.clone()),
+            None => self.clock_changes.push((change, found, taken, vec![dry_run.clone()])),
+        }
+    }
+
+    fn into_faults(self) -> Vec<Fault> {
+        let mut faults: Vec<Fault> = self.errors.into_iter().collect();
+        if self.no_start || !self.undated_in.is_empty() {
+            faults.push(Fault::NoStart { dry_runs: self.undated_in });
+        }
+        faults.extend(self.clock_changes.into_iter().map(|(change, found, taken, dry_runs)| {
+            Fault::ClockChange { change, found, taken, dry_runs }
+        }));
+        faults
+    }
+}
+
+/// A step dated before one of its prerequisites, in a dry run that executes both.
+pub(super) fn warn_of_order(
+    steps: &[Step],
+    graph: &DiGraph<(), ()>,
+    dry_runs: &[DryRun],
+    starts: &Starts,
+    problems: &mut Vec<Problem>,
+) {
+    for edge in graph.raw_edges() {
+        let (before, after) = (edge.source().index(), edge.target().index());
+        let (prerequisite, step) = (&steps[before], &steps[after]);
+        let (before, after) = (RowIx::from_index(before), RowIx::from_index(after));
+        let backwards = |place: usize, dry_run: &DryRun| {
+            // The dates first: they lie side by side, and hardly ever go on to the rest.
+            let are_backwards = matches!(
+                (starts[place][before], starts[place][after]),
+                (Some(before), Some(after)) if after < before
+            );
+            let is_in = |step: &Step| step.dry_runs.contains(dry_run);
+            are_backwards && is_in(prerequisite) && is_in(step)
+        };
+        let dry_runs: Vec<DryRun> = dry_runs
+            .iter()
+            .enumerate()
+            .filter(|(place, dry_run)| backwards(*place, dry_run))
+            .map(|(_, dry_run)| dry_run.clone())
+            .collect();
+        if !dry_runs.is_empty() {
+            let prerequisite: StepId = prerequisite.id.clone();
+            let fault = Fault::StartsBeforePrerequisite { prerequisite, dry_runs };
+            problems.push(Problem::of_step(steps, after, Field::Start, fault));
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! What the plan says: steps, phases, milestones, actors, environments, and further columns.
+//!
+//! These are plain values that anybody may fill in. That they fit together is what
+//! [`Plan`](crate::Plan) proves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{NaiveDateTime, TimeDelta};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use super::moment::{Moment, When};
+use crate::id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
+
+/// When a step is to start.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Start {
+    /// The plan does not say.
+    #[default]
+    Unset,
+    /// The same in every dry run, though a milestone may lie elsewhere in each.
+    At(When),
+    /// A date of its own in each dry run; dry runs left out have none.
+    ByDryRun(BTreeMap<DryRun, When>),
+}
+
+impl Start {
+    /// What holds in one dry run.
+    pub fn in_dry_run(&self, dry_run: &DryRun) -> Option<&When> {
+        match self {
+            Start::Unset => None,
+            Start::At(when) => Some(when),
+            Start::ByDryRun(by_dry_run) => by_dry_run.get(dry_run),
+        }
+    }
+}
+
+/// A value of a column that this library does not know but keeps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// A local date and time.
+    Date {
+        /// ISO 8601 without an offset.
+        #[serde(rename = "$date")]
+        date: NaiveDateTime,
+    },
+    /// A text.
+    Text(String),
+    /// Several values.
+    List(Vec<Value>),
+    /// Named values.
+    Map(IndexMap<String, Value>),
+}
+
+/// One step (étape-action) of the plan.
+///
+/// ```
+/// use ptr_core::Step;
+/// let step = Step::new("CO00000002", "CO")?
+///     .labelled("Ouvrir le nouveau registre")
+///     .in_dry_runs(["FDR1", "Live"])?
+///     .after(["CO00000001"])?
+///     .carried_out_by("Registre", ["anne.lemaire@grid.example"])?;
+/// assert_eq!(step.prerequisites.len(), 1);
+/// # Ok::<(), ptr_core::InvalidCode>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The step's unique id.
+    pub id: StepId,
+    /// What is done, in one line (libellé).
+    #[serde(default)]
+    pub label: String,
+    /// The phase it belongs to.
+    pub phase: PhaseCode,
+    /// The dry runs it is executed in. Steps that are executed in the same ones may share the
+    /// set; [`Arc::make_mut`] changes that of one step.
+    #[serde(default)]
+    pub dry_runs: Arc<BTreeSet<DryRun>>,
+    /// The steps that must be terminated before it may start (prérequis), as written.
+    #[serde(default)]
+    pub prerequisites: Vec<StepId>,
+    /// When it is to start.
+    #[serde(default)]
+    pub start: Start,
+    /// How long it is expected to take.
+    #[serde(default, with = "duration_text", skip_serializing_if = "Option::is_none")]
+    pub duration: Option<TimeDelta>,
+    /// The team that carries it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// The department the team belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// Who gets its start mail and may change it. Where empty, a [`Plan`](crate::Plan) fills
+    /// in the team leader and the head of department of the step's team.
+    #[serde(default)]
+    pub contacts: Vec<Email>,
+    /// How it is done, over several lines if need be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instructions: Option<String>,
+    /// The further columns that the plan's owners add as they go, in their order.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub extra: IndexMap<String, Value>,
+}
+
+impl Step {
+    /// A step of which nothing else is known yet.
+    ///
+    /// # Errors
+    /// [`InvalidCode`] if a text cannot be an id or a phase code.
+    pub fn new(id: impl AsRef<str>, phase: impl AsRef<str>) -> Result<Self, InvalidCode> {
+        Ok(Self {
+            id: StepId::new(id)?,
+            label: String::new(),
+            phase: PhaseCode::new(phase)?,
+            dry_runs: Arc::default(),
+            prerequisites: Vec::new(),
+            start: Start::Unset,
+            duration: None,
+            team: None,
+            department: None,
+            contacts: Vec::new(),
+            instructions: None,
+            extra: IndexMap::new(),
+        })
+    }
+
+    /// Says what is done.
+    #[must_use]
+    pub fn labelled(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds dry runs in which the step is executed.
+    ///
+    /// # Errors
+    /// [`InvalidCode`] if a text cannot be the name of a dry run.
+    pub fn in_dry_runs<T: AsRef<str>>(
+        mut self,
+        names: impl IntoIterator<Item = T>,
+    ) -> Result<Self, InvalidCode> {
+        let dry_runs = Arc::make_mut(&mut self.dry_runs);
+        for name in names {
+            dry_runs.insert(DryRun::new(name)?);
+        }
+        Ok(self)
+    }
+
+    /// Adds prerequisites.
+    ///
+    /// # Errors
+    /// [`InvalidCode`] if a text cannot be a step id.
+    pub fn after<T: AsRef<str>>(
+        mut self,
+        ids: impl IntoIterator<Item = T>,
+    ) -> Result<Self, InvalidCode> {
+        for id in ids {
+            self.prerequisites.push(StepId::new(id)?);
+        }
+        Ok(self)
+    }
+
+    /// Sets the start, the same in every dry run.
+    #[must_use]
+    pub fn starting(mut self, moment: Moment) -> Self {
+        self.start = Start::At(When::Moment(moment));
+        self
+    }
+
+    /// Sets the expected duration.
+    #[must_use]
+    pub fn lasting(mut self, duration: TimeDelta) -> Self {
+        self.duration = Some(duration);
+        self
+    }
+
+    /// Says which team carries the step out, and whom its mails go to.
+    ///
+    /// # Errors
+    /// [`InvalidCode`] if a text is not a mail address.
+    pub fn carried_out_by<T: AsRef<str>>(
+        mut self,
+        team: impl Into<String>,
+        contacts: impl IntoIterator<Item = T>,
+    ) -> Result<Self, InvalidCode> {
+        self.team = Some(team.into());
+        for contact in contacts {
+            self.contacts.push(Email::new(contact)?);
+        }
+        Ok(self)
+    }
+}
+
+/// One phase of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phase {
+    /// Its code.
+    pub code: PhaseCode,
+    /// Its name in the users' language, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Whether its steps sleep until a rollback is declared.
+    #[serde(default)]
+    pub contingency: bool,
+}
+
+impl Phase {
+    /// A phase without a label that is no contingency.
+    pub fn new(code: PhaseCode) -> Self {
+        Self { code, label: None, contingency: false }
+    }
+
+    /// The operator's phases in their order: PP préparation, AC arrêt contrôlé, CO cut over,
+    /// DC démarrage contrôlé, HO hand over and, if things go wrong, FB-RB full back-roll back.
+    pub fn standard() -> Vec<Self> {
+        [
+            ("PP", "Préparation"),
+            ("AC", "Arrêt contrôlé"),
+            ("CO", "Cut over"),
+            ("DC", "Démarrage contrôlé"),
+            ("HO", "Hand over"),
+            ("FB-RB", "Full back-roll back"),
+        ]
+        .into_iter()
+        .filter_map(|(code, label)| {
+            let contingency = code == "FB-RB";
+            let code = PhaseCode::new(code).ok()?;
+            Some(Self { code, label: Some(label.to_owned()), contingency })
+        })
+        .collect()
+    }
+}
+
+impl AsRef<str> for Phase {
+    fn as_ref(&self) -> &str {
+        self.code.as_str()
+    }
+}
+
+/// The phase of a plan that has none: one phase for all steps.
+pub fn single_phase() -> Option<Phase> {
+    let code = PhaseCode::new("PTR").ok()?;
+    Some(Phase { label: Some("Plan".to_owned()), ..Phase::new(code) })
+}
+
+/// A date that steps may refer to (jalon), set anew for each dry run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Milestone {
+    /// Its name: `J0`.
+    pub name: String,
+    /// Its date in each dry run.
+    #[serde(default)]
+    pub dates: BTreeMap<DryRun, Moment>,
+    /// Further columns, in their order.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub extra: IndexMap<String, Value>,
+}
+
+/// A team and those who answer for it (exécutant).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The team.
+    pub team: String,
+    /// The department it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+    /// The team leader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_leader: Option<Email>,
+    /// The head of department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head_of_department: Option<Email>,
+    /// Further columns, in their order.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub extra: IndexMap<String, Value>,
+}
+
+impl Actor {
+    /// Who gets the mails of the team's steps: team leader, head of department, each once.
+    pub fn contacts(&self) -> Vec<Email> {
+        let mut contacts: Vec<Email> = Vec::new();
+        for contact in [&self.team_leader, &self.head_of_department].into_iter().flatten() {
+            if !contacts.contains(contact) {
+                contacts.push(contact.clone());
+            }
+        }
+        contacts
+    }
+}
+
+/// An environment that steps are carried out on, and what stands for it in each dry run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Environment {
+    /// Its name.
+    pub name: String,
+    /// What it is in each dry run: a host, a release, an address.
+    #[serde(default)]
+    pub by_dry_run: BTreeMap<DryRun, String>,
+    /// Further columns, in their order.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub extra: IndexMap<String, Value>,
+}
+
+/// Durations in documents: whole seconds where they suffice, else seconds and a fraction, as
+/// ISO 8601 text (`PT5400S`, `PT0.5S`).
+pub(crate) mod duration_text {
+    use chrono::TimeDelta;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
+
+    #[expect(clippy::ref_option, reason = "the shape that serde's `with` asks for")]
+    pub(super) fn serialize<S: Serializer>(
+        duration: &Option<TimeDelta>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match duration {
+            Some(duration) => serializer.collect_str(duration),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<TimeDelta>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+        parse(&text).map(Some).ok_or_else(|| {
+            D::Error::custom(format!("{text:?} is not a duration: expected PT<seconds>S"))
+        })
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<TimeDelta> {
+        let (negative, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let seconds = match text {
+            "P0D" => "0",
+            _ => text.strip_prefix("PT")?.strip_suffix('S')?,
+        };
+        let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > 9 {
+            return None;
+        }
+        let nanos = format!("{fraction:0<9}").parse().ok()?;
+        let duration = TimeDelta::new(whole.parse().ok()?, nanos)?;
+        Some(if negative { -duration } else { duration })
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn durations_read_back_from_their_text() {
+            for duration in [
+                TimeDelta::zero(),
+                TimeDelta::minutes(90),
+                TimeDelta::milliseconds(500),
+                TimeDelta::nanoseconds(1),
+                TimeDelta::days(400),
+                -TimeDelta::milliseconds(1500),
+            ] {
+                assert_eq!(parse(&duration.to_string()), Some(duration), "{duration}");
+            }
+            for text in ["", "PT", "PTS", "PT1", "PT1.S2", "PT-1S", "PT1H", "5400"] {
+                assert_eq!(parse(text), None, "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What happened: the events of a run, which are the truth that everything else is a view of.
+//!
+//! An event is a fact with its number, instant and author. Written down it is one flat object
+//! (`{"seq": 1, "at": "2026-03-28T22:00:00Z", "by": "anne@grid.example", "as": "assignee",
+//! "type": "started", "step": "CO00000001"}`) whose names stay what they are: stored events
+//! outlive versions of this library. Unknown keys are ignored, so that an older reader can
+//! follow a newer writer.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::id::{Email, StepId};
+
+/// In which role somebody acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// As one of those the step is assigned to.
+    Assignee,
+    /// As a member of the transition team, who may act on every step.
+    Coordinator,
+    /// As the machinery around the library: it reports on mails.
+    System,
+}
+
+impl Role {
+    /// `assignee`, `coordinator` or `system`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Role::Assignee => "assignee",
+            Role::Coordinator => "coordinator",
+            Role::System => "system",
+        }
+    }
+}
+
+/// What a mail is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// A step is ready: please begin.
+    Start,
+    /// A step has come to you.
+    Transfer,
+    /// A step has gone from you, as you asked.
+    TransferReceipt,
+    /// A mail that asked somebody to act could not be sent.
+    Failure,
+    /// Where the whole dry run stands.
+    WeeklyReport,
+}
+
+impl NoticeKind {
+    /// Every kind.
+    pub const ALL: [NoticeKind; 5] = [
+        NoticeKind::Start,
+        NoticeKind::Transfer,
+        NoticeKind::TransferReceipt,
+        NoticeKind::Failure,
+        NoticeKind::WeeklyReport,
+    ];
+
+    /// The name in keys and data: `weekly-report`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            NoticeKind::Start => "start",
+            NoticeKind::Transfer => "transfer",
+            NoticeKind::TransferReceipt => "transfer-receipt",
+            NoticeKind::Failure => "failure",
+            NoticeKind::WeeklyReport => "weekly-report",
+        }
+    }
+
+    /// Whether a mail of this kind asks its recipient to act, so that somebody must be told if
+    /// it cannot be sent.
+    pub(crate) fn asks_somebody_to_act(self) -> bool {
+        match self {
+            NoticeKind::Start | NoticeKind::Transfer => true,
+            NoticeKind::TransferReceipt | NoticeKind::Failure | NoticeKind::WeeklyReport => false,
+        }
+    }
+}
+
+/// One thing that happened in a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its number in the run, counted from 1 without a gap.
+    pub seq: u64,
+    /// When it happened, as its author's clock said.
+    pub at: DateTime<Utc>,
+    /// Who did it; `None` for the machinery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Email>,
+    /// In which role.
+    #[serde(rename = "as")]
+    pub role: Role,
+    /// What happened.
+    #[serde(flatten)]
+    pub fact: Fact,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Fact {
+    /// A step was started.
+    Started {
+        /// The step.
+        step: StepId,
+    },
+    /// A step was closed.
+    Closed {
+        /// The step.
+        step: StepId,
+    },
+    /// A step was handed to somebody else.
+    Transferred {
+        /// The step.
+        step: StepId,
+        /// Who has it now, instead of the event's author.
+        to: Email,
+        /// What the author had to say about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<String>,
+    },
+    /// The defects of a step were written down anew.
+    DefectsRecorded {
+        /// The step.
+        step: StepId,
+        /// The whole text; empty if there are none any more.
+        text: String,
+    },
+    /// A closed or skipped step was taken up again.
+    Reopened {
+        /// The step.
+        step: StepId,
+        /// Why.
+        reason: String,
+        /// The steps after it, at whatever distance, that had been started by then.
+        #[serde(default)]
+        started_successors: Vec<StepId>,
+    },
+    /// A step was left out; those after it count it as terminated.
+    Skipped {
+        /// The step.
+        step: StepId,
+        /// Why.
+        reason: String,
+    },
+    /// The contingency phases were woken.
+    RollbackDeclared {
+        /// Why.
+        reason: String,
+    },
+    /// The contingency phases were put to sleep again.
+    RollbackWithdrawn {
+        /// Why.
+        reason: String,
+    },
+    /// A mail that was owed has been sent.
+    NoticeSent {
+        /// The key of the notice.
+        key: String,
+    },
+    /// A mail that was owed could not be sent, for good.
+    NoticeFailed {
+        /// The key of the notice.
+        key: String,
+        /// The step it was about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepId>,
+        /// What kind of mail it was.
+        notice: NoticeKind,
+        /// The address it could not be sent to.
+        recipient: Email,
+        /// What the mail server answered.
+        error: String,
+    },
+}
+
+impl Fact {
+    /// The name of the fact where it is written down: `started`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Fact::Started { .. } => "started",
+            Fact::Closed { .. } => "closed",
+            Fact::Transferred { .. } => "transferred",
+            Fact::DefectsRecorded { .. } => "defects_recorded",
+            Fact::Reopened { .. } => "reopened",
+            Fact::Skipped { .. } => "skipped",
+            Fact::RollbackDeclared { .. } => "rollback_declared",
+            Fact::RollbackWithdrawn { .. } => "rollback_withdrawn",
+            Fact::NoticeSent { .. } => "notice_sent",
+            Fact::NoticeFailed { .. } => "notice_failed",
+        }
+    }
+
+    /// The step it happened to, if it happened to one.
+    pub const fn step(&self) -> Option<&StepId> {
+        match self {
+            Fact::Started { step }
+            | Fact::Closed { step }
+            | Fact::Transferred { step, .. }
+            | Fact::DefectsRecorded { step, .. }
+            | Fact::Reopened { step, .. }
+            | Fact::Skipped { step, .. } => Some(step),
+            Fact::NoticeFailed { step, .. } => step.as_ref(),
+            Fact::RollbackDeclared { .. }
+            | Fact::RollbackWithdrawn { .. }
+            | Fact::NoticeSent { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    #[test]
+    fn an_event_is_written_down_as_one_flat_object() -> Result<(), Box<dyn std::error::Error>> {
+        let event = Event {
+            seq: 3,
+            at: Utc.with_ymd_and_hms(2026, 3, 28, 22, 0, 0).single().ok_or("no such date")?,
+            by: Some(Email::new("anne@grid.example")?),
+            role: Role::Coordinator,
+            fact: Fact::Transferred {
+                step: StepId::new("CO00000001")?,
+                to: Email::new("bob@grid.example")?,
+                message: None,
+            },
+        };
+        let text = serde_json::to_string(&event)?;
+        assert_eq!(
+            text,
+            "{\"seq\":3,\"at\":\"2026-03-28T22:00:00Z\",\"by\":\"anne@grid.example\",\
+             \"as\":\"coordinator\",\"type\":\"transferred\",\"step\":\"CO00000001\",\
+             \"to\":\"bob@grid.example\"}"
+        );
+        assert_eq!(serde_json::from_str::<Event>(&text)?, event);
+        Ok(())
+    }
+
+    #[test]
+    fn a_reader_ignores_keys_it_does_not_know() -> Result<(), serde_json::Error> {
+        let text = r#"{"seq": 1, "at": "2026-03-28T22:00:00Z", "as": "system",
+                       "type": "notice_sent", "key": "k", "server": "250 ok"}"#;
+        let event: Event = serde_json::from_str(text)?;
+        assert_eq!(event.fact, Fact::NoticeSent { key: "k".to_owned() });
+        Ok(())
+    }
+}

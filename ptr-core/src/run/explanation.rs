@@ -1,0 +1,200 @@
+//! Why a step stands where it stands: every unmet condition, and who holds the whole chain.
+//!
+//! State and conditions are read from the same facts, so that the two cannot disagree.
+
+use chrono::{DateTime, Utc};
+
+use super::blockers::{self, Blockers};
+use super::recorded::{Recorded, Stamp};
+use crate::dense::{DenseMap, StepIx};
+use crate::id::{PhaseCode, StepId};
+use crate::schedule::Schedule;
+use crate::state::{Facts, Progress, State, state};
+
+/// Something that keeps a step from being Ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// The step's phase sleeps until a rollback is declared.
+    Asleep {
+        /// The phase.
+        phase: PhaseCode,
+    },
+    /// A prerequisite is not terminated.
+    OpenPrerequisite {
+        /// The prerequisite.
+        step: StepId,
+        /// Its state.
+        state: State,
+    },
+    /// The start is not reached.
+    StartNotReached {
+        /// The start.
+        start: DateTime<Utc>,
+    },
+    /// The plan gives no start, so that it is never reached.
+    NoStart,
+    /// The start is further away than the lock horizon.
+    BeyondHorizon {
+        /// From when on the step would be Locked.
+        locked_from: DateTime<Utc>,
+    },
+}
+
+impl Condition {
+    /// A stable name for programs: `open-prerequisite`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Condition::Asleep { .. } => "asleep",
+            Condition::OpenPrerequisite { .. } => "open-prerequisite",
+            Condition::StartNotReached { .. } => "start-not-reached",
+            Condition::NoStart => "no-start",
+            Condition::BeyondHorizon { .. } => "beyond-horizon",
+        }
+    }
+}
+
+/// Why a step stands where it stands. See [`View::explain`](crate::View::explain).
+///
+/// ```
+/// use chrono::{DateTime, Utc};
+/// use ptr_core::{Moment, Plan, Run, State, Step};
+///
+/// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+/// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"]);
+/// let plan = Plan::from_steps([
+///     step("CO1")?.starting(Moment::Instant(start)),
+///     step("CO2")?.after(["CO1"])?.starting(Moment::Instant(start)),
+///     step("CO3")?.after(["CO2"])?.starting(Moment::Instant(start)),
+/// ])?;
+/// let run = Run::new(plan.schedule("FDR1")?, []);
+/// let last = run.schedule().step("CO3").ok_or("not in FDR1")?;
+///
+/// let why = run.view(start).explain(last);
+/// assert_eq!(why.state, State::Overdue);
+/// assert_eq!(why.unmet[0].code(), "open-prerequisite");
+/// // It waits for CO2, but who holds the chain is CO1.
+/// assert_eq!(why.blockers, [("CO1".parse()?, State::Ready)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The step.
+    pub step: StepId,
+    /// The instant asked about.
+    pub at: DateTime<Utc>,
+    /// The state at that instant.
+    pub state: State,
+    /// Every condition that keeps it from being Ready; none once it is, or has been started.
+    /// Prerequisites in the order of their ids, then sleep, date and horizon.
+    pub unmet: Vec<Condition>,
+    /// The steps that hold the whole chain: of all steps before this one, however far, those
+    /// not terminated that wait for no step themselves; each with its state, in the order of
+    /// their ids.
+    pub blockers: Vec<(StepId, State)>,
+    /// When and by whom it was started, if it was.
+    pub started: Option<Stamp>,
+    /// When and by whom it was closed or skipped, if it was.
+    pub terminated: Option<Stamp>,
+    /// Why it was skipped, if it was.
+    pub skipped: Option<String>,
+}
+
+/// Time `O(steps before it and their prerequisites)`.
+pub(crate) fn explain(
+    schedule: &Schedule,
+    recorded: &Recorded,
+    step: StepIx,
+    at: DateTime<Utc>,
+) -> Explanation {
+    told(schedule, recorded, step, at, &blockers::before(schedule, &recorded.progress, step))
+}
+
+/// Every step in topological order, each as [`explain`] explains it.
+pub(crate) fn explain_all<'v>(
+    schedule: &'v Schedule,
+    recorded: &'v Recorded,
+    at: DateTime<Utc>,
+) -> impl Iterator<Item = Explanation> + 'v {
+    let blockers = Blockers::new(schedule, &recorded.progress);
+    blockers.map(move |(step, blockers)| told(schedule, recorded, step, at, &blockers))
+}
+
+/// The explanation of a step that is held by `roots`.
+fn told(
+    schedule: &Schedule,
+    recorded: &Recorded,
+    step: StepIx,
+    at: DateTime<Utc>,
+    blockers: &[StepIx],
+) -> Explanation {
+    let progress = &recorded.progress;
+    let facts = progress.facts(schedule, step);
+    let with_state =
+        |step: &StepIx| (schedule.id(*step).clone(), progress.state(schedule, *step, at));
+
+    let mut unmet = Vec::new();
+    if facts.progress == Progress::None {
+        let open = blockers::open_prerequisites(schedule, progress, step);
+        for (step, state) in open.map(|step| with_state(&step)) {
+            unmet.push(Condition::OpenPrerequisite { step, state });
+        }
+        unmet.extend(of_the_clock(schedule, step, &facts, at));
+    }
+    let record = recorded.step(step);
+    Explanation {
+        step: schedule.id(step).clone(),
+        at,
+        state: state(&facts, at),
+        unmet,
+        blockers: blockers.iter().map(with_state).collect(),
+        started: record.and_then(|record| record.started.clone()),
+        terminated: record.and_then(|record| record.terminated.clone()),
+        skipped: record.and_then(|record| record.skipped.clone()),
+    }
+}
+
+fn of_the_clock(
+    schedule: &Schedule,
+    step: StepIx,
+    facts: &Facts,
+    at: DateTime<Utc>,
+) -> Vec<Condition> {
+    let mut unmet = Vec::new();
+    if facts.asleep {
+        unmet.push(Condition::Asleep { phase: schedule.phase(step).code.clone() });
+    }
+    match facts.start {
+        None => unmet.push(Condition::NoStart),
+        Some(start) if at < start => {
+            unmet.push(Condition::StartNotReached { start });
+            let locked_from = facts.lock_horizon.locked_from(start);
+            if let Some(locked_from) = locked_from.filter(|from| at < *from)
+                && !facts.prerequisites_terminated
+            {
+                unmet.push(Condition::BeyondHorizon { locked_from });
+            }
+        }
+        Some(_) => {}
+    }
+    unmet
+}
+
+/// The steps after `step`, at whatever distance, that have been started, in the order of their
+/// ids. Skipped steps have not. Time `O(steps after it and their successors)`.
+pub(crate) fn started_after(schedule: &Schedule, recorded: &Recorded, step: StepIx) -> Vec<StepId> {
+    let mut visited = DenseMap::filled(false, schedule.len());
+    let mut to_visit: Vec<StepIx> = schedule.successors(step).to_vec();
+    let mut started = Vec::new();
+    while let Some(after) = to_visit.pop() {
+        if std::mem::replace(&mut visited[after], true) {
+            continue;
+        }
+        to_visit.extend_from_slice(schedule.successors(after));
+        let skipped = recorded.skipped(after).is_some();
+        if recorded.progress.progress(after) != Progress::None && !skipped {
+            started.push(schedule.id(after).clone());
+        }
+    }
+    started.sort();
+    started
+}

@@ -1,0 +1,308 @@
+//! A run: one execution of a schedule, decided command by command and recorded event by event.
+//!
+//! [`decide`](Run::decide) looks at a command and changes nothing: it gives the events that
+//! would follow, or a [`Refusal`] with every reason against it. [`apply`](Run::apply) folds an
+//! event in. A caller that stores events decides, stores them if the version is still the one
+//! it saw, then applies; a caller that does not lets [`execute`](Run::execute) do both.
+//!
+//! | command | who | step's state | gives |
+//! |---|---|---|---|
+//! | start | assignee, coordinator | Ready | started |
+//! | close | assignee, coordinator | Open | closed |
+//! | transfer | assignee, coordinator | any but Terminated | transferred |
+//! | record defects | assignee, coordinator | any | defects recorded, if the text is new |
+//! | reopen | assignee, coordinator | Terminated | reopened |
+//! | skip | coordinator | any but Open and Terminated | skipped |
+//! | declare rollback | coordinator | | rollback declared |
+//! | withdraw rollback | coordinator | no contingency step Open | rollback withdrawn |
+
+mod blockers;
+mod command;
+mod event;
+mod explanation;
+mod recorded;
+mod refusal;
+mod replay;
+mod rules;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use self::recorded::Impossible;
+use self::rules::Case;
+use crate::dense::StepIx;
+use crate::id::Email;
+use crate::schedule::Schedule;
+
+pub(crate) use blockers::Blockers;
+pub use command::Command;
+pub use event::{Event, Fact, NoticeKind, Role};
+pub use explanation::{Condition, Explanation};
+pub(crate) use explanation::{explain, explain_all};
+pub(crate) use recorded::Recorded;
+pub use recorded::Stamp;
+pub use refusal::{Reason, Refusal};
+pub use replay::{Contradiction, ReplayError};
+
+/// One execution of a schedule.
+///
+/// ```
+/// use chrono::{TimeDelta, TimeZone, Utc};
+/// use ptr_core::{Command, Email, Moment, Plan, Run, State, Step};
+///
+/// let start = Utc.with_ymd_and_hms(2026, 3, 28, 22, 0, 0).single().ok_or("no such date")?;
+/// let anne = Email::new("anne@grid.example")?;
+/// let plan = Plan::from_steps([Step::new("CO00000001", "CO")?
+///     .in_dry_runs(["FDR1"])?
+///     .starting(Moment::Instant(start))
+///     .carried_out_by("Registre", [&anne])?])?;
+/// let mut run = Run::new(plan.schedule("FDR1")?, []);
+/// let begin = Command::Start { step: "CO00000001".parse()? };
+///
+/// let early = run.execute(&begin, &anne, start - TimeDelta::minutes(1));
+/// assert_eq!(early.expect_err("not yet").reasons[0].code(), "not-ready");
+///
+/// let events = run.execute(&begin, &anne, start)?;
+/// assert_eq!(events[0].seq, 1);
+/// assert_eq!(run.view(start).states(), [State::Open]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// A clone is a snapshot: it costs `O(1)`, shares what has happened so far, and stays as it is
+/// while the original goes on. The first event that is folded in while a snapshot is alive copies
+/// what both share, `O(steps + events)`.
+#[derive(Debug, Clone)]
+pub struct Run {
+    schedule: Schedule,
+    coordinators: Arc<BTreeSet<Email>>,
+    past: Arc<Past>,
+}
+
+/// What has happened in a run.
+#[derive(Debug, Clone)]
+struct Past {
+    events: Vec<Event>,
+    /// From when on each event holds: the latest instant said by it or any event before it, so
+    /// that a clock that lags behind another one cannot reorder what happened.
+    in_force: Vec<DateTime<Utc>>,
+    recorded: Recorded,
+}
+
+impl Run {
+    /// A run in which nothing has happened yet.
+    ///
+    /// The coordinators are the transition team: they may act on every step, which is recorded
+    /// as such, and hear of mails that could not be sent.
+    pub fn new(schedule: Schedule, coordinators: impl IntoIterator<Item = Email>) -> Self {
+        let recorded = Recorded::new(&schedule);
+        let past = Past { events: Vec::new(), in_force: Vec::new(), recorded };
+        let coordinators = Arc::new(coordinators.into_iter().collect());
+        Self { schedule, coordinators, past: Arc::new(past) }
+    }
+
+    /// The run that these events tell. Time `O(events * log steps)`.
+    ///
+    /// # Errors
+    /// [`ReplayError`] if the events have gaps, are out of order, name steps that the schedule
+    /// does not have, or contradict each other.
+    pub fn replay(
+        schedule: Schedule,
+        coordinators: impl IntoIterator<Item = Email>,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<Self, ReplayError> {
+        let mut run = Self::new(schedule, coordinators);
+        for event in events {
+            run.apply(event)?;
+        }
+        Ok(run)
+    }
+
+    /// Decides on a command without carrying it out.
+    ///
+    /// The events that would follow; none if there is nothing to change. The decision is taken
+    /// on everything known so far, at the instant `at`.
+    ///
+    /// Time `O(log steps)`; for a step that is not ready, and for one to be reopened, a walk
+    /// over the steps before it or after it.
+    ///
+    /// # Errors
+    /// [`Refusal`] with every reason against it.
+    ///
+    /// # Examples
+    /// A caller that keeps its events decides first and stores them before it believes them:
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Command, Email, Moment, Plan, Run, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let anne = Email::new("anne@grid.example")?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let plan = Plan::from_steps([step.carried_out_by("Registre", [&anne])?])?;
+    /// let mut run = Run::new(plan.schedule("FDR1")?, []);
+    ///
+    /// let begin = Command::Start { step: "CO1".parse()? };
+    /// for event in run.decide(&begin, &anne, start)? {
+    ///     // Append it, if nobody else has appended an event of this number; then:
+    ///     run.apply(event)?;
+    /// }
+    /// assert_eq!(run.version(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn decide(
+        &self,
+        command: &Command,
+        by: &Email,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let case = Case {
+            schedule: &self.schedule,
+            coordinators: &self.coordinators,
+            recorded: self.recorded(),
+            by,
+            at,
+        };
+        let decision = rules::decide(case, command)?;
+        Ok(decision
+            .map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact))
+            .into_iter()
+            .collect())
+    }
+
+    /// Folds in the next event. Time `O(log steps)`, and the successors of a step that ceases
+    /// or begins to be terminated.
+    ///
+    /// # Errors
+    /// [`ReplayError`] if it cannot be the next one; nothing has changed then.
+    pub fn apply(&mut self, event: Event) -> Result<(), ReplayError> {
+        let expected = self.version() + 1;
+        let found = event.seq;
+        if found > expected {
+            return Err(ReplayError::Gap { expected, found });
+        }
+        if found < expected {
+            return Err(ReplayError::WrongOrder { expected, found });
+        }
+        let past = Arc::make_mut(&mut self.past);
+        if let Err(impossible) = past.recorded.apply(&self.schedule, &event) {
+            return Err(self.replay_error(&event, impossible));
+        }
+        let latest = past.in_force.last().map_or(event.at, |latest| event.at.max(*latest));
+        past.in_force.push(latest);
+        past.events.push(event);
+        Ok(())
+    }
+
+    /// Decides on a command and carries it out; gives its events.
+    ///
+    /// # Errors
+    /// [`Refusal`] with every reason against it; nothing has changed then.
+    pub fn execute(
+        &mut self,
+        command: &Command,
+        by: &Email,
+        at: DateTime<Utc>,
+    ) -> Result<&[Event], Refusal> {
+        let events = self.decide(command, by, at)?;
+        Ok(self.record(events))
+    }
+
+    pub(crate) fn next_event(
+        &self,
+        at: DateTime<Utc>,
+        by: Option<Email>,
+        role: Role,
+        fact: Fact,
+    ) -> Event {
+        Event { seq: self.version() + 1, at, by, role, fact }
+    }
+
+    /// Folds in events that were decided on this very run; gives those that held.
+    pub(crate) fn record(&mut self, events: Vec<Event>) -> &[Event] {
+        let before = self.past.events.len();
+        for event in events {
+            // A decision gives only events that can follow; should one not, it changes
+            // nothing and is not given back as if it had.
+            let applied = self.apply(event);
+            debug_assert_eq!(applied, Ok(()), "a decided event can follow");
+        }
+        &self.past.events[before..]
+    }
+
+    /// What happened, in order.
+    pub fn events(&self) -> &[Event] {
+        &self.past.events
+    }
+
+    /// How many events there are: what a store compares before it appends.
+    pub fn version(&self) -> u64 {
+        self.past.events.len() as u64
+    }
+
+    /// The schedule that is executed.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// The transition team, in the order of their addresses.
+    pub fn coordinators(&self) -> impl Iterator<Item = &Email> {
+        self.coordinators.iter()
+    }
+
+    /// Whether somebody is of the transition team.
+    pub fn is_coordinator(&self, somebody: &Email) -> bool {
+        self.coordinators.contains(somebody)
+    }
+
+    /// To whom a step is assigned now.
+    pub fn assignees(&self, step: StepIx) -> Vec<Email> {
+        let assignees = self.recorded().assignees(&self.schedule, step);
+        assignees.into_iter().map(|assignee| assignee.mail).collect()
+    }
+
+    /// In which role somebody may act on a step now; `None` if they may not. Whoever is both is
+    /// an assignee.
+    pub fn role(&self, somebody: &Email, step: StepIx) -> Option<Role> {
+        rules::role(somebody, self.assignees(step).iter(), &self.coordinators)
+    }
+
+    /// From when on so many events are known: the latest instant that any of them says. `None`
+    /// for no events, and for more than there are.
+    pub fn in_force_from(&self, version: u64) -> Option<DateTime<Utc>> {
+        let last = usize::try_from(version).ok()?.checked_sub(1)?;
+        self.past.in_force.get(last).copied()
+    }
+
+    /// How many events are in force at an instant. Time `O(log events)`.
+    pub(crate) fn events_in_force(&self, at: DateTime<Utc>) -> usize {
+        self.past.in_force.partition_point(|from| *from <= at)
+    }
+
+    /// What is known after all events.
+    pub(crate) fn recorded(&self) -> &Recorded {
+        &self.past.recorded
+    }
+
+    fn replay_error(&self, event: &Event, impossible: Impossible) -> ReplayError {
+        let seq = event.seq;
+        match impossible {
+            Impossible::UnknownStep(step) => {
+                ReplayError::UnknownStep { seq, step, dry_run: self.schedule.dry_run().to_string() }
+            }
+            Impossible::Contradiction(why) => {
+                ReplayError::Impossible { seq, fact: event.fact.name(), why }
+            }
+        }
+    }
+}
+
+impl PartialEq for Run {
+    /// Two runs are the same if they have the same history and coordinators on the same
+    /// schedule.
+    fn eq(&self, other: &Self) -> bool {
+        self.past.events == other.past.events
+            && self.coordinators == other.coordinators
+            && self.schedule == other.schedule
+    }
+}

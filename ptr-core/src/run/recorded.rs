@@ -1,0 +1,263 @@
+//! The fold of a run's events: what is known after each of them.
+//!
+//! | progress before | fact | progress after |
+//! |---|---|---|
+//! | none | started | open |
+//! | open | closed | terminated |
+//! | none | skipped | terminated |
+//! | terminated by closing | reopened | open |
+//! | terminated by skipping | reopened | none |
+//!
+//! Any other pair is [`Impossible`], and so are a second declaration of a rollback and a
+//! withdrawal without one. Commands are decided so that they never lead there; stored events
+//! may, if somebody tampered with them.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::event::{Event, Fact};
+use super::replay::Contradiction;
+use crate::dense::{DenseMap, StepIx};
+use crate::id::{Email, StepId};
+use crate::schedule::Schedule;
+use crate::state::{Progress, ProgressMap, State};
+
+/// When somebody did something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; `None` for the machinery.
+    pub by: Option<Email>,
+}
+
+/// Somebody a step is assigned to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Assignee {
+    pub(crate) mail: Email,
+    /// Whether a transfer mail has told them to act already, so that no start mail need do.
+    pub(crate) told_by_transfer: bool,
+}
+
+/// What has been recorded of one step.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct StepRecord {
+    /// Who has it, once it has been transferred; before that its contacts have.
+    pub(crate) assignees: Option<Vec<Assignee>>,
+    pub(crate) defects: String,
+    pub(crate) started: Option<Stamp>,
+    pub(crate) terminated: Option<Stamp>,
+    /// Why it was skipped, if it is.
+    pub(crate) skipped: Option<String>,
+    /// How often it has been reopened: each time begins a new episode of mails.
+    pub(crate) reopened: u32,
+}
+
+/// A transfer, as the mails about it need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Handover {
+    pub(crate) seq: u64,
+    pub(crate) step: StepIx,
+    pub(crate) from: Email,
+    pub(crate) to: Email,
+    pub(crate) message: Option<String>,
+}
+
+/// A mail that could not be sent, as the mail about it needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Undelivered {
+    pub(crate) seq: u64,
+    pub(crate) step: StepIx,
+    pub(crate) recipient: Email,
+    pub(crate) error: String,
+}
+
+/// Everything that is known after some of a run's events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Recorded {
+    pub(crate) progress: ProgressMap,
+    /// Of the steps on which something has been recorded.
+    steps: DenseMap<StepIx, Option<Box<StepRecord>>>,
+    pub(crate) rollback: Option<Stamp>,
+    pub(crate) handovers: Vec<Handover>,
+    pub(crate) undelivered: Vec<Undelivered>,
+    /// The keys of the notices that were sent, or failed for good.
+    pub(crate) settled: BTreeSet<String>,
+}
+
+/// Why an event cannot follow those before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Impossible {
+    UnknownStep(StepId),
+    Contradiction(Contradiction),
+}
+
+impl From<Contradiction> for Impossible {
+    fn from(contradiction: Contradiction) -> Self {
+        Impossible::Contradiction(contradiction)
+    }
+}
+
+impl Recorded {
+    pub(crate) fn new(schedule: &Schedule) -> Self {
+        Self {
+            progress: ProgressMap::new(schedule),
+            steps: DenseMap::filled(None, schedule.len()),
+            rollback: None,
+            handovers: Vec::new(),
+            undelivered: Vec::new(),
+            settled: BTreeSet::new(),
+        }
+    }
+
+    pub(crate) fn step(&self, step: StepIx) -> Option<&StepRecord> {
+        self.steps[step].as_deref()
+    }
+
+    /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
+    pub(crate) fn is_asleep(&self, schedule: &Schedule, step: StepIx) -> bool {
+        schedule.is_contingency(step) && self.rollback.is_none()
+    }
+
+    /// Why a step was skipped, if it was.
+    pub(crate) fn skipped(&self, step: StepIx) -> Option<&str> {
+        self.step(step)?.skipped.as_deref()
+    }
+
+    /// The defects recorded on a step; empty if there are none.
+    pub(crate) fn defects(&self, step: StepIx) -> &str {
+        self.step(step).map_or("", |record| &record.defects)
+    }
+
+    fn step_mut(&mut self, step: StepIx) -> &mut StepRecord {
+        self.steps[step].get_or_insert_default()
+    }
+
+    /// To whom a step is assigned: its contacts, but for what transfers have changed.
+    pub(crate) fn assignees(&self, schedule: &Schedule, step: StepIx) -> Vec<Assignee> {
+        match self.step(step).and_then(|record| record.assignees.as_ref()) {
+            Some(assignees) => assignees.clone(),
+            None => {
+                let mut assignees: Vec<Assignee> = Vec::new();
+                for mail in &schedule.record(step).contacts {
+                    if assignees.iter().all(|known| known.mail != *mail) {
+                        assignees.push(Assignee { mail: mail.clone(), told_by_transfer: false });
+                    }
+                }
+                assignees
+            }
+        }
+    }
+
+    /// Folds one event in. `Err` leaves everything as it was.
+    pub(crate) fn apply(&mut self, schedule: &Schedule, event: &Event) -> Result<(), Impossible> {
+        let find = |id: &StepId| {
+            schedule.step(id.as_str()).ok_or_else(|| Impossible::UnknownStep(id.clone()))
+        };
+        let stamp = || Stamp { at: event.at, by: event.by.clone() };
+        match &event.fact {
+            Fact::Started { step: id } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::None)?;
+                self.progress.set(schedule, step, Progress::Open);
+                self.step_mut(step).started = Some(stamp());
+            }
+            Fact::Closed { step: id } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::Open)?;
+                self.progress.set(schedule, step, Progress::Terminated);
+                self.step_mut(step).terminated = Some(stamp());
+            }
+            Fact::Skipped { step: id, reason } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::None)?;
+                self.progress.set(schedule, step, Progress::Terminated);
+                let record = self.step_mut(step);
+                record.terminated = Some(stamp());
+                record.skipped = Some(reason.clone());
+            }
+            Fact::Reopened { step: id, .. } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::Terminated)?;
+                let record = self.step_mut(step);
+                record.terminated = None;
+                record.reopened += 1;
+                let was_skipped = record.skipped.take().is_some();
+                let progress = if was_skipped { Progress::None } else { Progress::Open };
+                if was_skipped {
+                    // What a transfer once asked for, the skip took back: a new episode begins.
+                    for assignee in record.assignees.iter_mut().flatten() {
+                        assignee.told_by_transfer = false;
+                    }
+                }
+                self.progress.set(schedule, step, progress);
+            }
+            Fact::Transferred { step: id, to, message } => {
+                let step = find(id)?;
+                let from = event.by.clone().ok_or(Contradiction::NoAuthor)?;
+                self.hand_over(schedule, step, &from, to, event.at);
+                let (to, message) = (to.clone(), message.clone());
+                self.handovers.push(Handover { seq: event.seq, step, from, to, message });
+            }
+            Fact::DefectsRecorded { step: id, text } => {
+                let step = find(id)?;
+                self.step_mut(step).defects.clone_from(text);
+            }
+            Fact::RollbackDeclared { .. } => {
+                self.expect_rollback(false)?;
+                self.rollback = Some(stamp());
+                self.progress.set_rollback(schedule, true);
+            }
+            Fact::RollbackWithdrawn { .. } => {
+                self.expect_rollback(true)?;
+                self.rollback = None;
+                self.progress.set_rollback(schedule, false);
+            }
+            Fact::NoticeSent { key } => {
+                self.settled.insert(key.clone());
+            }
+            Fact::NoticeFailed { key, step: id, notice, recipient, error } => {
+                let step = id.as_ref().map(find).transpose()?;
+                let is_new = self.settled.insert(key.clone());
+                if let Some(step) = step.filter(|_| is_new && notice.asks_somebody_to_act()) {
+                    let (recipient, error) = (recipient.clone(), error.clone());
+                    self.undelivered.push(Undelivered { seq: event.seq, step, recipient, error });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a step to `to` in place of `from`; a coordinator who never had it gives it
+    /// without taking it from anybody.
+    fn hand_over(
+        &mut self,
+        schedule: &Schedule,
+        step: StepIx,
+        from: &Email,
+        to: &Email,
+        at: DateTime<Utc>,
+    ) {
+        let told_by_transfer =
+            matches!(self.progress.state(schedule, step, at), State::Ready | State::Open);
+        let mut assignees = self.assignees(schedule, step);
+        assignees.retain(|assignee| assignee.mail != *from && assignee.mail != *to);
+        assignees.push(Assignee { mail: to.clone(), told_by_transfer });
+        self.step_mut(step).assignees = Some(assignees);
+    }
+
+    fn expect(&self, step: StepIx, id: &StepId, expected: Progress) -> Result<(), Impossible> {
+        let found = self.progress.progress(step);
+        if found == expected {
+            Ok(())
+        } else {
+            Err(Contradiction::Progress { step: id.clone(), found }.into())
+        }
+    }
+
+    fn expect_rollback(&self, expected: bool) -> Result<(), Impossible> {
+        let declared = self.rollback.is_some();
+        if declared == expected { Ok(()) } else { Err(Contradiction::Rollback { declared }.into()) }
+    }
+}

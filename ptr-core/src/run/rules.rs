@@ -1,0 +1,240 @@
+//! The rules: who may do what, when. One function a kind of question, every reason collected.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::command::Command;
+use super::event::{Fact, Role};
+use super::explanation::{explain, started_after};
+use super::recorded::Recorded;
+use super::refusal::{Reason, Refusal};
+use crate::dense::StepIx;
+use crate::id::{Email, StepId};
+use crate::schedule::Schedule;
+use crate::state::{Progress, State};
+
+/// The role in which `by` may do what they ask for and the fact that follows; `None` if the
+/// command would change nothing.
+pub(super) fn decide(case: Case<'_>, command: &Command) -> Result<Option<(Role, Fact)>, Refusal> {
+    let schedule = case.schedule;
+    let mut reasons = Vec::new();
+    let outcome = match command.step() {
+        Some(id) => match schedule.step(id.as_str()) {
+            Some(step) => case.of_step(command, id, step, &mut reasons),
+            None => {
+                let dry_run = Some(schedule.dry_run().clone());
+                reasons.push(Reason::UnknownStep { found: id.to_string(), dry_run });
+                None
+            }
+        },
+        None => case.of_run(command, &mut reasons),
+    };
+    if reasons.is_empty() {
+        Ok(outcome)
+    } else {
+        Err(Refusal {
+            command: command.name(),
+            step: command.step().cloned(),
+            reasons,
+            timezone: schedule.plan().timezone(),
+        })
+    }
+}
+
+/// Who asks, of which run, when.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub(super) schedule: &'a Schedule,
+    pub(super) coordinators: &'a BTreeSet<Email>,
+    pub(super) recorded: &'a Recorded,
+    pub(super) by: &'a Email,
+    pub(super) at: DateTime<Utc>,
+}
+
+impl Case<'_> {
+    fn of_step(
+        &self,
+        command: &Command,
+        id: &StepId,
+        step: StepIx,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<(Role, Fact)> {
+        let id = id.clone();
+        match command {
+            Command::Start { .. } => {
+                let role = self.may_act(step, reasons);
+                self.is_ready(step, reasons);
+                Some((role?, Fact::Started { step: id }))
+            }
+            Command::Close { .. } => {
+                let role = self.may_act(step, reasons);
+                match self.state(step) {
+                    State::Open => {}
+                    State::Terminated => reasons.push(self.already_terminated(step)),
+                    state => reasons.push(Reason::NotOpen { state }),
+                }
+                Some((role?, Fact::Closed { step: id }))
+            }
+            Command::Transfer { to, message, .. } => {
+                let role = self.may_act(step, reasons);
+                if self.recorded.progress.progress(step) == Progress::Terminated {
+                    reasons.push(self.already_terminated(step));
+                }
+                if to == self.by && role == Some(Role::Assignee) {
+                    reasons.push(Reason::TransferToSelf { by: self.by.clone() });
+                }
+                let message = message.clone().filter(|message| !message.trim().is_empty());
+                Some((role?, Fact::Transferred { step: id, to: to.clone(), message }))
+            }
+            Command::RecordDefects { text, .. } => {
+                let role = self.may_act(step, reasons);
+                let recorded = self.recorded.defects(step);
+                let fact = Fact::DefectsRecorded { step: id, text: text.clone() };
+                role.filter(|_| recorded != text).map(|role| (role, fact))
+            }
+            Command::Reopen { reason, .. } => {
+                let role = self.may_act(step, reasons);
+                let state = self.state(step);
+                if state != State::Terminated {
+                    reasons.push(Reason::NotTerminated { state });
+                }
+                let reason = given(reason, reasons);
+                let started_successors = started_after(self.schedule, self.recorded, step);
+                Some((role?, Fact::Reopened { step: id, reason, started_successors }))
+            }
+            Command::Skip { reason, .. } => {
+                let role = self.must_coordinate(reasons);
+                match self.recorded.progress.progress(step) {
+                    Progress::None => {}
+                    Progress::Open => reasons.push(self.already_open(step)),
+                    Progress::Terminated => reasons.push(self.already_terminated(step)),
+                }
+                let reason = given(reason, reasons);
+                Some((role?, Fact::Skipped { step: id, reason }))
+            }
+            Command::DeclareRollback { .. } | Command::WithdrawRollback { .. } => None,
+        }
+    }
+
+    fn of_run(&self, command: &Command, reasons: &mut Vec<Reason>) -> Option<(Role, Fact)> {
+        let declared = &self.recorded.rollback;
+        match command {
+            Command::DeclareRollback { reason } => {
+                let role = self.must_coordinate(reasons);
+                if let Some(declared) = declared {
+                    reasons.push(Reason::RollbackAlreadyDeclared { since: declared.at });
+                }
+                let schedule = self.schedule;
+                if !schedule.steps().any(|step| schedule.is_contingency(step)) {
+                    reasons.push(Reason::NoContingency);
+                }
+                Some((role?, Fact::RollbackDeclared { reason: given(reason, reasons) }))
+            }
+            Command::WithdrawRollback { reason } => {
+                let role = self.must_coordinate(reasons);
+                if declared.is_none() {
+                    reasons.push(Reason::NoRollbackDeclared);
+                }
+                let steps = self.contingency_under_way();
+                if !steps.is_empty() {
+                    reasons.push(Reason::ContingencyUnderWay { steps });
+                }
+                Some((role?, Fact::RollbackWithdrawn { reason: given(reason, reasons) }))
+            }
+            Command::Start { .. }
+            | Command::Close { .. }
+            | Command::Transfer { .. }
+            | Command::RecordDefects { .. }
+            | Command::Reopen { .. }
+            | Command::Skip { .. } => None,
+        }
+    }
+
+    fn may_act(&self, step: StepIx, reasons: &mut Vec<Reason>) -> Option<Role> {
+        let assignees = self.recorded.assignees(self.schedule, step);
+        let role = role(self.by, assignees.iter().map(|it| &it.mail), self.coordinators);
+        if role.is_none() {
+            let assignees = assignees.into_iter().map(|it| it.mail).collect();
+            reasons.push(Reason::NotAssigned { by: self.by.clone(), assignees });
+        }
+        role
+    }
+
+    fn must_coordinate(&self, reasons: &mut Vec<Reason>) -> Option<Role> {
+        if self.coordinators.contains(self.by) {
+            Some(Role::Coordinator)
+        } else {
+            reasons.push(Reason::NotCoordinator { by: self.by.clone() });
+            None
+        }
+    }
+
+    fn is_ready(&self, step: StepIx, reasons: &mut Vec<Reason>) {
+        match self.state(step) {
+            State::Ready => {}
+            State::Open => reasons.push(self.already_open(step)),
+            State::Terminated => reasons.push(self.already_terminated(step)),
+            state @ (State::Locked | State::Overdue | State::Idle | State::Planned) => {
+                let unmet = explain(self.schedule, self.recorded, step, self.at).unmet;
+                reasons.push(Reason::NotReady { state, unmet });
+            }
+        }
+    }
+
+    fn already_open(&self, step: StepIx) -> Reason {
+        let started = self.recorded.step(step).and_then(|record| record.started.clone());
+        Reason::AlreadyOpen {
+            since: started.as_ref().map_or(self.at, |stamp| stamp.at),
+            by: started.and_then(|stamp| stamp.by),
+        }
+    }
+
+    fn already_terminated(&self, step: StepIx) -> Reason {
+        let record = self.recorded.step(step);
+        let terminated = record.and_then(|record| record.terminated.clone());
+        Reason::AlreadyTerminated {
+            since: terminated.as_ref().map_or(self.at, |stamp| stamp.at),
+            by: terminated.and_then(|stamp| stamp.by),
+            skipped: record.is_some_and(|record| record.skipped.is_some()),
+        }
+    }
+
+    /// The contingency steps that are started and not closed, in topological order.
+    fn contingency_under_way(&self) -> Vec<StepId> {
+        let schedule = self.schedule;
+        schedule
+            .steps()
+            .filter(|&step| schedule.is_contingency(step))
+            .filter(|&step| self.recorded.progress.progress(step) == Progress::Open)
+            .map(|step| schedule.id(step).clone())
+            .collect()
+    }
+
+    fn state(&self, step: StepIx) -> State {
+        self.recorded.progress.state(self.schedule, step, self.at)
+    }
+}
+
+/// In which role somebody may act on a step with these assignees; `None` if they may not. Whoever
+/// is both is an assignee.
+pub(super) fn role<'a>(
+    somebody: &Email,
+    mut assignees: impl Iterator<Item = &'a Email>,
+    coordinators: &BTreeSet<Email>,
+) -> Option<Role> {
+    if assignees.any(|assignee| assignee == somebody) {
+        Some(Role::Assignee)
+    } else {
+        coordinators.contains(somebody).then_some(Role::Coordinator)
+    }
+}
+
+/// A reason that somebody must give; blanks around it do not count.
+fn given(reason: &str, reasons: &mut Vec<Reason>) -> String {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        reasons.push(Reason::MissingReason);
+    }
+    reason.to_owned()
+}

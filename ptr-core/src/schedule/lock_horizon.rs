@@ -1,0 +1,46 @@
+//! The lock horizon: from when on before its start a step that has to wait is Locked.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// How long before its start a step whose prerequisites are open counts as
+/// Locked instead of Planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LockHorizon(Option<TimeDelta>);
+
+impl LockHorizon {
+    /// No horizon: whatever would be Planned for its distance is Locked.
+    pub const NONE: LockHorizon = LockHorizon(None);
+
+    /// A horizon of so much time before the start; `None` if it is negative.
+    pub fn within(horizon: TimeDelta) -> Option<Self> {
+        (horizon >= TimeDelta::zero()).then_some(Self(Some(horizon)))
+    }
+
+    /// Since when an unready step with this start is Locked: the start less the horizon. `None`
+    /// if that has always been so: without a horizon, or if the horizon reaches beyond the
+    /// calendar.
+    ///
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::LockHorizon;
+    /// let start: DateTime<Utc> = "2026-03-31T22:00:00Z".parse()?;
+    /// assert_eq!(LockHorizon::default().locked_from(start), Some("2026-03-26T22:00:00Z".parse()?));
+    /// assert_eq!(LockHorizon::NONE.locked_from(start), None);
+    /// # Ok::<(), chrono::ParseError>(())
+    /// ```
+    pub fn locked_from(self, start: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        start.checked_sub_signed(self.0?)
+    }
+
+    /// The horizon, `None` for [`LockHorizon::NONE`].
+    pub fn time(self) -> Option<TimeDelta> {
+        self.0
+    }
+}
+
+impl Default for LockHorizon {
+    /// Five days.
+    fn default() -> Self {
+        Self(Some(TimeDelta::days(5)))
+    }
+}

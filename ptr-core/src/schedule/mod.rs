@@ -1,0 +1,354 @@
+//! The plan projected on one dry run: which steps it executes, in which order, and when.
+//!
+//! Here text ids become dense indices: a step is its place in the topological order. A
+//! prerequisite that the dry run leaves out is replaced by its own prerequisites, and so on, so
+//! that leaving a step out never loses an order that the plan asked for.
+
+mod groups;
+mod lock_horizon;
+mod projection;
+mod timeline;
+mod timing;
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use self::projection::{effective_prerequisites, topological_order};
+use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
+use crate::id::{DryRun, StepId};
+use crate::plan::{Phase, Plan, Step, is_in_calendar};
+use crate::wording::Language;
+
+pub(crate) use groups::Groups;
+pub use lock_horizon::LockHorizon;
+pub(crate) use timeline::{Clock, Timeline};
+pub(crate) use timing::{Nanoseconds, Timing, nanoseconds};
+
+/// How a plan is projected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ScheduleOptions {
+    /// Elapsed time that every start is moved by; negative for earlier.
+    pub shift: TimeDelta,
+    /// From when on before its start an unready step is Locked; five days unless said.
+    pub lock_horizon: LockHorizon,
+}
+
+/// Why a plan cannot be projected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScheduleError {
+    /// The plan has no such dry run.
+    UnknownDryRun {
+        /// The name asked for.
+        found: String,
+        /// The dry runs there are.
+        known: Vec<DryRun>,
+    },
+    /// The shift moves a start out of the years 1 to 9999.
+    ShiftTooFar {
+        /// The first step, in topological order, that falls out of the calendar.
+        step: StepId,
+        /// The shift asked for.
+        shift: TimeDelta,
+    },
+}
+
+impl fmt::Display for ScheduleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}
+
+impl std::error::Error for ScheduleError {}
+
+/// A plan projected on one dry run. Cloning is cheap: the content is shared.
+///
+/// ```
+/// use ptr_core::{Plan, Step};
+///
+/// // The rehearsal leaves out the middle step; the order of the others holds.
+/// let plan = Plan::from_steps([
+///     Step::new("CO00000001", "CO")?.in_dry_runs(["FDR1", "Live"])?,
+///     Step::new("CO00000002", "CO")?.in_dry_runs(["Live"])?.after(["CO00000001"])?,
+///     Step::new("CO00000003", "CO")?.in_dry_runs(["FDR1", "Live"])?.after(["CO00000002"])?,
+/// ])?;
+/// let schedule = plan.schedule("FDR1")?;
+/// assert_eq!(schedule.ids().collect::<Vec<_>>(), ["CO00000001", "CO00000003"]);
+///
+/// let last = schedule.step("CO00000003").ok_or("not in FDR1")?;
+/// let prerequisites = schedule.prerequisites(last).iter().map(|&step| schedule.id(step));
+/// assert_eq!(prerequisites.collect::<Vec<_>>(), ["CO00000001"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Schedule(Arc<Inner>);
+
+struct Inner {
+    plan: Plan,
+    dry_run: DryRun,
+    options: ScheduleOptions,
+    /// The row of each step.
+    rows: DenseMap<StepIx, RowIx>,
+    /// The step of each row that takes part.
+    steps: DenseMap<RowIx, Option<StepIx>>,
+    /// The steps in the order of their ids.
+    by_id: Vec<StepIx>,
+    starts: DenseMap<StepIx, Option<DateTime<Utc>>>,
+    timeline: Timeline,
+    contingency: DenseMap<StepIx, bool>,
+    /// Made when the first recap is asked for.
+    groups: OnceLock<Groups>,
+    /// Made when the first forecast is asked for.
+    timing: OnceLock<Timing>,
+    /// The effective prerequisites of each step, in the order of their ids.
+    prerequisites: Adjacency<StepIx>,
+    /// The steps that wait for each step, in topological order.
+    successors: Adjacency<StepIx>,
+}
+
+impl Plan {
+    /// Projects the plan on a dry run, unshifted, with a lock horizon of five days. Time as
+    /// [`schedule_with`](Plan::schedule_with).
+    ///
+    /// # Errors
+    /// [`ScheduleError::UnknownDryRun`].
+    pub fn schedule(&self, dry_run: &str) -> Result<Schedule, ScheduleError> {
+        self.schedule_with(dry_run, ScheduleOptions::default())
+    }
+
+    /// Projects the plan on a dry run.
+    ///
+    /// Time `O((steps + effective prerequisites) log steps)`, and for each step a walk over
+    /// those before it that the dry run leaves out.
+    ///
+    /// # Errors
+    /// [`ScheduleError`] if the plan has no such dry run, or the shift moves a start out of the
+    /// years 1 to 9999.
+    ///
+    /// # Examples
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, ScheduleOptions, State, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let plan = Plan::from_steps([step])?;
+    /// let a_week_later = ScheduleOptions { shift: TimeDelta::days(7), ..Default::default() };
+    /// let schedule = plan.schedule_with("FDR1", a_week_later)?;
+    /// assert_eq!(schedule.states(start, [], []), [State::Idle]);
+    /// assert_eq!(schedule.states(start + TimeDelta::days(7), [], []), [State::Ready]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn schedule_with(
+        &self,
+        dry_run: &str,
+        options: ScheduleOptions,
+    ) -> Result<Schedule, ScheduleError> {
+        Schedule::project(self, dry_run, options)
+    }
+}
+
+impl Schedule {
+    fn project(plan: &Plan, name: &str, options: ScheduleOptions) -> Result<Self, ScheduleError> {
+        let Some((place, dry_run)) =
+            plan.dry_runs().iter().enumerate().find(|(_, known)| known.as_str() == name)
+        else {
+            let known = plan.dry_runs().to_vec();
+            return Err(ScheduleError::UnknownDryRun { found: name.to_owned(), known });
+        };
+        let checked = plan.checked();
+        let takes_part = DenseMap::from_vec(
+            plan.steps().iter().map(|step| step.dry_runs.contains(dry_run)).collect(),
+        );
+        let effective = effective_prerequisites(plan, &takes_part);
+        let (rows, steps) = topological_order(plan, &takes_part, &effective);
+
+        let mut starts = Vec::with_capacity(rows.as_slice().len());
+        for &row in rows.as_slice() {
+            let start = checked.starts[place][row];
+            starts.push(match start {
+                None => None,
+                Some(start) => {
+                    let shifted = start.checked_add_signed(options.shift);
+                    let shifted = shifted.filter(|start| is_in_calendar(start.naive_utc()));
+                    Some(shifted.ok_or_else(|| ScheduleError::ShiftTooFar {
+                        step: plan.steps()[row.index()].id.clone(),
+                        shift: options.shift,
+                    })?)
+                }
+            });
+        }
+        let contingency = rows.as_slice().iter().map(|row| {
+            plan.phases().get(checked.phase[*row] as usize).is_some_and(|phase| phase.contingency)
+        });
+        let by_id = checked.index.rows().iter().filter_map(|row| steps[*row]).collect();
+        let prerequisites =
+            Adjacency::from_rows(rows.as_slice().iter().map(|row| {
+                effective.row(*row).iter().filter_map(|prerequisite| steps[*prerequisite])
+            }));
+        let starts = DenseMap::from_vec(starts);
+        let timeline = Timeline::new(&starts);
+        let contingency = DenseMap::from_vec(contingency.collect());
+        Ok(Self(Arc::new(Inner {
+            timeline,
+            plan: plan.clone(),
+            dry_run: dry_run.clone(),
+            options,
+            contingency,
+            groups: OnceLock::new(),
+            timing: OnceLock::new(),
+            rows,
+            steps,
+            by_id,
+            starts,
+            successors: prerequisites.reversed(),
+            prerequisites,
+        })))
+    }
+
+    /// The plan that was projected.
+    pub fn plan(&self) -> &Plan {
+        &self.0.plan
+    }
+
+    /// The dry run it was projected on.
+    pub fn dry_run(&self) -> &DryRun {
+        &self.0.dry_run
+    }
+
+    /// Shift and lock horizon.
+    pub fn options(&self) -> ScheduleOptions {
+        self.0.options
+    }
+
+    /// How many steps the dry run executes.
+    pub fn len(&self) -> usize {
+        self.0.rows.as_slice().len()
+    }
+
+    /// Whether the dry run executes no step at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The steps, in topological order: each after all its effective prerequisites, and where
+    /// that leaves a choice the smallest id first.
+    pub fn steps(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = StepIx> + ExactSizeIterator + Clone + use<> {
+        self.0.rows.keys()
+    }
+
+    /// The steps in the order of their ids.
+    pub fn steps_by_id(&self) -> &[StepIx] {
+        &self.0.by_id
+    }
+
+    /// The ids, in topological order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = &StepId> {
+        self.steps().map(|step| self.id(step))
+    }
+
+    /// The step with this id, if the dry run executes it. Time `O(log steps)`.
+    pub fn step(&self, id: &str) -> Option<StepIx> {
+        self.0.steps[self.0.plan.row(id)?]
+    }
+
+    /// The id of a step.
+    pub fn id(&self, step: StepIx) -> &StepId {
+        &self.record(step).id
+    }
+
+    /// What the plan says of a step. Its prerequisites are those that the plan asks for; the
+    /// ones that count in this dry run are [`prerequisites`](Schedule::prerequisites).
+    pub fn record(&self, step: StepIx) -> &Step {
+        &self.0.plan.steps()[self.0.rows[step].index()]
+    }
+
+    /// The place of a step in [`Plan::steps`].
+    pub fn place_in_plan(&self, step: StepIx) -> usize {
+        self.0.rows[step].index()
+    }
+
+    /// The phase of a step.
+    pub fn phase(&self, step: StepIx) -> &Phase {
+        &self.0.plan.phases()[self.phase_place(step) as usize]
+    }
+
+    /// The place of a step's phase in the plan's phases.
+    pub(crate) fn phase_place(&self, step: StepIx) -> u32 {
+        self.0.plan.checked().phase[self.0.rows[step]]
+    }
+
+    /// Whether a step belongs to a contingency phase, and sleeps until a rollback is declared.
+    pub fn is_contingency(&self, step: StepIx) -> bool {
+        self.0.contingency[step]
+    }
+
+    /// When a step is to start, shift included; `None` if the plan does not say.
+    pub fn start(&self, step: StepIx) -> Option<DateTime<Utc>> {
+        self.0.starts[step]
+    }
+
+    /// When a step is to end: its start and its duration, if the plan says both.
+    pub fn end(&self, step: StepIx) -> Option<DateTime<Utc>> {
+        self.start(step)?.checked_add_signed(self.record(step).duration?)
+    }
+
+    /// The effective prerequisites of a step, in the order of their ids.
+    pub fn prerequisites(&self, step: StepIx) -> &[StepIx] {
+        self.0.prerequisites.row(step)
+    }
+
+    /// The steps whose effective prerequisite a step is, in topological order.
+    pub fn successors(&self, step: StepIx) -> &[StepIx] {
+        self.0.successors.row(step)
+    }
+
+    /// How many effective prerequisites all steps have together.
+    pub fn edges(&self) -> usize {
+        self.0.prerequisites.entries()
+    }
+
+    /// Which phase, team and department each step belongs to.
+    pub(crate) fn groups(&self) -> &Groups {
+        let of_steps = || self.steps().map(|step| (self.phase_place(step), self.record(step)));
+        self.0.groups.get_or_init(|| Groups::new(self.plan().phases(), of_steps()))
+    }
+
+    /// Starts and durations in nanoseconds.
+    pub(crate) fn timing(&self) -> &Timing {
+        let records = || self.steps().map(|step| self.record(step));
+        self.0.timing.get_or_init(|| Timing::new(&self.0.starts, records()))
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline {
+        &self.0.timeline
+    }
+
+    /// Where the clock stands among the starts at an instant.
+    pub(crate) fn clock(&self, at: DateTime<Utc>) -> Clock {
+        self.0.timeline.clock(at, self.0.options.lock_horizon)
+    }
+}
+
+impl PartialEq for Schedule {
+    /// Two schedules are the same if they project the same plan in the same way.
+    fn eq(&self, other: &Self) -> bool {
+        self.dry_run() == other.dry_run()
+            && self.options() == other.options()
+            && self.plan() == other.plan()
+    }
+}
+
+impl fmt::Debug for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Schedule")
+            .field("dry_run", self.dry_run())
+            .field("steps", &self.len())
+            .field("edges", &self.edges())
+            .field("options", &self.0.options)
+            .finish_non_exhaustive()
+    }
+}

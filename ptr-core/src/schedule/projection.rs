@@ -1,0 +1,73 @@
+//! Which steps of a plan a dry run executes, what each of them waits for, and in which order.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
+use crate::plan::Plan;
+
+/// For each row that takes part its prerequisites that take part, in the order of their ids,
+/// each once; empty rows for those that do not.
+///
+/// A walk from each row over the rows left out, so the space is that of the result.
+pub(crate) fn effective_prerequisites(
+    plan: &Plan,
+    takes_part: &DenseMap<RowIx, bool>,
+) -> Adjacency<RowIx> {
+    let checked = plan.checked();
+    let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, plan.len());
+    let mut to_visit = Vec::new();
+    Adjacency::from_rows(takes_part.iter().map(|(row, &included)| {
+        let mut found = Vec::new();
+        to_visit.clear();
+        if included {
+            to_visit.push(row);
+        }
+        while let Some(here) = to_visit.pop() {
+            for prerequisite in checked.prerequisites(here) {
+                if seen_by[prerequisite] != Some(row) {
+                    seen_by[prerequisite] = Some(row);
+                    if takes_part[prerequisite] {
+                        found.push(prerequisite);
+                    } else {
+                        to_visit.push(prerequisite);
+                    }
+                }
+            }
+        }
+        found.sort_unstable_by_key(|row| checked.rank[*row]);
+        found
+    }))
+}
+
+/// Kahn's algorithm with a heap: of the rows whose prerequisites are all placed, the one with
+/// the smallest id comes next. Gives the rows in this order, and the place of each row.
+pub(crate) fn topological_order(
+    plan: &Plan,
+    takes_part: &DenseMap<RowIx, bool>,
+    effective: &Adjacency<RowIx>,
+) -> (DenseMap<StepIx, RowIx>, DenseMap<RowIx, Option<StepIx>>) {
+    let checked = plan.checked();
+    let successors = effective.reversed();
+    let mut open: DenseMap<RowIx, usize> =
+        DenseMap::from_vec(takes_part.keys().map(|row| effective.row(row).len()).collect());
+    let mut available: BinaryHeap<Reverse<u32>> = takes_part
+        .iter()
+        .filter(|&(row, &included)| included && open[row] == 0)
+        .map(|(row, _)| Reverse(checked.rank[row]))
+        .collect();
+    let mut rows = Vec::new();
+    let mut places = DenseMap::filled(None, plan.len());
+    while let Some(Reverse(rank)) = available.pop() {
+        let row = checked.index.rows()[rank as usize];
+        places[row] = Some(StepIx::from_index(rows.len()));
+        rows.push(row);
+        for &successor in successors.row(row) {
+            open[successor] -= 1;
+            if open[successor] == 0 {
+                available.push(Reverse(checked.rank[successor]));
+            }
+        }
+    }
+    (DenseMap::from_vec(rows), places)
+}

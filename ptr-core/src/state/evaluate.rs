@@ -1,0 +1,82 @@
+//! The states of a schedule's steps for progress that somebody else keeps: scripts and tables
+//! that hold what is opened and what is terminated, and no run.
+
+use chrono::{DateTime, Utc};
+
+use super::progress::ProgressMap;
+use super::table::{Progress, State};
+use crate::dense::StepIx;
+use crate::schedule::Schedule;
+
+impl Schedule {
+    /// The state of every step at an instant, in topological order, for progress that somebody
+    /// else keeps. A step that is both opened and terminated is terminated; contingency
+    /// phases sleep. Time `O(steps + successors of what is terminated)`.
+    ///
+    /// A [`Run`](crate::Run) does the same for progress that it keeps itself.
+    pub fn states(
+        &self,
+        at: DateTime<Utc>,
+        opened: impl IntoIterator<Item = StepIx>,
+        terminated: impl IntoIterator<Item = StepIx>,
+    ) -> Vec<State> {
+        self.states_with_rollback(at, false, opened, terminated)
+    }
+
+    /// The same as [`states`](Schedule::states); with a rollback `declared`, contingency phases
+    /// are awake.
+    ///
+    /// ```
+    /// use ptr_core::{Moment, Plan, State, Step};
+    /// let start = "2026-03-28T22:00:00Z".parse()?;
+    /// let plan = Plan::from_steps([Step::new("FB1", "FB-RB")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(start))])?;
+    /// let schedule = plan.schedule("FDR1")?;
+    /// assert_eq!(schedule.states_with_rollback(start, false, [], []), [State::Planned]);
+    /// assert_eq!(schedule.states_with_rollback(start, true, [], []), [State::Ready]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn states_with_rollback(
+        &self,
+        at: DateTime<Utc>,
+        declared: bool,
+        opened: impl IntoIterator<Item = StepIx>,
+        terminated: impl IntoIterator<Item = StepIx>,
+    ) -> Vec<State> {
+        self.with_progress(declared, opened, terminated).states(self, at)
+    }
+
+    /// The same as [`states_with_rollback`](Schedule::states_with_rollback), as codes
+    /// ([`State::code`]) into a buffer of the caller's; steps beyond its end are left out.
+    pub fn write_state_codes(
+        &self,
+        at: DateTime<Utc>,
+        declared: bool,
+        opened: impl IntoIterator<Item = StepIx>,
+        terminated: impl IntoIterator<Item = StepIx>,
+        codes: &mut [u8],
+    ) {
+        self.with_progress(declared, opened, terminated).state_codes(self, at, codes);
+    }
+
+    /// Progress that somebody else keeps.
+    fn with_progress(
+        &self,
+        declared: bool,
+        opened: impl IntoIterator<Item = StepIx>,
+        terminated: impl IntoIterator<Item = StepIx>,
+    ) -> ProgressMap {
+        let mut progress = ProgressMap::new(self);
+        if declared {
+            progress.set_rollback(self, true);
+        }
+        for step in opened {
+            progress.set(self, step, Progress::Open);
+        }
+        for step in terminated {
+            progress.set(self, step, Progress::Terminated);
+        }
+        progress
+    }
+}

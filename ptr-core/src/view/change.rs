@@ -1,0 +1,53 @@
+//! What has changed between two views of a run.
+
+use super::View;
+use crate::id::StepId;
+use crate::state::State;
+
+/// A step that stands elsewhere than before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The step.
+    pub step: StepId,
+    /// Where it stood.
+    pub before: State,
+    /// Where it stands.
+    pub after: State,
+}
+
+impl View<'_> {
+    /// The steps that stand elsewhere than in an earlier view of the same schedule, in
+    /// topological order. Time `O(steps)`.
+    ///
+    /// # Examples
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Change, Moment, Plan, Run, State, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let run = Run::new(Plan::from_steps([step])?.schedule("FDR1")?, []);
+    ///
+    /// let before = run.view(start - TimeDelta::minutes(1));
+    /// let step = "CO1".parse()?;
+    /// assert_eq!(
+    ///     run.view(start).changes_since(&before),
+    ///     [Change { step, before: State::Idle, after: State::Ready }]
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn changes_since(&self, earlier: &View<'_>) -> Vec<Change> {
+        let (before, after) = (earlier.states(), self.states());
+        let pairs = before.into_iter().zip(after);
+        self.schedule()
+            .steps()
+            .zip(pairs)
+            .filter(|(_, (before, after))| before != after)
+            .map(|(step, (before, after))| Change {
+                step: self.schedule().id(step).clone(),
+                before,
+                after,
+            })
+            .collect()
+    }
+}

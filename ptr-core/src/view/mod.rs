@@ -1,0 +1,214 @@
+//! A run as it stood at one instant: the door to every derived view.
+
+mod change;
+mod notice;
+mod recap;
+mod weekly;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::dense::StepIx;
+use crate::id::Email;
+use crate::run::{Blockers, Event, Explanation, Recorded, Run, Stamp, explain, explain_all};
+use crate::schedule::Schedule;
+use crate::state::State;
+
+pub use change::Change;
+pub use notice::{Notice, Occasion};
+pub use recap::{Recap, Tally};
+pub use weekly::Weekly;
+
+/// A run as it stood at one instant. See [`Run::view`].
+#[derive(Debug, Clone)]
+pub struct View<'r> {
+    run: &'r Run,
+    recorded: Cow<'r, Recorded>,
+    events: usize,
+    at: DateTime<Utc>,
+}
+
+impl Run {
+    /// Everything as it stood at an instant: with the events in force by then, under the clock
+    /// of that instant. An event is in force from the latest instant on that it or any event
+    /// before it says.
+    ///
+    /// Time `O(log events)` for an instant after the last event, else that of a replay.
+    pub fn view(&self, at: DateTime<Utc>) -> View<'_> {
+        let events = self.events_in_force(at);
+        self.view_of(events, at)
+    }
+
+    /// Everything as it stood after so many events, under the clock of an instant; after all of
+    /// them if there are fewer. Time as [`view`](Run::view).
+    pub fn view_at_version(&self, version: u64, at: DateTime<Utc>) -> View<'_> {
+        let events = usize::try_from(version).unwrap_or(usize::MAX).min(self.events().len());
+        self.view_of(events, at)
+    }
+
+    fn view_of(&self, events: usize, at: DateTime<Utc>) -> View<'_> {
+        let recorded = if events == self.events().len() {
+            Cow::Borrowed(self.recorded())
+        } else {
+            let mut recorded = Recorded::new(self.schedule());
+            for event in &self.events()[..events] {
+                // They have been applied before, in this order.
+                let applied = recorded.apply(self.schedule(), event);
+                debug_assert_eq!(applied, Ok(()), "a recorded event can follow");
+            }
+            Cow::Owned(recorded)
+        };
+        View::new(self, recorded, events, at)
+    }
+}
+
+impl<'r> View<'r> {
+    fn new(run: &'r Run, recorded: Cow<'r, Recorded>, events: usize, at: DateTime<Utc>) -> Self {
+        Self { run, recorded, events, at }
+    }
+
+    /// The run.
+    pub fn run(&self) -> &'r Run {
+        self.run
+    }
+
+    /// The schedule that the run executes.
+    pub fn schedule(&self) -> &'r Schedule {
+        self.run.schedule()
+    }
+
+    /// The instant.
+    pub fn at(&self) -> DateTime<Utc> {
+        self.at
+    }
+
+    /// How many events were known.
+    pub fn version(&self) -> u64 {
+        self.events as u64
+    }
+
+    /// The events that were known.
+    pub fn events(&self) -> &'r [Event] {
+        &self.run.events()[..self.events]
+    }
+
+    /// The events of one step that were known, in order. Time `O(events)`.
+    pub fn history(&self, step: StepIx) -> impl Iterator<Item = &'r Event> {
+        let id = self.schedule().id(step);
+        self.events().iter().filter(move |event| event.fact.step() == Some(id))
+    }
+
+    /// The state of a step. Time `O(1)`.
+    pub fn state(&self, step: StepIx) -> State {
+        self.recorded.progress.state(self.schedule(), step, self.at)
+    }
+
+    /// The state of every step, in topological order. Time `O(steps)`.
+    pub fn states(&self) -> Vec<State> {
+        self.recorded.progress.states(self.schedule(), self.at)
+    }
+
+    /// The code of every step's state ([`State::code`]), in topological order, into a buffer of
+    /// the caller's; steps beyond its end are left out. Allocates nothing. Time `O(steps)`.
+    pub fn write_state_codes(&self, codes: &mut [u8]) {
+        self.recorded.progress.state_codes(self.schedule(), self.at, codes);
+    }
+
+    /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
+    pub fn is_asleep(&self, step: StepIx) -> bool {
+        self.recorded.is_asleep(self.schedule(), step)
+    }
+
+    /// When and by whom a rollback was declared, if one is.
+    pub fn rollback(&self) -> Option<&Stamp> {
+        self.recorded.rollback.as_ref()
+    }
+
+    /// To whom a step is assigned: its contacts, but for what transfers have changed. Nobody if
+    /// the plan names nobody; then only coordinators may act on it.
+    pub fn assignees(&self, step: StepIx) -> Vec<Email> {
+        let assignees = self.recorded.assignees(self.schedule(), step);
+        assignees.into_iter().map(|assignee| assignee.mail).collect()
+    }
+
+    /// The defects recorded on a step; empty if there are none.
+    pub fn defects(&self, step: StepIx) -> &str {
+        self.recorded.defects(step)
+    }
+
+    /// When and by whom a step was started, if it was. Reopening a closed step does not change it.
+    pub fn started(&self, step: StepIx) -> Option<&Stamp> {
+        self.recorded.step(step)?.started.as_ref()
+    }
+
+    /// When and by whom a step was closed or skipped, if it was.
+    pub fn terminated(&self, step: StepIx) -> Option<&Stamp> {
+        self.recorded.step(step)?.terminated.as_ref()
+    }
+
+    /// Why a step was skipped, if it was.
+    pub fn skipped(&self, step: StepIx) -> Option<&str> {
+        self.recorded.skipped(step)
+    }
+
+    /// How late a step is: a Ready one since its start, an Open one since its end. `None` if
+    /// it is not late, or if the plan does not say when it is to end.
+    pub fn lateness(&self, step: StepIx) -> Option<TimeDelta> {
+        self.lateness_in(step, self.state(step))
+    }
+
+    /// The same for a step whose state is known already.
+    pub(crate) fn lateness_in(&self, step: StepIx, state: State) -> Option<TimeDelta> {
+        let due = match state {
+            State::Ready => self.schedule().start(step),
+            State::Open => self.schedule().end(step),
+            State::Locked | State::Overdue | State::Idle | State::Terminated | State::Planned => {
+                None
+            }
+        }?;
+        Some(self.at.signed_duration_since(due)).filter(|late| *late > TimeDelta::zero())
+    }
+
+    /// The next instant after this one at which the clock alone changes a state, if there is
+    /// one. Until then, and until the next event, every state stays as it is: a scheduler may
+    /// sleep so long. Time `O(steps)`.
+    pub fn next_change(&self) -> Option<DateTime<Utc>> {
+        self.recorded.progress.next_change(self.schedule(), self.at)
+    }
+
+    /// Why a step stands where it stands. Time `O(steps before it and their prerequisites)`.
+    pub fn explain(&self, step: StepIx) -> Explanation {
+        explain(self.schedule(), &self.recorded, step, self.at)
+    }
+
+    /// Why every step stands where it stands, in topological order: what
+    /// [`explain`](View::explain) says of each. One pass serves them all, so that a long chain is
+    /// not walked anew from each of its steps. Time `O(steps + prerequisites)` and what is said.
+    ///
+    /// ```
+    /// use ptr_core::{Plan, Run, Step};
+    ///
+    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"]);
+    /// let plan = Plan::from_steps([step("CO1")?, step("CO2")?.after(["CO1"])?])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let view = run.view("2026-03-28T21:00:00Z".parse()?);
+    /// let blockers = view.explanations().map(|explanation| explanation.blockers.len());
+    /// assert_eq!(blockers.collect::<Vec<_>>(), [0, 1]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explanations(&self) -> impl Iterator<Item = Explanation> {
+        explain_all(self.schedule(), &self.recorded, self.at)
+    }
+
+    /// What [`Explanation::blockers`] says of each step, in topological order. Time
+    /// `O(steps + prerequisites)`.
+    pub fn blockers(&self) -> impl Iterator<Item = (StepIx, Arc<[StepIx]>)> {
+        Blockers::new(self.schedule(), &self.recorded.progress)
+    }
+
+    pub(crate) fn recorded(&self) -> &Recorded {
+        &self.recorded
+    }
+}

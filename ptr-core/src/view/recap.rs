@@ -1,0 +1,209 @@
+//! The recap: how many steps stand where, over all and by phase, team and department.
+//!
+//! Steps are counted into dense tables, by the numbers that [`Groups`] gives to phases, teams and
+//! departments; their names come back in at the end.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::View;
+use crate::dense::StepIx;
+use crate::id::PhaseCode;
+use crate::schedule::Groups;
+use crate::state::State;
+
+/// How many of some steps stand where.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    by_state: [usize; State::ALL.len()],
+    skipped: usize,
+    late: usize,
+    latest: TimeDelta,
+}
+
+impl Tally {
+    /// How many steps there are.
+    pub fn total(&self) -> usize {
+        self.by_state.iter().sum()
+    }
+
+    /// How many stand in a state.
+    pub fn in_state(&self, state: State) -> usize {
+        self.by_state[usize::from(state.code())]
+    }
+
+    /// How many are terminated, the skipped ones included.
+    pub fn terminated(&self) -> usize {
+        self.in_state(State::Terminated)
+    }
+
+    /// How many of the terminated ones were skipped.
+    pub fn skipped(&self) -> usize {
+        self.skipped
+    }
+
+    /// How many are late: Ready after their start, or Open after their end.
+    pub fn late(&self) -> usize {
+        self.late
+    }
+
+    /// The greatest lateness of any step; zero if none is late.
+    pub fn latest(&self) -> TimeDelta {
+        self.latest
+    }
+
+    /// Progress: terminated in percent of all, from 0 to 100; 0 where there are no steps.
+    #[expect(clippy::cast_precision_loss, reason = "plans have fewer than 2^46 steps")]
+    pub fn percent(&self) -> f64 {
+        match self.total() {
+            0 => 0.0,
+            total => (100 * self.terminated()) as f64 / total as f64,
+        }
+    }
+
+    fn count(&mut self, state: State) {
+        self.by_state[usize::from(state.code())] += 1;
+    }
+
+    fn count_late(&mut self, lateness: TimeDelta) {
+        self.late += 1;
+        self.latest = self.latest.max(lateness);
+    }
+}
+
+/// The recap of a dry run, or of one of its phases, at an instant.
+///
+/// Steps of contingency phases count nowhere but in `asleep` until a rollback is declared.
+///
+/// ```
+/// use chrono::{DateTime, Utc};
+/// use ptr_core::{Moment, Plan, Run, State, Step};
+///
+/// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+/// let plan = Plan::from_steps([
+///     Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start)),
+///     Step::new("CO2", "CO")?.in_dry_runs(["FDR1"])?.after(["CO1"])?,
+///     Step::new("FB1", "FB-RB")?.in_dry_runs(["FDR1"])?,
+/// ])?;
+/// let run = Run::new(plan.schedule("FDR1")?, []);
+/// let recap = run.view(start).recap(None);
+/// assert_eq!((recap.whole.total(), recap.asleep), (2, 1));
+/// assert_eq!(recap.whole.in_state(State::Ready), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recap {
+    /// The instant.
+    pub at: DateTime<Utc>,
+    /// The phase, if it is the recap of one.
+    pub phase: Option<PhaseCode>,
+    /// All steps together.
+    pub whole: Tally,
+    /// By phase, in the plan's order; phases without steps in this dry run included.
+    pub by_phase: Vec<(PhaseCode, Tally)>,
+    /// By team, in the order of their names; `None` for steps without a team.
+    pub by_team: BTreeMap<Option<String>, Tally>,
+    /// By department, in the order of their names; `None` for steps without one.
+    pub by_department: BTreeMap<Option<String>, Tally>,
+    /// How many steps sleep.
+    pub asleep: usize,
+}
+
+/// A recap being counted.
+#[derive(Debug, Clone)]
+pub(crate) struct Count {
+    whole: Tally,
+    by_phase: Vec<Tally>,
+    by_team: Vec<Tally>,
+    by_department: Vec<Tally>,
+    asleep: usize,
+}
+
+impl Count {
+    pub(crate) fn new(groups: &Groups) -> Self {
+        let none = |of: usize| vec![Tally::default(); of];
+        Self {
+            whole: Tally::default(),
+            by_phase: none(groups.phases.len()),
+            by_team: none(groups.teams.len()),
+            by_department: none(groups.departments.len()),
+            asleep: 0,
+        }
+    }
+
+    /// The four tallies in which a step counts.
+    fn of(&mut self, groups: &Groups, step: StepIx) -> [&mut Tally; 4] {
+        let [phase, team, department] = groups.of(step);
+        let Self { whole, by_phase, by_team, by_department, .. } = self;
+        [whole, &mut by_phase[phase], &mut by_team[team], &mut by_department[department]]
+    }
+
+    /// Counts a step that sleeps.
+    pub(crate) fn add_asleep(&mut self) {
+        self.asleep += 1;
+    }
+
+    /// Counts a step.
+    pub(crate) fn add(&mut self, groups: &Groups, step: StepIx, state: State, skipped: bool) {
+        for tally in self.of(groups, step) {
+            tally.count(state);
+            tally.skipped += usize::from(skipped);
+        }
+    }
+
+    /// Counts a step that is late, once it has been counted.
+    pub(crate) fn add_late(&mut self, groups: &Groups, step: StepIx, lateness: TimeDelta) {
+        for tally in self.of(groups, step) {
+            tally.count_late(lateness);
+        }
+    }
+
+    /// What has been counted, under its names.
+    pub(crate) fn into_recap(
+        self,
+        groups: &Groups,
+        at: DateTime<Utc>,
+        phase: Option<&PhaseCode>,
+    ) -> Recap {
+        let named = |names: &[Option<String>], tallies: Vec<Tally>| {
+            let counted = names.iter().cloned().zip(tallies).filter(|(_, tally)| tally.total() > 0);
+            counted.collect()
+        };
+        let by_phase = groups.phases.iter().cloned().zip(self.by_phase);
+        Recap {
+            at,
+            phase: phase.cloned(),
+            whole: self.whole,
+            by_phase: by_phase.filter(|(code, _)| phase.is_none_or(|it| it == code)).collect(),
+            by_team: named(&groups.teams, self.by_team),
+            by_department: named(&groups.departments, self.by_department),
+            asleep: self.asleep,
+        }
+    }
+}
+
+impl View<'_> {
+    /// How many steps stand where, over all or in one phase; a phase that the plan does not
+    /// have counts nothing. Time `O(steps)`; the first one of a schedule `O(steps * log teams)`.
+    pub fn recap(&self, phase: Option<&PhaseCode>) -> Recap {
+        let schedule = self.schedule();
+        let groups = schedule.groups();
+        let only = phase.map(|code| groups.phases.iter().position(|known| known == code));
+        let mut count = Count::new(groups);
+        for (step, state) in schedule.steps().zip(self.states()) {
+            if only.is_some_and(|phase| phase != Some(groups.of(step)[0])) {
+                continue;
+            }
+            if self.is_asleep(step) {
+                count.add_asleep();
+                continue;
+            }
+            count.add(groups, step, state, self.skipped(step).is_some());
+            if let Some(lateness) = self.lateness_in(step, state) {
+                count.add_late(groups, step, lateness);
+            }
+        }
+        count.into_recap(groups, self.at(), phase)
+    }
+}
