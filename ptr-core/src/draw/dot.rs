@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::Direction;
+use super::options::Direction;
 use super::palette::{FAINT_LINE, FRAME_LINE, INK, LINE, Look, Outline, look};
 use super::sketch::{Node, Sketch};
 use crate::dense::{DenseMap, StepIx};

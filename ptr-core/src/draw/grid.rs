@@ -1,8 +1,8 @@
 //! How far along each column begins, and where lines turn from one row to the next.
 
-use super::columns::{Columns, Spot};
-use super::layout::{MARGIN, Sizes, int};
+use super::layering::{Columns, Spot};
 use super::rows::{Piece, Row, Rows};
+use super::sizes::{MARGIN, Sizes, int};
 use crate::dense::DenseMap;
 
 /// A gap between columns grows with the lines that climb in it, lest they get too steep.

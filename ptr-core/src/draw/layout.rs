@@ -1,55 +1,20 @@
 //! Where the boxes of a picture stand and where its lines run.
 //!
-//! The usual layered drawing, in steps that each have a file: the [`columns`](super::columns),
-//! the [`rows`](super::rows) that they fill, the order in them ([`untangle`](super::untangle))
-//! and how far across each box stands ([`level`](super::level)); here all of it gets its place
+//! The usual layered drawing, in steps that each have a file: the [`layering`](super::layering),
+//! the [`rows`](super::rows) that they fill, the order in them ([`crossing_reduction`](super::crossing_reduction))
+//! and how far across each box stands ([`coordinates`](super::coordinates)); here all of it gets its place
 //! on paper. Kept true: no box on another; a line crosses columns only where it has a place, so
 //! none runs over a box; in a row every line only ever goes forward, and from row to row it goes
 //! around them. All is counted in whole pixels, so the same graph gives the same picture on
 //! every machine.
-//!
-//! "Along" is the way the lines go and "across" is the other one, whichever is which on paper.
 
-use super::columns::{Columns, Graph, Lane, Spot, Track};
+use super::coordinates::{leveled, tall};
+use super::crossing_reduction::reduce_crossings;
 use super::grid::Grid;
-use super::level::{leveled, tall};
+use super::layering::{Columns, Graph, Lane, Spot, Track};
 use super::rows::Rows;
-use super::untangle::untangle;
+use super::sizes::{Area, MARGIN, Point, Sizes, int};
 use crate::dense::DenseMap;
-
-/// Free space around the boxes of a frame, and around the picture.
-pub(super) const MARGIN: i64 = 14;
-
-/// How big things are.
-#[derive(Clone, Copy)]
-pub(super) struct Sizes {
-    /// A box, along.
-    pub(super) length: i64,
-    /// A box, across.
-    pub(super) breadth: i64,
-    /// Between columns at least.
-    pub(super) gap: i64,
-    /// Between boxes of a column.
-    pub(super) apart: i64,
-    /// Above the boxes of a frame: along, across.
-    pub(super) head: (i64, i64),
-    /// Boxes without lines stand in a block that is at least as many columns long.
-    pub(super) block: usize,
-    /// The proportions of the sheet that the picture should fit: along, across.
-    pub(super) sheet: (i64, i64),
-}
-
-/// Along, across.
-pub(super) type Point = (i64, i64);
-
-/// A rectangle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) along: i64,
-    pub(super) across: i64,
-    pub(super) length: i64,
-    pub(super) breadth: i64,
-}
 
 /// Where everything is.
 pub(super) struct Layout {
@@ -67,10 +32,6 @@ pub(super) struct Layout {
     pub(super) breadth: i64,
 }
 
-pub(super) fn int(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 /// Lays a graph out.
 ///
 /// Time `O(s * (n + p) * log(n + p))` for `n` boxes and edges, `p` places and `s` sweeps, where
@@ -78,7 +39,7 @@ pub(super) fn int(count: usize) -> i64 {
 pub(super) fn layout(graph: &Graph, sizes: Sizes) -> Layout {
     let mut columns = Columns::of(graph);
     let rows = Rows::of(&columns, graph.lanes, sizes);
-    untangle(&mut columns, &rows);
+    reduce_crossings(&mut columns, &rows);
     let mut middles = leveled(&columns, &rows, sizes);
     let grid = Grid::of(&columns, &rows, &middles, sizes);
 

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use super::Direction;
+use super::options::Direction;
 use super::palette::{
     FAINT, FAINT_LINE, FRAME_LINE, INK, LINE, Look, Outline, PAPER, class_of, look,
 };

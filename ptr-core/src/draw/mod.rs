@@ -10,87 +10,31 @@
 //! faintly, are what fits on a page; and renderers of Mermaid refuse more than 500 edges or
 //! 50,000 characters unless they are configured otherwise (`maxEdges`, `maxTextSize`).
 
-mod columns;
+mod coordinates;
+mod crossing_reduction;
 mod dot;
 mod grid;
+mod layering;
 mod layout;
 mod lettering;
-mod level;
 mod mermaid;
+mod options;
 mod palette;
 mod picture;
-#[cfg(test)]
-mod pictures;
-mod reduce;
+mod reduction;
 mod rows;
+mod sizes;
 mod sketch;
 mod svg;
 #[cfg(test)]
 mod tests;
-mod untangle;
 
-use std::collections::BTreeSet;
-
-use crate::id::{PhaseCode, StepId};
 use crate::schedule::Schedule;
 use crate::view::View;
-use crate::wording::Language;
 
-use sketch::Sketch;
+use self::sketch::Sketch;
 
-/// Which way the arrows of a drawing point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Direction {
-    /// From left to right.
-    #[default]
-    LeftToRight,
-    /// From top to bottom.
-    TopToBottom,
-}
-
-/// What a drawing shows, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
-pub struct DrawOptions {
-    /// Only the steps of this phase, and those next to them; all steps if `None`. A
-    /// phase without steps gives an empty drawing.
-    pub phase: Option<PhaseCode>,
-    /// Draw faintly the steps next to those of the phase.
-    pub neighbours: bool,
-    /// These are drawn faintly too, with their lines: what a filter leaves out.
-    pub faint: BTreeSet<StepId>,
-    /// Make each step a link, to this address followed by the step's id (percent-encoded).
-    pub links: Option<String>,
-    /// Leave out every arrow that follows from others: what waits for A and for B, where B
-    /// waits for A, is drawn with the arrow from B alone.
-    pub reduce: bool,
-    /// Which way the arrows point.
-    pub direction: Direction,
-    /// The language of states and titles.
-    pub language: Language,
-    /// Draw a frame around the steps of each phase.
-    pub group_by_phase: bool,
-    /// Explain the colours, where there are any.
-    pub legend: bool,
-}
-
-impl Default for DrawOptions {
-    /// All steps from left to right, in French, reduced, grouped by phase and with a legend,
-    /// without links.
-    fn default() -> Self {
-        Self {
-            phase: None,
-            neighbours: true,
-            faint: BTreeSet::new(),
-            links: None,
-            reduce: true,
-            direction: Direction::default(),
-            language: Language::default(),
-            group_by_phase: true,
-            legend: true,
-        }
-    }
-}
+pub use options::{Direction, DrawOptions};
 
 impl Schedule {
     /// The schedule in the DOT language of Graphviz, without states.

@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
-use super::Direction;
-use super::layout::{Area, Layout, Point};
+use super::layout::Layout;
+use super::options::Direction;
+use super::sizes::{Area, Point};
 
 /// How far before a corner a line begins to turn.
 const ROUND: i64 = 8;

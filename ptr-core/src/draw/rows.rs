@@ -9,9 +9,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::columns::{Columns, Lane, Spot, Track};
-use super::layout::{MARGIN, Sizes, int};
-use super::level::CLEAR;
+use super::layering::{Columns, Lane, Spot, Track};
+use super::sizes::CLEAR;
+use super::sizes::{MARGIN, Sizes, int};
 use crate::dense::{Dense, DenseMap};
 
 /// Rows shorter than that, which any screen shows, are not cut.

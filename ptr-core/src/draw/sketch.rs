@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::options::{Direction, DrawOptions};
 use super::palette::{self, Look};
-use super::{Direction, DrawOptions, reduce};
+use super::reduction;
 use crate::dense::{DenseMap, StepIx};
 use crate::plan::Phase;
 use crate::schedule::Schedule;
@@ -95,7 +96,8 @@ enum Part {
 }
 
 fn sketch(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOptions) -> Sketch {
-    let arrows = if options.reduce { reduce::reduced(schedule) } else { reduce::whole(schedule) };
+    let arrows =
+        if options.reduce { reduction::reduced(schedule) } else { reduction::whole(schedule) };
     let parts = parts(schedule, &arrows, options);
     let drawn = |step: &StepIx| parts[*step] != Part::Not;
     let is_faint = |step: StepIx| {

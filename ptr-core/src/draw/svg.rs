@@ -7,12 +7,13 @@
 
 use std::fmt::{self, Write as _};
 
-use super::Direction;
-use super::columns::{Graph, Lane, Spot};
-use super::layout::{Layout, MARGIN, Sizes, int, layout};
+use super::layering::{Graph, Lane, Spot};
+use super::layout::{Layout, layout};
 use super::lettering::{broken, cut, width};
+use super::options::Direction;
 use super::palette::{FAINT_LINE, FRAME_LINE, INK, LINE, Look, Outline, PAPER, class_of, look};
 use super::picture::Picture;
+use super::sizes::{MARGIN, Sizes, int};
 use super::sketch::{Group, Node, Sketch};
 use crate::dense::{Dense, DenseMap, StepIx};
 use crate::state::State;

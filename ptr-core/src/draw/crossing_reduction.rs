@@ -6,7 +6,7 @@
 //! then change places with their neighbours as long as lines get uncrossed. Kept true: the tracks
 //! stay apart, and the same graph gives the same order.
 
-use super::columns::{Columns, Spot};
+use super::layering::{Columns, Spot};
 use super::rows::Rows;
 use crate::dense::DenseMap;
 
@@ -24,7 +24,7 @@ const PARTS: usize = 1024;
 /// Time `O(s * (n + l) * log n)` for `n` boxes and places, `l` lines between neighbouring
 /// columns and `s` sweeps, at most 24 and few where there is much to look at; for few lines
 /// `O(l²)` more.
-pub(super) fn untangle(columns: &mut Columns, rows: &Rows) {
+pub(super) fn reduce_crossings(columns: &mut Columns, rows: &Rows) {
     let all_lines: usize = columns.after.iter().map(|(_, after)| after.len()).sum();
     let sweeps = (EFFORT / (all_lines + columns.column.len() + 1)).clamp(4, MOST_SWEEPS);
     // Tracks stay one below the other.

@@ -7,11 +7,12 @@ use proptest::prelude::*;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 
-use super::columns::{Graph, Lane, Spot};
-use super::layout::{Area, MARGIN, Point, Sizes, layout};
-use super::tests::{Failure, evening, of_one_step, phase_of_three};
-use super::{Direction, DrawOptions};
+use super::{Failure, evening, of_one_step, phase_of_three};
 use crate::dense::{Dense, DenseMap};
+use crate::draw::layering::{Graph, Lane, Spot};
+use crate::draw::layout::layout;
+use crate::draw::options::{Direction, DrawOptions};
+use crate::draw::sizes::{Area, MARGIN, Point, Sizes};
 use crate::wording::Language;
 use crate::{PhaseCode, Plan, Schedule, Step};
 

@@ -1,6 +1,8 @@
 //! Drawings looked at as a whole, their reduction held to its law, their labels to what
 //! labels may contain.
 
+mod pictures;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,7 +11,8 @@ use petgraph::graph::DiGraph;
 use petgraph::visit::IntoNeighbors;
 use proptest::prelude::*;
 
-use super::{Direction, DrawOptions, reduce};
+use super::options::{Direction, DrawOptions};
+use super::reduction;
 use crate::dense::Dense;
 use crate::wording::Language;
 use crate::{Command, Email, Moment, PhaseCode, Plan, Run, Schedule, Step};
@@ -189,7 +192,7 @@ proptest! {
                 reduction.neighbors(from_u32).map(move |to| (from, to as usize)).collect::<Vec<_>>()
             })
             .collect();
-        let ours = reduce::reduced(&schedule);
+        let ours = reduction::reduced(&schedule);
         let ours: BTreeSet<(usize, usize)> = ours
             .iter()
             .flat_map(|(to, from)| from.iter().map(move |from| (from.position(), to.index())))

@@ -6,13 +6,14 @@
 //! that lets them. So a picture begins in its corner. What hangs in the air then comes down to
 //! what it waits for, as far as there is room. Kept true: nothing stands on another.
 
-use super::columns::{Columns, Spot};
-use super::layout::Sizes;
-use super::rows::Rows;
-use crate::dense::DenseMap;
+use petgraph::algo::toposort;
+use petgraph::graph::{DiGraph, NodeIndex};
 
-/// Lines keep this far from each other, and from boxes.
-pub(super) const CLEAR: i64 = 12;
+use super::layering::{Columns, Spot};
+use super::rows::Rows;
+use super::sizes::{CLEAR, Sizes};
+use crate::dense::{Dense, DenseMap};
+
 /// How often what hangs in the air is let down: what it waits for may come down, too.
 const LET_DOWN: usize = 3;
 /// How often strips are cut that keep room empty, and from how many boxes' room on.
@@ -91,24 +92,20 @@ impl Strips {
 
     /// The strips, each after those above it.
     fn sorted(&self, stacks: &Stacks) -> Vec<Spot> {
-        let mut above = DenseMap::<Spot, usize>::filled(0, self.first.len());
-        for &it in &stacks.all {
-            above[self.first[it]] += usize::from(stacks.above[it].is_some());
+        let node = |spot: Spot| NodeIndex::new(self.first[spot].index());
+        let mut graph = DiGraph::<(), ()>::with_capacity(self.first.len(), stacks.all.len());
+        for _ in self.first.keys() {
+            graph.add_node(());
         }
-        let heads = stacks.all.iter().copied().filter(|&it| self.first[it] == it);
-        let mut sorted: Vec<Spot> = heads.filter(|&it| above[it] == 0).collect();
-        let mut nth = 0;
-        while let Some(&strip) = sorted.get(nth) {
-            for (lower, _) in self.members(strip).filter_map(|it| stacks.below[it]) {
-                let lower = self.first[lower];
-                above[lower] -= 1;
-                if above[lower] == 0 {
-                    sorted.push(lower);
-                }
+        for &lower in &stacks.all {
+            if let Some((upper, _)) = stacks.above[lower] {
+                graph.add_edge(node(upper), node(lower), ());
             }
-            nth += 1;
         }
-        sorted
+        // No two strips cross, so none stands above itself.
+        let sorted = toposort(&graph, None).unwrap_or_default().into_iter();
+        let spots = sorted.map(|node| Spot::from_index(node.index()));
+        spots.filter(|&spot| self.first[spot] == spot).collect()
     }
 
     /// Everything as far up as what stands above lets it.

@@ -1,0 +1,60 @@
+//! What a drawing shows, and how.
+
+use std::collections::BTreeSet;
+
+use crate::id::{PhaseCode, StepId};
+use crate::wording::Language;
+
+/// Which way the arrows of a drawing point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Direction {
+    /// From left to right.
+    #[default]
+    LeftToRight,
+    /// From top to bottom.
+    TopToBottom,
+}
+
+/// What a drawing shows, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+pub struct DrawOptions {
+    /// Only the steps of this phase, and those next to them; all steps if `None`. A
+    /// phase without steps gives an empty drawing.
+    pub phase: Option<PhaseCode>,
+    /// Draw faintly the steps next to those of the phase.
+    pub neighbours: bool,
+    /// These are drawn faintly too, with their lines: what a filter leaves out.
+    pub faint: BTreeSet<StepId>,
+    /// Make each step a link, to this address followed by the step's id (percent-encoded).
+    pub links: Option<String>,
+    /// Leave out every arrow that follows from others: what waits for A and for B, where B
+    /// waits for A, is drawn with the arrow from B alone.
+    pub reduce: bool,
+    /// Which way the arrows point.
+    pub direction: Direction,
+    /// The language of states and titles.
+    pub language: Language,
+    /// Draw a frame around the steps of each phase.
+    pub group_by_phase: bool,
+    /// Explain the colours, where there are any.
+    pub legend: bool,
+}
+
+impl Default for DrawOptions {
+    /// All steps from left to right, in French, reduced, grouped by phase and with a legend,
+    /// without links.
+    fn default() -> Self {
+        Self {
+            phase: None,
+            neighbours: true,
+            faint: BTreeSet::new(),
+            links: None,
+            reduce: true,
+            direction: Direction::default(),
+            language: Language::default(),
+            group_by_phase: true,
+            legend: true,
+        }
+    }
+}
