@@ -8,6 +8,7 @@
 mod check;
 mod cycle;
 mod draft;
+pub(crate) mod duration_text;
 mod index;
 mod kind;
 mod moment;
@@ -22,9 +23,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use petgraph::graph::DiGraph;
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use self::check::Checked;
+#[cfg(feature = "serde")]
 use self::draft::Document;
 use self::index::Key;
 use crate::dense::{Dense, RowIx};
@@ -36,7 +39,6 @@ pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, res
 pub(crate) use moment::{is_in_calendar, wall_clock};
 pub use place::{Field, Place};
 pub use problem::{Problem, Problems};
-pub(crate) use step::duration_text;
 pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value, single_phase};
 
 /// A transition plan, valid by construction. Cloning is cheap: the content is shared.
@@ -58,8 +60,9 @@ pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value, single_
 /// assert!(problems.to_string().contains("CO00000001 -> CO00000002 -> CO00000001"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(try_from = "Document", into = "Document")]
+#[derive(Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Document", into = "Document"))]
 pub struct Plan(Arc<Checked>);
 
 impl Plan {
@@ -218,6 +221,7 @@ impl std::fmt::Debug for Plan {
     }
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Document> for Plan {
     type Error = Problems;
 
@@ -226,6 +230,7 @@ impl TryFrom<Document> for Plan {
     }
 }
 
+#[cfg(feature = "serde")]
 impl From<Plan> for Document {
     fn from(plan: Plan) -> Self {
         let draft = plan.to_draft();

@@ -4,6 +4,8 @@
 //! field it was found in, and, once a loader has put it there, the cell of the workbook. Its
 //! sentence is made in [`wording`](crate::wording), in one place a language.
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::kind::{Fault, Severity};
@@ -15,6 +17,8 @@ use crate::wording::Language;
 
 /// One thing that is wrong with a plan, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Problem {
     /// The row of the input it was found in, counted from 0; `None` for the plan as a whole.
     pub row: Option<usize>,
@@ -77,6 +81,8 @@ impl fmt::Display for Problem {
 /// Everything that kept a plan from being built, errors and warnings alike, in the order of
 /// the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {

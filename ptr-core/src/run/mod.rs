@@ -291,7 +291,7 @@ impl Run {
                 ReplayError::UnknownStep { seq, step, dry_run: self.schedule.dry_run().to_string() }
             }
             Impossible::Contradiction(why) => {
-                ReplayError::Impossible { seq, fact: event.fact.name(), why }
+                ReplayError::Impossible { seq, fact: event.fact.name().to_owned(), why }
             }
         }
     }

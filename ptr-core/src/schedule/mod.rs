@@ -14,6 +14,8 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use self::projection::{effective_prerequisites, topological_order};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
@@ -28,8 +30,11 @@ pub(crate) use timing::{Nanoseconds, Timing, nanoseconds};
 
 /// How a plan is projected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 pub struct ScheduleOptions {
     /// Elapsed time that every start is moved by; negative for earlier.
+    #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
     pub shift: TimeDelta,
     /// From when on before its start an unready step is Locked; five days unless said.
     pub lock_horizon: LockHorizon,
@@ -37,6 +42,8 @@ pub struct ScheduleOptions {
 
 /// Why a plan cannot be projected.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 pub enum ScheduleError {
     /// The plan has no such dry run.
     UnknownDryRun {
@@ -50,6 +57,7 @@ pub enum ScheduleError {
         /// The first step, in topological order, that falls out of the calendar.
         step: StepId,
         /// The shift asked for.
+        #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
         shift: TimeDelta,
     },
 }

@@ -20,6 +20,8 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use super::View;
 use super::weekly::Weekly;
@@ -30,6 +32,7 @@ use crate::state::State;
 
 /// A mail owed to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Notice {
     /// The same whoever asks, whenever, for the same mail; different for any other.
     pub key: String,
@@ -38,11 +41,14 @@ pub struct Notice {
     /// Who gets it.
     pub recipient: Email,
     /// What it is for, and what belongs to that.
+    #[cfg_attr(feature = "serde", serde(flatten))]
     pub occasion: Occasion,
 }
 
 /// What a mail is for, and what belongs to that.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "kind", rename_all = "kebab-case"))]
 pub enum Occasion {
     /// The step is ready.
     Start,

@@ -114,12 +114,12 @@ pub(in crate::wording::tests) fn replay_errors() -> Vec<ReplayError> {
             },
         ],
         Impossible => [
-            ReplayError::Impossible { seq: 4, fact: "transferred", why: Contradiction::NoAuthor },
+            ReplayError::Impossible { seq: 4, fact: "transferred".to_owned(), why: Contradiction::NoAuthor },
         ],
     };
     errors.extend(contradictions.into_iter().skip(1).map(|why| ReplayError::Impossible {
         seq: 4,
-        fact: "closed",
+        fact: "closed".to_owned(),
         why,
     }));
     errors
