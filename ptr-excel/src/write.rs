@@ -26,7 +26,7 @@ mod words;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Plan, View};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
@@ -135,7 +135,7 @@ pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8
 /// ```
 pub fn template_workbook(options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
     let mut book = Book::new(options, None)?;
-    let plan = template::example(book.layout, options.language);
+    let plan = template::example(book.layout, &options.language);
     let mut tables = plan::tables(book.source(&plan), None, &mut book.faults);
     template::prepare(&mut tables, book.layout, book.words);
     book.write(&tables)?;
@@ -188,7 +188,7 @@ struct Book<'o> {
 impl<'o> Book<'o> {
     fn new(options: &'o WriteOptions, shown: Option<DateTime<Utc>>) -> Result<Self, WriteError> {
         let mut workbook = Workbook::new();
-        let words = Words::of(options.language);
+        let words = Words::of(&options.language);
         let created = options.created.or(shown).map_or(YEAR_2000, |created| created.timestamp());
         // An instant before 1900 is none to a spreadsheet.
         let creation = ExcelDateTime::from_timestamp(created)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use crate::id::{PhaseCode, StepId};
-use crate::wording::Language;
+use crate::language::Language;
 
 /// Which way the arrows of a drawing point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -9,8 +9,8 @@ use thiserror::Error;
 
 use super::explanation::Condition;
 use crate::id::{DryRun, Email, StepId};
+use crate::language::Language;
 use crate::state::State;
-use crate::wording::Language;
 
 /// One reason against a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,10 +156,10 @@ impl Refusal {
     }
 
     /// The refusal as sentences, one a reason.
-    pub fn sentences(&self, language: Language) -> Vec<String> {
+    pub fn sentences(&self, language: &Language) -> Vec<String> {
         self.reasons
             .iter()
-            .map(|reason| crate::wording::reason(reason, self.timezone, language))
+            .map(|reason| crate::language::reason(reason, self.timezone, language))
             .collect()
     }
 }
@@ -170,6 +170,6 @@ impl fmt::Display for Refusal {
         if let Some(step) = &self.step {
             write!(f, " {step}")?;
         }
-        write!(f, " refused: {}", self.sentences(Language::English).join(" "))
+        write!(f, " refused: {}", self.sentences(&Language::english()).join(" "))
     }
 }

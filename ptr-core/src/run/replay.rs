@@ -2,15 +2,15 @@
 //! that contradict those before them.
 //!
 //! Stores get copied, merged and edited by hand; a run is folded only from a history that can
-//! have happened. What is wrong is data, its sentences are in [`wording`](crate::wording).
+//! have happened. What is wrong is data, its sentences are in [`language`](crate::language).
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use crate::id::StepId;
+use crate::language::Language;
 use crate::state::Progress;
-use crate::wording::Language;
 
 /// Why stored events cannot be the history of this run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub enum Contradiction {
 
 impl fmt::Display for ReplayError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::English))
+        f.write_str(&self.message(&Language::english()))
     }
 }
 

@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 use self::projection::{effective_prerequisites, topological_order};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, StepId};
+use crate::language::Language;
 use crate::plan::{Phase, Plan, Step, is_in_calendar};
-use crate::wording::Language;
 
 pub(crate) use groups::Groups;
 pub use lock_horizon::LockHorizon;
@@ -64,7 +64,7 @@ pub enum ScheduleError {
 
 impl fmt::Display for ScheduleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::English))
+        f.write_str(&self.message(&Language::english()))
     }
 }
 

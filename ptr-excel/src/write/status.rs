@@ -1,7 +1,7 @@
 //! The computed columns of the table of steps: where each step stands in one dry run, and why.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Condition, Email, Explanation, Stamp, State, Step, StepId, StepIx, View};
 
 use super::cell::Content;
@@ -130,7 +130,7 @@ impl<'a> Status<'a> {
         let Some(explanation) = self.explanations.get(step.position()) else {
             return String::new();
         };
-        let french = self.words.language == Language::French;
+        let french = self.words.language == Language::french();
         let when = |at: DateTime<Utc>| self.local(at).format("%d/%m/%Y %H:%M").to_string();
         if let Some(reason) = &explanation.skipped {
             return if french {

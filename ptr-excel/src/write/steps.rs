@@ -111,7 +111,7 @@ fn when<'a>(source: Source<'a>, when: &'a When) -> Content<'a> {
         When::FromMilestone(from) => {
             let milestones = source.plan.milestones();
             let is_known = |name: &str| milestones.iter().any(|milestone| milestone.name == name);
-            match text::milestone_date(from, is_known, source.words.language) {
+            match text::milestone_date(from, is_known, &source.words.language) {
                 Ok(text) => Content::Code(text.into()),
                 Err(unfit) => Content::Unfit(unfit),
             }

@@ -55,7 +55,7 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static
         let codes: Vec<String> = phases.iter().map(|phase| phase.code.clone()).collect();
         Choice::OneOf(codes)
     });
-    let hints = hints::of(words.language);
+    let hints = hints::of(&words.language);
 
     for (nth, table) in tables.iter_mut().enumerate() {
         table.examples = true;

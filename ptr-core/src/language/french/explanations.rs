@@ -4,13 +4,13 @@ use chrono_tz::Tz;
 
 use super::words::{COLON, instant, list, quote_whole};
 use crate::id::StepId;
+use crate::language::Language;
+use crate::language::parts;
 use crate::run::Stamp;
 use crate::run::{Condition, Explanation};
 use crate::state::State;
-use crate::wording::Language::French;
-use crate::wording::parts;
 
-pub(in crate::wording) fn explanation(explanation: &Explanation, timezone: Tz) -> Vec<String> {
+pub(in crate::language) fn explanation(explanation: &Explanation, timezone: Tz) -> Vec<String> {
     let mut sentences = vec![stands(explanation, timezone)];
     sentences.extend(conditions(&explanation.unmet, timezone));
     sentences.extend(held_by(explanation));
@@ -33,7 +33,7 @@ fn stands(explanation: &Explanation, timezone: Tz) -> String {
         }
         (State::Locked | State::Overdue | State::Idle | State::Planned, _) => String::new(),
     };
-    format!("Le {at}, l'étape {step} est {}{more}.", state.label(French))
+    format!("Le {at}, l'étape {step} est {}{more}.", state.label(&Language::french()))
 }
 
 /// `le 28/03/2026 à 22:00 par anne@grid.example`
@@ -58,7 +58,7 @@ pub(super) fn conditions(unmet: &[Condition], timezone: Tz) -> Vec<String> {
     waits.into_iter().chain(others).collect()
 }
 
-pub(in crate::wording) fn condition(condition: &Condition, timezone: Tz) -> String {
+pub(in crate::language) fn condition(condition: &Condition, timezone: Tz) -> String {
     match condition {
         Condition::Asleep { phase } => format!(
             "La phase de repli {phase} est en sommeil tant qu'aucun retour arrière n'est déclaré."
@@ -95,5 +95,5 @@ fn held_by(explanation: &Explanation) -> Option<String> {
 }
 
 fn with_state((step, state): (&StepId, State)) -> String {
-    format!("{step} ({})", state.label(French))
+    format!("{step} ({})", state.label(&Language::french()))
 }

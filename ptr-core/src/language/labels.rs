@@ -1,8 +1,10 @@
 //! What things are called: one or two words for a cell, a button, a heading.
 
+use std::borrow::Cow;
+
 use chrono_tz::Tz;
 
-use super::Language::{self, English, French};
+use super::{Language, TEXTS};
 use super::{english, french};
 use crate::plan::Expected;
 use crate::plan::{Field, Severity};
@@ -16,70 +18,52 @@ use crate::state::State;
 
 impl State {
     /// Its name for people: `en retard`, `overdue`. French names agree with *une étape*.
-    pub const fn label(self, language: Language) -> &'static str {
-        match language {
-            French => french::words::state(self),
-            English => english::words::state(self),
-        }
+    pub fn label(self, language: &Language) -> Cow<'_, str> {
+        TEXTS.word(language, &format!("state-{}", self.name()))
     }
 }
 
 impl Command {
     /// What the button says that gives it: `Démarrer l'étape-action`.
-    pub const fn label(&self, language: Language) -> &'static str {
-        match language {
-            French => french::words::command(self),
-            English => english::words::command(self),
-        }
+    pub fn label<'a>(&self, language: &'a Language) -> Cow<'a, str> {
+        TEXTS.word(language, &format!("command-{}", self.name()))
     }
 }
 
 impl NoticeKind {
     /// What people call such a mail: `mail de démarrage`, `start mail`.
-    pub const fn label(self, language: Language) -> &'static str {
-        match language {
-            French => french::words::notice(self),
-            English => english::words::notice(self),
-        }
+    pub fn label(self, language: &Language) -> Cow<'_, str> {
+        TEXTS.word(language, &format!("notice-{}", self.name()))
     }
 }
 
 impl Role {
     /// What people call somebody in this role: `équipe de transition`.
-    pub const fn label(self, language: Language) -> &'static str {
-        match language {
-            French => french::words::role(self),
-            English => english::words::role(self),
-        }
+    pub fn label(self, language: &Language) -> Cow<'_, str> {
+        TEXTS.word(language, &format!("role-{}", self.name()))
     }
 }
 
 impl Field {
     /// The heading of its column in the default layout: `Date d'exécution`, `Start`.
-    pub const fn label(self, language: Language) -> &'static str {
-        match language {
-            French => french::words::field(self),
-            English => english::words::field(self),
-        }
+    pub fn label(self, language: &Language) -> Cow<'_, str> {
+        TEXTS.word(language, &format!("field-{}", self.name()))
     }
 }
 
 impl Severity {
     /// `erreur` or `avertissement`, `error` or `warning`.
-    pub const fn label(self, language: Language) -> &'static str {
-        match language {
-            French => french::words::severity(self),
-            English => english::words::severity(self),
-        }
+    pub fn label(self, language: &Language) -> Cow<'_, str> {
+        TEXTS.word(language, &format!("severity-{}", self.name()))
     }
 }
 
 impl Expected {
     /// What was expected, in words that go on a sentence: `une durée, par exemple 1 h 30`.
-    pub fn words(&self, language: Language) -> String {
-        match language {
-            French => french::expectations::words(self),
-            English => english::expectations::words(self),
+    pub fn words(&self, language: &Language) -> String {
+        match language.code() {
+            "fr" => french::expectations::words(self),
+            _ => english::expectations::words(self),
         }
     }
 }
@@ -87,14 +71,14 @@ impl Expected {
 impl Event {
     /// What happened and who did it, as a line of a history beside its time: `démarrée par
     /// anne@grid.example`.
-    pub fn sentence(&self, language: Language) -> String {
+    pub fn sentence(&self, language: &Language) -> String {
         super::event(self, language)
     }
 }
 
 impl Condition {
     /// What keeps a step from being Ready, as a sentence; times are told in `timezone`.
-    pub fn sentence(&self, timezone: Tz, language: Language) -> String {
+    pub fn sentence(&self, timezone: Tz, language: &Language) -> String {
         super::condition(self, timezone, language)
     }
 }
@@ -103,21 +87,21 @@ impl Explanation {
     /// The explanation in a few sentences: the state, what is missing, who holds the chain.
     /// Of very many steps the first ten are named, and how many there are besides. Times are
     /// told in `timezone`, which should be the plan's.
-    pub fn sentences(&self, timezone: Tz, language: Language) -> Vec<String> {
+    pub fn sentences(&self, timezone: Tz, language: &Language) -> Vec<String> {
         super::explanation(self, timezone, language)
     }
 }
 
 impl ScheduleError {
     /// What stands against it and what to do, as a sentence.
-    pub fn message(&self, language: Language) -> String {
+    pub fn message(&self, language: &Language) -> String {
         super::schedule_error(self, language)
     }
 }
 
 impl ReplayError {
     /// What is wrong with the events, as a sentence.
-    pub fn message(&self, language: Language) -> String {
+    pub fn message(&self, language: &Language) -> String {
         super::replay_error(self, language)
     }
 }

@@ -5,7 +5,7 @@ use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
 use crate::state::Progress;
 
-pub(in crate::wording) fn schedule(error: &ScheduleError) -> String {
+pub(in crate::language) fn schedule(error: &ScheduleError) -> String {
     match error {
         ScheduleError::UnknownDryRun { found, known: names } => format!(
             "Le plan n'a pas de dry run {}. {}",
@@ -20,7 +20,7 @@ pub(in crate::wording) fn schedule(error: &ScheduleError) -> String {
     }
 }
 
-pub(in crate::wording) fn replay(error: &ReplayError) -> String {
+pub(in crate::language) fn replay(error: &ReplayError) -> String {
     match error {
         ReplayError::Gap { expected, found } => match expected.checked_sub(1) {
             None | Some(0) => format!(

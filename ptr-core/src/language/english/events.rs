@@ -1,9 +1,10 @@
 //! What happened, in English: the lines of a history.
 
-use super::words::{list, notice, quote_whole, role};
+use super::words::{list, quote_whole};
+use crate::language::Language;
 use crate::run::{Event, Fact, Role};
 
-pub(in crate::wording) fn event(event: &Event) -> String {
+pub(in crate::language) fn event(event: &Event) -> String {
     let by = by(event);
     match &event.fact {
         Fact::Started { .. } => format!("started{by}"),
@@ -28,7 +29,11 @@ pub(in crate::wording) fn event(event: &Event) -> String {
         Fact::RollbackWithdrawn { reason } => format!("rollback withdrawn{by}{}", said(reason)),
         Fact::NoticeSent { key } => format!("mail sent: {}", quote_whole(key)),
         Fact::NoticeFailed { notice: kind, recipient, error, .. } => {
-            format!("{} not delivered to {recipient}{}", notice(*kind), said(error))
+            format!(
+                "{} not delivered to {recipient}{}",
+                kind.label(&Language::english()),
+                said(error)
+            )
         }
     }
 }
@@ -40,7 +45,9 @@ fn said(text: &str) -> String {
 /// ` by anne@grid.example`, with its blank; the team is named where somebody acted for it.
 fn by(event: &Event) -> String {
     match (&event.by, event.role) {
-        (Some(by), Role::Coordinator) => format!(" by {by} ({})", role(event.role)),
+        (Some(by), Role::Coordinator) => {
+            format!(" by {by} ({})", event.role.label(&Language::english()))
+        }
         (Some(by), Role::Assignee | Role::System) => format!(" by {by}"),
         (None, Role::Assignee | Role::Coordinator | Role::System) => String::new(),
     }

@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 
 use super::{dry_runs, id, ids, mail};
+use crate::language::tests::evening;
 use crate::state::Progress;
-use crate::wording::tests::evening;
 use crate::{Command, Contradiction, Event, Fact, NoticeKind, ReplayError, Role, ScheduleError};
 
-pub(in crate::wording::tests) fn facts() -> Vec<Event> {
+pub(in crate::language::tests) fn facts() -> Vec<Event> {
     let step = id("CO00000001");
     let reason = "mauvais fichier".to_owned();
     let reopened = |started_successors| Fact::Reopened {
@@ -63,7 +63,7 @@ pub(in crate::wording::tests) fn facts() -> Vec<Event> {
     facts.iter().map(|fact| event(role(fact), fact)).collect()
 }
 
-pub(in crate::wording::tests) fn commands() -> Vec<Command> {
+pub(in crate::language::tests) fn commands() -> Vec<Command> {
     let (step, reason) = (id("CO00000001"), String::new());
     every! { Command:
         Start => [Command::Start { step: step.clone() }],
@@ -81,7 +81,7 @@ pub(in crate::wording::tests) fn commands() -> Vec<Command> {
     }
 }
 
-pub(in crate::wording::tests) fn schedule_errors() -> Vec<ScheduleError> {
+pub(in crate::language::tests) fn schedule_errors() -> Vec<ScheduleError> {
     let unknown = |known| ScheduleError::UnknownDryRun { found: "fdr2".to_owned(), known };
     every! { ScheduleError:
         UnknownDryRun => [unknown(dry_runs(&["FDR1", "FDR2", "Live"])), unknown(Vec::new())],
@@ -91,7 +91,7 @@ pub(in crate::wording::tests) fn schedule_errors() -> Vec<ScheduleError> {
     }
 }
 
-pub(in crate::wording::tests) fn replay_errors() -> Vec<ReplayError> {
+pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
     let contradictions = every! { Contradiction:
         NoAuthor => [Contradiction::NoAuthor],
         Progress => [

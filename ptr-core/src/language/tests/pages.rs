@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono_tz::Europe::Brussels;
 
 use super::samples;
-use crate::wording::{self, Language};
+use crate::language::{self, Language};
 use crate::{Field, NoticeKind, Place, Problem, Refusal, Role, Severity, State};
 
 /// A page of lines under the code of what they say.
@@ -18,10 +18,10 @@ fn page<'a>(lines: impl IntoIterator<Item = (&'a str, String)>) -> String {
 }
 
 /// Compares the page of each language with the one that was approved.
-fn look_at(subject: &str, page: impl Fn(Language) -> String) {
-    for language in Language::ALL {
-        let page = page(language);
-        if language == Language::French {
+fn look_at(subject: &str, page: impl Fn(&Language) -> String) {
+    for language in Language::built_in() {
+        let page = page(&language);
+        if language == Language::french() {
             assert_french(&page);
         }
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -90,7 +90,7 @@ fn every_reason_reads_well() {
         page(
             samples::reasons()
                 .into_iter()
-                .map(|reason| (reason.code(), wording::reason(&reason, Brussels, language))),
+                .map(|reason| (reason.code(), language::reason(&reason, Brussels, language))),
         )
     });
 }
@@ -100,10 +100,10 @@ fn a_refusal_gives_one_text_a_reason() {
     let reasons = samples::reasons();
     let mut refusal = Refusal::because("start", None, reasons[0].clone(), Brussels);
     refusal.reasons.push(reasons[1].clone());
-    for language in Language::ALL {
+    for language in Language::built_in() {
         let told: Vec<String> =
-            refusal.reasons.iter().map(|it| wording::reason(it, Brussels, language)).collect();
-        assert_eq!(refusal.sentences(language), told);
+            refusal.reasons.iter().map(|it| language::reason(it, Brussels, &language)).collect();
+        assert_eq!(refusal.sentences(&language), told);
     }
 }
 
@@ -163,16 +163,16 @@ fn every_label_reads_well() {
         Field::Progress,
     ];
     look_at("labels", |language| {
-        let states = State::ALL.map(|state| (state.name(), state.label(language).to_owned()));
-        let skipped = wording::state(State::Terminated, true, language).to_owned();
+        let states = State::ALL.map(|state| (state.name(), state.label(language).into_owned()));
+        let skipped = language::state(State::Terminated, true, language).into_owned();
         let commands = samples::commands();
-        let commands = commands.iter().map(|it| (it.name(), it.label(language).to_owned()));
-        let kinds = NoticeKind::ALL.map(|kind| (kind.name(), kind.label(language).to_owned()));
+        let commands = commands.iter().map(|it| (it.name(), it.label(language).into_owned()));
+        let kinds = NoticeKind::ALL.map(|kind| (kind.name(), kind.label(language).into_owned()));
         let roles = [Role::Assignee, Role::Coordinator, Role::System]
-            .map(|role| (role.name(), role.label(language).to_owned()));
-        let fields = FIELDS.map(|field| (field.name(), field.label(language).to_owned()));
+            .map(|role| (role.name(), role.label(language).into_owned()));
+        let fields = FIELDS.map(|field| (field.name(), field.label(language).into_owned()));
         let severities = [Severity::Error, Severity::Warning]
-            .map(|severity| (severity.name(), severity.label(language).to_owned()));
+            .map(|severity| (severity.name(), severity.label(language).into_owned()));
         page(
             states
                 .into_iter()

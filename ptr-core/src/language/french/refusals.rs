@@ -4,12 +4,12 @@ use chrono_tz::Tz;
 
 use super::explanations::{conditions, done};
 use super::words::{COLON, instant, list, quote};
+use crate::language::Language;
 use crate::run::Reason;
 use crate::run::Stamp;
 use crate::state::State;
-use crate::wording::Language::French;
 
-pub(in crate::wording) fn reason(reason: &Reason, timezone: Tz) -> String {
+pub(in crate::language) fn reason(reason: &Reason, timezone: Tz) -> String {
     match reason {
         Reason::UnknownStep { found, dry_run: Some(dry_run) } => format!(
             "L'étape {} ne fait pas partie du dry run {dry_run}. Vérifiez l'identifiant et le dry \
@@ -42,7 +42,7 @@ pub(in crate::wording) fn reason(reason: &Reason, timezone: Tz) -> String {
         Reason::NotReady { state, unmet } => {
             let mut sentences = vec![format!(
                 "Seule une étape prête peut être démarrée, et celle-ci est {}.",
-                state.label(French)
+                state.label(&Language::french())
             )];
             sentences.extend(conditions(unmet, timezone));
             sentences.join(" ")
@@ -68,12 +68,12 @@ pub(in crate::wording) fn reason(reason: &Reason, timezone: Tz) -> String {
             };
             format!(
                 "Seule une étape en cours peut être clôturée, et celle-ci est {}.{advice}",
-                state.label(French)
+                state.label(&Language::french())
             )
         }
         Reason::NotTerminated { state } => format!(
             "Seule une étape terminée peut être rouverte, et celle-ci est {}.",
-            state.label(French)
+            state.label(&Language::french())
         ),
         Reason::TransferToSelf { by } => format!(
             "L'étape ne peut pas être transférée à l'adresse {by}, qui en demande le transfert. \

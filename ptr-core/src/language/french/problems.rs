@@ -3,13 +3,13 @@
 use super::expectations::expected_is;
 use super::words::{COLON, known, list, local, quote, told_duration};
 use crate::id::DryRun;
+use crate::language::Language;
+use crate::language::parts;
 use crate::plan::ClockChange;
 use crate::plan::{Fault, Named};
 use crate::plan::{Field, Place, Problem};
-use crate::wording::Language::French;
-use crate::wording::parts;
 
-pub(in crate::wording) fn problem(problem: &Problem) -> String {
+pub(in crate::language) fn problem(problem: &Problem) -> String {
     parts::placed(place(problem), COLON, &fault(&problem.fault, problem.field))
 }
 
@@ -19,9 +19,11 @@ fn place(problem: &Problem) -> Option<String> {
     let of_step = step.map_or_else(String::new, |step| format!(" (étape {step})"));
     match (&problem.place, problem.row, problem.field) {
         (Some(place), _, _) => Some(format!("{place}{of_step}")),
-        (None, Some(row), Some(field)) => {
-            Some(format!("Ligne {}{of_step}, {}", row.saturating_add(1), field.label(French)))
-        }
+        (None, Some(row), Some(field)) => Some(format!(
+            "Ligne {}{of_step}, {}",
+            row.saturating_add(1),
+            field.label(&Language::french())
+        )),
         (None, Some(row), None) => Some(format!("Ligne {}{of_step}", row.saturating_add(1))),
         (None, None, _) => step.map(|step| format!("Étape {step}")),
     }
@@ -48,7 +50,10 @@ fn fault(fault: &Fault, field: Option<Field>) -> String {
             .to_owned(),
         Fault::MissingValue => match field {
             Some(field) => {
-                format!("une valeur obligatoire manque. Complétez {}.", quote(field.label(French)))
+                format!(
+                    "une valeur obligatoire manque. Complétez {}.",
+                    quote(field.label(&Language::french()))
+                )
             }
             None => "une valeur obligatoire manque. Complétez-la.".to_owned(),
         },

@@ -1,15 +1,15 @@
 //! What a value should have been, in English.
 
 use super::words::{choice, quote_whole};
+use crate::language::parts;
 use crate::plan::Expected;
-use crate::wording::parts;
 
 /// A sentence of its own: `Expected: a duration such as …`
 pub(super) fn expected_is(expected: &Expected) -> String {
     format!("Expected: {}.", words(expected))
 }
 
-pub(in crate::wording) fn words(expected: &Expected) -> String {
+pub(in crate::language) fn words(expected: &Expected) -> String {
     match expected {
         Expected::Pattern(pattern) => format!("text of the form {}", quote_whole(pattern)),
         Expected::OneLine => "one line of text without blanks around it".to_owned(),

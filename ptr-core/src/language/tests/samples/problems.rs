@@ -3,7 +3,7 @@
 use super::{dry_runs, id, texts};
 use crate::{ClockChange, DryRun, Expected, Fault, Named, PhaseCode, Place};
 
-pub(in crate::wording::tests) fn expectations() -> Vec<Expected> {
+pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
     every! { Expected:
         Pattern => [Expected::Pattern("[A-Z]{2}[0-9]{8}".to_owned())],
         OneLine => [Expected::OneLine],
@@ -24,7 +24,7 @@ pub(in crate::wording::tests) fn expectations() -> Vec<Expected> {
 }
 
 #[expect(clippy::too_many_lines, reason = "a sample a variant, and every variant here")]
-pub(in crate::wording::tests) fn faults() -> Vec<Fault> {
+pub(in crate::language::tests) fn faults() -> Vec<Fault> {
     let place = |cell: Option<&str>| {
         let sheet = "Etapes-actions".to_owned();
         Some(Place { sheet, cell: cell.map(str::to_owned) })

@@ -4,12 +4,12 @@ use chrono_tz::Tz;
 
 use super::explanations::{conditions, done};
 use super::words::{instant, list, quote};
+use crate::language::Language;
 use crate::run::Reason;
 use crate::run::Stamp;
 use crate::state::State;
-use crate::wording::Language::English;
 
-pub(in crate::wording) fn reason(reason: &Reason, timezone: Tz) -> String {
+pub(in crate::language) fn reason(reason: &Reason, timezone: Tz) -> String {
     match reason {
         Reason::UnknownStep { found, dry_run: Some(dry_run) } => format!(
             "Step {} is not in dry run {dry_run}. Check the id and the dry run.",
@@ -39,7 +39,7 @@ pub(in crate::wording) fn reason(reason: &Reason, timezone: Tz) -> String {
         Reason::NotReady { state, unmet } => {
             let mut sentences = vec![format!(
                 "Only a ready step can be started, and this one is {}.",
-                state.label(English)
+                state.label(&Language::english())
             )];
             sentences.extend(conditions(unmet, timezone));
             sentences.join(" ")
@@ -65,12 +65,12 @@ pub(in crate::wording) fn reason(reason: &Reason, timezone: Tz) -> String {
             };
             format!(
                 "Only an open step can be closed, and this one is {}.{advice}",
-                state.label(English)
+                state.label(&Language::english())
             )
         }
         Reason::NotTerminated { state } => format!(
             "Only a terminated step can be reopened, and this one is {}.",
-            state.label(English)
+            state.label(&Language::english())
         ),
         Reason::TransferToSelf { by } => format!(
             "The step cannot be transferred to {by}, who asks for the transfer. Give somebody \

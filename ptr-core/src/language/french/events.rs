@@ -1,9 +1,10 @@
 //! What happened, in French: the lines of a history.
 
-use super::words::{COLON, list, notice, quote_whole, role};
+use super::words::{COLON, list, quote_whole};
+use crate::language::Language;
 use crate::run::{Event, Fact, Role};
 
-pub(in crate::wording) fn event(event: &Event) -> String {
+pub(in crate::language) fn event(event: &Event) -> String {
     let by = by(event);
     match &event.fact {
         Fact::Started { .. } => format!("démarrée{by}"),
@@ -31,7 +32,7 @@ pub(in crate::wording) fn event(event: &Event) -> String {
         Fact::RollbackWithdrawn { reason } => format!("retour arrière annulé{by}{}", said(reason)),
         Fact::NoticeSent { key } => format!("mail envoyé{COLON}{}", quote_whole(key)),
         Fact::NoticeFailed { notice: kind, recipient, error, .. } => {
-            format!("{} non remis à {recipient}{}", notice(*kind), said(error))
+            format!("{} non remis à {recipient}{}", kind.label(&Language::french()), said(error))
         }
     }
 }
@@ -43,7 +44,9 @@ fn said(text: &str) -> String {
 /// ` par anne@grid.example`, with its blank; the team is named where somebody acted for it.
 fn by(event: &Event) -> String {
     match (&event.by, event.role) {
-        (Some(by), Role::Coordinator) => format!(" par {by} ({})", role(event.role)),
+        (Some(by), Role::Coordinator) => {
+            format!(" par {by} ({})", event.role.label(&Language::french()))
+        }
         (Some(by), Role::Assignee | Role::System) => format!(" par {by}"),
         (None, Role::Assignee | Role::Coordinator | Role::System) => String::new(),
     }

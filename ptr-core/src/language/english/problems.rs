@@ -3,12 +3,12 @@
 use super::expectations::expected_is;
 use super::words::{known, list, local, quote, told_duration};
 use crate::id::DryRun;
+use crate::language::parts;
 use crate::plan::ClockChange;
 use crate::plan::{Fault, Named};
 use crate::plan::{Field, Place, Problem};
-use crate::wording::parts;
 
-pub(in crate::wording) fn problem(problem: &Problem) -> String {
+pub(in crate::language) fn problem(problem: &Problem) -> String {
     parts::placed(place(problem), ": ", &fault(&problem.fault, problem.field))
 }
 

@@ -1,15 +1,15 @@
 //! What a value should have been, in French.
 
 use super::words::{COLON, choice, quote_whole};
+use crate::language::parts;
 use crate::plan::Expected;
-use crate::wording::parts;
 
 /// A sentence of its own: `Attendu : une durée, par exemple …`
 pub(super) fn expected_is(expected: &Expected) -> String {
     format!("Attendu{COLON}{}.", words(expected))
 }
 
-pub(in crate::wording) fn words(expected: &Expected) -> String {
+pub(in crate::language) fn words(expected: &Expected) -> String {
     match expected {
         Expected::Pattern(pattern) => {
             format!("un texte de la forme {}", quote_whole(pattern))

@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 
 use super::{dry_runs, id, ids, mail};
+use crate::language::tests::evening;
 use crate::run::Stamp;
-use crate::wording::tests::evening;
 use crate::{Condition, Explanation, PhaseCode, Reason, State, StepId};
 
-pub(in crate::wording::tests) fn conditions() -> Vec<Condition> {
+pub(in crate::language::tests) fn conditions() -> Vec<Condition> {
     let open = |state| Condition::OpenPrerequisite { step: id("CO00000001"), state };
     every! { Condition:
         Asleep => [Condition::Asleep { phase: PhaseCode::new("FB-RB").expect("a code") }],
@@ -20,7 +20,7 @@ pub(in crate::wording::tests) fn conditions() -> Vec<Condition> {
     }
 }
 
-pub(in crate::wording::tests) fn reasons() -> Vec<Reason> {
+pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
     let by = mail("bob@grid.example");
     let not_assigned = |names: &[&str]| Reason::NotAssigned {
         by: mail("bob@grid.example"),
@@ -70,7 +70,7 @@ pub(in crate::wording::tests) fn reasons() -> Vec<Reason> {
     }
 }
 
-pub(in crate::wording::tests) fn explanations() -> Vec<Explanation> {
+pub(in crate::language::tests) fn explanations() -> Vec<Explanation> {
     let stamp = |minutes| {
         let by = Some(mail("anne@grid.example"));
         Some(Stamp { at: evening() - TimeDelta::minutes(minutes), by })
