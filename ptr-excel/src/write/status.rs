@@ -43,7 +43,7 @@ impl<'a> Status<'a> {
         let outside = format!("{} {}", self.words.outside, self.view.schedule().dry_run());
         let state = |step: &Step| match self.ix(&step.id) {
             Some(step) => Content::State(self.view.state(step)),
-            None => Content::Aside(outside.clone().into()),
+            None => Content::Muted(outside.clone().into()),
         };
         let head = Column::computed(self.words.computed.state, 13.0);
         vec![(head, steps.iter().map(state).collect())]

@@ -8,7 +8,7 @@ use ptr_core::{DryRun, Email, Plan, Start, Step, When};
 use super::cell::Content;
 use super::error::Unwritable;
 use super::grid::Grid;
-use super::plan::{Source, local};
+use super::source::{Source, local};
 use super::status::Status;
 use super::table::{Column, Role, Table};
 use super::text;

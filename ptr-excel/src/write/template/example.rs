@@ -15,7 +15,6 @@ use ptr_core::{
 };
 
 use crate::layout::{Column, Layout};
-use crate::load::phases;
 
 /// The example plan of a layout. Where the layout's ids, phases or time zone admit no example,
 /// a plan without steps.
@@ -24,7 +23,7 @@ pub(crate) fn example(layout: &Layout, language: &Language) -> Plan {
     let draft = |with_steps: bool| -> Result<Draft, InvalidCode> {
         let mut draft = Draft {
             timezone: layout.timezone,
-            phases: phases(layout, !is_there(&layout.steps.columns.phase)),
+            phases: layout.phases_of_plan(!is_there(&layout.steps.columns.phase)),
             dry_runs: Some(vec![DryRun::new("FDR1")?, DryRun::live()]),
             milestones: milestones(layout)?,
             actors: actors(layout, texts)?,

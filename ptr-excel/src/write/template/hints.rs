@@ -5,12 +5,7 @@
 
 use ptr_core::language::Language;
 
-/// What a column says of itself.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Hint {
-    pub(super) title: &'static str,
-    pub(super) text: &'static str,
-}
+use crate::write::validation::Hint;
 
 /// The hints of all columns.
 #[derive(Debug)]

@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Known, TextRow, lines, normal};
-use crate::layout::Column;
+use super::row::{TextRow, lines};
+use crate::layout::column::{Column, Known};
+use crate::value::normal;
 
 /// The wanted columns by their names, so that a text is looked up among all of them at once.
-pub(super) struct Wishes<'w> {
+pub(super) struct WantedColumns<'w> {
     /// Whether a row names the column, while it is looked at.
     is_named: Vec<bool>,
     /// By [`normal`] name, the places of the columns that are known by it.
@@ -19,14 +20,14 @@ pub(super) struct Wishes<'w> {
 
 type Test = fn(&str) -> bool;
 
-impl<'w> Wishes<'w> {
+impl<'w> WantedColumns<'w> {
     pub(super) fn of(wanted: &'w [(&Column, Known)]) -> Self {
         let is_named = vec![false; wanted.len()];
-        let mut wishes = Self { is_named, names: HashMap::new(), tests: Vec::new() };
+        let mut found = Self { is_named, names: HashMap::new(), tests: Vec::new() };
         for (place, (column, known)) in wanted.iter().enumerate() {
             let mut name = |name: Cow<'w, str>| {
                 if !name.is_empty() {
-                    wishes.names.entry(name).or_default().push(place);
+                    found.names.entry(name).or_default().push(place);
                 }
             };
             match (column, known) {
@@ -35,10 +36,10 @@ impl<'w> Wishes<'w> {
                 (Column::Default, Known::Words(groups)) => {
                     groups.iter().copied().flatten().for_each(|word| name((*word).into()));
                 }
-                (Column::Default, Known::Like(test)) => wishes.tests.push((place, *test)),
+                (Column::Default, Known::Like(test)) => found.tests.push((place, *test)),
             }
         }
-        wishes
+        found
     }
 
     /// How many of the columns a row names, or two rows together, whose texts are normal.
@@ -46,14 +47,14 @@ impl<'w> Wishes<'w> {
         self.is_named.fill(false);
         for (_, upper, own) in lines(upper, lower) {
             if !upper.is_empty() {
-                self.grant(&[upper, own].concat());
+                self.note(&[upper, own].concat());
             }
-            self.grant(own);
+            self.note(own);
         }
         self.is_named.iter().filter(|is_named| **is_named).count()
     }
 
-    fn grant(&mut self, name: &str) {
+    fn note(&mut self, name: &str) {
         for place in self.names.get(name).into_iter().flatten() {
             self.is_named[*place] = true;
         }

@@ -1,7 +1,7 @@
 //! What has been read from a workbook so far, against what its limits allow.
 //!
-//! Every cell of every format passes here on its way out. Whoever receives it may rely on it:
-//! it lies inside a sheet, and cells come row by row, from left to right, none twice.
+//! Every cell of every format is counted here before it is handed out. Kept true: it lies inside
+//! a sheet, and cells come row by row, from left to right, none twice.
 
 use crate::a1::CellName;
 use crate::cells::{Cell, CellValue};
@@ -9,31 +9,31 @@ use crate::error::{Both, Cause, LoadError};
 use crate::limits::Limits;
 
 /// What all reads from one workbook have taken.
-pub(super) struct Meter {
+pub(super) struct Usage {
     limits: Limits,
     cells: u64,
     text_bytes: u64,
 }
 
 /// What one read of one sheet takes.
-pub(super) struct SheetMeter<'m> {
-    meter: &'m mut Meter,
+pub(super) struct SheetUsage<'m> {
+    usage: &'m mut Usage,
     sheet: &'m str,
     rows: u32,
     last: Option<CellName>,
 }
 
-impl Meter {
+impl Usage {
     pub(super) fn new(limits: Limits) -> Self {
         Self { limits, cells: 0, text_bytes: 0 }
     }
 
-    pub(super) fn sheet<'m>(&'m mut self, sheet: &'m str) -> SheetMeter<'m> {
-        SheetMeter { meter: self, sheet, rows: 0, last: None }
+    pub(super) fn sheet<'m>(&'m mut self, sheet: &'m str) -> SheetUsage<'m> {
+        SheetUsage { usage: self, sheet, rows: 0, last: None }
     }
 }
 
-impl SheetMeter<'_> {
+impl SheetUsage<'_> {
     /// The sheet being read.
     pub(super) fn sheet(&self) -> &str {
         self.sheet
@@ -52,18 +52,18 @@ impl SheetMeter<'_> {
             check(
                 Both("the rows of a sheet", "les lignes d'une feuille"),
                 self.rows.into(),
-                self.meter.limits.rows.into(),
+                self.usage.limits.rows.into(),
             )?;
         }
         self.last = Some(*at);
-        self.meter.cells += 1;
-        check(Both("the cells", "les cellules"), self.meter.cells, self.meter.limits.cells)?;
+        self.usage.cells += 1;
+        check(Both("the cells", "les cellules"), self.usage.cells, self.usage.limits.cells)?;
         if let CellValue::Text(text) = value {
-            self.meter.text_bytes += text.len() as u64;
+            self.usage.text_bytes += text.len() as u64;
             check(
                 Both("the texts of the cells", "les textes des cellules"),
-                self.meter.text_bytes,
-                self.meter.limits.text_bytes,
+                self.usage.text_bytes,
+                self.usage.limits.text_bytes,
             )?;
         }
         Ok(())

@@ -8,18 +8,27 @@
 //! Kept true here: a layout that exists is valid. Patterns compile, formats parse, the time zone
 //! is known; whatever deserialises goes through the same checks.
 
+mod column;
 mod columns;
-mod parts;
+pub mod computed;
+pub mod headings;
+mod mapping;
+mod patterns;
+mod phases;
+mod table;
 
 use std::fmt;
 
 use chrono_tz::Tz;
+use ptr_core::{Phase, PhaseCode, Phases};
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use self::columns::{
-    ActorColumns, Column, Columns, DateColumns, EnvironmentColumns, StepColumns,
-};
-pub use self::parts::{DurationUnit, IdPattern, InvalidPart, PhaseLayout, TextDates};
+pub use self::column::{Column, Known};
+pub use self::columns::{ActorColumns, Columns, DateColumns, EnvironmentColumns, StepColumns};
+pub use self::patterns::{IdPattern, InvalidPattern, TextDates};
+pub use self::phases::PhaseLayout;
+pub use self::table::Table;
+pub use crate::value::DurationUnit;
 
 /// Where everything stands in a workbook, and how its cells are to be read.
 ///
@@ -40,16 +49,16 @@ pub use self::parts::{DurationUnit, IdPattern, InvalidPart, PhaseLayout, TextDat
 #[serde(deny_unknown_fields, default)]
 pub struct Layout {
     /// The table of steps, the only one that a plan cannot do without.
-    #[serde(deserialize_with = "parts::mapping")]
+    #[serde(deserialize_with = "mapping::mapping")]
     pub steps: Table<StepColumns>,
     /// The table of actors; without it the step's own contacts count.
-    #[serde(deserialize_with = "parts::optional_mapping")]
+    #[serde(deserialize_with = "mapping::optional_mapping")]
     pub actors: Option<Table<ActorColumns>>,
     /// The table of milestones; without it a date is a date.
-    #[serde(deserialize_with = "parts::optional_mapping")]
+    #[serde(deserialize_with = "mapping::optional_mapping")]
     pub dates: Option<Table<DateColumns>>,
     /// The table of environments.
-    #[serde(deserialize_with = "parts::optional_mapping")]
+    #[serde(deserialize_with = "mapping::optional_mapping")]
     pub environments: Option<Table<EnvironmentColumns>>,
     /// What the whole of an id must look like; without it any text without line breaks.
     pub id_pattern: Option<IdPattern>,
@@ -60,7 +69,7 @@ pub struct Layout {
     /// The unit of a duration that is a plain number.
     pub duration_unit: DurationUnit,
     /// The zone in which the dates of the workbook are meant.
-    #[serde(with = "parts::zone")]
+    #[serde(deserialize_with = "mapping::zone", serialize_with = "mapping::zone_name")]
     pub timezone: Tz,
 }
 
@@ -90,13 +99,30 @@ impl Layout {
     pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, LayoutError> {
         let mut track = serde_path_to_error::Track::new();
         let tracked = serde_path_to_error::Deserializer::new(deserializer, &mut track);
-        let layout: Result<Self, _> = parts::mapping(tracked);
+        let layout: Result<Self, _> = mapping::mapping(tracked);
         let layout = layout.map_err(|error| LayoutError {
             key: track.path().to_string(),
             message: error.to_string(),
         })?;
         layout.check_phases()?;
         Ok(layout)
+    }
+
+    /// The phases of a plan under this layout, with the labels that the operator's own phases are
+    /// known by. A table of steps without a column of phases makes a plan of `one_phase`.
+    pub(crate) fn phases_of_plan(&self, one_phase: bool) -> Phases {
+        if one_phase {
+            return Phases::Listed(ptr_core::single_phase().into_iter().collect());
+        }
+        let Some(listed) = &self.phases else { return Phases::AsTheyCome };
+        let standard = Phase::standard();
+        let phase = |it: &PhaseLayout| {
+            let code = PhaseCode::new(&it.code).ok()?;
+            let known = standard.iter().find(|phase| phase.code == code);
+            let label = it.label.clone().or_else(|| known.and_then(|it| it.label.clone()));
+            Some(Phase { code, label, contingency: it.contingency })
+        };
+        Phases::Listed(listed.iter().filter_map(phase).collect())
     }
 
     fn check_phases(&self) -> Result<(), LayoutError> {
@@ -113,48 +139,6 @@ impl Layout {
             }
         }
         Ok(())
-    }
-}
-
-/// One table of the workbook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default, bound(deserialize = "C: Columns + Deserialize<'de>"))]
-pub struct Table<C> {
-    /// The sheet; left out, the first of [`Columns::SHEETS`] that the workbook has.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "parts::sheet")]
-    pub sheet: Option<String>,
-    /// The first row of data, counted from one; found when left out.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "parts::first_row")]
-    pub first_row: Option<u32>,
-    /// Its columns.
-    #[serde(deserialize_with = "parts::mapping")]
-    pub columns: C,
-}
-
-impl<C: Columns> Default for Table<C> {
-    fn default() -> Self {
-        Self { sheet: None, first_row: None, columns: C::default() }
-    }
-}
-
-impl<C: Columns> Table<C> {
-    /// The name of its sheet as a message should give it.
-    pub fn sheet_name(&self) -> &str {
-        self.sheet.as_deref().or(C::SHEETS.first().copied()).unwrap_or_default()
-    }
-
-    /// Which of the workbook's sheets holds it: the one it names, else the first it is known by.
-    /// Names match as headings do.
-    pub fn find_sheet(&self, sheets: &[impl AsRef<str>]) -> Option<usize> {
-        use crate::heading::normal;
-        let called = |name: &str| {
-            let exact = sheets.iter().position(|sheet| sheet.as_ref() == name);
-            exact.or_else(|| sheets.iter().position(|s| normal(s.as_ref()) == normal(name)))
-        };
-        match &self.sheet {
-            Some(name) => called(name),
-            None => C::SHEETS.iter().find_map(|name| called(name)),
-        }
     }
 }
 

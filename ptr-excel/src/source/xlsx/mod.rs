@@ -12,6 +12,8 @@ mod merges;
 mod sheet;
 mod styles;
 mod texts;
+mod token;
+mod window;
 
 use std::io::{BufReader, Cursor, Read};
 use std::ops::ControlFlow;
@@ -24,9 +26,9 @@ use self::markup::Markup;
 use self::sheet::Shared;
 use self::texts::SharedTexts;
 use super::merges::Area;
-use super::meter::SheetMeter;
 use super::package::{self, Package};
 use super::parts::{PIECE, read_xml, unpack};
+use super::usage::SheetUsage;
 use crate::cells::Cell;
 use crate::error::LoadError;
 use crate::limits::Limits;
@@ -69,14 +71,14 @@ impl Xlsx {
     pub(super) fn cells(
         &self,
         sheet: usize,
-        meter: &mut SheetMeter<'_>,
+        usage: &mut SheetUsage<'_>,
         each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
     ) -> Result<(), LoadError> {
         let Some(sheet) = self.sheets.get(sheet) else { return Ok(()) };
         let mut package = package::open(&self.bytes)?;
         match sheet.open(&mut package)? {
-            Opened::Held(part) => sheet::cells(Markup::held(part), &self.shared, meter, each),
-            Opened::Packed(part) => sheet::cells(Markup::streamed(part), &self.shared, meter, each),
+            Opened::Held(part) => sheet::cells(Markup::held(part), &self.shared, usage, each),
+            Opened::Packed(part) => sheet::cells(Markup::streamed(part), &self.shared, usage, each),
         }
     }
 

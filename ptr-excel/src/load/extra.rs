@@ -3,18 +3,18 @@
 use indexmap::IndexMap;
 use ptr_core::{Expected, Fault, Problem, Value};
 
-use super::place;
 use super::row::Row;
+use super::sheet::place;
 use crate::a1::column_letters;
 use crate::cells::{CellFault, CellValue};
-use crate::computed::is_computed;
-use crate::heading::Headings;
+use crate::layout::computed::is_computed;
+use crate::layout::headings::Headings;
 
 /// Further columns, each with the name under which its values are kept.
 #[derive(Debug, Default)]
-pub(super) struct Further(Vec<(u32, String)>);
+pub(super) struct ExtraColumns(Vec<(u32, String)>);
 
-impl Further {
+impl ExtraColumns {
     /// All columns but those known and those that were computed. Of two with one heading, the
     /// second has its letter added.
     pub(super) fn of(headings: &Headings, is_known: impl Fn(u32) -> bool) -> Self {

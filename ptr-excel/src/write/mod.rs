@@ -13,14 +13,16 @@ mod dates;
 mod error;
 mod file;
 mod grid;
-mod ink;
 mod plan;
+mod source;
 mod status;
 mod steps;
+mod style;
 mod summary;
 mod table;
 mod template;
 mod text;
+mod validation;
 mod words;
 
 use std::path::Path;
@@ -32,7 +34,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 pub use self::error::{LONGEST_TEXT, Unfit, Unwritable, WriteError};
 pub use self::file::write_atomically;
-use self::plan::Source;
+use self::source::Source;
 use self::status::Status;
 use self::table::Table;
 use self::words::Words;

@@ -7,18 +7,19 @@
 //! cell means what.
 
 mod actors;
+mod ambiguous;
 mod columns;
-mod covers;
 mod dates;
 mod dry_runs;
 mod environments;
+mod extra;
 mod fields;
-mod further;
 mod locate;
+mod merged;
 mod milestones;
 mod recent;
-mod repeated;
 mod row;
+mod sheet;
 mod spellings;
 mod starts;
 mod steps;
@@ -28,14 +29,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use ptr_core::{Actor, Draft, Environment, Fault, Field, Phase, PhaseCode, Phases, Place, Plan};
-use ptr_core::{Problem, Problems, Severity};
+use ptr_core::{Actor, Draft, Environment, Plan, Problem, Problems, Severity};
 
 use self::locate::Locate;
-use crate::a1::CellName;
 use crate::error::LoadError;
-use crate::heading::{self, Headings};
-use crate::layout::{Column, Columns, Layout, Table};
+use crate::layout::Layout;
 use crate::limits::Limits;
 use crate::source::Workbook;
 
@@ -120,8 +118,8 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     for name in environments.names.as_slice() {
         names.add(name.clone());
     }
-    let surroundings = steps::Surroundings { layout, names, actors: &actors, dates: &dates };
-    let mut steps = steps::read(&mut workbook, &surroundings, &mut problems)?;
+    let context = fields::Context { layout, names, actors: &actors, dates: &dates };
+    let mut steps = steps::read(&mut workbook, &context, &mut problems)?;
     // Its shared texts make room for what the plan needs besides its steps.
     drop(workbook);
 
@@ -130,15 +128,15 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     let milestones = dates.milestones.dated(&dry_runs);
     let draft = Draft {
         timezone: layout.timezone,
-        phases: phases(layout, steps.one_phase),
+        phases: layout.phases_of_plan(steps.one_phase),
         dry_runs: steps.known_dry_runs.clone(),
         milestones,
         actors: actors.all.clone(),
         environments: environments.all.clone(),
         steps: std::mem::take(&mut steps.all),
     };
-    let names_told = BTreeMap::new();
-    let mut locate = Locate { steps, actors, dates, environments, names_told };
+    let names_reported = BTreeMap::new();
+    let mut locate = Locate { steps, actors, dates, environments, names_reported };
     let built = Plan::new(draft);
     let found = match &built {
         Ok(plan) => plan.warnings(),
@@ -167,66 +165,4 @@ fn once(mut problems: Vec<Problem>) -> Vec<Problem> {
         !is_of_a_cell || !is_error || seen.insert((problem.place.clone(), problem.fault.clone()))
     });
     problems
-}
-
-/// The phases of the layout, with the labels that the operator's own phases are known by.
-pub(crate) fn phases(layout: &Layout, one_phase: bool) -> Phases {
-    if one_phase {
-        return Phases::Listed(ptr_core::single_phase().into_iter().collect());
-    }
-    let Some(listed) = &layout.phases else { return Phases::AsTheyCome };
-    let standard = Phase::standard();
-    let phase = |it: &crate::layout::PhaseLayout| {
-        let code = PhaseCode::new(&it.code).ok()?;
-        let known = standard.iter().find(|phase| phase.code == code);
-        let label = it.label.clone().or_else(|| known.and_then(|phase| phase.label.clone()));
-        Some(Phase { code, label, contingency: it.contingency })
-    };
-    Phases::Listed(listed.iter().filter_map(phase).collect())
-}
-
-/// The sheet of a table, or the problem that there is none.
-fn find_sheet<C: Columns>(
-    workbook: &Workbook,
-    table: &Table<C>,
-    problems: &mut Vec<Problem>,
-) -> Option<(usize, String)> {
-    let sheets = workbook.sheets();
-    let found = table.find_sheet(sheets).map(|place| (place, sheets[place].name.clone()));
-    if found.is_none() {
-        let expected = table.sheet_name().to_owned();
-        let place = Place { sheet: expected.clone(), cell: None };
-        let found = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-        let fault = Fault::MissingSheet { expected, found };
-        problems.push(Problem::of_plan(fault).at(place));
-    }
-    found
-}
-
-/// A cell of a sheet as a place.
-fn place(sheet: &str, cell: CellName) -> Place {
-    Place { sheet: sheet.to_owned(), cell: Some(cell.to_string()) }
-}
-
-/// The headings that a table lacks: those it cannot do without, as a message names them, and
-/// those that the layout names.
-fn missing_headings(
-    headings: &Headings,
-    sheet: &str,
-    wanted: &[(Option<Field>, &Column, &heading::Place, Option<&str>)],
-) -> Vec<Problem> {
-    let found: Vec<String> = headings.iter().map(|heading| heading.text.clone()).collect();
-    let missing = wanted.iter().filter(|(_, _, place, _)| **place == heading::Place::Missing);
-    missing
-        .filter_map(|(field, column, _, usual)| {
-            let expected = match (column, usual) {
-                (Column::Named(name), _) => name.clone(),
-                (Column::Default | Column::Absent, usual) => (*usual)?.to_owned(),
-            };
-            let fault = Fault::MissingHeading { expected, found: found.clone() };
-            let mut problem = Problem::of_plan(fault);
-            problem.field = *field;
-            Some(problem.at(table::place_of_headings(headings, sheet)))
-        })
-        .collect()
 }

@@ -6,11 +6,11 @@
 //! of nothing but titles is none of the table. The sheet is asked for its merged cells when the
 //! first empty cell comes that one might cover, and never where none comes.
 
+use super::row::{Inherited, Row};
 use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::error::LoadError;
-use crate::heading::TextRow;
-use crate::load::row::{Lent, Row};
+use crate::layout::headings::TextRow;
 use crate::source::{Area, Merges};
 
 /// A column in which a merged cell counts for all it covers, and its kind: columns of one kind
@@ -21,9 +21,9 @@ pub(super) struct Shared {
     pub(super) kind: u32,
 }
 
-/// What the rows seen so far lend to those that come.
+/// The merged cells of a sheet, and what those begun so far say for the rows that come.
 #[derive(Debug)]
-pub(super) struct Covers {
+pub(super) struct MergedCells {
     merges: Merges,
     /// From left to right.
     shared: Vec<Shared>,
@@ -37,7 +37,7 @@ pub(super) struct Covers {
     open: Vec<(Area, CellValue<'static>)>,
 }
 
-impl Covers {
+impl MergedCells {
     pub(super) fn new(merges: Merges) -> Self {
         let (shared, headed, open) = (Vec::new(), Vec::new(), Vec::new());
         Self { merges, shared, headed, previous: None, begun: 0, open }
@@ -51,7 +51,7 @@ impl Covers {
 
     /// Adds to a row what merged cells say for it. Gives whether it is a row of the table and
     /// not of titles.
-    pub(super) fn lend(&mut self, row: &mut Row) -> Result<bool, LoadError> {
+    pub(super) fn fill(&mut self, row: &mut Row) -> Result<bool, LoadError> {
         if self.merges.is_unread() {
             let mut filled = row.columns().peekable();
             let is_full = self.shared.iter().all(|shared| {
@@ -62,10 +62,10 @@ impl Covers {
                 return Ok(true);
             }
         }
-        self.lend_known(row)
+        self.fill_known(row)
     }
 
-    /// Keeps what a row that was handed on may have to lend.
+    /// Keeps a row that was handed on: a merged cell may begin in it.
     pub(super) fn keep(&mut self, row: &mut Row) {
         if self.merges.is_unread() && !self.shared.is_empty() {
             // No merged cell has been asked for: only this row can have begun one that matters,
@@ -74,7 +74,7 @@ impl Covers {
         }
     }
 
-    fn lend_known(&mut self, row: &mut Row) -> Result<bool, LoadError> {
+    fn fill_known(&mut self, row: &mut Row) -> Result<bool, LoadError> {
         let previous = self.previous.take();
         let areas = self.merges.areas()?;
         if areas.is_empty() {
@@ -106,7 +106,7 @@ impl Covers {
         if row.columns().all(|col| begins_here(col).is_some_and(is_title)) {
             return Ok(false);
         }
-        let mut lent = Vec::new();
+        let mut inherited_values = Vec::new();
         for shared in self.shared.iter().filter(|shared| row.own(shared.col).is_none()) {
             let at = CellName { row: row.number, col: shared.col };
             let counts = |area: &Area| {
@@ -114,11 +114,15 @@ impl Covers {
                 area.covers(at) && (first == at.col || self.kind(first) == shared.kind)
             };
             if let Some((area, value)) = open.iter().find(|(area, _)| counts(area)) {
-                lent.push(Lent { col: shared.col, value: value.clone(), from: area.first });
+                inherited_values.push(Inherited {
+                    col: shared.col,
+                    value: value.clone(),
+                    from: area.first,
+                });
             }
         }
-        for lent in lent {
-            row.lend(lent);
+        for inherited in inherited_values {
+            row.inherit(inherited);
         }
         Ok(true)
     }

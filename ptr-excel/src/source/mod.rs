@@ -10,39 +10,36 @@
 
 mod biff;
 mod cfb;
-mod guard;
+mod contained;
+mod format;
+mod inspect;
 mod le;
 mod merges;
-mod meter;
 mod ods;
 mod package;
 mod parts;
+mod usage;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
 
-use std::cell::Cell as Flag;
 use std::io::Cursor;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb};
 
-use self::guard::Format;
-use self::merges::Source;
+use self::contained::{Bytes, contained};
+use self::format::Format;
 pub use self::merges::{Area, Merges};
-use self::meter::Meter;
 use self::ods::Ods;
+use self::usage::Usage;
 use self::xlsx::Xlsx;
 use crate::cells::Cell;
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
-
-/// The bytes of a workbook, shared by those who read them.
-type Bytes = Cursor<Arc<[u8]>>;
 
 /// An open workbook.
 ///
@@ -69,7 +66,7 @@ type Bytes = Cursor<Arc<[u8]>>;
 pub struct Workbook {
     book: Book,
     sheets: Vec<Sheet>,
-    meter: Meter,
+    usage: Usage,
 }
 
 /// A sheet of cells; charts and the like are left out.
@@ -103,7 +100,7 @@ impl Workbook {
     /// When the file cannot be read or is no workbook that may be opened.
     pub fn open(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, LoadError> {
         let path = path.as_ref();
-        guard::read_file(path, limits)
+        inspect::read_file(path, limits)
             .and_then(|bytes| Self::from_bytes(bytes, limits))
             .map_err(|error| error.at(path))
     }
@@ -115,7 +112,7 @@ impl Workbook {
     /// When they are no workbook that may be opened.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>, limits: &Limits) -> Result<Self, LoadError> {
         let bytes: Arc<[u8]> = bytes.into();
-        let format = guard::inspect(&bytes, limits)?;
+        let format = inspect::inspect(&bytes, limits)?;
         let cursor = || Cursor::new(Arc::clone(&bytes));
         let (book, sheets) = match format {
             Format::Xlsx => {
@@ -142,7 +139,7 @@ impl Workbook {
         if sheets.is_empty() {
             return Err(Cause::NoSheet.into());
         }
-        Ok(Self { book, sheets, meter: Meter::new(*limits) })
+        Ok(Self { book, sheets, usage: Usage::new(*limits) })
     }
 
     /// The sheets, in the workbook's order.
@@ -153,14 +150,25 @@ impl Workbook {
     /// The merged cells of a sheet; nothing is read before they are asked for. `None` where
     /// there is no such sheet.
     pub fn merges(&self, sheet: usize) -> Option<Merges> {
-        let name = &self.sheets.get(sheet)?.name;
-        let source = match &self.book {
-            Book::Xlsx(book) => Source::Xlsx(Arc::clone(book), sheet),
-            Book::Xlsb(_, bytes) => Source::Xlsb(Arc::clone(bytes)),
-            Book::Xls(_, bytes) => Source::Xls(Arc::clone(bytes)),
-            Book::Ods(book) => Source::Ods(Arc::clone(book), sheet),
-        };
-        Some(Merges::new(source, name))
+        let name = self.sheets.get(sheet)?.name.clone();
+        Some(match &self.book {
+            Book::Xlsx(book) => {
+                let book = Arc::clone(book);
+                Merges::new(move || book.merges(sheet))
+            }
+            Book::Xlsb(_, bytes) => {
+                let bytes = Arc::clone(bytes);
+                Merges::new(move || xlsb::merges(&bytes, &name))
+            }
+            Book::Xls(_, bytes) => {
+                let bytes = Arc::clone(bytes);
+                Merges::new(move || xls::merges(&bytes, &name))
+            }
+            Book::Ods(book) => {
+                let book = Arc::clone(book);
+                Merges::new(move || book.merges(sheet))
+            }
+        })
     }
 
     /// Hands out the cells of a sheet that hold something, in one pass: row by row, from left to
@@ -175,14 +183,14 @@ impl Workbook {
         sheet: usize,
         mut each: impl FnMut(Cell<'_>) -> ControlFlow<()>,
     ) -> Result<(), LoadError> {
-        let Self { book, sheets, meter } = self;
+        let Self { book, sheets, usage } = self;
         let Some(Sheet { name, .. }) = sheets.get(sheet) else { return Ok(()) };
-        let mut meter = meter.sheet(name);
+        let mut usage = usage.sheet(name);
         match book {
-            Book::Xlsx(book) => book.cells(sheet, &mut meter, &mut each),
-            Book::Xlsb(book, bytes) => xlsb::cells(book, bytes, &mut meter, &mut each),
-            Book::Xls(book, _) => xls::cells(book, &mut meter, &mut each),
-            Book::Ods(book) => book.cells(sheet, &mut meter, &mut each),
+            Book::Xlsx(book) => book.cells(sheet, &mut usage, &mut each),
+            Book::Xlsb(book, bytes) => xlsb::cells(book, bytes, &mut usage, &mut each),
+            Book::Xls(book, _) => xls::cells(book, &mut usage, &mut each),
+            Book::Ods(book) => book.cells(sheet, &mut usage, &mut each),
         }
     }
 }
@@ -206,40 +214,4 @@ fn sheets<R: Reader<Bytes>>(book: &R) -> Vec<Sheet> {
             hidden: sheet.visible != SheetVisible::Visible,
         })
         .collect()
-}
-
-/// Calls the reader with its panics turned into errors.
-///
-/// The guard closes every way known to make the reader end the process. What is left are index
-/// and arithmetic panics on records that no program writes, of which the reader has had several;
-/// a stranger's file must not take a server down for one of them. Only calls into the reader are
-/// contained, never the code of a caller: what the reader leaves behind is dropped with the error.
-fn contained<T>(read: impl FnOnce() -> Result<T, LoadError>) -> Result<T, LoadError> {
-    contained_around(|_| read())
-}
-
-/// The same around a whole loop over cells, which is faster than around each of them. What is
-/// called through [`Outside`] is a caller's code, whose panics go on to the caller.
-fn contained_around<T>(
-    read: impl FnOnce(&Outside) -> Result<T, LoadError>,
-) -> Result<T, LoadError> {
-    let outside = Outside(Flag::new(false));
-    catch_unwind(AssertUnwindSafe(|| read(&outside))).unwrap_or_else(|panic| {
-        if outside.0.get() {
-            resume_unwind(panic);
-        }
-        Err(LoadError::damaged("it holds records that no program writes"))
-    })
-}
-
-/// Whether a caller's code is running.
-struct Outside(Flag<bool>);
-
-impl Outside {
-    fn call<T>(&self, code: impl FnOnce() -> T) -> T {
-        self.0.set(true);
-        let result = code();
-        self.0.set(false);
-        result
-    }
 }

@@ -1,6 +1,6 @@
-//! How cells look: the colours of the states, dates as dates, text that stays text.
+//! How cells style: the colours of the states, dates as dates, text that stays text.
 //!
-//! A look is data; a format is made of it in one place, so that the same look is the same
+//! A style is data; a format is made of it in one place, so that the same style is the same
 //! format on every sheet.
 
 use ptr_core::State;
@@ -23,7 +23,7 @@ const COMPUTED_HEADING: Color = Color::RGB(0x0056_6573);
 const COMPUTED: Color = Color::RGB(0x00F4_F6F8);
 const EXAMPLE: Color = Color::RGB(0x00FF_F8E1);
 
-/// What a cell holds, as far as its look goes.
+/// What a cell holds, as far as its style goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Kind {
     /// Text over several lines.
@@ -45,9 +45,9 @@ pub(super) enum Kind {
     Link,
 }
 
-/// On which ground a cell stands.
+/// On which background a cell stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Ground {
+pub(super) enum Background {
     /// A value of the plan.
     #[default]
     Plain,
@@ -59,16 +59,16 @@ pub(super) enum Ground {
 
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Look {
+pub(super) struct Style {
     pub(super) kind: Kind,
-    pub(super) ground: Ground,
-    /// Said in a low voice: the step is not of this dry run.
+    pub(super) background: Background,
+    /// In grey: the step is not of this dry run.
     pub(super) muted: bool,
     /// A text that a spreadsheet would take for a formula when somebody edits it.
     pub(super) quoted: bool,
 }
 
-impl Look {
+impl Style {
     pub(super) fn format(self) -> Format {
         let format = Format::new()
             .set_align(FormatAlign::Top)
@@ -91,10 +91,10 @@ impl Look {
                 .set_underline(FormatUnderline::Single)
                 .set_num_format(TEXT),
         };
-        let format = match self.ground {
-            Ground::Plain => format,
-            Ground::Computed => format.set_background_color(COMPUTED),
-            Ground::Example => format.set_background_color(EXAMPLE).set_italic(),
+        let format = match self.background {
+            Background::Plain => format,
+            Background::Computed => format.set_background_color(COMPUTED),
+            Background::Example => format.set_background_color(EXAMPLE).set_italic(),
         };
         let format = if self.muted { format.set_font_color(MUTED) } else { format };
         if self.quoted { format.set_quote_prefix() } else { format }

@@ -8,40 +8,13 @@
 mod example;
 mod hints;
 
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Worksheet, XlsxError};
-
 pub(super) use self::example::example;
-use self::hints::Hint;
-use super::cell;
-use super::ink::{Ground, Kind, Look};
+use super::style::Kind;
 use super::table::{Column, Role, Table};
+use super::validation::{Choice, ROWS, Validation};
 use super::words::Words;
 use crate::a1::{self, CellName};
 use crate::layout::Layout;
-
-/// How many rows of a sheet are prepared.
-const ROWS: u32 = 2_000;
-/// The most characters that a list written into a cell's rule may have.
-const LONGEST_LIST: usize = 255;
-
-/// What helps to fill in the cells of a column.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Aid {
-    kind: Kind,
-    hint: Hint,
-    choice: Option<Choice>,
-}
-
-/// What can be chosen in a cell.
-#[derive(Debug, Clone, PartialEq)]
-enum Choice {
-    /// One of these and nothing else.
-    OneOf(Vec<String>),
-    /// One of those that a formula refers to; another one is asked about.
-    Preferably(String),
-    /// One of those that a formula refers to, or several, written one after the other.
-    SomeOf(String),
-}
 
 /// Makes the tables of the example plan a template.
 pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static Words) {
@@ -60,7 +33,7 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static
     for (nth, table) in tables.iter_mut().enumerate() {
         table.examples = true;
         let of_steps = nth == 0;
-        let aids = table.columns.iter().map(|column| {
+        let validations = table.columns.iter().map(|column| {
             let (kind, hint, choice) = match (column.key, column.role) {
                 (Some("steps.columns.id"), _) => (Kind::Code, &hints.id, None),
                 (Some("steps.columns.label"), _) => (Kind::Prose, &hints.label, None),
@@ -96,9 +69,9 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static
                 (None, Role::DryRun) => (Kind::Prose, &hints.in_dry_run, None),
                 _ => return None,
             };
-            Some(Aid { kind, hint: *hint, choice })
+            Some(Validation { kind, hint: *hint, choice })
         });
-        table.aids = aids.collect();
+        table.validations = validations.collect();
     }
 }
 
@@ -145,40 +118,4 @@ fn absolute(cell: CellName) -> String {
 
 fn quoted(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
-}
-
-impl Aid {
-    /// Prepares the cells of a column from a row on.
-    pub(super) fn give(&self, sheet: &mut Worksheet, first: CellName) -> Result<(), XlsxError> {
-        let (row, col) = (first.row, cell::column(first.col)?);
-        let look = Look { kind: self.kind, ground: Ground::Plain, ..Look::default() };
-        sheet.set_column_format(col, &look.format())?;
-        let rule = DataValidation::new()
-            .set_input_title(self.hint.title)?
-            .set_input_message(self.hint.text)?;
-        let rule = match &self.choice {
-            Some(Choice::OneOf(items)) if fits(items) => rule
-                .allow_list_strings(items)?
-                .set_error_title(self.hint.title)?
-                .set_error_message(self.hint.text)?,
-            None | Some(Choice::OneOf(_)) => rule.allow_any_value(),
-            Some(Choice::Preferably(formula)) => rule
-                .allow_list_formula(Formula::new(formula))
-                .set_error_style(DataValidationErrorStyle::Warning)
-                .set_error_title(self.hint.title)?
-                .set_error_message(self.hint.text)?,
-            Some(Choice::SomeOf(formula)) => {
-                rule.allow_list_formula(Formula::new(formula)).show_error_message(false)
-            }
-        };
-        let last = row.saturating_add(ROWS).min(a1::ROWS - 1);
-        sheet.add_data_validation(row, col, last, col, &rule)?;
-        Ok(())
-    }
-}
-
-/// Whether a list can be written into the rule of a cell.
-fn fits(items: &[String]) -> bool {
-    let length: usize = items.iter().map(|item| item.encode_utf16().count() + 1).sum();
-    length <= LONGEST_LIST && items.iter().all(|item| !item.contains([',', '"']))
 }

@@ -6,66 +6,23 @@
 //! beside a filled `Predecessors`: a place is therefore a *list* of columns, of which a row's
 //! first filled cell counts.
 
-mod wishes;
+mod row;
+mod wanted;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+pub use self::row::TextRow;
 
+use self::row::lines;
+use self::wanted::WantedColumns;
+use super::column::{Column, Known};
 use crate::a1;
-use crate::layout::Column;
-use wishes::Wishes;
+use crate::value::normal;
 
 /// How far down a heading row is looked for, in rows that hold something.
 pub const SEARCHED_ROWS: usize = 50;
 
-/// A heading reduced to what counts: letters and digits, lower case, without accents.
-///
-/// # Examples
-///
-/// ```
-/// use ptr_excel::heading::normal;
-///
-/// assert_eq!(normal("Date d’exécution"), normal("DATE\nD'EXECUTION"));
-/// assert_eq!(normal("Pré-requis "), "prerequis");
-/// ```
-pub fn normal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        // Decomposing takes its time, and leaves these as they are.
-        let ascii = rest.bytes().take_while(u8::is_ascii).count();
-        let (plain, after) = rest.split_at(ascii);
-        let counts = plain.chars().filter(char::is_ascii_alphanumeric);
-        out.extend(counts.map(|c| c.to_ascii_lowercase()));
-        let other = after.bytes().take_while(|byte| !byte.is_ascii()).count();
-        let (composed, next) = after.split_at(other);
-        for c in composed.nfkd().filter(|c| !is_combining_mark(*c)) {
-            match c {
-                'œ' | 'Œ' => out.push_str("oe"),
-                'æ' | 'Æ' => out.push_str("ae"),
-                c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
-                _ => {}
-            }
-        }
-        rest = next;
-    }
-    out
-}
-
-/// The headings by which a column is known when the layout does not name it.
-#[derive(Debug, Clone, Copy)]
-pub enum Known {
-    /// Groups of [`normal`] headings, the best group first. The first group that the sheet has
-    /// is taken; all its columns serve together, in the group's order (`Predecessors`, and where
-    /// a row leaves it empty `Predecessor`).
-    Words(&'static [&'static [&'static str]]),
-    /// Any heading whose normal form passes the test.
-    Like(fn(&str) -> bool),
-}
-
 /// Where a column of the layout stands in a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Located {
     /// The layout says that there is no such column.
     Absent,
     /// No heading of the sheet is the column's.
@@ -74,43 +31,13 @@ pub enum Place {
     At(Vec<u32>),
 }
 
-impl Place {
+impl Located {
     /// The columns, none where the place is absent or missing.
     pub fn columns(&self) -> &[u32] {
         match self {
             Self::Absent | Self::Missing => &[],
             Self::At(columns) => columns,
         }
-    }
-}
-
-/// The texts of a row in which headings may stand.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TextRow {
-    /// The row, counted from zero.
-    pub row: u32,
-    /// Columns with their texts, from left to right.
-    pub cells: Vec<(u32, String)>,
-    /// Further columns that these texts stand over, because their cells are merged.
-    pub spread: Vec<(u32, String)>,
-    /// The columns whose cells go on in the next row, because they are merged.
-    pub tall: Vec<u32>,
-}
-
-impl TextRow {
-    /// The row with [`normal`] texts.
-    fn normal(&self) -> Self {
-        let texts = |texts: &[(u32, String)]| {
-            texts.iter().map(|(col, text)| (*col, normal(text))).collect()
-        };
-        let (cells, spread) = (texts(&self.cells), texts(&self.spread));
-        Self { row: self.row, cells, spread, tall: Vec::new() }
-    }
-
-    /// What stands in or over a column.
-    fn over(&self, col: u32) -> Option<&str> {
-        let all = self.cells.iter().chain(&self.spread);
-        all.filter(|(c, _)| *c == col).map(|(_, text)| text.as_str()).next()
     }
 }
 
@@ -160,24 +87,6 @@ impl Heading {
     }
 }
 
-/// What heads each column in a row, or in two rows together: the column, the text above and its
-/// own one, which is the only one where there is but one.
-fn lines<'t>(
-    upper: Option<&'t TextRow>,
-    lower: &'t TextRow,
-) -> impl Iterator<Item = (u32, &'t str, &'t str)> {
-    let above = upper.map_or(&[][..], |row| &row.cells);
-    let over = move |col| upper.and_then(|row| row.over(col)).unwrap_or_default();
-    let own = lower.cells.iter().map(move |(col, own)| (*col, over(*col).trim(), own.trim()));
-    let is_alone = |col: &u32| !lower.cells.iter().any(|(c, _)| c == col);
-    let alone = above.iter().filter(move |(col, _)| is_alone(col));
-    let alone = alone.map(|(col, upper)| (*col, upper.trim(), ""));
-    own.chain(alone).map(|(col, upper, own)| match own {
-        "" => (col, "", upper),
-        own => (col, upper, own),
-    })
-}
-
 impl Headings {
     /// The headings among the first rows of a sheet: the row, or the two rows together, that
     /// name most of the wanted columns; the earliest and the single one where several do. The
@@ -191,12 +100,13 @@ impl Headings {
         let mut best: Option<(usize, Option<usize>, usize)> = None;
         // Made once: a text is looked at by itself, under the row above and over the row below.
         let normals: Vec<_> = rows.iter().map(TextRow::normal).collect();
-        let mut wishes = Wishes::of(wanted);
+        let mut wanted_columns = WantedColumns::of(wanted);
         let singles = (0..rows.len()).map(|lower| (None, lower));
         let doubles = (1..rows.len()).filter(|lower| rows[lower - 1].row + 1 == rows[*lower].row);
         let doubles = doubles.map(|lower| (Some(lower - 1), lower));
         for (upper, lower) in singles.chain(doubles) {
-            let score = wishes.named_by(upper.map(|upper| &normals[upper]), &normals[lower]);
+            let score =
+                wanted_columns.named_by(upper.map(|upper| &normals[upper]), &normals[lower]);
             if score >= needed && best.is_none_or(|(most, ..)| score > most) {
                 best = Some((score, upper, lower));
             }
@@ -265,9 +175,9 @@ impl Headings {
 
     /// Where a column of the layout stands: by its heading, or, when no heading has that name,
     /// by its letter.
-    pub fn place(&self, column: &Column, known: Known) -> Place {
+    pub fn place(&self, column: &Column, known: Known) -> Located {
         if *column == Column::Absent {
-            return Place::Absent;
+            return Located::Absent;
         }
         let mut columns = self.by_name(column, known);
         if let (Column::Named(name), true) = (column, columns.is_empty()) {
@@ -275,7 +185,7 @@ impl Headings {
             let is_used = |col: &u32| name.len() == 1 || self.width.is_none_or(|it| *col < it);
             columns.extend(a1::column_index(name).filter(is_used));
         }
-        if columns.is_empty() { Place::Missing } else { Place::At(columns) }
+        if columns.is_empty() { Located::Missing } else { Located::At(columns) }
     }
 
     pub(crate) fn by_name(&self, column: &Column, known: Known) -> Vec<u32> {
@@ -321,21 +231,6 @@ mod tests {
     }
 
     #[test]
-    fn headings_match_whatever_their_case_accents_spaces_and_punctuation() {
-        for (one, other) in [
-            ("Date d’exécution", "date d'execution"),
-            ("PRÉREQUIS", "pré-requis"),
-            ("Équipe :", "equipe"),
-            ("Libellé de l'étape\u{a0}", "Libelle de l etape"),
-            ("E-mail", "email"),
-            ("Œuvre", "oeuvre"),
-            ("e\u{301}tape", "étape"),
-        ] {
-            assert_eq!(normal(one), normal(other), "{one}");
-        }
-    }
-
-    #[test]
     fn headings_are_found_under_merged_titles() {
         let (headings, columns) = find_steps(&[
             row(0, &["Plan de transition"]),
@@ -348,7 +243,7 @@ mod tests {
             headings.place(&columns.prerequisites, StepColumns::PREREQUISITES).columns(),
             [3]
         );
-        assert_eq!(headings.place(&columns.team, StepColumns::TEAM), Place::Missing);
+        assert_eq!(headings.place(&columns.team, StepColumns::TEAM), Located::Missing);
     }
 
     #[test]
@@ -392,7 +287,7 @@ mod tests {
                 headings.place(&columns.team, StepColumns::TEAM),
                 headings.place(&columns.instructions, StepColumns::INSTRUCTIONS),
             ];
-            let found: Vec<&[u32]> = places.iter().map(Place::columns).collect();
+            let found: Vec<&[u32]> = places.iter().map(Located::columns).collect();
             assert_eq!(found, [[0], [1], [2], [3]], "{texts:?}");
         }
     }
@@ -412,8 +307,8 @@ mod tests {
         assert_eq!(place("B").columns(), [2], "a heading of that name goes before the letter");
         assert_eq!(place("A").columns(), [0]);
         assert_eq!(place("XFD").columns(), [16_383]);
-        assert_eq!(place("XFE"), Place::Missing);
-        assert_eq!(headings.place(&Column::Absent, StepColumns::LABEL), Place::Absent);
+        assert_eq!(place("XFE"), Located::Missing);
+        assert_eq!(headings.place(&Column::Absent, StepColumns::LABEL), Located::Absent);
     }
 
     #[test]
@@ -469,23 +364,6 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_is_decomposed_as_a_whole_whatever_ascii_stands_between(
-            text in "(\\PC|[aA1 é\u{301}\u{316}œÆﬁ가Σ]){0,20}",
-        ) {
-            let whole: String = text
-                .nfkd()
-                .filter(|c| !is_combining_mark(*c))
-                .flat_map(|c| match c {
-                    'œ' | 'Œ' => vec!['o', 'e'],
-                    'æ' | 'Æ' => vec!['a', 'e'],
-                    c if c.is_alphanumeric() => c.to_lowercase().collect(),
-                    _ => Vec::new(),
-                })
-                .collect();
-            prop_assert_eq!(normal(&text), whole);
-        }
-
-        #[test]
         fn two_rows_together_have_the_normal_forms_of_both(
             upper in "(\\PC|[aA1 é\u{301}œΣ]){0,12}", own in "(\\PC|[aA1 é\u{301}œΣ]){0,12}",
         ) {
@@ -525,15 +403,9 @@ mod tests {
                     !headings.by_name(column, *known).is_empty()
                 };
                 let upper = upper.map(TextRow::normal);
-                let score = Wishes::of(&wanted).named_by(upper.as_ref(), &lower.normal());
+                let score = WantedColumns::of(&wanted).named_by(upper.as_ref(), &lower.normal());
                 prop_assert_eq!(score, wanted.iter().filter(names).count());
             }
-        }
-
-        #[test]
-        fn a_normal_heading_is_its_own_normal_form(text in "\\PC{0,20}") {
-            let once = normal(&text);
-            prop_assert_eq!(normal(&once), once.clone());
         }
 
         #[test]

@@ -7,16 +7,16 @@
 use ptr_core::{Fault, Field, Problem};
 
 use super::columns::StepPlaces;
-use super::place;
 use super::row::{Row, text_of};
+use super::sheet::place;
 use crate::a1::CellName;
-use crate::heading::Headings;
+use crate::layout::headings::Headings;
 
 /// The meanings that have several columns, and of which nothing has been told yet.
 #[derive(Debug, Default)]
-pub(super) struct Repeated(Vec<(Field, Vec<u32>)>);
+pub(super) struct AmbiguousColumns(Vec<(Field, Vec<u32>)>);
 
-impl Repeated {
+impl AmbiguousColumns {
     pub(super) fn of(places: &StepPlaces) -> Self {
         let several = places.known().into_iter().filter(|(_, place)| place.columns().len() > 1);
         Self(several.map(|(field, place)| (field, place.columns().to_vec())).collect())

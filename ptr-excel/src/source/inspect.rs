@@ -1,29 +1,20 @@
-//! The first look at a stranger's file: what it is, and whether it may be opened.
+//! The first look at an untrusted file: what it is, and whether it may be opened.
 //!
-//! The reader behind this door trusts what a file says about itself: it reserves what a header
-//! declares, follows chains without counting steps, and lays out the rectangle between the
-//! farthest cells. Several of those end the process instead of failing, so nothing gets past
-//! this file before its declared quantities are checked against [`Limits`]. The format is told
-//! from the content; the file's name plays no part.
+//! calamine believes what a file says about itself: it reserves what a header declares, follows
+//! chains without counting steps, and lays out the rectangle between the farthest cells. Several
+//! of those end the process instead of failing, so the quantities that a file declares are checked
+//! here against [`Limits`] before anything else reads it. The content decides which format it is;
+//! the file's name does not count.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use super::cfb::{self, Compound};
+use super::format::Format;
 use super::{biff, package};
 use crate::error::{Both, Cause, LoadError};
 use crate::limits::Limits;
-
-/// What a file turned out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    /// `.xlsx` or `.xlsm`.
-    Xlsx,
-    Xlsb,
-    Xls,
-    Ods,
-}
 
 /// The bytes of a file, no more than the limits allow.
 pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, LoadError> {
@@ -63,7 +54,7 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Format, LoadError
         if compound.has("EncryptedPackage") || compound.has("EncryptionInfo") {
             return Err(Cause::Encrypted.into());
         }
-        let Some(stream) = compound.stream("Workbook").or_else(|| compound.stream("Book")) else {
+        let Some(stream) = compound.workbook() else {
             return Err(Cause::NotAWorkbook { found: compound.description() }.into());
         };
         if len > limits.legacy_file_bytes {
