@@ -9,7 +9,7 @@
 //! ```
 //! use chrono::{DateTime, Utc};
 //! use ptr_core::language::Language;
-//! use ptr_core::{Command, Email, Moment, NoticeKind, Plan, Run, State, Step};
+//! use ptr_core::{Command, Settlement, Email, Moment, NoticeKind, Plan, Run, State, Step};
 //!
 //! // Two steps, the second after the first, both due on the same evening.
 //! let evening: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
@@ -28,7 +28,7 @@
 //! // Who is to be told? Mails are owed until somebody says that they were sent.
 //! let owed = run.view(evening).notices(None);
 //! assert_eq!((owed[0].kind(), &owed[0].recipient), (NoticeKind::Start, &anne));
-//! run.notice_sent(&owed[0], evening);
+//! run.settle(&owed[0], &Settlement::Sent, evening);
 //! assert!(run.view(evening).notices(None).is_empty());
 //!
 //! // Why does the second one not move?
@@ -110,4 +110,4 @@ pub use run::{
 };
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
-pub use view::{Change, Notice, Occasion, Recap, Tally, View, Weekly};
+pub use view::{Change, Notice, Occasion, Recap, Settlement, Tally, View, Weekly};

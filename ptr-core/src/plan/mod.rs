@@ -31,7 +31,7 @@ use self::check::Checked;
 use self::draft::Document;
 use self::index::Key;
 use crate::dense::{Dense, RowIx};
-use crate::id::DryRun;
+use crate::id::{DryRun, Email};
 
 pub use draft::{Draft, Phases};
 pub use kind::{Expected, Fault, Named, Severity};
@@ -84,8 +84,8 @@ impl Plan {
         Self::new(Draft { steps: steps.into_iter().collect(), ..Draft::default() })
     }
 
-    /// The content, to change it and check it anew. Steps that had no contacts of their own now
-    /// have those of their team. Time and space `O(content)`.
+    /// The content, to change it and check it anew: what the plan was made of. Time and space
+    /// `O(content)`.
     pub fn to_draft(&self) -> Draft {
         let checked = &*self.0;
         Draft {
@@ -170,6 +170,30 @@ impl Plan {
     pub fn start(&self, id: &str, dry_run: &DryRun) -> Option<DateTime<Utc>> {
         let place = self.dry_run_place(dry_run)?;
         self.0.starts[place][self.row(id)?]
+    }
+
+    /// Who gets the mails of the step at this place in [`Plan::steps`] and may change it: its own
+    /// contacts or, where it has none, team leader and head of department of its team. Nobody for
+    /// a place that no step has. Time `O(1)`.
+    ///
+    /// ```
+    /// use ptr_core::{Actor, Draft, Email, Plan, Step};
+    ///
+    /// let team_leader = Email::new("anne@grid.example")?;
+    /// let actor = Actor { team_leader: Some(team_leader.clone()), ..Actor::new("Registre") };
+    /// let step = Step { team: Some("Registre".to_owned()), ..Step::new("CO1", "CO")? };
+    /// let draft = Draft { actors: vec![actor], steps: vec![step], ..Draft::default() };
+    /// let plan = Plan::new(draft)?;
+    /// assert_eq!(plan.contacts(0), [team_leader]);
+    /// assert!(plan.steps()[0].contacts.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn contacts(&self, place: usize) -> &[Email] {
+        match self.0.steps.get(place) {
+            Some(step) if !step.contacts.is_empty() => &step.contacts,
+            Some(_) => self.0.contacts.of(RowIx::from_index(place)),
+            None => &[],
+        }
     }
 
     /// The graph of the plan: from each prerequisite to the steps that wait for it. The index of a

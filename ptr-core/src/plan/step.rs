@@ -115,8 +115,8 @@ pub struct Step {
     /// The department the team belongs to.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub department: Option<String>,
-    /// Who gets its start mail and may change it. Where empty, a [`Plan`](crate::Plan) fills
-    /// in the team leader and the head of department of the step's team.
+    /// Who gets its start mail and may change it. Where empty, those of the step's team do
+    /// ([`Plan::contacts`](crate::Plan::contacts)).
     #[cfg_attr(feature = "serde", serde(default))]
     pub contacts: Vec<Email>,
     /// How it is done, over several lines if need be.
@@ -307,6 +307,17 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// A team for which nobody answers yet.
+    pub fn new(team: impl Into<String>) -> Self {
+        Self {
+            team: team.into(),
+            department: None,
+            team_leader: None,
+            head_of_department: None,
+            extra: IndexMap::new(),
+        }
+    }
+
     /// Who gets the mails of the team's steps: team leader, head of department, each once.
     pub fn contacts(&self) -> Vec<Email> {
         let mut contacts: Vec<Email> = Vec::new();

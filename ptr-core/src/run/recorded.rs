@@ -144,7 +144,7 @@ impl Recorded {
             Some(assignees) => assignees.clone(),
             None => {
                 let mut assignees: Vec<Assignee> = Vec::new();
-                for mail in &schedule.record(step).contacts {
+                for mail in schedule.contacts(step) {
                     if assignees.iter().all(|known| known.mail != *mail) {
                         assignees.push(Assignee { mail: mail.clone(), told_by_transfer: false });
                     }

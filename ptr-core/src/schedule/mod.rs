@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use self::projection::{effective_prerequisites, topological_order};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
-use crate::id::{DryRun, StepId};
+use crate::id::{DryRun, Email, StepId};
 use crate::language::Language;
 use crate::plan::{Phase, Plan, Step, is_in_calendar};
 
@@ -277,6 +277,11 @@ impl Schedule {
     /// The place of a step in [`Plan::steps`].
     pub fn place_in_plan(&self, step: StepIx) -> usize {
         self.0.rows[step].index()
+    }
+
+    /// Who gets the mails of a step and may change it, as the plan says; see [`Plan::contacts`].
+    pub fn contacts(&self, step: StepIx) -> &[Email] {
+        self.0.plan.contacts(self.0.rows[step].index())
     }
 
     /// The phase of a step.

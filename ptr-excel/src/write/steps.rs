@@ -70,9 +70,8 @@ pub(super) fn table<'a>(
     let departments = steps.iter().map(|step| Content::prose(step.department.as_deref()));
     let column = (&columns.department, "steps.columns.department");
     grid.known(column, (heads.department, 24.0), departments);
-    let own = own_contacts(plan);
-    if own.iter().any(|contacts| !contacts.is_empty()) {
-        let lists = own.iter().map(|own| some_list(own.iter().map(Email::as_str)));
+    if steps.iter().any(|step| !step.contacts.is_empty()) {
+        let lists = steps.iter().map(|step| some_list(step.contacts.iter().map(Email::as_str)));
         let column = (&columns.contacts, "steps.columns.contacts");
         grid.known(column, (heads.contacts, 30.0), lists);
     }
@@ -138,20 +137,4 @@ fn dated_dry_runs<'p>(steps: &'p [Step], order: &'p [DryRun]) -> Vec<&'p DryRun>
     let dated: BTreeSet<&DryRun> = by_dry_run.flatten().collect();
     let unknown = dated.iter().filter(|name| !order.contains(name)).copied();
     order.iter().filter(|name| dated.contains(name)).chain(unknown).collect()
-}
-
-/// The contacts of each step that are not those its team has anyway: the plan fills those in,
-/// so it is asked what it would fill in.
-fn own_contacts(plan: &Plan) -> Vec<&[Email]> {
-    let mut draft = plan.to_draft();
-    for step in &mut draft.steps {
-        step.contacts.clear();
-    }
-    let filled_in = Plan::new(draft).ok();
-    let of_team = |nth: usize| {
-        filled_in.as_ref().and_then(|plan| plan.steps().get(nth)).map(|step| &*step.contacts)
-    };
-    let own = |(nth, step): (usize, &'_ Step)| of_team(nth) != Some(&*step.contacts);
-    let steps = plan.steps().iter().enumerate();
-    steps.map(|(nth, step)| if own((nth, step)) { &*step.contacts } else { &[] }).collect()
 }
