@@ -18,7 +18,10 @@ type Module = Vec<String>;
 
 /// Everything that runs against the order of the `rooms` of the crate in `src`, as sentences; none
 /// if all is well.
-pub(crate) fn against(src: &Path, rooms: &[&str]) -> Vec<String> {
+///
+/// # Panics
+/// If the files of the crate cannot be read, or are not Rust.
+pub fn against(src: &Path, rooms: &[&str]) -> Vec<String> {
     let modules = modules(src);
     let exports: BTreeMap<&Module, BTreeMap<String, Module>> =
         modules.iter().map(|(module, file)| (module, file.exports(module, &modules))).collect();
@@ -31,7 +34,12 @@ pub(crate) fn against(src: &Path, rooms: &[&str]) -> Vec<String> {
     let place =
         |module: &Module| rooms.iter().position(|room| module.first().is_some_and(|it| it == room));
 
-    let mut said = Vec::new();
+    let is_there = |room: &&str| modules.keys().any(|it| it.first().is_some_and(|it| it == room));
+    let mut said: Vec<String> = rooms
+        .iter()
+        .filter(|room| !is_there(room))
+        .map(|room| format!("{room} is in the list and not in {}", src.display()))
+        .collect();
     let mut graph = DiGraph::<&Module, ()>::new();
     let nodes: BTreeMap<&Module, _> =
         modules.keys().map(|module| (module, graph.add_node(module))).collect();

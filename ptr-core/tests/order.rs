@@ -1,0 +1,16 @@
+//! The rooms of `src/` in the order a plan travels: none imports a later one, and no files import
+//! each other in a circle.
+
+#[path = "../../tests/src/order.rs"]
+#[allow(unreachable_pub, reason = "shared with the other crates")]
+mod order;
+
+use std::path::Path;
+
+#[test]
+fn each_room_imports_only_from_those_before_it() {
+    let rooms =
+        ["id", "dense", "plan", "schedule", "state", "run", "view", "forecast", "draw", "language"];
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    assert_eq!(order::against(&src, &rooms), [""; 0]);
+}
