@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use ptr_core::language::Language;
 use ptr_core::{Direction, DrawOptions, StepId};
 use pyo3::prelude::*;
 
@@ -27,9 +28,9 @@ struct Given<'a> {
 }
 
 impl Given<'_> {
-    fn options(self, schedule: &PySchedule) -> PyResult<DrawOptions> {
+    fn options(self, schedule: &PySchedule) -> PyResult<(DrawOptions, Language)> {
         let plan = schedule.core().plan();
-        Ok(DrawOptions {
+        let options = DrawOptions {
             phase: self.phase.map(|code| arguments::known_phase(plan, code)).transpose()?,
             neighbours: self.neighbours,
             faint: self.faint.map_or_else(|| Ok(BTreeSet::new()), faint)?,
@@ -42,10 +43,11 @@ impl Given<'_> {
                     return Err(invalid(format!("direction {other:?}: expected \"LR\" or \"TB\"")));
                 }
             },
-            language: self.language.parse().map_err(|error| invalid_code("language", &error))?,
             group_by_phase: self.group_by_phase,
             legend: self.legend,
-        })
+        };
+        let language = self.language.parse().map_err(|error| invalid_code("language", &error))?;
+        Ok((options, language))
     }
 }
 
@@ -62,7 +64,7 @@ macro_rules! drawing {
     (
         $(#[$doc:meta])*
         $class:ty: $name:ident($before:ident: $kind:ty) shown as ($($shown:tt)*),
-        |$this:ident, $options:ident| $schedule:expr => $drawn:expr
+        |$this:ident, $options:ident, $language:ident| $schedule:expr => $drawn:expr
     ) => {
         #[pymethods]
         impl $class {
@@ -97,7 +99,7 @@ macro_rules! drawing {
                     legend,
                 };
                 let $this = self;
-                let $options = given.options($schedule)?;
+                let ($options, $language) = given.options($schedule)?;
                 $drawn
             }
         }
@@ -107,35 +109,35 @@ macro_rules! drawing {
 drawing! {
     /// The schedule in the DOT language of Graphviz.
     PySchedule: to_dot(py: Python<'_>) shown as (),
-    |this, options| this => Ok(py.detach(|| this.core().to_dot(&options)))
+    |this, options, language| this => Ok(py.detach(|| this.core().to_dot(&options, &language)))
 }
 
 drawing! {
     /// The schedule as a flowchart of Mermaid.
     PySchedule: to_mermaid(py: Python<'_>) shown as (),
-    |this, options| this => Ok(py.detach(|| this.core().to_mermaid(&options)))
+    |this, options, language| this => Ok(py.detach(|| this.core().to_mermaid(&options, &language)))
 }
 
 drawing! {
     /// The schedule as a picture (SVG).
     PySchedule: to_svg(py: Python<'_>) shown as (),
-    |this, options| this => Ok(py.detach(|| this.core().to_svg(&options)))
+    |this, options, language| this => Ok(py.detach(|| this.core().to_svg(&options, &language)))
 }
 
 drawing! {
     /// The run at an instant in the DOT language of Graphviz, coloured by state.
     PyRun: to_dot(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options| this.scheduled() => this.view(at, |view| view.to_dot(&options))
+    |this, options, language| this.scheduled() => this.view(at, |view| view.to_dot(&options, &language))
 }
 
 drawing! {
     /// The run at an instant as a flowchart of Mermaid, coloured by state.
     PyRun: to_mermaid(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options| this.scheduled() => this.view(at, |view| view.to_mermaid(&options))
+    |this, options, language| this.scheduled() => this.view(at, |view| view.to_mermaid(&options, &language))
 }
 
 drawing! {
     /// The run at an instant as a picture (SVG), coloured by state.
     PyRun: to_svg(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options| this.scheduled() => this.view(at, |view| view.to_svg(&options))
+    |this, options, language| this.scheduled() => this.view(at, |view| view.to_svg(&options, &language))
 }

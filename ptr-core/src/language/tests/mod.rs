@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Brussels;
 
 use super::Language;
-use super::parts;
+use super::text;
 
 /// 28 March 2026, 22:00 in Brussels, the evening before the clocks go forward.
 fn evening() -> DateTime<Utc> {
@@ -32,7 +32,7 @@ fn languages_read_back_from_their_codes() {
 fn a_long_list_names_ten_and_counts_the_rest() {
     let list = |len: usize| {
         let names: Vec<String> = (1..=len).map(|number| format!("E{number}")).collect();
-        super::french::words::list(&names)
+        Language::french().list(&names)
     };
     assert_eq!(list(0), "");
     assert_eq!(list(1), "E1");
@@ -111,7 +111,7 @@ fn no_instant_of_the_calendar_is_too_far_to_be_told() {
 
 #[test]
 fn text_from_outside_cannot_break_a_sentence_into_lines() {
-    assert_eq!(parts::one_line("un\r\ndeux\ntrois\u{2028}quatre\0"), "un deux trois quatre ");
-    assert_eq!(parts::short(&"é".repeat(80)), "é".repeat(80));
-    assert_eq!(parts::short(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
+    assert_eq!(text::one_line("un\r\ndeux\ntrois\u{2028}quatre\0"), "un deux trois quatre ");
+    assert_eq!(text::short(&"é".repeat(80)), "é".repeat(80));
+    assert_eq!(text::short(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
 }
