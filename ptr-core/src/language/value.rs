@@ -78,7 +78,9 @@ impl Language {
     /// [`InvalidLanguage`] if the code is none of ISO 639, or with every line that is not Fluent's.
     pub fn with_texts(code: &str, text: &str) -> Result<Self, InvalidLanguage> {
         let known: Result<unic_langid::subtags::Language, _> = code.parse();
-        let Some(known) = known.ok().filter(|known| known.as_str() == code) else {
+        let is_iso =
+            |known: &unic_langid::subtags::Language| known.as_str() == code && code.len() < 4;
+        let Some(known) = known.ok().filter(is_iso) else {
             return Err(InvalidLanguage::Code { found: code.to_owned() });
         };
         let code = known.as_str().to_owned();
@@ -133,9 +135,11 @@ pub(super) fn unreadable(text: &str) -> Vec<String> {
     let Err((_, errors)) = FluentResource::try_new(text.to_owned()) else { return Vec::new() };
     let lines = errors.into_iter().map(|error| {
         let before = text.get(..error.pos.start).unwrap_or(text);
-        let line = before.matches('\n').count();
+        // What is missing at the end of a line is missed at the beginning of the next one.
+        let begun = error.slice.as_ref().is_some_and(|entry| entry.start < error.pos.start);
+        let line = if begun { before.trim_end() } else { before }.matches('\n').count();
         let found = short(text.lines().nth(line).unwrap_or_default());
-        format!("line {}: {error}, found {found:?}", line.saturating_add(1))
+        format!("line {} ({found:?}): {error}", line.saturating_add(1))
     });
     lines.collect()
 }
