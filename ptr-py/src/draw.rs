@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use crate::errors::{invalid, invalid_code};
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
-use crate::{arguments, text};
+use crate::{arguments, language, text};
 
 /// The options as Python gives them.
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own in Python")]
@@ -22,7 +22,7 @@ struct Given<'a> {
     links: Option<&'a str>,
     reduce: bool,
     direction: &'a str,
-    language: &'a str,
+    language: Language,
     group_by_phase: bool,
     legend: bool,
 }
@@ -46,8 +46,7 @@ impl Given<'_> {
             group_by_phase: self.group_by_phase,
             legend: self.legend,
         };
-        let language = self.language.parse().map_err(|error| invalid_code("language", &error))?;
-        Ok((options, language))
+        Ok((options, self.language))
     }
 }
 
@@ -71,7 +70,7 @@ macro_rules! drawing {
             $(#[$doc])*
             #[pyo3(signature = (
                 $($shown)* *, phase = None, neighbours = true, faint = None, links = None,
-                reduce = true, direction = "LR", language = "fr", group_by_phase = true,
+                reduce = true, direction = "LR", language = Language::french(), group_by_phase = true,
                 legend = true,
             ))]
             fn $name(
@@ -83,7 +82,7 @@ macro_rules! drawing {
                 #[pyo3(from_py_with = text::optional::links)] links: Option<&str>,
                 reduce: bool,
                 #[pyo3(from_py_with = text::direction)] direction: &str,
-                #[pyo3(from_py_with = text::language)] language: &str,
+                #[pyo3(from_py_with = language::read)] language: Language,
                 group_by_phase: bool,
                 legend: bool,
             ) -> PyResult<String> {

@@ -96,12 +96,17 @@ impl Language {
         self.added.as_ref().map_or(self.code, |added| &added.code)
     }
 
+    /// What a user added to the built-in texts, if anything.
+    pub fn texts(&self) -> Option<&str> {
+        self.added.as_ref().map(|added| added.source.as_str())
+    }
+
     pub(super) fn added(&self) -> Option<&Bundle> {
         self.added.as_ref().map(|added| &added.bundle)
     }
 
     fn parts(&self) -> (&str, Option<&str>) {
-        (self.code(), self.added.as_ref().map(|added| added.source.as_str()))
+        (self.code(), self.texts())
     }
 }
 
