@@ -56,17 +56,13 @@ fn draw(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
         let known: Vec<_> = schedule.plan().phases().iter().map(AsRef::as_ref).collect();
         return Err(unknown(&arguments.phase, &known, language).into());
     };
-    let options = DrawOptions {
-        phase: Some(phase.code.clone()),
-        language: language.clone(),
-        ..DrawOptions::default()
-    };
+    let options = DrawOptions { phase: Some(phase.code.clone()), ..DrawOptions::default() };
     let at = arguments.at.map_or_else(|| Ok(middle(&schedule)), |at| at.resolve(&schedule))?;
     let run = arguments.history.run(schedule, at, language)?;
     let drawing = match arguments.form {
-        Form::Dot => run.view(at).to_dot(&options),
-        Form::Mermaid => run.view(at).to_mermaid(&options),
-        Form::Svg => run.view(at).to_svg(&options),
+        Form::Dot => run.view(at).to_dot(&options, language),
+        Form::Mermaid => run.view(at).to_mermaid(&options, language),
+        Form::Svg => run.view(at).to_svg(&options, language),
     };
     screen.line(drawing.trim_end())?;
     Ok(ExitCode::SUCCESS)

@@ -96,7 +96,7 @@ pub mod state;
 mod view;
 
 pub use dense::StepIx;
-pub use draw::{Direction, DrawOptions};
+pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{Ends, Forecast, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use plan::{

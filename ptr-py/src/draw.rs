@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use ptr_core::language::Language;
 use ptr_core::{Direction, DrawOptions, StepId};
 use pyo3::prelude::*;
 
 use crate::errors::{invalid, invalid_code};
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
-use crate::{arguments, text};
+use crate::{arguments, language, text};
 
 /// The options as Python gives them.
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own in Python")]
@@ -21,15 +22,15 @@ struct Given<'a> {
     links: Option<&'a str>,
     reduce: bool,
     direction: &'a str,
-    language: &'a str,
+    language: Language,
     group_by_phase: bool,
     legend: bool,
 }
 
 impl Given<'_> {
-    fn options(self, schedule: &PySchedule) -> PyResult<DrawOptions> {
+    fn options(self, schedule: &PySchedule) -> PyResult<(DrawOptions, Language)> {
         let plan = schedule.core().plan();
-        Ok(DrawOptions {
+        let options = DrawOptions {
             phase: self.phase.map(|code| arguments::known_phase(plan, code)).transpose()?,
             neighbours: self.neighbours,
             faint: self.faint.map_or_else(|| Ok(BTreeSet::new()), faint)?,
@@ -42,10 +43,10 @@ impl Given<'_> {
                     return Err(invalid(format!("direction {other:?}: expected \"LR\" or \"TB\"")));
                 }
             },
-            language: self.language.parse().map_err(|error| invalid_code("language", &error))?,
             group_by_phase: self.group_by_phase,
             legend: self.legend,
-        })
+        };
+        Ok((options, self.language))
     }
 }
 
@@ -62,14 +63,14 @@ macro_rules! drawing {
     (
         $(#[$doc:meta])*
         $class:ty: $name:ident($before:ident: $kind:ty) shown as ($($shown:tt)*),
-        |$this:ident, $options:ident| $schedule:expr => $drawn:expr
+        |$this:ident, $options:ident, $language:ident| $schedule:expr => $drawn:expr
     ) => {
         #[pymethods]
         impl $class {
             $(#[$doc])*
             #[pyo3(signature = (
                 $($shown)* *, phase = None, neighbours = true, faint = None, links = None,
-                reduce = true, direction = "LR", language = "fr", group_by_phase = true,
+                reduce = true, direction = "LR", language = Language::french(), group_by_phase = true,
                 legend = true,
             ))]
             fn $name(
@@ -81,7 +82,7 @@ macro_rules! drawing {
                 #[pyo3(from_py_with = text::optional::links)] links: Option<&str>,
                 reduce: bool,
                 #[pyo3(from_py_with = text::direction)] direction: &str,
-                #[pyo3(from_py_with = text::language)] language: &str,
+                #[pyo3(from_py_with = language::read)] language: Language,
                 group_by_phase: bool,
                 legend: bool,
             ) -> PyResult<String> {
@@ -97,7 +98,7 @@ macro_rules! drawing {
                     legend,
                 };
                 let $this = self;
-                let $options = given.options($schedule)?;
+                let ($options, $language) = given.options($schedule)?;
                 $drawn
             }
         }
@@ -107,35 +108,35 @@ macro_rules! drawing {
 drawing! {
     /// The schedule in the DOT language of Graphviz.
     PySchedule: to_dot(py: Python<'_>) shown as (),
-    |this, options| this => Ok(py.detach(|| this.core().to_dot(&options)))
+    |this, options, language| this => Ok(py.detach(|| this.core().to_dot(&options, &language)))
 }
 
 drawing! {
     /// The schedule as a flowchart of Mermaid.
     PySchedule: to_mermaid(py: Python<'_>) shown as (),
-    |this, options| this => Ok(py.detach(|| this.core().to_mermaid(&options)))
+    |this, options, language| this => Ok(py.detach(|| this.core().to_mermaid(&options, &language)))
 }
 
 drawing! {
     /// The schedule as a picture (SVG).
     PySchedule: to_svg(py: Python<'_>) shown as (),
-    |this, options| this => Ok(py.detach(|| this.core().to_svg(&options)))
+    |this, options, language| this => Ok(py.detach(|| this.core().to_svg(&options, &language)))
 }
 
 drawing! {
     /// The run at an instant in the DOT language of Graphviz, coloured by state.
     PyRun: to_dot(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options| this.scheduled() => this.view(at, |view| view.to_dot(&options))
+    |this, options, language| this.scheduled() => this.view(at, |view| view.to_dot(&options, &language))
 }
 
 drawing! {
     /// The run at an instant as a flowchart of Mermaid, coloured by state.
     PyRun: to_mermaid(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options| this.scheduled() => this.view(at, |view| view.to_mermaid(&options))
+    |this, options, language| this.scheduled() => this.view(at, |view| view.to_mermaid(&options, &language))
 }
 
 drawing! {
     /// The run at an instant as a picture (SVG), coloured by state.
     PyRun: to_svg(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options| this.scheduled() => this.view(at, |view| view.to_svg(&options))
+    |this, options, language| this.scheduled() => this.view(at, |view| view.to_svg(&options, &language))
 }

@@ -1,6 +1,7 @@
 //! `Event`: what happened, as data and as the plain dict that a store keeps.
 
 use chrono::{DateTime, Utc};
+use ptr_core::language::Language;
 use ptr_core::{Email, Event, Fact, StepId};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
@@ -10,8 +11,8 @@ use pyo3::types::{
 };
 use serde_json::Value;
 
-use crate::errors::{invalid, invalid_code};
-use crate::{record, text, time};
+use crate::errors::invalid;
+use crate::{language, record, time};
 
 /// One thing that happened in a run.
 #[pyclass(frozen, module = "ptr_py", name = "Event", eq, hash, weakref)]
@@ -202,11 +203,9 @@ impl PyEvent {
     }
 
     /// What happened and who did it, as a line of a history beside its time.
-    #[pyo3(signature = (language = "fr"))]
-    fn sentence(&self, #[pyo3(from_py_with = text::language)] language: &str) -> PyResult<String> {
-        let language: ptr_core::language::Language =
-            language.parse().map_err(|error| invalid_code("language", &error))?;
-        Ok(self.0.sentence(&language))
+    #[pyo3(signature = (language = Language::french()))]
+    fn sentence(&self, #[pyo3(from_py_with = language::read)] language: Language) -> String {
+        self.0.sentence(&language)
     }
 
     fn __repr__(&self) -> String {

@@ -12,6 +12,7 @@ mod draw;
 mod errors;
 mod event;
 mod forecast;
+mod language;
 mod mail;
 mod notice;
 mod part;
@@ -44,6 +45,8 @@ mod _native {
     use crate::event::PyEvent;
     #[pymodule_export]
     use crate::forecast::PyForecast;
+    #[pymodule_export]
+    use crate::language::{PyLanguage, PySaid, state_label};
     #[pymodule_export]
     use crate::mail::{PyAttempt, PyLetter, PyMailer, PyOutbox};
     #[pymodule_export]

@@ -5,6 +5,7 @@ use ptr_core::{Fault, Problem, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
+use crate::language::{PySaid, Said};
 use crate::values::value;
 
 /// A `Problem` of Python.
@@ -15,6 +16,7 @@ pub(crate) fn to_python<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bou
         "Problem",
         message: problem.message(&Language::english()),
         message_fr: problem.message(&Language::french()),
+        said: PySaid(Said::Problem(problem.clone())),
         severity: problem.severity().name(),
         code: problem.code(),
         sheet: problem.place.as_ref().map(|place| place.sheet.as_str()),

@@ -1,11 +1,12 @@
 //! Reasons and conditions for Python: why not, as data and as sentences.
 
 use chrono_tz::Tz;
-use ptr_core::language::{self, Language};
+use ptr_core::language::Language;
 use ptr_core::{Condition, Email, Reason, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use crate::language::{PySaid, Said};
 use crate::state::member;
 use crate::values::construct;
 
@@ -15,12 +16,18 @@ pub(crate) fn all(py: Python<'_>, reasons: &[Reason], zone: Tz) -> PyResult<Vec<
         .iter()
         .map(|reason| {
             let fields = detail(py, reason, zone)?;
-            fields.set_item("message", language::reason(reason, zone, &Language::english()))?;
-            fields.set_item("message_fr", language::reason(reason, zone, &Language::french()))?;
+            tell(&fields, Said::Reason(reason.clone(), zone))?;
             fields.set_item("code", reason.code())?;
             construct(py, "Reason", &fields).map(Bound::unbind)
         })
         .collect()
+}
+
+/// The fields of what is told in sentences.
+fn tell(fields: &Bound<'_, PyDict>, said: Said) -> PyResult<()> {
+    fields.set_item("message", said.text(&Language::english()))?;
+    fields.set_item("message_fr", said.text(&Language::french()))?;
+    fields.set_item("said", PySaid(said))
 }
 
 /// What a reason knows beyond its name.
@@ -78,8 +85,7 @@ pub(crate) fn conditions<'py>(
 
 fn condition<'py>(py: Python<'py>, condition: &Condition, zone: Tz) -> PyResult<Bound<'py, PyAny>> {
     let fields = PyDict::new(py);
-    fields.set_item("message", condition.sentence(zone, &Language::english()))?;
-    fields.set_item("message_fr", condition.sentence(zone, &Language::french()))?;
+    tell(&fields, Said::Condition(condition.clone(), zone))?;
     fields.set_item("code", condition.code())?;
     match condition {
         Condition::Asleep { phase } => fields.set_item("phase", phase.as_str())?,

@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyType};
 
+use crate::language::{PySaid, Said};
 use crate::reason;
 use crate::state::{Members, member};
 use crate::values::{construct, value};
@@ -97,6 +98,7 @@ pub(crate) fn explanation<'py>(
         "Explanation",
         message: explanation.sentences(zone, &Language::english()).join("\n"),
         message_fr: explanation.sentences(zone, &Language::french()).join("\n"),
+        said: PySaid(Said::Explanation(explanation.clone(), zone)),
         step: explanation.step.as_str(),
         at: explanation.at,
         state: member(py, explanation.state)?,

@@ -15,11 +15,12 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::errors::{classes, count, invalid_code};
+use crate::errors::{classes, count};
+use crate::language::{PySaid, Said};
 use crate::plan::PyPlan;
 use crate::run::PyRun;
 use crate::values::value;
-use crate::{problem, settings, text};
+use crate::{language, problem, settings};
 
 /// Where a plan was loaded from: what only its workbook can say of it.
 pub(crate) struct Origin {
@@ -61,15 +62,15 @@ pub(crate) fn load_workbook(
 
 /// Writes an empty workbook to begin a plan in.
 #[pyfunction]
-#[pyo3(signature = (path, *, layout = None, language = "fr"))]
+#[pyo3(signature = (path, *, layout = None, language = Language::french()))]
 pub(crate) fn write_template(
     py: Python<'_>,
     path: PathBuf,
     layout: Option<&Bound<'_, PyAny>>,
-    #[pyo3(from_py_with = text::language)] language: &str,
+    #[pyo3(from_py_with = language::read)] language: Language,
 ) -> PyResult<()> {
     let layout = self::layout(layout)?.unwrap_or_default();
-    let options = WriteOptions { layout, language: spoken(language)?, ..WriteOptions::default() };
+    let options = WriteOptions { layout, language, ..WriteOptions::default() };
     let bytes =
         py.detach(|| template_workbook(&options)).map_err(|error| unwritable(py, &error))?;
     save(py, path, &bytes)
@@ -102,6 +103,7 @@ fn told(py: Python<'_>, problems: &[Problem]) -> PyResult<PyErr> {
 fn unreadable(py: Python<'_>, error: &LoadError) -> PyResult<PyErr> {
     let problem = value!(
         py, "Problem", message: error.to_string(), message_fr: error.message(&Language::french()),
+        said: PySaid(Said::in_each(|language| error.message(language))),
         severity: "error", code: error.code(),
     )?;
     let made = classes::WorkbookError::new_err(("no workbook".to_owned(), vec![problem.unbind()]));
@@ -153,19 +155,14 @@ fn unwritable(py: Python<'_>, error: &WriteError) -> PyErr {
 fn options(
     plan: &PyPlan,
     layout: Option<&Bound<'_, PyAny>>,
-    language: &str,
+    language: Language,
 ) -> PyResult<WriteOptions> {
-    let language = spoken(language)?;
     let layout = match (self::layout(layout)?, plan.origin()) {
         (Some(layout), _) => layout,
         (None, Some(origin)) => origin.layout.clone(),
         (None, None) => Layout { timezone: plan.core().timezone(), ..Layout::default() },
     };
     Ok(WriteOptions { layout, language, ..WriteOptions::default() })
-}
-
-fn spoken(language: &str) -> PyResult<Language> {
-    language.parse().map_err(|error| invalid_code("language", &error))
 }
 
 fn save(py: Python<'_>, path: PathBuf, bytes: &[u8]) -> PyResult<()> {
@@ -180,25 +177,25 @@ fn plan_bytes(py: Python<'_>, plan: &Plan, options: &WriteOptions) -> PyResult<V
 #[pymethods]
 impl PyPlan {
     /// Writes the plan as a workbook that reads back as this very plan.
-    #[pyo3(signature = (path, *, layout = None, language = "fr"))]
+    #[pyo3(signature = (path, *, layout = None, language = Language::french()))]
     fn write_workbook(
         &self,
         py: Python<'_>,
         path: PathBuf,
         layout: Option<&Bound<'_, PyAny>>,
-        #[pyo3(from_py_with = text::language)] language: &str,
+        #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<()> {
         let options = options(self, layout, language)?;
         save(py, path, &plan_bytes(py, self.core(), &options)?)
     }
 
     /// The same workbook as bytes.
-    #[pyo3(signature = (*, layout = None, language = "fr"))]
+    #[pyo3(signature = (*, layout = None, language = Language::french()))]
     fn to_workbook<'py>(
         &self,
         py: Python<'py>,
         layout: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = text::language)] language: &str,
+        #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let options = options(self, layout, language)?;
         Ok(PyBytes::new(py, &plan_bytes(py, self.core(), &options)?))
@@ -210,7 +207,7 @@ impl PyRun {
         &self,
         at: &Bound<'_, PyAny>,
         layout: Option<&Bound<'_, PyAny>>,
-        language: &str,
+        language: Language,
     ) -> PyResult<Vec<u8>> {
         let options = options(self.scheduled().plan(), layout, language)?;
         let bytes = self.view(at, |view| status_workbook(view, &options))?;
@@ -221,24 +218,24 @@ impl PyRun {
 #[pymethods]
 impl PyRun {
     /// Writes where the run stands at an instant as a workbook that reads back as its plan.
-    #[pyo3(signature = (path, at, *, layout = None, language = "fr"))]
+    #[pyo3(signature = (path, at, *, layout = None, language = Language::french()))]
     fn write_status_workbook(
         &self,
         path: PathBuf,
         at: &Bound<'_, PyAny>,
         layout: Option<&Bound<'_, PyAny>>,
-        #[pyo3(from_py_with = text::language)] language: &str,
+        #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<()> {
         save(at.py(), path, &self.status_bytes(at, layout, language)?)
     }
 
     /// The same workbook as bytes.
-    #[pyo3(signature = (at, *, layout = None, language = "fr"))]
+    #[pyo3(signature = (at, *, layout = None, language = Language::french()))]
     fn to_status_workbook<'py>(
         &self,
         at: &Bound<'py, PyAny>,
         layout: Option<&Bound<'py, PyAny>>,
-        #[pyo3(from_py_with = text::language)] language: &str,
+        #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<Bound<'py, PyBytes>> {
         Ok(PyBytes::new(at.py(), &self.status_bytes(at, layout, language)?))
     }

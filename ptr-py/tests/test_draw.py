@@ -50,7 +50,7 @@ def test_what_a_filter_leaves_out_is_drawn_faintly(run: Run) -> None:
         run.to_svg(T0, faint=["CO1\n"])
 
 
-@pytest.mark.parametrize("options", [{"direction": "RL"}, {"language": "nl"}])
+@pytest.mark.parametrize("options", [{"direction": "RL"}, {"language": "de"}])
 def test_options_that_mean_nothing_are_invalid(run: Run, options: Any) -> None:
     for draw in (run.schedule.to_dot, run.schedule.to_mermaid, run.schedule.to_svg):
         with pytest.raises(InvalidValue):

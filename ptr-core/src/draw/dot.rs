@@ -62,7 +62,7 @@ fn write(dot: &mut String, sketch: &Sketch) -> std::fmt::Result {
     }
     if let Some(legend) = &sketch.legend {
         writeln!(dot, "  subgraph cluster_legend {{")?;
-        frame(dot, legend.title)?;
+        frame(dot, &legend.title)?;
         for (state, words) in &legend.entries {
             let (name, look) = (quoted(&format!(" {state}")), attributes(look(Some(*state))));
             writeln!(dot, "    {name} [label={}, {look}];", label([words]))?;

@@ -3,6 +3,13 @@
 //! A page's font is not known here. Widths are those of a wide one, that of `DejaVu`, in rough
 //! classes, so that what fits here fits with any usual font.
 
+/// Text from outside on one line, fit to stand in a sentence or a title.
+pub(crate) fn one_line(text: &str) -> String {
+    let blank =
+        |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
+    text.replace("\r\n", " ").chars().map(blank).collect()
+}
+
 /// How wide a text is in pixels, set in a font of so many pixels.
 pub(super) fn width(text: &str, size: i64) -> i64 {
     (parts(text) * size + 99) / 100

@@ -56,7 +56,7 @@ fn write(text: &mut String, sketch: &Sketch) -> std::fmt::Result {
         }
     }
     if let Some(legend) = &sketch.legend {
-        writeln!(text, "  subgraph legend[{}]", label([legend.title]))?;
+        writeln!(text, "  subgraph legend[{}]", label([&legend.title]))?;
         // Unless told, Mermaid turns a frame without arrows across, and a long row widens all.
         writeln!(text, "    direction {direction}")?;
         for (state, words) in &legend.entries {

@@ -28,13 +28,16 @@ mod sketch;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::schedule::Schedule;
 use crate::view::View;
 
 use self::sketch::Sketch;
 
+pub(crate) use lettering::one_line;
 pub use options::{Direction, DrawOptions};
+pub use words::DrawWords;
 
 impl Schedule {
     /// The schedule in the DOT language of Graphviz, without states.
@@ -42,6 +45,7 @@ impl Schedule {
     /// Time as [`to_mermaid`](Schedule::to_mermaid).
     ///
     /// ```
+    /// use ptr_core::language::Language;
     /// use ptr_core::{DrawOptions, Plan, Step};
     ///
     /// let plan = Plan::from_steps([
@@ -49,21 +53,21 @@ impl Schedule {
     ///     Step::new("CO2", "CO")?.in_dry_runs(["FDR1"])?.after(["CO1"])?,
     ///     Step::new("CO3", "CO")?.in_dry_runs(["FDR1"])?.after(["CO1", "CO2"])?,
     /// ])?;
-    /// let dot = plan.schedule("FDR1")?.to_dot(&DrawOptions::default());
+    /// let dot = plan.schedule("FDR1")?.to_dot(&DrawOptions::default(), &Language::french());
     /// assert!(dot.contains("\"CO2\" -> \"CO3\""));
     /// assert!(!dot.contains("\"CO1\" -> \"CO3\""));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn to_dot(&self, options: &DrawOptions) -> String {
-        dot::spell(&Sketch::of_schedule(self, options))
+    pub fn to_dot(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
+        dot::spell(&Sketch::of_schedule(self, options, words))
     }
 
     /// The schedule as a flowchart of Mermaid, without states.
     ///
     /// Time `O(steps + edges)`, and with reduction `O(steps * (steps + edges))` at worst, where
     /// in practice a search ends at the earliest prerequisite of a step.
-    pub fn to_mermaid(&self, options: &DrawOptions) -> String {
-        mermaid::spell(&Sketch::of_schedule(self, options))
+    pub fn to_mermaid(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
+        mermaid::spell(&Sketch::of_schedule(self, options, words))
     }
 
     /// The schedule as a picture (SVG), without states.
@@ -85,6 +89,7 @@ impl Schedule {
     /// drawn straight over what stands in their way, which keeps the effort in bounds.
     ///
     /// ```
+    /// use ptr_core::language::Language;
     /// use ptr_core::{DrawOptions, Plan, Step};
     ///
     /// let plan = Plan::from_steps([
@@ -92,12 +97,13 @@ impl Schedule {
     ///     Step::new("CO2", "CO")?.in_dry_runs(["FDR1"])?.after(["CO1"])?,
     /// ])?;
     /// let links = Some("/steps/".to_owned());
-    /// let svg = plan.schedule("FDR1")?.to_svg(&DrawOptions { links, ..DrawOptions::default() });
+    /// let options = DrawOptions { links, ..DrawOptions::default() };
+    /// let svg = plan.schedule("FDR1")?.to_svg(&options, &Language::french());
     /// assert!(svg.contains("<a href=\"/steps/CO1\" aria-label=\"CO1 · Fermer\">"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn to_svg(&self, options: &DrawOptions) -> String {
-        svg::spell(&Sketch::of_schedule(self, options))
+    pub fn to_svg(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
+        svg::spell(&Sketch::of_schedule(self, options, words))
     }
 }
 
@@ -105,21 +111,21 @@ impl View<'_> {
     /// The run at the view's instant in the DOT language of Graphviz, coloured by state.
     ///
     /// Time as [`Schedule::to_mermaid`].
-    pub fn to_dot(&self, options: &DrawOptions) -> String {
-        dot::spell(&Sketch::of_view(self, options))
+    pub fn to_dot(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
+        dot::spell(&Sketch::of_view(self, options, words))
     }
 
     /// The run at the view's instant as a flowchart of Mermaid, coloured by state.
     ///
     /// Time as [`Schedule::to_mermaid`].
-    pub fn to_mermaid(&self, options: &DrawOptions) -> String {
-        mermaid::spell(&Sketch::of_view(self, options))
+    pub fn to_mermaid(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
+        mermaid::spell(&Sketch::of_view(self, options, words))
     }
 
     /// The run at the view's instant as a picture (SVG), coloured by state.
     ///
     /// Look and time as [`Schedule::to_svg`].
-    pub fn to_svg(&self, options: &DrawOptions) -> String {
-        svg::spell(&Sketch::of_view(self, options))
+    pub fn to_svg(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
+        svg::spell(&Sketch::of_view(self, options, words))
     }
 }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use crate::id::{PhaseCode, StepId};
-use crate::language::Language;
 
 /// Which way the arrows of a drawing point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -39,8 +38,6 @@ pub struct DrawOptions {
     pub reduce: bool,
     /// Which way the arrows point.
     pub direction: Direction,
-    /// The language of states and titles.
-    pub language: Language,
     /// Draw a frame around the steps of each phase.
     pub group_by_phase: bool,
     /// Explain the colours, where there are any.
@@ -48,7 +45,7 @@ pub struct DrawOptions {
 }
 
 impl Default for DrawOptions {
-    /// All steps from left to right, in French, reduced, grouped by phase and with a legend,
+    /// All steps from left to right, reduced, grouped by phase and with a legend,
     /// without links.
     fn default() -> Self {
         Self {
@@ -58,7 +55,6 @@ impl Default for DrawOptions {
             links: None,
             reduce: true,
             direction: Direction::default(),
-            language: Language::default(),
             group_by_phase: true,
             legend: true,
         }

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::lettering::one_line;
 use super::options::{Direction, DrawOptions};
 use super::palette::{self, Look};
 use super::reduction;
+use super::words::DrawWords;
 use crate::dense::{DenseMap, StepIx};
-use crate::language::{self, Language};
 use crate::plan::Phase;
 use crate::schedule::Schedule;
 use crate::state::State;
@@ -20,10 +21,11 @@ const MOST_LINES: usize = 3;
 /// A drawing, ready to be spelled.
 pub(super) struct Sketch {
     pub(super) title: String,
-    pub(super) language: Language,
+    /// The code of the language of its words.
+    pub(super) language: String,
+    /// What it shows, for who does not see it.
+    pub(super) description: String,
     pub(super) direction: Direction,
-    /// Whether states are known.
-    pub(super) has_states: bool,
     pub(super) groups: Vec<Group>,
     pub(super) edges: Vec<Edge>,
     pub(super) legend: Option<Legend>,
@@ -33,6 +35,8 @@ pub(super) struct Sketch {
 pub(super) struct Group {
     /// What stands on the frame; `None` for steps without one.
     pub(super) title: Option<String>,
+    /// What stands there where the frame goes on in a further row.
+    pub(super) continued: Option<String>,
     pub(super) nodes: Vec<Node>,
 }
 
@@ -65,7 +69,7 @@ pub(super) struct Edge {
 }
 
 pub(super) struct Legend {
-    pub(super) title: &'static str,
+    pub(super) title: String,
     pub(super) entries: Vec<(State, String)>,
 }
 
@@ -76,13 +80,17 @@ struct States<'v> {
 }
 
 impl Sketch {
-    pub(super) fn of_schedule(schedule: &Schedule, options: &DrawOptions) -> Self {
-        sketch(schedule, None, options)
+    pub(super) fn of_schedule(
+        schedule: &Schedule,
+        options: &DrawOptions,
+        words: &dyn DrawWords,
+    ) -> Self {
+        sketch(schedule, None, options, words)
     }
 
-    pub(super) fn of_view(view: &View<'_>, options: &DrawOptions) -> Self {
+    pub(super) fn of_view(view: &View<'_>, options: &DrawOptions, words: &dyn DrawWords) -> Self {
         let states = States { view, states: view.states() };
-        sketch(view.schedule(), Some(&states), options)
+        sketch(view.schedule(), Some(&states), options, words)
     }
 }
 
@@ -95,7 +103,12 @@ enum Part {
     Inside,
 }
 
-fn sketch(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOptions) -> Sketch {
+fn sketch(
+    schedule: &Schedule,
+    states: Option<&States<'_>>,
+    options: &DrawOptions,
+    words: &dyn DrawWords,
+) -> Sketch {
     let arrows =
         if options.reduce { reduction::reduced(schedule) } else { reduction::whole(schedule) };
     let parts = parts(schedule, &arrows, options);
@@ -103,18 +116,20 @@ fn sketch(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOption
     let is_faint = |step: StepIx| {
         parts[step] == Part::Beside || options.faint.contains(&schedule.record(step).id)
     };
-    let node = |step| node(schedule, step, states, is_faint(step), options);
+    let node = |step| node(schedule, step, states, is_faint(step), options, words);
 
-    let groups = if options.group_by_phase {
+    let groups: Vec<Group> = if options.group_by_phase {
         let frame = |phase: &Phase| {
             let of_phase = |step: &StepIx| schedule.record(*step).phase == phase.code;
             let nodes = schedule.steps().filter(drawn).filter(of_phase).map(node).collect();
-            Group { title: Some(phase_title(phase)), nodes }
+            let title = phase_title(phase);
+            Group { continued: Some(words.continued(&title)), title: Some(title), nodes }
         };
         let frames = schedule.plan().phases().iter().map(frame);
         frames.filter(|group| !group.nodes.is_empty()).collect()
     } else {
-        vec![Group { title: None, nodes: schedule.steps().filter(drawn).map(node).collect() }]
+        let nodes = schedule.steps().filter(drawn).map(node).collect();
+        vec![Group { title: None, continued: None, nodes }]
     };
     let edges = schedule.steps().flat_map(|to| arrows[to].iter().map(move |&from| (from, to)));
     let edges = edges.filter_map(|(from, to)| match (parts[from], parts[to]) {
@@ -123,14 +138,16 @@ fn sketch(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOption
         }
         (Part::Beside, Part::Beside) | (Part::Not, _) | (_, Part::Not) => None,
     });
+    let edges: Vec<Edge> = edges.collect();
+    let steps = groups.iter().map(|group| group.nodes.len()).sum();
     Sketch {
-        title: title(schedule, states, options),
-        language: options.language.clone(),
-        has_states: states.is_some(),
+        title: title(schedule, states, options, words),
+        language: words.code().to_owned(),
+        description: words.description(steps, edges.len(), states.is_some()),
         direction: options.direction,
-        edges: edges.collect(),
+        edges,
         groups,
-        legend: states.filter(|_| options.legend).map(|_| legend(&options.language)),
+        legend: states.filter(|_| options.legend).map(|_| legend(words)),
     }
 }
 
@@ -166,6 +183,7 @@ fn node(
     states: Option<&States<'_>>,
     faint: bool,
     options: &DrawOptions,
+    words: &dyn DrawWords,
 ) -> Node {
     let record = schedule.record(step);
     let state = states.and_then(|states| states.states.get(step.position()).copied());
@@ -173,11 +191,11 @@ fn node(
     lines.extend(wrapped(&record.label));
     let word = states.zip(state).map(|(states, state)| {
         let skipped = states.view.skipped(step).is_some();
-        language::state(state, skipped, &options.language).into_owned()
+        words.state(state, skipped)
     });
     lines.extend(word.clone());
     let link = options.links.as_ref().map(|pages| pages.clone() + &in_address(record.id.as_str()));
-    let label = language::one_line(&record.label);
+    let label = one_line(&record.label);
     Node { step, id: record.id.to_string(), lines, label, state, word, faint, link }
 }
 
@@ -229,12 +247,17 @@ fn wrapped(label: &str) -> Vec<String> {
 
 fn phase_title(phase: &Phase) -> String {
     match &phase.label {
-        Some(label) => format!("{} · {}", phase.code, language::one_line(label)),
+        Some(label) => format!("{} · {}", phase.code, one_line(label)),
         None => phase.code.to_string(),
     }
 }
 
-fn title(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOptions) -> String {
+fn title(
+    schedule: &Schedule,
+    states: Option<&States<'_>>,
+    options: &DrawOptions,
+    words: &dyn DrawWords,
+) -> String {
     let mut title = schedule.dry_run().to_string();
     if let Some(phase) = &options.phase {
         title.push_str(" · ");
@@ -243,16 +266,12 @@ fn title(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOptions
     if let Some(states) = states {
         let zone = schedule.plan().timezone();
         title.push_str(", ");
-        title.push_str(&language::instant(states.view.at(), zone, &options.language));
+        title.push_str(&words.instant(states.view.at(), zone));
     }
     title
 }
 
-fn legend(language: &Language) -> Legend {
-    let title = match language.code() {
-        "fr" => "Légende",
-        _ => "Legend",
-    };
-    let entry = |state: State| (state, state.label(language).into_owned());
-    Legend { title, entries: State::ALL.map(entry).to_vec() }
+fn legend(words: &dyn DrawWords) -> Legend {
+    let entry = |state: State| (state, words.state(state, false));
+    Legend { title: words.legend(), entries: State::ALL.map(entry).to_vec() }
 }

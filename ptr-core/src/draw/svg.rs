@@ -63,13 +63,13 @@ fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
          height=\"{high}\" viewBox=\"0 0 {wide} {high}\" lang=\"{}\" role=\"{}\" \
          aria-label=\"{}\" font-family=\"system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', \
          Helvetica, Arial, sans-serif\" font-size=\"{FONT}\" fill=\"{INK}\">",
-        sketch.language.code(),
+        sketch.language,
         // What is in an image is not told one by one; links have to be.
         if links { "group" } else { "img" },
         Escaped(&sketch.title),
     )?;
     writeln!(svg, "<title>{}</title>", Escaped(&sketch.title))?;
-    writeln!(svg, "<desc>{}</desc>", Escaped(&description(sketch, nodes.len())))?;
+    writeln!(svg, "<desc>{}</desc>", Escaped(&sketch.description))?;
     writeln!(svg, "<rect class=\"paper\" width=\"{wide}\" height=\"{high}\" fill=\"{PAPER}\"/>")?;
     let title = cut(&sketch.title, wide - 2 * MARGIN, BOLD + 2);
     writeln!(
@@ -177,12 +177,9 @@ fn write_frames(
 ) -> fmt::Result {
     let mut begun = DenseMap::<Lane, bool>::filled(false, sketch.groups.len());
     for &(lane, area) in &plan.frames {
-        let Some(title) = &sketch.groups[lane.index()].title else { continue };
-        let title = match (std::mem::replace(&mut begun[lane], true), sketch.language.code()) {
-            (false, _) => title.clone(),
-            (true, "fr") => format!("{title} (suite)"),
-            (true, _) => format!("{title} (continued)"),
-        };
+        let group = &sketch.groups[lane.index()];
+        let goes_on = std::mem::replace(&mut begun[lane], true);
+        let Some(title) = (if goes_on { &group.continued } else { &group.title }) else { continue };
         let (x, y, width, height) = picture.place(area);
         writeln!(
             svg,
@@ -191,7 +188,7 @@ fn write_frames(
              font-size=\"{BOLD}\" font-weight=\"650\">{}</text></g>",
             x + MARGIN,
             y + FRAME_HEAD,
-            Escaped(&cut(&title, width - 2 * MARGIN, BOLD + 1))
+            Escaped(&cut(title, width - 2 * MARGIN, BOLD + 1))
         )?;
     }
     Ok(())
@@ -264,7 +261,7 @@ fn write_box(
 /// The entries of the legend: left edge, row, state, words, width.
 fn chips(sketch: &Sketch, wide: i64) -> Vec<(i64, i64, State, &str, i64)> {
     let Some(legend) = &sketch.legend else { return Vec::new() };
-    let start = 2 * MARGIN + width(legend.title, BOLD);
+    let start = 2 * MARGIN + width(&legend.title, BOLD);
     let (mut x, mut row) = (start, 0);
     let chips = legend.entries.iter().map(|(state, words)| {
         let chip = width(words, FONT) + 2 * PADDING;
@@ -302,26 +299,6 @@ fn write_legend(svg: &mut String, sketch: &Sketch, wide: i64, top: i64) -> fmt::
         )?;
     }
     writeln!(svg, "</g>")
-}
-
-fn description(sketch: &Sketch, boxes: usize) -> String {
-    let (lines, states) = (sketch.edges.len(), sketch.has_states);
-    match sketch.language.code() {
-        "fr" => {
-            let state = if states { ", chacune avec son état" } else { "" };
-            format!(
-                "Étapes-actions : {boxes}{state}. Lignes : {lines}, chacune d'un prérequis vers \
-                 l'étape-action qui l'attend."
-            )
-        }
-        _ => {
-            let state = if states { ", each with its state" } else { "" };
-            format!(
-                "Steps: {boxes}{state}. Lines: {lines}, each from a prerequisite to the step that \
-                 waits for it."
-            )
-        }
-    }
 }
 
 fn dashes(look: Look) -> &'static str {

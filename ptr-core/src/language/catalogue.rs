@@ -7,14 +7,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use include_dir::Dir;
+use include_dir::{Dir, File};
 
-use super::Language;
-use super::value::told;
-
-pub(super) type Bundle = FluentBundle<FluentResource>;
+use super::value::{Bundle, FALLBACK, Language, ORIGINAL, bundle, unreadable};
 
 /// The built-in texts of one crate, in every language it has a file for.
 ///
@@ -48,9 +44,10 @@ pub struct Catalogue {
 /// The arguments of a message: `arguments!(step = "CO1", open = 3)`.
 #[macro_export]
 macro_rules! arguments {
-    ($($name:ident = $value:expr),* $(,)?) => {{
+    () => { $crate::language::FluentArgs::new() };
+    ($($name:ident = $value:expr),+ $(,)?) => {{
         let mut arguments = $crate::language::FluentArgs::new();
-        $(arguments.set(stringify!($name), $value);)*
+        $(arguments.set(stringify!($name), $value);)+
         arguments
     }};
 }
@@ -69,7 +66,7 @@ impl Catalogue {
     /// and keep the catalogue (`LazyLock`): time `O(characters)`.
     pub fn new(folder: &Dir<'static>) -> Self {
         let mut texts: Vec<Texts> = folder.files().filter_map(Texts::read).collect();
-        texts.sort_by_key(|texts| (texts.code != "fr", texts.code));
+        texts.sort_by_key(|texts| (texts.code != ORIGINAL, texts.code));
         Self { texts }
     }
 
@@ -89,7 +86,7 @@ impl Catalogue {
         arguments: &FluentArgs<'_>,
     ) -> Cow<'a, str> {
         let built_in = |code: &str| self.texts.iter().find(|texts| texts.code == code);
-        let built_in = [language.code(), "en"].into_iter().filter_map(built_in);
+        let built_in = [language.code(), FALLBACK].into_iter().filter_map(built_in);
         let mut bundles = language.added().into_iter().chain(built_in.map(|texts| &texts.bundle));
         bundles
             .find_map(|bundle| formatted(bundle, id, arguments))
@@ -110,10 +107,7 @@ impl Catalogue {
         let all: BTreeSet<(&str, &str)> =
             self.texts.iter().flat_map(|texts| asked(texts.source)).collect();
         for Texts { code: language, source, .. } in &self.texts {
-            if let Err((_, errors)) = FluentResource::try_new((*source).to_owned()) {
-                let lines = errors.iter().map(|it| told(source, it.pos.start, it));
-                wrong.extend(lines.map(|line| format!("{language}: {line}")));
-            }
+            wrong.extend(unreadable(source).iter().map(|line| format!("{language}: {line}")));
             let here = asked(source);
             wrong.extend(all.difference(&here).map(|(id, argument)| match *argument {
                 "" => format!("{language}: no message {id}"),
@@ -131,7 +125,7 @@ impl Catalogue {
 }
 
 impl Texts {
-    fn read(file: &'static include_dir::File<'static>) -> Option<Self> {
+    fn read(file: &'static File<'static>) -> Option<Self> {
         let path = file.path();
         let code = path.extension().is_some_and(|extension| extension == "ftl");
         let code = code.then(|| path.file_stem()?.to_str()).flatten()?;
@@ -142,7 +136,8 @@ impl Texts {
     }
 }
 
-/// The messages of a file with an empty argument each, and those with each of their arguments.
+/// The messages of a file with an empty argument each, and those with each of their arguments. An
+/// argument that only chooses between variants is none: each language has plurals of its own.
 fn asked(source: &str) -> BTreeSet<(&str, &str)> {
     let mut id = "";
     let mut asked = BTreeSet::new();
@@ -152,20 +147,14 @@ fn asked(source: &str) -> BTreeSet<(&str, &str)> {
             asked.insert((id, ""));
         }
         for argument in line.split('$').skip(1) {
-            let end = argument.find(|c: char| !c.is_alphanumeric() && c != '-');
-            asked.insert((id, &argument[..end.unwrap_or(argument.len())]));
+            let end = argument.find(|c: char| !c.is_alphanumeric() && !"-_".contains(c));
+            let (argument, rest) = argument.split_at(end.unwrap_or(argument.len()));
+            if !rest.trim_start().starts_with("->") {
+                asked.insert((id, argument));
+            }
         }
     }
     asked
-}
-
-/// The messages of a file, ready to be asked for. Of several with one id the last one counts.
-pub(super) fn bundle(code: &str, resource: FluentResource) -> Bundle {
-    let mut bundle = Bundle::new_concurrent(code.parse().into_iter().collect());
-    // Marks around arguments would be seen in mails and terminals, and no text is right to left.
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
-    bundle
 }
 
 fn formatted<'b>(bundle: &'b Bundle, id: &str, arguments: &FluentArgs<'_>) -> Option<Cow<'b, str>> {

@@ -1,19 +1,19 @@
-//! A language as a value: its code and what a user added to it.
+//! A language as a value: its code, and what a user added to the built-in texts.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::str::FromStr;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use fluent_bundle::FluentResource;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use fluent_bundle::concurrent::FluentBundle;
 use thiserror::Error;
 
-use super::TEXTS;
-use super::catalogue::{Bundle, bundle};
-use crate::id::InvalidCode;
+use super::text::short;
 
-/// A language that people are addressed in: a built-in one, or one with texts of the user's own.
+/// Messages of one language, ready to be asked for.
+pub(super) type Bundle = FluentBundle<FluentResource>;
+
+/// A language that people are addressed in: a built-in one, or one with texts of a user's own.
 ///
 /// Cloning is cheap: the texts are shared. Two languages are equal if their codes and added texts
 /// are. Written as data it is its code, and reads back as the built-in language of that code.
@@ -33,7 +33,7 @@ pub struct Language {
     added: Option<Arc<Added>>,
 }
 
-/// What a user added to a language.
+/// A text of a user's.
 struct Added {
     code: String,
     source: String,
@@ -43,23 +43,22 @@ struct Added {
 impl Language {
     /// French, the users' own.
     pub const fn french() -> Self {
-        Self { code: "fr", added: None }
+        Self::of(ORIGINAL)
     }
 
-    /// English.
+    /// English, in which everything is said that a language lacks.
     pub const fn english() -> Self {
-        Self { code: "en", added: None }
+        Self::of(FALLBACK)
     }
 
-    /// Every language that needs no file of the user's, in the order in which they are offered.
-    pub fn built_in() -> impl Iterator<Item = Self> {
-        TEXTS.codes().map(|code| Self { code, added: None })
+    pub(super) const fn of(code: &'static str) -> Self {
+        Self { code, added: None }
     }
 
     /// A language of the user's own, or a built-in one with some of its messages worded anew, by a
-    /// text in the format of [Project Fluent](https://projectfluent.org): a line `id = words` a
-    /// message. What the text lacks is said in the built-in language of that code, or else in
-    /// English. Time `O(characters)`.
+    /// text in the format of [Project Fluent](https://projectfluent.org): `id = words` for each
+    /// message. What it lacks is said in the built-in language of that code, or else in English.
+    /// The files of the built-in languages show what there is. Time `O(characters)`.
     ///
     /// ```
     /// use ptr_core::State;
@@ -79,17 +78,17 @@ impl Language {
     /// [`InvalidLanguage`] if the code is none of ISO 639, or with every line that is not Fluent's.
     pub fn with_texts(code: &str, text: &str) -> Result<Self, InvalidLanguage> {
         let known: Result<unic_langid::subtags::Language, _> = code.parse();
-        let Ok(known) = known else {
+        let is_iso =
+            |known: &unic_langid::subtags::Language| known.as_str() == code && code.len() < 4;
+        let Some(known) = known.ok().filter(is_iso) else {
             return Err(InvalidLanguage::Code { found: code.to_owned() });
         };
         let code = known.as_str().to_owned();
-        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
-            let lines = errors.iter().map(|it| told(text, it.pos.start, it)).collect();
-            InvalidLanguage::Text { code: code.clone(), lines }
-        })?;
+        let resource = FluentResource::try_new(text.to_owned())
+            .map_err(|_| InvalidLanguage::Text { code: code.clone(), lines: unreadable(text) })?;
         let bundle = bundle(&code, resource);
         let added = Added { code, source: text.to_owned(), bundle };
-        Ok(Self { code: "", added: Some(Arc::new(added)) })
+        Ok(Self { code: FALLBACK, added: Some(Arc::new(added)) })
     }
 
     /// Its code of ISO 639: `fr`.
@@ -97,22 +96,24 @@ impl Language {
         self.added.as_ref().map_or(self.code, |added| &added.code)
     }
 
+    /// What a user added to the built-in texts, if anything.
+    pub fn texts(&self) -> Option<&str> {
+        self.added.as_ref().map(|added| added.source.as_str())
+    }
+
     pub(super) fn added(&self) -> Option<&Bundle> {
         self.added.as_ref().map(|added| &added.bundle)
     }
 
     fn parts(&self) -> (&str, Option<&str>) {
-        (self.code(), self.added.as_ref().map(|added| added.source.as_str()))
+        (self.code(), self.texts())
     }
 }
 
-/// Where a text is not Fluent's, and why.
-pub(super) fn told(text: &str, position: usize, error: impl fmt::Display) -> String {
-    let before = text.get(..position).unwrap_or(text);
-    let line = before.matches('\n').count();
-    let found = text.lines().nth(line).unwrap_or_default();
-    format!("line {}: {error}, found {:?}", line.saturating_add(1), super::parts::short(found))
-}
+/// The language offered first.
+pub(super) const ORIGINAL: &str = "fr";
+/// The language in which everything can be said.
+pub(super) const FALLBACK: &str = "en";
 
 /// Why a language cannot be made of a code and a text.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -132,6 +133,29 @@ pub enum InvalidLanguage {
         /// Each with its number, what was expected and what stands there.
         lines: Vec<String>,
     },
+}
+
+/// The lines of a text that are not Fluent's, each with its number, counted from 1.
+pub(super) fn unreadable(text: &str) -> Vec<String> {
+    let Err((_, errors)) = FluentResource::try_new(text.to_owned()) else { return Vec::new() };
+    let lines = errors.into_iter().map(|error| {
+        let before = text.get(..error.pos.start).unwrap_or(text);
+        // What is missing at the end of a line is missed at the beginning of the next one.
+        let begun = error.slice.as_ref().is_some_and(|entry| entry.start < error.pos.start);
+        let line = if begun { before.trim_end() } else { before }.matches('\n').count();
+        let found = short(text.lines().nth(line).unwrap_or_default());
+        format!("line {} ({found:?}): {error}", line.saturating_add(1))
+    });
+    lines.collect()
+}
+
+/// The messages of a text. Of several with one id the last one counts.
+pub(super) fn bundle(code: &str, resource: FluentResource) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(code.parse().into_iter().collect());
+    // Marks around arguments would be seen in mails and terminals, and no text is right to left.
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(resource);
+    bundle
 }
 
 impl Default for Language {
@@ -164,33 +188,5 @@ impl fmt::Debug for Language {
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())
-    }
-}
-
-impl FromStr for Language {
-    type Err = InvalidCode;
-
-    fn from_str(text: &str) -> Result<Self, InvalidCode> {
-        static EXPECTED: LazyLock<String> = LazyLock::new(|| {
-            let codes: Vec<&str> = TEXTS.codes().collect();
-            super::parts::list(&codes, " or ", |_| String::new())
-        });
-        Language::built_in().find(|language| language.code() == text).ok_or_else(|| InvalidCode {
-            what: "language",
-            found: text.to_owned(),
-            expected: &EXPECTED,
-        })
-    }
-}
-
-impl Serialize for Language {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
-
-impl<'de> Deserialize<'de> for Language {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }

@@ -2,18 +2,16 @@
 //!
 //! A problem is data: a [`Fault`] with what was found and what was expected, the step, row and
 //! field it was found in, and, once a loader has put it there, the cell of the workbook. Its
-//! sentence is made in [`language`](crate::language), in one place a language.
+//! sentence is made in the room of languages.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 use super::kind::{Fault, Severity};
 use super::place::{Field, Place};
 use super::step::Step;
 use crate::dense::{Dense, RowIx};
 use crate::id::StepId;
-use crate::language::Language;
 
 /// One thing that is wrong with a plan, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,17 +63,6 @@ impl Problem {
     pub const fn code(&self) -> &'static str {
         self.fault.code()
     }
-
-    /// The whole sentence: where, what was found, what was expected, what to do.
-    pub fn message(&self, language: &Language) -> String {
-        crate::language::problem(self, language)
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(&Language::english()))
-    }
 }
 
 /// Everything that kept a plan from being built, errors and warnings alike, in the order of
@@ -100,18 +87,6 @@ impl Problems {
     /// The problems, to keep.
     pub fn into_vec(self) -> Vec<Problem> {
         self.0
-    }
-}
-
-impl fmt::Display for Problems {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (nth, problem) in self.0.iter().enumerate() {
-            if nth > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{}: {problem}", problem.severity().name())?;
-        }
-        Ok(())
     }
 }
 

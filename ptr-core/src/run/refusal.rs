@@ -1,7 +1,5 @@
 //! Why somebody did not get what they asked for: every reason, as data.
 
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -9,7 +7,6 @@ use thiserror::Error;
 
 use super::explanation::Condition;
 use crate::id::{DryRun, Email, StepId};
-use crate::language::Language;
 use crate::state::State;
 
 /// One reason against a command.
@@ -153,23 +150,5 @@ impl Refusal {
         timezone: chrono_tz::Tz,
     ) -> Self {
         Self { command: command.into(), step, reasons: vec![reason], timezone }
-    }
-
-    /// The refusal as sentences, one a reason.
-    pub fn sentences(&self, language: &Language) -> Vec<String> {
-        self.reasons
-            .iter()
-            .map(|reason| crate::language::reason(reason, self.timezone, language))
-            .collect()
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.command)?;
-        if let Some(step) = &self.step {
-            write!(f, " {step}")?;
-        }
-        write!(f, " refused: {}", self.sentences(&Language::english()).join(" "))
     }
 }

@@ -2,14 +2,12 @@
 //! that contradict those before them.
 //!
 //! Stores get copied, merged and edited by hand; a run is folded only from a history that can
-//! have happened. What is wrong is data, its sentences are in [`language`](crate::language).
+//! have happened. What is wrong is data.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 use crate::id::StepId;
-use crate::language::Language;
 use crate::state::Progress;
 
 /// Why stored events cannot be the history of this run.
@@ -71,12 +69,6 @@ pub enum Contradiction {
         /// Whether one was declared before the event.
         declared: bool,
     },
-}
-
-impl fmt::Display for ReplayError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(&Language::english()))
-    }
 }
 
 impl std::error::Error for ReplayError {}

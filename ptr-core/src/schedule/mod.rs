@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 use self::projection::{effective_prerequisites, topological_order};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, Email, StepId};
-use crate::language::Language;
 use crate::plan::{Phase, Plan, Step, is_in_calendar};
 
 pub(crate) use groups::Groups;
@@ -60,12 +59,6 @@ pub enum ScheduleError {
         #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
         shift: TimeDelta,
     },
-}
-
-impl fmt::Display for ScheduleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(&Language::english()))
-    }
 }
 
 impl std::error::Error for ScheduleError {}

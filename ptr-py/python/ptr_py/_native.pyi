@@ -127,7 +127,7 @@ class Plan:
         path: StrPath,
         *,
         layout: Mapping[str, Any] | None = None,
-        language: str = "fr",
+        language: str | Language = ...,
     ) -> None:
         """Writes the plan as a workbook that reads back as this very plan.
 
@@ -135,7 +135,7 @@ class Plan:
             path: The file, which is replaced as a whole or not at all.
             layout: Where things are to stand; unless said as in the workbook the plan was loaded
                 from, or else as usual.
-            language: Of headings and texts, ``"fr"`` or ``"en"``.
+            language: Of headings and texts; French unless said.
 
         Raises:
             WorkbookError: if the file cannot be written, or with everything of the plan that a
@@ -144,7 +144,7 @@ class Plan:
         """
 
     def to_workbook(
-        self, *, layout: Mapping[str, Any] | None = None, language: str = "fr"
+        self, *, layout: Mapping[str, Any] | None = None, language: str | Language = ...
     ) -> bytes:
         """The content of the file that `write_workbook` writes."""
 
@@ -417,7 +417,7 @@ class Schedule:
         links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
-        language: str = "fr",
+        language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
     ) -> str:
@@ -430,7 +430,7 @@ class Schedule:
             links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
-            language: Of states and titles, ``"fr"`` or ``"en"``.
+            language: Of states and titles; French unless said.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
@@ -448,7 +448,7 @@ class Schedule:
         links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
-        language: str = "fr",
+        language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
     ) -> str:
@@ -461,7 +461,7 @@ class Schedule:
             links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
-            language: Of states and titles, ``"fr"`` or ``"en"``.
+            language: Of states and titles; French unless said.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
@@ -479,7 +479,7 @@ class Schedule:
         links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
-        language: str = "fr",
+        language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
     ) -> str:
@@ -500,7 +500,7 @@ class Schedule:
             links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
-            language: Of states and titles, ``"fr"`` or ``"en"``.
+            language: Of states and titles; French unless said.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
@@ -535,11 +535,11 @@ class Event:
     def to_dict(self) -> dict[str, Any]:
         """The event as a plain dict of texts, numbers and lists, stable across versions."""
 
-    def sentence(self, language: str = "fr") -> str:
+    def sentence(self, language: str | Language = ...) -> str:
         """What happened and who did it, as a line of a history beside its time.
 
         Raises:
-            InvalidValue: in a language other than ``"fr"`` and ``"en"``.
+            InvalidValue: in a language that there is not.
         """
 
     @property
@@ -1007,7 +1007,7 @@ class Run:
         at: datetime,
         *,
         layout: Mapping[str, Any] | None = None,
-        language: str = "fr",
+        language: str | Language = ...,
     ) -> None:
         """Writes where the run stands at an instant as a workbook that reads back as its plan.
 
@@ -1016,7 +1016,7 @@ class Run:
             at: The instant.
             layout: Where things are to stand; unless said as in the workbook the plan was loaded
                 from, or else as usual.
-            language: Of headings and texts, ``"fr"`` or ``"en"``.
+            language: Of headings and texts; French unless said.
 
         Raises:
             WorkbookError: if the file cannot be written, or with everything that a workbook
@@ -1029,7 +1029,7 @@ class Run:
         at: datetime,
         *,
         layout: Mapping[str, Any] | None = None,
-        language: str = "fr",
+        language: str | Language = ...,
     ) -> bytes:
         """The content of the file that `write_status_workbook` writes."""
 
@@ -1046,7 +1046,7 @@ class Run:
         links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
-        language: str = "fr",
+        language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
     ) -> str:
@@ -1060,7 +1060,7 @@ class Run:
             links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
-            language: Of states and titles, ``"fr"`` or ``"en"``.
+            language: Of states and titles; French unless said.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
@@ -1079,7 +1079,7 @@ class Run:
         links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
-        language: str = "fr",
+        language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
     ) -> str:
@@ -1093,7 +1093,7 @@ class Run:
             links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
-            language: Of states and titles, ``"fr"`` or ``"en"``.
+            language: Of states and titles; French unless said.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
@@ -1112,7 +1112,7 @@ class Run:
         links: str | None = None,
         reduce: bool = True,
         direction: Literal["LR", "TB"] = "LR",
-        language: str = "fr",
+        language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
     ) -> str:
@@ -1128,7 +1128,7 @@ class Run:
             links: Make each step a link, to this address followed by its id, percent-encoded.
             reduce: Leave out every arrow that follows from others.
             direction: Which way the arrows point.
-            language: Of states and titles, ``"fr"`` or ``"en"``.
+            language: Of states and titles; French unless said.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
@@ -1140,6 +1140,68 @@ class Run:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]
+
+@final
+class Language:
+    """A language that people are addressed in: a built-in one, or one with texts of one's own.
+
+    Wherever a code of a language is taken, so is this. It equals and pickles by its code and texts.
+
+    >>> german = Language("de", "state-Ready = bereit")
+    >>> State.READY.label(german), State.OPEN.label(german), State.OPEN.label("nl")
+    ('bereit', 'open', 'in uitvoering')
+    """
+
+    def __new__(cls, code: str, texts: str | None = None) -> Self:
+        """A language by its code.
+
+        Args:
+            code: Of ISO 639, such as ``"nl"``.
+            texts: Messages in the format of Project Fluent, ``id = words``, that word some of the
+                built-in language's anew or make a new language. What they lack is said in the
+                built-in language of that code, or else in English.
+
+        Raises:
+            InvalidValue: if there is no such language; or with every line that cannot be read.
+        """
+
+    @staticmethod
+    def from_file(path: StrPath, *, code: str | None = None) -> Language:
+        """The language whose texts stand in a file, UTF-8.
+
+        Args:
+            path: The file, ``de.ftl``.
+            code: Its code; the file's name unless said.
+
+        Raises:
+            InvalidValue: if the file cannot be read, or with every line that cannot.
+        """
+
+    @staticmethod
+    def built_in() -> list[Language]:
+        """The languages that need no file, in the order in which they are offered."""
+
+    @property
+    def code(self) -> str:
+        """Its code of ISO 639."""
+
+    @property
+    def texts(self) -> str | None:
+        """What was added to the built-in texts."""
+
+    def __hash__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __getnewargs__(self) -> tuple[str, str | None]: ...
+
+@final
+class Said:
+    """What a value says, to be asked for in a language."""
+
+    def __new__(cls, json: str) -> Self: ...
+    def text(self, language: str | Language) -> str:
+        """The sentences."""
+
+    def __getnewargs__(self) -> tuple[str]: ...
 
 @final
 class Letter:
@@ -1535,6 +1597,9 @@ class Table:
     def __arrow_c_schema__(self) -> CapsuleType:
         """The names and types of the columns, as a schema of Arrow."""
 
+def state_label(state: str, language: str | Language) -> str:
+    """What people call a state."""
+
 def compute_states(
     records: Iterable[Mapping[str, Any]],
     at: datetime,
@@ -1583,7 +1648,7 @@ def load_workbook(
     """
 
 def write_template(
-    path: StrPath, *, layout: Mapping[str, Any] | None = None, language: str = "fr"
+    path: StrPath, *, layout: Mapping[str, Any] | None = None, language: str | Language = ...
 ) -> None:
     """Writes an empty workbook to begin a plan in.
 
@@ -1595,7 +1660,7 @@ def write_template(
         path: The file, which is replaced as a whole or not at all.
         layout: Where things are to stand, as the ``excel`` section of a configuration; what is
             left out is as usual.
-        language: Of headings and texts, ``"fr"`` or ``"en"``.
+        language: Of headings and texts; French unless said.
 
     Raises:
         WorkbookError: if the file cannot be written, or the layout is one that no workbook can

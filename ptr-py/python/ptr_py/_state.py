@@ -4,10 +4,13 @@ A real enum whose members are strings, so that states compare with text, and JSO
 databases store them as they are. Which state a step is in is the core's business.
 """
 
-import enum
-from typing import NamedTuple
+from __future__ import annotations
 
-from ptr_py._errors import InvalidValue
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ptr_py._native import Language
 
 
 class State(enum.StrEnum):
@@ -45,19 +48,23 @@ class State(enum.StrEnum):
         """The CSS name of the colour of its table cells, or ``None``."""
         return _SHOWN[self].color
 
-    def label(self, language: str = "fr") -> str:
-        """The state in the words of the users, in French (``"fr"``) or English (``"en"``).
+    def label(self, language: str | Language = "fr") -> str:
+        """The state in the words of the users: French unless said.
+
+        Args:
+            language: The code of a built-in language, or one of one's own.
 
         Raises:
-            InvalidValue: in any other language.
+            InvalidValue: in a language that there is not.
         """
-        match language:
-            case "fr":
-                return _SHOWN[self].french
-            case "en":
-                return _SHOWN[self].english
-            case _:
-                raise InvalidValue(f"no labels in language {language!r}: expected 'fr' or 'en'")
+        if language == "fr":
+            return _SHOWN[self].french
+        if language == "en":
+            return _SHOWN[self].english
+        # The compiled half looks for this enum when it begins.
+        from ptr_py._native import state_label
+
+        return state_label(self, language)
 
 
 class _Shown(NamedTuple):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime, time, timedelta
 
+    from ptr_py._native import Language, Said
     from ptr_py._state import State
 
 
@@ -98,24 +99,32 @@ delattr(Value, "__dataclass_transform__")
 
 
 class _Told(Value):
-    """Something that is told in a sentence, in English and in French."""
+    """Something that is told in a sentence, in any language."""
 
     message: str
     message_fr: str
 
-    def text(self, language: str = "fr") -> str:
-        """What it says, in French (``"fr"``) or English (``"en"``).
+    def __init__(self, *, said: Said | None = None, **fields: Any) -> None:
+        super().__init__(**fields)
+        self.__dict__["_in_words"] = said
+
+    def text(self, language: str | Language = "fr") -> str:
+        """What it says, in a built-in language by its code or in one of one's own.
 
         Raises:
-            InvalidValue: in any other language.
+            InvalidValue: in a language that there is not.
         """
-        match language:
-            case "fr":
-                return self.message_fr
-            case "en":
-                return self.message
-            case _:
-                raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
+        if language == "fr":
+            return self.message_fr
+        if language == "en":
+            return self.message
+        said: Said | None = self.__dict__["_in_words"]
+        if said is None:
+            raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
+        return said.text(language)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "_in_words": self.__dict__["_in_words"]}
 
     def __str__(self) -> str:
         return self.message

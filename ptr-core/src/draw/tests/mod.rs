@@ -17,6 +17,9 @@ use crate::dense::Dense;
 use crate::language::Language;
 use crate::{Command, Email, Moment, PhaseCode, Plan, Run, Schedule, Step};
 
+pub(super) static FRENCH: Language = Language::french();
+pub(super) static ENGLISH: Language = Language::english();
+
 pub(super) type Failure = Box<dyn std::error::Error>;
 
 fn start() -> DateTime<Utc> {
@@ -61,12 +64,11 @@ pub(super) fn evening() -> Result<(Run, DateTime<Utc>), Failure> {
     Ok((run, start() + TimeDelta::hours(2)))
 }
 
-/// The steps of a phase, in English, from top to bottom.
+/// The steps of a phase, from top to bottom.
 pub(super) fn phase_of_three() -> Result<DrawOptions, Failure> {
     Ok(DrawOptions {
         phase: Some(PhaseCode::new("CO")?),
         direction: Direction::TopToBottom,
-        language: Language::english(),
         ..DrawOptions::default()
     })
 }
@@ -74,16 +76,19 @@ pub(super) fn phase_of_three() -> Result<DrawOptions, Failure> {
 #[test]
 fn a_run_is_drawn_for_graphviz() -> Result<(), Failure> {
     let (run, at) = evening()?;
-    insta::assert_snapshot!("run.dot", run.view(at).to_dot(&DrawOptions::default()));
-    insta::assert_snapshot!("phase.dot", run.view(at).to_dot(&phase_of_three()?));
+    insta::assert_snapshot!("run.dot", run.view(at).to_dot(&DrawOptions::default(), &FRENCH));
+    insta::assert_snapshot!("phase.dot", run.view(at).to_dot(&phase_of_three()?, &ENGLISH));
     Ok(())
 }
 
 #[test]
 fn a_run_is_drawn_for_mermaid() -> Result<(), Failure> {
     let (run, at) = evening()?;
-    insta::assert_snapshot!("run.mermaid", run.view(at).to_mermaid(&DrawOptions::default()));
-    insta::assert_snapshot!("phase.mermaid", run.view(at).to_mermaid(&phase_of_three()?));
+    insta::assert_snapshot!(
+        "run.mermaid",
+        run.view(at).to_mermaid(&DrawOptions::default(), &FRENCH)
+    );
+    insta::assert_snapshot!("phase.mermaid", run.view(at).to_mermaid(&phase_of_three()?, &ENGLISH));
     Ok(())
 }
 
@@ -91,8 +96,8 @@ fn a_run_is_drawn_for_mermaid() -> Result<(), Failure> {
 fn a_schedule_is_drawn_without_states() -> Result<(), Failure> {
     let (run, _) = evening()?;
     let bare = DrawOptions { reduce: false, group_by_phase: false, ..DrawOptions::default() };
-    insta::assert_snapshot!("schedule.dot", run.schedule().to_dot(&bare));
-    insta::assert_snapshot!("schedule.mermaid", run.schedule().to_mermaid(&bare));
+    insta::assert_snapshot!("schedule.dot", run.schedule().to_dot(&bare, &FRENCH));
+    insta::assert_snapshot!("schedule.mermaid", run.schedule().to_mermaid(&bare, &FRENCH));
     Ok(())
 }
 
@@ -101,8 +106,8 @@ fn a_phase_without_steps_gives_an_empty_drawing() -> Result<(), Failure> {
     let (run, at) = evening()?;
     let nothing =
         DrawOptions { phase: Some(PhaseCode::new("HO")?), legend: false, ..DrawOptions::default() };
-    assert!(!run.view(at).to_dot(&nothing).contains("subgraph"));
-    assert!(run.view(at).to_mermaid(&nothing).ends_with("flowchart LR\n"));
+    assert!(!run.view(at).to_dot(&nothing, &FRENCH).contains("subgraph"));
+    assert!(run.view(at).to_mermaid(&nothing, &FRENCH).ends_with("flowchart LR\n"));
     Ok(())
 }
 
@@ -169,8 +174,8 @@ proptest! {
     #[test]
     fn reduction_keeps_who_reaches_whom(schedule in schedules()) {
         let whole = DrawOptions { reduce: false, ..DrawOptions::default() };
-        let whole = arrows(&schedule.to_dot(&whole));
-        let reduced = arrows(&schedule.to_dot(&DrawOptions::default()));
+        let whole = arrows(&schedule.to_dot(&whole, &FRENCH));
+        let reduced = arrows(&schedule.to_dot(&DrawOptions::default(), &FRENCH));
         prop_assert!(reduced.is_subset(&whole));
         prop_assert_eq!(reached(&reduced), reached(&whole));
     }
@@ -206,8 +211,8 @@ proptest! {
         let plain = of_one_step("CO1", "");
         let options = DrawOptions::default();
         for (drawn, likewise) in [
-            (schedule.to_dot(&options), plain.to_dot(&options)),
-            (schedule.to_mermaid(&options), plain.to_mermaid(&options)),
+            (schedule.to_dot(&options, &FRENCH), plain.to_dot(&options, &FRENCH)),
+            (schedule.to_mermaid(&options, &FRENCH), plain.to_mermaid(&options, &FRENCH)),
         ] {
             // Between the quotation marks anything; outside them nothing but what is always there.
             let outside = |text: &str| {

@@ -7,13 +7,12 @@ use proptest::prelude::*;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 
-use super::{Failure, evening, of_one_step, phase_of_three};
+use super::{ENGLISH, FRENCH, Failure, evening, of_one_step, phase_of_three};
 use crate::dense::{Dense, DenseMap};
 use crate::draw::layering::{Graph, Lane, Spot};
 use crate::draw::layout::layout;
 use crate::draw::options::{Direction, DrawOptions};
 use crate::draw::sizes::{Area, MARGIN, Point, Sizes};
-use crate::language::Language;
 use crate::{PhaseCode, Plan, Schedule, Step};
 
 const SIZES: Sizes =
@@ -199,7 +198,7 @@ proptest! {
         turned.reverse();
         let drawn = |steps: Vec<Step>| {
             let plan = Plan::from_steps(steps).expect("no circle");
-            plan.schedule("FDR1").expect("a dry run").to_svg(&DrawOptions::default())
+            plan.schedule("FDR1").expect("a dry run").to_svg(&DrawOptions::default(), &FRENCH)
         };
         prop_assert_eq!(drawn(steps), drawn(turned));
     }
@@ -210,7 +209,7 @@ proptest! {
     ) {
         let schedule = of_one_step(&format!("a{}b", id.trim()), &label);
         let options = DrawOptions { links: Some(pages.clone()), ..DrawOptions::default() };
-        let seen = seen(&schedule.to_svg(&options));
+        let seen = seen(&schedule.to_svg(&options, &FRENCH));
         let [title] = &seen.titles[..] else { panic!("one box: {:?}", seen.titles) };
         prop_assert!(title.starts_with(&format!("a{}b", id.trim())), "{title}");
         prop_assert!(seen.links[0].starts_with(&pages));
@@ -283,8 +282,8 @@ fn seen(svg: &str) -> Seen {
 #[test]
 fn a_run_is_drawn_as_a_picture() -> Result<(), Failure> {
     let (run, at) = evening()?;
-    insta::assert_snapshot!("run.svg", run.view(at).to_svg(&DrawOptions::default()));
-    insta::assert_snapshot!("phase.svg", run.view(at).to_svg(&phase_of_three()?));
+    insta::assert_snapshot!("run.svg", run.view(at).to_svg(&DrawOptions::default(), &FRENCH));
+    insta::assert_snapshot!("phase.svg", run.view(at).to_svg(&phase_of_three()?, &ENGLISH));
     Ok(())
 }
 
@@ -292,17 +291,15 @@ fn a_run_is_drawn_as_a_picture() -> Result<(), Failure> {
 fn every_step_is_drawn_once_with_its_state_in_words() -> Result<(), Failure> {
     let (run, at) = evening()?;
     for direction in [Direction::LeftToRight, Direction::TopToBottom] {
-        let language = Language::english();
-        let options =
-            DrawOptions { direction, language: language.clone(), ..DrawOptions::default() };
-        let seen = seen(&run.view(at).to_svg(&options));
+        let options = DrawOptions { direction, ..DrawOptions::default() };
+        let seen = seen(&run.view(at).to_svg(&options, &ENGLISH));
         let ids: BTreeSet<&str> =
             seen.titles.iter().filter_map(|title| title.split(" · ").next()).collect();
         let expected: BTreeSet<&str> = run.schedule().ids().map(AsRef::as_ref).collect();
         assert_eq!(ids, expected);
         assert_eq!(seen.titles.len(), expected.len());
         for (step, title) in run.schedule().ids().zip(run.view(at).states()) {
-            let word = title.label(&language);
+            let word = title.label(&ENGLISH);
             let says = |it: &&String| it.starts_with(&step.to_string()) && it.contains(&*word);
             assert_eq!(seen.titles.iter().filter(says).count(), 1, "{step} {word}");
         }
@@ -314,7 +311,7 @@ fn every_step_is_drawn_once_with_its_state_in_words() -> Result<(), Failure> {
 fn a_picture_has_neither_ids_nor_styles_nor_scripts() -> Result<(), Failure> {
     let (run, at) = evening()?;
     let links = Some("/steps/".to_owned());
-    let svg = run.view(at).to_svg(&DrawOptions { links, ..DrawOptions::default() });
+    let svg = run.view(at).to_svg(&DrawOptions { links, ..DrawOptions::default() }, &FRENCH);
     let attributes = seen(&svg).attributes;
     for forbidden in ["id", "style", "onclick", "xlink:href"] {
         assert!(!attributes.contains(forbidden), "{forbidden}");
@@ -326,10 +323,10 @@ fn a_picture_has_neither_ids_nor_styles_nor_scripts() -> Result<(), Failure> {
 #[test]
 fn boxes_are_an_image_unless_they_are_links() -> Result<(), Failure> {
     let (run, at) = evening()?;
-    let plain = run.view(at).to_svg(&DrawOptions::default());
+    let plain = run.view(at).to_svg(&DrawOptions::default(), &FRENCH);
     assert!(plain.contains("role=\"img\"") && seen(&plain).links.is_empty());
     let links = Some("/étapes/".to_owned());
-    let linked = run.view(at).to_svg(&DrawOptions { links, ..DrawOptions::default() });
+    let linked = run.view(at).to_svg(&DrawOptions { links, ..DrawOptions::default() }, &FRENCH);
     assert!(linked.contains("role=\"group\""));
     assert!(seen(&linked).links.contains(&"/étapes/PP00000001".to_owned()));
     Ok(())
@@ -341,9 +338,9 @@ fn an_id_in_a_link_is_written_so_that_it_stays_one_part_of_the_address() {
     let options = DrawOptions { links, ..DrawOptions::default() };
     let schedule = of_one_step("A/B?é #1", "");
     let link = "/steps/A%2FB%3F%C3%A9%20%231";
-    assert_eq!(seen(&schedule.to_svg(&options)).links, [link]);
-    assert!(schedule.to_dot(&options).contains(&format!("URL=\"{link}\"")));
-    assert!(schedule.to_mermaid(&options).contains(&format!("click s0 href \"{link}\"")));
+    assert_eq!(seen(&schedule.to_svg(&options, &FRENCH)).links, [link]);
+    assert!(schedule.to_dot(&options, &FRENCH).contains(&format!("URL=\"{link}\"")));
+    assert!(schedule.to_mermaid(&options, &FRENCH).contains(&format!("click s0 href \"{link}\"")));
 }
 
 #[test]
@@ -357,7 +354,7 @@ fn what_a_filter_leaves_out_is_drawn_faintly_with_its_lines() -> Result<(), Fail
         legend: false,
         ..DrawOptions::default()
     };
-    let seen = seen(&run.view(at).to_svg(&options));
+    let seen = seen(&run.view(at).to_svg(&options, &FRENCH));
     assert_eq!(seen.titles.len(), 4);
     assert_eq!(seen.classes["box overdue faint"], 2);
     // From 1 to 3, and from 3 to 4.
@@ -391,7 +388,7 @@ fn fan(steps: usize) -> Schedule {
 #[test]
 fn lines_over_thousands_of_columns_stay_in_bounds() {
     let whole = DrawOptions { reduce: false, ..DrawOptions::default() };
-    let svg = fan(3_000).to_svg(&whole);
+    let svg = fan(3_000).to_svg(&whole, &FRENCH);
     assert_eq!(seen(&svg).classes["line"], 2 * 3_000 - 3);
     // Two points for each column that each line passes would be a hundred times that.
     assert!(svg.len() < 4_000_000, "{}", svg.len());
@@ -401,7 +398,7 @@ fn lines_over_thousands_of_columns_stay_in_bounds() {
 fn a_picture_of_nothing_is_a_picture() -> Result<(), Failure> {
     let (run, at) = evening()?;
     let phase = Some(PhaseCode::new("HO")?);
-    let svg = run.view(at).to_svg(&DrawOptions { phase, ..DrawOptions::default() });
+    let svg = run.view(at).to_svg(&DrawOptions { phase, ..DrawOptions::default() }, &FRENCH);
     assert!(seen(&svg).titles.is_empty());
     assert!(svg.ends_with("</svg>\n"));
     Ok(())

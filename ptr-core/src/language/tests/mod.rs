@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Brussels;
 
 use super::Language;
-use super::parts;
+use super::text;
 
 /// 28 March 2026, 22:00 in Brussels, the evening before the clocks go forward.
 fn evening() -> DateTime<Utc> {
@@ -25,14 +25,14 @@ fn languages_read_back_from_their_codes() {
         assert_eq!(written, format!("\"{}\"", language.code()));
     }
     let unknown = "de".parse::<Language>().expect_err("no such language");
-    assert_eq!(unknown.to_string(), "\"de\" is not a language: expected fr or en");
+    assert_eq!(unknown.to_string(), "\"de\" is not a language: expected fr, en or nl");
 }
 
 #[test]
 fn a_long_list_names_ten_and_counts_the_rest() {
     let list = |len: usize| {
         let names: Vec<String> = (1..=len).map(|number| format!("E{number}")).collect();
-        super::french::words::list(&names)
+        Language::french().list(&names)
     };
     assert_eq!(list(0), "");
     assert_eq!(list(1), "E1");
@@ -111,7 +111,49 @@ fn no_instant_of_the_calendar_is_too_far_to_be_told() {
 
 #[test]
 fn text_from_outside_cannot_break_a_sentence_into_lines() {
-    assert_eq!(parts::one_line("un\r\ndeux\ntrois\u{2028}quatre\0"), "un deux trois quatre ");
-    assert_eq!(parts::short(&"é".repeat(80)), "é".repeat(80));
-    assert_eq!(parts::short(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
+    assert_eq!(text::one_line("un\r\ndeux\ntrois\u{2028}quatre\0"), "un deux trois quatre ");
+    assert_eq!(text::short(&"é".repeat(80)), "é".repeat(80));
+    assert_eq!(text::short(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
+}
+
+#[test]
+fn a_users_text_words_one_message_anew_and_adds_a_language() {
+    let late = |language: &Language| crate::State::Overdue.label(language).into_owned();
+    let mine = Language::with_texts("nl", "state-Overdue = over tijd").expect("a text");
+    assert_eq!((mine.code(), late(&mine)), ("nl", "over tijd".to_owned()));
+    let built_in: Language = "nl".parse().expect("a language");
+    assert_ne!(mine, built_in);
+    let whole = super::duration(TimeDelta::days(2), &mine);
+    assert_eq!(whole, super::duration(TimeDelta::days(2), &built_in), "the rest is built in");
+
+    let german =
+        Language::with_texts("de", "state-Overdue = überfällig\nlateness = { $length } zu spät");
+    let german = german.expect("a text");
+    assert_eq!(late(&german), "überfällig");
+    assert_eq!(super::lateness(TimeDelta::days(2), &german), "2 d zu spät");
+    assert_eq!(crate::State::Open.label(&german), "open", "English where it lacks");
+}
+
+#[test]
+fn a_users_text_that_asks_for_what_there_is_not_is_passed_over() {
+    let texts = "lateness = { $size } spät\ninstant-form = %Q\nduration-days = { $count } Tage";
+    let german = Language::with_texts("de", texts).expect("a text");
+    assert_eq!(super::lateness(TimeDelta::days(2), &german), "late by 2 Tage");
+    assert_eq!(super::instant(evening(), Brussels, &german), "2026-03-28 22:00:00");
+}
+
+#[test]
+fn a_text_that_cannot_be_read_is_told_with_its_lines() {
+    let texts =
+        "state-Open = open\nstate-Ready: bereit\n\nlateness = { $length\nstate-Idle = wartet";
+    let error = Language::with_texts("de", texts).expect_err("two lines are wrong").to_string();
+    assert_eq!(
+        error,
+        "the texts of language de cannot be read: \
+         line 2 (\"state-Ready: bereit\"): Expected a token starting with \"=\"; \
+         line 4 (\"lateness = { $length\"): Expected a token starting with \"}\""
+    );
+    let error = Language::with_texts("german", "").expect_err("no code").to_string();
+    let expected = "expected one of ISO 639, such as \"nl\"";
+    assert_eq!(error, format!("\"german\" is not the code of a language: {expected}"));
 }

@@ -1,4 +1,7 @@
-## Names of states
+# English: every sentence of the core. A line a message, `id = text`; what comes from the data
+# stands between braces, ready to be shown.
+
+## States of a step
 
 state-Locked = locked
 state-Overdue = overdue
@@ -49,7 +52,233 @@ field-contacts = Contacts
 field-instructions = Instructions
 field-progress = Progress
 
+## What a problem calls the column: the name of the field in records
+
+column-id = id
+column-label = label
+column-phase = phase
+column-dry_runs = dry_runs
+column-prerequisites = prerequisites
+column-start = start
+column-duration = duration
+column-team = team
+column-department = department
+column-contacts = contacts
+column-instructions = instructions
+column-progress = progress
+
 ## Severities
 
 severity-error = error
 severity-warning = warning
+
+## Quotations and lists
+
+quoted = "{ $text }"
+quoted-nothing = (empty)
+list = { $names } and { $last }
+list-cut = { $names }… and { $left } more
+choice = { $names } or { $last }
+choice-cut = { $names }… or { $left } more
+
+## Instants and lengths of time. Forms are those of strftime; "clock" gives hours and minutes where
+## nothing follows them.
+
+instant-form = %Y-%m-%d %H:%M
+instant-form-seconds = %Y-%m-%d %H:%M:%S
+instant-with-offset = { $time } (UTC{ $offset })
+duration-days = { $count } d
+duration-hours = { $count } h
+duration-minutes = { $count } min
+duration-seconds = { $count } s
+duration-clock = %-H h %-M min
+lateness = late by { $length }
+
+## Where a problem is
+
+problem-at = { $place }: { $problem }
+place-with-step = { $place } (step { $step })
+place-with-column = { $place }, { $column }
+place-row = Row { $row }
+place-step = Step { $step }
+at-cell = at { $place }
+at-sheet = in sheet { $place }
+at-row = in row { $row }
+in-dry-runs = in { $count ->
+    [one] dry run
+   *[other] dry runs
+  } { $dry_runs }
+
+## Problems of a plan: value found, what was expected, what to do
+
+problem-duplicate-id = the id { $id } is used already { $place }, and each step needs its own. Change one of the two or remove the extra row.
+problem-malformed-id = { $found } is not the id of a step. Expected: { $expected }. Mend it here and in the prerequisites that name it.
+problem-missing-id = the row is filled in but has no id. Give the step one, or empty the row.
+problem-missing-value = a required value is missing. Fill it in.
+problem-missing-value-in = a required value is missing. Fill in { $column }.
+problem-unknown-prerequisite = no step of the plan has the id { $found }. Mend it or add the missing step.
+problem-unknown-prerequisite-similar = no step of the plan has the id { $found }. Did you mean { $similar }?
+problem-own-prerequisite = the step is its own prerequisite and could never begin. Remove it from its prerequisites.
+problem-repeated-prerequisite = the prerequisite { $id } is named more than once. Once is enough.
+problem-cycle = these steps wait for each other in a circle and none could begin: { $path }. Each is a prerequisite of the next. Remove one of these prerequisites.
+problem-unknown-phase = there is no phase { $found }. Phases of the plan: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Mend it or add it to the phases of the plan.
+problem-unknown-dry-run = there is no dry run { $found }. Dry runs of the plan: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Mend it or add it to the dry runs of the plan.
+problem-unknown-team = the team { $found } is not among the actors. Teams of the plan: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Mend its name or add it to the actors.
+problem-unknown-milestone = the milestone { $found } is not among the dates. Milestones of the plan: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Mend its name or add it to the dates.
+problem-duplicate-name = several { $what ->
+    [phase] phases
+    [milestone] milestones
+    [team] teams
+   *[environment] environments
+  } are called { $name }. Rename them or keep only one.
+problem-no-steps = the workbook has no step at all. Check which sheet is read, and from which row on.
+problem-unreadable-date = { $found } is not a date. Expected: { $expected }.
+problem-date-out-of-range = the date { $found } is outside the calendar (years 1 to 9999). Mend it.
+problem-unreadable-duration = { $found } is not a duration. Expected: { $expected }.
+problem-negative-duration = the duration { $found } is below zero. Give one of zero or more.
+problem-bad-address = { $found } is not a mail address. Expected: a single address such as anne.lemaire@grid.example.
+problem-wrong-value = { $found } does not fit. Expected: { $expected }.
+problem-error-cell = the cell holds the spreadsheet's error { $found }. Mend the formula or type the value.
+problem-not-calculated = the cell holds a formula that was never calculated. Open the workbook in a spreadsheet program and save it, or type the value.
+problem-stray-text = the row holds nothing but { $found }, without the id of a step, and is not read as one. Complete it if it is a step.
+problem-missing-sheet = the sheet { $expected } is missing. Sheets of the workbook: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Add it or give its name in the configuration.
+problem-missing-heading = the heading { $expected } is missing. Headings of the sheet: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Add the column or give its name in the configuration.
+problem-ambiguous-heading = the heading { $heading } appears more than once ({ $cells }). Rename the extra columns.
+problem-starts-before-prerequisite = the step is dated before its prerequisite { $prerequisite }{ $where }. Check both dates.
+problem-in-no-dry-run = the step is in no dry run and will never be executed. Put it into one if that is an oversight.
+problem-no-start = the step has no date{ $where } and can never become ready. Give it one.
+problem-clock-change = the local time { $found } { $change ->
+    [gap] does not exist, because the clocks go forward
+   *[fold] exists twice, because the clocks go back
+  }. { $taken } was taken for it{ $where }. Choose another if that is not meant.
+problem-waits-for-contingency = the step waits for { $prerequisite }, of a contingency phase, and is held until a rollback is declared. Remove this prerequisite if that is not meant.
+
+## What was expected, after "Expected:"
+
+expected-pattern = text of the form { $pattern }
+expected-one-line = one line of text without blanks around it
+expected-text = a text
+expected-texts = a list of texts
+expected-real-date = a real date (a cell formatted as one), not text and not a number
+expected-date-format = a date, or text in the format { $format }
+expected-date = a date
+expected-date-or-milestone = a date, or a milestone ({ $known }) with or without an offset
+expected-offset = an offset after the milestone, such as J0 + 2 h or J0 - 5 j
+expected-duration = a duration such as 1 h 30, 90 min or 2 j
+expected-mark = a mark such as x, or nothing
+expected-one-of = one of { $values }
+
+## Projecting a plan, replaying a history
+
+schedule-unknown-dry-run = The plan has no dry run { $found }. Dry runs of the plan: { $count ->
+    [0] none
+   *[other] { $known }
+  }.
+schedule-shift-too-far = A shift of { $shift } moves step { $step } out of the calendar (years 1 to 9999). Shift by less.
+replay-gap-first = The history begins with event { $found }. Event { $expected } is missing.
+replay-gap = Event { $found } follows event { $before }. Event { $expected } is missing.
+replay-wrong-order = Event { $found } comes where event { $expected } was expected. Events must be in order, each once.
+replay-unknown-step = Event { $seq } is about step { $step }, which is not in dry run { $dry_run }. Is this the history of another dry run?
+replay-impossible = Event { $seq } ({ $fact }) cannot follow those before it: { $why }.
+contradiction-no-author = it does not say who did it
+contradiction-not-started = step { $step } has not been started
+contradiction-open = step { $step } is open
+contradiction-terminated = step { $step } is terminated
+contradiction-rollback = a rollback is declared already
+contradiction-no-rollback = no rollback is declared
+
+## What happened, beside its time
+
+event-by = by { $by }
+event-by-team = by { $by } ({ $role })
+event-started = started{ $by }
+event-closed = closed{ $by }
+event-transferred = transferred to { $to }{ $by }
+event-transferred-saying = transferred to { $to }{ $by }: { $message }
+event-defects_recorded = defects recorded{ $by }: { $text }
+event-defects_cleared = defects cleared{ $by }
+event-reopened = reopened{ $by }: { $reason }
+event-reopened-late = reopened{ $by }: { $reason }, when { $successors } had been started
+event-skipped = skipped{ $by }: { $reason }
+event-rollback_declared = rollback declared{ $by }: { $reason }
+event-rollback_withdrawn = rollback withdrawn{ $by }: { $reason }
+event-notice_sent = mail sent: { $key }
+event-notice_failed = { $mail } not delivered to { $recipient }: { $error }
+
+## Why a step stands where it stands
+
+step-with-state = { $step } ({ $state })
+done = at { $at }
+done-by = at { $at } by { $by }
+explanation = At { $at }, step { $step } is { $state }.
+explanation-ready = At { $at }, step { $step } is { $state }; it can be started.
+explanation-open = At { $at }, step { $step } is { $state }, started { $done }.
+explanation-terminated = At { $at }, step { $step } is { $state }, closed { $done }.
+explanation-skipped = At { $at }, step { $step } is { $state }, skipped { $done }: { $reason }.
+explanation-waits = { $count ->
+    [one] It still waits for a prerequisite: { $steps }.
+   *[other] It still waits for { $count } prerequisites: { $steps }.
+  }
+explanation-held = { $count ->
+    [one] The whole chain is held by { $steps }.
+   *[other] The whole chain is held by { $count } steps: { $steps }.
+  }
+condition-asleep = The contingency phase { $phase } sleeps until a rollback is declared.
+condition-open-prerequisite = The prerequisite { $step } is not terminated.
+condition-start-not-reached = Its start is set for { $at }.
+condition-no-start = The plan gives it no date; without one it will never be ready.
+condition-beyond-horizon = It will not be locked before { $at }.
+
+## Why a request is refused
+
+refusal-unknown-step = There is no step { $found } in the plan. Check the id.
+refusal-unknown-step-in = Step { $found } is not in dry run { $dry_run }. Check the id and the dry run.
+refusal-not-an-address = { $found } is not a mail address. Give a single address such as anne.lemaire@grid.example.
+refusal-not-assigned = { $by } may not act on this step, which is assigned to { $count ->
+    [0] nobody. Ask the transition team.
+   *[other] { $assignees }. Ask for it to be transferred to you.
+  }
+refusal-not-coordinator = Only the transition team may do this, and { $by } is not of it. Ask the transition team.
+refusal-not-ready = Only a ready step can be started, and this one is { $state }.
+refusal-already-open = The step is open already: it was started { $done }.
+refusal-already-terminated = The step is terminated already: it was { $how ->
+    [skipped] skipped
+   *[closed] closed
+  } { $done }.
+refusal-not-open = Only an open step can be closed, and this one is { $state }.
+refusal-not-open-ready = Only an open step can be closed, and this one is { $state }. Start it first.
+refusal-not-terminated = Only a terminated step can be reopened, and this one is { $state }.
+refusal-transfer-to-self = The step cannot be transferred to { $by }, who asks for the transfer. Give somebody else's address.
+refusal-missing-reason = No reason is given. Give one.
+refusal-rollback-already-declared = A rollback is declared already, since { $at }.
+refusal-no-rollback-declared = No rollback is declared.
+refusal-contingency-under-way = { $count ->
+    [one] A contingency step is open: { $steps }. Close it before withdrawing the rollback.
+   *[other] { $count } contingency steps are open: { $steps }. Close them before withdrawing the rollback.
+  }
+refusal-no-contingency = This dry run has no contingency step; there is no rollback to declare.
+
+## Drawings
+
+drawing-legend = Legend
+drawing-continued = { $title } (continued)
+drawing-description = Steps: { $steps }. Lines: { $lines }, each from a prerequisite to the step that waits for it.
+drawing-description-states = Steps: { $steps }, each with its state. Lines: { $lines }, each from a prerequisite to the step that waits for it.

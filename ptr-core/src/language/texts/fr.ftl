@@ -1,4 +1,11 @@
-## Noms des états, accordés avec « une étape »
+# Le français : toutes les phrases du noyau. Une ligne par message, « identifiant = texte » ; ce
+# qui vient des données est entre accolades, déjà prêt à être montré.
+#
+# L'apostrophe est droite, comme dans les en-têtes des classeurs. Une seule espace insécable
+# (U+00A0) : dans les guillemets et devant « : », « ; », « ? » et « ! ». Les étapes sont au
+# féminin : une étape est prête.
+
+## États d'une étape
 
 state-Locked = verrouillée
 state-Overdue = en retard
@@ -34,7 +41,7 @@ role-assignee = responsable
 role-coordinator = équipe de transition
 role-system = système
 
-## En-têtes de colonnes
+## En-têtes des colonnes
 
 field-id = Identifiant
 field-label = Libellé
@@ -49,7 +56,246 @@ field-contacts = Contacts
 field-instructions = Description
 field-progress = Avancement
 
+## Comment un problème nomme la colonne
+
+column-id = { field-id }
+column-label = { field-label }
+column-phase = { field-phase }
+column-dry_runs = { field-dry_runs }
+column-prerequisites = { field-prerequisites }
+column-start = { field-start }
+column-duration = { field-duration }
+column-team = { field-team }
+column-department = { field-department }
+column-contacts = { field-contacts }
+column-instructions = { field-instructions }
+column-progress = { field-progress }
+
 ## Gravités
 
 severity-error = erreur
 severity-warning = avertissement
+
+## Textes cités et énumérations
+
+quoted = « { $text } »
+quoted-nothing = (vide)
+list = { $names } et { $last }
+list-cut = { $names }… et { $left ->
+    [one] 1 autre
+   *[other] { $left } autres
+  }
+choice = { $names } ou { $last }
+choice-cut = { $names }… ou { $left ->
+    [one] 1 autre
+   *[other] { $left } autres
+  }
+
+## Instants et durées. Les formes sont celles de strftime ; « clock » donne les heures et les
+## minutes quand rien ne les suit.
+
+instant-form = %d/%m/%Y à %H:%M
+instant-form-seconds = %d/%m/%Y à %H:%M:%S
+instant-with-offset = { $time } (UTC{ $offset })
+duration-days = { $count } j
+duration-hours = { $count } h
+duration-minutes = { $count } min
+duration-seconds = { $count } s
+duration-clock = %-H h %M
+lateness = retard de { $length }
+
+## Où se trouve un problème
+
+problem-at = { $place } : { $problem }
+place-with-step = { $place } (étape { $step })
+place-with-column = { $place }, { $column }
+place-row = Ligne { $row }
+place-step = Étape { $step }
+at-cell = en { $place }
+at-sheet = dans la feuille { $place }
+at-row = à la ligne { $row }
+in-dry-runs = dans { $count ->
+    [one] le dry run
+   *[other] les dry runs
+  } { $dry_runs }
+
+## Problèmes d'un plan : valeur trouvée, ce qui était attendu, que faire
+
+problem-duplicate-id = l'identifiant { $id } figure déjà { $place }, or chaque étape doit avoir le sien. Changez-en un ou supprimez la ligne en trop.
+problem-malformed-id = { $found } n'est pas un identifiant d'étape. Attendu : { $expected }. Corrigez-le ici et dans les prérequis qui le citent.
+problem-missing-id = la ligne est remplie mais n'a pas d'identifiant. Donnez-en un à l'étape ou videz la ligne.
+problem-missing-value = une valeur obligatoire manque. Complétez-la.
+problem-missing-value-in = une valeur obligatoire manque. Complétez { $column }.
+problem-unknown-prerequisite = aucune étape du plan ne porte l'identifiant { $found }. Corrigez-le ou ajoutez l'étape qui manque.
+problem-unknown-prerequisite-similar = aucune étape du plan ne porte l'identifiant { $found }. Vouliez-vous écrire { $similar } ?
+problem-own-prerequisite = l'étape est son propre prérequis et ne pourrait jamais commencer. Retirez-la de ses prérequis.
+problem-repeated-prerequisite = le prérequis { $id } est cité plusieurs fois. Une seule fois suffit.
+problem-cycle = ces étapes s'attendent en boucle et aucune ne pourrait commencer : { $path }. Chacune est un prérequis de la suivante. Supprimez l'un de ces prérequis.
+problem-unknown-phase = la phase { $found } n'existe pas. Phases du plan : { $count ->
+    [0] aucune
+   *[other] { $known }
+  }. Corrigez-la ou ajoutez-la aux phases du plan.
+problem-unknown-dry-run = le dry run { $found } n'existe pas. Dry runs du plan : { $count ->
+    [0] aucun
+   *[other] { $known }
+  }. Corrigez-le ou ajoutez-le aux dry runs du plan.
+problem-unknown-team = l'équipe { $found } ne figure pas parmi les acteurs. Équipes du plan : { $count ->
+    [0] aucune
+   *[other] { $known }
+  }. Corrigez son nom ou ajoutez-la aux acteurs.
+problem-unknown-milestone = le jalon { $found } ne figure pas parmi les dates. Jalons du plan : { $count ->
+    [0] aucun
+   *[other] { $known }
+  }. Corrigez son nom ou ajoutez-le aux dates.
+problem-duplicate-name = plusieurs { $what ->
+    [phase] phases
+    [milestone] jalons
+    [team] équipes
+   *[environment] environnements
+  } s'appellent { $name }. Renommez-les ou n'en gardez { $what ->
+    [phase] qu'une
+    [team] qu'une
+   *[other] qu'un
+  }.
+problem-no-steps = le classeur ne contient aucune étape. Vérifiez quelle feuille est lue et à partir de quelle ligne.
+problem-unreadable-date = { $found } n'est pas une date. Attendu : { $expected }.
+problem-date-out-of-range = la date { $found } sort du calendrier (années 1 à 9999). Corrigez-la.
+problem-unreadable-duration = { $found } n'est pas une durée. Attendu : { $expected }.
+problem-negative-duration = la durée { $found } est négative. Indiquez une durée d'au moins zéro.
+problem-bad-address = { $found } n'est pas une adresse mail. Attendu : une seule adresse, telle que anne.lemaire@grid.example.
+problem-wrong-value = { $found } ne convient pas. Attendu : { $expected }.
+problem-error-cell = la cellule contient l'erreur { $found } du tableur. Corrigez la formule ou saisissez la valeur.
+problem-not-calculated = la cellule contient une formule qui n'a jamais été calculée. Ouvrez le classeur dans un tableur et enregistrez-le, ou saisissez la valeur.
+problem-stray-text = la ligne ne contient que { $found }, sans identifiant d'étape, et n'est pas lue comme une étape. Complétez-la si c'en est une.
+problem-missing-sheet = la feuille { $expected } manque. Feuilles du classeur : { $count ->
+    [0] aucune
+   *[other] { $known }
+  }. Ajoutez-la ou indiquez son nom dans la configuration.
+problem-missing-heading = l'en-tête { $expected } manque. En-têtes de la feuille : { $count ->
+    [0] aucun
+   *[other] { $known }
+  }. Ajoutez la colonne ou indiquez son nom dans la configuration.
+problem-ambiguous-heading = l'en-tête { $heading } figure plusieurs fois ({ $cells }). Renommez les colonnes en trop.
+problem-starts-before-prerequisite = l'étape est datée d'avant son prérequis { $prerequisite }{ $where }. Vérifiez les deux dates.
+problem-in-no-dry-run = l'étape ne fait partie d'aucun dry run et ne sera jamais exécutée. Indiquez-en un si c'est un oubli.
+problem-no-start = l'étape n'a pas de date d'exécution{ $where } et ne pourra jamais être prête. Indiquez une date.
+problem-clock-change = l'heure locale du { $found } { $change ->
+    [gap] n'existe pas, car les horloges avancent
+   *[fold] existe deux fois, car les horloges reculent
+  }. Est retenue celle du { $taken }{ $where }. Choisissez-en une autre si ce n'est pas voulu.
+problem-waits-for-contingency = l'étape attend { $prerequisite }, d'une phase de repli, et reste bloquée tant qu'aucun retour arrière n'est déclaré. Retirez ce prérequis si ce n'est pas voulu.
+
+## Ce qui était attendu, à la suite de « Attendu : »
+
+expected-pattern = un texte de la forme { $pattern }
+expected-one-line = une seule ligne de texte, sans espace au début ni à la fin
+expected-text = un texte
+expected-texts = une liste de textes
+expected-real-date = une vraie date (cellule au format Date), et non un texte ou un nombre
+expected-date-format = une date, ou un texte au format { $format }
+expected-date = une date
+expected-date-or-milestone = une date, ou un jalon ({ $known }) avec ou sans décalage
+expected-offset = un décalage après le jalon, par exemple J0 + 2 h ou J0 - 5 j
+expected-duration = une durée, par exemple 1 h 30, 90 min ou 2 j
+expected-mark = une marque, par exemple x, ou rien
+expected-one-of = l'une de ces valeurs : { $values }
+
+## Projection d'un plan, reprise d'un historique
+
+schedule-unknown-dry-run = Le plan n'a pas de dry run { $found }. Dry runs du plan : { $count ->
+    [0] aucun
+   *[other] { $known }
+  }.
+schedule-shift-too-far = Un décalage de { $shift } porte l'étape { $step } hors du calendrier (années 1 à 9999). Décalez de moins.
+replay-gap-first = L'historique commence par l'événement { $found }. L'événement { $expected } manque.
+replay-gap = L'événement { $found } suit l'événement { $before }. L'événement { $expected } manque.
+replay-wrong-order = L'événement { $found } arrive à la place de l'événement { $expected }. Chacun doit figurer une seule fois, dans l'ordre.
+replay-unknown-step = L'événement { $seq } concerne l'étape { $step }, qui ne fait pas partie du dry run { $dry_run }. Est-ce l'historique d'un autre dry run ?
+replay-impossible = L'événement { $seq } ({ $fact }) ne peut pas suivre les précédents : { $why }.
+contradiction-no-author = il ne dit pas de qui il vient
+contradiction-not-started = l'étape { $step } n'est pas démarrée
+contradiction-open = l'étape { $step } est en cours
+contradiction-terminated = l'étape { $step } est terminée
+contradiction-rollback = un retour arrière est déjà déclaré
+contradiction-no-rollback = aucun retour arrière n'est déclaré
+
+## Ce qui s'est passé, à côté de l'heure
+
+event-by = par { $by }
+event-by-team = par { $by } ({ $role })
+event-started = démarrée{ $by }
+event-closed = clôturée{ $by }
+event-transferred = transférée à { $to }{ $by }
+event-transferred-saying = transférée à { $to }{ $by } : { $message }
+event-defects_recorded = defects enregistrés{ $by } : { $text }
+event-defects_cleared = defects effacés{ $by }
+event-reopened = rouverte{ $by } : { $reason }
+event-reopened-late = rouverte{ $by } : { $reason }, alors que { $successors } { $count ->
+    [one] avait démarré
+   *[other] avaient démarré
+  }
+event-skipped = ignorée{ $by } : { $reason }
+event-rollback_declared = retour arrière déclaré{ $by } : { $reason }
+event-rollback_withdrawn = retour arrière annulé{ $by } : { $reason }
+event-notice_sent = mail envoyé : { $key }
+event-notice_failed = { $mail } non remis à { $recipient } : { $error }
+
+## Pourquoi une étape est là où elle est
+
+step-with-state = { $step } ({ $state })
+done = le { $at }
+done-by = le { $at } par { $by }
+explanation = Le { $at }, l'étape { $step } est { $state }.
+explanation-ready = Le { $at }, l'étape { $step } est { $state } ; elle peut être démarrée.
+explanation-open = Le { $at }, l'étape { $step } est { $state }, démarrée { $done }.
+explanation-terminated = Le { $at }, l'étape { $step } est { $state }, clôturée { $done }.
+explanation-skipped = Le { $at }, l'étape { $step } est { $state }, ignorée { $done } : { $reason }.
+explanation-waits = { $count ->
+    [one] Elle attend encore un prérequis : { $steps }.
+   *[other] Elle attend encore { $count } prérequis : { $steps }.
+  }
+explanation-held = { $count ->
+    [one] Toute la chaîne est retenue par { $steps }.
+   *[other] Toute la chaîne est retenue par { $count } étapes : { $steps }.
+  }
+condition-asleep = La phase de repli { $phase } est en sommeil tant qu'aucun retour arrière n'est déclaré.
+condition-open-prerequisite = Le prérequis { $step } n'est pas terminé.
+condition-start-not-reached = Son exécution est prévue le { $at }.
+condition-no-start = Le plan ne lui donne aucune date d'exécution ; sans date, elle ne sera jamais prête.
+condition-beyond-horizon = Elle ne sera verrouillée qu'à partir du { $at }.
+
+## Pourquoi une demande est refusée
+
+refusal-unknown-step = L'étape { $found } n'existe pas dans le plan. Vérifiez l'identifiant.
+refusal-unknown-step-in = L'étape { $found } ne fait pas partie du dry run { $dry_run }. Vérifiez l'identifiant et le dry run.
+refusal-not-an-address = { $found } n'est pas une adresse mail. Indiquez une seule adresse, telle que anne.lemaire@grid.example.
+refusal-not-assigned = L'adresse { $by } ne peut pas agir sur cette étape, qui { $count ->
+    [0] n'est attribuée à personne. Adressez-vous à l'équipe de transition.
+   *[other] est attribuée à { $assignees }. Demandez qu'elle vous soit transférée.
+  }
+refusal-not-coordinator = Seule l'équipe de transition peut faire cela, et l'adresse { $by } n'en fait pas partie. Adressez-vous à elle.
+refusal-not-ready = Seule une étape prête peut être démarrée, et celle-ci est { $state }.
+refusal-already-open = L'étape est déjà en cours : elle a été démarrée { $done }.
+refusal-already-terminated = L'étape est déjà terminée : elle a été { $how ->
+    [skipped] ignorée
+   *[closed] clôturée
+  } { $done }.
+refusal-not-open = Seule une étape en cours peut être clôturée, et celle-ci est { $state }.
+refusal-not-open-ready = Seule une étape en cours peut être clôturée, et celle-ci est { $state }. Démarrez-la d'abord.
+refusal-not-terminated = Seule une étape terminée peut être rouverte, et celle-ci est { $state }.
+refusal-transfer-to-self = L'étape ne peut pas être transférée à l'adresse { $by }, qui en demande le transfert. Indiquez l'adresse d'une autre personne.
+refusal-missing-reason = Aucun motif n'est donné. Indiquez-en un.
+refusal-rollback-already-declared = Un retour arrière est déjà déclaré depuis le { $at }.
+refusal-no-rollback-declared = Aucun retour arrière n'est déclaré.
+refusal-contingency-under-way = { $count ->
+    [one] Une étape de repli est en cours : { $steps }. Clôturez-la avant d'annuler le retour arrière.
+   *[other] { $count } étapes de repli sont en cours : { $steps }. Clôturez-les avant d'annuler le retour arrière.
+  }
+refusal-no-contingency = Ce dry run n'a aucune étape de repli ; il n'y a pas de retour arrière à déclarer.
+
+## Dessins
+
+drawing-legend = Légende
+drawing-continued = { $title } (suite)
+drawing-description = Étapes-actions : { $steps }. Lignes : { $lines }, chacune d'un prérequis vers l'étape-action qui l'attend.
+drawing-description-states = Étapes-actions : { $steps }, chacune avec son état. Lignes : { $lines }, chacune d'un prérequis vers l'étape-action qui l'attend.

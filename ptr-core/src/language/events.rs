@@ -1,0 +1,70 @@
+//! What happened: the lines of a history.
+
+use super::value::Language;
+use crate::arguments;
+use crate::run::{Event, Fact, Role};
+
+impl Event {
+    /// What happened and who did it, as a line of a history beside its time: `démarrée par
+    /// anne@grid.example`.
+    pub fn sentence(&self, language: &Language) -> String {
+        let by = by(self, language);
+        let quote = |text: &str| language.quote_whole(text);
+        let id = format!("event-{}", self.fact.name());
+        let (id, arguments) = match &self.fact {
+            Fact::Started { .. } | Fact::Closed { .. } => (id.as_str(), arguments!(by = by)),
+            Fact::Transferred { to, message: Some(message), .. } => (
+                "event-transferred-saying",
+                arguments!(to = to.as_str(), by = by, message = quote(message)),
+            ),
+            Fact::Transferred { to, message: None, .. } => {
+                (id.as_str(), arguments!(to = to.as_str(), by = by))
+            }
+            Fact::DefectsRecorded { text, .. } if text.trim().is_empty() => {
+                ("event-defects_cleared", arguments!(by = by))
+            }
+            Fact::DefectsRecorded { text, .. } => {
+                (id.as_str(), arguments!(by = by, text = quote(text)))
+            }
+            Fact::Reopened { reason, started_successors: late, .. } if !late.is_empty() => (
+                "event-reopened-late",
+                arguments!(
+                    by = by,
+                    reason = quote(reason),
+                    count = late.len(),
+                    successors = language.list(late)
+                ),
+            ),
+            Fact::Reopened { reason, .. }
+            | Fact::Skipped { reason, .. }
+            | Fact::RollbackDeclared { reason }
+            | Fact::RollbackWithdrawn { reason } => {
+                (id.as_str(), arguments!(by = by, reason = quote(reason)))
+            }
+            Fact::NoticeSent { key } => (id.as_str(), arguments!(key = quote(key))),
+            Fact::NoticeFailed { notice, recipient, error, .. } => (
+                id.as_str(),
+                arguments!(
+                    mail = notice.label(language),
+                    recipient = recipient.as_str(),
+                    error = quote(error)
+                ),
+            ),
+        };
+        language.text(id, &arguments)
+    }
+}
+
+/// ` par anne@grid.example`, with its blank; the team is named where somebody acted for it.
+fn by(event: &Event, language: &Language) -> String {
+    let Some(by) = &event.by else { return String::new() };
+    let mut arguments = arguments!(by = by.as_str());
+    let by = match event.role {
+        Role::Coordinator => {
+            arguments.set("role", event.role.label(language));
+            language.text("event-by-team", &arguments)
+        }
+        Role::Assignee | Role::System => language.text("event-by", &arguments),
+    };
+    format!(" {by}")
+}

@@ -1,0 +1,42 @@
+//! What a value should have been.
+
+use super::text::{one_line, short};
+use super::value::Language;
+use crate::arguments;
+use crate::plan::Expected;
+
+impl Expected {
+    /// What was expected, in words that go on a sentence: `une durée, par exemple 1 h 30`.
+    pub fn words(&self, language: &Language) -> String {
+        let choice = |names: &[String]| {
+            language.choice(&names.iter().map(|name| short(name)).collect::<Vec<_>>())
+        };
+        let word = |id| language.word(id).into_owned();
+        match self {
+            Expected::Pattern(pattern) => {
+                let pattern = language.quote_whole(pattern);
+                language.text("expected-pattern", &arguments!(pattern = pattern))
+            }
+            Expected::OneLine => word("expected-one-line"),
+            Expected::Text => word("expected-text"),
+            Expected::Texts => word("expected-texts"),
+            Expected::Date => word("expected-real-date"),
+            Expected::DateFormat(format) => {
+                let format = language.quote_whole(format);
+                language.text("expected-date-format", &arguments!(format = format))
+            }
+            Expected::DateOrMilestone { known } if known.is_empty() => word("expected-date"),
+            Expected::DateOrMilestone { known } => {
+                let known = choice(known);
+                language.text("expected-date-or-milestone", &arguments!(known = known))
+            }
+            Expected::Offset => word("expected-offset"),
+            Expected::Duration => word("expected-duration"),
+            Expected::Mark => word("expected-mark"),
+            Expected::OneOf(values) => {
+                language.text("expected-one-of", &arguments!(values = choice(values)))
+            }
+            Expected::Other(text) => one_line(text),
+        }
+    }
+}

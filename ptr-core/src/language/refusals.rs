@@ -1,0 +1,81 @@
+//! Why somebody did not get what they asked for.
+
+use std::fmt;
+
+use chrono_tz::Tz;
+
+use super::explanations::{conditions, done};
+use super::times::instant;
+use super::value::Language;
+use crate::arguments;
+use crate::run::{Reason, Refusal, Stamp};
+use crate::state::State;
+
+impl Refusal {
+    /// The refusal as sentences, one a reason.
+    pub fn sentences(&self, language: &Language) -> Vec<String> {
+        self.reasons.iter().map(|it| reason(it, self.timezone, language)).collect()
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.command)?;
+        if let Some(step) = &self.step {
+            write!(f, " {step}")?;
+        }
+        write!(f, " refused: {}", self.sentences(&Language::english()).join(" "))
+    }
+}
+
+/// A reason against a command, as one sentence or a few; times are told in `timezone`.
+pub fn reason(reason: &Reason, timezone: Tz, language: &Language) -> String {
+    let mut id = format!("refusal-{}", reason.code());
+    let arguments = match reason {
+        Reason::UnknownStep { found, dry_run: Some(dry_run) } => {
+            "refusal-unknown-step-in".clone_into(&mut id);
+            arguments!(found = language.quote(found), dry_run = dry_run.as_str())
+        }
+        Reason::UnknownStep { found, dry_run: None } | Reason::NotAnAddress { found } => {
+            arguments!(found = language.quote(found))
+        }
+        Reason::NotAssigned { by, assignees } => arguments!(
+            by = by.as_str(),
+            count = assignees.len(),
+            assignees = language.list(assignees)
+        ),
+        Reason::NotCoordinator { by } | Reason::TransferToSelf { by } => {
+            arguments!(by = by.as_str())
+        }
+        Reason::NotReady { state, unmet } => {
+            let mut sentences =
+                vec![language.text(&id, &arguments!(state = state.label(language)))];
+            sentences.extend(conditions(unmet, timezone, language));
+            return sentences.join(" ");
+        }
+        Reason::AlreadyOpen { since, by } => {
+            let stamp = Stamp { at: *since, by: by.clone() };
+            arguments!(done = done(&stamp, timezone, language))
+        }
+        Reason::AlreadyTerminated { since, by, skipped } => {
+            let stamp = Stamp { at: *since, by: by.clone() };
+            let how = if *skipped { "skipped" } else { "closed" };
+            arguments!(how = how, done = done(&stamp, timezone, language))
+        }
+        Reason::NotOpen { state } => {
+            if *state == State::Ready {
+                "refusal-not-open-ready".clone_into(&mut id);
+            }
+            arguments!(state = state.label(language))
+        }
+        Reason::NotTerminated { state } => arguments!(state = state.label(language)),
+        Reason::RollbackAlreadyDeclared { since } => {
+            arguments!(at = instant(*since, timezone, language))
+        }
+        Reason::ContingencyUnderWay { steps } => {
+            arguments!(count = steps.len(), steps = language.list(steps))
+        }
+        Reason::MissingReason | Reason::NoRollbackDeclared | Reason::NoContingency => arguments!(),
+    };
+    language.text(&id, &arguments)
+}

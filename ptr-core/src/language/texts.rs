@@ -1,0 +1,83 @@
+//! The texts of this crate, and how a language finds its own among them.
+
+use std::borrow::Cow;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use fluent_bundle::FluentArgs;
+use include_dir::include_dir;
+
+use super::catalogue::Catalogue;
+use super::value::Language;
+use crate::id::InvalidCode;
+
+static TEXTS: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::new(&include_dir!("$CARGO_MANIFEST_DIR/src/language/texts")));
+
+impl Language {
+    /// Every language that needs no text of a user's, in the order in which they are offered.
+    ///
+    /// ```
+    /// use ptr_core::language::Language;
+    /// assert!(Language::built_in().any(|language| language.code() == "nl"));
+    /// ```
+    pub fn built_in() -> impl Iterator<Item = Self> {
+        TEXTS.codes().map(Self::of)
+    }
+
+    /// A message with its arguments filled in.
+    pub(super) fn text(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
+        TEXTS.text(self, id, arguments).into_owned()
+    }
+
+    /// A message without arguments.
+    pub(super) fn word(&self, id: &str) -> Cow<'_, str> {
+        TEXTS.word(self, id)
+    }
+}
+
+impl FromStr for Language {
+    type Err = InvalidCode;
+
+    fn from_str(text: &str) -> Result<Self, InvalidCode> {
+        static EXPECTED: LazyLock<String> = LazyLock::new(|| {
+            let codes: Vec<&str> = TEXTS.codes().collect();
+            Language::english().choice(&codes)
+        });
+        Language::built_in().find(|language| language.code() == text).ok_or_else(|| InvalidCode {
+            what: "language",
+            found: text.to_owned(),
+            expected: &EXPECTED,
+        })
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Language {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Language {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TEXTS;
+
+    #[test]
+    fn every_language_has_every_message_with_every_argument_and_none_is_left_over() {
+        let sources = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/language"));
+        let files = sources.expect("a folder").map(|file| file.expect("a file").path());
+        let code: String = files
+            .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+            .map(|path| std::fs::read_to_string(path).expect("a text"))
+            .collect();
+        assert_eq!(TEXTS.check(&code), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,288 @@
+# Nederlands: alle zinnen van de kern. Eén regel per bericht, `id = tekst`; wat uit de gegevens komt
+# staat tussen accolades, klaar om getoond te worden. Wie aangesproken wordt, wordt met u
+# aangesproken.
+
+## Toestanden van een stap
+
+state-Locked = vergrendeld
+state-Overdue = te laat
+state-Idle = in afwachting
+state-Ready = startklaar
+state-Open = in uitvoering
+state-Terminated = voltooid
+state-Planned = gepland
+state-skipped = voltooid, overgeslagen
+
+## Knoppen
+
+command-start = De stap starten
+command-close = De stap afsluiten
+command-transfer = De stap overdragen
+command-record_defects = De defecten registreren
+command-reopen = De stap heropenen
+command-skip = De stap overslaan
+command-declare_rollback = Een rollback afkondigen
+command-withdraw_rollback = De rollback intrekken
+
+## Soorten mails
+
+notice-start = startmail
+notice-transfer = overdrachtsmail
+notice-transfer-receipt = overdrachtsbevestiging
+notice-failure = melding van mislukte verzending
+notice-weekly-report = weekrapport
+
+## Rollen
+
+role-assignee = verantwoordelijke
+role-coordinator = transitieteam
+role-system = systeem
+
+## Kolomkoppen
+
+field-id = Identificatie
+field-label = Omschrijving
+field-phase = Fase
+field-dry_runs = Dry run
+field-prerequisites = Voorwaarden
+field-start = Uitvoeringsdatum
+field-duration = Duur
+field-team = Team
+field-department = Afdeling
+field-contacts = Contactpersonen
+field-instructions = Instructies
+field-progress = Voortgang
+
+## Hoe een probleem de kolom noemt
+
+column-id = { field-id }
+column-label = { field-label }
+column-phase = { field-phase }
+column-dry_runs = { field-dry_runs }
+column-prerequisites = { field-prerequisites }
+column-start = { field-start }
+column-duration = { field-duration }
+column-team = { field-team }
+column-department = { field-department }
+column-contacts = { field-contacts }
+column-instructions = { field-instructions }
+column-progress = { field-progress }
+
+## Ernst
+
+severity-error = fout
+severity-warning = waarschuwing
+
+## Aanhalingen en opsommingen
+
+quoted = “{ $text }”
+quoted-nothing = (leeg)
+list = { $names } en { $last }
+list-cut = { $names }… en nog { $left } andere
+choice = { $names } of { $last }
+choice-cut = { $names }… of nog { $left } andere
+
+## Tijdstippen en duren. De vormen zijn die van strftime; "clock" geeft uren en minuten als er niets
+## op volgt.
+
+instant-form = %d/%m/%Y om %H:%M
+instant-form-seconds = %d/%m/%Y om %H:%M:%S
+instant-with-offset = { $time } (UTC{ $offset })
+duration-days = { $count } d
+duration-hours = { $count } u
+duration-minutes = { $count } min
+duration-seconds = { $count } s
+duration-clock = %-H u %M
+lateness = { $length } te laat
+
+## Waar een probleem zich bevindt
+
+problem-at = { $place }: { $problem }
+place-with-step = { $place } (stap { $step })
+place-with-column = { $place }, { $column }
+place-row = Rij { $row }
+place-step = Stap { $step }
+at-cell = in { $place }
+at-sheet = op het werkblad { $place }
+at-row = in rij { $row }
+in-dry-runs = in { $count ->
+    [one] dry run
+   *[other] de dry runs
+  } { $dry_runs }
+
+## Problemen van een plan: gevonden waarde, wat er verwacht werd, wat u kunt doen
+
+problem-duplicate-id = de identificatie { $id } komt al voor { $place }, terwijl elke stap een eigen identificatie nodig heeft. Wijzig een van beide of verwijder de overbodige rij.
+problem-malformed-id = { $found } is geen identificatie van een stap. Verwacht: { $expected }. Verbeter ze hier en in de voorwaarden die ernaar verwijzen.
+problem-missing-id = de rij is ingevuld maar heeft geen identificatie. Geef de stap er een of maak de rij leeg.
+problem-missing-value = een verplichte waarde ontbreekt. Vul ze in.
+problem-missing-value-in = een verplichte waarde ontbreekt. Vul { $column } in.
+problem-unknown-prerequisite = geen enkele stap van het plan heeft de identificatie { $found }. Verbeter ze of voeg de ontbrekende stap toe.
+problem-unknown-prerequisite-similar = geen enkele stap van het plan heeft de identificatie { $found }. Bedoelde u { $similar }?
+problem-own-prerequisite = de stap is zijn eigen voorwaarde en zou nooit kunnen beginnen. Verwijder hem uit zijn voorwaarden.
+problem-repeated-prerequisite = de voorwaarde { $id } wordt meermaals vermeld. Eén keer volstaat.
+problem-cycle = deze stappen wachten in een kring op elkaar en geen enkele zou kunnen beginnen: { $path }. Elke stap is een voorwaarde van de volgende. Verwijder een van deze voorwaarden.
+problem-unknown-phase = de fase { $found } bestaat niet. Fasen van het plan: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Verbeter ze of voeg ze toe aan de fasen van het plan.
+problem-unknown-dry-run = de dry run { $found } bestaat niet. Dry runs van het plan: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Verbeter hem of voeg hem toe aan de dry runs van het plan.
+problem-unknown-team = het team { $found } staat niet bij de actoren. Teams van het plan: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Verbeter de naam of voeg het team toe aan de actoren.
+problem-unknown-milestone = de mijlpaal { $found } staat niet bij de datums. Mijlpalen van het plan: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Verbeter de naam of voeg de mijlpaal toe aan de datums.
+problem-duplicate-name = verschillende { $what ->
+    [phase] fasen
+    [milestone] mijlpalen
+    [team] teams
+   *[environment] omgevingen
+  } heten { $name }. Geef ze een andere naam of behoud er maar één.
+problem-no-steps = de werkmap bevat geen enkele stap. Controleer welk werkblad gelezen wordt en vanaf welke rij.
+problem-unreadable-date = { $found } is geen datum. Verwacht: { $expected }.
+problem-date-out-of-range = de datum { $found } valt buiten de kalender (jaren 1 tot 9999). Verbeter hem.
+problem-unreadable-duration = { $found } is geen duur. Verwacht: { $expected }.
+problem-negative-duration = de duur { $found } is negatief. Geef een duur van nul of meer op.
+problem-bad-address = { $found } is geen mailadres. Verwacht: één enkel adres, zoals anne.lemaire@grid.example.
+problem-wrong-value = { $found } past hier niet. Verwacht: { $expected }.
+problem-error-cell = de cel bevat de fout { $found } van het rekenblad. Verbeter de formule of typ de waarde in.
+problem-not-calculated = de cel bevat een formule die nooit berekend is. Open de werkmap in een rekenbladprogramma en bewaar ze, of typ de waarde in.
+problem-stray-text = de rij bevat enkel { $found }, zonder identificatie van een stap, en wordt niet als stap gelezen. Vul ze aan als het een stap is.
+problem-missing-sheet = het werkblad { $expected } ontbreekt. Werkbladen van de werkmap: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Voeg het toe of geef zijn naam op in de configuratie.
+problem-missing-heading = de kolomkop { $expected } ontbreekt. Kolomkoppen van het werkblad: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Voeg de kolom toe of geef haar naam op in de configuratie.
+problem-ambiguous-heading = de kolomkop { $heading } komt meermaals voor ({ $cells }). Geef de overbodige kolommen een andere naam.
+problem-starts-before-prerequisite = de stap is vroeger gedateerd dan zijn voorwaarde { $prerequisite }{ $where }. Controleer beide datums.
+problem-in-no-dry-run = de stap zit in geen enkele dry run en zal nooit uitgevoerd worden. Neem hem op in een dry run als dat een vergetelheid is.
+problem-no-start = de stap heeft geen uitvoeringsdatum{ $where } en kan nooit startklaar worden. Geef een datum op.
+problem-clock-change = de plaatselijke tijd { $found } { $change ->
+    [gap] bestaat niet, omdat de klok vooruitgaat
+   *[fold] bestaat tweemaal, omdat de klok achteruitgaat
+  }. In plaats daarvan geldt { $taken }{ $where }. Kies een andere tijd als dat niet de bedoeling is.
+problem-waits-for-contingency = de stap wacht op { $prerequisite }, uit een terugvalfase, en blijft geblokkeerd zolang er geen rollback is afgekondigd. Verwijder deze voorwaarde als dat niet de bedoeling is.
+
+## Wat er verwacht werd, na "Verwacht:"
+
+expected-pattern = een tekst van de vorm { $pattern }
+expected-one-line = één regel tekst, zonder spaties vooraan of achteraan
+expected-text = een tekst
+expected-texts = een lijst van teksten
+expected-real-date = een echte datum (een cel met datumopmaak), geen tekst en geen getal
+expected-date-format = een datum, of een tekst in het formaat { $format }
+expected-date = een datum
+expected-date-or-milestone = een datum, of een mijlpaal ({ $known }) met of zonder verschuiving
+expected-offset = een verschuiving na de mijlpaal, bijvoorbeeld J0 + 2 h of J0 - 5 j
+expected-duration = een duur, bijvoorbeeld 1 h 30, 90 min of 2 j
+expected-mark = een markering, bijvoorbeeld x, of niets
+expected-one-of = een van deze waarden: { $values }
+
+## Projectie van een plan, herneming van een geschiedenis
+
+schedule-unknown-dry-run = Het plan heeft geen dry run { $found }. Dry runs van het plan: { $count ->
+    [0] geen
+   *[other] { $known }
+  }.
+schedule-shift-too-far = Een verschuiving van { $shift } brengt stap { $step } buiten de kalender (jaren 1 tot 9999). Verschuif minder.
+replay-gap-first = De geschiedenis begint met gebeurtenis { $found }. Gebeurtenis { $expected } ontbreekt.
+replay-gap = Gebeurtenis { $found } volgt op gebeurtenis { $before }. Gebeurtenis { $expected } ontbreekt.
+replay-wrong-order = Gebeurtenis { $found } staat op de plaats van gebeurtenis { $expected }. Elke gebeurtenis moet één keer voorkomen, in volgorde.
+replay-unknown-step = Gebeurtenis { $seq } gaat over stap { $step }, die niet in dry run { $dry_run } zit. Is dit de geschiedenis van een andere dry run?
+replay-impossible = Gebeurtenis { $seq } ({ $fact }) kan niet op de vorige volgen: { $why }.
+contradiction-no-author = ze vermeldt niet van wie ze komt
+contradiction-not-started = stap { $step } is niet gestart
+contradiction-open = stap { $step } is in uitvoering
+contradiction-terminated = stap { $step } is voltooid
+contradiction-rollback = er is al een rollback afgekondigd
+contradiction-no-rollback = er is geen rollback afgekondigd
+
+## Wat er gebeurd is, naast het tijdstip
+
+event-by = door { $by }
+event-by-team = door { $by } ({ $role })
+event-started = gestart{ $by }
+event-closed = afgesloten{ $by }
+event-transferred = overgedragen aan { $to }{ $by }
+event-transferred-saying = overgedragen aan { $to }{ $by }: { $message }
+event-defects_recorded = defecten geregistreerd{ $by }: { $text }
+event-defects_cleared = defecten gewist{ $by }
+event-reopened = heropend{ $by }: { $reason }
+event-reopened-late = heropend{ $by }: { $reason }, terwijl { $successors } al gestart { $count ->
+    [one] was
+   *[other] waren
+  }
+event-skipped = overgeslagen{ $by }: { $reason }
+event-rollback_declared = rollback afgekondigd{ $by }: { $reason }
+event-rollback_withdrawn = rollback ingetrokken{ $by }: { $reason }
+event-notice_sent = mail verzonden: { $key }
+event-notice_failed = { $mail } niet afgeleverd bij { $recipient }: { $error }
+
+## Waarom een stap staat waar hij staat
+
+step-with-state = { $step } ({ $state })
+done = op { $at }
+done-by = op { $at } door { $by }
+explanation = Op { $at } is stap { $step } { $state }.
+explanation-ready = Op { $at } is stap { $step } { $state }; hij kan gestart worden.
+explanation-open = Op { $at } is stap { $step } { $state }, gestart { $done }.
+explanation-terminated = Op { $at } is stap { $step } { $state }, afgesloten { $done }.
+explanation-skipped = Op { $at } is stap { $step } { $state }, overgeslagen { $done }: { $reason }.
+explanation-waits = { $count ->
+    [one] Hij wacht nog op een voorwaarde: { $steps }.
+   *[other] Hij wacht nog op { $count } voorwaarden: { $steps }.
+  }
+explanation-held = { $count ->
+    [one] De hele keten wordt opgehouden door { $steps }.
+   *[other] De hele keten wordt opgehouden door { $count } stappen: { $steps }.
+  }
+condition-asleep = De terugvalfase { $phase } is niet actief zolang er geen rollback is afgekondigd.
+condition-open-prerequisite = De voorwaarde { $step } is niet voltooid.
+condition-start-not-reached = Zijn uitvoering is gepland op { $at }.
+condition-no-start = Het plan geeft hem geen uitvoeringsdatum; zonder datum zal hij nooit startklaar zijn.
+condition-beyond-horizon = Hij wordt pas vergrendeld vanaf { $at }.
+
+## Waarom een verzoek geweigerd wordt
+
+refusal-unknown-step = Stap { $found } bestaat niet in het plan. Controleer de identificatie.
+refusal-unknown-step-in = Stap { $found } zit niet in dry run { $dry_run }. Controleer de identificatie en de dry run.
+refusal-not-an-address = { $found } is geen mailadres. Geef één enkel adres op, zoals anne.lemaire@grid.example.
+refusal-not-assigned = Het adres { $by } mag niet op deze stap ingrijpen, want hij is { $count ->
+    [0] aan niemand toegewezen. Neem contact op met het transitieteam.
+   *[other] toegewezen aan { $assignees }. Vraag dat hij aan u overgedragen wordt.
+  }
+refusal-not-coordinator = Alleen het transitieteam mag dit doen, en het adres { $by } hoort daar niet bij. Neem contact op met het transitieteam.
+refusal-not-ready = Alleen een startklare stap kan gestart worden, en deze is { $state }.
+refusal-already-open = De stap is al in uitvoering: hij werd gestart { $done }.
+refusal-already-terminated = De stap is al voltooid: hij werd { $how ->
+    [skipped] overgeslagen
+   *[closed] afgesloten
+  } { $done }.
+refusal-not-open = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }.
+refusal-not-open-ready = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }. Start hem eerst.
+refusal-not-terminated = Alleen een voltooide stap kan heropend worden, en deze is { $state }.
+refusal-transfer-to-self = De stap kan niet overgedragen worden aan { $by }, die zelf om de overdracht vraagt. Geef het adres van iemand anders op.
+refusal-missing-reason = Er is geen reden opgegeven. Geef er een op.
+refusal-rollback-already-declared = Er is al een rollback afgekondigd sinds { $at }.
+refusal-no-rollback-declared = Er is geen rollback afgekondigd.
+refusal-contingency-under-way = { $count ->
+    [one] Een terugvalstap is in uitvoering: { $steps }. Sluit hem af voordat u de rollback intrekt.
+   *[other] { $count } terugvalstappen zijn in uitvoering: { $steps }. Sluit ze af voordat u de rollback intrekt.
+  }
+refusal-no-contingency = Deze dry run heeft geen terugvalstap; er is geen rollback om af te kondigen.
+
+## Tekeningen
+
+drawing-legend = Legende
+drawing-continued = { $title } (vervolg)
+drawing-description = Stappen: { $steps }. Lijnen: { $lines }, elk van een voorwaarde naar de stap die erop wacht.
+drawing-description-states = Stappen: { $steps }, elk met zijn toestand. Lijnen: { $lines }, elk van een voorwaarde naar de stap die erop wacht.

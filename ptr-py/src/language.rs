@@ -1,0 +1,156 @@
+//! `Language`: a built-in one, or one with texts of a user's own; and what a value says in whatever
+//! language is asked for.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono_tz::Tz;
+use ptr_core::language::{self, Language};
+use ptr_core::{Condition, Explanation, Problem, Reason, State};
+use pyo3::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::errors::{invalid, invalid_code};
+use crate::text;
+
+/// A language that people are addressed in.
+#[pyclass(frozen, eq, hash, module = "ptr_py", name = "Language")]
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct PyLanguage(Language);
+
+#[pymethods]
+impl PyLanguage {
+    #[new]
+    #[pyo3(signature = (code, texts = None))]
+    fn new(
+        #[pyo3(from_py_with = text::code)] code: &str,
+        #[pyo3(from_py_with = text::optional::texts)] texts: Option<&str>,
+    ) -> PyResult<Self> {
+        match texts {
+            None => code.parse().map(Self).map_err(|error| invalid_code("code", &error)),
+            Some(texts) => Language::with_texts(code, texts)
+                .map(Self)
+                .map_err(|error| invalid(error.to_string())),
+        }
+    }
+
+    /// The language whose texts stand in a file.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, code = None))]
+    fn from_file(
+        path: PathBuf,
+        #[pyo3(from_py_with = text::optional::code)] code: Option<&str>,
+    ) -> PyResult<Self> {
+        let named = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let code = code.map_or_else(named, str::to_owned);
+        let told = |error: String| invalid(format!("{}: {error}", path.display()));
+        let texts = std::fs::read_to_string(&path).map_err(|error| told(error.to_string()))?;
+        Language::with_texts(&code, &texts).map(Self).map_err(|error| told(error.to_string()))
+    }
+
+    /// The languages that need no file, in the order in which they are offered.
+    #[staticmethod]
+    fn built_in() -> Vec<Self> {
+        Language::built_in().map(Self).collect()
+    }
+
+    /// Its code of ISO 639.
+    #[getter]
+    fn code(&self) -> &str {
+        self.0.code()
+    }
+
+    /// What was added to the built-in texts.
+    #[getter]
+    fn texts(&self) -> Option<&str> {
+        self.0.texts()
+    }
+
+    fn __getnewargs__(&self) -> (&str, Option<&str>) {
+        (self.code(), self.texts())
+    }
+
+    fn __str__(&self) -> &str {
+        self.code()
+    }
+
+    fn __repr__(&self) -> String {
+        let added = if self.texts().is_some() { ", with texts" } else { "" };
+        format!("<Language {}{added}>", self.code())
+    }
+}
+
+/// The language of an argument: itself, or the code of a built-in one.
+pub(crate) fn read(value: &Bound<'_, PyAny>) -> PyResult<Language> {
+    if let Ok(language) = value.cast::<PyLanguage>() {
+        return Ok(language.get().0.clone());
+    }
+    let code = text::read("language", value)?;
+    code.parse().map_err(|error| invalid_code("language", &error))
+}
+
+/// What people call a state.
+#[pyfunction]
+pub(crate) fn state_label(
+    #[pyo3(from_py_with = text::text)] state: &str,
+    #[pyo3(from_py_with = read)] language: Language,
+) -> PyResult<String> {
+    let state: State = state.parse().map_err(|error| invalid_code("state", &error))?;
+    Ok(state.label(&language).into_owned())
+}
+
+/// What a value says, as data; times are told in the zone.
+#[derive(Serialize, Deserialize)]
+pub(crate) enum Said {
+    Problem(Problem),
+    Reason(Reason, Tz),
+    Condition(Condition, Tz),
+    Explanation(Explanation, Tz),
+    /// In the built-in languages alone, by their codes.
+    Texts(BTreeMap<String, String>),
+}
+
+impl Said {
+    /// What is told in every built-in language.
+    pub(crate) fn in_each(told: impl Fn(&Language) -> String) -> Self {
+        let texts = Language::built_in();
+        Self::Texts(texts.map(|language| (language.code().to_owned(), told(&language))).collect())
+    }
+
+    /// The sentences.
+    pub(crate) fn text(&self, language: &Language) -> String {
+        match self {
+            Self::Problem(problem) => problem.message(language),
+            Self::Reason(reason, zone) => language::reason(reason, *zone, language),
+            Self::Condition(condition, zone) => condition.sentence(*zone, language),
+            Self::Explanation(explanation, zone) => {
+                explanation.sentences(*zone, language).join("\n")
+            }
+            Self::Texts(texts) => {
+                let told = texts.get(language.code()).or_else(|| texts.get("en"));
+                told.cloned().unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// What a value says, to be asked for in a language.
+#[pyclass(frozen, module = "ptr_py._native", name = "Said")]
+pub(crate) struct PySaid(pub(crate) Said);
+
+#[pymethods]
+impl PySaid {
+    #[new]
+    fn new(#[pyo3(from_py_with = text::text)] json: &str) -> PyResult<Self> {
+        serde_json::from_str(json).map(Self).map_err(|error| invalid(error.to_string()))
+    }
+
+    fn text(&self, #[pyo3(from_py_with = read)] language: Language) -> String {
+        self.0.text(&language)
+    }
+
+    fn __getnewargs__(&self) -> PyResult<(String,)> {
+        let json = serde_json::to_string(&self.0);
+        json.map(|json| (json,)).map_err(|error| invalid(error.to_string()))
+    }
+}
