@@ -4,7 +4,7 @@
 //!
 //! | room | subject |
 //! |---|---|
-//! | [`a1`], `limits`, `error` | names of cells, how much a file may ask for, why it cannot be read |
+//! | [`a1`], `limits`, `language`, `error` | names of cells, how much a file may ask for, texts, why a file cannot be read |
 //! | [`cells`] | what a cell can hold, whatever its format |
 //! | [`source`] | opens the file and hands out its cells |
 //! | [`value`] | what a cell's text or number means |
@@ -17,6 +17,7 @@
 pub mod a1;
 pub mod cells;
 mod error;
+mod language;
 pub mod layout;
 mod limits;
 mod load;

@@ -10,7 +10,9 @@ use super::table::{self, Key, RowReader, each_by_itself};
 use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located};
-use crate::layout::{ActorColumns, Column, Known, Table};
+use crate::layout::{
+    ActorColumns, Column, Known, Table, is_department_head, is_team_leader, says_whose,
+};
 use crate::source::Workbook;
 use crate::value::{is_nothing, mail_addresses, normal};
 
@@ -24,7 +26,7 @@ pub(super) struct Actors {
 }
 
 /// The sheet is known by its headings.
-const KEY: Key = Key { heading: "Équipe", is_one: |_| false };
+const KEY: Key = Key { column: ActorColumns::TEAM, is_one: |_| false };
 
 pub(super) fn read(
     workbook: &mut Workbook,
@@ -44,7 +46,7 @@ pub(super) fn read(
     if let Some(headings) = headings {
         let (columns, places) = (&table.columns, &reader.places);
         let wanted = [
-            (Some(Field::Team), &columns.team, &places.team, Some("Équipe")),
+            (Some(Field::Team), &columns.team, &places.team, Some(ActorColumns::TEAM)),
             (Some(Field::Department), &columns.department, &places.department, None),
             (Some(Field::Contacts), &columns.team_leader_mail, &places.leader, None),
             (Some(Field::Contacts), &columns.department_head_mail, &places.head, None),
@@ -108,30 +110,6 @@ impl Places {
         ];
         Self { team, department, leader, head, perhaps, extra }
     }
-}
-
-/// Whether a heading tells of team leaders: of their names as a rule, of their addresses in
-/// some sheets.
-fn is_team_leader(heading: &str) -> bool {
-    is_somebody(heading) && !is_department_head(heading)
-}
-
-fn is_department_head(heading: &str) -> bool {
-    let department = ["departement", "department", "dept", "dpt", "direction", "directeur", "n2"];
-    let of_a_team = heading.contains("equipe") || heading.contains("team");
-    is_somebody(heading)
-        && (department.iter().any(|it| heading.contains(it))
-            || (heading.contains("head") && !of_a_team))
-}
-
-fn is_somebody(heading: &str) -> bool {
-    let who = ["chef", "leader", "head", "responsable", "manager", "directeur", "n1", "n2"];
-    who.iter().any(|it| heading.contains(it))
-}
-
-/// Whether a heading says whose address stands below it.
-fn says_whose(heading: &str) -> bool {
-    ["equipe", "team", "chef", "leader", "responsable", "n1"].iter().any(|it| heading.contains(it))
 }
 
 struct ActorReader<'r> {

@@ -156,14 +156,14 @@ impl StepPlaces {
         let no_dry_run = self.marks.is_empty() && self.dates.is_empty();
         let columns = &layout.steps.columns;
         let wanted = [
-            (&columns.id, Some("Identifiant")),
-            (&columns.label, Some("Libellé")),
-            (&columns.phase, Some("Phase")),
-            (&columns.dry_runs, Some("Dry run").filter(|_| no_dry_run)),
-            (&columns.prerequisites, Some("Prérequis")),
-            (&columns.start, Some("Date d'exécution").filter(|_| self.dates.is_empty())),
+            (&columns.id, Some(StepColumns::ID)),
+            (&columns.label, Some(StepColumns::LABEL)),
+            (&columns.phase, Some(StepColumns::PHASE)),
+            (&columns.dry_runs, Some(StepColumns::DRY_RUNS).filter(|_| no_dry_run)),
+            (&columns.prerequisites, Some(StepColumns::PREREQUISITES)),
+            (&columns.start, Some(StepColumns::START).filter(|_| self.dates.is_empty())),
             (&columns.duration, None),
-            (&columns.team, Some("Équipe").filter(|_| has_actors)),
+            (&columns.team, Some(StepColumns::TEAM).filter(|_| has_actors)),
             (&columns.department, None),
             (&columns.instructions, None),
             (&columns.contacts, None),

@@ -25,9 +25,9 @@ use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::{Heading, Headings, Located};
-use crate::layout::{Column, DateColumns, Known, Layout, Table};
+use crate::layout::{Column, DateColumns, Layout, Table};
 use crate::source::Workbook;
-use crate::value::is_nothing;
+use crate::value::{is_nothing, normal};
 
 /// The milestones, and where each of them stands.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ pub(super) struct Dates {
 }
 
 /// The sheet is known by its headings or by its dry runs.
-const KEY: Key = Key { heading: "Jalon", is_one: looks_like_one };
+const KEY: Key = Key { column: DateColumns::MILESTONE, is_one: looks_like_one };
 
 pub(super) fn read(
     workbook: &mut Workbook,
@@ -71,7 +71,7 @@ pub(super) fn read(
     };
     let columns = &table.columns;
     let wanted = [
-        (None, &columns.milestone, &reader.places.milestone, Some(KEY.heading)),
+        (None, &columns.milestone, &reader.places.milestone, Some(KEY.column)),
         (None, &columns.dry_run, &reader.places.dry_run, None),
         (Some(Field::Start), &columns.date, &reader.places.date, None),
     ];
@@ -188,12 +188,8 @@ impl Places {
 
 /// Every column whose heading is one of those that milestones are known by.
 fn names_of_milestones(headings: &Headings) -> impl Iterator<Item = u32> {
-    let groups: &[&[&str]] = match DateColumns::MILESTONE {
-        Known::Words(groups) => groups,
-        Known::Like(_) => &[],
-    };
-    let is_one =
-        move |heading: &&Heading| groups.iter().flat_map(|it| *it).any(|it| heading.is(it));
+    let known = DateColumns::MILESTONE.known();
+    let is_one = move |it: &&Heading| known.is(&normal(&it.text)) || known.is(&normal(&it.own));
     headings.iter().filter(is_one).map(|heading| heading.col)
 }
 

@@ -37,7 +37,7 @@ pub(super) struct Environments {
 }
 
 /// The sheet is known by its headings or by its dry runs.
-const KEY: Key = Key { heading: "Environnement", is_one: looks_like_one };
+const KEY: Key = Key { column: EnvironmentColumns::ENVIRONMENT, is_one: looks_like_one };
 
 pub(super) fn read(
     workbook: &mut Workbook,
@@ -58,7 +58,7 @@ pub(super) fn read(
     };
     let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, &mut reader)?;
     if let Some(headings) = headings {
-        let wanted = [(None, &table.columns.environment, &reader.name, Some(KEY.heading))];
+        let wanted = [(None, &table.columns.environment, &reader.name, Some(KEY.column))];
         problems.extend(missing_headings(&headings, &name, &wanted));
     }
     problems.append(&mut reader.problems);

@@ -332,14 +332,14 @@ impl<'r> FieldReader<'r> {
                 return None;
             }
             CellValue::Bool(_) | CellValue::Date(_) => {
-                let expected = crate::value::Expected::Duration;
-                Err(Unreadable { found: value.display().into_owned(), expected })
+                let found = value.display().into_owned();
+                Err(Unreadable { found, expected: Expected::Duration })
             }
         };
         match read {
             Ok(time) => time,
-            Err(Unreadable { found, .. }) => {
-                let fault = Fault::UnreadableDuration { found, expected: Expected::Duration };
+            Err(Unreadable { found, expected }) => {
+                let fault = Fault::UnreadableDuration { found, expected };
                 self.problem(Field::Duration, row, col, fault);
                 None
             }

@@ -4,7 +4,7 @@ use ptr_core::{Fault, Field, Place, Problem};
 
 use crate::a1::CellName;
 use crate::layout::headings::{Headings, Located};
-use crate::layout::{Column, Columns, Table};
+use crate::layout::{Column, ColumnKey, Columns, Table};
 use crate::source::Workbook;
 
 /// The sheet of a table, or the problem that there is none.
@@ -35,7 +35,7 @@ pub(super) fn place(sheet: &str, cell: CellName) -> Place {
 pub(super) fn missing_headings(
     headings: &Headings,
     sheet: &str,
-    wanted: &[(Option<Field>, &Column, &Located, Option<&str>)],
+    wanted: &[(Option<Field>, &Column, &Located, Option<ColumnKey>)],
 ) -> Vec<Problem> {
     let found: Vec<String> = headings.iter().map(|heading| heading.text.clone()).collect();
     let missing = wanted.iter().filter(|(_, _, place, _)| **place == Located::Missing);
@@ -43,7 +43,7 @@ pub(super) fn missing_headings(
         .filter_map(|(field, column, _, usual)| {
             let expected = match (column, usual) {
                 (Column::Named(name), _) => name.clone(),
-                (Column::Default | Column::Absent, usual) => (*usual)?.to_owned(),
+                (Column::Default | Column::Absent, usual) => (*usual)?.usual_heading(),
             };
             let fault = Fault::MissingHeading { expected, found: found.clone() };
             let mut problem = Problem::of_plan(fault);

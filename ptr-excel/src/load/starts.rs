@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use ptr_core::{DryRun, Fault, FromMilestone, Moment, Offset, Start, When};
+use ptr_core::{DryRun, Expected, Fault, FromMilestone, Moment, Offset, Start, When};
 
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
@@ -11,7 +11,7 @@ use super::extra::of_cell;
 use super::row::text_of;
 use crate::cells::CellValue;
 use crate::layout::Layout;
-use crate::value::{Expected, Unreadable, is_nothing, looks_like_a_date, milestone_date};
+use crate::value::{Unreadable, is_nothing, looks_like_a_date, milestone_date};
 
 /// The start of all dry runs, and those of single ones.
 #[derive(Debug, Default)]
@@ -85,7 +85,7 @@ pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Re
         CellValue::Date(date) => return local(*date),
         CellValue::Fault(fault) => return Err(of_cell(fault)),
         CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
-            return Err(unreadable(&value.display(), ptr_core::Expected::Date));
+            return Err(unreadable(&value.display(), Expected::Date));
         }
         CellValue::Text(_) => text_of(value),
     };
@@ -105,24 +105,24 @@ pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Re
             Ok(Said::When(When::FromMilestone(FromMilestone { milestone, offset })))
         }
         Err(Unreadable { expected: Expected::Offset, .. }) => {
-            Err(unreadable(&text, ptr_core::Expected::Offset))
+            Err(unreadable(&text, Expected::Offset))
         }
         Err(_) if looks_like_a_date(&text) => Err(unreadable(
             &text,
             match &layout.text_dates {
-                None => ptr_core::Expected::Date,
-                Some(format) => ptr_core::Expected::DateFormat(format.as_str().to_owned()),
+                None => Expected::Date,
+                Some(format) => Expected::DateFormat(format.as_str().to_owned()),
             },
         )),
         // Of the sheet of dates something else has been reported: this may well be a milestone.
         Err(_) if dates.are_lost => Ok(Said::Lost),
         Err(_) => {
             let known = milestones.names().map(str::to_owned).collect();
-            Err(unreadable(&text, ptr_core::Expected::DateOrMilestone { known }))
+            Err(unreadable(&text, Expected::DateOrMilestone { known }))
         }
     }
 }
 
-fn unreadable(found: &str, expected: ptr_core::Expected) -> Fault {
+fn unreadable(found: &str, expected: Expected) -> Fault {
     Fault::UnreadableDate { found: found.to_owned(), expected }
 }

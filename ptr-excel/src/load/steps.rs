@@ -16,6 +16,7 @@ use super::table::{self, Key, RowReader};
 use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::error::LoadError;
+use crate::layout::StepColumns;
 use crate::layout::headings::{Heading, Headings, Located};
 use crate::source::Workbook;
 use crate::value::is_nothing;
@@ -66,7 +67,7 @@ impl Steps {
 }
 
 /// The sheet is known by its headings.
-const KEY: Key = Key { heading: "Identifiant", is_one: |_| false };
+const KEY: Key = Key { column: StepColumns::ID, is_one: |_| false };
 
 pub(super) fn read(
     workbook: &mut Workbook,
@@ -96,7 +97,8 @@ pub(super) fn read(
         }
         _ if problems.len() == problems_before => {
             // A sheet without a single cell.
-            let expected = layout.steps.columns.id.name().unwrap_or(KEY.heading).to_owned();
+            let named = layout.steps.columns.id.name().map(str::to_owned);
+            let expected = named.unwrap_or_else(|| KEY.column.usual_heading());
             let fault = Fault::MissingHeading { expected, found: Vec::new() };
             let sheet = SheetPlace { sheet: name.clone(), cell: None };
             reader.fields.problems.push(Problem::of_plan(fault).at(sheet));

@@ -13,6 +13,7 @@ mod list;
 mod milestone;
 mod text;
 mod unreadable;
+mod words;
 
 pub use self::date::looks_like_a_date;
 pub use self::duration::{DurationUnit, duration, duration_of_number};
@@ -20,4 +21,5 @@ pub use self::list::{NumberAsIds, is_marked, is_nothing, items, mail_addresses, 
 pub use self::milestone::{MilestoneDate, Offset, milestone_date};
 pub use self::text::normal;
 pub(crate) use self::text::trim;
-pub use self::unreadable::{Expected, Unreadable};
+pub use self::unreadable::Unreadable;
+pub(crate) use self::words::{holds_one_of, is_one_of, normal_spellings, words};
