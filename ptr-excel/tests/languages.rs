@@ -7,7 +7,7 @@ use ptr_excel::layout::{
 };
 use ptr_excel::value::{DurationUnit, duration, is_marked, looks_like_a_date, milestone_date};
 use ptr_excel::{
-    LoadError, Loaded, Limits, Workbook, WorkbookError, WriteOptions, load_bytes, plan_workbook,
+    Limits, LoadError, Loaded, Workbook, WorkbookError, WriteOptions, load_bytes, plan_workbook,
     status_workbook, template_workbook,
 };
 
@@ -55,8 +55,14 @@ fn a_dutch_template_reads_back_as_the_plan_that_it_shows() {
     assert_eq!(step.prerequisites.len(), 1);
     assert!(step.extra.is_empty(), "no column is taken for one of the user's own");
     let actor = &plan.actors()[0];
-    assert_eq!(actor.team_leader.as_ref().map(|it| it.as_str()), Some("leider.markt@voorbeeld.example"));
-    assert_eq!(actor.head_of_department.as_ref().map(|it| it.as_str()), Some("directeur@voorbeeld.example"));
+    assert_eq!(
+        actor.team_leader.as_ref().map(|it| it.as_str()),
+        Some("leider.markt@voorbeeld.example")
+    );
+    assert_eq!(
+        actor.head_of_department.as_ref().map(|it| it.as_str()),
+        Some("directeur@voorbeeld.example")
+    );
 }
 
 #[test]
@@ -92,7 +98,8 @@ fn every_language_finds_its_own_headings_and_sheets() {
 
 #[test]
 fn values_are_read_in_dutch() {
-    let minutes = |text| duration(text, DurationUnit::Minutes).ok().flatten().map(|it| it.num_minutes());
+    let minutes =
+        |text| duration(text, DurationUnit::Minutes).ok().flatten().map(|it| it.num_minutes());
     assert_eq!(minutes("2 uur 30 minuten"), Some(150));
     assert_eq!(minutes("1 dag"), Some(1440));
     assert_eq!((is_marked("ja"), is_marked("neen")), (Some(true), Some(false)));

@@ -13,7 +13,7 @@ mod list;
 mod milestone;
 mod text;
 mod unreadable;
-mod words;
+pub(crate) mod words;
 
 pub use self::date::looks_like_a_date;
 pub use self::duration::{DurationUnit, duration, duration_of_number};

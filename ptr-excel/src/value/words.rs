@@ -22,7 +22,7 @@ pub(crate) fn normal_spellings(id: &str) -> Vec<Vec<String>> {
 macro_rules! words {
     ($id:literal) => {{
         static WORDS: std::sync::LazyLock<Vec<String>> =
-            std::sync::LazyLock::new(|| $crate::value::normal_spellings($id).concat());
+            std::sync::LazyLock::new(|| $crate::value::words::normal_spellings($id).concat());
         WORDS.as_slice()
     }};
 }
