@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use ptr_core::Field;
 use serde::{Deserialize, Serialize};
 
 use super::column::{Column, ColumnKey, Known, message};
@@ -97,6 +98,25 @@ columns! {
     instructions / INSTRUCTIONS;
     /// Mail addresses of those who carry it out, in place of the team's.
     contacts / CONTACTS;
+}
+
+impl StepColumns {
+    /// Every column with the field of a step that it holds.
+    pub(crate) fn fields(&self) -> [(Field, &Column, ColumnKey); 11] {
+        [
+            (Field::Id, &self.id, Self::ID),
+            (Field::Label, &self.label, Self::LABEL),
+            (Field::Phase, &self.phase, Self::PHASE),
+            (Field::DryRuns, &self.dry_runs, Self::DRY_RUNS),
+            (Field::Prerequisites, &self.prerequisites, Self::PREREQUISITES),
+            (Field::Start, &self.start, Self::START),
+            (Field::Duration, &self.duration, Self::DURATION),
+            (Field::Team, &self.team, Self::TEAM),
+            (Field::Department, &self.department, Self::DEPARTMENT),
+            (Field::Instructions, &self.instructions, Self::INSTRUCTIONS),
+            (Field::Contacts, &self.contacts, Self::CONTACTS),
+        ]
+    }
 }
 
 columns! {

@@ -15,11 +15,11 @@ use chrono::NaiveDateTime;
 use ptr_core::{DryRun, Expected, Fault, Field, Milestone, Moment, Problem};
 
 use super::dry_runs::{DryRunNames, looks_like_one};
-use super::extra::{ExtraColumns, of_cell};
+use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::milestones::Milestones;
 use super::row::{Row, text_of};
-use super::sheet::{find_sheet, missing_headings, place};
+use super::sheet::{dry_run_in, find_sheet, missing_headings, of_cell, place};
 use super::table::{self, Key, RowReader, each_by_itself};
 use crate::cells::CellValue;
 use crate::error::LoadError;
@@ -56,7 +56,7 @@ pub(super) fn read(
     let lost = Dates { are_lost: true, ..Dates::default() };
     let Some((sheet, name)) = find_sheet(workbook, table, problems) else { return Ok(lost) };
     // The sheet is held as a whole: which columns are dry runs shows only below the headings.
-    let mut held = Held::default();
+    let mut held = HeldRows::default();
     let told = problems.len();
     let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, &mut held)?;
     let Some(headings) = headings else {
@@ -87,11 +87,11 @@ pub(super) fn read(
 
 /// The rows of the sheet.
 #[derive(Default)]
-struct Held {
+struct HeldRows {
     rows: Vec<Row>,
 }
 
-impl RowReader for Held {
+impl RowReader for HeldRows {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
         let names = DryRunNames::default();
         let mut shared = each_by_itself(headings);
@@ -257,25 +257,20 @@ impl DateReader<'_> {
 
     /// The dry run of a row of the long form, and its date there.
     fn long_row(&mut self, row: &Row) -> Option<(DryRun, Option<Result<NaiveDateTime, ()>>)> {
-        let (col, value) = row.at(&self.places.dry_run)?;
-        let name = match &value {
-            CellValue::Fault(fault) => {
-                self.problem(row, col, of_cell(fault));
+        let (col, dry_run) = dry_run_in(row, &self.places.dry_run)?;
+        let name = match dry_run {
+            Ok(name) => name,
+            Err(fault) => {
+                self.problem(row, col, fault);
                 return None;
             }
-            value => DryRun::new(text_of(value)),
-        };
-        let Ok(name) = name else {
-            let (found, expected) = (value.display().into_owned(), Expected::OneLine);
-            self.problem(row, col, Fault::WrongValue { found, expected });
-            return None;
         };
         let name = self.dates.names.add(name);
         let date = row.at(&self.places.date);
         Some((name, date.and_then(|(col, value)| self.date(row, col, &value))))
     }
 
-    /// The date in a cell; an error has been told.
+    /// The date in a cell; an error has been reported.
     fn date(
         &mut self,
         row: &Row,

@@ -7,8 +7,8 @@ use ptr_core::{DryRun, Expected, Fault, FromMilestone, Moment, Offset, Start, Wh
 
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
-use super::extra::of_cell;
 use super::row::text_of;
+use super::sheet::of_cell;
 use crate::cells::CellValue;
 use crate::layout::Layout;
 use crate::value::{Unreadable, is_nothing, looks_like_a_date, milestone_date};
@@ -69,7 +69,7 @@ impl Starts {
 
 /// What a cell says of the start.
 #[derive(Debug, Clone)]
-pub(super) enum Said {
+pub(super) enum StartCell {
     /// That there is none.
     Nothing,
     /// Perhaps a milestone, but the sheet of dates cannot be read.
@@ -79,8 +79,12 @@ pub(super) enum Said {
 }
 
 /// The start in a cell.
-pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Result<Said, Fault> {
-    let local = |date: NaiveDateTime| Ok(Said::When(When::Moment(Moment::Local(date))));
+pub(super) fn start(
+    value: &CellValue<'_>,
+    layout: &Layout,
+    dates: &Dates,
+) -> Result<StartCell, Fault> {
+    let local = |date: NaiveDateTime| Ok(StartCell::When(When::Moment(Moment::Local(date))));
     let text = match value {
         CellValue::Date(date) => return local(*date),
         CellValue::Fault(fault) => return Err(of_cell(fault)),
@@ -90,7 +94,7 @@ pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Re
         CellValue::Text(_) => text_of(value),
     };
     if is_nothing(&text) {
-        return Ok(Said::Nothing);
+        return Ok(StartCell::Nothing);
     }
     if let Some(date) = layout.text_dates.as_ref().and_then(|format| format.parse(&text)) {
         return local(date);
@@ -102,7 +106,7 @@ pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Re
             let days = i32::try_from(said.offset.days);
             let days = days.map_err(|_| Fault::DateOutOfRange { found: text.to_string() })?;
             let offset = Offset { days, seconds: said.offset.time.num_seconds() };
-            Ok(Said::When(When::FromMilestone(FromMilestone { milestone, offset })))
+            Ok(StartCell::When(When::FromMilestone(FromMilestone { milestone, offset })))
         }
         Err(Unreadable { expected: Expected::Offset, .. }) => {
             Err(unreadable(&text, Expected::Offset))
@@ -115,7 +119,7 @@ pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Re
             },
         )),
         // Of the sheet of dates something else has been reported: this may well be a milestone.
-        Err(_) if dates.are_lost => Ok(Said::Lost),
+        Err(_) if dates.are_lost => Ok(StartCell::Lost),
         Err(_) => {
             let known = milestones.names().map(str::to_owned).collect();
             Err(unreadable(&text, Expected::DateOrMilestone { known }))

@@ -119,7 +119,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         Ok(())
     }
 
-    /// Looks for the headings among the rows held back, and hands on those after them.
+    /// Looks for the headings among the rows held back, and passes on those after them.
     fn find_headings(&mut self) -> Result<(), LoadError> {
         let held = self.held_back.len().saturating_sub(SEARCHED_ROWS);
         let mut texts: Vec<TextRow> = self.held_back[held..].iter().map(Row::as_text).collect();

@@ -1,8 +1,8 @@
-//! The records inside an `.xls`, weighed before the reader unpacks them all at once.
+//! The records inside an `.xls`, added up before calamine unpacks them all at once.
 //!
-//! That reader reserves the rectangle a sheet declares, lays out the one around its cells, and
-//! copies a shared text into every cell that shows it. Here the same records are walked, only
-//! to add up what that will take; values are left to the reader.
+//! calamine reserves the rectangle a sheet declares, lays out the one around its cells, and
+//! copies a shared text into every cell that shows it. Here the same records are read only to
+//! add up what that will take; their values are left to calamine.
 
 use super::le::{u16_at, u32_at};
 use super::merges::{Area, check_count};

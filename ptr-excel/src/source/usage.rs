@@ -39,7 +39,7 @@ impl SheetUsage<'_> {
         self.sheet
     }
 
-    /// Lets a cell pass, or says why not.
+    /// Counts a cell, or refuses it.
     #[inline]
     pub(super) fn admit(&mut self, cell: &Cell<'_>) -> Result<(), LoadError> {
         let Cell { at, value } = cell;

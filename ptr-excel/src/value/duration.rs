@@ -13,7 +13,7 @@ use super::unreadable::Unreadable;
 use super::words::normal_spellings;
 use crate::cells::serial_duration;
 
-/// A thousand years: what is longer is a slip of the keyboard.
+/// A thousand years: what is longer was typed by mistake.
 const LONGEST_DAYS: i64 = 366_000;
 
 /// The unit of a duration that is a plain number.

@@ -225,7 +225,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A count, nothing for zero, so that the eye finds what there is.
+    /// A count; zero leaves the cell empty, so that the others are seen at a glance.
     fn some_count(&mut self, col: u32, count: usize) -> Result<(), XlsxError> {
         self.put(col, &if count == 0 { Content::Nothing } else { Content::count(count) })
     }
