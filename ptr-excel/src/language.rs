@@ -59,7 +59,7 @@ fn groups(list: &str) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use super::*;
 
@@ -72,13 +72,10 @@ mod tests {
     /// All code of this crate.
     fn sources(folder: &Path) -> String {
         let files = fs::read_dir(folder).expect("a folder");
-        let files = files.map(|file| file.expect("a file").path());
-        files
-            .map(|path| match path.is_dir() {
-                true => sources(&path),
-                false => fs::read_to_string(path).expect("text"),
-            })
-            .collect()
+        let text = |path: PathBuf| {
+            if path.is_dir() { sources(&path) } else { fs::read_to_string(path).expect("text") }
+        };
+        files.map(|file| text(file.expect("a file").path())).collect()
     }
 
     #[test]

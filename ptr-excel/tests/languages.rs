@@ -1,7 +1,7 @@
 //! Workbooks in every language there is a file for: what is written is recognised again.
 
 use ptr_core::language::Language;
-use ptr_core::{Plan, Run};
+use ptr_core::{Email, Plan, Run};
 use ptr_excel::layout::{
     ActorColumns, Columns, DateColumns, EnvironmentColumns, Layout, StepColumns,
 };
@@ -56,11 +56,11 @@ fn a_dutch_template_reads_back_as_the_plan_that_it_shows() {
     assert!(step.extra.is_empty(), "no column is taken for one of the user's own");
     let actor = &plan.actors()[0];
     assert_eq!(
-        actor.team_leader.as_ref().map(|it| it.as_str()),
+        actor.team_leader.as_ref().map(Email::as_str),
         Some("leider.markt@voorbeeld.example")
     );
     assert_eq!(
-        actor.head_of_department.as_ref().map(|it| it.as_str()),
+        actor.head_of_department.as_ref().map(Email::as_str),
         Some("directeur@voorbeeld.example")
     );
 }

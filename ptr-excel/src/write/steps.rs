@@ -68,8 +68,8 @@ pub(super) fn table<'a>(
     let teams = steps.iter().map(|step| Content::prose(step.team.as_deref()));
     grid.known((&columns.team, StepColumns::TEAM), 24.0, teams);
     let departments = steps.iter().map(|step| Content::prose(step.department.as_deref()));
-    let column = (&columns.department, "steps.columns.department");
-    grid.known(column, (heads.department, 24.0), departments);
+    let column = (&columns.department, StepColumns::DEPARTMENT);
+    grid.known(column, 24.0, departments);
     if steps.iter().any(|step| !step.contacts.is_empty()) {
         let lists = steps.iter().map(|step| some_list(step.contacts.iter().map(Email::as_str)));
         let column = (&columns.contacts, StepColumns::CONTACTS);
