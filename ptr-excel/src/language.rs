@@ -42,9 +42,21 @@ pub(crate) fn spellings(id: &str) -> Vec<Vec<String>> {
     }
 }
 
-/// The spelling that workbooks in a language write: the first one that the message lists.
-pub(crate) fn first_spelling(language: &Language, id: &str) -> String {
-    groups(&TEXTS.word(language, id)).into_iter().flatten().next().unwrap_or_default()
+/// The spelling that workbooks in a language write: the first one that the message lists. One that
+/// a user's own texts bring is passed over where the reader would not recognise it.
+pub(crate) fn first_spelling(
+    language: &Language,
+    id: &str,
+    is_recognised: impl Fn(&str) -> bool,
+) -> String {
+    let first = |language: &Language| {
+        groups(&TEXTS.word(language, id)).into_iter().flatten().next().unwrap_or_default()
+    };
+    let own = first(language);
+    if is_recognised(&own) {
+        return own;
+    }
+    Language::with_texts(language.code(), "").map_or(own, |built_in| first(&built_in))
 }
 
 /// One group a line; a dash holds the place of an empty one.

@@ -12,7 +12,14 @@
 //! | `load` | from a workbook to a plan, with every problem at once |
 //!
 //! [`write`](mod@write) is the way back: the plan, and the state of a run, as a workbook that reads
-//! as this very plan. It shares everything but `load`.
+//! as this very plan. It shares everything but `load`. `tests/order.rs` holds this order.
+//!
+//! # Recipes
+//!
+//! - A language is one file `languages/<code>.ftl`: what workbooks say, what messages say, and the
+//!   spellings by which headings, sheets, units and marks are recognised.
+//! - A column of steps is named in `layout/columns.rs`, read in `load/steps.rs` and written in
+//!   `write/steps.rs`; `write/template/mod.rs` gives it a hint, the files of languages its words.
 
 pub mod a1;
 pub mod cells;

@@ -127,11 +127,20 @@ fn an_error_is_worded_in_every_language_and_a_users_own_words_go_first() {
 }
 
 #[test]
-fn a_heading_that_no_reader_would_know_is_not_written() {
-    let own = "workbook-column-steps-id = Kennung\nworkbook-column-steps-label = Nom";
+fn what_no_reader_would_know_is_not_written_in_a_users_own_words() {
+    let own = "workbook-column-steps-id = Kennung\nworkbook-column-steps-label = Nom\n\
+               workbook-sheet-steps = Ablauf\nworkbook-unit-hour = Stunden";
     let own = Language::with_texts("fr", own).expect("a text of Fluent");
     let options = options(&own);
     let plan = loaded(template_workbook(&options).expect("a template")).plan;
     assert_eq!(plan.len(), 3);
     assert!(plan.steps().iter().all(|step| step.label.starts_with("Exemple")));
+}
+
+#[test]
+fn a_form_of_dates_that_is_none_makes_no_panic() {
+    let own = Language::with_texts("fr", "workbook-instant = %Q").expect("a text of Fluent");
+    let run = Run::new(template(&own).plan.schedule("FDR1").expect("a dry run"), []);
+    let at = "2027-03-27T08:00:00Z".parse().expect("an instant");
+    status_workbook(&run.view(at), &options(&own)).expect("a workbook");
 }

@@ -107,16 +107,9 @@ impl ColumnKey {
         (self.known)()
     }
 
-    /// The heading that workbooks in a language write. One that a user's own texts bring is
-    /// passed over where the reader would not recognise it.
+    /// The heading that workbooks in a language write.
     pub(crate) fn heading(self, language: &Language) -> String {
-        let heading = |language: &Language| first_spelling(language, &message(self.key));
-        let own = heading(language);
-        if self.known().is(&normal(&own)) {
-            return own;
-        }
-        let built_in = Language::with_texts(language.code(), "");
-        built_in.map_or(own, |built_in| heading(&built_in))
+        first_spelling(language, &message(self.key), |own| self.known().is(&normal(own)))
     }
 
     /// The heading that messages name where there is none.

@@ -7,20 +7,27 @@
 use std::sync::LazyLock;
 
 use ptr_core::Field;
+use ptr_core::language::Language;
 use serde::{Deserialize, Serialize};
 
 use super::column::{Column, ColumnKey, Known, message};
 use super::mails::{is_department_head_mail, is_team_leader_mail};
-use crate::language::spellings;
-use crate::value::normal_spellings;
+use crate::language::{first_spelling, spellings};
+use crate::value::{normal, normal_spellings};
 
 /// The columns of one table of the workbook.
 pub trait Columns: Default {
-    /// The message that lists the names of its sheet.
-    fn sheets_message() -> String;
+    /// Its key in a layout: `steps`.
+    const TABLE: &'static str;
 
     /// The sheet's names, the default one first; they match as headings do.
     fn sheets() -> &'static [String];
+
+    /// The name of the sheet that workbooks in a language have.
+    fn sheet(language: &Language) -> String {
+        let is_known = |own: &str| Self::sheets().iter().any(|it| normal(it) == normal(own));
+        first_spelling(language, &sheets_message(Self::TABLE), is_known)
+    }
 
     /// Every column with the headings it is known by; the one that identifies a row comes first.
     fn wanted(&self) -> Vec<(&Column, Known)>;
@@ -47,9 +54,7 @@ macro_rules! columns {
         }
 
         impl Columns for $name {
-            fn sheets_message() -> String {
-                sheets_message($table)
-            }
+            const TABLE: &'static str = $table;
 
             fn sheets() -> &'static [String] {
                 static SHEETS: LazyLock<Vec<String>> =

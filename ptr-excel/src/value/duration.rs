@@ -116,6 +116,11 @@ impl Quantity {
     }
 }
 
+/// Whether a word is a unit of time.
+pub(crate) fn is_unit(word: &str) -> bool {
+    Unit::of(word).is_some()
+}
+
 /// A text as a duration; `unit` is that of a plain number. Days last twenty-four hours.
 ///
 /// `Ok(None)` for nothing: an empty text or dashes. Rounded down to the millisecond.

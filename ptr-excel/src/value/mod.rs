@@ -16,6 +16,7 @@ mod unreadable;
 pub(crate) mod words;
 
 pub use self::date::looks_like_a_date;
+pub(crate) use self::duration::is_unit;
 pub use self::duration::{DurationUnit, duration, duration_of_number};
 pub use self::list::{NumberAsIds, is_marked, is_nothing, items, mail_addresses, number_as_ids};
 pub use self::milestone::{MilestoneDate, Offset, milestone_date};

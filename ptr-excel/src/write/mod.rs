@@ -107,7 +107,7 @@ pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8
     let status = Status::new(view, book.words);
     let tables = plan::tables(book.source(plan), Some(&status), &mut book.faults);
     if let [steps, ..] = tables.as_slice() {
-        let name = free_name(&book.words.first("workbook-sheet-summary"), &tables);
+        let name = free_name(&book.words.word("workbook-sheet-summary"), &tables);
         summary::write(&mut book.workbook, &name, &status, steps, &mut book.faults)?;
     }
     book.write(&tables)?;

@@ -17,7 +17,7 @@ pub(super) struct Source<'a> {
 
 /// That the layout has no table for something of the plan.
 pub(super) fn no_place<C: Columns>(words: Words<'_>, key: &'static str) -> Unwritable {
-    let sheet = words.first(&C::sheets_message());
+    let sheet = C::sheet(words.0);
     Unwritable { sheet, cell: None, step: None, why: Unfit::NoPlace { key } }
 }
 

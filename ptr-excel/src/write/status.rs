@@ -40,7 +40,7 @@ impl<'a> Status<'a> {
 
     /// The same in words.
     pub(super) fn instant(&self, at: DateTime<Utc>) -> String {
-        self.local(at).format(&self.words.word("workbook-instant")).to_string()
+        self.words.instant(self.local(at))
     }
 
     /// What stands beside the label: the state.

@@ -112,7 +112,7 @@ impl Table<'_> {
         words: Words<'_>,
         faults: &mut Vec<Unwritable>,
     ) -> Self {
-        let usual = || words.first(&C::sheets_message());
+        let usual = || C::sheet(words.0);
         let name = table.sheet.clone().unwrap_or_else(usual);
         let sheet = sheet_name(&name);
         let mut fault = |why| {

@@ -36,7 +36,7 @@ pub(super) fn milestone_date<'n>(
     let ptr_core::Offset { days, seconds } = from.offset;
     let mut text = from.milestone.clone();
     if days != 0 {
-        let day = words.first("workbook-unit-day");
+        let day = words.unit("workbook-unit-day");
         text = format!("{text} {} {} {day}", sign(days.into()), days.unsigned_abs());
     }
     if seconds != 0 {
@@ -64,7 +64,7 @@ fn elapsed(seconds: u64, words: Words<'_>) -> String {
         (seconds % 60, "workbook-unit-second"),
     ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-    parts.fold(String::new(), |text, (count, unit)| format!("{text} {count} {}", words.first(unit)))
+    parts.fold(String::new(), |text, (count, unit)| format!("{text} {count} {}", words.unit(unit)))
 }
 
 /// How much of a line a text takes in a cell so many characters wide: its lines once wrapped.

@@ -1,12 +1,15 @@
 //! What workbooks say, in the language they are written in.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
+use chrono::NaiveDateTime;
 use ptr_core::State;
 use ptr_core::language::{FluentArgs, Language};
 
 use crate::language::{first_spelling, text, word};
 use crate::layout::ColumnKey;
+use crate::value::is_unit;
 
 /// The texts of a workbook in one language.
 #[derive(Debug, Clone, Copy)]
@@ -28,9 +31,19 @@ impl<'l> Words<'l> {
         key.heading(self.0)
     }
 
-    /// The spelling that stands first in a message that lists several.
-    pub(super) fn first(self, id: &str) -> String {
-        first_spelling(self.0, id)
+    /// A unit of time, by its message.
+    pub(super) fn unit(self, id: &str) -> String {
+        first_spelling(self.0, id, is_unit)
+    }
+
+    /// An instant on a wall clock, in the form of the language. A form of a user's own that is none
+    /// gives way to ISO 8601.
+    pub(super) fn instant(self, at: NaiveDateTime) -> String {
+        let mut text = String::new();
+        match write!(text, "{}", at.format(&self.word("workbook-instant"))) {
+            Ok(()) => text,
+            Err(_) => at.to_string(),
+        }
     }
 
     /// What a state is called in tables.
