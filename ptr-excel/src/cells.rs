@@ -141,7 +141,7 @@ pub enum CellFault {
     /// opened and saved in a spreadsheet.
     NotCalculated,
     /// A number formatted as a date that is no date: negative, beyond the year 9999, or the
-    /// 29 February 1900 that spreadsheets believe in.
+    /// 29 February 1900 that spreadsheets count by mistake.
     Date(f64),
     /// A number of days formatted as a duration that is negative, not finite or of millennia.
     Duration(f64),

@@ -9,19 +9,10 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use ptr_core::language::Language;
+use ptr_core::language::{Language, arguments};
 
 use crate::a1::CellName;
-
-/// A part of a sentence in English and in French.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Both(pub &'static str, pub &'static str);
-
-impl fmt::Display for Both {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
+use crate::language::{text, word};
 
 /// A file that cannot be read as a workbook.
 #[derive(Debug)]
@@ -30,82 +21,71 @@ pub struct LoadError {
     cause: Box<Cause>,
 }
 
-/// What went wrong, with what was found.
-#[derive(Debug, thiserror::Error)]
+/// What went wrong, with what was found. Texts that depend on the language are messages.
+#[derive(Debug)]
 pub(crate) enum Cause {
-    #[error("the file cannot be opened: {0}; check the path and the rights on it")]
-    Io(#[source] std::io::Error),
-    #[error("the file is empty; save the workbook again")]
+    Io(std::io::Error),
     Empty,
-    #[error(
-        "this is {found}, not a workbook; save the plan as .xlsx (also read: .xlsm, .xlsb, .xls, .ods)"
-    )]
-    NotAWorkbook { found: Both },
-    #[error("the workbook is encrypted; remove its password and save it again")]
+    NotAWorkbook {
+        found: &'static str,
+    },
     Encrypted,
-    #[error("the file stops before its end ({detail}); copy or download it again")]
-    Truncated { detail: String },
-    #[error(
-        "the workbook is damaged ({detail}); open it in a spreadsheet program and save it again"
-    )]
-    Damaged { detail: String },
-    #[error("the workbook holds no sheet; save the plan again from a spreadsheet program")]
+    /// What a detail says is for those who repair the program that wrote the file: in English.
+    Truncated {
+        detail: String,
+    },
+    Damaged {
+        detail: String,
+    },
     NoSheet,
-    #[error("{what} ask for {found}, the limit is {limit}; {mend}")]
-    TooLarge { what: Both, found: u64, limit: u64, mend: Both },
-    #[error(
-        "sheet `{sheet}` places a cell at {cell}, outside A1:XFD1048576; open the workbook in a spreadsheet program and save it again"
-    )]
-    OutsideSheet { sheet: String, cell: CellName },
+    TooLarge {
+        what: &'static str,
+        found: u64,
+        limit: u64,
+        cure: &'static str,
+    },
+    OutsideSheet {
+        sheet: String,
+        cell: CellName,
+    },
 }
 
 impl Cause {
-    /// The sentence in French. What a detail says is for those who mend the file's program.
-    fn french(&self) -> String {
-        match self {
+    fn message(&self, language: &Language) -> String {
+        let (id, arguments) = match self {
             Self::Io(error) => {
-                let why = match error.kind() {
-                    ErrorKind::NotFound => "il n'existe pas".to_owned(),
-                    ErrorKind::PermissionDenied => "accès refusé".to_owned(),
-                    ErrorKind::IsADirectory => "c'est un répertoire".to_owned(),
-                    _ => error.to_string(),
+                let kind = match error.kind() {
+                    ErrorKind::NotFound => "not-found",
+                    ErrorKind::PermissionDenied => "permission-denied",
+                    ErrorKind::IsADirectory => "is-a-directory",
+                    _ => "other",
                 };
-                format!(
-                    "le fichier ne peut pas être ouvert\u{a0}: {why}\u{a0}; vérifiez le chemin et \
-                     les droits d'accès"
-                )
+                ("workbook-error-io", arguments!(kind = kind, error = error.to_string()))
             }
-            Self::Empty => {
-                "le fichier est vide\u{a0}; enregistrez le classeur à nouveau".to_owned()
+            Self::Empty => ("workbook-error-empty", arguments!()),
+            Self::NotAWorkbook { found } => {
+                ("workbook-error-not-a-workbook", arguments!(found = word(language, found)))
             }
-            Self::NotAWorkbook { found } => format!(
-                "c'est {}, et non un classeur\u{a0}; enregistrez le plan en .xlsx (se lisent \
-                 aussi\u{a0}: .xlsm, .xlsb, .xls, .ods)",
-                found.1
-            ),
-            Self::Encrypted => "le classeur est chiffré\u{a0}; retirez son mot de passe et \
-                                enregistrez-le à nouveau"
-                .to_owned(),
-            Self::Truncated { detail } => format!(
-                "le fichier s'arrête avant sa fin ({detail})\u{a0}; copiez-le ou téléchargez-le à \
-                 nouveau"
-            ),
-            Self::Damaged { detail } => format!(
-                "le classeur est endommagé ({detail})\u{a0}; ouvrez-le dans un tableur et \
-                 enregistrez-le à nouveau"
-            ),
-            Self::NoSheet => "le classeur n'a pas de feuille\u{a0}; enregistrez à nouveau le plan \
-                              depuis un tableur"
-                .to_owned(),
-            Self::TooLarge { what, found, limit, mend } => {
-                format!("{} demandent {found}, la limite est {limit}\u{a0}; {}", what.1, mend.1)
+            Self::Encrypted => ("workbook-error-encrypted", arguments!()),
+            Self::Truncated { detail } => {
+                ("workbook-error-truncated", arguments!(detail = detail.as_str()))
             }
-            Self::OutsideSheet { sheet, cell } => format!(
-                "la feuille «\u{a0}{sheet}\u{a0}» place une cellule en {cell}, hors de \
-                 A1:XFD1048576\u{a0}; ouvrez le classeur dans un tableur et enregistrez-le à \
-                 nouveau"
-            ),
-        }
+            Self::Damaged { detail } => {
+                ("workbook-error-damaged", arguments!(detail = detail.as_str()))
+            }
+            Self::NoSheet => ("workbook-error-no-sheet", arguments!()),
+            Self::TooLarge { what, found, limit, cure } => {
+                let (what, cure) = (word(language, what), word(language, cure));
+                let (found, limit) = (found.to_string(), limit.to_string());
+                let arguments = arguments!(what = what, found = found, limit = limit, cure = cure);
+                ("workbook-error-too-large", arguments)
+            }
+            Self::OutsideSheet { sheet, cell } => {
+                let arguments = arguments!(sheet = sheet.as_str(), cell = cell.to_string());
+                ("workbook-error-outside-sheet", arguments)
+            }
+        };
+        text(language, id, &arguments)
     }
 }
 
@@ -113,12 +93,10 @@ impl LoadError {
     /// What was found and what to do, in a language; in English it is the same as the error as a
     /// text.
     pub fn message(&self, language: &Language) -> String {
-        match (language.code(), &self.path) {
-            ("fr", None) => self.cause.french(),
-            ("fr", Some(path)) => {
-                format!("{}\u{a0}: {}", path.display(), self.cause.french())
-            }
-            (_, _) => self.to_string(),
+        let what = self.cause.message(language);
+        match &self.path {
+            None => what,
+            Some(path) => about(language, path.display(), &what),
         }
     }
 
@@ -181,18 +159,23 @@ impl From<Cause> for LoadError {
     }
 }
 
+/// A message with what it is about before it.
+pub(crate) fn about(language: &Language, place: impl fmt::Display, what: &str) -> String {
+    text(language, "workbook-about", &arguments!(place = place.to_string(), what = what))
+}
+
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            write!(f, "{}: ", path.display())?;
-        }
-        self.cause.fmt(f)
+        f.write_str(&self.message(&Language::english()))
     }
 }
 
 impl std::error::Error for LoadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(&*self.cause)
+        match &*self.cause {
+            Cause::Io(error) => Some(error),
+            _ => None,
+        }
     }
 }
 
@@ -204,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_message_names_the_file_what_was_found_and_what_to_do() {
-        let error = LoadError::from(Cause::NotAWorkbook { found: Both("a PDF", "un PDF") })
+        let error = LoadError::from(Cause::NotAWorkbook { found: "workbook-found-pdf" })
             .at(Path::new("plan.xlsx"));
         assert_eq!(
             error.to_string(),

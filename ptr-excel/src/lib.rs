@@ -4,7 +4,7 @@
 //!
 //! | room | subject |
 //! |---|---|
-//! | [`a1`], `limits`, `error` | names of cells, how much a file may ask for, why it cannot be read |
+//! | [`a1`], `limits`, `language`, `error` | names of cells, how much a file may ask for, texts, why a file cannot be read |
 //! | [`cells`] | what a cell can hold, whatever its format |
 //! | [`source`] | opens the file and hands out its cells |
 //! | [`value`] | what a cell's text or number means |
@@ -12,11 +12,19 @@
 //! | `load` | from a workbook to a plan, with every problem at once |
 //!
 //! [`write`](mod@write) is the way back: the plan, and the state of a run, as a workbook that reads
-//! as this very plan. It shares everything but `load`.
+//! as this very plan. It shares everything but `load`. `tests/order.rs` holds this order.
+//!
+//! # Recipes
+//!
+//! - A language is one file `languages/<code>.ftl`: what workbooks say, what messages say, and the
+//!   spellings by which headings, sheets, units and marks are recognised.
+//! - A column of steps is named in `layout/columns.rs`, read in `load/steps.rs` and written in
+//!   `write/steps.rs`; `write/template/mod.rs` gives it a hint, the files of languages its words.
 
 pub mod a1;
 pub mod cells;
 mod error;
+mod language;
 pub mod layout;
 mod limits;
 mod load;

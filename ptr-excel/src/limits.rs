@@ -1,6 +1,6 @@
 //! How much a workbook may ask for before it is refused.
 //!
-//! A workbook is a stranger's file. Small files have been made to cost gigabytes, so every
+//! A workbook comes from outside. Small files have been made to cost gigabytes, so every
 //! quantity that a file can inflate has a bound here, with a default that leaves ordinary plans
 //! (a few hundred steps) a factor of a hundred and more.
 

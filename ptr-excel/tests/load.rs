@@ -49,7 +49,7 @@ fn a_workbook_of_the_default_layout_is_a_plan() {
     assert_eq!(first.label, "Arrêter");
     assert_eq!(first.instructions.as_deref(), Some("Lire.\nFaire."));
     assert_eq!(first.duration, Some(chrono::TimeDelta::minutes(90)));
-    let contacts: Vec<&str> = first.contacts.iter().map(ptr_core::Email::as_str).collect();
+    let contacts: Vec<&str> = plan.contacts(0).iter().map(ptr_core::Email::as_str).collect();
     assert_eq!(contacts, ["anne@grid.example", "hugo@grid.example"]);
     let second = plan.step("CO00000002").expect("read");
     assert_eq!(second.duration, Some(chrono::TimeDelta::minutes(45)));

@@ -127,10 +127,9 @@ fn unwritable(py: Python<'_>, error: &WriteError) -> PyErr {
         .unwritable()
         .iter()
         .map(|one| {
-            let message = one.to_string();
             let problem = value!(
-                py, "Problem", message: &message, message_fr: &message, severity: "error",
-                code: "unwritable", sheet: &one.sheet, cell: one.cell.map(|cell| cell.to_string()),
+                py, "Problem", message: one.to_string(),
+                message_fr: one.message(&Language::french()), severity: "error", code: "unwritable", sheet: &one.sheet, cell: one.cell.map(|cell| cell.to_string()),
                 step: one.step.as_ref().map(ptr_core::StepId::as_str),
             );
             problem.map(Bound::unbind)

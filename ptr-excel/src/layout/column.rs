@@ -1,7 +1,11 @@
 //! A column of a table: how the layout names it, and the headings it is known by otherwise.
 
+use ptr_core::language::Language;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::language::first_spelling;
+use crate::value::{is_one_of, normal};
 
 /// How the layout names a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -71,10 +75,57 @@ impl<'de> Deserialize<'de> for Column {
 /// The headings by which a column is known when the layout does not name it.
 #[derive(Debug, Clone, Copy)]
 pub enum Known {
-    /// Groups of [`normal`](crate::value::normal) headings, the best group first. The first group that the sheet has
-    /// is taken; all its columns serve together, in the group's order (`Predecessors`, and where
-    /// a row leaves it empty `Predecessor`).
-    Words(&'static [&'static [&'static str]]),
+    /// Groups of [`normal`](crate::value::normal) headings, the best group first. The first group
+    /// that the sheet has is taken; all its columns serve together, in the group's order
+    /// (`Predecessors`, and where a row leaves it empty `Predecessor`).
+    Words(&'static [Vec<String>]),
     /// Any heading whose normal form passes the test.
     Like(fn(&str) -> bool),
+}
+
+impl Known {
+    /// Whether a normal text is one of these headings.
+    pub(crate) fn is(self, text: &str) -> bool {
+        match self {
+            Self::Words(groups) => groups.iter().any(|group| is_one_of(text, group)),
+            Self::Like(is_one) => is_one(text),
+        }
+    }
+}
+
+/// Which column of which table: by this key the languages say what it is called.
+#[derive(Debug, Clone, Copy)]
+pub struct ColumnKey {
+    /// The key in a layout: `steps.columns.id`.
+    pub key: &'static str,
+    pub(super) known: fn() -> Known,
+}
+
+impl ColumnKey {
+    /// The headings it is known by, in all languages.
+    pub fn known(self) -> Known {
+        (self.known)()
+    }
+
+    /// The heading that workbooks in a language write.
+    pub(crate) fn heading(self, language: &Language) -> String {
+        first_spelling(language, &message(self.key), |own| self.known().is(&normal(own)))
+    }
+
+    /// The heading that messages name where there is none.
+    pub(crate) fn usual_heading(self) -> String {
+        self.heading(&Language::french())
+    }
+}
+
+impl From<ColumnKey> for Known {
+    fn from(key: ColumnKey) -> Self {
+        key.known()
+    }
+}
+
+/// The message that lists what the column of a key is called.
+pub(super) fn message(key: &str) -> String {
+    let column = key.replace(".columns.", "-");
+    format!("workbook-column-{column}")
 }

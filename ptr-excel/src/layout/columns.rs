@@ -1,16 +1,33 @@
 //! The columns of each table, and the headings by which they are known.
 //!
-//! A column that the layout leaves out is looked for under these headings, French and English;
-//! one that it names is looked for under that name alone; one set to null is not looked for.
+//! A column that the layout leaves out is looked for under these headings, in every language of
+//! `languages/`; one that it names is looked for under that name alone; one set to null is not
+//! looked for.
 
+use std::sync::LazyLock;
+
+use ptr_core::Field;
+use ptr_core::language::Language;
 use serde::{Deserialize, Serialize};
 
-use super::column::{Column, Known};
+use super::column::{Column, ColumnKey, Known, message};
+use super::mails::{is_department_head_mail, is_team_leader_mail};
+use crate::language::{first_spelling, spellings};
+use crate::value::{normal, normal_spellings};
 
 /// The columns of one table of the workbook.
 pub trait Columns: Default {
+    /// Its key in a layout: `steps`.
+    const TABLE: &'static str;
+
     /// The sheet's names, the default one first; they match as headings do.
-    const SHEETS: &'static [&'static str];
+    fn sheets() -> &'static [String];
+
+    /// The name of the sheet that workbooks in a language have.
+    fn sheet(language: &Language) -> String {
+        let is_known = |own: &str| Self::sheets().iter().any(|it| normal(it) == normal(own));
+        first_spelling(language, &sheets_message(Self::TABLE), is_known)
+    }
 
     /// Every column with the headings it is known by; the one that identifies a row comes first.
     fn wanted(&self) -> Vec<(&Column, Known)>;
@@ -18,8 +35,8 @@ pub trait Columns: Default {
 
 macro_rules! columns {
     (
-        $(#[$doc:meta])* $name:ident from $sheets:expr;
-        $($(#[$field_doc:meta])* $field:ident / $known:ident: $words:expr;)*
+        $(#[$doc:meta])* $name:ident in $table:literal;
+        $($(#[$field_doc:meta])* $field:ident / $key:ident $(like $test:ident)?;)*
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,129 +46,116 @@ macro_rules! columns {
         }
 
         impl $name {
-            $(#[doc = concat!("The headings of `", stringify!($field), "`.")]
-            pub const $known: Known = $words;)*
+            $(#[doc = concat!("The key of `", stringify!($field), "`.")]
+            pub const $key: ColumnKey = ColumnKey {
+                key: concat!($table, ".columns.", stringify!($field)),
+                known: || columns!(@known $table $field $($test)?),
+            };)*
         }
 
         impl Columns for $name {
-            const SHEETS: &'static [&'static str] = $sheets;
+            const TABLE: &'static str = $table;
+
+            fn sheets() -> &'static [String] {
+                static SHEETS: LazyLock<Vec<String>> =
+                    LazyLock::new(|| spellings(&sheets_message($table)).concat());
+                &SHEETS
+            }
 
             fn wanted(&self) -> Vec<(&Column, Known)> {
-                vec![$((&self.$field, Self::$known)),*]
+                vec![$((&self.$field, Self::$key.known())),*]
             }
         }
+    };
+    (@known $table:literal $field:ident) => {{
+        static WORDS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+            normal_spellings(&message(concat!($table, ".columns.", stringify!($field))))
+        });
+        Known::Words(&WORDS)
+    }};
+    (@known $table:literal $field:ident $test:ident) => {
+        Known::Like($test)
     };
 }
 
 columns! {
     /// The columns of the table of steps.
-    StepColumns from &["Etapes-actions", "Etapes", "Steps", "Actions", "Tâches", "Tasks"];
+    StepColumns in "steps";
     /// The step's id, the only column that a plan cannot do without.
-    id / ID: Known::Words(&[
-        &["identifiant"], &["id"], &["identifier"], &["stepid"], &["idetape"], &["etape"],
-        &["step"], &["code"], &["taskid"], &["idtache"], &["iddeletape", "numerodetape", "ndetape"],
-        &["iddeletapeaction", "idetapeaction", "numerodetapeaction"],
-    ]);
+    id / ID;
     /// What the step does, in a line.
-    label / LABEL: Known::Words(&[
-        &["libelle"], &["label"], &["titre", "intitule"], &["title"], &["nom"], &["name"],
-        &["taskname", "task"], &["etapeaction"], &["action"], &["summary"],
-        &["libelledeletape", "libelleetape", "intituledeletape"], &["libelledeletapeaction"],
-    ]);
+    label / LABEL;
     /// The code of the step's phase.
-    phase / PHASE: Known::Words(&[&["phase", "phases"]]);
+    phase / PHASE;
     /// The dry runs the step belongs to. Dry runs may have one column each instead.
-    dry_runs / DRY_RUNS: Known::Words(&[&["dryruns", "dryrun"], &["repetitions", "repetition"]]);
+    dry_runs / DRY_RUNS;
     /// Ids of the steps that must be terminated first.
-    prerequisites / PREREQUISITES: Known::Words(&[
-        &["prerequis"], &["prerequisites", "prerequisite"], &["predecesseurs", "predecesseur"],
-        &["predecessors", "predecessor"], &["dependances", "dependance"],
-        &["dependencies", "dependson"],
-    ]);
+    prerequisites / PREREQUISITES;
     /// When the step starts.
-    start / START: Known::Words(&[
-        &["datedexecution", "dateexecution"], &["executiondate"],
-        &["datededebut", "datedebut", "debut"], &["startdate", "start"], &["date"],
-        &["datedexecutionprevue", "dateprevue"],
-    ]);
+    start / START;
     /// How long it takes.
-    duration / DURATION: Known::Words(&[&["duree"], &["duration"]]);
+    duration / DURATION;
     /// The team that carries it out.
-    team / TEAM: Known::Words(&[
-        &["equipe"], &["team"], &["equiperesponsable", "equipeexecutante"], &["executant"],
-    ]);
+    team / TEAM;
     /// The department that carries it out.
-    department / DEPARTMENT: Known::Words(&[
-        &["departement"], &["department"], &["departementresponsable", "departementexecutant"],
-    ]);
+    department / DEPARTMENT;
     /// What to do, at length.
-    instructions / INSTRUCTIONS: Known::Words(&[
-        &["description"], &["instructions", "instruction"], &["consignes", "consigne"],
-        &["modeoperatoire"],
-    ]);
+    instructions / INSTRUCTIONS;
     /// Mail addresses of those who carry it out, in place of the team's.
-    contacts / CONTACTS: Known::Words(&[
-        &["contacts", "contact"], &["mails", "mail"], &["emails", "email"],
-        &["courriels", "courriel"],
-    ]);
+    contacts / CONTACTS;
+}
+
+impl StepColumns {
+    /// Every column with the field of a step that it holds.
+    pub(crate) fn fields(&self) -> [(Field, &Column, ColumnKey); 11] {
+        [
+            (Field::Id, &self.id, Self::ID),
+            (Field::Label, &self.label, Self::LABEL),
+            (Field::Phase, &self.phase, Self::PHASE),
+            (Field::DryRuns, &self.dry_runs, Self::DRY_RUNS),
+            (Field::Prerequisites, &self.prerequisites, Self::PREREQUISITES),
+            (Field::Start, &self.start, Self::START),
+            (Field::Duration, &self.duration, Self::DURATION),
+            (Field::Team, &self.team, Self::TEAM),
+            (Field::Department, &self.department, Self::DEPARTMENT),
+            (Field::Instructions, &self.instructions, Self::INSTRUCTIONS),
+            (Field::Contacts, &self.contacts, Self::CONTACTS),
+        ]
+    }
 }
 
 columns! {
     /// The columns of the table of actors.
-    ActorColumns from &["Acteurs", "Executants", "Actors", "Equipes", "Teams"];
+    ActorColumns in "actors";
     /// The team.
-    team / TEAM: Known::Words(&[&["equipe"], &["team"], &["acteur"], &["executant"], &["actor"]]);
+    team / TEAM;
     /// Its department.
-    department / DEPARTMENT: Known::Words(&[&["departement"], &["department"]]);
+    department / DEPARTMENT;
     /// The mail address of the team's leader.
-    team_leader_mail / TEAM_LEADER_MAIL: Known::Like(is_team_leader_mail);
+    team_leader_mail / TEAM_LEADER_MAIL like is_team_leader_mail;
     /// The mail address of the head of the department.
-    department_head_mail / DEPARTMENT_HEAD_MAIL: Known::Like(is_department_head_mail);
+    department_head_mail / DEPARTMENT_HEAD_MAIL like is_department_head_mail;
 }
 
 columns! {
     /// The columns of the table of milestones. Either one column a dry run, headed by its name,
     /// or the long form: one row a milestone and dry run, with the columns `dry_run` and `date`.
-    DateColumns from &["Dates", "Jalons", "Milestones"];
+    DateColumns in "dates";
     /// The milestone's name.
-    milestone / MILESTONE: Known::Words(&[
-        &["jalon", "jalons"], &["milestone", "milestones"], &["identifiant"], &["id"], &["code"],
-        &["j"], &["nom"], &["name"], &["evenement"], &["event"], &["libelle"], &["label"],
-    ]);
+    milestone / MILESTONE;
     /// In the long form, the dry run.
-    dry_run / DRY_RUN: Known::Words(&[&["dryrun", "dryruns"], &["repetition", "repetitions"]]);
+    dry_run / DRY_RUN;
     /// In the long form, the date.
-    date / DATE: Known::Words(&[&["date", "dates"]]);
+    date / DATE;
 }
 
 columns! {
     /// The columns of the table of environments; every other heading is a dry run.
-    EnvironmentColumns from &["Environnements", "Environments"];
+    EnvironmentColumns in "environments";
     /// The environment's name.
-    environment / ENVIRONMENT: Known::Words(&[
-        &["environnement", "environnements"], &["environment", "environments"], &["nom"],
-        &["name"], &["application", "applications"], &["libelle"], &["label"],
-    ]);
+    environment / ENVIRONMENT;
 }
 
-fn any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
-fn is_mail(heading: &str) -> bool {
-    any(heading, &["mail", "courriel"])
-}
-
-fn is_of_a_department(heading: &str) -> bool {
-    any(heading, &["departement", "department", "dept", "dpt", "direction", "directeur", "n2"])
-}
-
-/// Mail addresses that are not said to be a department's are the team's.
-fn is_team_leader_mail(heading: &str) -> bool {
-    is_mail(heading) && !is_department_head_mail(heading)
-}
-
-fn is_department_head_mail(heading: &str) -> bool {
-    let of_a_team = any(heading, &["equipe", "team"]);
-    is_mail(heading) && (is_of_a_department(heading) || (heading.contains("head") && !of_a_team))
+fn sheets_message(table: &str) -> String {
+    format!("workbook-sheet-{table}")
 }

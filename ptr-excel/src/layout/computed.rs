@@ -1,9 +1,9 @@
-//! The mark that tells computed columns from those of the plan.
+//! The mark that distinguishes computed columns from those of the plan.
 //!
 //! A status workbook shows the plan and, beside it, what was computed of it: states, dates,
 //! delays. Somebody edits the plan in that very workbook and reads it back, and the computed
 //! columns must not come back as columns of the plan. Their headings begin with a mark that
-//! nobody types by accident: the writer puts it there, the reader leaves such columns out.
+//! is not typed by accident: the writer adds it, the reader leaves such columns out.
 
 /// What the heading of a computed column begins with: `▸ État`.
 pub const COMPUTED_MARK: &str = "▸ ";

@@ -26,7 +26,7 @@ pub(super) fn zone_name<S: Serializer>(zone: &Tz, serializer: S) -> Result<S::Ok
 }
 
 /// A mapping and nothing else: a list of values in the order of the keys, which serde would
-/// take as well, is a slip and not a layout.
+/// take as well, is a mistake and not a layout.
 pub(super) fn mapping<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -12,6 +12,7 @@ mod column;
 mod columns;
 pub mod computed;
 pub mod headings;
+mod mails;
 mod mapping;
 mod patterns;
 mod phases;
@@ -23,8 +24,9 @@ use chrono_tz::Tz;
 use ptr_core::{Phase, PhaseCode, Phases};
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use self::column::{Column, Known};
+pub use self::column::{Column, ColumnKey, Known};
 pub use self::columns::{ActorColumns, Columns, DateColumns, EnvironmentColumns, StepColumns};
+pub(crate) use self::mails::{is_department_head, is_team_leader, says_whose};
 pub use self::patterns::{IdPattern, InvalidPattern, TextDates};
 pub use self::phases::PhaseLayout;
 pub use self::table::Table;

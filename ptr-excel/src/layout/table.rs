@@ -10,7 +10,7 @@ use crate::value::normal;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, bound(deserialize = "C: Columns + Deserialize<'de>"))]
 pub struct Table<C> {
-    /// The sheet; left out, the first of [`Columns::SHEETS`] that the workbook has.
+    /// The sheet; left out, the first of [`Columns::sheets`] that the workbook has.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "mapping::sheet")]
     pub sheet: Option<String>,
     /// The first row of data, counted from one; found when left out.
@@ -30,7 +30,7 @@ impl<C: Columns> Default for Table<C> {
 impl<C: Columns> Table<C> {
     /// The name of its sheet as a message should give it.
     pub fn sheet_name(&self) -> &str {
-        self.sheet.as_deref().or(C::SHEETS.first().copied()).unwrap_or_default()
+        self.sheet.as_deref().or(C::sheets().first().map(String::as_str)).unwrap_or_default()
     }
 
     /// Which of the workbook's sheets holds it: the one it names, else the first it is known by.
@@ -42,7 +42,7 @@ impl<C: Columns> Table<C> {
         };
         match &self.sheet {
             Some(name) => called(name),
-            None => C::SHEETS.iter().find_map(|name| called(name)),
+            None => C::sheets().iter().find_map(|name| called(name)),
         }
     }
 }

@@ -2,17 +2,18 @@
 
 use ptr_core::{Actor, Email, Fault, Field, Problem};
 
-use super::extra::{ExtraColumns, of_cell};
+use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::row::{Row, text_of};
-use super::sheet::{find_sheet, missing_headings, place};
+use super::sheet::{find_sheet, missing_headings, place, text_in};
 use super::table::{self, Key, RowReader, each_by_itself};
-use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located};
-use crate::layout::{ActorColumns, Column, Known, Table};
+use crate::layout::{
+    ActorColumns, Column, Known, Table, is_department_head, is_team_leader, says_whose,
+};
 use crate::source::Workbook;
-use crate::value::{is_nothing, mail_addresses, normal};
+use crate::value::{mail_addresses, normal};
 
 /// The actors, and where each of them stands.
 #[derive(Debug, Default)]
@@ -24,7 +25,7 @@ pub(super) struct Actors {
 }
 
 /// The sheet is known by its headings.
-const KEY: Key = Key { heading: "Équipe", is_one: |_| false };
+const KEY: Key = Key { column: ActorColumns::TEAM, is_one: |_| false };
 
 pub(super) fn read(
     workbook: &mut Workbook,
@@ -44,7 +45,7 @@ pub(super) fn read(
     if let Some(headings) = headings {
         let (columns, places) = (&table.columns, &reader.places);
         let wanted = [
-            (Some(Field::Team), &columns.team, &places.team, Some("Équipe")),
+            (Some(Field::Team), &columns.team, &places.team, Some(ActorColumns::TEAM)),
             (Some(Field::Department), &columns.department, &places.department, None),
             (Some(Field::Contacts), &columns.team_leader_mail, &places.leader, None),
             (Some(Field::Contacts), &columns.department_head_mail, &places.head, None),
@@ -110,30 +111,6 @@ impl Places {
     }
 }
 
-/// Whether a heading tells of team leaders: of their names as a rule, of their addresses in
-/// some sheets.
-fn is_team_leader(heading: &str) -> bool {
-    is_somebody(heading) && !is_department_head(heading)
-}
-
-fn is_department_head(heading: &str) -> bool {
-    let department = ["departement", "department", "dept", "dpt", "direction", "directeur", "n2"];
-    let of_a_team = heading.contains("equipe") || heading.contains("team");
-    is_somebody(heading)
-        && (department.iter().any(|it| heading.contains(it))
-            || (heading.contains("head") && !of_a_team))
-}
-
-fn is_somebody(heading: &str) -> bool {
-    let who = ["chef", "leader", "head", "responsable", "manager", "directeur", "n1", "n2"];
-    who.iter().any(|it| heading.contains(it))
-}
-
-/// Whether a heading says whose address stands below it.
-fn says_whose(heading: &str) -> bool {
-    ["equipe", "team", "chef", "leader", "responsable", "n1"].iter().any(|it| heading.contains(it))
-}
-
 struct ActorReader<'r> {
     table: &'r Table<ActorColumns>,
     places: Places,
@@ -149,14 +126,14 @@ impl RowReader for ActorReader<'_> {
 
     fn row(&mut self, _: &Headings, row: &Row) {
         let Self { places, actors, problems, .. } = self;
-        let department = text(row, &places.department, &actors.sheet, problems);
+        let department = text_in(row, places.department.columns(), &actors.sheet, problems);
         let [leader, head] = &places.perhaps;
         let leader = if looks_like_mail(row, leader) { leader } else { &places.leader };
         let head = if looks_like_mail(row, head) { head } else { &places.head };
         let team_leader = address(row, leader, &actors.sheet, problems);
         let head_of_department = address(row, head, &actors.sheet, problems);
         let extra = places.extra.values(row, &actors.sheet, problems);
-        if let Some((col, team)) = text(row, &places.team, &actors.sheet, problems) {
+        if let Some((col, team)) = text_in(row, places.team.columns(), &actors.sheet, problems) {
             actors.cells.push((row.number, col));
             let department = department.map(|(_, text)| text);
             actors.all.push(Actor { team, department, team_leader, head_of_department, extra });
@@ -171,29 +148,13 @@ impl RowReader for ActorReader<'_> {
     }
 }
 
-/// The text of a cell, without the blanks around it; `None` for a dash that means nothing.
-fn text(
-    row: &Row,
-    at: &Located,
-    sheet: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<(u32, String)> {
-    let (col, value) = row.at(at)?;
-    if let CellValue::Fault(fault) = &value {
-        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.place(col))));
-        return None;
-    }
-    let text = text_of(&value);
-    (!is_nothing(&text)).then(|| (col, text.into_owned()))
-}
-
 /// Whether a cell that might hold a name holds an address.
 fn looks_like_mail(row: &Row, at: &Located) -> bool {
     row.at(at).is_some_and(|(_, value)| text_of(&value).contains('@'))
 }
 
 fn address(row: &Row, at: &Located, sheet: &str, problems: &mut Vec<Problem>) -> Option<Email> {
-    let (col, found) = text(row, at, sheet, problems)?;
+    let (col, found) = text_in(row, at.columns(), sheet, problems)?;
     let mut addresses = mail_addresses(&found);
     let address = match (addresses.next(), addresses.next()) {
         (Some(address), None) => Email::new(address).ok(),

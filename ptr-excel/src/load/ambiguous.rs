@@ -12,17 +12,17 @@ use super::sheet::place;
 use crate::a1::CellName;
 use crate::layout::headings::Headings;
 
-/// The meanings that have several columns, and of which nothing has been told yet.
+/// The meanings that have several columns, and of which nothing has been reported yet.
 #[derive(Debug, Default)]
 pub(super) struct AmbiguousColumns(Vec<(Field, Vec<u32>)>);
 
 impl AmbiguousColumns {
     pub(super) fn of(places: &StepPlaces) -> Self {
-        let several = places.known().into_iter().filter(|(_, place)| place.columns().len() > 1);
-        Self(several.map(|(field, place)| (field, place.columns().to_vec())).collect())
+        let several = places.known().filter(|(_, columns)| columns.len() > 1);
+        Self(several.map(|(field, columns)| (field, columns.to_vec())).collect())
     }
 
-    /// Tells of a meaning the first time that its columns disagree.
+    /// Reports a meaning the first time that its columns disagree.
     pub(super) fn check(
         &mut self,
         row: &Row,

@@ -9,22 +9,13 @@ use super::sheet::missing_headings;
 use super::table::each_by_itself;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::{Headings, Located};
-use crate::layout::{Column, Layout, StepColumns};
+use crate::layout::{Column, Layout};
 
 /// The columns of the sheet of steps.
 #[derive(Debug)]
 pub(super) struct StepPlaces {
-    pub(super) id: Located,
-    pub(super) label: Located,
-    pub(super) phase: Located,
-    pub(super) dry_runs: Located,
-    pub(super) prerequisites: Located,
-    pub(super) start: Located,
-    pub(super) duration: Located,
-    pub(super) team: Located,
-    pub(super) department: Located,
-    pub(super) instructions: Located,
-    pub(super) contacts: Located,
+    /// The columns that say something to this library, but for those of single dry runs.
+    known: [(Field, Located); 11],
     /// Columns in which an `x` puts the step into a dry run.
     pub(super) marks: Vec<(u32, DryRun)>,
     /// Columns that hold the start in one dry run.
@@ -37,23 +28,16 @@ impl StepPlaces {
     pub(super) fn of(headings: &Headings, layout: &Layout, names: &mut DryRunNames) -> Self {
         let columns = &layout.steps.columns;
         let mut places = Self {
-            id: headings.place(&columns.id, StepColumns::ID),
-            label: headings.place(&columns.label, StepColumns::LABEL),
-            phase: headings.place(&columns.phase, StepColumns::PHASE),
-            dry_runs: headings.place(&columns.dry_runs, StepColumns::DRY_RUNS),
-            prerequisites: headings.place(&columns.prerequisites, StepColumns::PREREQUISITES),
-            start: headings.place(&columns.start, StepColumns::START),
-            duration: headings.place(&columns.duration, StepColumns::DURATION),
-            team: headings.place(&columns.team, StepColumns::TEAM),
-            department: headings.place(&columns.department, StepColumns::DEPARTMENT),
-            instructions: headings.place(&columns.instructions, StepColumns::INSTRUCTIONS),
-            contacts: headings.place(&columns.contacts, StepColumns::CONTACTS),
+            known: columns
+                .fields()
+                .map(|(field, column, key)| (field, headings.place(column, key))),
             marks: Vec::new(),
             dates: Vec::new(),
             extra: ExtraColumns::default(),
         };
-        let marks_wanted = places.dry_runs == Located::Missing;
-        let dates_wanted = places.start != Located::Absent && columns.start == Column::Default;
+        let marks_wanted = *places.at(Field::DryRuns) == Located::Missing;
+        let dates_wanted =
+            *places.at(Field::Start) != Located::Absent && columns.start == Column::Default;
         for heading in headings.iter().filter(|heading| !is_computed(&heading.text)) {
             let col = heading.col;
             let dated = names.of_date_heading(heading).filter(|_| dates_wanted);
@@ -76,33 +60,29 @@ impl StepPlaces {
     /// A column of one dry run's dates is not the column of all dry runs' dates, though its
     /// heading may be found under the same words.
     fn forget_start(&mut self, col: u32) {
-        if let Located::At(columns) = &mut self.start {
-            columns.retain(|start| *start != col);
-            if columns.is_empty() {
-                self.start = Located::Missing;
+        for (_, place) in self.known.iter_mut().filter(|(field, _)| *field == Field::Start) {
+            if let Located::At(columns) = place {
+                columns.retain(|start| *start != col);
+                if columns.is_empty() {
+                    *place = Located::Missing;
+                }
             }
         }
     }
 
     fn is_known(&self, col: u32) -> bool {
-        self.known().iter().any(|(_, place)| place.columns().contains(&col))
+        self.known.iter().any(|(_, place)| place.columns().contains(&col))
+    }
+
+    /// Where the field of a step stands.
+    pub(super) fn at(&self, field: Field) -> &Located {
+        let known = self.known.iter().find(|(known, _)| *known == field);
+        known.map_or(&Located::Absent, |(_, place)| place)
     }
 
     /// The columns that say something to this library, but for those of single dry runs.
-    pub(super) fn known(&self) -> [(Field, &Located); 11] {
-        [
-            (Field::Id, &self.id),
-            (Field::Label, &self.label),
-            (Field::Phase, &self.phase),
-            (Field::DryRuns, &self.dry_runs),
-            (Field::Prerequisites, &self.prerequisites),
-            (Field::Start, &self.start),
-            (Field::Duration, &self.duration),
-            (Field::Team, &self.team),
-            (Field::Department, &self.department),
-            (Field::Instructions, &self.instructions),
-            (Field::Contacts, &self.contacts),
-        ]
+    pub(super) fn known(&self) -> impl Iterator<Item = (Field, &[u32])> {
+        self.known.iter().map(|(field, place)| (*field, place.columns()))
     }
 
     /// The columns in which a merged cell counts for all it covers: every one but the id, which
@@ -113,13 +93,13 @@ impl StepPlaces {
         let has = |columns: &[(u32, DryRun)], col| columns.iter().any(|(it, _)| *it == col);
         let mut shared = each_by_itself(headings);
         // Columns named by letter have no heading.
-        let lettered = self.known().into_iter().flat_map(|(_, place)| place.columns());
+        let lettered = self.known().flat_map(|(_, columns)| columns);
         for &col in lettered {
             if shared.iter().all(|column| column.col != col) {
                 shared.push(Shared { col, kind: col + 1 });
             }
         }
-        shared.retain(|column| !self.id.columns().contains(&column.col));
+        shared.retain(|column| !self.at(Field::Id).columns().contains(&column.col));
         for column in &mut shared {
             if has(&self.marks, column.col) {
                 column.kind = MARKS;
@@ -136,8 +116,7 @@ impl StepPlaces {
             let of_dry_run = columns.iter().find(|(_, name)| Some(name) == dry_run);
             of_dry_run.or(columns.first()).map(|(col, _)| *col)
         };
-        let (_, place) = self.known().into_iter().find(|(known, _)| *known == field)?;
-        place.columns().first().copied().or_else(|| match field {
+        self.at(field).columns().first().copied().or_else(|| match field {
             Field::Start => own(&self.dates),
             Field::DryRuns => own(&self.marks),
             _ => None,
@@ -153,27 +132,17 @@ impl StepPlaces {
         sheet: &str,
         has_actors: bool,
     ) -> Vec<Problem> {
-        let no_dry_run = self.marks.is_empty() && self.dates.is_empty();
-        let columns = &layout.steps.columns;
-        let wanted = [
-            (&columns.id, Some("Identifiant")),
-            (&columns.label, Some("Libellé")),
-            (&columns.phase, Some("Phase")),
-            (&columns.dry_runs, Some("Dry run").filter(|_| no_dry_run)),
-            (&columns.prerequisites, Some("Prérequis")),
-            (&columns.start, Some("Date d'exécution").filter(|_| self.dates.is_empty())),
-            (&columns.duration, None),
-            (&columns.team, Some("Équipe").filter(|_| has_actors)),
-            (&columns.department, None),
-            (&columns.instructions, None),
-            (&columns.contacts, None),
-        ];
-        let wanted: Vec<_> = self
-            .known()
-            .into_iter()
-            .zip(wanted)
-            .map(|((field, place), (column, usual))| (Some(field), column, place, usual))
-            .collect();
+        // The others may be missing, unless the layout names them.
+        let is_needed = |field| match field {
+            Field::Id | Field::Label | Field::Phase | Field::Prerequisites => true,
+            Field::DryRuns => self.marks.is_empty() && self.dates.is_empty(),
+            Field::Start => self.dates.is_empty(),
+            Field::Team => has_actors,
+            _ => false,
+        };
+        let wanted = layout.steps.columns.fields().map(|(field, column, key)| {
+            (Some(field), column, self.at(field), Some(key).filter(|_| is_needed(field)))
+        });
         missing_headings(headings, sheet, &wanted)
     }
 }

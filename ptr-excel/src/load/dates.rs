@@ -15,19 +15,19 @@ use chrono::NaiveDateTime;
 use ptr_core::{DryRun, Expected, Fault, Field, Milestone, Moment, Problem};
 
 use super::dry_runs::{DryRunNames, looks_like_one};
-use super::extra::{ExtraColumns, of_cell};
+use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::milestones::Milestones;
 use super::row::{Row, text_of};
-use super::sheet::{find_sheet, missing_headings, place};
+use super::sheet::{dry_run_in, find_sheet, missing_headings, of_cell, place};
 use super::table::{self, Key, RowReader, each_by_itself};
 use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::{Heading, Headings, Located};
-use crate::layout::{Column, DateColumns, Known, Layout, Table};
+use crate::layout::{Column, DateColumns, Layout, Table};
 use crate::source::Workbook;
-use crate::value::is_nothing;
+use crate::value::{is_nothing, normal};
 
 /// The milestones, and where each of them stands.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ pub(super) struct Dates {
 }
 
 /// The sheet is known by its headings or by its dry runs.
-const KEY: Key = Key { heading: "Jalon", is_one: looks_like_one };
+const KEY: Key = Key { column: DateColumns::MILESTONE, is_one: looks_like_one };
 
 pub(super) fn read(
     workbook: &mut Workbook,
@@ -56,7 +56,7 @@ pub(super) fn read(
     let lost = Dates { are_lost: true, ..Dates::default() };
     let Some((sheet, name)) = find_sheet(workbook, table, problems) else { return Ok(lost) };
     // The sheet is held as a whole: which columns are dry runs shows only below the headings.
-    let mut held = Held::default();
+    let mut held = HeldRows::default();
     let told = problems.len();
     let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, &mut held)?;
     let Some(headings) = headings else {
@@ -71,7 +71,7 @@ pub(super) fn read(
     };
     let columns = &table.columns;
     let wanted = [
-        (None, &columns.milestone, &reader.places.milestone, Some(KEY.heading)),
+        (None, &columns.milestone, &reader.places.milestone, Some(KEY.column)),
         (None, &columns.dry_run, &reader.places.dry_run, None),
         (Some(Field::Start), &columns.date, &reader.places.date, None),
     ];
@@ -87,11 +87,11 @@ pub(super) fn read(
 
 /// The rows of the sheet.
 #[derive(Default)]
-struct Held {
+struct HeldRows {
     rows: Vec<Row>,
 }
 
-impl RowReader for Held {
+impl RowReader for HeldRows {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
         let names = DryRunNames::default();
         let mut shared = each_by_itself(headings);
@@ -188,12 +188,8 @@ impl Places {
 
 /// Every column whose heading is one of those that milestones are known by.
 fn names_of_milestones(headings: &Headings) -> impl Iterator<Item = u32> {
-    let groups: &[&[&str]] = match DateColumns::MILESTONE {
-        Known::Words(groups) => groups,
-        Known::Like(_) => &[],
-    };
-    let is_one =
-        move |heading: &&Heading| groups.iter().flat_map(|it| *it).any(|it| heading.is(it));
+    let known = DateColumns::MILESTONE.known();
+    let is_one = move |it: &&Heading| known.is(&normal(&it.text)) || known.is(&normal(&it.own));
     headings.iter().filter(is_one).map(|heading| heading.col)
 }
 
@@ -261,25 +257,20 @@ impl DateReader<'_> {
 
     /// The dry run of a row of the long form, and its date there.
     fn long_row(&mut self, row: &Row) -> Option<(DryRun, Option<Result<NaiveDateTime, ()>>)> {
-        let (col, value) = row.at(&self.places.dry_run)?;
-        let name = match &value {
-            CellValue::Fault(fault) => {
-                self.problem(row, col, of_cell(fault));
+        let (col, dry_run) = dry_run_in(row, &self.places.dry_run)?;
+        let name = match dry_run {
+            Ok(name) => name,
+            Err(fault) => {
+                self.problem(row, col, fault);
                 return None;
             }
-            value => DryRun::new(text_of(value)),
-        };
-        let Ok(name) = name else {
-            let (found, expected) = (value.display().into_owned(), Expected::OneLine);
-            self.problem(row, col, Fault::WrongValue { found, expected });
-            return None;
         };
         let name = self.dates.names.add(name);
         let date = row.at(&self.places.date);
         Some((name, date.and_then(|(col, value)| self.date(row, col, &value))))
     }
 
-    /// The date in a cell; an error has been told.
+    /// The date in a cell; an error has been reported.
     fn date(
         &mut self,
         row: &Row,

@@ -6,9 +6,9 @@
 
 use ptr_core::DryRun;
 
+use crate::layout::StepColumns;
 use crate::layout::headings::Heading;
-use crate::layout::{Known, StepColumns};
-use crate::value::{normal, trim};
+use crate::value::{is_one_of, normal, trim, words};
 
 /// The dry runs that the sheets name, each in the spelling that came first.
 #[derive(Debug, Clone, Default)]
@@ -94,10 +94,7 @@ impl DryRunNames {
 /// Whether the words before a dry run's name say that its column holds the start.
 fn is_a_date(words: &str) -> bool {
     let words = normal(words).replace("dates", "date");
-    match StepColumns::START {
-        Known::Words(groups) => groups.iter().any(|group| group.contains(&words.as_str())),
-        Known::Like(test) => test(&words),
-    }
+    StepColumns::START.known().is(&words)
 }
 
 /// `FDR1`, `DR 2`, `Dry run 3`, `Répétition 1`, `Live`.
@@ -106,8 +103,7 @@ pub(super) fn looks_like_one(text: &str) -> bool {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     match stem {
         "live" => stem == name,
-        "fdr" | "dr" | "dryrun" | "repetition" | "rehearsal" => stem != name,
-        _ => false,
+        stem => stem != name && is_one_of(stem, words!("workbook-words-dry-run")),
     }
 }
 

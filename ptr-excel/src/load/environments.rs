@@ -10,20 +10,18 @@
 
 use std::collections::BTreeMap;
 
-use ptr_core::{DryRun, Environment, Expected, Fault, Problem};
+use ptr_core::{DryRun, Environment, Fault, Problem};
 
 use super::dry_runs::{DryRunNames, looks_like_one};
-use super::extra::{ExtraColumns, of_cell};
+use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::row::{Row, text_of};
-use super::sheet::{find_sheet, missing_headings, place};
+use super::sheet::{dry_run_in, find_sheet, missing_headings, place, text_in};
 use super::table::{self, Key, RowReader, each_by_itself};
-use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located};
 use crate::layout::{Column, DateColumns, EnvironmentColumns, Table};
 use crate::source::Workbook;
-use crate::value::is_nothing;
 
 /// The environments, and where each of them stands.
 #[derive(Debug, Default)]
@@ -37,7 +35,7 @@ pub(super) struct Environments {
 }
 
 /// The sheet is known by its headings or by its dry runs.
-const KEY: Key = Key { heading: "Environnement", is_one: looks_like_one };
+const KEY: Key = Key { column: EnvironmentColumns::ENVIRONMENT, is_one: looks_like_one };
 
 pub(super) fn read(
     workbook: &mut Workbook,
@@ -58,7 +56,7 @@ pub(super) fn read(
     };
     let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, &mut reader)?;
     if let Some(headings) = headings {
-        let wanted = [(None, &table.columns.environment, &reader.name, Some(KEY.heading))];
+        let wanted = [(None, &table.columns.environment, &reader.name, Some(KEY.column))];
         problems.extend(missing_headings(&headings, &name, &wanted));
     }
     problems.append(&mut reader.problems);
@@ -117,16 +115,13 @@ impl RowReader for EnvironmentReader<'_> {
     fn row(&mut self, _: &Headings, row: &Row) {
         let mut by_dry_run = BTreeMap::new();
         for (col, dry_run) in &self.of_dry_runs {
-            let text = text(row, *col, &self.environments.sheet, &mut self.problems);
-            by_dry_run.extend(text.map(|text| (dry_run.clone(), text)));
+            let text = text_in(row, &[*col], &self.environments.sheet, &mut self.problems);
+            by_dry_run.extend(text.map(|(_, text)| (dry_run.clone(), text)));
         }
         let sheet = &self.environments.sheet;
         let mut extra = self.extra.values(row, sheet, &mut self.problems);
-        let name = self
-            .name
-            .columns()
-            .iter()
-            .find_map(|col| Some((*col, text(row, *col, sheet, &mut self.problems)?)));
+        let mut text = |col| text_in(row, &[col], sheet, &mut self.problems);
+        let name = self.name.columns().iter().find_map(|col| text(*col));
         let Some((col, name)) = name else {
             let is_note = row.len() < 2 || row.own_at(&self.name).is_some();
             if let (false, Some(&col)) = (is_note, self.name.columns().first()) {
@@ -163,28 +158,13 @@ impl RowReader for EnvironmentReader<'_> {
 impl EnvironmentReader<'_> {
     /// The dry run that a row of the long form is about.
     fn dry_run_of(&mut self, row: &Row) -> Option<DryRun> {
-        let (col, value) = row.at(&self.dry_run)?;
-        let fault = match &value {
-            CellValue::Fault(fault) => of_cell(fault),
-            value => match DryRun::new(text_of(value)) {
-                Ok(name) => return Some(self.environments.names.add(name)),
-                Err(invalid) => {
-                    Fault::WrongValue { found: invalid.found, expected: Expected::OneLine }
-                }
-            },
+        let (col, dry_run) = dry_run_in(row, &self.dry_run)?;
+        let fault = match dry_run {
+            Ok(name) => return Some(self.environments.names.add(name)),
+            Err(fault) => fault,
         };
         let at = place(&self.environments.sheet, row.place(col));
         self.problems.push(Problem::of_plan(fault).at(at));
         None
     }
-}
-
-/// The text of a cell; `None` where it is empty, a dash, or an error, which is a problem.
-fn text(row: &Row, col: u32, sheet: &str, problems: &mut Vec<Problem>) -> Option<String> {
-    let value = row.in_column(col)?;
-    if let CellValue::Fault(fault) = &value {
-        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.place(col))));
-        return None;
-    }
-    Some(text_of(&value).into_owned()).filter(|text| !is_nothing(text))
 }

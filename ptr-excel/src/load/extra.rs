@@ -1,12 +1,12 @@
 //! The columns that nobody has asked for, kept under their headings.
 
 use indexmap::IndexMap;
-use ptr_core::{Expected, Fault, Problem, Value};
+use ptr_core::{Fault, Problem, Value};
 
 use super::row::Row;
-use super::sheet::place;
+use super::sheet::{of_cell, place};
 use crate::a1::column_letters;
-use crate::cells::{CellFault, CellValue};
+use crate::cells::CellValue;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::Headings;
 
@@ -78,22 +78,4 @@ fn kept(value: CellValue<'_>) -> Result<Value, Fault> {
 fn whole(number: f64) -> Option<i64> {
     const FROM_HERE_WITH_GAPS: f64 = 9_007_199_254_740_992.0;
     (number.fract() == 0.0 && number.abs() < FROM_HERE_WITH_GAPS).then_some(number as i64)
-}
-
-/// What is wrong with a cell that has no usable value, whatever its column.
-pub(super) fn of_cell(fault: &CellFault) -> Fault {
-    let found = match fault {
-        CellFault::Error(name) => return Fault::ErrorCell { found: name.to_string() },
-        CellFault::NotCalculated => return Fault::NotCalculated,
-        CellFault::Duration(days) => {
-            return Fault::UnreadableDuration {
-                found: days.to_string(),
-                expected: Expected::Duration,
-            };
-        }
-        CellFault::Date(serial) => serial.to_string(),
-        CellFault::Number(number) => number.to_string(),
-        CellFault::Text(text) => text.clone(),
-    };
-    Fault::UnreadableDate { found, expected: Expected::Date }
 }

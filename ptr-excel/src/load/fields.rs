@@ -13,12 +13,11 @@ use super::actors::Actors;
 use super::columns::StepPlaces;
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
-use super::extra::of_cell;
-use super::recent::Recent;
+use super::recent::RecentIds;
 use super::row::{Row, text_of};
-use super::sheet::place;
+use super::sheet::{of_cell, place};
 use super::spellings::Spellings;
-use super::starts::{Said, Starts, start};
+use super::starts::{StartCell, Starts, start};
 use crate::cells::CellValue;
 use crate::layout::Layout;
 use crate::layout::headings::Located;
@@ -28,7 +27,7 @@ use crate::value::{
 };
 
 /// How many texts are remembered with what they mean, a column.
-const REMEMBERED: usize = 1024;
+pub(super) const REMEMBERED: usize = 1024;
 
 /// What the other sheets and the layout say, and the steps refer to.
 pub(super) struct Context<'s> {
@@ -43,7 +42,7 @@ pub(super) struct Context<'s> {
 pub(super) struct FieldReader<'r> {
     pub(super) context: &'r Context<'r>,
     pub(super) sheet: &'r str,
-    pub(super) recent: Recent,
+    pub(super) recent: RecentIds,
     pub(super) names: DryRunNames,
     spellings: Spellings,
     pub(super) problems: Vec<Problem>,
@@ -51,9 +50,9 @@ pub(super) struct FieldReader<'r> {
     /// prerequisites, and what the number may mean.
     pub(super) numbers: Vec<(usize, usize, [StepId; 2])>,
     /// What texts mean that have been read before: phases, lists of dry runs, starts.
-    phases: BTreeMap<String, PhaseCode>,
+    pub(super) phases: BTreeMap<String, PhaseCode>,
     lists: BTreeMap<String, Arc<BTreeSet<DryRun>>>,
-    starts: BTreeMap<String, Said>,
+    starts: BTreeMap<String, StartCell>,
     /// The step whose row is being read: how many stand above it, and its id once that is known.
     pub(super) number: usize,
     pub(super) current: Option<StepId>,
@@ -64,7 +63,7 @@ impl<'r> FieldReader<'r> {
         Self {
             context,
             sheet,
-            recent: Recent::default(),
+            recent: RecentIds::default(),
             names: context.names.clone(),
             spellings: Spellings::of(&context.actors.all),
             problems: Vec::new(),
@@ -83,8 +82,8 @@ impl<'r> FieldReader<'r> {
     }
 
     /// The text of a cell, without the blanks around it; `None` for a dash that means nothing.
-    pub(super) fn text(&mut self, field: Field, at: &Located, row: &Row) -> Option<String> {
-        let (col, value) = row.at(at)?;
+    pub(super) fn text(&mut self, places: &StepPlaces, field: Field, row: &Row) -> Option<String> {
+        let (col, value) = row.at(places.at(field))?;
         if let CellValue::Fault(fault) = &value {
             self.problem(field, row, col, of_cell(fault));
             return None;
@@ -95,99 +94,26 @@ impl<'r> FieldReader<'r> {
 
     /// Several lines are kept as they are, but for the line breaks of other systems.
     pub(super) fn instructions(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
-        match row.at(&places.instructions) {
+        match row.at(places.at(Field::Instructions)) {
             Some((_, CellValue::Text(text)))
                 if memchr::memchr(b'\r', text.as_bytes()).is_some() =>
             {
                 Some(text.replace("\r\n", "\n").replace('\r', "\n"))
             }
             Some((_, CellValue::Text(text))) => Some(text.into_owned()),
-            _ => self.text(Field::Instructions, &places.instructions, row),
+            _ => self.text(places, Field::Instructions, row),
         }
     }
 
     /// The team in the spelling of the actors.
     pub(super) fn team(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
-        let found = self.text(Field::Team, &places.team, row)?;
+        let found = self.text(places, Field::Team, row)?;
         Some(self.spellings.team(found))
     }
 
     pub(super) fn department(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
-        let found = self.text(Field::Department, &places.department, row)?;
+        let found = self.text(places, Field::Department, row)?;
         Some(self.spellings.department(found))
-    }
-
-    /// The phase; where the cell is to blame, any phase, so that the rest of the row is checked
-    /// all the same. `None` if there is none at all.
-    pub(super) fn phase(&mut self, places: &StepPlaces, row: &Row) -> Option<PhaseCode> {
-        let found = match row.at(&places.phase) {
-            Some((_, CellValue::Text(text))) if !is_nothing(&text) => {
-                if let Some(code) = self.phases.get(&*text) {
-                    return Some(code.clone());
-                }
-                self.text(Field::Phase, &places.phase, row)
-            }
-            Some((_, CellValue::Text(_))) | None => {
-                if let Some(&col) = places.phase.columns().first() {
-                    self.problem(Field::Phase, row, col, Fault::MissingValue);
-                }
-                None
-            }
-            Some(_) => self.text(Field::Phase, &places.phase, row),
-        };
-        let Some(text) = found else {
-            let listed = self.context.layout.phases.iter().flatten();
-            let mut codes = listed.filter_map(|phase| PhaseCode::new(&phase.code).ok());
-            let whole = || ptr_core::single_phase().map(|phase| phase.code);
-            return if places.phase == Located::Absent {
-                whole()
-            } else {
-                codes.next().or_else(whole)
-            };
-        };
-        let code = match PhaseCode::new(self.phase_named(&text)) {
-            Ok(code) => code,
-            Err(invalid) => {
-                let fault = Fault::WrongValue { found: invalid.found, expected: Expected::OneLine };
-                if let Some((col, _)) = row.at(&places.phase) {
-                    self.problem(Field::Phase, row, col, fault);
-                }
-                return ptr_core::single_phase().map(|phase| phase.code);
-            }
-        };
-        if self.phases.len() < REMEMBERED {
-            self.phases.insert(text, code.clone());
-        }
-        Some(code)
-    }
-
-    /// `CO`, `co`, `CO - Cut over` and `Cut over` are all the phase CO; a text that is none of
-    /// the listed phases stays what it is, for the plan to refuse.
-    fn phase_named<'t>(&'t self, text: &'t str) -> &'t str {
-        let same = normal(text);
-        let starts_with = |code: &str| {
-            let rest = text.get(code.len()..).filter(|_| text.is_char_boundary(code.len()));
-            let head = text.get(..code.len()).is_some_and(|head| head.eq_ignore_ascii_case(code));
-            head && rest.is_some_and(|rest| rest.starts_with([' ', ':', '(', '\u{a0}']))
-        };
-        let standard = ptr_core::Phase::standard();
-        let label_of = |code: &str| {
-            let known = standard.iter().find(|phase| phase.code == *code);
-            known.and_then(|phase| phase.label.as_deref()).map(normal)
-        };
-        let listed = self.context.layout.phases.as_deref().unwrap_or_default();
-        let by_code = listed
-            .iter()
-            .find(|phase| phase.code == text || (!same.is_empty() && normal(&phase.code) == same));
-        let by_label = || {
-            listed.iter().find(|phase| {
-                phase.label.as_deref().map(normal).or_else(|| label_of(&phase.code)).as_ref()
-                    == Some(&same)
-            })
-        };
-        let by_start = || listed.iter().find(|phase| starts_with(&phase.code));
-        let found = by_code.or_else(by_label).or_else(by_start);
-        found.map_or(text, |phase| &phase.code)
     }
 
     /// The dry runs of a step; `false` where some of them could not be read, which is reported.
@@ -199,7 +125,7 @@ impl<'r> FieldReader<'r> {
     ) -> (Arc<BTreeSet<DryRun>>, bool) {
         let mut is_read = true;
         let mut dry_runs: Arc<BTreeSet<_>> = Arc::default();
-        if let Some((col, value)) = row.at(&places.dry_runs) {
+        if let Some((col, value)) = row.at(places.at(Field::DryRuns)) {
             if let CellValue::Fault(fault) = &value {
                 self.problem(Field::DryRuns, row, col, of_cell(fault));
                 is_read = false;
@@ -229,11 +155,12 @@ impl<'r> FieldReader<'r> {
                 }
             }
         }
-        let says_nothing = places.dry_runs.columns().is_empty() && places.marks.is_empty();
+        let says_nothing =
+            places.at(Field::DryRuns).columns().is_empty() && places.marks.is_empty();
         if says_nothing && !places.dates.is_empty() {
             Arc::make_mut(&mut dry_runs).extend(starts.single.keys().cloned());
             is_read &= starts.unreadable.is_empty();
-        } else if says_nothing && places.dry_runs == Located::Absent {
+        } else if says_nothing && *places.at(Field::DryRuns) == Located::Absent {
             dry_runs = Arc::new(BTreeSet::from([DryRun::live()]));
         } else if says_nothing {
             // That the heading is missing has been reported.
@@ -278,29 +205,29 @@ impl<'r> FieldReader<'r> {
 
     pub(super) fn starts(&mut self, places: &StepPlaces, row: &Row) -> Starts {
         let mut starts = Starts::default();
-        if let Some((col, value)) = row.at(&places.start) {
+        if let Some((col, value)) = row.at(places.at(Field::Start)) {
             match self.start(row, col, &value) {
-                Said::When(when) => starts.whole = Some(when),
-                Said::Lost => drop(starts.unreadable.insert(None)),
-                Said::Nothing => {}
+                StartCell::When(when) => starts.whole = Some(when),
+                StartCell::Lost => drop(starts.unreadable.insert(None)),
+                StartCell::Nothing => {}
             }
-        } else if places.start == Located::Missing && places.dates.is_empty() {
+        } else if *places.at(Field::Start) == Located::Missing && places.dates.is_empty() {
             // That the heading is missing has been reported.
             starts.unreadable.insert(None);
         }
         for (col, dry_run) in &places.dates {
             let Some(value) = row.in_column(*col) else { continue };
             match self.start(row, *col, &value) {
-                Said::When(when) => drop(starts.single.insert(dry_run.clone(), when)),
-                Said::Lost => drop(starts.unreadable.insert(Some(dry_run.clone()))),
-                Said::Nothing => {}
+                StartCell::When(when) => drop(starts.single.insert(dry_run.clone(), when)),
+                StartCell::Lost => drop(starts.unreadable.insert(Some(dry_run.clone()))),
+                StartCell::Nothing => {}
             }
         }
         starts
     }
 
     /// The start in a cell; one that cannot be read is reported, and lost.
-    fn start(&mut self, row: &Row, col: u32, value: &CellValue<'_>) -> Said {
+    fn start(&mut self, row: &Row, col: u32, value: &CellValue<'_>) -> StartCell {
         if let CellValue::Text(text) = value
             && let Some(known) = self.starts.get(&**text)
         {
@@ -315,13 +242,13 @@ impl<'r> FieldReader<'r> {
             }
             Err(fault) => {
                 self.problem(Field::Start, row, col, fault);
-                Said::Lost
+                StartCell::Lost
             }
         }
     }
 
     pub(super) fn duration(&mut self, places: &StepPlaces, row: &Row) -> Option<TimeDelta> {
-        let (col, value) = row.at(&places.duration)?;
+        let (col, value) = row.at(places.at(Field::Duration))?;
         let unit = self.context.layout.duration_unit;
         let read = match &value {
             CellValue::Duration(time) => Ok(Some(*time)),
@@ -332,14 +259,14 @@ impl<'r> FieldReader<'r> {
                 return None;
             }
             CellValue::Bool(_) | CellValue::Date(_) => {
-                let expected = crate::value::Expected::Duration;
-                Err(Unreadable { found: value.display().into_owned(), expected })
+                let found = value.display().into_owned();
+                Err(Unreadable { found, expected: Expected::Duration })
             }
         };
         match read {
             Ok(time) => time,
-            Err(Unreadable { found, .. }) => {
-                let fault = Fault::UnreadableDuration { found, expected: Expected::Duration };
+            Err(Unreadable { found, expected }) => {
+                let fault = Fault::UnreadableDuration { found, expected };
                 self.problem(Field::Duration, row, col, fault);
                 None
             }
@@ -347,7 +274,7 @@ impl<'r> FieldReader<'r> {
     }
 
     pub(super) fn contacts(&mut self, places: &StepPlaces, row: &Row) -> Vec<Email> {
-        let Some((col, value)) = row.at(&places.contacts) else { return Vec::new() };
+        let Some((col, value)) = row.at(places.at(Field::Contacts)) else { return Vec::new() };
         if let CellValue::Fault(fault) = &value {
             self.problem(Field::Contacts, row, col, of_cell(fault));
             return Vec::new();
@@ -367,7 +294,7 @@ impl<'r> FieldReader<'r> {
     }
 
     pub(super) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<StepId> {
-        let Some((col, value)) = row.at(&places.prerequisites) else { return Vec::new() };
+        let Some((col, value)) = row.at(places.at(Field::Prerequisites)) else { return Vec::new() };
         let mut prerequisites = Vec::new();
         let mut add = |reader: &mut Self, text: &str| match reader.recent.id(text) {
             Ok(id) => prerequisites.push(id),

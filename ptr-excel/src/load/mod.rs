@@ -17,6 +17,7 @@ mod fields;
 mod locate;
 mod merged;
 mod milestones;
+mod phases;
 mod recent;
 mod row;
 mod sheet;

@@ -10,15 +10,15 @@ const KEPT: usize = 4096;
 
 /// The ids met lately, each in the one place that its text gives it.
 #[derive(Debug)]
-pub(super) struct Recent(Vec<Option<StepId>>);
+pub(super) struct RecentIds(Vec<Option<StepId>>);
 
-impl Default for Recent {
+impl Default for RecentIds {
     fn default() -> Self {
         Self(vec![None; KEPT])
     }
 }
 
-impl Recent {
+impl RecentIds {
     /// The id of this text.
     pub(super) fn id(&mut self, text: &str) -> Result<StepId, InvalidCode> {
         let Some(kept) = self.0.get_mut(place(text)) else { return StepId::new(text) };
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn an_id_met_again_shares_its_text_and_one_that_took_its_place_does_not() {
-        let mut recent = Recent::default();
+        let mut recent = RecentIds::default();
         let mut id = |text: &str| recent.id(text).expect("one line");
         let shares = |one: &StepId, other: &StepId| std::ptr::eq(one.as_str(), other.as_str());
         let first = id("CO00000001");
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn what_is_no_id_is_refused_each_time() {
-        let mut recent = Recent::default();
+        let mut recent = RecentIds::default();
         assert!(recent.id("two\nlines").is_err());
         assert!(recent.id("two\nlines").is_err());
         assert!(recent.id("").is_err());

@@ -94,7 +94,12 @@ impl Row {
 
     /// The first filled cell of a place.
     pub(super) fn at(&self, place: &Located) -> Option<(u32, CellValue<'_>)> {
-        place.columns().iter().find_map(|col| self.in_column(*col).map(|value| (*col, value)))
+        self.first_in(place.columns())
+    }
+
+    /// The first filled cell in these columns.
+    pub(super) fn first_in(&self, columns: &[u32]) -> Option<(u32, CellValue<'_>)> {
+        columns.iter().find_map(|col| self.in_column(*col).map(|value| (*col, value)))
     }
 
     /// The first cell of a place that this row fills itself.

@@ -1,11 +1,14 @@
-//! The sheet of a table, its cells as places, and the headings it lacks.
+//! The sheet of a table: its cells as places and as texts, and the headings it lacks.
 
-use ptr_core::{Fault, Field, Place, Problem};
+use ptr_core::{DryRun, Expected, Fault, Field, Place, Problem};
 
+use super::row::{Row, text_of};
 use crate::a1::CellName;
+use crate::cells::{CellFault, CellValue};
 use crate::layout::headings::{Headings, Located};
-use crate::layout::{Column, Columns, Table};
+use crate::layout::{Column, ColumnKey, Columns, Table};
 use crate::source::Workbook;
+use crate::value::is_nothing;
 
 /// The sheet of a table, or the problem that there is none.
 pub(super) fn find_sheet<C: Columns>(
@@ -35,7 +38,7 @@ pub(super) fn place(sheet: &str, cell: CellName) -> Place {
 pub(super) fn missing_headings(
     headings: &Headings,
     sheet: &str,
-    wanted: &[(Option<Field>, &Column, &Located, Option<&str>)],
+    wanted: &[(Option<Field>, &Column, &Located, Option<ColumnKey>)],
 ) -> Vec<Problem> {
     let found: Vec<String> = headings.iter().map(|heading| heading.text.clone()).collect();
     let missing = wanted.iter().filter(|(_, _, place, _)| **place == Located::Missing);
@@ -43,7 +46,7 @@ pub(super) fn missing_headings(
         .filter_map(|(field, column, _, usual)| {
             let expected = match (column, usual) {
                 (Column::Named(name), _) => name.clone(),
-                (Column::Default | Column::Absent, usual) => (*usual)?.to_owned(),
+                (Column::Default | Column::Absent, usual) => (*usual)?.usual_heading(),
             };
             let fault = Fault::MissingHeading { expected, found: found.clone() };
             let mut problem = Problem::of_plan(fault);
@@ -60,4 +63,53 @@ fn place_of_headings(headings: &Headings, sheet: &str) -> Place {
         Some((row, col)) => place(sheet, CellName { row, col }),
         None => Place { sheet: sheet.to_owned(), cell: None },
     }
+}
+
+/// The text of the first filled cell in these columns, without the blanks around it, and its column.
+/// `None` where there is none, a dash that means nothing, or an error, which is a problem.
+pub(super) fn text_in(
+    row: &Row,
+    columns: &[u32],
+    sheet: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<(u32, String)> {
+    let (col, value) = row.first_in(columns)?;
+    if let CellValue::Fault(fault) = &value {
+        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.place(col))));
+        return None;
+    }
+    let text = text_of(&value);
+    (!is_nothing(&text)).then(|| (col, text.into_owned()))
+}
+
+/// The dry run that the first filled cell of a place names, and its column; or what is wrong with
+/// the cell.
+pub(super) fn dry_run_in(row: &Row, at: &Located) -> Option<(u32, Result<DryRun, Fault>)> {
+    let (col, value) = row.at(at)?;
+    let dry_run = match &value {
+        CellValue::Fault(fault) => Err(of_cell(fault)),
+        value => DryRun::new(text_of(value)).map_err(|invalid| Fault::WrongValue {
+            found: invalid.found,
+            expected: Expected::OneLine,
+        }),
+    };
+    Some((col, dry_run))
+}
+
+/// What is wrong with a cell that has no usable value, whatever its column.
+pub(super) fn of_cell(fault: &CellFault) -> Fault {
+    let found = match fault {
+        CellFault::Error(name) => return Fault::ErrorCell { found: name.to_string() },
+        CellFault::NotCalculated => return Fault::NotCalculated,
+        CellFault::Duration(days) => {
+            return Fault::UnreadableDuration {
+                found: days.to_string(),
+                expected: Expected::Duration,
+            };
+        }
+        CellFault::Date(serial) => serial.to_string(),
+        CellFault::Number(number) => number.to_string(),
+        CellFault::Text(text) => text.clone(),
+    };
+    Fault::UnreadableDate { found, expected: Expected::Date }
 }

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use ptr_core::{DryRun, Fault, FromMilestone, Moment, Offset, Start, When};
+use ptr_core::{DryRun, Expected, Fault, FromMilestone, Moment, Offset, Start, When};
 
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
-use super::extra::of_cell;
 use super::row::text_of;
+use super::sheet::of_cell;
 use crate::cells::CellValue;
 use crate::layout::Layout;
-use crate::value::{Expected, Unreadable, is_nothing, looks_like_a_date, milestone_date};
+use crate::value::{Unreadable, is_nothing, looks_like_a_date, milestone_date};
 
 /// The start of all dry runs, and those of single ones.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ impl Starts {
 
 /// What a cell says of the start.
 #[derive(Debug, Clone)]
-pub(super) enum Said {
+pub(super) enum StartCell {
     /// That there is none.
     Nothing,
     /// Perhaps a milestone, but the sheet of dates cannot be read.
@@ -79,18 +79,22 @@ pub(super) enum Said {
 }
 
 /// The start in a cell.
-pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Result<Said, Fault> {
-    let local = |date: NaiveDateTime| Ok(Said::When(When::Moment(Moment::Local(date))));
+pub(super) fn start(
+    value: &CellValue<'_>,
+    layout: &Layout,
+    dates: &Dates,
+) -> Result<StartCell, Fault> {
+    let local = |date: NaiveDateTime| Ok(StartCell::When(When::Moment(Moment::Local(date))));
     let text = match value {
         CellValue::Date(date) => return local(*date),
         CellValue::Fault(fault) => return Err(of_cell(fault)),
         CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
-            return Err(unreadable(&value.display(), ptr_core::Expected::Date));
+            return Err(unreadable(&value.display(), Expected::Date));
         }
         CellValue::Text(_) => text_of(value),
     };
     if is_nothing(&text) {
-        return Ok(Said::Nothing);
+        return Ok(StartCell::Nothing);
     }
     if let Some(date) = layout.text_dates.as_ref().and_then(|format| format.parse(&text)) {
         return local(date);
@@ -102,27 +106,27 @@ pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Re
             let days = i32::try_from(said.offset.days);
             let days = days.map_err(|_| Fault::DateOutOfRange { found: text.to_string() })?;
             let offset = Offset { days, seconds: said.offset.time.num_seconds() };
-            Ok(Said::When(When::FromMilestone(FromMilestone { milestone, offset })))
+            Ok(StartCell::When(When::FromMilestone(FromMilestone { milestone, offset })))
         }
         Err(Unreadable { expected: Expected::Offset, .. }) => {
-            Err(unreadable(&text, ptr_core::Expected::Offset))
+            Err(unreadable(&text, Expected::Offset))
         }
         Err(_) if looks_like_a_date(&text) => Err(unreadable(
             &text,
             match &layout.text_dates {
-                None => ptr_core::Expected::Date,
-                Some(format) => ptr_core::Expected::DateFormat(format.as_str().to_owned()),
+                None => Expected::Date,
+                Some(format) => Expected::DateFormat(format.as_str().to_owned()),
             },
         )),
         // Of the sheet of dates something else has been reported: this may well be a milestone.
-        Err(_) if dates.are_lost => Ok(Said::Lost),
+        Err(_) if dates.are_lost => Ok(StartCell::Lost),
         Err(_) => {
             let known = milestones.names().map(str::to_owned).collect();
-            Err(unreadable(&text, ptr_core::Expected::DateOrMilestone { known }))
+            Err(unreadable(&text, Expected::DateOrMilestone { known }))
         }
     }
 }
 
-fn unreadable(found: &str, expected: ptr_core::Expected) -> Fault {
+fn unreadable(found: &str, expected: Expected) -> Fault {
     Fault::UnreadableDate { found: found.to_owned(), expected }
 }

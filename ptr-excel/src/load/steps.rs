@@ -7,15 +7,15 @@ use ptr_core::{DryRun, Expected, Fault, Field, Problem, Step, StepId};
 
 use super::ambiguous::AmbiguousColumns;
 use super::columns::StepPlaces;
-use super::extra::of_cell;
 use super::fields::{Context, FieldReader};
 use super::merged::Shared;
 use super::row::{Row, text_of};
-use super::sheet::{find_sheet, place};
+use super::sheet::{find_sheet, of_cell, place};
 use super::table::{self, Key, RowReader};
 use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::error::LoadError;
+use crate::layout::StepColumns;
 use crate::layout::headings::{Heading, Headings, Located};
 use crate::source::Workbook;
 use crate::value::is_nothing;
@@ -66,7 +66,7 @@ impl Steps {
 }
 
 /// The sheet is known by its headings.
-const KEY: Key = Key { heading: "Identifiant", is_one: |_| false };
+const KEY: Key = Key { column: StepColumns::ID, is_one: |_| false };
 
 pub(super) fn read(
     workbook: &mut Workbook,
@@ -96,7 +96,8 @@ pub(super) fn read(
         }
         _ if problems.len() == problems_before => {
             // A sheet without a single cell.
-            let expected = layout.steps.columns.id.name().unwrap_or(KEY.heading).to_owned();
+            let named = layout.steps.columns.id.name().map(str::to_owned);
+            let expected = named.unwrap_or_else(|| KEY.column.usual_heading());
             let fault = Fault::MissingHeading { expected, found: Vec::new() };
             let sheet = SheetPlace { sheet: name.clone(), cell: None };
             reader.fields.problems.push(Problem::of_plan(fault).at(sheet));
@@ -122,7 +123,7 @@ pub(super) fn read(
         }
         known
     });
-    let is_whole = |places: &StepPlaces| places.phase == Located::Absent;
+    let is_whole = |places: &StepPlaces| *places.at(Field::Phase) == Located::Absent;
     Ok(Steps {
         all: reader.steps,
         known_dry_runs,
@@ -202,7 +203,7 @@ impl StepReader<'_> {
             dry_runs,
             start,
             duration: self.fields.duration(places, row),
-            label: self.fields.text(Field::Label, &places.label, row).unwrap_or_default(),
+            label: self.fields.text(places, Field::Label, row).unwrap_or_default(),
             team: self.fields.team(places, row),
             department: self.fields.department(places, row),
             instructions: self.fields.instructions(places, row),
@@ -212,7 +213,7 @@ impl StepReader<'_> {
             id,
         };
         self.ambiguous.check(row, headings, self.fields.sheet, &mut self.fields.problems);
-        if places.id == Located::Missing {
+        if *places.at(Field::Id) == Located::Missing {
             // Without ids no step can be told from another: only its cells are checked.
             return;
         }
@@ -227,7 +228,8 @@ impl StepReader<'_> {
 
     /// The id; a row that has none is no step, and a problem if it says something.
     fn id(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) -> RowId {
-        let found = row.own_at(&places.id).filter(|(_, value)| !is_nothing(&text_of(value)));
+        let found =
+            row.own_at(places.at(Field::Id)).filter(|(_, value)| !is_nothing(&text_of(value)));
         let Some((col, value)) = found else { return self.no_id(places, row) };
         if let CellValue::Fault(fault) = &value {
             self.fields.problem(Field::Id, row, col, of_cell(fault));
@@ -267,10 +269,10 @@ impl StepReader<'_> {
     /// was forgotten.
     fn no_id(&mut self, places: &StepPlaces, row: &Row) -> RowId {
         let of_dry_runs = places.marks.iter().chain(&places.dates).map(|(col, _)| *col);
-        let known = places.known().into_iter().flat_map(|(_, place)| place.columns().to_vec());
+        let known = places.known().flat_map(|(_, columns)| columns.iter().copied());
         let said: Vec<u32> =
             known.chain(of_dry_runs).filter(|col| row.own(*col).is_some()).collect();
-        let Some(&id) = places.id.columns().first() else {
+        let Some(&id) = places.at(Field::Id).columns().first() else {
             return if said.is_empty() { RowId::None } else { RowId::Unreadable };
         };
         match (&said[..], row.len()) {

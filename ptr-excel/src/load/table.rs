@@ -13,13 +13,13 @@ use super::sheet::place;
 use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, SEARCHED_ROWS, TextRow};
-use crate::layout::{Columns, Table};
+use crate::layout::{ColumnKey, Columns, Table};
 use crate::source::Workbook;
 
 /// By what a table is known whose headings are few.
 pub(super) struct Key {
-    /// The heading that it cannot do without, as a message should name it.
-    pub(super) heading: &'static str,
+    /// The column that it cannot do without.
+    pub(super) column: ColumnKey,
     /// Whether a text could be one of its headings, though none that a layout names.
     pub(super) is_one: fn(&str) -> bool,
 }
@@ -119,7 +119,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         Ok(())
     }
 
-    /// Looks for the headings among the rows held back, and hands on those after them.
+    /// Looks for the headings among the rows held back, and passes on those after them.
     fn find_headings(&mut self) -> Result<(), LoadError> {
         let held = self.held_back.len().saturating_sub(SEARCHED_ROWS);
         let mut texts: Vec<TextRow> = self.held_back[held..].iter().map(Row::as_text).collect();
@@ -194,7 +194,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         let first = fullest.as_ref().and_then(|row| Some((row.row, row.cells.first()?.0)));
         let texts = |row: TextRow| row.cells.into_iter().map(|(_, text)| text).collect();
         let problem = Problem::of_plan(Fault::MissingHeading {
-            expected: self.key.heading.to_owned(),
+            expected: self.key.column.usual_heading(),
             found: fullest.map_or_else(Vec::new, texts),
         });
         problem.at(match first {

@@ -1,13 +1,13 @@
-//! The records inside an `.xls`, weighed before the reader unpacks them all at once.
+//! The records inside an `.xls`, added up before calamine unpacks them all at once.
 //!
-//! That reader reserves the rectangle a sheet declares, lays out the one around its cells, and
-//! copies a shared text into every cell that shows it. Here the same records are walked, only
-//! to add up what that will take; values are left to the reader.
+//! calamine reserves the rectangle a sheet declares, lays out the one around its cells, and
+//! copies a shared text into every cell that shows it. Here the same records are read only to
+//! add up what that will take; their values are left to calamine.
 
 use super::le::{u16_at, u32_at};
 use super::merges::{Area, check_count};
 use crate::a1::CellName;
-use crate::error::{Both, Cause, LoadError};
+use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
 const BOF: u16 = 0x0809;
@@ -166,28 +166,13 @@ impl Load {
         let formula_text = self.formula_bytes.saturating_mul(64);
         for (what, found, limit) in [
             // Declared, values and formulas: three rectangles where one is meant.
-            (
-                Both("the cells of the sheets", "les cellules des feuilles"),
-                self.rectangles / 3,
-                limits.legacy_rectangle,
-            ),
-            (
-                Both("the texts of the cells", "les textes des cellules"),
-                self.text_bytes,
-                limits.text_bytes,
-            ),
-            (
-                Both("the formulas of the cells", "les formules des cellules"),
-                formula_text,
-                limits.text_bytes,
-            ),
+            ("workbook-limit-rectangles", self.rectangles / 3, limits.legacy_rectangle),
+            ("workbook-limit-texts", self.text_bytes, limits.text_bytes),
+            ("workbook-limit-formulas", formula_text, limits.text_bytes),
         ] {
             if found > limit {
-                let mend = Both(
-                    "save the workbook as .xlsx, which is read cell by cell",
-                    "enregistrez le classeur en .xlsx, qui est lu cellule par cellule",
-                );
-                return Err(Cause::TooLarge { what, found, limit, mend }.into());
+                let cure = "workbook-cure-xlsx";
+                return Err(Cause::TooLarge { what, found, limit, cure }.into());
             }
         }
         Ok(())

@@ -6,7 +6,7 @@
 //! the file.
 
 use super::le::{u16_at, u32_at};
-use crate::error::{Both, LoadError};
+use crate::error::LoadError;
 
 pub(super) const SIGNATURE: [u8; 8] = *b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -152,15 +152,15 @@ impl<'b> Compound<'b> {
     }
 
     /// What a compound file without a workbook is.
-    pub(super) fn description(&self) -> Both {
+    pub(super) fn description(&self) -> &'static str {
         if self.has("WordDocument") {
-            Both("a Word document", "un document Word")
+            "workbook-found-word"
         } else if self.has("PowerPoint Document") {
-            Both("a PowerPoint presentation", "une présentation PowerPoint")
+            "workbook-found-powerpoint"
         } else if self.entries.iter().any(|entry| entry.name.starts_with("__properties")) {
-            Both("an Outlook message", "un message Outlook")
+            "workbook-found-outlook"
         } else {
-            Both("an Office file without a workbook", "un fichier Office sans classeur")
+            "workbook-found-office"
         }
     }
 }

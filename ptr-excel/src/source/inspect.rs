@@ -13,7 +13,7 @@ use std::path::Path;
 use super::cfb::{self, Compound};
 use super::format::Format;
 use super::{biff, package};
-use crate::error::{Both, Cause, LoadError};
+use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
 /// The bytes of a file, no more than the limits allow.
@@ -32,13 +32,10 @@ pub(super) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, LoadErr
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Format, LoadError> {
     let len = bytes.len() as u64;
     let too_large = |limit| Cause::TooLarge {
-        what: Both("the bytes of the file", "les octets du fichier"),
+        what: "workbook-limit-file",
         found: len,
         limit,
-        mend: Both(
-            "remove pictures and sheets that are not part of the plan",
-            "retirez les images et les feuilles qui ne font pas partie du plan",
-        ),
+        cure: "workbook-cure-smaller",
     };
     if bytes.is_empty() {
         return Err(Cause::Empty.into());
@@ -78,26 +75,26 @@ fn not_a_workbook(bytes: &[u8]) -> LoadError {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let found = if text.starts_with("%pdf") {
-        Both("a PDF", "un PDF")
+        "workbook-found-pdf"
     } else if text.starts_with("<!doctype html") || text.contains("<html") {
-        Both("a web page", "une page web")
+        "workbook-found-web-page"
     } else if text.starts_with("<?xml") && text.contains("excel.sheet") {
-        Both("a workbook in the XML format of 2003", "un classeur au format XML de 2003")
+        "workbook-found-xml-2003"
     } else if text.starts_with('<') {
-        Both("an XML file", "un fichier XML")
+        "workbook-found-xml"
     } else if text.starts_with("{\\rtf") {
-        Both("a text document", "un document texte")
+        "workbook-found-document"
     } else if head.starts_with(&[0x1f, 0x8b])
         || head.starts_with(b"7z")
         || head.starts_with(b"Rar!")
     {
-        Both("a compressed archive", "une archive compressée")
+        "workbook-found-compressed"
     } else if head.starts_with(&[0x89, b'P', b'N', b'G']) || head.starts_with(&[0xff, 0xd8, 0xff]) {
-        Both("a picture", "une image")
+        "workbook-found-picture"
     } else if std::str::from_utf8(head).is_ok_and(|t| !t.contains('\0')) {
-        Both("a text file", "un fichier texte")
+        "workbook-found-text"
     } else {
-        Both("a file of another kind", "un fichier d'un autre genre")
+        "workbook-found-other"
     };
     Cause::NotAWorkbook { found }.into()
 }

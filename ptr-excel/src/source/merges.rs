@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 
 use crate::a1::CellName;
-use crate::error::{Both, Cause, LoadError};
+use crate::error::{Cause, LoadError};
 
 /// No sheet that people keep has as many merged cells.
 const MOST_AREAS: usize = 1_000_000;
@@ -76,15 +76,6 @@ pub(super) fn check_count(areas: &[Area]) -> Result<(), LoadError> {
         return Ok(());
     }
     let (found, limit) = (areas.len() as u64, MOST_AREAS as u64);
-    let mend = Both(
-        "keep the plan alone in a workbook of its own",
-        "gardez le plan seul dans un classeur à lui",
-    );
-    Err(Cause::TooLarge {
-        what: Both("the merged cells", "les cellules fusionnées"),
-        found,
-        limit,
-        mend,
-    }
-    .into())
+    let cure = "workbook-cure-alone";
+    Err(Cause::TooLarge { what: "workbook-limit-merged", found, limit, cure }.into())
 }

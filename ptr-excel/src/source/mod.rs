@@ -1,6 +1,6 @@
 //! A workbook as a stream of cells, whatever format it comes in.
 //!
-//! This is the only door through which files come in. Kept true behind it: nothing that a file
+//! All files come in here. Kept true: nothing that a file
 //! declares or contains makes this crate panic, end the process or hold memory beyond its
 //! [`Limits`]; what cannot be read is an error and never an empty cell; cells come with their
 //! exact place, row by row, from left to right, none twice.

@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::format::Format;
-use crate::error::{Both, Cause, LoadError};
+use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
 pub(super) type Package<'b> = ZipArchive<Cursor<&'b [u8]>>;
@@ -22,11 +22,7 @@ const OPEN_DOCUMENT: &str = "application/vnd.oasis.opendocument.spreadsheet";
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Format, LoadError> {
     let mut package = open(bytes)?;
     if package.len() > limits.parts {
-        return Err(too_large(
-            Both("the parts of the file", "les parties du fichier"),
-            package.len() as u64,
-            limits.parts as u64,
-        ));
+        return Err(too_large("workbook-limit-parts", package.len() as u64, limits.parts as u64));
     }
     let mut total: u64 = 0;
     let mut names = Vec::with_capacity(package.len());
@@ -43,11 +39,7 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Format, LoadError
         names.push(name);
     }
     if total > limits.unpacked_bytes {
-        return Err(too_large(
-            Both("the unpacked bytes of the file", "les octets du fichier décompressé"),
-            total,
-            limits.unpacked_bytes,
-        ));
+        return Err(too_large("workbook-limit-unpacked", total, limits.unpacked_bytes));
     }
 
     format(&mut package, &names)
@@ -88,19 +80,19 @@ fn format(package: &mut Package<'_>, names: &[String]) -> Result<Format, LoadErr
                 Ok(Format::Ods)
             };
         }
-        Both("an OpenDocument file of another kind", "un fichier OpenDocument d'un autre genre")
+        "workbook-found-open-document"
     } else if names.iter().any(|name| name.ends_with("workbook.bin")) {
         return Ok(Format::Xlsb);
     } else if names.iter().any(|name| name.ends_with("workbook.xml")) {
         return Ok(Format::Xlsx);
     } else if has("word/document.xml") {
-        Both("a Word document", "un document Word")
+        "workbook-found-word"
     } else if has("ppt/presentation.xml") {
-        Both("a PowerPoint presentation", "une présentation PowerPoint")
+        "workbook-found-powerpoint"
     } else if has("[content_types].xml") || has("_rels/.rels") {
-        Both("an Office file without a workbook", "un fichier Office sans classeur")
+        "workbook-found-office"
     } else {
-        Both("a zip archive", "une archive zip")
+        "workbook-found-zip"
     };
     Err(Cause::NotAWorkbook { found }.into())
 }
@@ -119,11 +111,7 @@ pub(super) fn check_held(bytes: u64, limits: &Limits) -> Result<(), LoadError> {
     if bytes <= limits.part_bytes {
         return Ok(());
     }
-    Err(too_large(
-        Both("the bytes of one part", "les octets d'une partie"),
-        bytes,
-        limits.part_bytes,
-    ))
+    Err(too_large("workbook-limit-part", bytes, limits.part_bytes))
 }
 
 pub(super) fn damaged(error: ZipError) -> LoadError {
@@ -133,10 +121,7 @@ pub(super) fn damaged(error: ZipError) -> LoadError {
     }
 }
 
-fn too_large(what: Both, found: u64, limit: u64) -> LoadError {
-    let mend = Both(
-        "keep the plan alone in a workbook of its own",
-        "gardez le plan seul dans un classeur à lui",
-    );
-    Cause::TooLarge { what, found, limit, mend }.into()
+fn too_large(what: &'static str, found: u64, limit: u64) -> LoadError {
+    let cure = "workbook-cure-alone";
+    Cause::TooLarge { what, found, limit, cure }.into()
 }

@@ -5,7 +5,7 @@
 
 use crate::a1::CellName;
 use crate::cells::{Cell, CellValue};
-use crate::error::{Both, Cause, LoadError};
+use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
 /// What all reads from one workbook have taken.
@@ -39,7 +39,7 @@ impl SheetUsage<'_> {
         self.sheet
     }
 
-    /// Lets a cell pass, or says why not.
+    /// Counts a cell, or refuses it.
     #[inline]
     pub(super) fn admit(&mut self, cell: &Cell<'_>) -> Result<(), LoadError> {
         let Cell { at, value } = cell;
@@ -49,22 +49,14 @@ impl SheetUsage<'_> {
         }
         if self.last.is_none_or(|last| last.row != at.row) {
             self.rows += 1;
-            check(
-                Both("the rows of a sheet", "les lignes d'une feuille"),
-                self.rows.into(),
-                self.usage.limits.rows.into(),
-            )?;
+            check("workbook-limit-rows", self.rows.into(), self.usage.limits.rows.into())?;
         }
         self.last = Some(*at);
         self.usage.cells += 1;
-        check(Both("the cells", "les cellules"), self.usage.cells, self.usage.limits.cells)?;
+        check("workbook-limit-cells", self.usage.cells, self.usage.limits.cells)?;
         if let CellValue::Text(text) = value {
             self.usage.text_bytes += text.len() as u64;
-            check(
-                Both("the texts of the cells", "les textes des cellules"),
-                self.usage.text_bytes,
-                self.usage.limits.text_bytes,
-            )?;
+            check("workbook-limit-texts", self.usage.text_bytes, self.usage.limits.text_bytes)?;
         }
         Ok(())
     }
@@ -93,13 +85,10 @@ impl SheetUsage<'_> {
 }
 
 #[inline]
-fn check(what: Both, found: u64, limit: u64) -> Result<(), LoadError> {
+fn check(what: &'static str, found: u64, limit: u64) -> Result<(), LoadError> {
     if found <= limit {
         return Ok(());
     }
-    let mend = Both(
-        "keep the plan alone in a workbook of its own",
-        "gardez le plan seul dans un classeur à lui",
-    );
-    Err(Cause::TooLarge { what, found, limit, mend }.into())
+    let cure = "workbook-cure-alone";
+    Err(Cause::TooLarge { what, found, limit, cure }.into())
 }

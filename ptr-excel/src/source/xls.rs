@@ -1,6 +1,6 @@
 //! The sheets of an `.xls`, which calamine reads whole when it opens the file.
 //!
-//! There is no stream to bound, so [`super::biff`] has weighed the file before it came here.
+//! There is no stream to bound, so [`super::biff`] has checked the sizes in the file before.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;

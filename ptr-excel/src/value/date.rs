@@ -1,33 +1,7 @@
 //! Texts that look like dates and are none: the classic fault of such workbooks.
 
 use super::text::{normal, trim};
-
-const MONTHS: &[&str] = &[
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use super::words::words;
 
 /// Whether a text looks like a date somebody typed: `24.11.2026`, `24/11/26 08:00`,
 /// `2026-11-24`, `24 novembre 2026`. It need not be a date that exists.
@@ -61,7 +35,7 @@ fn has_month(text: &str) -> bool {
         text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',')).collect();
     let is_month = |word: &str| {
         let word = normal(word);
-        word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&word))
+        word.len() >= 3 && words!("workbook-words-months").iter().any(|it| it.starts_with(&word))
     };
     let is_day = |word: &str| {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());

@@ -1,14 +1,19 @@
 //! Durations as people type them: `1 h 30`, `1h30`, `90 min`, `2 j`, `1,5 h`, `1:30`, `90`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use chrono::TimeDelta;
+use ptr_core::Expected;
 use serde::{Deserialize, Serialize};
 
 use super::list::is_nothing;
 use super::text::{normal, trim};
-use super::unreadable::{Expected, Unreadable};
+use super::unreadable::Unreadable;
+use super::words::normal_spellings;
 use crate::cells::serial_duration;
 
-/// A thousand years: what is longer is a slip of the keyboard.
+/// A thousand years: what is longer was typed by mistake.
 const LONGEST_DAYS: i64 = 366_000;
 
 /// The unit of a duration that is a plain number.
@@ -56,14 +61,20 @@ pub(super) enum Unit {
 
 impl Unit {
     fn of(word: &str) -> Option<Self> {
-        Some(match normal(word).as_str() {
-            "s" | "sec" | "secs" | "seconde" | "secondes" | "second" | "seconds" => Self::Second,
-            "m" | "mn" | "min" | "mins" | "minute" | "minutes" => Self::Minute,
-            "h" | "hr" | "hrs" | "heure" | "heures" | "hour" | "hours" => Self::Hour,
-            "j" | "jr" | "jrs" | "jour" | "jours" | "d" | "day" | "days" => Self::Day,
-            "sem" | "semaine" | "semaines" | "w" | "wk" | "week" | "weeks" => Self::Week,
-            _ => return None,
-        })
+        static WORDS: LazyLock<HashMap<String, Unit>> = LazyLock::new(|| {
+            let all = [
+                ("workbook-unit-second", Unit::Second),
+                ("workbook-unit-minute", Unit::Minute),
+                ("workbook-unit-hour", Unit::Hour),
+                ("workbook-unit-day", Unit::Day),
+                ("workbook-unit-week", Unit::Week),
+            ];
+            let words = |(id, unit)| {
+                normal_spellings(id).concat().into_iter().map(move |word| (word, unit))
+            };
+            all.into_iter().flat_map(words).collect()
+        });
+        WORDS.get(&normal(word)).copied()
     }
 
     const fn seconds(self) -> i64 {
@@ -103,6 +114,11 @@ impl Quantity {
         let days = self.thousandths.checked_mul(factor).ok_or(());
         Some(days.and_then(|d| if d % 1_000 == 0 { Ok(d / 1_000) } else { Err(()) }))
     }
+}
+
+/// Whether a word is a unit of time.
+pub(crate) fn is_unit(word: &str) -> bool {
+    Unit::of(word).is_some()
 }
 
 /// A text as a duration; `unit` is that of a plain number. Days last twenty-four hours.

@@ -1,6 +1,7 @@
 //! Several values in one cell, no value, and marks.
 
 use super::text::{is_dash, normal, trim};
+use super::words::{is_one_of, words};
 
 /// Whether a text stands for nothing: empty, spaces, or only dashes.
 pub fn is_nothing(text: &str) -> bool {
@@ -51,10 +52,12 @@ pub fn is_marked(text: &str) -> Option<bool> {
         _ if is_nothing(text) => return Some(false),
         _ => {}
     }
-    match normal(text).as_str() {
-        "oui" | "o" | "yes" | "y" | "vrai" | "true" | "ok" => Some(true),
-        "non" | "n" | "no" | "faux" | "false" | "na" => Some(false),
-        _ => None,
+    let word = normal(text);
+    let says = |words| is_one_of(&word, words);
+    match (says(words!("workbook-words-yes")), says(words!("workbook-words-no"))) {
+        (true, _) => Some(true),
+        (false, true) => Some(false),
+        (false, false) => None,
     }
 }
 

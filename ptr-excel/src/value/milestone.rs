@@ -5,10 +5,11 @@
 //! elapse.
 
 use chrono::TimeDelta;
+use ptr_core::Expected;
 
 use super::duration::quantities;
 use super::text::{is_dash, trim};
-use super::unreadable::{Expected, Unreadable};
+use super::unreadable::Unreadable;
 
 /// A milestone and how far from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub struct Offset {
 ///
 /// # Errors
 ///
-/// [`Expected::DateOrMilestone`] when the text starts with no known milestone,
+/// [`Expected::DateOrMilestone`], which names none, when the text starts with no known milestone,
 /// [`Expected::Offset`] when one is followed by something that is no offset.
 ///
 /// # Examples
@@ -65,7 +66,7 @@ pub fn milestone_date(
             };
         }
     }
-    Err(Unreadable::new(text, Expected::DateOrMilestone))
+    Err(Unreadable::new(text, Expected::DateOrMilestone { known: Vec::new() }))
 }
 
 /// Signed quantities, the first character being a sign.
@@ -133,10 +134,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_says_whether_the_milestone_or_the_offset() {
-        assert_eq!(read("J1 + 2 h"), Err(Expected::DateOrMilestone));
-        assert_eq!(read("24/11/2026"), Err(Expected::DateOrMilestone));
-        assert_eq!(read(""), Err(Expected::DateOrMilestone));
-        assert_eq!(read("+ 2 h"), Err(Expected::DateOrMilestone));
+        assert_eq!(read("J1 + 2 h"), Err(Expected::DateOrMilestone { known: Vec::new() }));
+        assert_eq!(read("24/11/2026"), Err(Expected::DateOrMilestone { known: Vec::new() }));
+        assert_eq!(read(""), Err(Expected::DateOrMilestone { known: Vec::new() }));
+        assert_eq!(read("+ 2 h"), Err(Expected::DateOrMilestone { known: Vec::new() }));
         assert_eq!(read("J0 + 2"), Err(Expected::Offset));
         assert_eq!(read("J0 + soon"), Err(Expected::Offset));
         assert_eq!(read("J0 +"), Err(Expected::Offset));

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use ptr_core::Expected;
+use ptr_core::language::{Language, arguments};
+
+use crate::language::text;
+
 /// A cell's value that cannot be read as what its column holds. Prints as a sentence in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
@@ -11,42 +16,23 @@ pub struct Unreadable {
     pub expected: Expected,
 }
 
-/// What a cell should have held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Expected {
-    /// A duration: `1 h 30`, `90 min`, `2 j`, a number.
-    Duration,
-    /// A date, a milestone of the sheet of dates, or such a milestone with an offset.
-    DateOrMilestone,
-    /// After a milestone that is known, an offset: `+ 2 h`, `- 5 j`, whole days.
-    Offset,
-}
+impl Unreadable {
+    pub(super) fn new(found: &str, expected: Expected) -> Self {
+        Self { found: found.to_owned(), expected }
+    }
 
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Duration => "a duration such as `1 h 30`, `90 min`, `2 j` or a number",
-            Self::DateOrMilestone => {
-                "a date, or a milestone with an optional offset such as `J0 + 2 h`"
-            }
-            Self::Offset => {
-                "after the milestone an offset such as `+ 2 h` or `- 5 j`, in whole days, hours and minutes"
-            }
-        })
+    /// What was found and what was expected, in a language.
+    pub fn message(&self, language: &Language) -> String {
+        let arguments =
+            arguments!(found = self.found.as_str(), expected = self.expected.words(language));
+        text(language, "workbook-unreadable", &arguments)
     }
 }
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "found `{}`, expected {}", self.found, self.expected)
+        f.write_str(&self.message(&Language::english()))
     }
 }
 
 impl std::error::Error for Unreadable {}
-
-impl Unreadable {
-    pub(super) fn new(found: &str, expected: Expected) -> Self {
-        Self { found: found.to_owned(), expected }
-    }
-}

@@ -127,7 +127,7 @@ impl Target<'_> {
 pub(super) struct CellWriter<'p> {
     pub(super) sheet: &'p mut Worksheet,
     pub(super) name: &'p str,
-    pub(super) words: &'static Words,
+    pub(super) words: Words<'p>,
     pub(super) faults: &'p mut Vec<Unwritable>,
 }
 
@@ -153,7 +153,7 @@ impl CellWriter<'_> {
             Content::Prose(text) | Content::Code(text) | Content::Muted(text) => {
                 return self.text(target, text, &format);
             }
-            Content::State(state) => return self.text(target, self.words.state(*state), &format),
+            Content::State(state) => return self.text(target, &self.words.state(*state), &format),
             Content::Number(number) | Content::Share(number) => {
                 self.sheet.write_number_with_format(row, col, *number, &format)?;
             }

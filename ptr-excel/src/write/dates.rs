@@ -18,15 +18,16 @@ use super::error::Unwritable;
 use super::grid::Grid;
 use super::source::{Source, local, no_place};
 use super::table::{self, Role, Table};
-use crate::layout::{Column, Columns as _};
+use crate::layout::{Column, Columns as _, DateColumns};
 
 /// A row a milestone, a column a dry run; or in the long form, where the layout names its columns
 /// or there is no dry run to name a column after.
 pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<'a>> {
     let Source { plan, layout, words } = source;
-    let name = words.sheets.dates;
     let Some(layout) = &layout.dates else {
-        faults.extend((!plan.milestones().is_empty()).then(|| no_place(name, "dates")));
+        faults.extend(
+            (!plan.milestones().is_empty()).then(|| no_place::<DateColumns>(words, "dates")),
+        );
         return None;
     };
     let columns = &layout.columns;
@@ -34,24 +35,20 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
     let is_long =
         is_named(&columns.dry_run) || is_named(&columns.date) || plan.dry_runs().is_empty();
     let rows = if is_long { by_date(plan) } else { by_milestone(plan) };
-    let mut grid = Grid::new(layout, name, rows.iter().map(|_| None), faults);
+    let mut grid = Grid::new(layout, words, rows.iter().map(|_| None), faults);
     let names = rows.iter().map(|row| Content::prose(Some(&*row.milestone.name)));
-    grid.known((&columns.milestone, "dates.columns.milestone"), (words.milestone, 28.0), names);
+    grid.known((&columns.milestone, DateColumns::MILESTONE), 28.0, names);
     let date = |milestone: &Milestone, dry_run| match milestone.dates.get(dry_run) {
         Some(date) => Content::Date(local(plan, *date)),
         None => Content::Nothing,
     };
     if is_long {
         let dry_runs = rows.iter().map(|row| Content::prose(row.dry_run.map(DryRun::as_str)));
-        grid.known(
-            (&columns.dry_run, "dates.columns.dry_run"),
-            (words.steps.dry_runs, 18.0),
-            dry_runs,
-        );
+        grid.known((&columns.dry_run, DateColumns::DRY_RUN), 18.0, dry_runs);
         let dates = rows.iter().map(|row| {
             row.dry_run.map_or(Content::Nothing, |dry_run| date(row.milestone, dry_run))
         });
-        grid.known((&columns.date, "dates.columns.date"), (words.steps.start_in, 18.0), dates);
+        grid.known((&columns.date, DateColumns::DATE), 18.0, dates);
     } else {
         for dry_run in plan.dry_runs() {
             let dates = rows.iter().map(|row| date(row.milestone, dry_run));
@@ -60,7 +57,7 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
     }
     let extra = |row: &DateRow<'a>| if row.is_first { &row.milestone.extra } else { nothing() };
     grid.extras(&rows.iter().map(extra).collect::<Vec<_>>());
-    Some(grid.finish(&columns.wanted(), words))
+    Some(grid.finish(&columns.wanted()))
 }
 
 /// A row of the table of milestones.

@@ -8,9 +8,12 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use ptr_core::StepId;
+use ptr_core::language::{Language, arguments};
 use rust_xlsxwriter::XlsxError;
 
-use crate::a1::CellName;
+use crate::a1::{self, CellName};
+use crate::error::about;
+use crate::language::text;
 
 /// A workbook that cannot be written.
 #[derive(Debug)]
@@ -79,58 +82,47 @@ pub enum Unfit {
 /// The most characters that a cell takes, in UTF-16 code units.
 pub const LONGEST_TEXT: usize = 32_767;
 
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TextTooLong { length } => write!(
-                f,
-                "the text has {length} characters, a cell takes {LONGEST_TEXT}; \
-                 shorten it or move it to a document that the step links to"
-            ),
-            Self::DateOutOfRange { found } => write!(
-                f,
-                "{found} is no date of a spreadsheet; give one from 1900-01-01 to 9999-12-31"
-            ),
-            Self::NotAnItem { found } => write!(
-                f,
-                "`{found}` cannot stand in a list separated by `;`; \
-                 rename it so that it holds no `;` and no `,` and is more than a dash"
-            ),
-            Self::NotAMilestone { found } => write!(
-                f,
-                "`{found}` would be read as another date; \
-                 rename the milestone so that its name is no other one's with an offset"
-            ),
-            Self::NoPlace { key } => write!(
-                f,
-                "the plan holds what the layout has no place for; give `{key}` a value other than null"
-            ),
-            Self::NoRoomForHeadings => f.write_str(
-                "the layout's first row of data is row 1, which the headings need; set `first_row` to 2 or more",
-            ),
-            Self::SheetName => f.write_str(
-                "no sheet can have this name; give the sheet another one of at most 31 characters",
-            ),
-            Self::SheetTooSmall { needed: (rows, columns) } => write!(
-                f,
-                "{rows} rows and {columns} columns are needed, a sheet has {} and {}; split the plan",
-                crate::a1::ROWS,
-                crate::a1::COLUMNS
-            ),
-        }
+impl Unfit {
+    /// Why, and what to do, in a language.
+    pub fn message(&self, language: &Language) -> String {
+        let (id, arguments) = match self {
+            Self::TextTooLong { length } => {
+                let (length, longest) = (length.to_string(), LONGEST_TEXT.to_string());
+                ("workbook-unfit-text-too-long", arguments!(length = length, longest = longest))
+            }
+            Self::DateOutOfRange { found } => {
+                ("workbook-unfit-date-out-of-range", arguments!(found = found.as_str()))
+            }
+            Self::NotAnItem { found } => {
+                ("workbook-unfit-not-an-item", arguments!(found = found.as_str()))
+            }
+            Self::NotAMilestone { found } => {
+                ("workbook-unfit-not-a-milestone", arguments!(found = found.as_str()))
+            }
+            Self::NoPlace { key } => ("workbook-unfit-no-place", arguments!(key = *key)),
+            Self::NoRoomForHeadings => ("workbook-unfit-no-room-for-headings", arguments!()),
+            Self::SheetName => ("workbook-unfit-sheet-name", arguments!()),
+            Self::SheetTooSmall { needed: (rows, columns) } => {
+                let arguments = arguments!(
+                    rows = rows.to_string(),
+                    columns = columns.to_string(),
+                    most_rows = a1::ROWS.to_string(),
+                    most_columns = a1::COLUMNS.to_string(),
+                );
+                ("workbook-unfit-sheet-too-small", arguments)
+            }
+        };
+        text(language, id, &arguments)
     }
 }
 
-impl fmt::Display for Unwritable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sheet)?;
-        if let Some(cell) = self.cell {
-            write!(f, "!{cell}")?;
-        }
-        if let Some(step) = &self.step {
-            write!(f, " ({step})")?;
-        }
-        write!(f, ": {}", self.why)
+impl Unwritable {
+    /// Where it would stand, why it cannot, and what to do, in a language.
+    pub fn message(&self, language: &Language) -> String {
+        let cell = self.cell.map_or_else(String::new, |cell| format!("!{cell}"));
+        let step = self.step.as_ref().map_or_else(String::new, |step| format!(" ({step})"));
+        let place = format!("{}{cell}{step}", self.sheet);
+        about(language, place, &self.why.message(language))
     }
 }
 
@@ -175,27 +167,35 @@ impl From<XlsxError> for WriteError {
     }
 }
 
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl WriteError {
+    /// Why, and what to do, in a language: a line for each [`Unwritable`].
+    pub fn message(&self, language: &Language) -> String {
         match &*self.0 {
             Cause::Unwritable(all) => {
-                for (nth, one) in all.iter().enumerate() {
-                    if nth > 0 {
-                        f.write_str("\n")?;
-                    }
-                    write!(f, "{one}")?;
-                }
-                Ok(())
+                all.iter().map(|one| one.message(language)).collect::<Vec<_>>().join("\n")
             }
-            Cause::Io(path, error) => write!(
-                f,
-                "{}: the workbook cannot be written: {error}; check the directory and the rights on it",
-                path.display()
-            ),
-            Cause::Workbook(error) => write!(f, "the workbook cannot be put together: {error}"),
+            Cause::Io(path, error) => {
+                let arguments = arguments!(error = error.to_string());
+                about(language, path.display(), &text(language, "workbook-write-io", &arguments))
+            }
+            Cause::Workbook(error) => {
+                text(language, "workbook-write-failed", &arguments!(error = error.to_string()))
+            }
         }
     }
 }
+
+macro_rules! print_in_english {
+    ($($name:ident)*) => {
+        $(impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.message(&Language::english()))
+            }
+        })*
+    };
+}
+
+print_in_english!(Unfit Unwritable WriteError);
 
 impl std::error::Error for WriteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

@@ -6,29 +6,29 @@ use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 
-/// Writes a file through a neighbour that takes its place once it is complete: whoever reads
+/// Writes a temporary file beside it, which takes its place once it is complete: whoever reads
 /// meanwhile, or after a crash, sees the old workbook or the new one, never half of one.
 ///
 /// # Errors
 /// [`WriteError::is_io`].
 pub fn write_atomically(path: impl AsRef<Path>, bytes: &[u8]) -> Result<(), WriteError> {
     let path = path.as_ref();
-    let neighbour = neighbour(path);
+    let temporary = temporary(path);
     let write = || -> std::io::Result<()> {
-        let mut file = File::create(&neighbour)?;
+        let mut file = File::create(&temporary)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        fs::rename(&neighbour, path)
+        fs::rename(&temporary, path)
     };
     write().map_err(|error| {
-        // What is left of the attempt says nothing to anybody.
-        let _ = fs::remove_file(&neighbour);
+        // An incomplete file is of no use.
+        let _ = fs::remove_file(&temporary);
         WriteError::io(path, error)
     })
 }
 
 /// A hidden file beside `path`, its own to this process.
-fn neighbour(path: &Path) -> PathBuf {
+fn temporary(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }

@@ -10,11 +10,12 @@ use super::cell::Content;
 use super::error::{Unfit, Unwritable};
 use super::table::{Column, Role, Row, Table};
 use super::words::Words;
-use crate::layout::{self, Known};
+use crate::layout::{self, ColumnKey, Known};
 
 /// Columns, and for each row the values in them.
 pub(super) struct Grid<'a, 'f> {
     table: Table<'a>,
+    words: Words<'a>,
     faults: &'f mut Vec<Unwritable>,
 }
 
@@ -23,14 +24,14 @@ impl<'a, 'f> Grid<'a, 'f> {
     /// rows about nothing in particular.
     pub(super) fn new<C: layout::Columns>(
         layout: &layout::Table<C>,
-        name: &'static str,
+        words: Words<'a>,
         rows: impl IntoIterator<Item = Option<&'a StepId>>,
         faults: &'f mut Vec<Unwritable>,
     ) -> Self {
-        let mut table = Table::new(layout, name, faults);
+        let mut table = Table::new(layout, words, faults);
         let empty = |step| Row { step, muted: false, cells: Vec::new() };
         table.rows = rows.into_iter().map(empty).collect();
-        Self { table, faults }
+        Self { table, words, faults }
     }
 
     /// Adds a column.
@@ -45,14 +46,14 @@ impl<'a, 'f> Grid<'a, 'f> {
     /// be lost.
     pub(super) fn known(
         &mut self,
-        (column, key): (&layout::Column, &'static str),
-        (heading, width): (&str, f64),
+        (column, key): (&layout::Column, ColumnKey),
+        width: f64,
         cells: impl IntoIterator<Item = Content<'a>>,
     ) {
-        match Column::known((column, key), heading, width) {
+        match Column::known((column, key), self.words, width) {
             Some(column) => self.push(column, cells),
             None if cells.into_iter().all(|cell| cell == Content::Nothing) => {}
-            None => self.no_place(key),
+            None => self.no_place(key.key),
         }
     }
 
@@ -60,13 +61,13 @@ impl<'a, 'f> Grid<'a, 'f> {
     /// absent: then it may be.
     pub(super) fn known_or_implied(
         &mut self,
-        (column, key): (&layout::Column, &'static str),
-        head: (&str, f64),
+        (column, key): (&layout::Column, ColumnKey),
+        width: f64,
         is_implied: bool,
         cells: impl IntoIterator<Item = Content<'a>>,
     ) {
         if *column != layout::Column::Absent || !is_implied {
-            self.known((column, key), head, cells);
+            self.known((column, key), width, cells);
         }
     }
 
@@ -100,12 +101,8 @@ impl<'a, 'f> Grid<'a, 'f> {
     }
 
     /// The table, with headings that the reader takes for what they are.
-    pub(super) fn finish(
-        mut self,
-        wanted: &[(&layout::Column, Known)],
-        words: &'static Words,
-    ) -> Table<'a> {
-        self.table.settle_headings(wanted, words);
+    pub(super) fn finish(mut self, wanted: &[(&layout::Column, Known)]) -> Table<'a> {
+        self.table.settle_headings(wanted, self.words);
         self.table
     }
 

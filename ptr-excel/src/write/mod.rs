@@ -107,7 +107,7 @@ pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8
     let status = Status::new(view, book.words);
     let tables = plan::tables(book.source(plan), Some(&status), &mut book.faults);
     if let [steps, ..] = tables.as_slice() {
-        let name = free_name(book.words.sheets.summary, &tables);
+        let name = free_name(&book.words.word("workbook-sheet-summary"), &tables);
         summary::write(&mut book.workbook, &name, &status, steps, &mut book.faults)?;
     }
     book.write(&tables)?;
@@ -183,21 +183,21 @@ pub fn status_workbook_to(
 struct Book<'o> {
     workbook: Workbook,
     layout: &'o Layout,
-    words: &'static Words,
+    words: Words<'o>,
     faults: Vec<Unwritable>,
 }
 
 impl<'o> Book<'o> {
     fn new(options: &'o WriteOptions, shown: Option<DateTime<Utc>>) -> Result<Self, WriteError> {
         let mut workbook = Workbook::new();
-        let words = Words::of(&options.language);
+        let words = Words(&options.language);
         let created = options.created.or(shown).map_or(YEAR_2000, |created| created.timestamp());
         // An instant before 1900 is none to a spreadsheet.
         let creation = ExcelDateTime::from_timestamp(created)
             .or_else(|_| ExcelDateTime::from_timestamp(YEAR_2000))?;
         workbook.set_properties(
             &DocProperties::new()
-                .set_title(words.summary.title)
+                .set_title(words.word("workbook-summary-title"))
                 .set_author("ptr")
                 .set_creation_datetime(&creation),
         );

@@ -5,19 +5,20 @@ use ptr_core::{Moment, Plan};
 
 use super::error::{Unfit, Unwritable};
 use super::words::Words;
-use crate::layout::Layout;
+use crate::layout::{Columns, Layout};
 
 /// What the tables are made of.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source<'a> {
     pub(super) plan: &'a Plan,
     pub(super) layout: &'a Layout,
-    pub(super) words: &'static Words,
+    pub(super) words: Words<'a>,
 }
 
 /// That the layout has no table for something of the plan.
-pub(super) fn no_place(sheet: &str, key: &'static str) -> Unwritable {
-    Unwritable { sheet: sheet.to_owned(), cell: None, step: None, why: Unfit::NoPlace { key } }
+pub(super) fn no_place<C: Columns>(words: Words<'_>, key: &'static str) -> Unwritable {
+    let sheet = C::sheet(words.0);
+    Unwritable { sheet, cell: None, step: None, why: Unfit::NoPlace { key } }
 }
 
 /// The wall clock of the plan's zone at a moment. An instant in the second showing of a repeated

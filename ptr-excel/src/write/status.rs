@@ -1,7 +1,7 @@
 //! The computed columns of the table of steps: where each step stands in one dry run, and why.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use ptr_core::language::Language;
+use ptr_core::language::arguments;
 use ptr_core::{Condition, Email, Explanation, Stamp, State, Step, StepId, StepIx, View};
 
 use super::cell::Content;
@@ -12,7 +12,7 @@ use super::words::Words;
 #[derive(Debug)]
 pub(super) struct Status<'a> {
     pub(super) view: &'a View<'a>,
-    pub(super) words: &'static Words,
+    pub(super) words: Words<'a>,
     /// Of each step, in topological order.
     explanations: Vec<Explanation>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Status<'a> {
 type Computed<'a> = (Column, Vec<Content<'a>>);
 
 impl<'a> Status<'a> {
-    pub(super) fn new(view: &'a View<'a>, words: &'static Words) -> Self {
+    pub(super) fn new(view: &'a View<'a>, words: Words<'a>) -> Self {
         Self { view, words, explanations: view.explanations().collect() }
     }
 
@@ -38,23 +38,28 @@ impl<'a> Status<'a> {
         at.with_timezone(&self.view.schedule().plan().timezone()).naive_local()
     }
 
+    /// The same in words.
+    pub(super) fn instant(&self, at: DateTime<Utc>) -> String {
+        self.words.instant(self.local(at))
+    }
+
     /// What stands beside the label: the state.
     pub(super) fn front(&'a self, steps: &'a [Step]) -> Vec<Computed<'a>> {
-        let outside = format!("{} {}", self.words.outside, self.view.schedule().dry_run());
+        let dry_run = self.view.schedule().dry_run().as_str();
+        let outside = self.words.text("workbook-outside", &arguments!(dry_run = dry_run));
         let state = |step: &Step| match self.ix(&step.id) {
             Some(step) => Content::State(self.view.state(step)),
             None => Content::Muted(outside.clone().into()),
         };
-        let head = Column::computed(self.words.computed.state, 13.0);
+        let head = Column::computed(&self.words.word("workbook-computed-state"), 13.0);
         vec![(head, steps.iter().map(state).collect())]
     }
 
     /// What stands behind the columns of the plan.
     pub(super) fn back(&'a self, steps: &'a [Step]) -> Vec<Computed<'a>> {
-        let heads = &self.words.computed;
-        let column = |head, width, cell: &dyn Fn(StepIx) -> Content<'a>| {
+        let column = |heading: &str, width, cell: &dyn Fn(StepIx) -> Content<'a>| {
             let cell = |step: &Step| self.ix(&step.id).map_or(Content::Nothing, cell);
-            (Column::computed(head, width), steps.iter().map(cell).collect())
+            (Column::computed(&self.words.word(heading), width), steps.iter().map(cell).collect())
         };
         let date = |at: Option<DateTime<Utc>>| {
             at.map_or(Content::Nothing, |at| Content::Date(self.local(at)))
@@ -66,23 +71,25 @@ impl<'a> Status<'a> {
         };
         let (view, schedule) = (self.view, self.view.schedule());
         vec![
-            column(heads.start, 18.0, &|step| date(schedule.start(step))),
-            column(heads.end, 18.0, &|step| date(schedule.end(step))),
-            column(heads.lateness, 13.0, &|step| {
+            column("workbook-computed-start", 18.0, &|step| date(schedule.start(step))),
+            column("workbook-computed-end", 18.0, &|step| date(schedule.end(step))),
+            column("workbook-computed-lateness", 13.0, &|step| {
                 self.view.behind(step).map_or(Content::Nothing, Content::Duration)
             }),
-            column(heads.started, 18.0, &|step| at(view.started(step))),
-            column(heads.started_by, 30.0, &|step| by(view.started(step))),
-            column(heads.terminated, 18.0, &|step| at(view.terminated(step))),
-            column(heads.terminated_by, 30.0, &|step| by(view.terminated(step))),
-            column(heads.assignees, 30.0, &|step| Content::Prose(self.assignees(step).into())),
-            column(heads.defects, 40.0, &|step| {
+            column("workbook-computed-started", 18.0, &|step| at(view.started(step))),
+            column("workbook-computed-started-by", 30.0, &|step| by(view.started(step))),
+            column("workbook-computed-terminated", 18.0, &|step| at(view.terminated(step))),
+            column("workbook-computed-terminated-by", 30.0, &|step| by(view.terminated(step))),
+            column("workbook-computed-assignees", 30.0, &|step| {
+                Content::Prose(self.assignees(step).into())
+            }),
+            column("workbook-computed-defects", 40.0, &|step| {
                 Content::prose(Some(view.defects(step)).filter(|text| !text.is_empty()))
             }),
-            column(heads.open_prerequisites, 30.0, &|step| {
+            column("workbook-computed-open-prerequisites", 30.0, &|step| {
                 Content::Prose(self.open_prerequisites(step).into())
             }),
-            column(heads.why, 60.0, &|step| Content::Prose(self.why(step).into())),
+            column("workbook-computed-why", 60.0, &|step| Content::Prose(self.why(step).into())),
         ]
         .into_iter()
         .map(|(head, cells): Computed<'a>| {
@@ -119,30 +126,20 @@ impl<'a> Status<'a> {
         let Some(explanation) = self.explanations.get(step.position()) else {
             return String::new();
         };
-        let french = self.words.language == Language::french();
-        let when = |at: DateTime<Utc>| self.local(at).format("%d/%m/%Y %H:%M").to_string();
+        let words = self.words;
         if let Some(reason) = &explanation.skipped {
-            return if french {
-                format!("Ignorée : {reason}")
-            } else {
-                format!("Skipped: {reason}")
-            };
+            return words.text("workbook-why-skipped", &arguments!(reason = reason.as_str()));
         }
         let mut sentences = Vec::new();
         for condition in &explanation.unmet {
             sentences.push(match condition {
-                Condition::Asleep { phase } if french => {
-                    format!("La phase {phase} dort tant qu'aucun retour arrière n'est déclaré.")
-                }
                 Condition::Asleep { phase } => {
-                    format!("Phase {phase} sleeps until a rollback is declared.")
+                    words.text("workbook-why-asleep", &arguments!(phase = phase.as_str()))
                 }
-                Condition::StartNotReached { start } if french => {
-                    format!("Début prévu le {}.", when(*start))
+                Condition::StartNotReached { start } => {
+                    words.text("workbook-why-start", &arguments!(at = self.instant(*start)))
                 }
-                Condition::StartNotReached { start } => format!("Starts at {}.", when(*start)),
-                Condition::NoStart if french => "Le plan ne donne pas de date.".to_owned(),
-                Condition::NoStart => "The plan gives no date.".to_owned(),
+                Condition::NoStart => words.word("workbook-why-no-start").into_owned(),
                 Condition::OpenPrerequisite { .. } | Condition::BeyondHorizon { .. } => continue,
             });
         }
@@ -158,15 +155,8 @@ impl<'a> Status<'a> {
             .map(|(root, state)| self.with_state(root, *state))
             .collect();
         if !roots.is_empty() {
-            let roots = roots.join(", ");
-            sentences.insert(
-                0,
-                if french {
-                    format!("Tout dépend de : {roots}.")
-                } else {
-                    format!("All waits for: {roots}.")
-                },
-            );
+            let roots = arguments!(roots = roots.join(", "));
+            sentences.insert(0, words.text("workbook-why-roots", &roots));
         }
         sentences.join(" ")
     }

@@ -12,7 +12,7 @@ use super::source::{Source, local};
 use super::status::Status;
 use super::table::{Column, Role, Table};
 use super::text;
-use crate::layout::Columns as _;
+use crate::layout::{Columns as _, StepColumns};
 
 /// The table of steps, with what was computed of them if there is something.
 pub(super) fn table<'a>(
@@ -21,36 +21,36 @@ pub(super) fn table<'a>(
     faults: &mut Vec<Unwritable>,
 ) -> Table<'a> {
     let Source { plan, layout, words } = source;
-    let (steps, columns, heads) = (plan.steps(), &layout.steps.columns, &words.steps);
+    let (steps, columns) = (plan.steps(), &layout.steps.columns);
     let rows = steps.iter().map(|step| Some(&step.id));
-    let mut grid = Grid::new(&layout.steps, words.sheets.steps, rows, faults);
+    let mut grid = Grid::new(&layout.steps, words, rows, faults);
     let code = |text: &'a str| Content::Code(text.into());
 
     let ids = steps.iter().map(|step| code(step.id.as_str()));
-    grid.known((&columns.id, "steps.columns.id"), (heads.id, 14.0), ids);
+    grid.known((&columns.id, StepColumns::ID), 14.0, ids);
     let labels = steps.iter().map(|step| some_prose(&step.label));
-    grid.known((&columns.label, "steps.columns.label"), (heads.label, 46.0), labels);
+    grid.known((&columns.label, StepColumns::LABEL), 46.0, labels);
     for (column, cells) in status.iter().flat_map(|status| status.front(steps)) {
         grid.push(column, cells);
     }
     grid.freeze();
 
     let phases = steps.iter().map(|step| code(step.phase.as_str()));
-    let column = (&columns.phase, "steps.columns.phase");
-    grid.known_or_implied(column, (heads.phase, 9.0), plan.phases().len() < 2, phases);
+    let column = (&columns.phase, StepColumns::PHASE);
+    grid.known_or_implied(column, 9.0, plan.phases().len() < 2, phases);
     let dry_runs = steps.iter().map(|step| some_list(in_order(plan, &step.dry_runs)));
-    let column = (&columns.dry_runs, "steps.columns.dry_runs");
-    grid.known_or_implied(column, (heads.dry_runs, 20.0), steps.iter().all(only_live), dry_runs);
+    let column = (&columns.dry_runs, StepColumns::DRY_RUNS);
+    grid.known_or_implied(column, 20.0, steps.iter().all(only_live), dry_runs);
     let prerequisites =
         steps.iter().map(|step| some_list(step.prerequisites.iter().map(AsRef::as_ref)));
-    let column = (&columns.prerequisites, "steps.columns.prerequisites");
-    grid.known(column, (heads.prerequisites, 16.0), prerequisites);
+    let column = (&columns.prerequisites, StepColumns::PREREQUISITES);
+    grid.known(column, 16.0, prerequisites);
 
     let starts = steps.iter().map(|step| match &step.start {
         Start::At(date) => when(source, date),
         Start::Unset | Start::ByDryRun(_) => Content::Nothing,
     });
-    grid.known((&columns.start, "steps.columns.start"), (heads.start, 18.0), starts);
+    grid.known((&columns.start, StepColumns::START), 18.0, starts);
     for dry_run in dated_dry_runs(steps, plan.dry_runs()) {
         let starts = steps.iter().map(|step| match &step.start {
             Start::ByDryRun(dates) => {
@@ -58,26 +58,26 @@ pub(super) fn table<'a>(
             }
             Start::Unset | Start::At(_) => Content::Nothing,
         });
-        let heading = format!("{} {dry_run}", heads.start_in);
+        let heading = format!("{} {dry_run}", words.word("workbook-start-in"));
         grid.push(Column::new(heading, Role::DryRun, 18.0), starts);
     }
     let durations =
         steps.iter().map(|step| step.duration.map_or(Content::Nothing, Content::Duration));
-    grid.known((&columns.duration, "steps.columns.duration"), (heads.duration, 11.0), durations);
+    grid.known((&columns.duration, StepColumns::DURATION), 11.0, durations);
 
     let teams = steps.iter().map(|step| Content::prose(step.team.as_deref()));
-    grid.known((&columns.team, "steps.columns.team"), (heads.team, 24.0), teams);
+    grid.known((&columns.team, StepColumns::TEAM), 24.0, teams);
     let departments = steps.iter().map(|step| Content::prose(step.department.as_deref()));
-    let column = (&columns.department, "steps.columns.department");
-    grid.known(column, (heads.department, 24.0), departments);
+    let column = (&columns.department, StepColumns::DEPARTMENT);
+    grid.known(column, 24.0, departments);
     if steps.iter().any(|step| !step.contacts.is_empty()) {
         let lists = steps.iter().map(|step| some_list(step.contacts.iter().map(Email::as_str)));
-        let column = (&columns.contacts, "steps.columns.contacts");
-        grid.known(column, (heads.contacts, 30.0), lists);
+        let column = (&columns.contacts, StepColumns::CONTACTS);
+        grid.known(column, 30.0, lists);
     }
     let instructions = steps.iter().map(|step| Content::prose(step.instructions.as_deref()));
-    let column = (&columns.instructions, "steps.columns.instructions");
-    grid.known(column, (heads.instructions, 64.0), instructions);
+    let column = (&columns.instructions, StepColumns::INSTRUCTIONS);
+    grid.known(column, 64.0, instructions);
 
     grid.extras(&steps.iter().map(|step| &step.extra).collect::<Vec<_>>());
     if let Some(status) = status {
@@ -86,7 +86,7 @@ pub(super) fn table<'a>(
         }
         grid.mute(|id| !status.executes(id));
     }
-    grid.finish(&columns.wanted(), words)
+    grid.finish(&columns.wanted())
 }
 
 /// A text as a cell, an empty one as an empty cell.
@@ -110,7 +110,7 @@ fn when<'a>(source: Source<'a>, when: &'a When) -> Content<'a> {
         When::FromMilestone(from) => {
             let milestones = source.plan.milestones();
             let is_known = |name: &str| milestones.iter().any(|milestone| milestone.name == name);
-            match text::milestone_date(from, is_known, &source.words.language) {
+            match text::milestone_date(from, is_known, source.words) {
                 Ok(text) => Content::Code(text.into()),
                 Err(unfit) => Content::Unfit(unfit),
             }

@@ -3,6 +3,9 @@
 //!
 //! The loader does not know this sheet and leaves it alone.
 
+use std::borrow::Cow;
+
+use ptr_core::language::arguments;
 use ptr_core::{State, StepIx, Tally};
 use rust_xlsxwriter::{
     ConditionalFormatDataBar, ConditionalFormatType, Format, Workbook, Worksheet, XlsxError,
@@ -14,8 +17,9 @@ use super::status::Status;
 use super::style;
 use super::table::{self, LETTERS, Table};
 use super::text::lines;
-use super::words::{SummaryWords, Words};
+use super::words::Words;
 use crate::a1::CellName;
+use crate::layout::{ColumnKey, StepColumns};
 
 /// Steps that one list shows; the table of steps has them all.
 const LONGEST_LIST: usize = 300;
@@ -38,9 +42,18 @@ const ORDER: [State; 7] = [
 struct Page<'p> {
     cells: CellWriter<'p>,
     row: u32,
-    words: &'static Words,
+    words: Words<'p>,
     /// The cells that hold progress, and get a bar.
     bars: Vec<CellName>,
+}
+
+/// What stands over a column of the summary.
+enum Heading<'h> {
+    Nothing,
+    /// A message.
+    Word(&'h str),
+    /// The heading of a column of the layout.
+    Of(ColumnKey),
 }
 
 /// Writes the summary of a run at an instant; `steps` is where ids lead to.
@@ -72,16 +85,25 @@ impl Page<'_> {
         self.cells.text(Target::plain(self.row, col), text, format)
     }
 
-    fn section(&mut self, title: &str) -> Result<(), XlsxError> {
+    /// The title of a part, by its message, and how many entries the part has.
+    fn section(&mut self, title: &str, count: Option<usize>) -> Result<(), XlsxError> {
+        let title = self.words.word(title);
+        let title = count.map_or(title.to_string(), |count| format!("{title} ({count})"));
         self.row += 1;
-        self.text(0, title, &style::section())?;
+        self.text(0, &title, &style::section())?;
         self.row += 1;
         Ok(())
     }
 
-    fn headings(&mut self, headings: &[&str]) -> Result<(), XlsxError> {
+    /// Headings by their messages; an empty one stays empty.
+    fn headings(&mut self, headings: &[Heading<'_>]) -> Result<(), XlsxError> {
         for (col, heading) in (0..).zip(headings) {
-            self.text(col, heading, &style::heading(false))?;
+            let text = match heading {
+                Heading::Nothing => Cow::Borrowed(""),
+                Heading::Word(id) => self.words.word(id),
+                Heading::Of(key) => self.words.heading(*key).into(),
+            };
+            self.text(col, &text, &style::heading(false))?;
         }
         self.row += 1;
         Ok(())
@@ -89,18 +111,19 @@ impl Page<'_> {
 
     fn head(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
         let view = status.view;
-        let words = &self.words.summary;
-        let title = format!("{} — {}", words.title, view.schedule().dry_run());
+        let words = self.words;
+        let dry_run = view.schedule().dry_run().as_str();
+        let title = words.text("workbook-summary-head", &arguments!(dry_run = dry_run));
         self.text(0, &title, &style::title())?;
         self.cells.sheet.set_row_height(0, 28)?;
         self.row = 1;
-        let at = status.local(view.at()).format("%d/%m/%Y %H:%M");
-        let zone = view.schedule().plan().timezone();
-        self.text(0, &format!("{} {at} ({zone})", words.as_of), &style::remark())?;
+        let (at, zone) = (status.instant(view.at()), view.schedule().plan().timezone().name());
+        let as_of = words.text("workbook-summary-as-of", &arguments!(at = at, zone = zone));
+        self.text(0, &as_of, &style::remark())?;
         if let Some(rollback) = view.rollback() {
             self.row += 1;
-            let at = status.local(rollback.at).format("%d/%m/%Y %H:%M");
-            self.text(0, &format!("{} {at}", words.rollback), &style::section())?;
+            let at = arguments!(at = status.instant(rollback.at));
+            self.text(0, &words.text("workbook-summary-rollback", &at), &style::section())?;
         }
         self.row += 1;
         Ok(())
@@ -109,22 +132,28 @@ impl Page<'_> {
     /// The whole dry run: figures, and a table of states in their colours.
     fn overall(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
         let recap = status.view.recap(None);
-        let words = &self.words.summary;
-        self.section(words.overall)?;
+        self.section("workbook-summary-overall", None)?;
         let figures = [
-            (words.total, recap.whole.total()),
-            (words.terminated, recap.whole.terminated()),
-            (words.skipped, recap.whole.skipped()),
-            (words.late, recap.whole.late()),
-            (words.asleep, recap.asleep),
+            ("workbook-summary-total", recap.whole.total()),
+            ("workbook-summary-terminated", recap.whole.terminated()),
+            ("workbook-summary-skipped", recap.whole.skipped()),
+            ("workbook-summary-late", recap.whole.late()),
+            ("workbook-summary-asleep", recap.asleep),
         ];
-        self.headings(&[words.progress, "", words.by_state, words.count, words.share])?;
+        self.headings(&[
+            Heading::Word("workbook-summary-progress"),
+            Heading::Nothing,
+            Heading::Word("workbook-summary-by-state"),
+            Heading::Word("workbook-summary-count"),
+            Heading::Word("workbook-summary-share"),
+        ])?;
         let top = self.row;
-        self.put(0, &Content::Prose(words.progress.into()))?;
+        let words = self.words;
+        self.put(0, &Content::Prose(words.word("workbook-summary-progress")))?;
         self.progress(1, &recap.whole)?;
         for (label, count) in figures {
             self.row += 1;
-            self.put(0, &Content::Prose(label.into()))?;
+            self.put(0, &Content::Prose(words.word(label)))?;
             self.put(1, &Content::count(count))?;
         }
         let total = recap.whole.total();
@@ -142,18 +171,21 @@ impl Page<'_> {
     fn tallies(&mut self, status: &Status<'_>) -> Result<(), XlsxError> {
         let recap = status.view.recap(None);
         let plan = status.view.schedule().plan();
-        let words: &SummaryWords = &self.words.summary;
+        let words = self.words;
         let some = |tally: &Tally| tally.total() > 0;
         let phases = recap.by_phase.iter().filter(|(_, tally)| some(tally)).map(|(code, tally)| {
             let label = plan.phase(code.as_str()).and_then(|phase| phase.label.as_deref());
             (code.as_str(), label.unwrap_or_default(), tally)
         });
-        self.tally(words.by_phase, phases.collect())?;
-        let name_of =
-            |name: &Option<String>| name.clone().unwrap_or_else(|| words.nobody.to_owned());
-        for (title, groups) in
-            [(words.by_department, &recap.by_department), (words.by_team, &recap.by_team)]
-        {
+        self.tally("workbook-summary-by-phase", phases.collect())?;
+        let name_of = |name: &Option<String>| {
+            let nobody = || words.word("workbook-summary-nobody").into_owned();
+            name.clone().unwrap_or_else(nobody)
+        };
+        for (title, groups) in [
+            ("workbook-summary-by-department", &recap.by_department),
+            ("workbook-summary-by-team", &recap.by_team),
+        ] {
             let names: Vec<String> = groups.keys().map(name_of).collect();
             let rows = names.iter().zip(groups.values());
             self.tally(title, rows.map(|(name, tally)| ("", name.as_str(), tally)).collect())?;
@@ -163,15 +195,21 @@ impl Page<'_> {
 
     /// One line a group: total, terminated, progress, then the states in their colours.
     fn tally(&mut self, title: &str, groups: Vec<(&str, &str, &Tally)>) -> Result<(), XlsxError> {
-        let words = &self.words.summary;
-        self.section(title)?;
+        self.section(title, None)?;
         let top = self.row;
-        self.headings(&["", "", words.total, words.terminated, words.progress])?;
+        self.headings(&[
+            Heading::Nothing,
+            Heading::Nothing,
+            Heading::Word("workbook-summary-total"),
+            Heading::Word("workbook-summary-terminated"),
+            Heading::Word("workbook-summary-progress"),
+        ])?;
         let open = ORDER.iter().filter(|state| **state != State::Terminated);
         for (col, state) in (5..).zip(open.clone()) {
             self.cells.put(Target::plain(top, col), &Content::State(*state))?;
         }
-        self.cells.text(Target::plain(top, 11), words.late, &style::heading(false))?;
+        let late = self.words.word("workbook-summary-late");
+        self.cells.text(Target::plain(top, 11), &late, &style::heading(false))?;
         for (code, name, tally) in groups {
             self.put(0, &Content::Prose(code.into()))?;
             self.put(1, &Content::Prose(name.into()))?;
@@ -187,7 +225,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A count, nothing for zero, so that the eye finds what there is.
+    /// A count; zero leaves the cell empty, so that the others are seen at a glance.
     fn some_count(&mut self, col: u32, count: usize) -> Result<(), XlsxError> {
         self.put(col, &if count == 0 { Content::Nothing } else { Content::count(count) })
     }
@@ -205,7 +243,6 @@ impl Page<'_> {
 
     fn lists(&mut self, status: &Status<'_>, steps: &Table<'_>) -> Result<(), XlsxError> {
         let (view, schedule) = (status.view, status.view.schedule());
-        let words = self.words;
         let by_start = |step: &StepIx| (schedule.start(*step), schedule.id(*step).clone());
         let sorted = |wanted: &dyn Fn(StepIx) -> bool| {
             let mut found: Vec<StepIx> = schedule.steps().filter(|step| wanted(*step)).collect();
@@ -217,29 +254,28 @@ impl Page<'_> {
         let defective = sorted(&|step| !view.defects(step).is_empty());
         let joined = |text: &str, by| text.lines().map(str::trim).collect::<Vec<_>>().join(by);
 
-        let summary = &words.summary;
         self.list(
-            summary.act_now,
-            summary.nothing_to_do,
-            words.computed.assignees,
+            "workbook-summary-act-now",
+            "workbook-summary-nothing-to-do",
+            "workbook-computed-assignees",
             &to_do,
             status,
             steps,
             &|step| joined(&status.assignees(step), ", "),
         )?;
         self.list(
-            summary.behind,
-            summary.nothing_behind,
-            words.computed.open_prerequisites,
+            "workbook-summary-behind",
+            "workbook-summary-nothing-behind",
+            "workbook-computed-open-prerequisites",
             &behind,
             status,
             steps,
             &|step| joined(&status.open_prerequisites(step), ", "),
         )?;
         self.list(
-            summary.defects,
-            summary.no_defects,
-            words.computed.defects,
+            "workbook-summary-defects",
+            "workbook-summary-no-defects",
+            "workbook-computed-defects",
             &defective,
             status,
             steps,
@@ -261,24 +297,21 @@ impl Page<'_> {
     ) -> Result<(), XlsxError> {
         let words = self.words;
         let (view, schedule) = (status.view, status.view.schedule());
-        let count = if found.is_empty() { String::new() } else { format!(" ({})", found.len()) };
-        self.section(&format!("{title}{count}"))?;
+        self.section(title, Some(found.len()).filter(|count| *count > 0))?;
         if found.is_empty() {
-            self.text(0, none, &style::remark())?;
+            self.text(0, &words.word(none), &style::remark())?;
             self.row += 1;
             return Ok(());
         }
-        let heads = &words.steps;
-        let computed = &words.computed;
         self.headings(&[
-            heads.id,
-            heads.label,
-            computed.state,
-            heads.phase,
-            heads.team,
-            computed.start,
-            computed.lateness,
-            last,
+            Heading::Of(StepColumns::ID),
+            Heading::Of(StepColumns::LABEL),
+            Heading::Word("workbook-computed-state"),
+            Heading::Of(StepColumns::PHASE),
+            Heading::Of(StepColumns::TEAM),
+            Heading::Word("workbook-computed-start"),
+            Heading::Word("workbook-computed-lateness"),
+            Heading::Word(last),
         ])?;
         for &step in found.iter().take(LONGEST_LIST) {
             let record = schedule.record(step);
@@ -308,7 +341,14 @@ impl Page<'_> {
         }
         if found.len() > LONGEST_LIST {
             let rest = found.len() - LONGEST_LIST;
-            self.text(0, &format!("… + {rest} : {}", steps.sheet), &style::remark())?;
+            self.text(
+                0,
+                &words.text(
+                    "workbook-summary-more",
+                    &arguments!(rest = rest.to_string(), sheet = steps.sheet.as_str()),
+                ),
+                &style::remark(),
+            )?;
             self.row += 1;
         }
         Ok(())
@@ -333,7 +373,7 @@ impl Page<'_> {
         sheet.set_landscape();
         sheet.set_paper_size(9); // A4
         sheet.set_print_fit_to_pages(1, 0);
-        sheet.set_footer(format!("&L&A&R{} &P / &N", self.words.page));
+        sheet.set_footer(format!("&L&A&R{} &P / &N", self.words.word("workbook-page")));
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use super::words::Words;
 use crate::a1;
 use crate::layout::computed::{COMPUTED_MARK, is_computed};
 use crate::layout::headings::{Headings, Located, TextRow};
-use crate::layout::{self, Known};
+use crate::layout::{self, ColumnKey, Known};
 use crate::value::normal;
 
 /// What a column is to the reader.
@@ -48,20 +48,19 @@ impl Column {
     /// A column of the layout, under the layout's own name for it if it has one; `None` if the
     /// layout says that there is none.
     pub(super) fn known(
-        (column, key): (&layout::Column, &'static str),
-        heading: &str,
+        (column, key): (&layout::Column, ColumnKey),
+        words: Words<'_>,
         width: f64,
     ) -> Option<Self> {
         let (heading, letter) = match column {
             layout::Column::Absent => return None,
-            layout::Column::Default => (heading, None),
+            layout::Column::Default => (words.heading(key), None),
             layout::Column::Named(name) => match a1::column_index(name.trim()) {
-                Some(at) => (heading, Some((at, name.clone()))),
-                None => (name.as_str(), None),
+                Some(at) => (words.heading(key), Some((at, name.clone()))),
+                None => (name.clone(), None),
             },
         };
-        let heading = heading.to_owned();
-        Some(Self { heading, role: Role::Known, key: Some(key), width, letter })
+        Some(Self { heading, role: Role::Known, key: Some(key.key), width, letter })
     }
 
     pub(super) fn new(heading: impl Into<String>, role: Role, width: f64) -> Self {
@@ -110,13 +109,14 @@ impl Table<'_> {
     /// An empty table where the layout wants it.
     pub(super) fn new<C: layout::Columns>(
         table: &layout::Table<C>,
-        name: &'static str,
+        words: Words<'_>,
         faults: &mut Vec<Unwritable>,
     ) -> Self {
-        let name = table.sheet.as_deref().unwrap_or(name);
-        let sheet = sheet_name(name);
+        let usual = || C::sheet(words.0);
+        let name = table.sheet.clone().unwrap_or_else(usual);
+        let sheet = sheet_name(&name);
         let mut fault = |why| {
-            let sheet = name.to_owned();
+            let sheet = name.clone();
             faults.push(Unwritable { sheet, cell: None, step: None, why });
         };
         if sheet.is_none() {
@@ -184,7 +184,7 @@ impl Table<'_> {
     pub(super) fn settle_headings(
         &mut self,
         wanted: &[(&layout::Column, Known)],
-        words: &'static Words,
+        words: Words<'_>,
     ) {
         let places = self.places();
         for (column, place) in self.columns.iter_mut().zip(&places) {
@@ -208,7 +208,7 @@ impl Table<'_> {
             }
             let base = match column.heading.trim() {
                 heading if normal(heading).is_empty() => {
-                    format!("{} {}", words.unheaded, a1::column_letters(at))
+                    format!("{} {}", words.word("workbook-unheaded"), a1::column_letters(at))
                 }
                 heading if is_computed(heading) => format!("({heading})"),
                 heading => heading.to_owned(),
@@ -227,7 +227,7 @@ impl Table<'_> {
     pub(super) fn write(
         &self,
         workbook: &mut Workbook,
-        words: &'static Words,
+        words: Words<'_>,
         faults: &mut Vec<Unwritable>,
     ) -> Result<(), XlsxError> {
         let needed = (self.row(self.rows.len()) as usize, self.columns.len());
@@ -283,7 +283,7 @@ impl Table<'_> {
     }
 
     /// Filter, frozen heading, print set-up.
-    fn set_up_page(&self, sheet: &mut Worksheet, words: &'static Words) -> Result<(), XlsxError> {
+    fn set_up_page(&self, sheet: &mut Worksheet, words: Words<'_>) -> Result<(), XlsxError> {
         let last_column = column(u32::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0))?;
         let last_row = self.heading_row.max(self.row(self.rows.len()).saturating_sub(1));
         sheet.set_row_height(self.heading_row, 2.0 * LINE_HEIGHT + 2.0)?;
@@ -302,7 +302,7 @@ impl Table<'_> {
         sheet.set_paper_size(8); // A3
         sheet.set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(self.heading_row, self.heading_row)?;
-        sheet.set_footer(format!("&L&A&R{} &P / &N", words.page));
+        sheet.set_footer(format!("&L&A&R{} &P / &N", words.word("workbook-page")));
         Ok(())
     }
 }

@@ -5,9 +5,9 @@
 
 use chrono::TimeDelta;
 use ptr_core::FromMilestone;
-use ptr_core::language::Language;
 
 use super::error::Unfit;
+use super::words::Words;
 use crate::value;
 
 /// Several items in one cell: `FDR1; FDR2; Live`.
@@ -31,22 +31,19 @@ pub(super) fn list<'i>(items: impl IntoIterator<Item = &'i str>) -> Result<Strin
 pub(super) fn milestone_date<'n>(
     from: &FromMilestone,
     known: impl Fn(&str) -> bool + 'n,
-    language: &Language,
+    words: Words<'_>,
 ) -> Result<String, Unfit> {
     let ptr_core::Offset { days, seconds } = from.offset;
     let mut text = from.milestone.clone();
-    let day = match language.code() {
-        "fr" => "j",
-        _ => "d",
-    };
     if days != 0 {
+        let day = words.unit("workbook-unit-day");
         text = format!("{text} {} {} {day}", sign(days.into()), days.unsigned_abs());
     }
     if seconds != 0 {
         if days == 0 || (days > 0) != (seconds > 0) {
             text.extend([' ', sign(seconds)]);
         }
-        text += &elapsed(seconds.unsigned_abs());
+        text += &elapsed(seconds.unsigned_abs(), words);
     }
     let read_back = value::milestone_date(&text, known).is_ok_and(|read| {
         let same_days = read.offset.days == i64::from(days);
@@ -60,10 +57,14 @@ fn sign(number: i64) -> char {
 }
 
 /// ` 26 h 15 min 30 s`, without the parts that are zero.
-fn elapsed(seconds: u64) -> String {
-    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+fn elapsed(seconds: u64, words: Words<'_>) -> String {
+    let parts = [
+        (seconds / 3600, "workbook-unit-hour"),
+        (seconds / 60 % 60, "workbook-unit-minute"),
+        (seconds % 60, "workbook-unit-second"),
+    ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-    parts.fold(String::new(), |text, (count, unit)| format!("{text} {count} {unit}"))
+    parts.fold(String::new(), |text, (count, unit)| format!("{text} {count} {}", words.unit(unit)))
 }
 
 /// How much of a line a text takes in a cell so many characters wide: its lines once wrapped.
@@ -81,6 +82,7 @@ pub(super) fn lines(text: &str, width: f64) -> usize {
 mod tests {
     use proptest::prelude::*;
     use ptr_core::Offset;
+    use ptr_core::language::Language;
 
     use super::*;
 
@@ -89,7 +91,7 @@ mod tests {
     }
 
     fn written(days: i32, seconds: i64) -> String {
-        milestone_date(&from(days, seconds), |name| name == "J0", &Language::french())
+        milestone_date(&from(days, seconds), |name| name == "J0", Words(&Language::french()))
             .expect("a name that reads back")
     }
 
@@ -107,7 +109,7 @@ mod tests {
     #[test]
     fn a_milestone_whose_name_is_another_one_with_an_offset_is_refused_not_confused() {
         let known = |name: &str| ["J0", "J0 + 2 h"].contains(&name);
-        let refused = milestone_date(&from(0, 7_200), known, &Language::french());
+        let refused = milestone_date(&from(0, 7_200), known, Words(&Language::french()));
         assert_eq!(refused, Err(Unfit::NotAMilestone { found: "J0 + 2 h".to_owned() }));
     }
 
@@ -124,8 +126,9 @@ mod tests {
         fn every_distance_a_calendar_has_reads_back(
             days in -366_000..366_000, seconds in -31_000_000_000_i64..31_000_000_000,
         ) {
-            for language in [&Language::french(), &Language::english()] {
-                let text = milestone_date(&from(days, seconds), |name| name == "J0", language);
+            let dutch = Language::with_texts("nl", "").expect("a code");
+            for language in [&Language::french(), &Language::english(), &dutch] {
+                let text = milestone_date(&from(days, seconds), |name| name == "J0", Words(language));
                 prop_assert!(text.is_ok(), "{:?}", text);
             }
         }

@@ -19,11 +19,20 @@ pub(super) struct Validation {
     pub(super) choice: Option<Choice>,
 }
 
-/// What a column says of itself.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What a column says of itself. A spreadsheet shows a title of at most 32 characters and a text of
+/// at most 255.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Hint {
-    pub(super) title: &'static str,
-    pub(super) text: &'static str,
+    title: String,
+    text: String,
+}
+
+impl Hint {
+    /// A hint whose title stands on the first line of a message.
+    pub(super) fn of(message: &str) -> Self {
+        let (title, text) = message.split_once('\n').unwrap_or((message, ""));
+        Self { title: title.to_owned(), text: text.to_owned() }
+    }
 }
 
 /// What can be chosen in a cell.
@@ -44,19 +53,19 @@ impl Validation {
         let style = Style { kind: self.kind, background: Background::Plain, ..Style::default() };
         sheet.set_column_format(col, &style.format())?;
         let rule = DataValidation::new()
-            .set_input_title(self.hint.title)?
-            .set_input_message(self.hint.text)?;
+            .set_input_title(&self.hint.title)?
+            .set_input_message(&self.hint.text)?;
         let rule = match &self.choice {
             Some(Choice::OneOf(items)) if fits(items) => rule
                 .allow_list_strings(items)?
-                .set_error_title(self.hint.title)?
-                .set_error_message(self.hint.text)?,
+                .set_error_title(&self.hint.title)?
+                .set_error_message(&self.hint.text)?,
             None | Some(Choice::OneOf(_)) => rule.allow_any_value(),
             Some(Choice::Preferably(formula)) => rule
                 .allow_list_formula(Formula::new(formula))
                 .set_error_style(DataValidationErrorStyle::Warning)
-                .set_error_title(self.hint.title)?
-                .set_error_message(self.hint.text)?,
+                .set_error_title(&self.hint.title)?
+                .set_error_message(&self.hint.text)?,
             Some(Choice::SomeOf(formula)) => {
                 rule.allow_list_formula(Formula::new(formula)).show_error_message(false)
             }

@@ -175,11 +175,11 @@ impl Headings {
 
     /// Where a column of the layout stands: by its heading, or, when no heading has that name,
     /// by its letter.
-    pub fn place(&self, column: &Column, known: Known) -> Located {
+    pub fn place(&self, column: &Column, known: impl Into<Known>) -> Located {
         if *column == Column::Absent {
             return Located::Absent;
         }
-        let mut columns = self.by_name(column, known);
+        let mut columns = self.by_name(column, known.into());
         if let (Column::Named(name), true) = (column, columns.is_empty()) {
             let name = name.trim();
             let is_used = |col: &u32| name.len() == 1 || self.width.is_none_or(|it| *col < it);

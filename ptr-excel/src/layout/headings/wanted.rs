@@ -34,7 +34,7 @@ impl<'w> WantedColumns<'w> {
                 (Column::Absent, _) => {}
                 (Column::Named(called), _) => name(normal(called).into()),
                 (Column::Default, Known::Words(groups)) => {
-                    groups.iter().copied().flatten().for_each(|word| name((*word).into()));
+                    groups.iter().flatten().for_each(|word| name(word.as_str().into()));
                 }
                 (Column::Default, Known::Like(test)) => found.tests.push((place, *test)),
             }

@@ -1,10 +1,9 @@
-//! The XML of a large part told apart without copying it: tags, and the text between them.
+//! The XML of a large part as tokens, without copying it: tags, and the text between them.
 //!
 //! A sheet of some thousand rows is hundreds of thousands of tags of a few bytes each. They are
 //! found here where they lie, in a part that is held or in a window that slides over one as it is
-//! unpacked, and lent to whoever asks; nothing is copied, nothing checked that nobody asks about.
-//! Kept true: what is told apart here is what a full reader of XML tells apart, names without
-//! their prefixes; a part that ends within a tag, or declares a document type of its own, is
+//! unpacked, and handed out as references; nothing is copied, nothing checked that is not asked for.
+//! Kept true: the tokens are those of a full reader of XML, names without their prefixes; a part that ends within a tag, or declares a document type of its own, is
 //! damaged.
 
 use std::io::Read;
@@ -213,7 +212,7 @@ mod tests {
         }
     }
 
-    /// What is told apart: `<name key=value/`, `>name` and decoded text, joined where it is cut.
+    /// The tokens: `<name key=value/`, `>name` and decoded text, joined where it is cut.
     fn told(text: &[u8], piece: usize) -> Result<Vec<String>, LoadError> {
         told_by(Markup::streamed(Pieces(Cursor::new(text), piece)))
     }
@@ -245,7 +244,7 @@ mod tests {
         }
     }
 
-    /// The same as a full reader tells it.
+    /// The tokens of a full reader.
     fn told_in_full(text: &str) -> Result<Vec<String>, quick_xml::Error> {
         let mut xml = Reader::from_str(text);
         xml.config_mut().check_end_names = false;

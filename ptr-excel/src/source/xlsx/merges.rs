@@ -1,7 +1,7 @@
 //! The merged cells of a sheet, which stand behind its rows.
 //!
 //! Whoever asks for them mostly does so while the rows stream past, so the part is unpacked once
-//! more; what lies before the merged cells is not told apart, only searched.
+//! more; what lies before the merged cells is not parsed, only searched.
 
 use std::io::BufRead;
 

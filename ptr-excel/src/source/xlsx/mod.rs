@@ -2,8 +2,8 @@
 //!
 //! What all sheets share is read when the workbook is opened; a sheet streams past, a row at a
 //! time. It is read here and not through calamine, whose reader alone costs more than all that
-//! becomes of the cells; that both see the same cells is tested. A file may be a stranger's: no
-//! number in it is believed, a part costs no more than it holds, and of a sheet some megabytes
+//! becomes of the cells; that both see the same cells is tested. Files are not trusted: no number
+//! in them is believed, a part costs no more than it holds, and of a sheet some megabytes
 //! at most are in memory.
 
 mod contents;

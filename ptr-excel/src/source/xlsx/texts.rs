@@ -1,7 +1,7 @@
 //! Texts of cells: those that a sheet holds itself, and those that all sheets share.
 //!
-//! A text is one piece, or several with formatting of their own; how it is spoken, which some
-//! languages add, is none of it. What XML cannot hold, spreadsheets write as `_x000D_`.
+//! A text is one piece, or several with formatting of their own; its phonetic reading, which
+//! some languages add, is left out. What XML cannot hold, spreadsheets write as `_x000D_`.
 
 use std::io::Read;
 

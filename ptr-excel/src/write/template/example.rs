@@ -15,11 +15,12 @@ use ptr_core::{
 };
 
 use crate::layout::{Column, Layout};
+use crate::write::words::Words;
 
 /// The example plan of a layout. Where the layout's ids, phases or time zone admit no example,
 /// a plan without steps.
 pub(crate) fn example(layout: &Layout, language: &Language) -> Plan {
-    let texts = texts(language);
+    let texts = Words(language);
     let draft = |with_steps: bool| -> Result<Draft, InvalidCode> {
         let mut draft = Draft {
             timezone: layout.timezone,
@@ -43,65 +44,14 @@ pub(crate) fn example(layout: &Layout, language: &Language) -> Plan {
         .expect("a plan of nothing is a plan")
 }
 
-struct Texts {
-    teams: [(&'static str, &'static str, &'static str); 2],
-    head: &'static str,
-    steps: [(&'static str, &'static str); 3],
-    environment: (&'static str, &'static str, &'static str),
+/// The name of a team, its department and its leader's address.
+fn team_texts(texts: Words<'_>, team: usize) -> [String; 3] {
+    [
+        texts.word(&format!("workbook-example-team-{team}")).into_owned(),
+        texts.word(&format!("workbook-example-department-{team}")).into_owned(),
+        texts.word(&format!("workbook-example-mail-{team}")).into_owned(),
+    ]
 }
-
-fn texts(language: &Language) -> &'static Texts {
-    match language.code() {
-        "fr" => &FRENCH,
-        _ => &ENGLISH,
-    }
-}
-
-static FRENCH: Texts = Texts {
-    teams: [
-        ("Relations marché", "Marché", "chef.marche@exemple.example"),
-        ("Registre d'accès", "Systèmes d'information", "chef.registre@exemple.example"),
-    ],
-    head: "directeur@exemple.example",
-    steps: [
-        (
-            "Exemple : prévenir les fournisseurs de l'arrêt des échanges",
-            "Ces trois lignes montrent comment remplir la feuille : remplacez-les par les vôtres.",
-        ),
-        (
-            "Exemple : arrêter les échanges avec l'ancien registre",
-            "1. Vider la file d'attente.\n2. Arrêter les flux entrants.\n3. Noter l'heure.",
-        ),
-        (
-            "Exemple : charger le nouveau registre",
-            "Commence deux heures après le jalon J0, une fois l'étape précédente terminée.",
-        ),
-    ],
-    environment: ("Registre", "recette", "production"),
-};
-
-static ENGLISH: Texts = Texts {
-    teams: [
-        ("Market relations", "Market", "leader.market@company.example"),
-        ("Access register", "Information systems", "leader.register@company.example"),
-    ],
-    head: "head@company.example",
-    steps: [
-        (
-            "Example: tell the suppliers that the exchanges stop",
-            "These three rows show how the sheet is filled in: put your own in their place.",
-        ),
-        (
-            "Example: stop the exchanges with the old register",
-            "1. Empty the queue.\n2. Stop the incoming flows.\n3. Note the time.",
-        ),
-        (
-            "Example: load the new register",
-            "Begins two hours after milestone J0, once the step before is terminated.",
-        ),
-    ],
-    environment: ("Register", "acceptance", "production"),
-};
 
 /// The milestone of a dry run.
 fn j0(dry_run: &str) -> NaiveDateTime {
@@ -132,7 +82,7 @@ fn milestones(layout: &Layout) -> Result<Vec<Milestone>, InvalidCode> {
     Ok(vec![Milestone { name: "J0".to_owned(), dates, extra: IndexMap::new() }])
 }
 
-fn actors(layout: &Layout, texts: &Texts) -> Result<Vec<Actor>, InvalidCode> {
+fn actors(layout: &Layout, texts: Words<'_>) -> Result<Vec<Actor>, InvalidCode> {
     let Some(columns) = layout.actors.as_ref().map(|actors| &actors.columns) else {
         return Ok(Vec::new());
     };
@@ -142,33 +92,38 @@ fn actors(layout: &Layout, texts: &Texts) -> Result<Vec<Actor>, InvalidCode> {
     let mail = |column: &Column, mail: &str| -> Result<Option<Email>, InvalidCode> {
         is_there(column).then(|| Email::new(mail)).transpose()
     };
-    let actor = |(team, department, leader): (&str, &str, &str)| {
+    let actor = |team: usize| {
+        let [name, department, leader] = team_texts(texts, team);
         Ok(Actor {
-            team: team.to_owned(),
-            department: is_there(&columns.department).then(|| department.to_owned()),
-            team_leader: mail(&columns.team_leader_mail, leader)?,
-            head_of_department: mail(&columns.department_head_mail, texts.head)?,
+            team: name,
+            department: is_there(&columns.department).then_some(department),
+            team_leader: mail(&columns.team_leader_mail, &leader)?,
+            head_of_department: mail(
+                &columns.department_head_mail,
+                &texts.word("workbook-example-head"),
+            )?,
             extra: IndexMap::new(),
         })
     };
-    texts.teams.into_iter().map(actor).collect()
+    [1, 2].into_iter().map(actor).collect()
 }
 
-fn environments(layout: &Layout, texts: &Texts) -> Result<Vec<Environment>, InvalidCode> {
+fn environments(layout: &Layout, texts: Words<'_>) -> Result<Vec<Environment>, InvalidCode> {
     let columns = layout.environments.as_ref().map(|environments| &environments.columns);
     if !columns.is_some_and(|columns| is_there(&columns.environment)) {
         return Ok(Vec::new());
     }
-    let (name, rehearsed, live) = texts.environment;
-    let mut by_dry_run = BTreeMap::from([(DryRun::live(), live.to_owned())]);
+    let word = |id| texts.word(id).into_owned();
+    let name = word("workbook-example-environment");
+    let mut by_dry_run = BTreeMap::from([(DryRun::live(), word("workbook-example-live"))]);
     if is_there(&layout.steps.columns.dry_runs) {
-        by_dry_run.insert(DryRun::new("FDR1")?, rehearsed.to_owned());
+        by_dry_run.insert(DryRun::new("FDR1")?, word("workbook-example-rehearsed"));
     }
-    Ok(vec![Environment { name: name.to_owned(), by_dry_run, extra: IndexMap::new() }])
+    Ok(vec![Environment { name, by_dry_run, extra: IndexMap::new() }])
 }
 
 /// A step before the milestone, one at it and one after it, each waiting for the one before.
-fn steps(layout: &Layout, texts: &Texts, phases: &Phases) -> Result<Vec<Step>, InvalidCode> {
+fn steps(layout: &Layout, texts: Words<'_>, phases: &Phases) -> Result<Vec<Step>, InvalidCode> {
     let columns = &layout.steps.columns;
     let codes: Vec<String> = match phases {
         Phases::Listed(listed) => {
@@ -183,14 +138,15 @@ fn steps(layout: &Layout, texts: &Texts, phases: &Phases) -> Result<Vec<Step>, I
     let has_contacts = layout.actors.is_none() && is_there(&columns.contacts);
 
     let mut steps: Vec<Step> = Vec::new();
-    let plan = [(first, -5, 0, 0, 60), (middle, 0, 0, 1, 90), (middle, 0, 2, 1, 240)];
+    let plan = [(first, -5, 0, 1, 60), (middle, 0, 0, 2, 90), (middle, 0, 2, 2, 240)];
     for (nth, (phase, days, hours, team, minutes)) in (1..).zip(plan) {
         let Some(id) = id(layout, phase, nth) else { return Ok(Vec::new()) };
         let mut step = Step::new(id, phase)?;
-        let (label, instructions) = texts.steps[nth - 1];
-        let (team, department, leader) = texts.teams[team];
+        let label = texts.word(&format!("workbook-example-step-{nth}"));
+        let instructions = texts.word(&format!("workbook-example-instructions-{nth}"));
+        let [team, department, leader] = team_texts(texts, team);
         if is_there(&columns.label) {
-            label.clone_into(&mut step.label);
+            step.label = label.into_owned();
         }
         step.dry_runs = Arc::new(BTreeSet::from([DryRun::live()]));
         if is_there(&columns.dry_runs) {
@@ -209,11 +165,11 @@ fn steps(layout: &Layout, texts: &Texts, phases: &Phases) -> Result<Vec<Step>, I
             });
         }
         step.duration = is_there(&columns.duration).then(|| TimeDelta::minutes(minutes));
-        step.team = is_there(&columns.team).then(|| team.to_owned());
-        step.department = is_there(&columns.department).then(|| department.to_owned());
-        step.instructions = is_there(&columns.instructions).then(|| instructions.to_owned());
+        step.team = is_there(&columns.team).then_some(team);
+        step.department = is_there(&columns.department).then_some(department);
+        step.instructions = is_there(&columns.instructions).then(|| instructions.into_owned());
         if has_contacts {
-            step.contacts = vec![Email::new(leader)?];
+            step.contacts = vec![Email::new(&leader)?];
         }
         steps.push(step);
     }

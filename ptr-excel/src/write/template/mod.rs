@@ -6,18 +6,17 @@
 //! layout's phases, the teams of the sheet of actors, the dry runs of the sheet of dates.
 
 mod example;
-mod hints;
 
 pub(super) use self::example::example;
 use super::style::Kind;
 use super::table::{Column, Role, Table};
-use super::validation::{Choice, ROWS, Validation};
+use super::validation::{Choice, Hint, ROWS, Validation};
 use super::words::Words;
 use crate::a1::{self, CellName};
 use crate::layout::Layout;
 
 /// Makes the tables of the example plan a template.
-pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static Words) {
+pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: Words<'_>) {
     let below = |key: &'static str| {
         let place = |table: &Table<'_>| Some(column_below(table, place_of(table, key)?));
         tables.iter().find_map(place)
@@ -28,48 +27,59 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static
         let codes: Vec<String> = phases.iter().map(|phase| phase.code.clone()).collect();
         Choice::OneOf(codes)
     });
-    let hints = hints::of(&words.language);
 
     for (nth, table) in tables.iter_mut().enumerate() {
         table.examples = true;
         let of_steps = nth == 0;
         let validations = table.columns.iter().map(|column| {
             let (kind, hint, choice) = match (column.key, column.role) {
-                (Some("steps.columns.id"), _) => (Kind::Code, &hints.id, None),
-                (Some("steps.columns.label"), _) => (Kind::Prose, &hints.label, None),
-                (Some("steps.columns.phase"), _) => (Kind::Code, &hints.phase, phases.clone()),
+                (Some("steps.columns.id"), _) => (Kind::Code, "workbook-hint-id", None),
+                (Some("steps.columns.label"), _) => (Kind::Prose, "workbook-hint-label", None),
+                (Some("steps.columns.phase"), _) => {
+                    (Kind::Code, "workbook-hint-phase", phases.clone())
+                }
                 (Some("steps.columns.dry_runs"), _) => {
-                    (Kind::Code, &hints.dry_runs, dry_runs.clone().map(Choice::SomeOf))
+                    (Kind::Code, "workbook-hint-dry-runs", dry_runs.clone().map(Choice::SomeOf))
                 }
-                (Some("steps.columns.prerequisites"), _) => (Kind::Code, &hints.waits_for, None),
-                (Some("steps.columns.start"), _) => (DATE, &hints.start, None),
-                (Some("steps.columns.duration"), _) => (DURATION, &hints.duration, None),
+                (Some("steps.columns.prerequisites"), _) => {
+                    (Kind::Code, "workbook-hint-waits-for", None)
+                }
+                (Some("steps.columns.start"), _) => (DATE, "workbook-hint-start", None),
+                (Some("steps.columns.duration"), _) => (DURATION, "workbook-hint-duration", None),
                 (Some("steps.columns.team"), _) => {
-                    (Kind::Prose, &hints.team, teams.clone().map(Choice::Preferably))
+                    (Kind::Prose, "workbook-hint-team", teams.clone().map(Choice::Preferably))
                 }
-                (Some("steps.columns.department"), _) => {
-                    (Kind::Prose, &hints.department, departments.clone().map(Choice::Preferably))
+                (Some("steps.columns.department"), _) => (
+                    Kind::Prose,
+                    "workbook-hint-department",
+                    departments.clone().map(Choice::Preferably),
+                ),
+                (Some("steps.columns.contacts"), _) => (Kind::Code, "workbook-hint-contacts", None),
+                (Some("steps.columns.instructions"), _) => {
+                    (Kind::Prose, "workbook-hint-instructions", None)
                 }
-                (Some("steps.columns.contacts"), _) => (Kind::Code, &hints.contacts, None),
-                (Some("steps.columns.instructions"), _) => (Kind::Prose, &hints.instructions, None),
-                (Some("actors.columns.team"), _) => (Kind::Prose, &hints.team_name, None),
-                (Some("actors.columns.department"), _) => (Kind::Prose, &hints.department, None),
+                (Some("actors.columns.team"), _) => (Kind::Prose, "workbook-hint-team-name", None),
+                (Some("actors.columns.department"), _) => {
+                    (Kind::Prose, "workbook-hint-department", None)
+                }
                 (
                     Some("actors.columns.team_leader_mail" | "actors.columns.department_head_mail"),
                     _,
-                ) => (Kind::Code, &hints.mail, None),
-                (Some("dates.columns.milestone"), _) => (Kind::Prose, &hints.milestone, None),
-                (Some("dates.columns.date"), _) => (DATE, &hints.date, None),
+                ) => (Kind::Code, "workbook-hint-mail", None),
+                (Some("dates.columns.milestone"), _) => {
+                    (Kind::Prose, "workbook-hint-milestone", None)
+                }
+                (Some("dates.columns.date"), _) => (DATE, "workbook-hint-date", None),
                 (Some("environments.columns.environment"), _) => {
-                    (Kind::Prose, &hints.environment, None)
+                    (Kind::Prose, "workbook-hint-environment", None)
                 }
                 (None, Role::DryRun) if of_steps || is_of_milestones(table) => {
-                    (DATE, &hints.date, None)
+                    (DATE, "workbook-hint-date", None)
                 }
-                (None, Role::DryRun) => (Kind::Prose, &hints.in_dry_run, None),
+                (None, Role::DryRun) => (Kind::Prose, "workbook-hint-in-dry-run", None),
                 _ => return None,
             };
-            Some(Validation { kind, hint: *hint, choice })
+            Some(Validation { kind, hint: Hint::of(&words.word(hint)), choice })
         });
         table.validations = validations.collect();
     }

@@ -1,0 +1,322 @@
+### The texts of workbooks.
+###
+### A message that lists spellings gives one or several a line, with semicolons between them. The
+### lines go from the best to the least: the first one that a sheet has is taken, and its spellings
+### stand for each other. A dash holds the place of an empty line. Case, accents, blanks and
+### punctuation do not count. The very first spelling is the one that workbooks write.
+
+## Sheets
+
+workbook-sheet-summary = Summary
+workbook-sheet-steps =
+    -
+    -
+    Steps
+    Actions
+    -
+    Tasks
+workbook-sheet-actors =
+    -
+    -
+    Actors
+    -
+    Teams
+workbook-sheet-dates =
+    Dates
+    -
+    Milestones
+workbook-sheet-environments = Environments
+
+## Columns of steps
+
+workbook-column-steps-id =
+    -
+    -
+    Identifier
+    Step ID
+    -
+    Step
+    Code
+    Task ID
+workbook-column-steps-label =
+    Label
+    Title
+    Name
+    Task name; Task
+    -
+    Action
+    Summary
+workbook-column-steps-phase = Phase; Phases
+workbook-column-steps-dry_runs = Dry run; Dry runs
+workbook-column-steps-prerequisites =
+    Prerequisites; Prerequisite
+    Predecessors; Predecessor
+    Dependencies; Depends on
+workbook-column-steps-start =
+    Execution date
+    Start date; Start
+    Date
+workbook-column-steps-duration = Duration
+workbook-column-steps-team = Team
+workbook-column-steps-department = Department
+workbook-column-steps-instructions =
+    Description
+    Instructions; Instruction
+workbook-column-steps-contacts =
+    Contacts; Contact
+    Mails; Mail
+    E-mails; E-mail
+# The beginning of the heading of one dry run's dates: "Date FDR1".
+workbook-start-in = Date
+
+## Columns of actors
+
+workbook-column-actors-team =
+    Team
+    -
+    -
+    Actor
+workbook-column-actors-department = Department
+workbook-column-actors-team_leader_mail = Team leader's mail
+workbook-column-actors-department_head_mail = Head of department's mail
+
+## Columns of milestones and environments
+
+workbook-column-dates-milestone =
+    Milestone; Milestones
+    -
+    ID
+    Code
+    -
+    Name
+    Event
+    Label
+workbook-column-dates-dry_run = Dry run; Dry runs
+workbook-column-dates-date = Date; Dates
+workbook-column-environments-environment =
+    Environment; Environments
+    Name
+    Application; Applications
+    Label
+# Before the letter of a column without a heading: "Column F".
+workbook-unheaded = Column
+
+## Words of which the headings of addresses and the names of dry runs are made
+
+workbook-words-mail = mail
+workbook-words-team = team
+workbook-words-department = department; dept
+workbook-words-leader = leader
+workbook-words-head = head
+workbook-words-manager = manager
+workbook-words-dry-run = FDR; DR; Dry run; Rehearsal
+
+## Words in cells; the first unit is the one that workbooks write
+
+workbook-words-yes = yes; y; true; ok
+workbook-words-no = no; n; false; n/a
+workbook-words-months =
+    January; February; March; April; May; June; July; August; September; October; November; December
+workbook-unit-second = s; sec; secs; second; seconds
+workbook-unit-minute = min; m; mins; minute; minutes
+workbook-unit-hour = h; hr; hrs; hour; hours
+workbook-unit-day = d; day; days
+workbook-unit-week = w; wk; week; weeks
+
+## States
+
+workbook-state-Locked = locked
+workbook-state-Overdue = overdue
+workbook-state-Idle = idle
+workbook-state-Ready = ready
+workbook-state-Open = open
+workbook-state-Terminated = terminated
+workbook-state-Planned = planned
+
+## Computed columns of the status workbook
+
+workbook-computed-state = State
+workbook-computed-start = Starts
+workbook-computed-end = Ends
+workbook-computed-lateness = Late by
+workbook-computed-started = Started at
+workbook-computed-started-by = Started by
+workbook-computed-terminated = Terminated at
+workbook-computed-terminated-by = Terminated by
+workbook-computed-assignees = Assigned to
+workbook-computed-defects = Defects
+workbook-computed-open-prerequisites = Open prerequisites
+workbook-computed-why = Why
+workbook-outside = not in { $dry_run }
+# A form of dates for strftime.
+workbook-instant = %d/%m/%Y %H:%M
+workbook-why-skipped = Skipped: { $reason }
+workbook-why-roots = All waits for: { $roots }.
+workbook-why-asleep = Phase { $phase } sleeps until a rollback is declared.
+workbook-why-start = Starts at { $at }.
+workbook-why-no-start = The plan gives no date.
+
+## Summary
+
+workbook-summary-head = { workbook-summary-title } — { $dry_run }
+workbook-summary-as-of = As of { $at } ({ $zone })
+workbook-summary-rollback = Rollback declared at { $at }
+workbook-summary-more = … + { $rest } : { $sheet }
+workbook-summary-title = Transition plan
+workbook-summary-overall = Progress
+workbook-summary-total = Steps
+workbook-summary-terminated = Terminated
+workbook-summary-skipped = of which skipped
+workbook-summary-progress = Progress
+workbook-summary-late = Late
+workbook-summary-asleep = Asleep
+workbook-summary-by-state = By state
+workbook-summary-share = Share
+workbook-summary-count = Steps
+workbook-summary-by-phase = By phase
+workbook-summary-by-team = By team
+workbook-summary-by-department = By department
+workbook-summary-nobody = (not said)
+workbook-summary-act-now = To do now
+workbook-summary-nothing-to-do = No step is ready or open.
+workbook-summary-behind = Behind schedule
+workbook-summary-nothing-behind = No step is behind schedule.
+workbook-summary-defects = Recorded defects
+workbook-summary-no-defects = No defect is recorded.
+workbook-page = Page
+
+## Help in the cells of the template: a title of at most 32 characters, a text of at most 255
+
+workbook-hint-id =
+    Identifier
+    Unique in the whole plan, CO00000001 for instance.
+workbook-hint-label =
+    Label
+    What the step does, in one line.
+workbook-hint-phase =
+    Phase
+    The code of the phase, chosen from the list.
+workbook-hint-dry-runs =
+    Dry runs
+    The dry runs that execute the step, with semicolons between them: FDR1; Live.
+workbook-hint-waits-for =
+    Prerequisites
+    The identifiers of the steps that must be terminated before, with semicolons between them. Empty: none.
+workbook-hint-start =
+    Execution date
+    A date (27/03/2027 08:00), or a milestone of the sheet of dates with an offset: J0, J0 + 2 h, J0 - 5 d.
+workbook-hint-duration =
+    Duration
+    For instance 1:30, 1 h 30, 90 min or 2 d.
+workbook-hint-team =
+    Team
+    One of the teams of the sheet of actors.
+workbook-hint-department =
+    Department
+    The department of the team.
+workbook-hint-contacts =
+    Contacts
+    The mail addresses of those who carry out the step, with semicolons between them.
+workbook-hint-instructions =
+    Description
+    How the step is carried out, over several lines if need be.
+workbook-hint-team-name =
+    Team
+    The name of the team, as the steps give it.
+workbook-hint-mail =
+    Mail address
+    One address. It gets the mails of the team's steps.
+workbook-hint-milestone =
+    Milestone
+    A short name, by which the dates of steps refer to it: J0.
+workbook-hint-date =
+    Date
+    A date and a time: 27/03/2027 08:00.
+workbook-hint-environment =
+    Environment
+    The name of the environment or application.
+workbook-hint-in-dry-run =
+    In this dry run
+    What stands for it in this dry run: host, release.
+
+## Example of the template
+
+workbook-example-team-1 = Market relations
+workbook-example-team-2 = Access register
+workbook-example-department-1 = Market
+workbook-example-department-2 = Information systems
+workbook-example-mail-1 = leader.market@company.example
+workbook-example-mail-2 = leader.register@company.example
+workbook-example-head = head@company.example
+workbook-example-step-1 = Example: tell the suppliers that the exchanges stop
+workbook-example-step-2 = Example: stop the exchanges with the old register
+workbook-example-step-3 = Example: load the new register
+workbook-example-instructions-1 = These three rows show how the sheet is filled in: put your own in their place.
+workbook-example-instructions-2 =
+    1. Empty the queue.
+    2. Stop the incoming flows.
+    3. Note the time.
+workbook-example-instructions-3 = Begins two hours after milestone J0, once the step before is terminated.
+workbook-example-environment = Register
+workbook-example-rehearsed = acceptance
+workbook-example-live = production
+
+## Errors of reading
+
+workbook-about = { $place }: { $what }
+workbook-unreadable = found `{ $found }`, expected { $expected }
+workbook-error-io =
+    the file cannot be opened: { $kind ->
+       *[other] { $error }
+    }; check the path and the rights on it
+workbook-error-empty = the file is empty; save the workbook again
+workbook-error-not-a-workbook = this is { $found }, not a workbook; save the plan as .xlsx (also read: .xlsm, .xlsb, .xls, .ods)
+workbook-error-encrypted = the workbook is encrypted; remove its password and save it again
+workbook-error-truncated = the file stops before its end ({ $detail }); copy or download it again
+workbook-error-damaged = the workbook is damaged ({ $detail }); open it in a spreadsheet program and save it again
+workbook-error-no-sheet = the workbook holds no sheet; save the plan again from a spreadsheet program
+workbook-error-too-large = { $what } ask for { $found }, the limit is { $limit }; { $cure }
+workbook-error-outside-sheet = sheet `{ $sheet }` places a cell at { $cell }, outside A1:XFD1048576; open the workbook in a spreadsheet program and save it again
+
+workbook-found-pdf = a PDF
+workbook-found-web-page = a web page
+workbook-found-xml-2003 = a workbook in the XML format of 2003
+workbook-found-xml = an XML file
+workbook-found-document = a text document
+workbook-found-compressed = a compressed archive
+workbook-found-picture = a picture
+workbook-found-text = a text file
+workbook-found-other = a file of another kind
+workbook-found-word = a Word document
+workbook-found-powerpoint = a PowerPoint presentation
+workbook-found-outlook = an Outlook message
+workbook-found-office = an Office file without a workbook
+workbook-found-open-document = an OpenDocument file of another kind
+workbook-found-zip = a zip archive
+
+workbook-limit-file = the bytes of the file
+workbook-limit-unpacked = the unpacked bytes of the file
+workbook-limit-part = the bytes of one part
+workbook-limit-parts = the parts of the file
+workbook-limit-rows = the rows of a sheet
+workbook-limit-cells = the cells
+workbook-limit-rectangles = the cells of the sheets
+workbook-limit-texts = the texts of the cells
+workbook-limit-formulas = the formulas of the cells
+workbook-limit-merged = the merged cells
+workbook-cure-smaller = remove pictures and sheets that are not part of the plan
+workbook-cure-alone = keep the plan alone in a workbook of its own
+workbook-cure-xlsx = save the workbook as .xlsx, which is read cell by cell
+
+## Errors of writing
+
+workbook-unfit-text-too-long = the text has { $length } characters, a cell takes { $longest }; shorten it or move it to a document that the step links to
+workbook-unfit-date-out-of-range = { $found } is no date of a spreadsheet; give one from 1900-01-01 to 9999-12-31
+workbook-unfit-not-an-item = `{ $found }` cannot stand in a list separated by `;`; rename it so that it holds no `;` and no `,` and is more than a dash
+workbook-unfit-not-a-milestone = `{ $found }` would be read as another date; rename the milestone so that its name is no other one's with an offset
+workbook-unfit-no-place = the plan holds what the layout has no place for; give `{ $key }` a value other than null
+workbook-unfit-no-room-for-headings = the layout's first row of data is row 1, which the headings need; set `first_row` to 2 or more
+workbook-unfit-sheet-name = no sheet can have this name; give the sheet another one of at most 31 characters
+workbook-unfit-sheet-too-small = { $rows } rows and { $columns } columns are needed, a sheet has { $most_rows } and { $most_columns }; split the plan
+workbook-write-io = the workbook cannot be written: { $error }; check the directory and the rights on it
+workbook-write-failed = the workbook cannot be put together: { $error }

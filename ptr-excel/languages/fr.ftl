@@ -1,0 +1,340 @@
+### Les textes des classeurs.
+###
+### Un message qui énumère des orthographes en donne une ou plusieurs par ligne, séparées par des
+### points-virgules. Les lignes vont de la meilleure à la moins bonne : la première qu'une feuille
+### connaît est retenue, et ses orthographes valent l'une pour l'autre. Un tiret tient la place d'une
+### ligne vide. La casse, les accents, les blancs et la ponctuation ne comptent pas. La toute première
+### orthographe est celle que les classeurs écrivent.
+
+## Feuilles
+
+workbook-sheet-summary = Synthèse
+workbook-sheet-steps =
+    Etapes-actions
+    Etapes
+    -
+    Actions
+    Tâches
+workbook-sheet-actors =
+    Acteurs
+    Exécutants
+    -
+    Equipes
+workbook-sheet-dates =
+    Dates
+    Jalons
+workbook-sheet-environments = Environnements
+
+## Colonnes des étapes
+
+workbook-column-steps-id =
+    Identifiant
+    ID
+    -
+    -
+    ID étape
+    Étape
+    Code
+    -
+    ID tâche
+    ID de l'étape; Numéro d'étape; N° d'étape
+    ID de l'étape-action; ID étape-action; Numéro d'étape-action
+workbook-column-steps-label =
+    Libellé
+    Titre; Intitulé
+    Nom
+    -
+    Étape-action
+    Action
+    -
+    Libellé de l'étape; Libellé étape; Intitulé de l'étape
+    Libellé de l'étape-action
+workbook-column-steps-phase = Phase; Phases
+workbook-column-steps-dry_runs =
+    Dry run; Dry runs
+    Répétitions; Répétition
+workbook-column-steps-prerequisites =
+    Prérequis
+    Prédécesseurs; Prédécesseur
+    Dépendances; Dépendance
+workbook-column-steps-start =
+    Date d'exécution; Date exécution
+    Date de début; Date début; Début
+    Date
+    Date d'exécution prévue; Date prévue
+workbook-column-steps-duration = Durée
+workbook-column-steps-team =
+    Équipe
+    Équipe responsable; Équipe exécutante
+    Exécutant
+workbook-column-steps-department =
+    Département
+    Département responsable; Département exécutant
+workbook-column-steps-instructions =
+    Description
+    Instructions; Instruction
+    Consignes; Consigne
+    Mode opératoire
+workbook-column-steps-contacts =
+    Contacts; Contact
+    Mails; Mail
+    E-mails; E-mail
+    Courriels; Courriel
+# Le début de l'en-tête d'une date propre à un dry run : « Date FDR1 ».
+workbook-start-in = Date
+
+## Colonnes des acteurs
+
+workbook-column-actors-team =
+    Équipe
+    Acteur
+    Exécutant
+workbook-column-actors-department = Département
+workbook-column-actors-team_leader_mail = Mail chef d'équipe
+workbook-column-actors-department_head_mail = Mail chef de département
+
+## Colonnes des jalons et des environnements
+
+workbook-column-dates-milestone =
+    Jalon; Jalons
+    Identifiant
+    ID
+    Code
+    J
+    Nom
+    Événement
+    Libellé
+workbook-column-dates-dry_run =
+    Dry run; Dry runs
+    Répétition; Répétitions
+workbook-column-dates-date = Date; Dates
+workbook-column-environments-environment =
+    Environnement; Environnements
+    Nom
+    Application; Applications
+    Libellé
+# Devant la lettre d'une colonne sans en-tête : « Colonne F ».
+workbook-unheaded = Colonne
+
+## Mots dont sont faits les en-têtes d'adresses et les noms de dry runs
+
+workbook-words-mail = mail; courriel
+workbook-words-team = équipe
+workbook-words-department = département; dept; dpt; direction; directeur; N+2
+workbook-words-leader = chef; responsable; N+1
+workbook-words-head = -
+workbook-words-manager = directeur; N+2
+workbook-words-dry-run = FDR; DR; Dry run; Répétition
+
+## Mots dans les cellules ; la première unité est celle que les classeurs écrivent
+
+workbook-words-yes = oui; o; vrai; ok
+workbook-words-no = non; n; faux; n/a
+workbook-words-months =
+    janvier; février; mars; avril; mai; juin; juillet; août; septembre; octobre; novembre; décembre
+workbook-unit-second = s; sec; secs; seconde; secondes
+workbook-unit-minute = min; m; mn; mins; minute; minutes
+workbook-unit-hour = h; hr; hrs; heure; heures
+workbook-unit-day = j; jr; jrs; jour; jours
+workbook-unit-week = sem; semaine; semaines
+
+## États
+
+workbook-state-Locked = verrouillée
+workbook-state-Overdue = en retard
+workbook-state-Idle = en attente
+workbook-state-Ready = prête
+workbook-state-Open = en cours
+workbook-state-Terminated = terminée
+workbook-state-Planned = planifiée
+
+## Colonnes calculées du classeur d'état
+
+workbook-computed-state = État
+workbook-computed-start = Début prévu
+workbook-computed-end = Fin prévue
+workbook-computed-lateness = Retard
+workbook-computed-started = Démarrée le
+workbook-computed-started-by = Démarrée par
+workbook-computed-terminated = Terminée le
+workbook-computed-terminated-by = Terminée par
+workbook-computed-assignees = Affectée à
+workbook-computed-defects = Defects
+workbook-computed-open-prerequisites = Prérequis ouverts
+workbook-computed-why = Pourquoi
+workbook-outside = hors { $dry_run }
+# Une forme de date de strftime.
+workbook-instant = %d/%m/%Y %H:%M
+workbook-why-skipped = Ignorée : { $reason }
+workbook-why-roots = Tout dépend de : { $roots }.
+workbook-why-asleep = La phase { $phase } dort tant qu'aucun retour arrière n'est déclaré.
+workbook-why-start = Début prévu le { $at }.
+workbook-why-no-start = Le plan ne donne pas de date.
+
+## Synthèse
+
+workbook-summary-head = { workbook-summary-title } — { $dry_run }
+workbook-summary-as-of = Situation au { $at } ({ $zone })
+workbook-summary-rollback = Retour arrière déclaré le { $at }
+workbook-summary-more = … + { $rest } : { $sheet }
+workbook-summary-title = Plan de transition
+workbook-summary-overall = Avancement
+workbook-summary-total = Étapes
+workbook-summary-terminated = Terminées
+workbook-summary-skipped = dont ignorées
+workbook-summary-progress = Avancement
+workbook-summary-late = Hors délai
+workbook-summary-asleep = En sommeil
+workbook-summary-by-state = Par état
+workbook-summary-share = Part
+workbook-summary-count = Étapes
+workbook-summary-by-phase = Par phase
+workbook-summary-by-team = Par équipe
+workbook-summary-by-department = Par département
+workbook-summary-nobody = (non précisé)
+workbook-summary-act-now = À faire maintenant
+workbook-summary-nothing-to-do = Aucune étape n'est prête ni en cours.
+workbook-summary-behind = En retard
+workbook-summary-nothing-behind = Aucune étape n'est en retard.
+workbook-summary-defects = Defects enregistrés
+workbook-summary-no-defects = Aucun defect n'est enregistré.
+workbook-page = Page
+
+## Aide à la saisie du modèle : un titre d'au plus 32 caractères, un texte d'au plus 255
+
+workbook-hint-id =
+    Identifiant
+    Unique dans tout le plan, par exemple CO00000001.
+workbook-hint-label =
+    Libellé
+    Ce que fait l'étape, en une ligne.
+workbook-hint-phase =
+    Phase
+    Le code de la phase, à choisir dans la liste.
+workbook-hint-dry-runs =
+    Dry runs
+    Les dry runs qui exécutent l'étape, séparés par des points-virgules : FDR1; Live.
+workbook-hint-waits-for =
+    Prérequis
+    Les identifiants des étapes qui doivent être terminées avant, séparés par des points-virgules. Vide : aucun.
+workbook-hint-start =
+    Date d'exécution
+    Une date (27/03/2027 08:00), ou un jalon de la feuille des dates avec un décalage : J0, J0 + 2 h, J0 - 5 j.
+workbook-hint-duration =
+    Durée
+    Par exemple 1:30, 1 h 30, 90 min ou 2 j.
+workbook-hint-team =
+    Équipe
+    L'une des équipes de la feuille des acteurs.
+workbook-hint-department =
+    Département
+    Le département de l'équipe.
+workbook-hint-contacts =
+    Contacts
+    Les adresses mail de ceux qui exécutent l'étape, séparées par des points-virgules.
+workbook-hint-instructions =
+    Description
+    Comment exécuter l'étape, sur plusieurs lignes s'il le faut.
+workbook-hint-team-name =
+    Équipe
+    Le nom de l'équipe, comme les étapes le donnent.
+workbook-hint-mail =
+    Adresse mail
+    Une seule adresse. Elle reçoit les mails des étapes de l'équipe.
+workbook-hint-milestone =
+    Jalon
+    Un nom court, que les dates des étapes reprennent : J0.
+workbook-hint-date =
+    Date
+    Une date et une heure : 27/03/2027 08:00.
+workbook-hint-environment =
+    Environnement
+    Le nom de l'environnement ou de l'application.
+workbook-hint-in-dry-run =
+    Dans ce dry run
+    Ce qui en tient lieu dans ce dry run : machine, version.
+
+## Exemple du modèle
+
+workbook-example-team-1 = Relations marché
+workbook-example-team-2 = Registre d'accès
+workbook-example-department-1 = Marché
+workbook-example-department-2 = Systèmes d'information
+workbook-example-mail-1 = chef.marche@exemple.example
+workbook-example-mail-2 = chef.registre@exemple.example
+workbook-example-head = directeur@exemple.example
+workbook-example-step-1 = Exemple : prévenir les fournisseurs de l'arrêt des échanges
+workbook-example-step-2 = Exemple : arrêter les échanges avec l'ancien registre
+workbook-example-step-3 = Exemple : charger le nouveau registre
+workbook-example-instructions-1 = Ces trois lignes montrent comment remplir la feuille : remplacez-les par les vôtres.
+workbook-example-instructions-2 =
+    1. Vider la file d'attente.
+    2. Arrêter les flux entrants.
+    3. Noter l'heure.
+workbook-example-instructions-3 = Commence deux heures après le jalon J0, une fois l'étape précédente terminée.
+workbook-example-environment = Registre
+workbook-example-rehearsed = recette
+workbook-example-live = production
+
+## Erreurs de lecture
+
+workbook-about = { $place } : { $what }
+workbook-unreadable = trouvé « { $found } », attendu : { $expected }
+workbook-error-io =
+    le fichier ne peut pas être ouvert : { $kind ->
+        [not-found] il n'existe pas
+        [permission-denied] accès refusé
+        [is-a-directory] c'est un répertoire
+       *[other] { $error }
+    } ; vérifiez le chemin et les droits d'accès
+workbook-error-empty = le fichier est vide ; enregistrez le classeur à nouveau
+workbook-error-not-a-workbook = c'est { $found }, et non un classeur ; enregistrez le plan en .xlsx (se lisent aussi : .xlsm, .xlsb, .xls, .ods)
+workbook-error-encrypted = le classeur est chiffré ; retirez son mot de passe et enregistrez-le à nouveau
+workbook-error-truncated = le fichier s'arrête avant sa fin ({ $detail }) ; copiez-le ou téléchargez-le à nouveau
+workbook-error-damaged = le classeur est endommagé ({ $detail }) ; ouvrez-le dans un tableur et enregistrez-le à nouveau
+workbook-error-no-sheet = le classeur n'a pas de feuille ; enregistrez à nouveau le plan depuis un tableur
+workbook-error-too-large = { $what } demandent { $found }, la limite est { $limit } ; { $cure }
+workbook-error-outside-sheet = la feuille « { $sheet } » place une cellule en { $cell }, hors de A1:XFD1048576 ; ouvrez le classeur dans un tableur et enregistrez-le à nouveau
+
+workbook-found-pdf = un PDF
+workbook-found-web-page = une page web
+workbook-found-xml-2003 = un classeur au format XML de 2003
+workbook-found-xml = un fichier XML
+workbook-found-document = un document texte
+workbook-found-compressed = une archive compressée
+workbook-found-picture = une image
+workbook-found-text = un fichier texte
+workbook-found-other = un fichier d'un autre genre
+workbook-found-word = un document Word
+workbook-found-powerpoint = une présentation PowerPoint
+workbook-found-outlook = un message Outlook
+workbook-found-office = un fichier Office sans classeur
+workbook-found-open-document = un fichier OpenDocument d'un autre genre
+workbook-found-zip = une archive zip
+
+workbook-limit-file = les octets du fichier
+workbook-limit-unpacked = les octets du fichier décompressé
+workbook-limit-part = les octets d'une partie
+workbook-limit-parts = les parties du fichier
+workbook-limit-rows = les lignes d'une feuille
+workbook-limit-cells = les cellules
+workbook-limit-rectangles = les cellules des feuilles
+workbook-limit-texts = les textes des cellules
+workbook-limit-formulas = les formules des cellules
+workbook-limit-merged = les cellules fusionnées
+workbook-cure-smaller = retirez les images et les feuilles qui ne font pas partie du plan
+workbook-cure-alone = gardez le plan seul dans un classeur à lui
+workbook-cure-xlsx = enregistrez le classeur en .xlsx, qui est lu cellule par cellule
+
+## Erreurs d'écriture
+
+workbook-unfit-text-too-long = le texte a { $length } caractères, une cellule en contient { $longest } au plus ; raccourcissez-le ou déplacez-le dans un document auquel l'étape renvoie
+workbook-unfit-date-out-of-range = { $found } n'est pas une date de tableur ; donnez-en une du 1900-01-01 au 9999-12-31
+workbook-unfit-not-an-item = « { $found } » ne peut pas figurer dans une liste séparée par des « ; » ; renommez-le de sorte qu'il ne contienne ni « ; » ni « , » et ne se réduise pas à un tiret
+workbook-unfit-not-a-milestone = « { $found } » serait lu comme une autre date ; renommez le jalon de sorte que son nom ne soit pas celui d'un autre suivi d'un décalage
+workbook-unfit-no-place = le plan contient ce pour quoi la disposition n'a pas de place ; donnez à « { $key } » une autre valeur que null
+workbook-unfit-no-room-for-headings = la première ligne de données de la disposition est la ligne 1, dont les en-têtes ont besoin ; mettez « first_row » à 2 ou plus
+workbook-unfit-sheet-name = aucune feuille ne peut porter ce nom ; donnez à la feuille un autre nom d'au plus 31 caractères
+workbook-unfit-sheet-too-small = il faut { $rows } lignes et { $columns } colonnes, une feuille en a { $most_rows } et { $most_columns } ; scindez le plan
+workbook-write-io = le classeur ne peut pas être écrit : { $error } ; vérifiez le répertoire et les droits d'accès
+workbook-write-failed = le classeur ne peut pas être composé : { $error }

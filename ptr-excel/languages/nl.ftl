@@ -1,0 +1,342 @@
+### De teksten van werkmappen.
+###
+### Een bericht dat schrijfwijzen opsomt, geeft er een of meer per regel, gescheiden door
+### puntkomma's. De regels gaan van de beste naar de minste: de eerste die een blad kent, geldt, en
+### haar schrijfwijzen zijn gelijkwaardig. Een streepje houdt de plaats van een lege regel.
+### Hoofdletters, accenten, spaties en leestekens tellen niet. De allereerste schrijfwijze is die
+### welke werkmappen schrijven.
+
+## Bladen
+
+workbook-sheet-summary = Overzicht
+workbook-sheet-steps =
+    Stappen
+    Stappen-acties
+    -
+    Acties
+    -
+    Taken
+workbook-sheet-actors =
+    Actoren
+    Uitvoerders
+    -
+    Teams
+    Ploegen
+workbook-sheet-dates =
+    Datums
+    Mijlpalen
+workbook-sheet-environments = Omgevingen
+
+## Kolommen van de stappen
+
+workbook-column-steps-id =
+    Identificatie
+    ID
+    -
+    Stap-ID
+    -
+    Stap
+    Code
+    Taak-ID
+    Stapnummer; Nummer van de stap
+workbook-column-steps-label =
+    Omschrijving
+    Titel
+    Naam
+    Taaknaam; Taak
+    -
+    Actie
+    Samenvatting
+workbook-column-steps-phase = Fase; Fasen
+workbook-column-steps-dry_runs =
+    Dry run; Dry runs
+    Repetities; Repetitie
+workbook-column-steps-prerequisites =
+    Voorgangers; Voorganger
+    Voorwaarden; Voorwaarde
+    Afhankelijkheden; Afhankelijkheid; Afhankelijk van
+workbook-column-steps-start =
+    Uitvoeringsdatum
+    Startdatum; Start; Begindatum; Begin
+    Datum
+    Geplande datum; Geplande uitvoeringsdatum
+workbook-column-steps-duration = Duur
+workbook-column-steps-team =
+    Team
+    Ploeg
+    Verantwoordelijk team; Uitvoerend team
+    Uitvoerder
+workbook-column-steps-department =
+    Afdeling
+    Dienst
+    Verantwoordelijke afdeling; Uitvoerende afdeling
+workbook-column-steps-instructions =
+    Beschrijving
+    Instructies; Instructie
+    Werkwijze
+workbook-column-steps-contacts =
+    Contacten; Contact; Contactpersonen; Contactpersoon
+    Mails; Mail
+    E-mails; E-mail
+    E-mailadressen; E-mailadres
+# Het begin van de kop van een datum voor één dry run: 'Datum FDR1'.
+workbook-start-in = Datum
+
+## Kolommen van de actoren
+
+workbook-column-actors-team =
+    Team
+    Ploeg
+    Uitvoerder
+    Actor
+workbook-column-actors-department =
+    Afdeling
+    Dienst
+workbook-column-actors-team_leader_mail = Mail teamleider
+workbook-column-actors-department_head_mail = Mail afdelingshoofd
+
+## Kolommen van de mijlpalen en de omgevingen
+
+workbook-column-dates-milestone =
+    Mijlpaal; Mijlpalen
+    Identificatie
+    ID
+    Code
+    -
+    Naam
+    Gebeurtenis
+    Omschrijving
+workbook-column-dates-dry_run =
+    Dry run; Dry runs
+    Repetitie; Repetities
+workbook-column-dates-date = Datum; Datums
+workbook-column-environments-environment =
+    Omgeving; Omgevingen
+    Naam
+    Toepassing; Toepassingen
+    Omschrijving
+# Voor de letter van een kolom zonder kop: 'Kolom F'.
+workbook-unheaded = Kolom
+
+## Woorden waaruit de koppen van mailadressen en de namen van dry runs bestaan
+
+workbook-words-mail = mail
+workbook-words-team = team; ploeg
+workbook-words-department = afdeling; dienst; directie; departement
+workbook-words-leader = leider; verantwoordelijke; ploegbaas
+workbook-words-head = hoofd
+workbook-words-manager = manager; directeur
+workbook-words-dry-run = FDR; DR; Dry run; Repetitie; Generale repetitie
+
+## Woorden in cellen; de eerste eenheid is die welke werkmappen schrijven
+
+workbook-words-yes = ja; waar; ok
+workbook-words-no = nee; neen; onwaar; n.v.t.
+workbook-words-months =
+    januari; februari; maart; april; mei; juni; juli; augustus; september; oktober; november; december
+workbook-unit-second = s; sec; seconde; seconden
+workbook-unit-minute = min; minuut; minuten
+workbook-unit-hour = h; u; uur; uren
+workbook-unit-day = d; dag; dagen
+workbook-unit-week = w; week; weken
+
+## Toestanden
+
+workbook-state-Locked = vergrendeld
+workbook-state-Overdue = te laat
+workbook-state-Idle = in afwachting
+workbook-state-Ready = startklaar
+workbook-state-Open = bezig
+workbook-state-Terminated = afgerond
+workbook-state-Planned = gepland
+
+## Berekende kolommen van de statuswerkmap
+
+workbook-computed-state = Toestand
+workbook-computed-start = Geplande start
+workbook-computed-end = Gepland einde
+workbook-computed-lateness = Vertraging
+workbook-computed-started = Gestart op
+workbook-computed-started-by = Gestart door
+workbook-computed-terminated = Afgerond op
+workbook-computed-terminated-by = Afgerond door
+workbook-computed-assignees = Toegewezen aan
+workbook-computed-defects = Defecten
+workbook-computed-open-prerequisites = Openstaande voorgangers
+workbook-computed-why = Waarom
+workbook-outside = niet in { $dry_run }
+# Een datumvorm van strftime.
+workbook-instant = %d/%m/%Y %H:%M
+workbook-why-skipped = Overgeslagen: { $reason }
+workbook-why-roots = Alles wacht op: { $roots }.
+workbook-why-asleep = Fase { $phase } slaapt zolang er geen rollback is afgekondigd.
+workbook-why-start = Start gepland op { $at }.
+workbook-why-no-start = Het plan geeft geen datum.
+
+## Overzicht
+
+workbook-summary-head = { workbook-summary-title } — { $dry_run }
+workbook-summary-as-of = Stand op { $at } ({ $zone })
+workbook-summary-rollback = Rollback afgekondigd op { $at }
+workbook-summary-more = … + { $rest }: { $sheet }
+workbook-summary-title = Transitieplan
+workbook-summary-overall = Voortgang
+workbook-summary-total = Stappen
+workbook-summary-terminated = Afgerond
+workbook-summary-skipped = waarvan overgeslagen
+workbook-summary-progress = Voortgang
+workbook-summary-late = Te laat
+workbook-summary-asleep = Slapend
+workbook-summary-by-state = Per toestand
+workbook-summary-share = Aandeel
+workbook-summary-count = Stappen
+workbook-summary-by-phase = Per fase
+workbook-summary-by-team = Per team
+workbook-summary-by-department = Per afdeling
+workbook-summary-nobody = (niet opgegeven)
+workbook-summary-act-now = Nu te doen
+workbook-summary-nothing-to-do = Geen enkele stap is startklaar of bezig.
+workbook-summary-behind = Achter op schema
+workbook-summary-nothing-behind = Geen enkele stap loopt achter op schema.
+workbook-summary-defects = Geregistreerde defecten
+workbook-summary-no-defects = Er is geen defect geregistreerd.
+workbook-page = Pagina
+
+## Invoerhulp van het sjabloon: een titel van hoogstens 32 tekens, een tekst van hoogstens 255
+
+workbook-hint-id =
+    Identificatie
+    Uniek in het hele plan, bijvoorbeeld CO00000001.
+workbook-hint-label =
+    Omschrijving
+    Wat de stap doet, op één regel.
+workbook-hint-phase =
+    Fase
+    De code van de fase, te kiezen uit de lijst.
+workbook-hint-dry-runs =
+    Dry runs
+    De dry runs die de stap uitvoeren, gescheiden door puntkomma's: FDR1; Live.
+workbook-hint-waits-for =
+    Voorgangers
+    De identificaties van de stappen die eerst afgerond moeten zijn, gescheiden door puntkomma's. Leeg: geen.
+workbook-hint-start =
+    Uitvoeringsdatum
+    Een datum (27/03/2027 08:00), of een mijlpaal van het blad met datums met een verschuiving: J0, J0 + 2 h, J0 - 5 d.
+workbook-hint-duration =
+    Duur
+    Bijvoorbeeld 1:30, 1 h 30, 90 min of 2 d.
+workbook-hint-team =
+    Team
+    Een van de teams van het blad met actoren.
+workbook-hint-department =
+    Afdeling
+    De afdeling van het team.
+workbook-hint-contacts =
+    Contacten
+    De mailadressen van wie de stap uitvoert, gescheiden door puntkomma's.
+workbook-hint-instructions =
+    Beschrijving
+    Hoe de stap wordt uitgevoerd, zo nodig op meerdere regels.
+workbook-hint-team-name =
+    Team
+    De naam van het team, zoals de stappen die geven.
+workbook-hint-mail =
+    Mailadres
+    Eén adres. Het ontvangt de mails van de stappen van het team.
+workbook-hint-milestone =
+    Mijlpaal
+    Een korte naam, waarmee de datums van de stappen ernaar verwijzen: J0.
+workbook-hint-date =
+    Datum
+    Een datum en een uur: 27/03/2027 08:00.
+workbook-hint-environment =
+    Omgeving
+    De naam van de omgeving of de toepassing.
+workbook-hint-in-dry-run =
+    In deze dry run
+    Wat er in deze dry run voor dient: machine, versie.
+
+## Voorbeeld van het sjabloon
+
+workbook-example-team-1 = Marktrelaties
+workbook-example-team-2 = Toegangsregister
+workbook-example-department-1 = Markt
+workbook-example-department-2 = Informatiesystemen
+workbook-example-mail-1 = leider.markt@voorbeeld.example
+workbook-example-mail-2 = leider.register@voorbeeld.example
+workbook-example-head = directeur@voorbeeld.example
+workbook-example-step-1 = Voorbeeld: de leveranciers verwittigen dat de uitwisselingen stoppen
+workbook-example-step-2 = Voorbeeld: de uitwisselingen met het oude register stoppen
+workbook-example-step-3 = Voorbeeld: het nieuwe register laden
+workbook-example-instructions-1 = Deze drie rijen tonen hoe het blad wordt ingevuld: vervang ze door die van u.
+workbook-example-instructions-2 =
+    1. De wachtrij leegmaken.
+    2. De inkomende stromen stoppen.
+    3. Het uur noteren.
+workbook-example-instructions-3 = Begint twee uur na mijlpaal J0, zodra de vorige stap is afgerond.
+workbook-example-environment = Register
+workbook-example-rehearsed = acceptatie
+workbook-example-live = productie
+
+## Leesfouten
+
+workbook-about = { $place }: { $what }
+workbook-unreadable = gevonden: "{ $found }", verwacht: { $expected }
+workbook-error-io =
+    het bestand kan niet worden geopend: { $kind ->
+        [not-found] het bestaat niet
+        [permission-denied] toegang geweigerd
+        [is-a-directory] het is een map
+       *[other] { $error }
+    }; controleer het pad en de toegangsrechten
+workbook-error-empty = het bestand is leeg; sla de werkmap opnieuw op
+workbook-error-not-a-workbook = dit is { $found } en geen werkmap; sla het plan op als .xlsx (worden ook gelezen: .xlsm, .xlsb, .xls, .ods)
+workbook-error-encrypted = de werkmap is versleuteld; verwijder het wachtwoord en sla ze opnieuw op
+workbook-error-truncated = het bestand stopt voor zijn einde ({ $detail }); kopieer of download het opnieuw
+workbook-error-damaged = de werkmap is beschadigd ({ $detail }); open ze in een rekenbladprogramma en sla ze opnieuw op
+workbook-error-no-sheet = de werkmap heeft geen blad; sla het plan opnieuw op vanuit een rekenbladprogramma
+workbook-error-too-large = { $what } vragen er { $found }, de limiet is { $limit }; { $cure }
+workbook-error-outside-sheet = blad "{ $sheet }" plaatst een cel in { $cell }, buiten A1:XFD1048576; open de werkmap in een rekenbladprogramma en sla ze opnieuw op
+
+workbook-found-pdf = een pdf
+workbook-found-web-page = een webpagina
+workbook-found-xml-2003 = een werkmap in het XML-formaat van 2003
+workbook-found-xml = een XML-bestand
+workbook-found-document = een tekstdocument
+workbook-found-compressed = een gecomprimeerd archief
+workbook-found-picture = een afbeelding
+workbook-found-text = een tekstbestand
+workbook-found-other = een bestand van een andere soort
+workbook-found-word = een Word-document
+workbook-found-powerpoint = een PowerPoint-presentatie
+workbook-found-outlook = een Outlook-bericht
+workbook-found-office = een Office-bestand zonder werkmap
+workbook-found-open-document = een OpenDocument-bestand van een andere soort
+workbook-found-zip = een zip-archief
+
+workbook-limit-file = de bytes van het bestand
+workbook-limit-unpacked = de uitgepakte bytes van het bestand
+workbook-limit-part = de bytes van één onderdeel
+workbook-limit-parts = de onderdelen van het bestand
+workbook-limit-rows = de rijen van een blad
+workbook-limit-cells = de cellen
+workbook-limit-rectangles = de cellen van de bladen
+workbook-limit-texts = de teksten van de cellen
+workbook-limit-formulas = de formules van de cellen
+workbook-limit-merged = de samengevoegde cellen
+workbook-cure-smaller = verwijder afbeeldingen en bladen die niet bij het plan horen
+workbook-cure-alone = bewaar het plan alleen, in een eigen werkmap
+workbook-cure-xlsx = sla de werkmap op als .xlsx, dat cel per cel wordt gelezen
+
+## Schrijffouten
+
+workbook-unfit-text-too-long = de tekst telt { $length } tekens, een cel bevat er hoogstens { $longest }; kort de tekst in of verplaats hem naar een document waarnaar de stap verwijst
+workbook-unfit-date-out-of-range = { $found } is geen datum van een rekenblad; geef er een van 1900-01-01 tot 9999-12-31
+workbook-unfit-not-an-item = "{ $found }" kan niet in een lijst staan die door ";" gescheiden is; hernoem het zodat het geen ";" en geen "," bevat en meer is dan een streepje
+workbook-unfit-not-a-milestone = "{ $found }" zou als een andere datum worden gelezen; hernoem de mijlpaal zodat haar naam niet die van een andere met een verschuiving is
+workbook-unfit-no-place = het plan bevat iets waarvoor de indeling geen plaats heeft; geef "{ $key }" een andere waarde dan null
+workbook-unfit-no-room-for-headings = de eerste gegevensrij van de indeling is rij 1, die de koppen nodig hebben; zet "first_row" op 2 of meer
+workbook-unfit-sheet-name = geen enkel blad kan deze naam dragen; geef het blad een andere naam van hoogstens 31 tekens
+workbook-unfit-sheet-too-small = er zijn { $rows } rijen en { $columns } kolommen nodig, een blad heeft er { $most_rows } en { $most_columns }; splits het plan
+workbook-write-io = de werkmap kan niet worden geschreven: { $error }; controleer de map en de toegangsrechten
+workbook-write-failed = de werkmap kan niet worden samengesteld: { $error }
