@@ -189,7 +189,9 @@ def test_nobody_asks_without_a_key_or_with_one_for_something_else(
     def bearer(purpose: Purpose, days: int) -> dict[str, str]:
         lifetime = timedelta(days=days)
         issued = T0 - timedelta(days=2)
-        token = site.desk.tokens.issue(purpose, ANNE, issued=issued, lifetime=lifetime, step=STEP)
+        token = site.services.tokens.issue(
+            purpose, ANNE, issued=issued, lifetime=lifetime, step=STEP
+        )
         return {"Authorization": f"Bearer {token}"}
 
     assert site.visitor().get("/api/v1/states", headers=bearer(Purpose.API, 9)).status_code == 200

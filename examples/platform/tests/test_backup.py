@@ -15,9 +15,10 @@ import pytest
 from mongo_server import MongoServer
 from platform_scene import ANNE, T0, HandClock, make_config, settings, stored_plan
 
-from ptr_platform import backup
-from ptr_platform.service import RunService
-from ptr_platform.store import Position, StoreError, open_store, remove_database
+from ptr_platform.run import backup
+from ptr_platform.run.service import RunService
+from ptr_platform.store import Position, StoreError
+from ptr_platform.store.opening import open_store, remove_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

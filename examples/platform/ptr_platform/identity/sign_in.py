@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from ptr_platform.identity.throttle import Throttle
+from ptr_platform.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class SignIn:
         *,
         known: Callable[[], Iterable[str]],
         send: Callable[[str, datetime, str, str | None], None],
-        throttle: Throttle,
+        store: Store,
         attempts: int,
         window: timedelta,
     ) -> None:
@@ -51,13 +51,13 @@ class SignIn:
             known: The addresses of everybody who has something to do with the dry run.
             send: Writes and sends the link's mail: to whom, when it was asked for, the language,
                 the step to go to then.
-            throttle: Counts the attempts.
+            store: Counts the attempts, for all servers together.
             attempts: How many links one address may ask for within the window.
             window: How long an attempt counts.
         """
         self._known = known
         self._send = send
-        self._throttle = throttle
+        self._store = store
         self._attempts = attempts
         self._window = window
         self._asked: queue.Queue[_Asked | None] = queue.Queue(_MOST_WAITING)
@@ -109,7 +109,7 @@ class SignIn:
             self._answer(*asked)
 
     def _count(self, key: str, at: datetime) -> int:
-        return self._throttle.count(key, now=at, window=self._window)
+        return self._store.count(key, now=at, window=self._window)
 
     def _answer(self, mail: str, at: datetime, language: str, step: str | None) -> None:
         try:

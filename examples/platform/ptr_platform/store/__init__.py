@@ -2,7 +2,7 @@
 
 Kept true by every store: an event that `append` has acknowledged survives the end of the process
 and of the machine's power; the events of one call are there all or none; two writers that saw the
-same position never both succeed. Who decides what happens is `ptr_platform.service`; a store
+same position never both succeed. Who decides what happens is `ptr_platform.run.service`; a store
 understands nothing of plans.
 """
 
@@ -11,31 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ptr_platform.speech import Told
+from ptr_platform.language.messages import PlatformError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from ptr_platform.config import Config
 
-__all__ = [
-    "Conflict",
-    "Position",
-    "Recorded",
-    "Store",
-    "StoreError",
-    "StoredPlan",
-    "open_store",
-    "remove_database",
-]
-
-
-class StoreError(Told):
+class StoreError(PlatformError):
     """A database that cannot be used: out of reach, damaged, of another version."""
 
 
-class Conflict(Told):
+class Conflict(PlatformError):
     """Somebody else was faster: look again, decide again."""
 
 
@@ -131,34 +118,3 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Lets go of the database."""
-
-
-def open_store(config: Config) -> Store:
-    """The store that the configuration asks for.
-
-    Raises:
-        StoreError: if it cannot be opened.
-    """
-    if config.database.kind == "mongodb":
-        from ptr_platform.store.mongo import MongoStore  # noqa: PLC0415 (they import this module)
-
-        return MongoStore.open(config.database, config.scripts.dry_run)
-    from ptr_platform.store.sqlite import SqliteStore  # noqa: PLC0415
-
-    return SqliteStore(config.database.file)
-
-
-def remove_database(config: Config) -> None:
-    """Deletes the configured database with all that is in it.
-
-    Raises:
-        StoreError: if that is not to be done.
-    """
-    if config.database.kind == "mongodb":
-        from ptr_platform.store.mongo import remove as remove_mongo  # noqa: PLC0415
-
-        remove_mongo(config.database)
-    else:
-        from ptr_platform.store.sqlite import remove as remove_sqlite  # noqa: PLC0415
-
-        remove_sqlite(config.database.file)

@@ -24,14 +24,15 @@ from pymongo.errors import ConnectionFailure, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from ptr_platform.speech import Foreign
+from ptr_platform.language.catalogues import N_
+from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.store import Conflict, Position, Recorded, StoredPlan, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from ptr_platform.sections import Database
+    from ptr_platform.config.sections import Database
 
 Document = dict[str, Any]
 
@@ -46,14 +47,16 @@ def _told() -> Iterator[None]:
         yield
     except ConnectionFailure as error:
         # What follows is for those who write drivers: options, and all that is known of the server.
-        said = Foreign(re.split(r" \(configured |, Timeout: ", str(error))[0])
+        said = LibraryMessage(re.split(r" \(configured |, Timeout: ", str(error))[0])
         raise StoreError(
-            "MongoDB cannot be reached ({error}): does it run where database.server and"
-            " database.port say?",
+            N_(
+                "MongoDB cannot be reached (%(error)s): does it run where database.server and"
+                " database.port say?"
+            ),
             error=said,
         ) from error
     except PyMongoError as error:
-        raise StoreError("MongoDB cannot be used: {error}", error=error) from error
+        raise StoreError(N_("MongoDB cannot be used: %(error)s"), error=error) from error
 
 
 def connect(database: Database) -> MongoClient[Document]:
@@ -161,15 +164,19 @@ class MongoStore:
             where = self._database.name
             if name == "format":
                 raise StoreError(
-                    "the database {where} is of format {there}, this program understands"
-                    " {expected}",
+                    N_(
+                        "the database %(where)s is of format %(there)s, this program understands"
+                        " %(expected)s"
+                    ),
                     where=where,
                     there=there,
                     expected=text,
                 )
             raise StoreError(
-                "the database {name} holds dry run {found}, scripts.dry_run says {expected}: give"
-                " each dry run a database.name of its own",
+                N_(
+                    "the database %(name)s holds dry run %(found)s, scripts.dry_run says"
+                    " %(expected)s: give each dry run a database.name of its own"
+                ),
                 name=where,
                 found=there,
                 expected=text,
@@ -255,7 +262,9 @@ class MongoStore:
         last = self._last()
         if position_of(last) != expected:
             raise Conflict(
-                "expected {expected}, found {found}", expected=expected, found=position_of(last)
+                N_("expected %(expected)s, found %(found)s"),
+                expected=expected,
+                found=position_of(last),
             )
         return last
 
@@ -270,7 +279,7 @@ class MongoStore:
                 upsert=True,
             )
         except DuplicateKeyError as error:
-            raise Conflict("number {number} is taken", number=seq) from error
+            raise Conflict(N_("number %(number)s is taken"), number=seq) from error
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
         """Takes or prolongs a lease, unless another holder has it and it has not run out."""

@@ -17,6 +17,7 @@ from bson.errors import BSONError
 from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
+from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Position, Recorded, StoredPlan, StoreError
 from ptr_platform.store.mongo import connect, position_of, recorded_in, stored_plan
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from pymongo import MongoClient
 
-    from ptr_platform.sections import Database
+    from ptr_platform.config.sections import Database
 
 _BATCH = 500
 
@@ -50,7 +51,7 @@ def back_up(database: Database, target: Path) -> None:
         part.rename(target)
     except (OSError, PyMongoError) as error:
         raise StoreError(
-            "{source} cannot be copied to {target}: {error}",
+            N_("%(source)s cannot be copied to %(target)s: %(error)s"),
             source=database.name,
             target=target,
             error=error,
@@ -79,7 +80,7 @@ def read(source: Path) -> tuple[Position, StoredPlan | None, list[Recorded]]:
         StoreError: if it cannot be read.
     """
     if not (source / "Events.bson").is_file():
-        raise StoreError("there is no copy at {source}", source=source)
+        raise StoreError(N_("there is no copy at %(source)s"), source=source)
     try:
         log = sorted(_documents(source / "Events.bson"), key=lambda document: document["seq"])
         if not log:
@@ -89,7 +90,7 @@ def read(source: Path) -> tuple[Position, StoredPlan | None, list[Recorded]]:
         return position_of(log[-1]), plan, recorded_in(log)
     except (OSError, BSONError, KeyError, ValueError) as error:
         raise StoreError(
-            "the copy {source} cannot be read: {error}", source=source, error=error
+            N_("the copy %(source)s cannot be read: %(error)s"), source=source, error=error
         ) from error
 
 
@@ -106,7 +107,7 @@ def restore(source: Path, database: Database) -> None:
     """
     files = sorted(source.glob("*.bson"))
     if not files:
-        raise StoreError("there is no copy at {source}", source=source)
+        raise StoreError(N_("there is no copy at %(source)s"), source=source)
     try:
         with connect(database) as client:
             client.drop_database(database.name)
@@ -117,7 +118,7 @@ def restore(source: Path, database: Database) -> None:
                 _fill(client, target[file.stem], file)
     except (OSError, PyMongoError, BSONError, ValueError) as error:
         raise StoreError(
-            "{source} cannot be restored to {target}: {error}",
+            N_("%(source)s cannot be restored to %(target)s: %(error)s"),
             source=source,
             target=database.name,
             error=error,

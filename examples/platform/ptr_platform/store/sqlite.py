@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict, Position, Recorded, StoredPlan, StoreError
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _told(file: Path) -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            "the database {file} cannot be used: {error}", file=file, error=error
+            N_("the database %(file)s cannot be used: %(error)s"), file=file, error=error
         ) from error
 
 
@@ -81,7 +82,10 @@ class SqliteStore:
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         elif found != FORMAT:
             raise StoreError(
-                "the database {where} is of format {there}, this program understands {expected}",
+                N_(
+                    "the database %(where)s is of format %(there)s, this program understands"
+                    " %(expected)s"
+                ),
                 where=self.file,
                 there=found,
                 expected=FORMAT,
@@ -202,7 +206,9 @@ class SqliteStore:
     def _expect(self, connection: sqlite3.Connection, expected: Position) -> None:
         found = self._position(connection)
         if found != expected:
-            raise Conflict("expected {expected}, found {found}", expected=expected, found=found)
+            raise Conflict(
+                N_("expected %(expected)s, found %(found)s"), expected=expected, found=found
+            )
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
         """Takes or prolongs a lease, unless another holder has it and it has not run out."""

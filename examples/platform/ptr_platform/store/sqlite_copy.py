@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from ptr_platform.language.catalogues import N_
 from ptr_platform.store import StoreError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def back_up(file: Path, target: Path) -> None:
                 copy.execute("PRAGMA journal_mode = DELETE")
                 if (found := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
                     raise StoreError(
-                        "the copy {source} is damaged: {error}", source=part, error=found
+                        N_("the copy %(source)s is damaged: %(error)s"), source=part, error=found
                     )
         with part.open("rb") as written:
             os.fsync(written.fileno())
@@ -37,7 +38,7 @@ def back_up(file: Path, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
         raise StoreError(
-            "{source} cannot be copied to {target}: {error}",
+            N_("%(source)s cannot be copied to %(target)s: %(error)s"),
             source=file,
             target=target,
             error=error,
@@ -51,7 +52,7 @@ def restore(source: Path, file: Path) -> None:
         StoreError: if the copy cannot be read, or the database not be written.
     """
     if not source.is_file():
-        raise StoreError("there is no copy at {source}", source=source)
+        raise StoreError(N_("there is no copy at %(source)s"), source=source)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with (
@@ -61,7 +62,7 @@ def restore(source: Path, file: Path) -> None:
             copy.backup(target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            "{source} cannot be restored to {target}: {error}",
+            N_("%(source)s cannot be restored to %(target)s: %(error)s"),
             source=source,
             target=file,
             error=error,

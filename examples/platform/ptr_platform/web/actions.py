@@ -21,11 +21,11 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
-from ptr_platform.web.desk import desk
-from ptr_platform.web.language import language, t
+from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.origin import origin
 from ptr_platform.web.pages import seen
+from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -119,29 +119,33 @@ def _carry_out(  # noqa: PLR0911 (one way out for each refusal)
     step: str, ask: Callable[[str, Typed], Change | None]
 ) -> tuple[str, int] | Response:
     typed = Typed.here()
-    by = sessions.signed_in(desk().clock.now())
+    by = sessions.signed_in(services().clock.now())
     if by is None:
-        return _failure(step, [t("You are not signed in.")], 401, typed)
+        return _failure(step, [gettext("You are not signed in.")], 401, typed)
     if not sessions.form_is_ours():
-        cause = t("The form did not come from this session. Reload the step's page and try again.")
+        cause = gettext(
+            "The form did not come from this session. Reload the step's page and try again."
+        )
         return _failure(step, [cause], 403, typed)
     if typed.mail and typed.mail.casefold() != by.casefold():
-        cause = t("You are signed in as {mail}, and can act under this address only.", mail=by)
+        cause = gettext(
+            "You are signed in as %(mail)s, and can act under this address only.", mail=by
+        )
         return _failure(step, [cause], 403, typed)
     change = ask(by, typed)
     try:
-        events = desk().service.execute(
+        events = services().service.execute(
             lambda run, at: decide(run, step, typed, change, by=by, at=at),
             origin=origin(),
         )
     except ptr_py.Refused as refused:
-        causes = [reason.text(language()) for reason in refused.reasons]
+        causes = [reason.text(translator().library_language) for reason in refused.reasons]
         return _failure(step, causes, status_of(refused), typed)
     except DefectsMoved as moved:
-        cause = t("Somebody else has recorded defects since this page was shown.")
+        cause = gettext("Somebody else has recorded defects since this page was shown.")
         return _failure(step, [cause], 409, typed, recorded=moved.recorded)
     except Conflict:
-        cause = t("Too many people are making changes at this moment. Please try again.")
+        cause = gettext("Too many people are making changes at this moment. Please try again.")
         return _failure(step, [cause], 503, typed)
     numbers = [event.seq for event in events]
     return redirect(url_for("pages.confirmation", step=step, event=numbers), code=303)

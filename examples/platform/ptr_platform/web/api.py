@@ -17,11 +17,11 @@ import ptr_py
 from ptr_platform.identity.tokens import BadToken, Purpose
 from ptr_platform.web import openapi
 from ptr_platform.web.actions import Change, status_of
-from ptr_platform.web.desk import desk
 from ptr_platform.web.failures import problem
 from ptr_platform.web.jsonable import condition, plain, reason, stamp, tally
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.origin import origin
+from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -60,7 +60,7 @@ def identify() -> Response | None:
     try:
         if scheme.lower() != "bearer":
             raise BadToken("missing")
-        token = desk().tokens.read(Purpose.API, text.strip(), now=desk().clock.now())
+        token = services().tokens.read(Purpose.API, text.strip(), now=services().clock.now())
     except BadToken as bad:
         answer = problem(401, "Unauthorized", detail=f"bearer token: {bad}")
         answer.headers["WWW-Authenticate"] = 'Bearer realm="ptr"'
@@ -72,7 +72,7 @@ def identify() -> Response | None:
 @blueprint.get("/openapi.json")
 def document() -> Response:
     """What there is, as an OpenAPI document."""
-    return jsonify(openapi.document(desk().config.server.url))
+    return jsonify(openapi.document(services().config.server.url))
 
 
 @blueprint.get("/run")
@@ -230,7 +230,7 @@ def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:
         change(copy.copy(run), at)
         return scratch.record_defects(step, text, by=by, at=at) + change(scratch, at)
 
-    events = desk().service.execute(decide, origin=origin())
+    events = services().service.execute(decide, origin=origin())
     moment = Moment.now()
     return jsonify(
         {

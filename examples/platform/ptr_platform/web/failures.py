@@ -10,9 +10,9 @@ from flask import Flask, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from ptr_platform.service import NotImported
+from ptr_platform.run.service import NotImported
 from ptr_platform.store import Conflict, StoreError
-from ptr_platform.web.language import t
+from ptr_platform.web.language import gettext
 
 log = logging.getLogger(__name__)
 
@@ -51,31 +51,38 @@ def _http(error: HTTPException) -> Response | tuple[str, int] | HTTPException:
 def _words(status: int) -> tuple[str, str]:
     match status:
         case 404:
-            return t("Not found"), t("There is no such page, step or phase in this dry run.")
+            return gettext("Not found"), gettext(
+                "There is no such page, step or phase in this dry run."
+            )
         case 413:
-            return t("Too long"), t("What was sent is too long.")
+            return gettext("Too long"), gettext("What was sent is too long.")
         case 405:
-            return t("Not possible"), t("This address cannot be used in this way.")
-    return t("Not understood"), t("The request could not be understood.")
+            return gettext("Not possible"), gettext("This address cannot be used in this way.")
+    return gettext("Not understood"), gettext("The request could not be understood.")
 
 
 def _nothing_yet(error: NotImported) -> Response:
     log.error("%s", error)
     return _answer(
-        503, "No plan", t("No plan yet"), t("The transition team has not imported a plan yet.")
+        503,
+        "No plan",
+        gettext("No plan yet"),
+        gettext("The transition team has not imported a plan yet."),
     )
 
 
 def _unavailable(error: Exception) -> Response:
     log.error("%s", error)
-    cause = t("The database cannot be reached at this moment. Nothing was changed; try again soon.")
-    return _answer(503, "Service Unavailable", t("Out of order"), cause)
+    cause = gettext(
+        "The database cannot be reached at this moment. Nothing was changed; try again soon."
+    )
+    return _answer(503, "Service Unavailable", gettext("Out of order"), cause)
 
 
 def _unexpected(error: Exception) -> Response:
     log.exception("unexpected error at %s %s", request.method, request.path, exc_info=error)
-    cause = t("Something went wrong here. The transition team can find the cause in the log.")
-    return _answer(500, "Internal Server Error", t("Out of order"), cause)
+    cause = gettext("Something went wrong here. The transition team can find the cause in the log.")
+    return _answer(500, "Internal Server Error", gettext("Out of order"), cause)
 
 
 def _answer(status: int, name: str, title: str, message: str) -> Response:

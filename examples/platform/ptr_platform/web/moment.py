@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ptr_platform.web.desk import desk
+from ptr_platform.web.services import services
 from ptr_py import Spread
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Moment:
     @classmethod
     def now(cls) -> Moment:
         """The run as it is stored, at the present instant."""
-        service = desk().service
+        service = services().service
         return cls(service.run(), service.now())
 
     @property

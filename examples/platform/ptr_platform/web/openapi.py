@@ -191,14 +191,17 @@ def _schemas() -> Schema:
     return {
         "State": {"type": "string", "enum": [state.value for state in State]},
         "Stamp": _object({"at": _INSTANT, "by": _MAYBE}),
-        "Told": {**_object(told), "description": "A stable code, sentences, and further data."},
+        "PlatformError": {
+            **_object(told),
+            "description": "A stable code, sentences, and further data.",
+        },
         "Problem": _object(
             {
                 "type": _TEXT,
                 "title": _TEXT,
                 "status": {"type": "integer"},
                 "detail": _TEXT,
-                "reasons": {"type": "array", "items": _ref("Told"), "minItems": 1},
+                "reasons": {"type": "array", "items": _ref("PlatformError"), "minItems": 1},
             },
             "detail",
             "reasons",
@@ -274,7 +277,7 @@ def _schemas() -> Schema:
                 "state": _ref("State"),
                 "message": _TEXT,
                 "message_fr": _TEXT,
-                "unmet": {"type": "array", "items": _ref("Told")},
+                "unmet": {"type": "array", "items": _ref("PlatformError")},
                 "roots": states,
                 "started": _MAYBE_STAMP,
                 "terminated": _MAYBE_STAMP,

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
-from ptr_platform.web.desk import desk
+from ptr_platform.web.services import services
 
 CONTENT_POLICY = "; ".join(
     (
@@ -43,7 +43,7 @@ def prepare(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if desk().config.server.secure:
+    if services().config.server.secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}")
     if request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST:
         # Their addresses change with their content.

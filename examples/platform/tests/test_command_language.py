@@ -15,9 +15,12 @@ import yaml
 from platform_scene import make_config, make_plan, settings
 
 from ptr_platform.__main__ import main
+from ptr_platform.commands.language import command_language
 from ptr_platform.config import Config, ConfigError
-from ptr_platform.speech import Foreign, Language, Voice, spoken
-from ptr_platform.store import StoreError, open_store
+from ptr_platform.language.messages import LibraryMessage
+from ptr_platform.language.translator import Translator
+from ptr_platform.store import StoreError
+from ptr_platform.store.opening import open_store
 
 PLATFORM = Path(__file__).parent.parent
 NO_ENVIRONMENT: dict[str, str] = {}
@@ -26,12 +29,12 @@ Ptr = Callable[..., str]
 
 
 @pytest.fixture(params=["fr", "en"])
-def language(request: pytest.FixtureRequest) -> Language:
+def language(request: pytest.FixtureRequest) -> str:
     return "fr" if request.param == "fr" else "en"
 
 
 @pytest.fixture
-def configuration(tmp_path: Path, language: Language) -> Path:
+def configuration(tmp_path: Path, language: str) -> Path:
     """A configuration in a language, and the small plan as its workbook."""
     make_plan().write_workbook(tmp_path / "plan.xlsx")
     document = settings(tmp_path, excel={"file": str(tmp_path / "plan.xlsx")})
@@ -67,7 +70,7 @@ def rename(directory: Path, step: str, label: str) -> None:
 
 
 def test_an_import_and_its_difference_speak_the_configured_language(
-    ptr: Ptr, tmp_path: Path, language: Language
+    ptr: Ptr, tmp_path: Path, language: str
 ) -> None:
     french = language == "fr"
     file = tmp_path / "plan.xlsx"
@@ -109,7 +112,7 @@ def test_an_import_and_its_difference_speak_the_configured_language(
 
 
 def test_a_database_comes_and_goes_in_the_configured_language(
-    ptr: Ptr, tmp_path: Path, language: Language
+    ptr: Ptr, tmp_path: Path, language: str
 ) -> None:
     french = language == "fr"
     assert ("ne contient pas encore de plan" if french else "holds no plan yet") in ptr(
@@ -176,9 +179,7 @@ def test_a_command_line_that_makes_no_sense_is_told_in_french(
 COMMANDS = ("makeDB", "removeDB", "backup", "restore", "scheduler", "server", "up", "report")
 
 
-def test_every_command_explains_itself_in_the_configured_language(
-    ptr: Ptr, language: Language
-) -> None:
+def test_every_command_explains_itself_in_the_configured_language(ptr: Ptr, language: str) -> None:
     french = language == "fr"
     for command in ([], *([name] for name in (*COMMANDS, "export", "status"))):
         told = ptr(*command, "--help")
@@ -224,17 +225,19 @@ def test_the_language_is_known_before_the_configuration_is(
     file = tmp_path / "config.yaml"
     if text is not None:
         file.write_text(text, "utf-8")
-    assert spoken(file, environment) == expected
+    assert command_language(file, environment) == expected
 
 
-def test_the_configured_language_is_the_spoken_one(configuration: Path, language: Language) -> None:
-    assert spoken(configuration, {}) == Config.load(configuration, environment={}).language
-    assert spoken(configuration, {}) == language
+def test_the_configured_language_is_the_spoken_one(configuration: Path, language: str) -> None:
+    assert (
+        command_language(configuration, {}) == Config.load(configuration, environment={}).language
+    )
+    assert command_language(configuration, {}) == language
 
 
 @pytest.mark.parametrize("answer", ["o", "OUI", "y", "yes", "", "n", "\x04"])
 def test_a_question_takes_a_yes_of_either_language(
-    configuration: Path, ptr: Ptr, language: Language, answer: str
+    configuration: Path, ptr: Ptr, language: str, answer: str
 ) -> None:
     ptr("makeDB")
     ours, theirs = pty.openpty()
@@ -355,7 +358,7 @@ def test_what_the_system_and_the_database_say_is_told_in_french_as_far_as_it_is_
         " données"
     )
     assert str(told.value) == f"the database {file} cannot be used: file is not a database"
-    assert Voice("fr").error(OSError(1, "something new")) == "something new"
+    assert Translator("fr").error(OSError(1, "something new")) == "something new"
 
 
 @pytest.mark.parametrize(
@@ -387,8 +390,8 @@ def test_what_the_system_and_the_database_say_is_told_in_french_as_far_as_it_is_
 def test_what_the_library_says_in_english_only_is_told_in_french_as_far_as_its_form_is_known(
     english: str, french: str
 ) -> None:
-    assert Foreign(english).text("fr").replace("\u00a0", " ") == french
-    assert Foreign(english).text("en") == english
+    assert LibraryMessage(english).text("fr").replace("\u00a0", " ") == french
+    assert LibraryMessage(english).text("en") == english
 
 
 def test_the_layout_and_the_mails_are_asked_for_what_they_say_today(tmp_path: Path) -> None:
@@ -442,7 +445,7 @@ def test_a_mongodb_out_of_reach_is_told_in_one_line_and_with_what_to_look_at(
     )
 
 
-def test_an_export_that_has_nowhere_to_go_is_told(ptr: Ptr, language: Language) -> None:
+def test_an_export_that_has_nowhere_to_go_is_told(ptr: Ptr, language: str) -> None:
     ptr("makeDB")
     told = ptr("export", "/nowhere/status.xlsx", code=1)
     assert told.startswith(
@@ -452,7 +455,7 @@ def test_an_export_that_has_nowhere_to_go_is_told(ptr: Ptr, language: Language) 
     )
 
 
-def test_a_workbook_that_is_not_there_is_told_with_what_to_do(ptr: Ptr, language: Language) -> None:
+def test_a_workbook_that_is_not_there_is_told_with_what_to_do(ptr: Ptr, language: str) -> None:
     assert ptr("makeDB", "--workbook", "/nowhere.xlsx", code=1) == (
         "erreur : /nowhere.xlsx : le fichier ne peut pas être ouvert : il n'existe pas ; vérifiez"
         " le chemin et les droits d'accès\n"

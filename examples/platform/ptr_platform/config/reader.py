@@ -13,13 +13,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ptr_platform.speech import Foreign, Found, Said, Told, line_of
-
-if TYPE_CHECKING:
-    from ptr_platform.speech import Language
+from ptr_platform.language.catalogues import N_, SOURCE
+from ptr_platform.language.library_texts import said_of
+from ptr_platform.language.messages import LibraryMessage, Message, PlatformError, Quoted
 
 REQUIRED: Final = object()
 """Stands as the default of a key that must be there."""
@@ -33,33 +32,33 @@ class Mistake:
 
     key: str
     """Which key; empty if it is the file as a whole."""
-    what: Said | Foreign
+    what: Message | LibraryMessage
 
-    def text(self, language: Language) -> str:
+    def text(self, language: str) -> str:
         """As a line that begins with the key."""
         what = self.what.text(language)
-        return line_of(self.key, what, language) if self.key else what
+        return said_of(self.key, what, language) if self.key else what
 
 
-class ConfigError(Told):
+class ConfigError(PlatformError):
     """A configuration that cannot be used, with every mistake in it."""
 
     def __init__(self, source: str, mistakes: list[Mistake]) -> None:
         self._mistakes = mistakes
-        super().__init__("the configuration {source} cannot be used:", source=source)
+        super().__init__(N_("the configuration %(source)s cannot be used:"), source=source)
 
     @property
     def mistakes(self) -> list[str]:
         """The mistakes in English, each with its key."""
-        return [mistake.text("en") for mistake in self._mistakes]
+        return [mistake.text(SOURCE) for mistake in self._mistakes]
 
-    def text(self, language: Language) -> str:
+    def text(self, language: str) -> str:
         """The file, and below it its mistakes."""
         lines = [f"  - {mistake.text(language)}" for mistake in self._mistakes]
         return "\n".join([super().text(language), *lines])
 
     def __str__(self) -> str:
-        return self.text("en")
+        return self.text(SOURCE)
 
 
 @dataclass
@@ -70,11 +69,11 @@ class Mistakes:
 
     def tell(self, key: str, english: str, /, **values: Any) -> None:
         """Notes a mistake in our words."""
-        self.all.append(Mistake(key, Said(english, values)))
+        self.all.append(Mistake(key, Message(english, values)))
 
     def pass_on(self, key: str, message: str) -> None:
         """Notes a mistake in the words of the library."""
-        self.all.append(Mistake(key, Foreign(message)))
+        self.all.append(Mistake(key, LibraryMessage(message)))
 
 
 @dataclass
@@ -105,7 +104,7 @@ class Section:
         if value is None:
             value = {}
         elif not isinstance(value, Mapping):
-            self._wrong(name, value, Said("keys with values"), None)
+            self._wrong(name, value, Message(N_("keys with values")), None)
             value = {}
         return Section(
             self.key(name),
@@ -129,7 +128,7 @@ class Section:
             except OSError as error:
                 self.mistakes.tell(
                     self.key(name),
-                    "{variable} names the file {file}, which cannot be read: {error}",
+                    N_("%(variable)s names the file %(file)s, which cannot be read: %(error)s"),
                     variable=f"{variable}_FILE",
                     file=file,
                     error=error,
@@ -141,13 +140,13 @@ class Section:
     def text(self, name: str, default: Any = REQUIRED, *, choices: tuple[str, ...] = ()) -> Any:
         """A text, one of the choices if there are any."""
         value = self.raw(name, default)
-        expected = _one_of(choices) if choices else Said("a text")
+        expected = _one_of(choices) if choices else Message(N_("a text"))
         if value is REQUIRED:
             return self._missing(name, expected, "")
         if value is default:
             return default
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-            return self._wrong(name, value, Said("a text"), default)
+            return self._wrong(name, value, Message(N_("a text")), default)
         if choices and str(value) not in choices:
             return self._wrong(name, value, expected, default)
         return str(value)
@@ -155,7 +154,9 @@ class Section:
     def number(self, name: str, default: Any = REQUIRED, *, low: float, high: float) -> Any:
         """A whole number within bounds, both included."""
         value = self.raw(name, default)
-        expected = Said("a whole number from {low:g} to {high:g}", {"low": low, "high": high})
+        expected = Message(
+            N_("a whole number from %(low)g to %(high)g"), {"low": low, "high": high}
+        )
         if value is REQUIRED:
             return self._missing(name, expected, 0)
         if value is default:
@@ -179,8 +180,8 @@ class Section:
             isinstance(one, int) and not isinstance(one, bool) and low <= one <= high
             for one in value
         ):
-            expected = Said(
-                "a list of whole numbers from {low} to {high}", {"low": low, "high": high}
+            expected = Message(
+                N_("a list of whole numbers from %(low)s to %(high)s"), {"low": low, "high": high}
             )
             return self._wrong(name, value, expected, default)
         return value
@@ -201,7 +202,7 @@ class Section:
             return default if isinstance(default, Path) or default is None else Path()
         path = self.base / Path(value).expanduser()
         if exists and not path.is_file():
-            nowhere = Said("a file; there is none at {path}", {"path": path})
+            nowhere = Message(N_("a file; there is none at %(path)s"), {"path": path})
             return self._wrong(name, value, nowhere, default)
         return path
 
@@ -211,11 +212,11 @@ class Section:
         if isinstance(value, str):
             value = [part for part in re.split(r"[;,\s]+", value) if part]
         if not isinstance(value, list):
-            self._wrong(name, value, Said("a list of mail addresses"), None)
+            self._wrong(name, value, Message(N_("a list of mail addresses")), None)
             return ()
         for mail in value:
             if not isinstance(mail, str) or not _MAIL.fullmatch(mail):
-                expected = Said("a mail address such as anne@example.org")
+                expected = Message(N_("a mail address such as anne@example.org"))
                 self._wrong(name, mail, expected, None)
         return tuple(str(mail) for mail in value)
 
@@ -225,7 +226,7 @@ class Section:
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self._wrong(name, value, Said("a time zone such as Europe/Brussels"), default)
+            self._wrong(name, value, Message(N_("a time zone such as Europe/Brussels")), default)
             return default
         return value
 
@@ -244,46 +245,52 @@ class Section:
                     if near:
                         self.mistakes.tell(
                             variable,
-                            "names no key of {section}; did you mean {near}?",
+                            N_("names no key of %(section)s; did you mean %(near)s?"),
                             section=self.name,
                             near=near[0],
                         )
                     else:
-                        self.mistakes.tell(variable, "names no key of {section}", section=self.name)
+                        self.mistakes.tell(
+                            variable, N_("names no key of %(section)s"), section=self.name
+                        )
         for key in self.values:
             if key not in self._known:
                 place = self.key(str(key))
                 if near := difflib.get_close_matches(str(key), self._known, n=1):
-                    self.mistakes.tell(place, "unknown key; did you mean {near}?", near=near[0])
+                    self.mistakes.tell(
+                        place, N_("unknown key; did you mean %(near)s?"), near=near[0]
+                    )
                 else:
                     known = ", ".join(self._known)
-                    self.mistakes.tell(place, "unknown key; known keys here: {known}", known=known)
+                    self.mistakes.tell(
+                        place, N_("unknown key; known keys here: %(known)s"), known=known
+                    )
 
     def _variable(self, name: str) -> str:
         """What a key is called in the environment."""
         return "PTR_" + self.key(name).upper().replace(".", "_")
 
-    def _missing(self, name: str, expected: Said, stand_in: Any) -> Any:
-        self.mistakes.tell(self.key(name), "missing, expected {expected}", expected=expected)
+    def _missing(self, name: str, expected: Message, stand_in: Any) -> Any:
+        self.mistakes.tell(self.key(name), N_("missing, expected %(expected)s"), expected=expected)
         return stand_in
 
-    def _wrong(self, name: str, found: Any, expected: Said, default: Any) -> Any:
+    def _wrong(self, name: str, found: Any, expected: Message, default: Any) -> Any:
         self.wrong(name, found, expected)
         return "" if default is REQUIRED else default
 
-    def wrong(self, name: str, found: Any, expected: Said) -> None:
+    def wrong(self, name: str, found: Any, expected: Message) -> None:
         """Notes a value that its key cannot have."""
         secret = name in {"secret", "password"}
         self.mistakes.tell(
             self.key(name),
-            "found {found}, expected {expected}",
-            found=Said("a secret text") if secret else Found(found),
+            N_("found %(found)s, expected %(expected)s"),
+            found=Message(N_("a secret text")) if secret else Quoted(found),
             expected=expected,
         )
 
 
-def _one_of(choices: tuple[str, ...]) -> Said:
+def _one_of(choices: tuple[str, ...]) -> Message:
     """One of a few words."""
     *others, last = choices
     values = {"others": ", ".join(others), "last": last}
-    return Said("{others} or {last}", values) if others else Said(last)
+    return Message(N_("%(others)s or %(last)s"), values) if others else Message(last)

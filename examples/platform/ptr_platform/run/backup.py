@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ptr_py
-from ptr_platform.store import Position, Recorded, StoredPlan, StoreError, open_store
+from ptr_platform.language.catalogues import N_
+from ptr_platform.store import Position, Recorded, StoredPlan, StoreError
+from ptr_platform.store.opening import open_store
 
 if TYPE_CHECKING:
     from ptr_platform.config import Config
@@ -48,18 +50,20 @@ def back_up(config: Config, directory: Path, now: datetime) -> Backup:
     before = _content(config)
     if before.plan is None:
         raise StoreError(
-            "the database {name} holds no plan: nothing to back up", name=config.database.name
+            N_("the database %(name)s holds no plan: nothing to back up"), name=config.database.name
         )
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            "the directory {directory} cannot be used: {error}", directory=directory, error=error
+            N_("the directory %(directory)s cannot be used: %(error)s"),
+            directory=directory,
+            error=error,
         ) from error
     suffix = ".sqlite" if config.database.kind == "sqlite" else ""
     target = directory / f"{config.database.name}-{stamp}{suffix}"
     if target.exists():
-        raise StoreError("there is a copy at {target} already", target=target)
+        raise StoreError(N_("there is a copy at %(target)s already"), target=target)
     if config.database.kind == "sqlite":
         from ptr_platform.store import sqlite_copy  # noqa: PLC0415
 
@@ -89,11 +93,13 @@ def restore(config: Config, source: Path) -> Position:
     """
     expected = _read_back(config, source)
     if expected.plan is None:
-        raise StoreError("the copy {source} holds no plan", source=source)
+        raise StoreError(N_("the copy %(source)s holds no plan"), source=source)
     if expected.plan.dry_run != config.scripts.dry_run:
         raise StoreError(
-            "the copy {source} holds dry run {found}, scripts.dry_run says {expected}; nothing was"
-            " changed",
+            N_(
+                "the copy %(source)s holds dry run %(found)s, scripts.dry_run says %(expected)s;"
+                " nothing was changed"
+            ),
             source=source,
             found=expected.plan.dry_run,
             expected=config.scripts.dry_run,
@@ -101,7 +107,7 @@ def restore(config: Config, source: Path) -> Position:
     _fill(config, source)
     if _content(config) != expected:
         raise StoreError(
-            "the database {name} does not hold what the copy {source} holds",
+            N_("the database %(name)s does not hold what the copy %(source)s holds"),
             name=config.database.name,
             source=source,
         )
@@ -138,7 +144,7 @@ def _read_back(config: Config, source: Path) -> Content:
             ptr_py.Run.replay(schedule, [recorded.event for recorded in content.recorded])
         except ptr_py.ReplayError as error:
             raise StoreError(
-                "the copy {source} is damaged: {error}", source=source, error=error
+                N_("the copy %(source)s is damaged: %(error)s"), source=source, error=error
             ) from error
     return content
 
@@ -159,6 +165,9 @@ def _compare(before: Content, copy: Content, target: Path) -> None:
     begun = len(before.recorded)
     if copy.plan is None or copy.recorded[:begun] != before.recorded:
         raise StoreError(
-            "the copy {target} did not hold what the database held, and was deleted; make another",
+            N_(
+                "the copy %(target)s did not hold what the database held, and was deleted; make"
+                " another"
+            ),
             target=target,
         )

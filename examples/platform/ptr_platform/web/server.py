@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from ptr_platform.sections import Server
+    from ptr_platform.config.sections import Server
 
 LOG = logging.getLogger("ptr.server")
 

@@ -14,35 +14,23 @@ from email.utils import format_datetime, make_msgid, parseaddr
 from pathlib import Path
 from typing import Any
 
+from ptr_platform.language.catalogues import N_
+from ptr_platform.language.translator import Translator
+
 _PORTS = {"starttls": 587, "implicit": 465, "none": 25}
 
-_WORDS = {
-    "fr": (
-        "[Transition-{dry_run}] Votre lien de connexion",
-        "Bonjour,\n\n"
-        "Voici le lien pour vous connecter à la plateforme du plan de transition :\n\n"
-        "{link}\n\n"
-        "Il est valable {minutes} minutes et ne sert qu'une fois.\n"
-        "Si vous n'avez rien demandé, ignorez ce message : sans ce lien, personne ne peut agir"
-        " en votre nom.\n\n"
-        "{signature}\n",
-        "L'équipe de transition",
-    ),
-    "en": (
-        "[Transition-{dry_run}] Your sign-in link",
-        "Hello,\n\n"
-        "This link signs you in to the platform of the transition plan:\n\n"
-        "{link}\n\n"
-        "It is good for {minutes} minutes and can be used once.\n"
-        "If you did not ask for it, ignore this message: without this link nobody can act in"
-        " your name.\n\n"
-        "{signature}\n",
-        "The transition team",
-    ),
-}
+_TEXT = N_(
+    "Hello,\n\n"
+    "This link signs you in to the platform of the transition plan:\n\n"
+    "%(link)s\n\n"
+    "It is good for %(minutes)s minutes and can be used once.\n"
+    "If you did not ask for it, ignore this message: without this link nobody can act in"
+    " your name.\n\n"
+    "%(signature)s\n"
+)
 
 
-def letter(
+def sign_in_mail(
     settings: Mapping[str, Any],
     *,
     to: str,
@@ -53,22 +41,22 @@ def letter(
     language: str,
 ) -> EmailMessage:
     """The mail with a sign-in link."""
-    subject, text, team = _WORDS[language]
+    t = Translator(language)
     name, sender = parseaddr(str(settings.get("from", "")))
-    signature = str(settings.get("signature") or team)
+    signature = str(settings.get("signature") or t.gettext("The transition team"))
     message = EmailMessage()
     message["From"] = Address(name, addr_spec=sender)
     message["To"] = Address(addr_spec=to)
-    message["Subject"] = subject.format(dry_run=dry_run)
+    message["Subject"] = t.gettext("[Transition-%(dry_run)s] Your sign-in link", dry_run=dry_run)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     # So that absent colleagues' machines do not answer.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(text.format(link=link, minutes=minutes, signature=signature))
+    message.set_content(t.gettext(_TEXT, link=link, minutes=minutes, signature=signature))
     return message
 
 
-def sender(settings: Mapping[str, Any]) -> Callable[[EmailMessage], None]:
+def transport(settings: Mapping[str, Any]) -> Callable[[EmailMessage], None]:
     """What sends mails as the ``mail`` section of the configuration says."""
     match settings.get("transport", "files"):
         case "smtp":

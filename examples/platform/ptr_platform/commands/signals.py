@@ -25,7 +25,7 @@ PATIENCE = 15.0
 """Seconds that a process is given to end in its own time, whoever has told it."""
 
 
-def told_to_stop(*, with_parent: bool = False) -> threading.Event:
+def stop_event(*, with_parent: bool = False) -> threading.Event:
     """An event that is set when the process is told to end. Call it in the main thread.
 
     Args:
@@ -61,7 +61,7 @@ def _outlive(told: queue.SimpleQueue[int]) -> None:
 
 
 @contextmanager
-def unheard() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Holds Ctrl-C back; in processes that are started meanwhile until they can hear it."""
     if sys.platform == "win32":
         yield

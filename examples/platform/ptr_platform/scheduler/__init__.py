@@ -21,14 +21,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import ptr_py
-from ptr_platform import pulse
-from ptr_platform.importing import FIRST_IMPORT
+from ptr_platform.run.importing import FIRST_IMPORT
+from ptr_platform.scheduler import heartbeat
 from ptr_platform.store import Conflict, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ptr_platform.service import Current, RunService
+    from ptr_platform.run.service import Current, RunService
     from ptr_platform.store import Position
 
 LEASE = timedelta(minutes=2)
@@ -122,7 +122,7 @@ class Scheduler:
         weekly, looked = self.weekly(), None
         with self._lease() as held:
             if held:
-                self._live()
+                self._beat()
                 note = self.service.store.note(_OUTBOX)
                 outbox = ptr_py.Outbox() if note is None else ptr_py.Outbox.from_json(note)
                 looked = self._deliver(outcome, outbox, weekly)
@@ -140,7 +140,7 @@ class Scheduler:
         regular = at + self.service.config.scripts.interval
         outcome.next = min(filter(None, [regular, wish, run.next_change(at), report]))
         if held:
-            pulse.give(self.service.store, now=at, back=outcome.next)
+            heartbeat.record(self.service.store, now=at, back=outcome.next)
 
     def _deliver(
         self,
@@ -180,7 +180,7 @@ class Scheduler:
                 )
                 self._record(dispatch)
                 if only is None:
-                    self._live()
+                    self._beat()
                     # Lost, it would only be tried sooner; so it is written down after what counts.
                     self.service.store.write_note(_OUTBOX, outbox.to_json())
                 outcome.count(dispatch)
@@ -193,10 +193,10 @@ class Scheduler:
     def _record(self, dispatch: ptr_py.Dispatch) -> None:
         self.service.execute(lambda run, _at: dispatch.record(run, apply=False))
 
-    def _live(self) -> None:
+    def _beat(self) -> None:
         """A sign of life, while it sends: a mail may take as long as its lease."""
         now = self.service.now()
-        pulse.give(self.service.store, now=now, back=now + LEASE)
+        heartbeat.record(self.service.store, now=now, back=now + LEASE)
 
     @contextmanager
     def _lease(self) -> Iterator[bool]:

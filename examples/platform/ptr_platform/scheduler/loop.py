@@ -28,7 +28,7 @@ _PAUSE = timedelta(seconds=1)
 """Between two runs, at least."""
 
 
-class Waker:
+class SchedulerLoop:
     """Runs a scheduler until it is told to stop."""
 
     def __init__(self, scheduler: Scheduler, *, watch: timedelta = WATCH) -> None:

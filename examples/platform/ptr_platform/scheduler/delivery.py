@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import ptr_py
+from ptr_platform.identity.links import Links
 from ptr_platform.identity.tokens import Tokens
-from ptr_platform.links import Links
 
 if TYPE_CHECKING:
-    from ptr_platform.service import RunService
+    from ptr_platform.run.service import RunService
 
 
-def open_office(service: RunService) -> ptr_py.MailOffice:
+def open_mail_office(service: RunService) -> ptr_py.MailOffice:
     """The office that writes and sends this run's mails.
 
     Raises:

@@ -9,10 +9,9 @@ import pytest
 from platform_scene import ANNE, HOUR, PAUL, T0
 from site_scene import ENGLISH, FRENCH, text_of
 
-from ptr_platform import pulse
 from ptr_platform.commands.reports import due_now
-from ptr_platform.delivery import open_office
-from ptr_platform.scheduler import LEASE, Scheduler
+from ptr_platform.scheduler import LEASE, Scheduler, heartbeat
+from ptr_platform.scheduler.delivery import open_mail_office
 from ptr_platform.store import StoreError
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ TICK = timedelta(microseconds=1)
 
 @pytest.fixture
 def scheduler(site: Site) -> Scheduler:
-    return Scheduler(site.service, open_office(site.service))
+    return Scheduler(site.service, open_mail_office(site.service))
 
 
 def answer(site: Site) -> tuple[int, str]:
@@ -39,8 +38,8 @@ def test_a_dead_scheduler_was_told_to_nobody(site: Site, scheduler: Scheduler) -
     for at, alarm in (
         (T0, False),
         (back, False),
-        (back + pulse.GRACE, False),
-        (back + pulse.GRACE + TICK, True),
+        (back + heartbeat.GRACE, False),
+        (back + heartbeat.GRACE + TICK, True),
         (back + 10 * HOUR, True),
     ):
         site.clock.at = at

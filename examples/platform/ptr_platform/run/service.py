@@ -15,7 +15,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.speech import Told
+from ptr_platform.language.catalogues import N_
+from ptr_platform.language.messages import PlatformError
 from ptr_platform.store import Conflict, Position, Store, StoredPlan
 
 if TYPE_CHECKING:
@@ -28,25 +29,30 @@ Command = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
 _ATTEMPTS = 100
 
 
-class OtherDryRun(Told):
+class OtherDryRun(PlatformError):
     """The database is the trace of another dry run."""
 
     def __init__(self, name: str, found: str, expected: str) -> None:
         super().__init__(
-            "the database {name} holds dry run {found}, scripts.dry_run says {expected}: give each"
-            " dry run a database.name of its own",
+            N_(
+                "the database %(name)s holds dry run %(found)s, scripts.dry_run says"
+                " %(expected)s: give each dry run a database.name of its own"
+            ),
             name=name,
             found=found,
             expected=expected,
         )
 
 
-class NotImported(Told):
+class NotImported(PlatformError):
     """There is no plan in the database yet."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            "the database {name} holds no plan yet: import one with python -m ptr_platform makeDB",
+            N_(
+                "the database %(name)s holds no plan yet: import one with python -m ptr_platform"
+                " makeDB"
+            ),
             name=name,
         )
 
@@ -147,7 +153,9 @@ class RunService:
             except Conflict:
                 continue
             return events
-        raise Conflict("gave up after {count} attempts: too many others write", count=_ATTEMPTS)
+        raise Conflict(
+            N_("gave up after %(count)s attempts: too many others write"), count=_ATTEMPTS
+        )
 
     def project(self, stored: StoredPlan) -> ptr_py.Schedule:
         """A stored plan on its dry run, under the configured horizon."""

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ptr_platform import library_sections
-from ptr_platform.reader import ConfigError, Mistake, Mistakes, Section
-from ptr_platform.sections import (
+from ptr_platform.config import library
+from ptr_platform.config.reader import ConfigError, Mistake, Mistakes, Section
+from ptr_platform.config.sections import (
     Appearance,
     Database,
     Excel,
@@ -26,7 +26,8 @@ from ptr_platform.sections import (
     Server,
     Team,
 )
-from ptr_platform.speech import LANGUAGES, Foreign, Said
+from ptr_platform.language.catalogues import DEFAULT, LANGUAGES, N_
+from ptr_platform.language.messages import LibraryMessage, Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,9 @@ class Config:
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise ConfigError(str(path), [_unreadable(error)]) from error
         if not isinstance(document, dict | None):
-            raise ConfigError(str(path), [Mistake("", Said("it holds no sections with keys"))])
+            raise ConfigError(
+                str(path), [Mistake("", Message(N_("it holds no sections with keys")))]
+            )
         document = dict(document or {})
         for section, values in (overrides or {}).items():
             document[section] = {**(document.get(section) or {}), **values}
@@ -92,7 +95,7 @@ class Config:
         """
         mistakes = Mistakes()
         whole = Section("", document, mistakes, environment, source.absolute().parent)
-        language = whole.text("language", "fr", choices=LANGUAGES)
+        language = whole.text("language", DEFAULT, choices=LANGUAGES)
         scripts = _scripts(whole.section("scripts"))
         config = cls(
             source=str(source),
@@ -100,9 +103,9 @@ class Config:
             database=_database(whole.section("database"), scripts.dry_run),
             server=_server(whole.section("server")),
             scripts=scripts,
-            excel=library_sections.excel(whole.section("excel")),
+            excel=library.excel(whole.section("excel")),
             team=_team(whole.section("team")),
-            mail=library_sections.mail(whole.section("mail"), language),
+            mail=library.mail(whole.section("mail"), language),
             identity=_identity(whole.section("identity")),
             appearance=_appearance(whole.section("appearance")),
         )
@@ -115,20 +118,20 @@ class Config:
 def _unreadable(error: Exception) -> Mistake:
     match error:
         case FileNotFoundError():
-            said = Said("there is no such file; --config, or PTR_CONFIG, says where it is")
+            said = Message(N_("there is no such file; --config, or PTR_CONFIG, says where it is"))
         case UnicodeDecodeError():
-            said = Said("it is no text in UTF-8; save it as such")
+            said = Message(N_("it is no text in UTF-8; save it as such"))
         case yaml.MarkedYAMLError() if (at := error.problem_mark) is not None:
             place = {
                 "line": at.line + 1,
                 "column": at.column + 1,
-                "problem": Foreign(error.problem or ""),
+                "problem": LibraryMessage(error.problem or ""),
             }
-            said = Said("line {line}, column {column}: no YAML ({problem})", place)
+            said = Message(N_("line %(line)s, column %(column)s: no YAML (%(problem)s)"), place)
         case yaml.YAMLError():
-            said = Said("no YAML ({problem})", {"problem": " ".join(str(error).split())})
+            said = Message(N_("no YAML (%(problem)s)"), {"problem": " ".join(str(error).split())})
         case _:
-            said = Said("it cannot be read: {error}", {"error": error})
+            said = Message(N_("it cannot be read: %(error)s"), {"error": error})
     return Mistake("", said)
 
 
@@ -139,10 +142,12 @@ def _database(section: Section, dry_run: str) -> Database:
         name = "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
     # What both a file and a MongoDB database may be called.
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name):
-        section.wrong("name", name, Said("letters, digits, '_' and '-', at most 60"))
+        section.wrong("name", name, Message(N_("letters, digits, '_' and '-', at most 60")))
     user, password = section.text("user", None), section.text("password", None)
     if (user is None) != (password is None):
-        section.mistakes.tell(section.key("user"), "user and password go together, one is missing")
+        section.mistakes.tell(
+            section.key("user"), N_("user and password go together, one is missing")
+        )
     database = Database(
         kind=kind,
         name=name,
@@ -165,9 +170,10 @@ def _server(section: Section) -> Server:
     if url is None and host in _EVERYWHERE:
         section.mistakes.tell(
             section.key("url"),
-            "missing, expected {expected}",
-            expected=Said(
-                "the address where people reach the pages, since {host} is none", {"host": host}
+            N_("missing, expected %(expected)s"),
+            expected=Message(
+                N_("the address where people reach the pages, since %(host)s is none"),
+                {"host": host},
             ),
         )
     url = (url or f"http://{host}:{port}").rstrip("/")
@@ -176,7 +182,9 @@ def _server(section: Section) -> Server:
     if 0 < len(secret) < _SHORTEST_SECRET:
         section.mistakes.tell(
             section.key("secret"),
-            "too short, expected at least {count} characters (openssl rand -hex 32 makes one)",
+            N_(
+                "too short, expected at least %(count)s characters (openssl rand -hex 32 makes one)"
+            ),
             count=_SHORTEST_SECRET,
         )
     server = Server(
@@ -193,7 +201,7 @@ def _server(section: Section) -> Server:
 
 def _check_address(section: Section, name: str, url: str) -> None:
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
-        section.wrong(name, url, Said("an address such as https://ptr.example.org"))
+        section.wrong(name, url, Message(N_("an address such as https://ptr.example.org")))
 
 
 def _scripts(section: Section) -> Scripts:
@@ -214,7 +222,7 @@ def _team(section: Section) -> Team:
     hour = section.text("report_time", "07:00")
     found = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", hour)
     if not found:
-        section.wrong("report_time", hour, Said('a time of day in quotes: "07:00"'))
+        section.wrong("report_time", hour, Message(N_('a time of day in quotes: "07:00"')))
     team = Team(
         coordinators=section.mails("coordinators"),
         report_to=section.mails("report_to"),
@@ -240,7 +248,7 @@ def _identity(section: Section) -> Identity:
 def _appearance(section: Section) -> Appearance:
     columns = section.raw("columns", [])
     if not isinstance(columns, list) or not all(isinstance(name, str) for name in columns):
-        section.wrong("columns", columns, Said("a list of names"))
+        section.wrong("columns", columns, Message(N_("a list of names")))
         columns = []
     if (logo_url := section.text("logo_url", None)) is not None:
         _check_address(section, "logo_url", logo_url)

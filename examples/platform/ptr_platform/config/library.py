@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.sections import Excel
-from ptr_platform.speech import LANGUAGES
+from ptr_platform.config.sections import Excel
+from ptr_platform.language.catalogues import LANGUAGES, library_language
 
 if TYPE_CHECKING:
-    from ptr_platform.reader import Section
+    from ptr_platform.config.reader import Section
 
 _TEXTS = ("from", "reply_to", "signature", "transport", "host", "tls", "hello", "user", "password")
 _PATHS = ("directory", "templates", "ca_file")
@@ -61,7 +61,7 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
     """How mails go out. No connection is opened yet."""
     retry = section.section("retry")
     settings: dict[str, Any] = {
-        "language": section.text("language", language, choices=LANGUAGES),
+        "language": library_language(section.text("language", language, choices=LANGUAGES)),
         **{name: section.text(name, None) for name in _TEXTS},
         "port": section.number("port", None, low=1, high=65535),
         "timeout": section.number("timeout", None, low=1, high=3600),

@@ -21,27 +21,27 @@ _NOTE = "scheduler"
 
 
 @dataclass(frozen=True)
-class Pulse:
+class Heartbeat:
     """The last sign of life of whichever scheduler gave it."""
 
     last: datetime
     back: datetime
     """When it wanted to be back at the latest."""
 
-    def beats(self, now: datetime) -> bool:
+    def is_alive(self, now: datetime) -> bool:
         """Whether it is back in time, or may still be."""
         return now <= self.back + GRACE
 
 
-def give(store: Store, *, now: datetime, back: datetime) -> None:
+def record(store: Store, *, now: datetime, back: datetime) -> None:
     """Says that a scheduler is at work, and when it will say so again at the latest."""
     store.write_note(_NOTE, json.dumps({"last": now.isoformat(), "back": back.isoformat()}))
 
 
-def feel(store: Store) -> Pulse | None:
+def latest(store: Store) -> Heartbeat | None:
     """The last sign of life; `None` if no scheduler has worked on this database yet."""
     note = store.note(_NOTE)
     if note is None:
         return None
-    said = json.loads(note)
-    return Pulse(datetime.fromisoformat(said["last"]), datetime.fromisoformat(said["back"]))
+    found = json.loads(note)
+    return Heartbeat(datetime.fromisoformat(found["last"]), datetime.fromisoformat(found["back"]))

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
-from ptr_platform.identity import post as mails
+from ptr_platform.identity.links import Links
+from ptr_platform.identity.mail import sign_in_mail, transport
 from ptr_platform.identity.sign_in import SignIn
 from ptr_platform.identity.tokens import Tokens
-from ptr_platform.links import Links
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ptr_platform.clock import Clock
     from ptr_platform.config import Config
-    from ptr_platform.service import RunService
+    from ptr_platform.run.service import RunService
 
-Post = Callable[[EmailMessage], None]
+SendMail = Callable[[EmailMessage], None]
 """Sends a mail."""
 
 
 @dataclass(frozen=True)
-class Desk:
+class Services:
     """What the application works with."""
 
     service: RunService
@@ -38,16 +38,16 @@ class Desk:
 
     @classmethod
     def open(
-        cls, service: RunService, config: Config, clock: Clock, post: Post | None = None
-    ) -> Desk:
+        cls, service: RunService, config: Config, clock: Clock, send: SendMail | None = None
+    ) -> Services:
         """Everything in its place."""
         tokens = Tokens(config.server.secret, config.scripts.dry_run)
         links = Links(config.server.url, tokens, lifetime=config.identity.link)
-        deliver = post or mails.sender(config.mail)
+        send = send or transport(config.mail)
 
-        def send(mail: str, at: datetime, language: str, step: str | None) -> None:
+        def send_link(mail: str, at: datetime, language: str, step: str | None) -> None:
             lifetime = config.identity.sign_in_link
-            message = mails.letter(
+            message = sign_in_mail(
                 config.mail,
                 to=mail,
                 link=links.sign_in(mail, issued=at, lifetime=lifetime, step=step),
@@ -56,12 +56,12 @@ class Desk:
                 at=at,
                 language=language,
             )
-            deliver(message)
+            send(message)
 
         sign_in = SignIn(
             known=lambda: known_addresses(service),
-            send=send,
-            throttle=service.store,
+            send=send_link,
+            store=service.store,
             attempts=config.identity.attempts,
             window=config.identity.window,
         )
@@ -80,6 +80,6 @@ def known_addresses(service: RunService) -> Iterator[str]:
         yield from run.assignees(step)
 
 
-def desk() -> Desk:
-    """The desk of the application that answers the present request."""
-    return cast("Desk", current_app.extensions["ptr"])
+def services() -> Services:
+    """What is at hand in the application that answers the present request."""
+    return cast("Services", current_app.extensions["ptr"])
