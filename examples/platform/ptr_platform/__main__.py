@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.commands import Exit, backups, database, processes, reports
+from ptr_platform.commands import Commands, Exit, backups, database, processes, reports
 from ptr_platform.commands.language import argparse_in, command_language
 from ptr_platform.config import ConfigError
 from ptr_platform.language.translator import Translator
@@ -42,7 +42,7 @@ def parser(t: Translator) -> argparse.ArgumentParser:
         metavar=t.gettext("FILE"),
         help=t.gettext("the configuration (config.yaml, or what PTR_CONFIG names)"),
     )
-    commands = whole.add_subparsers(dest="command", required=True, metavar=t.gettext("COMMAND"))
+    commands = Commands(whole, t)
     for module in (database, backups, processes, reports):
         module.add_to(commands, t)
     whole.set_defaults(translator=t)
@@ -117,12 +117,12 @@ def _tell(t: Translator, error: Exception, code: Exit) -> int:
     return int(code)
 
 
-def _never_fail_for_a_letter() -> None:
-    """A terminal that knows no accents shows a sign for them: that ends no command."""
+def _replace_unknown_characters() -> None:
+    """A terminal without accents shows a placeholder instead of failing."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":
-    _never_fail_for_a_letter()
+    _replace_unknown_characters()
     sys.exit(main())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,7 +45,10 @@ class Program:
         assert answer.status_code == status, answer.text
         described = "/".join("{id}" if part[-8:].isdigit() else part for part in path.split("/"))
         responses = self.document["paths"][described][method]["responses"]
-        ((kind, content),) = responses[str(status)]["content"].items()
+        response = responses[str(status)]
+        if "$ref" in response:
+            response = self.document["components"]["responses"][Path(response["$ref"]).name]
+        ((kind, content),) = response["content"].items()
         assert answer.mimetype == kind
         schema = {**content["schema"], "components": self.document["components"]}
         Draft202012Validator(schema).validate(answer.json)

@@ -30,7 +30,7 @@ Ptr = Callable[..., str]
 
 @pytest.fixture(params=["fr", "en"])
 def language(request: pytest.FixtureRequest) -> str:
-    return "fr" if request.param == "fr" else "en"
+    return str(request.param)
 
 
 @pytest.fixture
@@ -144,6 +144,28 @@ def test_a_database_comes_and_goes_in_the_configured_language(
     )
 
 
+@pytest.mark.parametrize("language", ["nl"], indirect=True)
+def test_all_of_it_in_dutch(ptr: Ptr, tmp_path: Path) -> None:
+    assert "bevat nog geen plan" in ptr("status", code=4)
+    assert ptr("makeDB") == "ptr_FDR1: 3 stappen voor FDR1 geïmporteerd\n"
+    assert ptr("makeDB", "--shift-days", "1", "--dry") == (
+        "~ CO00000001\n"
+        "    Uitvoeringsdatum: 28-03-2026 22:00 (UTC+1) -> 29-03-2026 23:00 (UTC+2)\n"
+        "~ CO00000002\n"
+        "    Uitvoeringsdatum: 28-03-2026 23:00 (UTC+1) -> 30-03-2026 00:00 (UTC+2)\n"
+        "~ CO00000003\n"
+        "    Uitvoeringsdatum: 29-03-2026 00:00 (UTC+1) -> 30-03-2026 01:00 (UTC+2)\n"
+        "stappen toegevoegd: 0, weggelaten: 0, gewijzigd: 3, in een andere toestand: 0\n"
+    )
+    assert "FDR1: 0/3 stappen afgerond (0%)" in ptr("status")
+    assert ptr("export", str(tmp_path / "status.xlsx")) == f"{tmp_path / 'status.xlsx'}\n"
+    told = ptr("status", "--colour", code=2)
+    assert told.startswith("gebruik: python -m ptr_platform")
+    assert "fout: onbekende argumenten: --colour" in told
+    assert "bestand of map bestaat niet" in ptr("export", "/nowhere/status.xlsx", code=1)
+    assert "(0 gebeurtenissen) definitief verwijderen?" in ptr("removeDB", code=1)
+
+
 ENGLISH = (
     *("usage:", "show this", "the following", "unrecognized", "invalid", "expected", "error"),
     *("not allowed", "choose", "ambiguous", "positional", "ignored", "argument --", "COMMAND "),
@@ -201,6 +223,9 @@ def test_argparse_speaks_english_again_afterwards(ptr: Ptr) -> None:
     ("text", "environment", "expected"),
     [
         ("language: en\n", {}, "en"),
+        ("language: nl\n", {}, "nl"),
+        ("language: fr\n", {"PTR_LANGUAGE": "nl"}, "nl"),
+        (None, {"LANG": "nl_BE.UTF-8"}, "nl"),
         ("language: fr\n", {"LANG": "en_GB.UTF-8"}, "fr"),
         ("server: {port: 80}\n", {"LANG": "en_GB.UTF-8"}, "fr"),
         ("language: fr\n", {"PTR_LANGUAGE": "en"}, "en"),
@@ -235,7 +260,7 @@ def test_the_configured_language_is_the_spoken_one(configuration: Path, language
     assert command_language(configuration, {}) == language
 
 
-@pytest.mark.parametrize("answer", ["o", "OUI", "y", "yes", "", "n", "\x04"])
+@pytest.mark.parametrize("answer", ["o", "OUI", "y", "yes", "ja", "", "n", "\x04"])
 def test_a_question_takes_a_yes_of_either_language(
     configuration: Path, ptr: Ptr, language: str, answer: str
 ) -> None:
@@ -260,7 +285,7 @@ def test_a_question_takes_a_yes_of_either_language(
         "en": "Delete the database ptr_FDR1 (0 events) for ever? [yes/no] ",
     }
     assert question[language] in told
-    agreed = answer.lower() in {"o", "oui", "y", "yes"}
+    agreed = answer.lower() in {"o", "oui", "y", "yes", "ja"}
     assert process.returncode == (0 if agreed else 1), told
     assert "Traceback" not in told
     if not agreed:

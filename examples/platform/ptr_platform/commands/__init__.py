@@ -19,7 +19,7 @@ from ptr_platform.store.opening import open_store
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ptr_platform.language.translator import Translator
 
@@ -34,6 +34,23 @@ class Exit(IntEnum):
     """The command line makes no sense."""
     CONFIGURATION = 3
     DATABASE = 4
+
+
+class Commands:
+    """What the command line offers, to which each module adds its own."""
+
+    def __init__(self, whole: argparse.ArgumentParser, t: Translator) -> None:
+        self._parsers = whole.add_subparsers(
+            dest="command", required=True, metavar=t.gettext("COMMAND")
+        )
+
+    def add(
+        self, name: str, call: Callable[[argparse.Namespace], Exit], summary: str, description: str
+    ) -> argparse.ArgumentParser:
+        """Adds a command; its options are added to what comes back."""
+        parser = self._parsers.add_parser(name, help=summary, description=description)
+        parser.set_defaults(call=call)
+        return parser
 
 
 def configured(arguments: argparse.Namespace) -> Config:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptr_platform.clock import SystemClock
-from ptr_platform.commands import Exit, agreed, configured
+from ptr_platform.commands import Commands, Exit, agreed, configured
 from ptr_platform.run import backup
 from ptr_platform.store.opening import open_store
 
@@ -16,23 +16,24 @@ if TYPE_CHECKING:
     from ptr_platform.language.translator import Translator
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Translator) -> None:
+def add_to(commands: Commands, t: Translator) -> None:
     """Adds the commands of this module."""
-    make = commands.add_parser(
+    make = commands.add(
         "backup",
-        help=t.gettext("copy the database, while everything runs, and read the copy back"),
-        description=t.gettext(
+        back_up,
+        t.gettext("copy the database, while everything runs, and read the copy back"),
+        t.gettext(
             "Copies the database of the configured dry run into a directory: one SQLite file, or"
             " BSON files as mongodump writes them. Everything may go on running."
         ),
     )
     make.add_argument("directory", type=Path, metavar=t.gettext("DIRECTORY"))
-    make.set_defaults(call=back_up)
 
-    restore = commands.add_parser(
+    restore = commands.add(
         "restore",
-        help=t.gettext("put a copy in the place of the database"),
-        description=t.gettext(
+        put_back,
+        t.gettext("put a copy in the place of the database"),
+        t.gettext(
             "Puts a copy in the place of the database of the configured dry run. Stop scheduler"
             " and server before."
         ),
@@ -41,7 +42,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Tra
     restore.add_argument(
         "--yes", action="store_true", help=t.gettext("replace what is there without asking")
     )
-    restore.set_defaults(call=put_back)
 
 
 def back_up(arguments: argparse.Namespace) -> Exit:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ptr_py
-from ptr_platform.commands import Exit, agreed, configured, opened
+from ptr_platform.commands import Commands, Exit, agreed, configured, opened
 from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from ptr_platform.run.service import RunService
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Translator) -> None:
+def add_to(commands: Commands, t: Translator) -> None:
     """Adds the commands of this module."""
-    make = commands.add_parser(
+    make = commands.add(
         "makeDB",
-        help=t.gettext("import the workbook; into a running dry run, show the difference first"),
-        description=t.gettext(
+        make_database,
+        t.gettext("import the workbook; into a running dry run, show the difference first"),
+        t.gettext(
             "Imports the workbook into the database of the configured dry run. If the dry run is"
             " under way already, the difference is shown first, and nothing that people have done"
             " is lost."
@@ -83,18 +84,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Tra
             "the phase whose first step begins the cut-over (CO, or the first step of all)"
         ),
     )
-    make.set_defaults(call=make_database)
 
-    remove = commands.add_parser(
+    remove = commands.add(
         "removeDB",
-        help=t.gettext("delete the database of the configured dry run"),
-        description=t.gettext(
+        remove_database_command,
+        t.gettext("delete the database of the configured dry run"),
+        t.gettext(
             "Deletes the database of the configured dry run with all that happened in it. Better"
             " practice: keep it, and give the next dry run a database.name of its own."
         ),
     )
     remove.add_argument("--yes", action="store_true", help=t.gettext("do not ask"))
-    remove.set_defaults(call=remove_database_command)
 
 
 def _days(t: Translator) -> Callable[[str], timedelta]:

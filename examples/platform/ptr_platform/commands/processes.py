@@ -11,7 +11,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from ptr_platform.commands import Exit, opened
+from ptr_platform.commands import Commands, Exit, opened
 from ptr_platform.commands.signals import PATIENCE, interrupts_held, stop_event
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mail_office
@@ -26,41 +26,41 @@ _SIGN_IN_SECONDS = 1
 _WITH_PARENT = "--with-parent"
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Translator) -> None:
+def add_to(commands: Commands, t: Translator) -> None:
     """Adds the commands of this module."""
-    scheduler = commands.add_parser(
+    scheduler = commands.add(
         "scheduler",
-        help=t.gettext("compute states and send mails until stopped; one line of JSON a run"),
-        description=t.gettext(
+        run_scheduler,
+        t.gettext("compute states and send mails until stopped; one line of JSON a run"),
+        t.gettext(
             "Sends the mails that are owed until it is stopped (SIGINT, SIGTERM). Several may run"
             " side by side."
         ),
     )
     scheduler.add_argument("--once", action="store_true", help=t.gettext("one run only"))
-    scheduler.set_defaults(call=run_scheduler)
     _ends_with_parent(scheduler)
-    server = commands.add_parser(
+    server = commands.add(
         "server",
-        help=t.gettext("serve the pages until stopped"),
-        description=t.gettext(
+        run_server,
+        t.gettext("serve the pages until stopped"),
+        t.gettext(
             "Serves the pages until it is stopped (SIGINT, SIGTERM). Several may run side by side."
         ),
     )
-    server.set_defaults(call=run_server)
     _ends_with_parent(server)
-    both = commands.add_parser(
+    commands.add(
         "up",
-        help=t.gettext("run scheduler and server until stopped"),
-        description=t.gettext(
+        run_both,
+        t.gettext("run scheduler and server until stopped"),
+        t.gettext(
             "Runs a scheduler and a server in processes of their own. If one ends, so does the"
             " other."
         ),
     )
-    both.set_defaults(call=run_both)
 
 
 def _ends_with_parent(command: argparse.ArgumentParser) -> None:
-    """Of what `up` starts: said between us, so not in the help."""
+    """An option between `up` and what it starts; the help does not show it."""
     command.add_argument(_WITH_PARENT, action="store_true", help=argparse.SUPPRESS)
 
 
@@ -146,14 +146,14 @@ def run_both(arguments: argparse.Namespace) -> Exit:
         service.run()
         config = service.config
     try:
-        # Before anything is sent; and another server there would answer for ours.
+        # Checked before any mail is sent; and another server on this port would answer for ours.
         claim(config.server).close()
     except OSError as error:
         return _no_port(arguments.translator, config.server, error)
     command = [sys.executable, "-m", "ptr_platform", "--config", str(arguments.config)]
     with interrupts_held():
-        # Each watches the other end of a pipe of its own, which ends with this process, however
-        # it ends: what is left over would hold the port, and send mails.
+        # Each reads from a pipe that closes with this process, however it ends: a child that
+        # outlived it would hold the port, and send mails.
         children = {
             name: subprocess.Popen([*command, name, _WITH_PARENT], stdin=subprocess.PIPE)
             for name in ("scheduler", "server")
@@ -186,7 +186,7 @@ def _answers(config: Config) -> bool:
 
 
 def _ended(t: Translator, name: str, code: int) -> str:
-    """Which of the two has ended by itself: the lines before this one may say why."""
+    """Which of the two has ended; the lines printed before may say why."""
     if name == "scheduler":
         return t.gettext(
             "the scheduler has ended (code %(code)s), so everything stops; start it again with up",
@@ -199,7 +199,7 @@ def _ended(t: Translator, name: str, code: int) -> str:
 
 
 def _welcome(t: Translator, config: Config) -> str:
-    """What somebody who has just started it wants to know."""
+    """The addresses and settings to show after the start."""
     mail = config.mail
     by_smtp = mail.get("transport") == "smtp"
     mails = f"SMTP {mail.get('host')}" if by_smtp else str(mail.get("directory", "mails"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import ptr_py
-from ptr_platform.commands import Exit, opened
+from ptr_platform.commands import Commands, Exit, opened
 from ptr_platform.language.catalogues import library_language
 from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import Scheduler
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 60
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Translator) -> None:
+def add_to(commands: Commands, t: Translator) -> None:
     """Adds the commands of this module."""
-    report = commands.add_parser(
+    report = commands.add(
         "report",
-        help=t.gettext("send the weekly report now, once a day at most"),
-        description=t.gettext(
+        send_report,
+        t.gettext("send the weekly report now, once a day at most"),
+        t.gettext(
             "Sends the weekly report now to team.report_to, or to whom --to names. Who has got one"
             " today is not sent another."
         ),
@@ -38,26 +39,21 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], t: Tra
     report.add_argument(
         "--to", action="append", metavar="MAIL", help=t.gettext("instead of team.report_to")
     )
-    report.set_defaults(call=send_report)
 
-    export = commands.add_parser(
+    export = commands.add(
         "export",
-        help=t.gettext("write the status workbook"),
-        description=t.gettext(
-            "Writes where the dry run stands as a workbook, which reads back as the plan."
-        ),
+        export_workbook,
+        t.gettext("write the status workbook"),
+        t.gettext("Writes where the dry run stands as a workbook, which reads back as the plan."),
     )
     export.add_argument("file", type=Path, metavar=t.gettext("FILE"))
-    export.set_defaults(call=export_workbook)
 
-    status = commands.add_parser(
+    commands.add(
         "status",
-        help=t.gettext("print where the dry run stands"),
-        description=t.gettext(
-            "Prints a short recap: progress, and how many steps are in each state."
-        ),
+        print_status,
+        t.gettext("print where the dry run stands"),
+        t.gettext("Prints a short recap: progress, and how many steps are in each state."),
     )
-    status.set_defaults(call=print_status)
 
 
 def send_report(arguments: argparse.Namespace) -> Exit:

@@ -33,36 +33,38 @@ def stop_event(*, with_parent: bool = False) -> threading.Event:
             input and never writes to it.
     """
     stop = threading.Event()
-    # A handler that sets an event while it is being set, or waited for, waits for itself for ever.
-    told: queue.SimpleQueue[int] = queue.SimpleQueue()
+    # A signal handler that sets an event which is just being set or waited for would deadlock.
+    signals: queue.SimpleQueue[int] = queue.SimpleQueue()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda number, _frame: told.put(number))
+        signal.signal(number, lambda number, _frame: signals.put(number))
 
-    def pass_on() -> None:
-        told.get()
+    def wait_for_signal() -> None:
+        signals.get()
         stop.set()
 
-    threading.Thread(target=pass_on, name="told-to-stop", daemon=True).start()
+    threading.Thread(target=wait_for_signal, name="stop-signals", daemon=True).start()
     if with_parent:
-        threading.Thread(target=_outlive, args=[told], name="outlive", daemon=True).start()
+        threading.Thread(
+            target=_stop_with_parent, args=[signals], name="stop-with-parent", daemon=True
+        ).start()
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     return stop
 
 
-def _outlive(told: queue.SimpleQueue[int]) -> None:
-    """Waits for the parent's death, and then does for it what it would have done."""
+def _stop_with_parent(signals: queue.SimpleQueue[int]) -> None:
+    """Waits for the parent's end, then stops this process as the parent would have."""
     while os.read(0, 1):
         pass
-    told.put(signal.SIGTERM)
+    signals.put(signal.SIGTERM)
     time.sleep(PATIENCE)
-    # Nobody is left who would end what does not end by itself.
+    # There is no parent left to kill this process if it hangs.
     os._exit(1)
 
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Holds Ctrl-C back; in processes that are started meanwhile until they can hear it."""
+    """Blocks SIGINT; processes started meanwhile inherit that until they unblock it."""
     if sys.platform == "win32":
         yield
         return

@@ -1,4 +1,4 @@
-"""The configuration, checked as a whole: whoever holds a `Config` holds one that can be used.
+"""The configuration, checked as a whole: a `Config` exists only if it can be used.
 
 Four sections are the users' own: ``database``, ``server``, ``scripts``, ``excel``; the others say
 who the transition team is, how mails go out and how the pages look. ``config.yaml`` beside the
@@ -38,7 +38,7 @@ __all__ = ["Config", "ConfigError"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_SECRET = 32
 _EVERYWHERE = ("0.0.0.0", "::")
-"""Where a server listens on every address of its machine: no link leads there."""
+"""Hosts that mean every address of the machine: no link can use them."""
 
 
 @dataclass(frozen=True)

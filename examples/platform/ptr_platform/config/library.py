@@ -27,7 +27,7 @@ def excel(section: Section) -> Excel:
     zone = section.zone("timezone", "Europe/Brussels")
     layout = section.rest()
     section.close()
-    # The library stops at the first mistake: so each value is shown to it alone as well.
+    # The library stops at the first mistake, so each value is also checked alone.
     told = [mistake for piece in _pieces(layout) if (mistake := _refused(piece))]
     for mistake in told or filter(None, [_refused(layout)]):
         key, _, message = mistake.removeprefix("layout: ").partition(": ")
@@ -38,7 +38,7 @@ def excel(section: Section) -> Excel:
 def _refused(layout: Mapping[str, Any]) -> str | None:
     """Why a layout cannot be used, if it cannot."""
     try:
-        # A layout is checked before the workbook is looked into, here an empty one.
+        # The layout is checked before the workbook is read, which is empty here.
         ptr_py.load_workbook(io.BytesIO(), layout=layout)
     except ptr_py.WorkbookError:
         pass
@@ -91,5 +91,5 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
 
 
 def _said(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Only what was said."""
+    """The settings without those that are absent."""
     return {name: value for name, value in settings.items() if value is not None}

@@ -21,7 +21,7 @@ from ptr_platform.language.library_texts import said_of
 from ptr_platform.language.messages import LibraryMessage, Message, PlatformError, Quoted
 
 REQUIRED: Final = object()
-"""Stands as the default of a key that must be there."""
+"""The default of a key that has none."""
 
 _MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 

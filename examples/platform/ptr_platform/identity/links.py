@@ -74,7 +74,7 @@ class Links:
 
 
 def issued(run: ptr_py.Run, notice: ptr_py.Notice, step: str | None) -> datetime | None:
-    """Since when a notice has been owed, as far as the run can tell it for ever the same.
+    """The instant since when a notice is owed: the same for every later version of the run.
 
     A report says it itself. A mail about an event carries the event's number in its key and gets
     the event's instant. A start mail is owed since the step's start was reached and the last of

@@ -50,7 +50,7 @@ def sign_in_mail(
     message["Subject"] = t.gettext("[Transition-%(dry_run)s] Your sign-in link", dry_run=dry_run)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
-    # So that absent colleagues' machines do not answer.
+    # Automatic replies to absent colleagues' mails are not wanted.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(t.gettext(_TEXT, link=link, minutes=minutes, signature=signature))
     return message
@@ -93,7 +93,7 @@ def _send(settings: Mapping[str, Any], message: EmailMessage) -> None:
 def _write(directory: Path, message: EmailMessage) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     name = str(message["Message-ID"]).strip("<>").partition("@")[0]
-    # Whoever watches the directory sees whole files only.
+    # A reader of the directory must never see a half-written file.
     part = directory / f".sign-in-{name}.part"
     part.write_bytes(message.as_bytes())
     part.rename(directory / f"sign-in-{name}.eml")

@@ -21,7 +21,7 @@ _ORIGINS_SHARE = 10
 # Anything longer is no address (RFC 5321, 4.5.3.1.3).
 _LONGEST_ADDRESS = 254
 
-# More mails than this do not wait for the mail server.
+# Limit of the queue in front of the mail server.
 _MOST_WAITING = 100
 
 
@@ -30,11 +30,11 @@ _Asked = tuple[str, datetime, str, str | None]
 
 
 class TooManyAttempts(Exception):
-    """Somebody asks from one place for more links than people would."""
+    """More links were requested from one network address than people would request."""
 
 
 class SignIn:
-    """Sends sign-in links to those who are known."""
+    """Sends sign-in links to the people of the dry run."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class SignIn:
         self._attempts = attempts
         self._window = window
         self._asked: queue.Queue[_Asked | None] = queue.Queue(_MOST_WAITING)
-        # One that waits for a mail server must not keep the process from ending.
+        # A daemon: a thread that waits for a mail server must not delay the end of the process.
         self._sender = threading.Thread(target=self._work, name="sign-in", daemon=True)
         self._sender.start()
 
@@ -74,7 +74,7 @@ class SignIn:
         language: str,
         step: str | None = None,
     ) -> None:
-        """Sends a link to this address, if it is known, and says nothing about that.
+        """Sends a link to this address if it is known; the caller does not learn whether it is.
 
         Raises:
             TooManyAttempts: if too many links were asked for from one origin.

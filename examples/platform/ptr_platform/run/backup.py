@@ -76,7 +76,7 @@ def back_up(config: Config, directory: Path, now: datetime) -> Backup:
         found = _read_back(config, target)
         _compare(before, found, target)
     except StoreError:
-        # Nobody is to rely on it.
+        # An incomplete copy must not be kept.
         if target.is_dir():
             shutil.rmtree(target)
         else:

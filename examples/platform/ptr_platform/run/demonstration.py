@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _USUAL = timedelta(minutes=30)
-"""How long a step takes of which the plan does not say."""
+"""The duration of a step that has none in the plan."""
 
 
 def as_planned(run: ptr_py.Run, now: datetime) -> list[ptr_py.Event]:
@@ -26,12 +26,12 @@ def as_planned(run: ptr_py.Run, now: datetime) -> list[ptr_py.Event]:
     played = ptr_py.Run.replay(schedule, run.events, run.coordinators)
     actions: list[tuple[datetime, int, Callable[..., object], str]] = []
     ends: dict[str, datetime] = {}
-    # The step that begins the cut-over, this very minute, is left to whoever looks on.
+    # The step that begins the cut-over right now is left to the visitor.
     latest = now - timedelta(minutes=1)
     for place, step in enumerate(schedule.ids):
         start = schedule.start(step)
         before = [ends.get(prerequisite) for prerequisite in schedule.prerequisites(step)]
-        if start is None or start >= latest or None in before or asleep(schedule, step):
+        if start is None or start >= latest or None in before or in_contingency(schedule, step):
             continue
         begin = max([start, *(end for end in before if end is not None)])
         ends[step] = end = min(begin + (schedule.plan[step].duration or _USUAL), latest)
@@ -43,7 +43,7 @@ def as_planned(run: ptr_py.Run, now: datetime) -> list[ptr_py.Event]:
     return played.events[run.version :]
 
 
-def asleep(schedule: ptr_py.Schedule, step: str) -> bool:
+def in_contingency(schedule: ptr_py.Schedule, step: str) -> bool:
     """Whether a step belongs to a contingency phase."""
     phase = schedule.plan[step].phase
     return any(each.contingency and each == phase for each in schedule.plan.phases)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ptr_platform.config import Config
 
 CUT_OVER = "CO"
-"""The phase that a plan is all about."""
+"""The phase of the cut-over."""
 
 FIRST_IMPORT = "first_import"
 """The note of the store that says when the run began."""

@@ -48,17 +48,17 @@ class Outcome:
     states: dict[str, int] = field(default_factory=dict)
     sent: int = 0
     waiting: int = 0
-    """The mails that are to be tried again, and those that were spared a server out of reach."""
+    """Mails to be tried again, and those not tried because the server was out of reach."""
     failed: int = 0
     next: datetime | None = None
     error: str | None = None
     seen: Position | None = None
-    """Where the database was; whatever comes after has not been looked at."""
+    """The position of the database that was looked at."""
     retry: datetime | None = None
     """When the mail server is asked again, if it was out of reach: no mail is tried sooner."""
 
     def count(self, dispatch: ptr_py.Dispatch) -> None:
-        """Counts what came of a mail."""
+        """Counts the outcome of a mail."""
         if dispatch.verdict == "done":
             self.sent += 1
             return
@@ -102,7 +102,7 @@ class Scheduler:
         def send(outcome: Outcome) -> None:
             with self._lease() as held:
                 if held:
-                    # Somebody wants it now: however often it has failed, and once.
+                    # A report on request is tried once, whatever happened to earlier attempts.
                     self._deliver(outcome, ptr_py.Outbox(), weekly, only="weekly-report")
                 else:
                     outcome.status = "standby"
@@ -131,7 +131,7 @@ class Scheduler:
             else:
                 outcome.status = "standby"
                 wish = outcome.at + LEASE
-        # Whatever happens after the last look has not been looked at: it wakes the next run.
+        # What is recorded after this position wakes the next run.
         current, at = looked or (self.service.current(), self.service.now())
         run, outcome.seen = current.run, current.position
         outcome.version = run.version
@@ -181,11 +181,11 @@ class Scheduler:
                 self._record(dispatch)
                 if only is None:
                     self._beat()
-                    # Lost, it would only be tried sooner; so it is written down after what counts.
+                    # If this is lost, a mail is only tried sooner: so the event comes first.
                     self.service.store.write_note(_OUTBOX, outbox.to_json())
                 outcome.count(dispatch)
                 if dispatch.outcome.is_of_server:
-                    # Each of the others would wait as long for the same.
+                    # The others would wait for the same server as long again.
                     outcome.waiting += sum(it.key not in failed for it in due[nth:])
                     outcome.retry = dispatch.retry_at or dispatch.at + _AFTER_ERROR
                     return None
@@ -194,7 +194,7 @@ class Scheduler:
         self.service.execute(lambda run, _at: dispatch.record(run, apply=False))
 
     def _beat(self) -> None:
-        """A sign of life, while it sends: a mail may take as long as its lease."""
+        """Records a heartbeat while mails are sent: one mail may take as long as the lease."""
         now = self.service.now()
         heartbeat.record(self.service.store, now=now, back=now + LEASE)
 

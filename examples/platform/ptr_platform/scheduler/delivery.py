@@ -1,4 +1,4 @@
-"""Who writes the mails here: the library's office, with this platform's links in its letters."""
+"""The library's mails with this platform's links in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def open_mail_office(service: RunService) -> ptr_py.MailOffice:
-    """The office that writes and sends this run's mails.
+    """What writes and sends the mails of this run.
 
     Raises:
         ptr_py.MailError: if the ``mail`` section cannot be used, with everything wrong in it.

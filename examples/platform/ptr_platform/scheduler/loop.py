@@ -24,7 +24,7 @@ LOG = logging.getLogger("ptr.scheduler")
 RUNS = logging.getLogger("ptr.scheduler.runs")
 
 WATCH = timedelta(seconds=2)
-_PAUSE = timedelta(seconds=1)
+_SHORTEST_PAUSE = timedelta(seconds=1)
 """Between two runs, at least."""
 
 
@@ -35,54 +35,54 @@ class SchedulerLoop:
         self._scheduler = scheduler
         self._watch = watch
         self._seen: Position | None = None
-        self._looked = scheduler.service.clock.now()
+        self._last_watch = scheduler.service.clock.now()
         self._busy = threading.Lock()
         self._jobs: Any = BackgroundScheduler(timezone="UTC")
 
     def run(self, stop: threading.Event) -> None:
         """Works until `stop` is set; the mail that is under way then is brought to its end."""
-        self._wake_at(self._scheduler.service.now())
+        self._schedule(self._scheduler.service.now())
         self._jobs.start()
         while not stop.wait(self._watch.total_seconds()):
-            self._look()
+            self._watch_database()
         self._scheduler.stopping.set()
-        # While its thread looks a job up, a shutdown would take the job away from it. Paused it
-        # looks up no more; whoever asks for the jobs waits until it has looked.
+        # A shutdown while the scheduler's thread looks a job up would remove that job under it.
+        # Paused, it looks up no more, and `get_jobs` waits until it has finished.
         self._jobs.pause()
         self._jobs.get_jobs()
         self._jobs.shutdown(wait=True)
 
-    def _look(self) -> None:
-        """Wakes the scheduler if the database, or the clock, is not where it left it."""
+    def _watch_database(self) -> None:
+        """Starts a run if the database has changed or the clock was set back."""
         now = self._scheduler.service.clock.now()
-        set_back, self._looked = now < self._looked, now
+        set_back, self._last_watch = now < self._last_watch, now
         try:
             position = self._scheduler.service.store.position()
         except StoreError:
             return  # the next run will tell
-        # While a run goes on it has not said yet what it has seen.
+        # During a run the position that it has seen is not known yet.
         if set_back or (not self._busy.locked() and position != self._seen):
-            self._wake_at(now)
+            self._schedule(now)
 
-    def _tick(self) -> None:
+    def _run_once(self) -> None:
         with self._busy:
             try:
                 outcome = self._scheduler.run()
             except Exception:
-                # A fault of ours must not end the mails for the rest of the night.
+                # An unexpected error must not end the sending of mails.
                 LOG.exception("the scheduler's run failed")
                 wake = self._scheduler.service.now() + timedelta(seconds=30)
             else:
                 RUNS.info("%s", outcome.line())
-                wake = max(outcome.next or outcome.at, outcome.at + _PAUSE)
+                wake = max(outcome.next or outcome.at, outcome.at + _SHORTEST_PAUSE)
                 self._seen = outcome.seen
         if not self._scheduler.stopping.is_set():
-            self._wake_at(wake)
+            self._schedule(wake)
 
-    def _wake_at(self, instant: datetime) -> None:
-        # A run sets the next one before it has quite ended itself: so two may be under way.
+    def _schedule(self, instant: datetime) -> None:
+        # A run schedules the next one just before it ends, so two may overlap.
         self._jobs.add_job(
-            self._tick,
+            self._run_once,
             "date",
             run_date=instant,
             id="run",

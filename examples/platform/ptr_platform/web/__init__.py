@@ -14,7 +14,7 @@ from ptr_platform.run.service import RunService
 from ptr_platform.web import access, actions, api, failures, language, pages, rendering, security
 from ptr_platform.web.services import SendMail, Services
 
-# No form of the platform comes near this.
+# Bytes; the forms of the platform are far smaller.
 _LONGEST_REQUEST = 1_000_000
 
 

@@ -1,4 +1,4 @@
-"""Who the reader is and how they read: signing in and out, keys for programs, the language.
+"""Signing in and out, keys for programs, and the choice of the language.
 
 Kept true: signing in through the sign-in page takes a button, so that whatever opens a mail's
 links before its reader does not use them up; and its links are good for one time.
@@ -31,7 +31,7 @@ KEY_DAYS = (1, 7, 30, 90)
 
 @blueprint.before_request
 def only_our_forms() -> tuple[str, int] | None:
-    """Turns away forms that another site has put together."""
+    """Refuses forms that do not come from this session."""
     if request.method == "POST" and not sessions.form_is_ours():
         cause = gettext(
             "The form did not come from this session. Go back, reload the page, try again."
@@ -68,7 +68,7 @@ def send_link() -> str | tuple[str, int]:
 
 @blueprint.get("/sign-in/link")
 def show_link() -> str | tuple[str, int]:
-    """The button that signs in."""
+    """The page with the button that signs in."""
     text = request.args.get(PARAMETER, "")
     try:
         token, _purpose = _read(text)
@@ -79,7 +79,7 @@ def show_link() -> str | tuple[str, int]:
 
 @blueprint.post("/sign-in/link")
 def use_link() -> str | tuple[str, int] | Response:
-    """Signs in whoever a link was made out for."""
+    """Signs in the person that a link identifies."""
     text, now = request.form.get("token", ""), services().clock.now()
     try:
         token, purpose = _read(text)
@@ -116,14 +116,14 @@ def _bad_link() -> tuple[str, int]:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """Forgets who the browser belongs to."""
+    """Ends the session."""
     sessions.sign_out()
     return redirect(url_for("pages.home"), code=303)
 
 
 @blueprint.post("/language")
 def choose_language() -> Response:
-    """Speaks the chosen language from now on."""
+    """Stores the chosen language in a cookie."""
     chosen = request.form.get("language", "")
     onward = _local(request.form.get("onward", "")) or "/"
     answer = redirect(request.root_path + onward, code=303)
@@ -172,7 +172,7 @@ def logo(name: str) -> Response:
 
 
 def _local(address: str) -> str | None:
-    """An address below that of the platform, or `None`: nobody is led elsewhere from here."""
+    """The address if it is one of the platform, else `None`: no redirect leads to another site."""
     parts = urlsplit(address)
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))
     plain = address.isprintable() and "\\" not in address

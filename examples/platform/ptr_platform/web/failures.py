@@ -1,4 +1,4 @@
-"""What is answered when a page cannot be: to people as a page, to programs as a problem.
+"""Errors as answers: a page for people, a problem document for programs.
 
 Kept true: nobody is shown a traceback, and everything unexpected stands in the log.
 """
@@ -20,7 +20,7 @@ _API = "/api/"
 
 
 def prepare(app: Flask) -> None:
-    """Answers for whatever goes wrong."""
+    """Registers the handlers of errors."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotImported, _nothing_yet)
     app.register_error_handler(StoreError, _unavailable)
@@ -40,15 +40,15 @@ def _http(error: HTTPException) -> Response | tuple[str, int] | HTTPException:
     status = error.code or 500
     if status < HTTPStatus.BAD_REQUEST:
         return error
-    answer = _answer(status, error.name, *_words(status))
-    # What the protocol asks for stays: which methods are allowed, when to come again.
+    answer = _answer(status, error.name, *_title_and_message(status))
+    # Headers such as Allow and Retry-After are kept.
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             answer.headers[name] = value
     return answer
 
 
-def _words(status: int) -> tuple[str, str]:
+def _title_and_message(status: int) -> tuple[str, str]:
     match status:
         case 404:
             return gettext("Not found"), gettext(

@@ -45,7 +45,7 @@ def language() -> str:
 
 
 def translator() -> Translator:
-    """What speaks the language of the present request."""
+    """The translator of the present request."""
     if "translator" not in g:
         chosen = request.cookies.get(COOKIE)
         if chosen not in LANGUAGES:

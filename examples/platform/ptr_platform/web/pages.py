@@ -54,7 +54,7 @@ def open_link() -> Response | str | None:
 
 @blueprint.get("/")
 def home() -> str:
-    """Two lists that lead everywhere, and the reader's own steps."""
+    """The lists of steps and phases, and the steps of whoever is signed in."""
     moment = Moment.now()
     mail = sessions.signed_in(moment.at)
     mine = [] if mail is None else _mine(moment, mail)
@@ -69,7 +69,7 @@ def home() -> str:
 
 
 def _alarm(moment: Moment) -> Markup | str | None:
-    """What the team has to know of the scheduler, if it does not do its work."""
+    """A warning for coordinators if no scheduler is at work."""
     last = heartbeat.latest(services().service.store)
     if last is None:
         return gettext("No mail goes out: no scheduler has been at work yet.")
@@ -79,8 +79,8 @@ def _alarm(moment: Moment) -> Markup | str | None:
     return escape(text) % {"when": instant(last.last)}
 
 
-# What somebody can do stands first, what is done last.
-_TURN = {State.OPEN: 0, State.READY: 1, State.OVERDUE: 2, State.TERMINATED: 4}
+# The order of the states: first what can be acted on, last what is terminated.
+_STATE_ORDER = {State.OPEN: 0, State.READY: 1, State.OVERDUE: 2, State.TERMINATED: 4}
 
 
 def _mine(moment: Moment, mail: str) -> list[Row]:
@@ -90,12 +90,12 @@ def _mine(moment: Moment, mail: str) -> list[Row]:
         for step in moment.schedule.ids
         if folded in (written.casefold() for written in moment.run.assignees(step))
     ]
-    return sorted(mine, key=lambda row: _TURN.get(row.state, 3))
+    return sorted(mine, key=lambda row: _STATE_ORDER.get(row.state, 3))
 
 
 @blueprint.get("/steps")
 def choose_step() -> Response:
-    """Where the list of steps leads without a script."""
+    """Redirects from the list of steps to the chosen step."""
     step = request.args.get("id", "").strip()
     return redirect(url_for("pages.step", step=step) if step else url_for("pages.home"))
 
@@ -130,7 +130,7 @@ def seen(history: list[ptr_py.Event]) -> int:
 
 @blueprint.get("/steps/<path:step>/confirmation")
 def confirmation(step: str) -> str:
-    """What an accepted change has changed."""
+    """The events of a change that was accepted."""
     moment = Moment.now()
     if step not in moment.schedule:
         abort(404)
@@ -143,7 +143,7 @@ def confirmation(step: str) -> str:
 
 @blueprint.get("/recap")
 def overview() -> str | Response:
-    """The whole dry run; and where the list of phases leads without a script."""
+    """The recap of the whole dry run; redirects if a phase was chosen in the list of phases."""
     phase = request.args.get("phase", "").strip()
     if phase:
         return redirect(url_for("pages.recap", phase=phase))
@@ -152,7 +152,7 @@ def overview() -> str | Response:
 
 @blueprint.get("/recap/<path:phase>")
 def recap(phase: str) -> str:
-    """Where a phase stands."""
+    """The recap of a phase."""
     return _recap(phase)
 
 
@@ -236,5 +236,5 @@ def healthz_scheduler() -> Response:
 
 @blueprint.get("/favicon.ico")
 def favicon() -> Response:
-    """What browsers ask for unasked."""
+    """The icon that browsers request by themselves."""
     return redirect(url_for("access.logo", name="icon"), code=302)

@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates what they write with."""
+    """Registers filters and globals for the templates."""
     app.jinja_env.filters.update(
         alphabetical=alphabetical,
         instant=instant,
@@ -67,7 +67,7 @@ def prepare(app: Flask) -> None:
 
 
 def in_dictionary(text: str | None) -> str:
-    """What a text is sorted by: as in a dictionary, where `Équipe` stands before `Facturation`."""
+    """The sort key of a text: accents and case do not count."""
     letters = unicodedata.normalize("NFD", text or "")
     return "".join(each for each in letters if not unicodedata.combining(each)).casefold()
 
@@ -83,7 +83,7 @@ def label(state: State) -> str:
 
 
 def zone() -> ZoneInfo:
-    """The time zone that the plan tells its times in, asked once a page and not for each time."""
+    """The time zone of the plan, looked up once a request."""
     if "zone" not in g:
         g.zone = ZoneInfo(services().service.plan.timezone)
     return cast("ZoneInfo", g.zone)
@@ -134,7 +134,7 @@ def lines(text: str | None) -> Markup:
 
 
 def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
-    """Whatever a further column may hold."""
+    """The value of a further column of the workbook."""
     match value:
         case None | "":
             return Markup("–")
@@ -172,7 +172,7 @@ def _calendar(value: date) -> str:
 
 
 def csrf_field() -> Markup:
-    """The hidden field that shows a form to be ours."""
+    """The hidden field with the CSRF token."""
     return Markup('<input type="hidden" name="{}" value="{}">').format(
         sessions.FIELD, sessions.csrf_token()
     )

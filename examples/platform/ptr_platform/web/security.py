@@ -1,4 +1,4 @@
-"""The headers that keep a browser from being used against its owner.
+"""Security headers of every answer.
 
 Kept true: no page runs or styles itself with anything but the files of `static/`, is framed by
 another site, or leaves its address (which may hold a token) with one.
@@ -49,7 +49,7 @@ def _add_headers(response: Response) -> Response:
         # Their addresses change with their content.
         response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
     else:
-        # A page shows one moment, and what one person may see.
+        # A page depends on the instant and on who is signed in.
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(("Accept-Language", "Cookie"))
     return response

@@ -27,7 +27,7 @@ LOG = logging.getLogger("ptr.server")
 
 GRACE = 8.0
 """Seconds that requests under way are waited for: less than containers are given to stop."""
-_LOOK = 0.2
+_POLL_SECONDS = 0.2
 """Seconds between two looks at whether to stop."""
 
 
@@ -39,7 +39,7 @@ class WebServer:
     """
 
     def __init__(self, app: Flask, config: Server) -> None:
-        # Whoever waits for something to happen: listeners, connections, what wakes the loop.
+        # Everything that the event loop waits for: listeners, connections, the trigger.
         self._waiting: dict[int, Any] = {}
         self._server = create_server(
             app,
@@ -50,9 +50,9 @@ class WebServer:
             ident=None,
             # Of https://www.example.org/ptr: whether or not the proxy takes it off.
             url_prefix=urlsplit(config.url).path,
-            # Browsers keep connections open that they do not use: those must not use up the places.
+            # Browsers keep unused connections open; they must not use up the limit.
             connection_limit=1000,
-            # What the pages refuse as too long with a page is less; more is not even taken in.
+            # More than the pages accept: what they refuse gets a page, more is not read at all.
             max_request_body_size=2_000_000,
             asyncore_use_poll=True,
             # What proxies say is read by the application, in one place: what is malformed there
@@ -63,13 +63,13 @@ class WebServer:
     def serve(self, stop: threading.Event, *, grace: float = GRACE) -> None:
         """Answers until `stop` is set, then finishes what is under way."""
         while not stop.is_set():
-            self._turn()
+            self._poll()
         for listener in self._all(BaseWSGIServer):
-            # Its own `close` would take away what threads wake the loop with.
+            # `close` of waitress would remove the trigger, which threads still need.
             wasyncore.dispatcher.close(listener)
         deadline = time.monotonic() + grace
         while self._finish() and time.monotonic() < deadline:
-            self._turn()
+            self._poll()
         if left := self._all(HTTPChannel):
             LOG.warning("%d requests given up: not done after %g s", len(left), grace)
             for channel in left:
@@ -79,11 +79,11 @@ class WebServer:
         if not threads.threads:
             wasyncore.close_all(self._waiting)
 
-    def _turn(self) -> None:
-        wasyncore.loop(timeout=_LOOK, use_poll=True, map=self._waiting, count=1)
+    def _poll(self) -> None:
+        wasyncore.loop(timeout=_POLL_SECONDS, use_poll=True, map=self._waiting, count=1)
 
     def _finish(self) -> bool:
-        """Closes the connections on which nothing is under way. Whether there are others."""
+        """Closes idle connections; returns whether others remain."""
         busy = False
         for channel in self._all(HTTPChannel):
             # The order matters: a thread fills the buffer before it takes the request away.

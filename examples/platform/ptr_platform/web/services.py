@@ -1,4 +1,4 @@
-"""What every page and every call needs at hand: the run, the clock, links, tokens, sign-in."""
+"""What pages and API work with: the run, the clock, links, tokens, sign-in."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Services:
     def open(
         cls, service: RunService, config: Config, clock: Clock, send: SendMail | None = None
     ) -> Services:
-        """Everything in its place."""
+        """Creates the services of an application."""
         tokens = Tokens(config.server.secret, config.scripts.dry_run)
         links = Links(config.server.url, tokens, lifetime=config.identity.link)
         send = send or transport(config.mail)
@@ -69,7 +69,7 @@ class Services:
 
 
 def known_addresses(service: RunService) -> Iterator[str]:
-    """Everybody who has something to do with the dry run, as their addresses are written."""
+    """The addresses of all people of the dry run, as they are written in plan and configuration."""
     run = service.run()
     yield from run.coordinators
     yield from service.config.team.report_to
@@ -81,5 +81,5 @@ def known_addresses(service: RunService) -> Iterator[str]:
 
 
 def services() -> Services:
-    """What is at hand in the application that answers the present request."""
+    """The services of the application that answers the present request."""
     return cast("Services", current_app.extensions["ptr"])
