@@ -101,10 +101,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (StoreError, NotImported, OtherDryRun, Conflict) as error:
         return _tell(t, error, Exit.DATABASE)
     except ptr_py.ReplayError as error:
-        told = t.gettext(
+        message = t.gettext(
             "what the database holds is no history of this dry run: %(error)s", error=error
         )
-        print(told, file=sys.stderr)
+        print(message, file=sys.stderr)
         return int(Exit.DATABASE)
     except (ImportRefused, ptr_py.PtrError) as error:
         return _tell(t, error, Exit.REFUSED)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ptr_platform.config import Config
+    from ptr_platform.store import Content
 
 BUSY = Path(__file__).with_name("busy_worker.py")
 
@@ -127,7 +128,7 @@ def test_a_copy_that_is_not_what_it_should_be_was_kept(
 ) -> None:
     real = backup._read_back
 
-    def damaged(config: Config, source: Path) -> backup.Content:
+    def damaged(config: Config, source: Path) -> Content:
         return replace(real(config, source), recorded=[])
 
     monkeypatch.setattr(backup, "_read_back", damaged)

@@ -265,7 +265,7 @@ def test_what_does_not_end_in_time_after_its_parents_death_is_cut_off() -> None:
 import threading
 from ptr_platform.commands import signals
 signals.PATIENCE = 0.5
-stop = stopping.stop_event(with_parent=True)
+stop = signals.stop_event(with_parent=True)
 assert stop.wait(5)
 print("told", flush=True)
 threading.Event().wait()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import ptr_py
 from ptr_platform.commands import Commands, Exit, agreed, configured, opened
-from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
 from ptr_platform.run.revision import ImportRefused, carry_over, difference
@@ -102,8 +101,8 @@ def _days(t: Translator) -> Callable[[str], timedelta]:
         try:
             return timedelta(days=float(text))
         except (ValueError, OverflowError):
-            told = t.gettext("found %(found)s, expected a number of days", found=Quoted(text))
-            raise argparse.ArgumentTypeError(told) from None
+            message = t.gettext("found %(found)s, expected a number of days", found=Quoted(text))
+            raise argparse.ArgumentTypeError(message) from None
 
     return read
 
@@ -126,8 +125,8 @@ def make_database(arguments: argparse.Namespace) -> Exit:
     config = configured(arguments)
     workbook = arguments.workbook or config.excel.file
     if workbook is None:
-        told = t.gettext("no workbook: say --workbook, or excel.file in the configuration")
-        print(told, file=sys.stderr)
+        message = t.gettext("no workbook: say --workbook, or excel.file in the configuration")
+        print(message, file=sys.stderr)
         return Exit.USAGE
     plan = _load(t, config, workbook)
     if plan is None:
@@ -161,23 +160,23 @@ def _load(t: Translator, config: Config, workbook: Path) -> ptr_py.Plan | None:
         if not any(problem.sheet for problem in error.problems):
             return None  # there is no workbook to mend, and its one problem says what to do
         errors = sum(problem.severity == "error" for problem in error.problems)
-        told = t.gettext(
+        message = t.gettext(
             "%(workbook)s cannot be imported (errors: %(errors)s, warnings: %(warnings)s). Mend the"
             " workbook, then run makeDB again.",
             workbook=workbook,
             errors=errors,
             warnings=len(error.problems) - errors,
         )
-        print(told, file=sys.stderr)
+        print(message, file=sys.stderr)
         return None
     _print_problems(t, plan.warnings)
     if config.scripts.dry_run not in plan.dry_runs:
-        told = t.gettext(
+        message = t.gettext(
             "scripts.dry_run: the workbook has no dry run %(dry_run)s, but %(known)s",
             dry_run=config.scripts.dry_run,
             known=", ".join(plan.dry_runs),
         )
-        print(told, file=sys.stderr)
+        print(message, file=sys.stderr)
         return None
     return plan
 
@@ -308,10 +307,8 @@ def _instant(text: str, service: RunService) -> datetime:
     except (ValueError, OverflowError):
         pass
     raise ImportRefused(
-        N_(
-            "--cut-over: found %(found)s, expected 'now' or an instant with its time zone, such as"
-            " 2026-11-28T22:00+01:00"
-        ),
+        "--cut-over: found %(found)s, expected 'now' or an instant with its time zone, such as"
+        " 2026-11-28T22:00+01:00",
         found=Quoted(text),
     )
 

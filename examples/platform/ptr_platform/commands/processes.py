@@ -115,14 +115,14 @@ def run_server(arguments: argparse.Namespace) -> Exit:
 
 
 def _no_port(t: Translator, config: Server, error: OSError) -> Exit:
-    told = t.gettext(
+    message = t.gettext(
         "server.port: %(host)s:%(port)s cannot be served (%(error)s); choose another port, or"
         " end what uses it",
         host=config.host,
         port=config.port,
         error=error,
     )
-    print(told, file=sys.stderr)
+    print(message, file=sys.stderr)
     return Exit.CONFIGURATION
 
 

@@ -26,7 +26,7 @@ from ptr_platform.config.sections import (
     Server,
     Team,
 )
-from ptr_platform.language.catalogues import DEFAULT, LANGUAGES, N_
+from ptr_platform.language.catalogues import DEFAULT, LANGUAGES
 from ptr_platform.language.messages import LibraryMessage, Message
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ class Config:
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise ConfigError(str(path), [_unreadable(error)]) from error
         if not isinstance(document, dict | None):
-            raise ConfigError(
-                str(path), [Mistake("", Message(N_("it holds no sections with keys")))]
-            )
+            raise ConfigError(str(path), [Mistake("", Message("it holds no sections with keys"))])
         document = dict(document or {})
         for section, values in (overrides or {}).items():
             document[section] = {**(document.get(section) or {}), **values}
@@ -118,20 +116,20 @@ class Config:
 def _unreadable(error: Exception) -> Mistake:
     match error:
         case FileNotFoundError():
-            said = Message(N_("there is no such file; --config, or PTR_CONFIG, says where it is"))
+            said = Message("there is no such file; --config, or PTR_CONFIG, says where it is")
         case UnicodeDecodeError():
-            said = Message(N_("it is no text in UTF-8; save it as such"))
+            said = Message("it is no text in UTF-8; save it as such")
         case yaml.MarkedYAMLError() if (at := error.problem_mark) is not None:
             place = {
                 "line": at.line + 1,
                 "column": at.column + 1,
                 "problem": LibraryMessage(error.problem or ""),
             }
-            said = Message(N_("line %(line)s, column %(column)s: no YAML (%(problem)s)"), place)
+            said = Message("line %(line)s, column %(column)s: no YAML (%(problem)s)", place)
         case yaml.YAMLError():
-            said = Message(N_("no YAML (%(problem)s)"), {"problem": " ".join(str(error).split())})
+            said = Message("no YAML (%(problem)s)", {"problem": " ".join(str(error).split())})
         case _:
-            said = Message(N_("it cannot be read: %(error)s"), {"error": error})
+            said = Message("it cannot be read: %(error)s", {"error": error})
     return Mistake("", said)
 
 
@@ -142,12 +140,10 @@ def _database(section: Section, dry_run: str) -> Database:
         name = "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
     # What both a file and a MongoDB database may be called.
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name):
-        section.wrong("name", name, Message(N_("letters, digits, '_' and '-', at most 60")))
+        section.wrong("name", name, Message("letters, digits, '_' and '-', at most 60"))
     user, password = section.text("user", None), section.text("password", None)
     if (user is None) != (password is None):
-        section.mistakes.tell(
-            section.key("user"), N_("user and password go together, one is missing")
-        )
+        section.mistakes.tell(section.key("user"), "user and password go together, one is missing")
     database = Database(
         kind=kind,
         name=name,
@@ -170,9 +166,9 @@ def _server(section: Section) -> Server:
     if url is None and host in _EVERYWHERE:
         section.mistakes.tell(
             section.key("url"),
-            N_("missing, expected %(expected)s"),
+            "missing, expected %(expected)s",
             expected=Message(
-                N_("the address where people reach the pages, since %(host)s is none"),
+                "the address where people reach the pages, since %(host)s is none",
                 {"host": host},
             ),
         )
@@ -182,9 +178,7 @@ def _server(section: Section) -> Server:
     if 0 < len(secret) < _SHORTEST_SECRET:
         section.mistakes.tell(
             section.key("secret"),
-            N_(
-                "too short, expected at least %(count)s characters (openssl rand -hex 32 makes one)"
-            ),
+            "too short, expected at least %(count)s characters (openssl rand -hex 32 makes one)",
             count=_SHORTEST_SECRET,
         )
     server = Server(
@@ -201,7 +195,7 @@ def _server(section: Section) -> Server:
 
 def _check_address(section: Section, name: str, url: str) -> None:
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
-        section.wrong(name, url, Message(N_("an address such as https://ptr.example.org")))
+        section.wrong(name, url, Message("an address such as https://ptr.example.org"))
 
 
 def _scripts(section: Section) -> Scripts:
@@ -222,7 +216,7 @@ def _team(section: Section) -> Team:
     hour = section.text("report_time", "07:00")
     found = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", hour)
     if not found:
-        section.wrong("report_time", hour, Message(N_('a time of day in quotes: "07:00"')))
+        section.wrong("report_time", hour, Message('a time of day in quotes: "07:00"'))
     team = Team(
         coordinators=section.mails("coordinators"),
         report_to=section.mails("report_to"),
@@ -248,7 +242,7 @@ def _identity(section: Section) -> Identity:
 def _appearance(section: Section) -> Appearance:
     columns = section.raw("columns", [])
     if not isinstance(columns, list) or not all(isinstance(name, str) for name in columns):
-        section.wrong("columns", columns, Message(N_("a list of names")))
+        section.wrong("columns", columns, Message("a list of names"))
         columns = []
     if (logo_url := section.text("logo_url", None)) is not None:
         _check_address(section, "logo_url", logo_url)

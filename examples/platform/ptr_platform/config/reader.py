@@ -104,7 +104,7 @@ class Section:
         if value is None:
             value = {}
         elif not isinstance(value, Mapping):
-            self._wrong(name, value, Message(N_("keys with values")), None)
+            self._wrong(name, value, Message("keys with values"), None)
             value = {}
         return Section(
             self.key(name),
@@ -128,7 +128,7 @@ class Section:
             except OSError as error:
                 self.mistakes.tell(
                     self.key(name),
-                    N_("%(variable)s names the file %(file)s, which cannot be read: %(error)s"),
+                    "%(variable)s names the file %(file)s, which cannot be read: %(error)s",
                     variable=f"{variable}_FILE",
                     file=file,
                     error=error,
@@ -140,13 +140,13 @@ class Section:
     def text(self, name: str, default: Any = REQUIRED, *, choices: tuple[str, ...] = ()) -> Any:
         """A text, one of the choices if there are any."""
         value = self.raw(name, default)
-        expected = _one_of(choices) if choices else Message(N_("a text"))
+        expected = _one_of(choices) if choices else Message("a text")
         if value is REQUIRED:
             return self._missing(name, expected, "")
         if value is default:
             return default
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-            return self._wrong(name, value, Message(N_("a text")), default)
+            return self._wrong(name, value, Message("a text"), default)
         if choices and str(value) not in choices:
             return self._wrong(name, value, expected, default)
         return str(value)
@@ -154,9 +154,7 @@ class Section:
     def number(self, name: str, default: Any = REQUIRED, *, low: float, high: float) -> Any:
         """A whole number within bounds, both included."""
         value = self.raw(name, default)
-        expected = Message(
-            N_("a whole number from %(low)g to %(high)g"), {"low": low, "high": high}
-        )
+        expected = Message("a whole number from %(low)g to %(high)g", {"low": low, "high": high})
         if value is REQUIRED:
             return self._missing(name, expected, 0)
         if value is default:
@@ -181,7 +179,7 @@ class Section:
             for one in value
         ):
             expected = Message(
-                N_("a list of whole numbers from %(low)s to %(high)s"), {"low": low, "high": high}
+                "a list of whole numbers from %(low)s to %(high)s", {"low": low, "high": high}
             )
             return self._wrong(name, value, expected, default)
         return value
@@ -202,7 +200,7 @@ class Section:
             return default if isinstance(default, Path) or default is None else Path()
         path = self.base / Path(value).expanduser()
         if exists and not path.is_file():
-            nowhere = Message(N_("a file; there is none at %(path)s"), {"path": path})
+            nowhere = Message("a file; there is none at %(path)s", {"path": path})
             return self._wrong(name, value, nowhere, default)
         return path
 
@@ -212,11 +210,11 @@ class Section:
         if isinstance(value, str):
             value = [part for part in re.split(r"[;,\s]+", value) if part]
         if not isinstance(value, list):
-            self._wrong(name, value, Message(N_("a list of mail addresses")), None)
+            self._wrong(name, value, Message("a list of mail addresses"), None)
             return ()
         for mail in value:
             if not isinstance(mail, str) or not _MAIL.fullmatch(mail):
-                expected = Message(N_("a mail address such as anne@example.org"))
+                expected = Message("a mail address such as anne@example.org")
                 self._wrong(name, mail, expected, None)
         return tuple(str(mail) for mail in value)
 
@@ -226,7 +224,7 @@ class Section:
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self._wrong(name, value, Message(N_("a time zone such as Europe/Brussels")), default)
+            self._wrong(name, value, Message("a time zone such as Europe/Brussels"), default)
             return default
         return value
 
@@ -245,25 +243,23 @@ class Section:
                     if near:
                         self.mistakes.tell(
                             variable,
-                            N_("names no key of %(section)s; did you mean %(near)s?"),
+                            "names no key of %(section)s; did you mean %(near)s?",
                             section=self.name,
                             near=near[0],
                         )
                     else:
                         self.mistakes.tell(
-                            variable, N_("names no key of %(section)s"), section=self.name
+                            variable, "names no key of %(section)s", section=self.name
                         )
         for key in self.values:
             if key not in self._known:
                 place = self.key(str(key))
                 if near := difflib.get_close_matches(str(key), self._known, n=1):
-                    self.mistakes.tell(
-                        place, N_("unknown key; did you mean %(near)s?"), near=near[0]
-                    )
+                    self.mistakes.tell(place, "unknown key; did you mean %(near)s?", near=near[0])
                 else:
                     known = ", ".join(self._known)
                     self.mistakes.tell(
-                        place, N_("unknown key; known keys here: %(known)s"), known=known
+                        place, "unknown key; known keys here: %(known)s", known=known
                     )
 
     def _variable(self, name: str) -> str:
@@ -271,7 +267,7 @@ class Section:
         return "PTR_" + self.key(name).upper().replace(".", "_")
 
     def _missing(self, name: str, expected: Message, stand_in: Any) -> Any:
-        self.mistakes.tell(self.key(name), N_("missing, expected %(expected)s"), expected=expected)
+        self.mistakes.tell(self.key(name), "missing, expected %(expected)s", expected=expected)
         return stand_in
 
     def _wrong(self, name: str, found: Any, expected: Message, default: Any) -> Any:
@@ -283,8 +279,8 @@ class Section:
         secret = name in {"secret", "password"}
         self.mistakes.tell(
             self.key(name),
-            N_("found %(found)s, expected %(expected)s"),
-            found=Message(N_("a secret text")) if secret else Quoted(found),
+            "found %(found)s, expected %(expected)s",
+            found=Message("a secret text") if secret else Quoted(found),
             expected=expected,
         )
 
@@ -293,4 +289,4 @@ def _one_of(choices: tuple[str, ...]) -> Message:
     """One of a few words."""
     *others, last = choices
     values = {"others": ", ".join(others), "last": last}
-    return Message(N_("%(others)s or %(last)s"), values) if others else Message(last)
+    return Message("%(others)s or %(last)s", values) if others else Message(last)

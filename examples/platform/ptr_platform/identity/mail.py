@@ -14,20 +14,9 @@ from email.utils import format_datetime, make_msgid, parseaddr
 from pathlib import Path
 from typing import Any
 
-from ptr_platform.language.catalogues import N_
 from ptr_platform.language.translator import Translator
 
 _PORTS = {"starttls": 587, "implicit": 465, "none": 25}
-
-_TEXT = N_(
-    "Hello,\n\n"
-    "This link signs you in to the platform of the transition plan:\n\n"
-    "%(link)s\n\n"
-    "It is good for %(minutes)s minutes and can be used once.\n"
-    "If you did not ask for it, ignore this message: without this link nobody can act in"
-    " your name.\n\n"
-    "%(signature)s\n"
-)
 
 
 def sign_in_mail(
@@ -52,7 +41,19 @@ def sign_in_mail(
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     # Automatic replies to absent colleagues' mails are not wanted.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(t.gettext(_TEXT, link=link, minutes=minutes, signature=signature))
+    text = t.gettext(
+        "Hello,\n\n"
+        "This link signs you in to the platform of the transition plan:\n\n"
+        "%(link)s\n\n"
+        "It is good for %(minutes)s minutes and can be used once.\n"
+        "If you did not ask for it, ignore this message: without this link nobody can act in"
+        " your name.\n\n"
+        "%(signature)s\n",
+        link=link,
+        minutes=minutes,
+        signature=signature,
+    )
+    message.set_content(text)
     return message
 
 

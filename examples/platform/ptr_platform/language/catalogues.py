@@ -1,7 +1,8 @@
 """The languages that there are: each is a folder of `.po` files, found there, and no line of code.
 
 The catalogues are compiled in memory when a language is first spoken, so that a clone is complete
-without a step of its own.
+without a step of its own. Babel is imported when it is needed: processes that say nothing to people
+start faster.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Final
-
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from typing import TYPE_CHECKING, Final
 
 import ptr_py
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+    from babel.support import NullTranslations
 
 FOLDER: Final = Path(__file__).parent.parent / "translations"
 SOURCE: Final = "en"
@@ -47,6 +47,9 @@ def catalogue(language: str) -> NullTranslations:
     Args:
         language: One of `LANGUAGES`.
     """
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.support import NullTranslations, Translations  # noqa: PLC0415
+
     if language == SOURCE:
         return NullTranslations()
     compiled = BytesIO()
@@ -58,6 +61,9 @@ def catalogue(language: str) -> NullTranslations:
 @cache
 def read(language: str, domain: str) -> Catalog:
     """A `.po` file as it stands there; an empty one if there is none."""
+    from babel.messages.catalog import Catalog  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     file = FOLDER / language / "LC_MESSAGES" / f"{domain}.po"
     if not file.is_file():
         return Catalog(language, domain)

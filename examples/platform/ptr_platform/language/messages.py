@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Message:
-    """A text marked by `N_`, or a part of one, and the values in it."""
+    """A text, or a part of one, and the values in it. `babel.cfg` names who takes such texts."""
 
     english: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class LibraryMessage:
 
 
 class PlatformError(Exception):
-    """An error with a text of ours, marked by `N_`. As a string it is English."""
+    """An error with a text of ours. As a string it is English."""
 
     def __init__(self, english: str, /, **values: Any) -> None:
         self.message = Message(english, values)

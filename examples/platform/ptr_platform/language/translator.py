@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from ptr_platform.language.catalogues import N_, catalogue, library_language
 from ptr_platform.language.messages import Message, filled, text_of
 
@@ -75,6 +73,8 @@ class Translator:
 
     def date(self, value: datetime, pattern: str) -> str:
         """A date by a pattern of Unicode CLDR, such as ``E d MMM yyyy``."""
+        from babel.dates import format_datetime  # noqa: PLC0415
+
         return format_datetime(value, pattern, locale=self.language)
 
     def units(self, minutes: int) -> list[str]:

@@ -6,28 +6,19 @@ Also for callers in Python: ``back_up(config, directory, now)`` gives the copy i
 from __future__ import annotations
 
 import shutil
-import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ptr_py
-from ptr_platform.language.catalogues import N_
-from ptr_platform.store import Position, Recorded, StoredPlan, StoreError
-from ptr_platform.store.opening import open_store
+from ptr_platform.store import Content, StoreError, content_of
+from ptr_platform.store.opening import copies_of, open_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ptr_platform.config import Config
-
-
-@dataclass(frozen=True)
-class Content:
-    """What a run's database holds that must not get lost."""
-
-    position: Position
-    plan: StoredPlan | None
-    recorded: list[Recorded]
+    from ptr_platform.store import Position
 
 
 @dataclass(frozen=True)
@@ -50,28 +41,21 @@ def back_up(config: Config, directory: Path, now: datetime) -> Backup:
     before = _content(config)
     if before.plan is None:
         raise StoreError(
-            N_("the database %(name)s holds no plan: nothing to back up"), name=config.database.name
+            "the database %(name)s holds no plan: nothing to back up", name=config.database.name
         )
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            N_("the directory %(directory)s cannot be used: %(error)s"),
+            "the directory %(directory)s cannot be used: %(error)s",
             directory=directory,
             error=error,
         ) from error
-    suffix = ".sqlite" if config.database.kind == "sqlite" else ""
-    target = directory / f"{config.database.name}-{stamp}{suffix}"
+    copies = copies_of(config.database)
+    target = directory / f"{config.database.name}-{stamp}{copies.SUFFIX}"
     if target.exists():
-        raise StoreError(N_("there is a copy at %(target)s already"), target=target)
-    if config.database.kind == "sqlite":
-        from ptr_platform.store import sqlite_copy  # noqa: PLC0415
-
-        sqlite_copy.back_up(config.database.file, target)
-    else:
-        from ptr_platform.store import mongo_copy  # noqa: PLC0415
-
-        mongo_copy.back_up(config.database, target)
+        raise StoreError("there is a copy at %(target)s already", target=target)
+    copies.back_up(config.database, target)
     try:
         found = _read_back(config, target)
         _compare(before, found, target)
@@ -93,21 +77,19 @@ def restore(config: Config, source: Path) -> Position:
     """
     expected = _read_back(config, source)
     if expected.plan is None:
-        raise StoreError(N_("the copy %(source)s holds no plan"), source=source)
+        raise StoreError("the copy %(source)s holds no plan", source=source)
     if expected.plan.dry_run != config.scripts.dry_run:
         raise StoreError(
-            N_(
-                "the copy %(source)s holds dry run %(found)s, scripts.dry_run says %(expected)s;"
-                " nothing was changed"
-            ),
+            "the copy %(source)s holds dry run %(found)s, scripts.dry_run says %(expected)s;"
+            " nothing was changed",
             source=source,
             found=expected.plan.dry_run,
             expected=config.scripts.dry_run,
         )
-    _fill(config, source)
+    copies_of(config.database).restore(source, config.database)
     if _content(config) != expected:
         raise StoreError(
-            N_("the database %(name)s does not hold what the copy %(source)s holds"),
+            "the database %(name)s does not hold what the copy %(source)s holds",
             name=config.database.name,
             source=source,
         )
@@ -117,47 +99,23 @@ def restore(config: Config, source: Path) -> Position:
 def _content(config: Config) -> Content:
     store = open_store(config)
     try:
-        # In this order: what is added in between is left out.
-        recorded = store.recorded()
-        position, plan = store.position(), store.plan()
-        return Content(replace(position, version=len(recorded)), plan, recorded)
+        return content_of(store)
     finally:
         store.close()
 
 
 def _read_back(config: Config, source: Path) -> Content:
     """What a copy holds, read from its files alone, its run replayed."""
-    if config.database.kind == "mongodb":
-        from ptr_platform.store import mongo_copy  # noqa: PLC0415
-
-        content = Content(*mongo_copy.read(source))
-    else:
-        with tempfile.TemporaryDirectory(prefix="ptr-backup-") as scratch:
-            aside = replace(
-                config, database=replace(config.database, directory=Path(scratch), name="copy")
-            )
-            _fill(aside, source)
-            content = _content(aside)
+    content = copies_of(config.database).read(source)
     if content.plan is not None:
         schedule = ptr_py.Plan.from_json(content.plan.plan).schedule(content.plan.dry_run)
         try:
             ptr_py.Run.replay(schedule, [recorded.event for recorded in content.recorded])
         except ptr_py.ReplayError as error:
             raise StoreError(
-                N_("the copy %(source)s is damaged: %(error)s"), source=source, error=error
+                "the copy %(source)s is damaged: %(error)s", source=source, error=error
             ) from error
     return content
-
-
-def _fill(config: Config, source: Path) -> None:
-    if config.database.kind == "sqlite":
-        from ptr_platform.store import sqlite_copy  # noqa: PLC0415
-
-        sqlite_copy.restore(source, config.database.file)
-    else:
-        from ptr_platform.store import mongo_copy  # noqa: PLC0415
-
-        mongo_copy.restore(source, config.database)
 
 
 def _compare(before: Content, copy: Content, target: Path) -> None:
@@ -165,9 +123,7 @@ def _compare(before: Content, copy: Content, target: Path) -> None:
     begun = len(before.recorded)
     if copy.plan is None or copy.recorded[:begun] != before.recorded:
         raise StoreError(
-            N_(
-                "the copy %(target)s did not hold what the database held, and was deleted; make"
-                " another"
-            ),
+            "the copy %(target)s did not hold what the database held, and was deleted; make"
+            " another",
             target=target,
         )

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.language.catalogues import N_
 from ptr_platform.run.revision import ImportRefused
 from ptr_platform.store import StoredPlan
 
@@ -55,7 +54,7 @@ def shift_to(
         wanted = [start for _, start in starts if start is not None]
     if not wanted:
         raise ImportRefused(
-            N_("no step of phase %(phase)s has a date in %(dry_run)s"),
+            "no step of phase %(phase)s has a date in %(dry_run)s",
             phase=phase or CUT_OVER,
             dry_run=dry_run,
         )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import PlatformError
 
 if TYPE_CHECKING:
@@ -46,14 +45,14 @@ def carry_over(run: ptr_py.Run, schedule: ptr_py.Schedule) -> ptr_py.Run:
     recorded = {event.step for event in run.events if event.step is not None}
     if gone := sorted(step for step in recorded if step not in schedule):
         raise ImportRefused(
-            N_("the new plan leaves out steps on which something is recorded: %(steps)s"),
+            "the new plan leaves out steps on which something is recorded: %(steps)s",
             steps=", ".join(gone),
         )
     try:
         return ptr_py.Run.replay(schedule, run.events, run.coordinators)
     except ptr_py.ReplayError as error:
         raise ImportRefused(
-            N_("what has happened does not fit the new plan: %(error)s"), error=error
+            "what has happened does not fit the new plan: %(error)s", error=error
         ) from error
 
 

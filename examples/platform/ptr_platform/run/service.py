@@ -15,7 +15,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import PlatformError
 from ptr_platform.store import Conflict, Position, Store, StoredPlan
 
@@ -32,29 +31,9 @@ _ATTEMPTS = 100
 class OtherDryRun(PlatformError):
     """The database is the trace of another dry run."""
 
-    def __init__(self, name: str, found: str, expected: str) -> None:
-        super().__init__(
-            N_(
-                "the database %(name)s holds dry run %(found)s, scripts.dry_run says"
-                " %(expected)s: give each dry run a database.name of its own"
-            ),
-            name=name,
-            found=found,
-            expected=expected,
-        )
-
 
 class NotImported(PlatformError):
     """There is no plan in the database yet."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            N_(
-                "the database %(name)s holds no plan yet: import one with python -m ptr_platform"
-                " makeDB"
-            ),
-            name=name,
-        )
 
 
 @dataclass(frozen=True)
@@ -153,9 +132,7 @@ class RunService:
             except Conflict:
                 continue
             return events
-        raise Conflict(
-            N_("gave up after %(count)s attempts: too many others write"), count=_ATTEMPTS
-        )
+        raise Conflict("gave up after %(count)s attempts: too many others write", count=_ATTEMPTS)
 
     def project(self, stored: StoredPlan) -> ptr_py.Schedule:
         """A stored plan on its dry run, under the configured horizon."""
@@ -176,10 +153,18 @@ class RunService:
             return self._replay(current.stored, current.run.schedule, history)
         stored = self.store.plan()
         if stored is None:
-            raise NotImported(self.config.database.name)
+            raise NotImported(
+                "the database %(name)s holds no plan yet: import one with python -m ptr_platform"
+                " makeDB",
+                name=self.config.database.name,
+            )
         if stored.dry_run != self.config.scripts.dry_run:
             raise OtherDryRun(
-                self.config.database.name, stored.dry_run, self.config.scripts.dry_run
+                "the database %(name)s holds dry run %(found)s, scripts.dry_run says %(expected)s:"
+                " give each dry run a database.name of its own",
+                name=self.config.database.name,
+                found=stored.dry_run,
+                expected=self.config.scripts.dry_run,
             )
         return self._replay(stored, self.project(stored), self.store.events())
 

@@ -8,7 +8,7 @@ understands nothing of plans.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ptr_platform.language.messages import PlatformError
@@ -60,6 +60,15 @@ class Recorded:
     """The address of the machine it was sent from; `None` for the machinery."""
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a database holds that must not get lost."""
+
+    position: Position
+    plan: StoredPlan | None
+    recorded: list[Recorded]
+
+
 class Store(Protocol):
     """One database: the trace of one dry run."""
 
@@ -78,6 +87,7 @@ class Store(Protocol):
 
     def events(self, after: int = 0) -> list[dict[str, Any]]:
         """The events with a greater number than this, in order."""
+        return [recorded.event for recorded in self.recorded(after)]
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         """The same with their origins."""
@@ -118,3 +128,11 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Lets go of the database."""
+
+
+def content_of(store: Store) -> Content:
+    """The content of a database that others may be writing to."""
+    # In this order: what is added in between is left out.
+    recorded = store.recorded()
+    position, plan = store.position(), store.plan()
+    return Content(replace(position, version=len(recorded)), plan, recorded)

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ptr_platform.config import Config
-    from ptr_platform.store import Store
+    from ptr_platform.config.sections import Database
+    from ptr_platform.store import Content, Store
+
+
+class Copies(Protocol):
+    """The module that copies databases of one kind."""
+
+    SUFFIX: str
+    """How the name of a copy ends."""
+
+    def back_up(self, database: Database, target: Path) -> None:
+        """Copies a database, which is at the target as a whole or not at all."""
+
+    def read(self, source: Path) -> Content:
+        """What a copy holds, read from its files alone."""
+
+    def restore(self, source: Path, database: Database) -> None:
+        """Puts a copy in the place of a database."""
 
 
 def open_store(config: Config) -> Store:
@@ -38,3 +57,14 @@ def remove_database(config: Config) -> None:
         from ptr_platform.store.sqlite import remove as remove_sqlite  # noqa: PLC0415
 
         remove_sqlite(config.database.file)
+
+
+def copies_of(database: Database) -> Copies:
+    """What copies the configured database, and reads copies of it."""
+    if database.kind == "mongodb":
+        from ptr_platform.store import mongo_copy  # noqa: PLC0415
+
+        return mongo_copy
+    from ptr_platform.store import sqlite_copy  # noqa: PLC0415
+
+    return sqlite_copy
