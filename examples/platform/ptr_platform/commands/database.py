@@ -12,7 +12,7 @@ import ptr_py
 from ptr_platform.commands import Commands, Exit, agreed, configured, opened
 from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
-from ptr_platform.run.revision import ImportRefused, carry_over, difference
+from ptr_platform.run.revision import ImportRefused, carry_over, changed_states
 from ptr_platform.store import Conflict, Position
 from ptr_platform.store.opening import remove_database
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from ptr_platform.config import Config
     from ptr_platform.language.translator import Translator
-    from ptr_platform.run.revision import Difference
     from ptr_platform.run.service import RunService
 
 
@@ -220,11 +219,12 @@ def _again(
     except ImportRefused as refused:
         print(t.gettext("not imported: %(why)s", why=refused), file=sys.stderr)
         return Exit.REFUSED
-    found = difference(current.run, after, now)
-    _print_difference(t, found, plan.timezone)
+    difference = current.run.schedule.diff(after.schedule)
+    states = changed_states(current.run, after, now)
+    _print_difference(t, difference, states, plan.timezone)
     if arguments.dry:
         return Exit.DONE
-    if not found and stored.plan == current.stored.plan:
+    if not difference and stored.plan == current.stored.plan:
         print(t.gettext("nothing to import: the plan is the one in the database"))
         return Exit.DONE
     if not agreed(arguments, t.gettext("Import into %(name)s?", name=service.config.database.name)):
@@ -250,12 +250,17 @@ def _again(
     return Exit.REFUSED
 
 
-def _print_difference(t: Translator, found: Difference, timezone: str) -> None:
-    for step in found.added:
+def _print_difference(
+    t: Translator,
+    difference: ptr_py.Difference,
+    changed: dict[str, tuple[ptr_py.State, ptr_py.State]],
+    timezone: str,
+) -> None:
+    for step in difference.added:
         print(f"+ {step}")
-    for step in found.removed:
+    for step in difference.removed:
         print(f"- {step}")
-    for step, fields in found.changed.items():
+    for step, fields in difference.changed.items():
         print(f"~ {step}")
         for name, (before, after) in fields.items():
             line = t.gettext(
@@ -265,16 +270,16 @@ def _print_difference(t: Translator, found: Difference, timezone: str) -> None:
                 after=t.value(after, timezone),
             )
             print(line)
-    for step, states in found.states.items():
+    for step, states in changed.items():
         old, new = (state.label(t.library_language) for state in states)
         print(t.gettext("= %(step)s: %(old)s -> %(new)s", step=step, old=old, new=new))
     counts = t.gettext(
         "steps added: %(added)s, removed: %(removed)s, changed: %(changed)s, in another state:"
         " %(states)s",
-        added=len(found.added),
-        removed=len(found.removed),
-        changed=len(found.changed),
-        states=len(found.states),
+        added=len(difference.added),
+        removed=len(difference.removed),
+        changed=len(difference.changed),
+        states=len(changed),
     )
     print(counts)
 

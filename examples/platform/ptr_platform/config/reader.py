@@ -129,7 +129,7 @@ class Section:
                 self.mistakes.tell(
                     self.key(name),
                     "%(variable)s names the file %(file)s, which cannot be read: %(error)s",
-                    variable=f"{variable}_FILE",
+                    variable=variable + "_FILE",
                     file=file,
                     error=error,
                 )
