@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 
 mod arguments;
 mod compute;
+mod diff;
 mod draw;
 mod errors;
 mod event;

@@ -12,7 +12,7 @@ use crate::record::{self, Further, Kept, Records};
 use crate::schedule::{Horizon, PySchedule};
 use crate::step::PyStep;
 use crate::workbook::{self, Origin};
-use crate::{arguments, part, problem, text, time};
+use crate::{arguments, diff, part, problem, text, time};
 
 /// A transition plan, valid by construction: a mapping from the ids to the steps.
 #[pyclass(frozen, module = "ptr_py", name = "Plan", weakref)]
@@ -54,6 +54,13 @@ impl PyPlan {
 
     pub(crate) fn kept(&self, place: usize) -> Option<&Py<PyDict>> {
         self.kept.get(&place)
+    }
+
+    /// The record of a step; an empty one if there is no such step.
+    pub(crate) fn record<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
+        let Some(place) = self.core.position(id) else { return Ok(PyDict::new(py)) };
+        let zone = time::zone(py, self.core.timezone())?;
+        record::write(py, &self.core, &self.core.steps()[place], self.kept(place), &zone)
     }
 
     /// The place of the step with this id, in the order in which the plan was given.
@@ -150,6 +157,12 @@ impl PyPlan {
         lock_horizon: Horizon,
     ) -> PyResult<PySchedule> {
         project(slf, dry_run, lock_horizon.with_shift(shift))
+    }
+
+    /// What another plan changes in this one.
+    fn diff<'py>(&self, py: Python<'py>, other: &Self) -> PyResult<Bound<'py, PyAny>> {
+        let core = py.detach(|| self.core.diff(&other.core));
+        diff::difference(py, &core, |id| self.record(py, id), |id| other.record(py, id))
     }
 
     /// The dry runs, the real execution last.

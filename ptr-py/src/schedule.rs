@@ -13,7 +13,7 @@ use crate::errors::{invalid, unknown_step};
 use crate::plan::PyPlan;
 use crate::state::Members;
 use crate::table::{PyTable, arrow_error};
-use crate::{time, value};
+use crate::{diff, time, value};
 
 /// A plan projected on one dry run.
 #[pyclass(frozen, module = "ptr_py", name = "Schedule", weakref)]
@@ -81,6 +81,13 @@ impl PySchedule {
     /// The plan that was projected.
     pub(crate) fn plan(&self) -> &PyPlan {
         self.plan.get()
+    }
+
+    /// The record of a step, with its start in the dry run.
+    fn record<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
+        let record = self.plan().record(py, id)?;
+        record.set_item("start", self.core.step(id).and_then(|step| self.core.start(step)))?;
+        Ok(record)
     }
 
     /// The step with this id.
@@ -238,6 +245,12 @@ impl PySchedule {
     /// When a step is to end, if the plan says both its start and its duration.
     fn end(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<chrono::DateTime<chrono::Utc>>> {
         Ok(self.core.end(self.step(id)?))
+    }
+
+    /// What another schedule changes in this one.
+    fn diff<'py>(&self, py: Python<'py>, other: &Self) -> PyResult<Bound<'py, PyAny>> {
+        let core = py.detach(|| self.core.diff(&other.core));
+        diff::difference(py, &core, |id| self.record(py, id), |id| other.record(py, id))
     }
 
     /// The state of every step at an instant, in topological order.

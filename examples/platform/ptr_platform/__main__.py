@@ -17,37 +17,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.commands import Exit, backups, database, processes, reports
-from ptr_platform.commands.usage import spoken_by_argparse
+from ptr_platform.commands import Commands, Exit, backups, database, processes, reports
+from ptr_platform.commands.language import argparse_in, command_language
 from ptr_platform.config import ConfigError
-from ptr_platform.importing import ImportRefused
-from ptr_platform.service import NotImported, OtherDryRun
-from ptr_platform.speech import Voice, spoken
+from ptr_platform.language.translator import Translator
+from ptr_platform.run.revision import ImportRefused
+from ptr_platform.run.service import NotImported, OtherDryRun
 from ptr_platform.store import Conflict, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ptr_platform.speech import Language
 
-
-def parser(say: Voice) -> argparse.ArgumentParser:
+def parser(t: Translator) -> argparse.ArgumentParser:
     """What the command line may say."""
     whole = argparse.ArgumentParser(
         prog="python -m ptr_platform",
-        description=say("The platform that runs a dry run of a transition plan."),
-        epilog=_epilog(say),
+        description=t.gettext("The platform that runs a dry run of a transition plan."),
+        epilog=_epilog(t),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_config(
         whole,
-        metavar=say("FILE"),
-        help=say("the configuration (config.yaml, or what PTR_CONFIG names)"),
+        metavar=t.gettext("FILE"),
+        help=t.gettext("the configuration (config.yaml, or what PTR_CONFIG names)"),
     )
-    commands = whole.add_subparsers(dest="command", required=True, metavar=say("COMMAND"))
+    commands = Commands(whole, t)
     for module in (database, backups, processes, reports):
-        module.add_to(commands, say)
-    whole.set_defaults(say=say)
+        module.add_to(commands, t)
+    whole.set_defaults(translator=t)
     return whole
 
 
@@ -56,23 +54,23 @@ def _add_config(parser: argparse.ArgumentParser, **further: Any) -> None:
     parser.add_argument("--config", type=Path, default=default, **further)
 
 
-def _epilog(say: Voice) -> str:
+def _epilog(t: Translator) -> str:
     codes = {
-        Exit.DONE: say("done"),
-        Exit.REFUSED: say(
+        Exit.DONE: t.gettext("done"),
+        Exit.REFUSED: t.gettext(
             "refused: problems in the workbook, a no to a question, mails that could not be sent"
         ),
-        Exit.USAGE: say("the command line makes no sense"),
-        Exit.CONFIGURATION: say("the configuration cannot be used"),
-        Exit.DATABASE: say("the database cannot be used, or holds no plan yet"),
+        Exit.USAGE: t.gettext("the command line makes no sense"),
+        Exit.CONFIGURATION: t.gettext("the configuration cannot be used"),
+        Exit.DATABASE: t.gettext("the database cannot be used, or holds no plan yet"),
     }
-    environment = say(
+    environment = t.gettext(
         "Every value of the configuration may come from the environment: PTR_SERVER_SECRET is"
         " server.secret, and PTR_SERVER_SECRET_FILE names a file that holds it."
     )
     return "\n".join(
         [
-            say("exit codes:"),
+            t.gettext("exit codes:"),
             *(f"  {code:d}  {meaning}" for code, meaning in codes.items()),
             "",
             *textwrap.wrap(environment, 90),
@@ -80,7 +78,7 @@ def _epilog(say: Voice) -> str:
     )
 
 
-def _language(arguments: Sequence[str] | None) -> Language:
+def _language(arguments: Sequence[str] | None) -> str:
     """The language to speak, known before anything is said: even that of ``--help``."""
     first = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     _add_config(first)
@@ -88,41 +86,43 @@ def _language(arguments: Sequence[str] | None) -> Language:
         configuration = first.parse_known_args(arguments)[0].config
     except argparse.ArgumentError:
         configuration = first.get_default("config")
-    return spoken(configuration, os.environ)
+    return command_language(configuration, os.environ)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carries a command out and gives its exit code."""
-    say = Voice(_language(arguments))
-    with spoken_by_argparse(say.language):
-        parsed = parser(say).parse_args(arguments)
+    t = Translator(_language(arguments))
+    with argparse_in(t.language):
+        parsed = parser(t).parse_args(arguments)
     try:
         return int(parsed.call(parsed))
     except ConfigError as error:
-        return _tell(say, error, Exit.CONFIGURATION)
+        return _tell(t, error, Exit.CONFIGURATION)
     except (StoreError, NotImported, OtherDryRun, Conflict) as error:
-        return _tell(say, error, Exit.DATABASE)
+        return _tell(t, error, Exit.DATABASE)
     except ptr_py.ReplayError as error:
-        told = say("what the database holds is no history of this dry run: {error}", error=error)
-        print(told, file=sys.stderr)
+        message = t.gettext(
+            "what the database holds is no history of this dry run: %(error)s", error=error
+        )
+        print(message, file=sys.stderr)
         return int(Exit.DATABASE)
     except (ImportRefused, ptr_py.PtrError) as error:
-        return _tell(say, error, Exit.REFUSED)
+        return _tell(t, error, Exit.REFUSED)
     except KeyboardInterrupt:
         return 130
 
 
-def _tell(say: Voice, error: Exception, code: Exit) -> int:
-    print(say.error(error), file=sys.stderr)
+def _tell(t: Translator, error: Exception, code: Exit) -> int:
+    print(t.error(error), file=sys.stderr)
     return int(code)
 
 
-def _never_fail_for_a_letter() -> None:
-    """A terminal that knows no accents shows a sign for them: that ends no command."""
+def _replace_unknown_characters() -> None:
+    """A terminal without accents shows a placeholder instead of failing."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":
-    _never_fail_for_a_letter()
+    _replace_unknown_characters()
     sys.exit(main())

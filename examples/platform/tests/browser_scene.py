@@ -26,15 +26,15 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from site_scene import read_mails
 
-from ptr_platform import demonstration
 from ptr_platform.__main__ import main
 from ptr_platform.config import Config
-from ptr_platform.delivery import open_office
+from ptr_platform.run import demonstration
+from ptr_platform.run.service import RunService
 from ptr_platform.scheduler import Scheduler
-from ptr_platform.service import RunService
-from ptr_platform.serving import WebServer
-from ptr_platform.store import Store, open_store
+from ptr_platform.scheduler.delivery import open_mailer
+from ptr_platform.store.opening import open_store
 from ptr_platform.web import create_app
+from ptr_platform.web.server import WebServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from selenium.webdriver.remote.webelement import WebElement
+
+    from ptr_platform.store import Store
 
 WORKBOOK = Path(__file__).resolve().parents[2] / "data" / "plan-de-transition.xlsx"
 FIRST = "CO00000001"
@@ -110,7 +112,7 @@ def evening(directory: Path, *, after: timedelta = timedelta()) -> Iterator[Even
     thread = threading.Thread(target=server.serve, args=[stop])
     thread.start()
     try:
-        scheduler = Scheduler(service, open_office(service))
+        scheduler = Scheduler(service, open_mailer(service))
         yield Evening(address, config, clock, store, service, scheduler, app)
     finally:
         stop.set()

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
-from ptr_platform.service import RunService
-from ptr_platform.store import open_store
+from ptr_platform.run.service import RunService
+from ptr_platform.store.opening import open_store
 
 
 def main() -> None:

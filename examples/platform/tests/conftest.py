@@ -10,7 +10,7 @@ from mail_server import MailServer
 from platform_scene import HandClock, make_config, stored_plan
 from site_scene import Site, open_site
 
-from ptr_platform.service import RunService
+from ptr_platform.run.service import RunService
 from ptr_platform.store import Position, Store
 from ptr_platform.store.sqlite import SqliteStore
 
@@ -69,7 +69,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     """A platform with its pages."""
     site = open_site(tmp_path)
     yield site
-    site.desk.sign_in.finish()
+    site.services.sign_in.finish()
     site.service.store.close()
 
 

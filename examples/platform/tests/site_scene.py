@@ -15,11 +15,11 @@ from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0, HandClock, make_con
 
 import ptr_py
 from ptr_platform.identity.tokens import Purpose
-from ptr_platform.service import RunService
+from ptr_platform.run.service import RunService
 from ptr_platform.store import Position
 from ptr_platform.store.sqlite import SqliteStore
 from ptr_platform.web import create_app
-from ptr_platform.web.desk import Desk
+from ptr_platform.web.services import Services
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FRENCH = {"Accept-Language": "fr-BE,fr;q=0.9,en;q=0.5"}
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9"}
+DUTCH = {"Accept-Language": "nl-BE,nl;q=0.9,fr;q=0.5"}
 NASTY = "<script>alert(1)</script> & \"guillemets\" 'droits'"
 
 
@@ -99,9 +100,9 @@ class Site:
     clock: HandClock
 
     @property
-    def desk(self) -> Desk:
+    def services(self) -> Services:
         found = self.app.extensions["ptr"]
-        assert isinstance(found, Desk)
+        assert isinstance(found, Services)
         return found
 
     def visitor(self) -> FlaskClient:
@@ -110,7 +111,7 @@ class Site:
 
     def link(self, mail: str, step: str) -> str:
         """The link to a step in a mail to somebody, without the host."""
-        link = self.desk.links.step(step, recipient=mail, issued=self.clock.now())
+        link = self.services.links.step(step, recipient=mail, issued=self.clock.now())
         return link.removeprefix(self.config.server.url)
 
     def signed_in(self, mail: str, step: str = "CO00000001") -> FlaskClient:
@@ -121,12 +122,12 @@ class Site:
 
     def mails(self) -> list[EmailMessage]:
         """The sign-in mails, once all that were asked for are written."""
-        self.desk.sign_in.finish()
+        self.services.sign_in.finish()
         return read_mails(self.config)
 
     def key(self, mail: str) -> dict[str, str]:
         """The header with which a program acts for somebody."""
-        token = self.desk.tokens.issue(
+        token = self.services.tokens.issue(
             Purpose.API, mail, issued=self.clock.now(), lifetime=timedelta(days=1)
         )
         return {"Authorization": f"Bearer {token}"}

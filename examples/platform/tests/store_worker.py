@@ -15,7 +15,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from ptr_platform.config import Config
-from ptr_platform.store import Conflict, Store, open_store
+from ptr_platform.store import Conflict, Store
+from ptr_platform.store.opening import open_store
 
 
 def append(store: Store, text: str) -> int:

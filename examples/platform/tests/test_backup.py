@@ -15,14 +15,16 @@ import pytest
 from mongo_server import MongoServer
 from platform_scene import ANNE, T0, HandClock, make_config, settings, stored_plan
 
-from ptr_platform import backup
-from ptr_platform.service import RunService
-from ptr_platform.store import Position, StoreError, open_store, remove_database
+from ptr_platform.run import backup
+from ptr_platform.run.service import RunService
+from ptr_platform.store import Position, StoreError
+from ptr_platform.store.opening import open_store, remove_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ptr_platform.config import Config
+    from ptr_platform.store import Content
 
 BUSY = Path(__file__).with_name("busy_worker.py")
 
@@ -126,7 +128,7 @@ def test_a_copy_that_is_not_what_it_should_be_was_kept(
 ) -> None:
     real = backup._read_back
 
-    def damaged(config: Config, source: Path) -> backup.Content:
+    def damaged(config: Config, source: Path) -> Content:
         return replace(real(config, source), recorded=[])
 
     monkeypatch.setattr(backup, "_read_back", damaged)

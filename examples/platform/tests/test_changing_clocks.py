@@ -16,10 +16,10 @@ from site_scene import ENGLISH, FRENCH, text_of
 
 import ptr_py
 from ptr_platform.commands.reports import due_now
-from ptr_platform.delivery import open_office
-from ptr_platform.importing import FIRST_IMPORT
+from ptr_platform.run.importing import FIRST_IMPORT
+from ptr_platform.run.service import RunService
 from ptr_platform.scheduler import Scheduler
-from ptr_platform.service import RunService
+from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.store import Position
 from ptr_platform.store.sqlite import SqliteStore
 from ptr_platform.web import create_app
@@ -68,7 +68,7 @@ def begin(tmp_path: Path, server: MailServer, clock: HandClock) -> Iterator[Nigh
         store.save_plan(stored_plan(plan), expected=Position(0, 0))
         store.write_note(FIRST_IMPORT, clock.at.isoformat())
         service = RunService(store, config, clock)
-        return Scheduler(service, open_office(service))
+        return Scheduler(service, open_mailer(service))
 
     yield begin
     for store in stores:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -17,8 +17,11 @@ import ptr_py
 from ptr_platform.__main__ import main
 from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
-from ptr_platform.service import RunService
-from ptr_platform.store import Store, open_store
+from ptr_platform.run.service import RunService
+from ptr_platform.store.opening import open_store
+
+if TYPE_CHECKING:
+    from ptr_platform.store import Store
 
 Ptr = Callable[..., int]
 

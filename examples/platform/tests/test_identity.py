@@ -13,8 +13,8 @@ from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0
 from site_scene import ENGLISH, FRENCH, csrf, link_in, open_site, press, text_of
 
 import ptr_py
+from ptr_platform.identity.links import PARAMETER, Links
 from ptr_platform.identity.tokens import BadToken, Purpose, Tokens
-from ptr_platform.links import PARAMETER, Links
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -108,7 +108,7 @@ def test_the_link_of_a_mail_signs_in_and_leads_to_the_step_without_the_token(sit
 
 
 def test_the_same_notice_gives_the_same_link_whenever_it_is_asked_for(site: Site) -> None:
-    links, run = site.desk.links, site.service.run()
+    links, run = site.services.links, site.service.run()
     (notice,) = [one for one in run.notices(T0) if one.step == STEP]
     first = links.step_of(run, notice, STEP)
     site.clock.forward(HOUR)
@@ -124,8 +124,8 @@ def test_a_transfers_link_is_dated_by_the_transfer(site: Site) -> None:
     run = site.service.run()
     for kind, reader in (("transfer", BOB), ("transfer-receipt", ANNE)):
         (notice,) = [one for one in run.notices(T0 + HOUR) if one.kind == kind]
-        text = site.desk.links.step_of(run, notice, STEP).partition(f"{PARAMETER}=")[2]
-        token = site.desk.tokens.read(Purpose.LINK, text, now=T0 + HOUR)
+        text = site.services.links.step_of(run, notice, STEP).partition(f"{PARAMETER}=")[2]
+        token = site.services.tokens.read(Purpose.LINK, text, now=T0 + HOUR)
         assert (token.mail, token.step) == (reader, STEP)
         assert token.expires == T0 + HOUR + site.config.identity.link
 
@@ -137,8 +137,8 @@ def test_a_start_mails_link_is_dated_by_what_made_the_step_ready(site: Site) -> 
     press(anne, STEP, "close")
     run = site.service.run()
     (notice,) = [one for one in run.notices(T0 + 6 * HOUR) if one.step == "CO00000002"]
-    text = site.desk.links.step_of(run, notice, "CO00000002").partition(f"{PARAMETER}=")[2]
-    token = site.desk.tokens.read(Purpose.LINK, text, now=T0 + 6 * HOUR)
+    text = site.services.links.step_of(run, notice, "CO00000002").partition(f"{PARAMETER}=")[2]
+    token = site.services.tokens.read(Purpose.LINK, text, now=T0 + 6 * HOUR)
     assert token.expires == T0 + 5 * HOUR + site.config.identity.link
 
 
@@ -146,9 +146,9 @@ def test_a_weekly_reports_links_are_dated_by_the_report(site: Site) -> None:
     weekly = ptr_py.Weekly(weekday=0, time=T0.time(), since=T0 - 14 * DAY, recipients=(PAUL,))
     run = site.service.run()
     notice = run.notices(T0, weekly=weekly)[0]
-    link = site.desk.links.recap_of(run, notice)
+    link = site.services.links.recap_of(run, notice)
     assert notice.until is not None
-    token = site.desk.tokens.read(Purpose.LINK, link.partition(f"{PARAMETER}=")[2], now=T0)
+    token = site.services.tokens.read(Purpose.LINK, link.partition(f"{PARAMETER}=")[2], now=T0)
     assert token.expires == notice.until + site.config.identity.link
     visitor = site.visitor()
     assert visitor.get(link.removeprefix(site.config.server.url)).location == "/recap"
@@ -276,7 +276,7 @@ def test_a_mail_server_that_is_down_changes_no_answer(
     mail = {"transport": "smtp", "host": "127.0.0.1", "port": 1, "tls": "none"}
     site = open_site(tmp_path_factory.mktemp("down"), mail=mail)
     assert "Consultez vos mails" in ask_for_link(site.visitor(), ANNE)
-    site.desk.sign_in.finish()
+    site.services.sign_in.finish()
     assert "a sign-in link could not be sent" in caplog.text
 
 
@@ -322,7 +322,7 @@ def test_a_key_for_programs_is_made_for_whoever_is_signed_in(site: Site) -> None
     assert "key" not in page.text.split("<form")[-1]
     made = anne.post("/account", data={"csrf": csrf(page), "days": "7"}, headers=FRENCH)
     key = made.text.split("readonly>")[1].split("<")[0]
-    token = site.desk.tokens.read(Purpose.API, key, now=site.clock.now())
+    token = site.services.tokens.read(Purpose.API, key, now=site.clock.now())
     assert (token.mail, token.expires) == (ANNE, T0 + 7 * DAY)
     for days in ("365", "x", ""):
         form = {"csrf": csrf(page), "days": days}

@@ -13,8 +13,8 @@ from mongo_server import free_port
 from platform_scene import ANNE
 from site_scene import Site, open_site
 
-from ptr_platform.serving import WebServer
 from ptr_platform.web.origin import bare
+from ptr_platform.web.server import WebServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def behind(tmp_path: Path) -> Iterator[tuple[Site, int]]:
     yield site, port
     stop.set()
     thread.join(timeout=20)
-    site.desk.sign_in.finish()
+    site.services.sign_in.finish()
     site.service.store.close()
     assert not thread.is_alive()
 
@@ -147,5 +147,5 @@ def test_one_place_that_asks_for_links_through_many_ports_counted_as_many_places
         for port in range(50000, 50012)
     ]
     assert codes == [200] * 10 + [429] * 2
-    site.desk.sign_in.finish()
+    site.services.sign_in.finish()
     site.service.store.close()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
-from site_scene import ENGLISH, FRENCH, NASTY, open_site, press, text_of
+from site_scene import DUTCH, ENGLISH, FRENCH, NASTY, open_site, press, text_of
 
 from ptr_platform.web.rendering import alphabetical, shown
 
@@ -36,7 +36,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("wish", "language"), [(FRENCH, "fr"), (ENGLISH, "en")])
+@pytest.mark.parametrize(("wish", "language"), [(FRENCH, "fr"), (ENGLISH, "en"), (DUTCH, "nl")])
 def test_every_page_speaks_the_language_the_browser_asks_for(
     site: Site, path: str, wish: dict[str, str], language: str
 ) -> None:
@@ -45,10 +45,11 @@ def test_every_page_speaks_the_language_the_browser_asks_for(
     assert f'<html lang="{language}">' in page.text
     assert ("Accueil" in page.text) == (language == "fr")
     assert ("Home" in page.text) == (language == "en")
+    assert ("Startpagina" in page.text) == (language == "nl")
 
 
-def test_a_browser_that_asks_for_neither_language_gets_the_configured_one(site: Site) -> None:
-    assert '<html lang="fr">' in site.visitor().get("/", headers={"Accept-Language": "nl"}).text
+def test_a_browser_that_asks_for_none_of_the_languages_gets_the_configured_one(site: Site) -> None:
+    assert '<html lang="fr">' in site.visitor().get("/", headers={"Accept-Language": "de"}).text
 
 
 def test_the_switch_wins_over_the_browsers_wish_and_leads_back(site: Site) -> None:
@@ -60,6 +61,19 @@ def test_the_switch_wins_over_the_browsers_wish_and_leads_back(site: Site) -> No
     )
     assert (answer.status_code, answer.location) == (303, "/recap/CO?state=Ready")
     assert '<html lang="en">' in visitor.get("/", headers=FRENCH).text
+
+
+def test_the_switch_offers_every_other_language_by_its_own_name(site: Site) -> None:
+    visitor = site.visitor()
+    page = visitor.get("/", headers=FRENCH).text
+    offered = re.findall(r'name="language" value="(\w+)" lang="\1">([^<]+)<', page)
+    assert offered == [("en", "English"), ("nl", "Nederlands")]
+    token = page.split('name="csrf" value="')[1].split('"')[0]
+    visitor.post("/language", data={"csrf": token, "language": "nl", "onward": "/"})
+    page = visitor.get("/recap/CO", headers=FRENCH).text
+    assert '<html lang="nl">' in page
+    assert "Overzicht" in page
+    assert "za 28 mrt 2026 22:00" in page
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from platform_scene import PAUL, T0, settings, stored_plan
 import ptr_py
 from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
-from ptr_platform.service import RunService
-from ptr_platform.store import Position, open_store
+from ptr_platform.run.service import RunService
+from ptr_platform.store import Position
+from ptr_platform.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,8 +200,8 @@ def test_a_scheduler_that_is_stopped_while_it_sends_leaves_the_rest_owed(
 def test_two_signals_at_once_stopped_a_process_for_ever_instead_of_ending_it() -> None:
     program = """
 import os, signal, threading
-from ptr_platform.stopping import told_to_stop
-stop = told_to_stop()
+from ptr_platform.commands.signals import stop_event
+stop = stop_event()
 def press() -> None:
     for _ in range(2000):
         os.kill(os.getpid(), signal.SIGINT)
@@ -262,9 +263,9 @@ def test_a_process_whose_parent_died_before_it_could_listen_ends_all_the_same(
 def test_what_does_not_end_in_time_after_its_parents_death_is_cut_off() -> None:
     program = """
 import threading
-from ptr_platform import stopping
-stopping.PATIENCE = 0.5
-stop = stopping.told_to_stop(with_parent=True)
+from ptr_platform.commands import signals
+signals.PATIENCE = 0.5
+stop = signals.stop_event(with_parent=True)
 assert stop.wait(5)
 print("told", flush=True)
 threading.Event().wait()

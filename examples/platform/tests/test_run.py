@@ -169,6 +169,9 @@ def test_a_command_line_that_makes_no_sense_is_told(
         ("server: {}\n", {"LANG": "en_GB.UTF-8"}, "run\u00a0: option inconnue --colour"),
         ("language: de\n", {"LANG": "en_GB.UTF-8"}, "run: unknown option --colour"),
         ("language: de\n", {"LANG": "C.UTF-8"}, "run\u00a0: option inconnue --colour"),
+        ("language: nl\n", {}, "run: onbekende optie --colour"),
+        ("language: de\n", {"LANG": "nl_BE.UTF-8"}, "run: onbekende optie --colour"),
+        (None, {"PTR_LANGUAGE": "nl"}, "run: onbekende optie --colour"),
     ],
 )
 def test_it_speaks_the_configured_language(

@@ -30,13 +30,13 @@ from platform_scene import (
 
 import ptr_py
 from ptr_platform.clock import SystemClock
-from ptr_platform.delivery import open_office
-from ptr_platform.importing import FIRST_IMPORT
+from ptr_platform.run.importing import FIRST_IMPORT
+from ptr_platform.run.service import RunService
 from ptr_platform.scheduler import Scheduler
-from ptr_platform.service import RunService
+from ptr_platform.scheduler.delivery import open_mailer
+from ptr_platform.scheduler.loop import SchedulerLoop
 from ptr_platform.store import Position, Store, StoreError
 from ptr_platform.store.sqlite import SqliteStore
-from ptr_platform.waking import Waker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,14 +69,14 @@ def store(config: Config) -> Iterator[Store]:
 
 @pytest.fixture
 def scheduler(service: RunService) -> Scheduler:
-    return Scheduler(service, open_office(service))
+    return Scheduler(service, open_mailer(service))
 
 
 def beside(scheduler: Scheduler) -> Scheduler:
     """A second scheduler on the same database, as in another process."""
     first = scheduler.service
     service = RunService(first.store, first.config, first.clock)
-    return Scheduler(service, open_office(service))
+    return Scheduler(service, open_mailer(service))
 
 
 def carry_on(service: RunService) -> None:
@@ -215,7 +215,9 @@ def test_after_the_clock_was_set_back_the_scheduler_slept_until_it_had_caught_up
     caplog.set_level(logging.INFO, "ptr.scheduler.runs")
     clock = HandClock(SystemClock().now())
     service = RunService(store, config, clock)
-    waker = Waker(Scheduler(service, open_office(service)), watch=timedelta(seconds=0.05))
+    waker = SchedulerLoop(
+        Scheduler(service, open_mailer(service)), watch=timedelta(seconds=0.05)
+    )
 
     def runs() -> list[datetime]:
         lines = [it.message for it in caplog.records if it.name == "ptr.scheduler.runs"]
@@ -275,7 +277,7 @@ def test_while_the_clock_goes_on_each_mail_of_a_run_goes_out_once_the_failure_in
 ) -> None:
     server.refused.add(ANNE)
     service = RunService(store, config, TickingClock())
-    outcome = Scheduler(service, open_office(service)).run()
+    outcome = Scheduler(service, open_mailer(service)).run()
     assert (outcome.sent, outcome.failed) == (1, 1)
     assert [str(mail["To"]) for mail in server.mails] == [PAUL]
 
@@ -313,7 +315,7 @@ def test_mails_as_files_open_in_any_mail_program(tmp_path: Path, clock: HandCloc
     store = SqliteStore(config.database.file)
     store.save_plan(stored_plan(), expected=Position(0, 0))
     service = RunService(store, config, clock)
-    Scheduler(service, open_office(service)).run()
+    Scheduler(service, open_mailer(service)).run()
     store.close()
     (file,) = (tmp_path / "files" / "mails").glob("*.eml")
     assert b"CO00000001" in file.read_bytes()

@@ -9,7 +9,7 @@ import pytest
 from platform_scene import ANNE, make_config
 from site_scene import ENGLISH, FRENCH, Site, open_site
 
-from ptr_platform.service import RunService
+from ptr_platform.run.service import RunService
 from ptr_platform.store import StoreError
 from ptr_platform.store.sqlite import SqliteStore
 from ptr_platform.web import create_app

@@ -23,7 +23,8 @@ from platform_scene import PAUL, make_plan, settings, stored_plan
 from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
 from ptr_platform.identity.tokens import Purpose, Tokens
-from ptr_platform.store import Position, open_store
+from ptr_platform.store import Position
+from ptr_platform.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,8 +24,9 @@ from mongo_server import free_port
 from platform_scene import PAUL, settings, stored_plan
 
 from ptr_platform.config import Config
-from ptr_platform.serving import WebServer
-from ptr_platform.store import Position, open_store
+from ptr_platform.store import Position
+from ptr_platform.store.opening import open_store
+from ptr_platform.web.server import WebServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,9 +17,9 @@ from mail_server import MailServer
 from platform_scene import PAUL, T0, HandClock, make_config, stored_plan
 
 import ptr_py
-from ptr_platform.delivery import open_office
+from ptr_platform.run.service import RunService
 from ptr_platform.scheduler import Outcome, Scheduler
-from ptr_platform.service import RunService
+from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.store import Position
 from ptr_platform.store.sqlite import SqliteStore
 
@@ -71,7 +71,7 @@ def scheduler_on(
 ) -> Scheduler:
     config = make_config(directory, mail={**server.settings(), "timeout": 1, **mail})
     service = RunService(store, config, clock)
-    return Scheduler(service, open_office(service))
+    return Scheduler(service, open_mailer(service))
 
 
 def until_all_arrived(scheduler: Scheduler, clock: HandClock, server: MailServer) -> list[Outcome]:

@@ -19,9 +19,10 @@ from mongo_server import MongoServer
 from platform_scene import HOUR, T0, HandClock, make_config, settings, stored_plan
 from pymongo import MongoClient
 
-from ptr_platform.service import OtherDryRun, RunService
-from ptr_platform.store import Conflict, Position, Store, StoreError, open_store
+from ptr_platform.run.service import OtherDryRun, RunService
+from ptr_platform.store import Conflict, Position, Store, StoreError
 from ptr_platform.store.mongo import MongoStore
+from ptr_platform.store.opening import open_store
 from ptr_platform.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@
 
 mod check;
 mod cycle;
+mod diff;
 mod draft;
 pub(crate) mod duration_text;
 mod index;
@@ -33,6 +34,7 @@ use self::index::Key;
 use crate::dense::{Dense, RowIx};
 use crate::id::{DryRun, Email};
 
+pub use diff::Difference;
 pub use draft::{Draft, Phases};
 pub use kind::{Expected, Fault, Named, Severity};
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};

@@ -4,6 +4,7 @@
 //! prerequisite that the dry run leaves out is replaced by its own prerequisites, and so on, so
 //! that leaving a step out never loses an order that the plan asked for.
 
+mod diff;
 mod groups;
 mod lock_horizon;
 mod projection;

@@ -17,6 +17,7 @@ from ptr_py._values import (
     Actor,
     Attachment,
     Change,
+    Difference,
     Environment,
     Explanation,
     MailTexts,
@@ -166,6 +167,9 @@ class Plan:
             UnknownDryRun: if the plan has no such dry run.
             InvalidValue: if the horizon is negative or the shift leaves the calendar.
         """
+
+    def diff(self, other: Plan) -> Difference:
+        """What another plan changes in this one."""
 
     @property
     def dry_runs(self) -> list[str]:
@@ -333,6 +337,9 @@ class Schedule:
         Raises:
             UnknownStep: if the dry run has no such step.
         """
+
+    def diff(self, other: Schedule) -> Difference:
+        """What another schedule changes in this one: with starts in the dry run, shift included."""
 
     def states(
         self,

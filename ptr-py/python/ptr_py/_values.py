@@ -404,6 +404,30 @@ class Change(Value):
     after: State
 
 
+class Difference(Value):
+    """What a later plan changes in an earlier one, or a later schedule.
+
+    >>> from ptr_py import Plan
+    >>> before = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
+    >>> after = Plan.from_records([
+    ...     {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"},
+    ... ])
+    >>> before.diff(after).changed
+    {'CO00000001': {'label': ('', 'Ouvrir')}}
+    """
+
+    added: list[str]
+    """The steps that only the later one has, in its order."""
+    removed: list[str]
+    """The steps that only the earlier one has, in its order."""
+    changed: dict[str, dict[str, tuple[Any, Any]]]
+    """For each step of both that differs its fields that do, before and after."""
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.removed or self.changed)
+
+
 class Weekly(Value):
     """When and to whom the weekly report goes.
 

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
-from ptr_platform.service import RunService
-from ptr_platform.store import open_store
+from ptr_platform.language.catalogues import LANGUAGES, catalogue
+from ptr_platform.run.service import RunService
+from ptr_platform.store.opening import open_store
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from ptr_platform.speech import Voice
+    from ptr_platform.language.translator import Translator
 
 
 class Exit(IntEnum):
@@ -33,6 +34,23 @@ class Exit(IntEnum):
     """The command line makes no sense."""
     CONFIGURATION = 3
     DATABASE = 4
+
+
+class Commands:
+    """What the command line offers, to which each module adds its own."""
+
+    def __init__(self, whole: argparse.ArgumentParser, t: Translator) -> None:
+        self._parsers = whole.add_subparsers(
+            dest="command", required=True, metavar=t.gettext("COMMAND")
+        )
+
+    def add(
+        self, name: str, call: Callable[[argparse.Namespace], Exit], summary: str, description: str
+    ) -> argparse.ArgumentParser:
+        """Adds a command; its options are added to what comes back."""
+        parser = self._parsers.add_parser(name, help=summary, description=description)
+        parser.set_defaults(call=call)
+        return parser
 
 
 def configured(arguments: argparse.Namespace) -> Config:
@@ -54,21 +72,25 @@ def opened(arguments: argparse.Namespace) -> Iterator[RunService]:
 def agreed(arguments: argparse.Namespace, question: str) -> bool:
     """Whether somebody agrees: by ``--yes``, or when asked at a terminal.
 
-    A yes is one in either language, whichever the question was asked in.
+    A yes is one in any language, whichever the question was asked in.
     """
-    say: Voice = arguments.say
+    t: Translator = arguments.translator
     if arguments.yes:
         return True
     if not sys.stdin.isatty():
-        nobody = say("Nobody can answer here: nothing was changed. Add --yes to agree.")
+        nobody = t.gettext("Nobody can answer here: nothing was changed. Add --yes to agree.")
         print(f"{question} {nobody}", file=sys.stderr)
         return False
+    choices = t.gettext("[yes/no]")
     try:
-        answer = input(f"{question} {say('[yes/no]')} ")
+        answer = input(f"{question} {choices} ")
     except EOFError:
         print()
         answer = ""
-    if answer.strip().lower() in {"o", "oui", "y", "yes"}:
+    # TRANSLATORS: every word that is a yes, with spaces between them
+    if any(
+        answer.strip().lower() in catalogue(each).gettext("y yes").split() for each in LANGUAGES
+    ):
         return True
-    print(say("Nothing was changed."), file=sys.stderr)
+    print(t.gettext("Nothing was changed."), file=sys.stderr)
     return False

@@ -9,25 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ptr_py
-from ptr_platform import demonstration, importing
-from ptr_platform.commands import Exit, agreed, configured, opened
-from ptr_platform.speech import Found
-from ptr_platform.store import Conflict, Position, remove_database
+from ptr_platform.commands import Commands, Exit, agreed, configured, opened
+from ptr_platform.language.messages import Quoted
+from ptr_platform.run import demonstration, importing
+from ptr_platform.run.revision import ImportRefused, carry_over, changed_states
+from ptr_platform.store import Conflict, Position
+from ptr_platform.store.opening import remove_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ptr_platform.config import Config
-    from ptr_platform.service import RunService
-    from ptr_platform.speech import Voice
+    from ptr_platform.language.translator import Translator
+    from ptr_platform.run.service import RunService
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Voice) -> None:
+def add_to(commands: Commands, t: Translator) -> None:
     """Adds the commands of this module."""
-    make = commands.add_parser(
+    make = commands.add(
         "makeDB",
-        help=say("import the workbook; into a running dry run, show the difference first"),
-        description=say(
+        make_database,
+        t.gettext("import the workbook; into a running dry run, show the difference first"),
+        t.gettext(
             "Imports the workbook into the database of the configured dry run. If the dry run is"
             " under way already, the difference is shown first, and nothing that people have done"
             " is lost."
@@ -36,36 +39,38 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: V
     make.add_argument(
         "--workbook",
         type=Path,
-        metavar=say("FILE"),
-        help=say("instead of excel.file of the configuration"),
+        metavar=t.gettext("FILE"),
+        help=t.gettext("instead of excel.file of the configuration"),
     )
     make.add_argument(
-        "--dry", action="store_true", help=say("only print every problem and difference")
+        "--dry", action="store_true", help=t.gettext("only print every problem and difference")
     )
     make.add_argument(
-        "--yes", action="store_true", help=say("agree to the difference without being asked")
+        "--yes", action="store_true", help=t.gettext("agree to the difference without being asked")
     )
     make.add_argument(
         "--if-empty",
         action="store_true",
-        help=say("do nothing if a plan has been imported before"),
+        help=t.gettext("do nothing if a plan has been imported before"),
     )
     make.add_argument(
         "--as-planned",
         action="store_true",
-        help=say("for a demonstration: as if all that was to happen before now had, as planned"),
+        help=t.gettext(
+            "for a demonstration: as if all that was to happen before now had, as planned"
+        ),
     )
     shift = make.add_mutually_exclusive_group()
     shift.add_argument(
         "--shift-days",
-        type=_days(say),
-        metavar=say("DAYS"),
-        help=say("move every date by so many days"),
+        type=_days(t),
+        metavar=t.gettext("DAYS"),
+        help=t.gettext("move every date by so many days"),
     )
     shift.add_argument(
         "--cut-over",
-        metavar=say("WHEN"),
-        help=say(
+        metavar=t.gettext("WHEN"),
+        help=t.gettext(
             "move every date so that the cut-over begins then: 'now', or an instant such as"
             " 2026-11-28T22:00+01:00"
         ),
@@ -73,55 +78,56 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: V
     make.add_argument(
         "--cut-over-phase",
         metavar="PHASE",
-        help=say("the phase whose first step begins the cut-over (CO, or the first step of all)"),
+        help=t.gettext(
+            "the phase whose first step begins the cut-over (CO, or the first step of all)"
+        ),
     )
-    make.set_defaults(call=make_database)
 
-    remove = commands.add_parser(
+    remove = commands.add(
         "removeDB",
-        help=say("delete the database of the configured dry run"),
-        description=say(
+        remove_database_command,
+        t.gettext("delete the database of the configured dry run"),
+        t.gettext(
             "Deletes the database of the configured dry run with all that happened in it. Better"
             " practice: keep it, and give the next dry run a database.name of its own."
         ),
     )
-    remove.add_argument("--yes", action="store_true", help=say("do not ask"))
-    remove.set_defaults(call=remove_database_command)
+    remove.add_argument("--yes", action="store_true", help=t.gettext("do not ask"))
 
 
-def _days(say: Voice) -> Callable[[str], timedelta]:
+def _days(t: Translator) -> Callable[[str], timedelta]:
     def read(text: str) -> timedelta:
         try:
             return timedelta(days=float(text))
         except (ValueError, OverflowError):
-            told = say("found {found}, expected a number of days", found=Found(text))
-            raise argparse.ArgumentTypeError(told) from None
+            message = t.gettext("found %(found)s, expected a number of days", found=Quoted(text))
+            raise argparse.ArgumentTypeError(message) from None
 
     return read
 
 
 def make_database(arguments: argparse.Namespace) -> Exit:
     """Imports a workbook."""
-    say: Voice = arguments.say
+    t: Translator = arguments.translator
     if arguments.if_empty:
         with opened(arguments) as service:
             if (kept := service.store.plan()) is not None:
                 print(
-                    say(
-                        "{name}: the plan of {when} and its run stay as they are (without"
+                    t.gettext(
+                        "%(name)s: the plan of %(when)s and its run stay as they are (without"
                         " --if-empty, makeDB imports a changed workbook)",
                         name=service.config.database.name,
-                        when=say.instant(kept.imported_at, service.config.excel.timezone),
+                        when=t.instant(kept.imported_at, service.config.excel.timezone),
                     )
                 )
                 return Exit.DONE
     config = configured(arguments)
     workbook = arguments.workbook or config.excel.file
     if workbook is None:
-        told = say("no workbook: say --workbook, or excel.file in the configuration")
-        print(told, file=sys.stderr)
+        message = t.gettext("no workbook: say --workbook, or excel.file in the configuration")
+        print(message, file=sys.stderr)
         return Exit.USAGE
-    plan = _load(say, config, workbook)
+    plan = _load(t, config, workbook)
     if plan is None:
         return Exit.REFUSED
     with opened(arguments) as service:
@@ -133,9 +139,9 @@ def make_database(arguments: argparse.Namespace) -> Exit:
         stored = importing.stored(plan, config.scripts.dry_run, shift, service.now())
         steps = len(service.project(stored))
     print(
-        say.many(
-            "{workbook}: {count} step for {dry_run}, nothing was stored",
-            "{workbook}: {count} steps for {dry_run}, nothing was stored",
+        t.ngettext(
+            "%(workbook)s: %(num)s step for %(dry_run)s, nothing was stored",
+            "%(workbook)s: %(num)s steps for %(dry_run)s, nothing was stored",
             steps,
             workbook=workbook,
             dry_run=config.scripts.dry_run,
@@ -144,32 +150,32 @@ def make_database(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _load(say: Voice, config: Config, workbook: Path) -> ptr_py.Plan | None:
+def _load(t: Translator, config: Config, workbook: Path) -> ptr_py.Plan | None:
     """The plan, unless it cannot be used; everything that is wrong or odd is printed."""
     try:
         plan = importing.load(config, workbook)
     except ptr_py.ProblemsError as error:
-        _print_problems(say, error.problems)
+        _print_problems(t, error.problems)
         if not any(problem.sheet for problem in error.problems):
             return None  # there is no workbook to mend, and its one problem says what to do
         errors = sum(problem.severity == "error" for problem in error.problems)
-        told = say(
-            "{workbook} cannot be imported (errors: {errors}, warnings: {warnings}). Mend the"
+        message = t.gettext(
+            "%(workbook)s cannot be imported (errors: %(errors)s, warnings: %(warnings)s). Mend the"
             " workbook, then run makeDB again.",
             workbook=workbook,
             errors=errors,
             warnings=len(error.problems) - errors,
         )
-        print(told, file=sys.stderr)
+        print(message, file=sys.stderr)
         return None
-    _print_problems(say, plan.warnings)
+    _print_problems(t, plan.warnings)
     if config.scripts.dry_run not in plan.dry_runs:
-        told = say(
-            "scripts.dry_run: the workbook has no dry run {dry_run}, but {known}",
+        message = t.gettext(
+            "scripts.dry_run: the workbook has no dry run %(dry_run)s, but %(known)s",
             dry_run=config.scripts.dry_run,
             known=", ".join(plan.dry_runs),
         )
-        print(told, file=sys.stderr)
+        print(message, file=sys.stderr)
         return None
     return plan
 
@@ -177,21 +183,22 @@ def _load(say: Voice, config: Config, workbook: Path) -> ptr_py.Plan | None:
 def _first(
     arguments: argparse.Namespace, service: RunService, plan: ptr_py.Plan, shift: timedelta
 ) -> Exit:
+    t: Translator = arguments.translator
     dry_run, now = service.config.scripts.dry_run, service.now()
     stored = importing.stored(plan, dry_run, shift, now)
     service.project(stored)  # what cannot be executed, moved like this, is not stored
     try:
         service.store.save_plan(stored, expected=Position(0, 0))
     except Conflict:
-        print(_overtaken(arguments.say), file=sys.stderr)
+        print(_overtaken(t), file=sys.stderr)
         return Exit.REFUSED
     service.store.write_note(importing.FIRST_IMPORT, now.isoformat())
     if arguments.as_planned:
         service.execute(demonstration.as_planned)
     print(
-        arguments.say.many(
-            "{name}: {count} step for {dry_run} imported",
-            "{name}: {count} steps for {dry_run} imported",
+        t.ngettext(
+            "%(name)s: %(num)s step for %(dry_run)s imported",
+            "%(name)s: %(num)s steps for %(dry_run)s imported",
             len(service.schedule),
             name=service.config.database.name,
             dry_run=dry_run,
@@ -204,22 +211,23 @@ def _again(
     arguments: argparse.Namespace, service: RunService, plan: ptr_py.Plan, shift: timedelta
 ) -> Exit:
     """Imports into a dry run that is under way."""
-    say: Voice = arguments.say
+    t: Translator = arguments.translator
     current, now = service.current(), service.now()
     stored = importing.stored(plan, current.stored.dry_run, shift, now)
     try:
-        after = importing.carry(current.run, service.project(stored))
-    except importing.ImportRefused as refused:
-        print(say("not imported: {why}", why=refused), file=sys.stderr)
+        after = carry_over(current.run, service.project(stored))
+    except ImportRefused as refused:
+        print(t.gettext("not imported: %(why)s", why=refused), file=sys.stderr)
         return Exit.REFUSED
-    difference = importing.difference(current.run, after, now)
-    print("\n".join(difference.lines(say)))
+    difference = current.run.schedule.diff(after.schedule)
+    states = changed_states(current.run, after, now)
+    _print_difference(t, difference, states, plan.timezone)
     if arguments.dry:
         return Exit.DONE
     if not difference and stored.plan == current.stored.plan:
-        print(say("nothing to import: the plan is the one in the database"))
+        print(t.gettext("nothing to import: the plan is the one in the database"))
         return Exit.DONE
-    if not agreed(arguments, say("Import into {name}?", name=service.config.database.name)):
+    if not agreed(arguments, t.gettext("Import into %(name)s?", name=service.config.database.name)):
         return Exit.REFUSED
     revision = current.stored.revision
     while current.stored.revision == revision:
@@ -228,22 +236,58 @@ def _again(
         except Conflict:
             # People go on working meanwhile: what they did must fit as well.
             current = service.current()
-            importing.carry(current.run, service.project(stored))
+            carry_over(current.run, service.project(stored))
             continue
         print(
-            say.many(
-                "imported; {count} event kept",
-                "imported; {count} events kept",
+            t.ngettext(
+                "imported; %(num)s event kept",
+                "imported; %(num)s events kept",
                 current.run.version,
             )
         )
         return Exit.DONE
-    print(_overtaken(say), file=sys.stderr)
+    print(_overtaken(t), file=sys.stderr)
     return Exit.REFUSED
 
 
-def _overtaken(say: Voice) -> str:
-    return say("not imported: somebody else has just imported a plan; look again with makeDB --dry")
+def _print_difference(
+    t: Translator,
+    difference: ptr_py.Difference,
+    changed: dict[str, tuple[ptr_py.State, ptr_py.State]],
+    timezone: str,
+) -> None:
+    for step in difference.added:
+        print(f"+ {step}")
+    for step in difference.removed:
+        print(f"- {step}")
+    for step, fields in difference.changed.items():
+        print(f"~ {step}")
+        for name, (before, after) in fields.items():
+            line = t.gettext(
+                "    %(field)s: %(before)s -> %(after)s",
+                field=t.field(name),
+                before=t.value(before, timezone),
+                after=t.value(after, timezone),
+            )
+            print(line)
+    for step, states in changed.items():
+        old, new = (state.label(t.library_language) for state in states)
+        print(t.gettext("= %(step)s: %(old)s -> %(new)s", step=step, old=old, new=new))
+    counts = t.gettext(
+        "steps added: %(added)s, removed: %(removed)s, changed: %(changed)s, in another state:"
+        " %(states)s",
+        added=len(difference.added),
+        removed=len(difference.removed),
+        changed=len(difference.changed),
+        states=len(changed),
+    )
+    print(counts)
+
+
+def _overtaken(t: Translator) -> str:
+    return t.gettext(
+        "not imported: somebody else has just imported a plan; look again with makeDB --dry"
+    )
 
 
 def _shift(arguments: argparse.Namespace, plan: ptr_py.Plan, service: RunService) -> timedelta:
@@ -267,37 +311,37 @@ def _instant(text: str, service: RunService) -> datetime:
             return instant.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise importing.ImportRefused(
-        "--cut-over: found {found}, expected 'now' or an instant with its time zone, such as"
+    raise ImportRefused(
+        "--cut-over: found %(found)s, expected 'now' or an instant with its time zone, such as"
         " 2026-11-28T22:00+01:00",
-        found=Found(text),
+        found=Quoted(text),
     )
 
 
-def _print_problems(say: Voice, problems: list[ptr_py.Problem]) -> None:
+def _print_problems(t: Translator, problems: list[ptr_py.Problem]) -> None:
     for problem in problems:
         # Its text begins with sheet and cell.
-        text = problem.text(say.language)
+        text = problem.text(t.library_language)
         if problem.severity == "error":
-            print(say("error: {text}", text=text), file=sys.stderr)
+            print(t.gettext("error: %(text)s", text=text), file=sys.stderr)
         else:
-            print(say("warning: {text}", text=text))
+            print(t.gettext("warning: %(text)s", text=text))
 
 
 def remove_database_command(arguments: argparse.Namespace) -> Exit:
     """Deletes a database."""
-    say: Voice = arguments.say
+    t: Translator = arguments.translator
     config = configured(arguments)
     with opened(arguments) as service:
         position = service.store.position()
-    question = say.many(
-        "Delete the database {name} ({count} event) for ever?",
-        "Delete the database {name} ({count} events) for ever?",
+    question = t.ngettext(
+        "Delete the database %(name)s (%(num)s event) for ever?",
+        "Delete the database %(name)s (%(num)s events) for ever?",
         position.version,
         name=config.database.name,
     )
     if not agreed(arguments, question):
         return Exit.REFUSED
     remove_database(config)
-    print(say("database {name} deleted", name=config.database.name))
+    print(t.gettext("database %(name)s deleted", name=config.database.name))
     return Exit.DONE

@@ -11,56 +11,56 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from ptr_platform.commands import Exit, opened
-from ptr_platform.delivery import open_office
+from ptr_platform.commands import Commands, Exit, opened
+from ptr_platform.commands.signals import PATIENCE, interrupts_held, stop_event
 from ptr_platform.scheduler import Scheduler
-from ptr_platform.stopping import PATIENCE, told_to_stop, unheard
-from ptr_platform.waking import Waker
+from ptr_platform.scheduler.delivery import open_mailer
+from ptr_platform.scheduler.loop import SchedulerLoop
 
 if TYPE_CHECKING:
     from ptr_platform.config import Config
-    from ptr_platform.sections import Server
-    from ptr_platform.speech import Voice
+    from ptr_platform.config.sections import Server
+    from ptr_platform.language.translator import Translator
 
 _SIGN_IN_SECONDS = 1
 _WITH_PARENT = "--with-parent"
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Voice) -> None:
+def add_to(commands: Commands, t: Translator) -> None:
     """Adds the commands of this module."""
-    scheduler = commands.add_parser(
+    scheduler = commands.add(
         "scheduler",
-        help=say("compute states and send mails until stopped; one line of JSON a run"),
-        description=say(
+        run_scheduler,
+        t.gettext("compute states and send mails until stopped; one line of JSON a run"),
+        t.gettext(
             "Sends the mails that are owed until it is stopped (SIGINT, SIGTERM). Several may run"
             " side by side."
         ),
     )
-    scheduler.add_argument("--once", action="store_true", help=say("one run only"))
-    scheduler.set_defaults(call=run_scheduler)
+    scheduler.add_argument("--once", action="store_true", help=t.gettext("one run only"))
     _ends_with_parent(scheduler)
-    server = commands.add_parser(
+    server = commands.add(
         "server",
-        help=say("serve the pages until stopped"),
-        description=say(
+        run_server,
+        t.gettext("serve the pages until stopped"),
+        t.gettext(
             "Serves the pages until it is stopped (SIGINT, SIGTERM). Several may run side by side."
         ),
     )
-    server.set_defaults(call=run_server)
     _ends_with_parent(server)
-    both = commands.add_parser(
+    commands.add(
         "up",
-        help=say("run scheduler and server until stopped"),
-        description=say(
+        run_both,
+        t.gettext("run scheduler and server until stopped"),
+        t.gettext(
             "Runs a scheduler and a server in processes of their own. If one ends, so does the"
             " other."
         ),
     )
-    both.set_defaults(call=run_both)
 
 
 def _ends_with_parent(command: argparse.ArgumentParser) -> None:
-    """Of what `up` starts: said between us, so not in the help."""
+    """An option between `up` and what it starts; the help does not show it."""
     command.add_argument(_WITH_PARENT, action="store_true", help=argparse.SUPPRESS)
 
 
@@ -80,26 +80,26 @@ def _log() -> None:
 def run_scheduler(arguments: argparse.Namespace) -> Exit:
     """Runs a scheduler."""
     _log()
-    stop = told_to_stop(with_parent=arguments.with_parent)
+    stop = stop_event(with_parent=arguments.with_parent)
     with opened(arguments) as service:
         service.run()
-        scheduler = Scheduler(service, open_office(service))
+        scheduler = Scheduler(service, open_mailer(service))
         if arguments.once:
             outcome = scheduler.run()
             print(outcome.line())
             return Exit.DONE if outcome.status != "error" else Exit.DATABASE
-        Waker(scheduler).run(stop)
+        SchedulerLoop(scheduler).run(stop)
     return Exit.DONE
 
 
 def run_server(arguments: argparse.Namespace) -> Exit:
     """Runs a web server."""
     # Only the server needs Flask and what serves it.
-    from ptr_platform.serving import WebServer  # noqa: PLC0415
     from ptr_platform.web import create_app  # noqa: PLC0415
+    from ptr_platform.web.server import WebServer  # noqa: PLC0415
 
     _log()
-    stop = told_to_stop(with_parent=arguments.with_parent)
+    stop = stop_event(with_parent=arguments.with_parent)
     with opened(arguments) as service:
         service.run()
         config = service.config.server
@@ -107,22 +107,22 @@ def run_server(arguments: argparse.Namespace) -> Exit:
             app = create_app(service, service.config, service.clock)
             server = WebServer(app, config)
         except OSError as error:
-            return _no_port(arguments.say, config, error)
+            return _no_port(arguments.translator, config, error)
         logging.getLogger("ptr.server").info("serving %s", config.url)
         server.serve(stop)
         app.extensions["ptr"].sign_in.finish(within=_SIGN_IN_SECONDS)
     return Exit.DONE
 
 
-def _no_port(say: Voice, config: Server, error: OSError) -> Exit:
-    told = say(
-        "server.port: {host}:{port} cannot be served ({error}); choose another port, or end what"
-        " uses it",
+def _no_port(t: Translator, config: Server, error: OSError) -> Exit:
+    message = t.gettext(
+        "server.port: %(host)s:%(port)s cannot be served (%(error)s); choose another port, or"
+        " end what uses it",
         host=config.host,
         port=config.port,
         error=error,
     )
-    print(told, file=sys.stderr)
+    print(message, file=sys.stderr)
     return Exit.CONFIGURATION
 
 
@@ -141,19 +141,19 @@ def claim(config: Server) -> socket.socket:
 
 def run_both(arguments: argparse.Namespace) -> Exit:
     """Runs a scheduler and a server, and ends both together."""
-    stop = told_to_stop()
+    stop = stop_event()
     with opened(arguments) as service:
         service.run()
         config = service.config
     try:
-        # Before anything is sent; and another server there would answer for ours.
+        # Checked before any mail is sent; and another server on this port would answer for ours.
         claim(config.server).close()
     except OSError as error:
-        return _no_port(arguments.say, config.server, error)
+        return _no_port(arguments.translator, config.server, error)
     command = [sys.executable, "-m", "ptr_platform", "--config", str(arguments.config)]
-    with unheard():
-        # Each watches the other end of a pipe of its own, which ends with this process, however
-        # it ends: what is left over would hold the port, and send mails.
+    with interrupts_held():
+        # Each reads from a pipe that closes with this process, however it ends: a child that
+        # outlived it would hold the port, and send mails.
         children = {
             name: subprocess.Popen([*command, name, _WITH_PARENT], stdin=subprocess.PIPE)
             for name in ("scheduler", "server")
@@ -163,10 +163,10 @@ def run_both(arguments: argparse.Namespace) -> Exit:
         while not stop.wait(0.2):
             for name, child in children.items():
                 if (code := child.poll()) is not None:
-                    print(_ended(arguments.say, name, code), file=sys.stderr)
+                    print(_ended(arguments.translator, name, code), file=sys.stderr)
                     return Exit(code) if code in set(Exit) - {Exit.DONE} else Exit.REFUSED
             if not told and (told := _answers(config)):
-                print(_welcome(arguments.say, config), flush=True)
+                print(_welcome(arguments.translator, config), flush=True)
         return Exit.DONE
     finally:
         _end(list(children.values()))
@@ -185,21 +185,21 @@ def _answers(config: Config) -> bool:
         connection.close()
 
 
-def _ended(say: Voice, name: str, code: int) -> str:
-    """Which of the two has ended by itself: the lines before this one may say why."""
+def _ended(t: Translator, name: str, code: int) -> str:
+    """Which of the two has ended; the lines printed before may say why."""
     if name == "scheduler":
-        return say(
-            "the scheduler has ended (code {code}), so everything stops; start it again with up",
+        return t.gettext(
+            "the scheduler has ended (code %(code)s), so everything stops; start it again with up",
             code=code,
         )
-    return say(
-        "the server has ended (code {code}), so everything stops; start it again with up",
+    return t.gettext(
+        "the server has ended (code %(code)s), so everything stops; start it again with up",
         code=code,
     )
 
 
-def _welcome(say: Voice, config: Config) -> str:
-    """What somebody who has just started it wants to know."""
+def _welcome(t: Translator, config: Config) -> str:
+    """The addresses and settings to show after the start."""
     mail = config.mail
     by_smtp = mail.get("transport") == "smtp"
     mails = f"SMTP {mail.get('host')}" if by_smtp else str(mail.get("directory", "mails"))
@@ -208,10 +208,10 @@ def _welcome(say: Voice, config: Config) -> str:
         address += f" ({host}:{port})"  # where a proxy, or whoever has no other way, reaches it
     people = ", ".join(config.team.coordinators)
     lines = [
-        say("Platform: {address}", address=address),
-        say("Mails:    {mails}", mails=mails),
-        say("Team:     {people}", people=people),
-        say("Ctrl-C ends it."),
+        t.gettext("Platform: %(address)s", address=address),
+        t.gettext("Mails:    %(mails)s", mails=mails),
+        t.gettext("Team:     %(people)s", people=people),
+        t.gettext("Ctrl-C ends it."),
     ]
     return "".join(["\n", *(f"  {line}\n" for line in lines)])
 

@@ -10,64 +10,63 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import ptr_py
-from ptr_platform.commands import Exit, opened
-from ptr_platform.delivery import open_office
+from ptr_platform.commands import Commands, Exit, opened
+from ptr_platform.language.catalogues import library_language
+from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import Scheduler
-from ptr_platform.speech import Foreign
+from ptr_platform.scheduler.delivery import open_mailer
 
 if TYPE_CHECKING:
     import argparse
 
-    from ptr_platform.service import RunService
-    from ptr_platform.speech import Voice
+    from ptr_platform.language.translator import Translator
+    from ptr_platform.run.service import RunService
 
 _PATIENCE_SECONDS = 60
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Voice) -> None:
+def add_to(commands: Commands, t: Translator) -> None:
     """Adds the commands of this module."""
-    report = commands.add_parser(
+    report = commands.add(
         "report",
-        help=say("send the weekly report now, once a day at most"),
-        description=say(
+        send_report,
+        t.gettext("send the weekly report now, once a day at most"),
+        t.gettext(
             "Sends the weekly report now to team.report_to, or to whom --to names. Who has got one"
             " today is not sent another."
         ),
     )
     report.add_argument(
-        "--to", action="append", metavar="MAIL", help=say("instead of team.report_to")
+        "--to", action="append", metavar="MAIL", help=t.gettext("instead of team.report_to")
     )
-    report.set_defaults(call=send_report)
 
-    export = commands.add_parser(
+    export = commands.add(
         "export",
-        help=say("write the status workbook"),
-        description=say(
-            "Writes where the dry run stands as a workbook, which reads back as the plan."
-        ),
+        export_workbook,
+        t.gettext("write the status workbook"),
+        t.gettext("Writes where the dry run stands as a workbook, which reads back as the plan."),
     )
-    export.add_argument("file", type=Path, metavar=say("FILE"))
-    export.set_defaults(call=export_workbook)
+    export.add_argument("file", type=Path, metavar=t.gettext("FILE"))
 
-    status = commands.add_parser(
+    commands.add(
         "status",
-        help=say("print where the dry run stands"),
-        description=say("Prints a short recap: progress, and how many steps are in each state."),
+        print_status,
+        t.gettext("print where the dry run stands"),
+        t.gettext("Prints a short recap: progress, and how many steps are in each state."),
     )
-    status.set_defaults(call=print_status)
 
 
 def send_report(arguments: argparse.Namespace) -> Exit:
     """Sends the weekly report."""
-    say: Voice = arguments.say
+    t: Translator = arguments.translator
     with opened(arguments) as service:
         recipients = tuple(arguments.to or service.config.team.report_to)
         if not recipients:
-            nobody = say("nobody to send the report to: say --to, or team.report_to")
+            nobody = t.gettext("nobody to send the report to: say --to, or team.report_to")
             print(nobody, file=sys.stderr)
             return Exit.USAGE
         weekly = due_now(service, recipients)
-        scheduler = Scheduler(service, open_office(service))
+        scheduler = Scheduler(service, open_mailer(service))
 
         def owed() -> tuple[int, int]:
             """The reports, and everything else."""
@@ -77,29 +76,29 @@ def send_report(arguments: argparse.Namespace) -> Exit:
 
         reports, others = owed()
         if not reports:
-            print(say("nothing to send: everybody has got today's report already"))
+            print(t.gettext("nothing to send: everybody has got today's report already"))
             return Exit.DONE
         for _ in range(_PATIENCE_SECONDS):
             outcome = scheduler.report(weekly)
             if outcome.status != "standby":
                 break
             time.sleep(1)  # a scheduler is sending mails just now
-        print(say.many("{count} report sent", "{count} reports sent", outcome.sent))
+        print(t.ngettext("%(num)s report sent", "%(num)s reports sent", outcome.sent))
         if others:
             print(
-                say.many(
-                    "{count} other mail is owed; the scheduler sends it",
-                    "{count} other mails are owed; the scheduler sends them",
+                t.ngettext(
+                    "%(num)s other mail is owed; the scheduler sends it",
+                    "%(num)s other mails are owed; the scheduler sends them",
                     others,
                 )
             )
         if outcome.status == "standby":
-            busy = say("a scheduler is sending mails just now: run report again in a minute")
+            busy = t.gettext("a scheduler is sending mails just now: run report again in a minute")
             print(busy, file=sys.stderr)
         if outcome.error:
-            why = say(
-                "not everything was sent ({error}); once that is mended, run report again",
-                error=Foreign(outcome.error),
+            why = t.gettext(
+                "not everything was sent (%(error)s); once that is mended, run report again",
+                error=LibraryMessage(outcome.error),
             )
             print(why, file=sys.stderr)
         return Exit.DONE if outcome.sent == reports else Exit.REFUSED
@@ -129,7 +128,7 @@ def export_workbook(arguments: argparse.Namespace) -> Exit:
             arguments.file,
             service.now(),
             layout=dict(service.config.excel.layout),
-            language=service.config.language,
+            language=library_language(service.config.language),
         )
     print(arguments.file)
     return Exit.DONE
@@ -137,21 +136,22 @@ def export_workbook(arguments: argparse.Namespace) -> Exit:
 
 def print_status(arguments: argparse.Namespace) -> Exit:
     """Prints a recap."""
-    say: Voice = arguments.say
+    t: Translator = arguments.translator
     with opened(arguments) as service:
         now = service.now()
         recap = service.run().recap(now)
         print(
-            say(
-                "{dry_run}: {terminated}/{total} steps terminated ({percent:.0f}%), as of {when}",
+            t.gettext(
+                "%(dry_run)s: %(terminated)s/%(total)s steps terminated (%(percent).0f%%), as of"
+                " %(when)s",
                 dry_run=service.schedule.dry_run,
                 terminated=recap.terminated,
                 total=recap.total,
                 percent=recap.percent,
-                when=say.instant(now, service.plan.timezone),
+                when=t.instant(now, service.plan.timezone),
             )
         )
         for state in ptr_py.State:
             if recap.by_state[state]:
-                print(f"  {state.label(say.language):<12} {recap.by_state[state]:>5}")
+                print(f"  {state.label(t.library_language):<12} {recap.by_state[state]:>5}")
     return Exit.DONE

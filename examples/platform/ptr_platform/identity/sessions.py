@@ -1,4 +1,4 @@
-"""The session: who the browser in front of us has shown to be, in a signed cookie.
+"""The session: who the user of this browser has proved to be, in a signed cookie.
 
 Kept true: a session holds an address, until when, and the secret of its forms, and no right; and
 signing in starts a fresh one, so that nothing planted before survives it.
@@ -34,7 +34,7 @@ def prepare(app: Flask, *, key: bytes, lifetime: timedelta, secure: bool) -> Non
 
 
 def sign_in(mail: str, *, now: datetime, lifetime: timedelta) -> None:
-    """From now on the browser is this person's."""
+    """Starts a session for this person."""
     session.clear()
     session.permanent = True
     session[_MAIL] = mail
@@ -42,7 +42,7 @@ def sign_in(mail: str, *, now: datetime, lifetime: timedelta) -> None:
 
 
 def sign_out() -> None:
-    """Forgets who the browser belongs to."""
+    """Ends the session."""
     session.clear()
 
 
@@ -63,7 +63,7 @@ def csrf_token() -> str:
 
 
 def form_is_ours() -> bool:
-    """Whether the request comes from a form of this session."""
+    """Whether the request comes from a form of this session (protection against CSRF)."""
     # Browsers say themselves where a request comes from; older ones say nothing.
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False

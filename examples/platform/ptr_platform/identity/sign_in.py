@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from ptr_platform.identity.throttle import Throttle
+from ptr_platform.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ _ORIGINS_SHARE = 10
 # Anything longer is no address (RFC 5321, 4.5.3.1.3).
 _LONGEST_ADDRESS = 254
 
-# More mails than this do not wait for the mail server.
+# Limit of the queue in front of the mail server.
 _MOST_WAITING = 100
 
 
@@ -30,18 +30,18 @@ _Asked = tuple[str, datetime, str, str | None]
 
 
 class TooManyAttempts(Exception):
-    """Somebody asks from one place for more links than people would."""
+    """More links were requested from one network address than people would request."""
 
 
 class SignIn:
-    """Sends sign-in links to those who are known."""
+    """Sends sign-in links to the people of the dry run."""
 
     def __init__(
         self,
         *,
         known: Callable[[], Iterable[str]],
         send: Callable[[str, datetime, str, str | None], None],
-        throttle: Throttle,
+        store: Store,
         attempts: int,
         window: timedelta,
     ) -> None:
@@ -51,17 +51,17 @@ class SignIn:
             known: The addresses of everybody who has something to do with the dry run.
             send: Writes and sends the link's mail: to whom, when it was asked for, the language,
                 the step to go to then.
-            throttle: Counts the attempts.
+            store: Counts the attempts, for all servers together.
             attempts: How many links one address may ask for within the window.
             window: How long an attempt counts.
         """
         self._known = known
         self._send = send
-        self._throttle = throttle
+        self._store = store
         self._attempts = attempts
         self._window = window
         self._asked: queue.Queue[_Asked | None] = queue.Queue(_MOST_WAITING)
-        # One that waits for a mail server must not keep the process from ending.
+        # A daemon: a thread that waits for a mail server must not delay the end of the process.
         self._sender = threading.Thread(target=self._work, name="sign-in", daemon=True)
         self._sender.start()
 
@@ -74,7 +74,7 @@ class SignIn:
         language: str,
         step: str | None = None,
     ) -> None:
-        """Sends a link to this address, if it is known, and says nothing about that.
+        """Sends a link to this address if it is known; the caller does not learn whether it is.
 
         Raises:
             TooManyAttempts: if too many links were asked for from one origin.
@@ -109,7 +109,7 @@ class SignIn:
             self._answer(*asked)
 
     def _count(self, key: str, at: datetime) -> int:
-        return self._throttle.count(key, now=at, window=self._window)
+        return self._store.count(key, now=at, window=self._window)
 
     def _answer(self, mail: str, at: datetime, language: str, step: str | None) -> None:
         try:

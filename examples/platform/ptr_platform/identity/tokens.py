@@ -1,4 +1,4 @@
-"""Signed, expiring JSON Web Tokens: whoever shows one has read a mail, or was given it here.
+"""Signed, expiring JSON Web Tokens: proof that somebody reads the mails of an address.
 
 Kept true: a token of one purpose is worth nothing for another, and one of one dry run nothing in
 another, because each pair has a key of its own, derived from the secret. The clock is the
@@ -30,11 +30,11 @@ class Purpose(enum.StrEnum):
 
 
 class BadToken(Exception):
-    """A token that cannot be accepted; the text is a stable word for why."""
+    """A token that cannot be accepted; the text is a stable code of the reason."""
 
     @property
     def expired(self) -> bool:
-        """Whether it was a good one once."""
+        """Whether it was valid and has expired."""
         return bool(self.args[0] == "expired")
 
 
@@ -43,7 +43,7 @@ class Token:
     """What an accepted token says."""
 
     mail: str
-    """For whom it was made out."""
+    """The mail address that it identifies."""
     step: str | None
     """The step it is about, if it is about one."""
     expires: datetime

@@ -2,40 +2,27 @@
 
 Kept true by every store: an event that `append` has acknowledged survives the end of the process
 and of the machine's power; the events of one call are there all or none; two writers that saw the
-same position never both succeed. Who decides what happens is `ptr_platform.service`; a store
+same position never both succeed. Who decides what happens is `ptr_platform.run.service`; a store
 understands nothing of plans.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ptr_platform.speech import Told
+from ptr_platform.language.messages import PlatformError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from ptr_platform.config import Config
 
-__all__ = [
-    "Conflict",
-    "Position",
-    "Recorded",
-    "Store",
-    "StoreError",
-    "StoredPlan",
-    "open_store",
-    "remove_database",
-]
-
-
-class StoreError(Told):
+class StoreError(PlatformError):
     """A database that cannot be used: out of reach, damaged, of another version."""
 
 
-class Conflict(Told):
+class Conflict(PlatformError):
     """Somebody else was faster: look again, decide again."""
 
 
@@ -73,6 +60,15 @@ class Recorded:
     """The address of the machine it was sent from; `None` for the machinery."""
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a database holds that must not get lost."""
+
+    position: Position
+    plan: StoredPlan | None
+    recorded: list[Recorded]
+
+
 class Store(Protocol):
     """One database: the trace of one dry run."""
 
@@ -91,6 +87,7 @@ class Store(Protocol):
 
     def events(self, after: int = 0) -> list[dict[str, Any]]:
         """The events with a greater number than this, in order."""
+        return [recorded.event for recorded in self.recorded(after)]
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         """The same with their origins."""
@@ -133,32 +130,9 @@ class Store(Protocol):
         """Lets go of the database."""
 
 
-def open_store(config: Config) -> Store:
-    """The store that the configuration asks for.
-
-    Raises:
-        StoreError: if it cannot be opened.
-    """
-    if config.database.kind == "mongodb":
-        from ptr_platform.store.mongo import MongoStore  # noqa: PLC0415 (they import this module)
-
-        return MongoStore.open(config.database, config.scripts.dry_run)
-    from ptr_platform.store.sqlite import SqliteStore  # noqa: PLC0415
-
-    return SqliteStore(config.database.file)
-
-
-def remove_database(config: Config) -> None:
-    """Deletes the configured database with all that is in it.
-
-    Raises:
-        StoreError: if that is not to be done.
-    """
-    if config.database.kind == "mongodb":
-        from ptr_platform.store.mongo import remove as remove_mongo  # noqa: PLC0415
-
-        remove_mongo(config.database)
-    else:
-        from ptr_platform.store.sqlite import remove as remove_sqlite  # noqa: PLC0415
-
-        remove_sqlite(config.database.file)
+def content_of(store: Store) -> Content:
+    """The content of a database that others may be writing to."""
+    # In this order: what is added in between is left out.
+    recorded = store.recorded()
+    position, plan = store.position(), store.plan()
+    return Content(replace(position, version=len(recorded)), plan, recorded)

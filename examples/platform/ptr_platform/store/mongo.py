@@ -24,14 +24,14 @@ from pymongo.errors import ConnectionFailure, DuplicateKeyError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from ptr_platform.speech import Foreign
-from ptr_platform.store import Conflict, Position, Recorded, StoredPlan, StoreError
+from ptr_platform.language.messages import LibraryMessage
+from ptr_platform.store import Conflict, Position, Recorded, Store, StoredPlan, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from ptr_platform.sections import Database
+    from ptr_platform.config.sections import Database
 
 Document = dict[str, Any]
 
@@ -41,19 +41,19 @@ _PATIENCE_MS = 5000
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _store_errors() -> Iterator[None]:
     try:
         yield
     except ConnectionFailure as error:
         # What follows is for those who write drivers: options, and all that is known of the server.
-        said = Foreign(re.split(r" \(configured |, Timeout: ", str(error))[0])
+        said = LibraryMessage(re.split(r" \(configured |, Timeout: ", str(error))[0])
         raise StoreError(
-            "MongoDB cannot be reached ({error}): does it run where database.server and"
+            "MongoDB cannot be reached (%(error)s): does it run where database.server and"
             " database.port say?",
             error=said,
         ) from error
     except PyMongoError as error:
-        raise StoreError("MongoDB cannot be used: {error}", error=error) from error
+        raise StoreError("MongoDB cannot be used: %(error)s", error=error) from error
 
 
 def connect(database: Database) -> MongoClient[Document]:
@@ -67,7 +67,7 @@ def connect(database: Database) -> MongoClient[Document]:
         options["tlsCAFile"] = str(database.ca_file)
     if "://" not in database.server:
         options["port"] = database.port
-    with _told():
+    with _store_errors():
         return MongoClient(
             database.server,
             tz_aware=True,
@@ -79,7 +79,7 @@ def connect(database: Database) -> MongoClient[Document]:
 
 def remove(database: Database) -> None:
     """Deletes a database with all that is in it."""
-    with _told(), connect(database) as client:
+    with _store_errors(), connect(database) as client:
         client.drop_database(database.name)
 
 
@@ -108,13 +108,13 @@ def stored_plan(document: Document, revision: int) -> StoredPlan:
     )
 
 
-class MongoStore:
+class MongoStore(Store):
     """A database on a MongoDB server. May be shared between threads."""
 
     def __init__(self, client: MongoClient[Document], name: str, run: str) -> None:
         self._client = client
         self._run = run
-        with _told():
+        with _store_errors():
             # Only a replica set can lose what it has shown, and only it knows a majority.
             replicated = "setName" in client.admin.command("hello")
             self._database = client.get_database(
@@ -130,9 +130,9 @@ class MongoStore:
             self._used = self._database["Used"]
             self._events.create_index([("run", 1), ("seq", 1)], unique=True, name="run_seq")
             self._attempts.create_index([("key", 1), ("at", 1)], name="key_at")
-            self._agree("format", str(FORMAT))
+            self._write_once("format", str(FORMAT))
             if self._notes.find_one({"_id": "run"}) is not None:
-                self._agree("run", run)
+                self._write_once("run", run)
 
     @classmethod
     def open(cls, database: Database, run: str) -> Self:
@@ -148,7 +148,7 @@ class MongoStore:
             client.close()
             raise
 
-    def _agree(self, name: str, text: str) -> None:
+    def _write_once(self, name: str, text: str) -> None:
         """Writes a note down for ever, or finds the same one there."""
         found = self._notes.find_one_and_update(
             {"_id": name},
@@ -161,15 +161,15 @@ class MongoStore:
             where = self._database.name
             if name == "format":
                 raise StoreError(
-                    "the database {where} is of format {there}, this program understands"
-                    " {expected}",
+                    "the database %(where)s is of format %(there)s, this program understands"
+                    " %(expected)s",
                     where=where,
                     there=there,
                     expected=text,
                 )
             raise StoreError(
-                "the database {name} holds dry run {found}, scripts.dry_run says {expected}: give"
-                " each dry run a database.name of its own",
+                "the database %(name)s holds dry run %(found)s, scripts.dry_run says"
+                " %(expected)s: give each dry run a database.name of its own",
                 name=where,
                 found=there,
                 expected=text,
@@ -181,13 +181,11 @@ class MongoStore:
         return found or {"seq": 1, "revision": 0, "plan": None, "events": []}
 
     def position(self) -> Position:
-        """How far it has come."""
-        with _told():
+        with _store_errors():
             return position_of(self._last())
 
     def plan(self) -> StoredPlan | None:
-        """The plan imported last; `None` before the first import."""
-        with _told():
+        with _store_errors():
             last = self._last()
             found = self._plans.find_one({"_id": last["plan"]}) if last["plan"] else None
         if found is None:
@@ -195,9 +193,8 @@ class MongoStore:
         return stored_plan(found, last["revision"])
 
     def save_plan(self, stored: StoredPlan, *, expected: Position) -> None:
-        """Makes this the plan from now on."""
         plan = uuid.uuid4().hex
-        with _told():
+        with _store_errors():
             # One that is never claimed, because somebody was faster, is read by nobody.
             self._plans.insert_one(
                 {
@@ -208,22 +205,17 @@ class MongoStore:
                     "imported_at": stored.imported_at,
                 }
             )
-            self._see(expected)
+            self._expect(expected)
             # Leases, notes and tables are one run's: so the whole database is.
-            self._agree("run", self._run)
+            self._write_once("run", self._run)
             self._claim(expected, revision=expected.revision + 1, plan=plan, events=[], origin=None)
             for name in TABLES:
                 self._database[name].delete_many({})
                 if rows := stored.tables.get(name):
                     self._database[name].insert_many([dict(row) for row in rows])
 
-    def events(self, after: int = 0) -> list[Document]:
-        """The events with a greater number than this, in order."""
-        return [recorded.event for recorded in self.recorded(after)]
-
     def recorded(self, after: int = 0) -> list[Recorded]:
-        """The same with their origins."""
-        with _told():
+        with _store_errors():
             # The document that holds the first one wanted may begin before it.
             before = self._events.find_one(
                 {"run": self._run, "seq": {"$lte": after + 1}},
@@ -240,9 +232,8 @@ class MongoStore:
     def append(
         self, events: Sequence[Document], *, expected: Position, origin: str | None = None
     ) -> None:
-        """Adds events; once it returns they are durable."""
-        with _told():
-            last = self._see(expected)
+        with _store_errors():
+            last = self._expect(expected)
             self._claim(
                 expected,
                 revision=expected.revision,
@@ -251,11 +242,13 @@ class MongoStore:
                 origin=origin,
             )
 
-    def _see(self, expected: Position) -> Document:
+    def _expect(self, expected: Position) -> Document:
         last = self._last()
         if position_of(last) != expected:
             raise Conflict(
-                "expected {expected}, found {found}", expected=expected, found=position_of(last)
+                "expected %(expected)s, found %(found)s",
+                expected=expected,
+                found=position_of(last),
             )
         return last
 
@@ -270,11 +263,10 @@ class MongoStore:
                 upsert=True,
             )
         except DuplicateKeyError as error:
-            raise Conflict("number {number} is taken", number=seq) from error
+            raise Conflict("number %(number)s is taken", number=seq) from error
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
-        """Takes or prolongs a lease, unless another holder has it and it has not run out."""
-        with _told():
+        with _store_errors():
             try:
                 self._leases.update_one(
                     {"_id": name, "$or": [{"holder": holder}, {"until": {"$lte": now}}]},
@@ -286,31 +278,26 @@ class MongoStore:
             return True
 
     def release(self, name: str, holder: str) -> None:
-        """Gives a lease back early, if this holder has it."""
-        with _told():
+        with _store_errors():
             self._leases.delete_one({"_id": name, "holder": holder})
 
     def note(self, name: str) -> str | None:
-        """A text that was written down under this name."""
-        with _told():
+        with _store_errors():
             found = self._notes.find_one({"_id": name})
         return None if found is None else str(found["text"])
 
     def write_note(self, name: str, text: str) -> None:
-        """Writes a text down under a name, in place of the one before."""
-        with _told():
+        with _store_errors():
             self._notes.replace_one({"_id": name}, {"text": text}, upsert=True)
 
     def count(self, key: str, *, now: datetime, window: timedelta) -> int:
-        """Counts an attempt, and tells how many there were within the window."""
-        with _told():
+        with _store_errors():
             self._attempts.delete_many({"key": key, "at": {"$lte": now - window}})
             self._attempts.insert_one({"key": key, "at": now})
             return self._attempts.count_documents({"key": key})
 
     def use_once(self, key: str, *, now: datetime, until: datetime) -> bool:
-        """Whether this is the first use of a key that may be used once until then."""
-        with _told():
+        with _store_errors():
             self._used.delete_many({"until": {"$lte": now}})
             try:
                 self._used.insert_one({"_id": key, "until": until})
@@ -319,10 +306,8 @@ class MongoStore:
             return True
 
     def check(self) -> None:
-        """Reads and writes a little."""
         self.position()
         self.write_note("check", "written")
 
     def close(self) -> None:
-        """Lets go of the server."""
         self._client.close()

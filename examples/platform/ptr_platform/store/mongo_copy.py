@@ -17,7 +17,7 @@ from bson.errors import BSONError
 from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
-from ptr_platform.store import Position, Recorded, StoredPlan, StoreError
+from ptr_platform.store import Content, Position, StoreError
 from ptr_platform.store.mongo import connect, position_of, recorded_in, stored_plan
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from pymongo import MongoClient
 
-    from ptr_platform.sections import Database
+    from ptr_platform.config.sections import Database
 
+SUFFIX = ""
 _BATCH = 500
 
 
@@ -50,7 +51,7 @@ def back_up(database: Database, target: Path) -> None:
         part.rename(target)
     except (OSError, PyMongoError) as error:
         raise StoreError(
-            "{source} cannot be copied to {target}: {error}",
+            "%(source)s cannot be copied to %(target)s: %(error)s",
             source=database.name,
             target=target,
             error=error,
@@ -72,24 +73,24 @@ def _dump(collection: Any, target: Path, wanted: dict[str, Any], also: list[Any]
     (target / f"{collection.name}.metadata.json").write_text(json_util.dumps(metadata), "utf-8")
 
 
-def read(source: Path) -> tuple[Position, StoredPlan | None, list[Recorded]]:
+def read(source: Path) -> Content:
     """What a copy holds of its run, without a server.
 
     Raises:
         StoreError: if it cannot be read.
     """
     if not (source / "Events.bson").is_file():
-        raise StoreError("there is no copy at {source}", source=source)
+        raise StoreError("there is no copy at %(source)s", source=source)
     try:
         log = sorted(_documents(source / "Events.bson"), key=lambda document: document["seq"])
         if not log:
-            return Position(0, 0), None, []
+            return Content(Position(0, 0), None, [])
         plans = {document["_id"]: document for document in _documents(source / "Plans.bson")}
         plan = stored_plan(plans[log[-1]["plan"]], log[-1]["revision"])
-        return position_of(log[-1]), plan, recorded_in(log)
+        return Content(position_of(log[-1]), plan, recorded_in(log))
     except (OSError, BSONError, KeyError, ValueError) as error:
         raise StoreError(
-            "the copy {source} cannot be read: {error}", source=source, error=error
+            "the copy %(source)s cannot be read: %(error)s", source=source, error=error
         ) from error
 
 
@@ -106,7 +107,7 @@ def restore(source: Path, database: Database) -> None:
     """
     files = sorted(source.glob("*.bson"))
     if not files:
-        raise StoreError("there is no copy at {source}", source=source)
+        raise StoreError("there is no copy at %(source)s", source=source)
     try:
         with connect(database) as client:
             client.drop_database(database.name)
@@ -117,7 +118,7 @@ def restore(source: Path, database: Database) -> None:
                 _fill(client, target[file.stem], file)
     except (OSError, PyMongoError, BSONError, ValueError) as error:
         raise StoreError(
-            "{source} cannot be restored to {target}: {error}",
+            "%(source)s cannot be restored to %(target)s: %(error)s",
             source=source,
             target=database.name,
             error=error,

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from ptr_platform.store import Conflict, Position, Recorded, StoredPlan, StoreError
+from ptr_platform.store import Conflict, Position, Recorded, Store, StoredPlan, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,16 +51,16 @@ _BUSY_SECONDS = 30.0
 
 
 @contextmanager
-def _told(file: Path) -> Iterator[None]:
+def _store_errors(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            "the database {file} cannot be used: {error}", file=file, error=error
+            "the database %(file)s cannot be used: %(error)s", file=file, error=error
         ) from error
 
 
-class SqliteStore:
+class SqliteStore(Store):
     """A database in a file. May be shared between threads; each gets its own connection."""
 
     def __init__(self, file: Path) -> None:
@@ -68,7 +68,7 @@ class SqliteStore:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        with _told(file):
+        with _store_errors(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             with self._writing() as connection:
                 self._prepare(connection)
@@ -81,7 +81,8 @@ class SqliteStore:
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         elif found != FORMAT:
             raise StoreError(
-                "the database {where} is of format {there}, this program understands {expected}",
+                "the database %(where)s is of format %(there)s, this program understands"
+                " %(expected)s",
                 where=self.file,
                 there=found,
                 expected=FORMAT,
@@ -102,12 +103,12 @@ class SqliteStore:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with _told(self.file):
+        with _store_errors(self.file):
             yield self._connection()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with _told(self.file):
+        with _store_errors(self.file):
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -119,7 +120,6 @@ class SqliteStore:
                 raise
 
     def position(self) -> Position:
-        """How far it has come."""
         with self._reading() as connection:
             return self._position(connection)
 
@@ -131,7 +131,6 @@ class SqliteStore:
         return Position(revision or 0, version or 0)
 
     def plan(self) -> StoredPlan | None:
-        """The plan imported last; `None` before the first import."""
         with self._reading() as connection:
             row = connection.execute(
                 "SELECT revision, document, dry_run, shift, imported_at FROM plans"
@@ -149,7 +148,6 @@ class SqliteStore:
         )
 
     def save_plan(self, stored: StoredPlan, *, expected: Position) -> None:
-        """Makes this the plan from now on."""
         with self._writing() as connection:
             self._expect(connection, expected)
             connection.execute(
@@ -164,12 +162,7 @@ class SqliteStore:
                 ),
             )
 
-    def events(self, after: int = 0) -> list[dict[str, Any]]:
-        """The events with a greater number than this, in order."""
-        return [recorded.event for recorded in self.recorded(after)]
-
     def recorded(self, after: int = 0) -> list[Recorded]:
-        """The same with their origins."""
         with self._reading() as connection:
             rows = connection.execute(
                 "SELECT document, origin FROM events WHERE seq > ? ORDER BY seq", (after,)
@@ -179,7 +172,6 @@ class SqliteStore:
     def append(
         self, events: Sequence[dict[str, Any]], *, expected: Position, origin: str | None = None
     ) -> None:
-        """Adds events; once it returns they are durable."""
         with self._writing() as connection:
             self._expect(connection, expected)
             (run,) = connection.execute(
@@ -202,10 +194,9 @@ class SqliteStore:
     def _expect(self, connection: sqlite3.Connection, expected: Position) -> None:
         found = self._position(connection)
         if found != expected:
-            raise Conflict("expected {expected}, found {found}", expected=expected, found=found)
+            raise Conflict("expected %(expected)s, found %(found)s", expected=expected, found=found)
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
-        """Takes or prolongs a lease, unless another holder has it and it has not run out."""
         with self._writing() as connection:
             done = connection.execute(
                 "INSERT INTO leases VALUES (:name, :holder, :until) ON CONFLICT (name) DO UPDATE"
@@ -220,23 +211,19 @@ class SqliteStore:
             return done.rowcount == 1
 
     def release(self, name: str, holder: str) -> None:
-        """Gives a lease back early, if this holder has it."""
         with self._writing() as connection:
             connection.execute("DELETE FROM leases WHERE name = ? AND holder = ?", (name, holder))
 
     def note(self, name: str) -> str | None:
-        """A text that was written down under this name."""
         with self._reading() as connection:
             row = connection.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
     def write_note(self, name: str, text: str) -> None:
-        """Writes a text down under a name, in place of the one before."""
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
 
     def count(self, key: str, *, now: datetime, window: timedelta) -> int:
-        """Counts an attempt, and tells how many there were within the window."""
         since = (now - window).timestamp()
         with self._writing() as connection:
             connection.execute("DELETE FROM attempts WHERE key = ? AND at <= ?", (key, since))
@@ -247,7 +234,6 @@ class SqliteStore:
             return int(count)
 
     def use_once(self, key: str, *, now: datetime, until: datetime) -> bool:
-        """Whether this is the first use of a key that may be used once until then."""
         with self._writing() as connection:
             connection.execute("DELETE FROM used WHERE until <= ?", (now.timestamp(),))
             done = connection.execute(
@@ -256,13 +242,11 @@ class SqliteStore:
             return done.rowcount == 1
 
     def check(self) -> None:
-        """Reads and writes a little."""
         self.position()
         with self._writing():
             pass
 
     def close(self) -> None:
-        """Lets go of the file."""
         with self._lock:
             for connection in self._all:
                 connection.close()
@@ -272,6 +256,6 @@ class SqliteStore:
 
 def remove(file: Path) -> None:
     """Deletes a database with what belongs to it."""
-    with _told(file):
+    with _store_errors(file):
         for suffix in ("", "-wal", "-shm"):
             file.with_name(file.name + suffix).unlink(missing_ok=True)

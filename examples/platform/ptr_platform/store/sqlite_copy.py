@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ptr_platform.store import StoreError
+from ptr_platform.store import StoreError, content_of
+from ptr_platform.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from ptr_platform.config.sections import Database
+    from ptr_platform.store import Content
 
 
-def back_up(file: Path, target: Path) -> None:
+SUFFIX = ".sqlite"
+
+
+def back_up(database: Database, target: Path) -> None:
     """Copies a database to a new file, which is there as a whole or not at all.
 
     Raises:
@@ -21,7 +28,7 @@ def back_up(file: Path, target: Path) -> None:
     """
     part = target.with_name(target.name + ".part")
     try:
-        with closing(_reading(file)) as source:
+        with closing(_reading(database.file)) as source:
             part.unlink(missing_ok=True)
             with closing(sqlite3.connect(part)) as copy:
                 source.backup(copy)
@@ -29,7 +36,7 @@ def back_up(file: Path, target: Path) -> None:
                 copy.execute("PRAGMA journal_mode = DELETE")
                 if (found := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
                     raise StoreError(
-                        "the copy {source} is damaged: {error}", source=part, error=found
+                        "the copy %(source)s is damaged: %(error)s", source=part, error=found
                     )
         with part.open("rb") as written:
             os.fsync(written.fileno())
@@ -37,21 +44,41 @@ def back_up(file: Path, target: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
         raise StoreError(
-            "{source} cannot be copied to {target}: {error}",
-            source=file,
+            "%(source)s cannot be copied to %(target)s: %(error)s",
+            source=database.file,
             target=target,
             error=error,
         ) from error
 
 
-def restore(source: Path, file: Path) -> None:
+def read(source: Path) -> Content:
+    """What a copy holds.
+
+    Raises:
+        StoreError: if it cannot be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="ptr-backup-") as scratch:
+        file = Path(scratch) / "copy.sqlite"
+        _copy_into(file, source)
+        store = SqliteStore(file)
+        try:
+            return content_of(store)
+        finally:
+            store.close()
+
+
+def restore(source: Path, database: Database) -> None:
     """Puts a copy in the place of a database, in one transaction.
 
     Raises:
         StoreError: if the copy cannot be read, or the database not be written.
     """
+    _copy_into(database.file, source)
+
+
+def _copy_into(file: Path, source: Path) -> None:
     if not source.is_file():
-        raise StoreError("there is no copy at {source}", source=source)
+        raise StoreError("there is no copy at %(source)s", source=source)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with (
@@ -61,7 +88,7 @@ def restore(source: Path, file: Path) -> None:
             copy.backup(target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            "{source} cannot be restored to {target}: {error}",
+            "%(source)s cannot be restored to %(target)s: %(error)s",
             source=source,
             target=file,
             error=error,

@@ -10,16 +10,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ptr_platform.clock import Clock
 from ptr_platform.config import Config
 from ptr_platform.identity import sessions
-from ptr_platform.service import RunService
+from ptr_platform.run.service import RunService
 from ptr_platform.web import access, actions, api, failures, language, pages, rendering, security
-from ptr_platform.web.desk import Desk, Post
+from ptr_platform.web.services import SendMail, Services
 
-# No form of the platform comes near this.
+# Bytes; the forms of the platform are far smaller.
 _LONGEST_REQUEST = 1_000_000
 
 
 def create_app(
-    service: RunService, config: Config, clock: Clock, *, post: Post | None = None
+    service: RunService, config: Config, clock: Clock, *, send: SendMail | None = None
 ) -> Flask:
     """The WSGI application.
 
@@ -27,16 +27,16 @@ def create_app(
         service: The run that is shown and changed.
         config: What is configured.
         clock: What tells the time.
-        post: What sends sign-in mails; as the configuration says if left out.
+        send: What sends sign-in mails; as the configuration says if left out.
     """
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=_LONGEST_REQUEST, MAX_FORM_MEMORY_SIZE=_LONGEST_REQUEST)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    desk = Desk.open(service, config, clock, post)
-    app.extensions["ptr"] = desk
+    services = Services.open(service, config, clock, send)
+    app.extensions["ptr"] = services
     sessions.prepare(
         app,
-        key=desk.tokens.key("session"),
+        key=services.tokens.key("session"),
         lifetime=config.identity.session,
         secure=config.server.secure,
     )

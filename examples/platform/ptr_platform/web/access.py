@@ -1,4 +1,4 @@
-"""Who the reader is and how they read: signing in and out, keys for programs, the language.
+"""Signing in and out, keys for programs, and the choice of the language.
 
 Kept true: signing in through the sign-in page takes a button, so that whatever opens a mail's
 links before its reader does not use them up; and its links are good for one time.
@@ -14,12 +14,13 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from ptr_platform.identity import sessions
+from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.sign_in import TooManyAttempts
 from ptr_platform.identity.tokens import BadToken, Purpose, Token
-from ptr_platform.links import PARAMETER
-from ptr_platform.web.desk import desk
-from ptr_platform.web.language import COOKIE, LANGUAGES, language, t
+from ptr_platform.language.catalogues import LANGUAGES
+from ptr_platform.web.language import COOKIE, gettext, language
 from ptr_platform.web.origin import origin
+from ptr_platform.web.services import services
 
 blueprint = Blueprint("access", __name__)
 
@@ -30,10 +31,12 @@ KEY_DAYS = (1, 7, 30, 90)
 
 @blueprint.before_request
 def only_our_forms() -> tuple[str, int] | None:
-    """Turns away forms that another site has put together."""
+    """Refuses forms that do not come from this session."""
     if request.method == "POST" and not sessions.form_is_ours():
-        cause = t("The form did not come from this session. Go back, reload the page, try again.")
-        return render_template("error.html", title=t("Refused"), message=cause), 403
+        cause = gettext(
+            "The form did not come from this session. Go back, reload the page, try again."
+        )
+        return render_template("error.html", title=gettext("Refused"), message=cause), 403
     return None
 
 
@@ -49,23 +52,23 @@ def send_link() -> str | tuple[str, int]:
     """Sends a link to whoever is known; the answer is the same for everybody."""
     mail = request.form.get("mail", "").strip()
     try:
-        desk().sign_in.request(
+        services().sign_in.request(
             mail,
             origin=origin(),
-            at=desk().clock.now(),
+            at=services().clock.now(),
             language=language(),
             step=request.form.get("step") or None,
         )
     except TooManyAttempts:
-        cause = t("Too many links were asked for from this place. Please wait a little.")
-        return render_template("error.html", title=t("Too many requests"), message=cause), 429
-    minutes = int(desk().config.identity.sign_in_link.total_seconds() // 60)
+        cause = gettext("Too many links were asked for from this place. Please wait a little.")
+        return render_template("error.html", title=gettext("Too many requests"), message=cause), 429
+    minutes = int(services().config.identity.sign_in_link.total_seconds() // 60)
     return render_template("sign_in_sent.html", mail=mail, minutes=minutes)
 
 
 @blueprint.get("/sign-in/link")
 def show_link() -> str | tuple[str, int]:
-    """The button that signs in."""
+    """The page with the button that signs in."""
     text = request.args.get(PARAMETER, "")
     try:
         token, _purpose = _read(text)
@@ -76,17 +79,17 @@ def show_link() -> str | tuple[str, int]:
 
 @blueprint.post("/sign-in/link")
 def use_link() -> str | tuple[str, int] | Response:
-    """Signs in whoever a link was made out for."""
-    text, now = request.form.get("token", ""), desk().clock.now()
+    """Signs in the person that a link identifies."""
+    text, now = request.form.get("token", ""), services().clock.now()
     try:
         token, purpose = _read(text)
     except BadToken:
         return _bad_link()
     if purpose is Purpose.SIGN_IN:
         key = "sign-in link " + hashlib.sha256(text.encode()).hexdigest()
-        if not desk().service.store.use_once(key, now=now, until=token.expires):
+        if not services().service.store.use_once(key, now=now, until=token.expires):
             return _bad_link()
-    sessions.sign_in(token.mail, now=now, lifetime=desk().config.identity.session)
+    sessions.sign_in(token.mail, now=now, lifetime=services().config.identity.session)
     if onward := _local(request.form.get("onward", "")):
         return redirect(request.root_path + onward, code=303)
     if token.step is not None:
@@ -96,31 +99,31 @@ def use_link() -> str | tuple[str, int] | Response:
 
 def _read(text: str) -> tuple[Token, Purpose]:
     """A link of the sign-in page, or of another mail."""
-    now = desk().clock.now()
+    now = services().clock.now()
     try:
-        return desk().tokens.read(Purpose.SIGN_IN, text, now=now), Purpose.SIGN_IN
+        return services().tokens.read(Purpose.SIGN_IN, text, now=now), Purpose.SIGN_IN
     except BadToken as bad:
         if bad.expired:
             raise
-        return desk().tokens.read(Purpose.LINK, text, now=now), Purpose.LINK
+        return services().tokens.read(Purpose.LINK, text, now=now), Purpose.LINK
 
 
 def _bad_link() -> tuple[str, int]:
-    cause = t("This link has expired or was used before. Ask for a new one.")
-    page = render_template("error.html", title=t("Link not valid"), message=cause, offer=True)
+    cause = gettext("This link has expired or was used before. Ask for a new one.")
+    page = render_template("error.html", title=gettext("Link not valid"), message=cause, offer=True)
     return page, 410
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """Forgets who the browser belongs to."""
+    """Ends the session."""
     sessions.sign_out()
     return redirect(url_for("pages.home"), code=303)
 
 
 @blueprint.post("/language")
 def choose_language() -> Response:
-    """Speaks the chosen language from now on."""
+    """Stores the chosen language in a cookie."""
     chosen = request.form.get("language", "")
     onward = _local(request.form.get("onward", "")) or "/"
     answer = redirect(request.root_path + onward, code=303)
@@ -129,7 +132,7 @@ def choose_language() -> Response:
             COOKIE,
             chosen,
             max_age=_A_YEAR,
-            secure=desk().config.server.secure,
+            secure=services().config.server.secure,
             httponly=True,
             samesite="Lax",
         )
@@ -139,7 +142,7 @@ def choose_language() -> Response:
 @blueprint.route("/account", methods=["GET", "POST"])
 def account() -> str | tuple[str, int] | Response:
     """Who one is signed in as, and keys for programs; a key is shown once and kept nowhere."""
-    now = desk().clock.now()
+    now = services().clock.now()
     mail = sessions.signed_in(now)
     if mail is None:
         return redirect(url_for("access.sign_in"), code=303)
@@ -149,7 +152,7 @@ def account() -> str | tuple[str, int] | Response:
         if days not in map(str, KEY_DAYS):
             abort(400)
         lifetime = timedelta(days=int(days))
-        key = desk().tokens.issue(Purpose.API, mail, issued=now, lifetime=lifetime)
+        key = services().tokens.issue(Purpose.API, mail, issued=now, lifetime=lifetime)
         expires = now + lifetime
     return render_template("account.html", mail=mail, days=KEY_DAYS, key=key, expires=expires)
 
@@ -157,7 +160,7 @@ def account() -> str | tuple[str, int] | Response:
 @blueprint.get("/logo/<any(icon, company):name>")
 def logo(name: str) -> Response:
     """The operator's icon or the company's logo, from the files that are configured."""
-    appearance = desk().config.appearance
+    appearance = services().config.appearance
     path: Path | None = appearance.icon if name == "icon" else appearance.logo
     if path is None:
         path = Path(__file__).parent / "static" / f"{name}.svg"
@@ -169,7 +172,7 @@ def logo(name: str) -> Response:
 
 
 def _local(address: str) -> str | None:
-    """An address below that of the platform, or `None`: nobody is led elsewhere from here."""
+    """The address if it is one of the platform, else `None`: no redirect leads to another site."""
     parts = urlsplit(address)
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))
     plain = address.isprintable() and "\\" not in address

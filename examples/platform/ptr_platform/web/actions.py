@@ -21,19 +21,18 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
-from ptr_platform.web.desk import desk
-from ptr_platform.web.language import language, t
+from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.origin import origin
 from ptr_platform.web.pages import seen
+from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("actions", __name__)
 
-# Reasons that have an HTTP status of their own, the more telling first; the others are conflicts
-# with where the step stands.
+# Reasons with an HTTP status of their own, in order of precedence; all others are conflicts.
 _STATUS = {
     "unknown-step": 404,
     "not-assigned": 403,
@@ -42,11 +41,11 @@ _STATUS = {
 }
 
 
-# More digits are no event's number.
+# Digits; no number of an event is longer.
 _LONGEST_NUMBER = 15
 
 
-class DefectsMoved(Exception):
+class DefectsOutdated(Exception):
     """Somebody else has recorded defects since the form was shown."""
 
     def __init__(self, recorded: str) -> None:
@@ -54,8 +53,8 @@ class DefectsMoved(Exception):
 
 
 @dataclass(frozen=True)
-class Typed:
-    """What a form held."""
+class Form:
+    """The fields of a form."""
 
     mail: str
     to: str
@@ -66,8 +65,8 @@ class Typed:
     """Which defects the form was shown with: the number of their event."""
 
     @classmethod
-    def here(cls) -> Typed:
-        """What the present request's form held."""
+    def of_request(cls) -> Form:
+        """The form of the present request."""
         form = request.form
         defects = form.get("defects")
         number = form.get("defects_seen", "")
@@ -81,7 +80,7 @@ class Typed:
 
 
 Change = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
-"""What a button asks for, on a run that may be changed."""
+"""The change that a button stands for, applied to a copy of the run."""
 
 
 @blueprint.post("/steps/<path:step>/start")
@@ -116,68 +115,72 @@ def defects(step: str) -> tuple[str, int] | Response:
 
 
 def _carry_out(  # noqa: PLR0911 (one way out for each refusal)
-    step: str, ask: Callable[[str, Typed], Change | None]
+    step: str, ask: Callable[[str, Form], Change | None]
 ) -> tuple[str, int] | Response:
-    typed = Typed.here()
-    by = sessions.signed_in(desk().clock.now())
+    typed = Form.of_request()
+    by = sessions.signed_in(services().clock.now())
     if by is None:
-        return _failure(step, [t("You are not signed in.")], 401, typed)
+        return _failure(step, [gettext("You are not signed in.")], 401, typed)
     if not sessions.form_is_ours():
-        cause = t("The form did not come from this session. Reload the step's page and try again.")
+        cause = gettext(
+            "The form did not come from this session. Reload the step's page and try again."
+        )
         return _failure(step, [cause], 403, typed)
     if typed.mail and typed.mail.casefold() != by.casefold():
-        cause = t("You are signed in as {mail}, and can act under this address only.", mail=by)
+        cause = gettext(
+            "You are signed in as %(mail)s, and can act under this address only.", mail=by
+        )
         return _failure(step, [cause], 403, typed)
     change = ask(by, typed)
     try:
-        events = desk().service.execute(
+        events = services().service.execute(
             lambda run, at: decide(run, step, typed, change, by=by, at=at),
             origin=origin(),
         )
     except ptr_py.Refused as refused:
-        causes = [reason.text(language()) for reason in refused.reasons]
+        causes = [reason.text(translator().library_language) for reason in refused.reasons]
         return _failure(step, causes, status_of(refused), typed)
-    except DefectsMoved as moved:
-        cause = t("Somebody else has recorded defects since this page was shown.")
-        return _failure(step, [cause], 409, typed, recorded=moved.recorded)
+    except DefectsOutdated as outdated:
+        cause = gettext("Somebody else has recorded defects since this page was shown.")
+        return _failure(step, [cause], 409, typed, recorded=outdated.recorded)
     except Conflict:
-        cause = t("Too many people are making changes at this moment. Please try again.")
+        cause = gettext("Too many people are making changes at this moment. Please try again.")
         return _failure(step, [cause], 503, typed)
     numbers = [event.seq for event in events]
     return redirect(url_for("pages.confirmation", step=step, event=numbers), code=303)
 
 
 def decide(
-    run: ptr_py.Run, step: str, typed: Typed, change: Change | None, *, by: str, at: datetime
+    run: ptr_py.Run, step: str, typed: Form, change: Change | None, *, by: str, at: datetime
 ) -> list[ptr_py.Event]:
     """The events of a form: those of the defects that were typed in, then those of its button.
 
     A step that is transferred is not its sender's any more, so that the defects come first.
     Without a change the defects are all that is asked for.
     """
-    anew = typed.defects is not None and _written_anew(run, step, typed)
+    edited = typed.defects is not None and _defects_edited(run, step, typed)
     if change is None:
-        # Words that say nothing new are no event, and still not everybody's to say.
-        text = typed.defects or "" if anew else run.defects(step)
+        # An unchanged text gives no event, but the right to record it is checked all the same.
+        text = typed.defects or "" if edited else run.defects(step)
         return run.record_defects(step, text, by=by, at=at, apply=False)
-    if not anew:
+    if not edited:
         return change(copy.copy(run), at)
-    # All that speaks against the change is to be told, before what speaks against the defects.
+    # Reasons against the change come before reasons against the defects, so it is tried first.
     change(copy.copy(run), at)
-    # The run is shared; what is decided second must see what was decided first.
+    # The run is shared, so the two commands are applied to a copy.
     scratch = copy.copy(run)
     return scratch.record_defects(step, typed.defects or "", by=by, at=at) + change(scratch, at)
 
 
-def _written_anew(run: ptr_py.Run, step: str, typed: Typed) -> bool:
-    """Whether the text of the form is its author's, and not the one it was shown with."""
+def _defects_edited(run: ptr_py.Run, step: str, typed: Form) -> bool:
+    """Whether the text of the form differs from the one that the form was shown with."""
     history, recorded = run.history(step), run.defects(step)
     shown = next((event.text for event in history if event.seq == typed.seen), None) or ""
     text = (typed.defects or "").strip()
     if text == _plain_lines(shown).strip():
         return False
     if seen(history) != typed.seen and text != _plain_lines(recorded).strip():
-        raise DefectsMoved(recorded)
+        raise DefectsOutdated(recorded)
     return True
 
 
@@ -188,7 +191,7 @@ def status_of(refused: ptr_py.Refused) -> int:
 
 
 def _failure(
-    step: str, causes: list[str], status: int, typed: Typed, recorded: str | None = None
+    step: str, causes: list[str], status: int, typed: Form, recorded: str | None = None
 ) -> tuple[str, int]:
     moment = Moment.now()
     known = step in moment.schedule
@@ -208,5 +211,5 @@ def _failure(
 
 
 def _plain_lines(text: str) -> str:
-    """Forms end lines as mails do."""
+    """The text with one character at the end of lines: browsers send two."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,35 +1,37 @@
 """The same run for programs: JSON, with a bearer token that says in whose name they ask.
 
 Kept true: what the pages refuse is refused here for the same reasons; every answer, refusals
-included, is as `openapi.document` describes it.
+included, is as `openapi.yaml` describes it.
 """
 
 from __future__ import annotations
 
 import copy
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
 from flask import Blueprint, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 import ptr_py
 from ptr_platform.identity.tokens import BadToken, Purpose
-from ptr_platform.web import openapi
 from ptr_platform.web.actions import Change, status_of
-from ptr_platform.web.desk import desk
 from ptr_platform.web.failures import problem
 from ptr_platform.web.jsonable import condition, plain, reason, stamp, tally
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.origin import origin
+from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
-_CHANCES = (0.5, 0.8, 0.95)
-"""With which chances the end of the whole is told."""
+_PROBABILITIES = (0.5, 0.8, 0.95)
+"""The probabilities for which the end is given."""
 
 
 class Unusable(HTTPException):
@@ -40,27 +42,27 @@ class Unusable(HTTPException):
 
 @blueprint.errorhandler(Unusable)
 def unusable(error: Unusable) -> Response:
-    """Says what was expected."""
+    """Answers with what was expected."""
     return problem(400, "Bad Request", detail=error.description)
 
 
 @blueprint.errorhandler(ptr_py.Refused)
 def refused(error: ptr_py.Refused) -> Response:
-    """Says every reason."""
+    """Answers with every reason."""
     reasons = [reason(one) for one in error.reasons]
     return problem(status_of(error), "Refused", reasons=reasons)
 
 
 @blueprint.before_request
 def identify() -> Response | None:
-    """Who asks; only the description is open to everybody."""
+    """Identifies the caller by the bearer token; only the description needs none."""
     if request.endpoint == "api.document":
         return None
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     try:
         if scheme.lower() != "bearer":
             raise BadToken("missing")
-        token = desk().tokens.read(Purpose.API, text.strip(), now=desk().clock.now())
+        token = services().tokens.read(Purpose.API, text.strip(), now=services().clock.now())
     except BadToken as bad:
         answer = problem(401, "Unauthorized", detail=f"bearer token: {bad}")
         answer.headers["WWW-Authenticate"] = 'Bearer realm="ptr"'
@@ -71,8 +73,17 @@ def identify() -> Response | None:
 
 @blueprint.get("/openapi.json")
 def document() -> Response:
-    """What there is, as an OpenAPI document."""
-    return jsonify(openapi.document(desk().config.server.url))
+    """The OpenAPI document."""
+    url = services().config.server.url
+    return jsonify({**_document(), "servers": [{"url": f"{url}/api/v1"}]})
+
+
+@cache
+def _document() -> dict[str, Any]:
+    text = (Path(__file__).parent / "openapi.yaml").read_text("utf-8")
+    document: dict[str, Any] = yaml.safe_load(text)
+    document["components"]["schemas"]["State"]["enum"] = [state.value for state in ptr_py.State]
+    return document
 
 
 @blueprint.get("/run")
@@ -139,7 +150,8 @@ def forecast() -> Response:
             "planned_end": plain(expected.planned_end),
             "delay_seconds": plain(expected.delay),
             "end_by_chance": {
-                f"{chance:.2f}": plain(odds.end.within(chance)) for chance in _CHANCES
+                f"{probability:.2f}": plain(odds.end.within(probability))
+                for probability in _PROBABILITIES
             },
             "critical_path": expected.critical_path,
             "unexpected": expected.unexpected,
@@ -223,14 +235,14 @@ def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:
     by, text = g.by, said.get("defects")
 
     def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
-        # The run is shared; what is decided second must see what was decided first.
+        # The run is shared, so the two commands are applied to a copy.
         scratch = copy.copy(run)
         if text is None:
             return change(scratch, at)
         change(copy.copy(run), at)
         return scratch.record_defects(step, text, by=by, at=at) + change(scratch, at)
 
-    events = desk().service.execute(decide, origin=origin())
+    events = services().service.execute(decide, origin=origin())
     moment = Moment.now()
     return jsonify(
         {
@@ -242,7 +254,7 @@ def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:
 
 def _step(moment: Moment, id: str) -> dict[str, Any]:  # noqa: A002 (as users call it)
     run, at = moment.run, moment.at
-    # Raises what says that there is no such step.
+    # Raises an error if there is no such step.
     prerequisites = run.schedule.prerequisites(id)
     step = moment.plan[id]
     return {

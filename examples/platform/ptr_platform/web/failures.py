@@ -1,4 +1,4 @@
-"""What is answered when a page cannot be: to people as a page, to programs as a problem.
+"""Errors as answers: a page for people, a problem document for programs.
 
 Kept true: nobody is shown a traceback, and everything unexpected stands in the log.
 """
@@ -10,9 +10,9 @@ from flask import Flask, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from ptr_platform.service import NotImported
+from ptr_platform.run.service import NotImported
 from ptr_platform.store import Conflict, StoreError
-from ptr_platform.web.language import t
+from ptr_platform.web.language import gettext
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _API = "/api/"
 
 
 def prepare(app: Flask) -> None:
-    """Answers for whatever goes wrong."""
+    """Registers the handlers of errors."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotImported, _nothing_yet)
     app.register_error_handler(StoreError, _unavailable)
@@ -40,42 +40,49 @@ def _http(error: HTTPException) -> Response | tuple[str, int] | HTTPException:
     status = error.code or 500
     if status < HTTPStatus.BAD_REQUEST:
         return error
-    answer = _answer(status, error.name, *_words(status))
-    # What the protocol asks for stays: which methods are allowed, when to come again.
+    answer = _answer(status, error.name, *_title_and_message(status))
+    # Headers such as Allow and Retry-After are kept.
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             answer.headers[name] = value
     return answer
 
 
-def _words(status: int) -> tuple[str, str]:
+def _title_and_message(status: int) -> tuple[str, str]:
     match status:
         case 404:
-            return t("Not found"), t("There is no such page, step or phase in this dry run.")
+            return gettext("Not found"), gettext(
+                "There is no such page, step or phase in this dry run."
+            )
         case 413:
-            return t("Too long"), t("What was sent is too long.")
+            return gettext("Too long"), gettext("What was sent is too long.")
         case 405:
-            return t("Not possible"), t("This address cannot be used in this way.")
-    return t("Not understood"), t("The request could not be understood.")
+            return gettext("Not possible"), gettext("This address cannot be used in this way.")
+    return gettext("Not understood"), gettext("The request could not be understood.")
 
 
 def _nothing_yet(error: NotImported) -> Response:
     log.error("%s", error)
     return _answer(
-        503, "No plan", t("No plan yet"), t("The transition team has not imported a plan yet.")
+        503,
+        "No plan",
+        gettext("No plan yet"),
+        gettext("The transition team has not imported a plan yet."),
     )
 
 
 def _unavailable(error: Exception) -> Response:
     log.error("%s", error)
-    cause = t("The database cannot be reached at this moment. Nothing was changed; try again soon.")
-    return _answer(503, "Service Unavailable", t("Out of order"), cause)
+    cause = gettext(
+        "The database cannot be reached at this moment. Nothing was changed; try again soon."
+    )
+    return _answer(503, "Service Unavailable", gettext("Out of order"), cause)
 
 
 def _unexpected(error: Exception) -> Response:
     log.exception("unexpected error at %s %s", request.method, request.path, exc_info=error)
-    cause = t("Something went wrong here. The transition team can find the cause in the log.")
-    return _answer(500, "Internal Server Error", t("Out of order"), cause)
+    cause = gettext("Something went wrong here. The transition team can find the cause in the log.")
+    return _answer(500, "Internal Server Error", gettext("Out of order"), cause)
 
 
 def _answer(status: int, name: str, title: str, message: str) -> Response:

@@ -8,7 +8,7 @@ import ptr_py
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 (one case, one return)
-    """Whatever a plan may hold, as JSON can hold it."""
+    """A value of a plan as JSON."""
     match value:
         case None | bool() | int() | str():
             return value
@@ -34,7 +34,7 @@ def stamp(value: ptr_py.Stamp | None) -> dict[str, Any] | None:
 
 
 def tally(value: ptr_py.Tally) -> dict[str, Any]:
-    """How many stand where."""
+    """Numbers of steps."""
     return {
         "total": value.total,
         "terminated": value.terminated,
@@ -48,22 +48,24 @@ def tally(value: ptr_py.Tally) -> dict[str, Any]:
 
 def condition(value: ptr_py.Condition) -> dict[str, Any]:
     """Something that keeps a step from being Ready."""
-    return _told(value, "phase", "step", "state", "start", "locked_from")
+    return _with_fields(value, "phase", "step", "state", "start", "locked_from")
 
 
 def reason(value: ptr_py.Reason) -> dict[str, Any]:
     """One reason against a command."""
-    told = _told(value, "found", "dry_run", "by", "assignees", "state", "since", "skipped", "steps")
+    fields = _with_fields(
+        value, "found", "dry_run", "by", "assignees", "state", "since", "skipped", "steps"
+    )
     if value.unmet:
-        told["unmet"] = [condition(one) for one in value.unmet]
-    return told
+        fields["unmet"] = [condition(one) for one in value.unmet]
+    return fields
 
 
-def _told(value: ptr_py.Condition | ptr_py.Reason, *names: str) -> dict[str, Any]:
-    """The sentences, and of the data what there is."""
-    told = {"code": value.code, "message": value.message, "message_fr": value.message_fr}
+def _with_fields(value: ptr_py.Condition | ptr_py.Reason, *names: str) -> dict[str, Any]:
+    """The code, the sentences, and the fields that are present."""
+    fields = {"code": value.code, "message": value.message, "message_fr": value.message_fr}
     for name in names:
         found = getattr(value, name)
         if found is not None and found != ():
-            told[name] = plain(found)
-    return told
+            fields[name] = plain(found)
+    return fields

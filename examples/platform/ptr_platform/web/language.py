@@ -1,45 +1,66 @@
 """Which language a page speaks: what was chosen with the switch, or else what the browser asks.
 
-The words of the pages stand in the templates in English, as keys of `words.FRENCH`. What is said
-about steps comes from `ptr_py`, in either language.
+The texts of the pages stand in the templates in English; Flask-Babel looks them up in the
+catalogues that the commands use too. What is said about steps comes from `ptr_py`.
 """
 
-from typing import Literal, cast
-
+from babel import Locale
+from babel.support import NullTranslations
 from flask import Flask, g, request
+from flask_babel import Babel, Domain  # type: ignore[import-untyped]
 
-from ptr_platform.web.desk import desk
-from ptr_platform.web.words import FRENCH
+from ptr_platform.language.catalogues import LANGUAGES, catalogue
+from ptr_platform.language.translator import Translator
+from ptr_platform.web.services import services
 
-Language = Literal["fr", "en"]
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 COOKIE = "language"
+
+NAMES = {code: (Locale.parse(code).get_display_name() or code).capitalize() for code in LANGUAGES}
+"""What each language calls itself."""
+
+
+class _Catalogues(Domain):  # type: ignore[misc]
+    """The catalogues of the platform, where Flask-Babel would look for compiled files."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(language())
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates the words of the reader's language."""
-    app.jinja_env.globals.update(t=t, n=n)
-    app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
+    """Gives templates the texts of the reader's language."""
+    babel = Babel(app, locale_selector=language)
+    babel.domain_instance = _Catalogues()
+    app.context_processor(
+        lambda: {
+            "language": language(),
+            "languages": NAMES,
+            "library_language": translator().library_language,
+        }
+    )
 
 
-def language() -> Language:
+def language() -> str:
     """The language of the present request."""
-    if "language" not in g:
+    return translator().language
+
+
+def translator() -> Translator:
+    """The translator of the present request."""
+    if "translator" not in g:
         chosen = request.cookies.get(COOKIE)
         if chosen not in LANGUAGES:
             wished = request.accept_languages.best_match(LANGUAGES)
-            chosen = wished or desk().config.language
-        g.language = chosen
-    return cast("Language", g.language)
+            chosen = wished or services().config.language
+        g.translator = Translator(chosen)
+    found: Translator = g.translator
+    return found
 
 
-def t(english: str, **values: object) -> str:
-    """What stands in English, in the reader's language, with the values put in."""
-    text = english if language() == "en" else FRENCH[english]
-    return text.format(**values) if values else text
+def gettext(english: str, /, **values: object) -> str:
+    """A text in the language of the present request, with the values put in."""
+    return translator().gettext(english, **values)
 
 
-def n(singular: str, plural: str, count: int, **values: object) -> str:
-    """The same of a sentence that counts: in French nought is singular, in English plural."""
-    one = count == 1 if language() == "en" else abs(count) <= 1
-    return t(singular if one else plural, count=count, **values)
+def ngettext(one: str, more: str, num: int, /, **values: object) -> str:
+    """The same of a text that counts."""
+    return translator().ngettext(one, more, num, **values)

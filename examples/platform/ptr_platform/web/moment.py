@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ptr_platform.web.desk import desk
+from ptr_platform.web.services import services
 from ptr_py import Spread
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SPREAD = Spread(shortest=0.9, likeliest=1, longest=1.5)
 """How long steps may take, as shares of their planned duration: see `Moment.odds`."""
 
 NO_TEAM = "-"
-"""How a filter says "without a team"."""
+"""The value of the filter for steps without a team."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Moment:
     @classmethod
     def now(cls) -> Moment:
         """The run as it is stored, at the present instant."""
-        service = desk().service
+        service = services().service
         return cls(service.run(), service.now())
 
     @property
@@ -80,8 +80,8 @@ class Moment:
 
     @cached_property
     def odds(self) -> ptr_py.Odds:
-        """The chances of its ends: with the same luck each time, so that what moves is the run."""
-        # On the thread of the request, which others are beside.
+        """The distribution of its ends; one seed, so that a difference comes from the run alone."""
+        # One thread: the server answers other requests on the others.
         return self.forecast.simulate(draws=1000, seed=0, spread=SPREAD, threads=1)
 
     @cached_property
@@ -125,7 +125,7 @@ class Moment:
         ]
 
     def environments(self) -> list[tuple[str, Any]]:
-        """The environments with what stands for each in this dry run."""
+        """The environments with their values in this dry run."""
         dry_run = self.schedule.dry_run
         return [(place.name, place.by_dry_run.get(dry_run)) for place in self.plan.environments]
 

@@ -11,15 +11,15 @@ from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 import ptr_py
-from ptr_platform import pulse
 from ptr_platform.identity import sessions
+from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose
-from ptr_platform.links import PARAMETER
+from ptr_platform.scheduler import heartbeat
 from ptr_platform.store import StoreError
-from ptr_platform.web.desk import desk
-from ptr_platform.web.language import language, n, t
+from ptr_platform.web.language import gettext, ngettext, translator
 from ptr_platform.web.moment import NO_TEAM, SPREAD, Filter, Moment, Row
 from ptr_platform.web.rendering import in_dictionary, instant
+from ptr_platform.web.services import services
 from ptr_py import State
 
 blueprint = Blueprint("pages", __name__)
@@ -31,14 +31,14 @@ def open_link() -> Response | str | None:
     text = request.args.get(PARAMETER)
     if text is None:
         return None
-    now = desk().clock.now()
+    now = services().clock.now()
     try:
-        token = desk().tokens.read(Purpose.LINK, text, now=now)
+        token = services().tokens.read(Purpose.LINK, text, now=now)
     except BadToken as bad:
         g.notice = (
-            t("This link has expired. Sign in to act.")
+            gettext("This link has expired. Sign in to act.")
             if bad.expired
-            else t("This link is not valid. Sign in to act.")
+            else gettext("This link is not valid. Sign in to act.")
         )
         return None
     present = sessions.signed_in(now)
@@ -46,7 +46,7 @@ def open_link() -> Response | str | None:
         return render_template(
             "link.html", token=text, mail=token.mail, present=present, onward=request.path
         )
-    sessions.sign_in(token.mail, now=now, lifetime=desk().config.identity.session)
+    sessions.sign_in(token.mail, now=now, lifetime=services().config.identity.session)
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != PARAMETER]
     path = request.root_path + quote(request.path)
     return redirect(f"{path}?{urlencode(kept)}" if kept else path, code=303)
@@ -54,7 +54,7 @@ def open_link() -> Response | str | None:
 
 @blueprint.get("/")
 def home() -> str:
-    """Two lists that lead everywhere, and the reader's own steps."""
+    """The lists of steps and phases, and the steps of whoever is signed in."""
     moment = Moment.now()
     mail = sessions.signed_in(moment.at)
     mine = [] if mail is None else _mine(moment, mail)
@@ -69,18 +69,18 @@ def home() -> str:
 
 
 def _alarm(moment: Moment) -> Markup | str | None:
-    """What the team has to know of the scheduler, if it does not do its work."""
-    last = pulse.feel(desk().service.store)
+    """A warning for coordinators if no scheduler is at work."""
+    last = heartbeat.latest(services().service.store)
     if last is None:
-        return t("No mail goes out: no scheduler has been at work yet.")
-    if last.beats(moment.at):
+        return gettext("No mail goes out: no scheduler has been at work yet.")
+    if last.is_alive(moment.at):
         return None
-    words = t("No mail goes out: the scheduler was last at work at {when}.", when="{}")
-    return escape(words).format(instant(last.last))
+    text = gettext("No mail goes out: the scheduler was last at work at %(when)s.")
+    return escape(text) % {"when": instant(last.last)}
 
 
-# What somebody can do stands first, what is done last.
-_TURN = {State.OPEN: 0, State.READY: 1, State.OVERDUE: 2, State.TERMINATED: 4}
+# The order of the states: first what can be acted on, last what is terminated.
+_STATE_ORDER = {State.OPEN: 0, State.READY: 1, State.OVERDUE: 2, State.TERMINATED: 4}
 
 
 def _mine(moment: Moment, mail: str) -> list[Row]:
@@ -90,12 +90,12 @@ def _mine(moment: Moment, mail: str) -> list[Row]:
         for step in moment.schedule.ids
         if folded in (written.casefold() for written in moment.run.assignees(step))
     ]
-    return sorted(mine, key=lambda row: _TURN.get(row.state, 3))
+    return sorted(mine, key=lambda row: _STATE_ORDER.get(row.state, 3))
 
 
 @blueprint.get("/steps")
 def choose_step() -> Response:
-    """Where the list of steps leads without a script."""
+    """Redirects from the list of steps to the chosen step."""
     step = request.args.get("id", "").strip()
     return redirect(url_for("pages.step", step=step) if step else url_for("pages.home"))
 
@@ -130,7 +130,7 @@ def seen(history: list[ptr_py.Event]) -> int:
 
 @blueprint.get("/steps/<path:step>/confirmation")
 def confirmation(step: str) -> str:
-    """What an accepted change has changed."""
+    """The events of a change that was accepted."""
     moment = Moment.now()
     if step not in moment.schedule:
         abort(404)
@@ -143,7 +143,7 @@ def confirmation(step: str) -> str:
 
 @blueprint.get("/recap")
 def overview() -> str | Response:
-    """The whole dry run; and where the list of phases leads without a script."""
+    """The recap of the whole dry run; redirects if a phase was chosen in the list of phases."""
     phase = request.args.get("phase", "").strip()
     if phase:
         return redirect(url_for("pages.recap", phase=phase))
@@ -152,7 +152,7 @@ def overview() -> str | Response:
 
 @blueprint.get("/recap/<path:phase>")
 def recap(phase: str) -> str:
-    """Where a phase stands."""
+    """The recap of a phase."""
     return _recap(phase)
 
 
@@ -168,9 +168,11 @@ def _recap(code: str | None) -> str:
     rows = moment.rows(moment.in_phase(code))
     kept = [row for row in rows if chosen.keeps(row)]
     teams = sorted({row.step.team or "" for row in rows}, key=in_dictionary)
-    count = n("{count} step", "{count} steps", len(kept))
+    count = ngettext("%(num)s step", "%(num)s steps", len(kept))
     if chosen.active:
-        count = n("{count} step of {total}", "{count} steps of {total}", len(kept), total=len(rows))
+        count = ngettext(
+            "%(num)s step of %(total)s", "%(num)s steps of %(total)s", len(kept), total=len(rows)
+        )
     return render_template(
         "recap.html",
         moment=moment,
@@ -179,7 +181,7 @@ def _recap(code: str | None) -> str:
         rows=kept,
         count=count,
         chosen=chosen,
-        teams=[(team or NO_TEAM, team or t("without a team")) for team in teams],
+        teams=[(team or NO_TEAM, team or gettext("without a team")) for team in teams],
         states=list(State),
         next_change=moment.run.next_change(moment.at),
         critical=moment.rows(moment.forecast.critical_path if phase is None else ()),
@@ -200,7 +202,7 @@ def _drawing(moment: Moment, rows: list[Row], kept: list[Row], phase: str | None
         group_by_phase=phase is None,
         faint=[row.id for row in rows if row.id not in shown],
         links=url_for("pages.step", step="-").removesuffix("-"),
-        language=language(),
+        language=translator().library_language,
         legend=False,
     )
 
@@ -209,8 +211,8 @@ def _drawing(moment: Moment, rows: list[Row], kept: list[Row], phase: str | None
 def healthz() -> Response:
     """Whether the platform can do its work, for machines."""
     try:
-        desk().service.store.check()
-        imported = desk().service.imported
+        services().service.store.check()
+        imported = services().service.imported
     except StoreError as error:
         answer = make_response({"status": "failing", "error": str(error)}, 503)
     else:
@@ -221,18 +223,18 @@ def healthz() -> Response:
 @blueprint.get("/healthz/scheduler")
 def healthz_scheduler() -> Response:
     """Whether a scheduler does its work, for machines. Pages do without: so it is asked apart."""
-    service = desk().service
+    service = services().service
     try:
-        last = pulse.feel(service.store)
+        last = heartbeat.latest(service.store)
     except StoreError as error:
         return make_response({"status": "failing", "error": str(error)}, 503)
     told = {} if last is None else {"last": last.last.isoformat(), "back": last.back.isoformat()}
-    if last is not None and last.beats(service.now()):
+    if last is not None and last.is_alive(service.now()):
         return make_response({"status": "ok", **told}, 200)
     return make_response({"status": "silent" if told else "never", **told}, 503)
 
 
 @blueprint.get("/favicon.ico")
 def favicon() -> Response:
-    """What browsers ask for unasked."""
+    """The icon that browsers request by themselves."""
     return redirect(url_for("access.logo", name="icon"), code=302)

@@ -8,27 +8,21 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from babel.numbers import get_decimal_symbol
 from flask import Flask, g, url_for
 from markupsafe import Markup, escape
 
 from ptr_platform.identity import sessions
-from ptr_platform.web.desk import desk
-from ptr_platform.web.language import language, t
+from ptr_platform.language.translator import utc_offset
+from ptr_platform.web.language import gettext, language, translator
+from ptr_platform.web.services import services
 from ptr_py import State
-
-_DAYS = {
-    "fr": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-
-# Not `strftime`'s, which speak the language of the machine.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 # A sign beside the word, so that states can be told apart where colours cannot.
 SIGNS = {
@@ -46,7 +40,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 
 def prepare(app: Flask) -> None:
-    """Gives templates what they write with."""
+    """Registers filters and globals for the templates."""
     app.jinja_env.filters.update(
         alphabetical=alphabetical,
         instant=instant,
@@ -60,17 +54,20 @@ def prepare(app: Flask) -> None:
         SIGNS=SIGNS,
         STATES=list(State),
         csrf_field=csrf_field,
-        signed_in=lambda: sessions.signed_in(desk().clock.now()),
+        signed_in=lambda: sessions.signed_in(services().clock.now()),
         static=lambda name: static(app, name),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(
-        lambda: {"appearance": desk().config.appearance, "dry_run": desk().config.scripts.dry_run}
+        lambda: {
+            "appearance": services().config.appearance,
+            "dry_run": services().config.scripts.dry_run,
+        }
     )
 
 
 def in_dictionary(text: str | None) -> str:
-    """What a text is sorted by: as in a dictionary, where `Équipe` stands before `Facturation`."""
+    """The sort key of a text: accents and case do not count."""
     letters = unicodedata.normalize("NFD", text or "")
     return "".join(each for each in letters if not unicodedata.combining(each)).casefold()
 
@@ -82,13 +79,13 @@ def alphabetical(rows: Iterable[tuple[Any, ...]], column: int) -> list[tuple[Any
 
 def label(state: State) -> str:
     """The state in the reader's language."""
-    return state.label(language())
+    return state.label(translator().library_language)
 
 
 def zone() -> ZoneInfo:
-    """The time zone that the plan tells its times in, asked once a page and not for each time."""
+    """The time zone of the plan, looked up once a request."""
     if "zone" not in g:
-        g.zone = ZoneInfo(desk().service.plan.timezone)
+        g.zone = ZoneInfo(services().service.plan.timezone)
     return cast("ZoneInfo", g.zone)
 
 
@@ -104,20 +101,12 @@ def instant(at: datetime | None, *, seconds: bool = False) -> Markup:
 def plain_instant(at: datetime, *, seconds: bool = False) -> str:
     """The same as text alone."""
     local = at.astimezone(zone())
-    day = f"{local:%d/%m/%Y}"
-    if language() == "en":
-        day = f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
-    time = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
-    return f"{_DAYS[language()][local.weekday()]} {day} {time}{_showing(local)}"
-
-
-def _showing(local: datetime) -> str:
-    """Which of the two is meant while the clocks show an hour twice: `` (UTC+2)``."""
-    if local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset():
-        return ""
-    offset = f"{local:%z}"
-    minutes = "" if offset[3:5] == "00" else f":{offset[3:5]}"
-    return f" (UTC{offset[0]}{int(offset[1:3])}{minutes})"
+    pattern = gettext("E d MMM yyyy HH:mm:ss") if seconds else gettext("E d MMM yyyy HH:mm")
+    text = translator().date(local, pattern)
+    # While the clocks show an hour twice, the offset says which of the two is meant.
+    if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset():
+        text += f" ({utc_offset(local)})"
+    return text
 
 
 def span(length: timedelta | None) -> str:
@@ -126,16 +115,17 @@ def span(length: timedelta | None) -> str:
         return "–"
     minutes = int(length.total_seconds() // 60)
     if minutes < 1:
-        return t("less than a minute")
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    parts = [(days, t("d")), (hours, t("h")), (minutes, t("min"))]
-    return " ".join([f"{count} {unit}" for count, unit in parts if count][:2])
+        return gettext("less than a minute")
+    return " ".join(translator().units(minutes)[:2])
 
 
 def number(value: float) -> str:
     """A number with at most one decimal, as the language writes it."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return text.replace(".", ",") if language() == "fr" else text
+    return _decimal(f"{value:.1f}".removesuffix(".0"))
+
+
+def _decimal(text: str) -> str:
+    return text.replace(".", get_decimal_symbol(language()))
 
 
 def lines(text: str | None) -> Markup:
@@ -144,12 +134,12 @@ def lines(text: str | None) -> Markup:
 
 
 def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
-    """Whatever a further column may hold."""
+    """The value of a further column of the workbook."""
     match value:
         case None | "":
             return Markup("–")
         case bool():
-            return escape(t("yes") if value else t("no"))
+            return escape(gettext("yes") if value else gettext("no"))
         case datetime() if value.tzinfo is not None:
             return instant(value)
         case datetime() | date():
@@ -157,8 +147,7 @@ def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
         case timedelta():
             return escape(span(value))
         case float():
-            text = f"{value:g}"
-            return escape(text.replace(".", ",") if language() == "fr" else text)
+            return escape(_decimal(f"{value:g}"))
         case str() if _MAIL.fullmatch(value):
             return Markup('<a href="mailto:{0}">{0}</a>').format(value)
         case str() if _ADDRESS.fullmatch(value):
@@ -176,13 +165,14 @@ def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
 
 def _calendar(value: date) -> str:
     """A date, with its time of day if it has one, as somebody typed it into a cell."""
-    clock = f"{value:%H:%M}" if isinstance(value, datetime) else "00:00"
-    day = f"{value:%d/%m/%Y}" if language() == "fr" else f"{value:%Y-%m-%d}"
-    return day if clock == "00:00" else f"{day} {clock}"
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    dated = gettext("yyyy-MM-dd HH:mm") if value.hour or value.minute else gettext("yyyy-MM-dd")
+    return translator().date(value, dated)
 
 
 def csrf_field() -> Markup:
-    """The hidden field that shows a form to be ours."""
+    """The hidden field with the CSRF token."""
     return Markup('<input type="hidden" name="{}" value="{}">').format(
         sessions.FIELD, sessions.csrf_token()
     )

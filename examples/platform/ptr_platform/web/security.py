@@ -1,4 +1,4 @@
-"""The headers that keep a browser from being used against its owner.
+"""Security headers of every answer.
 
 Kept true: no page runs or styles itself with anything but the files of `static/`, is framed by
 another site, or leaves its address (which may hold a token) with one.
@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
-from ptr_platform.web.desk import desk
+from ptr_platform.web.services import services
 
 CONTENT_POLICY = "; ".join(
     (
@@ -43,13 +43,13 @@ def prepare(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if desk().config.server.secure:
+    if services().config.server.secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}")
     if request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST:
         # Their addresses change with their content.
         response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
     else:
-        # A page shows one moment, and what one person may see.
+        # A page depends on the instant and on who is signed in.
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(("Accept-Language", "Cookie"))
     return response

@@ -1,0 +1,105 @@
+"""The addresses of the platform's pages, as they stand in mails.
+
+A link in a mail carries a token that says for whom it is, about which step of which dry run.
+Kept true: the link in a mail depends on what the mail is about and on nothing else, no clock
+above all, so that a mail sent again after a crash has the same bytes.
+"""
+
+from datetime import datetime, timedelta
+from urllib.parse import quote, urlencode
+
+import ptr_py
+from ptr_platform.identity.tokens import Purpose, Tokens
+
+# The name of the parameter that carries the token; short, it stands in every mail.
+PARAMETER = "t"
+
+# A plan runs for ten weeks; who needs a link after a month gets a new one on the sign-in page.
+LIFETIME = timedelta(days=30)
+
+
+class Links:
+    """The pages of the platform at one address, for one dry run."""
+
+    def __init__(self, base_url: str, tokens: Tokens, *, lifetime: timedelta = LIFETIME) -> None:
+        """Links below `base_url`, with tokens that last for `lifetime`."""
+        self._base = base_url.rstrip("/")
+        self._tokens = tokens
+        self._lifetime = lifetime
+
+    def step(
+        self, step: str, *, recipient: str | None = None, issued: datetime | None = None
+    ) -> str:
+        """The page of a step; for its recipient, if there is one."""
+        return self._page(f"/steps/{_segment(step)}", recipient, issued, step)
+
+    def recap(
+        self,
+        phase: str | None = None,
+        *,
+        recipient: str | None = None,
+        issued: datetime | None = None,
+    ) -> str:
+        """The recap of a phase, or of the whole dry run."""
+        path = "/recap" if phase is None else f"/recap/{_segment(phase)}"
+        return self._page(path, recipient, issued, None)
+
+    def sign_in(
+        self, mail: str, *, issued: datetime, lifetime: timedelta, step: str | None = None
+    ) -> str:
+        """The link that signs somebody in who asked for it, and leads on to a step."""
+        token = self._tokens.issue(
+            Purpose.SIGN_IN, mail, issued=issued, lifetime=lifetime, step=step
+        )
+        return f"{self._base}/sign-in/link?{urlencode({PARAMETER: token})}"
+
+    def step_of(self, run: ptr_py.Run, notice: ptr_py.Notice, step: str) -> str:
+        """The link to a step in the mail of a notice."""
+        return self.step(step, recipient=notice.recipients[0], issued=issued(run, notice, step))
+
+    def recap_of(self, run: ptr_py.Run, notice: ptr_py.Notice, phase: str | None = None) -> str:
+        """The link to a recap in the mail of a notice."""
+        at = issued(run, notice, notice.step)
+        return self.recap(phase, recipient=notice.recipients[0], issued=at)
+
+    def _page(
+        self, path: str, recipient: str | None, issued: datetime | None, step: str | None
+    ) -> str:
+        if recipient is None or issued is None:
+            return f"{self._base}{path}"
+        token = self._tokens.issue(
+            Purpose.LINK, recipient, issued=issued, lifetime=self._lifetime, step=step
+        )
+        return f"{self._base}{path}?{urlencode({PARAMETER: token})}"
+
+
+def issued(run: ptr_py.Run, notice: ptr_py.Notice, step: str | None) -> datetime | None:
+    """The instant since when a notice is owed: the same for every later version of the run.
+
+    A report says it itself. A mail about an event carries the event's number in its key and gets
+    the event's instant. A start mail is owed since the step's start was reached and the last of
+    its prerequisites was closed, or since it was reopened.
+    """
+    if notice.until is not None:
+        return notice.until
+    if step is None:
+        return None
+    history = run.history(step)
+    if notice.kind != "start":
+        # The fourth part of such a key is the number of the event.
+        caused = [event.at for event in history if str(event.seq) == notice.key.split("/")[3]]
+        return caused[0] if caused else run.schedule.start(step)
+    instants = [event.at for event in history if event.type == "reopened"]
+    start = run.schedule.start(step)
+    if start is not None:
+        instants.append(start)
+    for prerequisite in run.schedule.prerequisites(step):
+        stamp = run.terminated(prerequisite)
+        if stamp is not None:
+            instants.append(stamp.at)
+    return max(instants, default=None)
+
+
+def _segment(text: str) -> str:
+    """A text of the plan as one segment of a path."""
+    return quote(text, safe="")

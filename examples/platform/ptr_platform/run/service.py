@@ -1,0 +1,173 @@
+"""One run, as all its processes see it: decided by `ptr_py`, kept by a store.
+
+Kept true: nobody acts on anything but the run as it is stored. A command is decided on the
+newest run without changing it; its events are stored only if nothing was added meanwhile, and
+decided anew otherwise. A `ptr_py.Run` that was given out is never changed again, so that a page
+drawn from one shows one moment.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import ptr_py
+from ptr_platform.language.messages import PlatformError
+from ptr_platform.store import Conflict, Position, Store, StoredPlan
+
+if TYPE_CHECKING:
+    from ptr_platform.clock import Clock
+    from ptr_platform.config import Config
+
+Command = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
+"""Decides on a run, without applying, what happens at an instant."""
+
+_ATTEMPTS = 100
+
+
+class OtherDryRun(PlatformError):
+    """The database is the trace of another dry run."""
+
+
+class NotImported(PlatformError):
+    """There is no plan in the database yet."""
+
+
+@dataclass(frozen=True)
+class Current:
+    """What a store held at one moment."""
+
+    stored: StoredPlan
+    run: ptr_py.Run
+
+    latest: datetime | None
+    """When the last of its events happened."""
+
+    @property
+    def position(self) -> Position:
+        """Where the store was."""
+        return Position(self.stored.revision, self.run.version)
+
+
+class RunService:
+    """The run of one database. May be shared between threads."""
+
+    def __init__(self, store: Store, config: Config, clock: Clock) -> None:
+        self.store = store
+        self.config = config
+        self.clock = clock
+        self._lock = threading.Lock()
+        self._current: Current | None = None
+
+    def now(self) -> datetime:
+        """The present instant, and never before the last event that was seen.
+
+        Another machine's clock may be ahead of ours. What it has recorded must not lie in our
+        future, or a mail that it has sent would be owed here once more.
+        """
+        now, current = self.clock.now(), self._current
+        return now if current is None or current.latest is None else max(now, current.latest)
+
+    @property
+    def plan(self) -> ptr_py.Plan:
+        """The plan imported last."""
+        return self.current().run.schedule.plan
+
+    @property
+    def schedule(self) -> ptr_py.Schedule:
+        """The plan projected on the dry run."""
+        return self.current().run.schedule
+
+    @property
+    def imported(self) -> bool:
+        """Whether there is a plan."""
+        return self.store.position().revision > 0
+
+    def run(self) -> ptr_py.Run:
+        """The run as it is stored."""
+        return self.current().run
+
+    def current(self) -> Current:
+        """The plan and the run as they are stored.
+
+        Raises:
+            NotImported: if nothing has been imported.
+        """
+        with self._lock:
+            while True:
+                position = self.store.position()
+                if self._current is not None and self._current.position == position:
+                    return self._current
+                try:
+                    self._current = self._bring_up(position)
+                except ptr_py.ReplayError:
+                    # Read across an import, plan and events need not fit: look again.
+                    if self.store.position().revision == position.revision:
+                        raise
+                    continue
+                if self._current.stored.revision == position.revision:
+                    return self._current
+
+    def execute(self, command: Command, *, origin: str | None = None) -> list[ptr_py.Event]:
+        """Decides a command on the newest run and stores its events.
+
+        Raises:
+            ptr_py.Refused: what the command raises passes through, and nothing is stored.
+            Conflict: if others were faster a hundred times in a row.
+        """
+        for _ in range(_ATTEMPTS):
+            current = self.current()
+            events = command(current.run, self.now())
+            if not events:
+                return []
+            try:
+                self.store.append(
+                    [event.to_dict() for event in events],
+                    expected=current.position,
+                    origin=origin,
+                )
+            except Conflict:
+                continue
+            return events
+        raise Conflict("gave up after %(count)s attempts: too many others write", count=_ATTEMPTS)
+
+    def project(self, stored: StoredPlan) -> ptr_py.Schedule:
+        """A stored plan on its dry run, under the configured horizon."""
+        return ptr_py.Plan.from_json(stored.plan).schedule(
+            stored.dry_run, stored.shift, self.config.scripts.lock_horizon
+        )
+
+    def _bring_up(self, position: Position) -> Current:
+        current = self._current
+        if (
+            current is not None
+            and current.stored.revision == position.revision
+            # A database that has fewer events than before is another one: a backup came back.
+            and current.run.version <= position.version
+        ):
+            added = self.store.events(after=current.run.version)
+            history: list[Any] = [*current.run.events, *added]
+            return self._replay(current.stored, current.run.schedule, history)
+        stored = self.store.plan()
+        if stored is None:
+            raise NotImported(
+                "the database %(name)s holds no plan yet: import one with python -m ptr_platform"
+                " makeDB",
+                name=self.config.database.name,
+            )
+        if stored.dry_run != self.config.scripts.dry_run:
+            raise OtherDryRun(
+                "the database %(name)s holds dry run %(found)s, scripts.dry_run says %(expected)s:"
+                " give each dry run a database.name of its own",
+                name=self.config.database.name,
+                found=stored.dry_run,
+                expected=self.config.scripts.dry_run,
+            )
+        return self._replay(stored, self.project(stored), self.store.events())
+
+    def _replay(self, stored: StoredPlan, schedule: ptr_py.Schedule, events: list[Any]) -> Current:
+        run = ptr_py.Run.replay(schedule, events, self.config.team.coordinators)
+        return Current(stored, run, max((event.at for event in run.events), default=None))

@@ -1,0 +1,227 @@
+"""The scheduler: looks when something may have changed, and sends the mails that are owed.
+
+Kept true: which mails are owed follows from the run, not from what a scheduler remembers; each
+outcome is recorded before the next mail goes out. So whoever crashes, or runs twice, loses no mail
+and sends none under another Message-ID. A lease keeps two schedulers from doing the same work,
+nothing more: without it the same mail would arrive twice under one Message-ID. A mail server that
+cannot be reached is asked once a run: so a run takes as long as one mail, and not as all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+import uuid
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+import ptr_py
+from ptr_platform.run.importing import FIRST_IMPORT
+from ptr_platform.scheduler import heartbeat
+from ptr_platform.store import Conflict, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ptr_platform.run.service import Current, RunService
+    from ptr_platform.store import Position
+
+LEASE = timedelta(minutes=2)
+"""How long after a crash another scheduler takes over at the latest."""
+_AFTER_ERROR = timedelta(seconds=30)
+_OUTBOX = "outbox"
+_LEASE = "mails"
+
+
+@dataclass
+class Outcome:
+    """The return value of a run of the scheduler: one line of the log."""
+
+    at: datetime
+    status: Literal["done", "standby", "error"] = "done"
+    version: int = 0
+    states: dict[str, int] = field(default_factory=dict)
+    sent: int = 0
+    waiting: int = 0
+    """Mails to be tried again, and those not tried because the server was out of reach."""
+    failed: int = 0
+    next: datetime | None = None
+    error: str | None = None
+    seen: Position | None = None
+    """The position of the database that was looked at."""
+    retry: datetime | None = None
+    """When the mail server is asked again, if it was out of reach: no mail is tried sooner."""
+
+    def count(self, dispatch: ptr_py.Attempt) -> None:
+        """Counts the outcome of a mail."""
+        if dispatch.verdict == "done":
+            self.sent += 1
+            return
+        self.failed += dispatch.verdict == "give-up"
+        self.error = dispatch.outcome.text
+
+    def line(self) -> str:
+        """As one line of JSON."""
+        inside = {"seen", "retry"}
+        values = {
+            name: value
+            for name, value in asdict(self).items()
+            if value is not None and name not in inside
+        }
+        return json.dumps({"event": "scheduler-run", **values}, default=_isoformat)
+
+
+def _isoformat(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+class Scheduler:
+    """One scheduler among possibly several."""
+
+    def __init__(
+        self, service: RunService, office: ptr_py.Mailer, *, holder: str | None = None
+    ) -> None:
+        self.service = service
+        self.office = office
+        self.stopping = threading.Event()
+        """Once it is set, a run ends after the mail that is under way; the others stay owed."""
+        self.holder = holder or f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+    def run(self) -> Outcome:
+        """Computes the states, sends what is owed, and says when it wants to be called again."""
+        return self._guarded(self._run)
+
+    def report(self, weekly: ptr_py.Weekly) -> Outcome:
+        """Sends this report and nothing else: what is owed otherwise stays the scheduler's."""
+
+        def send(outcome: Outcome) -> None:
+            with self._lease() as held:
+                if held:
+                    # A report on request is tried once, whatever happened to earlier attempts.
+                    self._deliver(outcome, ptr_py.Outbox(), weekly, only="weekly-report")
+                else:
+                    outcome.status = "standby"
+
+        return self._guarded(send)
+
+    def _guarded(self, work: Callable[[Outcome], None]) -> Outcome:
+        outcome = Outcome(at=self.service.now())
+        try:
+            work(outcome)
+        except (Conflict, StoreError, ptr_py.PtrError) as error:
+            outcome.status, outcome.error = "error", str(error)
+            outcome.next = outcome.at + _AFTER_ERROR
+        return outcome
+
+    def _run(self, outcome: Outcome) -> None:
+        weekly, looked = self.weekly(), None
+        with self._lease() as held:
+            if held:
+                self._beat()
+                note = self.service.store.note(_OUTBOX)
+                outbox = ptr_py.Outbox() if note is None else ptr_py.Outbox.from_json(note)
+                looked = self._deliver(outcome, outbox, weekly)
+                outcome.waiting += len(outbox)
+                wish = outcome.retry or outbox.next_attempt
+            else:
+                outcome.status = "standby"
+                wish = outcome.at + LEASE
+        # What is recorded after this position wakes the next run.
+        current, at = looked or (self.service.current(), self.service.now())
+        run, outcome.seen = current.run, current.position
+        outcome.version = run.version
+        outcome.states = dict(Counter(state.value for state in run.states(at).values()))
+        report = None if weekly is None else run.next_report(at, weekly)
+        regular = at + self.service.config.scripts.interval
+        outcome.next = min(filter(None, [regular, wish, run.next_change(at), report]))
+        if held:
+            heartbeat.record(self.service.store, now=at, back=outcome.next)
+
+    def _deliver(
+        self,
+        outcome: Outcome,
+        outbox: ptr_py.Outbox,
+        weekly: ptr_py.Weekly | None,
+        *,
+        only: str | None = None,
+    ) -> tuple[Current, datetime] | None:
+        """Sends what is owed; a mail given up owes another, so looks until nothing new is owed.
+
+        Returns:
+            Where the run was, and when, as nothing was left to try; `None` if it ended before.
+        """
+        tried: set[str] = set()
+        while True:
+            # What a run knows of an instant does not include what was recorded after it: so the
+            # instant is taken anew each time.
+            current, now = self.service.current(), self.service.now()
+            due = self.office.due(current.run, outbox, now, weekly=weekly)
+            due = [it for it in due if it.key not in tried and only in {None, it.kind}]
+            if not due:
+                return current, now
+            # Those that have failed before come last: one that breaks every connection must not
+            # stand before the others each time.
+            failed = set(outbox.keys)
+            due.sort(key=lambda notice: notice.key in failed)
+            for nth, notice in enumerate(due, 1):
+                tried.add(notice.key)
+                if self.stopping.is_set():
+                    return None
+                if not self._hold():
+                    outcome.status = "standby"
+                    return None
+                dispatch = self.office.attempt(
+                    notice, self.service.run(), outbox, self.service.now()
+                )
+                self._record(dispatch)
+                if only is None:
+                    self._beat()
+                    # If this is lost, a mail is only tried sooner: so the event comes first.
+                    self.service.store.write_note(_OUTBOX, outbox.to_json())
+                outcome.count(dispatch)
+                if dispatch.outcome.is_of_server:
+                    # The others would wait for the same server as long again.
+                    outcome.waiting += sum(it.key not in failed for it in due[nth:])
+                    outcome.retry = dispatch.retry_at or dispatch.at + _AFTER_ERROR
+                    return None
+
+    def _record(self, dispatch: ptr_py.Attempt) -> None:
+        self.service.execute(lambda run, _at: dispatch.record(run, apply=False))
+
+    def _beat(self) -> None:
+        """Records a heartbeat while mails are sent: one mail may take as long as the lease."""
+        now = self.service.now()
+        heartbeat.record(self.service.store, now=now, back=now + LEASE)
+
+    @contextmanager
+    def _lease(self) -> Iterator[bool]:
+        """Whether it is this one that sends mails now, until the end of what follows."""
+        held = self._hold()
+        try:
+            yield held
+        finally:
+            if held:
+                self.service.store.release(_LEASE, self.holder)
+
+    def _hold(self) -> bool:
+        now = self.service.now()
+        return self.service.store.hold(_LEASE, self.holder, now=now, until=now + LEASE)
+
+    def weekly(self) -> ptr_py.Weekly | None:
+        """When and to whom the weekly report goes."""
+        team = self.service.config.team
+        if not team.report_to:
+            return None
+        began = self.service.store.note(FIRST_IMPORT)
+        since = datetime.fromisoformat(began) if began else datetime.min.replace(tzinfo=UTC)
+        return ptr_py.Weekly(
+            weekday=team.report_weekday,
+            time=team.report_time,
+            since=since,
+            recipients=team.report_to,
+        )

@@ -1,0 +1,85 @@
+"""What pages and API work with: the run, the clock, links, tokens, sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+from ptr_platform.identity.links import Links
+from ptr_platform.identity.mail import sign_in_mail, transport
+from ptr_platform.identity.sign_in import SignIn
+from ptr_platform.identity.tokens import Tokens
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ptr_platform.clock import Clock
+    from ptr_platform.config import Config
+    from ptr_platform.run.service import RunService
+
+SendMail = Callable[[EmailMessage], None]
+"""Sends a mail."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the application works with."""
+
+    service: RunService
+    config: Config
+    clock: Clock
+    tokens: Tokens
+    links: Links
+    sign_in: SignIn
+
+    @classmethod
+    def open(
+        cls, service: RunService, config: Config, clock: Clock, send: SendMail | None = None
+    ) -> Services:
+        """Creates the services of an application."""
+        tokens = Tokens(config.server.secret, config.scripts.dry_run)
+        links = Links(config.server.url, tokens, lifetime=config.identity.link)
+        send = send or transport(config.mail)
+
+        def send_link(mail: str, at: datetime, language: str, step: str | None) -> None:
+            lifetime = config.identity.sign_in_link
+            message = sign_in_mail(
+                config.mail,
+                to=mail,
+                link=links.sign_in(mail, issued=at, lifetime=lifetime, step=step),
+                minutes=int(lifetime.total_seconds() // 60),
+                dry_run=config.scripts.dry_run,
+                at=at,
+                language=language,
+            )
+            send(message)
+
+        sign_in = SignIn(
+            known=lambda: known_addresses(service),
+            send=send_link,
+            store=service.store,
+            attempts=config.identity.attempts,
+            window=config.identity.window,
+        )
+        return cls(service, config, clock, tokens, links, sign_in)
+
+
+def known_addresses(service: RunService) -> Iterator[str]:
+    """The addresses of all people of the dry run, as they are written in plan and configuration."""
+    run = service.run()
+    yield from run.coordinators
+    yield from service.config.team.report_to
+    for actor in run.schedule.plan.actors:
+        yield from filter(None, (actor.team_leader, actor.head_of_department))
+    for step in run.schedule.ids:
+        yield from run.schedule.plan[step].contacts
+        yield from run.assignees(step)
+
+
+def services() -> Services:
+    """The services of the application that answers the present request."""
+    return cast("Services", current_app.extensions["ptr"])

@@ -1,0 +1,116 @@
+//! The difference of two plans: which steps came, which went, and which say something else now.
+//!
+//! A step is the same step as long as it has the same id. What it says is compared field by field,
+//! dates as instants: a milestone that moves changes every step that is dated by it.
+
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+use super::{Field, Plan, Step};
+use crate::id::{DryRun, StepId};
+
+/// What differs between an earlier and a later plan, or between two schedules.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+pub struct Difference {
+    /// The steps that only the later one has, in its order.
+    pub added: Vec<StepId>,
+    /// The steps that only the earlier one has, in its order.
+    pub removed: Vec<StepId>,
+    /// The steps of both that differ, in the order of the later one, each with the names of the
+    /// fields that differ. Further columns have the names that they have in [`Step::extra`].
+    pub changed: Vec<(StepId, Vec<String>)>,
+}
+
+impl Difference {
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
+    }
+
+    /// Compares the steps of two collections, each found by its id.
+    pub(crate) fn between<'a, T: Copy>(
+        before: impl Iterator<Item = &'a StepId>,
+        after: impl Iterator<Item = (&'a StepId, T)>,
+        find_before: impl Fn(&str) -> Option<T>,
+        is_after: impl Fn(&str) -> bool,
+        fields: impl Fn(T, T) -> Vec<String>,
+    ) -> Self {
+        let removed = before.filter(|id| !is_after(id.as_str())).cloned().collect();
+        let mut difference = Self { removed, ..Self::default() };
+        for (id, step) in after {
+            match find_before(id.as_str()).map(|before| fields(before, step)) {
+                None => difference.added.push(id.clone()),
+                Some(fields) if fields.is_empty() => {}
+                Some(fields) => difference.changed.push((id.clone(), fields)),
+            }
+        }
+        difference
+    }
+}
+
+impl Plan {
+    /// What a later plan changes in this one. Time `O(steps · log steps)`.
+    ///
+    /// # Examples
+    /// ```
+    /// use ptr_core::{Plan, Step};
+    ///
+    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"]);
+    /// let before = Plan::from_steps([step("CO00000001")?, step("CO00000002")?])?;
+    /// let after = Plan::from_steps([
+    ///     step("CO00000002")?.labelled("Ouvrir le registre").after(["CO00000003"])?,
+    ///     step("CO00000003")?,
+    /// ])?;
+    /// let difference = before.diff(&after);
+    /// assert_eq!(difference.added, ["CO00000003"]);
+    /// assert_eq!(difference.removed, ["CO00000001"]);
+    /// assert_eq!(difference.changed[0].1, ["label", "prerequisites"]);
+    /// assert!(after.diff(&after).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn diff(&self, later: &Plan) -> Difference {
+        Difference::between(
+            self.steps().iter().map(|step| &step.id),
+            later.steps().iter().map(|step| (&step.id, step)),
+            |id| self.step(id),
+            |id| later.step(id).is_some(),
+            |before: &Step, after: &Step| {
+                let start = |plan: &Plan, dry_run: &DryRun| plan.start(before.id.as_str(), dry_run);
+                let moves = after
+                    .dry_runs
+                    .iter()
+                    .filter(|dry_run| before.dry_runs.contains(*dry_run))
+                    .any(|dry_run| start(self, dry_run) != start(later, dry_run));
+                before.differing(after, moves, before.dry_runs != after.dry_runs)
+            },
+        )
+    }
+}
+
+impl Step {
+    /// The names of the fields that differ, in the order of a record. Whether the start and the
+    /// dry runs do is the caller's to say.
+    pub(crate) fn differing(&self, after: &Step, start: bool, dry_runs: bool) -> Vec<String> {
+        let fields = [
+            (Field::Label, self.label != after.label),
+            (Field::Phase, self.phase != after.phase),
+            (Field::DryRuns, dry_runs),
+            (Field::Prerequisites, self.prerequisites != after.prerequisites),
+            (Field::Start, start),
+            (Field::Duration, self.duration != after.duration),
+            (Field::Team, self.team != after.team),
+            (Field::Department, self.department != after.department),
+            (Field::Contacts, self.contacts != after.contacts),
+            (Field::Instructions, self.instructions != after.instructions),
+        ];
+        let known = fields.into_iter().filter(|(_, differs)| *differs);
+        let further = self
+            .extra
+            .keys()
+            .chain(after.extra.keys().filter(|name| !self.extra.contains_key(*name)))
+            .filter(|name| self.extra.get(*name) != after.extra.get(*name));
+        known.map(|(field, _)| field.name().to_owned()).chain(further.cloned()).collect()
+    }
+}

@@ -1,0 +1,38 @@
+//! The difference of two schedules: what another plan, or another shift, changes in a dry run.
+
+use super::Schedule;
+use crate::dense::StepIx;
+use crate::plan::Difference;
+
+impl Schedule {
+    /// What a later schedule changes in this one. A start is the instant in the dry run, shift
+    /// included; the steps that the dry run does not execute are no part of it. Time
+    /// `O(steps · log steps)`.
+    ///
+    /// # Examples
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, ScheduleOptions, Step};
+    ///
+    /// let evening: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO00000001", "CO")?.in_dry_runs(["FDR1"])?;
+    /// let plan = Plan::from_steps([step.starting(Moment::Instant(evening))])?;
+    /// let shift = TimeDelta::days(1);
+    /// let moved = plan.schedule_with("FDR1", ScheduleOptions { shift, ..Default::default() })?;
+    /// let difference = plan.schedule("FDR1")?.diff(&moved);
+    /// assert_eq!(difference.changed[0].1, ["start"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn diff(&self, later: &Schedule) -> Difference {
+        Difference::between(
+            self.ids(),
+            later.steps().map(|step| (later.id(step), step)),
+            |id| self.step(id),
+            |id| later.step(id).is_some(),
+            |before: StepIx, after: StepIx| {
+                let moves = self.start(before) != later.start(after);
+                self.record(before).differing(later.record(after), moves, false)
+            },
+        )
+    }
+}
