@@ -24,7 +24,7 @@ use ptr_benches::runs::{event, half_way};
 use ptr_benches::workbooks::workbook;
 use ptr_core::{Event, Fact, Forecast, Plan, Run, Schedule, Simulation, StepIx};
 use ptr_excel::{Layout, Limits, load_bytes};
-use ptr_mail::{Office, Pages};
+use ptr_mail::{Composer, Pages};
 
 const STEPS: usize = 10_000;
 
@@ -165,18 +165,18 @@ fn reading_a_workbook(bytes: Arc<[u8]>) -> usize {
     loaded.expect("the workbook has no fault").plan.len()
 }
 
-fn office() -> (Run, Office) {
-    (letters::run(), Office::new(&letters::config()).expect("the built-in templates are right"))
+fn composer() -> (Run, Composer) {
+    (letters::run(), Composer::new(&letters::config()).expect("the built-in templates are right"))
 }
 
 #[library_benchmark]
-#[bench::of_one_step(setup = office, config = at_most(572_375))]
-fn start_mail((run, office): (Run, Office)) -> usize {
+#[bench::of_one_step(setup = composer, config = at_most(572_375))]
+fn start_mail((run, composer): (Run, Composer)) -> usize {
     let view = run.view(letters::ready());
     let notices = view.notices(None);
     let notice = notices.first().expect("the step is ready");
     let pages = Pages::at("https://ptr.grid.example");
-    office.letter(notice, &view, &pages).expect("a start mail can be written").bytes().len()
+    composer.letter(notice, &view, &pages).expect("a start mail can be written").bytes().len()
 }
 
 library_benchmark_group!(

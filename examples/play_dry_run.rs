@@ -78,7 +78,7 @@ fn play(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
         }
         let before = play.run().version();
         play.happen(at);
-        let (refused, mails) = (play.refused(), play.post.dispatches());
+        let (refused, mails) = (play.refused(), play.post.attempts());
         journal.note(&play.run().view(at), before, &refused, &mails);
         last = Some(at);
     }

@@ -63,20 +63,20 @@ def steps(count: int) -> list[Record]:
     ]
 
 
-def office_and_run(found: list[Record]) -> tuple[Any, Any]:
+def mailer_and_run(found: list[Record]) -> tuple[Any, Any]:
     """What writes our mails, and the run that owes them."""
     import ptr_py
 
     run = ptr_py.Run(ptr_py.Plan.from_records(found).schedule(DRY_RUN))
-    return ptr_py.MailOffice({"from": SENDER}, base_url=SITE), run
+    return ptr_py.Mailer({"from": SENDER}, base_url=SITE), run
 
 
 def ours(count: int) -> Prepared:
     """From notices."""
-    office, run = office_and_run(steps(count))
+    mailer, run = mailer_and_run(steps(count))
     notices = run.notices(READY)
     return Prepared(
-        lambda: [bytes(office.letter(notice, run, READY)) for notice in notices],
+        lambda: [bytes(mailer.letter(notice, run, READY)) for notice in notices],
         contents,
     )
 
@@ -100,8 +100,8 @@ def with_jinja2(count: int, build: Build) -> Prepared:
     """Templates parsed once, a message built by the standard library."""
     import jinja2
 
-    office, run = office_and_run([record(*MARKS)])
-    made = office.texts(run.notices(READY)[0], run, READY)
+    mailer, run = mailer_and_run([record(*MARKS)])
+    made = mailer.texts(run.notices(READY)[0], run, READY)
     texts = [made.subject, made.text, made.html]
     for mark, (plain, escaped) in MARKS.items():
         in_place = zip(texts, (plain, plain, escaped), strict=True)
@@ -154,7 +154,7 @@ def contests() -> list[Contest]:
         Contest(
             "start mails",
             "mail",
-            Way("ptr_py: MailOffice.letter", ours, ("ptr_py",)),
+            Way("ptr_py: Mailer.letter", ours, ("ptr_py",)),
             [
                 Way("jinja2, EmailMessage", lambda it: with_jinja2(it, email_message), modules),
                 Way("jinja2, MIMEText", lambda it: with_jinja2(it, mime_text), modules),

@@ -78,7 +78,7 @@ def main() -> None:
     zone = ZoneInfo(plan.timezone)
     run = ptr_py.Run(plan.schedule(options.dry_run), coordinators=[TEAM])
     people = People(run, options.seed)
-    office = ptr_py.MailOffice(
+    mailer = ptr_py.Mailer(
         {"from": f"Équipe de transition <{TEAM}>", "directory": str(options.out / "mails")},
         base_url="https://ptr.reseau.example",
     )
@@ -89,9 +89,9 @@ def main() -> None:
         while people.plans and people.plans[0].at <= at:
             for event in heapq.heappop(people.plans).act(at=at):
                 print(f"{at.astimezone(zone):%d/%m %H:%M}  {event.step}  {event.sentence()}")
-        for dispatch in office.deliver(run, outbox, at):
-            if dispatch.verdict == "done":
-                people.read(dispatch.notice, at)
+        for attempt in mailer.deliver(run, outbox, at):
+            if attempt.verdict == "done":
+                people.read(attempt.notice, at)
         # Sleep until the clock alone changes a state, or somebody acts.
         nexts = [run.next_change(at), people.plans[0].at if people.plans else None]
         at = min(filter(None, nexts), default=None)

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use chrono::{DateTime, NaiveDate, Utc};
 use ptr_core::language::{self, Language};
 use ptr_core::{Event, Fact, NoticeKind, StepId, View};
-use ptr_mail::{Dispatch, Failure, Verdict};
+use ptr_mail::{Attempt, Failure, Verdict};
 
 use crate::paint;
 use crate::play::Refused;
@@ -41,8 +41,8 @@ impl Journal {
 
     /// Notes what came of an instant: the view after it, the events since the version before
     /// it, who was told no, and which mails were tried.
-    pub fn note(&mut self, view: &View<'_>, before: u64, refused: &[Refused], mails: &[Dispatch]) {
-        let lang = &self.lang.clone();
+    pub fn note(&mut self, view: &View<'_>, before: u64, refused: &[Refused], mails: &[Attempt]) {
+        let lang = self.lang;
         for Refused { by, refusal } in refused {
             self.refused += 1;
             let no = either(lang, format!("refusé à {by}\u{a0}: "), format!("refused to {by}: "));
@@ -55,7 +55,7 @@ impl Journal {
                 self.row(view, event.fact.step(), event.sentence(lang), style(event));
             }
         }
-        for Dispatch { notice, delivery, verdict, .. } in mails {
+        for Attempt { notice, delivery, verdict, .. } in mails {
             match verdict {
                 Verdict::Done => {
                     self.mails_today += 1;

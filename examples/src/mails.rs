@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveTime, Utc, Weekday};
 use ptr_core::{Email, Notice, NoticeKind, PhaseCode, Run, Schedule, StepId, View, Weekly};
 use ptr_excel::{WriteOptions, status_workbook};
 use ptr_mail::{
-    Attachment, Delivery, Dispatch, Failure, Fault, Files, Letter, MailConfig, Office, Outbox,
+    Attachment, Attempt, Composer, Delivery, Failure, Fault, Files, Letter, MailConfig, Outbox,
     Outcome, Pages, Platform, Round, Transport,
 };
 
@@ -22,12 +22,12 @@ use crate::screen;
 #[derive(Debug)]
 pub struct Mails {
     config: MailConfig,
-    office: Office,
+    composer: Composer,
     server: Server,
     desk: Desk,
     weekly: Weekly,
     outbox: Outbox,
-    dispatches: Vec<Dispatch>,
+    attempts: Vec<Attempt>,
 }
 
 impl Mails {
@@ -55,7 +55,7 @@ impl Mails {
         let recipients: BTreeSet<Email> = heads.chain([crew.coordinator().clone()]).collect();
         let first = schedule.steps().filter_map(|step| schedule.start(step)).min();
         Ok(Self {
-            office: Office::new(&config)?,
+            composer: Composer::new(&config)?,
             config,
             server: Server {
                 seed,
@@ -75,29 +75,29 @@ impl Mails {
                 recipients: recipients.into_iter().collect(),
             },
             outbox: Outbox::default(),
-            dispatches: Vec::new(),
+            attempts: Vec::new(),
         })
     }
 
     /// The attempts since the last time somebody asked.
-    pub fn dispatches(&mut self) -> Vec<Dispatch> {
-        std::mem::take(&mut self.dispatches)
+    pub fn attempts(&mut self) -> Vec<Attempt> {
+        std::mem::take(&mut self.attempts)
     }
 }
 
 impl Post for Mails {
     fn deliver(&mut self, run: &mut Run, at: DateTime<Utc>) -> Vec<Notice> {
         let round = Round {
-            office: &self.office,
+            composer: &self.composer,
             transport: &self.server,
             platform: &self.desk,
             retry: self.config.retry(),
             weekly: Some(&self.weekly),
         };
-        let dispatches = round.deliver(run, &mut self.outbox, at);
-        let arrived = dispatches.iter().filter(|dispatch| dispatch.delivery.is_sent());
-        let arrived = arrived.map(|dispatch| dispatch.notice.clone()).collect();
-        self.dispatches.extend(dispatches);
+        let attempts = round.deliver(run, &mut self.outbox, at);
+        let arrived = attempts.iter().filter(|attempt| attempt.delivery.is_sent());
+        let arrived = arrived.map(|attempt| attempt.notice.clone()).collect();
+        self.attempts.extend(attempts);
         arrived
     }
 

@@ -17,7 +17,7 @@ use std::fs::read_to_string;
 use std::process::ExitCode;
 
 use ptr_core::{Plan, Run};
-use ptr_mail::{MailConfig, Office, Outbox, Pages, Round};
+use ptr_mail::{Composer, MailConfig, Outbox, Pages, Round};
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -26,20 +26,21 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let plan: Plan = serde_json::from_str(&read_to_string(next()?)?)?;
     let mut run = Run::new(plan.schedule(&next()?)?, []);
     let at = next()?.parse()?;
-    let (office, transport, pages) = (Office::new(&config)?, config.open()?, Pages::at(next()?));
+    let (composer, transport, pages) =
+        (Composer::new(&config)?, config.open()?, Pages::at(next()?));
     let round = Round {
-        office: &office,
+        composer: &composer,
         transport: &*transport,
         platform: &pages,
         retry: config.retry(),
         weekly: None,
     };
     let mut all_sent = true;
-    for dispatch in round.deliver(&mut run, &mut Outbox::default(), at) {
-        let mut line = serde_json::to_value(&dispatch.delivery)?;
-        line["key"] = dispatch.notice.key.into();
+    for attempt in round.deliver(&mut run, &mut Outbox::default(), at) {
+        let mut line = serde_json::to_value(&attempt.delivery)?;
+        line["key"] = attempt.notice.key.into();
         println!("{line}");
-        all_sent &= dispatch.delivery.is_sent();
+        all_sent &= attempt.delivery.is_sent();
     }
     Ok(if all_sent { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -20,14 +20,14 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use ptr_mail::{Draft, MailConfig, Mailbox};
+use ptr_mail::{MailConfig, MailDraft, Mailbox};
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().ok_or("usage: send SETTINGS.json RECIPIENT...")?;
     let config: MailConfig = serde_json::from_str(&std::fs::read_to_string(path)?)?;
     let to = arguments.map(|to| to.parse()).collect::<Result<Vec<Mailbox>, _>>()?;
-    let letter = Draft {
+    let letter = MailDraft {
         key: "test",
         date: SystemTime::now().into(),
         from: config.from(),

@@ -5,12 +5,12 @@
 //! at before the next:
 //!
 //! ```text
-//! Run ──View::notices──▶ Notice ──Office──▶ Letter ──Transport──▶ Outcome ──▶ Run: sent, given up
+//! Run ──View::notices──▶ Notice ──Composer──▶ Letter ──Transport──▶ Outcome ──▶ Run: sent, given up
 //!                                  texts     bytes                   │
 //!                                                   Outbox ◀──RetrySchedule: try again at
 //! ```
 //!
-//! - [`Office`] writes the [`Letter`] that a notice owes: start, transfer and its receipt,
+//! - [`Composer`] writes the [`Letter`] that a notice owes: start, transfer and its receipt,
 //!   failure, weekly report, in French or English.
 //! - [`Templates`] hold the texts; any of them can be replaced by file with the Jinja syntax.
 //! - [`Platform`] gives what only the program around knows: links with their tokens, the status
@@ -19,7 +19,7 @@
 //! - [`Round`] does all of it for every mail that is owed at an instant; the [`Outbox`] keeps
 //!   what is to be tried again, as a [`RetrySchedule`] says.
 //! - [`MailConfig`] is the `mail` section of a configuration file.
-//! - A [`Draft`] names every field of a message, for mails of other kinds.
+//! - A [`MailDraft`] names every field of a message, for mails of other kinds.
 //!
 //! No clock is read and no random number drawn: the same notice gives the same bytes under the
 //! same Message-ID, in every process.
@@ -31,7 +31,7 @@
 //! ```
 //! use chrono::{DateTime, Utc};
 //! use ptr_core::{Email, Moment, Plan, Run, Step};
-//! use ptr_mail::{MailConfig, Office, Outbox, Pages, Round};
+//! use ptr_mail::{MailConfig, Composer, Outbox, Pages, Round};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
@@ -48,10 +48,10 @@
 //!     "transport": "files",
 //!     "directory": directory,
 //! }))?;
-//! let (office, transport) = (Office::new(&config)?, config.open()?);
+//! let (composer, transport) = (Composer::new(&config)?, config.open()?);
 //! let pages = Pages::at("https://ptr.grid.example");
 //! let round = Round {
-//!     office: &office,
+//!     composer: &composer,
 //!     transport: &*transport,
 //!     platform: &pages,
 //!     retry: config.retry(),
@@ -63,7 +63,7 @@
 //! assert_eq!(run.events().len(), 1);
 //! assert!(round.deliver(&mut run, &mut outbox, start).is_empty());
 //!
-//! let letter = office.letter(&sent[0].notice, &run.view(start), &pages)?;
+//! let letter = composer.letter(&sent[0].notice, &run.view(start), &pages)?;
 //! let file = directory.join(format!("{}.eml", letter.file_stem()));
 //! assert_eq!(std::fs::read(&file)?, letter.bytes());
 //! # std::fs::remove_dir_all(directory)?;
@@ -71,42 +71,36 @@
 //! # }
 //! ```
 
-mod config;
-mod context;
-mod encoding;
-mod identity;
+mod composer;
+mod delivery;
+mod html;
 mod message;
-mod moment;
-mod occasion;
-mod office;
-mod outbox;
 mod platform;
-mod retry;
-mod round;
+mod problems;
+mod settings;
 mod templates;
-mod text;
+mod texts;
 mod transport;
 
 pub use lettre::Address;
 pub use lettre::message::{Mailbox, Message};
 pub use ptr_core::language::Language;
 
-pub use crate::config::{MailConfig, MailConfigError, SettingProblem};
-pub use crate::context::{
-    Act, Changes, Day, Defects, DueStep, FailureContext, Hold, Moved, PhaseProgress, Progress,
-    ReceiptContext, ReportContext, Rollback, StartContext, StateContext, StateCount, StepContext,
-    StepLine, TransferContext,
-};
-
-pub use crate::message::{Attachment, Draft, FieldProblem, Letter, MessageError};
-pub use crate::office::{LetterError, Office};
-pub use crate::outbox::{Outbox, Waiting};
+pub use crate::composer::{Composer, LetterError};
+pub use crate::delivery::{Attempt, Outbox, Round, Verdict, Waiting};
+pub use crate::html::{html_lines, html_text};
+pub use crate::message::{Attachment, FieldProblem, Letter, MailDraft, MessageError};
 pub use crate::platform::{Pages, Platform};
-pub use crate::retry::{Attempts, RetrySchedule, Verdict};
-pub use crate::round::{Dispatch, Round};
-pub use crate::templates::{Rendered, TemplateError, TemplateProblem, Templates};
-pub use crate::text::{html_lines, html_text};
+pub use crate::problems::{Problem, Problems};
+pub use crate::settings::{
+    Attempts, Encryption, Login, MailConfig, MailConfigError, RetrySchedule, Secret,
+    SettingProblem, SmtpSettings,
+};
+pub use crate::templates::{
+    About, Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, Rendered,
+    ReportContext, Rollback, StateChanges, StateContext, StateCount, StepContext, StepDefects,
+    StepLine, StepMail, TemplateError, TemplateProblem, Templates, UrgentStep,
+};
 pub use crate::transport::{
-    Delivery, Encryption, Failure, Fault, Files, Login, Memory, Outcome, Secret, Smtp, SmtpError,
-    SmtpSettings, Transport,
+    Delivery, Failure, Fault, Files, Memory, Outcome, Smtp, SmtpError, Transport,
 };

@@ -4,11 +4,11 @@
 
 use std::fs;
 
-use ptr_mail::{Delivery, Draft, Fault, Files, Letter, Memory, Transport};
+use ptr_mail::{Delivery, Fault, Files, Letter, MailDraft, Memory, Transport};
 
 fn letter(key: &str, text: &str) -> Letter {
     let to = ["a@example.org", "b@example.org"].map(|to| to.parse().unwrap());
-    Draft {
+    MailDraft {
         key,
         date: "2026-11-24T13:30:00Z".parse().unwrap(),
         from: &"transition@example.org".parse().unwrap(),

@@ -6,9 +6,9 @@ mod plan;
 
 use mailparse::MailHeaderMap as _;
 use ptr_core::{Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, View};
-use ptr_mail::{Attachment, Letter, Office, Pages, Platform};
+use ptr_mail::{Attachment, Composer, Letter, Pages, Platform};
 
-use plan::{execute, fresh, instant, office, owed, report, start, transfer, under_way};
+use plan::{composer, execute, fresh, instant, owed, report, start, transfer, under_way};
 
 /// Pages with a token, and a workbook beside the report.
 struct Whole;
@@ -84,8 +84,8 @@ fn cases() -> Vec<(&'static str, Run, Notice, &'static str)> {
     cases
 }
 
-fn letter(office: &Office, run: &Run, notice: &Notice, at: &str) -> Letter {
-    office.letter(notice, &run.view(instant(at)), &Whole).unwrap()
+fn letter(composer: &Composer, run: &Run, notice: &Notice, at: &str) -> Letter {
+    composer.letter(notice, &run.view(instant(at)), &Whole).unwrap()
 }
 
 /// The texts of a letter, decoded by a parser that knows nothing of ours.
@@ -104,9 +104,9 @@ fn read(letter: &Letter) -> (String, String, String) {
 fn every_mail_reads_as_its_snapshot() {
     let pictures = std::env::var_os("PTR_MAIL_HTML").map(std::path::PathBuf::from);
     for language in ["fr", "en"] {
-        let office = office(language);
+        let composer = composer(language);
         for (name, run, notice, at) in cases() {
-            let (subject, text, html) = read(&letter(&office, &run, &notice, at));
+            let (subject, text, html) = read(&letter(&composer, &run, &notice, at));
             if let Some(directory) = &pictures {
                 std::fs::write(directory.join(format!("{name}-{language}.html")), &html).unwrap();
             }
@@ -122,23 +122,23 @@ fn every_mail_reads_as_its_snapshot() {
 #[test]
 fn the_same_notice_gives_the_same_bytes_in_any_thread_and_at_any_later_time() {
     for (name, run, notice, at) in cases() {
-        let office = office("fr");
-        let first = letter(&office, &run, &notice, at).bytes();
+        let composer = composer("fr");
+        let first = letter(&composer, &run, &notice, at).bytes();
         std::thread::scope(|scope| {
             for hours in [0, 1, 23] {
-                let (office, run, notice, first) = (&office, &run, &notice, &first);
+                let (composer, run, notice, first) = (&composer, &run, &notice, &first);
                 scope.spawn(move || {
                     let later = instant(at) + chrono::TimeDelta::hours(hours);
                     // The date moves on by whole days only: ask within the first.
                     let since = mailparse_date(first);
                     if (later - since).num_days() == (instant(at) - since).num_days() {
-                        let again = office.letter(notice, &run.view(later), &Whole).unwrap();
+                        let again = composer.letter(notice, &run.view(later), &Whole).unwrap();
                         assert_eq!(again.bytes(), *first, "{name}, {hours} h later");
                     }
                 });
             }
         });
-        assert_eq!(letter(&plan::office("fr"), &run, &notice, at).bytes(), first, "{name}");
+        assert_eq!(letter(&plan::composer("fr"), &run, &notice, at).bytes(), first, "{name}");
     }
 }
 
@@ -152,9 +152,9 @@ fn mailparse_date(bytes: &[u8]) -> chrono::DateTime<chrono::Utc> {
 #[test]
 fn what_happens_after_a_report_became_due_does_not_change_it() {
     let (mut run, notice) = (under_way(), report("2026-03-16 07:00", "2026-03-23 07:00"));
-    let before = letter(&office("fr"), &run, &notice, "2026-03-23 07:00").bytes();
+    let before = letter(&composer("fr"), &run, &notice, "2026-03-23 07:00").bytes();
     execute(&mut run, "bruno", &plan::close("AC00000001"), "2026-03-23 07:30");
-    let after = letter(&office("fr"), &run, &notice, "2026-03-23 08:00").bytes();
+    let after = letter(&composer("fr"), &run, &notice, "2026-03-23 08:00").bytes();
     assert_eq!(before, after);
 }
 
@@ -173,7 +173,7 @@ fn a_mail_carries_the_date_since_which_it_is_owed() {
         ("weekly-report", "2026-03-23 09:00", "2026-03-23 07:00"),
     ] {
         let (_, run, notice, _) = find(name);
-        let bytes = letter(&office("fr"), &run, &notice, at).bytes();
+        let bytes = letter(&composer("fr"), &run, &notice, at).bytes();
         assert_eq!(mailparse_date(&bytes), instant(date), "{name} at {at}");
     }
 }
@@ -182,7 +182,7 @@ fn a_mail_carries_the_date_since_which_it_is_owed() {
 fn without_links_every_mail_still_says_what_to_do() {
     for language in ["fr", "en"] {
         for (name, run, notice, at) in cases() {
-            let letter = office(language).letter(&notice, &run.view(instant(at)), &()).unwrap();
+            let letter = composer(language).letter(&notice, &run.view(instant(at)), &()).unwrap();
             let (subject, text, html) = read(&letter);
             assert!(!text.contains("http"), "{name}: {text}");
             assert!(!html.contains("href"), "{name}: {html}");
@@ -195,7 +195,7 @@ fn without_links_every_mail_still_says_what_to_do() {
 #[test]
 fn no_text_of_a_person_becomes_markup_or_is_run_as_a_template() {
     for (name, run, notice, at) in cases() {
-        let (_, text, html) = read(&letter(&office("fr"), &run, &notice, at));
+        let (_, text, html) = read(&letter(&composer("fr"), &run, &notice, at));
         assert!(!html.contains("<script>") && !html.contains("<UTILMD>"), "{name}");
         if name == "start" {
             assert!(html.contains("{{ secret }}") && text.contains("> > 3. Ne rien oublier"));
@@ -207,7 +207,7 @@ fn no_text_of_a_person_becomes_markup_or_is_run_as_a_template() {
 fn the_report_carries_the_workbook_of_the_instant_it_is_about() {
     let run = under_way();
     let notice = report("2026-03-16 07:00", "2026-03-23 07:00");
-    let bytes = letter(&office("fr"), &run, &notice, "2026-03-25 07:00").bytes();
+    let bytes = letter(&composer("fr"), &run, &notice, "2026-03-25 07:00").bytes();
     let mail = mailparse::parse_mail(&bytes).unwrap();
     let file = mail.parts().find(|part| part.ctype.mimetype == "application/octet-stream");
     let then = format!("{:?}", run.view(instant("2026-03-23 07:00")).states());
@@ -220,7 +220,7 @@ fn a_notice_of_another_run_and_an_address_that_no_server_takes_are_told() {
     let mut notice = owed(&run, NoticeKind::Transfer, at);
     notice.step = Some("XX00000001".parse().unwrap());
     let view = run.view(instant(at));
-    let error = office("fr").letter(&notice, &view, &()).unwrap_err().to_string();
+    let error = composer("fr").letter(&notice, &view, &()).unwrap_err().to_string();
     assert!(
         error.contains("FDR2/AC00000002/transfer/") && error.contains("does not have"),
         "{error}"
@@ -228,6 +228,6 @@ fn a_notice_of_another_run_and_an_address_that_no_server_takes_are_told() {
 
     let mut notice = owed(&run, NoticeKind::Transfer, at);
     notice.recipient = "🚦@grid.example".parse().unwrap();
-    let error = office("fr").letter(&notice, &view, &()).unwrap_err().to_string();
+    let error = composer("fr").letter(&notice, &view, &()).unwrap_err().to_string();
     assert!(error.contains("correct it in the plan"), "{error}");
 }

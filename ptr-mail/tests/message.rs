@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
-use ptr_mail::{Attachment, Draft, FieldProblem, Letter, Mailbox};
+use ptr_mail::{Attachment, FieldProblem, Letter, MailDraft, Mailbox};
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -52,8 +52,8 @@ fn with_workbook() -> Fields {
 }
 
 impl Fields {
-    fn draft(&self) -> Draft<'_> {
-        Draft {
+    fn draft(&self) -> MailDraft<'_> {
+        MailDraft {
             key: self.key,
             date: self.date,
             from: &self.from,

@@ -9,11 +9,11 @@ use std::sync::Mutex;
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{Fact, Notice, NoticeKind, Run};
 use ptr_mail::{
-    Delivery, Failure, Fault, Letter, Memory, Office, Outbox, Outcome, RetrySchedule, Round,
+    Composer, Delivery, Failure, Fault, Letter, Memory, Outbox, Outcome, RetrySchedule, Round,
     Transport, Verdict,
 };
 
-use plan::{fresh, instant, office};
+use plan::{composer, fresh, instant};
 
 /// A server that is down, or not.
 #[derive(Default)]
@@ -36,18 +36,16 @@ impl Transport for Flaky {
         }
         let text = "connection refused".to_owned();
         let delivery = Delivery::Transient(Failure { fault: Fault::Connection, code: None, text });
-        let outcome =
-            |it: &ptr_mail::Address| Outcome { recipient: it.clone(), delivery: delivery.clone() };
-        letter.recipients().iter().map(outcome).collect()
+        Outcome::for_all(letter, &delivery)
     }
 }
 
 fn round<'a>(
-    office: &'a Office,
+    composer: &'a Composer,
     transport: &'a dyn Transport,
     retry: &'a RetrySchedule,
 ) -> Round<'a> {
-    Round { office, transport, platform: &(), retry, weekly: None }
+    Round { composer, transport, platform: &(), retry, weekly: None }
 }
 
 /// At this instant one start mail is owed, to Anne.
@@ -61,8 +59,8 @@ fn sent(run: &Run) -> usize {
 
 #[test]
 fn a_server_that_is_down_for_an_hour_delays_the_mail_and_loses_nothing() {
-    let (office, server, retry) = (office("fr"), Flaky::default(), RetrySchedule::default());
-    let round = round(&office, &server, &retry);
+    let (composer, server, retry) = (composer("fr"), Flaky::default(), RetrySchedule::default());
+    let round = round(&composer, &server, &retry);
     let (mut run, mut outbox) = (fresh(), Outbox::default());
     server.set_down(true);
     let mut at = begin();
@@ -92,9 +90,9 @@ fn a_server_that_is_down_for_an_hour_delays_the_mail_and_loses_nothing() {
 
 #[test]
 fn an_unknown_address_is_told_to_the_coordinators_once_and_in_the_same_round() {
-    let (office, retry) = (office("fr"), RetrySchedule::default());
+    let (composer, retry) = (composer("fr"), RetrySchedule::default());
     let memory = Memory::default().refusing("anne@grid.example");
-    let round = round(&office, &memory, &retry);
+    let round = round(&composer, &memory, &retry);
     let (mut run, mut outbox) = (fresh(), Outbox::default());
     let tried = round.deliver(&mut run, &mut outbox, begin());
     let story: Vec<(NoticeKind, &str, Verdict)> = tried
@@ -122,8 +120,8 @@ fn an_unknown_address_is_told_to_the_coordinators_once_and_in_the_same_round() {
 
 #[test]
 fn a_server_that_stays_down_owes_the_failure_mail_after_a_day() {
-    let (office, server, retry) = (office("fr"), Flaky::default(), RetrySchedule::default());
-    let round = round(&office, &server, &retry);
+    let (composer, server, retry) = (composer("fr"), Flaky::default(), RetrySchedule::default());
+    let round = round(&composer, &server, &retry);
     let (mut run, mut outbox) = (fresh(), Outbox::default());
     server.set_down(true);
     let mut at = begin();
@@ -147,9 +145,9 @@ fn a_server_that_stays_down_owes_the_failure_mail_after_a_day() {
 
 #[test]
 fn a_crash_between_sending_and_recording_sends_the_same_mail_again() {
-    let (office, retry) = (office("fr"), RetrySchedule::default());
+    let (composer, retry) = (composer("fr"), RetrySchedule::default());
     let memory = Memory::default();
-    let round = round(&office, &memory, &retry);
+    let round = round(&composer, &memory, &retry);
     // Sent, but what was recorded is lost with the process.
     round.deliver(&mut fresh(), &mut Outbox::default(), begin());
     let mut run = fresh();
@@ -163,8 +161,8 @@ fn a_crash_between_sending_and_recording_sends_the_same_mail_again() {
 
 #[test]
 fn a_step_that_was_started_meanwhile_needs_its_mail_no_more() {
-    let (office, server, retry) = (office("fr"), Flaky::default(), RetrySchedule::default());
-    let round = round(&office, &server, &retry);
+    let (composer, server, retry) = (composer("fr"), Flaky::default(), RetrySchedule::default());
+    let round = round(&composer, &server, &retry);
     let (mut run, mut outbox) = (fresh(), Outbox::default());
     server.set_down(true);
     round.deliver(&mut run, &mut outbox, begin());
@@ -177,24 +175,24 @@ fn a_step_that_was_started_meanwhile_needs_its_mail_no_more() {
 
 #[test]
 fn an_outcome_that_is_recorded_twice_is_recorded_once() {
-    let (office, memory, retry) = (office("fr"), Memory::default(), RetrySchedule::default());
-    let round = round(&office, &memory, &retry);
+    let (composer, memory, retry) = (composer("fr"), Memory::default(), RetrySchedule::default());
+    let round = round(&composer, &memory, &retry);
     let (run, mut outbox) = (fresh(), Outbox::default());
     let due: Vec<Notice> = round.due(&run, &mut outbox, begin());
-    let dispatch = round.attempt(due[0].clone(), &run, &mut outbox, begin());
+    let attempt = round.attempt(due[0].clone(), &run, &mut outbox, begin());
     // The store was faster elsewhere: the same outcome goes onto the run as it is there.
     let mut elsewhere = fresh();
-    assert!(dispatch.record(&mut elsewhere).is_some());
-    assert!(dispatch.record(&mut elsewhere).is_none());
+    assert!(attempt.record(&mut elsewhere).is_some());
+    assert!(attempt.record(&mut elsewhere).is_none());
     assert_eq!(run.version(), 0);
 }
 
 #[test]
 fn a_schedule_that_waits_no_time_at_all_still_ends_the_round() {
-    let (office, server) = (office("fr"), Flaky::default());
+    let (composer, server) = (composer("fr"), Flaky::default());
     let retry = RetrySchedule { after_minutes: vec![0], ..RetrySchedule::default() };
     server.set_down(true);
     let (mut run, mut outbox) = (fresh(), Outbox::default());
-    let tried = round(&office, &server, &retry).deliver(&mut run, &mut outbox, begin());
+    let tried = round(&composer, &server, &retry).deliver(&mut run, &mut outbox, begin());
     assert_eq!(tried.len(), 1);
 }

@@ -14,7 +14,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ptr_mail::{
-    Delivery, Draft, Encryption, Fault, Letter, Login, Secret, Smtp, SmtpSettings, Transport,
+    Delivery, Encryption, Fault, Letter, Login, MailDraft, Secret, Smtp, SmtpSettings, Transport,
 };
 
 /// What the server answers to a command that begins with this, instead of saying yes. An empty
@@ -97,7 +97,7 @@ fn serve(mut stream: &TcpStream, mut script: VecDeque<Rule>, log: &Mutex<Vec<Str
 
 fn letter() -> Letter {
     let to = ["a@example.org", "b@example.org", "c@example.org"].map(|to| to.parse().unwrap());
-    Draft {
+    MailDraft {
         key: "FDR2/CO00000001/start/1",
         date: "2026-11-24T13:30:00Z".parse().unwrap(),
         from: &"transition@example.org".parse().unwrap(),
@@ -301,7 +301,7 @@ fn a_kept_connection_that_the_server_has_closed_costs_no_mail() {
 fn an_address_outside_ascii_needs_a_server_that_takes_it() {
     let to = ["jérôme@example.org".parse().unwrap()];
     let from = "transition@example.org".parse().unwrap();
-    let letter = Draft {
+    let letter = MailDraft {
         key: "k",
         date: "2026-11-24T13:30:00Z".parse().unwrap(),
         from: &from,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use ptr_core::NoticeKind;
-use ptr_mail::{Language, StartContext, StepContext, Templates};
+use ptr_mail::{About, Language, StepContext, StepMail, Templates};
 use tempfile::TempDir;
 
 fn step() -> StepContext<'static> {
@@ -18,7 +18,7 @@ fn step() -> StepContext<'static> {
         phase_label: Some("Cut over"),
         team: Some("Réseau"),
         department: Some("Exploitation"),
-        start: Some("2026-11-24T14:30:00+01:00"),
+        start: Some("2026-11-24T14:30:00+01:00".to_owned()),
         duration: Some(5400),
         instructions: Some("Arrêter les flux <entrants>.\r\nPrévenir l'équipe \"Marché\"."),
     }
@@ -26,14 +26,14 @@ fn step() -> StepContext<'static> {
 
 static FRENCH: Language = Language::french();
 
-fn start(language: &Language) -> StartContext<'_> {
-    StartContext {
+fn start(language: &Language) -> StepMail<'_> {
+    StepMail {
         language: language.code(),
         dry_run: "FDR2",
         signature: "L'équipe de transition",
-        link: Some("https://ptr.example.org/steps/CO00000001?token=a.b&c=d"),
+        link: Some("https://ptr.example.org/steps/CO00000001?token=a.b&c=d".to_owned()),
         step: step(),
-        unassigned: false,
+        about: About::Start { unassigned: false },
     }
 }
 
@@ -49,12 +49,12 @@ fn directory(files: &[(&str, &str)]) -> TempDir {
 }
 
 fn refusal(files: &[(&str, &str)]) -> String {
-    Templates::with_overrides(directory(files).path()).unwrap_err().to_string()
+    Templates::with_overrides(directory(files).path(), &FRENCH).unwrap_err().to_string()
 }
 
 #[test]
 fn a_step_of_which_little_is_known_has_no_empty_lines() {
-    let templates = Templates::builtin();
+    let templates = Templates::builtin(&FRENCH);
     let bare = StepContext {
         label: "",
         phase_label: None,
@@ -65,17 +65,13 @@ fn a_step_of_which_little_is_known_has_no_empty_lines() {
         instructions: None,
         ..step()
     };
-    let context = StartContext { step: bare, link: None, ..start(&FRENCH) };
-    insta::assert_snapshot!(
-        templates.render(&Language::french(), NoticeKind::Start, &context).unwrap().text
-    );
+    let context = StepMail { step: bare, link: None, ..start(&FRENCH) };
+    insta::assert_snapshot!(templates.render(NoticeKind::Start, &context).unwrap().text);
 }
 
 #[test]
 fn the_subject_is_the_one_that_people_filter_by() {
-    let mail = Templates::builtin()
-        .render(&Language::french(), NoticeKind::Start, &start(&Language::french()))
-        .unwrap();
+    let mail = Templates::builtin(&FRENCH).render(NoticeKind::Start, &start(&FRENCH)).unwrap();
     assert_eq!(mail.subject, "[Transition-FDR2] CO00000001-Exécution");
 }
 
@@ -87,16 +83,14 @@ fn a_file_replaces_the_built_in_text_and_the_rest_stays() {
         ("fr/start.html", "{% include '_greeting.html' %} {{ step.label }}"),
         ("notes.md", "no template: {{ left alone"),
     ]);
-    let templates = Templates::with_overrides(files.path()).unwrap();
-    let mail = templates
-        .render(&Language::french(), NoticeKind::Start, &start(&Language::french()))
-        .unwrap();
+    let templates = Templates::with_overrides(files.path(), &FRENCH).unwrap();
+    let mail = templates.render(NoticeKind::Start, &start(&FRENCH)).unwrap();
     assert_eq!(mail.subject, "À vous : CO00000001");
     assert_eq!(mail.html, "Salut Basculer les flux B2B &amp; B2C");
     assert!(mail.text.starts_with("Bonjour"));
-    let english = templates
-        .render(&Language::english(), NoticeKind::Start, &start(&Language::english()))
-        .unwrap();
+    let english = Language::english();
+    let templates = Templates::with_overrides(files.path(), &english).unwrap();
+    let english = templates.render(NoticeKind::Start, &start(&english)).unwrap();
     assert!(english.html.contains("Open the step&#39;s page"), "{}", english.html);
 }
 
@@ -128,18 +122,18 @@ fn a_name_in_a_branch_that_the_sample_does_not_take_is_found_too() {
 
 #[test]
 fn a_directory_that_is_not_there_is_told() {
-    let error = Templates::with_overrides(Path::new("/nowhere/at/all")).unwrap_err().to_string();
+    let error =
+        Templates::with_overrides(Path::new("/nowhere/at/all"), &FRENCH).unwrap_err().to_string();
     assert!(error.contains("/nowhere/at/all"), "{error}");
 }
 
 #[test]
 fn a_date_that_is_none_is_told_when_the_mail_is_rendered() {
-    let context = StartContext {
-        step: StepContext { start: Some("24/11/2026"), ..step() },
+    let context = StepMail {
+        step: StepContext { start: Some("24/11/2026".to_owned()), ..step() },
         ..start(&FRENCH)
     };
-    let error =
-        Templates::builtin().render(&Language::french(), NoticeKind::Start, &context).unwrap_err();
+    let error = Templates::builtin(&FRENCH).render(NoticeKind::Start, &context).unwrap_err();
     let problem = &error.problems()[0];
     assert_eq!(problem.template, "fr/_step.txt");
     assert!(problem.message.contains("\"24/11/2026\""), "{problem}");
@@ -148,12 +142,12 @@ fn a_date_that_is_none_is_told_when_the_mail_is_rendered() {
 proptest! {
     #[test]
     fn what_people_type_is_never_markup_and_never_lost(typed in "(?s)[<>&\"'\n{}%a é]{1,40}") {
-        let context = StartContext {
+        let context = StepMail {
             step: StepContext { label: &typed, instructions: Some(&typed), ..step() },
             ..start(&FRENCH)
         };
-        let templates = Templates::builtin();
-        let mail = templates.render(&Language::french(), NoticeKind::Start, &context).unwrap();
+        let templates = Templates::builtin(&FRENCH);
+        let mail = templates.render(NoticeKind::Start, &context).unwrap();
         prop_assert!(mail.html.contains(&ptr_mail::html_lines(&typed)));
         let quoted: Vec<_> = typed.lines().map(|it| if it.is_empty() { ">".to_owned() } else { format!("> {it}") }).collect();
         prop_assert!(mail.text.contains(&quoted.join("\n")));

@@ -48,7 +48,7 @@ mod _native {
     #[pymodule_export]
     use crate::language::{PyLanguage, PySaid, state_label};
     #[pymodule_export]
-    use crate::mail::{PyDispatch, PyLetter, PyOffice, PyOutbox};
+    use crate::mail::{PyAttempt, PyLetter, PyMailer, PyOutbox};
     #[pymodule_export]
     use crate::notice::PyNotice;
     #[pymodule_export]

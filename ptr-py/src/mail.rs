@@ -4,13 +4,13 @@
 //! copy, an outbox is told afterwards. So what Python gives to the letters (links, files) may
 //! itself ask the run, and other threads never wait for a mail server.
 
-mod dispatch;
+mod attempt;
 mod letter;
-mod office;
+mod mailer;
 mod outbox;
 mod platform;
 
-pub(crate) use dispatch::PyDispatch;
+pub(crate) use attempt::PyAttempt;
 pub(crate) use letter::PyLetter;
-pub(crate) use office::PyOffice;
+pub(crate) use mailer::PyMailer;
 pub(crate) use outbox::PyOutbox;

@@ -21,7 +21,7 @@ from ptr_py import (
     Attachment,
     InvalidValue,
     MailError,
-    MailOffice,
+    Mailer,
     Notice,
     Outbox,
     Plan,
@@ -56,8 +56,8 @@ def body(letter: object, kind: str = "plain") -> str:
 
 def test_a_start_mail_reads_as_the_domain_says(run: Run) -> None:
     (notice,) = run.notices(T0)
-    office = MailOffice(MEMORY, base_url="https://ptr.grid.example")
-    letter = office.letter(notice, run, T0)
+    mailer = Mailer(MEMORY, base_url="https://ptr.grid.example")
+    letter = mailer.letter(notice, run, T0)
     message = read(letter)
     assert message["Subject"] == "[Transition-FDR1] CO1-Exécution"
     assert message["To"] == ANNE
@@ -66,12 +66,12 @@ def test_a_start_mail_reads_as_the_domain_says(run: Run) -> None:
     assert "https://ptr.grid.example/steps/CO1" in body(letter, "html")
     assert (letter.key, letter.recipients) == (notice.key, [ANNE])
     assert letter.sender == "transition@grid.example"
-    assert (office.sender, office.language) == (office.reply_to, "fr")
+    assert (mailer.sender, mailer.language) == (mailer.reply_to, "fr")
 
 
 def test_the_same_notice_gives_the_same_bytes(run: Run) -> None:
     (notice,) = run.notices(T0)
-    one, other = MailOffice(MEMORY), MailOffice(MEMORY)
+    one, other = Mailer(MEMORY), Mailer(MEMORY)
     letter = one.letter(notice, run, T0)
     assert bytes(letter) == bytes(other.letter(notice, run, T0 + HOUR))
     assert letter == other.letter(Notice.from_dict(notice.to_dict()), run, T0)
@@ -79,7 +79,7 @@ def test_the_same_notice_gives_the_same_bytes(run: Run) -> None:
 
 def test_texts_can_be_had_without_a_letter(run: Run) -> None:
     (notice,) = run.notices(T0)
-    texts = MailOffice({**MEMORY, "language": "en"}).texts(notice, run, T0)
+    texts = Mailer({**MEMORY, "language": "en"}).texts(notice, run, T0)
     assert texts.subject.startswith("[Transition-FDR1] CO1")
     assert "CO1" in texts.text
     assert texts.html.lstrip().startswith("<")
@@ -94,7 +94,7 @@ def test_links_are_asked_for_the_notice_and_its_step(run: Run) -> None:
         return f"https://ptr.grid.example/t/{notice.recipients[0]}"
 
     (notice,) = run.notices(T0)
-    letter = MailOffice(MEMORY, step_link=step_link).letter(notice, run, T0)
+    letter = Mailer(MEMORY, step_link=step_link).letter(notice, run, T0)
     assert f"https://ptr.grid.example/t/{ANNE}" in body(letter)
     assert asked
     assert set(asked) == {(notice, "CO1")}
@@ -103,19 +103,19 @@ def test_links_are_asked_for_the_notice_and_its_step(run: Run) -> None:
 def test_the_weekly_report_takes_the_status_workbook_along(run: Run) -> None:
     carry_out(run, "CO1")
     (report,) = [it for it in run.notices(MONDAY, weekly=WEEKLY) if it.kind == "weekly-report"]
-    (file,) = read(MailOffice(MEMORY).letter(report, run, MONDAY)).iter_attachments()
+    (file,) = read(Mailer(MEMORY).letter(report, run, MONDAY)).iter_attachments()
     assert file.get_filename() == "FDR1-2026-03-30.xlsx"
     layout = {"id_pattern": None}
     assert load_workbook(io.BytesIO(file.get_content()), layout) == run.schedule.plan
-    without = MailOffice(MEMORY, status_workbook=False)
+    without = Mailer(MEMORY, status_workbook=False)
     assert list(read(without.letter(report, run, MONDAY)).iter_attachments()) == []
 
 
 def test_files_go_along_as_they_are_given(run: Run) -> None:
     guide = Attachment(name="Guide d'été.pdf", content_type="application/pdf", content=b"%PDF")
     (notice,) = run.notices(T0)
-    office = MailOffice(MEMORY, attachments=lambda notice: [guide] if notice.step else [])
-    (file,) = read(office.letter(notice, run, T0)).iter_attachments()
+    mailer = Mailer(MEMORY, attachments=lambda notice: [guide] if notice.step else [])
+    (file,) = read(mailer.letter(notice, run, T0)).iter_attachments()
     assert (file.get_filename(), file.get_content_type()) == (guide.name, guide.content_type)
     assert file.get_content() == b"%PDF"
 
@@ -124,11 +124,11 @@ def test_templates_can_be_replaced_by_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "fr").mkdir()
     (tmp_path / "fr" / "start.subject.txt").write_text("À vous : {{ step.id }}", "utf-8")
     (notice,) = run.notices(T0)
-    office = MailOffice({**MEMORY, "templates": tmp_path})
-    assert office.texts(notice, run, T0).subject == "À vous : CO1"
+    mailer = Mailer({**MEMORY, "templates": tmp_path})
+    assert mailer.texts(notice, run, T0).subject == "À vous : CO1"
     (tmp_path / "fr" / "start.subject.txt").write_text("{{ step.identity }}", "utf-8")
     with pytest.raises(MailError, match=r"start\.subject") as error:
-        MailOffice({**MEMORY, "templates": tmp_path})
+        Mailer({**MEMORY, "templates": tmp_path})
     assert isinstance(error.value, PtrError)
 
 
@@ -148,12 +148,12 @@ def test_templates_can_be_replaced_by_file(run: Run, tmp_path: Path) -> None:
 )
 def test_settings_that_mean_nothing_are_told(config: Any, place: str) -> None:
     with pytest.raises(MailError, match=place):
-        MailOffice(config)
+        Mailer(config)
 
 
 def test_what_no_configuration_holds_is_invalid() -> None:
     with pytest.raises(InvalidValue, match=r"mail\.from"):
-        MailOffice({"from": object()})
+        Mailer({"from": object()})
 
 
 def test_a_notice_of_another_run_cannot_be_written(run: Run, plan: Plan) -> None:
@@ -163,33 +163,33 @@ def test_a_notice_of_another_run_cannot_be_written(run: Run, plan: Plan) -> None
     (notice,) = other.notices(T0 + 10 * HOUR)
     assert notice.step == "CO2"
     with pytest.raises(MailError, match="FDR1"):
-        MailOffice(MEMORY).letter(notice, run, T0 + 10 * HOUR)
+        Mailer(MEMORY).letter(notice, run, T0 + 10 * HOUR)
 
 
 # --- Delivered ---------------------------------------------------------------------------------
 
 
 def test_a_round_sends_what_is_owed_once_and_records_it(run: Run) -> None:
-    office, outbox = MailOffice(MEMORY), Outbox()
-    (dispatch,) = office.deliver(run, outbox, T0)
-    assert (dispatch.verdict, dispatch.at, dispatch.retry_at) == ("done", T0, None)
-    assert (dispatch.outcome.recipient, dispatch.outcome.status) == (ANNE, "sent")
-    assert dispatch.notice.step == "CO1"
+    mailer, outbox = Mailer(MEMORY), Outbox()
+    (attempt,) = mailer.deliver(run, outbox, T0)
+    assert (attempt.verdict, attempt.at, attempt.retry_at) == ("done", T0, None)
+    assert (attempt.outcome.recipient, attempt.outcome.status) == (ANNE, "sent")
+    assert attempt.notice.step == "CO1"
     assert [event.type for event in run.events] == ["notice_sent"]
-    assert office.deliver(run, outbox, T0) == []
-    assert [letter.key for letter in office.letters] == [dispatch.notice.key]
+    assert mailer.deliver(run, outbox, T0) == []
+    assert [letter.key for letter in mailer.letters] == [attempt.notice.key]
 
 
 def test_a_store_takes_the_outcome_before_the_run_does(run: Run) -> None:
-    office, outbox = MailOffice(MEMORY), Outbox()
-    (notice,) = office.due(run, outbox, T0)
-    dispatch = office.attempt(notice, run, outbox, T0)
+    mailer, outbox = Mailer(MEMORY), Outbox()
+    (notice,) = mailer.due(run, outbox, T0)
+    attempt = mailer.attempt(notice, run, outbox, T0)
     assert run.version == 0
-    (decided,) = dispatch.record(run, apply=False)
+    (decided,) = attempt.record(run, apply=False)
     assert run.version == 0
     run.apply(decided)
-    assert dispatch.record(run) == []
-    assert office.due(run, outbox, T0) == []
+    assert attempt.record(run) == []
+    assert mailer.due(run, outbox, T0) == []
 
 
 def test_an_error_in_a_link_sends_no_mail_without_it(run: Run) -> None:
@@ -197,41 +197,41 @@ def test_an_error_in_a_link_sends_no_mail_without_it(run: Run) -> None:
         raise LookupError(f"no secret to sign {step} for {notice.recipients[0]}")
 
     (notice,) = run.notices(T0)
-    office, outbox = MailOffice(MEMORY, step_link=step_link), Outbox()
+    mailer, outbox = Mailer(MEMORY, step_link=step_link), Outbox()
     with pytest.raises(LookupError, match="no secret"):
-        office.letter(notice, run, T0)
+        mailer.letter(notice, run, T0)
     with pytest.raises(LookupError, match="no secret"):
-        office.texts(notice, run, T0)
-    (dispatch,) = office.deliver(run, outbox, T0)
-    assert (dispatch.verdict, dispatch.outcome.status) == ("retry", "transient")
-    assert (dispatch.outcome.fault, dispatch.outcome.is_configuration) == ("letter", True)
-    assert not dispatch.outcome.is_of_server
-    assert "no secret to sign CO1" in dispatch.outcome.text
-    assert office.letters == []
+        mailer.texts(notice, run, T0)
+    (attempt,) = mailer.deliver(run, outbox, T0)
+    assert (attempt.verdict, attempt.outcome.status) == ("retry", "transient")
+    assert (attempt.outcome.fault, attempt.outcome.is_configuration) == ("letter", True)
+    assert not attempt.outcome.is_of_server
+    assert "no secret to sign CO1" in attempt.outcome.text
+    assert mailer.letters == []
     assert run.version == 0
     assert outbox.keys == [notice.key]
 
 
 def test_mails_are_files_unless_said(run: Run, tmp_path: Path) -> None:
-    office = MailOffice({"from": SENDER, "directory": str(tmp_path)})
-    (dispatch,) = office.deliver(run, Outbox(), T0)
+    mailer = Mailer({"from": SENDER, "directory": str(tmp_path)})
+    (attempt,) = mailer.deliver(run, Outbox(), T0)
     (file,) = tmp_path.iterdir()
     assert file.suffix == ".eml"
-    assert dispatch.notice.step is not None
-    assert dispatch.notice.step in file.name
+    assert attempt.notice.step is not None
+    assert attempt.notice.step in file.name
 
 
 def test_an_outbox_waits_and_travels(run: Run, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    office = MailOffice({"from": SENDER, "directory": blocked / "mails"})
+    mailer = Mailer({"from": SENDER, "directory": blocked / "mails"})
     outbox = Outbox()
-    (dispatch,) = office.deliver(run, outbox, T0)
-    assert (dispatch.verdict, dispatch.outcome.fault) == ("retry", "storage")
-    assert dispatch.retry_at == outbox.next_attempt == T0 + timedelta(minutes=1)
-    assert not outbox.is_due(dispatch.notice.key, T0)
-    assert outbox.is_due(dispatch.notice.key, T0 + timedelta(minutes=1))
-    assert office.deliver(run, outbox, T0) == []
+    (attempt,) = mailer.deliver(run, outbox, T0)
+    assert (attempt.verdict, attempt.outcome.fault) == ("retry", "storage")
+    assert attempt.retry_at == outbox.next_attempt == T0 + timedelta(minutes=1)
+    assert not outbox.is_due(attempt.notice.key, T0)
+    assert outbox.is_due(attempt.notice.key, T0 + timedelta(minutes=1))
+    assert mailer.deliver(run, outbox, T0) == []
     for twin in (Outbox.from_json(outbox.to_json()), pickle.loads(pickle.dumps(outbox))):
         assert twin == outbox
         assert len(twin) == 1
@@ -239,17 +239,17 @@ def test_an_outbox_waits_and_travels(run: Run, tmp_path: Path) -> None:
     with pytest.raises(InvalidValue):
         Outbox.from_json("[]")
     blocked.unlink()
-    (dispatch,) = office.deliver(run, outbox, T0 + timedelta(minutes=1))
-    assert dispatch.verdict == "done"
+    (attempt,) = mailer.deliver(run, outbox, T0 + timedelta(minutes=1))
+    assert attempt.verdict == "done"
     assert len(outbox) == 0
 
 
 def test_a_step_started_without_its_mail_is_waited_for_no_more(run: Run, tmp_path: Path) -> None:
-    office = MailOffice({"from": SENDER, "directory": tmp_path / "x" / "\0"})
+    mailer = Mailer({"from": SENDER, "directory": tmp_path / "x" / "\0"})
     outbox = Outbox()
-    assert office.deliver(run, outbox, T0)[0].verdict == "retry"
+    assert mailer.deliver(run, outbox, T0)[0].verdict == "retry"
     run.start("CO1", by=ANNE, at=T0)
-    assert office.due(run, outbox, T0 + HOUR) == []
+    assert mailer.due(run, outbox, T0 + HOUR) == []
     assert len(outbox) == 0
 
 
@@ -300,13 +300,13 @@ def smtp(desk: Desk) -> Iterator[dict[str, Any]]:
 def test_a_real_server_takes_the_mail_as_it_was_written(
     run: Run, smtp: dict[str, Any], desk: Desk
 ) -> None:
-    office = MailOffice(smtp)
-    (dispatch,) = office.deliver(run, Outbox(), T0)
-    assert dispatch.verdict == "done"
-    assert dispatch.outcome.text.startswith("250")
+    mailer = Mailer(smtp)
+    (attempt,) = mailer.deliver(run, Outbox(), T0)
+    assert attempt.verdict == "done"
+    assert attempt.outcome.text.startswith("250")
     ((recipients, content),) = desk.taken
     assert recipients == [ANNE]
-    letter = office.letter(dispatch.notice, run, T0)
+    letter = mailer.letter(attempt.notice, run, T0)
     assert content.rstrip(b"\r\n") == bytes(letter).rstrip(b"\r\n")
 
 
@@ -315,7 +315,7 @@ def test_a_start_mail_that_is_refused_for_good_owes_the_team_a_mail(
 ) -> None:
     carry_out(run, "CO1")
     at = T0 + 10 * HOUR
-    refused, told = MailOffice(smtp).deliver(run, Outbox(), at)
+    refused, told = Mailer(smtp).deliver(run, Outbox(), at)
     assert (refused.notice.kind, refused.verdict) == ("start", "give-up")
     assert (refused.outcome.status, refused.outcome.code) == ("permanent", 550)
     assert refused.outcome.fault == "recipient"
@@ -328,10 +328,10 @@ def test_a_start_mail_that_is_refused_for_good_owes_the_team_a_mail(
 
 def test_a_letter_can_be_sent_by_itself(run: Run, smtp: dict[str, Any], desk: Desk) -> None:
     run.transfer("CO3", to=CARLA, by=BOB, at=T0)
-    office = MailOffice(smtp)
+    mailer = Mailer(smtp)
     by_kind = {notice.kind: notice for notice in run.notices(T0)}
-    (taken,) = office.send(office.letter(by_kind["transfer"], run, T0))
-    (refused,) = office.send(office.letter(by_kind["transfer-receipt"], run, T0))
+    (taken,) = mailer.send(mailer.letter(by_kind["transfer"], run, T0))
+    (refused,) = mailer.send(mailer.letter(by_kind["transfer-receipt"], run, T0))
     assert (taken.recipient, taken.status) == (CARLA, "sent")
     assert (refused.recipient, refused.status, refused.code) == (BOB, "permanent", 550)
     assert len(desk.taken) == 1
@@ -340,20 +340,20 @@ def test_a_letter_can_be_sent_by_itself(run: Run, smtp: dict[str, Any], desk: De
 
 def test_a_good_bye_to_the_server_holds_up_no_other_thread(run: Run, smtp: dict[str, Any]) -> None:
     # The server is a thread of this process: were the GIL held, it could not answer in time.
-    office = MailOffice(smtp)
-    office.deliver(run, Outbox(), T0)
+    mailer = Mailer(smtp)
+    mailer.deliver(run, Outbox(), T0)
     begin = perf_counter()
-    del office
+    del mailer
     assert perf_counter() - begin < 0.5
 
 
 def test_a_server_that_is_down_is_tried_again(run: Run, smtp: dict[str, Any]) -> None:
     outbox = Outbox()
-    (dispatch,) = MailOffice({**smtp, "port": 1}).deliver(run, outbox, T0)
-    assert (dispatch.verdict, dispatch.outcome.fault) == ("retry", "connection")
-    assert dispatch.outcome.is_of_server
-    (dispatch,) = MailOffice(smtp).deliver(run, outbox, T0 + HOUR)
-    assert dispatch.verdict == "done"
+    (attempt,) = Mailer({**smtp, "port": 1}).deliver(run, outbox, T0)
+    assert (attempt.verdict, attempt.outcome.fault) == ("retry", "connection")
+    assert attempt.outcome.is_of_server
+    (attempt,) = Mailer(smtp).deliver(run, outbox, T0 + HOUR)
+    assert attempt.verdict == "done"
 
 
 def test_while_a_mail_is_sent_the_run_can_be_changed(run: Run, tmp_path: Path) -> None:
@@ -364,9 +364,9 @@ def test_while_a_mail_is_sent_the_run_can_be_changed(run: Run, tmp_path: Path) -
         assert leave.wait(30)
         return "https://ptr.grid.example"
 
-    office = MailOffice({"from": SENDER, "directory": tmp_path}, step_link=step_link)
+    mailer = Mailer({"from": SENDER, "directory": tmp_path}, step_link=step_link)
     outbox = Outbox()
-    sending = threading.Thread(target=office.deliver, args=(run, outbox, T0))
+    sending = threading.Thread(target=mailer.deliver, args=(run, outbox, T0))
     sending.start()
     assert entered.wait(30)
     run.start("CO1", by=ANNE, at=T0)

@@ -12,7 +12,7 @@ from scene import ANNE, BOB, T0, TEAM, make_records
 from ptr_py import (
     Event,
     InvalidValue,
-    MailOffice,
+    Mailer,
     Outbox,
     Plan,
     PtrError,
@@ -46,7 +46,7 @@ ELSEWHERE: dict[str, Callable[[Run], Any]] = {
     "environments": lambda _: Plan.from_records([], environments={"ERP": {HALF: "x"}}),
     "text": lambda _: Plan.from_json(HALF),
     "key": lambda _: Outbox().is_due(HALF, T0),
-    "base_url": lambda _: MailOffice({"transport": "memory"}, base_url=HALF),
+    "base_url": lambda _: Mailer({"transport": "memory"}, base_url=HALF),
 }
 
 

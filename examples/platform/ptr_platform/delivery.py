@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ptr_platform.service import RunService
 
 
-def open_office(service: RunService) -> ptr_py.MailOffice:
+def open_office(service: RunService) -> ptr_py.Mailer:
     """The office that writes and sends this run's mails.
 
     Raises:
@@ -21,7 +21,7 @@ def open_office(service: RunService) -> ptr_py.MailOffice:
     config = service.config
     tokens = Tokens(config.server.secret, config.scripts.dry_run)
     links = Links(config.server.url, tokens, lifetime=config.identity.link)
-    return ptr_py.MailOffice(
+    return ptr_py.Mailer(
         config.mail,
         step_link=lambda notice, step: links.step_of(service.run(), notice, step),
         recap_link=lambda notice, phase: links.recap_of(service.run(), notice, phase),

@@ -77,7 +77,7 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
     section.close()
     told = {mistake.key for mistake in section.mistakes.all}
     try:
-        ptr_py.MailOffice(settings)
+        ptr_py.Mailer(settings)
     except ptr_py.PtrError as error:
         # A headline, then a line for each key.
         headline, *lines = str(error).splitlines()

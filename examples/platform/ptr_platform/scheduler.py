@@ -57,7 +57,7 @@ class Outcome:
     retry: datetime | None = None
     """When the mail server is asked again, if it was out of reach: no mail is tried sooner."""
 
-    def count(self, dispatch: ptr_py.Dispatch) -> None:
+    def count(self, dispatch: ptr_py.Attempt) -> None:
         """Counts what came of a mail."""
         if dispatch.verdict == "done":
             self.sent += 1
@@ -84,7 +84,7 @@ class Scheduler:
     """One scheduler among possibly several."""
 
     def __init__(
-        self, service: RunService, office: ptr_py.MailOffice, *, holder: str | None = None
+        self, service: RunService, office: ptr_py.Mailer, *, holder: str | None = None
     ) -> None:
         self.service = service
         self.office = office
@@ -190,7 +190,7 @@ class Scheduler:
                     outcome.retry = dispatch.retry_at or dispatch.at + _AFTER_ERROR
                     return None
 
-    def _record(self, dispatch: ptr_py.Dispatch) -> None:
+    def _record(self, dispatch: ptr_py.Attempt) -> None:
         self.service.execute(lambda run, _at: dispatch.record(run, apply=False))
 
     def _live(self) -> None:

@@ -1,6 +1,6 @@
 //! The computed columns of the table of steps: where each step stands in one dry run, and why.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use ptr_core::language::Language;
 use ptr_core::{Condition, Email, Explanation, Stamp, State, Step, StepId, StepIx, View};
 
@@ -69,7 +69,7 @@ impl<'a> Status<'a> {
             column(heads.start, 18.0, &|step| date(schedule.start(step))),
             column(heads.end, 18.0, &|step| date(schedule.end(step))),
             column(heads.lateness, 13.0, &|step| {
-                self.behind(step).map_or(Content::Nothing, Content::Duration)
+                self.view.behind(step).map_or(Content::Nothing, Content::Duration)
             }),
             column(heads.started, 18.0, &|step| at(view.started(step))),
             column(heads.started_by, 30.0, &|step| by(view.started(step))),
@@ -89,17 +89,6 @@ impl<'a> Status<'a> {
             (head, cells.into_iter().map(nothing_if_empty).collect())
         })
         .collect()
-    }
-
-    /// How far a step is behind: its lateness, or how long an Overdue one has been so.
-    pub(super) fn behind(&self, step: StepIx) -> Option<TimeDelta> {
-        match self.view.state(step) {
-            State::Overdue => {
-                let start = self.view.schedule().start(step)?;
-                Some(self.view.at().signed_duration_since(start))
-            }
-            _ => self.view.lateness(step),
-        }
     }
 
     /// Those a step is assigned to, one a line.

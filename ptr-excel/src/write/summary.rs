@@ -213,7 +213,7 @@ impl Page<'_> {
             found
         };
         let to_do = sorted(&|step| matches!(view.state(step), State::Ready | State::Open));
-        let behind = sorted(&|step| status.behind(step).is_some());
+        let behind = sorted(&|step| view.behind(step).is_some());
         let defective = sorted(&|step| !view.defects(step).is_empty());
         let joined = |text: &str, by| text.lines().map(str::trim).collect::<Vec<_>>().join(by);
 
@@ -297,13 +297,9 @@ impl Page<'_> {
             self.put(4, &Content::prose(record.team.as_deref()))?;
             let start = schedule.start(step).map(|start| status.local(start));
             self.put(5, &start.map_or(Content::Nothing, Content::Date))?;
-            self.put(6, &status.behind(step).map_or(Content::Nothing, Content::Duration))?;
-            self.text(7, &what(step), &style::line())?;
-            table::set_height(
-                self.cells.sheet,
-                self.row,
-                lines(&record.label, WIDTHS[1] * LETTERS),
-            )?;
+            self.put(6, &view.behind(step).map_or(Content::Nothing, Content::Duration))?;
+            self.text(7, &what(step), &ink::line())?;
+            table::set_height(self.pen.sheet, self.row, lines(&record.label, WIDTHS[1] * LETTERS))?;
             self.row += 1;
         }
         if found.len() > LONGEST_LIST {

@@ -1,39 +1,15 @@
 //! What can be wrong with the fields of a mail, and how that is said.
 
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 
-use super::LONGEST;
+use crate::problems::{Problem, Problems};
 
-/// What is wrong with the fields of a mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageError {
-    problems: Vec<FieldProblem>,
-}
+/// Bytes that a header field may hold. A field is folded at blanks only, and a server need not
+/// take a line of more than 998.
+pub(super) const LONGEST: usize = 900;
 
-impl MessageError {
-    pub(super) fn new(problems: Vec<FieldProblem>) -> Self {
-        Self { problems }
-    }
-
-    /// All that was found, in the order of the fields. Never empty.
-    pub fn problems(&self) -> &[FieldProblem] {
-        &self.problems
-    }
-}
-
-impl std::error::Error for MessageError {}
-
-impl fmt::Display for MessageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the mail cannot be put together")?;
-        for problem in &self.problems {
-            write!(f, "\n  {problem}")?;
-        }
-        Ok(())
-    }
-}
+/// All that is wrong with the fields of a mail, in the order of the fields.
+pub type MessageError = Problems<FieldProblem>;
 
 /// One thing that is wrong with a field of a mail.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -90,4 +66,8 @@ pub enum FieldProblem {
         /// lettre's own words.
         found: String,
     },
+}
+
+impl Problem for FieldProblem {
+    const TITLE: &'static str = "the mail cannot be put together";
 }

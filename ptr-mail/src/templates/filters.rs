@@ -1,23 +1,31 @@
-//! What the templates can do beyond Jinja's own: texts of people, instants, durations.
+//! What the templates can do beyond Jinja's own: texts of people, instants, durations, plain text.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use minijinja::value::Value;
+use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
-
-use crate::moment;
-use crate::text::{self, Breaks};
 use ptr_core::language::{self, Language};
 
-/// Adds the filters, bound to the language of their templates.
+use super::{moment, words};
+use crate::html::{self, Breaks};
+
+/// Adds filters and functions, bound to the language of their templates.
 pub(super) fn add(environment: &mut Environment<'_>, language: &Language) {
     environment.add_filter("lines", lines);
     environment.add_filter("quoted", quoted);
     environment.add_filter("bar", bar);
+    environment.add_filter("underlined", underlined);
+    environment.add_filter("facts", facts);
     add_instants(environment, "date", language, moment::date);
     add_instants(environment, "time", language, moment::time);
     add_instants(environment, "datetime", language, moment::datetime);
     add_lengths(environment, "duration", language, language::duration);
     add_lengths(environment, "lateness", language, language::lateness);
+    let own = language.clone();
+    environment.add_function("text", move |state: &State, id: &str, values: Kwargs| {
+        words::text(state, id, &values, &own)
+    });
+    let own = language.clone();
+    environment.add_function("word", move |state: &State, id: &str| words::word(state, id, &own));
 }
 
 fn add_instants(
@@ -48,12 +56,12 @@ pub(super) fn write(out: &mut Output, state: &mut State, value: &Value) -> Resul
     if value.is_none() {
         return Ok(());
     }
-    let html = matches!(state.auto_escape(), AutoEscape::Html) && !value.is_safe();
-    match (html, value.as_str()) {
+    let escapes = matches!(state.auto_escape(), AutoEscape::Html) && !value.is_safe();
+    match (escapes, value.as_str()) {
         (false, Some(text)) => out.write_str(text)?,
         (false, None) => write!(out, "{value}")?,
-        (true, Some(text)) => text::write(out, text, Breaks::AsTheyAre)?,
-        (true, None) => text::write(out, &value.to_string(), Breaks::AsTheyAre)?,
+        (true, Some(text)) => html::write(out, text, Breaks::AsTheyAre)?,
+        (true, None) => html::write(out, &value.to_string(), Breaks::AsTheyAre)?,
     }
     Ok(())
 }
@@ -61,7 +69,7 @@ pub(super) fn write(out: &mut Output, state: &mut State, value: &Value) -> Resul
 /// The text of a person with its line breaks.
 fn lines(state: &State, typed: &str) -> Value {
     match state.auto_escape() {
-        AutoEscape::Html => Value::from_safe_string(text::html_lines(typed)),
+        AutoEscape::Html => Value::from_safe_string(html::html_lines(typed)),
         _ => Value::from(typed),
     }
 }
@@ -83,6 +91,25 @@ fn quoted(typed: &str) -> String {
 fn bar(percent: usize) -> String {
     let full = (percent / 10).min(10);
     format!("[{}{}]", "#".repeat(full), "-".repeat(10 - full))
+}
+
+/// A heading of plain text: in capitals, and a line of dashes as long below it.
+fn underlined(heading: &str) -> String {
+    format!("{}\n{}", heading.to_uppercase(), "-".repeat(heading.chars().count()))
+}
+
+/// Names and values of plain text, one a line, the values below each other; names without a value
+/// are left out, and have their room all the same.
+fn facts(rows: Vec<Value>) -> Result<String, Error> {
+    let pair = |row: &Value| Ok((row.get_item_by_index(0)?.to_string(), row.get_item_by_index(1)?));
+    let rows = rows.iter().map(pair).collect::<Result<Vec<(String, Value)>, Error>>()?;
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(11);
+    let indent = format!("\n{}", " ".repeat(width + 5));
+    let told = rows.iter().filter(|(_, value)| value.is_true());
+    let line = |(name, value): &(String, Value)| {
+        format!("  {name:width$} : {}", value.to_string().replace('\n', &indent))
+    };
+    Ok(told.map(line).collect::<Vec<_>>().join("\n"))
 }
 
 fn length(seconds: i64) -> TimeDelta {

@@ -3,38 +3,10 @@
 use std::error::Error as _;
 use std::fmt;
 
+use crate::problems::{Problem, Problems};
+
 /// All that is wrong with some templates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateError {
-    problems: Vec<TemplateProblem>,
-}
-
-impl TemplateError {
-    pub(super) fn new(problems: Vec<TemplateProblem>) -> Self {
-        Self { problems }
-    }
-
-    /// All that was found. Never empty.
-    pub fn problems(&self) -> &[TemplateProblem] {
-        &self.problems
-    }
-
-    pub(super) fn into_problems(self) -> Vec<TemplateProblem> {
-        self.problems
-    }
-}
-
-impl std::error::Error for TemplateError {}
-
-impl fmt::Display for TemplateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the mail templates cannot be used")?;
-        for problem in &self.problems {
-            write!(f, "\n  {problem}")?;
-        }
-        Ok(())
-    }
-}
+pub type TemplateError = Problems<TemplateProblem>;
 
 /// One thing that is wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,4 +51,8 @@ impl fmt::Display for TemplateProblem {
         }
         write!(f, ": {}", self.message)
     }
+}
+
+impl Problem for TemplateProblem {
+    const TITLE: &'static str = "the mail templates cannot be used";
 }

@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Delivery, Failure, Fault, Outcome, Transport, for_all};
+use super::outcome::{Delivery, Failure, Fault, Outcome, Transport};
 use crate::message::Letter;
 
 /// Writes each letter to `<directory>/<readable key>-<hash>.eml`.
@@ -67,7 +67,7 @@ impl Transport for Files {
             Ok(path) => Delivery::Sent { answer: path.display().to_string() },
             Err(error) => Delivery::Transient(storage(&self.directory, &error)),
         };
-        for_all(letter, &delivery)
+        Outcome::for_all(letter, &delivery)
     }
 }
 

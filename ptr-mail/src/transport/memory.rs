@@ -4,7 +4,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Delivery, Failure, Fault, Outcome, Transport};
+use super::outcome::{Delivery, Failure, Fault, Outcome, Transport};
 use crate::message::Letter;
 
 /// Keeps what is sent, and refuses the recipients it is told to refuse.
@@ -12,10 +12,10 @@ use crate::message::Letter;
 /// # Examples
 ///
 /// ```
-/// use ptr_mail::{Draft, Memory, Transport};
+/// use ptr_mail::{MailDraft, Memory, Transport};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let draft = Draft {
+/// # let draft = MailDraft {
 /// #     key: "FDR2/CO00000001/start/1", date: "2026-11-24T13:30:00Z".parse()?,
 /// #     from: &"transition@example.org".parse()?, reply_to: None,
 /// #     to: &["anne.durand@example.org".parse()?], subject: "s", language: "fr",

@@ -10,7 +10,7 @@ use ptr_core::{
     Command, Draft, Email, Moment, Notice, NoticeKind, Occasion, Plan, Run, Step, Weekly,
     resolve_local,
 };
-use ptr_mail::{MailConfig, Office};
+use ptr_mail::{Composer, MailConfig};
 
 pub(crate) const LONG: &str = "Arrêter la réconciliation nocturne, vider les files d'attente de \
     l'ancien registre, figer les compteurs & vérifier que plus aucun message <UTILMD> n'est \
@@ -217,6 +217,6 @@ pub(crate) fn config(language: &str) -> MailConfig {
     serde_json::from_str(&json).unwrap()
 }
 
-pub(crate) fn office(language: &str) -> Office {
-    Office::new(&config(language)).unwrap()
+pub(crate) fn composer(language: &str) -> Composer {
+    Composer::new(&config(language)).unwrap()
 }

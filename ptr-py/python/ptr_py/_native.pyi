@@ -36,12 +36,12 @@ _T = TypeVar("_T")
 _Out = TypeVar("_Out")
 
 __all__ = [
-    "Dispatch",
+    "Attempt",
     "Ends",
     "Event",
     "Forecast",
     "Letter",
-    "MailOffice",
+    "Mailer",
     "Notice",
     "Odds",
     "Outbox",
@@ -1270,7 +1270,7 @@ class Outbox:
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
 @final
-class Dispatch:
+class Attempt:
     """A mail that was tried, what came of it, and what follows from that."""
 
     @property
@@ -1300,7 +1300,7 @@ class Dispatch:
         """
 
 @final
-class MailOffice:
+class Mailer:
     """Writes and sends the mails that runs owe."""
 
     def __new__(
@@ -1313,7 +1313,7 @@ class MailOffice:
         attachments: Callable[[Notice], Iterable[Attachment]] | None = None,
         status_workbook: bool = True,
     ) -> Self:
-        """An office with these settings.
+        """A mailer with these settings.
 
         Args:
             config: The ``mail`` section of a configuration; of it only ``from`` must be there,
@@ -1355,21 +1355,21 @@ class MailOffice:
     ) -> list[Notice]:
         """The mails to try at an instant; the outbox forgets those that are owed no more."""
 
-    def attempt(self, notice: Notice, run: Run, outbox: Outbox, at: datetime) -> Dispatch:
-        """Writes and sends one mail. The run stays as it is: see `Dispatch.record`."""
+    def attempt(self, notice: Notice, run: Run, outbox: Outbox, at: datetime) -> Attempt:
+        """Writes and sends one mail. The run stays as it is: see `Attempt.record`."""
 
     def deliver(
         self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
-    ) -> list[Dispatch]:
+    ) -> list[Attempt]:
         """Sends every mail that is due and records in the run what came of it.
 
         A mail that is given up owes the transition team a mail about it, in the same round. Who
-        stores events after each mail goes through `due`, `attempt` and `Dispatch.record`.
+        stores events after each mail goes through `due`, `attempt` and `Attempt.record`.
         """
 
     @property
     def letters(self) -> list[Letter]:
-        """Of an office that keeps its mails in memory: what was sent so far."""
+        """Of a mailer that keeps its mails in memory: what was sent so far."""
 
     @property
     def sender(self) -> str:

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use ptr_mail::{Dispatch, Outbox, RetrySchedule};
+use ptr_mail::{Attempt, Outbox, RetrySchedule};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -34,9 +34,9 @@ impl PyOutbox {
     }
 
     /// Notes what came of attempts that were made on a copy.
-    pub(super) fn note(&self, py: Python<'_>, dispatches: &[Dispatch], retry: &RetrySchedule) {
+    pub(super) fn note(&self, py: Python<'_>, attempts: &[Attempt], retry: &RetrySchedule) {
         self.with(py, |outbox| {
-            for one in dispatches {
+            for one in attempts {
                 outbox.note(&one.notice.key, &one.delivery, retry, one.at);
             }
         });

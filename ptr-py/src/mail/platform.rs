@@ -16,7 +16,7 @@ use crate::notice::PyNotice;
 use crate::run::PyRun;
 use crate::text;
 
-/// Where links and files come from, as an office was told.
+/// Where links and files come from, as a mailer was told.
 pub(super) struct Sources {
     pub(super) pages: Option<Pages>,
     pub(super) step_link: Option<Py<PyAny>>,
@@ -60,7 +60,7 @@ impl<'s> Asked<'s> {
         if !self.sources.status_workbook || notice.kind() != ptr_core::NoticeKind::WeeklyReport {
             return Ok(None);
         }
-        let (schedule, language) = (view.schedule(), self.language.clone());
+        let (schedule, language) = (view.schedule(), self.language);
         let timezone = schedule.plan().timezone();
         let layout = match self.run.scheduled().plan().origin() {
             Some(origin) => origin.layout.clone(),
@@ -142,10 +142,6 @@ impl Transport for Guard<'_> {
     fn send(&self, letter: &Letter) -> Vec<Outcome> {
         let Some(error) = self.asked.take_error() else { return self.transport.send(letter) };
         let failure = Failure { fault: Fault::Letter, code: None, text: error.to_string() };
-        let failed = |recipient: &ptr_mail::Address| Outcome {
-            recipient: recipient.clone(),
-            delivery: Delivery::Transient(failure.clone()),
-        };
-        letter.recipients().iter().map(failed).collect()
+        Outcome::for_all(letter, &Delivery::Transient(failure))
     }
 }

@@ -13,13 +13,14 @@
 //! transient: nobody's start mail may be lost because a password has expired, and it goes out
 //! by itself once that is mended. 552 to a recipient means "too many of them", or a full
 //! mailbox, and counts as 452 (RFC 5321, 4.5.3.1.10). 530, 534, 535 and 538 always mean the
-//! login (530 the encryption, if it asks for STARTTLS). An answer 421 or none at all ends the connection: transient, whatever it was for.
+//! login (530 the encryption, if it asks for STARTTLS). An answer 421 or none at all ends the
+//! connection: transient, whatever it was for.
 
 use std::error::Error as _;
 
 use lettre::transport::smtp::Error;
 
-use crate::transport::{Delivery, Failure, Fault};
+use crate::transport::outcome::{Delivery, Failure, Fault};
 
 /// What was being done when it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

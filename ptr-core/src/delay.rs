@@ -1,0 +1,75 @@
+//! How long a step has been waiting: since when it could begin, and how far it is behind.
+//!
+//! Kept true: both follow from the plan, the events and the view's instant; every page, mail and
+//! workbook that tells a delay asks here, so that all tell the same.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::dense::StepIx;
+use crate::event::Fact;
+use crate::state::State;
+use crate::view::View;
+
+impl View<'_> {
+    /// How far a step is behind: its [lateness](View::lateness), or, while it waits for others
+    /// after its start (Overdue), the time since that start. `None` if it is not behind.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, Run, State, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = |id: &str| Ok::<_, ptr_core::InvalidCode>(
+    ///     Step::new(id, "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start)));
+    /// let plan = Plan::from_steps([step("CO1")?, step("CO2")?.after(["CO1"])?])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let view = run.view(start + TimeDelta::hours(1));
+    /// for step in run.schedule().steps() {
+    ///     assert_eq!(view.behind(step), Some(TimeDelta::hours(1)));
+    ///     assert_eq!(view.lateness(step).is_some(), view.state(step) == State::Ready);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn behind(&self, step: StepIx) -> Option<TimeDelta> {
+        match self.state(step) {
+            State::Overdue => {
+                self.schedule().start(step).map(|start| self.at().signed_duration_since(start))
+            }
+            State::Locked
+            | State::Idle
+            | State::Ready
+            | State::Open
+            | State::Terminated
+            | State::Planned => self.lateness(step),
+        }
+    }
+
+    /// Since when a step could begin: its start, the end of its last prerequisite, its last
+    /// reopening or the rollback that its phase waited for, whichever came last. `None` if none
+    /// of them has a time. Of a step that is Ready, that is since when it has been so. Time
+    /// `O(prerequisites + events)`.
+    ///
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let run = Run::new(Plan::from_steps([step])?.schedule("FDR1")?, []);
+    /// let view = run.view("2026-04-01T00:00:00Z".parse()?);
+    /// assert_eq!(run.schedule().step("CO1").and_then(|step| view.ready_since(step)), Some(start));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {
+        let schedule = self.schedule();
+        let prerequisites = schedule.prerequisites(step).iter();
+        let ends = prerequisites.filter_map(|it| Some(self.terminated(*it)?.at));
+        let reopened = self.history(step).filter_map(|event| match event.fact {
+            Fact::Reopened { .. } => Some(event.at),
+            _ => None,
+        });
+        let rollback =
+            self.rollback().filter(|_| schedule.is_contingency(step)).map(|stamp| stamp.at);
+        schedule.start(step).into_iter().chain(ends).chain(reopened).chain(rollback).max()
+    }
+}

@@ -1,0 +1,114 @@
+# The texts of the mails in English. A value in braces is filled in by the mail.
+
+## Who signs, greets and closes
+
+mail-signature = The transition team
+mail-greeting = Hello,
+mail-heading = Transition plan
+mail-nobody = transition team
+mail-problem = If anything goes wrong, reply to this mail.
+
+## Dates: names from Monday and from January on, with blanks between them
+
+mail-weekdays = Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+mail-months = January February March April May June July August September October November December
+mail-date = { $weekday } { $day } { $month } { $year }
+mail-time = { $hour }:{ $minute }
+mail-time-whole-hour = { $hour }:00
+mail-datetime = { $date }, { $time }
+
+## The step
+
+mail-fact-label = Label
+mail-fact-phase = Phase
+mail-fact-start = Start
+mail-fact-duration = Duration
+mail-fact-team = Team
+mail-fact-department = Department
+mail-fact-given-up = Given up
+mail-step-page = The step's page:
+mail-step-open = Open the step's page
+mail-step-follow = Follow the instructions that you find there.
+mail-step-instructions = The instructions:
+
+## The start mail
+
+mail-start-subject = Execution
+mail-start-ready = Step { $step } is ready: please begin it.
+mail-start-unassigned = The plan names nobody for this step, which is why this mail comes to the transition team.
+
+## The transfer mail and its receipt
+
+mail-transfer-arrived = { $from } has transferred step { $step } to you.
+mail-transfer-ready = It is ready: please begin it.
+mail-transfer-open = It is under way: please carry on, then close it.
+mail-transfer-not-ready = It is not ready yet; a mail will tell you as soon as it can begin.
+mail-transfer-message = Their message:
+mail-receipt-subject = Transfer
+mail-receipt-gone = You have transferred step { $step } to { $to }. A mail tells them so.
+mail-receipt-gone-message = You have transferred step { $step } to { $to }. A mail tells them so, with your message:
+mail-receipt-done = It is in their hands now: there is nothing left for you to do.
+mail-receipt-mistake = If this transfer is a mistake, reply to this mail.
+
+## The failure mail
+
+mail-failure-subject = Delivery failure
+mail-failure-undelivered = The { $mail } of step { $step } could not be sent to { $to }, who therefore does not know that the step is waiting for them.
+mail-failure-answer = The mail server's answer:
+mail-failure-what-now = What to do now?
+mail-failure-tell = Tell { $to } or their team in some other way: that mail will not be tried again.
+mail-failure-check = Check the address in the plan's workbook (sheet Acteurs), and correct it for the steps to come.
+mail-failure-transfer = If they cannot be reached, transfer the step to somebody else.
+mail-failure-transfer-page = If they cannot be reached, transfer the step to somebody else from its page.
+
+## The weekly report
+
+mail-report-subject = Weekly report of { $day }
+mail-report-stands = This is how transition plan { $plan } stands on { $until } (time zone: { $timezone }).
+mail-report-rollback = A rollback has been declared on { $at }.
+mail-report-rollback-by = A rollback has been declared on { $at } (by { $by }).
+mail-report-terminated = { $terminated } of { $total } steps terminated{ $skipped ->
+        [0] { "" }
+       *[other] , { $skipped } of them skipped
+    }
+mail-report-late = { $late ->
+        [one] { $late } step, ready or open, behind time.
+       *[other] { $late } steps, ready or open, behind time.
+    }
+mail-report-asleep = { $asleep ->
+        [one] { $asleep } rollback step asleep, not counted.
+       *[other] { $asleep } rollback steps asleep, not counted.
+    }
+mail-report-state = { $state }: { $count }
+mail-report-more = and another { $count }
+mail-report-step = Step
+mail-report-act-now = Act now
+mail-report-people = State and people
+mail-report-since = for { $duration }
+mail-report-nothing-waits = Nothing is waiting: no step is ready or overdue.
+mail-report-blocked = Blocked, and by whom
+mail-report-blocked-how = The steps on the left hold up those on the right.
+mail-report-holds = Holds up
+mail-report-holds-steps = holds up { $steps }
+mail-report-nothing-blocked = No step that starts soon is blocked.
+mail-report-days = The next five days
+mail-report-time = Time
+mail-report-no-days = No step starts in the next five days.
+mail-report-changes = What has changed
+mail-report-changes-since = Since the report before, { $since }:
+mail-report-before = Before
+mail-report-before-state = before: { $state }
+mail-report-skipped = Skipped:
+mail-report-skipped-why = Skipped: { $reason }
+mail-report-no-changes = No step has changed its state since the report before, { $since }.
+mail-report-defects = Defects
+mail-report-new = New
+mail-report-no-defects = No defect is recorded.
+mail-report-phases = Progress by phase
+mail-report-phase = Phase
+mail-report-progress = Progress
+mail-report-workbook = The attached workbook ({ $files }) gives the state of every step.
+mail-report-page = The recap page, up to date at any time:
+mail-report-page-current = The recap page is up to date at any time.
+mail-report-open = Open the recap
+mail-report-question = If you have a question, reply to this mail.

@@ -1,0 +1,180 @@
+//! From a mail that is owed to the letter that goes out.
+//!
+//! Kept true: the letter depends on the notice, on what is recorded and on what the platform
+//! gives; not on the instant it is asked for (its `Date` follows [the date
+//! rule](Composer::letter)), nor on what has happened since. So a mail that is sent twice is the
+//! same mail twice.
+
+mod origin;
+mod report;
+mod step;
+
+use lettre::message::Mailbox;
+use ptr_core::{Notice, Occasion, StepIx, View};
+
+use crate::message::{Attachment, Letter, MailDraft, MessageError};
+use crate::platform::Platform;
+use crate::settings::MailConfig;
+use crate::templates::{Rendered, StepMail, TemplateError, Templates};
+
+/// Who writes the mails, in which language, with which words.
+///
+/// Threads may share it.
+#[derive(Debug)]
+pub struct Composer {
+    from: Mailbox,
+    reply_to: Mailbox,
+    signature: String,
+    templates: Templates,
+}
+
+/// Why a notice could not become a letter.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LetterError {
+    /// The notice is about a step that the schedule does not have.
+    #[error(
+        "the notice {key:?} is about a step that dry run {dry_run} does not have; is it of another run?"
+    )]
+    UnknownStep {
+        /// The notice's key.
+        key: String,
+        /// The schedule's dry run.
+        dry_run: String,
+    },
+    /// The recipient's address is one that mail servers do not take.
+    #[error("{found:?} is no address that a mail can go to ({why}); correct it in the plan")]
+    Recipient {
+        /// The address.
+        found: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The templates cannot say it.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// The message cannot be put together.
+    #[error(transparent)]
+    Message(#[from] MessageError),
+}
+
+impl LetterError {
+    /// Whether the same letter can succeed once somebody has mended the templates.
+    pub fn is_configuration(&self) -> bool {
+        matches!(self, Self::Template(_))
+    }
+}
+
+impl Composer {
+    /// A composer with the settings of a configuration, and its templates.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the files that replace templates.
+    pub fn new(config: &MailConfig) -> Result<Self, TemplateError> {
+        let templates = match config.templates() {
+            Some(directory) => Templates::with_overrides(directory, config.language())?,
+            None => Templates::builtin(config.language()),
+        };
+        Ok(Self {
+            from: config.from().clone(),
+            reply_to: config.reply_to().clone(),
+            signature: config.signature().to_owned(),
+            templates,
+        })
+    }
+
+    /// The letter that a notice owes.
+    ///
+    /// Its `Date` is the instant since which the mail has been owed; if that is a day ago or
+    /// more, so many whole days later that it is less than a day old. The weekly report tells
+    /// everything as it stood at the instant it is about.
+    ///
+    /// Time linear in the letter; a transfer and a report look back, which may cost a replay of
+    /// the run, and a report explains each step that is Overdue or Locked.
+    ///
+    /// # Errors
+    ///
+    /// [`LetterError`].
+    pub fn letter(
+        &self,
+        notice: &Notice,
+        view: &View<'_>,
+        platform: &dyn Platform,
+    ) -> Result<Letter, LetterError> {
+        let to = Mailbox::new(None, recipient(notice)?);
+        let (texts, attachments) = self.content(notice, view, platform)?;
+        let since = origin::owed_since(notice, view, step(notice, view));
+        let letter = MailDraft {
+            key: &notice.key,
+            date: origin::date(since, view.at()),
+            from: &self.from,
+            reply_to: Some(&self.reply_to),
+            to: std::slice::from_ref(&to),
+            subject: &texts.subject,
+            language: self.templates.language().code(),
+            text: &texts.text,
+            html: &texts.html,
+            attachments: &attachments,
+        };
+        Ok(letter.assemble()?)
+    }
+
+    /// What the letter says: to look at before it is sent, or to send in some other way.
+    ///
+    /// # Errors
+    ///
+    /// [`LetterError`].
+    pub fn texts(
+        &self,
+        notice: &Notice,
+        view: &View<'_>,
+        platform: &dyn Platform,
+    ) -> Result<Rendered, LetterError> {
+        Ok(self.content(notice, view, platform)?.0)
+    }
+
+    fn content(
+        &self,
+        notice: &Notice,
+        view: &View<'_>,
+        platform: &dyn Platform,
+    ) -> Result<(Rendered, Vec<Attachment>), LetterError> {
+        let (language, signature) = (self.templates.language(), self.signature.as_str());
+        if let Occasion::WeeklyReport { since, until } = notice.occasion {
+            let (before, now) = (view.run().view(since), view.run().view(until));
+            let attachments = platform.attachments(notice, &now);
+            let (before, now) = (&before, &now);
+            let reporter = report::Reporter { notice, platform, language, signature, before, now };
+            let report = reporter.report(since, &attachments);
+            return Ok((self.templates.render(notice.kind(), &report)?, attachments));
+        }
+        let step = step(notice, view).ok_or_else(|| LetterError::UnknownStep {
+            key: notice.key.clone(),
+            dry_run: view.schedule().dry_run().to_string(),
+        })?;
+        let mail = StepMail {
+            language: language.code(),
+            dry_run: view.schedule().dry_run().as_str(),
+            signature,
+            link: platform.step(notice, view.schedule().id(step)),
+            step: step::context(view, step),
+            about: step::about(notice, view, step, language),
+        };
+        let texts = self.templates.render(notice.kind(), &mail)?;
+        Ok((texts, platform.attachments(notice, view)))
+    }
+}
+
+/// The step that a notice is about, if it is about one of this run.
+fn step(notice: &Notice, view: &View<'_>) -> Option<StepIx> {
+    notice.step.as_ref().and_then(|id| view.schedule().step(id.as_str()))
+}
+
+fn recipient(notice: &Notice) -> Result<lettre::Address, LetterError> {
+    let found = notice.recipient.as_str();
+    found.parse().map_err(|error: lettre::address::AddressError| LetterError::Recipient {
+        found: found.to_owned(),
+        why: error.to_string(),
+    })
+}

@@ -1,0 +1,76 @@
+//! What a mail stems from: the event it is about, since when it has been owed, its date.
+//!
+//! Kept true: all depend on what is recorded, not on who asks when, so that whoever sends the
+//! same mail a second time (after a crash, in another process) sends the same bytes.
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use ptr_core::{Event, Fact, Notice, NoticeKind, Occasion, StepIx, View};
+
+/// From when on a mail has been owed.
+///
+/// | kind | owed since |
+/// |---|---|
+/// | start | the step is Ready: its start, or the last prerequisite's end if that came later |
+/// | transfer and its receipt | the transfer |
+/// | failure | the giving up |
+/// | weekly report | the instant that it is about |
+///
+/// A notice that the view knows nothing of is taken to be owed since the view's instant.
+pub(super) fn owed_since(notice: &Notice, view: &View<'_>, step: Option<StepIx>) -> DateTime<Utc> {
+    let since = match &notice.occasion {
+        Occasion::Start => step.and_then(|step| view.ready_since(step)),
+        Occasion::Transfer { .. } | Occasion::TransferReceipt { .. } => {
+            transfer(notice, view).map(|event| event.at)
+        }
+        Occasion::Failure { .. } => failure(notice, view).map(|(event, _)| event.at),
+        Occasion::WeeklyReport { until, .. } => Some(*until),
+    };
+    since.unwrap_or_else(|| view.at())
+}
+
+/// The `Date` of a mail that has been owed since `since` and goes out at `at`.
+///
+/// That is `since`, or so many whole days later that it is less than a day old: a run that was
+/// loaded long after its steps had become ready must not send mails that sort below those of
+/// last month.
+pub(super) fn date(since: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
+    let days = at.signed_duration_since(since).num_days().max(0);
+    TimeDelta::try_days(days).and_then(|days| since.checked_add_signed(days)).unwrap_or(since)
+}
+
+/// The transfer that a notice is about.
+pub(super) fn transfer<'r>(notice: &Notice, view: &View<'r>) -> Option<&'r Event> {
+    let (giver, taker, said) = match &notice.occasion {
+        Occasion::Transfer { from, message } => (from, &notice.recipient, message),
+        Occasion::TransferReceipt { to, message } => (&notice.recipient, to, message),
+        Occasion::Start | Occasion::Failure { .. } | Occasion::WeeklyReport { .. } => return None,
+    };
+    view.events().iter().rev().find(|event| match &event.fact {
+        Fact::Transferred { step, to, message } => {
+            Some(step) == notice.step.as_ref()
+                && to == taker
+                && event.by.as_ref() == Some(giver)
+                && message == said
+        }
+        _ => false,
+    })
+}
+
+/// The giving up that a notice is about, and what kind of mail was given up.
+pub(super) fn failure<'r>(notice: &Notice, view: &View<'r>) -> Option<(&'r Event, NoticeKind)> {
+    let Occasion::Failure { undelivered_to, error: said } = &notice.occasion else { return None };
+    view.events().iter().rev().find_map(|event| match &event.fact {
+        Fact::NoticeFailed { step, notice: kind, recipient, error, .. }
+            if *step == notice.step && recipient == undelivered_to && error == said =>
+        {
+            Some((event, *kind))
+        }
+        _ => None,
+    })
+}
+
+/// An instant on the clocks of the plan, as the templates read it.
+pub(super) fn clock(view: &View<'_>, instant: DateTime<Utc>) -> String {
+    let zone = view.schedule().plan().timezone();
+    instant.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false)
+}

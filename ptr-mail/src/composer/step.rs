@@ -1,0 +1,61 @@
+//! What a mail about one step tells: the step, and what the mail is about.
+
+use ptr_core::language::Language;
+use ptr_core::{Notice, NoticeKind, Occasion, StepIx, View};
+
+use super::origin::{self, clock};
+use crate::templates::{About, StateContext, StepContext};
+
+/// The step as the plan has it.
+pub(super) fn context<'v>(view: &View<'v>, step: StepIx) -> StepContext<'v> {
+    let schedule = view.schedule();
+    let (record, phase) = (schedule.record(step), schedule.phase(step));
+    StepContext {
+        id: record.id.as_str(),
+        label: &record.label,
+        phase: phase.code.as_str(),
+        phase_label: phase.label.as_deref(),
+        team: record.team.as_deref(),
+        department: record.department.as_deref(),
+        start: schedule.start(step).map(|start| clock(view, start)),
+        duration: record.duration.map(|duration| duration.num_seconds()),
+        instructions: record.instructions.as_deref().filter(|it| !it.trim().is_empty()),
+    }
+}
+
+/// What belongs to the notice beside the step.
+pub(super) fn about<'n>(
+    notice: &'n Notice,
+    view: &View<'_>,
+    step: StepIx,
+    language: &'n Language,
+) -> About<'n> {
+    match &notice.occasion {
+        // A report is about no step, and nobody asks what it says of one.
+        Occasion::Start | Occasion::WeeklyReport { .. } => {
+            About::Start { unassigned: view.assignees(step).is_empty() }
+        }
+        Occasion::Transfer { from, message } => {
+            // As it stood then: this mail asks to begin if no start mail will.
+            let state = match origin::transfer(notice, view) {
+                Some(event) => view.run().view_at_version(event.seq, event.at).state(step),
+                None => view.state(step),
+            };
+            let state = StateContext::new(state, language);
+            About::Transfer { from: from.as_str(), message: message.as_deref(), state }
+        }
+        Occasion::TransferReceipt { to, message } => {
+            About::TransferReceipt { to: to.as_str(), message: message.as_deref() }
+        }
+        Occasion::Failure { undelivered_to, error } => {
+            let failure = origin::failure(notice, view);
+            let kind = failure.map_or(NoticeKind::Start, |(_, kind)| kind);
+            About::Failure {
+                mail: kind.label(language),
+                undelivered_to: undelivered_to.as_str(),
+                at: clock(view, failure.map_or(view.at(), |(event, _)| event.at)),
+                error,
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! One delivery round: every mail that is owed now is written, sent, and its outcome recorded.
+//!
+//! Kept true: a mail is recorded as sent only after the transport has taken it in charge, so a
+//! crash in between sends it again, the same bytes under the same Message-ID; a mail is given
+//! up only for good reasons, and a start or transfer mail given up owes the failure mail to the
+//! transition team, in the same round. No clock is read.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use ptr_core::{Notice, Run, Weekly};
+
+use super::attempt::Attempt;
+use super::outbox::Outbox;
+use crate::composer::{Composer, LetterError};
+use crate::platform::Platform;
+use crate::settings::RetrySchedule;
+use crate::transport::{Delivery, Failure, Fault, Transport};
+
+/// All that a round needs besides the run.
+#[derive(Clone, Copy)]
+pub struct Round<'a> {
+    /// Who writes.
+    pub composer: &'a Composer,
+    /// Over what it is sent.
+    pub transport: &'a dyn Transport,
+    /// Links and files; `&()` for none.
+    pub platform: &'a dyn Platform,
+    /// When what fails is tried again.
+    pub retry: &'a RetrySchedule,
+    /// When and to whom the weekly report goes, if to anybody.
+    pub weekly: Option<&'a Weekly>,
+}
+
+impl Round<'_> {
+    /// Sends every mail that is owed at `at` and not waiting for a later attempt, and records
+    /// in the run what came of it; gives the attempts in their order.
+    ///
+    /// The new events are those of [`Run::events`] from the version before on. Who stores after
+    /// each mail goes through [`Round::due`] and [`Round::attempt`] instead.
+    pub fn deliver(&self, run: &mut Run, outbox: &mut Outbox, at: DateTime<Utc>) -> Vec<Attempt> {
+        let mut attempts: Vec<Attempt> = Vec::new();
+        let mut tried = BTreeSet::new();
+        // A mail given up owes another one: look again until nothing new is owed. Each mail is
+        // tried once, so this ends.
+        loop {
+            let due = self.due(run, outbox, at).into_iter();
+            let due: Vec<Notice> = due.filter(|it| tried.insert(it.key.clone())).collect();
+            if due.is_empty() {
+                return attempts;
+            }
+            for notice in due {
+                let attempt = self.attempt(notice, run, outbox, at);
+                attempt.record(run);
+                attempts.push(attempt);
+            }
+        }
+    }
+
+    /// The mails to try at `at`. Forgets the waiting ones that are owed no more.
+    pub fn due(&self, run: &Run, outbox: &mut Outbox, at: DateTime<Utc>) -> Vec<Notice> {
+        let mut owed = run.view(at).notices(self.weekly);
+        let keys: BTreeSet<&str> = owed.iter().map(|notice| notice.key.as_str()).collect();
+        outbox.keep(|key| keys.contains(key));
+        owed.retain(|notice| outbox.is_due(&notice.key, at));
+        owed
+    }
+
+    /// Writes and sends one mail. The run stays as it is: see [`Attempt::record`].
+    pub fn attempt(
+        &self,
+        notice: Notice,
+        run: &Run,
+        outbox: &mut Outbox,
+        at: DateTime<Utc>,
+    ) -> Attempt {
+        let delivery = match self.composer.letter(&notice, &run.view(at), self.platform) {
+            Ok(letter) => {
+                // One notice, one recipient; a transport that answers nothing has sent nothing.
+                let outcome = self.transport.send(&letter).into_iter().next();
+                outcome.map_or_else(no_answer, |outcome| outcome.delivery)
+            }
+            Err(error) => unwritten(&error),
+        };
+        let verdict = outbox.note(&notice.key, &delivery, self.retry, at);
+        Attempt { notice, at, delivery, verdict }
+    }
+}
+
+/// What follows from a mail that could not be written: templates can be mended before the next
+/// attempt, the plan's own texts cannot.
+fn unwritten(error: &LetterError) -> Delivery {
+    let fault = match error {
+        LetterError::Recipient { .. } => Fault::Recipient,
+        LetterError::UnknownStep { .. } | LetterError::Template(_) | LetterError::Message(_) => {
+            Fault::Letter
+        }
+    };
+    let failure = Failure { fault, code: None, text: error.to_string() };
+    if error.is_configuration() {
+        Delivery::Transient(failure)
+    } else {
+        Delivery::Permanent(failure)
+    }
+}
+
+fn no_answer() -> Delivery {
+    let text = "the transport gave no answer".to_owned();
+    Delivery::Transient(Failure { fault: Fault::Connection, code: None, text })
+}
+
+impl std::fmt::Debug for Round<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Round")
+            .field("composer", self.composer)
+            .field("retry", self.retry)
+            .field("weekly", &self.weekly)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,18 @@
+//! What the templates of each mail may name.
+//!
+//! Kept true: instants are RFC 3339 texts on the clocks of the plan, durations whole seconds,
+//! so that the filters of [`Templates`](crate::Templates) can write them in any language; what
+//! may be missing is there and `none`, so that `{% if %}` can ask for it.
+
+mod report;
+mod sample;
+mod state;
+mod step;
+
+pub use self::report::{
+    Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, ReportContext, Rollback,
+    StateChanges, StateCount, StepDefects, StepLine, UrgentStep,
+};
+pub(crate) use self::sample::sample;
+pub use self::state::StateContext;
+pub use self::step::{About, StepContext, StepMail};

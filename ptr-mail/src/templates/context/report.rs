@@ -1,0 +1,182 @@
+//! What the templates of the weekly report may name.
+
+use serde::Serialize;
+
+use super::state::StateContext;
+
+/// What the templates of the weekly report may name.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportContext<'a> {
+    /// The language's code.
+    pub language: &'a str,
+    /// The dry run.
+    pub dry_run: &'a str,
+    /// Who signs.
+    pub signature: &'a str,
+    /// The recap's page, if there is one.
+    pub link: Option<String>,
+    /// The instant of the report before.
+    pub since: String,
+    /// The instant of this report: everything is told as it stood then.
+    pub until: String,
+    /// The name of the plan's time zone.
+    pub timezone: &'a str,
+    /// The rollback, if one is declared.
+    pub rollback: Option<Rollback>,
+    /// All steps together.
+    pub whole: Completion<'a>,
+    /// Phase by phase, in the plan's order; those without steps are left out.
+    pub phases: Vec<PhaseCompletion<'a>>,
+    /// How many steps sleep in contingency phases and count nowhere.
+    pub asleep: usize,
+    /// The steps whose state has changed since the report before, by the state they are in now.
+    pub changes: Vec<StateChanges<'a>>,
+    /// The steps that somebody should see to now.
+    pub act_now: Vec<UrgentStep<'a>>,
+    /// The steps that hold others up.
+    pub blocked: Vec<Blocker<'a>>,
+    /// What starts in the next five days, day by day; days without starts are left out.
+    pub days: Vec<DueDay<'a>>,
+    /// The defects that are recorded.
+    pub defects: Vec<StepDefects<'a>>,
+    /// The names of the files that go along.
+    pub attachments: Vec<&'a str>,
+}
+
+/// A step in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepLine<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its label; may be empty.
+    pub label: &'a str,
+    /// The team that carries it out.
+    pub team: Option<&'a str>,
+    /// Its page, if there is one.
+    pub link: Option<String>,
+}
+
+/// A declared rollback.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rollback {
+    /// When it was declared.
+    pub at: String,
+    /// By whom.
+    pub by: Option<String>,
+}
+
+/// How far some steps are.
+#[derive(Clone, Debug, Serialize)]
+pub struct Completion<'a> {
+    /// How many steps there are.
+    pub total: usize,
+    /// How many are terminated.
+    pub terminated: usize,
+    /// Terminated in percent of all, cut off: 100 means that nothing is left.
+    pub percent: usize,
+    /// How many of the terminated ones were skipped.
+    pub skipped: usize,
+    /// How many are late: ready after their start, or open after their end.
+    pub late: usize,
+    /// How many stand where; states without steps are left out.
+    pub states: Vec<StateCount<'a>>,
+}
+
+/// How many steps stand in a state.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateCount<'a> {
+    /// The state.
+    pub state: StateContext<'a>,
+    /// How many.
+    pub count: usize,
+}
+
+/// How far a phase is.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseCompletion<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// Its name.
+    pub label: Option<&'a str>,
+    /// Its recap's page, if there is one.
+    pub link: Option<String>,
+    /// Its steps.
+    pub progress: Completion<'a>,
+}
+
+/// The steps that have come into a state.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateChanges<'a> {
+    /// The state they are in now.
+    pub state: StateContext<'a>,
+    /// The steps, in topological order.
+    pub steps: Vec<ChangedStep<'a>>,
+}
+
+/// A step whose state has changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangedStep<'a> {
+    /// The step.
+    pub step: StepLine<'a>,
+    /// Where it stood before.
+    pub before: StateContext<'a>,
+    /// Why it was skipped, if it was.
+    pub skipped: Option<&'a str>,
+}
+
+/// A step that somebody should see to now.
+#[derive(Clone, Debug, Serialize)]
+pub struct UrgentStep<'a> {
+    /// The step.
+    pub step: StepLine<'a>,
+    /// Ready, Open past its end, or Overdue.
+    pub state: StateContext<'a>,
+    /// Whose it is.
+    pub who: Vec<String>,
+    /// How late it is, in seconds: since its start, or since its end if it is Open.
+    pub late: Option<i64>,
+}
+
+/// A step that holds others up.
+#[derive(Clone, Debug, Serialize)]
+pub struct Blocker<'a> {
+    /// The step that waits for no other.
+    pub step: StepLine<'a>,
+    /// Where it stands.
+    pub state: StateContext<'a>,
+    /// Whose it is.
+    pub who: Vec<String>,
+    /// The steps that are Overdue or Locked behind it, at whatever distance.
+    pub holds: Vec<StepLine<'a>>,
+}
+
+/// What starts on a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct DueDay<'a> {
+    /// The first start of the day.
+    pub day: String,
+    /// The steps, by their starts.
+    pub steps: Vec<DueStep<'a>>,
+}
+
+/// A step that starts soon.
+#[derive(Clone, Debug, Serialize)]
+pub struct DueStep<'a> {
+    /// The step.
+    pub step: StepLine<'a>,
+    /// When it starts.
+    pub start: String,
+    /// Where it stands.
+    pub state: StateContext<'a>,
+}
+
+/// What is recorded as wrong with a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepDefects<'a> {
+    /// The step.
+    pub step: StepLine<'a>,
+    /// The defects, over several lines if need be.
+    pub text: String,
+    /// Whether the text is another one than in the report before.
+    pub is_new: bool,
+}

@@ -1,0 +1,127 @@
+//! One example of each mail, with every name defined and nothing empty, so that templates can
+//! be tried before the first real mail.
+
+use minijinja::value::{Serde, Value};
+use ptr_core::language::Language;
+use ptr_core::{NoticeKind, State};
+
+use super::report::{
+    Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, ReportContext, Rollback,
+    StateChanges, StateCount, StepDefects, StepLine, UrgentStep,
+};
+use super::state::StateContext;
+use super::step::{About, StepContext, StepMail};
+
+const DRY_RUN: &str = "FDR2";
+const SIGNATURE: &str = "L'équipe de transition";
+const LINK: &str = "https://ptr.example.org/steps/CO00000001?token=eyJhbGciOiJIUzI1NiJ9";
+const AT: &str = "2026-11-24T14:30:00+01:00";
+const ANNE: &str = "anne.durand@example.org";
+
+fn step() -> StepContext<'static> {
+    StepContext {
+        id: "CO00000001",
+        label: "Basculer les flux",
+        phase: "CO",
+        phase_label: Some("Cut over"),
+        team: Some("Réseau"),
+        department: Some("Exploitation"),
+        start: Some(AT.to_owned()),
+        duration: Some(5400),
+        instructions: Some("Arrêter les flux.\nPrévenir l'équipe."),
+    }
+}
+
+/// What a mail of this kind says, with every name defined: a template that works with the
+/// sample works with the mail.
+pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Value {
+    let message = Some("Je suis absente demain.\nMerci !");
+    let about = match kind {
+        NoticeKind::Start => About::Start { unassigned: false },
+        NoticeKind::Transfer => {
+            let state = StateContext::new(State::Ready, language);
+            About::Transfer { from: ANNE, message, state }
+        }
+        NoticeKind::TransferReceipt => About::TransferReceipt { to: ANNE, message },
+        NoticeKind::Failure => About::Failure {
+            mail: NoticeKind::Start.label(language),
+            undelivered_to: ANNE,
+            at: AT.to_owned(),
+            error: "550 5.1.1 unknown here",
+        },
+        NoticeKind::WeeklyReport => return Value::from(Serde(report(language))),
+    };
+    Value::from(Serde(StepMail {
+        language: language.code(),
+        dry_run: DRY_RUN,
+        signature: SIGNATURE,
+        link: Some(LINK.to_owned()),
+        step: step(),
+        about,
+    }))
+}
+
+fn report(language: &Language) -> ReportContext<'_> {
+    let state = |state| StateContext::new(state, language);
+    let step = step();
+    let line = || StepLine {
+        id: step.id,
+        label: step.label,
+        team: step.team,
+        link: Some(LINK.to_owned()),
+    };
+    let progress = || Completion {
+        total: 4,
+        terminated: 1,
+        percent: 25,
+        skipped: 1,
+        late: 1,
+        states: vec![StateCount { state: state(State::Ready), count: 3 }],
+    };
+    let moved = ChangedStep {
+        step: line(),
+        before: state(State::Idle),
+        skipped: Some("Déjà fait en FDR1."),
+    };
+    ReportContext {
+        language: language.code(),
+        dry_run: DRY_RUN,
+        signature: SIGNATURE,
+        link: Some("https://ptr.example.org/recap/CO".to_owned()),
+        since: "2026-11-17T07:00:00+01:00".to_owned(),
+        until: "2026-11-24T07:00:00+01:00".to_owned(),
+        timezone: "Europe/Brussels",
+        rollback: Some(Rollback { at: AT.to_owned(), by: Some(ANNE.to_owned()) }),
+        whole: progress(),
+        phases: vec![PhaseCompletion {
+            code: step.phase,
+            label: step.phase_label,
+            link: Some("https://ptr.example.org/recap/CO".to_owned()),
+            progress: progress(),
+        }],
+        asleep: 2,
+        changes: vec![StateChanges { state: state(State::Ready), steps: vec![moved] }],
+        act_now: vec![UrgentStep {
+            step: line(),
+            state: state(State::Ready),
+            who: vec![ANNE.to_owned()],
+            late: Some(7200),
+        }],
+        blocked: vec![Blocker {
+            step: line(),
+            state: state(State::Ready),
+            who: vec![ANNE.to_owned()],
+            holds: vec![line()],
+        }],
+        days: vec![DueDay {
+            day: AT.to_owned(),
+            steps: vec![DueStep { step: line(), start: AT.to_owned(), state: state(State::Idle) }],
+        }],
+        defects: vec![StepDefects {
+            step: line(),
+            text: "Le registre refuse un flux sur mille.".to_owned(),
+            is_new: true,
+        }],
+        attachments: vec!["statut-FDR2.xlsx"],
+    }
+}

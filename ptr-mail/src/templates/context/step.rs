@@ -1,0 +1,88 @@
+//! What the templates of a mail about one step may name.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::state::StateContext;
+
+/// What the templates of a mail about a step may name: its own fields and those of what it is
+/// about, side by side.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepMail<'a> {
+    /// The language's code.
+    pub language: &'a str,
+    /// The dry run.
+    pub dry_run: &'a str,
+    /// Who signs.
+    pub signature: &'a str,
+    /// The step's page, if there is one.
+    pub link: Option<String>,
+    /// The step.
+    pub step: StepContext<'a>,
+    /// What the mail is about.
+    #[serde(flatten)]
+    pub about: About<'a>,
+}
+
+/// What a mail about a step is about.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum About<'a> {
+    /// The start mail.
+    Start {
+        /// Whether the plan names nobody for the step, so that the mail goes to the transition
+        /// team.
+        unassigned: bool,
+    },
+    /// The transfer mail.
+    Transfer {
+        /// Who had the step.
+        from: &'a str,
+        /// What they had to say about it.
+        message: Option<&'a str>,
+        /// Where the step stood when it was transferred.
+        state: StateContext<'a>,
+    },
+    /// The receipt for a transfer.
+    TransferReceipt {
+        /// Who has the step now.
+        to: &'a str,
+        /// What the recipient had to say about it.
+        message: Option<&'a str>,
+    },
+    /// The failure mail.
+    Failure {
+        /// What people call the mail that could not be sent: `mail de démarrage`.
+        mail: Cow<'a, str>,
+        /// To whom.
+        undelivered_to: &'a str,
+        /// When that was given up.
+        at: String,
+        /// Why: what the mail server answered.
+        error: &'a str,
+    },
+}
+
+/// What templates may name of a step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepContext<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its label; may be empty.
+    pub label: &'a str,
+    /// The code of its phase.
+    pub phase: &'a str,
+    /// The name of its phase.
+    pub phase_label: Option<&'a str>,
+    /// The team that carries it out.
+    pub team: Option<&'a str>,
+    /// The department that carries it out.
+    pub department: Option<&'a str>,
+    /// When it starts.
+    pub start: Option<String>,
+    /// How long it takes, in seconds.
+    pub duration: Option<i64>,
+    /// What to do, over several lines if need be.
+    pub instructions: Option<&'a str>,
+}

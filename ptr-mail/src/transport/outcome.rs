@@ -1,0 +1,159 @@
+//! Where mails go: one narrow trait, and what it answers for each recipient.
+//!
+//! Kept true by every transport: `send` never fails as a whole, it gives exactly one
+//! [`Outcome`] for each recipient of the letter, in their order; a failure is permanent only
+//! when this recipient or this message was refused for good. Everything that somebody can
+//! mend without writing the mail again (a server that is down, a wrong password, a certificate
+//! that nobody trusts, a full disk) is transient, so that no start mail is lost over it, and
+//! [`Fault::is_configuration`] tells what needs a human.
+
+use std::fmt;
+
+use lettre::Address;
+use serde::{Deserialize, Serialize};
+
+use crate::message::Letter;
+
+/// A way to deliver mails. A new one is one method.
+pub trait Transport: Send + Sync {
+    /// Delivers a letter and tells for each of its recipients, in their order, what came of it.
+    fn send(&self, letter: &Letter) -> Vec<Outcome>;
+}
+
+/// What came of a letter for one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Whose copy.
+    pub recipient: Address,
+    /// What came of it.
+    pub delivery: Delivery,
+}
+
+impl Outcome {
+    /// The same for every recipient of a letter.
+    pub fn for_all(letter: &Letter, delivery: &Delivery) -> Vec<Self> {
+        let of = |to: &Address| Self { recipient: to.clone(), delivery: delivery.clone() };
+        letter.recipients().iter().map(of).collect()
+    }
+}
+
+/// What came of one attempt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Delivery {
+    /// The transport has taken the mail in charge.
+    Sent {
+        /// What the server answered, its code included, or where the file was written.
+        answer: String,
+    },
+    /// It did not work now and may work later.
+    Transient(Failure),
+    /// It will not work however often it is tried.
+    Permanent(Failure),
+}
+
+impl Delivery {
+    /// The failure, if it is one.
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Sent { .. } => None,
+            Self::Transient(failure) | Self::Permanent(failure) => Some(failure),
+        }
+    }
+
+    /// Whether the transport has taken the mail in charge.
+    pub fn is_sent(&self) -> bool {
+        matches!(self, Self::Sent { .. })
+    }
+}
+
+/// Why a mail did not go out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What was at fault.
+    pub fault: Fault,
+    /// The server's reply code, such as 550, when there was a reply.
+    pub code: Option<u16>,
+    /// The server's words, or the system's.
+    pub text: String,
+}
+
+impl Failure {
+    /// The server's own words with its code, or all that is known where no server has spoken.
+    pub fn answer(&self) -> String {
+        match self.code {
+            Some(code) => format!("{code} {}", self.text),
+            None => self.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.fault)?;
+        if let Some(code) = self.code {
+            write!(f, "{code} ")?;
+        }
+        f.write_str(&self.text)
+    }
+}
+
+/// What was at fault when a mail did not go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// The server cannot be reached, or went away before it had answered.
+    Connection,
+    /// No encrypted connection came about: no STARTTLS, or a certificate that is not trusted.
+    Encryption,
+    /// The server does not know this user and password, or wants some and got none.
+    Login,
+    /// The server does not let this sender write.
+    Sender,
+    /// The server does not take this recipient.
+    Recipient,
+    /// The server does not take this message.
+    Message,
+    /// The mail could not be written to disk.
+    Storage,
+    /// The mail could not be put together: templates, or texts of the plan.
+    Letter,
+}
+
+impl Fault {
+    /// Whether nothing will get better before somebody changes the configuration, of this
+    /// program or of the server. Worth an alarm at the first mail.
+    pub fn is_configuration(self) -> bool {
+        match self {
+            Self::Encryption | Self::Login | Self::Sender | Self::Storage | Self::Letter => true,
+            Self::Connection | Self::Recipient | Self::Message => false,
+        }
+    }
+
+    /// Whether it lies with the server and not with this mail: whoever has more mails would meet
+    /// the same with each, and wait as long each time. Better to try them later, one first.
+    ///
+    /// A connection that breaks in the middle counts here, too. It may have been this mail that
+    /// the server could not stand: so try those first that have not been tried yet.
+    pub fn is_of_server(self) -> bool {
+        match self {
+            Self::Connection | Self::Encryption | Self::Login | Self::Sender => true,
+            Self::Recipient | Self::Message | Self::Storage | Self::Letter => false,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connection => "the mail server cannot be reached",
+            Self::Encryption => "no trusted encrypted connection to the mail server",
+            Self::Login => "the mail server refused the login",
+            Self::Sender => "the mail server refused the sender",
+            Self::Recipient => "the mail server refused the recipient",
+            Self::Message => "the mail server refused the message",
+            Self::Storage => "the mail could not be written",
+            Self::Letter => "the mail could not be put together",
+        })
+    }
+}

@@ -1,0 +1,124 @@
+//! `Attempt`: a mail that was tried, what came of it, and what follows from that.
+
+use chrono::{DateTime, Utc};
+use ptr_mail::{Attempt, Delivery, Failure, Fault, Outcome, Verdict};
+use pyo3::prelude::*;
+
+use crate::event::{PyEvent, to_python};
+use crate::notice::PyNotice;
+use crate::run::PyRun;
+use crate::values::value;
+
+/// A mail that was tried.
+#[pyclass(frozen, module = "ptr_py", name = "Attempt", weakref)]
+pub(crate) struct PyAttempt {
+    core: Attempt,
+    notice: Py<PyNotice>,
+}
+
+impl PyAttempt {
+    pub(super) fn new(py: Python<'_>, core: Attempt, dry_run: &ptr_core::DryRun) -> PyResult<Self> {
+        let notice = Py::new(py, PyNotice::new(core.notice.clone(), dry_run))?;
+        Ok(Self { core, notice })
+    }
+}
+
+/// What came of a letter for one recipient.
+pub(super) fn outcome<'py>(py: Python<'py>, outcome: &Outcome) -> PyResult<Bound<'py, PyAny>> {
+    to_outcome(py, outcome.recipient.as_ref(), &outcome.delivery)
+}
+
+fn to_outcome<'py>(
+    py: Python<'py>,
+    recipient: &str,
+    delivery: &Delivery,
+) -> PyResult<Bound<'py, PyAny>> {
+    let (status, failure) = match delivery {
+        Delivery::Sent { answer } => {
+            return value!(py, "Outcome", recipient: recipient, status: "sent", text: answer);
+        }
+        Delivery::Transient(failure) => ("transient", failure),
+        Delivery::Permanent(failure) => ("permanent", failure),
+    };
+    let Failure { fault, code, .. } = failure;
+    value!(
+        py,
+        "Outcome",
+        recipient: recipient,
+        status: status,
+        text: failure.answer(),
+        code: code,
+        fault: name(*fault),
+        is_configuration: fault.is_configuration(),
+        is_of_server: fault.is_of_server(),
+    )
+}
+
+/// What was at fault, as data say it.
+fn name(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Connection => "connection",
+        Fault::Encryption => "encryption",
+        Fault::Login => "login",
+        Fault::Sender => "sender",
+        Fault::Recipient => "recipient",
+        Fault::Message => "message",
+        Fault::Storage => "storage",
+        Fault::Letter => "letter",
+    }
+}
+
+#[pymethods]
+impl PyAttempt {
+    /// The mail.
+    #[getter]
+    fn notice<'py>(&self, py: Python<'py>) -> &Bound<'py, PyNotice> {
+        self.notice.bind(py)
+    }
+
+    /// When it was tried.
+    #[getter]
+    fn at(&self) -> DateTime<Utc> {
+        self.core.at
+    }
+
+    /// What came of it.
+    #[getter]
+    fn outcome<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_outcome(py, self.core.notice.recipient.as_str(), &self.core.delivery)
+    }
+
+    /// What follows: done, retry or give-up.
+    #[getter]
+    fn verdict(&self) -> &'static str {
+        match self.core.verdict {
+            Verdict::Done => "done",
+            Verdict::RetryAt(_) => "retry",
+            Verdict::GiveUp => "give-up",
+        }
+    }
+
+    /// When to try again, if so.
+    #[getter]
+    fn retry_at(&self) -> Option<DateTime<Utc>> {
+        match self.core.verdict {
+            Verdict::RetryAt(at) => Some(at),
+            Verdict::Done | Verdict::GiveUp => None,
+        }
+    }
+
+    /// Records in a run what came of it, if it was sent or given up.
+    #[pyo3(signature = (run, *, apply = true))]
+    fn record(&self, run: &Bound<'_, PyRun>, apply: bool) -> Vec<PyEvent> {
+        let (py, run) = (run.py(), run.get());
+        to_python(if apply {
+            run.change(py, |run| self.core.record(run).cloned())
+        } else {
+            run.look(py, |run| self.core.record(&mut run.clone()).cloned())
+        })
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Attempt {}: {}>", self.core.notice.key, self.verdict())
+    }
+}
