@@ -42,7 +42,7 @@ impl Journal {
     /// Notes what came of an instant: the view after it, the events since the version before
     /// it, who was told no, and which mails were tried.
     pub fn note(&mut self, view: &View<'_>, before: u64, refused: &[Refused], mails: &[Attempt]) {
-        let lang = self.lang;
+        let lang = &self.lang.clone();
         for Refused { by, refusal } in refused {
             self.refused += 1;
             let no = either(lang, format!("refusé à {by}\u{a0}: "), format!("refused to {by}: "));

@@ -84,13 +84,6 @@
 //! - Names in data (events, keys of notices, codes of problems and refusals, [`State::name`])
 //!   stay what they are; sentences may get better.
 
-mod board;
-mod by_id;
-mod check;
-mod command;
-mod cycle;
-mod decide;
-mod delay;
 mod dense;
 mod draw;
 mod forecast;

@@ -74,6 +74,7 @@ mail-report-terminated = { $terminated } van de { $total ->
         [0] { "" }
        *[other] , waarvan { $skipped } overgeslagen
     }
+mail-report-percent = { $percent } %
 mail-report-late = { $late ->
         [one] { $late } stap die klaar of in uitvoering is, loopt achter op schema.
        *[other] { $late } stappen die klaar of in uitvoering zijn, lopen achter op schema.

@@ -1,9 +1,13 @@
-//! The way a mail travels is the order in which its files may import each other.
+//! The way a mail travels is the order in which the files may import each other.
 
-/// From the settings to what became of a mail: each imports only those before it.
+#[path = "../../tests/src/order.rs"]
+mod order;
+
+/// From the settings to what became of a mail: each room imports only those before it.
 const ROOMS: &[&str] = &[
     "problems",
     "html",
+    "texts",
     "settings",
     "message",
     "platform",
@@ -16,5 +20,5 @@ const ROOMS: &[&str] = &[
 #[test]
 fn every_file_imports_only_what_comes_before_it() {
     let src = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
-    assert_eq!(ptr_tests::rooms(src, ROOMS), Vec::<String>::new());
+    assert_eq!(order::against(src.as_ref(), ROOMS), Vec::<String>::new());
 }

@@ -1,6 +1,7 @@
 //! A run as it stood at one instant: the door to every derived view.
 
 mod change;
+mod delay;
 mod notice;
 mod recap;
 mod weekly;

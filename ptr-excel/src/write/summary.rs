@@ -298,8 +298,12 @@ impl Page<'_> {
             let start = schedule.start(step).map(|start| status.local(start));
             self.put(5, &start.map_or(Content::Nothing, Content::Date))?;
             self.put(6, &view.behind(step).map_or(Content::Nothing, Content::Duration))?;
-            self.text(7, &what(step), &ink::line())?;
-            table::set_height(self.pen.sheet, self.row, lines(&record.label, WIDTHS[1] * LETTERS))?;
+            self.text(7, &what(step), &style::line())?;
+            table::set_height(
+                self.cells.sheet,
+                self.row,
+                lines(&record.label, WIDTHS[1] * LETTERS),
+            )?;
             self.row += 1;
         }
         if found.len() > LONGEST_LIST {

@@ -25,9 +25,6 @@ const MARKS: [&str; 8] = [
     "\u{f0007}",
 ];
 
-/// The unbreakable blank, which plain text does not need.
-const NO_BREAK: char = '\u{a0}';
-
 /// A message with its values filled in, ready to stand where it is asked for: in HTML it is
 /// markup, and so are those of the values that are safe.
 ///
@@ -70,12 +67,12 @@ pub(super) fn text(
                 _ = html::write(&mut out, &value.to_string(), Breaks::AsTheyAre);
             }
             (Some(value), _) => _ = write!(out, "{value}"),
-            (None, false) => out.push(if character == NO_BREAK { ' ' } else { character }),
+            (None, false) => out.push(character),
             (None, true) => match character {
                 '&' => out.push_str("&amp;"),
                 '<' => out.push_str("&lt;"),
                 '>' => out.push_str("&gt;"),
-                NO_BREAK => out.push_str("&nbsp;"),
+                '\u{a0}' => out.push_str("&nbsp;"),
                 _ => out.push(character),
             },
         }
@@ -84,15 +81,12 @@ pub(super) fn text(
 }
 
 /// A message without values, as a value to hand on: to a macro, or into a list.
-pub(super) fn word(state: &State, id: &str, language: &Language) -> Result<Value, Error> {
+pub(super) fn word(id: &str, language: &Language) -> Result<Value, Error> {
     let message = TEXTS.word(language, id);
     if message == id {
         return Err(missing(id, language));
     }
-    Ok(match state.auto_escape() {
-        AutoEscape::Html => Value::from(&*message),
-        _ => Value::from(message.replace(NO_BREAK, " ")),
-    })
+    Ok(Value::from(&*message))
 }
 
 fn missing(id: &str, language: &Language) -> Error {

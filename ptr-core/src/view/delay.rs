@@ -5,10 +5,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::View;
 use crate::dense::StepIx;
-use crate::event::Fact;
+use crate::run::Fact;
 use crate::state::State;
-use crate::view::View;
 
 impl View<'_> {
     /// How far a step is behind: its [lateness](View::lateness), or, while it waits for others
