@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use ptr_core::NoticeKind;
@@ -25,6 +26,8 @@ fn step() -> StepContext<'static> {
 }
 
 static FRENCH: Language = Language::french();
+
+static BUILT_IN: LazyLock<Templates> = LazyLock::new(|| Templates::builtin(&FRENCH));
 
 fn start(language: &Language) -> StepMail<'_> {
     StepMail {
@@ -191,8 +194,7 @@ proptest! {
             step: StepContext { label: &typed, instructions: Some(&typed), ..step() },
             ..start(&FRENCH)
         };
-        let templates = Templates::builtin(&FRENCH);
-        let mail = templates.render(NoticeKind::Start, &context).unwrap();
+        let mail = BUILT_IN.render(NoticeKind::Start, &context).unwrap();
         prop_assert!(mail.html.contains(&ptr_mail::html_lines(&typed)));
         let quoted: Vec<_> = typed.lines().map(|it| if it.is_empty() { ">".to_owned() } else { format!("> {it}") }).collect();
         prop_assert!(mail.text.contains(&quoted.join("\n")));
