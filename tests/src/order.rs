@@ -163,7 +163,7 @@ fn modules(src: &Path) -> BTreeMap<Module, File> {
             if stem == "tests" {
                 continue;
             }
-            let inner = [module.as_slice(), &[stem.clone()]].concat();
+            let inner = [module.as_slice(), std::slice::from_ref(&stem)].concat();
             if path.is_dir() {
                 folders.push((path, inner));
             } else if path.extension().is_some_and(|extension| extension == "rs") {
