@@ -93,7 +93,7 @@ pub use ptr_core::language::Language;
 
 pub use crate::composer::{Composer, LetterError};
 pub use crate::delivery::{Attempt, Outbox, Round, Verdict, Waiting};
-pub use crate::html::{html_lines, html_text};
+pub use crate::html::html_lines;
 pub use crate::message::{Attachment, FieldProblem, Letter, MailDraft, MessageError};
 pub use crate::platform::{Pages, Platform};
 pub use crate::problems::{Problem, Problems};

@@ -137,6 +137,12 @@ fn a_text_that_no_language_has_and_a_file_that_is_no_fluent_are_told() {
     );
     let error = refusal(&[("start.txt", "{{ text('mail-start-ready', stop=step.id) }}")]);
     assert!(error.contains("\"mail-start-ready\""), "{error}");
+    for undefined in
+        ["{{ text('mail-start-ready', step=step.lable) }}", "{{ [['a', step.lable]]|facts }}"]
+    {
+        let error = refusal(&[("start.txt", undefined)]);
+        assert!(error.contains("start.txt, line 1: undefined value"), "{error}");
+    }
     let files = directory(&[("fr.ftl", "mail-greeting: Salut")]);
     let error = start_mail(files.path(), "fr").unwrap_err();
     assert!(error.contains("fr.ftl") && error.contains("line 1"), "{error}");

@@ -101,7 +101,9 @@ fn underlined(heading: &str) -> String {
 /// Names and values of plain text, one a line, the values below each other; names without a value
 /// are left out, and have their room all the same.
 fn facts(rows: &Value) -> Result<String, Error> {
-    let pair = |row: Value| Ok((row.get_item_by_index(0)?.to_string(), row.get_item_by_index(1)?));
+    let pair = |row: Value| {
+        Ok((row.get_item_by_index(0)?.to_string(), words::defined(row.get_item_by_index(1)?)?))
+    };
     let rows = rows.try_iter()?.map(pair).collect::<Result<Vec<(String, Value)>, Error>>()?;
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(11);
     let indent = format!("\n{}", " ".repeat(width + 5));

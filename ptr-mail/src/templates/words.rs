@@ -38,7 +38,7 @@ pub(super) fn text(
     let mut arguments = FluentArgs::new();
     let mut marked: Vec<Value> = Vec::new();
     for name in values.args() {
-        let value: Value = values.get(name)?;
+        let value = defined(values.get(name)?)?;
         match i64::try_from(value.clone()) {
             Ok(number) => arguments.set(name.to_owned(), number),
             Err(_) => {
@@ -87,6 +87,11 @@ pub(super) fn word(id: &str, language: &Language) -> Result<Value, Error> {
         return Err(missing(id, language));
     }
     Ok(Value::from(&*message))
+}
+
+/// The value, unless its name is not defined: handed on, it would leave an empty place.
+pub(super) fn defined(value: Value) -> Result<Value, Error> {
+    if value.is_undefined() { Err(Error::from(ErrorKind::UndefinedError)) } else { Ok(value) }
 }
 
 fn missing(id: &str, language: &Language) -> Error {
