@@ -1,8 +1,7 @@
 //! The rooms of `src/` in the order a plan travels: none imports a later one, and no files import
 //! each other in a circle.
 
-#[path = "../../tests/src/order.rs"]
-#[allow(unreachable_pub, reason = "shared with the other crates")]
+#[path = "../../tests/order.rs"]
 mod order;
 
 use std::path::Path;

@@ -1,6 +1,9 @@
 //! The rooms of `src/` in the order from the file that is read to the plan: none imports a later one,
 //! and no files import each other in a circle.
 
+#[path = "../../tests/order.rs"]
+mod order;
+
 use std::path::Path;
 
 #[test]
@@ -10,6 +13,6 @@ fn each_room_imports_only_from_those_before_it() {
     // Reading and writing stand apart: neither imports the other.
     for last in [["load", "write"], ["write", "load"]] {
         let rooms = [before.as_slice(), &last].concat();
-        assert_eq!(ptr_tests::order::against(&src, &rooms), [""; 0]);
+        assert_eq!(order::against(&src, &rooms), [""; 0]);
     }
 }

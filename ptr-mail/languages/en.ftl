@@ -71,6 +71,7 @@ mail-report-terminated = { $terminated } of { $total } steps terminated{ $skippe
         [0] { "" }
        *[other] , { $skipped } of them skipped
     }
+mail-report-percent = { $percent } %
 mail-report-late = { $late ->
         [one] { $late } step, ready or open, behind time.
        *[other] { $late } steps, ready or open, behind time.

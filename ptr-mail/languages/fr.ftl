@@ -81,6 +81,7 @@ mail-report-terminated = { $terminated ->
         [one] , dont { $skipped } ignorée
        *[other] , dont { $skipped } ignorées
     }
+mail-report-percent = { $percent } %
 mail-report-late = { $late ->
         [one] { $late } étape prête ou en cours a dépassé son horaire.
        *[other] { $late } étapes prêtes ou en cours ont dépassé leur horaire.

@@ -34,20 +34,20 @@ mail-step-instructions = De instructies:
 ## The start mail
 
 mail-start-subject = Uitvoering
-mail-start-ready = Stap { $step } is klaar om te starten: gelieve eraan te beginnen.
+mail-start-ready = Stap { $step } is startklaar: gelieve eraan te beginnen.
 mail-start-unassigned = Het plan wijst voor deze stap niemand aan; daarom komt deze mail bij het transitieteam terecht.
 
 ## The transfer mail and its receipt
 
 mail-transfer-arrived = { $from } heeft stap { $step } aan u overgedragen.
-mail-transfer-ready = De stap is klaar om te starten: gelieve eraan te beginnen.
+mail-transfer-ready = De stap is startklaar: gelieve eraan te beginnen.
 mail-transfer-open = De stap is in uitvoering: gelieve hem voort te zetten en daarna af te sluiten.
-mail-transfer-not-ready = De stap is nog niet klaar om te starten; u krijgt een mail zodra hij kan beginnen.
+mail-transfer-not-ready = De stap is nog niet startklaar; u krijgt een mail zodra hij kan beginnen.
 mail-transfer-message = Bijgevoegd bericht:
 mail-receipt-subject = Overdracht
 mail-receipt-gone = U hebt stap { $step } overgedragen aan { $to }, die daarvan per mail op de hoogte wordt gebracht.
 mail-receipt-gone-message = U hebt stap { $step } overgedragen aan { $to }, die daarvan per mail op de hoogte wordt gebracht, met uw bericht:
-mail-receipt-done = Het vervolg is niet langer aan u: u hoeft niets meer te doen.
+mail-receipt-done = De stap ligt nu in andere handen: u hoeft niets meer te doen.
 mail-receipt-mistake = Beantwoord deze mail als deze overdracht een vergissing is.
 
 ## The failure mail
@@ -55,8 +55,8 @@ mail-receipt-mistake = Beantwoord deze mail als deze overdracht een vergissing i
 mail-failure-subject = Verzending mislukt
 mail-failure-undelivered = De { $mail } van stap { $step } kon niet worden verzonden aan { $to }, die dus niet weet dat er een stap wacht.
 mail-failure-answer = Antwoord van de mailserver:
-mail-failure-what-now = Wat nu te doen?
-mail-failure-tell = Breng { $to } of het team op een andere manier op de hoogte: die mail wordt niet opnieuw verzonden.
+mail-failure-what-now = Wat moet er nu gebeuren?
+mail-failure-tell = Breng { $to } of diens team op een andere manier op de hoogte: die mail wordt niet opnieuw verzonden.
 mail-failure-check = Controleer het adres in de werkmap van het plan (blad Acteurs) en verbeter het voor de volgende stappen.
 mail-failure-transfer = Is deze persoon niet bereikbaar, draag de stap dan over aan iemand anders.
 mail-failure-transfer-page = Is deze persoon niet bereikbaar, draag de stap dan via de pagina ervan over aan iemand anders.
@@ -65,8 +65,8 @@ mail-failure-transfer-page = Is deze persoon niet bereikbaar, draag de stap dan 
 
 mail-report-subject = Weekrapport van { $day }
 mail-report-stands = Dit is de stand van transitieplan { $plan } op { $until } (tijdzone: { $timezone }).
-mail-report-rollback = Sinds { $at } geldt een terugdraaiing.
-mail-report-rollback-by = Sinds { $at } geldt een terugdraaiing (afgekondigd door { $by }).
+mail-report-rollback = Op { $at } is een rollback afgekondigd.
+mail-report-rollback-by = Op { $at } is een rollback afgekondigd (door { $by }).
 mail-report-terminated = { $terminated } van de { $total ->
         [one] { $total } stap
        *[other] { $total } stappen
@@ -74,13 +74,14 @@ mail-report-terminated = { $terminated } van de { $total ->
         [0] { "" }
        *[other] , waarvan { $skipped } overgeslagen
     }
+mail-report-percent = { $percent } %
 mail-report-late = { $late ->
-        [one] { $late } stap die klaar of in uitvoering is, loopt achter op schema.
-       *[other] { $late } stappen die klaar of in uitvoering zijn, lopen achter op schema.
+        [one] { $late } stap die startklaar of in uitvoering is, loopt achter op schema.
+       *[other] { $late } stappen die startklaar of in uitvoering zijn, lopen achter op schema.
     }
 mail-report-asleep = { $asleep ->
-        [one] { $asleep } slapende terugdraaistap, niet meegeteld.
-       *[other] { $asleep } slapende terugdraaistappen, niet meegeteld.
+        [one] { $asleep } terugvalstap niet actief, niet meegeteld.
+       *[other] { $asleep } terugvalstappen niet actief, niet meegeteld.
     }
 mail-report-state = { $state }: { $count }
 mail-report-more = en nog { $count }
@@ -88,7 +89,7 @@ mail-report-step = Stap
 mail-report-act-now = Nu te doen
 mail-report-people = Toestand en verantwoordelijken
 mail-report-since = sinds { $duration }
-mail-report-nothing-waits = Er wacht niets: geen enkele stap is klaar of te laat.
+mail-report-nothing-waits = Er wacht niets: geen enkele stap is startklaar of te laat.
 mail-report-blocked = Geblokkeerd, en door wie
 mail-report-blocked-how = De stappen links houden die rechts tegen.
 mail-report-holds = Houdt tegen
@@ -104,9 +105,9 @@ mail-report-before-state = voordien: { $state }
 mail-report-skipped = Overgeslagen:
 mail-report-skipped-why = overgeslagen: { $reason }
 mail-report-no-changes = Geen enkele stap is van toestand veranderd sinds het vorige rapport, van { $since }.
-mail-report-defects = Gebreken
+mail-report-defects = Defecten
 mail-report-new = Nieuw
-mail-report-no-defects = Er zijn geen gebreken geregistreerd.
+mail-report-no-defects = Er zijn geen defecten geregistreerd.
 mail-report-phases = Voortgang per fase
 mail-report-phase = Fase
 mail-report-progress = Voortgang

@@ -25,19 +25,6 @@ pub fn html_lines(text: &str) -> String {
     html
 }
 
-/// Escapes `text` for HTML; line breaks stay the characters that they were.
-///
-/// # Examples
-///
-/// ```
-/// assert_eq!(ptr_mail::html_text("R&D\n"), "R&amp;D\n");
-/// ```
-pub fn html_text(text: &str) -> String {
-    let mut html = String::with_capacity(text.len() + text.len() / 8);
-    let _ = write(&mut html, text, Breaks::AsTheyAre);
-    html
-}
-
 /// What becomes of a line break.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Breaks {
@@ -75,6 +62,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn html_text(text: &str) -> String {
+        let mut html = String::new();
+        write(&mut html, text, Breaks::AsTheyAre).expect("writing to a string cannot fail");
+        html
+    }
 
     /// Takes the escapes back, in the one order in which that is safe.
     fn unescaped(html: &str) -> String {

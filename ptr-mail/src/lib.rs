@@ -5,14 +5,15 @@
 //! at before the next:
 //!
 //! ```text
-//! Run ──View::notices──▶ Notice ──Composer──▶ Letter ──Transport──▶ Outcome ──▶ Run: sent, given up
-//!                                  texts     bytes                   │
-//!                                                   Outbox ◀──RetrySchedule: try again at
+//! Run ──View::notices──▶ Notice ──Composer──▶ Letter ──Transport──▶ Attempt ──▶ Run: sent, given up
+//!                                  texts      bytes                    │
+//!                                                     Outbox ◀──RetrySchedule: try again at
 //! ```
 //!
 //! - [`Composer`] writes the [`Letter`] that a notice owes: start, transfer and its receipt,
-//!   failure, weekly report, in French or English.
-//! - [`Templates`] hold the texts; any of them can be replaced by file with the Jinja syntax.
+//!   failure, weekly report, in French, English, Dutch or a language of the user's own.
+//! - [`Templates`] say it: one for all languages, the words in one file of Fluent a language. Any
+//!   of both can be replaced by file.
 //! - [`Platform`] gives what only the program around knows: links with their tokens, the status
 //!   workbook.
 //! - A [`Transport`] ([`Smtp`], [`Files`], [`Memory`]) tells for each recipient what came of it.
@@ -24,6 +25,10 @@
 //! No clock is read and no random number drawn: the same notice gives the same bytes under the
 //! same Message-ID, in every process.
 //!
+//! The files stand in the order in which a mail travels, and each imports only those before it
+//! (`tests/order.rs` holds that): `settings`, `message`, `platform`, `templates`, `composer`,
+//! `transport`, `delivery`.
+//!
 //! # Examples
 //!
 //! From a run to a file that any mail program opens:
@@ -31,7 +36,7 @@
 //! ```
 //! use chrono::{DateTime, Utc};
 //! use ptr_core::{Email, Moment, Plan, Run, Step};
-//! use ptr_mail::{MailConfig, Composer, Outbox, Pages, Round};
+//! use ptr_mail::{Composer, MailConfig, Outbox, Pages, Round};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
@@ -88,7 +93,7 @@ pub use ptr_core::language::Language;
 
 pub use crate::composer::{Composer, LetterError};
 pub use crate::delivery::{Attempt, Outbox, Round, Verdict, Waiting};
-pub use crate::html::{html_lines, html_text};
+pub use crate::html::html_lines;
 pub use crate::message::{Attachment, FieldProblem, Letter, MailDraft, MessageError};
 pub use crate::platform::{Pages, Platform};
 pub use crate::problems::{Problem, Problems};

@@ -1,4 +1,4 @@
-//! What people read: every mail in both languages, from a plan under way.
+//! What people read: every mail in every language, from a plan under way.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
@@ -66,7 +66,8 @@ fn cases() -> Vec<(&'static str, Run, Notice, &'static str)> {
     cases.push(("start-long", ready.clone(), nasty, at));
 
     let mut failed = ready.clone();
-    failed.notice_failed(&notice, "550 5.1.1 <chloe@grid.example>: inconnu ici", instant(at));
+    let answer = "550 5.1.1 <chloe@grid.example>: inconnu ici".to_owned();
+    failed.settle(&notice, &Settlement::Failed(answer), instant(at));
     let failure = owed(&failed, NoticeKind::Failure, at);
     cases.push(("failure", failed, failure, at));
 
@@ -102,7 +103,7 @@ fn read(letter: &Letter) -> (String, String, String) {
 #[test]
 fn every_mail_reads_as_its_snapshot() {
     let pictures = std::env::var_os("PTR_MAIL_HTML").map(std::path::PathBuf::from);
-    for language in ["fr", "en"] {
+    for language in ["fr", "en", "nl"] {
         let composer = composer(language);
         for (name, run, notice, at) in cases() {
             let (subject, text, html) = read(&letter(&composer, &run, &notice, at));
@@ -179,7 +180,7 @@ fn a_mail_carries_the_date_since_which_it_is_owed() {
 
 #[test]
 fn without_links_every_mail_still_says_what_to_do() {
-    for language in ["fr", "en"] {
+    for language in ["fr", "en", "nl"] {
         for (name, run, notice, at) in cases() {
             let letter = composer(language).letter(&notice, &run.view(instant(at)), &()).unwrap();
             let (subject, text, html) = read(&letter);

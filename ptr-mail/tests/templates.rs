@@ -4,10 +4,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use ptr_core::NoticeKind;
-use ptr_mail::{About, Language, StepContext, StepMail, Templates};
+use ptr_mail::{About, Language, MailConfig, Rendered, StepContext, StepMail, Templates};
 use tempfile::TempDir;
 
 fn step() -> StepContext<'static> {
@@ -25,6 +26,8 @@ fn step() -> StepContext<'static> {
 }
 
 static FRENCH: Language = Language::french();
+
+static BUILT_IN: LazyLock<Templates> = LazyLock::new(|| Templates::builtin(&FRENCH));
 
 fn start(language: &Language) -> StepMail<'_> {
     StepMail {
@@ -94,6 +97,57 @@ fn a_file_replaces_the_built_in_text_and_the_rest_stays() {
     assert!(english.html.contains("Open the step&#39;s page"), "{}", english.html);
 }
 
+/// The start mail as the settings of a folder with templates and texts have it.
+fn start_mail(folder: &Path, language: &str) -> Result<Rendered, String> {
+    let section = serde_json::json!({
+        "from": "transition@example.org", "templates": folder, "language": language,
+    });
+    let config: MailConfig = serde_json::from_value(section).map_err(|it| it.to_string())?;
+    let templates = Templates::with_overrides(folder, config.language());
+    let templates = templates.map_err(|it| it.to_string())?;
+    templates
+        .render(NoticeKind::Start, &start(config.language()))
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_file_of_a_language_replaces_its_words_and_adds_those_of_own_templates() {
+    let files = directory(&[
+        ("fr.ftl", "mail-greeting = Salut,\nour-turn = À vous\u{a0}: { $step } < { $phase }"),
+        (
+            "start.html",
+            "{{ text('our-turn', step=step.id, phase='R&D') }} {{ word('mail-heading') }}",
+        ),
+        ("de.ftl", "mail-greeting = Guten Tag,\nour-turn = { $step } { $phase }"),
+    ]);
+    let mail = start_mail(files.path(), "fr").unwrap();
+    assert!(mail.text.starts_with("Salut,\n\nL'étape-action CO00000001"), "{}", mail.text);
+    assert_eq!(mail.html, "À vous&nbsp;: CO00000001 &lt; R&amp;D Plan de transition");
+    // What a language of one's own lacks is said in English.
+    let mail = start_mail(files.path(), "de").unwrap();
+    assert!(mail.text.starts_with("Guten Tag,\n\nStep CO00000001 is ready"), "{}", mail.text);
+}
+
+#[test]
+fn a_text_that_no_language_has_and_a_file_that_is_no_fluent_are_told() {
+    let error = refusal(&[("start.txt", "\n{{ text('mail-greetings') }}")]);
+    assert!(
+        error.contains("start.txt, line 2: ") && error.contains("\"mail-greetings\""),
+        "{error}"
+    );
+    let error = refusal(&[("start.txt", "{{ text('mail-start-ready', stop=step.id) }}")]);
+    assert!(error.contains("\"mail-start-ready\""), "{error}");
+    for undefined in
+        ["{{ text('mail-start-ready', step=step.lable) }}", "{{ [['a', step.lable]]|facts }}"]
+    {
+        let error = refusal(&[("start.txt", undefined)]);
+        assert!(error.contains("start.txt, line 1: undefined value"), "{error}");
+    }
+    let files = directory(&[("fr.ftl", "mail-greeting: Salut")]);
+    let error = start_mail(files.path(), "fr").unwrap_err();
+    assert!(error.contains("fr.ftl") && error.contains("line 1"), "{error}");
+}
+
 #[test]
 fn everything_that_is_wrong_with_the_files_is_told_at_once() {
     insta::assert_snapshot!(refusal(&[
@@ -146,8 +200,7 @@ proptest! {
             step: StepContext { label: &typed, instructions: Some(&typed), ..step() },
             ..start(&FRENCH)
         };
-        let templates = Templates::builtin(&FRENCH);
-        let mail = templates.render(NoticeKind::Start, &context).unwrap();
+        let mail = BUILT_IN.render(NoticeKind::Start, &context).unwrap();
         prop_assert!(mail.html.contains(&ptr_mail::html_lines(&typed)));
         let quoted: Vec<_> = typed.lines().map(|it| if it.is_empty() { ">".to_owned() } else { format!("> {it}") }).collect();
         prop_assert!(mail.text.contains(&quoted.join("\n")));

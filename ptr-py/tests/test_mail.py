@@ -20,6 +20,7 @@ from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, carry_out
 from ptr_py import (
     Attachment,
     InvalidValue,
+    Language,
     MailError,
     Mailer,
     Notice,
@@ -83,6 +84,15 @@ def test_texts_can_be_had_without_a_letter(run: Run) -> None:
     assert texts.subject.startswith("[Transition-FDR1] CO1")
     assert "CO1" in texts.text
     assert texts.html.lstrip().startswith("<")
+
+
+def test_mails_speak_dutch_and_the_words_of_a_language_of_ones_own(run: Run) -> None:
+    (notice,) = run.notices(T0)
+    texts = Mailer({**MEMORY, "language": "nl"}).texts(notice, run, T0)
+    assert texts.subject == "[Transition-FDR1] CO1-Uitvoering"
+    mailer = Mailer(MEMORY, language=Language("fr", "mail-greeting = Salut,"))
+    assert mailer.language == "fr"
+    assert mailer.texts(notice, run, T0).text.startswith("Salut,\n\nL'étape-action CO1 ")
 
 
 def test_links_are_asked_for_the_notice_and_its_step(run: Run) -> None:

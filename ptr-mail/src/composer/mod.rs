@@ -79,7 +79,7 @@ impl Composer {
         Ok(Self {
             from: config.from().clone(),
             reply_to: config.reply_to().clone(),
-            signature: config.signature().to_owned(),
+            signature: config.signature().into_owned(),
             templates,
         })
     }

@@ -4,7 +4,7 @@
 //! same mail a second time (after a crash, in another process) sends the same bytes.
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use ptr_core::{Event, Fact, Notice, NoticeKind, Occasion, StepIx, View};
+use ptr_core::{Event, Notice, Occasion, StepIx, View};
 
 /// From when on a mail has been owed.
 ///
@@ -19,10 +19,9 @@ use ptr_core::{Event, Fact, Notice, NoticeKind, Occasion, StepIx, View};
 pub(super) fn owed_since(notice: &Notice, view: &View<'_>, step: Option<StepIx>) -> DateTime<Utc> {
     let since = match &notice.occasion {
         Occasion::Start => step.and_then(|step| view.ready_since(step)),
-        Occasion::Transfer { .. } | Occasion::TransferReceipt { .. } => {
-            transfer(notice, view).map(|event| event.at)
+        Occasion::Transfer { .. } | Occasion::TransferReceipt { .. } | Occasion::Failure { .. } => {
+            event(notice, view).map(|event| event.at)
         }
-        Occasion::Failure { .. } => failure(notice, view).map(|(event, _)| event.at),
         Occasion::WeeklyReport { until, .. } => Some(*until),
     };
     since.unwrap_or_else(|| view.at())
@@ -38,35 +37,10 @@ pub(super) fn date(since: DateTime<Utc>, at: DateTime<Utc>) -> DateTime<Utc> {
     TimeDelta::try_days(days).and_then(|days| since.checked_add_signed(days)).unwrap_or(since)
 }
 
-/// The transfer that a notice is about.
-pub(super) fn transfer<'r>(notice: &Notice, view: &View<'r>) -> Option<&'r Event> {
-    let (giver, taker, said) = match &notice.occasion {
-        Occasion::Transfer { from, message } => (from, &notice.recipient, message),
-        Occasion::TransferReceipt { to, message } => (&notice.recipient, to, message),
-        Occasion::Start | Occasion::Failure { .. } | Occasion::WeeklyReport { .. } => return None,
-    };
-    view.events().iter().rev().find(|event| match &event.fact {
-        Fact::Transferred { step, to, message } => {
-            Some(step) == notice.step.as_ref()
-                && to == taker
-                && event.by.as_ref() == Some(giver)
-                && message == said
-        }
-        _ => false,
-    })
-}
-
-/// The giving up that a notice is about, and what kind of mail was given up.
-pub(super) fn failure<'r>(notice: &Notice, view: &View<'r>) -> Option<(&'r Event, NoticeKind)> {
-    let Occasion::Failure { undelivered_to, error: said } = &notice.occasion else { return None };
-    view.events().iter().rev().find_map(|event| match &event.fact {
-        Fact::NoticeFailed { step, notice: kind, recipient, error, .. }
-            if *step == notice.step && recipient == undelivered_to && error == said =>
-        {
-            Some((event, *kind))
-        }
-        _ => None,
-    })
+/// The event that a notice stems from, if the view knows it.
+pub(super) fn event<'r>(notice: &Notice, view: &View<'r>) -> Option<&'r Event> {
+    let place = usize::try_from(notice.event?.checked_sub(1)?).ok()?;
+    view.events().get(place)
 }
 
 /// An instant on the clocks of the plan, as the templates read it.

@@ -155,23 +155,23 @@ impl<'a> Reporter<'a> {
 
     /// The steps that hold up those that should have started, or are to start soon.
     fn blocked(&self) -> Vec<Blocker<'a>> {
-        let mut behind: BTreeMap<StepIx, Vec<StepIx>> = BTreeMap::new();
-        for (step, roots) in self.now.blockers() {
+        let mut held: BTreeMap<StepIx, Vec<StepIx>> = BTreeMap::new();
+        for (step, blockers) in self.now.blockers() {
             if matches!(self.now.state(step), State::Overdue | State::Locked) {
-                for &root in &*roots {
-                    behind.entry(root).or_default().push(step);
+                for &blocker in &*blockers {
+                    held.entry(blocker).or_default().push(step);
                 }
             }
         }
-        let mut roots: Vec<(StepIx, Vec<StepIx>)> = behind.into_iter().collect();
-        roots.sort_by_key(|(_, behind)| std::cmp::Reverse(behind.len()));
-        let hold = |(root, behind): (StepIx, Vec<StepIx>)| Blocker {
-            step: self.line(root),
-            state: self.state(self.now.state(root)),
-            who: self.who(root),
-            holds: behind.into_iter().map(|step| self.line(step)).collect(),
+        let mut blockers: Vec<(StepIx, Vec<StepIx>)> = held.into_iter().collect();
+        blockers.sort_by_key(|(_, held)| std::cmp::Reverse(held.len()));
+        let blocker = |(blocker, held): (StepIx, Vec<StepIx>)| Blocker {
+            step: self.line(blocker),
+            state: self.state(self.now.state(blocker)),
+            who: self.who(blocker),
+            holds: held.into_iter().map(|step| self.line(step)).collect(),
         };
-        roots.into_iter().map(hold).collect()
+        blockers.into_iter().map(blocker).collect()
     }
 
     fn days(&self) -> Vec<DueDay<'a>> {

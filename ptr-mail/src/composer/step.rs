@@ -1,7 +1,7 @@
 //! What a mail about one step tells: the step, and what the mail is about.
 
 use ptr_core::language::Language;
-use ptr_core::{Notice, NoticeKind, Occasion, StepIx, View};
+use ptr_core::{Fact, Notice, NoticeKind, Occasion, StepIx, View};
 
 use super::origin::{self, clock};
 use crate::templates::{About, StateContext, StepContext};
@@ -37,7 +37,7 @@ pub(super) fn about<'n>(
         }
         Occasion::Transfer { from, message } => {
             // As it stood then: this mail asks to begin if no start mail will.
-            let state = match origin::transfer(notice, view) {
+            let state = match origin::event(notice, view) {
                 Some(event) => view.run().view_at_version(event.seq, event.at).state(step),
                 None => view.state(step),
             };
@@ -48,12 +48,15 @@ pub(super) fn about<'n>(
             About::TransferReceipt { to: to.as_str(), message: message.as_deref() }
         }
         Occasion::Failure { undelivered_to, error } => {
-            let failure = origin::failure(notice, view);
-            let kind = failure.map_or(NoticeKind::Start, |(_, kind)| kind);
+            let event = origin::event(notice, view);
+            let kind = match event.map(|event| &event.fact) {
+                Some(Fact::NoticeFailed { notice, .. }) => *notice,
+                _ => NoticeKind::Start,
+            };
             About::Failure {
                 mail: kind.label(language),
                 undelivered_to: undelivered_to.as_str(),
-                at: clock(view, failure.map_or(view.at(), |(event, _)| event.at)),
+                at: clock(view, event.map_or(view.at(), |event| event.at)),
                 error,
             }
         }

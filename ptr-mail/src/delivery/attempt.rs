@@ -27,12 +27,11 @@ impl Attempt {
     /// Recording twice changes nothing, so a caller whose store was faster elsewhere may do it
     /// again on the run as it is there.
     pub fn record<'r>(&self, run: &'r mut Run) -> Option<&'r Event> {
-        match (self.verdict, self.delivery.failure()) {
-            (Verdict::Done, _) => run.settle(&self.notice, &Settlement::Sent, self.at),
-            (Verdict::GiveUp, Some(failure)) => {
-                run.settle(&self.notice, &Settlement::Failed(failure.answer()), self.at)
-            }
-            (Verdict::GiveUp | Verdict::RetryAt(_), _) => None,
-        }
+        let settlement = match (self.verdict, self.delivery.failure()) {
+            (Verdict::Done, _) => Settlement::Sent,
+            (Verdict::GiveUp, Some(failure)) => Settlement::Failed(failure.answer()),
+            (Verdict::GiveUp | Verdict::RetryAt(_), _) => return None,
+        };
+        run.settle(&self.notice, &settlement, self.at)
     }
 }

@@ -3,6 +3,7 @@
 //! Kept true: holding a [`MailConfig`] proves that it is usable; there is one way in, through
 //! serde as well, and it tells all that is wrong at once. The password is never printed.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -58,7 +59,7 @@ use crate::texts::TEXTS;
 pub struct MailConfig {
     from: Mailbox,
     reply_to: Mailbox,
-    signature: String,
+    signature: Option<String>,
     language: Language,
     templates: Option<PathBuf>,
     retry: RetrySchedule,
@@ -85,13 +86,20 @@ impl MailConfig {
     }
 
     /// What stands below each mail; it may have several lines.
-    pub fn signature(&self) -> &str {
-        &self.signature
+    pub fn signature(&self) -> Cow<'_, str> {
+        let usual = || TEXTS.word(&self.language, "mail-signature");
+        self.signature.as_deref().map_or_else(usual, Cow::Borrowed)
     }
 
     /// The language of the mails.
     pub fn language(&self) -> &Language {
         &self.language
+    }
+
+    /// The same settings with mails in another language, which may have words of the user's own.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// The directory whose templates replace the built-in ones.
@@ -150,10 +158,7 @@ impl TryFrom<Settings> for MailConfig {
         let route = settings.route(&mut problems);
         match (from, reply_to, language, route) {
             (Some(from), Some(reply_to), Some(language), Some(route)) if problems.0.is_empty() => {
-                let signature = settings
-                    .signature
-                    .unwrap_or_else(|| TEXTS.word(&language, "mail-signature").into_owned());
-                let Settings { templates, retry, .. } = settings;
+                let Settings { signature, templates, retry, .. } = settings;
                 Ok(Self { from, reply_to, signature, language, templates, retry, route })
             }
             _ => Err(Problems::new(problems.0)),

@@ -25,7 +25,7 @@ pub(super) fn add(environment: &mut Environment<'_>, language: &Language) {
         words::text(state, id, &values, &own)
     });
     let own = language.clone();
-    environment.add_function("word", move |state: &State, id: &str| words::word(state, id, &own));
+    environment.add_function("word", move |id: &str| words::word(id, &own));
 }
 
 fn add_instants(
@@ -100,14 +100,18 @@ fn underlined(heading: &str) -> String {
 
 /// Names and values of plain text, one a line, the values below each other; names without a value
 /// are left out, and have their room all the same.
-fn facts(rows: Vec<Value>) -> Result<String, Error> {
-    let pair = |row: &Value| Ok((row.get_item_by_index(0)?.to_string(), row.get_item_by_index(1)?));
-    let rows = rows.iter().map(pair).collect::<Result<Vec<(String, Value)>, Error>>()?;
+fn facts(rows: &Value) -> Result<String, Error> {
+    let pair = |row: Value| {
+        Ok((row.get_item_by_index(0)?.to_string(), words::defined(row.get_item_by_index(1)?)?))
+    };
+    let rows = rows.try_iter()?.map(pair).collect::<Result<Vec<(String, Value)>, Error>>()?;
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(11);
     let indent = format!("\n{}", " ".repeat(width + 5));
     let told = rows.iter().filter(|(_, value)| value.is_true());
     let line = |(name, value): &(String, Value)| {
-        format!("  {name:width$} : {}", value.to_string().replace('\n', &indent))
+        // A name that fills its column stays on one line with its colon.
+        let blank = if name.chars().count() == width { '\u{a0}' } else { ' ' };
+        format!("  {name:width$}{blank}: {}", value.to_string().replace('\n', &indent))
     };
     Ok(told.map(line).collect::<Vec<_>>().join("\n"))
 }

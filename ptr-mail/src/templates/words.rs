@@ -25,9 +25,6 @@ const MARKS: [&str; 8] = [
     "\u{f0007}",
 ];
 
-/// The unbreakable blank, which plain text does not need.
-const NO_BREAK: char = '\u{a0}';
-
 /// A message with its values filled in, ready to stand where it is asked for: in HTML it is
 /// markup, and so are those of the values that are safe.
 ///
@@ -41,7 +38,7 @@ pub(super) fn text(
     let mut arguments = FluentArgs::new();
     let mut marked: Vec<Value> = Vec::new();
     for name in values.args() {
-        let value: Value = values.get(name)?;
+        let value = defined(values.get(name)?)?;
         match i64::try_from(value.clone()) {
             Ok(number) => arguments.set(name.to_owned(), number),
             Err(_) => {
@@ -70,12 +67,12 @@ pub(super) fn text(
                 _ = html::write(&mut out, &value.to_string(), Breaks::AsTheyAre);
             }
             (Some(value), _) => _ = write!(out, "{value}"),
-            (None, false) => out.push(if character == NO_BREAK { ' ' } else { character }),
+            (None, false) => out.push(character),
             (None, true) => match character {
                 '&' => out.push_str("&amp;"),
                 '<' => out.push_str("&lt;"),
                 '>' => out.push_str("&gt;"),
-                NO_BREAK => out.push_str("&nbsp;"),
+                '\u{a0}' => out.push_str("&nbsp;"),
                 _ => out.push(character),
             },
         }
@@ -84,15 +81,17 @@ pub(super) fn text(
 }
 
 /// A message without values, as a value to hand on: to a macro, or into a list.
-pub(super) fn word(state: &State, id: &str, language: &Language) -> Result<Value, Error> {
+pub(super) fn word(id: &str, language: &Language) -> Result<Value, Error> {
     let message = TEXTS.word(language, id);
     if message == id {
         return Err(missing(id, language));
     }
-    Ok(match state.auto_escape() {
-        AutoEscape::Html => Value::from(&*message),
-        _ => Value::from(message.replace(NO_BREAK, " ")),
-    })
+    Ok(Value::from(&*message))
+}
+
+/// The value, unless its name is not defined: handed on, it would leave an empty place.
+pub(super) fn defined(value: Value) -> Result<Value, Error> {
+    if value.is_undefined() { Err(Error::from(ErrorKind::UndefinedError)) } else { Ok(value) }
 }
 
 fn missing(id: &str, language: &Language) -> Error {

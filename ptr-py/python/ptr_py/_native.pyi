@@ -1319,6 +1319,7 @@ class Mailer:
         recap_link: Callable[[Notice, str | None], str | None] | None = None,
         attachments: Callable[[Notice], Iterable[Attachment]] | None = None,
         status_workbook: bool = True,
+        language: Language | str | None = None,
     ) -> Self:
         """A mailer with these settings.
 
@@ -1331,6 +1332,8 @@ class Mailer:
             recap_link: Gives the link to a phase's recap, or with `None` to all of them.
             attachments: Gives files that go along with a mail.
             status_workbook: Whether the weekly report takes the status workbook along.
+            language: The language of the mails, instead of that of ``config``; its texts may
+                word a mail anew (``mail-greeting = …``).
 
         What these give must depend on nothing but the notice, so that the same notice is the
         same mail. An error in them is raised by `letter` and `texts`; by `attempt` and `deliver`

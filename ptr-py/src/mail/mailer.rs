@@ -12,6 +12,7 @@ use super::letter::PyLetter;
 use super::outbox::PyOutbox;
 use super::platform::{Asked, Guard, Sources};
 use crate::errors::mail_error;
+use crate::language;
 use crate::notice::{self, PyNotice};
 use crate::run::PyRun;
 use crate::values::value;
@@ -49,7 +50,7 @@ impl Transport for Shared {
 
 impl PyMailer {
     fn asked<'a>(&'a self, run: &'a PyRun) -> Asked<'a> {
-        Asked::new(&self.sources, run, self.config.language())
+        Asked::new(&self.sources, run, self.config.language().clone())
     }
 
     /// Does what a round does, without the GIL.
@@ -90,7 +91,7 @@ impl PyMailer {
     #[new]
     #[pyo3(signature = (
         config, *, base_url = None, step_link = None, recap_link = None, attachments = None,
-        status_workbook = true,
+        status_workbook = true, language = None,
     ))]
     fn new(
         config: &Bound<'_, PyAny>,
@@ -99,10 +100,14 @@ impl PyMailer {
         recap_link: Option<Py<PyAny>>,
         attachments: Option<Py<PyAny>>,
         status_workbook: bool,
+        language: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let section = settings::section("mail", config)?;
         let in_memory = section.get("transport").and_then(Value::as_str) == Some("memory");
-        let config = read(section)?;
+        let mut config = read(section)?;
+        if let Some(language) = language {
+            config = config.in_language(language::read(language)?);
+        }
         let composer = Composer::new(&config).map_err(|error| mail_error(&error.to_string()))?;
         let memory = in_memory.then(Arc::<Memory>::default);
         let transport: Box<dyn Transport> = match &memory {
@@ -243,7 +248,7 @@ impl PyMailer {
 
     /// The language of the mails.
     #[getter]
-    fn language(&self) -> &'static str {
+    fn language(&self) -> &str {
         self.config.language().code()
     }
 

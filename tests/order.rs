@@ -21,7 +21,7 @@ type Module = Vec<String>;
 ///
 /// # Panics
 /// If the files of the crate cannot be read, or are not Rust.
-pub fn against(src: &Path, rooms: &[&str]) -> Vec<String> {
+pub(crate) fn against(src: &Path, rooms: &[&str]) -> Vec<String> {
     let modules = modules(src);
     let exports: BTreeMap<&Module, BTreeMap<String, Module>> =
         modules.iter().map(|(module, file)| (module, file.exports(module, &modules))).collect();
@@ -171,7 +171,7 @@ fn modules(src: &Path) -> BTreeMap<Module, File> {
             if stem == "tests" {
                 continue;
             }
-            let inner = [module.as_slice(), &[stem.clone()]].concat();
+            let inner = [module.as_slice(), std::slice::from_ref(&stem)].concat();
             if path.is_dir() {
                 folders.push((path, inner));
             } else if path.extension().is_some_and(|extension| extension == "rs") {
