@@ -204,6 +204,7 @@ impl PyEvent {
 
     /// What happened and who did it, as a line of a history beside its time.
     #[pyo3(signature = (language = Language::french()))]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
     fn sentence(&self, #[pyo3(from_py_with = language::read)] language: Language) -> String {
         self.0.sentence(&language)
     }

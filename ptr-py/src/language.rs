@@ -1,6 +1,8 @@
 //! `Language`: a built-in one, or one with texts of a user's own; and what a value says in whatever
 //! language is asked for.
 
+#![expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
