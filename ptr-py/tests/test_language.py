@@ -56,5 +56,5 @@ def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
         Language("german", "")
     with pytest.raises(InvalidValue, match="fr, en or nl"):
         Language("de")
-    with pytest.raises(InvalidValue, match="de.ftl"):
+    with pytest.raises(InvalidValue, match=r"de\.ftl"):
         Language.from_file(tmp_path / "de.ftl")

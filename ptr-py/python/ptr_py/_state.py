@@ -9,6 +9,8 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from ptr_py._native import state_label
+
 if TYPE_CHECKING:
     from ptr_py._native import Language
 
@@ -61,9 +63,6 @@ class State(enum.StrEnum):
             return _SHOWN[self].french
         if language == "en":
             return _SHOWN[self].english
-        # The compiled half looks for this enum when it begins.
-        from ptr_py._native import state_label
-
         return state_label(self, language)
 
 
