@@ -4,7 +4,7 @@ import pickle
 from pathlib import Path
 
 import pytest
-from scene import ANNE, T0
+from scene import ANNE, T0, make_records
 
 from ptr_py import InvalidValue, Language, Plan, PlanError, Refused, Run, State
 
@@ -21,8 +21,9 @@ def test_dutch_is_spoken_wherever_french_is(run: Run, language: str | Language) 
     assert "Legende" in run.to_mermaid(T0, language=language)
     assert run.start("CO1", by=ANNE, at=T0)[0].sentence(language) == f"gestart door {ANNE}"
     assert run.explain("CO1", T0).text(language).endswith(f"door {ANNE}.")
+    first, *others = make_records()
     with pytest.raises(PlanError) as refused:
-        Plan.from_records([{"id": "CO1", "phase": "ZZ", "dry_runs": [], "prerequisites": ["CO1"]}])
+        Plan.from_records([{**first, "prerequisites": [first["id"]]}, *others])
     problem = refused.value.problems[0]
     assert "voorwaarde" in problem.text(language)
     assert pickle.loads(pickle.dumps(problem)).text(language) == problem.text(language)

@@ -118,13 +118,13 @@ class _Told(Value):
             return self.message_fr
         if language == "en":
             return self.message
-        said: Said | None = self.__dict__["_in_words"]
+        said: Said | None = self.__dict__.get("_in_words")
         if said is None:
             raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
         return said.text(language)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**super().__getstate__(), "_in_words": self.__dict__["_in_words"]}
+        return {**super().__getstate__(), "_in_words": self.__dict__.get("_in_words")}
 
     def __str__(self) -> str:
         return self.message
