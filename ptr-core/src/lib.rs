@@ -100,9 +100,9 @@ pub use draw::{Direction, DrawOptions};
 pub use forecast::{Ends, Forecast, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use plan::{
-    Actor, ClockChange, Draft, Environment, Expected, Fault, Field, FromMilestone, Milestone,
-    Moment, Named, Offset, Phase, Phases, Place, Plan, Problem, Problems, Resolved, Severity,
-    Start, Step, Value, When, resolve_local, single_phase,
+    Actor, ClockChange, Draft, Environment, Expected, Fault, Field, FromMilestone, KnownNames,
+    Milestone, Moment, Named, Offset, Phase, Phases, Place, Plan, Problem, Problems, Resolved,
+    Severity, Start, Step, Value, When, resolve_local, single_phase,
 };
 pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,

@@ -29,7 +29,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ptr_core::{Actor, Draft, Environment, Fault, Field, Phase, PhaseCode, Phases, Place, Plan};
-use ptr_core::{Problem, Problems, Severity};
+use ptr_core::{KnownNames, Problem, Problems, Severity};
 
 use self::locate::Locate;
 use crate::a1::CellName;
@@ -137,8 +137,8 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
         environments: environments.all.clone(),
         steps: std::mem::take(&mut steps.all),
     };
-    let names_told = BTreeMap::new();
-    let mut locate = Locate { steps, actors, dates, environments, names_told };
+    let repeated = BTreeMap::new();
+    let mut locate = Locate { steps, actors, dates, environments, repeated };
     let built = Plan::new(draft);
     let found = match &built {
         Ok(plan) => plan.warnings(),
@@ -196,7 +196,7 @@ fn find_sheet<C: Columns>(
     if found.is_none() {
         let expected = table.sheet_name().to_owned();
         let place = Place { sheet: expected.clone(), cell: None };
-        let found = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let found = KnownNames::of(sheets.iter().map(|sheet| &sheet.name));
         let fault = Fault::MissingSheet { expected, found };
         problems.push(Problem::of_plan(fault).at(place));
     }
@@ -215,7 +215,8 @@ fn missing_headings(
     sheet: &str,
     wanted: &[(Option<Field>, &Column, &heading::Place, Option<&str>)],
 ) -> Vec<Problem> {
-    let found: Vec<String> = headings.iter().map(|heading| heading.text.clone()).collect();
+    let found: Vec<&str> = headings.iter().map(|heading| heading.text.as_str()).collect();
+    let found = KnownNames::of(found);
     let missing = wanted.iter().filter(|(_, _, place, _)| **place == heading::Place::Missing);
     missing
         .filter_map(|(field, column, _, usual)| {

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use ptr_core::{Draft, Fault, Plan, Severity, Step};
+use ptr_core::{
+    Actor, Draft, DryRun, Fault, FromMilestone, KnownNames, Milestone, Offset, Phase, PhaseCode,
+    Phases, Plan, Severity, Start, Step, When,
+};
 use ptr_tests::plans;
 
 /// Steps that may wait for themselves, in circles, or for nobody the plan knows.
@@ -160,4 +163,65 @@ fn a_circle_of_a_hundred_thousand_steps_is_told_once() {
         })
         .collect();
     assert_eq!(circles, [most as usize + 1]);
+}
+
+#[test]
+fn a_refusal_of_unknown_names_grows_with_the_problems_alone() {
+    const MANY: usize = 20_000;
+    let names = |stem: &'static str| (0..MANY).map(move |number| format!("{stem}{number}"));
+    let actor = |team| Actor {
+        team,
+        department: None,
+        team_leader: None,
+        head_of_department: None,
+        extra: indexmap::IndexMap::new(),
+    };
+    let step = |number: usize| {
+        let step = Step::new(format!("CO{number:08}"), format!("no phase {number}"))
+            .and_then(|step| step.in_dry_runs([format!("no dry run {number}")]))
+            .and_then(|step| step.carried_out_by(format!("no team {number}"), [] as [&str; 0]))
+            .expect("the texts are valid codes");
+        let milestone = format!("no milestone {number}");
+        let from = FromMilestone { milestone, offset: Offset::default() };
+        Step { start: Start::At(When::FromMilestone(from)), ..step }
+    };
+    let milestone =
+        |name| Milestone { name, dates: BTreeMap::new(), extra: indexmap::IndexMap::new() };
+    let phase = |name| Phase::new(PhaseCode::new(name).expect("a code"));
+    let dry_run = |name| DryRun::new(name).expect("a name");
+    let draft = Draft {
+        phases: Phases::Listed(names("PH").map(phase).collect()),
+        dry_runs: Some(names("FDR").take(10).map(dry_run).collect()),
+        milestones: names("J").map(milestone).collect(),
+        actors: names("Team ").map(actor).collect(),
+        steps: (0..MANY).map(step).collect(),
+        ..Draft::default()
+    };
+    let problems = Plan::new(draft).expect_err("no name is known").into_vec();
+    let known = problems.iter().filter_map(|problem| match &problem.fault {
+        Fault::UnknownPhase { known, .. }
+        | Fault::UnknownTeam { known, .. }
+        | Fault::UnknownMilestone { known, .. } => Some((MANY, known)),
+        Fault::UnknownDryRun { known, .. } => Some((10, known)),
+        _ => None,
+    });
+    let mut told = 0;
+    for (total, known) in known {
+        assert_eq!(known.total(), total);
+        assert_eq!(known.first().len(), total.min(KnownNames::MOST));
+        told += 1;
+    }
+    assert_eq!(told, 4 * MANY);
+}
+
+#[test]
+fn as_many_dry_runs_as_steps_are_refused() {
+    let step = |number: usize| {
+        Step::new(format!("CO{number:08}"), "CO")
+            .and_then(|step| step.in_dry_runs([format!("FDR{number}")]))
+            .expect("the texts are valid codes")
+    };
+    assert!(Plan::from_steps((0..1_000).map(step)).is_ok());
+    let problems = Plan::from_steps((0..1_001).map(step)).expect_err("more than a thousand");
+    assert!(problems.to_string().contains("names 1001 dry runs"), "{problems}");
 }

@@ -15,6 +15,7 @@ use super::cycle;
 use super::draft::{Draft, Phases};
 use super::index::{Index, Key};
 use super::kind::{Fault, Named, Severity};
+use super::known_names::KnownNames;
 use super::place::Field;
 use super::problem::{Problem, Problems};
 use super::similar::most_similar;
@@ -56,12 +57,21 @@ impl Checked {
     }
 }
 
+/// How many dry runs a plan has at most: each step has a start in each of them, so that as many
+/// dry runs as steps would cost the square.
+const MOST_DRY_RUNS: usize = 1_000;
+
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
     call_teams(&mut draft, &mut problems);
     let phases = phases_of(&draft);
-    let dry_runs = dry_runs_of(&draft);
+    let mut dry_runs = dry_runs_of(&draft);
+    if dry_runs.len() > MOST_DRY_RUNS {
+        let fault = Fault::TooManyDryRuns { found: dry_runs.len(), most: MOST_DRY_RUNS };
+        problems.push(Problem::of_plan(fault));
+        dry_runs.truncate(MOST_DRY_RUNS);
+    }
     check_names(&draft, &phases, &mut problems);
     check_values(&draft, &mut problems);
     let phase = check_phases(&draft.steps, &phases, &mut problems);
@@ -128,11 +138,11 @@ fn call_teams(draft: &mut Draft, problems: &mut Vec<Problem>) {
     for actor in &draft.actors {
         teams.entry(&actor.team).or_default().push((actor, actor.contacts()));
     }
+    let known = KnownNames::of(teams.keys());
     for (row, step) in draft.steps.iter_mut().enumerate() {
         let Some(team) = step.team.as_deref() else { continue };
         let Some(actors) = teams.get(team) else {
-            let known = teams.keys().map(|&team| team.to_owned()).collect();
-            let fault = Fault::UnknownTeam { found: team.to_owned(), known };
+            let fault = Fault::UnknownTeam { found: team.to_owned(), known: known.clone() };
             problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, fault));
             continue;
         };
@@ -213,12 +223,10 @@ fn check_phases(
     problems: &mut Vec<Problem>,
 ) -> DenseMap<RowIx, u32> {
     let places: BTreeMap<&str, u32> = (0..).zip(phases).map(|(at, it)| (it.as_ref(), at)).collect();
+    let known = KnownNames::of(phases);
     let places = steps.iter().enumerate().map(|(row, step)| {
         places.get(step.phase.as_str()).copied().unwrap_or_else(|| {
-            let fault = Fault::UnknownPhase {
-                found: step.phase.to_string(),
-                known: phases.iter().map(|phase| phase.code.clone()).collect(),
-            };
+            let fault = Fault::UnknownPhase { found: step.phase.to_string(), known: known.clone() };
             problems.push(Problem::of_step(steps, RowIx::from_index(row), Field::Phase, fault));
             0
         })
@@ -228,6 +236,9 @@ fn check_phases(
 
 fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
     let known: Option<BTreeSet<&DryRun>> = draft.dry_runs.as_ref().map(|it| it.iter().collect());
+    let mut names: Vec<&DryRun> = known.iter().flatten().copied().collect();
+    names.sort_by(|one, other| one.natural_order(other));
+    let names = KnownNames::of(names);
     for (row, step) in draft.steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         if step.dry_runs.is_empty() {
@@ -235,9 +246,7 @@ fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
         }
         let Some(known) = &known else { continue };
         for dry_run in step.dry_runs.iter().filter(|dry_run| !known.contains(dry_run)) {
-            let mut known: Vec<DryRun> = known.iter().map(|&name| name.clone()).collect();
-            known.sort_by(DryRun::natural_order);
-            let fault = Fault::UnknownDryRun { found: dry_run.to_string(), known };
+            let fault = Fault::UnknownDryRun { found: dry_run.to_string(), known: names.clone() };
             problems.push(Problem::of_step(&draft.steps, row, Field::DryRuns, fault));
         }
     }

@@ -1,9 +1,10 @@
 //! What can be wrong with what a plan says: one variant a kind of fault, with what was found and
 //! what was expected.
 
+use super::known_names::KnownNames;
 use super::moment::ClockChange;
 use super::place::Place;
-use crate::id::{DryRun, PhaseCode, StepId};
+use crate::id::{DryRun, StepId};
 
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,28 +72,35 @@ pub enum Fault {
         /// The code found.
         found: String,
         /// The phases there are.
-        known: Vec<PhaseCode>,
+        known: KnownNames,
     },
     /// A dry run that the plan does not have.
     UnknownDryRun {
         /// The name found.
         found: String,
         /// The dry runs there are.
-        known: Vec<DryRun>,
+        known: KnownNames,
+    },
+    /// More dry runs than a plan may have.
+    TooManyDryRuns {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        most: usize,
     },
     /// A team that is not among the actors.
     UnknownTeam {
         /// The name found.
         found: String,
         /// The teams there are.
-        known: Vec<String>,
+        known: KnownNames,
     },
     /// A milestone that is not among the dates.
     UnknownMilestone {
         /// The name found.
         found: String,
         /// The milestones there are.
-        known: Vec<String>,
+        known: KnownNames,
     },
     /// A second phase, milestone, actor or environment of the same name.
     DuplicateName {
@@ -157,14 +165,14 @@ pub enum Fault {
         /// The sheet that was expected.
         expected: String,
         /// The sheets there are.
-        found: Vec<String>,
+        found: KnownNames,
     },
     /// A heading that the sheet does not have.
     MissingHeading {
         /// The heading that was expected.
         expected: String,
         /// The headings there are.
-        found: Vec<String>,
+        found: KnownNames,
     },
     /// A heading that stands over two columns.
     AmbiguousHeading {
@@ -225,7 +233,7 @@ pub enum Expected {
     /// A date, or a milestone with or without an offset.
     DateOrMilestone {
         /// The milestones there are.
-        known: Vec<String>,
+        known: KnownNames,
     },
     /// After the name of a milestone, an offset.
     Offset,
@@ -234,7 +242,7 @@ pub enum Expected {
     /// A mark such as `x`, or nothing.
     Mark,
     /// One of these, word for word.
-    OneOf(Vec<String>),
+    OneOf(KnownNames),
     /// What none of the others says; told as it stands, in every language.
     Other(String),
 }
@@ -278,6 +286,7 @@ impl Fault {
             Fault::Cycle { .. } => "cycle",
             Fault::UnknownPhase { .. } => "unknown-phase",
             Fault::UnknownDryRun { .. } => "unknown-dry-run",
+            Fault::TooManyDryRuns { .. } => "too-many-dry-runs",
             Fault::UnknownTeam { .. } => "unknown-team",
             Fault::UnknownMilestone { .. } => "unknown-milestone",
             Fault::DuplicateName { .. } => "duplicate-name",
@@ -323,6 +332,7 @@ impl Fault {
             | Fault::Cycle { .. }
             | Fault::UnknownPhase { .. }
             | Fault::UnknownDryRun { .. }
+            | Fault::TooManyDryRuns { .. }
             | Fault::UnknownTeam { .. }
             | Fault::UnknownMilestone { .. }
             | Fault::DuplicateName { .. }

@@ -10,6 +10,7 @@ mod cycle;
 mod draft;
 mod index;
 mod kind;
+mod known_names;
 mod moment;
 mod place;
 mod problem;
@@ -32,6 +33,7 @@ use crate::id::DryRun;
 
 pub use draft::{Draft, Phases};
 pub use kind::{Expected, Fault, Named, Severity};
+pub use known_names::KnownNames;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
 pub(crate) use moment::{is_in_calendar, wall_clock};
 pub use place::{Field, Place};

@@ -9,6 +9,7 @@ use petgraph::graph::DiGraph;
 
 use super::draft::Draft;
 use super::kind::Fault;
+use super::known_names::KnownNames;
 use super::moment::{self, ClockChange, Decided, Moment, Offset, When};
 use super::place::Field;
 use super::problem::Problem;
@@ -27,7 +28,7 @@ type Resolved = ((Moment, Offset), Option<(DateTime<Utc>, Vec<Decided>)>);
 pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem>) -> Starts {
     let milestones: BTreeMap<&str, &Milestone> =
         draft.milestones.iter().map(|milestone| (milestone.name.as_str(), milestone)).collect();
-    let known: Vec<String> = draft.milestones.iter().map(|one| one.name.clone()).collect();
+    let known = KnownNames::of(draft.milestones.iter().map(|one| &one.name));
     let mut starts: Starts =
         dry_runs.iter().map(|_| DenseMap::filled(None, draft.steps.len())).collect();
 

@@ -15,10 +15,10 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use self::projection::{effective_prerequisites, topological_order};
+use self::projection::{MOST_REPLACED, effective_prerequisites, topological_order};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, StepId};
-use crate::plan::{Phase, Plan, Step, is_in_calendar};
+use crate::plan::{KnownNames, Phase, Plan, Step, is_in_calendar};
 use crate::wording::Language;
 
 pub(crate) use groups::Groups;
@@ -43,7 +43,7 @@ pub enum ScheduleError {
         /// The name asked for.
         found: String,
         /// The dry runs there are.
-        known: Vec<DryRun>,
+        known: KnownNames,
     },
     /// The shift moves a start out of the years 1 to 9999.
     ShiftTooFar {
@@ -51,6 +51,16 @@ pub enum ScheduleError {
         step: StepId,
         /// The shift asked for.
         shift: TimeDelta,
+    },
+    /// The dry run leaves out a step that very many wait for and that waits for very many: each
+    /// of the one would wait for each of the other.
+    TooManyReplaced {
+        /// The step left out that connects the most pairs.
+        step: StepId,
+        /// The dry run.
+        dry_run: DryRun,
+        /// How many prerequisites of steps left out are looked at in their stead at most.
+        most: usize,
     },
 }
 
@@ -112,7 +122,7 @@ impl Plan {
     /// [`schedule_with`](Plan::schedule_with).
     ///
     /// # Errors
-    /// [`ScheduleError::UnknownDryRun`].
+    /// [`ScheduleError::UnknownDryRun`], [`ScheduleError::TooManyReplaced`].
     pub fn schedule(&self, dry_run: &str) -> Result<Schedule, ScheduleError> {
         self.schedule_with(dry_run, ScheduleOptions::default())
     }
@@ -123,8 +133,8 @@ impl Plan {
     /// those before it that the dry run leaves out.
     ///
     /// # Errors
-    /// [`ScheduleError`] if the plan has no such dry run, or the shift moves a start out of the
-    /// years 1 to 9999.
+    /// [`ScheduleError`] if the plan has no such dry run, if it leaves out a step that connects
+    /// millions of pairs of others, or if the shift moves a start out of the years 1 to 9999.
     ///
     /// # Examples
     /// ```
@@ -154,14 +164,17 @@ impl Schedule {
         let Some((place, dry_run)) =
             plan.dry_runs().iter().enumerate().find(|(_, known)| known.as_str() == name)
         else {
-            let known = plan.dry_runs().to_vec();
+            let known = KnownNames::of(plan.dry_runs());
             return Err(ScheduleError::UnknownDryRun { found: name.to_owned(), known });
         };
         let checked = plan.checked();
         let takes_part = DenseMap::from_vec(
             plan.steps().iter().map(|step| step.dry_runs.contains(dry_run)).collect(),
         );
-        let effective = effective_prerequisites(plan, &takes_part);
+        let effective = effective_prerequisites(plan, &takes_part).map_err(|hub| {
+            let step = plan.steps()[hub.index()].id.clone();
+            ScheduleError::TooManyReplaced { step, dry_run: dry_run.clone(), most: MOST_REPLACED }
+        })?;
         let (rows, steps) = topological_order(plan, &takes_part, &effective);
 
         let mut starts = Vec::with_capacity(rows.as_slice().len());

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
 use crate::id::StepId;
-use crate::plan::duration_text;
+use crate::plan::{KnownNames, duration_text};
 use crate::run::{Condition, Explanation};
 use crate::state::State;
 
@@ -17,25 +17,30 @@ const MOST_NAMES: usize = 10;
 const MOST_CHARACTERS: usize = 80;
 
 /// `A, B and C`, or of very many `A, B, C… and 32 more`; `and` comes with its blanks, `more`
-/// says how many are left out. A single name is never left out: it takes no more room than
+/// says how many of all are left out. A single name is never left out: it takes no more room than
 /// saying so.
 pub(super) fn list<T: Display>(
     names: &[T],
+    total: usize,
     and: &str,
     more: impl FnOnce(usize) -> String,
 ) -> String {
-    let told: Vec<String> = match names.len() {
-        len if len > MOST_NAMES + 1 => names[..MOST_NAMES].iter().map(T::to_string).collect(),
-        _ => names.iter().map(T::to_string).collect(),
-    };
+    let most = if total > MOST_NAMES + 1 { MOST_NAMES } else { names.len() };
+    let told: Vec<String> = names.iter().take(most).map(T::to_string).collect();
     match told.as_slice() {
         [] => String::new(),
         [name] => name.clone(),
-        _ if told.len() < names.len() => {
-            format!("{}…{and}{}", told.join(", "), more(names.len() - told.len()))
+        _ if told.len() < total => {
+            format!("{}…{and}{}", told.join(", "), more(total - told.len()))
         }
         [names @ .., last] => format!("{}{and}{last}", names.join(", ")),
     }
+}
+
+/// The same of names that there are, each shortened.
+pub(super) fn known(names: &KnownNames, and: &str, more: impl FnOnce(usize) -> String) -> String {
+    let first: Vec<String> = names.first().iter().map(|name| short(name)).collect();
+    list(&first, names.total(), and, more)
 }
 
 /// The steps of a circle, whole: `A -> B -> A`.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use ptr_core::{DryRun, Email, Expected, Fault, Field, PhaseCode, Start, StepId, When};
+use ptr_core::{DryRun, Email, Expected, Fault, Field, KnownNames, PhaseCode, Start, StepId, When};
 
 use super::columns::StepPlaces;
 use super::dry_runs::DryRunNames;
@@ -215,7 +215,7 @@ impl Reader<'_> {
                 }
                 Ok(dry_run) => drop(dry_runs.insert(dry_run)),
                 Err(invalid) => {
-                    let known = self.names.as_slice().to_vec();
+                    let known = KnownNames::of(self.names.as_slice());
                     let fault = Fault::UnknownDryRun { found: invalid.found, known };
                     self.problem(Field::DryRuns, row, col, fault);
                     is_read = false;

@@ -1,7 +1,7 @@
 //! A cell that says when a step starts.
 
 use chrono::NaiveDateTime;
-use ptr_core::{Fault, FromMilestone, Moment, Offset, When};
+use ptr_core::{Fault, FromMilestone, KnownNames, Moment, Offset, When};
 
 use super::dates::Dates;
 use super::further::of_cell;
@@ -60,7 +60,7 @@ pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Re
         // Of the sheet of dates something else has been told: this may well be a milestone.
         Err(_) if dates.are_lost => Ok(Said::Lost),
         Err(_) => {
-            let known = milestones.names().map(str::to_owned).collect();
+            let known = KnownNames::of(milestones.names());
             Err(unreadable(&text, ptr_core::Expected::DateOrMilestone { known }))
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ptr_core::Place as SheetPlace;
-use ptr_core::{DryRun, Expected, Fault, Field, PhaseCode, Problem, Step, StepId};
+use ptr_core::{DryRun, Expected, Fault, Field, KnownNames, PhaseCode, Problem, Step, StepId};
 
 use super::actors::Actors;
 use super::columns::StepPlaces;
@@ -106,7 +106,7 @@ pub(super) fn read(
         _ if problems.len() == told => {
             // A sheet without a single cell.
             let expected = layout.steps.columns.id.name().unwrap_or(KEY.heading).to_owned();
-            let fault = Fault::MissingHeading { expected, found: Vec::new() };
+            let fault = Fault::MissingHeading { expected, found: KnownNames::default() };
             let sheet = SheetPlace { sheet: name.clone(), cell: None };
             reader.problems.push(Problem::of_plan(fault).at(sheet));
         }

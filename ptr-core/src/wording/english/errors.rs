@@ -12,6 +12,11 @@ pub(in crate::wording) fn schedule(error: &ScheduleError) -> String {
             quote(found),
             known("Dry runs of the plan", names)
         ),
+        ScheduleError::TooManyReplaced { step, dry_run, most } => format!(
+            "Dry run {dry_run} leaves out step {step}, and every step that waits for it would \
+             wait for all its prerequisites instead: more than {most} pairs in all. Let the dry \
+             run execute the step."
+        ),
         ScheduleError::ShiftTooFar { step, shift } => format!(
             "A shift of {} moves step {step} out of the calendar (years 1 to 9999). Shift by less.",
             duration(*shift)

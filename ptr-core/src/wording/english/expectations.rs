@@ -21,10 +21,9 @@ pub(in crate::wording) fn words(expected: &Expected) -> String {
         Expected::DateFormat(format) => {
             format!("a date, or text in the format {}", quote_whole(format))
         }
-        Expected::DateOrMilestone { known } if known.is_empty() => "a date".to_owned(),
+        Expected::DateOrMilestone { known } if known.total() == 0 => "a date".to_owned(),
         Expected::DateOrMilestone { known } => {
-            let known: Vec<String> = known.iter().map(|name| parts::short(name)).collect();
-            format!("a date, or a milestone ({}) with or without an offset", choice(&known))
+            format!("a date, or a milestone ({}) with or without an offset", choice(known))
         }
         Expected::Offset => {
             "an offset after the milestone, such as J0 + 2 h or J0 - 5 j".to_owned()
@@ -32,8 +31,7 @@ pub(in crate::wording) fn words(expected: &Expected) -> String {
         Expected::Duration => "a duration such as 1 h 30, 90 min or 2 j".to_owned(),
         Expected::Mark => "a mark such as x, or nothing".to_owned(),
         Expected::OneOf(values) => {
-            let lines: Vec<String> = values.iter().map(|value| parts::short(value)).collect();
-            format!("one of {}", choice(&lines))
+            format!("one of {}", choice(values))
         }
         Expected::Other(text) => parts::one_line(text),
     }

@@ -76,6 +76,10 @@ fn fault(fault: &Fault, field: Option<Field>) -> String {
             quote(found),
             known("Dry runs of the plan", names),
         ),
+        Fault::TooManyDryRuns { found, most } => format!(
+            "the plan names {found} dry runs, and may have {most} at most. Remove those that are \
+             none."
+        ),
         Fault::UnknownTeam { found, known: names } => format!(
             "the team {} is not among the actors. {} Mend its name or add it to the actors.",
             quote(found),

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::plan::{Field, Severity};
+use crate::plan::{Field, KnownNames, Severity};
 use crate::run::Command;
 use crate::run::NoticeKind;
 use crate::run::Role;
@@ -104,18 +104,24 @@ pub(super) fn told_duration(text: &str) -> String {
 
 /// Names in a row: `A, B and C`.
 pub(super) fn list<T: Display>(names: &[T]) -> String {
-    parts::list(names, " and ", |left| format!("{left} more"))
+    parts::list(names, names.len(), " and ", more)
 }
 
 /// Names to choose from: `A, B or C`.
-pub(super) fn choice<T: Display>(names: &[T]) -> String {
-    parts::list(names, " or ", |left| format!("{left} more"))
+pub(super) fn choice(names: &KnownNames) -> String {
+    parts::known(names, " or ", more)
+}
+
+fn more(left: usize) -> String {
+    format!("{left} more")
 }
 
 /// What there is instead of what was not found: `phases of the plan: A and B.`
-pub(super) fn known<T: Display>(what: &str, names: &[T]) -> String {
-    let names: Vec<String> = names.iter().map(|name| parts::short(&name.to_string())).collect();
-    let names = if names.is_empty() { "none".to_owned() } else { list(&names) };
+pub(super) fn known(what: &str, names: &KnownNames) -> String {
+    let names = match names.total() {
+        0 => "none".to_owned(),
+        _ => parts::known(names, " and ", more),
+    };
     format!("{what}: {names}.")
 }
 

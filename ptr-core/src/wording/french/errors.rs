@@ -12,6 +12,11 @@ pub(in crate::wording) fn schedule(error: &ScheduleError) -> String {
             quote(found),
             known("Dry runs du plan", "aucun", names)
         ),
+        ScheduleError::TooManyReplaced { step, dry_run, most } => format!(
+            "Le dry run {dry_run} omet l'étape {step}, et chaque étape qui l'attend attendrait \
+             tous ses prérequis à sa place{COLON}plus de {most} paires en tout. Faites exécuter \
+             l'étape par ce dry run."
+        ),
         ScheduleError::ShiftTooFar { step, shift } => format!(
             "Un décalage de {} porte l'étape {step} hors du calendrier (années 1 à 9999). Décalez \
              de moins.",

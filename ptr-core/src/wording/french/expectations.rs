@@ -25,10 +25,9 @@ pub(in crate::wording) fn words(expected: &Expected) -> String {
         Expected::DateFormat(format) => {
             format!("une date, ou un texte au format {}", quote_whole(format))
         }
-        Expected::DateOrMilestone { known } if known.is_empty() => "une date".to_owned(),
+        Expected::DateOrMilestone { known } if known.total() == 0 => "une date".to_owned(),
         Expected::DateOrMilestone { known } => {
-            let known: Vec<String> = known.iter().map(|name| parts::short(name)).collect();
-            format!("une date, ou un jalon ({}) avec ou sans décalage", choice(&known))
+            format!("une date, ou un jalon ({}) avec ou sans décalage", choice(known))
         }
         Expected::Offset => {
             "un décalage après le jalon, par exemple J0 + 2 h ou J0 - 5 j".to_owned()
@@ -36,8 +35,7 @@ pub(in crate::wording) fn words(expected: &Expected) -> String {
         Expected::Duration => "une durée, par exemple 1 h 30, 90 min ou 2 j".to_owned(),
         Expected::Mark => "une marque, par exemple x, ou rien".to_owned(),
         Expected::OneOf(values) => {
-            let lines: Vec<String> = values.iter().map(|value| parts::short(value)).collect();
-            format!("l'une de ces valeurs{COLON}{}", choice(&lines))
+            format!("l'une de ces valeurs{COLON}{}", choice(values))
         }
         Expected::Other(text) => parts::one_line(text),
     }

@@ -80,6 +80,10 @@ fn fault(fault: &Fault, field: Option<Field>) -> String {
             quote(found),
             known("Dry runs du plan", "aucun", names),
         ),
+        Fault::TooManyDryRuns { found, most } => format!(
+            "le plan nomme {found} dry runs et ne peut en avoir plus de {most}. Retirez ceux qui \
+             n'en sont pas."
+        ),
         Fault::UnknownTeam { found, known: names } => format!(
             "l'équipe {} ne figure pas parmi les acteurs. {} Corrigez son nom ou ajoutez-la aux \
              acteurs.",

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::plan::{Field, Severity};
+use crate::plan::{Field, KnownNames, Severity};
 use crate::run::Command;
 use crate::run::NoticeKind;
 use crate::run::Role;
@@ -110,12 +110,12 @@ pub(super) fn told_duration(text: &str) -> String {
 
 /// Names in a row: `A, B et C`.
 pub(in crate::wording) fn list<T: Display>(names: &[T]) -> String {
-    parts::list(names, " et ", others)
+    parts::list(names, names.len(), " et ", others)
 }
 
 /// Names to choose from: `A, B ou C`.
-pub(super) fn choice<T: Display>(names: &[T]) -> String {
-    parts::list(names, " ou ", others)
+pub(super) fn choice(names: &KnownNames) -> String {
+    parts::known(names, " ou ", others)
 }
 
 fn others(left: usize) -> String {
@@ -123,9 +123,11 @@ fn others(left: usize) -> String {
 }
 
 /// What there is instead of what was not found: `Phases du plan : A et B.`
-pub(super) fn known<T: Display>(what: &str, none: &str, names: &[T]) -> String {
-    let names: Vec<String> = names.iter().map(|name| parts::short(&name.to_string())).collect();
-    let names = if names.is_empty() { none.to_owned() } else { list(&names) };
+pub(super) fn known(what: &str, none: &str, names: &KnownNames) -> String {
+    let names = match names.total() {
+        0 => none.to_owned(),
+        _ => parts::known(names, " et ", others),
+    };
     format!("{what}{COLON}{names}.")
 }
 
