@@ -97,7 +97,9 @@ pub mod wording;
 
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions};
-pub use forecast::{Ends, Forecast, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf};
+pub use forecast::{
+    Ends, Forecast, InvalidSimulation, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf,
+};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use plan::{
     Actor, ClockChange, Draft, Environment, Expected, Fault, Field, FromMilestone, KnownNames,
@@ -110,4 +112,4 @@ pub use run::{
 };
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
-pub use view::{Change, Notice, Occasion, Recap, Tally, View, Weekly};
+pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Tally, View, Weekly};

@@ -349,9 +349,10 @@ impl Schedule {
 impl PartialEq for Schedule {
     /// Two schedules are the same if they project the same plan in the same way.
     fn eq(&self, other: &Self) -> bool {
-        self.dry_run() == other.dry_run()
-            && self.options() == other.options()
-            && self.plan() == other.plan()
+        Arc::ptr_eq(&self.0, &other.0)
+            || self.dry_run() == other.dry_run()
+                && self.options() == other.options()
+                && self.plan() == other.plan()
     }
 }
 

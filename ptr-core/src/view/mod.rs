@@ -16,7 +16,7 @@ use crate::run::{Blockers, Event, Explanation, Recorded, Run, Stamp, explain, ex
 use crate::schedule::Schedule;
 use crate::state::State;
 
-pub use change::Change;
+pub use change::{Change, OtherSchedule};
 pub use notice::{Notice, Occasion};
 pub use recap::{Recap, Tally};
 pub use weekly::Weekly;

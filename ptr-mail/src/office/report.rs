@@ -111,7 +111,8 @@ impl<'a> Reporter<'a> {
 
     fn changes(&self) -> Vec<Changes<'a>> {
         let mut moved: BTreeMap<State, Vec<Moved<'a>>> = BTreeMap::new();
-        for change in self.now.changes_since(self.before) {
+        // Both are views of one run.
+        for change in self.now.changes_since(self.before).unwrap_or_default() {
             let Some(step) = self.find(&change.step) else { continue };
             moved.entry(change.after).or_default().push(Moved {
                 step: self.line(step),
