@@ -90,6 +90,8 @@ fn detail(fault: &Fault) -> Detail<'_> {
             Detail::found(found).expected(expected.words(Language::English))
         }
         Fault::DateOutOfRange { found }
+        | Fault::LeapSecond { found }
+        | Fault::NotWritable { found, .. }
         | Fault::NegativeDuration { found }
         | Fault::BadAddress { found }
         | Fault::ErrorCell { found }

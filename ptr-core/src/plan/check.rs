@@ -20,7 +20,8 @@ use super::place::Field;
 use super::problem::{Problem, Problems};
 use super::similar::most_similar;
 use super::starts;
-use super::step::{Actor, Environment, Milestone, Phase, Step};
+use super::step::{Actor, Environment, Milestone, Phase, Start, Step};
+use super::writable;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::{DryRun, Email};
 
@@ -74,6 +75,8 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     }
     check_names(&draft, &phases, &mut problems);
     check_values(&draft, &mut problems);
+    check_moments(&draft, &mut problems);
+    writable::check(&draft, &mut problems);
     let phase = check_phases(&draft.steps, &phases, &mut problems);
     check_dry_runs(&draft, &mut problems);
 
@@ -213,6 +216,24 @@ fn check_values(draft: &Draft, problems: &mut Vec<Problem>) {
                 Field::Duration,
                 Fault::NegativeDuration { found: duration.to_string() },
             ));
+        }
+    }
+}
+
+/// Every date is one that the calendars of other languages have, also that of a dry run which
+/// the step is not executed in.
+fn check_moments(draft: &Draft, problems: &mut Vec<Problem>) {
+    for (row, step) in draft.steps.iter().enumerate() {
+        let (one, by_dry_run) = match &step.start {
+            Start::Unset => continue,
+            Start::At(when) => (Some(when), None),
+            Start::ByDryRun(dates) => (None, Some(dates.values())),
+        };
+        let faults = one.into_iter().chain(by_dry_run.into_iter().flatten());
+        let faults: BTreeSet<Fault> = faults.filter_map(starts::not_of_the_calendar).collect();
+        for fault in faults {
+            let row = RowIx::from_index(row);
+            problems.push(Problem::of_step(&draft.steps, row, Field::Start, fault));
         }
     }
 }

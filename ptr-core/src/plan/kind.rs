@@ -123,6 +123,19 @@ pub enum Fault {
         /// What was found.
         found: String,
     },
+    /// A date in a leap second, which other calendars do not have.
+    LeapSecond {
+        /// What was found.
+        found: String,
+    },
+    /// A value that a document would not give back as it is: not a number, a date that no
+    /// calendar has.
+    NotWritable {
+        /// Where it stands: `milestones[J0].dates[FDR1]`, `extra[Charge]`.
+        path: String,
+        /// The value.
+        found: String,
+    },
     /// Not a duration.
     UnreadableDuration {
         /// What was found.
@@ -293,6 +306,8 @@ impl Fault {
             Fault::NoSteps => "no-steps",
             Fault::UnreadableDate { .. } => "unreadable-date",
             Fault::DateOutOfRange { .. } => "date-out-of-range",
+            Fault::LeapSecond { .. } => "leap-second",
+            Fault::NotWritable { .. } => "not-writable",
             Fault::UnreadableDuration { .. } => "unreadable-duration",
             Fault::NegativeDuration { .. } => "negative-duration",
             Fault::BadAddress { .. } => "bad-address",
@@ -338,6 +353,8 @@ impl Fault {
             | Fault::DuplicateName { .. }
             | Fault::UnreadableDate { .. }
             | Fault::DateOutOfRange { .. }
+            | Fault::LeapSecond { .. }
+            | Fault::NotWritable { .. }
             | Fault::UnreadableDuration { .. }
             | Fault::NegativeDuration { .. }
             | Fault::BadAddress { .. }

@@ -11,12 +11,13 @@ mod draft;
 mod index;
 mod kind;
 mod known_names;
-mod moment;
+pub(crate) mod moment;
 mod place;
 mod problem;
 mod similar;
 mod starts;
 mod step;
+mod writable;
 
 use std::sync::Arc;
 
@@ -35,7 +36,7 @@ pub use draft::{Draft, Phases};
 pub use kind::{Expected, Fault, Named, Severity};
 pub use known_names::KnownNames;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
-pub(crate) use moment::{is_in_calendar, wall_clock};
+pub(crate) use moment::{is_in_calendar, wall_clock, without_leap_second};
 pub use place::{Field, Place};
 pub use problem::{Problem, Problems};
 pub(crate) use step::duration_text;

@@ -86,7 +86,8 @@ impl NoticeKind {
 pub struct Event {
     /// Its number in the run, counted from 1 without a gap.
     pub seq: u64,
-    /// When it happened, as its author's clock said.
+    /// When it happened, as its author's clock said. A leap second is refused where it is read.
+    #[serde(deserialize_with = "crate::plan::moment::deserialize")]
     pub at: DateTime<Utc>,
     /// Who did it; `None` for the machinery.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use chrono::format::{Item, StrftimeItems};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use chrono_tz::Tz;
 use regex::Regex;
 use serde::de::{self, Visitor, value::MapAccessDeserializer};
@@ -108,11 +108,13 @@ impl TextDates {
     }
 
     /// The date that a text stands for in this format; midnight where it names no time of day.
+    /// None for a leap second, which the core does not read either.
     pub fn parse(&self, text: &str) -> Option<NaiveDateTime> {
         let text = text.trim();
-        NaiveDateTime::parse_from_str(text, &self.0).ok().or_else(|| {
+        let date = NaiveDateTime::parse_from_str(text, &self.0).ok().or_else(|| {
             NaiveDate::parse_from_str(text, &self.0).ok().map(|day| day.and_time(NaiveTime::MIN))
-        })
+        });
+        date.filter(|date| date.nanosecond() < 1_000_000_000)
     }
 }
 

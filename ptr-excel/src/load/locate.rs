@@ -16,6 +16,9 @@ use super::place;
 use super::steps::Steps;
 use crate::a1::CellName;
 
+/// For each name the cells that hold it, but for the first.
+type Repeated = BTreeMap<(Named, String), Skip<IntoIter<(u32, u32)>>>;
+
 /// Where everything stands that the plan was made of.
 pub(super) struct Locate {
     pub(super) steps: Steps,
@@ -24,7 +27,7 @@ pub(super) struct Locate {
     pub(super) environments: Environments,
     /// For each name the cells that repeat it and have not been told yet; empty until the first
     /// is asked for.
-    pub(super) repeated: BTreeMap<(Named, String), Skip<IntoIter<(u32, u32)>>>,
+    pub(super) repeated: Repeated,
 }
 
 impl Locate {
@@ -86,7 +89,7 @@ impl Locate {
     }
 
     /// For each name the cells after the first that hold it.
-    fn cells_of_names(&self) -> BTreeMap<(Named, String), Skip<IntoIter<(u32, u32)>>> {
+    fn cells_of_names(&self) -> Repeated {
         let mut cells: BTreeMap<(Named, String), Vec<(u32, u32)>> = BTreeMap::new();
         let mut add = |what, name: String, cell: &(u32, u32)| {
             cells.entry((what, name)).or_default().push(*cell);

@@ -105,6 +105,17 @@ fn fault(fault: &Fault, field: Option<Field>) -> String {
             "the date {} is outside the calendar (years 1 to 9999). Mend it.",
             quote(local(found))
         ),
+        Fault::LeapSecond { found } => format!(
+            "the date {} lies in a leap second, which clocks do not show. Give the second before \
+             it or the one after it.",
+            quote(local(found))
+        ),
+        Fault::NotWritable { path, found } => format!(
+            "the value {} of {} would not read back from a document as it is. Give a finite \
+             number, a date of the years 1 to 9999 without a leap second, or a text.",
+            quote(found),
+            parts::short(path),
+        ),
         Fault::UnreadableDuration { found, expected } => {
             format!("{} is not a duration. {}", quote(found), expected_is(expected))
         }

@@ -113,6 +113,17 @@ fn fault(fault: &Fault, field: Option<Field>) -> String {
             "la date {} sort du calendrier (années 1 à 9999). Corrigez-la.",
             quote(local(found))
         ),
+        Fault::LeapSecond { found } => format!(
+            "la date {} tombe sur une seconde intercalaire, que les horloges n'affichent pas. \
+             Indiquez la seconde qui précède ou celle qui suit.",
+            quote(local(found))
+        ),
+        Fault::NotWritable { path, found } => format!(
+            "la valeur {} de {} ne serait pas relue telle quelle dans un document. Donnez un nombre \
+             fini, une date des années 1 à 9999 sans seconde intercalaire, ou un texte.",
+            quote(found),
+            parts::short(path),
+        ),
         Fault::UnreadableDuration { found, expected } => {
             format!("{} n'est pas une durée. {}", quote(found), expected_is(expected))
         }

@@ -97,6 +97,10 @@ pub(in crate::wording::tests) fn faults() -> Vec<Fault> {
             Fault::UnreadableDate { found: "28/03/2026".to_owned(), expected: Expected::Date },
         ],
         DateOutOfRange => [Fault::DateOutOfRange { found: "+12026-03-28T22:00:00Z".to_owned() }],
+        LeapSecond => [Fault::LeapSecond { found: "2016-12-31T23:59:60".to_owned() }],
+        NotWritable => [
+            Fault::NotWritable { path: "extra[Charge]".to_owned(), found: "NaN".to_owned() },
+        ],
         UnreadableDuration => [
             Fault::UnreadableDuration {
                 found: "environ une heure".to_owned(),
