@@ -16,7 +16,7 @@ use criterion::{
 use ptr_benches::baselines::{TextIds, visit_before};
 use ptr_benches::plans::{half_terminated, middle, plan, staffed};
 use ptr_benches::runs::half_way;
-use ptr_core::{Condition, Explanation, Recap, Run, State, StepIx, View};
+use ptr_core::{Condition, Explanation, Recap, Run, Settlement, State, StepIx, View};
 
 const SIZES: [usize; 3] = [400, 10_000, 1_000_000];
 /// Up to which size the script is asked as well.
@@ -28,7 +28,7 @@ fn views(criterion: &mut Criterion) {
         let mut run = half_way(&schedule);
         let owed = run.view(middle()).notices(None);
         for notice in owed.iter().step_by(2) {
-            run.notice_sent(notice, middle());
+            run.settle(notice, &Settlement::Sent, middle());
         }
         let script =
             (steps <= SCRIPTED).then(|| TextIds::of(&schedule, &half_terminated(schedule.steps())));

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use ptr_core::wording::{self, Language};
+use ptr_core::language::{self, Language};
 use ptr_core::{Moment, Plan, Problem, Severity, Step};
 use ptr_examples::arguments::{Reading, span};
 use ptr_examples::paint;
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 }
 
 fn check(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
-    let lang = arguments.reading.lang;
+    let lang = &arguments.reading.lang;
     match ptr_excel::load(&arguments.workbook, &arguments.reading.layout()?) {
         Ok(loaded) => {
             tell_plan(&loaded.plan, lang, screen)?;
@@ -54,7 +54,7 @@ fn check(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
 }
 
 /// All problems under the sheets they stand on, in the order in which the sheets come up.
-fn tell_problems(problems: &[Problem], lang: Language, screen: &mut Screen) -> io::Result<()> {
+fn tell_problems(problems: &[Problem], lang: &Language, screen: &mut Screen) -> io::Result<()> {
     let mut sheets: Vec<(&str, Vec<&Problem>)> = Vec::new();
     for problem in problems {
         let sheet = problem.place.as_ref().map_or("", |place| place.sheet.as_str());
@@ -83,16 +83,16 @@ fn tell_problems(problems: &[Problem], lang: Language, screen: &mut Screen) -> i
 }
 
 /// What is wrong, without the place, which the columns beside it show.
-fn sentence(problem: &Problem, lang: Language) -> String {
+fn sentence(problem: &Problem, lang: &Language) -> String {
     Problem { place: None, row: None, step: None, ..problem.clone() }.message(lang)
 }
 
-fn verdict(problems: &[Problem], lang: Language) -> String {
+fn verdict(problems: &[Problem], lang: &Language) -> String {
     let of = |severity| problems.iter().filter(|it| it.severity() == severity).count();
-    match (of(Severity::Error), of(Severity::Warning), lang) {
-        (0, 0, Language::French) => "Aucun problème.".to_owned(),
-        (0, 0, Language::English) => "No problem.".to_owned(),
-        (errors, warnings, lang) => format!(
+    match (of(Severity::Error), of(Severity::Warning), lang.code()) {
+        (0, 0, "fr") => "Aucun problème.".to_owned(),
+        (0, 0, _) => "No problem.".to_owned(),
+        (errors, warnings, _) => format!(
             "{}, {}.",
             counted(errors, lang, ["erreur", "erreurs"], ["error", "errors"]),
             counted(warnings, lang, ["avertissement", "avertissements"], ["warning", "warnings"]),
@@ -101,7 +101,7 @@ fn verdict(problems: &[Problem], lang: Language) -> String {
 }
 
 /// What the plan holds: phases and dry runs, teams, milestones.
-fn tell_plan(plan: &Plan, lang: Language, screen: &mut Screen) -> Outcome<()> {
+fn tell_plan(plan: &Plan, lang: &Language, screen: &mut Screen) -> Outcome<()> {
     screen.line(format_args!(
         "{} · {} · {} · {} · {}\n",
         counted(plan.len(), lang, ["étape", "étapes"], ["step", "steps"]),
@@ -118,7 +118,7 @@ fn tell_plan(plan: &Plan, lang: Language, screen: &mut Screen) -> Outcome<()> {
 }
 
 /// How many steps each phase has, in the plan and in each dry run.
-fn phases(plan: &Plan, lang: Language) -> Table {
+fn phases(plan: &Plan, lang: &Language) -> Table {
     let all = either(lang, "Étapes", "Steps");
     let dry_runs = plan.dry_runs().iter().map(|dry_run| (dry_run.as_str(), Fit::Right));
     let mut table = Table::new(
@@ -136,7 +136,7 @@ fn phases(plan: &Plan, lang: Language) -> Table {
 }
 
 /// How much each dry run executes, and when.
-fn dry_runs(plan: &Plan, lang: Language) -> Outcome<Table> {
+fn dry_runs(plan: &Plan, lang: &Language) -> Outcome<Table> {
     let mut table = Table::new([
         ("Dry run", Fit::Left),
         (either(lang, "Étapes", "Steps"), Fit::Right),
@@ -146,7 +146,7 @@ fn dry_runs(plan: &Plan, lang: Language) -> Outcome<Table> {
     ]);
     for dry_run in plan.dry_runs() {
         let schedule = plan.schedule(dry_run.as_str())?;
-        let at = |instant| wording::instant(instant, plan.timezone(), lang).into();
+        let at = |instant| language::instant(instant, plan.timezone(), lang).into();
         let (begin, end): (Cell, Cell) =
             span(&schedule).map_or_else(Default::default, |(begin, end)| (at(begin), at(end)));
         table.row([
@@ -161,7 +161,7 @@ fn dry_runs(plan: &Plan, lang: Language) -> Outcome<Table> {
 }
 
 /// Who carries out how many steps.
-fn teams(plan: &Plan, lang: Language) -> Table {
+fn teams(plan: &Plan, lang: &Language) -> Table {
     let mut table = Table::new([
         (either(lang, "Équipe", "Team"), Fit::Cut),
         (either(lang, "Département", "Department"), Fit::Cut),
@@ -181,14 +181,14 @@ fn teams(plan: &Plan, lang: Language) -> Table {
 }
 
 /// The milestones and their date in each dry run.
-fn milestones(plan: &Plan, lang: Language) -> Table {
+fn milestones(plan: &Plan, lang: &Language) -> Table {
     let dry_runs = plan.dry_runs().iter().map(|dry_run| (dry_run.as_str(), Fit::Wrap));
     let milestone = (either(lang, "Jalon", "Milestone"), Fit::Left);
     let mut table = Table::new([milestone].into_iter().chain(dry_runs));
     for milestone in plan.milestones() {
         let date = |dry_run| match milestone.dates.get(dry_run) {
             Some(Moment::Local(local)) => local.format("%d/%m/%Y %H:%M").to_string(),
-            Some(Moment::Instant(at)) => wording::instant(*at, plan.timezone(), lang),
+            Some(Moment::Instant(at)) => language::instant(*at, plan.timezone(), lang),
             None => String::new(),
         };
         let dates = plan.dry_runs().iter().map(|dry_run| date(dry_run).into());

@@ -50,14 +50,17 @@ fn main() -> ExitCode {
 }
 
 fn draw(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
-    let language = arguments.source.reading.lang;
+    let language = &arguments.source.reading.lang;
     let schedule = arguments.source.schedule()?;
     let Some(phase) = schedule.plan().phase(&arguments.phase) else {
         let known: Vec<_> = schedule.plan().phases().iter().map(AsRef::as_ref).collect();
         return Err(unknown(&arguments.phase, &known, language).into());
     };
-    let options =
-        DrawOptions { phase: Some(phase.code.clone()), language, ..DrawOptions::default() };
+    let options = DrawOptions {
+        phase: Some(phase.code.clone()),
+        language: language.clone(),
+        ..DrawOptions::default()
+    };
     let at = arguments.at.map_or_else(|| Ok(middle(&schedule)), |at| at.resolve(&schedule))?;
     let run = arguments.history.run(schedule, at, language)?;
     let drawing = match arguments.form {

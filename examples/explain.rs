@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use chrono::DateTime;
 use clap::Parser;
-use ptr_core::wording::{self, Language};
+use ptr_core::language::{self, Language};
 use ptr_core::{State, StepIx, View};
 use ptr_examples::arguments::{At, Source};
 use ptr_examples::history::History;
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
 }
 
 fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
-    let lang = arguments.source.reading.lang;
+    let lang = &arguments.source.reading.lang;
     let schedule = arguments.source.schedule()?;
     let zone = schedule.plan().timezone();
     let Some(step) = schedule.step(&arguments.step) else {
@@ -80,7 +80,7 @@ fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
 
 /// The open steps before this one as a tree: one that comes again points up (`↑`) to where it is
 /// told, and what is too far away is left out (`…`).
-fn chain(view: &View<'_>, step: StepIx, deepest: usize, lang: Language) -> Table {
+fn chain(view: &View<'_>, step: StepIx, deepest: usize, lang: &Language) -> Table {
     let schedule = view.schedule();
     let zone = schedule.plan().timezone();
     let mut table = Table::plain([Fit::Left, Fit::Left, Fit::Left, Fit::Cut, Fit::Cut]);
@@ -119,11 +119,11 @@ fn before<'v>(view: &'v View<'_>, step: StepIx) -> impl DoubleEndedIterator<Item
 }
 
 /// What has happened to the step.
-fn history(view: &View<'_>, step: StepIx, lang: Language) -> Table {
+fn history(view: &View<'_>, step: StepIx, lang: &Language) -> Table {
     let zone = view.schedule().plan().timezone();
     let mut table = Table::plain([Fit::Left, Fit::Wrap]);
     for event in view.history(step) {
-        table.row([wording::instant(event.at, zone, lang).into(), event.sentence(lang).into()]);
+        table.row([language::instant(event.at, zone, lang).into(), event.sentence(lang).into()]);
     }
     table
 }

@@ -54,7 +54,7 @@ fn play(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     let zone = schedule.plan().timezone();
     let options = WriteOptions {
         layout: reading.layout()?,
-        language: reading.lang,
+        language: reading.lang.clone(),
         ..WriteOptions::default()
     };
     let workbooks = arguments.out.join("workbooks");
@@ -66,7 +66,7 @@ fn play(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
         play.plan_rollback();
     }
 
-    let mut journal = Journal::new(reading.lang);
+    let mut journal = Journal::new(reading.lang.clone());
     let mut last = None;
     while let Some(at) = play.next() {
         let today = at.with_timezone(&zone).date_naive();

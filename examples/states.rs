@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use clap::Parser;
-use ptr_core::wording::{self, Language};
+use ptr_core::language::{self, Language};
 use ptr_core::{State, StepIx, Tally, View};
 use ptr_examples::arguments::{At, Source, middle};
 use ptr_examples::history::History;
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
 }
 
 fn show(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
-    let lang = arguments.source.reading.lang;
+    let lang = &arguments.source.reading.lang;
     let schedule = arguments.source.schedule()?;
     let at = arguments.at.map_or_else(|| Ok(middle(&schedule)), |at| at.resolve(&schedule))?;
     let run = arguments.history.run(schedule, at, lang)?;
@@ -60,7 +60,7 @@ fn show(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     let chosen = chosen(&view, arguments)?;
 
     let (strong, zone) = (paint::strong(), view.schedule().plan().timezone());
-    let told = wording::instant(at, zone, lang);
+    let told = language::instant(at, zone, lang);
     screen.line(format_args!(
         "{strong}{}{strong:#} · {told} ({zone})\n",
         view.schedule().dry_run()
@@ -73,7 +73,7 @@ fn show(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
 }
 
 /// The phases with their progress.
-fn progress(view: &View<'_>, lang: Language) -> Table {
+fn progress(view: &View<'_>, lang: &Language) -> Table {
     let mut table = Table::new([
         ("Phase", Fit::Left),
         ("", Fit::Cut),
@@ -102,7 +102,7 @@ fn progress(view: &View<'_>, lang: Language) -> Table {
     table
 }
 
-fn amounts(tally: &Tally, lang: Language) -> [Cell; 3] {
+fn amounts(tally: &Tally, lang: &Language) -> [Cell; 3] {
     [
         paint::bar(tally.terminated(), tally.total(), 30).into(),
         format!("{} / {}", tally.terminated(), tally.total()).into(),
@@ -111,7 +111,7 @@ fn amounts(tally: &Tally, lang: Language) -> [Cell; 3] {
 }
 
 /// How many steps of each phase stand in each state.
-fn by_state(view: &View<'_>, lang: Language) -> Table {
+fn by_state(view: &View<'_>, lang: &Language) -> Table {
     let recap = view.recap(None);
     let phases = recap.by_phase.iter().map(|(code, _)| (code.as_str(), Fit::Right));
     let mut table = Table::new(
@@ -134,7 +134,7 @@ fn by_state(view: &View<'_>, lang: Language) -> Table {
 /// The steps that the options choose.
 fn chosen(view: &View<'_>, arguments: &Arguments) -> Outcome<Vec<StepIx>> {
     let schedule = view.schedule();
-    let lang = arguments.source.reading.lang;
+    let lang = &arguments.source.reading.lang;
     if let Some(phase) = &arguments.phase
         && schedule.plan().phase(phase).is_none()
     {
@@ -165,7 +165,7 @@ fn chosen(view: &View<'_>, arguments: &Arguments) -> Outcome<Vec<StepIx>> {
     Ok(chosen)
 }
 
-fn steps(view: &View<'_>, steps: &[StepIx], lang: Language) -> Table {
+fn steps(view: &View<'_>, steps: &[StepIx], lang: &Language) -> Table {
     let schedule = view.schedule();
     let mut table = Table::new([
         (either(lang, "Étape", "Step"), Fit::Left),
@@ -185,7 +185,7 @@ fn steps(view: &View<'_>, steps: &[StepIx], lang: Language) -> Table {
                 .map_or_else(String::new, |at| short_instant(at, schedule.plan().timezone(), lang))
                 .into(),
             view.lateness(step)
-                .map_or_else(String::new, |late| wording::duration(late, lang))
+                .map_or_else(String::new, |late| language::duration(late, lang))
                 .into(),
             record.team.as_deref().unwrap_or_default().into(),
             record.label.as_str().into(),
@@ -195,6 +195,6 @@ fn steps(view: &View<'_>, steps: &[StepIx], lang: Language) -> Table {
 }
 
 /// A state in its colour.
-fn chip(state: State, lang: Language) -> Cell {
+fn chip(state: State, lang: &Language) -> Cell {
     Cell::filled(state.label(lang), paint::state(state))
 }

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use clap::Args;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Moment, Schedule, resolve_local};
 use ptr_excel::{Layout, WorkbookError};
 
@@ -62,7 +62,7 @@ impl Source {
     /// A layout that is none, all that is wrong with the workbook, a dry run that the plan does
     /// not have.
     pub fn schedule(&self) -> Outcome<Schedule> {
-        let lang = self.reading.lang;
+        let lang = &self.reading.lang;
         let layout = self.reading.layout()?;
         let plan = match ptr_excel::load(&self.workbook, &layout) {
             Ok(loaded) => loaded.plan,

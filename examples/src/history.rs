@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Event, Run, Schedule};
 
 use crate::play::{ByHand, Play};
@@ -28,7 +28,7 @@ impl History {
     ///
     /// # Errors
     /// A file that cannot be read, or whose events cannot be the history of this schedule.
-    pub fn run(&self, schedule: Schedule, until: DateTime<Utc>, lang: Language) -> Outcome<Run> {
+    pub fn run(&self, schedule: Schedule, until: DateTime<Utc>, lang: &Language) -> Outcome<Run> {
         if let Some(seed) = self.played {
             let mut play = Play::new(schedule, seed, ByHand)?;
             while let Some(at) = play.next().filter(|at| *at <= until) {

@@ -5,7 +5,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Style};
 use chrono::{DateTime, NaiveDate, Utc};
-use ptr_core::wording::{self, Language};
+use ptr_core::language::{self, Language};
 use ptr_core::{Event, Fact, NoticeKind, StepId, View};
 use ptr_mail::{Dispatch, Failure, Verdict};
 
@@ -42,7 +42,7 @@ impl Journal {
     /// Notes what came of an instant: the view after it, the events since the version before
     /// it, who was told no, and which mails were tried.
     pub fn note(&mut self, view: &View<'_>, before: u64, refused: &[Refused], mails: &[Dispatch]) {
-        let lang = self.lang;
+        let lang = &self.lang.clone();
         for Refused { by, refusal } in refused {
             self.refused += 1;
             let no = either(lang, format!("refusé à {by}\u{a0}: "), format!("refused to {by}: "));
@@ -81,7 +81,7 @@ impl Journal {
     }
 
     fn day(&mut self, view: &View<'_>) -> &mut Table {
-        let lang = self.lang;
+        let lang = &self.lang.clone();
         let (_, table) = self.today.get_or_insert_with(|| {
             let mut table = Table::plain([Fit::Left, Fit::Left, Fit::Wrap]);
             let title = day(view.at(), view.schedule().plan().timezone(), lang);
@@ -106,14 +106,14 @@ impl Journal {
         let Some((_, mut table)) = self.today.take() else { return Ok(()) };
         let mails = counted(
             std::mem::take(&mut self.mails_today),
-            self.lang,
+            &self.lang,
             ["mail envoyé", "mails envoyés"],
             ["mail sent", "mails sent"],
         );
         table.row(["".into(), "".into(), Cell::new(mails, paint::quiet())]);
         let whole = view.recap(None).whole;
         let bar = paint::bar(whole.terminated(), whole.total(), 30);
-        let progress = format!("{bar}  {}", percent(&whole, self.lang));
+        let progress = format!("{bar}  {}", percent(&whole, &self.lang));
         table.row(["".into(), "".into(), Cell::new(progress, paint::quiet())]);
         screen.table(&table)
     }
@@ -123,11 +123,11 @@ impl Journal {
     /// # Errors
     /// Those of the output.
     pub fn summary(&self, view: &View<'_>, screen: &mut Screen) -> io::Result<()> {
-        let (lang, schedule) = (self.lang, view.schedule());
+        let (lang, schedule) = (&self.lang, view.schedule());
         let zone = schedule.plan().timezone();
         let mut table = Table::plain([Fit::Left, Fit::Wrap]);
         let ended = either(lang, "terminé le", "ended on");
-        let at = wording::instant(view.at(), zone, lang);
+        let at = language::instant(view.at(), zone, lang);
         table.title(Cell::new(format!("{} {ended} {at}", schedule.dry_run()), paint::strong()));
         let mut row = |name: &str, text: String| table.row([name.into(), text.into()]);
 
@@ -144,7 +144,7 @@ impl Journal {
             ),
         );
         let first = view.events().iter().find(|event| matches!(event.fact, Fact::Started { .. }));
-        let took = first.map(|first| wording::duration(view.at() - first.at, lang));
+        let took = first.map(|first| language::duration(view.at() - first.at, lang));
         row(either(lang, "Durée", "Duration"), took.unwrap_or_default());
         let kinds =
             self.mails.iter().map(|(kind, count)| format!("{count} × {}", kind.label(lang)));

@@ -4,7 +4,7 @@
 //! Kept true: no clock is read, so that the same plan and seed give the same run.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Command, Email, InvalidCode, Notice, Refusal, Run, Schedule, State};
+use ptr_core::{Command, Email, InvalidCode, Notice, Refusal, Run, Schedule, Settlement, State};
 
 use crate::crew::Crew;
 
@@ -28,7 +28,7 @@ impl Post for ByHand {
     fn deliver(&mut self, run: &mut Run, at: DateTime<Utc>) -> Vec<Notice> {
         let owed = run.view(at).notices(None);
         for notice in &owed {
-            run.notice_sent(notice, at);
+            run.settle(notice, &Settlement::Sent, at);
         }
         owed
     }

@@ -3,39 +3,39 @@
 
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{State, Tally};
 
 /// The French or the English words.
-pub fn either<T>(lang: Language, french: T, english: T) -> T {
-    match lang {
-        Language::French => french,
-        Language::English => english,
+pub fn either<T>(lang: &Language, french: T, english: T) -> T {
+    match lang.code() {
+        "fr" => french,
+        _ => english,
     }
 }
 
 /// So many of something: `1 étape`, `2 étapes`. Of none, French has the singular.
-pub fn counted(count: usize, lang: Language, french: [&str; 2], english: [&str; 2]) -> String {
-    let word = match lang {
-        Language::French => french[usize::from(count > 1)],
-        Language::English => english[usize::from(count != 1)],
+pub fn counted(count: usize, lang: &Language, french: [&str; 2], english: [&str; 2]) -> String {
+    let word = match lang.code() {
+        "fr" => french[usize::from(count > 1)],
+        _ => english[usize::from(count != 1)],
     };
     format!("{count} {word}")
 }
 
 /// Progress in percent: `35,8 %`.
-pub fn percent(tally: &Tally, lang: Language) -> String {
+pub fn percent(tally: &Tally, lang: &Language) -> String {
     let percent = format!("{:.1}", tally.percent());
     either(lang, percent.replace('.', ",") + "\u{a0}%", percent + "%")
 }
 
 /// The day and the time without the year, for narrow columns: `27/03 22:00`.
-pub fn short_instant(at: DateTime<Utc>, zone: Tz, lang: Language) -> String {
+pub fn short_instant(at: DateTime<Utc>, zone: Tz, lang: &Language) -> String {
     at.with_timezone(&zone).format(either(lang, "%d/%m %H:%M", "%m-%d %H:%M")).to_string()
 }
 
 /// The day in full: `samedi 27/03/2027`.
-pub fn day(at: DateTime<Utc>, zone: Tz, lang: Language) -> String {
+pub fn day(at: DateTime<Utc>, zone: Tz, lang: &Language) -> String {
     const DAYS: [[&str; 7]; 2] = [
         ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
         ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
@@ -50,14 +50,15 @@ pub fn day(at: DateTime<Utc>, zone: Tz, lang: Language) -> String {
 pub fn state_called(name: &str) -> Option<State> {
     let name = name.to_lowercase();
     State::ALL.into_iter().find(|state| {
-        let called = [state.name(), state.label(Language::French), state.label(Language::English)];
-        called.iter().any(|called| called.to_lowercase() == name)
+        let mut languages = Language::built_in();
+        state.name().to_lowercase() == name
+            || languages.any(|language| state.label(&language).to_lowercase() == name)
     })
 }
 
 /// That something is none of what there is.
-pub fn unknown(found: &str, known: &[&str], lang: Language) -> String {
-    let known = known.join(", ");
+pub fn unknown(found: &str, known: &[impl AsRef<str>], lang: &Language) -> String {
+    let known = known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     either(
         lang,
         format!("«\u{a0}{found}\u{a0}» ne figure pas dans ce dry run. Il y a\u{a0}: {known}."),

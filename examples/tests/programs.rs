@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Event, Fact, Run, State, View};
 use ptr_excel::Layout;
 
@@ -211,7 +211,7 @@ fn a_phase_is_drawn_as_a_picture_that_says_every_state_in_words() {
         .collect();
     for id in of_phase {
         let title = titles.iter().find(|title| title.starts_with(id.as_str())).expect("a box");
-        let said = |state: &State| title.ends_with(state.label(Language::French));
+        let said = |state: &State| title.ends_with(&*state.label(&Language::french()));
         assert!(State::ALL.iter().any(said), "{title}");
     }
 }

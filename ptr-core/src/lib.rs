@@ -8,8 +8,8 @@
 //!
 //! ```
 //! use chrono::{DateTime, Utc};
-//! use ptr_core::wording::Language;
-//! use ptr_core::{Command, Email, Moment, NoticeKind, Plan, Run, State, Step};
+//! use ptr_core::language::Language;
+//! use ptr_core::{Command, Settlement, Email, Moment, NoticeKind, Plan, Run, State, Step};
 //!
 //! // Two steps, the second after the first, both due on the same evening.
 //! let evening: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
@@ -28,12 +28,12 @@
 //! // Who is to be told? Mails are owed until somebody says that they were sent.
 //! let owed = run.view(evening).notices(None);
 //! assert_eq!((owed[0].kind(), &owed[0].recipient), (NoticeKind::Start, &anne));
-//! run.notice_sent(&owed[0], evening);
+//! run.settle(&owed[0], &Settlement::Sent, evening);
 //! assert!(run.view(evening).notices(None).is_empty());
 //!
 //! // Why does the second one not move?
 //! let second = run.schedule().step("CO00000002").ok_or("not in FDR1")?;
-//! let why = run.view(evening).explain(second).sentences(plan.timezone(), Language::French);
+//! let why = run.view(evening).explain(second).sentences(plan.timezone(), &Language::french());
 //! assert_eq!(why[0], "Le 28/03/2026 à 22:00, l'étape CO00000002 est en retard.");
 //! assert_eq!(why[1], "Elle attend encore un prérequis\u{a0}: CO00000001 (prête).");
 //!
@@ -71,7 +71,7 @@
 //! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
 //! | `forecast/` | critical path, what-if, `monte_carlo/` |
 //! | `draw/` | pictures |
-//! | `wording/` | sentences |
+//! | `language/` | sentences |
 //!
 //! `DESIGN.md` beside the crate's manifest says why things are as they are.
 //!
@@ -88,12 +88,12 @@ mod dense;
 mod draw;
 mod forecast;
 mod id;
+pub mod language;
 mod plan;
 mod run;
 mod schedule;
 pub mod state;
 mod view;
-pub mod wording;
 
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions};
@@ -112,4 +112,4 @@ pub use run::{
 };
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
-pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Tally, View, Weekly};
+pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Settlement, Tally, View, Weekly};

@@ -9,7 +9,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 use crate::a1::CellName;
 
@@ -112,13 +112,13 @@ impl Cause {
 impl LoadError {
     /// What was found and what to do, in a language; in English it is the same as the error as a
     /// text.
-    pub fn message(&self, language: Language) -> String {
-        match (language, &self.path) {
-            (Language::English, _) => self.to_string(),
-            (Language::French, None) => self.cause.french(),
-            (Language::French, Some(path)) => {
+    pub fn message(&self, language: &Language) -> String {
+        match (language.code(), &self.path) {
+            ("fr", None) => self.cause.french(),
+            ("fr", Some(path)) => {
                 format!("{}\u{a0}: {}", path.display(), self.cause.french())
             }
+            (_, _) => self.to_string(),
         }
     }
 
@@ -211,9 +211,9 @@ mod tests {
             "plan.xlsx: this is a PDF, not a workbook; save the plan as .xlsx \
              (also read: .xlsm, .xlsb, .xls, .ods)"
         );
-        assert_eq!(error.message(Language::English), error.to_string());
+        assert_eq!(error.message(&Language::english()), error.to_string());
         assert_eq!(
-            error.message(Language::French),
+            error.message(&Language::french()),
             "plan.xlsx\u{a0}: c'est un PDF, et non un classeur\u{a0}; enregistrez le plan en .xlsx \
              (se lisent aussi\u{a0}: .xlsm, .xlsb, .xls, .ods)"
         );

@@ -1,16 +1,22 @@
 //! Transition plans read from and written to workbooks.
 //!
-//! A workbook goes through these rooms, each of which can be read on its own:
-//! [`source`] opens the file and hands out its cells, [`cells`] says what a cell can hold
-//! whatever its format, [`layout`] where things stand, [`heading`] which column is which,
-//! [`value`] what a cell's text or number means. [`write`](mod@write) is the way back: the plan,
-//! and where it stands, as a workbook that reads as this very plan.
+//! A workbook goes through these rooms, each of which uses only those above it:
+//!
+//! | room | subject |
+//! |---|---|
+//! | [`a1`], `limits`, `error` | names of cells, how much a file may ask for, why it cannot be read |
+//! | [`cells`] | what a cell can hold, whatever its format |
+//! | [`source`] | opens the file and hands out its cells |
+//! | [`value`] | what a cell's text or number means |
+//! | [`layout`] | where things stand, and which column is which |
+//! | `load` | from a workbook to a plan, with every problem at once |
+//!
+//! [`write`](mod@write) is the way back: the plan, and the state of a run, as a workbook that reads
+//! as this very plan. It shares everything but `load`.
 
 pub mod a1;
 pub mod cells;
-pub mod computed;
 mod error;
-pub mod heading;
 pub mod layout;
 mod limits;
 mod load;
@@ -18,8 +24,8 @@ pub mod source;
 pub mod value;
 pub mod write;
 
-pub use crate::computed::COMPUTED_MARK;
 pub use crate::error::LoadError;
+pub use crate::layout::computed::COMPUTED_MARK;
 pub use crate::layout::{Layout, LayoutError};
 pub use crate::limits::Limits;
 pub use crate::load::{Loaded, WorkbookError, load, load_bytes};

@@ -91,7 +91,7 @@ fn check(sheets: &Sheets, layout: &Layout) -> Result<(), TestCaseError> {
             return Err(TestCaseError::fail(format!("{wrong}: {problem:?}")));
         }
         prop_assert!(!problems[..nth].contains(problem), "told twice: {problem:?}");
-        prop_assert!(!problem.message(ptr_core::wording::Language::French).is_empty());
+        prop_assert!(!problem.message(&ptr_core::language::Language::french()).is_empty());
     }
     Ok(())
 }

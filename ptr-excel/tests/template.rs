@@ -1,13 +1,14 @@
 //! The template: what a plan begins with must itself be a plan.
 
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_excel::{Layout, Limits, Loaded, WriteOptions, load_bytes, template_workbook};
 
 fn layout(yaml: &str) -> Layout {
     serde_yaml_ng::from_str(yaml).expect("a layout")
 }
 
-fn loaded(layout: Layout, language: Language) -> Loaded {
+fn loaded(layout: Layout, language: &Language) -> Loaded {
+    let language = language.clone();
     let options = WriteOptions { layout, language, ..WriteOptions::default() };
     let bytes = template_workbook(&options).expect("a template can be written");
     load_bytes(bytes, &options.layout, &Limits::default()).expect("what it says is a plan")
@@ -32,7 +33,7 @@ fn a_template_loads_without_a_warning_under_its_own_layout_in_both_languages() {
         "timezone: America/New_York",
     ];
     for yaml in layouts {
-        for language in [Language::French, Language::English] {
+        for language in [&Language::french(), &Language::english()] {
             let loaded = loaded(layout(yaml), language);
             assert_eq!(loaded.warnings, [], "{yaml}");
             assert_eq!(loaded.plan.len(), 3, "{yaml}");
@@ -42,7 +43,7 @@ fn a_template_loads_without_a_warning_under_its_own_layout_in_both_languages() {
 
 #[test]
 fn a_layout_that_admits_no_example_gets_a_template_without_rows() {
-    let loaded = loaded(layout("id_pattern: 'X[a-f]{40}'"), Language::French);
+    let loaded = loaded(layout("id_pattern: 'X[a-f]{40}'"), &Language::french());
     assert!(loaded.plan.is_empty());
     assert_eq!(loaded.actors.len(), 2, "the other sheets still show what they are for");
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use indexmap::IndexMap;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{
     Actor, Command, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment, Offset,
     Plan, Run, Start, Step, Value, When,
@@ -472,7 +472,7 @@ fn the_owners_columns_give_way_to_those_that_the_reader_knows() {
 
 #[test]
 fn english_headings_are_known_to_the_reader_too() {
-    let options = WriteOptions { language: Language::English, ..WriteOptions::default() };
+    let options = WriteOptions { language: Language::english(), ..WriteOptions::default() };
     let run = Run::new(full_plan().schedule("FDR1").expect("FDR1"), []);
     let view = run.view(at("2027-03-27T21:30:00"));
     let cells = read(status_workbook(&view, &options).expect("a workbook"));

@@ -17,7 +17,7 @@ use crate::transport::{
     Encryption, Files, Login, Memory, Secret, Smtp, SmtpError, SmtpSettings, Transport,
 };
 use lettre::message::Mailbox;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 /// Settings of the mails, checked.
 ///
@@ -92,8 +92,8 @@ impl MailConfig {
     }
 
     /// The language of the mails.
-    pub fn language(&self) -> Language {
-        self.language
+    pub fn language(&self) -> &Language {
+        &self.language
     }
 
     /// The directory whose templates replace the built-in ones.
@@ -165,7 +165,7 @@ impl TryFrom<Settings> for MailConfig {
         match (from, reply_to, language, route) {
             (Some(from), Some(reply_to), Some(language), Some(route)) if problems.is_empty() => {
                 let signature =
-                    settings.signature.unwrap_or_else(|| signature(language).to_owned());
+                    settings.signature.unwrap_or_else(|| signature(&language).to_owned());
                 let Settings { templates, retry, .. } = settings;
                 Ok(Self { from, reply_to, signature, language, templates, retry, route })
             }
@@ -175,10 +175,10 @@ impl TryFrom<Settings> for MailConfig {
 }
 
 /// The signature if none is set.
-fn signature(language: Language) -> &'static str {
-    match language {
-        Language::French => "L'équipe de transition",
-        Language::English => "The transition team",
+fn signature(language: &Language) -> &'static str {
+    match language.code() {
+        "fr" => "L'équipe de transition",
+        _ => "The transition team",
     }
 }
 
@@ -268,7 +268,7 @@ mod tests {
         let config = read(r#"{"from": "Équipe <transition@example.org>"}"#).unwrap();
         assert!(matches!(&config.route, Route::Files(directory) if directory.ends_with("mails")));
         assert_eq!(config.reply_to(), config.from());
-        assert_eq!(config.language(), Language::French);
+        assert_eq!(config.language(), &Language::french());
         assert_eq!(config.signature(), "L'équipe de transition");
         assert_eq!(config.retry(), &RetrySchedule::default());
     }

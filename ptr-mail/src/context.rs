@@ -16,11 +16,11 @@ pub use self::report::{
     Act, Changes, Day, Defects, DueStep, Hold, Moved, PhaseProgress, Progress, ReportContext,
     Rollback, StateCount, StepLine,
 };
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 /// What a mail of this kind says, with every name defined: a template that works with the
 /// sample works with the mail.
-pub(crate) fn sample(kind: NoticeKind, language: Language) -> Value {
+pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Value {
     sample::of(kind, language)
 }
 
@@ -133,13 +133,13 @@ pub struct StateContext {
     /// The name that data carry, whatever the language: `Ready`.
     pub name: &'static str,
     /// What people call it.
-    pub label: &'static str,
+    pub label: String,
     /// Its colour, a CSS name, if it has one.
     pub color: Option<&'static str>,
 }
 
 impl StateContext {
-    pub(crate) fn new(state: ptr_core::State, language: Language) -> Self {
-        Self { name: state.name(), label: state.label(language), color: state.color() }
+    pub(crate) fn new(state: ptr_core::State, language: &Language) -> Self {
+        Self { name: state.name(), label: state.label(language).into_owned(), color: state.color() }
     }
 }

@@ -89,7 +89,7 @@ mod transport;
 
 pub use lettre::Address;
 pub use lettre::message::{Mailbox, Message};
-pub use ptr_core::wording::Language;
+pub use ptr_core::language::Language;
 
 pub use crate::config::{MailConfig, MailConfigError, SettingProblem};
 pub use crate::context::{

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
 
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 const JOURS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 const DAYS: [&str; 7] =
@@ -49,45 +49,45 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A day and a time of day.
-pub(crate) fn datetime(at: &DateTime<FixedOffset>, language: Language) -> String {
+pub(crate) fn datetime(at: &DateTime<FixedOffset>, language: &Language) -> String {
     let mut text = date(at, language);
-    text.push_str(match language {
-        Language::French => " à ",
-        Language::English => ", ",
+    text.push_str(match language.code() {
+        "fr" => " à ",
+        _ => ", ",
     });
     push_time(&mut text, at, language);
     text
 }
 
 /// A day, with its name.
-pub(crate) fn date(at: &DateTime<FixedOffset>, language: Language) -> String {
+pub(crate) fn date(at: &DateTime<FixedOffset>, language: &Language) -> String {
     // chrono counts the days of the week and the months from 0 here: always within the tables.
     let day_of_week = at.weekday().num_days_from_monday() as usize;
     let month = at.month0() as usize;
     let (day, year) = (at.day(), at.year());
-    match language {
-        Language::French => {
+    match language.code() {
+        "fr" => {
             let ordinal = if day == 1 { "er" } else { "" };
             format!("{} {day}{ordinal} {} {year}", JOURS[day_of_week], MOIS[month])
         }
-        Language::English => format!("{} {day} {} {year}", DAYS[day_of_week], MONTHS[month]),
+        _ => format!("{} {day} {} {year}", DAYS[day_of_week], MONTHS[month]),
     }
 }
 
 /// A time of day, to the minute.
-pub(crate) fn time(at: &DateTime<FixedOffset>, language: Language) -> String {
+pub(crate) fn time(at: &DateTime<FixedOffset>, language: &Language) -> String {
     let mut text = String::new();
     push_time(&mut text, at, language);
     text
 }
 
-fn push_time(text: &mut String, at: &DateTime<FixedOffset>, language: Language) {
+fn push_time(text: &mut String, at: &DateTime<FixedOffset>, language: &Language) {
     let (hour, minute) = (at.hour(), at.minute());
     // Writing to a string cannot fail.
-    let _ = match language {
-        Language::French if minute == 0 => write!(text, "{hour} h"),
-        Language::French => write!(text, "{hour} h {minute:02}"),
-        Language::English => write!(text, "{hour}:{minute:02}"),
+    let _ = match language.code() {
+        "fr" if minute == 0 => write!(text, "{hour} h"),
+        "fr" => write!(text, "{hour} h {minute:02}"),
+        _ => write!(text, "{hour}:{minute:02}"),
     };
 }
 
@@ -102,28 +102,28 @@ mod tests {
     #[test]
     fn an_instant_reads_as_its_readers_write_it() {
         let start = at("2026-11-24T14:30:00+01:00");
-        assert_eq!(datetime(&start, Language::French), "mardi 24 novembre 2026 à 14 h 30");
-        assert_eq!(datetime(&start, Language::English), "Tuesday 24 November 2026, 14:30");
+        assert_eq!(datetime(&start, &Language::french()), "mardi 24 novembre 2026 à 14 h 30");
+        assert_eq!(datetime(&start, &Language::english()), "Tuesday 24 November 2026, 14:30");
     }
 
     #[test]
     fn the_first_of_a_month_is_an_ordinal_in_french() {
         let first = at("2026-12-01T09:00:00+01:00");
-        assert_eq!(datetime(&first, Language::French), "mardi 1er décembre 2026 à 9 h");
-        assert_eq!(datetime(&first, Language::English), "Tuesday 1 December 2026, 9:00");
+        assert_eq!(datetime(&first, &Language::french()), "mardi 1er décembre 2026 à 9 h");
+        assert_eq!(datetime(&first, &Language::english()), "Tuesday 1 December 2026, 9:00");
     }
 
     #[test]
     fn minutes_have_two_digits() {
-        assert_eq!(time(&at("2026-11-24T00:05:59+01:00"), Language::French), "0 h 05");
-        assert_eq!(time(&at("2026-11-24T00:05:59+01:00"), Language::English), "0:05");
+        assert_eq!(time(&at("2026-11-24T00:05:59+01:00"), &Language::french()), "0 h 05");
+        assert_eq!(time(&at("2026-11-24T00:05:59+01:00"), &Language::english()), "0:05");
     }
 
     #[test]
     fn the_wall_clock_of_the_offset_is_shown() {
-        assert_eq!(time(&at("2026-07-01T12:00:00+02:00"), Language::French), "12 h");
+        assert_eq!(time(&at("2026-07-01T12:00:00+02:00"), &Language::french()), "12 h");
         assert_eq!(
-            date(&at("2026-12-31T23:30:00-01:00"), Language::French),
+            date(&at("2026-12-31T23:30:00-01:00"), &Language::french()),
             "jeudi 31 décembre 2026"
         );
     }

@@ -20,7 +20,7 @@ use crate::message::{Attachment, Draft, Letter, MessageError};
 use crate::occasion;
 use crate::platform::Platform;
 use crate::templates::{Rendered, TemplateError, Templates};
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 /// Who writes the mails, in which language, with which words.
 ///
@@ -86,7 +86,7 @@ impl Office {
             from: config.from().clone(),
             reply_to: config.reply_to().clone(),
             signature: config.signature().to_owned(),
-            language: config.language(),
+            language: config.language().clone(),
             templates,
         })
     }
@@ -154,7 +154,7 @@ impl Office {
             let reporter = report::Reporter {
                 notice,
                 platform,
-                language: self.language,
+                language: &self.language,
                 signature: &self.signature,
                 before: &before,
                 now: &now,
@@ -172,7 +172,7 @@ impl Office {
     }
 
     fn render(&self, notice: &Notice, context: &impl Serialize) -> Result<Rendered, TemplateError> {
-        self.templates.render(self.language, notice.kind(), context)
+        self.templates.render(&self.language, notice.kind(), context)
     }
 
     fn about_step(
@@ -211,7 +211,7 @@ impl Office {
                     Some(event) => view.run().view_at_version(event.seq, event.at).state(ix),
                     None => view.state(ix),
                 };
-                let state = StateContext::new(state, self.language);
+                let state = StateContext::new(state, &self.language);
                 let (from, message) = (from.as_str(), message.as_deref());
                 let context = TransferContext {
                     language,
@@ -233,7 +233,8 @@ impl Office {
             }
             Occasion::Failure { undelivered_to, error } => {
                 let failure = occasion::failure(notice, view);
-                let mail = failure.map_or(NoticeKind::Start, |(_, kind)| kind).label(self.language);
+                let mail =
+                    failure.map_or(NoticeKind::Start, |(_, kind)| kind).label(&self.language);
                 let at = clock(view, failure.map_or(view.at(), |(event, _)| event.at));
                 let (undelivered_to, at) = (undelivered_to.as_str(), at.as_str());
                 let context = FailureContext {
@@ -242,7 +243,7 @@ impl Office {
                     signature,
                     link,
                     step,
-                    mail,
+                    mail: &mail,
                     undelivered_to,
                     at,
                     error,

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use ptr_core::{Event, Notice, Run, Weekly};
+use ptr_core::{Event, Notice, Run, Settlement, Weekly};
 
 use crate::office::{LetterError, Office};
 use crate::outbox::Outbox;
@@ -49,13 +49,13 @@ impl Dispatch {
     ///
     /// Recording twice changes nothing, so a caller whose store was faster elsewhere may do it
     /// again on the run as it is there.
-    pub fn record<'r>(&self, run: &'r mut Run) -> &'r [Event] {
+    pub fn record<'r>(&self, run: &'r mut Run) -> Option<&'r Event> {
         match (self.verdict, self.delivery.failure()) {
-            (Verdict::Done, _) => run.notice_sent(&self.notice, self.at),
+            (Verdict::Done, _) => run.settle(&self.notice, &Settlement::Sent, self.at),
             (Verdict::GiveUp, Some(failure)) => {
-                run.notice_failed(&self.notice, failure.answer(), self.at)
+                run.settle(&self.notice, &Settlement::Failed(failure.answer()), self.at)
             }
-            (Verdict::GiveUp | Verdict::RetryAt(_), _) => &[],
+            (Verdict::GiveUp | Verdict::RetryAt(_), _) => None,
         }
     }
 }

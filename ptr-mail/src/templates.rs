@@ -33,15 +33,15 @@ use serde::Serialize;
 pub use self::problem::{TemplateError, TemplateProblem};
 use self::source::Source;
 use crate::context;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 /// The texts of all mails in all languages, parsed and checked.
 ///
 /// Threads may share it.
 #[derive(Debug)]
 pub struct Templates {
-    /// One environment for each of [`Language::ALL`], in that order: filters know their language.
-    environments: [Environment<'static>; Language::ALL.len()],
+    /// One environment for each built-in language: filters know their language.
+    environments: Vec<(Language, Environment<'static>)>,
 }
 
 /// A mail's texts.
@@ -89,8 +89,9 @@ impl Templates {
 
     fn of(sources: &[Source]) -> Result<Self, TemplateError> {
         let mut problems = Vec::new();
-        let environments =
-            Language::ALL.map(|language| environment(language, sources, &mut problems));
+        let environments = Language::built_in()
+            .map(|language| (language.clone(), environment(&language, sources, &mut problems)))
+            .collect();
         let templates = Self { environments };
         // Rendering a template that could not be parsed would only say so again.
         if problems.is_empty() {
@@ -103,12 +104,11 @@ impl Templates {
 
     /// Tries each mail once, so that a mistake is found before it counts.
     fn try_samples(&self, problems: &mut Vec<TemplateProblem>) {
-        for language in Language::ALL {
+        for (language, environment) in &self.environments {
             for kind in NoticeKind::ALL {
                 let sample = context::sample(kind, language);
                 for part in Part::ALL {
                     let name = part.file(language, kind);
-                    let environment = &self.environments[language as usize];
                     let rendered = self.part(language, kind, part, &sample).err();
                     // The sample takes one branch of each condition; this looks at all.
                     let unknown = check::unknown_names(environment, &name, &sample);
@@ -134,7 +134,7 @@ impl Templates {
     /// with the template, the line and the name.
     pub fn render(
         &self,
-        language: Language,
+        language: &Language,
         kind: NoticeKind,
         context: &impl Serialize,
     ) -> Result<Rendered, TemplateError> {
@@ -152,14 +152,17 @@ impl Templates {
 
     fn part(
         &self,
-        language: Language,
+        language: &Language,
         kind: NoticeKind,
         part: Part,
         context: &Value,
     ) -> Result<String, TemplateProblem> {
         let name = part.file(language, kind);
-        let found = self.environments[language as usize].get_template(&name);
+        let of = |code: &str| self.environments.iter().find(|(of, _)| of.code() == code);
+        let found = of(language.code()).or_else(|| of("en"));
+        let found = found.ok_or_else(|| minijinja::ErrorKind::TemplateNotFound.into());
         found
+            .and_then(|(_, environment)| environment.get_template(&name))
             .and_then(|template| template.render(context.clone()))
             .map_err(|error| TemplateProblem::of(&error, &name))
     }
@@ -177,7 +180,7 @@ impl Part {
     const ALL: [Self; 3] = [Self::Subject, Self::Text, Self::Html];
 
     /// The template's file.
-    fn file(self, language: Language, kind: NoticeKind) -> String {
+    fn file(self, language: &Language, kind: NoticeKind) -> String {
         let ending = match self {
             Self::Subject => "subject.txt",
             Self::Text => "txt",
@@ -189,7 +192,7 @@ impl Part {
 
 /// The templates of one language, and the parts that all languages share.
 fn environment(
-    language: Language,
+    language: &Language,
     sources: &[Source],
     problems: &mut Vec<TemplateProblem>,
 ) -> Environment<'static> {

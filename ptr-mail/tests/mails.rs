@@ -5,7 +5,7 @@
 mod plan;
 
 use mailparse::MailHeaderMap as _;
-use ptr_core::{Notice, NoticeKind, PhaseCode, Run, StepId, View};
+use ptr_core::{Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, View};
 use ptr_mail::{Attachment, Letter, Office, Pages, Platform};
 
 use plan::{execute, fresh, instant, office, owed, report, start, transfer, under_way};
@@ -66,7 +66,8 @@ fn cases() -> Vec<(&'static str, Run, Notice, &'static str)> {
     cases.push(("start-long", ready.clone(), nasty, at));
 
     let mut failed = ready.clone();
-    failed.notice_failed(&notice, "550 5.1.1 <chloe@grid.example>: inconnu ici", instant(at));
+    let answer = "550 5.1.1 <chloe@grid.example>: inconnu ici".to_owned();
+    failed.settle(&notice, &Settlement::Failed(answer), instant(at));
     let failure = owed(&failed, NoticeKind::Failure, at);
     cases.push(("failure", failed, failure, at));
 

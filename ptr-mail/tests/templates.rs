@@ -24,7 +24,9 @@ fn step() -> StepContext<'static> {
     }
 }
 
-fn start(language: Language) -> StartContext<'static> {
+static FRENCH: Language = Language::french();
+
+fn start(language: &Language) -> StartContext<'_> {
     StartContext {
         language: language.code(),
         dry_run: "FDR2",
@@ -63,16 +65,16 @@ fn a_step_of_which_little_is_known_has_no_empty_lines() {
         instructions: None,
         ..step()
     };
-    let context = StartContext { step: bare, link: None, ..start(Language::French) };
+    let context = StartContext { step: bare, link: None, ..start(&FRENCH) };
     insta::assert_snapshot!(
-        templates.render(Language::French, NoticeKind::Start, &context).unwrap().text
+        templates.render(&Language::french(), NoticeKind::Start, &context).unwrap().text
     );
 }
 
 #[test]
 fn the_subject_is_the_one_that_people_filter_by() {
     let mail = Templates::builtin()
-        .render(Language::French, NoticeKind::Start, &start(Language::French))
+        .render(&Language::french(), NoticeKind::Start, &start(&Language::french()))
         .unwrap();
     assert_eq!(mail.subject, "[Transition-FDR2] CO00000001-Exécution");
 }
@@ -86,13 +88,15 @@ fn a_file_replaces_the_built_in_text_and_the_rest_stays() {
         ("notes.md", "no template: {{ left alone"),
     ]);
     let templates = Templates::with_overrides(files.path()).unwrap();
-    let mail =
-        templates.render(Language::French, NoticeKind::Start, &start(Language::French)).unwrap();
+    let mail = templates
+        .render(&Language::french(), NoticeKind::Start, &start(&Language::french()))
+        .unwrap();
     assert_eq!(mail.subject, "À vous : CO00000001");
     assert_eq!(mail.html, "Salut Basculer les flux B2B &amp; B2C");
     assert!(mail.text.starts_with("Bonjour"));
-    let english =
-        templates.render(Language::English, NoticeKind::Start, &start(Language::English)).unwrap();
+    let english = templates
+        .render(&Language::english(), NoticeKind::Start, &start(&Language::english()))
+        .unwrap();
     assert!(english.html.contains("Open the step&#39;s page"), "{}", english.html);
 }
 
@@ -132,10 +136,10 @@ fn a_directory_that_is_not_there_is_told() {
 fn a_date_that_is_none_is_told_when_the_mail_is_rendered() {
     let context = StartContext {
         step: StepContext { start: Some("24/11/2026"), ..step() },
-        ..start(Language::French)
+        ..start(&FRENCH)
     };
     let error =
-        Templates::builtin().render(Language::French, NoticeKind::Start, &context).unwrap_err();
+        Templates::builtin().render(&Language::french(), NoticeKind::Start, &context).unwrap_err();
     let problem = &error.problems()[0];
     assert_eq!(problem.template, "fr/_step.txt");
     assert!(problem.message.contains("\"24/11/2026\""), "{problem}");
@@ -146,10 +150,10 @@ proptest! {
     fn what_people_type_is_never_markup_and_never_lost(typed in "(?s)[<>&\"'\n{}%a é]{1,40}") {
         let context = StartContext {
             step: StepContext { label: &typed, instructions: Some(&typed), ..step() },
-            ..start(Language::French)
+            ..start(&FRENCH)
         };
         let templates = Templates::builtin();
-        let mail = templates.render(Language::French, NoticeKind::Start, &context).unwrap();
+        let mail = templates.render(&Language::french(), NoticeKind::Start, &context).unwrap();
         prop_assert!(mail.html.contains(&ptr_mail::html_lines(&typed)));
         let quoted: Vec<_> = typed.lines().map(|it| if it.is_empty() { ">".to_owned() } else { format!("> {it}") }).collect();
         prop_assert!(mail.text.contains(&quoted.join("\n")));

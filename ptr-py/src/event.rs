@@ -205,8 +205,9 @@ impl PyEvent {
     /// What happened and who did it, as a line of a history beside its time.
     #[pyo3(signature = (language = "fr"))]
     fn sentence(&self, #[pyo3(from_py_with = text::language)] language: &str) -> PyResult<String> {
-        let language = language.parse().map_err(|error| invalid_code("language", &error))?;
-        Ok(self.0.sentence(language))
+        let language: ptr_core::language::Language =
+            language.parse().map_err(|error| invalid_code("language", &error))?;
+        Ok(self.0.sentence(&language))
     }
 
     fn __repr__(&self) -> String {

@@ -104,6 +104,13 @@ impl PyNotice {
         self.core.step.as_ref().map(StepId::as_str)
     }
 
+    /// The number of the event it stems from, a transfer or the failure of a mail; `None` for what
+    /// the clock brings about.
+    #[getter]
+    fn event(&self) -> Option<u64> {
+        self.core.event
+    }
+
     /// Who gets it: one mail address, because the link in the mail speaks for that person alone.
     #[getter]
     fn recipients(&self) -> [&str; 1] {
@@ -159,6 +166,7 @@ impl PyNotice {
         dict.set_item("kind", self.kind())?;
         dict.set_item("dry_run", self.dry_run())?;
         dict.set_item("step", self.step())?;
+        dict.set_item("event", self.core.event)?;
         dict.set_item("recipients", [self.core.recipient.as_str()])?;
         let detail = detail(&self.core.occasion);
         let texts = [
@@ -211,6 +219,7 @@ impl Document<'_, '_> {
         Ok(PyNotice {
             core: Notice {
                 key: self.needed("key")?,
+                event: self.number("event")?,
                 step: step.map_err(|error| invalid_code("step", &error))?,
                 recipient: recipient.clone(),
                 occasion: self.occasion(known)?,
@@ -243,6 +252,11 @@ impl Document<'_, '_> {
     fn text(&self, name: &str) -> PyResult<Option<String>> {
         let value = self.0.call_method1("get", (name,))?;
         value.extract().map_err(|_| invalid(format!("{name}: {value:?}: expected text")))
+    }
+
+    fn number(&self, name: &str) -> PyResult<Option<u64>> {
+        let value = self.0.call_method1("get", (name,))?;
+        value.extract().map_err(|_| invalid(format!("{name}: {value:?}: expected a number")))
     }
 
     fn needed(&self, name: &str) -> PyResult<String> {

@@ -1,6 +1,6 @@
 //! Problems of a plan for Python: what was found where, as data and as sentences.
 
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Fault, KnownNames, Problem, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
@@ -13,8 +13,8 @@ pub(crate) fn to_python<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bou
     value!(
         py,
         "Problem",
-        message: problem.message(Language::English),
-        message_fr: problem.message(Language::French),
+        message: problem.message(&Language::english()),
+        message_fr: problem.message(&Language::french()),
         severity: problem.severity().name(),
         code: problem.code(),
         sheet: problem.place.as_ref().map(|place| place.sheet.as_str()),
@@ -87,7 +87,7 @@ fn detail(fault: &Fault) -> Detail<'_> {
         | Fault::UnreadableDate { found, expected }
         | Fault::UnreadableDuration { found, expected }
         | Fault::WrongValue { found, expected } => {
-            Detail::found(found).expected(expected.words(Language::English))
+            Detail::found(found).expected(expected.words(&Language::english()))
         }
         Fault::DateOutOfRange { found }
         | Fault::LeapSecond { found }

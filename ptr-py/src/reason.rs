@@ -1,7 +1,7 @@
 //! Reasons and conditions for Python: why not, as data and as sentences.
 
 use chrono_tz::Tz;
-use ptr_core::wording::{self, Language};
+use ptr_core::language::{self, Language};
 use ptr_core::{Condition, Email, Reason, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -15,8 +15,8 @@ pub(crate) fn all(py: Python<'_>, reasons: &[Reason], zone: Tz) -> PyResult<Vec<
         .iter()
         .map(|reason| {
             let fields = detail(py, reason, zone)?;
-            fields.set_item("message", wording::reason(reason, zone, Language::English))?;
-            fields.set_item("message_fr", wording::reason(reason, zone, Language::French))?;
+            fields.set_item("message", language::reason(reason, zone, &Language::english()))?;
+            fields.set_item("message_fr", language::reason(reason, zone, &Language::french()))?;
             fields.set_item("code", reason.code())?;
             construct(py, "Reason", &fields).map(Bound::unbind)
         })
@@ -78,8 +78,8 @@ pub(crate) fn conditions<'py>(
 
 fn condition<'py>(py: Python<'py>, condition: &Condition, zone: Tz) -> PyResult<Bound<'py, PyAny>> {
     let fields = PyDict::new(py);
-    fields.set_item("message", condition.sentence(zone, Language::English))?;
-    fields.set_item("message_fr", condition.sentence(zone, Language::French))?;
+    fields.set_item("message", condition.sentence(zone, &Language::english()))?;
+    fields.set_item("message_fr", condition.sentence(zone, &Language::french()))?;
     fields.set_item("code", condition.code())?;
     match condition {
         Condition::Asleep { phase } => fields.set_item("phase", phase.as_str())?,

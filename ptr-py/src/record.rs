@@ -18,7 +18,7 @@ use pyo3::types::{PyDict, PyList, PyMapping};
 
 use fields::Fields;
 use reader::{Names, Reader};
-pub(crate) use writer::{dry_runs, extra, ids, mails, phase, start, write};
+pub(crate) use writer::{contacts, dry_runs, extra, ids, mails, phase, start, write};
 
 /// The objects that the core cannot hold, by place of the step and key.
 pub(crate) type Kept = BTreeMap<usize, Py<PyDict>>;

@@ -1,7 +1,7 @@
 //! The members of Python's `State`, shared: a state costs a reference, never a new object.
 
 use ptr_core::State;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -36,13 +36,16 @@ pub(crate) fn member(py: Python<'_>, state: State) -> PyResult<&Py<PyAny>> {
     Members::get(py).map(|members| members.of(state))
 }
 
-type Shown = (&'static str, u8, Option<&'static str>, &'static str, &'static str);
+type Shown = (&'static str, u8, Option<&'static str>, String, String);
 
 /// How the core shows each state (name, code, colour, French, English): what Python's enum says
 /// by itself is held against it.
 pub(crate) fn shown() -> Vec<Shown> {
     let shown = |state: &State| {
-        let (french, english) = (state.label(Language::French), state.label(Language::English));
+        let (french, english) = (
+            state.label(&Language::french()).into_owned(),
+            state.label(&Language::english()).into_owned(),
+        );
         (state.name(), state.code(), state.color(), french, english)
     };
     State::ALL.iter().map(shown).collect()

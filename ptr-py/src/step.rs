@@ -89,7 +89,7 @@ impl PyStep {
     /// The mail addresses of those who get its start mail and may change it.
     #[getter]
     fn contacts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        record::mails(py, &self.core().contacts)
+        record::mails(py, record::contacts(self.plan.get().core(), self.core()))
     }
 
     /// How it is done.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Change, Email, Explanation, Recap, Stamp, State, Tally};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -95,8 +95,8 @@ pub(crate) fn explanation<'py>(
     value!(
         py,
         "Explanation",
-        message: explanation.sentences(zone, Language::English).join("\n"),
-        message_fr: explanation.sentences(zone, Language::French).join("\n"),
+        message: explanation.sentences(zone, &Language::english()).join("\n"),
+        message_fr: explanation.sentences(zone, &Language::french()).join("\n"),
         step: explanation.step.as_str(),
         at: explanation.at,
         state: member(py, explanation.state)?,

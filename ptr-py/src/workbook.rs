@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Plan, Problem};
 use ptr_excel::write::write_atomically;
 use ptr_excel::{
@@ -101,7 +101,7 @@ fn told(py: Python<'_>, problems: &[Problem]) -> PyResult<PyErr> {
 /// A file in which there is no workbook to look into.
 fn unreadable(py: Python<'_>, error: &LoadError) -> PyResult<PyErr> {
     let problem = value!(
-        py, "Problem", message: error.to_string(), message_fr: error.message(Language::French),
+        py, "Problem", message: error.to_string(), message_fr: error.message(&Language::french()),
         severity: "error", code: error.code(),
     )?;
     let made = classes::WorkbookError::new_err(("no workbook".to_owned(), vec![problem.unbind()]));

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use proptest::prelude::*;
 use ptr_core::NoticeKind::{Failure, Start, Transfer, TransferReceipt, WeeklyReport};
-use ptr_core::{Run, State, Weekly};
+use ptr_core::{Run, Settlement, State, Weekly};
 use ptr_tests::plans;
 use ptr_tests::scenario::{
     Scenario, close, instant, mail, reopen, skip, start, step, step_after, transfer,
@@ -114,9 +114,10 @@ fn reporting_the_same_mail_twice_records_it_once() {
     let scenario = one_step().at("2026-03-20 22:00");
     let mut run = scenario.run().clone();
     let notice = &scenario.owed()[0];
-    assert_eq!(run.notice_sent(notice, scenario.now()).len(), 1);
-    assert_eq!(run.notice_sent(notice, scenario.now()).len(), 0);
-    assert_eq!(run.notice_failed(notice, "late", scenario.now()).len(), 0);
+    assert!(run.settle(notice, &Settlement::Sent, scenario.now()).is_some());
+    assert!(run.settle(notice, &Settlement::Sent, scenario.now()).is_none());
+    let late = Settlement::Failed("late".to_owned());
+    assert!(run.settle(notice, &late, scenario.now()).is_none());
     assert_eq!(run.version(), 1);
 }
 
@@ -224,7 +225,7 @@ proptest! {
         keys.dedup();
         prop_assert_eq!(keys.len(), owed.len());
         for notice in &owed {
-            run.notice_sent(notice, at);
+            run.settle(notice, &Settlement::Sent, at);
         }
         prop_assert_eq!(run.view(at).notices(None), vec![]);
         let replayed = Run::replay(run.schedule().clone(), [mail("paul")], run.events().to_vec());

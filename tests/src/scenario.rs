@@ -4,7 +4,8 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Brussels;
 use ptr_core::{
-    Command, Email, Moment, Notice, NoticeKind, Plan, Run, State, Step, StepId, resolve_local,
+    Command, Email, Moment, Notice, NoticeKind, Plan, Run, Settlement, State, Step, StepId,
+    resolve_local,
 };
 
 /// A run that is being told.
@@ -129,7 +130,7 @@ impl Scenario {
     #[must_use]
     pub fn refused(mut self, who: &str, command: &Command, codes: &[&str]) -> Self {
         let before = self.run.clone();
-        let refusal = self.run.execute(command, &mail(who), self.at).map(<[_]>::to_vec);
+        let refusal = self.run.execute(command, &mail(who), self.at).map(Option::<&_>::cloned);
         let refusal = refusal.expect_err("the command should have been refused");
         let found: Vec<&str> = refusal.reasons.iter().map(ptr_core::Reason::code).collect();
         assert_eq!(found, codes, "{refusal}");
@@ -168,7 +169,7 @@ impl Scenario {
     #[must_use]
     pub fn all_sent(mut self) -> Self {
         for notice in self.owed() {
-            self.run.notice_sent(&notice, self.at);
+            self.run.settle(&notice, &Settlement::Sent, self.at);
         }
         self
     }
@@ -177,7 +178,7 @@ impl Scenario {
     #[must_use]
     pub fn all_failed(mut self, error: &str) -> Self {
         for notice in self.owed() {
-            self.run.notice_failed(&notice, error, self.at);
+            self.run.settle(&notice, &Settlement::Failed(error.to_owned()), self.at);
         }
         self
     }

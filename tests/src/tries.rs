@@ -82,8 +82,8 @@ pub fn play(mut run: Run, tries: &[Try]) -> (Run, Vec<Event>) {
     for attempt in tries {
         at += attempt.later();
         let Some(command) = attempt.command(run.schedule()) else { break };
-        if let Ok(events) = run.execute(&command, &attempt.by(), at) {
-            said.extend_from_slice(events);
+        if let Ok(event) = run.execute(&command, &attempt.by(), at) {
+            said.extend(event.cloned());
         }
     }
     (run, said)

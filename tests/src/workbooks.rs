@@ -17,8 +17,7 @@ use ptr_core::{
     Actor, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment, Offset, Phase,
     Plan, Start, Step, StepId, Value, When,
 };
-use ptr_excel::heading::normal;
-use ptr_excel::value::{is_nothing, items};
+use ptr_excel::value::{is_nothing, items, normal};
 
 const DRY_RUNS: [&str; 4] = ["FDR1", "FDR2", "Répétition 10", "Live"];
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeZone, Utc};
 use proptest::prelude::*;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Command, Plan, Run};
 use ptr_excel::write::Unfit;
 use ptr_excel::{
@@ -41,7 +41,7 @@ const LAYOUTS: [&str; 5] = [
 ];
 
 fn languages() -> impl Strategy<Value = Language> {
-    prop_oneof![Just(Language::French), Just(Language::English)]
+    prop_oneof![Just(Language::french()), Just(Language::english())]
 }
 
 fn at(hours: i64) -> DateTime<Utc> {

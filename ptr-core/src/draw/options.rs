@@ -1,12 +1,16 @@
 //! What a drawing shows, and how.
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use crate::id::{PhaseCode, StepId};
-use crate::wording::Language;
+use crate::language::Language;
 
 /// Which way the arrows of a drawing point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Direction {
     /// From left to right.
     #[default]
@@ -17,6 +21,8 @@ pub enum Direction {
 
 /// What a drawing shows, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct DrawOptions {
     /// Only the steps of this phase, and those next to them; all steps if `None`. A

@@ -6,11 +6,11 @@ use super::options::{Direction, DrawOptions};
 use super::palette::{self, Look};
 use super::reduction;
 use crate::dense::{DenseMap, StepIx};
+use crate::language::{self, Language};
 use crate::plan::Phase;
 use crate::schedule::Schedule;
 use crate::state::State;
 use crate::view::View;
-use crate::wording::{self, Language};
 
 /// How many characters a line of a label has at most, where words allow it.
 const LINE: usize = 28;
@@ -45,7 +45,7 @@ pub(super) struct Node {
     pub(super) label: String,
     pub(super) state: Option<State>,
     /// The state in words.
-    pub(super) word: Option<&'static str>,
+    pub(super) word: Option<String>,
     /// Whether it only stands next to what is drawn, or was asked to stay in the background.
     pub(super) faint: bool,
     /// The page of the step.
@@ -66,7 +66,7 @@ pub(super) struct Edge {
 
 pub(super) struct Legend {
     pub(super) title: &'static str,
-    pub(super) entries: Vec<(State, &'static str)>,
+    pub(super) entries: Vec<(State, String)>,
 }
 
 /// What is known of the states of steps.
@@ -125,12 +125,12 @@ fn sketch(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOption
     });
     Sketch {
         title: title(schedule, states, options),
-        language: options.language,
+        language: options.language.clone(),
         has_states: states.is_some(),
         direction: options.direction,
         edges: edges.collect(),
         groups,
-        legend: states.filter(|_| options.legend).map(|_| legend(options.language)),
+        legend: states.filter(|_| options.legend).map(|_| legend(&options.language)),
     }
 }
 
@@ -173,11 +173,11 @@ fn node(
     lines.extend(wrapped(&record.label));
     let word = states.zip(state).map(|(states, state)| {
         let skipped = states.view.skipped(step).is_some();
-        wording::state(state, skipped, options.language)
+        language::state(state, skipped, &options.language).into_owned()
     });
-    lines.extend(word.map(str::to_owned));
+    lines.extend(word.clone());
     let link = options.links.as_ref().map(|pages| pages.clone() + &in_address(record.id.as_str()));
-    let label = wording::one_line(&record.label);
+    let label = language::one_line(&record.label);
     Node { step, id: record.id.to_string(), lines, label, state, word, faint, link }
 }
 
@@ -229,7 +229,7 @@ fn wrapped(label: &str) -> Vec<String> {
 
 fn phase_title(phase: &Phase) -> String {
     match &phase.label {
-        Some(label) => format!("{} · {}", phase.code, wording::one_line(label)),
+        Some(label) => format!("{} · {}", phase.code, language::one_line(label)),
         None => phase.code.to_string(),
     }
 }
@@ -243,15 +243,16 @@ fn title(schedule: &Schedule, states: Option<&States<'_>>, options: &DrawOptions
     if let Some(states) = states {
         let zone = schedule.plan().timezone();
         title.push_str(", ");
-        title.push_str(&wording::instant(states.view.at(), zone, options.language));
+        title.push_str(&language::instant(states.view.at(), zone, &options.language));
     }
     title
 }
 
-fn legend(language: Language) -> Legend {
-    let title = match language {
-        Language::French => "Légende",
-        Language::English => "Legend",
+fn legend(language: &Language) -> Legend {
+    let title = match language.code() {
+        "fr" => "Légende",
+        _ => "Legend",
     };
-    Legend { title, entries: State::ALL.map(|state| (state, state.label(language))).to_vec() }
+    let entry = |state: State| (state, state.label(language).into_owned());
+    Legend { title, entries: State::ALL.map(entry).to_vec() }
 }

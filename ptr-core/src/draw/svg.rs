@@ -17,7 +17,6 @@ use super::sizes::{MARGIN, Sizes, int};
 use super::sketch::{Group, Node, Sketch};
 use crate::dense::{Dense, DenseMap, StepIx};
 use crate::state::State;
-use crate::wording::Language;
 
 /// Of boxes, in pixels.
 const WIDTH: i64 = 236;
@@ -179,10 +178,10 @@ fn write_frames(
     let mut begun = DenseMap::<Lane, bool>::filled(false, sketch.groups.len());
     for &(lane, area) in &plan.frames {
         let Some(title) = &sketch.groups[lane.index()].title else { continue };
-        let title = match (std::mem::replace(&mut begun[lane], true), sketch.language) {
+        let title = match (std::mem::replace(&mut begun[lane], true), sketch.language.code()) {
             (false, _) => title.clone(),
-            (true, Language::French) => format!("{title} (suite)"),
-            (true, Language::English) => format!("{title} (continued)"),
+            (true, "fr") => format!("{title} (suite)"),
+            (true, _) => format!("{title} (continued)"),
         };
         let (x, y, width, height) = picture.place(area);
         writeln!(
@@ -205,7 +204,7 @@ fn write_box(
     (x, y): (i64, i64),
     height: i64,
 ) -> fmt::Result {
-    let parts = [Some(node.id.as_str()), Some(node.label.as_str()), node.word];
+    let parts = [Some(node.id.as_str()), Some(node.label.as_str()), node.word.as_deref()];
     let parts = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty());
     let full = parts.collect::<Vec<_>>().join(" · ");
     if let Some(link) = &node.link {
@@ -237,7 +236,7 @@ fn write_box(
     let (left, right) = (x + PADDING + 1, x + WIDTH - PADDING + 2);
     let mut room = WIDTH - 2 * PADDING;
     let mut baseline = y + 19;
-    if let Some(word) = node.word {
+    if let Some(word) = &node.word {
         room -= width(word, BOLD) + 6;
         writeln!(
             svg,
@@ -263,20 +262,20 @@ fn write_box(
 }
 
 /// The entries of the legend: left edge, row, state, words, width.
-fn chips(sketch: &Sketch, wide: i64) -> Vec<(i64, i64, State, &'static str, i64)> {
+fn chips(sketch: &Sketch, wide: i64) -> Vec<(i64, i64, State, &str, i64)> {
     let Some(legend) = &sketch.legend else { return Vec::new() };
     let start = 2 * MARGIN + width(legend.title, BOLD);
     let (mut x, mut row) = (start, 0);
-    let chip = |&(state, words): &(State, &'static str)| {
+    let chips = legend.entries.iter().map(|(state, words)| {
         let chip = width(words, FONT) + 2 * PADDING;
         if x + chip + MARGIN > wide && x > start {
             (x, row) = (start, row + 1);
         }
         let left = x;
         x += chip + 8;
-        (left, row, state, words, chip)
-    };
-    legend.entries.iter().map(chip).collect()
+        (left, row, *state, words.as_str(), chip)
+    });
+    chips.collect()
 }
 
 fn write_legend(svg: &mut String, sketch: &Sketch, wide: i64, top: i64) -> fmt::Result {
@@ -307,15 +306,15 @@ fn write_legend(svg: &mut String, sketch: &Sketch, wide: i64, top: i64) -> fmt::
 
 fn description(sketch: &Sketch, boxes: usize) -> String {
     let (lines, states) = (sketch.edges.len(), sketch.has_states);
-    match sketch.language {
-        Language::French => {
+    match sketch.language.code() {
+        "fr" => {
             let state = if states { ", chacune avec son état" } else { "" };
             format!(
                 "Étapes-actions : {boxes}{state}. Lignes : {lines}, chacune d'un prérequis vers \
                  l'étape-action qui l'attend."
             )
         }
-        Language::English => {
+        _ => {
             let state = if states { ", each with its state" } else { "" };
             format!(
                 "Steps: {boxes}{state}. Lines: {lines}, each from a prerequisite to the step that \

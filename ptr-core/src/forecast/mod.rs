@@ -11,11 +11,18 @@ mod monte_carlo;
 mod passes;
 mod what_if;
 
+#[cfg(feature = "serde")]
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use self::passes::{NEVER, earliest, latest, latest_end};
 use crate::dense::{DenseMap, StepIx};
 use crate::id::PhaseCode;
+#[cfg(feature = "serde")]
+use crate::id::StepId;
 use crate::plan::is_in_calendar;
 use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
@@ -87,6 +94,8 @@ const PEAK: usize = 512;
 
 /// What is expected of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Outlook {
     /// When it begins; if it was started, when that was.
     pub begins: DateTime<Utc>,
@@ -94,6 +103,7 @@ pub struct Outlook {
     pub ends: DateTime<Utc>,
     /// How much later it may end without moving the end of the whole; `None` once it is
     /// terminated. Never negative.
+    #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text::option"))]
     pub slack: Option<TimeDelta>,
 }
 
@@ -222,4 +232,29 @@ impl Forecast {
 /// When a step ends by the dates of the plan.
 fn planned_end(schedule: &Schedule, step: StepIx) -> Option<DateTime<Utc>> {
     schedule.end(step).or_else(|| schedule.start(step))
+}
+
+/// How a forecast is written down: what it says of the whole and of each expected step.
+#[cfg(feature = "serde")]
+impl Serialize for Forecast {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Document<'f> {
+            at: DateTime<Utc>,
+            end: Option<DateTime<Utc>>,
+            planned_end: Option<DateTime<Utc>>,
+            critical_path: Vec<&'f StepId>,
+            steps: BTreeMap<&'f StepId, Outlook>,
+        }
+        let id = |step| self.schedule.id(step);
+        let outlooks = self.schedule.steps().map(|step| (id(step), self.outlook(step)));
+        let document = Document {
+            at: self.at,
+            end: self.end(),
+            planned_end: self.planned_end(),
+            critical_path: self.critical_path().into_iter().map(id).collect(),
+            steps: outlooks.filter_map(|(id, outlook)| Some((id, outlook?))).collect(),
+        };
+        document.serialize(serializer)
+    }
 }

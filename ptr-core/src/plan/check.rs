@@ -33,6 +33,7 @@ pub(crate) struct Checked {
     pub(crate) dry_runs: Vec<DryRun>,
     pub(crate) milestones: Vec<Milestone>,
     pub(crate) actors: Vec<Actor>,
+    pub(crate) contacts: Contacts,
     pub(crate) environments: Vec<Environment>,
     pub(crate) steps: Vec<Step>,
     pub(crate) warnings: Vec<Problem>,
@@ -65,7 +66,7 @@ const MOST_DRY_RUNS: usize = 1_000;
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
-    call_teams(&mut draft, &mut problems);
+    let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
     if dry_runs.len() > MOST_DRY_RUNS {
@@ -108,6 +109,7 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
         dry_runs,
         milestones: draft.milestones,
         actors: draft.actors,
+        contacts,
         environments: draft.environments,
         steps: draft.steps,
         warnings: problems.into_vec(),
@@ -129,35 +131,44 @@ fn forget_blanks(steps: &mut [Step]) {
     }
 }
 
-/// Teams are those of the actors, where there are any, and steps without contacts of their own
-/// get those of their team.
-///
-/// A team name may stand in several departments; then the step's department decides.
-fn call_teams(draft: &mut Draft, problems: &mut Vec<Problem>) {
-    if draft.actors.is_empty() {
-        return;
+/// Who answers for each step that has no contacts of its own: those of its team.
+#[derive(Debug)]
+pub(crate) struct Contacts {
+    of_actors: Vec<Vec<Email>>,
+    /// The place of each row's actor in the plan's actors.
+    actor: DenseMap<RowIx, Option<u32>>,
+}
+
+impl Contacts {
+    pub(crate) fn of(&self, row: RowIx) -> &[Email] {
+        self.actor[row]
+            .and_then(|place| self.of_actors.get(place as usize))
+            .map_or(&[], Vec::as_slice)
     }
-    let mut teams: BTreeMap<&str, Vec<(&Actor, Vec<Email>)>> = BTreeMap::new();
-    for actor in &draft.actors {
-        teams.entry(&actor.team).or_default().push((actor, actor.contacts()));
+}
+
+/// Teams are those of the actors, where there are any. A team name may stand in several
+/// departments; then the step's department decides.
+fn check_teams(draft: &Draft, problems: &mut Vec<Problem>) -> Contacts {
+    let mut teams: BTreeMap<&str, Vec<(u32, &Actor)>> = BTreeMap::new();
+    for (place, actor) in (0..).zip(&draft.actors) {
+        teams.entry(&actor.team).or_default().push((place, actor));
     }
     let known = KnownNames::of(teams.keys());
-    for (row, step) in draft.steps.iter_mut().enumerate() {
-        let Some(team) = step.team.as_deref() else { continue };
+    let actor = draft.steps.iter().enumerate().map(|(row, step)| {
+        let team = step.team.as_deref().filter(|_| !teams.is_empty())?;
         let Some(actors) = teams.get(team) else {
             let fault = Fault::UnknownTeam { found: team.to_owned(), known: known.clone() };
             problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, fault));
-            continue;
+            return None;
         };
-        if step.contacts.is_empty() {
-            let department = &step.department;
-            let is_own =
-                |(actor, _): &&(&Actor, _)| department.is_some() && actor.department == *department;
-            if let Some((_, contacts)) = actors.iter().find(is_own).or(actors.first()) {
-                step.contacts.clone_from(contacts);
-            }
-        }
-    }
+        let department = &step.department;
+        let is_own =
+            |(_, actor): &&(u32, &Actor)| department.is_some() && actor.department == *department;
+        actors.iter().find(is_own).or(actors.first()).map(|(place, _)| *place)
+    });
+    let actor = DenseMap::from_vec(actor.collect());
+    Contacts { of_actors: draft.actors.iter().map(Actor::contacts).collect(), actor }
 }
 
 fn phases_of(draft: &Draft) -> Vec<Phase> {

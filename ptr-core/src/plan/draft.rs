@@ -1,6 +1,7 @@
 //! What a plan is made of before it is checked, and how it is written down.
 
 use chrono_tz::Tz;
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::step::{Actor, Environment, Milestone, Phase, Step};
@@ -30,8 +31,9 @@ pub enum Phases {
 /// assert!(codes.contains(&"unknown-phase") && codes.contains(&"unknown-prerequisite"));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(from = "Document")]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "Document"))]
 pub struct Draft {
     /// The zone of the plan's wall clock.
     pub timezone: Tz,
@@ -65,6 +67,7 @@ impl Default for Draft {
 }
 
 /// How a plan is written down: the draft, named field by field.
+#[cfg(feature = "serde")]
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Document {
@@ -80,6 +83,7 @@ pub(super) struct Document {
     pub(super) steps: Vec<Step>,
 }
 
+#[cfg(feature = "serde")]
 impl From<Document> for Draft {
     fn from(document: Document) -> Self {
         Self {

@@ -1,6 +1,9 @@
 //! What can be wrong with what a plan says: one variant a kind of fault, with what was found and
 //! what was expected.
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
 use super::known_names::KnownNames;
 use super::moment::ClockChange;
 use super::place::Place;
@@ -8,6 +11,8 @@ use crate::id::{DryRun, StepId};
 
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Severity {
     /// The plan cannot be used.
     Error,
@@ -27,6 +32,8 @@ impl Severity {
 
 /// What is wrong, with what was found and what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 pub enum Fault {
     /// A second row with the same id.
     DuplicateId {
@@ -230,6 +237,8 @@ pub enum Fault {
 
 /// What a value should have been: data, so that each language can say it in its own words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "kind", content = "value", rename_all = "kebab-case"))]
 pub enum Expected {
     /// Text that this regular expression matches from end to end.
     Pattern(String),
@@ -274,6 +283,8 @@ impl From<&str> for Expected {
 
 /// What may exist only once a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Named {
     /// A phase.
     Phase,

@@ -4,10 +4,10 @@
 //! the few names that a sentence tells, and how many there are, so that a refusal grows with the
 //! problems alone.
 
-use std::sync::Arc;
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
-/// The first of the names that there are, and how many there are. Cloning is cheap: the names
-/// are shared.
+/// The first of the names that there are, and how many there are.
 ///
 /// ```
 /// use ptr_core::KnownNames;
@@ -16,8 +16,9 @@ use std::sync::Arc;
 /// assert_eq!((known.first().len(), known.total()), (KnownNames::MOST, 42));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct KnownNames {
-    first: Arc<[String]>,
+    first: Vec<String>,
     total: usize,
 }
 

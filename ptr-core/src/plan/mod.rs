@@ -8,6 +8,7 @@
 mod check;
 mod cycle;
 mod draft;
+pub(crate) mod duration_text;
 mod index;
 mod kind;
 mod known_names;
@@ -24,13 +25,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use petgraph::graph::DiGraph;
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use self::check::Checked;
+#[cfg(feature = "serde")]
 use self::draft::Document;
 use self::index::Key;
 use crate::dense::{Dense, RowIx};
-use crate::id::DryRun;
+use crate::id::{DryRun, Email};
 
 pub use draft::{Draft, Phases};
 pub use kind::{Expected, Fault, Named, Severity};
@@ -39,7 +42,6 @@ pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, res
 pub(crate) use moment::{is_in_calendar, wall_clock, without_leap_second};
 pub use place::{Field, Place};
 pub use problem::{Problem, Problems};
-pub(crate) use step::duration_text;
 pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value, single_phase};
 
 /// A transition plan, valid by construction. Cloning is cheap: the content is shared.
@@ -61,8 +63,9 @@ pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value, single_
 /// assert!(problems.to_string().contains("CO00000001 -> CO00000002 -> CO00000001"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(try_from = "Document", into = "Document")]
+#[derive(Clone)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Document", into = "Document"))]
 pub struct Plan(Arc<Checked>);
 
 impl Plan {
@@ -84,8 +87,8 @@ impl Plan {
         Self::new(Draft { steps: steps.into_iter().collect(), ..Draft::default() })
     }
 
-    /// The content, to change it and check it anew. Steps that had no contacts of their own now
-    /// have those of their team. Time and space `O(content)`.
+    /// The content, to change it and check it anew: what the plan was made of. Time and space
+    /// `O(content)`.
     pub fn to_draft(&self) -> Draft {
         let checked = &*self.0;
         Draft {
@@ -172,6 +175,30 @@ impl Plan {
         self.0.starts[place][self.row(id)?]
     }
 
+    /// Who gets the mails of the step at this place in [`Plan::steps`] and may change it: its own
+    /// contacts or, where it has none, team leader and head of department of its team. Nobody for
+    /// a place that no step has. Time `O(1)`.
+    ///
+    /// ```
+    /// use ptr_core::{Actor, Draft, Email, Plan, Step};
+    ///
+    /// let team_leader = Email::new("anne@grid.example")?;
+    /// let actor = Actor { team_leader: Some(team_leader.clone()), ..Actor::new("Registre") };
+    /// let step = Step { team: Some("Registre".to_owned()), ..Step::new("CO1", "CO")? };
+    /// let draft = Draft { actors: vec![actor], steps: vec![step], ..Draft::default() };
+    /// let plan = Plan::new(draft)?;
+    /// assert_eq!(plan.contacts(0), [team_leader]);
+    /// assert!(plan.steps()[0].contacts.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn contacts(&self, place: usize) -> &[Email] {
+        match self.0.steps.get(place) {
+            Some(step) if !step.contacts.is_empty() => &step.contacts,
+            Some(_) => self.0.contacts.of(RowIx::from_index(place)),
+            None => &[],
+        }
+    }
+
     /// The graph of the plan: from each prerequisite to the steps that wait for it. The index of a
     /// node is the place of its step in [`Plan::steps`]. For whoever wants another algorithm of
     /// petgraph than those that this library calls.
@@ -221,6 +248,7 @@ impl std::fmt::Debug for Plan {
     }
 }
 
+#[cfg(feature = "serde")]
 impl TryFrom<Document> for Plan {
     type Error = Problems;
 
@@ -229,6 +257,7 @@ impl TryFrom<Document> for Plan {
     }
 }
 
+#[cfg(feature = "serde")]
 impl From<Plan> for Document {
     fn from(plan: Plan) -> Self {
         let draft = plan.to_draft();

@@ -9,6 +9,7 @@ use chrono::{
     Utc,
 };
 use chrono_tz::Tz;
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::id::InvalidCode;
@@ -16,8 +17,9 @@ use crate::id::InvalidCode;
 /// A point in time as the plan writes it.
 ///
 /// Serialised as ISO 8601 text: with an offset for an instant, without one for a local time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 pub enum Moment {
     /// An instant, the same wherever it is read.
     Instant(DateTime<Utc>),
@@ -91,6 +93,7 @@ const NANOSECONDS: u32 = 1_000_000_000;
 ///
 /// # Errors
 /// Those of the type, and a leap second.
+#[cfg(feature = "serde")]
 pub(crate) fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -107,29 +110,32 @@ where
 ///
 /// `J0 - 5 j` is five days earlier at the same wall-clock time, also across a change of the
 /// clocks; `J0 + 2 h` is two hours later on a stopwatch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Offset {
     /// Calendar days, in the plan's time zone.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub days: i32,
     /// Elapsed seconds, added after the days.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub seconds: i64,
 }
 
 /// A time said as a distance from a milestone, whose date each dry run sets.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct FromMilestone {
     /// The milestone's name.
     pub milestone: String,
     /// How far from it.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "serde", serde(flatten))]
     pub offset: Offset,
 }
 
 /// One date of a step: written out, or said by a milestone.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(untagged))]
 pub enum When {
     /// Written out.
     Moment(Moment),
@@ -139,6 +145,8 @@ pub enum When {
 
 /// What the wall clock did at a local time that is not exactly one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum ClockChange {
     /// The clocks were put forward over this local time: it never showed. The time is taken as
     /// if they had not yet been: 02:30 in a gap of one hour is the instant shown as 03:30.
@@ -149,6 +157,8 @@ pub enum ClockChange {
 
 /// A local time as an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Resolved {
     /// The instant.
     pub instant: DateTime<Utc>,

@@ -2,8 +2,10 @@
 //!
 //! A problem is data: a [`Fault`] with what was found and what was expected, the step, row and
 //! field it was found in, and, once a loader has put it there, the cell of the workbook. Its
-//! sentence is made in [`wording`](crate::wording), in one place a language.
+//! sentence is made in [`language`](crate::language), in one place a language.
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::kind::{Fault, Severity};
@@ -11,10 +13,12 @@ use super::place::{Field, Place};
 use super::step::Step;
 use crate::dense::{Dense, RowIx};
 use crate::id::StepId;
-use crate::wording::Language;
+use crate::language::Language;
 
 /// One thing that is wrong with a plan, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Problem {
     /// The row of the input it was found in, counted from 0; `None` for the plan as a whole.
     pub row: Option<usize>,
@@ -63,20 +67,22 @@ impl Problem {
     }
 
     /// The whole sentence: where, what was found, what was expected, what to do.
-    pub fn message(&self, language: Language) -> String {
-        crate::wording::problem(self, language)
+    pub fn message(&self, language: &Language) -> String {
+        crate::language::problem(self, language)
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::English))
+        f.write_str(&self.message(&Language::english()))
     }
 }
 
 /// Everything that kept a plan from being built, errors and warnings alike, in the order of
 /// the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {

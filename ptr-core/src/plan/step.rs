@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use indexmap::IndexMap;
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::moment::{Moment, When};
 use crate::id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 
 /// When a step is to start.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(untagged))]
 pub enum Start {
     /// The plan does not say.
     #[default]
@@ -39,8 +41,9 @@ impl Start {
 }
 
 /// A value of a column that this library does not know but keeps.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(untagged))]
 pub enum Value {
     /// Nothing.
     Null,
@@ -54,7 +57,10 @@ pub enum Value {
     /// A local date and time.
     Date {
         /// ISO 8601 without an offset.
-        #[serde(rename = "$date", deserialize_with = "super::moment::deserialize")]
+        #[cfg_attr(
+            feature = "serde",
+            serde(rename = "$date", deserialize_with = "super::moment::deserialize")
+        )]
         date: NaiveDateTime,
     },
     /// A text.
@@ -77,43 +83,52 @@ pub enum Value {
 /// assert_eq!(step.prerequisites.len(), 1);
 /// # Ok::<(), ptr_core::InvalidCode>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Step {
     /// The step's unique id.
     pub id: StepId,
     /// What is done, in one line (libellé).
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub label: String,
     /// The phase it belongs to.
     pub phase: PhaseCode,
     /// The dry runs it is executed in. Steps that are executed in the same ones may share the
     /// set; [`Arc::make_mut`] changes that of one step.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub dry_runs: Arc<BTreeSet<DryRun>>,
     /// The steps that must be terminated before it may start (prérequis), as written.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub prerequisites: Vec<StepId>,
     /// When it is to start.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub start: Start,
     /// How long it is expected to take.
-    #[serde(default, with = "duration_text", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "serde",
+        serde(
+            default,
+            with = "super::duration_text::option",
+            skip_serializing_if = "Option::is_none"
+        )
+    )]
     pub duration: Option<TimeDelta>,
     /// The team that carries it out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub team: Option<String>,
     /// The department the team belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub department: Option<String>,
-    /// Who gets its start mail and may change it. Where empty, a [`Plan`](crate::Plan) fills
-    /// in the team leader and the head of department of the step's team.
-    #[serde(default)]
+    /// Who gets its start mail and may change it. Where empty, those of the step's team do
+    /// ([`Plan::contacts`](crate::Plan::contacts)).
+    #[cfg_attr(feature = "serde", serde(default))]
     pub contacts: Vec<Email>,
     /// How it is done, over several lines if need be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub instructions: Option<String>,
     /// The further columns that the plan's owners add as they go, in their order.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "IndexMap::is_empty"))]
     pub extra: IndexMap<String, Value>,
 }
 
@@ -207,15 +222,17 @@ impl Step {
 }
 
 /// One phase of the plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Phase {
     /// Its code.
     pub code: PhaseCode,
     /// Its name in the users' language, where it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub label: Option<String>,
     /// Whether its steps sleep until a rollback is declared.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub contingency: bool,
 }
 
@@ -259,38 +276,53 @@ pub fn single_phase() -> Option<Phase> {
 }
 
 /// A date that steps may refer to (jalon), set anew for each dry run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Milestone {
     /// Its name: `J0`.
     pub name: String,
     /// Its date in each dry run.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub dates: BTreeMap<DryRun, Moment>,
     /// Further columns, in their order.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "IndexMap::is_empty"))]
     pub extra: IndexMap<String, Value>,
 }
 
 /// A team and those who answer for it (exécutant).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Actor {
     /// The team.
     pub team: String,
     /// The department it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub department: Option<String>,
     /// The team leader.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub team_leader: Option<Email>,
     /// The head of department.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub head_of_department: Option<Email>,
     /// Further columns, in their order.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "IndexMap::is_empty"))]
     pub extra: IndexMap<String, Value>,
 }
 
 impl Actor {
+    /// A team for which nobody answers yet.
+    pub fn new(team: impl Into<String>) -> Self {
+        Self {
+            team: team.into(),
+            department: None,
+            team_leader: None,
+            head_of_department: None,
+            extra: IndexMap::new(),
+        }
+    }
+
     /// Who gets the mails of the team's steps: team leader, head of department, each once.
     pub fn contacts(&self) -> Vec<Email> {
         let mut contacts: Vec<Email> = Vec::new();
@@ -304,82 +336,16 @@ impl Actor {
 }
 
 /// An environment that steps are carried out on, and what stands for it in each dry run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Environment {
     /// Its name.
     pub name: String,
     /// What it is in each dry run: a host, a release, an address.
-    #[serde(default)]
+    #[cfg_attr(feature = "serde", serde(default))]
     pub by_dry_run: BTreeMap<DryRun, String>,
     /// Further columns, in their order.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "IndexMap::is_empty"))]
     pub extra: IndexMap<String, Value>,
-}
-
-/// Durations in documents: whole seconds where they suffice, else seconds and a fraction, as
-/// ISO 8601 text (`PT5400S`, `PT0.5S`).
-pub(crate) mod duration_text {
-    use chrono::TimeDelta;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
-
-    #[expect(clippy::ref_option, reason = "the shape that serde's `with` asks for")]
-    pub(super) fn serialize<S: Serializer>(
-        duration: &Option<TimeDelta>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        match duration {
-            Some(duration) => serializer.collect_str(duration),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<TimeDelta>, D::Error> {
-        let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-        parse(&text).map(Some).ok_or_else(|| {
-            D::Error::custom(format!("{text:?} is not a duration: expected PT<seconds>S"))
-        })
-    }
-
-    pub(crate) fn parse(text: &str) -> Option<TimeDelta> {
-        let (negative, text) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        let seconds = match text {
-            "P0D" => "0",
-            _ => text.strip_prefix("PT")?.strip_suffix('S')?,
-        };
-        let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > 9 {
-            return None;
-        }
-        let nanos = format!("{fraction:0<9}").parse().ok()?;
-        let duration = TimeDelta::new(whole.parse().ok()?, nanos)?;
-        Some(if negative { -duration } else { duration })
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn durations_read_back_from_their_text() {
-            for duration in [
-                TimeDelta::zero(),
-                TimeDelta::minutes(90),
-                TimeDelta::milliseconds(500),
-                TimeDelta::nanoseconds(1),
-                TimeDelta::days(400),
-                -TimeDelta::milliseconds(1500),
-            ] {
-                assert_eq!(parse(&duration.to_string()), Some(duration), "{duration}");
-            }
-            for text in ["", "PT", "PTS", "PT1", "PT1.S2", "PT-1S", "PT1H", "5400"] {
-                assert_eq!(parse(text), None, "{text}");
-            }
-        }
-    }
 }

@@ -1,9 +1,14 @@
 //! What people ask for. A [`Run`](crate::Run) decides whether they get it.
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
 use crate::id::{Email, StepId};
 
 /// Something that somebody wants to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "type", rename_all = "snake_case", deny_unknown_fields))]
 pub enum Command {
     /// Start a step.
     Start {

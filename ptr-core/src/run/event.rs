@@ -7,13 +7,15 @@
 //! follow a newer writer.
 
 use chrono::{DateTime, Utc};
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Email, StepId};
 
 /// In which role somebody acted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Role {
     /// As one of those the step is assigned to.
     Assignee,
@@ -35,8 +37,9 @@ impl Role {
 }
 
 /// What a mail is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum NoticeKind {
     /// A step is ready: please begin.
     Start,
@@ -82,27 +85,29 @@ impl NoticeKind {
 }
 
 /// One thing that happened in a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Event {
     /// Its number in the run, counted from 1 without a gap.
     pub seq: u64,
     /// When it happened, as its author's clock said. A leap second is refused where it is read.
-    #[serde(deserialize_with = "crate::plan::moment::deserialize")]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::plan::moment::deserialize"))]
     pub at: DateTime<Utc>,
     /// Who did it; `None` for the machinery.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub by: Option<Email>,
     /// In which role.
-    #[serde(rename = "as")]
+    #[cfg_attr(feature = "serde", serde(rename = "as"))]
     pub role: Role,
     /// What happened.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "serde", serde(flatten))]
     pub fact: Fact,
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "type", rename_all = "snake_case"))]
 pub enum Fact {
     /// A step was started.
     Started {
@@ -121,7 +126,7 @@ pub enum Fact {
         /// Who has it now, instead of the event's author.
         to: Email,
         /// What the author had to say about it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
         message: Option<String>,
     },
     /// The defects of a step were written down anew.
@@ -138,7 +143,7 @@ pub enum Fact {
         /// Why.
         reason: String,
         /// The steps after it, at whatever distance, that had been started by then.
-        #[serde(default)]
+        #[cfg_attr(feature = "serde", serde(default))]
         started_successors: Vec<StepId>,
     },
     /// A step was left out; those after it count it as terminated.
@@ -168,7 +173,7 @@ pub enum Fact {
         /// The key of the notice.
         key: String,
         /// The step it was about.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
         step: Option<StepId>,
         /// What kind of mail it was.
         notice: NoticeKind,

@@ -3,6 +3,8 @@
 //! State and conditions are read from the same facts, so that the two cannot disagree.
 
 use chrono::{DateTime, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use super::blockers::{self, Blockers};
 use super::recorded::{Recorded, Stamp};
@@ -13,6 +15,8 @@ use crate::state::{Facts, Progress, State, state};
 
 /// Something that keeps a step from being Ready.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 pub enum Condition {
     /// The step's phase sleeps until a rollback is declared.
     Asleep {
@@ -77,6 +81,8 @@ impl Condition {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Explanation {
     /// The step.
     pub step: StepId,

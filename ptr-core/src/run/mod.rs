@@ -1,6 +1,6 @@
 //! A run: one execution of a schedule, decided command by command and recorded event by event.
 //!
-//! [`decide`](Run::decide) looks at a command and changes nothing: it gives the events that
+//! [`decide`](Run::decide) looks at a command and changes nothing: it gives the event that
 //! would follow, or a [`Refusal`] with every reason against it. [`apply`](Run::apply) folds an
 //! event in. A caller that stores events decides, stores them if the version is still the one
 //! it saw, then applies; a caller that does not lets [`execute`](Run::execute) do both.
@@ -65,8 +65,8 @@ pub use replay::{Contradiction, ReplayError};
 /// let early = run.execute(&begin, &anne, start - TimeDelta::minutes(1));
 /// assert_eq!(early.expect_err("not yet").reasons[0].code(), "not-ready");
 ///
-/// let events = run.execute(&begin, &anne, start)?;
-/// assert_eq!(events[0].seq, 1);
+/// let event = run.execute(&begin, &anne, start)?;
+/// assert_eq!(event.map(|event| event.seq), Some(1));
 /// assert_eq!(run.view(start).states(), [State::Open]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -122,7 +122,7 @@ impl Run {
 
     /// Decides on a command without carrying it out.
     ///
-    /// The events that would follow; none if there is nothing to change. The decision is taken
+    /// The event that would follow; `None` if there is nothing to change. The decision is taken
     /// on everything known so far, at the instant `at`.
     ///
     /// Time `O(log steps)`; for a step that is not ready, and for one to be reopened, a walk
@@ -144,7 +144,7 @@ impl Run {
     /// let mut run = Run::new(plan.schedule("FDR1")?, []);
     ///
     /// let begin = Command::Start { step: "CO1".parse()? };
-    /// for event in run.decide(&begin, &anne, start)? {
+    /// if let Some(event) = run.decide(&begin, &anne, start)? {
     ///     // Append it, if nobody else has appended an event of this number; then:
     ///     run.apply(event)?;
     /// }
@@ -156,7 +156,7 @@ impl Run {
         command: &Command,
         by: &Email,
         at: DateTime<Utc>,
-    ) -> Result<Vec<Event>, Refusal> {
+    ) -> Result<Option<Event>, Refusal> {
         let case = Case {
             schedule: &self.schedule,
             coordinators: &self.coordinators,
@@ -165,10 +165,7 @@ impl Run {
             at,
         };
         let decision = rules::decide(case, command)?;
-        Ok(decision
-            .map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact))
-            .into_iter()
-            .collect())
+        Ok(decision.map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact)))
     }
 
     /// Folds in the next event. Time `O(log steps)`, and the successors of a step that ceases
@@ -195,7 +192,8 @@ impl Run {
         Ok(())
     }
 
-    /// Decides on a command and carries it out; gives its events.
+    /// Decides on a command and carries it out; gives its event, `None` if there was nothing to
+    /// change.
     ///
     /// # Errors
     /// [`Refusal`] with every reason against it; nothing has changed then.
@@ -204,9 +202,9 @@ impl Run {
         command: &Command,
         by: &Email,
         at: DateTime<Utc>,
-    ) -> Result<&[Event], Refusal> {
-        let events = self.decide(command, by, at)?;
-        Ok(self.record(events))
+    ) -> Result<Option<&Event>, Refusal> {
+        let event = self.decide(command, by, at)?;
+        Ok(event.and_then(|event| self.record(event)))
     }
 
     pub(crate) fn next_event(
@@ -219,16 +217,13 @@ impl Run {
         Event { seq: self.version() + 1, at: without_leap_second(at), by, role, fact }
     }
 
-    /// Folds in events that were decided on this very run; gives those that held.
-    pub(crate) fn record(&mut self, events: Vec<Event>) -> &[Event] {
-        let before = self.past.events.len();
-        for event in events {
-            // A decision gives only events that can follow; should one not, it changes
-            // nothing and is not given back as if it had.
-            let applied = self.apply(event);
-            debug_assert_eq!(applied, Ok(()), "a decided event can follow");
-        }
-        &self.past.events[before..]
+    /// Folds in an event that was decided on this very run.
+    pub(crate) fn record(&mut self, event: Event) -> Option<&Event> {
+        // A decision gives only an event that can follow; should it not, it changes nothing and
+        // is not given back as if it had.
+        let applied = self.apply(event);
+        debug_assert_eq!(applied, Ok(()), "a decided event can follow");
+        self.past.events.last().filter(|_| applied.is_ok())
     }
 
     /// What happened, in order.
@@ -292,7 +287,7 @@ impl Run {
                 ReplayError::UnknownStep { seq, step, dry_run: self.schedule.dry_run().to_string() }
             }
             Impossible::Contradiction(why) => {
-                ReplayError::Impossible { seq, fact: event.fact.name(), why }
+                ReplayError::Impossible { seq, fact: event.fact.name().to_owned(), why }
             }
         }
     }

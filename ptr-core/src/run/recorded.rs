@@ -15,6 +15,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Fact};
 use super::replay::Contradiction;
@@ -25,6 +27,8 @@ use crate::state::{Progress, ProgressMap, State};
 
 /// When somebody did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Stamp {
     /// When.
     pub at: DateTime<Utc>,
@@ -140,7 +144,7 @@ impl Recorded {
             Some(assignees) => assignees.clone(),
             None => {
                 let mut assignees: Vec<Assignee> = Vec::new();
-                for mail in &schedule.record(step).contacts {
+                for mail in schedule.contacts(step) {
                     if assignees.iter().all(|known| known.mail != *mail) {
                         assignees.push(Assignee { mail: mail.clone(), told_by_transfer: false });
                     }

@@ -3,15 +3,19 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::explanation::Condition;
 use crate::id::{DryRun, Email, StepId};
+use crate::language::Language;
 use crate::state::State;
-use crate::wording::Language;
 
 /// One reason against a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 pub enum Reason {
     /// There is no such step.
     UnknownStep {
@@ -118,9 +122,11 @@ impl Reason {
 
 /// A command that was not carried out. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Refusal {
     /// The name of the command: `start`.
-    pub command: &'static str,
+    pub command: String,
     /// The step it was about.
     pub step: Option<StepId>,
     /// Every reason against it, at least one.
@@ -141,29 +147,29 @@ impl Refusal {
     /// assert_eq!(refusal.reasons[0].code(), "not-an-address");
     /// ```
     pub fn because(
-        command: &'static str,
+        command: impl Into<String>,
         step: Option<StepId>,
         reason: Reason,
         timezone: chrono_tz::Tz,
     ) -> Self {
-        Self { command, step, reasons: vec![reason], timezone }
+        Self { command: command.into(), step, reasons: vec![reason], timezone }
     }
 
     /// The refusal as sentences, one a reason.
-    pub fn sentences(&self, language: Language) -> Vec<String> {
+    pub fn sentences(&self, language: &Language) -> Vec<String> {
         self.reasons
             .iter()
-            .map(|reason| crate::wording::reason(reason, self.timezone, language))
+            .map(|reason| crate::language::reason(reason, self.timezone, language))
             .collect()
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.command)?;
+        f.write_str(&self.command)?;
         if let Some(step) = &self.step {
             write!(f, " {step}")?;
         }
-        write!(f, " refused: {}", self.sentences(Language::English).join(" "))
+        write!(f, " refused: {}", self.sentences(&Language::english()).join(" "))
     }
 }

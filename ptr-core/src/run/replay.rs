@@ -2,16 +2,20 @@
 //! that contradict those before them.
 //!
 //! Stores get copied, merged and edited by hand; a run is folded only from a history that can
-//! have happened. What is wrong is data, its sentences are in [`wording`](crate::wording).
+//! have happened. What is wrong is data, its sentences are in [`language`](crate::language).
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use crate::id::StepId;
+use crate::language::Language;
 use crate::state::Progress;
-use crate::wording::Language;
 
 /// Why stored events cannot be the history of this run.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum ReplayError {
     /// An event is missing.
@@ -42,7 +46,7 @@ pub enum ReplayError {
         /// The event's number.
         seq: u64,
         /// What it says has happened.
-        fact: &'static str,
+        fact: String,
         /// What stands against it.
         why: Contradiction,
     },
@@ -50,6 +54,8 @@ pub enum ReplayError {
 
 /// What stands against an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 pub enum Contradiction {
     /// It takes somebody to do this, and the event does not say who did.
     NoAuthor,
@@ -69,7 +75,7 @@ pub enum Contradiction {
 
 impl fmt::Display for ReplayError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::English))
+        f.write_str(&self.message(&Language::english()))
     }
 }
 

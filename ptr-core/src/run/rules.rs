@@ -34,7 +34,7 @@ pub(super) fn decide(case: Case<'_>, command: &Command) -> Result<Option<(Role, 
         Ok(outcome)
     } else {
         Err(Refusal {
-            command: command.name(),
+            command: command.name().to_owned(),
             step: command.step().cloned(),
             reasons,
             timezone: schedule.plan().timezone(),

@@ -1,6 +1,11 @@
 //! The lock horizon: from when on before its start a step that has to wait is Locked.
 
 use chrono::{DateTime, TimeDelta, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "serde")]
+use crate::plan::duration_text;
 
 /// How long before its start a step whose prerequisites are open counts as
 /// Locked instead of Planned.
@@ -9,6 +14,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// [`Offset`](crate::Offset) from a milestone are those of the wall clock;
 /// [`state`](crate::state) says why these are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "OptionalDuration", into = "OptionalDuration"))]
 pub struct LockHorizon(Option<TimeDelta>);
 
 impl LockHorizon {
@@ -46,6 +53,29 @@ impl Default for LockHorizon {
     /// Five days of 24 hours.
     fn default() -> Self {
         Self(Some(TimeDelta::days(5)))
+    }
+}
+
+/// How a horizon is written down: as a duration, or as nothing.
+#[cfg(feature = "serde")]
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct OptionalDuration(#[serde(with = "duration_text::option")] Option<TimeDelta>);
+
+#[cfg(feature = "serde")]
+impl From<LockHorizon> for OptionalDuration {
+    fn from(horizon: LockHorizon) -> Self {
+        Self(horizon.0)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<OptionalDuration> for LockHorizon {
+    type Error = &'static str;
+
+    fn try_from(OptionalDuration(horizon): OptionalDuration) -> Result<Self, Self::Error> {
+        let within = |horizon| Self::within(horizon).ok_or("a lock horizon is never negative");
+        horizon.map_or(Ok(Self::NONE), within)
     }
 }
 

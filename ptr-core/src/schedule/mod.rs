@@ -14,12 +14,14 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, TimeDelta, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use self::projection::{MOST_REPLACED, effective_prerequisites, topological_order};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
-use crate::id::{DryRun, StepId};
+use crate::id::{DryRun, Email, StepId};
+use crate::language::Language;
 use crate::plan::{KnownNames, Phase, Plan, Step, is_in_calendar};
-use crate::wording::Language;
 
 pub(crate) use groups::Groups;
 pub use lock_horizon::LockHorizon;
@@ -28,8 +30,11 @@ pub(crate) use timing::{Nanoseconds, Timing, nanoseconds};
 
 /// How a plan is projected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 pub struct ScheduleOptions {
     /// Elapsed time that every start is moved by; negative for earlier.
+    #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
     pub shift: TimeDelta,
     /// From when on before its start an unready step is Locked; five days unless said.
     pub lock_horizon: LockHorizon,
@@ -37,6 +42,8 @@ pub struct ScheduleOptions {
 
 /// Why a plan cannot be projected.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 pub enum ScheduleError {
     /// The plan has no such dry run.
     UnknownDryRun {
@@ -50,6 +57,7 @@ pub enum ScheduleError {
         /// The first step, in topological order, that falls out of the calendar.
         step: StepId,
         /// The shift asked for.
+        #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
         shift: TimeDelta,
     },
     /// The dry run leaves out a step that very many wait for and that waits for very many: each
@@ -66,7 +74,7 @@ pub enum ScheduleError {
 
 impl fmt::Display for ScheduleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::English))
+        f.write_str(&self.message(&Language::english()))
     }
 }
 
@@ -282,6 +290,11 @@ impl Schedule {
     /// The place of a step in [`Plan::steps`].
     pub fn place_in_plan(&self, step: StepIx) -> usize {
         self.0.rows[step].index()
+    }
+
+    /// Who gets the mails of a step and may change it, as the plan says; see [`Plan::contacts`].
+    pub fn contacts(&self, step: StepIx) -> &[Email] {
+        self.0.plan.contacts(self.0.rows[step].index())
     }
 
     /// The phase of a step.

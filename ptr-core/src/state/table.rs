@@ -24,13 +24,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use crate::id::InvalidCode;
 use crate::schedule::LockHorizon;
 
 /// Where a step stands at an instant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[repr(u8)]
 pub enum State {
     /// Not ready, and its start is less than the lock horizon away.
@@ -128,6 +130,7 @@ impl FromStr for State {
 
 /// What people have recorded of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[repr(u8)]
 pub enum Progress {
     /// Nothing yet.
@@ -141,6 +144,8 @@ pub enum Progress {
 
 /// All that the state of a step depends on, but for the instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Facts {
     /// What people have recorded.
     pub progress: Progress,

@@ -1,11 +1,16 @@
 //! What has changed between two views of a run.
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
 use super::View;
 use crate::id::StepId;
 use crate::state::State;
 
 /// A step that stands elsewhere than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Change {
     /// The step.
     pub step: StepId,

@@ -20,6 +20,8 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use super::View;
 use super::weekly::Weekly;
@@ -30,19 +32,27 @@ use crate::state::State;
 
 /// A mail owed to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Notice {
     /// The same whoever asks, whenever, for the same mail; different for any other.
     pub key: String,
     /// The step it is about, if it is about one.
     pub step: Option<StepId>,
+    /// The number of the event it stems from: the transfer, or the failure of a mail. `None` for
+    /// what the clock brings about.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub event: Option<u64>,
     /// Who gets it.
     pub recipient: Email,
     /// What it is for, and what belongs to that.
+    #[cfg_attr(feature = "serde", serde(flatten))]
     pub occasion: Occasion,
 }
 
 /// What a mail is for, and what belongs to that.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "kind", rename_all = "kebab-case"))]
 pub enum Occasion {
     /// The step is ready.
     Start,
@@ -108,55 +118,71 @@ impl View<'_> {
     }
 }
 
+/// What became of a mail that was owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Settlement {
+    /// It has been sent.
+    Sent,
+    /// It could not be sent, for good: what the mail server answered.
+    Failed(String),
+}
+
 impl Run {
-    /// Records that a mail that was owed has been sent; gives no event if that is known.
-    pub fn notice_sent(&mut self, notice: &Notice, at: DateTime<Utc>) -> &[Event] {
-        let events = self.decide_notice_sent(notice, at);
-        self.record(events)
-    }
-
-    /// The event of [`notice_sent`](Run::notice_sent), not yet folded in; none if that is known.
-    pub fn decide_notice_sent(&self, notice: &Notice, at: DateTime<Utc>) -> Vec<Event> {
-        let fact = Fact::NoticeSent { key: notice.key.clone() };
-        self.settle(notice, fact, at)
-    }
-
-    /// Records that a mail that was owed could not be sent, for good; if it asked somebody to
-    /// act, the coordinators are owed a mail about it. Gives no event if that is known.
-    pub fn notice_failed(
+    /// Records what became of a mail that was owed; if it asked somebody to act and failed, the
+    /// coordinators are owed a mail about it. Gives the event, `None` if it was known already.
+    ///
+    /// ```
+    /// use ptr_core::{Settlement, Email, Moment, NoticeKind, Plan, Run, Step};
+    ///
+    /// let start = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let plan = Plan::from_steps([step.carried_out_by("Registre", ["anne@grid.example"])?])?;
+    /// let mut run = Run::new(plan.schedule("FDR1")?, [Email::new("paul@grid.example")?]);
+    /// let owed = run.view(start).notices(None);
+    ///
+    /// let failed = Settlement::Failed("550 no such user".to_owned());
+    /// assert!(run.settle(&owed[0], &failed, start).is_some());
+    /// let owed = run.view(start).notices(None);
+    /// assert_eq!(owed[0].kind(), NoticeKind::Failure);
+    /// assert!(run.settle(&owed[0], &Settlement::Sent, start).is_some());
+    /// assert!(run.settle(&owed[0], &Settlement::Sent, start).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn settle(
         &mut self,
         notice: &Notice,
-        error: impl Into<String>,
+        settlement: &Settlement,
         at: DateTime<Utc>,
-    ) -> &[Event] {
-        let events = self.decide_notice_failed(notice, error, at);
-        self.record(events)
+    ) -> Option<&Event> {
+        let event = self.decide_settlement(notice, settlement, at)?;
+        self.record(event)
     }
 
-    /// The event of [`notice_failed`](Run::notice_failed), not yet folded in; none if that is
-    /// known.
-    pub fn decide_notice_failed(
+    /// The event of [`delivered`](Run::settle), not yet folded in.
+    pub fn decide_settlement(
         &self,
         notice: &Notice,
-        error: impl Into<String>,
+        settlement: &Settlement,
         at: DateTime<Utc>,
-    ) -> Vec<Event> {
-        let fact = Fact::NoticeFailed {
-            key: notice.key.clone(),
-            // A notice of another run may name a step that this one has not.
-            step: notice.step.clone().filter(|it| self.schedule().step(it.as_str()).is_some()),
-            notice: notice.kind(),
-            recipient: notice.recipient.clone(),
-            error: error.into(),
-        };
-        self.settle(notice, fact, at)
-    }
-
-    fn settle(&self, notice: &Notice, fact: Fact, at: DateTime<Utc>) -> Vec<Event> {
+    ) -> Option<Event> {
         if self.recorded().settled.contains(&notice.key) {
-            return Vec::new();
+            return None;
         }
-        vec![self.next_event(at, None, Role::System, fact)]
+        let key = notice.key.clone();
+        let fact = match settlement {
+            Settlement::Sent => Fact::NoticeSent { key },
+            Settlement::Failed(error) => Fact::NoticeFailed {
+                key,
+                // A notice of another run may name a step that this one has not.
+                step: notice.step.clone().filter(|it| self.schedule().step(it.as_str()).is_some()),
+                notice: notice.kind(),
+                recipient: notice.recipient.clone(),
+                error: error.clone(),
+            },
+        };
+        Some(self.next_event(at, None, Role::System, fact))
     }
 }
 
@@ -164,7 +190,8 @@ fn starts(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {
     let assignees = view.recorded().assignees(view.schedule(), step);
     let episode = view.recorded().step(step).map_or(0, |record| record.reopened);
     let mut owe = |recipient: &Email| {
-        notices.push(about_step(view, step, &episode.to_string(), recipient, Occasion::Start));
+        let episode = u64::from(episode);
+        notices.push(about_step(view, step, (episode, None), recipient, Occasion::Start));
     };
     if assignees.is_empty() {
         view.run().coordinators().for_each(owe);
@@ -176,13 +203,13 @@ fn starts(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {
 
 fn handovers(view: &View<'_>, notices: &mut Vec<Notice>) {
     for handover in &view.recorded().handovers {
-        let episode = handover.seq.to_string();
+        let episode = (handover.seq, Some(handover.seq));
         let (from, to) = (handover.from.clone(), handover.to.clone());
         let message = handover.message.clone();
         let arrived = Occasion::Transfer { from: from.clone(), message: message.clone() };
-        notices.push(about_step(view, handover.step, &episode, &to, arrived));
+        notices.push(about_step(view, handover.step, episode, &to, arrived));
         let left = Occasion::TransferReceipt { to, message };
-        notices.push(about_step(view, handover.step, &episode, &from, left));
+        notices.push(about_step(view, handover.step, episode, &from, left));
     }
 }
 
@@ -191,8 +218,8 @@ fn failures(view: &View<'_>, notices: &mut Vec<Notice>) {
         for coordinator in view.run().coordinators() {
             let undelivered_to = failed.recipient.clone();
             let occasion = Occasion::Failure { undelivered_to, error: failed.error.clone() };
-            let episode = failed.seq.to_string();
-            notices.push(about_step(view, failed.step, &episode, coordinator, occasion));
+            let episode = (failed.seq, Some(failed.seq));
+            notices.push(about_step(view, failed.step, episode, coordinator, occasion));
         }
     }
 }
@@ -200,14 +227,19 @@ fn failures(view: &View<'_>, notices: &mut Vec<Notice>) {
 fn about_step(
     view: &View<'_>,
     step: StepIx,
-    episode: &str,
+    (episode, event): (u64, Option<u64>),
     recipient: &Email,
     occasion: Occasion,
 ) -> Notice {
     let id = view.schedule().id(step).clone();
-    let mut notice =
-        Notice { key: String::new(), step: Some(id), recipient: recipient.clone(), occasion };
-    notice.key = key(view, &notice, episode);
+    let mut notice = Notice {
+        key: String::new(),
+        step: Some(id),
+        event,
+        recipient: recipient.clone(),
+        occasion,
+    };
+    notice.key = key(view, &notice, &episode.to_string());
     notice
 }
 
@@ -223,6 +255,7 @@ fn weekly_reports(view: &View<'_>, weekly: Option<&Weekly>, notices: &mut Vec<No
         let mut notice = Notice {
             key: String::new(),
             step: None,
+            event: None,
             recipient: recipient.clone(),
             occasion: Occasion::WeeklyReport { since, until },
         };
@@ -307,11 +340,12 @@ mod tests {
         let foreign = Notice {
             key: "FDR9/HO00000001/start/0/anne@grid.example".to_owned(),
             step: Some(StepId::new("HO00000001")?),
+            event: None,
             recipient: mail("anne@grid.example"),
             occasion: Occasion::Start,
         };
         let now = at("2026-03-28T21:00:00Z");
-        assert_eq!(run.notice_failed(&foreign, "550", now).len(), 1);
+        assert!(run.settle(&foreign, &Settlement::Failed("550".to_owned()), now).is_some());
         assert_eq!(run.events()[0].fact.step(), None);
         Ok(())
     }
@@ -327,7 +361,7 @@ mod tests {
         let transfer = Command::Transfer { step: step.clone(), to: bob.clone(), message: None };
         run.execute(&transfer, &anne, ready)?;
         for notice in run.view(ready).notices(None) {
-            run.notice_sent(&notice, ready);
+            run.settle(&notice, &Settlement::Sent, ready);
         }
         run.execute(&Command::Skip { step: step.clone(), reason: reason.clone() }, &paul, ready)?;
         run.execute(&Command::Reopen { step, reason }, &paul, ready)?;

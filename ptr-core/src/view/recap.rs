@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use super::View;
 use crate::dense::StepIx;
@@ -15,6 +17,8 @@ use crate::state::State;
 
 /// How many of some steps stand where.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "TallyDocument", into = "TallyDocument"))]
 pub struct Tally {
     by_state: [usize; State::ALL.len()],
     skipped: usize,
@@ -72,6 +76,76 @@ impl Tally {
     }
 }
 
+/// How a tally is written down: what is counted, and what follows from it.
+#[cfg(feature = "serde")]
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TallyDocument {
+    #[serde(default)]
+    total: usize,
+    #[serde(default)]
+    terminated: usize,
+    #[serde(default)]
+    percent: f64,
+    by_state: BTreeMap<State, usize>,
+    skipped: usize,
+    late: usize,
+    #[serde(with = "crate::plan::duration_text")]
+    latest: TimeDelta,
+}
+
+#[cfg(feature = "serde")]
+impl From<Tally> for TallyDocument {
+    fn from(tally: Tally) -> Self {
+        let by_state = State::ALL.map(|state| (state, tally.in_state(state)));
+        Self {
+            total: tally.total(),
+            terminated: tally.terminated(),
+            percent: tally.percent(),
+            by_state: by_state.into_iter().filter(|(_, count)| *count > 0).collect(),
+            skipped: tally.skipped,
+            late: tally.late,
+            latest: tally.latest,
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<TallyDocument> for Tally {
+    fn from(document: TallyDocument) -> Self {
+        let TallyDocument { by_state, skipped, late, latest, .. } = document;
+        let by_state = State::ALL.map(|state| by_state.get(&state).copied().unwrap_or(0));
+        Self { by_state, skipped, late, latest }
+    }
+}
+
+/// Tallies by name, in documents: those without a name under the empty one, as no name is blank.
+#[cfg(feature = "serde")]
+mod by_name {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Tally;
+
+    type ByName = BTreeMap<Option<String>, Tally>;
+
+    pub(super) fn serialize<S: Serializer>(map: &ByName, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer
+            .collect_map(map.iter().map(|(name, tally)| (name.as_deref().unwrap_or(""), tally)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<ByName, D::Error> {
+        let map = BTreeMap::<String, Tally>::deserialize(deserializer)?;
+        Ok(map
+            .into_iter()
+            .map(|(name, tally)| (Some(name).filter(|it| !it.is_empty()), tally))
+            .collect())
+    }
+}
+
 /// The recap of a dry run, or of one of its phases, at an instant.
 ///
 /// Steps of contingency phases count nowhere but in `asleep` until a rollback is declared.
@@ -93,6 +167,8 @@ impl Tally {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Recap {
     /// The instant.
     pub at: DateTime<Utc>,
@@ -103,8 +179,10 @@ pub struct Recap {
     /// By phase, in the plan's order; phases without steps in this dry run included.
     pub by_phase: Vec<(PhaseCode, Tally)>,
     /// By team, in the order of their names; `None` for steps without a team.
+    #[cfg_attr(feature = "serde", serde(with = "by_name"))]
     pub by_team: BTreeMap<Option<String>, Tally>,
     /// By department, in the order of their names; `None` for steps without one.
+    #[cfg_attr(feature = "serde", serde(with = "by_name"))]
     pub by_department: BTreeMap<Option<String>, Tally>,
     /// How many steps sleep.
     pub asleep: usize,

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 
 use crate::id::Email;
 use crate::plan::{resolve_local, wall_clock};
@@ -11,6 +13,8 @@ use crate::plan::{resolve_local, wall_clock};
 /// A weekly instant in a gap or a fold of the clocks follows [`resolve_local`]. Whoever asks
 /// after a long silence is owed the last report only, not every one that was missed.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Weekly {
     /// The day of the week.
     pub weekday: Weekday,

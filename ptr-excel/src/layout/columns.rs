@@ -3,75 +3,9 @@
 //! A column that the layout leaves out is looked for under these headings, French and English;
 //! one that it names is looked for under that name alone; one set to null is not looked for.
 
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::heading::Known;
-
-/// How the layout names a column.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Column {
-    /// Left out: found by the headings it is known by.
-    #[default]
-    Default,
-    /// `null`: the table has no such column.
-    Absent,
-    /// Named by its heading, or by its letter where no heading has that name.
-    Named(String),
-}
-
-impl Column {
-    /// The name that the layout gives it.
-    pub(crate) fn name(&self) -> Option<&str> {
-        match self {
-            Self::Named(name) => Some(name),
-            Self::Default | Self::Absent => None,
-        }
-    }
-
-    fn is_default(&self) -> bool {
-        *self == Self::Default
-    }
-}
-
-impl Serialize for Column {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            // Left out by the tables below, so that it is found again as left out.
-            Self::Default | Self::Absent => serializer.serialize_none(),
-            Self::Named(name) => serializer.serialize_str(name),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Column {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ColumnVisitor;
-        impl Visitor<'_> for ColumnVisitor {
-            type Value = Column;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a heading such as `Identifiant`, a column letter such as `C`, or null")
-            }
-
-            fn visit_str<E: de::Error>(self, name: &str) -> Result<Column, E> {
-                if name.trim().is_empty() {
-                    return Err(E::invalid_value(de::Unexpected::Str(name), &self));
-                }
-                Ok(Column::Named(name.to_owned()))
-            }
-
-            fn visit_unit<E: de::Error>(self) -> Result<Column, E> {
-                Ok(Column::Absent)
-            }
-
-            fn visit_none<E: de::Error>(self) -> Result<Column, E> {
-                Ok(Column::Absent)
-            }
-        }
-        deserializer.deserialize_any(ColumnVisitor)
-    }
-}
+use super::column::{Column, Known};
 
 /// The columns of one table of the workbook.
 pub trait Columns: Default {

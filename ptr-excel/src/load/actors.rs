@@ -2,17 +2,17 @@
 
 use ptr_core::{Actor, Email, Fault, Field, Problem};
 
-use super::covers::Shared;
-use super::further::{Further, of_cell};
+use super::extra::{ExtraColumns, of_cell};
+use super::merged::Shared;
 use super::row::{Row, text_of};
-use super::table::{self, Key, Rows, each_by_itself};
-use super::{find_sheet, missing_headings, place};
+use super::sheet::{find_sheet, missing_headings, place};
+use super::table::{self, Key, RowReader, each_by_itself};
 use crate::cells::CellValue;
 use crate::error::LoadError;
-use crate::heading::{Headings, Known, Place, normal};
-use crate::layout::{ActorColumns, Column, Table};
+use crate::layout::headings::{Headings, Located};
+use crate::layout::{ActorColumns, Column, Known, Table};
 use crate::source::Workbook;
-use crate::value::{is_nothing, mail_addresses};
+use crate::value::{is_nothing, mail_addresses, normal};
 
 /// The actors, and where each of them stands.
 #[derive(Debug, Default)]
@@ -34,7 +34,7 @@ pub(super) fn read(
     let Some((sheet, name)) = find_sheet(workbook, table, problems) else {
         return Ok(Actors::default());
     };
-    let mut reader = Reader {
+    let mut reader = ActorReader {
         table,
         places: Places::default(),
         actors: Actors { sheet: name.clone(), ..Actors::default() },
@@ -56,20 +56,20 @@ pub(super) fn read(
 }
 
 struct Places {
-    team: Place,
-    department: Place,
-    leader: Place,
-    head: Place,
+    team: Located,
+    department: Located,
+    leader: Located,
+    head: Located,
     /// Columns that tell of the leader and the head without promising an address.
-    perhaps: [Place; 2],
-    further: Further,
+    perhaps: [Located; 2],
+    extra: ExtraColumns,
 }
 
 impl Default for Places {
     fn default() -> Self {
-        let [team, department, leader, head] = [const { Place::Missing }; 4];
-        let perhaps = [const { Place::Missing }; 2];
-        Self { team, department, leader, head, perhaps, further: Further::default() }
+        let [team, department, leader, head] = [const { Located::Missing }; 4];
+        let perhaps = [const { Located::Missing }; 2];
+        Self { team, department, leader, head, perhaps, extra: ExtraColumns::default() }
     }
 }
 
@@ -78,15 +78,15 @@ impl Places {
         let mut leader = headings.place(&columns.team_leader_mail, ActorColumns::TEAM_LEADER_MAIL);
         let mut head =
             headings.place(&columns.department_head_mail, ActorColumns::DEPARTMENT_HEAD_MAIL);
-        if let (Place::At(mails), Column::Default) = (&mut leader, &columns.team_leader_mail) {
+        if let (Located::At(mails), Column::Default) = (&mut leader, &columns.team_leader_mail) {
             // `Mail` alone serves where the sheet says no better.
             mails.sort_by_key(|mail| {
                 let heading = headings.iter().find(|heading| heading.col == *mail);
                 !heading.is_some_and(|heading| says_whose(&normal(&heading.text)))
             });
             // Of two addresses of which neither is said to be the department's, both count.
-            if mails.len() > 1 && head == Place::Missing {
-                head = Place::At(mails.split_off(1));
+            if mails.len() > 1 && head == Located::Missing {
+                head = Located::At(mails.split_off(1));
             }
         }
         let team = headings.place(&columns.team, ActorColumns::TEAM);
@@ -94,19 +94,19 @@ impl Places {
         let known = |col: u32| {
             [&team, &department, &leader, &head].iter().any(|it| it.columns().contains(&col))
         };
-        let further = Further::of(headings, known);
+        let extra = ExtraColumns::of(headings, known);
         let perhaps =
-            |missing: &Place, wanted: &Column, test: fn(&str) -> bool| match (missing, wanted) {
-                (Place::Missing, Column::Default) => {
+            |missing: &Located, wanted: &Column, test: fn(&str) -> bool| match (missing, wanted) {
+                (Located::Missing, Column::Default) => {
                     headings.place(&Column::Default, Known::Like(test))
                 }
-                _ => Place::Missing,
+                _ => Located::Missing,
             };
         let perhaps = [
             perhaps(&leader, &columns.team_leader_mail, is_team_leader),
             perhaps(&head, &columns.department_head_mail, is_department_head),
         ];
-        Self { team, department, leader, head, perhaps, further }
+        Self { team, department, leader, head, perhaps, extra }
     }
 }
 
@@ -134,14 +134,14 @@ fn says_whose(heading: &str) -> bool {
     ["equipe", "team", "chef", "leader", "responsable", "n1"].iter().any(|it| heading.contains(it))
 }
 
-struct Reader<'r> {
+struct ActorReader<'r> {
     table: &'r Table<ActorColumns>,
     places: Places,
     actors: Actors,
     problems: Vec<Problem>,
 }
 
-impl Rows for Reader<'_> {
+impl RowReader for ActorReader<'_> {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
         self.places = Places::of(headings, &self.table.columns);
         each_by_itself(headings)
@@ -155,7 +155,7 @@ impl Rows for Reader<'_> {
         let head = if looks_like_mail(row, head) { head } else { &places.head };
         let team_leader = address(row, leader, &actors.sheet, problems);
         let head_of_department = address(row, head, &actors.sheet, problems);
-        let extra = places.further.values(row, &actors.sheet, problems);
+        let extra = places.extra.values(row, &actors.sheet, problems);
         if let Some((col, team)) = text(row, &places.team, &actors.sheet, problems) {
             actors.cells.push((row.number, col));
             let department = department.map(|(_, text)| text);
@@ -172,7 +172,12 @@ impl Rows for Reader<'_> {
 }
 
 /// The text of a cell, without the blanks around it; `None` for a dash that means nothing.
-fn text(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> Option<(u32, String)> {
+fn text(
+    row: &Row,
+    at: &Located,
+    sheet: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<(u32, String)> {
     let (col, value) = row.at(at)?;
     if let CellValue::Fault(fault) = &value {
         problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.place(col))));
@@ -183,11 +188,11 @@ fn text(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> Opti
 }
 
 /// Whether a cell that might hold a name holds an address.
-fn looks_like_mail(row: &Row, at: &Place) -> bool {
+fn looks_like_mail(row: &Row, at: &Located) -> bool {
     row.at(at).is_some_and(|(_, value)| text_of(&value).contains('@'))
 }
 
-fn address(row: &Row, at: &Place, sheet: &str, problems: &mut Vec<Problem>) -> Option<Email> {
+fn address(row: &Row, at: &Located, sheet: &str, problems: &mut Vec<Problem>) -> Option<Email> {
     let (col, found) = text(row, at, sheet, problems)?;
     let mut addresses = mail_addresses(&found);
     let address = match (addresses.next(), addresses.next()) {

@@ -2,35 +2,35 @@
 
 use ptr_core::{DryRun, Field, Problem};
 
-use super::covers::Shared;
 use super::dry_runs::DryRunNames;
-use super::further::Further;
-use super::missing_headings;
+use super::extra::ExtraColumns;
+use super::merged::Shared;
+use super::sheet::missing_headings;
 use super::table::each_by_itself;
-use crate::computed::is_computed;
-use crate::heading::{Headings, Place};
+use crate::layout::computed::is_computed;
+use crate::layout::headings::{Headings, Located};
 use crate::layout::{Column, Layout, StepColumns};
 
 /// The columns of the sheet of steps.
 #[derive(Debug)]
 pub(super) struct StepPlaces {
-    pub(super) id: Place,
-    pub(super) label: Place,
-    pub(super) phase: Place,
-    pub(super) dry_runs: Place,
-    pub(super) prerequisites: Place,
-    pub(super) start: Place,
-    pub(super) duration: Place,
-    pub(super) team: Place,
-    pub(super) department: Place,
-    pub(super) instructions: Place,
-    pub(super) contacts: Place,
+    pub(super) id: Located,
+    pub(super) label: Located,
+    pub(super) phase: Located,
+    pub(super) dry_runs: Located,
+    pub(super) prerequisites: Located,
+    pub(super) start: Located,
+    pub(super) duration: Located,
+    pub(super) team: Located,
+    pub(super) department: Located,
+    pub(super) instructions: Located,
+    pub(super) contacts: Located,
     /// Columns in which an `x` puts the step into a dry run.
     pub(super) marks: Vec<(u32, DryRun)>,
     /// Columns that hold the start in one dry run.
     pub(super) dates: Vec<(u32, DryRun)>,
     /// The columns that nobody has asked for.
-    pub(super) further: Further,
+    pub(super) extra: ExtraColumns,
 }
 
 impl StepPlaces {
@@ -50,10 +50,10 @@ impl StepPlaces {
             contacts: headings.place(&columns.contacts, StepColumns::CONTACTS),
             marks: Vec::new(),
             dates: Vec::new(),
-            further: Further::default(),
+            extra: ExtraColumns::default(),
         };
-        let marks_wanted = places.dry_runs == Place::Missing;
-        let dates_wanted = places.start != Place::Absent && columns.start == Column::Default;
+        let marks_wanted = places.dry_runs == Located::Missing;
+        let dates_wanted = places.start != Located::Absent && columns.start == Column::Default;
         for heading in headings.iter().filter(|heading| !is_computed(&heading.text)) {
             let col = heading.col;
             let dated = names.of_date_heading(heading).filter(|_| dates_wanted);
@@ -68,17 +68,18 @@ impl StepPlaces {
         let is_of_a_dry_run = |col: u32| {
             places.marks.iter().chain(&places.dates).any(|(of_dry_run, _)| *of_dry_run == col)
         };
-        places.further = Further::of(headings, |col| places.is_known(col) || is_of_a_dry_run(col));
+        places.extra =
+            ExtraColumns::of(headings, |col| places.is_known(col) || is_of_a_dry_run(col));
         places
     }
 
     /// A column of one dry run's dates is not the column of all dry runs' dates, though its
     /// heading may be found under the same words.
     fn forget_start(&mut self, col: u32) {
-        if let Place::At(columns) = &mut self.start {
+        if let Located::At(columns) = &mut self.start {
             columns.retain(|start| *start != col);
             if columns.is_empty() {
-                self.start = Place::Missing;
+                self.start = Located::Missing;
             }
         }
     }
@@ -88,7 +89,7 @@ impl StepPlaces {
     }
 
     /// The columns that say something to this library, but for those of single dry runs.
-    pub(super) fn known(&self) -> [(Field, &Place); 11] {
+    pub(super) fn known(&self) -> [(Field, &Located); 11] {
         [
             (Field::Id, &self.id),
             (Field::Label, &self.label),

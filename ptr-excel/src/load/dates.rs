@@ -12,21 +12,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use ptr_core::{DryRun, Expected, Fault, Field, Milestone, Moment, Problem, When};
+use ptr_core::{DryRun, Expected, Fault, Field, Milestone, Moment, Problem};
 
-use super::covers::Shared;
 use super::dry_runs::{DryRunNames, looks_like_one};
-use super::fields::Starts;
-use super::further::{Further, of_cell};
+use super::extra::{ExtraColumns, of_cell};
+use super::merged::Shared;
 use super::milestones::Milestones;
 use super::row::{Row, text_of};
-use super::table::{self, Key, Rows, each_by_itself};
-use super::{find_sheet, missing_headings, place};
+use super::sheet::{find_sheet, missing_headings, place};
+use super::table::{self, Key, RowReader, each_by_itself};
 use crate::cells::CellValue;
-use crate::computed::is_computed;
 use crate::error::LoadError;
-use crate::heading::{Heading, Headings, Known, Place};
-use crate::layout::{Column, DateColumns, Layout, Table};
+use crate::layout::computed::is_computed;
+use crate::layout::headings::{Heading, Headings, Located};
+use crate::layout::{Column, DateColumns, Known, Layout, Table};
 use crate::source::Workbook;
 use crate::value::is_nothing;
 
@@ -43,34 +42,6 @@ pub(super) struct Dates {
     pub(super) sheet: String,
     /// The row and column of each milestone's name.
     pub(super) cells: Vec<(u32, u32)>,
-}
-
-impl Dates {
-    /// Takes note of the dry runs in which a step has no start because its milestone's date
-    /// cannot be read, which has been told.
-    pub(super) fn lose(&self, starts: &mut Starts) {
-        if self.broken.is_empty() {
-            return;
-        }
-        let milestone = |when: &When| match when {
-            When::FromMilestone(from) => Some(from.milestone.clone()),
-            When::Moment(_) => None,
-        };
-        let broken = |name: &str| {
-            let of_it = self.broken.iter().filter(move |(broken, _)| *broken == *name);
-            of_it.map(|(_, dry_run)| dry_run.clone()).collect::<BTreeSet<_>>()
-        };
-        if let Some(name) = starts.whole.as_ref().and_then(milestone) {
-            starts.untold.extend(broken(&name));
-        }
-        for (dry_run, when) in &starts.single {
-            let Some(name) = milestone(when) else { continue };
-            let broken = broken(&name);
-            if broken.contains(&None) || broken.contains(&Some(dry_run.clone())) {
-                starts.untold.insert(Some(dry_run.clone()));
-            }
-        }
-    }
 }
 
 /// The sheet is known by its headings or by its dry runs.
@@ -92,7 +63,7 @@ pub(super) fn read(
         let are_lost = problems.len() > told;
         return Ok(Dates { are_lost, ..Dates::default() });
     };
-    let mut reader = Reader {
+    let mut reader = DateReader {
         layout,
         places: Places::of(&headings, &table.columns, &held.rows),
         dates: Dates { sheet: name.clone(), ..Dates::default() },
@@ -120,7 +91,7 @@ struct Held {
     rows: Vec<Row>,
 }
 
-impl Rows for Held {
+impl RowReader for Held {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
         let names = DryRunNames::default();
         let mut shared = each_by_itself(headings);
@@ -139,15 +110,15 @@ impl Rows for Held {
 
 /// Which columns say what.
 struct Places {
-    milestone: Place,
+    milestone: Located,
     /// Further names of a milestone: its code beside its label.
     aliases: Vec<u32>,
     /// The column that names the dry run, where each has a row of its own.
-    dry_run: Place,
+    dry_run: Located,
     /// The column of dates that are no single dry run's.
-    date: Place,
+    date: Located,
     of_dry_runs: Vec<(u32, DryRun)>,
-    further: Further,
+    extra: ExtraColumns,
 }
 
 impl Places {
@@ -162,25 +133,25 @@ impl Places {
         };
         let mut of_dry_runs: Vec<(u32, DryRun)> =
             headings.iter().filter_map(|it| Some((it.col, dry_run_of(it)?))).collect();
-        let is_taken = |place: &Place, col| place.columns().contains(&col);
+        let is_taken = |place: &Located, col| place.columns().contains(&col);
         let milestone = match headings.place(&columns.milestone, DateColumns::MILESTONE) {
-            Place::Missing if columns.milestone == Column::Default => {
+            Located::Missing if columns.milestone == Column::Default => {
                 let is_other = |col: &u32| {
                     let is_date = is_taken(&date, *col) && has_dates(*col);
                     let of_a_dry_run = of_dry_runs.iter().any(|(of, _)| of == col);
                     !(is_date || of_a_dry_run || is_taken(&dry_run, *col))
                 };
                 let other = headings.iter().map(|heading| heading.col).find(is_other);
-                other.map_or(Place::Missing, |col| Place::At(vec![col]))
+                other.map_or(Located::Missing, |col| Located::At(vec![col]))
             }
             place => place,
         };
         // `Date` may as well head the names.
-        if let Place::At(columns) = &mut date {
+        if let Located::At(columns) = &mut date {
             columns.retain(|col| !is_taken(&milestone, *col));
         }
-        if date.columns().is_empty() && date != Place::Absent {
-            date = Place::Missing;
+        if date.columns().is_empty() && date != Located::Absent {
+            date = Located::Missing;
         }
         let aliases = names_of_milestones(headings)
             .filter(|col| !is_taken(&milestone, *col) && !is_taken(&date, *col))
@@ -195,11 +166,11 @@ impl Places {
             .filter(|it| !is_known(it.col, &of_dry_runs) && !is_computed(&it.text))
             .filter(|it| has_dates(it.col))
             .collect();
-        if !dry_run.columns().is_empty() && date == Place::Missing {
+        if !dry_run.columns().is_empty() && date == Located::Missing {
             // The long form, whatever the column of its dates is called.
             match others.first() {
-                Some(first) => date = Place::At(vec![first.col]),
-                None => dry_run = Place::Missing,
+                Some(first) => date = Located::At(vec![first.col]),
+                None => dry_run = Located::Missing,
             }
         } else if dry_run.columns().is_empty() {
             let named = others
@@ -207,11 +178,11 @@ impl Places {
                 .filter_map(|heading| Some((heading.col, DryRun::new(heading.own.trim()).ok()?)));
             of_dry_runs.extend(named);
         }
-        let further = Further::of(headings, |col| {
+        let extra = ExtraColumns::of(headings, |col| {
             let is_place = [&milestone, &dry_run, &date].iter().any(|it| is_taken(it, col));
             is_place || of_dry_runs.iter().any(|(of, _)| *of == col)
         });
-        Self { milestone, aliases, dry_run, date, of_dry_runs, further }
+        Self { milestone, aliases, dry_run, date, of_dry_runs, extra }
     }
 }
 
@@ -226,14 +197,14 @@ fn names_of_milestones(headings: &Headings) -> impl Iterator<Item = u32> {
     headings.iter().filter(is_one).map(|heading| heading.col)
 }
 
-struct Reader<'r> {
+struct DateReader<'r> {
     layout: &'r Layout,
     places: Places,
     dates: Dates,
     problems: &'r mut Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl DateReader<'_> {
     fn row(&mut self, row: &Row) {
         let Some((col, value)) = row.at(&self.places.milestone) else {
             self.row_without_name(row);
@@ -274,7 +245,7 @@ impl Reader<'_> {
         }
         let dates = &mut self.dates;
         dates.broken.extend(broken.into_iter().map(|dry_run| (name.clone(), dry_run)));
-        let extra = self.places.further.values(row, &dates.sheet, self.problems);
+        let extra = self.places.extra.values(row, &dates.sheet, self.problems);
         // The long form names a milestone once a dry run: the rows belong together.
         if is_long && dates.milestones.add_dates(&name, &mut found) {
             return;

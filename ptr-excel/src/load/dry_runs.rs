@@ -6,9 +6,9 @@
 
 use ptr_core::DryRun;
 
-use crate::heading::{Heading, normal};
-use crate::layout::StepColumns;
-use crate::value::trim;
+use crate::layout::headings::Heading;
+use crate::layout::{Known, StepColumns};
+use crate::value::{normal, trim};
 
 /// The dry runs that the sheets name, each in the spelling that came first.
 #[derive(Debug, Clone, Default)]
@@ -95,10 +95,8 @@ impl DryRunNames {
 fn is_a_date(words: &str) -> bool {
     let words = normal(words).replace("dates", "date");
     match StepColumns::START {
-        crate::heading::Known::Words(groups) => {
-            groups.iter().any(|group| group.contains(&words.as_str()))
-        }
-        crate::heading::Known::Like(test) => test(&words),
+        Known::Words(groups) => groups.iter().any(|group| group.contains(&words.as_str())),
+        Known::Like(test) => test(&words),
     }
 }
 

@@ -12,15 +12,15 @@ use std::collections::BTreeMap;
 
 use ptr_core::{DryRun, Environment, Expected, Fault, Problem};
 
-use super::covers::Shared;
 use super::dry_runs::{DryRunNames, looks_like_one};
-use super::further::{Further, of_cell};
+use super::extra::{ExtraColumns, of_cell};
+use super::merged::Shared;
 use super::row::{Row, text_of};
-use super::table::{self, Key, Rows, each_by_itself};
-use super::{find_sheet, missing_headings, place};
+use super::sheet::{find_sheet, missing_headings, place};
+use super::table::{self, Key, RowReader, each_by_itself};
 use crate::cells::CellValue;
 use crate::error::LoadError;
-use crate::heading::{Headings, Place};
+use crate::layout::headings::{Headings, Located};
 use crate::layout::{Column, DateColumns, EnvironmentColumns, Table};
 use crate::source::Workbook;
 use crate::value::is_nothing;
@@ -47,12 +47,12 @@ pub(super) fn read(
 ) -> Result<Environments, LoadError> {
     let all = Environments { names: names.clone(), ..Environments::default() };
     let Some((sheet, name)) = find_sheet(workbook, table, problems) else { return Ok(all) };
-    let mut reader = Reader {
+    let mut reader = EnvironmentReader {
         table,
-        name: Place::Missing,
-        dry_run: Place::Missing,
+        name: Located::Missing,
+        dry_run: Located::Missing,
         of_dry_runs: Vec::new(),
-        further: Further::default(),
+        extra: ExtraColumns::default(),
         environments: Environments { sheet: name.clone(), ..all },
         problems: Vec::new(),
     };
@@ -65,18 +65,18 @@ pub(super) fn read(
     Ok(reader.environments)
 }
 
-struct Reader<'r> {
+struct EnvironmentReader<'r> {
     table: &'r Table<EnvironmentColumns>,
-    name: Place,
+    name: Located,
     /// The column that names the dry run, where each has a row of its own.
-    dry_run: Place,
+    dry_run: Located,
     of_dry_runs: Vec<(u32, DryRun)>,
-    further: Further,
+    extra: ExtraColumns,
     environments: Environments,
     problems: Vec<Problem>,
 }
 
-impl Rows for Reader<'_> {
+impl RowReader for EnvironmentReader<'_> {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
         let names = &mut self.environments.names;
         let of_dry_run = |heading| Some((names.of_heading(heading)?, heading.col));
@@ -87,17 +87,17 @@ impl Rows for Reader<'_> {
         self.dry_run = if self.of_dry_runs.is_empty() {
             headings.place(&Column::Default, DateColumns::DRY_RUN)
         } else {
-            Place::Missing
+            Located::Missing
         };
         self.name = match headings
             .place(&self.table.columns.environment, EnvironmentColumns::ENVIRONMENT)
         {
-            Place::Missing if self.table.columns.environment == Column::Default => {
+            Located::Missing if self.table.columns.environment == Column::Default => {
                 let other = headings
                     .iter()
                     .map(|heading| heading.col)
                     .find(|col| !is_dry_run(*col) && !self.dry_run.columns().contains(col));
-                other.map_or(Place::Missing, |col| Place::At(vec![col]))
+                other.map_or(Located::Missing, |col| Located::At(vec![col]))
             }
             place => place,
         };
@@ -106,7 +106,7 @@ impl Rows for Reader<'_> {
                 || self.name.columns().contains(&col)
                 || self.dry_run.columns().contains(&col)
         };
-        self.further = Further::of(headings, known);
+        self.extra = ExtraColumns::of(headings, known);
         let mut shared = each_by_itself(headings);
         for column in shared.iter_mut().filter(|column| is_dry_run(column.col)) {
             column.kind = 0;
@@ -121,7 +121,7 @@ impl Rows for Reader<'_> {
             by_dry_run.extend(text.map(|text| (dry_run.clone(), text)));
         }
         let sheet = &self.environments.sheet;
-        let mut extra = self.further.values(row, sheet, &mut self.problems);
+        let mut extra = self.extra.values(row, sheet, &mut self.problems);
         let name = self
             .name
             .columns()
@@ -136,7 +136,7 @@ impl Rows for Reader<'_> {
             return;
         };
         if let Some(dry_run) = self.dry_run_of(row) {
-            let further = self.further.iter().next();
+            let further = self.extra.iter().next();
             let said = further.and_then(|(_, name)| extra.shift_remove(name));
             let text = match said {
                 Some(ptr_core::Value::Text(text)) => text.trim().to_owned(),
@@ -160,7 +160,7 @@ impl Rows for Reader<'_> {
     }
 }
 
-impl Reader<'_> {
+impl EnvironmentReader<'_> {
     /// The dry run that a row of the long form is about.
     fn dry_run_of(&mut self, row: &Row) -> Option<DryRun> {
         let (col, value) = row.at(&self.dry_run)?;

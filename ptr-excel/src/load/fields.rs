@@ -7,36 +7,83 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use ptr_core::{DryRun, Email, Expected, Fault, Field, KnownNames, PhaseCode, Start, StepId, When};
+use ptr_core::{DryRun, Email, Expected, Fault, Field, KnownNames, PhaseCode, Problem, StepId};
 
+use super::actors::Actors;
 use super::columns::StepPlaces;
+use super::dates::Dates;
 use super::dry_runs::DryRunNames;
-use super::further::of_cell;
+use super::extra::of_cell;
+use super::recent::Recent;
 use super::row::{Row, text_of};
-use super::starts::{Said, start};
-use super::steps::Reader;
+use super::sheet::place;
+use super::spellings::Spellings;
+use super::starts::{Said, Starts, start};
 use crate::cells::CellValue;
-use crate::heading::{Place, normal};
+use crate::layout::Layout;
+use crate::layout::headings::Located;
 use crate::value::{
     NumberAsIds, Unreadable, duration, duration_of_number, is_marked, is_nothing, items,
-    mail_addresses, number_as_ids,
+    mail_addresses, normal, number_as_ids,
 };
 
 /// How many texts are remembered with what they mean, a column.
 const REMEMBERED: usize = 1024;
 
-/// The start of all dry runs, and those of single ones.
-#[derive(Debug, Default)]
-pub(super) struct Starts {
-    pub(super) whole: Option<When>,
-    pub(super) single: BTreeMap<DryRun, When>,
-    /// Dry runs whose start could not be read, which has been told; `None` for all.
-    pub(super) untold: BTreeSet<Option<DryRun>>,
+/// What the other sheets and the layout say, and the steps refer to.
+pub(super) struct Context<'s> {
+    pub(super) layout: &'s Layout,
+    /// The dry runs that other sheets name; where they name none, any will do.
+    pub(super) names: DryRunNames,
+    pub(super) actors: &'s Actors,
+    pub(super) dates: &'s Dates,
 }
 
-impl Reader<'_> {
+/// Reads the cells of one step after the other.
+pub(super) struct FieldReader<'r> {
+    pub(super) context: &'r Context<'r>,
+    pub(super) sheet: &'r str,
+    pub(super) recent: Recent,
+    pub(super) names: DryRunNames,
+    spellings: Spellings,
+    pub(super) problems: Vec<Problem>,
+    /// Numbers among the prerequisites that may be one id or two: the step, the place among its
+    /// prerequisites, and what the number may mean.
+    pub(super) numbers: Vec<(usize, usize, [StepId; 2])>,
+    /// What texts mean that have been read before: phases, lists of dry runs, starts.
+    phases: BTreeMap<String, PhaseCode>,
+    lists: BTreeMap<String, Arc<BTreeSet<DryRun>>>,
+    starts: BTreeMap<String, Said>,
+    /// The step whose row is being read: how many stand above it, and its id once that is known.
+    pub(super) number: usize,
+    pub(super) current: Option<StepId>,
+}
+
+impl<'r> FieldReader<'r> {
+    pub(super) fn new(context: &'r Context<'r>, sheet: &'r str) -> Self {
+        Self {
+            context,
+            sheet,
+            recent: Recent::default(),
+            names: context.names.clone(),
+            spellings: Spellings::of(&context.actors.all),
+            problems: Vec::new(),
+            numbers: Vec::new(),
+            phases: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            starts: BTreeMap::new(),
+            number: 0,
+            current: None,
+        }
+    }
+
+    pub(super) fn problem(&mut self, field: Field, row: &Row, col: u32, fault: Fault) {
+        let problem = Problem::of_field(self.number, self.current.clone(), field, fault);
+        self.problems.push(problem.at(place(self.sheet, row.place(col))));
+    }
+
     /// The text of a cell, without the blanks around it; `None` for a dash that means nothing.
-    pub(super) fn text(&mut self, field: Field, at: &Place, row: &Row) -> Option<String> {
+    pub(super) fn text(&mut self, field: Field, at: &Located, row: &Row) -> Option<String> {
         let (col, value) = row.at(at)?;
         if let CellValue::Fault(fault) = &value {
             self.problem(field, row, col, of_cell(fault));
@@ -89,10 +136,10 @@ impl Reader<'_> {
             Some(_) => self.text(Field::Phase, &places.phase, row),
         };
         let Some(text) = found else {
-            let listed = self.surroundings.layout.phases.iter().flatten();
+            let listed = self.context.layout.phases.iter().flatten();
             let mut codes = listed.filter_map(|phase| PhaseCode::new(&phase.code).ok());
             let whole = || ptr_core::single_phase().map(|phase| phase.code);
-            return if places.phase == Place::Absent {
+            return if places.phase == Located::Absent {
                 whole()
             } else {
                 codes.next().or_else(whole)
@@ -128,7 +175,7 @@ impl Reader<'_> {
             let known = standard.iter().find(|phase| phase.code == *code);
             known.and_then(|phase| phase.label.as_deref()).map(normal)
         };
-        let listed = self.surroundings.layout.phases.as_deref().unwrap_or_default();
+        let listed = self.context.layout.phases.as_deref().unwrap_or_default();
         let by_code = listed
             .iter()
             .find(|phase| phase.code == text || (!same.is_empty() && normal(&phase.code) == same));
@@ -143,7 +190,7 @@ impl Reader<'_> {
         found.map_or(text, |phase| &phase.code)
     }
 
-    /// The dry runs of a step; `false` where some of them could not be read, which is told.
+    /// The dry runs of a step; `false` where some of them could not be read, which is reported.
     pub(super) fn dry_runs(
         &mut self,
         places: &StepPlaces,
@@ -185,11 +232,11 @@ impl Reader<'_> {
         let says_nothing = places.dry_runs.columns().is_empty() && places.marks.is_empty();
         if says_nothing && !places.dates.is_empty() {
             Arc::make_mut(&mut dry_runs).extend(starts.single.keys().cloned());
-            is_read &= starts.untold.is_empty();
-        } else if says_nothing && places.dry_runs == Place::Absent {
+            is_read &= starts.unreadable.is_empty();
+        } else if says_nothing && places.dry_runs == Located::Absent {
             dry_runs = Arc::new(BTreeSet::from([DryRun::live()]));
         } else if says_nothing {
-            // That the heading is missing has been told.
+            // That the heading is missing has been reported.
             is_read = false;
         }
         (dry_runs, is_read)
@@ -207,7 +254,7 @@ impl Reader<'_> {
             let known = self.names.find(item).cloned();
             match known.map_or_else(|| DryRun::new(item), Ok) {
                 // Where no sheet says which there are, these are, in the spelling that came first.
-                Ok(dry_run) if self.surroundings.names.is_empty() => {
+                Ok(dry_run) if self.context.names.is_empty() => {
                     dry_runs.insert(self.names.add(dry_run));
                 }
                 Ok(dry_run) if normal(item) == "live" => {
@@ -234,32 +281,32 @@ impl Reader<'_> {
         if let Some((col, value)) = row.at(&places.start) {
             match self.start(row, col, &value) {
                 Said::When(when) => starts.whole = Some(when),
-                Said::Lost => drop(starts.untold.insert(None)),
+                Said::Lost => drop(starts.unreadable.insert(None)),
                 Said::Nothing => {}
             }
-        } else if places.start == Place::Missing && places.dates.is_empty() {
-            // That the heading is missing has been told.
-            starts.untold.insert(None);
+        } else if places.start == Located::Missing && places.dates.is_empty() {
+            // That the heading is missing has been reported.
+            starts.unreadable.insert(None);
         }
         for (col, dry_run) in &places.dates {
             let Some(value) = row.in_column(*col) else { continue };
             match self.start(row, *col, &value) {
                 Said::When(when) => drop(starts.single.insert(dry_run.clone(), when)),
-                Said::Lost => drop(starts.untold.insert(Some(dry_run.clone()))),
+                Said::Lost => drop(starts.unreadable.insert(Some(dry_run.clone()))),
                 Said::Nothing => {}
             }
         }
         starts
     }
 
-    /// The start in a cell; one that cannot be read is told, and lost.
+    /// The start in a cell; one that cannot be read is reported, and lost.
     fn start(&mut self, row: &Row, col: u32, value: &CellValue<'_>) -> Said {
         if let CellValue::Text(text) = value
             && let Some(known) = self.starts.get(&**text)
         {
             return known.clone();
         }
-        match start(value, self.surroundings.layout, self.surroundings.dates) {
+        match start(value, self.context.layout, self.context.dates) {
             Ok(said) => {
                 if let (CellValue::Text(text), true) = (value, self.starts.len() < REMEMBERED) {
                     self.starts.insert(text.to_string(), said.clone());
@@ -275,7 +322,7 @@ impl Reader<'_> {
 
     pub(super) fn duration(&mut self, places: &StepPlaces, row: &Row) -> Option<TimeDelta> {
         let (col, value) = row.at(&places.duration)?;
-        let unit = self.surroundings.layout.duration_unit;
+        let unit = self.context.layout.duration_unit;
         let read = match &value {
             CellValue::Duration(time) => Ok(Some(*time)),
             CellValue::Number(number) => duration_of_number(*number, unit).map(Some),
@@ -337,7 +384,7 @@ impl Reader<'_> {
                 NumberAsIds::One(id) => add(self, &id),
                 NumberAsIds::OneOrTwo { one, two: [first, second] } => {
                     if let (Ok(first), Ok(second)) = (StepId::new(first), StepId::new(second)) {
-                        self.numbers.push((self.steps.len(), 0, [first, second]));
+                        self.numbers.push((self.number, 0, [first, second]));
                     }
                     add(self, &one);
                 }
@@ -345,22 +392,5 @@ impl Reader<'_> {
             value => items(&text_of(value)).for_each(|item| add(self, item)),
         }
         prerequisites
-    }
-}
-
-/// The start of all dry runs and those of single ones, put together: where a dry run has none
-/// of its own, that of all counts.
-pub(super) fn join(starts: &mut Starts, of_step: &BTreeSet<DryRun>, names: &DryRunNames) -> Start {
-    let mut single = std::mem::take(&mut starts.single);
-    match starts.whole.take() {
-        Some(whole) if single.is_empty() => Start::At(whole),
-        Some(whole) => {
-            for name in names.as_slice().iter().chain(of_step) {
-                single.entry(name.clone()).or_insert_with(|| whole.clone());
-            }
-            Start::ByDryRun(single)
-        }
-        None if single.is_empty() => Start::Unset,
-        None => Start::ByDryRun(single),
     }
 }

@@ -1,6 +1,6 @@
 //! From a problem of the plan to the cell it comes from.
 //!
-//! What only follows from something that a cell could not say, and that has been told, is left
+//! What only follows from something that a cell could not say, and that has been reported, is left
 //! out here.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use ptr_core::{DryRun, Fault, Field, Named, Place, Problem};
 use super::actors::Actors;
 use super::dates::Dates;
 use super::environments::Environments;
-use super::place;
+use super::sheet::place;
 use super::steps::Steps;
 use crate::a1::CellName;
 
@@ -31,25 +31,26 @@ pub(super) struct Locate {
 }
 
 impl Locate {
-    /// The same problem with its place; `None` where all of it has been told.
+    /// The same problem with its place; `None` where all of it has been reported.
     pub(super) fn problem(&mut self, problem: &Problem) -> Option<Problem> {
         let mut problem = problem.clone();
         if let Fault::DuplicateId { first_row, first_place, .. } = &mut problem.fault {
             *first_place = self.steps.place(*first_row, Field::Id, None);
         }
-        if let Some(told) = problem.row.and_then(|row| self.steps.told.get(&row)) {
-            if told.is_unnamed {
+        if let Some(reported) = problem.row.and_then(|row| self.steps.reported.get(&row)) {
+            if reported.is_unnamed {
                 problem.step = None;
             }
             match &mut problem.fault {
-                Fault::InNoDryRun if told.dry_runs => return None,
-                Fault::NoStart { .. } if told.starts.contains(&None) => return None,
-                Fault::NoStart { dry_runs } if !told.starts.is_empty() => {
-                    let is_told = |dry_run: &DryRun| told.starts.contains(&Some(dry_run.clone()));
-                    if dry_runs.is_empty() || dry_runs.iter().all(is_told) {
+                Fault::InNoDryRun if reported.dry_runs => return None,
+                Fault::NoStart { .. } if reported.starts.contains(&None) => return None,
+                Fault::NoStart { dry_runs } if !reported.starts.is_empty() => {
+                    let is_reported =
+                        |dry_run: &DryRun| reported.starts.contains(&Some(dry_run.clone()));
+                    if dry_runs.is_empty() || dry_runs.iter().all(is_reported) {
                         return None;
                     }
-                    dry_runs.retain(|dry_run| !is_told(dry_run));
+                    dry_runs.retain(|dry_run| !is_reported(dry_run));
                 }
                 _ => {}
             }

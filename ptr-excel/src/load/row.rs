@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::a1::CellName;
 use crate::cells::CellValue;
-use crate::heading::{Place, TextRow};
+use crate::layout::headings::{Located, TextRow};
 use crate::value::trim;
 
 /// A row of a table: its filled cells, from left to right.
@@ -20,12 +20,12 @@ pub(super) struct Row {
     cells: Vec<(u32, Slot)>,
     texts: String,
     /// What merged cells of other rows and columns say for this row.
-    lent: Vec<Lent>,
+    inherited: Vec<Inherited>,
 }
 
 /// What a merged cell says for a column of a row that it covers.
 #[derive(Debug, Clone)]
-pub(super) struct Lent {
+pub(super) struct Inherited {
     pub(super) col: u32,
     pub(super) value: CellValue<'static>,
     /// The merged cell's own place.
@@ -60,7 +60,7 @@ impl Row {
     pub(super) fn clear(&mut self) {
         self.cells.clear();
         self.texts.clear();
-        self.lent.clear();
+        self.inherited.clear();
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -73,36 +73,40 @@ impl Row {
     }
 
     /// Adds what a merged cell says for a column that is empty in this row.
-    pub(super) fn lend(&mut self, lent: Lent) {
-        self.lent.push(lent);
+    pub(super) fn inherit(&mut self, inherited: Inherited) {
+        self.inherited.push(inherited);
     }
 
-    /// What merged cells say for it.
-    pub(super) fn lent(&self) -> &[Lent] {
-        &self.lent
+    /// What it has from merged cells.
+    pub(super) fn inherited(&self) -> &[Inherited] {
+        &self.inherited
     }
 
     /// The place of what the row says in a column: that of the merged cell which says it.
     pub(super) fn place(&self, col: u32) -> CellName {
-        let from = self.lent.iter().find(|lent| lent.col == col).map(|lent| lent.from);
+        let from = self
+            .inherited
+            .iter()
+            .find(|inherited| inherited.col == col)
+            .map(|inherited| inherited.from);
         from.unwrap_or(CellName { row: self.number, col })
     }
 
     /// The first filled cell of a place.
-    pub(super) fn at(&self, place: &Place) -> Option<(u32, CellValue<'_>)> {
+    pub(super) fn at(&self, place: &Located) -> Option<(u32, CellValue<'_>)> {
         place.columns().iter().find_map(|col| self.in_column(*col).map(|value| (*col, value)))
     }
 
     /// The first cell of a place that this row fills itself.
-    pub(super) fn own_at(&self, place: &Place) -> Option<(u32, CellValue<'_>)> {
+    pub(super) fn own_at(&self, place: &Located) -> Option<(u32, CellValue<'_>)> {
         place.columns().iter().find_map(|col| self.own(*col).map(|value| (*col, value)))
     }
 
     /// What the row says in a column, itself or through a merged cell.
     pub(super) fn in_column(&self, col: u32) -> Option<CellValue<'_>> {
         self.own(col).or_else(|| {
-            let lent = self.lent.iter().find(|lent| lent.col == col);
-            lent.map(|lent| lent.value.as_borrowed())
+            let inherited = self.inherited.iter().find(|inherited| inherited.col == col);
+            inherited.map(|inherited| inherited.value.as_borrowed())
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use ptr_core::Actor;
 
-use crate::heading::normal;
+use crate::value::normal;
 
 /// How names are spelled among the actors.
 #[derive(Debug, Default)]

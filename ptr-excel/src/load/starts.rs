@@ -1,14 +1,71 @@
-//! A cell that says when a step starts.
+//! When a step starts, as one or several cells of its row say.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use ptr_core::{Fault, FromMilestone, KnownNames, Moment, Offset, When};
+use ptr_core::{DryRun, Fault, FromMilestone, KnownNames, Moment, Offset, Start, When};
 
 use super::dates::Dates;
-use super::further::of_cell;
+use super::dry_runs::DryRunNames;
+use super::extra::of_cell;
 use super::row::text_of;
 use crate::cells::CellValue;
 use crate::layout::Layout;
 use crate::value::{Expected, Unreadable, is_nothing, looks_like_a_date, milestone_date};
+
+/// The start of all dry runs, and those of single ones.
+#[derive(Debug, Default)]
+pub(super) struct Starts {
+    pub(super) whole: Option<When>,
+    pub(super) single: BTreeMap<DryRun, When>,
+    /// Dry runs whose start could not be read, which has been reported; `None` for all.
+    pub(super) unreadable: BTreeSet<Option<DryRun>>,
+}
+
+impl Starts {
+    /// Takes note of the dry runs in which a step has no start because its milestone's date
+    /// cannot be read, which has been reported.
+    pub(super) fn note_unreadable_milestones(&mut self, dates: &Dates) {
+        if dates.broken.is_empty() {
+            return;
+        }
+        let milestone = |when: &When| match when {
+            When::FromMilestone(from) => Some(from.milestone.clone()),
+            When::Moment(_) => None,
+        };
+        let broken = |name: &str| {
+            let of_it = dates.broken.iter().filter(move |(broken, _)| *broken == *name);
+            of_it.map(|(_, dry_run)| dry_run.clone()).collect::<BTreeSet<_>>()
+        };
+        if let Some(name) = self.whole.as_ref().and_then(milestone) {
+            self.unreadable.extend(broken(&name));
+        }
+        for (dry_run, when) in &self.single {
+            let Some(name) = milestone(when) else { continue };
+            let broken = broken(&name);
+            if broken.contains(&None) || broken.contains(&Some(dry_run.clone())) {
+                self.unreadable.insert(Some(dry_run.clone()));
+            }
+        }
+    }
+
+    /// The start of all dry runs and those of single ones, put together: where a dry run has none
+    /// of its own, that of all counts.
+    pub(super) fn join(self, of_step: &BTreeSet<DryRun>, names: &DryRunNames) -> Start {
+        let mut single = self.single;
+        match self.whole {
+            Some(whole) if single.is_empty() => Start::At(whole),
+            Some(whole) => {
+                for name in names.as_slice().iter().chain(of_step) {
+                    single.entry(name.clone()).or_insert_with(|| whole.clone());
+                }
+                Start::ByDryRun(single)
+            }
+            None if single.is_empty() => Start::Unset,
+            None => Start::ByDryRun(single),
+        }
+    }
+}
 
 /// What a cell says of the start.
 #[derive(Debug, Clone)]
@@ -57,7 +114,7 @@ pub(super) fn start(value: &CellValue<'_>, layout: &Layout, dates: &Dates) -> Re
                 Some(format) => ptr_core::Expected::DateFormat(format.as_str().to_owned()),
             },
         )),
-        // Of the sheet of dates something else has been told: this may well be a milestone.
+        // Of the sheet of dates something else has been reported: this may well be a milestone.
         Err(_) if dates.are_lost => Ok(Said::Lost),
         Err(_) => {
             let known = KnownNames::of(milestones.names());

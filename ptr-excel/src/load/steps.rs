@@ -1,41 +1,24 @@
 //! The sheet of steps: a row a step, every cell read as what its column holds.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use ptr_core::Place as SheetPlace;
-use ptr_core::{DryRun, Expected, Fault, Field, KnownNames, PhaseCode, Problem, Step, StepId};
+use ptr_core::{DryRun, Expected, Fault, Field, KnownNames, Problem, Step, StepId};
 
-use super::actors::Actors;
+use super::ambiguous::AmbiguousColumns;
 use super::columns::StepPlaces;
-use super::covers::Shared;
-use super::dates::Dates;
-use super::dry_runs::DryRunNames;
-use super::fields::join;
-use super::further::of_cell;
-use super::recent::Recent;
-use super::repeated::Repeated;
+use super::extra::of_cell;
+use super::fields::{Context, FieldReader};
+use super::merged::Shared;
 use super::row::{Row, text_of};
-use super::spellings::Spellings;
-use super::starts::Said;
-use super::table::{self, Key, Rows};
-use super::{find_sheet, place};
+use super::sheet::{find_sheet, place};
+use super::table::{self, Key, RowReader};
 use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::error::LoadError;
-use crate::heading::{Headings, Place};
-use crate::layout::Layout;
+use crate::layout::headings::{Heading, Headings, Located};
 use crate::source::Workbook;
 use crate::value::is_nothing;
-
-/// What the other sheets and the layout say, and the steps refer to.
-pub(super) struct Surroundings<'s> {
-    pub(super) layout: &'s Layout,
-    /// The dry runs that other sheets name; where they name none, any will do.
-    pub(super) names: DryRunNames,
-    pub(super) actors: &'s Actors,
-    pub(super) dates: &'s Dates,
-}
 
 /// The steps, and where each of them stands.
 #[derive(Debug, Default)]
@@ -46,18 +29,18 @@ pub(super) struct Steps {
     /// Whether the plan has no phases of its own.
     pub(super) one_phase: bool,
     /// What could not be read of a step, and need not be missed again.
-    pub(super) told: BTreeMap<usize, Told>,
+    pub(super) reported: BTreeMap<usize, Reported>,
     sheet: String,
     /// The row of each step, counted from zero.
     rows: Vec<u32>,
     /// Where it stands what a merged cell says for a column of a step.
-    lent: BTreeMap<(usize, u32), CellName>,
+    inherited: BTreeMap<(usize, u32), CellName>,
     places: Option<StepPlaces>,
 }
 
-/// What has been told of a step already.
+/// What has been reported of a step already.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct Reported {
     /// It has no id of its own; the one it carries is made up.
     pub(super) is_unnamed: bool,
     /// Some of its dry runs could not be read.
@@ -77,7 +60,7 @@ impl Steps {
         let (row, places) = (*self.rows.get(step)?, self.places.as_ref()?);
         let col = places.column(field, dry_run).or_else(|| places.column(Field::Id, None));
         let col = col?;
-        let from = self.lent.get(&(step, col)).copied();
+        let from = self.inherited.get(&(step, col)).copied();
         Some(place(&self.sheet, from.unwrap_or(CellName { row, col })))
     }
 }
@@ -87,40 +70,51 @@ const KEY: Key = Key { heading: "Identifiant", is_one: |_| false };
 
 pub(super) fn read(
     workbook: &mut Workbook,
-    surroundings: &Surroundings<'_>,
+    context: &Context<'_>,
     problems: &mut Vec<Problem>,
 ) -> Result<Steps, LoadError> {
-    let layout = surroundings.layout;
+    let layout = context.layout;
     let Some((sheet, name)) = find_sheet(workbook, &layout.steps, problems) else {
         return Ok(Steps::default());
     };
-    let mut reader = Reader::new(surroundings, &name);
-    let told = problems.len();
+    let mut reader = StepReader {
+        fields: FieldReader::new(context, &name),
+        places: None,
+        ambiguous: AmbiguousColumns::default(),
+        steps: Vec::new(),
+        rows: Vec::new(),
+        inherited: BTreeMap::new(),
+        reported: BTreeMap::new(),
+    };
+    let problems_before = problems.len();
     let headings =
         table::read(workbook, (sheet, &name), &layout.steps, &KEY, problems, &mut reader)?;
     match (&reader.places, &headings) {
         (Some(places), Some(headings)) => {
-            let has_actors = !surroundings.actors.all.is_empty();
-            reader.problems.extend(places.missing(headings, layout, &name, has_actors));
+            let has_actors = !context.actors.all.is_empty();
+            reader.fields.problems.extend(places.missing(headings, layout, &name, has_actors));
         }
-        _ if problems.len() == told => {
+        _ if problems.len() == problems_before => {
             // A sheet without a single cell.
             let expected = layout.steps.columns.id.name().unwrap_or(KEY.heading).to_owned();
             let fault = Fault::MissingHeading { expected, found: KnownNames::default() };
             let sheet = SheetPlace { sheet: name.clone(), cell: None };
-            reader.problems.push(Problem::of_plan(fault).at(sheet));
+            reader.fields.problems.push(Problem::of_plan(fault).at(sheet));
         }
         _ => {}
     }
     reader.resolve_numbers();
-    if reader.steps.is_empty() && reader.problems.is_empty() && problems.len() == told {
+    if reader.steps.is_empty()
+        && reader.fields.problems.is_empty()
+        && problems.len() == problems_before
+    {
         let problem = Problem::of_plan(Fault::NoSteps);
-        reader.problems.push(problem.at(SheetPlace { sheet: name.clone(), cell: None }));
+        reader.fields.problems.push(problem.at(SheetPlace { sheet: name.clone(), cell: None }));
     }
-    problems.append(&mut reader.problems);
+    problems.append(&mut reader.fields.problems);
 
-    let known_dry_runs = (!surroundings.names.is_empty()).then(|| {
-        let mut known = reader.names.as_slice().to_vec();
+    let known_dry_runs = (!context.names.is_empty()).then(|| {
+        let mut known = reader.fields.names.as_slice().to_vec();
         if !known.iter().any(DryRun::is_live)
             && reader.steps.iter().any(|step| step.dry_runs.contains(DryRun::LIVE))
         {
@@ -128,58 +122,44 @@ pub(super) fn read(
         }
         known
     });
-    let is_whole = |places: &StepPlaces| places.phase == Place::Absent;
+    let is_whole = |places: &StepPlaces| places.phase == Located::Absent;
     Ok(Steps {
         all: reader.steps,
         known_dry_runs,
         one_phase: reader.places.as_ref().is_none_or(is_whole),
-        told: reader.told,
+        reported: reader.reported,
         sheet: name.clone(),
         rows: reader.rows,
-        lent: reader.lent,
+        inherited: reader.inherited,
         places: reader.places,
     })
 }
 
 /// Reads row after row; how each cell is read stands in [`fields`](super::fields).
-pub(super) struct Reader<'r> {
-    pub(super) surroundings: &'r Surroundings<'r>,
-    sheet: &'r str,
+struct StepReader<'r> {
+    fields: FieldReader<'r>,
     places: Option<StepPlaces>,
-    repeated: Repeated,
-    pub(super) recent: Recent,
-    pub(super) names: DryRunNames,
-    pub(super) spellings: Spellings,
-    pub(super) steps: Vec<Step>,
+    ambiguous: AmbiguousColumns,
+    steps: Vec<Step>,
     rows: Vec<u32>,
-    lent: BTreeMap<(usize, u32), CellName>,
-    told: BTreeMap<usize, Told>,
-    pub(super) problems: Vec<Problem>,
-    /// Numbers among the prerequisites that may be one id or two: the step, the place among its
-    /// prerequisites, and what the number may mean.
-    pub(super) numbers: Vec<(usize, usize, [StepId; 2])>,
-    /// What texts mean that have been read before: phases, lists of dry runs, starts.
-    pub(super) phases: BTreeMap<String, PhaseCode>,
-    pub(super) lists: BTreeMap<String, Arc<BTreeSet<DryRun>>>,
-    pub(super) starts: BTreeMap<String, Said>,
-    /// The step whose row is being read.
-    current: Option<StepId>,
+    inherited: BTreeMap<(usize, u32), CellName>,
+    reported: BTreeMap<usize, Reported>,
 }
 
 /// The id of a row.
 enum RowId {
     Is(StepId),
-    /// The row says something, but which step it is about cannot be read; that is told.
+    /// The row says something, but which step it is about cannot be read; that is reported.
     Unreadable,
     /// The row is none of a step.
     None,
 }
 
-impl Rows for Reader<'_> {
+impl RowReader for StepReader<'_> {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
-        let places = StepPlaces::of(headings, self.surroundings.layout, &mut self.names);
+        let places = StepPlaces::of(headings, self.fields.context.layout, &mut self.fields.names);
         let shared = places.shared(headings);
-        self.repeated = Repeated::of(&places);
+        self.ambiguous = AmbiguousColumns::of(&places);
         self.places = Some(places);
         shared
     }
@@ -192,77 +172,55 @@ impl Rows for Reader<'_> {
     }
 }
 
-impl<'r> Reader<'r> {
-    fn new(surroundings: &'r Surroundings<'r>, sheet: &'r str) -> Self {
-        Self {
-            surroundings,
-            sheet,
-            places: None,
-            repeated: Repeated::default(),
-            recent: Recent::default(),
-            names: surroundings.names.clone(),
-            spellings: Spellings::of(&surroundings.actors.all),
-            steps: Vec::new(),
-            rows: Vec::new(),
-            lent: BTreeMap::new(),
-            told: BTreeMap::new(),
-            problems: Vec::new(),
-            numbers: Vec::new(),
-            phases: BTreeMap::new(),
-            lists: BTreeMap::new(),
-            starts: BTreeMap::new(),
-            current: None,
-        }
-    }
-
+impl StepReader<'_> {
     fn read_row(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) {
-        self.current = None;
-        let mut told = Told::default();
+        (self.fields.number, self.fields.current) = (self.steps.len(), None);
+        let mut reported = Reported::default();
         let id = match self.id(places, headings, row) {
             RowId::None => return,
             RowId::Is(id) => {
-                self.current = Some(id.clone());
+                self.fields.current = Some(id.clone());
                 id
             }
             // Checked as a step all the same, under an id that looks like no other.
             RowId::Unreadable => {
-                told.is_unnamed = true;
+                reported.is_unnamed = true;
                 let Ok(id) = StepId::new(format!("\u{fffd}\u{fffd}\u{fffd}{}", row.number)) else {
                     return;
                 };
                 id
             }
         };
-        let Some(phase) = self.phase(places, row) else { return };
-        let mut starts = self.starts(places, row);
-        let (dry_runs, are_read) = self.dry_runs(places, row, &starts);
-        self.surroundings.dates.lose(&mut starts);
-        let start = join(&mut starts, &dry_runs, &self.names);
-        (told.dry_runs, told.starts) = (!are_read, starts.untold);
+        let Some(phase) = self.fields.phase(places, row) else { return };
+        let mut starts = self.fields.starts(places, row);
+        let (dry_runs, are_read) = self.fields.dry_runs(places, row, &starts);
+        starts.note_unreadable_milestones(self.fields.context.dates);
+        (reported.dry_runs, reported.starts) = (!are_read, std::mem::take(&mut starts.unreadable));
+        let start = starts.join(&dry_runs, &self.fields.names);
         let step = Step {
             phase,
             dry_runs,
             start,
-            duration: self.duration(places, row),
-            label: self.text(Field::Label, &places.label, row).unwrap_or_default(),
-            team: self.team(places, row),
-            department: self.department(places, row),
-            instructions: self.instructions(places, row),
-            contacts: self.contacts(places, row),
-            prerequisites: self.prerequisites(places, row),
-            extra: places.further.values(row, self.sheet, &mut self.problems),
+            duration: self.fields.duration(places, row),
+            label: self.fields.text(Field::Label, &places.label, row).unwrap_or_default(),
+            team: self.fields.team(places, row),
+            department: self.fields.department(places, row),
+            instructions: self.fields.instructions(places, row),
+            contacts: self.fields.contacts(places, row),
+            prerequisites: self.fields.prerequisites(places, row),
+            extra: places.extra.values(row, self.fields.sheet, &mut self.fields.problems),
             id,
         };
-        self.repeated.check(row, headings, self.sheet, &mut self.problems);
-        if places.id == Place::Missing {
+        self.ambiguous.check(row, headings, self.fields.sheet, &mut self.fields.problems);
+        if places.id == Located::Missing {
             // Without ids no step can be told from another: only its cells are checked.
             return;
         }
-        if told.is_unnamed || told.dry_runs || !told.starts.is_empty() {
-            self.told.insert(self.steps.len(), told);
+        if reported.is_unnamed || reported.dry_runs || !reported.starts.is_empty() {
+            self.reported.insert(self.steps.len(), reported);
         }
         let number = self.steps.len();
-        self.lent.extend(row.lent().iter().map(|lent| ((number, lent.col), lent.from)));
+        self.inherited.extend(row.inherited().iter().map(|it| ((number, it.col), it.from)));
         self.steps.push(step);
         self.rows.push(row.number);
     }
@@ -272,31 +230,31 @@ impl<'r> Reader<'r> {
         let found = row.own_at(&places.id).filter(|(_, value)| !is_nothing(&text_of(value)));
         let Some((col, value)) = found else { return self.no_id(places, row) };
         if let CellValue::Fault(fault) = &value {
-            self.problem(Field::Id, row, col, of_cell(fault));
+            self.fields.problem(Field::Id, row, col, of_cell(fault));
             return RowId::Unreadable;
         }
         let text = text_of(&value);
-        let is_heading = |heading: &&crate::heading::Heading| heading.col == col;
+        let is_heading = |heading: &&Heading| heading.col == col;
         if headings.iter().find(is_heading).is_some_and(|heading| heading.own == *text) {
             // The headings once more, as on every printed page.
             return RowId::None;
         }
-        let pattern = self.surroundings.layout.id_pattern.as_ref();
+        let pattern = self.fields.context.layout.id_pattern.as_ref();
         let matches = pattern.is_none_or(|pattern| pattern.matches(&text));
-        let id = self.recent.id(&text).ok();
+        let id = self.fields.recent.id(&text).ok();
         if let (true, Some(id)) = (matches, &id) {
             return RowId::Is(id.clone());
         }
         if row.len() == 1 && text.contains(char::is_whitespace) {
-            self.problem(Field::Id, row, col, Fault::StrayText { found: text.into_owned() });
+            self.fields.problem(Field::Id, row, col, Fault::StrayText { found: text.into_owned() });
             return RowId::None;
         }
         let expected = match pattern {
             Some(pattern) => Expected::Pattern(pattern.as_str().to_owned()),
             None => Expected::OneLine,
         };
-        self.current.clone_from(&id);
-        self.problem(
+        self.fields.current.clone_from(&id);
+        self.fields.problem(
             Field::Id,
             row,
             col,
@@ -320,11 +278,11 @@ impl<'r> Reader<'r> {
             ([col], 1) if matches!(row.own(*col), Some(CellValue::Text(_))) => {
                 let value = row.own(*col);
                 let found = value.map(|value| text_of(&value).into_owned()).unwrap_or_default();
-                self.problem(Field::Id, row, *col, Fault::StrayText { found });
+                self.fields.problem(Field::Id, row, *col, Fault::StrayText { found });
                 RowId::None
             }
             _ => {
-                self.problem(Field::Id, row, id, Fault::MissingId);
+                self.fields.problem(Field::Id, row, id, Fault::MissingId);
                 RowId::Unreadable
             }
         }
@@ -333,21 +291,16 @@ impl<'r> Reader<'r> {
     /// Decides what a number such as `4.5` meant, now that all ids are known: the id itself if
     /// there is one, else the two ids that somebody typed as `4,5`.
     fn resolve_numbers(&mut self) {
-        if self.numbers.is_empty() {
+        if self.fields.numbers.is_empty() {
             return;
         }
         let ids: BTreeSet<StepId> = self.steps.iter().map(|step| step.id.clone()).collect();
-        for (step, at, two) in std::mem::take(&mut self.numbers) {
+        for (step, at, two) in std::mem::take(&mut self.fields.numbers) {
             let Some(step) = self.steps.get_mut(step) else { continue };
             let is_one = step.prerequisites.get(at).is_some_and(|one| ids.contains(one));
             if !is_one && two.iter().all(|id| ids.contains(id)) {
                 step.prerequisites.splice(at..=at, two);
             }
         }
-    }
-
-    pub(super) fn problem(&mut self, field: Field, row: &Row, col: u32, fault: Fault) {
-        let problem = Problem::of_field(self.steps.len(), self.current.clone(), field, fault);
-        self.problems.push(problem.at(place(self.sheet, row.place(col))));
     }
 }

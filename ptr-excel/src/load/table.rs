@@ -7,12 +7,12 @@ use std::ops::ControlFlow;
 
 use ptr_core::{Fault, KnownNames, Place as SheetPlace, Problem};
 
-use super::covers::{Covers, Shared};
-use super::place;
+use super::merged::{MergedCells, Shared};
 use super::row::Row;
+use super::sheet::place;
 use crate::a1::CellName;
 use crate::error::LoadError;
-use crate::heading::{Headings, SEARCHED_ROWS, TextRow};
+use crate::layout::headings::{Headings, SEARCHED_ROWS, TextRow};
 use crate::layout::{Columns, Table};
 use crate::source::Workbook;
 
@@ -24,13 +24,13 @@ pub(super) struct Key {
     pub(super) is_one: fn(&str) -> bool,
 }
 
-/// What is made of a table.
-pub(super) trait Rows {
-    /// Takes note of the headings, before the first row. Gives the columns in which a merged
+/// What reads the rows of a table.
+pub(super) trait RowReader {
+    /// Receives the headings, before the first row. Gives the columns in which a merged
     /// cell counts for all it covers.
     fn headings(&mut self, headings: &Headings) -> Vec<Shared>;
 
-    /// Takes a row.
+    /// Receives a row.
     fn row(&mut self, headings: &Headings, row: &Row);
 }
 
@@ -47,14 +47,14 @@ pub(super) fn read<C: Columns>(
     table: &Table<C>,
     key: &Key,
     problems: &mut Vec<Problem>,
-    rows: &mut impl Rows,
+    rows: &mut impl RowReader,
 ) -> Result<Option<Headings>, LoadError> {
     let Some(merges) = workbook.merges(sheet) else { return Ok(None) };
-    let mut reader = Reader {
+    let mut reader = TableReader {
         table,
         key,
         rows,
-        covers: Covers::new(merges),
+        merged: MergedCells::new(merges),
         first_row: 0,
         held_back: Vec::new(),
         headings: None,
@@ -78,18 +78,18 @@ pub(super) fn read<C: Columns>(
     Ok(reader.headings)
 }
 
-struct Reader<'t, C, R> {
+struct TableReader<'t, C, R> {
     table: &'t Table<C>,
     key: &'t Key,
     rows: &'t mut R,
-    covers: Covers,
+    merged: MergedCells,
     /// The first row of data, counted from zero, once the headings are known.
     first_row: u32,
     held_back: Vec<Row>,
     headings: Option<Headings>,
 }
 
-impl<C: Columns, R: Rows> Reader<'_, C, R> {
+impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
     /// Takes a complete row, and leaves an empty one to fill.
     fn take(&mut self, row: &mut Row) -> Result<(), LoadError> {
         if row.is_empty() {
@@ -111,10 +111,10 @@ impl<C: Columns, R: Rows> Reader<'_, C, R> {
 
     fn hand_on(&mut self, row: &mut Row) -> Result<(), LoadError> {
         if let Some(headings) = self.headings.as_ref().filter(|_| row.number >= self.first_row)
-            && self.covers.lend(row)?
+            && self.merged.fill(row)?
         {
             self.rows.row(headings, row);
-            self.covers.keep(row);
+            self.merged.keep(row);
         }
         Ok(())
     }
@@ -125,7 +125,7 @@ impl<C: Columns, R: Rows> Reader<'_, C, R> {
         let mut texts: Vec<TextRow> = self.held_back[held..].iter().map(Row::as_text).collect();
         let neighbours = |pair: &[TextRow]| pair[0].row + 1 == pair[1].row;
         if texts.windows(2).any(neighbours) {
-            self.covers.spread(&mut texts)?;
+            self.merged.spread(&mut texts)?;
         }
         let found = match self.table.first_row {
             Some(first_row) => Some(self.above(&texts, first_row)),
@@ -138,7 +138,7 @@ impl<C: Columns, R: Rows> Reader<'_, C, R> {
         let columns = self.held_back.iter().flat_map(Row::columns);
         let headings = headings.within(columns.max().map_or(0, |col| col + 1));
         let headed = headings.iter().map(|heading| heading.col).collect();
-        self.covers.set_columns(self.rows.headings(&headings), headed);
+        self.merged.set_columns(self.rows.headings(&headings), headed);
         (self.headings, self.first_row) = (Some(headings), first_row);
         for mut row in std::mem::take(&mut self.held_back) {
             self.hand_on(&mut row)?;
@@ -201,14 +201,5 @@ impl<C: Columns, R: Rows> Reader<'_, C, R> {
             Some((row, col)) => place(sheet, CellName { row, col }),
             None => SheetPlace { sheet: sheet.to_owned(), cell: None },
         })
-    }
-}
-
-/// Where the headings of a sheet begin: the place to look at when one is missing.
-pub(super) fn place_of_headings(headings: &Headings, sheet: &str) -> SheetPlace {
-    let first = headings.rows().and_then(|(row, _)| Some((row, headings.iter().next()?.col)));
-    match first {
-        Some((row, col)) => place(sheet, CellName { row, col }),
-        None => SheetPlace { sheet: sheet.to_owned(), cell: None },
     }
 }

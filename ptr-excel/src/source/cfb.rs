@@ -1,11 +1,9 @@
 //! The compound file around an `.xls`, followed with every step counted.
 //!
 //! A compound file is a small file system: chains of sectors in an allocation table. A chain
-//! that bites its own tail never ends, and the reader behind the guard collects it until memory
-//! runs out. Here every chain is walked with a count, so that whatever passes is finite and no
-//! longer than the file.
-
-use std::borrow::Cow;
+//! that leads back into itself never ends, and calamine would collect it until memory runs out.
+//! Here every chain is followed with a count, so that whatever passes is finite and no longer than
+//! the file.
 
 use super::le::{u16_at, u32_at};
 use crate::error::{Both, LoadError};
@@ -123,10 +121,10 @@ impl<'b> Compound<'b> {
         self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
-    /// The bytes of a stream; `None` where there is none of that name.
-    pub(super) fn stream(&self, name: &str) -> Option<Result<Cow<'b, [u8]>, LoadError>> {
-        let entry = self.entry(name)?;
-        Some(self.contents(entry).map(Cow::Owned))
+    /// The bytes of the workbook in it; `None` where it holds none.
+    pub(super) fn workbook(&self) -> Option<Result<Vec<u8>, LoadError>> {
+        let entry = self.entry("Workbook").or_else(|| self.entry("Book"))?;
+        Some(self.contents(entry))
     }
 
     fn contents(&self, entry: &Entry) -> Result<Vec<u8>, LoadError> {

@@ -5,12 +5,7 @@
 //! empty cell that a merged one may cover. What is read is bounded as the cells are.
 
 use std::cell::OnceCell;
-use std::sync::Arc;
 
-use super::cfb::Compound;
-use super::ods::Ods;
-use super::xlsx::Xlsx;
-use super::{biff, xlsb};
 use crate::a1::CellName;
 use crate::error::{Both, Cause, LoadError};
 
@@ -35,25 +30,14 @@ impl Area {
 }
 
 /// The merged cells of one sheet, read when they are first asked for.
-#[derive(Debug)]
 pub struct Merges {
-    source: Source,
-    sheet: String,
+    read: Box<dyn Fn() -> Result<Vec<Area>, LoadError>>,
     areas: OnceCell<Vec<Area>>,
 }
 
-/// Where to look for them.
-#[derive(Debug)]
-pub(super) enum Source {
-    Xlsx(Arc<Xlsx>, usize),
-    Xlsb(Arc<[u8]>),
-    Xls(Arc<[u8]>),
-    Ods(Arc<Ods>, usize),
-}
-
 impl Merges {
-    pub(super) fn new(source: Source, sheet: &str) -> Self {
-        Self { source, sheet: sheet.to_owned(), areas: OnceCell::new() }
+    pub(super) fn new(read: impl Fn() -> Result<Vec<Area>, LoadError> + 'static) -> Self {
+        Self { read: Box::new(read), areas: OnceCell::new() }
     }
 
     /// Whether nobody has asked for them yet.
@@ -70,22 +54,19 @@ impl Merges {
         if let Some(areas) = self.areas.get() {
             return Ok(areas);
         }
-        let mut areas = match &self.source {
-            Source::Xlsx(book, sheet) => book.merges(*sheet)?,
-            Source::Xlsb(bytes) => xlsb::merges(bytes, &self.sheet)?,
-            Source::Xls(bytes) => {
-                let compound = Compound::read(bytes)?;
-                let stream = compound.stream("Workbook").or_else(|| compound.stream("Book"));
-                stream.map_or(Ok(Vec::new()), |stream| biff::merges(&stream?, &self.sheet))?
-            }
-            Source::Ods(book, sheet) => book.merges(*sheet)?,
-        };
+        let mut areas = (self.read)()?;
         areas.retain(|area| {
             let in_order = area.first.row <= area.last.row && area.first.col <= area.last.col;
             in_order && area.first != area.last && area.last.is_inside_a_sheet()
         });
         areas.sort_unstable();
         Ok(self.areas.get_or_init(|| areas))
+    }
+}
+
+impl std::fmt::Debug for Merges {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Merges").field("areas", &self.areas).finish_non_exhaustive()
     }
 }
 

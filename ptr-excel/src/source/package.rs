@@ -10,7 +10,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::guard::Format;
+use super::format::Format;
 use crate::error::{Both, Cause, LoadError};
 use crate::limits::Limits;
 

@@ -7,19 +7,22 @@ use std::ops::ControlFlow;
 
 use calamine::{Data, Reader, Xls, XlsError};
 
-use super::meter::SheetMeter;
-use super::{Bytes, contained};
+use super::biff;
+use super::cfb::Compound;
+use super::contained::{Bytes, contained};
+use super::merges::Area;
+use super::usage::SheetUsage;
 use crate::a1::CellName;
 use crate::cells::{Cell, CellFault, CellValue, Epoch};
 use crate::error::{Cause, LoadError};
 
 pub(super) fn cells(
     book: &mut Xls<Bytes>,
-    meter: &mut SheetMeter<'_>,
+    usage: &mut SheetUsage<'_>,
     each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
 ) -> Result<(), LoadError> {
     let epoch = Epoch::of(book.has_1904_epoch());
-    let sheet = meter.sheet();
+    let sheet = usage.sheet();
     let range = contained(|| book.worksheet_range(sheet).map_err(error))?;
     // The range starts at its first used cell, and counts from there.
     let (first_row, first_col) = range.start().unwrap_or_default();
@@ -29,12 +32,20 @@ pub(super) fn cells(
         let at = CellName { row: index(first_row, row), col: index(first_col, col) };
         let Some(value) = cell_value(value, epoch) else { continue };
         let cell = Cell { at, value };
-        meter.admit(&cell)?;
+        usage.admit(&cell)?;
         if each(cell).is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// The merged cells of the sheet with this name.
+pub(super) fn merges(bytes: &[u8], sheet: &str) -> Result<Vec<Area>, LoadError> {
+    match Compound::read(bytes)?.workbook() {
+        Some(stream) => biff::merges(&stream?, sheet),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn cell_value(value: &Data, epoch: Epoch) -> Option<CellValue<'_>> {

@@ -12,12 +12,12 @@ use std::ops::ControlFlow;
 
 use calamine::{DataRef, Xlsb, XlsbError};
 
+use super::contained::{Bytes, contained, contained_around};
 use super::le::u32_at;
 use super::merges::{Area, check_count};
-use super::meter::SheetMeter;
 use super::package::{self, Package};
 use super::parts::{Part, read_part, relationships};
-use super::{Bytes, contained, contained_around};
+use super::usage::SheetUsage;
 use crate::a1::CellName;
 use crate::cells::{Cell, CellFault, CellValue, Epoch};
 use crate::error::{Cause, LoadError};
@@ -35,12 +35,12 @@ const LONGEST_CELL: usize = 128 * 1024;
 pub(super) fn cells(
     book: &mut Xlsb<Bytes>,
     bytes: &[u8],
-    meter: &mut SheetMeter<'_>,
+    usage: &mut SheetUsage<'_>,
     each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
 ) -> Result<(), LoadError> {
     let epoch = Epoch::of(book.has_1904_epoch());
-    let mut passed_over = passed_over(bytes, meter)?;
-    let sheet = meter.sheet();
+    let mut passed_over = passed_over(bytes, usage)?;
+    let sheet = usage.sheet();
     let mut reader = contained(|| book.worksheet_cells_reader(sheet).map_err(error))?;
     contained_around(|outside| {
         loop {
@@ -49,7 +49,7 @@ pub(super) fn cells(
                 Some(cell) => {
                     let (row, col) = cell.get_position();
                     let at = CellName { row, col };
-                    meter.check_place(at)?;
+                    usage.check_place(at)?;
                     let value = cell_value(cell.get_value().clone(), epoch);
                     let Some(value) = value else { continue };
                     Some(Cell { at, value })
@@ -61,7 +61,7 @@ pub(super) fn cells(
                 .take_while(|cell| next.as_ref().is_none_or(|next| cell.at < next.at))
                 .count();
             for cell in passed_over.drain(..before).chain(next) {
-                meter.admit(&cell)?;
+                usage.admit(&cell)?;
                 if outside.call(|| each(cell)).is_break() {
                     return Ok(());
                 }
@@ -94,8 +94,8 @@ fn cell_value(value: DataRef<'_>, epoch: Epoch) -> Option<CellValue<'_>> {
 }
 
 /// The cells of a sheet that calamine passes over, in order.
-fn passed_over(bytes: &[u8], meter: &SheetMeter<'_>) -> Result<VecDeque<Cell<'static>>, LoadError> {
-    let sheet = meter.sheet();
+fn passed_over(bytes: &[u8], usage: &SheetUsage<'_>) -> Result<VecDeque<Cell<'static>>, LoadError> {
+    let sheet = usage.sheet();
     let mut package = package::open(bytes)?;
     let lost = || LoadError::damaged(format!("sheet `{sheet}` cannot be found again"));
     let part = sheet_part(&mut package, sheet)?.ok_or_else(lost)?;
@@ -114,7 +114,7 @@ fn passed_over(bytes: &[u8], meter: &SheetMeter<'_>) -> Result<VecDeque<Cell<'st
         let at = CellName { row, col: u32_at(data, 0) };
         if kind == ROW {
             row = u32_at(data, 0);
-            meter.check_place(CellName { row, col: 0 })?;
+            usage.check_place(CellName { row, col: 0 })?;
         } else if kind == FORMULA_ERROR {
             let name = error_name(data.get(8).copied().unwrap_or_default());
             let value = CellValue::Fault(CellFault::Error(Cow::Borrowed(name)));

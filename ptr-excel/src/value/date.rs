@@ -1,7 +1,6 @@
 //! Texts that look like dates and are none: the classic fault of such workbooks.
 
-use super::trim;
-use crate::heading::normal;
+use super::text::{normal, trim};
 
 const MONTHS: &[&str] = &[
     "janvier",

@@ -1,14 +1,42 @@
 //! Durations as people type them: `1 h 30`, `1h30`, `90 min`, `2 j`, `1,5 h`, `1:30`, `90`.
 
 use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
 
-use super::{Expected, Unreadable, is_nothing, trim};
+use super::list::is_nothing;
+use super::text::{normal, trim};
+use super::unreadable::{Expected, Unreadable};
 use crate::cells::serial_duration;
-use crate::heading::normal;
-use crate::layout::DurationUnit;
 
 /// A thousand years: what is longer is a slip of the keyboard.
 const LONGEST_DAYS: i64 = 366_000;
+
+/// The unit of a duration that is a plain number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DurationUnit {
+    /// Seconds.
+    Seconds,
+    /// Minutes, the default.
+    #[default]
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days of twenty-four hours.
+    Days,
+}
+
+impl DurationUnit {
+    /// How many seconds one of it takes.
+    pub const fn seconds(self) -> u32 {
+        match self {
+            Self::Seconds => 1,
+            Self::Minutes => 60,
+            Self::Hours => 3_600,
+            Self::Days => 86_400,
+        }
+    }
+}
 
 /// A quantity of a unit in thousandths, so that `1,5 h` is exact without floating point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +117,7 @@ impl Quantity {
 ///
 /// ```
 /// use chrono::TimeDelta;
-/// use ptr_excel::{layout::DurationUnit, value::duration};
+/// use ptr_excel::value::{DurationUnit, duration};
 ///
 /// for text in ["1 h 30", "1h30", "90 min", "1,5 h", "1:30", "90"] {
 ///     assert_eq!(duration(text, DurationUnit::Minutes)?, Some(TimeDelta::minutes(90)));

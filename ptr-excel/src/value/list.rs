@@ -1,6 +1,6 @@
 //! Several values in one cell, no value, and marks.
 
-use super::{is_dash, trim};
+use super::text::{is_dash, normal, trim};
 
 /// Whether a text stands for nothing: empty, spaces, or only dashes.
 pub fn is_nothing(text: &str) -> bool {
@@ -51,7 +51,7 @@ pub fn is_marked(text: &str) -> Option<bool> {
         _ if is_nothing(text) => return Some(false),
         _ => {}
     }
-    match crate::heading::normal(text).as_str() {
+    match normal(text).as_str() {
         "oui" | "o" | "yes" | "y" | "vrai" | "true" | "ok" => Some(true),
         "non" | "n" | "no" | "faux" | "false" | "na" => Some(false),
         _ => None,

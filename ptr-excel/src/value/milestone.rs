@@ -7,7 +7,8 @@
 use chrono::TimeDelta;
 
 use super::duration::quantities;
-use super::{Expected, Unreadable, is_dash, trim};
+use super::text::{is_dash, trim};
+use super::unreadable::{Expected, Unreadable};
 
 /// A milestone and how far from it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use ptr_core::{State, StepId, Value};
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use super::error::{LONGEST_TEXT, Unfit, Unwritable};
-use super::ink::{Ground, Kind, Look};
+use super::style::{Background, Kind, Style};
 use super::words::Words;
 use crate::a1::CellName;
 
@@ -24,8 +24,8 @@ pub(super) enum Content<'a> {
     Prose(Cow<'a, str>),
     /// A text that must stay one: ids, lists of ids, codes.
     Code(Cow<'a, str>),
-    /// A text said in a low voice.
-    Aside(Cow<'a, str>),
+    /// A text in grey.
+    Muted(Cow<'a, str>),
     /// A number.
     Number(f64),
     /// A part of a whole, 1 being the whole.
@@ -87,14 +87,14 @@ impl<'a> Content<'a> {
     /// The text that decides how high the row must be.
     pub(super) fn text(&self) -> &str {
         match self {
-            Self::Prose(text) | Self::Code(text) | Self::Aside(text) => text,
+            Self::Prose(text) | Self::Code(text) | Self::Muted(text) => text,
             _ => "",
         }
     }
 
     fn kind(&self) -> Kind {
         match self {
-            Self::Nothing | Self::Prose(_) | Self::Aside(_) | Self::Unfit(_) => Kind::Prose,
+            Self::Nothing | Self::Prose(_) | Self::Muted(_) | Self::Unfit(_) => Kind::Prose,
             Self::Code(_) => Kind::Code,
             Self::Number(_) | Self::Bool(_) => Kind::Number,
             Self::Share(_) => Kind::Percent,
@@ -108,48 +108,52 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Where a value goes and on which ground.
+/// Where a value goes and on which background.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot<'s> {
+pub(super) struct Target<'s> {
     pub(super) at: CellName,
-    pub(super) ground: Ground,
+    pub(super) background: Background,
     pub(super) muted: bool,
     pub(super) step: Option<&'s StepId>,
 }
 
-impl Spot<'_> {
+impl Target<'_> {
     pub(super) const fn plain(row: u32, col: u32) -> Self {
-        Self { at: CellName { row, col }, ground: Ground::Plain, muted: false, step: None }
+        Self { at: CellName { row, col }, background: Background::Plain, muted: false, step: None }
     }
 }
 
 /// Writes the cells of one sheet.
-pub(super) struct Pen<'p> {
+pub(super) struct CellWriter<'p> {
     pub(super) sheet: &'p mut Worksheet,
     pub(super) name: &'p str,
     pub(super) words: &'static Words,
     pub(super) faults: &'p mut Vec<Unwritable>,
 }
 
-impl Pen<'_> {
-    /// Writes a value in the look that it has on its ground.
-    pub(super) fn put(&mut self, spot: Spot<'_>, content: &Content<'_>) -> Result<(), XlsxError> {
-        let look = Look {
+impl CellWriter<'_> {
+    /// Writes a value in the style that it has on its background.
+    pub(super) fn put(
+        &mut self,
+        target: Target<'_>,
+        content: &Content<'_>,
+    ) -> Result<(), XlsxError> {
+        let style = Style {
             kind: content.kind(),
-            ground: spot.ground,
-            muted: spot.muted || matches!(content, Content::Aside(_)),
+            background: target.background,
+            muted: target.muted || matches!(content, Content::Muted(_)),
             quoted: content.text().starts_with(['=', '+', '-', '@']),
         };
-        let format = look.format();
-        let (row, col) = (spot.at.row, column(spot.at.col)?);
+        let format = style.format();
+        let (row, col) = (target.at.row, column(target.at.col)?);
         match content {
             Content::Nothing => {
                 self.sheet.write_blank(row, col, &format)?;
             }
-            Content::Prose(text) | Content::Code(text) | Content::Aside(text) => {
-                return self.text(spot, text, &format);
+            Content::Prose(text) | Content::Code(text) | Content::Muted(text) => {
+                return self.text(target, text, &format);
             }
-            Content::State(state) => return self.text(spot, self.words.state(*state), &format),
+            Content::State(state) => return self.text(target, self.words.state(*state), &format),
             Content::Number(number) | Content::Share(number) => {
                 self.sheet.write_number_with_format(row, col, *number, &format)?;
             }
@@ -162,7 +166,7 @@ impl Pen<'_> {
                 }
                 None => {
                     self.unfit(
-                        spot,
+                        target,
                         Unfit::DateOutOfRange { found: date.format("%FT%T").to_string() },
                     );
                 }
@@ -172,28 +176,28 @@ impl Pen<'_> {
             }
             // What `text` has to do with care, a link does not do at all.
             Content::Link { text, .. } if text.starts_with("<r>") || text.len() > LONGEST_TEXT => {
-                return self.text(spot, text, &format);
+                return self.text(target, text, &format);
             }
             Content::Link { text, to } => {
                 let link = Url::new(format!("internal:{to}")).set_text(text.as_ref());
                 self.sheet.write_url_with_format(row, col, link, &format)?;
             }
-            Content::Unfit(unfit) => self.unfit(spot, unfit.clone()),
+            Content::Unfit(unfit) => self.unfit(target, unfit.clone()),
         }
         Ok(())
     }
 
-    /// Writes a text in a look of its own.
+    /// Writes a text in a style of its own.
     pub(super) fn text(
         &mut self,
-        spot: Spot<'_>,
+        target: Target<'_>,
         text: &str,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        let (row, col) = (spot.at.row, column(spot.at.col)?);
+        let (row, col) = (target.at.row, column(target.at.col)?);
         let length = text.encode_utf16().count();
         if length > LONGEST_TEXT {
-            self.unfit(spot, Unfit::TextTooLong { length });
+            self.unfit(target, Unfit::TextTooLong { length });
         } else if text.starts_with("<r>") && text.ends_with("</r>") {
             // The crate takes such a text for markup of its own and would copy it into the file
             // as it stands. As a run of a rich text it is escaped, but for `_x0041_`.
@@ -206,11 +210,11 @@ impl Pen<'_> {
         Ok(())
     }
 
-    pub(super) fn unfit(&mut self, spot: Spot<'_>, why: Unfit) {
+    pub(super) fn unfit(&mut self, target: Target<'_>, why: Unfit) {
         self.faults.push(Unwritable {
             sheet: self.name.to_owned(),
-            cell: Some(spot.at),
-            step: spot.step.cloned(),
+            cell: Some(target.at),
+            step: target.step.cloned(),
             why,
         });
     }

@@ -16,7 +16,7 @@ use ptr_core::{DryRun, Milestone, Plan, Value};
 use super::cell::Content;
 use super::error::Unwritable;
 use super::grid::Grid;
-use super::plan::{Source, local, no_place};
+use super::source::{Source, local, no_place};
 use super::table::{self, Role, Table};
 use crate::layout::{Column, Columns as _};
 

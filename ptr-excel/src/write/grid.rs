@@ -10,8 +10,7 @@ use super::cell::Content;
 use super::error::{Unfit, Unwritable};
 use super::table::{Column, Role, Row, Table};
 use super::words::Words;
-use crate::heading::Known;
-use crate::layout;
+use crate::layout::{self, Known};
 
 /// Columns, and for each row the values in them.
 pub(super) struct Grid<'a, 'f> {
@@ -93,7 +92,7 @@ impl<'a, 'f> Grid<'a, 'f> {
         self.table.frozen = self.table.columns.len();
     }
 
-    /// Says in a low voice what is in the rows that pass the test.
+    /// Shows in grey the rows that pass the test.
     pub(super) fn mute(&mut self, is_muted: impl Fn(&StepId) -> bool) {
         for row in &mut self.table.rows {
             row.muted = row.step.is_some_and(&is_muted);

@@ -3,26 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDateTime;
-use ptr_core::{DryRun, Email, Moment, Plan};
+use ptr_core::{DryRun, Email};
 
 use super::cell::Content;
 use super::dates;
-use super::error::{Unfit, Unwritable};
+use super::error::Unwritable;
 use super::grid::Grid;
+use super::source::{Source, no_place};
 use super::status::Status;
 use super::steps;
 use super::table::{Column, Role, Table};
-use super::words::Words;
-use crate::layout::{Columns as _, Layout};
-
-/// What the tables are made of.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Source<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) layout: &'a Layout,
-    pub(super) words: &'static Words,
-}
+use crate::layout::Columns as _;
 
 /// The tables of a plan, the one of steps first; what was computed of the steps beside them.
 pub(super) fn tables<'a>(
@@ -87,17 +78,4 @@ fn environments<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<
     }
     grid.extras(&environments.iter().map(|environment| &environment.extra).collect::<Vec<_>>());
     Some(grid.finish(&layout.columns.wanted(), words))
-}
-
-pub(super) fn no_place(sheet: &str, key: &'static str) -> Unwritable {
-    Unwritable { sheet: sheet.to_owned(), cell: None, step: None, why: Unfit::NoPlace { key } }
-}
-
-/// The wall clock of the plan's zone at a moment. An instant in the second showing of a repeated
-/// hour shows the same time as one in the first.
-pub(super) fn local(plan: &Plan, moment: Moment) -> NaiveDateTime {
-    match moment {
-        Moment::Local(local) => local,
-        Moment::Instant(instant) => instant.with_timezone(&plan.timezone()).naive_local(),
-    }
 }

@@ -1,7 +1,7 @@
 //! The computed columns of the table of steps: where each step stands in one dry run, and why.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{Condition, Email, Explanation, Stamp, State, Step, StepId, StepIx, View};
 
 use super::cell::Content;
@@ -43,7 +43,7 @@ impl<'a> Status<'a> {
         let outside = format!("{} {}", self.words.outside, self.view.schedule().dry_run());
         let state = |step: &Step| match self.ix(&step.id) {
             Some(step) => Content::State(self.view.state(step)),
-            None => Content::Aside(outside.clone().into()),
+            None => Content::Muted(outside.clone().into()),
         };
         let head = Column::computed(self.words.computed.state, 13.0);
         vec![(head, steps.iter().map(state).collect())]
@@ -130,7 +130,7 @@ impl<'a> Status<'a> {
         let Some(explanation) = self.explanations.get(step.position()) else {
             return String::new();
         };
-        let french = self.words.language == Language::French;
+        let french = self.words.language == Language::french();
         let when = |at: DateTime<Utc>| self.local(at).format("%d/%m/%Y %H:%M").to_string();
         if let Some(reason) = &explanation.skipped {
             return if french {

@@ -8,7 +8,7 @@ use ptr_core::{DryRun, Email, Plan, Start, Step, When};
 use super::cell::Content;
 use super::error::Unwritable;
 use super::grid::Grid;
-use super::plan::{Source, local};
+use super::source::{Source, local};
 use super::status::Status;
 use super::table::{Column, Role, Table};
 use super::text;
@@ -70,9 +70,8 @@ pub(super) fn table<'a>(
     let departments = steps.iter().map(|step| Content::prose(step.department.as_deref()));
     let column = (&columns.department, "steps.columns.department");
     grid.known(column, (heads.department, 24.0), departments);
-    let own = own_contacts(plan);
-    if own.iter().any(|contacts| !contacts.is_empty()) {
-        let lists = own.iter().map(|own| some_list(own.iter().map(Email::as_str)));
+    if steps.iter().any(|step| !step.contacts.is_empty()) {
+        let lists = steps.iter().map(|step| some_list(step.contacts.iter().map(Email::as_str)));
         let column = (&columns.contacts, "steps.columns.contacts");
         grid.known(column, (heads.contacts, 30.0), lists);
     }
@@ -111,7 +110,7 @@ fn when<'a>(source: Source<'a>, when: &'a When) -> Content<'a> {
         When::FromMilestone(from) => {
             let milestones = source.plan.milestones();
             let is_known = |name: &str| milestones.iter().any(|milestone| milestone.name == name);
-            match text::milestone_date(from, is_known, source.words.language) {
+            match text::milestone_date(from, is_known, &source.words.language) {
                 Ok(text) => Content::Code(text.into()),
                 Err(unfit) => Content::Unfit(unfit),
             }
@@ -138,20 +137,4 @@ fn dated_dry_runs<'p>(steps: &'p [Step], order: &'p [DryRun]) -> Vec<&'p DryRun>
     let dated: BTreeSet<&DryRun> = by_dry_run.flatten().collect();
     let unknown = dated.iter().filter(|name| !order.contains(name)).copied();
     order.iter().filter(|name| dated.contains(name)).chain(unknown).collect()
-}
-
-/// The contacts of each step that are not those its team has anyway: the plan fills those in,
-/// so it is asked what it would fill in.
-fn own_contacts(plan: &Plan) -> Vec<&[Email]> {
-    let mut draft = plan.to_draft();
-    for step in &mut draft.steps {
-        step.contacts.clear();
-    }
-    let filled_in = Plan::new(draft).ok();
-    let of_team = |nth: usize| {
-        filled_in.as_ref().and_then(|plan| plan.steps().get(nth)).map(|step| &*step.contacts)
-    };
-    let own = |(nth, step): (usize, &'_ Step)| of_team(nth) != Some(&*step.contacts);
-    let steps = plan.steps().iter().enumerate();
-    steps.map(|(nth, step)| if own((nth, step)) { &*step.contacts } else { &[] }).collect()
 }

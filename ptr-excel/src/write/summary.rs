@@ -8,10 +8,10 @@ use rust_xlsxwriter::{
     ConditionalFormatDataBar, ConditionalFormatType, Format, Workbook, Worksheet, XlsxError,
 };
 
-use super::cell::{Content, Pen, Spot, column};
+use super::cell::{CellWriter, Content, Target, column};
 use super::error::Unwritable;
-use super::ink;
 use super::status::Status;
+use super::style;
 use super::table::{self, LETTERS, Table};
 use super::text::lines;
 use super::words::{SummaryWords, Words};
@@ -36,7 +36,7 @@ const ORDER: [State; 7] = [
 
 /// The sheet being filled from top to bottom.
 struct Page<'p> {
-    pen: Pen<'p>,
+    cells: CellWriter<'p>,
     row: u32,
     words: &'static Words,
     /// The cells that hold progress, and get a bar.
@@ -54,34 +54,34 @@ pub(super) fn write(
     let words = status.words;
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    let pen = Pen { sheet, name, words, faults };
-    let mut page = Page { pen, row: 0, words, bars: Vec::new() };
+    let cells = CellWriter { sheet, name, words, faults };
+    let mut page = Page { cells, row: 0, words, bars: Vec::new() };
     page.head(status)?;
     page.overall(status)?;
     page.tallies(status)?;
     page.lists(status, steps)?;
-    page.furnish()
+    page.set_up_page()
 }
 
 impl Page<'_> {
     fn put(&mut self, col: u32, content: &Content<'_>) -> Result<(), XlsxError> {
-        self.pen.put(Spot::plain(self.row, col), content)
+        self.cells.put(Target::plain(self.row, col), content)
     }
 
     fn text(&mut self, col: u32, text: &str, format: &Format) -> Result<(), XlsxError> {
-        self.pen.text(Spot::plain(self.row, col), text, format)
+        self.cells.text(Target::plain(self.row, col), text, format)
     }
 
     fn section(&mut self, title: &str) -> Result<(), XlsxError> {
         self.row += 1;
-        self.text(0, title, &ink::section())?;
+        self.text(0, title, &style::section())?;
         self.row += 1;
         Ok(())
     }
 
     fn headings(&mut self, headings: &[&str]) -> Result<(), XlsxError> {
         for (col, heading) in (0..).zip(headings) {
-            self.text(col, heading, &ink::heading(false))?;
+            self.text(col, heading, &style::heading(false))?;
         }
         self.row += 1;
         Ok(())
@@ -91,16 +91,16 @@ impl Page<'_> {
         let view = status.view;
         let words = &self.words.summary;
         let title = format!("{} — {}", words.title, view.schedule().dry_run());
-        self.text(0, &title, &ink::title())?;
-        self.pen.sheet.set_row_height(0, 28)?;
+        self.text(0, &title, &style::title())?;
+        self.cells.sheet.set_row_height(0, 28)?;
         self.row = 1;
         let at = status.local(view.at()).format("%d/%m/%Y %H:%M");
         let zone = view.schedule().plan().timezone();
-        self.text(0, &format!("{} {at} ({zone})", words.as_of), &ink::remark())?;
+        self.text(0, &format!("{} {at} ({zone})", words.as_of), &style::remark())?;
         if let Some(rollback) = view.rollback() {
             self.row += 1;
             let at = status.local(rollback.at).format("%d/%m/%Y %H:%M");
-            self.text(0, &format!("{} {at}", words.rollback), &ink::section())?;
+            self.text(0, &format!("{} {at}", words.rollback), &style::section())?;
         }
         self.row += 1;
         Ok(())
@@ -169,9 +169,9 @@ impl Page<'_> {
         self.headings(&["", "", words.total, words.terminated, words.progress])?;
         let open = ORDER.iter().filter(|state| **state != State::Terminated);
         for (col, state) in (5..).zip(open.clone()) {
-            self.pen.put(Spot::plain(top, col), &Content::State(*state))?;
+            self.cells.put(Target::plain(top, col), &Content::State(*state))?;
         }
-        self.pen.text(Spot::plain(top, 11), words.late, &ink::heading(false))?;
+        self.cells.text(Target::plain(top, 11), words.late, &style::heading(false))?;
         for (code, name, tally) in groups {
             self.put(0, &Content::Prose(code.into()))?;
             self.put(1, &Content::Prose(name.into()))?;
@@ -264,7 +264,7 @@ impl Page<'_> {
         let count = if found.is_empty() { String::new() } else { format!(" ({})", found.len()) };
         self.section(&format!("{title}{count}"))?;
         if found.is_empty() {
-            self.text(0, none, &ink::remark())?;
+            self.text(0, none, &style::remark())?;
             self.row += 1;
             return Ok(());
         }
@@ -298,25 +298,29 @@ impl Page<'_> {
             let start = schedule.start(step).map(|start| status.local(start));
             self.put(5, &start.map_or(Content::Nothing, Content::Date))?;
             self.put(6, &status.behind(step).map_or(Content::Nothing, Content::Duration))?;
-            self.text(7, &what(step), &ink::line())?;
-            table::set_height(self.pen.sheet, self.row, lines(&record.label, WIDTHS[1] * LETTERS))?;
+            self.text(7, &what(step), &style::line())?;
+            table::set_height(
+                self.cells.sheet,
+                self.row,
+                lines(&record.label, WIDTHS[1] * LETTERS),
+            )?;
             self.row += 1;
         }
         if found.len() > LONGEST_LIST {
             let rest = found.len() - LONGEST_LIST;
-            self.text(0, &format!("… + {rest} : {}", steps.sheet), &ink::remark())?;
+            self.text(0, &format!("… + {rest} : {}", steps.sheet), &style::remark())?;
             self.row += 1;
         }
         Ok(())
     }
 
-    fn furnish(self) -> Result<(), XlsxError> {
-        let sheet: &mut Worksheet = self.pen.sheet;
+    fn set_up_page(self) -> Result<(), XlsxError> {
+        let sheet: &mut Worksheet = self.cells.sheet;
         for (col, width) in (0..).zip(WIDTHS) {
             sheet.set_column_width(col, width)?;
         }
         let bar = ConditionalFormatDataBar::new()
-            .set_fill_color(ink::BAR)
+            .set_fill_color(style::BAR)
             .set_solid_fill(true)
             .set_minimum(ConditionalFormatType::Number, 0)
             .set_maximum(ConditionalFormatType::Number, 1);

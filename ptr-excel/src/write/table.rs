@@ -6,16 +6,17 @@
 use ptr_core::StepId;
 use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
 
-use super::cell::{Content, Pen, Spot, column};
+use super::cell::{CellWriter, Content, Target, column};
 use super::error::{Unfit, Unwritable};
-use super::ink::{self, Ground};
-use super::template::Aid;
+use super::style::{self, Background};
 use super::text::lines;
+use super::validation::Validation;
 use super::words::Words;
 use crate::a1;
-use crate::computed::{COMPUTED_MARK, is_computed};
-use crate::heading::{Headings, Known, Place, TextRow, normal};
-use crate::layout;
+use crate::layout::computed::{COMPUTED_MARK, is_computed};
+use crate::layout::headings::{Headings, Located, TextRow};
+use crate::layout::{self, Known};
+use crate::value::normal;
 
 /// What a column is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl Column {
 pub(super) struct Row<'a> {
     /// The step it is about.
     pub(super) step: Option<&'a StepId>,
-    /// Said in a low voice.
+    /// Shown in grey.
     pub(super) muted: bool,
     pub(super) cells: Vec<Content<'a>>,
 }
@@ -96,7 +97,7 @@ pub(super) struct Table<'a> {
     /// Whether the rows are examples.
     pub(super) examples: bool,
     /// For each column what helps to fill it in, if something does.
-    pub(super) aids: Vec<Option<Aid>>,
+    pub(super) validations: Vec<Option<Validation>>,
 }
 
 /// Rows higher than this many lines are cut to it, on screen only.
@@ -135,7 +136,7 @@ impl Table<'_> {
             rows: Vec::new(),
             frozen: 1,
             examples: false,
-            aids: Vec::new(),
+            validations: Vec::new(),
         }
     }
 
@@ -237,34 +238,34 @@ impl Table<'_> {
         }
         let sheet = workbook.add_worksheet();
         sheet.set_name(&self.sheet)?;
-        let mut pen = Pen { sheet, name: &self.sheet, words, faults };
+        let mut cells = CellWriter { sheet, name: &self.sheet, words, faults };
         let places = self.places();
         if self.heading_row >= 2 {
-            pen.text(Spot::plain(0, 0), &self.sheet, &ink::title())?;
+            cells.text(Target::plain(0, 0), &self.sheet, &style::title())?;
         }
         for (head, &at) in self.columns.iter().zip(&places) {
-            let format = ink::heading(head.role == Role::Computed);
-            pen.text(Spot::plain(self.heading_row, at), &head.heading, &format)?;
-            pen.sheet.set_column_width(column(at)?, head.width)?;
+            let format = style::heading(head.role == Role::Computed);
+            cells.text(Target::plain(self.heading_row, at), &head.heading, &format)?;
+            cells.sheet.set_column_width(column(at)?, head.width)?;
         }
-        for (aid, &col) in self.aids.iter().zip(&places) {
-            if let Some(aid) = aid {
-                aid.give(pen.sheet, a1::CellName { row: self.row(0), col })?;
+        for (validation, &col) in self.validations.iter().zip(&places) {
+            if let Some(validation) = validation {
+                validation.apply(cells.sheet, a1::CellName { row: self.row(0), col })?;
             }
         }
         for (nth, row) in self.rows.iter().enumerate() {
             for ((content, head), &col) in row.cells.iter().zip(&self.columns).zip(&places) {
-                let ground = match (head.role, self.examples) {
-                    (Role::Computed, _) => Ground::Computed,
-                    (_, true) => Ground::Example,
-                    (Role::Known | Role::DryRun | Role::Extra, false) => Ground::Plain,
+                let background = match (head.role, self.examples) {
+                    (Role::Computed, _) => Background::Computed,
+                    (_, true) => Background::Example,
+                    (Role::Known | Role::DryRun | Role::Extra, false) => Background::Plain,
                 };
                 let at = a1::CellName { row: self.row(nth), col };
-                pen.put(Spot { at, ground, muted: row.muted, step: row.step }, content)?;
+                cells.put(Target { at, background, muted: row.muted, step: row.step }, content)?;
             }
-            self.set_height(pen.sheet, nth, row)?;
+            self.set_height(cells.sheet, nth, row)?;
         }
-        self.furnish(pen.sheet, words)
+        self.set_up_page(cells.sheet, words)
     }
 
     /// Makes a row as high as its longest text, which some spreadsheets leave to the writer; but
@@ -282,7 +283,7 @@ impl Table<'_> {
     }
 
     /// Filter, frozen heading, print set-up.
-    fn furnish(&self, sheet: &mut Worksheet, words: &'static Words) -> Result<(), XlsxError> {
+    fn set_up_page(&self, sheet: &mut Worksheet, words: &'static Words) -> Result<(), XlsxError> {
         let last_column = column(u32::try_from(self.columns.len().saturating_sub(1)).unwrap_or(0))?;
         let last_row = self.heading_row.max(self.row(self.rows.len()).saturating_sub(1));
         sheet.set_row_height(self.heading_row, 2.0 * LINE_HEIGHT + 2.0)?;
@@ -335,8 +336,8 @@ fn is_free(
     let row = TextRow { cells, ..TextRow::default() };
     let Some(headings) = Headings::find(&[row], wanted) else { return true };
     !wanted.iter().any(|(column, known)| match headings.place(column, *known) {
-        Place::At(columns) => columns.contains(&at),
-        Place::Absent | Place::Missing => false,
+        Located::At(columns) => columns.contains(&at),
+        Located::Absent | Located::Missing => false,
     })
 }
 

@@ -5,7 +5,7 @@
 
 use chrono::TimeDelta;
 use ptr_core::FromMilestone;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 use super::error::Unfit;
 use crate::value;
@@ -31,13 +31,13 @@ pub(super) fn list<'i>(items: impl IntoIterator<Item = &'i str>) -> Result<Strin
 pub(super) fn milestone_date<'n>(
     from: &FromMilestone,
     known: impl Fn(&str) -> bool + 'n,
-    language: Language,
+    language: &Language,
 ) -> Result<String, Unfit> {
     let ptr_core::Offset { days, seconds } = from.offset;
     let mut text = from.milestone.clone();
-    let day = match language {
-        Language::French => "j",
-        Language::English => "d",
+    let day = match language.code() {
+        "fr" => "j",
+        _ => "d",
     };
     if days != 0 {
         text = format!("{text} {} {} {day}", sign(days.into()), days.unsigned_abs());
@@ -89,7 +89,7 @@ mod tests {
     }
 
     fn written(days: i32, seconds: i64) -> String {
-        milestone_date(&from(days, seconds), |name| name == "J0", Language::French)
+        milestone_date(&from(days, seconds), |name| name == "J0", &Language::french())
             .expect("a name that reads back")
     }
 
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_milestone_whose_name_is_another_one_with_an_offset_is_refused_not_confused() {
         let known = |name: &str| ["J0", "J0 + 2 h"].contains(&name);
-        let refused = milestone_date(&from(0, 7_200), known, Language::French);
+        let refused = milestone_date(&from(0, 7_200), known, &Language::french());
         assert_eq!(refused, Err(Unfit::NotAMilestone { found: "J0 + 2 h".to_owned() }));
     }
 
@@ -124,7 +124,7 @@ mod tests {
         fn every_distance_a_calendar_has_reads_back(
             days in -366_000..366_000, seconds in -31_000_000_000_i64..31_000_000_000,
         ) {
-            for language in [Language::French, Language::English] {
+            for language in [&Language::french(), &Language::english()] {
                 let text = milestone_date(&from(days, seconds), |name| name == "J0", language);
                 prop_assert!(text.is_ok(), "{:?}", text);
             }

@@ -4,7 +4,7 @@
 //! that names a column replaces its heading.
 
 use ptr_core::State;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 /// The workbook's own texts in one language.
 #[derive(Debug)]
@@ -99,36 +99,36 @@ pub(super) struct SummaryWords {
 }
 
 impl Words {
-    pub(super) const fn of(language: Language) -> &'static Self {
-        match language {
-            Language::French => &FRENCH,
-            Language::English => &ENGLISH,
+    pub(super) fn of(language: &Language) -> &'static Self {
+        match language.code() {
+            "fr" => &FRENCH,
+            _ => &ENGLISH,
         }
     }
 
     /// What a state is called in tables.
-    pub(super) const fn state(&self, state: State) -> &'static str {
-        match (self.language, state) {
-            (Language::French, State::Locked) => "verrouillée",
-            (Language::French, State::Overdue) => "en retard",
-            (Language::French, State::Idle) => "en attente",
-            (Language::French, State::Ready) => "prête",
-            (Language::French, State::Open) => "en cours",
-            (Language::French, State::Terminated) => "terminée",
-            (Language::French, State::Planned) => "planifiée",
-            (Language::English, State::Locked) => "locked",
-            (Language::English, State::Overdue) => "overdue",
-            (Language::English, State::Idle) => "idle",
-            (Language::English, State::Ready) => "ready",
-            (Language::English, State::Open) => "open",
-            (Language::English, State::Terminated) => "terminated",
-            (Language::English, State::Planned) => "planned",
+    pub(super) fn state(&self, state: State) -> &'static str {
+        match (self.language.code(), state) {
+            ("fr", State::Locked) => "verrouillée",
+            ("fr", State::Overdue) => "en retard",
+            ("fr", State::Idle) => "en attente",
+            ("fr", State::Ready) => "prête",
+            ("fr", State::Open) => "en cours",
+            ("fr", State::Terminated) => "terminée",
+            ("fr", State::Planned) => "planifiée",
+            (_, State::Locked) => "locked",
+            (_, State::Overdue) => "overdue",
+            (_, State::Idle) => "idle",
+            (_, State::Ready) => "ready",
+            (_, State::Open) => "open",
+            (_, State::Terminated) => "terminated",
+            (_, State::Planned) => "planned",
         }
     }
 }
 
 static FRENCH: Words = Words {
-    language: Language::French,
+    language: Language::french(),
     sheets: Sheets {
         summary: "Synthèse",
         steps: "Etapes-actions",
@@ -203,7 +203,7 @@ static FRENCH: Words = Words {
 };
 
 static ENGLISH: Words = Words {
-    language: Language::English,
+    language: Language::english(),
     sheets: Sheets {
         summary: "Summary",
         steps: "Steps",

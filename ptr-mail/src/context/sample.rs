@@ -9,7 +9,7 @@ use super::{
     ReceiptContext, ReportContext, Rollback, StartContext, StateContext, StateCount, StepContext,
     StepLine, TransferContext,
 };
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 const DRY_RUN: &str = "FDR2";
 const SIGNATURE: &str = "L'équipe de transition";
@@ -28,7 +28,7 @@ const STEP: StepContext<'static> = StepContext {
     instructions: Some("Arrêter les flux.\nPrévenir l'équipe."),
 };
 
-pub(super) fn of(kind: NoticeKind, language: Language) -> Value {
+pub(super) fn of(kind: NoticeKind, language: &Language) -> Value {
     let (code, state) = (language.code(), |state| StateContext::new(state, language));
     let (dry_run, signature, link, step) = (DRY_RUN, SIGNATURE, Some(LINK), STEP);
     let message = Some("Je suis absente demain.\nMerci !");
@@ -66,7 +66,7 @@ pub(super) fn of(kind: NoticeKind, language: Language) -> Value {
             signature,
             link,
             step,
-            mail: NoticeKind::Start.label(language),
+            mail: &NoticeKind::Start.label(language),
             undelivered_to: ANNE,
             at: AT,
             error: "550 5.1.1 unknown here",
@@ -75,7 +75,7 @@ pub(super) fn of(kind: NoticeKind, language: Language) -> Value {
     }
 }
 
-fn report(language: Language) -> ReportContext<'static> {
+fn report(language: &Language) -> ReportContext<'_> {
     let state = |state| StateContext::new(state, language);
     let line = || StepLine {
         id: STEP.id,

@@ -15,7 +15,7 @@ use crate::context::{
 };
 use crate::message::Attachment;
 use crate::platform::Platform;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 /// The order in which people read states: what wants somebody first, what is done last.
 const READING_ORDER: [State; State::ALL.len()] = [
@@ -35,7 +35,7 @@ const DAYS_AHEAD: u64 = 5;
 pub(super) struct Reporter<'a> {
     pub(super) notice: &'a Notice,
     pub(super) platform: &'a dyn Platform,
-    pub(super) language: Language,
+    pub(super) language: &'a Language,
     pub(super) signature: &'a str,
     /// The run at the instant of the report before.
     pub(super) before: &'a View<'a>,

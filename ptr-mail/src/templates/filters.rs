@@ -6,24 +6,39 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 
 use crate::moment;
 use crate::text::{self, Breaks};
-use ptr_core::wording::{self, Language};
+use ptr_core::language::{self, Language};
 
 /// Adds the filters, bound to the language of their templates.
-pub(super) fn add(environment: &mut Environment<'_>, language: Language) {
+pub(super) fn add(environment: &mut Environment<'_>, language: &Language) {
     environment.add_filter("lines", lines);
-    environment
-        .add_filter("date", move |at: &str| Ok::<_, Error>(moment::date(&instant(at)?, language)));
-    environment
-        .add_filter("time", move |at: &str| Ok::<_, Error>(moment::time(&instant(at)?, language)));
-    environment.add_filter("datetime", move |at: &str| {
-        Ok::<_, Error>(moment::datetime(&instant(at)?, language))
-    });
     environment.add_filter("quoted", quoted);
     environment.add_filter("bar", bar);
-    environment
-        .add_filter("duration", move |seconds: i64| wording::duration(length(seconds), language));
-    environment
-        .add_filter("lateness", move |seconds: i64| wording::lateness(length(seconds), language));
+    add_instants(environment, "date", language, moment::date);
+    add_instants(environment, "time", language, moment::time);
+    add_instants(environment, "datetime", language, moment::datetime);
+    add_lengths(environment, "duration", language, language::duration);
+    add_lengths(environment, "lateness", language, language::lateness);
+}
+
+fn add_instants(
+    environment: &mut Environment<'_>,
+    name: &'static str,
+    language: &Language,
+    told: fn(&DateTime<FixedOffset>, &Language) -> String,
+) {
+    let language = language.clone();
+    let filter = move |at: &str| Ok::<_, Error>(told(&instant(at)?, &language));
+    environment.add_filter(name, filter);
+}
+
+fn add_lengths(
+    environment: &mut Environment<'_>,
+    name: &'static str,
+    language: &Language,
+    told: fn(TimeDelta, &Language) -> String,
+) {
+    let language = language.clone();
+    environment.add_filter(name, move |seconds: i64| told(length(seconds), &language));
 }
 
 /// Writes a value: escaped in HTML, and nothing for a value that is known to be absent.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::problem::TemplateProblem;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
 /// One template, not parsed yet.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Source {
 
 impl Source {
     /// Whether mails in this language may use it.
-    pub(super) fn serves(&self, language: Language) -> bool {
+    pub(super) fn serves(&self, language: &Language) -> bool {
         self.name.split_once('/').is_none_or(|(directory, _)| directory == language.code())
     }
 }
@@ -78,7 +78,7 @@ pub(super) fn builtin() -> Vec<Source> {
 pub(super) fn replace_from(directory: &Path, sources: &mut Vec<Source>) -> Vec<TemplateProblem> {
     let mut problems = Vec::new();
     let mut directories = vec![(String::new(), directory.to_owned())];
-    for language in Language::ALL {
+    for language in Language::built_in() {
         let inside = directory.join(language.code());
         if inside.is_dir() {
             directories.push((format!("{language}/"), inside));

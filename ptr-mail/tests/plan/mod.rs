@@ -197,6 +197,7 @@ pub(crate) fn weekly() -> Weekly {
 pub(crate) fn report(since: &str, until: &str) -> Notice {
     Notice {
         key: format!("FDR2//weekly-report/{}/paul@grid.example", &until[..10]),
+        event: None,
         step: None,
         recipient: mail("paul"),
         occasion: Occasion::WeeklyReport { since: instant(since), until: instant(until) },

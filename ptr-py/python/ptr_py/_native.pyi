@@ -656,6 +656,10 @@ class Notice:
         """The id of the step it is about, if it is about one."""
 
     @property
+    def event(self) -> int | None:
+        """The number of the event it stems from: the transfer, or the failure of a mail."""
+
+    @property
     def recipients(self) -> list[str]:
         """Who gets it: one address, because the link in the mail speaks for that person alone."""
 

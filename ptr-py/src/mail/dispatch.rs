@@ -116,9 +116,9 @@ impl PyDispatch {
     fn record(&self, run: &Bound<'_, PyRun>, apply: bool) -> Vec<PyEvent> {
         let (py, run) = (run.py(), run.get());
         to_python(if apply {
-            run.change(py, |run| self.core.record(run).to_vec())
+            run.change(py, |run| self.core.record(run).cloned())
         } else {
-            run.look(py, |run| self.core.record(&mut run.clone()).to_vec())
+            run.look(py, |run| self.core.record(&mut run.clone()).cloned())
         })
     }
 

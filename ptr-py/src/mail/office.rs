@@ -49,7 +49,7 @@ impl Transport for Shared {
 
 impl PyOffice {
     fn asked<'a>(&'a self, run: &'a PyRun) -> Asked<'a> {
-        Asked::new(&self.sources, run, self.config.language())
+        Asked::new(&self.sources, run, self.config.language().clone())
     }
 
     /// Does what a round does, without the GIL.
@@ -243,7 +243,7 @@ impl PyOffice {
 
     /// The language of the mails.
     #[getter]
-    fn language(&self) -> &'static str {
+    fn language(&self) -> &str {
         self.config.language().code()
     }
 

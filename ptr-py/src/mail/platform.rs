@@ -60,7 +60,7 @@ impl<'s> Asked<'s> {
         if !self.sources.status_workbook || notice.kind() != ptr_core::NoticeKind::WeeklyReport {
             return Ok(None);
         }
-        let (schedule, language) = (view.schedule(), self.language);
+        let (schedule, language) = (view.schedule(), self.language.clone());
         let timezone = schedule.plan().timezone();
         let layout = match self.run.scheduled().plan().origin() {
             Some(origin) => origin.layout.clone(),

@@ -30,10 +30,15 @@ pub(crate) fn write<'py>(
     record.set_item(intern!(py, "duration"), step.duration)?;
     record.set_item(intern!(py, "team"), &step.team)?;
     record.set_item(intern!(py, "department"), &step.department)?;
-    record.set_item(intern!(py, "contacts"), mails(py, &step.contacts)?)?;
+    record.set_item(intern!(py, "contacts"), mails(py, contacts(plan, step))?)?;
     record.set_item(intern!(py, "instructions"), &step.instructions)?;
     record.update(extra(py, step, kept)?.as_mapping())?;
     Ok(record)
+}
+
+/// Who gets the mails of a step.
+pub(crate) fn contacts<'p>(plan: &'p Plan, step: &Step) -> &'p [Email] {
+    plan.position(step.id.as_str()).map_or(&[], |place| plan.contacts(place))
 }
 
 /// The phase of a step, unless the plan is one that has none.

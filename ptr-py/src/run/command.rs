@@ -3,7 +3,7 @@
 //! one that was seen.
 
 use chrono::{DateTime, Utc};
-use ptr_core::{Command, Email, Reason, Refusal, StepId};
+use ptr_core::{Command, Email, Reason, Refusal, Settlement, StepId};
 use pyo3::prelude::*;
 
 use super::PyRun;
@@ -45,11 +45,27 @@ impl PyRun {
             self.refused(py, &self.because(asked.command, step, reason))
         })?;
         let outcome = if asked.apply {
-            self.change(py, |run| run.execute(command, &by, at).map(<[_]>::to_vec))
+            self.change(py, |run| run.execute(command, &by, at).map(Option::<&_>::cloned))
         } else {
             self.look(py, |run| run.decide(command, &by, at))
         };
         outcome.map(to_python).map_err(|refusal| self.refused(py, &refusal))
+    }
+
+    fn settle(
+        &self,
+        notice: &Bound<'_, PyNotice>,
+        settlement: &Settlement,
+        at: &Bound<'_, PyAny>,
+        apply: bool,
+    ) -> PyResult<Vec<PyEvent>> {
+        let (py, notice) = (notice.py(), notice.get().core());
+        let at: DateTime<Utc> = time::instant("at", at)?;
+        Ok(to_python(if apply {
+            self.change(py, |run| run.settle(notice, settlement, at).cloned())
+        } else {
+            self.look(py, |run| run.decide_settlement(notice, settlement, at))
+        }))
     }
 
     /// The id of a step that the dry run has, as a command names it.
@@ -201,13 +217,7 @@ impl PyRun {
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
-        let (py, notice) = (notice.py(), notice.get().core());
-        let at: DateTime<Utc> = time::instant("at", at)?;
-        Ok(to_python(if apply {
-            self.change(py, |run| run.notice_sent(notice, at).to_vec())
-        } else {
-            self.look(py, |run| run.decide_notice_sent(notice, at))
-        }))
+        self.settle(notice, &Settlement::Sent, at, apply)
     }
 
     /// Records that a mail that was owed could not be sent, for good.
@@ -219,12 +229,6 @@ impl PyRun {
         at: &Bound<'_, PyAny>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
-        let (py, notice) = (notice.py(), notice.get().core());
-        let at: DateTime<Utc> = time::instant("at", at)?;
-        Ok(to_python(if apply {
-            self.change(py, |run| run.notice_failed(notice, error, at).to_vec())
-        } else {
-            self.look(py, |run| run.decide_notice_failed(notice, error, at))
-        }))
+        self.settle(notice, &Settlement::Failed(error.to_owned()), at, apply)
     }
 }

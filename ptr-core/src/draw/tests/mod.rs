@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use super::options::{Direction, DrawOptions};
 use super::reduction;
 use crate::dense::Dense;
-use crate::wording::Language;
+use crate::language::Language;
 use crate::{Command, Email, Moment, PhaseCode, Plan, Run, Schedule, Step};
 
 pub(super) type Failure = Box<dyn std::error::Error>;
@@ -66,7 +66,7 @@ pub(super) fn phase_of_three() -> Result<DrawOptions, Failure> {
     Ok(DrawOptions {
         phase: Some(PhaseCode::new("CO")?),
         direction: Direction::TopToBottom,
-        language: Language::English,
+        language: Language::english(),
         ..DrawOptions::default()
     })
 }

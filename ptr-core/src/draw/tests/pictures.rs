@@ -13,7 +13,7 @@ use crate::draw::layering::{Graph, Lane, Spot};
 use crate::draw::layout::layout;
 use crate::draw::options::{Direction, DrawOptions};
 use crate::draw::sizes::{Area, MARGIN, Point, Sizes};
-use crate::wording::Language;
+use crate::language::Language;
 use crate::{PhaseCode, Plan, Schedule, Step};
 
 const SIZES: Sizes =
@@ -292,8 +292,9 @@ fn a_run_is_drawn_as_a_picture() -> Result<(), Failure> {
 fn every_step_is_drawn_once_with_its_state_in_words() -> Result<(), Failure> {
     let (run, at) = evening()?;
     for direction in [Direction::LeftToRight, Direction::TopToBottom] {
-        let language = Language::English;
-        let options = DrawOptions { direction, language, ..DrawOptions::default() };
+        let language = Language::english();
+        let options =
+            DrawOptions { direction, language: language.clone(), ..DrawOptions::default() };
         let seen = seen(&run.view(at).to_svg(&options));
         let ids: BTreeSet<&str> =
             seen.titles.iter().filter_map(|title| title.split(" · ").next()).collect();
@@ -301,8 +302,8 @@ fn every_step_is_drawn_once_with_its_state_in_words() -> Result<(), Failure> {
         assert_eq!(ids, expected);
         assert_eq!(seen.titles.len(), expected.len());
         for (step, title) in run.schedule().ids().zip(run.view(at).states()) {
-            let word = title.label(language);
-            let says = |it: &&String| it.starts_with(&step.to_string()) && it.contains(word);
+            let word = title.label(&language);
+            let says = |it: &&String| it.starts_with(&step.to_string()) && it.contains(&*word);
             assert_eq!(seen.titles.iter().filter(says).count(), 1, "{step} {word}");
         }
     }

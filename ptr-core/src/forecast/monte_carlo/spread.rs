@@ -1,5 +1,7 @@
 //! How a step's time may turn out: a three-point estimate, told as shares of what is planned.
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use crate::state::State;
@@ -18,6 +20,8 @@ use crate::view::View;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "[f64; 3]", into = "[f64; 3]"))]
 pub struct Spread {
     shortest: f64,
     likeliest: f64,
@@ -26,6 +30,8 @@ pub struct Spread {
 
 /// Three shares that are no spread.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct InvalidSpread {
     /// The shortest, likeliest and longest share that were given.
     pub found: [f64; 3],
@@ -111,6 +117,21 @@ impl Spread {
             rising: width * (likeliest - shortest),
             falling: width * (longest - likeliest),
         }
+    }
+}
+
+impl From<Spread> for [f64; 3] {
+    /// The shortest, likeliest and longest share.
+    fn from(spread: Spread) -> Self {
+        [spread.shortest, spread.likeliest, spread.longest]
+    }
+}
+
+impl TryFrom<[f64; 3]> for Spread {
+    type Error = InvalidSpread;
+
+    fn try_from([shortest, likeliest, longest]: [f64; 3]) -> Result<Self, InvalidSpread> {
+        Self::new(shortest, likeliest, longest)
     }
 }
 

@@ -7,75 +7,20 @@
 //! their prefixes; a part that ends within a tag, or declares a document type of its own, is
 //! damaged.
 
-use std::borrow::Cow;
 use std::io::Read;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem};
-use quick_xml::escape::unescape;
-use simdutf8::compat::from_utf8;
+use memchr::{memchr, memmem};
 
+use super::token::{Tag, Text, Token, local};
+use super::window::{Held, Source, Streamed};
 use crate::error::LoadError;
-
-/// How much is unpacked at once; the window grows only for a tag or text that is longer.
-const WINDOW: usize = 32 * 1024;
 
 /// A part as it is read.
 pub(super) struct Markup<S> {
     source: S,
     /// Up to where the window of the source has been handed out.
     at: usize,
-}
-
-/// Where a part comes from: a window that moves along it.
-pub(super) trait Source {
-    /// What is seen of the part.
-    fn window(&self) -> &[u8];
-
-    /// Moves on to what lies behind the window. What lies before `at` need not be seen any more;
-    /// `at` moves with the window. `false` at the end of the part.
-    fn move_on(&mut self, at: &mut usize) -> Result<bool, LoadError>;
-}
-
-/// A part that is in memory: the window is all of it.
-pub(super) struct Held<'p>(&'p [u8]);
-
-/// A part that is unpacked as the window moves on.
-pub(super) struct Streamed<R> {
-    part: R,
-    window: Vec<u8>,
-    filled: usize,
-}
-
-/// What comes next in a part.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Mark<'m> {
-    /// `<name …>`, or `<name …/>`, which no end follows.
-    Start(Tag<'m>),
-    /// `</name>`, by its local name.
-    End(&'m [u8]),
-    /// What stands between tags; never empty.
-    Text(Text<'m>),
-    /// The part is at its end.
-    Over,
-}
-
-/// A tag that begins an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'m> {
-    /// Its local name.
-    pub(super) name: &'m [u8],
-    /// Whether it ends the element as well.
-    pub(super) is_empty: bool,
-    attributes: &'m [u8],
-}
-
-/// Text as it stands in a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Text<'m> {
-    raw: &'m [u8],
-    /// Whether it stands in a `CDATA` section, where nothing is escaped.
-    is_verbatim: bool,
 }
 
 /// What was found, by where it lies in the window.
@@ -87,36 +32,6 @@ enum Found {
     Over,
 }
 
-impl Source for Held<'_> {
-    #[inline]
-    fn window(&self) -> &[u8] {
-        self.0
-    }
-
-    fn move_on(&mut self, _: &mut usize) -> Result<bool, LoadError> {
-        Ok(false)
-    }
-}
-
-impl<R: Read> Source for Streamed<R> {
-    #[inline]
-    fn window(&self) -> &[u8] {
-        &self.window[..self.filled]
-    }
-
-    #[cold]
-    fn move_on(&mut self, at: &mut usize) -> Result<bool, LoadError> {
-        self.window.copy_within(*at..self.filled, 0);
-        self.filled -= std::mem::take(at);
-        if self.filled == self.window.len() {
-            self.window.resize((2 * self.window.len()).max(WINDOW), 0);
-        }
-        let read = self.part.read(&mut self.window[self.filled..]).map_err(LoadError::damaged)?;
-        self.filled += read;
-        Ok(read > 0)
-    }
-}
-
 impl<'p> Markup<Held<'p>> {
     pub(super) fn held(part: &'p [u8]) -> Self {
         Self { source: Held(part), at: 0 }
@@ -125,25 +40,25 @@ impl<'p> Markup<Held<'p>> {
 
 impl<R: Read> Markup<Streamed<R>> {
     pub(super) fn streamed(part: R) -> Self {
-        Self { source: Streamed { part, window: Vec::new(), filled: 0 }, at: 0 }
+        Self { source: Streamed::new(part), at: 0 }
     }
 }
 
 impl<S: Source> Markup<S> {
     /// The next tag or text; comments and instructions are passed over.
     #[inline]
-    pub(super) fn next(&mut self) -> Result<Mark<'_>, LoadError> {
+    pub(super) fn next(&mut self) -> Result<Token<'_>, LoadError> {
         let found = self.find_next()?;
         let window = self.source.window();
         Ok(match found {
-            Found::Text(at) => Mark::Text(Text { raw: &window[at], is_verbatim: false }),
-            Found::Verbatim(at) => Mark::Text(Text { raw: &window[at], is_verbatim: true }),
+            Found::Text(at) => Token::Text(Text { raw: &window[at], is_verbatim: false }),
+            Found::Verbatim(at) => Token::Text(Text { raw: &window[at], is_verbatim: true }),
             Found::Tag(at) => match &window[at] {
-                [b'/', name @ ..] => Mark::End(local(name.trim_ascii_end())),
-                [tag @ .., b'/'] => Mark::Start(Tag::of(tag, true)),
-                tag => Mark::Start(Tag::of(tag, false)),
+                [b'/', name @ ..] => Token::End(local(name.trim_ascii_end())),
+                [tag @ .., b'/'] => Token::Start(Tag::of(tag, true)),
+                tag => Token::Start(Tag::of(tag, false)),
             },
-            Found::Over => Mark::Over,
+            Found::Over => Token::Over,
         })
     }
 
@@ -152,10 +67,10 @@ impl<S: Source> Markup<S> {
         let mut depth = 1_u32;
         while depth > 0 {
             match self.next()? {
-                Mark::Start(tag) if !tag.is_empty => depth += 1,
-                Mark::End(_) => depth -= 1,
-                Mark::Over => return Err(cut_off()),
-                Mark::Start(_) | Mark::Text(_) => {}
+                Token::Start(tag) if !tag.is_empty => depth += 1,
+                Token::End(_) => depth -= 1,
+                Token::Over => return Err(cut_off()),
+                Token::Start(_) | Token::Text(_) => {}
             }
         }
         Ok(())
@@ -271,79 +186,9 @@ impl<S: Source> Markup<S> {
     }
 }
 
-impl<'m> Tag<'m> {
-    #[inline]
-    fn of(tag: &'m [u8], is_empty: bool) -> Self {
-        let end = tag.iter().position(u8::is_ascii_whitespace).unwrap_or(tag.len());
-        let (name, attributes) = tag.split_at(end);
-        Self { name: local(name), is_empty, attributes }
-    }
-
-    /// The attributes by their whole names, with their values as they stand.
-    #[inline]
-    pub(super) fn attributes(
-        self,
-    ) -> impl Iterator<Item = Result<(&'m [u8], &'m [u8]), LoadError>> {
-        let mut rest = self.attributes;
-        std::iter::from_fn(move || {
-            rest = rest.trim_ascii_start();
-            (!rest.is_empty()).then(|| attribute(&mut rest).ok_or_else(|| not_xml(self.attributes)))
-        })
-    }
-
-    /// The value of an attribute as it stands, by its whole name.
-    pub(super) fn attribute(self, name: &[u8]) -> Result<Option<&'m [u8]>, LoadError> {
-        let found = self.attributes().find(|it| it.as_ref().map_or(true, |(key, _)| *key == name));
-        Ok(found.transpose()?.map(|(_, value)| value))
-    }
-}
-
-impl<'m> Text<'m> {
-    /// The text that they stand for.
-    pub(super) fn decoded(self) -> Result<Cow<'m, str>, LoadError> {
-        let text = from_utf8(self.raw).map_err(LoadError::damaged)?;
-        if memchr2(b'&', b'\r', self.raw).is_none() {
-            return Ok(Cow::Borrowed(text));
-        }
-        // An escaped line break is meant; one that stands there may be another system's.
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        if self.is_verbatim {
-            return Ok(Cow::Owned(text));
-        }
-        let text = unescape(&text).map_err(LoadError::damaged)?;
-        Ok(Cow::Owned(text.into_owned()))
-    }
-}
-
-/// Takes one attribute off the beginning; `None` if there is none.
-#[inline]
-fn attribute<'m>(rest: &mut &'m [u8]) -> Option<(&'m [u8], &'m [u8])> {
-    let equals = rest.iter().position(|byte| *byte == b'=')?;
-    let (name, value) = (rest[..equals].trim_ascii_end(), rest[equals + 1..].trim_ascii_start());
-    let (quote, value) = value.split_first().filter(|(quote, _)| matches!(quote, b'"' | b'\''))?;
-    let end = value.iter().position(|byte| byte == quote)?;
-    *rest = &value[end + 1..];
-    Some((name, &value[..end]))
-}
-
-/// A name without its prefix.
-#[inline]
-fn local(name: &[u8]) -> &[u8] {
-    match name.iter().position(|byte| *byte == b':') {
-        Some(colon) => &name[colon + 1..],
-        None => name,
-    }
-}
-
 #[cold]
 pub(super) fn cut_off() -> LoadError {
     LoadError::damaged("a part ends before it is complete")
-}
-
-#[cold]
-fn not_xml(found: &[u8]) -> LoadError {
-    let found = String::from_utf8_lossy(&found[..found.len().min(80)]).into_owned();
-    LoadError::damaged(format!("`{}` are no attributes", found.trim()))
 }
 
 #[cfg(test)]
@@ -352,8 +197,10 @@ mod tests {
 
     use proptest::prelude::*;
     use quick_xml::Reader;
+    use quick_xml::escape::unescape;
     use quick_xml::events::Event;
 
+    use super::super::window::WINDOW;
     use super::*;
 
     /// Gives so many bytes at a time, whatever it is asked for.
@@ -375,7 +222,7 @@ mod tests {
         let mut told = Vec::new();
         loop {
             match markup.next()? {
-                Mark::Start(tag) => {
+                Token::Start(tag) => {
                     let lossy = |bytes| String::from_utf8_lossy(bytes).into_owned();
                     let mut line = format!("<{}", lossy(tag.name));
                     for attribute in tag.attributes() {
@@ -384,9 +231,9 @@ mod tests {
                     }
                     told.push(line + if tag.is_empty { "/" } else { "" });
                 }
-                Mark::End(name) => told.push(format!(">{}", String::from_utf8_lossy(name))),
-                Mark::Text(text) => add_text(&mut told, &text.decoded()?),
-                Mark::Over => return Ok(told),
+                Token::End(name) => told.push(format!(">{}", String::from_utf8_lossy(name))),
+                Token::Text(text) => add_text(&mut told, &text.decoded()?),
+                Token::Over => return Ok(told),
             }
         }
     }
@@ -489,10 +336,10 @@ mod tests {
     #[test]
     fn an_element_is_passed_over_with_all_that_is_in_it() {
         let mut markup = Markup::held(b"<a><a><b/>1</a><c>2</c></a><d/>");
-        assert!(matches!(markup.next(), Ok(Mark::Start(_))));
+        assert!(matches!(markup.next(), Ok(Token::Start(_))));
         markup.skip().expect("it ends");
         let next = markup.next().expect("nothing is wrong");
-        assert!(matches!(next, Mark::Start(tag) if tag.name == b"d"));
+        assert!(matches!(next, Token::Start(tag) if tag.name == b"d"));
     }
 
     proptest! {

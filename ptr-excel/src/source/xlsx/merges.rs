@@ -7,7 +7,8 @@ use std::io::BufRead;
 
 use memchr::memmem::Finder;
 
-use super::markup::{Mark, Markup};
+use super::markup::Markup;
+use super::token::Token;
 use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::source::merges::{Area, check_count};
@@ -23,12 +24,12 @@ pub(super) fn read(mut part: impl BufRead) -> Result<Vec<Area>, LoadError> {
     let mut markup = Markup::streamed(part);
     loop {
         match markup.next()? {
-            Mark::Start(tag) if tag.name == b"mergeCell" => {
+            Token::Start(tag) if tag.name == b"mergeCell" => {
                 areas.extend(tag.attribute(b"ref")?.and_then(area));
                 check_count(&areas)?;
             }
-            Mark::End(b"mergeCells") | Mark::Over => return Ok(areas),
-            Mark::Start(_) | Mark::End(_) | Mark::Text(_) => {}
+            Token::End(b"mergeCells") | Token::Over => return Ok(areas),
+            Token::Start(_) | Token::End(_) | Token::Text(_) => {}
         }
     }
 }

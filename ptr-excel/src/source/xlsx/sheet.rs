@@ -7,13 +7,15 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use super::markup::{Mark, Markup, Source, Tag, cut_off};
+use super::markup::{Markup, cut_off};
 use super::styles::Format;
 use super::texts::{SharedTexts, read_text, unescape_from};
+use super::token::{Tag, Token};
+use super::window::Source;
 use crate::a1::CellName;
 use crate::cells::{Cell, CellFault, CellValue, Epoch};
 use crate::error::LoadError;
-use crate::source::meter::SheetMeter;
+use crate::source::usage::SheetUsage;
 
 /// What all sheets of a workbook refer to.
 #[derive(Debug)]
@@ -63,10 +65,10 @@ struct Content {
 pub(super) fn cells(
     mut markup: Markup<impl Source>,
     shared: &Shared,
-    meter: &mut SheetMeter<'_>,
+    usage: &mut SheetUsage<'_>,
     each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
 ) -> Result<(), LoadError> {
-    if !go_to_cells(&mut markup, meter)? {
+    if !go_to_cells(&mut markup, usage)? {
         return Ok(());
     }
     let mut content = Content::default();
@@ -74,35 +76,35 @@ pub(super) fn cells(
     let mut next = CellName { row: 0, col: 0 };
     loop {
         match markup.next()? {
-            Mark::Start(tag) if tag.name == b"c" => {
+            Token::Start(tag) if tag.name == b"c" => {
                 let is_empty = tag.is_empty;
-                let head = Head::read(tag, next, &shared.formats, meter)?;
+                let head = Head::read(tag, next, &shared.formats, usage)?;
                 next.col = head.at.col + 1;
                 content.clear();
                 if !is_empty {
                     content.read(&mut markup)?;
                 }
                 let value = content.value(&head, shared);
-                let value = value.map_err(|found| meter.unreadable(head.at, &found))?;
+                let value = value.map_err(|found| usage.unreadable(head.at, &found))?;
                 let Some(value) = value else { continue };
                 let cell = Cell { at: head.at, value };
-                meter.admit(&cell)?;
+                usage.admit(&cell)?;
                 if each(cell).is_break() {
                     return Ok(());
                 }
             }
-            Mark::Start(tag) if tag.name == b"row" => {
+            Token::Start(tag) if tag.name == b"row" => {
                 if let Some(number) = tag.attribute(b"r")? {
-                    next.row = row(number).ok_or_else(|| not_a_place(number, meter))?;
+                    next.row = row(number).ok_or_else(|| not_a_place(number, usage))?;
                 }
                 if tag.is_empty {
                     next = behind(next);
                 }
             }
-            Mark::End(b"row") => next = behind(next),
-            Mark::End(b"sheetData") => return Ok(()),
-            Mark::Over => return Err(cut_off()),
-            Mark::Start(_) | Mark::End(_) | Mark::Text(_) => {}
+            Token::End(b"row") => next = behind(next),
+            Token::End(b"sheetData") => return Ok(()),
+            Token::Over => return Err(cut_off()),
+            Token::Start(_) | Token::End(_) | Token::Text(_) => {}
         }
     }
 }
@@ -110,16 +112,16 @@ pub(super) fn cells(
 /// Goes to where the rows begin; `false` where there are none.
 fn go_to_cells<S: Source>(
     markup: &mut Markup<S>,
-    meter: &SheetMeter<'_>,
+    usage: &SheetUsage<'_>,
 ) -> Result<bool, LoadError> {
     loop {
         match markup.next()? {
-            Mark::Start(tag) if tag.name == b"sheetData" => return Ok(!tag.is_empty),
-            Mark::Over => {
-                let sheet = meter.sheet();
+            Token::Start(tag) if tag.name == b"sheetData" => return Ok(!tag.is_empty),
+            Token::Over => {
+                let sheet = usage.sheet();
                 return Err(LoadError::damaged(format!("sheet `{sheet}` is no sheet of cells")));
             }
-            Mark::Start(_) | Mark::End(_) | Mark::Text(_) => {}
+            Token::Start(_) | Token::End(_) | Token::Text(_) => {}
         }
     }
 }
@@ -135,8 +137,8 @@ fn row(number: &[u8]) -> Option<u32> {
 }
 
 #[cold]
-fn not_a_place(found: &[u8], meter: &SheetMeter<'_>) -> LoadError {
-    let (found, sheet) = (String::from_utf8_lossy(found), meter.sheet());
+fn not_a_place(found: &[u8], usage: &SheetUsage<'_>) -> LoadError {
+    let (found, sheet) = (String::from_utf8_lossy(found), usage.sheet());
     LoadError::damaged(format!("sheet `{sheet}` places something at `{found}`"))
 }
 
@@ -146,7 +148,7 @@ impl Head {
         tag: Tag<'_>,
         next: CellName,
         formats: &[Format],
-        meter: &SheetMeter<'_>,
+        usage: &SheetUsage<'_>,
     ) -> Result<Self, LoadError> {
         let mut head = Self { at: next, format: Format::Number, kind: Kind::Unsaid };
         for attribute in tag.attributes() {
@@ -154,7 +156,7 @@ impl Head {
             match name {
                 b"r" => {
                     let at = CellName::anywhere(value);
-                    head.at = at.ok_or_else(|| not_a_place(value, meter))?;
+                    head.at = at.ok_or_else(|| not_a_place(value, usage))?;
                 }
                 b"s" => {
                     let of_style = number(value).and_then(|style| formats.get(style));
@@ -163,14 +165,14 @@ impl Head {
                 b"t" => {
                     let unknown = || {
                         let found = String::from_utf8_lossy(value);
-                        meter.unreadable(head.at, &format!("something of type `{found}`"))
+                        usage.unreadable(head.at, &format!("something of type `{found}`"))
                     };
                     head.kind = Kind::of(value).ok_or_else(unknown)?;
                 }
                 _ => {}
             }
         }
-        meter.check_place(head.at)?;
+        usage.check_place(head.at)?;
         Ok(head)
     }
 }
@@ -200,7 +202,7 @@ impl Content {
     fn read<S: Source>(&mut self, markup: &mut Markup<S>) -> Result<(), LoadError> {
         loop {
             match markup.next()? {
-                Mark::Start(tag) => {
+                Token::Start(tag) => {
                     let is_empty = tag.is_empty;
                     match tag.name {
                         // Beside a text of the cell's own, a value says the same or nothing.
@@ -227,9 +229,9 @@ impl Content {
                         markup.skip()?;
                     }
                 }
-                Mark::End(b"c") => return Ok(()),
-                Mark::Over => return Err(cut_off()),
-                Mark::End(_) | Mark::Text(_) => {}
+                Token::End(b"c") => return Ok(()),
+                Token::Over => return Err(cut_off()),
+                Token::End(_) | Token::Text(_) => {}
             }
         }
     }
@@ -237,10 +239,10 @@ impl Content {
     fn read_value<S: Source>(&mut self, markup: &mut Markup<S>) -> Result<(), LoadError> {
         loop {
             match markup.next()? {
-                Mark::Text(text) => self.text.push_str(&text.decoded()?),
-                Mark::End(b"v") => return Ok(()),
-                Mark::Over => return Err(cut_off()),
-                Mark::Start(_) | Mark::End(_) => {}
+                Token::Text(text) => self.text.push_str(&text.decoded()?),
+                Token::End(b"v") => return Ok(()),
+                Token::Over => return Err(cut_off()),
+                Token::Start(_) | Token::End(_) => {}
             }
         }
     }

@@ -7,7 +7,9 @@ use std::io::Read;
 
 use memchr::memchr;
 
-use super::markup::{Mark, Markup, Source, cut_off};
+use super::markup::{Markup, cut_off};
+use super::token::Token;
+use super::window::Source;
 use crate::error::LoadError;
 
 /// The texts that all sheets share, one behind the other.
@@ -24,16 +26,16 @@ impl SharedTexts {
         let mut markup = Markup::streamed(part);
         loop {
             match markup.next()? {
-                Mark::Start(tag) if tag.name == b"si" => {
+                Token::Start(tag) if tag.name == b"si" => {
                     if !tag.is_empty {
                         read_text(&mut markup, b"si", &mut texts.all)?;
                     }
                     texts.ends.push(texts.all.len());
                 }
-                Mark::End(b"sst") => return Ok(texts),
-                Mark::Start(tag) if tag.name == b"sst" && tag.is_empty => return Ok(texts),
-                Mark::Over => return Err(cut_off()),
-                Mark::Start(_) | Mark::End(_) | Mark::Text(_) => {}
+                Token::End(b"sst") => return Ok(texts),
+                Token::Start(tag) if tag.name == b"sst" && tag.is_empty => return Ok(texts),
+                Token::Over => return Err(cut_off()),
+                Token::Start(_) | Token::End(_) | Token::Text(_) => {}
             }
         }
     }
@@ -53,15 +55,15 @@ pub(super) fn read_text<S: Source>(
 ) -> Result<(), LoadError> {
     loop {
         match markup.next()? {
-            Mark::Start(tag) if tag.is_empty => {}
-            Mark::Start(tag) if tag.name == b"t" => {
+            Token::Start(tag) if tag.is_empty => {}
+            Token::Start(tag) if tag.name == b"t" => {
                 let is_kept = tag.attribute(b"xml:space")? == Some(b"preserve");
                 read_piece(markup, is_kept, into)?;
             }
-            Mark::Start(tag) if tag.name == b"rPh" => markup.skip()?,
-            Mark::End(name) if name == element => return Ok(()),
-            Mark::Over => return Err(cut_off()),
-            Mark::Start(_) | Mark::End(_) | Mark::Text(_) => {}
+            Token::Start(tag) if tag.name == b"rPh" => markup.skip()?,
+            Token::End(name) if name == element => return Ok(()),
+            Token::Over => return Err(cut_off()),
+            Token::Start(_) | Token::End(_) | Token::Text(_) => {}
         }
     }
 }
@@ -75,10 +77,10 @@ fn read_piece<S: Source>(
     let start = into.len();
     loop {
         match markup.next()? {
-            Mark::Text(text) => into.push_str(&text.decoded()?),
-            Mark::End(b"t") => break,
-            Mark::Over => return Err(cut_off()),
-            Mark::Start(_) | Mark::End(_) => {}
+            Token::Text(text) => into.push_str(&text.decoded()?),
+            Token::End(b"t") => break,
+            Token::Over => return Err(cut_off()),
+            Token::Start(_) | Token::End(_) => {}
         }
     }
     if !is_kept {

@@ -8,23 +8,22 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use indexmap::IndexMap;
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 use ptr_core::{
     Actor, Draft, DryRun, Email, Environment, FromMilestone, InvalidCode, Milestone, Moment,
     Offset, Phases, Plan, Start, Step, When,
 };
 
 use crate::layout::{Column, Layout};
-use crate::load::phases;
 
 /// The example plan of a layout. Where the layout's ids, phases or time zone admit no example,
 /// a plan without steps.
-pub(crate) fn example(layout: &Layout, language: Language) -> Plan {
+pub(crate) fn example(layout: &Layout, language: &Language) -> Plan {
     let texts = texts(language);
     let draft = |with_steps: bool| -> Result<Draft, InvalidCode> {
         let mut draft = Draft {
             timezone: layout.timezone,
-            phases: phases(layout, !is_there(&layout.steps.columns.phase)),
+            phases: layout.phases_of_plan(!is_there(&layout.steps.columns.phase)),
             dry_runs: Some(vec![DryRun::new("FDR1")?, DryRun::live()]),
             milestones: milestones(layout)?,
             actors: actors(layout, texts)?,
@@ -51,10 +50,10 @@ struct Texts {
     environment: (&'static str, &'static str, &'static str),
 }
 
-fn texts(language: Language) -> &'static Texts {
-    match language {
-        Language::French => &FRENCH,
-        Language::English => &ENGLISH,
+fn texts(language: &Language) -> &'static Texts {
+    match language.code() {
+        "fr" => &FRENCH,
+        _ => &ENGLISH,
     }
 }
 

@@ -3,14 +3,9 @@
 //! Kept true here: a title has at most 32 characters and a text at most 255, which is what a
 //! spreadsheet shows.
 
-use ptr_core::wording::Language;
+use ptr_core::language::Language;
 
-/// What a column says of itself.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Hint {
-    pub(super) title: &'static str,
-    pub(super) text: &'static str,
-}
+use crate::write::validation::Hint;
 
 /// The hints of all columns.
 #[derive(Debug)]
@@ -34,10 +29,10 @@ pub(super) struct Hints {
     pub(super) in_dry_run: Hint,
 }
 
-pub(super) const fn of(language: Language) -> &'static Hints {
-    match language {
-        Language::French => &FRENCH,
-        Language::English => &ENGLISH,
+pub(super) fn of(language: &Language) -> &'static Hints {
+    match language.code() {
+        "fr" => &FRENCH,
+        _ => &ENGLISH,
     }
 }
 

@@ -1,0 +1,187 @@
+//! One page a subject and language, as people read it.
+
+use std::fmt::Write as _;
+
+use chrono_tz::Europe::Brussels;
+
+use super::samples;
+use crate::language::{self, Language};
+use crate::{Field, NoticeKind, Place, Problem, Refusal, Role, Severity, State};
+
+/// A page of lines under the code of what they say.
+fn page<'a>(lines: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let mut page = String::new();
+    for (code, line) in lines {
+        let _ = writeln!(page, "{code}: {line}");
+    }
+    page
+}
+
+/// Compares the page of each language with the one that was approved.
+fn look_at(subject: &str, page: impl Fn(&Language) -> String) {
+    for language in Language::built_in() {
+        let page = page(&language);
+        if language == Language::french() {
+            assert_french(&page);
+        }
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("{subject}_{language}"), page);
+        });
+    }
+}
+
+/// What a French typesetter would complain of first.
+fn assert_french(page: &str) {
+    for line in page.lines() {
+        let sentence = line.split_once(": ").map_or(line.trim(), |(_, sentence)| sentence);
+        for wrong in
+            [" :", " ;", " ?", " !", "« ", " »", "’", "  ", " ,", " .", " de le ", " à le "]
+        {
+            assert!(!sentence.contains(wrong), "{wrong:?} in {sentence}");
+        }
+    }
+}
+
+#[test]
+fn every_fault_reads_well() {
+    look_at("faults", |language| {
+        page(
+            samples::faults()
+                .into_iter()
+                .map(|fault| (fault.code(), Problem::of_plan(fault.clone()).message(language))),
+        )
+    });
+}
+
+#[test]
+fn a_problem_says_where_it_is_as_exactly_as_it_can() {
+    look_at("places", |language| {
+        let fault = crate::Fault::MissingValue;
+        let step = Some(samples::id("CO00000002"));
+        let of_row = Problem::of_field(2, step, Field::Prerequisites, fault.clone());
+        let cell = Place { sheet: "Etapes-actions".to_owned(), cell: Some("D12".to_owned()) };
+        let sheet = Place { cell: None, ..cell.clone() };
+        let of_step = Problem { row: None, field: None, ..of_row.clone() };
+        let problems = [
+            ("plan", Problem::of_plan(fault)),
+            ("step", of_step),
+            ("row", Problem { step: None, field: None, ..of_row.clone() }),
+            ("field", of_row.clone()),
+            ("cell", of_row.clone().at(cell)),
+            ("sheet", Problem { step: None, ..of_row }.at(sheet)),
+        ];
+        page(problems.map(|(code, problem)| (code, problem.message(language))))
+    });
+}
+
+#[test]
+fn every_expectation_reads_well() {
+    look_at("expectations", |language| {
+        page(samples::expectations().into_iter().map(|expected| {
+            let fault = crate::Fault::WrongValue { found: "4.5".to_owned(), expected };
+            ("wrong-value", Problem::of_plan(fault).message(language))
+        }))
+    });
+}
+
+#[test]
+fn every_reason_reads_well() {
+    look_at("reasons", |language| {
+        page(
+            samples::reasons()
+                .into_iter()
+                .map(|reason| (reason.code(), language::reason(&reason, Brussels, language))),
+        )
+    });
+}
+
+#[test]
+fn a_refusal_gives_one_text_a_reason() {
+    let reasons = samples::reasons();
+    let mut refusal = Refusal::because("start", None, reasons[0].clone(), Brussels);
+    refusal.reasons.push(reasons[1].clone());
+    for language in Language::built_in() {
+        let told: Vec<String> =
+            refusal.reasons.iter().map(|it| language::reason(it, Brussels, &language)).collect();
+        assert_eq!(refusal.sentences(&language), told);
+    }
+}
+
+#[test]
+fn every_condition_reads_well() {
+    look_at("conditions", |language| {
+        page(
+            samples::conditions()
+                .into_iter()
+                .map(|condition| (condition.code(), condition.sentence(Brussels, language))),
+        )
+    });
+}
+
+#[test]
+fn every_explanation_reads_well() {
+    look_at("explanations", |language| {
+        page(samples::explanations().into_iter().map(|explanation| {
+            let sentences = explanation.sentences(Brussels, language);
+            (explanation.state.name(), sentences.join("\n    "))
+        }))
+    });
+}
+
+#[test]
+fn every_fact_reads_well() {
+    look_at("facts", |language| {
+        page(
+            samples::facts().into_iter().map(|event| (event.fact.name(), event.sentence(language))),
+        )
+    });
+}
+
+#[test]
+fn every_error_of_schedules_and_replays_reads_well() {
+    look_at("errors", |language| {
+        let schedule = samples::schedule_errors().into_iter().map(|it| it.message(language));
+        let replay = samples::replay_errors().into_iter().map(|it| it.message(language));
+        page(schedule.map(|it| ("schedule", it)).chain(replay.map(|it| ("replay", it))))
+    });
+}
+
+#[test]
+fn every_label_reads_well() {
+    const FIELDS: [Field; 12] = [
+        Field::Id,
+        Field::Label,
+        Field::Phase,
+        Field::DryRuns,
+        Field::Prerequisites,
+        Field::Start,
+        Field::Duration,
+        Field::Team,
+        Field::Department,
+        Field::Contacts,
+        Field::Instructions,
+        Field::Progress,
+    ];
+    look_at("labels", |language| {
+        let states = State::ALL.map(|state| (state.name(), state.label(language).into_owned()));
+        let skipped = language::state(State::Terminated, true, language).into_owned();
+        let commands = samples::commands();
+        let commands = commands.iter().map(|it| (it.name(), it.label(language).into_owned()));
+        let kinds = NoticeKind::ALL.map(|kind| (kind.name(), kind.label(language).into_owned()));
+        let roles = [Role::Assignee, Role::Coordinator, Role::System]
+            .map(|role| (role.name(), role.label(language).into_owned()));
+        let fields = FIELDS.map(|field| (field.name(), field.label(language).into_owned()));
+        let severities = [Severity::Error, Severity::Warning]
+            .map(|severity| (severity.name(), severity.label(language).into_owned()));
+        page(
+            states
+                .into_iter()
+                .chain([("skipped", skipped)])
+                .chain(commands)
+                .chain(kinds)
+                .chain(roles)
+                .chain(fields)
+                .chain(severities),
+        )
+    });
+}

@@ -1,0 +1,123 @@
+//! Every reason against a command, every condition, and explanations of every state.
+
+use chrono::TimeDelta;
+
+use super::{dry_runs, id, ids, mail};
+use crate::language::tests::evening;
+use crate::run::Stamp;
+use crate::{Condition, Explanation, PhaseCode, Reason, State, StepId};
+
+pub(in crate::language::tests) fn conditions() -> Vec<Condition> {
+    let open = |state| Condition::OpenPrerequisite { step: id("CO00000001"), state };
+    every! { Condition:
+        Asleep => [Condition::Asleep { phase: PhaseCode::new("FB-RB").expect("a code") }],
+        OpenPrerequisite => [open(State::Open), open(State::Overdue)],
+        StartNotReached => [Condition::StartNotReached { start: evening() }],
+        NoStart => [Condition::NoStart],
+        BeyondHorizon => [
+            Condition::BeyondHorizon { locked_from: evening() - TimeDelta::days(5) },
+        ],
+    }
+}
+
+pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
+    let by = mail("bob@grid.example");
+    let not_assigned = |names: &[&str]| Reason::NotAssigned {
+        by: mail("bob@grid.example"),
+        assignees: names.iter().copied().map(mail).collect(),
+    };
+    let terminated = |by, skipped| Reason::AlreadyTerminated { since: evening(), by, skipped };
+    every! { Reason:
+        UnknownStep => [
+            Reason::UnknownStep {
+                found: "CO00000009".to_owned(),
+                dry_run: dry_runs(&["FDR2"]).pop(),
+            },
+            Reason::UnknownStep { found: "CO 9".to_owned(), dry_run: None },
+        ],
+        NotAnAddress => [Reason::NotAnAddress { found: "bob".to_owned() }],
+        NotAssigned => [
+            not_assigned(&[]),
+            not_assigned(&["anne@grid.example"]),
+            not_assigned(&["anne@grid.example", "carl@grid.example"]),
+        ],
+        NotCoordinator => [Reason::NotCoordinator { by: by.clone() }],
+        NotReady => [
+            Reason::NotReady { state: State::Planned, unmet: conditions() },
+            Reason::NotReady {
+                state: State::Idle,
+                unmet: vec![Condition::StartNotReached { start: evening() }],
+            },
+        ],
+        AlreadyOpen => [
+            Reason::AlreadyOpen { since: evening(), by: Some(by.clone()) },
+            Reason::AlreadyOpen { since: evening(), by: None },
+        ],
+        AlreadyTerminated => [terminated(Some(by.clone()), false), terminated(None, true)],
+        NotOpen => [
+            Reason::NotOpen { state: State::Ready }, Reason::NotOpen { state: State::Locked },
+        ],
+        NotTerminated => [Reason::NotTerminated { state: State::Open }],
+        TransferToSelf => [Reason::TransferToSelf { by: by.clone() }],
+        MissingReason => [Reason::MissingReason],
+        RollbackAlreadyDeclared => [Reason::RollbackAlreadyDeclared { since: evening() }],
+        NoRollbackDeclared => [Reason::NoRollbackDeclared],
+        ContingencyUnderWay => [
+            Reason::ContingencyUnderWay { steps: vec![id("FB00000001")] },
+            Reason::ContingencyUnderWay { steps: vec![id("FB00000001"), id("FB00000002")] },
+        ],
+        NoContingency => [Reason::NoContingency],
+    }
+}
+
+pub(in crate::language::tests) fn explanations() -> Vec<Explanation> {
+    let stamp = |minutes| {
+        let by = Some(mail("anne@grid.example"));
+        Some(Stamp { at: evening() - TimeDelta::minutes(minutes), by })
+    };
+    let plain = |state, unmet, roots| Explanation {
+        step: id("CO00000099"),
+        at: evening(),
+        state,
+        unmet,
+        blockers: roots,
+        started: None,
+        terminated: None,
+        skipped: None,
+    };
+    let waits_for = |steps: Vec<StepId>| -> Vec<Condition> {
+        let open = |step| Condition::OpenPrerequisite { step, state: State::Locked };
+        steps.into_iter().map(open).collect()
+    };
+    let open = plain(State::Open, vec![], vec![]);
+    let closed = Explanation { started: stamp(90), terminated: stamp(30), ..open.clone() };
+    let closed = Explanation { state: State::Terminated, ..closed };
+    State::ALL
+        .into_iter()
+        .flat_map(|state| match state {
+            State::Planned => vec![
+                plain(state, conditions(), vec![(id("CO00000001"), State::Open)]),
+                plain(state, vec![Condition::NoStart], vec![]),
+            ],
+            State::Locked => vec![plain(
+                state,
+                waits_for(ids(1..=42)),
+                ids(101..=115).into_iter().map(|root| (root, State::Ready)).collect(),
+            )],
+            // Its one prerequisite is what holds the chain: told once.
+            State::Overdue => vec![
+                plain(state, waits_for(ids(1..=1)), vec![(id("CO00000001"), State::Locked)]),
+                plain(state, waits_for(ids(1..=1)), vec![(id("CO00000007"), State::Open)]),
+            ],
+            State::Idle => {
+                vec![plain(state, vec![Condition::StartNotReached { start: evening() }], vec![])]
+            }
+            State::Ready => vec![plain(state, vec![], vec![])],
+            State::Open => vec![Explanation { started: stamp(90), ..open.clone() }],
+            State::Terminated => vec![
+                closed.clone(),
+                Explanation { skipped: Some("déjà fait\nen FDR1".to_owned()), ..closed.clone() },
+            ],
+        })
+        .collect()
+}

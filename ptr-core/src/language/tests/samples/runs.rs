@@ -1,0 +1,135 @@
+//! Everything that can be asked for, can happen, and can stand in the way of a run.
+
+use chrono::TimeDelta;
+
+use super::{id, ids, known, mail};
+use crate::language::tests::evening;
+use crate::state::Progress;
+use crate::{
+    Command, Contradiction, DryRun, Event, Fact, NoticeKind, ReplayError, Role, ScheduleError,
+};
+
+pub(in crate::language::tests) fn facts() -> Vec<Event> {
+    let step = id("CO00000001");
+    let reason = "mauvais fichier".to_owned();
+    let reopened = |started_successors| Fact::Reopened {
+        step: id("CO00000001"),
+        reason: "mauvais fichier".to_owned(),
+        started_successors,
+    };
+    let transferred = |message: Option<&str>| Fact::Transferred {
+        step: id("CO00000001"),
+        to: mail("bob@grid.example"),
+        message: message.map(str::to_owned),
+    };
+    let defects =
+        |text: &str| Fact::DefectsRecorded { step: id("CO00000001"), text: text.to_owned() };
+    let failed = |notice| Fact::NoticeFailed {
+        key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned(),
+        step: None,
+        notice,
+        recipient: mail("bob@grid.example"),
+        error: "550 boîte inconnue".to_owned(),
+    };
+    let facts = every! { Fact:
+        Started => [Fact::Started { step: step.clone() }],
+        Closed => [Fact::Closed { step: step.clone() }],
+        Transferred => [transferred(None), transferred(Some("À toi de jouer,\nmerci"))],
+        DefectsRecorded => [defects("Compteur 12 absent"), defects("")],
+        Reopened => [
+            reopened(vec![]), reopened(ids(2..=2)), reopened(ids(2..=3)),
+        ],
+        Skipped => [Fact::Skipped { step, reason: reason.clone() }],
+        RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
+        RollbackWithdrawn => [Fact::RollbackWithdrawn { reason }],
+        NoticeSent => [
+            Fact::NoticeSent { key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned() },
+        ],
+        NoticeFailed => [failed(NoticeKind::Start), failed(NoticeKind::TransferReceipt)],
+    };
+    let event = |role, fact: &Fact| {
+        let by = (role != Role::System).then(|| mail("anne@grid.example"));
+        Event { seq: 1, at: evening(), by, role, fact: fact.clone() }
+    };
+    let role = |fact: &Fact| match fact {
+        Fact::NoticeSent { .. } | Fact::NoticeFailed { .. } => Role::System,
+        Fact::Skipped { .. } | Fact::RollbackDeclared { .. } | Fact::RollbackWithdrawn { .. } => {
+            Role::Coordinator
+        }
+        Fact::Started { .. }
+        | Fact::Closed { .. }
+        | Fact::Transferred { .. }
+        | Fact::DefectsRecorded { .. }
+        | Fact::Reopened { .. } => Role::Assignee,
+    };
+    facts.iter().map(|fact| event(role(fact), fact)).collect()
+}
+
+pub(in crate::language::tests) fn commands() -> Vec<Command> {
+    let (step, reason) = (id("CO00000001"), String::new());
+    every! { Command:
+        Start => [Command::Start { step: step.clone() }],
+        Close => [Command::Close { step: step.clone() }],
+        Transfer => [
+            Command::Transfer {
+                step: step.clone(), to: mail("bob@grid.example"), message: None,
+            },
+        ],
+        RecordDefects => [Command::RecordDefects { step: step.clone(), text: String::new() }],
+        Reopen => [Command::Reopen { step: step.clone(), reason: reason.clone() }],
+        Skip => [Command::Skip { step, reason: reason.clone() }],
+        DeclareRollback => [Command::DeclareRollback { reason: reason.clone() }],
+        WithdrawRollback => [Command::WithdrawRollback { reason }],
+    }
+}
+
+pub(in crate::language::tests) fn schedule_errors() -> Vec<ScheduleError> {
+    let unknown = |known| ScheduleError::UnknownDryRun { found: "fdr2".to_owned(), known };
+    every! { ScheduleError:
+        UnknownDryRun => [unknown(known(&["FDR1", "FDR2", "Live"])), unknown(known(&[]))],
+        TooManyReplaced => [
+            ScheduleError::TooManyReplaced {
+                step: id("CO00000001"),
+                dry_run: DryRun::live(),
+                most: 10_000_000,
+            },
+        ],
+        ShiftTooFar => [
+            ScheduleError::ShiftTooFar { step: id("CO00000001"), shift: TimeDelta::days(3_000_000) },
+        ],
+    }
+}
+
+pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
+    let contradictions = every! { Contradiction:
+        NoAuthor => [Contradiction::NoAuthor],
+        Progress => [
+            Contradiction::Progress { step: id("CO00000001"), found: Progress::None },
+            Contradiction::Progress { step: id("CO00000001"), found: Progress::Open },
+            Contradiction::Progress { step: id("CO00000001"), found: Progress::Terminated },
+        ],
+        Rollback => [
+            Contradiction::Rollback { declared: true }, Contradiction::Rollback { declared: false },
+        ],
+    };
+    let mut errors = every! { ReplayError:
+        Gap => [
+            ReplayError::Gap { expected: 1, found: 2 }, ReplayError::Gap { expected: 4, found: 9 },
+        ],
+        WrongOrder => [ReplayError::WrongOrder { expected: 4, found: 2 }],
+        UnknownStep => [
+            ReplayError::UnknownStep {
+                seq: 4, step: id("CO00000009"), dry_run: "FDR2".to_owned(),
+            },
+        ],
+        Impossible => [
+            ReplayError::Impossible { seq: 4, fact: "transferred".to_owned(), why: Contradiction::NoAuthor },
+        ],
+    };
+    errors.extend(contradictions.into_iter().skip(1).map(|why| ReplayError::Impossible {
+        seq: 4,
+        fact: "closed".to_owned(),
+        why,
+    }));
+    errors
+}

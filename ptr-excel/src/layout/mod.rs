@@ -1,0 +1,172 @@
+//! Where things stand in a team's workbook.
+//!
+//! One shape for everyone who describes a workbook: a Rust value, a mapping from Python, the
+//! `excel` section of a configuration file. Every key is optional; what is left out keeps its
+//! default, a table or a column set to null is absent, and the two never mix: leaving out says
+//! "as usual", null says "there is none".
+//!
+//! Kept true here: a layout that exists is valid. Patterns compile, formats parse, the time zone
+//! is known; whatever deserialises goes through the same checks.
+
+mod column;
+mod columns;
+pub mod computed;
+pub mod headings;
+mod mapping;
+mod patterns;
+mod phases;
+mod table;
+
+use std::fmt;
+
+use chrono_tz::Tz;
+use ptr_core::{Phase, PhaseCode, Phases};
+use serde::{Deserialize, Deserializer, Serialize};
+
+pub use self::column::{Column, Known};
+pub use self::columns::{ActorColumns, Columns, DateColumns, EnvironmentColumns, StepColumns};
+pub use self::patterns::{IdPattern, InvalidPattern, TextDates};
+pub use self::phases::PhaseLayout;
+pub use self::table::Table;
+pub use crate::value::DurationUnit;
+
+/// Where everything stands in a workbook, and how its cells are to be read.
+///
+/// # Examples
+///
+/// ```
+/// use ptr_excel::Layout;
+///
+/// let layout = Layout::read(&mut serde_json::Deserializer::from_str(
+///     r#"{"steps": {"sheet": "Tasks", "columns": {"phase": null}}, "phases": null}"#,
+/// ))?;
+/// assert_eq!(layout.steps.sheet.as_deref(), Some("Tasks"));
+/// assert_eq!(layout.phases, None);
+/// assert!(layout.actors.is_some(), "what is left out keeps its default");
+/// # Ok::<(), ptr_excel::LayoutError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Layout {
+    /// The table of steps, the only one that a plan cannot do without.
+    #[serde(deserialize_with = "mapping::mapping")]
+    pub steps: Table<StepColumns>,
+    /// The table of actors; without it the step's own contacts count.
+    #[serde(deserialize_with = "mapping::optional_mapping")]
+    pub actors: Option<Table<ActorColumns>>,
+    /// The table of milestones; without it a date is a date.
+    #[serde(deserialize_with = "mapping::optional_mapping")]
+    pub dates: Option<Table<DateColumns>>,
+    /// The table of environments.
+    #[serde(deserialize_with = "mapping::optional_mapping")]
+    pub environments: Option<Table<EnvironmentColumns>>,
+    /// What the whole of an id must look like; without it any text without line breaks.
+    pub id_pattern: Option<IdPattern>,
+    /// The phases in their order; without it as they come in the sheet.
+    pub phases: Option<Vec<PhaseLayout>>,
+    /// The format of dates that are stored as text; without it such a text is a problem.
+    pub text_dates: Option<TextDates>,
+    /// The unit of a duration that is a plain number.
+    pub duration_unit: DurationUnit,
+    /// The zone in which the dates of the workbook are meant.
+    #[serde(deserialize_with = "mapping::zone", serialize_with = "mapping::zone_name")]
+    pub timezone: Tz,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            steps: Table::default(),
+            actors: Some(Table::default()),
+            dates: Some(Table::default()),
+            environments: Some(Table::default()),
+            id_pattern: Some(IdPattern::default()),
+            phases: Some(PhaseLayout::usual()),
+            text_dates: None,
+            duration_unit: DurationUnit::default(),
+            timezone: Tz::Europe__Brussels,
+        }
+    }
+}
+
+impl Layout {
+    /// Reads a layout from any serde format; the same as deserialising it, with errors that
+    /// name the key.
+    ///
+    /// # Errors
+    ///
+    /// A key that no layout has, or a value that its key cannot have.
+    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, LayoutError> {
+        let mut track = serde_path_to_error::Track::new();
+        let tracked = serde_path_to_error::Deserializer::new(deserializer, &mut track);
+        let layout: Result<Self, _> = mapping::mapping(tracked);
+        let layout = layout.map_err(|error| LayoutError {
+            key: track.path().to_string(),
+            message: error.to_string(),
+        })?;
+        layout.check_phases()?;
+        Ok(layout)
+    }
+
+    /// The phases of a plan under this layout, with the labels that the operator's own phases are
+    /// known by. A table of steps without a column of phases makes a plan of `one_phase`.
+    pub(crate) fn phases_of_plan(&self, one_phase: bool) -> Phases {
+        if one_phase {
+            return Phases::Listed(ptr_core::single_phase().into_iter().collect());
+        }
+        let Some(listed) = &self.phases else { return Phases::AsTheyCome };
+        let standard = Phase::standard();
+        let phase = |it: &PhaseLayout| {
+            let code = PhaseCode::new(&it.code).ok()?;
+            let known = standard.iter().find(|phase| phase.code == code);
+            let label = it.label.clone().or_else(|| known.and_then(|it| it.label.clone()));
+            Some(Phase { code, label, contingency: it.contingency })
+        };
+        Phases::Listed(listed.iter().filter_map(phase).collect())
+    }
+
+    fn check_phases(&self) -> Result<(), LayoutError> {
+        let phases = self.phases.as_deref().unwrap_or_default();
+        for (i, phase) in phases.iter().enumerate() {
+            if phases[..i].iter().any(|earlier| earlier.code == phase.code) {
+                return Err(LayoutError {
+                    key: format!("phases[{i}]"),
+                    message: format!(
+                        "phase `{}` is listed twice; list each phase once",
+                        phase.code
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A layout that cannot be: the key and what is wrong with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayoutError {
+    key: String,
+    message: String,
+}
+
+impl LayoutError {
+    /// The key, from the top: `steps.columns.id`, `phases[2].code`; `.` for the whole.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+impl fmt::Display for LayoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.key == "." {
+            write!(f, "layout: {}", self.message)
+        } else {
+            write!(f, "layout: {}: {}", self.key, self.message)
+        }
+    }
+}
+
+impl std::error::Error for LayoutError {}
+
+#[cfg(test)]
+mod tests;

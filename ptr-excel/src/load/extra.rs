@@ -1,0 +1,99 @@
+//! The columns that nobody has asked for, kept under their headings.
+
+use indexmap::IndexMap;
+use ptr_core::{Expected, Fault, Problem, Value};
+
+use super::row::Row;
+use super::sheet::place;
+use crate::a1::column_letters;
+use crate::cells::{CellFault, CellValue};
+use crate::layout::computed::is_computed;
+use crate::layout::headings::Headings;
+
+/// Further columns, each with the name under which its values are kept.
+#[derive(Debug, Default)]
+pub(super) struct ExtraColumns(Vec<(u32, String)>);
+
+impl ExtraColumns {
+    /// All columns but those known and those that were computed. Of two with one heading, the
+    /// second has its letter added.
+    pub(super) fn of(headings: &Headings, is_known: impl Fn(u32) -> bool) -> Self {
+        let mut columns: Vec<(u32, String)> = Vec::new();
+        for heading in headings.iter() {
+            if is_computed(&heading.text) || is_known(heading.col) {
+                continue;
+            }
+            let taken = columns.iter().any(|(_, name)| *name == heading.text);
+            let name = if taken {
+                format!("{} ({})", heading.text, column_letters(heading.col))
+            } else {
+                heading.text.clone()
+            };
+            columns.push((heading.col, name));
+        }
+        Self(columns)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.0.iter().map(|(col, name)| (*col, name.as_str()))
+    }
+
+    /// What a row says in these columns; an error of the spreadsheet is a problem also where
+    /// nobody asks for the value.
+    pub(super) fn values(
+        &self,
+        row: &Row,
+        sheet: &str,
+        problems: &mut Vec<Problem>,
+    ) -> IndexMap<String, Value> {
+        let mut values = IndexMap::new();
+        for (col, name) in &self.0 {
+            match row.in_column(*col).map(kept) {
+                Some(Ok(value)) => {
+                    values.insert(name.clone(), value);
+                }
+                Some(Err(fault)) => {
+                    problems.push(Problem::of_plan(fault).at(place(sheet, row.place(*col))));
+                }
+                None => {}
+            }
+        }
+        values
+    }
+}
+
+fn kept(value: CellValue<'_>) -> Result<Value, Fault> {
+    Ok(match value {
+        CellValue::Text(text) => Value::Text(text.into_owned()),
+        CellValue::Number(number) => whole(number).map_or(Value::Float(number), Value::Int),
+        CellValue::Bool(truth) => Value::Bool(truth),
+        CellValue::Date(date) => Value::Date { date },
+        CellValue::Duration(_) => Value::Text(value.display().into_owned()),
+        CellValue::Fault(fault) => return Err(of_cell(&fault)),
+    })
+}
+
+/// A number without decimals, as far as a spreadsheet can tell whole numbers apart.
+#[expect(clippy::cast_possible_truncation, reason = "within 2^53 a whole f64 is an i64")]
+fn whole(number: f64) -> Option<i64> {
+    const FROM_HERE_WITH_GAPS: f64 = 9_007_199_254_740_992.0;
+    (number.fract() == 0.0 && number.abs() < FROM_HERE_WITH_GAPS).then_some(number as i64)
+}
+
+/// What is wrong with a cell that has no usable value, whatever its column.
+pub(super) fn of_cell(fault: &CellFault) -> Fault {
+    let found = match fault {
+        CellFault::Error(name) => return Fault::ErrorCell { found: name.to_string() },
+        CellFault::NotCalculated => return Fault::NotCalculated,
+        CellFault::Duration(days) => {
+            return Fault::UnreadableDuration {
+                found: days.to_string(),
+                expected: Expected::Duration,
+            };
+        }
+        CellFault::Date(serial) => serial.to_string(),
+        CellFault::Number(number) => number.to_string(),
+        CellFault::Text(text) => text.clone(),
+    };
+    Fault::UnreadableDate { found, expected: Expected::Date }
+}

@@ -1,0 +1,168 @@
+//! From a workbook to a plan: every sheet in one pass, every fault with its cell, all at once.
+//!
+//! Actors, dates and environments are read first, because the steps name what stands there.
+//! Each sheet's reader adds to one list of problems and goes on; then the plan is checked as a
+//! whole, whatever the sheets said, so that a planner learns of a circle and of a misspelt team
+//! in the same reading. Rules of the domain are the core's; what is decided here is only which
+//! cell means what.
+
+mod actors;
+mod ambiguous;
+mod columns;
+mod dates;
+mod dry_runs;
+mod environments;
+mod extra;
+mod fields;
+mod locate;
+mod merged;
+mod milestones;
+mod recent;
+mod row;
+mod sheet;
+mod spellings;
+mod starts;
+mod steps;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use ptr_core::{Actor, Draft, Environment, Plan, Problem, Problems, Severity};
+
+use self::locate::Locate;
+use crate::error::LoadError;
+use crate::layout::Layout;
+use crate::limits::Limits;
+use crate::source::Workbook;
+
+/// What a workbook holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The plan: steps, phases, milestones, and the actors and environments below.
+    pub plan: Plan,
+    /// The teams and those who answer for them, as the plan has them.
+    pub actors: Vec<Actor>,
+    /// The environments, as the plan has them.
+    pub environments: Vec<Environment>,
+    /// What somebody should look at, though the plan can be used; each with its cell.
+    pub warnings: Vec<Problem>,
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WorkbookError {
+    /// The file cannot be read as a workbook at all.
+    #[error(transparent)]
+    File(#[from] LoadError),
+    /// The workbook can be read, but what it says is not a plan; every problem, each with its
+    /// cell.
+    #[error("{0}")]
+    Problems(Problems),
+}
+
+/// Reads the plan from the workbook in a file, within the default [`Limits`].
+///
+/// Time and memory linear in the workbook.
+///
+/// # Examples
+///
+/// ```no_run
+/// use ptr_excel::{Layout, WorkbookError, load};
+///
+/// match load("plan.xlsx", &Layout::default()) {
+///     Ok(loaded) => println!("{} steps", loaded.plan.len()),
+///     Err(WorkbookError::Problems(problems)) => eprintln!("{problems}"),
+///     Err(error) => eprintln!("{error}"),
+/// }
+/// ```
+///
+/// # Errors
+///
+/// [`WorkbookError::File`] if there is no workbook to look into, else all
+/// [`WorkbookError::Problems`] at once, warnings included.
+pub fn load(path: impl AsRef<Path>, layout: &Layout) -> Result<Loaded, WorkbookError> {
+    load_from(Workbook::open(path, &Limits::default())?, layout)
+}
+
+/// Reads the plan from the bytes of a workbook, within the given [`Limits`].
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_bytes(
+    bytes: impl Into<Arc<[u8]>>,
+    layout: &Layout,
+    limits: &Limits,
+) -> Result<Loaded, WorkbookError> {
+    load_from(Workbook::from_bytes(bytes, limits)?, layout)
+}
+
+fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, WorkbookError> {
+    let mut problems = Vec::new();
+    let actors = match &layout.actors {
+        Some(table) => actors::read(&mut workbook, table, &mut problems)?,
+        None => actors::Actors::default(),
+    };
+    let dates = match &layout.dates {
+        Some(table) => dates::read(&mut workbook, table, layout, &mut problems)?,
+        None => dates::Dates::default(),
+    };
+    let mut names = dates.names.clone();
+    let environments = match &layout.environments {
+        Some(table) => environments::read(&mut workbook, table, &names, &mut problems)?,
+        None => environments::Environments::default(),
+    };
+    for name in environments.names.as_slice() {
+        names.add(name.clone());
+    }
+    let context = fields::Context { layout, names, actors: &actors, dates: &dates };
+    let mut steps = steps::read(&mut workbook, &context, &mut problems)?;
+    // Its shared texts make room for what the plan needs besides its steps.
+    drop(workbook);
+
+    let listed = steps.known_dry_runs.iter().flatten();
+    let dry_runs = listed.chain(steps.all.iter().flat_map(|step| step.dry_runs.iter())).collect();
+    let milestones = dates.milestones.dated(&dry_runs);
+    let draft = Draft {
+        timezone: layout.timezone,
+        phases: layout.phases_of_plan(steps.one_phase),
+        dry_runs: steps.known_dry_runs.clone(),
+        milestones,
+        actors: actors.all.clone(),
+        environments: environments.all.clone(),
+        steps: std::mem::take(&mut steps.all),
+    };
+    let repeated = BTreeMap::new();
+    let mut locate = Locate { steps, actors, dates, environments, repeated };
+    let built = Plan::new(draft);
+    let found = match &built {
+        Ok(plan) => plan.warnings(),
+        Err(problems) => problems.as_slice(),
+    };
+    problems.extend(found.iter().filter_map(|problem| locate.problem(problem)));
+    let failed = problems.iter().any(|problem| problem.severity() == Severity::Error);
+    let problems = Problems::new(once(problems));
+    match built {
+        Ok(plan) if !failed => Ok(Loaded {
+            actors: plan.actors().to_vec(),
+            environments: plan.environments().to_vec(),
+            warnings: problems.into_vec(),
+            plan,
+        }),
+        _ => Err(WorkbookError::Problems(problems)),
+    }
+}
+
+/// Each error of a cell once, though a merged cell is read for several rows.
+fn once(mut problems: Vec<Problem>) -> Vec<Problem> {
+    let mut seen = BTreeSet::new();
+    problems.retain(|problem| {
+        let is_of_a_cell = problem.place.as_ref().is_some_and(|place| place.cell.is_some());
+        let is_error = problem.severity() == Severity::Error;
+        !is_of_a_cell || !is_error || seen.insert((problem.place.clone(), problem.fault.clone()))
+    });
+    problems
+}

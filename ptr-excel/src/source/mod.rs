@@ -1,0 +1,217 @@
+//! A workbook as a stream of cells, whatever format it comes in.
+//!
+//! This is the only door through which files come in. Kept true behind it: nothing that a file
+//! declares or contains makes this crate panic, end the process or hold memory beyond its
+//! [`Limits`]; what cannot be read is an error and never an empty cell; cells come with their
+//! exact place, row by row, from left to right, none twice.
+//!
+//! Hidden rows, columns and sheets are read like others. A merged cell has its value in its
+//! first place. A formula has the value that the workbook keeps of it.
+
+mod biff;
+mod cfb;
+mod contained;
+mod format;
+mod inspect;
+mod le;
+mod merges;
+mod ods;
+mod package;
+mod parts;
+mod usage;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb};
+
+use self::contained::{Bytes, contained};
+use self::format::Format;
+pub use self::merges::{Area, Merges};
+use self::ods::Ods;
+use self::usage::Usage;
+use self::xlsx::Xlsx;
+use crate::cells::Cell;
+use crate::error::{Cause, LoadError};
+use crate::limits::Limits;
+
+/// An open workbook.
+///
+/// # Examples
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use ptr_excel::{Limits, Workbook};
+///
+/// # let mut book = rust_xlsxwriter::Workbook::new();
+/// # book.add_worksheet().set_name("Dates")?.write(2, 1, "J0")?;
+/// # let bytes = book.save_to_buffer()?;
+/// let mut workbook = Workbook::from_bytes(bytes, &Limits::default())?;
+/// let mut seen = Vec::new();
+/// for sheet in 0..workbook.sheets().len() {
+///     workbook.cells(sheet, |cell| {
+///         seen.push(format!("{}: {}", cell.at, cell.value.display()));
+///         ControlFlow::Continue(())
+///     })?;
+/// }
+/// assert_eq!(seen, ["B3: J0"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Workbook {
+    book: Book,
+    sheets: Vec<Sheet>,
+    usage: Usage,
+}
+
+/// A sheet of cells; charts and the like are left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Whether people have to ask to see it.
+    pub hidden: bool,
+}
+
+impl AsRef<str> for Sheet {
+    fn as_ref(&self) -> &str {
+        &self.name
+    }
+}
+
+enum Book {
+    Xlsx(Arc<Xlsx>),
+    Xlsb(Box<Xlsb<Bytes>>, Arc<[u8]>),
+    Xls(Box<Xls<Bytes>>, Arc<[u8]>),
+    Ods(Arc<Ods>),
+}
+
+impl Workbook {
+    /// Opens the workbook in a file. The whole file is read at once, no more of it than the
+    /// limits allow.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or is no workbook that may be opened.
+    pub fn open(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, LoadError> {
+        let path = path.as_ref();
+        inspect::read_file(path, limits)
+            .and_then(|bytes| Self::from_bytes(bytes, limits))
+            .map_err(|error| error.at(path))
+    }
+
+    /// Opens the workbook in these bytes; what kind it is they say themselves.
+    ///
+    /// # Errors
+    ///
+    /// When they are no workbook that may be opened.
+    pub fn from_bytes(bytes: impl Into<Arc<[u8]>>, limits: &Limits) -> Result<Self, LoadError> {
+        let bytes: Arc<[u8]> = bytes.into();
+        let format = inspect::inspect(&bytes, limits)?;
+        let cursor = || Cursor::new(Arc::clone(&bytes));
+        let (book, sheets) = match format {
+            Format::Xlsx => {
+                let book = Xlsx::open(&bytes, limits)?;
+                let sheets = named(book.sheets());
+                (Book::Xlsx(Arc::new(book)), sheets)
+            }
+            Format::Xlsb => {
+                let book = contained(|| Xlsb::new(cursor()).map_err(xlsb::error))?;
+                let sheets = sheets(&book);
+                (Book::Xlsb(Box::new(book), bytes), sheets)
+            }
+            Format::Xls => {
+                let book = contained(|| Xls::new(cursor()).map_err(xls::error))?;
+                let sheets = sheets(&book);
+                (Book::Xls(Box::new(book), bytes), sheets)
+            }
+            Format::Ods => {
+                let book = Ods::open(&bytes)?;
+                let sheets = named(book.sheets());
+                (Book::Ods(Arc::new(book)), sheets)
+            }
+        };
+        if sheets.is_empty() {
+            return Err(Cause::NoSheet.into());
+        }
+        Ok(Self { book, sheets, usage: Usage::new(*limits) })
+    }
+
+    /// The sheets, in the workbook's order.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// The merged cells of a sheet; nothing is read before they are asked for. `None` where
+    /// there is no such sheet.
+    pub fn merges(&self, sheet: usize) -> Option<Merges> {
+        let name = self.sheets.get(sheet)?.name.clone();
+        Some(match &self.book {
+            Book::Xlsx(book) => {
+                let book = Arc::clone(book);
+                Merges::new(move || book.merges(sheet))
+            }
+            Book::Xlsb(_, bytes) => {
+                let bytes = Arc::clone(bytes);
+                Merges::new(move || xlsb::merges(&bytes, &name))
+            }
+            Book::Xls(_, bytes) => {
+                let bytes = Arc::clone(bytes);
+                Merges::new(move || xls::merges(&bytes, &name))
+            }
+            Book::Ods(book) => {
+                let book = Arc::clone(book);
+                Merges::new(move || book.merges(sheet))
+            }
+        })
+    }
+
+    /// Hands out the cells of a sheet that hold something, in one pass: row by row, from left to
+    /// right, none twice. Stops without an error when `each` breaks, or where there is no such
+    /// sheet. What is read counts against the limits of the whole workbook.
+    ///
+    /// # Errors
+    ///
+    /// When the sheet is damaged or goes past a limit. Cells handed out before stay valid.
+    pub fn cells(
+        &mut self,
+        sheet: usize,
+        mut each: impl FnMut(Cell<'_>) -> ControlFlow<()>,
+    ) -> Result<(), LoadError> {
+        let Self { book, sheets, usage } = self;
+        let Some(Sheet { name, .. }) = sheets.get(sheet) else { return Ok(()) };
+        let mut usage = usage.sheet(name);
+        match book {
+            Book::Xlsx(book) => book.cells(sheet, &mut usage, &mut each),
+            Book::Xlsb(book, bytes) => xlsb::cells(book, bytes, &mut usage, &mut each),
+            Book::Xls(book, _) => xls::cells(book, &mut usage, &mut each),
+            Book::Ods(book) => book.cells(sheet, &mut usage, &mut each),
+        }
+    }
+}
+
+impl std::fmt::Debug for Workbook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workbook").field("sheets", &self.sheets).finish_non_exhaustive()
+    }
+}
+
+fn named<'n>(sheets: impl Iterator<Item = (&'n str, bool)>) -> Vec<Sheet> {
+    sheets.map(|(name, hidden)| Sheet { name: name.to_owned(), hidden }).collect()
+}
+
+fn sheets<R: Reader<Bytes>>(book: &R) -> Vec<Sheet> {
+    let all = book.sheets_metadata().iter();
+    let of_cells = all.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    of_cells
+        .map(|sheet| Sheet {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+        })
+        .collect()
+}

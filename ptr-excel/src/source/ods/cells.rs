@@ -1,0 +1,197 @@
+//! The cells of one row of an `.ods`: their values, and the texts in them.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use crate::cells::{CellFault, CellValue};
+use crate::error::LoadError;
+use crate::source::xml::attribute;
+
+/// A value that fills one or more cells side by side.
+pub(super) struct Filled {
+    pub(super) col: u64,
+    pub(super) repeat: u64,
+    pub(super) value: CellValue<'static>,
+}
+
+/// Reads the cells of a row that hold something, up to its end.
+pub(super) fn read_row(xml: &mut Reader<&[u8]>, filled: &mut Vec<Filled>) -> Result<(), LoadError> {
+    let mut col: u64 = 0;
+    loop {
+        match xml.read_event().map_err(LoadError::damaged)? {
+            Event::Start(e) => {
+                let repeat = repeat(&e, "number-columns-repeated")?;
+                if e.local_name().as_ref() == "table-cell" {
+                    let value = read_cell(xml, &e)?;
+                    filled.extend(value.map(|value| Filled { col, repeat, value }));
+                } else {
+                    // What a merged cell covers nobody sees.
+                    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+                }
+                col = col.saturating_add(repeat);
+            }
+            Event::Empty(e) => {
+                let repeat = repeat(&e, "number-columns-repeated")?;
+                if e.local_name().as_ref() == "table-cell" {
+                    let value = Typed::of(&e)?.value(None);
+                    filled.extend(value.map(|value| Filled { col, repeat, value }));
+                }
+                col = col.saturating_add(repeat);
+            }
+            Event::End(e) if e.local_name().as_ref() == "table-row" => return Ok(()),
+            Event::Eof => return Err(LoadError::truncated("its content ends inside a row")),
+            _ => {}
+        }
+    }
+}
+
+fn read_cell(
+    xml: &mut Reader<&[u8]>,
+    e: &BytesStart<'_>,
+) -> Result<Option<CellValue<'static>>, LoadError> {
+    let typed = Typed::of(e)?;
+    if typed.is_text_in_content() {
+        let text = read_text(xml, e)?;
+        return Ok(typed.value(Some(text)));
+    }
+    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+    Ok(typed.value(None))
+}
+
+/// What the attributes of a cell say.
+#[derive(Default)]
+struct Typed {
+    kind: String,
+    value: Option<String>,
+    is_error: bool,
+    is_formula: bool,
+}
+
+impl Typed {
+    fn of(e: &BytesStart<'_>) -> Result<Self, LoadError> {
+        let mut typed = Self::default();
+        for attribute in e.attributes() {
+            let attribute = attribute.map_err(LoadError::damaged)?;
+            let text =
+                || attribute.normalized_value(XmlVersion::Implicit1_0).map_err(LoadError::damaged);
+            match attribute.key.as_ref() {
+                "office:value-type" => typed.kind = text()?.into_owned(),
+                "office:value"
+                | "office:date-value"
+                | "office:time-value"
+                | "office:boolean-value"
+                | "office:string-value" => {
+                    typed.value = Some(text()?.into_owned());
+                }
+                "calcext:value-type" => typed.is_error = text()? == "error",
+                "table:formula" => typed.is_formula = true,
+                _ => {}
+            }
+        }
+        Ok(typed)
+    }
+
+    /// LibreOffice writes the name of an error as the cell's text, beside an empty value.
+    /// A formula that gives an empty text it writes without a type.
+    fn is_text_in_content(&self) -> bool {
+        let is_text = self.kind == "string" || (self.kind.is_empty() && self.is_formula);
+        self.is_error || (is_text && self.value.is_none())
+    }
+
+    fn value(self, content: Option<String>) -> Option<CellValue<'static>> {
+        if self.is_error {
+            let name = content.filter(|name| !name.is_empty()).unwrap_or_else(|| "#N/A".to_owned());
+            return Some(CellValue::Fault(CellFault::Error(name.into())));
+        }
+        match (self.kind.as_str(), self.value) {
+            ("string", value) => CellValue::text(value.or(content).unwrap_or_default()),
+            ("float" | "percentage" | "currency", Some(value)) => Some(match value.parse() {
+                Ok(number) => CellValue::number(number),
+                Err(_) => CellValue::Fault(CellFault::Text(value)),
+            }),
+            ("date", Some(value)) => Some(CellValue::iso_date(&value)),
+            ("time", Some(value)) => Some(CellValue::iso_duration(&value)),
+            ("boolean", Some(value)) => Some(CellValue::Bool(value == "true")),
+            ("", None) if content.is_some() => CellValue::text(content.unwrap_or_default()),
+            _ if self.is_formula => Some(CellValue::Fault(CellFault::NotCalculated)),
+            _ => None,
+        }
+    }
+}
+
+/// The paragraphs of a cell, joined by line breaks, without notes and drawings.
+fn read_text(xml: &mut Reader<&[u8]>, cell: &BytesStart<'_>) -> Result<String, LoadError> {
+    /// As many spaces as a cell may hold characters.
+    const MOST_SPACES: u64 = 32_767;
+    let mut text = String::new();
+    let mut paragraphs = 0;
+    let mut depth = 0;
+    let mut spaces: u64 = 0;
+    loop {
+        let event = xml.read_event().map_err(LoadError::damaged)?;
+        if let Event::Start(e) | Event::Empty(e) = &event {
+            match e.local_name().as_ref() {
+                "p" => {
+                    paragraphs += 1;
+                    if paragraphs > 1 {
+                        text.push('\n');
+                    }
+                }
+                "s" => {
+                    let count = repeat(e, "c")?;
+                    spaces = spaces.saturating_add(count);
+                    if spaces > MOST_SPACES {
+                        return Err(LoadError::damaged(
+                            "a cell asks for more spaces than it can hold",
+                        ));
+                    }
+                    text.extend((0..count).map(|_| ' '));
+                }
+                "tab" => text.push('\t'),
+                "line-break" => text.push('\n'),
+                _ => {}
+            }
+        }
+        match event {
+            Event::Start(e) => match e.local_name().as_ref() {
+                "annotation" | "frame" | "g" | "custom-shape" | "object" | "table" => {
+                    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+                }
+                _ => depth += 1,
+            },
+            Event::End(e) if depth == 0 => {
+                debug_assert_eq!(e.name(), cell.name());
+                return Ok(text);
+            }
+            Event::End(_) => depth -= 1,
+            Event::Text(t) if depth > 0 => text.push_str(&t.xml10_content()),
+            Event::CData(t) if depth > 0 => text.push_str(&t.xml10_content()),
+            Event::GeneralRef(e) if depth > 0 => {
+                match (e.resolve_char_ref().map_err(LoadError::damaged)?, e.as_ref()) {
+                    (Some(c), _) => text.push(c),
+                    (None, name) => {
+                        let entity = quick_xml::escape::resolve_xml_entity(name);
+                        text.push_str(entity.ok_or_else(|| {
+                            LoadError::damaged(format!(
+                                "its content names an unknown entity `{name}`"
+                            ))
+                        })?);
+                    }
+                }
+            }
+            Event::Eof => return Err(LoadError::truncated("its content ends inside a cell")),
+            _ => {}
+        }
+    }
+}
+
+/// How often an element repeats; at least once.
+pub(super) fn repeat(e: &BytesStart<'_>, name: &str) -> Result<u64, LoadError> {
+    match attribute(e, name)? {
+        None => Ok(1),
+        Some(count) => match count.parse::<u64>() {
+            Ok(count) => Ok(count.max(1)),
+            Err(_) => Err(LoadError::damaged(format!("`{count}` is no number of repetitions"))),
+        },
+    }
+}

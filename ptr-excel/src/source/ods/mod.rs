@@ -1,0 +1,213 @@
+//! The sheets of an `.ods`, streamed from its one XML document.
+//!
+//! `OpenDocument` says "this row, a million times" in one element. calamine's reader lays such
+//! rows out, and it waits for ever for the end of a table in a document that was cut off inside
+//! one; both are beyond repair from outside, so `.ods` has this reader of its own. Repeated
+//! emptiness costs a counter here, repeated content is counted before it is handed out.
+
+mod cells;
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::ops::{ControlFlow, Range};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use self::cells::{Filled, read_row, repeat};
+use super::merges::{Area, check_count};
+use super::package::{self, damaged};
+use super::usage::SheetUsage;
+use super::xml::attribute;
+use crate::a1::CellName;
+use crate::cells::Cell;
+use crate::error::LoadError;
+
+/// An `.ods`: its document, and where in it each sheet stands.
+pub(super) struct Ods {
+    content: String,
+    tables: Vec<Table>,
+}
+
+struct Table {
+    name: String,
+    hidden: bool,
+    span: Range<usize>,
+}
+
+impl Ods {
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, LoadError> {
+        let mut package = package::open(bytes)?;
+        let Some(i) = package.index_for_name("content.xml") else {
+            return Err(LoadError::damaged("its content is missing"));
+        };
+        let mut content = String::new();
+        let mut part = package.by_index(i).map_err(damaged)?;
+        part.read_to_string(&mut content).map_err(LoadError::damaged)?;
+        let tables = Self::tables(&content)?;
+        Ok(Self { content, tables })
+    }
+
+    fn tables(content: &str) -> Result<Vec<Table>, LoadError> {
+        let mut tables = Vec::new();
+        let mut hidden_styles = Vec::new();
+        let mut style = None;
+        let mut xml = Reader::from_str(content);
+        loop {
+            let start = position(&xml);
+            match xml.read_event().map_err(LoadError::damaged)? {
+                Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "style" => {
+                    style = attribute(&e, "name")?.map(Cow::into_owned);
+                }
+                Event::Start(e) | Event::Empty(e)
+                    if e.local_name().as_ref() == "table-properties"
+                        && attribute(&e, "display")?.as_deref() == Some("false") =>
+                {
+                    hidden_styles.extend(style.take());
+                }
+                Event::Start(e) if e.local_name().as_ref() == "table" => {
+                    let name = attribute(&e, "name")?.unwrap_or_default().into_owned();
+                    let hidden = attribute(&e, "style-name")?
+                        .is_some_and(|style| hidden_styles.iter().any(|hidden| *hidden == style));
+                    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+                    tables.push(Table { name, hidden, span: start..position(&xml) });
+                }
+                Event::Eof => return Ok(tables),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn sheets(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.tables.iter().map(|table| (table.name.as_str(), table.hidden))
+    }
+
+    /// Hands out the cells of a sheet.
+    pub(super) fn cells(
+        &self,
+        sheet: usize,
+        usage: &mut SheetUsage<'_>,
+        each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
+    ) -> Result<(), LoadError> {
+        let Some(table) = self.tables.get(sheet) else { return Ok(()) };
+        let mut xml = Reader::from_str(&self.content[table.span.clone()]);
+        // The sheet's own start, so that what follows is its rows or the groups around them.
+        xml.read_event().map_err(LoadError::damaged)?;
+        let mut row: u64 = 0;
+        let mut filled: Vec<Filled> = Vec::new();
+        loop {
+            match xml.read_event().map_err(LoadError::damaged)? {
+                Event::Start(e) if e.local_name().as_ref() == "table-row" => {
+                    let repeat = repeat(&e, "number-rows-repeated")?;
+                    filled.clear();
+                    read_row(&mut xml, &mut filled)?;
+                    if hand_out(row, repeat, &filled, usage, each)?.is_break() {
+                        return Ok(());
+                    }
+                    row = row.saturating_add(repeat);
+                }
+                Event::Empty(e) if e.local_name().as_ref() == "table-row" => {
+                    row = row.saturating_add(repeat(&e, "number-rows-repeated")?);
+                }
+                // Drawings over the sheet may hold tables of their own.
+                Event::Start(e) if matches!(e.local_name().as_ref(), "shapes" | "table") => {
+                    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+                }
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// The merged cells of a sheet.
+    pub(super) fn merges(&self, sheet: usize) -> Result<Vec<Area>, LoadError> {
+        let mut areas = Vec::new();
+        let Some(table) = self.tables.get(sheet) else { return Ok(areas) };
+        let content = &self.content[table.span.clone()];
+        if !content.contains("-spanned") {
+            return Ok(areas);
+        }
+        let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut xml = Reader::from_str(content);
+        xml.read_event().map_err(LoadError::damaged)?;
+        let (mut row, mut col): (u64, u64) = (0, 0);
+        let mut rows: u64 = 1;
+        loop {
+            let event = xml.read_event().map_err(LoadError::damaged)?;
+            let is_start = matches!(event, Event::Start(_));
+            match event {
+                Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "table-row" => {
+                    rows = repeat(&e, "number-rows-repeated")?;
+                    col = 0;
+                    if !is_start {
+                        row = row.saturating_add(rows);
+                    }
+                }
+                Event::End(e) if e.local_name().as_ref() == "table-row" => {
+                    row = row.saturating_add(rows);
+                }
+                Event::Start(e) | Event::Empty(e)
+                    if matches!(e.local_name().as_ref(), "table-cell" | "covered-table-cell") =>
+                {
+                    let down = repeat(&e, "number-rows-spanned")?;
+                    let right = repeat(&e, "number-columns-spanned")?;
+                    if down > 1 || right > 1 {
+                        let last_row = row.saturating_add(down - 1);
+                        let last_col = col.saturating_add(right - 1);
+                        areas.push(Area {
+                            first: CellName { row: index(row), col: index(col) },
+                            last: CellName { row: index(last_row), col: index(last_col) },
+                        });
+                        check_count(&areas)?;
+                    }
+                    col = col.saturating_add(repeat(&e, "number-columns-repeated")?);
+                    if is_start {
+                        xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+                    }
+                }
+                Event::Start(e) if matches!(e.local_name().as_ref(), "shapes" | "table") => {
+                    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
+                }
+                Event::Eof => return Ok(areas),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Ods {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ods").field("tables", &self.tables.len()).finish_non_exhaustive()
+    }
+}
+
+/// Hands out a row as often as it repeats; what is empty repeats for nothing.
+fn hand_out(
+    row: u64,
+    repeat: u64,
+    filled: &[Filled],
+    usage: &mut SheetUsage<'_>,
+    each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, LoadError> {
+    if filled.is_empty() {
+        return Ok(ControlFlow::Continue(()));
+    }
+    for row in row..row.saturating_add(repeat) {
+        for Filled { col, repeat, value } in filled {
+            for col in *col..col.saturating_add(*repeat) {
+                let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+                let at = CellName { row: index(row), col: index(col) };
+                let cell = Cell { at, value: value.as_borrowed() };
+                usage.admit(&cell)?;
+                if each(cell).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+fn position(xml: &Reader<&[u8]>) -> usize {
+    usize::try_from(xml.buffer_position()).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,23 @@
+//! What the text or the number in a cell means.
+//!
+//! Pure functions, one a kind of value, with no knowledge of where the cell stands: whoever
+//! calls them knows the sheet and the cell and makes a problem of what comes back. A failure is
+//! data, [`Unreadable`]: what was found and what was expected.
+//!
+//! Spaces, also the unbreakable ones that French typing puts before units, and the many dashes
+//! that keyboards and word processors make of a minus never decide anything.
+
+mod date;
+mod duration;
+mod list;
+mod milestone;
+mod text;
+mod unreadable;
+
+pub use self::date::looks_like_a_date;
+pub use self::duration::{DurationUnit, duration, duration_of_number};
+pub use self::list::{NumberAsIds, is_marked, is_nothing, items, mail_addresses, number_as_ids};
+pub use self::milestone::{MilestoneDate, Offset, milestone_date};
+pub use self::text::normal;
+pub(crate) use self::text::trim;
+pub use self::unreadable::{Expected, Unreadable};

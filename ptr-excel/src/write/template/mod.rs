@@ -1,0 +1,121 @@
+//! The template: an empty workbook that helps whoever fills it in.
+//!
+//! Its tables are those of a plan, made of an [`example`] to be overwritten, so that what a
+//! template shows and what the reader reads cannot part ways. Under the examples each column is
+//! formatted, explains itself when its cells are entered, and offers what can be chosen: the
+//! layout's phases, the teams of the sheet of actors, the dry runs of the sheet of dates.
+
+mod example;
+mod hints;
+
+pub(super) use self::example::example;
+use super::style::Kind;
+use super::table::{Column, Role, Table};
+use super::validation::{Choice, ROWS, Validation};
+use super::words::Words;
+use crate::a1::{self, CellName};
+use crate::layout::Layout;
+
+/// Makes the tables of the example plan a template.
+pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: &'static Words) {
+    let below = |key: &'static str| {
+        let place = |table: &Table<'_>| Some(column_below(table, place_of(table, key)?));
+        tables.iter().find_map(place)
+    };
+    let (teams, departments) = (below("actors.columns.team"), below("actors.columns.department"));
+    let dry_runs = tables.iter().find_map(dry_run_headings);
+    let phases = layout.phases.as_deref().map(|phases| {
+        let codes: Vec<String> = phases.iter().map(|phase| phase.code.clone()).collect();
+        Choice::OneOf(codes)
+    });
+    let hints = hints::of(&words.language);
+
+    for (nth, table) in tables.iter_mut().enumerate() {
+        table.examples = true;
+        let of_steps = nth == 0;
+        let validations = table.columns.iter().map(|column| {
+            let (kind, hint, choice) = match (column.key, column.role) {
+                (Some("steps.columns.id"), _) => (Kind::Code, &hints.id, None),
+                (Some("steps.columns.label"), _) => (Kind::Prose, &hints.label, None),
+                (Some("steps.columns.phase"), _) => (Kind::Code, &hints.phase, phases.clone()),
+                (Some("steps.columns.dry_runs"), _) => {
+                    (Kind::Code, &hints.dry_runs, dry_runs.clone().map(Choice::SomeOf))
+                }
+                (Some("steps.columns.prerequisites"), _) => (Kind::Code, &hints.waits_for, None),
+                (Some("steps.columns.start"), _) => (DATE, &hints.start, None),
+                (Some("steps.columns.duration"), _) => (DURATION, &hints.duration, None),
+                (Some("steps.columns.team"), _) => {
+                    (Kind::Prose, &hints.team, teams.clone().map(Choice::Preferably))
+                }
+                (Some("steps.columns.department"), _) => {
+                    (Kind::Prose, &hints.department, departments.clone().map(Choice::Preferably))
+                }
+                (Some("steps.columns.contacts"), _) => (Kind::Code, &hints.contacts, None),
+                (Some("steps.columns.instructions"), _) => (Kind::Prose, &hints.instructions, None),
+                (Some("actors.columns.team"), _) => (Kind::Prose, &hints.team_name, None),
+                (Some("actors.columns.department"), _) => (Kind::Prose, &hints.department, None),
+                (
+                    Some("actors.columns.team_leader_mail" | "actors.columns.department_head_mail"),
+                    _,
+                ) => (Kind::Code, &hints.mail, None),
+                (Some("dates.columns.milestone"), _) => (Kind::Prose, &hints.milestone, None),
+                (Some("dates.columns.date"), _) => (DATE, &hints.date, None),
+                (Some("environments.columns.environment"), _) => {
+                    (Kind::Prose, &hints.environment, None)
+                }
+                (None, Role::DryRun) if of_steps || is_of_milestones(table) => {
+                    (DATE, &hints.date, None)
+                }
+                (None, Role::DryRun) => (Kind::Prose, &hints.in_dry_run, None),
+                _ => return None,
+            };
+            Some(Validation { kind, hint: *hint, choice })
+        });
+        table.validations = validations.collect();
+    }
+}
+
+const DATE: Kind = Kind::Date { seconds: false };
+const DURATION: Kind = Kind::Duration { seconds: false };
+
+/// The column in which a column of the layout stands, if this table has it.
+fn place_of(table: &Table<'_>, key: &'static str) -> Option<u32> {
+    let nth = table.columns.iter().position(|column| column.key == Some(key))?;
+    table.places().get(nth).copied()
+}
+
+fn is_of_milestones(table: &Table<'_>) -> bool {
+    place_of(table, "dates.columns.milestone").is_some()
+}
+
+/// What stands in a column below its heading, as far as it is filled.
+fn column_below(table: &Table<'_>, col: u32) -> String {
+    let first = CellName { row: table.row(0), col };
+    let last = CellName { row: table.row(0) + ROWS, col };
+    let (first, last) = (absolute(first), absolute(last));
+    let sheet = quoted(&table.sheet);
+    format!("OFFSET({sheet}!{first},0,0,MAX(1,COUNTA({sheet}!{first}:{last})),1)")
+}
+
+/// The headings of the table of milestones after the first, as far as there are some: its dry
+/// runs.
+fn dry_run_headings(table: &Table<'_>) -> Option<String> {
+    let is_of_dry_runs = |column: &Column| column.role == Role::DryRun;
+    let in_a_row = is_of_milestones(table)
+        && table.columns.iter().skip(1).all(is_of_dry_runs)
+        && table.columns.len() > 1;
+    in_a_row.then(|| {
+        let first = absolute(CellName { row: table.heading_row, col: 1 });
+        let last = absolute(CellName { row: table.heading_row, col: 60 });
+        let sheet = quoted(&table.sheet);
+        format!("OFFSET({sheet}!{first},0,0,1,MAX(1,COUNTA({sheet}!{first}:{last})))")
+    })
+}
+
+fn absolute(cell: CellName) -> String {
+    format!("${}${}", a1::column_letters(cell.col), cell.row + 1)
+}
+
+fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
