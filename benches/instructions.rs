@@ -121,7 +121,7 @@ fn forecast_of_400() -> Forecast {
 #[library_benchmark]
 #[bench::of_160_draws(setup = forecast_of_400, config = at_most(2_173_718))]
 fn simulation(forecast: Forecast) -> Forecast {
-    black_box(forecast.simulate(&Simulation::default().draws(160)));
+    black_box(forecast.simulate(&Simulation::default().draws(160)).expect("within bounds"));
     forecast
 }
 

@@ -29,7 +29,7 @@ fn simulation(criterion: &mut Criterion) {
         let [shortest, likeliest, longest] = SPREAD;
         let spread = Spread::new(shortest, likeliest, longest).expect("it rises");
         let alone = Simulation::default().draws(DRAWS).spread(spread);
-        let odds = forecast.simulate(&alone);
+        let odds = forecast.simulate(&alone).expect("within bounds");
         let (ends, critical) = petgraph.simulate(origin(), DRAWS);
         let ours = odds.end().within(0.5).expect("expected") - origin();
         let theirs = ends[ends.len() / 2] - origin();
@@ -41,11 +41,11 @@ fn simulation(criterion: &mut Criterion) {
 
         group.throughput(Throughput::Elements(steps as u64 * u64::from(DRAWS)));
         group.bench_function(BenchmarkId::new("ours", steps), |bench| {
-            bench.iter(|| black_box(forecast.simulate(&alone)));
+            bench.iter(|| black_box(forecast.simulate(&alone).expect("within bounds")));
         });
         let together = alone.clone().threads(NonZero::new(2).expect("two"));
         group.bench_function(BenchmarkId::new("ours, two threads", steps), |bench| {
-            bench.iter(|| black_box(forecast.simulate(&together)));
+            bench.iter(|| black_box(forecast.simulate(&together).expect("within bounds")));
         });
         group.bench_function(BenchmarkId::new("petgraph, play by play", steps), |bench| {
             bench.iter(|| black_box(petgraph.simulate(origin(), DRAWS)));

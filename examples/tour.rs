@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let explanation = view.explain(step);
         println!("{} {} {:?}", explanation.step, explanation.state, explanation.unmet);
     }
-    let odds = view.forecast().simulate(&Simulation::default());
+    let odds = view.forecast().simulate(&Simulation::default())?;
     println!("expected to end {:?}", view.forecast().end());
     println!("in four cases of five by {:?}", odds.end().within(0.8));
     println!("{} mails owed, next change {:?}", view.notices(None).len(), view.next_change());

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use clap::Args;
 use ptr_core::language::Language;
-use ptr_core::{Schedule, resolve_local};
+use ptr_core::{Moment, Schedule, resolve_local};
 use ptr_excel::{Layout, WorkbookError};
 
 use crate::screen::Outcome;
@@ -99,7 +99,10 @@ impl FromStr for At {
             ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"];
         let after =
             || TimeDelta::try_hours(text.strip_prefix('+')?.strip_suffix('h')?.parse().ok()?);
-        let instant = || DateTime::parse_from_rfc3339(text).ok().map(|it| it.with_timezone(&Utc));
+        let instant = || match Moment::try_from(text.to_owned()) {
+            Ok(Moment::Instant(instant)) => Some(instant),
+            Ok(Moment::Local(_)) | Err(_) => None,
+        };
         let local = || LOCAL.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
         match text {
             "now" => Some(At::Now),

@@ -4,7 +4,7 @@
 //! is not blank, has no blanks around it and no control character in it, so that it fits into
 //! one cell, one header field and one line of a log. Cloning is cheap: the text is shared.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -187,7 +187,11 @@ text_code!(
     "phase code"
 );
 
-/// A mail address, kept as written and compared case aside.
+/// A mail address, kept as written and compared as mail servers do.
+///
+/// Before the `@` the case of the letters A to Z does not count, and no other letter is taken for
+/// one of them. Domains are compared in the ASCII form of IDNA, so that `bücher.example` is
+/// `xn--bcher-kva.example`.
 ///
 /// The check is the one that catches slips of the hand (no `@`, blanks, two addresses in one
 /// cell, characters that nobody sees) and what no server would take; whether the mailbox exists,
@@ -206,7 +210,7 @@ text_code!(
 #[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 pub struct Email {
     written: Arc<str>,
-    /// Lower case; the same `Arc` as `written` where nothing had to change.
+    /// The form that is compared; the same `Arc` as `written` where nothing had to change.
     compared: Arc<str>,
 }
 
@@ -217,30 +221,33 @@ impl Email {
     /// [`InvalidCode`] if the text is not of the form `somebody@somewhere`.
     pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidCode> {
         let text = text.as_ref();
-        if !Self::is_address(text) {
-            return Err(InvalidCode {
-                what: "mail address",
-                found: text.to_owned(),
-                expected: "one address such as anne.lemaire@grid.example",
-            });
-        }
+        let domain = Self::domain(text).ok_or_else(|| InvalidCode {
+            what: "mail address",
+            found: text.to_owned(),
+            expected: "one address such as anne.lemaire@grid.example",
+        })?;
+        let local = text.split_once('@').map_or("", |(local, _)| local).to_ascii_lowercase();
+        let compared = format!("{local}@{domain}");
         let written: Arc<str> = Arc::from(text);
-        let lower = text.to_lowercase();
-        let compared = if lower == text { written.clone() } else { Arc::from(lower) };
+        let compared = if compared == text { written.clone() } else { Arc::from(compared) };
         Ok(Self { written, compared })
     }
 
-    fn is_address(text: &str) -> bool {
+    /// The domain of an address in the ASCII form of IDNA; `None` if the text is no address.
+    fn domain(text: &str) -> Option<Cow<'_, str>> {
         let refused = |c: char| {
             c.is_whitespace() || c.is_control() || is_invisible(c) || "<>()[]\\,;:\"".contains(c)
         };
-        let Some((local, domain)) = text.split_once('@') else { return false };
+        let (local, domain) = text.split_once('@')?;
         // The lengths are those of RFC 5321: a server would refuse what is longer.
-        text.len() <= 254
+        let is_address = text.len() <= 254
             && local.len() <= 64
             && !text.contains(refused)
             && local.split('.').all(|atom| !atom.is_empty())
-            && domain.split('.').all(is_label)
+            && domain.split('.').all(is_label);
+        let deny = idna::AsciiDenyList::EMPTY;
+        let domain = idna::domain_to_ascii_cow(domain.as_bytes(), deny).ok()?;
+        (is_address && domain.split('.').all(is_label)).then_some(domain)
     }
 
     /// The address as it was written.
@@ -248,7 +255,7 @@ impl Email {
         &self.written
     }
 
-    /// The address in lower case: the form in which two addresses are compared.
+    /// The form in which two addresses are compared: A to Z in lower case, the domain in ASCII.
     pub fn compared(&self) -> &str {
         &self.compared
     }
@@ -369,6 +376,18 @@ mod tests {
         {
             assert!(Email::new(bad).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_kelvin_sign_is_no_k_and_a_domain_is_the_same_in_either_form() {
+        let email = |text: &str| Email::new(text).expect("an address");
+        assert_ne!(email("\u{212a}arl@grid.example"), email("karl@grid.example"));
+        assert_ne!(email("É@grid.example"), email("é@grid.example"));
+        assert_eq!(email("KARL@grid.example"), email("karl@grid.example"));
+        let written = email("Anne@BÜCHER.example");
+        assert_eq!(written, email("anne@xn--bcher-kva.example"));
+        assert_eq!(written.as_str(), "Anne@BÜCHER.example");
+        assert!(Email::new("anne@xn--\u{fc}.example").is_err());
     }
 
     #[test]

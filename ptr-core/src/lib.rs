@@ -97,12 +97,14 @@ mod view;
 
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions, DrawWords};
-pub use forecast::{Ends, Forecast, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf};
+pub use forecast::{
+    Ends, Forecast, InvalidSimulation, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf,
+};
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use plan::{
     Actor, ClockChange, Difference, Draft, Environment, Expected, Fault, Field, FromMilestone,
-    Milestone, Moment, Named, Offset, Phase, Phases, Place, Plan, Problem, Problems, Resolved,
-    Severity, Start, Step, Value, When, resolve_local, single_phase,
+    KnownNames, Milestone, Moment, Named, Offset, Phase, Phases, Place, Plan, Problem, Problems,
+    Resolved, Severity, Start, Step, Value, When, resolve_local, single_phase,
 };
 pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,
@@ -110,4 +112,4 @@ pub use run::{
 };
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
-pub use view::{Change, Notice, Occasion, Recap, Settlement, Tally, View, Weekly};
+pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Settlement, Tally, View, Weekly};

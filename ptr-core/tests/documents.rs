@@ -45,7 +45,7 @@ fn what_a_run_answers_reads_back() -> Outcome {
     let (mut run, at) = evening()?;
     let view = run.view(at);
     reads_back(&view.recap(None))?;
-    reads_back(&view.changes_since(&run.view(at - TimeDelta::hours(3))))?;
+    reads_back(&view.changes_since(&run.view(at - TimeDelta::hours(3)))?)?;
     reads_back(&view.explanations().collect::<Vec<_>>())?;
     reads_back(&view.notices(None))?;
     let forecast = view.forecast();

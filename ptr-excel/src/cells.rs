@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use crate::a1::CellName;
 
@@ -119,8 +119,9 @@ impl<'a> CellValue<'a> {
                 NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|day| day.and_time(NaiveTime::MIN))
             });
         match date {
-            Ok(date) => Self::Date(date),
-            Err(_) => Self::Fault(CellFault::Text(text.to_owned())),
+            // A leap second is no time that the core reads.
+            Ok(date) if date.nanosecond() < 1_000_000_000 => Self::Date(date),
+            _ => Self::Fault(CellFault::Text(text.to_owned())),
         }
     }
 

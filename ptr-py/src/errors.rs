@@ -70,7 +70,9 @@ pub(crate) fn count(problems: &[Problem]) -> String {
 pub(crate) fn schedule_error(error: &ScheduleError) -> PyErr {
     match error {
         ScheduleError::UnknownDryRun { .. } => classes::UnknownDryRun::new_err(error.to_string()),
-        ScheduleError::ShiftTooFar { .. } => invalid(error.to_string()),
+        ScheduleError::TooManyReplaced { .. } | ScheduleError::ShiftTooFar { .. } => {
+            invalid(error.to_string())
+        }
     }
 }
 

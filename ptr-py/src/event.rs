@@ -68,6 +68,7 @@ fn document(mapping: &Bound<'_, PyMapping>) -> PyResult<Value> {
 /// The one text of an event that people write by hand and that is easily incomplete.
 fn check_instant(text: &str) -> PyResult<()> {
     match text.parse::<DateTime<Utc>>() {
+        // A leap second is refused where the event is read.
         Ok(_) => Ok(()),
         Err(_) => Err(invalid(format!(
             "at: {text:?}: expected an instant with its time zone, such as \

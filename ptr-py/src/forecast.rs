@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::arguments;
+use crate::errors::invalid;
 use crate::schedule::PySchedule;
 use crate::simulation::{Asked, PyOdds};
 use crate::time;
@@ -150,8 +151,10 @@ impl PyForecast {
     ) -> PyResult<PyOdds> {
         let asked = Asked { draws, seed, spread, spreads, watching, threads };
         let simulation = asked.read(self.schedule.get())?;
-        let odds = py.detach(|| self.core.simulate(&simulation));
-        Ok(PyOdds::new(odds, self.schedule.clone_ref(py)))
+        match py.detach(|| self.core.simulate(&simulation)) {
+            Ok(odds) => Ok(PyOdds::new(odds, self.schedule.clone_ref(py))),
+            Err(error) => Err(invalid(error.to_string())),
+        }
     }
 
     fn __repr__(&self) -> String {

@@ -1,7 +1,7 @@
 //! `Notice`: a mail that is owed, as data and as a plain dict.
 
 use chrono::{DateTime, NaiveTime, Utc, Weekday};
-use ptr_core::{Email, InvalidCode, Notice, Occasion, StepId, Weekly};
+use ptr_core::{Email, InvalidCode, Moment, Notice, Occasion, StepId, Weekly};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -270,7 +270,10 @@ impl Document<'_, '_> {
 
     fn instant(&self, name: &str) -> PyResult<DateTime<Utc>> {
         let text = self.needed(name)?;
-        let instant = DateTime::parse_from_rfc3339(&text);
-        instant.map(|instant| instant.to_utc()).map_err(|error| invalid(format!("{name}: {error}")))
+        match Moment::try_from(text) {
+            Ok(Moment::Instant(instant)) => Ok(instant),
+            Ok(Moment::Local(local)) => Err(invalid(format!("{name}: {local} has no time zone"))),
+            Err(error) => Err(invalid_code(name, &error)),
+        }
     }
 }

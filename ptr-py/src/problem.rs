@@ -1,7 +1,7 @@
 //! Problems of a plan for Python: what was found where, as data and as sentences.
 
 use ptr_core::language::Language;
-use ptr_core::{Fault, Problem, StepId};
+use ptr_core::{Fault, KnownNames, Problem, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
@@ -57,9 +57,9 @@ impl<'f> Detail<'f> {
         self
     }
 
-    fn one_of<T: AsRef<str>>(self, known: &[T]) -> Self {
-        let known: Vec<&str> = known.iter().map(T::as_ref).collect();
-        self.expected(known.join(", "))
+    fn one_of(self, known: &KnownNames) -> Self {
+        let rest = if known.total() > known.first().len() { ", …" } else { "" };
+        self.expected(known.first().join(", ") + rest)
     }
 }
 
@@ -80,11 +80,10 @@ fn detail(fault: &Fault) -> Detail<'_> {
         Fault::Cycle { path } => {
             Detail { path: path.iter().map(StepId::as_str).collect(), ..Detail::default() }
         }
-        Fault::UnknownPhase { found, known } => Detail::found(found).one_of(known),
-        Fault::UnknownDryRun { found, known } => Detail::found(found).one_of(known),
-        Fault::UnknownTeam { found, known } | Fault::UnknownMilestone { found, known } => {
-            Detail::found(found).one_of(known)
-        }
+        Fault::UnknownPhase { found, known }
+        | Fault::UnknownDryRun { found, known }
+        | Fault::UnknownTeam { found, known }
+        | Fault::UnknownMilestone { found, known } => Detail::found(found).one_of(known),
         Fault::DuplicateName { name, .. } => Detail::found(name),
         Fault::MalformedId { found, expected }
         | Fault::UnreadableDate { found, expected }
@@ -93,6 +92,8 @@ fn detail(fault: &Fault) -> Detail<'_> {
             Detail::found(found).expected(expected.words(&Language::english()))
         }
         Fault::DateOutOfRange { found }
+        | Fault::LeapSecond { found }
+        | Fault::NotWritable { found, .. }
         | Fault::NegativeDuration { found }
         | Fault::BadAddress { found }
         | Fault::ErrorCell { found }
@@ -106,6 +107,7 @@ fn detail(fault: &Fault) -> Detail<'_> {
         | Fault::MissingValue
         | Fault::OwnPrerequisite
         | Fault::NoSteps
+        | Fault::TooManyDryRuns { .. }
         | Fault::NotCalculated
         | Fault::InNoDryRun
         | Fault::NoStart { .. } => Detail::default(),

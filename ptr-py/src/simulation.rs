@@ -14,9 +14,6 @@ use crate::schedule::PySchedule;
 use crate::time;
 use crate::values::value;
 
-/// As many draws as fit into some megabytes, and tell a chance to one part in a thousand.
-const MOST_DRAWS: u32 = 1_000_000;
-
 /// A simulation as the arguments of `Forecast.simulate` say it.
 pub(crate) struct Asked<'a, 'py> {
     pub(crate) draws: Option<&'a Bound<'py, PyAny>>,
@@ -31,7 +28,8 @@ impl Asked<'_, '_> {
     pub(crate) fn read(self, schedule: &PySchedule) -> PyResult<Simulation> {
         let mut simulation = Simulation::default().threads(threads(self.threads)?);
         if let Some(draws) = self.draws {
-            simulation = simulation.draws(number("draws", draws, 1, MOST_DRAWS.into())?);
+            simulation =
+                simulation.draws(number("draws", draws, 1, Simulation::MOST_DRAWS.into())?);
         }
         if let Some(seed) = self.seed {
             simulation = simulation.seed(number("seed", seed, 0, u64::MAX)?);
@@ -71,7 +69,9 @@ fn number<T: TryFrom<u64>>(
 
 /// As many threads as asked for; else as many as the process may have at once.
 fn threads(value: Option<&Bound<'_, PyAny>>) -> PyResult<NonZero<u32>> {
-    let asked: Option<u32> = value.map(|value| number("threads", value, 1, 1_024)).transpose()?;
+    let asked: Option<u32> = value
+        .map(|value| number("threads", value, 1, Simulation::MOST_THREADS.into()))
+        .transpose()?;
     let all = || u32::try_from(std::thread::available_parallelism().map_or(1, NonZero::get));
     Ok(NonZero::new(asked.or_else(|| all().ok()).unwrap_or(1)).unwrap_or(NonZero::<u32>::MIN))
 }

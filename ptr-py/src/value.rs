@@ -120,8 +120,11 @@ fn read_map(mapping: &Bound<'_, PyMapping>, depth: usize) -> PyResult<Read> {
         let (key, item): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
         let read = read_at(&item, depth + 1)?;
         let name = text_of(&key);
-        // `$date` is how a date is written down: a mapping that says so would read back as one.
-        faithful &= read.faithful && key.is_exact_instance_of::<PyString>() && name != "$date";
+        if name == "$date" {
+            // So a date is written down: a mapping that says so would read back as one.
+            return Ok(Read::nearest(Value::Text(text_of(mapping.as_any()))));
+        }
+        faithful &= read.faithful && key.is_exact_instance_of::<PyString>();
         values.insert(name, read.value);
     }
     Ok(Read { value: Value::Map(values), faithful })

@@ -2,9 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, NaiveDateTime, TimeDelta};
+use indexmap::IndexMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use ptr_core::{Draft, Fault, Plan, Severity, Step};
+use ptr_core::{
+    Actor, Draft, DryRun, Environment, Fault, FromMilestone, KnownNames, Milestone, Moment, Offset,
+    Phase, PhaseCode, Phases, Plan, Severity, Start, Step, Value, When,
+};
 use ptr_tests::plans;
 
 /// Steps that may wait for themselves, in circles, or for nobody the plan knows.
@@ -39,6 +44,157 @@ fn has_circle(steps: &[Step]) -> bool {
         }
         reached.contains(start)
     })
+}
+
+/// A text that a name or a column may be, however odd.
+fn any_text() -> impl Strategy<Value = String> {
+    const ODD: [&str; 9] =
+        ["", " ", "\n", "\u{0}", "\u{feff}", "J0", "milestone", "$date", "Registre"];
+    prop_oneof![
+        4 => prop::sample::select(&ODD[..]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ]
+}
+
+/// A local time of any calendar, leap seconds included.
+fn any_local() -> impl Strategy<Value = NaiveDateTime> {
+    let any = (-8_000_000_000_000_i64..8_000_000_000_000, 0_u32..2_000_000_000);
+    let any = any.prop_filter_map("no time", |(seconds, nanoseconds)| {
+        DateTime::from_timestamp(seconds, nanoseconds)
+    });
+    prop_oneof![
+        6 => plans::instant(),
+        1 => any,
+        1 => Just(leap_second().and_utc()),
+    ]
+    .prop_map(|instant| instant.naive_utc())
+}
+
+fn leap_second() -> NaiveDateTime {
+    "2016-12-31T23:59:60".parse().expect("chrono knows leap seconds")
+}
+
+fn any_moment() -> impl Strategy<Value = Moment> {
+    (any_local(), any::<bool>()).prop_map(|(local, is_local)| {
+        if is_local { Moment::Local(local) } else { Moment::Instant(local.and_utc()) }
+    })
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(Value::Int),
+        any::<f64>().prop_map(Value::Float),
+        prop::sample::select(&[f64::NAN, f64::INFINITY, -0.0, 1.0, 1e16][..])
+            .prop_map(Value::Float),
+        any_local().prop_map(|date| Value::Date { date }),
+        any_text().prop_map(Value::Text),
+        any_local().prop_map(|date| Value::Text(format!("{date:?}"))),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..3).prop_map(Value::List),
+            vec((any_text(), inner), 0..3).prop_map(|all| Value::Map(all.into_iter().collect())),
+        ]
+    })
+}
+
+fn columns() -> impl Strategy<Value = IndexMap<String, Value>> {
+    vec((any_text(), any_value()), 0..2).prop_map(|all| all.into_iter().collect())
+}
+
+fn any_start() -> impl Strategy<Value = Start> {
+    const NAMES: [&str; 4] = ["FDR1", "Live", "milestone", "days"];
+    let from = (any_text(), -3_i32..3, -9_i64..9).prop_map(|(milestone, days, seconds)| {
+        When::FromMilestone(FromMilestone { milestone, offset: Offset { days, seconds } })
+    });
+    let when = prop_oneof![3 => any_moment().prop_map(When::Moment), 1 => from];
+    let dry_run = |name: &str| DryRun::new(name).expect("a name");
+    let dates = vec((prop::sample::select(&NAMES[..]).prop_map(dry_run), when.clone()), 0..3);
+    prop_oneof![
+        Just(Start::Unset),
+        when.prop_map(Start::At),
+        dates.prop_map(|dates| Start::ByDryRun(dates.into_iter().collect())),
+    ]
+}
+
+/// A draft in which hardly anything need be right.
+fn any_draft() -> impl Strategy<Value = Draft> {
+    let dry_run = |name: &str| DryRun::new(name).expect("a name");
+    let names = prop::sample::select(&plans::DRY_RUNS[..]).prop_map(dry_run).boxed();
+    let phase = (any_text(), any::<bool>()).prop_map(|(label, contingency)| {
+        let code = PhaseCode::new("CO").expect("a code");
+        Phase { code, label: Some(label), contingency }
+    });
+    let milestone = (any_text(), vec((names.clone(), any_moment()), 0..2), columns());
+    let milestone = milestone.prop_map(|(name, dates, extra)| Milestone {
+        name,
+        dates: dates.into_iter().collect(),
+        extra,
+    });
+    let environment = (any_text(), vec((names.clone(), any_text()), 0..2), columns());
+    let environment = environment.prop_map(|(name, by_dry_run, extra)| Environment {
+        name,
+        by_dry_run: by_dry_run.into_iter().collect(),
+        extra,
+    });
+    let actor = (any_text(), prop::option::of(any_text()), any::<bool>(), columns());
+    let actor = actor.prop_map(|(team, department, is_led, extra)| Actor {
+        team,
+        department,
+        team_leader: is_led.then(|| plans::email("anne")),
+        head_of_department: None,
+        extra,
+    });
+    let text = || prop::option::of(any_text());
+    let step = (any_start(), columns(), [text(), text(), text()], any_text(), 0_i64..9_000);
+    let step = step.prop_map(|(start, extra, [team, department, instructions], label, length)| {
+        let step = Step::new("A", "CO").and_then(|step| step.in_dry_runs(["FDR1", "Live"]));
+        Step {
+            start,
+            extra,
+            team,
+            department,
+            instructions,
+            label,
+            duration: Some(TimeDelta::milliseconds(length)),
+            ..step.expect("the texts are valid codes")
+        }
+    });
+    let few = 0..2_usize;
+    (
+        vec(phase, few.clone()),
+        prop::option::of(vec(names, 0..3)),
+        vec(milestone, few.clone()),
+        vec(actor, few.clone()),
+        vec(environment, few),
+        step,
+    )
+        .prop_map(|(phases, dry_runs, milestones, actors, environments, step)| Draft {
+            phases: if phases.is_empty() { Phases::AsTheyCome } else { Phases::Listed(phases) },
+            dry_runs,
+            milestones,
+            actors,
+            environments,
+            steps: vec![step],
+            ..Draft::default()
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_draft_has_problems_or_its_plan_reads_back_equal(draft in any_draft()) {
+        let Ok(plan) = Plan::new(draft) else { return Ok(()) };
+        let text = serde_json::to_string(&plan).expect("a plan can be written down");
+        let read: Plan = serde_json::from_str(&text).map_err(|error| {
+            TestCaseError::fail(format!("{error}: {text}"))
+        })?;
+        prop_assert_eq!(&read.to_draft(), &plan.to_draft(), "{}", text);
+        prop_assert_eq!(read.warnings(), plan.warnings());
+    }
 }
 
 proptest! {
@@ -160,4 +316,91 @@ fn a_circle_of_a_hundred_thousand_steps_is_told_once() {
         })
         .collect();
     assert_eq!(circles, [most as usize + 1]);
+}
+
+#[test]
+fn a_refusal_of_unknown_names_grows_with_the_problems_alone() {
+    const MANY: usize = 20_000;
+    let names = |stem: &'static str| (0..MANY).map(move |number| format!("{stem}{number}"));
+    let actor = |team| Actor {
+        team,
+        department: None,
+        team_leader: None,
+        head_of_department: None,
+        extra: IndexMap::new(),
+    };
+    let step = |number: usize| {
+        let step = Step::new(format!("CO{number:08}"), format!("no phase {number}"))
+            .and_then(|step| step.in_dry_runs([format!("no dry run {number}")]))
+            .and_then(|step| step.carried_out_by(format!("no team {number}"), [] as [&str; 0]))
+            .expect("the texts are valid codes");
+        let milestone = format!("no milestone {number}");
+        let from = FromMilestone { milestone, offset: Offset::default() };
+        Step { start: Start::At(When::FromMilestone(from)), ..step }
+    };
+    let milestone = |name| Milestone { name, dates: BTreeMap::new(), extra: IndexMap::new() };
+    let phase = |name| Phase::new(PhaseCode::new(name).expect("a code"));
+    let dry_run = |name| DryRun::new(name).expect("a name");
+    let draft = Draft {
+        phases: Phases::Listed(names("PH").map(phase).collect()),
+        dry_runs: Some(names("FDR").take(10).map(dry_run).collect()),
+        milestones: names("J").map(milestone).collect(),
+        actors: names("Team ").map(actor).collect(),
+        steps: (0..MANY).map(step).collect(),
+        ..Draft::default()
+    };
+    let problems = Plan::new(draft).expect_err("no name is known").into_vec();
+    let known = problems.iter().filter_map(|problem| match &problem.fault {
+        Fault::UnknownPhase { known, .. }
+        | Fault::UnknownTeam { known, .. }
+        | Fault::UnknownMilestone { known, .. } => Some((MANY, known)),
+        Fault::UnknownDryRun { known, .. } => Some((10, known)),
+        _ => None,
+    });
+    let mut told = 0;
+    for (total, known) in known {
+        assert_eq!(known.total(), total);
+        assert_eq!(known.first().len(), total.min(KnownNames::MOST));
+        told += 1;
+    }
+    assert_eq!(told, 4 * MANY);
+}
+
+#[test]
+fn as_many_dry_runs_as_steps_are_refused() {
+    let step = |number: usize| {
+        Step::new(format!("CO{number:08}"), "CO")
+            .and_then(|step| step.in_dry_runs([format!("FDR{number}")]))
+            .expect("the texts are valid codes")
+    };
+    assert!(Plan::from_steps((0..1_000).map(step)).is_ok());
+    let problems = Plan::from_steps((0..1_001).map(step)).expect_err("more than a thousand");
+    assert!(problems.to_string().contains("names 1001 dry runs"), "{problems}");
+}
+
+#[test]
+fn a_leap_second_is_a_problem_wherever_a_draft_has_one() {
+    let leap = Moment::Local(leap_second());
+    let step = Step::new("A", "CO").and_then(|step| step.in_dry_runs(["FDR1"])).expect("codes");
+    let dry_run = DryRun::new("FDR1").expect("a name");
+    let drawn =
+        Value::Map([("$date".to_owned(), Value::Text("2016-12-31T23:59:60".to_owned()))].into());
+    let milestone = Milestone {
+        name: "J0".to_owned(),
+        dates: [(dry_run, leap)].into(),
+        extra: [("Vu".to_owned(), Value::Date { date: leap_second() })].into(),
+    };
+    let draft = Draft {
+        milestones: vec![milestone],
+        steps: vec![Step { extra: [("Vu".to_owned(), drawn)].into(), ..step.starting(leap) }],
+        ..Draft::default()
+    };
+    let problems = Plan::new(draft).expect_err("four leap seconds").into_vec();
+    let told = |problem: &ptr_core::Problem| (problem.code(), problem.step.is_some());
+    let told: Vec<_> = problems.iter().map(told).collect();
+    let not_writable = "not-writable";
+    assert_eq!(
+        told,
+        [(not_writable, false), (not_writable, false), (not_writable, true), ("leap-second", true)]
+    );
 }

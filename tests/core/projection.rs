@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use ptr_core::{Plan, Schedule};
+use ptr_core::{Plan, Schedule, ScheduleError, Step};
 use ptr_tests::plans::{DRY_RUNS, plan, question, schedule};
 
 const MOST: usize = 10;
@@ -104,4 +104,26 @@ proptest! {
             prop_assert_eq!(moved.start(step), unmoved.start(step).map(|start| start + shift));
         }
     }
+}
+
+#[test]
+fn a_hub_left_out_between_very_many_steps_is_refused_by_name() {
+    let ids = |stem: &'static str| (0..4_000).map(move |number| format!("{stem}{number:08}"));
+    let step = |id: String, dry_runs: &[&str], prerequisites: Vec<String>| {
+        Step::new(id, "CO")
+            .and_then(|step| step.in_dry_runs(dry_runs))
+            .and_then(|step| step.after(prerequisites))
+            .expect("the texts are valid codes")
+    };
+    let both = ["FDR1", "Live"];
+    let hub = step("HUB".to_owned(), &["Live"], ids("AC").collect());
+    let before = ids("AC").map(|id| step(id, &both, Vec::new()));
+    let after = ids("DC").map(|id| step(id, &both, vec!["HUB".to_owned()]));
+    let plan = Plan::from_steps(before.chain([hub]).chain(after)).expect("valid");
+    assert_eq!(plan.schedule("Live").map(|schedule| schedule.edges()), Ok(8_000));
+    let error = plan.schedule("FDR1").expect_err("sixteen million pairs");
+    assert!(
+        matches!(&error, ScheduleError::TooManyReplaced { step, .. } if step.as_str() == "HUB"),
+        "{error}"
+    );
 }

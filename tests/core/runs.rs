@@ -1,9 +1,23 @@
 //! Laws of runs: replay equals live, the past is a prefix, a refusal changes nothing.
 
 use proptest::prelude::*;
-use ptr_core::{Event, Run};
+use ptr_core::{Event, OtherSchedule, Plan, Run, Step};
 use ptr_tests::plans::plan;
 use ptr_tests::tries::{play, tries, who};
+
+#[test]
+fn the_changes_since_a_view_of_another_schedule_are_refused() {
+    let plan = |ids: &[&str]| {
+        let step = |id: &&str| Step::new(id, "CO").and_then(|step| step.in_dry_runs(["FDR1"]));
+        let steps: Result<Vec<Step>, _> = ids.iter().map(step).collect();
+        Plan::from_steps(steps.expect("the texts are valid codes")).expect("a valid plan")
+    };
+    let run = |ids: &[&str]| Run::new(plan(ids).schedule("FDR1").expect("of the plan"), []);
+    let at = ptr_tests::plans::origin();
+    let (one, same, other) = (run(&["A", "B"]), run(&["A", "B"]), run(&["B", "C"]));
+    assert_eq!(one.view(at).changes_since(&same.view(at)), Ok(Vec::new()));
+    assert_eq!(one.view(at).changes_since(&other.view(at)), Err(OtherSchedule));
+}
 
 proptest! {
     #[test]

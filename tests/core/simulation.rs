@@ -6,7 +6,8 @@ use std::num::NonZero;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use ptr_core::{
-    Draft, Ends, Forecast, Odds, Phases, Plan, Run, Simulation, Spread, State, Step, StepIx, View,
+    Draft, Ends, Forecast, InvalidSimulation, Odds, Phases, Plan, Run, Simulation, Spread, State,
+    Step, StepIx, View,
 };
 use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
@@ -46,7 +47,7 @@ fn a_single_step_ends_as_its_triangle_says() {
     let run = an_hour().run().clone();
     let forecast = run.view(instant("2026-03-20 08:00")).forecast();
     let simulation = Simulation::default().draws(100_000).spread(spread(0.5, 1.0, 2.0));
-    let odds = forecast.simulate(&simulation);
+    let odds = forecast.simulate(&simulation).expect("within bounds");
     for share in [0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99] {
         let end = odds.end().within(share).expect("expected");
         let hours = (end - instant("2026-03-20 22:00")).as_seconds_f64() / 3600.0;
@@ -59,7 +60,7 @@ fn a_single_step_ends_as_its_triangle_says() {
 fn the_share_of_plays_that_is_asked_for_keeps_the_instant_and_no_smaller_one_does() {
     let run = an_hour().run().clone();
     let forecast = run.view(instant("2026-03-20 08:00")).forecast();
-    let odds = forecast.simulate(&Simulation::default().draws(100));
+    let odds = forecast.simulate(&Simulation::default().draws(100)).expect("within bounds");
     let ends = all(odds.end());
     for count in 1_u8..=100 {
         let share = f64::from(count) / 100.0;
@@ -69,8 +70,35 @@ fn the_share_of_plays_that_is_asked_for_keeps_the_instant_and_no_smaller_one_doe
         let before = odds.end().chance(end - TimeDelta::nanoseconds(1)).expect("expected");
         assert!(before < share);
     }
-    assert_eq!(odds.end().within(-1.0), ends.first().copied());
-    assert_eq!(odds.end().within(2.0), ends.last().copied());
+    assert_eq!(odds.end().within(0.0), ends.first().copied());
+    assert_eq!(odds.end().within(1.0), ends.last().copied());
+}
+
+#[test]
+fn a_share_that_is_none_is_refused() {
+    let run = an_hour().run().clone();
+    let odds = run.view(instant("2026-03-20 08:00")).forecast().simulate(&Simulation::default());
+    let odds = odds.expect("within bounds");
+    for share in [f64::NAN, -1e-9, 1.0 + 1e-9, f64::INFINITY] {
+        assert_eq!(odds.end().within(share), None, "{share}");
+    }
+}
+
+#[test]
+fn more_draws_threads_or_instants_than_there_may_be_are_refused() {
+    let run = an_hour().run().clone();
+    let forecast = run.view(instant("2026-03-20 08:00")).forecast();
+    let draws = Simulation::default().draws(u32::MAX);
+    let found = InvalidSimulation::Draws { found: u32::MAX };
+    assert_eq!(forecast.simulate(&draws).err(), Some(found));
+    assert_eq!(found.to_string(), "4294967295 draws: expected at most 1000000");
+    let threads = Simulation::default().threads(NonZero::<u32>::MAX);
+    let found = InvalidSimulation::Threads { found: u32::MAX };
+    assert_eq!(forecast.simulate(&threads).err(), Some(found));
+    let step = run.schedule().step("CO00000001").expect("a step");
+    let watching = Simulation::default().draws(1_000_000).watching([step; 1_000]);
+    let refused = forecast.simulate(&watching).err();
+    assert!(matches!(refused, Some(InvalidSimulation::Instants { .. })), "{refused:?}");
 }
 
 #[test]
@@ -79,7 +107,7 @@ fn a_step_under_way_takes_what_is_left_of_its_spread() {
     // Three quarters of an hour have gone: the shorter ends are ruled out.
     let at = instant("2026-03-20 22:45");
     let simulation = Simulation::default().draws(50_000).spread(spread(0.5, 1.0, 2.0));
-    let odds = run.view(at).forecast().simulate(&simulation);
+    let odds = run.view(at).forecast().simulate(&simulation).expect("within bounds");
     assert!(odds.end().within(0.0).expect("expected") >= at);
     let spent = (0.75_f64 - 0.5).powi(2) / (1.5 * 0.5);
     for share in [0.1, 0.5, 0.9] {
@@ -90,7 +118,7 @@ fn a_step_under_way_takes_what_is_left_of_its_spread() {
     }
     // Whoever has exceeded the longest time ends any moment.
     for at in ["2026-03-21 00:00", "2026-03-21 03:00"] {
-        let odds = run.view(instant(at)).forecast().simulate(&simulation);
+        let odds = run.view(instant(at)).forecast().simulate(&simulation).expect("within bounds");
         assert_eq!(odds.end().within(1.0), Some(instant(at)));
     }
 }
@@ -105,7 +133,8 @@ fn of_two_equal_steps_each_decides_the_end_in_half_of_the_plays() {
     ]);
     let run = scenario.run().clone();
     let view = run.view(instant("2026-03-20 20:00"));
-    let odds = view.forecast().simulate(&Simulation::default().draws(10_000));
+    let odds =
+        view.forecast().simulate(&Simulation::default().draws(10_000)).expect("within bounds");
     let [first, second, third] =
         ["CO00000001", "CO00000002", "CO00000003"].map(|id| criticality(&view, &odds, id));
     assert!((first - 0.5).abs() < 0.03, "{first}");
@@ -127,7 +156,7 @@ fn a_step_may_have_a_spread_of_its_own() {
         .spread(Spread::NONE)
         .spread_of(second.expect("a step"), spread(2.0, 2.0, 3.0))
         .watching([first.expect("a step")]);
-    let odds = forecast.simulate(&simulation);
+    let odds = forecast.simulate(&simulation).expect("within bounds");
     let ends = odds.end_of_step(first.expect("a step")).expect("watched");
     assert_eq!(ends.within(0.0), Some(instant("2026-03-20 23:00")));
     assert_eq!(ends.within(1.0), Some(instant("2026-03-20 23:00")));
@@ -147,14 +176,14 @@ fn what_sleeps_is_not_played_until_a_rollback_is_declared() {
     let phase = "FB-RB".parse().expect("a code");
     let simulation = Simulation::default().spread(Spread::NONE);
     let run = scenario.run().clone();
-    let odds = run.view(at).forecast().simulate(&simulation);
+    let odds = run.view(at).forecast().simulate(&simulation).expect("within bounds");
     assert_eq!(odds.end().within(1.0), Some(instant("2026-03-20 22:30")));
     let asleep = odds.end_of_phase(&phase).expect("a phase of the plan");
     assert_eq!((asleep.within(0.5), asleep.chance(at), asleep.iter().count()), (None, None, 0));
 
     let run =
         scenario.at("2026-03-20 20:00").when("paul", &declare_rollback("retour")).run().clone();
-    let odds = run.view(at).forecast().simulate(&simulation);
+    let odds = run.view(at).forecast().simulate(&simulation).expect("within bounds");
     assert_eq!(odds.end().within(1.0), Some(instant("2026-03-21 00:00")));
     let awake = odds.end_of_phase(&phase).expect("a phase of the plan");
     assert_eq!(awake.within(0.5), Some(instant("2026-03-21 00:00")));
@@ -164,7 +193,7 @@ fn what_sleeps_is_not_played_until_a_rollback_is_declared() {
 fn no_draw_and_no_step_say_nothing() {
     let run = an_hour().run().clone();
     let forecast = run.view(instant("2026-03-20 20:00")).forecast();
-    let odds = forecast.simulate(&Simulation::default().draws(0));
+    let odds = forecast.simulate(&Simulation::default().draws(0)).expect("within bounds");
     let phase = "CO".parse().expect("a code");
     assert_eq!((odds.draws(), odds.end().within(0.5)), (0, None));
     assert_eq!(odds.end_of_phase(&phase).and_then(|ends| ends.within(0.5)), None);
@@ -172,7 +201,11 @@ fn no_draw_and_no_step_say_nothing() {
 
     let nothing = Scenario::given([step_of("FB-RB", "FB00000001", "2026-03-20 23:00")]);
     let run = nothing.run().clone();
-    let odds = run.view(instant("2026-03-20 20:00")).forecast().simulate(&Simulation::default());
+    let odds = run
+        .view(instant("2026-03-20 20:00"))
+        .forecast()
+        .simulate(&Simulation::default())
+        .expect("within bounds");
     assert_eq!((odds.draws(), odds.end().within(0.5)), (1_000, None));
 }
 
@@ -181,7 +214,9 @@ fn what_ends_after_the_calendar_has_no_instant_but_keeps_its_chance() {
     let last = step("CO00000001", "9999-12-30 22:00").lasting(TimeDelta::days(1));
     let run = Scenario::given([last]).run().clone();
     let forecast = run.view(instant("9999-12-01 08:00")).forecast();
-    let odds = forecast.simulate(&Simulation::default().spread(spread(1.0, 1.0, 4.0)));
+    let odds = forecast
+        .simulate(&Simulation::default().spread(spread(1.0, 1.0, 4.0)))
+        .expect("within bounds");
     assert!(odds.end().within(0.0).is_some());
     assert_eq!(odds.end().within(1.0), None);
     let by_midnight = odds.end().chance(instant("9999-12-31 23:30")).expect("expected");
@@ -235,7 +270,8 @@ fn one_play(
     simulation: &Simulation,
 ) -> (Odds, Vec<Option<DateTime<Utc>>>) {
     let steps = || run.schedule().steps();
-    let odds = forecast.simulate(&simulation.clone().draws(1).watching(steps()));
+    let odds =
+        forecast.simulate(&simulation.clone().draws(1).watching(steps())).expect("within bounds");
     let end = |step| odds.end_of_step(step).and_then(|ends| ends.within(1.0));
     let ends = steps().map(end).collect();
     (odds, ends)
@@ -281,7 +317,7 @@ proptest! {
         let steps = || run.schedule().steps();
         let simulation =
             Simulation::default().draws(20).spread(Spread::NONE).watching(steps());
-        let odds = forecast.simulate(&simulation);
+        let odds = forecast.simulate(&simulation).expect("within bounds");
         for share in [0.0, 0.5, 1.0] {
             prop_assert_eq!(odds.end().within(share), forecast.end());
             for phase in plan.phases() {
@@ -334,7 +370,7 @@ proptest! {
         let at = beginning() + TimeDelta::hours(hours);
         let of = |plan: &Plan| played(plan, &tries).view(at).forecast();
         let simulation = Simulation::default().draws(40).spread(spread(0.5, 1.0, 2.0));
-        let odds = of(&plan).simulate(&simulation);
+        let odds = of(&plan).simulate(&simulation).expect("within bounds");
         let second = TimeDelta::seconds(1);
         if let (Some(first), Some(last)) = (odds.end().within(0.0), odds.end().within(1.0)) {
             prop_assert!(Some(first + second) >= of(&stretched(&plan, 1, 2)).end());
@@ -350,9 +386,9 @@ proptest! {
         let run = Run::new(plan.schedule("FDR1").expect("of the plan"), []);
         let forecast = run.view(beginning()).forecast();
         let simulation = Simulation::default().draws(draws).seed(seed);
-        let alone = forecast.simulate(&simulation);
+        let alone = forecast.simulate(&simulation).expect("within bounds");
         let threads = NonZero::new(threads).expect("two or more");
-        let together = forecast.simulate(&simulation.threads(threads));
+        let together = forecast.simulate(&simulation.threads(threads)).expect("within bounds");
         prop_assert_eq!(alone.draws(), draws as usize);
         prop_assert_eq!(together.draws(), draws as usize);
         prop_assert_eq!(alone.end(), together.end());
@@ -369,7 +405,7 @@ proptest! {
     fn more_draws_add_to_those_there_are(plan in plan(8), few in 1_u32..100, more in 1_u32..100) {
         let run = Run::new(plan.schedule("FDR1").expect("of the plan"), []);
         let forecast = run.view(beginning()).forecast();
-        let ends = |draws| all(forecast.simulate(&Simulation::default().draws(draws)).end());
+        let ends = |draws| all(forecast.simulate(&Simulation::default().draws(draws)).expect("within bounds").end());
         let (some, mut rest) = (ends(few), ends(few + more));
         for end in some {
             let place = rest.binary_search(&end);

@@ -28,7 +28,7 @@ use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
 use crate::view::View;
 
-pub use monte_carlo::{Ends, InvalidSpread, Odds, Simulation, Spread};
+pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
 pub use what_if::WhatIf;
 
 /// Where a run is heading, as it looks at one instant. See [`View::forecast`].

@@ -17,9 +17,13 @@ impl ScheduleError {
                 "schedule-unknown-dry-run",
                 &arguments!(
                     found = language.quote(found),
-                    count = known.len(),
-                    known = language.list(known)
+                    count = known.total(),
+                    known = language.known(known)
                 ),
+            ),
+            ScheduleError::TooManyReplaced { step, dry_run, most } => language.text(
+                "schedule-too-many-replaced",
+                &arguments!(step = step.as_str(), dry_run = dry_run.as_str(), most = *most),
             ),
             ScheduleError::ShiftTooFar { step, shift } => {
                 let arguments =

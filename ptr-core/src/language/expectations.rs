@@ -1,6 +1,6 @@
 //! What a value should have been.
 
-use super::text::{one_line, short};
+use super::text::one_line;
 use super::value::Language;
 use crate::arguments;
 use crate::plan::Expected;
@@ -8,9 +8,6 @@ use crate::plan::Expected;
 impl Expected {
     /// What was expected, in words that go on a sentence: `une durée, par exemple 1 h 30`.
     pub fn words(&self, language: &Language) -> String {
-        let choice = |names: &[String]| {
-            language.choice(&names.iter().map(|name| short(name)).collect::<Vec<_>>())
-        };
         let word = |id| language.word(id).into_owned();
         match self {
             Expected::Pattern(pattern) => {
@@ -25,16 +22,16 @@ impl Expected {
                 let format = language.quote_whole(format);
                 language.text("expected-date-format", &arguments!(format = format))
             }
-            Expected::DateOrMilestone { known } if known.is_empty() => word("expected-date"),
+            Expected::DateOrMilestone { known } if known.total() == 0 => word("expected-date"),
             Expected::DateOrMilestone { known } => {
-                let known = choice(known);
+                let known = language.choice(known);
                 language.text("expected-date-or-milestone", &arguments!(known = known))
             }
             Expected::Offset => word("expected-offset"),
             Expected::Duration => word("expected-duration"),
             Expected::Mark => word("expected-mark"),
             Expected::OneOf(values) => {
-                language.text("expected-one-of", &arguments!(values = choice(values)))
+                language.text("expected-one-of", &arguments!(values = language.choice(values)))
             }
             Expected::Other(text) => one_line(text),
         }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use super::text::{one_line, short};
 use super::value::Language;
 use crate::arguments;
+use crate::plan::KnownNames;
 
 /// How many names of a list are told before the rest is only counted.
 const MOST_NAMES: usize = 10;
@@ -29,28 +30,37 @@ impl Language {
 
     /// Names in a row: `A, B et C`.
     pub(super) fn list<T: Display>(&self, names: &[T]) -> String {
-        self.row(names, ["list", "list-cut"])
+        self.row(names, names.len(), ["list", "list-cut"])
     }
 
-    /// Names to choose from: `A, B ou C`.
-    pub(super) fn choice<T: Display>(&self, names: &[T]) -> String {
-        self.row(names, ["choice", "choice-cut"])
+    /// The names there are, each shortened: `A, B et C`.
+    pub(super) fn known(&self, names: &KnownNames) -> String {
+        self.row(&shortened(names), names.total(), ["list", "list-cut"])
+    }
+
+    /// Names to choose from, each shortened: `A, B ou C`.
+    pub(super) fn choice(&self, names: &KnownNames) -> String {
+        self.row(&shortened(names), names.total(), ["choice", "choice-cut"])
     }
 
     /// `A, B et C`, or of very many `A, B, C… et 32 autres`. A single name is never left out: it
     /// takes no more room than saying so.
-    fn row<T: Display>(&self, names: &[T], [whole, cut]: [&str; 2]) -> String {
+    fn row<T: Display>(&self, names: &[T], total: usize, [whole, cut]: [&str; 2]) -> String {
         let joined = |names: &[T]| names.iter().map(T::to_string).collect::<Vec<_>>().join(", ");
         match names {
             [] => String::new(),
             [name] => name.to_string(),
-            [first @ .., last] if first.len() <= MOST_NAMES => {
+            [first @ .., last] if total <= MOST_NAMES + 1 => {
                 self.text(whole, &arguments!(names = joined(first), last = last.to_string()))
             }
             names => {
-                let (told, left) = names.split_at(MOST_NAMES);
-                self.text(cut, &arguments!(names = joined(told), left = left.len()))
+                let told = &names[..names.len().min(MOST_NAMES)];
+                self.text(cut, &arguments!(names = joined(told), left = total - told.len()))
             }
         }
     }
+}
+
+fn shortened(names: &KnownNames) -> Vec<String> {
+    names.first().iter().map(|name| short(name)).collect()
 }

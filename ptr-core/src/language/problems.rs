@@ -6,7 +6,7 @@ use super::text::{capitalised, short};
 use super::value::Language;
 use crate::arguments;
 use crate::id::DryRun;
-use crate::plan::{ClockChange, Fault, Field, Named, Place, Problem, Problems};
+use crate::plan::{ClockChange, Fault, Field, KnownNames, Named, Place, Problem, Problems};
 
 impl Problem {
     /// The whole sentence: where, what was found, what was expected, what to do.
@@ -78,9 +78,8 @@ fn number(row: usize) -> String {
 /// Value found, what was expected, what to do.
 fn fault(fault: &Fault, field: Option<Field>, language: &Language) -> String {
     let quote = |text: &String| language.quote(text);
-    let known = |found: &String, names: Vec<String>| {
-        let names: Vec<String> = names.iter().map(|name| short(name)).collect();
-        arguments!(found = quote(found), count = names.len(), known = language.list(&names))
+    let known = |found: &String, names: &KnownNames| {
+        arguments!(found = quote(found), count = names.total(), known = language.known(names))
     };
     let id = format!("problem-{}", fault.code());
     let arguments = match fault {
@@ -116,19 +115,22 @@ fn fault(fault: &Fault, field: Option<Field>, language: &Language) -> String {
             let path: Vec<String> = path.iter().map(ToString::to_string).collect();
             arguments!(path = path.join(" -> "))
         }
-        Fault::UnknownPhase { found, known: names } => known(found, texts(names)),
-        Fault::UnknownDryRun { found, known: names } => known(found, texts(names)),
-        Fault::UnknownTeam { found, known: names }
-        | Fault::UnknownMilestone { found, known: names } => known(found, texts(names)),
+        Fault::UnknownPhase { found, known: names }
+        | Fault::UnknownDryRun { found, known: names }
+        | Fault::UnknownTeam { found, known: names }
+        | Fault::UnknownMilestone { found, known: names } => known(found, names),
+        Fault::TooManyDryRuns { found, most } => arguments!(found = *found, most = *most),
         Fault::MissingSheet { expected, found } | Fault::MissingHeading { expected, found } => {
-            let names: Vec<String> = found.iter().map(|name| short(name)).collect();
-            let listed = language.list(&names);
-            arguments!(expected = quote(expected), count = names.len(), known = listed)
+            let listed = language.known(found);
+            arguments!(expected = quote(expected), count = found.total(), known = listed)
         }
         Fault::DuplicateName { what, name } => {
             arguments!(what = named(*what), name = quote(name))
         }
-        Fault::DateOutOfRange { found } => {
+        Fault::NotWritable { path, found } => {
+            arguments!(found = quote(found), path = short(path))
+        }
+        Fault::DateOutOfRange { found } | Fault::LeapSecond { found } => {
             arguments!(found = language.quote(language.local(found)))
         }
         Fault::NegativeDuration { found } => arguments!(found = language.told_duration(found)),
@@ -155,10 +157,6 @@ fn fault(fault: &Fault, field: Option<Field>, language: &Language) -> String {
         }
     };
     language.text(&id, &arguments)
-}
-
-fn texts<T: ToString>(names: &[T]) -> Vec<String> {
-    names.iter().map(T::to_string).collect()
 }
 
 fn at_row(row: usize, place: Option<&Place>, language: &Language) -> String {

@@ -42,7 +42,7 @@ impl FromStr for Language {
     fn from_str(text: &str) -> Result<Self, InvalidCode> {
         static EXPECTED: LazyLock<String> = LazyLock::new(|| {
             let codes: Vec<&str> = TEXTS.codes().collect();
-            Language::english().choice(&codes)
+            Language::english().choice(&crate::plan::KnownNames::of(&codes))
         });
         Language::built_in().find(|language| language.code() == text).ok_or_else(|| InvalidCode {
             what: "language",

@@ -15,11 +15,13 @@ use super::cycle;
 use super::draft::{Draft, Phases};
 use super::index::{Index, Key};
 use super::kind::{Fault, Named, Severity};
+use super::known_names::KnownNames;
 use super::place::Field;
 use super::problem::{Problem, Problems};
 use super::similar::most_similar;
 use super::starts;
-use super::step::{Actor, Environment, Milestone, Phase, Step};
+use super::step::{Actor, Environment, Milestone, Phase, Start, Step};
+use super::writable;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::{DryRun, Email};
 
@@ -57,14 +59,25 @@ impl Checked {
     }
 }
 
+/// How many dry runs a plan has at most: each step has a start in each of them, so that as many
+/// dry runs as steps would cost the square.
+const MOST_DRY_RUNS: usize = 1_000;
+
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
     let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
-    let dry_runs = dry_runs_of(&draft);
+    let mut dry_runs = dry_runs_of(&draft);
+    if dry_runs.len() > MOST_DRY_RUNS {
+        let fault = Fault::TooManyDryRuns { found: dry_runs.len(), most: MOST_DRY_RUNS };
+        problems.push(Problem::of_plan(fault));
+        dry_runs.truncate(MOST_DRY_RUNS);
+    }
     check_names(&draft, &phases, &mut problems);
     check_values(&draft, &mut problems);
+    check_moments(&draft, &mut problems);
+    writable::check(&draft, &mut problems);
     let phase = check_phases(&draft.steps, &phases, &mut problems);
     check_dry_runs(&draft, &mut problems);
 
@@ -141,11 +154,11 @@ fn check_teams(draft: &Draft, problems: &mut Vec<Problem>) -> Contacts {
     for (place, actor) in (0..).zip(&draft.actors) {
         teams.entry(&actor.team).or_default().push((place, actor));
     }
+    let known = KnownNames::of(teams.keys());
     let actor = draft.steps.iter().enumerate().map(|(row, step)| {
         let team = step.team.as_deref().filter(|_| !teams.is_empty())?;
         let Some(actors) = teams.get(team) else {
-            let known = teams.keys().map(|&team| team.to_owned()).collect();
-            let fault = Fault::UnknownTeam { found: team.to_owned(), known };
+            let fault = Fault::UnknownTeam { found: team.to_owned(), known: known.clone() };
             problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, fault));
             return None;
         };
@@ -218,18 +231,34 @@ fn check_values(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Every date is one that the calendars of other languages have, also that of a dry run which
+/// the step is not executed in.
+fn check_moments(draft: &Draft, problems: &mut Vec<Problem>) {
+    for (row, step) in draft.steps.iter().enumerate() {
+        let (one, by_dry_run) = match &step.start {
+            Start::Unset => continue,
+            Start::At(when) => (Some(when), None),
+            Start::ByDryRun(dates) => (None, Some(dates.values())),
+        };
+        let faults = one.into_iter().chain(by_dry_run.into_iter().flatten());
+        let faults: BTreeSet<Fault> = faults.filter_map(starts::not_of_the_calendar).collect();
+        for fault in faults {
+            let row = RowIx::from_index(row);
+            problems.push(Problem::of_step(&draft.steps, row, Field::Start, fault));
+        }
+    }
+}
+
 fn check_phases(
     steps: &[Step],
     phases: &[Phase],
     problems: &mut Vec<Problem>,
 ) -> DenseMap<RowIx, u32> {
     let places: BTreeMap<&str, u32> = (0..).zip(phases).map(|(at, it)| (it.as_ref(), at)).collect();
+    let known = KnownNames::of(phases);
     let places = steps.iter().enumerate().map(|(row, step)| {
         places.get(step.phase.as_str()).copied().unwrap_or_else(|| {
-            let fault = Fault::UnknownPhase {
-                found: step.phase.to_string(),
-                known: phases.iter().map(|phase| phase.code.clone()).collect(),
-            };
+            let fault = Fault::UnknownPhase { found: step.phase.to_string(), known: known.clone() };
             problems.push(Problem::of_step(steps, RowIx::from_index(row), Field::Phase, fault));
             0
         })
@@ -239,6 +268,9 @@ fn check_phases(
 
 fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
     let known: Option<BTreeSet<&DryRun>> = draft.dry_runs.as_ref().map(|it| it.iter().collect());
+    let mut names: Vec<&DryRun> = known.iter().flatten().copied().collect();
+    names.sort_by(|one, other| one.natural_order(other));
+    let names = KnownNames::of(names);
     for (row, step) in draft.steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         if step.dry_runs.is_empty() {
@@ -246,9 +278,7 @@ fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
         }
         let Some(known) = &known else { continue };
         for dry_run in step.dry_runs.iter().filter(|dry_run| !known.contains(dry_run)) {
-            let mut known: Vec<DryRun> = known.iter().map(|&name| name.clone()).collect();
-            known.sort_by(DryRun::natural_order);
-            let fault = Fault::UnknownDryRun { found: dry_run.to_string(), known };
+            let fault = Fault::UnknownDryRun { found: dry_run.to_string(), known: names.clone() };
             problems.push(Problem::of_step(&draft.steps, row, Field::DryRuns, fault));
         }
     }

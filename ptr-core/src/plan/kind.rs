@@ -4,9 +4,10 @@
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
+use super::known_names::KnownNames;
 use super::moment::ClockChange;
 use super::place::Place;
-use crate::id::{DryRun, PhaseCode, StepId};
+use crate::id::{DryRun, StepId};
 
 /// How much a problem weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,28 +79,35 @@ pub enum Fault {
         /// The code found.
         found: String,
         /// The phases there are.
-        known: Vec<PhaseCode>,
+        known: KnownNames,
     },
     /// A dry run that the plan does not have.
     UnknownDryRun {
         /// The name found.
         found: String,
         /// The dry runs there are.
-        known: Vec<DryRun>,
+        known: KnownNames,
+    },
+    /// More dry runs than a plan may have.
+    TooManyDryRuns {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        most: usize,
     },
     /// A team that is not among the actors.
     UnknownTeam {
         /// The name found.
         found: String,
         /// The teams there are.
-        known: Vec<String>,
+        known: KnownNames,
     },
     /// A milestone that is not among the dates.
     UnknownMilestone {
         /// The name found.
         found: String,
         /// The milestones there are.
-        known: Vec<String>,
+        known: KnownNames,
     },
     /// A second phase, milestone, actor or environment of the same name.
     DuplicateName {
@@ -120,6 +128,19 @@ pub enum Fault {
     /// A date that no calendar of the years 1 to 9999 has.
     DateOutOfRange {
         /// What was found.
+        found: String,
+    },
+    /// A date in a leap second, which other calendars do not have.
+    LeapSecond {
+        /// What was found.
+        found: String,
+    },
+    /// A value that a document would not give back as it is: not a number, a date that no
+    /// calendar has.
+    NotWritable {
+        /// Where it stands: `milestones[J0].dates[FDR1]`, `extra[Charge]`.
+        path: String,
+        /// The value.
         found: String,
     },
     /// Not a duration.
@@ -164,14 +185,14 @@ pub enum Fault {
         /// The sheet that was expected.
         expected: String,
         /// The sheets there are.
-        found: Vec<String>,
+        found: KnownNames,
     },
     /// A heading that the sheet does not have.
     MissingHeading {
         /// The heading that was expected.
         expected: String,
         /// The headings there are.
-        found: Vec<String>,
+        found: KnownNames,
     },
     /// A heading that stands over two columns.
     AmbiguousHeading {
@@ -234,7 +255,7 @@ pub enum Expected {
     /// A date, or a milestone with or without an offset.
     DateOrMilestone {
         /// The milestones there are.
-        known: Vec<String>,
+        known: KnownNames,
     },
     /// After the name of a milestone, an offset.
     Offset,
@@ -243,7 +264,7 @@ pub enum Expected {
     /// A mark such as `x`, or nothing.
     Mark,
     /// One of these, word for word.
-    OneOf(Vec<String>),
+    OneOf(KnownNames),
     /// What none of the others says; told as it stands, in every language.
     Other(String),
 }
@@ -289,12 +310,15 @@ impl Fault {
             Fault::Cycle { .. } => "cycle",
             Fault::UnknownPhase { .. } => "unknown-phase",
             Fault::UnknownDryRun { .. } => "unknown-dry-run",
+            Fault::TooManyDryRuns { .. } => "too-many-dry-runs",
             Fault::UnknownTeam { .. } => "unknown-team",
             Fault::UnknownMilestone { .. } => "unknown-milestone",
             Fault::DuplicateName { .. } => "duplicate-name",
             Fault::NoSteps => "no-steps",
             Fault::UnreadableDate { .. } => "unreadable-date",
             Fault::DateOutOfRange { .. } => "date-out-of-range",
+            Fault::LeapSecond { .. } => "leap-second",
+            Fault::NotWritable { .. } => "not-writable",
             Fault::UnreadableDuration { .. } => "unreadable-duration",
             Fault::NegativeDuration { .. } => "negative-duration",
             Fault::BadAddress { .. } => "bad-address",
@@ -334,11 +358,14 @@ impl Fault {
             | Fault::Cycle { .. }
             | Fault::UnknownPhase { .. }
             | Fault::UnknownDryRun { .. }
+            | Fault::TooManyDryRuns { .. }
             | Fault::UnknownTeam { .. }
             | Fault::UnknownMilestone { .. }
             | Fault::DuplicateName { .. }
             | Fault::UnreadableDate { .. }
             | Fault::DateOutOfRange { .. }
+            | Fault::LeapSecond { .. }
+            | Fault::NotWritable { .. }
             | Fault::UnreadableDuration { .. }
             | Fault::NegativeDuration { .. }
             | Fault::BadAddress { .. }

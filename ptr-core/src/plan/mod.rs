@@ -12,12 +12,14 @@ mod draft;
 pub(crate) mod duration_text;
 mod index;
 mod kind;
-mod moment;
+mod known_names;
+pub(crate) mod moment;
 mod place;
 mod problem;
 mod similar;
 mod starts;
 mod step;
+mod writable;
 
 use std::sync::Arc;
 
@@ -37,8 +39,9 @@ use crate::id::{DryRun, Email};
 pub use diff::Difference;
 pub use draft::{Draft, Phases};
 pub use kind::{Expected, Fault, Named, Severity};
+pub use known_names::KnownNames;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
-pub(crate) use moment::{is_in_calendar, wall_clock};
+pub(crate) use moment::{is_in_calendar, wall_clock, without_leap_second};
 pub use place::{Field, Place};
 pub use problem::{Problem, Problems};
 pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value, single_phase};

@@ -5,11 +5,12 @@
 //! did where the wall clock has a gap or a fold.
 
 use chrono::{
-    DateTime, Datelike, NaiveDateTime, Offset as _, SecondsFormat, TimeDelta, TimeZone, Utc,
+    DateTime, Datelike, NaiveDateTime, Offset as _, SecondsFormat, TimeDelta, TimeZone, Timelike,
+    Utc,
 };
 use chrono_tz::Tz;
 #[cfg(feature = "serde")]
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::id::InvalidCode;
 
@@ -39,15 +40,70 @@ impl TryFrom<String> for Moment {
     type Error = InvalidCode;
 
     fn try_from(text: String) -> Result<Self, InvalidCode> {
-        DateTime::parse_from_rfc3339(&text)
+        let moment = DateTime::parse_from_rfc3339(&text)
             .map(|instant| Moment::Instant(instant.with_timezone(&Utc)))
-            .or_else(|_| text.parse().map(Moment::Local))
-            .map_err(|_| InvalidCode {
-                what: "point in time",
-                found: text,
-                expected: "ISO 8601 such as 2026-03-28T22:00:00, with or without an offset",
-            })
+            .or_else(|_| text.parse().map(Moment::Local));
+        let expected = match moment {
+            Ok(moment) if !moment.is_in_leap_second() => return Ok(moment),
+            Ok(_) => NO_LEAP_SECOND,
+            Err(_) => "ISO 8601 such as 2026-03-28T22:00:00, with or without an offset",
+        };
+        Err(InvalidCode { what: "point in time", found: text, expected })
     }
+}
+
+impl Moment {
+    /// Whether it lies in a leap second.
+    pub(super) fn is_in_leap_second(self) -> bool {
+        match self {
+            Moment::Instant(instant) => is_leap_second(&instant),
+            Moment::Local(local) => is_leap_second(&local),
+        }
+    }
+
+    /// Whether it lies in the years 1 to 9999, in UTC or on the wall clock, and not in a leap
+    /// second: only then it reads back from its text.
+    pub(super) fn is_in_calendar(self) -> bool {
+        is_in_calendar(match self {
+            Moment::Instant(instant) => instant.naive_utc(),
+            Moment::Local(local) => local,
+        })
+    }
+}
+
+/// What is expected instead of a leap second.
+const NO_LEAP_SECOND: &str = "a second that every clock shows, not a leap second (23:59:60)";
+
+/// Whether a time lies in a leap second: between `23:59:59` and `00:00:00`, where most clocks,
+/// databases and languages have no time at all. Counted from an epoch it is a later instant than
+/// in the order of texts, so that a step would have two states.
+pub(crate) fn is_leap_second(time: &impl Timelike) -> bool {
+    time.nanosecond() >= NANOSECONDS
+}
+
+/// An instant in the last moment before a leap second instead of in it.
+pub(crate) fn without_leap_second(at: DateTime<Utc>) -> DateTime<Utc> {
+    if is_leap_second(&at) { at.with_nanosecond(NANOSECONDS - 1).unwrap_or(at) } else { at }
+}
+
+/// How many there are in a second.
+const NANOSECONDS: u32 = 1_000_000_000;
+
+/// Reads a time from a document; refuses a leap second.
+///
+/// # Errors
+/// Those of the type, and a leap second.
+#[cfg(feature = "serde")]
+pub(crate) fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Timelike + std::fmt::Debug,
+{
+    let time = T::deserialize(deserializer)?;
+    if is_leap_second(&time) {
+        return Err(D::Error::custom(format!("{time:?}: expected {NO_LEAP_SECOND}")));
+    }
+    Ok(time)
 }
 
 /// A distance from a milestone: calendar days first, then elapsed time.
@@ -114,8 +170,8 @@ pub struct Resolved {
 ///
 /// A local time in a gap keeps the offset from before the gap, one in a fold means its first
 /// showing; `clock_change` says so. These are also the rules of Python's `zoneinfo` for
-/// `fold=0`, so both languages agree. `None` outside the years 1 to 9999, where calendars of
-/// other languages end as well.
+/// `fold=0`, so both languages agree. `None` in a leap second and outside the years 1 to 9999:
+/// calendars of other languages have neither.
 ///
 /// ```
 /// use chrono::NaiveDate;
@@ -197,9 +253,9 @@ pub(crate) fn offset_from(
     is_in_calendar(instant.naive_utc()).then_some((instant, decided))
 }
 
-/// Whether a time lies in the years 1 to 9999.
+/// Whether a time lies in the years 1 to 9999, and not in a leap second.
 pub(crate) fn is_in_calendar(time: NaiveDateTime) -> bool {
-    (1..=9999).contains(&time.year())
+    (1..=9999).contains(&time.year()) && !is_leap_second(&time)
 }
 
 #[cfg(test)]
@@ -290,5 +346,23 @@ mod tests {
         }
         assert!(Moment::try_from("28.03.2026".to_owned()).is_err());
         Ok(())
+    }
+
+    #[test]
+    fn a_leap_second_is_refused_wherever_a_time_is_read() {
+        for text in ["2016-12-31T23:59:60Z", "2017-01-01T00:59:60.5+01:00", "2016-12-31T23:59:60"] {
+            let refused = Moment::try_from(text.to_owned()).expect_err("a leap second");
+            assert!(refused.to_string().contains("leap second"), "{refused}");
+        }
+        let event = |at: &str| {
+            let text = format!(
+                r#"{{"seq": 1, "at": "{at}", "as": "system", "type": "closed", "step": "A"}}"#
+            );
+            serde_json::from_str::<crate::Event>(&text).map_err(|error| error.to_string())
+        };
+        let refused = event("2016-12-31T23:59:60Z").expect_err("a leap second");
+        assert!(refused.contains("leap second"), "{refused}");
+        assert!(event("2016-12-31T23:59:59Z").is_ok());
+        assert_eq!(resolve_local(Brussels, local("2016-12-31T23:59:60")), None);
     }
 }

@@ -9,6 +9,7 @@ use petgraph::graph::DiGraph;
 
 use super::draft::Draft;
 use super::kind::Fault;
+use super::known_names::KnownNames;
 use super::moment::{self, ClockChange, Decided, Moment, Offset, When};
 use super::place::Field;
 use super::problem::Problem;
@@ -22,12 +23,23 @@ pub(super) type Starts = Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>;
 /// A moment and how far from it, and what they come to.
 type Resolved = ((Moment, Offset), Option<(DateTime<Utc>, Vec<Decided>)>);
 
+/// What is wrong with a date by itself, wherever it stands.
+pub(super) fn not_of_the_calendar(when: &When) -> Option<Fault> {
+    let When::Moment(moment) = when else { return None };
+    let found = || String::from(*moment);
+    match (moment.is_in_calendar(), moment.is_in_leap_second()) {
+        (true, _) => None,
+        (false, true) => Some(Fault::LeapSecond { found: found() }),
+        (false, false) => Some(Fault::DateOutOfRange { found: found() }),
+    }
+}
+
 /// Every start in every dry run as an instant; says where a date is missing, names an unknown
 /// milestone, or falls on a change of the clocks.
 pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem>) -> Starts {
     let milestones: BTreeMap<&str, &Milestone> =
         draft.milestones.iter().map(|milestone| (milestone.name.as_str(), milestone)).collect();
-    let known: Vec<String> = draft.milestones.iter().map(|one| one.name.clone()).collect();
+    let known = KnownNames::of(draft.milestones.iter().map(|one| &one.name));
     let mut starts: Starts =
         dry_runs.iter().map(|_| DenseMap::filled(None, draft.steps.len())).collect();
 
@@ -69,6 +81,8 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
                                 found.clock_change(step, dry_run, decided, draft.timezone);
                             }
                         }
+                        // Told of the date itself.
+                        None if !moment.is_in_calendar() => {}
                         None => found.error(Fault::DateOutOfRange { found: moment.into() }),
                     }
                 }

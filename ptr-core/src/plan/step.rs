@@ -22,10 +22,11 @@ pub enum Start {
     /// The plan does not say.
     #[default]
     Unset,
+    /// A date of its own in each dry run; dry runs left out have none. Read before the next one:
+    /// a dry run may be called `milestone`.
+    ByDryRun(BTreeMap<DryRun, When>),
     /// The same in every dry run, though a milestone may lie elsewhere in each.
     At(When),
-    /// A date of its own in each dry run; dry runs left out have none.
-    ByDryRun(BTreeMap<DryRun, When>),
 }
 
 impl Start {
@@ -50,12 +51,16 @@ pub enum Value {
     Bool(bool),
     /// A whole number.
     Int(i64),
-    /// Any other number.
+    /// Any other number; one that is not finite is a problem of the plan, as JSON has none. It
+    /// reads back exactly if `serde_json` has its feature `float_roundtrip`.
     Float(f64),
     /// A local date and time.
     Date {
         /// ISO 8601 without an offset.
-        #[cfg_attr(feature = "serde", serde(rename = "$date"))]
+        #[cfg_attr(
+            feature = "serde",
+            serde(rename = "$date", deserialize_with = "super::moment::deserialize")
+        )]
         date: NaiveDateTime,
     },
     /// A text.

@@ -90,7 +90,8 @@ impl NoticeKind {
 pub struct Event {
     /// Its number in the run, counted from 1 without a gap.
     pub seq: u64,
-    /// When it happened, as its author's clock said.
+    /// When it happened, as its author's clock said. A leap second is refused where it is read.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::plan::moment::deserialize"))]
     pub at: DateTime<Utc>,
     /// Who did it; `None` for the machinery.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]

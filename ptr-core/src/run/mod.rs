@@ -34,6 +34,7 @@ use self::recorded::Impossible;
 use self::rules::Case;
 use crate::dense::StepIx;
 use crate::id::Email;
+use crate::plan::without_leap_second;
 use crate::schedule::Schedule;
 
 pub(crate) use blockers::Blockers;
@@ -213,7 +214,7 @@ impl Run {
         role: Role,
         fact: Fact,
     ) -> Event {
-        Event { seq: self.version() + 1, at, by, role, fact }
+        Event { seq: self.version() + 1, at: without_leap_second(at), by, role, fact }
     }
 
     /// Folds in an event that was decided on this very run.

@@ -9,6 +9,10 @@ use crate::plan::duration_text;
 
 /// How long before its start a step whose prerequisites are open counts as
 /// Locked instead of Planned.
+///
+/// It is elapsed time, whatever the wall clock does: five days are 5 × 24 hours. The days of an
+/// [`Offset`](crate::Offset) from a milestone are those of the wall clock;
+/// [`state`](crate::state) says why these are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "OptionalDuration", into = "OptionalDuration"))]
@@ -46,7 +50,7 @@ impl LockHorizon {
 }
 
 impl Default for LockHorizon {
-    /// Five days.
+    /// Five days of 24 hours.
     fn default() -> Self {
         Self(Some(TimeDelta::days(5)))
     }
@@ -72,5 +76,20 @@ impl TryFrom<OptionalDuration> for LockHorizon {
     fn try_from(OptionalDuration(horizon): OptionalDuration) -> Result<Self, Self::Error> {
         let within = |horizon| Self::within(horizon).ok_or("a lock horizon is never negative");
         horizon.map_or(Ok(Self::NONE), within)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_days_over_a_change_of_the_clocks_are_a_hundred_and_twenty_hours()
+    -> Result<(), chrono::ParseError> {
+        // The night of 29 March 2026 has an hour less in Brussels: 22:00 there is 20:00 UTC after
+        // it, and 21:00 UTC before.
+        let start: DateTime<Utc> = "2026-03-31T20:00:00Z".parse()?;
+        assert_eq!(LockHorizon::default().locked_from(start), Some(start - TimeDelta::hours(120)));
+        Ok(())
     }
 }

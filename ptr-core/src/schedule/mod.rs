@@ -18,10 +18,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use self::projection::{effective_prerequisites, topological_order};
+use self::projection::{MOST_REPLACED, effective_prerequisites, topological_order};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, Email, StepId};
-use crate::plan::{Phase, Plan, Step, is_in_calendar};
+use crate::plan::{KnownNames, Phase, Plan, Step, is_in_calendar};
 
 pub(crate) use groups::Groups;
 pub use lock_horizon::LockHorizon;
@@ -50,7 +50,7 @@ pub enum ScheduleError {
         /// The name asked for.
         found: String,
         /// The dry runs there are.
-        known: Vec<DryRun>,
+        known: KnownNames,
     },
     /// The shift moves a start out of the years 1 to 9999.
     ShiftTooFar {
@@ -59,6 +59,16 @@ pub enum ScheduleError {
         /// The shift asked for.
         #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
         shift: TimeDelta,
+    },
+    /// The dry run leaves out a step that very many wait for and that waits for very many: each
+    /// of the one would wait for each of the other.
+    TooManyReplaced {
+        /// The step left out that connects the most pairs.
+        step: StepId,
+        /// The dry run.
+        dry_run: DryRun,
+        /// How many prerequisites of steps left out are looked at in their stead at most.
+        most: usize,
     },
 }
 
@@ -114,7 +124,7 @@ impl Plan {
     /// [`schedule_with`](Plan::schedule_with).
     ///
     /// # Errors
-    /// [`ScheduleError::UnknownDryRun`].
+    /// [`ScheduleError::UnknownDryRun`], [`ScheduleError::TooManyReplaced`].
     pub fn schedule(&self, dry_run: &str) -> Result<Schedule, ScheduleError> {
         self.schedule_with(dry_run, ScheduleOptions::default())
     }
@@ -125,8 +135,8 @@ impl Plan {
     /// those before it that the dry run leaves out.
     ///
     /// # Errors
-    /// [`ScheduleError`] if the plan has no such dry run, or the shift moves a start out of the
-    /// years 1 to 9999.
+    /// [`ScheduleError`] if the plan has no such dry run, if it leaves out a step that connects
+    /// millions of pairs of others, or if the shift moves a start out of the years 1 to 9999.
     ///
     /// # Examples
     /// ```
@@ -156,14 +166,17 @@ impl Schedule {
         let Some((place, dry_run)) =
             plan.dry_runs().iter().enumerate().find(|(_, known)| known.as_str() == name)
         else {
-            let known = plan.dry_runs().to_vec();
+            let known = KnownNames::of(plan.dry_runs());
             return Err(ScheduleError::UnknownDryRun { found: name.to_owned(), known });
         };
         let checked = plan.checked();
         let takes_part = DenseMap::from_vec(
             plan.steps().iter().map(|step| step.dry_runs.contains(dry_run)).collect(),
         );
-        let effective = effective_prerequisites(plan, &takes_part);
+        let effective = effective_prerequisites(plan, &takes_part).map_err(|hub| {
+            let step = plan.steps()[hub.index()].id.clone();
+            ScheduleError::TooManyReplaced { step, dry_run: dry_run.clone(), most: MOST_REPLACED }
+        })?;
         let (rows, steps) = topological_order(plan, &takes_part, &effective);
 
         let mut starts = Vec::with_capacity(rows.as_slice().len());
@@ -343,9 +356,10 @@ impl Schedule {
 impl PartialEq for Schedule {
     /// Two schedules are the same if they project the same plan in the same way.
     fn eq(&self, other: &Self) -> bool {
-        self.dry_run() == other.dry_run()
-            && self.options() == other.options()
-            && self.plan() == other.plan()
+        Arc::ptr_eq(&self.0, &other.0)
+            || self.dry_run() == other.dry_run()
+                && self.options() == other.options()
+                && self.plan() == other.plan()
     }
 }
 

@@ -3,28 +3,40 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::plan::Plan;
+
+/// How many prerequisites of steps that a dry run leaves out are looked at in their stead at
+/// most. A step with a thousand prerequisites, left out before a thousand others, is looked
+/// through a million times.
+pub(super) const MOST_REPLACED: usize = 10_000_000;
 
 /// For each row that takes part its prerequisites that take part, in the order of their ids,
 /// each once; empty rows for those that do not.
 ///
-/// A walk from each row over the rows left out, so the space is that of the result.
+/// A walk from each row over the rows left out, so the space is that of the result. `Err` with
+/// the row left out that connects the most pairs, if all walks together look at more than
+/// [`MOST_REPLACED`] prerequisites.
 pub(crate) fn effective_prerequisites(
     plan: &Plan,
     takes_part: &DenseMap<RowIx, bool>,
-) -> Adjacency<RowIx> {
+) -> Result<Adjacency<RowIx>, RowIx> {
     let checked = plan.checked();
+    let mut replaced = 0;
     let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, plan.len());
     let mut to_visit = Vec::new();
-    Adjacency::from_rows(takes_part.iter().map(|(row, &included)| {
+    let effective = Adjacency::from_rows(takes_part.iter().map(|(row, &included)| {
         let mut found = Vec::new();
         to_visit.clear();
-        if included {
+        if included && replaced <= MOST_REPLACED {
             to_visit.push(row);
         }
         while let Some(here) = to_visit.pop() {
             for prerequisite in checked.prerequisites(here) {
+                replaced += usize::from(here != row);
                 if seen_by[prerequisite] != Some(row) {
                     seen_by[prerequisite] = Some(row);
                     if takes_part[prerequisite] {
@@ -37,7 +49,18 @@ pub(crate) fn effective_prerequisites(
         }
         found.sort_unstable_by_key(|row| checked.rank[*row]);
         found
-    }))
+    }));
+    if replaced <= MOST_REPLACED {
+        return Ok(effective);
+    }
+    // The plan alone decides which row is named, not how far the walks had come.
+    let pairs = |row: RowIx| {
+        let edges = |way| plan.graph().edges_directed(NodeIndex::new(row.index()), way).count();
+        edges(Direction::Incoming) * edges(Direction::Outgoing)
+    };
+    let left_out = takes_part.iter().filter(|(_, included)| !**included).map(|(row, _)| row);
+    let hub = left_out.max_by_key(|&row| (pairs(row), Reverse(checked.rank[row])));
+    Err(hub.unwrap_or(RowIx::from_index(0)))
 }
 
 /// Kahn's algorithm with a heap: of the rows whose prerequisites are all placed, the one with

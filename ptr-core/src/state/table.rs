@@ -13,6 +13,12 @@
 //! `t` is the instant asked about, `d` the step's start, `H` the [`LockHorizon`]. Without a
 //! horizon the last row is [`Locked`](State::Locked) too. A step of a contingency phase sleeps
 //! until a rollback is declared: without recorded progress it is [`Planned`](State::Planned).
+//!
+//! `d - H` is elapsed time: a horizon of five days is 5 × 24 hours before the start, also where
+//! the clocks change in between. Days of an offset from a milestone are days of the wall clock
+//! instead, because somebody begins at that time of the day. Nobody begins anything when a
+//! horizon does, and counted as elapsed time it is one instant in every time zone, never in a gap
+//! or a fold, and never later for an earlier start.
 
 use std::fmt;
 use std::str::FromStr;

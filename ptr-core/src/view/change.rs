@@ -20,9 +20,19 @@ pub struct Change {
     pub after: State,
 }
 
+/// A view of one schedule was compared with a view of another: a step stands at another place, or
+/// in only one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the earlier view is one of another schedule: compare views of the same schedule")]
+pub struct OtherSchedule;
+
 impl View<'_> {
     /// The steps that stand elsewhere than in an earlier view of the same schedule, in
-    /// topological order. Time `O(steps)`.
+    /// topological order. Time `O(steps)`; to compare two schedules that are not one object but
+    /// equal, `O(content of the plans)`.
+    ///
+    /// # Errors
+    /// [`OtherSchedule`] if the earlier view is one of another schedule.
     ///
     /// # Examples
     /// ```
@@ -36,23 +46,25 @@ impl View<'_> {
     /// let before = run.view(start - TimeDelta::minutes(1));
     /// let step = "CO1".parse()?;
     /// assert_eq!(
-    ///     run.view(start).changes_since(&before),
+    ///     run.view(start).changes_since(&before)?,
     ///     [Change { step, before: State::Idle, after: State::Ready }]
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn changes_since(&self, earlier: &View<'_>) -> Vec<Change> {
+    pub fn changes_since(&self, earlier: &View<'_>) -> Result<Vec<Change>, OtherSchedule> {
+        if self.schedule() != earlier.schedule() {
+            return Err(OtherSchedule);
+        }
         let (before, after) = (earlier.states(), self.states());
         let pairs = before.into_iter().zip(after);
-        self.schedule()
-            .steps()
-            .zip(pairs)
-            .filter(|(_, (before, after))| before != after)
-            .map(|(step, (before, after))| Change {
-                step: self.schedule().id(step).clone(),
-                before,
-                after,
-            })
-            .collect()
+        let changes =
+            self.schedule().steps().zip(pairs).filter(|(_, (before, after))| before != after).map(
+                |(step, (before, after))| Change {
+                    step: self.schedule().id(step).clone(),
+                    before,
+                    after,
+                },
+            );
+        Ok(changes.collect())
     }
 }

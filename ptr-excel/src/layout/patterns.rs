@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::format::{Item, StrftimeItems};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use regex::Regex;
 use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -107,9 +107,11 @@ impl TextDates {
     /// The date that a text stands for in this format; midnight where it names no time of day.
     pub fn parse(&self, text: &str) -> Option<NaiveDateTime> {
         let text = text.trim();
-        NaiveDateTime::parse_from_str(text, &self.0).ok().or_else(|| {
+        let date = NaiveDateTime::parse_from_str(text, &self.0).ok().or_else(|| {
             NaiveDate::parse_from_str(text, &self.0).ok().map(|day| day.and_time(NaiveTime::MIN))
-        })
+        });
+        // The core reads no leap second either.
+        date.filter(|date| date.nanosecond() < 1_000_000_000)
     }
 }
 

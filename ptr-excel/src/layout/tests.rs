@@ -147,6 +147,13 @@ fn text_dates_are_read_with_or_without_a_time_of_day() {
 }
 
 #[test]
+fn a_leap_second_is_no_text_date() {
+    let dates = TextDates::new("%d.%m.%Y %H:%M:%S").expect("a format");
+    assert_eq!(dates.parse("31.12.2016 23:59:60"), None);
+    assert!(dates.parse("31.12.2016 23:59:59").is_some());
+}
+
+#[test]
 fn a_table_finds_its_sheet_as_headings_are_found() {
     let sheets = ["Lisez-moi", "ÉTAPES - ACTIONS", "acteurs"];
     let default = Layout::default();

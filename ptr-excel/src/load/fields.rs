@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use ptr_core::{DryRun, Email, Expected, Fault, Field, PhaseCode, Problem, StepId};
+use ptr_core::{DryRun, Email, Expected, Fault, Field, KnownNames, PhaseCode, Problem, StepId};
 
 use super::actors::Actors;
 use super::columns::StepPlaces;
@@ -189,7 +189,7 @@ impl<'r> FieldReader<'r> {
                 }
                 Ok(dry_run) => drop(dry_runs.insert(dry_run)),
                 Err(invalid) => {
-                    let known = self.names.as_slice().to_vec();
+                    let known = KnownNames::of(self.names.as_slice());
                     let fault = Fault::UnknownDryRun { found: invalid.found, known };
                     self.problem(Field::DryRuns, row, col, fault);
                     is_read = false;

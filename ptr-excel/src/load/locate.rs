@@ -4,6 +4,8 @@
 //! out here.
 
 use std::collections::BTreeMap;
+use std::iter::Skip;
+use std::vec::IntoIter;
 
 use ptr_core::{DryRun, Fault, Field, Named, Place, Problem};
 
@@ -14,14 +16,18 @@ use super::sheet::place;
 use super::steps::Steps;
 use crate::a1::CellName;
 
+/// For each name the cells that hold it, but for the first.
+type Repeated = BTreeMap<(Named, String), Skip<IntoIter<(u32, u32)>>>;
+
 /// Where everything stands that the plan was made of.
 pub(super) struct Locate {
     pub(super) steps: Steps,
     pub(super) actors: Actors,
     pub(super) dates: Dates,
     pub(super) environments: Environments,
-    /// How often each name has been reported to stand once too often.
-    pub(super) names_reported: BTreeMap<(Named, String), usize>,
+    /// For each name the cells that repeat it and have not been told yet; empty until the first
+    /// is asked for.
+    pub(super) repeated: Repeated,
 }
 
 impl Locate {
@@ -70,34 +76,38 @@ impl Locate {
     /// The second of two rows with the same name; of three the second, then the third.
     fn of_name(&mut self, fault: &Fault) -> Option<Place> {
         let Fault::DuplicateName { what, name } = fault else { return None };
-        let nth = self.names_reported.entry((*what, name.clone())).or_default();
-        *nth += 1;
-        let nth = *nth;
-        let again = |names: Vec<&str>, sheet: &str, cells: &[(u32, u32)]| {
-            let mut same = names.iter().zip(cells).filter(|(other, _)| **other == *name);
-            let (_, (row, col)) = same.nth(nth)?;
-            Some(place(sheet, CellName { row: *row, col: *col }))
+        let sheet = match what {
+            Named::Phase => return None,
+            Named::Milestone => &self.dates.sheet,
+            Named::Environment => &self.environments.sheet,
+            Named::Team => &self.actors.sheet,
         };
-        match what {
-            Named::Phase => None,
-            Named::Milestone => {
-                let names = self.dates.milestones.names().collect();
-                again(names, &self.dates.sheet, &self.dates.cells)
-            }
-            Named::Environment => {
-                let environments = &self.environments;
-                let names = environments.all.iter().map(|it| it.name.as_str()).collect();
-                again(names, &environments.sheet, &environments.cells)
-            }
-            Named::Team => {
-                let name = |actor: &ptr_core::Actor| match &actor.department {
-                    Some(department) => format!("{} ({department})", actor.team),
-                    None => actor.team.clone(),
-                };
-                let names: Vec<String> = self.actors.all.iter().map(name).collect();
-                let names = names.iter().map(String::as_str).collect();
-                again(names, &self.actors.sheet, &self.actors.cells)
-            }
+        if self.repeated.is_empty() {
+            self.repeated = self.cells_of_names();
         }
+        let (row, col) = self.repeated.get_mut(&(*what, name.clone()))?.next()?;
+        Some(place(sheet, CellName { row, col }))
+    }
+
+    /// For each name the cells after the first that hold it.
+    fn cells_of_names(&self) -> Repeated {
+        let mut cells: BTreeMap<(Named, String), Vec<(u32, u32)>> = BTreeMap::new();
+        let mut add = |what, name: String, cell: &(u32, u32)| {
+            cells.entry((what, name)).or_default().push(*cell);
+        };
+        for (name, cell) in self.dates.milestones.names().zip(&self.dates.cells) {
+            add(Named::Milestone, name.to_owned(), cell);
+        }
+        for (it, cell) in self.environments.all.iter().zip(&self.environments.cells) {
+            add(Named::Environment, it.name.clone(), cell);
+        }
+        for (actor, cell) in self.actors.all.iter().zip(&self.actors.cells) {
+            let name = match &actor.department {
+                Some(department) => format!("{} ({department})", actor.team),
+                None => actor.team.clone(),
+            };
+            add(Named::Team, name, cell);
+        }
+        cells.into_iter().map(|(name, cells)| (name, cells.into_iter().skip(1))).collect()
     }
 }

@@ -52,7 +52,7 @@ impl Milestones {
         self.all.get(*place).map(|milestone| milestone.name.as_str())
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.all.iter().map(|milestone| milestone.name.as_str())
     }
 

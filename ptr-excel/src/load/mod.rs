@@ -136,8 +136,8 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
         environments: environments.all.clone(),
         steps: std::mem::take(&mut steps.all),
     };
-    let names_reported = BTreeMap::new();
-    let mut locate = Locate { steps, actors, dates, environments, names_reported };
+    let repeated = BTreeMap::new();
+    let mut locate = Locate { steps, actors, dates, environments, repeated };
     let built = Plan::new(draft);
     let found = match &built {
         Ok(plan) => plan.warnings(),

@@ -1,6 +1,6 @@
 //! The sheet of a table: its cells as places and as texts, and the headings it lacks.
 
-use ptr_core::{DryRun, Expected, Fault, Field, Place, Problem};
+use ptr_core::{DryRun, Expected, Fault, Field, KnownNames, Place, Problem};
 
 use super::row::{Row, text_of};
 use crate::a1::CellName;
@@ -21,7 +21,7 @@ pub(super) fn find_sheet<C: Columns>(
     if found.is_none() {
         let expected = table.sheet_name().to_owned();
         let place = Place { sheet: expected.clone(), cell: None };
-        let found = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let found = KnownNames::of(sheets.iter().map(|sheet| &sheet.name));
         let fault = Fault::MissingSheet { expected, found };
         problems.push(Problem::of_plan(fault).at(place));
     }
@@ -40,7 +40,8 @@ pub(super) fn missing_headings(
     sheet: &str,
     wanted: &[(Option<Field>, &Column, &Located, Option<ColumnKey>)],
 ) -> Vec<Problem> {
-    let found: Vec<String> = headings.iter().map(|heading| heading.text.clone()).collect();
+    let found: Vec<&str> = headings.iter().map(|heading| heading.text.as_str()).collect();
+    let found = KnownNames::of(found);
     let missing = wanted.iter().filter(|(_, _, place, _)| **place == Located::Missing);
     missing
         .filter_map(|(field, column, _, usual)| {

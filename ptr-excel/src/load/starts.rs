@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use ptr_core::{DryRun, Expected, Fault, FromMilestone, Moment, Offset, Start, When};
+use ptr_core::{DryRun, Expected, Fault, FromMilestone, KnownNames, Moment, Offset, Start, When};
 
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
@@ -121,7 +121,7 @@ pub(super) fn start(
         // Of the sheet of dates something else has been reported: this may well be a milestone.
         Err(_) if dates.are_lost => Ok(StartCell::Lost),
         Err(_) => {
-            let known = milestones.names().map(str::to_owned).collect();
+            let known = KnownNames::of(milestones.names());
             Err(unreadable(&text, Expected::DateOrMilestone { known }))
         }
     }

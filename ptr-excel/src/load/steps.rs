@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::Place as SheetPlace;
-use ptr_core::{DryRun, Expected, Fault, Field, Problem, Step, StepId};
+use ptr_core::{DryRun, Expected, Fault, Field, KnownNames, Problem, Step, StepId};
 
 use super::ambiguous::AmbiguousColumns;
 use super::columns::StepPlaces;
@@ -98,7 +98,7 @@ pub(super) fn read(
             // A sheet without a single cell.
             let named = layout.steps.columns.id.name().map(str::to_owned);
             let expected = named.unwrap_or_else(|| KEY.column.usual_heading());
-            let fault = Fault::MissingHeading { expected, found: Vec::new() };
+            let fault = Fault::MissingHeading { expected, found: KnownNames::default() };
             let sheet = SheetPlace { sheet: name.clone(), cell: None };
             reader.fields.problems.push(Problem::of_plan(fault).at(sheet));
         }

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use ptr_core::{Fault, Place as SheetPlace, Problem};
+use ptr_core::{Fault, KnownNames, Place as SheetPlace, Problem};
 
 use super::merged::{MergedCells, Shared};
 use super::row::Row;
@@ -192,10 +192,10 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         let fullest =
             rows.reduce(|most, row| if row.cells.len() > most.cells.len() { row } else { most });
         let first = fullest.as_ref().and_then(|row| Some((row.row, row.cells.first()?.0)));
-        let texts = |row: TextRow| row.cells.into_iter().map(|(_, text)| text).collect();
+        let texts = |row: TextRow| KnownNames::of(row.cells.into_iter().map(|(_, text)| text));
         let problem = Problem::of_plan(Fault::MissingHeading {
             expected: self.key.column.usual_heading(),
-            found: fullest.map_or_else(Vec::new, texts),
+            found: fullest.map_or_else(KnownNames::default, texts),
         });
         problem.at(match first {
             Some((row, col)) => place(sheet, CellName { row, col }),

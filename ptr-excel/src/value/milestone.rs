@@ -5,7 +5,7 @@
 //! elapse.
 
 use chrono::TimeDelta;
-use ptr_core::Expected;
+use ptr_core::{Expected, KnownNames};
 
 use super::duration::quantities;
 use super::text::{is_dash, trim};
@@ -66,7 +66,7 @@ pub fn milestone_date(
             };
         }
     }
-    Err(Unreadable::new(text, Expected::DateOrMilestone { known: Vec::new() }))
+    Err(Unreadable::new(text, Expected::DateOrMilestone { known: KnownNames::default() }))
 }
 
 /// Signed quantities, the first character being a sign.
@@ -134,10 +134,16 @@ mod tests {
 
     #[test]
     fn what_is_wrong_says_whether_the_milestone_or_the_offset() {
-        assert_eq!(read("J1 + 2 h"), Err(Expected::DateOrMilestone { known: Vec::new() }));
-        assert_eq!(read("24/11/2026"), Err(Expected::DateOrMilestone { known: Vec::new() }));
-        assert_eq!(read(""), Err(Expected::DateOrMilestone { known: Vec::new() }));
-        assert_eq!(read("+ 2 h"), Err(Expected::DateOrMilestone { known: Vec::new() }));
+        assert_eq!(
+            read("J1 + 2 h"),
+            Err(Expected::DateOrMilestone { known: KnownNames::default() })
+        );
+        assert_eq!(
+            read("24/11/2026"),
+            Err(Expected::DateOrMilestone { known: KnownNames::default() })
+        );
+        assert_eq!(read(""), Err(Expected::DateOrMilestone { known: KnownNames::default() }));
+        assert_eq!(read("+ 2 h"), Err(Expected::DateOrMilestone { known: KnownNames::default() }));
         assert_eq!(read("J0 + 2"), Err(Expected::Offset));
         assert_eq!(read("J0 + soon"), Err(Expected::Offset));
         assert_eq!(read("J0 +"), Err(Expected::Offset));

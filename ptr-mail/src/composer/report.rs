@@ -111,7 +111,8 @@ impl<'a> Reporter<'a> {
 
     fn changes(&self) -> Vec<StateChanges<'a>> {
         let mut changed: BTreeMap<State, Vec<ChangedStep<'a>>> = BTreeMap::new();
-        for change in self.now.changes_since(self.before) {
+        // Both are views of one run.
+        for change in self.now.changes_since(self.before).unwrap_or_default() {
             let Some(step) = self.now.schedule().step(change.step.as_str()) else { continue };
             changed.entry(change.after).or_default().push(ChangedStep {
                 step: self.line(step),

@@ -161,7 +161,8 @@ class Plan:
             dry_run: Its name.
             shift: By how much every start is moved.
             lock_horizon: From when on before its start an unready step is Locked, five days
-                unless said; `None` for always.
+                unless said; `None` for always. Elapsed time: a day is 24 hours, also where the
+                clocks change, unlike the days of an offset from a milestone.
 
         Raises:
             UnknownDryRun: if the plan has no such dry run.
@@ -302,7 +303,9 @@ class Schedule:
 
     @property
     def lock_horizon(self) -> timedelta | None:
-        """From when on before its start an unready step is Locked; `None` for always."""
+        """From when on before its start an unready step is Locked, in elapsed time (a day is 24
+        hours); `None` for always.
+        """
 
     @property
     def ids(self) -> list[str]:
@@ -1630,7 +1633,8 @@ def compute_states(
         at: The instant.
         dry_run: The dry run; without one all steps are executed.
         lock_horizon: From when on before its start an unready step is Locked, five days unless
-            said; `None` for always.
+            said; `None` for always. Elapsed time: a day is 24 hours, also where the clocks change,
+            unlike the days of an offset from a milestone.
         timezone: The zone of naive starts.
         phases: As in `Plan.from_records`.
         rollback: Whether a rollback is declared, so that contingency phases are awake.

@@ -257,7 +257,7 @@ impl PyRun {
                 return Err(invalid(message));
             }
         };
-        view::changes(py, &changes)
+        view::changes(py, &changes.map_err(|error| invalid(error.to_string()))?)
     }
 
     /// The events of a step, in order.

@@ -9,5 +9,5 @@ mod simulation;
 mod spread;
 
 pub use odds::{Ends, Odds};
-pub use simulation::Simulation;
+pub use simulation::{InvalidSimulation, Simulation};
 pub use spread::{InvalidSpread, Spread};

@@ -96,8 +96,12 @@ impl Ends {
 
     /// By when it ended in this share of the plays: 0.8 is the instant that four plays of five
     /// keep, 0 the earliest end of all, 1 the latest. `None` if nothing was played or expected,
-    /// or if the instant lies after the calendar. Time `O(1)`.
+    /// if the instant lies after the calendar, or for a share that is none: below 0, above 1, or
+    /// not a number. Time `O(1)`.
     pub fn within(&self, share: f64) -> Option<DateTime<Utc>> {
+        if !(0.0..=1.0).contains(&share) {
+            return None;
+        }
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_precision_loss,
@@ -105,7 +109,7 @@ impl Ends {
             reason = "from nought to how many plays there are"
         )]
         // 0.55 of a hundred is a hair more than 55 in binary, and is meant to be 55.
-        let count = (share.clamp(0.0, 1.0) * self.ends.len() as f64 - HAIR).ceil() as usize;
+        let count = (share * self.ends.len() as f64 - HAIR).ceil() as usize;
         let last = self.ends.get(count.max(1) - 1)?;
         let instant = self.at.checked_add_signed(TimeDelta::nanoseconds(*last));
         instant.filter(|it| is_in_calendar(it.naive_utc()))

@@ -27,6 +27,34 @@ pub struct Simulation {
     watched: Vec<StepIx>,
 }
 
+/// A simulation that would take hours, or more memory than there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidSimulation {
+    /// More draws than [`Simulation::MOST_DRAWS`].
+    #[error("{found} draws: expected at most {most}", most = Simulation::MOST_DRAWS)]
+    Draws {
+        /// How many were asked for.
+        found: u32,
+    },
+    /// More threads than [`Simulation::MOST_THREADS`].
+    #[error("{found} threads: expected at most {most}", most = Simulation::MOST_THREADS)]
+    Threads {
+        /// How many were asked for.
+        found: u32,
+    },
+    /// More instants to keep than [`Simulation::MOST_INSTANTS`].
+    #[error(
+        "{found} instants to keep, one a draw for the whole, each phase and each watched step: \
+         expected at most {most}; draw less often or watch fewer steps",
+        most = Simulation::MOST_INSTANTS
+    )]
+    Instants {
+        /// How many would be kept.
+        found: u64,
+    },
+}
+
 impl Default for Simulation {
     /// A thousand draws with seed 0 on the thread of the caller, every step with the spread that
     /// is the [default](Spread::default).
@@ -48,6 +76,10 @@ impl Forecast {
     /// ended by now. Time `O((steps + prerequisites) * draws)`, near to it divided by the
     /// threads; space some 280 bytes a step and thread, and `O((phases + watched) * draws)`.
     ///
+    /// # Errors
+    /// [`InvalidSimulation`] if more draws, threads or instants are asked for than there may be.
+    ///
+    /// # Examples
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
     /// use ptr_core::{Moment, Plan, Run, Simulation, Spread, Step};
@@ -67,7 +99,7 @@ impl Forecast {
     /// let forecast = run.view(ten).forecast();
     ///
     /// let spread = Spread::new(0.9, 1.0, 2.0)?;
-    /// let odds = forecast.simulate(&Simulation::default().draws(4_000).spread(spread));
+    /// let odds = forecast.simulate(&Simulation::default().draws(4_000).spread(spread))?;
     /// // On time in hardly any play, though each step is on time mostly.
     /// assert!(odds.end().chance(ten + TimeDelta::minutes(110)).ok_or("none")? < 0.05);
     /// // What is promised should be what four plays of five keep.
@@ -79,13 +111,39 @@ impl Forecast {
     /// assert!((0.1..0.4).contains(&odds.criticality(told)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn simulate(&self, simulation: &Simulation) -> Odds {
-        simulation.play(self)
+    pub fn simulate(&self, simulation: &Simulation) -> Result<Odds, InvalidSimulation> {
+        simulation.check(self.schedule.plan().phases().len())?;
+        Ok(simulation.play(self))
     }
 }
 
 impl Simulation {
-    /// How often the rest is played. A thousand tell a chance to some three parts in a hundred;
+    /// How often the rest is played at most: enough to tell a chance to one part in a thousand.
+    pub const MOST_DRAWS: u32 = 1_000_000;
+
+    /// On how many threads it is played at most.
+    pub const MOST_THREADS: u32 = 1_024;
+
+    /// How many instants are kept at most, eight bytes each: one a draw for the whole, for each
+    /// phase and for each watched step.
+    pub const MOST_INSTANTS: u64 = 100_000_000;
+
+    fn check(&self, phases: usize) -> Result<(), InvalidSimulation> {
+        let kept = (1 + phases as u64).saturating_add(self.watched.len() as u64);
+        let instants = kept.saturating_mul(self.draws.into());
+        if self.draws > Self::MOST_DRAWS {
+            return Err(InvalidSimulation::Draws { found: self.draws });
+        }
+        if self.threads.get() > Self::MOST_THREADS {
+            return Err(InvalidSimulation::Threads { found: self.threads.get() });
+        }
+        if instants > Self::MOST_INSTANTS {
+            return Err(InvalidSimulation::Instants { found: instants });
+        }
+        Ok(())
+    }
+
+    /// How often the rest is played, at most [`MOST_DRAWS`](Self::MOST_DRAWS) times. A thousand tell a chance to some three parts in a hundred;
     /// four times as many to half of that.
     #[must_use]
     pub fn draws(self, draws: u32) -> Self {
@@ -99,7 +157,7 @@ impl Simulation {
         Self { seed, ..self }
     }
 
-    /// On how many threads it is played; the result is the same on any number of them.
+    /// On how many threads it is played, at most [`MOST_THREADS`](Self::MOST_THREADS); the result is the same on any number of them.
     #[must_use]
     pub fn threads(self, threads: NonZero<u32>) -> Self {
         Self { threads, ..self }

@@ -145,6 +145,9 @@ problem-duplicate-name = several { $what ->
   } are called { $name }. Rename them or keep only one.
 problem-no-steps = the workbook has no step at all. Check which sheet is read, and from which row on.
 problem-unreadable-date = { $found } is not a date. Expected: { $expected }.
+problem-too-many-dry-runs = the plan names { $found } dry runs, and may have { $most } at most. Remove those that are none.
+problem-leap-second = the date { $found } lies in a leap second, which clocks do not show. Give the second before it or the one after it.
+problem-not-writable = the value { $found } of { $path } would not read back from a document as it is. Give a finite number, a date of the years 1 to 9999 without a leap second, or a text.
 problem-date-out-of-range = the date { $found } is outside the calendar (years 1 to 9999). Mend it.
 problem-unreadable-duration = { $found } is not a duration. Expected: { $expected }.
 problem-negative-duration = the duration { $found } is below zero. Give one of zero or more.
@@ -192,6 +195,7 @@ schedule-unknown-dry-run = The plan has no dry run { $found }. Dry runs of the p
     [0] none
    *[other] { $known }
   }.
+schedule-too-many-replaced = Dry run { $dry_run } leaves out step { $step }, and every step that waits for it would wait for all its prerequisites instead: more than { $most } pairs in all. Let the dry run execute the step.
 schedule-shift-too-far = A shift of { $shift } moves step { $step } out of the calendar (years 1 to 9999). Shift by less.
 replay-gap-first = The history begins with event { $found }. Event { $expected } is missing.
 replay-gap = Event { $found } follows event { $before }. Event { $expected } is missing.

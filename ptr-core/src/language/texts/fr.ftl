@@ -159,6 +159,9 @@ problem-duplicate-name = plusieurs { $what ->
   }.
 problem-no-steps = le classeur ne contient aucune étape. Vérifiez quelle feuille est lue et à partir de quelle ligne.
 problem-unreadable-date = { $found } n'est pas une date. Attendu : { $expected }.
+problem-too-many-dry-runs = le plan nomme { $found } dry runs et ne peut en avoir plus de { $most }. Retirez ceux qui n'en sont pas.
+problem-leap-second = la date { $found } tombe sur une seconde intercalaire, que les horloges n'affichent pas. Indiquez la seconde qui précède ou celle qui suit.
+problem-not-writable = la valeur { $found } de { $path } ne serait pas relue telle quelle dans un document. Donnez un nombre fini, une date des années 1 à 9999 sans seconde intercalaire, ou un texte.
 problem-date-out-of-range = la date { $found } sort du calendrier (années 1 à 9999). Corrigez-la.
 problem-unreadable-duration = { $found } n'est pas une durée. Attendu : { $expected }.
 problem-negative-duration = la durée { $found } est négative. Indiquez une durée d'au moins zéro.
@@ -206,6 +209,7 @@ schedule-unknown-dry-run = Le plan n'a pas de dry run { $found }. Dry runs du pl
     [0] aucun
    *[other] { $known }
   }.
+schedule-too-many-replaced = Le dry run { $dry_run } omet l'étape { $step }, et chaque étape qui l'attend attendrait tous ses prérequis à sa place : plus de { $most } paires en tout. Faites exécuter l'étape par ce dry run.
 schedule-shift-too-far = Un décalage de { $shift } porte l'étape { $step } hors du calendrier (années 1 à 9999). Décalez de moins.
 replay-gap-first = L'historique commence par l'événement { $found }. L'événement { $expected } manque.
 replay-gap = L'événement { $found } suit l'événement { $before }. L'événement { $expected } manque.

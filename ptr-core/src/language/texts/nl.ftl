@@ -146,6 +146,9 @@ problem-duplicate-name = verschillende { $what ->
   } heten { $name }. Geef ze een andere naam of behoud er maar één.
 problem-no-steps = de werkmap bevat geen enkele stap. Controleer welk werkblad gelezen wordt en vanaf welke rij.
 problem-unreadable-date = { $found } is geen datum. Verwacht: { $expected }.
+problem-too-many-dry-runs = het plan noemt { $found } dry runs en mag er hoogstens { $most } hebben. Verwijder wat er geen is.
+problem-leap-second = de datum { $found } valt in een schrikkelseconde, die klokken niet tonen. Geef de seconde ervoor of erna op.
+problem-not-writable = de waarde { $found } van { $path } zou niet gelijk teruggelezen worden uit een document. Geef een eindig getal, een datum in de jaren 1 tot 9999 zonder schrikkelseconde, of een tekst op.
 problem-date-out-of-range = de datum { $found } valt buiten de kalender (jaren 1 tot 9999). Verbeter hem.
 problem-unreadable-duration = { $found } is geen duur. Verwacht: { $expected }.
 problem-negative-duration = de duur { $found } is negatief. Geef een duur van nul of meer op.
@@ -193,6 +196,7 @@ schedule-unknown-dry-run = Het plan heeft geen dry run { $found }. Dry runs van 
     [0] geen
    *[other] { $known }
   }.
+schedule-too-many-replaced = Dry run { $dry_run } laat stap { $step } weg, en elke stap die erop wacht zou op al haar voorgangers wachten: meer dan { $most } paren samen. Laat de dry run de stap uitvoeren.
 schedule-shift-too-far = Een verschuiving van { $shift } brengt stap { $step } buiten de kalender (jaren 1 tot 9999). Verschuif minder.
 replay-gap-first = De geschiedenis begint met gebeurtenis { $found }. Gebeurtenis { $expected } ontbreekt.
 replay-gap = Gebeurtenis { $found } volgt op gebeurtenis { $before }. Gebeurtenis { $expected } ontbreekt.

@@ -29,7 +29,7 @@ pub(super) use runs::{commands, facts, replay_errors, schedule_errors};
 
 use std::ops::RangeInclusive;
 
-use crate::{DryRun, Email, StepId};
+use crate::{DryRun, Email, KnownNames, StepId};
 
 pub(super) fn id(text: &str) -> StepId {
     StepId::new(text).expect("an id")
@@ -45,6 +45,10 @@ fn mail(text: &str) -> Email {
 
 fn dry_runs(names: &[&str]) -> Vec<DryRun> {
     names.iter().map(|name| DryRun::new(name).expect("a name")).collect()
+}
+
+fn known(names: &[&str]) -> KnownNames {
+    KnownNames::of(names)
 }
 
 fn texts(texts: &[&str]) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a plan.
 
-use super::{dry_runs, id, texts};
-use crate::{ClockChange, DryRun, Expected, Fault, Named, PhaseCode, Place};
+use super::{dry_runs, id, known, texts};
+use crate::{ClockChange, DryRun, Expected, Fault, KnownNames, Named, Place};
 
 pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
     every! { Expected:
@@ -12,13 +12,13 @@ pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
         Date => [Expected::Date],
         DateFormat => [Expected::DateFormat("%d.%m.%Y".to_owned())],
         DateOrMilestone => [
-            Expected::DateOrMilestone { known: texts(&["J0", "J1"]) },
-            Expected::DateOrMilestone { known: Vec::new() },
+            Expected::DateOrMilestone { known: known(&["J0", "J1"]) },
+            Expected::DateOrMilestone { known: known(&[]) },
         ],
         Offset => [Expected::Offset],
         Duration => [Expected::Duration],
         Mark => [Expected::Mark],
-        OneOf => [Expected::OneOf(texts(&["Open", "Terminated"]))],
+        OneOf => [Expected::OneOf(known(&["Open", "Terminated"]))],
         Other => ["3 lignes\nau plus".into()],
     }
 }
@@ -31,10 +31,11 @@ pub(in crate::language::tests) fn faults() -> Vec<Fault> {
     };
     let duplicate =
         |first_place| Fault::DuplicateId { id: id("CO00000001"), first_row: 6, first_place };
-    let unknown_phase = |found: &str, known: &[&str]| Fault::UnknownPhase {
+    let unknown_phase = |found: &str, codes: &[&str]| Fault::UnknownPhase {
         found: found.to_owned(),
-        known: known.iter().map(|code| PhaseCode::new(code).expect("a code")).collect(),
+        known: known(codes),
     };
+    let teams: Vec<String> = (1..=42).map(|number| format!("Équipe {number}")).collect();
     let same = |what| Fault::DuplicateName { what, name: "J0".to_owned() };
     let gap = |dry_runs: Vec<DryRun>| Fault::ClockChange {
         change: ClockChange::Gap,
@@ -73,18 +74,19 @@ pub(in crate::language::tests) fn faults() -> Vec<Fault> {
         UnknownDryRun => [
             Fault::UnknownDryRun {
                 found: "FDR9".to_owned(),
-                known: dry_runs(&["FDR1", "FDR2", "Live"]),
+                known: known(&["FDR1", "FDR2", "Live"]),
             },
         ],
+        TooManyDryRuns => [Fault::TooManyDryRuns { found: 20_000, most: 1_000 }],
         UnknownTeam => [
             Fault::UnknownTeam {
                 found: "Registres".to_owned(),
-                known: (1..=42).map(|number| format!("Équipe {number}")).collect(),
+                known: KnownNames::of(&teams),
             },
         ],
         UnknownMilestone => [
-            Fault::UnknownMilestone { found: "J1".to_owned(), known: texts(&["J0"]) },
-            Fault::UnknownMilestone { found: "J1".to_owned(), known: Vec::new() },
+            Fault::UnknownMilestone { found: "J1".to_owned(), known: known(&["J0"]) },
+            Fault::UnknownMilestone { found: "J1".to_owned(), known: known(&[]) },
         ],
         DuplicateName => [
             same(Named::Phase), same(Named::Milestone), same(Named::Team),
@@ -95,6 +97,10 @@ pub(in crate::language::tests) fn faults() -> Vec<Fault> {
             Fault::UnreadableDate { found: "28/03/2026".to_owned(), expected: Expected::Date },
         ],
         DateOutOfRange => [Fault::DateOutOfRange { found: "+12026-03-28T22:00:00Z".to_owned() }],
+        LeapSecond => [Fault::LeapSecond { found: "2016-12-31T23:59:60".to_owned() }],
+        NotWritable => [
+            Fault::NotWritable { path: "extra[Charge]".to_owned(), found: "NaN".to_owned() },
+        ],
         UnreadableDuration => [
             Fault::UnreadableDuration {
                 found: "environ une heure".to_owned(),
@@ -114,13 +120,13 @@ pub(in crate::language::tests) fn faults() -> Vec<Fault> {
         MissingSheet => [
             Fault::MissingSheet {
                 expected: "Acteurs".to_owned(),
-                found: texts(&["Feuil1", "Feuil2"]),
+                found: known(&["Feuil1", "Feuil2"]),
             },
         ],
         MissingHeading => [
             Fault::MissingHeading {
                 expected: "Date d'exécution".to_owned(),
-                found: texts(&["Identifiant", "Libellé"]),
+                found: known(&["Identifiant", "Libellé"]),
             },
         ],
         AmbiguousHeading => [

@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 
-use super::{dry_runs, id, ids, mail};
+use super::{id, ids, known, mail};
 use crate::language::tests::evening;
 use crate::state::Progress;
-use crate::{Command, Contradiction, Event, Fact, NoticeKind, ReplayError, Role, ScheduleError};
+use crate::{
+    Command, Contradiction, DryRun, Event, Fact, NoticeKind, ReplayError, Role, ScheduleError,
+};
 
 pub(in crate::language::tests) fn facts() -> Vec<Event> {
     let step = id("CO00000001");
@@ -84,7 +86,14 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
 pub(in crate::language::tests) fn schedule_errors() -> Vec<ScheduleError> {
     let unknown = |known| ScheduleError::UnknownDryRun { found: "fdr2".to_owned(), known };
     every! { ScheduleError:
-        UnknownDryRun => [unknown(dry_runs(&["FDR1", "FDR2", "Live"])), unknown(Vec::new())],
+        UnknownDryRun => [unknown(known(&["FDR1", "FDR2", "Live"])), unknown(known(&[]))],
+        TooManyReplaced => [
+            ScheduleError::TooManyReplaced {
+                step: id("CO00000001"),
+                dry_run: DryRun::live(),
+                most: 10_000_000,
+            },
+        ],
         ShiftTooFar => [
             ScheduleError::ShiftTooFar { step: id("CO00000001"), shift: TimeDelta::days(3_000_000) },
         ],

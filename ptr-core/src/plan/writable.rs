@@ -1,0 +1,74 @@
+//! What a document would not give back as it is: a plan reads back from what it writes, always.
+//!
+//! Texts and codes do so by themselves. Left are numbers that JSON does not have, dates that no
+//! calendar has, and values that would be taken for others.
+
+use chrono::NaiveDateTime;
+use indexmap::IndexMap;
+
+use super::draft::Draft;
+use super::kind::Fault;
+use super::moment::is_leap_second;
+use super::problem::Problem;
+use super::step::Value;
+
+/// How deep lists and maps may lie in each other: readers of JSON stop at some depth, this
+/// library's usual one at 128 with all that is around the value.
+const DEEPEST: usize = 64;
+
+/// Dates of milestones, and the further columns of everything. Time `O(content)`.
+pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
+    for (row, step) in draft.steps.iter().enumerate() {
+        let of_step = |fault| {
+            let mut problem = Problem::of_plan(fault);
+            (problem.row, problem.step) = (Some(row), Some(step.id.clone()));
+            problem
+        };
+        problems.extend(of_columns("", &step.extra).map(of_step));
+    }
+    for milestone in &draft.milestones {
+        let of = format!("milestones[{}].", milestone.name);
+        for (dry_run, moment) in &milestone.dates {
+            if !moment.is_in_calendar() {
+                let path = format!("{of}dates[{dry_run}]");
+                let fault = Fault::NotWritable { path, found: String::from(*moment) };
+                problems.push(Problem::of_plan(fault));
+            }
+        }
+        problems.extend(of_columns(&of, &milestone.extra).map(Problem::of_plan));
+    }
+    for actor in &draft.actors {
+        let of = format!("actors[{}].", actor.team);
+        problems.extend(of_columns(&of, &actor.extra).map(Problem::of_plan));
+    }
+    for environment in &draft.environments {
+        let of = format!("environments[{}].", environment.name);
+        problems.extend(of_columns(&of, &environment.extra).map(Problem::of_plan));
+    }
+}
+
+/// The further columns whose value would not read back.
+fn of_columns(of: &str, columns: &IndexMap<String, Value>) -> impl Iterator<Item = Fault> {
+    columns.iter().filter_map(move |(name, value)| {
+        let found = unwritable(value, 0)?;
+        Some(Fault::NotWritable { path: format!("{of}extra[{name}]"), found })
+    })
+}
+
+/// What there is in a value that would not read back.
+fn unwritable(value: &Value, depth: usize) -> Option<String> {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Text(_) => None,
+        Value::Float(number) => (!number.is_finite()).then(|| number.to_string()),
+        Value::Date { date } => is_leap_second(date).then(|| date.to_string()),
+        Value::List(_) | Value::Map(_) if depth == DEEPEST => Some("[[[…]]]".to_owned()),
+        Value::List(values) => values.iter().find_map(|value| unwritable(value, depth + 1)),
+        Value::Map(values) => match values.get("$date") {
+            // This is how a date is written.
+            Some(Value::Text(text)) if text.parse::<NaiveDateTime>().is_ok() => {
+                Some(format!("{{\"$date\": {text:?}}}"))
+            }
+            _ => values.values().find_map(|value| unwritable(value, depth + 1)),
+        },
+    }
+}
