@@ -52,8 +52,8 @@ workbook-column-steps-dry_runs =
     Dry run; Dry runs
     Repetities; Repetitie
 workbook-column-steps-prerequisites =
-    Voorgangers; Voorganger
     Voorwaarden; Voorwaarde
+    Voorgangers; Voorganger
     Afhankelijkheden; Afhankelijkheid; Afhankelijk van
 workbook-column-steps-start =
     Uitvoeringsdatum
@@ -75,7 +75,7 @@ workbook-column-steps-instructions =
     Instructies; Instructie
     Werkwijze
 workbook-column-steps-contacts =
-    Contacten; Contact; Contactpersonen; Contactpersoon
+    Contactpersonen; Contactpersoon; Contacten; Contact
     Mails; Mail
     E-mails; E-mail
     E-mailadressen; E-mailadres
@@ -146,8 +146,8 @@ workbook-state-Locked = vergrendeld
 workbook-state-Overdue = te laat
 workbook-state-Idle = in afwachting
 workbook-state-Ready = startklaar
-workbook-state-Open = bezig
-workbook-state-Terminated = afgerond
+workbook-state-Open = in uitvoering
+workbook-state-Terminated = voltooid
 workbook-state-Planned = gepland
 
 ## Berekende kolommen van de statuswerkmap
@@ -158,18 +158,18 @@ workbook-computed-end = Gepland einde
 workbook-computed-lateness = Vertraging
 workbook-computed-started = Gestart op
 workbook-computed-started-by = Gestart door
-workbook-computed-terminated = Afgerond op
-workbook-computed-terminated-by = Afgerond door
+workbook-computed-terminated = Voltooid op
+workbook-computed-terminated-by = Voltooid door
 workbook-computed-assignees = Toegewezen aan
-workbook-computed-defects = Defecten
-workbook-computed-open-prerequisites = Openstaande voorgangers
+workbook-computed-defects = Defects
+workbook-computed-open-prerequisites = Openstaande voorwaarden
 workbook-computed-why = Waarom
 workbook-outside = niet in { $dry_run }
 # Een datumvorm van strftime.
 workbook-instant = %d/%m/%Y %H:%M
 workbook-why-skipped = Overgeslagen: { $reason }
 workbook-why-roots = Alles wacht op: { $roots }.
-workbook-why-asleep = Fase { $phase } slaapt zolang er geen rollback is afgekondigd.
+workbook-why-asleep = Fase { $phase } is niet actief zolang er geen rollback is afgekondigd.
 workbook-why-start = Start gepland op { $at }.
 workbook-why-no-start = Het plan geeft geen datum.
 
@@ -182,11 +182,11 @@ workbook-summary-more = … + { $rest }: { $sheet }
 workbook-summary-title = Transitieplan
 workbook-summary-overall = Voortgang
 workbook-summary-total = Stappen
-workbook-summary-terminated = Afgerond
+workbook-summary-terminated = Voltooid
 workbook-summary-skipped = waarvan overgeslagen
 workbook-summary-progress = Voortgang
 workbook-summary-late = Te laat
-workbook-summary-asleep = Slapend
+workbook-summary-asleep = Niet actief
 workbook-summary-by-state = Per toestand
 workbook-summary-share = Aandeel
 workbook-summary-count = Stappen
@@ -195,11 +195,11 @@ workbook-summary-by-team = Per team
 workbook-summary-by-department = Per afdeling
 workbook-summary-nobody = (niet opgegeven)
 workbook-summary-act-now = Nu te doen
-workbook-summary-nothing-to-do = Geen enkele stap is startklaar of bezig.
+workbook-summary-nothing-to-do = Geen enkele stap is startklaar of in uitvoering.
 workbook-summary-behind = Achter op schema
 workbook-summary-nothing-behind = Geen enkele stap loopt achter op schema.
-workbook-summary-defects = Geregistreerde defecten
-workbook-summary-no-defects = Er is geen defect geregistreerd.
+workbook-summary-defects = Geregistreerde defects
+workbook-summary-no-defects = Er zijn geen defects geregistreerd.
 workbook-page = Pagina
 
 ## Invoerhulp van het sjabloon: een titel van hoogstens 32 tekens, een tekst van hoogstens 255
@@ -217,8 +217,8 @@ workbook-hint-dry-runs =
     Dry runs
     De dry runs die de stap uitvoeren, gescheiden door puntkomma's: FDR1; Live.
 workbook-hint-waits-for =
-    Voorgangers
-    De identificaties van de stappen die eerst afgerond moeten zijn, gescheiden door puntkomma's. Leeg: geen.
+    Voorwaarden
+    De identificaties van de stappen die eerst voltooid moeten zijn, gescheiden door puntkomma's. Leeg: geen.
 workbook-hint-start =
     Uitvoeringsdatum
     Een datum (27/03/2027 08:00), of een mijlpaal van het blad met datums met een verschuiving: J0, J0 + 2 h, J0 - 5 d.
@@ -232,7 +232,7 @@ workbook-hint-department =
     Afdeling
     De afdeling van het team.
 workbook-hint-contacts =
-    Contacten
+    Contactpersonen
     De mailadressen van wie de stap uitvoert, gescheiden door puntkomma's.
 workbook-hint-instructions =
     Beschrijving
@@ -273,7 +273,7 @@ workbook-example-instructions-2 =
     1. De wachtrij leegmaken.
     2. De inkomende stromen stoppen.
     3. Het uur noteren.
-workbook-example-instructions-3 = Begint twee uur na mijlpaal J0, zodra de vorige stap is afgerond.
+workbook-example-instructions-3 = Begint twee uur na mijlpaal J0, zodra de vorige stap is voltooid.
 workbook-example-environment = Register
 workbook-example-rehearsed = acceptatie
 workbook-example-live = productie
