@@ -215,9 +215,7 @@ def test_after_the_clock_was_set_back_the_scheduler_slept_until_it_had_caught_up
     caplog.set_level(logging.INFO, "ptr.scheduler.runs")
     clock = HandClock(SystemClock().now())
     service = RunService(store, config, clock)
-    waker = SchedulerLoop(
-        Scheduler(service, open_mailer(service)), watch=timedelta(seconds=0.05)
-    )
+    waker = SchedulerLoop(Scheduler(service, open_mailer(service)), watch=timedelta(seconds=0.05))
 
     def runs() -> list[datetime]:
         lines = [it.message for it in caplog.records if it.name == "ptr.scheduler.runs"]

@@ -76,19 +76,18 @@ class Links:
 def issued(run: ptr_py.Run, notice: ptr_py.Notice, step: str | None) -> datetime | None:
     """The instant since when a notice is owed: the same for every later version of the run.
 
-    A report says it itself. A mail about an event carries the event's number in its key and gets
-    the event's instant. A start mail is owed since the step's start was reached and the last of
-    its prerequisites was closed, or since it was reopened.
+    A report says it itself. A mail about an event gets the event's instant. A start mail is owed
+    since the step's start was reached and the last of its prerequisites was closed, or since it was
+    reopened.
     """
     if notice.until is not None:
         return notice.until
     if step is None:
         return None
     history = run.history(step)
-    if notice.kind != "start":
-        # The fourth part of such a key is the number of the event.
-        caused = [event.at for event in history if str(event.seq) == notice.key.split("/")[3]]
-        return caused[0] if caused else run.schedule.start(step)
+    if notice.event is not None:
+        caused = (event.at for event in history if event.seq == notice.event)
+        return next(caused, run.schedule.start(step))
     instants = [event.at for event in history if event.type == "reopened"]
     start = run.schedule.start(step)
     if start is not None:
