@@ -62,7 +62,7 @@ def test_a_platform_on_which_no_scheduler_was_ever_started_says_so(site: Site) -
 def test_one_that_sends_for_long_is_not_taken_for_dead(
     site: Site, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    attempt, seen = scheduler.office.attempt, []
+    attempt, seen = scheduler.mailer.attempt, []
 
     def slow(*arguments: object) -> object:
         site.clock.forward(LEASE)
@@ -70,10 +70,10 @@ def test_one_that_sends_for_long_is_not_taken_for_dead(
         return attempt(*arguments)  # type: ignore[arg-type]
 
     class Slow:
-        due = scheduler.office.due
+        due = scheduler.mailer.due
         attempt = staticmethod(slow)
 
-    monkeypatch.setattr(scheduler, "office", Slow())
+    monkeypatch.setattr(scheduler, "mailer", Slow())
     site.clock.forward(2 * HOUR)
     scheduler.run()
     assert len(seen) > 1

@@ -57,13 +57,13 @@ class Outcome:
     retry: datetime | None = None
     """When the mail server is asked again, if it was out of reach: no mail is tried sooner."""
 
-    def count(self, dispatch: ptr_py.Attempt) -> None:
+    def count(self, attempt: ptr_py.Attempt) -> None:
         """Counts the outcome of a mail."""
-        if dispatch.verdict == "done":
+        if attempt.verdict == "done":
             self.sent += 1
             return
-        self.failed += dispatch.verdict == "give-up"
-        self.error = dispatch.outcome.text
+        self.failed += attempt.verdict == "give-up"
+        self.error = attempt.outcome.text
 
     def line(self) -> str:
         """As one line of JSON."""
@@ -84,10 +84,10 @@ class Scheduler:
     """One scheduler among possibly several."""
 
     def __init__(
-        self, service: RunService, office: ptr_py.Mailer, *, holder: str | None = None
+        self, service: RunService, mailer: ptr_py.Mailer, *, holder: str | None = None
     ) -> None:
         self.service = service
-        self.office = office
+        self.mailer = mailer
         self.stopping = threading.Event()
         """Once it is set, a run ends after the mail that is under way; the others stay owed."""
         self.holder = holder or f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
@@ -160,7 +160,7 @@ class Scheduler:
             # What a run knows of an instant does not include what was recorded after it: so the
             # instant is taken anew each time.
             current, now = self.service.current(), self.service.now()
-            due = self.office.due(current.run, outbox, now, weekly=weekly)
+            due = self.mailer.due(current.run, outbox, now, weekly=weekly)
             due = [it for it in due if it.key not in tried and only in {None, it.kind}]
             if not due:
                 return current, now
@@ -175,23 +175,23 @@ class Scheduler:
                 if not self._hold():
                     outcome.status = "standby"
                     return None
-                dispatch = self.office.attempt(
+                attempt = self.mailer.attempt(
                     notice, self.service.run(), outbox, self.service.now()
                 )
-                self._record(dispatch)
+                self._record(attempt)
                 if only is None:
                     self._beat()
                     # If this is lost, a mail is only tried sooner: so the event comes first.
                     self.service.store.write_note(_OUTBOX, outbox.to_json())
-                outcome.count(dispatch)
-                if dispatch.outcome.is_of_server:
+                outcome.count(attempt)
+                if attempt.outcome.is_of_server:
                     # The others would wait for the same server as long again.
                     outcome.waiting += sum(it.key not in failed for it in due[nth:])
-                    outcome.retry = dispatch.retry_at or dispatch.at + _AFTER_ERROR
+                    outcome.retry = attempt.retry_at or attempt.at + _AFTER_ERROR
                     return None
 
-    def _record(self, dispatch: ptr_py.Attempt) -> None:
-        self.service.execute(lambda run, _at: dispatch.record(run, apply=False))
+    def _record(self, attempt: ptr_py.Attempt) -> None:
+        self.service.execute(lambda run, _at: attempt.record(run, apply=False))
 
     def _beat(self) -> None:
         """Records a heartbeat while mails are sent: one mail may take as long as the lease."""
