@@ -25,7 +25,7 @@ pub fn html_lines(text: &str) -> String {
     html
 }
 
-/// What becomes of a line break.
+/// How a line break is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Breaks {
     AsElements,

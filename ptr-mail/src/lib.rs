@@ -1,7 +1,7 @@
 //! The mails that a transition plan owes, written and sent.
 //!
 //! Which mails are owed is the core's to say ([`ptr_core::View::notices`]); here they are put
-//! into words, sent, and what came of it is recorded. Each stage is a value that can be looked
+//! into words and sent, and the result is recorded. Each stage is a value that can be looked
 //! at before the next:
 //!
 //! ```text
@@ -16,7 +16,7 @@
 //!   of both can be replaced by file.
 //! - [`Platform`] gives what only the program around knows: links with their tokens, the status
 //!   workbook.
-//! - A [`Transport`] ([`Smtp`], [`Files`], [`Memory`]) tells for each recipient what came of it.
+//! - A [`Transport`] ([`Smtp`], [`Files`], [`Memory`]) gives the result for each recipient.
 //! - [`Round`] does all of it for every mail that is owed at an instant; the [`Outbox`] keeps
 //!   what is to be tried again, as a [`RetrySchedule`] says.
 //! - [`MailConfig`] is the `mail` section of a configuration file.

@@ -1,4 +1,4 @@
-//! What the weekly report tells: everything as it stood at one instant, beside the report before.
+//! The content of the weekly report: the run at one instant, compared with the report before.
 //!
 //! Kept true: no list depends on hash order; each is in topological order, by start, or by how
 //! much hangs on it.
@@ -17,7 +17,7 @@ use crate::templates::{
     StateChanges, StateContext, StateCount, StepDefects, StepLine, UrgentStep,
 };
 
-/// The order in which people read states: what wants somebody first, what is done last.
+/// The order in which people read states: what somebody must act on first, what is done last.
 const READING_ORDER: [State; State::ALL.len()] = [
     State::Ready,
     State::Open,
@@ -228,7 +228,7 @@ impl<'a> Reporter<'a> {
         StateContext::new(state, self.language)
     }
 
-    /// Whose a step is: nobody's steps are the transition team's.
+    /// To whom a step is assigned; empty if to nobody, which makes it the transition team's.
     fn who(&self, step: StepIx) -> Vec<String> {
         self.now.assignees(step).iter().map(Email::to_string).collect()
     }

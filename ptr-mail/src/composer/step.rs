@@ -1,4 +1,4 @@
-//! What a mail about one step tells: the step, and what the mail is about.
+//! The content of a mail about one step: the step, and what belongs to the kind of mail.
 
 use ptr_core::language::Language;
 use ptr_core::{Fact, Notice, NoticeKind, Occasion, StepIx, View};
@@ -23,7 +23,7 @@ pub(super) fn context<'v>(view: &View<'v>, step: StepIx) -> StepContext<'v> {
     }
 }
 
-/// What belongs to the notice beside the step.
+/// What belongs to the kind of mail.
 pub(super) fn about<'n>(
     notice: &'n Notice,
     view: &View<'_>,
@@ -31,7 +31,7 @@ pub(super) fn about<'n>(
     language: &'n Language,
 ) -> About<'n> {
     match &notice.occasion {
-        // A report is about no step, and nobody asks what it says of one.
+        // A report is about no step, and is composed elsewhere.
         Occasion::Start | Occasion::WeeklyReport { .. } => {
             About::Start { unassigned: view.assignees(step).is_empty() }
         }

@@ -1,4 +1,4 @@
-//! One attempt to send a mail: what came of it, what follows, and how a run hears of it.
+//! One attempt to send a mail: its result, what follows from it, and the event that records it.
 //!
 //! Kept true: this is the only way from a delivery to the events of a run.
 
@@ -8,14 +8,14 @@ use ptr_core::{Event, Notice, Run, Settlement};
 use super::outbox::Verdict;
 use crate::transport::Delivery;
 
-/// A mail that was tried, and what came of it.
+/// An attempt to send a mail, and its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     /// The mail.
     pub notice: Notice,
     /// When it was tried.
     pub at: DateTime<Utc>,
-    /// What came of it.
+    /// The result.
     pub delivery: Delivery,
     /// What follows from that.
     pub verdict: Verdict,
@@ -24,7 +24,7 @@ pub struct Attempt {
 impl Attempt {
     /// Records the outcome in a run: sent, given up, or nothing while it is to be tried again.
     ///
-    /// Recording twice changes nothing, so a caller whose store was faster elsewhere may do it
+    /// Recording twice changes nothing, so a caller whose store has newer events may do it
     /// again on the run as it is there.
     pub fn record<'r>(&self, run: &'r mut Run) -> Option<&'r Event> {
         let settlement = match (self.verdict, self.delivery.failure()) {

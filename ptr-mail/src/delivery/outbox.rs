@@ -25,7 +25,7 @@ pub enum Verdict {
 
 /// The mails that are to be tried again, by the key of their notice.
 ///
-/// Serialised as one object, to be kept beside the run's events.
+/// Serialised as one object, to be stored with the run's events.
 ///
 /// # Examples
 ///
@@ -76,7 +76,7 @@ impl Outbox {
         self.waiting.iter().map(|(key, waiting)| (key.as_str(), waiting))
     }
 
-    /// Notes what came of an attempt, and tells what follows from it.
+    /// Records the result of an attempt, and gives what follows from it.
     pub fn note(
         &mut self,
         key: &str,

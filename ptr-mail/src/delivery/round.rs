@@ -34,7 +34,7 @@ pub struct Round<'a> {
 
 impl Round<'_> {
     /// Sends every mail that is owed at `at` and not waiting for a later attempt, and records
-    /// in the run what came of it; gives the attempts in their order.
+    /// the results in the run; gives the attempts in their order.
     ///
     /// The new events are those of [`Run::events`] from the version before on. Who stores after
     /// each mail goes through [`Round::due`] and [`Round::attempt`] instead.

@@ -35,7 +35,7 @@ pub enum FieldProblem {
         /// How long it is, in bytes.
         length: usize,
     },
-    /// Nobody to send to.
+    /// No recipient.
     #[error("To: nobody is named; a mail needs at least one recipient")]
     NoRecipient,
     /// A sender whose domain is not ASCII.

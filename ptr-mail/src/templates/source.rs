@@ -64,8 +64,8 @@ pub(super) fn replace_from(
     problems
 }
 
-/// The template files of a folder, in the order of their names; other files are none of our
-/// business (a note to oneself, what an editor leaves behind).
+/// The template files of a folder, in the order of their names; other files are ignored
+/// (notes, what an editor leaves behind).
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,6 +1,6 @@
 //! Mails as `.eml` files in a directory: what a mail program opens with a double click.
 //!
-//! Kept true: a file is there whole or not at all (written beside, then renamed); the same
+//! Kept true: a file is there whole or not at all (written under another name, then renamed); the same
 //! notice overwrites its own file with the same bytes, and no other notice's.
 
 use std::fs::{self, File};
@@ -39,13 +39,13 @@ impl Files {
         drop(file);
         let moved = written.and_then(|()| fs::rename(&draft, &path));
         if moved.is_err() {
-            // The draft is of no use to anybody; the first error is the one to tell.
+            // The unfinished file is of no use; the first error is the one to report.
             let _ = fs::remove_file(&draft);
         }
         moved.map(|()| path)
     }
 
-    /// A new file beside the others that no other thread or process writes to.
+    /// A new file in the same folder that no other thread or process writes to.
     fn draft(&self) -> io::Result<(File, PathBuf)> {
         static DRAFTS: AtomicU64 = AtomicU64::new(0);
         loop {

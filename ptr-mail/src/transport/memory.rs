@@ -53,7 +53,7 @@ impl Memory {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Letter>> {
-        // A list of whole letters is in order even if a thread died beside it.
+        // The list holds whole letters only, even if another thread panicked.
         self.letters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

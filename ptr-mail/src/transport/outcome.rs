@@ -5,7 +5,7 @@
 //! when this recipient or this message was refused for good. Everything that somebody can
 //! mend without writing the mail again (a server that is down, a wrong password, a certificate
 //! that nobody trusts, a full disk) is transient, so that no start mail is lost over it, and
-//! [`Fault::is_configuration`] tells what needs a human.
+//! [`Fault::is_configuration`] tells which failures need a person.
 
 use std::fmt;
 
@@ -16,11 +16,11 @@ use crate::message::Letter;
 
 /// A way to deliver mails. A new one is one method.
 pub trait Transport: Send + Sync {
-    /// Delivers a letter and tells for each of its recipients, in their order, what came of it.
+    /// Delivers a letter; gives the result for each of its recipients, in their order.
     fn send(&self, letter: &Letter) -> Vec<Outcome>;
 }
 
-/// What came of a letter for one recipient.
+/// The result for one recipient of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Whose copy.
@@ -37,7 +37,7 @@ impl Outcome {
     }
 }
 
-/// What came of one attempt.
+/// The result of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Delivery {

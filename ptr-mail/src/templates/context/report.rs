@@ -27,11 +27,11 @@ pub struct ReportContext<'a> {
     pub whole: Completion<'a>,
     /// Phase by phase, in the plan's order; those without steps are left out.
     pub phases: Vec<PhaseCompletion<'a>>,
-    /// How many steps sleep in contingency phases and count nowhere.
+    /// How many steps are in contingency phases that are not active; they are counted nowhere else.
     pub asleep: usize,
     /// The steps whose state has changed since the report before, by the state they are in now.
     pub changes: Vec<StateChanges<'a>>,
-    /// The steps that somebody should see to now.
+    /// The steps that somebody must act on now.
     pub act_now: Vec<UrgentStep<'a>>,
     /// The steps that hold others up.
     pub blocked: Vec<Blocker<'a>>,
@@ -124,14 +124,14 @@ pub struct ChangedStep<'a> {
     pub skipped: Option<&'a str>,
 }
 
-/// A step that somebody should see to now.
+/// A step that somebody must act on now.
 #[derive(Clone, Debug, Serialize)]
 pub struct UrgentStep<'a> {
     /// The step.
     pub step: StepLine<'a>,
     /// Ready, Open past its end, or Overdue.
     pub state: StateContext<'a>,
-    /// Whose it is.
+    /// To whom it is assigned.
     pub who: Vec<String>,
     /// How late it is, in seconds: since its start, or since its end if it is Open.
     pub late: Option<i64>,
@@ -144,7 +144,7 @@ pub struct Blocker<'a> {
     pub step: StepLine<'a>,
     /// Where it stands.
     pub state: StateContext<'a>,
-    /// Whose it is.
+    /// To whom it is assigned.
     pub who: Vec<String>,
     /// The steps that are Overdue or Locked behind it, at whatever distance.
     pub holds: Vec<StepLine<'a>>,

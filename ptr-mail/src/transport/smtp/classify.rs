@@ -1,4 +1,4 @@
-//! What an SMTP failure means: whose fault, and whether trying again can help.
+//! What an SMTP failure means: the cause, and whether another attempt can help.
 //!
 //! | while | 4xx, no answer | 5xx |
 //! |---|---|---|
@@ -33,7 +33,7 @@ pub(super) enum Stage {
     Message,
 }
 
-/// Transient or permanent, and whose fault.
+/// Transient or permanent, with its cause.
 pub(super) fn delivery(stage: Stage, error: &Error) -> Delivery {
     let failure = failure(stage, error);
     let refused_for_good = match failure.fault {
@@ -53,7 +53,7 @@ pub(super) fn delivery(stage: Stage, error: &Error) -> Delivery {
     }
 }
 
-/// Whose fault, with the server's code and words.
+/// The cause, with the server's code and words.
 pub(super) fn failure(stage: Stage, error: &Error) -> Failure {
     let code = error.status().map(u16::from);
     // lettre puts "permanent error (550): " in front of the server's own words.
@@ -61,7 +61,7 @@ pub(super) fn failure(stage: Stage, error: &Error) -> Failure {
         (Some(_), Some(words)) => words.to_string(),
         _ => error.to_string(),
     };
-    // An answer to what was asked; 421 says good-bye, whatever was asked.
+    // An answer to the command; 421 ends the connection, whatever the command was.
     let answered = code.is_some_and(|code| code != 421);
     let fault = match stage {
         _ if is_about_encryption(error) => Fault::Encryption,

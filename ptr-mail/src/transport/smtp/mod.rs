@@ -101,7 +101,7 @@ impl Smtp {
     fn keep(&self, connection: SmtpConnection) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let surplus = kept.replace(connection);
-        // Said outside the lock: a slow good-bye must not hold up other threads.
+        // Closed outside the lock: a slow server must not hold up other threads.
         drop(kept);
         surplus.into_iter().for_each(leave);
     }
@@ -113,7 +113,7 @@ impl Drop for Smtp {
     }
 }
 
-/// Says good-bye without waiting long for the answer.
+/// Ends a connection without waiting long for the answer.
 fn leave(mut connection: SmtpConnection) {
     if connection.set_timeout(Some(Duration::from_secs(1))).is_ok() {
         let _ = connection.quit();
@@ -163,7 +163,7 @@ struct Transaction<'a> {
     refused: Option<Delivery>,
 }
 
-/// What came of it for each recipient, and whether the connection may be used again.
+/// The result for each recipient, and whether the connection may be used again.
 struct Outcomes {
     deliveries: Vec<Delivery>,
     usable: bool,
@@ -222,7 +222,7 @@ impl<'a> Transaction<'a> {
         if let Some(refused) = self.refused {
             return Outcomes { deliveries: vec![refused; count], usable: true };
         }
-        // `None`: taken, waiting for what becomes of the message.
+        // `None`: accepted by the server; the result depends on the message.
         let mut deliveries: Vec<Option<Delivery>> = Vec::with_capacity(count);
         let settle = |deliveries: Vec<Option<Delivery>>, rest: &Delivery, usable| Outcomes {
             deliveries: deliveries
