@@ -5,8 +5,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 use crate::arguments::{self, Timezone};
-use crate::errors::{plan_error, schedule_error};
+use crate::errors::schedule_error;
 use crate::record::{self, Further, Records};
+use crate::refused::plan_error;
 use crate::schedule::Horizon;
 use crate::state::Members;
 use crate::{text, time, value};

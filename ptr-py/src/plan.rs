@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use ptr_core::{Draft, Plan, ScheduleOptions};
+use ptr_core::{Draft, Plan};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
 use crate::arguments::Timezone;
-use crate::errors::{invalid, plan_error, schedule_error, unknown_step};
+use crate::errors::invalid;
+use crate::origin::Origin;
 use crate::record::{self, Further, Kept, Records};
-use crate::schedule::{Horizon, PySchedule};
-use crate::step::PyStep;
-use crate::workbook::{self, Origin};
+use crate::refused::plan_error;
 use crate::{arguments, diff, part, problem, text, time};
 
 /// A transition plan, valid by construction: a mapping from the ids to the steps.
@@ -62,25 +61,6 @@ impl PyPlan {
         let zone = time::zone(py, self.core.timezone())?;
         record::write(py, &self.core, &self.core.steps()[place], self.kept(place), &zone)
     }
-
-    /// The place of the step with this id, in the order in which the plan was given.
-    fn place(&self, id: &Bound<'_, PyAny>) -> PyResult<usize> {
-        let py = id.py();
-        let place = id.extract::<&str>().ok().and_then(|id| self.core.position(id));
-        place.ok_or_else(|| unknown_step(py, &self.core, crate::value::text_of(id), None))
-    }
-}
-
-/// The plan projected on a dry run.
-pub(crate) fn project(
-    plan: &Bound<'_, PyPlan>,
-    dry_run: &str,
-    options: ScheduleOptions,
-) -> PyResult<PySchedule> {
-    let core = plan.get().core();
-    let schedule = plan.py().detach(|| core.schedule_with(dry_run, options));
-    let schedule = schedule.map_err(|error| schedule_error(&error))?;
-    PySchedule::new(plan.py(), schedule, plan.clone().unbind())
 }
 
 #[pymethods]
@@ -145,20 +125,6 @@ impl PyPlan {
         }
     }
 
-    /// The plan projected on a dry run.
-    #[pyo3(
-        signature = (dry_run, shift = None, lock_horizon = Horizon::default()),
-        text_signature = "($self, dry_run, shift=None, lock_horizon=...)",
-    )]
-    fn schedule(
-        slf: &Bound<'_, Self>,
-        #[pyo3(from_py_with = text::dry_run)] dry_run: &str,
-        shift: Option<chrono::TimeDelta>,
-        lock_horizon: Horizon,
-    ) -> PyResult<PySchedule> {
-        project(slf, dry_run, lock_horizon.with_shift(shift))
-    }
-
     /// What another plan changes in this one.
     fn diff<'py>(&self, py: Python<'py>, other: &Self) -> PyResult<Bound<'py, PyAny>> {
         let core = py.detach(|| self.core.diff(&other.core));
@@ -175,13 +141,6 @@ impl PyPlan {
     #[getter]
     fn phases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         part::phases(py, self.core.phases())
-    }
-
-    /// The steps, in the order in which they were given.
-    #[getter]
-    fn steps(slf: &Bound<'_, Self>) -> Vec<PyStep> {
-        let places = 0..slf.get().core.len();
-        places.map(|place| PyStep::new(slf.clone().unbind(), place)).collect()
     }
 
     /// What somebody should look at, though the plan can be used.
@@ -219,11 +178,6 @@ impl PyPlan {
 
     fn __len__(&self) -> usize {
         self.core.len()
-    }
-
-    fn __getitem__(slf: Bound<'_, Self>, id: &Bound<'_, PyAny>) -> PyResult<PyStep> {
-        let place = slf.get().place(id)?;
-        Ok(PyStep::new(slf.unbind(), place))
     }
 
     fn __contains__(&self, id: &Bound<'_, PyAny>) -> bool {
@@ -267,7 +221,7 @@ impl PyPlan {
             kept.set_item(place, objects)?;
         }
         let origin = match this.origin() {
-            Some(origin) => Some((workbook::origin_to_json(origin)?, this.warnings(py)?)),
+            Some(origin) => Some((origin.to_json()?, this.warnings(py)?)),
             None => None,
         };
         let restore = slf.get_type().getattr("_restore")?;
@@ -282,7 +236,7 @@ impl PyPlan {
         kept: Kept,
         origin: Option<(String, Vec<Py<PyAny>>)>,
     ) -> PyResult<Self> {
-        let origin = origin.map(|(layout, warnings)| workbook::origin_from_json(&layout, warnings));
+        let origin = origin.map(|(layout, warnings)| Origin::from_json(&layout, warnings));
         Ok(Self { kept: Arc::new(kept), origin: origin.transpose()?, ..Self::from_json(py, text)? })
     }
 }

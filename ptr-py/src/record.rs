@@ -17,6 +17,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping};
 
 use fields::Fields;
+pub(crate) use fields::Further;
 use reader::{Names, Reader};
 pub(crate) use writer::{contacts, dry_runs, extra, ids, mails, phase, start, write};
 
@@ -40,15 +41,6 @@ pub(crate) struct Records {
     phaseless: Vec<usize>,
     /// What could not be read.
     problems: Vec<Problem>,
-}
-
-/// What becomes of what a record says beyond the fields of a step.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Further {
-    /// It is kept, to be given back.
-    Kept,
-    /// Nobody will ask for it.
-    LeftOut,
 }
 
 /// Reads records one by one; local times in them are those of `zone`.

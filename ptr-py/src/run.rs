@@ -4,7 +4,6 @@
 //! Python is touched while it is held: so no thread can wait for the one while it has the other.
 
 mod command;
-mod look;
 
 use std::sync::{PoisonError, RwLock};
 

@@ -9,11 +9,12 @@ use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyString, PyTuple};
 
-use crate::errors::{invalid, unknown_step};
+use crate::errors::{invalid, schedule_error};
 use crate::plan::PyPlan;
+use crate::refused::unknown_step;
 use crate::state::Members;
 use crate::table::{PyTable, arrow_error};
-use crate::{diff, time, value};
+use crate::{diff, text, time, value};
 
 /// A plan projected on one dry run.
 #[pyclass(frozen, module = "ptr_py", name = "Schedule", weakref)]
@@ -353,12 +354,41 @@ impl PySchedule {
         shift: TimeDelta,
         lock_horizon: Horizon,
     ) -> PyResult<Self> {
-        crate::plan::project(plan, dry_run, lock_horizon.with_shift(Some(shift)))
+        project(plan, dry_run, lock_horizon.with_shift(Some(shift)))
     }
 }
 
 impl PySchedule {
     fn list<'py>(&self, py: Python<'py>, steps: &[StepIx]) -> PyResult<Bound<'py, PyList>> {
         PyList::new(py, steps.iter().map(|step| &self.ids[step.position()]))
+    }
+}
+
+/// The plan projected on a dry run.
+fn project(
+    plan: &Bound<'_, PyPlan>,
+    dry_run: &str,
+    options: ScheduleOptions,
+) -> PyResult<PySchedule> {
+    let core = plan.get().core();
+    let schedule = plan.py().detach(|| core.schedule_with(dry_run, options));
+    let schedule = schedule.map_err(|error| schedule_error(&error))?;
+    PySchedule::new(plan.py(), schedule, plan.clone().unbind())
+}
+
+#[pymethods]
+impl PyPlan {
+    /// The plan projected on a dry run.
+    #[pyo3(
+        signature = (dry_run, shift = None, lock_horizon = Horizon::default()),
+        text_signature = "($self, dry_run, shift=None, lock_horizon=...)",
+    )]
+    fn schedule(
+        slf: &Bound<'_, Self>,
+        #[pyo3(from_py_with = text::dry_run)] dry_run: &str,
+        shift: Option<chrono::TimeDelta>,
+        lock_horizon: Horizon,
+    ) -> PyResult<PySchedule> {
+        project(slf, dry_run, lock_horizon.with_shift(shift))
     }
 }

@@ -5,7 +5,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
 use crate::plan::PyPlan;
-use crate::{record, time};
+use crate::refused::unknown_step;
+use crate::{record, time, value};
 
 /// One step (étape-action) of a plan.
 #[pyclass(frozen, module = "ptr_py", name = "Step", mapping, weakref)]
@@ -168,5 +169,29 @@ impl PyStep {
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let get_item = py.import("operator")?.getattr("getitem")?;
         (get_item, (self.plan.clone_ref(py), self.id())).into_pyobject(py)
+    }
+}
+
+#[pymethods]
+impl PyPlan {
+    /// The steps, in the order in which they were given.
+    #[getter]
+    fn steps(slf: &Bound<'_, Self>) -> Vec<PyStep> {
+        let places = 0..slf.get().core().len();
+        places.map(|place| PyStep::new(slf.clone().unbind(), place)).collect()
+    }
+
+    fn __getitem__(slf: Bound<'_, Self>, id: &Bound<'_, PyAny>) -> PyResult<PyStep> {
+        let place = slf.get().place(id)?;
+        Ok(PyStep::new(slf.unbind(), place))
+    }
+}
+
+impl PyPlan {
+    /// The place of the step with this id, in the order in which the plan was given.
+    fn place(&self, id: &Bound<'_, PyAny>) -> PyResult<usize> {
+        let py = id.py();
+        let place = id.extract::<&str>().ok().and_then(|id| self.core().position(id));
+        place.ok_or_else(|| unknown_step(py, self.core(), value::text_of(id), None))
     }
 }

@@ -1,5 +1,7 @@
 //! What a run answers, as the plain values of Python: recaps, explanations, changes.
 
+mod run;
+
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use ptr_core::language::Language;
 use ptr_core::{Plan, Problem};
@@ -15,20 +14,14 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::errors::{classes, count};
+use crate::errors::classes;
 use crate::language::{PySaid, Said};
+use crate::origin::Origin;
 use crate::plan::PyPlan;
+use crate::refused::count;
 use crate::run::PyRun;
 use crate::values::value;
 use crate::{language, problem, settings};
-
-/// Where a plan was loaded from: what only its workbook can say of it.
-pub(crate) struct Origin {
-    /// Where things stood, and will stand again when the plan is written.
-    pub(crate) layout: Layout,
-    /// What somebody should look at, each with its cell.
-    pub(crate) warnings: Vec<Py<PyAny>>,
-}
 
 /// Loads the plan from a workbook.
 #[pyfunction]
@@ -238,17 +231,4 @@ impl PyRun {
     ) -> PyResult<Bound<'py, PyBytes>> {
         Ok(PyBytes::new(at.py(), &self.status_bytes(at, layout, language)?))
     }
-}
-
-/// What is remembered of a plan's workbook, so that it can travel.
-pub(crate) fn origin_to_json(origin: &Origin) -> PyResult<String> {
-    let text = serde_json::to_string(&origin.layout);
-    text.map_err(|error| crate::errors::invalid(error.to_string()))
-}
-
-/// The way back from [`origin_to_json`].
-pub(crate) fn origin_from_json(text: &str, warnings: Vec<Py<PyAny>>) -> PyResult<Arc<Origin>> {
-    let layout = serde_json::from_str(text);
-    let layout = layout.map_err(|error| crate::errors::invalid(error.to_string()))?;
-    Ok(Arc::new(Origin { layout, warnings }))
 }

@@ -303,8 +303,9 @@ class Schedule:
 
     @property
     def lock_horizon(self) -> timedelta | None:
-        """From when on before its start an unready step is Locked, in elapsed time (a day is 24
-        hours); `None` for always.
+        """From when on before its start an unready step is Locked; `None` for always.
+
+        Elapsed time: a day is 24 hours.
         """
 
     @property

@@ -7,6 +7,15 @@ use pyo3::types::{PyDict, PyMapping, PyString};
 
 use crate::value;
 
+/// What becomes of what a record says beyond the fields of a step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Further {
+    /// It is kept, to be given back.
+    Kept,
+    /// Nobody will ask for it.
+    LeftOut,
+}
+
 /// The fields of a step, in the order in which records are written.
 pub(super) const OF_A_STEP: [Field; 11] = [
     Field::Id,

@@ -15,8 +15,7 @@ use pyo3::types::{
     PyByteArray, PyBytes, PyDateTime, PyDelta, PyFrozenSet, PyList, PyMapping, PySet, PyString,
 };
 
-use super::Further;
-use super::fields::Fields;
+use super::fields::{Fields, Further};
 use crate::time::{self, Given};
 
 /// How much of a value is quoted in a problem.

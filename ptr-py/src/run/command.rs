@@ -7,9 +7,9 @@ use ptr_core::{Command, Email, Reason, Refusal, Settlement, StepId};
 use pyo3::prelude::*;
 
 use super::PyRun;
-use crate::errors::{invalid_address, refused};
 use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
+use crate::refused::{invalid_address, refused};
 use crate::{text, time, value};
 
 /// Who asks, when, and whether it is to be done or only decided.

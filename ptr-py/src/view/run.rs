@@ -10,11 +10,11 @@ use ptr_core::{Email, Run, Spread, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyList};
 
-use super::PyRun;
 use crate::errors::invalid;
 use crate::event::{PyEvent, to_python};
 use crate::forecast::PyForecast;
 use crate::notice::{self, PyNotice};
+use crate::run::PyRun;
 use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};

@@ -1,0 +1,29 @@
+//! Where a plan was loaded from: what only its workbook can say of it.
+
+use std::sync::Arc;
+
+use ptr_excel::Layout;
+use pyo3::prelude::*;
+
+use crate::errors::invalid;
+
+/// Where a plan was loaded from.
+pub(crate) struct Origin {
+    /// Where things stood, and will stand again when the plan is written.
+    pub(crate) layout: Layout,
+    /// What somebody should look at, each with its cell.
+    pub(crate) warnings: Vec<Py<PyAny>>,
+}
+
+impl Origin {
+    /// The layout as text, so that it can travel.
+    pub(crate) fn to_json(&self) -> PyResult<String> {
+        serde_json::to_string(&self.layout).map_err(|error| invalid(error.to_string()))
+    }
+
+    /// The origin of a layout that [`to_json`](Origin::to_json) wrote down.
+    pub(crate) fn from_json(text: &str, warnings: Vec<Py<PyAny>>) -> PyResult<Arc<Self>> {
+        let layout = serde_json::from_str(text).map_err(|error| invalid(error.to_string()))?;
+        Ok(Arc::new(Self { layout, warnings }))
+    }
+}
