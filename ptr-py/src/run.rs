@@ -51,7 +51,7 @@ impl PyRun {
     }
 
     /// The zone in which sentences tell times.
-    fn zone(&self) -> Tz {
+    pub(crate) fn zone(&self) -> Tz {
         self.scheduled().core().plan().timezone()
     }
 
@@ -104,7 +104,7 @@ impl PyRun {
 
     /// The schedule that is executed.
     #[getter]
-    fn schedule<'py>(&self, py: Python<'py>) -> &Bound<'py, PySchedule> {
+    pub(crate) fn schedule<'py>(&self, py: Python<'py>) -> &Bound<'py, PySchedule> {
         self.schedule.bind(py)
     }
 
