@@ -31,7 +31,7 @@ fn simulation(criterion: &mut Criterion) {
         let alone = Simulation::default().draws(DRAWS).spread(spread);
         let odds = forecast.simulate(&alone).expect("within bounds");
         let (ends, critical) = petgraph.simulate(origin(), DRAWS);
-        let ours = odds.end().within(0.5).expect("expected") - origin();
+        let ours = odds.end().quantile(0.5).expect("expected") - origin();
         let theirs = ends[ends.len() / 2] - origin();
         let apart = (ours - theirs).as_seconds_f64().abs() / theirs.as_seconds_f64();
         assert!(apart < 0.01, "the baseline says the same: {ours} and {theirs}");

@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let odds = view.forecast().simulate(&Simulation::default())?;
     println!("expected to end {:?}", view.forecast().end());
-    println!("in four cases of five by {:?}", odds.end().within(0.8));
+    println!("in four cases of five by {:?}", odds.end().quantile(0.8));
     println!("{} mails owed, next change {:?}", view.notices(None).len(), view.next_change());
     Ok(())
 }

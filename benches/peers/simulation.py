@@ -40,7 +40,7 @@ def ours(steps: int) -> Prepared:
     forecast = our_run(steps).forecast(BEGIN)
 
     def told(odds: Any) -> Odds:
-        median = odds.end.within(0.5)
+        median = odds.end.quantile(0.5)
         return Odds((median - BEGIN).total_seconds() / 60, odds.criticalities())
 
     return Prepared(lambda: forecast.simulate(draws=DRAWS, spread=SPREAD, threads=1), told)

@@ -102,8 +102,8 @@ pub use forecast::{
 };
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use plan::{
-    Actor, ClockChange, Difference, Draft, Environment, Expected, Fault, Field, FromMilestone,
-    KnownNames, Milestone, Moment, Named, Offset, Phase, Phases, Place, Plan, Problem, Problems,
+    Actor, ClockChange, Difference, Draft, Environment, Expected, Field, FromMilestone, KnownNames,
+    Milestone, Moment, Named, Offset, Phase, Phases, Place, Plan, Problem, ProblemKind, Problems,
     Resolved, Severity, Start, Step, Value, When, resolve_local, single_phase,
 };
 pub use run::{

@@ -35,7 +35,7 @@ pub enum CellValue<'a> {
     /// A number formatted as a duration, or as a time of day without a date.
     Duration(TimeDelta),
     /// Something that cannot be used as a value.
-    Fault(CellFault),
+    ProblemKind(CellFault),
 }
 
 impl<'a> CellValue<'a> {
@@ -47,7 +47,7 @@ impl<'a> CellValue<'a> {
             Self::Bool(truth) => CellValue::Bool(truth),
             Self::Date(date) => CellValue::Date(date),
             Self::Duration(duration) => CellValue::Duration(duration),
-            Self::Fault(fault) => CellValue::Fault(fault),
+            Self::ProblemKind(kind) => CellValue::ProblemKind(kind),
         }
     }
 
@@ -59,7 +59,7 @@ impl<'a> CellValue<'a> {
             Self::Bool(truth) => CellValue::Bool(*truth),
             Self::Date(date) => CellValue::Date(*date),
             Self::Duration(duration) => CellValue::Duration(*duration),
-            Self::Fault(fault) => CellValue::Fault(fault.clone()),
+            Self::ProblemKind(kind) => CellValue::ProblemKind(kind.clone()),
         }
     }
 
@@ -79,7 +79,7 @@ impl<'a> CellValue<'a> {
                 let minutes = duration.num_minutes();
                 Cow::Owned(format!("{}:{:02}", minutes / 60, (minutes % 60).abs()))
             }
-            Self::Fault(fault) => Cow::Owned(fault.to_string()),
+            Self::ProblemKind(kind) => Cow::Owned(kind.to_string()),
         }
     }
 
@@ -89,12 +89,12 @@ impl<'a> CellValue<'a> {
         (!text.is_empty()).then_some(Self::Text(text))
     }
 
-    /// A plain number; one that is not finite is a fault.
+    /// A plain number; one that is not finite is a problem.
     pub(crate) fn number(number: f64) -> Self {
         if number.is_finite() {
             Self::Number(number)
         } else {
-            Self::Fault(CellFault::Number(number))
+            Self::ProblemKind(CellFault::Number(number))
         }
     }
 
@@ -103,12 +103,12 @@ impl<'a> CellValue<'a> {
         if (0.0..1.0).contains(&serial) {
             return Self::duration(serial);
         }
-        epoch.date(serial).map_or(Self::Fault(CellFault::Date(serial)), Self::Date)
+        epoch.date(serial).map_or(Self::ProblemKind(CellFault::Date(serial)), Self::Date)
     }
 
     /// A number of days formatted as a duration.
     pub(crate) fn duration(days: f64) -> Self {
-        serial_duration(days).map_or(Self::Fault(CellFault::Duration(days)), Self::Duration)
+        serial_duration(days).map_or(Self::ProblemKind(CellFault::Duration(days)), Self::Duration)
     }
 
     /// An ISO 8601 date with an optional time of day, as `OpenDocument` and some `.xlsx` write it.
@@ -121,14 +121,14 @@ impl<'a> CellValue<'a> {
         match date {
             // A leap second is no time that the core reads.
             Ok(date) if date.nanosecond() < 1_000_000_000 => Self::Date(date),
-            _ => Self::Fault(CellFault::Text(text.to_owned())),
+            _ => Self::ProblemKind(CellFault::Text(text.to_owned())),
         }
     }
 
     /// An ISO 8601 duration of hours, minutes and seconds, such as `PT36H30M00S`.
     pub(crate) fn iso_duration(text: &str) -> Self {
         iso_duration(text)
-            .map_or_else(|| Self::Fault(CellFault::Text(text.to_owned())), Self::Duration)
+            .map_or_else(|| Self::ProblemKind(CellFault::Text(text.to_owned())), Self::Duration)
     }
 }
 
@@ -257,7 +257,10 @@ mod tests {
     #[test]
     fn a_duration_of_minus_infinity_is_a_fault_and_no_panic() {
         for days in [f64::NEG_INFINITY, f64::INFINITY, f64::NAN, -0.5, 1e300] {
-            assert!(matches!(CellValue::duration(days), CellValue::Fault(CellFault::Duration(_))));
+            assert!(matches!(
+                CellValue::duration(days),
+                CellValue::ProblemKind(CellFault::Duration(_))
+            ));
         }
     }
 
@@ -271,8 +274,8 @@ mod tests {
     fn dates_are_counted_from_1900_with_its_leap_day_that_never_was_or_from_1904() {
         let read = |serial, epoch| match CellValue::date(serial, epoch) {
             CellValue::Date(date) => Some(date.to_string()),
-            CellValue::Fault(CellFault::Date(_)) => None,
-            other => panic!("neither date nor fault: {other:?}"),
+            CellValue::ProblemKind(CellFault::Date(_)) => None,
+            other => panic!("neither date nor kind: {other:?}"),
         };
         for (serial, date) in [
             (1.0, Some("1900-01-01 00:00:00")),
@@ -311,7 +314,7 @@ mod tests {
         assert_eq!(read("PT0.5S"), CellValue::Duration(TimeDelta::milliseconds(500)));
         for text in ["", "P", "PT", "P1", "1H", "PT1X", "PT-1H", "PT1M1H", "PT1.xS", "PTS", "PT1H2"]
         {
-            assert!(matches!(read(text), CellValue::Fault(CellFault::Text(_))), "{text}");
+            assert!(matches!(read(text), CellValue::ProblemKind(CellFault::Text(_))), "{text}");
         }
     }
 
@@ -327,7 +330,7 @@ mod tests {
         );
         assert_eq!(
             CellValue::iso_date("2026-02-30"),
-            CellValue::Fault(CellFault::Text("2026-02-30".into()))
+            CellValue::ProblemKind(CellFault::Text("2026-02-30".into()))
         );
     }
 
@@ -338,7 +341,7 @@ mod tests {
         assert_eq!(CellValue::iso_date("2026-11-24T08:05:00").display(), "2026-11-24 08:05");
         assert_eq!(CellValue::iso_date("2026-11-24").display(), "2026-11-24");
         assert_eq!(CellValue::duration(1.0625).display(), "25:30");
-        assert_eq!(CellValue::Fault(CellFault::Error("#REF!".into())).display(), "#REF!");
+        assert_eq!(CellValue::ProblemKind(CellFault::Error("#REF!".into())).display(), "#REF!");
     }
 
     proptest! {

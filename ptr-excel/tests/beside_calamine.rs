@@ -53,7 +53,9 @@ fn by_us(bytes: &[u8]) -> Result<Vec<String>, ptr_excel::LoadError> {
         told.push(format!("{} {}", sheet.name, sheet.hidden));
         book.cells(number, |cell| {
             let value = match &cell.value {
-                CellValue::Fault(CellFault::NotCalculated) => return ControlFlow::Continue(()),
+                CellValue::ProblemKind(CellFault::NotCalculated) => {
+                    return ControlFlow::Continue(());
+                }
                 CellValue::Text(text) => format!("{text:?}"),
                 CellValue::Number(number) => number.to_string(),
                 CellValue::Bool(truth) => truth.to_string(),
@@ -62,7 +64,7 @@ fn by_us(bytes: &[u8]) -> Result<Vec<String>, ptr_excel::LoadError> {
                     days_of(*date - NaiveDateTime::from(first))
                 }
                 CellValue::Duration(time) => days_of(*time),
-                CellValue::Fault(fault) => fault.to_string(),
+                CellValue::ProblemKind(kind) => kind.to_string(),
             };
             told.push(format!("{} {} {value}", cell.at.row, cell.at.col));
             ControlFlow::Continue(())

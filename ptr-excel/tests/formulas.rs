@@ -71,7 +71,7 @@ fn a_calculated_error_is_an_error_also_one_of_the_younger_ones() {
                 .filter(|problem| problem.severity() == ptr_core::Severity::Error)
                 .collect();
             assert_eq!(told(&errors), [format!("error-cell Plan!{col}2")]);
-            assert_eq!(errors[0].fault, ptr_core::Fault::ErrorCell { found: name.to_owned() });
+            assert_eq!(errors[0].kind, ptr_core::ProblemKind::ErrorCell { found: name.to_owned() });
         }
     }
 }

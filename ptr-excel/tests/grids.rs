@@ -3,7 +3,7 @@
 mod support;
 
 use proptest::prelude::*;
-use ptr_core::{Fault, Problem};
+use ptr_core::{Problem, ProblemKind};
 use ptr_excel::a1::CellName;
 use ptr_excel::{Layout, Limits, WorkbookError, load_bytes};
 use support::drawn::{ACTORS, DATES, ENVIRONMENTS, HEADINGS, bytes, layout};
@@ -66,7 +66,8 @@ fn has_its_place(problem: &Problem, sheets: &Sheets) -> Result<(), String> {
     let place = problem.place.as_ref().ok_or("no place")?;
     let at = NAMES.iter().position(|name| *name == place.sheet).ok_or("no such sheet")?;
     let Some(cell) = &place.cell else {
-        let whole = matches!(problem.fault, Fault::NoSteps | Fault::MissingHeading { .. });
+        let whole =
+            matches!(problem.kind, ProblemKind::NoSteps | ProblemKind::MissingHeading { .. });
         return if whole { Ok(()) } else { Err("no cell".to_owned()) };
     };
     let cell: CellName = cell.parse().map_err(|error| format!("{error}"))?;

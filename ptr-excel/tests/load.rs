@@ -315,7 +315,7 @@ fn a_prerequisite_that_is_misspelt_is_guessed() {
     );
     let [problem] = &found[..] else { panic!("one problem: {found:?}") };
     assert_eq!(problem.step.as_ref().map(StepId::as_str), Some("CO00000002"));
-    let ptr_core::Fault::UnknownPrerequisite { similar, .. } = &problem.fault else {
+    let ptr_core::ProblemKind::UnknownPrerequisite { similar, .. } = &problem.kind else {
         panic!("an unknown prerequisite")
     };
     assert_eq!(similar.as_ref().map(StepId::as_str), Some("CO00000001"));

@@ -1,6 +1,6 @@
 //! `compute_states`: the drop-in for scripts that hold step documents.
 
-use ptr_core::{Draft, DryRun, Fault, Field, Progress, StepIx};
+use ptr_core::{Draft, DryRun, Field, ProblemKind, Progress, StepIx};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -94,8 +94,8 @@ fn progress_of(read: &mut Records, py: Python<'_>) -> Vec<Progress> {
             Ok("Terminated") => Progress::Terminated,
             Ok(_) | Err(_) => {
                 let expected = "None, 'Open', 'Terminated'".into();
-                let fault = Fault::WrongValue { found: value::text_of(&value), expected };
-                read.report(place, Field::Progress, fault);
+                let kind = ProblemKind::WrongValue { found: value::text_of(&value), expected };
+                read.report(place, Field::Progress, kind);
                 Progress::None
             }
         }

@@ -1,7 +1,7 @@
 //! Problems of a plan for Python: what was found where, as data and as sentences.
 
 use ptr_core::language::Language;
-use ptr_core::{Fault, KnownNames, Problem, StepId};
+use ptr_core::{KnownNames, Problem, ProblemKind, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
@@ -10,7 +10,7 @@ use crate::values::value;
 
 /// A `Problem` of Python.
 pub(crate) fn to_python<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bound<'py, PyAny>> {
-    let detail = detail(&problem.fault);
+    let detail = detail(&problem.kind);
     value!(
         py,
         "Problem",
@@ -39,7 +39,7 @@ pub(crate) fn list<'py>(py: Python<'py>, problems: &[Problem]) -> PyResult<Bound
     Ok(list)
 }
 
-/// What a fault knows beyond its name.
+/// What a problem knows beyond its name.
 #[derive(Default)]
 struct Detail<'f> {
     found: Option<&'f str>,
@@ -63,53 +63,52 @@ impl<'f> Detail<'f> {
     }
 }
 
-fn detail(fault: &Fault) -> Detail<'_> {
-    match fault {
-        Fault::DuplicateId { id, .. } | Fault::RepeatedPrerequisite { id } => {
+fn detail(kind: &ProblemKind) -> Detail<'_> {
+    match kind {
+        ProblemKind::DuplicateId { id, .. } | ProblemKind::RepeatedPrerequisite { id } => {
             Detail::found(id.as_str())
         }
-        Fault::UnknownPrerequisite { found, similar } => {
+        ProblemKind::UnknownPrerequisite { found, similar } => {
             let detail = Detail::found(found);
             match similar {
                 Some(similar) => detail.expected(similar.as_str()),
                 None => detail,
             }
         }
-        Fault::StartsBeforePrerequisite { prerequisite, .. }
-        | Fault::WaitsForContingency { prerequisite } => Detail::found(prerequisite.as_str()),
-        Fault::Cycle { path } => {
+        ProblemKind::StartsBeforePrerequisite { prerequisite, .. }
+        | ProblemKind::WaitsForContingency { prerequisite } => Detail::found(prerequisite.as_str()),
+        ProblemKind::Cycle { path } => {
             Detail { path: path.iter().map(StepId::as_str).collect(), ..Detail::default() }
         }
-        Fault::UnknownPhase { found, known }
-        | Fault::UnknownDryRun { found, known }
-        | Fault::UnknownTeam { found, known }
-        | Fault::UnknownMilestone { found, known } => Detail::found(found).one_of(known),
-        Fault::DuplicateName { name, .. } => Detail::found(name),
-        Fault::MalformedId { found, expected }
-        | Fault::UnreadableDate { found, expected }
-        | Fault::UnreadableDuration { found, expected }
-        | Fault::WrongValue { found, expected } => {
+        ProblemKind::UnknownPhase { found, known }
+        | ProblemKind::UnknownDryRun { found, known }
+        | ProblemKind::UnknownTeam { found, known }
+        | ProblemKind::UnknownMilestone { found, known } => Detail::found(found).one_of(known),
+        ProblemKind::DuplicateName { name, .. } => Detail::found(name),
+        ProblemKind::MalformedId { found, expected }
+        | ProblemKind::UnreadableDate { found, expected }
+        | ProblemKind::UnreadableDuration { found, expected }
+        | ProblemKind::WrongValue { found, expected } => {
             Detail::found(found).expected(expected.words(&Language::english()))
         }
-        Fault::DateOutOfRange { found }
-        | Fault::LeapSecond { found }
-        | Fault::NotWritable { found, .. }
-        | Fault::NegativeDuration { found }
-        | Fault::BadAddress { found }
-        | Fault::ErrorCell { found }
-        | Fault::StrayText { found } => Detail::found(found),
-        Fault::MissingSheet { expected, .. } | Fault::MissingHeading { expected, .. } => {
-            Detail::default().expected(expected)
-        }
-        Fault::AmbiguousHeading { heading, .. } => Detail::found(heading),
-        Fault::ClockChange { found, taken, .. } => Detail::found(found).expected(taken),
-        Fault::MissingId
-        | Fault::MissingValue
-        | Fault::OwnPrerequisite
-        | Fault::NoSteps
-        | Fault::TooManyDryRuns { .. }
-        | Fault::NotCalculated
-        | Fault::InNoDryRun
-        | Fault::NoStart { .. } => Detail::default(),
+        ProblemKind::DateOutOfRange { found }
+        | ProblemKind::LeapSecond { found }
+        | ProblemKind::NotWritable { found, .. }
+        | ProblemKind::NegativeDuration { found }
+        | ProblemKind::BadAddress { found }
+        | ProblemKind::ErrorCell { found }
+        | ProblemKind::StrayText { found } => Detail::found(found),
+        ProblemKind::MissingSheet { expected, .. }
+        | ProblemKind::MissingHeading { expected, .. } => Detail::default().expected(expected),
+        ProblemKind::AmbiguousHeading { heading, .. } => Detail::found(heading),
+        ProblemKind::ClockChange { found, taken, .. } => Detail::found(found).expected(taken),
+        ProblemKind::MissingId
+        | ProblemKind::MissingValue
+        | ProblemKind::OwnPrerequisite
+        | ProblemKind::NoSteps
+        | ProblemKind::TooManyDryRuns { .. }
+        | ProblemKind::NotCalculated
+        | ProblemKind::InNoDryRun
+        | ProblemKind::NoStart { .. } => Detail::default(),
     }
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono_tz::Tz;
-use ptr_core::{Draft, DryRun, Fault, Field, Phases, Plan, Problem, Problems, Step};
+use ptr_core::{Draft, DryRun, Field, Phases, Plan, Problem, ProblemKind, Problems, Step};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping};
 
@@ -98,10 +98,10 @@ impl Records {
     }
 
     /// Adds a problem of the step at this place.
-    pub(crate) fn report(&mut self, place: usize, field: Field, fault: Fault) {
+    pub(crate) fn report(&mut self, place: usize, field: Field, kind: ProblemKind) {
         let step = self.steps.get(place).map(|step| step.id.clone());
         let row = self.rows.get(place).copied().unwrap_or(place);
-        self.problems.push(Problem::of_field(row, step, field, fault));
+        self.problems.push(Problem::of_field(row, step, field, kind));
     }
 
     /// The phases of the plan: those asked for, else the operator's, but one for all steps
@@ -122,7 +122,7 @@ impl Records {
         for place in std::mem::take(&mut self.phaseless) {
             match only {
                 Some(phase) => self.steps[place].phase = phase.code.clone(),
-                None => self.report(place, Field::Phase, Fault::MissingValue),
+                None => self.report(place, Field::Phase, ProblemKind::MissingValue),
             }
         }
         phases
@@ -147,13 +147,15 @@ impl Records {
             problems.iter().map(|one| (one.row, one.field)).collect();
         for mut problem in found {
             problem.row = problem.row.and_then(|place| self.rows.get(place).copied());
-            if let Fault::DuplicateId { first_row, .. } = &mut problem.fault {
+            if let ProblemKind::DuplicateId { first_row, .. } = &mut problem.kind {
                 *first_row = self.rows.get(*first_row).copied().unwrap_or(*first_row);
             }
             // What seems to be missing, or foreign, where a value could not be read.
             let follows = matches!(
-                problem.fault,
-                Fault::UnknownPhase { .. } | Fault::InNoDryRun | Fault::NoStart { .. }
+                problem.kind,
+                ProblemKind::UnknownPhase { .. }
+                    | ProblemKind::InNoDryRun
+                    | ProblemKind::NoStart { .. }
             );
             if !follows || !unread.contains(&(problem.row, problem.field)) {
                 problems.push(problem);

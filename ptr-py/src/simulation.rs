@@ -166,7 +166,7 @@ impl PyOdds {
 
     fn __repr__(&self) -> String {
         let dry_run = self.schedule.get().core().dry_run();
-        let end = self.core.end().within(0.8);
+        let end = self.core.end().quantile(0.8);
         let end = end.map_or_else(|| "no end".to_owned(), |end| end.to_rfc3339());
         format!("<Odds of {dry_run} in {} draws: 80 % by {end}>", self.core.draws())
     }
@@ -180,15 +180,15 @@ pub(crate) struct PyEnds(Ends);
 #[pymethods]
 impl PyEnds {
     /// By when it ended in this share of the plays.
-    fn within(&self, share: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
+    fn quantile(&self, share: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
         let number = share.extract().ok().filter(|share| (0.0..=1.0).contains(share));
         let expected = || invalid(format!("share: {share:?}: expected a number from 0 to 1"));
-        Ok(self.0.within(number.ok_or_else(expected)?))
+        Ok(self.0.quantile(number.ok_or_else(expected)?))
     }
 
     /// In which share of the plays it had ended at an instant.
-    fn chance(&self, by: &Bound<'_, PyAny>) -> PyResult<Option<f64>> {
-        Ok(self.0.chance(time::instant("by", by)?))
+    fn probability(&self, by: &Bound<'_, PyAny>) -> PyResult<Option<f64>> {
+        Ok(self.0.probability(time::instant("by", by)?))
     }
 
     fn __len__(&self) -> usize {
@@ -202,7 +202,7 @@ impl PyEnds {
 
     fn __repr__(&self) -> String {
         let told = |share| {
-            let end = self.0.within(share);
+            let end = self.0.quantile(share);
             end.map_or_else(|| "never".to_owned(), |end| end.to_rfc3339())
         };
         format!("<Ends: half by {}, 80 % by {}>", told(0.5), told(0.8))

@@ -67,7 +67,7 @@ def test_without_a_spread_every_play_is_the_forecast(forecast: Forecast) -> None
     odds = forecast.simulate(draws=50, spread=CERTAIN, watching=["CO1", "FB1"])
     assert odds.draws == len(odds.end) == 50
     assert set(odds.end) == {forecast.end}
-    assert odds.end.within(0) == odds.end.within(1) == forecast.end
+    assert odds.end.quantile(0) == odds.end.quantile(1) == forecast.end
     assert set(odds.end_of_phase("CO")) == {forecast.end_of_phase("CO")}
     assert set(odds.end_of_step("CO1")) == {T0 + 2 * HOUR}
     assert odds.criticalities() == {"CO1": 0.0, "CO3": 0.0, "FB1": 0.0, "HO1": 1.0}
@@ -75,18 +75,18 @@ def test_without_a_spread_every_play_is_the_forecast(forecast: Forecast) -> None
 
 def test_what_is_not_expected_has_no_end(forecast: Forecast) -> None:
     asleep = forecast.simulate(watching=["FB1"]).end_of_step("FB1")
-    assert (len(asleep), asleep.within(0.5), asleep.chance(T0)) == (0, None, None)
+    assert (len(asleep), asleep.quantile(0.5), asleep.probability(T0)) == (0, None, None)
 
 
 def test_a_longer_spread_makes_the_end_later_and_less_likely(forecast: Forecast) -> None:
     planned = T0 + 3 * HOUR
     usual, slow = forecast.simulate(), forecast.simulate(spread=(1, 2, 3))
-    late, later = usual.end.within(0.8), slow.end.within(0.8)
+    late, later = usual.end.quantile(0.8), slow.end.quantile(0.8)
     assert late is not None
     assert later is not None
     assert planned <= late < later
     assert late.tzinfo is UTC
-    likely, unlikely = usual.end.chance(planned), slow.end.chance(planned)
+    likely, unlikely = usual.end.probability(planned), slow.end.probability(planned)
     assert likely is not None
     assert unlikely is not None
     assert likely > 0.9
@@ -97,8 +97,8 @@ def test_a_longer_spread_makes_the_end_later_and_less_likely(forecast: Forecast)
 
 def test_one_step_may_have_a_spread_of_its_own(forecast: Forecast) -> None:
     odds = forecast.simulate(spread=CERTAIN, spreads={"CO1": Spread(likeliest=2, longest=4)})
-    assert odds.end.within(0) == forecast.end
-    last = odds.end.within(1)
+    assert odds.end.quantile(0) == forecast.end
+    last = odds.end.quantile(1)
     assert last is not None
     assert T0 + 7 * HOUR < last <= T0 + 8 * HOUR
 
@@ -137,7 +137,7 @@ def test_a_rehearsal_shows_the_spread_of_the_next_run() -> None:
     assert (seen.shortest, seen.likeliest, seen.longest) == pytest.approx((1.1, 1.5, 1.9), abs=0.11)
     live = Run(run.schedule.plan.schedule("Live"))
     odds = live.forecast(T0).simulate(spread=seen)
-    median = odds.end.within(0.5)
+    median = odds.end.quantile(0.5)
     assert median is not None
     assert median > T0 + 1.5 * HOUR
 
@@ -179,9 +179,9 @@ def test_odds_refuse_what_they_were_not_asked_for(forecast: Forecast) -> None:
         odds.criticality("CO2")
     for share in (-0.1, 1.1, float("nan"), "half"):
         with pytest.raises(InvalidValue, match=r"share: .*from 0 to 1"):
-            odds.end.within(share)  # type: ignore[arg-type]
+            odds.end.quantile(share)  # type: ignore[arg-type]
     with pytest.raises(InvalidValue, match="by"):
-        odds.end.chance(T0.replace(tzinfo=None))
+        odds.end.probability(T0.replace(tzinfo=None))
 
 
 def test_they_say_in_one_line_what_they_are(forecast: Forecast) -> None:

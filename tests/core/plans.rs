@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::{
-    Actor, Draft, DryRun, Environment, Fault, FromMilestone, KnownNames, Milestone, Moment, Offset,
-    Phase, PhaseCode, Phases, Plan, Severity, Start, Step, Value, When,
+    Actor, Draft, DryRun, Environment, FromMilestone, KnownNames, Milestone, Moment, Offset, Phase,
+    PhaseCode, Phases, Plan, ProblemKind, Severity, Start, Step, Value, When,
 };
 use ptr_tests::plans;
 
@@ -226,7 +226,7 @@ proptest! {
     fn every_circle_told_is_a_circle_of_the_plan(steps in any_steps()) {
         let Err(problems) = Plan::from_steps(steps.clone()) else { return Ok(()) };
         for problem in problems.as_slice() {
-            if let Fault::Cycle { path } = &problem.fault {
+            if let ProblemKind::Cycle { path } = &problem.kind {
                 prop_assert!(path.len() >= 3);
                 prop_assert_eq!(path.first(), path.last());
                 prop_assert_eq!(path.iter().min(), path.first(), "told from its smallest id");
@@ -310,8 +310,8 @@ fn a_circle_of_a_hundred_thousand_steps_is_told_once() {
     let circles: Vec<usize> = problems
         .as_slice()
         .iter()
-        .filter_map(|problem| match &problem.fault {
-            Fault::Cycle { path } => Some(path.len()),
+        .filter_map(|problem| match &problem.kind {
+            ProblemKind::Cycle { path } => Some(path.len()),
             _ => None,
         })
         .collect();
@@ -350,11 +350,11 @@ fn a_refusal_of_unknown_names_grows_with_the_problems_alone() {
         ..Draft::default()
     };
     let problems = Plan::new(draft).expect_err("no name is known").into_vec();
-    let known = problems.iter().filter_map(|problem| match &problem.fault {
-        Fault::UnknownPhase { known, .. }
-        | Fault::UnknownTeam { known, .. }
-        | Fault::UnknownMilestone { known, .. } => Some((MANY, known)),
-        Fault::UnknownDryRun { known, .. } => Some((10, known)),
+    let known = problems.iter().filter_map(|problem| match &problem.kind {
+        ProblemKind::UnknownPhase { known, .. }
+        | ProblemKind::UnknownTeam { known, .. }
+        | ProblemKind::UnknownMilestone { known, .. } => Some((MANY, known)),
+        ProblemKind::UnknownDryRun { known, .. } => Some((10, known)),
         _ => None,
     });
     let mut told = 0;

@@ -49,10 +49,10 @@ fn a_single_step_ends_as_its_triangle_says() {
     let simulation = Simulation::default().draws(100_000).spread(spread(0.5, 1.0, 2.0));
     let odds = forecast.simulate(&simulation).expect("within bounds");
     for share in [0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99] {
-        let end = odds.end().within(share).expect("expected");
+        let end = odds.end().quantile(share).expect("expected");
         let hours = (end - instant("2026-03-20 22:00")).as_seconds_f64() / 3600.0;
         assert!((hours - triangle(share, 0.5, 1.0, 2.0)).abs() < 0.01, "{share}: {hours} h");
-        assert!((odds.end().chance(end).expect("expected") - share).abs() < 1e-4);
+        assert!((odds.end().probability(end).expect("expected") - share).abs() < 1e-4);
     }
 }
 
@@ -64,14 +64,14 @@ fn the_share_of_plays_that_is_asked_for_keeps_the_instant_and_no_smaller_one_doe
     let ends = all(odds.end());
     for count in 1_u8..=100 {
         let share = f64::from(count) / 100.0;
-        let end = odds.end().within(share).expect("expected");
+        let end = odds.end().quantile(share).expect("expected");
         assert_eq!(end, ends[usize::from(count) - 1], "{share}");
-        assert!(odds.end().chance(end).expect("expected") >= share);
-        let before = odds.end().chance(end - TimeDelta::nanoseconds(1)).expect("expected");
+        assert!(odds.end().probability(end).expect("expected") >= share);
+        let before = odds.end().probability(end - TimeDelta::nanoseconds(1)).expect("expected");
         assert!(before < share);
     }
-    assert_eq!(odds.end().within(0.0), ends.first().copied());
-    assert_eq!(odds.end().within(1.0), ends.last().copied());
+    assert_eq!(odds.end().quantile(0.0), ends.first().copied());
+    assert_eq!(odds.end().quantile(1.0), ends.last().copied());
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_share_that_is_none_is_refused() {
     let odds = run.view(instant("2026-03-20 08:00")).forecast().simulate(&Simulation::default());
     let odds = odds.expect("within bounds");
     for share in [f64::NAN, -1e-9, 1.0 + 1e-9, f64::INFINITY] {
-        assert_eq!(odds.end().within(share), None, "{share}");
+        assert_eq!(odds.end().quantile(share), None, "{share}");
     }
 }
 
@@ -108,10 +108,10 @@ fn a_step_under_way_takes_what_is_left_of_its_spread() {
     let at = instant("2026-03-20 22:45");
     let simulation = Simulation::default().draws(50_000).spread(spread(0.5, 1.0, 2.0));
     let odds = run.view(at).forecast().simulate(&simulation).expect("within bounds");
-    assert!(odds.end().within(0.0).expect("expected") >= at);
+    assert!(odds.end().quantile(0.0).expect("expected") >= at);
     let spent = (0.75_f64 - 0.5).powi(2) / (1.5 * 0.5);
     for share in [0.1, 0.5, 0.9] {
-        let end = odds.end().within(share).expect("expected");
+        let end = odds.end().quantile(share).expect("expected");
         let hours = (end - instant("2026-03-20 22:00")).as_seconds_f64() / 3600.0;
         let expected = triangle(spent + share * (1.0 - spent), 0.5, 1.0, 2.0);
         assert!((hours - expected).abs() < 0.02, "{share}: {hours} h, {expected} h expected");
@@ -119,7 +119,7 @@ fn a_step_under_way_takes_what_is_left_of_its_spread() {
     // Whoever has exceeded the longest time ends any moment.
     for at in ["2026-03-21 00:00", "2026-03-21 03:00"] {
         let odds = run.view(instant(at)).forecast().simulate(&simulation).expect("within bounds");
-        assert_eq!(odds.end().within(1.0), Some(instant(at)));
+        assert_eq!(odds.end().quantile(1.0), Some(instant(at)));
     }
 }
 
@@ -158,11 +158,11 @@ fn a_step_may_have_a_spread_of_its_own() {
         .watching([first.expect("a step")]);
     let odds = forecast.simulate(&simulation).expect("within bounds");
     let ends = odds.end_of_step(first.expect("a step")).expect("watched");
-    assert_eq!(ends.within(0.0), Some(instant("2026-03-20 23:00")));
-    assert_eq!(ends.within(1.0), Some(instant("2026-03-20 23:00")));
+    assert_eq!(ends.quantile(0.0), Some(instant("2026-03-20 23:00")));
+    assert_eq!(ends.quantile(1.0), Some(instant("2026-03-20 23:00")));
     assert_eq!(odds.end_of_step(second.expect("a step")), None, "nobody watched it");
-    assert!(odds.end().within(0.0) >= Some(instant("2026-03-21 01:00")));
-    assert!(odds.end().within(1.0) <= Some(instant("2026-03-21 02:00")));
+    assert!(odds.end().quantile(0.0) >= Some(instant("2026-03-21 01:00")));
+    assert!(odds.end().quantile(1.0) <= Some(instant("2026-03-21 02:00")));
 }
 
 #[test]
@@ -177,16 +177,19 @@ fn what_sleeps_is_not_played_until_a_rollback_is_declared() {
     let simulation = Simulation::default().spread(Spread::NONE);
     let run = scenario.run().clone();
     let odds = run.view(at).forecast().simulate(&simulation).expect("within bounds");
-    assert_eq!(odds.end().within(1.0), Some(instant("2026-03-20 22:30")));
+    assert_eq!(odds.end().quantile(1.0), Some(instant("2026-03-20 22:30")));
     let asleep = odds.end_of_phase(&phase).expect("a phase of the plan");
-    assert_eq!((asleep.within(0.5), asleep.chance(at), asleep.iter().count()), (None, None, 0));
+    assert_eq!(
+        (asleep.quantile(0.5), asleep.probability(at), asleep.iter().count()),
+        (None, None, 0)
+    );
 
     let run =
         scenario.at("2026-03-20 20:00").when("paul", &declare_rollback("retour")).run().clone();
     let odds = run.view(at).forecast().simulate(&simulation).expect("within bounds");
-    assert_eq!(odds.end().within(1.0), Some(instant("2026-03-21 00:00")));
+    assert_eq!(odds.end().quantile(1.0), Some(instant("2026-03-21 00:00")));
     let awake = odds.end_of_phase(&phase).expect("a phase of the plan");
-    assert_eq!(awake.within(0.5), Some(instant("2026-03-21 00:00")));
+    assert_eq!(awake.quantile(0.5), Some(instant("2026-03-21 00:00")));
 }
 
 #[test]
@@ -195,8 +198,8 @@ fn no_draw_and_no_step_say_nothing() {
     let forecast = run.view(instant("2026-03-20 20:00")).forecast();
     let odds = forecast.simulate(&Simulation::default().draws(0)).expect("within bounds");
     let phase = "CO".parse().expect("a code");
-    assert_eq!((odds.draws(), odds.end().within(0.5)), (0, None));
-    assert_eq!(odds.end_of_phase(&phase).and_then(|ends| ends.within(0.5)), None);
+    assert_eq!((odds.draws(), odds.end().quantile(0.5)), (0, None));
+    assert_eq!(odds.end_of_phase(&phase).and_then(|ends| ends.quantile(0.5)), None);
     assert!(odds.criticality(run.schedule().step("CO00000001").expect("a step")).abs() < 1e-9);
 
     let nothing = Scenario::given([step_of("FB-RB", "FB00000001", "2026-03-20 23:00")]);
@@ -206,7 +209,7 @@ fn no_draw_and_no_step_say_nothing() {
         .forecast()
         .simulate(&Simulation::default())
         .expect("within bounds");
-    assert_eq!((odds.draws(), odds.end().within(0.5)), (1_000, None));
+    assert_eq!((odds.draws(), odds.end().quantile(0.5)), (1_000, None));
 }
 
 #[test]
@@ -217,9 +220,9 @@ fn what_ends_after_the_calendar_has_no_instant_but_keeps_its_chance() {
     let odds = forecast
         .simulate(&Simulation::default().spread(spread(1.0, 1.0, 4.0)))
         .expect("within bounds");
-    assert!(odds.end().within(0.0).is_some());
-    assert_eq!(odds.end().within(1.0), None);
-    let by_midnight = odds.end().chance(instant("9999-12-31 23:30")).expect("expected");
+    assert!(odds.end().quantile(0.0).is_some());
+    assert_eq!(odds.end().quantile(1.0), None);
+    let by_midnight = odds.end().probability(instant("9999-12-31 23:30")).expect("expected");
     assert!((0.01..0.2).contains(&by_midnight), "{by_midnight}");
 }
 
@@ -272,7 +275,7 @@ fn one_play(
     let steps = || run.schedule().steps();
     let odds =
         forecast.simulate(&simulation.clone().draws(1).watching(steps())).expect("within bounds");
-    let end = |step| odds.end_of_step(step).and_then(|ends| ends.within(1.0));
+    let end = |step| odds.end_of_step(step).and_then(|ends| ends.quantile(1.0));
     let ends = steps().map(end).collect();
     (odds, ends)
 }
@@ -319,13 +322,13 @@ proptest! {
             Simulation::default().draws(20).spread(Spread::NONE).watching(steps());
         let odds = forecast.simulate(&simulation).expect("within bounds");
         for share in [0.0, 0.5, 1.0] {
-            prop_assert_eq!(odds.end().within(share), forecast.end());
+            prop_assert_eq!(odds.end().quantile(share), forecast.end());
             for phase in plan.phases() {
-                let end = odds.end_of_phase(&phase.code).and_then(|ends| ends.within(share));
+                let end = odds.end_of_phase(&phase.code).and_then(|ends| ends.quantile(share));
                 prop_assert_eq!(end, forecast.end_of_phase(&phase.code));
             }
             for step in steps() {
-                let end = odds.end_of_step(step).and_then(|ends| ends.within(share));
+                let end = odds.end_of_step(step).and_then(|ends| ends.quantile(share));
                 prop_assert_eq!(end, forecast.outlook(step).map(|it| it.ends));
             }
         }
@@ -344,7 +347,7 @@ proptest! {
         let view = run.view(beginning() + TimeDelta::hours(hours));
         let simulation = Simulation::default().seed(seed);
         let (odds, ends) = one_play(&view.forecast(), &run, &simulation);
-        let end = odds.end().within(1.0);
+        let end = odds.end().quantile(1.0);
         prop_assert_eq!(ends.iter().flatten().max().copied(), end);
         let mut latest = vec![end; ends.len()];
         for step in run.schedule().steps().rev() {
@@ -372,7 +375,7 @@ proptest! {
         let simulation = Simulation::default().draws(40).spread(spread(0.5, 1.0, 2.0));
         let odds = of(&plan).simulate(&simulation).expect("within bounds");
         let second = TimeDelta::seconds(1);
-        if let (Some(first), Some(last)) = (odds.end().within(0.0), odds.end().within(1.0)) {
+        if let (Some(first), Some(last)) = (odds.end().quantile(0.0), odds.end().quantile(1.0)) {
             prop_assert!(Some(first + second) >= of(&stretched(&plan, 1, 2)).end());
             prop_assert!(Some(last - second) <= of(&stretched(&plan, 2, 1)).end());
         }

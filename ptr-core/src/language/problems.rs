@@ -6,14 +6,14 @@ use super::text::{capitalised, short};
 use super::value::Language;
 use crate::arguments;
 use crate::id::DryRun;
-use crate::plan::{ClockChange, Fault, Field, KnownNames, Named, Place, Problem, Problems};
+use crate::plan::{ClockChange, Field, KnownNames, Named, Place, Problem, ProblemKind, Problems};
 
 impl Problem {
     /// The whole sentence: where, what was found, what was expected, what to do.
     ///
     /// Rows are counted from 1, as people count them.
     pub fn message(&self, language: &Language) -> String {
-        let problem = fault(&self.fault, self.field, language);
+        let problem = kind(&self.kind, self.field, language);
         match place(self, language) {
             Some(place) => {
                 language.text("problem-at", &arguments!(place = place, problem = problem))
@@ -76,74 +76,77 @@ fn number(row: usize) -> String {
 }
 
 /// Value found, what was expected, what to do.
-fn fault(fault: &Fault, field: Option<Field>, language: &Language) -> String {
+fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String {
     let quote = |text: &String| language.quote(text);
     let known = |found: &String, names: &KnownNames| {
         arguments!(found = quote(found), count = names.total(), known = language.known(names))
     };
-    let id = format!("problem-{}", fault.code());
-    let arguments = match fault {
-        Fault::DuplicateId { id, first_row, first_place } => arguments!(
+    let id = format!("problem-{}", kind.code());
+    let arguments = match kind {
+        ProblemKind::DuplicateId { id, first_row, first_place } => arguments!(
             id = language.quote(id),
             place = at_row(*first_row, first_place.as_ref(), language)
         ),
-        Fault::MissingValue => {
+        ProblemKind::MissingValue => {
             let Some(field) = field else { return language.text(&id, &arguments!()) };
             let column = language.quote(column(field, language));
             return language.text("problem-missing-value-in", &arguments!(column = column));
         }
-        Fault::UnknownPrerequisite { found, similar: Some(similar) } => {
+        ProblemKind::UnknownPrerequisite { found, similar: Some(similar) } => {
             let arguments = arguments!(found = quote(found), similar = language.quote(similar));
             return language.text("problem-unknown-prerequisite-similar", &arguments);
         }
-        Fault::MissingId
-        | Fault::OwnPrerequisite
-        | Fault::NoSteps
-        | Fault::NotCalculated
-        | Fault::InNoDryRun => arguments!(),
-        Fault::UnknownPrerequisite { found, similar: None }
-        | Fault::BadAddress { found }
-        | Fault::StrayText { found } => arguments!(found = quote(found)),
-        Fault::MalformedId { found, expected }
-        | Fault::UnreadableDate { found, expected }
-        | Fault::UnreadableDuration { found, expected }
-        | Fault::WrongValue { found, expected } => {
+        ProblemKind::MissingId
+        | ProblemKind::OwnPrerequisite
+        | ProblemKind::NoSteps
+        | ProblemKind::NotCalculated
+        | ProblemKind::InNoDryRun => arguments!(),
+        ProblemKind::UnknownPrerequisite { found, similar: None }
+        | ProblemKind::BadAddress { found }
+        | ProblemKind::StrayText { found } => arguments!(found = quote(found)),
+        ProblemKind::MalformedId { found, expected }
+        | ProblemKind::UnreadableDate { found, expected }
+        | ProblemKind::UnreadableDuration { found, expected }
+        | ProblemKind::WrongValue { found, expected } => {
             arguments!(found = quote(found), expected = expected.words(language))
         }
-        Fault::RepeatedPrerequisite { id } => arguments!(id = id.as_str()),
-        Fault::Cycle { path } => {
+        ProblemKind::RepeatedPrerequisite { id } => arguments!(id = id.as_str()),
+        ProblemKind::Cycle { path } => {
             let path: Vec<String> = path.iter().map(ToString::to_string).collect();
             arguments!(path = path.join(" -> "))
         }
-        Fault::UnknownPhase { found, known: names }
-        | Fault::UnknownDryRun { found, known: names }
-        | Fault::UnknownTeam { found, known: names }
-        | Fault::UnknownMilestone { found, known: names } => known(found, names),
-        Fault::TooManyDryRuns { found, most } => arguments!(found = *found, most = *most),
-        Fault::MissingSheet { expected, found } | Fault::MissingHeading { expected, found } => {
+        ProblemKind::UnknownPhase { found, known: names }
+        | ProblemKind::UnknownDryRun { found, known: names }
+        | ProblemKind::UnknownTeam { found, known: names }
+        | ProblemKind::UnknownMilestone { found, known: names } => known(found, names),
+        ProblemKind::TooManyDryRuns { found, most } => arguments!(found = *found, most = *most),
+        ProblemKind::MissingSheet { expected, found }
+        | ProblemKind::MissingHeading { expected, found } => {
             let listed = language.known(found);
             arguments!(expected = quote(expected), count = found.total(), known = listed)
         }
-        Fault::DuplicateName { what, name } => {
+        ProblemKind::DuplicateName { what, name } => {
             arguments!(what = named(*what), name = quote(name))
         }
-        Fault::NotWritable { path, found } => {
+        ProblemKind::NotWritable { path, found } => {
             arguments!(found = quote(found), path = short(path))
         }
-        Fault::DateOutOfRange { found } | Fault::LeapSecond { found } => {
+        ProblemKind::DateOutOfRange { found } | ProblemKind::LeapSecond { found } => {
             arguments!(found = language.quote(language.local(found)))
         }
-        Fault::NegativeDuration { found } => arguments!(found = language.told_duration(found)),
-        Fault::ErrorCell { found } => arguments!(found = short(found)),
-        Fault::AmbiguousHeading { heading, cells } => {
+        ProblemKind::NegativeDuration { found } => {
+            arguments!(found = language.told_duration(found))
+        }
+        ProblemKind::ErrorCell { found } => arguments!(found = short(found)),
+        ProblemKind::AmbiguousHeading { heading, cells } => {
             arguments!(heading = quote(heading), cells = language.list(cells))
         }
-        Fault::StartsBeforePrerequisite { prerequisite, dry_runs } => arguments!(
+        ProblemKind::StartsBeforePrerequisite { prerequisite, dry_runs } => arguments!(
             prerequisite = prerequisite.as_str(),
             where = in_dry_runs(dry_runs, language)
         ),
-        Fault::NoStart { dry_runs } => arguments!(where = in_dry_runs(dry_runs, language)),
-        Fault::ClockChange { change, found, taken, dry_runs } => arguments!(
+        ProblemKind::NoStart { dry_runs } => arguments!(where = in_dry_runs(dry_runs, language)),
+        ProblemKind::ClockChange { change, found, taken, dry_runs } => arguments!(
             change = match change {
                 ClockChange::Gap => "gap",
                 ClockChange::Fold => "fold",
@@ -152,7 +155,7 @@ fn fault(fault: &Fault, field: Option<Field>, language: &Language) -> String {
             taken = language.local(taken),
             where = in_dry_runs(dry_runs, language)
         ),
-        Fault::WaitsForContingency { prerequisite } => {
+        ProblemKind::WaitsForContingency { prerequisite } => {
             arguments!(prerequisite = prerequisite.as_str())
         }
     };

@@ -14,7 +14,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use super::cycle;
 use super::draft::{Draft, Phases};
 use super::index::{Index, Key};
-use super::kind::{Fault, Named, Severity};
+use super::kind::{Named, ProblemKind, Severity};
 use super::known_names::KnownNames;
 use super::place::Field;
 use super::problem::{Problem, Problems};
@@ -70,8 +70,8 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
     if dry_runs.len() > MOST_DRY_RUNS {
-        let fault = Fault::TooManyDryRuns { found: dry_runs.len(), most: MOST_DRY_RUNS };
-        problems.push(Problem::of_plan(fault));
+        let kind = ProblemKind::TooManyDryRuns { found: dry_runs.len(), most: MOST_DRY_RUNS };
+        problems.push(Problem::of_plan(kind));
         dry_runs.truncate(MOST_DRY_RUNS);
     }
     check_names(&draft, &phases, &mut problems);
@@ -91,7 +91,7 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
             &draft.steps,
             path.first().copied().unwrap_or(RowIx::from_index(0)),
             Field::Prerequisites,
-            Fault::Cycle { path: path.iter().map(id).collect() },
+            ProblemKind::Cycle { path: path.iter().map(id).collect() },
         ));
     }
 
@@ -158,8 +158,8 @@ fn check_teams(draft: &Draft, problems: &mut Vec<Problem>) -> Contacts {
     let actor = draft.steps.iter().enumerate().map(|(row, step)| {
         let team = step.team.as_deref().filter(|_| !teams.is_empty())?;
         let Some(actors) = teams.get(team) else {
-            let fault = Fault::UnknownTeam { found: team.to_owned(), known: known.clone() };
-            problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, fault));
+            let kind = ProblemKind::UnknownTeam { found: team.to_owned(), known: known.clone() };
+            problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, kind));
             return None;
         };
         let department = &step.department;
@@ -204,7 +204,7 @@ fn check_names(draft: &Draft, phases: &[Phase], problems: &mut Vec<Problem>) {
         let mut seen = BTreeSet::new();
         for name in names {
             if !seen.insert(name.clone()) {
-                problems.push(Problem::of_plan(Fault::DuplicateName { what, name }));
+                problems.push(Problem::of_plan(ProblemKind::DuplicateName { what, name }));
             }
         }
     };
@@ -225,7 +225,7 @@ fn check_values(draft: &Draft, problems: &mut Vec<Problem>) {
                 &draft.steps,
                 RowIx::from_index(row),
                 Field::Duration,
-                Fault::NegativeDuration { found: duration.to_string() },
+                ProblemKind::NegativeDuration { found: duration.to_string() },
             ));
         }
     }
@@ -241,10 +241,11 @@ fn check_moments(draft: &Draft, problems: &mut Vec<Problem>) {
             Start::ByDryRun(dates) => (None, Some(dates.values())),
         };
         let faults = one.into_iter().chain(by_dry_run.into_iter().flatten());
-        let faults: BTreeSet<Fault> = faults.filter_map(starts::not_of_the_calendar).collect();
-        for fault in faults {
+        let faults: BTreeSet<ProblemKind> =
+            faults.filter_map(starts::not_of_the_calendar).collect();
+        for kind in faults {
             let row = RowIx::from_index(row);
-            problems.push(Problem::of_step(&draft.steps, row, Field::Start, fault));
+            problems.push(Problem::of_step(&draft.steps, row, Field::Start, kind));
         }
     }
 }
@@ -258,8 +259,9 @@ fn check_phases(
     let known = KnownNames::of(phases);
     let places = steps.iter().enumerate().map(|(row, step)| {
         places.get(step.phase.as_str()).copied().unwrap_or_else(|| {
-            let fault = Fault::UnknownPhase { found: step.phase.to_string(), known: known.clone() };
-            problems.push(Problem::of_step(steps, RowIx::from_index(row), Field::Phase, fault));
+            let kind =
+                ProblemKind::UnknownPhase { found: step.phase.to_string(), known: known.clone() };
+            problems.push(Problem::of_step(steps, RowIx::from_index(row), Field::Phase, kind));
             0
         })
     });
@@ -274,12 +276,18 @@ fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
     for (row, step) in draft.steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         if step.dry_runs.is_empty() {
-            problems.push(Problem::of_step(&draft.steps, row, Field::DryRuns, Fault::InNoDryRun));
+            problems.push(Problem::of_step(
+                &draft.steps,
+                row,
+                Field::DryRuns,
+                ProblemKind::InNoDryRun,
+            ));
         }
         let Some(known) = &known else { continue };
         for dry_run in step.dry_runs.iter().filter(|dry_run| !known.contains(dry_run)) {
-            let fault = Fault::UnknownDryRun { found: dry_run.to_string(), known: names.clone() };
-            problems.push(Problem::of_step(&draft.steps, row, Field::DryRuns, fault));
+            let kind =
+                ProblemKind::UnknownDryRun { found: dry_run.to_string(), known: names.clone() };
+            problems.push(Problem::of_step(&draft.steps, row, Field::DryRuns, kind));
         }
     }
 }
@@ -288,8 +296,8 @@ fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
 fn check_ids(steps: &[Step], index: &Index, problems: &mut Vec<Problem>) {
     for (row, first) in index.repeated(steps) {
         let id = steps[row.index()].id.clone();
-        let fault = Fault::DuplicateId { id, first_row: first.index(), first_place: None };
-        problems.push(Problem::of_step(steps, row, Field::Id, fault));
+        let kind = ProblemKind::DuplicateId { id, first_row: first.index(), first_place: None };
+        problems.push(Problem::of_step(steps, row, Field::Id, kind));
     }
 }
 
@@ -318,11 +326,11 @@ fn connect(
         let place = rank[row] as usize;
         for prerequisite in &step.prerequisites {
             let key = Key::of(prerequisite);
-            let mut report = |fault| {
-                problems.push(Problem::of_step(steps, row, Field::Prerequisites, fault));
+            let mut report = |kind| {
+                problems.push(Problem::of_step(steps, row, Field::Prerequisites, kind));
             };
             if key == own {
-                report(Fault::OwnPrerequisite);
+                report(ProblemKind::OwnPrerequisite);
                 continue;
             }
             let Some(found) = index.first_near(place, steps, key) else {
@@ -330,11 +338,14 @@ fn connect(
                 let known = known.map(|row| &steps[row.index()].id);
                 let similar = most_similar(prerequisite.as_str(), known).cloned();
                 guesses_left = guesses_left.saturating_sub(steps.len());
-                report(Fault::UnknownPrerequisite { found: prerequisite.to_string(), similar });
+                report(ProblemKind::UnknownPrerequisite {
+                    found: prerequisite.to_string(),
+                    similar,
+                });
                 continue;
             };
             if seen_by[found] == Some(row) {
-                report(Fault::RepeatedPrerequisite { id: prerequisite.clone() });
+                report(ProblemKind::RepeatedPrerequisite { id: prerequisite.clone() });
                 continue;
             }
             seen_by[found] = Some(row);
@@ -358,8 +369,8 @@ fn warn_of_contingencies(
         let after = RowIx::from_index(edge.target().index());
         if sleeps(before) && !sleeps(after) {
             let prerequisite = steps[before.index()].id.clone();
-            let fault = Fault::WaitsForContingency { prerequisite };
-            problems.push(Problem::of_step(steps, after, Field::Prerequisites, fault));
+            let kind = ProblemKind::WaitsForContingency { prerequisite };
+            problems.push(Problem::of_step(steps, after, Field::Prerequisites, kind));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What can be wrong with what a plan says: one variant a kind of fault, with what was found and
+//! What can be wrong with what a plan says: one variant a kind of problem, with what was found and
 //! what was expected.
 
 #[cfg(feature = "serde")]
@@ -34,7 +34,7 @@ impl Severity {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
-pub enum Fault {
+pub enum ProblemKind {
     /// A second row with the same id.
     DuplicateId {
         /// The id.
@@ -296,85 +296,85 @@ pub enum Named {
     Environment,
 }
 
-impl Fault {
+impl ProblemKind {
     /// A stable name for programs: `duplicate-id`.
     pub const fn code(&self) -> &'static str {
         match self {
-            Fault::DuplicateId { .. } => "duplicate-id",
-            Fault::MalformedId { .. } => "malformed-id",
-            Fault::MissingId => "missing-id",
-            Fault::MissingValue => "missing-value",
-            Fault::UnknownPrerequisite { .. } => "unknown-prerequisite",
-            Fault::OwnPrerequisite => "own-prerequisite",
-            Fault::RepeatedPrerequisite { .. } => "repeated-prerequisite",
-            Fault::Cycle { .. } => "cycle",
-            Fault::UnknownPhase { .. } => "unknown-phase",
-            Fault::UnknownDryRun { .. } => "unknown-dry-run",
-            Fault::TooManyDryRuns { .. } => "too-many-dry-runs",
-            Fault::UnknownTeam { .. } => "unknown-team",
-            Fault::UnknownMilestone { .. } => "unknown-milestone",
-            Fault::DuplicateName { .. } => "duplicate-name",
-            Fault::NoSteps => "no-steps",
-            Fault::UnreadableDate { .. } => "unreadable-date",
-            Fault::DateOutOfRange { .. } => "date-out-of-range",
-            Fault::LeapSecond { .. } => "leap-second",
-            Fault::NotWritable { .. } => "not-writable",
-            Fault::UnreadableDuration { .. } => "unreadable-duration",
-            Fault::NegativeDuration { .. } => "negative-duration",
-            Fault::BadAddress { .. } => "bad-address",
-            Fault::WrongValue { .. } => "wrong-value",
-            Fault::ErrorCell { .. } => "error-cell",
-            Fault::NotCalculated => "not-calculated",
-            Fault::StrayText { .. } => "stray-text",
-            Fault::MissingSheet { .. } => "missing-sheet",
-            Fault::MissingHeading { .. } => "missing-heading",
-            Fault::AmbiguousHeading { .. } => "ambiguous-heading",
-            Fault::StartsBeforePrerequisite { .. } => "starts-before-prerequisite",
-            Fault::InNoDryRun => "in-no-dry-run",
-            Fault::NoStart { .. } => "no-start",
-            Fault::ClockChange { .. } => "clock-change",
-            Fault::WaitsForContingency { .. } => "waits-for-contingency",
+            ProblemKind::DuplicateId { .. } => "duplicate-id",
+            ProblemKind::MalformedId { .. } => "malformed-id",
+            ProblemKind::MissingId => "missing-id",
+            ProblemKind::MissingValue => "missing-value",
+            ProblemKind::UnknownPrerequisite { .. } => "unknown-prerequisite",
+            ProblemKind::OwnPrerequisite => "own-prerequisite",
+            ProblemKind::RepeatedPrerequisite { .. } => "repeated-prerequisite",
+            ProblemKind::Cycle { .. } => "cycle",
+            ProblemKind::UnknownPhase { .. } => "unknown-phase",
+            ProblemKind::UnknownDryRun { .. } => "unknown-dry-run",
+            ProblemKind::TooManyDryRuns { .. } => "too-many-dry-runs",
+            ProblemKind::UnknownTeam { .. } => "unknown-team",
+            ProblemKind::UnknownMilestone { .. } => "unknown-milestone",
+            ProblemKind::DuplicateName { .. } => "duplicate-name",
+            ProblemKind::NoSteps => "no-steps",
+            ProblemKind::UnreadableDate { .. } => "unreadable-date",
+            ProblemKind::DateOutOfRange { .. } => "date-out-of-range",
+            ProblemKind::LeapSecond { .. } => "leap-second",
+            ProblemKind::NotWritable { .. } => "not-writable",
+            ProblemKind::UnreadableDuration { .. } => "unreadable-duration",
+            ProblemKind::NegativeDuration { .. } => "negative-duration",
+            ProblemKind::BadAddress { .. } => "bad-address",
+            ProblemKind::WrongValue { .. } => "wrong-value",
+            ProblemKind::ErrorCell { .. } => "error-cell",
+            ProblemKind::NotCalculated => "not-calculated",
+            ProblemKind::StrayText { .. } => "stray-text",
+            ProblemKind::MissingSheet { .. } => "missing-sheet",
+            ProblemKind::MissingHeading { .. } => "missing-heading",
+            ProblemKind::AmbiguousHeading { .. } => "ambiguous-heading",
+            ProblemKind::StartsBeforePrerequisite { .. } => "starts-before-prerequisite",
+            ProblemKind::InNoDryRun => "in-no-dry-run",
+            ProblemKind::NoStart { .. } => "no-start",
+            ProblemKind::ClockChange { .. } => "clock-change",
+            ProblemKind::WaitsForContingency { .. } => "waits-for-contingency",
         }
     }
 
     /// How much it weighs.
     pub const fn severity(&self) -> Severity {
         match self {
-            Fault::RepeatedPrerequisite { .. }
-            | Fault::StartsBeforePrerequisite { .. }
-            | Fault::InNoDryRun
-            | Fault::NoSteps
-            | Fault::StrayText { .. }
-            | Fault::DuplicateName { what: Named::Environment, .. }
-            | Fault::NoStart { .. }
-            | Fault::ClockChange { .. }
-            | Fault::WaitsForContingency { .. } => Severity::Warning,
-            Fault::DuplicateId { .. }
-            | Fault::MalformedId { .. }
-            | Fault::MissingId
-            | Fault::MissingValue
-            | Fault::UnknownPrerequisite { .. }
-            | Fault::OwnPrerequisite
-            | Fault::Cycle { .. }
-            | Fault::UnknownPhase { .. }
-            | Fault::UnknownDryRun { .. }
-            | Fault::TooManyDryRuns { .. }
-            | Fault::UnknownTeam { .. }
-            | Fault::UnknownMilestone { .. }
-            | Fault::DuplicateName { .. }
-            | Fault::UnreadableDate { .. }
-            | Fault::DateOutOfRange { .. }
-            | Fault::LeapSecond { .. }
-            | Fault::NotWritable { .. }
-            | Fault::UnreadableDuration { .. }
-            | Fault::NegativeDuration { .. }
-            | Fault::BadAddress { .. }
-            | Fault::WrongValue { .. }
-            | Fault::ErrorCell { .. }
-            | Fault::NotCalculated
-            | Fault::MissingSheet { .. }
-            | Fault::MissingHeading { .. }
-            | Fault::AmbiguousHeading { .. } => Severity::Error,
+            ProblemKind::RepeatedPrerequisite { .. }
+            | ProblemKind::StartsBeforePrerequisite { .. }
+            | ProblemKind::InNoDryRun
+            | ProblemKind::NoSteps
+            | ProblemKind::StrayText { .. }
+            | ProblemKind::DuplicateName { what: Named::Environment, .. }
+            | ProblemKind::NoStart { .. }
+            | ProblemKind::ClockChange { .. }
+            | ProblemKind::WaitsForContingency { .. } => Severity::Warning,
+            ProblemKind::DuplicateId { .. }
+            | ProblemKind::MalformedId { .. }
+            | ProblemKind::MissingId
+            | ProblemKind::MissingValue
+            | ProblemKind::UnknownPrerequisite { .. }
+            | ProblemKind::OwnPrerequisite
+            | ProblemKind::Cycle { .. }
+            | ProblemKind::UnknownPhase { .. }
+            | ProblemKind::UnknownDryRun { .. }
+            | ProblemKind::TooManyDryRuns { .. }
+            | ProblemKind::UnknownTeam { .. }
+            | ProblemKind::UnknownMilestone { .. }
+            | ProblemKind::DuplicateName { .. }
+            | ProblemKind::UnreadableDate { .. }
+            | ProblemKind::DateOutOfRange { .. }
+            | ProblemKind::LeapSecond { .. }
+            | ProblemKind::NotWritable { .. }
+            | ProblemKind::UnreadableDuration { .. }
+            | ProblemKind::NegativeDuration { .. }
+            | ProblemKind::BadAddress { .. }
+            | ProblemKind::WrongValue { .. }
+            | ProblemKind::ErrorCell { .. }
+            | ProblemKind::NotCalculated
+            | ProblemKind::MissingSheet { .. }
+            | ProblemKind::MissingHeading { .. }
+            | ProblemKind::AmbiguousHeading { .. } => Severity::Error,
         }
     }
 }

@@ -38,7 +38,7 @@ use crate::id::{DryRun, Email};
 
 pub use diff::Difference;
 pub use draft::{Draft, Phases};
-pub use kind::{Expected, Fault, Named, Severity};
+pub use kind::{Expected, Named, ProblemKind, Severity};
 pub use known_names::KnownNames;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
 pub(crate) use moment::{is_in_calendar, wall_clock, without_leap_second};

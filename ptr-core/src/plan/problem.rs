@@ -1,13 +1,13 @@
 //! Everything that can be wrong with what a plan says.
 //!
-//! A problem is data: a [`Fault`] with what was found and what was expected, the step, row and
+//! A problem is data: a [`ProblemKind`] with what was found and what was expected, the step, row and
 //! field it was found in, and, once a loader has put it there, the cell of the workbook. Its
 //! sentence is made in the room of languages.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use super::kind::{Fault, Severity};
+use super::kind::{ProblemKind, Severity};
 use super::place::{Field, Place};
 use super::step::Step;
 use crate::dense::{Dense, RowIx};
@@ -27,24 +27,24 @@ pub struct Problem {
     /// Where in a workbook, once a loader has said so.
     pub place: Option<Place>,
     /// What is wrong.
-    pub fault: Fault,
+    pub kind: ProblemKind,
 }
 
 impl Problem {
     /// A problem of the plan as a whole.
-    pub fn of_plan(fault: Fault) -> Self {
-        Self { row: None, field: None, step: None, place: None, fault }
+    pub fn of_plan(kind: ProblemKind) -> Self {
+        Self { row: None, field: None, step: None, place: None, kind }
     }
 
     /// A problem of one field of one row of the input.
-    pub fn of_field(row: usize, step: Option<StepId>, field: Field, fault: Fault) -> Self {
-        Self { row: Some(row), field: Some(field), step, place: None, fault }
+    pub fn of_field(row: usize, step: Option<StepId>, field: Field, kind: ProblemKind) -> Self {
+        Self { row: Some(row), field: Some(field), step, place: None, kind }
     }
 
     /// A problem of one field of one of these steps.
-    pub(super) fn of_step(steps: &[Step], row: RowIx, field: Field, fault: Fault) -> Self {
+    pub(super) fn of_step(steps: &[Step], row: RowIx, field: Field, kind: ProblemKind) -> Self {
         let step = steps.get(row.index()).map(|step| step.id.clone());
-        Self::of_field(row.index(), step, field, fault)
+        Self::of_field(row.index(), step, field, kind)
     }
 
     /// The same problem, located in a workbook.
@@ -56,12 +56,12 @@ impl Problem {
 
     /// How much it weighs.
     pub const fn severity(&self) -> Severity {
-        self.fault.severity()
+        self.kind.severity()
     }
 
     /// A stable name for programs: `duplicate-id`.
     pub const fn code(&self) -> &'static str {
-        self.fault.code()
+        self.kind.code()
     }
 }
 

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use petgraph::graph::DiGraph;
 
 use super::draft::Draft;
-use super::kind::Fault;
+use super::kind::ProblemKind;
 use super::known_names::KnownNames;
 use super::moment::{self, ClockChange, Decided, Moment, Offset, When};
 use super::place::Field;
@@ -24,13 +24,13 @@ pub(super) type Starts = Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>;
 type Resolved = ((Moment, Offset), Option<(DateTime<Utc>, Vec<Decided>)>);
 
 /// What is wrong with a date by itself, wherever it stands.
-pub(super) fn not_of_the_calendar(when: &When) -> Option<Fault> {
+pub(super) fn not_of_the_calendar(when: &When) -> Option<ProblemKind> {
     let When::Moment(moment) = when else { return None };
     let found = || String::from(*moment);
     match (moment.is_in_calendar(), moment.is_in_leap_second()) {
         (true, _) => None,
-        (false, true) => Some(Fault::LeapSecond { found: found() }),
-        (false, false) => Some(Fault::DateOutOfRange { found: found() }),
+        (false, true) => Some(ProblemKind::LeapSecond { found: found() }),
+        (false, false) => Some(ProblemKind::DateOutOfRange { found: found() }),
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
                     Some(milestone) => {
                         Ok(milestone.dates.get(dry_run).map(|date| (*date, from.offset)))
                     }
-                    None => Err(Fault::UnknownMilestone {
+                    None => Err(ProblemKind::UnknownMilestone {
                         found: from.milestone.clone(),
                         known: known.clone(),
                     }),
@@ -83,18 +83,18 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
                         }
                         // Told of the date itself.
                         None if !moment.is_in_calendar() => {}
-                        None => found.error(Fault::DateOutOfRange { found: moment.into() }),
+                        None => found.error(ProblemKind::DateOutOfRange { found: moment.into() }),
                     }
                 }
                 Ok(None) => found.undated(step, dry_run),
-                Err(fault) => found.error(fault),
+                Err(kind) => found.error(kind),
             }
         }
         if dry_runs.is_empty() && step.start == Start::Unset {
             found.no_start = true;
         }
-        for fault in found.into_faults() {
-            problems.push(Problem::of_step(&draft.steps, row, Field::Start, fault));
+        for kind in found.into_faults() {
+            problems.push(Problem::of_step(&draft.steps, row, Field::Start, kind));
         }
     }
     starts
@@ -106,7 +106,7 @@ struct Findings {
     no_start: bool,
     undated_in: Vec<DryRun>,
     clock_changes: Vec<(ClockChange, String, String, Vec<DryRun>)>,
-    errors: BTreeSet<Fault>,
+    errors: BTreeSet<ProblemKind>,
 }
 
 impl Findings {
@@ -117,8 +117,8 @@ impl Findings {
         self.no_start |= step.dry_runs.is_empty() && step.start == Start::Unset;
     }
 
-    fn error(&mut self, fault: Fault) {
-        self.errors.insert(fault);
+    fn error(&mut self, kind: ProblemKind) {
+        self.errors.insert(kind);
     }
 
     fn clock_change(&mut self, step: &Step, dry_run: &DryRun, decided: Decided, zone: Tz) {
@@ -138,13 +138,13 @@ impl Findings {
         }
     }
 
-    fn into_faults(self) -> Vec<Fault> {
-        let mut faults: Vec<Fault> = self.errors.into_iter().collect();
+    fn into_faults(self) -> Vec<ProblemKind> {
+        let mut faults: Vec<ProblemKind> = self.errors.into_iter().collect();
         if self.no_start || !self.undated_in.is_empty() {
-            faults.push(Fault::NoStart { dry_runs: self.undated_in });
+            faults.push(ProblemKind::NoStart { dry_runs: self.undated_in });
         }
         faults.extend(self.clock_changes.into_iter().map(|(change, found, taken, dry_runs)| {
-            Fault::ClockChange { change, found, taken, dry_runs }
+            ProblemKind::ClockChange { change, found, taken, dry_runs }
         }));
         faults
     }
@@ -179,8 +179,8 @@ pub(super) fn warn_of_order(
             .collect();
         if !dry_runs.is_empty() {
             let prerequisite: StepId = prerequisite.id.clone();
-            let fault = Fault::StartsBeforePrerequisite { prerequisite, dry_runs };
-            problems.push(Problem::of_step(steps, after, Field::Start, fault));
+            let kind = ProblemKind::StartsBeforePrerequisite { prerequisite, dry_runs };
+            problems.push(Problem::of_step(steps, after, Field::Start, kind));
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use indexmap::IndexMap;
 
 use super::draft::Draft;
-use super::kind::Fault;
+use super::kind::ProblemKind;
 use super::moment::is_leap_second;
 use super::problem::Problem;
 use super::step::Value;
@@ -19,8 +19,8 @@ const DEEPEST: usize = 64;
 /// Dates of milestones, and the further columns of everything. Time `O(content)`.
 pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
     for (row, step) in draft.steps.iter().enumerate() {
-        let of_step = |fault| {
-            let mut problem = Problem::of_plan(fault);
+        let of_step = |kind| {
+            let mut problem = Problem::of_plan(kind);
             (problem.row, problem.step) = (Some(row), Some(step.id.clone()));
             problem
         };
@@ -31,8 +31,8 @@ pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
         for (dry_run, moment) in &milestone.dates {
             if !moment.is_in_calendar() {
                 let path = format!("{of}dates[{dry_run}]");
-                let fault = Fault::NotWritable { path, found: String::from(*moment) };
-                problems.push(Problem::of_plan(fault));
+                let kind = ProblemKind::NotWritable { path, found: String::from(*moment) };
+                problems.push(Problem::of_plan(kind));
             }
         }
         problems.extend(of_columns(&of, &milestone.extra).map(Problem::of_plan));
@@ -48,10 +48,10 @@ pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
 }
 
 /// The further columns whose value would not read back.
-fn of_columns(of: &str, columns: &IndexMap<String, Value>) -> impl Iterator<Item = Fault> {
+fn of_columns(of: &str, columns: &IndexMap<String, Value>) -> impl Iterator<Item = ProblemKind> {
     columns.iter().filter_map(move |(name, value)| {
         let found = unwritable(value, 0)?;
-        Some(Fault::NotWritable { path: format!("{of}extra[{name}]"), found })
+        Some(ProblemKind::NotWritable { path: format!("{of}extra[{name}]"), found })
     })
 }
 

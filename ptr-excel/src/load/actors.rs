@@ -1,6 +1,6 @@
 //! The sheet of actors: teams, departments, and the addresses of those who answer for them.
 
-use ptr_core::{Actor, Email, Fault, Field, Problem};
+use ptr_core::{Actor, Email, Field, Problem, ProblemKind};
 
 use super::extra::ExtraColumns;
 use super::merged::Shared;
@@ -141,7 +141,7 @@ impl RowReader for ActorReader<'_> {
         }
         let is_note = row.len() < 2 || row.own_at(&places.team).is_some();
         if let (false, Some(&col)) = (is_note, places.team.columns().first()) {
-            let mut problem = Problem::of_plan(Fault::MissingValue);
+            let mut problem = Problem::of_plan(ProblemKind::MissingValue);
             problem.field = Some(Field::Team);
             problems.push(problem.at(place(&actors.sheet, row.place(col))));
         }
@@ -162,7 +162,7 @@ fn address(row: &Row, at: &Located, sheet: &str, problems: &mut Vec<Problem>) ->
     };
     drop(addresses);
     if address.is_none() {
-        let mut problem = Problem::of_plan(Fault::BadAddress { found });
+        let mut problem = Problem::of_plan(ProblemKind::BadAddress { found });
         problem.field = Some(Field::Contacts);
         problems.push(problem.at(place(sheet, row.place(col))));
     }

@@ -4,7 +4,7 @@
 //! meaning that say different things in one row do: either could be meant, so neither is chosen
 //! in silence.
 
-use ptr_core::{Fault, Field, Problem};
+use ptr_core::{Field, Problem, ProblemKind};
 
 use super::columns::StepPlaces;
 use super::row::{Row, text_of};
@@ -42,7 +42,7 @@ impl AmbiguousColumns {
             let cells: Vec<String> =
                 columns.iter().map(|col| CellName { row, col: *col }.to_string()).collect();
             let heading = heading.unwrap_or_default();
-            let mut problem = Problem::of_plan(Fault::AmbiguousHeading { heading, cells });
+            let mut problem = Problem::of_plan(ProblemKind::AmbiguousHeading { heading, cells });
             problem.field = Some(*field);
             let second = columns.get(1).copied().unwrap_or_default();
             problems.push(problem.at(place(sheet, CellName { row, col: second })));

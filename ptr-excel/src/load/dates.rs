@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use ptr_core::{DryRun, Expected, Fault, Field, Milestone, Moment, Problem};
+use ptr_core::{DryRun, Expected, Field, Milestone, Moment, Problem, ProblemKind};
 
 use super::dry_runs::{DryRunNames, looks_like_one};
 use super::extra::ExtraColumns;
@@ -206,8 +206,8 @@ impl DateReader<'_> {
             self.row_without_name(row);
             return;
         };
-        if let CellValue::Fault(fault) = &value {
-            self.problem(row, col, of_cell(fault));
+        if let CellValue::ProblemKind(kind) = &value {
+            self.problem(row, col, of_cell(kind));
             self.dates.are_lost = true;
             return;
         }
@@ -260,8 +260,8 @@ impl DateReader<'_> {
         let (col, dry_run) = dry_run_in(row, &self.places.dry_run)?;
         let name = match dry_run {
             Ok(name) => name,
-            Err(fault) => {
-                self.problem(row, col, fault);
+            Err(kind) => {
+                self.problem(row, col, kind);
                 return None;
             }
         };
@@ -281,7 +281,7 @@ impl DateReader<'_> {
             Some(format) => Expected::DateFormat(format.as_str().to_owned()),
             None => Expected::Date,
         };
-        let fault = match value {
+        let kind = match value {
             CellValue::Date(date) => return Some(Ok(*date)),
             CellValue::Text(text) if is_nothing(text) => return None,
             CellValue::Text(_) => {
@@ -290,14 +290,17 @@ impl DateReader<'_> {
                 if let Some(date) = read {
                     return Some(Ok(date));
                 }
-                Fault::UnreadableDate { found: text.into_owned(), expected: expected() }
+                ProblemKind::UnreadableDate { found: text.into_owned(), expected: expected() }
             }
-            CellValue::Fault(fault) => of_cell(fault),
+            CellValue::ProblemKind(kind) => of_cell(kind),
             CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
-                Fault::UnreadableDate { found: value.display().into_owned(), expected: expected() }
+                ProblemKind::UnreadableDate {
+                    found: value.display().into_owned(),
+                    expected: expected(),
+                }
             }
         };
-        self.problem(row, col, fault);
+        self.problem(row, col, kind);
         Some(Err(()))
     }
 
@@ -308,14 +311,14 @@ impl DateReader<'_> {
                 || self.places.of_dry_runs.iter().any(|(of, _)| *of == col)
         });
         if let (true, Some(&col)) = (dated, self.places.milestone.columns().first()) {
-            self.problem(row, col, Fault::MissingValue);
+            self.problem(row, col, ProblemKind::MissingValue);
             self.dates.are_lost = true;
         }
     }
 
-    fn problem(&mut self, row: &Row, col: u32, fault: Fault) {
-        let is_date = matches!(fault, Fault::UnreadableDate { .. });
-        let mut problem = Problem::of_plan(fault).at(place(&self.dates.sheet, row.place(col)));
+    fn problem(&mut self, row: &Row, col: u32, kind: ProblemKind) {
+        let is_date = matches!(kind, ProblemKind::UnreadableDate { .. });
+        let mut problem = Problem::of_plan(kind).at(place(&self.dates.sheet, row.place(col)));
         problem.field = is_date.then_some(Field::Start);
         self.problems.push(problem);
     }

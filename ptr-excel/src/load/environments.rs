@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use ptr_core::{DryRun, Environment, Fault, Problem};
+use ptr_core::{DryRun, Environment, Problem, ProblemKind};
 
 use super::dry_runs::{DryRunNames, looks_like_one};
 use super::extra::ExtraColumns;
@@ -125,7 +125,7 @@ impl RowReader for EnvironmentReader<'_> {
         let Some((col, name)) = name else {
             let is_note = row.len() < 2 || row.own_at(&self.name).is_some();
             if let (false, Some(&col)) = (is_note, self.name.columns().first()) {
-                let problem = Problem::of_plan(Fault::MissingValue);
+                let problem = Problem::of_plan(ProblemKind::MissingValue);
                 self.problems.push(problem.at(place(sheet, row.place(col))));
             }
             return;
@@ -159,12 +159,12 @@ impl EnvironmentReader<'_> {
     /// The dry run that a row of the long form is about.
     fn dry_run_of(&mut self, row: &Row) -> Option<DryRun> {
         let (col, dry_run) = dry_run_in(row, &self.dry_run)?;
-        let fault = match dry_run {
+        let kind = match dry_run {
             Ok(name) => return Some(self.environments.names.add(name)),
-            Err(fault) => fault,
+            Err(kind) => kind,
         };
         let at = place(&self.environments.sheet, row.place(col));
-        self.problems.push(Problem::of_plan(fault).at(at));
+        self.problems.push(Problem::of_plan(kind).at(at));
         None
     }
 }

@@ -1,7 +1,7 @@
 //! The columns that nobody has asked for, kept under their headings.
 
 use indexmap::IndexMap;
-use ptr_core::{Fault, Problem, Value};
+use ptr_core::{Problem, ProblemKind, Value};
 
 use super::row::Row;
 use super::sheet::{of_cell, place};
@@ -52,8 +52,8 @@ impl ExtraColumns {
                 Some(Ok(value)) => {
                     values.insert(name.clone(), value);
                 }
-                Some(Err(fault)) => {
-                    problems.push(Problem::of_plan(fault).at(place(sheet, row.place(*col))));
+                Some(Err(kind)) => {
+                    problems.push(Problem::of_plan(kind).at(place(sheet, row.place(*col))));
                 }
                 None => {}
             }
@@ -62,14 +62,14 @@ impl ExtraColumns {
     }
 }
 
-fn kept(value: CellValue<'_>) -> Result<Value, Fault> {
+fn kept(value: CellValue<'_>) -> Result<Value, ProblemKind> {
     Ok(match value {
         CellValue::Text(text) => Value::Text(text.into_owned()),
         CellValue::Number(number) => whole(number).map_or(Value::Float(number), Value::Int),
         CellValue::Bool(truth) => Value::Bool(truth),
         CellValue::Date(date) => Value::Date { date },
         CellValue::Duration(_) => Value::Text(value.display().into_owned()),
-        CellValue::Fault(fault) => return Err(of_cell(&fault)),
+        CellValue::ProblemKind(kind) => return Err(of_cell(&kind)),
     })
 }
 

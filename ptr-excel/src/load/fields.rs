@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use ptr_core::{DryRun, Email, Expected, Fault, Field, KnownNames, PhaseCode, Problem, StepId};
+use ptr_core::{
+    DryRun, Email, Expected, Field, KnownNames, PhaseCode, Problem, ProblemKind, StepId,
+};
 
 use super::actors::Actors;
 use super::columns::StepPlaces;
@@ -76,16 +78,16 @@ impl<'r> FieldReader<'r> {
         }
     }
 
-    pub(super) fn problem(&mut self, field: Field, row: &Row, col: u32, fault: Fault) {
-        let problem = Problem::of_field(self.number, self.current.clone(), field, fault);
+    pub(super) fn problem(&mut self, field: Field, row: &Row, col: u32, kind: ProblemKind) {
+        let problem = Problem::of_field(self.number, self.current.clone(), field, kind);
         self.problems.push(problem.at(place(self.sheet, row.place(col))));
     }
 
     /// The text of a cell, without the blanks around it; `None` for a dash that means nothing.
     pub(super) fn text(&mut self, places: &StepPlaces, field: Field, row: &Row) -> Option<String> {
         let (col, value) = row.at(places.at(field))?;
-        if let CellValue::Fault(fault) = &value {
-            self.problem(field, row, col, of_cell(fault));
+        if let CellValue::ProblemKind(kind) = &value {
+            self.problem(field, row, col, of_cell(kind));
             return None;
         }
         let text = text_of(&value);
@@ -126,8 +128,8 @@ impl<'r> FieldReader<'r> {
         let mut is_read = true;
         let mut dry_runs: Arc<BTreeSet<_>> = Arc::default();
         if let Some((col, value)) = row.at(places.at(Field::DryRuns)) {
-            if let CellValue::Fault(fault) = &value {
-                self.problem(Field::DryRuns, row, col, of_cell(fault));
+            if let CellValue::ProblemKind(kind) = &value {
+                self.problem(Field::DryRuns, row, col, of_cell(kind));
                 is_read = false;
             } else {
                 let text = text_of(&value);
@@ -143,14 +145,14 @@ impl<'r> FieldReader<'r> {
                 Some(true) => drop(Arc::make_mut(&mut dry_runs).insert(dry_run.clone())),
                 Some(false) => {}
                 None => {
-                    let fault = match &value {
-                        CellValue::Fault(fault) => of_cell(fault),
-                        value => Fault::WrongValue {
+                    let kind = match &value {
+                        CellValue::ProblemKind(kind) => of_cell(kind),
+                        value => ProblemKind::WrongValue {
                             found: value.display().into_owned(),
                             expected: Expected::Mark,
                         },
                     };
-                    self.problem(Field::DryRuns, row, *col, fault);
+                    self.problem(Field::DryRuns, row, *col, kind);
                     is_read = false;
                 }
             }
@@ -190,8 +192,8 @@ impl<'r> FieldReader<'r> {
                 Ok(dry_run) => drop(dry_runs.insert(dry_run)),
                 Err(invalid) => {
                     let known = KnownNames::of(self.names.as_slice());
-                    let fault = Fault::UnknownDryRun { found: invalid.found, known };
-                    self.problem(Field::DryRuns, row, col, fault);
+                    let kind = ProblemKind::UnknownDryRun { found: invalid.found, known };
+                    self.problem(Field::DryRuns, row, col, kind);
                     is_read = false;
                 }
             }
@@ -240,8 +242,8 @@ impl<'r> FieldReader<'r> {
                 }
                 said
             }
-            Err(fault) => {
-                self.problem(Field::Start, row, col, fault);
+            Err(kind) => {
+                self.problem(Field::Start, row, col, kind);
                 StartCell::Lost
             }
         }
@@ -254,8 +256,8 @@ impl<'r> FieldReader<'r> {
             CellValue::Duration(time) => Ok(Some(*time)),
             CellValue::Number(number) => duration_of_number(*number, unit).map(Some),
             CellValue::Text(text) => duration(text, unit),
-            CellValue::Fault(fault) => {
-                self.problem(Field::Duration, row, col, of_cell(fault));
+            CellValue::ProblemKind(kind) => {
+                self.problem(Field::Duration, row, col, of_cell(kind));
                 return None;
             }
             CellValue::Bool(_) | CellValue::Date(_) => {
@@ -266,8 +268,8 @@ impl<'r> FieldReader<'r> {
         match read {
             Ok(time) => time,
             Err(Unreadable { found, expected }) => {
-                let fault = Fault::UnreadableDuration { found, expected };
-                self.problem(Field::Duration, row, col, fault);
+                let kind = ProblemKind::UnreadableDuration { found, expected };
+                self.problem(Field::Duration, row, col, kind);
                 None
             }
         }
@@ -275,8 +277,8 @@ impl<'r> FieldReader<'r> {
 
     pub(super) fn contacts(&mut self, places: &StepPlaces, row: &Row) -> Vec<Email> {
         let Some((col, value)) = row.at(places.at(Field::Contacts)) else { return Vec::new() };
-        if let CellValue::Fault(fault) = &value {
-            self.problem(Field::Contacts, row, col, of_cell(fault));
+        if let CellValue::ProblemKind(kind) = &value {
+            self.problem(Field::Contacts, row, col, of_cell(kind));
             return Vec::new();
         }
         let mut contacts = Vec::new();
@@ -285,8 +287,8 @@ impl<'r> FieldReader<'r> {
                 Ok(email) if contacts.contains(&email) => {}
                 Ok(email) => contacts.push(email),
                 Err(invalid) => {
-                    let fault = Fault::BadAddress { found: invalid.found };
-                    self.problem(Field::Contacts, row, col, fault);
+                    let kind = ProblemKind::BadAddress { found: invalid.found };
+                    self.problem(Field::Contacts, row, col, kind);
                 }
             }
         }
@@ -299,13 +301,13 @@ impl<'r> FieldReader<'r> {
         let mut add = |reader: &mut Self, text: &str| match reader.recent.id(text) {
             Ok(id) => prerequisites.push(id),
             Err(invalid) => {
-                let fault = Fault::UnknownPrerequisite { found: invalid.found, similar: None };
-                reader.problem(Field::Prerequisites, row, col, fault);
+                let kind = ProblemKind::UnknownPrerequisite { found: invalid.found, similar: None };
+                reader.problem(Field::Prerequisites, row, col, kind);
             }
         };
         match &value {
-            CellValue::Fault(fault) => {
-                self.problem(Field::Prerequisites, row, col, of_cell(fault));
+            CellValue::ProblemKind(kind) => {
+                self.problem(Field::Prerequisites, row, col, of_cell(kind));
             }
             CellValue::Number(number) => match number_as_ids(*number) {
                 NumberAsIds::One(id) => add(self, &id),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::iter::Skip;
 use std::vec::IntoIter;
 
-use ptr_core::{DryRun, Fault, Field, Named, Place, Problem};
+use ptr_core::{DryRun, Field, Named, Place, Problem, ProblemKind};
 
 use super::actors::Actors;
 use super::dates::Dates;
@@ -34,17 +34,17 @@ impl Locate {
     /// The same problem with its place; `None` where all of it has been reported.
     pub(super) fn problem(&mut self, problem: &Problem) -> Option<Problem> {
         let mut problem = problem.clone();
-        if let Fault::DuplicateId { first_row, first_place, .. } = &mut problem.fault {
+        if let ProblemKind::DuplicateId { first_row, first_place, .. } = &mut problem.kind {
             *first_place = self.steps.place(*first_row, Field::Id, None);
         }
         if let Some(reported) = problem.row.and_then(|row| self.steps.reported.get(&row)) {
             if reported.is_unnamed {
                 problem.step = None;
             }
-            match &mut problem.fault {
-                Fault::InNoDryRun if reported.dry_runs => return None,
-                Fault::NoStart { .. } if reported.starts.contains(&None) => return None,
-                Fault::NoStart { dry_runs } if !reported.starts.is_empty() => {
+            match &mut problem.kind {
+                ProblemKind::InNoDryRun if reported.dry_runs => return None,
+                ProblemKind::NoStart { .. } if reported.starts.contains(&None) => return None,
+                ProblemKind::NoStart { dry_runs } if !reported.starts.is_empty() => {
                     let is_reported =
                         |dry_run: &DryRun| reported.starts.contains(&Some(dry_run.clone()));
                     if dry_runs.is_empty() || dry_runs.iter().all(is_reported) {
@@ -57,15 +57,15 @@ impl Locate {
         }
         let place = match (problem.row, problem.field) {
             (Some(row), Some(field)) => {
-                let dry_run = match &problem.fault {
-                    Fault::NoStart { dry_runs }
-                    | Fault::ClockChange { dry_runs, .. }
-                    | Fault::StartsBeforePrerequisite { dry_runs, .. } => dry_runs.first(),
+                let dry_run = match &problem.kind {
+                    ProblemKind::NoStart { dry_runs }
+                    | ProblemKind::ClockChange { dry_runs, .. }
+                    | ProblemKind::StartsBeforePrerequisite { dry_runs, .. } => dry_runs.first(),
                     _ => None,
                 };
                 self.steps.place(row, field, dry_run)
             }
-            _ => self.of_name(&problem.fault),
+            _ => self.of_name(&problem.kind),
         };
         Some(match place {
             Some(place) => problem.at(place),
@@ -74,8 +74,8 @@ impl Locate {
     }
 
     /// The second of two rows with the same name; of three the second, then the third.
-    fn of_name(&mut self, fault: &Fault) -> Option<Place> {
-        let Fault::DuplicateName { what, name } = fault else { return None };
+    fn of_name(&mut self, kind: &ProblemKind) -> Option<Place> {
+        let ProblemKind::DuplicateName { what, name } = kind else { return None };
         let sheet = match what {
             Named::Phase => return None,
             Named::Milestone => &self.dates.sheet,

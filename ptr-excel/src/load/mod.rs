@@ -163,7 +163,7 @@ fn once(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.retain(|problem| {
         let is_of_a_cell = problem.place.as_ref().is_some_and(|place| place.cell.is_some());
         let is_error = problem.severity() == Severity::Error;
-        !is_of_a_cell || !is_error || seen.insert((problem.place.clone(), problem.fault.clone()))
+        !is_of_a_cell || !is_error || seen.insert((problem.place.clone(), problem.kind.clone()))
     });
     problems
 }

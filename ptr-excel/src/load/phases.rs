@@ -1,6 +1,6 @@
 //! Which phase the cell of a step names.
 
-use ptr_core::{Expected, Fault, Field, PhaseCode};
+use ptr_core::{Expected, Field, PhaseCode, ProblemKind};
 
 use super::columns::StepPlaces;
 use super::fields::{FieldReader, REMEMBERED};
@@ -22,7 +22,7 @@ impl FieldReader<'_> {
             }
             Some((_, CellValue::Text(_))) | None => {
                 if let Some(&col) = places.at(Field::Phase).columns().first() {
-                    self.problem(Field::Phase, row, col, Fault::MissingValue);
+                    self.problem(Field::Phase, row, col, ProblemKind::MissingValue);
                 }
                 None
             }
@@ -41,9 +41,10 @@ impl FieldReader<'_> {
         let code = match PhaseCode::new(self.phase_named(&text)) {
             Ok(code) => code,
             Err(invalid) => {
-                let fault = Fault::WrongValue { found: invalid.found, expected: Expected::OneLine };
+                let kind =
+                    ProblemKind::WrongValue { found: invalid.found, expected: Expected::OneLine };
                 if let Some((col, _)) = row.at(places.at(Field::Phase)) {
-                    self.problem(Field::Phase, row, col, fault);
+                    self.problem(Field::Phase, row, col, kind);
                 }
                 return ptr_core::single_phase().map(|phase| phase.code);
             }

@@ -1,6 +1,6 @@
 //! The sheet of a table: its cells as places and as texts, and the headings it lacks.
 
-use ptr_core::{DryRun, Expected, Fault, Field, KnownNames, Place, Problem};
+use ptr_core::{DryRun, Expected, Field, KnownNames, Place, Problem, ProblemKind};
 
 use super::row::{Row, text_of};
 use crate::a1::CellName;
@@ -22,8 +22,8 @@ pub(super) fn find_sheet<C: Columns>(
         let expected = table.sheet_name().to_owned();
         let place = Place { sheet: expected.clone(), cell: None };
         let found = KnownNames::of(sheets.iter().map(|sheet| &sheet.name));
-        let fault = Fault::MissingSheet { expected, found };
-        problems.push(Problem::of_plan(fault).at(place));
+        let kind = ProblemKind::MissingSheet { expected, found };
+        problems.push(Problem::of_plan(kind).at(place));
     }
     found
 }
@@ -49,8 +49,8 @@ pub(super) fn missing_headings(
                 (Column::Named(name), _) => name.clone(),
                 (Column::Default | Column::Absent, usual) => (*usual)?.usual_heading(),
             };
-            let fault = Fault::MissingHeading { expected, found: found.clone() };
-            let mut problem = Problem::of_plan(fault);
+            let kind = ProblemKind::MissingHeading { expected, found: found.clone() };
+            let mut problem = Problem::of_plan(kind);
             problem.field = *field;
             Some(problem.at(place_of_headings(headings, sheet)))
         })
@@ -75,8 +75,8 @@ pub(super) fn text_in(
     problems: &mut Vec<Problem>,
 ) -> Option<(u32, String)> {
     let (col, value) = row.first_in(columns)?;
-    if let CellValue::Fault(fault) = &value {
-        problems.push(Problem::of_plan(of_cell(fault)).at(place(sheet, row.place(col))));
+    if let CellValue::ProblemKind(kind) = &value {
+        problems.push(Problem::of_plan(of_cell(kind)).at(place(sheet, row.place(col))));
         return None;
     }
     let text = text_of(&value);
@@ -85,11 +85,11 @@ pub(super) fn text_in(
 
 /// The dry run that the first filled cell of a place names, and its column; or what is wrong with
 /// the cell.
-pub(super) fn dry_run_in(row: &Row, at: &Located) -> Option<(u32, Result<DryRun, Fault>)> {
+pub(super) fn dry_run_in(row: &Row, at: &Located) -> Option<(u32, Result<DryRun, ProblemKind>)> {
     let (col, value) = row.at(at)?;
     let dry_run = match &value {
-        CellValue::Fault(fault) => Err(of_cell(fault)),
-        value => DryRun::new(text_of(value)).map_err(|invalid| Fault::WrongValue {
+        CellValue::ProblemKind(kind) => Err(of_cell(kind)),
+        value => DryRun::new(text_of(value)).map_err(|invalid| ProblemKind::WrongValue {
             found: invalid.found,
             expected: Expected::OneLine,
         }),
@@ -98,12 +98,12 @@ pub(super) fn dry_run_in(row: &Row, at: &Located) -> Option<(u32, Result<DryRun,
 }
 
 /// What is wrong with a cell that has no usable value, whatever its column.
-pub(super) fn of_cell(fault: &CellFault) -> Fault {
-    let found = match fault {
-        CellFault::Error(name) => return Fault::ErrorCell { found: name.to_string() },
-        CellFault::NotCalculated => return Fault::NotCalculated,
+pub(super) fn of_cell(kind: &CellFault) -> ProblemKind {
+    let found = match kind {
+        CellFault::Error(name) => return ProblemKind::ErrorCell { found: name.to_string() },
+        CellFault::NotCalculated => return ProblemKind::NotCalculated,
         CellFault::Duration(days) => {
-            return Fault::UnreadableDuration {
+            return ProblemKind::UnreadableDuration {
                 found: days.to_string(),
                 expected: Expected::Duration,
             };
@@ -112,5 +112,5 @@ pub(super) fn of_cell(fault: &CellFault) -> Fault {
         CellFault::Number(number) => number.to_string(),
         CellFault::Text(text) => text.clone(),
     };
-    Fault::UnreadableDate { found, expected: Expected::Date }
+    ProblemKind::UnreadableDate { found, expected: Expected::Date }
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use ptr_core::{DryRun, Expected, Fault, FromMilestone, KnownNames, Moment, Offset, Start, When};
+use ptr_core::{
+    DryRun, Expected, FromMilestone, KnownNames, Moment, Offset, ProblemKind, Start, When,
+};
 
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
@@ -83,11 +85,11 @@ pub(super) fn start(
     value: &CellValue<'_>,
     layout: &Layout,
     dates: &Dates,
-) -> Result<StartCell, Fault> {
+) -> Result<StartCell, ProblemKind> {
     let local = |date: NaiveDateTime| Ok(StartCell::When(When::Moment(Moment::Local(date))));
     let text = match value {
         CellValue::Date(date) => return local(*date),
-        CellValue::Fault(fault) => return Err(of_cell(fault)),
+        CellValue::ProblemKind(kind) => return Err(of_cell(kind)),
         CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
             return Err(unreadable(&value.display(), Expected::Date));
         }
@@ -104,7 +106,7 @@ pub(super) fn start(
         Ok(said) => {
             let milestone = milestones.spelled(said.name).unwrap_or(said.name).to_owned();
             let days = i32::try_from(said.offset.days);
-            let days = days.map_err(|_| Fault::DateOutOfRange { found: text.to_string() })?;
+            let days = days.map_err(|_| ProblemKind::DateOutOfRange { found: text.to_string() })?;
             let offset = Offset { days, seconds: said.offset.time.num_seconds() };
             Ok(StartCell::When(When::FromMilestone(FromMilestone { milestone, offset })))
         }
@@ -127,6 +129,6 @@ pub(super) fn start(
     }
 }
 
-fn unreadable(found: &str, expected: Expected) -> Fault {
-    Fault::UnreadableDate { found: found.to_owned(), expected }
+fn unreadable(found: &str, expected: Expected) -> ProblemKind {
+    ProblemKind::UnreadableDate { found: found.to_owned(), expected }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::Place as SheetPlace;
-use ptr_core::{DryRun, Expected, Fault, Field, KnownNames, Problem, Step, StepId};
+use ptr_core::{DryRun, Expected, Field, KnownNames, Problem, ProblemKind, Step, StepId};
 
 use super::ambiguous::AmbiguousColumns;
 use super::columns::StepPlaces;
@@ -98,9 +98,9 @@ pub(super) fn read(
             // A sheet without a single cell.
             let named = layout.steps.columns.id.name().map(str::to_owned);
             let expected = named.unwrap_or_else(|| KEY.column.usual_heading());
-            let fault = Fault::MissingHeading { expected, found: KnownNames::default() };
+            let kind = ProblemKind::MissingHeading { expected, found: KnownNames::default() };
             let sheet = SheetPlace { sheet: name.clone(), cell: None };
-            reader.fields.problems.push(Problem::of_plan(fault).at(sheet));
+            reader.fields.problems.push(Problem::of_plan(kind).at(sheet));
         }
         _ => {}
     }
@@ -109,7 +109,7 @@ pub(super) fn read(
         && reader.fields.problems.is_empty()
         && problems.len() == problems_before
     {
-        let problem = Problem::of_plan(Fault::NoSteps);
+        let problem = Problem::of_plan(ProblemKind::NoSteps);
         reader.fields.problems.push(problem.at(SheetPlace { sheet: name.clone(), cell: None }));
     }
     problems.append(&mut reader.fields.problems);
@@ -231,8 +231,8 @@ impl StepReader<'_> {
         let found =
             row.own_at(places.at(Field::Id)).filter(|(_, value)| !is_nothing(&text_of(value)));
         let Some((col, value)) = found else { return self.no_id(places, row) };
-        if let CellValue::Fault(fault) = &value {
-            self.fields.problem(Field::Id, row, col, of_cell(fault));
+        if let CellValue::ProblemKind(kind) = &value {
+            self.fields.problem(Field::Id, row, col, of_cell(kind));
             return RowId::Unreadable;
         }
         let text = text_of(&value);
@@ -248,7 +248,12 @@ impl StepReader<'_> {
             return RowId::Is(id.clone());
         }
         if row.len() == 1 && text.contains(char::is_whitespace) {
-            self.fields.problem(Field::Id, row, col, Fault::StrayText { found: text.into_owned() });
+            self.fields.problem(
+                Field::Id,
+                row,
+                col,
+                ProblemKind::StrayText { found: text.into_owned() },
+            );
             return RowId::None;
         }
         let expected = match pattern {
@@ -260,7 +265,7 @@ impl StepReader<'_> {
             Field::Id,
             row,
             col,
-            Fault::MalformedId { found: text.into_owned(), expected },
+            ProblemKind::MalformedId { found: text.into_owned(), expected },
         );
         id.map_or(RowId::Unreadable, RowId::Is)
     }
@@ -280,11 +285,11 @@ impl StepReader<'_> {
             ([col], 1) if matches!(row.own(*col), Some(CellValue::Text(_))) => {
                 let value = row.own(*col);
                 let found = value.map(|value| text_of(&value).into_owned()).unwrap_or_default();
-                self.fields.problem(Field::Id, row, *col, Fault::StrayText { found });
+                self.fields.problem(Field::Id, row, *col, ProblemKind::StrayText { found });
                 RowId::None
             }
             _ => {
-                self.fields.problem(Field::Id, row, id, Fault::MissingId);
+                self.fields.problem(Field::Id, row, id, ProblemKind::MissingId);
                 RowId::Unreadable
             }
         }

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use ptr_core::{Fault, KnownNames, Place as SheetPlace, Problem};
+use ptr_core::{KnownNames, Place as SheetPlace, Problem, ProblemKind};
 
 use super::merged::{MergedCells, Shared};
 use super::row::Row;
@@ -193,7 +193,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
             rows.reduce(|most, row| if row.cells.len() > most.cells.len() { row } else { most });
         let first = fullest.as_ref().and_then(|row| Some((row.row, row.cells.first()?.0)));
         let texts = |row: TextRow| KnownNames::of(row.cells.into_iter().map(|(_, text)| text));
-        let problem = Problem::of_plan(Fault::MissingHeading {
+        let problem = Problem::of_plan(ProblemKind::MissingHeading {
             expected: self.key.column.usual_heading(),
             found: fullest.map_or_else(KnownNames::default, texts),
         });

@@ -61,7 +61,7 @@ fn cell_value(value: &Data, epoch: Epoch) -> Option<CellValue<'_>> {
         Data::DateTimeIso(text) => Some(CellValue::iso_date(text)),
         Data::DurationIso(text) => Some(CellValue::iso_duration(text)),
         Data::Error(error) => {
-            Some(CellValue::Fault(CellFault::Error(Cow::Owned(error.to_string()))))
+            Some(CellValue::ProblemKind(CellFault::Error(Cow::Owned(error.to_string()))))
         }
     }
 }

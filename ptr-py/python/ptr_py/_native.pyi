@@ -1499,9 +1499,9 @@ class Forecast:
         ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
         ... ])
         >>> odds = Run(plan.schedule("FDR1")).forecast(ten).simulate(spread=Spread(longest=2))
-        >>> odds.end.chance(ten + timedelta(minutes=90)) < 0.1
+        >>> odds.end.probability(ten + timedelta(minutes=90)) < 0.1
         True
-        >>> odds.end.within(0.8) > ten + timedelta(minutes=110)
+        >>> odds.end.quantile(0.8) > ten + timedelta(minutes=110)
         True
 
         Args:
@@ -1568,7 +1568,7 @@ class Ends:
     the year 9999 are left out.
     """
 
-    def within(self, share: float) -> datetime | None:
+    def quantile(self, share: float) -> datetime | None:
         """By when it ended in this share of the plays.
 
         0.8 is the instant that four plays of five keep. `None` if nothing is expected, or if that
@@ -1578,7 +1578,7 @@ class Ends:
             InvalidValue: if the share is none from 0 to 1.
         """
 
-    def chance(self, by: datetime) -> float | None:
+    def probability(self, by: datetime) -> float | None:
         """In which share of the plays it had ended at an instant; `None` if nothing is expected.
 
         Raises:

@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use indexmap::IndexMap;
 use ptr_core::{
-    DryRun, Email, Expected, Fault, Field, InvalidCode, Moment, PhaseCode, Problem, Start, Step,
-    StepId, When, resolve_local,
+    DryRun, Email, Expected, Field, InvalidCode, Moment, PhaseCode, Problem, ProblemKind, Start,
+    Step, StepId, When, resolve_local,
 };
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -122,33 +122,35 @@ impl<'n> Reader<'n> {
         }))
     }
 
-    fn report(&mut self, field: Option<Field>, fault: Fault) {
+    fn report(&mut self, field: Option<Field>, kind: ProblemKind) {
         let (row, step) = (Some(self.row), self.id.clone());
-        self.problems.push(Problem { row, field, step, place: None, fault });
+        self.problems.push(Problem { row, field, step, place: None, kind });
     }
 
     fn wrong(&mut self, field: Field, found: &Bound<'_, PyAny>, expected: Expected) {
-        self.report(Some(field), Fault::WrongValue { found: quoted(found), expected });
+        self.report(Some(field), ProblemKind::WrongValue { found: quoted(found), expected });
     }
 
     fn wrong_code(&mut self, field: Field, error: InvalidCode) {
         let expected = Expected::OneLine;
-        self.report(Some(field), Fault::WrongValue { found: error.found, expected });
+        self.report(Some(field), ProblemKind::WrongValue { found: error.found, expected });
     }
 
     /// The record is no mapping.
     pub(super) fn wrong_record(&mut self, record: &Bound<'_, PyAny>) {
-        let fault =
-            Fault::WrongValue { found: quoted(record), expected: "Mapping[str, object]".into() };
-        self.report(None, fault);
+        let kind = ProblemKind::WrongValue {
+            found: quoted(record),
+            expected: "Mapping[str, object]".into(),
+        };
+        self.report(None, kind);
     }
 
     /// The id; without one there is no step.
     fn id(&mut self, value: Object<'_, '_>) -> Option<StepId> {
-        let fault = match value {
-            None => Fault::MissingId,
+        let kind = match value {
+            None => ProblemKind::MissingId,
             Some(value) => match text_of(value) {
-                Some("") => Fault::MissingId,
+                Some("") => ProblemKind::MissingId,
                 Some(text) => match self.names.step(text, self.further) {
                     Ok(id) => {
                         self.id = Some(id.clone());
@@ -156,10 +158,10 @@ impl<'n> Reader<'n> {
                     }
                     Err(error) => malformed(error),
                 },
-                None => Fault::MalformedId { found: quoted(value), expected: Expected::Text },
+                None => ProblemKind::MalformedId { found: quoted(value), expected: Expected::Text },
             },
         };
-        self.report(Some(Field::Id), fault);
+        self.report(Some(Field::Id), kind);
         None
     }
 
@@ -229,7 +231,7 @@ impl<'n> Reader<'n> {
             match text_of(&item).map(|text| read(self.names, text)) {
                 Some(Ok(code)) => codes.push(code),
                 Some(Err(error)) if field == Field::Contacts => {
-                    self.report(Some(field), Fault::BadAddress { found: error.found });
+                    self.report(Some(field), ProblemKind::BadAddress { found: error.found });
                 }
                 Some(Err(error)) if field == Field::Prerequisites => {
                     self.report(Some(field), malformed(error));
@@ -294,7 +296,7 @@ impl<'n> Reader<'n> {
             _ => {
                 let expected = "datetime | None".into();
                 let found = quoted(value);
-                self.report(Some(Field::Start), Fault::UnreadableDate { found, expected });
+                self.report(Some(Field::Start), ProblemKind::UnreadableDate { found, expected });
                 return Ok(None);
             }
         };
@@ -319,14 +321,14 @@ impl<'n> Reader<'n> {
         if duration.is_none() {
             let expected = "timedelta | None".into();
             let found = quoted(value);
-            self.report(Some(Field::Duration), Fault::UnreadableDuration { found, expected });
+            self.report(Some(Field::Duration), ProblemKind::UnreadableDuration { found, expected });
         }
         duration
     }
 }
 
-fn malformed(error: InvalidCode) -> Fault {
-    Fault::MalformedId { found: error.found, expected: Expected::OneLine }
+fn malformed(error: InvalidCode) -> ProblemKind {
+    ProblemKind::MalformedId { found: error.found, expected: Expected::OneLine }
 }
 
 /// The text of a string; `None` for anything else, half a surrogate pair included.

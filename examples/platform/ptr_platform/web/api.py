@@ -150,7 +150,7 @@ def forecast() -> Response:
             "planned_end": plain(expected.planned_end),
             "delay_seconds": plain(expected.delay),
             "end_by_chance": {
-                f"{probability:.2f}": plain(odds.end.within(probability))
+                f"{probability:.2f}": plain(odds.end.quantile(probability))
                 for probability in _PROBABILITIES
             },
             "critical_path": expected.critical_path,

@@ -1,5 +1,5 @@
-//! The rest of a run played many times, each time with other luck: the passes of the critical
-//! path over sixteen plays abreast, which is what vector units are made for.
+//! The rest of a run drawn many times, each time with other random: the passes of the critical
+//! path over sixteen draws side by side, which is what vector units are made for.
 //!
 //! Instants are nanoseconds from the instant asked about, as everywhere in a forecast, but as
 //! floating-point numbers: whole nanoseconds up to 104 days away, a few of them beyond. An
@@ -14,37 +14,37 @@ use fearless_simd::{Level, dispatch};
 
 use super::super::Forecast;
 use super::super::passes::{Dates, NEVER};
-use super::lanes::{ABREAST, Abreast};
-use super::random::Luck;
+use super::lanes::{LANES, Lanes};
+use super::random::RandomStreams;
 use super::spread::{Spread, Triangle};
 use crate::dense::{DenseMap, StepIx};
 use crate::schedule::Schedule;
 use crate::state::Progress;
 
-/// Where a play never is.
-pub(super) const NOWHERE: f64 = f64::NEG_INFINITY;
+/// Where a draw never is.
+pub(super) const NOT_EXPECTED: f64 = f64::NEG_INFINITY;
 
-/// What lies ahead, ready to be played.
+/// What lies ahead, ready to be drawn.
 #[derive(Debug)]
-pub(super) struct Course<'f> {
+pub(super) struct Remaining<'f> {
     schedule: &'f Schedule,
-    /// For every step of the schedule, so that a step keeps its luck when others are over.
-    parts: DenseMap<StepIx, Part>,
+    /// For every step of the schedule, so that a step keeps its random when others are over.
+    activities: DenseMap<StepIx, Activity>,
     phases: usize,
-    /// The steps of which each play is to be told.
+    /// The steps of which each draw is to be told.
     watched: &'f [StepIx],
 }
 
-/// A step as it is played.
+/// A step as it is drawn.
 #[derive(Debug, Clone, Copy)]
-struct Part {
+struct Activity {
     /// It does not begin before.
     begins: f64,
     /// It does not end before.
     ends: f64,
     takes: f64,
     triangle: Triangle,
-    /// How much of its luck is used up: the probability that it would have ended by now.
+    /// How much of its random is used up: the probability that it would have ended by now.
     spent: f32,
     phase: u32,
     /// Whether it begins after its prerequisites; else it has begun, or never will.
@@ -53,21 +53,21 @@ struct Part {
     settled: bool,
 }
 
-/// What was seen of some plays.
+/// What was seen of some draws.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tally {
-    /// When the whole ended, by play.
+    /// When the whole ended, by draw.
     pub(super) ends: Vec<f64>,
-    /// When each phase ended, by play; [`NOWHERE`] if no step of it is expected.
+    /// When each phase ended, by draw; [`NOT_EXPECTED`] if no step of it is expected.
     pub(super) phases: Vec<Vec<f64>>,
     /// When each watched step ended.
     pub(super) watched: Vec<Vec<f64>>,
-    /// In how many plays each step was critical.
+    /// In how many draws each step was critical.
     pub(super) critical: DenseMap<StepIx, u32>,
 }
 
 impl Tally {
-    /// Takes in what was seen of other plays.
+    /// Takes in what was seen of other draws.
     pub(super) fn add(&mut self, more: Self) {
         self.ends.extend(more.ends);
         for (told, more) in self.phases.iter_mut().zip(more.phases) {
@@ -76,14 +76,14 @@ impl Tally {
         for (told, more) in self.watched.iter_mut().zip(more.watched) {
             told.extend(more);
         }
-        for (step, plays) in more.critical {
-            self.critical[step] += plays;
+        for (step, draws) in more.critical {
+            self.critical[step] += draws;
         }
     }
 }
 
-impl<'f> Course<'f> {
-    /// The course of a forecast; `spread` is that of each step.
+impl<'f> Remaining<'f> {
+    /// The remaining of a forecast; `spread` is that of each step.
     pub(super) fn of(
         forecast: &'f Forecast,
         spread: impl Fn(StepIx) -> Spread,
@@ -91,12 +91,12 @@ impl<'f> Course<'f> {
     ) -> Self {
         let schedule = &forecast.schedule;
         let dates = Dates::of(schedule, forecast.at);
-        let part = |step| {
+        let activity = |step| {
             let (begins, ends) = (forecast.begins[step], forecast.ends[step]);
             let takes = number(schedule.timing().durations[step]);
             let triangle = spread(step).triangle();
             let phase = schedule.phase_place(step);
-            let settled = Part {
+            let settled = Activity {
                 begins: number(begins),
                 ends: number(ends),
                 takes: 0.0,
@@ -107,16 +107,18 @@ impl<'f> Course<'f> {
                 settled: true,
             };
             match forecast.progress[step] {
-                _ if ends == NEVER => Part { begins: NOWHERE, ends: NOWHERE, ..settled },
+                _ if ends == NEVER => {
+                    Activity { begins: NOT_EXPECTED, ends: NOT_EXPECTED, ..settled }
+                }
                 Progress::Terminated => settled,
                 Progress::Open => {
                     let is_timed = takes > 0.0;
                     #[expect(clippy::cast_possible_truncation, reason = "seven digits do")]
                     let spent = if is_timed { (-number(begins) / takes) as f32 } else { 0.0 };
                     let spent = triangle.probability(spent);
-                    Part { ends: 0.0, takes, triangle, spent, settled: false, ..settled }
+                    Activity { ends: 0.0, takes, triangle, spent, settled: false, ..settled }
                 }
-                Progress::None => Part {
+                Progress::None => Activity {
                     begins: number(dates.begins(step)),
                     ends: 0.0,
                     takes,
@@ -127,12 +129,12 @@ impl<'f> Course<'f> {
                 },
             }
         };
-        let parts = DenseMap::from_vec(schedule.steps().map(part).collect());
-        Self { schedule, parts, phases: schedule.plan().phases().len(), watched }
+        let activities = DenseMap::from_vec(schedule.steps().map(activity).collect());
+        Self { schedule, activities, phases: schedule.plan().phases().len(), watched }
     }
 
-    /// Plays these draws. Time `O((steps + prerequisites) * plays)`, space `O(steps + plays)`.
-    pub(super) fn play(&self, seed: u64, plays: Range<u64>) -> Tally {
+    /// Draws these draws. Time `O((steps + prerequisites) * draws)`, space `O(steps + draws)`.
+    pub(super) fn draw(&self, seed: u64, draws: Range<u64>) -> Tally {
         let mut table = Table::new(self);
         let mut tally = Tally {
             ends: Vec::new(),
@@ -141,75 +143,75 @@ impl<'f> Course<'f> {
             critical: DenseMap::filled(0, self.schedule.len()),
         };
         let level = Level::new();
-        let mut first = plays.start;
-        while first < plays.end {
-            let count = usize::try_from(plays.end - first).map_or(ABREAST, |it| it.min(ABREAST));
-            let luck = Luck::of(seed, first);
-            dispatch!(level, _simd => table.play(luck, count));
+        let mut first = draws.start;
+        while first < draws.end {
+            let count = usize::try_from(draws.end - first).map_or(LANES, |it| it.min(LANES));
+            let random = RandomStreams::of(seed, first);
+            dispatch!(level, _simd => table.draw(random, count));
             table.tell(count, &mut tally);
-            first += ABREAST as u64;
+            first += LANES as u64;
         }
         tally
     }
 }
 
-/// What is written down of plays while they go.
+/// What is written down of draws while they go.
 struct Table<'c> {
-    course: &'c Course<'c>,
-    begins: DenseMap<StepIx, Abreast<f64>>,
-    ends: DenseMap<StepIx, Abreast<f64>>,
+    remaining: &'c Remaining<'c>,
+    begins: DenseMap<StepIx, Lanes<f64>>,
+    ends: DenseMap<StepIx, Lanes<f64>>,
     /// 1 where a step is critical.
-    critical: DenseMap<StepIx, Abreast<u8>>,
-    phases: Vec<Abreast<f64>>,
-    last: Abreast<f64>,
+    critical: DenseMap<StepIx, Lanes<u8>>,
+    phases: Vec<Lanes<f64>>,
+    last: Lanes<f64>,
 }
 
 impl<'c> Table<'c> {
-    fn new(course: &'c Course<'c>) -> Self {
-        let (steps, nowhere) = (course.schedule.len(), Abreast([NOWHERE; ABREAST]));
+    fn new(remaining: &'c Remaining<'c>) -> Self {
+        let (steps, nowhere) = (remaining.schedule.len(), Lanes([NOT_EXPECTED; LANES]));
         Self {
-            course,
+            remaining,
             begins: DenseMap::filled(nowhere, steps),
             ends: DenseMap::filled(nowhere, steps),
-            critical: DenseMap::filled(Abreast([0; ABREAST]), steps),
-            phases: vec![nowhere; course.phases],
+            critical: DenseMap::filled(Lanes([0; LANES]), steps),
+            phases: vec![nowhere; remaining.phases],
             last: nowhere,
         }
     }
 
-    /// One round: as many plays as go abreast, of which `count` are wanted.
+    /// One round: as many draws as go side by side, of which `count` are wanted.
     #[inline(always)]
-    fn play(&mut self, luck: Luck, count: usize) {
-        self.go_forward(luck);
-        // In a play that is not wanted nothing is critical: no instant is equal to this one.
+    fn draw(&mut self, random: RandomStreams, count: usize) {
+        self.go_forward(random);
+        // In a draw that is not wanted nothing is critical: no instant is equal to this one.
         self.last.0[count..].fill(f64::NAN);
         self.go_backward();
     }
 
     /// When each step begins and ends, and which is the last.
     #[inline(always)]
-    fn go_forward(&mut self, mut luck: Luck) {
-        self.last.0.fill(NOWHERE);
+    fn go_forward(&mut self, mut random: RandomStreams) {
+        self.last.0.fill(NOT_EXPECTED);
         self.phases.fill(self.last);
         let mut last = self.last;
-        for (step, part) in self.course.parts.iter() {
-            let part = *part;
-            let mut begins = Abreast([part.begins; ABREAST]);
-            if part.waits {
-                for before in self.course.schedule.prerequisites(step) {
+        for (step, activity) in self.remaining.activities.iter() {
+            let activity = *activity;
+            let mut begins = Lanes([activity.begins; LANES]);
+            if activity.waits {
+                for before in self.remaining.schedule.prerequisites(step) {
                     begins.raise_to(self.ends[*before]);
                 }
             }
-            let luck = luck.next();
-            let mut ends = Abreast([part.ends; ABREAST]);
-            for lane in 0..ABREAST {
-                let luck = part.spent + luck.0[lane] * (1.0 - part.spent);
-                let takes = part.takes * f64::from(part.triangle.share(luck));
+            let random = random.next();
+            let mut ends = Lanes([activity.ends; LANES]);
+            for lane in 0..LANES {
+                let random = activity.spent + random.0[lane] * (1.0 - activity.spent);
+                let takes = activity.takes * f64::from(activity.triangle.share(random));
                 let end = begins.0[lane] + takes;
-                ends.0[lane] = if end > part.ends { end } else { part.ends };
+                ends.0[lane] = if end > activity.ends { end } else { activity.ends };
             }
             last.raise_to(ends);
-            self.phases[part.phase as usize].raise_to(ends);
+            self.phases[activity.phase as usize].raise_to(ends);
             self.begins[step] = begins;
             self.ends[step] = ends;
         }
@@ -223,13 +225,13 @@ impl<'c> Table<'c> {
         for (ends, critical) in self.ends.as_slice().iter().zip(self.critical.as_mut_slice()) {
             *critical = last.equals(*ends);
         }
-        for step in self.course.schedule.steps().rev() {
-            if self.course.parts[step].waits {
+        for step in self.remaining.schedule.steps().rev() {
+            if self.remaining.activities[step].waits {
                 let (begins, critical) = (self.begins[step], self.critical[step]);
-                for before in self.course.schedule.prerequisites(step) {
+                for before in self.remaining.schedule.prerequisites(step) {
                     let holds = begins.equals(self.ends[*before]);
                     let mut before_is = self.critical[*before];
-                    for lane in 0..ABREAST {
+                    for lane in 0..LANES {
                         before_is.0[lane] |= critical.0[lane] & holds.0[lane];
                     }
                     self.critical[*before] = before_is;
@@ -238,19 +240,19 @@ impl<'c> Table<'c> {
         }
     }
 
-    /// Adds what was seen in the plays that are wanted.
+    /// Adds what was seen in the draws that are wanted.
     fn tell(&self, count: usize, tally: &mut Tally) {
         tally.ends.extend(&self.last.0[..count]);
         for (told, ends) in tally.phases.iter_mut().zip(&self.phases) {
             told.extend(&ends.0[..count]);
         }
-        for (told, step) in tally.watched.iter_mut().zip(self.course.watched) {
+        for (told, step) in tally.watched.iter_mut().zip(self.remaining.watched) {
             told.extend(&self.ends[*step].0[..count]);
         }
-        for (step, part) in self.course.parts.iter() {
-            if !part.settled {
-                let plays = self.critical[step].0.iter().map(|one| u32::from(*one));
-                tally.critical[step] += plays.sum::<u32>();
+        for (step, activity) in self.remaining.activities.iter() {
+            if !activity.settled {
+                let draws = self.critical[step].0.iter().map(|one| u32::from(*one));
+                tally.critical[step] += draws.sum::<u32>();
             }
         }
     }

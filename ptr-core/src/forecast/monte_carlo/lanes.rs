@@ -4,18 +4,18 @@
 #![expect(clippy::inline_always, reason = "compiled for several kinds of processor")]
 #![expect(clippy::float_cmp, reason = "copies of instants are compared, no results")]
 
-/// How many plays go side by side.
-pub(super) const ABREAST: usize = 16;
+/// How many draws go side by side.
+pub(super) const LANES: usize = 16;
 
-/// One value for each of the plays that go side by side.
+/// One value for each of the draws that go side by side.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Abreast<T>(pub(super) [T; ABREAST]);
+pub(super) struct Lanes<T>(pub(super) [T; LANES]);
 
-impl Abreast<f64> {
-    /// The later of two instants, play by play.
+impl Lanes<f64> {
+    /// The later of two instants, draw by draw.
     #[inline(always)]
     pub(super) fn raise_to(&mut self, other: Self) {
-        for lane in 0..ABREAST {
+        for lane in 0..LANES {
             let (this, other) = (self.0[lane], other.0[lane]);
             self.0[lane] = if other > this { other } else { this };
         }
@@ -23,9 +23,9 @@ impl Abreast<f64> {
 
     /// 1 where two instants are the same.
     #[inline(always)]
-    pub(super) fn equals(self, other: Self) -> Abreast<u8> {
-        let mut same = Abreast([0; ABREAST]);
-        for lane in 0..ABREAST {
+    pub(super) fn equals(self, other: Self) -> Lanes<u8> {
+        let mut same = Lanes([0; LANES]);
+        for lane in 0..LANES {
             same.0[lane] = u8::from(self.0[lane] == other.0[lane]);
         }
         same

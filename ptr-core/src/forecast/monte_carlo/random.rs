@@ -1,24 +1,24 @@
-//! Chance, the same on every machine: one stream of numbers for each play.
+//! Chance, the same on every machine: one stream of numbers for each draw.
 //!
 //! The streams are xoshiro128+ (Blackman and Vigna, 2018), whose steps are all that a vector
-//! unit knows to do; each is seeded from the seed and the number of its play by `SplitMix64`
-//! (Steele, Lea and Flood, 2014), as its authors advise. A play has the same luck whichever
-//! thread it is played on, and whatever plays are played beside it.
+//! unit knows to do; each is seeded from the seed and the number of its draw by `SplitMix64`
+//! (Steele, Lea and Flood, 2014), as its authors advise. A draw has the same random whichever
+//! thread it is drawn on, and whatever draws are drawn beside it.
 
-use super::lanes::{ABREAST, Abreast};
+use super::lanes::{LANES, Lanes};
 
-/// The streams of plays that go abreast.
-pub(super) struct Luck {
-    state: [Abreast<u32>; 4],
+/// The streams of draws that go side by side.
+pub(super) struct RandomStreams {
+    state: [Lanes<u32>; 4],
 }
 
-impl Luck {
-    /// That of the plays from this number on.
+impl RandomStreams {
+    /// That of the draws from this number on.
     pub(super) fn of(seed: u64, first: u64) -> Self {
-        let mut state = [Abreast([0; ABREAST]); 4];
-        for (lane, play) in (first..).take(ABREAST).enumerate() {
-            // Scrambled first, so that neighbouring seeds and plays share nothing.
-            let mut place = scramble(seed).wrapping_add(scramble(!play));
+        let mut state = [Lanes([0; LANES]); 4];
+        for (lane, draw) in (first..).take(LANES).enumerate() {
+            // Scrambled first, so that neighbouring seeds and draws share nothing.
+            let mut place = scramble(seed).wrapping_add(scramble(!draw));
             for words in state.chunks_exact_mut(2) {
                 place = place.wrapping_add(GOLDEN);
                 let word = scramble(place);
@@ -34,10 +34,10 @@ impl Luck {
     /// The next number of each stream: from 0 to less than 1, evenly, in steps of 2^-23.
     #[expect(clippy::inline_always, reason = "compiled for several kinds of processor")]
     #[inline(always)]
-    pub(super) fn next(&mut self) -> Abreast<f32> {
+    pub(super) fn next(&mut self) -> Lanes<f32> {
         let [a, b, c, d] = &mut self.state;
-        let mut numbers = Abreast([0.0; ABREAST]);
-        for lane in 0..ABREAST {
+        let mut numbers = Lanes([0.0; LANES]);
+        for lane in 0..LANES {
             let (a, b, c, d) = (&mut a.0[lane], &mut b.0[lane], &mut c.0[lane], &mut d.0[lane]);
             // The upper bits, which are the better ones, behind the point of a number from 1 to 2.
             let bits = a.wrapping_add(*d) >> 9;
@@ -72,10 +72,10 @@ mod tests {
     fn the_streams_are_those_of_the_method() {
         // From the state 1, 2, 3, 4; the sums that xoshiro128+ gives first, as its authors' own
         // program does.
-        let mut luck = Luck { state: [1, 2, 3, 4].map(|word| Abreast([word; ABREAST])) };
+        let mut random = RandomStreams { state: [1, 2, 3, 4].map(|word| Lanes([word; LANES])) };
         let sums = [5_u32, 12_295, 25_178_119, 27_286_542];
         for sum in sums {
-            let number = luck.next().0[3];
+            let number = random.next().0[3];
             let expected = f32::from_bits((sum >> 9) | 1.0_f32.to_bits()) - 1.0;
             assert_eq!(number.to_bits(), expected.to_bits());
         }
@@ -83,18 +83,18 @@ mod tests {
 
     #[test]
     fn a_play_has_the_same_luck_wherever_it_stands() {
-        let (mut from_nought, mut from_three) = (Luck::of(7, 0), Luck::of(7, 3));
+        let (mut from_nought, mut from_three) = (RandomStreams::of(7, 0), RandomStreams::of(7, 3));
         for _ in 0..100 {
             let (left, right) = (from_nought.next(), from_three.next());
-            assert_eq!(left.0[3..], right.0[..ABREAST - 3]);
+            assert_eq!(left.0[3..], right.0[..LANES - 3]);
         }
     }
 
     #[test]
     fn no_two_plays_and_no_two_seeds_share_their_luck() {
         let starts = |seed| {
-            let blocks = (0..1_000).map(move |block| Luck::of(seed, block * ABREAST as u64));
-            blocks.flat_map(|luck| (0..ABREAST).map(move |lane| luck.state.map(|it| it.0[lane])))
+            let blocks = (0..1_000).map(move |block| RandomStreams::of(seed, block * LANES as u64));
+            blocks.flat_map(|random| (0..LANES).map(move |lane| random.state.map(|it| it.0[lane])))
         };
         let mut all: Vec<_> = (0..4).flat_map(starts).collect();
         let count = all.len();
@@ -106,9 +106,9 @@ mod tests {
     #[test]
     fn numbers_are_spread_evenly() {
         let mut tenths = [0_u32; 10];
-        let mut luck = Luck::of(1, 0);
+        let mut random = RandomStreams::of(1, 0);
         for _ in 0..10_000 {
-            for number in luck.next().0 {
+            for number in random.next().0 {
                 let reached = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
                 tenths[reached.partition_point(|tenth| *tenth <= number)] += 1;
             }

@@ -1,7 +1,7 @@
-//! How often, with which luck and on how many threads the rest of a run is played.
+//! How often, with which random and on how many threads the rest of a run is drawn.
 //!
 //! The method is that of Van Slyke (1963): every step takes a time drawn from its spread, the
-//! passes of the critical path say when all is over, and over many plays instants become
+//! passes of the critical path say when all is over, and over many draws instants become
 //! chances.
 
 use std::collections::BTreeMap;
@@ -10,13 +10,13 @@ use std::ops::Range;
 use std::thread::{Builder, ScopedJoinHandle, scope};
 
 use super::super::Forecast;
-use super::draws::Course;
-use super::lanes::ABREAST;
+use super::draws::Remaining;
+use super::lanes::LANES;
 use super::odds::Odds;
 use super::spread::Spread;
 use crate::dense::StepIx;
 
-/// How the rest of a run is to be played. See [`Forecast::simulate`].
+/// How the rest of a run is to be drawn. See [`Forecast::simulate`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Simulation {
     draws: u32,
@@ -71,7 +71,7 @@ impl Default for Simulation {
 }
 
 impl Forecast {
-    /// Plays the rest of the run many times, each step taking a time drawn from its spread, and
+    /// Draws the rest of the run many times, each step taking a time drawn from its spread, and
     /// tells the chances. A step that is under way takes what is left of its spread: it has not
     /// ended by now. Time `O((steps + prerequisites) * draws)`, near to it divided by the
     /// threads; space some 280 bytes a step and thread, and `O((phases + watched) * draws)`.
@@ -100,28 +100,28 @@ impl Forecast {
     ///
     /// let spread = Spread::new(0.9, 1.0, 2.0)?;
     /// let odds = forecast.simulate(&Simulation::default().draws(4_000).spread(spread))?;
-    /// // On time in hardly any play, though each step is on time mostly.
-    /// assert!(odds.end().chance(ten + TimeDelta::minutes(110)).ok_or("none")? < 0.05);
-    /// // What is promised should be what four plays of five keep.
-    /// let promise = odds.end().within(0.8).ok_or("none")?;
+    /// // On time in hardly any draw, though each step is on time mostly.
+    /// assert!(odds.end().probability(ten + TimeDelta::minutes(110)).ok_or("none")? < 0.05);
+    /// // What is promised should be what four draws of five keep.
+    /// let promise = odds.end().quantile(0.8).ok_or("none")?;
     /// assert!(promise > ten + TimeDelta::minutes(150));
     ///
-    /// // Telling somebody is critical in some plays, which the critical path alone hides.
+    /// // Telling somebody is critical in some draws, which the critical path alone hides.
     /// let told = run.schedule().step("CO3").ok_or("not in FDR1")?;
     /// assert!((0.1..0.4).contains(&odds.criticality(told)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn simulate(&self, simulation: &Simulation) -> Result<Odds, InvalidSimulation> {
         simulation.check(self.schedule.plan().phases().len())?;
-        Ok(simulation.play(self))
+        Ok(simulation.draw(self))
     }
 }
 
 impl Simulation {
-    /// How often the rest is played at most: enough to tell a chance to one part in a thousand.
+    /// How often the rest is drawn at most: enough to tell a chance to one part in a thousand.
     pub const MOST_DRAWS: u32 = 1_000_000;
 
-    /// On how many threads it is played at most.
+    /// On how many threads it is drawn at most.
     pub const MOST_THREADS: u32 = 1_024;
 
     /// How many instants are kept at most, eight bytes each: one a draw for the whole, for each
@@ -143,21 +143,21 @@ impl Simulation {
         Ok(())
     }
 
-    /// How often the rest is played, at most [`MOST_DRAWS`](Self::MOST_DRAWS) times. A thousand tell a chance to some three parts in a hundred;
+    /// How often the rest is drawn, at most [`MOST_DRAWS`](Self::MOST_DRAWS) times. A thousand tell a chance to some three parts in a hundred;
     /// four times as many to half of that.
     #[must_use]
     pub fn draws(self, draws: u32) -> Self {
         Self { draws, ..self }
     }
 
-    /// Which luck the plays have: the same for the same seed. A step keeps its luck from one
+    /// Which random the draws have: the same for the same seed. A step keeps its random from one
     /// instant to the next, so that what differs between two simulations is what happened.
     #[must_use]
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// On how many threads it is played, at most [`MOST_THREADS`](Self::MOST_THREADS); the result is the same on any number of them.
+    /// On how many threads it is drawn, at most [`MOST_THREADS`](Self::MOST_THREADS); the result is the same on any number of them.
     #[must_use]
     pub fn threads(self, threads: NonZero<u32>) -> Self {
         Self { threads, ..self }
@@ -184,33 +184,33 @@ impl Simulation {
         self
     }
 
-    fn play(&self, forecast: &Forecast) -> Odds {
+    fn draw(&self, forecast: &Forecast) -> Odds {
         let spread = |step| self.spreads.get(&step).copied().unwrap_or(self.spread);
-        let course = Course::of(forecast, spread, &self.watched);
+        let remaining = Remaining::of(forecast, spread, &self.watched);
         let threads = u64::from(self.threads.get()).clamp(1, self.rounds().max(1));
-        let play = |thread| course.play(self.seed, self.share(thread, threads));
+        let draw = |thread| remaining.draw(self.seed, self.share(thread, threads));
         let tally = scope(|scope| {
-            let spawn = |thread| Builder::new().spawn_scoped(scope, move || play(thread)).ok();
+            let spawn = |thread| Builder::new().spawn_scoped(scope, move || draw(thread)).ok();
             let others: Vec<_> = (1..threads).map(|thread| (thread, spawn(thread))).collect();
-            let mut tally = play(0);
+            let mut tally = draw(0);
             for (thread, other) in others {
-                // What no thread could be had for is played on this one.
+                // What no thread could be had for is drawn on this one.
                 let told = other.map(ScopedJoinHandle::join).and_then(Result::ok);
-                tally.add(told.unwrap_or_else(|| play(thread)));
+                tally.add(told.unwrap_or_else(|| draw(thread)));
             }
             tally
         });
         Odds::new(&forecast.schedule, forecast.at, &self.watched, tally)
     }
 
-    /// How often plays go abreast.
+    /// How often draws go side by side.
     fn rounds(&self) -> u64 {
-        u64::from(self.draws).div_ceil(ABREAST as u64)
+        u64::from(self.draws).div_ceil(LANES as u64)
     }
 
-    /// Which draws a thread plays: as many rounds as the others, give or take one.
+    /// Which draws a thread draws: as many rounds as the others, give or take one.
     fn share(&self, thread: u64, threads: u64) -> Range<u64> {
-        let begin = |thread| self.rounds() * thread / threads * ABREAST as u64;
+        let begin = |thread| self.rounds() * thread / threads * LANES as u64;
         begin(thread)..begin(thread + 1).min(self.draws.into())
     }
 }

@@ -76,7 +76,7 @@ impl Spread {
     /// step which was forgotten overnight does not decide. `None` if fewer than ten steps tell.
     /// Time `O(steps log steps)`.
     ///
-    /// Like every estimate it is as good as the rehearsal: one that was played in fast motion
+    /// Like every estimate it is as good as the rehearsal: one that was drawn in fast motion
     /// says nothing of the night.
     pub fn seen_in(rehearsal: &View<'_>) -> Option<Self> {
         let mut seen: Vec<_> =
@@ -104,7 +104,7 @@ impl Spread {
         self.longest
     }
 
-    /// As the plays need it.
+    /// As the draws need it.
     pub(super) fn triangle(self) -> Triangle {
         #[expect(clippy::cast_possible_truncation, reason = "seven digits of an estimate do")]
         let [shortest, likeliest, longest] =

@@ -48,7 +48,7 @@ fn every_fault_reads_well() {
         page(
             samples::faults()
                 .into_iter()
-                .map(|fault| (fault.code(), Problem::of_plan(fault.clone()).message(language))),
+                .map(|kind| (kind.code(), Problem::of_plan(kind.clone()).message(language))),
         )
     });
 }
@@ -56,14 +56,14 @@ fn every_fault_reads_well() {
 #[test]
 fn a_problem_says_where_it_is_as_exactly_as_it_can() {
     look_at("places", |language| {
-        let fault = crate::Fault::MissingValue;
+        let kind = crate::ProblemKind::MissingValue;
         let step = Some(samples::id("CO00000002"));
-        let of_row = Problem::of_field(2, step, Field::Prerequisites, fault.clone());
+        let of_row = Problem::of_field(2, step, Field::Prerequisites, kind.clone());
         let cell = Place { sheet: "Etapes-actions".to_owned(), cell: Some("D12".to_owned()) };
         let sheet = Place { cell: None, ..cell.clone() };
         let of_step = Problem { row: None, field: None, ..of_row.clone() };
         let problems = [
-            ("plan", Problem::of_plan(fault)),
+            ("plan", Problem::of_plan(kind)),
             ("step", of_step),
             ("row", Problem { step: None, field: None, ..of_row.clone() }),
             ("field", of_row.clone()),
@@ -78,8 +78,8 @@ fn a_problem_says_where_it_is_as_exactly_as_it_can() {
 fn every_expectation_reads_well() {
     look_at("expectations", |language| {
         page(samples::expectations().into_iter().map(|expected| {
-            let fault = crate::Fault::WrongValue { found: "4.5".to_owned(), expected };
-            ("wrong-value", Problem::of_plan(fault).message(language))
+            let kind = crate::ProblemKind::WrongValue { found: "4.5".to_owned(), expected };
+            ("wrong-value", Problem::of_plan(kind).message(language))
         }))
     });
 }

@@ -265,7 +265,9 @@ impl Content {
         if text.is_empty() || head.kind == Kind::Inline {
             // A formula may well give an empty text; one that gives nothing was never asked
             // for its value.
-            return Ok(self.has_formula.then_some(CellValue::Fault(CellFault::NotCalculated)));
+            return Ok(self
+                .has_formula
+                .then_some(CellValue::ProblemKind(CellFault::NotCalculated)));
         }
         let found = |what: &str| format!("`{text}` for {what}");
         Ok(match head.kind {
@@ -289,7 +291,9 @@ impl Content {
                 _ if text.eq_ignore_ascii_case("false") => Some(CellValue::Bool(false)),
                 _ => return Err(found("true or false")),
             },
-            Kind::Error => Some(CellValue::Fault(CellFault::Error(Cow::Owned(text.to_owned())))),
+            Kind::Error => {
+                Some(CellValue::ProblemKind(CellFault::Error(Cow::Owned(text.to_owned()))))
+            }
             Kind::Date => Some(CellValue::iso_date(text)),
             Kind::Calculated | Kind::Inline => None,
         })

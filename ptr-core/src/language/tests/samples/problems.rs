@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a plan.
 
 use super::{dry_runs, id, known, texts};
-use crate::{ClockChange, DryRun, Expected, Fault, KnownNames, Named, Place};
+use crate::{ClockChange, DryRun, Expected, KnownNames, Named, Place, ProblemKind};
 
 pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
     every! { Expected:
@@ -24,138 +24,138 @@ pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
 }
 
 #[expect(clippy::too_many_lines, reason = "a sample a variant, and every variant here")]
-pub(in crate::language::tests) fn faults() -> Vec<Fault> {
+pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
     let place = |cell: Option<&str>| {
         let sheet = "Etapes-actions".to_owned();
         Some(Place { sheet, cell: cell.map(str::to_owned) })
     };
     let duplicate =
-        |first_place| Fault::DuplicateId { id: id("CO00000001"), first_row: 6, first_place };
-    let unknown_phase = |found: &str, codes: &[&str]| Fault::UnknownPhase {
+        |first_place| ProblemKind::DuplicateId { id: id("CO00000001"), first_row: 6, first_place };
+    let unknown_phase = |found: &str, codes: &[&str]| ProblemKind::UnknownPhase {
         found: found.to_owned(),
         known: known(codes),
     };
     let teams: Vec<String> = (1..=42).map(|number| format!("Équipe {number}")).collect();
-    let same = |what| Fault::DuplicateName { what, name: "J0".to_owned() };
-    let gap = |dry_runs: Vec<DryRun>| Fault::ClockChange {
+    let same = |what| ProblemKind::DuplicateName { what, name: "J0".to_owned() };
+    let gap = |dry_runs: Vec<DryRun>| ProblemKind::ClockChange {
         change: ClockChange::Gap,
         found: "2026-03-29T02:30:00".to_owned(),
         taken: "2026-03-29T03:30:00+02:00".to_owned(),
         dry_runs,
     };
-    every! { Fault:
+    every! { ProblemKind:
         DuplicateId => [
             duplicate(None), duplicate(place(Some("A12"))), duplicate(place(None)),
         ],
         MalformedId => [
-            Fault::MalformedId {
+            ProblemKind::MalformedId {
                 found: "CO1".to_owned(),
                 expected: Expected::Pattern("[A-Z]{2}[0-9]{8}".to_owned()),
             },
         ],
-        MissingId => [Fault::MissingId],
-        MissingValue => [Fault::MissingValue],
+        MissingId => [ProblemKind::MissingId],
+        MissingValue => [ProblemKind::MissingValue],
         UnknownPrerequisite => [
-            Fault::UnknownPrerequisite {
+            ProblemKind::UnknownPrerequisite {
                 found: "C000000001".to_owned(),
                 similar: Some(id("CO00000001")),
             },
-            Fault::UnknownPrerequisite { found: "voir Paul".to_owned(), similar: None },
+            ProblemKind::UnknownPrerequisite { found: "voir Paul".to_owned(), similar: None },
         ],
-        OwnPrerequisite => [Fault::OwnPrerequisite],
-        RepeatedPrerequisite => [Fault::RepeatedPrerequisite { id: id("CO00000001") }],
+        OwnPrerequisite => [ProblemKind::OwnPrerequisite],
+        RepeatedPrerequisite => [ProblemKind::RepeatedPrerequisite { id: id("CO00000001") }],
         Cycle => [
-            Fault::Cycle { path: ["A", "B", "C", "A"].map(id).to_vec() },
+            ProblemKind::Cycle { path: ["A", "B", "C", "A"].map(id).to_vec() },
         ],
         UnknownPhase => [
             unknown_phase("XX", &["PP", "AC", "CO", "DC", "HO", "FB-RB"]),
             unknown_phase("", &[]),
         ],
         UnknownDryRun => [
-            Fault::UnknownDryRun {
+            ProblemKind::UnknownDryRun {
                 found: "FDR9".to_owned(),
                 known: known(&["FDR1", "FDR2", "Live"]),
             },
         ],
-        TooManyDryRuns => [Fault::TooManyDryRuns { found: 20_000, most: 1_000 }],
+        TooManyDryRuns => [ProblemKind::TooManyDryRuns { found: 20_000, most: 1_000 }],
         UnknownTeam => [
-            Fault::UnknownTeam {
+            ProblemKind::UnknownTeam {
                 found: "Registres".to_owned(),
                 known: KnownNames::of(&teams),
             },
         ],
         UnknownMilestone => [
-            Fault::UnknownMilestone { found: "J1".to_owned(), known: known(&["J0"]) },
-            Fault::UnknownMilestone { found: "J1".to_owned(), known: known(&[]) },
+            ProblemKind::UnknownMilestone { found: "J1".to_owned(), known: known(&["J0"]) },
+            ProblemKind::UnknownMilestone { found: "J1".to_owned(), known: known(&[]) },
         ],
         DuplicateName => [
             same(Named::Phase), same(Named::Milestone), same(Named::Team),
             same(Named::Environment),
         ],
-        NoSteps => [Fault::NoSteps],
+        NoSteps => [ProblemKind::NoSteps],
         UnreadableDate => [
-            Fault::UnreadableDate { found: "28/03/2026".to_owned(), expected: Expected::Date },
+            ProblemKind::UnreadableDate { found: "28/03/2026".to_owned(), expected: Expected::Date },
         ],
-        DateOutOfRange => [Fault::DateOutOfRange { found: "+12026-03-28T22:00:00Z".to_owned() }],
-        LeapSecond => [Fault::LeapSecond { found: "2016-12-31T23:59:60".to_owned() }],
+        DateOutOfRange => [ProblemKind::DateOutOfRange { found: "+12026-03-28T22:00:00Z".to_owned() }],
+        LeapSecond => [ProblemKind::LeapSecond { found: "2016-12-31T23:59:60".to_owned() }],
         NotWritable => [
-            Fault::NotWritable { path: "extra[Charge]".to_owned(), found: "NaN".to_owned() },
+            ProblemKind::NotWritable { path: "extra[Charge]".to_owned(), found: "NaN".to_owned() },
         ],
         UnreadableDuration => [
-            Fault::UnreadableDuration {
+            ProblemKind::UnreadableDuration {
                 found: "environ une heure".to_owned(),
                 expected: Expected::Duration,
             },
         ],
-        NegativeDuration => [Fault::NegativeDuration { found: "-PT5400S".to_owned() }],
+        NegativeDuration => [ProblemKind::NegativeDuration { found: "-PT5400S".to_owned() }],
         BadAddress => [
-            Fault::BadAddress { found: "anne@grid.example\nbob@grid.example".to_owned() },
+            ProblemKind::BadAddress { found: "anne@grid.example\nbob@grid.example".to_owned() },
         ],
         WrongValue => [
-            Fault::WrongValue { found: "4.5".to_owned(), expected: Expected::Texts },
+            ProblemKind::WrongValue { found: "4.5".to_owned(), expected: Expected::Texts },
         ],
-        ErrorCell => [Fault::ErrorCell { found: "#REF!".to_owned() }],
-        NotCalculated => [Fault::NotCalculated],
-        StrayText => [Fault::StrayText { found: "Bascule, samedi soir".to_owned() }],
+        ErrorCell => [ProblemKind::ErrorCell { found: "#REF!".to_owned() }],
+        NotCalculated => [ProblemKind::NotCalculated],
+        StrayText => [ProblemKind::StrayText { found: "Bascule, samedi soir".to_owned() }],
         MissingSheet => [
-            Fault::MissingSheet {
+            ProblemKind::MissingSheet {
                 expected: "Acteurs".to_owned(),
                 found: known(&["Feuil1", "Feuil2"]),
             },
         ],
         MissingHeading => [
-            Fault::MissingHeading {
+            ProblemKind::MissingHeading {
                 expected: "Date d'exécution".to_owned(),
                 found: known(&["Identifiant", "Libellé"]),
             },
         ],
         AmbiguousHeading => [
-            Fault::AmbiguousHeading {
+            ProblemKind::AmbiguousHeading {
                 heading: "Prérequis".to_owned(),
                 cells: texts(&["D5", "H5"]),
             },
         ],
         StartsBeforePrerequisite => [
-            Fault::StartsBeforePrerequisite {
+            ProblemKind::StartsBeforePrerequisite {
                 prerequisite: id("CO00000001"),
                 dry_runs: dry_runs(&["FDR1", "FDR2", "Live"]),
             },
         ],
-        InNoDryRun => [Fault::InNoDryRun],
+        InNoDryRun => [ProblemKind::InNoDryRun],
         NoStart => [
-            Fault::NoStart { dry_runs: dry_runs(&["FDR1"]) },
-            Fault::NoStart { dry_runs: Vec::new() },
+            ProblemKind::NoStart { dry_runs: dry_runs(&["FDR1"]) },
+            ProblemKind::NoStart { dry_runs: Vec::new() },
         ],
         ClockChange => [
             gap(Vec::new()),
             gap(dry_runs(&["Live"])),
-            Fault::ClockChange {
+            ProblemKind::ClockChange {
                 change: ClockChange::Fold,
                 found: "2026-10-25T02:30:15".to_owned(),
                 taken: "2026-10-25T02:30:15+02:00".to_owned(),
                 dry_runs: dry_runs(&["FDR1", "Live"]),
             },
         ],
-        WaitsForContingency => [Fault::WaitsForContingency { prerequisite: id("FB00000001") }],
+        WaitsForContingency => [ProblemKind::WaitsForContingency { prerequisite: id("FB00000001") }],
     }
 }
