@@ -148,6 +148,15 @@ text_code!(
     ///
     /// Dry runs are listed in their natural order, the real execution last: `FDR2`, `FDR10`,
     /// `Live` ([`DryRun::natural_order`]).
+    ///
+    /// ```
+    /// use ptr_core::DryRun;
+    /// let mut dry_runs = vec![DryRun::live(), DryRun::new("FDR10")?, DryRun::new("FDR2")?];
+    /// dry_runs.sort_by(DryRun::natural_order);
+    /// assert_eq!(dry_runs, ["FDR2", "FDR10", DryRun::LIVE]);
+    /// assert!(dry_runs[2].is_live());
+    /// # Ok::<(), ptr_core::InvalidCode>(())
+    /// ```
     DryRun,
     "dry run"
 );
@@ -202,6 +211,7 @@ text_code!(
 /// let written = Email::new("Anne.Lemaire@grid.example")?;
 /// assert_eq!(written, Email::new("anne.lemaire@GRID.example")?);
 /// assert_eq!(written.as_str(), "Anne.Lemaire@grid.example");
+/// assert_eq!(written.compared(), "anne.lemaire@grid.example");
 /// assert!(Email::new("anne.lemaire").is_err());
 /// # Ok::<(), ptr_core::InvalidCode>(())
 /// ```

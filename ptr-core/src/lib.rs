@@ -51,9 +51,10 @@
 //!
 //! A [`Draft`] becomes a [`Plan`] if it fits together, and otherwise a list of [`Problems`]. A
 //! plan projected on a dry run is a [`Schedule`]: who waits for whom, in which order, and when.
-//! A [`Run`] executes a schedule: it decides on a [`Command`] and answers with [`Event`]s or
-//! with a [`Refusal`]. A [`View`] is a run as it stood at an instant, the door to everything
-//! derived: states, [`Recap`], [`Explanation`], [`Forecast`], [`Notice`]s, drawings.
+//! A [`Run`] executes a schedule: it decides on a [`Command`] and answers with an [`Event`], with
+//! nothing if there is nothing to change, or with a [`Refusal`]. A [`View`] is a run as it stood at
+//! an instant, the door to everything derived: states, [`Recap`], [`Explanation`], [`Forecast`],
+//! [`Notice`]s, drawings.
 //!
 //! # Rooms
 //!
@@ -71,7 +72,7 @@
 //! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
 //! | `forecast/` | critical path, what-if, `monte_carlo/` |
 //! | `draw/` | pictures |
-//! | `language/` | sentences |
+//! | `language/` | sentences, in one file of texts a language |
 //!
 //! `DESIGN.md` beside the crate's manifest says why things are as they are.
 //!

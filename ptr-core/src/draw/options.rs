@@ -19,6 +19,17 @@ pub enum Direction {
 }
 
 /// What a drawing shows, and how.
+///
+/// ```
+/// use ptr_core::language::Language;
+/// use ptr_core::{Direction, DrawOptions, Plan, Step};
+///
+/// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
+/// let options = DrawOptions { direction: Direction::TopToBottom, ..DrawOptions::default() };
+/// let chart = plan.schedule("FDR1")?.to_mermaid(&options, &Language::english());
+/// assert!(chart.contains("flowchart TB"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]

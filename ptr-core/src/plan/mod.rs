@@ -91,6 +91,20 @@ impl Plan {
 
     /// The content, to change it and check it anew: what the plan was made of. Time and space
     /// `O(content)`.
+    ///
+    /// ```
+    /// use ptr_core::{Plan, Step};
+    ///
+    /// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
+    /// let mut draft = plan.to_draft();
+    /// draft.steps[0].label = "Ouvrir le registre".to_owned();
+    /// let later = Plan::new(draft)?;
+    /// assert_eq!(plan.diff(&later).changed[0].1, ["label"]);
+    /// assert_eq!(later.position("CO1"), Some(0));
+    /// // The step has no date, which somebody should look at.
+    /// assert!(later.warnings().iter().any(|it| it.code() == "no-start"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn to_draft(&self) -> Draft {
         let checked = &*self.0;
         Draft {

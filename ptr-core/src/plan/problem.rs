@@ -14,6 +14,20 @@ use crate::dense::{Dense, RowIx};
 use crate::id::StepId;
 
 /// One thing that is wrong with a plan, and where.
+///
+/// ```
+/// use ptr_core::language::Language;
+/// use ptr_core::{Field, Plan, Severity, Step};
+///
+/// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.after(["CO9"])?;
+/// let problems = Plan::from_steps([step]).expect_err("there is no CO9");
+/// let error = problems.as_slice().iter().find(|it| it.severity() == Severity::Error);
+/// let error = error.ok_or("no error")?;
+/// assert_eq!((error.code(), error.row), ("unknown-prerequisite", Some(0)));
+/// assert_eq!(error.field, Some(Field::Prerequisites));
+/// assert!(error.message(&Language::english()).contains("CO9"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]

@@ -244,6 +244,12 @@ impl Phase {
 
     /// The operator's phases in their order: PP préparation, AC arrêt contrôlé, CO cut over,
     /// DC démarrage contrôlé, HO hand over and, if things go wrong, FB-RB full back-roll back.
+    ///
+    /// ```
+    /// use ptr_core::Phase;
+    /// let codes: Vec<_> = Phase::standard().into_iter().map(|phase| phase.code).collect();
+    /// assert_eq!(codes, ["PP", "AC", "CO", "DC", "HO", "FB-RB"]);
+    /// ```
     pub fn standard() -> Vec<Self> {
         [
             ("PP", "Préparation"),
@@ -276,6 +282,32 @@ pub fn single_phase() -> Option<Phase> {
 }
 
 /// A date that steps may refer to (jalon), set anew for each dry run.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use ptr_core::{
+///     Draft, DryRun, FromMilestone, Milestone, Moment, Offset, Phases, Plan, Start, Step, When,
+/// };
+///
+/// let dry_run = DryRun::new("FDR1")?;
+/// let opening = Moment::Instant("2026-03-28T21:00:00Z".parse()?);
+/// let dates = BTreeMap::from([(dry_run.clone(), opening)]);
+/// let milestone = Milestone { name: "J0".to_owned(), dates, extra: Default::default() };
+///
+/// // J0 + 2 h, whenever J0 is.
+/// let offset = Offset { days: 0, seconds: 2 * 3_600 };
+/// let when = When::FromMilestone(FromMilestone { milestone: "J0".to_owned(), offset });
+/// let step = Step { start: Start::At(when), ..Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])? };
+/// let plan = Plan::new(Draft {
+///     phases: Phases::AsTheyCome,
+///     milestones: vec![milestone],
+///     steps: vec![step],
+///     ..Draft::default()
+/// })?;
+/// assert_eq!(plan.start("CO1", &dry_run), Some("2026-03-28T23:00:00Z".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]

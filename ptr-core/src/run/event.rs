@@ -85,6 +85,19 @@ impl NoticeKind {
 }
 
 /// One thing that happened in a run.
+///
+/// ```
+/// use ptr_core::language::Language;
+/// use ptr_core::{Event, Fact, Role};
+///
+/// let stored = r#"{"seq": 1, "at": "2026-03-28T22:00:00Z", "by": "anne@grid.example",
+///                  "as": "assignee", "type": "started", "step": "CO00000001"}"#;
+/// let event: Event = serde_json::from_str(stored)?;
+/// assert_eq!((event.seq, event.role, event.fact.name()), (1, Role::Assignee, "started"));
+/// assert_eq!(event.fact, Fact::Started { step: "CO00000001".parse()? });
+/// assert_eq!(event.sentence(&Language::english()), "started by anne@grid.example");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Event {

@@ -259,6 +259,22 @@ impl Run {
 
     /// In which role somebody may act on a step now; `None` if they may not. Whoever is both is
     /// an assignee.
+    ///
+    /// ```
+    /// use ptr_core::{Email, Plan, Role, Run, Step};
+    ///
+    /// let anne = Email::new("anne@grid.example")?;
+    /// let paul = Email::new("paul@grid.example")?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?;
+    /// let plan = Plan::from_steps([step.carried_out_by("Registre", [&anne])?])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, [paul.clone()]);
+    /// let step = run.schedule().step("CO1").ok_or("not in FDR1")?;
+    /// assert_eq!(run.assignees(step), [anne.clone()]);
+    /// assert_eq!(run.role(&anne, step), Some(Role::Assignee));
+    /// assert_eq!(run.role(&paul, step), Some(Role::Coordinator));
+    /// assert!(run.is_coordinator(&paul) && run.coordinators().count() == 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn role(&self, somebody: &Email, step: StepIx) -> Option<Role> {
         rules::role(somebody, self.assignees(step).iter(), &self.coordinators)
     }

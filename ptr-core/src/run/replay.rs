@@ -11,6 +11,20 @@ use crate::id::StepId;
 use crate::state::Progress;
 
 /// Why stored events cannot be the history of this run.
+///
+/// ```
+/// use ptr_core::language::Language;
+/// use ptr_core::{Event, Plan, ReplayError, Run, Step};
+///
+/// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
+/// let second = r#"{"seq": 2, "at": "2026-03-28T22:00:00Z", "as": "system",
+///                  "type": "notice_sent", "key": "k"}"#;
+/// let second: Event = serde_json::from_str(second)?;
+/// let error = Run::replay(plan.schedule("FDR1")?, [], [second]).expect_err("no first event");
+/// assert_eq!(error, ReplayError::Gap { expected: 1, found: 2 });
+/// assert!(!error.message(&Language::english()).is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]

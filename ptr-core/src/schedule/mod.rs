@@ -41,6 +41,17 @@ pub struct ScheduleOptions {
 }
 
 /// Why a plan cannot be projected.
+///
+/// ```
+/// use ptr_core::language::Language;
+/// use ptr_core::{Plan, ScheduleError, Step};
+///
+/// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
+/// let error = plan.schedule("FDR9").expect_err("no such dry run");
+/// assert!(matches!(&error, ScheduleError::UnknownDryRun { found, .. } if found == "FDR9"));
+/// assert!(error.message(&Language::english()).contains("FDR1"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
@@ -249,6 +260,25 @@ impl Schedule {
 
     /// The steps, in topological order: each after all its effective prerequisites, and where
     /// that leaves a choice the smallest id first.
+    ///
+    /// ```
+    /// use ptr_core::{Plan, Step};
+    ///
+    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"]);
+    /// let plan = Plan::from_steps([step("CO2")?, step("CO1")?.after(["CO2"])?])?;
+    /// let schedule = plan.schedule("FDR1")?;
+    /// // In topological order, and in the order of ids.
+    /// assert_eq!(schedule.ids().collect::<Vec<_>>(), ["CO2", "CO1"]);
+    /// let by_id = schedule.steps_by_id().iter().map(|&step| schedule.id(step));
+    /// assert_eq!(by_id.collect::<Vec<_>>(), ["CO1", "CO2"]);
+    ///
+    /// let first = schedule.steps().next().ok_or("no step")?;
+    /// assert_eq!(schedule.record(first).id, "CO2");
+    /// assert_eq!((first.position(), schedule.place_in_plan(first)), (0, 0));
+    /// assert_eq!((schedule.successors(first).len(), schedule.edges()), (1, 1));
+    /// assert!(schedule.dry_run() == "FDR1" && !schedule.is_contingency(first));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn steps(
         &self,
     ) -> impl DoubleEndedIterator<Item = StepIx> + ExactSizeIterator + Clone + use<> {

@@ -49,6 +49,18 @@ impl Schedule {
 
     /// The same as [`states_with_rollback`](Schedule::states_with_rollback), as codes
     /// ([`State::code`]) into a buffer of the caller's; steps beyond its end are left out.
+    ///
+    /// ```
+    /// use ptr_core::{Moment, Plan, State, Step};
+    ///
+    /// let start = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let schedule = Plan::from_steps([step])?.schedule("FDR1")?;
+    /// let mut codes = [0_u8; 1];
+    /// schedule.write_state_codes(start, false, [], [], &mut codes);
+    /// assert_eq!(codes, [State::Ready.code()]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn write_state_codes(
         &self,
         at: DateTime<Utc>,

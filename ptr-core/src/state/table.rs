@@ -31,6 +31,15 @@ use crate::id::InvalidCode;
 use crate::schedule::LockHorizon;
 
 /// Where a step stands at an instant.
+///
+/// ```
+/// use ptr_core::State;
+///
+/// let ready: State = "Ready".parse()?;
+/// assert_eq!((ready.name(), ready.color()), ("Ready", Some("green")));
+/// assert_eq!(State::ALL[usize::from(ready.code())], ready);
+/// # Ok::<(), ptr_core::InvalidCode>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[repr(u8)]

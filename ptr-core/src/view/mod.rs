@@ -23,6 +23,36 @@ pub use recap::{Recap, Tally};
 pub use weekly::Weekly;
 
 /// A run as it stood at one instant. See [`Run::view`].
+///
+/// ```
+/// use chrono::{DateTime, TimeDelta, Utc};
+/// use ptr_core::{Command, Email, Moment, Plan, Run, State, Step};
+///
+/// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+/// let anne = Email::new("anne@grid.example")?;
+/// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+/// let plan = Plan::from_steps([step.carried_out_by("Registre", [&anne])?])?;
+/// let mut run = Run::new(plan.schedule("FDR1")?, []);
+/// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start)?;
+/// let text = "La sauvegarde manque.".to_owned();
+/// run.execute(&Command::RecordDefects { step: "CO1".parse()?, text }, &anne, start)?;
+///
+/// let step = run.schedule().step("CO1").ok_or("not in FDR1")?;
+/// let view = run.view(start);
+/// assert_eq!((view.state(step), view.assignees(step)), (State::Open, vec![anne]));
+/// assert_eq!(view.started(step).map(|stamp| stamp.at), Some(start));
+/// assert!(view.terminated(step).is_none() && view.skipped(step).is_none());
+/// assert_eq!(view.defects(step), "La sauvegarde manque.");
+/// assert_eq!(view.history(step).count(), 2);
+/// assert!(view.rollback().is_none() && !view.is_asleep(step));
+///
+/// // The same instant with what was known after the first event; and the day before.
+/// assert_eq!(run.view_at_version(1, start).defects(step), "");
+/// let before = run.view(start - TimeDelta::days(1));
+/// assert_eq!((before.version(), before.state(step)), (0, State::Idle));
+/// assert_eq!(before.next_change(), Some(start));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct View<'r> {
     run: &'r Run,
@@ -113,6 +143,18 @@ impl<'r> View<'r> {
 
     /// The code of every step's state ([`State::code`]), in topological order, into a buffer of
     /// the caller's; steps beyond its end are left out. Allocates nothing. Time `O(steps)`.
+    ///
+    /// ```
+    /// use ptr_core::{Moment, Plan, Run, State, Step};
+    ///
+    /// let start = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let run = Run::new(Plan::from_steps([step])?.schedule("FDR1")?, []);
+    /// let mut codes = [0_u8; 1];
+    /// run.view(start).write_state_codes(&mut codes);
+    /// assert_eq!(codes, [State::Ready.code()]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn write_state_codes(&self, codes: &mut [u8]) {
         self.recorded.progress.state_codes(self.schedule(), self.at, codes);
     }

@@ -160,7 +160,7 @@ impl Run {
         self.record(event)
     }
 
-    /// The event of [`delivered`](Run::settle), not yet folded in.
+    /// The event of [`settle`](Run::settle), not yet folded in.
     pub fn decide_settlement(
         &self,
         notice: &Notice,

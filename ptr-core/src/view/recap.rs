@@ -164,6 +164,8 @@ mod by_name {
 /// let recap = run.view(start).recap(None);
 /// assert_eq!((recap.whole.total(), recap.asleep), (2, 1));
 /// assert_eq!(recap.whole.in_state(State::Ready), 1);
+/// assert_eq!((recap.whole.terminated(), recap.whole.skipped(), recap.whole.late()), (0, 0, 0));
+/// assert_eq!(recap.whole.percent(), 0.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,6 +17,37 @@ use super::spread::Spread;
 use crate::dense::StepIx;
 
 /// How the rest of a run is to be drawn. See [`Forecast::simulate`].
+///
+/// ```
+/// use std::num::NonZero;
+///
+/// use chrono::{DateTime, TimeDelta, Utc};
+/// use ptr_core::{Moment, Plan, Run, Simulation, Spread, Step};
+///
+/// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+/// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(ten));
+/// let plan = Plan::from_steps([step.lasting(TimeDelta::hours(1))])?;
+/// let run = Run::new(plan.schedule("FDR1")?, []);
+/// let forecast = run.view(ten).forecast();
+///
+/// let only = run.schedule().step("CO1").ok_or("not in FDR1")?;
+/// let simulation = Simulation::default()
+///     .draws(480)
+///     .seed(7)
+///     .threads(NonZero::new(2).ok_or("none")?)
+///     .spread(Spread::NONE)
+///     .spread_of(only, Spread::new(0.5, 1.0, 2.0)?)
+///     .watching([only]);
+/// let odds = forecast.simulate(&simulation)?;
+/// // The whole is this one step, and so is its phase: it decides in every draw.
+/// assert_eq!((odds.draws(), odds.criticality(only)), (480, 1.0));
+/// assert_eq!(odds.end_of_step(only), Some(odds.end()));
+/// assert_eq!(odds.end_of_phase(&"CO".parse()?), Some(odds.end()));
+///
+/// let endless = Simulation::default().draws(Simulation::MOST_DRAWS + 1);
+/// assert!(forecast.simulate(&endless).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Simulation {
     draws: u32,

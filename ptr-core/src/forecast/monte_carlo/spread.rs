@@ -15,7 +15,7 @@ use crate::view::View;
 ///
 /// // Never in less than nine tenths of its time, mostly on time, twice as long at the worst.
 /// let spread = Spread::new(0.9, 1.0, 2.0)?;
-/// assert_eq!(spread.longest(), 2.0);
+/// assert_eq!((spread.shortest(), spread.likeliest(), spread.longest()), (0.9, 1.0, 2.0));
 /// assert!(Spread::new(0.9, 0.8, 2.0).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -78,6 +78,17 @@ impl Spread {
     ///
     /// Like every estimate it is as good as the rehearsal: one that was drawn in fast motion
     /// says nothing of the night.
+    ///
+    /// ```
+    /// use ptr_core::{Plan, Run, Spread, Step};
+    ///
+    /// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
+    /// let rehearsal = Run::new(plan.schedule("FDR1")?, []);
+    /// // Nothing was rehearsed yet, so there is only the usual one.
+    /// let seen = Spread::seen_in(&rehearsal.view("2026-03-28T22:00:00Z".parse()?));
+    /// assert_eq!(seen.unwrap_or_default(), Spread::default());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn seen_in(rehearsal: &View<'_>) -> Option<Self> {
         let mut seen: Vec<_> =
             rehearsal.schedule().steps().filter_map(|step| share(rehearsal, step)).collect();
