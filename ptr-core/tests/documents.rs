@@ -122,3 +122,33 @@ fn a_duration_that_is_none_is_refused_with_what_was_expected() {
     let error = refused.expect_err("no duration").to_string();
     assert!(error.contains("\"two days\"") && error.contains("PT5400S"), "{error}");
 }
+
+#[test]
+fn a_misspelt_offset_was_dropped_and_is_refused_with_what_was_expected() {
+    let step = |start: &str| {
+        let text = format!(r#"{{"id": "CO2", "phase": "CO", "start": {start}}}"#);
+        serde_json::from_str::<Step>(&text).map_err(|error| error.to_string())
+    };
+    for good in [
+        "null",
+        r#""2026-03-28T22:00:00""#,
+        r#"{"milestone": "J0", "days": -5}"#,
+        r#"{"FDR1": "2026-03-28T22:00:00Z", "Live": {"milestone": "J0"}}"#,
+        r#"{"milestone": "2026-03-28T22:00:00"}"#,
+    ] {
+        let read = step(good).expect("a start");
+        let text = serde_json::to_string(&read.start).expect("plain data");
+        assert_eq!(step(&text).expect("a start"), read, "{good}");
+    }
+    for bad in [
+        r#"{"milestone": "J0", "dayz": -5}"#,
+        r#"{"FDR1": {"milestone": "J0", "dayz": -5}}"#,
+        r#"{"FDR1": 5}"#,
+        "5",
+        r#""tomorrow""#,
+    ] {
+        let error = step(bad).expect_err(bad);
+        assert!(error.contains("milestone") || error.contains("dayz"), "{bad}: {error}");
+        assert!(!error.contains("untagged"), "{bad}: {error}");
+    }
+}

@@ -17,6 +17,7 @@ pub(crate) mod moment;
 mod place;
 mod problem;
 mod similar;
+mod start;
 mod starts;
 mod step;
 mod writable;
@@ -44,7 +45,8 @@ pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, res
 pub(crate) use moment::{is_in_calendar, wall_clock, without_leap_second};
 pub use place::{Field, Place};
 pub use problem::{Problem, Problems};
-pub use step::{Actor, Environment, Milestone, Phase, Start, Step, Value, single_phase};
+pub use start::Start;
+pub use step::{Actor, Environment, Milestone, Phase, Step, Value, single_phase};
 
 /// A transition plan, valid by construction. Cloning is cheap: the content is shared.
 ///

@@ -121,20 +121,50 @@ pub struct Offset {
     pub seconds: i64,
 }
 
+/// How a distance from a milestone is written down.
+#[cfg(feature = "serde")]
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FromMilestoneDocument {
+    milestone: String,
+    #[serde(default)]
+    days: i32,
+    #[serde(default)]
+    seconds: i64,
+}
+
+#[cfg(feature = "serde")]
+impl From<FromMilestone> for FromMilestoneDocument {
+    fn from(FromMilestone { milestone, offset: Offset { days, seconds } }: FromMilestone) -> Self {
+        Self { milestone, days, seconds }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<FromMilestoneDocument> for FromMilestone {
+    fn from(document: FromMilestoneDocument) -> Self {
+        let FromMilestoneDocument { milestone, days, seconds } = document;
+        Self { milestone, offset: Offset { days, seconds } }
+    }
+}
+
 /// A time said as a distance from a milestone, whose date each dry run sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(from = "FromMilestoneDocument", into = "FromMilestoneDocument")
+)]
 pub struct FromMilestone {
     /// The milestone's name.
     pub milestone: String,
     /// How far from it.
-    #[cfg_attr(feature = "serde", serde(flatten))]
     pub offset: Offset,
 }
 
 /// One date of a step: written out, or said by a milestone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[cfg_attr(feature = "serde", serde(untagged))]
 pub enum When {
     /// Written out.

@@ -13,7 +13,8 @@ use super::known_names::KnownNames;
 use super::moment::{self, ClockChange, Decided, Moment, Offset, When};
 use super::place::Field;
 use super::problem::Problem;
-use super::step::{Milestone, Start, Step};
+use super::start::Start;
+use super::step::{Milestone, Step};
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::{DryRun, StepId};
 

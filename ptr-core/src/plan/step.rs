@@ -12,33 +12,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::moment::{Moment, When};
+use super::start::Start;
 use crate::id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
-
-/// When a step is to start.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
-#[cfg_attr(feature = "serde", serde(untagged))]
-pub enum Start {
-    /// The plan does not say.
-    #[default]
-    Unset,
-    /// A date of its own in each dry run; dry runs left out have none. Read before the next one:
-    /// a dry run may be called `milestone`.
-    ByDryRun(BTreeMap<DryRun, When>),
-    /// The same in every dry run, though a milestone may lie elsewhere in each.
-    At(When),
-}
-
-impl Start {
-    /// What holds in one dry run.
-    pub fn in_dry_run(&self, dry_run: &DryRun) -> Option<&When> {
-        match self {
-            Start::Unset => None,
-            Start::At(when) => Some(when),
-            Start::ByDryRun(by_dry_run) => by_dry_run.get(dry_run),
-        }
-    }
-}
 
 /// A value of a column that this library does not know but keeps.
 #[derive(Debug, Clone, PartialEq)]

@@ -64,18 +64,10 @@ impl View<'_> {
         let schedule = self.schedule();
         let prerequisites = schedule.prerequisites(step).iter();
         let ends = prerequisites.filter_map(|it| Some(self.terminated(*it)?.at));
-        let reopened = self.history(step).filter_map(|event| match event.fact {
-            Fact::Reopened { .. } => Some(event.at),
-            Fact::Started { .. }
-            | Fact::Closed { .. }
-            | Fact::Transferred { .. }
-            | Fact::DefectsRecorded { .. }
-            | Fact::Skipped { .. }
-            | Fact::RollbackDeclared { .. }
-            | Fact::RollbackWithdrawn { .. }
-            | Fact::NoticeSent { .. }
-            | Fact::NoticeFailed { .. } => None,
-        });
+        let reopened = self
+            .history(step)
+            .filter(|event| matches!(event.fact, Fact::Reopened { .. }))
+            .map(|event| event.at);
         let rollback =
             self.rollback().filter(|_| schedule.is_contingency(step)).map(|stamp| stamp.at);
         schedule.start(step).into_iter().chain(ends).chain(reopened).chain(rollback).max()
