@@ -141,7 +141,7 @@ fn full_plan() -> Plan {
             extra: IndexMap::new(),
         }],
         steps,
-        ..Draft::default()
+        ..Draft::operator()
     })
     .expect("a plan that fits together")
 }
@@ -441,7 +441,7 @@ fn a_plan_without_dry_runs_and_phases_needs_no_columns_for_them() {
     let plan = Plan::new(Draft {
         phases: ptr_core::Phases::AsTheyCome,
         steps: vec![live],
-        ..Draft::default()
+        ..Draft::operator()
     })
     .expect("a plan");
     let cells =

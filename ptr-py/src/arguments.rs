@@ -23,7 +23,7 @@ pub(crate) struct Timezone(pub(crate) Tz);
 
 impl Default for Timezone {
     fn default() -> Self {
-        Self(Draft::default().timezone)
+        Self(Draft::operator().timezone)
     }
 }
 

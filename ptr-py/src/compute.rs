@@ -47,7 +47,7 @@ pub(crate) fn compute_states<'py>(
     }
     let (ids, progress) = (std::mem::take(&mut read.ids), progress_of(&mut read, py));
     let phases = read.settle_phases(phases);
-    let rest = Draft { timezone: timezone.0, phases, dry_runs, ..Draft::default() };
+    let rest = Draft { timezone: timezone.0, phases, dry_runs, ..Draft::operator() };
 
     let schedule = py.detach(|| {
         let plan = read.into_plan(rest).map_err(Failure::Plan)?;

@@ -113,7 +113,7 @@ impl Records {
                 Phases::Listed(ptr_core::single_phase().into_iter().collect())
             }
             Some(phases) => phases,
-            None => Draft::default().phases,
+            None => Draft::operator().phases,
         };
         let only = match &phases {
             Phases::Listed(listed) if listed.len() == 1 => listed.first(),

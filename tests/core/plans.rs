@@ -178,7 +178,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
             actors,
             environments,
             steps: vec![step],
-            ..Draft::default()
+            ..Draft::operator()
         })
 }
 
@@ -305,7 +305,7 @@ fn a_circle_of_a_hundred_thousand_steps_is_told_once() {
             .and_then(|step| step.after([format!("{:08}", (number + 1) % most)]))
             .expect("the texts are valid codes")
     });
-    let problems = Plan::new(Draft { steps: steps.collect(), ..Draft::default() })
+    let problems = Plan::new(Draft { steps: steps.collect(), ..Draft::operator() })
         .expect_err("they wait for each other");
     let circles: Vec<usize> = problems
         .as_slice()
@@ -347,7 +347,7 @@ fn a_refusal_of_unknown_names_grows_with_the_problems_alone() {
         milestones: names("J").map(milestone).collect(),
         actors: names("Team ").map(actor).collect(),
         steps: (0..MANY).map(step).collect(),
-        ..Draft::default()
+        ..Draft::operator()
     };
     let problems = Plan::new(draft).expect_err("no name is known").into_vec();
     let known = problems.iter().filter_map(|problem| match &problem.kind {
@@ -393,7 +393,7 @@ fn a_leap_second_is_a_problem_wherever_a_draft_has_one() {
     let draft = Draft {
         milestones: vec![milestone],
         steps: vec![Step { extra: [("Vu".to_owned(), drawn)].into(), ..step.starting(leap) }],
-        ..Draft::default()
+        ..Draft::operator()
     };
     let problems = Plan::new(draft).expect_err("four leap seconds").into_vec();
     let told = |problem: &ptr_core::Problem| (problem.code(), problem.step.is_some());

@@ -301,7 +301,7 @@ fn stretched(plan: &Plan, numerator: i32, denominator: i32) -> Plan {
         phases: Phases::Listed(plan.phases().to_vec()),
         dry_runs: Some(plan.dry_runs().to_vec()),
         timezone: plan.timezone(),
-        ..Draft::default()
+        ..Draft::operator()
     };
     Plan::new(Draft { steps: steps.collect(), ..rest }).expect("as good as before")
 }

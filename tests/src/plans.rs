@@ -99,7 +99,7 @@ pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
 pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
     steps(most).prop_map(|steps| {
         let dry_runs = DRY_RUNS.iter().map(|name| DryRun::new(name).expect("a name"));
-        let draft = Draft { dry_runs: Some(dry_runs.collect()), steps, ..Draft::default() };
+        let draft = Draft { dry_runs: Some(dry_runs.collect()), steps, ..Draft::operator() };
         Plan::new(draft).expect("prerequisites come earlier in the hidden order")
     })
 }

@@ -252,7 +252,7 @@ pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
             let used: BTreeSet<&DryRun> = used.chain(of_dates.flatten()).collect();
             let dry_runs = Some(used.into_iter().cloned().collect());
             let draft =
-                Draft { steps, dry_runs, actors, milestones, environments, ..Draft::default() };
+                Draft { steps, dry_runs, actors, milestones, environments, ..Draft::operator() };
             Plan::new(draft).ok()
         },
     )

@@ -51,12 +51,29 @@ pub struct Draft {
     pub steps: Vec<Step>,
 }
 
+impl Draft {
+    /// An empty plan as the operator has them: its phases, among them the contingency FB-RB, on the
+    /// wall clock of Brussels.
+    ///
+    /// ```
+    /// use ptr_core::{Draft, Plan};
+    /// let plan = Plan::new(Draft::operator())?;
+    /// assert_eq!(plan.phases().len(), 6);
+    /// assert_eq!(plan.timezone(), chrono_tz::Europe::Brussels);
+    /// # Ok::<(), ptr_core::Problems>(())
+    /// ```
+    pub fn operator() -> Self {
+        let phases = Phases::Listed(Phase::standard());
+        Self { timezone: Tz::Europe__Brussels, phases, ..Self::default() }
+    }
+}
+
 impl Default for Draft {
-    /// An empty plan in the time zone of Brussels with the operator's phases.
+    /// An empty plan on the clock of UTC, with the phases that its steps will name.
     fn default() -> Self {
         Self {
-            timezone: Tz::Europe__Brussels,
-            phases: Phases::Listed(Phase::standard()),
+            timezone: Tz::UTC,
+            phases: Phases::AsTheyCome,
             dry_runs: None,
             milestones: Vec::new(),
             actors: Vec::new(),

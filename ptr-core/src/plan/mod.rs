@@ -83,12 +83,13 @@ impl Plan {
         check::check(draft).map(|checked| Self(Arc::new(checked)))
     }
 
-    /// A plan of these steps, with the operator's phases and the time zone of Brussels.
+    /// A plan of these steps, with all else as [`Draft::operator`] has it: the operator's phases and
+    /// the time zone of Brussels.
     ///
     /// # Errors
     /// As [`Plan::new`].
     pub fn from_steps(steps: impl IntoIterator<Item = Step>) -> Result<Self, Problems> {
-        Self::new(Draft { steps: steps.into_iter().collect(), ..Draft::default() })
+        Self::new(Draft { steps: steps.into_iter().collect(), ..Draft::operator() })
     }
 
     /// The content, to change it and check it anew: what the plan was made of. Time and space

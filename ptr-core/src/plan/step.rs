@@ -113,10 +113,26 @@ impl Step {
     /// # Errors
     /// [`InvalidCode`] if a text cannot be an id or a phase code.
     pub fn new(id: impl AsRef<str>, phase: impl AsRef<str>) -> Result<Self, InvalidCode> {
-        Ok(Self {
-            id: StepId::new(id)?,
+        Ok(Self::of(StepId::new(id)?, PhaseCode::new(phase)?))
+    }
+
+    /// The same of codes that have been read already; the fields take what else is known.
+    ///
+    /// ```
+    /// use ptr_core::{PhaseCode, Step, StepId};
+    /// # fn known() -> Result<(StepId, StepId, PhaseCode), ptr_core::InvalidCode> {
+    /// #     Ok(("CO1".parse()?, "CO2".parse()?, "CO".parse()?))
+    /// # }
+    /// let (first, second, phase) = known()?;
+    /// let step = Step { prerequisites: vec![first], ..Step::of(second, phase) };
+    /// assert_eq!(step.id, "CO2");
+    /// # Ok::<(), ptr_core::InvalidCode>(())
+    /// ```
+    pub fn of(id: StepId, phase: PhaseCode) -> Self {
+        Self {
+            id,
             label: String::new(),
-            phase: PhaseCode::new(phase)?,
+            phase,
             dry_runs: Arc::default(),
             prerequisites: Vec::new(),
             start: Start::Unset,
@@ -126,7 +142,7 @@ impl Step {
             contacts: Vec::new(),
             instructions: None,
             extra: IndexMap::new(),
-        })
+        }
     }
 
     /// Says what is done.

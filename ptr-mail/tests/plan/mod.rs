@@ -135,7 +135,7 @@ pub(crate) fn plan() -> Plan {
     steps[4].instructions = Some(NASTY.to_owned());
     steps[4].department = Some("Clients & Marché".to_owned());
     steps[5].contacts.clear();
-    Plan::new(Draft { steps, ..Draft::default() }).unwrap()
+    Plan::new(Draft { steps, ..Draft::operator() }).unwrap()
 }
 
 pub(crate) fn execute(run: &mut Run, who: &str, command: &Command, at: &str) {

@@ -40,7 +40,7 @@ pub(crate) fn example(layout: &Layout, language: &Language) -> Plan {
     plan(true)
         .filter(|plan| plan.warnings().is_empty())
         .or_else(|| plan(false))
-        .or_else(|| Plan::new(Draft::default()).ok())
+        .or_else(|| Plan::new(Draft::operator()).ok())
         .expect("a plan of nothing is a plan")
 }
 
