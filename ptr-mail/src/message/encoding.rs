@@ -16,6 +16,7 @@
 
 /// Longest line that RFC 2045 allows, without its line break.
 const LINE: usize = 76;
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// Encodes `text` as quoted-printable, every kind of line break as `\r\n`.
 ///
@@ -24,40 +25,28 @@ pub(crate) fn quoted_printable(text: &str) -> Vec<u8> {
     // French text grows by about an eighth; a buffer that never grows again costs less.
     let mut out = Vec::with_capacity(text.len() + text.len() / 4 + 16);
     let bytes = text.as_bytes();
-    let mut start = 0;
+    let line_ends = |at: usize| bytes.get(at).is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+    let (mut at, mut column) = (0, 0);
     loop {
-        let end = bytes[start..]
-            .iter()
-            .position(|&byte| byte == b'\n' || byte == b'\r')
-            .map_or(bytes.len(), |length| start + length);
-        encode_line(&bytes[start..end], &mut out);
-        let Some(&found) = bytes.get(end) else { return out };
-        out.extend_from_slice(b"\r\n");
-        let pair = found == b'\r' && bytes.get(end + 1) == Some(&b'\n');
-        start = end + 1 + usize::from(pair);
-    }
-}
-
-/// Encodes one line without its break, folding it where it gets too long.
-fn encode_line(line: &[u8], out: &mut Vec<u8>) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut column = 0;
-    let mut at = 0;
-    while at < line.len() {
         // The last column of a line that goes on belongs to the `=` of the soft break.
-        let room = LINE - 1 - column;
-        let harmless = line[at..].iter().take(room).take_while(|&&byte| is_literal(byte)).count();
-        // A blank may not end a line: the last byte of all is dealt with below.
-        let run = if at + harmless == line.len() && is_blank(line[line.len() - 1]) {
-            harmless - 1
-        } else {
-            harmless
-        };
-        out.extend_from_slice(&line[at..at + run]);
+        let room = &bytes[at..bytes.len().min(at + (LINE - 1).saturating_sub(column))];
+        let mut run = room.iter().position(|&byte| !is_literal(byte)).unwrap_or(room.len());
+        // A blank may not end a line: it is dealt with below.
+        if run > 0 && is_blank(room[run - 1]) && line_ends(at + run) {
+            run -= 1;
+        }
+        out.extend_from_slice(&room[..run]);
         at += run;
         column += run;
-        let Some(&byte) = line.get(at) else { return };
-        let last = at + 1 == line.len();
+        let Some(&byte) = bytes.get(at) else { return out };
+        if line_ends(at) {
+            out.extend_from_slice(b"\r\n");
+            let pair = byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+            at += 1 + usize::from(pair);
+            column = 0;
+            continue;
+        }
+        let last = line_ends(at + 1);
         let escaped = !is_literal(byte) || (last && is_blank(byte));
         let width = if escaped { 3 } else { 1 };
         if column + width > LINE - usize::from(!last) {
@@ -66,11 +55,8 @@ fn encode_line(line: &[u8], out: &mut Vec<u8>) {
             continue;
         }
         if escaped {
-            out.extend_from_slice(&[
-                b'=',
-                HEX[usize::from(byte >> 4)],
-                HEX[usize::from(byte & 15)],
-            ]);
+            let (high, low) = (HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]);
+            out.extend_from_slice(&[b'=', high, low]);
         } else {
             out.push(byte);
         }

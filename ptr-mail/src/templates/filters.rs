@@ -1,16 +1,20 @@
 //! What the templates can do beyond Jinja's own: texts of people, instants, durations, plain text.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 use ptr_core::language::{self, Language};
 
-use super::{moment, words};
+use super::moment;
+use super::words::{Words, defined};
 use crate::html::{self, Breaks};
 
 /// Adds filters and functions, bound to the language of their templates.
 pub(super) fn add(environment: &mut Environment<'_>, language: &Language) {
     environment.add_filter("lines", lines);
+    environment.add_filter("strong", strong);
     environment.add_filter("quoted", quoted);
     environment.add_filter("bar", bar);
     environment.add_filter("underlined", underlined);
@@ -20,12 +24,12 @@ pub(super) fn add(environment: &mut Environment<'_>, language: &Language) {
     add_instants(environment, "datetime", language, moment::datetime);
     add_lengths(environment, "duration", language, language::duration);
     add_lengths(environment, "lateness", language, language::lateness);
-    let own = language.clone();
-    environment.add_function("text", move |state: &State, id: &str, values: Kwargs| {
-        words::text(state, id, &values, &own)
+    let words = Arc::new(Words::of(language));
+    let own = Arc::clone(&words);
+    environment.add_function("text", move |state: &State, id: &str, values: Option<Kwargs>| {
+        own.text(state, id, values)
     });
-    let own = language.clone();
-    environment.add_function("word", move |id: &str| words::word(id, &own));
+    environment.add_function("word", move |id: &str| words.word(id));
 }
 
 fn add_instants(
@@ -74,6 +78,11 @@ fn lines(state: &State, typed: &str) -> Value {
     }
 }
 
+/// A name that must not be overlooked.
+fn strong(name: &str) -> Value {
+    Value::from_safe_string(format!("<strong>{}</strong>", html::html_lines(name)))
+}
+
 /// The text of a person as a mail quotes it, so that nobody takes it for the mail's own.
 fn quoted(typed: &str) -> String {
     let mut text = String::with_capacity(typed.len() + 16);
@@ -102,7 +111,7 @@ fn underlined(heading: &str) -> String {
 /// are left out, and have their room all the same.
 fn facts(rows: &Value) -> Result<String, Error> {
     let pair = |row: Value| {
-        Ok((row.get_item_by_index(0)?.to_string(), words::defined(row.get_item_by_index(1)?)?))
+        Ok((row.get_item_by_index(0)?.to_string(), defined(row.get_item_by_index(1)?)?))
     };
     let rows = rows.try_iter()?.map(pair).collect::<Result<Vec<(String, Value)>, Error>>()?;
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max(11);

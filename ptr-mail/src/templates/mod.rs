@@ -24,6 +24,7 @@
 //! | filter | gives |
 //! |---|---|
 //! | `lines` | user text with its line breaks: `<br>` in HTML, as it is in plain text |
+//! | `strong` | a name that must not be overlooked, in `<strong>`: for HTML |
 //! | `date`, `time`, `datetime` | an instant in the mail's language, on the clocks of the plan |
 //! | `duration`, `lateness` | a number of seconds as `2 j 3 h`, `retard de 2 j 3 h` |
 //! | `quoted` | each line behind `> `, as mails quote: for plain text |

@@ -4,7 +4,10 @@
 //! person typed is read as part of a message; in HTML, what comes from a message and what comes
 //! from a value are each escaped once.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::RwLock;
 
 use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Error, ErrorKind, State};
@@ -25,18 +28,85 @@ const MARKS: [&str; 8] = [
     "\u{f0007}",
 ];
 
-/// A message with its values filled in, ready to stand where it is asked for: in HTML it is
-/// markup, and so are those of the values that are safe.
-///
-/// Numbers choose between the forms of a message; other values are put in as they are.
-pub(super) fn text(
-    state: &State,
+/// The words of one language. Messages without values are prepared once and then kept.
+#[derive(Default)]
+pub(super) struct Words {
+    language: Language,
+    plain: Kept,
+    html: Kept,
+}
+
+type Kept = RwLock<HashMap<String, Value>>;
+
+impl Words {
+    pub(super) fn of(language: &Language) -> Self {
+        Self { language: language.clone(), ..Self::default() }
+    }
+
+    /// A message with its values filled in, ready to stand where it is asked for: in HTML it is
+    /// markup, and so are those of the values that are safe.
+    ///
+    /// Numbers choose between the forms of a message; other values are put in as they are.
+    pub(super) fn text(
+        &self,
+        state: &State,
+        id: &str,
+        values: Option<Kwargs>,
+    ) -> Result<Value, Error> {
+        let is_html = matches!(state.auto_escape(), AutoEscape::Html);
+        let fill = |arguments: &FluentArgs<'_>, values: &[Value]| {
+            Ok(filled(&self.message(id, arguments)?, values, is_html))
+        };
+        match values {
+            Some(values) => {
+                let (arguments, marked) = arguments(id, &values)?;
+                fill(&arguments, &marked)
+            }
+            None if is_html => kept(&self.html, id, || fill(&FluentArgs::new(), &[])),
+            None => self.word(id),
+        }
+    }
+
+    /// A message without values, as a value to hand on: to a macro, or into a list.
+    pub(super) fn word(&self, id: &str) -> Result<Value, Error> {
+        kept(&self.plain, id, || Ok(Value::from(&*self.message(id, &FluentArgs::new())?)))
+    }
+
+    fn message(&self, id: &str, arguments: &FluentArgs<'_>) -> Result<Cow<'_, str>, Error> {
+        let language = &self.language;
+        let message = TEXTS.text(language, id, arguments);
+        if message != id {
+            return Ok(message);
+        }
+        let message = format!(
+            "no text {id:?} in language {language}, or not with these values; \
+             expected one of the files of the languages"
+        );
+        Err(Error::new(ErrorKind::InvalidOperation, message))
+    }
+}
+
+/// What is kept under an id, and is made if nothing is.
+fn kept(
+    kept: &Kept,
     id: &str,
-    values: &Kwargs,
-    language: &Language,
+    make: impl FnOnce() -> Result<Value, Error>,
 ) -> Result<Value, Error> {
+    // A poisoned lock only means that something is made again.
+    if let Some(value) = kept.read().ok().and_then(|kept| kept.get(id).cloned()) {
+        return Ok(value);
+    }
+    let value = make()?;
+    if let Ok(mut kept) = kept.write() {
+        kept.insert(id.to_owned(), value.clone());
+    }
+    Ok(value)
+}
+
+/// The values as a message takes them, and those that only a mark stands for.
+fn arguments<'v>(id: &str, values: &Kwargs) -> Result<(FluentArgs<'v>, Vec<Value>), Error> {
     let mut arguments = FluentArgs::new();
-    let mut marked: Vec<Value> = Vec::new();
+    let mut marked = Vec::new();
     for name in values.args() {
         let value = defined(values.get(name)?)?;
         match i64::try_from(value.clone()) {
@@ -51,11 +121,11 @@ pub(super) fn text(
             }
         }
     }
-    let message = TEXTS.text(language, id, &arguments);
-    if message == id {
-        return Err(missing(id, language));
-    }
-    let is_html = matches!(state.auto_escape(), AutoEscape::Html);
+    Ok((arguments, marked))
+}
+
+/// The message with the values instead of their marks, as markup in HTML.
+fn filled(message: &str, marked: &[Value], is_html: bool) -> Value {
     let mut out = String::with_capacity(message.len() + 64);
     for character in message.chars() {
         let value =
@@ -77,27 +147,10 @@ pub(super) fn text(
             },
         }
     }
-    Ok(if is_html { Value::from_safe_string(out) } else { Value::from(out) })
-}
-
-/// A message without values, as a value to hand on: to a macro, or into a list.
-pub(super) fn word(id: &str, language: &Language) -> Result<Value, Error> {
-    let message = TEXTS.word(language, id);
-    if message == id {
-        return Err(missing(id, language));
-    }
-    Ok(Value::from(&*message))
+    if is_html { Value::from_safe_string(out) } else { Value::from(out) }
 }
 
 /// The value, unless its name is not defined: handed on, it would leave an empty place.
 pub(super) fn defined(value: Value) -> Result<Value, Error> {
     if value.is_undefined() { Err(Error::from(ErrorKind::UndefinedError)) } else { Ok(value) }
-}
-
-fn missing(id: &str, language: &Language) -> Error {
-    let message = format!(
-        "no text {id:?} in language {language}, or not with these values; \
-         expected one of the files of the languages"
-    );
-    Error::new(ErrorKind::InvalidOperation, message)
 }
