@@ -16,7 +16,6 @@ OURS, LIMIT = "ours", "limit"
 # What a suite counts, where that is not steps.
 UNITS = {
     "completion": "event",
-    "tick past a day": "state turned",
     "replay": "event",
     "schedule from a plan": "step or edge",
     "simulation": "step and draw",

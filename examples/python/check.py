@@ -20,7 +20,7 @@ def main() -> int:
     """Checks the workbook that is named on the command line."""
     parser = argparse.ArgumentParser(description="Checks a workbook.")
     parser.add_argument("workbook", type=Path)
-    parser.add_argument("--lang", choices=["fr", "en"], default="fr")
+    parser.add_argument("--lang", choices=["fr", "en", "nl"], default="fr")
     options = parser.parse_args()
 
     try:

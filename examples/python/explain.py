@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--dry-run", default="FDR1")
     parser.add_argument("--at", type=datetime.fromisoformat, required=True)
     parser.add_argument("--events", type=Path)
-    parser.add_argument("--lang", choices=["fr", "en"], default="fr")
+    parser.add_argument("--lang", choices=["fr", "en", "nl"], default="fr")
     options = parser.parse_args()
 
     plan = ptr_py.load_workbook(options.workbook)

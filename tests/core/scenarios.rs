@@ -367,3 +367,33 @@ fn nobody_is_asked_who_said_it_when_the_machinery_reports() {
     let command = Command::Start { step: StepId::new("CO00000001").expect("an id") };
     assert_eq!(command.name(), "start");
 }
+
+#[test]
+fn a_clock_that_was_a_year_ahead_hid_everything_after_it_and_dated_it() {
+    let scenario = two_steps()
+        .at("2027-03-20 22:00")
+        .when("anne", &start("CO00000001"))
+        .at("2026-03-20 22:30")
+        .when("anne", &close("CO00000001"))
+        .then("CO00000001", State::Terminated)
+        .at("2026-03-20 23:00")
+        .then("CO00000002", State::Ready);
+    let owed = scenario.owed();
+    assert_eq!(owed[0].step, Some("CO00000002".parse::<StepId>().expect("an id")));
+    let run = scenario.run();
+    assert_eq!(run.in_force_from(2), Some(instant("2026-03-20 22:30")));
+    let ahead: Vec<u64> = run.ahead_of_clock().map(|event| event.seq).collect();
+    assert_eq!(ahead, [1], "it is told, not obeyed");
+}
+
+#[test]
+fn a_clock_that_lags_by_less_than_a_day_reorders_nothing() {
+    let scenario = two_steps()
+        .at("2026-03-20 22:00")
+        .when("anne", &start("CO00000001"))
+        .at("2026-03-19 22:00")
+        .when("anne", &close("CO00000001"));
+    let run = scenario.run();
+    assert_eq!(run.in_force_from(2), Some(instant("2026-03-20 22:00")));
+    assert_eq!(run.ahead_of_clock().count(), 0);
+}

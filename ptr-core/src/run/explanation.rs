@@ -125,7 +125,7 @@ pub(crate) fn explain_all<'v>(
     blockers.map(move |(step, blockers)| told(schedule, recorded, step, at, &blockers))
 }
 
-/// The explanation of a step that is held by `roots`.
+/// The explanation of a step that is held by `blockers`.
 fn told(
     schedule: &Schedule,
     recorded: &Recorded,

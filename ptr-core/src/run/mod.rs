@@ -28,7 +28,7 @@ mod rules;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use self::recorded::Impossible;
 use self::rules::Case;
@@ -89,6 +89,25 @@ struct Past {
     /// that a clock that lags behind another one cannot reorder what happened.
     in_force: Vec<DateTime<Utc>>,
     recorded: Recorded,
+}
+
+/// How far the clocks of those who record events may be apart. An event that lies further ahead
+/// of one recorded after it was recorded by a clock that is wrong.
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
+
+impl Past {
+    /// From when on the next event holds, which says this instant. Those before it that claim to
+    /// be further ahead than clocks may be hold from then on, too: they have happened before it.
+    fn hold_from(&mut self, at: DateTime<Utc>) {
+        let latest = self.in_force.last().copied().unwrap_or(at);
+        if latest.signed_duration_since(at) > CLOCK_TOLERANCE {
+            let ahead = self.in_force.iter_mut().rev().take_while(|from| **from > at);
+            ahead.for_each(|from| *from = at);
+            self.in_force.push(at);
+        } else {
+            self.in_force.push(latest.max(at));
+        }
+    }
 }
 
 impl Run {
@@ -186,8 +205,7 @@ impl Run {
         if let Err(impossible) = past.recorded.apply(&self.schedule, &event) {
             return Err(self.replay_error(&event, impossible));
         }
-        let latest = past.in_force.last().map_or(event.at, |latest| event.at.max(*latest));
-        past.in_force.push(latest);
+        past.hold_from(event.at);
         past.events.push(event);
         Ok(())
     }
@@ -284,6 +302,33 @@ impl Run {
     pub fn in_force_from(&self, version: u64) -> Option<DateTime<Utc>> {
         let last = usize::try_from(version).ok()?.checked_sub(1)?;
         self.past.in_force.get(last).copied()
+    }
+
+    /// The events that say a later instant than they can have happened at: one recorded after them
+    /// lies more than a day before them, so that the clock of their author was ahead. They are in
+    /// force from that other event on, and somebody should set a clock. Time `O(events)`.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Command, Email, Moment, Plan, Run, State, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let anne = Email::new("anne@grid.example")?;
+    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(start)).carried_out_by("Registre", [&anne]);
+    /// let plan = Plan::from_steps([step("CO1")?, step("CO2")?])?;
+    /// let mut run = Run::new(plan.schedule("FDR1")?, []);
+    ///
+    /// // One machine is a year ahead; the others go on.
+    /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start + TimeDelta::days(365))?;
+    /// run.execute(&Command::Start { step: "CO2".parse()? }, &anne, start)?;
+    /// assert_eq!(run.view(start).states(), [State::Open, State::Open]);
+    /// assert_eq!(run.ahead_of_clock().map(|event| event.seq).collect::<Vec<_>>(), [1]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn ahead_of_clock(&self) -> impl Iterator<Item = &Event> {
+        let events = self.past.events.iter().zip(&self.past.in_force);
+        events.filter(|(event, from)| event.at > **from).map(|(event, _)| event)
     }
 
     /// How many events are in force at an instant. Time `O(log events)`.

@@ -1,7 +1,7 @@
-//! What people read, looked at as a whole: every variant in both languages, one page a subject.
+//! What people read, looked at as a whole: every variant in every language, one page a subject.
 //!
 //! A new variant does not compile here until it has a sample; the sample then shows in the
-//! snapshots of both languages.
+//! snapshots of every language.
 
 mod pages;
 mod samples;
