@@ -55,7 +55,7 @@ fn run_and_buffer() -> (Run, Vec<u8>) {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run_and_buffer, config = at_most(22_754))]
+#[bench::half_way(setup = run_and_buffer, config = at_most(22_542))]
 fn states_in_topological_order((run, mut codes): (Run, Vec<u8>)) -> (Run, Vec<u8>) {
     run.view(middle()).write_state_codes(black_box(&mut codes));
     (run, codes)
@@ -70,14 +70,14 @@ fn about_to_close() -> (Run, Event) {
 }
 
 #[library_benchmark]
-#[bench::of_10_000(setup = about_to_close, config = at_most(921))]
+#[bench::of_10_000(setup = about_to_close, config = at_most(827))]
 fn completion((mut run, event): (Run, Event)) -> Run {
     run.apply(event).expect("it is open");
     run
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(931_303))]
+#[bench::half_way(setup = run, config = at_most(786_584))]
 fn recap(run: Run) -> Run {
     black_box(run.view(middle()).recap(None));
     run
@@ -92,7 +92,7 @@ fn explanation_of_the_last_step(run: Run) -> Run {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(2_494_304))]
+#[bench::half_way(setup = run, config = at_most(2_472_013))]
 fn forecast(run: Run) -> Run {
     black_box(run.view(middle()).forecast());
     run
@@ -105,7 +105,7 @@ fn forecast_of_the_middle() -> (Forecast, StepIx) {
 }
 
 #[library_benchmark]
-#[bench::an_hour_later(setup = forecast_of_the_middle, config = at_most(33_093))]
+#[bench::an_hour_later(setup = forecast_of_the_middle, config = at_most(32_860))]
 fn what_if((forecast, middle): (Forecast, StepIx)) -> (Forecast, StepIx) {
     let expected = forecast.outlook(middle).expect("it is ahead");
     black_box(forecast.what_if(middle, expected.ends + TimeDelta::hours(1)));
@@ -126,7 +126,7 @@ fn simulation(forecast: Forecast) -> Forecast {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(3_393_765))]
+#[bench::half_way(setup = run, config = at_most(3_334_741))]
 fn mails_owed(run: Run) -> Run {
     black_box(run.view(middle()).notices(None));
     run
@@ -137,7 +137,7 @@ fn a_plan() -> Plan {
 }
 
 #[library_benchmark]
-#[bench::of_10_000(setup = a_plan, config = at_most(16_414_334))]
+#[bench::of_10_000(setup = a_plan, config = at_most(16_091_127))]
 fn schedule_from_a_plan(plan: Plan) -> (Plan, Schedule) {
     let schedule = plan.schedule("FDR1").expect("the plan has it");
     (plan, schedule)
@@ -177,7 +177,7 @@ fn composer() -> (Run, Composer) {
 }
 
 #[library_benchmark]
-#[bench::of_one_step(setup = composer, config = at_most(572_375))]
+#[bench::of_one_step(setup = composer, config = at_most(552_914))]
 fn start_mail((run, composer): (Run, Composer)) -> usize {
     let view = run.view(letters::ready());
     let notices = view.notices(None);

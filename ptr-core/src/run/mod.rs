@@ -133,6 +133,11 @@ impl Run {
         events: impl IntoIterator<Item = Event>,
     ) -> Result<Self, ReplayError> {
         let mut run = Self::new(schedule, coordinators);
+        let events = events.into_iter();
+        let past = Arc::make_mut(&mut run.past);
+        // Only saves copies: where there is no room for as many as promised, pushing makes it.
+        _ = past.events.try_reserve(events.size_hint().0);
+        _ = past.in_force.try_reserve(events.size_hint().0);
         for event in events {
             run.apply(event)?;
         }
