@@ -149,7 +149,7 @@ fn history() -> (Schedule, Vec<Event>) {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = history, config = at_most(7_842_375))]
+#[bench::half_way(setup = history, config = at_most(8_304_914))]
 fn replay((schedule, events): (Schedule, Vec<Event>)) -> Run {
     Run::replay(schedule, [coordinator()], events).expect("its own events")
 }
