@@ -272,7 +272,7 @@ impl TextIds {
             let node = Node { start: schedule.start(step), terminated: terminated.contains(&step) };
             let before = schedule.prerequisites(step).iter();
             let before = before.map(|before| schedule.id(*before).to_string()).collect();
-            let contacts = record.contacts.iter().map(ToString::to_string).collect();
+            let contacts = schedule.contacts(step).iter().map(ToString::to_string).collect();
             Document { node, before, team: record.team.clone().unwrap_or_default(), contacts }
         };
         let documents =

@@ -77,7 +77,7 @@ impl Crew {
         let mut candidates: Vec<&StepId> = schedule
             .steps()
             .filter(|&step| !schedule.is_contingency(step) && schedule.start(step).is_some())
-            .filter(|&step| !schedule.record(step).contacts.is_empty())
+            .filter(|&step| !schedule.contacts(step).is_empty())
             .map(|step| schedule.id(step))
             .collect();
         let mut draw = |what| {
@@ -130,7 +130,7 @@ impl Crew {
     fn rush(&mut self, schedule: &Schedule) {
         let rushed = self.rushed.clone();
         let Some(step) = rushed.as_ref().and_then(|id| schedule.step(id.as_str())) else { return };
-        let contacts = &schedule.record(step).contacts;
+        let contacts = schedule.contacts(step);
         if let (Some(id), Some(start), Some(by)) = (rushed, schedule.start(step), contacts.first())
         {
             let early = start - TimeDelta::minutes(30);

@@ -35,7 +35,7 @@ fn the_sample_plan_loads_without_a_fault_and_without_a_warning() {
     let dry_runs: Vec<&str> = plan.dry_runs().iter().map(DryRun::as_str).collect();
     assert_eq!(dry_runs, ["FDR1", "FDR2", "FDR3", "Live"]);
     assert!(plan.steps().iter().all(|step| step.duration.is_some() && step.team.is_some()));
-    assert!(plan.steps().iter().all(|step| step.contacts.len() == 2));
+    assert!((0..plan.len()).all(|place| plan.contacts(place).len() == 2));
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub const COMPUTED_MARK: &str = "▸ ";
 /// A space lost in editing does not make a computed column one of the plan.
 ///
 /// ```
-/// use ptr_excel::computed::is_computed;
+/// use ptr_excel::layout::computed::is_computed;
 ///
 /// assert!(is_computed("▸ État"));
 /// assert!(!is_computed("État"));

@@ -41,6 +41,7 @@ __all__ = [
     "Ends",
     "Event",
     "Forecast",
+    "Language",
     "Letter",
     "Mailer",
     "Notice",
@@ -48,12 +49,14 @@ __all__ = [
     "Outbox",
     "Plan",
     "Run",
+    "Said",
     "Schedule",
     "Step",
     "Table",
     "__version__",
     "compute_states",
     "load_workbook",
+    "state_label",
     "write_template",
 ]
 

@@ -104,7 +104,8 @@ class _Told(Value):
     message: str
     message_fr: str
 
-    def __init__(self, *, said: Said | None = None, **fields: Any) -> None:
+    def __init__(self, **fields: Any) -> None:
+        said = fields.pop("said", None)
         super().__init__(**fields)
         self.__dict__["_in_words"] = said
 
