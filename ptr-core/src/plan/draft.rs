@@ -18,8 +18,9 @@ pub enum Phases {
 
 /// What a plan is made of, before anybody has checked that it fits together.
 ///
-/// It reads what a [`Plan`] writes, so that whoever reads a document can say all that is wrong
-/// with it as data: deserialise a draft, then [`Plan::new`].
+/// It reads what a [`Plan`](crate::Plan) writes, so that whoever reads a document can say all that is wrong
+/// with it as data: deserialise a draft, then
+/// [`Plan::new`](crate::Plan::new).
 ///
 /// ```
 /// use ptr_core::{Draft, Plan};

@@ -12,7 +12,7 @@ use crate::plan::duration_text;
 ///
 /// It is elapsed time, whatever the wall clock does: five days are 5 × 24 hours. The days of an
 /// [`Offset`](crate::Offset) from a milestone are those of the wall clock;
-/// [`state`](crate::state) says why these are not.
+/// [`state`](mod@crate::state) says why these are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "OptionalDuration", into = "OptionalDuration"))]

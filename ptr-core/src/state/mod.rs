@@ -1,5 +1,26 @@
 //! The state of a step: the table, the progress that people have recorded, and the states of all
 //! steps in one pass.
+//!
+//! | recorded progress | all effective prerequisites terminated | instant | state |
+//! |---|---|---|---|
+//! | terminated | any | any | [`Terminated`](State::Terminated) |
+//! | started | any | any | [`Open`](State::Open) |
+//! | none | yes | `t >= d` | [`Ready`](State::Ready) |
+//! | none | yes | `t < d`, or no `d` | [`Idle`](State::Idle) |
+//! | none | no | `t >= d` | [`Overdue`](State::Overdue) |
+//! | none | no | `d - H <= t < d` | [`Locked`](State::Locked) |
+//! | none | no | `t < d - H`, or no `d` | [`Planned`](State::Planned) |
+//!
+//! `t` is the instant asked about, `d` the step's start, `H` the
+//! [`LockHorizon`](crate::LockHorizon). Without a horizon the last row is
+//! [`Locked`](State::Locked) too. A step of a contingency phase sleeps until a rollback is
+//! declared: without recorded progress it is [`Planned`](State::Planned).
+//!
+//! `d - H` is elapsed time: a horizon of five days is 5 × 24 hours before the start, also where
+//! the clocks change in between. Days of an offset from a milestone are days of the wall clock
+//! instead, because somebody begins at that time of the day. Nobody begins anything when a
+//! horizon does, and counted as elapsed time it is one instant in every time zone, never in a gap
+//! or a fold, and never later for an earlier start.
 
 mod by_zone;
 mod evaluate;

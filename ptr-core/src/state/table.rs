@@ -1,24 +1,4 @@
-//! The seven states of a step, their table, and the pure function that computes them.
-//!
-//! | recorded progress | all effective prerequisites terminated | instant | state |
-//! |---|---|---|---|
-//! | terminated | any | any | [`Terminated`](State::Terminated) |
-//! | started | any | any | [`Open`](State::Open) |
-//! | none | yes | `t >= d` | [`Ready`](State::Ready) |
-//! | none | yes | `t < d`, or no `d` | [`Idle`](State::Idle) |
-//! | none | no | `t >= d` | [`Overdue`](State::Overdue) |
-//! | none | no | `d - H <= t < d` | [`Locked`](State::Locked) |
-//! | none | no | `t < d - H`, or no `d` | [`Planned`](State::Planned) |
-//!
-//! `t` is the instant asked about, `d` the step's start, `H` the [`LockHorizon`]. Without a
-//! horizon the last row is [`Locked`](State::Locked) too. A step of a contingency phase sleeps
-//! until a rollback is declared: without recorded progress it is [`Planned`](State::Planned).
-//!
-//! `d - H` is elapsed time: a horizon of five days is 5 × 24 hours before the start, also where
-//! the clocks change in between. Days of an offset from a milestone are days of the wall clock
-//! instead, because somebody begins at that time of the day. Nobody begins anything when a
-//! horizon does, and counted as elapsed time it is one instant in every time zone, never in a gap
-//! or a fold, and never later for an earlier start.
+//! The seven states, the facts that a state depends on, and the table as one function.
 
 use std::fmt;
 use std::str::FromStr;
@@ -168,7 +148,7 @@ pub struct Facts {
     pub lock_horizon: LockHorizon,
 }
 
-/// The state of a step at the instant `at`: the table of [this module](self), nothing else.
+/// The state of a step at the instant `at`: the [table](mod@crate::state), nothing else.
 ///
 /// Total and pure; no arithmetic in it can overflow.
 ///
@@ -220,7 +200,7 @@ pub(crate) enum Zone {
     Started,
 }
 
-/// The table of [this module](self), row by row.
+/// The [table](mod@crate::state), row by row.
 #[expect(clippy::match_same_arms, reason = "one arm a row of the table")]
 pub(crate) const fn in_zone(
     progress: Progress,
