@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use ptr_core::language::{self, Language};
 use ptr_core::{Condition, Explanation, Problem, Reason, State};
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
 
 use crate::errors::{invalid, invalid_code};
@@ -68,8 +69,9 @@ impl PyLanguage {
         self.0.texts()
     }
 
-    fn __getnewargs__(&self) -> (&str, Option<&str>) {
-        (self.code(), self.texts())
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let arguments = (slf.get().code(), slf.get().texts());
+        (slf.get_type(), arguments).into_pyobject(slf.py())
     }
 
     fn __str__(&self) -> &str {
@@ -151,8 +153,9 @@ impl PySaid {
         self.0.text(&language)
     }
 
-    fn __getnewargs__(&self) -> PyResult<(String,)> {
-        let json = serde_json::to_string(&self.0);
-        json.map(|json| (json,)).map_err(|error| invalid(error.to_string()))
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let json = serde_json::to_string(&slf.get().0);
+        let json = json.map_err(|error| invalid(error.to_string()))?;
+        (slf.get_type(), (json,)).into_pyobject(slf.py())
     }
 }

@@ -1205,7 +1205,6 @@ class Language:
 
     def __hash__(self) -> int: ...
     def __eq__(self, other: object, /) -> bool: ...
-    def __getnewargs__(self) -> tuple[str, str | None]: ...
 
 @final
 class Said:
@@ -1214,8 +1213,6 @@ class Said:
     def __new__(cls, json: str) -> Self: ...
     def text(self, language: str | Language) -> str:
         """The sentences."""
-
-    def __getnewargs__(self) -> tuple[str]: ...
 
 @final
 class Letter:
