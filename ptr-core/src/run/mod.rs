@@ -100,7 +100,8 @@ impl Past {
     /// be further ahead than clocks may be hold from then on, too: they have happened before it.
     fn hold_from(&mut self, at: DateTime<Utc>) {
         let latest = self.in_force.last().copied().unwrap_or(at);
-        if latest.signed_duration_since(at) > CLOCK_TOLERANCE {
+        // Hardly any event lies before the latest one, which comparing tells sooner.
+        if at < latest && latest.signed_duration_since(at) > CLOCK_TOLERANCE {
             let ahead = self.in_force.iter_mut().rev().take_while(|from| **from > at);
             ahead.for_each(|from| *from = at);
             self.in_force.push(at);
