@@ -149,7 +149,7 @@ def test_templates_can_be_replaced_by_file(run: Run, tmp_path: Path) -> None:
         ({"from": "nobody"}, "from"),
         ({"from": SENDER, "transport": "pigeon"}, "transport"),
         ({"from": SENDER, "transport": "smtp"}, "host"),
-        ({"from": SENDER, "language": "nl"}, "language"),
+        ({"from": SENDER, "language": "de"}, "language"),
         ({"from": SENDER, "fromm": 1}, "fromm: "),
         ({"from": SENDER, "port": "smtp"}, "port: "),
         ({"from": 5}, "from: "),

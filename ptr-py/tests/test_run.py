@@ -295,7 +295,7 @@ def test_a_refusal_tells_each_reason_in_both_languages(run: Run) -> None:
         assert reason.message in str(refused.value)
         assert reason.text("fr") == reason.text() == reason.message_fr != reason.message
         with pytest.raises(InvalidValue):
-            reason.text("nl")
+            reason.text("de")
 
 
 def test_rights_can_be_asked_for(run: Run) -> None:

@@ -58,7 +58,7 @@ def test_french_is_spoken_first() -> None:
 
 @pytest.mark.parametrize("language", ["de", "FR", ""])
 def test_a_language_without_labels_is_refused(language: str) -> None:
-    with pytest.raises(InvalidValue, match="expected 'fr' or 'en'"):
+    with pytest.raises(InvalidValue, match="expected fr, en or nl"):
         State.READY.label(language)
 
 

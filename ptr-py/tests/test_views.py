@@ -219,7 +219,7 @@ def test_a_line_of_history_says_what_happened_and_who_did_it(run: Run) -> None:
     assert ANNE in event.sentence()
     assert event.sentence() == event.sentence("fr") != event.sentence("en")
     with pytest.raises(InvalidValue):
-        event.sentence("nl")
+        event.sentence("de")
 
 
 def test_views_of_a_shifted_schedule_are_shifted(plan: Plan) -> None:

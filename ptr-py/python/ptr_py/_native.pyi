@@ -1161,6 +1161,7 @@ class Language:
 
     Wherever a code of a language is taken, so is this. It equals and pickles by its code and texts.
 
+    >>> from ptr_py import Language, State
     >>> german = Language("de", "state-Ready = bereit")
     >>> State.READY.label(german), State.OPEN.label(german), State.OPEN.label("nl")
     ('bereit', 'open', 'in uitvoering')
