@@ -103,9 +103,10 @@ pub use forecast::{
 };
 pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use plan::{
-    Actor, ClockChange, Difference, Draft, Environment, Expected, Field, FromMilestone, KnownNames,
-    Milestone, Moment, Named, Offset, Phase, Phases, Place, Plan, Problem, ProblemKind, Problems,
-    Resolved, Severity, Start, Step, Value, When, resolve_local, single_phase,
+    Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
+    KnownNames, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan, Problem,
+    ProblemKind, Problems, Resolved, Severity, Start, Step, Value, When, resolve_local,
+    single_phase,
 };
 pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,

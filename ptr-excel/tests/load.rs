@@ -201,7 +201,7 @@ fn dry_runs_may_be_one_column_each_and_so_may_dates() {
     let of = |id: &str| plan.step(id).expect("read").clone();
     assert_eq!(of("CO00000001").dry_runs.iter().cloned().collect::<Vec<_>>(), ["FDR1"]);
     assert_eq!(of("CO00000002").dry_runs.iter().cloned().collect::<Vec<_>>(), ["FDR1", "FDR2"]);
-    assert_eq!(of("CO00000001").extra["Criticité"], ptr_core::Value::Int(3));
+    assert_eq!(of("CO00000001").extra.get("Criticité"), Some(&ptr_core::Value::Int(3)));
     let start = plan.start("CO00000002", &dry_run("FDR2")).expect("dated");
     assert_eq!(start.to_rfc3339(), "2026-04-20T20:00:00+00:00");
 }

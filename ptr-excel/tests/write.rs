@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
-use indexmap::IndexMap;
 use ptr_core::language::Language;
 use ptr_core::{
-    Actor, Command, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment, Offset,
-    Plan, Run, Start, Step, Value, When,
+    Actor, Command, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment,
+    NamedValues, Offset, Plan, Run, Start, Step, Value, When,
 };
 use ptr_excel::cells::CellValue;
 use ptr_excel::write::{LONGEST_TEXT, Unfit};
@@ -93,19 +91,19 @@ fn full_plan() -> Plan {
     };
     let steps = vec![
         Step {
-            dry_runs: Arc::new(["FDR1", "Live"].map(dry_run).into()),
+            dry_runs: ["FDR1", "Live"].map(dry_run).into(),
             start: Start::At(j0(-5, 0)),
             duration: Some(TimeDelta::minutes(90)),
             team: Some("Registre".to_owned()),
             instructions: Some("Fermer le registre.\nVérifier le journal.".to_owned()),
-            extra: IndexMap::from([
+            extra: NamedValues::from([
                 ("Criticité".to_owned(), Value::Int(3)),
                 ("Validée".to_owned(), Value::Bool(true)),
             ]),
             ..step("CO00000001").labelled("Fermer le registre")
         },
         Step {
-            dry_runs: Arc::new(["FDR1", "Live"].map(dry_run).into()),
+            dry_runs: ["FDR1", "Live"].map(dry_run).into(),
             start: Start::ByDryRun(BTreeMap::from([
                 (dry_run("FDR1"), When::Moment(Moment::Local(local("2027-03-27T22:00:00")))),
                 (dry_run("Live"), j0(0, 7_200)),
@@ -114,7 +112,7 @@ fn full_plan() -> Plan {
             ..step("CO00000002").after(["CO00000001"]).expect("ids")
         },
         Step {
-            dry_runs: Arc::new([dry_run("Live")].into()),
+            dry_runs: [dry_run("Live")].into(),
             start: Start::At(j0(1, 0)),
             ..step("CO00000003").after(["CO00000002"]).expect("ids")
         },
@@ -126,19 +124,22 @@ fn full_plan() -> Plan {
                 (dry_run("FDR1"), Moment::Local(local("2027-03-20T22:00:00"))),
                 (dry_run("Live"), Moment::Local(local("2027-05-08T22:00:00"))),
             ]),
-            extra: IndexMap::from([("Commentaire".to_owned(), Value::Text("bascule".to_owned()))]),
+            extra: NamedValues::from([(
+                "Commentaire".to_owned(),
+                Value::Text("bascule".to_owned()),
+            )]),
         }],
         actors: vec![Actor {
             team: "Registre".to_owned(),
             department: Some("Marché".to_owned()),
             team_leader: Some(mail("anne@grid.example")),
             head_of_department: Some(mail("luc@grid.example")),
-            extra: IndexMap::new(),
+            extra: NamedValues::new(),
         }],
         environments: vec![Environment {
             name: "MDM".to_owned(),
             by_dry_run: BTreeMap::from([(dry_run("FDR1"), "mdm-acc".to_owned())]),
-            extra: IndexMap::new(),
+            extra: NamedValues::new(),
         }],
         steps,
         ..Draft::operator()
@@ -291,7 +292,7 @@ fn no_text_becomes_a_formula_a_link_or_markup() {
     let steps = texts.iter().enumerate().map(|(nth, text)| Step {
         instructions: Some((*text).to_owned()),
         team: Some((*text).to_owned()),
-        extra: IndexMap::from([((*text).to_owned(), Value::Text((*text).to_owned()))]),
+        extra: NamedValues::from([((*text).to_owned(), Value::Text((*text).to_owned()))]),
         ..step(&format!("CO{nth:08}")).labelled(*text)
     });
     let run = Run::new(plan(steps).schedule("FDR1").expect("FDR1"), []);

@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use indexmap::IndexMap;
 use ptr_core::{
-    Actor, Draft, DryRun, Email, Environment, InvalidCode, Milestone, Moment, Phase, PhaseCode,
-    Phases, Plan, Value,
+    Actor, Draft, DryRun, Email, Environment, InvalidCode, Milestone, Moment, NamedValues, Phase,
+    PhaseCode, Phases, Plan,
 };
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -260,10 +259,10 @@ impl<'py> Part<'_, 'py> {
     }
 
     /// The further columns: of a mapping all other items, of one of our own values its `extra`.
-    fn extra(&self, known: &[&str]) -> PyResult<IndexMap<String, Value>> {
+    fn extra(&self, known: &[&str]) -> PyResult<NamedValues> {
         let own = self.object.getattr_opt("extra")?;
         let rest = own.as_ref().unwrap_or(self.object).cast::<PyMapping>();
-        let mut extra = IndexMap::new();
+        let mut extra = NamedValues::new();
         let Ok(rest) = rest else { return Ok(extra) };
         for item in rest.items()?.iter() {
             let (key, object): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;

@@ -9,10 +9,9 @@ mod reader;
 mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono_tz::Tz;
-use ptr_core::{Draft, DryRun, Field, Phases, Plan, Problem, ProblemKind, Problems, Step};
+use ptr_core::{Draft, DryRun, DryRuns, Field, Phases, Plan, Problem, ProblemKind, Problems, Step};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping};
 
@@ -91,9 +90,9 @@ impl Records {
 
     /// Makes every step one of the real execution, and of no other dry run.
     pub(crate) fn put_all_in_live(&mut self) {
-        let live = Arc::new([DryRun::live()].into());
+        let live = DryRuns::from([DryRun::live()]);
         for step in &mut self.steps {
-            step.dry_runs = Arc::clone(&live);
+            step.dry_runs = live.clone();
         }
     }
 

@@ -4,8 +4,7 @@
 //! Whatever comes in is given back: what the core holds faithfully as an equal value, anything
 //! else as the very object. In JSON such an object stands as the nearest value or as its text.
 
-use indexmap::IndexMap;
-use ptr_core::Value;
+use ptr_core::{NamedValues, Value};
 use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyNone, PyString, PyTuple,
@@ -115,7 +114,7 @@ fn read_list<'py>(
 
 fn read_map(mapping: &Bound<'_, PyMapping>, depth: usize) -> PyResult<Read> {
     let mut faithful = mapping.is_exact_instance_of::<PyDict>();
-    let mut values = IndexMap::new();
+    let mut values = NamedValues::new();
     for pair in mapping.items()?.iter() {
         let (key, item): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
         let read = read_at(&item, depth + 1)?;
@@ -156,10 +155,10 @@ pub(crate) fn to_python<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'
 /// Named values as a dict, in their order.
 pub(crate) fn map_to_python<'py>(
     py: Python<'py>,
-    values: &IndexMap<String, Value>,
+    values: &NamedValues,
 ) -> PyResult<Bound<'py, PyDict>> {
     let dict = PyDict::new(py);
-    for (name, value) in values {
+    for (name, value) in values.iter() {
         dict.set_item(name, to_python(py, value)?)?;
     }
     Ok(dict)

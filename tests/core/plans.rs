@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
-use indexmap::IndexMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::{
-    Actor, Draft, DryRun, Environment, FromMilestone, KnownNames, Milestone, Moment, Offset, Phase,
-    PhaseCode, Phases, Plan, ProblemKind, Severity, Start, Step, Value, When,
+    Actor, Draft, DryRun, Environment, FromMilestone, KnownNames, Milestone, Moment, NamedValues,
+    Offset, Phase, PhaseCode, Phases, Plan, ProblemKind, Severity, Start, Step, Value, When,
 };
 use ptr_tests::plans;
 
@@ -100,7 +99,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-fn columns() -> impl Strategy<Value = IndexMap<String, Value>> {
+fn columns() -> impl Strategy<Value = NamedValues> {
     vec((any_text(), any_value()), 0..2).prop_map(|all| all.into_iter().collect())
 }
 
@@ -327,7 +326,7 @@ fn a_refusal_of_unknown_names_grows_with_the_problems_alone() {
         department: None,
         team_leader: None,
         head_of_department: None,
-        extra: IndexMap::new(),
+        extra: NamedValues::new(),
     };
     let step = |number: usize| {
         let step = Step::new(format!("CO{number:08}"), format!("no phase {number}"))
@@ -338,7 +337,7 @@ fn a_refusal_of_unknown_names_grows_with_the_problems_alone() {
         let from = FromMilestone { milestone, offset: Offset::default() };
         Step { start: Start::At(When::FromMilestone(from)), ..step }
     };
-    let milestone = |name| Milestone { name, dates: BTreeMap::new(), extra: IndexMap::new() };
+    let milestone = |name| Milestone { name, dates: BTreeMap::new(), extra: NamedValues::new() };
     let phase = |name| Phase::new(PhaseCode::new(name).expect("a code"));
     let dry_run = |name| DryRun::new(name).expect("a name");
     let draft = Draft {

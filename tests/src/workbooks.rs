@@ -5,17 +5,15 @@
 //! around it), a plan from here holds the one that a workbook gives.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
-use indexmap::IndexMap;
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use ptr_core::{
-    Actor, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment, Offset, Phase,
-    Plan, Start, Step, StepId, Value, When,
+    Actor, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment, NamedValues,
+    Offset, Phase, Plan, Start, Step, StepId, Value, When,
 };
 use ptr_excel::value::{is_nothing, items, normal};
 
@@ -105,7 +103,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 /// Columns that the owners added. Their headings are known to nobody.
-fn extra(value: impl Strategy<Value = Value>) -> impl Strategy<Value = IndexMap<String, Value>> {
+fn extra(value: impl Strategy<Value = Value>) -> impl Strategy<Value = NamedValues> {
     let headings = subsequence(vec!["Criticité", "N° ancien", "Coût (€)", "Validé ?"], 0..=4);
     (headings, vec(value, 4)).prop_map(|(headings, values)| {
         headings.into_iter().map(str::to_owned).zip(values).collect()
@@ -178,7 +176,7 @@ struct Row {
     department: Option<(Index, String)>,
     contacts: Vec<String>,
     instructions: Option<String>,
-    extra: IndexMap<String, Value>,
+    extra: NamedValues,
 }
 
 fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
@@ -283,7 +281,7 @@ fn step(nth: usize, row: Row, ids: &[StepId], actors: &[Actor], milestones: &[Mi
     Step {
         label: row.label,
         phase,
-        dry_runs: Arc::new(row.dry_runs.into_iter().map(dry_run).collect()),
+        dry_runs: row.dry_runs.into_iter().map(dry_run).collect(),
         prerequisites: before.filter(|(_, is_one)| **is_one).map(|(id, _)| id.clone()).collect(),
         start,
         duration: row.duration.map(TimeDelta::milliseconds),

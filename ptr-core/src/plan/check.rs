@@ -4,7 +4,6 @@
 //! Each check reads the draft and adds to one list of problems; none stops at its first find.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -188,7 +187,7 @@ fn phases_of(draft: &Draft) -> Vec<Phase> {
 fn dry_runs_of(draft: &Draft) -> Vec<DryRun> {
     let any_will_do = draft.dry_runs.is_none();
     // Neighbours mostly share a set, which need not be looked at again.
-    let of_steps = draft.steps.chunk_by(|one, next| Arc::ptr_eq(&one.dry_runs, &next.dry_runs));
+    let of_steps = draft.steps.chunk_by(|one, next| one.dry_runs.is_shared_with(&next.dry_runs));
     let of_steps = of_steps.filter(|_| any_will_do).filter_map(|steps| steps.first());
     let of_steps = of_steps.flat_map(|step| step.dry_runs.iter());
     let of_milestones = draft.milestones.iter().flat_map(|milestone| milestone.dates.keys());

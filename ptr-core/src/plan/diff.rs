@@ -81,7 +81,7 @@ impl Plan {
                 let moves = after
                     .dry_runs
                     .iter()
-                    .filter(|dry_run| before.dry_runs.contains(*dry_run))
+                    .filter(|dry_run| before.dry_runs.contains(dry_run))
                     .any(|dry_run| start(self, dry_run) != start(later, dry_run));
                 before.differing(after, moves, before.dry_runs != after.dry_runs)
             },
@@ -106,11 +106,13 @@ impl Step {
             (Field::Instructions, self.instructions != after.instructions),
         ];
         let known = fields.into_iter().filter(|(_, differs)| *differs);
+        let added = after.extra.names().filter(|name| self.extra.get(name).is_none());
         let further = self
             .extra
-            .keys()
-            .chain(after.extra.keys().filter(|name| !self.extra.contains_key(*name)))
-            .filter(|name| self.extra.get(*name) != after.extra.get(*name));
-        known.map(|(field, _)| field.name().to_owned()).chain(further.cloned()).collect()
+            .names()
+            .chain(added)
+            .filter(|name| self.extra.get(name) != after.extra.get(name))
+            .map(str::to_owned);
+        known.map(|(field, _)| field.name().to_owned()).chain(further).collect()
     }
 }

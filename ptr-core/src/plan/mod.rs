@@ -9,6 +9,7 @@ mod check;
 mod cycle;
 mod diff;
 mod draft;
+mod dry_runs;
 pub(crate) mod duration_text;
 mod index;
 mod kind;
@@ -20,6 +21,7 @@ mod similar;
 mod start;
 mod starts;
 mod step;
+mod value;
 mod writable;
 
 use std::sync::Arc;
@@ -39,6 +41,7 @@ use crate::id::{DryRun, Email};
 
 pub use diff::Difference;
 pub use draft::{Draft, Phases};
+pub use dry_runs::DryRuns;
 pub use kind::{Expected, Named, ProblemKind, Severity};
 pub use known_names::KnownNames;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
@@ -46,7 +49,8 @@ pub(crate) use moment::{is_in_calendar, wall_clock, without_leap_second};
 pub use place::{Field, Place};
 pub use problem::{Problem, Problems};
 pub use start::Start;
-pub use step::{Actor, Environment, Milestone, Phase, Step, Value, single_phase};
+pub use step::{Actor, Environment, Milestone, Phase, Step, single_phase};
+pub use value::{NamedValues, Value};
 
 /// A transition plan, valid by construction. Cloning is cheap: the content is shared.
 ///

@@ -3,48 +3,17 @@
 //! These are plain values that anybody may fill in. That they fit together is what
 //! [`Plan`](crate::Plan) proves.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use chrono::{NaiveDateTime, TimeDelta};
-use indexmap::IndexMap;
+use chrono::TimeDelta;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
+use super::dry_runs::DryRuns;
 use super::moment::{Moment, When};
 use super::start::Start;
+use super::value::NamedValues;
 use crate::id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
-
-/// A value of a column that this library does not know but keeps.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
-#[cfg_attr(feature = "serde", serde(untagged))]
-pub enum Value {
-    /// Nothing.
-    Null,
-    /// Yes or no.
-    Bool(bool),
-    /// A whole number.
-    Int(i64),
-    /// Any other number; one that is not finite is a problem of the plan, as JSON has none. It
-    /// reads back exactly if `serde_json` has its feature `float_roundtrip`.
-    Float(f64),
-    /// A local date and time.
-    Date {
-        /// ISO 8601 without an offset.
-        #[cfg_attr(
-            feature = "serde",
-            serde(rename = "$date", deserialize_with = "super::moment::deserialize")
-        )]
-        date: NaiveDateTime,
-    },
-    /// A text.
-    Text(String),
-    /// Several values.
-    List(Vec<Value>),
-    /// Named values.
-    Map(IndexMap<String, Value>),
-}
 
 /// One step (étape-action) of the plan.
 ///
@@ -69,10 +38,9 @@ pub struct Step {
     pub label: String,
     /// The phase it belongs to.
     pub phase: PhaseCode,
-    /// The dry runs it is executed in. Steps that are executed in the same ones may share the
-    /// set; [`Arc::make_mut`] changes that of one step.
+    /// The dry runs it is executed in.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub dry_runs: Arc<BTreeSet<DryRun>>,
+    pub dry_runs: DryRuns,
     /// The steps that must be terminated before it may start (prérequis), as written.
     #[cfg_attr(feature = "serde", serde(default))]
     pub prerequisites: Vec<StepId>,
@@ -103,8 +71,8 @@ pub struct Step {
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub instructions: Option<String>,
     /// The further columns that the plan's owners add as they go, in their order.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "IndexMap::is_empty"))]
-    pub extra: IndexMap<String, Value>,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "NamedValues::is_empty"))]
+    pub extra: NamedValues,
 }
 
 impl Step {
@@ -133,7 +101,7 @@ impl Step {
             id,
             label: String::new(),
             phase,
-            dry_runs: Arc::default(),
+            dry_runs: DryRuns::default(),
             prerequisites: Vec::new(),
             start: Start::Unset,
             duration: None,
@@ -141,7 +109,7 @@ impl Step {
             department: None,
             contacts: Vec::new(),
             instructions: None,
-            extra: IndexMap::new(),
+            extra: NamedValues::new(),
         }
     }
 
@@ -160,9 +128,8 @@ impl Step {
         mut self,
         names: impl IntoIterator<Item = T>,
     ) -> Result<Self, InvalidCode> {
-        let dry_runs = Arc::make_mut(&mut self.dry_runs);
         for name in names {
-            dry_runs.insert(DryRun::new(name)?);
+            self.dry_runs.insert(DryRun::new(name)?);
         }
         Ok(self)
     }
@@ -309,8 +276,8 @@ pub struct Milestone {
     #[cfg_attr(feature = "serde", serde(default))]
     pub dates: BTreeMap<DryRun, Moment>,
     /// Further columns, in their order.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "IndexMap::is_empty"))]
-    pub extra: IndexMap<String, Value>,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "NamedValues::is_empty"))]
+    pub extra: NamedValues,
 }
 
 /// A team and those who answer for it (exécutant).
@@ -330,8 +297,8 @@ pub struct Actor {
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub head_of_department: Option<Email>,
     /// Further columns, in their order.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "IndexMap::is_empty"))]
-    pub extra: IndexMap<String, Value>,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "NamedValues::is_empty"))]
+    pub extra: NamedValues,
 }
 
 impl Actor {
@@ -342,7 +309,7 @@ impl Actor {
             department: None,
             team_leader: None,
             head_of_department: None,
-            extra: IndexMap::new(),
+            extra: NamedValues::new(),
         }
     }
 
@@ -369,6 +336,6 @@ pub struct Environment {
     #[cfg_attr(feature = "serde", serde(default))]
     pub by_dry_run: BTreeMap<DryRun, String>,
     /// Further columns, in their order.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "IndexMap::is_empty"))]
-    pub extra: IndexMap<String, Value>,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "NamedValues::is_empty"))]
+    pub extra: NamedValues,
 }

@@ -4,13 +4,12 @@
 //! calendar has, and values that would be taken for others.
 
 use chrono::NaiveDateTime;
-use indexmap::IndexMap;
 
 use super::draft::Draft;
 use super::kind::ProblemKind;
 use super::moment::is_leap_second;
 use super::problem::Problem;
-use super::step::Value;
+use super::value::{NamedValues, Value};
 
 /// How deep lists and maps may lie in each other: readers of JSON stop at some depth, this
 /// library's usual one at 128 with all that is around the value.
@@ -48,7 +47,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
 }
 
 /// The further columns whose value would not read back.
-fn of_columns(of: &str, columns: &IndexMap<String, Value>) -> impl Iterator<Item = ProblemKind> {
+fn of_columns(of: &str, columns: &NamedValues) -> impl Iterator<Item = ProblemKind> {
     columns.iter().filter_map(move |(name, value)| {
         let found = unwritable(value, 0)?;
         Some(ProblemKind::NotWritable { path: format!("{of}extra[{name}]"), found })
@@ -68,7 +67,7 @@ fn unwritable(value: &Value, depth: usize) -> Option<String> {
             Some(Value::Text(text)) if text.parse::<NaiveDateTime>().is_ok() => {
                 Some(format!("{{\"$date\": {text:?}}}"))
             }
-            _ => values.values().find_map(|value| unwritable(value, depth + 1)),
+            _ => values.iter().find_map(|(_, value)| unwritable(value, depth + 1)),
         },
     }
 }

@@ -132,7 +132,7 @@ impl RowReader for EnvironmentReader<'_> {
         };
         if let Some(dry_run) = self.dry_run_of(row) {
             let further = self.extra.iter().next();
-            let said = further.and_then(|(_, name)| extra.shift_remove(name));
+            let said = further.and_then(|(_, name)| extra.remove(name));
             let text = match said {
                 Some(ptr_core::Value::Text(text)) => text.trim().to_owned(),
                 _ => further

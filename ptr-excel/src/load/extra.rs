@@ -1,7 +1,6 @@
 //! The columns that nobody has asked for, kept under their headings.
 
-use indexmap::IndexMap;
-use ptr_core::{Problem, ProblemKind, Value};
+use ptr_core::{NamedValues, Problem, ProblemKind, Value};
 
 use super::row::Row;
 use super::sheet::{of_cell, place};
@@ -45,8 +44,8 @@ impl ExtraColumns {
         row: &Row,
         sheet: &str,
         problems: &mut Vec<Problem>,
-    ) -> IndexMap<String, Value> {
-        let mut values = IndexMap::new();
+    ) -> NamedValues {
+        let mut values = NamedValues::new();
         for (col, name) in &self.0 {
             match row.in_column(*col).map(kept) {
                 Some(Ok(value)) => {

@@ -3,12 +3,11 @@
 //! A cell that cannot be read is a problem with its place and leaves the field empty, so that
 //! the rest of the row, and the plan as a whole, are checked all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use ptr_core::{
-    DryRun, Email, Expected, Field, KnownNames, PhaseCode, Problem, ProblemKind, StepId,
+    DryRun, DryRuns, Email, Expected, Field, KnownNames, PhaseCode, Problem, ProblemKind, StepId,
 };
 
 use super::actors::Actors;
@@ -53,7 +52,7 @@ pub(super) struct FieldReader<'r> {
     pub(super) numbers: Vec<(usize, usize, [StepId; 2])>,
     /// What texts mean that have been read before: phases, lists of dry runs, starts.
     pub(super) phases: BTreeMap<String, PhaseCode>,
-    lists: BTreeMap<String, Arc<BTreeSet<DryRun>>>,
+    lists: BTreeMap<String, DryRuns>,
     starts: BTreeMap<String, StartCell>,
     /// The step whose row is being read: how many stand above it, and its id once that is known.
     pub(super) number: usize,
@@ -124,9 +123,9 @@ impl<'r> FieldReader<'r> {
         places: &StepPlaces,
         row: &Row,
         starts: &Starts,
-    ) -> (Arc<BTreeSet<DryRun>>, bool) {
+    ) -> (DryRuns, bool) {
         let mut is_read = true;
-        let mut dry_runs: Arc<BTreeSet<_>> = Arc::default();
+        let mut dry_runs = DryRuns::default();
         if let Some((col, value)) = row.at(places.at(Field::DryRuns)) {
             if let CellValue::ProblemKind(kind) = &value {
                 self.problem(Field::DryRuns, row, col, of_cell(kind));
@@ -142,7 +141,7 @@ impl<'r> FieldReader<'r> {
         for (col, dry_run) in &places.marks {
             let Some(value) = row.in_column(*col) else { continue };
             match is_marked(&text_of(&value)) {
-                Some(true) => drop(Arc::make_mut(&mut dry_runs).insert(dry_run.clone())),
+                Some(true) => drop(dry_runs.insert(dry_run.clone())),
                 Some(false) => {}
                 None => {
                     let kind = match &value {
@@ -160,10 +159,10 @@ impl<'r> FieldReader<'r> {
         let says_nothing =
             places.at(Field::DryRuns).columns().is_empty() && places.marks.is_empty();
         if says_nothing && !places.dates.is_empty() {
-            Arc::make_mut(&mut dry_runs).extend(starts.single.keys().cloned());
+            dry_runs = starts.single.keys().cloned().collect();
             is_read &= starts.unreadable.is_empty();
         } else if says_nothing && *places.at(Field::DryRuns) == Located::Absent {
-            dry_runs = Arc::new(BTreeSet::from([DryRun::live()]));
+            dry_runs = DryRuns::from([DryRun::live()]);
         } else if says_nothing {
             // That the heading is missing has been reported.
             is_read = false;
@@ -171,14 +170,9 @@ impl<'r> FieldReader<'r> {
         (dry_runs, is_read)
     }
 
-    fn list_of_dry_runs(
-        &mut self,
-        text: &str,
-        row: &Row,
-        col: u32,
-    ) -> (Arc<BTreeSet<DryRun>>, bool) {
+    fn list_of_dry_runs(&mut self, text: &str, row: &Row, col: u32) -> (DryRuns, bool) {
         let mut is_read = true;
-        let mut dry_runs = BTreeSet::new();
+        let mut dry_runs = DryRuns::default();
         for item in items(text) {
             let known = self.names.find(item).cloned();
             match known.map_or_else(|| DryRun::new(item), Ok) {
@@ -198,7 +192,6 @@ impl<'r> FieldReader<'r> {
                 }
             }
         }
-        let dry_runs = Arc::new(dry_runs);
         if is_read && self.lists.len() < REMEMBERED {
             self.lists.insert(text.to_owned(), dry_runs.clone());
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 use ptr_core::{
-    DryRun, Expected, FromMilestone, KnownNames, Moment, Offset, ProblemKind, Start, When,
+    DryRun, DryRuns, Expected, FromMilestone, KnownNames, Moment, Offset, ProblemKind, Start, When,
 };
 
 use super::dates::Dates;
@@ -53,12 +53,12 @@ impl Starts {
 
     /// The start of all dry runs and those of single ones, put together: where a dry run has none
     /// of its own, that of all counts.
-    pub(super) fn join(self, of_step: &BTreeSet<DryRun>, names: &DryRunNames) -> Start {
+    pub(super) fn join(self, of_step: &DryRuns, names: &DryRunNames) -> Start {
         let mut single = self.single;
         match self.whole {
             Some(whole) if single.is_empty() => Start::At(whole),
             Some(whole) => {
-                for name in names.as_slice().iter().chain(of_step) {
+                for name in names.as_slice().iter().chain(of_step.iter()) {
                     single.entry(name.clone()).or_insert_with(|| whole.clone());
                 }
                 Start::ByDryRun(single)

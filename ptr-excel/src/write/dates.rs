@@ -10,8 +10,7 @@
 
 use std::sync::LazyLock;
 
-use indexmap::IndexMap;
-use ptr_core::{DryRun, Milestone, Plan, Value};
+use ptr_core::{DryRun, Milestone, NamedValues, Plan};
 
 use super::cell::Content;
 use super::error::Unwritable;
@@ -91,7 +90,7 @@ fn by_date(plan: &Plan) -> Vec<DateRow<'_>> {
     rows
 }
 
-fn nothing() -> &'static IndexMap<String, Value> {
-    static NOTHING: LazyLock<IndexMap<String, Value>> = LazyLock::new(IndexMap::new);
+fn nothing() -> &'static NamedValues {
+    static NOTHING: LazyLock<NamedValues> = LazyLock::new(NamedValues::new);
     &NOTHING
 }

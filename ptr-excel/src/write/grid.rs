@@ -3,8 +3,8 @@
 //! Kept true here: a column that the layout declares absent is left out only if there is nothing
 //! in it to lose.
 
-use indexmap::{IndexMap, IndexSet};
-use ptr_core::{StepId, Value};
+use indexmap::IndexSet;
+use ptr_core::{NamedValues, StepId};
 
 use super::cell::Content;
 use super::error::{Unfit, Unwritable};
@@ -72,9 +72,9 @@ impl<'a, 'f> Grid<'a, 'f> {
     }
 
     /// Adds the columns that the plan's owners added, in the order they have in the rows.
-    pub(super) fn extras(&mut self, rows: &[&'a IndexMap<String, Value>]) {
+    pub(super) fn extras(&mut self, rows: &[&'a NamedValues]) {
         for key in in_common_order(rows) {
-            let value = |row: &&'a IndexMap<String, Value>| row.get(key);
+            let value = |row: &&'a NamedValues| row.get(key);
             let cells: Vec<_> = rows
                 .iter()
                 .map(|row| value(row).map_or(Content::Nothing, Content::value))
@@ -114,17 +114,17 @@ impl<'a, 'f> Grid<'a, 'f> {
 
 /// Every key of any row, so that each row's order is kept where rows do not contradict each
 /// other: a key that earlier rows have not stands beside its neighbour, else at the end.
-fn in_common_order<'a>(rows: &[&'a IndexMap<String, Value>]) -> IndexSet<&'a str> {
+fn in_common_order<'a>(rows: &[&'a NamedValues]) -> IndexSet<&'a str> {
     let mut keys: IndexSet<&str> = IndexSet::new();
     for row in rows {
         let mut before = None;
-        for (nth, key) in row.keys().enumerate() {
-            if !keys.contains(key.as_str()) {
-                let after = || row.keys().skip(nth).find_map(|key| keys.get_index_of(key.as_str()));
+        for (nth, key) in row.names().enumerate() {
+            if !keys.contains(key) {
+                let after = || row.names().skip(nth).find_map(|key| keys.get_index_of(key));
                 let place = before.map(|place: usize| place + 1).or_else(after);
                 keys.insert_before(place.unwrap_or(keys.len()), key);
             }
-            before = keys.get_index_of(key.as_str());
+            before = keys.get_index_of(key);
         }
     }
     keys
@@ -132,9 +132,11 @@ fn in_common_order<'a>(rows: &[&'a IndexMap<String, Value>]) -> IndexSet<&'a str
 
 #[cfg(test)]
 mod tests {
+    use ptr_core::Value;
+
     use super::*;
 
-    fn row(keys: &[&str]) -> IndexMap<String, Value> {
+    fn row(keys: &[&str]) -> NamedValues {
         keys.iter().map(|key| ((*key).to_owned(), Value::Null)).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use ptr_core::{DryRun, Email, Plan, Start, Step, When};
+use ptr_core::{DryRun, DryRuns, Email, Plan, Start, Step, When};
 
 use super::cell::Content;
 use super::error::Unwritable;
@@ -124,8 +124,8 @@ fn only_live(step: &Step) -> bool {
 }
 
 /// The dry runs of a step in the plan's order.
-fn in_order<'p>(plan: &'p Plan, dry_runs: &'p BTreeSet<DryRun>) -> impl Iterator<Item = &'p str> {
-    plan.dry_runs().iter().filter(|&dry_run| dry_runs.contains(dry_run)).map(DryRun::as_str)
+fn in_order<'p>(plan: &'p Plan, dry_runs: &'p DryRuns) -> impl Iterator<Item = &'p str> {
+    plan.dry_runs().iter().filter(|dry_run| dry_runs.contains(dry_run)).map(DryRun::as_str)
 }
 
 /// The dry runs for which at least one step has a date of its own.

@@ -1,7 +1,6 @@
 //! The items of one record: fields of a step, and the rest.
 
-use indexmap::IndexMap;
-use ptr_core::{Field, Value};
+use ptr_core::{Field, NamedValues};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyString};
 
@@ -32,7 +31,7 @@ pub(super) const OF_A_STEP: [Field; 11] = [
 ];
 
 /// Further columns as the core holds them, and the objects that it cannot hold.
-type Extra = (IndexMap<String, Value>, Option<Py<PyDict>>);
+type Extra = (NamedValues, Option<Py<PyDict>>);
 
 /// One record, taken apart.
 pub(super) struct Fields<'py> {
@@ -85,11 +84,12 @@ impl<'py> Fields<'py> {
     /// The further columns.
     pub(super) fn extra(&self, py: Python<'py>) -> PyResult<Extra> {
         // What it has room for beyond that would weigh more than what it holds.
-        let mut extra = IndexMap::with_capacity(self.rest.len());
+        let mut extra = NamedValues::with_capacity(self.rest.len());
         let mut kept = None;
         for (key, object) in &self.rest {
             let read = value::read(object)?;
-            let name = key.cast_exact::<PyString>().ok().and_then(|key| key.extract().ok());
+            let name = key.cast_exact::<PyString>().ok();
+            let name: Option<String> = name.and_then(|key| key.extract().ok());
             if name.is_none() || !read.faithful {
                 kept.get_or_insert_with(|| PyDict::new(py)).set_item(key, object)?;
             }

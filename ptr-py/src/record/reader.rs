@@ -1,14 +1,12 @@
 //! The values of one record's fields, each read or told as a problem.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use indexmap::IndexMap;
 use ptr_core::{
-    DryRun, Email, Expected, Field, InvalidCode, Moment, PhaseCode, Problem, ProblemKind, Start,
-    Step, StepId, When, resolve_local,
+    DryRun, DryRuns, Email, Expected, Field, InvalidCode, Moment, NamedValues, PhaseCode, Problem,
+    ProblemKind, Start, Step, StepId, When, resolve_local,
 };
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -27,7 +25,7 @@ pub(super) struct Names {
     steps: HashSet<StepId>,
     phases: Known<PhaseCode>,
     dry_runs: Known<DryRun>,
-    last_dry_runs: Arc<BTreeSet<DryRun>>,
+    last_dry_runs: DryRuns,
     mails: Known<Email>,
 }
 
@@ -118,7 +116,7 @@ impl<'n> Reader<'n> {
             department: self.text(Field::Department, fields),
             contacts: self.contacts(fields.get(Field::Contacts))?,
             instructions: self.text(Field::Instructions, fields),
-            extra: IndexMap::new(),
+            extra: NamedValues::new(),
         }))
     }
 
@@ -185,14 +183,14 @@ impl<'n> Reader<'n> {
     }
 
     /// The dry runs; the set of the record before, if it is the same.
-    fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<Arc<BTreeSet<DryRun>>> {
+    fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<DryRuns> {
         let read =
             |names: &mut Names, text: &str| names.dry_runs.read(text, |text| DryRun::new(text));
         let dry_runs = self.codes(Field::DryRuns, value, read)?;
         if !self.names.last_dry_runs.iter().eq(&dry_runs) {
-            self.names.last_dry_runs = Arc::new(dry_runs.into_iter().collect());
+            self.names.last_dry_runs = dry_runs.into_iter().collect();
         }
-        Ok(Arc::clone(&self.names.last_dry_runs))
+        Ok(self.names.last_dry_runs.clone())
     }
 
     fn prerequisites(&mut self, value: Object<'_, '_>) -> PyResult<Vec<StepId>> {
@@ -248,7 +246,7 @@ impl<'n> Reader<'n> {
     }
 
     /// A date for all dry runs, or a mapping with a date for each.
-    fn start(&mut self, value: Object<'_, '_>, dry_runs: &BTreeSet<DryRun>) -> PyResult<Start> {
+    fn start(&mut self, value: Object<'_, '_>, dry_runs: &DryRuns) -> PyResult<Start> {
         let Some(value) = value else { return Ok(Start::Unset) };
         let mapping = if value.is_instance_of::<PyDateTime>() {
             None

@@ -3,15 +3,13 @@
 //! Kept true here: under the layout it was made for, it holds nothing that the layout has no
 //! place for, and reads back without a problem or a warning.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
-use indexmap::IndexMap;
 use ptr_core::language::Language;
 use ptr_core::{
-    Actor, Draft, DryRun, Email, Environment, FromMilestone, InvalidCode, Milestone, Moment,
-    Offset, Phases, Plan, Start, Step, When,
+    Actor, Draft, DryRun, DryRuns, Email, Environment, FromMilestone, InvalidCode, Milestone,
+    Moment, NamedValues, Offset, Phases, Plan, Start, Step, When,
 };
 
 use crate::layout::{Column, Layout};
@@ -79,7 +77,7 @@ fn milestones(layout: &Layout) -> Result<Vec<Milestone>, InvalidCode> {
         .filter(|name| is_there(&layout.steps.columns.dry_runs) || *name == "Live")
         .map(date)
         .collect::<Result<_, InvalidCode>>()?;
-    Ok(vec![Milestone { name: "J0".to_owned(), dates, extra: IndexMap::new() }])
+    Ok(vec![Milestone { name: "J0".to_owned(), dates, extra: NamedValues::new() }])
 }
 
 fn actors(layout: &Layout, texts: Words<'_>) -> Result<Vec<Actor>, InvalidCode> {
@@ -102,7 +100,7 @@ fn actors(layout: &Layout, texts: Words<'_>) -> Result<Vec<Actor>, InvalidCode> 
                 &columns.department_head_mail,
                 &texts.word("workbook-example-head"),
             )?,
-            extra: IndexMap::new(),
+            extra: NamedValues::new(),
         })
     };
     [1, 2].into_iter().map(actor).collect()
@@ -119,7 +117,7 @@ fn environments(layout: &Layout, texts: Words<'_>) -> Result<Vec<Environment>, I
     if is_there(&layout.steps.columns.dry_runs) {
         by_dry_run.insert(DryRun::new("FDR1")?, word("workbook-example-rehearsed"));
     }
-    Ok(vec![Environment { name, by_dry_run, extra: IndexMap::new() }])
+    Ok(vec![Environment { name, by_dry_run, extra: NamedValues::new() }])
 }
 
 /// A step before the milestone, one at it and one after it, each waiting for the one before.
@@ -148,9 +146,9 @@ fn steps(layout: &Layout, texts: Words<'_>, phases: &Phases) -> Result<Vec<Step>
         if is_there(&columns.label) {
             step.label = label.into_owned();
         }
-        step.dry_runs = Arc::new(BTreeSet::from([DryRun::live()]));
+        step.dry_runs = DryRuns::from([DryRun::live()]);
         if is_there(&columns.dry_runs) {
-            Arc::make_mut(&mut step.dry_runs).insert(DryRun::new("FDR1")?);
+            step.dry_runs.insert(DryRun::new("FDR1")?);
         }
         if let Some(before) = steps.last().filter(|_| is_there(&columns.prerequisites)) {
             step.prerequisites.push(before.id.clone());

@@ -1,0 +1,73 @@
+//! The dry runs of a step: a set that the many steps of the same ones share.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+use crate::id::DryRun;
+
+/// A set of dry runs. A clone costs `O(1)` and shares the content until one of the two changes:
+/// a plan of thousands of steps has only a few different sets.
+///
+/// ```
+/// use ptr_core::{DryRun, DryRuns};
+/// let rehearsed: DryRuns = [DryRun::new("FDR1")?, DryRun::live()].into_iter().collect();
+/// assert!(rehearsed.contains("Live"));
+/// assert_eq!(rehearsed.iter().map(DryRun::as_str).collect::<Vec<_>>(), ["FDR1", "Live"]);
+/// # Ok::<(), ptr_core::InvalidCode>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
+pub struct DryRuns(Arc<BTreeSet<DryRun>>);
+
+impl DryRuns {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether this one is among them. Time `O(log len)`.
+    pub fn contains(&self, name: impl AsRef<str>) -> bool {
+        self.0.contains(name.as_ref())
+    }
+
+    /// Adds one; whether it is new. A shared set is copied first.
+    pub fn insert(&mut self, dry_run: DryRun) -> bool {
+        Arc::make_mut(&mut self.0).insert(dry_run)
+    }
+
+    /// Takes one out; whether it was there. A shared set is copied first.
+    pub fn remove(&mut self, name: &str) -> bool {
+        Arc::make_mut(&mut self.0).remove(name)
+    }
+
+    /// All of them, in the order of their texts.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &DryRun> {
+        self.0.iter()
+    }
+
+    /// Whether both share one content, which tells in `O(1)` that they are equal.
+    pub(super) fn is_shared_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl FromIterator<DryRun> for DryRuns {
+    fn from_iter<I: IntoIterator<Item = DryRun>>(dry_runs: I) -> Self {
+        Self(Arc::new(dry_runs.into_iter().collect()))
+    }
+}
+
+impl<const LEN: usize> From<[DryRun; LEN]> for DryRuns {
+    fn from(dry_runs: [DryRun; LEN]) -> Self {
+        dry_runs.into_iter().collect()
+    }
+}

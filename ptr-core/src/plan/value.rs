@@ -1,0 +1,120 @@
+//! Values of the further columns: what this library does not know but keeps.
+
+use chrono::NaiveDateTime;
+use indexmap::IndexMap;
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+/// A value of a column that this library does not know but keeps.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(untagged))]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number; one that is not finite is a problem of the plan, as JSON has none. It
+    /// reads back exactly if `serde_json` has its feature `float_roundtrip`.
+    Float(f64),
+    /// A local date and time.
+    Date {
+        /// ISO 8601 without an offset.
+        #[cfg_attr(
+            feature = "serde",
+            serde(rename = "$date", deserialize_with = "super::moment::deserialize")
+        )]
+        date: NaiveDateTime,
+    },
+    /// A text.
+    Text(String),
+    /// Several values.
+    List(Vec<Value>),
+    /// Named values.
+    Map(NamedValues),
+}
+
+/// Values by name, in the order in which they were given; equal in whatever order.
+///
+/// ```
+/// use ptr_core::{NamedValues, Value};
+/// let mut extra = NamedValues::from([("Lieu", Value::Text("Namur".to_owned()))]);
+/// extra.insert("Salle", Value::Int(4));
+/// assert_eq!(extra.get("Salle"), Some(&Value::Int(4)));
+/// assert_eq!(extra.names().collect::<Vec<_>>(), ["Lieu", "Salle"]);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
+pub struct NamedValues(IndexMap<String, Value>);
+
+impl NamedValues {
+    /// No values.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// No values yet, and room for so many.
+    pub fn with_capacity(values: usize) -> Self {
+        Self(IndexMap::with_capacity(values))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value of this name. Expected time `O(1)`.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// Adds a value, or replaces that of the same name in its place and gives back the old one.
+    /// Expected time `O(1)`.
+    pub fn insert(&mut self, name: impl Into<String>, value: Value) -> Option<Value> {
+        self.0.insert(name.into(), value)
+    }
+
+    /// Takes out the value of this name; the others keep their order. Time `O(len)`.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        self.0.shift_remove(name)
+    }
+
+    /// The names, in order.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Names and values, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<N: Into<String>> FromIterator<(N, Value)> for NamedValues {
+    fn from_iter<I: IntoIterator<Item = (N, Value)>>(values: I) -> Self {
+        Self(values.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
+}
+
+impl<N: Into<String>, const LEN: usize> From<[(N, Value); LEN]> for NamedValues {
+    fn from(values: [(N, Value); LEN]) -> Self {
+        values.into_iter().collect()
+    }
+}
+
+impl IntoIterator for NamedValues {
+    type Item = (String, Value);
+    type IntoIter = indexmap::map::IntoIter<String, Value>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
