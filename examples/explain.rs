@@ -50,7 +50,7 @@ fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     let lang = &arguments.source.reading.lang;
     let schedule = arguments.source.schedule()?;
     let zone = schedule.plan().timezone();
-    let Some(step) = schedule.step(&arguments.step) else {
+    let Some(step) = schedule.find(&arguments.step) else {
         let (found, dry_run) = (&arguments.step, schedule.dry_run());
         return Err(either(
             lang,
@@ -66,7 +66,7 @@ fn explain(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     let run = arguments.history.run(schedule, at, lang)?;
     let view = run.view(at);
 
-    let record = view.schedule().record(step);
+    let record = view.schedule().step(step);
     let strong = paint::strong();
     screen.line(format_args!("{strong}{}{strong:#} · {}\n", record.id, record.label))?;
     for sentence in view.explain(step).sentences(zone, lang) {
@@ -87,7 +87,7 @@ fn chain(view: &View<'_>, step: StepIx, deepest: usize, lang: &Language) -> Tabl
     let mut told = BTreeSet::new();
     let mut to_tell: Vec<(usize, StepIx)> = before(view, step).rev().map(|it| (0, it)).collect();
     while let Some((depth, step)) = to_tell.pop() {
-        let record = schedule.record(step);
+        let record = schedule.step(step);
         let indented = |text: &str| format!("{:1$}{text}", "", 2 * depth).into();
         if !told.insert(step) {
             table.row([indented(record.id.as_str()), Cell::new("↑", paint::quiet())]);

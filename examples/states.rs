@@ -141,7 +141,7 @@ fn chosen(view: &View<'_>, arguments: &Arguments) -> Outcome<Vec<StepIx>> {
         let known: Vec<_> = schedule.plan().phases().iter().map(AsRef::as_ref).collect();
         return Err(unknown(phase, &known, lang).into());
     }
-    let team_of = |step| schedule.record(step).team.as_deref();
+    let team_of = |step| schedule.step(step).team.as_deref();
     let teams: BTreeSet<&str> = schedule.steps().filter_map(team_of).collect();
     if let Some(team) = &arguments.team
         && !teams.contains(team.as_str())
@@ -154,7 +154,7 @@ fn chosen(view: &View<'_>, arguments: &Arguments) -> Outcome<Vec<StepIx>> {
         states.push(state_called(name).ok_or_else(|| unknown(name, &labels, lang))?);
     }
     let is_chosen = |step: &StepIx| {
-        let phase = schedule.record(*step).phase.as_str();
+        let phase = schedule.step(*step).phase.as_str();
         arguments.phase.as_deref().is_none_or(|chosen| chosen == phase)
             && arguments.team.as_deref().is_none_or(|chosen| team_of(*step) == Some(chosen))
             && (states.is_empty() || states.contains(&view.state(*step)))
@@ -176,7 +176,7 @@ fn steps(view: &View<'_>, steps: &[StepIx], lang: &Language) -> Table {
         (either(lang, "Libellé", "Label"), Fit::Cut),
     ]);
     for &step in steps {
-        let record = schedule.record(step);
+        let record = schedule.step(step);
         let start = schedule.start(step);
         table.row([
             record.id.as_str().into(),

@@ -157,7 +157,7 @@ impl Durations {
     pub fn of(schedule: &Schedule) -> Self {
         let mut graph = DiGraph::new();
         for step in schedule.steps() {
-            let takes = schedule.record(step).duration.unwrap_or_default();
+            let takes = schedule.step(step).duration.unwrap_or_default();
             graph.add_node((schedule.start(step), takes));
         }
         for step in schedule.steps() {
@@ -268,7 +268,7 @@ impl TextIds {
     pub fn of(schedule: &Schedule, terminated: &[StepIx]) -> Self {
         let terminated: HashSet<StepIx> = terminated.iter().copied().collect();
         let document = |step| {
-            let record = schedule.record(step);
+            let record = schedule.step(step);
             let node = Node { start: schedule.start(step), terminated: terminated.contains(&step) };
             let before = schedule.prerequisites(step).iter();
             let before = before.map(|before| schedule.id(*before).to_string()).collect();

@@ -129,7 +129,7 @@ impl Crew {
     /// Somebody cannot wait and tries half an hour early.
     fn rush(&mut self, schedule: &Schedule) {
         let rushed = self.rushed.clone();
-        let Some(step) = rushed.as_ref().and_then(|id| schedule.step(id.as_str())) else { return };
+        let Some(step) = rushed.as_ref().and_then(|id| schedule.find(id.as_str())) else { return };
         let contacts = schedule.contacts(step);
         if let (Some(id), Some(start), Some(by)) = (rushed, schedule.start(step), contacts.first())
         {
@@ -197,7 +197,7 @@ impl Crew {
     /// Somebody works on a step: finds defects perhaps, and closes it in the end.
     fn work(&mut self, step: &StepId, by: &Email, at: DateTime<Utc>, schedule: &Schedule) {
         let fate = self.fate(step);
-        let record = schedule.step(step.as_str()).map(|step| schedule.record(step));
+        let record = schedule.find(step.as_str()).map(|step| schedule.step(step));
         let planned = record.and_then(|record| record.duration).unwrap_or(TimeDelta::minutes(30));
         // Nobody sits a month over a step, whatever the plan says.
         let planned = planned.min(TimeDelta::days(30));

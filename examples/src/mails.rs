@@ -48,7 +48,7 @@ impl Mails {
         }))?;
         let crew = Crew::new(schedule, seed)?;
         let unreachable = crew.unreachable().and_then(|id| {
-            let contacts = schedule.contacts(schedule.step(id.as_str())?);
+            let contacts = schedule.contacts(schedule.find(id.as_str())?);
             Some((id.clone(), contacts.first()?.clone()))
         });
         let heads = schedule.plan().actors().iter().filter_map(|it| it.head_of_department.clone());

@@ -1,7 +1,7 @@
 //! Dense indices and the tables keyed by them.
 //!
 //! Inside the library a step is a number: its place in the topological order of a schedule.
-//! Text codes meet these numbers only at the edge (`Schedule::step`, `Schedule::id`).
+//! Text codes meet these numbers only at the edge (`Schedule::find`, `Schedule::id`).
 
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};

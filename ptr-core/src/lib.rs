@@ -32,7 +32,7 @@
 //! assert!(run.view(evening).notices(None).is_empty());
 //!
 //! // Why does the second one not move?
-//! let second = run.schedule().step("CO00000002").ok_or("not in FDR1")?;
+//! let second = run.schedule().find("CO00000002").ok_or("not in FDR1")?;
 //! let why = run.view(evening).explain(second).sentences(plan.timezone(), &Language::french());
 //! assert_eq!(why[0], "Le 28/03/2026 à 22:00, l'étape CO00000002 est en retard.");
 //! assert_eq!(why[1], "Elle attend encore un prérequis\u{a0}: CO00000001 (prête).");

@@ -54,7 +54,7 @@ impl PyTable {
 
 /// What the plan says.
 fn steps(schedule: &Schedule) -> Vec<Column> {
-    let records = || schedule.steps().map(|step| schedule.record(step));
+    let records = || schedule.steps().map(|step| schedule.step(step));
     let times = |time: fn(&Schedule, StepIx) -> Option<DateTime<Utc>>| {
         let micros =
             schedule.steps().map(|step| time(schedule, step).map(|at| at.timestamp_micros()));

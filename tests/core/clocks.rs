@@ -15,7 +15,7 @@ fn utc(text: &str) -> DateTime<Utc> {
 
 /// The states of the one step at the instants before, at and after one.
 fn around(scenario: &Scenario, id: &str, at: DateTime<Utc>) -> [State; 3] {
-    let step = scenario.run().schedule().step(id).expect("of the scenario");
+    let step = scenario.run().schedule().find(id).expect("of the scenario");
     [at - TICK, at, at + TICK].map(|at| scenario.run().view(at).state(step))
 }
 
@@ -78,7 +78,7 @@ fn starts_at_the_ends_of_the_calendar_are_states_like_any_other() {
             .starting(Moment::Instant(utc(start)));
         let plan = Plan::from_steps([step]).expect("within the calendar");
         let run = Run::new(plan.schedule("FDR1").expect("of the plan"), []);
-        let step = run.schedule().step("CO00000001").expect("of the dry run");
+        let step = run.schedule().find("CO00000001").expect("of the dry run");
         assert_eq!(run.view(DateTime::<Utc>::MIN_UTC).state(step), State::Idle);
         assert_eq!(run.view(DateTime::<Utc>::MAX_UTC).state(step), State::Ready);
     }

@@ -30,7 +30,7 @@ fn evening() -> Scenario {
 }
 
 fn outlook(view: &View<'_>, id: &str) -> Option<Outlook> {
-    view.forecast().outlook(view.schedule().step(id).expect("a step of the dry run"))
+    view.forecast().outlook(view.schedule().find(id).expect("a step of the dry run"))
 }
 
 fn path(view: &View<'_>) -> Vec<String> {
@@ -198,7 +198,7 @@ fn what_if_finds_the_next_longest_of_two_thousand_steps_once_the_longest_is_soon
     let forecast = run.view(ten).forecast();
     assert_eq!(forecast.end(), Some(ten + minutes(1_001)));
 
-    let longest = run.schedule().step(&id(3_000)).expect("a step");
+    let longest = run.schedule().find(&id(3_000)).expect("a step");
     for (ends, all_over) in [(900, 901), (699, 700), (698, 699), (10, 699), (1_200, 1_201)] {
         let what_if = forecast.what_if(longest, ten + minutes(ends)).expect("ahead");
         assert_eq!(what_if.end(), Some(ten + minutes(all_over)));
@@ -210,7 +210,7 @@ fn what_if_finds_the_next_longest_of_two_thousand_steps_once_the_longest_is_soon
 fn what_if_a_step_ended_after_the_calendar_nothing_behind_it_is_expected() {
     let run = evening().run().clone();
     let forecast = run.view(instant("2026-03-20 08:00")).forecast();
-    let first = run.schedule().step("CO00000001").expect("a step");
+    let first = run.schedule().find("CO00000001").expect("a step");
     let what_if = forecast.what_if(first, DateTime::<Utc>::MAX_UTC).expect("ahead");
     assert_eq!((what_if.end(), what_if.delay(), what_if.moved().count()), (None, None, 4));
     assert_eq!(
@@ -226,7 +226,7 @@ fn ends(view: &View<'_>, longer: Option<(StepIx, TimeDelta)>) -> BTreeMap<StepIx
     let schedule = view.schedule();
     let mut ends = BTreeMap::new();
     for step in schedule.steps() {
-        let takes = schedule.record(step).duration.unwrap_or_default();
+        let takes = schedule.step(step).duration.unwrap_or_default();
         let end = match view.state(step) {
             State::Terminated => view.terminated(step).map(|stamp| stamp.at),
             State::Open => view.started(step).map(|stamp| (stamp.at + takes).max(view.at())),

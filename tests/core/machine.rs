@@ -203,7 +203,7 @@ impl StateMachineTest for RealRun {
     fn check_invariants(run: &Run, model: &Model) {
         let view = run.view(model.question.at);
         for step in model.question.steps() {
-            let index = run.schedule().step(step.id.as_str()).expect("of the dry run");
+            let index = run.schedule().find(step.id.as_str()).expect("of the dry run");
             assert_eq!(view.state(index), model.question.state(step), "{}", step.id);
             assert_eq!(view.explain(index).state, view.state(index));
             let assigned: BTreeSet<String> =

@@ -25,7 +25,7 @@ fn before_in_plan(plan: &Plan, id: &str) -> BTreeSet<String> {
 /// The same along the effective prerequisites.
 fn before_in_schedule(schedule: &Schedule, id: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let mut to_visit = vec![schedule.step(id).expect("of the schedule")];
+    let mut to_visit = vec![schedule.find(id).expect("of the schedule")];
     while let Some(step) = to_visit.pop() {
         for &prerequisite in schedule.prerequisites(step) {
             if found.insert(schedule.id(prerequisite).to_string()) {
@@ -52,7 +52,7 @@ proptest! {
     fn effective_prerequisites_are_those_of_the_definition(question in question(MOST)) {
         let schedule = schedule(&question);
         for step in question.steps() {
-            let index = schedule.step(step.id.as_str()).expect("of the dry run");
+            let index = schedule.find(step.id.as_str()).expect("of the dry run");
             let found: Vec<String> =
                 schedule.prerequisites(index).iter().map(|&it| schedule.id(it).to_string()).collect();
             let expected: Vec<String> = question.effective_prerequisites(step).into_iter().collect();

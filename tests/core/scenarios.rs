@@ -118,7 +118,7 @@ fn who_transfers_a_step_gives_it_away() {
         .refused("anne", &start("CO00000001"), &["not-assigned"])
         .when("bob", &start("CO00000001"));
     let run = scenario.run();
-    let step = run.schedule().step("CO00000001").expect("of the scenario");
+    let step = run.schedule().find("CO00000001").expect("of the scenario");
     assert_eq!(run.assignees(step), [mail("chloe"), mail("bob")]);
 }
 
@@ -126,7 +126,7 @@ fn who_transfers_a_step_gives_it_away() {
 fn a_coordinator_who_transfers_a_step_adds_somebody() {
     let scenario = two_steps().when("paul", &transfer("CO00000001", "bob"));
     let run = scenario.run();
-    let step = run.schedule().step("CO00000001").expect("of the scenario");
+    let step = run.schedule().find("CO00000001").expect("of the scenario");
     assert_eq!(run.assignees(step), [mail("anne"), mail("bob")]);
 }
 
@@ -138,7 +138,7 @@ fn a_coordinator_may_take_a_step_but_not_take_it_twice() {
         &["transfer-to-self"],
     );
     let run = scenario.run();
-    let step = run.schedule().step("CO00000001").expect("of the scenario");
+    let step = run.schedule().find("CO00000001").expect("of the scenario");
     assert_eq!(run.assignees(step), [mail("anne"), mail("paul")]);
 }
 
@@ -159,7 +159,7 @@ fn defects_are_recorded_in_any_state_and_saying_the_same_again_records_nothing()
     assert_eq!(scenario.run().version(), 1);
     let scenario = scenario.when("anne", &record_defects("CO00000001", ""));
     assert_eq!(scenario.run().version(), 2);
-    let step = scenario.run().schedule().step("CO00000001").expect("of the scenario");
+    let step = scenario.run().schedule().find("CO00000001").expect("of the scenario");
     assert_eq!(scenario.run().view(scenario.now()).defects(step), "");
 }
 
@@ -203,7 +203,7 @@ fn a_skipped_step_counts_as_satisfied_and_does_not_cascade() {
         .at("2026-03-20 23:00")
         .then("CO00000002", State::Ready);
     let view = scenario.run().view(scenario.now());
-    let skipped = scenario.run().schedule().step("CO00000001").expect("of the scenario");
+    let skipped = scenario.run().schedule().find("CO00000001").expect("of the scenario");
     assert_eq!(view.skipped(skipped), Some("inutile cette fois"));
     assert_eq!((view.recap(None).whole.terminated(), view.recap(None).whole.skipped()), (1, 1));
     let _ = scenario
@@ -269,7 +269,7 @@ fn the_past_stays_as_it_was() {
         .when("anne", &close("CO00000001"))
         .at("2026-03-21 08:00");
     let run = scenario.run();
-    let step = run.schedule().step("CO00000001").expect("of the scenario");
+    let step = run.schedule().find("CO00000001").expect("of the scenario");
     let state_at = |text: &str| run.view(instant(text)).state(step);
     assert_eq!(state_at("2026-03-20 21:59"), State::Idle);
     assert_eq!(run.view(instant("2026-03-20 22:00") - TICK).state(step), State::Idle);
@@ -286,7 +286,7 @@ fn a_clock_that_lags_behind_does_not_reorder_what_happened() {
         .at("2026-03-20 22:05")
         .when("anne", &close("CO00000001"));
     let run = scenario.run();
-    let step = run.schedule().step("CO00000001").expect("of the scenario");
+    let step = run.schedule().find("CO00000001").expect("of the scenario");
     assert_eq!(run.view(instant("2026-03-20 22:07")).state(step), State::Ready);
     assert_eq!(run.view(instant("2026-03-20 22:10")).state(step), State::Terminated);
 }
@@ -296,7 +296,7 @@ fn lateness_stands_beside_the_state() {
     let lasting = step("CO00000001", "2026-03-20 22:00").lasting(TimeDelta::minutes(90));
     let scenario = Scenario::given([lasting]).at("2026-03-20 22:00");
     let run = scenario.run();
-    let step = run.schedule().step("CO00000001").expect("of the scenario");
+    let step = run.schedule().find("CO00000001").expect("of the scenario");
     let ready = instant("2026-03-20 22:00");
     assert_eq!(run.view(ready).lateness(step), None);
     assert_eq!(run.view(ready + TICK).lateness(step), Some(TICK));
@@ -317,7 +317,7 @@ fn an_explanation_names_the_roots_that_hold_the_whole_chain() {
     .at("2026-03-20 22:00")
     .when("anne", &start("CO00000001"));
     let run = scenario.run();
-    let last = run.schedule().step("CO00000004").expect("of the scenario");
+    let last = run.schedule().find("CO00000004").expect("of the scenario");
     let explanation = run.view(scenario.now()).explain(last);
     let id = |text: &str| StepId::new(text).expect("an id");
     assert_eq!(explanation.state, State::Overdue);

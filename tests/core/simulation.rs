@@ -24,7 +24,7 @@ fn spread(shortest: f64, likeliest: f64, longest: f64) -> Spread {
 }
 
 fn criticality(view: &View<'_>, odds: &Odds, id: &str) -> f64 {
-    odds.criticality(view.schedule().step(id).expect("a step of the dry run"))
+    odds.criticality(view.schedule().find(id).expect("a step of the dry run"))
 }
 
 /// One step of an hour that begins at ten.
@@ -95,7 +95,7 @@ fn more_draws_threads_or_instants_than_there_may_be_are_refused() {
     let threads = Simulation::default().threads(NonZero::<u32>::MAX);
     let found = InvalidSimulation::Threads { found: u32::MAX };
     assert_eq!(forecast.simulate(&threads).err(), Some(found));
-    let step = run.schedule().step("CO00000001").expect("a step");
+    let step = run.schedule().find("CO00000001").expect("a step");
     let watching = Simulation::default().draws(1_000_000).watching([step; 1_000]);
     let refused = forecast.simulate(&watching).err();
     assert!(matches!(refused, Some(InvalidSimulation::Instants { .. })), "{refused:?}");
@@ -151,7 +151,7 @@ fn a_step_may_have_a_spread_of_its_own() {
     ]);
     let run = scenario.run().clone();
     let forecast = run.view(instant("2026-03-20 20:00")).forecast();
-    let [first, second] = ["CO00000001", "CO00000002"].map(|id| run.schedule().step(id));
+    let [first, second] = ["CO00000001", "CO00000002"].map(|id| run.schedule().find(id));
     let simulation = Simulation::default()
         .spread(Spread::NONE)
         .spread_of(second.expect("a step"), spread(2.0, 2.0, 3.0))
@@ -200,7 +200,7 @@ fn no_draw_and_no_step_say_nothing() {
     let phase = "CO".parse().expect("a code");
     assert_eq!((odds.draws(), odds.end().quantile(0.5)), (0, None));
     assert_eq!(odds.end_of_phase(&phase).and_then(|ends| ends.quantile(0.5)), None);
-    assert!(odds.criticality(run.schedule().step("CO00000001").expect("a step")).abs() < 1e-9);
+    assert!(odds.criticality(run.schedule().find("CO00000001").expect("a step")).abs() < 1e-9);
 
     let nothing = Scenario::given([step_of("FB-RB", "FB00000001", "2026-03-20 23:00")]);
     let run = nothing.run().clone();

@@ -162,7 +162,7 @@ pub fn answer(question: &Question) -> BTreeMap<String, ptr_core::State> {
 pub fn answer_of(schedule: &Schedule, question: &Question) -> BTreeMap<String, ptr_core::State> {
     let recorded = |wanted: Recorded| {
         let found = question.recorded.iter().filter(move |(_, recorded)| **recorded == wanted);
-        found.map(|(id, _)| schedule.step(id).expect("recorded steps are of the dry run"))
+        found.map(|(id, _)| schedule.find(id).expect("recorded steps are of the dry run"))
     };
     let states =
         schedule.states(question.at, recorded(Recorded::Started), recorded(Recorded::Terminated));

@@ -142,7 +142,7 @@ impl Scenario {
     #[track_caller]
     #[must_use]
     pub fn then(self, step: &str, state: State) -> Self {
-        let index = self.run.schedule().step(step).expect("a step of the scenario");
+        let index = self.run.schedule().find(step).expect("a step of the scenario");
         let found = self.run.view(self.at).state(index);
         assert_eq!(found, state, "{step} at {}", self.at);
         self

@@ -114,13 +114,13 @@ fn sketch(
     let parts = parts(schedule, &arrows, options);
     let drawn = |step: &StepIx| parts[*step] != Part::Not;
     let is_faint = |step: StepIx| {
-        parts[step] == Part::Beside || options.faint.contains(&schedule.record(step).id)
+        parts[step] == Part::Beside || options.faint.contains(&schedule.step(step).id)
     };
     let node = |step| node(schedule, step, states, is_faint(step), options, words);
 
     let groups: Vec<Group> = if options.group_by_phase {
         let frame = |phase: &Phase| {
-            let of_phase = |step: &StepIx| schedule.record(*step).phase == phase.code;
+            let of_phase = |step: &StepIx| schedule.step(*step).phase == phase.code;
             let nodes = schedule.steps().filter(drawn).filter(of_phase).map(node).collect();
             let title = phase_title(phase);
             Group { continued: Some(words.continued(&title)), title: Some(title), nodes }
@@ -160,7 +160,7 @@ fn parts(
     let Some(phase) = &options.phase else {
         return DenseMap::filled(Part::Inside, schedule.len());
     };
-    let inside = |step: StepIx| schedule.record(step).phase == *phase;
+    let inside = |step: StepIx| schedule.step(step).phase == *phase;
     let mut parts = DenseMap::filled(Part::Not, schedule.len());
     for to in schedule.steps() {
         if inside(to) {
@@ -185,7 +185,7 @@ fn node(
     options: &DrawOptions,
     words: &dyn DrawWords,
 ) -> Node {
-    let record = schedule.record(step);
+    let record = schedule.step(step);
     let state = states.and_then(|states| states.states.get(step.position()).copied());
     let mut lines = vec![record.id.to_string()];
     lines.extend(wrapped(&record.label));

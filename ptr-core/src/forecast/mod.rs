@@ -68,7 +68,7 @@ pub use what_if::WhatIf;
 /// let schedule = run.schedule();
 /// let path: Vec<_> = forecast.critical_path().iter().map(|&step| schedule.id(step)).collect();
 /// assert_eq!(path, ["CO1", "CO2", "CO4"]);
-/// let told = schedule.step("CO3").ok_or("not in FDR1")?;
+/// let told = schedule.find("CO3").ok_or("not in FDR1")?;
 /// let outlook = forecast.outlook(told).ok_or("not expected")?;
 /// assert_eq!((outlook.begins, outlook.slack), (late, Some(TimeDelta::minutes(50))));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -113,14 +113,14 @@ const PEAK: usize = 512;
 /// let forecast = run.view(ten).forecast();
 ///
 /// // By the plan's dates both begin at ten; but the second has to wait for the first.
-/// let second = run.schedule().step("CO2").ok_or("not in FDR1")?;
+/// let second = run.schedule().find("CO2").ok_or("not in FDR1")?;
 /// let outlook = forecast.outlook(second).ok_or("not expected")?;
 /// assert_eq!((outlook.begins, outlook.is_critical()), (ten + hour, true));
-/// assert_eq!(forecast.waits_for(second), run.schedule().step("CO1"));
+/// assert_eq!(forecast.waits_for(second), run.schedule().find("CO1"));
 /// assert_eq!((forecast.planned_end(), forecast.delay()), (Some(ten + hour), Some(hour)));
 /// assert_eq!(forecast.end_of_phase(&"CO".parse()?), forecast.end());
 /// // The contingency sleeps, and nothing is expected of it.
-/// assert_eq!(forecast.unexpected().next(), run.schedule().step("FB1"));
+/// assert_eq!(forecast.unexpected().next(), run.schedule().find("FB1"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -46,7 +46,7 @@ impl Forecast {
     /// let forecast = run.view(ten).forecast();
     ///
     /// // What if the load took two hours? And what if it was done in half an hour?
-    /// let load = run.schedule().step("CO2").ok_or("not in FDR1")?;
+    /// let load = run.schedule().find("CO2").ok_or("not in FDR1")?;
     /// let begins = forecast.outlook(load).ok_or("not expected")?.begins;
     /// let slow = forecast.what_if(load, begins + TimeDelta::hours(2)).ok_or("over")?;
     /// assert_eq!(slow.delay(), Some(TimeDelta::hours(1)));

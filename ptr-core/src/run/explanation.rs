@@ -71,7 +71,7 @@ impl Condition {
 ///     step("CO3")?.after(["CO2"])?.starting(Moment::Instant(start)),
 /// ])?;
 /// let run = Run::new(plan.schedule("FDR1")?, []);
-/// let last = run.schedule().step("CO3").ok_or("not in FDR1")?;
+/// let last = run.schedule().find("CO3").ok_or("not in FDR1")?;
 ///
 /// let why = run.view(start).explain(last);
 /// assert_eq!(why.state, State::Overdue);

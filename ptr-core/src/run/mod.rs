@@ -292,7 +292,7 @@ impl Run {
     /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?;
     /// let plan = Plan::from_steps([step.carried_out_by("Registre", [&anne])?])?;
     /// let run = Run::new(plan.schedule("FDR1")?, [paul.clone()]);
-    /// let step = run.schedule().step("CO1").ok_or("not in FDR1")?;
+    /// let step = run.schedule().find("CO1").ok_or("not in FDR1")?;
     /// assert_eq!(run.assignees(step), [anne.clone()]);
     /// assert_eq!(run.role(&anne, step), Some(Role::Assignee));
     /// assert_eq!(run.role(&paul, step), Some(Role::Coordinator));

@@ -157,7 +157,7 @@ impl Recorded {
     /// Folds one event in. `Err` leaves everything as it was.
     pub(crate) fn apply(&mut self, schedule: &Schedule, event: &Event) -> Result<(), Impossible> {
         let find = |id: &StepId| {
-            schedule.step(id.as_str()).ok_or_else(|| Impossible::UnknownStep(id.clone()))
+            schedule.find(id.as_str()).ok_or_else(|| Impossible::UnknownStep(id.clone()))
         };
         let stamp = || Stamp { at: event.at, by: event.by.clone() };
         match &event.fact {

@@ -20,7 +20,7 @@ pub(super) fn decide(case: Case<'_>, command: &Command) -> Result<Option<(Role, 
     let schedule = case.schedule;
     let mut reasons = Vec::new();
     let outcome = match command.step() {
-        Some(id) => match schedule.step(id.as_str()) {
+        Some(id) => match schedule.find(id.as_str()) {
             Some(step) => case.of_step(command, id, step, &mut reasons),
             None => {
                 let dry_run = Some(schedule.dry_run().clone());

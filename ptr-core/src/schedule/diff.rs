@@ -27,11 +27,11 @@ impl Schedule {
         Difference::between(
             self.ids(),
             later.steps().map(|step| (later.id(step), step)),
-            |id| self.step(id),
-            |id| later.step(id).is_some(),
+            |id| self.find(id),
+            |id| later.find(id).is_some(),
             |before: StepIx, after: StepIx| {
                 let moves = self.start(before) != later.start(after);
-                self.record(before).differing(later.record(after), moves, false)
+                self.step(before).differing(later.step(after), moves, false)
             },
         )
     }

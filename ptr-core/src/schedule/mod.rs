@@ -99,7 +99,7 @@ impl std::error::Error for ScheduleError {}
 /// let schedule = plan.schedule("FDR1")?;
 /// assert_eq!(schedule.ids().collect::<Vec<_>>(), ["CO00000001", "CO00000003"]);
 ///
-/// let last = schedule.step("CO00000003").ok_or("not in FDR1")?;
+/// let last = schedule.find("CO00000003").ok_or("not in FDR1")?;
 /// let prerequisites = schedule.prerequisites(last).iter().map(|&step| schedule.id(step));
 /// assert_eq!(prerequisites.collect::<Vec<_>>(), ["CO00000001"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -273,7 +273,7 @@ impl Schedule {
     /// assert_eq!(by_id.collect::<Vec<_>>(), ["CO1", "CO2"]);
     ///
     /// let first = schedule.steps().next().ok_or("no step")?;
-    /// assert_eq!(schedule.record(first).id, "CO2");
+    /// assert_eq!(schedule.step(first).id, "CO2");
     /// assert_eq!((first.position(), schedule.place_in_plan(first)), (0, 0));
     /// assert_eq!((schedule.successors(first).len(), schedule.edges()), (1, 1));
     /// assert!(schedule.dry_run() == "FDR1" && !schedule.is_contingency(first));
@@ -296,18 +296,18 @@ impl Schedule {
     }
 
     /// The step with this id, if the dry run executes it. Time `O(log steps)`.
-    pub fn step(&self, id: &str) -> Option<StepIx> {
+    pub fn find(&self, id: &str) -> Option<StepIx> {
         self.0.steps[self.0.plan.row(id)?]
     }
 
     /// The id of a step.
     pub fn id(&self, step: StepIx) -> &StepId {
-        &self.record(step).id
+        &self.step(step).id
     }
 
     /// What the plan says of a step. Its prerequisites are those that the plan asks for; the
     /// ones that count in this dry run are [`prerequisites`](Schedule::prerequisites).
-    pub fn record(&self, step: StepIx) -> &Step {
+    pub fn step(&self, step: StepIx) -> &Step {
         &self.0.plan.steps()[self.0.rows[step].index()]
     }
 
@@ -343,7 +343,7 @@ impl Schedule {
 
     /// When a step is to end: its start and its duration, if the plan says both.
     pub fn end(&self, step: StepIx) -> Option<DateTime<Utc>> {
-        self.start(step)?.checked_add_signed(self.record(step).duration?)
+        self.start(step)?.checked_add_signed(self.step(step).duration?)
     }
 
     /// The effective prerequisites of a step, in the order of their ids.
@@ -363,13 +363,13 @@ impl Schedule {
 
     /// Which phase, team and department each step belongs to.
     pub(crate) fn groups(&self) -> &Groups {
-        let of_steps = || self.steps().map(|step| (self.phase_place(step), self.record(step)));
+        let of_steps = || self.steps().map(|step| (self.phase_place(step), self.step(step)));
         self.0.groups.get_or_init(|| Groups::new(self.plan().phases(), of_steps()))
     }
 
     /// Starts and durations in nanoseconds.
     pub(crate) fn timing(&self) -> &Timing {
-        let records = || self.steps().map(|step| self.record(step));
+        let records = || self.steps().map(|step| self.step(step));
         self.0.timing.get_or_init(|| Timing::new(&self.0.starts, records()))
     }
 

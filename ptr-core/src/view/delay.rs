@@ -57,7 +57,7 @@ impl View<'_> {
     /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
     /// let run = Run::new(Plan::from_steps([step])?.schedule("FDR1")?, []);
     /// let view = run.view("2026-04-01T00:00:00Z".parse()?);
-    /// assert_eq!(run.schedule().step("CO1").and_then(|step| view.ready_since(step)), Some(start));
+    /// assert_eq!(run.schedule().find("CO1").and_then(|step| view.ready_since(step)), Some(start));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {

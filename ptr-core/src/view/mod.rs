@@ -37,7 +37,7 @@ pub use weekly::Weekly;
 /// let text = "La sauvegarde manque.".to_owned();
 /// run.execute(&Command::RecordDefects { step: "CO1".parse()?, text }, &anne, start)?;
 ///
-/// let step = run.schedule().step("CO1").ok_or("not in FDR1")?;
+/// let step = run.schedule().find("CO1").ok_or("not in FDR1")?;
 /// let view = run.view(start);
 /// assert_eq!((view.state(step), view.assignees(step)), (State::Open, vec![anne]));
 /// assert_eq!(view.started(step).map(|stamp| stamp.at), Some(start));

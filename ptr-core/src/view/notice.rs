@@ -176,7 +176,7 @@ impl Run {
             Settlement::Failed(error) => Fact::NoticeFailed {
                 key,
                 // A notice of another run may name a step that this one has not.
-                step: notice.step.clone().filter(|it| self.schedule().step(it.as_str()).is_some()),
+                step: notice.step.clone().filter(|it| self.schedule().find(it.as_str()).is_some()),
                 notice: notice.kind(),
                 recipient: notice.recipient.clone(),
                 error: error.clone(),

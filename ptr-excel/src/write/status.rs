@@ -25,7 +25,7 @@ impl<'a> Status<'a> {
     }
 
     fn ix(&self, step: &StepId) -> Option<StepIx> {
-        self.view.schedule().step(step.as_str())
+        self.view.schedule().find(step.as_str())
     }
 
     /// Whether the dry run executes a step.

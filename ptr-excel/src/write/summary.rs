@@ -314,7 +314,7 @@ impl Page<'_> {
             Heading::Word(last),
         ])?;
         for &step in found.iter().take(LONGEST_LIST) {
-            let record = schedule.record(step);
+            let record = schedule.step(step);
             let id = record.id.as_str();
             let link = steps.rows.iter().position(|row| row.step == Some(&record.id));
             self.put(

@@ -168,7 +168,7 @@ impl Composer {
 
 /// The step that a notice is about, if it is about one of this run.
 fn step(notice: &Notice, view: &View<'_>) -> Option<StepIx> {
-    notice.step.as_ref().and_then(|id| view.schedule().step(id.as_str()))
+    notice.step.as_ref().and_then(|id| view.schedule().find(id.as_str()))
 }
 
 fn recipient(notice: &Notice) -> Result<lettre::Address, LetterError> {

@@ -113,7 +113,7 @@ impl<'a> Reporter<'a> {
         let mut changed: BTreeMap<State, Vec<ChangedStep<'a>>> = BTreeMap::new();
         // Both are views of one run.
         for change in self.now.changes_since(self.before).unwrap_or_default() {
-            let Some(step) = self.now.schedule().step(change.step.as_str()) else { continue };
+            let Some(step) = self.now.schedule().find(change.step.as_str()) else { continue };
             changed.entry(change.after).or_default().push(ChangedStep {
                 step: self.line(step),
                 before: self.state(change.before),
@@ -215,7 +215,7 @@ impl<'a> Reporter<'a> {
     }
 
     fn line(&self, step: StepIx) -> StepLine<'a> {
-        let record = self.now.schedule().record(step);
+        let record = self.now.schedule().step(step);
         StepLine {
             id: record.id.as_str(),
             label: &record.label,

@@ -9,7 +9,7 @@ use crate::templates::{About, StateContext, StepContext};
 /// The step as the plan has it.
 pub(super) fn context<'v>(view: &View<'v>, step: StepIx) -> StepContext<'v> {
     let schedule = view.schedule();
-    let (record, phase) = (schedule.record(step), schedule.phase(step));
+    let (record, phase) = (schedule.step(step), schedule.phase(step));
     StepContext {
         id: record.id.as_str(),
         label: &record.label,

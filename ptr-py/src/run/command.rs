@@ -72,7 +72,7 @@ impl PyRun {
     fn known(&self, id: &Bound<'_, PyAny>, command: &'static str) -> PyResult<StepId> {
         let schedule = self.scheduled().core();
         let found = value::text_of(id);
-        let step = id.extract::<&str>().ok().and_then(|id| schedule.step(id));
+        let step = id.extract::<&str>().ok().and_then(|id| schedule.find(id));
         step.map(|step| schedule.id(step).clone()).ok_or_else(|| {
             let dry_run = Some(schedule.dry_run().clone());
             self.refused(

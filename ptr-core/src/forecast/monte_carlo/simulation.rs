@@ -30,7 +30,7 @@ use crate::dense::StepIx;
 /// let run = Run::new(plan.schedule("FDR1")?, []);
 /// let forecast = run.view(ten).forecast();
 ///
-/// let only = run.schedule().step("CO1").ok_or("not in FDR1")?;
+/// let only = run.schedule().find("CO1").ok_or("not in FDR1")?;
 /// let simulation = Simulation::default()
 ///     .draws(480)
 ///     .seed(7)
@@ -138,7 +138,7 @@ impl Forecast {
     /// assert!(promise > ten + TimeDelta::minutes(150));
     ///
     /// // Telling somebody is critical in some draws, which the critical path alone hides.
-    /// let told = run.schedule().step("CO3").ok_or("not in FDR1")?;
+    /// let told = run.schedule().find("CO3").ok_or("not in FDR1")?;
     /// assert!((0.1..0.4).contains(&odds.criticality(told)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

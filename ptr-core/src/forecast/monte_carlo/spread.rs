@@ -161,7 +161,7 @@ fn share(rehearsal: &View<'_>, step: crate::StepIx) -> Option<f64> {
     if !is_closed || rehearsal.skipped(step).is_some() {
         return None;
     }
-    let planned = rehearsal.schedule().record(step).duration?.as_seconds_f64();
+    let planned = rehearsal.schedule().step(step).duration?.as_seconds_f64();
     let took = closed.at.signed_duration_since(started.at).as_seconds_f64();
     (planned > 0.0 && took >= 0.0).then(|| took / planned)
 }
