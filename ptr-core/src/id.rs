@@ -13,22 +13,49 @@ use std::sync::Arc;
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 /// A text that cannot be the code it was meant to be.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{found:?} is not a {what}: expected {expected}")]
+///
+/// ```
+/// use ptr_core::language::Language;
+/// use ptr_core::{Code, StepId};
+/// let error = StepId::new("two\nlines").expect_err("one line is asked for");
+/// assert_eq!((error.what, error.found.as_str()), (Code::StepId, "two\nlines"));
+/// assert!(error.message(&Language::french()).contains("identifiant d'étape"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct InvalidCode {
-    /// What the text was meant to be, in English: `step id`, `mail address`.
-    pub what: &'static str,
+    /// What the text was meant to be.
+    pub what: Code,
     /// The text as it was found.
     pub found: String,
-    /// What would have been accepted.
-    pub expected: &'static str,
 }
 
-/// What every code asks of its text.
-const ONE_LINE: &str = "one line of text without blanks around it";
+impl std::error::Error for InvalidCode {}
+
+/// What a text can be meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Code {
+    /// A [`StepId`].
+    StepId,
+    /// A [`DryRun`].
+    DryRun,
+    /// A [`PhaseCode`].
+    PhaseCode,
+    /// An [`Email`].
+    Email,
+    /// A [`Moment`](crate::Moment).
+    Moment,
+    /// A [`State`](crate::State).
+    State,
+    /// A [`Language`](crate::language::Language) that is built in.
+    Language,
+}
 
 fn is_one_line(text: &str) -> bool {
     // Nearly every code is plain letters, digits and signs, which is told without decoding.
@@ -38,7 +65,7 @@ fn is_one_line(text: &str) -> bool {
 }
 
 macro_rules! text_code {
-    ($(#[$doc:meta])* $name:ident, $what:literal) => {
+    ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
@@ -56,7 +83,7 @@ macro_rules! text_code {
                 if is_one_line(text) {
                     Ok(Self(Arc::from(text)))
                 } else {
-                    Err(InvalidCode { what: $what, found: text.to_owned(), expected: ONE_LINE })
+                    Err(InvalidCode { what: Code::$name, found: text.to_owned() })
                 }
             }
 
@@ -139,8 +166,7 @@ text_code!(
     /// assert!(StepId::new("two\nlines").is_err());
     /// # Ok::<(), ptr_core::InvalidCode>(())
     /// ```
-    StepId,
-    "step id"
+    StepId
 );
 
 text_code!(
@@ -157,8 +183,7 @@ text_code!(
     /// assert!(dry_runs[2].is_live());
     /// # Ok::<(), ptr_core::InvalidCode>(())
     /// ```
-    DryRun,
-    "dry run"
+    DryRun
 );
 
 impl DryRun {
@@ -192,8 +217,7 @@ impl DryRun {
 
 text_code!(
     /// The code of a phase: `PP`, `AC`, `CO`, `DC`, `HO`, `FB-RB`.
-    PhaseCode,
-    "phase code"
+    PhaseCode
 );
 
 /// A mail address, kept as written and compared as mail servers do.
@@ -231,11 +255,8 @@ impl Email {
     /// [`InvalidCode`] if the text is not of the form `somebody@somewhere`.
     pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidCode> {
         let text = text.as_ref();
-        let domain = Self::domain(text).ok_or_else(|| InvalidCode {
-            what: "mail address",
-            found: text.to_owned(),
-            expected: "one address such as anne.lemaire@grid.example",
-        })?;
+        let domain = Self::domain(text)
+            .ok_or_else(|| InvalidCode { what: Code::Email, found: text.to_owned() })?;
         let local = text.split_once('@').map_or("", |(local, _)| local).to_ascii_lowercase();
         let compared = format!("{local}@{domain}");
         let written: Arc<str> = Arc::from(text);

@@ -101,7 +101,7 @@ pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{
     Ends, Forecast, InvalidSimulation, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf,
 };
-pub use id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
+pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use plan::{
     Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
     KnownNames, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan, Problem,

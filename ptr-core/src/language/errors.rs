@@ -2,12 +2,67 @@
 
 use std::fmt;
 
+use super::texts;
 use super::times::duration;
 use super::value::Language;
 use crate::arguments;
+use crate::forecast::{InvalidSimulation, InvalidSpread, Simulation, Spread};
+use crate::id::{Code, InvalidCode};
+use crate::plan::KnownNames;
 use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
-use crate::state::Progress;
+use crate::state::{Progress, State};
+use crate::view::OtherSchedule;
+
+/// Errors are printed in English; `message` says them in any language.
+macro_rules! display_in_english {
+    ($($error:ty),+) => {
+        $(impl fmt::Display for $error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.message(&Language::english()))
+            }
+        })+
+    };
+}
+
+display_in_english!(
+    InvalidCode,
+    ScheduleError,
+    ReplayError,
+    OtherSchedule,
+    InvalidSpread,
+    InvalidSimulation
+);
+
+impl InvalidCode {
+    /// What is wrong with the text, as a sentence.
+    pub fn message(&self, language: &Language) -> String {
+        let id = match self.what {
+            Code::StepId => "invalid-step-id",
+            Code::DryRun => "invalid-dry-run",
+            Code::PhaseCode => "invalid-phase-code",
+            Code::Email => "invalid-email",
+            Code::Moment => "invalid-moment",
+            Code::State => "invalid-state",
+            Code::Language => "invalid-language",
+        };
+        let found = language.quote(&self.found);
+        language.text(id, &arguments!(found = found, expected = self.expected(language)))
+    }
+
+    /// What would have been accepted, in words that go on a sentence.
+    pub fn expected(&self, language: &Language) -> String {
+        let one_of = |known: &[&str]| language.choice(&KnownNames::of(known));
+        let id = match self.what {
+            Code::StepId | Code::DryRun | Code::PhaseCode => "expected-one-line",
+            Code::Email => "expected-email",
+            Code::Moment => "expected-moment",
+            Code::State => return one_of(&State::ALL.map(State::name)),
+            Code::Language => return one_of(&texts::codes()),
+        };
+        language.word(id).into_owned()
+    }
+}
 
 impl ScheduleError {
     /// What stands against it and what to do, as a sentence.
@@ -31,12 +86,6 @@ impl ScheduleError {
                 language.text("schedule-shift-too-far", &arguments)
             }
         }
-    }
-}
-
-impl fmt::Display for ScheduleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(&Language::english()))
     }
 }
 
@@ -76,12 +125,6 @@ impl ReplayError {
     }
 }
 
-impl fmt::Display for ReplayError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(&Language::english()))
-    }
-}
-
 fn contradiction(why: &Contradiction, language: &Language) -> String {
     let id = match why {
         Contradiction::NoAuthor => "contradiction-no-author",
@@ -97,4 +140,43 @@ fn contradiction(why: &Contradiction, language: &Language) -> String {
         Contradiction::Rollback { declared: false } => "contradiction-no-rollback",
     };
     language.word(id).into_owned()
+}
+
+impl OtherSchedule {
+    /// Why the two cannot be compared, as a sentence.
+    pub fn message(&self, language: &Language) -> String {
+        language.word("other-schedule").into_owned()
+    }
+}
+
+impl InvalidSpread {
+    /// What is wrong with the three shares, as a sentence.
+    pub fn message(&self, language: &Language) -> String {
+        let [shortest, likeliest, longest] = self.found.map(|share| share.to_string());
+        let arguments = arguments!(
+            shortest = shortest,
+            likeliest = likeliest,
+            longest = longest,
+            most = Spread::LONGEST.to_string()
+        );
+        language.text("invalid-spread", &arguments)
+    }
+}
+
+impl InvalidSimulation {
+    /// What the simulation asks for too much of, as a sentence.
+    pub fn message(&self, language: &Language) -> String {
+        let (id, found, most) = match *self {
+            InvalidSimulation::Draws { found } => {
+                ("simulation-draws", found.into(), Simulation::MOST_DRAWS.into())
+            }
+            InvalidSimulation::Threads { found } => {
+                ("simulation-threads", found.into(), Simulation::MOST_THREADS.into())
+            }
+            InvalidSimulation::Instants { found } => {
+                ("simulation-instants", found, Simulation::MOST_INSTANTS)
+            }
+        };
+        language.text(id, &arguments!(found = found.to_string(), most = most.to_string()))
+    }
 }

@@ -9,10 +9,15 @@ use include_dir::include_dir;
 
 use super::catalogue::Catalogue;
 use super::value::Language;
-use crate::id::InvalidCode;
+use crate::id::{Code, InvalidCode};
 
 static TEXTS: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::new(&include_dir!("$CARGO_MANIFEST_DIR/src/language/texts")));
+
+/// The codes of the languages that are built in.
+pub(super) fn codes() -> Vec<&'static str> {
+    TEXTS.codes().collect()
+}
 
 impl Language {
     /// Every language that needs no text of a user's, in the order in which they are offered.
@@ -40,15 +45,8 @@ impl FromStr for Language {
     type Err = InvalidCode;
 
     fn from_str(text: &str) -> Result<Self, InvalidCode> {
-        static EXPECTED: LazyLock<String> = LazyLock::new(|| {
-            let codes: Vec<&str> = TEXTS.codes().collect();
-            Language::english().choice(&crate::plan::KnownNames::of(&codes))
-        });
-        Language::built_in().find(|language| language.code() == text).ok_or_else(|| InvalidCode {
-            what: "language",
-            found: text.to_owned(),
-            expected: &EXPECTED,
-        })
+        let language = Language::built_in().find(|language| language.code() == text);
+        language.ok_or_else(|| InvalidCode { what: Code::Language, found: text.to_owned() })
     }
 }
 

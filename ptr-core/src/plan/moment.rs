@@ -12,7 +12,7 @@ use chrono_tz::Tz;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-use crate::id::InvalidCode;
+use crate::id::{Code, InvalidCode};
 
 /// A point in time as the plan writes it.
 ///
@@ -43,12 +43,10 @@ impl TryFrom<String> for Moment {
         let moment = DateTime::parse_from_rfc3339(&text)
             .map(|instant| Moment::Instant(instant.with_timezone(&Utc)))
             .or_else(|_| text.parse().map(Moment::Local));
-        let expected = match moment {
-            Ok(moment) if !moment.is_in_leap_second() => return Ok(moment),
-            Ok(_) => NO_LEAP_SECOND,
-            Err(_) => "ISO 8601 such as 2026-03-28T22:00:00, with or without an offset",
-        };
-        Err(InvalidCode { what: "point in time", found: text, expected })
+        match moment {
+            Ok(moment) if !moment.is_in_leap_second() => Ok(moment),
+            _ => Err(InvalidCode { what: Code::Moment, found: text }),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use crate::id::InvalidCode;
+use crate::id::{Code, InvalidCode};
 use crate::schedule::LockHorizon;
 
 /// Where a step stands at an instant.
@@ -109,11 +109,8 @@ impl FromStr for State {
     type Err = InvalidCode;
 
     fn from_str(text: &str) -> Result<Self, InvalidCode> {
-        State::ALL.into_iter().find(|state| state.name() == text).ok_or_else(|| InvalidCode {
-            what: "state",
-            found: text.to_owned(),
-            expected: "Locked, Overdue, Idle, Ready, Open, Terminated or Planned",
-        })
+        let state = State::ALL.into_iter().find(|state| state.name() == text);
+        state.ok_or_else(|| InvalidCode { what: Code::State, found: text.to_owned() })
     }
 }
 

@@ -22,9 +22,11 @@ pub struct Change {
 
 /// A view of one schedule was compared with a view of another: a step stands at another place, or
 /// in only one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the earlier view is one of another schedule: compare views of the same schedule")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct OtherSchedule;
+
+impl std::error::Error for OtherSchedule {}
 
 impl View<'_> {
     /// The steps that stand elsewhere than in an earlier view of the same schedule, in

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
-use ptr_core::InvalidCode;
 use ptr_core::language::Language;
 use serde::Deserialize;
 
@@ -174,8 +173,9 @@ impl Settings {
         let Some(file) = file.filter(|file| file.is_file()) else {
             return match code.parse() {
                 Ok(language) => Some(language),
-                Err(InvalidCode { found, expected, .. }) => {
-                    problems.wrong("language", found, expected)
+                Err(error) => {
+                    let expected = error.expected(&Language::english());
+                    problems.wrong("language", error.found, expected)
                 }
             };
         };

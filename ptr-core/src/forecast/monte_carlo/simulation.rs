@@ -9,6 +9,9 @@ use std::num::NonZero;
 use std::ops::Range;
 use std::thread::{Builder, ScopedJoinHandle, scope};
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
 use super::super::Forecast;
 use super::draws::Remaining;
 use super::lanes::LANES;
@@ -59,32 +62,29 @@ pub struct Simulation {
 }
 
 /// A simulation that would take hours, or more memory than there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case", deny_unknown_fields))]
 #[non_exhaustive]
 pub enum InvalidSimulation {
     /// More draws than [`Simulation::MOST_DRAWS`].
-    #[error("{found} draws: expected at most {most}", most = Simulation::MOST_DRAWS)]
     Draws {
         /// How many were asked for.
         found: u32,
     },
     /// More threads than [`Simulation::MOST_THREADS`].
-    #[error("{found} threads: expected at most {most}", most = Simulation::MOST_THREADS)]
     Threads {
         /// How many were asked for.
         found: u32,
     },
     /// More instants to keep than [`Simulation::MOST_INSTANTS`].
-    #[error(
-        "{found} instants to keep, one a draw for the whole, each phase and each watched step: \
-         expected at most {most}; draw less often or watch fewer steps",
-        most = Simulation::MOST_INSTANTS
-    )]
     Instants {
         /// How many would be kept.
         found: u64,
     },
 }
+
+impl std::error::Error for InvalidSimulation {}
 
 impl Default for Simulation {
     /// A thousand draws with seed 0 on the thread of the caller, every step with the spread that

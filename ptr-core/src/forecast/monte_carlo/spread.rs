@@ -2,7 +2,6 @@
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 use crate::state::State;
 use crate::view::View;
@@ -37,24 +36,12 @@ pub struct InvalidSpread {
     pub found: [f64; 3],
 }
 
-impl fmt::Display for InvalidSpread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [shortest, likeliest, longest] = self.found;
-        write!(
-            f,
-            "a spread from {shortest} by {likeliest} to {longest}: expected shares of the planned \
-             duration that rise, from 0 to {LONGEST}; for a step that may take from 90 % to \
-             twice its time give 0.9, 1 and 2",
-        )
-    }
-}
-
 impl std::error::Error for InvalidSpread {}
 
-/// A thousand times as long as planned is no estimate any more.
-const LONGEST: f64 = 1_000.0;
-
 impl Spread {
+    /// The largest share there may be: a thousand times as long as planned is no estimate.
+    pub const LONGEST: f64 = 1_000.0;
+
     /// Everything takes the time that is planned.
     pub const NONE: Self = Self { shortest: 1.0, likeliest: 1.0, longest: 1.0 };
 
@@ -64,7 +51,7 @@ impl Spread {
     /// [`InvalidSpread`] if they do not rise, or lie outside of 0 to 1,000.
     pub fn new(shortest: f64, likeliest: f64, longest: f64) -> Result<Self, InvalidSpread> {
         let do_rise = 0.0 <= shortest && shortest <= likeliest && likeliest <= longest;
-        if !do_rise || longest > LONGEST {
+        if !do_rise || longest > Self::LONGEST {
             return Err(InvalidSpread { found: [shortest, likeliest, longest] });
         }
         Ok(Self { shortest, likeliest, longest })
@@ -96,7 +83,8 @@ impl Spread {
             return None;
         }
         seen.sort_unstable_by(f64::total_cmp);
-        let rank = |twentieths: usize| seen[((seen.len() - 1) * twentieths + 10) / 20].min(LONGEST);
+        let rank =
+            |twentieths: usize| seen[((seen.len() - 1) * twentieths + 10) / 20].min(Self::LONGEST);
         Self::new(rank(1), rank(10), rank(19)).ok()
     }
 

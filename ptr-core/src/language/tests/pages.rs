@@ -6,7 +6,9 @@ use chrono_tz::Europe::Brussels;
 
 use super::samples;
 use crate::language::{self, Language};
-use crate::{Field, NoticeKind, Place, Problem, Refusal, Role, Severity, State};
+use crate::{
+    Field, InvalidSpread, NoticeKind, OtherSchedule, Place, Problem, Refusal, Role, Severity, State,
+};
 
 /// A page of lines under the code of what they say.
 fn page<'a>(lines: impl IntoIterator<Item = (&'a str, String)>) -> String {
@@ -138,11 +140,23 @@ fn every_fact_reads_well() {
 }
 
 #[test]
-fn every_error_of_schedules_and_replays_reads_well() {
+fn every_error_reads_well() {
     look_at("errors", |language| {
         let schedule = samples::schedule_errors().into_iter().map(|it| it.message(language));
         let replay = samples::replay_errors().into_iter().map(|it| it.message(language));
-        page(schedule.map(|it| ("schedule", it)).chain(replay.map(|it| ("replay", it))))
+        let codes = samples::invalid_codes().into_iter().map(|it| it.message(language));
+        let simulations = samples::invalid_simulations().into_iter();
+        let others = [
+            ("other-schedule", OtherSchedule.message(language)),
+            ("spread", InvalidSpread { found: [2.0, 1.0, 3_000.0] }.message(language)),
+        ];
+        page(
+            (schedule.map(|it| ("schedule", it)))
+                .chain(replay.map(|it| ("replay", it)))
+                .chain(codes.map(|it| ("code", it)))
+                .chain(simulations.map(|it| ("simulation", it.message(language))))
+                .chain(others),
+        )
     });
 }
 

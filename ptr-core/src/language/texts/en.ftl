@@ -188,6 +188,8 @@ expected-offset = an offset after the milestone, such as J0 + 2 h or J0 - 5 j
 expected-duration = a duration such as 1 h 30, 90 min or 2 j
 expected-mark = a mark such as x, or nothing
 expected-one-of = one of { $values }
+expected-email = one address such as anne.lemaire@grid.example
+expected-moment = ISO 8601 such as 2026-03-28T22:00:00, with or without an offset, in no leap second (23:59:60)
 
 ## Projecting a plan, replaying a history
 
@@ -197,6 +199,18 @@ schedule-unknown-dry-run = The plan has no dry run { $found }. Dry runs of the p
   }.
 schedule-too-many-replaced = Dry run { $dry_run } leaves out step { $step }, and every step that waits for it would wait for all its prerequisites instead: more than { $most } pairs in all. Let the dry run execute the step.
 schedule-shift-too-far = A shift of { $shift } moves step { $step } out of the calendar (years 1 to 9999). Shift by less.
+invalid-step-id = { $found } is not a step id: expected { $expected }
+invalid-dry-run = { $found } is not a dry run: expected { $expected }
+invalid-phase-code = { $found } is not a phase code: expected { $expected }
+invalid-email = { $found } is not a mail address: expected { $expected }
+invalid-moment = { $found } is not a point in time: expected { $expected }
+invalid-state = { $found } is not a state: expected { $expected }
+invalid-language = { $found } is not a language: expected { $expected }
+other-schedule = the earlier view is one of another schedule: compare views of the same schedule
+invalid-spread = a spread from { $shortest } by { $likeliest } to { $longest }: expected shares of the planned duration that rise, from 0 to { $most }; for a step that may take from 90 % to twice its time give 0.9, 1 and 2
+simulation-draws = { $found } draws: expected at most { $most }
+simulation-threads = { $found } threads: expected at most { $most }
+simulation-instants = { $found } instants to keep, one a draw for the whole, each phase and each watched step: expected at most { $most }; draw less often or watch fewer steps
 replay-gap-first = The history begins with event { $found }. Event { $expected } is missing.
 replay-gap = Event { $found } follows event { $before }. Event { $expected } is missing.
 replay-wrong-order = Event { $found } comes where event { $expected } was expected. Events must be in order, each once.

@@ -202,6 +202,8 @@ expected-offset = un décalage après le jalon, par exemple J0 + 2 h ou J0 - 5 j
 expected-duration = une durée, par exemple 1 h 30, 90 min ou 2 j
 expected-mark = une marque, par exemple x, ou rien
 expected-one-of = l'une de ces valeurs : { $values }
+expected-email = une seule adresse, par exemple anne.lemaire@grid.example
+expected-moment = une date ISO 8601, par exemple 2026-03-28T22:00:00, avec ou sans décalage, sans seconde intercalaire (23:59:60)
 
 ## Projection d'un plan, reprise d'un historique
 
@@ -211,6 +213,18 @@ schedule-unknown-dry-run = Le plan n'a pas de dry run { $found }. Dry runs du pl
   }.
 schedule-too-many-replaced = Le dry run { $dry_run } omet l'étape { $step }, et chaque étape qui l'attend attendrait tous ses prérequis à sa place : plus de { $most } paires en tout. Faites exécuter l'étape par ce dry run.
 schedule-shift-too-far = Un décalage de { $shift } porte l'étape { $step } hors du calendrier (années 1 à 9999). Décalez de moins.
+invalid-step-id = { $found } n'est pas un identifiant d'étape (attendu : { $expected })
+invalid-dry-run = { $found } n'est pas le nom d'un dry run (attendu : { $expected })
+invalid-phase-code = { $found } n'est pas un code de phase (attendu : { $expected })
+invalid-email = { $found } n'est pas une adresse mail (attendu : { $expected })
+invalid-moment = { $found } n'est pas une date (attendu : { $expected })
+invalid-state = { $found } n'est pas un état (attendu : { $expected })
+invalid-language = { $found } n'est pas une langue connue (attendu : { $expected })
+other-schedule = La vue antérieure est celle d'un autre calendrier d'exécution. Comparez des vues du même calendrier.
+invalid-spread = La dispersion { $shortest }, { $likeliest }, { $longest } n'en est pas une. Attendu : trois parts croissantes de la durée prévue, de 0 à { $most } ; pour une étape qui peut prendre de 90 % à deux fois son temps, donnez 0.9, 1 et 2.
+simulation-draws = { $found } tirages sont trop. Attendu : au plus { $most }.
+simulation-threads = { $found } fils d'exécution sont trop. Attendu : au plus { $most }.
+simulation-instants = { $found } instants à garder sont trop, un par tirage pour le tout, chaque phase et chaque étape observée. Attendu : au plus { $most } ; réduisez les tirages ou observez moins d'étapes.
 replay-gap-first = L'historique commence par l'événement { $found }. L'événement { $expected } manque.
 replay-gap = L'événement { $found } suit l'événement { $before }. L'événement { $expected } manque.
 replay-wrong-order = L'événement { $found } arrive à la place de l'événement { $expected }. Chacun doit figurer une seule fois, dans l'ordre.

@@ -189,6 +189,8 @@ expected-offset = een verschuiving na de mijlpaal, bijvoorbeeld J0 + 2 h of J0 -
 expected-duration = een duur, bijvoorbeeld 1 h 30, 90 min of 2 j
 expected-mark = een markering, bijvoorbeeld x, of niets
 expected-one-of = een van deze waarden: { $values }
+expected-email = één enkel adres, bijvoorbeeld anne.lemaire@grid.example
+expected-moment = een datum volgens ISO 8601, bijvoorbeeld 2026-03-28T22:00:00, met of zonder verschil met UTC, zonder schrikkelseconde (23:59:60)
 
 ## Projectie van een plan, herneming van een geschiedenis
 
@@ -198,6 +200,18 @@ schedule-unknown-dry-run = Het plan heeft geen dry run { $found }. Dry runs van 
   }.
 schedule-too-many-replaced = Dry run { $dry_run } laat stap { $step } weg, en elke stap die erop wacht zou op al haar voorgangers wachten: meer dan { $most } paren samen. Laat de dry run de stap uitvoeren.
 schedule-shift-too-far = Een verschuiving van { $shift } brengt stap { $step } buiten de kalender (jaren 1 tot 9999). Verschuif minder.
+invalid-step-id = { $found } is geen identificatie van een stap (verwacht: { $expected })
+invalid-dry-run = { $found } is geen naam van een dry run (verwacht: { $expected })
+invalid-phase-code = { $found } is geen fasecode (verwacht: { $expected })
+invalid-email = { $found } is geen mailadres (verwacht: { $expected })
+invalid-moment = { $found } is geen tijdstip (verwacht: { $expected })
+invalid-state = { $found } is geen status (verwacht: { $expected })
+invalid-language = { $found } is geen bekende taal (verwacht: { $expected })
+other-schedule = Het eerdere beeld hoort bij een ander uitvoeringsschema. Vergelijk beelden van hetzelfde schema.
+invalid-spread = { $shortest }, { $likeliest }, { $longest } vormen geen spreiding. Verwacht: drie oplopende delen van de geplande duur, van 0 tot { $most }; geef 0.9, 1 en 2 voor een stap die tussen 90 % en het dubbele van zijn tijd kan duren.
+simulation-draws = { $found } trekkingen zijn er te veel. Verwacht: hoogstens { $most }.
+simulation-threads = { $found } threads zijn er te veel. Verwacht: hoogstens { $most }.
+simulation-instants = { $found } te bewaren tijdstippen zijn er te veel: één per trekking voor het geheel, elke fase en elke gevolgde stap. Verwacht: hoogstens { $most }; trek minder vaak of volg minder stappen.
 replay-gap-first = De geschiedenis begint met gebeurtenis { $found }. Gebeurtenis { $expected } ontbreekt.
 replay-gap = Gebeurtenis { $found } volgt op gebeurtenis { $before }. Gebeurtenis { $expected } ontbreekt.
 replay-wrong-order = Gebeurtenis { $found } staat op de plaats van gebeurtenis { $expected }. Elke gebeurtenis moet één keer voorkomen, in volgorde.

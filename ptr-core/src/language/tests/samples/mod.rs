@@ -19,13 +19,15 @@ macro_rules! every {
     }};
 }
 
+mod errors;
 mod problems;
 mod refusals;
 mod runs;
 
+pub(super) use errors::{invalid_codes, invalid_simulations, replay_errors, schedule_errors};
 pub(super) use problems::{expectations, faults};
 pub(super) use refusals::{conditions, explanations, reasons};
-pub(super) use runs::{commands, facts, replay_errors, schedule_errors};
+pub(super) use runs::{commands, facts};
 
 use std::ops::RangeInclusive;
 

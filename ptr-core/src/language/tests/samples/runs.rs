@@ -1,13 +1,8 @@
 //! Everything that can be asked for, can happen, and can stand in the way of a run.
 
-use chrono::TimeDelta;
-
-use super::{id, ids, known, mail};
+use super::{id, ids, mail};
 use crate::language::tests::evening;
-use crate::state::Progress;
-use crate::{
-    Command, Contradiction, DryRun, Event, Fact, NoticeKind, ReplayError, Role, ScheduleError,
-};
+use crate::{Command, Event, Fact, NoticeKind, Role};
 
 pub(in crate::language::tests) fn facts() -> Vec<Event> {
     let step = id("CO00000001");
@@ -81,55 +76,4 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
         DeclareRollback => [Command::DeclareRollback { reason: reason.clone() }],
         WithdrawRollback => [Command::WithdrawRollback { reason }],
     }
-}
-
-pub(in crate::language::tests) fn schedule_errors() -> Vec<ScheduleError> {
-    let unknown = |known| ScheduleError::UnknownDryRun { found: "fdr2".to_owned(), known };
-    every! { ScheduleError:
-        UnknownDryRun => [unknown(known(&["FDR1", "FDR2", "Live"])), unknown(known(&[]))],
-        TooManyReplaced => [
-            ScheduleError::TooManyReplaced {
-                step: id("CO00000001"),
-                dry_run: DryRun::live(),
-                most: 10_000_000,
-            },
-        ],
-        ShiftTooFar => [
-            ScheduleError::ShiftTooFar { step: id("CO00000001"), shift: TimeDelta::days(3_000_000) },
-        ],
-    }
-}
-
-pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
-    let contradictions = every! { Contradiction:
-        NoAuthor => [Contradiction::NoAuthor],
-        Progress => [
-            Contradiction::Progress { step: id("CO00000001"), found: Progress::None },
-            Contradiction::Progress { step: id("CO00000001"), found: Progress::Open },
-            Contradiction::Progress { step: id("CO00000001"), found: Progress::Terminated },
-        ],
-        Rollback => [
-            Contradiction::Rollback { declared: true }, Contradiction::Rollback { declared: false },
-        ],
-    };
-    let mut errors = every! { ReplayError:
-        Gap => [
-            ReplayError::Gap { expected: 1, found: 2 }, ReplayError::Gap { expected: 4, found: 9 },
-        ],
-        WrongOrder => [ReplayError::WrongOrder { expected: 4, found: 2 }],
-        UnknownStep => [
-            ReplayError::UnknownStep {
-                seq: 4, step: id("CO00000009"), dry_run: "FDR2".to_owned(),
-            },
-        ],
-        Impossible => [
-            ReplayError::Impossible { seq: 4, fact: "transferred".to_owned(), why: Contradiction::NoAuthor },
-        ],
-    };
-    errors.extend(contradictions.into_iter().skip(1).map(|why| ReplayError::Impossible {
-        seq: 4,
-        fact: "closed".to_owned(),
-        why,
-    }));
-    errors
 }

@@ -1,0 +1,81 @@
+//! Everything that cannot be: codes, schedules, histories, simulations.
+
+use chrono::TimeDelta;
+
+use super::{id, known};
+use crate::state::Progress;
+use crate::{
+    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, ReplayError, ScheduleError,
+};
+
+pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
+    let all = every! { Code:
+        StepId => [Code::StepId],
+        DryRun => [Code::DryRun],
+        PhaseCode => [Code::PhaseCode],
+        Email => [Code::Email],
+        Moment => [Code::Moment],
+        State => [Code::State],
+        Language => [Code::Language],
+    };
+    all.into_iter().map(|what| InvalidCode { what, found: "a\nb".to_owned() }).collect()
+}
+
+pub(in crate::language::tests) fn invalid_simulations() -> Vec<InvalidSimulation> {
+    every! { InvalidSimulation:
+        Draws => [InvalidSimulation::Draws { found: 1_000_001 }],
+        Threads => [InvalidSimulation::Threads { found: 5_000 }],
+        Instants => [InvalidSimulation::Instants { found: 400_000_000 }],
+    }
+}
+
+pub(in crate::language::tests) fn schedule_errors() -> Vec<ScheduleError> {
+    let unknown = |known| ScheduleError::UnknownDryRun { found: "fdr2".to_owned(), known };
+    every! { ScheduleError:
+        UnknownDryRun => [unknown(known(&["FDR1", "FDR2", "Live"])), unknown(known(&[]))],
+        TooManyReplaced => [
+            ScheduleError::TooManyReplaced {
+                step: id("CO00000001"),
+                dry_run: DryRun::live(),
+                most: 10_000_000,
+            },
+        ],
+        ShiftTooFar => [
+            ScheduleError::ShiftTooFar { step: id("CO00000001"), shift: TimeDelta::days(3_000_000) },
+        ],
+    }
+}
+
+pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
+    let contradictions = every! { Contradiction:
+        NoAuthor => [Contradiction::NoAuthor],
+        Progress => [
+            Contradiction::Progress { step: id("CO00000001"), found: Progress::None },
+            Contradiction::Progress { step: id("CO00000001"), found: Progress::Open },
+            Contradiction::Progress { step: id("CO00000001"), found: Progress::Terminated },
+        ],
+        Rollback => [
+            Contradiction::Rollback { declared: true }, Contradiction::Rollback { declared: false },
+        ],
+    };
+    let mut errors = every! { ReplayError:
+        Gap => [
+            ReplayError::Gap { expected: 1, found: 2 }, ReplayError::Gap { expected: 4, found: 9 },
+        ],
+        WrongOrder => [ReplayError::WrongOrder { expected: 4, found: 2 }],
+        UnknownStep => [
+            ReplayError::UnknownStep {
+                seq: 4, step: id("CO00000009"), dry_run: "FDR2".to_owned(),
+            },
+        ],
+        Impossible => [
+            ReplayError::Impossible { seq: 4, fact: "transferred".to_owned(), why: Contradiction::NoAuthor },
+        ],
+    };
+    errors.extend(contradictions.into_iter().skip(1).map(|why| ReplayError::Impossible {
+        seq: 4,
+        fact: "closed".to_owned(),
+        why,
+    }));
+    errors
+}
