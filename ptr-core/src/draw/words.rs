@@ -6,6 +6,13 @@ use chrono_tz::Tz;
 use crate::state::State;
 
 /// The words of drawings in one language; a `Language` has them.
+///
+/// ```
+/// use ptr_core::language::Language;
+/// use ptr_core::{DrawWords, State};
+/// let words = Language::english();
+/// assert_eq!(DrawWords::state(&words, State::Ready, false), "ready");
+/// ```
 pub trait DrawWords {
     /// The language's code of ISO 639.
     fn code(&self) -> &str;

@@ -13,9 +13,10 @@ use crate::id::DryRun;
 ///
 /// ```
 /// use ptr_core::{DryRun, DryRuns};
-/// let rehearsed: DryRuns = [DryRun::new("FDR1")?, DryRun::live()].into_iter().collect();
+/// let mut rehearsed: DryRuns = [DryRun::new("FDR1")?, DryRun::live()].into_iter().collect();
 /// assert!(rehearsed.contains("Live"));
 /// assert_eq!(rehearsed.iter().map(DryRun::as_str).collect::<Vec<_>>(), ["FDR1", "Live"]);
+/// assert!(rehearsed.remove("FDR1") && rehearsed.len() == 1);
 /// # Ok::<(), ptr_core::InvalidCode>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

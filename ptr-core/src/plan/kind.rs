@@ -236,6 +236,13 @@ pub enum ProblemKind {
 }
 
 /// What a value should have been: data, so that each language can say it in its own words.
+///
+/// ```
+/// use ptr_core::Expected;
+/// use ptr_core::language::Language;
+/// assert_eq!(Expected::Text.words(&Language::english()), "a text");
+/// assert_eq!(Expected::from("1 or 2").words(&Language::french()), "1 or 2");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "kind", content = "value", rename_all = "kebab-case"))]

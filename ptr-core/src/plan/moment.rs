@@ -183,7 +183,7 @@ pub enum ClockChange {
     Fold,
 }
 
-/// A local time as an instant.
+/// A local time as an instant: what [`resolve_local`] gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]

@@ -57,6 +57,12 @@ impl Field {
 }
 
 /// Where in a workbook.
+///
+/// ```
+/// use ptr_core::Place;
+/// let place = Place { sheet: "Acteurs".to_owned(), cell: Some("C4".to_owned()) };
+/// assert_eq!(place.to_string(), "Acteurs!C4");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]

@@ -46,6 +46,22 @@ pub struct Problem {
 
 impl Problem {
     /// A problem of the plan as a whole.
+    ///
+    /// ```
+    /// use ptr_core::{Expected, Field, Named, Place, Problem, ProblemKind, Problems};
+    ///
+    /// // What a loader of one's own finds, it tells in the same way.
+    /// let kind = ProblemKind::DuplicateName { what: Named::Team, name: "Réseau".to_owned() };
+    /// let place = Place { sheet: "Acteurs".to_owned(), cell: Some("A7".to_owned()) };
+    /// let twice = Problem::of_plan(kind).at(place);
+    /// let expected = Expected::Duration;
+    /// let kind = ProblemKind::UnreadableDuration { found: "bientôt".to_owned(), expected };
+    /// let unreadable = Problem::of_field(3, None, Field::Duration, kind);
+    /// let problems = Problems::new(vec![unreadable, twice]);
+    /// // Those of the plan as a whole come first.
+    /// assert!(problems.to_string().contains("Acteurs!A7"));
+    /// assert_eq!(problems.as_slice()[1].code(), "unreadable-duration");
+    /// ```
     pub fn of_plan(kind: ProblemKind) -> Self {
         Self { row: None, field: None, step: None, place: None, kind }
     }

@@ -33,6 +33,19 @@ pub enum Start {
 
 impl Start {
     /// What holds in one dry run.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use ptr_core::{DryRun, Moment, Start, When};
+    /// let evening = NaiveDate::from_ymd_opt(2026, 3, 28).and_then(|day| day.and_hms_opt(22, 0, 0));
+    /// let when = When::Moment(Moment::Local(evening.ok_or("no such time")?));
+    /// let (fdr1, live) = (DryRun::new("FDR1")?, DryRun::live());
+    /// let rehearsal_only = Start::ByDryRun([(fdr1.clone(), when.clone())].into());
+    /// assert_eq!(rehearsal_only.in_dry_run(&fdr1), Some(&when));
+    /// assert_eq!(rehearsal_only.in_dry_run(&live), None);
+    /// assert_eq!(Start::At(when.clone()).in_dry_run(&live), Some(&when));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn in_dry_run(&self, dry_run: &DryRun) -> Option<&When> {
         match self {
             Start::Unset => None,

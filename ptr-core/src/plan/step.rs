@@ -234,6 +234,10 @@ impl AsRef<str> for Phase {
 }
 
 /// The phase of a plan that has none: one phase for all steps.
+///
+/// ```
+/// assert_eq!(ptr_core::single_phase().map(|phase| phase.code.to_string()).as_deref(), Some("PTR"));
+/// ```
 pub fn single_phase() -> Option<Phase> {
     let code = PhaseCode::new("PTR").ok()?;
     Some(Phase { label: Some("Plan".to_owned()), ..Phase::new(code) })
@@ -326,6 +330,16 @@ impl Actor {
 }
 
 /// An environment that steps are carried out on, and what stands for it in each dry run.
+///
+/// ```
+/// use ptr_core::{Draft, DryRun, Environment, NamedValues, Plan};
+/// let by_dry_run = [(DryRun::new("FDR1")?, "acc-01".to_owned())].into();
+/// let name = "Registre".to_owned();
+/// let registry = Environment { name, by_dry_run, extra: NamedValues::new() };
+/// let plan = Plan::new(Draft { environments: vec![registry], ..Draft::default() })?;
+/// assert_eq!(plan.environments()[0].by_dry_run["FDR1"], "acc-01");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]

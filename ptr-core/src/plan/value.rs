@@ -44,6 +44,7 @@ pub enum Value {
 /// extra.insert("Salle", Value::Int(4));
 /// assert_eq!(extra.get("Salle"), Some(&Value::Int(4)));
 /// assert_eq!(extra.names().collect::<Vec<_>>(), ["Lieu", "Salle"]);
+/// assert_eq!(extra.remove("Salle"), Some(Value::Int(4)));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]

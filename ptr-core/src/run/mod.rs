@@ -305,6 +305,20 @@ impl Run {
 
     /// From when on so many events are known: the latest instant that any of them says. `None`
     /// for no events, and for more than there are.
+    ///
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Command, Email, Plan, Run, Step};
+    ///
+    /// let at: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let anne = Email::new("anne@grid.example")?;
+    /// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
+    /// let mut run = Run::new(plan.schedule("FDR1")?, [anne.clone()]);
+    /// let command = Command::RecordDefects { step: "CO1".parse()?, text: "Lent.".to_owned() };
+    /// run.execute(&command, &anne, at)?;
+    /// assert_eq!((run.in_force_from(0), run.in_force_from(1)), (None, Some(at)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn in_force_from(&self, version: u64) -> Option<DateTime<Utc>> {
         let last = usize::try_from(version).ok()?.checked_sub(1)?;
         self.past.in_force.get(last).copied()

@@ -65,6 +65,20 @@ pub enum ReplayError {
 }
 
 /// What stands against an event.
+///
+/// ```
+/// use ptr_core::{Contradiction, Event, Plan, Progress, ReplayError, Run, Step};
+///
+/// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
+/// let closed: Event = serde_json::from_str(
+///     r#"{"seq": 1, "at": "2026-03-28T22:00:00Z", "by": "anne@grid.example",
+///         "as": "coordinator", "type": "closed", "step": "CO1"}"#,
+/// )?;
+/// let error = Run::replay(plan.schedule("FDR1")?, [], [closed]).expect_err("it was not started");
+/// let ReplayError::Impossible { why, .. } = error else { return Err("another error".into()) };
+/// assert_eq!(why, Contradiction::Progress { step: "CO1".parse()?, found: Progress::None });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]

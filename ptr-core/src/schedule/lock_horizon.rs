@@ -23,6 +23,13 @@ impl LockHorizon {
     pub const NONE: LockHorizon = LockHorizon(None);
 
     /// A horizon of so much time before the start; `None` if it is negative.
+    ///
+    /// ```
+    /// use chrono::TimeDelta;
+    /// use ptr_core::LockHorizon;
+    /// assert_eq!(LockHorizon::within(TimeDelta::days(5)), Some(LockHorizon::default()));
+    /// assert_eq!(LockHorizon::within(TimeDelta::days(-1)), None);
+    /// ```
     pub fn within(horizon: TimeDelta) -> Option<Self> {
         (horizon >= TimeDelta::zero()).then_some(Self(Some(horizon)))
     }

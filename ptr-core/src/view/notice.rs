@@ -160,7 +160,25 @@ impl Run {
         self.record(event)
     }
 
-    /// The event of [`settle`](Run::settle), not yet folded in.
+    /// The event of [`settle`](Run::settle), not yet folded in: for whoever stores it first.
+    ///
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Settlement, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(start))
+    ///     .carried_out_by("Registre", ["anne@grid.example"])?;
+    /// let mut run = Run::new(Plan::from_steps([step])?.schedule("FDR1")?, []);
+    /// let owed = run.view(start).notices(None);
+    /// let event = run.decide_settlement(&owed[0], &Settlement::Sent, start).ok_or("settled")?;
+    /// assert_eq!((run.version(), event.seq), (0, 1));
+    /// run.apply(event)?;
+    /// assert!(run.decide_settlement(&owed[0], &Settlement::Sent, start).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn decide_settlement(
         &self,
         notice: &Notice,

@@ -25,7 +25,7 @@ use crate::dense::StepIx;
 /// use std::num::NonZero;
 ///
 /// use chrono::{DateTime, TimeDelta, Utc};
-/// use ptr_core::{Moment, Plan, Run, Simulation, Spread, Step};
+/// use ptr_core::{InvalidSimulation, Moment, Plan, Run, Simulation, Spread, Step};
 ///
 /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
 /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(ten));
@@ -48,7 +48,8 @@ use crate::dense::StepIx;
 /// assert_eq!(odds.end_of_phase(&"CO".parse()?), Some(odds.end()));
 ///
 /// let endless = Simulation::default().draws(Simulation::MOST_DRAWS + 1);
-/// assert!(forecast.simulate(&endless).is_err());
+/// let found = Simulation::MOST_DRAWS + 1;
+/// assert_eq!(forecast.simulate(&endless).err(), Some(InvalidSimulation::Draws { found }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]

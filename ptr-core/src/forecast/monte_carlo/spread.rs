@@ -48,7 +48,14 @@ impl Spread {
     /// A spread of these shares of the planned duration; 1 is the planned duration itself.
     ///
     /// # Errors
-    /// [`InvalidSpread`] if they do not rise, or lie outside of 0 to 1,000.
+    /// [`InvalidSpread`] if they do not rise, or lie outside of 0 to [`LONGEST`](Self::LONGEST).
+    ///
+    /// ```
+    /// use ptr_core::{InvalidSpread, Spread};
+    /// assert_eq!(Spread::new(0.9, 1.0, 2.0)?.longest(), 2.0);
+    /// assert_eq!(Spread::new(2.0, 1.0, 0.9), Err(InvalidSpread { found: [2.0, 1.0, 0.9] }));
+    /// # Ok::<(), InvalidSpread>(())
+    /// ```
     pub fn new(shortest: f64, likeliest: f64, longest: f64) -> Result<Self, InvalidSpread> {
         let do_rise = 0.0 <= shortest && shortest <= likeliest && likeliest <= longest;
         if !do_rise || longest > Self::LONGEST {
