@@ -37,7 +37,8 @@ pub(crate) use dense_index;
 dense_index!(
     /// A step of a schedule: its place in the schedule's topological order.
     ///
-    /// Only meaningful together with the schedule that gave it.
+    /// Only meaningful together with the schedule that gave it. With another one it names another
+    /// step, or none: that is a panic, as an index beyond the end of a slice is.
     pub StepIx
 );
 
