@@ -43,7 +43,7 @@ def evaluate(task: tuple[int, int, int]) -> Evaluation:
     holders: Counter[str] = Counter()
     digest, late, ready = hashlib.sha256(), 0, 0
     for at in sorted(first + (last - first) * chance.random() for _ in range(INSTANTS)):
-        states, recap, held = run.states(at), run.recap(at), run.explain(ids[-1], at).roots
+        states, recap, held = run.states(at), run.recap(at), run.explain(ids[-1], at).blockers
         late += sum(state is ptr_py.State.OVERDUE for state in states.values())
         ready = recap.by_state.get(ptr_py.State.READY, 0)
         holders.update(list(held))

@@ -136,6 +136,6 @@ def summed_up(run: ptr_py.Run, number: int, seed: int, begin: datetime) -> Outco
         latest=(end - due) / timedelta(hours=1) if due else 0.0,
         transfers=kinds.count("transferred"),
         defects=kinds.count("defects_recorded"),
-        held_by=next(iter(half.roots), ""),
+        held_by=next(iter(half.blockers), ""),
         digest=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
     )

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 mod arguments;
 mod compute;
 mod diff;
+mod document;
 mod draw;
 mod errors;
 mod event;
@@ -42,6 +43,8 @@ mod workbook;
 mod _native {
     use pyo3::prelude::*;
 
+    use crate::document::add_details;
+
     #[pymodule_export]
     use crate::compute::compute_states;
     #[pymodule_export]
@@ -72,6 +75,9 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.setattr("_STATES", crate::state::shown())?;
+        let py = module.py();
+        add_details(&py.get_type::<PyEvent>(), &ptr_core::Fact::DETAILS)?;
+        add_details(&py.get_type::<PyNotice>(), &crate::notice::DETAILS)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

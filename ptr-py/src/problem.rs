@@ -1,16 +1,19 @@
 //! Problems of a plan for Python: what was found where, as data and as sentences.
 
 use ptr_core::language::Language;
-use ptr_core::{KnownNames, Problem, ProblemKind, StepId};
+use ptr_core::{Expected, KnownNames, Problem, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
+use serde::Deserialize;
+use serde_json::Value;
 
+use crate::errors::invalid;
 use crate::language::{PySaid, Said};
 use crate::values::value;
 
 /// A `Problem` of Python.
 pub(crate) fn to_python<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bound<'py, PyAny>> {
-    let detail = detail(&problem.kind);
+    let kind = serde_json::to_value(&problem.kind).map_err(|error| invalid(error.to_string()))?;
     value!(
         py,
         "Problem",
@@ -24,9 +27,9 @@ pub(crate) fn to_python<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bou
         step: problem.step.as_ref().map(StepId::as_str),
         row: problem.row,
         field: problem.field.map(ptr_core::Field::name),
-        found: detail.found,
-        expected: detail.expected,
-        path: PyTuple::new(py, detail.path)?,
+        found: found(&kind),
+        expected: expected(&kind),
+        path: PyTuple::new(py, path(&kind))?,
     )
 }
 
@@ -39,76 +42,25 @@ pub(crate) fn list<'py>(py: Python<'py>, problems: &[Problem]) -> PyResult<Bound
     Ok(list)
 }
 
-/// What a problem knows beyond its name.
-#[derive(Default)]
-struct Detail<'f> {
-    found: Option<&'f str>,
-    expected: Option<String>,
-    path: Vec<&'f str>,
+/// The text that was found, under whichever key a kind of problem has it.
+fn found(kind: &Value) -> Option<&str> {
+    let keys = ["found", "id", "prerequisite", "name", "heading"];
+    keys.iter().find_map(|key| kind[key].as_str())
 }
 
-impl<'f> Detail<'f> {
-    fn found(found: &'f str) -> Self {
-        Self { found: Some(found), ..Self::default() }
-    }
-
-    fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
-        self
-    }
-
-    fn one_of(self, known: &KnownNames) -> Self {
+/// What would have been accepted, as a text.
+fn expected(kind: &Value) -> Option<String> {
+    let keys = ["expected", "similar", "known", "taken"];
+    let expected = keys.iter().map(|key| &kind[key]).find(|it| !it.is_null())?;
+    if let Ok(known) = KnownNames::deserialize(expected) {
         let rest = if known.total() > known.first().len() { ", …" } else { "" };
-        self.expected(known.first().join(", ") + rest)
+        return Some(known.first().join(", ") + rest);
     }
+    let text = expected.as_str().map(str::to_owned);
+    text.or_else(|| Some(Expected::deserialize(expected).ok()?.words(&Language::english())))
 }
 
-fn detail(kind: &ProblemKind) -> Detail<'_> {
-    match kind {
-        ProblemKind::DuplicateId { id, .. } | ProblemKind::RepeatedPrerequisite { id } => {
-            Detail::found(id.as_str())
-        }
-        ProblemKind::UnknownPrerequisite { found, similar } => {
-            let detail = Detail::found(found);
-            match similar {
-                Some(similar) => detail.expected(similar.as_str()),
-                None => detail,
-            }
-        }
-        ProblemKind::StartsBeforePrerequisite { prerequisite, .. }
-        | ProblemKind::WaitsForContingency { prerequisite } => Detail::found(prerequisite.as_str()),
-        ProblemKind::Cycle { path } => {
-            Detail { path: path.iter().map(StepId::as_str).collect(), ..Detail::default() }
-        }
-        ProblemKind::UnknownPhase { found, known }
-        | ProblemKind::UnknownDryRun { found, known }
-        | ProblemKind::UnknownTeam { found, known }
-        | ProblemKind::UnknownMilestone { found, known } => Detail::found(found).one_of(known),
-        ProblemKind::DuplicateName { name, .. } => Detail::found(name),
-        ProblemKind::MalformedId { found, expected }
-        | ProblemKind::UnreadableDate { found, expected }
-        | ProblemKind::UnreadableDuration { found, expected }
-        | ProblemKind::WrongValue { found, expected } => {
-            Detail::found(found).expected(expected.words(&Language::english()))
-        }
-        ProblemKind::DateOutOfRange { found }
-        | ProblemKind::LeapSecond { found }
-        | ProblemKind::NotWritable { found, .. }
-        | ProblemKind::NegativeDuration { found }
-        | ProblemKind::BadAddress { found }
-        | ProblemKind::ErrorCell { found }
-        | ProblemKind::StrayText { found } => Detail::found(found),
-        ProblemKind::MissingSheet { expected, .. }
-        | ProblemKind::MissingHeading { expected, .. } => Detail::default().expected(expected),
-        ProblemKind::AmbiguousHeading { heading, .. } => Detail::found(heading),
-        ProblemKind::ClockChange { found, taken, .. } => Detail::found(found).expected(taken),
-        ProblemKind::MissingId
-        | ProblemKind::MissingValue
-        | ProblemKind::OwnPrerequisite
-        | ProblemKind::NoSteps
-        | ProblemKind::TooManyDryRuns { .. }
-        | ProblemKind::NotCalculated
-        | ProblemKind::InNoDryRun
-        | ProblemKind::NoStart { .. } => Detail::default(),
-    }
+/// The whole circle of steps that wait for each other.
+fn path(kind: &Value) -> Vec<&str> {
+    kind["path"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }

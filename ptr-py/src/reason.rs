@@ -1,101 +1,59 @@
-//! Reasons and conditions for Python: why not, as data and as sentences.
+//! Reasons, conditions and explanations for Python: why not, as data and as sentences.
 
 use chrono_tz::Tz;
 use ptr_core::language::Language;
-use ptr_core::{Condition, Email, Reason, StepId};
+use ptr_core::{Condition, Explanation, Reason};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::language::{PySaid, Said};
-use crate::state::member;
-use crate::values::construct;
+use crate::values::{read, written};
 
 /// Reasons of a refusal; times in their sentences are those of `zone`.
 pub(crate) fn all(py: Python<'_>, reasons: &[Reason], zone: Tz) -> PyResult<Vec<Py<PyAny>>> {
-    reasons
-        .iter()
-        .map(|reason| {
-            let fields = detail(py, reason, zone)?;
-            tell(&fields, Said::Reason(reason.clone(), zone))?;
-            fields.set_item("code", reason.code())?;
-            construct(py, "Reason", &fields).map(Bound::unbind)
-        })
-        .collect()
-}
-
-/// The fields of what is told in sentences.
-fn tell(fields: &Bound<'_, PyDict>, said: Said) -> PyResult<()> {
-    fields.set_item("message", said.text(&Language::english()))?;
-    fields.set_item("message_fr", said.text(&Language::french()))?;
-    fields.set_item("said", PySaid(said))
-}
-
-/// What a reason knows beyond its name.
-fn detail<'py>(py: Python<'py>, reason: &Reason, zone: Tz) -> PyResult<Bound<'py, PyDict>> {
-    let fields = PyDict::new(py);
-    match reason {
-        Reason::UnknownStep { found, dry_run } => {
-            fields.set_item("found", found)?;
-            fields.set_item("dry_run", dry_run.as_ref().map(ptr_core::DryRun::as_str))?;
-        }
-        Reason::NotAnAddress { found } => fields.set_item("found", found)?,
-        Reason::NotAssigned { by, assignees } => {
-            fields.set_item("by", by.as_str())?;
-            let assignees = assignees.iter().map(Email::as_str).collect::<Vec<_>>();
-            fields.set_item("assignees", PyTuple::new(py, assignees)?)?;
-        }
-        Reason::NotCoordinator { by } | Reason::TransferToSelf { by } => {
-            fields.set_item("by", by.as_str())?;
-        }
-        Reason::NotReady { state, unmet } => {
-            fields.set_item("state", member(py, *state)?)?;
+    let one = |reason: &Reason| {
+        let fields = written(py, reason)?;
+        if let Reason::NotReady { unmet, .. } = reason {
             fields.set_item("unmet", conditions(py, unmet, zone)?)?;
         }
-        Reason::AlreadyOpen { since, by } => {
-            fields.set_item("since", since)?;
-            fields.set_item("by", by.as_ref().map(Email::as_str))?;
-        }
-        Reason::AlreadyTerminated { since, by, skipped } => {
-            fields.set_item("since", since)?;
-            fields.set_item("by", by.as_ref().map(Email::as_str))?;
-            fields.set_item("skipped", skipped)?;
-        }
-        Reason::NotOpen { state } | Reason::NotTerminated { state } => {
-            fields.set_item("state", member(py, *state)?)?;
-        }
-        Reason::RollbackAlreadyDeclared { since } => fields.set_item("since", since)?,
-        Reason::ContingencyUnderWay { steps } => {
-            let steps = steps.iter().map(StepId::as_str).collect::<Vec<_>>();
-            fields.set_item("steps", PyTuple::new(py, steps)?)?;
-        }
-        Reason::MissingReason | Reason::NoRollbackDeclared | Reason::NoContingency => {}
-    }
-    Ok(fields)
+        told(py, "Reason", &fields, Said::Reason(reason.clone(), zone)).map(Bound::unbind)
+    };
+    reasons.iter().map(one).collect()
 }
 
-/// What keeps a step from being Ready, as a tuple; times in sentences are those of `zone`.
-pub(crate) fn conditions<'py>(
+/// Why a step stands where it stands; times in its sentences are those of `zone`.
+pub(crate) fn explanation<'py>(
+    py: Python<'py>,
+    explanation: &Explanation,
+    zone: Tz,
+) -> PyResult<Bound<'py, PyAny>> {
+    let fields = written(py, explanation)?;
+    fields.set_item("unmet", conditions(py, &explanation.unmet, zone)?)?;
+    told(py, "Explanation", &fields, Said::Explanation(explanation.clone(), zone))
+}
+
+/// What keeps a step from being Ready, as a tuple.
+fn conditions<'py>(
     py: Python<'py>,
     unmet: &[Condition],
     zone: Tz,
 ) -> PyResult<Bound<'py, PyTuple>> {
-    let conditions: PyResult<Vec<_>> = unmet.iter().map(|one| condition(py, one, zone)).collect();
-    PyTuple::new(py, conditions?)
+    let one = |condition: &Condition| {
+        let said = Said::Condition(condition.clone(), zone);
+        told(py, "Condition", &written(py, condition)?, said)
+    };
+    PyTuple::new(py, unmet.iter().map(one).collect::<PyResult<Vec<_>>>()?)
 }
 
-fn condition<'py>(py: Python<'py>, condition: &Condition, zone: Tz) -> PyResult<Bound<'py, PyAny>> {
-    let fields = PyDict::new(py);
-    tell(&fields, Said::Condition(condition.clone(), zone))?;
-    fields.set_item("code", condition.code())?;
-    match condition {
-        Condition::Asleep { phase } => fields.set_item("phase", phase.as_str())?,
-        Condition::OpenPrerequisite { step, state } => {
-            fields.set_item("step", step.as_str())?;
-            fields.set_item("state", member(py, *state)?)?;
-        }
-        Condition::StartNotReached { start } => fields.set_item("start", start)?,
-        Condition::NoStart => {}
-        Condition::BeyondHorizon { locked_from } => fields.set_item("locked_from", locked_from)?,
-    }
-    construct(py, "Condition", &fields)
+/// A value that is told in sentences.
+fn told<'py>(
+    py: Python<'py>,
+    class: &str,
+    fields: &Bound<'py, PyDict>,
+    said: Said,
+) -> PyResult<Bound<'py, PyAny>> {
+    fields.set_item("message", said.text(&Language::english()))?;
+    fields.set_item("message_fr", said.text(&Language::french()))?;
+    fields.set_item("said", PySaid(said))?;
+    read(py, class, fields)
 }

@@ -26,7 +26,7 @@ macro_rules! named {
     )+};
 }
 
-named!(by, code, direction, dry_run, error, events, key, mail, reason, text, to);
+named!(by, code, direction, dry_run, error, events, key, mail, text);
 
 /// The same where there may be none.
 pub(crate) mod optional {
@@ -40,5 +40,5 @@ pub(crate) mod optional {
         )+};
     }
 
-    named!(base_url, code, dry_run, links, message, phase, recap_link, step_link, texts);
+    named!(base_url, code, dry_run, links, phase, recap_link, step_link, texts);
 }

@@ -1,21 +1,17 @@
-//! What a run answers, as the plain values of Python: recaps, explanations, changes.
+//! What a run answers, as the plain values of Python: recaps, stamps, changes.
 
 mod run;
 
 use std::collections::BTreeMap;
 
-use chrono_tz::Tz;
-use ptr_core::language::Language;
-use ptr_core::{Change, Email, Explanation, Recap, Stamp, State, Tally};
+use ptr_core::{Change, Recap, Stamp, State, Tally};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyType};
 
-use crate::language::{PySaid, Said};
-use crate::reason;
 use crate::state::{Members, member};
-use crate::values::{construct, value};
+use crate::values::{construct, read, value, written};
 
 /// The fields that recaps and tallies have in common.
 fn fields<'py>(py: Python<'py>, tally: &Tally) -> PyResult<Bound<'py, PyDict>> {
@@ -85,41 +81,12 @@ impl Groups {
     }
 }
 
-/// Why a step stands where it stands; times in its sentences are those of `zone`.
-pub(crate) fn explanation<'py>(
-    py: Python<'py>,
-    explanation: &Explanation,
-    zone: Tz,
-) -> PyResult<Bound<'py, PyAny>> {
-    let roots = PyDict::new(py);
-    for (id, state) in &explanation.blockers {
-        roots.set_item(id.as_str(), member(py, *state)?)?;
-    }
-    value!(
-        py,
-        "Explanation",
-        message: explanation.sentences(zone, &Language::english()).join("\n"),
-        message_fr: explanation.sentences(zone, &Language::french()).join("\n"),
-        said: PySaid(Said::Explanation(explanation.clone(), zone)),
-        step: explanation.step.as_str(),
-        at: explanation.at,
-        state: member(py, explanation.state)?,
-        unmet: reason::conditions(py, &explanation.unmet, zone)?,
-        roots: roots,
-        started: stamp(py, explanation.started.as_ref())?,
-        terminated: stamp(py, explanation.terminated.as_ref())?,
-        skipped: &explanation.skipped,
-    )
-}
-
 /// When somebody did something, if they did.
 pub(crate) fn stamp<'py>(
     py: Python<'py>,
     stamp: Option<&Stamp>,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
-    let Some(stamp) = stamp else { return Ok(None) };
-    let by = stamp.by.as_ref().map(Email::as_str);
-    value!(py, "Stamp", at: stamp.at, by: by).map(Some)
+    stamp.map(|stamp| read(py, "Stamp", &written(py, stamp)?)).transpose()
 }
 
 /// Steps that stand elsewhere than before.

@@ -15,6 +15,7 @@ fn each_room_imports_only_from_those_before_it() {
         "text",
         "time",
         "value",
+        "document",
         "settings",
         "language",
         "problem",

@@ -63,6 +63,47 @@ def test_an_event_is_a_plain_dict(run: Run) -> None:
     }
 
 
+def test_what_a_store_keeps_of_an_event_is_what_the_event_says(eventful: Run) -> None:
+    for event in eventful.events:
+        said = {"as": event.role, "at": event.to_dict()["at"]}
+        for key, value in event.to_dict().items():
+            assert said.get(key, getattr(event, key, said)) == value, key
+    (first, *_), (last, *_) = eventful.events, reversed(eventful.events)
+    assert (first.reason, first.message, first.started_successors) == (None, None, [])
+    assert (last.reason, last.key) == ("Réparé", None)
+    with pytest.raises(AttributeError):
+        first.nonsense  # type: ignore[attr-defined]  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"seq": "one"}, "seq: 'one': expected a whole number"),
+        ({"seq": -1}, "seq: -1: expected a whole number"),
+        ({"seq": 1.5}, "seq: 1.5: expected a whole number"),
+        ({"as": "boss"}, "as: 'boss': expected one of assignee, coordinator, system"),
+        ({"type": "exploded"}, "type: 'exploded': expected one of started, closed"),
+        ({"by": 7}, "by: 7: expected text"),
+        ({"by": "anne"}, 'by: "anne" is not a mail address'),
+        ({"step": ""}, 'step: "" is not a step id'),
+        (
+            {"at": "2016-12-31T23:59:60Z"},
+            "at: 2016-12-31T23:59:60Z: expected a second that every clock shows",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_event_is_told_with_its_key(
+    run: Run, change: dict[str, Any], said: str
+) -> None:
+    event = run.start("CO1", by=ANNE, at=T0)[0].to_dict()
+    with pytest.raises(InvalidValue) as error:
+        Event.from_dict(event | change)
+    assert str(error.value).startswith(f"not the dict of an event: {said}")
+    del event["seq"]
+    with pytest.raises(InvalidValue, match=r"seq: missing in \{'at': "):
+        Event.from_dict(event)
+
+
 def test_events_come_back_from_dict_json_and_bson(eventful: Run) -> None:
     for event in eventful.events:
         document = event.to_dict()

@@ -138,3 +138,47 @@ def test_a_dict_that_is_no_notice_is_invalid(run: Run, change: dict[str, Any]) -
     (notice,) = run.notices(T0)
     with pytest.raises(InvalidValue):
         Notice.from_dict({**notice.to_dict(), **change})
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"kind": "greeting"}, "kind: 'greeting': expected one of start, transfer"),
+        ({"kind": "transfer"}, "sender: missing in {"),
+        ({"kind": "transfer", "sender": "x"}, 'sender: "x" is not a mail address'),
+        ({"recipients": [ANNE, BOB]}, "recipients: "),
+        ({"step": 5}, "step: 5: expected text"),
+    ],
+)
+def test_what_is_wrong_with_a_notice_is_told_with_its_key(
+    run: Run, change: dict[str, Any], said: str
+) -> None:
+    (notice,) = run.notices(T0)
+    with pytest.raises(InvalidValue) as error:
+        Notice.from_dict({**notice.to_dict(), **change})
+    assert str(error.value).startswith(f"not the dict of a notice: {said}")
+
+
+def test_a_notice_in_a_queue_is_written_as_it_always_was(run: Run) -> None:
+    run.transfer("CO3", to=CARLA, by=BOB, at=T0, message="Merci")
+    report, arrived, *_ = run.notices(MONDAY, weekly=WEEKLY)
+    assert report.to_dict() == {
+        "key": f"FDR1//weekly-report/2026-03-30/{TEAM}",
+        "kind": "weekly-report",
+        "dry_run": "FDR1",
+        "step": None,
+        "event": None,
+        "recipients": [TEAM],
+        "since": "2026-03-23T06:00:00+00:00",
+        "until": "2026-03-30T05:00:00+00:00",
+    }
+    assert arrived.to_dict() == {
+        "key": f"FDR1/CO3/transfer/1/{CARLA}",
+        "kind": "transfer",
+        "dry_run": "FDR1",
+        "step": "CO3",
+        "event": 1,
+        "recipients": [CARLA],
+        "sender": BOB,
+        "message": "Merci",
+    }

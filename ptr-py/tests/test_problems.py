@@ -207,7 +207,7 @@ def test_values_become_plain_dicts(records: list[Record]) -> None:
     run = Run(Plan.from_records(records).schedule("FDR1"), ["transition@grid.example"])
     explanation = run.explain("HO1", T0).to_dict()
     assert explanation["at"] == T0.isoformat()
-    assert explanation["roots"] == {"CO1": "Ready"}
+    assert explanation["blockers"] == {"CO1": "Ready"}
     assert explanation["unmet"][0]["state"] == "Locked"
     recap = run.recap(T0 + timedelta(hours=1)).to_dict()
     assert recap["latest"] == 3600.0

@@ -150,7 +150,7 @@ def test_an_explanation_names_every_unmet_condition_and_who_holds_the_chain(run:
         "start-not-reached",
     ]
     assert explanation.unmet[0].step == "CO3"
-    assert explanation.roots == {"CO1": State.READY}
+    assert explanation.blockers == {"CO1": State.READY}
     assert explanation.started is None
     assert "CO3" in explanation.text("fr")
     assert explanation.text("en") == str(explanation) != explanation.text("fr")

@@ -139,7 +139,7 @@ def test_a_step_and_why_it_stands_where_it_stands(anne: Program) -> None:
     assert (step["state"], step["assignees"]) == ("Ready", [ANNE])
     waiting = anne.get("/steps/CO00000002/explanation")
     assert waiting["unmet"]
-    assert STEP in waiting["roots"]
+    assert STEP in waiting["blockers"]
     assert waiting["message_fr"] != waiting["message"]
     for path in ("/steps/CO99999999", "/steps/CO99999999/explanation"):
         anne.get(path, 404)

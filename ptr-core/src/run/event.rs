@@ -198,6 +198,19 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// What facts know beyond their name and step, by the keys under which it is written down.
+    pub const DETAILS: [&str; 9] = [
+        "to",
+        "message",
+        "text",
+        "reason",
+        "started_successors",
+        "key",
+        "notice",
+        "recipient",
+        "error",
+    ];
+
     /// The name of the fact where it is written down: `started`.
     pub const fn name(&self) -> &'static str {
         match self {

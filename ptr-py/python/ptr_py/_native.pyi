@@ -749,6 +749,32 @@ class Run:
             ReplayError: if it cannot be the next one; nothing has changed then.
         """
 
+    def execute(
+        self, command: Mapping[str, Any], *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Carries out any command, as a dict: its type and what the type asks for.
+
+        The methods below are named after the types and do the same: ``{"type": "start", "step":
+        "CO00000001"}`` is `start`, ``{"type": "transfer", "step": …, "to": …, "message": …}`` is
+        `transfer`. Steps, persons and reasons are texts; ``message`` may be left out.
+
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Plan, Run
+        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> run = Run(plan.schedule("FDR1"), [team])
+        >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
+        >>> [event.type for event in run.execute(skip, by=team, at=at)]
+        ['skipped']
+
+        Raises:
+            InvalidValue: if the dict is not one of a command: an unknown type, a key too many or
+                too few, a value that is no text.
+            UnknownStep: if the dry run has no such step.
+            InvalidAddress: if the receiver of a transfer is no mail address.
+            Refused: with every reason.
+        """
+
     def start(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
         """Starts a step, which must be Ready.
 

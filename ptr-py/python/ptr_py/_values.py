@@ -5,17 +5,18 @@ The compiled half fills them in and decides nothing here; what they say is decid
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, dataclass_transform
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, dataclass_transform
 
 from ptr_py._errors import InvalidValue
+from ptr_py._state import State
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Mapping
-    from datetime import datetime, time, timedelta
+    from datetime import time, timedelta
 
     from ptr_py._native import Language, Said
-    from ptr_py._state import State
 
 
 @dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
@@ -26,13 +27,13 @@ class Value:
     """
 
     __module__ = "ptr_py"
-    _fields: tuple[str, ...] = ()
+    _fields: Mapping[str, str] = {}
+    """What each field is annotated with, by its name."""
 
     def __init_subclass__(cls) -> None:
         """Takes the class's annotations, after its parent's, as the fields of its values."""
         cls.__module__ = "ptr_py"
-        own = (name for name in cls.__annotations__ if name not in cls._fields)
-        cls._fields = (*cls._fields, *own)
+        cls._fields = {**cls._fields, **cls.__annotations__}
 
     def __init__(self, **fields: Any) -> None:
         for name in self._fields:
@@ -44,6 +45,12 @@ class Value:
                 raise TypeError(f"{type(self).__name__} needs {name!r}")
         if fields:
             raise TypeError(f"{type(self).__name__} has no {', '.join(map(repr, fields))}")
+
+    @classmethod
+    def _read(cls, fields: Mapping[str, Any]) -> Self:
+        """The value of fields as the core writes them down, each taken for what it is annotated."""
+        read = {name: _typed(cls._fields.get(name, ""), said) for name, said in fields.items()}
+        return cls(**read)
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as a plain dict, fit for JSON: instants as ISO text, lengths in seconds."""
@@ -73,6 +80,22 @@ class Value:
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={value!r}" for name, value in self._said().items())
         return f"{type(self).__name__}({fields})"
+
+
+def _typed(kind: str, value: Any) -> Any:
+    """A field's value, which the core has written down, as its annotation says."""
+    match kind.removesuffix(" | None"), value:
+        case _, None:
+            return None
+        case "datetime", _:
+            return datetime.fromisoformat(value)
+        case "State", _:
+            return State(value)
+        case "Mapping[str, State]", _:
+            return {key: State(state) for key, state in value}
+        case "Stamp", _:
+            return Stamp._read(value)
+    return value
 
 
 def _plain(value: object) -> object:
@@ -287,7 +310,7 @@ class Explanation(_Told):
     state: State
     unmet: tuple[Condition, ...]
     """Every condition that keeps it from being Ready; none once it is, or has been started."""
-    roots: Mapping[str, State]
+    blockers: Mapping[str, State]
     """The steps that hold the whole chain: of all steps before this one, those not terminated
     that wait for no step themselves, each with its state."""
     started: Stamp | None

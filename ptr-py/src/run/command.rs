@@ -1,55 +1,56 @@
 //! What people ask of a run, and what the machinery reports to it. Each gives its events; with
 //! `apply=False` they are decided only, for a store that takes them if the version is still the
 //! one that was seen.
+//!
+//! Every command is a dict that serde reads; the methods named after commands make one.
 
 use chrono::{DateTime, Utc};
 use ptr_core::{Command, Email, Reason, Refusal, Settlement, StepId};
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde_json::Value;
 
 use super::PyRun;
+use crate::document::Document;
+use crate::errors::invalid;
 use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
 use crate::refused::{invalid_address, refused};
 use crate::{text, time, value};
 
-/// Who asks, when, and whether it is to be done or only decided.
-struct Asked<'a, 'py> {
-    command: &'static str,
-    by: &'a str,
-    at: &'a Bound<'py, PyAny>,
-    apply: bool,
-}
-
 impl PyRun {
-    /// Carries out a command about a step.
-    fn of_step(
-        &self,
-        id: &Bound<'_, PyAny>,
-        asked: &Asked<'_, '_>,
-        command: impl FnOnce(StepId) -> Command,
-    ) -> PyResult<Vec<PyEvent>> {
-        let step = self.known(id, asked.command)?;
-        self.perform(Some(&step), asked, &command(step.clone()))
-    }
-
-    fn perform(
-        &self,
-        step: Option<&StepId>,
-        asked: &Asked<'_, '_>,
-        command: &Command,
-    ) -> PyResult<Vec<PyEvent>> {
-        let py = asked.at.py();
-        let at = time::instant("at", asked.at)?;
-        let by = Email::new(asked.by).map_err(|error| {
-            let reason = Reason::NotAnAddress { found: error.found };
-            self.refused(py, &self.because(asked.command, step, reason))
-        })?;
-        let outcome = if asked.apply {
-            self.change(py, |run| run.execute(command, &by, at).map(Option::<&_>::cloned))
-        } else {
-            self.look(py, |run| run.decide(command, &by, at))
+    /// The command that a dict says, about a step that the dry run has.
+    fn command(&self, object: &Bound<'_, PyAny>) -> PyResult<Command> {
+        let py = object.py();
+        let document = Document::of("a command as a dict", object)?;
+        let text = |key: &str| document.values.get(key).and_then(Value::as_str);
+        let because = |reason| {
+            let step = text("step").and_then(|id| self.scheduled().core().find(id));
+            let step = step.map(|step| self.scheduled().core().id(step).clone());
+            self.because(text("type").unwrap_or_default(), step, reason)
         };
-        outcome.map(to_python).map_err(|refusal| self.refused(py, &refusal))
+        let unknown_step = |found| {
+            let dry_run = Some(self.scheduled().core().dry_run().clone());
+            self.refused(py, &because(Reason::UnknownStep { found, dry_run }))
+        };
+        match document.read::<Command>() {
+            Ok(command) => match command.step() {
+                Some(id) if self.scheduled().core().find(id.as_str()).is_none() => {
+                    Err(unknown_step(id.to_string()))
+                }
+                _ => Ok(command),
+            },
+            Err(wrong) if wrong.key == "step" && wrong.is_of_value => {
+                Err(unknown_step(value::text_of(&object.get_item("step")?)))
+            }
+            Err(wrong) => Err(match text("to").map(Email::new) {
+                Some(Err(error)) if wrong.key == "to" => {
+                    let refusal = because(Reason::NotAnAddress { found: error.found });
+                    invalid_address(py, &refusal, self.zone())
+                }
+                _ => invalid(wrong.to_string()),
+            }),
+        }
     }
 
     fn settle(
@@ -68,22 +69,8 @@ impl PyRun {
         }))
     }
 
-    /// The id of a step that the dry run has, as a command names it.
-    fn known(&self, id: &Bound<'_, PyAny>, command: &'static str) -> PyResult<StepId> {
-        let schedule = self.scheduled().core();
-        let found = value::text_of(id);
-        let step = id.extract::<&str>().ok().and_then(|id| schedule.find(id));
-        step.map(|step| schedule.id(step).clone()).ok_or_else(|| {
-            let dry_run = Some(schedule.dry_run().clone());
-            self.refused(
-                id.py(),
-                &self.because(command, None, Reason::UnknownStep { found, dry_run }),
-            )
-        })
-    }
-
-    fn because(&self, command: &'static str, step: Option<&StepId>, reason: Reason) -> Refusal {
-        Refusal::because(command, step.cloned(), reason, self.zone())
+    fn because(&self, command: &str, step: Option<StepId>, reason: Reason) -> Refusal {
+        Refusal::because(command, step, reason, self.zone())
     }
 
     fn refused(&self, py: Python<'_>, refusal: &Refusal) -> PyErr {
@@ -91,122 +78,100 @@ impl PyRun {
     }
 }
 
+/// A method named after a command, and the keys under which the command has its arguments.
+macro_rules! command {
+    ($(#[$doc:meta])* $name:ident($($key:literal: $argument:ident),+)) => {
+        #[pymethods]
+        impl PyRun {
+            $(#[$doc])*
+            #[pyo3(signature = ($($argument,)+ *, by, at, apply = true))]
+            fn $name(
+                &self,
+                $($argument: &Bound<'_, PyAny>,)+
+                #[pyo3(from_py_with = text::by)] by: &str,
+                at: &Bound<'_, PyAny>,
+                apply: bool,
+            ) -> PyResult<Vec<PyEvent>> {
+                let command = PyDict::new(at.py());
+                command.set_item("type", stringify!($name))?;
+                $(command.set_item($key, $argument)?;)+
+                self.execute(&command, by, at, apply)
+            }
+        }
+    };
+}
+
+command!(
+    /// Starts a step.
+    start("step": id)
+);
+command!(
+    /// Closes a step.
+    close("step": id)
+);
+command!(
+    /// Writes down the defects of a step, in place of what was written before.
+    record_defects("step": id, "text": text)
+);
+command!(
+    /// Takes up again a step that was closed or skipped.
+    reopen("step": id, "reason": reason)
+);
+command!(
+    /// Leaves a step out; those after it count it as terminated.
+    skip("step": id, "reason": reason)
+);
+command!(
+    /// Wakes the contingency phases.
+    declare_rollback("reason": reason)
+);
+command!(
+    /// Puts the contingency phases to sleep again.
+    withdraw_rollback("reason": reason)
+);
+
 #[pymethods]
 impl PyRun {
-    /// Starts a step.
-    #[pyo3(signature = (id, *, by, at, apply = true))]
-    fn start(
-        &self,
-        id: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::by)] by: &str,
-        at: &Bound<'_, PyAny>,
-        apply: bool,
-    ) -> PyResult<Vec<PyEvent>> {
-        let asked = Asked { command: "start", by, at, apply };
-        self.of_step(id, &asked, |step| Command::Start { step })
-    }
-
-    /// Closes a step.
-    #[pyo3(signature = (id, *, by, at, apply = true))]
-    fn close(
-        &self,
-        id: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::by)] by: &str,
-        at: &Bound<'_, PyAny>,
-        apply: bool,
-    ) -> PyResult<Vec<PyEvent>> {
-        let asked = Asked { command: "close", by, at, apply };
-        self.of_step(id, &asked, |step| Command::Close { step })
-    }
-
     /// Hands a step to somebody else.
     #[pyo3(signature = (id, *, to, by, at, message = None, apply = true))]
     fn transfer(
         &self,
         id: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::to)] to: &str,
+        to: &Bound<'_, PyAny>,
         #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::optional::message)] message: Option<&str>,
+        message: Option<&Bound<'_, PyAny>>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
-        let asked = Asked { command: "transfer", by, at, apply };
-        let step = self.known(id, asked.command)?;
-        let to = Email::new(to).map_err(|error| {
+        let command = PyDict::new(at.py());
+        let items = [("step", Some(id)), ("to", Some(to)), ("message", message)];
+        command.set_item("type", "transfer")?;
+        items.iter().try_for_each(|(key, value)| command.set_item(key, value))?;
+        self.execute(&command, by, at, apply)
+    }
+
+    /// Carries out any command.
+    #[pyo3(signature = (command, *, by, at, apply = true))]
+    fn execute(
+        &self,
+        command: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = text::by)] by: &str,
+        at: &Bound<'_, PyAny>,
+        apply: bool,
+    ) -> PyResult<Vec<PyEvent>> {
+        let py = at.py();
+        let command = self.command(command)?;
+        let at = time::instant("at", at)?;
+        let by = Email::new(by).map_err(|error| {
             let reason = Reason::NotAnAddress { found: error.found };
-            let refusal = self.because(asked.command, Some(&step), reason);
-            invalid_address(id.py(), &refusal, self.zone())
+            self.refused(py, &self.because(command.name(), command.step().cloned(), reason))
         })?;
-        let message = message.map(str::to_owned);
-        self.perform(Some(&step), &asked, &Command::Transfer { step: step.clone(), to, message })
-    }
-
-    /// Writes down the defects of a step, in place of what was written before.
-    #[pyo3(signature = (id, text, *, by, at, apply = true))]
-    fn record_defects(
-        &self,
-        id: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::text)] text: &str,
-        #[pyo3(from_py_with = text::by)] by: &str,
-        at: &Bound<'_, PyAny>,
-        apply: bool,
-    ) -> PyResult<Vec<PyEvent>> {
-        let asked = Asked { command: "record_defects", by, at, apply };
-        self.of_step(id, &asked, |step| Command::RecordDefects { step, text: text.to_owned() })
-    }
-
-    /// Takes up again a step that was closed or skipped.
-    #[pyo3(signature = (id, reason, *, by, at, apply = true))]
-    fn reopen(
-        &self,
-        id: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::reason)] reason: &str,
-        #[pyo3(from_py_with = text::by)] by: &str,
-        at: &Bound<'_, PyAny>,
-        apply: bool,
-    ) -> PyResult<Vec<PyEvent>> {
-        let asked = Asked { command: "reopen", by, at, apply };
-        self.of_step(id, &asked, |step| Command::Reopen { step, reason: reason.to_owned() })
-    }
-
-    /// Leaves a step out; those after it count it as terminated.
-    #[pyo3(signature = (id, reason, *, by, at, apply = true))]
-    fn skip(
-        &self,
-        id: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::reason)] reason: &str,
-        #[pyo3(from_py_with = text::by)] by: &str,
-        at: &Bound<'_, PyAny>,
-        apply: bool,
-    ) -> PyResult<Vec<PyEvent>> {
-        let asked = Asked { command: "skip", by, at, apply };
-        self.of_step(id, &asked, |step| Command::Skip { step, reason: reason.to_owned() })
-    }
-
-    /// Wakes the contingency phases.
-    #[pyo3(signature = (reason, *, by, at, apply = true))]
-    fn declare_rollback(
-        &self,
-        #[pyo3(from_py_with = text::reason)] reason: &str,
-        #[pyo3(from_py_with = text::by)] by: &str,
-        at: &Bound<'_, PyAny>,
-        apply: bool,
-    ) -> PyResult<Vec<PyEvent>> {
-        let asked = Asked { command: "declare_rollback", by, at, apply };
-        self.perform(None, &asked, &Command::DeclareRollback { reason: reason.to_owned() })
-    }
-
-    /// Puts the contingency phases to sleep again.
-    #[pyo3(signature = (reason, *, by, at, apply = true))]
-    fn withdraw_rollback(
-        &self,
-        #[pyo3(from_py_with = text::reason)] reason: &str,
-        #[pyo3(from_py_with = text::by)] by: &str,
-        at: &Bound<'_, PyAny>,
-        apply: bool,
-    ) -> PyResult<Vec<PyEvent>> {
-        let asked = Asked { command: "withdraw_rollback", by, at, apply };
-        self.perform(None, &asked, &Command::WithdrawRollback { reason: reason.to_owned() })
+        let outcome = if apply {
+            self.change(py, |run| run.execute(&command, &by, at).map(Option::<&_>::cloned))
+        } else {
+            self.look(py, |run| run.decide(&command, &by, at))
+        };
+        outcome.map(to_python).map_err(|refusal| self.refused(py, &refusal))
     }
 
     /// Records that a mail that was owed has been sent.

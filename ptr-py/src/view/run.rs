@@ -18,7 +18,7 @@ use crate::run::PyRun;
 use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
-use crate::{arguments, simulation, text, time, view};
+use crate::{arguments, reason, simulation, text, time, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
@@ -230,7 +230,7 @@ impl PyRun {
         at: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let explanation = self.of_one(id, Some(at), |view, step| view.explain(step))?;
-        view::explanation(id.py(), &explanation, self.zone())
+        reason::explanation(id.py(), &explanation, self.zone())
     }
 
     /// The steps that stand elsewhere at one instant, or after one event, than at another.

@@ -191,7 +191,7 @@ def explanation(step: str) -> Response:
             "message": why.message,
             "message_fr": why.message_fr,
             "unmet": [condition(one) for one in why.unmet],
-            "roots": {root: state.value for root, state in why.roots.items()},
+            "blockers": {held_by: state.value for held_by, state in why.blockers.items()},
             "started": stamp(why.started),
             "terminated": stamp(why.terminated),
             "skipped": why.skipped,
