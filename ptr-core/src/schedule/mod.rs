@@ -11,6 +11,7 @@ mod projection;
 mod timeline;
 mod timing;
 
+use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -124,6 +125,8 @@ struct Inner {
     groups: OnceLock<Groups>,
     /// Made when the first forecast is asked for.
     timing: OnceLock<Timing>,
+    /// See [`Schedule::kept`].
+    kept: OnceLock<Box<dyn Any + Send + Sync>>,
     /// The effective prerequisites of each step, in the order of their ids.
     prerequisites: Adjacency<StepIx>,
     /// The steps that wait for each step, in topological order.
@@ -224,6 +227,7 @@ impl Schedule {
             contingency,
             groups: OnceLock::new(),
             timing: OnceLock::new(),
+            kept: OnceLock::new(),
             rows,
             steps,
             by_id,
@@ -231,6 +235,13 @@ impl Schedule {
             successors: prerequisites.reversed(),
             prerequisites,
         })))
+    }
+
+    /// What the states make of the schedule alone: made when it is first asked for, kept as long as
+    /// the schedule is. Its type is of a later room, which this one cannot name; `None` if somebody
+    /// else keeps another type here.
+    pub(crate) fn kept<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Option<&T> {
+        self.0.kept.get_or_init(|| Box::new(make())).downcast_ref()
     }
 
     /// The plan that was projected.

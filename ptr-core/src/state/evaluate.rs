@@ -1,6 +1,8 @@
 //! The states of a schedule's steps for progress that somebody else keeps: scripts and tables
 //! that hold what is opened and what is terminated, and no run.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use super::progress::ProgressMap;
@@ -72,22 +74,23 @@ impl Schedule {
         self.with_progress(declared, opened, terminated).state_codes(self, at, codes);
     }
 
-    /// Progress that somebody else keeps.
+    /// Progress that somebody else keeps. Where there is none nothing is made, nor allocated.
     fn with_progress(
         &self,
         declared: bool,
         opened: impl IntoIterator<Item = StepIx>,
         terminated: impl IntoIterator<Item = StepIx>,
-    ) -> ProgressMap {
-        let mut progress = ProgressMap::new(self);
+    ) -> Cow<'_, ProgressMap> {
+        let none = self.kept(|| ProgressMap::new(self));
+        let mut progress = none.map_or_else(|| Cow::Owned(ProgressMap::new(self)), Cow::Borrowed);
         if declared {
-            progress.set_rollback(self, true);
+            progress.to_mut().set_rollback(self, true);
         }
         for step in opened {
-            progress.set(self, step, Progress::Open);
+            progress.to_mut().set(self, step, Progress::Open);
         }
         for step in terminated {
-            progress.set(self, step, Progress::Terminated);
+            progress.to_mut().set(self, step, Progress::Terminated);
         }
         progress
     }
