@@ -1,38 +1,37 @@
-//! The order within columns in which few lines cross.
+//! Crossing reduction: orders the vertices of each column so that few lines cross.
 //!
-//! To find the best order is hard even for two columns, so the usual sweeps look for a good one:
-//! each column is sorted by the middle of what its boxes are joined to in the column before, to
-//! and fro, and the best order met is kept. Where the picture is small enough for that, boxes
-//! then change places with their neighbours as long as lines get uncrossed. Kept true: the tracks
-//! stay apart, and the same graph gives the same order.
+//! The best order is hard to find even for two columns (NP-hard). This file uses the barycentre
+//! heuristic: sweeps to and fro sort each column by the mean position of the neighbours in the
+//! column before it; the best order is kept. In small pictures, neighbours in a column are then
+//! exchanged as long as this removes crossings. Invariants: the tracks stay separate, and the same
+//! graph gives the same order.
 
-use super::layering::{Columns, Spot};
+use super::layering::{Columns, Vertex};
 use super::rows::Rows;
 use crate::dense::DenseMap;
 
-/// How many lines are looked at in all sweeps together, about; a few sweeps are always made.
-const EFFORT: usize = 1_000_000;
+/// The approximate number of edges that all sweeps together visit; at least four sweeps are made.
+const MOST_VISITED: usize = 1_000_000;
 const MOST_SWEEPS: usize = 24;
-/// Up to how many lines boxes change places one by one, and how often all are tried.
-const FEW_LINES: usize = 3_000;
+/// The most edges for which neighbours are exchanged, and the most rounds over all columns.
+const FEW_EDGES: usize = 3_000;
 const ROUNDS: usize = 12;
-/// Middles are counted in such parts of a place.
-const PARTS: usize = 1024;
+/// The mean of positions is computed in these fractions of a position.
+const FRACTIONS: usize = 1024;
 
 /// Orders the columns.
 ///
-/// Time `O(s * (n + l) * log n)` for `n` boxes and places, `l` lines between neighbouring
-/// columns and `s` sweeps, at most 24 and few where there is much to look at; for few lines
-/// `O(l²)` more.
+/// Time `O(s * (n + l) * log n)` for `n` vertices, `l` edges between neighbouring columns and `s`
+/// sweeps (4 to 24, fewer for larger graphs); for few edges `O(l²)` more.
 pub(super) fn reduce_crossings(columns: &mut Columns, rows: &Rows) {
-    let all_lines: usize = columns.after.iter().map(|(_, after)| after.len()).sum();
-    let sweeps = (EFFORT / (all_lines + columns.column.len() + 1)).clamp(4, MOST_SWEEPS);
-    // Tracks stay one below the other.
+    let edges: usize = columns.after.iter().map(|(_, after)| after.len()).sum();
+    let sweeps = (MOST_VISITED / (edges + columns.column.len() + 1)).clamp(4, MOST_SWEEPS);
+    // Each column is sorted by track first.
     let track = &rows.track;
     let mut position = DenseMap::filled(0, track.len());
     for column in &mut columns.all {
         column.sort_by_key(|&it| track[it]);
-        take_positions(column, &mut position);
+        set_positions(column, &mut position);
     }
     let mut best = (crossings(columns, &position), columns.all.clone());
     for sweep in 0..sweeps {
@@ -44,14 +43,14 @@ pub(super) fn reduce_crossings(columns: &mut Columns, rows: &Rows) {
         for nth in 0..count {
             let joined = if forth { &columns.before } else { &columns.after };
             let column = &mut columns.all[if forth { nth } else { count - 1 - nth }];
-            // Ties keep their order.
+            // The sort is stable.
             column.sort_by_cached_key(|&it| {
                 let there = &joined[it];
                 let sum: usize = there.iter().map(|&other| position[other]).sum();
-                let middle = (PARTS * sum).checked_div(there.len());
-                (track[it], middle.unwrap_or(PARTS * position[it]))
+                let mean = (FRACTIONS * sum).checked_div(there.len());
+                (track[it], mean.unwrap_or(FRACTIONS * position[it]))
             });
-            take_positions(column, &mut position);
+            set_positions(column, &mut position);
         }
         let crossings = crossings(columns, &position);
         if crossings < best.0 {
@@ -59,28 +58,28 @@ pub(super) fn reduce_crossings(columns: &mut Columns, rows: &Rows) {
         }
     }
     columns.all = best.1;
-    if best.0 > 0 && all_lines <= FEW_LINES {
+    if best.0 > 0 && edges <= FEW_EDGES {
         exchange(columns, rows, &mut position);
     }
 }
 
-fn take_positions(column: &[Spot], position: &mut DenseMap<Spot, usize>) {
+fn set_positions(column: &[Vertex], position: &mut DenseMap<Vertex, usize>) {
     for (nth, &it) in column.iter().enumerate() {
         position[it] = nth;
     }
 }
 
-/// Lets neighbours change places while that uncrosses lines.
-fn exchange(columns: &mut Columns, rows: &Rows, position: &mut DenseMap<Spot, usize>) {
+/// Exchanges neighbours in a column as long as this removes crossings.
+fn exchange(columns: &mut Columns, rows: &Rows, position: &mut DenseMap<Vertex, usize>) {
     for column in &columns.all {
-        take_positions(column, position);
+        set_positions(column, position);
     }
     for _ in 0..ROUNDS {
         let mut better = false;
         for column in 0..columns.all.len() {
             for upper in 1..columns.all[column].len() {
                 let (a, b) = (columns.all[column][upper - 1], columns.all[column][upper]);
-                if rows.track[a] == rows.track[b] && gained_by_exchange(columns, position, a, b) {
+                if rows.track[a] == rows.track[b] && removes_crossings(columns, position, a, b) {
                     columns.all[column].swap(upper - 1, upper);
                     (position[a], position[b]) = (position[b], position[a]);
                     better = true;
@@ -93,12 +92,12 @@ fn exchange(columns: &mut Columns, rows: &Rows, position: &mut DenseMap<Spot, us
     }
 }
 
-/// Whether fewer lines cross with `b` above `a` than with `a` above `b`.
-fn gained_by_exchange(
+/// Whether exchanging `a` and `b` removes crossings.
+fn removes_crossings(
     columns: &Columns,
-    position: &DenseMap<Spot, usize>,
-    a: Spot,
-    b: Spot,
+    position: &DenseMap<Vertex, usize>,
+    a: Vertex,
+    b: Vertex,
 ) -> bool {
     let (mut now, mut then) = (0_usize, 0_usize);
     for joined in [&columns.before, &columns.after] {
@@ -112,11 +111,11 @@ fn gained_by_exchange(
     then < now
 }
 
-/// How many lines cross, with positions as given.
-fn crossings(columns: &Columns, position: &DenseMap<Spot, usize>) -> usize {
+/// The number of crossings.
+fn crossings(columns: &Columns, position: &DenseMap<Vertex, usize>) -> usize {
     let mut crossings = 0;
     for (column, next) in columns.all.iter().zip(columns.all.iter().skip(1)) {
-        // A tree of sums (Fenwick's) over the places where lines ended so far.
+        // A Fenwick tree: the number of edges that end at each position so far.
         let mut ended = vec![0_usize; next.len() + 1];
         let mut all = 0;
         for &it in column {

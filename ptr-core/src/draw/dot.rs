@@ -1,6 +1,7 @@
 //! The DOT language of Graphviz.
 //!
-//! Nodes are named by their ids. Names of the legend begin with a blank, which no id does.
+//! Nodes are named by step ids. The nodes of the legend have names that begin with a blank, which
+//! no id does.
 
 use std::fmt::Write as _;
 
@@ -90,7 +91,7 @@ fn attributes(look: Look) -> String {
     format!("style=\"{style}\", fillcolor=\"{fill}\", color=\"{line}\", fontcolor=\"{ink}\"")
 }
 
-/// The names of steps.
+/// The quoted id of each step.
 fn names(sketch: &Sketch) -> impl Fn(StepIx) -> String {
     let nodes = sketch.groups.iter().flat_map(|group| &group.nodes);
     let last = nodes.clone().map(|node: &Node| node.step.position()).max().map_or(0, |it| it + 1);
@@ -101,14 +102,14 @@ fn names(sketch: &Sketch) -> impl Fn(StepIx) -> String {
     move |step| names[step].clone()
 }
 
-/// A name between quotation marks. In DOT only they are special in a name; a backslash is
-/// doubled lest one at the end swallow the mark.
+/// A name in quotation marks. DOT escapes only the quotation mark; a backslash is doubled, because
+/// a single one at the end would escape the closing mark.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A label between quotation marks, its lines centred. Labels also know escapes that begin with
-/// a backslash, and the entities of HTML.
+/// A label in quotation marks, its lines centred. In labels DOT also interprets backslashes and
+/// HTML entities.
 fn label<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
     let mut label = String::from("\"");
     for (nth, line) in lines.into_iter().enumerate() {

@@ -1,42 +1,43 @@
-//! How far along each column begins, and where lines turn from one row to the next.
+//! The coordinate along of each column, and of the vertical parts of lines between rows.
 
-use super::layering::{Columns, Spot};
+use super::layering::{Columns, Vertex};
 use super::rows::{Piece, Row, Rows};
 use super::sizes::{MARGIN, Sizes, int};
 use crate::dense::DenseMap;
 
-/// A gap between columns grows with the lines that climb in it, lest they get too steep.
+/// The gap between two columns grows with the steepest line in it: by its height divided by this,
+/// up to `MOST_WIDENED` pixels.
 const STEEPNESS: i64 = 6;
 const MOST_WIDENED: i64 = 90;
-/// How far from frames a line runs that goes on in the next row.
+/// Distance from the frames of a line that continues in the next row.
 const TURN: i64 = 10;
 
 pub(super) struct Grid {
-    /// Of each column.
+    /// The coordinate along of each column's begin.
     begins: Vec<i64>,
     rows: Vec<RowEnd>,
-    /// From the beginning of a column to that of the next, where no line climbs.
+    /// The distance between the begins of two columns, before a gap is widened.
     step: i64,
-    /// Where frames begin, at the earliest.
+    /// The coordinate along of the first frame's begin.
     edge: i64,
     pub(super) length: i64,
 }
 
-/// What comes after the last column of a row.
+/// The end of a row.
 struct RowEnd {
-    /// Which column that would be, and where it would begin.
+    /// The number of the column after the row's last one, and the coordinate where it would begin.
     column: usize,
     along: i64,
-    /// How far the row reaches, its frames included.
+    /// The end of the last frame in the row.
     end: i64,
 }
 
 impl Grid {
-    /// Time `O(c + l)` for `c` columns and `l` lines between neighbouring ones.
+    /// Time `O(c + l)` for `c` columns and `l` lines between neighbouring columns.
     pub(super) fn of(
         columns: &Columns,
         rows: &Rows,
-        middles: &DenseMap<Spot, i64>,
+        middles: &DenseMap<Vertex, i64>,
         sizes: Sizes,
     ) -> Self {
         let edge = MARGIN + rows.all.iter().map(Self::below).max().unwrap_or(0);
@@ -52,8 +53,8 @@ impl Grid {
             let mut along = edge + MARGIN + sizes.head.0;
             for column in &columns.all[row.columns.clone()] {
                 grid.begins.push(along);
-                let climb = |it: Spot, next: Spot| {
-                    // Tracks are far from each other.
+                let climb = |it: Vertex, next: Vertex| {
+                    // A line between two tracks is always steep.
                     let same_track = rows.track[it] == rows.track[next];
                     if same_track { (middles[next] - middles[it]).abs() } else { i64::MAX }
                 };
@@ -76,7 +77,7 @@ impl Grid {
         grid
     }
 
-    /// Where a column begins, also one after the last of a row.
+    /// The coordinate of a column's begin; also for columns after the last of a row.
     pub(super) fn along(&self, row: usize, column: usize) -> i64 {
         let end = &self.rows[row];
         match column.checked_sub(end.column) {
@@ -85,19 +86,19 @@ impl Grid {
         }
     }
 
-    /// Where the frame around a piece begins and how long it is.
+    /// The begin and the length of the frame around a piece.
     pub(super) fn reach(&self, piece: &Piece, sizes: Sizes) -> (i64, i64) {
         let start = self.along(piece.row, piece.columns.start) - MARGIN - sizes.head.0;
         let last = self.along(piece.row, piece.columns.end.max(1) - 1);
         (start, last + sizes.length + MARGIN - start)
     }
 
-    /// The room between a row and the next.
+    /// The height of the line that leads back below a row; 0 if none does.
     pub(super) fn below(row: &Row) -> i64 {
         if row.goes_on { TURN } else { 0 }
     }
 
-    /// How far along the line runs that goes on from a row, and that comes into the next.
+    /// The coordinates along at which a line leaves a row and enters the next one.
     pub(super) fn turns(&self, row: usize) -> (i64, i64) {
         (self.rows[row].end + TURN, self.edge - TURN)
     }

@@ -1,26 +1,26 @@
-//! How wide a text is on a picture, about, and what of it fits into a box.
+//! Estimates how wide a text is on a picture, and cuts it to fit into a box.
 //!
-//! A page's font is not known here. Widths are those of a wide one, that of `DejaVu`, in rough
-//! classes, so that what fits here fits with any usual font.
+//! The font of the page is not known here. The widths are rough classes of those of `DejaVu`, a
+//! wide font, so a text that fits here also fits with any usual font.
 
-/// Text from outside on one line, fit to stand in a sentence or a title.
+/// A text from outside on one line, without control characters.
 pub(crate) fn one_line(text: &str) -> String {
     let blank =
         |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c };
     text.replace("\r\n", " ").chars().map(blank).collect()
 }
 
-/// How wide a text is in pixels, set in a font of so many pixels.
+/// The width of a text in pixels, at a font size in pixels.
 pub(super) fn width(text: &str, size: i64) -> i64 {
     (parts(text) * size + 99) / 100
 }
 
-/// The same in hundredths of the font's size.
+/// The width of a text in hundredths of the font size.
 fn parts(text: &str) -> i64 {
     text.chars().map(advance).sum()
 }
 
-/// In hundredths of the font's size.
+/// The width of a character in hundredths of the font size.
 fn advance(c: char) -> i64 {
     match c {
         'i' | 'j' | 'l' | 'I' | '\'' | '’' | '|' | 'î' | 'ï' | 'Î' | 'Ï' => 31,
@@ -28,14 +28,14 @@ fn advance(c: char) -> i64 {
         'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' | '\\' => 41,
         'm' | 'w' | 'M' | 'W' | 'œ' | 'Œ' | '%' | '@' | '…' | '—' => 100,
         'a'..='z' | '0'..='9' | 'à'..='ö' | 'ø'..='ÿ' => 62,
-        // Marks that stand on the letter before.
+        // Combining marks and invisible characters have no width.
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
         c if u32::from(c) < 0x1100 => 78,
         _ => 105,
     }
 }
 
-/// The text, or its beginning and an ellipsis where it is wider than that.
+/// The text, or its beginning and an ellipsis if it is wider than `room` pixels.
 pub(super) fn cut(text: &str, room: i64, size: i64) -> String {
     if width(text, size) <= room {
         return text.to_owned();
@@ -54,7 +54,7 @@ pub(super) fn cut(text: &str, room: i64, size: i64) -> String {
     kept
 }
 
-/// The text broken between words into at most so many lines, the last one cut if need be.
+/// The text broken between words into at most `most` lines; the last one is cut if needed.
 pub(super) fn broken(text: &str, room: i64, size: i64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,9 +1,9 @@
 //! Mermaid flowcharts.
 //!
-//! Nodes are named by their place in the schedule, because Mermaid has words of its own (`end`)
-//! and characters that no name may have. In labels whatever is not a letter, a digit or plain
-//! punctuation is written as its number, since Mermaid reads markup, comments and directives in
-//! the most surprising places.
+//! Nodes are named by their index in the schedule, because Mermaid reserves words (`end`) and
+//! characters. In labels every character that is not a letter, a digit or plain punctuation is
+//! written as its code point, because Mermaid interprets markup, comments and directives inside
+//! labels.
 
 use std::fmt::Write as _;
 
@@ -50,14 +50,15 @@ fn write(text: &mut String, sketch: &Sketch) -> std::fmt::Result {
     }
     for node in sketch.groups.iter().flat_map(|group| &group.nodes) {
         if let Some(link) = &node.link {
-            // Mermaid knows no way to write a quotation mark in an address; browsers do.
+            // Mermaid has no escape for a quotation mark in an address; browsers accept `%22`.
             let link = link.replace('"', "%22").replace(char::is_control, "");
             writeln!(text, "  click s{} href \"{link}\"", node.step.position())?;
         }
     }
     if let Some(legend) = &sketch.legend {
         writeln!(text, "  subgraph legend[{}]", label([&legend.title]))?;
-        // Unless told, Mermaid turns a frame without arrows across, and a long row widens all.
+        // By default Mermaid turns a subgraph without arrows by 90 degrees, which makes the chart
+        // wide.
         writeln!(text, "    direction {direction}")?;
         for (state, words) in &legend.entries {
             let class = class_of(Some(*state));
@@ -101,7 +102,7 @@ fn class(node: &Node) -> &'static str {
     if node.faint { FAINT_CLASS } else { class_of(node.state) }
 }
 
-/// Whether anything is drawn in a class.
+/// Whether any node of the drawing has this class.
 fn uses(sketch: &Sketch, name: &str) -> bool {
     let of_nodes = sketch.groups.iter().flat_map(|group| &group.nodes).map(class);
     let of_legend = sketch.legend.iter().flat_map(|legend| &legend.entries);
@@ -118,7 +119,7 @@ fn class_def(text: &mut String, name: &str, look: Look) -> std::fmt::Result {
     writeln!(text, "  classDef {name} fill:{fill},stroke:{line},color:{ink}{dashes}")
 }
 
-/// A label between quotation marks, line by line.
+/// A label in quotation marks; lines are separated by `<br/>`.
 fn label<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
     let mut label = String::from("\"");
     for (nth, line) in lines.into_iter().enumerate() {
@@ -138,7 +139,7 @@ fn label<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
     label
 }
 
-/// A text of YAML between quotation marks.
+/// A text as a quoted YAML string.
 fn yaml(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,14 +1,13 @@
-//! Drawings of a schedule for Graphviz (DOT) and Mermaid, and as pictures (SVG), coloured by
-//! state.
+//! Drawings of a schedule: Graphviz (DOT), Mermaid and SVG, coloured by state.
 //!
-//! A drawing is made in two steps: what to draw, in [`sketch`], is the same for every format;
-//! a format only spells it. A picture is also laid out here, in [`layout`]: no other program is
-//! needed to see it. Every node says its state in words as well, because colour is never
-//! the only sign. The same schedule, view and options give the same bytes.
+//! A drawing is made in two steps. [`sketch`] collects what to draw, which is the same for every
+//! format; each format then writes it. The SVG picture is also laid out here, in [`layout`], so no
+//! other program is needed. Every node names its state in words too, because colour alone must not
+//! carry information. The same schedule, view and options give the same bytes.
 //!
-//! A whole plan is a wide picture. Drawings of one phase, with the steps next to it drawn
-//! faintly, are what fits on a page; and renderers of Mermaid refuse more than 500 edges or
-//! 50,000 characters unless they are configured otherwise (`maxEdges`, `maxTextSize`).
+//! A drawing of a whole plan is too wide for a page. A drawing of one phase with the neighbouring
+//! steps in a faint style fits. Mermaid renderers refuse more than 500 edges or 50,000 characters
+//! unless they are configured otherwise (`maxEdges`, `maxTextSize`).
 
 mod coordinates;
 mod crossing_reduction;
@@ -42,7 +41,7 @@ pub use words::DrawWords;
 impl Schedule {
     /// The schedule in the DOT language of Graphviz, without states.
     ///
-    /// Time as [`to_mermaid`](Schedule::to_mermaid).
+    /// Takes the same time as [`to_mermaid`](Schedule::to_mermaid).
     ///
     /// ```
     /// use ptr_core::language::Language;
@@ -64,19 +63,19 @@ impl Schedule {
 
     /// The schedule as a flowchart of Mermaid, without states.
     ///
-    /// Time `O(steps + edges)`, and with reduction `O(steps * (steps + edges))` at worst, where
-    /// in practice a search ends at the earliest prerequisite of a step.
+    /// Time `O(steps + edges)`. With reduction `O(steps * (steps + edges))` at worst; in practice
+    /// each search ends early, at the first prerequisite of the step.
     pub fn to_mermaid(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
         mermaid::spell(&Sketch::of_schedule(self, options, words))
     }
 
     /// The schedule as a picture (SVG), without states.
     ///
-    /// Columns of boxes in the order of the work; below them, those that wait for nothing and
-    /// that nothing waits for. It begins in its corner, and a long plan is cut into rows as a
-    /// text into lines, where one step or one line is all that goes on; so it fits a sheet better than a
-    /// ribbon would. It is as wide and as high as it needs to be for text of 12 pixels.
-    /// Whatever is cut for want of room stands whole in the box's title.
+    /// Boxes are placed in columns from prerequisite to successor. Steps without prerequisites and
+    /// without successors are placed below the columns. A long plan is cut into rows, at columns
+    /// that only one line crosses, so that the picture fits a screen or a sheet. Its width and
+    /// height are those that text of 12 pixels needs. A text that is cut because it is too long is
+    /// complete in the box's title.
     ///
     /// A page's stylesheet can restyle all of it: `svg.drawing` contains `.frame`, `.line`,
     /// `.box` with one of `.locked`, `.overdue`, `.idle`, `.ready`, `.open`, `.terminated`,
@@ -84,9 +83,9 @@ impl Schedule {
     /// and lines in the background are `.faint`. Nothing in it has an id, a script or a style
     /// attribute.
     ///
-    /// Time as [`to_mermaid`](Schedule::to_mermaid) and `O(n log n)` more, for `n` steps and
-    /// edges. The longest lines of a picture with tens of thousands of crossings of columns are
-    /// drawn straight over what stands in their way, which keeps the effort in bounds.
+    /// Takes the time of [`to_mermaid`](Schedule::to_mermaid) and `O(n log n)` more, for `n` steps
+    /// and edges. If the lines cross more than some tens of thousands of columns in total, the
+    /// longest lines are drawn straight, over other boxes, to limit the time.
     ///
     /// ```
     /// use ptr_core::language::Language;
@@ -110,21 +109,21 @@ impl Schedule {
 impl View<'_> {
     /// The run at the view's instant in the DOT language of Graphviz, coloured by state.
     ///
-    /// Time as [`Schedule::to_mermaid`].
+    /// Takes the same time as [`Schedule::to_mermaid`].
     pub fn to_dot(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
         dot::spell(&Sketch::of_view(self, options, words))
     }
 
     /// The run at the view's instant as a flowchart of Mermaid, coloured by state.
     ///
-    /// Time as [`Schedule::to_mermaid`].
+    /// Takes the same time as [`Schedule::to_mermaid`].
     pub fn to_mermaid(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
         mermaid::spell(&Sketch::of_view(self, options, words))
     }
 
     /// The run at the view's instant as a picture (SVG), coloured by state.
     ///
-    /// Look and time as [`Schedule::to_svg`].
+    /// Looks like [`Schedule::to_svg`] and takes the same time.
     pub fn to_svg(&self, options: &DrawOptions, words: &dyn DrawWords) -> String {
         svg::spell(&Sketch::of_view(self, options, words))
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::id::{PhaseCode, StepId};
 
-/// Which way the arrows of a drawing point.
+/// The direction in which arrows point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -35,23 +35,23 @@ pub enum Direction {
 #[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub struct DrawOptions {
-    /// Only the steps of this phase, and those next to them; all steps if `None`. A
-    /// phase without steps gives an empty drawing.
+    /// Draw only the steps of this phase and their neighbours; all steps if `None`. A phase without
+    /// steps gives an empty drawing.
     pub phase: Option<PhaseCode>,
-    /// Draw faintly the steps next to those of the phase.
+    /// Draw the neighbours of the phase's steps too, in a faint style.
     pub neighbours: bool,
-    /// These are drawn faintly too, with their lines: what a filter leaves out.
+    /// Draw these steps and their lines in a faint style, for example those that a filter excludes.
     pub faint: BTreeSet<StepId>,
     /// Make each step a link, to this address followed by the step's id (percent-encoded).
     pub links: Option<String>,
-    /// Leave out every arrow that follows from others: what waits for A and for B, where B
-    /// waits for A, is drawn with the arrow from B alone.
+    /// Leave out arrows that follow from others (transitive reduction). If a step has the
+    /// prerequisites A and B, and B has the prerequisite A, only the arrow from B is drawn.
     pub reduce: bool,
-    /// Which way the arrows point.
+    /// The direction in which arrows point.
     pub direction: Direction,
     /// Draw a frame around the steps of each phase.
     pub group_by_phase: bool,
-    /// Explain the colours, where there are any.
+    /// Explain the colours, if states are drawn.
     pub legend: bool,
 }
 

@@ -1,20 +1,20 @@
-//! The colours: accessible tints of those that the domain gives to states.
+//! The colours: accessible tints of the colours that the domain assigns to states.
 //!
-//! Dark text on every tint, outlines that differ where two states share no colour.
+//! Text is dark on every tint. States that have the same fill differ by their outline.
 
 use crate::state::State;
 
 /// Text on every tint.
 pub(super) const INK: &str = "#1b1b1b";
-/// Outlines, frames and arrows that stand for no state.
+/// Outlines, frames and arrows without a state.
 pub(super) const LINE: &str = "#495057";
-/// Outlines and arrows of what is drawn faintly.
+/// Outlines and arrows in faint style.
 pub(super) const FAINT_LINE: &str = "#868e96";
-/// Frames, which their titles tell apart.
+/// Frames of phases.
 pub(super) const FRAME_LINE: &str = "#adb5bd";
-/// Text of what is drawn faintly.
+/// Text in faint style.
 pub(super) const FAINT_INK: &str = "#5c636a";
-/// Where there is no colour.
+/// The background, and the fill of boxes without a colour.
 pub(super) const PAPER: &str = "#ffffff";
 
 /// How an outline is drawn.
@@ -34,7 +34,7 @@ pub(super) struct Look {
     pub(super) outline: Outline,
 }
 
-/// The look of a step in a state, or of one without.
+/// The look of a step in a state; `None` for a drawing without states.
 pub(super) const fn look(state: Option<State>) -> Look {
     let (fill, line, outline) = match state {
         Some(State::Locked) => ("#ffd8a8", "#d9480f", Outline::Solid),
@@ -48,7 +48,7 @@ pub(super) const fn look(state: Option<State>) -> Look {
     Look { fill, line, ink: INK, outline }
 }
 
-/// The class by which a page's stylesheet, or the drawing itself, knows a state.
+/// The CSS class of a state.
 pub(super) const fn class_of(state: Option<State>) -> &'static str {
     match state {
         Some(State::Locked) => "locked",
@@ -62,7 +62,7 @@ pub(super) const fn class_of(state: Option<State>) -> &'static str {
     }
 }
 
-/// The look of a step next to what is drawn.
+/// The look of a step in faint style.
 pub(super) const FAINT: Look =
     Look { fill: PAPER, line: FAINT_LINE, ink: FAINT_INK, outline: Outline::Dotted };
 

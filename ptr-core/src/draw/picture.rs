@@ -1,4 +1,4 @@
-//! How what is along and across lies on paper, and the run of a line there.
+//! Converts coordinates along and across into x and y, and writes the path of a line.
 
 use std::fmt::{self, Write as _};
 
@@ -6,13 +6,13 @@ use super::layout::Layout;
 use super::options::Direction;
 use super::sizes::{Area, Point};
 
-/// How far before a corner a line begins to turn.
+/// The radius of rounded corners, in pixels.
 const ROUND: i64 = 8;
 
-/// A layout on paper.
+/// Converts a layout to x and y.
 pub(super) struct Picture {
     direction: Direction,
-    /// What stands above it.
+    /// The height of the drawing's title, in pixels.
     heading: i64,
 }
 
@@ -21,7 +21,7 @@ impl Picture {
         Self { direction, heading }
     }
 
-    /// Its width and height, what stands above it included.
+    /// The width and height of the picture, its title included.
     pub(super) fn extent(&self, plan: &Layout) -> (i64, i64) {
         self.point((plan.length, plan.breadth))
     }
@@ -33,7 +33,7 @@ impl Picture {
         }
     }
 
-    /// Left, upper edge, width, height.
+    /// (x, y, width, height) of an area.
     pub(super) fn place(&self, area: Area) -> (i64, i64, i64, i64) {
         let (x, y) = self.point((area.along, area.across));
         match self.direction {
@@ -42,8 +42,8 @@ impl Picture {
         }
     }
 
-    /// A line: straight along columns and around rows, curved between columns, with an open
-    /// head at its end.
+    /// The SVG path of a line: straight along columns and around rows, curved between columns, with
+    /// an open arrow head at its end.
     pub(super) fn path(&self, points: &[Point]) -> String {
         let mut path = String::new();
         // Writing to a string cannot fail.
@@ -59,7 +59,7 @@ impl Picture {
             let (from, to, next) = (pair[0], pair[1], points.get(nth + 2).copied());
             let (end, runs) = (self.point(to), Run::of(from, to));
             match next.map(|next| (Run::of(to, next), next)) {
-                // What goes on straight is one piece.
+                // Two straight pieces in the same direction are drawn as one.
                 Some((next_runs, _)) if runs == next_runs && runs != Run::Curved => {}
                 Some((next_runs, next)) if runs != Run::Curved && next_runs != Run::Curved => {
                     let (before, after) = (self.point(near(to, from)), self.point(near(to, next)));
@@ -85,7 +85,7 @@ impl Picture {
     }
 }
 
-/// How a line gets from one point to the next.
+/// The shape of a line between two points.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Run {
     Along,
@@ -105,7 +105,7 @@ impl Run {
     }
 }
 
-/// The point on the way from a corner to a neighbour of it where the corner is rounded.
+/// The point between a corner and its neighbour where the rounding of the corner begins.
 fn near(corner: Point, neighbour: Point) -> Point {
     let step = |from: i64, to: i64| from + ((to - from) / 2).clamp(-ROUND, ROUND);
     (step(corner.0, neighbour.0), step(corner.1, neighbour.1))

@@ -1,20 +1,20 @@
-//! The transitive reduction: the fewest arrows that say the same.
+//! The transitive reduction: the fewest arrows with the same reachability.
 
 use crate::dense::{Dense, DenseMap, StepIx};
 use crate::schedule::Schedule;
 
-/// For each step its prerequisites, without those that follow from the others.
+/// For each step its prerequisites without those that follow from others. The result is unique.
 ///
-/// A prerequisite follows if a later one waits for it. So the prerequisites of a step are
-/// looked at from the last in topological order to the first, and whatever a kept one waits
-/// for, at whatever distance, is marked. The search never leaves the span between the step's
-/// first and last prerequisite, outside which nothing can be one. The result is unique.
+/// A prerequisite is redundant if it is a predecessor of another prerequisite. The prerequisites of
+/// a step are visited from the last to the first in topological order, and all predecessors of
+/// those that are kept are marked. The search ignores steps before the first prerequisite, because
+/// none of them can be a prerequisite.
 ///
-/// Time `O(steps * (steps + edges))` at worst, space `O(steps + edges)`: the flat arrays of the
-/// schedule are in topological order already, which an adjacency list of petgraph would have
-/// to be brought into, and its algorithm keeps the whole transitive closure.
+/// Time `O(steps * (steps + edges))` at worst, space `O(steps + edges)`. The algorithm of petgraph
+/// is not used: it needs a sorted adjacency list of its own and stores the whole transitive
+/// closure.
 pub(super) fn reduced(schedule: &Schedule) -> DenseMap<StepIx, Vec<StepIx>> {
-    // Marked for the step at hand if it holds that step.
+    // A vertex is marked if it contains the current step.
     let mut marked: DenseMap<StepIx, Option<StepIx>> = DenseMap::filled(None, schedule.len());
     let mut to_visit = Vec::new();
     let reduced = schedule.steps().map(|step| {

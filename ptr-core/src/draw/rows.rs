@@ -1,56 +1,56 @@
-//! Where a long picture is cut into rows, and which frames stand side by side.
+//! Wraps a long picture into rows, and places frames side by side.
 //!
-//! A plan is a long way with narrow passes: milestones that everything waits for. In one line it
-//! would be a ribbon that fits neither a screen nor a sheet, so columns fill rows as words fill
-//! lines. Kept true: a row ends only where at most one line goes on to the next; a frame that does
-//! not fit into the rest of a row begins a new one, where lines allow it. Frames that have no
-//! column in common share a track.
+//! A plan is long and has many narrow points: milestones before which everything ends. In one row
+//! it would be too wide for a screen or a sheet, so its columns are wrapped as words are wrapped
+//! into lines. Invariants: a row ends only where at most one line continues in the next row; a
+//! frame that does not fit into the rest of a row begins a new one, if lines allow it. Frames that
+//! have no column in common share a track.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::layering::{Columns, Lane, Spot, Track};
+use super::layering::{Columns, Lane, Track, Vertex};
 use super::sizes::CLEAR;
 use super::sizes::{MARGIN, Sizes, int};
 use crate::dense::{Dense, DenseMap};
 
-/// Rows shorter than that, which any screen shows, are not cut.
+/// A picture that is at most this wide, in pixels, is not wrapped.
 const SHORT: i64 = 1_200;
 
 pub(super) struct Row {
     pub(super) columns: Range<usize>,
-    /// From the uppermost to the lowest.
+    /// From top to bottom.
     pub(super) tracks: Vec<Track>,
-    /// Whether a line goes on to the next row.
+    /// Whether a line continues in the next row.
     pub(super) goes_on: bool,
 }
 
-/// What a frame has in one row.
+/// The part of a frame in one row.
 pub(super) struct Piece {
     pub(super) row: usize,
     pub(super) lane: Lane,
     pub(super) track: Track,
-    /// The columns that it takes.
+    /// The columns of this part.
     pub(super) columns: Range<usize>,
-    /// The boxes without lines in it, and how many of them stand side by side.
-    pub(super) single: Vec<Spot>,
-    pub(super) abreast: usize,
+    /// The isolated boxes of this part, and how many of them are placed side by side.
+    pub(super) isolated: Vec<Vertex>,
+    pub(super) side_by_side: usize,
 }
 
 pub(super) struct Rows {
     pub(super) all: Vec<Row>,
-    /// Of each column.
+    /// The row of each column.
     pub(super) row: Vec<usize>,
     pub(super) pieces: Vec<Piece>,
-    /// Of everything that stands in columns.
-    pub(super) track: DenseMap<Spot, Track>,
+    /// The track of each vertex.
+    pub(super) track: DenseMap<Vertex, Track>,
     pub(super) tracks: usize,
 }
 
 impl Rows {
-    /// Time `O(c * log c + n * log n)` for `c` columns and `n` boxes and places.
+    /// Time `O(c * log c + n * log n)` for `c` columns and `n` vertices.
     pub(super) fn of(columns: &Columns, lanes: usize, sizes: Sizes) -> Self {
-        let ranges = fitting(columns, lanes, sizes);
+        let ranges = best_rows(columns, lanes, sizes);
         let mut row_of = vec![0; columns.all.len()];
         for (row, range) in ranges.iter().enumerate() {
             row_of[range.clone()].fill(row);
@@ -78,7 +78,7 @@ impl Rows {
             all.push(Row { columns: range, tracks: own, goes_on });
         }
 
-        // Lines pass a row without boxes of their own beside those before them.
+        // A line through a row in which its lane has no boxes takes the track of the lane before.
         let mut track = DenseMap::filled(Track::from_index(0), columns.column.len());
         for &it in columns.all.iter().flatten() {
             let row = row_of[columns.column[it]];
@@ -97,7 +97,7 @@ fn of_row(pieces: &mut Pieces, row: usize) -> impl Iterator<Item = &mut Piece> {
     pieces.range_mut((row, first)..(row + 1, first)).map(|(_, piece)| piece)
 }
 
-/// What each lane has in each row. Boxes without lines stand in the last piece of their lane.
+/// The part of each lane in each row. Isolated boxes belong to the last part of their lane.
 fn pieces(
     columns: &Columns,
     lanes: usize,
@@ -110,64 +110,65 @@ fn pieces(
         lane,
         track: Track::from_index(0),
         columns: start..start,
-        single: Vec::new(),
-        abreast: 0,
+        isolated: Vec::new(),
+        side_by_side: 0,
     };
     let mut pieces = Pieces::new();
     let mut last_row: DenseMap<Lane, Option<usize>> = DenseMap::filled(None, lanes);
     for (nth, column) in columns.all.iter().enumerate() {
-        for &it in column.iter().filter(|it| !columns.is_place(**it)) {
+        for &it in column.iter().filter(|it| !columns.is_dummy(**it)) {
             let (row, lane) = (row_of[nth], columns.lane[it]);
             pieces.entry((row, lane)).or_insert_with(|| empty(row, lane, nth)).columns.end =
                 nth + 1;
             last_row[lane] = Some(row);
         }
     }
-    let mut single = DenseMap::<Lane, Vec<Spot>>::filled(Vec::new(), lanes);
-    for &it in &columns.single {
-        single[columns.lane[it]].push(it);
+    let mut isolated = DenseMap::<Lane, Vec<Vertex>>::filled(Vec::new(), lanes);
+    for &it in &columns.isolated {
+        isolated[columns.lane[it]].push(it);
     }
     let mut row = 0;
-    for (lane, single) in single {
+    for (lane, isolated) in isolated {
         row = last_row[lane].unwrap_or(row);
-        if single.is_empty() {
+        if isolated.is_empty() {
             continue;
         }
         let start = ranges[row].start;
         let piece = pieces.entry((row, lane)).or_insert_with(|| empty(row, lane, start));
         let span = piece.columns.len();
-        piece.abreast = span.max(sizes.block).max(1).min(span.max(single.len()));
-        piece.columns.end = piece.columns.end.max(piece.columns.start + piece.abreast);
-        piece.single = single;
+        piece.side_by_side = span.max(sizes.block).max(1).min(span.max(isolated.len()));
+        piece.columns.end = piece.columns.end.max(piece.columns.start + piece.side_by_side);
+        piece.isolated = isolated;
     }
     pieces
 }
 
-/// What no row ends within: how many columns, and how high.
-struct Word {
+/// Columns between which no row may end, and their height in pixels.
+struct Section {
     columns: Range<usize>,
     high: i64,
-    /// Where the frames that begin with it have all ended, if no other reaches over its begin.
+    /// The column in which the frames that begin here end; `None` if another frame continues across
+    /// the begin.
     frames_end: Option<usize>,
 }
 
-/// The rows that make a picture of the best proportions.
-fn fitting(columns: &Columns, lanes: usize, sizes: Sizes) -> Vec<Range<usize>> {
-    let words = words(columns, lanes, sizes);
+/// The rows whose proportions are closest to those of the sheet.
+fn best_rows(columns: &Columns, lanes: usize, sizes: Sizes) -> Vec<Range<usize>> {
+    let sections = sections(columns, lanes, sizes);
     let pitch = sizes.length + sizes.gap;
     let overhead = sizes.head.1 + 5 * MARGIN;
     let short = usize::try_from(SHORT / pitch).unwrap_or(1).max(1);
-    // First all in one.
+    // The first attempt has a single row.
     let mut most = columns.all.len();
     let mut best = Vec::new();
     let mut least = i64::MAX;
     loop {
-        let (rows, high) = filled(&words, most);
+        let (rows, high) = wrapped(&sections, most);
         let wide = int(rows.iter().map(Range::len).max().unwrap_or(0)) * pitch;
         let high = high + overhead * int(rows.len());
         let size = (wide * sizes.sheet.1).max(high * sizes.sheet.0);
-        // A further cut has to be worth it.
-        if are_filled(&rows) && size < least - least / 10 {
+        // More rows are used only if they gain at least a tenth.
+        if are_balanced(&rows) && size < least - least / 10 {
             (best, least) = (rows, size);
         }
         if most <= short {
@@ -177,29 +178,29 @@ fn fitting(columns: &Columns, lanes: usize, sizes: Sizes) -> Vec<Range<usize>> {
     }
 }
 
-/// Whether all but the last are at least half as long as the longest.
-fn are_filled(rows: &[Range<usize>]) -> bool {
+/// Whether all rows but the last are at least half as long as the longest.
+fn are_balanced(rows: &[Range<usize>]) -> bool {
     let longest = rows.iter().map(Range::len).max().unwrap_or(0);
     rows.split_last().is_none_or(|(_, others)| others.iter().all(|row| 2 * row.len() >= longest))
 }
 
-/// Rows of at most so many columns, if no word is longer, and how high they are together.
-fn filled(words: &[Word], most: usize) -> (Vec<Range<usize>>, i64) {
+/// Rows of at most `most` columns, unless a section is longer, and their height together.
+fn wrapped(sections: &[Section], most: usize) -> (Vec<Range<usize>>, i64) {
     let mut rows: Vec<Range<usize>> = Vec::new();
     let (mut high, mut here) = (0, 0);
-    for word in words {
-        // What is cut anyway need not begin a row.
-        let whole = word.frames_end.filter(|end| end - word.columns.start <= most);
-        let end = whole.unwrap_or(word.columns.end);
+    for section in sections {
+        // A frame that is longer than a row need not begin a new one.
+        let whole = section.frames_end.filter(|end| end - section.columns.start <= most);
+        let end = whole.unwrap_or(section.columns.end);
         match rows.last_mut() {
             Some(row) if end - row.start <= most => {
-                row.end = word.columns.end;
-                here = here.max(word.high);
+                row.end = section.columns.end;
+                here = here.max(section.high);
             }
             _ => {
-                rows.push(word.columns.clone());
+                rows.push(section.columns.clone());
                 high += here;
-                here = word.high;
+                here = section.high;
             }
         }
     }
@@ -209,8 +210,7 @@ fn filled(words: &[Word], most: usize) -> (Vec<Range<usize>>, i64) {
     (rows, high + here)
 }
 
-/// How many lines come into a column: one that forks counts as one, and so do many that flow
-/// together.
+/// The number of lines into a column, where edges that share a dummy node or a box count as one.
 fn lines_into(columns: &Columns, column: usize) -> usize {
     let before = column.checked_sub(1).and_then(|before| columns.all.get(before));
     let leaving = before.into_iter().flatten().filter(|it| !columns.after[**it].is_empty());
@@ -219,15 +219,15 @@ fn lines_into(columns: &Columns, column: usize) -> usize {
     leaving.count().min(reaching.count())
 }
 
-fn words(columns: &Columns, lanes: usize, sizes: Sizes) -> Vec<Word> {
+fn sections(columns: &Columns, lanes: usize, sizes: Sizes) -> Vec<Section> {
     let count = columns.all.len();
-    // How many frames, and lines without places, reach over the beginning of a column: a sum of
-    // these changes.
+    // Changes in the number of frames, and of straight edges, that cross the begin of each column;
+    // their prefix sums are these numbers.
     let mut frames = vec![0_i64; count + 1];
     let mut straight = vec![0_i64; count + 1];
     let mut lane_columns: DenseMap<Lane, Option<(usize, usize)>> = DenseMap::filled(None, lanes);
     for (nth, column) in columns.all.iter().enumerate() {
-        for &it in column.iter().filter(|it| !columns.is_place(**it)) {
+        for &it in column.iter().filter(|it| !columns.is_dummy(**it)) {
             let first = lane_columns[columns.lane[it]].map_or(nth, |(first, _)| first);
             lane_columns[columns.lane[it]] = Some((first, nth));
         }
@@ -240,34 +240,34 @@ fn words(columns: &Columns, lanes: usize, sizes: Sizes) -> Vec<Word> {
         straight[columns.column[from] + 1] += 1;
         straight[columns.column[to] + 1] -= 1;
     }
-    let mut words: Vec<Word> = Vec::new();
+    let mut sections: Vec<Section> = Vec::new();
     let (mut over, mut past) = (0, 0);
     for (nth, column) in columns.all.iter().enumerate() {
         over += frames[nth];
         past += straight[nth];
-        let tall = |it: &Spot| {
-            if columns.is_place(*it) { CLEAR } else { sizes.breadth + sizes.apart }
+        let tall = |it: &Vertex| {
+            if columns.is_dummy(*it) { CLEAR } else { sizes.breadth + sizes.apart }
         };
         let high = column.iter().map(tall).sum();
-        match words.last_mut() {
-            Some(word) if lines_into(columns, nth) > 1 || past > 0 => {
-                word.columns.end = nth + 1;
-                word.high = word.high.max(high);
+        match sections.last_mut() {
+            Some(section) if lines_into(columns, nth) > 1 || past > 0 => {
+                section.columns.end = nth + 1;
+                section.high = section.high.max(high);
             }
-            _ => words.push(Word {
+            _ => sections.push(Section {
                 columns: nth..nth + 1,
                 high,
                 frames_end: (over == 0).then_some(count),
             }),
         }
     }
-    // Frames end where the next begin.
+    // Frames end where the next section without a crossing frame begins.
     let mut end = count;
-    for word in words.iter_mut().rev() {
-        if let Some(frames_end) = &mut word.frames_end {
+    for section in sections.iter_mut().rev() {
+        if let Some(frames_end) = &mut section.frames_end {
             *frames_end = end;
-            end = word.columns.start;
+            end = section.columns.start;
         }
     }
-    words
+    sections
 }

@@ -1,30 +1,31 @@
-//! How big the parts of a picture are, in whole pixels.
+//! The sizes of the parts of a picture, in whole pixels.
 //!
-//! "Along" is the way the lines go and "across" is the other one, whichever is which on paper.
+//! "Along" is the direction of the lines, "across" is perpendicular to it. The drawing's direction
+//! decides which of the two is horizontal.
 
 /// Free space around the boxes of a frame, and around the picture.
 pub(super) const MARGIN: i64 = 14;
 
-/// How big things are.
+/// Sizes and distances of boxes.
 #[derive(Clone, Copy)]
 pub(super) struct Sizes {
-    /// A box, along.
+    /// Size of a box along.
     pub(super) length: i64,
-    /// A box, across.
+    /// Size of a box across.
     pub(super) breadth: i64,
-    /// Between columns at least.
+    /// Least distance between two columns.
     pub(super) gap: i64,
-    /// Between boxes of a column.
+    /// Distance between two boxes of a column.
     pub(super) apart: i64,
-    /// Above the boxes of a frame: along, across.
+    /// Room for the title of a frame, above its boxes: (along, across).
     pub(super) head: (i64, i64),
-    /// Boxes without lines stand in a block that is at least as many columns long.
+    /// Isolated boxes are arranged in a block of at least this many columns.
     pub(super) block: usize,
-    /// The proportions of the sheet that the picture should fit: along, across.
+    /// The proportions of the sheet that the picture should fit: (along, across).
     pub(super) sheet: (i64, i64),
 }
 
-/// Along, across.
+/// (along, across).
 pub(super) type Point = (i64, i64);
 
 /// A rectangle.
@@ -36,7 +37,7 @@ pub(super) struct Area {
     pub(super) breadth: i64,
 }
 
-/// Lines keep this far from each other, and from boxes.
+/// Least distance between two lines, or between a line and a box.
 pub(super) const CLEAR: i64 = 12;
 
 pub(super) fn int(count: usize) -> i64 {

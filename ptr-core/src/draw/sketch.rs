@@ -1,4 +1,4 @@
-//! What a drawing shows, before any format spells it.
+//! What a drawing shows, independent of the format.
 
 use std::fmt::Write as _;
 
@@ -13,17 +13,17 @@ use crate::schedule::Schedule;
 use crate::state::State;
 use crate::view::View;
 
-/// How many characters a line of a label has at most, where words allow it.
+/// The most characters in a line of a label; a single longer word may exceed it.
 const LINE: usize = 28;
-/// How many lines of a step's label are drawn.
+/// The most lines of a label.
 const MOST_LINES: usize = 3;
 
-/// A drawing, ready to be spelled.
+/// The content of a drawing.
 pub(super) struct Sketch {
     pub(super) title: String,
-    /// The code of the language of its words.
+    /// The ISO 639 code of the language of the texts.
     pub(super) language: String,
-    /// What it shows, for who does not see it.
+    /// The alternative text, for screen readers.
     pub(super) description: String,
     pub(super) direction: Direction,
     pub(super) groups: Vec<Group>,
@@ -31,11 +31,11 @@ pub(super) struct Sketch {
     pub(super) legend: Option<Legend>,
 }
 
-/// Steps that are drawn together: those of a phase, or all.
+/// Steps that are drawn in one frame: those of a phase, or all.
 pub(super) struct Group {
-    /// What stands on the frame; `None` for steps without one.
+    /// The title of the frame; `None` if no frame is drawn.
     pub(super) title: Option<String>,
-    /// What stands there where the frame goes on in a further row.
+    /// The title of the frame in the rows after its first.
     pub(super) continued: Option<String>,
     pub(super) nodes: Vec<Node>,
 }
@@ -43,16 +43,17 @@ pub(super) struct Group {
 pub(super) struct Node {
     pub(super) step: StepIx,
     pub(super) id: String,
-    /// The text, line by line: id, label, state.
+    /// The text in lines: id, label, state.
     pub(super) lines: Vec<String>,
     /// The whole label in one line.
     pub(super) label: String,
     pub(super) state: Option<State>,
-    /// The state in words.
+    /// The name of the state.
     pub(super) word: Option<String>,
-    /// Whether it only stands next to what is drawn, or was asked to stay in the background.
+    /// Whether the node is drawn in faint style: a neighbour of the phase, or one of
+    /// `DrawOptions::faint`.
     pub(super) faint: bool,
-    /// The page of the step.
+    /// The address of the step's page.
     pub(super) link: Option<String>,
 }
 
@@ -73,7 +74,7 @@ pub(super) struct Legend {
     pub(super) entries: Vec<(State, String)>,
 }
 
-/// What is known of the states of steps.
+/// The states of the steps in a view.
 struct States<'v> {
     view: &'v View<'v>,
     states: Vec<State>,
@@ -94,11 +95,11 @@ impl Sketch {
     }
 }
 
-/// How much of a step is drawn.
+/// How a step is related to the phase that is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Not,
-    /// Next to what is asked for.
+    /// A neighbour of a step of the phase.
     Beside,
     Inside,
 }
@@ -151,7 +152,7 @@ fn sketch(
     }
 }
 
-/// Everything, or the steps of a phase and what an arrow joins to them.
+/// For each step how it is drawn: all steps, or those of a phase and their neighbours.
 fn parts(
     schedule: &Schedule,
     arrows: &DenseMap<StepIx, Vec<StepIx>>,
@@ -199,7 +200,7 @@ fn node(
     Node { step, id: record.id.to_string(), lines, label, state, word, faint, link }
 }
 
-/// A text as a part of an address, whatever is special there written as its bytes.
+/// The text percent-encoded, for use in an address.
 fn in_address(text: &str) -> String {
     let mut address = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -214,7 +215,7 @@ fn in_address(text: &str) -> String {
     address
 }
 
-/// A label broken into a few lines between its words; what does not fit is cut off.
+/// The label broken between words into at most `MOST_LINES` lines; what does not fit is cut.
 fn wrapped(label: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in label.split(|c: char| c.is_whitespace() || c.is_control()) {
@@ -236,7 +237,7 @@ fn wrapped(label: &str) -> Vec<String> {
         }
     }
     for line in &mut lines {
-        // A word longer than any line should be.
+        // A word that is longer than a line.
         if let Some((cut, _)) = line.char_indices().nth(2 * LINE) {
             line.truncate(cut);
             line.push('…');

@@ -1,13 +1,13 @@
 //! SVG: the picture itself, laid out here, for pages and files.
 //!
-//! It stands on its own and inside a page alike: no script, no style attribute and no id, so
-//! that any number of pictures fit into one page and a strict content policy lets them through.
-//! Colours and fonts are presentation attributes, which every rule of a page's stylesheet
-//! overrides; what there is to match is told at [`Schedule::to_svg`](crate::Schedule::to_svg).
+//! It works alone and inside a page: it contains no script, no style attribute and no id, so
+//! several pictures fit into one page and a strict content security policy allows them. Colours and
+//! fonts are presentation attributes, which a page's stylesheet overrides;
+//! [`Schedule::to_svg`](crate::Schedule::to_svg) lists the classes.
 
 use std::fmt::{self, Write as _};
 
-use super::layering::{Graph, Lane, Spot};
+use super::layering::{Graph, Lane, Vertex};
 use super::layout::{Layout, layout};
 use super::lettering::{broken, cut, width};
 use super::options::Direction;
@@ -18,18 +18,18 @@ use super::sketch::{Group, Node, Sketch};
 use crate::dense::{Dense, DenseMap, StepIx};
 use crate::state::State;
 
-/// Of boxes, in pixels.
+/// Width of a box, in pixels, like all sizes here.
 const WIDTH: i64 = 236;
 const PADDING: i64 = 12;
 const LINE_HEIGHT: i64 = 16;
-/// The bar at the left edge of a box, in the colour of its outline.
+/// Width of the bar at the left edge of a box, in the colour of its outline.
 const BAR: i64 = 5;
-/// How many lines of a box a label has.
+/// The most lines of a label in a box.
 const MOST_LINES: usize = 2;
 const FONT: i64 = 12;
-/// Of titles; and bold text of the other size is about as wide.
+/// Font size of titles; bold text of size `FONT` is about as wide.
 const BOLD: i64 = 13;
-/// Of the drawing's title, of the titles of frames, of the legend.
+/// Heights of the drawing's title, of the titles of frames, of an entry of the legend.
 const HEADING: i64 = 34;
 const FRAME_HEAD: i64 = 22;
 const CHIP: i64 = 22;
@@ -44,7 +44,7 @@ pub(super) fn spell(sketch: &Sketch) -> String {
 fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
     let nodes = in_order_of_ids(&sketch.groups);
     let label = |node: &Node| broken(&node.label, WIDTH - 2 * PADDING, FONT, MOST_LINES);
-    let labels: DenseMap<Spot, Vec<String>> =
+    let labels: DenseMap<Vertex, Vec<String>> =
         DenseMap::from_vec(nodes.iter().map(|(_, (_, node))| label(node)).collect());
     let most = labels.iter().map(|(_, label)| label.len()).max().unwrap_or(0);
     let height = LINE_HEIGHT * (1 + int(most)) + 14;
@@ -64,7 +64,7 @@ fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
          aria-label=\"{}\" font-family=\"system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', \
          Helvetica, Arial, sans-serif\" font-size=\"{FONT}\" fill=\"{INK}\">",
         sketch.language,
-        // What is in an image is not told one by one; links have to be.
+        // Screen readers ignore the content of `img`, but must read the links.
         if links { "group" } else { "img" },
         Escaped(&sketch.title),
     )?;
@@ -85,7 +85,7 @@ fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
         "<g class=\"lines\" aria-hidden=\"true\" fill=\"none\" stroke=\"{LINE}\" \
          stroke-width=\"1.5\" stroke-linecap=\"round\" stroke-linejoin=\"round\">"
     )?;
-    // Faint lines lie below the others.
+    // Faint lines are drawn first, below the others.
     for faint in [true, false] {
         for (points, edge) in plan.lines.iter().zip(&edges).filter(|(_, edge)| edge.2 == faint) {
             let class = if edge.2 { " faint" } else { "" };
@@ -95,7 +95,7 @@ fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
     }
     writeln!(svg, "</g>")?;
     writeln!(svg, "<g class=\"boxes\">")?;
-    // Whoever goes from link to link follows the order of the work.
+    // Boxes are written in reading order, which is the order of keyboard focus.
     for &it in &plan.order {
         let (x, y, ..) = picture.place(plan.boxes[it]);
         write_box(svg, nodes[it].1, &labels[it], (x, y), height)?;
@@ -105,9 +105,9 @@ fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
     writeln!(svg, "</svg>")
 }
 
-/// The nodes with their lanes, in an order that does not depend on the order in which the plan
-/// was given.
-fn in_order_of_ids(groups: &[Group]) -> DenseMap<Spot, (Lane, &Node)> {
+/// The nodes with their lanes, in the order of ids, so that the order of the plan's rows does not
+/// matter.
+fn in_order_of_ids(groups: &[Group]) -> DenseMap<Vertex, (Lane, &Node)> {
     let nodes = groups
         .iter()
         .enumerate()
@@ -117,10 +117,10 @@ fn in_order_of_ids(groups: &[Group]) -> DenseMap<Spot, (Lane, &Node)> {
     DenseMap::from_vec(nodes)
 }
 
-/// The edges between boxes, and whether they are faint.
-fn edges(sketch: &Sketch, nodes: &DenseMap<Spot, (Lane, &Node)>) -> Vec<(Spot, Spot, bool)> {
+/// (from, to, faint) of each edge.
+fn edges(sketch: &Sketch, nodes: &DenseMap<Vertex, (Lane, &Node)>) -> Vec<(Vertex, Vertex, bool)> {
     let last = nodes.iter().map(|(_, (_, node))| node.step.index() + 1).max().unwrap_or(0);
-    let mut at = DenseMap::<StepIx, Spot>::filled(Spot::from_index(0), last);
+    let mut at = DenseMap::<StepIx, Vertex>::filled(Vertex::from_index(0), last);
     for (it, (_, node)) in nodes.iter() {
         at[node.step] = it;
     }
@@ -132,10 +132,10 @@ fn edges(sketch: &Sketch, nodes: &DenseMap<Spot, (Lane, &Node)>) -> Vec<(Spot, S
 
 fn graph(
     sketch: &Sketch,
-    nodes: &DenseMap<Spot, (Lane, &Node)>,
-    edges: &[(Spot, Spot, bool)],
+    nodes: &DenseMap<Vertex, (Lane, &Node)>,
+    edges: &[(Vertex, Vertex, bool)],
 ) -> Graph {
-    let mut order: Vec<Spot> = nodes.keys().collect();
+    let mut order: Vec<Vertex> = nodes.keys().collect();
     order.sort_by_key(|&it| nodes[it].1.step);
     Graph {
         order,
@@ -221,7 +221,7 @@ fn write_box(
          fill=\"{fill}\" stroke=\"{line}\"{}/>",
         dashes(node.look())
     )?;
-    // What has a colour of its own also has a bar in its stronger tone.
+    // A box with a fill also has a bar in the colour of its outline.
     if fill != PAPER {
         writeln!(
             svg,
@@ -258,7 +258,7 @@ fn write_box(
     writeln!(svg, "</g>{}", if node.link.is_some() { "</a>" } else { "" })
 }
 
-/// The entries of the legend: left edge, row, state, words, width.
+/// The entries of the legend: (x, row, state, text, width).
 fn chips(sketch: &Sketch, wide: i64) -> Vec<(i64, i64, State, &str, i64)> {
     let Some(legend) = &sketch.legend else { return Vec::new() };
     let start = 2 * MARGIN + width(&legend.title, BOLD);
@@ -309,7 +309,7 @@ fn dashes(look: Look) -> &'static str {
     }
 }
 
-/// A text as XML may contain it, between tags and between quotation marks.
+/// A text escaped for XML content and attributes.
 struct Escaped<'t>(&'t str);
 
 impl fmt::Display for Escaped<'_> {
@@ -320,7 +320,7 @@ impl fmt::Display for Escaped<'_> {
                 '<' => to.write_str("&lt;")?,
                 '>' => to.write_str("&gt;")?,
                 '"' => to.write_str("&quot;")?,
-                // XML has no way to write these.
+                // XML cannot contain these characters.
                 '\u{fffe}' | '\u{ffff}' => to.write_char('\u{fffd}')?,
                 c if c.is_control() => to.write_char('\u{fffd}')?,
                 c => to.write_char(c)?,

@@ -1,11 +1,11 @@
-//! What a drawing says in words, asked of whoever knows the language.
+//! The texts of a drawing, in the language of the caller.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::state::State;
 
-/// The words of drawings in one language; a `Language` has them.
+/// The texts of drawings in one language; a `Language` implements it.
 ///
 /// ```
 /// use ptr_core::language::Language;
@@ -14,16 +14,17 @@ use crate::state::State;
 /// assert_eq!(DrawWords::state(&words, State::Ready, false), "ready");
 /// ```
 pub trait DrawWords {
-    /// The language's code of ISO 639.
+    /// The language's code according to ISO 639.
     fn code(&self) -> &str;
-    /// The state of a step, and where it was skipped, that.
+    /// The name of a step's state; says so if the step was skipped.
     fn state(&self, state: State, skipped: bool) -> String;
-    /// An instant on the wall clock of a zone.
+    /// An instant as local time of a time zone.
     fn instant(&self, at: DateTime<Utc>, timezone: Tz) -> String;
-    /// What stands before the entries of the legend.
+    /// The title of the legend.
     fn legend(&self) -> String;
-    /// The title of a frame that goes on in a further row.
+    /// The title of a frame that continues in the next row.
     fn continued(&self, title: &str) -> String;
-    /// So many steps and lines, with states or without, for who does not see the picture.
+    /// An alternative text for screen readers: how many steps and lines are drawn, and whether
+    /// states are shown.
     fn description(&self, steps: usize, lines: usize, states: bool) -> String;
 }

@@ -9,7 +9,7 @@ use quick_xml::events::Event;
 
 use super::{ENGLISH, FRENCH, Failure, evening, of_one_step, phase_of_three};
 use crate::dense::{Dense, DenseMap};
-use crate::draw::layering::{Graph, Lane, Spot};
+use crate::draw::layering::{Graph, Lane, Vertex};
 use crate::draw::layout::layout;
 use crate::draw::options::{Direction, DrawOptions};
 use crate::draw::sizes::{Area, MARGIN, Point, Sizes};
@@ -20,9 +20,9 @@ const SIZES: Sizes =
 
 /// Of one lane.
 fn graph(boxes: usize, edges: &[(usize, usize)]) -> Graph {
-    let edges = edges.iter().map(|&(a, b)| (Spot::from_index(a), Spot::from_index(b)));
+    let edges = edges.iter().map(|&(a, b)| (Vertex::from_index(a), Vertex::from_index(b)));
     Graph {
-        order: (0..boxes).map(Spot::from_index).collect(),
+        order: (0..boxes).map(Vertex::from_index).collect(),
         edges: edges.collect(),
         lane: DenseMap::filled(Lane::from_index(0), boxes),
         lanes: 1,
@@ -38,8 +38,8 @@ fn graphs() -> impl Strategy<Value = Graph> {
         let order: Vec<usize> = (0..waits.len()).collect();
         (Just(waits), Just(lanes), Just(order).prop_shuffle()).prop_map(|(waits, lanes, order)| {
             let waits = waits.iter().enumerate();
-            let order: Vec<Spot> = order.into_iter().map(Spot::from_index).collect();
-            let edges: BTreeSet<(Spot, Spot)> = waits
+            let order: Vec<Vertex> = order.into_iter().map(Vertex::from_index).collect();
+            let edges: BTreeSet<(Vertex, Vertex)> = waits
                 .flat_map(|(nth, before)| {
                     let before = before.iter().filter(move |_| nth > 0);
                     before.map(move |index| (index.index(nth), nth))
@@ -62,13 +62,13 @@ fn passes() -> impl Strategy<Value = Graph> {
         for (nth, width) in widths.iter().enumerate() {
             let pass = lane.len() - 1;
             let next = pass + width + 1;
-            for it in (pass + 1..next).map(Spot::from_index) {
-                edges.push((Spot::from_index(pass), it));
-                edges.push((it, Spot::from_index(next)));
+            for it in (pass + 1..next).map(Vertex::from_index) {
+                edges.push((Vertex::from_index(pass), it));
+                edges.push((it, Vertex::from_index(next)));
             }
             lane.resize(next + 1, Lane::from_index(nth * lanes / widths.len()));
         }
-        let order = (0..lane.len()).map(Spot::from_index).collect();
+        let order = (0..lane.len()).map(Vertex::from_index).collect();
         edges.sort_unstable();
         Graph { order, edges, lane: DenseMap::from_vec(lane), lanes }
     })
@@ -157,7 +157,7 @@ proptest! {
     #[test]
     fn all_that_waits_is_read_after_what_it_waits_for(graph in any_graph()) {
         let plan = layout(&graph, SIZES);
-        let mut place = DenseMap::<Spot, usize>::filled(0, graph.lane.len());
+        let mut place = DenseMap::<Vertex, usize>::filled(0, graph.lane.len());
         for (nth, &it) in plan.order.iter().enumerate() {
             place[it] = nth;
         }
