@@ -1,11 +1,10 @@
-//! Where a run is heading: when each step is expected to begin and end, how far it may slip
-//! without moving the end, and which steps may not slip at all.
+//! Forecasts: the expected begin and end of each step, its slack, and the critical path.
 //!
-//! The method is that of the critical path (Kelley and Walker, 1959): one pass forward in
-//! topological order for the earliest instants, one backward for the latest. What is recorded is
-//! taken as it happened; nothing is expected before the instant asked about, before the start
-//! that the plan sets, or before the last prerequisite has ended. Instants are whole nanoseconds
-//! throughout: a slack of nothing is exactly nothing.
+//! The critical path method (Kelley and Walker, 1959): a forward pass in topological order computes
+//! the earliest instants, a backward pass the latest. Recorded begins and ends are taken as they
+//! are. No step is expected to begin before the instant of the forecast, before its planned start,
+//! or before the end of its last prerequisite. Instants are integers in nanoseconds, so a slack of
+//! zero is exact.
 
 mod monte_carlo;
 mod passes;
@@ -31,12 +30,12 @@ use crate::view::View;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
 pub use what_if::WhatIf;
 
-/// Where a run is heading, as it looks at one instant. See [`View::forecast`].
+/// The forecast of a run at an instant. See [`View::forecast`].
 ///
-/// A step whose duration the plan does not say is expected to take none; one without a start is
-/// expected to begin as soon as its prerequisites have ended, as if somebody gave it a date in
-/// time. Steps that sleep are not expected, nor are those that wait for one; nor is anything more
-/// than 290 years away.
+/// A step without a planned duration is expected to take no time. A step without a start is
+/// expected to begin as soon as its prerequisites have ended. No begin or end is expected of steps
+/// that sleep, of steps that depend on one of them, nor beyond 290 years from the instant of the
+/// forecast.
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -49,7 +48,7 @@ pub use what_if::WhatIf;
 ///     .carried_out_by("Registre", [&anne])?
 ///     .starting(Moment::Instant(ten))
 ///     .lasting(TimeDelta::minutes(minutes)));
-/// // Stop, then load for an hour while somebody is told in ten minutes, then check.
+/// // Stop, then load for an hour and inform people in ten minutes, then check.
 /// let plan = Plan::from_steps([
 ///     step("CO1", 30)?,
 ///     step("CO2", 60)?.after(["CO1"])?,
@@ -59,7 +58,7 @@ pub use what_if::WhatIf;
 /// let mut run = Run::new(plan.schedule("FDR1")?, []);
 /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, ten)?;
 ///
-/// // At 22:45 the first step should be over and is not: whatever follows moves.
+/// // At 22:45 the first step should have ended and has not: the steps after it move.
 /// let late = ten + TimeDelta::minutes(45);
 /// let view = run.view(late);
 /// let forecast = view.forecast();
@@ -79,20 +78,20 @@ pub struct Forecast {
     at: DateTime<Utc>,
     progress: DenseMap<StepIx, Progress>,
     begins: DenseMap<StepIx, Nanoseconds>,
-    /// [`NEVER`] for a step that is not expected.
+    /// [`NEVER`] if the step is not expected to end.
     ends: DenseMap<StepIx, Nanoseconds>,
-    /// When each step that waits has to begin at the latest.
-    has_to_begin: DenseMap<StepIx, Nanoseconds>,
-    /// When the last step of each stretch of [`PEAK`] ends, of those that are expected.
+    /// The latest begin of each step that has not begun.
+    latest_begins: DenseMap<StepIx, Nanoseconds>,
+    /// The latest expected end in each block of [`PEAK_BLOCK`] steps.
     peaks: Vec<Nanoseconds>,
-    /// When the last step ends that is expected.
+    /// The latest expected end of all steps.
     end: Option<Nanoseconds>,
 }
 
-/// How many steps share a peak: so many at most are looked at anew if one of them moves.
-const PEAK: usize = 512;
+/// The number of steps in a block of `peaks`: if one of them moves, only its block is scanned.
+const PEAK_BLOCK: usize = 512;
 
-/// What is expected of a step.
+/// The forecast of one step.
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -112,14 +111,14 @@ const PEAK: usize = 512;
 /// let run = Run::new(plan.schedule("FDR1")?, []);
 /// let forecast = run.view(ten).forecast();
 ///
-/// // By the plan's dates both begin at ten; but the second has to wait for the first.
+/// // The plan starts both at ten, but the second has to wait for the first.
 /// let second = run.schedule().find("CO2").ok_or("not in FDR1")?;
 /// let outlook = forecast.outlook(second).ok_or("not expected")?;
 /// assert_eq!((outlook.begins, outlook.is_critical()), (ten + hour, true));
 /// assert_eq!(forecast.waits_for(second), run.schedule().find("CO1"));
 /// assert_eq!((forecast.planned_end(), forecast.delay()), (Some(ten + hour), Some(hour)));
 /// assert_eq!(forecast.end_of_phase(&"CO".parse()?), forecast.end());
-/// // The contingency sleeps, and nothing is expected of it.
+/// // The contingency sleeps, so nothing is expected of it.
 /// assert_eq!(forecast.unexpected().next(), run.schedule().find("FB1"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -127,26 +126,26 @@ const PEAK: usize = 512;
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Outlook {
-    /// When it begins; if it was started, when that was.
+    /// The expected begin; the recorded one if the step was started.
     pub begins: DateTime<Utc>,
-    /// When it ends; if it is terminated, when that was.
+    /// The expected end; the recorded one if the step is terminated.
     pub ends: DateTime<Utc>,
-    /// How much later it may end without moving the end of the whole; `None` once it is
-    /// terminated. Never negative.
+    /// Total slack: by how much the step may end later without moving the end of the run. Never
+    /// negative; `None` if the step is terminated.
     #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text::option"))]
     pub slack: Option<TimeDelta>,
 }
 
 impl Outlook {
-    /// Whether the whole ends later if this step does.
+    /// Whether the step is critical: any delay of it delays the end of the run.
     pub fn is_critical(&self) -> bool {
         self.slack == Some(TimeDelta::zero())
     }
 }
 
 impl View<'_> {
-    /// Where the run is heading: when each step is expected to begin and end, which steps cannot
-    /// slip, and when all is over. Time `O(steps + effective prerequisites)`.
+    /// The forecast of the run at the view's instant: begin and end of each step, slack, critical
+    /// path. Time `O(steps + effective prerequisites)`.
     pub fn forecast(&self) -> Forecast {
         Forecast::of(self)
     }
@@ -158,54 +157,55 @@ impl Forecast {
         let progress = schedule.steps().map(|step| view.recorded().progress.progress(step));
         let progress = DenseMap::from_vec(progress.collect());
         let (begins, ends) = earliest(view, &progress);
-        // Without a branch, which would be foreseen wrongly whenever a later end comes.
+        // Without a branch, because the branch prediction would fail at each later end.
         let later = |last: Nanoseconds, end: &Nanoseconds| {
             last.max(if *end == NEVER { Nanoseconds::MIN } else { *end })
         };
         let peak = |ends: &[Nanoseconds]| ends.iter().fold(Nanoseconds::MIN, later);
-        let peaks: Vec<_> = ends.as_slice().chunks(PEAK).map(peak).collect();
+        let peaks: Vec<_> = ends.as_slice().chunks(PEAK_BLOCK).map(peak).collect();
         let end = peaks.iter().copied().max().filter(|end| *end != Nanoseconds::MIN);
-        let has_to_begin = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
+        let latest_begins = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
         let (schedule, at) = (schedule.clone(), view.at());
-        Self { schedule, at, progress, begins, ends, has_to_begin, peaks, end }
+        Self { schedule, at, progress, begins, ends, latest_begins, peaks, end }
     }
 
-    /// The instant asked about.
+    /// The instant of the forecast.
     pub fn at(&self) -> DateTime<Utc> {
         self.at
     }
 
-    /// When the last step ends of all that are expected; `None` if none is. Time `O(1)`.
+    /// The latest expected end of all steps; `None` if no end is expected. Time `O(1)`.
     pub fn end(&self) -> Option<DateTime<Utc>> {
         self.end.and_then(|end| self.instant(end))
     }
 
-    /// When the last step ends by the dates of the plan alone: the latest start with its
-    /// duration, of all steps that the forecast expects. Time `O(steps)`.
+    /// The planned end of the run: the latest sum of planned start and duration, over all steps
+    /// with an expected end. Time `O(steps)`.
     pub fn planned_end(&self) -> Option<DateTime<Utc>> {
         self.expected().filter_map(|step| planned_end(&self.schedule, step)).max()
     }
 
-    /// How much later than planned the whole ends; negative if earlier. Time `O(steps)`.
+    /// By how much the expected end is later than the planned one; negative if earlier. Time
+    /// `O(steps)`.
     pub fn delay(&self) -> Option<TimeDelta> {
         Some(self.end()?.signed_duration_since(self.planned_end()?))
     }
 
-    /// When the last step of a phase ends, of all that are expected. Time `O(steps)`.
+    /// The latest expected end of a phase's steps. Time `O(steps)`.
     pub fn end_of_phase(&self, phase: &PhaseCode) -> Option<DateTime<Utc>> {
         let of_phase = self.expected().filter(|step| self.schedule.phase(*step).code == *phase);
         let last = of_phase.map(|step| self.ends[step]).max()?;
         self.instant(last)
     }
 
-    /// What is expected of a step; `None` if it sleeps, or waits for one that does. Time
-    /// `O(the steps that wait for it)`.
+    /// The forecast of a step; `None` if it sleeps or depends on a step that sleeps. Time
+    /// `O(its successors)`.
     pub fn outlook(&self, step: StepIx) -> Option<Outlook> {
         let ends = self.instant(self.ends[step])?;
         let is_over = self.progress[step] == Progress::Terminated;
         let slack = || {
             let end = self.end.unwrap_or(NEVER);
-            let latest = latest_end(&self.schedule, &self.has_to_begin, step, end);
+            let latest = latest_end(&self.schedule, &self.latest_begins, step, end);
             TimeDelta::nanoseconds(latest - self.ends[step])
         };
         Some(Outlook {
@@ -215,9 +215,9 @@ impl Forecast {
         })
     }
 
-    /// The prerequisite that a step is expected to wait for last: it begins when that ends.
-    /// `None` if it waits for none, but for its date or for somebody to begin. Of several the
-    /// one with the smallest id. Time `O(its prerequisites)`.
+    /// The driving prerequisite of a step: the one whose end is the step's expected begin; the
+    /// smallest id if there are several. `None` if the planned start or the instant of the forecast
+    /// determines the begin. Time `O(its prerequisites)`.
     pub fn waits_for(&self, step: StepIx) -> Option<StepIx> {
         let begins = self.begins[step];
         if self.progress[step] != Progress::None || begins == NEVER {
@@ -229,10 +229,11 @@ impl Forecast {
         self.schedule.prerequisites(step).iter().copied().find(holds)
     }
 
-    /// The critical path: a chain of steps each of which waits for the one before, up to the one
-    /// that ends last. It begins with a step that waits for its date, or for somebody. Empty
-    /// once all is over. Where several chains are as long, the last of the steps is the last one
-    /// in topological order. Time `O(steps + prerequisites on the path)`.
+    /// The critical path: a chain of steps in which each is the driving prerequisite of the next,
+    /// up to the step with the latest end. Its first step is under way, or waits for its planned
+    /// start or for somebody to begin it. Empty if every step is terminated. If several chains are
+    /// equally long, the one that ends with the last step in topological order. Time
+    /// `O(steps + prerequisites on the path)`.
     pub fn critical_path(&self) -> Vec<StepIx> {
         let is_last = |step: &StepIx| Some(self.ends[*step]) == self.end;
         let not_over = |step: &StepIx| self.progress[*step] != Progress::Terminated;
@@ -242,8 +243,8 @@ impl Forecast {
         path
     }
 
-    /// The steps that cannot be expected to end as things stand, in topological order: those
-    /// that sleep, and those that wait for one.
+    /// The steps without an expected end, in topological order: those that sleep, and those that
+    /// depend on one of them.
     pub fn unexpected(&self) -> impl Iterator<Item = StepIx> {
         self.schedule.steps().filter(|step| self.ends[*step] == NEVER)
     }
@@ -252,19 +253,19 @@ impl Forecast {
         self.schedule.steps().filter(|step| self.ends[*step] != NEVER)
     }
 
-    /// The instant, if it is expected and the calendar has it.
+    /// The instant; `None` if it is not expected or outside the calendar.
     fn instant(&self, nanoseconds: Nanoseconds) -> Option<DateTime<Utc>> {
         let instant = self.at.checked_add_signed(TimeDelta::nanoseconds(nanoseconds));
         instant.filter(|it| nanoseconds != NEVER && is_in_calendar(it.naive_utc()))
     }
 }
 
-/// When a step ends by the dates of the plan.
+/// The planned start plus the duration.
 fn planned_end(schedule: &Schedule, step: StepIx) -> Option<DateTime<Utc>> {
     schedule.end(step).or_else(|| schedule.start(step))
 }
 
-/// How a forecast is written down: what it says of the whole and of each expected step.
+/// The serialised form of a forecast: the values of the run and of each step with an expected end.
 #[cfg(feature = "serde")]
 impl Serialize for Forecast {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,7 +1,6 @@
-//! The two passes of the critical path, over numbers alone.
+//! The forward and backward pass of the critical path method.
 //!
-//! Instants are nanoseconds from the instant asked about. One pass goes forward in topological
-//! order for the earliest instants, one backward for the latest.
+//! Instants are nanoseconds since the instant of the forecast.
 
 use chrono::{DateTime, Utc};
 
@@ -10,14 +9,14 @@ use crate::schedule::{Nanoseconds, Schedule, Timing, nanoseconds};
 use crate::state::Progress;
 use crate::view::View;
 
-/// After every instant that is expected.
+/// An instant that is never reached.
 pub(super) const NEVER: Nanoseconds = Nanoseconds::MAX;
 
-/// The dates of a plan as they look at one instant.
+/// The planned dates, relative to the instant of the forecast.
 #[derive(Clone, Copy)]
 pub(super) struct Dates<'s> {
     timing: &'s Timing,
-    /// The first of all starts.
+    /// The first planned start.
     first: Nanoseconds,
     /// The end of the calendar.
     last: Nanoseconds,
@@ -30,24 +29,24 @@ impl<'s> Dates<'s> {
         Self { timing, first, last: nanoseconds(LAST - at).min(NEVER - 1) }
     }
 
-    /// Before when a step that has not begun cannot begin, whatever it waits for.
+    /// The earliest begin of a step that has not begun, prerequisites disregarded.
     pub(super) fn begins(self, step: StepIx) -> Nanoseconds {
         self.timing.starts[step].saturating_add(self.first).max(0)
     }
 
-    /// When a step ends that begins then; [`NEVER`] if that is after the calendar.
+    /// The end of a step that begins at `begins`; [`NEVER`] if it is after the end of the calendar.
     pub(super) fn ends(self, step: StepIx, begins: Nanoseconds) -> Nanoseconds {
         self.in_calendar(begins.saturating_add(self.timing.durations[step]))
     }
 
-    /// The instant, or [`NEVER`].
+    /// The instant; [`NEVER`] if it is after the end of the calendar.
     pub(super) fn in_calendar(self, instant: Nanoseconds) -> Nanoseconds {
         if instant <= self.last { instant } else { NEVER }
     }
 }
 
-/// The pass forward: a step begins after whatever it waits for. Gives when each step begins and
-/// ends.
+/// The forward pass: a step begins after the end of its prerequisites. Returns the begin and the
+/// end of each step.
 pub(super) fn earliest(
     view: &View<'_>,
     progress: &DenseMap<StepIx, Progress>,
@@ -87,9 +86,9 @@ pub(super) fn earliest(
     (DenseMap::from_vec(begins), DenseMap::from_vec(ends))
 }
 
-/// The pass backward: a step ends before whatever waits for it has to begin. Gives when each
-/// step that waits has to begin at the latest, if the whole is to end when it is expected to;
-/// [`NEVER`] for one that has begun, or never will.
+/// The backward pass: a step ends before the latest begin of its successors. Returns the latest
+/// begin of each step that does not move the end of the run; [`NEVER`] if the step has begun or
+/// never will.
 pub(super) fn latest(
     schedule: &Schedule,
     progress: &DenseMap<StepIx, Progress>,
@@ -97,27 +96,27 @@ pub(super) fn latest(
     ends: &DenseMap<StepIx, Nanoseconds>,
     end: Nanoseconds,
 ) -> DenseMap<StepIx, Nanoseconds> {
-    let mut has_to_begin = DenseMap::filled(0, schedule.len());
+    let mut latest_begins = DenseMap::filled(0, schedule.len());
     for step in schedule.steps().rev() {
         let waits = progress[step] == Progress::None && ends[step] != NEVER;
-        has_to_begin[step] = if waits {
-            latest_end(schedule, &has_to_begin, step, end) - (ends[step] - begins[step])
+        latest_begins[step] = if waits {
+            latest_end(schedule, &latest_begins, step, end) - (ends[step] - begins[step])
         } else {
             NEVER
         };
     }
-    has_to_begin
+    latest_begins
 }
 
-/// When a step has to end at the latest, for those behind it.
+/// The latest end of a step that does not delay its successors.
 pub(super) fn latest_end(
     schedule: &Schedule,
-    has_to_begin: &DenseMap<StepIx, Nanoseconds>,
+    latest_begins: &DenseMap<StepIx, Nanoseconds>,
     step: StepIx,
     end: Nanoseconds,
 ) -> Nanoseconds {
     let behind = schedule.successors(step).iter();
-    behind.map(|behind| has_to_begin[*behind]).fold(end, Ord::min)
+    behind.map(|behind| latest_begins[*behind]).fold(end, Ord::min)
 }
 
 /// The last instant of the year 9999.

@@ -1,32 +1,31 @@
-//! What follows if one step ended at another instant than it is expected to.
+//! What-if analysis: the forecast if one step ended at another instant.
 //!
-//! Only what moves is computed anew: from the step on, in topological order, as far as instants
-//! differ from those of the forecast.
+//! Only the steps that move are recomputed, in topological order from the changed step.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::passes::{Dates, NEVER};
-use super::{Forecast, PEAK};
+use super::{Forecast, PEAK_BLOCK};
 use crate::dense::StepIx;
 use crate::schedule::{Nanoseconds, nanoseconds};
 use crate::state::Progress;
 
-/// A forecast in which one step ends at another instant. See [`Forecast::what_if`].
+/// A forecast in which the end of one step is changed. See [`Forecast::what_if`].
 #[derive(Debug, Clone)]
 pub struct WhatIf<'f> {
     forecast: &'f Forecast,
-    /// When the steps that move begin and end.
+    /// (begin, end) of the steps that move.
     moved: BTreeMap<StepIx, (Nanoseconds, Nanoseconds)>,
     end: Nanoseconds,
 }
 
 impl Forecast {
-    /// What follows if a step ended at another instant than it is expected to: later or sooner,
-    /// but not before it begins, nor before the instant asked about. `None` for a step that is
-    /// over, or not expected. Time and space `O(moved log moved)` with the prerequisites of those
-    /// that move, and a look at one instant in 512 of all.
+    /// The forecast if a step ended at another instant: later or earlier than expected, but neither
+    /// before its begin nor before the instant of the forecast. `None` if the step is terminated or
+    /// has no expected end. Time and space `O(moved log moved)` with the prerequisites of the moved
+    /// steps; time `O(steps / 512)` more for the end of the run.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -45,7 +44,7 @@ impl Forecast {
     /// let run = Run::new(plan.schedule("FDR1")?, []);
     /// let forecast = run.view(ten).forecast();
     ///
-    /// // What if the load took two hours? And what if it was done in half an hour?
+    /// // What if the load took two hours? And what if it took half an hour?
     /// let load = run.schedule().find("CO2").ok_or("not in FDR1")?;
     /// let begins = forecast.outlook(load).ok_or("not expected")?.begins;
     /// let slow = forecast.what_if(load, begins + TimeDelta::hours(2)).ok_or("over")?;
@@ -61,7 +60,7 @@ impl Forecast {
 }
 
 impl<'f> WhatIf<'f> {
-    /// `None` for a step that is over, or not expected.
+    /// `None` if the step is terminated or has no expected end.
     pub(super) fn ending(
         forecast: &'f Forecast,
         step: StepIx,
@@ -74,25 +73,25 @@ impl<'f> WhatIf<'f> {
         let dates = Dates::of(&forecast.schedule, forecast.at);
         let begins = forecast.begins[step];
         let ends = dates.in_calendar(nanoseconds(ends - forecast.at).max(begins).max(0));
-        let mut supposed =
+        let mut what_if =
             Self { forecast, moved: BTreeMap::new(), end: forecast.end.unwrap_or(NEVER) };
-        let mut touched = supposed.settle(step, begins, ends);
-        while let Some(step) = touched.pop_first() {
+        let mut to_visit = what_if.settle(step, begins, ends);
+        while let Some(step) = to_visit.pop_first() {
             let before = forecast.schedule.prerequisites(step).iter();
-            let before = before.map(|before| supposed.span(*before).1);
+            let before = before.map(|before| what_if.span(*before).1);
             let begins = before.fold(dates.begins(step), Ord::max);
-            touched.append(&mut supposed.settle(step, begins, dates.ends(step, begins)));
+            to_visit.append(&mut what_if.settle(step, begins, dates.ends(step, begins)));
         }
-        supposed.end = supposed.last();
-        Some(supposed)
+        what_if.end = what_if.last();
+        Some(what_if)
     }
 
-    /// When all is over then; `None` if that is after the calendar. Time `O(1)`.
+    /// The end of the run; `None` if it is after the end of the calendar. Time `O(1)`.
     pub fn end(&self) -> Option<DateTime<Utc>> {
         self.forecast.instant(self.end)
     }
 
-    /// How much later than in the forecast the whole ends; negative if earlier.
+    /// By how much the run ends later than in the forecast; negative if earlier.
     pub fn delay(&self) -> Option<TimeDelta> {
         Some(self.end()?.signed_duration_since(self.forecast.end()?))
     }
@@ -102,14 +101,12 @@ impl<'f> WhatIf<'f> {
         self.moved.keys().copied()
     }
 
-    /// When a step begins then, moved or not; `None` as in [`Forecast::outlook`]. Time
-    /// `O(log moved)`.
+    /// The begin of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(log moved)`.
     pub fn begins(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.forecast.instant(self.span(step).0)
     }
 
-    /// When a step ends then, moved or not; `None` as in [`Forecast::outlook`]. Time
-    /// `O(log moved)`.
+    /// The end of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(log moved)`.
     pub fn ends(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.forecast.instant(self.span(step).1)
     }
@@ -119,34 +116,33 @@ impl<'f> WhatIf<'f> {
         self.moved.get(&step).copied().unwrap_or_else(unmoved)
     }
 
-    /// Takes note of when a step begins and ends. Gives the steps that have to be looked at for
-    /// it: those that wait for it, if that is at another instant.
+    /// Stores the begin and the end of a step. Returns the successors to recompute: none if the end
+    /// is the same as in the forecast.
     fn settle(&mut self, step: StepIx, begins: Nanoseconds, ends: Nanoseconds) -> BTreeSet<StepIx> {
         let Forecast { schedule, progress, ends: expected, .. } = self.forecast;
         if ends == expected[step] {
             return BTreeSet::new();
         }
         self.moved.insert(step, (begins, ends));
-        let behind = schedule.successors(step).iter().copied();
-        behind
-            .filter(|behind| progress[*behind] == Progress::None && expected[*behind] != NEVER)
+        let after = schedule.successors(step).iter().copied();
+        after
+            .filter(|after| progress[*after] == Progress::None && expected[*after] != NEVER)
             .collect()
     }
 
-    /// When the last step ends of all that are expected. Stretches of steps in which nothing
-    /// moved are not looked at.
+    /// The latest expected end of all steps. Blocks without a moved step are not scanned.
     fn last(&self) -> Nanoseconds {
         let Forecast { ends, peaks, .. } = self.forecast;
-        let mut moved = self.moved.keys().map(|step| step.position() / PEAK).peekable();
+        let mut moved = self.moved.keys().map(|step| step.position() / PEAK_BLOCK).peekable();
         let mut last = Nanoseconds::MIN;
-        for (stretch, peak) in peaks.iter().enumerate() {
-            let is_touched = moved.next_if_eq(&stretch).is_some();
-            while moved.next_if_eq(&stretch).is_some() {}
+        for (block, peak) in peaks.iter().enumerate() {
+            let is_touched = moved.next_if_eq(&block).is_some();
+            while moved.next_if_eq(&block).is_some() {}
             if !is_touched {
                 last = last.max(*peak);
                 continue;
             }
-            let steps = ends.keys().skip(stretch * PEAK).take(PEAK);
+            let steps = ends.keys().skip(block * PEAK_BLOCK).take(PEAK_BLOCK);
             let ends = steps.map(|step| self.span(step).1).filter(|end| *end != NEVER);
             last = ends.fold(last, Ord::max);
         }

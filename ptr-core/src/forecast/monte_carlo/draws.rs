@@ -1,10 +1,9 @@
-//! The rest of a run drawn many times, each time with other random: the passes of the critical
-//! path over sixteen draws side by side, which is what vector units are made for.
+//! Draws of the remaining steps: the passes of the critical path method over sixteen draws side by
+//! side, in vector instructions.
 //!
-//! Instants are nanoseconds from the instant asked about, as everywhere in a forecast, but as
-//! floating-point numbers: whole nanoseconds up to 104 days away, a few of them beyond. An
-//! instant at which a step begins is a copy of the one at which another ends, never a result, so
-//! that what is critical is told by comparing for equality.
+//! Instants are nanoseconds since the instant of the forecast, as floating-point numbers: exact up
+//! to 104 days, rounded to a few nanoseconds beyond. The begin of a step is a copy of an end or of
+//! a planned start, never the result of arithmetic, so criticality can be decided by equality.
 
 #![expect(clippy::inline_always, reason = "compiled for several kinds of processor")]
 
@@ -21,60 +20,63 @@ use crate::dense::{DenseMap, StepIx};
 use crate::schedule::Schedule;
 use crate::state::Progress;
 
-/// Where a draw never is.
+/// The value of an instant that is not expected.
 pub(super) const NOT_EXPECTED: f64 = f64::NEG_INFINITY;
 
-/// What lies ahead, ready to be drawn.
+/// The remaining steps, prepared for drawing.
 #[derive(Debug)]
 pub(super) struct Remaining<'f> {
     schedule: &'f Schedule,
-    /// For every step of the schedule, so that a step keeps its random when others are over.
+    /// All steps of the schedule, the terminated ones included, so that a step gets the same random
+    /// numbers at each instant.
     activities: DenseMap<StepIx, Activity>,
     phases: usize,
-    /// The steps of which each draw is to be told.
+    /// The steps whose ends are collected.
     watched: &'f [StepIx],
 }
 
-/// A step as it is drawn.
+/// A step, prepared for drawing.
 #[derive(Debug, Clone, Copy)]
 struct Activity {
-    /// It does not begin before.
+    /// The earliest begin.
     begins: f64,
-    /// It does not end before.
+    /// The earliest end.
     ends: f64,
     takes: f64,
     triangle: Triangle,
-    /// How much of its random is used up: the probability that it would have ended by now.
+    /// The probability that a step under way would have ended before now; the part of its
+    /// distribution that is excluded.
     spent: f32,
     phase: u32,
-    /// Whether it begins after its prerequisites; else it has begun, or never will.
+    /// Whether it begins after its prerequisites. False if it has begun, or never will.
     waits: bool,
-    /// Whether it is over, or not expected: then nothing depends on it.
+    /// Whether it is terminated or not expected, so that no draw changes it.
     settled: bool,
 }
 
-/// What was seen of some draws.
+/// The results of some draws.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tally {
-    /// When the whole ended, by draw.
+    /// The end of the run in each draw.
     pub(super) ends: Vec<f64>,
-    /// When each phase ended, by draw; [`NOT_EXPECTED`] if no step of it is expected.
+    /// The end of each phase in each draw; [`NOT_EXPECTED`] if none of its steps has an expected
+    /// end.
     pub(super) phases: Vec<Vec<f64>>,
-    /// When each watched step ended.
+    /// The end of each watched step in each draw.
     pub(super) watched: Vec<Vec<f64>>,
-    /// In how many draws each step was critical.
+    /// The number of draws in which each step was critical.
     pub(super) critical: DenseMap<StepIx, u32>,
 }
 
 impl Tally {
-    /// Takes in what was seen of other draws.
+    /// Appends the results of other draws.
     pub(super) fn add(&mut self, more: Self) {
         self.ends.extend(more.ends);
-        for (told, more) in self.phases.iter_mut().zip(more.phases) {
-            told.extend(more);
+        for (collected, more) in self.phases.iter_mut().zip(more.phases) {
+            collected.extend(more);
         }
-        for (told, more) in self.watched.iter_mut().zip(more.watched) {
-            told.extend(more);
+        for (collected, more) in self.watched.iter_mut().zip(more.watched) {
+            collected.extend(more);
         }
         for (step, draws) in more.critical {
             self.critical[step] += draws;
@@ -83,7 +85,7 @@ impl Tally {
 }
 
 impl<'f> Remaining<'f> {
-    /// The remaining of a forecast; `spread` is that of each step.
+    /// Prepares the remaining steps of a forecast, with the spread of each step.
     pub(super) fn of(
         forecast: &'f Forecast,
         spread: impl Fn(StepIx) -> Spread,
@@ -133,7 +135,8 @@ impl<'f> Remaining<'f> {
         Self { schedule, activities, phases: schedule.plan().phases().len(), watched }
     }
 
-    /// Draws these draws. Time `O((steps + prerequisites) * draws)`, space `O(steps + draws)`.
+    /// Makes the draws with these numbers. Time `O((steps + prerequisites) * draws)`, space
+    /// `O(steps + draws)`.
     pub(super) fn draw(&self, seed: u64, draws: Range<u64>) -> Tally {
         let mut table = Table::new(self);
         let mut tally = Tally {
@@ -148,19 +151,19 @@ impl<'f> Remaining<'f> {
             let count = usize::try_from(draws.end - first).map_or(LANES, |it| it.min(LANES));
             let random = RandomStreams::of(seed, first);
             dispatch!(level, _simd => table.draw(random, count));
-            table.tell(count, &mut tally);
+            table.collect_into(count, &mut tally);
             first += LANES as u64;
         }
         tally
     }
 }
 
-/// What is written down of draws while they go.
+/// The working arrays of one batch of draws.
 struct Table<'c> {
     remaining: &'c Remaining<'c>,
     begins: DenseMap<StepIx, Lanes<f64>>,
     ends: DenseMap<StepIx, Lanes<f64>>,
-    /// 1 where a step is critical.
+    /// 1 if the step is critical.
     critical: DenseMap<StepIx, Lanes<u8>>,
     phases: Vec<Lanes<f64>>,
     last: Lanes<f64>,
@@ -179,16 +182,16 @@ impl<'c> Table<'c> {
         }
     }
 
-    /// One round: as many draws as go side by side, of which `count` are wanted.
+    /// Makes one batch of draws, of which the first `count` are used.
     #[inline(always)]
     fn draw(&mut self, random: RandomStreams, count: usize) {
         self.go_forward(random);
-        // In a draw that is not wanted nothing is critical: no instant is equal to this one.
+        // NaN equals no instant, so no step is critical in an unused draw.
         self.last.0[count..].fill(f64::NAN);
         self.go_backward();
     }
 
-    /// When each step begins and ends, and which is the last.
+    /// The forward pass: begin and end of each step, and the latest end.
     #[inline(always)]
     fn go_forward(&mut self, mut random: RandomStreams) {
         self.last.0.fill(NOT_EXPECTED);
@@ -218,7 +221,8 @@ impl<'c> Table<'c> {
         self.last = last;
     }
 
-    /// Where each step is critical: it ends last, or one that is critical begins when it ends.
+    /// The backward pass: a step is critical if its end is the latest, or the begin of a critical
+    /// successor.
     #[inline(always)]
     fn go_backward(&mut self) {
         let last = self.last;
@@ -240,14 +244,14 @@ impl<'c> Table<'c> {
         }
     }
 
-    /// Adds what was seen in the draws that are wanted.
-    fn tell(&self, count: usize, tally: &mut Tally) {
+    /// Appends the results of the first `count` draws.
+    fn collect_into(&self, count: usize, tally: &mut Tally) {
         tally.ends.extend(&self.last.0[..count]);
-        for (told, ends) in tally.phases.iter_mut().zip(&self.phases) {
-            told.extend(&ends.0[..count]);
+        for (collected, ends) in tally.phases.iter_mut().zip(&self.phases) {
+            collected.extend(&ends.0[..count]);
         }
-        for (told, step) in tally.watched.iter_mut().zip(self.remaining.watched) {
-            told.extend(&self.ends[*step].0[..count]);
+        for (collected, step) in tally.watched.iter_mut().zip(self.remaining.watched) {
+            collected.extend(&self.ends[*step].0[..count]);
         }
         for (step, activity) in self.remaining.activities.iter() {
             if !activity.settled {
@@ -258,7 +262,7 @@ impl<'c> Table<'c> {
     }
 }
 
-/// Nanoseconds, to 53 bits.
+/// The number as a float, rounded to 53 bits.
 #[expect(clippy::cast_precision_loss, reason = "exact for 104 days, near enough beyond")]
 fn number(nanoseconds: i64) -> f64 {
     nanoseconds as f64

@@ -1,18 +1,17 @@
-//! One value for each of the draws that are computed side by side, in arrays that the compiler
-//! turns into vector instructions.
+//! One value for each draw of a batch, in arrays that the compiler turns into vector instructions.
 
 #![expect(clippy::inline_always, reason = "compiled for several kinds of processor")]
 #![expect(clippy::float_cmp, reason = "copies of instants are compared, no results")]
 
-/// How many draws go side by side.
+/// The number of draws in a batch.
 pub(super) const LANES: usize = 16;
 
-/// One value for each of the draws that go side by side.
+/// One value for each draw of a batch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Lanes<T>(pub(super) [T; LANES]);
 
 impl Lanes<f64> {
-    /// The later of two instants, draw by draw.
+    /// The later of two instants, in each draw.
     #[inline(always)]
     pub(super) fn raise_to(&mut self, other: Self) {
         for lane in 0..LANES {
@@ -21,7 +20,7 @@ impl Lanes<f64> {
         }
     }
 
-    /// 1 where two instants are the same.
+    /// 1 in each draw where the two instants are equal.
     #[inline(always)]
     pub(super) fn equals(self, other: Self) -> Lanes<u8> {
         let mut same = Lanes([0; LANES]);

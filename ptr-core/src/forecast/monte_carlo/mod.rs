@@ -1,5 +1,5 @@
-//! Monte-Carlo simulation: the rest of a run drawn many times over, each step taking a time drawn
-//! from its spread, and what the draws say of the end.
+//! Monte-Carlo simulation: draws durations for the remaining steps many times, and collects the
+//! distribution of the ends.
 
 mod draws;
 mod lanes;

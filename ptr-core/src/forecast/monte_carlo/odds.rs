@@ -1,5 +1,4 @@
-//! What many draws of the rest of a run say: by when it ends with which chance, and which steps
-//! decide it how often.
+//! The results of a simulation: the distribution of the ends, and the criticality of each step.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +10,7 @@ use crate::id::PhaseCode;
 use crate::plan::is_in_calendar;
 use crate::schedule::{Nanoseconds, Schedule, nanoseconds};
 
-/// What many draws of the rest of a run say. See [`Forecast::simulate`].
+/// The results of a simulation. See [`Forecast::simulate`].
 ///
 /// [`Forecast::simulate`]: crate::Forecast::simulate
 #[derive(Debug, Clone)]
@@ -19,7 +18,7 @@ pub struct Odds {
     schedule: Schedule,
     draws: usize,
     whole: Ends,
-    /// By the place of the phase in the plan.
+    /// In the order of the plan's phases.
     phases: Vec<Ends>,
     watched: BTreeMap<StepIx, Ends>,
     critical: DenseMap<StepIx, u32>,
@@ -32,56 +31,60 @@ impl Odds {
         watched: &[StepIx],
         tally: Tally,
     ) -> Self {
-        let told = |ends: Vec<f64>| Ends::new(at, ends);
+        let collected = |ends: Vec<f64>| Ends::new(at, ends);
         Self {
             schedule: schedule.clone(),
             draws: tally.ends.len(),
-            whole: told(tally.ends),
-            phases: tally.phases.into_iter().map(told).collect(),
-            watched: watched.iter().copied().zip(tally.watched.into_iter().map(told)).collect(),
+            whole: collected(tally.ends),
+            phases: tally.phases.into_iter().map(collected).collect(),
+            watched: watched
+                .iter()
+                .copied()
+                .zip(tally.watched.into_iter().map(collected))
+                .collect(),
             critical: tally.critical,
         }
     }
 
-    /// How often the rest was drawn.
+    /// The number of draws.
     pub fn draws(&self) -> usize {
         self.draws
     }
 
-    /// When the whole ended.
+    /// The distribution of the end of the run.
     pub fn end(&self) -> &Ends {
         &self.whole
     }
 
-    /// When a phase ended; `None` if the plan has none of this code. Time `O(phases)`.
+    /// The distribution of the end of a phase; `None` if the plan has no phase with this code. Time
+    /// `O(phases)`.
     pub fn end_of_phase(&self, phase: &PhaseCode) -> Option<&Ends> {
         let place = self.schedule.plan().phases().iter().position(|it| it.code == *phase)?;
         self.phases.get(place)
     }
 
-    /// When a step ended; `None` if it was not watched ([`Simulation::watching`]). Time
-    /// `O(log watched)`.
+    /// The distribution of the end of a step; `None` if it was not watched
+    /// ([`Simulation::watching`]). Time `O(log watched)`.
     ///
     /// [`Simulation::watching`]: crate::Simulation::watching
     pub fn end_of_step(&self, step: StepIx) -> Option<&Ends> {
         self.watched.get(&step)
     }
 
-    /// The criticality index of a step: in which share of the draws it was critical, so that
-    /// the whole would have ended later had it ended later. 0 for one that is over, or not
-    /// expected. Time `O(1)`.
+    /// The criticality index of a step: the share of the draws in which it was critical, from 0 to
+    /// 1. 0 for a step that is terminated or has no expected end. Time `O(1)`.
     pub fn criticality(&self, step: StepIx) -> f64 {
         let draws = self.draws.max(1);
         share(self.critical[step] as usize, draws)
     }
 }
 
-/// When something ended, in each of many draws: an empirical distribution. Empty if nothing was
-/// drawn, or nothing is expected.
+/// An empirical distribution: the instants at which something ended, one for each draw. Empty if
+/// nothing was drawn, or no end is expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ends {
     at: DateTime<Utc>,
-    /// In rising order, from the instant asked about.
+    /// In rising order, in nanoseconds since the instant of the forecast.
     ends: Vec<Nanoseconds>,
 }
 
@@ -95,10 +98,10 @@ impl Ends {
         Self { at, ends }
     }
 
-    /// By when it ended in this share of the draws: 0.8 is the instant that four draws of five
-    /// keep, 0 the earliest end of all, 1 the latest. `None` if nothing was drawn or expected,
-    /// if the instant lies after the calendar, or for a share that is none: below 0, above 1, or
-    /// not a number. Time `O(1)`.
+    /// A quantile: the instant by which this share of the draws had ended. 0.8 gives the instant
+    /// that four of five draws meet, 0 the earliest end, 1 the latest. `None` if the distribution
+    /// is empty, if the instant is after the end of the calendar, or if the share is below 0, above
+    /// 1 or not a number. Time `O(1)`.
     pub fn quantile(&self, share: f64) -> Option<DateTime<Utc>> {
         if !(0.0..=1.0).contains(&share) {
             return None;
@@ -109,30 +112,30 @@ impl Ends {
             clippy::cast_sign_loss,
             reason = "from nought to how many draws there are"
         )]
-        // 0.55 of a hundred is a hair more than 55 in binary, and is meant to be 55.
-        let count = (share * self.ends.len() as f64 - HAIR).ceil() as usize;
+        // 0.55 * 100 is slightly more than 55 in binary, and must not be rounded up to 56.
+        let count = (share * self.ends.len() as f64 - TOLERANCE).ceil() as usize;
         let last = self.ends.get(count.max(1) - 1)?;
         let instant = self.at.checked_add_signed(TimeDelta::nanoseconds(*last));
         instant.filter(|it| is_in_calendar(it.naive_utc()))
     }
 
-    /// In which share of the draws it had ended at an instant. `None` if nothing was drawn or
-    /// expected. Time `O(log draws)`.
+    /// The share of the draws that had ended at an instant. `None` if the distribution is empty.
+    /// Time `O(log draws)`.
     pub fn probability(&self, by: DateTime<Utc>) -> Option<f64> {
         let since = nanoseconds(by.signed_duration_since(self.at));
         let ended = self.ends.partition_point(|end| *end <= since);
         (!self.ends.is_empty()).then(|| share(ended, self.ends.len()))
     }
 
-    /// When it ended, draw by draw, in rising order; those after the calendar are left out.
+    /// The ends in rising order; those after the end of the calendar are left out.
     pub fn iter(&self) -> impl Iterator<Item = DateTime<Utc>> {
         let instant = |end: &Nanoseconds| self.at.checked_add_signed(TimeDelta::nanoseconds(*end));
         self.ends.iter().filter_map(instant).filter(|it| is_in_calendar(it.naive_utc()))
     }
 }
 
-/// More than what is lost in binary, less than what one draw in a hundred million counts.
-const HAIR: f64 = 1e-8;
+/// Larger than the rounding error, smaller than one draw of the most possible.
+const TOLERANCE: f64 = 1e-8;
 
 #[expect(clippy::cast_precision_loss, reason = "nobody draws more than 2^52 times")]
 fn share(part: usize, whole: usize) -> f64 {

@@ -1,23 +1,24 @@
-//! Chance, the same on every machine: one stream of numbers for each draw.
+//! Random numbers, the same on every machine: one stream for each draw.
 //!
-//! The streams are xoshiro128+ (Blackman and Vigna, 2018), whose steps are all that a vector
-//! unit knows to do; each is seeded from the seed and the number of its draw by `SplitMix64`
-//! (Steele, Lea and Flood, 2014), as its authors advise. A draw has the same random whichever
-//! thread it is drawn on, and whatever draws are drawn beside it.
+//! The generator is xoshiro128+ (Blackman and Vigna, 2018), which uses only operations that vector
+//! units have. Each stream is seeded from the seed and the number of its draw by `SplitMix64`
+//! (Steele, Lea and Flood, 2014), as the authors recommend. So the numbers of a draw depend neither
+//! on the thread nor on the other draws.
 
 use super::lanes::{LANES, Lanes};
 
-/// The streams of draws that go side by side.
+/// The streams of one batch of draws.
 pub(super) struct RandomStreams {
     state: [Lanes<u32>; 4],
 }
 
 impl RandomStreams {
-    /// That of the draws from this number on.
+    /// The streams of the batch that begins with draw `first`.
     pub(super) fn of(seed: u64, first: u64) -> Self {
         let mut state = [Lanes([0; LANES]); 4];
         for (lane, draw) in (first..).take(LANES).enumerate() {
-            // Scrambled first, so that neighbouring seeds and draws share nothing.
+            // The seed is scrambled first, so that neighbouring seeds and draws have unrelated
+            // streams.
             let mut place = scramble(seed).wrapping_add(scramble(!draw));
             for words in state.chunks_exact_mut(2) {
                 place = place.wrapping_add(GOLDEN);
@@ -31,7 +32,7 @@ impl RandomStreams {
         Self { state }
     }
 
-    /// The next number of each stream: from 0 to less than 1, evenly, in steps of 2^-23.
+    /// The next number of each stream, uniform in [0, 1), in steps of 2^-23.
     #[expect(clippy::inline_always, reason = "compiled for several kinds of processor")]
     #[inline(always)]
     pub(super) fn next(&mut self) -> Lanes<f32> {
@@ -39,7 +40,8 @@ impl RandomStreams {
         let mut numbers = Lanes([0.0; LANES]);
         for lane in 0..LANES {
             let (a, b, c, d) = (&mut a.0[lane], &mut b.0[lane], &mut c.0[lane], &mut d.0[lane]);
-            // The upper bits, which are the better ones, behind the point of a number from 1 to 2.
+            // The upper bits, which are of better quality, become the mantissa of a number in [1,
+            // 2).
             let bits = a.wrapping_add(*d) >> 9;
             numbers.0[lane] = f32::from_bits(bits | 1.0_f32.to_bits()) - 1.0;
             let shifted = *b << 9;
@@ -54,7 +56,7 @@ impl RandomStreams {
     }
 }
 
-/// How far `SplitMix64` goes at a time: 2^64 divided by the golden ratio.
+/// The increment of `SplitMix64`: 2^64 divided by the golden ratio.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The finaliser of `SplitMix64`.
@@ -70,8 +72,7 @@ mod tests {
 
     #[test]
     fn the_streams_are_those_of_the_method() {
-        // From the state 1, 2, 3, 4; the sums that xoshiro128+ gives first, as its authors' own
-        // program does.
+        // The first outputs of the authors' program for the state 1, 2, 3, 4.
         let mut random = RandomStreams { state: [1, 2, 3, 4].map(|word| Lanes([word; LANES])) };
         let sums = [5_u32, 12_295, 25_178_119, 27_286_542];
         for sum in sums {

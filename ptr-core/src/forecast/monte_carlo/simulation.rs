@@ -1,8 +1,8 @@
-//! How often, with which random and on how many threads the rest of a run is drawn.
+//! The options of a simulation, and its distribution over threads.
 //!
-//! The method is that of Van Slyke (1963): every step takes a time drawn from its spread, the
-//! passes of the critical path say when all is over, and over many draws instants become
-//! chances.
+//! The method is that of Van Slyke (1963): the duration of every step is drawn from its spread, the
+//! passes of the critical path method give the end of the run, and many draws give its
+//! distribution.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -19,7 +19,7 @@ use super::odds::Odds;
 use super::spread::Spread;
 use crate::dense::StepIx;
 
-/// How the rest of a run is to be drawn. See [`Forecast::simulate`].
+/// The options of a simulation. See [`Forecast::simulate`].
 ///
 /// ```
 /// use std::num::NonZero;
@@ -42,7 +42,7 @@ use crate::dense::StepIx;
 ///     .spread_of(only, Spread::new(0.5, 1.0, 2.0)?)
 ///     .watching([only]);
 /// let odds = forecast.simulate(&simulation)?;
-/// // The whole is this one step, and so is its phase: it decides in every draw.
+/// // The run and its phase consist of this one step, which is critical in every draw.
 /// assert_eq!((odds.draws(), odds.criticality(only)), (480, 1.0));
 /// assert_eq!(odds.end_of_step(only), Some(odds.end()));
 /// assert_eq!(odds.end_of_phase(&"CO".parse()?), Some(odds.end()));
@@ -62,7 +62,7 @@ pub struct Simulation {
     watched: Vec<StepIx>,
 }
 
-/// A simulation that would take hours, or more memory than there is.
+/// Options that would need hours, or more memory than there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case", deny_unknown_fields))]
@@ -70,17 +70,17 @@ pub struct Simulation {
 pub enum InvalidSimulation {
     /// More draws than [`Simulation::MOST_DRAWS`].
     Draws {
-        /// How many were asked for.
+        /// The number of draws.
         found: u32,
     },
     /// More threads than [`Simulation::MOST_THREADS`].
     Threads {
-        /// How many were asked for.
+        /// The number of threads.
         found: u32,
     },
     /// More instants to keep than [`Simulation::MOST_INSTANTS`].
     Instants {
-        /// How many would be kept.
+        /// The number of instants.
         found: u64,
     },
 }
@@ -88,8 +88,8 @@ pub enum InvalidSimulation {
 impl std::error::Error for InvalidSimulation {}
 
 impl Default for Simulation {
-    /// A thousand draws with seed 0 on the thread of the caller, every step with the spread that
-    /// is the [default](Spread::default).
+    /// A thousand draws with seed 0 on the calling thread, every step with the
+    /// [default](Spread::default) spread.
     fn default() -> Self {
         Self {
             draws: 1_000,
@@ -103,13 +103,14 @@ impl Default for Simulation {
 }
 
 impl Forecast {
-    /// Draws the rest of the run many times, each step taking a time drawn from its spread, and
-    /// tells the chances. A step that is under way takes what is left of its spread: it has not
-    /// ended by now. Time `O((steps + prerequisites) * draws)`, near to it divided by the
-    /// threads; space some 280 bytes a step and thread, and `O((phases + watched) * draws)`.
+    /// Simulates the remaining steps: draws the duration of each from its spread, many times. The
+    /// duration of a step under way is drawn from what remains of its spread, since it has not
+    /// ended by now. Time `O((steps + prerequisites) * draws)`, divided by nearly the number of
+    /// threads. Space about 280 bytes for each step and thread, and
+    /// `O((phases + watched) * draws)`.
     ///
     /// # Errors
-    /// [`InvalidSimulation`] if more draws, threads or instants are asked for than there may be.
+    /// [`InvalidSimulation`] if the number of draws, threads or instants exceeds its limit.
     ///
     /// # Examples
     /// ```
@@ -132,13 +133,13 @@ impl Forecast {
     ///
     /// let spread = Spread::new(0.9, 1.0, 2.0)?;
     /// let odds = forecast.simulate(&Simulation::default().draws(4_000).spread(spread))?;
-    /// // On time in hardly any draw, though each step is on time mostly.
+    /// // The run is on time in hardly any draw, though each step mostly is.
     /// assert!(odds.end().probability(ten + TimeDelta::minutes(110)).ok_or("none")? < 0.05);
-    /// // What is promised should be what four draws of five keep.
+    /// // A promise should be an instant that four of five draws meet.
     /// let promise = odds.end().quantile(0.8).ok_or("none")?;
     /// assert!(promise > ten + TimeDelta::minutes(150));
     ///
-    /// // Telling somebody is critical in some draws, which the critical path alone hides.
+    /// // Informing people is critical in some draws, which the critical path alone does not show.
     /// let told = run.schedule().find("CO3").ok_or("not in FDR1")?;
     /// assert!((0.1..0.4).contains(&odds.criticality(told)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -150,14 +151,14 @@ impl Forecast {
 }
 
 impl Simulation {
-    /// How often the rest is drawn at most: enough to tell a chance to one part in a thousand.
+    /// The most draws: they give a probability to about one part in a thousand.
     pub const MOST_DRAWS: u32 = 1_000_000;
 
-    /// On how many threads it is drawn at most.
+    /// The most threads.
     pub const MOST_THREADS: u32 = 1_024;
 
-    /// How many instants are kept at most, eight bytes each: one a draw for the whole, for each
-    /// phase and for each watched step.
+    /// The most instants that are kept, of eight bytes: one per draw for the run, for each phase
+    /// and for each watched step.
     pub const MOST_INSTANTS: u64 = 100_000_000;
 
     fn check(&self, phases: usize) -> Result<(), InvalidSimulation> {
@@ -175,27 +176,28 @@ impl Simulation {
         Ok(())
     }
 
-    /// How often the rest is drawn, at most [`MOST_DRAWS`](Self::MOST_DRAWS) times. A thousand tell a chance to some three parts in a hundred;
-    /// four times as many to half of that.
+    /// The number of draws, at most [`MOST_DRAWS`](Self::MOST_DRAWS). A thousand draws give a
+    /// probability to about three percent, four thousand to half of that.
     #[must_use]
     pub fn draws(self, draws: u32) -> Self {
         Self { draws, ..self }
     }
 
-    /// Which random the draws have: the same for the same seed. A step keeps its random from one
-    /// instant to the next, so that what differs between two simulations is what happened.
+    /// The seed of the random numbers. With the same seed a step gets the same random numbers at
+    /// each instant, so two simulations differ only by what happened in between.
     #[must_use]
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
 
-    /// On how many threads it is drawn, at most [`MOST_THREADS`](Self::MOST_THREADS); the result is the same on any number of them.
+    /// The number of threads, at most [`MOST_THREADS`](Self::MOST_THREADS). The result does not
+    /// depend on it.
     #[must_use]
     pub fn threads(self, threads: NonZero<u32>) -> Self {
         Self { threads, ..self }
     }
 
-    /// The spread of all steps, but for those that have one of their own.
+    /// The spread of all steps that have none of their own.
     #[must_use]
     pub fn spread(self, spread: Spread) -> Self {
         Self { spread, ..self }
@@ -208,8 +210,8 @@ impl Simulation {
         self
     }
 
-    /// Steps whose ends are to be told too ([`Odds::end_of_step`]), at the price of the memory
-    /// of one instant a step and draw.
+    /// Steps whose ends are collected too ([`Odds::end_of_step`]). Needs eight bytes for each step
+    /// and draw.
     #[must_use]
     pub fn watching(mut self, steps: impl IntoIterator<Item = StepIx>) -> Self {
         self.watched.extend(steps);
@@ -219,30 +221,30 @@ impl Simulation {
     fn draw(&self, forecast: &Forecast) -> Odds {
         let spread = |step| self.spreads.get(&step).copied().unwrap_or(self.spread);
         let remaining = Remaining::of(forecast, spread, &self.watched);
-        let threads = u64::from(self.threads.get()).clamp(1, self.rounds().max(1));
+        let threads = u64::from(self.threads.get()).clamp(1, self.batches().max(1));
         let draw = |thread| remaining.draw(self.seed, self.share(thread, threads));
         let tally = scope(|scope| {
             let spawn = |thread| Builder::new().spawn_scoped(scope, move || draw(thread)).ok();
             let others: Vec<_> = (1..threads).map(|thread| (thread, spawn(thread))).collect();
             let mut tally = draw(0);
             for (thread, other) in others {
-                // What no thread could be had for is drawn on this one.
-                let told = other.map(ScopedJoinHandle::join).and_then(Result::ok);
-                tally.add(told.unwrap_or_else(|| draw(thread)));
+                // If a thread could not be started, its draws are made on this one.
+                let collected = other.map(ScopedJoinHandle::join).and_then(Result::ok);
+                tally.add(collected.unwrap_or_else(|| draw(thread)));
             }
             tally
         });
         Odds::new(&forecast.schedule, forecast.at, &self.watched, tally)
     }
 
-    /// How often draws go side by side.
-    fn rounds(&self) -> u64 {
+    /// The number of batches.
+    fn batches(&self) -> u64 {
         u64::from(self.draws).div_ceil(LANES as u64)
     }
 
-    /// Which draws a thread draws: as many rounds as the others, give or take one.
+    /// The numbers of the draws of a thread; the threads' numbers of batches differ by at most one.
     fn share(&self, thread: u64, threads: u64) -> Range<u64> {
-        let begin = |thread| self.rounds() * thread / threads * LANES as u64;
+        let begin = |thread| self.batches() * thread / threads * LANES as u64;
         begin(thread)..begin(thread + 1).min(self.draws.into())
     }
 }

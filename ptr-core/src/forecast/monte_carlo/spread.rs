@@ -1,4 +1,4 @@
-//! How a step's time may turn out: a three-point estimate, told as shares of what is planned.
+//! The uncertainty of a step's duration: a three-point estimate, as shares of the planned duration.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::state::State;
 use crate::view::View;
 
-/// Between which shares of its planned duration a step's real one may lie, and which share is
-/// the likeliest: a triangular distribution.
+/// A triangular distribution of a step's duration: its shortest, likeliest and longest value, as
+/// shares of the planned duration.
 ///
 /// ```
 /// use ptr_core::Spread;
 ///
-/// // Never in less than nine tenths of its time, mostly on time, twice as long at the worst.
+/// // At least nine tenths of the planned duration, mostly all of it, at most twice as long.
 /// let spread = Spread::new(0.9, 1.0, 2.0)?;
 /// assert_eq!((spread.shortest(), spread.likeliest(), spread.longest()), (0.9, 1.0, 2.0));
 /// assert!(Spread::new(0.9, 0.8, 2.0).is_err());
@@ -27,28 +27,29 @@ pub struct Spread {
     longest: f64,
 }
 
-/// Three shares that are no spread.
+/// Three shares that are not a valid spread.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct InvalidSpread {
-    /// The shortest, likeliest and longest share that were given.
+    /// (shortest, likeliest, longest), as given.
     pub found: [f64; 3],
 }
 
 impl std::error::Error for InvalidSpread {}
 
 impl Spread {
-    /// The largest share there may be: a thousand times as long as planned is no estimate.
+    /// The largest share that is accepted; a thousand times the planned duration is no estimate.
     pub const LONGEST: f64 = 1_000.0;
 
-    /// Everything takes the time that is planned.
+    /// Every step takes its planned duration.
     pub const NONE: Self = Self { shortest: 1.0, likeliest: 1.0, longest: 1.0 };
 
-    /// A spread of these shares of the planned duration; 1 is the planned duration itself.
+    /// A spread of these shares of the planned duration; 1 is the planned duration.
     ///
     /// # Errors
-    /// [`InvalidSpread`] if they do not rise, or lie outside of 0 to [`LONGEST`](Self::LONGEST).
+    /// [`InvalidSpread`] if the shares are not in rising order, or not between 0 and
+    /// [`LONGEST`](Self::LONGEST).
     ///
     /// ```
     /// use ptr_core::{InvalidSpread, Spread};
@@ -64,21 +65,20 @@ impl Spread {
         Ok(Self { shortest, likeliest, longest })
     }
 
-    /// The spread that a rehearsal has shown: of all steps with a planned duration that were
-    /// started and closed, the share that they took. From the one that a twentieth of them
-    /// stayed under, by the one in the middle, to the one that a twentieth exceeded, so that a
-    /// step which was forgotten overnight does not decide. `None` if fewer than ten steps tell.
-    /// Time `O(steps log steps)`.
+    /// The spread that a rehearsal shows: the quantiles 0.05, 0.5 and 0.95 of the recorded duration
+    /// divided by the planned one, over all steps that have a planned duration and were started and
+    /// closed. The extreme twentieths are excluded, so that a step that was forgotten overnight has
+    /// no influence. `None` if fewer than ten steps count. Time `O(steps log steps)`.
     ///
-    /// Like every estimate it is as good as the rehearsal: one that was drawn in fast motion
-    /// says nothing of the night.
+    /// The estimate is only as good as the rehearsal: a rehearsal in fast motion says nothing about
+    /// the real durations.
     ///
     /// ```
     /// use ptr_core::{Plan, Run, Spread, Step};
     ///
     /// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
     /// let rehearsal = Run::new(plan.schedule("FDR1")?, []);
-    /// // Nothing was rehearsed yet, so there is only the usual one.
+    /// // Nothing has been rehearsed yet, so the default is used.
     /// let seen = Spread::seen_in(&rehearsal.view("2026-03-28T22:00:00Z".parse()?));
     /// assert_eq!(seen.unwrap_or_default(), Spread::default());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -95,22 +95,22 @@ impl Spread {
         Self::new(rank(1), rank(10), rank(19)).ok()
     }
 
-    /// The shortest share of its planned duration that a step may take.
+    /// The shortest share of the planned duration.
     pub fn shortest(self) -> f64 {
         self.shortest
     }
 
-    /// The likeliest share.
+    /// The likeliest share of the planned duration.
     pub fn likeliest(self) -> f64 {
         self.likeliest
     }
 
-    /// The longest share.
+    /// The longest share of the planned duration.
     pub fn longest(self) -> f64 {
         self.longest
     }
 
-    /// As the draws need it.
+    /// The distribution in the form that draws need.
     pub(super) fn triangle(self) -> Triangle {
         #[expect(clippy::cast_possible_truncation, reason = "seven digits of an estimate do")]
         let [shortest, likeliest, longest] =
@@ -127,7 +127,7 @@ impl Spread {
 }
 
 impl From<Spread> for [f64; 3] {
-    /// The shortest, likeliest and longest share.
+    /// (shortest, likeliest, longest).
     fn from(spread: Spread) -> Self {
         [spread.shortest, spread.likeliest, spread.longest]
     }
@@ -142,14 +142,14 @@ impl TryFrom<[f64; 3]> for Spread {
 }
 
 impl Default for Spread {
-    /// From nine tenths of the planned duration, by that itself, to one and a half times it: for
-    /// who has no estimate and no rehearsal yet.
+    /// From 0.9 over 1 to 1.5 times the planned duration, for use without an estimate or a
+    /// rehearsal.
     fn default() -> Self {
         Self { shortest: 0.9, likeliest: 1.0, longest: 1.5 }
     }
 }
 
-/// The share of its planned duration that a step took.
+/// The recorded duration of a step divided by its planned one.
 fn share(rehearsal: &View<'_>, step: crate::StepIx) -> Option<f64> {
     let is_closed = rehearsal.state(step) == State::Terminated;
     let (started, closed) = (rehearsal.started(step)?, rehearsal.terminated(step)?);
@@ -161,16 +161,16 @@ fn share(rehearsal: &View<'_>, step: crate::StepIx) -> Option<f64> {
     (planned > 0.0 && took >= 0.0).then(|| took / planned)
 }
 
-/// A triangular distribution by its inverse: the share that a number between 0 and 1 stands for.
+/// The inverse of a triangular distribution: the quantile function.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Triangle {
     shortest: f32,
     longest: f32,
     /// The probability of less than the likeliest share.
     peak: f32,
-    /// The square of a distance from the shortest share, by probability.
+    /// The square of the distance from the shortest share, per unit of probability.
     rising: f32,
-    /// The square of a distance from the longest share, by probability.
+    /// The square of the distance from the longest share, per unit of probability.
     falling: f32,
 }
 
