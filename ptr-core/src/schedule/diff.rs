@@ -1,13 +1,12 @@
-//! The difference of two schedules: what another plan, or another shift, changes in a dry run.
+//! The difference of two schedules: what another plan or another shift changes in a dry run.
 
 use super::Schedule;
 use crate::dense::StepIx;
 use crate::plan::Difference;
 
 impl Schedule {
-    /// What a later schedule changes in this one. A start is the instant in the dry run, shift
-    /// included; the steps that the dry run does not execute are no part of it. Time
-    /// `O(steps · log steps)`.
+    /// The changes from this schedule to a later one. Starts are compared with their shift; steps
+    /// that the dry run leaves out are ignored. Time `O(steps · log steps)`.
     ///
     /// # Examples
     /// ```

@@ -1,4 +1,4 @@
-//! Phases, teams and departments as numbers, so that counting by them compares no names.
+//! Indices of phases, teams and departments, so that counting steps by them compares no names.
 
 use std::collections::BTreeMap;
 
@@ -6,20 +6,20 @@ use crate::dense::{DenseMap, StepIx};
 use crate::id::PhaseCode;
 use crate::plan::{Phase, Step};
 
-/// Which phase, team and department each step of a schedule belongs to, as numbers.
+/// The indices of each step's phase, team and department.
 #[derive(Debug)]
 pub(crate) struct Groups {
     pub(crate) phases: Vec<PhaseCode>,
-    /// In the order of their names; `None` for steps without a team, where there are such.
+    /// In the order of names; `None` stands for steps without a team, if there are any.
     pub(crate) teams: Vec<Option<String>>,
-    /// Departments, in the order of their names.
+    /// In the order of names; `None` stands for steps without a department, if there are any.
     pub(crate) departments: Vec<Option<String>>,
-    /// The places of each step's phase, team and department in these lists.
+    /// The indices of each step's phase, team and department in these lists.
     of_step: DenseMap<StepIx, [u32; 3]>,
 }
 
 impl Groups {
-    /// Of steps in topological order, each with the place of its phase. Time
+    /// `steps` are in topological order, each with the index of its phase. Time
     /// `O(steps * log teams)`.
     pub(super) fn new<'p>(
         phases: &[Phase],
@@ -38,13 +38,13 @@ impl Groups {
         }
     }
 
-    /// The places of a step's phase, team and department in the lists of these.
+    /// The indices of a step's phase, team and department.
     pub(crate) fn of(&self, step: StepIx) -> [usize; 3] {
         self.of_step[step].map(|place| place as usize)
     }
 }
 
-/// Names in their order, each once, and the place of each name among them.
+/// The distinct names in order, and the index of each given name among them.
 fn numbered<'n>(names: impl Iterator<Item = Option<&'n str>>) -> (Vec<Option<String>>, Vec<u32>) {
     let mut seen: BTreeMap<Option<&str>, u32> = BTreeMap::new();
     let in_order_of_appearance: Vec<u32> = names
@@ -61,7 +61,7 @@ fn numbered<'n>(names: impl Iterator<Item = Option<&'n str>>) -> (Vec<Option<Str
     (seen.into_keys().map(|name| name.map(str::to_owned)).collect(), of_each)
 }
 
-/// A number of names, of which there are no more than steps.
+/// The number as `u32`; there are at most as many names as steps.
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! The lock horizon: from when on before its start a step that has to wait is Locked.
+//! The lock horizon: how long before its start a step that is not ready becomes Locked.
 
 use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
@@ -7,22 +7,21 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "serde")]
 use crate::plan::duration_text;
 
-/// How long before its start a step whose prerequisites are open counts as
-/// Locked instead of Planned.
+/// How long before its start a step with open prerequisites is Locked instead of Planned.
 ///
-/// It is elapsed time, whatever the wall clock does: five days are 5 × 24 hours. The days of an
-/// [`Offset`](crate::Offset) from a milestone are those of the wall clock;
-/// [`state`](mod@crate::state) says why these are not.
+/// It is elapsed time: five days are 5 × 24 hours, also across a change of the clocks. In contrast,
+/// the days of an [`Offset`](crate::Offset) from a milestone are calendar days in local time;
+/// [`state`](mod@crate::state) explains the difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "OptionalDuration", into = "OptionalDuration"))]
 pub struct LockHorizon(Option<TimeDelta>);
 
 impl LockHorizon {
-    /// No horizon: whatever would be Planned for its distance is Locked.
+    /// No horizon: a step with open prerequisites is Locked however far away its start is.
     pub const NONE: LockHorizon = LockHorizon(None);
 
-    /// A horizon of so much time before the start; `None` if it is negative.
+    /// A horizon of this much time before the start; `None` if the time is negative.
     ///
     /// ```
     /// use chrono::TimeDelta;
@@ -34,9 +33,9 @@ impl LockHorizon {
         (horizon >= TimeDelta::zero()).then_some(Self(Some(horizon)))
     }
 
-    /// Since when an unready step with this start is Locked: the start less the horizon. `None`
-    /// if that has always been so: without a horizon, or if the horizon reaches beyond the
-    /// calendar.
+    /// The instant from which a step with this start is Locked if it is not ready: the start less
+    /// the horizon. `None` if there is no such instant: without a horizon, or if the instant is
+    /// before the begin of the calendar. The step is then always Locked.
     ///
     /// ```
     /// use chrono::{DateTime, Utc};
@@ -50,7 +49,7 @@ impl LockHorizon {
         start.checked_sub_signed(self.0?)
     }
 
-    /// The horizon, `None` for [`LockHorizon::NONE`].
+    /// The length of the horizon; `None` for [`LockHorizon::NONE`].
     pub fn time(self) -> Option<TimeDelta> {
         self.0
     }
@@ -63,7 +62,7 @@ impl Default for LockHorizon {
     }
 }
 
-/// How a horizon is written down: as a duration, or as nothing.
+/// The serialised form of a horizon: a duration, or null.
 #[cfg(feature = "serde")]
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
@@ -93,8 +92,7 @@ mod tests {
     #[test]
     fn five_days_over_a_change_of_the_clocks_are_a_hundred_and_twenty_hours()
     -> Result<(), chrono::ParseError> {
-        // The night of 29 March 2026 has an hour less in Brussels: 22:00 there is 20:00 UTC after
-        // it, and 21:00 UTC before.
+        // In the night of 29 March 2026 Brussels changes from UTC+1 to UTC+2.
         let start: DateTime<Utc> = "2026-03-31T20:00:00Z".parse()?;
         assert_eq!(LockHorizon::default().locked_from(start), Some(start - TimeDelta::hours(120)));
         Ok(())

@@ -1,8 +1,8 @@
-//! The plan projected on one dry run: which steps it executes, in which order, and when.
+//! The projection of the plan on one dry run: its steps, their order and their starts.
 //!
-//! Here text ids become dense indices: a step is its place in the topological order. A
-//! prerequisite that the dry run leaves out is replaced by its own prerequisites, and so on, so
-//! that leaving a step out never loses an order that the plan asked for.
+//! Here text ids become dense indices: the index of a step is its position in the topological
+//! order. A prerequisite that the dry run leaves out is replaced by its own prerequisites,
+//! recursively. So leaving a step out preserves the order of the other steps.
 
 mod diff;
 mod groups;
@@ -29,15 +29,15 @@ pub use lock_horizon::LockHorizon;
 pub(crate) use timeline::{Clock, Timeline};
 pub(crate) use timing::{Nanoseconds, Timing, nanoseconds};
 
-/// How a plan is projected.
+/// The options of a projection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
 pub struct ScheduleOptions {
-    /// Elapsed time that every start is moved by; negative for earlier.
+    /// Elapsed time by which every start is moved; negative for earlier.
     #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
     pub shift: TimeDelta,
-    /// From when on before its start an unready step is Locked; five days unless said.
+    /// How long before its start a step that is not ready is Locked; five days by default.
     pub lock_horizon: LockHorizon,
 }
 
@@ -59,27 +59,27 @@ pub struct ScheduleOptions {
 pub enum ScheduleError {
     /// The plan has no such dry run.
     UnknownDryRun {
-        /// The name asked for.
+        /// The name that was given.
         found: String,
-        /// The dry runs there are.
+        /// The dry runs of the plan.
         known: KnownNames,
     },
     /// The shift moves a start out of the years 1 to 9999.
     ShiftTooFar {
-        /// The first step, in topological order, that falls out of the calendar.
+        /// The first step, in topological order, whose start leaves the calendar.
         step: StepId,
-        /// The shift asked for.
+        /// The shift that was given.
         #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
         shift: TimeDelta,
     },
-    /// The dry run leaves out a step that very many wait for and that waits for very many: each
-    /// of the one would wait for each of the other.
+    /// The dry run leaves out a step with very many prerequisites and very many successors. Each
+    /// of the successors would get each of the prerequisites instead.
     TooManyReplaced {
-        /// The step left out that connects the most pairs.
+        /// The omitted step that connects the most pairs.
         step: StepId,
         /// The dry run.
         dry_run: DryRun,
-        /// How many prerequisites of steps left out are looked at in their stead at most.
+        /// The most prerequisites of omitted steps that are visited.
         most: usize,
     },
 }
@@ -91,7 +91,7 @@ impl std::error::Error for ScheduleError {}
 /// ```
 /// use ptr_core::{Plan, Step};
 ///
-/// // The rehearsal leaves out the middle step; the order of the others holds.
+/// // The rehearsal leaves out the middle step; the order of the others is preserved.
 /// let plan = Plan::from_steps([
 ///     Step::new("CO00000001", "CO")?.in_dry_runs(["FDR1", "Live"])?,
 ///     Step::new("CO00000002", "CO")?.in_dry_runs(["Live"])?.after(["CO00000001"])?,
@@ -112,29 +112,29 @@ struct Inner {
     plan: Plan,
     dry_run: DryRun,
     options: ScheduleOptions,
-    /// The row of each step.
+    /// The row of each step in the plan.
     rows: DenseMap<StepIx, RowIx>,
-    /// The step of each row that takes part.
+    /// The step of each row; `None` if the dry run leaves it out.
     steps: DenseMap<RowIx, Option<StepIx>>,
     /// The steps in the order of their ids.
     by_id: Vec<StepIx>,
     starts: DenseMap<StepIx, Option<DateTime<Utc>>>,
     timeline: Timeline,
     contingency: DenseMap<StepIx, bool>,
-    /// Made when the first recap is asked for.
+    /// Computed for the first recap.
     groups: OnceLock<Groups>,
-    /// Made when the first forecast is asked for.
+    /// Computed for the first forecast.
     timing: OnceLock<Timing>,
     /// See [`Schedule::kept`].
     kept: OnceLock<Box<dyn Any + Send + Sync>>,
     /// The effective prerequisites of each step, in the order of their ids.
     prerequisites: Adjacency<StepIx>,
-    /// The steps that wait for each step, in topological order.
+    /// The successors of each step, in topological order.
     successors: Adjacency<StepIx>,
 }
 
 impl Plan {
-    /// Projects the plan on a dry run, unshifted, with a lock horizon of five days. Time as
+    /// Projects the plan on a dry run, without a shift, with a lock horizon of five days. Time as
     /// [`schedule_with`](Plan::schedule_with).
     ///
     /// # Errors
@@ -145,12 +145,12 @@ impl Plan {
 
     /// Projects the plan on a dry run.
     ///
-    /// Time `O((steps + effective prerequisites) log steps)`, and for each step a walk over
-    /// those before it that the dry run leaves out.
+    /// Time `O((steps + effective prerequisites) log steps)`, and for each step a search through
+    /// the omitted steps before it.
     ///
     /// # Errors
-    /// [`ScheduleError`] if the plan has no such dry run, if it leaves out a step that connects
-    /// millions of pairs of others, or if the shift moves a start out of the years 1 to 9999.
+    /// [`ScheduleError`] if the plan has no such dry run, if an omitted step connects millions of
+    /// pairs of steps, or if the shift moves a start out of the years 1 to 9999.
     ///
     /// # Examples
     /// ```
@@ -249,28 +249,28 @@ impl Schedule {
         &self.0.plan
     }
 
-    /// The dry run it was projected on.
+    /// The dry run on which the plan was projected.
     pub fn dry_run(&self) -> &DryRun {
         &self.0.dry_run
     }
 
-    /// Shift and lock horizon.
+    /// The shift and the lock horizon.
     pub fn options(&self) -> ScheduleOptions {
         self.0.options
     }
 
-    /// How many steps the dry run executes.
+    /// The number of steps that the dry run executes.
     pub fn len(&self) -> usize {
         self.0.rows.as_slice().len()
     }
 
-    /// Whether the dry run executes no step at all.
+    /// Whether the dry run executes no step.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The steps, in topological order: each after all its effective prerequisites, and where
-    /// that leaves a choice the smallest id first.
+    /// The steps in topological order: each after its effective prerequisites. Ties are broken by
+    /// the smallest id.
     ///
     /// ```
     /// use ptr_core::{Plan, Step};
@@ -306,7 +306,7 @@ impl Schedule {
         self.steps().map(|step| self.id(step))
     }
 
-    /// The step with this id, if the dry run executes it. Time `O(log steps)`.
+    /// The step with this id; `None` if the dry run does not execute it. Time `O(log steps)`.
     pub fn find(&self, id: &str) -> Option<StepIx> {
         self.0.steps[self.0.plan.row(id)?]
     }
@@ -316,18 +316,19 @@ impl Schedule {
         &self.step(step).id
     }
 
-    /// What the plan says of a step. Its prerequisites are those that the plan asks for; the
-    /// ones that count in this dry run are [`prerequisites`](Schedule::prerequisites).
+    /// The step in the plan. It contains the prerequisites of the plan; the effective ones in this
+    /// dry run are [`prerequisites`](Schedule::prerequisites).
     pub fn step(&self, step: StepIx) -> &Step {
         &self.0.plan.steps()[self.0.rows[step].index()]
     }
 
-    /// The place of a step in [`Plan::steps`].
+    /// The index of a step in [`Plan::steps`].
     pub fn place_in_plan(&self, step: StepIx) -> usize {
         self.0.rows[step].index()
     }
 
-    /// Who gets the mails of a step and may change it, as the plan says; see [`Plan::contacts`].
+    /// The contacts of a step according to the plan: they get its mails and may change it. See
+    /// [`Plan::contacts`].
     pub fn contacts(&self, step: StepIx) -> &[Email] {
         self.0.plan.contacts(self.0.rows[step].index())
     }
@@ -337,22 +338,22 @@ impl Schedule {
         &self.0.plan.phases()[self.phase_place(step) as usize]
     }
 
-    /// The place of a step's phase in the plan's phases.
+    /// The index of a step's phase in the plan's phases.
     pub(crate) fn phase_place(&self, step: StepIx) -> u32 {
         self.0.plan.checked().phase[self.0.rows[step]]
     }
 
-    /// Whether a step belongs to a contingency phase, and sleeps until a rollback is declared.
+    /// Whether a step belongs to a contingency phase, which sleeps until a rollback is declared.
     pub fn is_contingency(&self, step: StepIx) -> bool {
         self.0.contingency[step]
     }
 
-    /// When a step is to start, shift included; `None` if the plan does not say.
+    /// The planned start of a step, shift included; `None` if the plan has none.
     pub fn start(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.0.starts[step]
     }
 
-    /// When a step is to end: its start and its duration, if the plan says both.
+    /// The planned end of a step: start plus duration; `None` if the plan lacks one of them.
     pub fn end(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.start(step)?.checked_add_signed(self.step(step).duration?)
     }
@@ -362,17 +363,18 @@ impl Schedule {
         self.0.prerequisites.row(step)
     }
 
-    /// The steps whose effective prerequisite a step is, in topological order.
+    /// The successors of a step: the steps of which it is an effective prerequisite, in topological
+    /// order.
     pub fn successors(&self, step: StepIx) -> &[StepIx] {
         self.0.successors.row(step)
     }
 
-    /// How many effective prerequisites all steps have together.
+    /// The number of effective prerequisites of all steps together.
     pub fn edges(&self) -> usize {
         self.0.prerequisites.entries()
     }
 
-    /// Which phase, team and department each step belongs to.
+    /// The indices of each step's phase, team and department.
     pub(crate) fn groups(&self) -> &Groups {
         let of_steps = || self.steps().map(|step| (self.phase_place(step), self.step(step)));
         self.0.groups.get_or_init(|| Groups::new(self.plan().phases(), of_steps()))
@@ -388,14 +390,14 @@ impl Schedule {
         &self.0.timeline
     }
 
-    /// Where the clock stands among the starts at an instant.
+    /// The cuts of an instant in the order of starts.
     pub(crate) fn clock(&self, at: DateTime<Utc>) -> Clock {
         self.0.timeline.clock(at, self.0.options.lock_horizon)
     }
 }
 
 impl PartialEq for Schedule {
-    /// Two schedules are the same if they project the same plan in the same way.
+    /// Two schedules are equal if they project the same plan with the same options.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
             || self.dry_run() == other.dry_run()

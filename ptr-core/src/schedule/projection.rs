@@ -1,4 +1,4 @@
-//! Which steps of a plan a dry run executes, what each of them waits for, and in which order.
+//! The steps of a plan that a dry run executes, their effective prerequisites and their order.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,16 +9,15 @@ use petgraph::graph::NodeIndex;
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::plan::Plan;
 
-/// How many prerequisites of steps that a dry run leaves out are looked at in their stead at
-/// most. A step with a thousand prerequisites, left out before a thousand others, is looked
-/// through a million times.
+/// The most prerequisites of omitted steps that are visited. A step with a thousand prerequisites
+/// and a thousand successors, if omitted, causes a million visits.
 pub(super) const MOST_REPLACED: usize = 10_000_000;
 
-/// For each row that takes part its prerequisites that take part, in the order of their ids,
-/// each once; empty rows for those that do not.
+/// For each row that takes part, the effective prerequisites in the order of their ids, without
+/// duplicates; an empty list for rows that do not take part.
 ///
-/// A walk from each row over the rows left out, so the space is that of the result. `Err` with
-/// the row left out that connects the most pairs, if all walks together look at more than
+/// A search from each row through omitted rows, so the space is that of the result. `Err` with the
+/// omitted row that connects the most pairs, if all searches together visit more than
 /// [`MOST_REPLACED`] prerequisites.
 pub(crate) fn effective_prerequisites(
     plan: &Plan,
@@ -53,7 +52,7 @@ pub(crate) fn effective_prerequisites(
     if replaced <= MOST_REPLACED {
         return Ok(effective);
     }
-    // The plan alone decides which row is named, not how far the walks had come.
+    // The row that is reported depends on the plan only, not on the progress of the search.
     let pairs = |row: RowIx| {
         let edges = |way| plan.graph().edges_directed(NodeIndex::new(row.index()), way).count();
         edges(Direction::Incoming) * edges(Direction::Outgoing)
@@ -63,8 +62,8 @@ pub(crate) fn effective_prerequisites(
     Err(hub.unwrap_or(RowIx::from_index(0)))
 }
 
-/// Kahn's algorithm with a heap: of the rows whose prerequisites are all placed, the one with
-/// the smallest id comes next. Gives the rows in this order, and the place of each row.
+/// Kahn's algorithm with a heap: of the rows whose prerequisites have all been placed, the one with
+/// the smallest id is next. Returns the rows in this order, and the index of each row in it.
 pub(crate) fn topological_order(
     plan: &Plan,
     takes_part: &DenseMap<RowIx, bool>,

@@ -1,12 +1,12 @@
-//! The steps of a schedule in the order of their starts, so that one look at the clock serves
-//! every step.
+//! The steps of a schedule in the order of their starts, so that two binary searches classify all
+//! steps at an instant.
 //!
-//! The clock cuts that order into three runs: started, within the lock horizon, beyond it. Two
-//! binary searches find the cuts, exactly, whatever the resolution of the instants.
+//! An instant divides this order into three ranges: started, within the lock horizon, beyond it.
+//! Two binary searches find the two cuts between them, exactly.
 //!
-//! For passes in topological order each step also keeps the *bucket* of its place, one byte: the
-//! order of starts in 255 stretches of the same length. A bucket left of a cut is started as a
-//! whole, one right of it is not at all; only of the bucket that the cut goes through the steps
+//! For passes in topological order each step also has a *bucket*, one byte: the order of starts is
+//! divided into 255 buckets of equal size. A bucket before a cut lies before it as a whole; only
+//! the steps of the bucket that contains the cut are compared one by one.
 //! are looked at one by one.
 
 use std::ops::Range;
@@ -16,30 +16,30 @@ use chrono::{DateTime, Utc};
 use super::lock_horizon::LockHorizon;
 use crate::dense::{DenseMap, StepIx};
 
-/// The order of starts, and about where each step stands in it.
+/// The order of starts, and the bucket of each step in it.
 #[derive(Debug)]
 pub(crate) struct Timeline {
-    /// The steps in the order of their starts, those without one last; of steps that start
-    /// together in topological order.
+    /// The steps in the order of their starts, those without a start last; ties in topological
+    /// order.
     by_start: Vec<StepIx>,
-    /// The starts of the first steps of `by_start`: of all that have one.
+    /// The starts of those first steps of `by_start` that have one.
     starts: Vec<DateTime<Utc>>,
-    /// The bucket of each step's place.
+    /// The bucket of each step.
     buckets: DenseMap<StepIx, u8>,
 }
 
-/// Where the clock cuts the order of starts: the first `reached` steps have started, the first
-/// `within` are less than the horizon away.
+/// The cuts of an instant in the order of starts: the first `reached` steps have started, the first
+/// `within` are within the horizon or have started.
 ///
-/// `reached <= within`, as no horizon is negative.
+/// `reached <= within`, because no horizon is negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Clock {
     pub(crate) reached: usize,
     pub(crate) within: usize,
 }
 
-/// How many buckets there are: one less than a byte can tell, so that a byte can also say that
-/// all of them lie left of a cut.
+/// The number of buckets. One less than the values of a byte, so that a byte can also number the
+/// cut after the last bucket.
 const BUCKETS: usize = 255;
 
 impl Timeline {
@@ -59,11 +59,11 @@ impl Timeline {
         Self { by_start, starts, buckets }
     }
 
-    /// Where the clock stands at an instant. Time `O(log steps)`.
+    /// The cuts of an instant. Time `O(log steps)`.
     pub(crate) fn clock(&self, at: DateTime<Utc>, horizon: LockHorizon) -> Clock {
         let reached = self.starts.partition_point(|start| *start <= at);
         let within = if horizon == LockHorizon::NONE {
-            // Without a horizon the steps without a start lie within it too.
+            // Without a horizon, steps without a start are within it too.
             self.by_start.len()
         } else {
             let is_locked = |from: DateTime<Utc>| from <= at;
@@ -72,7 +72,7 @@ impl Timeline {
         Clock { reached, within }
     }
 
-    /// The steps in the order of their starts, those without one last.
+    /// The steps in the order of their starts, those without a start last.
     pub(crate) fn by_start(&self) -> &[StepIx] {
         &self.by_start
     }
@@ -82,15 +82,15 @@ impl Timeline {
         self.buckets.as_slice()
     }
 
-    /// How many buckets lie left of a cut as a whole, and which places left of it are in none of
-    /// them.
+    /// The number of buckets that lie before a cut as a whole, and the positions before the cut
+    /// that are not in these buckets.
     pub(crate) fn whole_buckets(&self, cut: usize) -> (u8, Range<usize>) {
         let steps = self.by_start.len();
         let whole = bucket(cut, steps);
         (whole, (usize::from(whole) * steps).div_ceil(BUCKETS)..cut)
     }
 
-    /// The steps from a place on that have a start, in the order of their starts, each with it.
+    /// (step, start) from a position on, in the order of starts.
     pub(crate) fn dated_from(
         &self,
         place: usize,
@@ -99,9 +99,9 @@ impl Timeline {
     }
 }
 
-/// The bucket of a place among so many; the number of buckets for the place after the last.
+/// The bucket of a position; the number of buckets for the position after the last.
 fn bucket(place: usize, places: usize) -> u8 {
-    // Places are counted in 32 bits, so that the product fits into 64.
+    // Positions fit into 32 bits, so the product fits into 64.
     let bucket = (place as u64 * BUCKETS as u64).checked_div(places as u64).unwrap_or(0);
     u8::try_from(bucket).unwrap_or(u8::MAX)
 }

@@ -1,21 +1,21 @@
-//! Starts and durations as whole nanoseconds, for the passes of a forecast.
+//! Starts and durations as integers in nanoseconds, for the passes of a forecast.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::dense::{DenseMap, StepIx};
 use crate::plan::Step;
 
-/// Nanoseconds from an instant: some 292 years to either side.
+/// Nanoseconds relative to an instant; the range is about 292 years before and after.
 pub(crate) type Nanoseconds = i64;
 
 /// The starts and durations of a schedule's steps in nanoseconds.
 #[derive(Debug)]
 pub(crate) struct Timing {
-    /// The first of all starts, from which the others are counted.
+    /// The first of all starts; `starts` are relative to it.
     pub(crate) first: DateTime<Utc>,
-    /// [`Nanoseconds::MIN`] where the plan sets no start.
+    /// [`Nanoseconds::MIN`] if the plan sets no start.
     pub(crate) starts: DenseMap<StepIx, Nanoseconds>,
-    /// 0 where the plan sets no duration.
+    /// 0 if the plan sets no duration.
     pub(crate) durations: DenseMap<StepIx, Nanoseconds>,
 }
 
@@ -39,7 +39,7 @@ impl Timing {
     }
 }
 
-/// A length of time in nanoseconds; beyond 292 years the longest that there is.
+/// A duration in nanoseconds, limited to the range of `Nanoseconds`.
 pub(crate) fn nanoseconds(time: TimeDelta) -> Nanoseconds {
     time.num_nanoseconds().unwrap_or(if time < TimeDelta::zero() {
         Nanoseconds::MIN
