@@ -164,7 +164,7 @@ impl Crew {
             Occasion::Transfer { .. } => {
                 self.plan(at + fate.delay, reader, Command::Start { step });
             }
-            Occasion::TransferReceipt { .. } | Occasion::WeeklyReport { .. } => {}
+            _ => {}
         }
     }
 
@@ -183,14 +183,7 @@ impl Crew {
             Fact::Started { step } | Fact::Reopened { step, .. } => {
                 self.work(step, by, at, schedule);
             }
-            Fact::Closed { .. }
-            | Fact::Transferred { .. }
-            | Fact::DefectsRecorded { .. }
-            | Fact::Skipped { .. }
-            | Fact::RollbackDeclared { .. }
-            | Fact::RollbackWithdrawn { .. }
-            | Fact::NoticeSent { .. }
-            | Fact::NoticeFailed { .. } => {}
+            _ => {}
         }
     }
 

@@ -164,7 +164,6 @@ impl Journal {
 /// What somebody looking for trouble is to see.
 fn style(event: &Event) -> Style {
     match event.fact {
-        Fact::Started { .. } | Fact::Closed { .. } | Fact::NoticeSent { .. } => Style::new(),
         Fact::Transferred { .. } => paint::ink(AnsiColor::Cyan),
         Fact::DefectsRecorded { .. } => paint::ink(AnsiColor::Yellow),
         Fact::Reopened { .. } | Fact::Skipped { .. } => paint::ink(AnsiColor::Magenta),
@@ -172,5 +171,6 @@ fn style(event: &Event) -> Style {
             paint::ink(AnsiColor::Red).bold()
         }
         Fact::NoticeFailed { .. } => paint::ink(AnsiColor::Red),
+        _ => Style::new(),
     }
 }

@@ -37,9 +37,7 @@ pub(crate) fn invalid_code(argument: &str, error: &InvalidCode) -> PyErr {
 pub(crate) fn schedule_error(error: &ScheduleError) -> PyErr {
     match error {
         ScheduleError::UnknownDryRun { .. } => classes::UnknownDryRun::new_err(error.to_string()),
-        ScheduleError::TooManyReplaced { .. } | ScheduleError::ShiftTooFar { .. } => {
-            invalid(error.to_string())
-        }
+        _ => invalid(error.to_string()),
     }
 }
 

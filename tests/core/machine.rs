@@ -74,6 +74,7 @@ impl Model {
                 let mut under_way = under_way.filter(|(_, it)| **it == Recorded::Started);
                 coordinator && self.question.rollback && !under_way.any(|(id, _)| contingency(id))
             }
+            other => unreachable!("the model does not know {}", other.name()),
         }
     }
 
@@ -105,6 +106,7 @@ impl Model {
             Command::RecordDefects { .. } => {}
             Command::DeclareRollback { .. } => self.question.rollback = true,
             Command::WithdrawRollback { .. } => self.question.rollback = false,
+            other => unreachable!("the model does not know {}", other.name()),
         }
     }
 }

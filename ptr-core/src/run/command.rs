@@ -9,6 +9,7 @@ use crate::id::{Email, StepId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "type", rename_all = "snake_case", deny_unknown_fields))]
+#[non_exhaustive]
 pub enum Command {
     /// Start a step.
     Start {

@@ -17,6 +17,7 @@ use crate::state::{Facts, Progress, State, state};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Condition {
     /// The step's phase sleeps until a rollback is declared.
     Asleep {

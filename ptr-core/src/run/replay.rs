@@ -82,6 +82,7 @@ pub enum ReplayError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum Contradiction {
     /// It takes somebody to do this, and the event does not say who did.
     NoAuthor,

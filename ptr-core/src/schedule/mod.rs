@@ -56,6 +56,7 @@ pub struct ScheduleOptions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
+#[non_exhaustive]
 pub enum ScheduleError {
     /// The plan has no such dry run.
     UnknownDryRun {

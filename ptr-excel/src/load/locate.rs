@@ -77,10 +77,10 @@ impl Locate {
     fn of_name(&mut self, kind: &ProblemKind) -> Option<Place> {
         let ProblemKind::DuplicateName { what, name } = kind else { return None };
         let sheet = match what {
-            Named::Phase => return None,
             Named::Milestone => &self.dates.sheet,
             Named::Environment => &self.environments.sheet,
             Named::Team => &self.actors.sheet,
+            _ => return None,
         };
         if self.repeated.is_empty() {
             self.repeated = self.cells_of_names();

@@ -109,10 +109,7 @@ impl<'a> Status<'a> {
         let unmet = self.explanations.get(step.position()).map(|explanation| &*explanation.unmet);
         let open = unmet.unwrap_or_default().iter().filter_map(|condition| match condition {
             Condition::OpenPrerequisite { step, state } => Some(self.with_state(step, *state)),
-            Condition::Asleep { .. }
-            | Condition::StartNotReached { .. }
-            | Condition::NoStart
-            | Condition::BeyondHorizon { .. } => None,
+            _ => None,
         });
         open.collect::<Vec<_>>().join("\n")
     }
@@ -140,7 +137,7 @@ impl<'a> Status<'a> {
                     words.text("workbook-why-start", &arguments!(at = self.instant(*start)))
                 }
                 Condition::NoStart => words.word("workbook-why-no-start").into_owned(),
-                Condition::OpenPrerequisite { .. } | Condition::BeyondHorizon { .. } => continue,
+                _ => continue,
             });
         }
         let direct = |root: &StepId| {

@@ -42,6 +42,14 @@ pub enum LetterError {
         /// The schedule's dry run.
         dry_run: String,
     },
+    /// The notice is of a kind that this version has no mail for.
+    #[error(
+        "there is no mail for notices of the kind {kind}; take ptr-core and ptr-mail of one version"
+    )]
+    UnknownKind {
+        /// The kind.
+        kind: &'static str,
+    },
     /// The recipient's address is one that mail servers do not take.
     #[error("{found:?} is no address that a mail can go to ({why}); correct it in the plan")]
     Recipient {
@@ -159,7 +167,8 @@ impl Composer {
             signature,
             link: platform.step(notice, view.schedule().id(step)),
             step: step::context(view, step),
-            about: step::about(notice, view, step, language),
+            about: step::about(notice, view, step, language)
+                .ok_or_else(|| LetterError::UnknownKind { kind: notice.kind().name() })?,
         };
         let texts = self.templates.render(notice.kind(), &mail)?;
         Ok((texts, platform.attachments(notice, view)))

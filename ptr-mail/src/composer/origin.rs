@@ -11,18 +11,15 @@ use ptr_core::{Event, Notice, Occasion, StepIx, View};
 /// | kind | owed since |
 /// |---|---|
 /// | start | the step is Ready: its start, or the last prerequisite's end if that came later |
-/// | transfer and its receipt | the transfer |
-/// | failure | the giving up |
 /// | weekly report | the instant that it is about |
+/// | any other | the event it stems from: the transfer, the giving up |
 ///
 /// A notice that the view knows nothing of is taken to be owed since the view's instant.
 pub(super) fn owed_since(notice: &Notice, view: &View<'_>, step: Option<StepIx>) -> DateTime<Utc> {
     let since = match &notice.occasion {
         Occasion::Start => step.and_then(|step| view.ready_since(step)),
-        Occasion::Transfer { .. } | Occasion::TransferReceipt { .. } | Occasion::Failure { .. } => {
-            event(notice, view).map(|event| event.at)
-        }
         Occasion::WeeklyReport { until, .. } => Some(*until),
+        _ => event(notice, view).map(|event| event.at),
     };
     since.unwrap_or_else(|| view.at())
 }

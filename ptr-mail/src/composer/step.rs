@@ -23,18 +23,15 @@ pub(super) fn context<'v>(view: &View<'v>, step: StepIx) -> StepContext<'v> {
     }
 }
 
-/// What belongs to the kind of mail.
+/// What belongs to the kind of mail; `None` of a kind that this version knows no mail for.
 pub(super) fn about<'n>(
     notice: &'n Notice,
     view: &View<'_>,
     step: StepIx,
     language: &'n Language,
-) -> About<'n> {
-    match &notice.occasion {
-        // A report is about no step, and is composed elsewhere.
-        Occasion::Start | Occasion::WeeklyReport { .. } => {
-            About::Start { unassigned: view.assignees(step).is_empty() }
-        }
+) -> Option<About<'n>> {
+    Some(match &notice.occasion {
+        Occasion::Start => About::Start { unassigned: view.assignees(step).is_empty() },
         Occasion::Transfer { from, message } => {
             // As it stood then: this mail asks to begin if no start mail will.
             let state = match origin::event(notice, view) {
@@ -60,5 +57,7 @@ pub(super) fn about<'n>(
                 error,
             }
         }
-    }
+        // A report is about no step, and is composed elsewhere.
+        _ => return None,
+    })
 }

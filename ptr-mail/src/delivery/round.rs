@@ -92,9 +92,10 @@ impl Round<'_> {
 fn unwritten(error: &LetterError) -> Delivery {
     let fault = match error {
         LetterError::Recipient { .. } => Fault::Recipient,
-        LetterError::UnknownStep { .. } | LetterError::Template(_) | LetterError::Message(_) => {
-            Fault::Letter
-        }
+        LetterError::UnknownStep { .. }
+        | LetterError::UnknownKind { .. }
+        | LetterError::Template(_)
+        | LetterError::Message(_) => Fault::Letter,
     };
     let failure = Failure { fault, code: None, text: error.to_string() };
     if error.is_configuration() {

@@ -33,8 +33,8 @@ fn step() -> StepContext<'static> {
 }
 
 /// What a mail of this kind says, with every name defined: a template that works with the
-/// sample works with the mail.
-pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Value {
+/// sample works with the mail. `None` of a kind that this version knows no mail for.
+pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Option<Value> {
     let message = Some("Je suis absente demain.\nMerci !");
     let about = match kind {
         NoticeKind::Start => About::Start { unassigned: false },
@@ -49,16 +49,17 @@ pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Value {
             at: AT.to_owned(),
             error: "550 5.1.1 unknown here",
         },
-        NoticeKind::WeeklyReport => return Value::from(Serde(report(language))),
+        NoticeKind::WeeklyReport => return Some(Value::from(Serde(report(language)))),
+        _ => return None,
     };
-    Value::from(Serde(StepMail {
+    Some(Value::from(Serde(StepMail {
         language: language.code(),
         dry_run: DRY_RUN,
         signature: SIGNATURE,
         link: Some(LINK.to_owned()),
         step: step(),
         about,
-    }))
+    })))
 }
 
 fn report(language: &Language) -> ReportContext<'_> {
