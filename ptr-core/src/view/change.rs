@@ -1,4 +1,4 @@
-//! What has changed between two views of a run.
+//! The changes of states between two views of a run.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -7,21 +7,20 @@ use super::View;
 use crate::id::StepId;
 use crate::state::State;
 
-/// A step that stands elsewhere than before.
+/// A step whose state has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Change {
     /// The step.
     pub step: StepId,
-    /// Where it stood.
+    /// Its state in the earlier view.
     pub before: State,
-    /// Where it stands.
+    /// Its state in the later view.
     pub after: State,
 }
 
-/// A view of one schedule was compared with a view of another: a step stands at another place, or
-/// in only one of them.
+/// The two views are of different schedules, so an index means a different step in each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct OtherSchedule;
@@ -29,12 +28,12 @@ pub struct OtherSchedule;
 impl std::error::Error for OtherSchedule {}
 
 impl View<'_> {
-    /// The steps that stand elsewhere than in an earlier view of the same schedule, in
-    /// topological order. Time `O(steps)`; to compare two schedules that are not one object but
-    /// equal, `O(content of the plans)`.
+    /// The steps whose state differs from an earlier view of the same schedule, in topological
+    /// order. Time `O(steps)`; to compare two equal schedules that are not the same object,
+    /// `O(content of the plans)`.
     ///
     /// # Errors
-    /// [`OtherSchedule`] if the earlier view is one of another schedule.
+    /// [`OtherSchedule`] if the earlier view is of another schedule.
     ///
     /// # Examples
     /// ```

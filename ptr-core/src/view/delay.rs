@@ -1,7 +1,7 @@
-//! How long a step has been waiting: since when it could begin, and how far it is behind.
+//! The delay of a step: since when it could begin, and how far it is behind.
 //!
-//! Kept true: both follow from the plan, the events and the view's instant; every page, mail and
-//! workbook that tells a delay asks here, so that all tell the same.
+//! Both follow from the plan, the events and the view's instant. Pages, mails and workbooks all
+//! take delays from here, so they agree.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -11,8 +11,8 @@ use crate::run::Fact;
 use crate::state::State;
 
 impl View<'_> {
-    /// How far a step is behind: its [lateness](View::lateness), or, while it waits for others
-    /// after its start (Overdue), the time since that start. `None` if it is not behind.
+    /// How far a step is behind: its [lateness](View::lateness) or, if it is Overdue, the time
+    /// since its start. `None` if it is not behind.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -44,9 +44,9 @@ impl View<'_> {
         }
     }
 
-    /// Since when a step could begin: its start, the end of its last prerequisite, its last
-    /// reopening or the rollback that its phase waited for, whichever came last. `None` if none
-    /// of them has a time. Of a step that is Ready, that is since when it has been so. Time
+    /// Since when a step could begin: the latest of its start, the end of its last prerequisite,
+    /// its last reopening and the declaration of the rollback that its phase waited for. `None` if
+    /// none of them has an instant. For a Ready step this is when it became Ready. Time
     /// `O(prerequisites + events)`.
     ///
     /// ```

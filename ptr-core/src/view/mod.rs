@@ -1,4 +1,4 @@
-//! A run as it stood at one instant: the door to every derived view.
+//! Views: a run at one instant, from which everything else is derived.
 
 mod change;
 mod delay;
@@ -22,7 +22,7 @@ pub use notice::{Notice, Occasion, Settlement};
 pub use recap::{Recap, Tally};
 pub use weekly::Weekly;
 
-/// A run as it stood at one instant. See [`Run::view`].
+/// A run at one instant. See [`Run::view`].
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -46,7 +46,7 @@ pub use weekly::Weekly;
 /// assert_eq!(view.history(step).count(), 2);
 /// assert!(view.rollback().is_none() && !view.is_asleep(step));
 ///
-/// // The same instant with what was known after the first event; and the day before.
+/// // The same instant with only the first event known; and the day before.
 /// assert_eq!(run.view_at_version(1, start).defects(step), "");
 /// let before = run.view(start - TimeDelta::days(1));
 /// assert_eq!((before.version(), before.state(step)), (0, State::Idle));
@@ -62,9 +62,8 @@ pub struct View<'r> {
 }
 
 impl Run {
-    /// Everything as it stood at an instant: with the events in force by then, under the clock
-    /// of that instant. An event is in force from the latest instant on that it or any event
-    /// before it says.
+    /// The run at an instant: the events that are in force by then, with the clock at that instant.
+    /// An event is in force from its own instant or that of an earlier event, whichever is later.
     ///
     /// Time `O(log events)` for an instant after the last event, else that of a replay.
     pub fn view(&self, at: DateTime<Utc>) -> View<'_> {
@@ -72,8 +71,8 @@ impl Run {
         self.view_of(events, at)
     }
 
-    /// Everything as it stood after so many events, under the clock of an instant; after all of
-    /// them if there are fewer. Time as [`view`](Run::view).
+    /// The run after its first `version` events, or after all if there are fewer, with the clock at
+    /// an instant. Time as [`view`](Run::view).
     pub fn view_at_version(&self, version: u64, at: DateTime<Utc>) -> View<'_> {
         let events = usize::try_from(version).unwrap_or(usize::MAX).min(self.events().len());
         self.view_of(events, at)
@@ -85,7 +84,7 @@ impl Run {
         } else {
             let mut recorded = Recorded::new(self.schedule());
             for event in &self.events()[..events] {
-                // They have been applied before, in this order.
+                // The events were applied in this order before, so they can be again.
                 let applied = recorded.apply(self.schedule(), event);
                 debug_assert_eq!(applied, Ok(()), "a recorded event can follow");
             }
@@ -110,22 +109,22 @@ impl<'r> View<'r> {
         self.run.schedule()
     }
 
-    /// The instant.
+    /// The instant of the view.
     pub fn at(&self) -> DateTime<Utc> {
         self.at
     }
 
-    /// How many events were known.
+    /// The number of known events.
     pub fn version(&self) -> u64 {
         self.events as u64
     }
 
-    /// The events that were known.
+    /// The known events.
     pub fn events(&self) -> &'r [Event] {
         &self.run.events()[..self.events]
     }
 
-    /// The events of one step that were known, in order. Time `O(events)`.
+    /// The known events of one step, in order. Time `O(events)`.
     pub fn history(&self, step: StepIx) -> impl Iterator<Item = &'r Event> {
         let id = self.schedule().id(step);
         self.events().iter().filter(move |event| event.fact.step() == Some(id))
@@ -141,8 +140,8 @@ impl<'r> View<'r> {
         self.recorded.progress.states(self.schedule(), self.at)
     }
 
-    /// The code of every step's state ([`State::code`]), in topological order, into a buffer of
-    /// the caller's; steps beyond its end are left out. Allocates nothing. Time `O(steps)`.
+    /// Writes the code of every step's state ([`State::code`]) into a buffer, in topological order;
+    /// steps beyond the end of the buffer are left out. Does not allocate. Time `O(steps)`.
     ///
     /// ```
     /// use ptr_core::{Moment, Plan, Run, State, Step};
@@ -159,18 +158,18 @@ impl<'r> View<'r> {
         self.recorded.progress.state_codes(self.schedule(), self.at, codes);
     }
 
-    /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
+    /// Whether a step sleeps: its phase is a contingency, and no rollback is declared.
     pub fn is_asleep(&self, step: StepIx) -> bool {
         self.recorded.is_asleep(self.schedule(), step)
     }
 
-    /// When and by whom a rollback was declared, if one is.
+    /// When and by whom the rollback was declared; `None` if none is declared.
     pub fn rollback(&self) -> Option<&Stamp> {
         self.recorded.rollback.as_ref()
     }
 
-    /// To whom a step is assigned: its contacts, but for what transfers have changed. Nobody if
-    /// the plan names nobody; then only coordinators may act on it.
+    /// The people to whom a step is assigned: its contacts, changed by transfers. Empty if the plan
+    /// names no contact; then only coordinators may act on the step.
     pub fn assignees(&self, step: StepIx) -> Vec<Email> {
         let assignees = self.recorded.assignees(self.schedule(), step);
         assignees.into_iter().map(|assignee| assignee.mail).collect()
@@ -181,28 +180,28 @@ impl<'r> View<'r> {
         self.recorded.defects(step)
     }
 
-    /// When and by whom a step was started, if it was. Reopening a closed step does not change it.
+    /// When and by whom a step was started; `None` if it was not. Reopening does not change it.
     pub fn started(&self, step: StepIx) -> Option<&Stamp> {
         self.recorded.step(step)?.started.as_ref()
     }
 
-    /// When and by whom a step was closed or skipped, if it was.
+    /// When and by whom a step was closed or skipped; `None` if it was not.
     pub fn terminated(&self, step: StepIx) -> Option<&Stamp> {
         self.recorded.step(step)?.terminated.as_ref()
     }
 
-    /// Why a step was skipped, if it was.
+    /// Why a step was skipped; `None` if it was not.
     pub fn skipped(&self, step: StepIx) -> Option<&str> {
         self.recorded.skipped(step)
     }
 
-    /// How late a step is: a Ready one since its start, an Open one since its end. `None` if
-    /// it is not late, or if the plan does not say when it is to end.
+    /// The lateness of a step: the time since the start of a Ready one, since the planned end of an
+    /// Open one. `None` if the step is not late, or has no planned end.
     pub fn lateness(&self, step: StepIx) -> Option<TimeDelta> {
         self.lateness_in(step, self.state(step))
     }
 
-    /// The same for a step whose state is known already.
+    /// The lateness of a step in the given state.
     pub(crate) fn lateness_in(&self, step: StepIx, state: State) -> Option<TimeDelta> {
         let due = match state {
             State::Ready => self.schedule().start(step),
@@ -214,21 +213,21 @@ impl<'r> View<'r> {
         Some(self.at.signed_duration_since(due)).filter(|late| *late > TimeDelta::zero())
     }
 
-    /// The next instant after this one at which the clock alone changes a state, if there is
-    /// one. Until then, and until the next event, every state stays as it is: a scheduler may
-    /// sleep so long. Time `O(steps)`.
+    /// The next instant after the view's at which the clock alone changes a state; `None` if there
+    /// is none. Until then, or until the next event, no state changes, so a scheduler may sleep.
+    /// Time `O(steps)`.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
         self.recorded.progress.next_change(self.schedule(), self.at)
     }
 
-    /// Why a step stands where it stands. Time `O(steps before it and their prerequisites)`.
+    /// Explains the state of a step. Time `O(predecessors and their prerequisites)`.
     pub fn explain(&self, step: StepIx) -> Explanation {
         explain(self.schedule(), &self.recorded, step, self.at)
     }
 
-    /// Why every step stands where it stands, in topological order: what
-    /// [`explain`](View::explain) says of each. One pass serves them all, so that a long chain is
-    /// not walked anew from each of its steps. Time `O(steps + prerequisites)` and what is said.
+    /// The [explanation](View::explain) of every step, in topological order. All are computed in
+    /// one pass, so a long chain is not searched again for each of its steps. Time
+    /// `O(steps + prerequisites)` and that of the output.
     ///
     /// ```
     /// use ptr_core::{Plan, Run, Step};
@@ -245,7 +244,7 @@ impl<'r> View<'r> {
         explain_all(self.schedule(), &self.recorded, self.at)
     }
 
-    /// What [`Explanation::blockers`] says of each step, in topological order. Time
+    /// The [`Explanation::blockers`] of every step, in topological order. Time
     /// `O(steps + prerequisites)`.
     pub fn blockers(&self) -> impl Iterator<Item = (StepIx, Arc<[StepIx]>)> {
         Blockers::new(self.schedule(), &self.recorded.progress)

@@ -1,21 +1,21 @@
-//! The mails that are owed: values with a stable key, computed from run and instant.
+//! The mails that are owed, as values with a stable key, computed from a run at an instant.
 //!
-//! The key is made of dry run, step, kind, episode and recipient. Keys of sent mails are events
-//! of the run, so that asking twice, or in two processes, never owes a mail twice; and whoever
-//! crashes between sending and recording owes the very same mail again, under the same key.
+//! The key consists of dry run, step, kind, episode and recipient. The keys of sent mails are
+//! events of the run. So a mail is owed once, whoever computes the notices and how often; and after
+//! a crash between sending and recording, the same mail is owed again, with the same key.
 //!
-//! One notice goes to one recipient, because the link in the mail speaks for that person alone.
+//! A notice has a single recipient, because the link in the mail authorises this person only.
 //!
 //! | kind | owed | episode |
 //! |---|---|---|
 //! | start | while the step is Ready, to each assignee; to the coordinators if it has none | times the step was reopened |
-//! | transfer | once a transfer, to whom the step went | number of the event |
-//! | transfer receipt | once a transfer, to whom it came from | number of the event |
-//! | failure | once a start or transfer mail that failed for good, to each coordinator | number of the event |
-//! | weekly report | from each weekly instant on until the next, to each recipient | day of that instant |
+//! | transfer | once per transfer, to the new assignee | number of the event |
+//! | transfer receipt | once per transfer, to its author | number of the event |
+//! | failure | once per start or transfer mail that failed permanently, to each coordinator | number of the event |
+//! | weekly report | from each due instant until the next, to each recipient | date of that instant |
 //!
-//! A step that turns Ready a second time because somebody before it was reopened and closed
-//! again is not announced again: who was told to begin has been told.
+//! A step that becomes Ready a second time, because one of its predecessors was reopened and closed
+//! again, is not announced again: its assignees have been asked to begin.
 
 use std::fmt::Write as _;
 
@@ -30,26 +30,27 @@ use crate::id::{Email, StepId};
 use crate::run::{Event, Fact, NoticeKind, Role, Run};
 use crate::state::State;
 
-/// A mail owed to one person.
+/// A mail that is owed to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Notice {
-    /// The same whoever asks, whenever, for the same mail; different for any other.
+    /// The same key for the same mail, at any instant and in any process; different for other
+    /// mails.
     pub key: String,
-    /// The step it is about, if it is about one.
+    /// The step of the mail, if it is about one.
     pub step: Option<StepId>,
-    /// The number of the event it stems from: the transfer, or the failure of a mail. `None` for
-    /// what the clock brings about.
+    /// The number of the event that caused the mail: a transfer, or the failure of a mail. `None`
+    /// if the clock caused it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub event: Option<u64>,
-    /// Who gets it.
+    /// The recipient.
     pub recipient: Email,
-    /// What it is for, and what belongs to that.
+    /// The purpose of the mail, with its data.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub occasion: Occasion,
 }
 
-/// What a mail is for, and what belongs to that.
+/// The purpose of a mail, with its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "kind", rename_all = "kebab-case"))]
@@ -57,30 +58,30 @@ pub struct Notice {
 pub enum Occasion {
     /// The step is ready.
     Start,
-    /// The step has come to the recipient.
+    /// The step was transferred to the recipient.
     Transfer {
-        /// From whom.
+        /// Who transferred it.
         from: Email,
-        /// What they had to say about it.
+        /// The message of the transfer.
         message: Option<String>,
     },
-    /// The step has gone from the recipient.
+    /// The recipient has transferred the step.
     TransferReceipt {
-        /// To whom.
+        /// To whom it was transferred.
         to: Email,
-        /// What the recipient had to say about it.
+        /// The message of the transfer.
         message: Option<String>,
     },
     /// A mail about the step could not be sent.
     Failure {
-        /// To whom.
+        /// The recipient of that mail.
         undelivered_to: Email,
-        /// What the mail server answered.
+        /// The answer of the mail server.
         error: String,
     },
-    /// It is time for the weekly report.
+    /// The weekly report is due.
     WeeklyReport {
-        /// The instant of the report before.
+        /// The instant of the previous report.
         since: DateTime<Utc>,
         /// The instant of this report.
         until: DateTime<Utc>,
@@ -88,7 +89,7 @@ pub enum Occasion {
 }
 
 impl Notice {
-    /// What it is for.
+    /// The kind of the mail.
     pub const fn kind(&self) -> NoticeKind {
         match self.occasion {
             Occasion::Start => NoticeKind::Start,
@@ -101,9 +102,9 @@ impl Notice {
 }
 
 impl View<'_> {
-    /// The mails that are owed and not settled yet: reports first, then transfers and failures
-    /// as they happened, then start mails in topological order. Reports are owed only to whom
-    /// `weekly` names. Time `O((steps + events) log events)`.
+    /// The mails that are owed and not settled yet: first reports, then transfers and failures in
+    /// the order of their events, then start mails in topological order. Reports are owed to the
+    /// recipients of `weekly` only. Time `O((steps + events) log events)`.
     pub fn notices(&self, weekly: Option<&Weekly>) -> Vec<Notice> {
         let mut notices = Vec::new();
         weekly_reports(self, weekly, &mut notices);
@@ -119,7 +120,7 @@ impl View<'_> {
     }
 }
 
-/// What became of a mail that was owed.
+/// The outcome of sending a mail that was owed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
@@ -127,13 +128,14 @@ impl View<'_> {
 pub enum Settlement {
     /// It has been sent.
     Sent,
-    /// It could not be sent, for good: what the mail server answered.
+    /// It failed permanently; with the answer of the mail server.
     Failed(String),
 }
 
 impl Run {
-    /// Records what became of a mail that was owed; if it asked somebody to act and failed, the
-    /// coordinators are owed a mail about it. Gives the event, `None` if it was known already.
+    /// Records the outcome of a mail that was owed. If the mail asked its recipient to act and
+    /// failed, the coordinators are owed a mail about it. Returns the event; `None` if an outcome
+    /// is recorded already.
     ///
     /// ```
     /// use ptr_core::{Settlement, Email, Moment, NoticeKind, Plan, Run, Step};
@@ -162,7 +164,8 @@ impl Run {
         self.record(event)
     }
 
-    /// The event of [`settle`](Run::settle), not yet folded in: for whoever stores it first.
+    /// The event that [`settle`](Run::settle) would append, for callers that store it before they
+    /// apply it.
     ///
     /// ```
     /// use chrono::{DateTime, Utc};
@@ -195,7 +198,7 @@ impl Run {
             Settlement::Sent => Fact::NoticeSent { key },
             Settlement::Failed(error) => Fact::NoticeFailed {
                 key,
-                // A notice of another run may name a step that this one has not.
+                // A notice of another run may name a step that this run does not have.
                 step: notice.step.clone().filter(|it| self.schedule().find(it.as_str()).is_some()),
                 notice: notice.kind(),
                 recipient: notice.recipient.clone(),
@@ -209,15 +212,15 @@ impl Run {
 fn starts(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {
     let assignees = view.recorded().assignees(view.schedule(), step);
     let episode = view.recorded().step(step).map_or(0, |record| record.reopened);
-    let mut owe = |recipient: &Email| {
+    let mut add = |recipient: &Email| {
         let episode = u64::from(episode);
         notices.push(about_step(view, step, (episode, None), recipient, Occasion::Start));
     };
     if assignees.is_empty() {
-        view.run().coordinators().for_each(owe);
+        view.run().coordinators().for_each(add);
     } else {
-        let untold = assignees.iter().filter(|assignee| !assignee.told_by_transfer);
-        untold.for_each(|assignee| owe(&assignee.mail));
+        let not_told = assignees.iter().filter(|assignee| !assignee.told_by_transfer);
+        not_told.for_each(|assignee| add(&assignee.mail));
     }
 }
 
@@ -284,7 +287,7 @@ fn weekly_reports(view: &View<'_>, weekly: Option<&Weekly>, notices: &mut Vec<No
     }
 }
 
-/// Dry run, step, kind, episode and recipient, with `/` between them.
+/// The key: dry run, step, kind, episode and recipient, separated by `/`.
 fn key(view: &View<'_>, notice: &Notice, episode: &str) -> String {
     let mut key = String::new();
     let parts = [
@@ -299,7 +302,7 @@ fn key(view: &View<'_>, notice: &Notice, episode: &str) -> String {
             key.push('/');
         }
         for c in part.chars() {
-            // A separator inside a part must not make two keys alike.
+            // Separators inside a part are escaped, so that different notices have different keys.
             match c {
                 '/' | '%' => {
                     let _ = write!(key, "%{:02X}", u32::from(c));
@@ -326,7 +329,7 @@ mod tests {
         Email::new(text).expect("an address")
     }
 
-    /// A run of one step that is ready on the evening of 28 March 2026.
+    /// A run of one step that is Ready on the evening of 28 March 2026.
     fn run() -> Result<Run, Box<dyn std::error::Error>> {
         let step = Step::new("CO00000001", "CO")?
             .in_dry_runs(["FDR1"])?

@@ -1,7 +1,7 @@
-//! The recap: how many steps stand where, over all and by phase, team and department.
+//! The recap: the number of steps in each state, for all steps and by phase, team and department.
 //!
-//! Steps are counted into dense tables, by the numbers that [`Groups`] gives to phases, teams and
-//! departments; their names come back in at the end.
+//! Steps are counted in dense tables, by the indices that [`Groups`] assigns; the names are added
+//! at the end.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::id::PhaseCode;
 use crate::schedule::Groups;
 use crate::state::State;
 
-/// How many of some steps stand where.
+/// The number of steps in each state, for a set of steps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(from = "TallyDocument", into = "TallyDocument"))]
@@ -27,37 +27,37 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// How many steps there are.
+    /// The number of steps.
     pub fn total(&self) -> usize {
         self.by_state.iter().sum()
     }
 
-    /// How many stand in a state.
+    /// The number of steps in a state.
     pub fn in_state(&self, state: State) -> usize {
         self.by_state[usize::from(state.code())]
     }
 
-    /// How many are terminated, the skipped ones included.
+    /// The number of terminated steps, including the skipped ones.
     pub fn terminated(&self) -> usize {
         self.in_state(State::Terminated)
     }
 
-    /// How many of the terminated ones were skipped.
+    /// The number of skipped steps.
     pub fn skipped(&self) -> usize {
         self.skipped
     }
 
-    /// How many are late: Ready after their start, or Open after their end.
+    /// The number of late steps: Ready after their start, or Open after their planned end.
     pub fn late(&self) -> usize {
         self.late
     }
 
-    /// The greatest lateness of any step; zero if none is late.
+    /// The greatest lateness of a step; zero if none is late.
     pub fn latest(&self) -> TimeDelta {
         self.latest
     }
 
-    /// Progress: terminated in percent of all, from 0 to 100; 0 where there are no steps.
+    /// Progress: terminated steps in percent of all, from 0 to 100; 0 if there are no steps.
     #[expect(clippy::cast_precision_loss, reason = "plans have fewer than 2^46 steps")]
     pub fn percent(&self) -> f64 {
         match self.total() {
@@ -76,7 +76,7 @@ impl Tally {
     }
 }
 
-/// How a tally is written down: what is counted, and what follows from it.
+/// The serialised form of a tally, with derived values.
 #[cfg(feature = "serde")]
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -119,7 +119,8 @@ impl From<TallyDocument> for Tally {
     }
 }
 
-/// Tallies by name, in documents: those without a name under the empty one, as no name is blank.
+/// Serialises tallies by name as a map. The key for steps without a name is empty, because no name
+/// is blank.
 #[cfg(feature = "serde")]
 mod by_name {
     use std::collections::BTreeMap;
@@ -148,7 +149,7 @@ mod by_name {
 
 /// The recap of a dry run, or of one of its phases, at an instant.
 ///
-/// Steps of contingency phases count nowhere but in `asleep` until a rollback is declared.
+/// Until a rollback is declared, steps of contingency phases are counted in `asleep` only.
 ///
 /// ```
 /// use chrono::{DateTime, Utc};
@@ -172,25 +173,25 @@ mod by_name {
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Recap {
-    /// The instant.
+    /// The instant of the recap.
     pub at: DateTime<Utc>,
-    /// The phase, if it is the recap of one.
+    /// The phase; `None` if the recap is of the whole dry run.
     pub phase: Option<PhaseCode>,
-    /// All steps together.
+    /// All counted steps.
     pub whole: Tally,
-    /// By phase, in the plan's order; phases without steps in this dry run included.
+    /// By phase, in the order of the plan; phases without steps in this dry run are included.
     pub by_phase: Vec<(PhaseCode, Tally)>,
-    /// By team, in the order of their names; `None` for steps without a team.
+    /// By team, in the order of names; `None` for steps without a team.
     #[cfg_attr(feature = "serde", serde(with = "by_name"))]
     pub by_team: BTreeMap<Option<String>, Tally>,
-    /// By department, in the order of their names; `None` for steps without one.
+    /// By department, in the order of names; `None` for steps without a department.
     #[cfg_attr(feature = "serde", serde(with = "by_name"))]
     pub by_department: BTreeMap<Option<String>, Tally>,
-    /// How many steps sleep.
+    /// The number of sleeping steps.
     pub asleep: usize,
 }
 
-/// A recap being counted.
+/// The tables of a recap while steps are counted.
 #[derive(Debug, Clone)]
 pub(crate) struct Count {
     whole: Tally,
@@ -232,14 +233,14 @@ impl Count {
         }
     }
 
-    /// Counts a step that is late, once it has been counted.
+    /// Counts the lateness of a step that has been counted with `add`.
     pub(crate) fn add_late(&mut self, groups: &Groups, step: StepIx, lateness: TimeDelta) {
         for tally in self.of(groups, step) {
             tally.count_late(lateness);
         }
     }
 
-    /// What has been counted, under its names.
+    /// The recap, with names.
     pub(crate) fn into_recap(
         self,
         groups: &Groups,
@@ -264,8 +265,8 @@ impl Count {
 }
 
 impl View<'_> {
-    /// How many steps stand where, over all or in one phase; a phase that the plan does not
-    /// have counts nothing. Time `O(steps)`; the first one of a schedule `O(steps * log teams)`.
+    /// The recap of all steps or of one phase; it is empty for a phase that the plan does not have.
+    /// Time `O(steps)`; for the first recap of a schedule `O(steps * log teams)`.
     pub fn recap(&self, phase: Option<&PhaseCode>) -> Recap {
         let schedule = self.schedule();
         let groups = schedule.groups();

@@ -1,4 +1,4 @@
-//! When the weekly report falls due.
+//! The due instants of the weekly report.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
@@ -8,27 +8,27 @@ use serde::{Deserialize, Serialize};
 use crate::id::Email;
 use crate::plan::{resolve_local, wall_clock};
 
-/// When and to whom the weekly report goes.
+/// When and to whom the weekly report is sent.
 ///
-/// A weekly instant in a gap or a fold of the clocks follows [`resolve_local`]. Whoever asks
-/// after a long silence is owed the last report only, not every one that was missed.
+/// [`resolve_local`] decides about a local time that a change of the clocks skips or repeats. After
+/// a long pause only the last report is owed, not every missed one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Weekly {
     /// The day of the week.
     pub weekday: Weekday,
-    /// The time of day, in the plan's time zone.
+    /// The local time in the plan's time zone.
     pub time: NaiveTime,
-    /// The first report is the one that falls due after this instant.
+    /// The first report is the one that is due after this instant.
     pub from: DateTime<Utc>,
-    /// Who gets it.
+    /// The recipients.
     pub recipients: Vec<Email>,
 }
 
 impl Weekly {
-    /// When the next report falls due, strictly after an instant; `None` at the end of the
-    /// calendar. Constant time.
+    /// When the next report is due, strictly after an instant; `None` at the end of the calendar.
+    /// Constant time.
     ///
     /// # Examples
     ///
@@ -43,7 +43,7 @@ impl Weekly {
     ///     from: "2026-03-01T00:00:00Z".parse()?,
     ///     recipients: vec![],
     /// };
-    /// // The clocks are put forward in between: seven o'clock comes an hour sooner.
+    /// // Between the two the clocks are put forward: seven o'clock comes an hour earlier.
     /// let before = "2026-03-23T06:00:00Z".parse()?;
     /// assert_eq!(weekly.next_due(Luxembourg, before), Some("2026-03-30T05:00:00Z".parse()?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -53,19 +53,20 @@ impl Weekly {
         let today = wall_clock(zone, after)?.date();
         let days_since = u64::from(today.weekday().days_since(self.weekday));
         let this_week = today.checked_sub_days(Days::new(days_since))?;
-        // One that the clocks have moved into the next day is still to come on that day.
+        // An instant that a change of the clocks moves into the next day may still be ahead on that
+        // day.
         [0, 7, 14].into_iter().find_map(|days| {
             let due = self.instant(zone, this_week.checked_add_days(Days::new(days))?)?;
             (due > after).then_some(due)
         })
     }
 
-    /// The weekly instant of a day.
+    /// The due instant on a day.
     fn instant(&self, zone: Tz, day: NaiveDate) -> Option<DateTime<Utc>> {
         resolve_local(zone, day.and_time(self.time)).map(|resolved| resolved.instant)
     }
 
-    /// The last two weekly instants up to `at`.
+    /// The last two due instants up to `at`.
     pub(super) fn last_two(
         &self,
         zone: Tz,
