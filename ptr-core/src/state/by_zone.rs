@@ -1,25 +1,25 @@
-//! One byte a step from which its state follows wherever the clock stands: the inner loop of
-//! every evaluation.
+//! One byte per step that gives its state for every position of the clock: the inner loop of every
+//! evaluation.
 //!
-//! Of a step's three states (beyond the lock horizon, within it, started) a [`StateByZone`] keeps the
-//! middle one; the others follow from it without a branch:
+//! The clock is in one of three zones relative to a step's start: beyond the lock horizon, within
+//! it, or after the start. A [`StateByZone`] stores the state within the horizon; the other two
+//! follow from it without a branch:
 //!
-//! | kept | beyond | within | started |
+//! | stored | beyond | within | started |
 //! |---|---|---|---|
 //! | Locked | Planned | Locked | Overdue |
 //! | Idle | Idle | Idle | Ready |
 //! | Open, Terminated, Planned | the same | the same | the same |
 //!
-//! In the order of starts the clock cuts the steps into three runs. A pass in topological order
-//! compares the bucket of each step's start, a byte too, with those of the two cuts; the few steps
-//! whose bucket a cut goes through are then done one by one. The loop is a plain one, which the
-//! compiler turns into vector instructions.
+//! An instant has two cuts in the order of starts. A pass in topological order compares the bucket
+//! of each step, a byte too, with those of the cuts; the few steps in a bucket that contains a cut
+//! are then corrected one by one. The main loop is simple, so the compiler vectorises it.
 
 use super::table::{Progress, State, Zone, in_zone};
 use crate::dense::{DenseMap, StepIx};
 use crate::schedule::{Clock, Timeline};
 
-/// What a step's state is in each zone of the clock: the code of its state within the horizon.
+/// The state of a step in each zone, stored as the code of the state within the horizon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct StateByZone(u8);
 
@@ -41,15 +41,15 @@ impl StateByZone {
         self.0 | u8::from(self.0 < State::Open.code())
     }
 
-    /// The code of the state of a step at this place in the order of starts; `place` and the cuts
-    /// may also be counted in buckets.
+    /// The code of the state of a step at a position in the order of starts. Position and cuts are
+    /// both counted in steps or both in buckets.
     pub(crate) fn code<P: Copy + PartialOrd>(self, place: P, reached: P, within: P) -> u8 {
         let unreached = if place < within { self.within() } else { self.beyond() };
         if place < reached { self.started() } else { unreached }
     }
 }
 
-/// The codes of all steps in topological order, as far as the buffer reaches.
+/// Writes the codes of all steps in topological order, up to the end of the buffer.
 pub(crate) fn write_codes(
     by_zone: &DenseMap<StepIx, StateByZone>,
     timeline: &Timeline,
@@ -77,7 +77,7 @@ mod tests {
 
     const ZONES: [Zone; 3] = [Zone::Started, Zone::Within, Zone::Beyond];
 
-    /// Every row there is, with the codes that the table gives it in the three zones.
+    /// Every combination, with the codes that the table gives in the three zones.
     fn every_row() -> Vec<(StateByZone, [u8; 3])> {
         let all = [Progress::None, Progress::Open, Progress::Terminated];
         let cases = all.into_iter().flat_map(|progress| {
@@ -97,7 +97,7 @@ mod tests {
         }
     }
 
-    /// Steps that start one after the other, but not in topological order; the last ones never.
+    /// Steps with successive starts, but not in topological order; the last ones have no start.
     fn timeline(steps: usize) -> Timeline {
         let start = |step: usize| {
             let minute = i64::try_from(step * 7 % steps).expect("a small number");

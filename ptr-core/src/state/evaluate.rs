@@ -1,5 +1,4 @@
-//! The states of a schedule's steps for progress that somebody else keeps: scripts and tables
-//! that hold what is opened and what is terminated, and no run.
+//! The states of a schedule's steps for progress that the caller stores, without a run.
 
 use std::borrow::Cow;
 
@@ -11,11 +10,11 @@ use crate::dense::StepIx;
 use crate::schedule::Schedule;
 
 impl Schedule {
-    /// The state of every step at an instant, in topological order, for progress that somebody
-    /// else keeps. A step that is both opened and terminated is terminated; contingency
-    /// phases sleep. Time `O(steps + successors of what is terminated)`.
+    /// The state of every step at an instant, in topological order, for progress that the caller
+    /// stores. A step that is both opened and terminated is terminated; contingency phases sleep.
+    /// Time `O(steps + successors of terminated steps)`.
     ///
-    /// A [`Run`](crate::Run) does the same for progress that it keeps itself.
+    /// A [`Run`](crate::Run) computes the same for the progress in its events.
     pub fn states(
         &self,
         at: DateTime<Utc>,
@@ -25,8 +24,8 @@ impl Schedule {
         self.states_with_rollback(at, false, opened, terminated)
     }
 
-    /// The same as [`states`](Schedule::states); with a rollback `declared`, contingency phases
-    /// are awake.
+    /// Like [`states`](Schedule::states); with a rollback `declared`, contingency phases do not
+    /// sleep.
     ///
     /// ```
     /// use ptr_core::{Moment, Plan, State, Step};
@@ -49,8 +48,8 @@ impl Schedule {
         self.with_progress(declared, opened, terminated).states(self, at)
     }
 
-    /// The same as [`states_with_rollback`](Schedule::states_with_rollback), as codes
-    /// ([`State::code`]) into a buffer of the caller's; steps beyond its end are left out.
+    /// Like [`states_with_rollback`](Schedule::states_with_rollback), but writes codes
+    /// ([`State::code`]) into a buffer; steps beyond the end of the buffer are left out.
     ///
     /// ```
     /// use ptr_core::{Moment, Plan, State, Step};
@@ -74,7 +73,8 @@ impl Schedule {
         self.with_progress(declared, opened, terminated).state_codes(self, at, codes);
     }
 
-    /// Progress that somebody else keeps. Where there is none nothing is made, nor allocated.
+    /// The progress map of the given steps; the empty one of the schedule is borrowed if there are
+    /// none.
     fn with_progress(
         &self,
         declared: bool,

@@ -1,5 +1,4 @@
-//! The state of a step: the table, the progress that people have recorded, and the states of all
-//! steps in one pass.
+//! The state of a step: the table, the recorded progress, and the states of all steps in one pass.
 //!
 //! | recorded progress | all effective prerequisites terminated | instant | state |
 //! |---|---|---|---|
@@ -12,15 +11,15 @@
 //! | none | no | `t < d - H`, or no `d` | [`Planned`](State::Planned) |
 //!
 //! `t` is the instant asked about, `d` the step's start, `H` the
-//! [`LockHorizon`](crate::LockHorizon). Without a horizon the last row is
-//! [`Locked`](State::Locked) too. A step of a contingency phase sleeps until a rollback is
-//! declared: without recorded progress it is [`Planned`](State::Planned).
+//! [`LockHorizon`](crate::LockHorizon). Without a horizon the last row is [`Locked`](State::Locked)
+//! too. A step of a contingency phase sleeps until a rollback is declared: without recorded
+//! progress it is [`Planned`](State::Planned).
 //!
-//! `d - H` is elapsed time: a horizon of five days is 5 × 24 hours before the start, also where
-//! the clocks change in between. Days of an offset from a milestone are days of the wall clock
-//! instead, because somebody begins at that time of the day. Nobody begins anything when a
-//! horizon does, and counted as elapsed time it is one instant in every time zone, never in a gap
-//! or a fold, and never later for an earlier start.
+//! `d - H` is elapsed time: a horizon of five days is 5 × 24 hours before the start, also across a
+//! change of the clocks. The days of an offset from a milestone are calendar days in local time,
+//! because people begin at that time of the day. Nobody begins anything at the horizon. As elapsed
+//! time it is the same instant in every time zone, it is never a local time that does not exist or
+//! exists twice, and an earlier start never has a later horizon.
 
 mod by_zone;
 mod evaluate;

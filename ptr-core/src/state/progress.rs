@@ -1,9 +1,9 @@
-//! The progress of every step and what follows from it: the engine behind all states.
+//! The progress of every step and the values derived from it, from which all states are computed.
 //!
-//! For each step the number of its open effective prerequisites is kept, so that a change of
-//! one step costs what it touches. From progress, counter and sleep follows one byte
-//! ([`StateByZone`]) that gives the step's state wherever the clock stands. The bytes are filled
-//! from the table itself, so that all states are one pass without branches.
+//! For each step the number of its open effective prerequisites is kept, so a change of one step
+//! costs only its successors. From progress, this number and sleep follows one byte
+//! ([`StateByZone`]) that gives the step's state at any instant. The bytes are computed with the
+//! table itself; with them the states of all steps are one pass without branches.
 
 use chrono::{DateTime, Utc};
 
@@ -16,17 +16,17 @@ use crate::schedule::Schedule;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ProgressMap {
     progress: DenseMap<StepIx, Progress>,
-    /// How many effective prerequisites are not terminated.
+    /// The number of effective prerequisites that are not terminated.
     open_prerequisites: DenseMap<StepIx, u32>,
     by_zone: DenseMap<StepIx, StateByZone>,
     rollback: bool,
 }
 
 impl ProgressMap {
-    /// No progress at all. Time `O(steps)`.
+    /// A map without progress. Time `O(steps)`.
     pub(crate) fn new(schedule: &Schedule) -> Self {
         let open = schedule.steps().map(|step| {
-            // As many as an adjacency can hold, which counts in u32 itself.
+            // An adjacency counts in u32, so the number fits.
             u32::try_from(schedule.prerequisites(step).len()).unwrap_or(u32::MAX)
         });
         let open_prerequisites: DenseMap<StepIx, u32> = DenseMap::from_vec(open.collect());
@@ -42,8 +42,8 @@ impl ProgressMap {
         }
     }
 
-    /// Records progress. Time `O(successors)` if the step becomes or ceases to be terminated,
-    /// else `O(1)`.
+    /// Sets the progress of a step. Time `O(successors)` if this changes whether the step is
+    /// terminated, else `O(1)`.
     pub(crate) fn set(&mut self, schedule: &Schedule, step: StepIx, progress: Progress) {
         let before = std::mem::replace(&mut self.progress[step], progress);
         self.refresh(schedule, step);
@@ -90,7 +90,7 @@ impl ProgressMap {
         self.open_prerequisites[step]
     }
 
-    /// All that a step's state depends on, but for the instant.
+    /// Everything that a step's state depends on, except the instant.
     pub(crate) fn facts(&self, schedule: &Schedule, step: StepIx) -> Facts {
         Facts {
             progress: self.progress[step],
@@ -105,23 +105,23 @@ impl ProgressMap {
         table::state(&self.facts(schedule, step), at)
     }
 
-    /// The state of every step, in topological order. One pass, no allocation but the result.
+    /// The state of every step, in topological order. One pass; allocates the result only.
     pub(crate) fn states(&self, schedule: &Schedule, at: DateTime<Utc>) -> Vec<State> {
         let mut codes = vec![0; schedule.len()];
         self.state_codes(schedule, at, &mut codes);
         codes.into_iter().map(State::of_code).collect()
     }
 
-    /// The code of every step's state, in topological order, into a buffer of the caller's.
-    /// Steps beyond the end of the buffer are left out.
+    /// Writes the code of every step's state into a buffer, in topological order. Steps beyond the
+    /// end of the buffer are left out.
     pub(crate) fn state_codes(&self, schedule: &Schedule, at: DateTime<Utc>, codes: &mut [u8]) {
         write_codes(&self.by_zone, schedule.timeline(), schedule.clock(at), codes);
     }
 
     /// The next instant after `at` at which the clock alone changes a state.
     ///
-    /// Looks at the steps that start next until one is found that will change: time `O(steps)`
-    /// at worst, `O(log steps)` where few of them are recorded.
+    /// Visits the steps in the order of their starts until one changes: time `O(steps)` at worst,
+    /// `O(log steps)` if few of them have recorded progress.
     pub(crate) fn next_change(
         &self,
         schedule: &Schedule,
@@ -130,7 +130,7 @@ impl ProgressMap {
         let clock = schedule.clock(at);
         let change = |(step, _)| table::next_change(&self.facts(schedule, step), at);
         let at_start = schedule.timeline().dated_from(clock.reached).find_map(change);
-        // Beyond the horizon a step that waits for others changes before its start.
+        // Beyond the horizon a step with open prerequisites changes before its start.
         let at_horizon = schedule
             .timeline()
             .dated_from(clock.within)

@@ -1,4 +1,4 @@
-//! The seven states, the facts that a state depends on, and the table as one function.
+//! The seven states, the facts that a state depends on, and the table of states as one function.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Code, InvalidCode};
 use crate::schedule::LockHorizon;
 
-/// Where a step stands at an instant.
+/// The state of a step at an instant.
 ///
 /// ```
 /// use ptr_core::State;
@@ -36,8 +36,8 @@ pub enum State {
     Open = 4,
     /// Closed by one of its responsibles.
     Terminated = 5,
-    /// Its prerequisites are not all terminated and its start is further away than the lock
-    /// horizon, or it sleeps in a contingency phase.
+    /// Its prerequisites are not all terminated, and its start is further away than the lock
+    /// horizon or not planned; or it sleeps in a contingency phase.
     Planned = 6,
 }
 
@@ -53,7 +53,7 @@ impl State {
         State::Planned,
     ];
 
-    /// The English name that data carry: `"Ready"`.
+    /// The English name that is used in data: `"Ready"`.
     pub const fn name(self) -> &'static str {
         match self {
             State::Locked => "Locked",
@@ -66,14 +66,14 @@ impl State {
         }
     }
 
-    /// The byte that stands for the state in buffers: its place in [`State::ALL`].
+    /// The byte for this state in buffers: its index in [`State::ALL`].
     pub const fn code(self) -> u8 {
         self as u8
     }
 
-    /// The state of a code; any number that is none is the last state's.
+    /// The state with this code; the last state for an invalid code.
     ///
-    /// Total without a branch, for loops over many codes.
+    /// Compiles without branches, for loops over many codes.
     pub(crate) const fn of_code(code: u8) -> Self {
         match code {
             0 => State::Locked,
@@ -86,7 +86,7 @@ impl State {
         }
     }
 
-    /// The colour of the state's cells in tables, as a CSS colour name; two states have none.
+    /// The colour of the state's cells in tables, as a CSS colour name; `None` for two states.
     pub const fn color(self) -> Option<&'static str> {
         match self {
             State::Locked => Some("orange"),
@@ -114,7 +114,7 @@ impl FromStr for State {
     }
 }
 
-/// What people have recorded of a step.
+/// The recorded progress of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[repr(u8)]
@@ -128,26 +128,26 @@ pub enum Progress {
     Terminated = 2,
 }
 
-/// All that the state of a step depends on, but for the instant.
+/// Everything that the state of a step depends on, except the instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Facts {
-    /// What people have recorded.
+    /// The recorded progress.
     pub progress: Progress,
     /// Whether the step sleeps: its phase is a contingency and no rollback is declared.
     pub asleep: bool,
-    /// Whether all effective prerequisites are terminated; true for a step that has none.
+    /// Whether all effective prerequisites are terminated; true if there are none.
     pub prerequisites_terminated: bool,
-    /// When the step is to start; `None` if the plan does not say.
+    /// The planned start; `None` if the plan has none.
     pub start: Option<DateTime<Utc>>,
-    /// From when on before the start an unready step is Locked.
+    /// How long before the start a step that is not ready is Locked.
     pub lock_horizon: LockHorizon,
 }
 
-/// The state of a step at the instant `at`: the [table](mod@crate::state), nothing else.
+/// The state of a step at the instant `at`, according to the [table](mod@crate::state).
 ///
-/// Total and pure; no arithmetic in it can overflow.
+/// A pure function without panics; its arithmetic cannot overflow.
 ///
 /// ```
 /// use chrono::{TimeDelta, TimeZone, Utc};
@@ -177,8 +177,8 @@ pub fn state(facts: &Facts, at: DateTime<Utc>) -> State {
     in_zone(facts.progress, facts.asleep, facts.prerequisites_terminated, zone)
 }
 
-/// Whether `start - horizon <= at`. A step without a start lies within no horizon but the one
-/// that has no end.
+/// Whether `start - horizon <= at`. A step without a start is within the horizon only if there is
+/// no limit ([`LockHorizon::NONE`]).
 fn is_within(facts: &Facts, at: DateTime<Utc>) -> bool {
     match facts.start {
         None => facts.lock_horizon == LockHorizon::NONE,
@@ -186,7 +186,7 @@ fn is_within(facts: &Facts, at: DateTime<Utc>) -> bool {
     }
 }
 
-/// Where an instant lies, seen from the start of a step.
+/// The position of an instant relative to the start of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Zone {
     /// Before the lock horizon, or the step has no start.
@@ -217,10 +217,10 @@ pub(crate) const fn in_zone(
     }
 }
 
-/// The next instant after `at` at which the clock alone changes the state, if there is one.
+/// The next instant after `at` at which the clock alone changes the state; `None` if there is none.
 ///
-/// A step changes at `start - horizon` (Planned to Locked) while prerequisites are open, and
-/// at `start`; at no other instant.
+/// Such changes happen at `start - horizon` (Planned to Locked, if prerequisites are open) and at
+/// `start` only.
 pub fn next_change(facts: &Facts, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     if facts.progress != Progress::None || facts.asleep {
         return None;
