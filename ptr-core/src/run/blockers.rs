@@ -1,10 +1,10 @@
-//! The blockers of a step: of all steps before it, however far, those not terminated that wait
-//! for no step themselves.
+//! The blockers of a step: the predecessors, direct or indirect, that are not terminated and have
+//! no open prerequisite themselves, or have been started.
 //!
-//! One step is answered by a walk ([`before`]). For all steps the same chains would be walked again
-//! and again, so [`Blockers`] goes through the schedule once and hands the blockers of each step on
-//! to its successors. Steps with the same blockers share one list, which is dropped with the last
-//! step that needs it.
+//! For one step they are found by a search ([`before`]). For all steps this would search the same
+//! chains repeatedly, so [`Blockers`] passes over the schedule once and propagates the blockers of
+//! each step to its successors. Steps with the same blockers share one list, which is dropped after
+//! the last step that needs it.
 
 use std::sync::Arc;
 
@@ -12,8 +12,7 @@ use crate::dense::{Dense, DenseMap, StepIx};
 use crate::schedule::Schedule;
 use crate::state::{Progress, ProgressMap};
 
-/// Whether a step waits for others. One that was started has passed its prerequisites: it holds
-/// the chain itself.
+/// Whether a step waits for its prerequisites. A started step does not: it is a blocker itself.
 fn waits(progress: &ProgressMap, step: StepIx) -> bool {
     progress.progress(step) == Progress::None && progress.open_prerequisites(step) > 0
 }
@@ -28,8 +27,8 @@ pub(super) fn open_prerequisites<'s>(
     prerequisites.filter(|before| progress.progress(*before) != Progress::Terminated)
 }
 
-/// Of the steps from which `of` follows, those that hold it, in the order of their ids. Time
-/// `O(steps before it and their prerequisites)`.
+/// The blockers of the step `of`, in the order of their ids. Time
+/// `O(predecessors and their prerequisites)`.
 pub(crate) fn before(schedule: &Schedule, progress: &ProgressMap, of: StepIx) -> Vec<StepIx> {
     let mut blockers = Vec::new();
     if !waits(progress, of) {
@@ -51,23 +50,23 @@ pub(crate) fn before(schedule: &Schedule, progress: &ProgressMap, of: StepIx) ->
     blockers
 }
 
-/// Every step in topological order, each with the steps that hold it in the order of their ids:
-/// what [`before`] says of it.
+/// Iterates over all steps in topological order, each with its blockers in the order of their ids,
+/// as [`before`] finds them.
 ///
-/// Time `O(steps + prerequisites)` and, where lists have to be put together, that of sorting
-/// them. Space that of the lists of the steps that others still wait for.
+/// Time `O(steps + prerequisites)`, and that of sorting where lists are merged. Space: the lists of
+/// the steps that have later successors.
 #[derive(Debug)]
 pub(crate) struct Blockers<'v> {
     schedule: &'v Schedule,
     progress: &'v ProgressMap,
-    /// Which step comes next.
+    /// The index of the next step.
     next: usize,
-    /// The place of each step in the order of ids.
+    /// The index of each step in the order of ids.
     rank: DenseMap<StepIx, u32>,
-    /// What holds those that wait for a step, as long as some are to come.
-    hands_on: DenseMap<StepIx, Option<Arc<[StepIx]>>>,
-    /// How many of them are to come.
-    to_come: DenseMap<StepIx, usize>,
+    /// The blockers that a step propagates, until its last successor is done.
+    propagated: DenseMap<StepIx, Option<Arc<[StepIx]>>>,
+    /// The number of successors that are not done.
+    remaining_successors: DenseMap<StepIx, usize>,
 }
 
 impl<'v> Blockers<'v> {
@@ -82,27 +81,27 @@ impl<'v> Blockers<'v> {
             progress,
             next: 0,
             rank,
-            hands_on: DenseMap::filled(None, schedule.len()),
-            to_come: DenseMap::from_vec(successors.collect()),
+            propagated: DenseMap::filled(None, schedule.len()),
+            remaining_successors: DenseMap::from_vec(successors.collect()),
         }
     }
 
-    /// What holds a step that waits: everything that its open prerequisites hand on.
-    fn gathered(&self, step: StepIx) -> Arc<[StepIx]> {
-        let handed = open_prerequisites(self.schedule, self.progress, step);
-        let mut handed: Vec<&Arc<[StepIx]>> =
-            handed.filter_map(|before| self.hands_on[before].as_ref()).collect();
+    /// The blockers of a waiting step: the union of those that its open prerequisites propagate.
+    fn merged(&self, step: StepIx) -> Arc<[StepIx]> {
+        let lists = open_prerequisites(self.schedule, self.progress, step);
+        let mut lists: Vec<&Arc<[StepIx]>> =
+            lists.filter_map(|before| self.propagated[before].as_ref()).collect();
         let address = |list: &&Arc<[StepIx]>| Arc::as_ptr(list).cast::<StepIx>();
-        handed.sort_unstable_by_key(address);
-        handed.dedup_by_key(|list| Arc::as_ptr(list).cast::<StepIx>());
-        let Some(longest) = handed.iter().copied().max_by_key(|list| list.len()) else {
+        lists.sort_unstable_by_key(address);
+        lists.dedup_by_key(|list| Arc::as_ptr(list).cast::<StepIx>());
+        let Some(longest) = lists.iter().copied().max_by_key(|list| list.len()) else {
             return Arc::default();
         };
-        if handed.len() == 1 {
+        if lists.len() == 1 {
             return longest.clone();
         }
-        let mut all: Vec<StepIx> = handed.iter().flat_map(|list| list.iter().copied()).collect();
-        // Stable, since that finds out that the lists are in order.
+        let mut all: Vec<StepIx> = lists.iter().flat_map(|list| list.iter().copied()).collect();
+        // The stable sort is fast on lists that are already sorted.
         all.sort_by_key(|blocker| self.rank[*blocker]);
         all.dedup();
         if all.len() == longest.len() { longest.clone() } else { all.into() }
@@ -119,14 +118,16 @@ impl Iterator for Blockers<'_> {
         let step = StepIx::from_index(self.next);
         self.next += 1;
         let waits = waits(self.progress, step);
-        let blockers = if waits { self.gathered(step) } else { Arc::default() };
-        if self.to_come[step] > 0 && self.progress.progress(step) != Progress::Terminated {
-            self.hands_on[step] = Some(if waits { blockers.clone() } else { Arc::new([step]) });
+        let blockers = if waits { self.merged(step) } else { Arc::default() };
+        if self.remaining_successors[step] > 0
+            && self.progress.progress(step) != Progress::Terminated
+        {
+            self.propagated[step] = Some(if waits { blockers.clone() } else { Arc::new([step]) });
         }
         for &before in self.schedule.prerequisites(step) {
-            self.to_come[before] -= 1;
-            if self.to_come[before] == 0 {
-                self.hands_on[before] = None;
+            self.remaining_successors[before] -= 1;
+            if self.remaining_successors[before] == 0 {
+                self.propagated[before] = None;
             }
         }
         Some((step, blockers))

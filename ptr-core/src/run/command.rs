@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Email, StepId};
 
-/// Something that somebody wants to be done.
+/// A request to change a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "type", rename_all = "snake_case", deny_unknown_fields))]
@@ -37,14 +37,14 @@ pub enum Command {
         /// The whole text; empty if there are none any more.
         text: String,
     },
-    /// Take up again a step that was closed or skipped.
+    /// Continue a step that was closed or skipped.
     Reopen {
         /// The step.
         step: StepId,
         /// Why.
         reason: String,
     },
-    /// Leave a step out; those after it count it as terminated.
+    /// Skip a step; its successors treat it as terminated.
     Skip {
         /// The step.
         step: StepId,

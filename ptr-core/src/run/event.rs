@@ -1,4 +1,4 @@
-//! What happened: the events of a run, which are the truth that everything else is a view of.
+//! The events of a run, from which everything else is derived.
 //!
 //! An event is a fact with its number, instant and author. Written down it is one flat object
 //! (`{"seq": 1, "at": "2026-03-28T22:00:00Z", "by": "anne@grid.example", "as": "assignee",
@@ -22,7 +22,7 @@ pub enum Role {
     Assignee,
     /// As a member of the transition team, who may act on every step.
     Coordinator,
-    /// As the machinery around the library: it reports on mails.
+    /// The software around the library, which records the outcome of mails.
     System,
 }
 
@@ -108,7 +108,7 @@ pub struct Event {
     /// When it happened, as its author's clock said. A leap second is refused where it is read.
     #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::plan::moment::deserialize"))]
     pub at: DateTime<Utc>,
-    /// Who did it; `None` for the machinery.
+    /// The author; `None` for the system.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub by: Option<Email>,
     /// In which role.
@@ -139,20 +139,20 @@ pub enum Fact {
     Transferred {
         /// The step.
         step: StepId,
-        /// Who has it now, instead of the event's author.
+        /// The new assignee, who replaces the author.
         to: Email,
         /// What the author had to say about it.
         #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
         message: Option<String>,
     },
-    /// The defects of a step were written down anew.
+    /// The defects of a step were replaced.
     DefectsRecorded {
         /// The step.
         step: StepId,
         /// The whole text; empty if there are none any more.
         text: String,
     },
-    /// A closed or skipped step was taken up again.
+    /// A closed or skipped step was continued.
     Reopened {
         /// The step.
         step: StepId,

@@ -1,6 +1,6 @@
-//! Why a step stands where it stands: every unmet condition, and who holds the whole chain.
+//! Explains a step's state: its unmet conditions and its blockers.
 //!
-//! State and conditions are read from the same facts, so that the two cannot disagree.
+//! State and conditions are computed from the same facts, so they cannot disagree.
 
 use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
@@ -13,7 +13,7 @@ use crate::id::{PhaseCode, StepId};
 use crate::schedule::Schedule;
 use crate::state::{Facts, Progress, State, state};
 
-/// Something that keeps a step from being Ready.
+/// A condition that prevents a step from being Ready.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
@@ -36,11 +36,11 @@ pub enum Condition {
         /// The start.
         start: DateTime<Utc>,
     },
-    /// The plan gives no start, so that it is never reached.
+    /// The plan gives no start, so it is never reached.
     NoStart,
     /// The start is further away than the lock horizon.
     BeyondHorizon {
-        /// From when on the step would be Locked.
+        /// The instant from which the step would be Locked.
         locked_from: DateTime<Utc>,
     },
 }
@@ -58,7 +58,7 @@ impl Condition {
     }
 }
 
-/// Why a step stands where it stands. See [`View::explain`](crate::View::explain).
+/// The explanation of a step's state. See [`View::explain`](crate::View::explain).
 ///
 /// ```
 /// use chrono::{DateTime, Utc};
@@ -77,7 +77,7 @@ impl Condition {
 /// let why = run.view(start).explain(last);
 /// assert_eq!(why.state, State::Overdue);
 /// assert_eq!(why.unmet[0].code(), "open-prerequisite");
-/// // It waits for CO2, but who holds the chain is CO1.
+/// // It waits for CO2, which waits for CO1: the blocker is CO1.
 /// assert_eq!(why.blockers, [("CO1".parse()?, State::Ready)]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -87,47 +87,47 @@ impl Condition {
 pub struct Explanation {
     /// The step.
     pub step: StepId,
-    /// The instant asked about.
+    /// The instant of the view.
     pub at: DateTime<Utc>,
     /// The state at that instant.
     pub state: State,
-    /// Every condition that keeps it from being Ready; none once it is, or has been started.
-    /// Prerequisites in the order of their ids, then sleep, date and horizon.
+    /// The conditions that prevent the step from being Ready; empty if it is Ready or has been
+    /// started. Prerequisites in the order of their ids, then sleep, start and horizon.
     pub unmet: Vec<Condition>,
-    /// The steps that hold the whole chain: of all steps before this one, however far, those
-    /// not terminated that wait for no step themselves; each with its state, in the order of
-    /// their ids.
+    /// The blockers: the predecessors, direct or indirect, that are not terminated and have no open
+    /// prerequisite themselves, or have been started; each with its state, in the order of their
+    /// ids.
     pub blockers: Vec<(StepId, State)>,
-    /// When and by whom it was started, if it was.
+    /// When and by whom it was started; `None` if it was not.
     pub started: Option<Stamp>,
-    /// When and by whom it was closed or skipped, if it was.
+    /// When and by whom it was closed or skipped; `None` if it was not.
     pub terminated: Option<Stamp>,
-    /// Why it was skipped, if it was.
+    /// Why it was skipped; `None` if it was not.
     pub skipped: Option<String>,
 }
 
-/// Time `O(steps before it and their prerequisites)`.
+/// Time `O(predecessors and their prerequisites)`.
 pub(crate) fn explain(
     schedule: &Schedule,
     recorded: &Recorded,
     step: StepIx,
     at: DateTime<Utc>,
 ) -> Explanation {
-    told(schedule, recorded, step, at, &blockers::before(schedule, &recorded.progress, step))
+    explanation(schedule, recorded, step, at, &blockers::before(schedule, &recorded.progress, step))
 }
 
-/// Every step in topological order, each as [`explain`] explains it.
+/// The [explanation](explain) of every step, in topological order.
 pub(crate) fn explain_all<'v>(
     schedule: &'v Schedule,
     recorded: &'v Recorded,
     at: DateTime<Utc>,
 ) -> impl Iterator<Item = Explanation> + 'v {
     let blockers = Blockers::new(schedule, &recorded.progress);
-    blockers.map(move |(step, blockers)| told(schedule, recorded, step, at, &blockers))
+    blockers.map(move |(step, blockers)| explanation(schedule, recorded, step, at, &blockers))
 }
 
-/// The explanation of a step that is held by `blockers`.
-fn told(
+/// The explanation of a step with the given `blockers`.
+fn explanation(
     schedule: &Schedule,
     recorded: &Recorded,
     step: StepIx,
@@ -145,7 +145,7 @@ fn told(
         for (step, state) in open.map(|step| with_state(&step)) {
             unmet.push(Condition::OpenPrerequisite { step, state });
         }
-        unmet.extend(of_the_clock(schedule, step, &facts, at));
+        unmet.extend(clock_conditions(schedule, step, &facts, at));
     }
     let record = recorded.step(step);
     Explanation {
@@ -160,7 +160,7 @@ fn told(
     }
 }
 
-fn of_the_clock(
+fn clock_conditions(
     schedule: &Schedule,
     step: StepIx,
     facts: &Facts,
@@ -186,8 +186,8 @@ fn of_the_clock(
     unmet
 }
 
-/// The steps after `step`, at whatever distance, that have been started, in the order of their
-/// ids. Skipped steps have not. Time `O(steps after it and their successors)`.
+/// The successors of `step`, direct or indirect, that have been started, in the order of their ids;
+/// skipped steps are not included. Time `O(all those successors and their successors)`.
 pub(crate) fn started_after(schedule: &Schedule, recorded: &Recorded, step: StepIx) -> Vec<StepId> {
     let mut visited = DenseMap::filled(false, schedule.len());
     let mut to_visit: Vec<StepIx> = schedule.successors(step).to_vec();

@@ -1,9 +1,10 @@
-//! A run: one execution of a schedule, decided command by command and recorded event by event.
+//! A run: one execution of a schedule, recorded as events.
 //!
-//! [`decide`](Run::decide) looks at a command and changes nothing: it gives the event that
-//! would follow, or a [`Refusal`] with every reason against it. [`apply`](Run::apply) folds an
-//! event in. A caller that stores events decides, stores them if the version is still the one
-//! it saw, then applies; a caller that does not lets [`execute`](Run::execute) do both.
+//! [`decide`](Run::decide) checks a command without changing anything: it returns the event that
+//! would follow, or a [`Refusal`] with every reason. [`apply`](Run::apply) folds an event into the
+//! run. A caller that stores events first decides, then appends the event to its store if the store
+//! has no newer version, then applies it. Other callers use [`execute`](Run::execute), which
+//! decides and applies.
 //!
 //! | command | who | step's state | gives |
 //! |---|---|---|---|
@@ -71,9 +72,9 @@ pub use replay::{Contradiction, ReplayError};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A clone is a snapshot: it costs `O(1)`, shares what has happened so far, and stays as it is
-/// while the original goes on. The first event that is folded in while a snapshot is alive copies
-/// what both share, `O(steps + events)`.
+/// A clone is a snapshot: it costs `O(1)`, shares the history, and does not change when the
+/// original does. The first event that is applied while a snapshot exists copies the shared
+/// history, `O(steps + events)`.
 #[derive(Debug, Clone)]
 pub struct Run {
     schedule: Schedule,
@@ -81,26 +82,27 @@ pub struct Run {
     past: Arc<Past>,
 }
 
-/// What has happened in a run.
+/// The history of a run and the result of folding it.
 #[derive(Debug, Clone)]
 struct Past {
     events: Vec<Event>,
-    /// From when on each event holds: the latest instant said by it or any event before it, so
-    /// that a clock that lags behind another one cannot reorder what happened.
+    /// The instant from which each event is in force: the latest instant of the event and those
+    /// before it. So a clock that lags behind cannot change the order of events.
     in_force: Vec<DateTime<Utc>>,
     recorded: Recorded,
 }
 
-/// How far the clocks of those who record events may be apart. An event that lies further ahead
-/// of one recorded after it was recorded by a clock that is wrong.
+/// The tolerated difference between the clocks of different authors. An event that is further ahead
+/// of a later-numbered event was recorded by a wrong clock.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
 
 impl Past {
-    /// From when on the next event holds, which says this instant. Those before it that claim to
-    /// be further ahead than clocks may be hold from then on, too: they have happened before it.
-    fn hold_from(&mut self, at: DateTime<Utc>) {
+    /// Appends the instant from which the next event, with the instant `at`, is in force. If
+    /// earlier events are ahead of `at` by more than the tolerance, they are in force from `at`,
+    /// because they happened before it.
+    fn push_in_force(&mut self, at: DateTime<Utc>) {
         let latest = self.in_force.last().copied().unwrap_or(at);
-        // Hardly any event lies before the latest one, which comparing tells sooner.
+        // Few events are before the latest one, so this comparison saves the subtraction.
         if at < latest && latest.signed_duration_since(at) > CLOCK_TOLERANCE {
             let ahead = self.in_force.iter_mut().rev().take_while(|from| **from > at);
             ahead.for_each(|from| *from = at);
@@ -112,10 +114,10 @@ impl Past {
 }
 
 impl Run {
-    /// A run in which nothing has happened yet.
+    /// A run without events.
     ///
-    /// The coordinators are the transition team: they may act on every step, which is recorded
-    /// as such, and hear of mails that could not be sent.
+    /// The coordinators are the transition team. They may act on every step, in a role of their
+    /// own, and get mails about mails that could not be sent.
     pub fn new(schedule: Schedule, coordinators: impl IntoIterator<Item = Email>) -> Self {
         let recorded = Recorded::new(&schedule);
         let past = Past { events: Vec::new(), in_force: Vec::new(), recorded };
@@ -123,11 +125,11 @@ impl Run {
         Self { schedule, coordinators, past: Arc::new(past) }
     }
 
-    /// The run that these events tell. Time `O(events * log steps)`.
+    /// The run with these events. Time `O(events * log steps)`.
     ///
     /// # Errors
-    /// [`ReplayError`] if the events have gaps, are out of order, name steps that the schedule
-    /// does not have, or contradict each other.
+    /// [`ReplayError`] if the events have gaps, are out of order, contradict each other, or name
+    /// steps that the schedule does not have.
     pub fn replay(
         schedule: Schedule,
         coordinators: impl IntoIterator<Item = Email>,
@@ -136,7 +138,7 @@ impl Run {
         let mut run = Self::new(schedule, coordinators);
         let events = events.into_iter();
         let past = Arc::make_mut(&mut run.past);
-        // Only saves copies: where there is no room for as many as promised, pushing makes it.
+        // Only an optimisation: if the promised size cannot be reserved, `push` grows the vector.
         _ = past.events.try_reserve(events.size_hint().0);
         _ = past.in_force.try_reserve(events.size_hint().0);
         for event in events {
@@ -145,19 +147,19 @@ impl Run {
         Ok(run)
     }
 
-    /// Decides on a command without carrying it out.
+    /// Decides on a command at the instant `at`, without carrying it out.
     ///
-    /// The event that would follow; `None` if there is nothing to change. The decision is taken
-    /// on everything known so far, at the instant `at`.
+    /// Returns the event that would follow; `None` if the command would change nothing. All events
+    /// so far are taken into account.
     ///
-    /// Time `O(log steps)`; for a step that is not ready, and for one to be reopened, a walk
-    /// over the steps before it or after it.
+    /// Time `O(log steps)`; for a step that is not Ready a search through its predecessors, for a
+    /// step to be reopened a search through its successors.
     ///
     /// # Errors
-    /// [`Refusal`] with every reason against it.
+    /// [`Refusal`] with every reason.
     ///
     /// # Examples
-    /// A caller that keeps its events decides first and stores them before it believes them:
+    /// A caller that stores events decides first, and applies the event after it is stored:
     /// ```
     /// use chrono::{DateTime, Utc};
     /// use ptr_core::{Command, Email, Moment, Plan, Run, Step};
@@ -193,11 +195,11 @@ impl Run {
         Ok(decision.map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact)))
     }
 
-    /// Folds in the next event. Time `O(log steps)`, and the successors of a step that ceases
-    /// or begins to be terminated.
+    /// Folds the next event into the run. Time `O(log steps)`, and `O(successors)` if a step
+    /// becomes terminated or is reopened.
     ///
     /// # Errors
-    /// [`ReplayError`] if it cannot be the next one; nothing has changed then.
+    /// [`ReplayError`] if it cannot be the next event; the run is then unchanged.
     pub fn apply(&mut self, event: Event) -> Result<(), ReplayError> {
         let expected = self.version() + 1;
         let found = event.seq;
@@ -211,16 +213,16 @@ impl Run {
         if let Err(impossible) = past.recorded.apply(&self.schedule, &event) {
             return Err(self.replay_error(&event, impossible));
         }
-        past.hold_from(event.at);
+        past.push_in_force(event.at);
         past.events.push(event);
         Ok(())
     }
 
-    /// Decides on a command and carries it out; gives its event, `None` if there was nothing to
-    /// change.
+    /// Decides on a command and carries it out. Returns its event; `None` if the command would
+    /// change nothing.
     ///
     /// # Errors
-    /// [`Refusal`] with every reason against it; nothing has changed then.
+    /// [`Refusal`] with every reason; the run is then unchanged.
     pub fn execute(
         &mut self,
         command: &Command,
@@ -241,48 +243,48 @@ impl Run {
         Event { seq: self.version() + 1, at: without_leap_second(at), by, role, fact }
     }
 
-    /// Folds in an event that was decided on this very run.
+    /// Applies an event that was decided on this run.
     pub(crate) fn record(&mut self, event: Event) -> Option<&Event> {
-        // A decision gives only an event that can follow; should it not, it changes nothing and
-        // is not given back as if it had.
+        // A decision returns only events that can follow. If one could not, nothing would have
+        // changed, so it is not returned.
         let applied = self.apply(event);
         debug_assert_eq!(applied, Ok(()), "a decided event can follow");
         self.past.events.last().filter(|_| applied.is_ok())
     }
 
-    /// What happened, in order.
+    /// The events, in order.
     pub fn events(&self) -> &[Event] {
         &self.past.events
     }
 
-    /// How many events there are: what a store compares before it appends.
+    /// The number of events. A store compares it before it appends.
     pub fn version(&self) -> u64 {
         self.past.events.len() as u64
     }
 
-    /// The schedule that is executed.
+    /// The schedule that the run executes.
     pub fn schedule(&self) -> &Schedule {
         &self.schedule
     }
 
-    /// The transition team, in the order of their addresses.
+    /// The coordinators, in the order of their addresses.
     pub fn coordinators(&self) -> impl Iterator<Item = &Email> {
         self.coordinators.iter()
     }
 
-    /// Whether somebody is of the transition team.
+    /// Whether somebody is a coordinator.
     pub fn is_coordinator(&self, somebody: &Email) -> bool {
         self.coordinators.contains(somebody)
     }
 
-    /// To whom a step is assigned now.
+    /// The people to whom a step is assigned after all events.
     pub fn assignees(&self, step: StepIx) -> Vec<Email> {
         let assignees = self.recorded().assignees(&self.schedule, step);
         assignees.into_iter().map(|assignee| assignee.mail).collect()
     }
 
-    /// In which role somebody may act on a step now; `None` if they may not. Whoever is both is
-    /// an assignee.
+    /// The role in which somebody may act on a step after all events; `None` if they may not. A
+    /// coordinator who is also an assignee acts as assignee.
     ///
     /// ```
     /// use ptr_core::{Email, Plan, Role, Run, Step};
@@ -303,8 +305,8 @@ impl Run {
         rules::role(somebody, self.assignees(step).iter(), &self.coordinators)
     }
 
-    /// From when on so many events are known: the latest instant that any of them says. `None`
-    /// for no events, and for more than there are.
+    /// The instant from which the first `version` events are known: the latest instant of them.
+    /// `None` for no events, and for more than there are.
     ///
     /// ```
     /// use chrono::{DateTime, Utc};
@@ -324,9 +326,9 @@ impl Run {
         self.past.in_force.get(last).copied()
     }
 
-    /// The events that say a later instant than they can have happened at: one recorded after them
-    /// lies more than a day before them, so that the clock of their author was ahead. They are in
-    /// force from that other event on, and somebody should set a clock. Time `O(events)`.
+    /// The events with an instant that must be wrong: a later-numbered event is more than a day
+    /// earlier, so the clock of the author was ahead and should be set. These events are in force
+    /// from the instant of the later-numbered event. Time `O(events)`.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -339,7 +341,7 @@ impl Run {
     /// let plan = Plan::from_steps([step("CO1")?, step("CO2")?])?;
     /// let mut run = Run::new(plan.schedule("FDR1")?, []);
     ///
-    /// // One machine is a year ahead; the others go on.
+    /// // The clock of one machine is a year ahead; the others are right.
     /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start + TimeDelta::days(365))?;
     /// run.execute(&Command::Start { step: "CO2".parse()? }, &anne, start)?;
     /// assert_eq!(run.view(start).states(), [State::Open, State::Open]);
@@ -351,12 +353,12 @@ impl Run {
         events.filter(|(event, from)| event.at > **from).map(|(event, _)| event)
     }
 
-    /// How many events are in force at an instant. Time `O(log events)`.
+    /// The number of events in force at an instant. Time `O(log events)`.
     pub(crate) fn events_in_force(&self, at: DateTime<Utc>) -> usize {
         self.past.in_force.partition_point(|from| *from <= at)
     }
 
-    /// What is known after all events.
+    /// The result of folding all events.
     pub(crate) fn recorded(&self) -> &Recorded {
         &self.past.recorded
     }
@@ -375,8 +377,7 @@ impl Run {
 }
 
 impl PartialEq for Run {
-    /// Two runs are the same if they have the same history and coordinators on the same
-    /// schedule.
+    /// Two runs are equal if they have the same schedule, history and coordinators.
     fn eq(&self, other: &Self) -> bool {
         self.past.events == other.past.events
             && self.coordinators == other.coordinators

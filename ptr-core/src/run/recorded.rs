@@ -1,4 +1,4 @@
-//! The fold of a run's events: what is known after each of them.
+//! The fold of a run's events: the recorded facts after each event.
 //!
 //! | progress before | fact | progress after |
 //! |---|---|---|
@@ -8,9 +8,9 @@
 //! | terminated by closing | reopened | open |
 //! | terminated by skipping | reopened | none |
 //!
-//! Any other pair is [`Impossible`], and so are a second declaration of a rollback and a
-//! withdrawal without one. Commands are decided so that they never lead there; stored events
-//! may, if somebody tampered with them.
+//! Any other pair is [`Impossible`], as are a second declaration of a rollback and a withdrawal
+//! without a declaration. Commands never lead there; stored events may, if somebody has edited
+//! them.
 
 use std::collections::BTreeSet;
 
@@ -25,40 +25,40 @@ use crate::id::{Email, StepId};
 use crate::schedule::Schedule;
 use crate::state::{Progress, ProgressMap, State};
 
-/// When somebody did something.
+/// When and by whom something was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Stamp {
-    /// When.
+    /// The instant.
     pub at: DateTime<Utc>,
-    /// Who; `None` for the machinery.
+    /// The author; `None` for the system.
     pub by: Option<Email>,
 }
 
-/// Somebody a step is assigned to.
+/// A person to whom a step is assigned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Assignee {
     pub(crate) mail: Email,
-    /// Whether a transfer mail has told them to act already, so that no start mail need do.
+    /// Whether a transfer mail has asked them to act, so that no start mail is needed.
     pub(crate) told_by_transfer: bool,
 }
 
-/// What has been recorded of one step.
+/// The recorded facts of one step.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct StepRecord {
-    /// Who has it, once it has been transferred; before that its contacts have.
+    /// The assignees after the first transfer; `None` before, when they are the contacts.
     pub(crate) assignees: Option<Vec<Assignee>>,
     pub(crate) defects: String,
     pub(crate) started: Option<Stamp>,
     pub(crate) terminated: Option<Stamp>,
     /// Why it was skipped, if it is.
     pub(crate) skipped: Option<String>,
-    /// How often it has been reopened: each time begins a new episode of mails.
+    /// How often it was reopened; each reopening begins a new episode of mails.
     pub(crate) reopened: u32,
 }
 
-/// A transfer, as the mails about it need it.
+/// The data of a transfer for the mails about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Handover {
     pub(crate) seq: u64,
@@ -68,7 +68,7 @@ pub(crate) struct Handover {
     pub(crate) message: Option<String>,
 }
 
-/// A mail that could not be sent, as the mail about it needs it.
+/// The data of a failed mail for the mail about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Undelivered {
     pub(crate) seq: u64,
@@ -77,16 +77,16 @@ pub(crate) struct Undelivered {
     pub(crate) error: String,
 }
 
-/// Everything that is known after some of a run's events.
+/// The recorded facts of a run after some of its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Recorded {
     pub(crate) progress: ProgressMap,
-    /// Of the steps on which something has been recorded.
+    /// The record of each step; `None` for steps without a recorded fact.
     steps: DenseMap<StepIx, Option<Box<StepRecord>>>,
     pub(crate) rollback: Option<Stamp>,
     pub(crate) handovers: Vec<Handover>,
     pub(crate) undelivered: Vec<Undelivered>,
-    /// The keys of the notices that were sent, or failed for good.
+    /// The keys of the notices that were sent or have failed permanently.
     pub(crate) settled: BTreeSet<String>,
 }
 
@@ -119,12 +119,12 @@ impl Recorded {
         self.steps[step].as_deref()
     }
 
-    /// Whether a step sleeps: its phase is a contingency and no rollback is declared.
+    /// Whether a step sleeps: its phase is a contingency, and no rollback is declared.
     pub(crate) fn is_asleep(&self, schedule: &Schedule, step: StepIx) -> bool {
         schedule.is_contingency(step) && self.rollback.is_none()
     }
 
-    /// Why a step was skipped, if it was.
+    /// Why a step was skipped; `None` if it was not.
     pub(crate) fn skipped(&self, step: StepIx) -> Option<&str> {
         self.step(step)?.skipped.as_deref()
     }
@@ -138,7 +138,7 @@ impl Recorded {
         self.steps[step].get_or_insert_default()
     }
 
-    /// To whom a step is assigned: its contacts, but for what transfers have changed.
+    /// The people to whom a step is assigned: its contacts, changed by transfers.
     pub(crate) fn assignees(&self, schedule: &Schedule, step: StepIx) -> Vec<Assignee> {
         match self.step(step).and_then(|record| record.assignees.as_ref()) {
             Some(assignees) => assignees.clone(),
@@ -154,7 +154,7 @@ impl Recorded {
         }
     }
 
-    /// Folds one event in. `Err` leaves everything as it was.
+    /// Folds an event into the facts. On `Err` nothing is changed.
     pub(crate) fn apply(&mut self, schedule: &Schedule, event: &Event) -> Result<(), Impossible> {
         let find = |id: &StepId| {
             schedule.find(id.as_str()).ok_or_else(|| Impossible::UnknownStep(id.clone()))
@@ -190,7 +190,8 @@ impl Recorded {
                 let was_skipped = record.skipped.take().is_some();
                 let progress = if was_skipped { Progress::None } else { Progress::Open };
                 if was_skipped {
-                    // What a transfer once asked for, the skip took back: a new episode begins.
+                    // Reopening a skipped step begins a new episode, so transfer mails do not count
+                    // any more.
                     for assignee in record.assignees.iter_mut().flatten() {
                         assignee.told_by_transfer = false;
                     }
@@ -233,8 +234,8 @@ impl Recorded {
         Ok(())
     }
 
-    /// Gives a step to `to` in place of `from`; a coordinator who never had it gives it
-    /// without taking it from anybody.
+    /// Replaces `from` by `to` in the assignees of a step. If `from` is no assignee (a
+    /// coordinator), `to` is added.
     fn hand_over(
         &mut self,
         schedule: &Schedule,

@@ -1,4 +1,4 @@
-//! Why somebody did not get what they asked for: every reason, as data.
+//! Refusals: the reasons against a command, as data.
 
 use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
@@ -9,57 +9,57 @@ use super::explanation::Condition;
 use crate::id::{DryRun, Email, StepId};
 use crate::state::State;
 
-/// One reason against a command.
+/// A reason against a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Reason {
-    /// There is no such step.
+    /// There is no step with this id.
     UnknownStep {
-        /// The text that is no step's id.
+        /// The id that was given.
         found: String,
-        /// The dry run that has no such step; `None` if the whole plan has none.
+        /// The dry run without this step; `None` if the plan does not have it either.
         dry_run: Option<DryRun>,
     },
-    /// Whoever asks, or is to have the step, is named by a text that is no mail address.
+    /// The author or the new assignee is not a mail address.
     NotAnAddress {
-        /// The text.
+        /// The text that was given.
         found: String,
     },
-    /// The step is not assigned to whoever asked, who is no coordinator either.
+    /// The author of the command is neither an assignee of the step nor a coordinator.
     NotAssigned {
-        /// Who asked.
+        /// The author.
         by: Email,
-        /// To whom it is assigned.
+        /// The assignees of the step.
         assignees: Vec<Email>,
     },
-    /// Only coordinators may ask for this.
+    /// Only coordinators may do this.
     NotCoordinator {
-        /// Who asked.
+        /// The author.
         by: Email,
     },
-    /// Only a Ready step can be started; these conditions are not met.
+    /// Only a Ready step can be started.
     NotReady {
         /// The step's state.
         state: State,
-        /// What is missing.
+        /// The unmet conditions.
         unmet: Vec<Condition>,
     },
     /// The step has been started already.
     AlreadyOpen {
-        /// When.
+        /// When it was started.
         since: DateTime<Utc>,
-        /// By whom.
+        /// By whom it was started.
         by: Option<Email>,
     },
     /// The step is terminated already.
     AlreadyTerminated {
-        /// When.
+        /// When it was closed or skipped.
         since: DateTime<Utc>,
-        /// By whom.
+        /// By whom it was closed or skipped.
         by: Option<Email>,
-        /// Whether it was skipped rather than closed.
+        /// Whether it was skipped instead of closed.
         skipped: bool,
     },
     /// Only an Open step can be closed.
@@ -72,26 +72,26 @@ pub enum Reason {
         /// The step's state.
         state: State,
     },
-    /// The step would go to whoever has it and asked.
+    /// The new assignee is the author, who already has the step.
     TransferToSelf {
-        /// Who asked.
+        /// The author.
         by: Email,
     },
-    /// A reason must be given, and was not.
+    /// A reason is required.
     MissingReason,
     /// A rollback is declared already.
     RollbackAlreadyDeclared {
-        /// When.
+        /// When it was declared.
         since: DateTime<Utc>,
     },
     /// No rollback is declared.
     NoRollbackDeclared,
-    /// Steps of contingency phases are under way.
+    /// Steps of contingency phases are Open.
     ContingencyUnderWay {
-        /// Which.
+        /// These steps.
         steps: Vec<StepId>,
     },
-    /// The plan has no contingency phase in this dry run.
+    /// The dry run has no step of a contingency phase.
     NoContingency,
 }
 
@@ -118,25 +118,25 @@ impl Reason {
     }
 }
 
-/// A command that was not carried out. Nothing has changed.
+/// A command that was refused. The run is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Refusal {
     /// The name of the command: `start`.
     pub command: String,
-    /// The step it was about.
+    /// The step of the command, if it is about one.
     pub step: Option<StepId>,
-    /// Every reason against it, at least one.
+    /// The reasons, at least one.
     pub reasons: Vec<Reason>,
-    /// The zone in which sentences tell times.
+    /// The time zone for instants in messages.
     pub(crate) timezone: chrono_tz::Tz,
 }
 
 impl Refusal {
-    /// The refusal of what could not even become a [`Command`](crate::Command), because a text
-    /// in it is no step's id or no mail address. `command` is the name the command would have
-    /// had, `timezone` the plan's.
+    /// The refusal of an input that cannot become a [`Command`](crate::Command), because a text in
+    /// it is not a valid step id or mail address. `command` is the name of the intended command,
+    /// `timezone` that of the plan.
     ///
     /// ```
     /// use ptr_core::{Reason, Refusal};

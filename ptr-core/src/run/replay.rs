@@ -1,8 +1,6 @@
-//! Why stored events cannot be the history of a run: gaps, wrong order, foreign steps, facts
-//! that contradict those before them.
+//! Errors of a replay: the reasons why stored events are no valid history of a run.
 //!
-//! Stores get copied, merged and edited by hand; a run is folded only from a history that can
-//! have happened. What is wrong is data.
+//! Stores are copied, merged and edited by hand, so a run checks each event before it applies it.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -10,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::StepId;
 use crate::state::Progress;
 
-/// Why stored events cannot be the history of this run.
+/// Why stored events are no valid history of this run.
 ///
 /// ```
 /// use ptr_core::language::Language;
@@ -32,19 +30,19 @@ use crate::state::Progress;
 pub enum ReplayError {
     /// An event is missing.
     Gap {
-        /// The number that should have come.
+        /// The expected number.
         expected: u64,
-        /// The number that came.
+        /// The number found.
         found: u64,
     },
-    /// An event comes twice, or too late.
+    /// An event occurs twice, or too late.
     WrongOrder {
-        /// The number that should have come.
+        /// The expected number.
         expected: u64,
-        /// The number that came.
+        /// The number found.
         found: u64,
     },
-    /// An event is about a step that this schedule does not have.
+    /// An event names a step that this schedule does not have.
     UnknownStep {
         /// The event's number.
         seq: u64,
@@ -57,14 +55,14 @@ pub enum ReplayError {
     Impossible {
         /// The event's number.
         seq: u64,
-        /// What it says has happened.
+        /// The name of the event's fact.
         fact: String,
-        /// What stands against it.
+        /// The reason.
         why: Contradiction,
     },
 }
 
-/// What stands against an event.
+/// The reason why an event cannot follow the events before it.
 ///
 /// ```
 /// use ptr_core::{Contradiction, Event, Plan, Progress, ReplayError, Run, Step};
@@ -84,7 +82,7 @@ pub enum ReplayError {
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Contradiction {
-    /// It takes somebody to do this, and the event does not say who did.
+    /// The fact needs an author, and the event has none.
     NoAuthor,
     /// The step's progress does not allow it.
     Progress {
@@ -93,7 +91,7 @@ pub enum Contradiction {
         /// Its progress before the event.
         found: Progress,
     },
-    /// A rollback is declared, or none is, and the event needs the contrary.
+    /// A rollback is declared and must not be, or is not declared and must be.
     Rollback {
         /// Whether one was declared before the event.
         declared: bool,

@@ -1,4 +1,4 @@
-//! The rules: who may do what, when. One function a kind of question, every reason collected.
+//! The rules: who may do what in which state. One function per command; all reasons are collected.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ use crate::id::{Email, StepId};
 use crate::schedule::Schedule;
 use crate::state::{Progress, State};
 
-/// The role in which `by` may do what they ask for and the fact that follows; `None` if the
-/// command would change nothing.
+/// The role of the author and the fact that follows from the command; `None` if the command would
+/// change nothing.
 pub(super) fn decide(case: Case<'_>, command: &Command) -> Result<Option<(Role, Fact)>, Refusal> {
     let schedule = case.schedule;
     let mut reasons = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn decide(case: Case<'_>, command: &Command) -> Result<Option<(Role, 
     }
 }
 
-/// Who asks, of which run, when.
+/// The run, author and instant of a command.
 #[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
     pub(super) schedule: &'a Schedule,
@@ -99,7 +99,7 @@ impl Case<'_> {
                 if state != State::Terminated {
                     reasons.push(Reason::NotTerminated { state });
                 }
-                let reason = given(reason, reasons);
+                let reason = required_reason(reason, reasons);
                 let started_successors = started_after(self.schedule, self.recorded, step);
                 Some((role?, Fact::Reopened { step: id, reason, started_successors }))
             }
@@ -110,7 +110,7 @@ impl Case<'_> {
                     Progress::Open => reasons.push(self.already_open(step)),
                     Progress::Terminated => reasons.push(self.already_terminated(step)),
                 }
-                let reason = given(reason, reasons);
+                let reason = required_reason(reason, reasons);
                 Some((role?, Fact::Skipped { step: id, reason }))
             }
             Command::DeclareRollback { .. } | Command::WithdrawRollback { .. } => None,
@@ -129,7 +129,7 @@ impl Case<'_> {
                 if !schedule.steps().any(|step| schedule.is_contingency(step)) {
                     reasons.push(Reason::NoContingency);
                 }
-                Some((role?, Fact::RollbackDeclared { reason: given(reason, reasons) }))
+                Some((role?, Fact::RollbackDeclared { reason: required_reason(reason, reasons) }))
             }
             Command::WithdrawRollback { reason } => {
                 let role = self.must_coordinate(reasons);
@@ -140,7 +140,7 @@ impl Case<'_> {
                 if !steps.is_empty() {
                     reasons.push(Reason::ContingencyUnderWay { steps });
                 }
-                Some((role?, Fact::RollbackWithdrawn { reason: given(reason, reasons) }))
+                Some((role?, Fact::RollbackWithdrawn { reason: required_reason(reason, reasons) }))
             }
             Command::Start { .. }
             | Command::Close { .. }
@@ -200,7 +200,7 @@ impl Case<'_> {
         }
     }
 
-    /// The contingency steps that are started and not closed, in topological order.
+    /// The Open steps of contingency phases, in topological order.
     fn contingency_under_way(&self) -> Vec<StepId> {
         let schedule = self.schedule;
         schedule
@@ -216,8 +216,8 @@ impl Case<'_> {
     }
 }
 
-/// In which role somebody may act on a step with these assignees; `None` if they may not. Whoever
-/// is both is an assignee.
+/// The role in which somebody may act on a step with these assignees; `None` if they may not. A
+/// coordinator who is also an assignee acts as assignee.
 pub(super) fn role<'a>(
     somebody: &Email,
     mut assignees: impl Iterator<Item = &'a Email>,
@@ -230,8 +230,8 @@ pub(super) fn role<'a>(
     }
 }
 
-/// A reason that somebody must give; blanks around it do not count.
-fn given(reason: &str, reasons: &mut Vec<Reason>) -> String {
+/// The trimmed text of a required reason; adds [`Reason::MissingReason`] if it is empty.
+fn required_reason(reason: &str, reasons: &mut Vec<Reason>) -> String {
     let reason = reason.trim();
     if reason.is_empty() {
         reasons.push(Reason::MissingReason);
