@@ -1,7 +1,7 @@
-//! The one way into a [`Plan`](crate::Plan): proves that a draft fits together, or says
-//! everything that keeps it from doing so.
+//! The check of a draft: the only way to a [`Plan`](crate::Plan). Either the draft is consistent,
+//! or all its problems are reported.
 //!
-//! Each check reads the draft and adds to one list of problems; none stops at its first find.
+//! Each check adds to one list of problems; none stops at the first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ use super::writable;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::{DryRun, Email};
 
-/// What has been proved to fit together, and what was found out on the way.
+/// A consistent plan, with what the check has computed.
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) timezone: Tz,
@@ -37,21 +37,20 @@ pub(crate) struct Checked {
     pub(crate) environments: Vec<Environment>,
     pub(crate) steps: Vec<Step>,
     pub(crate) warnings: Vec<Problem>,
-    /// From each prerequisite to the steps that wait for it; the index of a node is that of its
-    /// row.
+    /// Edges lead from a prerequisite to its successors. The index of a node is that of its row.
     pub(crate) graph: DiGraph<(), ()>,
-    /// The rows by their ids.
+    /// The rows in the order of ids, for look-ups.
     pub(crate) index: Index,
-    /// The place of each row in the order of ids.
+    /// The position of each row in the order of ids.
     pub(crate) rank: DenseMap<RowIx, u32>,
-    /// The place of each row's phase in `phases`.
+    /// The index of each row's phase in `phases`.
     pub(crate) phase: DenseMap<RowIx, u32>,
-    /// For each dry run the start of each row, whether the row takes part in it or not.
+    /// For each dry run, the start of each row, also of rows that do not take part in it.
     pub(crate) starts: Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>,
 }
 
 impl Checked {
-    /// The direct prerequisites of a row, as the plan asks for them, in no particular order.
+    /// The direct prerequisites of a row according to the plan, in no particular order.
     pub(crate) fn prerequisites(&self, row: RowIx) -> impl Iterator<Item = RowIx> {
         self.graph
             .neighbors_directed(NodeIndex::new(row.index()), Direction::Incoming)
@@ -59,8 +58,8 @@ impl Checked {
     }
 }
 
-/// How many dry runs a plan has at most: each step has a start in each of them, so that as many
-/// dry runs as steps would cost the square.
+/// The most dry runs of a plan. Each step has a start in each of them, so the size would be
+/// quadratic if there were as many dry runs as steps.
 const MOST_DRY_RUNS: usize = 1_000;
 
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
@@ -121,21 +120,22 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     })
 }
 
-/// A blank team is no team, and so on: a recap must not list two kinds of nothing.
+/// Replaces blank texts by `None`, so that a recap does not have two groups without a name.
 fn forget_blanks(steps: &mut [Step]) {
     for step in steps {
         for text in [&mut step.team, &mut step.department, &mut step.instructions] {
-            // Looks no further than the first letter, which `trim` would do from the end as well.
+            // `trim` would scan from the end too; `trim_start` stops at the first character that is
+            // not blank.
             text.take_if(|text| text.trim_start().is_empty());
         }
     }
 }
 
-/// Who answers for each step that has no contacts of its own: those of its team.
+/// The contacts of steps without contacts of their own: those of the team.
 #[derive(Debug)]
 pub(crate) struct Contacts {
     of_actors: Vec<Vec<Email>>,
-    /// The place of each row's actor in the plan's actors.
+    /// The index of each row's actor in the plan's actors.
     actor: DenseMap<RowIx, Option<u32>>,
 }
 
@@ -147,8 +147,8 @@ impl Contacts {
     }
 }
 
-/// Teams are those of the actors, where there are any. A team name may stand in several
-/// departments; then the step's department decides.
+/// If the plan has actors, each team must be one of them. If a team name exists in several
+/// departments, the step's department decides.
 fn check_teams(draft: &Draft, problems: &mut Vec<Problem>) -> Contacts {
     let mut teams: BTreeMap<&str, Vec<(u32, &Actor)>> = BTreeMap::new();
     for (place, actor) in (0..).zip(&draft.actors) {
@@ -182,11 +182,12 @@ fn phases_of(draft: &Draft) -> Vec<Phase> {
     }
 }
 
-/// The dry runs that steps or milestones name, in natural order. A name that the draft does not
-/// know is told as such and is no dry run of which dates could be missing.
+/// The dry runs of the draft, of its steps and its milestones, in natural order. If the draft lists
+/// its dry runs, other names are reported elsewhere and left out here, so no missing date is
+/// reported for them.
 fn dry_runs_of(draft: &Draft) -> Vec<DryRun> {
     let any_will_do = draft.dry_runs.is_none();
-    // Neighbours mostly share a set, which need not be looked at again.
+    // Neighbours usually share a set; each shared set is visited once.
     let of_steps = draft.steps.chunk_by(|one, next| one.dry_runs.is_shared_with(&next.dry_runs));
     let of_steps = of_steps.filter(|_| any_will_do).filter_map(|steps| steps.first());
     let of_steps = of_steps.flat_map(|step| step.dry_runs.iter());
@@ -198,7 +199,7 @@ fn dry_runs_of(draft: &Draft) -> Vec<DryRun> {
     dry_runs
 }
 
-/// Phases, milestones, teams and environments are looked up by name: each name once.
+/// Phases, milestones, teams and environments are looked up by name, so names are unique.
 fn check_names(draft: &Draft, phases: &[Phase], problems: &mut Vec<Problem>) {
     let mut once = |what, names: Vec<String>| {
         let mut seen = BTreeSet::new();
@@ -231,8 +232,8 @@ fn check_values(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Every date is one that the calendars of other languages have, also that of a dry run which
-/// the step is not executed in.
+/// Dates must be valid in the calendars of other languages too, also in dry runs that do not
+/// execute the step.
 fn check_moments(draft: &Draft, problems: &mut Vec<Problem>) {
     for (row, step) in draft.steps.iter().enumerate() {
         let (one, by_dry_run) = match &step.start {
@@ -292,7 +293,7 @@ fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Each id names one step.
+/// Ids are unique.
 fn check_ids(steps: &[Step], index: &Index, problems: &mut Vec<Problem>) {
     for (row, first) in index.repeated(steps) {
         let id = steps[row.index()].id.clone();
@@ -301,11 +302,11 @@ fn check_ids(steps: &[Step], index: &Index, problems: &mut Vec<Problem>) {
     }
 }
 
-/// How many pairs of ids are compared at most to guess what somebody meant to type: a plan of
-/// nothing but unknown prerequisites must not take quadratic time to refuse.
+/// The most pairs of ids that are compared to suggest a similar id. Without it, a plan with only
+/// unknown prerequisites would take quadratic time.
 const MOST_GUESSES: usize = 1_000_000;
 
-/// The graph of prerequisites, leaving out the edges that cannot be drawn.
+/// The graph of prerequisites, without edges to unknown ids, to the step itself and repeated ones.
 fn connect(
     steps: &[Step],
     index: &Index,
@@ -317,7 +318,7 @@ fn connect(
     for _ in steps {
         graph.add_node(());
     }
-    // The last prerequisite seen of each step, to find repetitions without a set a step.
+    // The last step that named each prerequisite; finds repetitions without a set per step.
     let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, steps.len());
     let mut guesses_left = MOST_GUESSES;
     for (row, step) in steps.iter().enumerate() {
@@ -355,7 +356,7 @@ fn connect(
     graph
 }
 
-/// A step outside the contingency phases that waits for one inside.
+/// Warns of a step outside the contingency phases with a prerequisite inside.
 fn warn_of_contingencies(
     steps: &[Step],
     graph: &DiGraph<(), ()>,

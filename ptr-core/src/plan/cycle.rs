@@ -1,71 +1,72 @@
-//! Circles of steps that wait for each other, each told with its whole path.
+//! Cycles of prerequisites, each with its complete path.
 
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::dense::{Dense, DenseMap, RowIx};
 
-/// How many circles are told of one knot of steps: enough to mend it, few enough to read.
-const MOST_OF_A_KNOT: usize = 20;
+/// The most cycles that are reported of one component: enough to fix it, few enough to read.
+const MOST_PER_COMPONENT: usize = 20;
 
-/// Circles such that mending them unties the graph, or at least makes it a smaller knot.
+/// Some cycles of each strongly connected component, so that removing them removes all cycles or at
+/// least makes the component smaller.
 ///
-/// Of each strongly connected component, the shortest circle through its first step, then the
-/// shortest through the first step that no circle told so far visits, and so on. Each path
-/// begins and ends with its first step by `rank`; paths come in the order of that step.
-/// A topological sort, which is all for a plan without circles, then Kosaraju's algorithm and one
-/// breadth-first search a circle: `O(steps + edges)` each.
+/// Of each component: the shortest cycle through its first step, then the shortest through the
+/// first step that no reported cycle contains, and so on. Steps are ordered by `rank`; each path
+/// begins and ends with its first step, and paths are ordered by that step. A topological sort
+/// detects plans without cycles; otherwise Kosaraju's algorithm and a breadth-first search per
+/// cycle, each `O(steps + edges)`.
 pub(crate) fn cycles(graph: &DiGraph<(), ()>, rank: &DenseMap<RowIx, u32>) -> Vec<Vec<RowIx>> {
     if toposort(graph, None).is_ok() {
         return Vec::new();
     }
     let row = |node: NodeIndex| RowIx::from_index(node.index());
-    let mut knot_of: DenseMap<RowIx, u32> = DenseMap::filled(0, graph.node_count());
-    let mut knots: Vec<Vec<RowIx>> = Vec::new();
+    let mut component_of: DenseMap<RowIx, u32> = DenseMap::filled(0, graph.node_count());
+    let mut components: Vec<Vec<RowIx>> = Vec::new();
     for component in kosaraju_scc(graph) {
         if component.len() > 1 {
-            let mut knot: Vec<RowIx> = component.into_iter().map(row).collect();
-            knot.sort_by_key(|row| rank[*row]);
-            knots.push(knot);
-            for &row in knots.last().into_iter().flatten() {
-                knot_of[row] = u32::try_from(knots.len()).unwrap_or(u32::MAX);
+            let mut members: Vec<RowIx> = component.into_iter().map(row).collect();
+            members.sort_by_key(|row| rank[*row]);
+            components.push(members);
+            for &row in components.last().into_iter().flatten() {
+                component_of[row] = u32::try_from(components.len()).unwrap_or(u32::MAX);
             }
         }
     }
-    knots.sort_by_key(|knot| knot.first().map(|row| rank[*row]));
+    components.sort_by_key(|component| component.first().map(|row| rank[*row]));
 
-    let mut told = Vec::new();
+    let mut found = Vec::new();
     let mut visited = DenseMap::filled(false, graph.node_count());
     let mut came_from = DenseMap::filled(None, graph.node_count());
-    for knot in &knots {
+    for component in &components {
         let mut paths = 0;
-        for &from in knot {
-            if visited[from] || paths == MOST_OF_A_KNOT {
+        for &from in component {
+            if visited[from] || paths == MOST_PER_COMPONENT {
                 continue;
             }
-            let mut path = shortest_circle(graph, from, &knot_of, rank, &mut came_from);
+            let mut path = shortest_cycle(graph, from, &component_of, rank, &mut came_from);
             for &row in &path {
                 visited[row] = true;
             }
-            // Told from its first step by id, whichever step led to it.
+            // The path begins at its first step by id, wherever the search began.
             let first = (0..path.len()).min_by_key(|&place| rank[path[place]]).unwrap_or(0);
             path.rotate_left(first);
             path.extend(path.first().copied());
-            told.push(path);
+            found.push(path);
             paths += 1;
         }
     }
-    told
+    found
 }
 
-/// The shortest way from a step back to itself inside its knot, without the return.
+/// The shortest path from a step back to itself within its component, without the last step.
 ///
-/// `came_from` is lent, all `None`, and given back so: a search costs what it visits, however
-/// many steps there are besides.
-fn shortest_circle(
+/// `came_from` must be all `None` and is so again afterwards: a buffer that makes the time of a
+/// search independent of the number of steps it does not visit.
+fn shortest_cycle(
     graph: &DiGraph<(), ()>,
     from: RowIx,
-    knot_of: &DenseMap<RowIx, u32>,
+    component_of: &DenseMap<RowIx, u32>,
     rank: &DenseMap<RowIx, u32>,
     came_from: &mut DenseMap<RowIx, Option<RowIx>>,
 ) -> Vec<RowIx> {
@@ -77,7 +78,7 @@ fn shortest_circle(
         let mut next: Vec<RowIx> = graph
             .neighbors(NodeIndex::new(here.index()))
             .map(|node| RowIx::from_index(node.index()))
-            .filter(|next| knot_of[*next] == knot_of[from])
+            .filter(|next| component_of[*next] == component_of[from])
             .collect();
         next.sort_by_key(|row| rank[*row]);
         for next in next {
@@ -103,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_plan_whose_prerequisites_stand_below_has_no_circle_all_the_same() {
+    fn rows_before_their_prerequisites_are_no_cycle() {
         let rank = DenseMap::from_vec((0..4).collect());
         let graph = |edges: &[(u32, u32)]| DiGraph::<(), ()>::from_edges(edges);
         assert!(cycles(&graph(&[(3, 2), (2, 1), (3, 1), (1, 0)]), &rank).is_empty());
@@ -111,15 +112,15 @@ mod tests {
     }
 
     #[test]
-    fn every_knot_is_told_by_its_shortest_circle_whatever_was_searched_before() {
-        // 0 -> 1 -> 2 -> 0 with the short cut 1 -> 0, and apart from it 3 <-> 4.
+    fn each_component_is_reported_by_its_shortest_cycles_also_after_another_one() {
+        // 0 -> 1 -> 2 -> 0 with the short cut 1 -> 0; a second component 3 <-> 4.
         let edges = [(0, 1), (1, 2), (2, 0), (1, 0), (3, 4), (4, 3)];
         let graph = DiGraph::<(), ()>::from_edges(edges.map(|(a, b): (u32, u32)| (a, b)));
         let rank = DenseMap::from_vec((0..5).collect());
-        let told: Vec<Vec<usize>> = cycles(&graph, &rank)
+        let found: Vec<Vec<usize>> = cycles(&graph, &rank)
             .into_iter()
             .map(|path| path.into_iter().map(Dense::index).collect())
             .collect();
-        assert_eq!(told, [vec![0, 1, 0], vec![0, 1, 2, 0], vec![3, 4, 3]]);
+        assert_eq!(found, [vec![0, 1, 0], vec![0, 1, 2, 0], vec![3, 4, 3]]);
     }
 }

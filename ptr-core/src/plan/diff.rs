@@ -1,7 +1,7 @@
-//! The difference of two plans: which steps came, which went, and which say something else now.
+//! The difference of two plans: added, removed and changed steps.
 //!
-//! A step is the same step as long as it has the same id. What it says is compared field by field,
-//! dates as instants: a milestone that moves changes every step that is dated by it.
+//! Steps are matched by id and compared field by field. Dates are compared as instants, so moving a
+//! milestone changes every step with a start relative to it.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Field, Plan, Step};
 use crate::id::{DryRun, StepId};
 
-/// What differs between an earlier and a later plan, or between two schedules.
+/// The difference between an earlier and a later plan, or between two schedules.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
@@ -18,18 +18,18 @@ pub struct Difference {
     pub added: Vec<StepId>,
     /// The steps that only the earlier one has, in its order.
     pub removed: Vec<StepId>,
-    /// The steps of both that differ, in the order of the later one, each with the names of the
-    /// fields that differ. Further columns have the names that they have in [`Step::extra`].
+    /// The steps that differ, in the order of the later one, each with the names of the differing
+    /// fields. Further columns have their names in [`Step::extra`].
     pub changed: Vec<(StepId, Vec<String>)>,
 }
 
 impl Difference {
-    /// Whether nothing differs.
+    /// Whether there is no difference.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 
-    /// Compares the steps of two collections, each found by its id.
+    /// Compares the steps of two collections, matched by id.
     pub(crate) fn between<'a, T: Copy>(
         before: impl Iterator<Item = &'a StepId>,
         after: impl Iterator<Item = (&'a StepId, T)>,
@@ -51,7 +51,7 @@ impl Difference {
 }
 
 impl Plan {
-    /// What a later plan changes in this one. Time `O(steps · log steps)`.
+    /// The changes from this plan to a later one. Time `O(steps · log steps)`.
     ///
     /// # Examples
     /// ```
@@ -90,8 +90,8 @@ impl Plan {
 }
 
 impl Step {
-    /// The names of the fields that differ, in the order of a record. Whether the start and the
-    /// dry runs do is the caller's to say.
+    /// The names of the differing fields, in the order of a record. The caller compares starts and
+    /// dry runs.
     pub(crate) fn differing(&self, after: &Step, start: bool, dry_runs: bool) -> Vec<String> {
         let fields = [
             (Field::Label, self.label != after.label),

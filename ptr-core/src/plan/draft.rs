@@ -1,4 +1,4 @@
-//! What a plan is made of before it is checked, and how it is written down.
+//! The content of a plan before the check, and its serialised form.
 
 use chrono_tz::Tz;
 #[cfg(feature = "serde")]
@@ -7,20 +7,19 @@ use serde::{Deserialize, Serialize};
 use super::step::{Actor, Environment, Milestone, Phase, Step};
 use crate::id::DryRun;
 
-/// Which phases a plan has.
+/// The phases of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phases {
-    /// These, in this order; a step of any other is a problem.
+    /// These phases, in this order; any other phase of a step is a problem.
     Listed(Vec<Phase>),
-    /// Those that the steps name, in the order in which they come. None of them sleeps.
+    /// The phases of the steps, in the order of their first occurrence. None is a contingency.
     AsTheyCome,
 }
 
-/// What a plan is made of, before anybody has checked that it fits together.
+/// The content of a plan before the check.
 ///
-/// It reads what a [`Plan`](crate::Plan) writes, so that whoever reads a document can say all that is wrong
-/// with it as data: deserialise a draft, then
-/// [`Plan::new`](crate::Plan::new).
+/// A draft deserialises from the serialised form of a [`Plan`](crate::Plan). To get the problems of
+/// a document as data, deserialise a draft, then call [`Plan::new`](crate::Plan::new).
 ///
 /// ```
 /// use ptr_core::{Draft, Plan};
@@ -36,25 +35,25 @@ pub enum Phases {
 #[cfg_attr(feature = "serde", derive(Deserialize))]
 #[cfg_attr(feature = "serde", serde(from = "Document"))]
 pub struct Draft {
-    /// The zone of the plan's wall clock.
+    /// The time zone of the plan's local times.
     pub timezone: Tz,
     /// The phases.
     pub phases: Phases,
-    /// The dry runs that steps may name; `None` if any will do.
+    /// The dry runs that steps may name; `None` if any name is allowed.
     pub dry_runs: Option<Vec<DryRun>>,
     /// The milestones.
     pub milestones: Vec<Milestone>,
-    /// The teams; where there are none, a step may name any team.
+    /// The teams; if empty, steps may name any team.
     pub actors: Vec<Actor>,
     /// The environments.
     pub environments: Vec<Environment>,
-    /// The steps, in the order in which they are to be shown.
+    /// The steps, in the order of display.
     pub steps: Vec<Step>,
 }
 
 impl Draft {
-    /// An empty plan as the operator has them: its phases, among them the contingency FB-RB, on the
-    /// wall clock of Brussels.
+    /// An empty plan with the operator's phases, of which FB-RB is a contingency, in the time zone
+    /// of Brussels.
     ///
     /// ```
     /// use ptr_core::{Draft, Plan};
@@ -70,7 +69,7 @@ impl Draft {
 }
 
 impl Default for Draft {
-    /// An empty plan on the clock of UTC, with the phases that its steps will name.
+    /// An empty plan in UTC; its phases are those of its steps.
     fn default() -> Self {
         Self {
             timezone: Tz::UTC,
@@ -84,7 +83,7 @@ impl Default for Draft {
     }
 }
 
-/// How a plan is written down: the draft, named field by field.
+/// The serialised form of a plan.
 #[cfg(feature = "serde")]
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,4 +1,4 @@
-//! The dry runs of a step: a set that the many steps of the same ones share.
+//! The dry runs of a step: a set that steps share.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::DryRun;
 
-/// A set of dry runs. A clone costs `O(1)` and shares the content until one of the two changes:
-/// a plan of thousands of steps has only a few different sets.
+/// A set of dry runs. A clone costs `O(1)` and shares the content until one of the two changes,
+/// because a plan of thousands of steps has only a few different sets.
 ///
 /// ```
 /// use ptr_core::{DryRun, DryRuns};
@@ -25,37 +25,37 @@ use crate::id::DryRun;
 pub struct DryRuns(Arc<BTreeSet<DryRun>>);
 
 impl DryRuns {
-    /// How many there are.
+    /// The number of dry runs.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether this one is among them. Time `O(log len)`.
+    /// Whether the set contains this dry run. Time `O(log len)`.
     pub fn contains(&self, name: impl AsRef<str>) -> bool {
         self.0.contains(name.as_ref())
     }
 
-    /// Adds one; whether it is new. A shared set is copied first.
+    /// Adds a dry run; returns whether it is new. A shared set is copied first.
     pub fn insert(&mut self, dry_run: DryRun) -> bool {
         Arc::make_mut(&mut self.0).insert(dry_run)
     }
 
-    /// Takes one out; whether it was there. A shared set is copied first.
+    /// Removes a dry run; returns whether it was in the set. A shared set is copied first.
     pub fn remove(&mut self, name: &str) -> bool {
         Arc::make_mut(&mut self.0).remove(name)
     }
 
-    /// All of them, in the order of their texts.
+    /// The dry runs in the order of their names.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &DryRun> {
         self.0.iter()
     }
 
-    /// Whether both share one content, which tells in `O(1)` that they are equal.
+    /// Whether both share one content, and so are equal. Time `O(1)`.
     pub(super) fn is_shared_with(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

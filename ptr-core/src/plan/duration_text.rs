@@ -1,9 +1,9 @@
-//! Durations in documents, as ISO 8601 text: whole seconds where they suffice, else seconds and a
-//! fraction (`PT5400S`, `PT0.5S`).
+//! The serialised form of durations, in ISO 8601: whole seconds, with a fraction if needed
+//! (`PT5400S`, `PT0.5S`).
 
 use chrono::TimeDelta;
 
-/// The duration of a text; `None` if it is none.
+/// Parses a duration; `None` if the text is not one.
 pub(crate) fn parse(text: &str) -> Option<TimeDelta> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -44,7 +44,7 @@ pub(crate) fn deserialize<'de, D: serde::Deserializer<'de>>(
     })
 }
 
-/// The same for a duration that may be missing.
+/// The same for an optional duration.
 #[cfg(feature = "serde")]
 pub(crate) mod option {
     use chrono::TimeDelta;

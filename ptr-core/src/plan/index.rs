@@ -1,37 +1,37 @@
-//! The rows of a plan in the order of their ids, and a row by its id: the one place where a text
-//! is searched for among texts.
+//! Look-up of rows by id.
 //!
-//! A plan of many steps looks up several ids a step, and a run one for every event. Comparing
-//! texts would follow pointers for each comparison; here the beginnings of all ids lie side by
-//! side as numbers that order as the texts do, and hardly any text is looked at. Nothing depends
-//! on the order of the input but which of two rows with one id counts as the first.
+//! A plan of many steps looks up several ids per step, and a run one per event. Comparing texts
+//! would follow a pointer for each comparison. Here the first bytes of all ids are stored side by
+//! side as numbers with the order of the texts, so few texts are compared. The order of the input
+//! matters only for rows with the same id: the first of them counts.
 
 use super::step::Step;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::StepId;
 
-/// Every row by its id.
+/// The rows in the order of ids.
 #[derive(Debug)]
 pub(crate) struct Index {
-    /// The rows in the order of their ids, those with one id in their own order.
+    /// The rows in the order of ids, ties in the order of the input.
     rows: Vec<RowIx>,
-    /// The head of the id of each row in `rows`.
+    /// The head of each row's id, in the order of `rows`.
     heads: Vec<u128>,
 }
 
-/// The text of an id with its beginning as a number. No id has a zero byte in it, so the shorter
-/// of two that begin alike comes first, as it does among texts.
+/// An id with its first bytes as a number. No id contains a zero byte, so padding with zeros
+/// preserves the order of texts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key<'a> {
-    // Compared first: ids that differ mostly differ here.
+    // Compared first, because different ids mostly differ here.
     head: u128,
     text: &'a str,
 }
 
-/// How many bytes of an id its head holds.
+/// The number of bytes in a head.
 const HEAD: usize = size_of::<u128>();
 
-/// How many ids before a place are near to it: their heads fit into the fastest cache.
+/// The number of ids before a position that `first_near` searches; their heads fit into the L1
+/// cache.
 const NEAR: usize = 1024;
 
 impl<'a> Key<'a> {
@@ -39,7 +39,7 @@ impl<'a> Key<'a> {
         Self::of_bytes(id.as_str())
     }
 
-    /// The same for a text that may be no id; `None` for one that no id can be.
+    /// A key for any text; `None` if it contains a zero byte, so that it cannot be an id.
     pub(crate) fn of_text(text: &'a str) -> Option<Self> {
         (!text.bytes().any(|byte| byte == 0)).then(|| Self::of_bytes(text))
     }
@@ -52,14 +52,14 @@ impl<'a> Key<'a> {
         Self { head: u128::from_be_bytes(head), text }
     }
 
-    /// Whether no other id has this head: it ends in the zero that no id has.
+    /// Whether the head contains the whole id, so that no other id has this head.
     fn is_whole(self) -> bool {
         self.text.len() < HEAD
     }
 }
 
 impl Index {
-    /// Time `O(steps log steps)`, linear where the ids rise already.
+    /// Time `O(steps log steps)`, linear if the ids are in rising order.
     pub(crate) fn of(steps: &[Step]) -> Self {
         let heads = steps.iter().map(|step| Key::of(&step.id).head);
         let mut rows: Vec<(u128, RowIx)> =
@@ -75,7 +75,7 @@ impl Index {
         }
     }
 
-    /// The rows in the order of their ids.
+    /// The rows in the order of ids.
     pub(crate) fn rows(&self) -> &[RowIx] {
         &self.rows
     }
@@ -85,8 +85,8 @@ impl Index {
         self.first_from(self.heads.partition_point(|head| *head < wanted.head), steps, wanted)
     }
 
-    /// The same, sooner where the id stands a little before a place in the order of ids, as those
-    /// of prerequisites mostly do before that of the step.
+    /// Like `first`, but faster if the id is shortly before a position in the order of ids, where
+    /// most prerequisites of a step are.
     pub(crate) fn first_near(
         &self,
         place: usize,
@@ -104,11 +104,12 @@ impl Index {
         self.first_from(place, steps, wanted)
     }
 
-    /// The first row with this id, whose head stands first at a place, if anywhere.
+    /// The first row with this id, where `place` is the position of the first head that is not
+    /// smaller.
     fn first_from(&self, mut place: usize, steps: &[Step], wanted: Key<'_>) -> Option<RowIx> {
         let text = |row: RowIx| steps[row.index()].id.as_str();
         if !wanted.is_whole() {
-            // Ids that begin alike, in the order of their texts.
+            // Ids with the same head, in the order of texts.
             let alike = self.heads[place..].partition_point(|head| *head == wanted.head);
             let alike = &self.rows[place..place + alike];
             place += alike.partition_point(|row| text(*row) < wanted.text);
@@ -117,7 +118,7 @@ impl Index {
         (wanted.is_whole() || text(row) == wanted.text).then_some(row)
     }
 
-    /// Each row whose id an earlier row has, in the order of the ids, with the first that has it.
+    /// Each row with an id of an earlier row, in the order of ids, with the first row of that id.
     pub(crate) fn repeated(&self, steps: &[Step]) -> impl Iterator<Item = (RowIx, RowIx)> {
         let mut first = 0;
         (1..self.rows.len()).filter_map(move |place| {
@@ -130,7 +131,7 @@ impl Index {
         })
     }
 
-    /// The place of each row in the order of their ids.
+    /// The position of each row in the order of ids.
     pub(crate) fn ranks(&self) -> DenseMap<RowIx, u32> {
         let mut ranks = DenseMap::filled(0, self.rows.len());
         for (place, &row) in (0..).zip(&self.rows) {

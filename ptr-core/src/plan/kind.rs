@@ -1,5 +1,4 @@
-//! What can be wrong with what a plan says: one variant a kind of problem, with what was found and
-//! what was expected.
+//! The kinds of problems that a plan can have, each with the value found and the value expected.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -9,14 +8,14 @@ use super::moment::ClockChange;
 use super::place::Place;
 use crate::id::{DryRun, StepId};
 
-/// How much a problem weighs.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Severity {
     /// The plan cannot be used.
     Error,
-    /// The plan can be used; somebody should look.
+    /// The plan can be used, but somebody should check it.
     Warning,
 }
 
@@ -30,7 +29,7 @@ impl Severity {
     }
 }
 
-/// What is wrong, with what was found and what was expected.
+/// The kind of a problem, with the value found and the value expected.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "code", rename_all = "kebab-case"))]
@@ -40,9 +39,9 @@ pub enum ProblemKind {
     DuplicateId {
         /// The id.
         id: StepId,
-        /// Where it stood first: the row of the input, counted from 0.
+        /// The first row with this id, counted from 0.
         first_row: usize,
-        /// The same as a cell, once a loader knows.
+        /// The cell of that row, set by a loader.
         first_place: Option<Place>,
     },
     /// A text that cannot be the id of a step.
@@ -52,67 +51,67 @@ pub enum ProblemKind {
         /// What an id looks like.
         expected: Expected,
     },
-    /// A row that says something but has no id.
+    /// A row with content but without an id.
     MissingId,
-    /// A value that a field needs and does not have.
+    /// A required value is missing.
     MissingValue,
     /// A prerequisite that is no step of the plan.
     UnknownPrerequisite {
-        /// The id that no step has.
+        /// The unknown id.
         found: String,
-        /// A step whose id looks much like it.
+        /// The step with the most similar id, if any is similar enough.
         similar: Option<StepId>,
     },
-    /// A step that waits for itself.
+    /// A step with itself as prerequisite.
     OwnPrerequisite,
     /// The same prerequisite twice in one step.
     RepeatedPrerequisite {
         /// The prerequisite.
         id: StepId,
     },
-    /// Steps that wait for each other in a circle.
+    /// A cycle of prerequisites.
     Cycle {
-        /// The steps in the order of execution, the first one again at the end.
+        /// The steps of the cycle in the order of execution, the first one again at the end.
         path: Vec<StepId>,
     },
     /// A phase that the plan does not have.
     UnknownPhase {
         /// The code found.
         found: String,
-        /// The phases there are.
+        /// The phases of the plan.
         known: KnownNames,
     },
     /// A dry run that the plan does not have.
     UnknownDryRun {
         /// The name found.
         found: String,
-        /// The dry runs there are.
+        /// The dry runs of the plan.
         known: KnownNames,
     },
     /// More dry runs than a plan may have.
     TooManyDryRuns {
-        /// How many there are.
+        /// The number of dry runs.
         found: usize,
-        /// How many there may be.
+        /// The most dry runs allowed.
         most: usize,
     },
     /// A team that is not among the actors.
     UnknownTeam {
         /// The name found.
         found: String,
-        /// The teams there are.
+        /// The teams of the plan.
         known: KnownNames,
     },
     /// A milestone that is not among the dates.
     UnknownMilestone {
         /// The name found.
         found: String,
-        /// The milestones there are.
+        /// The milestones of the plan.
         known: KnownNames,
     },
     /// A second phase, milestone, actor or environment of the same name.
     DuplicateName {
-        /// What there are two of: `milestone`.
+        /// The kind of the thing: `milestone`.
         what: Named,
         /// The name.
         name: String,
@@ -126,20 +125,20 @@ pub enum ProblemKind {
         /// What was expected.
         expected: Expected,
     },
-    /// A date that no calendar of the years 1 to 9999 has.
+    /// A date outside the years 1 to 9999.
     DateOutOfRange {
         /// What was found.
         found: String,
     },
-    /// A date in a leap second, which other calendars do not have.
+    /// A date in a leap second, which calendars of other languages do not have.
     LeapSecond {
         /// What was found.
         found: String,
     },
-    /// A value that a document would not give back as it is: not a number, a date that no
-    /// calendar has.
+    /// A value that cannot be written and read back: a number that is not finite, a date outside
+    /// the calendar.
     NotWritable {
-        /// Where it stands: `milestones[J0].dates[FDR1]`, `extra[Charge]`.
+        /// The path of the value: `milestones[J0].dates[FDR1]`, `extra[Charge]`.
         path: String,
         /// The value.
         found: String,
@@ -161,22 +160,21 @@ pub enum ProblemKind {
         /// What was found.
         found: String,
     },
-    /// A value of another kind than the field takes.
+    /// A value of the wrong type.
     WrongValue {
         /// What was found.
         found: String,
         /// What was expected.
         expected: Expected,
     },
-    /// A cell that holds an error of the spreadsheet.
+    /// A cell with an error of the spreadsheet.
     ErrorCell {
         /// The error as the spreadsheet writes it: `#REF!`.
         found: String,
     },
-    /// A formula whose value the workbook does not keep, because no spreadsheet has ever
-    /// calculated it.
+    /// A formula without a stored value, because no spreadsheet has calculated it.
     NotCalculated,
-    /// A row without an id that holds a single text: taken for a note or the title of a section.
+    /// A row without an id and with a single text, which is treated as a note or a section title.
     StrayText {
         /// The text.
         found: String,
@@ -185,50 +183,50 @@ pub enum ProblemKind {
     MissingSheet {
         /// The sheet that was expected.
         expected: String,
-        /// The sheets there are.
+        /// The sheets of the workbook.
         found: KnownNames,
     },
     /// A heading that the sheet does not have.
     MissingHeading {
         /// The heading that was expected.
         expected: String,
-        /// The headings there are.
+        /// The headings of the sheet.
         found: KnownNames,
     },
-    /// A heading that stands over two columns.
+    /// A heading that occurs in two columns.
     AmbiguousHeading {
         /// The heading.
         heading: String,
-        /// The cells it stands in.
+        /// The cells with this heading.
         cells: Vec<String>,
     },
-    /// A step that starts before one of its prerequisites does.
+    /// A step that starts before one of its prerequisites.
     StartsBeforePrerequisite {
         /// The prerequisite.
         prerequisite: StepId,
-        /// In which dry runs.
+        /// The dry runs concerned.
         dry_runs: Vec<DryRun>,
     },
     /// A step that no dry run executes.
     InNoDryRun,
-    /// A step that has no date in some of its dry runs, or none at all: it can never be ready.
+    /// A step without a date in some of its dry runs, or in all: it can never be Ready.
     NoStart {
-        /// In which of its dry runs; none for a step that is in no dry run.
+        /// The dry runs concerned; empty for a step that is in no dry run.
         dry_runs: Vec<DryRun>,
     },
-    /// A start that falls on a change of the clocks.
+    /// A start whose local time is skipped or repeated by a change of the clocks.
     ClockChange {
-        /// Which way the clocks went.
+        /// Whether the local time is skipped or repeated.
         change: ClockChange,
-        /// The local time that the change concerns, as ISO 8601: as the plan writes it, or as
-        /// its distance from a milestone makes it.
+        /// The local time concerned, in ISO 8601: as written in the plan, or computed from a
+        /// milestone.
         found: String,
-        /// The local time and offset that was taken for it, as ISO 8601.
+        /// The local time and offset that is used instead, in ISO 8601.
         taken: String,
-        /// In which dry runs.
+        /// The dry runs concerned.
         dry_runs: Vec<DryRun>,
     },
-    /// A step outside the contingency phases that waits for one inside: it is held until a
+    /// A step outside the contingency phases with a prerequisite inside: it cannot start until a
     /// rollback is declared.
     WaitsForContingency {
         /// The prerequisite.
@@ -236,7 +234,7 @@ pub enum ProblemKind {
     },
 }
 
-/// What a value should have been: data, so that each language can say it in its own words.
+/// What was expected of a value, as data, so that each language can word it.
 ///
 /// ```
 /// use ptr_core::Expected;
@@ -249,7 +247,7 @@ pub enum ProblemKind {
 #[cfg_attr(feature = "serde", serde(tag = "kind", content = "value", rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Expected {
-    /// Text that this regular expression matches from end to end.
+    /// Text that completely matches this regular expression.
     Pattern(String),
     /// One line of text without blanks around it.
     OneLine,
@@ -257,24 +255,24 @@ pub enum Expected {
     Text,
     /// A list of texts.
     Texts,
-    /// A real date, not text that looks like one.
+    /// A cell of date type, not a text.
     Date,
-    /// A date, or text that spells one in this format of `strptime`.
+    /// A date, or a text in this format of `strptime`.
     DateFormat(String),
     /// A date, or a milestone with or without an offset.
     DateOrMilestone {
-        /// The milestones there are.
+        /// The milestones of the plan.
         known: KnownNames,
     },
-    /// After the name of a milestone, an offset.
+    /// An offset, after the name of a milestone.
     Offset,
     /// A duration.
     Duration,
-    /// A mark such as `x`, or nothing.
+    /// A mark such as `x`, or an empty cell.
     Mark,
-    /// One of these, word for word.
+    /// One of these texts exactly.
     OneOf(KnownNames),
-    /// What none of the others says; told as it stands, in every language.
+    /// Another expectation, quoted unchanged in every language.
     Other(String),
 }
 
@@ -290,7 +288,7 @@ impl From<&str> for Expected {
     }
 }
 
-/// What may exist only once a name.
+/// Things with a unique name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
@@ -347,7 +345,7 @@ impl ProblemKind {
         }
     }
 
-    /// How much it weighs.
+    /// The severity of this kind.
     pub const fn severity(&self) -> Severity {
         match self {
             ProblemKind::RepeatedPrerequisite { .. }

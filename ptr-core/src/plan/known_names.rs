@@ -1,13 +1,13 @@
-//! The names that there are, told beside one that is not among them.
+//! The existing names, for a problem about a name that does not exist.
 //!
-//! A plan may have many problems of one kind and many names to choose from. Each problem keeps
-//! the few names that a sentence tells, and how many there are, so that a refusal grows with the
-//! problems alone.
+//! A plan may have many problems of one kind and many names. Each problem keeps only the names that
+//! its message lists and their total number, so the size of a refusal depends on the number of
+//! problems only.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-/// The first of the names that there are, and how many there are.
+/// The first of the existing names, and their total number.
 ///
 /// ```
 /// use ptr_core::KnownNames;
@@ -23,10 +23,10 @@ pub struct KnownNames {
 }
 
 impl KnownNames {
-    /// How many names are kept: sentences tell ten, and an eleventh where it is the last.
+    /// The most names that are kept: messages list ten, or eleven if there are exactly eleven.
     pub const MOST: usize = 11;
 
-    /// Of all names, in the order in which they are to be told. Time and space `O(1)`.
+    /// Keeps the first of `names`, in the order of display. Time and space `O(1)`.
     pub fn of<N: AsRef<str>>(
         names: impl IntoIterator<Item = N, IntoIter: ExactSizeIterator>,
     ) -> Self {
@@ -41,7 +41,7 @@ impl KnownNames {
         &self.first
     }
 
-    /// How many names there are.
+    /// The total number of names.
     pub fn total(&self) -> usize {
         self.total
     }

@@ -1,9 +1,8 @@
-//! The plan: everything the workbook says, proved to fit together.
+//! The plan: the checked content of a workbook.
 //!
-//! There is one way in, [`Plan::new`], and deserialisation goes through it too. Whoever holds a
-//! [`Plan`] knows that ids are unique, that every prerequisite, phase, team and milestone
-//! exists, that no step waits for itself in however wide a circle, and that every date has
-//! become an instant.
+//! The only constructor is [`Plan::new`]; deserialisation uses it too. So every [`Plan`] has unique
+//! ids, all its prerequisites, phases, teams and milestones exist, its prerequisites have no cycle,
+//! and every date is an instant.
 
 mod check;
 mod cycle;
@@ -77,7 +76,7 @@ pub use value::{NamedValues, Value};
 pub struct Plan(Arc<Checked>);
 
 impl Plan {
-    /// Checks that a draft fits together.
+    /// Checks a draft.
     ///
     /// Time `O((steps + prerequisites) log steps)`, space `O(steps * dry runs)`.
     ///
@@ -87,8 +86,8 @@ impl Plan {
         check::check(draft).map(|checked| Self(Arc::new(checked)))
     }
 
-    /// A plan of these steps, with all else as [`Draft::operator`] has it: the operator's phases and
-    /// the time zone of Brussels.
+    /// A plan with these steps and the rest of [`Draft::operator`]: the operator's phases and the
+    /// time zone of Brussels.
     ///
     /// # Errors
     /// As [`Plan::new`].
@@ -96,8 +95,7 @@ impl Plan {
         Self::new(Draft { steps: steps.into_iter().collect(), ..Draft::operator() })
     }
 
-    /// The content, to change it and check it anew: what the plan was made of. Time and space
-    /// `O(content)`.
+    /// A copy of the content, to change it and check it again. Time and space `O(content)`.
     ///
     /// ```
     /// use ptr_core::{Plan, Step};
@@ -108,7 +106,7 @@ impl Plan {
     /// let later = Plan::new(draft)?;
     /// assert_eq!(plan.diff(&later).changed[0].1, ["label"]);
     /// assert_eq!(later.position("CO1"), Some(0));
-    /// // The step has no date, which somebody should look at.
+    /// // A warning: the step has no date.
     /// assert!(later.warnings().iter().any(|it| it.code() == "no-start"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -125,12 +123,12 @@ impl Plan {
         }
     }
 
-    /// How many steps there are.
+    /// The number of steps.
     pub fn len(&self) -> usize {
         self.0.steps.len()
     }
 
-    /// Whether there is no step at all.
+    /// Whether the plan has no step.
     pub fn is_empty(&self) -> bool {
         self.0.steps.is_empty()
     }
@@ -145,7 +143,7 @@ impl Plan {
         self.row(id).map(|row| &self.0.steps[row.index()])
     }
 
-    /// The place of the step with this id in [`Plan::steps`]. Time `O(log steps)`.
+    /// The index of the step with this id in [`Plan::steps`]. Time `O(log steps)`.
     pub fn position(&self, id: &str) -> Option<usize> {
         self.row(id).map(Dense::index)
     }
@@ -160,8 +158,8 @@ impl Plan {
         self.0.phases.iter().find(|phase| phase.code == *code)
     }
 
-    /// The dry runs that were listed, and those that steps or milestones name, in their natural
-    /// order, the real execution last.
+    /// The dry runs that the plan lists and those that steps or milestones name, in natural order,
+    /// the real execution last.
     pub fn dry_runs(&self) -> &[DryRun] {
         &self.0.dry_runs
     }
@@ -171,7 +169,7 @@ impl Plan {
         &self.0.milestones
     }
 
-    /// The teams and those who answer for them, in the order in which they were given.
+    /// The teams and their contacts, in the order in which they were given.
     pub fn actors(&self) -> &[Actor] {
         &self.0.actors
     }
@@ -181,26 +179,26 @@ impl Plan {
         &self.0.environments
     }
 
-    /// The zone of the plan's wall clock.
+    /// The time zone of the plan's local times.
     pub fn timezone(&self) -> Tz {
         self.0.timezone
     }
 
-    /// What somebody should look at, though the plan can be used; in the order of the steps.
+    /// The warnings, in the order of the steps.
     pub fn warnings(&self) -> &[Problem] {
         &self.0.warnings
     }
 
-    /// When a step starts in a dry run, whether it takes part in it or not; `None` if either is
-    /// not of the plan or no date is set. Time `O(log steps + dry runs)`.
+    /// The start of a step in a dry run, also if it does not take part in it; `None` if the plan
+    /// does not have the step or the dry run, or has no date. Time `O(log steps + dry runs)`.
     pub fn start(&self, id: &str, dry_run: &DryRun) -> Option<DateTime<Utc>> {
         let place = self.dry_run_place(dry_run)?;
         self.0.starts[place][self.row(id)?]
     }
 
-    /// Who gets the mails of the step at this place in [`Plan::steps`] and may change it: its own
-    /// contacts or, where it has none, team leader and head of department of its team. Nobody for
-    /// a place that no step has. Time `O(1)`.
+    /// The contacts of the step at this index in [`Plan::steps`], who get its mails and may change
+    /// it: its own ones or, if it has none, the team leader and the head of department of its team.
+    /// Empty for an index beyond the last step. Time `O(1)`.
     ///
     /// ```
     /// use ptr_core::{Actor, Draft, Email, Plan, Step};
@@ -222,9 +220,8 @@ impl Plan {
         }
     }
 
-    /// The graph of the plan: from each prerequisite to the steps that wait for it. The index of a
-    /// node is the place of its step in [`Plan::steps`]. For whoever wants another algorithm of
-    /// petgraph than those that this library calls.
+    /// The graph of prerequisites. Edges lead from a prerequisite to its successors; the index of a
+    /// node is that of its step in [`Plan::steps`]. For use with other algorithms of petgraph.
     ///
     /// ```
     /// use petgraph::algo::dijkstra;
@@ -248,14 +245,14 @@ impl Plan {
         self.0.dry_runs.iter().position(|known| known == dry_run)
     }
 
-    /// What the check has found out besides: graph, index, phases and starts by row.
+    /// The results of the check: graph, index, phases and starts by row.
     pub(crate) fn checked(&self) -> &Checked {
         &self.0
     }
 }
 
 impl PartialEq for Plan {
-    /// Two plans are the same if they say the same, in the same order.
+    /// Two plans are equal if they have the same content in the same order.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.to_draft() == other.to_draft()
     }

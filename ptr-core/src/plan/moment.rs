@@ -1,8 +1,8 @@
-//! Points in time as a plan writes them, and how they become instants.
+//! Points in time as a plan writes them, and their conversion to instants.
 //!
-//! People write wall-clock times of their own time zone, or distances from a milestone
-//! (`J0 + 2 h`). Both become instants in one place, [`resolve_local`], which also says what it
-//! did where the wall clock has a gap or a fold.
+//! People write local times of their time zone, or offsets from a milestone (`J0 + 2 h`).
+//! [`resolve_local`] converts both; it also reports local times that a change of the clocks skips
+//! (gap) or repeats (fold).
 
 use chrono::{
     DateTime, Datelike, NaiveDateTime, Offset as _, SecondsFormat, TimeDelta, TimeZone, Timelike,
@@ -14,16 +14,16 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::id::{Code, InvalidCode};
 
-/// A point in time as the plan writes it.
+/// A point in time as a plan writes it.
 ///
 /// Serialised as ISO 8601 text: with an offset for an instant, without one for a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 pub enum Moment {
-    /// An instant, the same wherever it is read.
+    /// An instant, independent of the time zone.
     Instant(DateTime<Utc>),
-    /// A wall-clock time in the plan's time zone.
+    /// A local time in the plan's time zone.
     Local(NaiveDateTime),
 }
 
@@ -51,7 +51,7 @@ impl TryFrom<String> for Moment {
 }
 
 impl Moment {
-    /// Whether it lies in a leap second.
+    /// Whether it is in a leap second.
     pub(super) fn is_in_leap_second(self) -> bool {
         match self {
             Moment::Instant(instant) => is_leap_second(&instant),
@@ -59,8 +59,8 @@ impl Moment {
         }
     }
 
-    /// Whether it lies in the years 1 to 9999, in UTC or on the wall clock, and not in a leap
-    /// second: only then it reads back from its text.
+    /// Whether it is in the years 1 to 9999, in UTC or local time, and not in a leap second. Only
+    /// then it can be read back from its text.
     pub(super) fn is_in_calendar(self) -> bool {
         is_in_calendar(match self {
             Moment::Instant(instant) => instant.naive_utc(),
@@ -72,19 +72,19 @@ impl Moment {
 /// What is expected instead of a leap second.
 const NO_LEAP_SECOND: &str = "a second that every clock shows, not a leap second (23:59:60)";
 
-/// Whether a time lies in a leap second: between `23:59:59` and `00:00:00`, where most clocks,
-/// databases and languages have no time at all. Counted from an epoch it is a later instant than
-/// in the order of texts, so that a step would have two states.
+/// Whether a time is in a leap second: between `23:59:59` and `00:00:00`. Most clocks, databases
+/// and languages do not have such a time. Its order as a text differs from its order as seconds
+/// since an epoch, so a step would have two states.
 pub(crate) fn is_leap_second(time: &impl Timelike) -> bool {
     time.nanosecond() >= NANOSECONDS
 }
 
-/// An instant in the last moment before a leap second instead of in it.
+/// The instant, moved to just before the leap second if it is in one.
 pub(crate) fn without_leap_second(at: DateTime<Utc>) -> DateTime<Utc> {
     if is_leap_second(&at) { at.with_nanosecond(NANOSECONDS - 1).unwrap_or(at) } else { at }
 }
 
-/// How many there are in a second.
+/// Nanoseconds in a second.
 const NANOSECONDS: u32 = 1_000_000_000;
 
 /// Reads a time from a document; refuses a leap second.
@@ -104,10 +104,10 @@ where
     Ok(time)
 }
 
-/// A distance from a milestone: calendar days first, then elapsed time.
+/// An offset from a milestone: calendar days first, then elapsed time.
 ///
-/// `J0 - 5 j` is five days earlier at the same wall-clock time, also across a change of the
-/// clocks; `J0 + 2 h` is two hours later on a stopwatch.
+/// `J0 - 5 j` is five days earlier at the same local time, also across a change of the clocks;
+/// `J0 + 2 h` is two hours of elapsed time later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Offset {
@@ -119,7 +119,7 @@ pub struct Offset {
     pub seconds: i64,
 }
 
-/// How a distance from a milestone is written down.
+/// The serialised form of an offset from a milestone.
 #[cfg(feature = "serde")]
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -146,7 +146,7 @@ impl From<FromMilestoneDocument> for FromMilestone {
     }
 }
 
-/// A time said as a distance from a milestone, whose date each dry run sets.
+/// An offset from a milestone, whose date depends on the dry run.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(
@@ -156,50 +156,50 @@ impl From<FromMilestoneDocument> for FromMilestone {
 pub struct FromMilestone {
     /// The milestone's name.
     pub milestone: String,
-    /// How far from it.
+    /// The offset from it.
     pub offset: Offset,
 }
 
-/// One date of a step: written out, or said by a milestone.
+/// A date of a step: a moment, or an offset from a milestone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize))]
 #[cfg_attr(feature = "serde", serde(untagged))]
 pub enum When {
-    /// Written out.
+    /// A moment.
     Moment(Moment),
-    /// Said as a distance from a milestone.
+    /// An offset from a milestone.
     FromMilestone(FromMilestone),
 }
 
-/// What the wall clock did at a local time that is not exactly one instant.
+/// How a change of the clocks affects a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum ClockChange {
-    /// The clocks were put forward over this local time: it never showed. The time is taken as
-    /// if they had not yet been: 02:30 in a gap of one hour is the instant shown as 03:30.
+    /// The clocks were put forward, so this local time is skipped. It is resolved with the offset
+    /// before the change: 02:30 in a gap of one hour becomes 03:30.
     Gap,
-    /// The clocks were put back: this local time showed twice. The first of the two is taken.
+    /// The clocks were put back, so this local time occurs twice. The first occurrence is used.
     Fold,
 }
 
-/// A local time as an instant: what [`resolve_local`] gives.
+/// The instant of a local time; the result of [`resolve_local`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Resolved {
     /// The instant.
     pub instant: DateTime<Utc>,
-    /// What had to be decided, if anything.
+    /// The change of the clocks that affects the local time, if any.
     pub clock_change: Option<ClockChange>,
 }
 
-/// The instant at which the wall clock of `zone` shows `local`.
+/// The instant of a local time in a time zone.
 ///
-/// A local time in a gap keeps the offset from before the gap, one in a fold means its first
-/// showing; `clock_change` says so. These are also the rules of Python's `zoneinfo` for
-/// `fold=0`, so both languages agree. `None` in a leap second and outside the years 1 to 9999:
-/// calendars of other languages have neither.
+/// A skipped local time (gap) is resolved with the offset before the gap, a repeated one (fold) is
+/// its first occurrence; `clock_change` reports both. Python's `zoneinfo` has the same rules for
+/// `fold=0`. `None` in a leap second and outside the years 1 to 9999, which calendars of other
+/// languages do not have.
 ///
 /// ```
 /// use chrono::NaiveDate;
@@ -225,8 +225,8 @@ pub fn resolve_local(zone: Tz, local: NaiveDateTime) -> Option<Resolved> {
         Single(instant) => found(instant, None),
         Ambiguous(one, other) => found(one.min(other), Some(ClockChange::Fold)),
         Missing => {
-            // Step back out of the gap, then walk forward by the stopwatch. The longest gap
-            // ever skipped was a whole day.
+            // Goes back to a local time before the gap, then forward by elapsed time. The longest
+            // known gap is 24 hours.
             const STEP: TimeDelta = TimeDelta::minutes(15);
             let mut back = TimeDelta::zero();
             while back <= TimeDelta::hours(25) {
@@ -241,13 +241,13 @@ pub fn resolve_local(zone: Tz, local: NaiveDateTime) -> Option<Resolved> {
     }
 }
 
-/// What the wall clock of `zone` shows at an instant; `None` at the very ends of time.
+/// The local time of an instant in a time zone; `None` if chrono cannot represent it.
 pub(crate) fn wall_clock(zone: Tz, at: DateTime<Utc>) -> Option<NaiveDateTime> {
     let utc = at.naive_utc();
     utc.checked_add_offset(zone.offset_from_utc_datetime(&utc).fix())
 }
 
-/// A local time that a change of the clocks concerns, and the instant that was taken for it.
+/// A local time that is affected by a change of the clocks, and the instant that is used for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Decided {
     pub(crate) change: ClockChange,
@@ -255,9 +255,9 @@ pub(crate) struct Decided {
     pub(crate) taken: DateTime<Utc>,
 }
 
-/// The instant so far from a moment, with the days counted on the wall clock of `zone`, and
-/// every change of the clocks that had a say in it: at the moment itself, at the local time so
-/// many days from it. `None` outside the years 1 to 9999.
+/// The instant at an offset from a moment, with days counted in local time, and the changes of the
+/// clocks that affect the moment itself or the local time after the days are added. `None` outside
+/// the years 1 to 9999.
 pub(crate) fn offset_from(
     zone: Tz,
     from: Moment,
@@ -281,7 +281,7 @@ pub(crate) fn offset_from(
     is_in_calendar(instant.naive_utc()).then_some((instant, decided))
 }
 
-/// Whether a time lies in the years 1 to 9999, and not in a leap second.
+/// Whether a time is in the years 1 to 9999 and not in a leap second.
 pub(crate) fn is_in_calendar(time: NaiveDateTime) -> bool {
     (1..=9999).contains(&time.year()) && !is_leap_second(&time)
 }
@@ -359,9 +359,9 @@ mod tests {
                 offset_from(Brussels, Moment::Local(local(from)), offset).expect("in range");
             decided.into_iter().map(|it| it.local.to_string()).collect::<Vec<_>>()
         };
-        // The milestone is on a plain day; the day after it has the gap.
+        // The milestone has an ordinary local time; one day later it is skipped.
         assert_eq!(decided("2026-03-28T02:30:00", 1), ["2026-03-29 02:30:00"]);
-        // The milestone is in the gap; the day after it is plain.
+        // The local time of the milestone is skipped; one day later it is ordinary.
         assert_eq!(decided("2026-03-29T02:30:00", 1), ["2026-03-29 02:30:00"]);
         assert_eq!(decided("2026-03-28T02:30:00", 0), [] as [&str; 0]);
     }

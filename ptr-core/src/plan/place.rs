@@ -1,4 +1,4 @@
-//! Where a problem was found: in which field of a record, in which cell of a workbook.
+//! The place of a problem: a field of a record, a cell of a workbook.
 
 use std::fmt;
 
@@ -57,7 +57,7 @@ impl Field {
     }
 }
 
-/// Where in a workbook.
+/// A place in a workbook.
 ///
 /// ```
 /// use ptr_core::Place;
@@ -70,7 +70,7 @@ impl Field {
 pub struct Place {
     /// The sheet.
     pub sheet: String,
-    /// The cell in A1 notation, if it is one cell.
+    /// The cell in A1 notation; `None` if the place is not a single cell.
     pub cell: Option<String>,
 }
 

@@ -50,7 +50,7 @@ impl Problem {
     /// ```
     /// use ptr_core::{Expected, Field, Named, Place, Problem, ProblemKind, Problems};
     ///
-    /// // What a loader of one's own finds, it tells in the same way.
+    /// // A loader of your own reports its problems in the same way.
     /// let kind = ProblemKind::DuplicateName { what: Named::Team, name: "Réseau".to_owned() };
     /// let place = Place { sheet: "Acteurs".to_owned(), cell: Some("A7".to_owned()) };
     /// let twice = Problem::of_plan(kind).at(place);

@@ -1,17 +1,17 @@
-//! Guessing what somebody meant to type.
+//! Suggests an existing id for a mistyped one.
 
 use std::cmp::Reverse;
 
 use crate::id::StepId;
 
-/// In how many places an id may differ from what was typed.
+/// The most edits between a mistyped id and its suggestion.
 const AT_MOST: usize = 2;
 
-/// The id that differs least from `text`, if one differs in at most two places: letters
-/// swapped with each other, left out, added or mistaken. The first in the order given wins.
+/// The id with the smallest edit distance from `text`, if the distance is at most two: letters
+/// added, left out, replaced or swapped with a neighbour. Ties: the first of `ids`.
 ///
-/// Time `O(ids * length)`, as only a band of the distance table is filled; called for faults
-/// only.
+/// Time `O(ids * length)`, because only a band of the distance table is computed. Called for
+/// unknown ids only.
 pub(crate) fn most_similar<'a>(
     text: &str,
     ids: impl Iterator<Item = &'a StepId>,
@@ -29,8 +29,8 @@ pub(crate) fn most_similar<'a>(
     .map(|(id, _)| id)
 }
 
-/// The distance of Damerau and Levenshtein (optimal string alignment), or something above
-/// [`AT_MOST`] where it is above that: so far from the diagonal no cell can lead below it.
+/// The Damerau-Levenshtein distance (optimal string alignment); any value above [`AT_MOST`] if it
+/// is above, because only cells near the diagonal are computed.
 fn distance(a: &[char], b: &[char]) -> usize {
     let width = b.len() + 1;
     let mut table = vec![AT_MOST + 1; (a.len() + 1) * width];

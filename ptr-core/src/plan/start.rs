@@ -1,4 +1,4 @@
-//! When a step is to start, in one dry run or in all.
+//! The start of a step, in one dry run or in all.
 
 use std::collections::BTreeMap;
 #[cfg(feature = "serde")]
@@ -16,7 +16,7 @@ use super::moment::When;
 use super::moment::{FromMilestone, Moment, Offset};
 use crate::id::DryRun;
 
-/// When a step is to start.
+/// The start of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize))]
 #[cfg_attr(feature = "serde", serde(untagged))]
@@ -24,15 +24,15 @@ pub enum Start {
     /// The plan does not say.
     #[default]
     Unset,
-    /// A date of its own in each dry run; dry runs left out have none. Read before the next one:
-    /// a dry run may be called `milestone`.
+    /// A date of its own in each dry run; no start in dry runs that are left out. Deserialisation
+    /// tries this variant first, because a dry run may be called `milestone`.
     ByDryRun(BTreeMap<DryRun, When>),
-    /// The same in every dry run, though a milestone may lie elsewhere in each.
+    /// The same in every dry run; a milestone may have another date in each.
     At(When),
 }
 
 impl Start {
-    /// What holds in one dry run.
+    /// The date in a dry run.
     ///
     /// ```
     /// use chrono::NaiveDate;
@@ -55,7 +55,7 @@ impl Start {
     }
 }
 
-/// What a date may be written as.
+/// The description of valid dates in error messages.
 #[cfg(feature = "serde")]
 const EXPECTED: &str = "a date such as \"2026-03-28T22:00:00\", or a milestone such as \
                         {\"milestone\": \"J0\", \"days\": -5, \"seconds\": 3600}";
@@ -82,7 +82,7 @@ impl<'de> Deserialize<'de> for Start {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Start, A::Error> {
                 let entries = BTreeMap::deserialize(MapAccessDeserializer::new(map))?;
-                // A dry run may be called `milestone`; then a date stands where a name would.
+                // A dry run may be called `milestone`; then the value is a date instead of a name.
                 match from_milestone(&entries) {
                     Some(from) => Ok(Start::At(When::FromMilestone(from))),
                     None => by_dry_run(entries).map(Start::ByDryRun),
@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for When {
     }
 }
 
-/// A value in the map of a start: a date of a dry run, or a part of a distance from a milestone.
+/// A value in the map of a start: the date of a dry run, or a part of an offset from a milestone.
 #[cfg(feature = "serde")]
 enum Entry {
     Text(String),
@@ -154,7 +154,7 @@ fn moment<E: Error>(text: &str) -> Result<Moment, E> {
     Moment::try_from(text.to_owned()).map_err(|error| E::custom(format!("{error}, or a milestone")))
 }
 
-/// The distance from a milestone, if that is what the entries are.
+/// The offset from a milestone; `None` if the entries are no such offset.
 #[cfg(feature = "serde")]
 fn from_milestone(entries: &BTreeMap<String, Entry>) -> Option<FromMilestone> {
     let Some(Entry::Text(milestone)) = entries.get("milestone") else { return None };

@@ -1,5 +1,5 @@
-//! Every start in every dry run as an instant, and what is odd about it: a date that is missing,
-//! falls on a change of the clocks, or lies before that of a prerequisite.
+//! The starts of all steps in all dry runs as instants, and their problems: a missing date, a
+//! change of the clocks, a start before that of a prerequisite.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,10 +21,10 @@ use crate::id::{DryRun, StepId};
 /// For each dry run the start of each row.
 pub(super) type Starts = Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>;
 
-/// A moment and how far from it, and what they come to.
+/// A moment with an offset, and the instant with the changes of the clocks that they resolve to.
 type Resolved = ((Moment, Offset), Option<(DateTime<Utc>, Vec<Decided>)>);
 
-/// What is wrong with a date by itself, wherever it stands.
+/// The problem of a date that is not in the calendar.
 pub(super) fn not_of_the_calendar(when: &When) -> Option<ProblemKind> {
     let When::Moment(moment) = when else { return None };
     let found = || String::from(*moment);
@@ -35,8 +35,8 @@ pub(super) fn not_of_the_calendar(when: &When) -> Option<ProblemKind> {
     }
 }
 
-/// Every start in every dry run as an instant; says where a date is missing, names an unknown
-/// milestone, or falls on a change of the clocks.
+/// Resolves every start in every dry run to an instant; reports missing dates, unknown milestones
+/// and changes of the clocks.
 pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem>) -> Starts {
     let milestones: BTreeMap<&str, &Milestone> =
         draft.milestones.iter().map(|milestone| (milestone.name.as_str(), milestone)).collect();
@@ -47,7 +47,7 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
     for (row, step) in draft.steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         let mut found = Findings::default();
-        // What is said for all dry runs mostly is one instant in all of them.
+        // A start for all dry runs mostly resolves to the same instant in all of them.
         let mut last: Option<Resolved> = None;
         for (place, dry_run) in dry_runs.iter().enumerate() {
             let Some(when) = step.start.in_dry_run(dry_run) else {
@@ -82,7 +82,7 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
                                 found.clock_change(step, dry_run, decided, draft.timezone);
                             }
                         }
-                        // Told of the date itself.
+                        // Reported with the date itself.
                         None if !moment.is_in_calendar() => {}
                         None => found.error(ProblemKind::DateOutOfRange { found: moment.into() }),
                     }
@@ -101,7 +101,7 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
     starts
 }
 
-/// What was found in the dates of one step, told once for all dry runs it concerns.
+/// The problems of one step's dates, collected over its dry runs.
 #[derive(Default)]
 struct Findings {
     no_start: bool,
@@ -151,7 +151,7 @@ impl Findings {
     }
 }
 
-/// A step dated before one of its prerequisites, in a dry run that executes both.
+/// Warns of a step that starts before one of its prerequisites, in a dry run that executes both.
 pub(super) fn warn_of_order(
     steps: &[Step],
     graph: &DiGraph<(), ()>,
@@ -164,7 +164,8 @@ pub(super) fn warn_of_order(
         let (prerequisite, step) = (&steps[before], &steps[after]);
         let (before, after) = (RowIx::from_index(before), RowIx::from_index(after));
         let backwards = |place: usize, dry_run: &DryRun| {
-            // The dates first: they lie side by side, and hardly ever go on to the rest.
+            // Dates are compared first, because they are contiguous in memory and seldom in the
+            // wrong order.
             let are_backwards = matches!(
                 (starts[place][before], starts[place][after]),
                 (Some(before), Some(after)) if after < before

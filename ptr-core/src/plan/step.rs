@@ -1,7 +1,6 @@
-//! What the plan says: steps, phases, milestones, actors, environments, and further columns.
+//! The content of a plan: steps, phases, milestones, actors, environments.
 //!
-//! These are plain values that anybody may fill in. That they fit together is what
-//! [`Plan`](crate::Plan) proves.
+//! These are plain values without checks. [`Plan`](crate::Plan) checks that they are consistent.
 
 use std::collections::BTreeMap;
 
@@ -41,13 +40,14 @@ pub struct Step {
     /// The dry runs it is executed in.
     #[cfg_attr(feature = "serde", serde(default))]
     pub dry_runs: DryRuns,
-    /// The steps that must be terminated before it may start (prérequis), as written.
+    /// The prerequisites as written: the steps that must be terminated before it may start
+    /// (prérequis).
     #[cfg_attr(feature = "serde", serde(default))]
     pub prerequisites: Vec<StepId>,
-    /// When it is to start.
+    /// Its planned start.
     #[cfg_attr(feature = "serde", serde(default))]
     pub start: Start,
-    /// How long it is expected to take.
+    /// Its expected duration.
     #[cfg_attr(
         feature = "serde",
         serde(
@@ -63,20 +63,20 @@ pub struct Step {
     /// The department the team belongs to.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub department: Option<String>,
-    /// Who gets its start mail and may change it. Where empty, those of the step's team do
+    /// The people who get its mails and may change it. If empty, those of the team
     /// ([`Plan::contacts`](crate::Plan::contacts)).
     #[cfg_attr(feature = "serde", serde(default))]
     pub contacts: Vec<Email>,
-    /// How it is done, over several lines if need be.
+    /// How to execute it, in one or several lines.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub instructions: Option<String>,
-    /// The further columns that the plan's owners add as they go, in their order.
+    /// The further columns of the plan, in their order.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "NamedValues::is_empty"))]
     pub extra: NamedValues,
 }
 
 impl Step {
-    /// A step of which nothing else is known yet.
+    /// A step with this id and phase, all else empty.
     ///
     /// # Errors
     /// [`InvalidCode`] if a text cannot be an id or a phase code.
@@ -84,7 +84,7 @@ impl Step {
         Ok(Self::of(StepId::new(id)?, PhaseCode::new(phase)?))
     }
 
-    /// The same of codes that have been read already; the fields take what else is known.
+    /// Like [`new`](Step::new), for codes that have been checked already.
     ///
     /// ```
     /// use ptr_core::{PhaseCode, Step, StepId};
@@ -113,7 +113,7 @@ impl Step {
         }
     }
 
-    /// Says what is done.
+    /// Sets the label.
     #[must_use]
     pub fn labelled(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
@@ -162,7 +162,7 @@ impl Step {
         self
     }
 
-    /// Says which team carries the step out, and whom its mails go to.
+    /// Sets the team and the contacts.
     ///
     /// # Errors
     /// [`InvalidCode`] if a text is not a mail address.
@@ -186,7 +186,7 @@ impl Step {
 pub struct Phase {
     /// Its code.
     pub code: PhaseCode,
-    /// Its name in the users' language, where it has one.
+    /// Its name in the users' language, if it has one.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub label: Option<String>,
     /// Whether its steps sleep until a rollback is declared.
@@ -233,7 +233,7 @@ impl AsRef<str> for Phase {
     }
 }
 
-/// The phase of a plan that has none: one phase for all steps.
+/// The single phase of a plan without phases.
 ///
 /// ```
 /// assert_eq!(ptr_core::single_phase().map(|phase| phase.code.to_string()).as_deref(), Some("PTR"));
@@ -243,7 +243,7 @@ pub fn single_phase() -> Option<Phase> {
     Some(Phase { label: Some("Plan".to_owned()), ..Phase::new(code) })
 }
 
-/// A date that steps may refer to (jalon), set anew for each dry run.
+/// A named date to which steps may refer (jalon); it differs between dry runs.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -257,7 +257,7 @@ pub fn single_phase() -> Option<Phase> {
 /// let dates = BTreeMap::from([(dry_run.clone(), opening)]);
 /// let milestone = Milestone { name: "J0".to_owned(), dates, extra: Default::default() };
 ///
-/// // J0 + 2 h, whenever J0 is.
+/// // J0 + 2 h, in each dry run.
 /// let offset = Offset { days: 0, seconds: 2 * 3_600 };
 /// let when = When::FromMilestone(FromMilestone { milestone: "J0".to_owned(), offset });
 /// let step = Step { start: Start::At(when), ..Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])? };
@@ -284,7 +284,7 @@ pub struct Milestone {
     pub extra: NamedValues,
 }
 
-/// A team and those who answer for it (exécutant).
+/// A team and its contacts (exécutant).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
@@ -306,7 +306,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// A team for which nobody answers yet.
+    /// A team without contacts.
     pub fn new(team: impl Into<String>) -> Self {
         Self {
             team: team.into(),
@@ -317,7 +317,7 @@ impl Actor {
         }
     }
 
-    /// Who gets the mails of the team's steps: team leader, head of department, each once.
+    /// The contacts of the team's steps: team leader and head of department, without duplicates.
     pub fn contacts(&self) -> Vec<Email> {
         let mut contacts: Vec<Email> = Vec::new();
         for contact in [&self.team_leader, &self.head_of_department].into_iter().flatten() {
@@ -329,7 +329,7 @@ impl Actor {
     }
 }
 
-/// An environment that steps are carried out on, and what stands for it in each dry run.
+/// An environment on which steps are executed, with its value in each dry run.
 ///
 /// ```
 /// use ptr_core::{Draft, DryRun, Environment, NamedValues, Plan};
@@ -346,7 +346,7 @@ impl Actor {
 pub struct Environment {
     /// Its name.
     pub name: String,
-    /// What it is in each dry run: a host, a release, an address.
+    /// Its value in each dry run: a host, a release, an address.
     #[cfg_attr(feature = "serde", serde(default))]
     pub by_dry_run: BTreeMap<DryRun, String>,
     /// Further columns, in their order.

@@ -1,23 +1,23 @@
-//! Values of the further columns: what this library does not know but keeps.
+//! Values of further columns, which this library keeps without interpreting them.
 
 use chrono::NaiveDateTime;
 use indexmap::IndexMap;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-/// A value of a column that this library does not know but keeps.
+/// A value of a further column.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(untagged))]
 pub enum Value {
-    /// Nothing.
+    /// No value.
     Null,
     /// Yes or no.
     Bool(bool),
     /// A whole number.
     Int(i64),
-    /// Any other number; one that is not finite is a problem of the plan, as JSON has none. It
-    /// reads back exactly if `serde_json` has its feature `float_roundtrip`.
+    /// Any other number. A number that is not finite is a problem, as JSON has none. It reads back
+    /// exactly if `serde_json` has its feature `float_roundtrip`.
     Float(f64),
     /// A local date and time.
     Date {
@@ -36,7 +36,7 @@ pub enum Value {
     Map(NamedValues),
 }
 
-/// Values by name, in the order in which they were given; equal in whatever order.
+/// Values by name, in the order in which they were given. Equality does not depend on the order.
 ///
 /// ```
 /// use ptr_core::{NamedValues, Value};
@@ -57,33 +57,33 @@ impl NamedValues {
         Self::default()
     }
 
-    /// No values yet, and room for so many.
+    /// No values, with room for this many.
     pub fn with_capacity(values: usize) -> Self {
         Self(IndexMap::with_capacity(values))
     }
 
-    /// How many there are.
+    /// The number of values.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The value of this name. Expected time `O(1)`.
+    /// The value with this name. Expected time `O(1)`.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
     }
 
-    /// Adds a value, or replaces that of the same name in its place and gives back the old one.
+    /// Adds a value; if the name exists, replaces its value in place and returns the old one.
     /// Expected time `O(1)`.
     pub fn insert(&mut self, name: impl Into<String>, value: Value) -> Option<Value> {
         self.0.insert(name.into(), value)
     }
 
-    /// Takes out the value of this name; the others keep their order. Time `O(len)`.
+    /// Removes and returns the value with this name; the others keep their order. Time `O(len)`.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         self.0.shift_remove(name)
     }

@@ -1,7 +1,8 @@
-//! What a document would not give back as it is: a plan reads back from what it writes, always.
+//! Values that would not survive writing and reading: every plan must be equal to what it reads
+//! back.
 //!
-//! Texts and codes do so by themselves. Left are numbers that JSON does not have, dates that no
-//! calendar has, and values that would be taken for others.
+//! Texts and codes always survive. Numbers that JSON does not have, dates outside the calendar and
+//! values that would be read as another type do not.
 
 use chrono::NaiveDateTime;
 
@@ -11,11 +12,11 @@ use super::moment::is_leap_second;
 use super::problem::Problem;
 use super::value::{NamedValues, Value};
 
-/// How deep lists and maps may lie in each other: readers of JSON stop at some depth, this
-/// library's usual one at 128 with all that is around the value.
+/// The deepest nesting of lists and maps: JSON readers limit the depth, `serde_json` to 128
+/// including what surrounds the value.
 const DEEPEST: usize = 64;
 
-/// Dates of milestones, and the further columns of everything. Time `O(content)`.
+/// Checks dates of milestones and all further columns. Time `O(content)`.
 pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
     for (row, step) in draft.steps.iter().enumerate() {
         let of_step = |kind| {
@@ -46,7 +47,7 @@ pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The further columns whose value would not read back.
+/// The further columns with a value that would not be read back.
 fn of_columns(of: &str, columns: &NamedValues) -> impl Iterator<Item = ProblemKind> {
     columns.iter().filter_map(move |(name, value)| {
         let found = unwritable(value, 0)?;
@@ -54,7 +55,7 @@ fn of_columns(of: &str, columns: &NamedValues) -> impl Iterator<Item = ProblemKi
     })
 }
 
-/// What there is in a value that would not read back.
+/// The part of a value that would not be read back, if any.
 fn unwritable(value: &Value, depth: usize) -> Option<String> {
     match value {
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Text(_) => None,
@@ -63,7 +64,7 @@ fn unwritable(value: &Value, depth: usize) -> Option<String> {
         Value::List(_) | Value::Map(_) if depth == DEEPEST => Some("[[[…]]]".to_owned()),
         Value::List(values) => values.iter().find_map(|value| unwritable(value, depth + 1)),
         Value::Map(values) => match values.get("$date") {
-            // This is how a date is written.
+            // A text with the form of a serialised date.
             Some(Value::Text(text)) if text.parse::<NaiveDateTime>().is_ok() => {
                 Some(format!("{{\"$date\": {text:?}}}"))
             }

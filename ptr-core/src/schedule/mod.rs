@@ -238,9 +238,9 @@ impl Schedule {
         })))
     }
 
-    /// What the states make of the schedule alone: made when it is first asked for, kept as long as
-    /// the schedule is. Its type is of a later room, which this one cannot name; `None` if somebody
-    /// else keeps another type here.
+    /// A cache for one value that the room of states derives from the schedule: `make` computes it
+    /// on the first call. The value is of any type, because this room cannot import that of a later
+    /// one; `None` if the cache contains another type.
     pub(crate) fn kept<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Option<&T> {
         self.0.kept.get_or_init(|| Box::new(make())).downcast_ref()
     }

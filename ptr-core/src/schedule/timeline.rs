@@ -7,7 +7,6 @@
 //! For passes in topological order each step also has a *bucket*, one byte: the order of starts is
 //! divided into 255 buckets of equal size. A bucket before a cut lies before it as a whole; only
 //! the steps of the bucket that contains the cut are compared one by one.
-//! are looked at one by one.
 
 use std::ops::Range;
 
