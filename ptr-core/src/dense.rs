@@ -1,12 +1,12 @@
-//! Dense indices and the tables keyed by them.
+//! Dense indices, and the tables that they index.
 //!
-//! Inside the library a step is a number: its place in the topological order of a schedule.
-//! Text codes meet these numbers only at the edge (`Schedule::find`, `Schedule::id`).
+//! Inside the library a step is a number: its position in the topological order of a schedule. Text
+//! ids are converted at the boundary only (`Schedule::find`, `Schedule::id`).
 
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-/// A number that stands for one thing of one kind, and for no other kind.
+/// An index type for one kind of thing.
 pub(crate) trait Dense: Copy {
     fn from_index(index: usize) -> Self;
     fn index(self) -> usize;
@@ -21,7 +21,7 @@ macro_rules! dense_index {
 
         impl Dense for $name {
             fn from_index(index: usize) -> Self {
-                // A plan of more than four thousand million steps does not fit into memory.
+                // More than 2^32 steps do not fit into memory.
                 Self(u32::try_from(index).unwrap_or(u32::MAX))
             }
 
@@ -35,26 +35,26 @@ macro_rules! dense_index {
 pub(crate) use dense_index;
 
 dense_index!(
-    /// A step of a schedule: its place in the schedule's topological order.
+    /// A step of a schedule: its index in the topological order.
     ///
-    /// Only meaningful together with the schedule that gave it. With another one it names another
-    /// step, or none: that is a panic, as an index beyond the end of a slice is.
+    /// It is meaningful only with the schedule that returned it. With another schedule it means
+    /// another step, or is out of bounds and panics, as an index of a slice does.
     pub StepIx
 );
 
 impl StepIx {
-    /// The place in [`Schedule::ids`](crate::Schedule::ids), counted from 0.
+    /// The index in [`Schedule::ids`](crate::Schedule::ids), from 0.
     pub fn position(self) -> usize {
         self.index()
     }
 }
 
 dense_index!(
-    /// A step of a plan: its place in the order in which the plan was given.
+    /// A step of a plan: its index in the order in which steps were given.
     pub(crate) RowIx
 );
 
-/// A table with one entry a `K`.
+/// A table with one entry per `K`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DenseMap<K, V> {
     entries: Vec<V>,
@@ -73,7 +73,7 @@ impl<K: Dense, V> DenseMap<K, V> {
         Self::from_vec(vec![value; len])
     }
 
-    /// One more entry, and the key that it has got.
+    /// Appends an entry and returns its key.
     pub(crate) fn push(&mut self, value: V) -> K {
         self.entries.push(value);
         K::from_index(self.entries.len() - 1)
@@ -129,13 +129,13 @@ impl<K: Dense, V> IntoIterator for DenseMap<K, V> {
 /// For each `K` a list of `K`s, all lists in one array (compressed sparse rows).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Adjacency<K> {
-    /// One more entry than there are rows: row `k` is `targets[offsets[k]..offsets[k + 1]]`.
+    /// Row `k` is `targets[offsets[k]..offsets[k + 1]]`, so there is one more offset than rows.
     offsets: Vec<u32>,
     targets: Vec<K>,
 }
 
 impl<K: Dense> Adjacency<K> {
-    /// Takes the rows one after the other. Time and space `O(rows + entries)`.
+    /// Builds it from rows in order. Time and space `O(rows + entries)`.
     pub(crate) fn from_rows<R: IntoIterator<Item = K>>(rows: impl IntoIterator<Item = R>) -> Self {
         let mut offsets = vec![0];
         let mut targets = Vec::new();
@@ -155,13 +155,12 @@ impl<K: Dense> Adjacency<K> {
         self.offsets.len() - 1
     }
 
-    /// How many entries all rows have together.
+    /// The number of entries in all rows.
     pub(crate) fn entries(&self) -> usize {
         self.targets.len()
     }
 
-    /// The same edges seen from their other end; each row in rising order.
-    /// Time and space `O(rows + entries)`.
+    /// The reversed edges; each row is in rising order. Time and space `O(rows + entries)`.
     pub(crate) fn reversed(&self) -> Self {
         let mut offsets = vec![0_u32; self.offsets.len()];
         for target in &self.targets {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-/// A text that cannot be the code it was meant to be.
+/// A text that is not a valid code of its kind.
 ///
 /// ```
 /// use ptr_core::language::Language;
@@ -27,15 +27,15 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct InvalidCode {
-    /// What the text was meant to be.
+    /// The kind of code that was expected.
     pub what: Code,
-    /// The text as it was found.
+    /// The text found.
     pub found: String,
 }
 
 impl std::error::Error for InvalidCode {}
 
-/// What a text can be meant to be.
+/// A kind of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -58,7 +58,7 @@ pub enum Code {
 }
 
 fn is_one_line(text: &str) -> bool {
-    // Nearly every code is plain letters, digits and signs, which is told without decoding.
+    // Nearly every code is printable ASCII, which is checked without decoding.
     let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
     let is_clean = || text.trim() == text && !text.chars().any(char::is_control);
     !text.is_empty() && (is_plain || is_clean())
@@ -73,7 +73,7 @@ macro_rules! text_code {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// Takes the text as it stands.
+            /// Takes the text unchanged.
             ///
             /// # Errors
             /// [`InvalidCode`] if the text is empty, has blanks around it or a control
@@ -302,8 +302,8 @@ fn is_label(label: &str) -> bool {
         && label.chars().all(is_inner)
 }
 
-/// Whether a character leaves no trace on the page: what copying from a web page or a letter
-/// brings along, and turns an address into another one that looks the same.
+/// Whether a character is invisible. Text that was copied from a web page or a letter may contain
+/// such characters, and the address then differs from one that looks the same.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,

@@ -1,10 +1,10 @@
-//! Transition plans as a pure domain: steps, schedules, states, runs and what follows from them.
+//! Transition plans as a pure domain: steps, schedules, states, runs and what is derived from them.
 //!
-//! A plan is a graph of steps that many teams carry out over weeks, rehearsed in dry runs and
-//! then executed for real. This crate says what such a plan is, where each of its steps stands
-//! at any instant, who may do what, and who is owed a mail. It reads no clock, opens no file,
-//! sends nothing and keeps nothing: time comes in as an argument, and what happened goes out
-//! as events for the caller to store. The same inputs give the same bytes on every machine.
+//! A plan is a graph of steps that many teams carry out over weeks, rehearsed in dry runs and then
+//! executed for real. This crate models the plan and computes the state of each step at any
+//! instant, who may do what, and which mails are owed. It does no input or output and reads no
+//! clock: time is an argument, and events are returned for the caller to store. The same inputs
+//! give the same bytes on every machine.
 //!
 //! ```
 //! use chrono::{DateTime, Utc};
