@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn the_spring_gap_of_brussels_is_walked_through_by_the_stopwatch() {
+    fn a_time_in_the_spring_gap_of_brussels_has_the_offset_before_the_gap() {
         assert_eq!(brussels("2026-03-29T01:59:59"), ("2026-03-29T00:59:59Z".into(), None));
         let gap = Some(ClockChange::Gap);
         assert_eq!(brussels("2026-03-29T02:00:00"), ("2026-03-29T01:00:00Z".into(), gap));
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn the_autumn_fold_of_brussels_means_its_first_showing() {
+    fn a_time_in_the_autumn_fold_of_brussels_is_its_first_occurrence() {
         assert_eq!(brussels("2026-10-25T01:59:59"), ("2026-10-24T23:59:59Z".into(), None));
         let fold = Some(ClockChange::Fold);
         assert_eq!(brussels("2026-10-25T02:00:00"), ("2026-10-25T00:00:00Z".into(), fold));
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_counted_on_the_wall_clock_and_hours_on_the_stopwatch() {
+    fn days_are_calendar_days_and_hours_are_elapsed_time() {
         let from = Moment::Local(local("2026-03-28T22:00:00"));
         let shown = |days, seconds| {
             let moved = offset_from(Brussels, from, Offset { days, seconds }).expect("in range");

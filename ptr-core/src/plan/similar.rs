@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_of_the_hand_is_recognised() {
+    fn a_typing_error_is_recognised() {
         let ids: Vec<StepId> = ["CO00000001", "CO00000010", "PP00470001"]
             .iter()
             .map(|id| StepId::new(id).expect("an id"))
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn the_band_holds_every_distance_that_counts() {
+    fn the_band_contains_every_distance_up_to_the_limit() {
         let distance_of = |a: &str, b: &str| {
             distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
         };

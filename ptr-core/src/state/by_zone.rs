@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pass_says_what_the_table_says_wherever_the_clock_cuts_and_the_buffer_ends() {
+    fn the_pass_gives_the_states_of_the_table_for_every_cut_and_buffer_length() {
         let kinds = every_row();
         for steps in [4, 11, 250, 300, 1201] {
             let timeline = timeline(steps);

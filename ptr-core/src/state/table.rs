@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn a_met_step_turns_ready_at_its_start_and_not_an_instant_before() {
+    fn a_step_with_terminated_prerequisites_becomes_ready_exactly_at_its_start() {
         let facts = waiting(true);
         assert_eq!(state(&facts, start() - TICK), State::Idle);
         assert_eq!(state(&facts, start()), State::Ready);
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unmet_step_is_planned_then_locked_then_overdue() {
+    fn a_step_with_open_prerequisites_is_planned_then_locked_then_overdue() {
         let facts = waiting(false);
         let locked_from = start() - TimeDelta::days(5);
         assert_eq!(state(&facts, locked_from - TICK), State::Planned);

@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_got_a_step_by_transfer_is_told_anew_once_its_skip_is_taken_back()
+    fn the_new_assignee_of_a_step_is_mailed_again_after_its_skip_is_undone()
     -> Result<(), Box<dyn std::error::Error>> {
         let mut run = run()?;
         let ready = at("2026-03-28T21:00:00Z");

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_play_has_the_same_luck_wherever_it_stands() {
+    fn a_draw_has_the_same_random_numbers_in_every_batch() {
         let (mut from_nought, mut from_three) = (RandomStreams::of(7, 0), RandomStreams::of(7, 3));
         for _ in 0..100 {
             let (left, right) = (from_nought.next(), from_three.next());
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_plays_and_no_two_seeds_share_their_luck() {
+    fn two_draws_and_two_seeds_have_different_random_numbers() {
         let starts = |seed| {
             let blocks = (0..1_000).map(move |block| RandomStreams::of(seed, block * LANES as u64));
             blocks.flat_map(|random| (0..LANES).map(move |lane| random.state.map(|it| it.0[lane])))

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_spread_is_refused_with_what_was_given() {
+    fn shares_that_are_no_spread_are_refused() {
         let cases = [
             (1.0, 0.9, 2.0),
             (-0.1, 1.0, 2.0),
