@@ -1,8 +1,8 @@
-//! The built-in texts of one crate: one file of [Project Fluent](https://projectfluent.org) a
-//! language, found in a folder when the crate is compiled.
+//! The built-in texts of a crate: a folder with one [Project Fluent](https://projectfluent.org)
+//! file per language, embedded at compile time.
 //!
-//! A language is added by a file and no line of code. Plurals, lists, typography and forms of
-//! dates stand in the files; data come in as arguments, already fit to be shown.
+//! A new language needs only a new file. The files contain plurals, lists, typography and date
+//! formats; arguments are passed as they are to be shown.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,12 +12,12 @@ use include_dir::{Dir, File};
 
 use super::value::{Bundle, FALLBACK, Language, ORIGINAL, bundle, unreadable};
 
-/// The built-in texts of one crate, in every language it has a file for.
+/// The built-in texts of a crate, in every language with a file.
 ///
-/// A text is looked for in what the user added to the [`Language`], then in the file of its
-/// code, then in the English one. Ids of messages are unique across crates, so that one file of
-/// a user can hold them all: those of a crate other than `ptr-core` begin with the crate's
-/// subject (`workbook-…`, `mail-…`).
+/// A message is looked up first in the texts that the user added to the [`Language`], then in the
+/// file of the language, then in the English file. Ids of messages are unique across crates, so
+/// that a user can override messages of all crates in one file: outside `ptr-core` they begin with
+/// the crate's subject (`workbook-…`, `mail-…`).
 ///
 /// ```
 /// use std::sync::LazyLock;
@@ -25,7 +25,7 @@ use super::value::{Bundle, FALLBACK, Language, ORIGINAL, bundle, unreadable};
 /// use include_dir::include_dir;
 /// use ptr_core::language::{Catalogue, Language, arguments};
 ///
-/// // One file a language in this folder: `fr.ftl`, `en.ftl`, …
+/// // One file per language in this folder: `fr.ftl`, `en.ftl`, …
 /// static TEXTS: LazyLock<Catalogue> = LazyLock::new(|| {
 ///     Catalogue::new(&include_dir!("$CARGO_MANIFEST_DIR/src/language/texts"))
 /// });
@@ -60,25 +60,25 @@ struct Texts {
 }
 
 impl Catalogue {
-    /// The texts of all files `<code>.ftl` in a folder, French first and then by code.
+    /// Reads all files `<code>.ftl` in a folder. French is first, then the order is by code.
     ///
-    /// What Fluent cannot read of a file is left out; [`check`](Self::check) tells it. Parse once
-    /// and keep the catalogue (`LazyLock`): time `O(characters)`.
+    /// Syntax errors are skipped; [`check`](Self::check) reports them. Parse once and keep the
+    /// catalogue (`LazyLock`): time `O(characters)`.
     pub fn new(folder: &Dir<'static>) -> Self {
         let mut texts: Vec<Texts> = folder.files().filter_map(Texts::read).collect();
         texts.sort_by_key(|texts| (texts.code != ORIGINAL, texts.code));
         Self { texts }
     }
 
-    /// The codes of the languages there are files for, French first and then by code.
+    /// The codes of the languages with a file: French first, then in order.
     pub fn codes(&self) -> impl Iterator<Item = &'static str> {
         self.texts.iter().map(|texts| texts.code)
     }
 
-    /// A message with its arguments filled in; its id if there is no such message.
+    /// The text of a message with its arguments; the id if there is no such message.
     ///
-    /// A text that a user added and that asks for an argument the message does not have is
-    /// passed over. Time `O(characters)`.
+    /// A message of the user that needs an argument which is not given is skipped. Time
+    /// `O(characters)`.
     pub fn text<'a>(
         &'a self,
         language: &'a Language,
@@ -93,22 +93,22 @@ impl Catalogue {
             .unwrap_or_else(|| Cow::Owned(id.to_owned()))
     }
 
-    /// A message without arguments: a word, a heading, a form of dates. Borrowed, as a rule.
+    /// The text of a message without arguments: a word, a heading, a date format. Usually borrowed.
     pub fn word<'a>(&'a self, language: &'a Language, id: &str) -> Cow<'a, str> {
         self.text(language, id, &FluentArgs::new())
     }
 
-    /// What is wrong with the files, for a test of the crate they belong to: what Fluent cannot
-    /// read, messages and arguments that one language has and another has not, and messages that
-    /// the `code` of the crate never asks for. It asks by a literal, `"mail-subject"`, or for a
-    /// family of messages by the literal they begin with, `"state-{name}"`.
+    /// The faults of the files, for a test of the crate: syntax errors, messages and arguments that
+    /// some languages lack, and messages that the `code` of the crate does not use. A message is
+    /// used if its id, or for a family of messages the beginning of its id, is a string literal in
+    /// the code: `"mail-subject"`, `"state-{name}"`.
     pub fn check(&self, code: &str) -> Vec<String> {
         let mut wrong = Vec::new();
         let all: BTreeSet<(&str, &str)> =
-            self.texts.iter().flat_map(|texts| asked(texts.source)).collect();
+            self.texts.iter().flat_map(|texts| messages_and_arguments(texts.source)).collect();
         for Texts { code: language, source, .. } in &self.texts {
             wrong.extend(unreadable(source).iter().map(|line| format!("{language}: {line}")));
-            let here = asked(source);
+            let here = messages_and_arguments(source);
             wrong.extend(all.difference(&here).map(|(id, argument)| match *argument {
                 "" => format!("{language}: no message {id}"),
                 _ => format!("{language}: message {id} does not use {argument}"),
@@ -136,9 +136,9 @@ impl Texts {
     }
 }
 
-/// The messages of a file with an empty argument each, and those with each of their arguments. An
-/// argument that only chooses between variants is none: each language has plurals of its own.
-fn asked(source: &str) -> BTreeSet<(&str, &str)> {
+/// Each message of a file with an empty argument, and with each of its arguments. Arguments that
+/// only select a variant are left out, because plurals differ between languages.
+fn messages_and_arguments(source: &str) -> BTreeSet<(&str, &str)> {
     let mut id = "";
     let mut asked = BTreeSet::new();
     for line in source.lines().filter(|line| !line.starts_with('#')) {

@@ -1,4 +1,4 @@
-//! What stands against projecting a plan and against replaying events.
+//! The messages of errors: invalid codes, projection, replay, forecasts.
 
 use std::fmt;
 
@@ -50,7 +50,7 @@ impl InvalidCode {
         language.text(id, &arguments!(found = found, expected = self.expected(language)))
     }
 
-    /// What would have been accepted, in words that go on a sentence.
+    /// The expected text, as a part of a sentence.
     pub fn expected(&self, language: &Language) -> String {
         let one_of = |known: &[&str]| language.choice(&KnownNames::of(known));
         let id = match self.what {
@@ -65,7 +65,7 @@ impl InvalidCode {
 }
 
 impl ScheduleError {
-    /// What stands against it and what to do, as a sentence.
+    /// What prevents the projection and how to fix it, as a sentence.
     pub fn message(&self, language: &Language) -> String {
         match self {
             ScheduleError::UnknownDryRun { found, known } => language.text(
@@ -164,7 +164,7 @@ impl InvalidSpread {
 }
 
 impl InvalidSimulation {
-    /// What the simulation asks for too much of, as a sentence.
+    /// Which limit of a simulation is exceeded, as a sentence.
     pub fn message(&self, language: &Language) -> String {
         let (id, found, most) = match *self {
             InvalidSimulation::Draws { found } => {

@@ -1,12 +1,12 @@
-//! What happened: the lines of a history.
+//! Events as lines of a history.
 
 use super::value::Language;
 use crate::arguments;
 use crate::run::{Event, Fact, Role};
 
 impl Event {
-    /// What happened and who did it, as a line of a history beside its time: `démarrée par
-    /// anne@grid.example`.
+    /// The event and its author as a line of a history, without the time:
+    /// `démarrée par anne@grid.example`.
     pub fn sentence(&self, language: &Language) -> String {
         let by = by(self, language);
         let quote = |text: &str| language.quote_whole(text);
@@ -55,7 +55,8 @@ impl Event {
     }
 }
 
-/// ` par anne@grid.example`, with its blank; the team is named where somebody acted for it.
+/// ` par anne@grid.example`, with its leading blank; names the transition team if the author acted
+/// for it.
 fn by(event: &Event, language: &Language) -> String {
     let Some(by) = &event.by else { return String::new() };
     let mut arguments = arguments!(by = by.as_str());

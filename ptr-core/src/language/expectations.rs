@@ -1,4 +1,4 @@
-//! What a value should have been.
+//! The expected form of a value.
 
 use super::text::one_line;
 use super::value::Language;
@@ -6,7 +6,7 @@ use crate::arguments;
 use crate::plan::Expected;
 
 impl Expected {
-    /// What was expected, in words that go on a sentence: `une durée, par exemple 1 h 30`.
+    /// The expected form, as a part of a sentence: `une durée, par exemple 1 h 30`.
     pub fn words(&self, language: &Language) -> String {
         let word = |id| language.word(id).into_owned();
         match self {

@@ -1,4 +1,4 @@
-//! Why a step stands where it stands.
+//! Explanations of a step's state.
 
 use chrono_tz::Tz;
 
@@ -10,19 +10,19 @@ use crate::run::{Condition, Explanation, Stamp};
 use crate::state::State;
 
 impl Explanation {
-    /// The explanation in a few sentences: the state, what is missing, who holds the chain.
-    /// Of very many steps the first ten are named, and how many there are besides. Times are
-    /// told in `timezone`, which should be the plan's.
+    /// The explanation in a few sentences: the state, the unmet conditions, the blockers. If there
+    /// are many steps, the first ten are named and the others counted. Times are local times of
+    /// `timezone`, which should be the plan's.
     pub fn sentences(&self, timezone: Tz, language: &Language) -> Vec<String> {
-        let mut sentences = vec![stands(self, timezone, language)];
+        let mut sentences = vec![state_sentence(self, timezone, language)];
         sentences.extend(conditions(&self.unmet, timezone, language));
-        sentences.extend(held_by(self, language));
+        sentences.extend(blockers_sentence(self, language));
         sentences
     }
 }
 
 impl Condition {
-    /// What keeps a step from being Ready, as a sentence; times are told in `timezone`.
+    /// The unmet condition as a sentence; times are local times of `timezone`.
     pub fn sentence(&self, timezone: Tz, language: &Language) -> String {
         let arguments = match self {
             Condition::Asleep { phase } => arguments!(phase = phase.as_str()),
@@ -39,8 +39,8 @@ impl Condition {
     }
 }
 
-/// The state, and who brought it about.
-fn stands(explanation: &Explanation, timezone: Tz, language: &Language) -> String {
+/// A sentence about the state, with time and author if it was recorded.
+fn state_sentence(explanation: &Explanation, timezone: Tz, language: &Language) -> String {
     let Explanation { step, at, state, started, terminated, skipped, .. } = explanation;
     let mut arguments = arguments!(
         at = instant(*at, timezone, language),
@@ -70,7 +70,7 @@ pub(super) fn done(stamp: &Stamp, timezone: Tz, language: &Language) -> String {
     language.text("done-by", &arguments)
 }
 
-/// All conditions, the open prerequisites among them told together.
+/// A sentence for each condition; open prerequisites share one.
 pub(super) fn conditions(unmet: &[Condition], timezone: Tz, language: &Language) -> Vec<String> {
     let (open, others): (Vec<_>, Vec<_>) = unmet.iter().partition(|it| prerequisite(it).is_some());
     let open = open.into_iter().filter_map(prerequisite);
@@ -79,10 +79,10 @@ pub(super) fn conditions(unmet: &[Condition], timezone: Tz, language: &Language)
     waits.into_iter().chain(others).collect()
 }
 
-/// The steps that hold the whole chain, unless they are just the prerequisites told anyway.
-fn held_by(explanation: &Explanation, language: &Language) -> Option<String> {
+/// A sentence about the blockers; `None` if they are just the open prerequisites.
+fn blockers_sentence(explanation: &Explanation, language: &Language) -> Option<String> {
     let blockers = explanation.blockers.iter().map(|(step, state)| (step, *state));
-    // Both come in the order of their ids.
+    // Both are in the order of ids.
     if explanation.unmet.iter().filter_map(prerequisite).eq(blockers.clone()) {
         return None;
     }
@@ -99,7 +99,7 @@ const fn prerequisite(condition: &Condition) -> Option<(&StepId, State)> {
     }
 }
 
-/// A sentence about steps with their states; none about no step.
+/// A sentence about steps and their states; `None` for no steps.
 fn steps<'s>(
     id: &str,
     steps: impl Iterator<Item = (&'s StepId, State)>,

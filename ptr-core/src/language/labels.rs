@@ -1,5 +1,5 @@
-//! What things are called: one or two words for a cell, a button, a heading. The message of each is
-//! named after what data call it.
+//! Labels: one or two words for a cell, a button or a heading. Message ids are made of the names in
+//! data.
 
 use std::borrow::Cow;
 
@@ -9,28 +9,28 @@ use crate::run::{Command, NoticeKind, Role};
 use crate::state::State;
 
 impl State {
-    /// Its name for people: `en retard`, `overdue`. French names agree with *une étape*.
+    /// The name of the state: `en retard`, `overdue`. French names agree with *une étape*.
     pub fn label(self, language: &Language) -> Cow<'_, str> {
         language.word(&format!("state-{}", self.name()))
     }
 }
 
 impl Command {
-    /// What the button says that gives it: `Démarrer l'étape-action`.
+    /// The label of the button for this command: `Démarrer l'étape-action`.
     pub fn label<'l>(&self, language: &'l Language) -> Cow<'l, str> {
         language.word(&format!("command-{}", self.name()))
     }
 }
 
 impl NoticeKind {
-    /// What people call such a mail: `mail de démarrage`, `start mail`.
+    /// The name of such a mail: `mail de démarrage`, `start mail`.
     pub fn label(self, language: &Language) -> Cow<'_, str> {
         language.word(&format!("notice-{}", self.name()))
     }
 }
 
 impl Role {
-    /// What people call somebody in this role: `équipe de transition`.
+    /// The name of the role: `équipe de transition`.
     pub fn label(self, language: &Language) -> Cow<'_, str> {
         language.word(&format!("role-{}", self.name()))
     }
@@ -50,7 +50,7 @@ impl Severity {
     }
 }
 
-/// The state of a step, and where it was skipped, that: `terminée, ignorée`.
+/// The name of the state; says so if the step was skipped: `terminée, ignorée`.
 pub fn state(state: State, skipped: bool, language: &Language) -> Cow<'_, str> {
     if skipped && state == State::Terminated {
         return language.word("state-skipped");

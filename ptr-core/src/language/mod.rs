@@ -1,12 +1,12 @@
-//! The one place where data become sentences.
+//! Converts data to sentences; nothing else in the crate does.
 //!
-//! Everywhere else a state, a fault or a refusal is data. Its words stand in `texts/`, one file of
-//! [Project Fluent](https://projectfluent.org) a language, and the files of this folder feed them:
-//! one a subject, for every language alike, with matches without a rest arm, so that nothing new
-//! can be forgotten. Sentences are plain text on one line: whatever comes from outside is stripped
-//! of control characters before it is quoted.
+//! Elsewhere states, problems and refusals are data. Their texts are in `texts/`, one [Project
+//! Fluent](https://projectfluent.org) file per language. The files of this folder select messages
+//! and pass their arguments: one file per subject, for all languages, with exhaustive matches, so
+//! that the compiler reports a missing case. Sentences are plain text on one line; control
+//! characters are removed from quoted input.
 //!
-//! A language is added by one file in `texts/` and no line of code, or by a user's own text:
+//! A language is added by one file in `texts/`, without code, or by a user's own text:
 //! [`Language::with_texts`].
 
 mod catalogue;

@@ -1,4 +1,4 @@
-//! What sentences are put together from: quotations and lists of names.
+//! Parts of sentences: quotations and lists of names.
 
 use std::fmt::Display;
 
@@ -7,16 +7,16 @@ use super::value::Language;
 use crate::arguments;
 use crate::plan::KnownNames;
 
-/// How many names of a list are told before the rest is only counted.
+/// The most names of a list; further ones are counted.
 const MOST_NAMES: usize = 10;
 
 impl Language {
-    /// A text from outside between quotation marks, shortened.
+    /// A text from outside in quotation marks, shortened.
     pub(super) fn quote(&self, text: impl AsRef<str>) -> String {
         self.marked(&short(text.as_ref()))
     }
 
-    /// A text from outside between quotation marks, whole.
+    /// A text from outside in quotation marks, not shortened.
     pub(super) fn quote_whole(&self, text: &str) -> String {
         self.marked(&one_line(text))
     }
@@ -28,12 +28,12 @@ impl Language {
         }
     }
 
-    /// Names in a row: `A, B et C`.
+    /// A list of names: `A, B et C`.
     pub(super) fn list<T: Display>(&self, names: &[T]) -> String {
         self.row(names, names.len(), ["list", "list-cut"])
     }
 
-    /// The names there are, each shortened: `A, B et C`.
+    /// The existing names, each shortened: `A, B et C`.
     pub(super) fn known(&self, names: &KnownNames) -> String {
         self.row(&shortened(names), names.total(), ["list", "list-cut"])
     }
@@ -43,8 +43,8 @@ impl Language {
         self.row(&shortened(names), names.total(), ["choice", "choice-cut"])
     }
 
-    /// `A, B et C`, or of very many `A, B, C… et 32 autres`. A single name is never left out: it
-    /// takes no more room than saying so.
+    /// `A, B et C`; if there are too many, `A, B, C… et 32 autres`. A single further name is
+    /// written instead of counted.
     fn row<T: Display>(&self, names: &[T], total: usize, [whole, cut]: [&str; 2]) -> String {
         let joined = |names: &[T]| names.iter().map(T::to_string).collect::<Vec<_>>().join(", ");
         match names {

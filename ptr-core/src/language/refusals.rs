@@ -1,4 +1,4 @@
-//! Why somebody did not get what they asked for.
+//! The messages of refusals.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::run::{Reason, Refusal, Stamp};
 use crate::state::State;
 
 impl Refusal {
-    /// The refusal as sentences, one a reason.
+    /// The refusal as sentences, one for each reason.
     pub fn sentences(&self, language: &Language) -> Vec<String> {
         self.reasons.iter().map(|it| reason(it, self.timezone, language)).collect()
     }

@@ -1,4 +1,4 @@
-//! The texts of this crate, and how a language finds its own among them.
+//! The catalogue of this crate, and how a language uses it.
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -20,7 +20,7 @@ pub(super) fn codes() -> Vec<&'static str> {
 }
 
 impl Language {
-    /// Every language that needs no text of a user's, in the order in which they are offered.
+    /// The built-in languages, in the order of display.
     ///
     /// ```
     /// use ptr_core::language::Language;
@@ -30,12 +30,12 @@ impl Language {
         TEXTS.codes().map(Self::of)
     }
 
-    /// A message with its arguments filled in.
+    /// The text of a message with its arguments.
     pub(super) fn text(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
         TEXTS.text(self, id, arguments).into_owned()
     }
 
-    /// A message without arguments.
+    /// The text of a message without arguments.
     pub(super) fn word(&self, id: &str) -> Cow<'_, str> {
         TEXTS.word(self, id)
     }

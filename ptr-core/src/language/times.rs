@@ -1,4 +1,4 @@
-//! Instants and lengths of time in words.
+//! Instants and durations in words.
 
 use std::fmt::Write as _;
 
@@ -11,16 +11,16 @@ use super::value::Language;
 use crate::arguments;
 use crate::plan::duration_text;
 
-/// An instant on the wall clock of `timezone`, to the minute, or to the second where it has
-/// some: `28/03/2026 à 22:00`, `2026-03-28 22:00`.
+/// An instant as local time of `timezone`, to the minute, or to the second if it is not a full
+/// minute: `28/03/2026 à 22:00`, `2026-03-28 22:00`.
 pub fn instant(at: DateTime<Utc>, timezone: Tz, language: &Language) -> String {
     let local = at.with_timezone(&timezone);
     language.clock(&local, |form| local.format(form))
 }
 
-/// A length of time in words, to the second: `2 h 30`, `3 j 4 h`, `45 min`; `2 h 30 min`.
+/// A duration in words, to the second: `2 h 30`, `3 j 4 h`, `45 min`; `2 h 30 min`.
 ///
-/// A day is 24 hours. What is left of a second is cut off.
+/// A day has 24 hours. Fractions of a second are cut off.
 ///
 /// ```
 /// use chrono::TimeDelta;
@@ -53,7 +53,7 @@ pub fn duration(length: TimeDelta, language: &Language) -> String {
     format!("{sign}{}", words.join(" "))
 }
 
-/// How late a step is, to its two largest units: `retard de 3 j 4 h`, `late by 2 h 30`.
+/// The lateness of a step in its two largest units: `retard de 3 j 4 h`, `late by 2 h 30`.
 pub fn lateness(late: TimeDelta, language: &Language) -> String {
     let seconds = late.num_seconds();
     let unit = match seconds.unsigned_abs() {
@@ -66,7 +66,7 @@ pub fn lateness(late: TimeDelta, language: &Language) -> String {
 }
 
 impl Language {
-    /// What a clock shows, to the second only where it has some.
+    /// A local time, with seconds if it is not a full minute.
     fn clock(
         &self,
         time: &impl Timelike,
@@ -81,7 +81,7 @@ impl Language {
         self.clock(&time, |form| time.format(form))
     }
 
-    /// A local time written down in data, as people write it; as it stands if it is none.
+    /// Formats the local time in a text from data; returns the text if it is no local time.
     pub(super) fn local(&self, text: &str) -> String {
         if let Ok(time) = text.parse() {
             return self.naive(time);
@@ -98,14 +98,15 @@ impl Language {
         )
     }
 
-    /// A length of time written down in data, as people write it; as it stands if it is none.
+    /// Formats the duration in a text from data; returns the text if it is no duration.
     pub(super) fn told_duration(&self, text: &str) -> String {
         let length = duration_text::parse(text);
         self.quote(length.map_or_else(|| text.to_owned(), |length| duration(length, self)))
     }
 }
 
-/// A time in a form of `strftime`, or in that of ISO 8601 if a user's text has given none.
+/// Formats a time with a `strftime` format; with ISO 8601 if a user's text contains an invalid
+/// format.
 fn written(
     format: impl for<'f> Fn(&'f str) -> DelayedFormat<StrftimeItems<'f>>,
     form: &str,

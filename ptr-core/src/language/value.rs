@@ -1,4 +1,4 @@
-//! A language as a value: its code, and what a user added to the built-in texts.
+//! A language as a value: its code, and the texts that a user has added.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -10,13 +10,13 @@ use thiserror::Error;
 
 use super::text::short;
 
-/// Messages of one language, ready to be asked for.
+/// The parsed messages of one language.
 pub(super) type Bundle = FluentBundle<FluentResource>;
 
-/// A language that people are addressed in: a built-in one, or one with texts of a user's own.
+/// A language for messages: a built-in one, or one with texts of the user.
 ///
 /// Cloning is cheap: the texts are shared. Two languages are equal if their codes and added texts
-/// are. Written as data it is its code, and reads back as the built-in language of that code.
+/// are. It is serialised as its code, and deserialised as the built-in language with this code.
 ///
 /// ```
 /// use ptr_core::State;
@@ -33,7 +33,7 @@ pub struct Language {
     added: Option<Arc<Added>>,
 }
 
-/// A text of a user's.
+/// A text that a user has added.
 struct Added {
     code: String,
     source: String,
@@ -41,12 +41,12 @@ struct Added {
 }
 
 impl Language {
-    /// French, the users' own.
+    /// French, the language of the original users.
     pub const fn french() -> Self {
         Self::of(ORIGINAL)
     }
 
-    /// English, in which everything is said that a language lacks.
+    /// English, the fallback for messages that a language lacks.
     pub const fn english() -> Self {
         Self::of(FALLBACK)
     }
@@ -55,10 +55,10 @@ impl Language {
         Self { code, added: None }
     }
 
-    /// A language of the user's own, or a built-in one with some of its messages worded anew, by a
-    /// text in the format of [Project Fluent](https://projectfluent.org): `id = words` for each
-    /// message. What it lacks is said in the built-in language of that code, or else in English.
-    /// The files of the built-in languages show what there is. Time `O(characters)`.
+    /// A new language, or a built-in one with some messages replaced, by a text in the format of
+    /// [Project Fluent](https://projectfluent.org): `id = words` for each message. Missing messages
+    /// are taken from the built-in language with this code, else from English. The files of the
+    /// built-in languages contain all ids. Time `O(characters)`.
     ///
     /// ```
     /// use ptr_core::State;
@@ -75,7 +75,8 @@ impl Language {
     ///
     /// # Errors
     ///
-    /// [`InvalidLanguage`] if the code is none of ISO 639, or with every line that is not Fluent's.
+    /// [`InvalidLanguage`] if the code is not in ISO 639, or with all lines that are not valid
+    /// Fluent.
     pub fn with_texts(code: &str, text: &str) -> Result<Self, InvalidLanguage> {
         let known: Result<unic_langid::subtags::Language, _> = code.parse();
         let is_iso =
@@ -91,12 +92,12 @@ impl Language {
         Ok(Self { code: FALLBACK, added: Some(Arc::new(added)) })
     }
 
-    /// Its code of ISO 639: `fr`.
+    /// Its ISO 639 code: `fr`.
     pub fn code(&self) -> &str {
         self.added.as_ref().map_or(self.code, |added| &added.code)
     }
 
-    /// What a user added to the built-in texts, if anything.
+    /// The text that the user has added, if any.
     pub fn texts(&self) -> Option<&str> {
         self.added.as_ref().map(|added| added.source.as_str())
     }
@@ -110,37 +111,37 @@ impl Language {
     }
 }
 
-/// The language offered first.
+/// The first language in lists.
 pub(super) const ORIGINAL: &str = "fr";
-/// The language in which everything can be said.
+/// The language that has every message.
 pub(super) const FALLBACK: &str = "en";
 
-/// Why a language cannot be made of a code and a text.
+/// Why a code and a text are no valid language.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum InvalidLanguage {
-    /// The code is none of ISO 639.
+    /// The code is not in ISO 639.
     #[error("{found:?} is not the code of a language: expected one of ISO 639, such as \"nl\"")]
     Code {
         /// The code given.
         found: String,
     },
-    /// Lines of the text are not Fluent's.
+    /// Lines of the text are not valid Fluent.
     #[error("the texts of language {code} cannot be read: {}", lines.join("; "))]
     Text {
         /// The language.
         code: String,
-        /// Each with its number, what was expected and what stands there.
+        /// Each line with its number, its content and what was expected.
         lines: Vec<String>,
     },
 }
 
-/// The lines of a text that are not Fluent's, each with its number, counted from 1.
+/// The lines of a text that are not valid Fluent, each with its number, counted from 1.
 pub(super) fn unreadable(text: &str) -> Vec<String> {
     let Err((_, errors)) = FluentResource::try_new(text.to_owned()) else { return Vec::new() };
     let lines = errors.into_iter().map(|error| {
         let before = text.get(..error.pos.start).unwrap_or(text);
-        // What is missing at the end of a line is missed at the beginning of the next one.
+        // An error at the end of a line is reported at the beginning of the next one.
         let begun = error.slice.as_ref().is_some_and(|entry| entry.start < error.pos.start);
         let line = if begun { before.trim_end() } else { before }.matches('\n').count();
         let found = short(text.lines().nth(line).unwrap_or_default());
@@ -149,10 +150,11 @@ pub(super) fn unreadable(text: &str) -> Vec<String> {
     lines.collect()
 }
 
-/// The messages of a text. Of several with one id the last one counts.
+/// The messages of a text. If an id occurs repeatedly, its last message is used.
 pub(super) fn bundle(code: &str, resource: FluentResource) -> Bundle {
     let mut bundle = Bundle::new_concurrent(code.parse().into_iter().collect());
-    // Marks around arguments would be seen in mails and terminals, and no text is right to left.
+    // Isolating marks around arguments would be visible in mails and terminals; no text is right to
+    // left.
     bundle.set_use_isolating(false);
     bundle.add_resource_overriding(resource);
     bundle
