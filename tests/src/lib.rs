@@ -1,7 +1,5 @@
-//! What the tests of the whole workspace share: [`plans`] to try things on, those that
-//! [`workbooks`] bring, an [`oracle`] that says slowly and literally what the library must
-//! answer, the [`tries`] of random people and the words in which
-//! [`scenario`]s are told.
+//! Support for the tests of the whole workspace: random [`plans`] and [`workbooks`], a literal
+//! [`oracle`], random commands ([`tries`]) and the vocabulary of [`scenario`]s.
 
 pub mod oracle;
 pub mod plans;

@@ -1,12 +1,12 @@
-//! The literal oracle: the domain's definitions, word by word, with text ids and without any
-//! cleverness. It shares no code with the library but for the types it is asked about.
+//! An oracle: the definitions of the domain implemented literally, with text ids and without
+//! optimisation. It shares no code with the library except types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{DryRun, Plan, State, Step};
 
-/// Recorded progress, as the domain's table names it.
+/// Recorded progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Recorded {
     /// Started, not closed.
@@ -15,16 +15,16 @@ pub enum Recorded {
     Terminated,
 }
 
-/// Everything that states depend on.
+/// Everything that the states depend on.
 #[derive(Debug, Clone)]
 pub struct Question {
     /// The plan.
     pub plan: Plan,
     /// The dry run.
     pub dry_run: DryRun,
-    /// The lock horizon, if there is one.
+    /// The lock horizon; `None` if there is none.
     pub horizon: Option<TimeDelta>,
-    /// What is recorded, by id; steps that are not in it have no recorded progress.
+    /// The recorded progress by step id; steps without an entry have none.
     pub recorded: BTreeMap<String, Recorded>,
     /// Whether a rollback is declared.
     pub rollback: bool,
@@ -43,8 +43,8 @@ impl Question {
         self.steps().map(|step| (step.id.to_string(), self.state(step))).collect()
     }
 
-    /// The effective prerequisites: one that the dry run leaves out is replaced by its own
-    /// prerequisites, and so on.
+    /// The effective prerequisites: a prerequisite that the dry run leaves out is replaced by its
+    /// own prerequisites, recursively.
     pub fn effective_prerequisites(&self, step: &Step) -> BTreeSet<String> {
         let mut effective = BTreeSet::new();
         for id in &step.prerequisites {
@@ -58,7 +58,7 @@ impl Question {
         effective
     }
 
-    /// The one row of the domain's table that applies. Panics if it is not exactly one.
+    /// The state by the domain's table. Panics unless exactly one row applies.
     pub fn state(&self, step: &Step) -> State {
         let terminated = |id: &str| self.recorded.get(id) == Some(&Recorded::Terminated);
         let recorded = self.recorded.get(step.id.as_str());
@@ -89,7 +89,7 @@ impl Question {
         applying[0]
     }
 
-    /// Every instant at which some state may change, and the instants around it.
+    /// Every instant at which a state may change, and the instants just before and after.
     pub fn boundaries(&self) -> Vec<DateTime<Utc>> {
         let tick = TimeDelta::nanoseconds(1);
         self.steps()

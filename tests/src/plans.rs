@@ -1,5 +1,4 @@
-//! Random plans: small enough to shrink to a readable one, odd enough to find what a workbook
-//! of four hundred steps would.
+//! Random plans: small enough to shrink to readable ones, with all features of a large workbook.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +16,7 @@ pub const DRY_RUNS: [&str; 3] = ["FDR1", "FDR2", "Live"];
 /// The phases of random plans; the last one is a contingency.
 pub const PHASES: [&str; 4] = ["PP", "CO", "HO", "FB-RB"];
 
-/// An instant that all random dates lie around.
+/// The centre of all random dates.
 pub fn origin() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 3, 28, 22, 0, 0).single().expect("a date of the calendar")
 }
@@ -27,12 +26,12 @@ pub fn email(name: &str) -> Email {
     Email::new(format!("{name}@grid.example")).expect("a mail address")
 }
 
-/// What a random step is made of.
+/// The random values of a step.
 #[derive(Debug, Clone)]
 struct Seed {
     phase: usize,
     dry_runs: Vec<bool>,
-    /// For each step before it in the hidden order, whether it is a prerequisite.
+    /// For each step before it in the generated order, whether it is a prerequisite.
     prerequisites: Vec<bool>,
     start: Option<i64>,
     duration: Option<i64>,
@@ -58,8 +57,8 @@ fn seed(most: usize) -> impl Strategy<Value = Seed> {
         })
 }
 
-/// The steps of a valid plan of at most `most` steps, in random order, with ids that say
-/// nothing about the order in which they depend on each other.
+/// The steps of a valid plan of at most `most` steps, in random order, with ids in an order
+/// independent of the prerequisites.
 pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     vec(seed(most), 0..=most)
         .prop_flat_map(|seeds| {
@@ -84,7 +83,7 @@ pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
                     None => step,
                 };
                 match seed.start {
-                    // Half days apart, so that several steps share a start.
+                    // Multiples of half a day, so that several steps share a start.
                     Some(half_days) => {
                         step.starting(Moment::Instant(origin() + TimeDelta::hours(12 * half_days)))
                     }
@@ -95,7 +94,7 @@ pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
         })
 }
 
-/// A valid plan of at most `most` steps. It has every dry run, also one without steps.
+/// A valid plan of at most `most` steps. It has every dry run, some perhaps without steps.
 pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
     steps(most).prop_map(|steps| {
         let dry_runs = DRY_RUNS.iter().map(|name| DryRun::new(name).expect("a name"));
@@ -104,7 +103,7 @@ pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
     })
 }
 
-/// An instant within reach of the random dates.
+/// An instant near the random dates.
 pub fn instant() -> impl Strategy<Value = DateTime<Utc>> {
     (-20 * 24 * 3600_i64..20 * 24 * 3600).prop_map(|seconds| origin() + TimeDelta::seconds(seconds))
 }
@@ -119,7 +118,7 @@ pub fn horizon() -> impl Strategy<Value = Option<TimeDelta>> {
     ]
 }
 
-/// A question about states: a plan, recorded progress that need not make sense, an instant.
+/// A question about states: a plan, arbitrary recorded progress, an instant.
 pub fn question(most: usize) -> impl Strategy<Value = Question> {
     let recorded = option::weighted(
         0.4,
@@ -143,7 +142,7 @@ pub fn question(most: usize) -> impl Strategy<Value = Question> {
     )
 }
 
-/// The schedule that a question is about.
+/// The schedule of a question.
 pub fn schedule(question: &Question) -> Schedule {
     let lock_horizon = question
         .horizon
@@ -153,12 +152,12 @@ pub fn schedule(question: &Question) -> Schedule {
     question.plan.schedule_with(question.dry_run.as_str(), options).expect("the plan has it")
 }
 
-/// What the library answers to a question.
+/// The library's answer to a question.
 pub fn answer(question: &Question) -> BTreeMap<String, ptr_core::State> {
     answer_of(&schedule(question), question)
 }
 
-/// What a schedule answers to a question about it.
+/// The answer of a given schedule.
 pub fn answer_of(schedule: &Schedule, question: &Question) -> BTreeMap<String, ptr_core::State> {
     let recorded = |wanted: Recorded| {
         let found = question.recorded.iter().filter(move |(_, recorded)| **recorded == wanted);

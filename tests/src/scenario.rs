@@ -1,5 +1,5 @@
-//! The words in which scenarios are told: given steps, at an instant, when somebody asks for
-//! something, then steps stand somewhere, or the refusal gives its reasons.
+//! The vocabulary of scenarios: given some steps, at an instant, when somebody gives a command,
+//! then steps are in a state, or the command is refused for these reasons.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Brussels;
@@ -8,14 +8,14 @@ use ptr_core::{
     resolve_local,
 };
 
-/// A run that is being told.
+/// A run under test, with its clock.
 #[derive(Debug)]
 pub struct Scenario {
     run: Run,
     at: DateTime<Utc>,
 }
 
-/// A step of the cut over in dry run FDR1, carried out by Anne, that starts at a local time of
+/// A step of phase CO in dry run FDR1, carried out by Anne, that starts at a local time of
 /// Brussels.
 pub fn step(id: &str, start: &str) -> Step {
     step_of("CO", id, start)
@@ -35,7 +35,7 @@ pub fn step_after(id: &str, start: &str, prerequisites: &[&str]) -> Step {
     step(id, start).after(prerequisites).expect("the texts are valid codes")
 }
 
-/// The address of somebody by first name.
+/// The mail address for a first name.
 pub fn mail(name: &str) -> Email {
     Email::new(format!("{name}@grid.example")).expect("a mail address")
 }
@@ -48,7 +48,7 @@ fn local(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").expect("a time such as 2026-03-28 22:00")
 }
 
-/// The instant at which the clocks of Brussels show this time.
+/// The instant of a local time in Brussels.
 pub fn instant(text: &str) -> DateTime<Utc> {
     resolve_local(Brussels, local(text)).expect("a time of the calendar").instant
 }
@@ -94,7 +94,8 @@ pub fn withdraw_rollback(reason: &str) -> Command {
 }
 
 impl Scenario {
-    /// Dry run FDR1 of these steps, coordinated by Paul, at the beginning of March 2026.
+    /// A run of dry run FDR1 with these steps and the coordinator Paul, at the beginning of March
+    /// 2026.
     #[track_caller]
     pub fn given(steps: impl IntoIterator<Item = Step>) -> Self {
         let plan = Plan::from_steps(steps).expect("the scenario's plan is valid");
@@ -102,21 +103,21 @@ impl Scenario {
         Self { run: Run::new(schedule, [mail("paul")]), at: instant("2026-03-01 08:00") }
     }
 
-    /// The clocks of Brussels show this time now.
+    /// Sets the clock to a local time of Brussels.
     #[must_use]
     pub fn at(mut self, text: &str) -> Self {
         self.at = instant(text);
         self
     }
 
-    /// The clocks moved by so much.
+    /// Advances the clock.
     #[must_use]
     pub fn later(mut self, time: TimeDelta) -> Self {
         self.at += time;
         self
     }
 
-    /// Somebody asks for something and gets it.
+    /// Somebody gives a command, which is accepted.
     #[track_caller]
     #[must_use]
     pub fn when(mut self, who: &str, command: &Command) -> Self {
@@ -125,7 +126,7 @@ impl Scenario {
         self
     }
 
-    /// Somebody asks for something and is refused it for exactly these reasons.
+    /// Somebody gives a command, which is refused for exactly these reasons.
     #[track_caller]
     #[must_use]
     pub fn refused(mut self, who: &str, command: &Command, codes: &[&str]) -> Self {
@@ -138,7 +139,7 @@ impl Scenario {
         self
     }
 
-    /// Then a step stands here.
+    /// Then a step is in this state.
     #[track_caller]
     #[must_use]
     pub fn then(self, step: &str, state: State) -> Self {
@@ -174,7 +175,7 @@ impl Scenario {
         self
     }
 
-    /// Every mail that is owed fails for good.
+    /// Every mail that is owed fails permanently.
     #[must_use]
     pub fn all_failed(mut self, error: &str) -> Self {
         for notice in self.owed() {
@@ -188,12 +189,12 @@ impl Scenario {
         self.run.view(self.at).notices(None)
     }
 
-    /// The run so far.
+    /// The run.
     pub fn run(&self) -> &Run {
         &self.run
     }
 
-    /// The instant that the clocks show.
+    /// The instant of the clock.
     pub fn now(&self) -> DateTime<Utc> {
         self.at
     }

@@ -1,5 +1,4 @@
-//! Random people who try commands on a run, most of them in vain: what the laws of runs are
-//! tried on.
+//! Random commands on a run, most of them refused: the input of property tests of runs.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::collection::vec;
@@ -8,7 +7,7 @@ use ptr_core::{Command, Email, Event, Plan, Run, Schedule, StepId};
 
 use crate::plans::{email, origin};
 
-/// Something that somebody tries, so much time after the try before.
+/// A command that somebody tries, some time after the previous try.
 #[derive(Debug, Clone)]
 pub struct Try {
     command: u8,
@@ -17,16 +16,16 @@ pub struct Try {
     hours: i64,
 }
 
-/// Some tries, one after the other.
+/// A sequence of tries.
 pub fn tries() -> impl Strategy<Value = Vec<Try>> {
-    // More starts and closes than the rest, so that runs get somewhere.
+    // Start and close are more frequent than the others, so that runs progress.
     let command = prop_oneof![4 => Just(0_u8), 4 => Just(1), 3 => 2_u8..8];
     let one = (command, any::<prop::sample::Index>(), 0_usize..4, -2_i64..12)
         .prop_map(|(command, step, who, hours)| Try { command, step, who, hours });
     vec(one, 0..40)
 }
 
-/// The people, the last of whom is the coordinator.
+/// The people; the last one is the coordinator.
 pub fn who(place: usize) -> Email {
     email(["anne", "bob", "chloe", "paul"][place])
 }
@@ -47,12 +46,12 @@ fn command(attempt: &Try, ids: &[StepId]) -> Command {
 }
 
 impl Try {
-    /// How much time after the try before.
+    /// The time since the previous try.
     pub fn later(&self) -> TimeDelta {
         TimeDelta::hours(self.hours)
     }
 
-    /// What is tried on a schedule; `None` if it has no step to try it on.
+    /// The command for a schedule; `None` if the schedule has no suitable step.
     pub fn command(&self, schedule: &Schedule) -> Option<Command> {
         let ids: Vec<StepId> = schedule.ids().cloned().collect();
         (!ids.is_empty()).then(|| command(self, &ids))
@@ -64,18 +63,18 @@ impl Try {
     }
 }
 
-/// When the first try is made: before the horizon of the first step.
+/// The instant of the first try: before the lock horizon of the first step.
 pub fn beginning() -> DateTime<Utc> {
     origin() - TimeDelta::days(6)
 }
 
-/// A run of dry run `FDR1` on which these tries were played, with a coordinator.
+/// A run of dry run `FDR1` after these tries, with a coordinator.
 pub fn played(plan: &Plan, tries: &[Try]) -> Run {
     let schedule = plan.schedule("FDR1").expect("of the plan");
     play(Run::new(schedule, [who(3)]), tries).0
 }
 
-/// Plays tries on a run; gives it with everything it said on the way.
+/// Carries out tries on a run; returns the run and its events.
 pub fn play(mut run: Run, tries: &[Try]) -> (Run, Vec<Event>) {
     let mut said = Vec::new();
     let mut at = beginning();

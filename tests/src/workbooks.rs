@@ -1,8 +1,8 @@
-//! Random plans as workbooks bring them: every column, and texts that nobody in their right
-//! mind would type but somebody has pasted.
+//! Random plans as they come from a workbook: every column, and unusual texts as they get into
+//! cells by pasting.
 //!
-//! Where a workbook cannot tell two things apart (an empty text and none, a label with blanks
-//! around it), a plan from here holds the one that a workbook gives.
+//! Where a workbook cannot represent a difference (an empty text and none, a label with blanks
+//! around it), the plans contain the value that is read from a workbook.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use ptr_excel::value::{is_nothing, items, normal};
 
 const DRY_RUNS: [&str; 4] = ["FDR1", "FDR2", "Répétition 10", "Live"];
 
-/// A text over several lines that a cell can hold and that is not nothing.
+/// A text of one or several lines that a cell can contain and that is not blank.
 pub fn pasted() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => "[a-zA-Zàéèêœ' .,;:]{1,40}",
@@ -33,24 +33,24 @@ pub fn pasted() -> impl Strategy<Value = String> {
         .prop_map(str::to_owned),
     ]
     .prop_filter("a cell of blanks is empty", |text| !trimmed(text).is_empty())
-    // Instructions come with the line breaks of this system.
+    // This library normalises line breaks in instructions.
     .prop_map(|text| text.replace('\r', "\n"))
     .prop_filter("a cell of blanks is empty", |text| !trimmed(text).is_empty())
 }
 
-/// A text without blanks around it that says something.
+/// A text that is not blank, without blanks around it.
 pub fn said() -> impl Strategy<Value = String> {
     pasted()
         .prop_map(|text| trimmed(&text).to_owned())
         .prop_filter("a dash says nothing", |text| !is_nothing(text))
 }
 
-/// A name that is more than punctuation. Names are told apart by their letters and digits.
+/// A name that is more than punctuation. Names are compared by their letters and digits.
 fn name() -> impl Strategy<Value = String> {
     said().prop_filter("a name has letters", |text| !normal(text).is_empty())
 }
 
-/// A text without the blanks around it, those that have no width included.
+/// The text without the blanks around it, including those without width.
 fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
 }
@@ -66,7 +66,7 @@ fn dry_run(name: &str) -> DryRun {
     DryRun::new(name).expect("a name of one line")
 }
 
-/// Some of the dry runs, and a value for each.
+/// A value for each of some dry runs.
 fn by_dry_run<T: std::fmt::Debug>(
     value: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = BTreeMap<DryRun, T>> {
@@ -75,7 +75,7 @@ fn by_dry_run<T: std::fmt::Debug>(
         .prop_map(|(names, values)| names.into_iter().map(dry_run).zip(values).collect())
 }
 
-/// A date that spreadsheets have, to the millisecond.
+/// A date in the range of spreadsheets, in milliseconds.
 fn date() -> impl Strategy<Value = NaiveDateTime> {
     let (first, last) = (-2_208_988_800_000_i64, 253_370_764_800_000);
     prop_oneof![
@@ -87,7 +87,7 @@ fn date() -> impl Strategy<Value = NaiveDateTime> {
     })
 }
 
-/// A value of a column that the library does not know.
+/// A value of a further column.
 fn value() -> impl Strategy<Value = Value> {
     prop_oneof![
         pasted().prop_map(Value::Text),
@@ -102,7 +102,7 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// Columns that the owners added. Their headings are known to nobody.
+/// Further columns. Their headings are not known to the library.
 fn extra(value: impl Strategy<Value = Value>) -> impl Strategy<Value = NamedValues> {
     let headings = subsequence(vec!["Criticité", "N° ancien", "Coût (€)", "Validé ?"], 0..=4);
     (headings, vec(value, 4)).prop_map(|(headings, values)| {
@@ -153,7 +153,7 @@ fn environments() -> impl Strategy<Value = Vec<Environment>> {
     })
 }
 
-/// A start as a seed: which milestone, if any; a date; days and seconds from the milestone.
+/// The random values of a start: a milestone or none; a date; days and seconds of an offset.
 type Said = (Option<Index>, NaiveDateTime, i32, i64);
 
 fn when() -> impl Strategy<Value = Said> {
@@ -161,7 +161,7 @@ fn when() -> impl Strategy<Value = Said> {
     (option::of(any::<Index>()), date(), -40..40, seconds)
 }
 
-/// What the rows of the table of steps are made of.
+/// The random values of a row of steps.
 #[derive(Debug, Clone)]
 struct Row {
     id: StepId,
@@ -169,7 +169,7 @@ struct Row {
     phase: usize,
     dry_runs: Vec<&'static str>,
     prerequisites: Vec<bool>,
-    /// None: unset; else the same for all dry runs or one for some.
+    /// `None` if unset; else whether it is the same for all dry runs, and the values for some.
     start: Option<(bool, BTreeMap<DryRun, Said>)>,
     duration: Option<i64>,
     team: Option<Index>,
@@ -226,8 +226,8 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
     })
 }
 
-/// A plan of at most `most` steps as a workbook of the default layout gives it, but for ids,
-/// which are any text.
+/// A plan of at most `most` steps as it is read from a workbook of the default layout, except for
+/// ids, which are any text.
 pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
     (rows(most), actors(), milestones(), environments()).prop_filter_map(
         "dates stay within the calendar",
@@ -238,7 +238,7 @@ pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
                 .enumerate()
                 .map(|(nth, row)| step(nth, row, &ids, &actors, &milestones));
             let steps: Vec<Step> = steps.collect();
-            // A dry run that nothing is said of is none.
+            // A dry run that no step or milestone names is no dry run of the plan.
             let of_steps = steps.iter().flat_map(|step| step.dry_runs.iter());
             let of_milestones = milestones.iter().flat_map(|milestone| milestone.dates.keys());
             let of_environments = environments.iter().flat_map(|it| it.by_dry_run.keys());
