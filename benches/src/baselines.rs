@@ -1,5 +1,5 @@
-//! What one would write without this library: the state table over a petgraph, and over maps of
-//! text ids, the views too. Both take the plan apart once and are then asked about an instant.
+//! Baselines: the same computations without this library, on a petgraph and on maps of text ids.
+//! Each is built from the plan once, then queried for an instant.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use ptr_core::{Event, Fact, Plan, Schedule, State, StepIx};
 
 use crate::plans::Numbers;
 
-/// A step as a node would hold it.
+/// A step as a node of the graph.
 #[derive(Debug, Clone)]
 pub struct Node {
     start: Option<DateTime<Utc>>,
@@ -30,12 +30,12 @@ fn state(node: &Node, met: bool, at: DateTime<Utc>) -> State {
     }
 }
 
-/// A graph whose nodes hold the steps.
+/// A graph with one node per step.
 #[derive(Debug)]
 pub struct Petgraph(DiGraph<Node, ()>);
 
 impl Petgraph {
-    /// Takes a schedule apart.
+    /// Builds the graph of a schedule.
     pub fn of(schedule: &Schedule, terminated: &[StepIx]) -> Self {
         let mut graph = DiGraph::new();
         for step in schedule.steps() {
@@ -53,7 +53,7 @@ impl Petgraph {
         Self(graph)
     }
 
-    /// The state of every step, looking at the neighbours of each.
+    /// The state of every step, from the neighbours of each.
     pub fn states(&self, at: DateTime<Utc>) -> Vec<State> {
         let graph = &self.0;
         graph
@@ -65,7 +65,7 @@ impl Petgraph {
             .collect()
     }
 
-    /// Takes note that a step is terminated, or is not any more.
+    /// Sets whether a step is terminated.
     pub fn terminate(&mut self, step: StepIx, terminated: bool) {
         self.0[NodeIndex::new(step.position())].terminated = terminated;
     }
@@ -86,14 +86,14 @@ impl Petgraph {
     }
 }
 
-/// All starts, in their order.
+/// All starts in rising order.
 pub fn sorted_starts(schedule: &Schedule) -> Vec<DateTime<Utc>> {
     let mut starts: Vec<_> = schedule.steps().filter_map(|step| schedule.start(step)).collect();
     starts.sort_unstable();
     starts
 }
 
-/// A plan as a graph by text id, and its steps in an order that fits.
+/// Builds a graph of the plan by text id; returns its nodes in topological order.
 pub fn sorted_graph(plan: &Plan) -> Vec<NodeIndex> {
     let mut graph: DiGraph<Option<DateTime<Utc>>, ()> = DiGraph::new();
     let mut nodes = HashMap::new();
@@ -109,14 +109,14 @@ pub fn sorted_graph(plan: &Plan) -> Vec<NodeIndex> {
     toposort(&graph, None).expect("a plan has no cycle")
 }
 
-/// Looks once at every text that names a step.
+/// Reads every text that names a step once.
 pub fn every_id(plan: &Plan) -> usize {
     let steps = plan.steps().iter();
     let ids = steps.flat_map(|step| step.prerequisites.iter().chain([&step.id]));
     ids.map(|id| id.as_str().bytes().map(usize::from).sum::<usize>()).sum()
 }
 
-/// Which steps are open and which terminated after these events, by text id; how many there are.
+/// Folds events into a map of open and terminated steps by text id; returns its size.
 pub fn folded(events: &[Event]) -> usize {
     let mut terminated: HashMap<String, bool> = HashMap::new();
     for event in events {
@@ -132,7 +132,8 @@ pub fn folded(events: &[Event]) -> usize {
     terminated.len()
 }
 
-/// Visits all steps before one, each once, which no explanation can do without; how many.
+/// Visits all predecessors of a step, each once: the least work of any explanation. Returns their
+/// number.
 pub fn visit_before(schedule: &Schedule, step: StepIx, seen: &mut [bool]) -> usize {
     seen.fill(false);
     let mut to_visit = vec![step];
@@ -148,12 +149,12 @@ pub fn visit_before(schedule: &Schedule, step: StepIx, seen: &mut [bool]) -> usi
     count
 }
 
-/// A graph whose nodes hold when steps start and how long they take.
+/// A graph of the starts and durations of steps.
 #[derive(Debug)]
 pub struct Durations(DiGraph<(Option<DateTime<Utc>>, TimeDelta), ()>);
 
 impl Durations {
-    /// Takes a schedule apart.
+    /// Builds the graph of a schedule.
     pub fn of(schedule: &Schedule) -> Self {
         let mut graph = DiGraph::new();
         for step in schedule.steps() {
@@ -169,7 +170,7 @@ impl Durations {
         Self(graph)
     }
 
-    /// The end of the whole, and the earliest and latest end of every step, if nothing has begun.
+    /// The end of the run, and the earliest and latest end of every step, for a run without events.
     pub fn forecast(&self, at: DateTime<Utc>) -> (Option<DateTime<Utc>>, Vec<[DateTime<Utc>; 2]>) {
         let graph = &self.0;
         let order = toposort(graph, None).expect("a plan has no cycle");
@@ -188,8 +189,8 @@ impl Durations {
         (end, ends)
     }
 
-    /// When the whole ended in each of so many plays, in rising order, and in how many of them
-    /// each step was critical, if nothing has begun.
+    /// The end of the run in each draw, in rising order, and the number of draws in which each step
+    /// was critical, for a run without events.
     pub fn simulate(&self, at: DateTime<Utc>, draws: u32) -> (Vec<DateTime<Utc>>, Vec<u32>) {
         let graph = &self.0;
         let order = toposort(graph, None).expect("a plan has no cycle");
@@ -221,10 +222,10 @@ impl Durations {
     }
 }
 
-/// The shortest, likeliest and longest share of its time that a step takes.
+/// The shortest, likeliest and longest duration, as shares of the planned one.
 pub const SPREAD: [f64; 3] = [0.9, 1.0, 1.5];
 
-/// A time from the triangle over the planned one.
+/// A duration drawn from the triangular distribution.
 fn drawn(planned: TimeDelta, numbers: &mut Numbers) -> TimeDelta {
     let [shortest, likeliest, longest] = SPREAD;
     let (luck, width) = (numbers.unit(), longest - shortest);
@@ -237,7 +238,7 @@ fn drawn(planned: TimeDelta, numbers: &mut Numbers) -> TimeDelta {
     TimeDelta::microseconds((planned.as_seconds_f64() * share * 1e6) as i64)
 }
 
-/// Looks once along every edge in both directions, which no forecast can do without.
+/// Visits every edge once in each direction: the least work of any forecast.
 pub fn along_every_edge(schedule: &Schedule, values: &mut [i64]) {
     for step in schedule.steps() {
         let before = schedule.prerequisites(step).iter().map(|before| values[before.position()]);
@@ -249,7 +250,7 @@ pub fn along_every_edge(schedule: &Schedule, values: &mut [i64]) {
     }
 }
 
-/// Maps from text ids, as a script holds its documents.
+/// Maps keyed by text ids, as in a script.
 #[derive(Debug)]
 pub struct TextIds {
     documents: HashMap<String, Document>,
@@ -264,7 +265,7 @@ struct Document {
 }
 
 impl TextIds {
-    /// Takes a schedule apart.
+    /// Builds the maps of a schedule.
     pub fn of(schedule: &Schedule, terminated: &[StepIx]) -> Self {
         let terminated: HashSet<StepIx> = terminated.iter().copied().collect();
         let document = |step| {
@@ -289,13 +290,13 @@ impl TextIds {
         state(&document.node, self.waits_for(document).next().is_none(), at)
     }
 
-    /// The state of every step, by id.
+    /// The state of every step by id.
     pub fn states(&self, at: DateTime<Utc>) -> HashMap<&str, State> {
         let documents = self.documents.iter();
         documents.map(|(id, document)| (id.as_str(), self.state(document, at))).collect()
     }
 
-    /// How many steps of each team are in each state.
+    /// The number of steps in each state, by team.
     pub fn recap(&self, at: DateTime<Utc>) -> HashMap<&str, HashMap<State, usize>> {
         let mut recap: HashMap<&str, HashMap<State, usize>> = HashMap::new();
         for document in self.documents.values() {
@@ -305,8 +306,7 @@ impl TextIds {
         recap
     }
 
-    /// What a step waits for, and of all steps before it those that are not terminated and wait
-    /// for nothing; each with its state, in the order of their ids.
+    /// The prerequisites of a step and its blockers, each with its state, in the order of ids.
     pub fn explain(&self, id: &str, at: DateTime<Utc>) -> [Vec<(&str, State)>; 2] {
         let Some(document) = self.documents.get(id) else { return [Vec::new(), Vec::new()] };
         let open: Vec<&str> = self.waits_for(document).collect();
@@ -328,7 +328,7 @@ impl TextIds {
         })
     }
 
-    /// The mails to those whose step is ready, by key, but for the keys that are settled.
+    /// The keys of the start mails for Ready steps, without the settled ones.
     pub fn start_mails(&self, at: DateTime<Utc>, settled: &HashSet<String>) -> Vec<String> {
         let ready = self.states(at).into_iter().filter(|(_, state)| *state == State::Ready);
         ready

@@ -1,5 +1,5 @@
-//! A start mail as people get it: some lines of instructions, with accents and characters that
-//! HTML must escape.
+//! A typical start mail: some lines of instructions, with accents and characters that HTML must
+//! escape.
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use ptr_core::{Moment, Plan, Run, Step};
@@ -9,7 +9,7 @@ const INSTRUCTIONS: &str = "Arrêter les flux entrants <marché> et prévenir l'
     Vérifier que la file d'attente est vide, puis noter l'heure de la dernière écriture.\n\
     En cas d'écart, ne rien clôturer : appeler le poste de garde & attendre son accord.";
 
-/// When the step is ready.
+/// The instant at which the step becomes Ready.
 pub fn ready() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 3, 28, 21, 0, 0).single().expect("a date of the calendar")
 }
@@ -29,7 +29,7 @@ pub fn run() -> Run {
     Run::new(plan.schedule("FDR2").expect("its dry run"), [])
 }
 
-/// The least that has to be said of mails.
+/// The minimal configuration of mails.
 pub fn config() -> MailConfig {
     let json = r#"{"from": "Équipe de transition <transition@grid.example>"}"#;
     serde_json::from_str(json).expect("the settings are right")

@@ -1,6 +1,5 @@
-//! What the benches share: [`plans`] of any size, the [`runs`] that execute them, the
-//! [`workbooks`] that hold them, the [`baselines`] that stand beside ours, and how they take
-//! [`turns`].
+//! Support for the benches: [`plans`] of any size, [`runs`] of them, [`workbooks`] with them, the
+//! [`baselines`] for comparison, and interleaved measurements ([`turns`]).
 
 pub mod baselines;
 pub mod letters;

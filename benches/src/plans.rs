@@ -1,12 +1,12 @@
-//! Random plans of any size, the same for every run of a bench.
+//! Random plans of any size, reproducible.
 //!
-//! Four prerequisites a step on average, each among the thousand steps before it; starts over
-//! ten weeks, in minutes, rising with the order so that the plan has no warnings.
+//! Four prerequisites per step on average, each among the thousand steps before it. Starts are
+//! spread over ten weeks, in whole minutes, rising with the order, so the plan has no warnings.
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use ptr_core::{Email, Moment, Plan, Step, StepIx};
 
-/// When the plans begin.
+/// The first start of the plans.
 pub fn origin() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 3, 1, 0, 0, 0).single().expect("a date of the calendar")
 }
@@ -16,17 +16,17 @@ pub fn middle() -> DateTime<Utc> {
     origin() + TimeDelta::days(35)
 }
 
-/// Who may act on every step.
+/// The coordinator of the runs.
 pub fn coordinator() -> Email {
     Email::new("paul@grid.example").expect("a mail address")
 }
 
-/// A small generator of numbers (xorshift64): reproducible, and nobody's secret depends on it.
+/// A pseudo-random number generator (xorshift64): reproducible, not for cryptography.
 #[derive(Debug, Clone)]
 pub struct Numbers(u64);
 
 impl Numbers {
-    /// The sequence of a seed.
+    /// The sequence for a seed.
     pub fn seeded(seed: u64) -> Self {
         Self(seed | 1)
     }
@@ -39,7 +39,7 @@ impl Numbers {
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
     }
 
-    /// The next number from 0 to less than 1.
+    /// The next number in [0, 1).
     pub fn unit(&mut self) -> f64 {
         const STEPS: u32 = 1 << 30;
         let number = u32::try_from(self.below(STEPS as usize)).unwrap_or(0);
@@ -47,7 +47,7 @@ impl Numbers {
     }
 }
 
-/// A plan of so many steps in dry run `FDR1`.
+/// A plan with this many steps in dry run `FDR1`.
 pub fn plan(steps: usize) -> Plan {
     let mut numbers = Numbers::seeded(0x9E37_79B9_7F4A_7C15);
     let id = |number: usize| format!("CO{number:08}");
@@ -81,7 +81,7 @@ pub fn staffed(plan: &Plan) -> Plan {
     Plan::from_steps(steps).expect("as valid as before")
 }
 
-/// The plan with a duration for every step, of up to four hours.
+/// The plan with a duration of up to four hours for every step.
 pub fn lasting(plan: &Plan) -> Plan {
     let mut numbers = Numbers::seeded(11);
     let mut minutes = || i64::try_from(1 + numbers.below(240)).unwrap_or(1);
@@ -90,7 +90,7 @@ pub fn lasting(plan: &Plan) -> Plan {
         .expect("as valid as before")
 }
 
-/// Which steps of a schedule in topological order are terminated: most of the first half.
+/// The terminated steps of a schedule in topological order: most of the first half.
 pub fn half_terminated(steps: impl ExactSizeIterator<Item = StepIx>) -> Vec<StepIx> {
     let half = steps.len() / 2;
     let mut numbers = Numbers::seeded(7);

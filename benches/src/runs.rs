@@ -1,10 +1,10 @@
-//! Runs that are half way: most of the first half of their steps is terminated.
+//! Runs in progress: most of the first half of the steps is terminated.
 
 use ptr_core::{Event, Fact, Role, Run, Schedule};
 
 use crate::plans::{coordinator, half_terminated, origin};
 
-/// A run of the schedule, half way.
+/// A run in progress of the schedule.
 pub fn half_way(schedule: &Schedule) -> Run {
     let mut run = Run::new(schedule.clone(), [coordinator()]);
     let done = half_terminated(schedule.steps());
@@ -18,7 +18,7 @@ pub fn half_way(schedule: &Schedule) -> Run {
     run
 }
 
-/// The event that this fact is.
+/// An event with this fact.
 pub fn event(seq: u64, fact: Fact) -> Event {
     Event { seq, at: origin(), by: Some(coordinator()), role: Role::Coordinator, fact }
 }

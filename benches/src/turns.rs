@@ -1,8 +1,7 @@
-//! Several ways of doing the same work, in turns: A B C A B C.
+//! Interleaved measurement of several implementations of the same work: A B C A B C.
 //!
-//! Two ways that lie within a few per cent of each other cannot be told apart one after the
-//! other: a machine that slows down meanwhile decides. In turns it meets all alike, and each
-//! round has a ratio of its own.
+//! If one is measured after the other, a machine that slows down in between changes the result by
+//! some percent. Interleaved, all are affected alike, and each round gives a ratio.
 
 use std::fmt;
 use std::fs;
@@ -12,37 +11,37 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-/// For how long ways take turns, if there are not too few or too many rounds by then.
+/// The time of a measurement, between `FEWEST` and `MOST` rounds.
 const BUDGET: Duration = Duration::from_secs(10);
 const FEWEST: usize = 7;
 const MOST: usize = 201;
-/// What is over sooner is done several times and divided.
+/// Work that takes less time is repeated within a round, and its time divided.
 const ENOUGH: Duration = Duration::from_millis(1);
 
-/// Ways of doing one piece of work at one size, ours first.
+/// The implementations of one work at one size; the first is ours.
 pub struct Contest<'w> {
     name: &'static str,
     size: usize,
     ways: Vec<Way<'w>>,
 }
 
-/// One of them.
+/// One implementation.
 struct Way<'w> {
     name: &'static str,
     work: Box<dyn FnMut() + 'w>,
-    /// How often it is done in a round.
+    /// Repetitions in a round.
     repeats: u32,
-    /// How long it took once, in each round.
+    /// The time of one execution, for each round.
     laps: Vec<Duration>,
 }
 
 impl<'w> Contest<'w> {
-    /// Without a way yet.
+    /// A contest without implementations.
     pub fn new(name: &'static str, size: usize) -> Self {
         Self { name, size, ways: Vec::new() }
     }
 
-    /// Adds a way; dropping what it makes is part of its work.
+    /// Adds an implementation; the time to drop its result counts too.
     #[must_use]
     pub fn way<T>(mut self, name: &'static str, mut work: impl FnMut() -> T + 'w) -> Self {
         let work = Box::new(move || drop(std::hint::black_box(work())));
@@ -50,7 +49,7 @@ impl<'w> Contest<'w> {
         self
     }
 
-    /// Lets all take turns; the first round, in which everything is new, does not count.
+    /// Measures all implementations; the first round is a warm-up and does not count.
     #[must_use]
     pub fn hold(mut self) -> Self {
         self.round();
@@ -81,8 +80,7 @@ impl<'w> Contest<'w> {
         }
     }
 
-    /// Writes every lap into a file of the contest in a directory, in seconds for one of what
-    /// the size counts.
+    /// Writes the times of every round to a file in a directory, in seconds per unit of the size.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -97,7 +95,7 @@ impl<'w> Contest<'w> {
         fs::write(directory.join(format!("{}-{}.json", self.name, self.size)), told.to_string())
     }
 
-    /// Seconds for one of what the size counts.
+    /// Seconds per unit of the size.
     fn each(&self, lap: Duration) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
         let size = self.size as f64;
@@ -106,7 +104,7 @@ impl<'w> Contest<'w> {
 }
 
 impl fmt::Display for Contest<'_> {
-    /// One line a way: its median time, and how many times ours.
+    /// One line per implementation: its median time and its ratio to ours.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { name, size, ways } = self;
         let Some(ours) = ways.first() else { return Ok(()) };
@@ -127,7 +125,7 @@ impl fmt::Display for Contest<'_> {
     }
 }
 
-/// The median, and between what the middle half lies.
+/// The median and the quartiles.
 fn spread(values: impl Iterator<Item = f64>) -> (f64, [f64; 2]) {
     let mut values: Vec<f64> = values.collect();
     values.sort_unstable_by(f64::total_cmp);
@@ -135,14 +133,14 @@ fn spread(values: impl Iterator<Item = f64>) -> (f64, [f64; 2]) {
     (at(2), [at(1), at(3)])
 }
 
-/// Where laps are kept, beside what criterion keeps.
+/// The directory for results, next to those of criterion.
 pub fn directory() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
     target.unwrap_or_else(own).join("turns")
 }
 
-/// Whether a size is asked for on the command line: every one, unless some are named.
+/// Whether a size is selected on the command line; all are if none is named.
 pub fn is_asked(size: usize) -> bool {
     let mut named = std::env::args().skip(1).filter(|it| !it.starts_with('-')).peekable();
     named.peek().is_none() || named.any(|it| it == size.to_string())

@@ -1,9 +1,7 @@
-//! Workbooks of any size, the same for every run of a bench: the [`plans`](crate::plans) as a
-//! planner keeps them.
+//! Workbooks of any size, reproducible: the [`plans`](crate::plans) in Excel files.
 //!
-//! Nine columns a step, instructions of 200 characters that no two steps share, texts in the
-//! workbook's table of shared texts as Excel writes them; teams, milestones and environments on
-//! sheets of their own.
+//! Nine columns per step, distinct instructions of 200 characters, texts in the table of shared
+//! strings as Excel writes them; teams, milestones and environments in sheets of their own.
 
 use ptr_core::Plan;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -91,7 +89,7 @@ fn write_steps(plan: &Plan, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Words drawn one by one, cut at a length in characters.
+/// Random words, cut to a length in characters.
 fn text(numbers: &mut Numbers, length: usize) -> String {
     let mut text = String::new();
     while text.chars().count() < length {
