@@ -1,5 +1,4 @@
-//! What the programs can be told on the command line: which workbook, which dry run, in which
-//! language, at which instant.
+//! Command-line arguments: workbook, dry run, language, instant.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,7 +31,7 @@ impl Reading {
     /// The layout.
     ///
     /// # Errors
-    /// A file that cannot be read or holds no layout.
+    /// If the file cannot be read or is not a layout.
     pub fn layout(&self) -> Outcome<Layout> {
         let Some(path) = &self.layout else { return Ok(Layout::default()) };
         let text =
@@ -59,8 +58,7 @@ impl Source {
     /// Reads the plan and projects it on the dry run.
     ///
     /// # Errors
-    /// A layout that is none, all that is wrong with the workbook, a dry run that the plan does
-    /// not have.
+    /// If the layout or the workbook is not valid, or the plan does not have the dry run.
     pub fn schedule(&self) -> Outcome<Schedule> {
         let lang = &self.reading.lang;
         let layout = self.reading.layout()?;
@@ -81,13 +79,13 @@ impl Source {
 /// An instant as people type it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum At {
-    /// `now`: the only way to make an example read the clock.
+    /// `now`: the only argument that makes an example read the clock.
     Now,
-    /// `+36h`: so long after the first step's start.
+    /// `+36h`: a duration after the first step's start.
     After(TimeDelta),
-    /// `2027-03-27T22:00`: on the wall clock of the plan.
+    /// `2027-03-27T22:00`: a local time of the plan.
     Local(NaiveDateTime),
-    /// `2027-03-27T22:00:00+01:00`: anywhere.
+    /// `2027-03-27T22:00:00+01:00`: an instant.
     Instant(DateTime<Utc>),
 }
 
@@ -116,11 +114,11 @@ impl FromStr for At {
 }
 
 impl At {
-    /// The instant that is meant, in a dry run.
+    /// The instant of the argument, in a dry run.
     ///
     /// # Errors
-    /// An instant that the calendar does not have, or one counted from the start of a dry run
-    /// without any date.
+    /// If the calendar does not have the instant, or if it is relative to the start of a dry run
+    /// without dates.
     pub fn resolve(self, schedule: &Schedule) -> Outcome<DateTime<Utc>> {
         let instant = match self {
             At::Now => Some(SystemTime::now().into()),
@@ -134,8 +132,8 @@ impl At {
     }
 }
 
-/// From the first start to the last end of a dry run, contingency phases aside; `None` if no
-/// step of it has a date.
+/// From the first start to the last end of a dry run, without contingency phases; `None` if no step
+/// has a date.
 pub fn span(schedule: &Schedule) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let steps = || schedule.steps().filter(|&step| !schedule.is_contingency(step));
     let first = steps().filter_map(|step| schedule.start(step)).min()?;

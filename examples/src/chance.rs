@@ -1,16 +1,16 @@
-//! Chance with a seed: the same seed draws the same lots on every machine and in every version.
+//! Random numbers with a seed, the same on every machine and in every version.
 
-/// Sebastiano Vigna's `SplitMix64`: small, public domain, and fixed for ever.
+/// Sebastiano Vigna's `SplitMix64`: small, in the public domain, fixed.
 #[derive(Debug, Clone)]
 pub struct Chance(u64);
 
 impl Chance {
-    /// The lots of a seed.
+    /// The generator for a seed.
     pub const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// The lots that a seed holds for one name: whoever else draws changes nothing in them.
+    /// The generator for a seed and a name; it is independent of those for other names.
     pub fn of(seed: u64, name: &str) -> Self {
         // FNV-1a.
         let hash = name.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
@@ -32,12 +32,12 @@ impl Chance {
         u32::try_from(self.draw() % u64::from(bound.max(1))).unwrap_or(0)
     }
 
-    /// Whether a chance of one in `odds` comes true.
+    /// True with the probability `1 / odds`.
     pub fn one_in(&mut self, odds: u32) -> bool {
         self.below(odds) == 0
     }
 
-    /// One of several, if there are any.
+    /// One element; `None` if there are none.
     pub fn pick<'t, T>(&mut self, among: &'t [T]) -> Option<&'t T> {
         let bound = u32::try_from(among.len()).unwrap_or(u32::MAX);
         among.get(self.below(bound) as usize)

@@ -1,8 +1,7 @@
-//! The people of a rehearsal, simulated: who is slow, who hands a step on, who finds defects.
+//! The simulated people of a rehearsal: slow ones, transfers, defects.
 //!
-//! They do what people do with the mails they get, and know nothing else. Kept true: how a step
-//! fares depends on the seed and its own id alone, so that another step more in the plan
-//! changes nothing for the others.
+//! They react to the mails that they get, and to nothing else. The course of a step depends only on
+//! the seed and its id, so a further step in the plan does not change the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +10,7 @@ use ptr_core::{Command, Email, Event, Fact, InvalidCode, Notice, Occasion, Sched
 
 use crate::chance::Chance;
 
-/// Who acts for the transition team.
+/// The coordinator's address.
 pub const COORDINATOR: &str = "cellule.transition@reseau.example";
 
 const MESSAGES: [&str; 4] = [
@@ -29,51 +28,51 @@ const DEFECTS: [&str; 5] = [
     "La procédure cite un écran qui n'existe plus.",
 ];
 
-/// Something that somebody is going to do.
+/// A planned command.
 #[derive(Debug, Clone)]
 pub struct Act {
-    /// Who.
+    /// The author.
     pub by: Email,
-    /// What.
+    /// The command.
     pub command: Command,
 }
 
-/// What is to become of a step.
+/// The simulated course of a step.
 #[derive(Debug, Clone, Copy)]
 struct Fate {
-    /// From the mail to the start.
+    /// The time from the mail to the start.
     delay: TimeDelta,
-    /// How long it takes, in percent of what the plan says.
+    /// The actual duration, in percent of the planned one.
     pace: i64,
     handed_on: Option<&'static str>,
     defects: Option<&'static str>,
 }
 
-/// Everybody who has a part in a dry run.
+/// The simulated people of a dry run.
 #[derive(Debug, Clone)]
 pub struct Crew {
     seed: u64,
     coordinator: Email,
-    /// The steps that somebody has taken on, and need no second one.
+    /// The steps for which somebody has planned an act.
     taken: BTreeSet<StepId>,
-    /// The step that the transition team decides to leave out.
+    /// The step that the coordinator skips.
     left_out: Option<StepId>,
-    /// The step that somebody closes too early.
+    /// The step that is closed too early and reopened.
     closed_too_early: Option<StepId>,
-    /// The step that somebody cannot wait for.
+    /// The step that somebody tries to start too early.
     rushed: Option<StepId>,
-    /// The step whose first start mail reaches nobody.
+    /// The step whose first start mail cannot be delivered.
     unreachable: Option<StepId>,
     plans: BTreeMap<DateTime<Utc>, Vec<Act>>,
 }
 
 impl Crew {
-    /// The people of a seed.
+    /// The people for a seed.
     ///
     /// # Errors
-    /// None in fact: the address of the transition team is one.
+    /// Never: the coordinator's address is valid.
     pub fn new(schedule: &Schedule, seed: u64) -> Result<Self, InvalidCode> {
-        // What happens once in a rehearsal happens to steps that are dated and belong to people.
+        // The special cases happen to steps that have a start and contacts.
         let mut candidates: Vec<&StepId> = schedule
             .steps()
             .filter(|&step| !schedule.is_contingency(step) && schedule.start(step).is_some())
@@ -101,7 +100,7 @@ impl Crew {
         Ok(crew)
     }
 
-    /// Who acts for the transition team.
+    /// The coordinator's address.
     pub fn coordinator(&self) -> &Email {
         &self.coordinator
     }
@@ -111,12 +110,12 @@ impl Crew {
         self.unreachable.as_ref()
     }
 
-    /// When somebody is going to do something next.
+    /// The instant of the next planned command.
     pub fn next(&self) -> Option<DateTime<Utc>> {
         self.plans.keys().next().copied()
     }
 
-    /// What people do by now, in the order in which they planned it.
+    /// Removes and returns the commands that are due, in the order in which they were planned.
     pub fn acts(&mut self, at: DateTime<Utc>) -> Vec<Act> {
         let later = self.plans.split_off(&(at + TimeDelta::nanoseconds(1)));
         std::mem::replace(&mut self.plans, later).into_values().flatten().collect()
@@ -126,7 +125,7 @@ impl Crew {
         self.plans.entry(at).or_default().push(Act { by: by.clone(), command });
     }
 
-    /// Somebody cannot wait and tries half an hour early.
+    /// Plans a start half an hour too early, which will be refused.
     fn rush(&mut self, schedule: &Schedule) {
         let rushed = self.rushed.clone();
         let Some(step) = rushed.as_ref().and_then(|id| schedule.find(id.as_str())) else { return };
@@ -138,7 +137,7 @@ impl Crew {
         }
     }
 
-    /// What somebody makes of a mail that has just arrived.
+    /// Plans the reaction to a mail.
     pub fn read(&mut self, mail: &Notice, at: DateTime<Utc>) {
         let Some(id) = &mail.step else { return };
         let (fate, reader, step) = (self.fate(id), &mail.recipient, id.clone());
@@ -168,7 +167,7 @@ impl Crew {
         }
     }
 
-    /// What somebody who has just done something is going to do about it later.
+    /// Plans what follows an event.
     pub fn follow_up(&mut self, event: &Event, schedule: &Schedule) {
         let (Some(by), at) = (&event.by, event.at) else { return };
         match &event.fact {
@@ -179,7 +178,7 @@ impl Crew {
                 self.plan(at + TimeDelta::minutes(3), by, Command::Close { step: step.clone() });
                 self.plan(at + TimeDelta::minutes(25), by, reopen);
             }
-            // A closed step that is reopened is under way again.
+            // A closed step that is reopened is Open again.
             Fact::Started { step } | Fact::Reopened { step, .. } => {
                 self.work(step, by, at, schedule);
             }
@@ -187,12 +186,12 @@ impl Crew {
         }
     }
 
-    /// Somebody works on a step: finds defects perhaps, and closes it in the end.
+    /// Plans the work on a step: perhaps defects, then the close.
     fn work(&mut self, step: &StepId, by: &Email, at: DateTime<Utc>, schedule: &Schedule) {
         let fate = self.fate(step);
         let record = schedule.find(step.as_str()).map(|step| schedule.step(step));
         let planned = record.and_then(|record| record.duration).unwrap_or(TimeDelta::minutes(30));
-        // Nobody sits a month over a step, whatever the plan says.
+        // Durations are limited to a month.
         let planned = planned.min(TimeDelta::days(30));
         let lasts = TimeDelta::minutes(planned.num_minutes() * fate.pace / 100);
         if let Some(text) = fate.defects {
@@ -217,7 +216,7 @@ impl Crew {
     }
 }
 
-/// Whom somebody hands a step on to.
+/// The colleague to whom somebody transfers a step.
 fn colleague(of: &Email) -> Option<Email> {
     Email::new(format!("renfort.{of}")).ok()
 }

@@ -1,5 +1,4 @@
-//! What has happened so far in a dry run: read from a file of events, or played by simulated
-//! people, or nothing.
+//! The history of a dry run: read from a file of events, simulated, or empty.
 
 use std::fs;
 use std::path::PathBuf;
@@ -24,10 +23,10 @@ pub struct History {
 }
 
 impl History {
-    /// The run as it stands at an instant.
+    /// The run with its history until an instant.
     ///
     /// # Errors
-    /// A file that cannot be read, or whose events cannot be the history of this schedule.
+    /// If the file cannot be read, or its events are no valid history of this schedule.
     pub fn run(&self, schedule: Schedule, until: DateTime<Utc>, lang: &Language) -> Outcome<Run> {
         if let Some(seed) = self.played {
             let mut play = Play::new(schedule, seed, ByHand)?;

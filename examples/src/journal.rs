@@ -1,4 +1,4 @@
-//! The journal of a rehearsal: what happened, a table for each day, and a summary in the end.
+//! The journal of a rehearsal: a table of events for each day, and a summary at the end.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -15,11 +15,11 @@ use crate::screen::Screen;
 use crate::table::{Cell, Fit, Table};
 use crate::words::{counted, day, either, percent};
 
-/// What is to be told of a day and, in the end, of all of them.
+/// The content of the journal so far.
 #[derive(Debug)]
 pub struct Journal {
     lang: Language,
-    /// The day that is being written, and what happened in it.
+    /// The current day and its table.
     today: Option<(DateTime<Utc>, Table)>,
     mails_today: usize,
     mails: BTreeMap<NoticeKind, usize>,
@@ -33,14 +33,14 @@ impl Journal {
         Self { lang, today: None, mails_today: 0, mails: BTreeMap::new(), put_off: 0, refused: 0 }
     }
 
-    /// The day that is being written, on the plan's wall clock; `None` if nothing has happened
-    /// since the last one was told.
+    /// The current day in the plan's local time; `None` if nothing has happened since the last day
+    /// was written.
     pub fn today(&self, zone: chrono_tz::Tz) -> Option<NaiveDate> {
         self.today.as_ref().map(|(at, _)| at.with_timezone(&zone).date_naive())
     }
 
-    /// Notes what came of an instant: the view after it, the events since the version before
-    /// it, who was told no, and which mails were tried.
+    /// Adds what happened at an instant: the events after version `before`, the refusals and the
+    /// attempts to send mails.
     pub fn note(&mut self, view: &View<'_>, before: u64, refused: &[Refused], mails: &[Attempt]) {
         let lang = &self.lang.clone();
         for Refused { by, refusal } in refused {
@@ -60,7 +60,7 @@ impl Journal {
                 Verdict::Done => {
                     self.mails_today += 1;
                     *self.mails.entry(notice.kind()).or_default() += 1;
-                    // So that a day on which only mails went out is told too.
+                    // A day with mails only is written too.
                     self.day(view);
                 }
                 Verdict::RetryAt(_) => {
@@ -74,7 +74,7 @@ impl Journal {
                     );
                     self.row(view, notice.step.as_ref(), sentence, paint::quiet());
                 }
-                // The run has recorded that itself.
+                // The run contains an event for this.
                 Verdict::GiveUp => {}
             }
         }
@@ -98,10 +98,10 @@ impl Journal {
         self.day(view).row([time.into(), step.into(), Cell::new(sentence, style)]);
     }
 
-    /// Tells the day that has ended.
+    /// Writes the day that has ended.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Errors of the output.
     pub fn end_of_day(&mut self, view: &View<'_>, screen: &mut Screen) -> io::Result<()> {
         let Some((_, mut table)) = self.today.take() else { return Ok(()) };
         let mails = counted(
@@ -118,10 +118,10 @@ impl Journal {
         screen.table(&table)
     }
 
-    /// Tells the end: how far it has come and how long it took, what went out, what went wrong.
+    /// Writes the summary: progress, duration, mails, problems.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Errors of the output.
     pub fn summary(&self, view: &View<'_>, screen: &mut Screen) -> io::Result<()> {
         let (lang, schedule) = (&self.lang, view.schedule());
         let zone = schedule.plan().timezone();
@@ -161,7 +161,7 @@ impl Journal {
     }
 }
 
-/// What somebody looking for trouble is to see.
+/// Highlights events that indicate trouble.
 fn style(event: &Event) -> Style {
     match event.fact {
         Fact::Transferred { .. } => paint::ink(AnsiColor::Cyan),

@@ -1,11 +1,11 @@
-//! What the example programs share, kept small: options of the command line, a table for the
-//! terminal, and people who play a dry run.
+//! Support for the example programs: command-line options, terminal output, the simulation of a dry
+//! run.
 //!
-//! - [`arguments`], [`history`]: the workbook and its layout, the instant, what has happened;
-//! - [`screen`], [`table`], [`paint`], [`words`]: where a program writes, plain when nobody looks
-//!   at it in colours; aligned columns, states in their colours, progress bars;
-//! - [`play`], [`crew`], [`mails`], [`chance`], [`journal`]: a dry run under a simulated clock, its
-//!   people, their mails, and what is told of it;
+//! - [`arguments`], [`history`]: the workbook and its layout, the instant, the events so far;
+//! - [`screen`], [`table`], [`paint`], [`words`]: output, with colours on terminals only; aligned
+//!   columns, states in their colours, progress bars;
+//! - [`play`], [`crew`], [`mails`], [`chance`], [`journal`]: a dry run with a simulated clock, its
+//!   people, mails and journal;
 //! - [`sample`]: the sample workbooks of `examples/data/`.
 
 pub mod arguments;

@@ -1,5 +1,5 @@
-//! The mails of a rehearsal: written by the real library, delivered as files by a server that
-//! behaves as servers do.
+//! The mails of a rehearsal: written by the library, delivered to files by a simulated server with
+//! typical failures.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::crew::{COORDINATOR, Crew};
 use crate::play::Post;
 use crate::screen;
 
-/// Everything between a notice and a file on disk.
+/// Sends the mails that are owed.
 #[derive(Debug)]
 pub struct Mails {
     config: MailConfig,
@@ -31,11 +31,11 @@ pub struct Mails {
 }
 
 impl Mails {
-    /// Mails of a dry run, written into a directory. Coordinators and heads of department get
-    /// the weekly report on Mondays at eight.
+    /// Mails of a dry run, written into a directory. Coordinators and heads of department get the
+    /// weekly report on Mondays at eight.
     ///
     /// # Errors
-    /// None in fact: the settings are fine.
+    /// Never: the settings are valid.
     pub fn new(
         schedule: &Schedule,
         seed: u64,
@@ -79,7 +79,7 @@ impl Mails {
         })
     }
 
-    /// The attempts since the last time somebody asked.
+    /// Removes and returns the attempts since the last call.
     pub fn attempts(&mut self) -> Vec<Attempt> {
         std::mem::take(&mut self.attempts)
     }
@@ -111,15 +111,14 @@ impl Post for Mails {
     }
 }
 
-/// A mail server that writes files, does not know one address at first, and now and then asks
-/// to be tried again later.
+/// A mail server that writes files, refuses one address at first, and sometimes defers a mail.
 #[derive(Debug)]
 struct Server {
     seed: u64,
-    /// The step whose start mail it refuses, and to whom.
+    /// The step whose first start mail is refused, and its recipient.
     unreachable: Option<(StepId, Email)>,
     files: Files,
-    /// The mails that it has put off once already.
+    /// The mails that have been deferred once.
     met: Mutex<BTreeSet<String>>,
 }
 
@@ -151,7 +150,7 @@ impl Server {
         })
     }
 
-    /// One mail in forty, the first time.
+    /// Defers one mail in forty, once.
     fn puts_off(&self, letter: &Letter) -> bool {
         let key = letter.key();
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
@@ -159,12 +158,12 @@ impl Server {
     }
 }
 
-/// Links into the platform, and the status workbook beside the weekly report.
+/// Adds links to the platform, and the status workbook to the weekly report.
 #[derive(Debug)]
 struct Desk {
     pages: Pages,
     options: WriteOptions,
-    /// The last workbook and its instant: all who get the report get the same one.
+    /// The last workbook and its instant: all recipients of a report get the same one.
     workbook: Mutex<Option<(DateTime<Utc>, Vec<u8>)>>,
 }
 
@@ -184,7 +183,7 @@ impl Platform for Desk {
         let mut last = self.workbook.lock().unwrap_or_else(PoisonError::into_inner);
         let content = match last.take() {
             Some((at, content)) if at == view.at() => Some(content),
-            // A report without its workbook still says everything.
+            // A report without its workbook is still complete.
             _ => status_workbook(view, &self.options).ok(),
         };
         *last = content.clone().map(|content| (view.at(), content));

@@ -1,11 +1,11 @@
-//! States in the colours that they have in all tables of the plan, and progress as a bar.
+//! The colours of states, as in all tables of the plan, and progress bars.
 
 use anstyle::{Ansi256Color, AnsiColor, Color, Style};
 use ptr_core::{Severity, State};
 
-/// The colours of a state's cell: black or white on the colour that the domain gives it.
+/// The style of a state's cell: black or white on the state's colour.
 pub fn state(state: State) -> Style {
-    // Of the 256 colours every terminal has those above 16 in the same shade.
+    // Colours above 16 of the 256 have the same shade in every terminal.
     let on = |ground: u8, ink: AnsiColor| {
         Style::new().bg_color(Some(Ansi256Color(ground).into())).fg_color(Some(ink.into()))
     };
@@ -19,7 +19,7 @@ pub fn state(state: State) -> Style {
     }
 }
 
-/// How loudly a problem is told.
+/// The style of a problem's severity.
 pub fn severity(severity: Severity) -> Style {
     match severity {
         Severity::Error => ink(AnsiColor::Red).bold(),
@@ -27,24 +27,24 @@ pub fn severity(severity: Severity) -> Style {
     }
 }
 
-/// A colour of letters.
+/// A text colour.
 pub fn ink(color: AnsiColor) -> Style {
     Style::new().fg_color(Some(Color::Ansi(color)))
 }
 
-/// What stands aside.
+/// The style of secondary text.
 pub fn quiet() -> Style {
     Style::new().dimmed()
 }
 
-/// What is to be seen first.
+/// The style of important text.
 pub fn strong() -> Style {
     Style::new().bold()
 }
 
-/// So much of a whole as a bar, in eighths of a column: `██████▌░░░`.
+/// A progress bar, in eighths of a column: `██████▌░░░`.
 ///
-/// A bar that is not empty shows something; one that is not full has room left.
+/// It is empty only for 0 and full only for 100 percent.
 pub fn bar(part: usize, whole: usize, width: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let all = width * 8;

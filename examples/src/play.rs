@@ -1,26 +1,26 @@
-//! A dry run from first to last step under a simulated clock, which jumps from one instant at
-//! which something happens to the next.
+//! Simulates a dry run from the first to the last step. The simulated clock jumps from one instant
+//! with an event to the next.
 //!
-//! Kept true: no clock is read, so that the same plan and seed give the same run.
+//! No real clock is read, so the same plan and seed give the same run.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{Command, Email, InvalidCode, Notice, Refusal, Run, Schedule, Settlement, State};
 
 use crate::crew::Crew;
 
-/// What carries the mails.
+/// Delivers mails.
 pub trait Post {
-    /// Sends the mails owed at `at`, records that in the run, and gives those that arrived.
+    /// Sends the mails owed at `at`, records them in the run, and returns those that arrived.
     fn deliver(&mut self, run: &mut Run, at: DateTime<Utc>) -> Vec<Notice>;
 
-    /// When to send again, though nothing has happened: failed attempts, weekly reports.
+    /// The next instant at which mails are sent without a new event: retries, weekly reports.
     fn next(&self, after: DateTime<Utc>, schedule: &Schedule) -> Option<DateTime<Utc>>;
 
-    /// Whether mails wait for another attempt.
+    /// Whether any mail waits for a retry.
     fn is_waiting(&self) -> bool;
 }
 
-/// A post that loses nothing and leaves no trace but the record.
+/// Delivers every mail at once, and only records it.
 #[derive(Debug, Clone, Copy)]
 pub struct ByHand;
 
@@ -42,16 +42,16 @@ impl Post for ByHand {
     }
 }
 
-/// Somebody who was told no.
+/// A refused command.
 #[derive(Debug, Clone)]
 pub struct Refused {
-    /// Who.
+    /// The author.
     pub by: Email,
-    /// Why.
+    /// The refusal.
     pub refusal: Refusal,
 }
 
-/// A dry run being played.
+/// A dry run being simulated.
 #[derive(Debug)]
 pub struct Play<P> {
     run: Run,
@@ -59,7 +59,7 @@ pub struct Play<P> {
     /// The mails.
     pub post: P,
     at: DateTime<Utc>,
-    /// When the rollback is to be declared.
+    /// The instant of the planned rollback.
     rollback_at: Option<DateTime<Utc>>,
     refused: Vec<Refused>,
 }
@@ -77,8 +77,7 @@ impl<P: Post> Play<P> {
         Ok(Self { run, crew, post, at, rollback_at: None, refused: Vec::new() })
     }
 
-    /// Lets the transition team declare a rollback, an hour before the first step that waits
-    /// for one.
+    /// Plans the declaration of a rollback, an hour before the first contingency step.
     pub fn plan_rollback(&mut self) {
         let schedule = self.run.schedule();
         let asleep = schedule.steps().filter(|&step| schedule.is_contingency(step));
@@ -96,14 +95,13 @@ impl<P: Post> Play<P> {
         self.run
     }
 
-    /// Who was told no since the last time somebody asked.
+    /// Removes and returns the refusals since the last call.
     pub fn refused(&mut self) -> Vec<Refused> {
         std::mem::take(&mut self.refused)
     }
 
-    /// When something happens next: somebody acts, a step changes by the clock alone, a mail is
-    /// to be sent again. `None` once every step is terminated, nobody has plans and no mail
-    /// waits.
+    /// The next instant with an event: a planned command, a change of state by the clock, a retry
+    /// of a mail. `None` once every step is terminated, nothing is planned and no mail waits.
     pub fn next(&self) -> Option<DateTime<Utc>> {
         let (view, plans) = (self.run.view(self.at), self.crew.next());
         if plans.is_none() && self.held_up().is_none() && !self.post.is_waiting() {
@@ -116,11 +114,11 @@ impl<P: Post> Play<P> {
             self.post.next(self.at, self.run.schedule()),
         ];
         let next = known.into_iter().flatten().map(|next| next.max(self.at)).min();
-        // Nothing would ever happen again: in an hour the transition team takes it up.
+        // Nothing else would happen: in an hour the coordinator releases a step.
         next.or_else(|| Some(self.at + TimeDelta::hours(1)))
     }
 
-    /// Lets happen what happens at this instant, which [`Play::next`] gave.
+    /// Executes everything that is due at this instant, which [`Play::next`] returned.
     pub fn happen(&mut self, at: DateTime<Utc>) {
         let nothing_else = self.run.view(self.at).next_change().is_none()
             && self.crew.next().is_none()
@@ -153,7 +151,7 @@ impl<P: Post> Play<P> {
         }
     }
 
-    /// The first step, in topological order, that is awake and not terminated.
+    /// The first step, in topological order, that does not sleep and is not terminated.
     fn held_up(&self) -> Option<ptr_core::StepIx> {
         let view = self.run.view(self.at);
         self.run
@@ -162,7 +160,7 @@ impl<P: Post> Play<P> {
             .find(|&step| view.state(step) != State::Terminated && !view.is_asleep(step))
     }
 
-    /// A step without a date never becomes ready: the transition team leaves it out.
+    /// Skips a step without a start, because it can never be Ready.
     fn release(&mut self, coordinator: &Email) {
         if let Some(step) = self.held_up() {
             let step = self.run.schedule().id(step).clone();

@@ -1,11 +1,10 @@
-//! The sample workbooks: a transition plan as a distribution grid operator would keep it, and
-//! one with every fault that such workbooks have.
+//! The sample workbooks: a transition plan of an electricity grid operator, and a workbook with
+//! every fault.
 //!
-//! An operator moves from one market model to the next: master data are taken over, systems
-//! changed over, market messages stopped and started again. About 400 steps over six phases,
-//! carried out by fourteen teams, rehearsed three times. Everything is invented, and told by
-//! phrases put together from lists; the notations vary by chance, with a seed, so that the
-//! same seed gives the same bytes for ever.
+//! The operator moves from one market model to the next: master data are migrated, systems
+//! replaced, market messages stopped and started again. About 400 steps in six phases, carried out
+//! by fourteen teams, rehearsed three times. Everything is invented and generated from lists of
+//! phrases. Notations vary at random with a seed, so the same seed always gives the same bytes.
 
 mod calendar;
 mod faulty;
@@ -22,14 +21,14 @@ use crate::chance::Chance;
 /// The seed of the committed workbooks.
 pub const SEED: u64 = 2027;
 
-/// A plan of about 400 steps that loads without a fault.
+/// A plan of about 400 steps that loads without problems.
 ///
 /// # Errors
-/// [`XlsxError`] should the workbook not hold together.
+/// [`XlsxError`] if the workbook is not valid.
 pub fn plan(seed: u64) -> Result<Vec<u8>, XlsxError> {
     let mut chance = Chance::new(seed);
     let mut steps = story::whole();
-    // The early rehearsals leave out a step here and there that the team has no time for.
+    // The early rehearsals leave out some steps at random.
     for step in &mut steps {
         let may_be_left_out = step.executed == ALWAYS && step.weight != Weight::High;
         step.executed[0] &= !(may_be_left_out && chance.one_in(6));
@@ -39,11 +38,11 @@ pub fn plan(seed: u64) -> Result<Vec<u8>, XlsxError> {
     sheets::write(&steps, &starts, &mut chance)
 }
 
-/// A workbook with every fault at least once; a column `Faute attendue` names the fault of each
+/// A workbook with every fault at least once; the column `Faute attendue` names the fault of each
 /// row.
 ///
 /// # Errors
-/// [`XlsxError`] should the workbook not hold together.
+/// [`XlsxError`] if the workbook is not valid.
 pub fn faulty_plan() -> Result<Vec<u8>, XlsxError> {
     faulty::write()
 }

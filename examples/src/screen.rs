@@ -1,5 +1,5 @@
-//! Where a program writes: coloured and as wide as the terminal, or plain and uncut when the
-//! output goes to a file or another program.
+//! The output of a program: coloured and as wide as the terminal, or plain and not cut if it goes
+//! to a file or another program.
 
 use std::error::Error;
 use std::fmt::{self, Display};
@@ -10,11 +10,10 @@ use anstream::AutoStream;
 
 use crate::table::{Table, wrap};
 
-/// What programs do, or what kept them from it.
+/// The result of a program, or its error.
 pub type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// The standard output. It takes colours always and drops them where they are not wanted: when
-/// piped, and under `NO_COLOR`.
+/// The standard output. Colours are removed if it is piped or `NO_COLOR` is set.
 pub struct Screen {
     out: AutoStream<StdoutLock<'static>>,
     width: Option<usize>,
@@ -23,39 +22,39 @@ pub struct Screen {
 impl Screen {
     fn open() -> Self {
         let out = io::stdout();
-        // Only a terminal has a width; a pipe gets whole lines, for `grep` and for files.
+        // Only a terminal has a width; pipes and files get complete lines.
         let size = out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten();
         let width = size.map(|(terminal_size::Width(columns), _)| usize::from(columns));
         Self { out: AutoStream::auto(out.lock()), width }
     }
 
-    /// How many columns there are; `None` where lines may be as long as they like.
+    /// The number of columns; `None` if lines may have any length.
     pub fn width(&self) -> Option<usize> {
         self.width
     }
 
-    /// Writes one line, all it takes being said at once.
+    /// Writes one line in a single call.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Errors of the output.
     pub fn line(&mut self, line: impl Display) -> io::Result<()> {
         writeln!(self.out, "{line}")
     }
 
-    /// Writes a text over as many lines as it takes.
+    /// Writes a text, wrapped into lines.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Errors of the output.
     pub fn paragraph(&mut self, text: &str) -> io::Result<()> {
         wrap(text, self.width.unwrap_or(usize::MAX))
             .into_iter()
             .try_for_each(|line| self.line(line))
     }
 
-    /// Writes a table as wide as there is room, and a blank line; nothing if it has no rows.
+    /// Writes a table in the available width, and a blank line; nothing if it has no rows.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Errors of the output.
     pub fn table(&mut self, table: &Table) -> io::Result<()> {
         if table.is_empty() {
             return Ok(());
@@ -81,9 +80,9 @@ impl fmt::Debug for Screen {
     }
 }
 
-/// Runs a program: what goes wrong is told on the standard error, and the exit code is 2.
+/// Runs a program. An error is written to the standard error, and the exit code is 2.
 ///
-/// A reader who has seen enough (`| head`) is no error.
+/// A closed pipe (`| head`) is no error.
 pub fn show(program: impl FnOnce(&mut Screen) -> Outcome<ExitCode>) -> ExitCode {
     let mut screen = Screen::open();
     let outcome = program(&mut screen).and_then(|code| Ok(screen.flush().map(|()| code)?));
@@ -91,7 +90,7 @@ pub fn show(program: impl FnOnce(&mut Screen) -> Outcome<ExitCode>) -> ExitCode 
         Ok(code) => code,
         Err(error) if is_closed_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Where even this cannot be written, the exit code still tells.
+            // If this fails too, the exit code still reports the error.
             let _ = writeln!(anstream::stderr(), "{error}");
             ExitCode::from(2)
         }

@@ -1,5 +1,5 @@
-//! A table for the terminal: columns aligned by what the eye sees, and never wider than the
-//! terminal as long as there is a column that can give way.
+//! A table for the terminal: aligned by display width, and not wider than the terminal if a column
+//! can be narrowed.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -7,41 +7,41 @@ use std::io::{self, Write};
 use anstyle::Style;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// How a column fits its texts in.
+/// How a column is sized and aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// As wide as its widest text, which stands to the left.
+    /// As wide as its widest text, aligned left.
     Left,
-    /// As wide as its widest text, which stands to the right.
+    /// As wide as its widest text, aligned right.
     Right,
-    /// Gives way where the terminal is narrow: texts are cut.
+    /// Narrowed if the terminal is narrow: texts are cut.
     Cut,
-    /// Gives way where the terminal is narrow: texts go on in the next line.
+    /// Narrowed if the terminal is narrow: texts are wrapped.
     Wrap,
 }
 
-/// A text in its colours.
+/// A text with a style.
 #[derive(Debug, Clone, Default)]
 pub struct Cell {
     text: String,
     style: Style,
-    /// Whether the colours reach over the whole width of the column.
+    /// Whether the background fills the whole width of the column.
     filled: bool,
 }
 
 impl Cell {
-    /// A text in its colours.
+    /// A text with a style.
     pub fn new(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, filled: false }
     }
 
-    /// The same text in other colours.
+    /// The same text with another style.
     #[must_use]
     pub fn in_style(self, style: Style) -> Self {
         Self { style, ..self }
     }
 
-    /// A text in colours that reach over the whole width of its column.
+    /// A text whose background fills the whole width of its column.
     pub fn filled(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, filled: true }
     }
@@ -59,20 +59,20 @@ impl<T: Into<String>> From<T> for Cell {
     }
 }
 
-/// The narrowest that a column gives way to.
+/// The least width of a column that is narrowed.
 const NARROWEST: usize = 8;
-/// What stands between two columns.
+/// The number of blanks between two columns.
 const GAP: usize = 2;
 
 #[derive(Debug, Clone)]
 enum Row {
     /// A text in each column.
     Cells(Vec<Cell>),
-    /// A line of its own, over all columns; the rows below it stand further in.
+    /// A line over all columns; the rows below it are indented.
     Title(Cell),
 }
 
-/// A table being filled row by row.
+/// A table, built row by row.
 #[derive(Debug, Clone)]
 pub struct Table {
     fits: Vec<Fit>,
@@ -82,12 +82,12 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table with these columns, without headings.
+    /// A table without headings.
     pub fn plain(fits: impl IntoIterator<Item = Fit>) -> Self {
         Self { fits: fits.into_iter().collect(), rows: Vec::new(), headed: false, indent: 0 }
     }
 
-    /// A table with these columns under their headings.
+    /// A table with headings.
     pub fn new<T: Into<String>>(columns: impl IntoIterator<Item = (T, Fit)>) -> Self {
         let (headings, fits): (Vec<Cell>, Vec<Fit>) = columns
             .into_iter()
@@ -96,29 +96,29 @@ impl Table {
         Self { fits, rows: vec![Row::Cells(headings)], headed: true, indent: 0 }
     }
 
-    /// Adds a line over all columns, after a blank one unless it is the first. All rows of a
-    /// table with titles stand further in.
+    /// Adds a line over all columns, with a blank line before it unless it is the first. The rows
+    /// of a table with titles are indented.
     pub fn title(&mut self, title: Cell) {
         self.rows.push(Row::Title(title));
         self.indent = GAP;
     }
 
-    /// Adds a row; cells that are left out are empty.
+    /// Adds a row; missing cells are empty.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         let mut row: Vec<Cell> = cells.into_iter().collect();
         row.resize(self.fits.len(), Cell::default());
         self.rows.push(Row::Cells(row));
     }
 
-    /// Whether there is nothing in it but headings.
+    /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.len() == usize::from(self.headed)
     }
 
-    /// Writes the table, at most so many columns wide.
+    /// Writes the table in at most `width` columns.
     ///
     /// # Errors
-    /// Those of the output.
+    /// Errors of the output.
     pub fn write(&self, out: &mut impl Write, width: Option<usize>) -> io::Result<()> {
         let widths = self.widths(width);
         for (nth, row) in self.rows.iter().enumerate() {
@@ -132,14 +132,14 @@ impl Table {
     }
 
     fn write_row(&self, out: &mut impl Write, row: &[Cell], widths: &[usize]) -> io::Result<()> {
-        // A column in which nothing stands takes no room, and has no heading either.
+        // An empty column is left out, with its heading.
         let columns =
             || self.fits.iter().zip(widths).zip(row).filter(|((_, width), _)| **width > 0);
         let cells: Vec<Vec<String>> =
             columns().map(|((fit, width), cell)| lines(&cell.text, *fit, *width)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or_default();
         for nth in 0..height {
-            // Blanks wait for what comes after them: at the end of a line they serve nobody.
+            // Blanks are written before the next text only, so no line ends with blanks.
             let mut blanks = self.indent;
             for (((fit, width), cell), lines) in columns().zip(&cells) {
                 let text = lines.get(nth).map_or("", String::as_str);
@@ -162,7 +162,7 @@ impl Table {
         Ok(())
     }
 
-    /// How wide each column gets: what its texts take, unless that is more than there is.
+    /// The width of each column: that of its texts, less if there is not enough room.
     fn widths(&self, available: Option<usize>) -> Vec<usize> {
         let rows = || {
             self.rows.iter().filter_map(|row| match row {
@@ -192,7 +192,7 @@ impl Table {
     }
 }
 
-/// The lines that a text takes in a column.
+/// The lines of a text in a column.
 fn lines(text: &str, fit: Fit, width: usize) -> Vec<String> {
     match fit {
         Fit::Wrap => wrap(text, width),
@@ -203,8 +203,8 @@ fn lines(text: &str, fit: Fit, width: usize) -> Vec<String> {
     }
 }
 
-/// Breaks a text at its blanks into lines of at most so many columns; words that are longer are
-/// broken too. Unbreakable blanks hold.
+/// Wraps a text at blanks into lines of at most `width` columns; longer words are broken too, but
+/// not at no-break spaces.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -226,7 +226,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// As much of a text as so many columns show, at least one character, and the rest.
+/// Splits a text after `width` columns, but after one character at least.
 fn cut(text: &str, width: usize) -> (&str, &str) {
     let mut shown = 0;
     let beyond = |(at, c): &(usize, char)| {

@@ -1,12 +1,12 @@
-//! The programs' own words, in both languages. Whatever the libraries can say themselves
-//! (states, problems, refusals, events) they say.
+//! The programs' own texts in French and English. States, problems, refusals and events are worded
+//! by the libraries.
 
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
 use ptr_core::language::Language;
 use ptr_core::{State, Tally};
 
-/// The French or the English words.
+/// The French or the English text.
 pub fn either<T>(lang: &Language, french: T, english: T) -> T {
     match lang.code() {
         "fr" => french,
@@ -14,7 +14,7 @@ pub fn either<T>(lang: &Language, french: T, english: T) -> T {
     }
 }
 
-/// So many of something: `1 étape`, `2 étapes`. Of none, French has the singular.
+/// A number with a noun: `1 étape`, `2 étapes`. In French 0 takes the singular.
 pub fn counted(count: usize, lang: &Language, french: [&str; 2], english: [&str; 2]) -> String {
     let word = match lang.code() {
         "fr" => french[usize::from(count > 1)],
@@ -29,12 +29,12 @@ pub fn percent(tally: &Tally, lang: &Language) -> String {
     either(lang, percent.replace('.', ",") + "\u{a0}%", percent + "%")
 }
 
-/// The day and the time without the year, for narrow columns: `27/03 22:00`.
+/// The date and time without the year, for narrow columns: `27/03 22:00`.
 pub fn short_instant(at: DateTime<Utc>, zone: Tz, lang: &Language) -> String {
     at.with_timezone(&zone).format(either(lang, "%d/%m %H:%M", "%m-%d %H:%M")).to_string()
 }
 
-/// The day in full: `samedi 27/03/2027`.
+/// The date with the day of the week: `samedi 27/03/2027`.
 pub fn day(at: DateTime<Utc>, zone: Tz, lang: &Language) -> String {
     const DAYS: [[&str; 7]; 2] = [
         ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
@@ -46,7 +46,7 @@ pub fn day(at: DateTime<Utc>, zone: Tz, lang: &Language) -> String {
     format!("{} {date}", either(lang, french, english))
 }
 
-/// The state that somebody means, in whatever language and case: `Ready`, `prête`.
+/// The state with this name, in any language and case: `Ready`, `prête`.
 pub fn state_called(name: &str) -> Option<State> {
     let name = name.to_lowercase();
     State::ALL.into_iter().find(|state| {
@@ -56,7 +56,7 @@ pub fn state_called(name: &str) -> Option<State> {
     })
 }
 
-/// That something is none of what there is.
+/// A message about a name that does not exist.
 pub fn unknown(found: &str, known: &[impl AsRef<str>], lang: &Language) -> String {
     let known = known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     either(

@@ -1,24 +1,23 @@
-//! When everything happens: the milestones of each dry run, and from them the start of each step.
+//! The dates: the milestones of each dry run, and the start of each step.
 //!
-//! The week-end of the cut-over is rehearsed at its real pace, so its steps are dated by their
-//! distance from a milestone. Preparation and hand-over take weeks in the real execution and
-//! days in a rehearsal; their steps have a date of their own in each dry run, further apart or
-//! closer together but always in the same order.
+//! The cut-over week-end is rehearsed at its real pace, so the starts of its steps are offsets from
+//! a milestone. Preparation and hand-over take weeks in the real execution and days in a rehearsal,
+//! so their steps have a date of their own in each dry run, always in the same order.
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
-use super::story::{From, Lasting, Told};
+use super::story::{From, Lasting, PlannedStep};
 
-/// A milestone: its name, what it means, and its date in each dry run.
+/// A milestone: name, meaning, date in each dry run.
 pub(super) struct Milestone {
     pub(super) name: &'static str,
     pub(super) meaning: &'static str,
     pub(super) dates: [Option<&'static str>; 4],
 }
 
-/// The second rehearsal takes place on the night when the clocks go forward.
+/// The second rehearsal is on the night of the change to summer time.
 pub(super) const MILESTONES: [Milestone; 8] = [
     Milestone {
         name: "Lancement",
@@ -97,24 +96,24 @@ pub(super) const MILESTONES: [Milestone; 8] = [
     },
 ];
 
-/// Working days on which nobody works: Easter Monday, Ascension Day, Whit Monday.
+/// Public holidays: Easter Monday, Ascension Day, Whit Monday.
 const HOLIDAYS: [(u32, u32); 3] = [(3, 29), (5, 6), (5, 17)];
 
-/// A working day, from nine to six.
+/// The minutes of a working day, from nine to six.
 const WORKING_DAY: u32 = 9 * 60;
 
-/// When a step starts.
+/// The start of a step.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Starts {
-    /// So many minutes after a milestone.
+    /// Minutes after a milestone.
     After(&'static str, u32),
-    /// At a date of its own in each dry run.
+    /// A date in each dry run.
     On([NaiveDateTime; 4]),
 }
 
-/// Dates every step, none before one it waits for.
-pub(super) fn date(steps: &[Told]) -> Vec<Starts> {
-    // The end of each step, in minutes since the beginning of its phase.
+/// Computes the start of every step, none before one of its prerequisites.
+pub(super) fn date(steps: &[PlannedStep]) -> Vec<Starts> {
+    // The end of each step, in minutes since the begin of its phase.
     let mut ends: BTreeMap<&str, (&str, u32)> = BTreeMap::new();
     let mut dated = Vec::with_capacity(steps.len());
     for step in steps {
@@ -140,7 +139,7 @@ pub(super) fn date(steps: &[Told]) -> Vec<Starts> {
     dated
 }
 
-/// The milestone that opens a phase.
+/// The milestone at which a phase begins.
 fn opening(phase: &str) -> &'static str {
     match phase {
         "PP" => "Lancement",
@@ -152,7 +151,7 @@ fn opening(phase: &str) -> &'static str {
     }
 }
 
-/// A working minute of the real execution, in each dry run: a rehearsal has fewer days.
+/// The date of a working minute of the real execution in each dry run; a rehearsal has fewer days.
 fn spread(phase: &str, minute: u32) -> [NaiveDateTime; 4] {
     let days: [u32; 4] = if phase == "PP" { [6, 6, 6, 31] } else { [3, 3, 3, 10] };
     let opens = opening(phase);
@@ -167,7 +166,7 @@ fn spread(phase: &str, minute: u32) -> [NaiveDateTime; 4] {
     })
 }
 
-/// So many working minutes after an opening at nine in the morning.
+/// The date after this many working minutes, counted from a day's begin at nine.
 fn working(opened: NaiveDateTime, minutes: u32) -> NaiveDateTime {
     let mut day = opened.date();
     for _ in 0..minutes / WORKING_DAY {
@@ -184,7 +183,7 @@ fn is_working(day: NaiveDate) -> bool {
         && !HOLIDAYS.contains(&(day.month(), day.day()))
 }
 
-/// A date of the table above.
+/// Parses a date of the table above.
 pub(super) fn parse(text: &str) -> Option<NaiveDateTime> {
     let (day, time) = text.split_once('T')?;
     let time = NaiveTime::parse_from_str(time, "%H:%M").ok()?;

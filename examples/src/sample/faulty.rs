@@ -1,5 +1,4 @@
-//! The same kind of workbook with every fault that such workbooks have, each in a row of its own
-//! that names the fault in its last column.
+//! A workbook with every fault, each in a row of its own whose last column names the fault.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 
@@ -8,8 +7,7 @@ use super::sheets::{Look, Pen};
 use super::teams::{Team, mail};
 use super::words::french;
 
-/// The headings of the steps. The one of the labels is not called as it should be, and one
-/// stands over two columns.
+/// The headings of the steps. The heading of labels is wrong, and one heading occurs twice.
 const HEADINGS: [(&str, f64); 12] = [
     ("Identifiant", 14.0),
     ("Quoi faire", 50.0),
@@ -27,14 +25,14 @@ const HEADINGS: [(&str, f64); 12] = [
 
 const HEADING_ROW: u32 = 3;
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Copy)]
 enum Cell {
     Text(&'static str),
     Number(f64),
     /// A date of the form `2027-03-28T02:30`.
     Date(&'static str),
-    /// A formula, and the value that the workbook keeps of it.
+    /// A formula and its stored value.
     Formula(&'static str, &'static str),
 }
 
@@ -53,12 +51,12 @@ struct Row {
     duration: Cell,
     team: &'static str,
     description: Cell,
-    /// What stands in the second column of the same heading.
+    /// The content of the second column with the same heading.
     description_again: &'static str,
     faults: &'static str,
 }
 
-/// A row in which nothing is wrong.
+/// A row without a fault.
 const fn row(id: &'static str, what: &'static str) -> Row {
     Row {
         id,
@@ -219,7 +217,7 @@ pub(super) fn write() -> Result<Vec<u8>, XlsxError> {
     steps(workbook.add_worksheet(), &look)?;
     actors(workbook.add_worksheet(), &look)?;
     dates(workbook.add_worksheet(), &look)?;
-    // Sheet Environnements is missing.
+    // The sheet Environnements is missing.
     workbook.save_to_buffer()
 }
 
@@ -258,7 +256,7 @@ fn steps(sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
         }
         last = number;
     }
-    // A remark of one cell between the steps, as people leave them.
+    // A note of a single cell between the steps, as it occurs in practice.
     let mut pen = Pen { sheet, look, row: last + 1 };
     pen.text(0, "Fin de la bascule, reprendre ici lundi matin")?;
     sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;

@@ -1,5 +1,5 @@
-//! The workbook as a transition team would have made it: titles over merged cells, groups of
-//! columns, a look-up for the department, and every notation that people use.
+//! The workbook in the style of a transition team: titles in merged cells, groups of columns, a
+//! look-up of the department, and every usual notation.
 
 use chrono::NaiveDateTime;
 use rust_xlsxwriter::{
@@ -8,12 +8,12 @@ use rust_xlsxwriter::{
 };
 
 use super::calendar::{MILESTONES, Starts, parse};
-use super::story::{DRY_RUNS, Lasting, Told};
+use super::story::{DRY_RUNS, Lasting, PlannedStep};
 use super::teams::{Team, mail};
 use super::words::{SYSTEMS, french};
 use crate::chance::Chance;
 
-/// The columns of the steps, as the team calls them.
+/// The headings of the columns of steps.
 const HEADINGS: [(&str, f64); 19] = [
     ("Identifiant", 13.0),
     ("Libellé", 48.0),
@@ -36,11 +36,11 @@ const HEADINGS: [(&str, f64); 19] = [
     ("Commentaire", 40.0),
 ];
 
-/// Groups of columns, and the last column of each.
+/// Groups of columns, each with its last column.
 const GROUPS: [(&str, u16); 4] =
     [("Identification", 2), ("Planification", 10), ("Exécution", 13), ("Suivi de l'équipe", 18)];
 
-/// The row of the headings of the steps, counted from zero.
+/// The row of the headings, counted from zero.
 pub(super) const HEADING_ROW: u32 = 4;
 
 const REMARKS: [&str; 9] = [
@@ -55,7 +55,7 @@ const REMARKS: [&str; 9] = [
     "Le remplaçant ne connaît pas encore la procédure.",
 ];
 
-/// The formats of the workbook.
+/// The cell formats of the workbook.
 pub(super) struct Look {
     pub(super) title: Format,
     pub(super) subtitle: Format,
@@ -103,9 +103,9 @@ impl Look {
     }
 }
 
-/// Puts the workbook together.
+/// Writes the workbook.
 pub(super) fn write(
-    steps: &[Told],
+    steps: &[PlannedStep],
     starts: &[Starts],
     chance: &mut Chance,
 ) -> Result<Vec<u8>, XlsxError> {
@@ -131,7 +131,7 @@ pub(super) fn write(
     workbook.save_to_buffer()
 }
 
-/// A sheet that the library does not know, as such workbooks have them.
+/// A sheet that the library ignores.
 fn read_me(sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
     sheet.set_name("Version")?;
     sheet.set_column_width(0, 12)?;
@@ -219,7 +219,7 @@ impl Pen<'_> {
 
     pub(super) fn step(
         &mut self,
-        step: &Told,
+        step: &PlannedStep,
         start: &Starts,
         chance: &mut Chance,
     ) -> Result<(), XlsxError> {
@@ -281,7 +281,7 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// The team, and its department by a look-up in the sheet of actors.
+    /// The team, and its department by a look-up formula in the sheet of actors.
     pub(super) fn team(&mut self, team: Team) -> Result<(), XlsxError> {
         self.text(11, team.name())?;
         let look_up =
@@ -291,7 +291,7 @@ impl Pen<'_> {
         Ok(())
     }
 
-    fn owners_columns(&mut self, step: &Told, chance: &mut Chance) -> Result<(), XlsxError> {
+    fn owners_columns(&mut self, step: &PlannedStep, chance: &mut Chance) -> Result<(), XlsxError> {
         self.text(14, step.weight.name())?;
         let hours = match step.lasting {
             Lasting::Minutes(minutes) => f64::from(minutes.div_ceil(30)) / 2.0,
@@ -316,7 +316,7 @@ impl Pen<'_> {
     }
 }
 
-/// A distance from a milestone, in one of the ways in which people write it.
+/// An offset from a milestone, in one of the usual notations.
 fn distance(milestone: &str, minutes: u32, chance: &mut Chance) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     match (hours, rest, chance.below(4)) {
@@ -414,7 +414,7 @@ fn environments(sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
         let mut pen = Pen { sheet, look, row };
         pen.text(0, &super::words::capital(system.the))?;
         let code = system.code.to_lowercase();
-        // The first rehearsal shares its environments, the others have their own.
+        // The first rehearsal shares its environments; the others have their own.
         let hosts = ["rep", "rep2", "preprod", "prod"]
             .map(|place| format!("{code}-{place}.reseau.example"));
         for (col, host) in (1..).zip(hosts) {

@@ -1,9 +1,9 @@
-//! The story of a transition: its steps, told phase by phase.
+//! The steps of the sample plan, phase by phase.
 //!
-//! A step is told where it happens, with the steps it follows. When it starts is worked out
-//! afterwards (`calendar`), so that no step is dated before one it waits for.
+//! Each function adds the steps of one part, with their prerequisites. Starts are computed
+//! afterwards (`calendar`), so no step starts before one of its prerequisites.
 
-#![expect(clippy::too_many_lines, reason = "a phase is told in one go")]
+#![expect(clippy::too_many_lines, reason = "a phase is one list of steps")]
 
 mod hand_over;
 mod open;
@@ -16,10 +16,10 @@ use std::collections::BTreeMap;
 
 use super::teams::Team;
 
-/// The dry runs, in their order.
+/// The dry runs in order.
 pub(super) const DRY_RUNS: [&str; 4] = ["FDR1", "FDR2", "FDR3", "Live"];
 
-/// In which dry runs a step is executed.
+/// The dry runs that execute a step.
 pub(super) type In = [bool; 4];
 
 pub(super) const ALWAYS: In = [true; 4];
@@ -28,19 +28,19 @@ pub(super) const FROM_THIRD: In = [false, false, true, true];
 pub(super) const REHEARSALS: In = [true, true, true, false];
 pub(super) const LIVE: In = [false, false, false, true];
 
-/// How long a step takes.
+/// The duration of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lasting {
     Minutes(u32),
     Days(u32),
 }
 
-/// From when on a step may start, its prerequisites apart.
+/// The earliest start of a step, prerequisites disregarded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum From {
-    /// So many days of work into the phase, in hundredths.
+    /// Working days after the begin of the phase, in hundredths.
     WorkingDay(u32),
-    /// So many minutes after the milestone that opens the phase.
+    /// Minutes after the milestone at which the phase begins.
     Minute(u32),
     /// Exactly at a milestone.
     Milestone(&'static str),
@@ -63,9 +63,9 @@ impl Weight {
     }
 }
 
-/// A step of the story.
+/// A step of the plan.
 #[derive(Debug, Clone)]
-pub(super) struct Told {
+pub(super) struct PlannedStep {
     pub(super) id: String,
     pub(super) phase: &'static str,
     pub(super) label: String,
@@ -78,8 +78,8 @@ pub(super) struct Told {
     pub(super) instructions: Vec<String>,
 }
 
-/// A step about to be told.
-pub(super) struct Tell<'t> {
+/// The description of a step to add.
+pub(super) struct NewStep<'t> {
     pub(super) label: String,
     pub(super) team: Team,
     pub(super) after: Vec<&'t String>,
@@ -88,11 +88,11 @@ pub(super) struct Tell<'t> {
     pub(super) instructions: Vec<String>,
 }
 
-/// The steps told so far.
+/// The steps so far.
 pub(super) struct Story {
-    steps: Vec<Told>,
+    steps: Vec<PlannedStep>,
     phase: (&'static str, &'static str),
-    /// How many steps each prefix of an id has.
+    /// The number of steps for each prefix of ids.
     counts: BTreeMap<String, u32>,
     stream: Option<u32>,
 }
@@ -102,27 +102,27 @@ impl Story {
         Self { steps: Vec::new(), phase: ("PP", "PP"), counts: BTreeMap::new(), stream: None }
     }
 
-    /// Goes on to the next phase; ids of its steps begin with `letters`.
+    /// Begins the next phase; the ids of its steps begin with `letters`.
     pub(super) fn phase(&mut self, code: &'static str, letters: &'static str) {
         (self.phase, self.stream) = ((code, letters), None);
     }
 
-    /// Goes on to a stream of work of the phase: four digits of the ids of its steps.
+    /// Begins a stream of work in the phase: the number is the next four digits of ids.
     pub(super) fn stream(&mut self, number: u32) {
         self.stream = Some(number);
     }
 
-    /// Tells a step that every dry run executes.
-    pub(super) fn tell(&mut self, step: Tell<'_>) -> String {
-        self.tell_of(ALWAYS, Weight::Medium, step)
+    /// Adds a step that every dry run executes.
+    pub(super) fn add(&mut self, step: NewStep<'_>) -> String {
+        self.add_in(ALWAYS, Weight::Medium, step)
     }
 
-    /// Tells a step that cannot be done without.
-    pub(super) fn gate(&mut self, step: Tell<'_>) -> String {
-        self.tell_of(ALWAYS, Weight::High, step)
+    /// Adds a step that no dry run may leave out.
+    pub(super) fn gate(&mut self, step: NewStep<'_>) -> String {
+        self.add_in(ALWAYS, Weight::High, step)
     }
 
-    pub(super) fn tell_of(&mut self, executed: In, weight: Weight, step: Tell<'_>) -> String {
+    pub(super) fn add_in(&mut self, executed: In, weight: Weight, step: NewStep<'_>) -> String {
         let prefix = match self.stream {
             Some(stream) => format!("{}{stream:04}", self.phase.1),
             None => self.phase.1.to_owned(),
@@ -130,8 +130,8 @@ impl Story {
         let count = self.counts.entry(prefix.clone()).or_insert(0);
         *count += 1;
         let id = format!("{prefix}{count:0digits$}", digits = 10 - prefix.len());
-        let Tell { label, team, after, lasting, from, instructions } = step;
-        self.steps.push(Told {
+        let NewStep { label, team, after, lasting, from, instructions } = step;
+        self.steps.push(PlannedStep {
             id: id.clone(),
             phase: self.phase.0,
             label,
@@ -147,19 +147,19 @@ impl Story {
     }
 }
 
-/// Tells the whole transition.
-pub(super) fn whole() -> Vec<Told> {
+/// All steps of the transition.
+pub(super) fn whole() -> Vec<PlannedStep> {
     let mut story = Story::new();
-    let decided = prepare::tell(&mut story);
-    let stopped = stop::tell(&mut story, &decided);
-    let cut_over = switch::tell(&mut story, &stopped);
-    let opened = open::tell(&mut story, &cut_over);
-    hand_over::tell(&mut story, &opened);
-    roll_back::tell(&mut story);
+    let decided = prepare::add(&mut story);
+    let stopped = stop::add(&mut story, &decided);
+    let cut_over = switch::add(&mut story, &stopped);
+    let opened = open::add(&mut story, &cut_over);
+    hand_over::add(&mut story, &opened);
+    roll_back::add(&mut story);
     story.steps
 }
 
-/// Lines of instructions from sentences.
+/// The sentences as lines of instructions.
 pub(super) fn lines<const N: usize>(sentences: [&str; N]) -> Vec<String> {
     sentences.map(str::to_owned).into()
 }

@@ -1,4 +1,4 @@
-//! The teams, their departments, and those who answer for them. All names are invented.
+//! The teams, their departments and contacts. All names are invented.
 
 /// A team.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub(super) enum Team {
     Transition,
 }
 
-/// What the sheet of actors says of a team.
+/// The row of a team in the sheet of actors.
 pub(super) struct Row {
     pub(super) name: &'static str,
     pub(super) department: &'static str,
@@ -139,7 +139,7 @@ impl Department {
     }
 }
 
-/// The mail address of somebody.
+/// The mail address for a name.
 pub(super) fn mail(name: &str) -> String {
     format!("{name}@reseau.example")
 }

@@ -1,11 +1,11 @@
-//! The nouns of the story, with the French that goes around them.
+//! The nouns of the sample plan, with their French articles.
 //!
-//! Labels and instructions are put together from sentences with a hole for a noun. French joins
-//! nouns to their articles, so each noun brings the forms that the sentences need.
+//! Labels and instructions are sentences with a gap for a noun. French contracts articles, so each
+//! noun has the forms that the sentences need.
 
 use super::teams::Team;
 
-/// A system of the operator's.
+/// A system of the operator.
 pub(super) struct System {
     pub(super) code: &'static str,
     /// `le registre d'accès`
@@ -14,7 +14,7 @@ pub(super) struct System {
     pub(super) of_the: &'static str,
     pub(super) version: &'static str,
     pub(super) team: Team,
-    /// What is checked once it runs.
+    /// The check after it is started.
     pub(super) check: &'static str,
     /// Its nightly batch.
     pub(super) batch: &'static str,
@@ -29,11 +29,11 @@ pub(super) struct Lot {
     pub(super) of_the: &'static str,
     pub(super) volume: &'static str,
     pub(super) team: Team,
-    /// What has to hold of it.
+    /// The condition that the data must fulfil.
     pub(super) check: &'static str,
-    /// The lots, by their place in [`LOTS`], that must be loaded before it.
+    /// The lots, by index in [`LOTS`], that must be loaded before it.
     pub(super) after: &'static [usize],
-    /// How long it takes to extract, transform and load, in minutes.
+    /// The minutes to extract, transform and load it.
     pub(super) minutes: [u32; 3],
 }
 
@@ -43,11 +43,11 @@ pub(super) struct Process {
     /// `les changements de fournisseur`
     pub(super) the: &'static str,
     pub(super) team: Team,
-    /// A case that shows that it works.
+    /// A test case that shows that it works.
     pub(super) witness: &'static str,
 }
 
-/// What goes from one system to another, each by its place in [`SYSTEMS`].
+/// Data that one system sends to another; systems by index in [`SYSTEMS`].
 pub(super) struct Interface {
     pub(super) from: usize,
     pub(super) to: usize,
@@ -386,13 +386,13 @@ pub(super) const INTERFACES: [Interface; 11] = [
     Interface { from: 0, to: 12, of_what: "des fiches clients" },
 ];
 
-/// A sentence begun with a capital letter.
+/// The sentence with a capital first letter.
 pub(super) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The unbreakable blanks that French puts before its double punctuation marks.
+/// The sentence with the no-break spaces that French has before double punctuation marks.
 pub(super) fn french(sentence: &str) -> String {
     let mut typeset = sentence.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»");
     for mark in [':', ';', '?', '!', '%'] {

@@ -1,7 +1,7 @@
-//! HO, hand over: the running of the new model passes to those who run it every day.
+//! HO, hand over: the operating teams take over the new model.
 
 use super::{
-    ALWAYS, FROM_SECOND, FROM_THIRD, From, In, LIVE, Lasting, REHEARSALS, Story, Tell, Weight,
+    ALWAYS, FROM_SECOND, FROM_THIRD, From, In, LIVE, Lasting, NewStep, REHEARSALS, Story, Weight,
     lines,
 };
 use crate::sample::teams::Team;
@@ -10,9 +10,9 @@ use crate::sample::words::SYSTEMS;
 use From::{Milestone, WorkingDay};
 use Lasting::{Days, Minutes};
 
-pub(super) fn tell(story: &mut Story, opened: &String) {
+pub(super) fn add(story: &mut Story, opened: &String) {
     story.phase("HO", "HO");
-    let begun = story.gate(Tell {
+    let begun = story.gate(NewStep {
         label: "Ouvrir la période de passation".to_owned(),
         team: Team::Transition,
         after: vec![opened],
@@ -26,7 +26,7 @@ pub(super) fn tell(story: &mut Story, opened: &String) {
     });
     let mut handed = Vec::new();
     for (nth, system) in (0..).zip(&SYSTEMS) {
-        handed.push(story.tell(Tell {
+        handed.push(story.add(NewStep {
             label: format!("Remettre {} à l'exploitation courante", system.the),
             team: system.team,
             after: vec![&begun],
@@ -134,7 +134,7 @@ pub(super) fn tell(story: &mut Story, opened: &String) {
             "L'envoyer avec les indicateurs des deux premières semaines.",
         ],
     );
-    story.gate(Tell {
+    story.gate(NewStep {
         label: "Prononcer la clôture de la transition".to_owned(),
         team: Team::Transition,
         after: vec![&reviewed],
@@ -148,7 +148,7 @@ pub(super) fn tell(story: &mut Story, opened: &String) {
     });
 }
 
-/// The first figures of the new model.
+/// The first results of the new model.
 fn settle(story: &mut Story, begun: &String) -> Vec<String> {
     let closed = one(
         story,
@@ -213,7 +213,7 @@ fn settle(story: &mut Story, begun: &String) -> Vec<String> {
     vec![closed, compared]
 }
 
-/// What is left of the old model, and of a rehearsal, is cleared away.
+/// Removal of the old model, and of a rehearsal's data.
 fn retire(story: &mut Story, relieved: &String) {
     one(
         story,
@@ -285,7 +285,7 @@ fn one<const N: usize>(
     day: u32,
     instructions: [&str; N],
 ) -> String {
-    let step = Tell {
+    let step = NewStep {
         label: label.to_owned(),
         team,
         after: after.to_vec(),
@@ -293,5 +293,5 @@ fn one<const N: usize>(
         from: WorkingDay(day),
         instructions: lines(instructions),
     };
-    story.tell_of(executed, weight, step)
+    story.add_in(executed, weight, step)
 }

@@ -1,16 +1,16 @@
-//! DC, démarrage contrôlé: the new model opens to the pilots, then to all, and is watched.
+//! DC, démarrage contrôlé: the new model opens for pilots, then for all, and is monitored.
 
-use super::{ALWAYS, FROM_SECOND, FROM_THIRD, From, LIVE, Lasting, Story, Tell, Weight, lines};
+use super::{ALWAYS, FROM_SECOND, FROM_THIRD, From, LIVE, Lasting, NewStep, Story, Weight, lines};
 use crate::sample::teams::Team;
 use crate::sample::words::{PROCESSES, SYSTEMS};
 
 use From::{Milestone, Minute};
 use Lasting::Minutes;
 
-/// Tells the phase; gives the step that the next one waits for.
-pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
+/// Adds the phase; returns the step for which the next one waits.
+pub(super) fn add(story: &mut Story, cut_over: &String) -> String {
     story.phase("DC", "DC");
-    let opened = story.gate(Tell {
+    let opened = story.gate(NewStep {
         label: "Ouvrir le nouveau modèle aux fournisseurs pilotes".to_owned(),
         team: Team::Transition,
         after: vec![cut_over],
@@ -24,7 +24,7 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
     });
     let mut restarted = Vec::new();
     for (nth, system) in (0..).zip(&SYSTEMS) {
-        restarted.push(story.tell(Tell {
+        restarted.push(story.add(NewStep {
             label: format!("Relancer les traitements planifiés {}", system.of_the),
             team: Team::Operations,
             after: vec![&opened],
@@ -39,7 +39,7 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
     }
     let mut piloted = Vec::new();
     for (nth, process) in (0..).zip(&PROCESSES) {
-        piloted.push(story.tell(Tell {
+        piloted.push(story.add(NewStep {
             label: format!("Rouvrir {} aux fournisseurs pilotes", process.the),
             team: process.team,
             after: vec![&opened],
@@ -56,7 +56,7 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
         }));
     }
     piloted.extend(restarted);
-    let widened = story.gate(Tell {
+    let widened = story.gate(NewStep {
         label: "Élargir l'ouverture à tous les fournisseurs".to_owned(),
         team: Team::Transition,
         after: piloted.iter().collect(),
@@ -68,10 +68,10 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
             "Suspendre l'élargissement si le taux de rejet dépasse 2 %.",
         ]),
     });
-    let announced = story.tell_of(
+    let announced = story.add_in(
         FROM_SECOND,
         Weight::Medium,
-        Tell {
+        NewStep {
             label: "Annoncer la réouverture aux fournisseurs".to_owned(),
             team: Team::Suppliers,
             after: vec![&widened],
@@ -83,10 +83,10 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
             ]),
         },
     );
-    story.tell_of(
+    story.add_in(
         FROM_SECOND,
         Weight::Medium,
-        Tell {
+        NewStep {
             label: "Retirer la page de maintenance du portail des fournisseurs".to_owned(),
             team: Team::Suppliers,
             after: vec![&widened],
@@ -98,10 +98,10 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
             ]),
         },
     );
-    story.tell_of(
+    story.add_in(
         LIVE,
         Weight::High,
-        Tell {
+        NewStep {
             label: "Informer le régulateur de la réouverture".to_owned(),
             team: Team::Communication,
             after: vec![&announced],
@@ -113,10 +113,10 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
             ]),
         },
     );
-    story.tell_of(
+    story.add_in(
         FROM_THIRD,
         Weight::Low,
-        Tell {
+        NewStep {
             label: "Mettre à jour la page d'information destinée aux clients".to_owned(),
             team: Team::Communication,
             after: vec![&announced],
@@ -128,10 +128,10 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
             ]),
         },
     );
-    let caught_up = story.tell_of(
+    let caught_up = story.add_in(
         FROM_SECOND,
         Weight::High,
-        Tell {
+        NewStep {
             label: "Écouler les demandes mises en attente pendant l'arrêt".to_owned(),
             team: Team::MarketMessages,
             after: vec![&widened],
@@ -146,7 +146,7 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
     );
     let mut watched = watch(story, &widened);
     watched.push(caught_up);
-    story.gate(Tell {
+    story.gate(NewStep {
         label: "Établir le bilan de la première journée".to_owned(),
         team: Team::Transition,
         after: watched.iter().collect(),
@@ -163,10 +163,10 @@ pub(super) fn tell(story: &mut Story, cut_over: &String) -> String {
 fn watch(story: &mut Story, widened: &String) -> Vec<String> {
     let mut watched = Vec::new();
     for (nth, process) in (0..).zip(&PROCESSES) {
-        watched.push(story.tell_of(
+        watched.push(story.add_in(
             ALWAYS,
             Weight::Medium,
-            Tell {
+            NewStep {
                 label: format!("Surveiller {} pendant les premières heures", process.the),
                 team: process.team,
                 after: vec![widened],

@@ -1,8 +1,8 @@
-//! PP, préparation: environments, data, interfaces, suppliers, people; six weeks up to the
-//! committee that decides whether the week-end of the cut-over takes place.
+//! PP, préparation: environments, data, interfaces, suppliers, people. Six weeks until the
+//! committee decides on the cut-over week-end.
 
 use super::{
-    ALWAYS, FROM_SECOND, FROM_THIRD, From, LIVE, Lasting, REHEARSALS, Story, Tell, Weight, lines,
+    ALWAYS, FROM_SECOND, FROM_THIRD, From, LIVE, Lasting, NewStep, REHEARSALS, Story, Weight, lines,
 };
 use crate::sample::teams::Team;
 use crate::sample::words::{INTERFACES, LOTS, PROCESSES, SYSTEMS, capital};
@@ -10,8 +10,8 @@ use crate::sample::words::{INTERFACES, LOTS, PROCESSES, SYSTEMS, capital};
 use From::{Milestone, WorkingDay};
 use Lasting::{Days, Minutes};
 
-/// Tells the phase; gives the step that the next one waits for.
-pub(super) fn tell(story: &mut Story) -> String {
+/// Adds the phase; returns the step for which the next one waits.
+pub(super) fn add(story: &mut Story) -> String {
     story.phase("PP", "PP");
     let planning = govern(story);
     let systems = environments(story, &planning);
@@ -27,7 +27,7 @@ pub(super) fn tell(story: &mut Story) -> String {
 
 fn govern(story: &mut Story) -> String {
     story.stream(10);
-    let kick_off = story.gate(Tell {
+    let kick_off = story.gate(NewStep {
         label: "Lancer la préparation avec les chefs d'équipe".to_owned(),
         team: Team::Transition,
         after: vec![],
@@ -40,7 +40,7 @@ fn govern(story: &mut Story) -> String {
             "Noter les absences prévues et convenir d'un remplaçant pour chacune.",
         ]),
     });
-    let planning = story.tell(Tell {
+    let planning = story.add(NewStep {
         label: "Publier le calendrier détaillé des étapes-actions".to_owned(),
         team: Team::Transition,
         after: vec![&kick_off],
@@ -52,7 +52,7 @@ fn govern(story: &mut Story) -> String {
             "Déposer le plan dans l'espace partagé et prévenir toutes les équipes.",
         ]),
     });
-    let on_call = story.tell(Tell {
+    let on_call = story.add(NewStep {
         label: "Confirmer les astreintes du week-end de bascule".to_owned(),
         team: Team::Transition,
         after: vec![&planning],
@@ -64,7 +64,7 @@ fn govern(story: &mut Story) -> String {
             "Afficher le tableau d'astreinte dans la salle de crise.",
         ]),
     });
-    let room = story.tell(Tell {
+    let room = story.add(NewStep {
         label: "Réserver la salle de crise et ouvrir la conférence permanente".to_owned(),
         team: Team::Transition,
         after: vec![&planning],
@@ -76,7 +76,7 @@ fn govern(story: &mut Story) -> String {
             "Prévoir deux postes de travail raccordés au réseau d'exploitation.",
         ]),
     });
-    story.tell(Tell {
+    story.add(NewStep {
         label: "Tester la chaîne d'alerte et l'annuaire de crise".to_owned(),
         team: Team::Operations,
         after: vec![&on_call, &room],
@@ -88,7 +88,7 @@ fn govern(story: &mut Story) -> String {
             "Corriger l'annuaire là où un numéro ne répond pas.",
         ]),
     });
-    story.tell(Tell {
+    story.add(NewStep {
         label: "Geler les mises en production étrangères à la transition".to_owned(),
         team: Team::Operations,
         after: vec![&planning],
@@ -103,16 +103,16 @@ fn govern(story: &mut Story) -> String {
     planning
 }
 
-/// For each system, the step that says that it runs.
+/// For each system, the step after which it runs.
 fn environments(story: &mut Story, planning: &String) -> Vec<String> {
     let mut proved = Vec::new();
     for (nth, system) in (0..).zip(&SYSTEMS) {
         story.stream(21 + nth);
         let from = 150 + 45 * nth;
-        let copied = story.tell_of(
+        let copied = story.add_in(
             REHEARSALS,
             Weight::Medium,
-            Tell {
+            NewStep {
                 label: format!("Rafraîchir l'environnement de répétition {}", system.of_the),
                 team: Team::Databases,
                 after: vec![planning],
@@ -127,11 +127,11 @@ fn environments(story: &mut Story, planning: &String) -> Vec<String> {
                 ],
             },
         );
-        let installed = story.tell(Tell {
+        let installed = story.add(NewStep {
             label: format!("Installer la version {} {}", system.version, system.of_the),
             team: Team::Operations,
             after: vec![planning, &copied],
-            lasting: Minutes(120 + 15 * story_step(nth)),
+            lasting: Minutes(120 + 15 * longer_by(nth)),
             from: WorkingDay(from + 100),
             instructions: vec![
                 format!("Arrêter le service {} et en sauvegarder la configuration.", system.code),
@@ -140,7 +140,7 @@ fn environments(story: &mut Story, planning: &String) -> Vec<String> {
                 format!("Redémarrer le service {} et noter l'heure de disponibilité.", system.code),
             ],
         });
-        let opened = story.tell(Tell {
+        let opened = story.add(NewStep {
             label: format!("Contrôler les accès et les certificats {}", system.of_the),
             team: system.team,
             after: vec![&installed],
@@ -154,7 +154,7 @@ fn environments(story: &mut Story, planning: &String) -> Vec<String> {
                 format!("Signaler tout écart à l'équipe {}.", Team::Operations.name()),
             ],
         });
-        proved.push(story.tell(Tell {
+        proved.push(story.add(NewStep {
             label: format!("Dérouler les tests de bon fonctionnement {}", system.of_the),
             team: system.team,
             after: vec![&opened],
@@ -171,17 +171,17 @@ fn environments(story: &mut Story, planning: &String) -> Vec<String> {
     proved
 }
 
-/// A little more for later ones, so that no two last the same.
-fn story_step(nth: u32) -> u32 {
+/// A duration that grows with the index, so that no two are equal.
+fn longer_by(nth: u32) -> u32 {
     nth % 5
 }
 
-/// For each lot, the step that says that it can be taken over.
+/// For each lot, the step after which it can be migrated.
 fn data(story: &mut Story, planning: &String, systems: &[String]) -> Vec<String> {
     story.stream(47);
     let mut loaded: Vec<String> = Vec::new();
     for (nth, lot) in (0..).zip(&LOTS) {
-        let extracted = story.tell(Tell {
+        let extracted = story.add(NewStep {
             label: format!("Extraire à blanc {}", lot.the),
             team: Team::Databases,
             after: vec![planning, &systems[0]],
@@ -194,7 +194,7 @@ fn data(story: &mut Story, planning: &String, systems: &[String]) -> Vec<String>
                     .to_owned(),
             ],
         });
-        let mended = story.tell(Tell {
+        let mended = story.add(NewStep {
             label: format!("Corriger les rejets de l'extraction {}", lot.of_the),
             team: lot.team,
             after: vec![&extracted],
@@ -216,7 +216,7 @@ fn data(story: &mut Story, planning: &String, systems: &[String]) -> Vec<String>
             "Comparer le nombre d'enregistrements lus, acceptés et rejetés.".to_owned(),
             "Consigner la durée mesurée : elle servira au calendrier de la bascule.".to_owned(),
         ];
-        let step = Tell {
+        let step = NewStep {
             label,
             team: Team::Integration,
             after,
@@ -235,7 +235,7 @@ fn interfaces(story: &mut Story, systems: &[String]) -> Vec<String> {
     let mut proved = Vec::new();
     for (nth, interface) in (0..).zip(&INTERFACES) {
         let (from, to) = (&SYSTEMS[interface.from], &SYSTEMS[interface.to]);
-        proved.push(story.tell(Tell {
+        proved.push(story.add(NewStep {
             label: format!(
                 "Valider l'échange {} entre {} et {}",
                 interface.of_what, from.the, to.the
@@ -263,10 +263,10 @@ fn suppliers(story: &mut Story, interfaces: &[String]) -> Vec<String> {
     story.stream(60);
     let mut certified = Vec::new();
     for (nth, process) in (0..).zip(&PROCESSES) {
-        certified.push(story.tell_of(
+        certified.push(story.add_in(
             FROM_SECOND,
             Weight::Medium,
-            Tell {
+            NewStep {
                 label: format!("Certifier les fournisseurs pilotes pour {}", process.the),
                 team: Team::Suppliers,
                 after: vec![&interfaces[0], &interfaces[1]],
@@ -291,10 +291,10 @@ fn suppliers(story: &mut Story, interfaces: &[String]) -> Vec<String> {
 
 fn inform(story: &mut Story, planning: &String) -> Vec<String> {
     story.stream(71);
-    let announced = story.tell_of(
+    let announced = story.add_in(
         FROM_THIRD,
         Weight::Medium,
-        Tell {
+        NewStep {
             label: "Annoncer aux fournisseurs le calendrier de la bascule".to_owned(),
             team: Team::Suppliers,
             after: vec![planning],
@@ -307,10 +307,10 @@ fn inform(story: &mut Story, planning: &String) -> Vec<String> {
             ]),
         },
     );
-    let regulator = story.tell_of(
+    let regulator = story.add_in(
         LIVE,
         Weight::High,
-        Tell {
+        NewStep {
             label: "Informer le régulateur du calendrier retenu".to_owned(),
             team: Team::Communication,
             after: vec![&announced],
@@ -323,10 +323,10 @@ fn inform(story: &mut Story, planning: &String) -> Vec<String> {
             ]),
         },
     );
-    let page = story.tell_of(
+    let page = story.add_in(
         FROM_THIRD,
         Weight::Low,
-        Tell {
+        NewStep {
             label: "Préparer la page d'information destinée aux clients".to_owned(),
             team: Team::Communication,
             after: vec![planning],
@@ -339,7 +339,7 @@ fn inform(story: &mut Story, planning: &String) -> Vec<String> {
             ]),
         },
     );
-    let answers = story.tell(Tell {
+    let answers = story.add(NewStep {
         label: "Écrire les réponses types du centre d'appels".to_owned(),
         team: Team::CallCentre,
         after: vec![planning],
@@ -351,10 +351,10 @@ fn inform(story: &mut Story, planning: &String) -> Vec<String> {
             "Les faire valider par la communication et les charger dans l'outil.",
         ]),
     });
-    let trained = story.tell_of(
+    let trained = story.add_in(
         FROM_SECOND,
         Weight::Medium,
-        Tell {
+        NewStep {
             label: "Former les agents du centre d'appels aux nouveaux écrans".to_owned(),
             team: Team::CallCentre,
             after: vec![&answers],
@@ -367,10 +367,10 @@ fn inform(story: &mut Story, planning: &String) -> Vec<String> {
             ]),
         },
     );
-    let reminder = story.tell_of(
+    let reminder = story.add_in(
         FROM_THIRD,
         Weight::Low,
-        Tell {
+        NewStep {
             label: "Rappeler aux fournisseurs la fermeture du portail".to_owned(),
             team: Team::Suppliers,
             after: vec![&announced],
@@ -387,7 +387,7 @@ fn inform(story: &mut Story, planning: &String) -> Vec<String> {
 
 fn prepare_rollback(story: &mut Story, planning: &String) -> String {
     story.stream(80);
-    let written = story.tell(Tell {
+    let written = story.add(NewStep {
         label: "Écrire la procédure de retour arrière complet".to_owned(),
         team: Team::Operations,
         after: vec![planning],
@@ -399,7 +399,7 @@ fn prepare_rollback(story: &mut Story, planning: &String) -> String {
             "Indiquer l'heure limite au-delà de laquelle le retour arrière n'est plus possible.",
         ]),
     });
-    let space = story.tell(Tell {
+    let space = story.add(NewStep {
         label: "Vérifier l'espace disponible pour les sauvegardes de bascule".to_owned(),
         team: Team::Databases,
         after: vec![&written],
@@ -410,10 +410,10 @@ fn prepare_rollback(story: &mut Story, planning: &String) -> String {
             "Réserver l'espace jusqu'à la clôture de la transition.",
         ]),
     });
-    let restored = story.tell_of(
+    let restored = story.add_in(
         FROM_SECOND,
         Weight::High,
-        Tell {
+        NewStep {
             label: "Répéter la restauration d'une base témoin".to_owned(),
             team: Team::Databases,
             after: vec![&space],
@@ -426,7 +426,7 @@ fn prepare_rollback(story: &mut Story, planning: &String) -> String {
             ]),
         },
     );
-    let criteria = story.gate(Tell {
+    let criteria = story.gate(NewStep {
         label: "Fixer les critères du point de non-retour".to_owned(),
         team: Team::Transition,
         after: vec![&written],
@@ -438,7 +438,7 @@ fn prepare_rollback(story: &mut Story, planning: &String) -> String {
             "Dire pour chaque critère qui mesure et qui décide.",
         ]),
     });
-    story.gate(Tell {
+    story.gate(NewStep {
         label: "Faire valider la procédure de retour arrière par les chefs de département"
             .to_owned(),
         team: Team::Transition,
@@ -454,7 +454,7 @@ fn prepare_rollback(story: &mut Story, planning: &String) -> String {
 
 fn secure(story: &mut Story, systems: &[String]) -> String {
     story.stream(90);
-    let accounts = story.tell(Tell {
+    let accounts = story.add(NewStep {
         label: "Ouvrir les comptes de bascule et en consigner la liste".to_owned(),
         team: Team::Operations,
         after: vec![&systems[0]],
@@ -466,7 +466,7 @@ fn secure(story: &mut Story, systems: &[String]) -> String {
             "Ranger la liste au coffre et en donner copie à la sécurité.",
         ]),
     });
-    let firewall = story.tell(Tell {
+    let firewall = story.add(NewStep {
         label: "Ouvrir les flux réseau nécessaires à la bascule".to_owned(),
         team: Team::Operations,
         after: vec![&accounts],
@@ -478,7 +478,7 @@ fn secure(story: &mut Story, systems: &[String]) -> String {
             "Programmer leur fermeture au lendemain de la clôture.",
         ]),
     });
-    let watched = story.tell(Tell {
+    let watched = story.add(NewStep {
         label: "Mettre sous surveillance les nouveaux serveurs".to_owned(),
         team: Team::Operations,
         after: vec![&firewall],
@@ -489,7 +489,7 @@ fn secure(story: &mut Story, systems: &[String]) -> String {
             "Provoquer une alerte d'essai par serveur et vérifier qu'elle arrive.",
         ]),
     });
-    story.tell(Tell {
+    story.add(NewStep {
         label: "Vérifier l'horloge de tous les serveurs".to_owned(),
         team: Team::Operations,
         after: vec![&watched],
@@ -504,10 +504,10 @@ fn secure(story: &mut Story, systems: &[String]) -> String {
     let mut measured = vec![watched.clone()];
     for (nth, place) in (0..).zip([0, 1, 3, 6]) {
         let system = &SYSTEMS[place];
-        let id = story.tell_of(
+        let id = story.add_in(
             FROM_SECOND,
             Weight::Medium,
-            Tell {
+            NewStep {
                 label: format!("Mesurer les temps de réponse {} sous charge", system.of_the),
                 team: system.team,
                 after: vec![&systems[place], &watched],
@@ -525,7 +525,7 @@ fn secure(story: &mut Story, systems: &[String]) -> String {
         );
         measured.push(id);
     }
-    story.tell(Tell {
+    story.add(NewStep {
         label: "Ajuster les seuils d'alerte d'après les mesures".to_owned(),
         team: Team::Operations,
         after: measured.iter().collect(),
@@ -540,10 +540,10 @@ fn secure(story: &mut Story, systems: &[String]) -> String {
 
 fn decide(story: &mut Story, attested: &[String]) -> String {
     story.stream(10);
-    let gathered = story.tell_of(
+    let gathered = story.add_in(
         ALWAYS,
         Weight::High,
-        Tell {
+        NewStep {
             label: "Rassembler les attestations de préparation des équipes".to_owned(),
             team: Team::Transition,
             after: attested.iter().collect(),
@@ -556,7 +556,7 @@ fn decide(story: &mut Story, attested: &[String]) -> String {
             ]),
         },
     );
-    let file = story.gate(Tell {
+    let file = story.gate(NewStep {
         label: "Rédiger le dossier de décision go/no-go".to_owned(),
         team: Team::Transition,
         after: vec![&gathered],
@@ -568,7 +568,7 @@ fn decide(story: &mut Story, attested: &[String]) -> String {
             "Envoyer le dossier aux décideurs la veille du comité.",
         ]),
     });
-    story.gate(Tell {
+    story.gate(NewStep {
         label: "Tenir le comité go/no-go de la bascule".to_owned(),
         team: Team::Transition,
         after: vec![&file],

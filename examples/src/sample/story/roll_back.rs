@@ -1,14 +1,14 @@
-//! FB-RB, full back-roll back: what happens only if the cut-over fails. Rehearsed once, in the
-//! third dry run, and kept ready for the real execution.
+//! FB-RB, full back-roll back: executed only if the cut-over fails. Rehearsed once, in the third
+//! dry run, and prepared for the real execution.
 
-use super::{FROM_THIRD, From, Lasting, Story, Tell, Weight, lines};
+use super::{FROM_THIRD, From, Lasting, NewStep, Story, Weight, lines};
 use crate::sample::teams::Team;
 use crate::sample::words::SYSTEMS;
 
 use From::{Milestone, Minute};
 use Lasting::Minutes;
 
-pub(super) fn tell(story: &mut Story) {
+pub(super) fn add(story: &mut Story) {
     story.phase("FB-RB", "FB");
     let decided = gate(
         story,
@@ -50,10 +50,10 @@ pub(super) fn tell(story: &mut Story) {
     );
     let mut restored = Vec::new();
     for (nth, system) in (0..).zip(&SYSTEMS) {
-        restored.push(story.tell_of(
+        restored.push(story.add_in(
             FROM_THIRD,
             Weight::High,
-            Tell {
+            NewStep {
                 label: format!("Restaurer {} dans son état d'avant la bascule", system.the),
                 team: Team::Databases,
                 after: vec![&stopped],
@@ -163,7 +163,7 @@ fn gate<const N: usize>(
     from: From,
     instructions: [&str; N],
 ) -> String {
-    let step = Tell {
+    let step = NewStep {
         label: label.to_owned(),
         team,
         after: after.to_vec(),
@@ -171,5 +171,5 @@ fn gate<const N: usize>(
         from,
         instructions: lines(instructions),
     };
-    story.tell_of(FROM_THIRD, Weight::High, step)
+    story.add_in(FROM_THIRD, Weight::High, step)
 }

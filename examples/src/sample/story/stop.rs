@@ -1,17 +1,17 @@
-//! AC, arrêt contrôlé: the old model comes to rest, process by process and system by system,
-//! and everything is saved.
+//! AC, arrêt contrôlé: the old model is stopped, process by process and system by system, and
+//! everything is backed up.
 
-use super::{ALWAYS, FROM_SECOND, From, Lasting, Story, Tell, Weight, lines};
+use super::{ALWAYS, FROM_SECOND, From, Lasting, NewStep, Story, Weight, lines};
 use crate::sample::teams::Team;
 use crate::sample::words::{PROCESSES, SYSTEMS, capital};
 
 use From::{Milestone, Minute};
 use Lasting::Minutes;
 
-/// Tells the phase; gives the step that the next one waits for.
-pub(super) fn tell(story: &mut Story, decided: &String) -> String {
+/// Adds the phase; returns the step for which the next one waits.
+pub(super) fn add(story: &mut Story, decided: &String) -> String {
     story.phase("AC", "AC");
-    let opened = story.gate(Tell {
+    let opened = story.gate(NewStep {
         label: "Ouvrir la cellule de bascule et faire l'appel des équipes".to_owned(),
         team: Team::Transition,
         after: vec![decided],
@@ -23,10 +23,10 @@ pub(super) fn tell(story: &mut Story, decided: &String) -> String {
             "Ouvrir le journal de bord de la bascule.",
         ]),
     });
-    let announced = story.tell_of(
+    let announced = story.add_in(
         FROM_SECOND,
         Weight::Medium,
-        Tell {
+        NewStep {
             label: "Annoncer aux fournisseurs l'arrêt des échanges".to_owned(),
             team: Team::Suppliers,
             after: vec![&opened],
@@ -38,10 +38,10 @@ pub(super) fn tell(story: &mut Story, decided: &String) -> String {
             ]),
         },
     );
-    story.tell_of(
+    story.add_in(
         FROM_SECOND,
         Weight::Low,
-        Tell {
+        NewStep {
             label: "Afficher la page de maintenance du portail des fournisseurs".to_owned(),
             team: Team::Suppliers,
             after: vec![&announced],
@@ -54,7 +54,7 @@ pub(super) fn tell(story: &mut Story, decided: &String) -> String {
         },
     );
     let suspended = suspend(story, &announced);
-    let drained = story.gate(Tell {
+    let drained = story.gate(NewStep {
         label: "Vider les files du bus d'intégration".to_owned(),
         team: Team::Integration,
         after: suspended.iter().collect(),
@@ -66,7 +66,7 @@ pub(super) fn tell(story: &mut Story, decided: &String) -> String {
             "Ne clôturer que lorsque toutes les files sont vides deux fois de suite.",
         ]),
     });
-    let journal = story.tell(Tell {
+    let journal = story.add(NewStep {
         label: "Clore le journal des échanges de l'ancien modèle".to_owned(),
         team: Team::MarketMessages,
         after: vec![&drained],
@@ -78,7 +78,7 @@ pub(super) fn tell(story: &mut Story, decided: &String) -> String {
             "Envoyer le numéro du dernier message à la cellule de bascule.",
         ]),
     });
-    let volumes = story.gate(Tell {
+    let volumes = story.gate(NewStep {
         label: "Relever les volumes de référence de l'ancien modèle".to_owned(),
         team: Team::MeteringData,
         after: vec![&drained],
@@ -92,7 +92,7 @@ pub(super) fn tell(story: &mut Story, decided: &String) -> String {
     });
     let mut saved = save(story, &drained);
     saved.extend([journal, volumes]);
-    let readable = story.gate(Tell {
+    let readable = story.gate(NewStep {
         label: "Contrôler que chaque sauvegarde se relit".to_owned(),
         team: Team::Databases,
         after: saved.iter().collect(),
@@ -104,7 +104,7 @@ pub(super) fn tell(story: &mut Story, decided: &String) -> String {
             "Mettre la seconde copie à l'abri sur l'autre site.",
         ]),
     });
-    story.gate(Tell {
+    story.gate(NewStep {
         label: "Constater l'arrêt complet de l'ancien modèle".to_owned(),
         team: Team::Transition,
         after: vec![&readable],
@@ -121,7 +121,7 @@ pub(super) fn tell(story: &mut Story, decided: &String) -> String {
 fn suspend(story: &mut Story, announced: &String) -> Vec<String> {
     let mut suspended = Vec::new();
     for (nth, process) in (0..).zip(&PROCESSES) {
-        suspended.push(story.tell(Tell {
+        suspended.push(story.add(NewStep {
             label: format!("Suspendre {}", process.the),
             team: process.team,
             after: vec![announced],
@@ -138,14 +138,14 @@ fn suspend(story: &mut Story, announced: &String) -> Vec<String> {
     suspended
 }
 
-/// For each system, the step that says that it is saved.
+/// For each system, the step after which it is backed up.
 fn save(story: &mut Story, drained: &String) -> Vec<String> {
     let mut stopped = Vec::new();
     for (nth, system) in (0..).zip(&SYSTEMS) {
-        stopped.push(story.tell_of(
+        stopped.push(story.add_in(
             ALWAYS,
             Weight::Medium,
-            Tell {
+            NewStep {
                 label: format!("Arrêter les traitements planifiés {}", system.of_the),
                 team: Team::Operations,
                 after: vec![drained],
@@ -164,10 +164,10 @@ fn save(story: &mut Story, drained: &String) -> Vec<String> {
     }
     let mut saved = Vec::new();
     for (nth, (system, stopped)) in (0..).zip(SYSTEMS.iter().zip(&stopped)) {
-        saved.push(story.tell_of(
+        saved.push(story.add_in(
             ALWAYS,
             Weight::High,
-            Tell {
+            NewStep {
                 label: format!("Sauvegarder la base {}", system.of_the),
                 team: Team::Databases,
                 after: vec![stopped],

@@ -1,17 +1,17 @@
-//! CO, cut over: the data move, the systems change over, the point of no return is passed, and
-//! everything is tried from end to end.
+//! CO, cut over: data are migrated, systems switched, the point of no return is passed, and
+//! everything is tested end to end.
 
-use super::{ALWAYS, FROM_SECOND, FROM_THIRD, From, Lasting, Story, Tell, Weight, lines};
+use super::{ALWAYS, FROM_SECOND, FROM_THIRD, From, Lasting, NewStep, Story, Weight, lines};
 use crate::sample::teams::Team;
 use crate::sample::words::{INTERFACES, LOTS, PROCESSES, SYSTEMS, capital};
 
 use From::{Milestone, Minute};
 use Lasting::Minutes;
 
-/// Tells the phase; gives the step that the next one waits for.
-pub(super) fn tell(story: &mut Story, stopped: &String) -> String {
+/// Adds the phase; returns the step for which the next one waits.
+pub(super) fn add(story: &mut Story, stopped: &String) -> String {
     story.phase("CO", "CO");
-    let begun = story.gate(Tell {
+    let begun = story.gate(NewStep {
         label: "Donner le départ de la bascule".to_owned(),
         team: Team::Transition,
         after: vec![stopped],
@@ -24,7 +24,7 @@ pub(super) fn tell(story: &mut Story, stopped: &String) -> String {
         ]),
     });
     let moved = move_data(story, &begun);
-    let complete = story.gate(Tell {
+    let complete = story.gate(NewStep {
         label: "Prononcer la reprise complète des données".to_owned(),
         team: Team::Transition,
         after: moved.iter().collect(),
@@ -39,7 +39,7 @@ pub(super) fn tell(story: &mut Story, stopped: &String) -> String {
     let switched = switch_systems(story, &complete);
     let mut ready = reopen_interfaces(story, &switched);
     ready.extend(switched);
-    let no_return = story.gate(Tell {
+    let no_return = story.gate(NewStep {
         label: "Franchir le point de non-retour (décision go/no-go)".to_owned(),
         team: Team::Transition,
         after: ready.iter().collect(),
@@ -54,7 +54,7 @@ pub(super) fn tell(story: &mut Story, stopped: &String) -> String {
     });
     let mut tried = settle(story, &no_return);
     tried.extend(try_out(story, &no_return));
-    let gathered = story.tell(Tell {
+    let gathered = story.add(NewStep {
         label: "Rassembler les constats des essais de bout en bout".to_owned(),
         team: Team::Transition,
         after: tried.iter().collect(),
@@ -66,7 +66,7 @@ pub(super) fn tell(story: &mut Story, stopped: &String) -> String {
             "Aucun constat bloquant ne peut rester sans contournement.",
         ]),
     });
-    story.gate(Tell {
+    story.gate(NewStep {
         label: "Décider l'ouverture du nouveau modèle (go/no-go)".to_owned(),
         team: Team::Transition,
         after: vec![&gathered],
@@ -80,13 +80,13 @@ pub(super) fn tell(story: &mut Story, stopped: &String) -> String {
     })
 }
 
-/// For each lot, the step that says that it has arrived.
+/// For each lot, the step after which it is migrated.
 fn move_data(story: &mut Story, begun: &String) -> Vec<String> {
     let mut loaded: Vec<String> = Vec::new();
     let mut reconciled = Vec::new();
     for (nth, lot) in (0..).zip(&LOTS) {
         let [extraction, transformation, loading] = lot.minutes;
-        let extracted = story.gate(Tell {
+        let extracted = story.gate(NewStep {
             label: format!("Extraire {} de l'ancien modèle", lot.the),
             team: Team::Databases,
             after: vec![begun],
@@ -98,7 +98,7 @@ fn move_data(story: &mut Story, begun: &String) -> Vec<String> {
                 "Transférer les fichiers avec leur somme de contrôle.".to_owned(),
             ],
         });
-        let transformed = story.tell(Tell {
+        let transformed = story.add(NewStep {
             label: format!("Convertir {} au format du nouveau modèle", lot.the),
             team: Team::Integration,
             after: vec![&extracted],
@@ -119,7 +119,7 @@ fn move_data(story: &mut Story, begun: &String) -> Vec<String> {
             "Ne jamais relancer un chargement interrompu sans vider d'abord les tables d'accueil."
                 .to_owned(),
         ];
-        let step = Tell {
+        let step = NewStep {
             label: format!("Charger {} dans le nouveau modèle", lot.the),
             team: Team::Integration,
             after,
@@ -128,7 +128,7 @@ fn move_data(story: &mut Story, begun: &String) -> Vec<String> {
             instructions,
         };
         let load = story.gate(step);
-        let checked = story.tell(Tell {
+        let checked = story.add(NewStep {
             label: format!("Contrôler le chargement {}", lot.of_the),
             team: lot.team,
             after: vec![&load],
@@ -140,7 +140,7 @@ fn move_data(story: &mut Story, begun: &String) -> Vec<String> {
                 "Consigner chaque écart avec son numéro de fiche.".to_owned(),
             ],
         });
-        reconciled.push(story.tell(Tell {
+        reconciled.push(story.add(NewStep {
             label: format!("Rapprocher les volumes {} avec l'ancien modèle", lot.of_the),
             team: Team::MeteringData,
             after: vec![&checked],
@@ -158,7 +158,7 @@ fn move_data(story: &mut Story, begun: &String) -> Vec<String> {
     reconciled
 }
 
-/// For each system, the step that says that it runs on the new model; the bus goes first.
+/// For each system, the step after which it runs on the new model; the bus is first.
 fn switch_systems(story: &mut Story, complete: &str) -> Vec<String> {
     let mut switched: Vec<String> = vec![String::new(); SYSTEMS.len()];
     let bus = 10;
@@ -166,7 +166,7 @@ fn switch_systems(story: &mut Story, complete: &str) -> Vec<String> {
     for (nth, place) in (0..).zip(order) {
         let system = &SYSTEMS[place];
         let before = if place == bus { complete.to_owned() } else { switched[bus].clone() };
-        switched[place] = story.gate(Tell {
+        switched[place] = story.gate(NewStep {
             label: format!("Basculer {} sur le nouveau modèle", system.the),
             team: Team::Operations,
             after: vec![&before],
@@ -187,7 +187,7 @@ fn reopen_interfaces(story: &mut Story, switched: &[String]) -> Vec<String> {
     let mut reopened = Vec::new();
     for interface in &INTERFACES {
         let (from, to) = (&SYSTEMS[interface.from], &SYSTEMS[interface.to]);
-        reopened.push(story.tell(Tell {
+        reopened.push(story.add(NewStep {
             label: format!("Rouvrir l'échange {} vers {}", interface.of_what, to.the),
             team: Team::Integration,
             after: vec![&switched[interface.from], &switched[interface.to]],
@@ -203,9 +203,9 @@ fn reopen_interfaces(story: &mut Story, switched: &[String]) -> Vec<String> {
     reopened
 }
 
-/// What has to be put right once there is no way back.
+/// Repairs after the point of no return.
 fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
-    let clocks = story.tell(Tell {
+    let clocks = story.add(NewStep {
         label: "Synchroniser l'heure des concentrateurs".to_owned(),
         team: Team::SmartMeters,
         after: vec![no_return],
@@ -217,10 +217,10 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
             "Attention au changement d'heure lorsqu'il tombe pendant la bascule.",
         ]),
     });
-    let first = story.tell_of(
+    let first = story.add_in(
         FROM_SECOND,
         Weight::High,
-        Tell {
+        NewStep {
             label: "Reparamétrer les compteurs communicants de la première vague".to_owned(),
             team: Team::SmartMeters,
             after: vec![&clocks],
@@ -233,10 +233,10 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
             ]),
         },
     );
-    let second = story.tell_of(
+    let second = story.add_in(
         FROM_THIRD,
         Weight::Medium,
-        Tell {
+        NewStep {
             label: "Reparamétrer les compteurs communicants de la seconde vague".to_owned(),
             team: Team::SmartMeters,
             after: vec![&first],
@@ -248,7 +248,7 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
             ]),
         },
     );
-    let recalculated = story.gate(Tell {
+    let recalculated = story.gate(NewStep {
         label: "Recalculer l'allocation de la veille dans le nouveau modèle".to_owned(),
         team: Team::Allocation,
         after: vec![no_return],
@@ -260,7 +260,7 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
             "Garder le résultat hors publication.",
         ]),
     });
-    let compared = story.gate(Tell {
+    let compared = story.gate(NewStep {
         label: "Comparer l'allocation recalculée à celle de l'ancien modèle".to_owned(),
         team: Team::Allocation,
         after: vec![&recalculated],
@@ -272,7 +272,7 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
             "Faire viser la comparaison par le chef de département.",
         ]),
     });
-    let billed = story.tell(Tell {
+    let billed = story.add(NewStep {
         label: "Émettre une facture de redevances témoin par fournisseur pilote".to_owned(),
         team: Team::GridFees,
         after: vec![no_return],
@@ -284,7 +284,7 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
             "Contrôler trois lignes par catégorie tarifaire.",
         ]),
     });
-    let booked = story.tell(Tell {
+    let booked = story.add(NewStep {
         label: "Contrôler les écritures issues des factures témoins".to_owned(),
         team: Team::GridFees,
         after: vec![&billed],
@@ -295,10 +295,10 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
             "Vérifier comptes, taxes et totaux, puis extourner.",
         ]),
     });
-    let called = story.tell_of(
+    let called = story.add_in(
         FROM_SECOND,
         Weight::Low,
-        Tell {
+        NewStep {
             label: "Éprouver les fiches clients sur un échantillon d'appels".to_owned(),
             team: Team::CallCentre,
             after: vec![no_return],
@@ -310,10 +310,10 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
             ]),
         },
     );
-    let reported = story.tell_of(
+    let reported = story.add_in(
         FROM_SECOND,
         Weight::Low,
-        Tell {
+        NewStep {
             label: "Raccorder les rapports de pilotage au nouvel entrepôt".to_owned(),
             team: Team::Databases,
             after: vec![no_return],
@@ -331,10 +331,10 @@ fn settle(story: &mut Story, no_return: &String) -> Vec<String> {
 fn try_out(story: &mut Story, no_return: &String) -> Vec<String> {
     let mut tried = Vec::new();
     for (nth, process) in (0..).zip(&PROCESSES) {
-        tried.push(story.tell_of(
+        tried.push(story.add_in(
             ALWAYS,
             Weight::High,
-            Tell {
+            NewStep {
                 label: format!("Éprouver de bout en bout {}", process.the),
                 team: process.team,
                 after: vec![no_return],
