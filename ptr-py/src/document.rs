@@ -6,6 +6,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use ptr_core::{Email, StepId};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -139,8 +140,15 @@ fn is_told(value: &Value, said: &str) -> bool {
     match value {
         Value::Null => said.contains(": null"),
         Value::Bool(_) | Value::Number(_) => said.contains(&format!("`{value}`")),
+        Value::String(text) if said.starts_with("invalid ") => {
+            said.contains(&format!("string {text:?}"))
+        }
+        Value::String(text) if said.starts_with("unknown ") => {
+            said.contains(&format!("`{text}`, expected"))
+        }
         Value::String(text) => {
-            [format!("{text:?}"), format!("variant `{text}`")].iter().any(|it| said.contains(it))
+            let codes = [StepId::new(text).err(), Email::new(text).err()];
+            codes.into_iter().flatten().any(|error| error.to_string() == said)
                 || said.starts_with(&format!("{text}: "))
         }
         Value::Array(_) => said.contains(": sequence"),

@@ -78,6 +78,8 @@ mod _native {
         let py = module.py();
         add_details(&py.get_type::<PyEvent>(), &ptr_core::Fact::DETAILS)?;
         add_details(&py.get_type::<PyNotice>(), &crate::notice::DETAILS)?;
+        let fields = ptr_core::Field::OF_A_STEP.map(ptr_core::Field::name);
+        add_details(&py.get_type::<PyStep>(), &fields)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

@@ -18,7 +18,7 @@ use pyo3::types::{PyDict, PyList, PyMapping};
 use fields::Fields;
 pub(crate) use fields::Further;
 use reader::{Names, Reader};
-pub(crate) use writer::{contacts, dry_runs, extra, ids, mails, phase, start, write};
+pub(crate) use writer::{extra, field, phase, write};
 
 /// The objects that the core cannot hold, by place of the step and key.
 pub(crate) type Kept = BTreeMap<usize, Py<PyDict>>;

@@ -1,6 +1,6 @@
 //! `Step`: one step of a plan, by attribute and, as the record it is, by key.
 
-use ptr_core::Step;
+use ptr_core::{Field, Step};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
@@ -32,71 +32,17 @@ impl PyStep {
 
 #[pymethods]
 impl PyStep {
-    /// The unique id.
-    #[getter]
-    fn id(&self) -> &str {
-        self.core().id.as_str()
-    }
-
-    /// What is done, in one line (libellé).
-    #[getter]
-    fn label(&self) -> &str {
-        &self.core().label
-    }
-
-    /// The code of its phase; `None` in a plan without phases.
-    #[getter]
-    fn phase(&self) -> Option<&str> {
-        record::phase(self.plan.get().core(), self.core())
-    }
-
-    /// The dry runs it is executed in, in the order of the plan.
-    #[getter]
-    fn dry_runs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        record::dry_runs(py, self.plan.get().core(), self.core())
-    }
-
-    /// The ids of the steps that must be terminated before it may start, as written.
-    #[getter]
-    fn prerequisites<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        record::ids(py, &self.core().prerequisites)
-    }
-
-    /// When it is to start, in the plan's time zone; by dry run where they differ.
-    #[getter]
-    fn start<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    /// What it says of the field of this name.
+    fn _detail<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         let plan = self.plan.get().core();
-        record::start(py, plan, self.core(), &time::zone(py, plan.timezone())?)
-    }
-
-    /// How long it is expected to take.
-    #[getter]
-    fn duration(&self) -> Option<chrono::TimeDelta> {
-        self.core().duration
-    }
-
-    /// The team that carries it out.
-    #[getter]
-    fn team(&self) -> Option<&str> {
-        self.core().team.as_deref()
-    }
-
-    /// The department the team belongs to.
-    #[getter]
-    fn department(&self) -> Option<&str> {
-        self.core().department.as_deref()
-    }
-
-    /// The mail addresses of those who get its start mail and may change it.
-    #[getter]
-    fn contacts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        record::mails(py, record::contacts(self.plan.get().core(), self.core()))
-    }
-
-    /// How it is done.
-    #[getter]
-    fn instructions(&self) -> Option<&str> {
-        self.core().instructions.as_deref()
+        let known = Field::OF_A_STEP.into_iter().find(|field| field.name() == name);
+        let Some(field) = known else { return Ok(None) };
+        // Nothing but its start is told by the clock, which takes a while to find.
+        let zone = match field {
+            Field::Start => time::zone(py, plan.timezone())?,
+            _ => py.None().into_bound(py),
+        };
+        record::field(py, plan, self.core(), field, &zone).map(Some)
     }
 
     /// Everything else that its record says.
@@ -163,12 +109,12 @@ impl PyStep {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Step {} {:?}>", self.id(), self.label())
+        format!("<Step {} {:?}>", self.core().id, self.core().label)
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let get_item = py.import("operator")?.getattr("getitem")?;
-        (get_item, (self.plan.clone_ref(py), self.id())).into_pyobject(py)
+        (get_item, (self.plan.clone_ref(py), self.core().id.as_str())).into_pyobject(py)
     }
 }
 

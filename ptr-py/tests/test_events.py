@@ -85,7 +85,8 @@ def test_what_a_store_keeps_of_an_event_is_what_the_event_says(eventful: Run) ->
         ({"type": "exploded"}, "type: 'exploded': expected one of started, closed"),
         ({"by": 7}, "by: 7: expected text"),
         ({"by": "anne"}, 'by: "anne" is not a mail address'),
-        ({"step": ""}, 'step: "" is not a step id'),
+        ({"step": ""}, "step: (empty) is not a step id"),
+        ({"step": "a\nb"}, 'step: "a b" is not a step id'),
         (
             {"at": "2016-12-31T23:59:60Z"},
             "at: 2016-12-31T23:59:60Z: expected a second that every clock shows",

@@ -123,7 +123,7 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
 /// Replaces blank texts by `None`, so that a recap does not have two groups without a name.
 fn forget_blanks(steps: &mut [Step]) {
     for step in steps {
-        for text in [&mut step.team, &mut step.department, &mut step.instructions] {
+        for (_, text) in step.texts_mut() {
             // `trim` would scan from the end too; `trim_start` stops at the first character that is
             // not blank.
             text.take_if(|text| text.trim_start().is_empty());

@@ -93,19 +93,11 @@ impl Step {
     /// The names of the differing fields, in the order of a record. The caller compares starts and
     /// dry runs.
     pub(crate) fn differing(&self, after: &Step, start: bool, dry_runs: bool) -> Vec<String> {
-        let fields = [
-            (Field::Label, self.label != after.label),
-            (Field::Phase, self.phase != after.phase),
-            (Field::DryRuns, dry_runs),
-            (Field::Prerequisites, self.prerequisites != after.prerequisites),
-            (Field::Start, start),
-            (Field::Duration, self.duration != after.duration),
-            (Field::Team, self.team != after.team),
-            (Field::Department, self.department != after.department),
-            (Field::Contacts, self.contacts != after.contacts),
-            (Field::Instructions, self.instructions != after.instructions),
-        ];
-        let known = fields.into_iter().filter(|(_, differs)| *differs);
+        let known = Field::OF_A_STEP.into_iter().filter(|field| match field {
+            Field::Start => start,
+            Field::DryRuns => dry_runs,
+            other => !self.agrees(after, *other),
+        });
         let added = after.extra.names().filter(|name| self.extra.get(name).is_none());
         let further = self
             .extra
@@ -113,6 +105,6 @@ impl Step {
             .chain(added)
             .filter(|name| self.extra.get(name) != after.extra.get(name))
             .map(str::to_owned);
-        known.map(|(field, _)| field.name().to_owned()).chain(further).collect()
+        known.map(|field| field.name().to_owned()).chain(further).collect()
     }
 }

@@ -38,6 +38,22 @@ pub enum Field {
 }
 
 impl Field {
+    /// The fields of a step, in the order in which records have them. Progress is none of them: a
+    /// plan does not know it.
+    pub const OF_A_STEP: [Field; 11] = [
+        Field::Id,
+        Field::Label,
+        Field::Phase,
+        Field::DryRuns,
+        Field::Prerequisites,
+        Field::Start,
+        Field::Duration,
+        Field::Team,
+        Field::Department,
+        Field::Contacts,
+        Field::Instructions,
+    ];
+
     /// The name of the field in records and layouts.
     pub const fn name(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dry_runs::DryRuns;
 use super::moment::{Moment, When};
+use super::place::Field;
 use super::start::Start;
 use super::value::NamedValues;
 use crate::id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
@@ -110,6 +111,61 @@ impl Step {
             contacts: Vec::new(),
             instructions: None,
             extra: NamedValues::new(),
+        }
+    }
+
+    /// The texts that a step may have, each with its field; a plan takes a blank one for none.
+    ///
+    /// ```
+    /// use ptr_core::{Field, Step};
+    /// let mut step = Step::new("CO1", "CO")?;
+    /// for (field, text) in step.texts_mut() {
+    ///     *text = (field == Field::Team).then(|| "Registre".to_owned());
+    /// }
+    /// assert_eq!(step.text(Field::Team), Some("Registre"));
+    /// # Ok::<(), ptr_core::InvalidCode>(())
+    /// ```
+    pub fn texts_mut(&mut self) -> [(Field, &mut Option<String>); 3] {
+        [
+            (Field::Team, &mut self.team),
+            (Field::Department, &mut self.department),
+            (Field::Instructions, &mut self.instructions),
+        ]
+    }
+
+    /// The text of a field, if it is one of those and the step has it.
+    pub fn text(&self, field: Field) -> Option<&str> {
+        match field {
+            Field::Team => self.team.as_deref(),
+            Field::Department => self.department.as_deref(),
+            Field::Instructions => self.instructions.as_deref(),
+            Field::Id
+            | Field::Label
+            | Field::Phase
+            | Field::DryRuns
+            | Field::Prerequisites
+            | Field::Start
+            | Field::Duration
+            | Field::Contacts
+            | Field::Progress => None,
+        }
+    }
+
+    /// Whether another step says the same of a field.
+    pub(crate) fn agrees(&self, other: &Step, field: Field) -> bool {
+        match field {
+            Field::Id => self.id == other.id,
+            Field::Label => self.label == other.label,
+            Field::Phase => self.phase == other.phase,
+            Field::DryRuns => self.dry_runs == other.dry_runs,
+            Field::Prerequisites => self.prerequisites == other.prerequisites,
+            Field::Start => self.start == other.start,
+            Field::Duration => self.duration == other.duration,
+            Field::Team | Field::Department | Field::Instructions => {
+                self.text(field) == other.text(field)
+            }
+            Field::Contacts => self.contacts == other.contacts,
+            Field::Progress => true,
         }
     }
 

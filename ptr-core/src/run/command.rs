@@ -5,7 +5,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{Email, StepId};
 
-/// A request to change a run.
+/// A request to change a run: who may make it, in which states of the step, and the event that it
+/// gives.
+///
+/// | command | who | step's state | gives |
+/// |---|---|---|---|
+/// | start | assignee, coordinator | Ready | started |
+/// | close | assignee, coordinator | Open | closed |
+/// | transfer | assignee, coordinator | any but Terminated | transferred |
+/// | record defects | assignee, coordinator | any | defects recorded, if the text is new |
+/// | reopen | assignee, coordinator | Terminated | reopened |
+/// | skip | coordinator | any but Open and Terminated | skipped |
+/// | declare rollback | coordinator | | rollback declared |
+/// | withdraw rollback | coordinator | no contingency step Open | rollback withdrawn |
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "type", rename_all = "snake_case", deny_unknown_fields))]

@@ -230,6 +230,11 @@ impl Fact {
         }
     }
 
+    /// Whether its step can begin only since then: it was taken up again.
+    pub(crate) const fn begins_anew(&self) -> bool {
+        matches!(self, Fact::Reopened { .. })
+    }
+
     /// The step it happened to, if it happened to one.
     pub const fn step(&self) -> Option<&StepId> {
         match self {

@@ -6,16 +6,7 @@
 //! has no newer version, then applies it. Other callers use [`execute`](Run::execute), which
 //! decides and applies.
 //!
-//! | command | who | step's state | gives |
-//! |---|---|---|---|
-//! | start | assignee, coordinator | Ready | started |
-//! | close | assignee, coordinator | Open | closed |
-//! | transfer | assignee, coordinator | any but Terminated | transferred |
-//! | record defects | assignee, coordinator | any | defects recorded, if the text is new |
-//! | reopen | assignee, coordinator | Terminated | reopened |
-//! | skip | coordinator | any but Open and Terminated | skipped |
-//! | declare rollback | coordinator | | rollback declared |
-//! | withdraw rollback | coordinator | no contingency step Open | rollback withdrawn |
+//! The table of commands stands at [`Command`](crate::Command).
 
 mod blockers;
 mod command;

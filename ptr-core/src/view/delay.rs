@@ -7,7 +7,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::View;
 use crate::dense::StepIx;
-use crate::run::Fact;
 use crate::state::State;
 
 impl View<'_> {
@@ -64,10 +63,8 @@ impl View<'_> {
         let schedule = self.schedule();
         let prerequisites = schedule.prerequisites(step).iter();
         let ends = prerequisites.filter_map(|it| Some(self.terminated(*it)?.at));
-        let reopened = self
-            .history(step)
-            .filter(|event| matches!(event.fact, Fact::Reopened { .. }))
-            .map(|event| event.at);
+        let history = self.history(step).filter(|event| event.fact.begins_anew());
+        let reopened = history.map(|event| event.at);
         let rollback =
             self.rollback().filter(|_| schedule.is_contingency(step)).map(|stamp| stamp.at);
         schedule.start(step).into_iter().chain(ends).chain(reopened).chain(rollback).max()

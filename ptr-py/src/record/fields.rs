@@ -15,28 +15,13 @@ pub(crate) enum Further {
     LeftOut,
 }
 
-/// The fields of a step, in the order in which records are written.
-pub(super) const OF_A_STEP: [Field; 11] = [
-    Field::Id,
-    Field::Label,
-    Field::Phase,
-    Field::DryRuns,
-    Field::Prerequisites,
-    Field::Start,
-    Field::Duration,
-    Field::Team,
-    Field::Department,
-    Field::Contacts,
-    Field::Instructions,
-];
-
 /// Further columns as the core holds them, and the objects that it cannot hold.
 type Extra = (NamedValues, Option<Py<PyDict>>);
 
 /// One record, taken apart.
 pub(super) struct Fields<'py> {
-    /// By place in [`OF_A_STEP`].
-    known: [Option<Bound<'py, PyAny>>; OF_A_STEP.len()],
+    /// By place in [`Field::OF_A_STEP`].
+    known: [Option<Bound<'py, PyAny>>; Field::OF_A_STEP.len()],
     progress: Option<Bound<'py, PyAny>>,
     rest: Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>,
 }
@@ -74,7 +59,7 @@ impl<'py> Fields<'py> {
 
     /// What the record says of a field; a `None` says nothing.
     pub(super) fn get(&self, field: Field) -> Option<&Bound<'py, PyAny>> {
-        let value = match OF_A_STEP.iter().position(|known| *known == field) {
+        let value = match Field::OF_A_STEP.iter().position(|known| *known == field) {
             Some(place) => self.known[place].as_ref(),
             None => self.progress.as_ref().filter(|_| field == Field::Progress),
         };
@@ -102,5 +87,5 @@ impl<'py> Fields<'py> {
 }
 
 fn place_of(key: &str) -> Option<usize> {
-    OF_A_STEP.iter().position(|field| field.name() == key)
+    Field::OF_A_STEP.iter().position(|field| field.name() == key)
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use ptr_core::{
-    DryRun, DryRuns, Email, Expected, Field, InvalidCode, Moment, NamedValues, PhaseCode, Problem,
-    ProblemKind, Start, Step, StepId, When, resolve_local,
+    DryRun, DryRuns, Email, Expected, Field, InvalidCode, Moment, PhaseCode, Problem, ProblemKind,
+    Start, Step, StepId, When, resolve_local,
 };
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -104,20 +104,19 @@ impl<'n> Reader<'n> {
             return Ok(None);
         };
         let dry_runs = self.dry_runs(fields.get(Field::DryRuns))?;
-        Ok(Some(Step {
-            id,
+        let mut step = Step {
             label: self.text(Field::Label, fields).unwrap_or_default(),
-            phase,
             prerequisites: self.prerequisites(fields.get(Field::Prerequisites))?,
             start: self.start(fields.get(Field::Start), &dry_runs)?,
             dry_runs,
             duration: self.duration(fields.get(Field::Duration)),
-            team: self.text(Field::Team, fields),
-            department: self.text(Field::Department, fields),
             contacts: self.contacts(fields.get(Field::Contacts))?,
-            instructions: self.text(Field::Instructions, fields),
-            extra: NamedValues::new(),
-        }))
+            ..Step::of(id, phase)
+        };
+        for (field, text) in step.texts_mut() {
+            *text = self.text(field, fields);
+        }
+        Ok(Some(step))
     }
 
     fn report(&mut self, field: Option<Field>, kind: ProblemKind) {

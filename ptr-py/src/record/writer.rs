@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use ptr_core::{
-    DryRun, Email, Moment, Plan, Start, Step, StepId, When, resolve_local, single_phase,
+    DryRun, Email, Field, Moment, Plan, Start, Step, StepId, When, resolve_local, single_phase,
 };
-use pyo3::intern;
+use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDict, PyList, PyString};
 
 use crate::{time, value};
 
@@ -21,23 +21,38 @@ pub(crate) fn write<'py>(
     zone: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let record = PyDict::new(py);
-    record.set_item(intern!(py, "id"), step.id.as_str())?;
-    record.set_item(intern!(py, "label"), &step.label)?;
-    record.set_item(intern!(py, "phase"), phase(plan, step))?;
-    record.set_item(intern!(py, "dry_runs"), dry_runs(py, plan, step)?)?;
-    record.set_item(intern!(py, "prerequisites"), ids(py, &step.prerequisites)?)?;
-    record.set_item(intern!(py, "start"), start(py, plan, step, zone)?)?;
-    record.set_item(intern!(py, "duration"), step.duration)?;
-    record.set_item(intern!(py, "team"), &step.team)?;
-    record.set_item(intern!(py, "department"), &step.department)?;
-    record.set_item(intern!(py, "contacts"), mails(py, contacts(plan, step))?)?;
-    record.set_item(intern!(py, "instructions"), &step.instructions)?;
+    for known in Field::OF_A_STEP {
+        // Records have the texts of their keys in common.
+        let name = PyString::intern(py, known.name());
+        record.set_item(name, field(py, plan, step, known, zone)?)?;
+    }
     record.update(extra(py, step, kept)?.as_mapping())?;
     Ok(record)
 }
 
+/// What a step says of a field.
+pub(crate) fn field<'py>(
+    py: Python<'py>,
+    plan: &Plan,
+    step: &Step,
+    field: Field,
+    zone: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    match field {
+        Field::Id => step.id.as_str().into_bound_py_any(py),
+        Field::Label => step.label.as_str().into_bound_py_any(py),
+        Field::Phase => phase(plan, step).into_bound_py_any(py),
+        Field::DryRuns => dry_runs(py, plan, step)?.into_bound_py_any(py),
+        Field::Prerequisites => ids(py, &step.prerequisites)?.into_bound_py_any(py),
+        Field::Start => start(py, plan, step, zone)?.into_bound_py_any(py),
+        Field::Duration => step.duration.into_bound_py_any(py),
+        Field::Contacts => mails(py, contacts(plan, step))?.into_bound_py_any(py),
+        text => step.text(text).into_bound_py_any(py),
+    }
+}
+
 /// Who gets the mails of a step.
-pub(crate) fn contacts<'p>(plan: &'p Plan, step: &Step) -> &'p [Email] {
+fn contacts<'p>(plan: &'p Plan, step: &Step) -> &'p [Email] {
     plan.position(step.id.as_str()).map_or(&[], |place| plan.contacts(place))
 }
 
@@ -48,22 +63,18 @@ pub(crate) fn phase<'s>(plan: &Plan, step: &'s Step) -> Option<&'s str> {
 }
 
 /// The dry runs of a step in the order of the plan.
-pub(crate) fn dry_runs<'py>(
-    py: Python<'py>,
-    plan: &Plan,
-    step: &Step,
-) -> PyResult<Bound<'py, PyList>> {
+fn dry_runs<'py>(py: Python<'py>, plan: &Plan, step: &Step) -> PyResult<Bound<'py, PyList>> {
     let of_step = plan.dry_runs().iter().filter(|name| step.dry_runs.contains(*name));
     PyList::new(py, of_step.map(DryRun::as_str).collect::<Vec<_>>())
 }
 
 /// Ids as a list of texts.
-pub(crate) fn ids<'py>(py: Python<'py>, ids: &[StepId]) -> PyResult<Bound<'py, PyList>> {
+fn ids<'py>(py: Python<'py>, ids: &[StepId]) -> PyResult<Bound<'py, PyList>> {
     PyList::new(py, ids.iter().map(StepId::as_str))
 }
 
 /// Mail addresses as a list of texts, as written.
-pub(crate) fn mails<'py>(py: Python<'py>, mails: &[Email]) -> PyResult<Bound<'py, PyList>> {
+fn mails<'py>(py: Python<'py>, mails: &[Email]) -> PyResult<Bound<'py, PyList>> {
     PyList::new(py, mails.iter().map(Email::as_str))
 }
 
@@ -81,7 +92,7 @@ pub(crate) fn extra<'py>(
 }
 
 /// When a step starts, on the wall clock of the plan; by dry run only where they differ.
-pub(crate) fn start<'py>(
+fn start<'py>(
     py: Python<'py>,
     plan: &Plan,
     step: &Step,
