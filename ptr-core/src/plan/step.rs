@@ -122,7 +122,7 @@ impl Step {
     /// for (field, text) in step.texts_mut() {
     ///     *text = (field == Field::Team).then(|| "Registre".to_owned());
     /// }
-    /// assert_eq!(step.text(Field::Team), Some("Registre"));
+    /// assert_eq!(step.texts()[0], (Field::Team, Some("Registre")));
     /// # Ok::<(), ptr_core::InvalidCode>(())
     /// ```
     pub fn texts_mut(&mut self) -> [(Field, &mut Option<String>); 3] {
@@ -133,22 +133,13 @@ impl Step {
         ]
     }
 
-    /// The text of a field, if it is one of those and the step has it.
-    pub fn text(&self, field: Field) -> Option<&str> {
-        match field {
-            Field::Team => self.team.as_deref(),
-            Field::Department => self.department.as_deref(),
-            Field::Instructions => self.instructions.as_deref(),
-            Field::Id
-            | Field::Label
-            | Field::Phase
-            | Field::DryRuns
-            | Field::Prerequisites
-            | Field::Start
-            | Field::Duration
-            | Field::Contacts
-            | Field::Progress => None,
-        }
+    /// The same to be read.
+    pub fn texts(&self) -> [(Field, Option<&str>); 3] {
+        [
+            (Field::Team, self.team.as_deref()),
+            (Field::Department, self.department.as_deref()),
+            (Field::Instructions, self.instructions.as_deref()),
+        ]
     }
 
     /// Whether another step says the same of a field.
@@ -161,9 +152,9 @@ impl Step {
             Field::Prerequisites => self.prerequisites == other.prerequisites,
             Field::Start => self.start == other.start,
             Field::Duration => self.duration == other.duration,
-            Field::Team | Field::Department | Field::Instructions => {
-                self.text(field) == other.text(field)
-            }
+            Field::Team => self.team == other.team,
+            Field::Department => self.department == other.department,
+            Field::Instructions => self.instructions == other.instructions,
             Field::Contacts => self.contacts == other.contacts,
             Field::Progress => true,
         }

@@ -107,7 +107,7 @@ columns! {
 
 impl StepColumns {
     /// Every column with the field of a step that it holds.
-    pub(crate) fn fields(&self) -> [(Field, &Column, ColumnKey); 11] {
+    pub(crate) fn fields(&self) -> [(Field, &Column, ColumnKey); Field::OF_A_STEP.len()] {
         [
             (Field::Id, &self.id, Self::ID),
             (Field::Label, &self.label, Self::LABEL),

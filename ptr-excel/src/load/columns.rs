@@ -15,7 +15,7 @@ use crate::layout::{Column, Layout};
 #[derive(Debug)]
 pub(super) struct StepPlaces {
     /// The columns that say something to this library, but for those of single dry runs.
-    known: [(Field, Located); 11],
+    known: [(Field, Located); Field::OF_A_STEP.len()],
     /// Columns in which an `x` puts the step into a dry run.
     pub(super) marks: Vec<(u32, DryRun)>,
     /// Columns that hold the start in one dry run.

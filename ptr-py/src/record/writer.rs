@@ -10,7 +10,7 @@ use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
 
-use crate::{time, value};
+use crate::{document, time, value};
 
 /// One step as a record: the fields of every step, then its further columns in their order.
 pub(crate) fn write<'py>(
@@ -47,7 +47,11 @@ pub(crate) fn field<'py>(
         Field::Start => start(py, plan, step, zone)?.into_bound_py_any(py),
         Field::Duration => step.duration.into_bound_py_any(py),
         Field::Contacts => mails(py, contacts(plan, step))?.into_bound_py_any(py),
-        text => step.text(text).into_bound_py_any(py),
+        other => match step.texts().into_iter().find(|(field, _)| *field == other) {
+            Some((_, text)) => text.into_bound_py_any(py),
+            // What has no type of its own in Python is as it is written down.
+            None => document::write(py, step)?.get_item(other.name())?.into_bound_py_any(py),
+        },
     }
 }
 
