@@ -113,7 +113,7 @@ pub(super) enum Starts {
 
 /// Computes the start of every step, none before one of its prerequisites.
 pub(super) fn date(steps: &[PlannedStep]) -> Vec<Starts> {
-    // The end of each step, in minutes since the begin of its phase.
+    // The end of each step, in minutes since the beginning of its phase.
     let mut ends: BTreeMap<&str, (&str, u32)> = BTreeMap::new();
     let mut dated = Vec::with_capacity(steps.len());
     for step in steps {
@@ -166,7 +166,7 @@ fn spread(phase: &str, minute: u32) -> [NaiveDateTime; 4] {
     })
 }
 
-/// The date after this many working minutes, counted from a day's begin at nine.
+/// The date after this many working minutes, counted from a day's beginning at nine.
 fn working(opened: NaiveDateTime, minutes: u32) -> NaiveDateTime {
     let mut day = opened.date();
     for _ in 0..minutes / WORKING_DAY {

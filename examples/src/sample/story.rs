@@ -38,7 +38,7 @@ pub(super) enum Lasting {
 /// The earliest start of a step, prerequisites disregarded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum From {
-    /// Working days after the begin of the phase, in hundredths.
+    /// Working days after the beginning of the phase, in hundredths.
     WorkingDay(u32),
     /// Minutes after the milestone at which the phase begins.
     Minute(u32),

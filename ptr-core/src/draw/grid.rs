@@ -13,12 +13,12 @@ const MOST_WIDENED: i64 = 90;
 const TURN: i64 = 10;
 
 pub(super) struct Grid {
-    /// The coordinate along of each column's begin.
+    /// The coordinate along of each column's beginning.
     begins: Vec<i64>,
     rows: Vec<RowEnd>,
-    /// The distance between the begins of two columns, before a gap is widened.
+    /// The distance between the beginnings of two columns, before a gap is widened.
     step: i64,
-    /// The coordinate along of the first frame's begin.
+    /// The coordinate along of the first frame's beginning.
     edge: i64,
     pub(super) length: i64,
 }
@@ -77,7 +77,7 @@ impl Grid {
         grid
     }
 
-    /// The coordinate of a column's begin; also for columns after the last of a row.
+    /// The coordinate of a column's beginning; also for columns after the last of a row.
     pub(super) fn along(&self, row: usize, column: usize) -> i64 {
         let end = &self.rows[row];
         match column.checked_sub(end.column) {
@@ -86,7 +86,7 @@ impl Grid {
         }
     }
 
-    /// The begin and the length of the frame around a piece.
+    /// The beginning and the length of the frame around a piece.
     pub(super) fn reach(&self, piece: &Piece, sizes: Sizes) -> (i64, i64) {
         let start = self.along(piece.row, piece.columns.start) - MARGIN - sizes.head.0;
         let last = self.along(piece.row, piece.columns.end.max(1) - 1);

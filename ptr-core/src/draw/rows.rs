@@ -148,7 +148,7 @@ struct Section {
     columns: Range<usize>,
     high: i64,
     /// The column in which the frames that begin here end; `None` if another frame continues across
-    /// the begin.
+    /// the beginning.
     frames_end: Option<usize>,
 }
 
@@ -221,8 +221,8 @@ fn lines_into(columns: &Columns, column: usize) -> usize {
 
 fn sections(columns: &Columns, lanes: usize, sizes: Sizes) -> Vec<Section> {
     let count = columns.all.len();
-    // Changes in the number of frames, and of straight edges, that cross the begin of each column;
-    // their prefix sums are these numbers.
+    // Changes in the number of frames, and of straight edges, that cross the beginning of each
+    // column; their prefix sums are these numbers.
     let mut frames = vec![0_i64; count + 1];
     let mut straight = vec![0_i64; count + 1];
     let mut lane_columns: DenseMap<Lane, Option<(usize, usize)>> = DenseMap::filled(None, lanes);

@@ -1,10 +1,10 @@
-//! Forecasts: the expected begin and end of each step, its slack, and the critical path.
+//! Forecasts: the expected beginning and end of each step, its slack, and the critical path.
 //!
 //! The critical path method (Kelley and Walker, 1959): a forward pass in topological order computes
-//! the earliest instants, a backward pass the latest. Recorded begins and ends are taken as they
-//! are. No step is expected to begin before the instant of the forecast, before its planned start,
-//! or before the end of its last prerequisite. Instants are integers in nanoseconds, so a slack of
-//! zero is exact.
+//! the earliest instants, a backward pass the latest. Recorded beginnings and ends are taken as
+//! they are. No step is expected to begin before the instant of the forecast, before its planned
+//! start, or before the end of its last prerequisite. Instants are integers in nanoseconds, so a
+//! slack of zero is exact.
 
 mod monte_carlo;
 mod passes;
@@ -33,9 +33,9 @@ pub use what_if::WhatIf;
 /// The forecast of a run at an instant. See [`View::forecast`].
 ///
 /// A step without a planned duration is expected to take no time. A step without a start is
-/// expected to begin as soon as its prerequisites have ended. No begin or end is expected of steps
-/// that sleep, of steps that depend on one of them, nor beyond 290 years from the instant of the
-/// forecast.
+/// expected to begin as soon as its prerequisites have ended. No beginning or end is expected of
+/// steps that sleep, of steps that depend on one of them, nor beyond 290 years from the instant of
+/// the forecast.
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -80,7 +80,7 @@ pub struct Forecast {
     begins: DenseMap<StepIx, Nanoseconds>,
     /// [`NEVER`] if the step is not expected to end.
     ends: DenseMap<StepIx, Nanoseconds>,
-    /// The latest begin of each step that has not begun.
+    /// The latest beginning of each step that has not begun.
     latest_begins: DenseMap<StepIx, Nanoseconds>,
     /// The latest expected end in each block of [`PEAK_BLOCK`] steps.
     peaks: Vec<Nanoseconds>,
@@ -126,7 +126,7 @@ const PEAK_BLOCK: usize = 512;
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Outlook {
-    /// The expected begin; the recorded one if the step was started.
+    /// The expected beginning; the recorded one if the step was started.
     pub begins: DateTime<Utc>,
     /// The expected end; the recorded one if the step is terminated.
     pub ends: DateTime<Utc>,
@@ -144,8 +144,8 @@ impl Outlook {
 }
 
 impl View<'_> {
-    /// The forecast of the run at the view's instant: begin and end of each step, slack, critical
-    /// path. Time `O(steps + effective prerequisites)`.
+    /// The forecast of the run at the view's instant: beginning and end of each step, slack,
+    /// critical path. Time `O(steps + effective prerequisites)`.
     pub fn forecast(&self) -> Forecast {
         Forecast::of(self)
     }
@@ -215,9 +215,9 @@ impl Forecast {
         })
     }
 
-    /// The driving prerequisite of a step: the one whose end is the step's expected begin; the
+    /// The driving prerequisite of a step: the one whose end is the step's expected beginning; the
     /// smallest id if there are several. `None` if the planned start or the instant of the forecast
-    /// determines the begin. Time `O(its prerequisites)`.
+    /// determines the beginning. Time `O(its prerequisites)`.
     pub fn waits_for(&self, step: StepIx) -> Option<StepIx> {
         let begins = self.begins[step];
         if self.progress[step] != Progress::None || begins == NEVER {

@@ -29,7 +29,7 @@ impl<'s> Dates<'s> {
         Self { timing, first, last: nanoseconds(LAST - at).min(NEVER - 1) }
     }
 
-    /// The earliest begin of a step that has not begun, prerequisites disregarded.
+    /// The earliest beginning of a step that has not begun, prerequisites disregarded.
     pub(super) fn begins(self, step: StepIx) -> Nanoseconds {
         self.timing.starts[step].saturating_add(self.first).max(0)
     }
@@ -45,8 +45,8 @@ impl<'s> Dates<'s> {
     }
 }
 
-/// The forward pass: a step begins after the end of its prerequisites. Returns the begin and the
-/// end of each step.
+/// The forward pass: a step begins after the end of its prerequisites. Returns the beginning and
+/// the end of each step.
 pub(super) fn earliest(
     view: &View<'_>,
     progress: &DenseMap<StepIx, Progress>,
@@ -86,8 +86,8 @@ pub(super) fn earliest(
     (DenseMap::from_vec(begins), DenseMap::from_vec(ends))
 }
 
-/// The backward pass: a step ends before the latest begin of its successors. Returns the latest
-/// begin of each step that does not move the end of the run; [`NEVER`] if the step has begun or
+/// The backward pass: a step ends before the latest beginning of its successors. Returns the latest
+/// beginning of each step that does not move the end of the run; [`NEVER`] if the step has begun or
 /// never will.
 pub(super) fn latest(
     schedule: &Schedule,

@@ -23,9 +23,9 @@ pub struct WhatIf<'f> {
 
 impl Forecast {
     /// The forecast if a step ended at another instant: later or earlier than expected, but neither
-    /// before its begin nor before the instant of the forecast. `None` if the step is terminated or
-    /// has no expected end. Time and space `O(moved log moved)` with the prerequisites of the moved
-    /// steps; time `O(steps / 512)` more for the end of the run.
+    /// before its beginning nor before the instant of the forecast. `None` if the step is
+    /// terminated or has no expected end. Time and space `O(moved log moved)` with the
+    /// prerequisites of the moved steps; time `O(steps / 512)` more for the end of the run.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -101,7 +101,8 @@ impl<'f> WhatIf<'f> {
         self.moved.keys().copied()
     }
 
-    /// The begin of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(log moved)`.
+    /// The beginning of a step, moved or not; `None` as in [`Forecast::outlook`]. Time
+    /// `O(log moved)`.
     pub fn begins(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.forecast.instant(self.span(step).0)
     }
@@ -116,8 +117,8 @@ impl<'f> WhatIf<'f> {
         self.moved.get(&step).copied().unwrap_or_else(unmoved)
     }
 
-    /// Stores the begin and the end of a step. Returns the successors to recompute: none if the end
-    /// is the same as in the forecast.
+    /// Stores the beginning and the end of a step. Returns the successors to recompute: none if the
+    /// end is the same as in the forecast.
     fn settle(&mut self, step: StepIx, begins: Nanoseconds, ends: Nanoseconds) -> BTreeSet<StepIx> {
         let Forecast { schedule, progress, ends: expected, .. } = self.forecast;
         if ends == expected[step] {

@@ -35,7 +35,7 @@ impl LockHorizon {
 
     /// The instant from which a step with this start is Locked if it is not ready: the start less
     /// the horizon. `None` if there is no such instant: without a horizon, or if the instant is
-    /// before the begin of the calendar. The step is then always Locked.
+    /// before the beginning of the calendar. The step is then always Locked.
     ///
     /// ```
     /// use chrono::{DateTime, Utc};

@@ -2,8 +2,8 @@
 //! side, in vector instructions.
 //!
 //! Instants are nanoseconds since the instant of the forecast, as floating-point numbers: exact up
-//! to 104 days, rounded to a few nanoseconds beyond. The begin of a step is a copy of an end or of
-//! a planned start, never the result of arithmetic, so criticality can be decided by equality.
+//! to 104 days, rounded to a few nanoseconds beyond. The beginning of a step is a copy of an end or
+//! of a planned start, never the result of arithmetic, so criticality can be decided by equality.
 
 #![expect(clippy::inline_always, reason = "compiled for several kinds of processor")]
 
@@ -38,7 +38,7 @@ pub(super) struct Remaining<'f> {
 /// A step, prepared for drawing.
 #[derive(Debug, Clone, Copy)]
 struct Activity {
-    /// The earliest begin.
+    /// The earliest beginning.
     begins: f64,
     /// The earliest end.
     ends: f64,
@@ -191,7 +191,7 @@ impl<'c> Table<'c> {
         self.go_backward();
     }
 
-    /// The forward pass: begin and end of each step, and the latest end.
+    /// The forward pass: beginning and end of each step, and the latest end.
     #[inline(always)]
     fn go_forward(&mut self, mut random: RandomStreams) {
         self.last.0.fill(NOT_EXPECTED);
@@ -221,8 +221,8 @@ impl<'c> Table<'c> {
         self.last = last;
     }
 
-    /// The backward pass: a step is critical if its end is the latest, or the begin of a critical
-    /// successor.
+    /// The backward pass: a step is critical if its end is the latest, or the beginning of a
+    /// critical successor.
     #[inline(always)]
     fn go_backward(&mut self) {
         let last = self.last;
