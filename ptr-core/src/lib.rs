@@ -110,7 +110,7 @@ pub use plan::{
 };
 pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,
-    ReplayError, Role, Run, Stamp,
+    ReplayError, Revision, Role, Run, Stamp,
 };
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};

@@ -6,6 +6,7 @@
 
 use pyo3::prelude::*;
 
+mod address;
 mod arguments;
 mod compute;
 mod diff;
@@ -45,6 +46,8 @@ mod _native {
 
     use crate::document::add_details;
 
+    #[pymodule_export]
+    use crate::address::normalized_address;
     #[pymodule_export]
     use crate::compute::compute_states;
     #[pymodule_export]

@@ -3,6 +3,7 @@
 //! The core's run stands behind a lock that is only ever taken without the GIL, and nothing of
 //! Python is touched while it is held: so no thread can wait for the one while it has the other.
 
+mod clock;
 mod command;
 
 use std::sync::{PoisonError, RwLock};

@@ -249,7 +249,12 @@ impl PySchedule {
     }
 
     /// What another schedule changes in this one.
-    fn diff<'py>(&self, py: Python<'py>, other: &Self) -> PyResult<Bound<'py, PyAny>> {
+    #[pyo3(name = "diff")]
+    pub(crate) fn difference<'py>(
+        &self,
+        py: Python<'py>,
+        other: &Self,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let core = py.detach(|| self.core.diff(&other.core));
         diff::difference(py, &core, |id| self.record(py, id), |id| other.record(py, id))
     }

@@ -1,5 +1,6 @@
 //! What a run answers, as the plain values of Python: recaps, stamps, changes.
 
+mod revision;
 mod run;
 
 use std::collections::BTreeMap;

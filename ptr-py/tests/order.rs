@@ -13,6 +13,7 @@ fn each_room_imports_only_from_those_before_it() {
         "values",
         "state",
         "text",
+        "address",
         "time",
         "value",
         "document",

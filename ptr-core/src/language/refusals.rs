@@ -5,7 +5,7 @@ use std::fmt;
 use chrono_tz::Tz;
 
 use super::explanations::{conditions, done};
-use super::times::instant;
+use super::times::{duration, instant};
 use super::value::Language;
 use crate::arguments;
 use crate::run::{Reason, Refusal, Stamp};
@@ -69,12 +69,20 @@ pub fn reason(reason: &Reason, timezone: Tz, language: &Language) -> String {
             arguments!(state = state.label(language))
         }
         Reason::NotTerminated { state } => arguments!(state = state.label(language)),
-        Reason::RollbackAlreadyDeclared { since } => {
+        Reason::RollbackAlreadyDeclared { since }
+        | Reason::RollbackWithoutContingency { since } => {
             arguments!(at = instant(*since, timezone, language))
         }
-        Reason::ContingencyUnderWay { steps } => {
+        Reason::ContingencyUnderWay { steps }
+        | Reason::RecordedStepsRemoved { steps }
+        | Reason::OpenStepsAsleep { steps } => {
             arguments!(count = steps.len(), steps = language.list(steps))
         }
+        Reason::ClockAhead { at, clock, tolerance } => arguments!(
+            at = instant(*at, timezone, language),
+            clock = instant(*clock, timezone, language),
+            tolerance = duration(*tolerance, language)
+        ),
         Reason::MissingReason | Reason::NoRollbackDeclared | Reason::NoContingency => arguments!(),
     };
     language.text(&id, &arguments)

@@ -9,18 +9,20 @@
 //! The table of commands stands at [`Command`](crate::Command).
 
 mod blockers;
+mod clock;
 mod command;
 mod event;
 mod explanation;
 mod recorded;
 mod refusal;
 mod replay;
+mod revision;
 mod rules;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use self::recorded::Impossible;
 use self::rules::Case;
@@ -38,6 +40,7 @@ pub(crate) use recorded::Recorded;
 pub use recorded::Stamp;
 pub use refusal::{Reason, Refusal};
 pub use replay::{Contradiction, ReplayError};
+pub use revision::Revision;
 
 /// One execution of a schedule.
 ///
@@ -81,27 +84,6 @@ struct Past {
     /// before it. So a clock that lags behind cannot change the order of events.
     in_force: Vec<DateTime<Utc>>,
     recorded: Recorded,
-}
-
-/// The tolerated difference between the clocks of different authors. An event that is further ahead
-/// of a later-numbered event was recorded by a wrong clock.
-const CLOCK_TOLERANCE: TimeDelta = TimeDelta::days(1);
-
-impl Past {
-    /// Appends the instant from which the next event, with the instant `at`, is in force. If
-    /// earlier events are ahead of `at` by more than the tolerance, they are in force from `at`,
-    /// because they happened before it.
-    fn push_in_force(&mut self, at: DateTime<Utc>) {
-        let latest = self.in_force.last().copied().unwrap_or(at);
-        // Few events are before the latest one, so this comparison saves the subtraction.
-        if at < latest && latest.signed_duration_since(at) > CLOCK_TOLERANCE {
-            let ahead = self.in_force.iter_mut().rev().take_while(|from| **from > at);
-            ahead.for_each(|from| *from = at);
-            self.in_force.push(at);
-        } else {
-            self.in_force.push(latest.max(at));
-        }
-    }
 }
 
 impl Run {
@@ -315,33 +297,6 @@ impl Run {
     pub fn in_force_from(&self, version: u64) -> Option<DateTime<Utc>> {
         let last = usize::try_from(version).ok()?.checked_sub(1)?;
         self.past.in_force.get(last).copied()
-    }
-
-    /// The events with an instant that must be wrong: a later-numbered event is more than a day
-    /// earlier, so the clock of the author was ahead and should be set. These events are in force
-    /// from the instant of the later-numbered event. Time `O(events)`.
-    ///
-    /// ```
-    /// use chrono::{DateTime, TimeDelta, Utc};
-    /// use ptr_core::{Command, Email, Moment, Plan, Run, State, Step};
-    ///
-    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
-    /// let anne = Email::new("anne@grid.example")?;
-    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"])?
-    ///     .starting(Moment::Instant(start)).carried_out_by("Registre", [&anne]);
-    /// let plan = Plan::from_steps([step("CO1")?, step("CO2")?])?;
-    /// let mut run = Run::new(plan.schedule("FDR1")?, []);
-    ///
-    /// // The clock of one machine is a year ahead; the others are right.
-    /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start + TimeDelta::days(365))?;
-    /// run.execute(&Command::Start { step: "CO2".parse()? }, &anne, start)?;
-    /// assert_eq!(run.view(start).states(), [State::Open, State::Open]);
-    /// assert_eq!(run.ahead_of_clock().map(|event| event.seq).collect::<Vec<_>>(), [1]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn ahead_of_clock(&self) -> impl Iterator<Item = &Event> {
-        let events = self.past.events.iter().zip(&self.past.in_force);
-        events.filter(|(event, from)| event.at > **from).map(|(event, _)| event)
     }
 
     /// The number of events in force at an instant. Time `O(log events)`.

@@ -1,6 +1,6 @@
 //! Refusals: the reasons against a command, as data.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -93,6 +93,31 @@ pub enum Reason {
     },
     /// The dry run has no step of a contingency phase.
     NoContingency,
+    /// The other plan leaves out steps on which something is recorded.
+    RecordedStepsRemoved {
+        /// Which, in the order of their ids.
+        steps: Vec<StepId>,
+    },
+    /// In the other plan, steps that are open are of a contingency phase, which sleeps.
+    OpenStepsAsleep {
+        /// Which, in the order of the other plan.
+        steps: Vec<StepId>,
+    },
+    /// A rollback is declared, and the other plan has no contingency phase in this dry run.
+    RollbackWithoutContingency {
+        /// When it was declared.
+        since: DateTime<Utc>,
+    },
+    /// The clock of whoever asks is further ahead of another one than clocks may be apart.
+    ClockAhead {
+        /// What it says.
+        at: DateTime<Utc>,
+        /// What the other one says.
+        clock: DateTime<Utc>,
+        /// How far they may be apart.
+        #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
+        tolerance: TimeDelta,
+    },
 }
 
 impl Reason {
@@ -114,6 +139,10 @@ impl Reason {
             Reason::NoRollbackDeclared => "no-rollback-declared",
             Reason::ContingencyUnderWay { .. } => "contingency-under-way",
             Reason::NoContingency => "no-contingency",
+            Reason::RecordedStepsRemoved { .. } => "recorded-steps-removed",
+            Reason::OpenStepsAsleep { .. } => "open-steps-asleep",
+            Reason::RollbackWithoutContingency { .. } => "rollback-without-contingency",
+            Reason::ClockAhead { .. } => "clock-ahead",
         }
     }
 }

@@ -136,7 +136,7 @@ impl Case<'_> {
                 if declared.is_none() {
                     reasons.push(Reason::NoRollbackDeclared);
                 }
-                let steps = self.contingency_under_way();
+                let steps = contingency_under_way(self.schedule, self.recorded);
                 if !steps.is_empty() {
                     reasons.push(Reason::ContingencyUnderWay { steps });
                 }
@@ -200,20 +200,19 @@ impl Case<'_> {
         }
     }
 
-    /// The Open steps of contingency phases, in topological order.
-    fn contingency_under_way(&self) -> Vec<StepId> {
-        let schedule = self.schedule;
-        schedule
-            .steps()
-            .filter(|&step| schedule.is_contingency(step))
-            .filter(|&step| self.recorded.progress.progress(step) == Progress::Open)
-            .map(|step| schedule.id(step).clone())
-            .collect()
-    }
-
     fn state(&self, step: StepIx) -> State {
         self.recorded.progress.state(self.schedule, step, self.at)
     }
+}
+
+/// The Open steps of contingency phases, in topological order.
+pub(super) fn contingency_under_way(schedule: &Schedule, recorded: &Recorded) -> Vec<StepId> {
+    schedule
+        .steps()
+        .filter(|&step| schedule.is_contingency(step))
+        .filter(|&step| recorded.progress.progress(step) == Progress::Open)
+        .map(|step| schedule.id(step).clone())
+        .collect()
 }
 
 /// The role in which somebody may act on a step with these assignees; `None` if they may not. A

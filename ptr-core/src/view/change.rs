@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::View;
+use crate::dense::{Dense, StepIx};
 use crate::id::StepId;
+use crate::run::Revision;
+use crate::schedule::Schedule;
 use crate::state::State;
 
 /// A step whose state has changed.
@@ -56,16 +59,36 @@ impl View<'_> {
         if self.schedule() != earlier.schedule() {
             return Err(OtherSchedule);
         }
-        let (before, after) = (earlier.states(), self.states());
-        let pairs = before.into_iter().zip(after);
-        let changes =
-            self.schedule().steps().zip(pairs).filter(|(_, (before, after))| before != after).map(
-                |(step, (before, after))| Change {
-                    step: self.schedule().id(step).clone(),
-                    before,
-                    after,
-                },
-            );
-        Ok(changes.collect())
+        let before = earlier.states();
+        Ok(changes(self.schedule(), self.states(), |step| before.get(step.index()).copied()))
     }
+}
+
+impl Revision {
+    /// The steps of both schedules whose state another plan would change at the instant of the
+    /// revision, in the order of the other one; none if the plan is refused. Time
+    /// `O(steps · log steps)`.
+    ///
+    /// An example stands at [`Run::preview_revision`](crate::Run::preview_revision).
+    pub fn states(&self) -> Vec<Change> {
+        let Ok(after) = self.run() else { return Vec::new() };
+        let (before, after) = (self.before().view(self.at()), after.view(self.at()));
+        let earlier =
+            |step| Some(before.state(before.schedule().find(after.schedule().id(step).as_str())?));
+        changes(after.schedule(), after.states(), earlier)
+    }
+}
+
+/// The steps whose state is another than `before`.
+fn changes(
+    schedule: &Schedule,
+    after: Vec<State>,
+    before: impl Fn(StepIx) -> Option<State>,
+) -> Vec<Change> {
+    let pairs = schedule.steps().zip(after);
+    let changed = pairs.filter_map(|(step, after)| {
+        let before = before(step).filter(|before| *before != after)?;
+        Some(Change { step: schedule.id(step).clone(), before, after })
+    });
+    changed.collect()
 }

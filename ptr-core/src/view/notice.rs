@@ -118,6 +118,48 @@ impl View<'_> {
         notices.retain(|notice| !self.recorded().settled.contains(&notice.key));
         notices
     }
+
+    /// From when on a mail has been owed: the same for whoever asks later, so that a mail that is
+    /// written again says the same. `None` for a notice that the view knows nothing of.
+    ///
+    /// | kind | owed since |
+    /// |---|---|
+    /// | start | the step is [Ready](View::ready_since) |
+    /// | transfer and its receipt | the transfer |
+    /// | failure | the giving up |
+    /// | weekly report | the instant that it is about |
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Email, Moment, Plan, Run, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let plan = Plan::from_steps([step.carried_out_by("Registre", ["anne@grid.example"])?])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let view = run.view(start + TimeDelta::hours(3));
+    /// let owed = view.notices(None);
+    /// assert_eq!(owed.first().and_then(|notice| view.owed_since(notice)), Some(start));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn owed_since(&self, notice: &Notice) -> Option<DateTime<Utc>> {
+        match &notice.occasion {
+            Occasion::Start => {
+                self.ready_since(self.schedule().find(notice.step.as_ref()?.as_str())?)
+            }
+            Occasion::Transfer { .. }
+            | Occasion::TransferReceipt { .. }
+            | Occasion::Failure { .. } => self.cause(notice).map(|event| event.at),
+            Occasion::WeeklyReport { until, .. } => Some(*until),
+        }
+    }
+
+    /// The event that a notice stems from; `None` for what the clock brings about, and if the view
+    /// does not know it. [`owed_since`](View::owed_since) is its instant.
+    pub fn cause(&self, notice: &Notice) -> Option<&Event> {
+        let place = usize::try_from(notice.event?.checked_sub(1)?).ok()?;
+        self.events().get(place)
+    }
 }
 
 /// The outcome of sending a mail that was owed.

@@ -5,7 +5,7 @@
 //! rule](Composer::letter)), nor on what has happened since. So a mail that is sent twice is the
 //! same mail twice.
 
-mod origin;
+mod date;
 mod report;
 mod step;
 
@@ -112,10 +112,10 @@ impl Composer {
     ) -> Result<Letter, LetterError> {
         let to = Mailbox::new(None, recipient(notice)?);
         let (texts, attachments) = self.content(notice, view, platform)?;
-        let since = origin::owed_since(notice, view, step(notice, view));
+        let since = view.owed_since(notice).unwrap_or_else(|| view.at());
         let letter = MailDraft {
             key: &notice.key,
-            date: origin::date(since, view.at()),
+            date: date::date(since, view.at()),
             from: &self.from,
             reply_to: Some(&self.reply_to),
             to: std::slice::from_ref(&to),

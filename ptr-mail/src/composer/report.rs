@@ -9,7 +9,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use ptr_core::language::Language;
 use ptr_core::{Email, Notice, State, StepIx, Tally, View};
 
-use super::origin::clock;
+use super::date::clock;
 use crate::message::Attachment;
 use crate::platform::Platform;
 use crate::templates::{

@@ -3,7 +3,7 @@
 use ptr_core::language::Language;
 use ptr_core::{Fact, Notice, NoticeKind, Occasion, StepIx, View};
 
-use super::origin::{self, clock};
+use super::date::clock;
 use crate::templates::{About, StateContext, StepContext};
 
 /// The step as the plan has it.
@@ -34,7 +34,7 @@ pub(super) fn about<'n>(
         Occasion::Start => About::Start { unassigned: view.assignees(step).is_empty() },
         Occasion::Transfer { from, message } => {
             // As it stood then: this mail asks to begin if no start mail will.
-            let state = match origin::event(notice, view) {
+            let state = match view.cause(notice) {
                 Some(event) => view.run().view_at_version(event.seq, event.at).state(step),
                 None => view.state(step),
             };
@@ -45,7 +45,7 @@ pub(super) fn about<'n>(
             About::TransferReceipt { to: to.as_str(), message: message.as_deref() }
         }
         Occasion::Failure { undelivered_to, error } => {
-            let event = origin::event(notice, view);
+            let event = view.cause(notice);
             let kind = match event.map(|event| &event.fact) {
                 Some(Fact::NoticeFailed { notice, .. }) => *notice,
                 _ => NoticeKind::Start,

@@ -52,6 +52,7 @@ from ptr_py._native import (
     __version__,
     compute_states,
     load_workbook,
+    normalized_address,
     write_template,
 )
 from ptr_py._state import State
@@ -72,6 +73,7 @@ from ptr_py._values import (
     Problem,
     Reason,
     Recap,
+    Revision,
     Spread,
     Stamp,
     Tally,
@@ -115,6 +117,7 @@ __all__ = [
     "Recap",
     "Refused",
     "ReplayError",
+    "Revision",
     "Run",
     "Schedule",
     "Spread",
@@ -132,6 +135,7 @@ __all__ = [
     "__version__",
     "compute_states",
     "load_workbook",
+    "normalized_address",
     "write_template",
 ]
 

@@ -27,6 +27,7 @@ from ptr_py._values import (
     Phase,
     Problem,
     Recap,
+    Revision,
     Spread,
     Stamp,
     Weekly,
@@ -56,6 +57,7 @@ __all__ = [
     "__version__",
     "compute_states",
     "load_workbook",
+    "normalized_address",
     "state_label",
     "write_template",
 ]
@@ -869,6 +871,69 @@ class Run:
 
         If it asked somebody to act, the coordinators are owed a mail about it. No event if the
         outcome is known.
+        """
+
+    def preview_revision(
+        self, plan: Plan, at: datetime, *, shift: timedelta | None = None
+    ) -> Revision:
+        """What another plan would change in this run, which stays as it is.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> plan = Plan.from_records([step, dict(step, id="CO2")])
+        >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
+        >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
+        >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
+        >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
+        >>> revision.states
+        [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
+        >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
+        >>> [(reason.code, reason.steps) for reason in refusal.reasons]
+        [('recorded-steps-removed', ('CO1',))]
+
+        Args:
+            plan: The other plan.
+            at: The instant at which states are compared.
+            shift: How much the other plan's starts are moved; as those of this run unless said.
+
+        Raises:
+            UnknownDryRun: if the plan does not have the run's dry run.
+            InvalidValue: if the shift moves a start out of the calendar.
+        """
+
+    def present(self, clock: datetime) -> datetime:
+        """The present of somebody whose clock says this instant.
+
+        That instant, or the one from which on the last event is in force if it is up to a day
+        later: what a machine has recorded whose clock is a little ahead is no future.
+        """
+
+    def check_clock(self, at: datetime, clock: datetime) -> None:
+        """Refuses an instant that lies more than a day ahead of a second clock.
+
+        For whoever has one, such as that of the database that the events go to: to be asked
+        before anything is decided at that instant. A check of its own and no argument of each
+        command, because it is the same for all of them and for what is recorded about mails.
+
+        Raises:
+            Refused: with the reason ``clock-ahead``.
+        """
+
+    def ahead_of_clock(self) -> list[Event]:
+        """The events that say a later instant than they can have happened at.
+
+        One recorded after them lies more than a day before them: the clock of their author was
+        ahead. They are in force from that other event on, and somebody should set a clock.
+        """
+
+    def owed_since(self, notice: Notice) -> datetime | None:
+        """From when on a mail has been owed: the same for every later version of the run.
+
+        A start mail since its step could begin; a transfer and its receipt since the transfer; a
+        failure since the giving up; a report since the instant that it is about. `None` for a
+        notice that the run knows nothing of.
         """
 
     @property
@@ -1687,6 +1752,19 @@ def load_workbook(
         WorkbookError: if there is no workbook to look into, or with everything that is wrong
             with it at once, each problem with its sheet and cell.
         InvalidValue: if the layout means nothing.
+    """
+
+def normalized_address(text: str) -> str | None:
+    """The form in which a mail address is compared with others; `None` if the text is none.
+
+    A to Z count as a to z, and a domain is the same in Unicode and in ASCII; no other letters are
+    alike.
+
+    >>> from ptr_py import normalized_address
+    >>> normalized_address("Anne@Grid.example")
+    'anne@grid.example'
+    >>> normalized_address("anne@bücher.example")
+    'anne@xn--bcher-kva.example'
     """
 
 def write_template(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import time, timedelta
 
+    from ptr_py._errors import Refused
     from ptr_py._native import Language, Said
 
 
@@ -299,7 +300,14 @@ class Reason(_Told):
     skipped: bool | None = None
     """Whether a terminated step was skipped rather than closed."""
     steps: tuple[str, ...] = ()
-    """The contingency steps that are under way."""
+    """The steps that stand against it: those of a contingency phase that are open, or those that
+    another plan leaves out or puts to sleep."""
+    at: datetime | None = None
+    """What the clock says that is ahead."""
+    clock: datetime | None = None
+    """What the other clock says."""
+    tolerance: timedelta | None = None
+    """How far the two clocks may be apart."""
 
 
 class Explanation(_Told):
@@ -450,6 +458,18 @@ class Difference(Value):
     def __bool__(self) -> bool:
         """Whether anything differs."""
         return bool(self.added or self.removed or self.changed)
+
+
+class Revision(Value):
+    """What another plan would change in a run (`Run.preview_revision`)."""
+
+    difference: Difference
+    """What differs between the run's schedule and that of the other plan."""
+    states: list[Change]
+    """The steps of both whose state changes at the instant, in the order of the other plan; none
+    if the plan is refused."""
+    refusal: Refused | None
+    """Why the other plan cannot take the place of the run's, with every reason; not raised."""
 
 
 class Weekly(Value):

@@ -280,6 +280,12 @@ impl PyRun {
         Ok(notices.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
     }
 
+    /// From when on a mail has been owed.
+    fn owed_since(&self, notice: &Bound<'_, PyNotice>) -> Option<DateTime<Utc>> {
+        let core = notice.get().core();
+        self.look(notice.py(), |run| now(run).owed_since(core))
+    }
+
     /// The steps in columns, with their states and what has been recorded of them.
     fn table(&self, at: &Bound<'_, PyAny>) -> PyResult<PyTable> {
         self.view(at, PyTable::of_view)?.map_err(|error| arrow_error(&error))

@@ -293,6 +293,16 @@ refusal-contingency-under-way = { $count ->
    *[other] { $count } contingency steps are open: { $steps }. Close them before withdrawing the rollback.
   }
 refusal-no-contingency = This dry run has no contingency step; there is no rollback to declare.
+refusal-recorded-steps-removed = { $count ->
+    [one] The new plan leaves out a step on which something is recorded: { $steps }. Put it back into the plan.
+   *[other] The new plan leaves out { $count } steps on which something is recorded: { $steps }. Put them back into the plan.
+  }
+refusal-open-steps-asleep = { $count ->
+    [one] An open step is of a contingency phase in the new plan, and no rollback is declared: { $steps }. Close it first, or leave it in its phase.
+   *[other] { $count } open steps are of a contingency phase in the new plan, and no rollback is declared: { $steps }. Close them first, or leave them in their phase.
+  }
+refusal-rollback-without-contingency = A rollback is declared, since { $at }, and the new plan has no contingency step in this dry run. Withdraw the rollback first, or keep contingency steps.
+refusal-clock-ahead = The clock of the machine that handles this is ahead: it says { $at }, and the one it is compared with says { $clock }. They may be { $tolerance } apart. Tell the transition team, so that the machine's clock is set right.
 
 ## Drawings
 

@@ -310,6 +310,16 @@ refusal-contingency-under-way = { $count ->
    *[other] { $count } étapes de repli sont en cours : { $steps }. Clôturez-les avant d'annuler le retour arrière.
   }
 refusal-no-contingency = Ce dry run n'a aucune étape de repli ; il n'y a pas de retour arrière à déclarer.
+refusal-recorded-steps-removed = { $count ->
+    [one] Le nouveau plan ne contient plus une étape sur laquelle quelque chose est enregistré : { $steps }. Remettez-la dans le plan.
+   *[other] Le nouveau plan ne contient plus { $count } étapes sur lesquelles quelque chose est enregistré : { $steps }. Remettez-les dans le plan.
+  }
+refusal-open-steps-asleep = { $count ->
+    [one] Une étape en cours appartient, dans le nouveau plan, à une phase de repli, et aucun retour arrière n'est déclaré : { $steps }. Clôturez-la d'abord, ou laissez-la dans sa phase.
+   *[other] { $count } étapes en cours appartiennent, dans le nouveau plan, à une phase de repli, et aucun retour arrière n'est déclaré : { $steps }. Clôturez-les d'abord, ou laissez-les dans leur phase.
+  }
+refusal-rollback-without-contingency = Un retour arrière est déclaré depuis le { $at }, et le nouveau plan n'a aucune étape de repli dans ce dry run. Annulez d'abord le retour arrière, ou gardez des étapes de repli.
+refusal-clock-ahead = L'horloge de la machine qui traite cette demande est en avance : elle indique le { $at }, et celle à laquelle elle est comparée le { $clock }. L'écart admis est de { $tolerance }. Prévenez l'équipe de transition, pour que cette machine soit remise à l'heure.
 
 ## Dessins
 

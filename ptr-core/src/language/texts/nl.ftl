@@ -297,6 +297,16 @@ refusal-contingency-under-way = { $count ->
    *[other] { $count } terugvalstappen zijn in uitvoering: { $steps }. Sluit ze af voordat u de rollback intrekt.
   }
 refusal-no-contingency = Deze dry run heeft geen terugvalstap; er is geen rollback om af te kondigen.
+refusal-recorded-steps-removed = { $count ->
+    [one] Het nieuwe plan bevat een stap niet meer waarvoor al iets geregistreerd is: { $steps }. Zet hem terug in het plan.
+   *[other] Het nieuwe plan bevat { $count } stappen niet meer waarvoor al iets geregistreerd is: { $steps }. Zet ze terug in het plan.
+  }
+refusal-open-steps-asleep = { $count ->
+    [one] Een stap in uitvoering hoort in het nieuwe plan bij een terugvalfase, en er is geen rollback afgekondigd: { $steps }. Sluit hem eerst af, of laat hem in zijn fase.
+   *[other] { $count } stappen in uitvoering horen in het nieuwe plan bij een terugvalfase, en er is geen rollback afgekondigd: { $steps }. Sluit ze eerst af, of laat ze in hun fase.
+  }
+refusal-rollback-without-contingency = Er is een rollback afgekondigd sinds { $at }, en het nieuwe plan heeft geen terugvalstap in deze dry run. Trek eerst de rollback in, of behoud terugvalstappen.
+refusal-clock-ahead = De klok van de machine die dit verwerkt, loopt voor: ze geeft { $at } aan, en de klok waarmee ze vergeleken wordt { $clock }. Het verschil mag { $tolerance } zijn. Verwittig het transitieteam, zodat de machine gelijkgezet wordt.
 
 ## Tekeningen
 

@@ -67,6 +67,22 @@ pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
             Reason::ContingencyUnderWay { steps: vec![id("FB00000001"), id("FB00000002")] },
         ],
         NoContingency => [Reason::NoContingency],
+        RecordedStepsRemoved => [
+            Reason::RecordedStepsRemoved { steps: vec![id("CO00000001")] },
+            Reason::RecordedStepsRemoved { steps: vec![id("CO00000001"), id("CO00000002")] },
+        ],
+        OpenStepsAsleep => [
+            Reason::OpenStepsAsleep { steps: vec![id("FB00000001")] },
+            Reason::OpenStepsAsleep { steps: vec![id("FB00000001"), id("FB00000002")] },
+        ],
+        RollbackWithoutContingency => [
+            Reason::RollbackWithoutContingency { since: evening() },
+        ],
+        ClockAhead => [Reason::ClockAhead {
+            at: evening() + TimeDelta::days(365),
+            clock: evening(),
+            tolerance: TimeDelta::days(1),
+        }],
     }
 }
 

@@ -1,0 +1,114 @@
+"""A run under another plan, under another clock; addresses as they are compared."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ptr_py import Plan, Refused, Run, State, UnknownDryRun, normalized_address
+
+TEN = datetime(2026, 3, 28, 22, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ANNE, PAUL = "anne@grid.example", "paul@grid.example"
+
+
+def plan(*ids: str, start: datetime = TEN, dry_run: str = "FDR1") -> Plan:
+    step = {"phase": "CO", "dry_runs": [dry_run], "start": start, "contacts": [ANNE]}
+    return Plan.from_records([step | {"id": one} for one in ids])
+
+
+@pytest.fixture
+def run() -> Run:
+    run = Run(plan("CO00000001", "CO00000002").schedule("FDR1"), [PAUL])
+    run.start("CO00000001", by=ANNE, at=TEN)
+    return run
+
+
+def test_the_same_plan_changes_nothing(run: Run) -> None:
+    revision = run.preview_revision(run.schedule.plan, TEN)
+    assert not revision.difference
+    assert (revision.states, revision.refusal) == ([], None)
+
+
+def test_a_plan_that_puts_a_step_off_shows_the_states_it_changes(run: Run) -> None:
+    later = plan("CO00000001", "CO00000002", start=TEN + HOUR)
+    revision = run.preview_revision(later, TEN)
+    assert revision.difference.changed["CO00000002"] == {"start": (TEN, TEN + HOUR)}
+    assert [(it.step, it.before, it.after) for it in revision.states] == [
+        ("CO00000002", State.READY, State.IDLE)
+    ]
+    assert run.preview_revision(later, TEN, shift=-HOUR).states == []
+    assert run.version == 1
+
+
+def test_the_shift_of_the_run_goes_on_unless_another_is_said(run: Run) -> None:
+    moved = Run(run.schedule.plan.schedule("FDR1", shift=HOUR))
+    assert not moved.preview_revision(run.schedule.plan, TEN).difference
+    assert moved.preview_revision(run.schedule.plan, TEN, shift=timedelta()).difference
+
+
+def test_a_plan_that_leaves_out_what_was_worked_on_is_refused_with_reasons(run: Run) -> None:
+    revision = run.preview_revision(plan("CO00000002"), TEN)
+    assert isinstance(revision.refusal, Refused)
+    (reason,) = revision.refusal.reasons
+    assert (reason.code, reason.steps) == ("recorded-steps-removed", ("CO00000001",))
+    assert "CO00000001" in reason.text("nl")
+    assert pickle.loads(pickle.dumps(revision)).refusal.reasons == [reason]
+
+
+def test_a_plan_without_the_dry_run_is_none_for_the_run(run: Run) -> None:
+    with pytest.raises(UnknownDryRun):
+        run.preview_revision(plan("CO00000001", dry_run="FDR2"), TEN)
+
+
+def test_a_clock_a_year_ahead_is_refused_and_one_a_day_ahead_is_not(run: Run) -> None:
+    day, year = timedelta(days=1), timedelta(days=365)
+    run.check_clock(TEN + day, TEN)
+    run.check_clock(TEN - year, TEN)
+    for ahead in (day + timedelta(microseconds=1), year):
+        with pytest.raises(Refused) as refused:
+            run.check_clock(TEN + ahead, TEN)
+        (reason,) = refused.value.reasons
+        assert (reason.code, reason.at, reason.clock, reason.tolerance) == (
+            "clock-ahead",
+            TEN + ahead,
+            TEN,
+            day,
+        )
+
+
+def test_an_event_a_year_ahead_takes_nobody_along_and_is_told(run: Run) -> None:
+    year = timedelta(days=365)
+    run.start("CO00000002", by=ANNE, at=TEN + year)
+    assert run.present(TEN + HOUR) == TEN + HOUR
+    run.close("CO00000001", by=ANNE, at=TEN + HOUR)
+    assert run.present(TEN) == TEN + HOUR
+    assert [event.seq for event in run.ahead_of_clock()] == [2]
+    assert run.state("CO00000002", TEN + HOUR) is State.OPEN
+
+
+def test_a_mail_is_owed_since_the_same_instant_whenever_it_is_asked(run: Run) -> None:
+    (start,) = [one for one in run.notices(TEN + HOUR) if one.step == "CO00000002"]
+    assert run.owed_since(start) == TEN
+    run.transfer("CO00000002", to="bob@grid.example", by=ANNE, at=TEN + HOUR)
+    (transfer, _) = [one for one in run.notices(TEN + 2 * HOUR) if one.event is not None]
+    assert run.owed_since(transfer) == TEN + HOUR
+    assert run.owed_since(start) == TEN
+    assert Run(run.schedule).owed_since(transfer) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ANNE@Grid.example", ANNE), ("anne@BÜCHER.example", "anne@xn--bcher-kva.example")],
+)
+def test_addresses_are_the_same_whatever_their_case_and_the_form_of_their_domain(
+    one: str, other: str
+) -> None:
+    assert normalized_address(one) == normalized_address(other) == other
+
+
+def test_a_kelvin_sign_is_no_k_and_no_address_is_none() -> None:
+    assert normalized_address("\N{KELVIN SIGN}arl@grid.example") != "karl@grid.example"
+    assert normalized_address("anne") is None
