@@ -21,7 +21,7 @@ from ptr_platform.commands import Commands, Exit, backups, database, processes, 
 from ptr_platform.commands.language import argparse_in, command_language
 from ptr_platform.config import ConfigError
 from ptr_platform.language.translator import Translator
-from ptr_platform.run.revision import ImportRefused
+from ptr_platform.run.importing import ImportRefused
 from ptr_platform.run.service import NotImported, OtherDryRun
 from ptr_platform.store import Conflict, StoreError
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FRENCH = {"Accept-Language": "fr-BE,fr;q=0.9,en;q=0.5"}
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9"}
+DUTCH = {"Accept-Language": "nl-BE,nl;q=0.9"}
 DUTCH = {"Accept-Language": "nl-BE,nl;q=0.9,fr;q=0.5"}
 NASTY = "<script>alert(1)</script> & \"guillemets\" 'droits'"
 

@@ -216,6 +216,25 @@ def test_a_sign_in_link_is_sent_and_signs_in_with_a_button_once(site: Site) -> N
     assert "a déjà servi" in text_of(answer)
 
 
+def test_a_kelvin_sign_is_no_k_and_gets_no_link(site: Site) -> None:
+    kelvin = "KARLA@grid.example".replace("K", "\N{KELVIN SIGN}")
+    press(site.signed_in(ANNE), STEP, "transfer", to="karla@grid.example")
+    ask_for_link(site.visitor(), kelvin)
+    ask_for_link(site.visitor(), "KARLA@grid.example")
+    assert [mail["To"] for mail in site.mails()] == ["karla@grid.example"]
+
+
+def test_a_domain_is_the_same_in_unicode_and_in_ascii(site: Site) -> None:
+    written, typed = "anne@société.example", "ANNE@xn--socit-esab.example"
+    press(site.signed_in(ANNE), STEP, "transfer", to=written)
+    ask_for_link(site.visitor(), typed)
+    assert [mail["To"] for mail in site.mails()] == [written]
+    anne = site.signed_in(typed)
+    assert STEP in text_of(anne.get("/")), "among the steps of hers"
+    assert press(anne, STEP, "start", mail=written).status_code == 303
+    assert anne.get(site.link(written, STEP)).status_code == 303, "she is signed in already"
+
+
 def test_a_sign_in_link_expires(site: Site) -> None:
     ask_for_link(site.visitor(), ANNE)
     (mail,) = site.mails()

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import trustme
 from mongo_server import MongoServer
-from platform_scene import HOUR, T0, HandClock, make_config, settings, stored_plan
+from platform_scene import ANNE, HOUR, T0, HandClock, make_config, settings, stored_plan
 from pymongo import MongoClient
 
+import ptr_py
+from ptr_platform.clock import SystemClock
 from ptr_platform.run.service import OtherDryRun, RunService
 from ptr_platform.store import Conflict, Position, Store, StoreError
 from ptr_platform.store.mongo import MongoStore
@@ -70,6 +72,29 @@ def worker(tmp_path: Path, database: dict[str, Any], *arguments: str) -> subproc
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def test_a_server_says_what_time_it_is_there_and_a_file_does_not(kept: Store) -> None:
+    clock = kept.clock()
+    if isinstance(kept, SqliteStore):
+        assert clock is None
+    else:
+        assert clock is not None
+        assert abs(clock - SystemClock().now()) < timedelta(minutes=1)
+
+
+def test_a_process_a_year_ahead_of_the_database_server_is_refused(
+    mongo: MongoServer, tmp_path: Path
+) -> None:
+    database = {"kind": "mongodb", "server": "127.0.0.1", "port": mongo.port, "name": "ptr_ahead"}
+    config = make_config(tmp_path, database=database)
+    with closing(open_store(config)) as store:
+        store.save_plan(stored_plan(), expected=Position(0, 0))
+        ahead = RunService(store, config, HandClock(SystemClock().now() + timedelta(days=365)))
+        with pytest.raises(ptr_py.Refused) as refused:
+            ahead.execute(lambda run, at: run.start("CO00000001", by=ANNE, at=at, apply=False))
+        assert [reason.code for reason in refused.value.reasons] == ["clock-ahead"]
+        RunService(store, config, SystemClock()).check_clock()
 
 
 def test_a_new_store_is_empty(kept: Store) -> None:

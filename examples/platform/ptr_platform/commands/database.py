@@ -12,7 +12,7 @@ import ptr_py
 from ptr_platform.commands import Commands, Exit, agreed, configured, opened
 from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
-from ptr_platform.run.revision import ImportRefused, carry_over, changed_states
+from ptr_platform.run.importing import ImportRefused
 from ptr_platform.store import Conflict, Position
 from ptr_platform.store.opening import remove_database
 
@@ -214,29 +214,28 @@ def _again(
     t: Translator = arguments.translator
     current, now = service.current(), service.now()
     stored = importing.stored(plan, current.stored.dry_run, shift, now)
-    try:
-        after = carry_over(current.run, service.project(stored))
-    except ImportRefused as refused:
-        print(t.gettext("not imported: %(why)s", why=refused), file=sys.stderr)
+    revision = current.run.preview_revision(plan, now, shift=shift)
+    if revision.refusal is not None:
+        print(t.gettext("not imported: %(why)s", why=revision.refusal), file=sys.stderr)
         return Exit.REFUSED
-    difference = current.run.schedule.diff(after.schedule)
-    states = changed_states(current.run, after, now)
-    _print_difference(t, difference, states, plan.timezone)
+    _print_difference(t, revision, plan.timezone)
     if arguments.dry:
         return Exit.DONE
-    if not difference and stored.plan == current.stored.plan:
+    if not revision.difference and stored.plan == current.stored.plan:
         print(t.gettext("nothing to import: the plan is the one in the database"))
         return Exit.DONE
     if not agreed(arguments, t.gettext("Import into %(name)s?", name=service.config.database.name)):
         return Exit.REFUSED
-    revision = current.stored.revision
-    while current.stored.revision == revision:
+    before = current.stored.revision
+    while current.stored.revision == before:
         try:
             service.store.save_plan(stored, expected=current.position)
         except Conflict:
             # People go on working meanwhile: what they did must fit as well.
             current = service.current()
-            carry_over(current.run, service.project(stored))
+            revision = current.run.preview_revision(plan, now, shift=shift)
+            if revision.refusal is not None:
+                raise revision.refusal from None
             continue
         print(
             t.ngettext(
@@ -250,12 +249,8 @@ def _again(
     return Exit.REFUSED
 
 
-def _print_difference(
-    t: Translator,
-    difference: ptr_py.Difference,
-    changed: dict[str, tuple[ptr_py.State, ptr_py.State]],
-    timezone: str,
-) -> None:
+def _print_difference(t: Translator, revision: ptr_py.Revision, timezone: str) -> None:
+    difference = revision.difference
     for step in difference.added:
         print(f"+ {step}")
     for step in difference.removed:
@@ -270,16 +265,16 @@ def _print_difference(
                 after=t.value(after, timezone),
             )
             print(line)
-    for step, states in changed.items():
-        old, new = (state.label(t.library_language) for state in states)
-        print(t.gettext("= %(step)s: %(old)s -> %(new)s", step=step, old=old, new=new))
+    for change in revision.states:
+        old, new = (state.label(t.library_language) for state in (change.before, change.after))
+        print(t.gettext("= %(step)s: %(old)s -> %(new)s", step=change.step, old=old, new=new))
     counts = t.gettext(
         "steps added: %(added)s, removed: %(removed)s, changed: %(changed)s, in another state:"
         " %(states)s",
         added=len(difference.added),
         removed=len(difference.removed),
         changed=len(difference.changed),
-        states=len(changed),
+        states=len(revision.states),
     )
     print(counts)
 

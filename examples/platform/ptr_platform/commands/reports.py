@@ -60,6 +60,7 @@ def send_report(arguments: argparse.Namespace) -> Exit:
     """Sends the weekly report."""
     t: Translator = arguments.translator
     with opened(arguments) as service:
+        service.check_clock()
         recipients = tuple(arguments.to or service.config.team.report_to)
         if not recipients:
             nobody = t.gettext("nobody to send the report to: say --to, or team.report_to")
@@ -154,4 +155,6 @@ def print_status(arguments: argparse.Namespace) -> Exit:
         for state in ptr_py.State:
             if recap.by_state[state]:
                 print(f"  {state.label(t.library_language):<12} {recap.by_state[state]:>5}")
+        for alarm in service.clock_alarms(t.language):
+            print(alarm)
     return Exit.DONE

@@ -55,12 +55,12 @@ class Links:
 
     def step_of(self, run: ptr_py.Run, notice: ptr_py.Notice, step: str) -> str:
         """The link to a step in the mail of a notice."""
-        return self.step(step, recipient=notice.recipients[0], issued=issued(run, notice, step))
+        return self.step(step, recipient=notice.recipients[0], issued=run.owed_since(notice))
 
     def recap_of(self, run: ptr_py.Run, notice: ptr_py.Notice, phase: str | None = None) -> str:
         """The link to a recap in the mail of a notice."""
-        at = issued(run, notice, notice.step)
-        return self.recap(phase, recipient=notice.recipients[0], issued=at)
+        since = run.owed_since(notice)
+        return self.recap(phase, recipient=notice.recipients[0], issued=since)
 
     def _page(
         self, path: str, recipient: str | None, issued: datetime | None, step: str | None
@@ -71,32 +71,6 @@ class Links:
             Purpose.LINK, recipient, issued=issued, lifetime=self._lifetime, step=step
         )
         return f"{self._base}{path}?{urlencode({PARAMETER: token})}"
-
-
-def issued(run: ptr_py.Run, notice: ptr_py.Notice, step: str | None) -> datetime | None:
-    """The instant since when a notice is owed: the same for every later version of the run.
-
-    A report says it itself. A mail about an event gets the event's instant. A start mail is owed
-    since the step's start was reached and the last of its prerequisites was closed, or since it was
-    reopened.
-    """
-    if notice.until is not None:
-        return notice.until
-    if step is None:
-        return None
-    history = run.history(step)
-    if notice.event is not None:
-        caused = (event.at for event in history if event.seq == notice.event)
-        return next(caused, run.schedule.start(step))
-    instants = [event.at for event in history if event.type == "reopened"]
-    start = run.schedule.start(step)
-    if start is not None:
-        instants.append(start)
-    for prerequisite in run.schedule.prerequisites(step):
-        stamp = run.terminated(prerequisite)
-        if stamp is not None:
-            instants.append(stamp.at)
-    return max(instants, default=None)
 
 
 def _segment(text: str) -> str:

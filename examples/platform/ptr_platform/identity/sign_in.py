@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+import ptr_py
 from ptr_platform.store import Store
 
 log = logging.getLogger(__name__)
@@ -18,15 +19,12 @@ log = logging.getLogger(__name__)
 # A company's people may all come from one address of its network.
 _ORIGINS_SHARE = 10
 
-# Anything longer is no address (RFC 5321, 4.5.3.1.3).
-_LONGEST_ADDRESS = 254
-
 # Limit of the queue in front of the mail server.
 _MOST_WAITING = 100
 
 
 _Asked = tuple[str, datetime, str, str | None]
-"""The address, when it was typed, the language, the step to go to."""
+"""The normalized address, when it was typed, the language, the step to go to."""
 
 
 class TooManyAttempts(Exception):
@@ -79,16 +77,15 @@ class SignIn:
         Raises:
             TooManyAttempts: if too many links were asked for from one origin.
         """
-        mail = mail.strip()
         if self._count(f"sign-in from {origin}", at) > self._attempts * _ORIGINS_SHARE:
             raise TooManyAttempts
-        if not mail or len(mail) > _LONGEST_ADDRESS:
+        if (address := ptr_py.normalized_address(mail.strip())) is None:
             return
-        if self._count(f"sign-in of {mail.casefold()}", at) > self._attempts:
+        if self._count(f"sign-in of {address}", at) > self._attempts:
             log.warning("too many sign-in links asked for one address; none sent")
             return
         try:
-            self._asked.put_nowait((mail, at, language, step))
+            self._asked.put_nowait((address, at, language, step))
         except queue.Full:
             log.error("%d sign-in mails wait for the mail server; one not sent", _MOST_WAITING)
 
@@ -111,10 +108,10 @@ class SignIn:
     def _count(self, key: str, at: datetime) -> int:
         return self._store.count(key, now=at, window=self._window)
 
-    def _answer(self, mail: str, at: datetime, language: str, step: str | None) -> None:
+    def _answer(self, address: str, at: datetime, language: str, step: str | None) -> None:
         try:
-            folded = mail.casefold()
-            written = next((known for known in self._known() if known.casefold() == folded), None)
+            normalized = ptr_py.normalized_address
+            written = next((known for known in self._known() if normalized(known) == address), None)
             if written is not None:
                 self._send(written, at, language, step)
         except Exception:

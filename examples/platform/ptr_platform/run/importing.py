@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.run.revision import ImportRefused
+from ptr_platform.language.messages import PlatformError
 from ptr_platform.store import StoredPlan
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ CUT_OVER = "CO"
 
 FIRST_IMPORT = "first_import"
 """The note of the store that says when the run began."""
+
+
+class ImportRefused(PlatformError):
+    """An import that was asked for in a way that cannot be done."""
 
 
 def load(config: Config, workbook: Path) -> ptr_py.Plan:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.language.messages import PlatformError
+from ptr_platform.language.messages import Message, PlatformError, text_of
 from ptr_platform.store import Conflict, Position, Store, StoredPlan
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ class Current:
     stored: StoredPlan
     run: ptr_py.Run
 
-    latest: datetime | None
-    """When the last of its events happened."""
-
     @property
     def position(self) -> Position:
         """Where the store was."""
@@ -63,13 +60,39 @@ class RunService:
         self._current: Current | None = None
 
     def now(self) -> datetime:
-        """The present instant, and never before the last event that was seen.
+        """The present instant, for which what others have recorded is no future.
 
-        Another machine's clock may be ahead of ours. What it has recorded must not lie in our
-        future, or a mail that it has sent would be owed here once more.
+        Another machine's clock may be ahead of ours: a mail that it has sent would be owed here
+        once more.
         """
         now, current = self.clock.now(), self._current
-        return now if current is None or current.latest is None else max(now, current.latest)
+        return now if current is None else current.run.present(now)
+
+    def check_clock(self) -> None:
+        """Compares our clock with that of the database, if it has one of its own.
+
+        Raises:
+            ptr_py.Refused: if ours is so far ahead that nothing may be decided by it.
+        """
+        if (clock := self.store.clock()) is not None:
+            self.run().check_clock(self.now(), clock)
+
+    def clock_alarms(self, language: str) -> list[str]:
+        """What is wrong with clocks, in words: with ours, or with those of other machines."""
+        alarms = []
+        try:
+            self.check_clock()
+        except ptr_py.Refused as refused:
+            alarms.append(text_of(refused, language))
+        if ahead := self.run().ahead_of_clock():
+            numbers = ", ".join(str(event.seq) for event in ahead)
+            message = Message(
+                "A clock that is far ahead has recorded events (numbers: %(numbers)s). They count"
+                " from the event after them on; set the clock of that machine.",
+                {"numbers": numbers},
+            )
+            alarms.append(message.text(language))
+        return alarms
 
     @property
     def plan(self) -> ptr_py.Plan:
@@ -115,9 +138,11 @@ class RunService:
         """Decides a command on the newest run and stores its events.
 
         Raises:
-            ptr_py.Refused: what the command raises passes through, and nothing is stored.
+            ptr_py.Refused: what the command raises passes through, and nothing is stored; nor is
+                anything if our clock is far ahead.
             Conflict: if others were faster a hundred times in a row.
         """
+        self.check_clock()
         for _ in range(_ATTEMPTS):
             current = self.current()
             events = command(current.run, self.now())
@@ -170,4 +195,4 @@ class RunService:
 
     def _replay(self, stored: StoredPlan, schedule: ptr_py.Schedule, events: list[Any]) -> Current:
         run = ptr_py.Run.replay(schedule, events, self.config.team.coordinators)
-        return Current(stored, run, max((event.at for event in run.events), default=None))
+        return Current(stored, run)

@@ -21,6 +21,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import ptr_py
+from ptr_platform.language.catalogues import SOURCE
+from ptr_platform.language.messages import text_of
 from ptr_platform.run.importing import FIRST_IMPORT
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.store import Conflict, StoreError
@@ -112,9 +114,11 @@ class Scheduler:
     def _guarded(self, work: Callable[[Outcome], None]) -> Outcome:
         outcome = Outcome(at=self.service.now())
         try:
+            # A mail that is owed only by a wrong clock would go out before it is recorded.
+            self.service.check_clock()
             work(outcome)
         except (Conflict, StoreError, ptr_py.PtrError) as error:
-            outcome.status, outcome.error = "error", str(error)
+            outcome.status, outcome.error = "error", text_of(error, SOURCE)
             outcome.next = outcome.at + _AFTER_ERROR
         return outcome
 

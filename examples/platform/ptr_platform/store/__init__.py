@@ -119,6 +119,13 @@ class Store(Protocol):
     def use_once(self, key: str, *, now: datetime, until: datetime) -> bool:
         """Whether this is the first use of a key that may be used once until then."""
 
+    def clock(self) -> datetime | None:
+        """What the database's own clock says; `None` if it has none but this machine's.
+
+        What other processes wrote down last is no such clock: nobody may have written for days.
+        """
+        return None
+
     def check(self) -> None:
         """Reads and writes a little.
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import uuid
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import pymongo
@@ -29,7 +29,6 @@ from ptr_platform.store import Conflict, Position, Recorded, Store, StoredPlan, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from ptr_platform.config.sections import Database
 
@@ -304,6 +303,12 @@ class MongoStore(Store):
             except DuplicateKeyError:
                 return False
             return True
+
+    def clock(self) -> datetime | None:
+        with _store_errors():
+            options = self._client.codec_options
+            told = self._client.admin.command("hello", codec_options=options).get("localTime")
+        return told if isinstance(told, datetime) else None
 
     def check(self) -> None:
         self.position()

@@ -26,6 +26,7 @@ from ptr_platform.web.moment import Moment
 from ptr_platform.web.origin import origin
 from ptr_platform.web.pages import seen
 from ptr_platform.web.services import services
+from ptr_py import normalized_address
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -38,6 +39,7 @@ _STATUS = {
     "not-assigned": 403,
     "not-coordinator": 403,
     "not-an-address": 422,
+    "clock-ahead": 503,
 }
 
 
@@ -126,7 +128,7 @@ def _carry_out(  # noqa: PLR0911 (one way out for each refusal)
             "The form did not come from this session. Reload the step's page and try again."
         )
         return _failure(step, [cause], 403, typed)
-    if typed.mail and typed.mail.casefold() != by.casefold():
+    if typed.mail and normalized_address(typed.mail) != normalized_address(by):
         cause = gettext(
             "You are signed in as %(mail)s, and can act under this address only.", mail=by
         )

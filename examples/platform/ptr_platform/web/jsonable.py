@@ -54,7 +54,18 @@ def condition(value: ptr_py.Condition) -> dict[str, Any]:
 def reason(value: ptr_py.Reason) -> dict[str, Any]:
     """One reason against a command."""
     fields = _with_fields(
-        value, "found", "dry_run", "by", "assignees", "state", "since", "skipped", "steps"
+        value,
+        "found",
+        "dry_run",
+        "by",
+        "assignees",
+        "state",
+        "since",
+        "skipped",
+        "steps",
+        "at",
+        "clock",
+        "tolerance",
     )
     if value.unmet:
         fields["unmet"] = [condition(one) for one in value.unmet]

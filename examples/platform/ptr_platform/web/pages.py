@@ -4,6 +4,7 @@ Kept true: they change nothing. A link out of a mail signs its recipient in, in 
 browser's cookie, and leads on to the address without the token.
 """
 
+from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
@@ -14,13 +15,15 @@ import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose
+from ptr_platform.language.catalogues import SOURCE
+from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.store import StoreError
 from ptr_platform.web.language import gettext, ngettext, translator
 from ptr_platform.web.moment import NO_TEAM, SPREAD, Filter, Moment, Row
 from ptr_platform.web.rendering import in_dictionary, instant
 from ptr_platform.web.services import services
-from ptr_py import State
+from ptr_py import State, normalized_address
 
 blueprint = Blueprint("pages", __name__)
 
@@ -42,7 +45,7 @@ def open_link() -> Response | str | None:
         )
         return None
     present = sessions.signed_in(now)
-    if present is not None and present.casefold() != token.mail.casefold():
+    if present is not None and normalized_address(present) != normalized_address(token.mail):
         return render_template(
             "link.html", token=text, mail=token.mail, present=present, onward=request.path
         )
@@ -58,25 +61,30 @@ def home() -> str:
     moment = Moment.now()
     mail = sessions.signed_in(moment.at)
     mine = [] if mail is None else _mine(moment, mail)
-    coordinators = {known.casefold() for known in moment.run.coordinators}
     return render_template(
         "home.html",
         moment=moment,
         mine=mine,
         recap=moment.run.recap(moment.at),
-        alarm=_alarm(moment) if mail is not None and mail.casefold() in coordinators else None,
+        alarms=_alarms(moment) if _is_among(moment.run.coordinators, mail) else [],
     )
 
 
-def _alarm(moment: Moment) -> Markup | str | None:
-    """A warning for coordinators if no scheduler is at work."""
-    last = heartbeat.latest(services().service.store)
+def _is_among(people: Iterable[str], mail: str | None) -> bool:
+    """Whether an address is one of these."""
+    return mail is not None and normalized_address(mail) in map(normalized_address, people)
+
+
+def _alarms(moment: Moment) -> list[Markup | str]:
+    """Warnings for coordinators: no scheduler is at work, or a clock is wrong."""
+    service, alarms = services().service, list[Markup | str]()
+    last = heartbeat.latest(service.store)
     if last is None:
-        return gettext("No mail goes out: no scheduler has been at work yet.")
-    if last.is_alive(moment.at):
-        return None
-    text = gettext("No mail goes out: the scheduler was last at work at %(when)s.")
-    return escape(text) % {"when": instant(last.last)}
+        alarms.append(gettext("No mail goes out: no scheduler has been at work yet."))
+    elif not last.is_alive(moment.at):
+        text = gettext("No mail goes out: the scheduler was last at work at %(when)s.")
+        alarms.append(escape(text) % {"when": instant(last.last)})
+    return alarms + service.clock_alarms(translator().language)
 
 
 # The order of the states: first what can be acted on, last what is terminated.
@@ -84,11 +92,10 @@ _STATE_ORDER = {State.OPEN: 0, State.READY: 1, State.OVERDUE: 2, State.TERMINATE
 
 
 def _mine(moment: Moment, mail: str) -> list[Row]:
-    folded = mail.casefold()
     mine = [
         moment.row(step)
         for step in moment.schedule.ids
-        if folded in (written.casefold() for written in moment.run.assignees(step))
+        if _is_among(moment.run.assignees(step), mail)
     ]
     return sorted(mine, key=lambda row: _STATE_ORDER.get(row.state, 3))
 
@@ -210,14 +217,16 @@ def _drawing(moment: Moment, rows: list[Row], kept: list[Row], phase: str | None
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """Whether the platform can do its work, for machines."""
+    service, ahead = services().service, list[int]()
     try:
-        services().service.store.check()
-        imported = services().service.imported
-    except StoreError as error:
-        answer = make_response({"status": "failing", "error": str(error)}, 503)
-    else:
-        answer = make_response({"status": "ok", "imported": imported}, 200)
-    return answer
+        service.store.check()
+        if imported := service.imported:
+            service.check_clock()
+            ahead = [event.seq for event in service.run().ahead_of_clock()]
+    except (PlatformError, ptr_py.PtrError) as error:
+        return make_response({"status": "failing", "error": text_of(error, SOURCE)}, 503)
+    told = {"ahead_of_clock": ahead} if ahead else {}
+    return make_response({"status": "ok", "imported": imported, **told}, 200)
 
 
 @blueprint.get("/healthz/scheduler")
