@@ -6,6 +6,7 @@ Also for callers in Python: ``back_up(config, directory, now)`` gives the copy i
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -97,11 +98,8 @@ def restore(config: Config, source: Path) -> Position:
 
 
 def _content(config: Config) -> Content:
-    store = open_store(config)
-    try:
+    with closing(open_store(config)) as store:
         return content_of(store)
-    finally:
-        store.close()
 
 
 def _read_back(config: Config, source: Path) -> Content:

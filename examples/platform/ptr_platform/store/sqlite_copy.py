@@ -60,11 +60,8 @@ def read(source: Path) -> Content:
     with tempfile.TemporaryDirectory(prefix="ptr-backup-") as scratch:
         file = Path(scratch) / "copy.sqlite"
         _copy_into(file, source)
-        store = SqliteStore(file)
-        try:
+        with closing(SqliteStore(file)) as store:
             return content_of(store)
-        finally:
-            store.close()
 
 
 def restore(source: Path, database: Database) -> None:
