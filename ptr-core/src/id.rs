@@ -1,8 +1,8 @@
 //! The text codes of a plan: step ids, dry runs, phase codes, mail addresses.
 //!
-//! Text is parsed once, here, at the edge. Whoever holds one of these types holds a text that
-//! is not blank, has no blanks around it and no control character in it, so that it fits into
-//! one cell, one header field and one line of a log. Cloning is cheap: the text is shared.
+//! Text is checked once, when one of these types is made. So every value is a text that is not
+//! blank, has no blanks around it and contains no control character: it fits into one cell, one
+//! header field and one line of a log. Cloning is cheap: the text is shared.
 
 use std::borrow::{Borrow, Cow};
 use std::cmp::Ordering;
@@ -156,8 +156,8 @@ macro_rules! text_code {
 text_code!(
     /// The unique id of a step: `CO00000001`.
     ///
-    /// Any one-line text will do; the operator's own pattern (phase code, then eight digits)
-    /// is a rule of the workbook's layout.
+    /// Any text of one line is valid; the operator's own pattern (phase code, then eight digits) is
+    /// a rule of the workbook's layout.
     ///
     /// ```
     /// use ptr_core::StepId;
@@ -200,8 +200,7 @@ impl DryRun {
         &*self.0 == Self::LIVE
     }
 
-    /// The order in which people list dry runs: by name, numbers at the end compared as
-    /// numbers, the real execution last.
+    /// The order for lists: by name, trailing numbers compared as numbers, the real execution last.
     pub fn natural_order(&self, other: &Self) -> Ordering {
         fn key(name: &str) -> (&str, usize, &str) {
             let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -222,13 +221,11 @@ text_code!(
 
 /// A mail address, kept as written and compared as mail servers do.
 ///
-/// Before the `@` the case of the letters A to Z does not count, and no other letter is taken for
-/// one of them. Domains are compared in the ASCII form of IDNA, so that `bücher.example` is
-/// `xn--bcher-kva.example`.
+/// Before the `@`, only the case of the letters A to Z is ignored. Domains are compared in the
+/// ASCII form of IDNA: `bücher.example` equals `xn--bcher-kva.example`.
 ///
-/// The check is the one that catches slips of the hand (no `@`, blanks, two addresses in one
-/// cell, characters that nobody sees) and what no server would take; whether the mailbox exists,
-/// only sending can tell.
+/// The check rejects typing errors (no `@`, blanks, two addresses in one cell, invisible
+/// characters) and addresses that no server accepts. It cannot tell whether the mailbox exists.
 ///
 /// ```
 /// use ptr_core::Email;
@@ -244,7 +241,7 @@ text_code!(
 #[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 pub struct Email {
     written: Arc<str>,
-    /// The form that is compared; the same `Arc` as `written` where nothing had to change.
+    /// The form for comparison; the same `Arc` as `written` if both are equal.
     compared: Arc<str>,
 }
 

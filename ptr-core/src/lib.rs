@@ -49,18 +49,17 @@
 //!
 //! # What comes when
 //!
-//! A [`Draft`] becomes a [`Plan`] if it fits together, and otherwise a list of [`Problems`]. A
-//! plan projected on a dry run is a [`Schedule`]: who waits for whom, in which order, and when.
-//! A [`Run`] executes a schedule: it decides on a [`Command`] and answers with an [`Event`], with
-//! nothing if there is nothing to change, or with a [`Refusal`]. A [`View`] is a run as it stood at
-//! an instant, the door to everything derived: states, [`Recap`], [`Explanation`], [`Forecast`],
-//! [`Notice`]s, drawings.
+//! A consistent [`Draft`] becomes a [`Plan`]; an inconsistent one gives a list of [`Problems`]. The
+//! projection of a plan on a dry run is a [`Schedule`]: its steps, their order and their starts. A
+//! [`Run`] executes a schedule: it answers a [`Command`] with an [`Event`], with `None` if nothing
+//! would change, or with a [`Refusal`]. A [`View`] is a run at an instant, from which everything
+//! else is derived: states, [`Recap`], [`Explanation`], [`Forecast`], [`Notice`]s, drawings.
 //!
 //! # Rooms
 //!
-//! The folders of `src/` in the order a plan travels. Each imports only from those above it, which
-//! `tests/order.rs` holds; what leads from one room to another is written in the room it leads to,
-//! so that `impl Plan { pub fn schedule }` stands in `schedule/`.
+//! The folders of `src/`, in the order of processing. Each imports only from those above it;
+//! `tests/order.rs` checks this. A method that leads from a type to a later room is written in the
+//! later room: `impl Plan { pub fn schedule }` is in `schedule/`.
 //!
 //! | room | subject |
 //! |---|---|
@@ -74,16 +73,16 @@
 //! | `draw/` | pictures |
 //! | `language/` | sentences, in one file of texts a language |
 //!
-//! `DESIGN.md` beside the crate's manifest says why things are as they are.
+//! `DESIGN.md` beside the crate's manifest gives the reasons for this design.
 //!
 //! # Promises
 //!
-//! - Nothing here panics on anything that comes from outside. A [`StepIx`] is an index and not
-//!   from outside: like any index it belongs to the [`Schedule`] that gave it.
-//! - No result depends on hash order or on the order in which steps are given, but for what
-//!   says that it keeps that order ([`Plan::steps`]).
-//! - Names in data (events, keys of notices, codes of problems and refusals, [`State::name`])
-//!   stay what they are; sentences may get better.
+//! - No input makes this crate panic. A [`StepIx`] is an index and no input: it may be used only
+//!   with the [`Schedule`] that returned it.
+//! - No result depends on hash order. No result depends on the order in which steps are given,
+//!   except those that preserve it ([`Plan::steps`]).
+//! - Names in data (events, keys of notices, codes of problems and refusals, [`State::name`]) never
+//!   change; sentences may be improved.
 
 mod dense;
 mod draw;

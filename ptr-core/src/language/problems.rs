@@ -1,4 +1,4 @@
-//! What is wrong with a plan: where, value found, what was expected, what to do.
+//! The messages of problems: place, value found, value expected, what to do.
 
 use std::fmt;
 

@@ -28,7 +28,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// A reason against a command, as one sentence or a few; times are told in `timezone`.
+/// A reason against a command, as one sentence or a few; times are local times of `timezone`.
 pub fn reason(reason: &Reason, timezone: Tz, language: &Language) -> String {
     let mut id = format!("refusal-{}", reason.code());
     let arguments = match reason {

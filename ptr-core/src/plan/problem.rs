@@ -1,8 +1,8 @@
-//! Everything that can be wrong with what a plan says.
+//! The problems of a plan.
 //!
-//! A problem is data: a [`ProblemKind`] with what was found and what was expected, the step, row and
-//! field it was found in, and, once a loader has put it there, the cell of the workbook. Its
-//! sentence is made in the room of languages.
+//! A problem is data: a [`ProblemKind`] with the values found and expected, the step, row and
+//! field, and the cell of the workbook if a loader has set it. The room of languages makes its
+//! sentence.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub struct Problem {
     pub field: Option<Field>,
     /// The step it was found in.
     pub step: Option<StepId>,
-    /// Where in a workbook, once a loader has said so.
+    /// The place in a workbook; set by a loader.
     pub place: Option<Place>,
     /// What is wrong.
     pub kind: ProblemKind,
@@ -95,15 +95,14 @@ impl Problem {
     }
 }
 
-/// Everything that kept a plan from being built, errors and warnings alike, in the order of
-/// the input.
+/// The problems that kept a plan from being built, errors and warnings, in the order of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// Puts problems in the order of the input: those of the plan as a whole first.
+    /// Sorts problems in the order of the input; those of the plan as a whole are first.
     pub fn new(mut problems: Vec<Problem>) -> Self {
         problems.sort();
         Self(problems)

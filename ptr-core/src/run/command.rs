@@ -1,4 +1,4 @@
-//! What people ask for. A [`Run`](crate::Run) decides whether they get it.
+//! Commands: what people ask a [`Run`](crate::Run) to do.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
