@@ -100,11 +100,11 @@ pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{
     Ends, Forecast, InvalidSimulation, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf,
 };
-pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId};
+pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
 pub use plan::{
     Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
-    KnownNames, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan, Problem,
-    ProblemKind, Problems, Resolved, Severity, Start, Step, Value, When, resolve_local,
+    KnownNames, Link, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan,
+    Problem, ProblemKind, Problems, Resolved, Severity, Start, Step, Value, When, resolve_local,
     single_phase,
 };
 pub use run::{

@@ -50,7 +50,7 @@ fn found(kind: &Value) -> Option<&str> {
 
 /// What would have been accepted, as a text.
 fn expected(kind: &Value) -> Option<String> {
-    let keys = ["expected", "similar", "known", "taken"];
+    let keys = ["expected", "similar", "known", "taken", "readings", "swapped"];
     let expected = keys.iter().map(|key| &kind[key]).find(|it| !it.is_null())?;
     if let Ok(known) = KnownNames::deserialize(expected) {
         let rest = if known.total() > known.first().len() { ", …" } else { "" };

@@ -22,6 +22,13 @@ impl Expected {
                 let format = language.quote_whole(format);
                 language.text("expected-date-format", &arguments!(format = format))
             }
+            Expected::DateOfNumber { date } => {
+                language.text("expected-date-of-number", &arguments!(date = language.local(date)))
+            }
+            Expected::OneDuration { readings } => {
+                let readings = language.choice(readings);
+                language.text("expected-one-duration", &arguments!(readings = readings))
+            }
             Expected::DateOrMilestone { known } if known.total() == 0 => word("expected-date"),
             Expected::DateOrMilestone { known } => {
                 let known = language.choice(known);

@@ -6,7 +6,9 @@ use super::text::{capitalised, short};
 use super::value::Language;
 use crate::arguments;
 use crate::id::DryRun;
-use crate::plan::{ClockChange, Field, KnownNames, Named, Place, Problem, ProblemKind, Problems};
+use crate::plan::{
+    ClockChange, Field, KnownNames, Link, Named, Place, Problem, ProblemKind, Problems,
+};
 
 impl Problem {
     /// The whole sentence: where, what was found, what was expected, what to do.
@@ -158,6 +160,30 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
         ProblemKind::WaitsForContingency { prerequisite } => {
             arguments!(prerequisite = prerequisite.as_str())
         }
+        ProblemKind::NumberAsIds { found, taken } => {
+            arguments!(found = quote(found), taken = quote(taken))
+        }
+        ProblemKind::AmbiguousNumber { found, readings } => {
+            arguments!(found = quote(found), readings = language.choice(readings))
+        }
+        ProblemKind::UnsupportedLink { found, prerequisite, link, lag } => arguments!(
+            found = quote(found),
+            prerequisite = language.quote(prerequisite),
+            link = linked(*link),
+            lag = lag.as_deref().map_or_else(|| "blank".to_owned(), short),
+        ),
+        ProblemKind::DistantDate { found, nearest } => {
+            arguments!(found = language.local(found), nearest = language.local(nearest))
+        }
+        ProblemKind::SwappedDates { found, swapped, cells } => arguments!(
+            found = language.local(found),
+            swapped = language.local(swapped),
+            cells = language.known(cells),
+        ),
+        ProblemKind::UnusedTimes { heading } => arguments!(heading = quote(heading)),
+        ProblemKind::StruckThrough { cells } | ProblemKind::HiddenCells { cells } => {
+            arguments!(cells = language.known(cells), count = cells.total())
+        }
     };
     language.text(&id, &arguments)
 }
@@ -180,6 +206,15 @@ fn in_dry_runs(dry_runs: &[DryRun], language: &Language) -> String {
     let listed = language.list(dry_runs);
     let arguments = arguments!(count = dry_runs.len(), dry_runs = listed);
     format!(" {}", language.text("in-dry-runs", &arguments))
+}
+
+const fn linked(link: Link) -> &'static str {
+    match link {
+        Link::FinishToStart => "finish-start",
+        Link::StartToStart => "start-start",
+        Link::FinishToFinish => "finish-finish",
+        Link::StartToFinish => "start-finish",
+    }
 }
 
 const fn named(what: Named) -> &'static str {

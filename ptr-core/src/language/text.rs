@@ -1,6 +1,26 @@
 //! Prepares texts from outside for use in a sentence.
 
-pub(super) use crate::draw::one_line;
+use std::fmt::Write;
+
+use crate::draw;
+use crate::id::is_invisible;
+
+/// The text on one line. What nobody would see is told by its code: `<U+200F>`.
+pub(super) fn one_line(text: &str) -> String {
+    let line = draw::one_line(text);
+    if line.is_ascii() || !line.contains(is_invisible) {
+        return line;
+    }
+    let mut shown = String::with_capacity(line.len());
+    for c in line.chars() {
+        if !is_invisible(c) {
+            shown.push(c);
+        } else if write!(shown, "<U+{:04X}>", u32::from(c)).is_err() {
+            break;
+        }
+    }
+    shown
+}
 
 /// The most characters of a value found that are quoted.
 const MOST_CHARACTERS: usize = 80;

@@ -12,9 +12,11 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::cycle;
 use super::draft::{Draft, Phases};
+use super::duration_text;
 use super::index::{Index, Key};
 use super::kind::{Named, ProblemKind, Severity};
 use super::known_names::KnownNames;
+use super::moment::{Moment, When};
 use super::place::Field;
 use super::problem::{Problem, Problems};
 use super::similar::most_similar;
@@ -65,6 +67,7 @@ const MOST_DRY_RUNS: usize = 1_000;
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
+    forget_nanoseconds(&mut draft);
     let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
@@ -128,6 +131,27 @@ fn forget_blanks(steps: &mut [Step]) {
             // not blank.
             text.take_if(|text| text.trim_start().is_empty());
         }
+    }
+}
+
+/// Times and durations are whole microseconds, however the draft was made.
+fn forget_nanoseconds(draft: &mut Draft) {
+    let of_moment = |moment: &mut Moment| *moment = moment.to_the_microsecond();
+    let of_when = |when: &mut When| {
+        if let When::Moment(moment) = when {
+            of_moment(moment);
+        }
+    };
+    for step in &mut draft.steps {
+        match &mut step.start {
+            Start::Unset => {}
+            Start::At(when) => of_when(when),
+            Start::ByDryRun(dates) => dates.values_mut().for_each(of_when),
+        }
+        step.duration = step.duration.map(duration_text::to_the_microsecond);
+    }
+    for milestone in &mut draft.milestones {
+        milestone.dates.values_mut().for_each(of_moment);
     }
 }
 
@@ -345,6 +369,10 @@ fn connect(
                 });
                 continue;
             };
+            if found == row {
+                report(ProblemKind::OwnPrerequisite);
+                continue;
+            }
             if seen_by[found] == Some(row) {
                 report(ProblemKind::RepeatedPrerequisite { id: prerequisite.clone() });
                 continue;

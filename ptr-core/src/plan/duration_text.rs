@@ -3,7 +3,12 @@
 
 use chrono::TimeDelta;
 
-/// Parses a duration; `None` if the text is not one.
+/// A duration without what is shorter than a microsecond, as all times of a plan are.
+pub(crate) fn to_the_microsecond(duration: TimeDelta) -> TimeDelta {
+    duration - TimeDelta::nanoseconds(i64::from(duration.subsec_nanos() % 1_000))
+}
+
+/// The duration of a text, to the microsecond; `None` if it is none.
 pub(crate) fn parse(text: &str) -> Option<TimeDelta> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -19,7 +24,7 @@ pub(crate) fn parse(text: &str) -> Option<TimeDelta> {
         return None;
     }
     let nanos = format!("{fraction:0<9}").parse().ok()?;
-    let duration = TimeDelta::new(whole.parse().ok()?, nanos)?;
+    let duration = to_the_microsecond(TimeDelta::new(whole.parse().ok()?, nanos)?);
     Some(if negative { -duration } else { duration })
 }
 
@@ -78,12 +83,14 @@ mod tests {
             TimeDelta::zero(),
             TimeDelta::minutes(90),
             TimeDelta::milliseconds(500),
-            TimeDelta::nanoseconds(1),
+            TimeDelta::microseconds(1),
             TimeDelta::days(400),
             -TimeDelta::milliseconds(1500),
         ] {
             assert_eq!(parse(&duration.to_string()), Some(duration), "{duration}");
         }
+        assert_eq!(parse("PT0.0000019S"), Some(TimeDelta::microseconds(1)));
+        assert_eq!(parse("-PT0.0000019S"), Some(-TimeDelta::microseconds(1)));
         for text in ["", "PT", "PTS", "PT1", "PT1.S2", "PT-1S", "PT1H", "5400"] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -5,9 +5,11 @@
 //! side as numbers with the order of the texts, so few texts are compared. The order of the input
 //! matters only for rows with the same id: the first of them counts.
 
+use std::collections::BTreeMap;
+
 use super::step::Step;
 use crate::dense::{Dense, DenseMap, RowIx};
-use crate::id::StepId;
+use crate::id::{StepId, compared};
 
 /// The rows in the order of ids.
 #[derive(Debug)]
@@ -16,6 +18,11 @@ pub(crate) struct Index {
     rows: Vec<RowIx>,
     /// The head of each row's id, in the order of `rows`.
     heads: Vec<u128>,
+    /// The rows whose ids are [compared] in another form than they are written in, by that form:
+    /// the first one of each.
+    alike: BTreeMap<String, RowIx>,
+    /// Rows whose ids differ from an earlier one's in nothing that can be seen, with that one.
+    twins: Vec<(RowIx, RowIx)>,
 }
 
 /// An id with its first bytes as a number. No id contains a zero byte, so padding with zeros
@@ -69,9 +76,32 @@ impl Index {
             let by_text = || id(row).cmp(id(of_other)).then(row.cmp(of_other));
             head.cmp(other).then_with(by_text)
         });
-        Self {
+        let mut index = Self {
             rows: rows.iter().map(|(_, row)| *row).collect(),
             heads: rows.into_iter().map(|(head, _)| head).collect(),
+            alike: BTreeMap::new(),
+            twins: Vec::new(),
+        };
+        index.compare(steps);
+        index
+    }
+
+    /// Takes note of the ids that are compared in another form than they are written in.
+    fn compare(&mut self, steps: &[Step]) {
+        for (row, step) in steps.iter().enumerate().filter(|(_, step)| !step.id.as_str().is_ascii())
+        {
+            let form = compared(step.id.as_str());
+            if form == step.id.as_str() {
+                continue;
+            }
+            let row = RowIx::from_index(row);
+            let plain = Key::of_text(&form).and_then(|form| self.exactly(0, steps, form));
+            let first = plain.or_else(|| self.alike.get(&*form).copied());
+            match first {
+                None => drop(self.alike.insert(form.into_owned(), row)),
+                Some(first) if steps[first.index()].id == step.id => {}
+                Some(first) => self.twins.push((row.max(first), row.min(first))),
+            }
         }
     }
 
@@ -80,9 +110,27 @@ impl Index {
         &self.rows
     }
 
-    /// The first row with this id. Time `O(log steps)`.
+    /// The first row with this id, or with one that looks the same. Time `O(log steps)`.
     pub(crate) fn first(&self, steps: &[Step], wanted: Key<'_>) -> Option<RowIx> {
-        self.first_from(self.heads.partition_point(|head| *head < wanted.head), steps, wanted)
+        self.exactly(0, steps, wanted).or_else(|| self.alike(steps, wanted))
+    }
+
+    /// The first row whose id looks the same.
+    #[cold]
+    fn alike(&self, steps: &[Step], wanted: Key<'_>) -> Option<RowIx> {
+        if wanted.text.is_ascii() && self.alike.is_empty() {
+            return None;
+        }
+        let form = compared(wanted.text);
+        let plain = Key::of_text(&form).filter(|form| *form != wanted);
+        let plain = plain.and_then(|plain| self.exactly(0, steps, plain));
+        plain.or_else(|| self.alike.get(&*form).copied())
+    }
+
+    /// The first row with this very id, whose head stands at no place before `from`.
+    fn exactly(&self, from: usize, steps: &[Step], wanted: Key<'_>) -> Option<RowIx> {
+        let place = from + self.heads[from..].partition_point(|head| *head < wanted.head);
+        self.first_from(place, steps, wanted)
     }
 
     /// Like `first`, but faster if the id is shortly before a position in the order of ids, where
@@ -101,7 +149,7 @@ impl Index {
             return self.first(steps, wanted);
         }
         let place = begin + near.partition_point(|head| *head < wanted.head);
-        self.first_from(place, steps, wanted)
+        self.first_from(place, steps, wanted).or_else(|| self.alike(steps, wanted))
     }
 
     /// The first row with this id, where `place` is the position of the first head that is not
@@ -118,17 +166,19 @@ impl Index {
         (wanted.is_whole() || text(row) == wanted.text).then_some(row)
     }
 
-    /// Each row with an id of an earlier row, in the order of ids, with the first row of that id.
+    /// Each row with an id of an earlier row, in the order of ids, with the first row of that id;
+    /// then those whose ids only look the same.
     pub(crate) fn repeated(&self, steps: &[Step]) -> impl Iterator<Item = (RowIx, RowIx)> {
         let mut first = 0;
-        (1..self.rows.len()).filter_map(move |place| {
+        let same = (1..self.rows.len()).filter_map(move |place| {
             let id = |place: usize| &steps[self.rows[place].index()].id;
             if self.heads[first] == self.heads[place] && id(first) == id(place) {
                 return Some((self.rows[place], self.rows[first]));
             }
             first = place;
             None
-        })
+        });
+        same.chain(self.twins.iter().copied())
     }
 
     /// The position of each row in the order of ids.
@@ -169,6 +219,21 @@ mod tests {
         for absent in ["", "A\0", "Aa", "C", long, &format!("{long}300"), "Étap"] {
             assert_eq!(find(absent), None, "{absent:?}");
         }
+    }
+
+    #[test]
+    fn ids_that_look_the_same_are_one() {
+        let steps =
+            steps(&["E\u{301}1", "B\u{200f}", "C", "\u{c9}1", "C\u{200b}"].map(str::to_owned));
+        let index = Index::of(&steps);
+        let find = |text| index.first(&steps, Key::of_text(text)?).map(Dense::index);
+        assert_eq!(find("B"), Some(1));
+        assert_eq!(find("\u{200e}B"), Some(1));
+        assert_eq!(find("E\u{301}1"), Some(0), "the very one before one that looks the same");
+        assert_eq!(find("\u{c9}1"), Some(3));
+        assert_eq!(find("A\u{200f}"), None);
+        let twins = index.repeated(&steps).map(|(a, b)| (a.index(), b.index()));
+        assert_eq!(twins.collect::<Vec<_>>(), [(3, 0), (4, 2)]);
     }
 
     proptest! {

@@ -232,6 +232,78 @@ pub enum ProblemKind {
         /// The prerequisite.
         prerequisite: StepId,
     },
+    /// A number where ids are expected, which may be several of them: `4.5` for `4,5`.
+    NumberAsIds {
+        /// The number, as the cell shows it.
+        found: String,
+        /// What it was read as.
+        taken: String,
+    },
+    /// A number where ids are expected, of which more than one reading names steps there are.
+    AmbiguousNumber {
+        /// The number, as the cell shows it.
+        found: String,
+        /// What it may be, each as it would be typed.
+        readings: KnownNames,
+    },
+    /// A prerequisite of another kind than "begins once that one has ended", or with a lag.
+    UnsupportedLink {
+        /// The prerequisite as it was typed: `103FS+2 hrs`.
+        found: String,
+        /// The step that it names.
+        prerequisite: StepId,
+        /// How the two are linked.
+        link: Link,
+        /// What is added to it: `+2 hrs`.
+        lag: Option<String>,
+    },
+    /// A date years away from all others.
+    DistantDate {
+        /// The date.
+        found: String,
+        /// The one next to it.
+        nearest: String,
+    },
+    /// A column of dates as text, with real dates among them that may have day and month swapped:
+    /// a spreadsheet of another language makes dates of just those texts that it understands.
+    SwappedDates {
+        /// The first of the real ones.
+        found: String,
+        /// What that would be swapped back.
+        swapped: String,
+        /// The cells of all real ones.
+        cells: KnownNames,
+    },
+    /// A column of times of day beside dates that have none: nothing joins the two.
+    UnusedTimes {
+        /// The heading of the times.
+        heading: String,
+    },
+    /// Cells of which the whole text or a part is struck through, and that count all the same.
+    StruckThrough {
+        /// The cells.
+        cells: KnownNames,
+    },
+    /// Cells in hidden rows or columns, which count all the same.
+    HiddenCells {
+        /// Rows, as their first cell that counts, and columns, as their letters.
+        cells: KnownNames,
+    },
+}
+
+/// How a step is linked to the one it waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Link {
+    /// It begins once that one has ended: what every prerequisite of a plan is.
+    FinishToStart,
+    /// It begins once that one has begun.
+    StartToStart,
+    /// It ends once that one has ended.
+    FinishToFinish,
+    /// It ends once that one has begun.
+    StartToFinish,
 }
 
 /// What was expected of a value, as data, so that each language can word it.
@@ -259,6 +331,16 @@ pub enum Expected {
     Date,
     /// A date, or a text in this format of `strptime`.
     DateFormat(String),
+    /// A real date, which a number may be that is not formatted as one.
+    DateOfNumber {
+        /// The date that the number would be, as ISO 8601.
+        date: String,
+    },
+    /// A duration that can be read in one way only: `1,000 min` may be a thousand minutes or one.
+    OneDuration {
+        /// The ways in which it can be read.
+        readings: KnownNames,
+    },
     /// A date, or a milestone with or without an offset.
     DateOrMilestone {
         /// The milestones of the plan.
@@ -342,6 +424,14 @@ impl ProblemKind {
             ProblemKind::NoStart { .. } => "no-start",
             ProblemKind::ClockChange { .. } => "clock-change",
             ProblemKind::WaitsForContingency { .. } => "waits-for-contingency",
+            ProblemKind::NumberAsIds { .. } => "number-as-ids",
+            ProblemKind::AmbiguousNumber { .. } => "ambiguous-number",
+            ProblemKind::UnsupportedLink { .. } => "unsupported-link",
+            ProblemKind::DistantDate { .. } => "distant-date",
+            ProblemKind::SwappedDates { .. } => "swapped-dates",
+            ProblemKind::UnusedTimes { .. } => "unused-times",
+            ProblemKind::StruckThrough { .. } => "struck-through",
+            ProblemKind::HiddenCells { .. } => "hidden-cells",
         }
     }
 
@@ -356,7 +446,13 @@ impl ProblemKind {
             | ProblemKind::DuplicateName { what: Named::Environment, .. }
             | ProblemKind::NoStart { .. }
             | ProblemKind::ClockChange { .. }
-            | ProblemKind::WaitsForContingency { .. } => Severity::Warning,
+            | ProblemKind::WaitsForContingency { .. }
+            | ProblemKind::NumberAsIds { .. }
+            | ProblemKind::DistantDate { .. }
+            | ProblemKind::SwappedDates { .. }
+            | ProblemKind::UnusedTimes { .. }
+            | ProblemKind::StruckThrough { .. }
+            | ProblemKind::HiddenCells { .. } => Severity::Warning,
             ProblemKind::DuplicateId { .. }
             | ProblemKind::MalformedId { .. }
             | ProblemKind::MissingId
@@ -382,7 +478,9 @@ impl ProblemKind {
             | ProblemKind::NotCalculated
             | ProblemKind::MissingSheet { .. }
             | ProblemKind::MissingHeading { .. }
-            | ProblemKind::AmbiguousHeading { .. } => Severity::Error,
+            | ProblemKind::AmbiguousHeading { .. }
+            | ProblemKind::AmbiguousNumber { .. }
+            | ProblemKind::UnsupportedLink { .. } => Severity::Error,
         }
     }
 }

@@ -44,13 +44,21 @@ impl TryFrom<String> for Moment {
             .map(|instant| Moment::Instant(instant.with_timezone(&Utc)))
             .or_else(|_| text.parse().map(Moment::Local));
         match moment {
-            Ok(moment) if !moment.is_in_leap_second() => Ok(moment),
+            Ok(moment) if !moment.is_in_leap_second() => Ok(moment.to_the_microsecond()),
             _ => Err(InvalidCode { what: Code::Moment, found: text }),
         }
     }
 }
 
 impl Moment {
+    /// The same moment [to the microsecond](to_the_microsecond).
+    pub(super) fn to_the_microsecond(self) -> Self {
+        match self {
+            Moment::Instant(instant) => Moment::Instant(to_the_microsecond(instant)),
+            Moment::Local(local) => Moment::Local(to_the_microsecond(local)),
+        }
+    }
+
     /// Whether it is in a leap second.
     pub(super) fn is_in_leap_second(self) -> bool {
         match self {
@@ -79,15 +87,29 @@ pub(crate) fn is_leap_second(time: &impl Timelike) -> bool {
     time.nanosecond() >= NANOSECONDS
 }
 
-/// The instant, moved to just before the leap second if it is in one.
-pub(crate) fn without_leap_second(at: DateTime<Utc>) -> DateTime<Utc> {
-    if is_leap_second(&at) { at.with_nanosecond(NANOSECONDS - 1).unwrap_or(at) } else { at }
+/// An instant as events keep it: [to the microsecond](to_the_microsecond), and in the last one
+/// before a leap second instead of in it.
+pub(crate) fn of_an_event(at: DateTime<Utc>) -> DateTime<Utc> {
+    let last = at.with_nanosecond(NANOSECONDS - 1).filter(|_| is_leap_second(&at));
+    to_the_microsecond(last.unwrap_or(at))
+}
+
+/// A time without what is shorter than a microsecond, which other languages and most databases
+/// do not hold. All times of plans and events are such: an instant that is rounded on its way out
+/// of this library would lie before the change that it announces, and asking again at that
+/// instant would give the same instant for ever.
+pub(crate) fn to_the_microsecond<T: Timelike>(time: T) -> T {
+    let nanosecond = time.nanosecond();
+    match nanosecond % 1_000 {
+        0 => time,
+        beyond => time.with_nanosecond(nanosecond - beyond).unwrap_or(time),
+    }
 }
 
 /// Nanoseconds in a second.
 const NANOSECONDS: u32 = 1_000_000_000;
 
-/// Reads a time from a document; refuses a leap second.
+/// Reads a time from a document, to the microsecond; refuses a leap second.
 ///
 /// # Errors
 /// Those of the type, and a leap second.
@@ -101,7 +123,7 @@ where
     if is_leap_second(&time) {
         return Err(D::Error::custom(format!("{time:?}: expected {NO_LEAP_SECOND}")));
     }
-    Ok(time)
+    Ok(to_the_microsecond(time))
 }
 
 /// An offset from a milestone: calendar days first, then elapsed time.
@@ -373,6 +395,18 @@ mod tests {
             assert_eq!(Moment::try_from(String::from(moment))?, moment, "{text}");
         }
         assert!(Moment::try_from("28.03.2026".to_owned()).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_moment_is_read_to_the_microsecond_that_other_languages_hold() -> Result<(), InvalidCode> {
+        for (text, read) in [
+            ("2026-03-27T08:30:00.1234567", "2026-03-27T08:30:00.123456"),
+            ("2026-03-27T08:30:00.123456999Z", "2026-03-27T08:30:00.123456Z"),
+            ("1969-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59.999999Z"),
+        ] {
+            assert_eq!(String::from(Moment::try_from(text.to_owned())?), read);
+        }
         Ok(())
     }
 

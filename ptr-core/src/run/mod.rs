@@ -28,7 +28,7 @@ use self::recorded::Impossible;
 use self::rules::Case;
 use crate::dense::StepIx;
 use crate::id::Email;
-use crate::plan::without_leap_second;
+use crate::plan::of_an_event;
 use crate::schedule::Schedule;
 
 pub(crate) use blockers::Blockers;
@@ -213,7 +213,7 @@ impl Run {
         role: Role,
         fact: Fact,
     ) -> Event {
-        Event { seq: self.version() + 1, at: without_leap_second(at), by, role, fact }
+        Event { seq: self.version() + 1, at: of_an_event(at), by, role, fact }
     }
 
     /// Applies an event that was decided on this run.

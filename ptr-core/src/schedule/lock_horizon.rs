@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "serde")]
 use crate::plan::duration_text;
 
 /// How long before its start a step with open prerequisites is Locked instead of Planned.
@@ -21,7 +20,7 @@ impl LockHorizon {
     /// No horizon: a step with open prerequisites is Locked however far away its start is.
     pub const NONE: LockHorizon = LockHorizon(None);
 
-    /// A horizon of this much time before the start; `None` if the time is negative.
+    /// A horizon of this much time before the start, to the microsecond; `None` if the time is negative.
     ///
     /// ```
     /// use chrono::TimeDelta;
@@ -30,6 +29,7 @@ impl LockHorizon {
     /// assert_eq!(LockHorizon::within(TimeDelta::days(-1)), None);
     /// ```
     pub fn within(horizon: TimeDelta) -> Option<Self> {
+        let horizon = duration_text::to_the_microsecond(horizon);
         (horizon >= TimeDelta::zero()).then_some(Self(Some(horizon)))
     }
 

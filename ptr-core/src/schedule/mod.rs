@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use self::projection::{MOST_REPLACED, effective_prerequisites, topological_order};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, Email, StepId};
-use crate::plan::{KnownNames, Phase, Plan, Step, is_in_calendar};
+use crate::plan::{KnownNames, Phase, Plan, Step, duration_text, is_in_calendar};
 
 pub(crate) use groups::Groups;
 pub use lock_horizon::LockHorizon;
@@ -194,13 +194,14 @@ impl Schedule {
         })?;
         let (rows, steps) = topological_order(plan, &takes_part, &effective);
 
+        let shift = duration_text::to_the_microsecond(options.shift);
         let mut starts = Vec::with_capacity(rows.as_slice().len());
         for &row in rows.as_slice() {
             let start = checked.starts[place][row];
             starts.push(match start {
                 None => None,
                 Some(start) => {
-                    let shifted = start.checked_add_signed(options.shift);
+                    let shifted = start.checked_add_signed(shift);
                     let shifted = shifted.filter(|start| is_in_calendar(start.naive_utc()));
                     Some(shifted.ok_or_else(|| ScheduleError::ShiftTooFar {
                         step: plan.steps()[row.index()].id.clone(),

@@ -173,6 +173,22 @@ problem-clock-change = the local time { $found } { $change ->
    *[fold] exists twice, because the clocks go back
   }. { $taken } was taken for it{ $where }. Choose another if that is not meant.
 problem-waits-for-contingency = the step waits for { $prerequisite }, of a contingency phase, and is held until a rollback is declared. Remove this prerequisite if that is not meant.
+problem-number-as-ids = the cell holds the number { $found }, which was read as { $taken }. If that is not meant, type the ids as text, with semicolons between them.
+problem-ambiguous-number = the cell holds the number { $found }, which may be { $readings }. Type the ids as text, with semicolons between them.
+problem-unsupported-link = { $found } is more than a prerequisite: { $link ->
+    [start-start] the step would begin once { $prerequisite } has begun
+    [finish-finish] the step would end once { $prerequisite } has ended
+    [start-finish] the step would end once { $prerequisite } has begun
+   *[finish-start] the step would begin once { $prerequisite } has ended
+  }{ $lag ->
+    [blank] {""}
+   *[other] {", "}shifted by { $lag }
+  }. A step of the plan begins once its prerequisites have ended. Name { $prerequisite } alone if that will do, or another step.
+problem-distant-date = the date { $found } is years away from all others (the nearest is { $nearest }). Check the year.
+problem-swapped-dates = the column holds dates as text and real dates ({ $cells }), and none of the real ones is after the 12th: a spreadsheet may have swapped day and month. { $found } would then be { $swapped }. Check them.
+problem-unused-times = the times in column { $heading } do not count: nothing joins them to the dates. Put date and time into one cell.
+problem-struck-through = struck-through text counts like any other ({ $cells }). Empty what does not count.
+problem-hidden-cells = hidden rows and columns count like all others ({ $cells }). Empty what does not count.
 
 ## What was expected, after "Expected:"
 
@@ -186,6 +202,8 @@ expected-date = a date
 expected-date-or-milestone = a date, or a milestone ({ $known }) with or without an offset
 expected-offset = an offset after the milestone, such as J0 + 2 h or J0 - 5 j
 expected-duration = a duration such as 1 h 30, 90 min or 2 j
+expected-date-of-number = a real date. As a date this number is { $date }: format the cell as one, or switch on number_dates in the layout
+expected-one-duration = a duration that can be read in one way only, not { $readings }
 expected-mark = a mark such as x, or nothing
 expected-one-of = one of { $values }
 expected-email = one address such as anne.lemaire@grid.example

@@ -187,6 +187,22 @@ problem-clock-change = l'heure locale du { $found } { $change ->
    *[fold] existe deux fois, car les horloges reculent
   }. Est retenue celle du { $taken }{ $where }. Choisissez-en une autre si ce n'est pas voulu.
 problem-waits-for-contingency = l'étape attend { $prerequisite }, d'une phase de repli, et reste bloquée tant qu'aucun retour arrière n'est déclaré. Retirez ce prérequis si ce n'est pas voulu.
+problem-number-as-ids = la cellule contient le nombre { $found }, lu comme { $taken }. Si ce n'est pas voulu, saisissez les identifiants en texte, séparés par des points-virgules.
+problem-ambiguous-number = la cellule contient le nombre { $found }, qui peut être { $readings }. Saisissez les identifiants en texte, séparés par des points-virgules.
+problem-unsupported-link = { $found } est plus qu'un prérequis : { $link ->
+    [start-start] l'étape commencerait une fois { $prerequisite } commencée
+    [finish-finish] l'étape se terminerait une fois { $prerequisite } terminée
+    [start-finish] l'étape se terminerait une fois { $prerequisite } commencée
+   *[finish-start] l'étape commencerait une fois { $prerequisite } terminée
+  }{ $lag ->
+    [blank] {""}
+   *[other] {", "}avec un décalage de { $lag }
+  }. Une étape du plan commence une fois ses prérequis terminés. Ne citez que { $prerequisite } si cela suffit, ou une autre étape.
+problem-distant-date = la date du { $found } est à des années de toutes les autres (la plus proche est le { $nearest }). Vérifiez l'année.
+problem-swapped-dates = la colonne contient des dates en texte et de vraies dates ({ $cells }), dont aucune n'est postérieure au 12 du mois : un tableur a pu intervertir le jour et le mois. Le { $found } serait alors le { $swapped }. Vérifiez-les.
+problem-unused-times = les heures de la colonne { $heading } ne comptent pas : rien ne les joint aux dates. Mettez la date et l'heure dans une seule cellule.
+problem-struck-through = le texte barré compte comme tout autre ({ $cells }). Videz ce qui ne compte pas.
+problem-hidden-cells = les lignes et colonnes masquées comptent comme toutes les autres ({ $cells }). Videz ce qui ne compte pas.
 
 ## Ce qui était attendu, à la suite de « Attendu : »
 
@@ -200,6 +216,8 @@ expected-date = une date
 expected-date-or-milestone = une date, ou un jalon ({ $known }) avec ou sans décalage
 expected-offset = un décalage après le jalon, par exemple J0 + 2 h ou J0 - 5 j
 expected-duration = une durée, par exemple 1 h 30, 90 min ou 2 j
+expected-date-of-number = une vraie date. En tant que date, ce nombre est le { $date } : donnez à la cellule un format de date, ou activez number_dates dans la configuration
+expected-one-duration = une durée qui se lit d'une seule façon, et non { $readings }
 expected-mark = une marque, par exemple x, ou rien
 expected-one-of = l'une de ces valeurs : { $values }
 expected-email = une seule adresse, par exemple anne.lemaire@grid.example

@@ -174,6 +174,22 @@ problem-clock-change = de plaatselijke tijd { $found } { $change ->
    *[fold] bestaat tweemaal, omdat de klok achteruitgaat
   }. In plaats daarvan geldt { $taken }{ $where }. Kies een andere tijd als dat niet de bedoeling is.
 problem-waits-for-contingency = de stap wacht op { $prerequisite }, uit een terugvalfase, en blijft geblokkeerd zolang er geen rollback is afgekondigd. Verwijder deze voorwaarde als dat niet de bedoeling is.
+problem-number-as-ids = de cel bevat het getal { $found }, gelezen als { $taken }. Als dat niet de bedoeling is, typ de identificaties dan als tekst, gescheiden door puntkomma's.
+problem-ambiguous-number = de cel bevat het getal { $found }, dat { $readings } kan zijn. Typ de identificaties als tekst, gescheiden door puntkomma's.
+problem-unsupported-link = { $found } is meer dan een voorwaarde: { $link ->
+    [start-start] de stap zou beginnen zodra { $prerequisite } begonnen is
+    [finish-finish] de stap zou eindigen zodra { $prerequisite } beëindigd is
+    [start-finish] de stap zou eindigen zodra { $prerequisite } begonnen is
+   *[finish-start] de stap zou beginnen zodra { $prerequisite } beëindigd is
+  }{ $lag ->
+    [blank] {""}
+   *[other] {", "}met een verschuiving van { $lag }
+  }. Een stap van het plan begint zodra zijn voorwaarden beëindigd zijn. Vermeld enkel { $prerequisite } als dat volstaat, of een andere stap.
+problem-distant-date = de datum { $found } ligt jaren van alle andere (de dichtste is { $nearest }). Controleer het jaar.
+problem-swapped-dates = de kolom bevat datums als tekst en echte datums ({ $cells }), waarvan geen enkele na de 12e valt: een rekenblad kan dag en maand verwisseld hebben. { $found } zou dan { $swapped } zijn. Controleer ze.
+problem-unused-times = de uren in de kolom { $heading } tellen niet: niets voegt ze bij de datums. Zet datum en uur in één cel.
+problem-struck-through = doorgestreepte tekst telt zoals alle andere ({ $cells }). Maak leeg wat niet telt.
+problem-hidden-cells = verborgen rijen en kolommen tellen zoals alle andere ({ $cells }). Maak leeg wat niet telt.
 
 ## Wat er verwacht werd, na "Verwacht:"
 
@@ -187,6 +203,8 @@ expected-date = een datum
 expected-date-or-milestone = een datum, of een mijlpaal ({ $known }) met of zonder verschuiving
 expected-offset = een verschuiving na de mijlpaal, bijvoorbeeld J0 + 2 h of J0 - 5 j
 expected-duration = een duur, bijvoorbeeld 1 h 30, 90 min of 2 j
+expected-date-of-number = een echte datum. Als datum is dit getal { $date }: geef de cel een datumopmaak, of zet number_dates aan in de configuratie
+expected-one-duration = een duur die maar op één manier te lezen is, en niet { $readings }
 expected-mark = een markering, bijvoorbeeld x, of niets
 expected-one-of = een van deze waarden: { $values }
 expected-email = één enkel adres, bijvoorbeeld anne.lemaire@grid.example

@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a plan.
 
 use super::{dry_runs, id, known, texts};
-use crate::{ClockChange, DryRun, Expected, KnownNames, Named, Place, ProblemKind};
+use crate::{ClockChange, DryRun, Expected, KnownNames, Link, Named, Place, ProblemKind};
 
 pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
     every! { Expected:
@@ -15,6 +15,8 @@ pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
             Expected::DateOrMilestone { known: known(&["J0", "J1"]) },
             Expected::DateOrMilestone { known: known(&[]) },
         ],
+        DateOfNumber => [Expected::DateOfNumber { date: "2026-03-27T00:00:00".to_owned() }],
+        OneDuration => [Expected::OneDuration { readings: known(&["1000 min", "1 min"]) }],
         Offset => [Expected::Offset],
         Duration => [Expected::Duration],
         Mark => [Expected::Mark],
@@ -42,6 +44,12 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
         found: "2026-03-29T02:30:00".to_owned(),
         taken: "2026-03-29T03:30:00+02:00".to_owned(),
         dry_runs,
+    };
+    let link = |found: &str, prerequisite, link, lag: Option<&str>| ProblemKind::UnsupportedLink {
+        found: found.to_owned(),
+        prerequisite: id(prerequisite),
+        link,
+        lag: lag.map(str::to_owned),
     };
     every! { ProblemKind:
         DuplicateId => [
@@ -157,5 +165,36 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
             },
         ],
         WaitsForContingency => [ProblemKind::WaitsForContingency { prerequisite: id("FB00000001") }],
+        NumberAsIds => [
+            ProblemKind::NumberAsIds { found: "4.5".to_owned(), taken: "4; 5".to_owned() },
+        ],
+        AmbiguousNumber => [
+            ProblemKind::AmbiguousNumber {
+                found: "2.1".to_owned(),
+                readings: known(&["2; 1", "2; 10"]),
+            },
+        ],
+        UnsupportedLink => [
+            link("7SS", "7", Link::StartToStart, None),
+            link("103FS+2 hrs", "103", Link::FinishToStart, Some("+2 hrs")),
+            link("7FF-10%", "7", Link::FinishToFinish, Some("-10%")),
+            link("7SF", "7", Link::StartToFinish, None),
+        ],
+        DistantDate => [
+            ProblemKind::DistantDate {
+                found: "2062-03-27T08:00:00".to_owned(),
+                nearest: "2026-03-28T22:00:00".to_owned(),
+            },
+        ],
+        SwappedDates => [
+            ProblemKind::SwappedDates {
+                found: "2026-01-11T00:00:00".to_owned(),
+                swapped: "2026-11-01T00:00:00".to_owned(),
+                cells: known(&["D4", "D5"]),
+            },
+        ],
+        UnusedTimes => [ProblemKind::UnusedTimes { heading: "Heure".to_owned() }],
+        StruckThrough => [ProblemKind::StruckThrough { cells: known(&["C4"]) }],
+        HiddenCells => [ProblemKind::HiddenCells { cells: known(&["A5", "A6", "D"]) }],
     }
 }
