@@ -110,6 +110,7 @@ workbook-words-leader = leader
 workbook-words-head = head
 workbook-words-manager = manager
 workbook-words-dry-run = FDR; DR; Dry run; Rehearsal
+workbook-words-time = time; hour; clock
 
 ## Words in cells; the first unit is the one that workbooks write
 

@@ -125,6 +125,7 @@ workbook-words-leader = chef; responsable; N+1
 workbook-words-head = -
 workbook-words-manager = directeur; N+2
 workbook-words-dry-run = FDR; DR; Dry run; Répétition
+workbook-words-time = heure; heures; horaire
 
 ## Mots dans les cellules ; la première unité est celle que les classeurs écrivent
 

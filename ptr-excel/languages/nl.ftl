@@ -127,6 +127,7 @@ workbook-words-leader = leider; verantwoordelijke; ploegbaas
 workbook-words-head = hoofd
 workbook-words-manager = manager; directeur
 workbook-words-dry-run = FDR; DR; Dry run; Repetitie; Generale repetitie
+workbook-words-time = tijd; uur; tijdstip
 
 ## Woorden in cellen; de eerste eenheid is die welke werkmappen schrijven
 

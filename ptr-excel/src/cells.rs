@@ -28,6 +28,14 @@ pub enum CellValue<'a> {
     Text(Cow<'a, str>),
     /// A plain number, finite.
     Number(f64),
+    /// A number whose format shows more than its digits: `CO00000001`, `2.10`, `50%`.
+    Shown {
+        /// The number, finite.
+        number: f64,
+        /// All of it as the cell shows it, with a point for the decimal sign and commas between
+        /// thousands.
+        text: String,
+    },
     /// True or false.
     Bool(bool),
     /// A number formatted as a date, to the millisecond.
@@ -44,6 +52,7 @@ impl<'a> CellValue<'a> {
         match self {
             Self::Text(text) => CellValue::Text(Cow::Owned(text.into_owned())),
             Self::Number(number) => CellValue::Number(number),
+            Self::Shown { number, text } => CellValue::Shown { number, text },
             Self::Bool(truth) => CellValue::Bool(truth),
             Self::Date(date) => CellValue::Date(date),
             Self::Duration(duration) => CellValue::Duration(duration),
@@ -56,6 +65,9 @@ impl<'a> CellValue<'a> {
         match self {
             Self::Text(text) => CellValue::Text(Cow::Borrowed(text)),
             Self::Number(number) => CellValue::Number(*number),
+            Self::Shown { number, text } => {
+                CellValue::Shown { number: *number, text: text.clone() }
+            }
             Self::Bool(truth) => CellValue::Bool(*truth),
             Self::Date(date) => CellValue::Date(*date),
             Self::Duration(duration) => CellValue::Duration(*duration),
@@ -63,12 +75,13 @@ impl<'a> CellValue<'a> {
         }
     }
 
-    /// The value as people would read it: the text itself, a number without needless decimals,
-    /// a date as `2026-11-24 08:00`.
+    /// The value as people would read it: the text itself, a number of up to fifteen digits, as
+    /// spreadsheets show them, a date as `2026-11-24 08:00`.
     pub fn display(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Number(number) => Cow::Owned(plain_number(*number)),
+            Self::Shown { text, .. } => Cow::Borrowed(text),
             Self::Bool(true) => Cow::Borrowed("TRUE"),
             Self::Bool(false) => Cow::Borrowed("FALSE"),
             Self::Date(date) if date.time() == NaiveTime::MIN => {
@@ -111,7 +124,8 @@ impl<'a> CellValue<'a> {
         serial_duration(days).map_or(Self::ProblemKind(CellFault::Duration(days)), Self::Duration)
     }
 
-    /// An ISO 8601 date with an optional time of day, as `OpenDocument` and some `.xlsx` write it.
+    /// An ISO 8601 date with an optional time of day, as `OpenDocument` and some `.xlsx` write it, to
+    /// the microsecond; or a time of day without a date.
     pub(crate) fn iso_date(text: &str) -> Self {
         let date = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
             .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ"))
@@ -120,7 +134,21 @@ impl<'a> CellValue<'a> {
             });
         match date {
             // A leap second is no time that the core reads.
-            Ok(date) if date.nanosecond() < 1_000_000_000 => Self::Date(date),
+            Ok(date) if date.nanosecond() < 1_000_000_000 => Self::Date(to_the_microsecond(date)),
+            Ok(_) => Self::ProblemKind(CellFault::Text(text.to_owned())),
+            Err(_) => Self::iso_time(text),
+        }
+    }
+
+    /// A time of day, which without a date is a duration.
+    fn iso_time(text: &str) -> Self {
+        let time = text.strip_prefix('T').unwrap_or(text);
+        let time = NaiveTime::parse_from_str(time, "%H:%M:%S%.f")
+            .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"));
+        match time {
+            Ok(time) if time.nanosecond() < 1_000_000_000 => {
+                Self::Duration(to_the_microsecond(time).signed_duration_since(NaiveTime::MIN))
+            }
             _ => Self::ProblemKind(CellFault::Text(text.to_owned())),
         }
     }
@@ -181,7 +209,7 @@ impl Epoch {
 
     /// The date of a serial number, to the millisecond; `None` before day 0, after the year
     /// 9999, and on the day that never was.
-    fn date(self, serial: f64) -> Option<NaiveDateTime> {
+    pub(crate) fn date(self, serial: f64) -> Option<NaiveDateTime> {
         let since = serial_duration(serial).filter(|_| serial < 2_958_466.0)?;
         let (year, month, day) = match self {
             Self::Y1904 => (1904, 1, 1),
@@ -194,6 +222,28 @@ impl Epoch {
         let first = NaiveDate::from_ymd_opt(year, month, day)?.and_time(NaiveTime::MIN);
         first.checked_add_signed(since).filter(|date| date.year() <= 9999)
     }
+}
+
+/// A number without the digits behind the fifteenth, which spreadsheets neither show nor save as
+/// text: `=A2+0.1` is `1.2` and not `1.2000000000000002`.
+pub(crate) fn fifteen_digits(number: f64) -> f64 {
+    // What is whole and short has no such digits.
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return number;
+    }
+    format!("{number:.14e}").parse().unwrap_or(number)
+}
+
+/// A plain number as people read it, without needless decimals.
+pub(crate) fn plain_number(number: f64) -> String {
+    // Adding zero turns the minus zero, which nobody types, into zero.
+    (fifteen_digits(number) + 0.0).to_string()
+}
+
+/// A time without what is shorter than a microsecond, which a plan does not hold.
+fn to_the_microsecond<T: Timelike>(time: T) -> T {
+    let whole = time.nanosecond() / 1_000 * 1_000;
+    time.with_nanosecond(whole).unwrap_or(time)
 }
 
 /// A number of days as a duration, rounded to the millisecond.
@@ -232,12 +282,12 @@ fn iso_duration(text: &str) -> Option<TimeDelta> {
         if !fraction.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let mut nanoseconds = 0;
-        for digit in fraction.bytes().chain(std::iter::repeat(b'0')).take(9) {
-            nanoseconds = nanoseconds * 10 + i64::from(digit - b'0');
+        let mut microseconds = 0;
+        for digit in fraction.bytes().chain(std::iter::repeat(b'0')).take(6) {
+            microseconds = microseconds * 10 + i64::from(digit - b'0');
         }
         total = total.checked_add(&TimeDelta::try_seconds(whole)?)?;
-        total = total.checked_add(&TimeDelta::nanoseconds(nanoseconds))?;
+        total = total.checked_add(&TimeDelta::microseconds(microseconds))?;
     } else if !rest.is_empty() || !any {
         return None;
     }

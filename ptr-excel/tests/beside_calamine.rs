@@ -57,7 +57,7 @@ fn by_us(bytes: &[u8]) -> Result<Vec<String>, ptr_excel::LoadError> {
                     return ControlFlow::Continue(());
                 }
                 CellValue::Text(text) => format!("{text:?}"),
-                CellValue::Number(number) => number.to_string(),
+                CellValue::Number(number) | CellValue::Shown { number, .. } => number.to_string(),
                 CellValue::Bool(truth) => truth.to_string(),
                 CellValue::Date(date) => {
                     let first = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default();

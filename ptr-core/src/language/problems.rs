@@ -78,6 +78,7 @@ fn number(row: usize) -> String {
 }
 
 /// Value found, what was expected, what to do.
+#[expect(clippy::too_many_lines, reason = "the arguments of every kind, side by side")]
 fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String {
     let quote = |text: &String| language.quote(text);
     let known = |found: &String, names: &KnownNames| {

@@ -68,6 +68,9 @@ pub struct Layout {
     pub phases: Option<Vec<PhaseLayout>>,
     /// The format of dates that are stored as text; without it such a text is a problem.
     pub text_dates: Option<TextDates>,
+    /// Whether a plain number where a date is expected is the date that it would be if its cell were
+    /// formatted as one; without it such a number is a problem.
+    pub number_dates: bool,
     /// The unit of a duration that is a plain number.
     pub duration_unit: DurationUnit,
     /// The zone in which the dates of the workbook are meant.
@@ -85,6 +88,7 @@ impl Default for Layout {
             id_pattern: Some(IdPattern::default()),
             phases: Some(PhaseLayout::usual()),
             text_dates: None,
+            number_dates: false,
             duration_unit: DurationUnit::default(),
             timezone: Tz::Europe__Brussels,
         }

@@ -1,3 +1,5 @@
+use chrono_tz::Europe::Brussels;
+
 use super::*;
 
 fn yaml(text: &str) -> Result<Layout, LayoutError> {
@@ -134,14 +136,15 @@ fn an_id_pattern_matches_the_whole_text() {
 #[test]
 fn text_dates_are_read_with_or_without_a_time_of_day() {
     let read = |format: &str, text: &str| {
-        TextDates::new(format).ok().and_then(|dates| dates.parse(text)).map(|d| d.to_string())
+        let dates = TextDates::new(format).ok();
+        dates.and_then(|dates| dates.parse(text, Brussels)).map(String::from)
     };
-    assert_eq!(read("%d.%m.%Y", "24.11.2026").as_deref(), Some("2026-11-24 00:00:00"));
+    assert_eq!(read("%d.%m.%Y", "24.11.2026").as_deref(), Some("2026-11-24T00:00:00"));
     assert_eq!(
         read("%d/%m/%Y %H:%M", " 24/11/2026 08:30 ").as_deref(),
-        Some("2026-11-24 08:30:00")
+        Some("2026-11-24T08:30:00")
     );
-    assert_eq!(read("%d.%m.%y", "24.11.26").as_deref(), Some("2026-11-24 00:00:00"));
+    assert_eq!(read("%d.%m.%y", "24.11.26").as_deref(), Some("2026-11-24T00:00:00"));
     assert_eq!(read("%d.%m.%Y", "31.02.2026"), None);
     assert_eq!(read("%d.%m.%Y", "24.11.2026 08:00"), None);
 }
@@ -149,8 +152,8 @@ fn text_dates_are_read_with_or_without_a_time_of_day() {
 #[test]
 fn a_leap_second_is_no_text_date() {
     let dates = TextDates::new("%d.%m.%Y %H:%M:%S").expect("a format");
-    assert_eq!(dates.parse("31.12.2016 23:59:60"), None);
-    assert!(dates.parse("31.12.2016 23:59:59").is_some());
+    assert_eq!(dates.parse("31.12.2016 23:59:60", Brussels), None);
+    assert!(dates.parse("31.12.2016 23:59:59", Brussels).is_some());
 }
 
 #[test]
@@ -164,4 +167,53 @@ fn a_table_finds_its_sheet_as_headings_are_found() {
     assert_eq!(named.steps.find_sheet(&["tasks", "Tasks"]), Some(1));
     assert_eq!(named.steps.sheet_name(), "Tasks");
     assert_eq!(default.steps.sheet_name(), "Etapes-actions");
+}
+
+fn text_date(format: &str, text: &str) -> Option<String> {
+    let dates = TextDates::new(format).expect("a format");
+    dates.parse(text, Brussels).map(String::from)
+}
+
+#[test]
+fn a_year_of_a_text_date_has_four_digits() {
+    for text in ["27/03/26", "27/03/126", "27/03/20261", "27/03/-2026", "27/03/+2026"] {
+        assert_eq!(text_date("%d/%m/%Y", text), None, "{text}");
+    }
+    let read = Some("2026-03-27T00:00:00".to_owned());
+    assert_eq!(text_date("%d/%m/%Y", "27/03/2026"), read);
+    assert_eq!(text_date("%d/%m/%y", "27/03/26"), read);
+    assert_eq!(text_date("%F", "2026-03-27"), read);
+    assert_eq!(text_date("%d%m%Y", "27032026"), read);
+}
+
+#[test]
+fn an_offset_in_a_text_date_counts() {
+    let format = "%d/%m/%Y %H:%M %z";
+    let read = |text| text_date(format, text);
+    assert_eq!(read("27/03/2026 08:00 +0000").as_deref(), Some("2026-03-27T09:00:00"));
+    assert_eq!(read("27/03/2026 08:00 +0100").as_deref(), Some("2026-03-27T08:00:00"));
+    // The second showing of the hour that is shown twice, and the first.
+    assert_eq!(read("25/10/2026 02:30 +0100").as_deref(), Some("2026-10-25T01:30:00Z"));
+    assert_eq!(read("25/10/2026 02:30 +0200").as_deref(), Some("2026-10-25T02:30:00"));
+    assert_eq!(text_date("%+", "2026-03-27T08:00:00Z").as_deref(), Some("2026-03-27T09:00:00"));
+}
+
+#[test]
+fn a_format_that_would_lose_something_is_refused() {
+    for format in
+        ["%s", "%d/%m/%Y %s", "%d/%m/%Y %H:%M %Z", "%d/%m/%Y %I:%M", "%d/%m/%Y %M", "%d/%m/%Y %f"]
+    {
+        assert!(TextDates::new(format).is_err(), "{format}");
+    }
+    assert_eq!(text_date("%d/%m/%Y %Hh", "27/03/2026 8h").as_deref(), Some("2026-03-27T08:00:00"));
+    let evening = text_date("%d/%m/%Y %I:%M %p", "27/03/2026 08:30 PM");
+    assert_eq!(evening.as_deref(), Some("2026-03-27T20:30:00"));
+    let fraction = text_date("%d/%m/%Y %H:%M:%S.%f", "27/03/2026 08:30:00.5");
+    assert_eq!(fraction.as_deref(), Some("2026-03-27T08:30:00.500"));
+}
+
+#[test]
+fn marks_of_direction_are_no_part_of_a_text_date() {
+    let read = text_date("%d/%m/%Y", "\u{200e}27/\u{200e}03/\u{200e}2026");
+    assert_eq!(read.as_deref(), Some("2026-03-27T00:00:00"));
 }

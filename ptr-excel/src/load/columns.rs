@@ -70,6 +70,12 @@ impl StepPlaces {
         }
     }
 
+    /// The columns of dates, of all dry runs and of single ones.
+    pub(super) fn starts(&self) -> Vec<u32> {
+        let of_all = self.at(Field::Start).columns().iter().copied();
+        of_all.chain(self.dates.iter().map(|(col, _)| *col)).collect()
+    }
+
     fn is_known(&self, col: u32) -> bool {
         self.known.iter().any(|(_, place)| place.columns().contains(&col))
     }

@@ -11,17 +11,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDateTime;
 use ptr_core::{DryRun, Expected, Field, Milestone, Moment, Problem, ProblemKind};
 
 use super::dry_runs::{DryRunNames, looks_like_one};
 use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::milestones::Milestones;
+use super::number_dates::date_of_number;
+use super::odd_dates::SeenDates;
 use super::row::{Row, text_of};
 use super::sheet::{dry_run_in, find_sheet, missing_headings, of_cell, place};
 use super::table::{self, Key, RowReader, each_by_itself};
-use crate::cells::CellValue;
+use crate::cells::{CellValue, Epoch};
 use crate::error::LoadError;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::{Heading, Headings, Located};
@@ -42,6 +43,8 @@ pub(super) struct Dates {
     pub(super) sheet: String,
     /// The row and column of each milestone's name.
     pub(super) cells: Vec<(u32, u32)>,
+    /// The dates written out.
+    pub(super) seen: SeenDates,
 }
 
 /// The sheet is known by its headings or by its dry runs.
@@ -66,7 +69,8 @@ pub(super) fn read(
     let mut reader = DateReader {
         layout,
         places: Places::of(&headings, &table.columns, &held.rows),
-        dates: Dates { sheet: name.clone(), ..Dates::default() },
+        dates: Dates { sheet: name.clone(), seen: SeenDates::of(&name), ..Dates::default() },
+        epoch: workbook.epoch(),
         problems,
     };
     let columns = &table.columns;
@@ -82,7 +86,9 @@ pub(super) fn read(
     for row in &held.rows {
         reader.row(row);
     }
-    Ok(reader.dates)
+    let DateReader { dates, problems, .. } = reader;
+    problems.extend(dates.seen.swapped());
+    Ok(dates)
 }
 
 /// The rows of the sheet.
@@ -197,6 +203,7 @@ struct DateReader<'r> {
     layout: &'r Layout,
     places: Places,
     dates: Dates,
+    epoch: Epoch,
     problems: &'r mut Vec<Problem>,
 }
 
@@ -219,7 +226,7 @@ impl DateReader<'_> {
         if is_long {
             if let Some((dry_run, date)) = self.long_row(row) {
                 match date {
-                    Some(Ok(date)) => drop(found.insert(dry_run, Moment::Local(date))),
+                    Some(Ok(date)) => drop(found.insert(dry_run, date)),
                     Some(Err(())) => broken.push(Some(dry_run)),
                     None => {}
                 }
@@ -234,7 +241,7 @@ impl DateReader<'_> {
         for (col, dry_run) in self.places.of_dry_runs.clone() {
             let value = row.in_column(col);
             match value.and_then(|value| self.date(row, col, &value)) {
-                Some(Ok(date)) => drop(found.insert(dry_run, Moment::Local(date))),
+                Some(Ok(date)) => drop(found.insert(dry_run, date)),
                 Some(Err(())) => broken.push(Some(dry_run)),
                 None => {}
             }
@@ -256,7 +263,7 @@ impl DateReader<'_> {
     }
 
     /// The dry run of a row of the long form, and its date there.
-    fn long_row(&mut self, row: &Row) -> Option<(DryRun, Option<Result<NaiveDateTime, ()>>)> {
+    fn long_row(&mut self, row: &Row) -> Option<(DryRun, Option<Result<Moment, ()>>)> {
         let (col, dry_run) = dry_run_in(row, &self.places.dry_run)?;
         let name = match dry_run {
             Ok(name) => name,
@@ -271,37 +278,59 @@ impl DateReader<'_> {
     }
 
     /// The date in a cell; an error has been reported.
-    fn date(
-        &mut self,
-        row: &Row,
-        col: u32,
-        value: &CellValue<'_>,
-    ) -> Option<Result<NaiveDateTime, ()>> {
+    fn date(&mut self, row: &Row, col: u32, value: &CellValue<'_>) -> Option<Result<Moment, ()>> {
+        let read = self.moment(value)?;
+        match read {
+            Ok(moment) => {
+                let is_text = matches!(value, CellValue::Text(_));
+                let zone = self.layout.timezone;
+                self.dates.seen.add(moment, zone, (row.place(col), is_text), None);
+                Some(Ok(moment))
+            }
+            Err(kind) => {
+                self.problem(row, col, kind);
+                Some(Err(()))
+            }
+        }
+    }
+
+    /// The date that a value is; `None` for nothing.
+    fn moment(&self, value: &CellValue<'_>) -> Option<Result<Moment, ProblemKind>> {
         let expected = || match &self.layout.text_dates {
             Some(format) => Expected::DateFormat(format.as_str().to_owned()),
             None => Expected::Date,
         };
         let kind = match value {
-            CellValue::Date(date) => return Some(Ok(*date)),
+            CellValue::Date(date) => return Some(Ok(Moment::Local(*date))),
             CellValue::Text(text) if is_nothing(text) => return None,
             CellValue::Text(_) => {
                 let text = text_of(value);
-                let read = self.layout.text_dates.as_ref().and_then(|format| format.parse(&text));
+                let read = self
+                    .layout
+                    .text_dates
+                    .as_ref()
+                    .and_then(|format| format.parse(&text, self.layout.timezone));
                 if let Some(date) = read {
                     return Some(Ok(date));
                 }
                 ProblemKind::UnreadableDate { found: text.into_owned(), expected: expected() }
             }
             CellValue::ProblemKind(kind) => of_cell(kind),
-            CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
-                ProblemKind::UnreadableDate {
-                    found: value.display().into_owned(),
-                    expected: expected(),
+            CellValue::Number(number) | CellValue::Shown { number, .. } => {
+                match date_of_number(*number, self.layout, self.epoch) {
+                    Ok(date) => return Some(Ok(Moment::Local(date))),
+                    Err(expected) => {
+                        let found = value.display().into_owned();
+                        ProblemKind::UnreadableDate { found, expected }
+                    }
                 }
             }
+            CellValue::Bool(_) | CellValue::Duration(_) => ProblemKind::UnreadableDate {
+                found: value.display().into_owned(),
+                expected: expected(),
+            },
         };
-        self.problem(row, col, kind);
-        Some(Err(()))
+        Some(Err(kind))
     }
 
     /// A row that dates something, but does not say what.

@@ -64,7 +64,9 @@ impl ExtraColumns {
 fn kept(value: CellValue<'_>) -> Result<Value, ProblemKind> {
     Ok(match value {
         CellValue::Text(text) => Value::Text(text.into_owned()),
-        CellValue::Number(number) => whole(number).map_or(Value::Float(number), Value::Int),
+        CellValue::Number(number) | CellValue::Shown { number, .. } => {
+            whole(number).map_or(Value::Float(number), Value::Int)
+        }
         CellValue::Bool(truth) => Value::Bool(truth),
         CellValue::Date(date) => Value::Date { date },
         CellValue::Duration(_) => Value::Text(value.display().into_owned()),

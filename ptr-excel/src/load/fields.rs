@@ -7,24 +7,27 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use ptr_core::{
-    DryRun, DryRuns, Email, Expected, Field, KnownNames, PhaseCode, Problem, ProblemKind, StepId,
+    DryRun, DryRuns, Email, Expected, Field, KnownNames, Moment, PhaseCode, Problem, ProblemKind,
+    StepId, When, compared,
 };
 
 use super::actors::Actors;
 use super::columns::StepPlaces;
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
+use super::numbers::{Undecided, What, readings};
+use super::odd_dates::SeenDates;
 use super::recent::RecentIds;
-use super::row::{Row, text_of};
+use super::row::{Row, id_of, text_of};
 use super::sheet::{of_cell, place};
 use super::spellings::Spellings;
 use super::starts::{StartCell, Starts, start};
-use crate::cells::CellValue;
+use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
 use crate::layout::headings::Located;
 use crate::value::{
-    NumberAsIds, Unreadable, duration, duration_of_number, is_marked, is_nothing, items,
-    mail_addresses, normal, number_as_ids,
+    Unreadable, duration, duration_of_number, is_marked, is_nothing, items, lines_broken,
+    mail_addresses, may_be_linked, normal,
 };
 
 /// How many texts are remembered with what they mean, a column.
@@ -37,6 +40,8 @@ pub(super) struct Context<'s> {
     pub(super) names: DryRunNames,
     pub(super) actors: &'s Actors,
     pub(super) dates: &'s Dates,
+    /// The day from which the workbook counts its dates.
+    pub(super) epoch: Epoch,
 }
 
 /// Reads the cells of one step after the other.
@@ -47,9 +52,10 @@ pub(super) struct FieldReader<'r> {
     pub(super) names: DryRunNames,
     spellings: Spellings,
     pub(super) problems: Vec<Problem>,
-    /// Numbers among the prerequisites that may be one id or two: the step, the place among its
-    /// prerequisites, and what the number may mean.
-    pub(super) numbers: Vec<(usize, usize, [StepId; 2])>,
+    /// Prerequisites of which only the ids that exist can tell what they are.
+    pub(super) undecided: Vec<Undecided>,
+    /// The dates written out.
+    pub(super) seen: SeenDates,
     /// What texts mean that have been read before: phases, lists of dry runs, starts.
     pub(super) phases: BTreeMap<String, PhaseCode>,
     lists: BTreeMap<String, DryRuns>,
@@ -68,7 +74,8 @@ impl<'r> FieldReader<'r> {
             names: context.names.clone(),
             spellings: Spellings::of(&context.actors.all),
             problems: Vec::new(),
-            numbers: Vec::new(),
+            undecided: Vec::new(),
+            seen: SeenDates::of(sheet),
             phases: BTreeMap::new(),
             lists: BTreeMap::new(),
             starts: BTreeMap::new(),
@@ -96,12 +103,7 @@ impl<'r> FieldReader<'r> {
     /// Several lines are kept as they are, but for the line breaks of other systems.
     pub(super) fn instructions(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
         match row.at(places.at(Field::Instructions)) {
-            Some((_, CellValue::Text(text)))
-                if memchr::memchr(b'\r', text.as_bytes()).is_some() =>
-            {
-                Some(text.replace("\r\n", "\n").replace('\r', "\n"))
-            }
-            Some((_, CellValue::Text(text))) => Some(text.into_owned()),
+            Some((_, CellValue::Text(text))) => Some(lines_broken(text).into_owned()),
             _ => self.text(places, Field::Instructions, row),
         }
     }
@@ -131,6 +133,7 @@ impl<'r> FieldReader<'r> {
                 self.problem(Field::DryRuns, row, col, of_cell(kind));
                 is_read = false;
             } else {
+                self.tell_number_of_dry_runs(&value, row, col);
                 let text = text_of(&value);
                 match self.lists.get(&*text) {
                     Some(known) => dry_runs.clone_from(known),
@@ -168,6 +171,19 @@ impl<'r> FieldReader<'r> {
             is_read = false;
         }
         (dry_runs, is_read)
+    }
+
+    /// A number with decimals may have been two dry runs: `1,2` for `1` and `2`.
+    fn tell_number_of_dry_runs(&mut self, value: &CellValue<'_>, row: &Row, col: u32) {
+        let (CellValue::Number(number) | CellValue::Shown { number, .. }) = value else { return };
+        let found = value.display();
+        if number.fract() == 0.0 || self.context.names.find(&found).is_some() {
+            return;
+        }
+        if self.context.names.is_empty() {
+            let (found, taken) = (found.to_string(), found.into_owned());
+            self.problem(Field::DryRuns, row, col, ProblemKind::NumberAsIds { found, taken });
+        }
     }
 
     fn list_of_dry_runs(&mut self, text: &str, row: &Row, col: u32) -> (DryRuns, bool) {
@@ -224,12 +240,19 @@ impl<'r> FieldReader<'r> {
     /// The start in a cell; one that cannot be read is reported, and lost.
     fn start(&mut self, row: &Row, col: u32, value: &CellValue<'_>) -> StartCell {
         if let CellValue::Text(text) = value
-            && let Some(known) = self.starts.get(&**text)
+            && let Some(known) = self.starts.get(&**text).cloned()
         {
-            return known.clone();
+            if let StartCell::When(When::Moment(moment)) = &known {
+                self.see(*moment, row, col, value);
+            }
+            return known;
         }
-        match start(value, self.context.layout, self.context.dates) {
+        let Context { layout, dates, epoch, .. } = *self.context;
+        match start(value, (layout, dates), epoch) {
             Ok(said) => {
+                if let StartCell::When(When::Moment(moment)) = &said {
+                    self.see(*moment, row, col, value);
+                }
                 if let (CellValue::Text(text), true) = (value, self.starts.len() < REMEMBERED) {
                     self.starts.insert(text.to_string(), said.clone());
                 }
@@ -242,12 +265,24 @@ impl<'r> FieldReader<'r> {
         }
     }
 
+    fn see(&mut self, moment: Moment, row: &Row, col: u32, value: &CellValue<'_>) {
+        let is_text = matches!(value, CellValue::Text(_));
+        let step = Some((self.number, self.current.as_ref()));
+        self.seen.add(moment, self.context.layout.timezone, (row.place(col), is_text), step);
+    }
+
     pub(super) fn duration(&mut self, places: &StepPlaces, row: &Row) -> Option<TimeDelta> {
         let (col, value) = row.at(places.at(Field::Duration))?;
         let unit = self.context.layout.duration_unit;
         let read = match &value {
             CellValue::Duration(time) => Ok(Some(*time)),
-            CellValue::Number(number) => duration_of_number(*number, unit).map(Some),
+            // A part of a whole is no time.
+            CellValue::Shown { text, .. } if text.contains('%') => {
+                Err(Unreadable { found: text.clone(), expected: Expected::Duration })
+            }
+            CellValue::Number(number) | CellValue::Shown { number, .. } => {
+                duration_of_number(*number, unit).map(Some)
+            }
             CellValue::Text(text) => duration(text, unit),
             CellValue::ProblemKind(kind) => {
                 self.problem(Field::Duration, row, col, of_cell(kind));
@@ -292,7 +327,13 @@ impl<'r> FieldReader<'r> {
         let Some((col, value)) = row.at(places.at(Field::Prerequisites)) else { return Vec::new() };
         let mut prerequisites = Vec::new();
         let mut add = |reader: &mut Self, text: &str| match reader.recent.id(text) {
-            Ok(id) => prerequisites.push(id),
+            Ok(id) => {
+                if may_be_linked(text) {
+                    let (step, at) = (reader.number, row.place(col));
+                    reader.undecided.push(Undecided { step, at, what: What::Link(id.clone()) });
+                }
+                prerequisites.push(id);
+            }
             Err(invalid) => {
                 let kind = ProblemKind::UnknownPrerequisite { found: invalid.found, similar: None };
                 reader.problem(Field::Prerequisites, row, col, kind);
@@ -302,16 +343,16 @@ impl<'r> FieldReader<'r> {
             CellValue::ProblemKind(kind) => {
                 self.problem(Field::Prerequisites, row, col, of_cell(kind));
             }
-            CellValue::Number(number) => match number_as_ids(*number) {
-                NumberAsIds::One(id) => add(self, &id),
-                NumberAsIds::OneOrTwo { one, two: [first, second] } => {
-                    if let (Ok(first), Ok(second)) = (StepId::new(first), StepId::new(second)) {
-                        self.numbers.push((self.number, 0, [first, second]));
-                    }
-                    add(self, &one);
+            CellValue::Number(_) | CellValue::Shown { .. } => {
+                let readings = readings(&value);
+                if !readings.is_empty() {
+                    let (step, at) = (self.number, row.place(col));
+                    let what = What::Number { found: value.display().into_owned(), readings };
+                    self.undecided.push(Undecided { step, at, what });
                 }
-            },
-            value => items(&text_of(value)).for_each(|item| add(self, item)),
+                add(self, &id_of(&value));
+            }
+            value => items(&text_of(value)).for_each(|item| add(self, &compared(item))),
         }
         prerequisites
     }

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDateTime;
-use ptr_core::{DryRun, Milestone, Moment};
+use ptr_core::{DryRun, Milestone, Moment, is_invisible};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -15,7 +14,7 @@ pub(super) struct Milestones {
     /// other's, in the form in which names are compared.
     by_name: BTreeMap<String, usize>,
     /// Dates that count in every dry run that has none of its own.
-    common: Vec<(usize, NaiveDateTime)>,
+    common: Vec<(usize, Moment)>,
 }
 
 impl Milestones {
@@ -23,7 +22,7 @@ impl Milestones {
         &mut self,
         milestone: Milestone,
         aliases: &[String],
-        common: Option<NaiveDateTime>,
+        common: Option<Moment>,
     ) {
         let place = self.all.len();
         self.by_name.insert(compared(&milestone.name), place);
@@ -62,7 +61,7 @@ impl Milestones {
         for (place, date) in &self.common {
             let Some(milestone) = all.get_mut(*place) else { continue };
             for &dry_run in dry_runs {
-                milestone.dates.entry(dry_run.clone()).or_insert(Moment::Local(*date));
+                milestone.dates.entry(dry_run.clone()).or_insert(*date);
             }
         }
         all
@@ -72,6 +71,7 @@ impl Milestones {
 /// What counts when names of milestones are compared: all but case, accents and blanks. Signs
 /// count, since `J-5` is not `J+5`.
 fn compared(name: &str) -> String {
-    let letters = name.nfkd().filter(|c| !is_combining_mark(*c) && !c.is_whitespace());
+    let letters =
+        name.nfkd().filter(|c| !is_combining_mark(*c) && !c.is_whitespace() && !is_invisible(*c));
     letters.flat_map(char::to_lowercase).collect()
 }

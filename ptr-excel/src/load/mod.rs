@@ -8,6 +8,7 @@
 
 mod actors;
 mod ambiguous;
+mod appearance;
 mod columns;
 mod dates;
 mod dry_runs;
@@ -17,6 +18,9 @@ mod fields;
 mod locate;
 mod merged;
 mod milestones;
+mod number_dates;
+mod numbers;
+mod odd_dates;
 mod phases;
 mod recent;
 mod row;
@@ -25,6 +29,7 @@ mod spellings;
 mod starts;
 mod steps;
 mod table;
+mod times_beside;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -119,8 +124,10 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     for name in environments.names.as_slice() {
         names.add(name.clone());
     }
-    let context = fields::Context { layout, names, actors: &actors, dates: &dates };
+    let epoch = workbook.epoch();
+    let context = fields::Context { layout, names, actors: &actors, dates: &dates, epoch };
     let mut steps = steps::read(&mut workbook, &context, &mut problems)?;
+    problems.extend(odd_dates::distant(&[&dates.seen, &steps.seen]));
     // Its shared texts make room for what the plan needs besides its steps.
     drop(workbook);
 

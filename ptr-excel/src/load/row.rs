@@ -7,8 +7,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use ptr_core::compared;
+
 use crate::a1::CellName;
-use crate::cells::CellValue;
+use crate::cells::{CellValue, plain_number};
 use crate::layout::headings::{Located, TextRow};
 use crate::value::trim;
 
@@ -147,6 +149,29 @@ impl Row {
     pub(super) fn as_text(&self) -> TextRow {
         let text = |(col, value): (u32, CellValue<'_>)| (col, value.display().into_owned());
         TextRow { row: self.number, cells: self.cells().map(text).collect(), ..TextRow::default() }
+    }
+}
+
+/// The id that a number is: its digits, or what its format makes of them. Commas between thousands
+/// and zeros behind a whole number are no part of it.
+pub(super) fn id_of_number(number: f64, shown: Option<&str>) -> String {
+    let plain = plain_number(number);
+    let adds_nothing = |text: &str| {
+        let text = text.replace(',', "");
+        let whole = text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|it| it == b'0'));
+        whole.map_or(&*text, |(whole, _)| whole) == plain
+    };
+    shown.filter(|shown| !adds_nothing(shown)).map_or(plain, str::to_owned)
+}
+
+/// The text of a cell that is an id, in the form in which ids are compared.
+pub(super) fn id_of<'v>(value: &'v CellValue<'_>) -> Cow<'v, str> {
+    match value {
+        CellValue::Shown { number, text } => Cow::Owned(id_of_number(*number, Some(text))),
+        value => match text_of(value) {
+            Cow::Borrowed(text) => compared(text),
+            owned @ Cow::Owned(_) => owned,
+        },
     }
 }
 

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDateTime;
 use ptr_core::{
     DryRun, DryRuns, Expected, FromMilestone, KnownNames, Moment, Offset, ProblemKind, Start, When,
 };
 
 use super::dates::Dates;
 use super::dry_runs::DryRunNames;
+use super::number_dates::date_of_number;
 use super::row::text_of;
 use super::sheet::of_cell;
-use crate::cells::CellValue;
+use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
 use crate::value::{Unreadable, is_nothing, looks_like_a_date, milestone_date};
 
@@ -83,14 +83,20 @@ pub(super) enum StartCell {
 /// The start in a cell.
 pub(super) fn start(
     value: &CellValue<'_>,
-    layout: &Layout,
-    dates: &Dates,
+    (layout, dates): (&Layout, &Dates),
+    epoch: Epoch,
 ) -> Result<StartCell, ProblemKind> {
-    let local = |date: NaiveDateTime| Ok(StartCell::When(When::Moment(Moment::Local(date))));
+    let moment = |moment| Ok(StartCell::When(When::Moment(moment)));
     let text = match value {
-        CellValue::Date(date) => return local(*date),
+        CellValue::Date(date) => return moment(Moment::Local(*date)),
         CellValue::ProblemKind(kind) => return Err(of_cell(kind)),
-        CellValue::Number(_) | CellValue::Bool(_) | CellValue::Duration(_) => {
+        CellValue::Number(number) | CellValue::Shown { number, .. } => {
+            return match date_of_number(*number, layout, epoch) {
+                Ok(date) => moment(Moment::Local(date)),
+                Err(expected) => Err(unreadable(&value.display(), expected)),
+            };
+        }
+        CellValue::Bool(_) | CellValue::Duration(_) => {
             return Err(unreadable(&value.display(), Expected::Date));
         }
         CellValue::Text(_) => text_of(value),
@@ -98,8 +104,9 @@ pub(super) fn start(
     if is_nothing(&text) {
         return Ok(StartCell::Nothing);
     }
-    if let Some(date) = layout.text_dates.as_ref().and_then(|format| format.parse(&text)) {
-        return local(date);
+    let format = layout.text_dates.as_ref();
+    if let Some(date) = format.and_then(|format| format.parse(&text, layout.timezone)) {
+        return moment(date);
     }
     let milestones = &dates.milestones;
     match milestone_date(&text, |name| milestones.spelled(name).is_some()) {
@@ -120,6 +127,10 @@ pub(super) fn start(
                 Some(format) => Expected::DateFormat(format.as_str().to_owned()),
             },
         )),
+        Err(_) if let Some(number) = digits(&text) => match date_of_number(number, layout, epoch) {
+            Ok(date) => moment(Moment::Local(date)),
+            Err(expected) => Err(unreadable(&text, expected)),
+        },
         // Of the sheet of dates something else has been reported: this may well be a milestone.
         Err(_) if dates.are_lost => Ok(StartCell::Lost),
         Err(_) => {
@@ -127,6 +138,12 @@ pub(super) fn start(
             Err(unreadable(&text, Expected::DateOrMilestone { known }))
         }
     }
+}
+
+/// A number as a text of nothing but digits.
+fn digits(text: &str) -> Option<f64> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    text.parse().ok().filter(|_| is_number)
 }
 
 fn unreadable(found: &str, expected: Expected) -> ProblemKind {

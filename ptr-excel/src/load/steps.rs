@@ -9,9 +9,12 @@ use super::ambiguous::AmbiguousColumns;
 use super::columns::StepPlaces;
 use super::fields::{Context, FieldReader};
 use super::merged::Shared;
-use super::row::{Row, text_of};
+use super::numbers;
+use super::odd_dates::SeenDates;
+use super::row::{Row, id_of, text_of};
 use super::sheet::{find_sheet, of_cell, place};
 use super::table::{self, Key, RowReader};
+use super::times_beside::TimesBeside;
 use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::error::LoadError;
@@ -36,6 +39,8 @@ pub(super) struct Steps {
     /// Where it stands what a merged cell says for a column of a step.
     inherited: BTreeMap<(usize, u32), CellName>,
     places: Option<StepPlaces>,
+    /// The dates written out.
+    pub(super) seen: SeenDates,
 }
 
 /// What has been reported of a step already.
@@ -81,6 +86,7 @@ pub(super) fn read(
         fields: FieldReader::new(context, &name),
         places: None,
         ambiguous: AmbiguousColumns::default(),
+        times: TimesBeside::default(),
         steps: Vec::new(),
         rows: Vec::new(),
         inherited: BTreeMap::new(),
@@ -104,7 +110,13 @@ pub(super) fn read(
         }
         _ => {}
     }
-    reader.resolve_numbers();
+    let undecided = std::mem::take(&mut reader.fields.undecided);
+    if !undecided.is_empty() {
+        let told = numbers::decide(undecided, &mut reader.steps, &name);
+        reader.fields.problems.extend(told);
+    }
+    reader.fields.problems.extend(reader.fields.seen.swapped());
+    reader.fields.problems.extend(reader.times.problems(&name));
     if reader.steps.is_empty()
         && reader.fields.problems.is_empty()
         && problems.len() == problems_before
@@ -133,6 +145,7 @@ pub(super) fn read(
         rows: reader.rows,
         inherited: reader.inherited,
         places: reader.places,
+        seen: reader.fields.seen,
     })
 }
 
@@ -141,6 +154,7 @@ struct StepReader<'r> {
     fields: FieldReader<'r>,
     places: Option<StepPlaces>,
     ambiguous: AmbiguousColumns,
+    times: TimesBeside,
     steps: Vec<Step>,
     rows: Vec<u32>,
     inherited: BTreeMap<(usize, u32), CellName>,
@@ -161,6 +175,7 @@ impl RowReader for StepReader<'_> {
         let places = StepPlaces::of(headings, self.fields.context.layout, &mut self.fields.names);
         let shared = places.shared(headings);
         self.ambiguous = AmbiguousColumns::of(&places);
+        self.times = TimesBeside::of(&places, headings);
         self.places = Some(places);
         shared
     }
@@ -197,6 +212,7 @@ impl StepReader<'_> {
         let (dry_runs, are_read) = self.fields.dry_runs(places, row, &starts);
         starts.note_unreadable_milestones(self.fields.context.dates);
         (reported.dry_runs, reported.starts) = (!are_read, std::mem::take(&mut starts.unreadable));
+        self.times.look(row, starts.whole.iter().chain(starts.single.values()));
         let start = starts.join(&dry_runs, &self.fields.names);
         let step = Step {
             phase,
@@ -235,7 +251,7 @@ impl StepReader<'_> {
             self.fields.problem(Field::Id, row, col, of_cell(kind));
             return RowId::Unreadable;
         }
-        let text = text_of(&value);
+        let text = id_of(&value);
         let is_heading = |heading: &&Heading| heading.col == col;
         if headings.iter().find(is_heading).is_some_and(|heading| heading.own == *text) {
             // The headings once more, as on every printed page.
@@ -291,22 +307,6 @@ impl StepReader<'_> {
             _ => {
                 self.fields.problem(Field::Id, row, id, ProblemKind::MissingId);
                 RowId::Unreadable
-            }
-        }
-    }
-
-    /// Decides what a number such as `4.5` meant, now that all ids are known: the id itself if
-    /// there is one, else the two ids that somebody typed as `4,5`.
-    fn resolve_numbers(&mut self) {
-        if self.fields.numbers.is_empty() {
-            return;
-        }
-        let ids: BTreeSet<StepId> = self.steps.iter().map(|step| step.id.clone()).collect();
-        for (step, at, two) in std::mem::take(&mut self.fields.numbers) {
-            let Some(step) = self.steps.get_mut(step) else { continue };
-            let is_one = step.prerequisites.get(at).is_some_and(|one| ids.contains(one));
-            if !is_one && two.iter().all(|id| ids.contains(id)) {
-                step.prerequisites.splice(at..=at, two);
             }
         }
     }

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 
 use ptr_core::{KnownNames, Place as SheetPlace, Problem, ProblemKind};
 
+use super::appearance::Read;
 use super::merged::{MergedCells, Shared};
 use super::row::Row;
 use super::sheet::place;
@@ -58,6 +59,7 @@ pub(super) fn read<C: Columns>(
         first_row: 0,
         held_back: Vec::new(),
         headings: None,
+        read: Read::default(),
     };
     let mut row = Row::default();
     let mut failed = Ok(());
@@ -72,10 +74,13 @@ pub(super) fn read<C: Columns>(
     failed?;
     reader.take(&mut row)?;
     reader.finish()?;
+    let read = std::mem::take(&mut reader.read);
     if reader.headings.is_none() && !reader.held_back.is_empty() {
         problems.push(reader.no_headings(name));
     }
-    Ok(reader.headings)
+    let headings = reader.headings;
+    problems.extend(read.problems(workbook.appearance(), name));
+    Ok(headings)
 }
 
 struct TableReader<'t, C, R> {
@@ -87,6 +92,8 @@ struct TableReader<'t, C, R> {
     first_row: u32,
     held_back: Vec<Row>,
     headings: Option<Headings>,
+    /// Where the cells stand that were handed on.
+    read: Read,
 }
 
 impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
@@ -114,6 +121,9 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
             && self.merged.fill(row)?
         {
             self.rows.row(headings, row);
+            if let Some(col) = row.columns().next() {
+                self.read.rows.push(CellName { row: row.number, col });
+            }
             self.merged.keep(row);
         }
         Ok(())
@@ -139,6 +149,9 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         let headings = headings.within(columns.max().map_or(0, |col| col + 1));
         let headed = headings.iter().map(|heading| heading.col).collect();
         self.merged.set_columns(self.rows.headings(&headings), headed);
+        let wanted = self.table.columns.wanted();
+        let places = wanted.iter().map(|(column, known)| headings.place(column, *known));
+        self.read.columns = places.flat_map(|place| place.columns().to_vec()).collect();
         (self.headings, self.first_row) = (Some(headings), first_row);
         for mut row in std::mem::take(&mut self.held_back) {
             self.hand_on(&mut row)?;

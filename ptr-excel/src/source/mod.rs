@@ -5,7 +5,8 @@
 //! [`Limits`]; what cannot be read is an error and never an empty cell; cells come with their
 //! exact place, row by row, from left to right, none twice.
 //!
-//! Hidden rows, columns and sheets are read like others. A merged cell has its value in its
+//! Hidden rows, columns and sheets are read like others, and so is what is struck through;
+//! [`Workbook::appearance`] says which they are. A merged cell has its value in its
 //! first place. A formula has the value that the workbook keeps of it.
 
 mod biff;
@@ -15,6 +16,7 @@ mod format;
 mod inspect;
 mod le;
 mod merges;
+mod number_format;
 mod ods;
 mod package;
 mod parts;
@@ -35,9 +37,10 @@ use self::contained::{Bytes, contained};
 use self::format::Format;
 pub use self::merges::{Area, Merges};
 use self::ods::Ods;
+pub use self::usage::Appearance;
 use self::usage::Usage;
 use self::xlsx::Xlsx;
-use crate::cells::Cell;
+use crate::cells::{Cell, Epoch};
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
@@ -169,6 +172,21 @@ impl Workbook {
                 Merges::new(move || book.merges(sheet))
             }
         })
+    }
+
+    /// How the sheet looks whose cells were handed out last: what is hidden, what struck through.
+    pub fn appearance(&self) -> &Appearance {
+        self.usage.appearance()
+    }
+
+    /// The day from which it counts its dates.
+    pub(crate) fn epoch(&self) -> Epoch {
+        match &self.book {
+            Book::Xlsx(book) => book.epoch(),
+            Book::Xlsb(book, _) => Epoch::of(book.has_1904_epoch()),
+            Book::Xls(book, _) => Epoch::of(book.has_1904_epoch()),
+            Book::Ods(_) => Epoch::Y1900,
+        }
     }
 
     /// Hands out the cells of a sheet that hold something, in one pass: row by row, from left to

@@ -8,11 +8,27 @@ use crate::cells::{Cell, CellValue};
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
+/// What a sheet shows, or does not, beside what its cells hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Appearance {
+    /// Rows that are hidden, by hand or by a filter, whether they hold something or not.
+    pub hidden_rows: Vec<u32>,
+    /// Columns that are hidden, from the first to the last of each group.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// Cells of which the whole text or a part is struck through.
+    pub struck: Vec<CellName>,
+}
+
+/// How many rows, columns and cells are noted of each kind; somebody is told of the first few.
+const MOST_NOTED: usize = 10_000;
+
 /// What all reads from one workbook have taken.
 pub(super) struct Usage {
     limits: Limits,
     cells: u64,
     text_bytes: u64,
+    /// How the sheet looks that was read last.
+    appearance: Appearance,
 }
 
 /// What one read of one sheet takes.
@@ -25,11 +41,16 @@ pub(super) struct SheetUsage<'m> {
 
 impl Usage {
     pub(super) fn new(limits: Limits) -> Self {
-        Self { limits, cells: 0, text_bytes: 0 }
+        Self { limits, cells: 0, text_bytes: 0, appearance: Appearance::default() }
     }
 
     pub(super) fn sheet<'m>(&'m mut self, sheet: &'m str) -> SheetUsage<'m> {
+        self.appearance = Appearance::default();
         SheetUsage { usage: self, sheet, rows: 0, last: None }
+    }
+
+    pub(super) const fn appearance(&self) -> &Appearance {
+        &self.appearance
     }
 }
 
@@ -37,6 +58,24 @@ impl SheetUsage<'_> {
     /// The sheet being read.
     pub(super) fn sheet(&self) -> &str {
         self.sheet
+    }
+
+    /// Takes note of a hidden row.
+    #[cold]
+    pub(super) fn hide_row(&mut self, row: u32) {
+        note(&mut self.usage.appearance.hidden_rows, row);
+    }
+
+    /// Takes note of hidden columns, from the first to the last.
+    #[cold]
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        note(&mut self.usage.appearance.hidden_columns, (first, last));
+    }
+
+    /// Takes note of a cell that is struck through.
+    #[cold]
+    pub(super) fn strike(&mut self, cell: CellName) {
+        note(&mut self.usage.appearance.struck, cell);
     }
 
     /// Counts a cell, or refuses it.
@@ -81,6 +120,12 @@ impl SheetUsage<'_> {
         let sheet = self.sheet;
         let after = self.last.map_or_else(String::new, |last| format!(" after {last}"));
         LoadError::damaged(format!("sheet `{sheet}` places cell {at}{after}, out of order"))
+    }
+}
+
+fn note<T>(noted: &mut Vec<T>, what: T) {
+    if noted.len() < MOST_NOTED {
+        noted.push(what);
     }
 }
 

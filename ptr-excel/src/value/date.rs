@@ -1,6 +1,6 @@
 //! Texts that look like dates and are none: the classic fault of such workbooks.
 
-use super::text::{normal, trim};
+use super::text::{normal, trim, without_marks};
 use super::words::words;
 
 /// Whether a text looks like a date somebody typed: `24.11.2026`, `24/11/26 08:00`,
@@ -13,6 +13,7 @@ use super::words::words;
 /// assert!(!ptr_excel::value::looks_like_a_date("J0 + 2 h"));
 /// ```
 pub fn looks_like_a_date(text: &str) -> bool {
+    let text = &*without_marks(text);
     let text = trim(text);
     text.split_whitespace().any(is_numeric_date) || has_month(text)
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::TimeDelta;
-use ptr_core::Expected;
+use ptr_core::{Expected, KnownNames};
 use serde::{Deserialize, Serialize};
 
 use super::list::is_nothing;
-use super::text::{normal, trim};
+use super::text::{normal, trim, without_marks};
 use super::unreadable::Unreadable;
 use super::words::normal_spellings;
 use crate::cells::serial_duration;
@@ -144,8 +144,9 @@ pub fn duration(text: &str, unit: DurationUnit) -> Result<Option<TimeDelta>, Unr
     if is_nothing(text) {
         return Ok(None);
     }
-    let read = clock(trim(text)).or_else(|| {
-        let mut quantities = quantities(trim(text))?;
+    let clean = without_marks(text);
+    let read = clock(trim(&clean)).or_else(|| {
+        let mut quantities = quantities(&clean)?;
         if let [Quantity { unit: open @ None, .. }] = quantities.as_mut_slice() {
             *open = Some(match unit {
                 DurationUnit::Seconds => Unit::Second,
@@ -157,9 +158,34 @@ pub fn duration(text: &str, unit: DurationUnit) -> Result<Option<TimeDelta>, Unr
         let add = |sum: TimeDelta, q: Quantity| sum.checked_add(&q.elapsed()?);
         quantities.into_iter().try_fold(TimeDelta::zero(), add)
     });
-    read.filter(|duration| duration.num_days() <= LONGEST_DAYS)
-        .map(Some)
-        .ok_or_else(|| Unreadable::new(text, Expected::Duration))
+    read.filter(|duration| duration.num_days() <= LONGEST_DAYS).map(Some).ok_or_else(|| {
+        match readings(text) {
+            Some(readings) => {
+                let readings = KnownNames::of(readings);
+                Unreadable::new(text, Expected::OneDuration { readings })
+            }
+            None => Unreadable::new(text, Expected::Duration),
+        }
+    })
+}
+
+/// What a text may be in which one number is grouped or has decimals: `1,000 min` is `1000 min` or
+/// `1 min`. `None` where that is no question.
+fn readings(text: &str) -> Option<[String; 2]> {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let number = text.split(|c| !is_of_number(c)).find(|number| is_ambiguous(number))?;
+    let (whole, decimals) = number.split_once([',', '.'])?;
+    let decimal = number.trim_end_matches('0').trim_end_matches([',', '.']);
+    let read = |as_number: &str| text.replacen(number, as_number, 1);
+    Some([read(&format!("{whole}{decimals}")), read(decimal)])
+}
+
+/// Whether the sign in a number may as well group thousands as begin its decimals.
+fn is_ambiguous(number: &str) -> bool {
+    number.split_once([',', '.']).is_some_and(|(whole, decimals)| {
+        let is_group = matches!(whole.len(), 1..=3) && !whole.starts_with('0');
+        is_group && decimals.len() == 3 && !decimals.contains([',', '.'])
+    })
 }
 
 /// A plain number as a duration in the given unit, rounded to the millisecond.
@@ -192,6 +218,7 @@ fn clock(text: &str) -> Option<TimeDelta> {
 /// the last after a unit that has a next smaller one, may stand without a unit.
 pub(super) fn quantities(text: &str) -> Option<Vec<Quantity>> {
     let mut found: Vec<Quantity> = Vec::new();
+    let text = &*without_marks(text);
     let mut rest = trim(text);
     while !rest.is_empty() {
         let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.')));
@@ -218,9 +245,13 @@ pub(super) fn quantities(text: &str) -> Option<Vec<Quantity>> {
 }
 
 /// A decimal number with comma or point, in thousandths; more decimals than three are dropped.
+/// `None` too where the sign may group thousands.
 fn thousandths(number: &str) -> Option<i64> {
     let (whole, decimals) = number.split_once([',', '.']).unwrap_or((number, ""));
     if whole.is_empty() || whole.len() > 12 || decimals.contains([',', '.']) {
+        return None;
+    }
+    if is_ambiguous(number) {
         return None;
     }
     let whole: i64 = whole.parse().ok()?;
@@ -292,6 +323,25 @@ mod tests {
             let refusal = duration(text, DurationUnit::Minutes).expect_err(text);
             assert_eq!(refusal.found, text);
             assert_eq!(refusal.expected, Expected::Duration);
+        }
+    }
+
+    #[test]
+    fn a_number_that_may_be_grouped_is_told_with_both_readings() {
+        for (text, one, other) in [
+            ("1,000 min", "1000 min", "1 min"),
+            ("1.500 h", "1500 h", "1.5 h"),
+            ("2 j 1,250 h", "2 j 1250 h", "2 j 1,25 h"),
+            ("12,000", "12000", "12"),
+        ] {
+            let refusal = duration(text, DurationUnit::Minutes).expect_err(text);
+            let readings = KnownNames::of([one, other]);
+            assert_eq!(refusal.expected, Expected::OneDuration { readings }, "{text}");
+        }
+        for (text, expected) in
+            [("0,500 h", 30), ("1,50 h", 90), ("1,5000 h", 90), ("1000 min", 1000)]
+        {
+            assert_eq!(minutes(text), Some(expected), "{text}");
         }
     }
 

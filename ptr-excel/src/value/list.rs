@@ -1,7 +1,8 @@
 //! Several values in one cell, no value, and marks.
 
-use super::text::{is_dash, normal, trim};
+use super::text::{is_dash, normal, trim, without_marks};
 use super::words::{is_one_of, words};
+use crate::cells::plain_number;
 
 /// Whether a text stands for nothing: empty, spaces, or only dashes.
 pub fn is_nothing(text: &str) -> bool {
@@ -18,7 +19,12 @@ pub fn is_nothing(text: &str) -> bool {
 /// assert_eq!(items, ["FDR1", "FDR2", "Live"]);
 /// ```
 pub fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', ',', '\n', '\r']).map(trim).filter(|item| !is_nothing(item))
+    text.split(parts_a_list).map(trim).filter(|item| !is_nothing(item))
+}
+
+/// Whether a character parts the items of a list: `;`, `,` and whatever breaks a line.
+const fn parts_a_list(c: char) -> bool {
+    matches!(c, ';' | ',' | '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The mail addresses in a cell: its [`items`], and those parted by spaces, each taken out of
@@ -46,8 +52,9 @@ pub fn mail_addresses(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a mark in a column of marks says yes: `x`, `✓`, `oui`, `1`; or no: nothing, `non`,
 /// `0`. `None` for anything else.
 pub fn is_marked(text: &str) -> Option<bool> {
+    let text = &*without_marks(text);
     match trim(text) {
-        "x" | "X" | "×" | "✓" | "✔" | "☑" | "☒" | "1" => return Some(true),
+        "x" | "X" | "×" | "✓" | "✔" | "✅" | "☑" | "☒" | "1" => return Some(true),
         "☐" | "0" => return Some(false),
         _ if is_nothing(text) => return Some(false),
         _ => {}
@@ -89,8 +96,7 @@ pub enum NumberAsIds {
 /// assert_eq!(number_as_ids(4.5), NumberAsIds::OneOrTwo { one: "4.5".into(), two });
 /// ```
 pub fn number_as_ids(number: f64) -> NumberAsIds {
-    // Adding zero turns the minus zero, which nobody types, into zero.
-    let one = (number + 0.0).to_string();
+    let one = plain_number(number);
     let two = one.split_once('.').map(|(whole, rest)| [whole.to_owned(), rest.to_owned()]);
     match two {
         Some(two) => NumberAsIds::OneOrTwo { one, two },
@@ -108,6 +114,8 @@ mod tests {
     fn lists_are_separated_by_semicolons_commas_and_line_breaks() {
         let read = |text| items(text).collect::<Vec<_>>();
         assert_eq!(read("A;B,C\nD\r\nE"), ["A", "B", "C", "D", "E"]);
+        assert_eq!(read("A\u{2028}B\u{2029}C\u{b}D"), ["A", "B", "C", "D"]);
+        assert_eq!(read("\u{200e}A;B\u{200f}"), ["A", "B"]);
         assert_eq!(read(" A ;\u{a0}B ;; "), ["A", "B"]);
         assert_eq!(read("A; -; B"), ["A", "B"]);
         assert!(read(" ; ,\n").is_empty());
@@ -129,7 +137,19 @@ mod tests {
 
     #[test]
     fn marks_say_yes_no_or_cannot_be_read() {
-        for yes in ["x", "X", " x ", "✓", "oui", "Yes", "1", "VRAI"] {
+        for yes in [
+            "\u{2714}\u{fe0f}",
+            "\u{2611}\u{fe0f}",
+            "\u{200e}x",
+            "x",
+            "X",
+            " x ",
+            "✓",
+            "oui",
+            "Yes",
+            "1",
+            "VRAI",
+        ] {
             assert_eq!(is_marked(yes), Some(true), "{yes}");
         }
         for no in ["", " ", "-", "non", "No", "0", "FAUX", "n/a"] {

@@ -1,5 +1,8 @@
 //! Text as people mean it: blanks, dashes and spelling that do not count.
 
+use std::borrow::Cow;
+
+use ptr_core::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -43,7 +46,8 @@ pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
 
-/// Text without the spaces around it, of whatever kind.
+/// Text without the spaces around it, of whatever kind, and without marks of no width or of
+/// direction.
 #[inline]
 pub(crate) fn trim(text: &str) -> &str {
     // Nearly every text begins and ends with a letter or a sign.
@@ -56,7 +60,27 @@ pub(crate) fn trim(text: &str) -> &str {
 
 fn trim_blanks(text: &str) -> &str {
     // `char::is_whitespace` knows the unbreakable spaces; the zero-width ones are no white space.
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// Text without characters that nobody sees: marks of no width or of direction wherever they are,
+/// and what only chooses between two ways to draw a sign.
+pub(crate) fn without_marks(text: &str) -> Cow<'_, str> {
+    let is_mark = |c| is_invisible(c) || matches!(c, '\u{fe00}'..='\u{fe0f}');
+    if text.is_ascii() || !text.contains(is_mark) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(is_mark, ""))
+}
+
+/// Text with the line breaks of every system as one and the same.
+pub(crate) fn lines_broken(text: Cow<'_, str>) -> Cow<'_, str> {
+    // The first byte of the separators of Unicode is that of many other signs, too.
+    let may_be = memchr::memchr2(b'\r', 0xE2, text.as_bytes()).is_some();
+    if !may_be || !text.contains(['\r', '\u{2028}', '\u{2029}']) {
+        return text;
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n"))
 }
 
 #[cfg(test)]
@@ -78,6 +102,18 @@ mod tests {
         ] {
             assert_eq!(normal(one), normal(other), "{one}");
         }
+    }
+
+    #[test]
+    fn marks_that_nobody_sees_are_no_part_of_a_text() {
+        for text in
+            ["\u{200e}CO1", "CO1\u{200f} ", "\u{feff}CO1\u{2060}\u{202c}", "\u{a0}CO1\u{ad}"]
+        {
+            assert_eq!(trim(text), "CO1", "{text:?}");
+        }
+        assert_eq!(without_marks("\u{200e}27/\u{200e}03/\u{200e}2026"), "27/03/2026");
+        assert_eq!(without_marks("\u{2714}\u{fe0f}"), "\u{2714}");
+        assert_eq!(lines_broken("a\r\nb\u{2028}c\u{2029}d\re’f".into()), "a\nb\nc\nd\ne’f");
     }
 
     proptest! {

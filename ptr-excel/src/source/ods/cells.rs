@@ -1,10 +1,13 @@
 //! The cells of one row of an `.ods`: their values, and the texts in them.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::cells::{CellFault, CellValue};
+use crate::cells::{CellFault, CellValue, plain_number};
 use crate::error::LoadError;
+use crate::source::number_format::shown_as;
 use crate::source::xml::attribute;
 
 /// A value that fills one or more cells side by side.
@@ -12,18 +15,24 @@ pub(super) struct Filled {
     pub(super) col: u64,
     pub(super) repeat: u64,
     pub(super) value: CellValue<'static>,
+    /// Whether all of it or a part is struck through.
+    pub(super) is_struck: bool,
 }
 
 /// Reads the cells of a row that hold something, up to its end.
-pub(super) fn read_row(xml: &mut Reader<&[u8]>, filled: &mut Vec<Filled>) -> Result<(), LoadError> {
+pub(super) fn read_row(
+    xml: &mut Reader<&[u8]>,
+    struck: &BTreeSet<String>,
+    filled: &mut Vec<Filled>,
+) -> Result<(), LoadError> {
     let mut col: u64 = 0;
     loop {
         match xml.read_event().map_err(LoadError::damaged)? {
             Event::Start(e) => {
                 let repeat = repeat(&e, "number-columns-repeated")?;
                 if e.local_name().as_ref() == "table-cell" {
-                    let value = read_cell(xml, &e)?;
-                    filled.extend(value.map(|value| Filled { col, repeat, value }));
+                    let (value, is_struck) = read_cell(xml, &e, struck)?;
+                    filled.extend(value.map(|value| Filled { col, repeat, value, is_struck }));
                 } else {
                     // What a merged cell covers nobody sees.
                     xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
@@ -34,7 +43,8 @@ pub(super) fn read_row(xml: &mut Reader<&[u8]>, filled: &mut Vec<Filled>) -> Res
                 let repeat = repeat(&e, "number-columns-repeated")?;
                 if e.local_name().as_ref() == "table-cell" {
                     let value = Typed::of(&e)?.value(None);
-                    filled.extend(value.map(|value| Filled { col, repeat, value }));
+                    let is_struck = is_struck(&e, struck)?;
+                    filled.extend(value.map(|value| Filled { col, repeat, value, is_struck }));
                 }
                 col = col.saturating_add(repeat);
             }
@@ -48,14 +58,24 @@ pub(super) fn read_row(xml: &mut Reader<&[u8]>, filled: &mut Vec<Filled>) -> Res
 fn read_cell(
     xml: &mut Reader<&[u8]>,
     e: &BytesStart<'_>,
-) -> Result<Option<CellValue<'static>>, LoadError> {
+    struck: &BTreeSet<String>,
+) -> Result<(Option<CellValue<'static>>, bool), LoadError> {
     let typed = Typed::of(e)?;
+    let is_struck = is_struck(e, struck)?;
     if typed.is_text_in_content() {
-        let text = read_text(xml, e)?;
-        return Ok(typed.value(Some(text)));
+        let (text, is_partly_struck) = read_text(xml, e, struck)?;
+        return Ok((typed.value(Some(text)), is_struck || is_partly_struck));
     }
     xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
-    Ok(typed.value(None))
+    Ok((typed.value(None), is_struck))
+}
+
+/// Whether the style of a cell, or of a part of its text, strikes it through.
+fn is_struck(e: &BytesStart<'_>, struck: &BTreeSet<String>) -> Result<bool, LoadError> {
+    if struck.is_empty() {
+        return Ok(false);
+    }
+    Ok(attribute(e, "style-name")?.is_some_and(|style| struck.contains(&*style)))
 }
 
 /// What the attributes of a cell say.
@@ -92,10 +112,12 @@ impl Typed {
     }
 
     /// LibreOffice writes the name of an error as the cell's text, beside an empty value.
-    /// A formula that gives an empty text it writes without a type.
+    /// A formula that gives an empty text it writes without a type. Beside a number stands how its
+    /// format shows it.
     fn is_text_in_content(&self) -> bool {
         let is_text = self.kind == "string" || (self.kind.is_empty() && self.is_formula);
-        self.is_error || (is_text && self.value.is_none())
+        let is_shown = matches!(&*self.kind, "float" | "percentage" | "currency");
+        self.is_error || is_shown || (is_text && self.value.is_none())
     }
 
     fn value(self, content: Option<String>) -> Option<CellValue<'static>> {
@@ -105,10 +127,17 @@ impl Typed {
         }
         match (self.kind.as_str(), self.value) {
             ("string", value) => CellValue::text(value.or(content).unwrap_or_default()),
-            ("float" | "percentage" | "currency", Some(value)) => Some(match value.parse() {
-                Ok(number) => CellValue::number(number),
-                Err(_) => CellValue::ProblemKind(CellFault::Text(value)),
-            }),
+            (kind @ ("float" | "percentage" | "currency"), Some(value)) => {
+                Some(match value.parse::<f64>() {
+                    Ok(number) if kind == "percentage" => {
+                        let usual = || format!("{}%", plain_number(number * 100.0));
+                        let shown = content.filter(|text| text.contains('%'));
+                        shown_as(number, &shown.unwrap_or_else(usual))
+                    }
+                    Ok(number) => shown_as(number, &content.unwrap_or_default()),
+                    Err(_) => CellValue::ProblemKind(CellFault::Text(value)),
+                })
+            }
             ("date", Some(value)) => Some(CellValue::iso_date(&value)),
             ("time", Some(value)) => Some(CellValue::iso_duration(&value)),
             ("boolean", Some(value)) => Some(CellValue::Bool(value == "true")),
@@ -119,11 +148,16 @@ impl Typed {
     }
 }
 
-/// The paragraphs of a cell, joined by line breaks, without notes and drawings.
-fn read_text(xml: &mut Reader<&[u8]>, cell: &BytesStart<'_>) -> Result<String, LoadError> {
+/// The paragraphs of a cell, joined by line breaks, without notes, drawings and readings; and
+/// whether a part of them is struck through.
+fn read_text(
+    xml: &mut Reader<&[u8]>,
+    cell: &BytesStart<'_>,
+    struck: &BTreeSet<String>,
+) -> Result<(String, bool), LoadError> {
     /// As many spaces as a cell may hold characters.
     const MOST_SPACES: u64 = 32_767;
-    let mut text = String::new();
+    let (mut text, mut has_struck) = (String::new(), false);
     let mut paragraphs = 0;
     let mut depth = 0;
     let mut spaces: u64 = 0;
@@ -147,6 +181,7 @@ fn read_text(xml: &mut Reader<&[u8]>, cell: &BytesStart<'_>) -> Result<String, L
                     }
                     text.extend((0..count).map(|_| ' '));
                 }
+                "span" => has_struck |= is_struck(e, struck)?,
                 "tab" => text.push('\t'),
                 "line-break" => text.push('\n'),
                 _ => {}
@@ -154,14 +189,16 @@ fn read_text(xml: &mut Reader<&[u8]>, cell: &BytesStart<'_>) -> Result<String, L
         }
         match event {
             Event::Start(e) => match e.local_name().as_ref() {
-                "annotation" | "frame" | "g" | "custom-shape" | "object" | "table" => {
+                // Notes, drawings, and how a text is pronounced.
+                "annotation" | "frame" | "g" | "custom-shape" | "object" | "table"
+                | "ruby-text" => {
                     xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
                 }
                 _ => depth += 1,
             },
             Event::End(e) if depth == 0 => {
                 debug_assert_eq!(e.name(), cell.name());
-                return Ok(text);
+                return Ok((text, has_struck));
             }
             Event::End(_) => depth -= 1,
             Event::Text(t) if depth > 0 => text.push_str(&t.xml10_content()),

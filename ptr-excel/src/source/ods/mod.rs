@@ -8,11 +8,12 @@
 mod cells;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::ops::{ControlFlow, Range};
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use self::cells::{Filled, read_row, repeat};
 use super::merges::{Area, check_count};
@@ -27,6 +28,8 @@ use crate::error::LoadError;
 pub(super) struct Ods {
     content: String,
     tables: Vec<Table>,
+    /// The styles that strike a text through.
+    struck: BTreeSet<String>,
 }
 
 struct Table {
@@ -44,11 +47,12 @@ impl Ods {
         let mut content = String::new();
         let mut part = package.by_index(i).map_err(damaged)?;
         part.read_to_string(&mut content).map_err(LoadError::damaged)?;
-        let tables = Self::tables(&content)?;
-        Ok(Self { content, tables })
+        let mut struck = BTreeSet::new();
+        let tables = Self::tables(&content, &mut struck)?;
+        Ok(Self { content, tables, struck })
     }
 
-    fn tables(content: &str) -> Result<Vec<Table>, LoadError> {
+    fn tables(content: &str, struck: &mut BTreeSet<String>) -> Result<Vec<Table>, LoadError> {
         let mut tables = Vec::new();
         let mut hidden_styles = Vec::new();
         let mut style = None;
@@ -64,6 +68,13 @@ impl Ods {
                         && attribute(&e, "display")?.as_deref() == Some("false") =>
                 {
                     hidden_styles.extend(style.take());
+                }
+                Event::Start(e) | Event::Empty(e)
+                    if e.local_name().as_ref() == "text-properties"
+                        && attribute(&e, "text-line-through-style")?
+                            .is_some_and(|line| line != "none") =>
+                {
+                    struck.extend(style.clone());
                 }
                 Event::Start(e) if e.local_name().as_ref() == "table" => {
                     let name = attribute(&e, "name")?.unwrap_or_default().into_owned();
@@ -94,13 +105,19 @@ impl Ods {
         // The sheet's own start, so that what follows is its rows or the groups around them.
         xml.read_event().map_err(LoadError::damaged)?;
         let mut row: u64 = 0;
+        let mut col: u64 = 0;
+        let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         let mut filled: Vec<Filled> = Vec::new();
         loop {
             match xml.read_event().map_err(LoadError::damaged)? {
                 Event::Start(e) if e.local_name().as_ref() == "table-row" => {
                     let repeat = repeat(&e, "number-rows-repeated")?;
+                    let is_hidden = is_hidden(&e)?;
                     filled.clear();
-                    read_row(&mut xml, &mut filled)?;
+                    read_row(&mut xml, &self.struck, &mut filled)?;
+                    if is_hidden && !filled.is_empty() {
+                        usage.hide_row(index(row));
+                    }
                     if hand_out(row, repeat, &filled, usage, each)?.is_break() {
                         return Ok(());
                     }
@@ -108,6 +125,13 @@ impl Ods {
                 }
                 Event::Empty(e) if e.local_name().as_ref() == "table-row" => {
                     row = row.saturating_add(repeat(&e, "number-rows-repeated")?);
+                }
+                Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "table-column" => {
+                    let next = col.saturating_add(repeat(&e, "number-columns-repeated")?);
+                    if is_hidden(&e)? {
+                        usage.hide_columns(index(col), index(next - 1));
+                    }
+                    col = next;
                 }
                 // Drawings over the sheet may hold tables of their own.
                 Event::Start(e) if matches!(e.local_name().as_ref(), "shapes" | "table") => {
@@ -193,12 +217,15 @@ fn hand_out(
         return Ok(ControlFlow::Continue(()));
     }
     for row in row..row.saturating_add(repeat) {
-        for Filled { col, repeat, value } in filled {
+        for Filled { col, repeat, value, is_struck } in filled {
             for col in *col..col.saturating_add(*repeat) {
                 let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
                 let at = CellName { row: index(row), col: index(col) };
                 let cell = Cell { at, value: value.as_borrowed() };
                 usage.admit(&cell)?;
+                if *is_struck {
+                    usage.strike(at);
+                }
                 if each(cell).is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
@@ -206,6 +233,11 @@ fn hand_out(
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+/// Whether a row or column is hidden, by hand or by a filter.
+fn is_hidden(e: &BytesStart<'_>) -> Result<bool, LoadError> {
+    Ok(attribute(e, "visibility")?.is_some_and(|it| it != "visible"))
 }
 
 fn position(xml: &Reader<&[u8]>) -> usize {

@@ -29,7 +29,7 @@ use super::merges::Area;
 use super::package::{self, Package};
 use super::parts::{PIECE, read_xml, unpack};
 use super::usage::SheetUsage;
-use crate::cells::Cell;
+use crate::cells::{Cell, Epoch};
 use crate::error::LoadError;
 use crate::limits::Limits;
 
@@ -66,6 +66,10 @@ impl Xlsx {
     /// The names of its sheets, and whether they are hidden.
     pub(super) fn sheets(&self) -> impl Iterator<Item = (&str, bool)> {
         self.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden))
+    }
+
+    pub(super) const fn epoch(&self) -> Epoch {
+        self.shared.epoch
     }
 
     pub(super) fn cells(

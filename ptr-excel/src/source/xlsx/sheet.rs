@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::markup::{Markup, cut_off};
-use super::styles::Format;
+use super::styles::{Format, Formats};
 use super::texts::{SharedTexts, read_text, unescape_from};
 use super::token::{Tag, Token};
 use super::window::Source;
@@ -21,7 +21,7 @@ use crate::source::usage::SheetUsage;
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) texts: SharedTexts,
-    pub(super) formats: Vec<Format>,
+    pub(super) formats: Formats,
     pub(super) epoch: Epoch,
 }
 
@@ -30,6 +30,8 @@ struct Head {
     at: CellName,
     format: Format,
     kind: Kind,
+    /// Whether its style strikes it through.
+    is_struck: bool,
 }
 
 /// The types of cells.
@@ -52,6 +54,7 @@ enum Kind {
 
 /// What a cell holds, as it is written.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 struct Content {
     /// Kept from cell to cell for its room.
     text: String,
@@ -59,6 +62,8 @@ struct Content {
     has_formula: bool,
     /// Whether the text is one of the cell's own and no value of its type.
     is_inline: bool,
+    /// Whether a part of that text is struck through.
+    is_struck: bool,
 }
 
 /// Hands out the cells that hold something.
@@ -84,18 +89,32 @@ pub(super) fn cells(
                 if !is_empty {
                     content.read(&mut markup)?;
                 }
+                let is_struck = content.is_struck(&head, shared);
                 let value = content.value(&head, shared);
                 let value = value.map_err(|found| usage.unreadable(head.at, &found))?;
                 let Some(value) = value else { continue };
                 let cell = Cell { at: head.at, value };
                 usage.admit(&cell)?;
+                if head.is_struck || is_struck {
+                    usage.strike(head.at);
+                }
                 if each(cell).is_break() {
                     return Ok(());
                 }
             }
             Token::Start(tag) if tag.name == b"row" => {
-                if let Some(number) = tag.attribute(b"r")? {
-                    next.row = row(number).ok_or_else(|| not_a_place(number, usage))?;
+                let mut is_hidden = false;
+                for attribute in tag.attributes() {
+                    match attribute? {
+                        (b"r", number) => {
+                            next.row = row(number).ok_or_else(|| not_a_place(number, usage))?;
+                        }
+                        (b"hidden", value) => is_hidden = is_true(value),
+                        _ => {}
+                    }
+                }
+                if is_hidden {
+                    usage.hide_row(next.row);
                 }
                 if tag.is_empty {
                     next = behind(next);
@@ -112,11 +131,20 @@ pub(super) fn cells(
 /// Goes to where the rows begin; `false` where there are none.
 fn go_to_cells<S: Source>(
     markup: &mut Markup<S>,
-    usage: &SheetUsage<'_>,
+    usage: &mut SheetUsage<'_>,
 ) -> Result<bool, LoadError> {
     loop {
         match markup.next()? {
             Token::Start(tag) if tag.name == b"sheetData" => return Ok(!tag.is_empty),
+            Token::Start(tag) if tag.name == b"col" => {
+                if tag.attribute(b"hidden")?.is_some_and(is_true) {
+                    let column = |number: Option<&[u8]>| number.and_then(row);
+                    let (first, last) = (tag.attribute(b"min")?, tag.attribute(b"max")?);
+                    if let (Some(first), Some(last)) = (column(first), column(last)) {
+                        usage.hide_columns(first, last);
+                    }
+                }
+            }
             Token::Over => {
                 let sheet = usage.sheet();
                 return Err(LoadError::damaged(format!("sheet `{sheet}` is no sheet of cells")));
@@ -131,7 +159,12 @@ const fn behind(place: CellName) -> CellName {
     CellName { row: place.row.saturating_add(1), col: 0 }
 }
 
-/// The row of this number, counted from zero.
+/// Whether the value of an attribute says yes.
+fn is_true(value: &[u8]) -> bool {
+    matches!(value, b"1" | b"true")
+}
+
+/// The row or column of this number, counted from zero.
 fn row(number: &[u8]) -> Option<u32> {
     std::str::from_utf8(number).ok()?.trim().parse::<u32>().ok()?.checked_sub(1)
 }
@@ -147,10 +180,11 @@ impl Head {
     fn read(
         tag: Tag<'_>,
         next: CellName,
-        formats: &[Format],
+        formats: &Formats,
         usage: &SheetUsage<'_>,
     ) -> Result<Self, LoadError> {
-        let mut head = Self { at: next, format: Format::Number, kind: Kind::Unsaid };
+        let (format, kind) = (Format::Number, Kind::Unsaid);
+        let mut head = Self { at: next, format, kind, is_struck: false };
         for attribute in tag.attributes() {
             let (name, value) = attribute?;
             match name {
@@ -159,8 +193,12 @@ impl Head {
                     head.at = at.ok_or_else(|| not_a_place(value, usage))?;
                 }
                 b"s" => {
-                    let of_style = number(value).and_then(|style| formats.get(style));
+                    let style = number(value);
+                    let of_style = style.and_then(|style| formats.of_styles.get(style));
                     head.format = of_style.copied().unwrap_or_default();
+                    if !formats.struck.is_empty() {
+                        head.is_struck = style.is_some_and(|it| formats.struck.contains(&it));
+                    }
                 }
                 b"t" => {
                     let unknown = || {
@@ -195,7 +233,8 @@ impl Kind {
 impl Content {
     fn clear(&mut self) {
         self.text.clear();
-        (self.has_value, self.has_formula, self.is_inline) = (false, false, false);
+        (self.has_value, self.has_formula) = (false, false);
+        (self.is_inline, self.is_struck) = (false, false);
     }
 
     /// Reads up to the end of the cell.
@@ -218,7 +257,7 @@ impl Content {
                             (self.has_value, self.is_inline) = (true, true);
                             self.text.clear();
                             if !is_empty {
-                                read_text(markup, b"is", &mut self.text)?;
+                                self.is_struck = read_text(markup, b"is", &mut self.text)?;
                             }
                             continue;
                         }
@@ -245,6 +284,16 @@ impl Content {
                 Token::Start(_) | Token::End(_) => {}
             }
         }
+    }
+
+    /// Whether a part of its text is struck through.
+    #[inline]
+    fn is_struck(&self, head: &Head, shared: &Shared) -> bool {
+        self.is_struck
+            || head.kind == Kind::Shared
+                && shared.texts.are_some_struck()
+                && number(self.text.trim_ascii().as_bytes())
+                    .is_some_and(|n| shared.texts.is_struck(n))
     }
 
     /// What it is in our terms, `None` for nothing; or what was found that is no such value.
@@ -276,6 +325,10 @@ impl Content {
                     Format::Number => CellValue::number(number),
                     Format::Date => CellValue::date(number, shared.epoch),
                     Format::Duration => CellValue::duration(number),
+                    Format::Shown(format) => match shared.formats.shown.get(usize::from(format)) {
+                        Some(format) => format.value(number),
+                        None => CellValue::number(number),
+                    },
                 }),
                 Err(_) if head.kind == Kind::Unsaid => CellValue::text(self.text.as_str()),
                 Err(_) => return Err(found("a number")),

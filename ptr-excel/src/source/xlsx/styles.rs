@@ -1,14 +1,15 @@
-//! Which formats make a number a date or a duration.
+//! Which formats make a number a date, a duration or a text.
 //!
 //! A cell of a sheet is a number and the place of its format in a list; nothing else says that
 //! 46109.5 is a Saturday at noon.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::LoadError;
+use crate::source::number_format::{Meaning, NumberFormat};
 use crate::source::parts::Part;
 use crate::source::xml::attribute;
 
@@ -19,12 +20,47 @@ pub(super) enum Format {
     Number,
     Date,
     Duration,
+    /// As one of the formats does that show more than digits, by its place among them.
+    Shown(u16),
 }
 
-/// The format of each style that cells refer to, in order.
-pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Vec<Format>, LoadError> {
+/// The format of each style that cells refer to.
+#[derive(Debug, Default)]
+pub(super) struct Formats {
+    /// In the order of the styles.
+    pub(super) of_styles: Vec<Format>,
+    pub(super) shown: Vec<NumberFormat>,
+    /// The styles whose text is struck through.
+    pub(super) struck: BTreeSet<usize>,
+}
+
+impl Formats {
+    fn of(&mut self, meaning: Meaning) -> Format {
+        match meaning {
+            Meaning::Number => Format::Number,
+            Meaning::Date => Format::Date,
+            Meaning::Duration => Format::Duration,
+            Meaning::Shown(format) => {
+                let known = self.shown.iter().position(|known| *known == format);
+                let place = known.unwrap_or(self.shown.len());
+                // A workbook has a few hundred formats at most.
+                let Ok(place) = u16::try_from(place) else { return Format::Number };
+                if known.is_none() {
+                    self.shown.push(format);
+                }
+                Format::Shown(place)
+            }
+        }
+    }
+}
+
+/// Reads the format of each style.
+pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Formats, LoadError> {
     let mut own = BTreeMap::new();
-    let mut formats = Vec::new();
+    let mut formats = Formats::default();
+    // The fonts that strike through, among all fonts.
+    let (mut fonts, mut struck_fonts) = (0_usize, BTreeSet::new());
+    let mut is_of_fonts = false;
     let mut is_of_cells = false;
     let mut buffer = Vec::new();
     loop {
@@ -32,23 +68,45 @@ pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Vec<Format>, LoadErr
         match xml.read_event_into(&mut buffer).map_err(LoadError::damaged)? {
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
                 // Those of differential styles have the same name, and come after the cells'.
-                "numFmt" if formats.is_empty() => {
+                "numFmt" if formats.of_styles.is_empty() => {
                     if let (Some(id), Some(code)) = (id(&e)?, attribute(&e, "formatCode")?) {
-                        own.insert(id, of_code(&code));
+                        own.insert(id, formats.of(Meaning::of_code(&code)));
                     }
+                }
+                "fonts" => is_of_fonts = true,
+                "font" if is_of_fonts => fonts += 1,
+                "strike" if is_of_fonts && is_on(&e)? => {
+                    struck_fonts.insert(fonts);
                 }
                 "cellXfs" => is_of_cells = true,
                 "xf" if is_of_cells => {
-                    let format = |id| own.get(&id).copied().unwrap_or_else(|| built_in(id));
-                    formats.push(id(&e)?.map_or(Format::Number, format));
+                    let format = match id(&e)? {
+                        None => Format::Number,
+                        Some(id) => match own.get(&id) {
+                            Some(own) => *own,
+                            None => formats.of(built_in(id)),
+                        },
+                    };
+                    let font = attribute(&e, "fontId")?.and_then(|id| id.parse::<usize>().ok());
+                    if font.is_some_and(|font| struck_fonts.contains(&(font + 1))) {
+                        formats.struck.insert(formats.of_styles.len());
+                    }
+                    formats.of_styles.push(format);
                 }
                 _ => {}
             },
+            Event::End(e) if e.local_name().as_ref() == "fonts" => is_of_fonts = false,
             Event::End(e) if e.local_name().as_ref() == "cellXfs" => is_of_cells = false,
             Event::Eof => return Ok(formats),
             _ => {}
         }
     }
+}
+
+/// Whether a property such as `<strike/>` is not switched off by its value.
+pub(super) fn is_on(e: &BytesStart<'_>) -> Result<bool, LoadError> {
+    let value = attribute(e, "val")?;
+    Ok(value.is_none_or(|value| !matches!(&*value, "0" | "false" | "off")))
 }
 
 /// The number by which a format is known.
@@ -58,40 +116,17 @@ fn id(e: &BytesStart<'_>) -> Result<Option<u32>, LoadError> {
 
 /// The formats that every spreadsheet knows by their numbers (ECMA-376, 18.8.30); those of East
 /// Asia among them are dates and times in their own ways of writing.
-const fn built_in(id: u32) -> Format {
+fn built_in(id: u32) -> Meaning {
     match id {
-        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Format::Date,
-        46 => Format::Duration,
-        _ => Format::Number,
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Meaning::Date,
+        46 => Meaning::Duration,
+        2 => Meaning::of_code("0.00"),
+        3 | 37 | 38 => Meaning::of_code("#,##0"),
+        4 | 39 | 40 => Meaning::of_code("#,##0.00"),
+        9 => Meaning::of_code("0%"),
+        10 => Meaning::of_code("0.00%"),
+        _ => Meaning::Number,
     }
-}
-
-/// What a format code such as `dd/mm/yyyy hh:mm` or `[h]:mm` makes of a number: its first
-/// section decides, and there the first letter that means a part of a date or time.
-fn of_code(code: &str) -> Format {
-    let mut letters = code.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            // The next letter stands for itself, for its width, or fills the cell.
-            '\\' | '_' | '*' => drop(letters.next()),
-            '"' => drop(letters.find(|it| *it == '"')),
-            ';' => break,
-            '[' => {
-                let inner: String = letters.by_ref().take_while(|it| *it != ']').collect();
-                let is_of = |unit| inner.chars().all(|it| it.eq_ignore_ascii_case(&unit));
-                if !inner.is_empty() && ['h', 'm', 's'].into_iter().any(is_of) {
-                    return Format::Duration;
-                }
-            }
-            // `General`, whose letters mean nothing.
-            'G' | 'g' if letters.as_str().to_ascii_lowercase().starts_with("eneral") => {
-                letters.by_ref().take(6).for_each(drop);
-            }
-            'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return Format::Date,
-            _ => {}
-        }
-    }
-    Format::Number
 }
 
 #[cfg(test)]
@@ -99,38 +134,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_format_is_that_of_a_date_a_duration_or_a_number() {
-        use Format::{Date, Duration, Number};
-        for (code, format) in [
-            ("General", Number),
-            ("0.00E+00", Number),
-            ("#,##0.00 \"jours\"", Number),
-            ("0\\h", Number),
-            ("_-* #,##0.00_-", Number),
-            ("[Red]0.00", Number),
-            ("[$€-40C] 0", Number),
-            ("0;[h]:mm", Number),
-            ("@", Number),
-            ("dd/mm/yyyy hh:mm", Date),
-            ("[$-40C]dddd d mmmm yyyy", Date),
-            ("\"le \"d mmm", Date),
-            ("h:mm AM/PM", Date),
-            ("mm:ss.0", Date),
-            ("[h]:mm", Duration),
-            ("[HH]:mm:ss", Duration),
-            ("[mm]", Duration),
-            ("[s]", Duration),
-            ("[", Number),
-            ("\"", Number),
-            ("", Number),
-        ] {
-            assert_eq!(of_code(code), format, "{code}");
-        }
-    }
-
-    #[test]
     fn built_in_formats_are_known_by_their_numbers() {
-        use Format::{Date, Duration, Number};
+        use Meaning::{Date, Duration, Number};
         for (id, format) in [
             (0, Number),
             (13, Number),

@@ -3,6 +3,7 @@
 //! A text is one piece, or several with formatting of their own; its phonetic reading, which
 //! some languages add, is left out. What XML cannot hold, spreadsheets write as `_x000D_`.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use memchr::memchr;
@@ -18,6 +19,8 @@ pub(super) struct SharedTexts {
     all: String,
     /// Where each of them ends.
     ends: Vec<usize>,
+    /// The numbers of those of which a part is struck through.
+    struck: BTreeSet<usize>,
 }
 
 impl SharedTexts {
@@ -27,8 +30,8 @@ impl SharedTexts {
         loop {
             match markup.next()? {
                 Token::Start(tag) if tag.name == b"si" => {
-                    if !tag.is_empty {
-                        read_text(&mut markup, b"si", &mut texts.all)?;
+                    if !tag.is_empty && read_text(&mut markup, b"si", &mut texts.all)? {
+                        texts.struck.insert(texts.ends.len());
                     }
                     texts.ends.push(texts.all.len());
                 }
@@ -40,6 +43,15 @@ impl SharedTexts {
         }
     }
 
+    pub(super) fn are_some_struck(&self) -> bool {
+        !self.struck.is_empty()
+    }
+
+    /// Whether a part of a text is struck through.
+    pub(super) fn is_struck(&self, number: usize) -> bool {
+        self.struck.contains(&number)
+    }
+
     pub(super) fn get(&self, number: usize) -> Option<&str> {
         let end = *self.ends.get(number)?;
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -47,21 +59,27 @@ impl SharedTexts {
     }
 }
 
-/// Adds the text of an element that has just begun, up to its end.
+/// Adds the text of an element that has just begun, up to its end. Gives whether a part of it is
+/// struck through.
 pub(super) fn read_text<S: Source>(
     markup: &mut Markup<S>,
     element: &[u8],
     into: &mut String,
-) -> Result<(), LoadError> {
+) -> Result<bool, LoadError> {
+    let mut is_struck = false;
     loop {
         match markup.next()? {
+            Token::Start(tag) if matches!(tag.name, b"strike" | b"dstrike") => {
+                let value = tag.attribute(b"val")?;
+                is_struck |= !value.is_some_and(|value| matches!(value, b"0" | b"false" | b"off"));
+            }
             Token::Start(tag) if tag.is_empty => {}
             Token::Start(tag) if tag.name == b"t" => {
                 let is_kept = tag.attribute(b"xml:space")? == Some(b"preserve");
                 read_piece(markup, is_kept, into)?;
             }
             Token::Start(tag) if tag.name == b"rPh" => markup.skip()?,
-            Token::End(name) if name == element => return Ok(()),
+            Token::End(name) if name == element => return Ok(is_struck),
             Token::Over => return Err(cut_off()),
             Token::Start(_) | Token::End(_) | Token::Text(_) => {}
         }

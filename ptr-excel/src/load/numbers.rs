@@ -1,0 +1,143 @@
+//! Ids that a spreadsheet took for numbers, and prerequisites that say more than an id.
+//!
+//! Somebody types `4,5` for two steps and the cell holds four and a half; `2,10` becomes 2.1. Which
+//! of its readings a number has, and whether `2FS` is an id, only the ids that exist can tell, once
+//! all are known.
+
+use std::collections::BTreeSet;
+
+use ptr_core::{Field, KnownNames, Problem, ProblemKind, Step, StepId};
+
+use super::row::id_of_number;
+use super::sheet::place;
+use crate::a1::CellName;
+use crate::cells::{CellValue, plain_number};
+use crate::value::linked;
+
+/// A prerequisite to be decided on.
+#[derive(Debug)]
+pub(super) struct Undecided {
+    /// The step: how many stand above it.
+    pub(super) step: usize,
+    pub(super) at: CellName,
+    pub(super) what: What,
+}
+
+#[derive(Debug)]
+pub(super) enum What {
+    /// The one prerequisite of a cell that holds a number: in which ways it may be read.
+    Number { found: String, readings: Vec<Reading> },
+    /// A text that may be more than an id, and is an item of a list.
+    Link(StepId),
+}
+
+/// A way in which a number may be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    ids: Vec<String>,
+    /// Whether somebody who sees the cell reads it so.
+    is_seen: bool,
+}
+
+/// In which ways a number may be ids: the one that it shows, then those that a spreadsheet may have
+/// made a number of. A single whole number is nothing but itself.
+pub(super) fn readings(value: &CellValue<'_>) -> Vec<Reading> {
+    let (number, shown) = match value {
+        CellValue::Number(number) => (*number, None),
+        CellValue::Shown { number, text } => (*number, Some(text.as_str())),
+        _ => return Vec::new(),
+    };
+    let plain = plain_number(number);
+    let mut all = vec![Reading { ids: vec![id_of_number(number, shown)], is_seen: true }];
+    let mut add = |ids: Vec<String>, is_seen| {
+        if all.iter().all(|known| known.ids != ids) {
+            all.push(Reading { ids, is_seen });
+        }
+    };
+    add(vec![plain.clone()], true);
+    let parts = |text: &str, sign| text.split(sign).map(str::to_owned).collect::<Vec<_>>();
+    match shown {
+        Some(shown) if shown.contains('.') => add(parts(shown, '.'), true),
+        Some(shown) if shown.contains(',') => add(parts(shown, ','), true),
+        _ if plain.contains('.') => {
+            add(parts(&plain, '.'), true);
+            // Zeros at the end are lost, as no format shows how many there were.
+            for zeros in ["0", "00", "000"] {
+                add(parts(&format!("{plain}{zeros}"), '.'), false);
+                add(vec![format!("{plain}{zeros}")], false);
+            }
+        }
+        _ => {}
+    }
+    if all.len() == 1 { Vec::new() } else { all }
+}
+
+/// Decides on all of them. Gives what is to be told.
+pub(super) fn decide(undecided: Vec<Undecided>, steps: &mut [Step], sheet: &str) -> Vec<Problem> {
+    let ids: BTreeSet<StepId> = steps.iter().map(|step| step.id.clone()).collect();
+    let mut problems = Vec::new();
+    for Undecided { step: number, at, what } in undecided {
+        let Some(step) = steps.get_mut(number) else { continue };
+        let told = match what {
+            What::Number { found, readings } => decide_number(step, found, &readings, &ids),
+            What::Link(found) => decide_link(step, &found, &ids),
+        };
+        problems.extend(told.map(|kind| {
+            let id = Some(step.id.clone());
+            Problem::of_field(number, id, Field::Prerequisites, kind).at(place(sheet, at))
+        }));
+    }
+    problems
+}
+
+fn decide_number(
+    step: &mut Step,
+    found: String,
+    readings: &[Reading],
+    ids: &BTreeSet<StepId>,
+) -> Option<ProblemKind> {
+    let exists = |reading: &&Reading| reading.ids.iter().all(|id| ids.contains(id.as_str()));
+    let existing: Vec<&Reading> = readings.iter().filter(exists).collect();
+    let told = |reading: &Reading| reading.ids.join("; ");
+    let take = |step: &mut Step, reading: &Reading| {
+        let ids = reading.ids.iter().filter_map(|id| StepId::new(id).ok());
+        step.prerequisites = ids.collect();
+    };
+    let is_single = |reading: &&&Reading| reading.ids.len() == 1;
+    let single = existing.iter().find(is_single).copied();
+    match (single, &existing[..]) {
+        (None, []) => None,
+        // The id that the cell shows; unless its zeros may have been lost.
+        (Some(single), all) => {
+            take(step, single);
+            let is_only = !all.iter().any(|other| other.ids.len() == 1 && !other.is_seen);
+            (!is_only || !single.is_seen)
+                .then(|| ProblemKind::NumberAsIds { found, taken: told(single) })
+        }
+        (None, [only]) => {
+            take(step, only);
+            Some(ProblemKind::NumberAsIds { found, taken: told(only) })
+        }
+        (None, several) => {
+            step.prerequisites.clear();
+            let readings: Vec<String> = several.iter().map(|it| told(it)).collect();
+            Some(ProblemKind::AmbiguousNumber { found, readings: KnownNames::of(readings) })
+        }
+    }
+}
+
+fn decide_link(step: &mut Step, found: &StepId, ids: &BTreeSet<StepId>) -> Option<ProblemKind> {
+    if ids.contains(found) {
+        return None;
+    }
+    let link = linked(found.as_str()).find(|link| ids.contains(link.id))?;
+    let place = step.prerequisites.iter().position(|it| it == found)?;
+    let prerequisite = StepId::new(link.id).ok()?;
+    if link.link == ptr_core::Link::FinishToStart && link.lag.is_none() {
+        step.prerequisites[place] = prerequisite;
+        return None;
+    }
+    step.prerequisites.remove(place);
+    let (found, lag) = (found.to_string(), link.lag.map(str::to_owned));
+    Some(ProblemKind::UnsupportedLink { found, prerequisite, link: link.link, lag })
+}
