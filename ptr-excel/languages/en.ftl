@@ -98,8 +98,6 @@ workbook-column-environments-environment =
     Name
     Application; Applications
     Label
-# Before the letter of a column without a heading: "Column F".
-workbook-unheaded = Column
 
 ## Words of which the headings of addresses and the names of dry runs are made
 
@@ -312,9 +310,6 @@ workbook-cure-xlsx = save the workbook as .xlsx, which is read cell by cell
 ## Errors of writing
 
 workbook-unfit-text-too-long = the text has { $length } characters, a cell takes { $longest }; shorten it or move it to a document that the step links to
-workbook-unfit-date-out-of-range = { $found } is no date of a spreadsheet; give one from 1900-01-01 to 9999-12-31
-workbook-unfit-not-an-item = `{ $found }` cannot stand in a list separated by `;`; rename it so that it holds no `;` and no `,` and is more than a dash
-workbook-unfit-not-a-milestone = `{ $found }` would be read as another date; rename the milestone so that its name is no other one's with an offset
 workbook-unfit-no-place = the plan holds what the layout has no place for; give `{ $key }` a value other than null
 workbook-unfit-no-room-for-headings = the layout's first row of data is row 1, which the headings need; set `first_row` to 2 or more
 workbook-unfit-sheet-name = no sheet can have this name; give the sheet another one of at most 31 characters

@@ -113,8 +113,6 @@ workbook-column-environments-environment =
     Nom
     Application; Applications
     Libellé
-# Devant la lettre d'une colonne sans en-tête : « Colonne F ».
-workbook-unheaded = Colonne
 
 ## Mots dont sont faits les en-têtes d'adresses et les noms de dry runs
 
@@ -330,9 +328,6 @@ workbook-cure-xlsx = enregistrez le classeur en .xlsx, qui est lu cellule par ce
 ## Erreurs d'écriture
 
 workbook-unfit-text-too-long = le texte a { $length } caractères, une cellule en contient { $longest } au plus ; raccourcissez-le ou déplacez-le dans un document auquel l'étape renvoie
-workbook-unfit-date-out-of-range = { $found } n'est pas une date de tableur ; donnez-en une du 1900-01-01 au 9999-12-31
-workbook-unfit-not-an-item = « { $found } » ne peut pas figurer dans une liste séparée par des « ; » ; renommez-le de sorte qu'il ne contienne ni « ; » ni « , » et ne se réduise pas à un tiret
-workbook-unfit-not-a-milestone = « { $found } » serait lu comme une autre date ; renommez le jalon de sorte que son nom ne soit pas celui d'un autre suivi d'un décalage
 workbook-unfit-no-place = le plan contient ce pour quoi la disposition n'a pas de place ; donnez à « { $key } » une autre valeur que null
 workbook-unfit-no-room-for-headings = la première ligne de données de la disposition est la ligne 1, dont les en-têtes ont besoin ; mettez « first_row » à 2 ou plus
 workbook-unfit-sheet-name = aucune feuille ne peut porter ce nom ; donnez à la feuille un autre nom d'au plus 31 caractères

@@ -115,8 +115,6 @@ workbook-column-environments-environment =
     Naam
     Toepassing; Toepassingen
     Omschrijving
-# Voor de letter van een kolom zonder kop: 'Kolom F'.
-workbook-unheaded = Kolom
 
 ## Woorden waaruit de koppen van mailadressen en de namen van dry runs bestaan
 
@@ -332,9 +330,6 @@ workbook-cure-xlsx = sla de werkmap op als .xlsx, dat cel per cel wordt gelezen
 ## Schrijffouten
 
 workbook-unfit-text-too-long = de tekst telt { $length } tekens, een cel bevat er hoogstens { $longest }; kort de tekst in of verplaats hem naar een document waarnaar de stap verwijst
-workbook-unfit-date-out-of-range = { $found } is geen datum van een rekenblad; geef er een van 1900-01-01 tot 9999-12-31
-workbook-unfit-not-an-item = "{ $found }" kan niet in een lijst staan die door ";" gescheiden is; hernoem het zodat het geen ";" en geen "," bevat en meer is dan een streepje
-workbook-unfit-not-a-milestone = "{ $found }" zou als een andere datum worden gelezen; hernoem de mijlpaal zodat haar naam niet die van een andere met een verschuiving is
 workbook-unfit-no-place = het plan bevat iets waarvoor de indeling geen plaats heeft; geef "{ $key }" een andere waarde dan null
 workbook-unfit-no-room-for-headings = de eerste gegevensrij van de indeling is rij 1, die de koppen nodig hebben; zet "first_row" op 2 of meer
 workbook-unfit-sheet-name = geen enkel blad kan deze naam dragen; geef het blad een andere naam van hoogstens 31 tekens

@@ -260,7 +260,7 @@ pub(crate) fn serial_duration(days: f64) -> Option<TimeDelta> {
 }
 
 /// `P[nD]T[nH][nM][n[.f]S]`, each part at most once and in this order.
-fn iso_duration(text: &str) -> Option<TimeDelta> {
+pub(crate) fn iso_duration(text: &str) -> Option<TimeDelta> {
     let mut rest = text.strip_prefix('P')?;
     let mut total = TimeDelta::zero();
     let mut any = false;

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use ptr_core::language::Language;
 use ptr_core::{
     Actor, Command, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment,
     NamedValues, Offset, Plan, Run, Start, Step, Value, When,
 };
 use ptr_excel::cells::CellValue;
-use ptr_excel::write::{LONGEST_TEXT, Unfit};
+use ptr_excel::write::LONGEST_TEXT;
 use ptr_excel::{
     COMPUTED_MARK, Layout, Limits, Workbook, WriteOptions, plan_workbook, plan_workbook_to,
     status_workbook,
@@ -64,6 +64,10 @@ fn step(id: &str) -> Step {
     Step::new(id, "CO").and_then(|step| step.in_dry_runs(["FDR1"])).expect("codes")
 }
 
+fn mail(text: &str) -> Email {
+    Email::new(text).expect("an address")
+}
+
 fn local(text: &str) -> NaiveDateTime {
     text.parse().expect("an ISO local time")
 }
@@ -84,7 +88,6 @@ fn written(plan: &Plan) -> Cells {
 /// A plan with something in every table and every column.
 fn full_plan() -> Plan {
     let dry_run = |name: &str| DryRun::new(name).expect("a name");
-    let mail = |text: &str| Email::new(text).expect("an address");
     let j0 = |days, seconds| {
         let offset = Offset { days, seconds };
         When::FromMilestone(FromMilestone { milestone: "J0".to_owned(), offset })
@@ -307,7 +310,8 @@ fn no_text_becomes_a_formula_a_link_or_markup() {
     let cells = read(bytes);
     for (nth, expected) in texts.iter().enumerate() {
         let row = row(&cells, "Etapes-actions", u32::try_from(nth).expect("few") + 2);
-        let found = row.iter().filter(|text| text == expected).count();
+        let exactly = format!("⟪{}⟫", serde_json::Value::from(*expected));
+        let found = row.iter().filter(|text| *text == expected || **text == exactly).count();
         assert_eq!(found, 4, "label, team, instructions and column of {expected:?}: {row:?}");
     }
 }
@@ -315,72 +319,89 @@ fn no_text_becomes_a_formula_a_link_or_markup() {
 #[test]
 fn control_characters_that_xml_forbids_come_back_whole() {
     let odd = "a\u{0}b\u{1}c\u{b}d\re\r\nf\u{1f}g\u{7f}h\u{85}i\u{2028}j\u{fffe}k\u{ffff}l\tm";
-    let cells = written(&plan([Step { instructions: Some(odd.to_owned()), ..step("CO00000001") }]));
-    assert_eq!(text(&cells, "Etapes-actions!J2"), odd);
+    let extra = NamedValues::from([("Note", Value::Text(odd.to_owned()))]);
+    let cells = written(&plan([Step { extra, ..step("CO00000001") }]));
+    assert_eq!(text(&cells, "Etapes-actions!K2"), odd);
 }
 
 #[test]
-fn a_text_longer_than_a_cell_is_refused_with_its_cell_never_cut() {
+fn a_text_longer_than_a_cell_goes_on_in_further_columns_never_cut() {
     let longest = "é".repeat(LONGEST_TEXT);
     let fits = plan([Step { instructions: Some(longest.clone()), ..step("CO00000001") }]);
-    assert_eq!(text(&written(&fits), "Etapes-actions!J2"), longest);
+    let cells = written(&fits);
+    assert_eq!(text(&cells, "Etapes-actions!J2"), longest);
+    assert_eq!(row(&cells, "Etapes-actions", 1).len(), 10);
 
     let too_long = plan([
         Step { instructions: Some(format!("{longest}!")), ..step("CO00000001") },
         // Two UTF-16 units each, which is how spreadsheets count.
-        Step { instructions: Some("🗲".repeat(LONGEST_TEXT / 2 + 1)), ..step("CO00000002") },
+        Step { instructions: Some("🗲".repeat(LONGEST_TEXT + 1)), ..step("CO00000002") },
     ]);
-    let error = plan_workbook(&too_long, &WriteOptions::default()).expect_err("too long");
-    let found =
-        error.unwritable().iter().map(|one| (one.why.clone(), one.cell.map(|c| c.to_string())));
+    let cells = written(&too_long);
+    let headings = row(&cells, "Etapes-actions", 1);
+    assert_eq!(headings[10..], ["⟪[\"Description\",2]⟫", "⟪[\"Description\",3]⟫"]);
+    assert_eq!(text(&cells, "Etapes-actions!J2"), longest);
+    assert_eq!(text(&cells, "Etapes-actions!K2"), "…!");
+    assert_eq!(text(&cells, "Etapes-actions!L3"), "…🗲🗲");
+}
+
+#[test]
+fn a_pasted_log_is_exported_whole_and_cut_in_the_summary_alone() {
+    let log = "2027-03-27 22:14:07 ERROR timeout\n".repeat(2_000);
+    let one = Step { contacts: vec![mail("anne@grid.example")], ..step("CO00000001") };
+    let mut run = Run::new(plan([one]).schedule("FDR1").expect("FDR1"), []);
+    let record =
+        Command::RecordDefects { step: "CO00000001".parse().expect("an id"), text: log.clone() };
+    run.execute(&record, &mail("anne@grid.example"), at("2027-03-27T21:30:00")).expect("recorded");
+    let view = run.view(at("2027-03-27T21:30:00"));
+    let cells = read(status_workbook(&view, &WriteOptions::default()).expect("a workbook"));
+    let headings = row(&cells, "Etapes-actions", 1);
+    let parts = headings.iter().filter(|heading| heading.starts_with("▸ Defects"));
+    assert_eq!(parts.count(), 3, "{headings:?}");
+    let cut = cells.iter().find(|(place, value)| {
+        place.starts_with("Synthèse!") && value.display().starts_with("2027-03-27 22:14:07")
+    });
+    assert!(cut.is_some_and(|(_, value)| value.display().ends_with('…')));
+}
+
+#[test]
+fn what_no_cell_holds_stands_in_brackets() {
+    let cells = written(&plan([
+        step("a;b").starting(Moment::Local(local("1899-12-31T00:00:00"))).labelled("-"),
+        Step {
+            team: Some("  ".to_owned() + "Registre"),
+            duration: Some(TimeDelta::microseconds(1)),
+            extra: NamedValues::from([("Rien", Value::Null), ("Liste", Value::List(vec![]))]),
+            ..step("c").after(["a;b"]).expect("one line")
+        },
+    ]));
+    let found = ["B2", "E3", "F2", "G3", "H3", "K3", "L3"]
+        .map(|cell| text(&cells, &format!("Etapes-actions!{cell}")));
     assert_eq!(
-        found.collect::<Vec<_>>(),
+        found,
         [
-            (Unfit::TextTooLong { length: 32_768 }, Some("J2".to_owned())),
-            (Unfit::TextTooLong { length: 32_768 }, Some("J3".to_owned())),
+            "⟪\"-\"⟫",
+            "⟪[\"a;b\"]⟫",
+            "⟪\"1899-12-31T00:00:00\"⟫",
+            "⟪\"PT0.000001S\"⟫",
+            "⟪\"  Registre\"⟫",
+            "⟪null⟫",
+            "⟪[]⟫",
         ]
-    );
-    assert_eq!(
-        error.to_string().lines().next(),
-        Some(
-            "Etapes-actions!J2 (CO00000001): the text has 32768 characters, a cell takes 32767; \
-             shorten it or move it to a document that the step links to"
-        )
     );
 }
 
 #[test]
-fn whatever_has_no_place_in_a_workbook_is_told_all_at_once() {
-    let ancient = NaiveDate::from_ymd_opt(1899, 12, 31).and_then(|day| day.and_hms_opt(0, 0, 0));
-    let odd = plan([
-        step("a;b").starting(Moment::Local(ancient.expect("a date"))),
-        step("c").after(["a;b"]).expect("one line"),
-    ]);
-    let error = plan_workbook(&odd, &WriteOptions::default()).expect_err("two faults");
-    let why: Vec<_> = error.unwritable().iter().map(|one| one.why.clone()).collect();
-    assert_eq!(
-        why,
-        [
-            Unfit::DateOutOfRange { found: "1899-12-31T00:00:00".to_owned() },
-            Unfit::NotAnItem { found: "a;b".to_owned() },
-        ]
-    );
-}
-
-#[test]
-fn a_status_before_1900_is_told_with_its_cell_and_not_as_a_date_range_error() {
+fn a_status_before_1900_is_written_though_spreadsheets_have_no_such_dates() {
     let long_ago = Step {
         start: Start::At(When::Moment(Moment::Local(local("1850-03-27T08:00:00")))),
         ..step("CO00000001")
     };
     let run = Run::new(plan([long_ago]).schedule("FDR1").expect("FDR1"), []);
     let view = run.view(at("1850-01-01T00:00:00"));
-    let error = status_workbook(&view, &WriteOptions::default()).expect_err("no such date");
-    let told = error.unwritable();
-    assert!(!told.is_empty(), "{error}");
-    for one in told {
-        assert!(matches!(one.why, Unfit::DateOutOfRange { .. }) && one.cell.is_some(), "{one}");
-    }
+    let cells = read(status_workbook(&view, &WriteOptions::default()).expect("a workbook"));
+    assert_eq!(text(&cells, "Etapes-actions!G2"), "⟪\"1850-03-27T08:00:00\"⟫");
+    assert_eq!(text(&cells, "Etapes-actions!L2"), "1850-03-27 08:00:00");
 }
 
 #[test]
@@ -459,13 +480,13 @@ fn the_owners_columns_give_way_to_those_that_the_reader_knows() {
     assert_eq!(
         row(&cells, "Etapes-actions", 1)[10..],
         [
-            "Identifiant (2)",
-            "PRE-REQUIS (2)",
-            "Équipe (2)",
-            "Colonne N",
-            "(▸ État)",
+            "⟪\"Identifiant\"⟫",
+            "⟪\"PRE-REQUIS\"⟫",
+            "⟪\"Équipe \"⟫",
+            "⟪\"\"⟫",
+            "⟪\"▸ État\"⟫",
             "Note",
-            "note (2)",
+            "⟪\"note\"⟫",
             "Début",
         ]
     );

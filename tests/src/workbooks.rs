@@ -1,8 +1,8 @@
 //! Random plans as they come from a workbook: every column, and unusual texts as they get into
 //! cells by pasting.
 //!
-//! Where a workbook cannot represent a difference (an empty text and none, a label with blanks
-//! around it), the plans contain the value that is read from a workbook.
+//! A plan from here may hold what no cell does: texts of any length, blanks around them, times
+//! between two milliseconds, columns of nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,34 +15,34 @@ use ptr_core::{
     Actor, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment, NamedValues,
     Offset, Phase, Plan, Start, Step, StepId, Value, When,
 };
-use ptr_excel::value::{is_nothing, items, normal};
+use ptr_excel::value::normal;
 
 const DRY_RUNS: [&str; 4] = ["FDR1", "FDR2", "Répétition 10", "Live"];
 
-/// A text of one or several lines that a cell can contain and that is not blank.
+/// A text over several lines, whatever it is: also one that says nothing, has blanks around it or is
+/// longer than a cell.
 pub fn pasted() -> impl Strategy<Value = String> {
+    let long = ("(?s)(.| |\n|-|🗲){1,3}", 8_000..40_000_usize);
     prop_oneof![
-        3 => "[a-zA-Zàéèêœ' .,;:]{1,40}",
-        2 => "(?s).{1,24}",
-        2 => "[-=+@'\"<>&_x0-9A-F\n\t ;/\\\\]{1,24}",
-        1 => prop::sample::select(vec![
+        40 => "[a-zA-Zàéèêœ' .,;:]{1,40}",
+        30 => "(?s).{1,24}",
+        30 => "[-=+@'\"<>&_x0-9A-F\r\n\t ;/\\\\⟪⟫…]{0,24}",
+        10 => "[\\x00-\\x1f\u{85}\u{2028}\u{200e}\u{feff}\u{ad} -]{0,4}",
+        20 => prop::sample::select(vec![
             "=1+1", "<r>x</r>", "<r><t>&</t></r>", "_x0041_", "_x000D_", "0012", "1e5", "TRUE",
             "#REF!", "24/11/2026", "J0 + 2 h", "'abc", "{=A1}", "http://grid.example/?a=1&b=2",
             "mailto:a@b.example", "]]>", "<!--", "\u{feff}x", "a\u{200b}", "🗲⚡", "e\u{301}",
+            "-", "—", "  a  ", "\u{a0}a", "⟪\"-\"⟫", "⟪null⟫", "…", "12FS", "4,5", "\u{fffe}\u{ffff}",
+            "Identifiant", "Libellé",
         ])
         .prop_map(str::to_owned),
+        1 => long.prop_map(|(text, times)| text.repeat(times)),
     ]
-    .prop_filter("a cell of blanks is empty", |text| !trimmed(text).is_empty())
-    // This library normalises line breaks in instructions.
-    .prop_map(|text| text.replace('\r', "\n"))
-    .prop_filter("a cell of blanks is empty", |text| !trimmed(text).is_empty())
 }
 
-/// A text that is not blank, without blanks around it.
+/// A text that says something on few lines.
 pub fn said() -> impl Strategy<Value = String> {
-    pasted()
-        .prop_map(|text| trimmed(&text).to_owned())
-        .prop_filter("a dash says nothing", |text| !is_nothing(text))
+    pasted().prop_filter("a text that says something", |text| text.len() < 999)
 }
 
 /// A name that is more than punctuation. Names are compared by their letters and digits.
@@ -50,16 +50,9 @@ fn name() -> impl Strategy<Value = String> {
     said().prop_filter("a name has letters", |text| !normal(text).is_empty())
 }
 
-/// The text without the blanks around it, including those without width.
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
-}
-
 fn id() -> impl Strategy<Value = StepId> {
     prop_oneof![3 => "[A-Z]{2}[0-9]{8}", 1 => "[0-9]{1,3}(\\.[0-9])?", 1 => said()]
-        .prop_filter_map("ids are one item of a list", |text| {
-            items(&text).eq([text.as_str()]).then(|| StepId::new(&text).ok()).flatten()
-        })
+        .prop_filter_map("ids are of one line", |text| StepId::new(text.trim()).ok())
 }
 
 fn dry_run(name: &str) -> DryRun {
@@ -75,16 +68,17 @@ fn by_dry_run<T: std::fmt::Debug>(
         .prop_map(|(names, values)| names.into_iter().map(dry_run).zip(values).collect())
 }
 
-/// A date in the range of spreadsheets, in milliseconds.
+/// A date, most of which spreadsheets have: to the millisecond, from 1900 on.
 fn date() -> impl Strategy<Value = NaiveDateTime> {
     let (first, last) = (-2_208_988_800_000_i64, 253_370_764_800_000);
     prop_oneof![
         4 => (1_700_000_000_i64..1_900_000_000).prop_map(|second| second * 1000),
         1 => first..last,
+        1 => -30_000_000_000_000_i64..first,
     ]
-    .prop_filter_map("within the calendar", |milli| {
-        DateTime::from_timestamp_millis(milli).map(|at| at.naive_utc())
-    })
+    .prop_filter_map("within the calendar", DateTime::from_timestamp_millis)
+    .prop_flat_map(|at| (Just(at), prop_oneof![4 => Just(0), 1 => 0..1_000_i64]))
+    .prop_map(|(at, micro)| at.naive_utc() + TimeDelta::microseconds(micro))
 }
 
 /// A value of a further column.
@@ -92,19 +86,34 @@ fn value() -> impl Strategy<Value = Value> {
     prop_oneof![
         pasted().prop_map(Value::Text),
         any::<bool>().prop_map(Value::Bool),
-        (-(1_i64 << 53) + 1..1 << 53).prop_map(Value::Int),
-        any::<f64>()
-            .prop_filter("a number without decimals is whole", |number| {
-                number.is_finite() && (number.fract() != 0.0 || number.abs() >= 1e16)
-            })
-            .prop_map(Value::Float),
+        any::<i64>().prop_map(Value::Int),
+        (-9_i32..9).prop_map(|whole| Value::Float(whole.into())),
+        any::<f64>().prop_filter("JSON has it", |number| number.is_finite()).prop_map(Value::Float),
         date().prop_map(|date| Value::Date { date }),
+        Just(Value::Null),
+        said().prop_map(|text| Value::List(vec![Value::Text(text), Value::Null])),
+        (said(), any::<i64>()).prop_map(|(name, number)| {
+            Value::Map(NamedValues::from([(name, Value::Int(number))]))
+        }),
     ]
 }
 
 /// Further columns. Their headings are not known to the library.
 fn extra(value: impl Strategy<Value = Value>) -> impl Strategy<Value = NamedValues> {
-    let headings = subsequence(vec!["Criticité", "N° ancien", "Coût (€)", "Validé ?"], 0..=4);
+    let all = [
+        "Criticité",
+        "N° ancien",
+        "Coût (€)",
+        "Validé ?",
+        "",
+        " ",
+        "criticité",
+        "Identifiant",
+        "▸ État",
+        "⟪1⟫",
+        "+",
+    ];
+    let headings = subsequence(all.to_vec(), 0..=4);
     (headings, vec(value, 4)).prop_map(|(headings, values)| {
         headings.into_iter().map(str::to_owned).zip(values).collect()
     })
@@ -131,12 +140,18 @@ fn actors() -> impl Strategy<Value = Vec<Actor>> {
 
 fn milestones() -> impl Strategy<Value = Vec<Milestone>> {
     let name = prop_oneof![2 => "J[0-9]", 1 => "J-[0-9]{1,2}", 1 => said()];
-    let dates = by_dry_run(date().prop_map(Moment::Local));
+    // The hour that is shown twice on the day the clocks go back.
+    let twice = (0..7_200_i64).prop_filter_map("an instant", |second| {
+        DateTime::from_timestamp(1_792_886_400 + second, 0).map(Moment::Instant)
+    });
+    let instant = date().prop_map(|date| Moment::Instant(date.and_utc()));
+    let dates =
+        by_dry_run(prop_oneof![4 => date().prop_map(Moment::Local), 1 => twice, 1 => instant]);
     let text = pasted().prop_map(Value::Text);
     vec((name, dates, extra(text)), 0..4).prop_map(|rows| {
         let mut seen = BTreeSet::new();
         rows.into_iter()
-            .filter(|(name, ..)| seen.insert(name.to_lowercase()))
+            .filter(|(name, ..)| seen.insert(name.clone()))
             .map(|(name, dates, extra)| Milestone { name, dates, extra })
             .collect()
     })
@@ -188,10 +203,12 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
         prop_oneof![3 => Just(vec![]), 1 => vec("[a-z]{1,8}@grid\\.example", 1..3)],
     );
     let start = option::weighted(0.9, (any::<bool>(), by_dry_run(when())));
-    let duration = option::of(prop_oneof![
+    let duration = prop_oneof![
         (0_i64..10_000).prop_map(|minutes| minutes * 60_000),
         0..31_000_000_000_000_i64,
-    ]);
+    ]
+    .prop_flat_map(|milli| (Just(milli), prop_oneof![4 => Just(0), 1 => 0..1_000_i64]));
+    let duration = option::of(duration.prop_map(|(milli, micro)| milli * 1_000 + micro));
     let row = (
         0..6_usize,
         subsequence(DRY_RUNS.to_vec(), 0..=DRY_RUNS.len()),
@@ -284,7 +301,7 @@ fn step(nth: usize, row: Row, ids: &[StepId], actors: &[Actor], milestones: &[Mi
         dry_runs: row.dry_runs.into_iter().map(dry_run).collect(),
         prerequisites: before.filter(|(_, is_one)| **is_one).map(|(id, _)| id.clone()).collect(),
         start,
-        duration: row.duration.map(TimeDelta::milliseconds),
+        duration: row.duration.map(TimeDelta::microseconds),
         team: row.team.filter(|_| !actors.is_empty()).map(|which| which.get(actors).team.clone()),
         department: row.department.map(|(which, other)| {
             let known: Vec<&String> =

@@ -67,7 +67,7 @@ const MOST_DRY_RUNS: usize = 1_000;
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
-    forget_nanoseconds(&mut draft);
+    settle_times(&mut draft);
     let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
@@ -134,9 +134,11 @@ fn forget_blanks(steps: &mut [Step]) {
     }
 }
 
-/// Times and durations are whole microseconds, however the draft was made.
-fn forget_nanoseconds(draft: &mut Draft) {
-    let of_moment = |moment: &mut Moment| *moment = moment.to_the_microsecond();
+/// Times are those of the plan's own wall clock where that shows them once, and whole microseconds
+/// as durations are, however the draft was made.
+fn settle_times(draft: &mut Draft) {
+    let zone = draft.timezone;
+    let of_moment = |moment: &mut Moment| *moment = moment.at_home(zone);
     let of_when = |when: &mut When| {
         if let When::Moment(moment) = when {
             of_moment(moment);

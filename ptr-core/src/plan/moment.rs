@@ -51,8 +51,25 @@ impl TryFrom<String> for Moment {
 }
 
 impl Moment {
+    /// The same moment as a plan keeps it: to the microsecond, and by the wall clock of its zone
+    /// where that shows it once, so that a plan says the same whatever zone it was written in.
+    pub(super) fn at_home(self, zone: Tz) -> Self {
+        let moment = self.to_the_microsecond();
+        let Moment::Instant(instant) = moment else { return moment };
+        let local = wall_clock(zone, instant);
+        let resolved = local.and_then(|local| resolve_local(zone, local));
+        match (local, resolved) {
+            (Some(local), Some(Resolved { instant: back, clock_change: None }))
+                if back == instant =>
+            {
+                Moment::Local(local)
+            }
+            _ => moment,
+        }
+    }
+
     /// The same moment [to the microsecond](to_the_microsecond).
-    pub(super) fn to_the_microsecond(self) -> Self {
+    fn to_the_microsecond(self) -> Self {
         match self {
             Moment::Instant(instant) => Moment::Instant(to_the_microsecond(instant)),
             Moment::Local(local) => Moment::Local(to_the_microsecond(local)),

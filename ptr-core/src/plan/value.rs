@@ -5,8 +5,9 @@ use indexmap::IndexMap;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-/// A value of a further column.
-#[derive(Debug, Clone, PartialEq)]
+/// A value of a further column. Two numbers are equal if they are the same number, whole or not, as
+/// in Python and in spreadsheets.
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(untagged))]
 pub enum Value {
@@ -34,6 +35,40 @@ pub enum Value {
     List(Vec<Value>),
     /// Named values.
     Map(NamedValues),
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(one), Value::Bool(other)) => one == other,
+            (Value::Int(one), Value::Int(other)) => one == other,
+            (Value::Float(one), Value::Float(other)) => one == other,
+            (Value::Int(whole), Value::Float(number))
+            | (Value::Float(number), Value::Int(whole)) => is_whole(*number, *whole),
+            (Value::Date { date: one }, Value::Date { date: other }) => one == other,
+            (Value::Text(one), Value::Text(other)) => one == other,
+            (Value::List(one), Value::List(other)) => one == other,
+            (Value::Map(one), Value::Map(other)) => one == other,
+            (
+                Value::Null
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Float(_)
+                | Value::Date { .. }
+                | Value::Text(_)
+                | Value::List(_)
+                | Value::Map(_),
+                _,
+            ) => false,
+        }
+    }
+}
+
+/// Whether a number is this whole number. Every whole `f64` that is near an `i64` is an `i128`.
+#[expect(clippy::cast_possible_truncation, reason = "a cast to an integer saturates")]
+fn is_whole(number: f64, whole: i64) -> bool {
+    number.fract() == 0.0 && number as i128 == i128::from(whole)
 }
 
 /// Values by name, in the order in which they were given. Equality does not depend on the order.

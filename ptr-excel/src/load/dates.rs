@@ -9,6 +9,7 @@
 //! may have further columns. A column is a dry run's if its heading looks like one or a date
 //! stands below it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::{DryRun, Expected, Field, Milestone, Moment, Problem, ProblemKind};
@@ -19,7 +20,7 @@ use super::merged::Shared;
 use super::milestones::Milestones;
 use super::number_dates::date_of_number;
 use super::odd_dates::SeenDates;
-use super::row::{Row, text_of};
+use super::row::{Row, said, text_of};
 use super::sheet::{dry_run_in, find_sheet, missing_headings, of_cell, place};
 use super::table::{self, Key, RowReader, each_by_itself};
 use crate::cells::{CellValue, Epoch};
@@ -28,7 +29,7 @@ use crate::layout::computed::is_computed;
 use crate::layout::headings::{Heading, Headings, Located};
 use crate::layout::{Column, DateColumns, Layout, Table};
 use crate::source::Workbook;
-use crate::value::{is_nothing, normal};
+use crate::value::{exact, is_nothing, normal};
 
 /// The milestones, and where each of them stands.
 #[derive(Debug, Default)]
@@ -218,7 +219,7 @@ impl DateReader<'_> {
             self.dates.are_lost = true;
             return;
         }
-        let name = text_of(&value).into_owned();
+        let name = said(&value).unwrap_or_else(|| text_of(&value)).into_owned();
         let mut found = BTreeMap::new();
         let mut broken = Vec::new();
         let is_long = !self.places.dry_run.columns().is_empty();
@@ -254,10 +255,8 @@ impl DateReader<'_> {
             return;
         }
         let aliases = self.places.aliases.iter().filter_map(|col| row.in_column(*col));
-        let aliases: Vec<String> = aliases
-            .map(|value| text_of(&value).into_owned())
-            .filter(|it| !is_nothing(it))
-            .collect();
+        let aliases: Vec<String> =
+            aliases.filter_map(|value| said(&value).map(Cow::into_owned)).collect();
         dates.cells.push((row.number, col));
         dates.milestones.push(Milestone { name, dates: found, extra }, &aliases, common);
     }
@@ -305,6 +304,9 @@ impl DateReader<'_> {
             CellValue::Text(text) if is_nothing(text) => return None,
             CellValue::Text(_) => {
                 let text = text_of(value);
+                if let Some(moment) = exact(&text) {
+                    return Some(Ok(moment));
+                }
                 let read = self
                     .layout
                     .text_dates

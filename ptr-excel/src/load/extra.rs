@@ -8,6 +8,7 @@ use crate::a1::column_letters;
 use crate::cells::CellValue;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::Headings;
+use crate::value::exact;
 
 /// Further columns, each with the name under which its values are kept.
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ impl ExtraColumns {
             let name = if taken {
                 format!("{} ({})", heading.text, column_letters(heading.col))
             } else {
-                heading.text.clone()
+                exact(&heading.text).unwrap_or_else(|| heading.text.clone())
             };
             columns.push((heading.col, name));
         }
@@ -63,7 +64,7 @@ impl ExtraColumns {
 
 fn kept(value: CellValue<'_>) -> Result<Value, ProblemKind> {
     Ok(match value {
-        CellValue::Text(text) => Value::Text(text.into_owned()),
+        CellValue::Text(text) => exact(&text).unwrap_or_else(|| Value::Text(text.into_owned())),
         CellValue::Number(number) | CellValue::Shown { number, .. } => {
             whole(number).map_or(Value::Float(number), Value::Int)
         }

@@ -3,6 +3,7 @@
 //! A cell that cannot be read is a problem with its place and leaves the field empty, so that
 //! the rest of the row, and the plan as a whole, are checked all the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
@@ -18,15 +19,15 @@ use super::dry_runs::DryRunNames;
 use super::numbers::{Undecided, What, readings};
 use super::odd_dates::SeenDates;
 use super::recent::RecentIds;
-use super::row::{Row, id_of, text_of};
+use super::row::{Row, id_of, said, text_of};
 use super::sheet::{of_cell, place};
 use super::spellings::Spellings;
 use super::starts::{StartCell, Starts, start};
-use crate::cells::{CellValue, Epoch};
+use crate::cells::{CellValue, Epoch, iso_duration};
 use crate::layout::Layout;
 use crate::layout::headings::Located;
 use crate::value::{
-    Unreadable, duration, duration_of_number, is_marked, is_nothing, items, lines_broken,
+    Unreadable, duration, duration_of_number, each_item, exact, is_marked, items, lines_broken,
     mail_addresses, may_be_linked, normal,
 };
 
@@ -96,14 +97,15 @@ impl<'r> FieldReader<'r> {
             self.problem(field, row, col, of_cell(kind));
             return None;
         }
-        let text = text_of(&value);
-        (!is_nothing(&text)).then(|| text.into_owned())
+        said(&value).map(Cow::into_owned)
     }
 
     /// Several lines are kept as they are, but for the line breaks of other systems.
     pub(super) fn instructions(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
         match row.at(places.at(Field::Instructions)) {
-            Some((_, CellValue::Text(text))) => Some(lines_broken(text).into_owned()),
+            Some((_, CellValue::Text(text))) => {
+                exact(&text).or_else(|| Some(lines_broken(text).into_owned()))
+            }
             _ => self.text(places, Field::Instructions, row),
         }
     }
@@ -189,7 +191,7 @@ impl<'r> FieldReader<'r> {
     fn list_of_dry_runs(&mut self, text: &str, row: &Row, col: u32) -> (DryRuns, bool) {
         let mut is_read = true;
         let mut dry_runs = DryRuns::default();
-        for item in items(text) {
+        each_item(text, |item| {
             let known = self.names.find(item).cloned();
             match known.map_or_else(|| DryRun::new(item), Ok) {
                 // Where no sheet says which there are, these are, in the spelling that came first.
@@ -207,7 +209,7 @@ impl<'r> FieldReader<'r> {
                     is_read = false;
                 }
             }
-        }
+        });
         if is_read && self.lists.len() < REMEMBERED {
             self.lists.insert(text.to_owned(), dry_runs.clone());
         }
@@ -283,7 +285,10 @@ impl<'r> FieldReader<'r> {
             CellValue::Number(number) | CellValue::Shown { number, .. } => {
                 duration_of_number(*number, unit).map(Some)
             }
-            CellValue::Text(text) => duration(text, unit),
+            CellValue::Text(text) => match exact::<String>(text).map(|it| iso_duration(&it)) {
+                Some(Some(time)) => Ok(Some(time)),
+                _ => duration(text, unit),
+            },
             CellValue::ProblemKind(kind) => {
                 self.problem(Field::Duration, row, col, of_cell(kind));
                 return None;
@@ -352,7 +357,10 @@ impl<'r> FieldReader<'r> {
                 }
                 add(self, &id_of(&value));
             }
-            value => items(&text_of(value)).for_each(|item| add(self, &compared(item))),
+            value => match exact::<Vec<String>>(&text_of(value)) {
+                Some(ids) => ids.iter().for_each(|id| add(self, id)),
+                None => items(&text_of(value)).for_each(|item| add(self, &compared(item))),
+            },
         }
         prerequisites
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ptr_core::{DryRun, Milestone, Moment, is_invisible};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use ptr_core::{DryRun, Milestone, Moment};
+
+use crate::value::milestone_name;
 
 /// The milestones in the order of the sheet.
 #[derive(Debug, Default)]
@@ -25,9 +25,9 @@ impl Milestones {
         common: Option<Moment>,
     ) {
         let place = self.all.len();
-        self.by_name.insert(compared(&milestone.name), place);
+        self.by_name.insert(milestone_name(&milestone.name), place);
         for alias in aliases {
-            self.by_name.entry(compared(alias)).or_insert(place);
+            self.by_name.entry(milestone_name(alias)).or_insert(place);
         }
         self.common.extend(common.map(|date| (place, date)));
         self.all.push(milestone);
@@ -47,7 +47,7 @@ impl Milestones {
 
     /// The name of the milestone that is called so, as the sheet spells it.
     pub(super) fn spelled(&self, name: &str) -> Option<&str> {
-        let place = self.by_name.get(&compared(name))?;
+        let place = self.by_name.get(&milestone_name(name))?;
         self.all.get(*place).map(|milestone| milestone.name.as_str())
     }
 
@@ -66,12 +66,4 @@ impl Milestones {
         }
         all
     }
-}
-
-/// What counts when names of milestones are compared: all but case, accents and blanks. Signs
-/// count, since `J-5` is not `J+5`.
-fn compared(name: &str) -> String {
-    let letters =
-        name.nfkd().filter(|c| !is_combining_mark(*c) && !c.is_whitespace() && !is_invisible(*c));
-    letters.flat_map(char::to_lowercase).collect()
 }

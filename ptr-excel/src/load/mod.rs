@@ -10,6 +10,7 @@ mod actors;
 mod ambiguous;
 mod appearance;
 mod columns;
+mod continued;
 mod dates;
 mod dry_runs;
 mod environments;

@@ -12,7 +12,7 @@ use ptr_core::compared;
 use crate::a1::CellName;
 use crate::cells::{CellValue, plain_number};
 use crate::layout::headings::{Located, TextRow};
-use crate::value::trim;
+use crate::value::{GOES_ON, exact, is_exact, is_nothing, trim};
 
 /// A row of a table: its filled cells, from left to right.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +56,26 @@ impl Row {
             other => Slot::Other(other.into_owned()),
         };
         self.cells.push((col, slot));
+    }
+
+    /// Adds to the text of a column the continuation that stands in another one, which is empty
+    /// from then on.
+    pub(super) fn join(&mut self, from: u32, col: u32) {
+        let text = |row: &Self, col: u32| match row.own(col) {
+            Some(CellValue::Text(text)) => Some(text.into_owned()),
+            _ => None,
+        };
+        let Some(more) = text(self, col) else { return };
+        let Some(more) = more.strip_prefix(GOES_ON) else { return };
+        let Some(begun) = text(self, from) else { return };
+        let start = self.texts.len();
+        self.texts.push_str(&begun);
+        self.texts.push_str(more);
+        let joined = Slot::Text(start..self.texts.len());
+        for (_, slot) in self.cells.iter_mut().filter(|(it, _)| *it == from) {
+            *slot = joined.clone();
+        }
+        self.cells.retain(|(it, _)| *it != col);
     }
 
     /// Makes room for the next row.
@@ -168,11 +188,23 @@ pub(super) fn id_of_number(number: f64, shown: Option<&str>) -> String {
 pub(super) fn id_of<'v>(value: &'v CellValue<'_>) -> Cow<'v, str> {
     match value {
         CellValue::Shown { number, text } => Cow::Owned(id_of_number(*number, Some(text))),
+        CellValue::Text(text) if is_exact(text) => said(value).unwrap_or_else(|| text_of(value)),
         value => match text_of(value) {
             Cow::Borrowed(text) => compared(text),
             owned @ Cow::Owned(_) => owned,
         },
     }
+}
+
+/// The text of a cell as it counts: what stands in brackets exactly, any other without the blanks
+/// around it; `None` where that stands for nothing.
+pub(super) fn said<'v>(value: &'v CellValue<'_>) -> Option<Cow<'v, str>> {
+    if let CellValue::Text(text) = value
+        && let Some(text) = exact(text)
+    {
+        return Some(Cow::Owned(text));
+    }
+    Some(text_of(value)).filter(|text| !is_nothing(text))
 }
 
 /// The text of a cell without the blanks around it; numbers and the like as people read them.

@@ -2,13 +2,12 @@
 
 use ptr_core::{DryRun, Expected, Field, KnownNames, Place, Problem, ProblemKind};
 
-use super::row::{Row, text_of};
+use super::row::{Row, said, text_of};
 use crate::a1::CellName;
 use crate::cells::{CellFault, CellValue};
 use crate::layout::headings::{Headings, Located};
 use crate::layout::{Column, ColumnKey, Columns, Table};
 use crate::source::Workbook;
-use crate::value::is_nothing;
 
 /// The sheet of a table, or the problem that there is none.
 pub(super) fn find_sheet<C: Columns>(
@@ -79,8 +78,7 @@ pub(super) fn text_in(
         problems.push(Problem::of_plan(of_cell(kind)).at(place(sheet, row.place(col))));
         return None;
     }
-    let text = text_of(&value);
-    (!is_nothing(&text)).then(|| (col, text.into_owned()))
+    said(&value).map(|text| (col, text.into_owned()))
 }
 
 /// The dry run that the first filled cell of a place names, and its column; or what is wrong with
@@ -89,9 +87,8 @@ pub(super) fn dry_run_in(row: &Row, at: &Located) -> Option<(u32, Result<DryRun,
     let (col, value) = row.at(at)?;
     let dry_run = match &value {
         CellValue::ProblemKind(kind) => Err(of_cell(kind)),
-        value => DryRun::new(text_of(value)).map_err(|invalid| ProblemKind::WrongValue {
-            found: invalid.found,
-            expected: Expected::OneLine,
+        value => DryRun::new(said(value).unwrap_or_else(|| text_of(value))).map_err(|invalid| {
+            ProblemKind::WrongValue { found: invalid.found, expected: Expected::OneLine }
         }),
     };
     Some((col, dry_run))

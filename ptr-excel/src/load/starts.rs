@@ -13,7 +13,7 @@ use super::row::text_of;
 use super::sheet::of_cell;
 use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
-use crate::value::{Unreadable, is_nothing, looks_like_a_date, milestone_date};
+use crate::value::{Unreadable, exact, is_nothing, looks_like_a_date, milestone_date};
 
 /// The start of all dry runs, and those of single ones.
 #[derive(Debug, Default)]
@@ -103,6 +103,9 @@ pub(super) fn start(
     };
     if is_nothing(&text) {
         return Ok(StartCell::Nothing);
+    }
+    if let Some(when) = exact(&text) {
+        return Ok(StartCell::When(when));
     }
     let format = layout.text_dates.as_ref();
     if let Some(date) = format.and_then(|format| format.parse(&text, layout.timezone)) {

@@ -11,7 +11,7 @@ use super::fields::{Context, FieldReader};
 use super::merged::Shared;
 use super::numbers;
 use super::odd_dates::SeenDates;
-use super::row::{Row, id_of, text_of};
+use super::row::{Row, id_of, said, text_of};
 use super::sheet::{find_sheet, of_cell, place};
 use super::table::{self, Key, RowReader};
 use super::times_beside::TimesBeside;
@@ -21,7 +21,7 @@ use crate::error::LoadError;
 use crate::layout::StepColumns;
 use crate::layout::headings::{Heading, Headings, Located};
 use crate::source::Workbook;
-use crate::value::is_nothing;
+use crate::value::is_exact;
 
 /// The steps, and where each of them stands.
 #[derive(Debug, Default)]
@@ -244,15 +244,14 @@ impl StepReader<'_> {
 
     /// The id; a row that has none is no step, and a problem if it says something.
     fn id(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) -> RowId {
-        let found =
-            row.own_at(places.at(Field::Id)).filter(|(_, value)| !is_nothing(&text_of(value)));
+        let found = row.own_at(places.at(Field::Id)).filter(|(_, value)| said(value).is_some());
         let Some((col, value)) = found else { return self.no_id(places, row) };
         if let CellValue::ProblemKind(kind) = &value {
             self.fields.problem(Field::Id, row, col, of_cell(kind));
             return RowId::Unreadable;
         }
         let text = id_of(&value);
-        let is_heading = |heading: &&Heading| heading.col == col;
+        let is_heading = |heading: &&Heading| heading.col == col && !is_exact(&text_of(&value));
         if headings.iter().find(is_heading).is_some_and(|heading| heading.own == *text) {
             // The headings once more, as on every printed page.
             return RowId::None;

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use ptr_core::{KnownNames, Place as SheetPlace, Problem, ProblemKind};
 
 use super::appearance::Read;
+use super::continued::Continued;
 use super::merged::{MergedCells, Shared};
 use super::row::Row;
 use super::sheet::place;
@@ -59,6 +60,7 @@ pub(super) fn read<C: Columns>(
         first_row: 0,
         held_back: Vec::new(),
         headings: None,
+        continued: Continued::default(),
         read: Read::default(),
     };
     let mut row = Row::default();
@@ -92,6 +94,8 @@ struct TableReader<'t, C, R> {
     first_row: u32,
     held_back: Vec<Row>,
     headings: Option<Headings>,
+    /// Columns in which long texts go on.
+    continued: Continued,
     /// Where the cells stand that were handed on.
     read: Read,
 }
@@ -120,6 +124,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         if let Some(headings) = self.headings.as_ref().filter(|_| row.number >= self.first_row)
             && self.merged.fill(row)?
         {
+            self.continued.join(row);
             self.rows.row(headings, row);
             if let Some(col) = row.columns().next() {
                 self.read.rows.push(CellName { row: row.number, col });
@@ -146,7 +151,8 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         };
         let Some((headings, first_row)) = found else { return Ok(()) };
         let columns = self.held_back.iter().flat_map(Row::columns);
-        let headings = headings.within(columns.max().map_or(0, |col| col + 1));
+        let mut headings = headings.within(columns.max().map_or(0, |col| col + 1));
+        self.continued = Continued::of(&mut headings);
         let headed = headings.iter().map(|heading| heading.col).collect();
         self.merged.set_columns(self.rows.headings(&headings), headed);
         let wanted = self.table.columns.wanted();

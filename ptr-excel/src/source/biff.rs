@@ -5,7 +5,9 @@
 //! add up what that will take; their values are left to calamine.
 
 use super::le::{u16_at, u32_at};
+use super::looks::{Looks, Styles};
 use super::merges::{Area, check_count};
+use super::usage::SheetUsage;
 use crate::a1::CellName;
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
@@ -18,6 +20,11 @@ const SHARED_TEXTS: u16 = 0x00FC;
 const CONTINUE: u16 = 0x003C;
 const DIMENSIONS: u16 = 0x0200;
 const MERGED_CELLS: u16 = 0x00E5;
+const FONT: u16 = 0x0031;
+const FORMAT: u16 = 0x041E;
+const STYLE: u16 = 0x00E0;
+const ROW: u16 = 0x0208;
+const COLUMNS: u16 = 0x007D;
 const FORMULA: u16 = 0x0006;
 const FORMULA_TEXT: u16 = 0x0207;
 const LABEL_SHARED: u16 = 0x00FD;
@@ -57,18 +64,8 @@ pub(super) fn inspect(stream: &[u8], limits: &Limits) -> Result<(), LoadError> {
 /// The merged cells of the sheet with this name.
 pub(super) fn merges(stream: &[u8], name: &str) -> Result<Vec<Area>, LoadError> {
     let mut areas = Vec::new();
-    let mut start = None;
-    let mut records = Records { stream };
-    while let Some((kind, data)) = records.next()? {
-        match kind {
-            EOF => break,
-            BOUND_SHEET if sheet_name(data) == name => start = Some(u32_at(data, 0) as usize),
-            _ => {}
-        }
-    }
-    let Some(sheet) = start.and_then(|start| stream.get(start..)) else { return Ok(areas) };
+    let Some(mut records) = sheet(stream, name)? else { return Ok(areas) };
     let mut depth: usize = 0;
-    let mut records = Records { stream: sheet };
     while let Some((kind, data)) = records.next()? {
         match kind {
             BOF => depth += 1,
@@ -88,6 +85,94 @@ pub(super) fn merges(stream: &[u8], name: &str) -> Result<Vec<Area>, LoadError> 
         }
     }
     Ok(areas)
+}
+
+/// The styles of the workbook.
+pub(super) fn styles(stream: &[u8]) -> Result<Styles, LoadError> {
+    let mut styles = Styles::default();
+    let mut records = Records { stream };
+    while let Some((kind, data)) = records.next()? {
+        match kind {
+            EOF => break,
+            FONT => styles.add_font(u16_at(data, 2) & 0x0008 != 0),
+            FORMAT => styles.add_format(u16_at(data, 0), &format_code(data)),
+            STYLE => {
+                // There is no font of number 4.
+                let font = usize::from(u16_at(data, 0));
+                styles.add_style(u16_at(data, 2), if font > 4 { font - 1 } else { font });
+            }
+            _ => {}
+        }
+    }
+    Ok(styles)
+}
+
+/// The code in the record of a format: its length, the width of its characters, and these.
+fn format_code(data: &[u8]) -> String {
+    let (len, wide) = (usize::from(u16_at(data, 2)), data.get(4).copied().unwrap_or(0) & 1);
+    let text = data.get(5..).unwrap_or_default();
+    if wide == 0 {
+        return text.iter().take(len).map(|byte| char::from(*byte)).collect();
+    }
+    let units = text.chunks_exact(2).take(len).map(|u| u16::from_le_bytes([u[0], u[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+}
+
+/// How the cells of a sheet look; takes note of what is hidden or struck through.
+pub(super) fn looks<'s>(
+    stream: &[u8],
+    styles: &'s Styles,
+    usage: &mut SheetUsage<'_>,
+) -> Result<Looks<'s>, LoadError> {
+    let mut looks = Looks::default();
+    let Some(mut records) = sheet(stream, usage.sheet())? else { return Ok(looks) };
+    let are_plain = styles.are_plain();
+    let mut depth: usize = 0;
+    while let Some((kind, data)) = records.next()? {
+        match kind {
+            BOF => depth += 1,
+            EOF if depth <= 1 => break,
+            EOF => depth -= 1,
+            _ if depth != 1 => {}
+            ROW if u16_at(data, 12) & 0x0020 != 0 => usage.hide_row(u16_at(data, 0).into()),
+            COLUMNS if u16_at(data, 8) & 0x0001 != 0 => {
+                usage.hide_columns(u16_at(data, 0).into(), u16_at(data, 2).into());
+            }
+            _ if are_plain => {}
+            NUMBERS => {
+                let (row, first) = (u16_at(data, 0).into(), u32::from(u16_at(data, 2)));
+                let cells = data.get(4..).unwrap_or_default().chunks_exact(6);
+                for (col, cell) in (first..).zip(cells) {
+                    looks.add(styles, CellName { row, col }, u16_at(cell, 0).into(), usage);
+                }
+            }
+            FORMULA | LABEL_SHARED => look(&mut looks, styles, data, usage),
+            kind if SINGLE_CELLS.contains(&kind) => look(&mut looks, styles, data, usage),
+            _ => {}
+        }
+    }
+    Ok(looks)
+}
+
+/// Takes note of a cell whose record begins with row, column and style.
+fn look<'s>(looks: &mut Looks<'s>, styles: &'s Styles, data: &[u8], usage: &mut SheetUsage<'_>) {
+    let at = CellName { row: u16_at(data, 0).into(), col: u16_at(data, 2).into() };
+    looks.add(styles, at, u16_at(data, 4).into(), usage);
+}
+
+/// The records of the sheet with this name.
+fn sheet<'b>(stream: &'b [u8], name: &str) -> Result<Option<Records<'b>>, LoadError> {
+    let mut start = None;
+    let mut records = Records { stream };
+    while let Some((kind, data)) = records.next()? {
+        match kind {
+            EOF => break,
+            BOUND_SHEET if sheet_name(data) == name => start = Some(u32_at(data, 0) as usize),
+            _ => {}
+        }
+    }
+    let sheet = start.and_then(|start| stream.get(start..));
+    Ok(sheet.map(|stream| Records { stream }))
 }
 
 /// The name in a record that says where a sheet starts: its length, the width of its

@@ -15,6 +15,7 @@ mod contained;
 mod format;
 mod inspect;
 mod le;
+mod looks;
 mod merges;
 mod number_format;
 mod ods;
@@ -124,6 +125,8 @@ impl Workbook {
                 (Book::Xlsx(Arc::new(book)), sheets)
             }
             Format::Xlsb => {
+                let bytes = xlsb::readable(bytes)?;
+                let cursor = || Cursor::new(Arc::clone(&bytes));
                 let book = contained(|| Xlsb::new(cursor()).map_err(xlsb::error))?;
                 let sheets = sheets(&book);
                 (Book::Xlsb(Box::new(book), bytes), sheets)
@@ -207,7 +210,7 @@ impl Workbook {
         match book {
             Book::Xlsx(book) => book.cells(sheet, &mut usage, &mut each),
             Book::Xlsb(book, bytes) => xlsb::cells(book, bytes, &mut usage, &mut each),
-            Book::Xls(book, _) => xls::cells(book, &mut usage, &mut each),
+            Book::Xls(book, bytes) => xls::cells(book, bytes, &mut usage, &mut each),
             Book::Ods(book) => book.cells(sheet, &mut usage, &mut each),
         }
     }

@@ -106,6 +106,21 @@ impl Meaning {
     }
 }
 
+/// The formats that every spreadsheet knows by their numbers (ECMA-376, 18.8.30); those of East
+/// Asia among them are dates and times in their own ways of writing.
+pub(super) fn built_in(id: u32) -> Meaning {
+    match id {
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Meaning::Date,
+        46 => Meaning::Duration,
+        2 => Meaning::of_code("0.00"),
+        3 | 37 | 38 => Meaning::of_code("#,##0"),
+        4 | 39 | 40 => Meaning::of_code("#,##0.00"),
+        9 => Meaning::of_code("0%"),
+        10 => Meaning::of_code("0.00%"),
+        _ => Meaning::Number,
+    }
+}
+
 impl NumberFormat {
     /// A number as this format shows it, if that says all of the number and more than its digits.
     #[cold]
@@ -325,6 +340,26 @@ mod tests {
             (7.0, "sept", "7"),
         ] {
             assert_eq!(shown_as(number, text).display(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn built_in_formats_are_known_by_their_numbers() {
+        use Meaning::{Date, Duration, Number};
+        for (id, format) in [
+            (0, Number),
+            (13, Number),
+            (14, Date),
+            (22, Date),
+            (23, Number),
+            (46, Duration),
+            (47, Date),
+            (49, Number),
+            (50, Date),
+            (58, Date),
+            (59, Number),
+        ] {
+            assert_eq!(built_in(id), format, "{id}");
         }
     }
 }

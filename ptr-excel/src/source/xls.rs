@@ -18,10 +18,14 @@ use crate::error::{Cause, LoadError};
 
 pub(super) fn cells(
     book: &mut Xls<Bytes>,
+    bytes: &[u8],
     usage: &mut SheetUsage<'_>,
     each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
 ) -> Result<(), LoadError> {
     let epoch = Epoch::of(book.has_1904_epoch());
+    let stream = Compound::read(bytes)?.workbook().transpose()?.unwrap_or_default();
+    let styles = biff::styles(&stream)?;
+    let looks = biff::looks(&stream, &styles, usage)?;
     let sheet = usage.sheet();
     let range = contained(|| book.worksheet_range(sheet).map_err(error))?;
     // The range starts at its first used cell, and counts from there.
@@ -31,7 +35,7 @@ pub(super) fn cells(
             |first: u32, n: usize| first.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
         let at = CellName { row: index(first_row, row), col: index(first_col, col) };
         let Some(value) = cell_value(value, epoch) else { continue };
-        let cell = Cell { at, value };
+        let cell = Cell { at, value: looks.value(at, value) };
         usage.admit(&cell)?;
         if each(cell).is_break() {
             break;

@@ -7,16 +7,21 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Cursor, Read, Write};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use calamine::{DataRef, Xlsb, XlsbError};
+use quick_xml::escape::escape;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::contained::{Bytes, contained, contained_around};
-use super::le::u32_at;
+use super::le::{u16_at, u32_at};
+use super::looks::{Looks, Styles};
 use super::merges::{Area, check_count};
-use super::package::{self, Package};
-use super::parts::{Part, read_part, relationships};
+use super::package::{self, Package, damaged};
+use super::parts::{Part, Relationship, read_part, relationships};
 use super::usage::SheetUsage;
 use crate::a1::CellName;
 use crate::cells::{Cell, CellFault, CellValue, Epoch};
@@ -25,7 +30,15 @@ use crate::error::{Cause, LoadError};
 const ROW: u16 = 0x0000;
 const FORMULA_ERROR: u16 = 0x000B;
 const RICH_TEXT: u16 = 0x003E;
+const COLUMNS: u16 = 0x003C;
 const END_OF_SHEET: u16 = 0x0092;
+const FONT: u16 = 0x002B;
+const FORMAT: u16 = 0x002C;
+const STYLE: u16 = 0x002F;
+const STYLES_OF_CELLS: u16 = 0x0269;
+const END_OF_STYLES_OF_CELLS: u16 = 0x026A;
+/// Numbers, truths, texts, and what formulas give of each: they begin with column and style.
+const CELLS: [u16; 9] = [0x0002, 0x0004, 0x0005, 0x0006, 0x0007, 0x0008, 0x0009, 0x000A, 0x0003];
 const BUNDLED_SHEET: u16 = 0x009C;
 const MERGED_CELL: u16 = 0x00B0;
 
@@ -39,7 +52,8 @@ pub(super) fn cells(
     each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
 ) -> Result<(), LoadError> {
     let epoch = Epoch::of(book.has_1904_epoch());
-    let mut passed_over = passed_over(bytes, usage)?;
+    let styles = styles(bytes)?;
+    let (mut passed_over, looks) = passed_over(bytes, &styles, usage)?;
     let sheet = usage.sheet();
     let mut reader = contained(|| book.worksheet_cells_reader(sheet).map_err(error))?;
     contained_around(|outside| {
@@ -52,7 +66,7 @@ pub(super) fn cells(
                     usage.check_place(at)?;
                     let value = cell_value(cell.get_value().clone(), epoch);
                     let Some(value) = value else { continue };
-                    Some(Cell { at, value })
+                    Some(Cell { at, value: looks.value(at, value) })
                 }
             };
             let is_last = next.is_none();
@@ -93,9 +107,51 @@ fn cell_value(value: DataRef<'_>, epoch: Epoch) -> Option<CellValue<'_>> {
     }
 }
 
-/// The cells of a sheet that calamine passes over, in order.
-fn passed_over(bytes: &[u8], usage: &SheetUsage<'_>) -> Result<VecDeque<Cell<'static>>, LoadError> {
-    let sheet = usage.sheet();
+/// The styles of the workbook.
+fn styles(bytes: &[u8]) -> Result<Styles, LoadError> {
+    let mut styles = Styles::default();
+    let mut package = package::open(bytes)?;
+    let Some(part) = read_part(&mut package, "xl/styles.bin")? else { return Ok(styles) };
+    let mut records = Records::new(part);
+    // Named styles have records of the same kind.
+    let mut is_of_cells = false;
+    while let Some(kind) = records.next()? {
+        match kind {
+            FONT => {
+                let data = records.data()?;
+                styles.add_font(u16_at(data, 2) & 0x0008 != 0);
+                continue;
+            }
+            FORMAT => {
+                let data = records.data()?;
+                let code = wide_text(data.get(2..).unwrap_or_default()).0;
+                styles.add_format(u16_at(data, 0), &code);
+                continue;
+            }
+            STYLE if is_of_cells => {
+                let data = records.data()?;
+                styles.add_style(u16_at(data, 2), u16_at(data, 4).into());
+                continue;
+            }
+            STYLES_OF_CELLS => is_of_cells = true,
+            END_OF_STYLES_OF_CELLS => is_of_cells = false,
+            _ => {}
+        }
+        records.skip()?;
+    }
+    Ok(styles)
+}
+
+/// The cells of a sheet that calamine passes over, in order, and how the others look.
+fn passed_over<'s>(
+    bytes: &[u8],
+    styles: &'s Styles,
+    usage: &mut SheetUsage<'_>,
+) -> Result<(VecDeque<Cell<'static>>, Looks<'s>), LoadError> {
+    let sheet = usage.sheet().to_owned();
+    let sheet = &*sheet;
+    let mut looks = Looks::default();
+    let are_plain = styles.are_plain();
     let mut package = package::open(bytes)?;
     let lost = || LoadError::damaged(format!("sheet `{sheet}` cannot be found again"));
     let part = sheet_part(&mut package, sheet)?.ok_or_else(lost)?;
@@ -104,7 +160,8 @@ fn passed_over(bytes: &[u8], usage: &SheetUsage<'_>) -> Result<VecDeque<Cell<'st
     let mut row = 0;
     while let Some(kind) = records.next()? {
         let data = match kind {
-            ROW | FORMULA_ERROR | RICH_TEXT => records.data()?,
+            ROW | COLUMNS | FORMULA_ERROR | RICH_TEXT => records.data()?,
+            kind if !are_plain && CELLS.contains(&kind) => records.data()?,
             END_OF_SHEET => break,
             _ => {
                 records.skip()?;
@@ -112,9 +169,23 @@ fn passed_over(bytes: &[u8], usage: &SheetUsage<'_>) -> Result<VecDeque<Cell<'st
             }
         };
         let at = CellName { row, col: u32_at(data, 0) };
+        if kind == COLUMNS {
+            if u16_at(data, 16) & 0x0001 != 0 {
+                usage.hide_columns(u32_at(data, 0), u32_at(data, 4));
+            }
+            continue;
+        }
+        if kind != ROW && !are_plain {
+            looks.add(styles, at, (u32_at(data, 4) & 0x00FF_FFFF) as usize, usage);
+        }
         if kind == ROW {
             row = u32_at(data, 0);
             usage.check_place(CellName { row, col: 0 })?;
+            if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                usage.hide_row(row);
+            }
+        } else if kind != FORMULA_ERROR && kind != RICH_TEXT {
+            // Only its look is of interest.
         } else if kind == FORMULA_ERROR {
             let name = error_name(data.get(8).copied().unwrap_or_default());
             let value = CellValue::ProblemKind(CellFault::Error(Cow::Borrowed(name)));
@@ -124,7 +195,7 @@ fn passed_over(bytes: &[u8], usage: &SheetUsage<'_>) -> Result<VecDeque<Cell<'st
             found.extend(CellValue::text(text).map(|value| Cell { at, value }));
         }
     }
-    Ok(found)
+    Ok((found, looks))
 }
 
 /// The merged cells of a sheet.
@@ -167,6 +238,61 @@ fn sheet_part(package: &mut Package<'_>, sheet: &str) -> Result<Option<String>, 
     let related = relationships(package, "xl/_rels/workbook.bin.rels")?;
     let target = related.into_iter().rfind(|r| Some(&r.id) == id.as_ref());
     Ok(target.map(|relationship| format!("xl/{}", relationship.target)))
+}
+
+/// The workbook with nothing in it that calamine stumbles over: it knows sheets of cells, of charts
+/// and of dialogs by their folders, and takes any other for damage, and so one that nothing says the
+/// part of. All of these are none of cells: they are said to be charts, which nobody reads.
+pub(super) fn readable(bytes: Arc<[u8]>) -> Result<Arc<[u8]>, LoadError> {
+    const KNOWN: [&str; 3] = ["worksheets/", "chartsheets/", "dialogsheets/"];
+    const RELATIONSHIPS: &str = "xl/_rels/workbook.bin.rels";
+    let mut package = package::open(&bytes)?;
+    let mut related = relationships(&mut package, RELATIONSHIPS)?;
+    let mut is_changed = false;
+    let mut sheets = Vec::new();
+    if let Some(part) = read_part(&mut package, "xl/workbook.bin")? {
+        let mut records = Records::new(part);
+        while let Some(kind) = records.next()? {
+            if kind == BUNDLED_SHEET {
+                sheets.push(wide_text(records.data()?.get(8..).unwrap_or_default()).0);
+            } else {
+                records.skip()?;
+            }
+        }
+    }
+    for id in sheets {
+        let place = related.iter().rposition(|it| it.id == id);
+        let target = place.map(|place| related[place].target.clone()).unwrap_or_default();
+        let plain = target.strip_prefix("/xl/").unwrap_or(&target);
+        let is_known = KNOWN.iter().any(|folder| plain.starts_with(folder));
+        let mended = if is_known { plain.to_owned() } else { format!("chartsheets/{id}.bin") };
+        if mended == target {
+            continue;
+        }
+        is_changed = true;
+        match place {
+            Some(place) => related[place].target = mended,
+            None => related.push(Relationship { id, kind: String::new(), target: mended }),
+        }
+    }
+    if !is_changed {
+        return Ok(bytes);
+    }
+    let listed = related.iter().map(|Relationship { id, kind, target }| {
+        let [id, kind, target] = [id, kind, target].map(|text| escape(text.as_str()));
+        format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
+    });
+    let list = format!("<Relationships>{}</Relationships>", listed.collect::<String>());
+    let mut mended = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    for place in 0..package.len() {
+        let part = package.by_index_raw(place).map_err(damaged)?;
+        if !part.name().is_ok_and(|name| name.eq_ignore_ascii_case(RELATIONSHIPS)) {
+            mended.raw_copy_file(part).map_err(damaged)?;
+        }
+    }
+    mended.start_file(RELATIONSHIPS, SimpleFileOptions::default()).map_err(damaged)?;
+    mended.write_all(list.as_bytes()).map_err(LoadError::damaged)?;
+    Ok(mended.finish().map_err(damaged)?.into_inner().into())
 }
 
 /// A text behind its length, and what follows it.

@@ -7,8 +7,7 @@ use chrono::TimeDelta;
 use ptr_core::{Expected, KnownNames};
 use serde::{Deserialize, Serialize};
 
-use super::list::is_nothing;
-use super::text::{normal, trim, without_marks};
+use super::text::{is_nothing, normal, trim, without_marks};
 use super::unreadable::Unreadable;
 use super::words::normal_spellings;
 use crate::cells::serial_duration;

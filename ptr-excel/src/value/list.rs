@@ -1,13 +1,9 @@
 //! Several values in one cell, no value, and marks.
 
-use super::text::{is_dash, normal, trim, without_marks};
+use super::exact::exact;
+use super::text::{is_nothing, normal, trim, without_marks};
 use super::words::{is_one_of, words};
 use crate::cells::plain_number;
-
-/// Whether a text stands for nothing: empty, spaces, or only dashes.
-pub fn is_nothing(text: &str) -> bool {
-    trim(text).chars().all(is_dash)
-}
 
 /// The items of a list in a cell, separated by `;`, `,` or line breaks, without the empty ones
 /// and those that stand for nothing.
@@ -20,6 +16,14 @@ pub fn is_nothing(text: &str) -> bool {
 /// ```
 pub fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split(parts_a_list).map(trim).filter(|item| !is_nothing(item))
+}
+
+/// Hands on the [`items`] of a list, or those of one that is written exactly.
+pub(crate) fn each_item(text: &str, mut each: impl FnMut(&str)) {
+    match exact::<Vec<String>>(text) {
+        Some(items) => items.iter().for_each(|item| each(item)),
+        None => items(text).for_each(each),
+    }
 }
 
 /// Whether a character parts the items of a list: `;`, `,` and whatever breaks a line.

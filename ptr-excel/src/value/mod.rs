@@ -9,6 +9,7 @@
 
 mod date;
 mod duration;
+mod exact;
 mod link;
 mod list;
 mod milestone;
@@ -19,10 +20,14 @@ pub(crate) mod words;
 pub use self::date::looks_like_a_date;
 pub(crate) use self::duration::is_unit;
 pub use self::duration::{DurationUnit, duration, duration_of_number};
+pub(crate) use self::exact::{
+    GOES_ON, continues, exact, exactly, is_exact, reads_back, reads_back_whole,
+};
 pub(crate) use self::link::{linked, may_be_linked};
-pub use self::list::{NumberAsIds, is_marked, is_nothing, items, mail_addresses, number_as_ids};
+pub(crate) use self::list::each_item;
+pub use self::list::{NumberAsIds, is_marked, items, mail_addresses, number_as_ids};
 pub use self::milestone::{MilestoneDate, Offset, milestone_date};
-pub use self::text::normal;
-pub(crate) use self::text::{lines_broken, trim, without_marks};
+pub use self::text::{is_nothing, normal};
+pub(crate) use self::text::{lines_broken, milestone_name, trim, without_marks};
 pub use self::unreadable::Unreadable;
 pub(crate) use self::words::{holds_one_of, is_one_of, normal_spellings, words};

@@ -46,6 +46,11 @@ pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
 
+/// Whether a text stands for nothing: empty, spaces, or only dashes.
+pub fn is_nothing(text: &str) -> bool {
+    trim(text).chars().all(is_dash)
+}
+
 /// Text without the spaces around it, of whatever kind, and without marks of no width or of
 /// direction.
 #[inline]
@@ -61,6 +66,13 @@ pub(crate) fn trim(text: &str) -> &str {
 fn trim_blanks(text: &str) -> &str {
     // `char::is_whitespace` knows the unbreakable spaces; the zero-width ones are no white space.
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// What counts when names of milestones are compared: all but case, accents, blanks and what nobody
+/// sees. Signs count, since `J-5` is not `J+5`.
+pub(crate) fn milestone_name(name: &str) -> String {
+    let is_seen = |c: &char| !(is_combining_mark(*c) || c.is_whitespace() || is_invisible(*c));
+    name.nfkd().filter(is_seen).flat_map(char::to_lowercase).collect()
 }
 
 /// Text without characters that nobody sees: marks of no width or of direction wherever they are,

@@ -6,14 +6,17 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
-use ptr_core::{State, StepId, Value};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta, Timelike};
+use ptr_core::{Moment, Plan, State, StepId, Value, compared, resolve_local};
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use super::error::{LONGEST_TEXT, Unfit, Unwritable};
+use super::source::local;
 use super::style::{Background, Kind, Style};
 use super::words::Words;
 use crate::a1::CellName;
+use crate::cells::serial_duration;
+use crate::value::{exactly, lines_broken, reads_back, reads_back_whole};
 
 /// What goes into a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,14 +48,51 @@ pub(super) enum Content<'a> {
         /// The cell, `'Etapes-actions'!A7`.
         to: String,
     },
-    /// Something that cannot be written.
-    Unfit(Unfit),
 }
 
 impl<'a> Content<'a> {
-    /// A text that may be missing.
+    /// A text that may be missing; in brackets if it would read back as another one.
     pub(super) fn prose(text: Option<&'a str>) -> Self {
-        text.map_or(Self::Nothing, |text| Self::Prose(text.into()))
+        text.map_or(Self::Nothing, |text| Self::Prose(kept(text, reads_back)))
+    }
+
+    /// The same for a text of several lines, which are kept as they are.
+    pub(super) fn whole(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Nothing, |text| Self::Prose(kept(text, reads_back_whole)))
+    }
+
+    /// A code; in brackets if it would read back as another one.
+    pub(super) fn code(text: &'a str) -> Self {
+        Self::Code(kept(text, |text| reads_back(text) && compared(text) == text))
+    }
+
+    /// A point in time on the wall clock of the plan's zone; in brackets if a cell would give back
+    /// another one: the second showing of a repeated hour, a time between two milliseconds, a date
+    /// that spreadsheets do not have.
+    pub(super) fn moment(plan: &Plan, moment: Moment) -> Self {
+        let local = local(plan, moment);
+        let is_its_own = match moment {
+            Moment::Local(_) => true,
+            Moment::Instant(instant) => resolve_local(plan.timezone(), local)
+                .is_some_and(|it| it.instant == instant && it.clock_change.is_none()),
+        };
+        match moment {
+            _ if is_its_own && is_date_of_a_cell(local) => Self::Date(local),
+            Moment::Local(_) => Self::Code(exactly(&moment).into()),
+            Moment::Instant(instant) => {
+                let shown = instant.with_timezone(&plan.timezone());
+                Self::Code(exactly(&shown.to_rfc3339_opts(SecondsFormat::AutoSi, false)).into())
+            }
+        }
+    }
+
+    /// How long something takes; in brackets if a cell does not hold that.
+    pub(super) fn duration(duration: TimeDelta) -> Self {
+        if serial_duration(days(duration)) == Some(duration) {
+            Self::Duration(duration)
+        } else {
+            Self::Code(exactly(&duration.to_string()).into())
+        }
     }
 
     /// A count of things.
@@ -61,26 +101,37 @@ impl<'a> Content<'a> {
         Self::Number(count as f64)
     }
 
-    /// A value of a column that the library does not know, in its own type. Lists and maps,
-    /// which no workbook brings, become JSON text.
+    /// A value of a column that the library does not know, in its own type; in brackets if no cell
+    /// holds such a value.
     pub(super) fn value(value: &'a Value) -> Self {
         /// Whole numbers beyond this are not all told apart by a spreadsheet.
-        const EXACT: i64 = 1 << 53;
+        const EXACT: i64 = (1 << 53) - 1;
+        let is_seen = |text: &str| reads_back_whole(&lines_broken(text.into()));
         match value {
-            Value::Null => Self::Nothing,
             Value::Bool(truth) => Self::Bool(*truth),
             #[expect(clippy::cast_precision_loss, reason = "within 2^53 every integer is a f64")]
             Value::Int(number) if (-EXACT..=EXACT).contains(number) => Self::Number(*number as f64),
-            Value::Int(number) => Self::Code(number.to_string().into()),
             Value::Float(number) if number.is_finite() => Self::Number(*number),
-            Value::Float(number) => Self::Code(number.to_string().into()),
-            Value::Date { date } => Self::Date(*date),
+            Value::Date { date } if is_date_of_a_cell(*date) => Self::Date(*date),
             // Stays text when somebody edits it.
             Value::Text(text) if text.trim().parse::<f64>().is_ok() => Self::Code(text.into()),
-            Value::Text(text) => Self::Prose(text.into()),
-            Value::List(_) | Value::Map(_) => {
-                Self::Prose(serde_json::to_string(value).unwrap_or_default().into())
-            }
+            Value::Text(text) if is_seen(text) => Self::Prose(text.into()),
+            Value::Null
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Date { .. }
+            | Value::Text(_)
+            | Value::List(_)
+            | Value::Map(_) => Self::Code(exactly(value).into()),
+        }
+    }
+
+    /// A text in the same style.
+    pub(super) fn with_text(&self, text: String) -> Self {
+        match self {
+            Self::Code(_) => Self::Code(text.into()),
+            Self::Muted(_) => Self::Muted(text.into()),
+            _ => Self::Prose(text.into()),
         }
     }
 
@@ -94,7 +145,7 @@ impl<'a> Content<'a> {
 
     fn kind(&self) -> Kind {
         match self {
-            Self::Nothing | Self::Prose(_) | Self::Muted(_) | Self::Unfit(_) => Kind::Prose,
+            Self::Nothing | Self::Prose(_) | Self::Muted(_) => Kind::Prose,
             Self::Code(_) => Kind::Code,
             Self::Number(_) | Self::Bool(_) => Kind::Number,
             Self::Share(_) => Kind::Percent,
@@ -129,6 +180,8 @@ pub(super) struct CellWriter<'p> {
     pub(super) name: &'p str,
     pub(super) words: Words<'p>,
     pub(super) faults: &'p mut Vec<Unwritable>,
+    /// Whether a text that is too long is cut, since all of it stands elsewhere.
+    pub(super) cuts: bool,
 }
 
 impl CellWriter<'_> {
@@ -164,11 +217,9 @@ impl CellWriter<'_> {
                 Some(serial) => {
                     self.sheet.write_number_with_format(row, col, serial, &format)?;
                 }
+                // Of the plan none comes here: it is a computed one, for people to read.
                 None => {
-                    self.unfit(
-                        target,
-                        Unfit::DateOutOfRange { found: date.format("%FT%T").to_string() },
-                    );
+                    return self.text(target, &date.format("%F %T").to_string(), &format);
                 }
             },
             Content::Duration(duration) => {
@@ -182,7 +233,6 @@ impl CellWriter<'_> {
                 let link = Url::new(format!("internal:{to}")).set_text(text.as_ref());
                 self.sheet.write_url_with_format(row, col, link, &format)?;
             }
-            Content::Unfit(unfit) => self.unfit(target, unfit.clone()),
         }
         Ok(())
     }
@@ -196,7 +246,10 @@ impl CellWriter<'_> {
     ) -> Result<(), XlsxError> {
         let (row, col) = (target.at.row, column(target.at.col)?);
         let length = text.encode_utf16().count();
-        if length > LONGEST_TEXT {
+        if length > LONGEST_TEXT && self.cuts {
+            let (begun, _) = split_text(text, LONGEST_TEXT - 1);
+            self.sheet.write_string_with_format(row, col, format!("{begun}…"), format)?;
+        } else if length > LONGEST_TEXT {
             self.unfit(target, Unfit::TextTooLong { length });
         } else if text.starts_with("<r>") && text.ends_with("</r>") {
             // The crate takes such a text for markup of its own and would copy it into the file
@@ -223,6 +276,26 @@ impl CellWriter<'_> {
 /// A column as the crate that writes counts them.
 pub(super) fn column(col: u32) -> Result<u16, XlsxError> {
     u16::try_from(col).map_err(|_| XlsxError::RowColumnLimitError)
+}
+
+/// A text that reads back as itself, or in brackets.
+fn kept(text: &str, reads_back: impl Fn(&str) -> bool) -> Cow<'_, str> {
+    if reads_back(text) { Cow::Borrowed(text) } else { Cow::Owned(exactly(&text)) }
+}
+
+/// A text in two, the first part no longer than so many units of UTF-16.
+pub(super) fn split_text(text: &str, longest: usize) -> (&str, &str) {
+    let mut length = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        length += c.len_utf16();
+        length > longest
+    });
+    text.split_at(end.map_or(text.len(), |(at, _)| at))
+}
+
+/// Whether a cell gives back a date as it is.
+fn is_date_of_a_cell(date: NaiveDateTime) -> bool {
+    date.nanosecond().is_multiple_of(1_000_000) && serial(date).is_some_and(|serial| serial >= 1.0)
 }
 
 fn has_seconds(time: NaiveTime) -> bool {

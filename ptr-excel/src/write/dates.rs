@@ -15,7 +15,7 @@ use ptr_core::{DryRun, Milestone, NamedValues, Plan};
 use super::cell::Content;
 use super::error::Unwritable;
 use super::grid::Grid;
-use super::source::{Source, local, no_place};
+use super::source::{Source, no_place};
 use super::table::{self, Role, Table};
 use crate::layout::{Column, Columns as _, DateColumns};
 
@@ -38,7 +38,7 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
     let names = rows.iter().map(|row| Content::prose(Some(&*row.milestone.name)));
     grid.known((&columns.milestone, DateColumns::MILESTONE), 28.0, names);
     let date = |milestone: &Milestone, dry_run| match milestone.dates.get(dry_run) {
-        Some(date) => Content::Date(local(plan, *date)),
+        Some(date) => Content::moment(plan, *date),
         None => Content::Nothing,
     };
     if is_long {

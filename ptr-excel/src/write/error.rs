@@ -1,8 +1,8 @@
 //! Why a workbook cannot be written.
 //!
-//! A cell takes less than a plan may hold: 32,767 characters of text, dates from 1900 on. What
-//! does not fit is never cut off or left out silently: the whole workbook is refused, with
-//! everything that does not fit, each with its cell and what to do.
+//! A cell takes less than a plan may hold. Most of what it does not take is written in another way
+//! that reads back; what has no place at all is never cut off or left out silently: the whole
+//! workbook is refused, with everything that does not fit, each with its cell and what to do.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -48,21 +48,6 @@ pub enum Unfit {
         /// Its length in UTF-16 code units, which is how spreadsheets count.
         length: usize,
     },
-    /// A date that spreadsheets do not have.
-    DateOutOfRange {
-        /// The date, ISO 8601.
-        found: String,
-    },
-    /// An item of a list that would be read back as several, or as none.
-    NotAnItem {
-        /// The item.
-        found: String,
-    },
-    /// A date said by a milestone that would be read back as another.
-    NotAMilestone {
-        /// As it would be written.
-        found: String,
-    },
     /// Something the plan holds and the layout has no table or column for.
     NoPlace {
         /// The key of the layout that is set to null.
@@ -89,15 +74,6 @@ impl Unfit {
             Self::TextTooLong { length } => {
                 let (length, longest) = (length.to_string(), LONGEST_TEXT.to_string());
                 ("workbook-unfit-text-too-long", arguments!(length = length, longest = longest))
-            }
-            Self::DateOutOfRange { found } => {
-                ("workbook-unfit-date-out-of-range", arguments!(found = found.as_str()))
-            }
-            Self::NotAnItem { found } => {
-                ("workbook-unfit-not-an-item", arguments!(found = found.as_str()))
-            }
-            Self::NotAMilestone { found } => {
-                ("workbook-unfit-not-a-milestone", arguments!(found = found.as_str()))
             }
             Self::NoPlace { key } => ("workbook-unfit-no-place", arguments!(key = *key)),
             Self::NoRoomForHeadings => ("workbook-unfit-no-room-for-headings", arguments!()),

@@ -102,7 +102,8 @@ impl<'a, 'f> Grid<'a, 'f> {
 
     /// The table, with headings that the reader takes for what they are.
     pub(super) fn finish(mut self, wanted: &[(&layout::Column, Known)]) -> Table<'a> {
-        self.table.settle_headings(wanted, self.words);
+        self.table.settle_headings(wanted);
+        self.table.continue_texts();
         self.table
     }
 

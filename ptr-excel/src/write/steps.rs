@@ -8,11 +8,12 @@ use ptr_core::{DryRun, DryRuns, Email, Plan, Start, Step, When};
 use super::cell::Content;
 use super::error::Unwritable;
 use super::grid::Grid;
-use super::source::{Source, local};
+use super::source::Source;
 use super::status::Status;
 use super::table::{Column, Role, Table};
 use super::text;
 use crate::layout::{Columns as _, StepColumns};
+use crate::value::{exactly, milestone_name, reads_back};
 
 /// The table of steps, with what was computed of them if there is something.
 pub(super) fn table<'a>(
@@ -24,18 +25,22 @@ pub(super) fn table<'a>(
     let (steps, columns) = (plan.steps(), &layout.steps.columns);
     let rows = steps.iter().map(|step| Some(&step.id));
     let mut grid = Grid::new(&layout.steps, words, rows, faults);
-    let code = |text: &'a str| Content::Code(text.into());
-
-    let ids = steps.iter().map(|step| code(step.id.as_str()));
+    let heading = Column::known((&columns.id, StepColumns::ID), words, 0.0);
+    let heading = heading.map(|column| column.heading).unwrap_or_default();
+    let ids = steps.iter().map(|step| match step.id.as_str() {
+        // The headings once more are no step.
+        id if id == heading => Content::Code(exactly(&id).into()),
+        id => Content::code(id),
+    });
     grid.known((&columns.id, StepColumns::ID), 14.0, ids);
-    let labels = steps.iter().map(|step| some_prose(&step.label));
+    let labels = steps.iter().map(label);
     grid.known((&columns.label, StepColumns::LABEL), 46.0, labels);
     for (column, cells) in status.iter().flat_map(|status| status.front(steps)) {
         grid.push(column, cells);
     }
     grid.freeze();
 
-    let phases = steps.iter().map(|step| code(step.phase.as_str()));
+    let phases = steps.iter().map(|step| Content::code(step.phase.as_str()));
     let column = (&columns.phase, StepColumns::PHASE);
     grid.known_or_implied(column, 9.0, plan.phases().len() < 2, phases);
     let dry_runs = steps.iter().map(|step| some_list(in_order(plan, &step.dry_runs)));
@@ -62,7 +67,7 @@ pub(super) fn table<'a>(
         grid.push(Column::new(heading, Role::DryRun, 18.0), starts);
     }
     let durations =
-        steps.iter().map(|step| step.duration.map_or(Content::Nothing, Content::Duration));
+        steps.iter().map(|step| step.duration.map_or(Content::Nothing, Content::duration));
     grid.known((&columns.duration, StepColumns::DURATION), 11.0, durations);
 
     let teams = steps.iter().map(|step| Content::prose(step.team.as_deref()));
@@ -75,7 +80,7 @@ pub(super) fn table<'a>(
         let column = (&columns.contacts, StepColumns::CONTACTS);
         grid.known(column, 30.0, lists);
     }
-    let instructions = steps.iter().map(|step| Content::prose(step.instructions.as_deref()));
+    let instructions = steps.iter().map(|step| Content::whole(step.instructions.as_deref()));
     let column = (&columns.instructions, StepColumns::INSTRUCTIONS);
     grid.known(column, 64.0, instructions);
 
@@ -89,31 +94,40 @@ pub(super) fn table<'a>(
     grid.finish(&columns.wanted())
 }
 
-/// A text as a cell, an empty one as an empty cell.
-fn some_prose(text: &str) -> Content<'_> {
-    Content::prose(Some(text).filter(|text| !text.is_empty()))
+/// The label, an empty one as an empty cell; but a row that holds an id alone is no step.
+fn label(step: &Step) -> Content<'_> {
+    let says_more = step.start != Start::Unset
+        || step.duration.is_some()
+        || step.team.is_some()
+        || !step.prerequisites.is_empty();
+    Content::prose(Some(&*step.label).filter(|text| !text.is_empty() || !says_more))
 }
 
 /// A list as a cell, an empty one as an empty cell.
 fn some_list<'a, 'i>(items: impl IntoIterator<Item = &'i str>) -> Content<'a> {
-    match text::list(items) {
-        Ok(list) if list.is_empty() => Content::Nothing,
-        Ok(list) => Content::Code(list.into()),
-        Err(unfit) => Content::Unfit(unfit),
-    }
+    let list = text::list(items);
+    if list.is_empty() { Content::Nothing } else { Content::Code(list.into()) }
 }
 
 /// A date as the plan writes it: a date in the plan's zone, or a distance from a milestone.
 fn when<'a>(source: Source<'a>, when: &'a When) -> Content<'a> {
     match when {
-        When::Moment(moment) => Content::Date(local(source.plan, *moment)),
+        When::Moment(moment) => Content::moment(source.plan, *moment),
         When::FromMilestone(from) => {
             let milestones = source.plan.milestones();
-            let is_known = |name: &str| milestones.iter().any(|milestone| milestone.name == name);
-            match text::milestone_date(from, is_known, source.words) {
-                Ok(text) => Content::Code(text.into()),
-                Err(unfit) => Content::Unfit(unfit),
-            }
+            let same = |name: &str| {
+                let name = milestone_name(name);
+                milestones.iter().filter(move |it| milestone_name(&it.name) == name)
+            };
+            let is_date = |text: &String| {
+                let format = source.layout.text_dates.as_ref();
+                format.is_some_and(|it| it.parse(text, source.layout.timezone).is_some())
+            };
+            let text = Some(from).filter(|from| same(&from.milestone).count() == 1);
+            let is_known = |name: &str| same(name).next().is_some();
+            let text = text.and_then(|from| text::milestone_date(from, is_known, source.words));
+            let text = text.filter(|text| reads_back(text) && !is_date(text));
+            Content::Code(text.unwrap_or_else(|| exactly(when)).into())
         }
     }
 }

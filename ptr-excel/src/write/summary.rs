@@ -67,7 +67,7 @@ pub(super) fn write(
     let words = status.words;
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    let cells = CellWriter { sheet, name, words, faults };
+    let cells = CellWriter { sheet, name, words, faults, cuts: true };
     let mut page = Page { cells, row: 0, words, bars: Vec::new() };
     page.head(status)?;
     page.overall(status)?;

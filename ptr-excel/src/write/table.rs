@@ -6,8 +6,8 @@
 use ptr_core::StepId;
 use rust_xlsxwriter::{IgnoreError, Workbook, Worksheet, XlsxError};
 
-use super::cell::{CellWriter, Content, Target, column};
-use super::error::{Unfit, Unwritable};
+use super::cell::{CellWriter, Content, Target, column, split_text};
+use super::error::{LONGEST_TEXT, Unfit, Unwritable};
 use super::style::{self, Background};
 use super::text::lines;
 use super::validation::Validation;
@@ -16,7 +16,7 @@ use crate::a1;
 use crate::layout::computed::{COMPUTED_MARK, is_computed};
 use crate::layout::headings::{Headings, Located, TextRow};
 use crate::layout::{self, ColumnKey, Known};
-use crate::value::normal;
+use crate::value::{GOES_ON, exactly, normal, reads_back};
 
 /// What a column is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(super) enum Role {
     Extra,
     /// It was computed, and is left out when the workbook is read.
     Computed,
+    /// The texts of another one go on in it.
+    Continued,
 }
 
 /// A column of a table.
@@ -180,12 +182,8 @@ impl Table<'_> {
     }
 
     /// Makes every heading one that the reader takes for what it is: those of the owners' own
-    /// columns give way to the known ones and to each other.
-    pub(super) fn settle_headings(
-        &mut self,
-        wanted: &[(&layout::Column, Known)],
-        words: Words<'_>,
-    ) {
+    /// columns stand in brackets where they would be taken for known ones or for each other.
+    pub(super) fn settle_headings(&mut self, wanted: &[(&layout::Column, Known)]) {
         let places = self.places();
         for (column, place) in self.columns.iter_mut().zip(&places) {
             // A letter that leads nowhere is a heading after all.
@@ -206,20 +204,56 @@ impl Table<'_> {
             if column.role != Role::Extra {
                 continue;
             }
-            let base = match column.heading.trim() {
-                heading if normal(heading).is_empty() => {
-                    format!("{} {}", words.word("workbook-unheaded"), a1::column_letters(at))
-                }
-                heading if is_computed(heading) => format!("({heading})"),
-                heading => heading.to_owned(),
-            };
-            let numbered = (2..).map(|number| format!("{base} ({number})"));
-            let free = std::iter::once(base.clone())
-                .chain(numbered)
-                .take(self.rows.len().max(100))
-                .find(|heading| is_free(&settled, at, heading, wanted));
-            column.heading = free.unwrap_or(base);
+            let heading = &*column.heading;
+            let is_itself = reads_back(heading)
+                && !normal(heading).is_empty()
+                && !is_computed(heading)
+                && is_free(&settled, at, heading, wanted);
+            if !is_itself {
+                column.heading = exactly(&heading);
+            }
             settled.push((at, column.heading.clone()));
+        }
+    }
+
+    /// Lets texts that no cell holds go on in further columns, on the right of all others.
+    pub(super) fn continue_texts(&mut self) {
+        for nth in 0..self.columns.len() {
+            let mut parts: Vec<Vec<Content<'_>>> = Vec::new();
+            let rows = self.rows.len();
+            for (at, row) in self.rows.iter_mut().enumerate() {
+                let Some(cell) = row.cells.get_mut(nth) else { continue };
+                // No text has more units than bytes.
+                if cell.text().len() <= LONGEST_TEXT {
+                    continue;
+                }
+                let (begun, mut rest) = split_text(cell.text(), LONGEST_TEXT);
+                for part in 0.. {
+                    if rest.is_empty() {
+                        break;
+                    }
+                    let (piece, next) = split_text(rest, LONGEST_TEXT - 1);
+                    if parts.len() == part {
+                        parts.push(vec![Content::Nothing; rows]);
+                    }
+                    parts[part][at] = cell.with_text(format!("{GOES_ON}{piece}"));
+                    rest = next;
+                }
+                *cell = cell.with_text(begun.to_owned());
+            }
+            for (part, cells) in (2..).zip(parts) {
+                let Column { heading, role, width, .. } = &self.columns[nth];
+                let (heading, role) = match role {
+                    Role::Computed => (format!("{heading} ({part})"), Role::Computed),
+                    Role::Known | Role::DryRun | Role::Extra | Role::Continued => {
+                        (exactly(&(heading, part)), Role::Continued)
+                    }
+                };
+                self.columns.push(Column::new(heading, role, *width));
+                for (row, cell) in self.rows.iter_mut().zip(cells) {
+                    row.cells.push(cell);
+                }
+            }
         }
     }
 
@@ -238,7 +272,7 @@ impl Table<'_> {
         }
         let sheet = workbook.add_worksheet();
         sheet.set_name(&self.sheet)?;
-        let mut cells = CellWriter { sheet, name: &self.sheet, words, faults };
+        let mut cells = CellWriter { sheet, name: &self.sheet, words, faults, cuts: false };
         let places = self.places();
         if self.heading_row >= 2 {
             cells.text(Target::plain(0, 0), &self.sheet, &style::title())?;
@@ -258,7 +292,9 @@ impl Table<'_> {
                 let background = match (head.role, self.examples) {
                     (Role::Computed, _) => Background::Computed,
                     (_, true) => Background::Example,
-                    (Role::Known | Role::DryRun | Role::Extra, false) => Background::Plain,
+                    (Role::Known | Role::DryRun | Role::Extra | Role::Continued, false) => {
+                        Background::Plain
+                    }
                 };
                 let at = a1::CellName { row: self.row(nth), col };
                 cells.put(Target { at, background, muted: row.muted, step: row.step }, content)?;

@@ -15,7 +15,7 @@ use self::row::lines;
 use self::wanted::WantedColumns;
 use super::column::{Column, Known};
 use crate::a1;
-use crate::value::normal;
+use crate::value::{is_exact, normal};
 
 /// How far down a heading row is looked for, in rows that hold something.
 pub const SEARCHED_ROWS: usize = 50;
@@ -68,7 +68,8 @@ pub struct Heading {
 
 impl Heading {
     fn new(col: u32, upper: &str, own: &str) -> Self {
-        let own_normal = normal(own);
+        // A heading in brackets is itself and none of those that a layout names.
+        let own_normal = if is_exact(own) { own.to_owned() } else { normal(own) };
         let (text, normal) = if upper.is_empty() {
             (own.to_owned(), own_normal.clone())
         } else {
@@ -166,6 +167,11 @@ impl Headings {
     /// headings, whose columns are all named by letter.
     pub fn rows(&self) -> Option<(u32, u32)> {
         self.rows
+    }
+
+    /// Leaves out the headings that fail the test.
+    pub(crate) fn retain(&mut self, test: impl Fn(&Heading) -> bool) {
+        self.all.retain(test);
     }
 
     /// From left to right.

@@ -29,7 +29,8 @@ pub(super) struct Contents {
 pub(super) struct SheetPart {
     pub(super) name: String,
     pub(super) hidden: bool,
-    pub(super) part: String,
+    /// `None` where no relationship says which part it is.
+    pub(super) part: Option<String>,
     /// What the part holds, once it has been unpacked and if it is not too long.
     pub(super) held: OnceLock<Vec<u8>>,
 }
@@ -80,14 +81,12 @@ fn sheet(
 ) -> Result<Option<SheetPart>, LoadError> {
     let text = |name| attribute(e, name).map(Option::unwrap_or_default);
     let (name, id) = (text("name")?, text("id")?);
-    let Some(relationship) = related.iter().rfind(|it| it.id == id) else {
-        return Err(LoadError::damaged(format!("it does not say which part is sheet `{name}`")));
-    };
+    let relationship = related.iter().rfind(|it| it.id == id);
     let hidden = attribute(e, "state")?.is_some_and(|state| state != "visible");
-    Ok(is_of_kind(relationship, "worksheet").then(|| SheetPart {
+    Ok(relationship.is_none_or(|it| is_of_kind(it, "worksheet")).then(|| SheetPart {
         name: name.into_owned(),
         hidden,
-        part: within(folder, &relationship.target),
+        part: relationship.map(|it| within(folder, &it.target)),
         held: OnceLock::new(),
     }))
 }

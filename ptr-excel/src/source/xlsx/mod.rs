@@ -110,11 +110,15 @@ impl SheetPart {
         if let Some(held) = self.held.get() {
             return Ok(Opened::Held(held));
         }
-        let lost = || {
-            let Self { name, part, .. } = self;
-            LoadError::damaged(format!("the part `{part}` of sheet `{name}` is missing"))
+        let Self { name, part, .. } = self;
+        // Others may be read all the same.
+        let Some(part) = part else {
+            return Err(LoadError::damaged(format!(
+                "it does not say which part is sheet `{name}`"
+            )));
         };
-        let mut part = unpack(package, &self.part)?.ok_or_else(lost)?;
+        let lost = || LoadError::damaged(format!("the part `{part}` of sheet `{name}` is missing"));
+        let mut part = unpack(package, part)?.ok_or_else(lost)?;
         if part.size() > HELD {
             return Ok(Opened::Packed(part));
         }

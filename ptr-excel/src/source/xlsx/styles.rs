@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::LoadError;
-use crate::source::number_format::{Meaning, NumberFormat};
+use crate::source::number_format::{Meaning, NumberFormat, built_in};
 use crate::source::parts::Part;
 use crate::source::xml::attribute;
 
@@ -112,44 +112,4 @@ pub(super) fn is_on(e: &BytesStart<'_>) -> Result<bool, LoadError> {
 /// The number by which a format is known.
 fn id(e: &BytesStart<'_>) -> Result<Option<u32>, LoadError> {
     Ok(attribute(e, "numFmtId")?.and_then(|id| id.parse().ok()))
-}
-
-/// The formats that every spreadsheet knows by their numbers (ECMA-376, 18.8.30); those of East
-/// Asia among them are dates and times in their own ways of writing.
-fn built_in(id: u32) -> Meaning {
-    match id {
-        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Meaning::Date,
-        46 => Meaning::Duration,
-        2 => Meaning::of_code("0.00"),
-        3 | 37 | 38 => Meaning::of_code("#,##0"),
-        4 | 39 | 40 => Meaning::of_code("#,##0.00"),
-        9 => Meaning::of_code("0%"),
-        10 => Meaning::of_code("0.00%"),
-        _ => Meaning::Number,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn built_in_formats_are_known_by_their_numbers() {
-        use Meaning::{Date, Duration, Number};
-        for (id, format) in [
-            (0, Number),
-            (13, Number),
-            (14, Date),
-            (22, Date),
-            (23, Number),
-            (46, Duration),
-            (47, Date),
-            (49, Number),
-            (50, Date),
-            (58, Date),
-            (59, Number),
-        ] {
-            assert_eq!(built_in(id), format, "{id}");
-        }
-    }
 }
