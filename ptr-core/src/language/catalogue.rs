@@ -107,7 +107,7 @@ impl Catalogue {
         let all: BTreeSet<(&str, &str)> =
             self.texts.iter().flat_map(|texts| messages_and_arguments(texts.source)).collect();
         for Texts { code: language, source, .. } in &self.texts {
-            wrong.extend(unreadable(source).iter().map(|line| format!("{language}: {line}")));
+            wrong.extend(unreadable(source).iter().map(|line| format!("{language}: {line:?}")));
             let here = messages_and_arguments(source);
             wrong.extend(all.difference(&here).map(|(id, argument)| match *argument {
                 "" => format!("{language}: no message {id}"),

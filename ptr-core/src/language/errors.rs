@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::texts;
 use super::times::duration;
-use super::value::Language;
+use super::value::{InvalidLanguage, Language, NotFluent};
 use crate::arguments;
 use crate::forecast::{InvalidSimulation, InvalidSpread, Simulation, Spread};
 use crate::id::{Code, InvalidCode};
@@ -27,6 +27,7 @@ macro_rules! display_in_english {
 
 display_in_english!(
     InvalidCode,
+    InvalidLanguage,
     ScheduleError,
     ReplayError,
     OtherSchedule,
@@ -61,6 +62,39 @@ impl InvalidCode {
             Code::Language => return one_of(&texts::codes()),
         };
         language.word(id).into_owned()
+    }
+}
+
+impl InvalidLanguage {
+    /// Why there is no such language, as a sentence.
+    pub fn message(&self, language: &Language) -> String {
+        match self {
+            InvalidLanguage::Code { found } => {
+                language.text("invalid-language-code", &arguments!(found = language.quote(found)))
+            }
+            InvalidLanguage::Text { code, lines } => {
+                let and = |first: String, then: String| {
+                    let arguments = arguments!(first = first, then = then);
+                    language.text("invalid-language-lines", &arguments)
+                };
+                let lines = lines.iter().map(|line| line.message(language)).reduce(and);
+                let arguments = arguments!(code = code.as_str(), lines = lines.unwrap_or_default());
+                language.text("invalid-language-text", &arguments)
+            }
+        }
+    }
+}
+
+impl NotFluent {
+    fn message(&self, language: &Language) -> String {
+        let token = self.error.strip_prefix("Expected a token starting with \"");
+        let error = match token.and_then(|rest| rest.strip_suffix('"')) {
+            Some(token) => language.text("invalid-language-token", &arguments!(token = token)),
+            None => self.error.clone(),
+        };
+        let (line, found) = (self.line.to_string(), language.quote(&self.found));
+        let arguments = arguments!(line = line, found = found, error = error);
+        language.text("invalid-language-line", &arguments)
     }
 }
 

@@ -10,6 +10,7 @@
 //! [`Language::with_texts`].
 
 mod catalogue;
+mod data;
 mod drawings;
 mod errors;
 mod events;
@@ -28,8 +29,9 @@ mod value;
 
 pub use crate::arguments;
 pub use catalogue::Catalogue;
+pub use data::of_data;
 pub use fluent_bundle::FluentArgs;
 pub use labels::state;
 pub use refusals::reason;
 pub use times::{duration, instant, lateness};
-pub use value::{InvalidLanguage, Language};
+pub use value::{InvalidLanguage, Language, NotFluent};

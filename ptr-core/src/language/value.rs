@@ -6,9 +6,6 @@ use std::sync::Arc;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
-use thiserror::Error;
-
-use super::text::short;
 
 /// The parsed messages of one language.
 pub(super) type Bundle = FluentBundle<FluentResource>;
@@ -117,35 +114,46 @@ pub(super) const ORIGINAL: &str = "fr";
 pub(super) const FALLBACK: &str = "en";
 
 /// Why a code and a text are no valid language.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidLanguage {
     /// The code is not in ISO 639.
-    #[error("{found:?} is not the code of a language: expected one of ISO 639, such as \"nl\"")]
     Code {
         /// The code given.
         found: String,
     },
     /// Lines of the text are not valid Fluent.
-    #[error("the texts of language {code} cannot be read: {}", lines.join("; "))]
     Text {
         /// The language.
         code: String,
-        /// Each line with its number, its content and what was expected.
-        lines: Vec<String>,
+        /// These lines, in their order.
+        lines: Vec<NotFluent>,
     },
 }
 
-/// The lines of a text that are not valid Fluent, each with its number, counted from 1.
-pub(super) fn unreadable(text: &str) -> Vec<String> {
+impl std::error::Error for InvalidLanguage {}
+
+/// A line that is not valid Fluent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFluent {
+    /// Its number, counted from 1.
+    pub line: usize,
+    /// Its content.
+    pub found: String,
+    /// Fluent's own message, in English.
+    pub error: String,
+}
+
+/// The lines of a text that are not valid Fluent.
+pub(super) fn unreadable(text: &str) -> Vec<NotFluent> {
     let Err((_, errors)) = FluentResource::try_new(text.to_owned()) else { return Vec::new() };
     let lines = errors.into_iter().map(|error| {
         let before = text.get(..error.pos.start).unwrap_or(text);
         // An error at the end of a line is reported at the beginning of the next one.
         let begun = error.slice.as_ref().is_some_and(|entry| entry.start < error.pos.start);
         let line = if begun { before.trim_end() } else { before }.matches('\n').count();
-        let found = short(text.lines().nth(line).unwrap_or_default());
-        format!("line {} ({found:?}): {error}", line.saturating_add(1))
+        let found = text.lines().nth(line).unwrap_or_default().to_owned();
+        NotFluent { line: line.saturating_add(1), found, error: error.to_string() }
     });
     lines.collect()
 }

@@ -47,6 +47,7 @@ pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, res
 pub(crate) use moment::{is_in_calendar, of_an_event, wall_clock};
 pub use place::{Field, Place};
 pub use problem::{Problem, Problems};
+pub(crate) use similar::most_similar;
 pub use start::Start;
 pub use step::{Actor, Environment, Milestone, Phase, Step, single_phase};
 pub use value::{NamedValues, Value};

@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use crate::id::StepId;
-
 /// The most edits between a mistyped id and its suggestion.
 const AT_MOST: usize = 2;
 
@@ -11,14 +9,14 @@ const AT_MOST: usize = 2;
 /// added, left out, replaced or swapped with a neighbour. Ties: the first of `ids`.
 ///
 /// Time `O(ids * length)`, because only a band of the distance table is computed. Called for
-/// unknown ids only.
-pub(crate) fn most_similar<'a>(
+/// unknown ids and keys only.
+pub(crate) fn most_similar<'a, T: AsRef<str> + ?Sized>(
     text: &str,
-    ids: impl Iterator<Item = &'a StepId>,
-) -> Option<&'a StepId> {
+    ids: impl Iterator<Item = &'a T>,
+) -> Option<&'a T> {
     let text: Vec<char> = text.to_uppercase().chars().take(64).collect();
     ids.filter_map(|id| {
-        let id_text: Vec<char> = id.as_str().to_uppercase().chars().take(64).collect();
+        let id_text: Vec<char> = id.as_ref().to_uppercase().chars().take(64).collect();
         if id_text.len().abs_diff(text.len()) > AT_MOST {
             return None;
         }
@@ -57,6 +55,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::StepId;
 
     #[test]
     fn a_typing_error_is_recognised() {

@@ -145,6 +145,7 @@ fn every_error_reads_well() {
         let schedule = samples::schedule_errors().into_iter().map(|it| it.message(language));
         let replay = samples::replay_errors().into_iter().map(|it| it.message(language));
         let codes = samples::invalid_codes().into_iter().map(|it| it.message(language));
+        let languages = samples::invalid_languages().into_iter();
         let simulations = samples::invalid_simulations().into_iter();
         let others = [
             ("other-schedule", OtherSchedule.message(language)),
@@ -154,6 +155,7 @@ fn every_error_reads_well() {
             (schedule.map(|it| ("schedule", it)))
                 .chain(replay.map(|it| ("replay", it)))
                 .chain(codes.map(|it| ("code", it)))
+                .chain(languages.map(|it| ("language", it.message(language))))
                 .chain(simulations.map(|it| ("simulation", it.message(language))))
                 .chain(others),
         )

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{id, known};
+use crate::language::{InvalidLanguage, Language};
 use crate::state::Progress;
 use crate::{
     Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, ReplayError, ScheduleError,
@@ -19,6 +20,14 @@ pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
         Language => [Code::Language],
     };
     all.into_iter().map(|what| InvalidCode { what, found: "a\nb".to_owned() }).collect()
+}
+
+pub(in crate::language::tests) fn invalid_languages() -> Vec<InvalidLanguage> {
+    let text = |text| Language::with_texts("fr", text).expect_err("no Fluent");
+    every! { InvalidLanguage:
+        Code => [InvalidLanguage::Code { found: "french".to_owned() }],
+        Text => [text("a = b\nprête: oui\nstate-Open = { $a"), text("a = { \"b")],
+    }
 }
 
 pub(in crate::language::tests) fn invalid_simulations() -> Vec<InvalidSimulation> {

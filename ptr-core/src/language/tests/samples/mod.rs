@@ -24,7 +24,9 @@ mod problems;
 mod refusals;
 mod runs;
 
-pub(super) use errors::{invalid_codes, invalid_simulations, replay_errors, schedule_errors};
+pub(super) use errors::{
+    invalid_codes, invalid_languages, invalid_simulations, replay_errors, schedule_errors,
+};
 pub(super) use problems::{expectations, faults};
 pub(super) use refusals::{conditions, explanations, reasons};
 pub(super) use runs::{commands, facts};

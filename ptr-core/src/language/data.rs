@@ -1,0 +1,214 @@
+//! What serde says of data that do not fit, in every language.
+//!
+//! Formats hand errors on as serde words them: in English, as one text. So each is known by its
+//! form. Kept true: in English it stays as it is, but for a key that may have been meant; in other
+//! languages, too, where its form is not known.
+
+use super::value::Language;
+use crate::arguments;
+use crate::plan::most_similar;
+
+/// What serde says of data that do not fit, in a language: an unknown key with the known ones, a
+/// value of another type or out of range, a missing key. Anything else stays as it is.
+///
+/// `expected` translates what a crate's own types say that they expect; `|_| None` if there are
+/// none. Time `O(characters)`.
+///
+/// ```
+/// use ptr_core::language::{Language, of_data};
+///
+/// let error = serde_json::from_str::<u32>("-1").unwrap_err().to_string();
+/// assert_eq!(error, "invalid value: integer `-1`, expected u32 at line 1 column 2");
+/// assert_eq!(of_data(&error, &Language::english(), |_| None), error);
+/// let french = of_data(&error, &Language::french(), |_| None).replace('\u{a0}', " ");
+/// assert_eq!(french, "trouvé -1 ; attendu : un nombre entier, 0 au moins (ligne 1, colonne 2)");
+/// ```
+pub fn of_data(
+    said: &str,
+    language: &Language,
+    expected: impl Fn(&str) -> Option<String>,
+) -> String {
+    if let Some((what, line, column)) = place(said) {
+        let what = of_data(what, language, expected);
+        return language.text("data-at", &arguments!(what = what, line = line, column = column));
+    }
+    let wrong = [("invalid type: ", "data-wrong-type"), ("invalid value: ", "data-wrong-value")];
+    let unknown =
+        [("unknown field `", "data-unknown-field"), ("unknown variant `", "data-unknown-variant")];
+    let with_name =
+        [("missing field `", "data-missing-field"), ("duplicate field `", "data-duplicate-field")];
+    for (begin, id) in wrong {
+        if let Some((found, wanted)) = after(said, begin, ", expected ") {
+            let expected = expected(wanted).unwrap_or_else(|| type_name(wanted, language));
+            let found = value(found, language);
+            return language.text(id, &arguments!(found = found, expected = expected));
+        }
+    }
+    for (begin, id) in unknown {
+        if let Some((found, known)) = after(said, begin, "`, expected ") {
+            let names: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+            let arguments = arguments!(found = found, known = one_of(&names, language));
+            let what = language.text(id, &arguments);
+            let Some(similar) = most_similar(found, names.into_iter()) else { return what };
+            let arguments = arguments!(what = what, similar = name(similar, language));
+            return language.text("data-similar", &arguments);
+        }
+    }
+    for (begin, id) in with_name {
+        if let Some((found, "")) = after(said, begin, "`") {
+            return language.text(id, &arguments!(name = name(found, language)));
+        }
+    }
+    said.to_owned()
+}
+
+/// What stands between a beginning and the last separator, and what follows that.
+fn after<'t>(said: &'t str, begin: &str, separator: &str) -> Option<(&'t str, &'t str)> {
+    said.strip_prefix(begin)?.rsplit_once(separator)
+}
+
+/// A text of JSON or YAML knows where it went wrong.
+fn place(said: &str) -> Option<(&str, &str, &str)> {
+    let (what, place) = said.rsplit_once(" at line ")?;
+    let (line, column) = place.split_once(" column ")?;
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number(line) && is_number(column)).then_some((what, line, column))
+}
+
+/// The value found, as serde calls it.
+fn value(found: &str, language: &Language) -> String {
+    let quoted = [
+        ("string \"", "\"", "data-found-string"),
+        ("integer `", "`", "data-found-integer"),
+        ("floating point `", "`", "data-found-float"),
+        ("boolean `", "`", "data-found-boolean"),
+    ];
+    for (begin, end, id) in quoted {
+        if let Some(value) = found.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end)) {
+            return language.text(id, &arguments!(value = value));
+        }
+    }
+    type_name(found, language)
+}
+
+/// A type, as serde calls it.
+fn type_name(name: &str, language: &Language) -> String {
+    if let Some(name) = name.strip_prefix("struct ") {
+        return language.text("data-struct", &arguments!(name = name));
+    }
+    let id = match name {
+        "sequence" => "data-sequence",
+        "map" => "data-map",
+        "null" => "data-null",
+        "a string" => "data-a-string",
+        "a boolean" => "data-a-boolean",
+        "a map" => "data-a-map",
+        "a sequence" => "data-a-sequence",
+        "u32" => "data-u32",
+        "u64" => "data-u64",
+        "f64" => "data-f64",
+        _ => return name.to_owned(),
+    };
+    language.word(id).into_owned()
+}
+
+fn name(name: &str, language: &Language) -> String {
+    language.text("data-name", &arguments!(name = name))
+}
+
+/// Names to choose from: two are joined by "or", of more it is one.
+fn one_of(names: &[&str], language: &Language) -> String {
+    let names: Vec<String> = names.iter().map(|it| name(it, language)).collect();
+    match names.as_slice() {
+        [_, _, _, ..] => language.text("data-one-of", &arguments!(names = names.join(", "))),
+        [first, second] => {
+            let arguments = arguments!(names = first.as_str(), last = second.as_str());
+            language.text("choice", &arguments)
+        }
+        few => few.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only its errors are looked at")]
+    struct Few {
+        sheet: String,
+        row: Option<u32>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Unit {
+        Seconds,
+        Minutes,
+        Hours,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only its errors are looked at")]
+    struct All {
+        few: Few,
+        unit: Unit,
+        share: f64,
+        is_on: bool,
+    }
+
+    fn told(json: &str) -> [String; 3] {
+        let said = serde_json::from_str::<serde_json::Value>(json)
+            .and_then(serde_json::from_value::<All>)
+            .expect_err("data that do not fit")
+            .to_string();
+        let in_language = |language| of_data(&said, &language, |_| None).replace('\u{a0}', " ");
+        [said.clone(), in_language(Language::english()), in_language(Language::french())]
+    }
+
+    #[test]
+    fn what_serde_says_today_is_told_in_french_and_stays_as_it_is_in_english() {
+        for (json, french) in [
+            (r#"{"few": 1}"#, "trouvé 1 ; attendu : des clés avec des valeurs (Few)"),
+            (r#"{"share": []}"#, "trouvé une liste ; attendu : un nombre"),
+            (r#"{"few": {"sheet": {}}}"#, "trouvé des clés avec des valeurs ; attendu : un texte"),
+            (r#"{"few": {"sheet": null}}"#, "trouvé null ; attendu : un texte"),
+            (r#"{"few": {"row": 3}}"#, "la clé sheet manque"),
+            (r#"{"few": {"row": -3}}"#, "trouvé -3 ; attendu : un nombre entier, 0 au moins"),
+            (r#"{"few": {"other": 1}}"#, "clé inconnue « other » ; attendu : sheet ou row"),
+            (r#"{"share": "`a`, expected b"}"#, "trouvé « `a`, expected b » ; attendu : un nombre"),
+            (r#"{"is_on": 1.5}"#, "trouvé 1.5 ; attendu : true ou false"),
+            (r#"{"share": true}"#, "trouvé true ; attendu : un nombre"),
+            (
+                r#"{"unit": "parsecs"}"#,
+                "trouvé « parsecs » ; attendu : l'un de seconds, minutes, hours",
+            ),
+        ] {
+            let [said, english, told] = told(json);
+            assert_eq!((english, told.as_str()), (said, french), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_is_told_with_the_one_that_was_meant() {
+        let [said, english, french] = told(r#"{"few": {"sheeet": "Plan"}}"#);
+        assert_eq!(said, "unknown field `sheeet`, expected `sheet` or `row`");
+        assert_eq!(english, format!("{said}; did you mean `sheet`?"));
+        assert_eq!(
+            french,
+            "clé inconnue « sheeet » ; attendu : sheet ou row ; vouliez-vous écrire sheet ?"
+        );
+    }
+
+    #[test]
+    fn what_has_another_form_stays_as_it_is() {
+        for said in ["EOF while parsing a value at line 1 column 0", "invalid type: x", ""] {
+            let nothing = of_data(said, &Language::english(), |_| None);
+            assert_eq!(nothing, said);
+        }
+    }
+}
