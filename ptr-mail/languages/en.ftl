@@ -113,3 +113,79 @@ mail-report-page = The recap page, up to date at any time:
 mail-report-page-current = The recap page is up to date at any time.
 mail-report-open = Open the recap
 mail-report-question = If you have a question, reply to this mail.
+
+## What is wrong with the settings; each line begins with the setting
+
+mail-settings-problems = the mail settings cannot be used
+mail-setting-missing = { $setting }: missing; expected { $expected }
+mail-setting-wrong = { $setting }: found "{ $found }"; expected { $expected }
+mail-setting-other = { $setting }: { $what }
+mail-setting-password-in-the-clear = tls: none would send the password to { $host } where anybody on the way can read it; expected starttls or implicit, or a server on this machine
+mail-expected-from = the address that the mails come from
+mail-expected-mailbox = an address such as transition@example.org, or a name with one in angle brackets
+mail-expected-ascii-domain = one line of text, the domain in its xn-- form
+mail-expected-transport = smtp, files or memory
+mail-expected-host = the name of the mail server
+mail-expected-tls = starttls, implicit or none
+mail-expected-port = a number from 1 to 65535
+mail-expected-timeout = seconds, from 0.1 to 3600
+mail-expected-hello = the name of this machine, such as ptr.example.org
+mail-expected-password = the password that belongs to user
+mail-expected-user = the user that the password belongs to
+mail-expected-texts = texts in the format of Project Fluent ({ $error })
+mail-error-system = { $kind ->
+       *[other] { $words }
+    }
+mail-smtp-unreadable = ca_file { $path }: { $error }; expected a readable PEM file
+mail-smtp-no-certificate = ca_file { $path }: no usable certificate in it ({ $found }); expected PEM blocks that begin with -----BEGIN CERTIFICATE-----
+mail-smtp-not-pem = { $bytes } bytes without one
+mail-smtp-tls = TLS cannot be set up: { $error }
+
+## What is wrong with templates; each line begins with the file
+
+mail-template-problems = the mail templates cannot be used
+mail-template = { $template }: { $what }
+mail-template-line = { $template }, line { $line }: { $what }
+mail-template-no-mail = no mail uses a template of this name; expected one of { $known }, or a name that begins with _
+mail-template-undefined = undefined value: `{ $name }` is undefined
+mail-template-unknown-filter = unknown filter: filter { $name } is unknown
+mail-template-unknown-test = unknown test: test { $name } is unknown
+mail-template-unknown-function = unknown function: { $name } is unknown
+mail-template-not-found = template not found: tried to include non-existing template '{ $name }'
+mail-template-syntax = syntax error: { $found }
+mail-template-engine = { $found }
+mail-template-no-text = invalid operation: no text "{ $id }" in language { $language }, or not with these values; expected one of the files of the languages
+mail-template-too-many-values = too many arguments: text "{ $id }" has more than { $most } values
+mail-template-not-an-instant = invalid operation: "{ $found }" ({ $error }); expected an instant with its offset, such as 2026-11-24T14:30:00+01:00
+
+## Why there is no mail
+
+mail-letter-unknown-step = the notice "{ $key }" is about a step that dry run { $dry_run } does not have; is it of another run?
+mail-letter-unknown-kind = there is no mail for notices of the kind { $kind }; take ptr-core and ptr-mail of one version
+mail-letter-recipient = "{ $found }" is no address that a mail can go to ({ $why }); correct it in the plan
+mail-address-missing-parts = Missing domain or user
+mail-address-unbalanced = Unbalanced angle bracket
+mail-address-invalid-user = Invalid email user
+mail-address-invalid-domain = Invalid email domain
+mail-address-invalid = Invalid input
+mail-field-problems = the mail cannot be put together
+mail-field-attachment-name = the name of an attachment
+mail-field-control-character = { $field }: "{ $found }" holds the control character '{ $character }'; a header is one line of text, take it out
+mail-field-too-long = { $field }: { $length } bytes are too many; expected at most { $most }
+mail-field-no-recipient = To: nobody is named; a mail needs at least one recipient
+mail-field-foreign-domain = From: the domain of "{ $found }" is not ASCII; write it in its xn-- form
+mail-field-date = Date: { $found } is outside the years 1970 to 9999 that a mail can carry
+mail-field-media-type = attachment "{ $name }": "{ $found }" is no media type; expected one such as application/pdf
+mail-field-refused = the mail library refused the message: { $found }
+
+## Why a mail did not go out
+
+mail-failed = { $fault }: { $text }
+mail-failed-connection = the mail server cannot be reached
+mail-failed-encryption = no trusted encrypted connection to the mail server
+mail-failed-login = the mail server refused the login
+mail-failed-sender = the mail server refused the sender
+mail-failed-recipient = the mail server refused the recipient
+mail-failed-message = the mail server refused the message
+mail-failed-storage = the mail could not be written
+mail-failed-letter = the mail could not be put together

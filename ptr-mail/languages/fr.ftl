@@ -123,3 +123,82 @@ mail-report-page = La page de suivi, à jour à tout instant :
 mail-report-page-current = La page de suivi est à jour à tout instant.
 mail-report-open = Ouvrir la page de suivi
 mail-report-question = Pour toute question, répondez à ce mail.
+
+## Ce qui ne va pas dans les réglages ; chaque ligne commence par le réglage
+
+mail-settings-problems = les réglages des mails sont inutilisables
+mail-setting-missing = { $setting } : manque ; attendu : { $expected }
+mail-setting-wrong = { $setting } : « { $found } » trouvé ; attendu : { $expected }
+mail-setting-other = { $setting } : { $what }
+mail-setting-password-in-the-clear = tls : none enverrait le mot de passe à { $host } en clair sur le réseau ; attendu : starttls ou implicit, ou un serveur sur cette machine
+mail-expected-from = l'adresse d'où viennent les mails
+mail-expected-mailbox = une adresse telle que transition@example.org, ou un nom suivi d'une adresse entre <>
+mail-expected-ascii-domain = une seule ligne de texte, le domaine sous sa forme xn--
+mail-expected-transport = smtp, files ou memory
+mail-expected-host = le nom du serveur de mail
+mail-expected-tls = starttls, implicit ou none
+mail-expected-port = un nombre de 1 à 65535
+mail-expected-timeout = des secondes, de 0,1 à 3600
+mail-expected-hello = le nom de cette machine, tel que ptr.example.org
+mail-expected-password = le mot de passe qui va avec user
+mail-expected-user = l'utilisateur à qui appartient le mot de passe
+mail-expected-texts = des textes au format de Project Fluent ({ $error })
+mail-error-system = { $kind ->
+        [not-found] fichier ou répertoire inexistant
+        [permission-denied] accès refusé
+        [invalid-data] ce n'est pas un texte en UTF-8
+       *[other] { $words }
+    }
+mail-smtp-unreadable = ca_file { $path } : { $error } ; attendu : un fichier PEM lisible
+mail-smtp-no-certificate = ca_file { $path } : aucun certificat utilisable ({ $found }) ; attendu : des blocs PEM qui commencent par -----BEGIN CERTIFICATE-----
+mail-smtp-not-pem = { $bytes } octets sans certificat
+mail-smtp-tls = la connexion chiffrée ne peut pas être préparée : { $error }
+
+## Ce qui ne va pas dans les modèles ; chaque ligne commence par le fichier
+
+mail-template-problems = les modèles des mails sont inutilisables
+mail-template = { $template } : { $what }
+mail-template-line = { $template }, ligne { $line } : { $what }
+mail-template-no-mail = aucun mail n'utilise un modèle de ce nom ; attendu : l'un de { $known }, ou un nom qui commence par _
+mail-template-undefined = valeur inconnue : « { $name } »
+mail-template-unknown-filter = filtre inconnu : « { $name } »
+mail-template-unknown-test = test inconnu : « { $name } »
+mail-template-unknown-function = fonction inconnue : « { $name } »
+mail-template-not-found = modèle introuvable : « { $name } »
+mail-template-syntax = erreur de syntaxe : { $found }
+mail-template-engine = { $found }
+mail-template-no-text = la langue { $language } n'a pas de texte « { $id } », ou pas avec ces valeurs ; attendu : l'un de ceux des fichiers des langues
+mail-template-too-many-values = le texte « { $id } » a plus de { $most } valeurs
+mail-template-not-an-instant = « { $found } » n'est pas un instant ({ $error }) ; attendu : un instant avec son décalage, tel que 2026-11-24T14:30:00+01:00
+
+## Pourquoi il n'y a pas de mail
+
+mail-letter-unknown-step = l'avis « { $key } » concerne une étape que le dry run { $dry_run } n'a pas ; est-il d'un autre dry run ?
+mail-letter-unknown-kind = il n'y a pas de mail pour les avis du type { $kind } ; prenez ptr-core et ptr-mail de la même version
+mail-letter-recipient = aucun mail ne peut aller à l'adresse « { $found } » ({ $why }) ; corrigez-la dans le plan
+mail-address-missing-parts = il manque ce qui précède ou ce qui suit @
+mail-address-unbalanced = un chevron n'est pas fermé
+mail-address-invalid-user = ce qui précède @ n'est pas valable
+mail-address-invalid-domain = ce qui suit @ n'est pas valable
+mail-address-invalid = elle n'est pas valable
+mail-field-problems = le mail ne peut pas être composé
+mail-field-attachment-name = le nom d'une pièce jointe
+mail-field-control-character = { $field } : « { $found } » contient le caractère de contrôle « { $character } » ; un en-tête tient sur une ligne, retirez-le
+mail-field-too-long = { $field } : { $length } octets sont trop ; attendu : au plus { $most }
+mail-field-no-recipient = To : personne n'est nommé ; un mail a au moins un destinataire
+mail-field-foreign-domain = From : le domaine de « { $found } » n'est pas en ASCII ; écrivez-le sous sa forme xn--
+mail-field-date = Date : { $found } est hors des années 1970 à 9999 qu'un mail peut porter
+mail-field-media-type = pièce jointe « { $name } » : « { $found } » n'est pas un type de média ; attendu : un type tel que application/pdf
+mail-field-refused = la bibliothèque des mails refuse le message : { $found }
+
+## Pourquoi un mail n'est pas parti
+
+mail-failed = { $fault } : { $text }
+mail-failed-connection = le serveur de mail est injoignable
+mail-failed-encryption = pas de connexion chiffrée de confiance avec le serveur de mail
+mail-failed-login = le serveur de mail refuse la connexion
+mail-failed-sender = le serveur de mail refuse l'expéditeur
+mail-failed-recipient = le serveur de mail refuse le destinataire
+mail-failed-message = le serveur de mail refuse le message
+mail-failed-storage = le mail n'a pas pu être écrit
+mail-failed-letter = le mail n'a pas pu être composé

@@ -116,3 +116,82 @@ mail-report-page = De overzichtspagina, altijd actueel:
 mail-report-page-current = De overzichtspagina is altijd actueel.
 mail-report-open = Het overzicht openen
 mail-report-question = Beantwoord deze mail als u vragen hebt.
+
+## Wat er mis is met de instellingen; elke regel begint met de instelling
+
+mail-settings-problems = de mailinstellingen zijn onbruikbaar
+mail-setting-missing = { $setting }: ontbreekt; verwacht: { $expected }
+mail-setting-wrong = { $setting }: “{ $found }” gevonden; verwacht: { $expected }
+mail-setting-other = { $setting }: { $what }
+mail-setting-password-in-the-clear = tls: none zou het wachtwoord leesbaar over het netwerk naar { $host } sturen; verwacht: starttls of implicit, of een server op deze machine
+mail-expected-from = het adres waar de mails van komen
+mail-expected-mailbox = een adres zoals transition@example.org, of een naam met een adres tussen <>
+mail-expected-ascii-domain = één regel tekst, het domein in zijn xn--vorm
+mail-expected-transport = smtp, files of memory
+mail-expected-host = de naam van de mailserver
+mail-expected-tls = starttls, implicit of none
+mail-expected-port = een getal van 1 tot 65535
+mail-expected-timeout = seconden, van 0,1 tot 3600
+mail-expected-hello = de naam van deze machine, zoals ptr.example.org
+mail-expected-password = het wachtwoord dat bij user hoort
+mail-expected-user = de gebruiker bij wie het wachtwoord hoort
+mail-expected-texts = teksten in de vorm van Project Fluent ({ $error })
+mail-error-system = { $kind ->
+        [not-found] bestand of map bestaat niet
+        [permission-denied] toegang geweigerd
+        [invalid-data] het is geen tekst in UTF-8
+       *[other] { $words }
+    }
+mail-smtp-unreadable = ca_file { $path }: { $error }; verwacht: een leesbaar PEM-bestand
+mail-smtp-no-certificate = ca_file { $path }: geen bruikbaar certificaat ({ $found }); verwacht: PEM-blokken die beginnen met -----BEGIN CERTIFICATE-----
+mail-smtp-not-pem = { $bytes } bytes zonder certificaat
+mail-smtp-tls = de versleutelde verbinding kan niet worden voorbereid: { $error }
+
+## Wat er mis is met de sjablonen; elke regel begint met het bestand
+
+mail-template-problems = de mailsjablonen zijn onbruikbaar
+mail-template = { $template }: { $what }
+mail-template-line = { $template }, regel { $line }: { $what }
+mail-template-no-mail = geen enkele mail gebruikt een sjabloon met deze naam; verwacht: een van { $known }, of een naam die begint met _
+mail-template-undefined = onbekende waarde: “{ $name }”
+mail-template-unknown-filter = onbekend filter: “{ $name }”
+mail-template-unknown-test = onbekende test: “{ $name }”
+mail-template-unknown-function = onbekende functie: “{ $name }”
+mail-template-not-found = sjabloon niet gevonden: “{ $name }”
+mail-template-syntax = syntaxfout: { $found }
+mail-template-engine = { $found }
+mail-template-no-text = taal { $language } heeft geen tekst “{ $id }”, of niet met deze waarden; verwacht: een van die in de bestanden van de talen
+mail-template-too-many-values = tekst “{ $id }” heeft meer dan { $most } waarden
+mail-template-not-an-instant = “{ $found }” is geen tijdstip ({ $error }); verwacht: een tijdstip met zijn verschil met UTC, zoals 2026-11-24T14:30:00+01:00
+
+## Waarom er geen mail is
+
+mail-letter-unknown-step = bericht “{ $key }” gaat over een stap die dry run { $dry_run } niet heeft; hoort het bij een andere dry run?
+mail-letter-unknown-kind = er is geen mail voor berichten van het type { $kind }; neem ptr-core en ptr-mail van dezelfde versie
+mail-letter-recipient = naar het adres “{ $found }” kan geen mail gaan ({ $why }); verbeter het in het plan
+mail-address-missing-parts = wat voor of na @ komt, ontbreekt
+mail-address-unbalanced = een punthaak is niet gesloten
+mail-address-invalid-user = wat voor @ staat, is ongeldig
+mail-address-invalid-domain = wat na @ staat, is ongeldig
+mail-address-invalid = het is ongeldig
+mail-field-problems = de mail kan niet worden samengesteld
+mail-field-attachment-name = de naam van een bijlage
+mail-field-control-character = { $field }: “{ $found }” bevat het besturingsteken “{ $character }”; een veld in de kop is één regel tekst, haal het weg
+mail-field-too-long = { $field }: { $length } bytes zijn er te veel; verwacht: hoogstens { $most }
+mail-field-no-recipient = To: niemand is genoemd; een mail heeft minstens één geadresseerde
+mail-field-foreign-domain = From: het domein van “{ $found }” is geen ASCII; schrijf het in zijn xn--vorm
+mail-field-date = Date: { $found } valt buiten de jaren 1970 tot 9999 die een mail kan dragen
+mail-field-media-type = bijlage “{ $name }”: “{ $found }” is geen mediatype; verwacht: een type zoals application/pdf
+mail-field-refused = de mailbibliotheek weigert het bericht: { $found }
+
+## Waarom een mail niet is vertrokken
+
+mail-failed = { $fault }: { $text }
+mail-failed-connection = de mailserver is onbereikbaar
+mail-failed-encryption = geen vertrouwde versleutelde verbinding met de mailserver
+mail-failed-login = de mailserver weigert de aanmelding
+mail-failed-sender = de mailserver weigert de afzender
+mail-failed-recipient = de mailserver weigert de geadresseerde
+mail-failed-message = de mailserver weigert het bericht
+mail-failed-storage = de mail kon niet worden geschreven
+mail-failed-letter = de mail kon niet worden samengesteld

@@ -5,10 +5,15 @@
 
 use std::fmt;
 
+use ptr_core::language::Language;
+
 /// A kind of problem: what all problems of the kind are about.
-pub trait Problem: fmt::Display {
+pub trait Problem {
     /// What cannot be done, in the words that stand above the list.
-    const TITLE: &'static str;
+    fn title(language: &Language) -> String;
+
+    /// What is wrong, in one line.
+    fn message(&self, language: &Language) -> String;
 }
 
 /// All that is wrong with one thing: an error that lists every problem.
@@ -39,11 +44,31 @@ impl<P> Problems<P> {
     }
 }
 
-impl<P: Problem> fmt::Display for Problems<P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(P::TITLE)?;
-        self.problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+impl<P: Problem> Problems<P> {
+    /// The title, and below it a line for each problem.
+    pub fn message(&self, language: &Language) -> String {
+        let lines = self.problems.iter().map(|problem| problem.message(language));
+        [P::title(language)].into_iter().chain(lines).collect::<Vec<_>>().join("\n  ")
     }
 }
+
+impl<P: Problem> fmt::Display for Problems<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(&Language::english()))
+    }
+}
+
+/// Errors are printed in English; `message` says them in any language.
+macro_rules! printed_in_english {
+    ($($error:ty),+) => {
+        $(impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.message(&ptr_core::language::Language::english()))
+            }
+        })+
+    };
+}
+
+pub(crate) use printed_in_english;
 
 impl<P: Problem + fmt::Debug> std::error::Error for Problems<P> {}

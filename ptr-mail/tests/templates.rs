@@ -190,7 +190,7 @@ fn a_date_that_is_none_is_told_when_the_mail_is_rendered() {
     let error = Templates::builtin(&FRENCH).render(NoticeKind::Start, &context).unwrap_err();
     let problem = &error.problems()[0];
     assert_eq!(problem.template, "fr/_step.txt");
-    assert!(problem.message.contains("\"24/11/2026\""), "{problem}");
+    assert!(problem.to_string().contains("\"24/11/2026\""), "{problem}");
 }
 
 proptest! {

@@ -9,13 +9,17 @@ mod date;
 mod report;
 mod step;
 
+use lettre::address::AddressError;
 use lettre::message::Mailbox;
+use ptr_core::language::{Language, arguments};
 use ptr_core::{Notice, Occasion, StepIx, View};
 
 use crate::message::{Attachment, Letter, MailDraft, MessageError};
 use crate::platform::Platform;
+use crate::problems::printed_in_english;
 use crate::settings::MailConfig;
 use crate::templates::{Rendered, StepMail, TemplateError, Templates};
+use crate::texts::{escaped, text, word};
 
 /// Who writes the mails, in which language, with which words.
 ///
@@ -29,13 +33,10 @@ pub struct Composer {
 }
 
 /// Why a notice could not become a letter.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LetterError {
     /// The notice is about a step that the schedule does not have.
-    #[error(
-        "the notice {key:?} is about a step that dry run {dry_run} does not have; is it of another run?"
-    )]
     UnknownStep {
         /// The notice's key.
         key: String,
@@ -43,33 +44,69 @@ pub enum LetterError {
         dry_run: String,
     },
     /// The notice is of a kind that this version has no mail for.
-    #[error(
-        "there is no mail for notices of the kind {kind}; take ptr-core and ptr-mail of one version"
-    )]
     UnknownKind {
         /// The kind.
         kind: &'static str,
     },
     /// The recipient's address is one that mail servers do not take.
-    #[error("{found:?} is no address that a mail can go to ({why}); correct it in the plan")]
     Recipient {
         /// The address.
         found: String,
         /// What is wrong with it.
-        why: String,
+        why: AddressError,
     },
     /// The templates cannot say it.
-    #[error(transparent)]
-    Template(#[from] TemplateError),
+    Template(TemplateError),
     /// The message cannot be put together.
-    #[error(transparent)]
-    Message(#[from] MessageError),
+    Message(MessageError),
 }
+
+impl From<TemplateError> for LetterError {
+    fn from(error: TemplateError) -> Self {
+        Self::Template(error)
+    }
+}
+
+impl From<MessageError> for LetterError {
+    fn from(error: MessageError) -> Self {
+        Self::Message(error)
+    }
+}
+
+printed_in_english!(LetterError);
+
+impl std::error::Error for LetterError {}
 
 impl LetterError {
     /// Whether the same letter can succeed once somebody has mended the templates.
     pub fn is_configuration(&self) -> bool {
         matches!(self, Self::Template(_))
+    }
+
+    /// Why there is no letter, and what to do.
+    pub fn message(&self, language: &Language) -> String {
+        match self {
+            Self::UnknownStep { key, dry_run } => {
+                let arguments = arguments!(key = escaped(key), dry_run = dry_run.as_str());
+                text(language, "mail-letter-unknown-step", &arguments)
+            }
+            Self::UnknownKind { kind } => {
+                text(language, "mail-letter-unknown-kind", &arguments!(kind = *kind))
+            }
+            Self::Recipient { found, why } => {
+                let id = match why {
+                    AddressError::MissingParts => "mail-address-missing-parts",
+                    AddressError::InvalidUser => "mail-address-invalid-user",
+                    AddressError::InvalidDomain => "mail-address-invalid-domain",
+                    AddressError::Unbalanced => "mail-address-unbalanced",
+                    _ => "mail-address-invalid",
+                };
+                let arguments = arguments!(found = escaped(found), why = word(language, id));
+                text(language, "mail-letter-recipient", &arguments)
+            }
+            Self::Template(error) => error.message(language),
+            Self::Message(error) => error.message(language),
+        }
     }
 }
 
@@ -182,8 +219,5 @@ fn step(notice: &Notice, view: &View<'_>) -> Option<StepIx> {
 
 fn recipient(notice: &Notice) -> Result<lettre::Address, LetterError> {
     let found = notice.recipient.as_str();
-    found.parse().map_err(|error: lettre::address::AddressError| LetterError::Recipient {
-        found: found.to_owned(),
-        why: error.to_string(),
-    })
+    found.parse().map_err(|why| LetterError::Recipient { found: found.to_owned(), why })
 }

@@ -27,7 +27,7 @@ use super::attachment::{Attachment, breaks_a_header};
 use super::encoding::quoted_printable;
 use super::identity::Identity;
 use super::letter::Letter;
-use super::problem::{FieldProblem, LONGEST, MessageError};
+use super::problem::{ATTACHMENT_NAME, FieldProblem, LONGEST, MessageError};
 
 /// Everything that a mail is made of.
 ///
@@ -168,7 +168,7 @@ impl MailDraft<'_> {
         check("Subject", self.subject);
         check("Content-Language", self.language);
         for attachment in self.attachments {
-            check("the name of an attachment", &attachment.name);
+            check(ATTACHMENT_NAME, &attachment.name);
         }
         for attachment in self.attachments {
             if attachment.media_type().is_none() {

@@ -1,26 +1,28 @@
 //! What can be wrong with the fields of a mail, and how that is said.
 
 use chrono::{DateTime, Utc};
+use ptr_core::language::{Language, arguments};
 
-use crate::problems::{Problem, Problems};
+use crate::problems::{Problem, Problems, printed_in_english};
+use crate::texts::{escaped, text, word};
 
 /// Bytes that a header field may hold. A field is folded at blanks only, and a server need not
 /// take a line of more than 998.
 pub(super) const LONGEST: usize = 900;
 
+/// The field that is no header: the id of the message that names it.
+pub(super) const ATTACHMENT_NAME: &str = "mail-field-attachment-name";
+
 /// All that is wrong with the fields of a mail, in the order of the fields.
 pub type MessageError = Problems<FieldProblem>;
 
 /// One thing that is wrong with a field of a mail.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FieldProblem {
     /// A line break or another control character in a header field.
-    #[error(
-        "{field}: {found:?} holds the control character {character:?}; a header is one line of text, take it out"
-    )]
     ControlCharacter {
-        /// Which field.
+        /// Which header field, or the id of the message that names the field.
         field: &'static str,
         /// The first such character.
         character: char,
@@ -28,32 +30,25 @@ pub enum FieldProblem {
         found: String,
     },
     /// A header field that servers would not take.
-    #[error("{field}: {length} bytes are too many; expected at most {}", LONGEST)]
     TooLong {
-        /// Which field.
+        /// Which header field, or the id of the message that names the field.
         field: &'static str,
         /// How long it is, in bytes.
         length: usize,
     },
     /// No recipient.
-    #[error("To: nobody is named; a mail needs at least one recipient")]
     NoRecipient,
     /// A sender whose domain is not ASCII.
-    #[error("From: the domain of {found:?} is not ASCII; write it in its xn-- form")]
     ForeignDomain {
         /// The address.
         found: String,
     },
     /// A date outside the years 1970 to 9999.
-    #[error("Date: {found} is outside the years 1970 to 9999 that a mail can carry")]
     Date {
         /// The date.
         found: DateTime<Utc>,
     },
     /// A media type that is none.
-    #[error(
-        "attachment {name:?}: {found:?} is no media type; expected one such as application/pdf"
-    )]
     MediaType {
         /// The attachment's name.
         name: String,
@@ -61,7 +56,6 @@ pub enum FieldProblem {
         found: String,
     },
     /// lettre refused the message for a reason that is not checked here.
-    #[error("the mail library refused the message: {found}")]
     Refused {
         /// lettre's own words.
         found: String,
@@ -69,5 +63,38 @@ pub enum FieldProblem {
 }
 
 impl Problem for FieldProblem {
-    const TITLE: &'static str = "the mail cannot be put together";
+    fn title(language: &Language) -> String {
+        word(language, "mail-field-problems")
+    }
+
+    fn message(&self, language: &Language) -> String {
+        let (id, arguments) = match self {
+            Self::ControlCharacter { field, character, found } => {
+                let field = word(language, field);
+                let (character, found) = (escaped(character), escaped(found));
+                let arguments = arguments!(field = field, character = character, found = found);
+                ("mail-field-control-character", arguments)
+            }
+            Self::TooLong { field, length } => {
+                let (length, most) = (length.to_string(), LONGEST.to_string());
+                let field = word(language, field);
+                ("mail-field-too-long", arguments!(field = field, length = length, most = most))
+            }
+            Self::NoRecipient => ("mail-field-no-recipient", arguments!()),
+            Self::ForeignDomain { found } => {
+                ("mail-field-foreign-domain", arguments!(found = escaped(found)))
+            }
+            Self::Date { found } => ("mail-field-date", arguments!(found = found.to_string())),
+            Self::MediaType { name, found } => {
+                let arguments = arguments!(name = escaped(name), found = escaped(found));
+                ("mail-field-media-type", arguments)
+            }
+            Self::Refused { found } => ("mail-field-refused", arguments!(found = found.as_str())),
+        };
+        text(language, id, &arguments)
+    }
 }
+
+printed_in_english!(FieldProblem);
+
+impl std::error::Error for FieldProblem {}

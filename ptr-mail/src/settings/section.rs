@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use lettre::message::Mailbox;
 use ptr_core::language::Language;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::problem::{Found, MailConfigError, SettingProblem};
 use super::retry::RetrySchedule;
@@ -74,6 +74,21 @@ pub(crate) enum Route {
 }
 
 impl MailConfig {
+    /// Reads the section from any serde format; the same as deserialising it, with errors that
+    /// name the setting and speak every language.
+    ///
+    /// # Errors
+    ///
+    /// A setting that there is not or a value of another type; else all that is wrong at once.
+    pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, MailConfigError> {
+        let settings: Settings =
+            serde_path_to_error::deserialize(deserializer).map_err(|error| {
+                let (key, error) = (error.path().to_string(), error.inner().to_string());
+                Problems::new(vec![SettingProblem::Data { key, error }])
+            })?;
+        settings.try_into()
+    }
+
     /// Who writes the mails.
     pub fn from(&self) -> &Mailbox {
         &self.from
@@ -147,7 +162,7 @@ impl TryFrom<Settings> for MailConfig {
         let mut problems = Found::default();
         let from = match settings.from.as_deref() {
             Some(found) => problems.mailbox("from", found),
-            None => problems.missing("from", "the address that the mails come from"),
+            None => problems.missing("from", "mail-expected-from"),
         };
         let reply_to = match settings.reply_to.as_deref() {
             Some(found) => problems.mailbox("reply_to", found),
@@ -171,24 +186,18 @@ impl Settings {
         let code = self.language.as_deref().unwrap_or("fr");
         let file = self.templates.as_ref().map(|folder| folder.join(format!("{code}.ftl")));
         let Some(file) = file.filter(|file| file.is_file()) else {
-            return match code.parse() {
-                Ok(language) => Some(language),
-                Err(error) => {
-                    let expected = error.expected(&Language::english());
-                    problems.wrong("language", error.found, expected)
-                }
-            };
+            return problems.note(code.parse().map_err(SettingProblem::Language));
         };
-        let read = std::fs::read_to_string(&file).map_err(|error| error.to_string());
-        let language = read
-            .and_then(|text| Language::with_texts(code, &text).map_err(|error| error.to_string()));
-        language.map_or_else(
-            |error| {
-                let expected = format!("texts in the format of Project Fluent ({error})");
-                problems.wrong("templates", file.display(), expected)
-            },
-            Some,
-        )
+        let name = || file.display().to_string();
+        let read = std::fs::read_to_string(&file).map_err(|error| SettingProblem::Unreadable {
+            file: name(),
+            kind: error.kind(),
+            words: error.to_string(),
+        });
+        problems.note(read.and_then(|text| {
+            let language = Language::with_texts(code, &text);
+            language.map_err(|error| SettingProblem::Texts { file: name(), error })
+        }))
     }
 
     fn route(&self, problems: &mut Found) -> Option<Route> {
@@ -199,31 +208,29 @@ impl Settings {
                 Some(Route::Files(directory.unwrap_or_else(|| PathBuf::from("mails"))))
             }
             Some("memory") => Some(Route::Memory),
-            Some(found) => problems.wrong("transport", found, "smtp, files or memory"),
+            Some(found) => problems.wrong("transport", found, "mail-expected-transport"),
         }
     }
 
     fn smtp(&self, problems: &mut Found) -> Option<SmtpSettings> {
         let host = match self.host.as_deref().map(str::trim) {
-            Some("") | None => problems.missing("host", "the name of the mail server"),
+            Some("") | None => problems.missing("host", "mail-expected-host"),
             Some(host) => Some(host.to_owned()),
         };
         let encryption = match self.tls.as_deref() {
             Some("starttls") | None => Some(Encryption::Starttls),
             Some("implicit") => Some(Encryption::Implicit),
             Some("none") => Some(Encryption::None),
-            Some(found) => problems.wrong("tls", found, "starttls, implicit or none"),
+            Some(found) => problems.wrong("tls", found, "mail-expected-tls"),
         };
         let port = match self.port.map(u16::try_from) {
             None => encryption.map(Encryption::default_port),
             Some(Ok(port)) if port > 0 => Some(port),
-            Some(_) => {
-                problems.wrong("port", self.port.unwrap_or_default(), "a number from 1 to 65535")
-            }
+            Some(_) => problems.wrong("port", self.port.unwrap_or_default(), "mail-expected-port"),
         };
         let timeout = match self.timeout.unwrap_or(30.0) {
             seconds if (0.1..=3600.0).contains(&seconds) => Some(Duration::from_secs_f64(seconds)),
-            found => problems.wrong("timeout", found, "seconds, from 0.1 to 3600"),
+            found => problems.wrong("timeout", found, "mail-expected-timeout"),
         };
         let login = self.login(problems);
         if let (Some(host), Some(Encryption::None), Some(_)) = (&host, encryption, &login)
@@ -233,7 +240,7 @@ impl Settings {
         }
         let hello = match self.hello.as_deref() {
             Some(found) if found.is_empty() || found.contains(|c: char| !c.is_ascii_graphic()) => {
-                problems.wrong("hello", found, "the name of this machine, such as ptr.example.org")
+                problems.wrong("hello", found, "mail-expected-hello")
             }
             hello => hello.map(str::to_owned),
         };
@@ -252,8 +259,8 @@ impl Settings {
         match (self.user.clone(), self.password.clone()) {
             (None, None) => None,
             (Some(user), Some(password)) if !password.is_empty() => Some(Login { user, password }),
-            (Some(_), _) => problems.missing("password", "the password that belongs to user"),
-            (None, Some(_)) => problems.missing("user", "the user that the password belongs to"),
+            (Some(_), _) => problems.missing("password", "mail-expected-password"),
+            (None, Some(_)) => problems.missing("user", "mail-expected-user"),
         }
     }
 }

@@ -6,7 +6,7 @@
 use minijinja::Environment;
 use minijinja::value::Value;
 
-use super::problem::TemplateProblem;
+use super::problem::{Cause, TemplateProblem};
 
 /// What the engine defines by itself inside a template.
 const OF_THE_ENGINE: [&str; 4] = ["loop", "self", "super", "caller"];
@@ -28,11 +28,10 @@ pub(super) fn unknown_names(
         .filter(|used| !environment.globals().any(|(global, _)| global == used))
         .collect();
     unknown.sort();
-    let problem = |used: String| TemplateProblem {
-        template: name.to_owned(),
-        line: line_of(template.source(), &used),
-        // The engine's own words, so that a name found by rendering as well is told once.
-        message: format!("undefined value: `{used}` is undefined"),
+    // The same cause as the engine's, so that a name found by rendering as well is told once.
+    let problem = |used: String| {
+        let line = line_of(template.source(), &used);
+        TemplateProblem::new(name, Cause::Undefined { name: used }).at(line)
     };
     unknown.into_iter().map(problem).collect()
 }

@@ -8,6 +8,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
 use ptr_core::language::{self, Language};
 
 use super::moment;
+use super::problem::Cause;
 use super::words::{Words, defined};
 use crate::html::{self, Breaks};
 
@@ -131,7 +132,7 @@ fn length(seconds: i64) -> TimeDelta {
 
 fn instant(text: &str) -> Result<DateTime<FixedOffset>, Error> {
     DateTime::parse_from_rfc3339(text).map_err(|error| {
-        let expected = "an instant with its offset, such as 2026-11-24T14:30:00+01:00";
-        Error::new(ErrorKind::InvalidOperation, format!("{text:?} ({error}); expected {expected}"))
+        let cause = Cause::NotAnInstant { found: text.to_owned(), error: error.to_string() };
+        cause.within(ErrorKind::InvalidOperation)
     })
 }

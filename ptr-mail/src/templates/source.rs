@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use ptr_core::language::Language;
 
-use super::problem::TemplateProblem;
+use super::problem::{Cause, TemplateProblem};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -54,7 +54,7 @@ pub(super) fn replace_from(
     for (prefix, folder) in folders {
         let files = files(&folder).unwrap_or_else(|error| {
             let folder = folder.display().to_string();
-            problems.push(TemplateProblem::new(folder, error.to_string()));
+            problems.push(TemplateProblem::new(folder, error));
             Vec::new()
         });
         for file in files {
@@ -82,17 +82,12 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn replace(prefix: &str, file: &Path, sources: &mut Sources) -> Result<(), TemplateProblem> {
     let base = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let name = format!("{prefix}{base}");
-    let text = fs::read_to_string(file)
-        .map_err(|error| TemplateProblem::new(name.clone(), error.to_string()))?;
+    let text =
+        fs::read_to_string(file).map_err(|error| TemplateProblem::new(name.clone(), error))?;
     if !base.starts_with('_') && !sources.contains_key(&base) {
         // A misspelt name would leave the built-in text in use without a word.
-        let known: Vec<&str> =
-            sources.keys().map(String::as_str).filter(|name| !name.starts_with('_')).collect();
-        let message = format!(
-            "no mail uses a template of this name; expected one of {}, or a name that begins with _",
-            known.join(", ")
-        );
-        return Err(TemplateProblem::new(name, message));
+        let known = sources.keys().filter(|name| !name.starts_with('_')).cloned().collect();
+        return Err(TemplateProblem::new(name, Cause::NoMail { known }));
     }
     sources.insert(base, Source { name, text });
     Ok(())

@@ -13,6 +13,7 @@ use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Error, ErrorKind, State};
 use ptr_core::language::{FluentArgs, Language};
 
+use super::problem::Cause;
 use crate::html::{self, Breaks};
 use crate::texts::TEXTS;
 
@@ -78,11 +79,8 @@ impl Words {
         if message != id {
             return Ok(message);
         }
-        let message = format!(
-            "no text {id:?} in language {language}, or not with these values; \
-             expected one of the files of the languages"
-        );
-        Err(Error::new(ErrorKind::InvalidOperation, message))
+        let cause = Cause::NoText { id: id.to_owned(), language: language.to_string() };
+        Err(cause.within(ErrorKind::InvalidOperation))
     }
 }
 
@@ -113,8 +111,8 @@ fn arguments<'v>(id: &str, values: &Kwargs) -> Result<(FluentArgs<'v>, Vec<Value
             Ok(number) => arguments.set(name.to_owned(), number),
             Err(_) => {
                 let mark = MARKS.get(marked.len()).ok_or_else(|| {
-                    let most = format!("text {id:?} has more than {} values", MARKS.len());
-                    Error::new(ErrorKind::TooManyArguments, most)
+                    let cause = Cause::TooManyValues { id: id.to_owned(), most: MARKS.len() };
+                    cause.within(ErrorKind::TooManyArguments)
                 })?;
                 arguments.set(name.to_owned(), *mark);
                 marked.push(value);

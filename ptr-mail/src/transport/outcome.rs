@@ -7,12 +7,13 @@
 //! that nobody trusts, a full disk) is transient, so that no start mail is lost over it, and
 //! [`Fault::is_configuration`] tells which failures need a person.
 
-use std::fmt;
-
 use lettre::Address;
+use ptr_core::language::{Language, arguments};
 use serde::{Deserialize, Serialize};
 
 use crate::message::Letter;
+use crate::problems::printed_in_english;
+use crate::texts::word;
 
 /// A way to deliver mails. A new one is one method.
 pub trait Transport: Send + Sync {
@@ -86,17 +87,18 @@ impl Failure {
             None => self.to_string(),
         }
     }
-}
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.fault)?;
-        if let Some(code) = self.code {
-            write!(f, "{code} ")?;
-        }
-        f.write_str(&self.text)
+    /// What was at fault, and the words of the server or the system, which they have in a language
+    /// of their own.
+    pub fn message(&self, language: &Language) -> String {
+        let code = self.code.map(|code| format!("{code} ")).unwrap_or_default();
+        let text = format!("{code}{}", self.text);
+        let arguments = arguments!(fault = self.fault.message(language), text = text);
+        crate::texts::text(language, "mail-failed", &arguments)
     }
 }
+
+printed_in_english!(Failure, Fault);
 
 /// What was at fault when a mail did not go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -141,19 +143,21 @@ impl Fault {
             Self::Recipient | Self::Message | Self::Storage | Self::Letter => false,
         }
     }
-}
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Connection => "the mail server cannot be reached",
-            Self::Encryption => "no trusted encrypted connection to the mail server",
-            Self::Login => "the mail server refused the login",
-            Self::Sender => "the mail server refused the sender",
-            Self::Recipient => "the mail server refused the recipient",
-            Self::Message => "the mail server refused the message",
-            Self::Storage => "the mail could not be written",
-            Self::Letter => "the mail could not be put together",
-        })
+    /// What was at fault, in words.
+    pub fn message(self, language: &Language) -> String {
+        word(
+            language,
+            match self {
+                Self::Connection => "mail-failed-connection",
+                Self::Encryption => "mail-failed-encryption",
+                Self::Login => "mail-failed-login",
+                Self::Sender => "mail-failed-sender",
+                Self::Recipient => "mail-failed-recipient",
+                Self::Message => "mail-failed-message",
+                Self::Storage => "mail-failed-storage",
+                Self::Letter => "mail-failed-letter",
+            },
+        )
     }
 }

@@ -1,41 +1,74 @@
 //! What a connection to the server needs before the first command: trust, login, own name.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
+use ptr_core::language::{Language, arguments};
 
+use crate::problems::printed_in_english;
 use crate::settings::{Encryption, Login, SmtpSettings};
+use crate::texts::{of_system, text};
 
 /// Why a connection cannot even be prepared.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum SmtpError {
     /// The file with certification authorities cannot be read.
-    #[error("ca_file {}: {error}; expected a readable PEM file", path.display())]
     CaUnreadable {
         /// The file.
         path: PathBuf,
         /// The system's words.
         error: std::io::Error,
     },
-    /// The file with certification authorities holds none.
-    #[error(
-        "ca_file {}: no usable certificate in it ({found}); expected PEM blocks that begin with -----BEGIN CERTIFICATE-----",
-        path.display()
-    )]
+    /// The file with certification authorities is no PEM file.
+    NotPem {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes it holds.
+        bytes: usize,
+    },
+    /// The file with certification authorities holds none that can be used.
     NoCertificate {
         /// The file.
         path: PathBuf,
-        /// What was found.
+        /// What was found, in the words of the TLS library.
         found: String,
     },
-    /// The TLS library could not be set up.
-    #[error("TLS cannot be set up: {0}")]
+    /// The TLS library could not be set up, in its own words.
     Tls(String),
 }
+
+impl SmtpError {
+    /// Why, and what was expected.
+    pub fn message(&self, language: &Language) -> String {
+        let no_certificate = |path: &Path, found: &str| {
+            let arguments = arguments!(path = path.display().to_string(), found = found);
+            text(language, "mail-smtp-no-certificate", &arguments)
+        };
+        match self {
+            Self::CaUnreadable { path, error } => {
+                let error = of_system(language, error.kind(), &error.to_string());
+                let arguments = arguments!(path = path.display().to_string(), error = error);
+                text(language, "mail-smtp-unreadable", &arguments)
+            }
+            Self::NotPem { path, bytes } => {
+                let arguments = arguments!(bytes = bytes.to_string());
+                no_certificate(path, &text(language, "mail-smtp-not-pem", &arguments))
+            }
+            Self::NoCertificate { path, found } => no_certificate(path, found),
+            Self::Tls(error) => {
+                text(language, "mail-smtp-tls", &arguments!(error = error.as_str()))
+            }
+        }
+    }
+}
+
+printed_in_english!(SmtpError);
+
+impl std::error::Error for SmtpError {}
 
 impl SmtpSettings {
     /// The trusted authorities: the system's and those of `ca_file`.
@@ -50,7 +83,7 @@ impl SmtpSettings {
             let pem = std::fs::read(path).map_err(unreadable)?;
             let marker = b"-----BEGIN CERTIFICATE-----";
             if !pem.windows(marker.len()).any(|window| window == marker) {
-                return Err(unusable(format!("{} bytes without one", pem.len())));
+                return Err(SmtpError::NotPem { path: path.clone(), bytes: pem.len() });
             }
             let authorities =
                 Certificate::from_pem(&pem).map_err(|error| unusable(error.to_string()))?;
