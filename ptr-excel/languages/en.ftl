@@ -276,6 +276,25 @@ workbook-error-damaged = the workbook is damaged ({ $detail }); open it in a spr
 workbook-error-no-sheet = the workbook holds no sheet; save the plan again from a spreadsheet program
 workbook-error-too-large = { $what } ask for { $found }, the limit is { $limit }; { $cure }
 workbook-error-outside-sheet = sheet `{ $sheet }` places a cell at { $cell }, outside A1:XFD1048576; open the workbook in a spreadsheet program and save it again
+workbook-error-not-a-cell = `{ $found }` names no cell: expected a name between A1 and XFD1048576
+
+workbook-layout = layout: { $what }
+workbook-layout-at = layout: { $key }: { $what }
+workbook-layout-phase-twice = phase `{ $code }` is listed twice; list each phase once
+workbook-layout-pattern = `{ $found }` is not { $expected }
+workbook-layout-pattern-why = `{ $found }` is not { $expected }: { $why }
+workbook-expected-column = a heading such as `Identifiant`, a column letter such as `C`, or null
+workbook-expected-date-format = a date format such as %d/%m/%Y %H:%M, naming day, month and year
+workbook-expected-no-epoch = a date as people read it: %s counts seconds since 1970
+workbook-expected-no-zone-name = a date format without %Z, which says no offset: use %z
+workbook-expected-fraction = %f behind a point, as in %S.%f
+workbook-expected-expression = a regular expression such as [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
+workbook-expected-mapping = a mapping
+workbook-expected-mapping-or-null = a mapping or null
+workbook-expected-phase = a phase code such as `CO`, or a mapping of code, contingency and label
+workbook-expected-row = a row from 1 to 1048576
+workbook-expected-sheet = the name of a sheet
+workbook-expected-zone = a time zone: expected an IANA name such as Europe/Brussels
 
 workbook-found-pdf = a PDF
 workbook-found-web-page = a web page

@@ -294,6 +294,25 @@ workbook-error-damaged = le classeur est endommagé ({ $detail }) ; ouvrez-le d
 workbook-error-no-sheet = le classeur n'a pas de feuille ; enregistrez à nouveau le plan depuis un tableur
 workbook-error-too-large = { $what } demandent { $found }, la limite est { $limit } ; { $cure }
 workbook-error-outside-sheet = la feuille « { $sheet } » place une cellule en { $cell }, hors de A1:XFD1048576 ; ouvrez le classeur dans un tableur et enregistrez-le à nouveau
+workbook-error-not-a-cell = « { $found } » n'est le nom d'aucune cellule ; attendu : un nom entre A1 et XFD1048576
+
+workbook-layout = disposition : { $what }
+workbook-layout-at = disposition : { $key } : { $what }
+workbook-layout-phase-twice = la phase « { $code } » figure deux fois ; une fois suffit
+workbook-layout-pattern = « { $found } » trouvé ; attendu : { $expected }
+workbook-layout-pattern-why = « { $found } » trouvé ; attendu : { $expected } ({ $why })
+workbook-expected-column = un en-tête tel que « Identifiant », une lettre de colonne telle que « C », ou null
+workbook-expected-date-format = un format de date tel que %d/%m/%Y %H:%M, avec le jour, le mois et l'année
+workbook-expected-no-epoch = une date telle que les gens la lisent : %s compte les secondes depuis 1970
+workbook-expected-no-zone-name = un format de date sans %Z, qui ne dit aucun décalage : employez %z
+workbook-expected-fraction = %f après un point, comme dans %S.%f
+workbook-expected-expression = une expression régulière telle que [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
+workbook-expected-mapping = des clés avec des valeurs
+workbook-expected-mapping-or-null = des clés avec des valeurs, ou null
+workbook-expected-phase = un code de phase tel que « CO », ou les clés code, contingency et label avec leurs valeurs
+workbook-expected-row = une ligne de 1 à 1048576
+workbook-expected-sheet = le nom d'une feuille
+workbook-expected-zone = un fuseau horaire par son nom IANA, tel que Europe/Brussels
 
 workbook-found-pdf = un PDF
 workbook-found-web-page = une page web

@@ -296,6 +296,25 @@ workbook-error-damaged = de werkmap is beschadigd ({ $detail }); open ze in een 
 workbook-error-no-sheet = de werkmap heeft geen blad; sla het plan opnieuw op vanuit een rekenbladprogramma
 workbook-error-too-large = { $what } vragen er { $found }, de limiet is { $limit }; { $cure }
 workbook-error-outside-sheet = blad "{ $sheet }" plaatst een cel in { $cell }, buiten A1:XFD1048576; open de werkmap in een rekenbladprogramma en sla ze opnieuw op
+workbook-error-not-a-cell = "{ $found }" is geen naam van een cel; verwacht: een naam tussen A1 en XFD1048576
+
+workbook-layout = indeling: { $what }
+workbook-layout-at = indeling: { $key }: { $what }
+workbook-layout-phase-twice = fase "{ $code }" staat er twee keer; één keer volstaat
+workbook-layout-pattern = "{ $found }" gevonden; verwacht: { $expected }
+workbook-layout-pattern-why = "{ $found }" gevonden; verwacht: { $expected } ({ $why })
+workbook-expected-column = een kolomkop zoals "Identifiant", een kolomletter zoals "C", of null
+workbook-expected-date-format = een datumnotatie zoals %d/%m/%Y %H:%M, met dag, maand en jaar
+workbook-expected-no-epoch = een datum zoals mensen die lezen: %s telt seconden sinds 1970
+workbook-expected-no-zone-name = een datumnotatie zonder %Z, die geen verschil met UTC noemt: gebruik %z
+workbook-expected-fraction = %f na een punt, zoals in %S.%f
+workbook-expected-expression = een reguliere expressie zoals [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
+workbook-expected-mapping = sleutels met waarden
+workbook-expected-mapping-or-null = sleutels met waarden, of null
+workbook-expected-phase = een fasecode zoals "CO", of de sleutels code, contingency en label met hun waarden
+workbook-expected-row = een rij van 1 tot 1048576
+workbook-expected-sheet = de naam van een blad
+workbook-expected-zone = een tijdzone met haar IANA-naam, zoals Europe/Brussels
 
 workbook-found-pdf = een pdf
 workbook-found-web-page = een webpagina

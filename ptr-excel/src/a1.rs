@@ -64,9 +64,10 @@ impl fmt::Display for CellName {
 }
 
 /// The text names no cell between `A1` and `XFD1048576`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no cell: expected a name between A1 and XFD1048576")]
-pub struct NotACell(String);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotACell(pub(crate) String);
+
+impl std::error::Error for NotACell {}
 
 impl std::str::FromStr for CellName {
     type Err = NotACell;

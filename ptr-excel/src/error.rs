@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use ptr_core::language::{Language, arguments};
 
-use crate::a1::CellName;
+use crate::a1::{CellName, NotACell};
 use crate::language::{text, word};
 
 /// A file that cannot be read as a workbook.
@@ -150,6 +150,19 @@ impl LoadError {
 
     pub(crate) fn truncated(detail: impl fmt::Display) -> Self {
         Cause::Truncated { detail: detail.to_string() }.into()
+    }
+}
+
+impl NotACell {
+    /// What was found and what was expected, in a language.
+    pub fn message(&self, language: &Language) -> String {
+        text(language, "workbook-error-not-a-cell", &arguments!(found = self.0.as_str()))
+    }
+}
+
+impl fmt::Display for NotACell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(&Language::english()))
     }
 }
 

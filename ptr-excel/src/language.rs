@@ -23,6 +23,11 @@ pub(crate) fn word<'l>(language: &'l Language, id: &str) -> Cow<'l, str> {
     TEXTS.word(language, id)
 }
 
+/// What is expected somewhere, in English: visitors of serde know no other language.
+pub(crate) fn in_english(id: &str) -> String {
+    word(&Language::english(), id).into_owned()
+}
+
 /// The spellings that a message lists, as all languages have them: groups from the best to the
 /// least, of which the spellings stand for each other. Of equal rank, French comes first and the
 /// other languages follow by their codes.

@@ -4,7 +4,7 @@ use ptr_core::language::Language;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::language::first_spelling;
+use crate::language::{first_spelling, in_english};
 use crate::value::{is_one_of, normal};
 
 /// How the layout names a column.
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Column {
             type Value = Column;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a heading such as `Identifiant`, a column letter such as `C`, or null")
+                f.write_str(&in_english("workbook-expected-column"))
             }
 
             fn visit_str<E: de::Error>(self, name: &str) -> Result<Column, E> {

@@ -8,16 +8,15 @@ use chrono_tz::Tz;
 use serde::de::{self, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serializer};
 
+use super::patterns::InvalidPattern;
 use crate::a1;
+use crate::language::in_english;
 
 /// A time zone by its IANA name.
 pub(super) fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz, D::Error> {
     let name = String::deserialize(deserializer)?;
-    Tz::from_str(&name).map_err(|_| {
-        de::Error::custom(format!(
-            "`{name}` is not a time zone: expected an IANA name such as Europe/Brussels"
-        ))
-    })
+    Tz::from_str(&name)
+        .map_err(|_| de::Error::custom(InvalidPattern::new(&name, "workbook-expected-zone")))
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
@@ -46,7 +45,7 @@ where
         type Value = Option<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a mapping or null")
+            f.write_str(&in_english("workbook-expected-mapping-or-null"))
         }
 
         fn visit_none<E: de::Error>(self) -> Result<Option<T>, E> {
@@ -70,7 +69,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for MappingVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a mapping")
+        f.write_str(&in_english("workbook-expected-mapping"))
     }
 
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
@@ -85,7 +84,8 @@ pub(super) fn sheet<'de, D: Deserializer<'de>>(
     let name = Option::<String>::deserialize(deserializer)?;
     match name {
         Some(name) if name.trim().is_empty() => {
-            Err(de::Error::invalid_value(de::Unexpected::Str(&name), &"the name of a sheet"))
+            let expected = in_english("workbook-expected-sheet");
+            Err(de::Error::invalid_value(de::Unexpected::Str(&name), &expected.as_str()))
         }
         name => Ok(name),
     }
@@ -97,8 +97,9 @@ pub(super) fn first_row<'de, D: Deserializer<'de>>(
 ) -> Result<Option<u32>, D::Error> {
     let row = Option::<u32>::deserialize(deserializer)?;
     if let Some(row) = row.filter(|row| *row == 0 || *row > a1::ROWS) {
-        let expected = "a row from 1 to 1048576";
-        return Err(de::Error::invalid_value(de::Unexpected::Unsigned(row.into()), &expected));
+        let (found, expected) =
+            (de::Unexpected::Unsigned(row.into()), in_english("workbook-expected-row"));
+        return Err(de::Error::invalid_value(found, &expected.as_str()));
     }
     Ok(row)
 }

@@ -11,6 +11,7 @@
 mod column;
 mod columns;
 pub mod computed;
+mod error;
 pub mod headings;
 mod mails;
 mod mapping;
@@ -18,14 +19,13 @@ mod patterns;
 mod phases;
 mod table;
 
-use std::fmt;
-
 use chrono_tz::Tz;
 use ptr_core::{Phase, PhaseCode, Phases};
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use self::column::{Column, ColumnKey, Known};
 pub use self::columns::{ActorColumns, Columns, DateColumns, EnvironmentColumns, StepColumns};
+pub use self::error::LayoutError;
 pub(crate) use self::mails::{is_department_head, is_team_leader, says_whose};
 pub use self::patterns::{IdPattern, InvalidPattern, TextDates};
 pub use self::phases::PhaseLayout;
@@ -106,10 +106,8 @@ impl Layout {
         let mut track = serde_path_to_error::Track::new();
         let tracked = serde_path_to_error::Deserializer::new(deserializer, &mut track);
         let layout: Result<Self, _> = mapping::mapping(tracked);
-        let layout = layout.map_err(|error| LayoutError {
-            key: track.path().to_string(),
-            message: error.to_string(),
-        })?;
+        let layout = layout
+            .map_err(|error| LayoutError::data(track.path().to_string(), error.to_string()))?;
         layout.check_phases()?;
         Ok(layout)
     }
@@ -135,44 +133,12 @@ impl Layout {
         let phases = self.phases.as_deref().unwrap_or_default();
         for (i, phase) in phases.iter().enumerate() {
             if phases[..i].iter().any(|earlier| earlier.code == phase.code) {
-                return Err(LayoutError {
-                    key: format!("phases[{i}]"),
-                    message: format!(
-                        "phase `{}` is listed twice; list each phase once",
-                        phase.code
-                    ),
-                });
+                return Err(LayoutError::phase_twice(i, &phase.code));
             }
         }
         Ok(())
     }
 }
-
-/// A layout that cannot be: the key and what is wrong with its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LayoutError {
-    key: String,
-    message: String,
-}
-
-impl LayoutError {
-    /// The key, from the top: `steps.columns.id`, `phases[2].code`; `.` for the whole.
-    pub fn key(&self) -> &str {
-        &self.key
-    }
-}
-
-impl fmt::Display for LayoutError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.key == "." {
-            write!(f, "layout: {}", self.message)
-        } else {
-            write!(f, "layout: {}: {}", self.key, self.message)
-        }
-    }
-}
-
-impl std::error::Error for LayoutError {}
 
 #[cfg(test)]
 mod tests;

@@ -15,16 +15,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::value::without_marks;
 
 /// A text that is no regular expression or no date format.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{found}` is not {expected}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidPattern {
-    found: String,
-    expected: String,
+    pub(super) found: String,
+    /// The message that says what was expected.
+    pub(super) expected: String,
+    /// Why it is none, in the words of whoever tried to read it.
+    pub(super) why: Option<String>,
 }
 
 impl InvalidPattern {
-    fn new(found: &str, expected: impl Into<String>) -> Self {
-        Self { found: found.to_owned(), expected: expected.into() }
+    pub(super) fn new(found: &str, expected: impl Into<String>) -> Self {
+        Self { found: found.to_owned(), expected: expected.into(), why: None }
     }
 }
 
@@ -45,10 +47,10 @@ impl IdPattern {
     pub fn new(source: &str) -> Result<Self, InvalidPattern> {
         match Regex::new(&format!(r"\A(?:{source})\z")) {
             Ok(whole) => Ok(Self { source: source.to_owned(), whole }),
-            Err(error) => Err(InvalidPattern::new(
-                source,
-                format!("a regular expression such as [A-Z]{{2}}[0-9]{{8}}: {error}"),
-            )),
+            Err(error) => Err(InvalidPattern {
+                why: Some(error.to_string()),
+                ..InvalidPattern::new(source, "workbook-expected-expression")
+            }),
         }
     }
 
@@ -94,16 +96,16 @@ impl TextDates {
     /// asks for what no wall clock shows: seconds since an epoch, the name of a zone.
     pub fn new(format: &str) -> Result<Self, InvalidPattern> {
         let refused = |expected: &str| Err(InvalidPattern::new(format, expected));
-        let usual = "a date format such as %d/%m/%Y %H:%M, naming day, month and year";
+        let usual = "workbook-expected-date-format";
         let mut items: Vec<Item<'static>> = Vec::new();
         for item in StrftimeItems::new(format) {
             match item {
                 Item::Error => return refused(usual),
                 Item::Numeric(Numeric::Timestamp, _) => {
-                    return refused("a date as people read it: %s counts seconds since 1970");
+                    return refused("workbook-expected-no-epoch");
                 }
                 Item::Fixed(Fixed::TimezoneName) => {
-                    return refused("a date format without %Z, which says no offset: use %z");
+                    return refused("workbook-expected-no-zone-name");
                 }
                 // Two digits each, where a year alone would take one to four and a sign.
                 Item::Numeric(Numeric::Year, pad) => {
@@ -119,7 +121,7 @@ impl TextDates {
                     Some(Item::OwnedLiteral(point)) if *point == *"." => {
                         items.push(Item::Fixed(Fixed::Nanosecond));
                     }
-                    _ => return refused("%f behind a point, as in %S.%f"),
+                    _ => return refused("workbook-expected-fraction"),
                 },
                 other => items.push(other.to_owned()),
             }

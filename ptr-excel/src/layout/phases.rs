@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{self, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::language::in_english;
+
 /// A phase as the layout gives it: its code, or a mapping of code, contingency and label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhaseLayout {
@@ -52,9 +54,7 @@ impl<'de> Deserialize<'de> for PhaseLayout {
             type Value = PhaseLayout;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(
-                    "a phase code such as `CO`, or a mapping of code, contingency and label",
-                )
+                f.write_str(&in_english("workbook-expected-phase"))
             }
 
             fn visit_str<E: de::Error>(self, code: &str) -> Result<PhaseLayout, E> {

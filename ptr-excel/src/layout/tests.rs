@@ -1,4 +1,6 @@
 use chrono_tz::Europe::Brussels;
+use ptr_core::language::Language;
+use serde_json::json;
 
 use super::*;
 
@@ -120,6 +122,71 @@ fn what_cannot_be_is_refused_by_the_name_of_its_key() {
         let key = format!("layout: {key}");
         assert!(message.starts_with(&key) && message.contains(said), "{text}: {message}");
     }
+}
+
+#[test]
+fn what_cannot_be_is_told_in_french() {
+    for (layout, told) in [
+        (json!([]), "disposition : trouvé une liste ; attendu : des clés avec des valeurs"),
+        (
+            json!({"steps": {"columns": {"id": []}}}),
+            "disposition : steps.columns.id : trouvé une liste ; attendu : un en-tête tel que \
+             « Identifiant », une lettre de colonne telle que « C », ou null",
+        ),
+        (
+            json!({"steps": {"first_row": 0}}),
+            "disposition : steps.first_row : trouvé 0 ; attendu : une ligne de 1 à 1048576",
+        ),
+        (
+            json!({"steps": {"sheet": " "}}),
+            "disposition : steps.sheet : trouvé «   » ; attendu : le nom d'une feuille",
+        ),
+        (
+            json!({"actors": 5}),
+            "disposition : actors : trouvé 5 ; attendu : des clés avec des valeurs",
+        ),
+        (
+            json!({"dates": {"columns": {"dat": "A"}}}),
+            "disposition : dates.columns.dat : clé inconnue « dat » ; attendu : l'un de milestone, \
+             dry_run, date ; vouliez-vous écrire date ?",
+        ),
+        (
+            json!({"phases": [1]}),
+            "disposition : phases[0] : trouvé 1 ; attendu : un code de phase tel que « CO », ou les \
+             clés code, contingency et label avec leurs valeurs",
+        ),
+        (
+            json!({"phases": ["CO", "CO"]}),
+            "disposition : phases[1] : la phase « CO » figure deux fois ; une fois suffit",
+        ),
+        (
+            json!({"phases": [{"contingency": true}]}),
+            "disposition : phases[0] : la clé code manque",
+        ),
+        (
+            json!({"text_dates": "%Q"}),
+            "disposition : text_dates : « %Q » trouvé ; attendu : un format de date tel que \
+             %d/%m/%Y %H:%M, avec le jour, le mois et l'année",
+        ),
+        (
+            json!({"timezone": "Europe/Bruxelles"}),
+            "disposition : timezone : « Europe/Bruxelles » trouvé ; attendu : un fuseau horaire par \
+             son nom IANA, tel que Europe/Brussels",
+        ),
+        (
+            json!({"duration_unit": "parsecs"}),
+            "disposition : duration_unit : trouvé « parsecs » ; attendu : l'un de seconds, minutes, \
+             hours, days",
+        ),
+    ] {
+        let error = Layout::read(layout).expect_err("a layout that cannot be");
+        assert_eq!(error.message(&Language::french()).replace('\u{a0}', " "), told);
+    }
+    let error = Layout::read(json!({"id_pattern": "["})).expect_err("no expression");
+    let told = error.message(&Language::french()).replace('\u{a0}', " ");
+    let begin = "disposition : id_pattern : « [ » trouvé ; attendu : une expression régulière \
+                 telle que [A-Z]{2}[0-9]{8} (";
+    assert!(told.starts_with(begin), "{told}");
 }
 
 #[test]
