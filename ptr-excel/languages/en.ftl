@@ -333,5 +333,8 @@ workbook-unfit-no-place = the plan holds what the layout has no place for; give 
 workbook-unfit-no-room-for-headings = the layout's first row of data is row 1, which the headings need; set `first_row` to 2 or more
 workbook-unfit-sheet-name = no sheet can have this name; give the sheet another one of at most 31 characters
 workbook-unfit-sheet-too-small = { $rows } rows and { $columns } columns are needed, a sheet has { $most_rows } and { $most_columns }; split the plan
-workbook-write-io = the workbook cannot be written: { $error }; check the directory and the rights on it
+workbook-write-io =
+    the workbook cannot be written: { $kind ->
+       *[other] { $error }
+    }; check the directory and the rights on it
 workbook-write-failed = the workbook cannot be put together: { $error }

@@ -351,5 +351,11 @@ workbook-unfit-no-place = le plan contient ce pour quoi la disposition n'a pas d
 workbook-unfit-no-room-for-headings = la première ligne de données de la disposition est la ligne 1, dont les en-têtes ont besoin ; mettez « first_row » à 2 ou plus
 workbook-unfit-sheet-name = aucune feuille ne peut porter ce nom ; donnez à la feuille un autre nom d'au plus 31 caractères
 workbook-unfit-sheet-too-small = il faut { $rows } lignes et { $columns } colonnes, une feuille en a { $most_rows } et { $most_columns } ; scindez le plan
-workbook-write-io = le classeur ne peut pas être écrit : { $error } ; vérifiez le répertoire et les droits d'accès
+workbook-write-io =
+    le classeur ne peut pas être écrit : { $kind ->
+        [not-found] le répertoire n'existe pas
+        [permission-denied] accès refusé
+        [is-a-directory] c'est un répertoire
+       *[other] { $error }
+    } ; vérifiez le répertoire et les droits d'accès
 workbook-write-failed = le classeur ne peut pas être composé : { $error }

@@ -353,5 +353,11 @@ workbook-unfit-no-place = het plan bevat iets waarvoor de indeling geen plaats h
 workbook-unfit-no-room-for-headings = de eerste gegevensrij van de indeling is rij 1, die de koppen nodig hebben; zet "first_row" op 2 of meer
 workbook-unfit-sheet-name = geen enkel blad kan deze naam dragen; geef het blad een andere naam van hoogstens 31 tekens
 workbook-unfit-sheet-too-small = er zijn { $rows } rijen en { $columns } kolommen nodig, een blad heeft er { $most_rows } en { $most_columns }; splits het plan
-workbook-write-io = de werkmap kan niet worden geschreven: { $error }; controleer de map en de toegangsrechten
+workbook-write-io =
+    de werkmap kan niet worden geschreven: { $kind ->
+        [not-found] de map bestaat niet
+        [permission-denied] toegang geweigerd
+        [is-a-directory] het is een map
+       *[other] { $error }
+    }; controleer de map en de toegangsrechten
 workbook-write-failed = de werkmap kan niet worden samengesteld: { $error }

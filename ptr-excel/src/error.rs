@@ -9,7 +9,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use ptr_core::language::{Language, arguments};
+use ptr_core::language::{FluentArgs, Language, arguments};
 
 use crate::a1::{CellName, NotACell};
 use crate::language::{text, word};
@@ -53,15 +53,7 @@ pub(crate) enum Cause {
 impl Cause {
     fn message(&self, language: &Language) -> String {
         let (id, arguments) = match self {
-            Self::Io(error) => {
-                let kind = match error.kind() {
-                    ErrorKind::NotFound => "not-found",
-                    ErrorKind::PermissionDenied => "permission-denied",
-                    ErrorKind::IsADirectory => "is-a-directory",
-                    _ => "other",
-                };
-                ("workbook-error-io", arguments!(kind = kind, error = error.to_string()))
-            }
+            Self::Io(error) => ("workbook-error-io", of_system(error)),
             Self::Empty => ("workbook-error-empty", arguments!()),
             Self::NotAWorkbook { found } => {
                 ("workbook-error-not-a-workbook", arguments!(found = word(language, found)))
@@ -87,6 +79,17 @@ impl Cause {
         };
         text(language, id, &arguments)
     }
+}
+
+/// What the system says: its kind, and its words.
+pub(crate) fn of_system(error: &std::io::Error) -> FluentArgs<'static> {
+    let kind = match error.kind() {
+        ErrorKind::NotFound => "not-found",
+        ErrorKind::PermissionDenied => "permission-denied",
+        ErrorKind::IsADirectory => "is-a-directory",
+        _ => "other",
+    };
+    arguments!(kind = kind, error = error.to_string())
 }
 
 impl LoadError {

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::arguments;
-use crate::errors::invalid;
+use crate::errors::{invalid, told};
 use crate::schedule::PySchedule;
 use crate::simulation::{Asked, PyOdds};
 use crate::time;
@@ -153,7 +153,7 @@ impl PyForecast {
         let simulation = asked.read(self.schedule.get())?;
         match py.detach(|| self.core.simulate(&simulation)) {
             Ok(odds) => Ok(PyOdds::new(odds, self.schedule.clone_ref(py))),
-            Err(error) => Err(invalid(error.to_string())),
+            Err(error) => Err(told(invalid, |language| error.message(language))),
         }
     }
 

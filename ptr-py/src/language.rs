@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
 
-use crate::errors::{invalid, invalid_code};
+use crate::errors::{invalid, invalid_code, told};
 use crate::text;
 
 /// A language that people are addressed in.
@@ -33,7 +33,7 @@ impl PyLanguage {
             None => code.parse().map(Self).map_err(|error| invalid_code("code", &error)),
             Some(texts) => Language::with_texts(code, texts)
                 .map(Self)
-                .map_err(|error| invalid(error.to_string())),
+                .map_err(|error| told(invalid, |language| error.message(language))),
         }
     }
 
@@ -46,9 +46,10 @@ impl PyLanguage {
     ) -> PyResult<Self> {
         let named = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let code = code.map_or_else(named, str::to_owned);
-        let told = |error: String| invalid(format!("{}: {error}", path.display()));
-        let texts = std::fs::read_to_string(&path).map_err(|error| told(error.to_string()))?;
-        Language::with_texts(&code, &texts).map(Self).map_err(|error| told(error.to_string()))
+        let at = |error: String| invalid(format!("{}: {error}", path.display()));
+        let texts = std::fs::read_to_string(&path).map_err(|error| at(error.to_string()))?;
+        let language = Language::with_texts(&code, &texts);
+        language.map(Self).map_err(|error| told(at, |language| error.message(language)))
     }
 
     /// The languages that need no file, in the order in which they are offered.

@@ -162,11 +162,13 @@ impl PyRun {
         let coordinators = arguments::mails("coordinators", coordinators)?;
         let core = schedule.get().core().clone();
         let replayed = schedule.py().detach(|| {
-            let events: Vec<Event> = serde_json::from_str(events)
-                .map_err(|error| format!("not the events of a run: {error}"))?;
-            Run::replay(core, coordinators, events).map_err(|error| error.to_string())
+            let events: Vec<Event> = serde_json::from_str(events).map_err(|error| {
+                let message = format!("not the events of a run: {error}");
+                classes::ReplayError::new_err(message)
+            })?;
+            Run::replay(core, coordinators, events).map_err(|error| replay_error(&error))
         });
-        Ok(Self::of(replayed.map_err(classes::ReplayError::new_err)?, schedule))
+        Ok(Self::of(replayed?, schedule))
     }
 }
 

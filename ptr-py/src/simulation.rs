@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyFloat, PyList, PyMapping};
 
 use crate::arguments;
-use crate::errors::{classes, invalid};
+use crate::errors::{classes, invalid, told};
 use crate::schedule::PySchedule;
 use crate::time;
 use crate::values::value;
@@ -90,8 +90,10 @@ fn read_spread(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Spread> {
     };
     let expected = || invalid(format!("{argument}: {value:?}: expected a Spread or three numbers"));
     let (shortest, likeliest, longest) = shares.ok_or_else(expected)?;
-    Spread::new(shortest, likeliest, longest)
-        .map_err(|error| invalid(format!("{argument}: {error}")))
+    Spread::new(shortest, likeliest, longest).map_err(|error| {
+        let make = |english| invalid(format!("{argument}: {english}"));
+        told(make, |language| error.message(language))
+    })
 }
 
 /// A spread as the value that scripts hold.

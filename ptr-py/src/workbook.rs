@@ -14,7 +14,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::errors::classes;
+use crate::errors::{classes, invalid, told};
 use crate::language::{PySaid, Said};
 use crate::origin::Origin;
 use crate::plan::PyPlan;
@@ -74,19 +74,19 @@ pub(crate) fn layout(given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Layout
     let Some(given) = given else { return Ok(None) };
     let section = settings::section("layout", given)?;
     let layout = Layout::read(section);
-    layout.map(Some).map_err(|error| crate::errors::invalid(error.to_string()))
+    layout.map(Some).map_err(|error| told(invalid, |language| error.message(language)))
 }
 
 fn workbook_error(py: Python<'_>, error: &WorkbookError) -> PyErr {
     let made = match error {
         WorkbookError::File(error) => unreadable(py, error),
-        WorkbookError::Problems(problems) => told(py, problems.as_slice()),
+        WorkbookError::Problems(problems) => problems_error(py, problems.as_slice()),
         other => Ok(classes::WorkbookError::new_err((other.to_string(), ()))),
     };
     made.unwrap_or_else(|error| error)
 }
 
-fn told(py: Python<'_>, problems: &[Problem]) -> PyResult<PyErr> {
+fn problems_error(py: Python<'_>, problems: &[Problem]) -> PyResult<PyErr> {
     let message = format!("{} in the workbook", count(problems));
     let problems = problem::list(py, problems)?.unbind();
     Ok(classes::WorkbookError::new_err((message, problems)))
@@ -122,7 +122,9 @@ fn unwritable(py: Python<'_>, error: &WriteError) -> PyErr {
         .map(|one| {
             let problem = value!(
                 py, "Problem", message: one.to_string(),
-                message_fr: one.message(&Language::french()), severity: "error", code: "unwritable", sheet: &one.sheet, cell: one.cell.map(|cell| cell.to_string()),
+                message_fr: one.message(&Language::french()),
+                said: PySaid(Said::in_each(|language| one.message(language))),
+                severity: "error", code: "unwritable", sheet: &one.sheet, cell: one.cell.map(|cell| cell.to_string()),
                 step: one.step.as_ref().map(ptr_core::StepId::as_str),
             );
             problem.map(Bound::unbind)
@@ -134,7 +136,8 @@ fn unwritable(py: Python<'_>, error: &WriteError) -> PyErr {
     };
     match problems {
         Ok(problems) => {
-            let made = classes::WorkbookError::new_err((message, problems));
+            let listing = |_| classes::WorkbookError::new_err((message, problems));
+            let made = told(listing, |language| error.message(language));
             made.set_cause(py, cause(error));
             made
         }

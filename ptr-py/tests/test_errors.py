@@ -2,12 +2,16 @@
 
 import copy
 import pickle
+from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 
 from ptr_py import (
     InvalidAddress,
     InvalidValue,
+    Language,
+    Mailer,
     MailError,
     PlanError,
     ProblemsError,
@@ -18,6 +22,8 @@ from ptr_py import (
     UnknownPhase,
     UnknownStep,
     WorkbookError,
+    load_workbook,
+    write_template,
 )
 
 PARENTS: dict[type[PtrError], tuple[type[Exception], ...]] = {
@@ -91,3 +97,51 @@ def test_an_error_survives_pickling_and_copying(error: PtrError) -> None:
         assert str(twin) == str(error)
         assert getattr(twin, "problems", None) == getattr(error, "problems", None)
         assert getattr(twin, "reasons", None) == getattr(error, "reasons", None)
+
+
+def raised(call: Callable[[], object]) -> PtrError:
+    """The error of a call that cannot be."""
+    with pytest.raises(PtrError) as caught:
+        call()
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("call", "french", "dutch"),
+    [
+        (
+            lambda: Language("de"),
+            "« de » n'est pas une langue connue",
+            "“de” is geen bekende taal",
+        ),
+        (lambda: Language("de", "a: b"), "ligne 1 (« a: b »)", "regel 1 (“a: b”)"),
+        (
+            lambda: Mailer({"from": "anne@grid.example", "tranport": "smtp"}),
+            "vouliez-vous écrire transport ?",
+            "bedoelde u transport?",
+        ),
+        (
+            lambda: load_workbook(BytesIO(), layout={"steps": {"first_row": 0}}),
+            "steps.first_row : trouvé 0 ; attendu : une ligne de 1 à 1048576",
+            "steps.first_row: 0 gevonden; verwacht: een rij van 1 tot 1048576",
+        ),
+        (
+            lambda: write_template("/nowhere/plan.xlsx"),
+            "le répertoire n'existe pas",
+            "de map bestaat niet",
+        ),
+    ],
+)
+def test_an_error_speaks_every_language_and_still_does_elsewhere(
+    call: Callable[[], object], french: str, dutch: str
+) -> None:
+    error = raised(call)
+    for one in (error, pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
+        assert french in one.text().replace("\u00a0", " ")
+        assert dutch in one.text("nl")
+        assert str(error).removeprefix("code: ") == one.text("en")
+
+
+def test_what_is_known_in_english_only_is_said_in_english() -> None:
+    error = raised(lambda: Mailer({"from": object()}))
+    assert error.text("fr") == error.text("nl") == str(error)

@@ -47,10 +47,16 @@ impl IdPattern {
     pub fn new(source: &str) -> Result<Self, InvalidPattern> {
         match Regex::new(&format!(r"\A(?:{source})\z")) {
             Ok(whole) => Ok(Self { source: source.to_owned(), whole }),
-            Err(error) => Err(InvalidPattern {
-                why: Some(error.to_string()),
-                ..InvalidPattern::new(source, "workbook-expected-expression")
-            }),
+            Err(error) => {
+                // The last line says why; those before show what stands around the pattern here.
+                let said = error.to_string();
+                let why = said.lines().last().unwrap_or_default();
+                let why = Some(why.trim_start_matches("error: ").to_owned());
+                Err(InvalidPattern {
+                    why,
+                    ..InvalidPattern::new(source, "workbook-expected-expression")
+                })
+            }
         }
     }
 

@@ -174,6 +174,11 @@ fn what_cannot_be_is_told_in_french() {
              son nom IANA, tel que Europe/Brussels",
         ),
         (
+            json!({"id_pattern": "["}),
+            "disposition : id_pattern : « [ » trouvé ; attendu : une expression régulière telle que \
+             [A-Z]{2}[0-9]{8} (unclosed character class)",
+        ),
+        (
             json!({"duration_unit": "parsecs"}),
             "disposition : duration_unit : trouvé « parsecs » ; attendu : l'un de seconds, minutes, \
              hours, days",
@@ -182,11 +187,6 @@ fn what_cannot_be_is_told_in_french() {
         let error = Layout::read(layout).expect_err("a layout that cannot be");
         assert_eq!(error.message(&Language::french()).replace('\u{a0}', " "), told);
     }
-    let error = Layout::read(json!({"id_pattern": "["})).expect_err("no expression");
-    let told = error.message(&Language::french()).replace('\u{a0}', " ");
-    let begin = "disposition : id_pattern : « [ » trouvé ; attendu : une expression régulière \
-                 telle que [A-Z]{2}[0-9]{8} (";
-    assert!(told.starts_with(begin), "{told}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use ptr_core::language::{Language, arguments};
 use rust_xlsxwriter::XlsxError;
 
 use crate::a1::{self, CellName};
-use crate::error::about;
+use crate::error::{about, of_system};
 use crate::language::text;
 
 /// A workbook that cannot be written.
@@ -151,8 +151,8 @@ impl WriteError {
                 all.iter().map(|one| one.message(language)).collect::<Vec<_>>().join("\n")
             }
             Cause::Io(path, error) => {
-                let arguments = arguments!(error = error.to_string());
-                about(language, path.display(), &text(language, "workbook-write-io", &arguments))
+                let what = text(language, "workbook-write-io", &of_system(error));
+                about(language, path.display(), &what)
             }
             Cause::Workbook(error) => {
                 text(language, "workbook-write-failed", &arguments!(error = error.to_string()))

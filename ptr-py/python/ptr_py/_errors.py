@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ptr_py._native import Language
     from ptr_py._values import Problem, Reason
 
 
@@ -21,6 +22,11 @@ class PtrError(Exception):
     def __str__(self) -> str:
         """The sentence, as written: `KeyError` would quote it."""
         return str(self.args[0]) if self.args else ""
+
+    def text(self, language: str | Language = "fr") -> str:
+        """What went wrong, in a built-in language; in English where that is the only one."""
+        texts: dict[str, str] = self.__dict__.get("_texts", {})
+        return texts.get(str(language)) or texts.get("en") or str(self)
 
 
 class _Listing(PtrError):
@@ -32,6 +38,10 @@ class _Listing(PtrError):
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  - {item}" for item in self._items)])
+
+    def text(self, language: str | Language = "fr") -> str:
+        """Each of the things that it knows on a line of its own."""
+        return "\n".join(item.text(language) for item in self._items) or super().text(language)
 
 
 class ProblemsError(_Listing):

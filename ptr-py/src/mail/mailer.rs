@@ -75,17 +75,6 @@ impl PyMailer {
     }
 }
 
-/// The settings; a value that is of no use at all is told with its key, as the others are.
-fn read(section: Value) -> PyResult<MailConfig> {
-    serde_path_to_error::deserialize(section).map_err(|error| {
-        let (key, error) = (error.path().to_string(), error.inner());
-        if key == "." {
-            return mail_error(&error.to_string());
-        }
-        mail_error(&format!("the mail settings cannot be used\n  {key}: {error}"))
-    })
-}
-
 #[pymethods]
 impl PyMailer {
     #[new]
@@ -104,15 +93,19 @@ impl PyMailer {
     ) -> PyResult<Self> {
         let section = settings::section("mail", config)?;
         let in_memory = section.get("transport").and_then(Value::as_str) == Some("memory");
-        let mut config = read(section)?;
+        let config = MailConfig::read(section);
+        let mut config = config.map_err(|error| mail_error(|language| error.message(language)))?;
         if let Some(language) = language {
             config = config.in_language(language::read(language)?);
         }
-        let composer = Composer::new(&config).map_err(|error| mail_error(&error.to_string()))?;
+        let composer = Composer::new(&config);
+        let composer = composer.map_err(|error| mail_error(|language| error.message(language)))?;
         let memory = in_memory.then(Arc::<Memory>::default);
         let transport: Box<dyn Transport> = match &memory {
             Some(memory) => Box::new(Shared(memory.clone())),
-            None => config.open().map_err(|error| mail_error(&error.to_string()))?,
+            None => {
+                config.open().map_err(|error| mail_error(|language| error.message(language)))?
+            }
         };
         let pages = base_url.map(Pages::at);
         let sources = Sources { pages, step_link, recap_link, attachments, status_workbook };
@@ -132,7 +125,7 @@ impl PyMailer {
         match (asked.take_error(), letter) {
             (Some(error), _) => Err(error),
             (None, Ok(letter)) => Ok(PyLetter(letter)),
-            (None, Err(error)) => Err(mail_error(&error.to_string())),
+            (None, Err(error)) => Err(mail_error(|language| error.message(language))),
         }
     }
 
@@ -148,7 +141,7 @@ impl PyMailer {
         let texts = py.detach(|| self.composer.texts(notice, &copy.view(at), &asked));
         match (asked.take_error(), texts) {
             (Some(error), _) => Err(error),
-            (None, Err(error)) => Err(mail_error(&error.to_string())),
+            (None, Err(error)) => Err(mail_error(|language| error.message(language))),
             (None, Ok(texts)) => value!(
                 py, "MailTexts", subject: texts.subject, text: texts.text, html: texts.html,
             ),

@@ -68,7 +68,7 @@ impl<'s> Asked<'s> {
         };
         let options = WriteOptions { layout, language, ..WriteOptions::default() };
         let content = status_workbook(view, &options)
-            .map_err(|error| crate::errors::mail_error(&error.to_string()))?;
+            .map_err(|error| crate::errors::mail_error(|language| error.message(language)))?;
         let day = view.at().with_timezone(&timezone).format("%Y-%m-%d");
         Ok(Some(Attachment {
             name: format!("{}-{day}.xlsx", schedule.dry_run()),

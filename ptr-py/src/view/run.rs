@@ -10,7 +10,7 @@ use ptr_core::{Email, Run, Spread, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyList};
 
-use crate::errors::invalid;
+use crate::errors::{invalid, told};
 use crate::event::{PyEvent, to_python};
 use crate::forecast::PyForecast;
 use crate::notice::{self, PyNotice};
@@ -257,7 +257,10 @@ impl PyRun {
                 return Err(invalid(message));
             }
         };
-        view::changes(py, &changes.map_err(|error| invalid(error.to_string()))?)
+        view::changes(
+            py,
+            &changes.map_err(|error| told(invalid, |language| error.message(language)))?,
+        )
     }
 
     /// The events of a step, in order.

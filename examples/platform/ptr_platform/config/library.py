@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import ptr_py
 from ptr_platform.config.sections import Excel
 from ptr_platform.language.catalogues import LANGUAGES, library_language
+from ptr_platform.language.messages import LibraryError
 
 if TYPE_CHECKING:
     from ptr_platform.config.reader import Section
@@ -30,12 +31,12 @@ def excel(section: Section) -> Excel:
     # The library stops at the first mistake, so each value is also checked alone.
     told = [mistake for piece in _pieces(layout) if (mistake := _refused(piece))]
     for mistake in told or filter(None, [_refused(layout)]):
-        key, _, message = mistake.removeprefix("layout: ").partition(": ")
-        section.mistakes.pass_on(section.key(key), message)
+        key = str(mistake).removeprefix("layout: ").partition(": ")[0]
+        section.mistakes.pass_on(section.key(key), LibraryError(mistake, skipped=2))
     return Excel(file=file, layout={**layout, "timezone": zone}, timezone=zone)
 
 
-def _refused(layout: Mapping[str, Any]) -> str | None:
+def _refused(layout: Mapping[str, Any]) -> ptr_py.PtrError | None:
     """Why a layout cannot be used, if it cannot."""
     try:
         # The layout is checked before the workbook is read, which is empty here.
@@ -43,7 +44,7 @@ def _refused(layout: Mapping[str, Any]) -> str | None:
     except ptr_py.WorkbookError:
         pass
     except ptr_py.PtrError as error:
-        return str(error)
+        return error
     return None
 
 
@@ -81,12 +82,12 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
     except ptr_py.PtrError as error:
         # A headline, then a line for each key.
         headline, *lines = str(error).splitlines()
-        for line in lines or [headline]:
-            key, _, message = line.strip().partition(": ")
+        for nth, line in enumerate(lines or [headline], start=1 if lines else 0):
+            key, skipped = line.strip().partition(": ")[0], 1
             if key not in settings and "templates" in headline:
-                key, message = "templates", line.strip()  # it begins with the file
+                key, skipped = "templates", 0  # the line begins with the file
             if section.key(key) not in told:
-                section.mistakes.pass_on(section.key(key), message)
+                section.mistakes.pass_on(section.key(key), LibraryError(error, skipped, nth))
     return settings
 
 

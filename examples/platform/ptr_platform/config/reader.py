@@ -18,7 +18,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ptr_platform.language.catalogues import N_, SOURCE
 from ptr_platform.language.library_texts import said_of
-from ptr_platform.language.messages import LibraryMessage, Message, PlatformError, Quoted
+from ptr_platform.language.messages import (
+    LibraryError,
+    LibraryMessage,
+    Message,
+    PlatformError,
+    Quoted,
+)
 
 REQUIRED: Final = object()
 """The default of a key that has none."""
@@ -32,7 +38,7 @@ class Mistake:
 
     key: str
     """Which key; empty if it is the file as a whole."""
-    what: Message | LibraryMessage
+    what: Message | LibraryMessage | LibraryError
 
     def text(self, language: str) -> str:
         """As a line that begins with the key."""
@@ -71,9 +77,9 @@ class Mistakes:
         """Notes a mistake in our words."""
         self.all.append(Mistake(key, Message(english, values)))
 
-    def pass_on(self, key: str, message: str) -> None:
+    def pass_on(self, key: str, message: LibraryError) -> None:
         """Notes a mistake in the words of the library."""
-        self.all.append(Mistake(key, LibraryMessage(message)))
+        self.all.append(Mistake(key, message))
 
 
 @dataclass

@@ -6,6 +6,7 @@ the language: people read theirs, logs and programs English.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ from ptr_platform.language.library_texts import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_COLON = re.compile("\u00a0?: ")
+"""Languages differ in what stands before a colon."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,24 @@ class LibraryMessage:
         return translate(self.english, language)
 
 
+@dataclass(frozen=True)
+class LibraryError:
+    """What an error of the library says of one thing, behind its name."""
+
+    error: ptr_py.PtrError
+    skipped: int
+    """How many names, each before a colon, stand in front."""
+    line: int | None = None
+    """Which line of the error; all of it if there is one thing only."""
+
+    def text(self, language: str) -> str:
+        """The text in a language."""
+        text = text_of(self.error, language)
+        if self.line is not None:
+            text = text.splitlines()[self.line].strip()
+        return _COLON.split(text, maxsplit=self.skipped)[-1] if self.skipped else text
+
+
 class PlatformError(Exception):
     """An error with a text of ours. As a string it is English."""
 
@@ -80,10 +102,8 @@ def text_of(error: Exception, language: str) -> str:
     match error:
         case PlatformError():
             return error.text(language)
-        case ptr_py.ProblemsError() if error.problems:
-            return "\n".join(problem.text(library_language(language)) for problem in error.problems)
-        case ptr_py.Refused():
-            return "\n".join(reason.text(library_language(language)) for reason in error.reasons)
+        case ptr_py.PtrError():
+            return translate(error.text(library_language(language)), language)
         case OSError() if error.strerror:
             return translate(error.strerror, language)
     return translate(str(error), language)
@@ -91,7 +111,7 @@ def text_of(error: Exception, language: str) -> str:
 
 def _shown(value: Any, language: str) -> Any:
     match value:
-        case Message() | Quoted() | LibraryMessage():
+        case Message() | Quoted() | LibraryMessage() | LibraryError():
             return value.text(language)
         case Exception():
             return text_of(value, language)
