@@ -1,18 +1,18 @@
 //! What serde says of data that do not fit, in every language.
 //!
-//! Formats hand errors on as serde words them: in English, as one text. So each is known by its
-//! form. Kept true: in English it stays as it is, but for a key that may have been meant; in other
-//! languages, too, where its form is not known.
+//! serde gives its errors as one English text, so each kind is recognised by the form of the text.
+//! Kept true: in English the text is unchanged, except for a suggested key; in every language it is
+//! unchanged if its form is not known.
 
 use super::value::Language;
 use crate::arguments;
 use crate::plan::most_similar;
 
-/// What serde says of data that do not fit, in a language: an unknown key with the known ones, a
-/// value of another type or out of range, a missing key. Anything else stays as it is.
+/// A serde error in a language: an unknown key with the known ones, a value of a wrong type or out
+/// of range, a missing key. Any other text is returned unchanged.
 ///
-/// `expected` translates what a crate's own types say that they expect; `|_| None` if there are
-/// none. Time `O(characters)`.
+/// `expected` translates the expectations of a crate's own types (`Visitor::expecting`); `|_| None`
+/// if it has none. Time `O(characters)`.
 ///
 /// ```
 /// use ptr_core::language::{Language, of_data};
@@ -62,12 +62,12 @@ pub fn of_data(
     said.to_owned()
 }
 
-/// What stands between a beginning and the last separator, and what follows that.
+/// The parts before and after the last separator, behind the prefix `begin`.
 fn after<'t>(said: &'t str, begin: &str, separator: &str) -> Option<(&'t str, &'t str)> {
     said.strip_prefix(begin)?.rsplit_once(separator)
 }
 
-/// A text of JSON or YAML knows where it went wrong.
+/// The message, line and column of an error in a text of JSON or YAML.
 fn place(said: &str) -> Option<(&str, &str, &str)> {
     let (what, place) = said.rsplit_once(" at line ")?;
     let (line, column) = place.split_once(" column ")?;
@@ -116,7 +116,7 @@ fn name(name: &str, language: &Language) -> String {
     language.text("data-name", &arguments!(name = name))
 }
 
-/// Names to choose from: two are joined by "or", of more it is one.
+/// Names to choose from: `A`, `A or B`, `one of A, B, C`.
 fn one_of(names: &[&str], language: &Language) -> String {
     let names: Vec<String> = names.iter().map(|it| name(it, language)).collect();
     match names.as_slice() {

@@ -1,7 +1,7 @@
 //! Why a layout cannot be, in every language.
 //!
-//! What a key expects goes through serde, which hands it on as text: in English, and each is found
-//! again by its words. Kept true: what is not found stays as serde says it.
+//! serde gives its errors as one English text. What a key expects is part of that text, and is
+//! recognised by its English words. Kept true: a text that is not recognised is unchanged.
 
 use std::fmt;
 
