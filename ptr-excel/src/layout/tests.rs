@@ -169,6 +169,11 @@ fn what_cannot_be_is_told_in_french() {
              %d/%m/%Y %H:%M, avec le jour, le mois et l'année",
         ),
         (
+            json!({"text_dates": "%d/%m/%Y %s"}),
+            "disposition : text_dates : « %d/%m/%Y %s » trouvé ; attendu : une date telle que les \
+             gens la lisent : %s compte les secondes depuis 1970",
+        ),
+        (
             json!({"timezone": "Europe/Bruxelles"}),
             "disposition : timezone : « Europe/Bruxelles » trouvé ; attendu : un fuseau horaire par \
              son nom IANA, tel que Europe/Brussels",
