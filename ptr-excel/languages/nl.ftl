@@ -160,7 +160,7 @@ workbook-computed-started-by = Gestart door
 workbook-computed-terminated = Voltooid op
 workbook-computed-terminated-by = Voltooid door
 workbook-computed-assignees = Toegewezen aan
-workbook-computed-defects = Defects
+workbook-computed-defects = Defecten
 workbook-computed-open-prerequisites = Openstaande voorwaarden
 workbook-computed-why = Waarom
 workbook-outside = niet in { $dry_run }
@@ -197,8 +197,8 @@ workbook-summary-act-now = Nu te doen
 workbook-summary-nothing-to-do = Geen enkele stap is startklaar of in uitvoering.
 workbook-summary-behind = Achter op schema
 workbook-summary-nothing-behind = Geen enkele stap loopt achter op schema.
-workbook-summary-defects = Geregistreerde defects
-workbook-summary-no-defects = Er zijn geen defects geregistreerd.
+workbook-summary-defects = Geregistreerde defecten
+workbook-summary-no-defects = Er zijn geen defecten geregistreerd.
 workbook-page = Pagina
 
 ## Invoerhulp van het sjabloon: een titel van hoogstens 32 tekens, een tekst van hoogstens 255

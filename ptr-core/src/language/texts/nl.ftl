@@ -93,7 +93,7 @@ duration-hours = { $count } u
 duration-minutes = { $count } min
 duration-seconds = { $count } s
 duration-clock = %-H u %M
-lateness = { $length } te laat
+lateness = vertraging van { $length }
 
 ## Waar een probleem zich bevindt
 
@@ -216,14 +216,14 @@ schedule-unknown-dry-run = Het plan heeft geen dry run { $found }. Dry runs van 
     [0] geen
    *[other] { $known }
   }.
-schedule-too-many-replaced = Dry run { $dry_run } laat stap { $step } weg, en elke stap die erop wacht zou op al haar voorgangers wachten: meer dan { $most } paren samen. Laat de dry run de stap uitvoeren.
+schedule-too-many-replaced = Dry run { $dry_run } laat stap { $step } weg, en elke stap die erop wacht zou op al zijn voorwaarden wachten: meer dan { $most } paren samen. Laat de dry run de stap uitvoeren.
 schedule-shift-too-far = Een verschuiving van { $shift } brengt stap { $step } buiten de kalender (jaren 1 tot 9999). Verschuif minder.
 invalid-step-id = { $found } is geen identificatie van een stap (verwacht: { $expected })
 invalid-dry-run = { $found } is geen naam van een dry run (verwacht: { $expected })
 invalid-phase-code = { $found } is geen fasecode (verwacht: { $expected })
 invalid-email = { $found } is geen mailadres (verwacht: { $expected })
 invalid-moment = { $found } is geen tijdstip (verwacht: { $expected })
-invalid-state = { $found } is geen status (verwacht: { $expected })
+invalid-state = { $found } is geen toestand (verwacht: { $expected })
 invalid-language = { $found } is geen bekende taal (verwacht: { $expected })
 invalid-language-code = { $found } is geen taalcode (verwacht: een code van ISO 639, bijvoorbeeld “nl”)
 invalid-language-text = de teksten van taal { $code } zijn onleesbaar: { $lines }
@@ -297,9 +297,9 @@ condition-beyond-horizon = Hij wordt pas vergrendeld vanaf { $at }.
 refusal-unknown-step = Stap { $found } bestaat niet in het plan. Controleer de identificatie.
 refusal-unknown-step-in = Stap { $found } zit niet in dry run { $dry_run }. Controleer de identificatie en de dry run.
 refusal-not-an-address = { $found } is geen mailadres. Geef één enkel adres op, zoals anne.lemaire@grid.example.
-refusal-not-assigned = Het adres { $by } mag niet op deze stap ingrijpen, want hij is { $count ->
+refusal-not-assigned = Het adres { $by } mag deze stap niet wijzigen, want hij is { $count ->
     [0] aan niemand toegewezen. Neem contact op met het transitieteam.
-   *[other] toegewezen aan { $assignees }. Vraag dat hij aan u overgedragen wordt.
+   *[other] toegewezen aan { $assignees }. Vraag om hem aan u over te dragen.
   }
 refusal-not-coordinator = Alleen het transitieteam mag dit doen, en het adres { $by } hoort daar niet bij. Neem contact op met het transitieteam.
 refusal-not-ready = Alleen een startklare stap kan gestart worden, en deze is { $state }.
@@ -329,7 +329,7 @@ refusal-open-steps-asleep = { $count ->
    *[other] { $count } stappen in uitvoering horen in het nieuwe plan bij een terugvalfase, en er is geen rollback afgekondigd: { $steps }. Sluit ze eerst af, of laat ze in hun fase.
   }
 refusal-rollback-without-contingency = Er is een rollback afgekondigd sinds { $at }, en het nieuwe plan heeft geen terugvalstap in deze dry run. Trek eerst de rollback in, of behoud terugvalstappen.
-refusal-clock-ahead = De klok van de machine die dit verwerkt, loopt voor: ze geeft { $at } aan, en de klok waarmee ze vergeleken wordt { $clock }. Het verschil mag { $tolerance } zijn. Verwittig het transitieteam, zodat de machine gelijkgezet wordt.
+refusal-clock-ahead = De klok van de machine die dit verwerkt, loopt voor: ze geeft { $at } aan, en de klok waarmee ze vergeleken wordt { $clock }. Het verschil mag { $tolerance } zijn. Waarschuw het transitieteam, zodat de machine gelijkgezet wordt.
 
 ## Tekeningen
 
