@@ -157,7 +157,7 @@ def test_all_of_it_in_dutch(ptr: Ptr, tmp_path: Path) -> None:
         "    Uitvoeringsdatum: 29-03-2026 00:00 (UTC+1) -> 30-03-2026 01:00 (UTC+2)\n"
         "stappen toegevoegd: 0, weggelaten: 0, gewijzigd: 3, in een andere toestand: 0\n"
     )
-    assert "FDR1: 0/3 stappen afgerond (0%)" in ptr("status")
+    assert "FDR1: 0/3 stappen voltooid (0%)" in ptr("status")
     assert ptr("export", str(tmp_path / "status.xlsx")) == f"{tmp_path / 'status.xlsx'}\n"
     told = ptr("status", "--colour", code=2)
     assert told.startswith("gebruik: python -m ptr_platform")

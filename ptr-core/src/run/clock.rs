@@ -1,26 +1,27 @@
-//! Clocks that disagree: what a run believes of the instants that its events say.
+//! Wrong clocks: events whose instant is too far ahead.
 //!
-//! A run reads no clock. Those who record events each bring their own, and one of them may be
-//! wrong. Kept true: an event that lies further ahead than clocks may be apart hides nothing that
-//! comes after it and dates nothing by itself; whoever has a second clock refuses it beforehand.
+//! A run reads no clock. Each process that records events passes its own, which may be wrong.
+//! Invariant: an event that is further ahead than the tolerance neither hides later-numbered events
+//! nor sets the present; a caller with a second clock can refuse it before it is recorded.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Event, Past, Reason, Refusal, Run};
 
-/// How far the clocks of those who record events may be apart. An event that lies further ahead
-/// of one recorded after it was recorded by a clock that is wrong.
+/// The tolerated difference between the clocks of different authors. An event that is further ahead
+/// of a later-numbered event was recorded by a wrong clock.
 const TOLERANCE: TimeDelta = TimeDelta::days(1);
 
-/// Whether an instant lies further ahead of another than clocks may be apart.
+/// Whether an instant is ahead of another by more than the tolerance.
 fn is_ahead(at: DateTime<Utc>, of: DateTime<Utc>) -> bool {
-    // Hardly any does, which comparing tells sooner than subtracting.
+    // Few instants are, so this comparison saves the subtraction.
     at > of && at.signed_duration_since(of) > TOLERANCE
 }
 
 impl Past {
-    /// From when on the next event holds, which says this instant. Those before it that claim to
-    /// be further ahead than clocks may be hold from then on, too: they have happened before it.
+    /// Appends the instant from which the next event, with the instant `at`, is in force. If
+    /// earlier events are ahead of `at` by more than the tolerance, they are in force from `at`,
+    /// because they happened before it.
     pub(super) fn push_in_force(&mut self, at: DateTime<Utc>) {
         let latest = self.in_force.last().copied().unwrap_or(at);
         if is_ahead(latest, at) {
@@ -34,9 +35,9 @@ impl Past {
 }
 
 impl Run {
-    /// The events that say a later instant than they can have happened at: one recorded after them
-    /// lies more than a day before them, so that the clock of their author was ahead. They are in
-    /// force from that other event on, and somebody should set a clock. Time `O(events)`.
+    /// The events with an instant that must be wrong: a later-numbered event is more than a day
+    /// earlier, so the clock of the author was ahead and should be set. These events are in force
+    /// from the instant of the later-numbered event. Time `O(events)`.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -49,7 +50,7 @@ impl Run {
     /// let plan = Plan::from_steps([step("CO1")?, step("CO2")?])?;
     /// let mut run = Run::new(plan.schedule("FDR1")?, []);
     ///
-    /// // One machine is a year ahead; the others go on.
+    /// // The clock of one machine is a year ahead; the others are right.
     /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start + TimeDelta::days(365))?;
     /// assert_eq!(run.present(start), start);
     /// run.execute(&Command::Start { step: "CO2".parse()? }, &anne, start)?;
@@ -62,10 +63,11 @@ impl Run {
         events.filter(|(event, from)| event.at > **from).map(|(event, _)| event)
     }
 
-    /// The present of somebody whose clock says `clock`: that instant, or the one from which on
-    /// the last event is in force if it is up to a day later. So what a machine has recorded whose
-    /// clock is a little ahead is no future for the others, and one that is far ahead, which
-    /// [`ahead_of_clock`](Run::ahead_of_clock) will tell, takes nobody along.
+    /// The present for a process whose clock shows `clock`: that instant, or the instant from
+    /// which the last event is in force, if that is at most a day later. So an event from a clock
+    /// that is slightly ahead is not in the future of other processes, and an event from a clock
+    /// that is far ahead does not set the instants of later commands.
+    /// [`ahead_of_clock`](Run::ahead_of_clock) lists such events as soon as a later one is recorded.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -90,12 +92,13 @@ impl Run {
         }
     }
 
-    /// Refuses an instant that lies more than a day ahead of a second clock, such as that of the
-    /// database that the events go to: to be asked before anything is decided at that instant.
+    /// Refuses an instant that is more than a day ahead of a second clock, such as the clock of the
+    /// database that stores the events. Call it before [`decide`](Run::decide) or
+    /// [`settle`](Run::settle) with the same instant.
     ///
-    /// A check of its own, and no argument of each command: whoever has a second clock has it for
-    /// all commands and for what is recorded about mails, decides them in one place, and at an
-    /// instant that is wrong no other reason would mean anything.
+    /// Why this is a method and not an argument of each command: a caller with a second clock
+    /// compares it for every command and every mail, in one place; and at a wrong instant, the
+    /// other reasons against a command would be wrong, too.
     ///
     /// # Errors
     /// [`Refusal`] with [`Reason::ClockAhead`].

@@ -1,8 +1,7 @@
-//! What becomes of a run when another plan takes the place of its own.
+//! Revisions: a run whose plan is replaced by another plan.
 //!
-//! Kept true: a run that goes on has lost nothing. All its events are folded anew on the other
-//! schedule, and where one of them cannot have happened there, the plan is refused with every
-//! reason. The events themselves stay as they are.
+//! Invariant: a revision loses no event. All events are folded again on the new schedule; if they
+//! contradict it, the new plan is refused with every reason. The events do not change.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +14,7 @@ use super::{Past, Reason, Refusal, Run};
 use crate::plan::{Difference, Plan};
 use crate::schedule::{Schedule, ScheduleError, ScheduleOptions};
 
-/// What another plan would change in a run. See [`Run::preview_revision`].
+/// The effect of another plan on a run. See [`Run::preview_revision`].
 #[derive(Debug, Clone)]
 pub struct Revision {
     before: Run,
@@ -25,13 +24,13 @@ pub struct Revision {
 }
 
 impl Run {
-    /// What another plan would change in this run, looked at at an instant. The run itself stays
-    /// as it is. The plan is projected on the run's dry run under `options`, which are
-    /// `self.schedule().options()` unless dates or horizon are to move as well. Time that of
-    /// [`Plan::schedule_with`] and a replay.
+    /// Compares this run with the run that would result from another plan, at an instant. It does
+    /// not change this run. The plan is projected on the run's dry run with `options`; pass
+    /// `self.schedule().options()` to keep shift and horizon. Time: that of
+    /// [`Plan::schedule_with`] and of a replay.
     ///
-    /// Whether the other plan can take the place of this run's is told by
-    /// [`refusal`](Revision::refusal): it cannot if it rewrites what has happened.
+    /// [`refusal`](Revision::refusal) says whether the plan can replace the plan of this run. It
+    /// cannot if it contradicts what has happened.
     ///
     /// # Errors
     /// [`ScheduleError`] if the plan cannot be projected on the run's dry run.
@@ -49,7 +48,7 @@ impl Run {
     /// let mut run = Run::new(plan.schedule("FDR1")?, []);
     /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start)?;
     ///
-    /// // The other step is put off by an hour.
+    /// // The new plan postpones the other step by an hour.
     /// let (options, later) = (run.schedule().options(), start + TimeDelta::hours(1));
     /// let plan = Plan::from_steps([step("CO1", start)?, step("CO2", later)?])?;
     /// let revision = run.preview_revision(&plan, options, start)?;
@@ -59,7 +58,7 @@ impl Run {
     /// assert_eq!(revision.states(), [change]);
     /// assert_eq!(revision.run().map(Run::events), Ok(run.events()));
     ///
-    /// // The step that Anne works on cannot go.
+    /// // A plan without the step that Anne has started is refused.
     /// let plan = Plan::from_steps([step("CO2", start)?])?;
     /// let revision = run.preview_revision(&plan, options, start)?;
     /// let refusal = revision.refusal().ok_or("something is recorded on CO1")?;
@@ -86,7 +85,7 @@ impl Run {
                 Err(Impossible::UnknownStep(step)) => {
                     removed.insert(step);
                 }
-                // Events contradict only each other, and these followed each other before.
+                // A contradiction depends on the events only, and there was none before.
                 applied => debug_assert_eq!(applied, Ok(()), "a recorded event can follow"),
             }
         }
@@ -104,7 +103,7 @@ impl Run {
         Ok(Self { schedule: schedule.clone(), past: Arc::new(past), ..self.clone() })
     }
 
-    /// What stands against contingency phases that are others than in this run's plan.
+    /// The reason against the new contingency phases, if there is one.
     fn contradicting_contingency(&self, schedule: &Schedule, after: &Recorded) -> Option<Reason> {
         let has_contingency = |of: &Schedule| of.steps().any(|step| of.is_contingency(step));
         if let Some(declared) = &after.rollback {
@@ -120,17 +119,17 @@ impl Run {
 }
 
 impl Revision {
-    /// What differs between the run's schedule and that of the other plan.
+    /// The difference between the schedule of the run and the schedule of the other plan.
     pub fn difference(&self) -> Difference {
         self.before.schedule().diff(&self.schedule)
     }
 
-    /// Why the other plan cannot take the place of the run's, with every reason; `None` if it can.
+    /// The reasons why the other plan cannot replace the plan of the run; `None` if it can.
     pub fn refusal(&self) -> Option<&Refusal> {
         self.after.as_ref().err()
     }
 
-    /// The run as it would go on: the same events on the other schedule.
+    /// The resulting run: the same events on the other schedule.
     ///
     /// # Errors
     /// The [`refusal`](Revision::refusal).
@@ -138,17 +137,17 @@ impl Revision {
         self.after.as_ref()
     }
 
-    /// The run as it is.
+    /// The run before the revision.
     pub fn before(&self) -> &Run {
         &self.before
     }
 
-    /// The other plan in the run's dry run.
+    /// The schedule of the other plan.
     pub fn schedule(&self) -> &Schedule {
         &self.schedule
     }
 
-    /// The instant that is looked at.
+    /// The instant of the comparison.
     pub fn at(&self) -> DateTime<Utc> {
         self.at
     }

@@ -65,8 +65,8 @@ impl View<'_> {
 }
 
 impl Revision {
-    /// The steps of both schedules whose state another plan would change at the instant of the
-    /// revision, in the order of the other one; none if the plan is refused. Time
+    /// The steps of both schedules whose state differs at the instant of the revision, in the
+    /// topological order of the new schedule; empty if the plan is refused. Time
     /// `O(steps · log steps)`.
     ///
     /// An example stands at [`Run::preview_revision`](crate::Run::preview_revision).
