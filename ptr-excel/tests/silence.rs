@@ -349,7 +349,7 @@ fn what_is_struck_through_or_hidden_counts_and_is_told_once() {
 
 #[test]
 fn how_a_text_of_an_opendocument_is_pronounced_is_no_text() {
-    let ruby = r#"<text:ruby><text:ruby-base>課長</text:ruby-base><text:ruby-text>カチョウ</text:ruby-text></text:ruby>"#;
+    let ruby = "<text:ruby><text:ruby-base>課長</text:ruby-base><text:ruby-text>カチョウ</text:ruby-text></text:ruby>";
     let cell = format!(
         r#"<table:table-row><table:table-cell office:value-type="string"><text:p>{ruby}</text:p></table:table-cell></table:table-row>"#
     );

@@ -217,6 +217,20 @@ fn a_header_field_is_as_long_as_servers_take_it_and_no_longer() {
 }
 
 #[test]
+fn a_line_with_a_name_outside_ascii_is_no_longer_than_76_characters() {
+    let sender = mailbox("Équipe de transition <cellule.transition@gestionnaire-reseau.example>");
+    let to = vec![sender.clone(), mailbox("Zoé <zoe@grid.example>"), sender.clone()];
+    let head = Fields { from: sender, to, ..start_mail() }.eml();
+    let (head, _) = head.split_once("\r\n\r\n").unwrap();
+    let encoded: Vec<_> = head.split("\r\n").filter(|line| line.contains("=?")).collect();
+    assert!(encoded.len() >= 4, "{head}");
+    assert!(encoded.iter().all(|line| line.len() <= 76), "{head}");
+    let parsed = mailparse::parse_mail(head.as_bytes()).unwrap();
+    let from = mailparse::MailHeaderMap::get_first_value(&parsed.headers[..], "From").unwrap();
+    assert_eq!(from, "Équipe de transition <cellule.transition@gestionnaire-reseau.example>");
+}
+
+#[test]
 fn who_stands_twice_among_the_recipients_gets_the_mail_once() {
     let to = vec![
         mailbox("anne@example.org"),

@@ -27,6 +27,7 @@ use super::attachment::{Attachment, breaks_a_header};
 use super::encoding::quoted_printable;
 use super::identity::Identity;
 use super::letter::Letter;
+use super::mailboxes;
 use super::problem::{ATTACHMENT_NAME, FieldProblem, LONGEST, MessageError};
 
 /// Everything that a mail is made of.
@@ -114,7 +115,15 @@ impl MailDraft<'_> {
         if let Some(reply_to) = self.reply_to {
             builder = builder.reply_to(reply_to.clone());
         }
-        let message = builder.multipart(self.body(&identity)).map_err(refused)?;
+        let mut message = builder.multipart(self.body(&identity)).map_err(refused)?;
+        let fields = [("From", std::slice::from_ref(self.from)), ("To", self.to)];
+        let reply_to = self.reply_to.map(|mailbox| ("Reply-To", std::slice::from_ref(mailbox)));
+        for (name, of) in fields.into_iter().chain(reply_to) {
+            let field = mailboxes::field(name, of).map_err(|error| {
+                MessageError::new(vec![FieldProblem::Refused { found: error.to_string() }])
+            })?;
+            message.headers_mut().insert_raw(field);
+        }
         Ok(Letter { key: self.key.to_owned(), message_id, message, recipients, sender })
     }
 

@@ -5,6 +5,7 @@ mod draft;
 mod encoding;
 mod identity;
 mod letter;
+mod mailboxes;
 mod problem;
 
 pub use self::attachment::Attachment;
