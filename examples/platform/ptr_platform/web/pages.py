@@ -4,7 +4,6 @@ Kept true: they change nothing. A link out of a mail signs its recipient in, in 
 browser's cookie, and leads on to the address without the token.
 """
 
-from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
@@ -61,18 +60,15 @@ def home() -> str:
     moment = Moment.now()
     mail = sessions.signed_in(moment.at)
     mine = [] if mail is None else _mine(moment, mail)
+    coordinators = map(normalized_address, moment.run.coordinators)
+    coordinates = mail is not None and normalized_address(mail) in coordinators
     return render_template(
         "home.html",
         moment=moment,
         mine=mine,
         recap=moment.run.recap(moment.at),
-        alarms=_alarms(moment) if _is_among(moment.run.coordinators, mail) else [],
+        alarms=_alarms(moment) if coordinates else [],
     )
-
-
-def _is_among(people: Iterable[str], mail: str | None) -> bool:
-    """Whether an address is one of these."""
-    return mail is not None and normalized_address(mail) in map(normalized_address, people)
 
 
 def _alarms(moment: Moment) -> list[Markup | str]:
@@ -92,11 +88,8 @@ _STATE_ORDER = {State.OPEN: 0, State.READY: 1, State.OVERDUE: 2, State.TERMINATE
 
 
 def _mine(moment: Moment, mail: str) -> list[Row]:
-    mine = [
-        moment.row(step)
-        for step in moment.schedule.ids
-        if _is_among(moment.run.assignees(step), mail)
-    ]
+    run = moment.run
+    mine = [moment.row(step) for step in run.schedule.ids if run.role(mail, step) == "assignee"]
     return sorted(mine, key=lambda row: _STATE_ORDER.get(row.state, 3))
 
 
