@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from datetime import UTC, datetime, timedelta
 
@@ -56,6 +57,9 @@ def test_a_plan_that_leaves_out_what_was_worked_on_is_refused_with_reasons(run: 
     assert (reason.code, reason.steps) == ("recorded-steps-removed", ("CO00000001",))
     assert "CO00000001" in reason.text("nl")
     assert pickle.loads(pickle.dumps(revision)).refusal.reasons == [reason]
+    assert (
+        json.loads(json.dumps(revision.to_dict()))["refusal"]["reasons"][0]["code"] == reason.code
+    )
 
 
 def test_a_plan_without_the_dry_run_is_none_for_the_run(run: Run) -> None:

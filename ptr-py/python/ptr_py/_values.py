@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, dataclass_transform
 
-from ptr_py._errors import InvalidValue
+from ptr_py._errors import InvalidValue, Refused
 from ptr_py._state import State
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import time, timedelta
 
-    from ptr_py._errors import Refused
     from ptr_py._native import Language, Said
 
 
@@ -105,6 +104,8 @@ def _plain(value: object) -> object:
     match value:
         case Value():
             plain = value.to_dict()
+        case Refused():
+            plain = {"reasons": _plain(value.reasons)}
         case dict():
             plain = {str(key): _plain(item) for key, item in value.items()}
         case tuple() | list():
