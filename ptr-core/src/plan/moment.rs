@@ -95,6 +95,7 @@ impl Moment {
 }
 
 /// What is expected instead of a leap second.
+#[cfg(feature = "serde")]
 const NO_LEAP_SECOND: &str = "a second that every clock shows, not a leap second (23:59:60)";
 
 /// Whether a time is in a leap second: between `23:59:59` and `00:00:00`. Most clocks, databases
