@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use ptr_core::{
-    Actor, Draft, DryRun, Email, Environment, InvalidCode, Milestone, Moment, NamedValues, Phase,
-    PhaseCode, Phases, Plan,
+    Actor, Draft, DryRun, Email, Environment, InvalidCode, KnownNames, Milestone, Moment,
+    NamedValues, Phase, PhaseCode, Phases, Plan, Problem, ProblemKind,
 };
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyIterator, PyMapping, PyString, PyTzInfo};
 
-use crate::errors::{classes, invalid, invalid_code};
+use crate::errors::{classes, invalid, invalid_code, told};
 use crate::time::{self, Given};
 use crate::{text, value};
 
@@ -85,11 +85,10 @@ pub(crate) fn phases(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Phases
 /// A phase of the plan, by its code.
 pub(crate) fn known_phase(plan: &Plan, code: &str) -> PyResult<PhaseCode> {
     plan.phase(code).map(|phase| phase.code.clone()).ok_or_else(|| {
-        let known: Vec<&str> = plan.phases().iter().map(|phase| phase.code.as_str()).collect();
-        classes::UnknownPhase::new_err(format!(
-            "{code:?} is not a phase of this plan: expected one of {}",
-            known.join(", ")
-        ))
+        let known = KnownNames::of(plan.phases().iter().map(|phase| phase.code.as_str()));
+        let kind = ProblemKind::UnknownPhase { found: code.to_owned(), known };
+        let problem = Problem::of_plan(kind);
+        told(classes::UnknownPhase::new_err, |language| problem.message(language))
     })
 }
 

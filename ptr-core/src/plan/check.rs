@@ -67,7 +67,7 @@ const MOST_DRY_RUNS: usize = 1_000;
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
-    settle_times(&mut draft);
+    to_the_microsecond(&mut draft);
     let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
@@ -105,6 +105,10 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     if problems.as_slice().iter().any(|problem| problem.severity() == Severity::Error) {
         return Err(problems);
     }
+    // Times are kept by the plan's own wall clock where that shows them once. Only now: an instant
+    // needs no time zone to be resolved.
+    let zone = draft.timezone;
+    for_each_moment(&mut draft, |moment| moment.at_home(zone));
     Ok(Checked {
         timezone: draft.timezone,
         phases,
@@ -134,11 +138,16 @@ fn forget_blanks(steps: &mut [Step]) {
     }
 }
 
-/// Times are those of the plan's own wall clock where that shows them once, and whole microseconds
-/// as durations are, however the draft was made.
-fn settle_times(draft: &mut Draft) {
-    let zone = draft.timezone;
-    let of_moment = |moment: &mut Moment| *moment = moment.at_home(zone);
+/// Durations and times are whole microseconds, however the draft was made.
+fn to_the_microsecond(draft: &mut Draft) {
+    for_each_moment(draft, Moment::to_the_microsecond);
+    for step in &mut draft.steps {
+        step.duration = step.duration.map(duration_text::to_the_microsecond);
+    }
+}
+
+fn for_each_moment(draft: &mut Draft, change: impl Fn(Moment) -> Moment) {
+    let of_moment = |moment: &mut Moment| *moment = change(*moment);
     let of_when = |when: &mut When| {
         if let When::Moment(moment) = when {
             of_moment(moment);
@@ -150,7 +159,6 @@ fn settle_times(draft: &mut Draft) {
             Start::At(when) => of_when(when),
             Start::ByDryRun(dates) => dates.values_mut().for_each(of_when),
         }
-        step.duration = step.duration.map(duration_text::to_the_microsecond);
     }
     for milestone in &mut draft.milestones {
         milestone.dates.values_mut().for_each(of_moment);

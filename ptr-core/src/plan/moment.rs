@@ -51,11 +51,10 @@ impl TryFrom<String> for Moment {
 }
 
 impl Moment {
-    /// The same moment as a plan keeps it: to the microsecond, and by the wall clock of its zone
-    /// where that shows it once, so that a plan says the same whatever zone it was written in.
+    /// The same moment as a plan keeps it: by the wall clock of its zone where that shows it once,
+    /// so that a plan says the same whatever zone it was written in.
     pub(super) fn at_home(self, zone: Tz) -> Self {
-        let moment = self.to_the_microsecond();
-        let Moment::Instant(instant) = moment else { return moment };
+        let Moment::Instant(instant) = self else { return self };
         let local = wall_clock(zone, instant);
         let resolved = local.and_then(|local| resolve_local(zone, local));
         match (local, resolved) {
@@ -64,12 +63,12 @@ impl Moment {
             {
                 Moment::Local(local)
             }
-            _ => moment,
+            _ => self,
         }
     }
 
     /// The same moment [to the microsecond](to_the_microsecond).
-    fn to_the_microsecond(self) -> Self {
+    pub(super) fn to_the_microsecond(self) -> Self {
         match self {
             Moment::Instant(instant) => Moment::Instant(to_the_microsecond(instant)),
             Moment::Local(local) => Moment::Local(to_the_microsecond(local)),
