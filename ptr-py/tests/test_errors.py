@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from scene import T0, make_records
 
 from ptr_py import (
     InvalidAddress,
@@ -13,11 +14,13 @@ from ptr_py import (
     Language,
     Mailer,
     MailError,
+    Plan,
     PlanError,
     ProblemsError,
     PtrError,
     Refused,
     ReplayError,
+    Run,
     UnknownDryRun,
     UnknownPhase,
     UnknownStep,
@@ -113,6 +116,11 @@ def raised(call: Callable[[], object]) -> PtrError:
             lambda: Language("de"),
             "« de » n'est pas une langue connue",
             "“de” is geen bekende taal",
+        ),
+        (
+            lambda: Run(Plan.from_records(make_records()).schedule("FDR1")).recap(T0, "ZZ"),
+            "La phase « ZZ » n'existe pas",
+            "De fase “ZZ” bestaat niet",
         ),
         (lambda: Language("de", "a: b"), "ligne 1 (« a: b »)", "regel 1 (“a: b”)"),
         (

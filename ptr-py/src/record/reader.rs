@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use ptr_core::{
     DryRun, DryRuns, Email, Expected, Field, InvalidCode, Moment, PhaseCode, Problem, ProblemKind,
-    Start, Step, StepId, When, resolve_local,
+    Start, Step, StepId, When,
 };
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -286,9 +286,6 @@ impl<'n> Reader<'n> {
         let datetime = value.cast::<PyDateTime>().ok();
         let moment = match (datetime, datetime.map(time::read).transpose()?.flatten()) {
             (Some(datetime), Some(Given::Naive(local))) => time::local(datetime, local, self.zone),
-            (Some(_), Some(Given::Aware(instant))) if self.further == Further::Kept => {
-                self.at_home(instant)
-            }
             (Some(_), Some(Given::Aware(instant))) => Moment::Instant(instant),
             _ => {
                 let expected = "datetime | None".into();
@@ -298,18 +295,6 @@ impl<'n> Reader<'n> {
             }
         };
         Ok(Some(When::Moment(moment)))
-    }
-
-    /// An instant as the plan writes it: by its own wall clock where that shows it once, so that
-    /// a record says the same whatever time zone it was written in.
-    fn at_home(&self, instant: DateTime<Utc>) -> Moment {
-        let local = instant.with_timezone(&self.zone).naive_local();
-        match resolve_local(self.zone, local) {
-            Some(back) if back.instant == instant && back.clock_change.is_none() => {
-                Moment::Local(local)
-            }
-            _ => Moment::Instant(instant),
-        }
     }
 
     fn duration(&mut self, value: Object<'_, '_>) -> Option<TimeDelta> {
