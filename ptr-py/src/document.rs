@@ -6,6 +6,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use ptr_core::language::of_data;
 use ptr_core::{Email, StepId};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
@@ -17,7 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::errors::invalid;
+use crate::errors::{invalid, told};
 use crate::{time, value};
 
 /// A value as the plain dict that a store keeps.
@@ -46,6 +47,18 @@ pub(crate) struct Wrong {
     /// Whether it is the value of the key, rather than that the key is there or is not.
     pub(crate) is_of_value: bool,
     what: String,
+    said: String,
+}
+
+impl Wrong {
+    /// The error of a document that is not what it should be; in other languages than English as
+    /// the core tells what serde says.
+    pub(crate) fn error(&self, not: &str) -> PyErr {
+        told(invalid, |language| match language.code() {
+            "en" => format!("{not}{self}"),
+            _ => format!("{}: {}", self.key, of_data(&self.said, language, |_| None)),
+        })
+    }
 }
 
 impl fmt::Display for Wrong {
@@ -99,13 +112,13 @@ impl<'a, 'py> Document<'a, 'py> {
         let mut first = || quoted.next().unwrap_or_default().to_owned();
         if said.starts_with("missing field") {
             let what = format!("missing in {}", self.mapping);
-            return Wrong { key: first(), is_of_value: false, what };
+            return Wrong { key: first(), is_of_value: false, what, said: said.to_owned() };
         }
         if said.starts_with("unknown field") {
             let key = first();
             let known = ["type"].into_iter().chain(quoted).collect::<Vec<_>>().join(", ");
             let what = format!("{}: expected no keys but {known}", self.shown(&key));
-            return Wrong { key, is_of_value: false, what };
+            return Wrong { key, is_of_value: false, what, said: said.to_owned() };
         }
         let key = self.values.iter().find(|(_, value)| is_told(value, said));
         let key = key.map(|(key, _)| key.clone()).unwrap_or_default();
@@ -125,7 +138,7 @@ impl<'a, 'py> Document<'a, 'py> {
             }
             None => said.to_owned(),
         };
-        Wrong { key, is_of_value: true, what }
+        Wrong { key, is_of_value: true, what, said: said.to_owned() }
     }
 
     /// The value of a key, as Python shows it.

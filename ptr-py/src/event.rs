@@ -8,7 +8,6 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
 use crate::document::{self, Document};
-use crate::errors::invalid;
 use crate::language;
 
 /// One thing that happened in a run.
@@ -40,7 +39,7 @@ pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<Event> {
     }
     let document = Document::of("an Event or its dict", object)?;
     document.check_instant("at")?;
-    document.read().map_err(|wrong| invalid(format!("not the dict of an event: {wrong}")))
+    document.read().map_err(|wrong| wrong.error("not the dict of an event: "))
 }
 
 #[pymethods]

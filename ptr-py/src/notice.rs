@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use serde_json::Value;
 
-use crate::document::{self, Document};
+use crate::document::{self, Document, Wrong};
 use crate::errors::invalid;
 use crate::{arguments, time};
 
@@ -148,11 +148,11 @@ impl PyNotice {
         let Some(Value::String(dry_run)) = values.remove("dry_run") else {
             return Err(wrong(&"dry_run: expected text"));
         };
-        let core = document.read().map_err(|mut it| {
+        let core = document.read().map_err(|mut it: Wrong| {
             if it.key == "from" {
                 "sender".clone_into(&mut it.key);
             }
-            wrong(&it)
+            it.error("not the dict of a notice: ")
         })?;
         Ok(Self { core, dry_run })
     }

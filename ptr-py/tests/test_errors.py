@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from scene import T0, make_records
+from scene import ANNE, T0, make_records
 
 from ptr_py import (
     InvalidAddress,
@@ -121,6 +121,13 @@ def raised(call: Callable[[], object]) -> PtrError:
             lambda: Run(Plan.from_records(make_records()).schedule("FDR1")).recap(T0, "ZZ"),
             "La phase « ZZ » n'existe pas",
             "De fase “ZZ” bestaat niet",
+        ),
+        (
+            lambda: Run(Plan.from_records(make_records()).schedule("FDR1")).execute(
+                {"type": "skip", "step": "CO1", "reasn": "Sans objet"}, by=ANNE, at=T0
+            ),
+            "vouliez-vous écrire reason ?",
+            "bedoelde u reason?",
         ),
         (lambda: Language("de", "a: b"), "ligne 1 (« a: b »)", "regel 1 (“a: b”)"),
         (

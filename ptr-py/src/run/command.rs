@@ -12,7 +12,6 @@ use serde_json::Value;
 
 use super::PyRun;
 use crate::document::Document;
-use crate::errors::invalid;
 use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
 use crate::refused::{invalid_address, refused};
@@ -48,7 +47,7 @@ impl PyRun {
                     let refusal = because(Reason::NotAnAddress { found: error.found });
                     invalid_address(py, &refusal, self.zone())
                 }
-                _ => invalid(wrong.to_string()),
+                _ => wrong.error(""),
             }),
         }
     }
