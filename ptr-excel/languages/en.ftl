@@ -330,6 +330,7 @@ workbook-cure-xlsx = save the workbook as .xlsx, which is read cell by cell
 
 workbook-unfit-text-too-long = the text has { $length } characters, a cell takes { $longest }; shorten it or move it to a document that the step links to
 workbook-unfit-no-place = the plan holds what the layout has no place for; give `{ $key }` a value other than null
+workbook-unfit-contingency = phase `{ $phase }` would be read back as an ordinary one; list it in `phases` of the layout with `contingency: true`
 workbook-unfit-no-room-for-headings = the layout's first row of data is row 1, which the headings need; set `first_row` to 2 or more
 workbook-unfit-sheet-name = no sheet can have this name; give the sheet another one of at most 31 characters
 workbook-unfit-sheet-too-small = { $rows } rows and { $columns } columns are needed, a sheet has { $most_rows } and { $most_columns }; split the plan

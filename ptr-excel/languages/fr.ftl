@@ -348,6 +348,7 @@ workbook-cure-xlsx = enregistrez le classeur en .xlsx, qui est lu cellule par ce
 
 workbook-unfit-text-too-long = le texte a { $length } caractères, une cellule en contient { $longest } au plus ; raccourcissez-le ou déplacez-le dans un document auquel l'étape renvoie
 workbook-unfit-no-place = le plan contient ce pour quoi la disposition n'a pas de place ; donnez à « { $key } » une autre valeur que null
+workbook-unfit-contingency = la phase « { $phase } » serait relue comme une phase ordinaire ; citez-la dans « phases » de la disposition avec « contingency: true »
 workbook-unfit-no-room-for-headings = la première ligne de données de la disposition est la ligne 1, dont les en-têtes ont besoin ; mettez « first_row » à 2 ou plus
 workbook-unfit-sheet-name = aucune feuille ne peut porter ce nom ; donnez à la feuille un autre nom d'au plus 31 caractères
 workbook-unfit-sheet-too-small = il faut { $rows } lignes et { $columns } colonnes, une feuille en a { $most_rows } et { $most_columns } ; scindez le plan

@@ -350,6 +350,7 @@ workbook-cure-xlsx = sla de werkmap op als .xlsx, dat cel per cel wordt gelezen
 
 workbook-unfit-text-too-long = de tekst telt { $length } tekens, een cel bevat er hoogstens { $longest }; kort de tekst in of verplaats hem naar een document waarnaar de stap verwijst
 workbook-unfit-no-place = het plan bevat iets waarvoor de indeling geen plaats heeft; geef "{ $key }" een andere waarde dan null
+workbook-unfit-contingency = fase "{ $phase }" zou teruggelezen worden als een gewone; vermeld ze in "phases" van de indeling met "contingency: true"
 workbook-unfit-no-room-for-headings = de eerste gegevensrij van de indeling is rij 1, die de koppen nodig hebben; zet "first_row" op 2 of meer
 workbook-unfit-sheet-name = geen enkel blad kan deze naam dragen; geef het blad een andere naam van hoogstens 31 tekens
 workbook-unfit-sheet-too-small = er zijn { $rows } rijen en { $columns } kolommen nodig, een blad heeft er { $most_rows } en { $most_columns }; splits het plan

@@ -473,6 +473,25 @@ fn a_plan_without_dry_runs_and_phases_needs_no_columns_for_them() {
 }
 
 #[test]
+fn a_contingency_phase_that_the_layout_does_not_know_is_told_with_its_step() {
+    let one = Step::new("FB1", "FB-RB").and_then(|it| it.in_dry_runs(["Live"])).expect("codes");
+    let plan = Plan::new(Draft { steps: vec![one], ..Draft::operator() }).expect("a plan");
+    let keys = r#"{"id_pattern": null, "phases": null}"#;
+    assert_eq!(
+        written_under(&plan, keys).expect_err("it would be an ordinary phase"),
+        "Etapes-actions (FB1): phase `FB-RB` would be read back as an ordinary one; list it in \
+         `phases` of the layout with `contingency: true`"
+    );
+}
+
+#[test]
+fn a_phase_of_its_own_is_not_taken_for_the_one_that_a_layout_without_phases_makes() {
+    let keys = r#"{"steps": {"columns": {"phase": null}}, "phases": null}"#;
+    let refused = written_under(&plan([step("CO00000001")]), keys).expect_err("CO would be lost");
+    assert!(refused.contains("steps.columns.phase"), "{refused}");
+}
+
+#[test]
 fn the_owners_columns_give_way_to_those_that_the_reader_knows() {
     let keys = ["Identifiant", "PRE-REQUIS", "Équipe ", "", "▸ État", "Note", "note", "Début"];
     let extra = keys.iter().map(|key| ((*key).to_owned(), Value::Bool(true))).collect();

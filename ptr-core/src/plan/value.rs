@@ -5,6 +5,12 @@ use indexmap::IndexMap;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
+use super::moment::to_the_microsecond;
+
+/// The deepest nesting of lists and maps: JSON readers limit the depth, `serde_json` to 128
+/// including what surrounds the value.
+pub(super) const DEEPEST: usize = 64;
+
 /// A value of a further column. Two numbers are equal if they are the same number, whole or not, as
 /// in Python and in spreadsheets.
 #[derive(Debug, Clone)]
@@ -35,6 +41,19 @@ pub enum Value {
     List(Vec<Value>),
     /// Named values.
     Map(NamedValues),
+}
+
+impl Value {
+    /// Dates to the microsecond, down to a depth; what lies deeper is a problem of the plan.
+    fn round(&mut self, deep: usize) {
+        let Some(deeper) = deep.checked_sub(1) else { return };
+        match self {
+            Value::Date { date } => *date = to_the_microsecond(*date),
+            Value::List(values) => values.iter_mut().for_each(|value| value.round(deeper)),
+            Value::Map(values) => values.0.values_mut().for_each(|value| value.round(deeper)),
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}
+        }
+    }
 }
 
 impl PartialEq for Value {
@@ -121,6 +140,11 @@ impl NamedValues {
     /// Removes and returns the value with this name; the others keep their order. Time `O(len)`.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         self.0.shift_remove(name)
+    }
+
+    /// Dates to the microsecond, as all times of a plan are.
+    pub(super) fn to_the_microsecond(&mut self) {
+        self.0.values_mut().for_each(|value| value.round(DEEPEST));
     }
 
     /// The names, in order.

@@ -10,11 +10,7 @@ use super::draft::Draft;
 use super::kind::ProblemKind;
 use super::moment::is_leap_second;
 use super::problem::Problem;
-use super::value::{NamedValues, Value};
-
-/// The deepest nesting of lists and maps: JSON readers limit the depth, `serde_json` to 128
-/// including what surrounds the value.
-const DEEPEST: usize = 64;
+use super::value::{DEEPEST, NamedValues, Value};
 
 /// Checks dates of milestones and all further columns. Time `O(content)`.
 pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {

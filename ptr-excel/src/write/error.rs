@@ -53,6 +53,11 @@ pub enum Unfit {
         /// The key of the layout that is set to null.
         key: &'static str,
     },
+    /// Steps of a contingency phase that would be read back as steps of an ordinary one.
+    Contingency {
+        /// The code of the phase.
+        phase: String,
+    },
     /// The layout puts the first row of data where the headings would have to stand.
     NoRoomForHeadings,
     /// A name that no sheet can have.
@@ -76,6 +81,9 @@ impl Unfit {
                 ("workbook-unfit-text-too-long", arguments!(length = length, longest = longest))
             }
             Self::NoPlace { key } => ("workbook-unfit-no-place", arguments!(key = *key)),
+            Self::Contingency { phase } => {
+                ("workbook-unfit-contingency", arguments!(phase = phase.as_str()))
+            }
             Self::NoRoomForHeadings => ("workbook-unfit-no-room-for-headings", arguments!()),
             Self::SheetName => ("workbook-unfit-sheet-name", arguments!()),
             Self::SheetTooSmall { needed: (rows, columns) } => {

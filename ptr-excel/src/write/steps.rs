@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use ptr_core::{DryRun, DryRuns, Email, Plan, Start, Step, When};
+use ptr_core::{DryRun, DryRuns, Email, Phase, Phases, Plan, Start, Step, When, single_phase};
 
 use super::cell::Content;
-use super::error::Unwritable;
+use super::error::{Unfit, Unwritable};
 use super::grid::Grid;
 use super::source::Source;
 use super::status::Status;
@@ -42,7 +42,9 @@ pub(super) fn table<'a>(
 
     let phases = steps.iter().map(|step| Content::code(step.phase.as_str()));
     let column = (&columns.phase, StepColumns::PHASE);
-    grid.known_or_implied(column, 9.0, plan.phases().len() < 2, phases);
+    let single = single_phase().map(|phase| phase.code);
+    let is_single = steps.iter().all(|step| Some(&step.phase) == single.as_ref());
+    grid.known_or_implied(column, 9.0, is_single, phases);
     let dry_runs = steps.iter().map(|step| some_list(in_order(plan, &step.dry_runs)));
     let column = (&columns.dry_runs, StepColumns::DRY_RUNS);
     grid.known_or_implied(column, 20.0, steps.iter().all(only_live), dry_runs);
@@ -91,7 +93,27 @@ pub(super) fn table<'a>(
         }
         grid.mute(|id| !status.executes(id));
     }
-    grid.finish(&columns.wanted())
+    let table = grid.finish(&columns.wanted());
+    faults.extend(lost_contingencies(source, &table.sheet));
+    table
+}
+
+/// For each contingency phase that the layout knows as none, the first of its steps.
+fn lost_contingencies(source: Source<'_>, sheet: &str) -> Vec<Unwritable> {
+    let Source { plan, layout, .. } = source;
+    let listed = match layout.phases_of_plan(false) {
+        Phases::Listed(listed) => listed,
+        Phases::AsTheyCome => Vec::new(),
+    };
+    let is_known = |phase: &Phase| listed.iter().any(|it| it.code == phase.code && it.contingency);
+    let lost = plan.phases().iter().filter(|phase| phase.contingency && !is_known(phase));
+    let told = lost.filter_map(|phase| {
+        let step = plan.steps().iter().find(|step| step.phase == phase.code)?;
+        let why = Unfit::Contingency { phase: phase.code.to_string() };
+        let (sheet, step) = (sheet.to_owned(), Some(step.id.clone()));
+        Some(Unwritable { sheet, cell: None, step, why })
+    });
+    told.collect()
 }
 
 /// The label, an empty one as an empty cell; but a row that holds an id alone is no step.
