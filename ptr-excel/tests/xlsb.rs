@@ -45,12 +45,22 @@ fn text(col: u32, value: &str) -> Vec<u8> {
 }
 
 fn xlsb(rows: &[u8]) -> Vec<u8> {
-    let sheet_entry = [&[0, 0, 0, 0, 1, 0, 0, 0][..], &wide("rId1"), &wide("Plan")].concat();
+    xlsb_of(rows, &[], &[], &[])
+}
+
+/// With further sheets, each by its name and the part that it says it is, if it says so; and with
+/// records of styles.
+fn xlsb_of(rows: &[u8], names: &[&str], parts: &[&str], styles: &[u8]) -> Vec<u8> {
+    let entry = |id: &str, name: &str| {
+        record(0x009C, &[&[0, 0, 0, 0, 1, 0, 0, 0][..], &wide(id), &wide(name)].concat())
+    };
+    let others = names.iter().map(|name| entry(name, name));
+    let sheets = [others.collect::<Vec<_>>().concat(), entry("rId1", "Plan")].concat();
     let workbook = [
         record(0x0083, &[]),
         record(0x0099, &[0; 12]),
         record(0x008F, &[]),
-        record(0x009C, &sheet_entry),
+        sheets,
         record(0x0090, &[]),
         record(0x009D, &[]),
         record(0x0084, &[]),
@@ -65,12 +75,21 @@ fn xlsb(rows: &[u8]) -> Vec<u8> {
         &record(0x0082, &[]),
     ]
     .concat();
-    let rels = r#"<Relationships><Relationship Id="rId1" Type="worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
-    zip(&[
-        ("xl/workbook.bin", &workbook),
+    let others = parts
+        .iter()
+        .zip(names)
+        .map(|(part, name)| format!(r#"<Relationship Id="{name}" Type="sheet" Target="{part}"/>"#));
+    let rels = format!(
+        r#"<Relationships>{}<Relationship Id="rId1" Type="worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#,
+        others.collect::<String>()
+    );
+    let mut all = vec![
+        ("xl/workbook.bin", &*workbook),
         ("xl/_rels/workbook.bin.rels", rels.as_bytes()),
-        ("xl/worksheets/sheet1.bin", &sheet),
-    ])
+        ("xl/worksheets/sheet1.bin", &*sheet),
+    ];
+    all.extend(Some(("xl/styles.bin", styles)).filter(|_| !styles.is_empty()));
+    zip(&all)
 }
 
 #[test]
@@ -78,6 +97,66 @@ fn cells_are_read_where_they_stand() {
     let rows = [row(0), text(1, "Étape"), row(4), number(0, 2.5), cell(0x0004, 2, &[1])].concat();
     let cells = read(&xlsb(&rows)).expect("three cells");
     assert_eq!(cells, ["Plan!B1: Étape", "Plan!A5: 2.5", "Plan!C5: TRUE"]);
+}
+
+#[test]
+fn sheets_of_macros_and_dialogs_or_without_a_part_leave_the_others_readable() {
+    let rows = [row(0), text(0, "a")].concat();
+    for (names, parts) in [
+        (&["Macro1"][..], &["macrosheets/sheet1.bin"][..]),
+        (&["Dialog1"], &["dialogsheets/sheet1.bin"]),
+        (&["Lost"], &[]),
+        (&["Macro1", "Lost"], &["/xl/macrosheets/intlsheet1.bin"]),
+    ] {
+        let cells = read(&xlsb_of(&rows, names, parts, &[])).expect("one cell");
+        assert_eq!(cells, ["Plan!A1: a"], "{names:?}");
+    }
+}
+
+#[test]
+fn numbers_are_told_as_their_formats_show_them_and_what_is_hidden_or_struck_is_noted() {
+    let font = |grbit: u8| record(0x002B, &[220, 0, grbit, 0, 0, 0]);
+    let style = |format: u16, font: u16| {
+        let data = [0_u16, format, font].map(u16::to_le_bytes).concat();
+        record(0x002F, &[data, vec![0; 10]].concat())
+    };
+    let code = [&200_u16.to_le_bytes()[..], &wide("\"CO\"00000000")].concat();
+    let styles = [
+        record(0x0267, &[1, 0, 0, 0]),
+        record(0x002C, &code),
+        font(0),
+        font(8),
+        record(0x0269, &[4, 0, 0, 0]),
+        style(0, 0),
+        style(9, 0),
+        style(200, 0),
+        style(0, 1),
+        record(0x026A, &[]),
+    ]
+    .concat();
+    let styled = |col: u32, style: u32, number: f64| {
+        let head = [col.to_le_bytes(), style.to_le_bytes()].concat();
+        record(0x0005, &[head, number.to_le_bytes().to_vec()].concat())
+    };
+    let mut hidden = vec![0; 17];
+    hidden[11] = 0x10;
+    let rows = [
+        record(0x0000, &hidden),
+        styled(0, 0, 1.0),
+        styled(1, 1, 0.5),
+        styled(2, 2, 7.0),
+        styled(3, 3, 2.0),
+    ]
+    .concat();
+    let bytes = xlsb_of(&rows, &[], &[], &styles);
+    let cells = read(&bytes).expect("four cells");
+    assert_eq!(cells, ["Plan!A1: 1", "Plan!B1: 50%", "Plan!C1: CO00000007", "Plan!D1: 2"]);
+    let mut workbook = Workbook::from_bytes(bytes, &Limits::default()).expect("a workbook");
+    workbook.cells(0, |_| std::ops::ControlFlow::Continue(())).expect("four cells");
+    let looks = workbook.appearance();
+    assert_eq!(looks.hidden_rows, [0]);
+    let struck: Vec<String> = looks.struck.iter().map(ToString::to_string).collect();
+    assert_eq!(struck, ["D1"]);
 }
 
 #[test]
