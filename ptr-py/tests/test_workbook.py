@@ -249,13 +249,30 @@ def test_a_status_workbook_shows_states_and_reads_back_as_the_plan(tmp_path: Pat
         run.to_status_workbook(AT_22)
 
 
-def test_what_a_workbook_cannot_hold_is_told_with_its_cell() -> None:
-    records = [{"id": "CO00000001", "phase": "CO", "label": "x" * 40_000, "start": T0}]
+def test_what_a_layout_would_lose_is_told_with_its_step() -> None:
+    records = [{"id": "FB00000001", "phase": "FB-RB", "label": "x", "start": T0}]
     with pytest.raises(WorkbookError) as error:
-        Plan.from_records(records).to_workbook()
+        Plan.from_records(records).to_workbook(layout={"phases": None})
     (problem,) = error.value.problems
-    assert (problem.code, problem.step) == ("unwritable", "CO00000001")
-    assert problem.cell is not None
+    assert (problem.code, problem.step) == ("unwritable", "FB00000001")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"label": "x" * 40_000},
+        {"label": "-", "department": "  a  ", "instructions": "a\r\nb"},
+        {"id": "-"},
+        {"Rien": None, "Liste": [1, None], "Grand": 10**17, "Moitié": 2.0},
+        {"duration": timedelta(microseconds=1)},
+        {"start": datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Brussels"))},
+    ],
+    ids=["long", "dashes and blanks", "id", "further columns", "short", "repeated hour"],
+)
+def test_whatever_a_plan_holds_reads_back(change: dict[str, Any], tmp_path: Path) -> None:
+    plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "start": T0, **change}])
+    plan.write_workbook(tmp_path / "plan.xlsx", layout={"id_pattern": None})
+    assert load_workbook(tmp_path / "plan.xlsx", layout={"id_pattern": None}) == plan
 
 
 def test_a_file_that_cannot_be_written_says_so_and_why(plan: Plan, tmp_path: Path) -> None:
