@@ -134,7 +134,7 @@ fn numbers_are_told_as_their_formats_show_them_and_what_is_hidden_or_struck_is_n
         record(0x026A, &[]),
     ]
     .concat();
-    let styled = |col: u32, style: u32, number: f64| {
+    let numbered = |col: u32, style: u32, number: f64| {
         let head = [col.to_le_bytes(), style.to_le_bytes()].concat();
         record(0x0005, &[head, number.to_le_bytes().to_vec()].concat())
     };
@@ -142,10 +142,10 @@ fn numbers_are_told_as_their_formats_show_them_and_what_is_hidden_or_struck_is_n
     hidden[11] = 0x10;
     let rows = [
         record(0x0000, &hidden),
-        styled(0, 0, 1.0),
-        styled(1, 1, 0.5),
-        styled(2, 2, 7.0),
-        styled(3, 3, 2.0),
+        numbered(0, 0, 1.0),
+        numbered(1, 1, 0.5),
+        numbered(2, 2, 7.0),
+        numbered(3, 3, 2.0),
     ]
     .concat();
     let bytes = xlsb_of(&rows, &[], &[], &styles);

@@ -88,7 +88,7 @@ pub(super) fn read(
         reader.row(row);
     }
     let DateReader { dates, problems, .. } = reader;
-    problems.extend(dates.seen.swapped());
+    problems.extend(dates.seen.swapped(&[]));
     Ok(dates)
 }
 

@@ -269,8 +269,8 @@ impl<'r> FieldReader<'r> {
 
     fn see(&mut self, moment: Moment, row: &Row, col: u32, value: &CellValue<'_>) {
         let is_text = matches!(value, CellValue::Text(_));
-        let step = Some((self.number, self.current.as_ref()));
-        self.seen.add(moment, self.context.layout.timezone, (row.place(col), is_text), step);
+        let zone = self.context.layout.timezone;
+        self.seen.add(moment, zone, (row.place(col), is_text), Some(self.number));
     }
 
     pub(super) fn duration(&mut self, places: &StepPlaces, row: &Row) -> Option<TimeDelta> {

@@ -128,7 +128,7 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     let epoch = workbook.epoch();
     let context = fields::Context { layout, names, actors: &actors, dates: &dates, epoch };
     let mut steps = steps::read(&mut workbook, &context, &mut problems)?;
-    problems.extend(odd_dates::distant(&[&dates.seen, &steps.seen]));
+    problems.extend(odd_dates::distant(&[&dates.seen, &steps.seen], &steps.all));
     // Its shared texts make room for what the plan needs besides its steps.
     drop(workbook);
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
-use ptr_core::{Field, KnownNames, Moment, Problem, ProblemKind, StepId};
+use ptr_core::{Field, KnownNames, Moment, Problem, ProblemKind, Step};
 
 use super::sheet::place;
 use crate::a1::CellName;
@@ -23,8 +23,8 @@ struct SeenDate {
     at: CellName,
     /// Whether it was text, read by the format of the layout.
     is_text: bool,
-    /// The step it belongs to: how many stand above it, and its id.
-    step: Option<(usize, Option<StepId>)>,
+    /// The step it belongs to: how many stand above it.
+    step: Option<usize>,
 }
 
 impl SeenDates {
@@ -37,7 +37,7 @@ impl SeenDates {
         moment: Moment,
         zone: Tz,
         (at, is_text): (CellName, bool),
-        step: Option<(usize, Option<&StepId>)>,
+        step: Option<usize>,
     ) {
         // What is merged over several rows comes once for each.
         if self.all.last().is_some_and(|last| last.at.col == at.col && last.at >= at) {
@@ -47,13 +47,15 @@ impl SeenDates {
             Moment::Local(local) => local,
             Moment::Instant(instant) => instant.with_timezone(&zone).naive_local(),
         };
-        let step = step.map(|(number, id)| (number, id.cloned()));
         self.all.push(SeenDate { date, at, is_text, step });
     }
 
-    fn problem(&self, seen: &SeenDate, kind: ProblemKind) -> Problem {
-        let problem = match &seen.step {
-            Some((number, id)) => Problem::of_field(*number, id.clone(), Field::Start, kind),
+    fn problem(&self, seen: &SeenDate, steps: &[Step], kind: ProblemKind) -> Problem {
+        let problem = match seen.step {
+            Some(number) => {
+                let id = steps.get(number).map(|step| step.id.clone());
+                Problem::of_field(number, id, Field::Start, kind)
+            }
             None => Problem { field: Some(Field::Start), ..Problem::of_plan(kind) },
         };
         problem.at(place(&self.sheet, seen.at))
@@ -61,7 +63,7 @@ impl SeenDates {
 
     /// For each column of text dates the real ones among them, where all of those may be swapped: a
     /// spreadsheet of another language makes a date of `01/11/2026` and leaves `25/10/2026` alone.
-    pub(super) fn swapped(&self) -> Vec<Problem> {
+    pub(super) fn swapped(&self, steps: &[Step]) -> Vec<Problem> {
         let mut columns: BTreeMap<u32, (bool, Vec<&SeenDate>)> = BTreeMap::new();
         for seen in &self.all {
             let (has_texts, real) = columns.entry(seen.at.col).or_default();
@@ -86,7 +88,7 @@ impl SeenDates {
                 swapped: iso(swapped),
                 cells: KnownNames::of(cells),
             };
-            Some(self.problem(first, kind))
+            Some(self.problem(first, steps, kind))
         });
         told.collect()
     }
@@ -101,7 +103,7 @@ const APART: TimeDelta = TimeDelta::days(700);
 
 /// Those that lie years from all others: in the order of time, what is parted from the largest
 /// group of dates. Time `O(dates log dates)`.
-pub(super) fn distant(sheets: &[&SeenDates]) -> Vec<Problem> {
+pub(super) fn distant(sheets: &[&SeenDates], steps: &[Step]) -> Vec<Problem> {
     let all = sheets.iter().flat_map(|sheet| sheet.all.iter().map(move |seen| (*sheet, seen)));
     let is_near_to = |limits: &(NaiveDateTime, NaiveDateTime), date: NaiveDateTime| {
         limits.0 <= date && date <= limits.1
@@ -128,7 +130,7 @@ pub(super) fn distant(sheets: &[&SeenDates]) -> Vec<Problem> {
     let told = distant.map(|(sheet, seen)| {
         let nearest = if seen.date < main.0 { main.0 } else { main.1 };
         let kind = ProblemKind::DistantDate { found: iso(seen.date), nearest: iso(nearest) };
-        sheet.problem(seen, kind)
+        sheet.problem(seen, steps, kind)
     });
     told.collect()
 }

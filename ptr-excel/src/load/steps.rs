@@ -115,7 +115,7 @@ pub(super) fn read(
         let told = numbers::decide(undecided, &mut reader.steps, &name);
         reader.fields.problems.extend(told);
     }
-    reader.fields.problems.extend(reader.fields.seen.swapped());
+    reader.fields.problems.extend(reader.fields.seen.swapped(&reader.steps));
     reader.fields.problems.extend(reader.times.problems(&name));
     if reader.steps.is_empty()
         && reader.fields.problems.is_empty()
