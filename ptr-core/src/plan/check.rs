@@ -143,11 +143,11 @@ fn to_the_microsecond(draft: &mut Draft) {
     for_each_moment(draft, Moment::to_the_microsecond);
     for step in &mut draft.steps {
         step.duration = step.duration.map(duration_text::to_the_microsecond);
-        step.extra.to_the_microsecond();
+        step.extra.round_dates();
     }
-    draft.milestones.iter_mut().for_each(|milestone| milestone.extra.to_the_microsecond());
-    draft.actors.iter_mut().for_each(|actor| actor.extra.to_the_microsecond());
-    draft.environments.iter_mut().for_each(|environment| environment.extra.to_the_microsecond());
+    draft.milestones.iter_mut().for_each(|milestone| milestone.extra.round_dates());
+    draft.actors.iter_mut().for_each(|actor| actor.extra.round_dates());
+    draft.environments.iter_mut().for_each(|environment| environment.extra.round_dates());
 }
 
 fn for_each_moment(draft: &mut Draft, change: impl Fn(Moment) -> Moment) {

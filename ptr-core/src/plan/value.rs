@@ -143,7 +143,7 @@ impl NamedValues {
     }
 
     /// Dates to the microsecond, as all times of a plan are.
-    pub(super) fn to_the_microsecond(&mut self) {
+    pub(super) fn round_dates(&mut self) {
         self.0.values_mut().for_each(|value| value.round(DEEPEST));
     }
 
