@@ -105,7 +105,7 @@ pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId};
 pub use plan::{
     Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
     KnownNames, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan, Problem,
-    ProblemKind, Problems, Resolved, Severity, Start, Step, Value, When, resolve_local,
+    ProblemKind, Problems, Resolved, Severity, Start, Step, Told, Value, When, resolve_local,
     single_phase,
 };
 pub use run::{

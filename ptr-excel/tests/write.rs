@@ -465,7 +465,7 @@ fn the_owners_columns_give_way_to_those_that_the_reader_knows() {
             "Colonne N",
             "(▸ État)",
             "Note",
-            "note (2)",
+            "note",
             "Début",
         ]
     );

@@ -17,7 +17,7 @@ use super::kind::{Named, ProblemKind, Severity};
 use super::known_names::KnownNames;
 use super::place::Field;
 use super::problem::{Problem, Problems};
-use super::similar::most_similar;
+use super::similar::{ids_in_a_row, most_similar};
 use super::start::Start;
 use super::starts;
 use super::step::{Actor, Environment, Milestone, Phase, Step};
@@ -306,6 +306,9 @@ fn check_ids(steps: &[Step], index: &Index, problems: &mut Vec<Problem>) {
 /// unknown prerequisites would take quadratic time.
 const MOST_GUESSES: usize = 1_000_000;
 
+/// How many pieces of texts are looked up at most as ids that stand in a row.
+const MOST_LOOKUPS: usize = 100_000;
+
 /// The graph of prerequisites, without edges to unknown ids, to the step itself and repeated ones.
 fn connect(
     steps: &[Step],
@@ -320,7 +323,7 @@ fn connect(
     }
     // The last step that named each prerequisite; finds repetitions without a set per step.
     let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, steps.len());
-    let mut guesses_left = MOST_GUESSES;
+    let (mut guesses_left, mut lookups_left) = (MOST_GUESSES, MOST_LOOKUPS);
     for (row, step) in steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         let own = Key::of(&step.id);
@@ -335,14 +338,20 @@ fn connect(
                 continue;
             }
             let Some(found) = index.first_near(place, steps, key) else {
-                let known = index.rows().iter().take(guesses_left);
-                let known = known.map(|row| &steps[row.index()].id);
-                let similar = most_similar(prerequisite.as_str(), known).cloned();
-                guesses_left = guesses_left.saturating_sub(steps.len());
-                report(ProblemKind::UnknownPrerequisite {
-                    found: prerequisite.to_string(),
-                    similar,
-                });
+                let found = prerequisite.to_string();
+                let id = |text: &str| {
+                    let row = index.first(steps, Key::of_text(text)?)?;
+                    Some(steps[row.index()].id.clone())
+                };
+                let parts = ids_in_a_row(&found, &mut lookups_left, id);
+                let mut similar = None;
+                if parts.is_empty() {
+                    let known = index.rows().iter().take(guesses_left);
+                    let known = known.map(|row| &steps[row.index()].id);
+                    similar = most_similar(&found, known.filter(|id| **id != step.id)).cloned();
+                    guesses_left = guesses_left.saturating_sub(steps.len());
+                }
+                report(ProblemKind::UnknownPrerequisite { found, similar, parts });
                 continue;
             };
             if seen_by[found] == Some(row) {

@@ -20,6 +20,7 @@ mod similar;
 mod start;
 mod starts;
 mod step;
+mod told;
 mod value;
 mod writable;
 
@@ -49,6 +50,7 @@ pub use place::{Field, Place};
 pub use problem::{Problem, Problems};
 pub use start::Start;
 pub use step::{Actor, Environment, Milestone, Phase, Step, single_phase};
+pub use told::Told;
 pub use value::{NamedValues, Value};
 
 /// A transition plan, valid by construction. Cloning is cheap: the content is shared.

@@ -13,6 +13,7 @@ use super::status::Status;
 use super::table::{Column, Role, Table};
 use super::text;
 use crate::layout::{Columns as _, StepColumns};
+use crate::value::{Found, Names};
 
 /// The table of steps, with what was computed of them if there is something.
 pub(super) fn table<'a>(
@@ -46,16 +47,16 @@ pub(super) fn table<'a>(
     let column = (&columns.prerequisites, StepColumns::PREREQUISITES);
     grid.known(column, 16.0, prerequisites);
 
+    let milestones = Names::of(plan.milestones().iter().map(|milestone| &milestone.name));
+    let when = |date| when(source, &milestones, date);
     let starts = steps.iter().map(|step| match &step.start {
-        Start::At(date) => when(source, date),
+        Start::At(date) => when(date),
         Start::Unset | Start::ByDryRun(_) => Content::Nothing,
     });
     grid.known((&columns.start, StepColumns::START), 18.0, starts);
     for dry_run in dated_dry_runs(steps, plan.dry_runs()) {
         let starts = steps.iter().map(|step| match &step.start {
-            Start::ByDryRun(dates) => {
-                dates.get(dry_run).map_or(Content::Nothing, |date| when(source, date))
-            }
+            Start::ByDryRun(dates) => dates.get(dry_run).map_or(Content::Nothing, when),
             Start::Unset | Start::At(_) => Content::Nothing,
         });
         let heading = format!("{} {dry_run}", words.word("workbook-start-in"));
@@ -86,7 +87,26 @@ pub(super) fn table<'a>(
         }
         grid.mute(|id| !status.executes(id));
     }
-    grid.finish(&columns.wanted())
+    let mut table = grid.finish(&columns.wanted());
+    mark_ids_alone(&mut table);
+    table
+}
+
+/// A row of nothing but an id would read as a number given in advance: a dash, which says nothing,
+/// makes it a step.
+fn mark_ids_alone(table: &mut Table<'_>) {
+    // Instructions keep a dash.
+    let kept = [StepColumns::ID.key, StepColumns::INSTRUCTIONS.key];
+    let is_other = |column: &Column| column.key.is_some_and(|key| !kept.contains(&key));
+    let Some(other) = table.columns.iter().position(is_other) else { return };
+    for row in &mut table.rows {
+        let filled = row.cells.iter().filter(|cell| **cell != Content::Nothing).count();
+        if filled == 1
+            && let Some(cell) = row.cells.get_mut(other)
+        {
+            *cell = Content::Code("-".into());
+        }
+    }
 }
 
 /// A text as a cell, an empty one as an empty cell.
@@ -104,12 +124,11 @@ fn some_list<'a, 'i>(items: impl IntoIterator<Item = &'i str>) -> Content<'a> {
 }
 
 /// A date as the plan writes it: a date in the plan's zone, or a distance from a milestone.
-fn when<'a>(source: Source<'a>, when: &'a When) -> Content<'a> {
+fn when<'a>(source: Source<'a>, milestones: &Names, when: &'a When) -> Content<'a> {
     match when {
         When::Moment(moment) => Content::Date(local(source.plan, *moment)),
         When::FromMilestone(from) => {
-            let milestones = source.plan.milestones();
-            let is_known = |name: &str| milestones.iter().any(|milestone| milestone.name == name);
+            let is_known = |name: &str| milestones.find(name) != Found::None;
             match text::milestone_date(from, is_known, source.words) {
                 Ok(text) => Content::Code(text.into()),
                 Err(unfit) => Content::Unfit(unfit),
