@@ -62,26 +62,34 @@ impl Checked {
 /// quadratic if there were as many dry runs as steps.
 const MOST_DRY_RUNS: usize = 1_000;
 
+/// The most starts of a plan of very many steps, which may have 20 dry runs in any case.
+const MOST_STARTS: usize = 4_000_000;
+
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
     let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
-    if dry_runs.len() > MOST_DRY_RUNS {
-        let kind = ProblemKind::TooManyDryRuns { found: dry_runs.len(), most: MOST_DRY_RUNS };
+    let most = (MOST_STARTS / draft.steps.len().max(1)).clamp(20, MOST_DRY_RUNS);
+    if dry_runs.len() > most {
+        let kind = ProblemKind::TooManyDryRuns { found: dry_runs.len(), most };
         problems.push(Problem::of_plan(kind));
-        dry_runs.truncate(MOST_DRY_RUNS);
+        dry_runs.truncate(most);
     }
     check_names(&draft, &phases, &mut problems);
     check_values(&draft, &mut problems);
     check_moments(&draft, &mut problems);
     writable::check(&draft, &mut problems);
+    thin(&mut problems);
     let phase = check_phases(&draft.steps, &phases, &mut problems);
+    thin(&mut problems);
     check_dry_runs(&draft, &mut problems);
+    thin(&mut problems);
 
     let index = Index::of(&draft.steps);
     check_ids(&draft.steps, &index, &mut problems);
+    thin(&mut problems);
     let rank = index.ranks();
     let graph = connect(&draft.steps, &index, &rank, &mut problems);
     for path in cycle::cycles(&graph, &rank) {
@@ -94,6 +102,7 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
         ));
     }
 
+    thin(&mut problems);
     let starts = starts::resolve(&draft, &dry_runs, &mut problems);
     starts::warn_of_order(&draft.steps, &graph, &dry_runs, &starts, &mut problems);
     warn_of_contingencies(&draft.steps, &graph, &phases, &phase, &mut problems);
@@ -118,6 +127,24 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
         phase,
         starts,
     })
+}
+
+/// How many problems of a kind are kept at least, and from how many in all on others are left out:
+/// a plan of nothing but problems must not take more memory to refuse than to hold.
+const MOST_OF_A_KIND: usize = 20_000;
+const MOST_PROBLEMS: usize = 200_000;
+
+/// Leaves out what comes very often, where there are very many problems.
+fn thin(problems: &mut Vec<Problem>) {
+    if problems.len() < MOST_PROBLEMS {
+        return;
+    }
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    problems.retain(|problem| {
+        let count = counts.entry(problem.code()).or_default();
+        *count += 1;
+        *count <= MOST_OF_A_KIND
+    });
 }
 
 /// Replaces blank texts by `None`, so that a recap does not have two groups without a name.
@@ -330,6 +357,7 @@ fn connect(
         let place = rank[row] as usize;
         for prerequisite in &step.prerequisites {
             let key = Key::of(prerequisite);
+            thin(problems);
             let mut report = |kind| {
                 problems.push(Problem::of_step(steps, row, Field::Prerequisites, kind));
             };

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use ptr_core::{
     DryRun, DryRuns, Email, Expected, Field, KnownNames, NamedValues, PhaseCode, Problem,
-    ProblemKind, StepId,
+    ProblemKind, Severity, StepId,
 };
 
 use super::actors::Actors;
@@ -59,6 +59,8 @@ pub(super) struct FieldReader<'r> {
     starts: BTreeMap<String, StartCell>,
     /// The step whose row is being read: how many stand above it, and its id once that is known.
     pub(super) number: usize,
+    /// How many errors there are in the cells so far.
+    pub(super) errors: usize,
     pub(super) current: Option<StepId>,
 }
 
@@ -80,11 +82,13 @@ impl<'r> FieldReader<'r> {
             lists: BTreeMap::new(),
             starts: BTreeMap::new(),
             number: 0,
+            errors: 0,
             current: None,
         }
     }
 
     pub(super) fn problem(&mut self, field: Field, row: &Row, col: u32, kind: ProblemKind) {
+        self.errors += usize::from(kind.severity() == Severity::Error);
         let problem = Problem::of_field(self.number, self.current.clone(), field, kind);
         self.problems.push(problem.at(place(self.sheet, row.place(col))));
     }

@@ -25,7 +25,7 @@ pub(super) struct Shared {
 
 /// How much merged cells may say for rows that they do not begin in: one for each cell they fill,
 /// and one more for every 32 bytes of text. More is no sheet that anybody looks at.
-const MOST_INHERITED: usize = 5_000_000;
+const MOST_INHERITED: usize = 2_000_000;
 
 /// The merged cells of a sheet, and what those begun so far say for the rows that come.
 #[derive(Debug)]

@@ -44,7 +44,7 @@ impl Milestones {
         let known = place.and_then(|place| self.all.get_mut(place));
         match known.filter(|it| dates.keys().all(|dry_run| !it.dates.contains_key(dry_run))) {
             Some(known) => {
-                known.dates.append(dates);
+                known.dates.extend(std::mem::take(dates));
                 true
             }
             None => false,

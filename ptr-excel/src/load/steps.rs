@@ -30,6 +30,8 @@ pub(super) struct Steps {
     pub(super) one_phase: bool,
     /// What could not be read of a step, and need not be missed again.
     pub(super) reported: BTreeMap<usize, Reported>,
+    /// Whether rows were left unread, for the many errors in those above.
+    pub(super) is_cut: bool,
     sheet: String,
     /// The row of each step, counted from zero.
     rows: Vec<u32>,
@@ -64,6 +66,9 @@ impl Steps {
         Some(place(&self.sheet, from.unwrap_or(CellName { row, col })))
     }
 }
+
+/// From how many errors on the rows below are not read any more.
+const MOST_ERRORS: usize = 50_000;
 
 /// The sheet is known by its headings.
 const KEY: Key = Key { column: StepColumns::ID, is_one: |_| false };
@@ -131,6 +136,7 @@ pub(super) fn read(
         known_dry_runs,
         one_phase: reader.places.as_ref().is_none_or(is_whole),
         reported: reader.reported,
+        is_cut: reader.fields.errors >= MOST_ERRORS,
         sheet: name.clone(),
         rows: reader.rows,
         inherited: reader.inherited,
@@ -172,6 +178,10 @@ impl RowReader for StepReader<'_> {
     }
 
     fn row(&mut self, headings: &Headings, row: &Row) {
+        if self.fields.errors >= MOST_ERRORS {
+            // The plan is refused in any case, and nobody reads on.
+            return;
+        }
         // Taken and put back, so that the reader can add to its problems meanwhile.
         let Some(places) = self.places.take() else { return };
         self.read_row(&places, headings, row);

@@ -44,6 +44,9 @@ pub(super) fn each_by_itself(headings: &Headings) -> Vec<Shared> {
 /// any further.
 const MOST_SEARCHED: usize = 1_000;
 
+/// And among how many cells, where rows are very wide.
+const MOST_SEARCHED_CELLS: usize = 200_000;
+
 /// Hands on every row of the table. Gives the headings; `None` if there are none, which is a
 /// problem where the sheet has content all the same. Time `O(c log c)` in its cells.
 pub(super) fn read<C: Columns>(
@@ -63,6 +66,7 @@ pub(super) fn read<C: Columns>(
         first_row: 0,
         held_back: Vec::new(),
         searched: 0,
+        searched_cells: 0,
         fullest: None,
         left_out: Vec::new(),
         headings: None,
@@ -99,6 +103,7 @@ struct TableReader<'t, C, R> {
     held_back: Vec<Row>,
     /// How many rows have come before the headings were found.
     searched: usize,
+    searched_cells: usize,
     /// Of rows that are no headings, the one with most texts.
     fullest: Option<TextRow>,
     /// The columns that the layout leaves out.
@@ -119,6 +124,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         }
         let number = row.number;
         self.searched += 1;
+        self.searched_cells += row.len();
         self.held_back.push(std::mem::take(row));
         match self.table.first_row {
             Some(first_row) if number + 1 >= first_row => self.find_headings(),
@@ -129,7 +135,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
                 }
                 Ok(())
             }
-            None if self.searched < SEARCHED_ROWS => Ok(()),
+            None if self.searched < SEARCHED_ROWS && !self.is_wide() => Ok(()),
             // The first rows are looked at together, each further one with the one above it.
             None => {
                 self.find_headings()?;
@@ -142,10 +148,15 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         }
     }
 
+    /// Whether the rows so far have more cells than a search is worth.
+    fn is_wide(&self) -> bool {
+        self.searched_cells >= MOST_SEARCHED_CELLS
+    }
+
     /// Whether no row can be one of headings any more.
     fn has_given_up(&self) -> bool {
         let is_found = self.headings.is_some() || self.table.first_row.is_some();
-        !is_found && self.searched >= MOST_SEARCHED
+        !is_found && (self.searched >= MOST_SEARCHED || self.is_wide())
     }
 
     fn hand_on(&mut self, row: &mut Row) -> Result<(), LoadError> {

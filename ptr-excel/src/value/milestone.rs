@@ -30,7 +30,7 @@ pub struct Offset {
 }
 
 /// How many signs an offset has at most.
-const MOST_SIGNS: usize = 50;
+const MOST_SIGNS: usize = 12;
 
 /// A text as a milestone with an optional offset. `is_milestone` says which names the sheet of
 /// dates knows; the longest known name wins, so `J-5` may be a milestone itself. Each sign
