@@ -132,7 +132,7 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
 /// How many problems of a kind are kept at least, and from how many in all on others are left out:
 /// a plan of nothing but problems must not take more memory to refuse than to hold.
 const MOST_OF_A_KIND: usize = 20_000;
-const MOST_PROBLEMS: usize = 200_000;
+const MOST_PROBLEMS: usize = 300_000;
 
 /// Leaves out what comes very often, where there are very many problems.
 fn thin(problems: &mut Vec<Problem>) {
