@@ -17,7 +17,7 @@ use ptr_core::{
 };
 use ptr_excel::value::{is_nothing, items, normal};
 
-const DRY_RUNS: [&str; 4] = ["FDR1", "FDR2", "Répétition 10", "Live"];
+const DRY_RUNS: [&str; 5] = ["FDR1", "FDR-1", "FDR2", "Répétition 10", "Live"];
 
 /// A text of one or several lines that a cell can contain and that is not blank.
 pub fn pasted() -> impl Strategy<Value = String> {
