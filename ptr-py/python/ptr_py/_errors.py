@@ -42,14 +42,16 @@ class ProblemsError(_Listing):
 
     @property
     def problems(self) -> list[Problem]:
-        """Each `Problem`: errors before warnings, both in the order of the plan. Of a kind that
-        comes by the thousand the first are listed, the last of them tells where the others are.
+        """Each `Problem`: errors before warnings, both in the order of the plan.
+
+        Of a kind that comes by the thousand the first are listed, the last of them tells where the
+        others are.
         """
         return self._items
 
     def __str__(self) -> str:
         """The sentence, then a line for each problem; a kind that comes by the hundred has one."""
-        said = [getattr(item, "_in_words", None) for item in self._items]
+        said: list[Any] = [getattr(item, "_in_words", None) for item in self._items]
         if len(said) < _MANY or None in said:
             return super().__str__()
         from ptr_py._native import told_once  # noqa: PLC0415 - it imports these classes

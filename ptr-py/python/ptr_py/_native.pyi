@@ -190,8 +190,11 @@ class Plan:
 
     @property
     def warnings(self) -> list[Problem]:
-        """What somebody should look at, though the plan can be used. Of a kind that comes by the
-        thousand the first are listed, the last of them tells where the others are."""
+        """What somebody should look at, though the plan can be used.
+
+        Of a kind that comes by the thousand the first are listed, the last of them tells where the
+        others are.
+        """
 
     @property
     def milestones(self) -> list[Milestone]:
