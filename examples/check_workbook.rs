@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use ptr_core::language::{self, Language};
-use ptr_core::{Moment, Plan, Problem, Severity, Step};
+use ptr_core::{Moment, Plan, Problem, Severity, Step, Told};
 use ptr_examples::arguments::{Reading, span};
 use ptr_examples::paint;
 use ptr_examples::screen::{self, Outcome, Screen};
@@ -53,11 +53,13 @@ fn check(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     }
 }
 
-/// All problems under the sheets they stand on, in the order in which the sheets come up.
+/// All problems under the sheets they stand on, in the order in which the sheets come up; a kind
+/// that comes by the hundred once.
 fn tell_problems(problems: &[Problem], lang: &Language, screen: &mut Screen) -> io::Result<()> {
-    let mut sheets: Vec<(&str, Vec<&Problem>)> = Vec::new();
-    for problem in problems {
-        let sheet = problem.place.as_ref().map_or("", |place| place.sheet.as_str());
+    let all = Told::of(problems);
+    let mut sheets: Vec<(&str, Vec<&Told>)> = Vec::new();
+    for problem in &all {
+        let sheet = problem.problem.place.as_ref().map_or("", |place| place.sheet.as_str());
         match sheets.iter_mut().find(|(known, _)| *known == sheet) {
             Some((_, here)) => here.push(problem),
             None => sheets.push((sheet, vec![problem])),
@@ -67,14 +69,15 @@ fn tell_problems(problems: &[Problem], lang: &Language, screen: &mut Screen) -> 
     for (sheet, problems) in sheets {
         let whole = either(lang, "Le classeur entier", "The whole workbook");
         table.title(Cell::new(if sheet.is_empty() { whole } else { sheet }, paint::strong()));
-        for problem in problems {
+        for told in problems {
+            let problem = &told.problem;
             let severity = problem.severity();
             let cell = problem.place.as_ref().and_then(|place| place.cell.as_deref());
             table.row([
                 Cell::new(severity.label(lang), paint::severity(severity)),
                 cell.unwrap_or_default().into(),
                 problem.step.as_ref().map_or("", AsRef::as_ref).into(),
-                sentence(problem, lang).into(),
+                sentence(told, lang).into(),
             ]);
         }
     }
@@ -83,8 +86,9 @@ fn tell_problems(problems: &[Problem], lang: &Language, screen: &mut Screen) -> 
 }
 
 /// What is wrong, without the place, which the columns beside it show.
-fn sentence(problem: &Problem, lang: &Language) -> String {
-    Problem { place: None, row: None, step: None, ..problem.clone() }.message(lang)
+fn sentence(told: &Told, lang: &Language) -> String {
+    let problem = Problem { place: None, row: None, step: None, ..told.problem.clone() };
+    Told { problem, ..told.clone() }.message(lang)
 }
 
 fn verdict(problems: &[Problem], lang: &Language) -> String {

@@ -65,7 +65,7 @@ impl Source {
         let plan = match ptr_excel::load(&self.workbook, &layout) {
             Ok(loaded) => loaded.plan,
             Err(WorkbookError::Problems(problems)) => {
-                let told = problems.as_slice().iter().map(|it| it.message(lang));
+                let told = problems.told().into_iter().map(|it| it.message(lang));
                 return Err(told.collect::<Vec<_>>().join("\n").into());
             }
             Err(error) => return Err(error.into()),

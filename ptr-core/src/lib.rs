@@ -104,8 +104,8 @@ pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_i
 pub use plan::{
     Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
     KnownNames, Link, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan,
-    Problem, ProblemKind, Problems, Resolved, Severity, Start, Step, Value, When, resolve_local,
-    single_phase,
+    Problem, ProblemKind, Problems, Resolved, Severity, Start, Step, Told, Value, When,
+    resolve_local, single_phase,
 };
 pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,

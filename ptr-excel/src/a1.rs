@@ -119,6 +119,14 @@ pub fn column_index(letters: &str) -> Option<u32> {
     Some(col - 1).filter(|col| *col < COLUMNS)
 }
 
+/// The column that a name gives by its letters in a sheet that uses so many columns, if that is
+/// known. Two or three letters are rather a heading than a column beyond them.
+pub(crate) fn column_of_letters(name: &str, width: Option<u32>) -> Option<u32> {
+    let name = name.trim();
+    let is_used = |col: &u32| name.len() == 1 || width.is_none_or(|it| *col < it);
+    column_index(name).filter(is_used)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -155,8 +155,10 @@ impl<'a> CellValue<'a> {
 
     /// An ISO 8601 duration of hours, minutes and seconds, such as `PT36H30M00S`.
     pub(crate) fn iso_duration(text: &str) -> Self {
-        iso_duration(text)
-            .map_or_else(|| Self::ProblemKind(CellFault::Text(text.to_owned())), Self::Duration)
+        iso_duration(text).map_or_else(
+            || Self::ProblemKind(CellFault::DurationText(text.to_owned())),
+            Self::Duration,
+        )
     }
 }
 
@@ -176,7 +178,9 @@ pub enum CellFault {
     Duration(f64),
     /// A plain number that is not finite.
     Number(f64),
-    /// A text stored as a date or duration that is none.
+    /// A text stored as a duration that is none.
+    DurationText(String),
+    /// A text stored as a date or number that is none.
     Text(String),
 }
 
@@ -188,7 +192,7 @@ impl fmt::Display for CellFault {
             Self::Date(serial) => write!(f, "the number {serial} formatted as a date"),
             Self::Duration(days) => write!(f, "the number {days} formatted as a duration"),
             Self::Number(number) => write!(f, "the number {number}"),
-            Self::Text(text) => f.write_str(text),
+            Self::Text(text) | Self::DurationText(text) => f.write_str(text),
         }
     }
 }
@@ -364,7 +368,10 @@ mod tests {
         assert_eq!(read("PT0.5S"), CellValue::Duration(TimeDelta::milliseconds(500)));
         for text in ["", "P", "PT", "P1", "1H", "PT1X", "PT-1H", "PT1M1H", "PT1.xS", "PTS", "PT1H2"]
         {
-            assert!(matches!(read(text), CellValue::ProblemKind(CellFault::Text(_))), "{text}");
+            assert!(
+                matches!(read(text), CellValue::ProblemKind(CellFault::DurationText(_))),
+                "{text}"
+            );
         }
     }
 

@@ -31,12 +31,12 @@ pub struct Limits {
     pub parts: usize,
     /// Rows of one sheet that hold something. Default 500,000.
     pub rows: u32,
-    /// Cells that hold something, all sheets that are read together. Default 10,000,000.
+    /// Cells that hold something, all sheets that are read together. Default 5,000,000.
     pub cells: u64,
     /// Cells of the rectangles around everything in an `.xls`, whose reader lays them out in
     /// full. Default 4,000,000.
     pub legacy_rectangle: u64,
-    /// Bytes of text in all cells that are read together. Default 512 MiB.
+    /// Bytes of text in all cells that are read together. Default 256 MiB.
     pub text_bytes: u64,
 }
 
@@ -50,9 +50,9 @@ impl Default for Limits {
             part_bytes: 128 * MIB,
             parts: 10_000,
             rows: 500_000,
-            cells: 10_000_000,
+            cells: 5_000_000,
             legacy_rectangle: 4_000_000,
-            text_bytes: 512 * MIB,
+            text_bytes: 256 * MIB,
         }
     }
 }

@@ -66,8 +66,12 @@ fn has_its_place(problem: &Problem, sheets: &Sheets) -> Result<(), String> {
     let place = problem.place.as_ref().ok_or("no place")?;
     let at = NAMES.iter().position(|name| *name == place.sheet).ok_or("no such sheet")?;
     let Some(cell) = &place.cell else {
-        let whole =
-            matches!(problem.kind, ProblemKind::NoSteps | ProblemKind::MissingHeading { .. });
+        let whole = matches!(
+            problem.kind,
+            ProblemKind::NoSteps
+                | ProblemKind::MissingHeading { .. }
+                | ProblemKind::NoHeadings { .. }
+        );
         return if whole { Ok(()) } else { Err("no cell".to_owned()) };
     };
     let cell: CellName = cell.parse().map_err(|error| format!("{error}"))?;

@@ -3,7 +3,7 @@
 use ptr_core::language::Language;
 use ptr_core::{Email, Plan, Run};
 use ptr_excel::layout::{
-    ActorColumns, Columns, DateColumns, EnvironmentColumns, Layout, StepColumns,
+    ActorColumns, Columns, DateColumns, EnvironmentColumns, Layout, SheetFound, StepColumns,
 };
 use ptr_excel::value::{DurationUnit, duration, is_marked, looks_like_a_date, milestone_date};
 use ptr_excel::{
@@ -82,7 +82,7 @@ fn what_a_workbook_says_in_one_language_reads_back_as_the_same_plan() {
 fn every_language_finds_its_own_headings_and_sheets() {
     fn sheets<C: Columns>(workbook: &Workbook, nth: usize) {
         let found = ptr_excel::layout::Table::<C>::default().find_sheet(workbook.sheets());
-        assert_eq!(found, Some(nth));
+        assert_eq!(found, SheetFound::One(nth));
     }
     for language in languages() {
         let bytes = template_workbook(&options(&language)).expect("a template");

@@ -505,7 +505,7 @@ fn the_owners_columns_give_way_to_those_that_the_reader_knows() {
             "⟪\"\"⟫",
             "⟪\"▸ État\"⟫",
             "Note",
-            "⟪\"note\"⟫",
+            "note",
             "Début",
         ]
     );

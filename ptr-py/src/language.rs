@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use ptr_core::language::{self, Language};
-use ptr_core::{Condition, Explanation, Problem, Reason, State};
+use ptr_core::{Condition, Explanation, Reason, State, Told};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
@@ -107,7 +107,7 @@ pub(crate) fn state_label(
 /// What a value says, as data; times are told in the zone.
 #[derive(Serialize, Deserialize)]
 pub(crate) enum Said {
-    Problem(Problem),
+    Problem(Told),
     Reason(Reason, Tz),
     Condition(Condition, Tz),
     Explanation(Explanation, Tz),
@@ -125,7 +125,7 @@ impl Said {
     /// The sentences.
     pub(crate) fn text(&self, language: &Language) -> String {
         match self {
-            Self::Problem(problem) => problem.message(language),
+            Self::Problem(told) => told.message(language),
             Self::Reason(reason, zone) => language::reason(reason, *zone, language),
             Self::Condition(condition, zone) => condition.sentence(*zone, language),
             Self::Explanation(explanation, zone) => {
@@ -137,6 +137,17 @@ impl Said {
             }
         }
     }
+}
+
+/// What several problems say in English, a line each: a kind that comes by the hundred once.
+#[pyfunction]
+pub(crate) fn told_once(said: Vec<PyRef<'_, PySaid>>) -> Vec<String> {
+    let listed = said.iter().filter_map(|said| match &said.0 {
+        Said::Problem(told) => Some(told.clone()),
+        Said::Reason(..) | Said::Condition(..) | Said::Explanation(..) | Said::Texts(_) => None,
+    });
+    let listed: Vec<Told> = listed.collect();
+    Told::once(&listed).iter().map(|told| told.message(&Language::english())).collect()
 }
 
 /// What a value says, to be asked for in a language.

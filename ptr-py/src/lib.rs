@@ -55,7 +55,7 @@ mod _native {
     #[pymodule_export]
     use crate::forecast::PyForecast;
     #[pymodule_export]
-    use crate::language::{PyLanguage, PySaid, state_label};
+    use crate::language::{PyLanguage, PySaid, state_label, told_once};
     #[pymodule_export]
     use crate::mail::{PyAttempt, PyLetter, PyMailer, PyOutbox};
     #[pymodule_export]

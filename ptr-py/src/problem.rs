@@ -1,7 +1,7 @@
 //! Problems of a plan for Python: what was found where, as data and as sentences.
 
 use ptr_core::language::Language;
-use ptr_core::{Expected, KnownNames, Problem, StepId};
+use ptr_core::{Expected, KnownNames, Problem, StepId, Told};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 use serde::Deserialize;
@@ -11,15 +11,27 @@ use crate::errors::invalid;
 use crate::language::{PySaid, Said};
 use crate::values::value;
 
+/// Problems as Python has them: each by itself, of a kind that comes by the thousand the first.
+pub(crate) fn list<'py>(py: Python<'py>, problems: &[Problem]) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for told in Told::listed(problems) {
+        list.append(to_python(py, &told)?)?;
+    }
+    Ok(list)
+}
+
 /// A `Problem` of Python.
-pub(crate) fn to_python<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bound<'py, PyAny>> {
+fn to_python<'py>(py: Python<'py>, told: &Told) -> PyResult<Bound<'py, PyAny>> {
+    let problem = &told.problem;
     let kind = serde_json::to_value(&problem.kind).map_err(|error| invalid(error.to_string()))?;
+    // Of a column that the plan only keeps, what is wrong there.
+    let kind = kind.get("fault").unwrap_or(&kind);
     value!(
         py,
         "Problem",
-        message: problem.message(&Language::english()),
-        message_fr: problem.message(&Language::french()),
-        said: PySaid(Said::Problem(problem.clone())),
+        message: told.message(&Language::english()),
+        message_fr: told.message(&Language::french()),
+        said: PySaid(Said::Problem(told.clone())),
         severity: problem.severity().name(),
         code: problem.code(),
         sheet: problem.place.as_ref().map(|place| place.sheet.as_str()),
@@ -27,19 +39,10 @@ pub(crate) fn to_python<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Bou
         step: problem.step.as_ref().map(StepId::as_str),
         row: problem.row,
         field: problem.field.map(ptr_core::Field::name),
-        found: found(&kind),
-        expected: expected(&kind),
-        path: PyTuple::new(py, path(&kind))?,
+        found: found(kind),
+        expected: expected(kind),
+        path: PyTuple::new(py, path(kind))?,
     )
-}
-
-/// Several of them.
-pub(crate) fn list<'py>(py: Python<'py>, problems: &[Problem]) -> PyResult<Bound<'py, PyList>> {
-    let list = PyList::empty(py);
-    for problem in problems {
-        list.append(to_python(py, problem)?)?;
-    }
-    Ok(list)
 }
 
 /// The text that was found, under whichever key a kind of problem has it.
@@ -50,11 +53,15 @@ fn found(kind: &Value) -> Option<&str> {
 
 /// What would have been accepted, as a text.
 fn expected(kind: &Value) -> Option<String> {
-    let keys = ["expected", "similar", "known", "taken", "readings", "swapped"];
+    let keys = ["expected", "similar", "parts", "known", "names", "taken", "readings", "swapped"];
     let expected = keys.iter().map(|key| &kind[key]).find(|it| !it.is_null())?;
     if let Ok(known) = KnownNames::deserialize(expected) {
         let rest = if known.total() > known.first().len() { ", …" } else { "" };
         return Some(known.first().join(", ") + rest);
+    }
+    if let Some(parts) = expected.as_array() {
+        let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
+        return Some(parts.join("; "));
     }
     let text = expected.as_str().map(str::to_owned);
     text.or_else(|| Some(Expected::deserialize(expected).ok()?.words(&Language::english())))

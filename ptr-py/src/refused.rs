@@ -9,16 +9,13 @@ use crate::{problem, reason};
 
 /// Steps that do not make a plan.
 pub(crate) fn plan_error(py: Python<'_>, problems: &[Problem]) -> PyErr {
-    match listed(py, problems) {
+    match problem::list(py, problems) {
         Ok(listed) => {
-            classes::PlanError::new_err((format!("{} in the plan", count(problems)), listed))
+            let message = format!("{} in the plan", count(problems));
+            classes::PlanError::new_err((message, listed.unbind()))
         }
         Err(error) => error,
     }
-}
-
-fn listed(py: Python<'_>, problems: &[Problem]) -> PyResult<Vec<Py<PyAny>>> {
-    problems.iter().map(|one| problem::to_python(py, one).map(Bound::unbind)).collect()
 }
 
 /// `2 errors and 1 warning`.

@@ -44,9 +44,7 @@ pub(crate) fn load_workbook(
     };
     match loaded {
         Ok(Loaded { plan, warnings, .. }) => {
-            let warnings =
-                warnings.iter().map(|one| problem::to_python(py, one).map(Bound::unbind));
-            let warnings = warnings.collect::<PyResult<_>>()?;
+            let warnings = problem::list(py, &warnings)?.into_iter().map(Bound::unbind).collect();
             Ok(PyPlan::from_workbook(plan, Origin { layout, warnings }))
         }
         Err(error) => Err(workbook_error(py, &error)),

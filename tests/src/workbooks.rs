@@ -17,7 +17,7 @@ use ptr_core::{
 };
 use ptr_excel::value::normal;
 
-const DRY_RUNS: [&str; 4] = ["FDR1", "FDR2", "Répétition 10", "Live"];
+const DRY_RUNS: [&str; 5] = ["FDR1", "FDR-1", "FDR2", "Répétition 10", "Live"];
 
 /// A text over several lines, whatever it is: also one that says nothing, has blanks around it or is
 /// longer than a cell.

@@ -127,9 +127,12 @@ def test_an_error_in_any_column_is_told_and_nothing_else(error: str, column: int
     assert found[0].found == error
 
 
-def test_an_error_in_a_column_that_nobody_asks_for_is_told_as_well() -> None:
-    rows = [[*HEADINGS, "Commentaire"], [*step(1), "#REF!"]]
-    assert told(problems(make(rows))) == ["error-cell Etapes-actions!K2"]
+def test_an_error_in_a_column_that_nobody_asks_for_is_a_warning_with_its_step() -> None:
+    rows = [[*HEADINGS, "Commentaire"], *([*step(n), "#REF!"] for n in range(1, 13))]
+    warnings = load(make(rows)).warnings
+    assert told(warnings) == [f"error-cell Etapes-actions!K{n}" for n in range(2, 14)]
+    assert [it.step for it in warnings] == [f"CO{n:08}" for n in range(1, 13)]
+    assert {it.severity for it in warnings} == {"warning"}
 
 
 @pytest.mark.parametrize("column", range(10))

@@ -33,6 +33,11 @@ impl Language {
         self.row(names, names.len(), ["list", "list-cut"])
     }
 
+    /// The first of so many names: `A, B, C… et 32 autres`.
+    pub(super) fn first_of(&self, names: &[String], total: usize) -> String {
+        self.row(names, total, ["list", "list-cut"])
+    }
+
     /// The existing names, each shortened: `A, B et C`.
     pub(super) fn known(&self, names: &KnownNames) -> String {
         self.row(&shortened(names), names.total(), ["list", "list-cut"])

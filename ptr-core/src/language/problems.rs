@@ -5,9 +5,9 @@ use std::fmt;
 use super::text::{capitalised, short};
 use super::value::Language;
 use crate::arguments;
-use crate::id::DryRun;
+use crate::id::{DryRun, StepId};
 use crate::plan::{
-    ClockChange, Field, KnownNames, Link, Named, Place, Problem, ProblemKind, Problems,
+    ClockChange, Field, KnownNames, Link, Named, Place, Problem, ProblemKind, Problems, Told,
 };
 
 impl Problem {
@@ -31,13 +31,39 @@ impl fmt::Display for Problem {
     }
 }
 
+impl Told {
+    /// The sentence of the problem and, where it was told for many, how many and where.
+    pub fn message(&self, language: &Language) -> String {
+        let problem = self.problem.message(language);
+        if self.further == 0 {
+            return problem;
+        }
+        let place = |problem: &Problem| match (&problem.place, &problem.step, problem.row) {
+            (Some(Place { cell: Some(cell), .. }), _, _) => cell.clone(),
+            (_, Some(step), _) => step.to_string(),
+            (Some(place), None, _) => place.to_string(),
+            (None, None, row) => {
+                language.text("place-row", &arguments!(row = number(row.unwrap_or_default())))
+            }
+        };
+        let places: Vec<String> = self.places.iter().map(place).collect();
+        let arguments = arguments!(
+            problem = problem,
+            further = self.further.to_string(),
+            places = language.first_of(&places, self.further)
+        );
+        language.text("problem-told-once", &arguments)
+    }
+}
+
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (nth, problem) in self.as_slice().iter().enumerate() {
+        for (nth, told) in self.told().iter().enumerate() {
             if nth > 0 {
                 f.write_str("\n")?;
             }
-            write!(f, "{}: {problem}", problem.severity().name())?;
+            let severity = told.problem.severity().name();
+            write!(f, "{severity}: {}", told.message(&Language::english()))?;
         }
         Ok(())
     }
@@ -95,18 +121,34 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             let column = language.quote(column(field, language));
             return language.text("problem-missing-value-in", &arguments!(column = column));
         }
-        ProblemKind::UnknownPrerequisite { found, similar: Some(similar) } => {
-            let arguments = arguments!(found = quote(found), similar = language.quote(similar));
-            return language.text("problem-unknown-prerequisite-similar", &arguments);
+        ProblemKind::UnknownPrerequisite { found, similar, parts } => {
+            return unknown_prerequisite(found, similar.as_ref(), parts, language);
+        }
+        ProblemKind::FurtherColumn { column, fault } => {
+            let problem = self::kind(fault, field, language);
+            let arguments = arguments!(column = quote(column), problem = problem);
+            return language.text("problem-in-further-column", &arguments);
         }
         ProblemKind::MissingId
         | ProblemKind::OwnPrerequisite
         | ProblemKind::NoSteps
         | ProblemKind::NotCalculated
         | ProblemKind::InNoDryRun => arguments!(),
-        ProblemKind::UnknownPrerequisite { found, similar: None }
-        | ProblemKind::BadAddress { found }
-        | ProblemKind::StrayText { found } => arguments!(found = quote(found)),
+        ProblemKind::BadAddress { found }
+        | ProblemKind::StrayText { found }
+        | ProblemKind::IdAlone { found } => arguments!(found = quote(found)),
+        ProblemKind::AmbiguousName { what, found, names } => {
+            arguments!(what = named(*what), found = quote(found), names = language.known(names))
+        }
+        ProblemKind::SimilarNames { what, names: [first, second] } => {
+            arguments!(what = named(*what), first = quote(first), second = quote(second))
+        }
+        ProblemKind::NoHeadings { expected, found } => arguments!(
+            wanted = expected.total(),
+            expected = language.known(expected),
+            count = found.total(),
+            known = language.known(found)
+        ),
         ProblemKind::MalformedId { found, expected }
         | ProblemKind::UnreadableDate { found, expected }
         | ProblemKind::UnreadableDuration { found, expected }
@@ -189,6 +231,30 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
     language.text(&id, &arguments)
 }
 
+/// Several ids that are not parted, one that looks much like it, or neither.
+fn unknown_prerequisite(
+    found: &str,
+    similar: Option<&StepId>,
+    parts: &[StepId],
+    language: &Language,
+) -> String {
+    let found = language.quote(found);
+    if !parts.is_empty() {
+        let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+        let parts = language.quote_whole(&parts.join("; "));
+        let arguments = arguments!(found = found, parts = parts);
+        return language.text("problem-unknown-prerequisite-parts", &arguments);
+    }
+    // What reads the same on the page is no help.
+    match similar.map(|id| language.quote(id)).filter(|similar| *similar != found) {
+        Some(similar) => {
+            let arguments = arguments!(found = found, similar = similar);
+            language.text("problem-unknown-prerequisite-similar", &arguments)
+        }
+        None => language.text("problem-unknown-prerequisite", &arguments!(found = found)),
+    }
+}
+
 fn at_row(row: usize, place: Option<&Place>, language: &Language) -> String {
     match place {
         Some(place) => {
@@ -221,8 +287,11 @@ const fn linked(link: Link) -> &'static str {
 const fn named(what: Named) -> &'static str {
     match what {
         Named::Phase => "phase",
+        Named::DryRun => "dry_run",
         Named::Milestone => "milestone",
         Named::Team => "team",
+        Named::Department => "department",
         Named::Environment => "environment",
+        Named::Sheet => "sheet",
     }
 }

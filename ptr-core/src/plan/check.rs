@@ -19,7 +19,7 @@ use super::known_names::KnownNames;
 use super::moment::{Moment, When};
 use super::place::Field;
 use super::problem::{Problem, Problems};
-use super::similar::most_similar;
+use super::similar::{ids_in_a_row, most_similar};
 use super::start::Start;
 use super::starts;
 use super::step::{Actor, Environment, Milestone, Phase, Step};
@@ -64,6 +64,9 @@ impl Checked {
 /// quadratic if there were as many dry runs as steps.
 const MOST_DRY_RUNS: usize = 1_000;
 
+/// The most starts of a plan of very many steps, which may have 20 dry runs in any case.
+const MOST_STARTS: usize = 4_000_000;
+
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
@@ -71,20 +74,25 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
-    if dry_runs.len() > MOST_DRY_RUNS {
-        let kind = ProblemKind::TooManyDryRuns { found: dry_runs.len(), most: MOST_DRY_RUNS };
+    let most = (MOST_STARTS / draft.steps.len().max(1)).clamp(20, MOST_DRY_RUNS);
+    if dry_runs.len() > most {
+        let kind = ProblemKind::TooManyDryRuns { found: dry_runs.len(), most };
         problems.push(Problem::of_plan(kind));
-        dry_runs.truncate(MOST_DRY_RUNS);
+        dry_runs.truncate(most);
     }
     check_names(&draft, &phases, &mut problems);
     check_values(&draft, &mut problems);
     check_moments(&draft, &mut problems);
     writable::check(&draft, &mut problems);
+    thin(&mut problems);
     let phase = check_phases(&draft.steps, &phases, &mut problems);
+    thin(&mut problems);
     check_dry_runs(&draft, &mut problems);
+    thin(&mut problems);
 
     let index = Index::of(&draft.steps);
     check_ids(&draft.steps, &index, &mut problems);
+    thin(&mut problems);
     let rank = index.ranks();
     let graph = connect(&draft.steps, &index, &rank, &mut problems);
     for path in cycle::cycles(&graph, &rank) {
@@ -97,6 +105,7 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
         ));
     }
 
+    thin(&mut problems);
     let starts = starts::resolve(&draft, &dry_runs, &mut problems);
     starts::warn_of_order(&draft.steps, &graph, &dry_runs, &starts, &mut problems);
     warn_of_contingencies(&draft.steps, &graph, &phases, &phase, &mut problems);
@@ -125,6 +134,24 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
         phase,
         starts,
     })
+}
+
+/// How many problems of a kind are kept at least, and from how many in all on others are left out:
+/// a plan of nothing but problems must not take more memory to refuse than to hold.
+const MOST_OF_A_KIND: usize = 20_000;
+const MOST_PROBLEMS: usize = 300_000;
+
+/// Leaves out what comes very often, where there are very many problems.
+fn thin(problems: &mut Vec<Problem>) {
+    if problems.len() < MOST_PROBLEMS {
+        return;
+    }
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    problems.retain(|problem| {
+        let count = counts.entry(problem.code()).or_default();
+        *count += 1;
+        *count <= MOST_OF_A_KIND
+    });
 }
 
 /// Replaces blank texts by `None`, so that a recap does not have two groups without a name.
@@ -344,6 +371,9 @@ fn check_ids(steps: &[Step], index: &Index, problems: &mut Vec<Problem>) {
 /// unknown prerequisites would take quadratic time.
 const MOST_GUESSES: usize = 1_000_000;
 
+/// How many pieces of texts are looked up at most as ids that stand in a row.
+const MOST_LOOKUPS: usize = 100_000;
+
 /// The graph of prerequisites, without edges to unknown ids, to the step itself and repeated ones.
 fn connect(
     steps: &[Step],
@@ -358,13 +388,14 @@ fn connect(
     }
     // The last step that named each prerequisite; finds repetitions without a set per step.
     let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, steps.len());
-    let mut guesses_left = MOST_GUESSES;
+    let (mut guesses_left, mut lookups_left) = (MOST_GUESSES, MOST_LOOKUPS);
     for (row, step) in steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         let own = Key::of(&step.id);
         let place = rank[row] as usize;
         for prerequisite in &step.prerequisites {
             let key = Key::of(prerequisite);
+            thin(problems);
             let mut report = |kind| {
                 problems.push(Problem::of_step(steps, row, Field::Prerequisites, kind));
             };
@@ -373,14 +404,20 @@ fn connect(
                 continue;
             }
             let Some(found) = index.first_near(place, steps, key) else {
-                let known = index.rows().iter().take(guesses_left);
-                let known = known.map(|row| &steps[row.index()].id);
-                let similar = most_similar(prerequisite.as_str(), known).cloned();
-                guesses_left = guesses_left.saturating_sub(steps.len());
-                report(ProblemKind::UnknownPrerequisite {
-                    found: prerequisite.to_string(),
-                    similar,
-                });
+                let found = prerequisite.to_string();
+                let id = |text: &str| {
+                    let row = index.first(steps, Key::of_text(text)?)?;
+                    Some(steps[row.index()].id.clone())
+                };
+                let parts = ids_in_a_row(&found, &mut lookups_left, id);
+                let mut similar = None;
+                if parts.is_empty() {
+                    let known = index.rows().iter().take(guesses_left);
+                    let known = known.map(|row| &steps[row.index()].id);
+                    similar = most_similar(&found, known.filter(|id| **id != step.id)).cloned();
+                    guesses_left = guesses_left.saturating_sub(steps.len());
+                }
+                report(ProblemKind::UnknownPrerequisite { found, similar, parts });
                 continue;
             };
             if found == row {

@@ -61,6 +61,9 @@ pub enum ProblemKind {
         found: String,
         /// The step with the most similar id, if any is similar enough.
         similar: Option<StepId>,
+        /// The steps that it names where it is several ids in a row, not parted as a list is.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+        parts: Vec<StepId>,
     },
     /// A step with itself as prerequisite.
     OwnPrerequisite,
@@ -115,6 +118,22 @@ pub enum ProblemKind {
         what: Named,
         /// The name.
         name: String,
+    },
+    /// A name that is none word for word, and several by case, accents and blanks aside.
+    AmbiguousName {
+        /// What it names: `team`.
+        what: Named,
+        /// The name found.
+        found: String,
+        /// The names that it may mean.
+        names: KnownNames,
+    },
+    /// Two names that differ in nothing but case, accents and blanks.
+    SimilarNames {
+        /// What there are two of: `team`.
+        what: Named,
+        /// Both names, in their order.
+        names: [String; 2],
     },
     /// A workbook without a single step.
     NoSteps,
@@ -179,6 +198,19 @@ pub enum ProblemKind {
         /// The text.
         found: String,
     },
+    /// A row that holds nothing but an id which no step waits for: a number given in advance.
+    IdAlone {
+        /// The id.
+        found: String,
+    },
+    /// What is wrong with a cell of a column that the plan only keeps: nothing is lost of the plan
+    /// itself.
+    FurtherColumn {
+        /// The heading of the column.
+        column: String,
+        /// What is wrong.
+        fault: Box<ProblemKind>,
+    },
     /// A sheet that the workbook does not have.
     MissingSheet {
         /// The sheet that was expected.
@@ -191,6 +223,13 @@ pub enum ProblemKind {
         /// The heading that was expected.
         expected: String,
         /// The headings of the sheet.
+        found: KnownNames,
+    },
+    /// A sheet of which no row could be one of headings.
+    NoHeadings {
+        /// The headings that were looked for.
+        expected: KnownNames,
+        /// The texts of the row that holds most of them.
         found: KnownNames,
     },
     /// A heading that occurs in two columns.
@@ -378,17 +417,25 @@ impl From<&str> for Expected {
 pub enum Named {
     /// A phase.
     Phase,
+    /// A dry run.
+    #[cfg_attr(feature = "serde", serde(rename = "dry_run"))]
+    DryRun,
     /// A milestone.
     Milestone,
     /// A team of one department.
     Team,
+    /// A department.
+    Department,
     /// An environment.
     Environment,
+    /// A sheet of a workbook.
+    Sheet,
 }
 
 impl ProblemKind {
-    /// A stable name for programs: `duplicate-id`.
-    pub const fn code(&self) -> &'static str {
+    /// A stable name for programs: `duplicate-id`. A fault of a column that the plan only keeps has
+    /// that of the fault.
+    pub fn code(&self) -> &'static str {
         match self {
             ProblemKind::DuplicateId { .. } => "duplicate-id",
             ProblemKind::MalformedId { .. } => "malformed-id",
@@ -404,6 +451,8 @@ impl ProblemKind {
             ProblemKind::UnknownTeam { .. } => "unknown-team",
             ProblemKind::UnknownMilestone { .. } => "unknown-milestone",
             ProblemKind::DuplicateName { .. } => "duplicate-name",
+            ProblemKind::AmbiguousName { .. } => "ambiguous-name",
+            ProblemKind::SimilarNames { .. } => "similar-names",
             ProblemKind::NoSteps => "no-steps",
             ProblemKind::UnreadableDate { .. } => "unreadable-date",
             ProblemKind::DateOutOfRange { .. } => "date-out-of-range",
@@ -416,8 +465,11 @@ impl ProblemKind {
             ProblemKind::ErrorCell { .. } => "error-cell",
             ProblemKind::NotCalculated => "not-calculated",
             ProblemKind::StrayText { .. } => "stray-text",
+            ProblemKind::IdAlone { .. } => "id-alone",
+            ProblemKind::FurtherColumn { fault, .. } => fault.code(),
             ProblemKind::MissingSheet { .. } => "missing-sheet",
             ProblemKind::MissingHeading { .. } => "missing-heading",
+            ProblemKind::NoHeadings { .. } => "no-headings",
             ProblemKind::AmbiguousHeading { .. } => "ambiguous-heading",
             ProblemKind::StartsBeforePrerequisite { .. } => "starts-before-prerequisite",
             ProblemKind::InNoDryRun => "in-no-dry-run",
@@ -443,6 +495,9 @@ impl ProblemKind {
             | ProblemKind::InNoDryRun
             | ProblemKind::NoSteps
             | ProblemKind::StrayText { .. }
+            | ProblemKind::IdAlone { .. }
+            | ProblemKind::FurtherColumn { .. }
+            | ProblemKind::SimilarNames { .. }
             | ProblemKind::DuplicateName { what: Named::Environment, .. }
             | ProblemKind::NoStart { .. }
             | ProblemKind::ClockChange { .. }
@@ -466,6 +521,7 @@ impl ProblemKind {
             | ProblemKind::UnknownTeam { .. }
             | ProblemKind::UnknownMilestone { .. }
             | ProblemKind::DuplicateName { .. }
+            | ProblemKind::AmbiguousName { .. }
             | ProblemKind::UnreadableDate { .. }
             | ProblemKind::DateOutOfRange { .. }
             | ProblemKind::LeapSecond { .. }
@@ -478,6 +534,7 @@ impl ProblemKind {
             | ProblemKind::NotCalculated
             | ProblemKind::MissingSheet { .. }
             | ProblemKind::MissingHeading { .. }
+            | ProblemKind::NoHeadings { .. }
             | ProblemKind::AmbiguousHeading { .. }
             | ProblemKind::AmbiguousNumber { .. }
             | ProblemKind::UnsupportedLink { .. } => Severity::Error,

@@ -2,7 +2,9 @@
 //!
 //! A plan may have many problems of one kind and many names. Each problem keeps only the names that
 //! its message lists and their total number, so the size of a refusal depends on the number of
-//! problems only.
+//! problems only. They share them.
+
+use std::sync::Arc;
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -18,7 +20,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct KnownNames {
-    first: Vec<String>,
+    first: Arc<[String]>,
     total: usize,
 }
 

@@ -20,6 +20,7 @@ mod similar;
 mod start;
 mod starts;
 mod step;
+mod told;
 mod value;
 mod writable;
 
@@ -50,6 +51,7 @@ pub use problem::{Problem, Problems};
 pub(crate) use similar::most_similar;
 pub use start::Start;
 pub use step::{Actor, Environment, Milestone, Phase, Step, single_phase};
+pub use told::Told;
 pub use value::{NamedValues, Value};
 
 /// A transition plan, valid by construction. Cloning is cheap: the content is shared.

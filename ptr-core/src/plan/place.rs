@@ -1,5 +1,6 @@
 //! The place of a problem: a field of a record, a cell of a workbook.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 #[cfg(feature = "serde")]
@@ -73,14 +74,14 @@ impl Field {
     }
 }
 
-/// A place in a workbook.
+/// A place in a workbook. Places of one sheet are in the order of its rows: `D2` before `D10`.
 ///
 /// ```
 /// use ptr_core::Place;
 /// let place = Place { sheet: "Acteurs".to_owned(), cell: Some("C4".to_owned()) };
 /// assert_eq!(place.to_string(), "Acteurs!C4");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Place {
@@ -88,6 +89,35 @@ pub struct Place {
     pub sheet: String,
     /// The cell in A1 notation; `None` if the place is not a single cell.
     pub cell: Option<String>,
+}
+
+impl Place {
+    /// The row of the cell, as people count; 0 for the whole sheet.
+    pub(crate) fn row(&self) -> u64 {
+        let digits = self.cell.as_deref().unwrap_or_default();
+        let digits = digits.trim_start_matches(|c: char| !c.is_ascii_digit());
+        digits.parse().unwrap_or(0)
+    }
+
+    /// How many letters its column has: the longer ones stand further right.
+    fn letters(&self) -> usize {
+        let cell = self.cell.as_deref().unwrap_or_default();
+        cell.trim_end_matches(|c: char| c.is_ascii_digit()).len()
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |it: &Self| (it.row(), it.letters());
+        let sheets = self.sheet.cmp(&other.sheet);
+        sheets.then_with(|| key(self).cmp(&key(other))).then_with(|| self.cell.cmp(&other.cell))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl fmt::Display for Place {

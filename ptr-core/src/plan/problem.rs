@@ -90,21 +90,28 @@ impl Problem {
     }
 
     /// A stable name for programs: `duplicate-id`.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         self.kind.code()
     }
 }
 
-/// The problems that kept a plan from being built, errors and warnings, in the order of the input.
+/// The problems that kept a plan from being built: first the errors, then the warnings, each in the
+/// order of the input. Printed, a kind that comes by the hundred is [told once](Problems::told).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// Sorts problems in the order of the input; those of the plan as a whole are first.
+    /// Sorts errors before warnings, and each in the order of the input: those of the plan as a whole
+    /// first, then row after row.
     pub fn new(mut problems: Vec<Problem>) -> Self {
-        problems.sort();
+        problems.sort_by(|one, other| {
+            let key = |it: &Problem| {
+                (it.severity(), it.row, it.row.and(it.place.as_ref()).map(Place::row))
+            };
+            key(one).cmp(&key(other)).then_with(|| one.cmp(other))
+        });
         Self(problems)
     }
 

@@ -29,8 +29,13 @@ pub trait Columns: Default {
         first_spelling(language, &sheets_message(Self::TABLE), is_known)
     }
 
-    /// Every column with the headings it is known by; the one that identifies a row comes first.
-    fn wanted(&self) -> Vec<(&Column, Known)>;
+    /// Every column with its key; the one that identifies a row comes first.
+    fn keyed(&self) -> Vec<(&Column, ColumnKey)>;
+
+    /// Every column with the headings it is known by, in the same order.
+    fn wanted(&self) -> Vec<(&Column, Known)> {
+        self.keyed().into_iter().map(|(column, key)| (column, key.known())).collect()
+    }
 }
 
 macro_rules! columns {
@@ -62,8 +67,8 @@ macro_rules! columns {
                 &SHEETS
             }
 
-            fn wanted(&self) -> Vec<(&Column, Known)> {
-                vec![$((&self.$field, Self::$key.known())),*]
+            fn keyed(&self) -> Vec<(&Column, ColumnKey)> {
+                vec![$((&self.$field, Self::$key)),*]
             }
         }
     };

@@ -29,7 +29,8 @@ pub use self::error::LayoutError;
 pub(crate) use self::mails::{is_department_head, is_team_leader, says_whose};
 pub use self::patterns::{IdPattern, InvalidPattern, TextDates};
 pub use self::phases::PhaseLayout;
-pub use self::table::Table;
+pub(crate) use self::table::allowed_name;
+pub use self::table::{SheetFound, Table};
 pub use crate::value::DurationUnit;
 
 /// Where everything stands in a workbook, and how its cells are to be read.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::Columns;
 use super::mapping;
-use crate::value::normal;
+use crate::value::{folded, normal};
 
 /// One table of the workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,11 +19,26 @@ pub struct Table<C> {
     /// Its columns.
     #[serde(deserialize_with = "mapping::mapping")]
     pub columns: C,
+    /// Columns that are left out as if the sheet did not have them, each named by its heading or
+    /// its letter: those of formulas that only help to fill in the others, say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
+}
+
+/// Which of the workbook's sheets holds a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetFound {
+    /// None of them.
+    None,
+    /// The one at this place.
+    One(usize),
+    /// Each of these may be meant by this name.
+    Several(String, Vec<usize>),
 }
 
 impl<C: Columns> Default for Table<C> {
     fn default() -> Self {
-        Self { sheet: None, first_row: None, columns: C::default() }
+        Self { sheet: None, first_row: None, columns: C::default(), ignore: Vec::new() }
     }
 }
 
@@ -34,15 +49,35 @@ impl<C: Columns> Table<C> {
     }
 
     /// Which of the workbook's sheets holds it: the one it names, else the first it is known by.
-    /// Names match as headings do.
-    pub fn find_sheet(&self, sheets: &[impl AsRef<str>]) -> Option<usize> {
-        let called = |name: &str| {
-            let exact = sheets.iter().position(|sheet| sheet.as_ref() == name);
-            exact.or_else(|| sheets.iter().position(|s| normal(s.as_ref()) == normal(name)))
+    /// A name is found word for word first, then whatever its case, accents and blanks; one that it
+    /// is known by also whatever its punctuation.
+    pub fn find_sheet(&self, sheets: &[impl AsRef<str>]) -> SheetFound {
+        let called = |name: &str, same: fn(&str) -> String| {
+            let is_one = |at: &usize| same(sheets[*at].as_ref()) == same(name);
+            let found: Vec<usize> = (0..sheets.len()).filter(is_one).collect();
+            match found[..] {
+                [] => SheetFound::None,
+                [one] => SheetFound::One(one),
+                _ => SheetFound::Several(name.to_owned(), found),
+            }
         };
+        let or = |found, other: &dyn Fn() -> SheetFound| match found {
+            SheetFound::None => other(),
+            found => found,
+        };
+        let strictly =
+            |name: &str| or(called(name, str::to_owned), &|| called(&allowed_name(name), folded));
         match &self.sheet {
-            Some(name) => called(name),
-            None => C::sheets().iter().find_map(|name| called(name)),
+            Some(name) => strictly(name),
+            None => C::sheets().iter().fold(SheetFound::None, |found, name| {
+                or(found, &|| or(strictly(name), &|| called(name, normal)))
+            }),
         }
     }
+}
+
+/// A name without the characters that no sheet can have in its own.
+pub(crate) fn allowed_name(name: &str) -> String {
+    let allowed = name.replace(['[', ']', ':', '*', '?', '/', '\\'], " ");
+    allowed.trim().trim_matches('\'').to_owned()
 }

@@ -232,11 +232,11 @@ fn a_leap_second_is_no_text_date() {
 fn a_table_finds_its_sheet_as_headings_are_found() {
     let sheets = ["Lisez-moi", "ÉTAPES - ACTIONS", "acteurs"];
     let default = Layout::default();
-    assert_eq!(default.steps.find_sheet(&sheets), Some(1));
-    assert_eq!(default.dates.unwrap_or_default().find_sheet(&sheets), None);
+    assert_eq!(default.steps.find_sheet(&sheets), SheetFound::One(1));
+    assert_eq!(default.dates.unwrap_or_default().find_sheet(&sheets), SheetFound::None);
     let named = yaml("steps: {sheet: Tasks}").expect("a valid layout");
-    assert_eq!(named.steps.find_sheet(&sheets), None);
-    assert_eq!(named.steps.find_sheet(&["tasks", "Tasks"]), Some(1));
+    assert_eq!(named.steps.find_sheet(&sheets), SheetFound::None);
+    assert_eq!(named.steps.find_sheet(&["tasks", "Tasks"]), SheetFound::One(1));
     assert_eq!(named.steps.sheet_name(), "Tasks");
     assert_eq!(default.steps.sheet_name(), "Etapes-actions");
 }

@@ -1,12 +1,13 @@
 //! The sheet of actors: teams, departments, and the addresses of those who answer for them.
 
-use ptr_core::{Actor, Email, Field, Problem, ProblemKind};
+use ptr_core::{Actor, Email, Field, Named, Problem, ProblemKind};
 
 use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::row::{Row, text_of};
-use super::sheet::{find_sheet, missing_headings, place, text_in};
+use super::sheet::{find_sheet, missing_headings, place, tell_similar_names, text_in};
 use super::table::{self, Key, RowReader, each_by_itself};
+use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located};
 use crate::layout::{
@@ -53,6 +54,16 @@ pub(super) fn read(
         problems.extend(missing_headings(&headings, &name, &wanted));
     }
     problems.append(&mut reader.problems);
+    let Actors { all, sheet, cells } = &reader.actors;
+    let teams: Vec<&str> = all.iter().map(|actor| actor.team.as_str()).collect();
+    let departments: Vec<&str> =
+        all.iter().map(|actor| actor.department.as_deref().unwrap_or_default()).collect();
+    let at = |nth: usize| {
+        let (row, col) = *cells.get(nth)?;
+        Some(place(sheet, CellName { row, col }))
+    };
+    problems.extend(tell_similar_names(Named::Team, &teams, at));
+    problems.extend(tell_similar_names(Named::Department, &departments, at));
     Ok(reader.actors)
 }
 

@@ -4,22 +4,37 @@
 //! meaning that say different things in one row do: either could be meant, so neither is chosen
 //! in silence.
 
-use ptr_core::{Field, Problem, ProblemKind};
+use std::collections::{BTreeMap, HashMap};
 
-use super::columns::StepPlaces;
+use ptr_core::{DryRun, Field, Problem, ProblemKind};
+
 use super::row::{Row, text_of};
 use super::sheet::place;
 use crate::a1::CellName;
 use crate::layout::headings::Headings;
 
+/// Columns of one meaning: the field of a step that they hold, if any, and the columns.
+pub(super) type Meaning = (Option<Field>, Vec<u32>);
+
 /// The meanings that have several columns, and of which nothing has been reported yet.
 #[derive(Debug, Default)]
-pub(super) struct AmbiguousColumns(Vec<(Field, Vec<u32>)>);
+pub(super) struct AmbiguousColumns {
+    meanings: Vec<Meaning>,
+    /// Their columns from left to right, each with the place of its meaning.
+    columns: Vec<(u32, usize)>,
+}
 
 impl AmbiguousColumns {
-    pub(super) fn of(places: &StepPlaces) -> Self {
-        let several = places.known().filter(|(_, columns)| columns.len() > 1);
-        Self(several.map(|(field, columns)| (field, columns.to_vec())).collect())
+    pub(super) fn of(meanings: impl IntoIterator<Item = Meaning>) -> Self {
+        let several = meanings.into_iter().filter(|(_, columns)| columns.len() > 1);
+        let meanings: Vec<Meaning> = several.collect();
+        let of_meaning =
+            |(at, (_, columns)): (usize, &Meaning)| columns.iter().map(|col| (*col, at)).collect();
+        let mut columns: Vec<(u32, usize)> =
+            meanings.iter().enumerate().flat_map(|it| -> Vec<_> { of_meaning(it) }).collect();
+        columns.sort_unstable();
+        columns.dedup_by_key(|(col, _)| *col);
+        Self { meanings, columns }
     }
 
     /// Reports a meaning the first time that its columns disagree.
@@ -30,23 +45,55 @@ impl AmbiguousColumns {
         sheet: &str,
         problems: &mut Vec<Problem>,
     ) {
-        self.0.retain(|(field, columns)| {
-            let mut said = columns.iter().filter_map(|col| row.own(*col));
-            let Some(first) = said.next() else { return true };
-            if said.all(|other| text_of(&other) == text_of(&first)) {
-                return true;
+        if self.columns.is_empty() {
+            return;
+        }
+        let mut said: HashMap<usize, String> = HashMap::new();
+        let mut told: Vec<usize> = Vec::new();
+        for (col, meaning, _) in row.filled(&self.columns) {
+            let Some(value) = row.own(col) else { continue };
+            let text = text_of(&value);
+            match said.get(meaning) {
+                Some(first) if *first != text => told.push(*meaning),
+                Some(_) => {}
+                None => drop(said.insert(*meaning, text.into_owned())),
             }
-            let stand = |col: &u32| headings.iter().find(|heading| heading.col == *col);
-            let row = headings.rows().map_or(0, |(first, _)| first);
-            let heading = columns.iter().find_map(stand).map(|heading| heading.text.clone());
-            let cells: Vec<String> =
-                columns.iter().map(|col| CellName { row, col: *col }.to_string()).collect();
-            let heading = heading.unwrap_or_default();
-            let mut problem = Problem::of_plan(ProblemKind::AmbiguousHeading { heading, cells });
-            problem.field = Some(*field);
-            let second = columns.get(1).copied().unwrap_or_default();
-            problems.push(problem.at(place(sheet, CellName { row, col: second })));
-            false
-        });
+        }
+        told.dedup();
+        for meaning in &told {
+            let (field, columns) = &self.meanings[*meaning];
+            problems.push(ambiguous(*field, columns, headings, sheet));
+        }
+        if !told.is_empty() {
+            self.columns.retain(|(_, meaning)| !told.contains(meaning));
+        }
     }
+}
+
+/// The columns of each dry run, in the order of their names.
+pub(super) fn by_dry_run(
+    columns: &[(u32, DryRun)],
+    field: Option<Field>,
+) -> impl Iterator<Item = Meaning> {
+    let mut all: BTreeMap<&DryRun, Vec<u32>> = BTreeMap::new();
+    for (col, dry_run) in columns {
+        all.entry(dry_run).or_default().push(*col);
+    }
+    all.into_values().map(move |columns| (field, columns)).collect::<Vec<_>>().into_iter()
+}
+
+/// The problem that a heading stands over several columns.
+fn ambiguous(field: Option<Field>, columns: &[u32], headings: &Headings, sheet: &str) -> Problem {
+    /// How many of the cells are told.
+    const MOST_CELLS: usize = 20;
+    let stand = |col: &u32| headings.iter().find(|heading| heading.col == *col);
+    let row = headings.rows().map_or(0, |(first, _)| first);
+    let heading = columns.iter().find_map(stand).map(|heading| heading.text.clone());
+    let cells = columns.iter().take(MOST_CELLS);
+    let cells: Vec<String> = cells.map(|col| CellName { row, col: *col }.to_string()).collect();
+    let heading = heading.unwrap_or_default();
+    let mut problem = Problem::of_plan(ProblemKind::AmbiguousHeading { heading, cells });
+    problem.field = field;
+    let second = columns.get(1).copied().unwrap_or_default();
+    problem.at(place(sheet, CellName { row, col: second }))
 }

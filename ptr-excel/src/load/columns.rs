@@ -1,11 +1,14 @@
 //! Which columns of the sheet of steps say what.
 
+use std::collections::HashSet;
+
 use ptr_core::{DryRun, Field, Problem};
 
+use super::ambiguous::{Meaning, by_dry_run};
 use super::dry_runs::DryRunNames;
 use super::extra::ExtraColumns;
 use super::merged::Shared;
-use super::sheet::missing_headings;
+use super::sheet::{missing_headings, of_heading};
 use super::table::each_by_itself;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::{Headings, Located};
@@ -25,7 +28,13 @@ pub(super) struct StepPlaces {
 }
 
 impl StepPlaces {
-    pub(super) fn of(headings: &Headings, layout: &Layout, names: &mut DryRunNames) -> Self {
+    pub(super) fn of(
+        headings: &Headings,
+        layout: &Layout,
+        names: &mut DryRunNames,
+        sheet: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
         let columns = &layout.steps.columns;
         let mut places = Self {
             known: columns
@@ -41,20 +50,37 @@ impl StepPlaces {
         for heading in headings.iter().filter(|heading| !is_computed(&heading.text)) {
             let col = heading.col;
             let dated = names.of_date_heading(heading).filter(|_| dates_wanted);
-            if let Some(dry_run) = dated {
-                places.forget_start(col);
-                places.dates.push((col, names.add(dry_run)));
-            } else if places.is_known(col) {
-            } else if let (true, Some(dry_run)) = (marks_wanted, names.of_heading(heading)) {
-                places.marks.push((col, names.add(dry_run)));
+            let marked =
+                || names.of_heading(heading).filter(|_| marks_wanted && !places.is_known(col));
+            let (dry_run, is_date) = match dated {
+                Some(dry_run) => (dry_run, true),
+                None => match marked() {
+                    Some(dry_run) => (dry_run, false),
+                    None => continue,
+                },
+            };
+            match dry_run {
+                Ok(dry_run) if is_date => {
+                    places.forget_start(col);
+                    places.dates.push((col, names.add(dry_run)));
+                }
+                Ok(dry_run) => places.marks.push((col, names.add(dry_run))),
+                Err(kind) => problems.push(of_heading(headings, heading, sheet, kind)),
             }
         }
-        let is_of_a_dry_run = |col: u32| {
-            places.marks.iter().chain(&places.dates).any(|(of_dry_run, _)| *of_dry_run == col)
-        };
+        let of_dry_runs: HashSet<u32> =
+            places.marks.iter().chain(&places.dates).map(|(col, _)| *col).collect();
         places.extra =
-            ExtraColumns::of(headings, |col| places.is_known(col) || is_of_a_dry_run(col));
+            ExtraColumns::of(headings, |col| places.is_known(col) || of_dry_runs.contains(&col));
         places
+    }
+
+    /// The columns of each meaning.
+    pub(super) fn meanings(&self) -> impl Iterator<Item = Meaning> {
+        let known = self.known().map(|(field, columns)| (Some(field), columns.to_vec()));
+        known
+            .chain(by_dry_run(&self.marks, Some(Field::DryRuns)))
+            .chain(by_dry_run(&self.dates, Some(Field::Start)))
     }
 
     /// A column of one dry run's dates is not the column of all dry runs' dates, though its
@@ -80,6 +106,15 @@ impl StepPlaces {
         self.known.iter().any(|(_, place)| place.columns().contains(&col))
     }
 
+    /// Whether the sheet has columns for more than the id.
+    pub(super) fn holds_more_than_ids(&self) -> bool {
+        let known = self.known.iter().filter(|(field, _)| *field != Field::Id);
+        known.map(|(_, place)| place.columns().len()).sum::<usize>() > 0
+            || !self.marks.is_empty()
+            || !self.dates.is_empty()
+            || self.extra.iter().next().is_some()
+    }
+
     /// Where the field of a step stands.
     pub(super) fn at(&self, field: Field) -> &Located {
         let known = self.known.iter().find(|(known, _)| *known == field);
@@ -96,7 +131,9 @@ impl StepPlaces {
     pub(super) fn shared(&self, headings: &Headings) -> Vec<Shared> {
         const MARKS: u32 = 1_000_000;
         const DATES: u32 = 1_000_001;
-        let has = |columns: &[(u32, DryRun)], col| columns.iter().any(|(it, _)| *it == col);
+        let has = |columns: &[(u32, DryRun)], col| {
+            columns.binary_search_by_key(&col, |(it, _)| *it).is_ok()
+        };
         let mut shared = each_by_itself(headings);
         // Columns named by letter have no heading.
         let lettered = self.known().flat_map(|(_, columns)| columns);

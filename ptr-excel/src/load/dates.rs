@@ -10,10 +10,11 @@
 //! stands below it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use ptr_core::{DryRun, Expected, Field, Milestone, Moment, Problem, ProblemKind};
+use ptr_core::{DryRun, Expected, Field, Milestone, Moment, Named, Problem, ProblemKind};
 
+use super::ambiguous::{AmbiguousColumns, by_dry_run};
 use super::dry_runs::{DryRunNames, looks_like_one};
 use super::extra::ExtraColumns;
 use super::merged::Shared;
@@ -21,8 +22,11 @@ use super::milestones::Milestones;
 use super::number_dates::date_of_number;
 use super::odd_dates::SeenDates;
 use super::row::{Row, said, text_of};
-use super::sheet::{dry_run_in, find_sheet, missing_headings, of_cell, place};
+use super::sheet::{
+    dry_run_in, find_sheet, missing_headings, of_cell, of_date_cell, place, tell_similar_names,
+};
 use super::table::{self, Key, RowReader, each_by_itself};
+use crate::a1::CellName;
 use crate::cells::{CellValue, Epoch};
 use crate::error::LoadError;
 use crate::layout::computed::is_computed;
@@ -82,13 +86,28 @@ pub(super) fn read(
     ];
     reader.problems.extend(missing_headings(&headings, &name, &wanted));
     for (_, name) in &mut reader.places.of_dry_runs {
-        *name = reader.dates.names.add(name.clone());
+        *name = reader.dates.names.list(name.clone());
     }
+    let mut ambiguous = AmbiguousColumns::of(by_dry_run(&reader.places.of_dry_runs, None));
     for row in &held.rows {
+        ambiguous.check(row, &headings, &name, reader.problems);
         reader.row(row);
     }
-    let DateReader { dates, problems, .. } = reader;
+    let DateReader { places, dates, problems, .. } = reader;
     problems.extend(dates.seen.swapped(&[]));
+    let row = headings.rows().map_or(0, |(_, last)| last);
+    let of_dry_run = |nth: usize| {
+        let dry_run = dates.names.as_slice().get(nth)?;
+        let (col, _) = places.of_dry_runs.iter().find(|(_, name)| name == dry_run)?;
+        Some(place(&name, CellName { row, col: *col }))
+    };
+    problems.extend(tell_similar_names(Named::DryRun, dates.names.as_slice(), of_dry_run));
+    let milestones: Vec<&str> = dates.milestones.names().collect();
+    let of_milestone = |nth: usize| {
+        let (row, col) = *dates.cells.get(nth)?;
+        Some(place(&name, CellName { row, col }))
+    };
+    problems.extend(tell_similar_names(Named::Milestone, &milestones, of_milestone));
     Ok(dates)
 }
 
@@ -115,6 +134,9 @@ impl RowReader for HeldRows {
     }
 }
 
+/// How many further names a milestone may have.
+const MOST_ALIASES: usize = 20;
+
 /// Which columns say what.
 struct Places {
     milestone: Located,
@@ -130,22 +152,27 @@ struct Places {
 
 impl Places {
     fn of(headings: &Headings, columns: &DateColumns, rows: &[Row]) -> Self {
-        let has_dates =
-            |col: u32| rows.iter().any(|row| matches!(row.own(col), Some(CellValue::Date(_))));
+        let dates = rows.iter().flat_map(Row::cells);
+        let dates = dates.filter(|(_, value)| matches!(value, CellValue::Date(_)));
+        let date_columns: HashSet<u32> = dates.map(|(col, _)| col).collect();
+        let has_dates = |col: u32| date_columns.contains(&col);
         let mut dry_run = headings.place(&columns.dry_run, DateColumns::DRY_RUN);
         let mut date = headings.place(&columns.date, DateColumns::DATE);
         let dry_run_of = |heading: &Heading| {
             let names = DryRunNames::default();
-            names.of_date_heading(heading).or_else(|| names.of_heading(heading))
+            names.of_date_heading(heading).or_else(|| names.of_heading(heading))?.ok()
         };
         let mut of_dry_runs: Vec<(u32, DryRun)> =
             headings.iter().filter_map(|it| Some((it.col, dry_run_of(it)?))).collect();
         let is_taken = |place: &Located, col| place.columns().contains(&col);
+        let is_in = |of_dry_runs: &[(u32, DryRun)], col: u32| {
+            of_dry_runs.binary_search_by_key(&col, |(of, _)| *of).is_ok()
+        };
         let milestone = match headings.place(&columns.milestone, DateColumns::MILESTONE) {
             Located::Missing if columns.milestone == Column::Default => {
                 let is_other = |col: &u32| {
                     let is_date = is_taken(&date, *col) && has_dates(*col);
-                    let of_a_dry_run = of_dry_runs.iter().any(|(of, _)| of == col);
+                    let of_a_dry_run = is_in(&of_dry_runs, *col);
                     !(is_date || of_a_dry_run || is_taken(&dry_run, *col))
                 };
                 let other = headings.iter().map(|heading| heading.col).find(is_other);
@@ -162,10 +189,11 @@ impl Places {
         }
         let aliases = names_of_milestones(headings)
             .filter(|col| !is_taken(&milestone, *col) && !is_taken(&date, *col))
+            .take(MOST_ALIASES)
             .collect::<Vec<_>>();
         let is_known = |col: u32, of_dry_runs: &[(u32, DryRun)]| {
             [&milestone, &dry_run, &date].iter().any(|place| is_taken(place, col))
-                || of_dry_runs.iter().any(|(of, _)| *of == col)
+                || is_in(of_dry_runs, col)
                 || aliases.contains(&col)
         };
         let others: Vec<&Heading> = headings
@@ -184,10 +212,11 @@ impl Places {
                 .iter()
                 .filter_map(|heading| Some((heading.col, DryRun::new(heading.own.trim()).ok()?)));
             of_dry_runs.extend(named);
+            of_dry_runs.sort_unstable_by_key(|(col, _)| *col);
         }
         let extra = ExtraColumns::of(headings, |col| {
             let is_place = [&milestone, &dry_run, &date].iter().any(|it| is_taken(it, col));
-            is_place || of_dry_runs.iter().any(|(of, _)| *of == col)
+            is_place || is_in(&of_dry_runs, col)
         });
         Self { milestone, aliases, dry_run, date, of_dry_runs, extra }
     }
@@ -239,14 +268,15 @@ impl DateReader<'_> {
                 None => {}
             }
         }
-        for (col, dry_run) in self.places.of_dry_runs.clone() {
-            let value = row.in_column(col);
-            match value.and_then(|value| self.date(row, col, &value)) {
-                Some(Ok(date)) => drop(found.insert(dry_run, date)),
-                Some(Err(())) => broken.push(Some(dry_run)),
+        let of_dry_runs = std::mem::take(&mut self.places.of_dry_runs);
+        for (col, dry_run, value) in row.filled(&of_dry_runs) {
+            match self.date(row, col, &value) {
+                Some(Ok(date)) => drop(found.insert(dry_run.clone(), date)),
+                Some(Err(())) => broken.push(Some(dry_run.clone())),
                 None => {}
             }
         }
+        self.places.of_dry_runs = of_dry_runs;
         let dates = &mut self.dates;
         dates.broken.extend(broken.into_iter().map(|dry_run| (name.clone(), dry_run)));
         let extra = self.places.extra.values(row, &dates.sheet, self.problems);
@@ -317,7 +347,7 @@ impl DateReader<'_> {
                 }
                 ProblemKind::UnreadableDate { found: text.into_owned(), expected: expected() }
             }
-            CellValue::ProblemKind(kind) => of_cell(kind),
+            CellValue::ProblemKind(kind) => of_date_cell(kind),
             CellValue::Number(number) | CellValue::Shown { number, .. } => {
                 match date_of_number(*number, self.layout, self.epoch) {
                     Ok(date) => return Some(Ok(Moment::Local(date))),
@@ -338,8 +368,9 @@ impl DateReader<'_> {
     /// A row that dates something, but does not say what.
     fn row_without_name(&mut self, row: &Row) {
         let dated = row.cells().any(|(col, value)| {
+            let of_dry_runs = &self.places.of_dry_runs;
             matches!(value, CellValue::Date(_))
-                || self.places.of_dry_runs.iter().any(|(of, _)| *of == col)
+                || of_dry_runs.binary_search_by_key(&col, |(of, _)| *of).is_ok()
         });
         if let (true, Some(&col)) = (dated, self.places.milestone.columns().first()) {
             self.problem(row, col, ProblemKind::MissingValue);

@@ -8,16 +8,20 @@
 //! On the left one column a dry run, on the right one row a dry run; there the first further
 //! column says what stands for the environment, or its name alone where there is none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use ptr_core::{DryRun, Environment, Problem, ProblemKind};
+use ptr_core::{DryRun, Environment, Named, Problem, ProblemKind};
 
+use super::ambiguous::{AmbiguousColumns, by_dry_run};
 use super::dry_runs::{DryRunNames, looks_like_one};
 use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::row::{Row, text_of};
-use super::sheet::{dry_run_in, find_sheet, missing_headings, place, text_in};
+use super::sheet::{
+    dry_run_in, find_sheet, missing_headings, of_heading, place, tell_similar_names, text_in,
+};
 use super::table::{self, Key, RowReader, each_by_itself};
+use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located};
 use crate::layout::{Column, DateColumns, EnvironmentColumns, Table};
@@ -50,8 +54,10 @@ pub(super) fn read(
         name: Located::Missing,
         dry_run: Located::Missing,
         of_dry_runs: Vec::new(),
+        ambiguous: AmbiguousColumns::default(),
         extra: ExtraColumns::default(),
         environments: Environments { sheet: name.clone(), ..all },
+        places: HashMap::new(),
         problems: Vec::new(),
     };
     let headings = table::read(workbook, (sheet, &name), table, &KEY, problems, &mut reader)?;
@@ -60,6 +66,13 @@ pub(super) fn read(
         problems.extend(missing_headings(&headings, &name, &wanted));
     }
     problems.append(&mut reader.problems);
+    let Environments { all, cells, sheet, .. } = &reader.environments;
+    let names: Vec<&str> = all.iter().map(|environment| environment.name.as_str()).collect();
+    let at = |nth: usize| {
+        let (row, col) = *cells.get(nth)?;
+        Some(place(sheet, CellName { row, col }))
+    };
+    problems.extend(tell_similar_names(Named::Environment, &names, at));
     Ok(reader.environments)
 }
 
@@ -69,19 +82,30 @@ struct EnvironmentReader<'r> {
     /// The column that names the dry run, where each has a row of its own.
     dry_run: Located,
     of_dry_runs: Vec<(u32, DryRun)>,
+    ambiguous: AmbiguousColumns,
     extra: ExtraColumns,
     environments: Environments,
+    /// The place of each environment, the last of those of one name.
+    places: HashMap<String, usize>,
     problems: Vec<Problem>,
 }
 
 impl RowReader for EnvironmentReader<'_> {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
-        let names = &mut self.environments.names;
-        let of_dry_run = |heading| Some((names.of_heading(heading)?, heading.col));
-        let of_dry_runs: Vec<_> = headings.iter().filter_map(of_dry_run).collect();
-        self.of_dry_runs =
-            of_dry_runs.into_iter().map(|(dry_run, col)| (col, names.add(dry_run))).collect();
-        let is_dry_run = |col: u32| self.of_dry_runs.iter().any(|(of, _)| *of == col);
+        let Environments { names, sheet, .. } = &mut self.environments;
+        let is_first_list = names.is_empty();
+        let found: Vec<_> =
+            headings.iter().filter_map(|it| Some((it, names.of_heading(it)?))).collect();
+        for (heading, dry_run) in found {
+            match dry_run {
+                Ok(name) if is_first_list => self.of_dry_runs.push((heading.col, names.list(name))),
+                Ok(name) => self.of_dry_runs.push((heading.col, names.add(name))),
+                Err(kind) => self.problems.push(of_heading(headings, heading, sheet, kind)),
+            }
+        }
+        self.ambiguous = AmbiguousColumns::of(by_dry_run(&self.of_dry_runs, None));
+        let is_dry_run =
+            |col: u32| self.of_dry_runs.binary_search_by_key(&col, |(of, _)| *of).is_ok();
         self.dry_run = if self.of_dry_runs.is_empty() {
             headings.place(&Column::Default, DateColumns::DRY_RUN)
         } else {
@@ -112,10 +136,11 @@ impl RowReader for EnvironmentReader<'_> {
         shared
     }
 
-    fn row(&mut self, _: &Headings, row: &Row) {
+    fn row(&mut self, headings: &Headings, row: &Row) {
         let mut by_dry_run = BTreeMap::new();
-        for (col, dry_run) in &self.of_dry_runs {
-            let text = text_in(row, &[*col], &self.environments.sheet, &mut self.problems);
+        self.ambiguous.check(row, headings, &self.environments.sheet, &mut self.problems);
+        for (col, dry_run, _) in row.filled(&self.of_dry_runs) {
+            let text = text_in(row, &[col], &self.environments.sheet, &mut self.problems);
             by_dry_run.extend(text.map(|(_, text)| (dry_run.clone(), text)));
         }
         let sheet = &self.environments.sheet;
@@ -139,11 +164,8 @@ impl RowReader for EnvironmentReader<'_> {
                     .and_then(|(col, _)| Some(text_of(&row.in_column(col)?).into_owned()))
                     .unwrap_or_else(|| name.clone()),
             };
-            let known = self
-                .environments
-                .all
-                .iter_mut()
-                .find(|known| known.name == name && !known.by_dry_run.contains_key(&dry_run));
+            let known = self.places.get(&name).and_then(|at| self.environments.all.get_mut(*at));
+            let known = known.filter(|known| !known.by_dry_run.contains_key(&dry_run));
             if let Some(known) = known {
                 known.by_dry_run.insert(dry_run, text);
                 return;
@@ -151,6 +173,7 @@ impl RowReader for EnvironmentReader<'_> {
             by_dry_run.insert(dry_run, text);
         }
         self.environments.cells.push((row.number, col));
+        self.places.insert(name.clone(), self.environments.all.len());
         self.environments.all.push(Environment { name, by_dry_run, extra });
     }
 }

@@ -1,5 +1,7 @@
 //! The columns that nobody has asked for, kept under their headings.
 
+use std::collections::HashSet;
+
 use ptr_core::{NamedValues, Problem, ProblemKind, Value};
 
 use super::row::Row;
@@ -19,15 +21,15 @@ impl ExtraColumns {
     /// second has its letter added.
     pub(super) fn of(headings: &Headings, is_known: impl Fn(u32) -> bool) -> Self {
         let mut columns: Vec<(u32, String)> = Vec::new();
+        let mut taken: HashSet<&str> = HashSet::new();
         for heading in headings.iter() {
             if is_computed(&heading.text) || is_known(heading.col) {
                 continue;
             }
-            let taken = columns.iter().any(|(_, name)| *name == heading.text);
-            let name = if taken {
-                format!("{} ({})", heading.text, column_letters(heading.col))
-            } else {
+            let name = if taken.insert(&heading.text) {
                 exact(&heading.text).unwrap_or_else(|| heading.text.clone())
+            } else {
+                format!("{} ({})", heading.text, column_letters(heading.col))
             };
             columns.push((heading.col, name));
         }
@@ -38,8 +40,14 @@ impl ExtraColumns {
         self.0.iter().map(|(col, name)| (*col, name.as_str()))
     }
 
-    /// What a row says in these columns; an error of the spreadsheet is a problem also where
-    /// nobody asks for the value.
+    /// Whether a row says something in one of these columns itself; the first of them.
+    pub(super) fn first_filled(&self, row: &Row) -> Option<u32> {
+        let is_own = |col: &u32| row.own(*col).is_some();
+        row.filled(&self.0).map(|(col, ..)| col).find(is_own)
+    }
+
+    /// What a row says in these columns. A cell without a usable value is worth a warning; the
+    /// plan only keeps what stands here.
     pub(super) fn values(
         &self,
         row: &Row,
@@ -47,15 +55,16 @@ impl ExtraColumns {
         problems: &mut Vec<Problem>,
     ) -> NamedValues {
         let mut values = NamedValues::new();
-        for (col, name) in &self.0 {
-            match row.in_column(*col).map(kept) {
-                Some(Ok(value)) => {
+        for (col, name, value) in row.filled(&self.0) {
+            match kept(value) {
+                Ok(value) => {
                     values.insert(name.clone(), value);
                 }
-                Some(Err(kind)) => {
-                    problems.push(Problem::of_plan(kind).at(place(sheet, row.place(*col))));
+                Err(fault) => {
+                    let fault = Box::new(fault);
+                    let kind = ProblemKind::FurtherColumn { column: name.clone(), fault };
+                    problems.push(Problem::of_plan(kind).at(place(sheet, row.place(col))));
                 }
-                None => {}
             }
         }
         values

@@ -8,19 +8,19 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use ptr_core::{
-    DryRun, DryRuns, Email, Expected, Field, KnownNames, Moment, PhaseCode, Problem, ProblemKind,
-    StepId, When, compared,
+    DryRun, DryRuns, Email, Expected, Field, KnownNames, Moment, NamedValues, PhaseCode, Problem,
+    ProblemKind, Severity, StepId, When, compared,
 };
 
 use super::actors::Actors;
 use super::columns::StepPlaces;
 use super::dates::Dates;
-use super::dry_runs::DryRunNames;
+use super::dry_runs::{DryRunNames, is_live};
 use super::numbers::{Undecided, What, readings};
 use super::odd_dates::SeenDates;
 use super::recent::RecentIds;
 use super::row::{Row, id_of, said, text_of};
-use super::sheet::{of_cell, place};
+use super::sheet::{of_cell, of_duration_cell, place};
 use super::spellings::Spellings;
 use super::starts::{StartCell, Starts, start};
 use crate::cells::{CellValue, Epoch, iso_duration};
@@ -28,7 +28,7 @@ use crate::layout::Layout;
 use crate::layout::headings::Located;
 use crate::value::{
     Unreadable, duration, duration_of_number, each_item, exact, is_marked, items, lines_broken,
-    mail_addresses, may_be_linked, normal,
+    mail_addresses, may_be_linked,
 };
 
 /// How many texts are remembered with what they mean, a column.
@@ -51,7 +51,9 @@ pub(super) struct FieldReader<'r> {
     pub(super) sheet: &'r str,
     pub(super) recent: RecentIds,
     pub(super) names: DryRunNames,
-    spellings: Spellings,
+    teams: Spellings,
+    departments: Spellings,
+    pub(super) phase_codes: Spellings,
     pub(super) problems: Vec<Problem>,
     /// Prerequisites of which only the ids that exist can tell what they are.
     pub(super) undecided: Vec<Undecided>,
@@ -63,6 +65,8 @@ pub(super) struct FieldReader<'r> {
     starts: BTreeMap<String, StartCell>,
     /// The step whose row is being read: how many stand above it, and its id once that is known.
     pub(super) number: usize,
+    /// How many errors there are in the cells so far.
+    pub(super) errors: usize,
     pub(super) current: Option<StepId>,
 }
 
@@ -73,7 +77,11 @@ impl<'r> FieldReader<'r> {
             sheet,
             recent: RecentIds::default(),
             names: context.names.clone(),
-            spellings: Spellings::of(&context.actors.all),
+            teams: Spellings::of_teams(&context.actors.all),
+            departments: Spellings::of_departments(&context.actors.all),
+            phase_codes: Spellings::of_phases(
+                context.layout.phases.iter().flatten().map(|phase| phase.code.as_str()),
+            ),
             problems: Vec::new(),
             undecided: Vec::new(),
             seen: SeenDates::of(sheet),
@@ -81,11 +89,13 @@ impl<'r> FieldReader<'r> {
             lists: BTreeMap::new(),
             starts: BTreeMap::new(),
             number: 0,
+            errors: 0,
             current: None,
         }
     }
 
     pub(super) fn problem(&mut self, field: Field, row: &Row, col: u32, kind: ProblemKind) {
+        self.errors += usize::from(kind.severity() == Severity::Error);
         let problem = Problem::of_field(self.number, self.current.clone(), field, kind);
         self.problems.push(problem.at(place(self.sheet, row.place(col))));
     }
@@ -98,6 +108,16 @@ impl<'r> FieldReader<'r> {
             return None;
         }
         said(&value).map(Cow::into_owned)
+    }
+
+    /// What the row says in the columns that the plan only keeps.
+    pub(super) fn extra(&mut self, places: &StepPlaces, row: &Row) -> NamedValues {
+        let told = self.problems.len();
+        let values = places.extra.values(row, self.sheet, &mut self.problems);
+        for problem in self.problems.iter_mut().skip(told) {
+            (problem.row, problem.step) = (Some(self.number), self.current.clone());
+        }
+        values
     }
 
     /// Several lines are kept as they are, but for the line breaks of other systems.
@@ -113,12 +133,35 @@ impl<'r> FieldReader<'r> {
     /// The team in the spelling of the actors.
     pub(super) fn team(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
         let found = self.text(places, Field::Team, row)?;
-        Some(self.spellings.team(found))
+        let spelled = self.teams.spelled(found);
+        let similar = spelled.as_ref().ok().and_then(|name| self.teams.as_it_comes(name));
+        self.spelled(places, Field::Team, row, spelled, similar)
+    }
+
+    /// A name in the spelling that counts; `None` where that cannot be told, which is reported.
+    pub(super) fn spelled(
+        &mut self,
+        places: &StepPlaces,
+        field: Field,
+        row: &Row,
+        spelled: Result<String, ProblemKind>,
+        similar: Option<ProblemKind>,
+    ) -> Option<String> {
+        let (name, kind) = match spelled {
+            Ok(name) => (Some(name), similar),
+            Err(kind) => (None, Some(kind)),
+        };
+        if let (Some(kind), Some((col, _))) = (kind, row.at(places.at(field))) {
+            self.problem(field, row, col, kind);
+        }
+        name
     }
 
     pub(super) fn department(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
         let found = self.text(places, Field::Department, row)?;
-        Some(self.spellings.department(found))
+        let spelled = self.departments.spelled(found);
+        let similar = spelled.as_ref().ok().and_then(|name| self.departments.as_it_comes(name));
+        self.spelled(places, Field::Department, row, spelled, similar)
     }
 
     /// The dry runs of a step; `false` where some of them could not be read, which is reported.
@@ -143,8 +186,7 @@ impl<'r> FieldReader<'r> {
                 }
             }
         }
-        for (col, dry_run) in &places.marks {
-            let Some(value) = row.in_column(*col) else { continue };
+        for (col, dry_run, value) in row.filled(&places.marks) {
             match is_marked(&text_of(&value)) {
                 Some(true) => drop(dry_runs.insert(dry_run.clone())),
                 Some(false) => {}
@@ -156,7 +198,7 @@ impl<'r> FieldReader<'r> {
                             expected: Expected::Mark,
                         },
                     };
-                    self.problem(Field::DryRuns, row, *col, kind);
+                    self.problem(Field::DryRuns, row, col, kind);
                     is_read = false;
                 }
             }
@@ -192,19 +234,19 @@ impl<'r> FieldReader<'r> {
         let mut is_read = true;
         let mut dry_runs = DryRuns::default();
         each_item(text, |item| {
-            let known = self.names.find(item).cloned();
-            match known.map_or_else(|| DryRun::new(item), Ok) {
+            let dry_run = self.names.find(item).unwrap_or_else(|| match DryRun::new(item) {
+                Ok(_) if is_live(item) => Ok(DryRun::live()),
                 // Where no sheet says which there are, these are, in the spelling that came first.
-                Ok(dry_run) if self.context.names.is_empty() => {
-                    dry_runs.insert(self.names.add(dry_run));
-                }
-                Ok(dry_run) if normal(item) == "live" => {
-                    dry_runs.insert(if dry_run.is_live() { dry_run } else { DryRun::live() });
-                }
-                Ok(dry_run) => drop(dry_runs.insert(dry_run)),
+                Ok(dry_run) if self.context.names.is_empty() => Ok(self.names.add(dry_run)),
+                Ok(dry_run) => Ok(dry_run),
                 Err(invalid) => {
                     let known = KnownNames::of(self.names.as_slice());
-                    let kind = ProblemKind::UnknownDryRun { found: invalid.found, known };
+                    Err(ProblemKind::UnknownDryRun { found: invalid.found, known })
+                }
+            });
+            match dry_run {
+                Ok(dry_run) => drop(dry_runs.insert(dry_run)),
+                Err(kind) => {
                     self.problem(Field::DryRuns, row, col, kind);
                     is_read = false;
                 }
@@ -228,9 +270,8 @@ impl<'r> FieldReader<'r> {
             // That the heading is missing has been reported.
             starts.unreadable.insert(None);
         }
-        for (col, dry_run) in &places.dates {
-            let Some(value) = row.in_column(*col) else { continue };
-            match self.start(row, *col, &value) {
+        for (col, dry_run, value) in row.filled(&places.dates) {
+            match self.start(row, col, &value) {
                 StartCell::When(when) => drop(starts.single.insert(dry_run.clone(), when)),
                 StartCell::Lost => drop(starts.unreadable.insert(Some(dry_run.clone()))),
                 StartCell::Nothing => {}
@@ -290,7 +331,7 @@ impl<'r> FieldReader<'r> {
                 _ => duration(text, unit),
             },
             CellValue::ProblemKind(kind) => {
-                self.problem(Field::Duration, row, col, of_cell(kind));
+                self.problem(Field::Duration, row, col, of_duration_cell(kind));
                 return None;
             }
             CellValue::Bool(_) | CellValue::Date(_) => {
@@ -340,7 +381,11 @@ impl<'r> FieldReader<'r> {
                 prerequisites.push(id);
             }
             Err(invalid) => {
-                let kind = ProblemKind::UnknownPrerequisite { found: invalid.found, similar: None };
+                let kind = ProblemKind::UnknownPrerequisite {
+                    found: invalid.found,
+                    similar: None,
+                    parts: Vec::new(),
+                };
                 reader.problem(Field::Prerequisites, row, col, kind);
             }
         };

@@ -33,6 +33,10 @@ pub(super) struct Locate {
 impl Locate {
     /// The same problem with its place; `None` where all of it has been reported.
     pub(super) fn problem(&mut self, problem: &Problem) -> Option<Problem> {
+        if self.steps.is_cut && matches!(problem.kind, ProblemKind::UnknownPrerequisite { .. }) {
+            // The step may stand in a row that was not read.
+            return None;
+        }
         let mut problem = problem.clone();
         if let ProblemKind::DuplicateId { first_row, first_place, .. } = &mut problem.kind {
             *first_place = self.steps.place(*first_row, Field::Id, None);

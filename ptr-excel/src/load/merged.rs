@@ -6,10 +6,12 @@
 //! of nothing but titles is none of the table. The sheet is asked for its merged cells when the
 //! first empty cell comes that one might cover, and never where none comes.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::row::{Inherited, Row};
-use crate::a1::CellName;
 use crate::cells::CellValue;
-use crate::error::LoadError;
+use crate::error::{Cause, LoadError};
 use crate::layout::headings::TextRow;
 use crate::source::{Area, Merges};
 
@@ -21,32 +23,58 @@ pub(super) struct Shared {
     pub(super) kind: u32,
 }
 
+/// How much merged cells may say for rows that they do not begin in: one for each cell they fill,
+/// and one more for every 32 bytes of text. More is no sheet that anybody looks at.
+const MOST_INHERITED: usize = 2_000_000;
+
 /// The merged cells of a sheet, and what those begun so far say for the rows that come.
 #[derive(Debug)]
 pub(super) struct MergedCells {
     merges: Merges,
     /// From left to right.
     shared: Vec<Shared>,
-    /// The columns that have a heading.
-    headed: Vec<u32>,
+    /// The columns that have a heading, from left to right, each with the next one of another kind.
+    headed: Vec<(u32, u32)>,
     /// The last row handed on, until the merged cells are known.
     previous: Option<Row>,
     /// How many of the areas begin above the row that is read.
     begun: usize,
-    /// Areas that reach further down, with their values.
-    open: Vec<(Area, CellValue<'static>)>,
+    /// By column, the area that says something for it further down.
+    open: BTreeMap<u32, Open>,
+    /// How much has been said so far.
+    inherited: usize,
+}
+
+/// An area that reaches further down, with its value.
+#[derive(Debug, Clone)]
+struct Open {
+    area: Area,
+    value: Rc<CellValue<'static>>,
 }
 
 impl MergedCells {
     pub(super) fn new(merges: Merges) -> Self {
-        let (shared, headed, open) = (Vec::new(), Vec::new(), Vec::new());
-        Self { merges, shared, headed, previous: None, begun: 0, open }
+        let (shared, headed, open) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Self { merges, shared, headed, previous: None, begun: 0, open, inherited: 0 }
     }
 
     /// Says which columns there are, once the headings are known.
     pub(super) fn set_columns(&mut self, mut shared: Vec<Shared>, headed: Vec<u32>) {
         shared.sort_unstable();
-        (self.shared, self.headed) = (shared, headed);
+        self.shared = shared;
+        let mut next: Option<(u32, u32)> = None;
+        let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(headed.len());
+        let mut other = u32::MAX;
+        for col in headed.into_iter().rev() {
+            let kind = self.kind(col);
+            if let Some((after, _)) = next.filter(|(_, of_after)| *of_after != kind) {
+                other = after;
+            }
+            pairs.push((col, other));
+            next = Some((col, kind));
+        }
+        pairs.reverse();
+        self.headed = pairs;
     }
 
     /// Adds to a row what merged cells say for it. Gives whether it is a row of the table and
@@ -80,73 +108,89 @@ impl MergedCells {
         if areas.is_empty() {
             return Ok(true);
         }
-        let open = &mut self.open;
-        open.retain(|(area, _)| area.last.row >= row.number);
+        // The first columns of titles that begin in this row, from left to right.
+        let mut titles: Vec<u32> = Vec::new();
         for begun in previous.iter().chain([&*row]) {
-            // Rows come in order, and so do the areas.
+            // Rows come in order, and so do the areas. None covers what another one does.
+            let mut free = 0;
             while let Some(area) = areas.get(self.begun).filter(|it| it.first.row <= begun.number) {
                 self.begun += 1;
                 let value = begun.own(area.first.col).filter(|_| area.first.row == begun.number);
-                if let Some(value) = value.filter(|_| area.last.row >= row.number) {
-                    open.push((*area, value.into_owned()));
+                let Some(value) = value.filter(|_| area.last.row >= row.number) else { continue };
+                if begun.number == row.number && self.is_title(area) {
+                    titles.push(area.first.col);
                 }
+                let value = Rc::new(value.into_owned());
+                let kind = self.kind(area.first.col);
+                let first = area.first.col.max(free);
+                let at = self.shared.partition_point(|shared| shared.col < first);
+                let covered = self.shared[at..].iter();
+                for shared in covered.take_while(|shared| shared.col <= area.last.col) {
+                    if shared.col == area.first.col || shared.kind == kind {
+                        let open = Open { area: *area, value: Rc::clone(&value) };
+                        self.open.insert(shared.col, open);
+                    }
+                }
+                free = area.last.col.saturating_add(1);
             }
         }
-        let open = &self.open;
-        let begins_here = |col| {
-            open.iter()
-                .find(|(it, _)| it.first == CellName { row: row.number, col })
-                .map(|(it, _)| it)
-        };
-        let is_title = |area: &Area| {
-            let covered = |col: &&u32| (area.first.col..=area.last.col).contains(col);
-            let mut kinds = self.headed.iter().filter(covered).map(|col| self.kind(*col));
-            kinds.next().is_some_and(|first| kinds.any(|kind| kind != first))
-        };
-        if row.columns().all(|col| begins_here(col).is_some_and(is_title)) {
+        if row.columns().all(|col| titles.binary_search(&col).is_ok()) {
             return Ok(false);
         }
-        let mut inherited_values = Vec::new();
-        for shared in self.shared.iter().filter(|shared| row.own(shared.col).is_none()) {
-            let at = CellName { row: row.number, col: shared.col };
-            let counts = |area: &Area| {
-                let first = area.first.col;
-                area.covers(at) && (first == at.col || self.kind(first) == shared.kind)
-            };
-            if let Some((area, value)) = open.iter().find(|(area, _)| counts(area)) {
-                inherited_values.push(Inherited {
-                    col: shared.col,
-                    value: value.clone(),
-                    from: area.first,
-                });
+        if self.open.is_empty() {
+            return Ok(true);
+        }
+        self.open.retain(|_, open| open.area.last.row >= row.number);
+        for (col, Open { area, value }) in &self.open {
+            if row.own(*col).is_some() {
+                continue;
             }
+            self.inherited += 1 + match &**value {
+                CellValue::Text(text) => text.len() / 32,
+                _ => 0,
+            };
+            row.inherit(Inherited { col: *col, value: Rc::clone(value), from: area.first });
         }
-        for inherited in inherited_values {
-            row.inherit(inherited);
+        if self.inherited <= MOST_INHERITED {
+            return Ok(true);
         }
-        Ok(true)
+        let (what, cure) = ("workbook-limit-merged", "workbook-cure-alone");
+        let (found, limit) = (self.inherited as u64, MOST_INHERITED as u64);
+        Err(Cause::TooLarge { what, found, limit, cure }.into())
+    }
+
+    /// Whether a merged cell stands over columns of different kinds.
+    fn is_title(&self, area: &Area) -> bool {
+        let at = self.headed.partition_point(|(col, _)| *col < area.first.col);
+        let first = self.headed.get(at).filter(|(col, _)| *col <= area.last.col);
+        first.is_some_and(|(_, other)| *other <= area.last.col)
     }
 
     /// The kind of a column; one that is not shared is of a kind of its own.
     fn kind(&self, col: u32) -> u32 {
-        let found = self.shared.iter().find(|shared| shared.col == col);
-        found.map_or(u32::MAX - col, |shared| shared.kind)
+        let at = self.shared.binary_search_by_key(&col, |shared| shared.col);
+        at.map_or(u32::MAX - col, |at| self.shared[at].kind)
     }
 
     /// Adds to rows that may be headings how far their cells reach.
     pub(super) fn spread(&self, rows: &mut [TextRow]) -> Result<(), LoadError> {
+        /// A title over more columns is none of single ones.
+        const WIDEST: u32 = 256;
         let areas = self.merges.areas()?;
         for row in rows {
-            let of_row = areas.iter().filter(|area| area.first.row == row.row);
+            let begin = areas.partition_point(|area| area.first.row < row.row);
+            let of_row = areas[begin..].iter().take_while(|area| area.first.row == row.row);
+            let mut free = 0;
             for area in of_row {
-                let text = row.cells.iter().find(|(col, _)| *col == area.first.col);
-                let Some((_, text)) = text.cloned() else { continue };
-                // A title over the whole sheet is none of single columns.
-                for col in (area.first.col + 1..=area.last.col).take(256) {
-                    row.spread.push((col, text.clone()));
+                let col = area.first.col;
+                if row.cells.binary_search_by_key(&col, |(col, _)| *col).is_err() {
+                    continue;
                 }
+                let last = area.last.col.min(col.saturating_add(WIDEST));
+                row.spread.extend((free.max(col + 1)..=last).map(|further| (further, col)));
+                free = last + 1;
                 if area.last.row > area.first.row {
-                    row.tall.push(area.first.col);
+                    row.tall.push(col);
                 }
             }
         }

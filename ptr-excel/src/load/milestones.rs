@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ptr_core::{DryRun, Milestone, Moment};
+use ptr_core::{DryRun, KnownNames, Milestone, Moment, Named, ProblemKind};
 
-use crate::value::milestone_name;
+use crate::value::{Found, Names};
 
 /// The milestones in the order of the sheet.
 #[derive(Debug, Default)]
 pub(super) struct Milestones {
     all: Vec<Milestone>,
-    /// The place of each milestone by its name, and by its further names where these are no
-    /// other's, in the form in which names are compared.
-    by_name: BTreeMap<String, usize>,
+    /// The place of each milestone by its name.
+    names: Names,
+    /// And by its further names, for what is no milestone's own name.
+    aliases: Names,
     /// Dates that count in every dry run that has none of its own.
     common: Vec<(usize, Moment)>,
 }
@@ -25,9 +26,9 @@ impl Milestones {
         common: Option<Moment>,
     ) {
         let place = self.all.len();
-        self.by_name.insert(milestone_name(&milestone.name), place);
+        self.names.add(&milestone.name, place);
         for alias in aliases {
-            self.by_name.entry(milestone_name(alias)).or_insert(place);
+            self.aliases.add(alias, place);
         }
         self.common.extend(common.map(|date| (place, date)));
         self.all.push(milestone);
@@ -35,20 +36,40 @@ impl Milestones {
 
     /// Adds dates to a milestone that is known and has none of them yet; gives whether it did.
     pub(super) fn add_dates(&mut self, name: &str, dates: &mut BTreeMap<DryRun, Moment>) -> bool {
-        let known = self.all.iter_mut().find(|known| known.name == name);
+        let place = match self.names.find(name) {
+            Found::One(place) if self.names.contains(name) => Some(place),
+            Found::One(_) | Found::None | Found::Several(_) => None,
+        };
+        let known = place.and_then(|place| self.all.get_mut(place));
         match known.filter(|it| dates.keys().all(|dry_run| !it.dates.contains_key(dry_run))) {
             Some(known) => {
-                known.dates.append(dates);
+                known.dates.extend(std::mem::take(dates));
                 true
             }
             None => false,
         }
     }
 
-    /// The name of the milestone that is called so, as the sheet spells it.
-    pub(super) fn spelled(&self, name: &str) -> Option<&str> {
-        let place = self.by_name.get(&milestone_name(name))?;
-        self.all.get(*place).map(|milestone| milestone.name.as_str())
+    /// The name of the milestone that is called so, as the sheet spells it, if there is one; or
+    /// that several are.
+    pub(super) fn spelled(&self, name: &str) -> Option<Result<&str, ProblemKind>> {
+        let of = |place: &usize| self.all.get(*place).map(|milestone| milestone.name.as_str());
+        let found = match self.names.find(name) {
+            Found::None => self.aliases.find(name),
+            found => found,
+        };
+        match found {
+            Found::None => None,
+            Found::One(place) => of(&place).map(Ok),
+            Found::Several(places) => {
+                let names: Vec<&str> = places.iter().filter_map(of).collect();
+                Some(Err(ProblemKind::AmbiguousName {
+                    what: Named::Milestone,
+                    found: name.to_owned(),
+                    names: KnownNames::of(names),
+                }))
+            }
+        }
     }
 
     pub(super) fn names(&self) -> impl ExactSizeIterator<Item = &str> {

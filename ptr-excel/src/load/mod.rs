@@ -36,7 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use ptr_core::{Actor, Draft, Environment, Plan, Problem, Problems, Severity};
+use ptr_core::{Actor, Draft, Environment, Plan, Problem, ProblemKind, Problems, Severity};
 
 use self::locate::Locate;
 use crate::error::LoadError;
@@ -171,7 +171,12 @@ fn once(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.retain(|problem| {
         let is_of_a_cell = problem.place.as_ref().is_some_and(|place| place.cell.is_some());
         let is_error = problem.severity() == Severity::Error;
-        !is_of_a_cell || !is_error || seen.insert((problem.place.clone(), problem.kind.clone()))
+        let mut kind = problem.kind.clone();
+        if let ProblemKind::UnknownPrerequisite { similar, .. } = &mut kind {
+            // What is like it depends on the step.
+            *similar = None;
+        }
+        !is_of_a_cell || !is_error || seen.insert((problem.place.clone(), kind))
     });
     problems
 }

@@ -50,6 +50,11 @@ impl SeenDates {
         self.all.push(SeenDate { date, at, is_text, step });
     }
 
+    /// Tells the steps by other numbers, now that some were left out.
+    pub(super) fn renumber(&mut self, number: impl Fn(usize) -> usize) {
+        self.all.iter_mut().for_each(|seen| seen.step = seen.step.map(&number));
+    }
+
     fn problem(&self, seen: &SeenDate, steps: &[Step], kind: ProblemKind) -> Problem {
         let problem = match seen.step {
             Some(number) => {

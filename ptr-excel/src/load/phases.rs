@@ -1,13 +1,16 @@
 //! Which phase the cell of a step names.
 
-use ptr_core::{Expected, Field, PhaseCode, ProblemKind};
+use std::borrow::Cow;
+
+use ptr_core::{Expected, Field, KnownNames, Named, PhaseCode, ProblemKind};
 
 use super::columns::StepPlaces;
 use super::fields::{FieldReader, REMEMBERED};
 use super::row::Row;
 use crate::cells::CellValue;
+use crate::layout::PhaseLayout;
 use crate::layout::headings::Located;
-use crate::value::{is_nothing, normal};
+use crate::value::{folded, is_nothing, normal};
 
 impl FieldReader<'_> {
     /// The phase; where the cell is to blame, any phase, so that the rest of the row is checked
@@ -38,7 +41,13 @@ impl FieldReader<'_> {
                 codes.next().or_else(whole)
             };
         };
-        let code = match PhaseCode::new(self.phase_named(&text)) {
+        let named = self.phase_named(&text).map(Cow::into_owned);
+        let similar = named.as_ref().ok().and_then(|name| self.phase_codes.as_it_comes(name));
+        let Some(named) = self.spelled(places, Field::Phase, row, named, similar) else {
+            let mut listed = self.context.layout.phases.iter().flatten();
+            return listed.find_map(|phase| PhaseCode::new(&phase.code).ok());
+        };
+        let code = match PhaseCode::new(named) {
             Ok(code) => code,
             Err(invalid) => {
                 let kind =
@@ -57,30 +66,81 @@ impl FieldReader<'_> {
 
     /// `CO`, `co`, `CO - Cut over` and `Cut over` are all the phase CO; a text that is none of
     /// the listed phases stays what it is, for the plan to refuse.
-    fn phase_named<'t>(&'t self, text: &'t str) -> &'t str {
-        let same = normal(text);
-        let starts_with = |code: &str| {
-            let rest = text.get(code.len()..).filter(|_| text.is_char_boundary(code.len()));
-            let head = text.get(..code.len()).is_some_and(|head| head.eq_ignore_ascii_case(code));
-            head && rest.is_some_and(|rest| rest.starts_with([' ', ':', '(', '\u{a0}']))
-        };
-        let standard = ptr_core::Phase::standard();
-        let label_of = |code: &str| {
-            let known = standard.iter().find(|phase| phase.code == *code);
-            known.and_then(|phase| phase.label.as_deref()).map(normal)
-        };
+    ///
+    /// # Errors
+    ///
+    /// When it may be several of them.
+    fn phase_named<'t>(&'t self, text: &'t str) -> Result<Cow<'t, str>, ProblemKind> {
+        let code = self.phase_codes.spelled(text.to_owned())?;
         let listed = self.context.layout.phases.as_deref().unwrap_or_default();
-        let by_code = listed
-            .iter()
-            .find(|phase| phase.code == text || (!same.is_empty() && normal(&phase.code) == same));
-        let by_label = || {
-            listed.iter().find(|phase| {
-                phase.label.as_deref().map(normal).or_else(|| label_of(&phase.code)).as_ref()
-                    == Some(&same)
-            })
+        if listed.is_empty() || listed.iter().any(|phase| phase.code == code) {
+            return Ok(code.into());
+        }
+        let standard = ptr_core::Phase::standard();
+        let label_of = |phase: &PhaseLayout| {
+            let known = standard.iter().find(|known| known.code == *phase.code);
+            phase.label.clone().or_else(|| known.and_then(|phase| phase.label.clone()))
         };
-        let by_start = || listed.iter().find(|phase| starts_with(&phase.code));
-        let found = by_code.or_else(by_label).or_else(by_start);
-        found.map_or(text, |phase| &phase.code)
+        let labelled = |same: fn(&str) -> String| -> Vec<&str> {
+            let is_one = |phase: &&PhaseLayout| {
+                label_of(phase)
+                    .is_some_and(|label| !same(text).is_empty() && same(&label) == same(text))
+            };
+            listed.iter().filter(is_one).map(|phase| phase.code.as_str()).collect()
+        };
+        let mut found = labelled(folded);
+        if found.is_empty() {
+            let is_one = |phase: &&PhaseLayout| unhyphenated(&phase.code) == unhyphenated(text);
+            found = listed.iter().filter(is_one).map(|phase| phase.code.as_str()).collect();
+        }
+        if found.is_empty() {
+            found = labelled(normal);
+        }
+        if found.is_empty() {
+            found = begun_with(text, listed);
+        }
+        match found[..] {
+            [] => Ok(text.into()),
+            [code] => Ok(code.into()),
+            _ => Err(ProblemKind::AmbiguousName {
+                what: Named::Phase,
+                found: text.to_owned(),
+                names: KnownNames::of(found),
+            }),
+        }
     }
+}
+
+/// A code without the dashes that join two words, as in `FB-RB`; those of `J-1` and `IT-` are signs.
+fn unhyphenated(code: &str) -> String {
+    let code: Vec<char> = folded(code).chars().collect();
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| code.get(at)).is_some_and(|c| c.is_alphabetic());
+    let joins =
+        |at: usize| code[at] == '-' && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
+    (0..code.len()).filter(|at| !joins(*at)).map(|at| code[at]).collect()
+}
+
+/// The codes that a text such as `CO - Cut over` names: the longest one that it begins with, before
+/// words that explain it; and those that stand among these words, as in `PP et CO`.
+fn begun_with<'p>(text: &str, listed: &'p [PhaseLayout]) -> Vec<&'p str> {
+    let rest = |code: &str| {
+        let head = text.get(..code.len()).filter(|head| head.eq_ignore_ascii_case(code));
+        let rest = head.and_then(|_| text.get(code.len()..));
+        rest.filter(|rest| rest.starts_with([' ', ':', '(', '\u{a0}']))
+    };
+    let is_separator = |c: char| c.is_whitespace() || "-\u{2013}\u{2014}:(".contains(c);
+    let is_explained =
+        |rest: &str| rest.trim_start_matches(is_separator).starts_with(char::is_alphabetic);
+    let begun = listed.iter().filter(|phase| rest(&phase.code).is_some_and(is_explained));
+    let Some(first) = begun.max_by_key(|phase| phase.code.len()) else { return Vec::new() };
+    let rest = rest(&first.code).unwrap_or_default();
+    let words: Vec<String> =
+        rest.split(|c: char| c.is_whitespace() || "(),;/&".contains(c)).map(folded).collect();
+    let is_named =
+        |phase: &&PhaseLayout| phase.code != first.code && words.contains(&folded(&phase.code));
+    std::iter::once(first)
+        .chain(listed.iter().filter(is_named))
+        .map(|it| it.code.as_str())
+        .collect()
 }

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use ptr_core::compared;
 
@@ -29,7 +30,7 @@ pub(super) struct Row {
 #[derive(Debug, Clone)]
 pub(super) struct Inherited {
     pub(super) col: u32,
-    pub(super) value: CellValue<'static>,
+    pub(super) value: Rc<CellValue<'static>>,
     /// The merged cell's own place.
     pub(super) from: CellName,
 }
@@ -94,7 +95,12 @@ impl Row {
         self.cells.len()
     }
 
-    /// Adds what a merged cell says for a column that is empty in this row.
+    /// Whether a single cell says something for it, merged ones included.
+    pub(super) fn is_alone(&self) -> bool {
+        self.cells.len() == 1 && self.inherited.is_empty()
+    }
+
+    /// Adds what a merged cell says for a column that is empty in this row; from left to right.
     pub(super) fn inherit(&mut self, inherited: Inherited) {
         self.inherited.push(inherited);
     }
@@ -106,12 +112,7 @@ impl Row {
 
     /// The place of what the row says in a column: that of the merged cell which says it.
     pub(super) fn place(&self, col: u32) -> CellName {
-        let from = self
-            .inherited
-            .iter()
-            .find(|inherited| inherited.col == col)
-            .map(|inherited| inherited.from);
-        from.unwrap_or(CellName { row: self.number, col })
+        self.inherited_in(col).map_or(CellName { row: self.number, col }, |it| it.from)
     }
 
     /// The first filled cell of a place.
@@ -131,10 +132,45 @@ impl Row {
 
     /// What the row says in a column, itself or through a merged cell.
     pub(super) fn in_column(&self, col: u32) -> Option<CellValue<'_>> {
-        self.own(col).or_else(|| {
-            let inherited = self.inherited.iter().find(|inherited| inherited.col == col);
-            inherited.map(|inherited| inherited.value.as_borrowed())
-        })
+        self.own(col).or_else(|| Some(self.inherited_in(col)?.value.as_borrowed()))
+    }
+
+    fn inherited_in(&self, col: u32) -> Option<&Inherited> {
+        let at = self.inherited.binary_search_by_key(&col, |inherited| inherited.col).ok()?;
+        self.inherited.get(at)
+    }
+
+    /// What the row says in columns that come from left to right: the column, what is known of it,
+    /// the value. Costs no more than the row has cells, however many columns there are.
+    pub(super) fn filled<'r, T>(
+        &'r self,
+        columns: &'r [(u32, T)],
+    ) -> impl Iterator<Item = (u32, &'r T, CellValue<'r>)> {
+        let cells = self.cells.len() + self.inherited.len();
+        let by_column = if columns.len() <= cells { columns } else { &[] };
+        let by_cell = if columns.len() <= cells { Vec::new() } else { self.filled_columns() };
+        let found = move |col: u32| {
+            let at = columns.binary_search_by_key(&col, |(col, _)| *col).ok()?;
+            Some((col, &columns[at].1, self.in_column(col)?))
+        };
+        let there = |(col, known): &'r (u32, T)| Some((*col, known, self.in_column(*col)?));
+        by_column.iter().filter_map(there).chain(by_cell.into_iter().filter_map(found))
+    }
+
+    /// The columns in which the row says something, itself or through a merged cell.
+    fn filled_columns(&self) -> Vec<u32> {
+        let inherited = self.inherited.iter().map(|inherited| inherited.col);
+        let mut columns: Vec<u32> = self.columns().chain(inherited).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    /// Empties the cells of columns that come from left to right.
+    pub(super) fn leave_out(&mut self, columns: &[u32]) {
+        if !columns.is_empty() {
+            self.cells.retain(|(col, _)| columns.binary_search(col).is_err());
+        }
     }
 
     /// The cell that this row itself has in a column.

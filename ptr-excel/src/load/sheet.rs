@@ -1,13 +1,14 @@
 //! The sheet of a table: its cells as places and as texts, and the headings it lacks.
 
-use ptr_core::{DryRun, Expected, Field, KnownNames, Place, Problem, ProblemKind};
+use ptr_core::{DryRun, Expected, Field, KnownNames, Named, Place, Problem, ProblemKind};
 
 use super::row::{Row, said, text_of};
 use crate::a1::CellName;
 use crate::cells::{CellFault, CellValue};
-use crate::layout::headings::{Headings, Located};
-use crate::layout::{Column, ColumnKey, Columns, Table};
+use crate::layout::headings::{Heading, Headings, Located};
+use crate::layout::{Column, ColumnKey, Columns, SheetFound, Table};
 use crate::source::Workbook;
+use crate::value::similar_names;
 
 /// The sheet of a table, or the problem that there is none.
 pub(super) fn find_sheet<C: Columns>(
@@ -16,15 +17,40 @@ pub(super) fn find_sheet<C: Columns>(
     problems: &mut Vec<Problem>,
 ) -> Option<(usize, String)> {
     let sheets = workbook.sheets();
-    let found = table.find_sheet(sheets).map(|place| (place, sheets[place].name.clone()));
-    if found.is_none() {
-        let expected = table.sheet_name().to_owned();
-        let place = Place { sheet: expected.clone(), cell: None };
-        let found = KnownNames::of(sheets.iter().map(|sheet| &sheet.name));
-        let kind = ProblemKind::MissingSheet { expected, found };
-        problems.push(Problem::of_plan(kind).at(place));
-    }
-    found
+    let (name, kind) = match table.find_sheet(sheets) {
+        SheetFound::One(place) => return Some((place, sheets[place].name.clone())),
+        SheetFound::None => {
+            let expected = table.sheet_name().to_owned();
+            let found = KnownNames::of(sheets.iter().map(|sheet| &sheet.name));
+            (expected.clone(), ProblemKind::MissingSheet { expected, found })
+        }
+        SheetFound::Several(found, places) => {
+            let names = KnownNames::of(places.iter().map(|place| &sheets[*place].name));
+            (found.clone(), ProblemKind::AmbiguousName { what: Named::Sheet, found, names })
+        }
+    };
+    let place = Place { sheet: name, cell: None };
+    problems.push(Problem::of_plan(kind).at(place));
+    None
+}
+
+/// The problems of names in a list that differ in nothing but case, accents and blanks. `at` says
+/// where a name stands, by its place in the list.
+pub(super) fn tell_similar_names<N: AsRef<str>>(
+    what: Named,
+    names: &[N],
+    at: impl Fn(usize) -> Option<Place>,
+) -> Vec<Problem> {
+    let pairs = similar_names(names).into_iter();
+    let problem = |(first, second): (usize, usize)| {
+        let names = [first, second].map(|place| names[place].as_ref().to_owned());
+        let problem = Problem::of_plan(ProblemKind::SimilarNames { what, names });
+        match at(second) {
+            Some(place) => problem.at(place),
+            None => problem,
+        }
+    };
+    pairs.map(problem).collect()
 }
 
 /// A cell of a sheet as a place.
@@ -42,18 +68,38 @@ pub(super) fn missing_headings(
     let found: Vec<&str> = headings.iter().map(|heading| heading.text.as_str()).collect();
     let found = KnownNames::of(found);
     let missing = wanted.iter().filter(|(_, _, place, _)| **place == Located::Missing);
-    missing
+    let missing: Vec<(Option<Field>, String)> = missing
         .filter_map(|(field, column, _, usual)| {
             let expected = match (column, usual) {
                 (Column::Named(name), _) => name.clone(),
                 (Column::Default | Column::Absent, usual) => (*usual)?.usual_heading(),
             };
-            let kind = ProblemKind::MissingHeading { expected, found: found.clone() };
-            let mut problem = Problem::of_plan(kind);
-            problem.field = *field;
-            Some(problem.at(place_of_headings(headings, sheet)))
+            Some((*field, expected))
         })
-        .collect()
+        .collect();
+    if headings.rows().is_none() && !missing.is_empty() {
+        let expected = KnownNames::of(missing.iter().map(|(_, expected)| expected));
+        let kind = ProblemKind::NoHeadings { expected, found };
+        return vec![Problem::of_plan(kind).at(place_of_headings(headings, sheet))];
+    }
+    let problem = |(field, expected)| {
+        let mut problem =
+            Problem::of_plan(ProblemKind::MissingHeading { expected, found: found.clone() });
+        problem.field = field;
+        problem.at(place_of_headings(headings, sheet))
+    };
+    missing.into_iter().map(problem).collect()
+}
+
+/// A problem with a heading.
+pub(super) fn of_heading(
+    headings: &Headings,
+    heading: &Heading,
+    sheet: &str,
+    kind: ProblemKind,
+) -> Problem {
+    let row = headings.rows().map_or(0, |(_, last)| last);
+    Problem::of_plan(kind).at(place(sheet, CellName { row, col: heading.col }))
 }
 
 /// Where the headings of a sheet begin: the place to look at when one is missing.
@@ -94,20 +140,40 @@ pub(super) fn dry_run_in(row: &Row, at: &Located) -> Option<(u32, Result<DryRun,
     Some((col, dry_run))
 }
 
-/// What is wrong with a cell that has no usable value, whatever its column.
-pub(super) fn of_cell(kind: &CellFault) -> ProblemKind {
-    let found = match kind {
+/// What is wrong with a cell that has no usable value, in a column of durations.
+pub(super) fn of_duration_cell(fault: &CellFault) -> ProblemKind {
+    match of_cell(fault) {
+        ProblemKind::UnreadableDate { found, .. } => {
+            ProblemKind::UnreadableDuration { found, expected: Expected::Duration }
+        }
+        kind => kind,
+    }
+}
+
+/// What is wrong with a cell that has no usable value, in a column of dates.
+pub(super) fn of_date_cell(fault: &CellFault) -> ProblemKind {
+    match of_cell(fault) {
+        ProblemKind::UnreadableDuration { found, .. } => {
+            ProblemKind::UnreadableDate { found, expected: Expected::Date }
+        }
+        kind => kind,
+    }
+}
+
+/// What is wrong with a cell that has no usable value, whatever its column: what the cell itself
+/// says that it is.
+pub(super) fn of_cell(fault: &CellFault) -> ProblemKind {
+    let (found, expected) = match fault {
         CellFault::Error(name) => return ProblemKind::ErrorCell { found: name.to_string() },
         CellFault::NotCalculated => return ProblemKind::NotCalculated,
-        CellFault::Duration(days) => {
-            return ProblemKind::UnreadableDuration {
-                found: days.to_string(),
-                expected: Expected::Duration,
-            };
-        }
-        CellFault::Date(serial) => serial.to_string(),
-        CellFault::Number(number) => number.to_string(),
-        CellFault::Text(text) => text.clone(),
+        CellFault::Duration(days) => (days.to_string(), Expected::Duration),
+        CellFault::DurationText(text) => (text.clone(), Expected::Duration),
+        CellFault::Date(serial) => (serial.to_string(), Expected::Date),
+        CellFault::Number(number) => (number.to_string(), Expected::Date),
+        CellFault::Text(text) => (text.clone(), Expected::Date),
     };
-    ProblemKind::UnreadableDate { found, expected: Expected::Date }
+    match expected {
+        Expected::Duration => ProblemKind::UnreadableDuration { found, expected },
+        expected => ProblemKind::UnreadableDate { found, expected },
+    }
 }

@@ -1,57 +1,87 @@
 //! Teams and departments in the spelling of the sheet of actors, whatever case, accents and
 //! blanks a step gives them.
 
-use std::collections::BTreeMap;
+use ptr_core::{Actor, KnownNames, Named, ProblemKind};
 
-use ptr_core::Actor;
+use crate::value::{Found, Names};
 
-use crate::value::normal;
+/// Of how many names note is taken that no sheet lists.
+const MOST_NOTED: usize = 10_000;
 
-/// How names are spelled among the actors.
-#[derive(Debug, Default)]
+/// How names of one kind are spelled where they are listed.
+#[derive(Debug)]
 pub(super) struct Spellings {
-    teams: Names,
-    departments: Names,
+    what: Named,
+    all: Vec<String>,
+    names: Names,
+    /// Whether there is a list of them; else they are as they come.
+    is_listed: bool,
 }
 
 impl Spellings {
-    pub(super) fn of(actors: &[Actor]) -> Self {
-        let teams = actors.iter().map(|actor| actor.team.as_str());
-        let departments = actors.iter().filter_map(|actor| actor.department.as_deref());
-        Self { teams: Names::of(teams), departments: Names::of(departments) }
+    /// Those of the teams.
+    pub(super) fn of_teams(actors: &[Actor]) -> Self {
+        Self::of(Named::Team, actors.iter().map(|actor| actor.team.as_str()))
     }
 
-    pub(super) fn team(&self, found: String) -> String {
-        self.teams.spelled(found)
+    /// Those of the departments.
+    pub(super) fn of_departments(actors: &[Actor]) -> Self {
+        Self::of(Named::Department, actors.iter().filter_map(|actor| actor.department.as_deref()))
     }
 
-    pub(super) fn department(&self, found: String) -> String {
-        self.departments.spelled(found)
+    /// Those of the phases that a layout lists, none where they are as they come.
+    pub(super) fn of_phases<'n>(codes: impl Iterator<Item = &'n str>) -> Self {
+        Self::of(Named::Phase, codes)
     }
-}
 
-#[derive(Debug, Default)]
-struct Names {
-    /// Every name by itself, and by what counts when names are compared; of several that are
-    /// the same then, the first.
-    known: BTreeMap<String, String>,
-    exact: std::collections::BTreeSet<String>,
-}
-
-impl Names {
-    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        let mut all = Self::default();
-        for name in names {
-            all.exact.insert(name.to_owned());
-            all.known.entry(normal(name)).or_insert_with(|| name.to_owned());
+    fn of<'n>(what: Named, listed: impl Iterator<Item = &'n str>) -> Self {
+        let mut all: Vec<String> = Vec::new();
+        let mut names = Names::default();
+        for name in listed {
+            if !names.contains(name) {
+                names.add(name, all.len());
+                all.push(name.to_owned());
+            }
         }
-        all
+        Self { what, is_listed: !all.is_empty(), all, names }
     }
 
-    fn spelled(&self, found: String) -> String {
-        if self.known.is_empty() || self.exact.contains(&found) {
-            return found;
+    /// The name as it is listed; itself where none is like it.
+    ///
+    /// # Errors
+    ///
+    /// When several are.
+    pub(super) fn spelled(&self, found: String) -> Result<String, ProblemKind> {
+        if !self.is_listed {
+            return Ok(found);
         }
-        self.known.get(&normal(&found)).cloned().unwrap_or(found)
+        match self.names.find(&found) {
+            Found::One(place) => Ok(self.all.get(place).cloned().unwrap_or(found)),
+            Found::None => Ok(found),
+            Found::Several(places) => {
+                let names: Vec<&String> =
+                    places.iter().filter_map(|place| self.all.get(*place)).collect();
+                let names = KnownNames::of(names);
+                Err(ProblemKind::AmbiguousName { what: self.what, found, names })
+            }
+        }
+    }
+
+    /// Takes note of a name where none are listed. Gives the problem that it differs from an
+    /// earlier one in nothing but case, accents and blanks, the first time that it does.
+    pub(super) fn as_it_comes(&mut self, name: &str) -> Option<ProblemKind> {
+        if self.is_listed || self.names.contains(name) || self.all.len() == MOST_NOTED {
+            return None;
+        }
+        let similar = match self.names.find(name) {
+            Found::One(place) => Some(place),
+            Found::Several(places) => places.first().copied(),
+            Found::None => None,
+        };
+        let similar = similar.and_then(|place| self.all.get(place)).cloned();
+        self.names.add(name, self.all.len());
+        self.all.push(name.to_owned());
+        let names = [similar?, name.to_owned()];
+        Some(ProblemKind::SimilarNames { what: self.what, names })
     }
 }

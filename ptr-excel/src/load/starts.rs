@@ -10,7 +10,7 @@ use super::dates::Dates;
 use super::dry_runs::DryRunNames;
 use super::number_dates::date_of_number;
 use super::row::text_of;
-use super::sheet::of_cell;
+use super::sheet::of_date_cell;
 use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
 use crate::value::{Unreadable, exact, is_nothing, looks_like_a_date, milestone_date};
@@ -36,7 +36,8 @@ impl Starts {
             When::Moment(_) => None,
         };
         let broken = |name: &str| {
-            let of_it = dates.broken.iter().filter(move |(broken, _)| *broken == *name);
+            let of_it = dates.broken.range((name.to_owned(), None)..);
+            let of_it = of_it.take_while(|(broken, _)| *broken == *name);
             of_it.map(|(_, dry_run)| dry_run.clone()).collect::<BTreeSet<_>>()
         };
         if let Some(name) = self.whole.as_ref().and_then(milestone) {
@@ -89,7 +90,7 @@ pub(super) fn start(
     let moment = |moment| Ok(StartCell::When(When::Moment(moment)));
     let text = match value {
         CellValue::Date(date) => return moment(Moment::Local(*date)),
-        CellValue::ProblemKind(kind) => return Err(of_cell(kind)),
+        CellValue::ProblemKind(kind) => return Err(of_date_cell(kind)),
         CellValue::Number(number) | CellValue::Shown { number, .. } => {
             return match date_of_number(*number, layout, epoch) {
                 Ok(date) => moment(Moment::Local(date)),
@@ -114,7 +115,8 @@ pub(super) fn start(
     let milestones = &dates.milestones;
     match milestone_date(&text, |name| milestones.spelled(name).is_some()) {
         Ok(said) => {
-            let milestone = milestones.spelled(said.name).unwrap_or(said.name).to_owned();
+            let milestone = milestones.spelled(said.name).transpose()?;
+            let milestone = milestone.unwrap_or(said.name).to_owned();
             let days = i32::try_from(said.offset.days);
             let days = days.map_err(|_| ProblemKind::DateOutOfRange { found: text.to_string() })?;
             let offset = Offset { days, seconds: said.offset.time.num_seconds() };

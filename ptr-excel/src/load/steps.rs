@@ -1,6 +1,6 @@
 //! The sheet of steps: a row a step, every cell read as what its column holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ptr_core::Place as SheetPlace;
 use ptr_core::{DryRun, Expected, Field, KnownNames, Problem, ProblemKind, Step, StepId};
@@ -33,6 +33,8 @@ pub(super) struct Steps {
     pub(super) one_phase: bool,
     /// What could not be read of a step, and need not be missed again.
     pub(super) reported: BTreeMap<usize, Reported>,
+    /// Whether rows were left unread, for the many errors in those above.
+    pub(super) is_cut: bool,
     sheet: String,
     /// The row of each step, counted from zero.
     rows: Vec<u32>,
@@ -70,6 +72,9 @@ impl Steps {
     }
 }
 
+/// From how many errors on the rows below are not read any more.
+const MOST_ERRORS: usize = 50_000;
+
 /// The sheet is known by its headings.
 const KEY: Key = Key { column: StepColumns::ID, is_one: |_| false };
 
@@ -91,6 +96,7 @@ pub(super) fn read(
         rows: Vec::new(),
         inherited: BTreeMap::new(),
         reported: BTreeMap::new(),
+        alone: BTreeMap::new(),
     };
     let problems_before = problems.len();
     let headings =
@@ -116,7 +122,9 @@ pub(super) fn read(
         reader.fields.problems.extend(told);
     }
     reader.fields.problems.extend(reader.fields.seen.swapped(&reader.steps));
-    reader.fields.problems.extend(reader.times.problems(&name));
+    let times = std::mem::take(&mut reader.times);
+    reader.fields.problems.extend(times.problems(&name));
+    reader.leave_out_ids_alone();
     if reader.steps.is_empty()
         && reader.fields.problems.is_empty()
         && problems.len() == problems_before
@@ -141,6 +149,7 @@ pub(super) fn read(
         known_dry_runs,
         one_phase: reader.places.as_ref().is_none_or(is_whole),
         reported: reader.reported,
+        is_cut: reader.fields.errors >= MOST_ERRORS,
         sheet: name.clone(),
         rows: reader.rows,
         inherited: reader.inherited,
@@ -159,6 +168,9 @@ struct StepReader<'r> {
     rows: Vec<u32>,
     inherited: BTreeMap<(usize, u32), CellName>,
     reported: BTreeMap<usize, Reported>,
+    /// The steps of which the sheet says nothing but the id, each with what was found wrong with
+    /// its row: they are steps only if others wait for them.
+    alone: BTreeMap<usize, Vec<Problem>>,
 }
 
 /// The id of a row.
@@ -172,15 +184,20 @@ enum RowId {
 
 impl RowReader for StepReader<'_> {
     fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
-        let places = StepPlaces::of(headings, self.fields.context.layout, &mut self.fields.names);
+        let FieldReader { context, sheet, names, problems, .. } = &mut self.fields;
+        let places = StepPlaces::of(headings, context.layout, names, sheet, problems);
         let shared = places.shared(headings);
-        self.ambiguous = AmbiguousColumns::of(&places);
+        self.ambiguous = AmbiguousColumns::of(places.meanings());
         self.times = TimesBeside::of(&places, headings);
         self.places = Some(places);
         shared
     }
 
     fn row(&mut self, headings: &Headings, row: &Row) {
+        if self.fields.errors >= MOST_ERRORS {
+            // The plan is refused in any case, and nobody reads on.
+            return;
+        }
         // Taken and put back, so that the reader can add to its problems meanwhile.
         let Some(places) = self.places.take() else { return };
         self.read_row(&places, headings, row);
@@ -192,6 +209,7 @@ impl StepReader<'_> {
     fn read_row(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) {
         (self.fields.number, self.fields.current) = (self.steps.len(), None);
         let mut reported = Reported::default();
+        let told = self.fields.problems.len();
         let id = match self.id(places, headings, row) {
             RowId::None => return,
             RowId::Is(id) => {
@@ -207,6 +225,7 @@ impl StepReader<'_> {
                 id
             }
         };
+        let is_alone = !reported.is_unnamed && row.is_alone() && places.holds_more_than_ids();
         let Some(phase) = self.fields.phase(places, row) else { return };
         let mut starts = self.fields.starts(places, row);
         let (dry_runs, are_read) = self.fields.dry_runs(places, row, &starts);
@@ -225,7 +244,7 @@ impl StepReader<'_> {
             instructions: self.fields.instructions(places, row),
             contacts: self.fields.contacts(places, row),
             prerequisites: self.fields.prerequisites(places, row),
-            extra: places.extra.values(row, self.fields.sheet, &mut self.fields.problems),
+            extra: self.fields.extra(places, row),
             id,
         };
         self.ambiguous.check(row, headings, self.fields.sheet, &mut self.fields.problems);
@@ -237,6 +256,9 @@ impl StepReader<'_> {
             self.reported.insert(self.steps.len(), reported);
         }
         let number = self.steps.len();
+        if is_alone {
+            self.alone.insert(number, self.fields.problems.split_off(told));
+        }
         self.inherited.extend(row.inherited().iter().map(|it| ((number, it.col), it.from)));
         self.steps.push(step);
         self.rows.push(row.number);
@@ -288,7 +310,8 @@ impl StepReader<'_> {
     /// A row without an id: nothing at all, a note or the title of a section, or a step whose id
     /// was forgotten.
     fn no_id(&mut self, places: &StepPlaces, row: &Row) -> RowId {
-        let of_dry_runs = places.marks.iter().chain(&places.dates).map(|(col, _)| *col);
+        let marks = row.filled(&places.marks).map(|(col, ..)| col);
+        let of_dry_runs = marks.chain(row.filled(&places.dates).map(|(col, ..)| col));
         let known = places.known().flat_map(|(_, columns)| columns.iter().copied());
         let said: Vec<u32> =
             known.chain(of_dry_runs).filter(|col| row.own(*col).is_some()).collect();
@@ -296,7 +319,15 @@ impl StepReader<'_> {
             return if said.is_empty() { RowId::None } else { RowId::Unreadable };
         };
         match (&said[..], row.len()) {
-            ([], _) => RowId::None,
+            ([], _) => {
+                // Text beside the table is no business of the plan; in its columns it is.
+                if let Some(col) = places.extra.first_filled(row) {
+                    let value = row.own(col);
+                    let found = value.map(|value| text_of(&value).into_owned()).unwrap_or_default();
+                    self.fields.problem(Field::Id, row, col, ProblemKind::StrayText { found });
+                }
+                RowId::None
+            }
             ([col], 1) if matches!(row.own(*col), Some(CellValue::Text(_))) => {
                 let value = row.own(*col);
                 let found = value.map(|value| text_of(&value).into_owned()).unwrap_or_default();
@@ -308,5 +339,56 @@ impl StepReader<'_> {
                 RowId::Unreadable
             }
         }
+    }
+
+    /// Takes back the steps of which the sheet says nothing but the id and that no step waits for:
+    /// numbers that were given in advance.
+    fn leave_out_ids_alone(&mut self) {
+        if self.alone.is_empty() {
+            return;
+        }
+        let awaited: HashSet<&StepId> =
+            self.steps.iter().flat_map(|step| &step.prerequisites).collect();
+        let mut left_out = BTreeSet::new();
+        for (number, problems) in std::mem::take(&mut self.alone) {
+            let Some(step) = self.steps.get(number) else { continue };
+            if awaited.contains(&step.id) {
+                self.fields.problems.extend(problems);
+                continue;
+            }
+            let found = step.id.to_string();
+            let mut problem = Problem::of_plan(ProblemKind::IdAlone { found });
+            (problem.row, problem.field) = (Some(number), Some(Field::Id));
+            let row = self.rows.get(number).copied().unwrap_or_default();
+            let places = self.places.as_ref();
+            let col = places.and_then(|places| places.column(Field::Id, None)).unwrap_or_default();
+            self.fields.problems.push(problem.at(place(self.fields.sheet, CellName { row, col })));
+            left_out.insert(number);
+        }
+        // The place that each step has among those that are left.
+        let mut left = 0;
+        let place_of: Vec<usize> = (0..self.steps.len())
+            .map(|number| {
+                let place = left;
+                left += usize::from(!left_out.contains(&number));
+                place
+            })
+            .collect();
+        let place_of = |number: usize| place_of.get(number).copied().unwrap_or(left);
+        let is_left = |number: &usize| !left_out.contains(number);
+        for problem in &mut self.fields.problems {
+            problem.row = problem.row.map(place_of);
+        }
+        self.fields.seen.renumber(place_of);
+        let reported = std::mem::take(&mut self.reported).into_iter();
+        self.reported =
+            reported.filter(|(it, _)| is_left(it)).map(|(it, what)| (place_of(it), what)).collect();
+        let inherited = std::mem::take(&mut self.inherited).into_iter();
+        let inherited = inherited.filter(|((it, _), _)| is_left(it));
+        self.inherited = inherited.map(|((it, col), from)| ((place_of(it), col), from)).collect();
+        let mut number = 0..;
+        self.rows.retain(|_| number.next().is_some_and(|number| is_left(&number)));
+        let mut number = 0..;
+        self.steps.retain(|_| number.next().is_some_and(|number| is_left(&number)));
     }
 }

@@ -3,6 +3,7 @@
 //! The first rows are held back until the headings are found among them; every later row is
 //! handed on as soon as it is complete, so that memory does not grow with the sheet.
 
+use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
 use ptr_core::{KnownNames, Place as SheetPlace, Problem, ProblemKind};
@@ -12,10 +13,10 @@ use super::continued::Continued;
 use super::merged::{MergedCells, Shared};
 use super::row::Row;
 use super::sheet::place;
-use crate::a1::CellName;
+use crate::a1::{CellName, column_of_letters};
 use crate::error::LoadError;
-use crate::layout::headings::{Headings, SEARCHED_ROWS, TextRow};
-use crate::layout::{ColumnKey, Columns, Table};
+use crate::layout::headings::{Headings, SEARCHED_ROWS, TextRow, width_of};
+use crate::layout::{Column, ColumnKey, Columns, Table};
 use crate::source::Workbook;
 
 /// By what a table is known whose headings are few.
@@ -41,8 +42,15 @@ pub(super) fn each_by_itself(headings: &Headings) -> Vec<Shared> {
     headings.iter().map(|heading| Shared { col: heading.col, kind: heading.col + 1 }).collect()
 }
 
+/// In how many rows that hold something the headings are looked for: below, a sheet is not read
+/// any further.
+const MOST_SEARCHED: usize = 1_000;
+
+/// And among how many cells, where rows are very wide.
+const MOST_SEARCHED_CELLS: usize = 200_000;
+
 /// Hands on every row of the table. Gives the headings; `None` if there are none, which is a
-/// problem where the sheet has content all the same.
+/// problem where the sheet has content all the same. Time `O(c log c)` in its cells.
 pub(super) fn read<C: Columns>(
     workbook: &mut Workbook,
     (sheet, name): (usize, &str),
@@ -59,6 +67,10 @@ pub(super) fn read<C: Columns>(
         merged: MergedCells::new(merges),
         first_row: 0,
         held_back: Vec::new(),
+        searched: 0,
+        searched_cells: 0,
+        fullest: None,
+        left_out: Vec::new(),
         headings: None,
         continued: Continued::default(),
         read: Read::default(),
@@ -71,13 +83,16 @@ pub(super) fn read<C: Columns>(
             row.number = cell.at.row;
         }
         row.push(cell.at.col, cell.value);
-        if failed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        let goes_on = failed.is_ok() && !reader.has_given_up();
+        if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     failed?;
-    reader.take(&mut row)?;
+    if !reader.has_given_up() {
+        reader.take(&mut row)?;
+    }
     reader.finish()?;
     let read = std::mem::take(&mut reader.read);
-    if reader.headings.is_none() && !reader.held_back.is_empty() {
+    if reader.headings.is_none() && reader.searched > 0 {
         problems.push(reader.no_headings(name));
     }
     let headings = reader.headings;
@@ -93,6 +108,13 @@ struct TableReader<'t, C, R> {
     /// The first row of data, counted from zero, once the headings are known.
     first_row: u32,
     held_back: Vec<Row>,
+    /// How many rows have come before the headings were found.
+    searched: usize,
+    searched_cells: usize,
+    /// Of rows that are no headings, the one with most texts.
+    fullest: Option<TextRow>,
+    /// The columns that the layout leaves out.
+    left_out: Vec<u32>,
     headings: Option<Headings>,
     /// Columns in which long texts go on.
     continued: Continued,
@@ -112,15 +134,47 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
             return Ok(());
         }
         let number = row.number;
+        self.searched += 1;
+        self.searched_cells += row.len();
         self.held_back.push(std::mem::take(row));
-        let enough = match self.table.first_row {
-            Some(first_row) => number + 1 >= first_row,
-            None => self.held_back.len() >= SEARCHED_ROWS,
-        };
-        if enough { self.find_headings() } else { Ok(()) }
+        match self.table.first_row {
+            Some(first_row) if number + 1 >= first_row => self.find_headings(),
+            Some(_) => {
+                // Only what stands right above the first row may be its headings.
+                if self.held_back.len() >= 2 * SEARCHED_ROWS {
+                    self.held_back.drain(..SEARCHED_ROWS);
+                }
+                Ok(())
+            }
+            None if self.searched < SEARCHED_ROWS && !self.is_wide() => Ok(()),
+            // The first rows are looked at together, each further one with the one above it.
+            None => {
+                self.find_headings()?;
+                if self.headings.is_none() {
+                    self.note_fullest();
+                    self.held_back.drain(..self.held_back.len() - 1);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether the rows so far have more cells than a search is worth.
+    fn is_wide(&self) -> bool {
+        self.searched_cells >= MOST_SEARCHED_CELLS
+    }
+
+    /// Whether no row can be one of headings any more.
+    fn has_given_up(&self) -> bool {
+        let is_found = self.headings.is_some() || self.table.first_row.is_some();
+        !is_found && (self.searched >= MOST_SEARCHED || self.is_wide())
     }
 
     fn hand_on(&mut self, row: &mut Row) -> Result<(), LoadError> {
+        row.leave_out(&self.left_out);
+        if row.is_empty() {
+            return Ok(());
+        }
         if let Some(headings) = self.headings.as_ref().filter(|_| row.number >= self.first_row)
             && self.merged.fill(row)?
         {
@@ -136,14 +190,14 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
 
     /// Looks for the headings among the rows held back, and passes on those after them.
     fn find_headings(&mut self) -> Result<(), LoadError> {
-        let held = self.held_back.len().saturating_sub(SEARCHED_ROWS);
+        let held = self.held_back.len().saturating_sub(SEARCHED_ROWS + 1);
         let mut texts: Vec<TextRow> = self.held_back[held..].iter().map(Row::as_text).collect();
         let neighbours = |pair: &[TextRow]| pair[0].row + 1 == pair[1].row;
         if texts.windows(2).any(neighbours) {
             self.merged.spread(&mut texts)?;
         }
         let found = match self.table.first_row {
-            Some(first_row) => Some(self.above(&texts, first_row)),
+            Some(first_row) => Some((self.above(&texts, first_row), first_row.saturating_sub(1))),
             None => self.among(&texts).and_then(|headings| {
                 let (_, last) = headings.rows()?;
                 Some((headings, last + 1))
@@ -151,7 +205,9 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         };
         let Some((headings, first_row)) = found else { return Ok(()) };
         let columns = self.held_back.iter().flat_map(Row::columns);
-        let mut headings = headings.within(columns.max().map_or(0, |col| col + 1));
+        let headings = headings.within(columns.max().map_or(0, |col| col + 1));
+        let (mut headings, left_out) = headings.without(&self.table.ignore);
+        self.left_out = left_out;
         self.continued = Continued::of(&mut headings);
         let headed = headings.iter().map(|heading| heading.col).collect();
         self.merged.set_columns(self.rows.headings(&headings), headed);
@@ -169,28 +225,40 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         Headings::find(rows, &self.table.columns.wanted()).or_else(|| self.by_key(rows))
     }
 
-    /// Headings stand above the first row of data, wherever the layout says that is; or in it,
-    /// where somebody counted them as the first row. Without any, columns have their letters.
-    fn above(&self, rows: &[TextRow], first_row: u32) -> (Headings, u32) {
-        let above = rows.partition_point(|text| text.row + 1 < first_row);
-        let in_it = || {
-            let upto = rows.partition_point(|text| text.row < first_row);
-            self.among(&rows[above..upto]).map(|headings| (headings, first_row))
-        };
-        let found = self.among(&rows[..above]).map(|it| (it, first_row.saturating_sub(1)));
-        found.or_else(in_it).unwrap_or_else(|| (Headings::default(), first_row.saturating_sub(1)))
+    /// The headings stand in the row above the first row of data, or higher up where that row
+    /// names none of the columns: an example may stand between. A layout that counts columns by
+    /// letters means that row and no other. Nothing from the first row of data on is a heading.
+    /// Without any, columns have their letters.
+    fn above(&self, rows: &[TextRow], first_row: u32) -> Headings {
+        let above = &rows[..rows.partition_point(|text| text.row + 1 < first_row)];
+        let wanted = self.table.columns.wanted();
+        let is_right_above = |row: &TextRow| row.row + 2 == first_row;
+        let Some(last) = above.last() else { return Headings::default() };
+        if is_right_above(last)
+            && let Some(headings) = Headings::right_above(above, &wanted)
+        {
+            return headings;
+        }
+        let key = wanted.first().and_then(|(column, _)| column.name());
+        let is_lettered = key.is_some_and(|name| is_letters(name, rows));
+        let higher = self.among(above).filter(|_| !is_lettered || !is_right_above(last));
+        let right_above = || Headings::of(None, last).complete(above, &wanted);
+        higher.or_else(|| is_right_above(last).then(right_above)).unwrap_or_default()
     }
 
     /// The first row of at least two texts of which one could be a heading of this table, or
     /// is the one that it cannot do without.
     fn by_key(&self, rows: &[TextRow]) -> Option<Headings> {
         let wanted = self.table.columns.wanted();
+        let key = wanted.first();
+        let key = key.filter(|(key, _)| !key.name().is_some_and(|name| is_letters(name, rows)));
         let is_one = |row: &&TextRow| {
-            let headings = Headings::of(None, row);
-            let mut keys = wanted.iter().take(1);
+            let names_key = || {
+                let headings = Headings::of(None, row);
+                key.is_some_and(|(key, known)| !headings.by_name(key, *known).is_empty())
+            };
             row.cells.len() > 1
-                && (row.cells.iter().any(|(_, text)| (self.key.is_one)(text))
-                    || keys.any(|(key, known)| !headings.by_name(key, *known).is_empty()))
+                && (row.cells.iter().any(|(_, text)| (self.key.is_one)(text)) || names_key())
         };
         let found = rows.iter().find(is_one).map(|row| Headings::of(None, row))?;
         Some(found.complete(rows, &wanted))
@@ -200,20 +268,37 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
     fn finish(&mut self) -> Result<(), LoadError> {
         if self.headings.is_none() && !self.held_back.is_empty() {
             self.find_headings()?;
+            self.note_fullest();
         }
         Ok(())
     }
 
-    /// There are rows, but none that could be headings. The row that looks most like them is
-    /// the one with the most texts.
+    /// The row that looks most like headings is the one with the most texts.
+    fn note_fullest(&mut self) {
+        let rows = self.held_back.iter().max_by_key(|row| (row.len(), Reverse(row.number)));
+        let longest = self.fullest.as_ref().map_or(0, |row| row.cells.len());
+        if let Some(row) = rows.filter(|row| row.len() > longest) {
+            self.fullest = Some(row.as_text());
+        }
+    }
+
+    /// There are rows, but none that could be headings.
     fn no_headings(&self, sheet: &str) -> Problem {
-        let rows = self.held_back.iter().map(Row::as_text);
-        let fullest =
-            rows.reduce(|most, row| if row.cells.len() > most.cells.len() { row } else { most });
-        let first = fullest.as_ref().and_then(|row| Some((row.row, row.cells.first()?.0)));
-        let texts = |row: TextRow| KnownNames::of(row.cells.into_iter().map(|(_, text)| text));
-        let problem = Problem::of_plan(ProblemKind::MissingHeading {
-            expected: self.key.column.usual_heading(),
+        let fullest = self.fullest.as_ref();
+        let first = fullest.and_then(|row| Some((row.row, row.cells.first()?.0)));
+        let texts = |row: &TextRow| KnownNames::of(row.cells.iter().map(|(_, text)| text));
+        let columns = self.table.columns.keyed();
+        let expected: Vec<String> = columns
+            .into_iter()
+            .filter_map(|(column, key)| match column {
+                Column::Absent => None,
+                Column::Default => Some(key.usual_heading()),
+                Column::Named(name) if is_letters(name, self.fullest.as_slice()) => None,
+                Column::Named(name) => Some(name.clone()),
+            })
+            .collect();
+        let problem = Problem::of_plan(ProblemKind::NoHeadings {
+            expected: KnownNames::of(expected),
             found: fullest.map_or_else(KnownNames::default, texts),
         });
         problem.at(match first {
@@ -221,4 +306,9 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
             None => SheetPlace { sheet: sheet.to_owned(), cell: None },
         })
     }
+}
+
+/// Whether a name is that of a column by its letters in a sheet of these rows.
+fn is_letters(name: &str, rows: &[TextRow]) -> bool {
+    column_of_letters(name, Some(width_of(rows))).is_some()
 }

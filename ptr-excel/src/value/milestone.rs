@@ -29,6 +29,9 @@ pub struct Offset {
     pub time: TimeDelta,
 }
 
+/// How many signs an offset has at most.
+const MOST_SIGNS: usize = 12;
+
 /// A text as a milestone with an optional offset. `is_milestone` says which names the sheet of
 /// dates knows; the longest known name wins, so `J-5` may be a milestone itself. Each sign
 /// counts for the quantities up to the next one.
@@ -57,7 +60,7 @@ pub fn milestone_date(
         return Ok(MilestoneDate { name: whole, offset: Offset::default() });
     }
     let signs = whole.char_indices().rev().filter(|(_, c)| *c == '+' || is_dash(*c));
-    for (at, _) in signs {
+    for (at, _) in signs.take(MOST_SIGNS) {
         let (name, offset) = (trim(&whole[..at]), &whole[at..]);
         if !name.is_empty() && is_milestone(name) {
             return match read_offset(offset) {

@@ -13,7 +13,7 @@ use super::status::Status;
 use super::table::{Column, Role, Table};
 use super::text;
 use crate::layout::{Columns as _, StepColumns};
-use crate::value::{exactly, milestone_name, reads_back};
+use crate::value::{Found, Names, exactly, reads_back};
 
 /// The table of steps, with what was computed of them if there is something.
 pub(super) fn table<'a>(
@@ -53,16 +53,16 @@ pub(super) fn table<'a>(
     let column = (&columns.prerequisites, StepColumns::PREREQUISITES);
     grid.known(column, 16.0, prerequisites);
 
+    let milestones = Names::of(plan.milestones().iter().map(|milestone| &milestone.name));
+    let when = |date| when(source, &milestones, date);
     let starts = steps.iter().map(|step| match &step.start {
-        Start::At(date) => when(source, date),
+        Start::At(date) => when(date),
         Start::Unset | Start::ByDryRun(_) => Content::Nothing,
     });
     grid.known((&columns.start, StepColumns::START), 18.0, starts);
     for dry_run in dated_dry_runs(steps, plan.dry_runs()) {
         let starts = steps.iter().map(|step| match &step.start {
-            Start::ByDryRun(dates) => {
-                dates.get(dry_run).map_or(Content::Nothing, |date| when(source, date))
-            }
+            Start::ByDryRun(dates) => dates.get(dry_run).map_or(Content::Nothing, when),
             Start::Unset | Start::At(_) => Content::Nothing,
         });
         let heading = format!("{} {dry_run}", words.word("workbook-start-in"));
@@ -132,21 +132,18 @@ fn some_list<'a, 'i>(items: impl IntoIterator<Item = &'i str>) -> Content<'a> {
 }
 
 /// A date as the plan writes it: a date in the plan's zone, or a distance from a milestone.
-fn when<'a>(source: Source<'a>, when: &'a When) -> Content<'a> {
+fn when<'a>(source: Source<'a>, milestones: &Names, when: &'a When) -> Content<'a> {
     match when {
         When::Moment(moment) => Content::moment(source.plan, *moment),
         When::FromMilestone(from) => {
-            let milestones = source.plan.milestones();
-            let same = |name: &str| {
-                let name = milestone_name(name);
-                milestones.iter().filter(move |it| milestone_name(&it.name) == name)
-            };
+            let is_known = |name: &str| milestones.find(name) != Found::None;
             let is_date = |text: &String| {
                 let format = source.layout.text_dates.as_ref();
                 format.is_some_and(|it| it.parse(text, source.layout.timezone).is_some())
             };
-            let text = Some(from).filter(|from| same(&from.milestone).count() == 1);
-            let is_known = |name: &str| same(name).next().is_some();
+            // One of two milestones of similar names is named by its exact name alone.
+            let text =
+                Some(from).filter(|from| matches!(milestones.find(&from.milestone), Found::One(_)));
             let text = text.and_then(|from| text::milestone_date(from, is_known, source.words));
             let text = text.filter(|text| reads_back(text) && !is_date(text));
             Content::Code(text.unwrap_or_else(|| exactly(when)).into())

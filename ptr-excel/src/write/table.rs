@@ -16,7 +16,7 @@ use crate::a1;
 use crate::layout::computed::{COMPUTED_MARK, is_computed};
 use crate::layout::headings::{Headings, Located, TextRow};
 use crate::layout::{self, ColumnKey, Known};
-use crate::value::{GOES_ON, exactly, normal, reads_back};
+use crate::value::{GOES_ON, exactly, folded, normal, reads_back};
 
 /// What a column is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,12 +193,12 @@ impl Table<'_> {
                 column.heading.clone_from(letter);
             }
         }
-        let mut settled: Vec<(u32, String)> = self
+        let mut settled: Vec<(u32, String, Role)> = self
             .columns
             .iter()
             .zip(&places)
             .filter(|(column, _)| column.role != Role::Extra)
-            .map(|(column, at)| (*at, column.heading.clone()))
+            .map(|(column, at)| (*at, column.heading.clone(), column.role))
             .collect();
         for (column, &at) in self.columns.iter_mut().zip(&places) {
             if column.role != Role::Extra {
@@ -212,7 +212,7 @@ impl Table<'_> {
             if !is_itself {
                 column.heading = exactly(&heading);
             }
-            settled.push((at, column.heading.clone()));
+            settled.push((at, column.heading.clone(), column.role));
         }
     }
 
@@ -356,17 +356,23 @@ pub(super) fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Resul
 /// Whether the reader, finding a heading beside those already settled, would take it for a
 /// column of its own.
 fn is_free(
-    settled: &[(u32, String)],
+    settled: &[(u32, String, Role)],
     at: u32,
     heading: &str,
     wanted: &[(&layout::Column, Known)],
 ) -> bool {
-    let reduced = normal(heading);
-    if settled.iter().any(|(_, other)| !is_computed(other) && normal(other) == reduced) {
+    // A dry run is known by its name; what the owners added, by its text.
+    let is_taken = |(_, other, role): &(u32, String, Role)| match role {
+        Role::DryRun => folded(other) == folded(heading) || normal(other) == normal(heading),
+        Role::Known => normal(other) == normal(heading),
+        Role::Extra | Role::Continued => other == heading,
+        Role::Computed => false,
+    };
+    if settled.iter().any(is_taken) {
         return false;
     }
-    let mut cells: Vec<(u32, String)> =
-        settled.iter().filter(|(_, other)| !is_computed(other)).cloned().collect();
+    let known = settled.iter().filter(|(.., role)| *role != Role::Computed);
+    let mut cells: Vec<(u32, String)> = known.map(|(at, text, _)| (*at, text.clone())).collect();
     cells.push((at, heading.to_owned()));
     cells.sort();
     let row = TextRow { cells, ..TextRow::default() };
@@ -379,8 +385,6 @@ fn is_free(
 
 /// A name that spreadsheets allow for a sheet, and that the reader takes for the same.
 pub(super) fn sheet_name(name: &str) -> Option<String> {
-    let allowed = name.replace(['[', ']', ':', '*', '?', '/', '\\'], " ");
-    let allowed = allowed.trim().trim_matches('\'');
-    let fits = !allowed.is_empty() && allowed.encode_utf16().count() <= 31;
-    (fits && normal(allowed) == normal(name)).then(|| allowed.to_owned())
+    let allowed = layout::allowed_name(name);
+    (!allowed.is_empty() && allowed.encode_utf16().count() <= 31).then_some(allowed)
 }

@@ -62,7 +62,9 @@ pub(crate) fn bytes(tables: &[Table<'_>]) -> Vec<u8> {
                         let date_time = ExcelDateTime::parse_from_str(&text[1..]).expect("a time");
                         sheet.write_with_format(row, col, &date_time, &time)
                     }
-                    Some('#') => sheet.write(row, col, text[1..].parse::<f64>().expect("a number")),
+                    Some('#') if text.len() > 1 => {
+                        sheet.write(row, col, text[1..].parse::<f64>().expect("a number"))
+                    }
                     Some('!') => {
                         let error = format!("#{}!", &text[1..]);
                         sheet.write(row, col, Formula::new("=1/0").set_result(error))

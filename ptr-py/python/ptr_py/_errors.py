@@ -29,6 +29,9 @@ class PtrError(Exception):
         return texts.get(str(language)) or texts.get("en") or str(self)
 
 
+_MANY = 100
+
+
 class _Listing(PtrError):
     """An error that knows several things at once and says each on a line of its own."""
 
@@ -49,8 +52,21 @@ class ProblemsError(_Listing):
 
     @property
     def problems(self) -> list[Problem]:
-        """Each `Problem`, in the order of the plan."""
+        """Each `Problem`: errors before warnings, both in the order of the plan.
+
+        Of a kind that comes by the thousand the first are listed, the last of them tells where the
+        others are.
+        """
         return self._items
+
+    def __str__(self) -> str:
+        """The sentence, then a line for each problem; a kind that comes by the hundred has one."""
+        said: list[Any] = [getattr(item, "_in_words", None) for item in self._items]
+        if len(said) < _MANY or None in said:
+            return super().__str__()
+        from ptr_py._native import told_once  # noqa: PLC0415 - it imports these classes
+
+        return "\n".join([PtrError.__str__(self), *(f"  - {line}" for line in told_once(said))])
 
 
 class WorkbookError(ProblemsError):

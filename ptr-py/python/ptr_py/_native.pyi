@@ -5,7 +5,7 @@ and go out in UTC; a naive one is an `InvalidValue`. Work is done without the GI
 here may be shared between threads.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, ClassVar, Final, Literal, Self, TypeVar, final, overload
 
@@ -59,6 +59,7 @@ __all__ = [
     "load_workbook",
     "normalized_address",
     "state_label",
+    "told_once",
     "write_template",
 ]
 
@@ -191,7 +192,11 @@ class Plan:
 
     @property
     def warnings(self) -> list[Problem]:
-        """What somebody should look at, though the plan can be used."""
+        """What somebody should look at, though the plan can be used.
+
+        Of a kind that comes by the thousand the first are listed, the last of them tells where the
+        others are.
+        """
 
     @property
     def milestones(self) -> list[Milestone]:
@@ -1706,6 +1711,9 @@ class Table:
 def state_label(state: str, language: str | Language) -> str:
     """What people call a state."""
 
+def told_once(said: Sequence[Said]) -> list[str]:
+    """What problems say in English, a line each: a kind that comes by the hundred once."""
+
 def compute_states(
     records: Iterable[Mapping[str, Any]],
     at: datetime,
@@ -1746,7 +1754,9 @@ def load_workbook(
     Args:
         path: The file, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods``; or an open one.
         layout: Where things stand in it, as the ``excel`` section of a configuration; what is
-            left out is as usual.
+            left out is as usual. Each table (``steps``, ``actors``, ``dates``, ``environments``)
+            may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
+            ``columns`` named by heading or letter, and columns to ``ignore``, likewise.
 
     Raises:
         WorkbookError: if there is no workbook to look into, or with everything that is wrong
@@ -1779,7 +1789,8 @@ def write_template(
     Args:
         path: The file, which is replaced as a whole or not at all.
         layout: Where things are to stand, as the ``excel`` section of a configuration; what is
-            left out is as usual.
+            left out is as usual. Columns of one's own may be added to the right of those of the
+            template: they are kept with the steps, unless the table's ``ignore`` names them.
         language: Of headings and texts; French unless said.
 
     Raises:

@@ -97,6 +97,7 @@ lateness = late by { $length }
 ## Where a problem is
 
 problem-at = { $place }: { $problem }
+problem-told-once = { $problem } The same { $further } more times: { $places }.
 place-with-step = { $place } (step { $step })
 place-with-column = { $place }, { $column }
 place-row = Row { $row }
@@ -118,6 +119,7 @@ problem-missing-value = a required value is missing. Fill it in.
 problem-missing-value-in = a required value is missing. Fill in { $column }.
 problem-unknown-prerequisite = no step of the plan has the id { $found }. Mend it or add the missing step.
 problem-unknown-prerequisite-similar = no step of the plan has the id { $found }. Did you mean { $similar }?
+problem-unknown-prerequisite-parts = no step of the plan has the id { $found }. Did you mean several ids? Part them as a list: { $parts }.
 problem-own-prerequisite = the step is its own prerequisite and could never begin. Remove it from its prerequisites.
 problem-repeated-prerequisite = the prerequisite { $id } is named more than once. Once is enough.
 problem-cycle = these steps wait for each other in a circle and none could begin: { $path }. Each is a prerequisite of the next. Remove one of these prerequisites.
@@ -143,6 +145,24 @@ problem-duplicate-name = several { $what ->
     [team] teams
    *[environment] environments
   } are called { $name }. Rename them or keep only one.
+problem-ambiguous-name = { $what ->
+    [phase] the phase
+    [dry_run] the dry run
+    [milestone] the milestone
+    [team] the team
+    [department] the department
+    [sheet] the sheet
+   *[environment] the environment
+  } { $found } may be each of these, which differ from it only by case, accents or blanks: { $names }. Write the name exactly as it is listed.
+problem-similar-names = { $what ->
+    [phase] the phases
+    [dry_run] the dry runs
+    [milestone] the milestones
+    [team] the teams
+    [department] the departments
+    [sheet] the sheets
+   *[environment] the environments
+  } { $first } and { $second } differ only by case, accents or blanks, and count as two. Write them alike if they are one, else rename one.
 problem-no-steps = the workbook has no step at all. Check which sheet is read, and from which row on.
 problem-unreadable-date = { $found } is not a date. Expected: { $expected }.
 problem-too-many-dry-runs = the plan names { $found } dry runs, and may have { $most } at most. Remove those that are none.
@@ -156,6 +176,8 @@ problem-wrong-value = { $found } does not fit. Expected: { $expected }.
 problem-error-cell = the cell holds the spreadsheet's error { $found }. Mend the formula or type the value.
 problem-not-calculated = the cell holds a formula that was never calculated. Open the workbook in a spreadsheet program and save it, or type the value.
 problem-stray-text = the row holds nothing but { $found }, without the id of a step, and is not read as one. Complete it if it is a step.
+problem-id-alone = the row holds nothing but the id { $found }, which no step waits for, and is not read as a step. Complete it if it is one.
+problem-in-further-column = in the column { $column }, which the plan only keeps: { $problem } To leave the column out, name it under ignore in the configuration.
 problem-missing-sheet = the sheet { $expected } is missing. Sheets of the workbook: { $count ->
     [0] none
    *[other] { $known }
@@ -164,6 +186,13 @@ problem-missing-heading = the heading { $expected } is missing. Headings of the 
     [0] none
    *[other] { $known }
   }. Add the column or give its name in the configuration.
+problem-no-headings = no row of headings was found ({ $wanted ->
+    [0] the configuration names every column by its letter
+   *[other] looked for: { $expected }
+  }). The row with most texts: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Give the headings of the columns in the configuration, or first_row, the first row of data: the headings then stand in the row above it.
 problem-ambiguous-heading = the heading { $heading } appears more than once ({ $cells }). Rename the extra columns.
 problem-starts-before-prerequisite = the step is dated before its prerequisite { $prerequisite }{ $where }. Check both dates.
 problem-in-no-dry-run = the step is in no dry run and will never be executed. Put it into one if that is an oversight.

@@ -107,6 +107,7 @@ lateness = retard de { $length }
 ## Où se trouve un problème
 
 problem-at = { $place } : { $problem }
+problem-told-once = { $problem } De même { $further } autres fois : { $places }.
 place-with-step = { $place } (étape { $step })
 place-with-column = { $place }, { $column }
 place-row = Ligne { $row }
@@ -128,6 +129,7 @@ problem-missing-value = une valeur obligatoire manque. Complétez-la.
 problem-missing-value-in = une valeur obligatoire manque. Complétez { $column }.
 problem-unknown-prerequisite = aucune étape du plan ne porte l'identifiant { $found }. Corrigez-le ou ajoutez l'étape qui manque.
 problem-unknown-prerequisite-similar = aucune étape du plan ne porte l'identifiant { $found }. Vouliez-vous écrire { $similar } ?
+problem-unknown-prerequisite-parts = aucune étape du plan n'a l'identifiant { $found }. Est-ce plusieurs identifiants ? Séparez-les comme une liste : { $parts }.
 problem-own-prerequisite = l'étape est son propre prérequis et ne pourrait jamais commencer. Retirez-la de ses prérequis.
 problem-repeated-prerequisite = le prérequis { $id } est cité plusieurs fois. Une seule fois suffit.
 problem-cycle = ces étapes s'attendent en boucle et aucune ne pourrait commencer : { $path }. Chacune est un prérequis de la suivante. Supprimez l'un de ces prérequis.
@@ -157,6 +159,24 @@ problem-duplicate-name = plusieurs { $what ->
     [team] qu'une
    *[other] qu'un
   }.
+problem-ambiguous-name = { $what ->
+    [phase] la phase
+    [dry_run] le dry run
+    [milestone] le jalon
+    [team] l'équipe
+    [department] le département
+    [sheet] la feuille
+   *[environment] l'environnement
+  } { $found } peut être chacun de ces noms, qui ne s'en distinguent que par la casse, les accents ou les blancs : { $names }. Écrivez le nom exactement comme il est listé.
+problem-similar-names = { $what ->
+    [phase] les phases
+    [dry_run] les dry runs
+    [milestone] les jalons
+    [team] les équipes
+    [department] les départements
+    [sheet] les feuilles
+   *[environment] les environnements
+  } { $first } et { $second } ne se distinguent que par la casse, les accents ou les blancs et comptent pour deux. Écrivez-les de la même façon s'il s'agit du même nom, sinon renommez l'un des deux.
 problem-no-steps = le classeur ne contient aucune étape. Vérifiez quelle feuille est lue et à partir de quelle ligne.
 problem-unreadable-date = { $found } n'est pas une date. Attendu : { $expected }.
 problem-too-many-dry-runs = le plan nomme { $found } dry runs et ne peut en avoir plus de { $most }. Retirez ceux qui n'en sont pas.
@@ -170,6 +190,8 @@ problem-wrong-value = { $found } ne convient pas. Attendu : { $expected }.
 problem-error-cell = la cellule contient l'erreur { $found } du tableur. Corrigez la formule ou saisissez la valeur.
 problem-not-calculated = la cellule contient une formule qui n'a jamais été calculée. Ouvrez le classeur dans un tableur et enregistrez-le, ou saisissez la valeur.
 problem-stray-text = la ligne ne contient que { $found }, sans identifiant d'étape, et n'est pas lue comme une étape. Complétez-la si c'en est une.
+problem-id-alone = la ligne ne contient que l'identifiant { $found }, qu'aucune étape n'attend, et n'est pas lue comme une étape. Complétez-la si c'en est une.
+problem-in-further-column = dans la colonne { $column }, que le plan ne fait que conserver : { $problem } Pour écarter la colonne, nommez-la sous ignore dans la configuration.
 problem-missing-sheet = la feuille { $expected } manque. Feuilles du classeur : { $count ->
     [0] aucune
    *[other] { $known }
@@ -178,6 +200,13 @@ problem-missing-heading = l'en-tête { $expected } manque. En-têtes de la feuil
     [0] aucun
    *[other] { $known }
   }. Ajoutez la colonne ou indiquez son nom dans la configuration.
+problem-no-headings = aucune ligne d'en-têtes n'a été trouvée ({ $wanted ->
+    [0] la configuration nomme chaque colonne par sa lettre
+   *[other] recherchés : { $expected }
+  }). La ligne qui a le plus de textes : { $count ->
+    [0] aucune
+   *[other] { $known }
+  }. Donnez les en-têtes des colonnes dans la configuration, ou first_row, la première ligne de données : les en-têtes sont alors dans la ligne au-dessus.
 problem-ambiguous-heading = l'en-tête { $heading } figure plusieurs fois ({ $cells }). Renommez les colonnes en trop.
 problem-starts-before-prerequisite = l'étape est datée d'avant son prérequis { $prerequisite }{ $where }. Vérifiez les deux dates.
 problem-in-no-dry-run = l'étape ne fait partie d'aucun dry run et ne sera jamais exécutée. Indiquez-en un si c'est un oubli.

@@ -98,6 +98,7 @@ lateness = vertraging van { $length }
 ## Waar een probleem zich bevindt
 
 problem-at = { $place }: { $problem }
+problem-told-once = { $problem } Hetzelfde nog { $further } keer: { $places }.
 place-with-step = { $place } (stap { $step })
 place-with-column = { $place }, { $column }
 place-row = Rij { $row }
@@ -119,6 +120,7 @@ problem-missing-value = een verplichte waarde ontbreekt. Vul ze in.
 problem-missing-value-in = een verplichte waarde ontbreekt. Vul { $column } in.
 problem-unknown-prerequisite = geen enkele stap van het plan heeft de identificatie { $found }. Verbeter ze of voeg de ontbrekende stap toe.
 problem-unknown-prerequisite-similar = geen enkele stap van het plan heeft de identificatie { $found }. Bedoelde u { $similar }?
+problem-unknown-prerequisite-parts = geen stap van het plan heeft het id { $found }. Zijn het meerdere id's? Scheid ze als een lijst: { $parts }.
 problem-own-prerequisite = de stap is zijn eigen voorwaarde en zou nooit kunnen beginnen. Verwijder hem uit zijn voorwaarden.
 problem-repeated-prerequisite = de voorwaarde { $id } wordt meermaals vermeld. Eén keer volstaat.
 problem-cycle = deze stappen wachten in een kring op elkaar en geen enkele zou kunnen beginnen: { $path }. Elke stap is een voorwaarde van de volgende. Verwijder een van deze voorwaarden.
@@ -144,6 +146,24 @@ problem-duplicate-name = verschillende { $what ->
     [team] teams
    *[environment] omgevingen
   } heten { $name }. Geef ze een andere naam of behoud er maar één.
+problem-ambiguous-name = { $what ->
+    [phase] de fase
+    [dry_run] de dry run
+    [milestone] de mijlpaal
+    [team] het team
+    [department] de afdeling
+    [sheet] het blad
+   *[environment] de omgeving
+  } { $found } kan elk van deze namen zijn, die er alleen in hoofdletters, accenten of spaties van verschillen: { $names }. Schrijf de naam precies zoals hij in de lijst staat.
+problem-similar-names = { $what ->
+    [phase] de fasen
+    [dry_run] de dry runs
+    [milestone] de mijlpalen
+    [team] de teams
+    [department] de afdelingen
+    [sheet] de bladen
+   *[environment] de omgevingen
+  } { $first } en { $second } verschillen alleen in hoofdletters, accenten of spaties en tellen als twee. Schrijf ze gelijk als het er één is, hernoem anders een van beide.
 problem-no-steps = de werkmap bevat geen enkele stap. Controleer welk werkblad gelezen wordt en vanaf welke rij.
 problem-unreadable-date = { $found } is geen datum. Verwacht: { $expected }.
 problem-too-many-dry-runs = het plan noemt { $found } dry runs en mag er hoogstens { $most } hebben. Verwijder wat er geen is.
@@ -157,6 +177,8 @@ problem-wrong-value = { $found } past hier niet. Verwacht: { $expected }.
 problem-error-cell = de cel bevat de fout { $found } van het rekenblad. Verbeter de formule of typ de waarde in.
 problem-not-calculated = de cel bevat een formule die nooit berekend is. Open de werkmap in een rekenbladprogramma en bewaar ze, of typ de waarde in.
 problem-stray-text = de rij bevat enkel { $found }, zonder identificatie van een stap, en wordt niet als stap gelezen. Vul ze aan als het een stap is.
+problem-id-alone = de rij bevat alleen het id { $found }, waarop geen stap wacht, en wordt niet als stap gelezen. Vul haar aan als het er een is.
+problem-in-further-column = in de kolom { $column }, die het plan alleen bewaart: { $problem } Noem de kolom onder ignore in de configuratie om haar weg te laten.
 problem-missing-sheet = het werkblad { $expected } ontbreekt. Werkbladen van de werkmap: { $count ->
     [0] geen
    *[other] { $known }
@@ -165,6 +187,13 @@ problem-missing-heading = de kolomkop { $expected } ontbreekt. Kolomkoppen van h
     [0] geen
    *[other] { $known }
   }. Voeg de kolom toe of geef haar naam op in de configuratie.
+problem-no-headings = geen rij met kolomkoppen gevonden ({ $wanted ->
+    [0] de configuratie noemt elke kolom met haar letter
+   *[other] gezocht: { $expected }
+  }). De rij met de meeste teksten: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Geef de kolomkoppen in de configuratie, of first_row, de eerste rij met gegevens: de koppen staan dan in de rij erboven.
 problem-ambiguous-heading = de kolomkop { $heading } komt meermaals voor ({ $cells }). Geef de overbodige kolommen een andere naam.
 problem-starts-before-prerequisite = de stap is vroeger gedateerd dan zijn voorwaarde { $prerequisite }{ $where }. Controleer beide datums.
 problem-in-no-dry-run = de stap zit in geen enkele dry run en zal nooit uitgevoerd worden. Neem hem op in een dry run als dat een vergetelheid is.

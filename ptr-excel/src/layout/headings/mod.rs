@@ -1,7 +1,8 @@
 //! Which column is which: headings compared as people mean them, and the row they stand on.
 //!
 //! Two headings are the same when their [`normal`] forms are: case, accents, spaces,
-//! apostrophes and punctuation never count. A heading may take two rows (`Date` above
+//! apostrophes and punctuation never count; but of several that are the same then, one that is
+//! spelled exactly as the layout names it is meant alone. A heading may take two rows (`Date` above
 //! `d'exécution`), titles may stand above it, and a sheet may carry an empty `Predecessor`
 //! beside a filled `Predecessors`: a place is therefore a *list* of columns, of which a row's
 //! first filled cell counts.
@@ -10,15 +11,19 @@ mod row;
 mod wanted;
 
 pub use self::row::TextRow;
+pub(crate) use self::row::width_of;
 
 use self::row::lines;
 use self::wanted::WantedColumns;
 use super::column::{Column, Known};
 use crate::a1;
-use crate::value::{is_exact, normal};
+use crate::value::{folded, is_exact, normal, trim};
 
-/// How far down a heading row is looked for, in rows that hold something.
+/// How many rows that hold something are looked at together for the headings.
 pub const SEARCHED_ROWS: usize = 50;
+
+/// How many columns serve together where several have a heading: each row looks at all of them.
+const MOST_COLUMNS: usize = 20;
 
 /// Where a column of the layout stands in a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,40 +85,71 @@ impl Heading {
 
     /// Whether this heading is called so, whatever case, accents, spaces and punctuation.
     pub fn is(&self, name: &str) -> bool {
-        self.is_normal(&normal(name))
+        self.is_normal(&normal(name)) || self.is_exactly(trim(name))
     }
 
     fn is_normal(&self, name: &str) -> bool {
         !name.is_empty() && (self.normal == name || self.own_normal == name)
     }
+
+    fn is_exactly(&self, name: &str) -> bool {
+        trim(&self.text) == name || trim(&self.own) == name
+    }
+
+    fn is_folded(&self, name: &str) -> bool {
+        folded(&self.text) == name || folded(&self.own) == name
+    }
 }
 
 impl Headings {
     /// The headings among the first rows of a sheet: the row, or the two rows together, that
-    /// name most of the wanted columns; the earliest and the single one where several do. The
-    /// next row belongs to them as well where it leaves the first wanted column empty and heads
-    /// columns that had no heading yet, as under a title that spans several columns.
+    /// name most of the wanted columns; the one that spells them as the layout does, the earliest
+    /// and the single one where several do. Columns that the layout gives by their letter name
+    /// nothing. The next row belongs to the headings as well where it leaves the first wanted
+    /// column empty and heads columns that had no heading yet, as under a title that spans several
+    /// columns.
     ///
     /// `None` where no row names two of them (or the only one wanted). `rows` come from top to
-    /// bottom; linear in their cells times the wanted columns.
+    /// bottom; time `O(c log c)` in their cells.
     pub fn find(rows: &[TextRow], wanted: &[(&Column, Known)]) -> Option<Self> {
-        let needed = wanted.len().clamp(1, 2);
-        let mut best: Option<(usize, Option<usize>, usize)> = None;
+        let singles = (0..rows.len()).map(|lower| (None, lower));
+        let candidates: Vec<_> = singles.chain(pairs(rows)).collect();
+        Some(Self::best(rows, wanted, &candidates, 2)?.complete(rows, wanted))
+    }
+
+    /// The headings right above the first row of data: the last of these rows, alone or together
+    /// with the one above it, if it names at least one wanted column.
+    pub(crate) fn right_above(rows: &[TextRow], wanted: &[(&Column, Known)]) -> Option<Self> {
+        let last = rows.len().checked_sub(1)?;
+        let alone = Self::best(rows, wanted, &[(None, last)], 1)?;
+        let pair = pairs(rows).filter(|(_, lower)| *lower == last);
+        let candidates: Vec<_> = std::iter::once((None, last)).chain(pair).collect();
+        let found = Self::best(rows, wanted, &candidates, 1).unwrap_or(alone);
+        Some(found.complete(rows, wanted))
+    }
+
+    /// Of some rows, or two rows together, those that name most of the wanted columns, at least as
+    /// many as are needed, or all of which there are names.
+    fn best(
+        rows: &[TextRow],
+        wanted: &[(&Column, Known)],
+        candidates: &[(Option<usize>, usize)],
+        needed: usize,
+    ) -> Option<Self> {
+        let mut wanted = WantedColumns::of(wanted, width_of(rows));
+        let needed = needed.min(wanted.named()).max(1);
         // Made once: a text is looked at by itself, under the row above and over the row below.
         let normals: Vec<_> = rows.iter().map(TextRow::normal).collect();
-        let mut wanted_columns = WantedColumns::of(wanted);
-        let singles = (0..rows.len()).map(|lower| (None, lower));
-        let doubles = (1..rows.len()).filter(|lower| rows[lower - 1].row + 1 == rows[*lower].row);
-        let doubles = doubles.map(|lower| (Some(lower - 1), lower));
-        for (upper, lower) in singles.chain(doubles) {
-            let score =
-                wanted_columns.named_by(upper.map(|upper| &normals[upper]), &normals[lower]);
-            if score >= needed && best.is_none_or(|(most, ..)| score > most) {
+        let mut best: Option<((usize, usize), Option<usize>, usize)> = None;
+        for &(upper, lower) in candidates {
+            let above = upper.map(|upper| (&rows[upper], &normals[upper]));
+            let score = wanted.named_by(above, (&rows[lower], &normals[lower]));
+            if score.0 >= needed && best.is_none_or(|(most, ..)| score > most) {
                 best = Some((score, upper, lower));
             }
         }
         let (_, upper, lower) = best?;
-        Some(Self::of(upper.map(|upper| &rows[upper]), &rows[lower]).complete(rows, wanted))
+        Some(Self::of(upper.map(|upper| &rows[upper]), &rows[lower]))
     }
 
     /// The headings of a single row, with those of the next row where these belong to them, and
@@ -129,8 +165,9 @@ impl Headings {
         }
         let mut found = self;
         if let Some([above, _]) = pairs.find(|pair| pair[1].row == row) {
+            let over = above.over();
             for heading in &mut found.all {
-                heading.title = above.over(heading.col).map(|title| title.trim().to_owned());
+                heading.title = over.get(&heading.col).map(|title| title.trim().to_owned());
             }
         }
         found
@@ -139,7 +176,7 @@ impl Headings {
     fn goes_on_in(&self, this: &TextRow, next: &TextRow, wanted: &[(&Column, Known)]) -> bool {
         let is_tall = |col: &u32| this.tall.contains(col);
         let is_filled = |col: u32| next.cells.iter().any(|(c, _)| *c == col);
-        let is_headed = |col: u32| self.all.iter().any(|heading| heading.col == col);
+        let is_headed = |col: u32| self.all.binary_search_by_key(&col, |it| it.col).is_ok();
         let keys = wanted.first().map(|(key, known)| self.by_name(key, *known));
         keys.as_ref().is_some_and(|keys| keys.iter().any(is_tall))
             || keys.is_some_and(|keys| !keys.is_empty() && !keys.into_iter().any(is_filled))
@@ -148,9 +185,10 @@ impl Headings {
 
     /// The headings of a row, or of two rows together.
     pub(crate) fn of(upper: Option<&TextRow>, lower: &TextRow) -> Self {
-        let headings = lines(upper, lower).map(|(col, upper, own)| Heading::new(col, upper, own));
-        let mut headings: Vec<_> = headings.collect();
-        headings.retain(|heading| !heading.normal.is_empty());
+        let headings = lines(upper, lower).into_iter();
+        let mut headings: Vec<_> =
+            headings.map(|(col, upper, own)| Heading::new(col, upper, own)).collect();
+        headings.retain(|heading| !trim(&heading.text).is_empty());
         headings.sort_by_key(|heading| heading.col);
         Self { rows: Some((upper.unwrap_or(lower).row, lower.row)), all: headings, width: None }
     }
@@ -161,6 +199,18 @@ impl Headings {
     pub(crate) fn within(mut self, width: u32) -> Self {
         self.width = Some(width);
         self
+    }
+
+    /// The same headings without those of some columns, named by heading or by letter, and these
+    /// columns.
+    pub(crate) fn without(mut self, columns: &[String]) -> (Self, Vec<u32>) {
+        let named = columns.iter().map(|name| Column::Named(name.clone()));
+        let mut left_out: Vec<u32> = named
+            .flat_map(|column| self.place(&column, Known::Words(&[])).columns().to_vec())
+            .collect();
+        left_out.sort_unstable();
+        self.all.retain(|heading| left_out.binary_search(&heading.col).is_err());
+        (self, left_out)
     }
 
     /// The first and last row they stand on, counted from zero; `None` for a table without
@@ -187,17 +237,16 @@ impl Headings {
         }
         let mut columns = self.by_name(column, known.into());
         if let (Column::Named(name), true) = (column, columns.is_empty()) {
-            let name = name.trim();
-            let is_used = |col: &u32| name.len() == 1 || self.width.is_none_or(|it| *col < it);
-            columns.extend(a1::column_index(name).filter(is_used));
+            columns.extend(a1::column_of_letters(name, self.width));
         }
+        columns.truncate(MOST_COLUMNS);
         if columns.is_empty() { Located::Missing } else { Located::At(columns) }
     }
 
     pub(crate) fn by_name(&self, column: &Column, known: Known) -> Vec<u32> {
         match (column, known) {
             (Column::Absent, _) => Vec::new(),
-            (Column::Named(name), _) => self.called(&normal(name)).collect(),
+            (Column::Named(name), _) => self.spelled(name),
             (Column::Default, Known::Like(test)) => self
                 .all
                 .iter()
@@ -206,15 +255,40 @@ impl Headings {
                 .collect(),
             (Column::Default, Known::Words(groups)) => groups
                 .iter()
-                .map(|group| group.iter().flat_map(|name| self.called(name)).collect())
+                .map(|group| {
+                    let called = |name| self.columns(move |h| h.is_normal(name));
+                    group.iter().flat_map(|name| called(name.as_str())).collect()
+                })
                 .find(|columns: &Vec<u32>| !columns.is_empty())
                 .unwrap_or_default(),
         }
     }
 
-    fn called(&self, name: &str) -> impl Iterator<Item = u32> {
-        self.all.iter().filter(move |h| h.is_normal(name)).map(|h| h.col)
+    /// The columns whose heading is spelled like a name: exactly, else but for case, accents and
+    /// blanks, else but for punctuation.
+    fn spelled(&self, name: &str) -> Vec<u32> {
+        let name = trim(name);
+        let (loosely, folded) = (normal(name), folded(name));
+        let exact: Vec<u32> = self.columns(|heading| heading.is_exactly(name)).collect();
+        if !exact.is_empty() {
+            return exact;
+        }
+        let folded: Vec<u32> = self.columns(|heading| heading.is_folded(&folded)).collect();
+        if !folded.is_empty() {
+            return folded;
+        }
+        self.columns(|heading| heading.is_normal(&loosely)).collect()
     }
+
+    fn columns(&self, is_one: impl Fn(&Heading) -> bool) -> impl Iterator<Item = u32> {
+        self.all.iter().filter(move |heading| is_one(heading)).map(|heading| heading.col)
+    }
+}
+
+/// Rows that stand right below each other, by their places.
+fn pairs(rows: &[TextRow]) -> impl Iterator<Item = (Option<usize>, usize)> {
+    let lower = (1..rows.len()).filter(|lower| rows[lower - 1].row + 1 == rows[*lower].row);
+    lower.map(|lower| (Some(lower - 1), lower))
 }
 
 #[cfg(test)]
@@ -375,8 +449,9 @@ mod tests {
         ) {
             let text = |row, text| TextRow { row, cells: vec![(0, text)], ..TextRow::default() };
             let both = normal(&format!("{upper} {own}"));
+            let is_blank = trim(&upper).is_empty() && trim(&own).is_empty();
             let headings = Headings::of(Some(&text(0, upper)), &text(1, own));
-            prop_assert_eq!(headings.all.len(), usize::from(!both.is_empty()));
+            prop_assert_eq!(headings.all.len(), usize::from(!is_blank));
             for heading in headings.iter() {
                 prop_assert_eq!(&heading.normal, &both);
                 prop_assert_eq!(&heading.normal, &normal(&heading.text));
@@ -408,9 +483,10 @@ mod tests {
                 let names = |(column, known): &&(&Column, Known)| {
                     !headings.by_name(column, *known).is_empty()
                 };
-                let upper = upper.map(TextRow::normal);
-                let score = WantedColumns::of(&wanted).named_by(upper.as_ref(), &lower.normal());
-                prop_assert_eq!(score, wanted.iter().filter(names).count());
+                let normal = upper.map(TextRow::normal);
+                let score = WantedColumns::of(&wanted, 6)
+                    .named_by(upper.zip(normal.as_ref()), (&lower, &lower.normal()));
+                prop_assert_eq!(score.0, wanted.iter().filter(names).count());
             }
         }
 

@@ -51,6 +51,13 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
         link,
         lag: lag.map(str::to_owned),
     };
+    let ambiguous = |what| ProblemKind::AmbiguousName {
+        what,
+        found: "j 0".to_owned(),
+        names: known(&["J0", "j0"]),
+    };
+    let similar =
+        |what| ProblemKind::SimilarNames { what, names: ["J0".to_owned(), "j0".to_owned()] };
     every! { ProblemKind:
         DuplicateId => [
             duplicate(None), duplicate(place(Some("A12"))), duplicate(place(None)),
@@ -67,8 +74,18 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
             ProblemKind::UnknownPrerequisite {
                 found: "C000000001".to_owned(),
                 similar: Some(id("CO00000001")),
+                parts: Vec::new(),
             },
-            ProblemKind::UnknownPrerequisite { found: "voir Paul".to_owned(), similar: None },
+            ProblemKind::UnknownPrerequisite {
+                found: "voir Paul".to_owned(),
+                similar: None,
+                parts: Vec::new(),
+            },
+            ProblemKind::UnknownPrerequisite {
+                found: "A et B".to_owned(),
+                similar: None,
+                parts: ["A", "B"].map(id).to_vec(),
+            },
         ],
         OwnPrerequisite => [ProblemKind::OwnPrerequisite],
         RepeatedPrerequisite => [ProblemKind::RepeatedPrerequisite { id: id("CO00000001") }],
@@ -100,6 +117,8 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
             same(Named::Phase), same(Named::Milestone), same(Named::Team),
             same(Named::Environment),
         ],
+        AmbiguousName => [ambiguous(Named::Team), ambiguous(Named::DryRun), ambiguous(Named::Sheet)],
+        SimilarNames => [similar(Named::Phase), similar(Named::DryRun), similar(Named::Department)],
         NoSteps => [ProblemKind::NoSteps],
         UnreadableDate => [
             ProblemKind::UnreadableDate { found: "28/03/2026".to_owned(), expected: Expected::Date },
@@ -125,6 +144,13 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
         ErrorCell => [ProblemKind::ErrorCell { found: "#REF!".to_owned() }],
         NotCalculated => [ProblemKind::NotCalculated],
         StrayText => [ProblemKind::StrayText { found: "Bascule, samedi soir".to_owned() }],
+        IdAlone => [ProblemKind::IdAlone { found: "CO00000001".to_owned() }],
+        FurtherColumn => [
+            ProblemKind::FurtherColumn {
+                column: "Ping".to_owned(),
+                fault: Box::new(ProblemKind::NotCalculated),
+            },
+        ],
         MissingSheet => [
             ProblemKind::MissingSheet {
                 expected: "Acteurs".to_owned(),
@@ -136,6 +162,13 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
                 expected: "Date d'exécution".to_owned(),
                 found: known(&["Identifiant", "Libellé"]),
             },
+        ],
+        NoHeadings => [
+            ProblemKind::NoHeadings {
+                expected: known(&["Identifiant", "Libellé"]),
+                found: known(&["Key", "Foo"]),
+            },
+            ProblemKind::NoHeadings { expected: known(&[]), found: known(&[]) },
         ],
         AmbiguousHeading => [
             ProblemKind::AmbiguousHeading {
