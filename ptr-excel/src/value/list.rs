@@ -31,10 +31,14 @@ const fn parts_a_list(c: char) -> bool {
     matches!(c, ';' | ',' | '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The mail addresses in a cell: its [`items`], and those parted by spaces, each taken out of
-/// `Name <address>` and `mailto:`. Whether they are addresses is not asked here.
+/// The mail addresses in a cell: its items, and those parted by spaces, each taken out of
+/// `Name <address>` and `mailto:`. A comma in a name, as address books write it, parts nothing:
+/// `Dupont, Anne <a@x.be>`. Whether they are addresses is not asked here.
 pub fn mail_addresses(text: &str) -> impl Iterator<Item = &str> {
-    items(text)
+    mailboxes(text)
+        .into_iter()
+        .map(trim)
+        .filter(|item| !is_nothing(item))
         .flat_map(|item| {
             let bracketed = item
                 .split_once('<')
@@ -51,6 +55,30 @@ pub fn mail_addresses(text: &str) -> impl Iterator<Item = &str> {
             let scheme = address.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
             scheme.map_or(address, |_| &address[7..])
         })
+}
+
+/// The parts of a list of mailboxes. Time `O(length)`.
+fn mailboxes(text: &str) -> Vec<&str> {
+    let (mut all, mut from, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        if c == '"' {
+            // A quotation mark that is never closed is one of the name.
+            is_quoted = !is_quoted && rest.contains('"');
+        } else if !is_quoted && parts_a_list(c) && !(c == ',' && is_in_name(&text[from..at], rest))
+        {
+            all.push(&text[from..at]);
+            from = at + c.len_utf8();
+        }
+    }
+    all.push(&text[from..]);
+    all
+}
+
+/// Whether a comma between these parts a surname from a first name that an address follows.
+fn is_in_name(before: &str, after: &str) -> bool {
+    let next = after.split(parts_a_list).next();
+    !is_nothing(before) && !before.contains('@') && next.is_some_and(|next| next.contains('<'))
 }
 
 /// Whether a mark in a column of marks says yes: `x`, `✓`, `oui`, `1`; or no: nothing, `non`,
@@ -134,6 +162,12 @@ mod tests {
         assert_eq!(read("a@x.be b@x.be"), ["a@x.be", "b@x.be"]);
         assert_eq!(read("Anne Dupont <a@x.be>"), ["a@x.be"]);
         assert_eq!(read("mailto:a@x.be"), ["a@x.be"]);
+        assert_eq!(read("Dupont, Anne <a@x.be>; \"Martin, Bob\" <b@x.be>"), ["a@x.be", "b@x.be"]);
+        assert_eq!(read("Dupont, Anne <a@x.be>, Martin, Bob <b@x.be>"), ["a@x.be", "b@x.be"]);
+        assert_eq!(read("\"Dupont; Anne\" <a@x.be>, b@x.be"), ["a@x.be", "b@x.be"]);
+        assert_eq!(read("a@x.be, Bob <b@x.be>, c@x.be"), ["a@x.be", "b@x.be", "c@x.be"]);
+        assert_eq!(read("12\" a@x.be; b@x.be"), ["12\" a@x.be", "b@x.be"]);
+        assert_eq!(read("Dupont, a@x.be"), ["Dupont", "a@x.be"], "one of them is no address");
         assert_eq!(read("MAILTO:a@x.be"), ["a@x.be"]);
         assert_eq!(read("Anne Dupont"), ["Anne Dupont"], "one bad address, not two");
         assert!(read("-").is_empty());
