@@ -267,3 +267,15 @@ pub enum Wanted {
     /// The name of a milestone, or null.
     Milestone,
 }
+
+impl Wanted {
+    /// All of them.
+    pub(crate) const ALL: [Self; 6] = [
+        Wanted::Key,
+        Wanted::Severity,
+        Wanted::Length,
+        Wanted::Truth,
+        Wanted::Texts,
+        Wanted::Milestone,
+    ];
+}

@@ -116,6 +116,16 @@ fn arguments_of<'a>(finding: &'a Finding, language: &Language) -> FluentArgs<'a>
 }
 
 impl InvalidRules {
+    /// The rules that cannot be which say this in English, if some do: serde hands errors on as
+    /// text alone, with where in a YAML document before it.
+    pub(super) fn said(said: &str) -> Option<Self> {
+        let said = &said[said.find('"')?..];
+        let mut quoted = said.split('"').skip(1).step_by(2).map(str::to_owned);
+        let (key, found) = (quoted.next()?, quoted.next().unwrap_or_default());
+        let of = |wanted: &Wanted| Self { key: key.clone(), found: found.clone(), wanted: *wanted };
+        Wanted::ALL.iter().map(of).find(|it| it.to_string() == said)
+    }
+
     /// What is wrong with the rules, as a sentence.
     pub fn message(&self, language: &Language) -> String {
         let id = match self.wanted {

@@ -309,4 +309,6 @@ fn checks_are_rules_of_the_clinic() {
     assert!(unknown.contains("no-owner") && unknown.contains("required_end"), "{unknown}");
     let severity = refusal("checks: {no-owner: severe}");
     assert!(severity.contains("\"severe\" is no severity"), "{severity}");
+    let french = yaml("checks: {no-owner: severe}").expect_err("none").message(&Language::french());
+    assert!(french.contains("n'est pas une gravité"), "{french}");
 }

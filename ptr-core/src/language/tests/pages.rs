@@ -113,6 +113,15 @@ fn a_finding_says_its_cell_before_its_step() {
 }
 
 #[test]
+fn rules_that_cannot_be_are_known_again_by_their_words() {
+    for invalid in samples::invalid_rules() {
+        let invalid = crate::InvalidRules { found: "a b".to_owned(), ..invalid };
+        let told = language::of_data(&invalid.to_string(), &Language::french(), |_| None);
+        assert_eq!(told, invalid.message(&Language::french()));
+    }
+}
+
+#[test]
 fn rules_that_cannot_be_read_well() {
     look_at("rules", |language| {
         page(samples::invalid_rules().into_iter().map(|it| ("rules", it.message(language))))
