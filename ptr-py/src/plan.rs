@@ -134,6 +134,7 @@ impl PyPlan {
 
     /// What is likely to make a night fail, by rules.
     #[pyo3(signature = (rules = None, *, language = Language::english()))]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
     fn check<'py>(
         &self,
         py: Python<'py>,

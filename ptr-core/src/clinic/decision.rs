@@ -8,22 +8,30 @@ pub(super) struct Decisions<'w> {
 impl<'w> Decisions<'w> {
     /// Phrases without a letter or digit are left out.
     pub(super) fn of(phrases: &'w [String]) -> Self {
-        let phrases = phrases.iter().map(|phrase| (phrase.as_str(), words(phrase)));
-        Self { phrases: phrases.filter(|(_, words)| !words.is_empty()).collect() }
+        let small = |phrase: &'w String| words(phrase).map(str::to_lowercase).collect();
+        let phrases = phrases.iter().map(|phrase| (phrase.as_str(), small(phrase)));
+        Self { phrases: phrases.filter(|(_, words): &(_, Vec<_>)| !words.is_empty()).collect() }
     }
 
     /// The first phrase that a label says, word for word.
     pub(super) fn in_label(&self, label: &str) -> Option<&'w str> {
-        let said = words(label);
-        let says = |phrase: &[String]| said.windows(phrase.len()).any(|part| part == phrase);
+        let said: Vec<&str> = words(label).collect();
+        let says = |phrase: &[String]| {
+            let are_it = |part: &[&str]| part.iter().zip(phrase).all(|(one, other)| is(one, other));
+            said.windows(phrase.len()).any(are_it)
+        };
         self.phrases.iter().find(|(_, phrase)| says(phrase)).map(|(phrase, _)| *phrase)
     }
 }
 
-/// The words of a text, in small letters.
-fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether a word is another one in small letters.
+fn is(word: &str, small: &str) -> bool {
+    word.chars().flat_map(char::to_lowercase).eq(small.chars())
 }
 
 #[cfg(test)]

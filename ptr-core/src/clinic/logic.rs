@@ -86,7 +86,7 @@ pub(super) fn check_loose_ends(
     let last = last_of_phases(plan, exams);
     for (row, step) in plan.steps().iter().enumerate() {
         let is_told = step.dry_runs.is_empty() || taken_over.contains(&step.id);
-        if !waited_for(row) && !is_told && !last.contains(&row) {
+        if !waited_for(row) && !is_told && !last[row] {
             report.tell(Some(&step.id), FindingKind::NoSuccessor, []);
         }
     }
@@ -142,8 +142,9 @@ fn handovers(
 /// The rows that are the last of their phase: in one of their dry runs no step of the phase is
 /// over later, by the dates alone or after all prerequisites; or nothing says when they are over,
 /// and every other step of the phase is waited for by one of it.
-fn last_of_phases(plan: &Plan, exams: &[Exam]) -> BTreeSet<usize> {
-    let (mut last, mut dated) = (BTreeSet::new(), BTreeSet::new());
+fn last_of_phases(plan: &Plan, exams: &[Exam]) -> Vec<bool> {
+    let mut last = vec![false; plan.len()];
+    let mut dated = last.clone();
     let both = exams.iter().flat_map(|exam| [(exam, &exam.ends), (exam, &exam.late_ends)]);
     for (Exam { schedule, .. }, ends) in both {
         let mut latest: BTreeMap<u32, DateTime<Utc>> = BTreeMap::new();
@@ -154,10 +155,8 @@ fn last_of_phases(plan: &Plan, exams: &[Exam]) -> BTreeSet<usize> {
         }
         for (step, ends) in over() {
             let row = schedule.place_in_plan(step);
-            dated.insert(row);
-            if latest.get(&schedule.phase_place(step)) == Some(&ends) {
-                last.insert(row);
-            }
+            dated[row] = true;
+            last[row] |= latest.get(&schedule.phase_place(step)) == Some(&ends);
         }
     }
     // Among those that nothing dates.
@@ -169,7 +168,8 @@ fn last_of_phases(plan: &Plan, exams: &[Exam]) -> BTreeSet<usize> {
             sinks.entry(step.phase.as_str()).or_default().push(row);
         }
     }
-    let is_dated = |row: &usize| dated.contains(row);
-    last.extend(sinks.values().filter(|rows| rows.len() == 1).flatten().filter(|it| !is_dated(it)));
+    for row in sinks.values().filter(|rows| rows.len() == 1).flatten() {
+        last[*row] |= !dated[*row];
+    }
     last
 }

@@ -105,7 +105,7 @@ impl Plan {
         steps::check_milestones(self, rules, &mut report);
         logic::check_redundant(self, &mut report);
         logic::check_loose_ends(self, &exams, rules, &mut report);
-        dates::check(&exams, rules, &mut report);
+        dates::check(self, &exams, rules, &mut report);
         people::check(&exams, rules, &mut report);
         rollback::check(self, &exams, rules, &mut report);
         report.into_findings()

@@ -209,7 +209,8 @@ class Plan:
         Raises:
             InvalidValue: if the rules have a key or value that means nothing.
 
-        >>> plan = Plan.from_records(
+        >>> import ptr_py
+        >>> plan = ptr_py.Plan.from_records(
         ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
         ... )
         >>> [finding.code for finding in plan.check({"no-start": "off"})]
@@ -1794,7 +1795,8 @@ def load_workbook(
         layout: Where things stand in it, as the ``excel`` section of a configuration; what is
             left out is as usual. Each table (``steps``, ``actors``, ``dates``, ``environments``)
             may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
-            ``columns`` named by heading or letter, and columns to ``ignore``, likewise.
+            ``columns`` named by heading or letter, and columns to ``ignore``, likewise. Its
+            ``checks`` are the rules of `Plan.check`.
 
     Raises:
         WorkbookError: if there is no workbook to look into, or with everything that is wrong
@@ -1829,6 +1831,8 @@ def write_template(
         layout: Where things are to stand, as the ``excel`` section of a configuration; what is
             left out is as usual. Columns of one's own may be added to the right of those of the
             template: they are kept with the steps, unless the table's ``ignore`` names them.
+            Its ``checks``, the rules of `Plan.check`, leave no trace in a workbook: whoever
+            loads it names them again.
         language: Of headings and texts; French unless said.
 
     Raises:
