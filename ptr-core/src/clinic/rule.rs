@@ -14,6 +14,7 @@ use crate::plan::Severity;
 /// assert!(Rule::ALL.iter().all(|rule| !rule.source().is_empty()));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Rule {
     /// A dry run that leaves out a step which connects so many pairs of others that no schedule
     /// can be made of it.
