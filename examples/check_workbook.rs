@@ -7,7 +7,8 @@
 //!
 //! One sees all faults and warnings at once, in French (`--lang en` for English), and the exit
 //! code is 1. Of a workbook that is a plan, like the second one, one sees what is in it: the steps
-//! of each phase in each dry run, the teams, the milestones, the warnings.
+//! of each phase in each dry run, the teams, the milestones, the warnings. With `--findings` one
+//! sees what is likely to make a night fail as well, each with its cure.
 
 use std::io;
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use ptr_core::language::{self, Language};
-use ptr_core::{Moment, Plan, Problem, Severity, Step, Told};
+use ptr_core::{Finding, Moment, Plan, Problem, Severity, Step, Told};
 use ptr_examples::arguments::{Reading, span};
 use ptr_examples::paint;
 use ptr_examples::screen::{self, Outcome, Screen};
@@ -28,6 +29,9 @@ use ptr_excel::WorkbookError;
 struct Arguments {
     /// The workbook: .xlsx, .xlsm, .xlsb, .xls or .ods
     workbook: PathBuf,
+    /// Show as well what is likely to make a night fail
+    #[arg(long)]
+    findings: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -39,10 +43,14 @@ fn main() -> ExitCode {
 
 fn check(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
     let lang = &arguments.reading.lang;
-    match ptr_excel::load(&arguments.workbook, &arguments.reading.layout()?) {
+    let layout = arguments.reading.layout()?;
+    match ptr_excel::load(&arguments.workbook, &layout) {
         Ok(loaded) => {
             tell_plan(&loaded.plan, lang, screen)?;
             tell_problems(&loaded.warnings, lang, screen)?;
+            if arguments.findings {
+                tell_findings(&loaded.check(&layout.checks), lang, screen)?;
+            }
             Ok(ExitCode::SUCCESS)
         }
         Err(WorkbookError::Problems(problems)) => {
@@ -83,6 +91,18 @@ fn tell_problems(problems: &[Problem], lang: &Language, screen: &mut Screen) -> 
     }
     screen.table(&table)?;
     screen.line(verdict(problems, lang))
+}
+
+/// What the clinic finds, in the order of the steps: where, what, and what cures it.
+fn tell_findings(findings: &[Finding], lang: &Language, screen: &mut Screen) -> io::Result<()> {
+    let mut table = Table::plain([Fit::Left, Fit::Wrap]);
+    for finding in findings {
+        let severity = finding.severity;
+        let found = format!("{} {}", finding.message(lang), finding.cure(lang));
+        let severity = Cell::new(severity.label(lang), paint::severity(severity));
+        table.row([severity, found.into()]);
+    }
+    screen.table(&table)
 }
 
 /// What is wrong, without the place, which the columns beside it show.

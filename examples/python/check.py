@@ -4,7 +4,9 @@
 
 One sees all faults and warnings at once, and the exit code is 1. Of a workbook that is a plan
 (``examples/data/plan-de-transition.xlsx``) one sees the warnings, how many steps each dry run
-executes, and when the first and the last of them start.
+executes, and when the first and the last of them start. With ``--findings`` one sees as well
+what is allowed and likely to make a night fail, each with its cure; ``--required-end Repli`` names
+the milestone by which a rollback must be over.
 """
 
 import argparse
@@ -21,6 +23,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Checks a workbook.")
     parser.add_argument("workbook", type=Path)
     parser.add_argument("--lang", choices=["fr", "en", "nl"], default="fr")
+    parser.add_argument("--findings", action="store_true", help="what could be better")
+    parser.add_argument("--required-end", help="the milestone by which a rollback must be over")
     options = parser.parse_args()
 
     try:
@@ -29,6 +33,10 @@ def main() -> int:
         tell(error.problems, options.lang)
         return 1
     tell(plan.warnings, options.lang)
+    if options.findings:
+        for finding in plan.check({"required_end": options.required_end}, language=options.lang):
+            print(f"  {finding.severity:<7}  {finding.message}\n           {finding.cure}")
+        print()
     zone = ZoneInfo(plan.timezone)
     for dry_run in plan.dry_runs:
         schedule = plan.schedule(dry_run)

@@ -136,3 +136,29 @@ fn another_seed_gives_another_workbook() {
     assert!(one == sample::plan(1).expect("a workbook"));
     assert!(one != sample::plan(2).expect("a workbook"));
 }
+
+/// How many findings of each rule the clinic has in a committed workbook.
+fn findings(name: &str) -> BTreeMap<&'static str, usize> {
+    let layout = Layout::default();
+    let loaded = load_bytes(committed(name), &layout, &Limits::default()).expect("a plan");
+    let mut counts = BTreeMap::new();
+    for finding in loaded.check(&layout.checks) {
+        assert!(finding.place.is_some(), "{finding}");
+        *counts.entry(finding.code()).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn the_clinic_does_not_cry_wolf_over_the_sample_plan() {
+    // Loose ends, as few as the DCMA allows; preparations that rehearsals squeeze into fewer days,
+    // and that wait for weeks in the real one.
+    let expected = [
+        ("long-wait", 9),
+        ("no-successor", 15),
+        ("redundant-prerequisite", 31),
+        ("starts-before-prerequisite-ends", 35),
+    ];
+    assert_eq!(findings("plan-de-transition.xlsx"), BTreeMap::from(expected));
+    assert_eq!(findings("modele-de-plan.xlsx"), BTreeMap::new());
+}

@@ -66,6 +66,7 @@
 //! | `id`, `dense` | text codes at the edge, dense indices and maps inside |
 //! | `plan/` | what the workbook says, and everything that can be wrong with it |
 //! | `schedule/` | the plan in one dry run: effective prerequisites, order, starts, groups |
+//! | `clinic/` | a linter: what is allowed in a plan, and likely to make a night fail |
 //! | `state/` | the table of states, recorded progress, all states in one pass |
 //! | `run/` | commands, rules, events, what is recorded, refusals, explanations, replay |
 //! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
@@ -84,6 +85,7 @@
 //! - Names in data (events, keys of notices, codes of problems and refusals, [`State::name`]) never
 //!   change; sentences may be improved.
 
+mod clinic;
 mod dense;
 mod draw;
 mod forecast;
@@ -95,6 +97,7 @@ mod schedule;
 pub mod state;
 mod view;
 
+pub use clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{

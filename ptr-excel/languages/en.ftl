@@ -8,6 +8,7 @@
 ## Sheets
 
 workbook-sheet-summary = Summary
+workbook-sheet-checks = Checks
 workbook-sheet-steps =
     -
     -
@@ -183,6 +184,14 @@ workbook-summary-nothing-behind = No step is behind schedule.
 workbook-summary-defects = Recorded defects
 workbook-summary-no-defects = No defect is recorded.
 workbook-page = Page
+
+## Findings of the clinic
+
+workbook-checks-severity = Severity
+workbook-checks-found = Finding
+workbook-checks-cure = Cure
+workbook-checks-rule = Rule
+workbook-checks-none = Nothing to tell.
 
 ## Help in the cells of the template: a title of at most 32 characters, a text of at most 255
 

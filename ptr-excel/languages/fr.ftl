@@ -9,6 +9,7 @@
 ## Feuilles
 
 workbook-sheet-summary = Synthèse
+workbook-sheet-checks = Contrôles
 workbook-sheet-steps =
     Etapes-actions
     Etapes
@@ -198,6 +199,14 @@ workbook-summary-nothing-behind = Aucune étape n'est en retard.
 workbook-summary-defects = Defects enregistrés
 workbook-summary-no-defects = Aucun defect n'est enregistré.
 workbook-page = Page
+
+## Contrôles
+
+workbook-checks-severity = Gravité
+workbook-checks-found = Constat
+workbook-checks-cure = Remède
+workbook-checks-rule = Règle
+workbook-checks-none = Rien à signaler.
 
 ## Aide à la saisie du modèle : un titre d'au plus 32 caractères, un texte d'au plus 255
 

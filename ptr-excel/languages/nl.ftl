@@ -9,6 +9,7 @@
 ## Bladen
 
 workbook-sheet-summary = Overzicht
+workbook-sheet-checks = Controles
 workbook-sheet-steps =
     Stappen
     Stappen-acties
@@ -200,6 +201,14 @@ workbook-summary-nothing-behind = Geen enkele stap loopt achter op schema.
 workbook-summary-defects = Geregistreerde defecten
 workbook-summary-no-defects = Er zijn geen defecten geregistreerd.
 workbook-page = Pagina
+
+## Controles
+
+workbook-checks-severity = Ernst
+workbook-checks-found = Bevinding
+workbook-checks-cure = Remedie
+workbook-checks-rule = Regel
+workbook-checks-none = Niets te melden.
 
 ## Invoerhulp van het sjabloon: een titel van hoogstens 32 tekens, een tekst van hoogstens 255
 

@@ -36,7 +36,7 @@ pub use crate::error::LoadError;
 pub use crate::layout::computed::COMPUTED_MARK;
 pub use crate::layout::{Layout, LayoutError};
 pub use crate::limits::Limits;
-pub use crate::load::{Loaded, WorkbookError, load, load_bytes};
+pub use crate::load::{Loaded, Places, WorkbookError, load, load_bytes};
 pub use crate::source::Workbook;
 pub use crate::write::{
     WriteError, WriteOptions, plan_workbook, plan_workbook_to, status_workbook, status_workbook_to,

@@ -539,3 +539,39 @@ fn a_file_appears_whole_or_not_at_all() {
     assert_eq!(error.path(), Some(nowhere.as_path()));
     std::fs::remove_dir_all(&dir).expect("removed");
 }
+
+#[test]
+fn the_status_workbook_tells_what_the_clinic_finds_in_its_dry_run() {
+    let night = "2027-03-27T08:00:00Z".parse().expect("an instant");
+    let step = |id: &str, dry_runs: &[&str]| {
+        let step = Step::new(id, "CO").and_then(|step| step.in_dry_runs(dry_runs));
+        let step = step.and_then(|step| step.carried_out_by("Registre", [] as [&str; 0]));
+        step.expect("codes").labelled("Geler").starting(Moment::Instant(night))
+    };
+    let texts_of = |bytes, sheet: &str| -> Vec<String> {
+        let cells = read(bytes);
+        let of_sheet = cells.iter().filter(|(at, _)| at.starts_with(&format!("{sheet}!")));
+        of_sheet.map(|(_, value)| value.display().into_owned()).collect()
+    };
+    let plan = Plan::from_steps([step("CO00000001", &["FDR1"]), step("CO00000002", &["Live"])]);
+    let run = Run::new(plan.expect("a plan").schedule("FDR1").expect("a dry run"), []);
+    for (language, sheet, cure) in [
+        (Language::french(), "Contrôles", "Donnez-lui une durée"),
+        (Language::english(), "Checks", "Give it a duration"),
+        ("nl".parse().expect("built in"), "Controles", "Geef hem een duur"),
+    ] {
+        let options = WriteOptions { language, ..WriteOptions::default() };
+        let bytes = status_workbook(&run.view(night), &options).expect("a workbook");
+        let texts = texts_of(bytes, sheet);
+        assert!(texts.iter().any(|text| text == "no-duration"), "{texts:?}");
+        assert!(texts.iter().any(|text| text.starts_with(cure)), "{texts:?}");
+        assert!(texts.iter().any(|text| text == "CO00000001"));
+        assert!(texts.iter().all(|text| text != "CO00000002"), "not of this dry run");
+
+        let no_duration = options.layout.checks.clone().with(ptr_core::Rule::NoDuration, None);
+        let layout = Layout { checks: no_duration, ..Layout::default() };
+        let options = WriteOptions { layout, ..options };
+        let bytes = status_workbook(&run.view(night), &options).expect("a workbook");
+        assert!(texts_of(bytes, sheet).iter().all(|text| text != "no-duration"));
+    }
+}

@@ -14,6 +14,7 @@ mod document;
 mod draw;
 mod errors;
 mod event;
+mod finding;
 mod forecast;
 mod language;
 mod mail;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ptr_excel::Layout;
+use ptr_excel::{Layout, Places};
 use pyo3::prelude::*;
 
 use crate::errors::invalid;
@@ -11,19 +11,23 @@ use crate::errors::invalid;
 pub(crate) struct Origin {
     /// Where things stood, and will stand again when the plan is written.
     pub(crate) layout: Layout,
+    /// Where its steps and milestones stand.
+    pub(crate) places: Places,
     /// What somebody should look at, each with its cell.
     pub(crate) warnings: Vec<Py<PyAny>>,
 }
 
 impl Origin {
-    /// The layout as text, so that it can travel.
+    /// Layout and places as text, so that they can travel.
     pub(crate) fn to_json(&self) -> PyResult<String> {
-        serde_json::to_string(&self.layout).map_err(|error| invalid(error.to_string()))
+        serde_json::to_string(&(&self.layout, &self.places))
+            .map_err(|error| invalid(error.to_string()))
     }
 
-    /// The origin of a layout that [`to_json`](Origin::to_json) wrote down.
+    /// The origin that [`to_json`](Origin::to_json) wrote down.
     pub(crate) fn from_json(text: &str, warnings: Vec<Py<PyAny>>) -> PyResult<Arc<Self>> {
-        let layout = serde_json::from_str(text).map_err(|error| invalid(error.to_string()))?;
-        Ok(Arc::new(Self { layout, warnings }))
+        let read = serde_json::from_str(text).map_err(|error| invalid(error.to_string()));
+        let (layout, places) = read?;
+        Ok(Arc::new(Self { layout, places, warnings }))
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use ptr_core::{Draft, Plan};
+use ptr_core::language::Language;
+use ptr_core::{Draft, Plan, Rules};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
@@ -11,7 +12,7 @@ use crate::errors::invalid;
 use crate::origin::Origin;
 use crate::record::{self, Further, Kept, Records};
 use crate::refused::plan_error;
-use crate::{arguments, diff, part, problem, text, time};
+use crate::{arguments, diff, finding, language, part, problem, text, time};
 
 /// A transition plan, valid by construction: a mapping from the ids to the steps.
 #[pyclass(frozen, module = "ptr_py", name = "Plan", weakref)]
@@ -129,6 +130,30 @@ impl PyPlan {
     fn diff<'py>(&self, py: Python<'py>, other: &Self) -> PyResult<Bound<'py, PyAny>> {
         let core = py.detach(|| self.core.diff(&other.core));
         diff::difference(py, &core, |id| self.record(py, id), |id| other.record(py, id))
+    }
+
+    /// What is likely to make a night fail, by rules.
+    #[pyo3(signature = (rules = None, *, language = Language::english()))]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
+    fn check<'py>(
+        &self,
+        py: Python<'py>,
+        rules: Option<&Bound<'py, PyAny>>,
+        #[pyo3(from_py_with = language::read)] language: Language,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let rules = match (rules, self.origin()) {
+            (Some(rules), _) => finding::rules(rules)?,
+            (None, Some(origin)) => origin.layout.checks.clone(),
+            (None, None) => Rules::default(),
+        };
+        let findings = py.detach(|| {
+            let findings = self.core.check(&rules);
+            match self.origin() {
+                Some(origin) => origin.places.locate(&self.core, findings),
+                None => findings,
+            }
+        });
+        finding::list(py, &findings, &language)
     }
 
     /// The dry runs, the real execution last.

@@ -3,8 +3,9 @@
 
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyFloat, PyInt, PyMapping, PyString};
+use pyo3::types::{PyBool, PyDelta, PyFloat, PyInt, PyMapping, PyString};
 use serde_json::{Map, Value};
 
 use crate::errors::invalid;
@@ -35,6 +36,9 @@ fn read(place: &str, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> 
         serde_json::Number::from_f64(number.value()).map(Value::Number).ok_or_else(wrong)
     } else if let Ok(text) = value.cast::<PyString>() {
         text.to_str().map(Value::from).map_err(|_| wrong())
+    } else if value.is_instance_of::<PyDelta>() {
+        // As ISO 8601 text, which is what files have for it.
+        value.extract::<TimeDelta>().map(|length| length.to_string().into()).map_err(|_| wrong())
     } else if let Ok(mapping) = value.cast::<PyMapping>() {
         let mut section = Map::new();
         for item in mapping.items()?.iter() {

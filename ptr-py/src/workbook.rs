@@ -43,9 +43,9 @@ pub(crate) fn load_workbook(
         }
     };
     match loaded {
-        Ok(Loaded { plan, warnings, .. }) => {
+        Ok(Loaded { plan, warnings, places, .. }) => {
             let warnings = problem::list(py, &warnings)?.into_iter().map(Bound::unbind).collect();
-            Ok(PyPlan::from_workbook(plan, Origin { layout, warnings }))
+            Ok(PyPlan::from_workbook(plan, Origin { layout, places, warnings }))
         }
         Err(error) => Err(workbook_error(py, &error)),
     }

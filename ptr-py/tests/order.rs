@@ -20,6 +20,7 @@ fn each_room_imports_only_from_those_before_it() {
         "settings",
         "language",
         "problem",
+        "finding",
         "reason",
         "refused",
         "arguments",

@@ -48,6 +48,8 @@ def test_a_program_opens_with_the_command_that_runs_it(place: Path, program: Pat
 def test_a_sound_workbook_is_summed_up_and_what_is_none_is_told(place: Path) -> None:
     shown = run(place, "examples/python/check.py examples/data/plan-de-transition.xlsx")
     assert shown.splitlines()[0] == "FDR1    285  27/01/2027 09:00 - 12/02/2027 16:00"
+    shown = run(place, "examples/python/check.py examples/data/plan-de-transition.xlsx --findings")
+    assert "rien n'attend l'étape" in shown
     shown = run(place, "examples/python/check.py examples/Cargo.toml", 1)
     assert "c'est un fichier texte, et non un classeur" in shown
 

@@ -6,6 +6,7 @@
 
 use super::value::Language;
 use crate::arguments;
+use crate::clinic::InvalidRules;
 use crate::plan::most_similar;
 
 /// A serde error in a language: an unknown key with the known ones, a value of a wrong type or out
@@ -31,6 +32,9 @@ pub fn of_data(
     if let Some((what, line, column)) = place(said) {
         let what = of_data(what, language, expected);
         return language.text("data-at", &arguments!(what = what, line = line, column = column));
+    }
+    if let Some(rules) = InvalidRules::said(said) {
+        return rules.message(language);
     }
     let wrong = [("invalid type: ", "data-wrong-type"), ("invalid value: ", "data-wrong-value")];
     let unknown =

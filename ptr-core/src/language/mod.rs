@@ -16,6 +16,7 @@ mod errors;
 mod events;
 mod expectations;
 mod explanations;
+mod findings;
 mod labels;
 mod phrases;
 mod problems;

@@ -266,7 +266,7 @@ fn at_row(row: usize, place: Option<&Place>, language: &Language) -> String {
 }
 
 /// ` dans le dry run FDR1`, with its blank; nothing for no dry run.
-fn in_dry_runs(dry_runs: &[DryRun], language: &Language) -> String {
+pub(super) fn in_dry_runs(dry_runs: &[DryRun], language: &Language) -> String {
     if dry_runs.is_empty() {
         return String::new();
     }

@@ -1,5 +1,6 @@
-//! The serialised form of durations, in ISO 8601: whole seconds, with a fraction if needed
-//! (`PT5400S`, `PT0.5S`).
+//! Durations in documents, as ISO 8601 text. Written as whole seconds where they suffice, else as
+//! seconds and a fraction (`PT5400S`, `PT0.5S`); read in days, hours, minutes and seconds as well
+//! (`P2D`, `PT1H30M`), since people write them too. A day is 24 hours.
 
 use chrono::TimeDelta;
 
@@ -14,17 +15,40 @@ pub(crate) fn parse(text: &str) -> Option<TimeDelta> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let seconds = match text {
-        "P0D" => "0",
-        _ => text.strip_prefix("PT")?.strip_suffix('S')?,
-    };
-    let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(fraction) || fraction.len() > 9 {
+    let text = text.strip_prefix('P')?;
+    let (days, mut rest) = text.split_once('T').unwrap_or((text, ""));
+    if text.is_empty() || text.ends_with('T') {
         return None;
     }
-    let nanos = format!("{fraction:0<9}").parse().ok()?;
-    let duration = to_the_microsecond(TimeDelta::new(whole.parse().ok()?, nanos)?);
+    let mut duration = TimeDelta::zero();
+    let days = if days.is_empty() { None } else { Some(days.strip_suffix('D')?) };
+    let mut part = |digits: &str, seconds: i64| {
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let count: i64 = is_number.then(|| digits.parse().ok()).flatten()?;
+        let length = TimeDelta::try_seconds(count.checked_mul(seconds)?)?;
+        duration = duration.checked_add(&length)?;
+        Some(())
+    };
+    if let Some(days) = days {
+        part(days, 86_400)?;
+    }
+    for (unit, seconds) in [('H', 3_600), ('M', 60)] {
+        if let Some((digits, after)) = rest.split_once(unit) {
+            part(digits, seconds)?;
+            rest = after;
+        }
+    }
+    if !rest.is_empty() {
+        let seconds = rest.strip_suffix('S')?;
+        let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, ""));
+        if !fraction.bytes().all(|byte| byte.is_ascii_digit()) || fraction.len() > 9 {
+            return None;
+        }
+        part(whole, 1)?;
+        let nanos = format!("{fraction:0<9}").parse().ok()?;
+        duration = duration.checked_add(&TimeDelta::nanoseconds(nanos))?;
+    }
+    let duration = to_the_microsecond(duration);
     Some(if negative { -duration } else { duration })
 }
 
@@ -44,7 +68,7 @@ pub(crate) fn deserialize<'de, D: serde::Deserializer<'de>>(
 ) -> Result<TimeDelta, D::Error> {
     let text: String = serde::Deserialize::deserialize(deserializer)?;
     parse(&text).ok_or_else(|| {
-        let expected = &"a duration of ISO 8601 in seconds, such as PT5400S";
+        let expected = &"a duration of ISO 8601, such as PT1H30M or PT5400S";
         serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), expected)
     })
 }
@@ -91,7 +115,44 @@ mod tests {
         }
         assert_eq!(parse("PT0.0000019S"), Some(TimeDelta::microseconds(1)));
         assert_eq!(parse("-PT0.0000019S"), Some(-TimeDelta::microseconds(1)));
-        for text in ["", "PT", "PTS", "PT1", "PT1.S2", "PT-1S", "PT1H", "5400"] {
+    }
+
+    #[test]
+    fn durations_are_read_as_people_write_them() {
+        for (text, duration) in [
+            ("P2D", TimeDelta::days(2)),
+            ("P0D", TimeDelta::zero()),
+            ("PT8H", TimeDelta::hours(8)),
+            ("PT1H30M", TimeDelta::minutes(90)),
+            ("P1DT1M0.5S", TimeDelta::days(1) + TimeDelta::milliseconds(60_500)),
+            ("-PT90M", -TimeDelta::minutes(90)),
+        ] {
+            assert_eq!(parse(text), Some(duration), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_duration_is_read_as_none() {
+        for text in [
+            "",
+            "P",
+            "PT",
+            "PTS",
+            "PT1",
+            "PT1.S2",
+            "PT-1S",
+            "5400",
+            "P1DT",
+            "P1",
+            "PTH",
+            "PT1M1H",
+            "PT1SS",
+            "PT1.5H",
+            "P1W",
+            "P1Y",
+            "P99999999999999999D",
+            "pt1s",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -19,13 +19,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use self::projection::{MOST_REPLACED, effective_prerequisites, topological_order};
+use self::projection::{MOST_REPLACED, effective_prerequisites};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, Email, StepId};
 use crate::plan::{KnownNames, Phase, Plan, Step, duration_text, is_in_calendar};
 
 pub(crate) use groups::Groups;
 pub use lock_horizon::LockHorizon;
+pub(crate) use projection::topological_order;
 pub(crate) use timeline::{Clock, Timeline};
 pub(crate) use timing::{Nanoseconds, Timing, nanoseconds};
 

@@ -20,7 +20,7 @@ mod phases;
 mod table;
 
 use chrono_tz::Tz;
-use ptr_core::{Phase, PhaseCode, Phases};
+use ptr_core::{Phase, PhaseCode, Phases, Rules};
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use self::column::{Column, ColumnKey, Known};
@@ -77,6 +77,13 @@ pub struct Layout {
     /// The zone in which the dates of the workbook are meant.
     #[serde(deserialize_with = "mapping::zone", serialize_with = "mapping::zone_name")]
     pub timezone: Tz,
+    /// What the clinic looks for in the plan, and how much it weighs ([`ptr_core::Plan::check`]).
+    #[serde(deserialize_with = "mapping::mapping", skip_serializing_if = "is_usual")]
+    pub checks: Rules,
+}
+
+fn is_usual(rules: &Rules) -> bool {
+    *rules == Rules::default()
 }
 
 impl Default for Layout {
@@ -92,6 +99,7 @@ impl Default for Layout {
             number_dates: false,
             duration_unit: DurationUnit::default(),
             timezone: Tz::Europe__Brussels,
+            checks: Rules::default(),
         }
     }
 }

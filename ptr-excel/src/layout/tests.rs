@@ -1,5 +1,6 @@
 use chrono_tz::Europe::Brussels;
 use ptr_core::language::Language;
+use ptr_core::{Rule, Severity};
 use serde_json::json;
 
 use super::*;
@@ -288,4 +289,26 @@ fn a_format_that_would_lose_something_is_refused() {
 fn marks_of_direction_are_no_part_of_a_text_date() {
     let read = text_date("%d/%m/%Y", "\u{200e}27/\u{200e}03/\u{200e}2026");
     assert_eq!(read.as_deref(), Some("2026-03-27T00:00:00"));
+}
+
+#[test]
+fn checks_are_rules_of_the_clinic() {
+    let layout = yaml(
+        "checks: {no-owner: error, long-wait: off, redundant-prerequisite: false, \
+         longest_step: PT8H, required_end: J2}",
+    );
+    let rules = layout.expect("a layout").checks;
+    assert_eq!(rules.severity(Rule::NoOwner), Some(Severity::Error));
+    assert_eq!(rules.severity(Rule::LongWait), None);
+    assert_eq!(rules.severity(Rule::RedundantPrerequisite), None);
+    assert_eq!(rules.required_end.as_deref(), Some("J2"));
+
+    let unknown = refusal("checks: {no-ownr: error}");
+    assert!(unknown.starts_with("layout: checks"), "{unknown}");
+    assert!(unknown.contains("\"no-ownr\" is no key of the rules"), "{unknown}");
+    assert!(unknown.contains("no-owner") && unknown.contains("required_end"), "{unknown}");
+    let severity = refusal("checks: {no-owner: severe}");
+    assert!(severity.contains("\"severe\" is no severity"), "{severity}");
+    let french = yaml("checks: {no-owner: severe}").expect_err("none").message(&Language::french());
+    assert!(french.contains("n'est pas une gravité"), "{french}");
 }

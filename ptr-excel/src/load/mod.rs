@@ -23,6 +23,7 @@ mod number_dates;
 mod numbers;
 mod odd_dates;
 mod phases;
+mod places;
 mod recent;
 mod row;
 mod sheet;
@@ -36,13 +37,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use ptr_core::{Actor, Draft, Environment, Plan, Problem, ProblemKind, Problems, Severity};
+use ptr_core::{
+    Actor, Draft, Environment, Finding, Plan, Problem, ProblemKind, Problems, Rules, Severity,
+};
 
 use self::locate::Locate;
 use crate::error::LoadError;
 use crate::layout::Layout;
 use crate::limits::Limits;
 use crate::source::Workbook;
+
+pub use self::places::Places;
 
 /// What a workbook holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +60,27 @@ pub struct Loaded {
     pub environments: Vec<Environment>,
     /// What somebody should look at, though the plan can be used; each with its cell.
     pub warnings: Vec<Problem>,
+    /// Where steps and milestones stand.
+    pub places: Places,
+}
+
+impl Loaded {
+    /// What the clinic finds in the plan ([`Plan::check`]), each with its cell. Loading tells
+    /// what is wrong and what looks wrong; this, what is likely to make a night fail, and only
+    /// when asked.
+    ///
+    /// ```
+    /// use ptr_excel::{Layout, Limits, WriteOptions, load_bytes, template_workbook};
+    ///
+    /// let layout = Layout::default();
+    /// let bytes = template_workbook(&WriteOptions::default())?;
+    /// let loaded = load_bytes(bytes, &layout, &Limits::default())?;
+    /// assert_eq!(loaded.check(&layout.checks), []);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn check(&self, rules: &Rules) -> Vec<Finding> {
+        self.places.locate(&self.plan, self.plan.check(rules))
+    }
 }
 
 /// Why there is no plan.
@@ -159,6 +185,7 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
             actors: plan.actors().to_vec(),
             environments: plan.environments().to_vec(),
             warnings: problems.into_vec(),
+            places: Places::of(locate.steps, &locate.dates),
             plan,
         }),
         _ => Err(WorkbookError::Problems(problems)),

@@ -35,12 +35,12 @@ pub(super) struct Steps {
     pub(super) reported: BTreeMap<usize, Reported>,
     /// Whether rows were left unread, for the many errors in those above.
     pub(super) is_cut: bool,
-    sheet: String,
+    pub(super) sheet: String,
     /// The row of each step, counted from zero.
-    rows: Vec<u32>,
+    pub(super) rows: Vec<u32>,
     /// Where it stands what a merged cell says for a column of a step.
-    inherited: BTreeMap<(usize, u32), CellName>,
-    places: Option<StepPlaces>,
+    pub(super) inherited: BTreeMap<(usize, u32), CellName>,
+    pub(super) places: Option<StepPlaces>,
     /// The dates written out.
     pub(super) seen: SeenDates,
 }

@@ -9,6 +9,7 @@
 //! silently; no text of a user becomes a formula, a link or markup.
 
 mod cell;
+mod checks;
 mod dates;
 mod error;
 mod file;
@@ -80,7 +81,8 @@ pub fn plan_workbook(plan: &Plan, options: &WriteOptions) -> Result<Vec<u8>, Wri
 }
 
 /// A run at an instant: a summary, then the plan as it was read with the state of every step
-/// beside it. The loader reads it as the run's plan.
+/// beside it, at last what the clinic finds in the dry run by the layout's rules
+/// ([`Layout::checks`]). The loader reads it as the run's plan.
 ///
 /// Columns that were computed carry [`COMPUTED_MARK`](crate::COMPUTED_MARK) in their headings.
 ///
@@ -111,6 +113,11 @@ pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8
         summary::write(&mut book.workbook, &name, &status, steps, &mut book.faults)?;
     }
     book.write(&tables)?;
+    if let [steps, ..] = tables.as_slice() {
+        let findings = checks::findings(&status, &options.layout.checks);
+        let name = free_name(&book.words.word("workbook-sheet-checks"), &tables);
+        book.write(&[checks::table(name, &findings, &status, steps)])?;
+    }
     book.finish()
 }
 

@@ -379,7 +379,7 @@ impl Page<'_> {
 }
 
 /// The cell of the table of steps that holds a step's id.
-fn target(steps: &Table<'_>, nth: usize) -> String {
+pub(super) fn target(steps: &Table<'_>, nth: usize) -> String {
     // The id comes first; a layout may put its column elsewhere.
     let col = steps.places().first().copied().unwrap_or(0);
     let cell = CellName { row: steps.row(nth), col };

@@ -64,6 +64,7 @@ from ptr_py._values import (
     Difference,
     Environment,
     Explanation,
+    Finding,
     MailTexts,
     Milestone,
     Moved,
@@ -92,12 +93,14 @@ __all__ = [
     "Environment",
     "Event",
     "Explanation",
+    "Finding",
     "Forecast",
     "InvalidAddress",
     "InvalidValue",
     "Language",
     "Letter",
     "MailError",
+    "MailOffice",
     "MailTexts",
     "Mailer",
     "Milestone",
@@ -138,6 +141,9 @@ __all__ = [
     "normalized_address",
     "write_template",
 ]
+
+# The name before that of `Mailer`, for scripts that have it.
+MailOffice = Mailer
 
 # A step is the record that it was read from.
 Mapping.register(Step)

@@ -20,6 +20,7 @@ from ptr_py._values import (
     Difference,
     Environment,
     Explanation,
+    Finding,
     MailTexts,
     Milestone,
     Outcome,
@@ -177,6 +178,44 @@ class Plan:
 
     def diff(self, other: Plan) -> Difference:
         """What another plan changes in this one."""
+
+    def check(
+        self, rules: Mapping[str, Any] | None = None, *, language: str | Language = ...
+    ) -> list[Finding]:
+        """What is likely to make a night fail: a linter for plans.
+
+        It looks for steps without duration, owner, date or successor, redundant prerequisites,
+        dates that contradict prerequisites and durations, people wanted in two places at once,
+        long steps and long waits, decisions without criteria, work handed over without a
+        prerequisite, milestones that nobody uses, and a rollback that cannot be over in time.
+
+        Loading a workbook does not check it: warnings tell what looks wrong, findings what could
+        be better, and only when asked.
+
+        Args:
+            rules: The code of a rule takes ``"error"``, ``"warning"`` or ``"off"``; thresholds
+                have keys of their own, lengths as `timedelta` or ISO 8601 text: ``longest_step``
+                (2 days), ``longest_wait`` (14 days), ``longest_attended`` (8 hours: longer steps
+                keep nobody from another one), ``leaders`` (whether those who answer for a team
+                count as people), ``handover_gap`` (1 hour), ``decisions`` (words of labels),
+                ``required_end`` (a milestone; without it no rollback is too late). Left out: the
+                ``checks`` of the layout that the plan was loaded with, else the usual ones.
+            language: Of messages and cures; English unless said, as messages of problems are.
+
+        Returns:
+            Each finding once, those of the whole plan first, then by the ids of the steps; with
+            sheet and cell where the plan was loaded from a workbook.
+
+        Raises:
+            InvalidValue: if the rules have a key or value that means nothing.
+
+        >>> import ptr_py
+        >>> plan = ptr_py.Plan.from_records(
+        ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
+        ... )
+        >>> [finding.code for finding in plan.check({"no-start": "off"})]
+        ['no-duration']
+        """
 
     @property
     def dry_runs(self) -> list[str]:
@@ -1756,7 +1795,8 @@ def load_workbook(
         layout: Where things stand in it, as the ``excel`` section of a configuration; what is
             left out is as usual. Each table (``steps``, ``actors``, ``dates``, ``environments``)
             may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
-            ``columns`` named by heading or letter, and columns to ``ignore``, likewise.
+            ``columns`` named by heading or letter, and columns to ``ignore``, likewise. Its
+            ``checks`` are the rules of `Plan.check`.
 
     Raises:
         WorkbookError: if there is no workbook to look into, or with everything that is wrong
@@ -1791,6 +1831,8 @@ def write_template(
         layout: Where things are to stand, as the ``excel`` section of a configuration; what is
             left out is as usual. Columns of one's own may be added to the right of those of the
             template: they are kept with the steps, unless the table's ``ignore`` names them.
+            Its ``checks``, the rules of `Plan.check`, leave no trace in a workbook: whoever
+            loads it names them again.
         language: Of headings and texts; French unless said.
 
     Raises:

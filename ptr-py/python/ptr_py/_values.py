@@ -181,6 +181,32 @@ class Problem(_Told):
     """Of steps that wait for each other: the whole circle, the first one again at the end."""
 
 
+class Finding(Value):
+    """What the clinic finds in a plan: allowed, and likely to make a night fail."""
+
+    code: str
+    """The code of the rule: ``"no-duration"``."""
+    severity: str
+    """``"error"`` or ``"warning"``, as the rules weigh it."""
+    message: str
+    """Where, and what was found; in the language that was asked for."""
+    cure: str
+    """What to do about it, in the same language."""
+    step: str | None = None
+    """The id of the step it is about; `None` for the plan as a whole."""
+    dry_runs: tuple[str, ...] = ()
+    """The dry runs in which it was found; none where it is the same in all."""
+    field: str | None = None
+    """The field of the step in which it is cured."""
+    sheet: str | None = None
+    """The sheet of the workbook that the plan was loaded from, if it was."""
+    cell: str | None = None
+    """The cell in A1 notation."""
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class Phase(str):
     """A phase: the text of its code, which also knows its label.
 

@@ -7,7 +7,8 @@ use chrono_tz::Europe::Brussels;
 use super::samples;
 use crate::language::{self, Language};
 use crate::{
-    Field, InvalidSpread, NoticeKind, OtherSchedule, Place, Problem, Refusal, Role, Severity, State,
+    Field, Finding, FindingKind, InvalidSpread, NoticeKind, OtherSchedule, Place, Problem, Refusal,
+    Role, Severity, State,
 };
 
 /// A page of lines under the code of what they say.
@@ -73,6 +74,57 @@ fn a_problem_says_where_it_is_as_exactly_as_it_can() {
             ("sheet", Problem { step: None, ..of_row }.at(sheet)),
         ];
         page(problems.map(|(code, problem)| (code, problem.message(language))))
+    });
+}
+
+#[test]
+fn every_finding_and_its_cure_read_well() {
+    look_at("findings", |language| {
+        page(samples::findings().into_iter().map(|kind| {
+            // Those of the whole plan and those of a field hold in all dry runs alike.
+            let (step, dry_runs) = match kind.field() {
+                None => (None, Vec::new()),
+                Some(Field::Start | Field::Contacts) => {
+                    (Some(samples::id("CO00000009")), samples::dry_runs(&["FDR1", "Live"]))
+                }
+                Some(_) => (Some(samples::id("CO00000009")), Vec::new()),
+            };
+            let severity = Severity::Warning;
+            let finding = Finding { step, kind, dry_runs, severity, place: None };
+            let told = format!("{}\n    {}", finding.message(language), finding.cure(language));
+            (finding.code(), told)
+        }))
+    });
+}
+
+#[test]
+fn a_finding_says_its_cell_before_its_step() {
+    let place = Place { sheet: "Etapes-actions".to_owned(), cell: Some("G6".to_owned()) };
+    let finding = Finding {
+        step: Some(samples::id("CO00000009")),
+        kind: FindingKind::NoOwner,
+        dry_runs: Vec::new(),
+        severity: Severity::Warning,
+        place: None,
+    };
+    let told = finding.clone().at(Some(place)).to_string();
+    assert!(told.starts_with("Etapes-actions!G6 (step CO00000009): the step has"), "{told}");
+    assert!(finding.to_string().starts_with("Step CO00000009: the step has"));
+}
+
+#[test]
+fn rules_that_cannot_be_are_known_again_by_their_words() {
+    for invalid in samples::invalid_rules() {
+        let invalid = crate::InvalidRules { found: "a b".to_owned(), ..invalid };
+        let told = language::of_data(&invalid.to_string(), &Language::french(), |_| None);
+        assert_eq!(told, invalid.message(&Language::french()));
+    }
+}
+
+#[test]
+fn rules_that_cannot_be_read_well() {
+    look_at("rules", |language| {
+        page(samples::invalid_rules().into_iter().map(|it| ("rules", it.message(language))))
     });
 }
 

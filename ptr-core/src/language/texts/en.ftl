@@ -219,6 +219,55 @@ problem-unused-times = the times in column { $heading } do not count: nothing jo
 problem-struck-through = struck-through text counts like any other ({ $cells }). Empty what does not count.
 problem-hidden-cells = hidden rows and columns count like all others ({ $cells }). Empty what does not count.
 
+## What the clinic finds, and what cures it
+
+finding-no-schedule = no schedule can be made{ $where }: step { $step } is left out, and every step that waits for it would wait for all its prerequisites instead, more than { $most } pairs in all.
+finding-unknown-required-end = the rules name { $found } as the required end, and there is no such milestone. Milestones of the plan: { $count ->
+    [0] none
+   *[other] { $known }
+  }.
+finding-unused-milestone = no step is dated by the milestone { $milestone }, as others are by theirs.
+finding-no-duration = the step has no duration and counts as done in no time, so that all that follows looks earlier than it can be.
+finding-no-owner = the step has neither a team nor a contact, and nobody is told when it is ready.
+finding-no-start = the step has no date{ $where } and can never become ready.
+finding-no-successor = nothing waits for the step, and it is not the last of its phase: nobody notices if it is late or forgotten.
+finding-redundant-prerequisite = { $count ->
+    [one] the prerequisite { $prerequisites } follows from the others: { $path }.
+   *[other] the prerequisites { $prerequisites } follow from the others, the first of them so: { $path }.
+  }
+finding-starts-before-prerequisite-ends = the step starts { $by } before its prerequisite { $prerequisite } is over{ $where }.
+finding-long-step = the step lasts { $duration }, which is more than { $longest }: whether it is on time shows only at its end.
+finding-long-wait = the step starts { $wait } after { $prerequisite }, its last prerequisite, is over{ $where }; that is more than { $longest }.
+finding-double-booked = { $person } is wanted for this step and for { $others } at the same time{ $where }.
+finding-no-criteria = the label speaks of a decision ({ $word }), and the instructions do not say by what it is taken: they are empty.
+finding-missing-handover = step { $after } of { $from } is over when this one of { $to } begins{ $where }, and neither waits for the other.
+finding-rollback-too-late = a rollback would be over { $late } after { $milestone }, by when it must be{ $where }; its longest path takes { $length }.
+
+cure-no-schedule = Let the dry run execute step { $step }, or let fewer steps wait for it.
+cure-unknown-required-end = Mend required_end in the rules, or add the milestone to the dates.
+cure-unused-milestone = Date the steps by { $milestone } that it is meant for, or remove it.
+cure-no-duration = Give it a duration: a first guess is better than none.
+cure-no-owner = Name its team, or somebody's mail address.
+cure-no-start = Give it a date, or a distance from a milestone.
+cure-no-successor = Make it a prerequisite of the step that needs it, or of the last one of its phase.
+cure-redundant-prerequisite = Remove { $prerequisites } from the prerequisites: the order stays the same.
+cure-starts-before-prerequisite-ends = Start it { $by } later, or shorten { $prerequisite }, or remove the prerequisite if it is none.
+cure-long-step = Split it where something can be checked on the way.
+cure-long-wait = Start it earlier, or name the prerequisite that it really waits for.
+cure-double-booked = Move one of the steps, or name somebody else.
+cure-no-criteria = Write down the criteria, who decides, and what follows from each answer.
+cure-missing-handover = Make { $after } a prerequisite if { $to } goes on with that work; if not, say what the one is for and what the other waits for.
+cure-rollback-too-late = Decide earlier, shorten the longest path, or move { $milestone }.
+
+## Rules of the clinic that cannot be
+
+rules-unknown-key = { $key } is no key of the rules: expected one of { $keys }
+rules-severity = { $key }: { $found } is no severity: expected error, warning or off
+rules-length = { $key }: { $found } is no length of time: expected ISO 8601 such as PT8H or P2D, not below zero
+rules-truth = { $key }: { $found } is neither true nor false
+rules-texts = { $key }: { $found } is no list of texts
+rules-milestone = { $key }: { $found } is no name of a milestone: expected a text, or null for none
+
 ## What was expected, after "Expected:"
 
 expected-pattern = text of the form { $pattern }

@@ -233,6 +233,55 @@ problem-unused-times = les heures de la colonne { $heading } ne comptent pas : 
 problem-struck-through = le texte barré compte comme tout autre ({ $cells }). Videz ce qui ne compte pas.
 problem-hidden-cells = les lignes et colonnes masquées comptent comme toutes les autres ({ $cells }). Videz ce qui ne compte pas.
 
+## Ce que trouve le contrôle du plan, et le remède
+
+finding-no-schedule = aucun calendrier n'est possible{ $where } : l'étape { $step } en est exclue, et chaque étape qui l'attend attendrait tous ses prérequis à sa place, soit plus de { $most } paires.
+finding-unknown-required-end = les règles donnent { $found } comme fin exigée, et ce jalon n'existe pas. Jalons du plan : { $count ->
+    [0] aucun
+   *[other] { $known }
+  }.
+finding-unused-milestone = aucune étape n'est datée d'après le jalon { $milestone }, alors que d'autres le sont d'après le leur.
+finding-no-duration = l'étape n'a pas de durée et compte comme faite sur-le-champ ; tout ce qui suit paraît plus tôt que possible.
+finding-no-owner = l'étape n'a ni équipe ni contact, et personne n'est averti quand elle est prête.
+finding-no-start = l'étape n'a pas de date d'exécution{ $where } et ne pourra jamais être prête.
+finding-no-successor = rien n'attend l'étape, et elle n'est pas la dernière de sa phase : personne ne remarquera qu'elle est en retard ou oubliée.
+finding-redundant-prerequisite = { $count ->
+    [one] le prérequis { $prerequisites } découle des autres : { $path }.
+   *[other] les prérequis { $prerequisites } découlent des autres, le premier ainsi : { $path }.
+  }
+finding-starts-before-prerequisite-ends = l'étape commence { $by } avant la fin de son prérequis { $prerequisite }{ $where }.
+finding-long-step = l'étape dure { $duration }, soit plus de { $longest } : on ne verra qu'à la fin si elle est à l'heure.
+finding-long-wait = l'étape commence { $wait } après la fin de { $prerequisite }, son dernier prérequis{ $where } ; c'est plus de { $longest }.
+finding-double-booked = on attend { $person } au même moment pour cette étape et pour { $others }{ $where }.
+finding-no-criteria = le libellé parle d'une décision ({ $word }), et les consignes ne disent pas d'après quoi elle est prise : elles sont vides.
+finding-missing-handover = l'étape { $after } de { $from } est finie quand celle-ci, de { $to }, commence{ $where }, et aucune des deux n'attend l'autre.
+finding-rollback-too-late = un retour arrière serait fini { $late } après { $milestone }, alors qu'il doit l'être à ce jalon{ $where } ; son plus long chemin dure { $length }.
+
+cure-no-schedule = Faites exécuter l'étape { $step } par ce dry run, ou faites attendre moins d'étapes après elle.
+cure-unknown-required-end = Corrigez required_end dans les règles, ou ajoutez le jalon aux dates.
+cure-unused-milestone = Datez d'après { $milestone } les étapes auxquelles il est destiné, ou supprimez-le.
+cure-no-duration = Donnez-lui une durée : une première estimation vaut mieux que rien.
+cure-no-owner = Indiquez son équipe, ou l'adresse e-mail de quelqu'un.
+cure-no-start = Donnez-lui une date, ou une distance à un jalon.
+cure-no-successor = Faites-en un prérequis de l'étape qui en a besoin, ou de la dernière de sa phase.
+cure-redundant-prerequisite = Retirez { $prerequisites } des prérequis : l'ordre reste le même.
+cure-starts-before-prerequisite-ends = Commencez-la { $by } plus tard, ou raccourcissez { $prerequisite }, ou retirez ce prérequis si ce n'en est pas un.
+cure-long-step = Divisez-la là où quelque chose peut être vérifié en chemin.
+cure-long-wait = Commencez-la plus tôt, ou indiquez le prérequis qu'elle attend vraiment.
+cure-double-booked = Déplacez l'une des étapes, ou désignez quelqu'un d'autre.
+cure-no-criteria = Écrivez les critères, qui décide, et ce qui découle de chaque réponse.
+cure-missing-handover = Faites de { $after } un prérequis si { $to } poursuit ce travail ; sinon, dites à quoi sert l'une et ce qu'attend l'autre.
+cure-rollback-too-late = Décidez plus tôt, raccourcissez le plus long chemin, ou déplacez { $milestone }.
+
+## Règles de contrôle impossibles
+
+rules-unknown-key = { $key } n'est pas une clé des règles : attendu, l'une de { $keys }
+rules-severity = { $key } : { $found } n'est pas une gravité ; attendu error, warning ou off
+rules-length = { $key } : { $found } n'est pas une durée ; attendu ISO 8601, par exemple PT8H ou P2D, pas en dessous de zéro
+rules-truth = { $key } : { $found } n'est ni true ni false
+rules-texts = { $key } : { $found } n'est pas une liste de textes
+rules-milestone = { $key } : { $found } n'est pas le nom d'un jalon ; attendu un texte, ou null pour aucun
+
 ## Ce qui était attendu, à la suite de « Attendu : »
 
 expected-pattern = un texte de la forme { $pattern }

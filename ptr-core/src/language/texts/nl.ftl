@@ -220,6 +220,55 @@ problem-unused-times = de uren in de kolom { $heading } tellen niet: niets voegt
 problem-struck-through = doorgestreepte tekst telt zoals alle andere ({ $cells }). Maak leeg wat niet telt.
 problem-hidden-cells = verborgen rijen en kolommen tellen zoals alle andere ({ $cells }). Maak leeg wat niet telt.
 
+## Wat de controle van het plan vindt, en wat eraan te doen is
+
+finding-no-schedule = er kan geen tijdschema worden gemaakt{ $where }: stap { $step } valt erbuiten, en elke stap die erop wacht zou in de plaats op al zijn voorwaarden wachten, samen meer dan { $most } paren.
+finding-unknown-required-end = de regels noemen { $found } als vereist einde, en die mijlpaal bestaat niet. Mijlpalen van het plan: { $count ->
+    [0] geen
+   *[other] { $known }
+  }.
+finding-unused-milestone = geen enkele stap is gedateerd volgens de mijlpaal { $milestone }, terwijl andere dat volgens de hunne wel zijn.
+finding-no-duration = de stap heeft geen duur en telt als meteen gedaan, zodat alles wat volgt vroeger lijkt dan het kan zijn.
+finding-no-owner = de stap heeft geen team en geen contactpersoon, en niemand krijgt bericht als hij startklaar is.
+finding-no-start = de stap heeft geen uitvoeringsdatum{ $where } en kan nooit startklaar worden.
+finding-no-successor = niets wacht op de stap, en hij is niet de laatste van zijn fase: niemand merkt het als hij te laat is of vergeten wordt.
+finding-redundant-prerequisite = { $count ->
+    [one] de voorwaarde { $prerequisites } volgt uit de andere: { $path }.
+   *[other] de voorwaarden { $prerequisites } volgen uit de andere, de eerste zo: { $path }.
+  }
+finding-starts-before-prerequisite-ends = de stap begint { $by } voor het einde van zijn voorwaarde { $prerequisite }{ $where }.
+finding-long-step = de stap duurt { $duration }, dat is meer dan { $longest }: pas aan het einde blijkt of hij op tijd is.
+finding-long-wait = de stap begint { $wait } na het einde van { $prerequisite }, zijn laatste voorwaarde{ $where }; dat is meer dan { $longest }.
+finding-double-booked = { $person } is op hetzelfde moment nodig voor deze stap en voor { $others }{ $where }.
+finding-no-criteria = de benaming spreekt van een beslissing ({ $word }), en de instructies zeggen niet waarop die berust: ze zijn leeg.
+finding-missing-handover = stap { $after } van { $from } is gedaan als deze van { $to } begint{ $where }, en geen van beide wacht op de andere.
+finding-rollback-too-late = een rollback zou pas { $late } na { $milestone } klaar zijn, terwijl dat tegen die mijlpaal moet{ $where }; het langste pad duurt { $length }.
+
+cure-no-schedule = Laat de dry run stap { $step } uitvoeren, of laat er minder stappen op wachten.
+cure-unknown-required-end = Verbeter required_end in de regels, of voeg de mijlpaal toe aan de datums.
+cure-unused-milestone = Dateer de stappen waarvoor { $milestone } bedoeld is volgens die mijlpaal, of verwijder hem.
+cure-no-duration = Geef hem een duur: een eerste schatting is beter dan geen.
+cure-no-owner = Noem zijn team, of het mailadres van iemand.
+cure-no-start = Geef hem een datum, of een afstand tot een mijlpaal.
+cure-no-successor = Maak er een voorwaarde van voor de stap die hem nodig heeft, of voor de laatste van zijn fase.
+cure-redundant-prerequisite = Verwijder { $prerequisites } uit de voorwaarden: de volgorde blijft dezelfde.
+cure-starts-before-prerequisite-ends = Begin hem { $by } later, of verkort { $prerequisite }, of verwijder de voorwaarde als het er geen is.
+cure-long-step = Splits hem waar onderweg iets kan worden nagegaan.
+cure-long-wait = Begin hem vroeger, of noem de voorwaarde waarop hij echt wacht.
+cure-double-booked = Verplaats een van de stappen, of noem iemand anders.
+cure-no-criteria = Schrijf de criteria op, wie beslist, en wat uit elk antwoord volgt.
+cure-missing-handover = Maak van { $after } een voorwaarde als { $to } met dat werk verdergaat; zeg anders waarvoor de ene dient en waarop de andere wacht.
+cure-rollback-too-late = Beslis vroeger, verkort het langste pad, of verplaats { $milestone }.
+
+## Onmogelijke regels van de controle
+
+rules-unknown-key = { $key } is geen sleutel van de regels: verwacht werd een van { $keys }
+rules-severity = { $key }: { $found } is geen ernst: verwacht werd error, warning of off
+rules-length = { $key }: { $found } is geen tijdsduur: verwacht werd ISO 8601 zoals PT8H of P2D, niet onder nul
+rules-truth = { $key }: { $found } is noch true noch false
+rules-texts = { $key }: { $found } is geen lijst van teksten
+rules-milestone = { $key }: { $found } is geen naam van een mijlpaal: verwacht werd een tekst, of null voor geen
+
 ## Wat er verwacht werd, na "Verwacht:"
 
 expected-pattern = een tekst van de vorm { $pattern }

@@ -20,6 +20,7 @@ macro_rules! every {
 }
 
 mod errors;
+mod findings;
 mod problems;
 mod refusals;
 mod runs;
@@ -27,6 +28,7 @@ mod runs;
 pub(super) use errors::{
     invalid_codes, invalid_languages, invalid_simulations, replay_errors, schedule_errors,
 };
+pub(super) use findings::{findings, invalid_rules};
 pub(super) use problems::{expectations, faults};
 pub(super) use refusals::{conditions, explanations, reasons};
 pub(super) use runs::{commands, facts};
@@ -47,7 +49,7 @@ fn mail(text: &str) -> Email {
     Email::new(text).expect("an address")
 }
 
-fn dry_runs(names: &[&str]) -> Vec<DryRun> {
+pub(super) fn dry_runs(names: &[&str]) -> Vec<DryRun> {
     names.iter().map(|name| DryRun::new(name).expect("a name")).collect()
 }
 

@@ -1,0 +1,92 @@
+//! Whether a rollback would be over before the required end.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::decision::Decisions;
+use super::exam::Exam;
+use super::finding::FindingKind;
+use super::report::Report;
+use super::rule::Rule;
+use super::rules::Rules;
+use crate::dense::{DenseMap, StepIx};
+use crate::plan::{Moment, Plan, resolve_local};
+
+/// In each dry run that dates the required end: whether the contingency phases are over by then.
+///
+/// Their steps begin when the plan dates them, and not before all that they wait for is over. One
+/// that has neither date nor dated prerequisite begins when the last decision before the required
+/// end has been taken; without a decision nothing is known, and nothing told. Time `O(dry runs *
+/// (steps + prerequisites))`.
+pub(super) fn check(plan: &Plan, exams: &[Exam], rules: &Rules, report: &mut Report<'_>) {
+    let Some(name) = rules.required_end.as_deref().filter(|_| report.wants(Rule::RollbackTooLate))
+    else {
+        return;
+    };
+    let Some(milestone) = plan.milestones().iter().find(|it| it.name == name) else { return };
+    let decisions = Decisions::of(&rules.decisions);
+    for exam in exams {
+        let instant = milestone.dates.get(exam.dry_run()).and_then(|date| match *date {
+            Moment::Instant(at) => Some(at),
+            Moment::Local(local) => resolve_local(plan.timezone(), local).map(|it| it.instant),
+        });
+        let Some(required) = instant else { continue };
+        let Some(rollback) = Rollback::of(exam, last_decision(exam, required, &decisions)) else {
+            continue;
+        };
+        if rollback.ends > required {
+            let kind = FindingKind::RollbackTooLate {
+                milestone: name.to_owned(),
+                late: rollback.ends - required,
+                length: rollback.length,
+            };
+            report.tell(Some(exam.schedule.id(rollback.last)), kind, [exam.dry_run()]);
+        }
+    }
+}
+
+/// When the last decision before an instant has been taken.
+fn last_decision(
+    exam: &Exam,
+    before: DateTime<Utc>,
+    decisions: &Decisions<'_>,
+) -> Option<DateTime<Utc>> {
+    let schedule = &exam.schedule;
+    let awake = schedule.steps().filter(|step| !schedule.is_contingency(*step));
+    let taken = awake.filter(|step| decisions.in_label(&schedule.step(*step).label).is_some());
+    taken.filter_map(|step| exam.ends[step]).filter(|ends| *ends <= before).max()
+}
+
+/// The contingency phases of a dry run.
+struct Rollback {
+    ends: DateTime<Utc>,
+    /// The step that is over last; of several the first by its id.
+    last: StepIx,
+    /// How long the longest path takes.
+    length: TimeDelta,
+}
+
+impl Rollback {
+    fn of(exam: &Exam, declared: Option<DateTime<Utc>>) -> Option<Self> {
+        let schedule = &exam.schedule;
+        let mut ends: DenseMap<StepIx, Option<DateTime<Utc>>> =
+            DenseMap::filled(None, schedule.len());
+        let mut lengths = DenseMap::filled(TimeDelta::zero(), schedule.len());
+        for step in schedule.steps().filter(|step| schedule.is_contingency(*step)) {
+            let before = schedule.prerequisites(step).iter().copied();
+            let over = before.clone().filter_map(|it| {
+                if schedule.is_contingency(it) { ends[it] } else { exam.ends[it] }
+            });
+            let begins = over.chain(schedule.start(step)).max().or(declared);
+            let longest = before.map(|it| lengths[it]).max().unwrap_or_default();
+            let lasts = schedule.step(step).duration.unwrap_or_default();
+            ends[step] = begins.and_then(|begins| begins.checked_add_signed(lasts));
+            lengths[step] = longest.checked_add(&lasts).unwrap_or(TimeDelta::MAX);
+        }
+        let over = schedule.steps().filter_map(|step| Some((ends[step]?, step)));
+        let (ends, last) = over.max_by(|(one, a), (other, b)| {
+            one.cmp(other).then_with(|| schedule.id(*b).cmp(schedule.id(*a)))
+        })?;
+        let length = lengths.as_slice().iter().max().copied()?;
+        Some(Self { ends, last, length })
+    }
+}
