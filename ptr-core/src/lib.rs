@@ -117,3 +117,8 @@ pub use run::{
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
 pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Settlement, Tally, View, Weekly};
+
+/// The program of the README, compiled and run with the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -42,3 +42,8 @@ pub use crate::write::{
     WriteError, WriteOptions, plan_workbook, plan_workbook_to, status_workbook, status_workbook_to,
     template_workbook, template_workbook_to,
 };
+
+/// The program of the README, compiled and run with the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
