@@ -65,8 +65,7 @@
 //! |---|---|
 //! | `id`, `dense` | text codes at the edge, dense indices and maps inside |
 //! | `plan/` | what the workbook says, and everything that can be wrong with it |
-//! | `schedule/` | the plan in one dry run: effective prerequisites, order, starts, groups |
-//! | `clinic/` | a linter: what is allowed in a plan, and likely to make a night fail |
+//! | `schedule/` | the plan in one dry run: effective prerequisites, order, starts, groups; `clinic/` |
 //! | `state/` | the table of states, recorded progress, all states in one pass |
 //! | `run/` | commands, rules, events, what is recorded, refusals, explanations, replay |
 //! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
@@ -85,7 +84,6 @@
 //! - Names in data (events, keys of notices, codes of problems and refusals, [`State::name`]) never
 //!   change; sentences may be improved.
 
-mod clinic;
 mod dense;
 mod draw;
 mod forecast;
@@ -97,7 +95,6 @@ mod schedule;
 pub mod state;
 mod view;
 
-pub use clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{
@@ -114,6 +111,7 @@ pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,
     ReplayError, Revision, Role, Run, Stamp,
 };
+pub use schedule::clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
 pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Settlement, Tally, View, Weekly};

@@ -6,8 +6,8 @@
 
 use super::value::Language;
 use crate::arguments;
-use crate::clinic::InvalidRules;
 use crate::plan::most_similar;
+use crate::schedule::clinic::InvalidRules;
 
 /// A serde error in a language: an unknown key with the known ones, a value of a wrong type or out
 /// of range, a missing key. Any other text is returned unchanged.

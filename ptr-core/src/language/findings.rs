@@ -7,8 +7,8 @@ use super::text::capitalised;
 use super::times::duration;
 use super::value::Language;
 use crate::arguments;
-use crate::clinic::{Finding, FindingKind, InvalidRules, Rules, Wanted};
 use crate::id::StepId;
+use crate::schedule::clinic::{Finding, FindingKind, InvalidRules, Rules, Wanted};
 
 use fluent_bundle::FluentArgs;
 

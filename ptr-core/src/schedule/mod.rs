@@ -4,6 +4,7 @@
 //! order. A prerequisite that the dry run leaves out is replaced by its own prerequisites,
 //! recursively. So leaving a step out preserves the order of the other steps.
 
+pub(crate) mod clinic;
 mod diff;
 mod groups;
 mod lock_horizon;

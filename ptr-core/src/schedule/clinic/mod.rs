@@ -1,9 +1,9 @@
 //! The clinic, a linter for plans: what is allowed, and makes a night fail.
 //!
 //! A [`Plan`] is valid by construction; whether it is any good is another question. Here it is
-//! asked, rule by rule, of the plan and of each dry run as it would be executed. This room comes
-//! after that of schedules, since dates and durations are held against the *effective*
-//! prerequisites of a dry run.
+//! asked, rule by rule, of the plan and of each dry run as it would be executed. It stands among
+//! schedules, since dates and durations are held against the *effective* prerequisites of a dry
+//! run.
 //!
 //! The method is that of two catalogues that ask the same of every network of activities: the
 //! 14-point assessment of the DCMA (the agency of the American Department of Defense that
