@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyIterator, PyMapping, PyString, PyTzInfo};
 
 use crate::errors::{classes, invalid, invalid_code, told};
-use crate::time::{self, Given};
+use crate::time::{self, Given, Naive};
 use crate::{text, value};
 
 /// A time zone by its name, or an object that says it: a `zoneinfo.ZoneInfo`, `datetime.UTC`.
@@ -93,8 +93,12 @@ pub(crate) fn known_phase(plan: &Plan, code: &str) -> PyResult<PhaseCode> {
 }
 
 /// Milestones: mappings of name and dates, `Milestone`s, or one mapping from names to dates.
-/// Local dates are those of `zone`.
-pub(crate) fn milestones(value: &Bound<'_, PyAny>, zone: Tz) -> PyResult<Vec<Milestone>> {
+/// Dates without a time zone are read as `naive` says.
+pub(crate) fn milestones(
+    value: &Bound<'_, PyAny>,
+    zone: Tz,
+    naive: Option<Naive>,
+) -> PyResult<Vec<Milestone>> {
     each("milestones", value, "dates", |part| {
         Ok(Milestone {
             name: part.needed("name")?,
@@ -103,7 +107,16 @@ pub(crate) fn milestones(value: &Bound<'_, PyAny>, zone: Tz) -> PyResult<Vec<Mil
                 match (datetime, datetime.map(time::read).transpose()?.flatten()) {
                     (Some(_), Some(Given::Aware(instant))) => Ok(Moment::Instant(instant)),
                     (Some(datetime), Some(Given::Naive(local))) => {
-                        Ok(time::local(datetime, local, zone))
+                        let (found, zone_name) = (datetime.to_string(), zone.name().to_owned());
+                        let kind = ProblemKind::NaiveInstant { found, zone: zone_name };
+                        let problem = Problem::of_plan(kind);
+                        let refused = || {
+                            told(classes::InvalidValue::new_err, |language| {
+                                format!("{place}: {}", problem.message(language))
+                            })
+                        };
+                        let naive = naive.ok_or_else(refused)?;
+                        Ok(time::moment(datetime, local, naive, zone))
                     }
                     _ => Err(invalid(format!("{place}: {date:?}: expected a datetime"))),
                 }

@@ -10,6 +10,7 @@ use crate::record::{self, Further, Records};
 use crate::refused::plan_error;
 use crate::schedule::Horizon;
 use crate::state::Members;
+use crate::time::Naive;
 use crate::{text, time, value};
 
 /// The state of every step at an instant, by the progress in its own record.
@@ -17,10 +18,10 @@ use crate::{text, time, value};
 #[pyo3(
     signature = (
         records, at, dry_run = None, lock_horizon = Horizon::default(), *,
-        timezone = Timezone::default(), phases = None, rollback = false,
+        timezone = Timezone::default(), naive = None, phases = None, rollback = false,
     ),
     text_signature = "(records, at, dry_run=None, lock_horizon=..., *, \
-                      timezone='Europe/Brussels', phases=None, rollback=False)",
+                      timezone='Europe/Brussels', naive=None, phases=None, rollback=False)",
 )]
 pub(crate) fn compute_states<'py>(
     records: &Bound<'py, PyAny>,
@@ -28,13 +29,14 @@ pub(crate) fn compute_states<'py>(
     #[pyo3(from_py_with = text::optional::dry_run)] dry_run: Option<&str>,
     lock_horizon: Horizon,
     timezone: Timezone,
+    naive: Option<Naive>,
     phases: Option<&Bound<'py, PyAny>>,
     rollback: bool,
 ) -> PyResult<Bound<'py, PyDict>> {
     let py = records.py();
     let at = time::instant("at", at)?;
     let phases = arguments::phases(phases)?;
-    let mut read = record::read(records, timezone.0, Further::LeftOut)?;
+    let mut read = record::read(records, timezone.0, naive, Further::LeftOut)?;
     if read.is_empty() {
         // Nobody could have named the dry run.
         return Ok(PyDict::new(py));

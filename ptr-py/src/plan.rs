@@ -12,6 +12,7 @@ use crate::errors::invalid;
 use crate::origin::Origin;
 use crate::record::{self, Further, Kept, Records};
 use crate::refused::plan_error;
+use crate::time::Naive;
 use crate::{arguments, diff, finding, language, part, problem, text, time};
 
 /// A transition plan, valid by construction: a mapping from the ids to the steps.
@@ -70,15 +71,16 @@ impl PyPlan {
     #[staticmethod]
     #[pyo3(
         signature = (
-            records, timezone = Timezone::default(), *, phases = None, dry_runs = None,
-            milestones = None, actors = None, environments = None,
+            records, timezone = Timezone::default(), *, naive = None, phases = None,
+            dry_runs = None, milestones = None, actors = None, environments = None,
         ),
-        text_signature = "(records, timezone='Europe/Brussels', *, phases=None, dry_runs=None, \
-                          milestones=(), actors=(), environments=())",
+        text_signature = "(records, timezone='Europe/Brussels', *, naive=None, phases=None, \
+                          dry_runs=None, milestones=(), actors=(), environments=())",
     )]
     fn from_records(
         records: &Bound<'_, PyAny>,
         timezone: Timezone,
+        naive: Option<Naive>,
         phases: Option<&Bound<'_, PyAny>>,
         dry_runs: Option<&Bound<'_, PyAny>>,
         milestones: Option<&Bound<'_, PyAny>>,
@@ -86,13 +88,13 @@ impl PyPlan {
         environments: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let phases = arguments::phases(phases)?;
-        let mut read = record::read(records, timezone.0, Further::Kept)?;
+        let mut read = record::read(records, timezone.0, naive, Further::Kept)?;
         let rest = Draft {
             timezone: timezone.0,
             phases: read.settle_phases(phases),
             dry_runs: arguments::dry_runs(dry_runs)?,
             milestones: milestones
-                .map_or(Ok(Vec::new()), |dates| arguments::milestones(dates, timezone.0))?,
+                .map_or(Ok(Vec::new()), |dates| arguments::milestones(dates, timezone.0, naive))?,
             actors: actors.map_or(Ok(Vec::new()), arguments::actors)?,
             environments: environments.map_or(Ok(Vec::new()), arguments::environments)?,
             steps: Vec::new(),

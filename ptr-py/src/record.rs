@@ -15,6 +15,7 @@ use ptr_core::{Draft, DryRun, DryRuns, Field, Phases, Plan, Problem, ProblemKind
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping};
 
+use crate::time::Naive;
 use fields::Fields;
 pub(crate) use fields::Further;
 use reader::{Names, Reader};
@@ -42,8 +43,13 @@ pub(crate) struct Records {
     problems: Vec<Problem>,
 }
 
-/// Reads records one by one; local times in them are those of `zone`.
-pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz, further: Further) -> PyResult<Records> {
+/// Reads records one by one. Times without a zone are read as `naive` says, where that is said.
+pub(crate) fn read(
+    records: &Bound<'_, PyAny>,
+    zone: Tz,
+    naive: Option<Naive>,
+    further: Further,
+) -> PyResult<Records> {
     let mut all = Records::default();
     let (mut names, mut names_dry_runs) = (Names::default(), false);
     if let Ok(list) = records.cast_exact::<PyList>() {
@@ -51,7 +57,7 @@ pub(crate) fn read(records: &Bound<'_, PyAny>, zone: Tz, further: Further) -> Py
     }
     for (row, record) in records.try_iter()?.enumerate() {
         let record = record?;
-        let mut reader = Reader::new(row, zone, further, &mut names);
+        let mut reader = Reader::new(row, (zone, naive), further, &mut names);
         if let Ok(mapping) = record.cast::<PyMapping>() {
             let fields = Fields::of(mapping)?;
             if let Some(mut step) = reader.step(&fields)? {

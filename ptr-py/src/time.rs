@@ -24,6 +24,30 @@ pub(crate) enum Given {
     Naive(NaiveDateTime),
 }
 
+/// How dates without a time zone are meant.
+#[derive(Clone, Copy)]
+pub(crate) enum Naive {
+    /// By the wall clock of the plan.
+    Plan,
+    /// As UTC: what databases hand out.
+    Utc,
+}
+
+impl<'py> FromPyObject<'_, 'py> for Naive {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match value.extract() {
+            Ok("plan") => Ok(Self::Plan),
+            Ok("utc") => Ok(Self::Utc),
+            _ => {
+                let found = value.repr()?;
+                Err(invalid(format!("naive: {found}: expected \"plan\", \"utc\" or None")))
+            }
+        }
+    }
+}
+
 /// Reads a `datetime`; `None` for one that is no time at all (pandas' `NaT`).
 pub(crate) fn read(value: &Bound<'_, PyDateTime>) -> PyResult<Option<Given>> {
     let py = value.py();
@@ -73,9 +97,17 @@ fn since_epoch(value: &Bound<'_, PyDateTime>) -> Option<DateTime<Utc>> {
     DateTime::UNIX_EPOCH.checked_add_signed(since)
 }
 
-/// The moment of a naive `datetime`, read as `local`: by the wall clock of `zone`. Where that
-/// shows it twice, `fold=1` means the second time; without a fold the rule is the core's.
-pub(crate) fn local(value: &Bound<'_, PyDateTime>, local: NaiveDateTime, zone: Tz) -> Moment {
+/// The moment of a naive `datetime`, read as `local`. Where the wall clock of `zone` shows it twice,
+/// `fold=1` means the second time; without a fold the rule is the core's.
+pub(crate) fn moment(
+    value: &Bound<'_, PyDateTime>,
+    local: NaiveDateTime,
+    naive: Naive,
+    zone: Tz,
+) -> Moment {
+    if matches!(naive, Naive::Utc) {
+        return Moment::Instant(local.and_utc());
+    }
     match zone.from_local_datetime(&local) {
         LocalResult::Ambiguous(one, other) if value.get_fold() => {
             Moment::Instant(one.max(other).to_utc())

@@ -60,8 +60,11 @@ def test_a_rollback_wakes_the_contingency_phases(records: list[Record]) -> None:
 
 def test_naive_starts_are_in_the_zone_that_is_given() -> None:
     records = [{"id": "a", "start": datetime(2026, 3, 28, 22)}]  # noqa: DTZ001
-    assert compute_states(records, T0)["a"] is State.READY
-    assert compute_states(records, T0, timezone="UTC")["a"] is State.IDLE
+    assert compute_states(records, T0, naive="plan")["a"] is State.READY
+    assert compute_states(records, T0, timezone="UTC", naive="plan")["a"] is State.IDLE
+    assert compute_states(records, T0, naive="utc")["a"] is State.IDLE
+    with pytest.raises(PlanError, match="tz_aware=True"):
+        compute_states(records, T0)
 
 
 def test_documents_of_a_database_will_do_as_they_are(records: list[Record]) -> None:

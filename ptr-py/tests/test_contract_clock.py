@@ -68,7 +68,9 @@ def test_on_the_days_when_the_clocks_change_a_start_is_the_instant_that_python_m
         start = local.replace(tzinfo=BRUSSELS).astimezone(UTC)
         for given in (local, local.replace(tzinfo=BRUSSELS)):
             steps = [record("A"), record("B", "A", start=given)]
-            schedule = Plan.from_records(steps, timezone="Europe/Brussels").schedule("FDR1")
+            schedule = Plan.from_records(steps, timezone="Europe/Brussels", naive="plan").schedule(
+                "FDR1"
+            )
             for edge, tick in product((start, start - FIVE_DAYS), (-TICK, timedelta(0))):
                 waiting = state_of(None, False, edge + tick, start)
                 free = state_of(None, True, edge + tick, start)

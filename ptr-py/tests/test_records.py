@@ -82,18 +82,48 @@ def test_none_is_nothing_in_every_field() -> None:
 # --- Starts ------------------------------------------------------------------------------------
 
 
-def test_a_naive_start_is_in_the_zone_of_the_plan() -> None:
+def test_a_naive_start_is_refused_unless_somebody_says_how_it_is_meant() -> None:
+    naive = datetime(2026, 7, 1, 8)  # noqa: DTZ001
+    with pytest.raises(PlanError) as error:
+        plan_of({"id": "a", "start": naive}, {"id": "b", "start": naive}, timezone="Asia/Tokyo")
+    assert [(it.step, it.code) for it in error.value.problems] == [
+        ("a", "naive-instant"),
+        ("b", "naive-instant"),
+    ]
+    (first, _) = error.value.problems
+    assert first.found == "2026-07-01 08:00:00"
+    for word in ("tz_aware=True", 'naive="plan"', "Asia/Tokyo", 'naive="utc"'):
+        assert word in first.message
+        assert word in first.message_fr
+    with pytest.raises(InvalidValue, match='milestones.*J0.*Live.*naive="utc"'):
+        plan_of({"id": "a"}, milestones={"J0": {"Live": naive}})
+    with pytest.raises(InvalidValue, match='naive: \'UTC\': expected "plan", "utc" or None'):
+        plan_of({"id": "a", "start": naive}, naive="UTC")
+
+
+def test_a_naive_start_of_a_database_is_utc_if_so_said() -> None:
+    naive = datetime(2026, 10, 25, 0, 30)  # noqa: DTZ001
+    milestones = {"J0": {"Live": naive}}
+    plan = plan_of({"id": "a", "start": naive}, naive="utc", milestones=milestones)
+    assert plan.schedule("Live").start("a") == naive.replace(tzinfo=UTC)
+    assert plan.milestones[0].dates["Live"].astimezone(UTC) == naive.replace(tzinfo=UTC)
+    assert not plan.warnings, "an instant is not shown twice"
+
+
+def test_a_naive_start_is_in_the_zone_of_the_plan_if_so_said() -> None:
     naive = datetime(2026, 7, 1, 8)  # noqa: DTZ001
     for zone in ("Europe/Brussels", "America/New_York", "Pacific/Auckland"):
-        plan = plan_of({"id": "a", "start": naive}, timezone=zone)
+        plan = plan_of({"id": "a", "start": naive}, timezone=zone, naive="plan")
         assert plan.to_records()[0]["start"] == naive.replace(tzinfo=ZoneInfo(zone))
         assert plan.timezone == zone
 
 
 def test_brussels_is_the_zone_unless_said_and_a_zoneinfo_will_do() -> None:
     naive = datetime(2026, 7, 1, 8)  # noqa: DTZ001
-    assert one(start=naive)["start"] == datetime(2026, 7, 1, 6, tzinfo=UTC)
-    plan = plan_of({"id": "a", "start": naive}, timezone=ZoneInfo("Asia/Tokyo"))
+    plan = plan_of({"id": "a", "start": naive}, naive="plan")
+    assert plan.schedule("Live").start("a") == datetime(2026, 7, 1, 6, tzinfo=UTC)
+    tokyo = ZoneInfo("Asia/Tokyo")
+    plan = plan_of({"id": "a", "start": naive}, timezone=tokyo, naive="plan")
     assert plan.schedule("Live").start("a") == datetime(2026, 6, 30, 23, tzinfo=UTC)
 
 
@@ -117,7 +147,7 @@ def test_an_aware_start_keeps_its_instant_and_is_shown_in_the_zone_of_the_plan()
 )
 def test_naive_starts_on_a_change_of_the_clocks_follow_zoneinfo(local: str, instant: str) -> None:
     naive = datetime.fromisoformat(local)
-    plan = plan_of({"id": "a", "start": naive})
+    plan = plan_of({"id": "a", "start": naive}, naive="plan")
     at = datetime.fromisoformat(instant)
     assert plan.schedule("Live").start("a") == at
     assert naive.replace(tzinfo=BRUSSELS).astimezone(UTC) == at
@@ -126,7 +156,7 @@ def test_naive_starts_on_a_change_of_the_clocks_follow_zoneinfo(local: str, inst
 def test_a_start_in_a_gap_or_a_fold_is_a_warning() -> None:
     gap = datetime(2026, 3, 29, 2, 30)  # noqa: DTZ001
     fold = datetime(2026, 10, 25, 2, 30)  # noqa: DTZ001
-    plan = plan_of({"id": "a", "start": gap}, {"id": "b", "start": fold})
+    plan = plan_of({"id": "a", "start": gap}, {"id": "b", "start": fold}, naive="plan")
     assert [(it.step, it.code) for it in plan.warnings] == [
         ("a", "clock-change"),
         ("b", "clock-change"),
@@ -140,6 +170,7 @@ def test_the_fold_of_a_naive_start_is_not_forgotten() -> None:
         {"id": "a", "start": first, "dry_runs": ["FDR1", "Live"]},
         {"id": "b", "start": first.replace(fold=1)},
         milestones=milestones,
+        naive="plan",
     )
     begin = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert [record["start"].astimezone(UTC) for record in plan.to_records()] == [
@@ -209,7 +240,7 @@ def test_a_pandas_timestamp_is_a_datetime_and_nat_is_a_problem() -> None:
 
 def test_the_first_and_the_last_instant_of_the_calendar_are_starts_or_problems() -> None:
     for start in (datetime.min, datetime.max):  # noqa: DTZ901
-        plan = plan_of({"id": "a", "start": start}, timezone="UTC")
+        plan = plan_of({"id": "a", "start": start}, timezone="UTC", naive="utc")
         assert plan.to_records()[0]["start"] == start.replace(tzinfo=UTC)
     early = datetime.min.replace(tzinfo=dt.timezone(timedelta(hours=14)))
     with pytest.raises(PlanError) as error:
@@ -428,7 +459,8 @@ def test_actors_answer_for_the_steps_of_their_team_that_name_nobody() -> None:
 
 def test_milestones_have_a_date_in_each_dry_run() -> None:
     naive = datetime(2026, 3, 28, 22)  # noqa: DTZ001
-    plan = plan_of({"id": "a"}, milestones={"J0": {"FDR1": naive, "Live": T0}})
+    milestones = {"J0": {"FDR1": naive, "Live": T0}}
+    plan = plan_of({"id": "a"}, naive="plan", milestones=milestones)
     (milestone,) = plan.milestones
     assert (milestone.name, dict(milestone.dates)) == ("J0", {"FDR1": T0, "Live": T0})
     assert plan.dry_runs == ["FDR1", "Live"]

@@ -149,6 +149,9 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             count = found.total(),
             known = language.known(found)
         ),
+        ProblemKind::NaiveInstant { found, zone } => {
+            arguments!(found = quote(found), zone = zone.as_str())
+        }
         ProblemKind::MalformedId { found, expected }
         | ProblemKind::UnreadableDate { found, expected }
         | ProblemKind::UnreadableDuration { found, expected }

@@ -144,6 +144,14 @@ pub enum ProblemKind {
         /// What was expected.
         expected: Expected,
     },
+    /// A date and time without a time zone where nobody has said which one is meant: a database may
+    /// hand out UTC, a person the clock on the wall.
+    NaiveInstant {
+        /// What was found.
+        found: String,
+        /// The time zone of the plan.
+        zone: String,
+    },
     /// A date outside the years 1 to 9999.
     DateOutOfRange {
         /// What was found.
@@ -455,6 +463,7 @@ impl ProblemKind {
             ProblemKind::SimilarNames { .. } => "similar-names",
             ProblemKind::NoSteps => "no-steps",
             ProblemKind::UnreadableDate { .. } => "unreadable-date",
+            ProblemKind::NaiveInstant { .. } => "naive-instant",
             ProblemKind::DateOutOfRange { .. } => "date-out-of-range",
             ProblemKind::LeapSecond { .. } => "leap-second",
             ProblemKind::NotWritable { .. } => "not-writable",
@@ -523,6 +532,7 @@ impl ProblemKind {
             | ProblemKind::DuplicateName { .. }
             | ProblemKind::AmbiguousName { .. }
             | ProblemKind::UnreadableDate { .. }
+            | ProblemKind::NaiveInstant { .. }
             | ProblemKind::DateOutOfRange { .. }
             | ProblemKind::LeapSecond { .. }
             | ProblemKind::NotWritable { .. }

@@ -82,6 +82,7 @@ class Plan:
         records: Iterable[Mapping[str, Any]],
         timezone: str | tzinfo = "Europe/Brussels",
         *,
+        naive: Literal["plan", "utc"] | None = None,
         phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
         dry_runs: Iterable[str] | None = None,
         milestones: Iterable[Milestone | Mapping[str, Any]] | Mapping[str, Any] = (),
@@ -98,7 +99,10 @@ class Plan:
 
         Args:
             records: One for each step.
-            timezone: The zone of naive starts, and of the plan's wall clock.
+            timezone: The zone of the plan's wall clock.
+            naive: What starts and milestones without a time zone mean: ``"plan"`` for the plan's
+                wall clock, ``"utc"`` for UTC, which databases such as MongoDB hand out unless they
+                are asked for more (``tz_aware=True``). Unless said they are refused.
             phases: Codes, or mappings with ``code``, ``label`` and ``contingency``; those of the
                 operator unless said; ``"as-they-come"`` for those that the records name.
             dry_runs: The dry runs that records may name; any unless said.
@@ -1760,6 +1764,7 @@ def compute_states(
     lock_horizon: timedelta | None = ...,
     *,
     timezone: str | tzinfo = "Europe/Brussels",
+    naive: Literal["plan", "utc"] | None = None,
     phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
     rollback: bool = False,
 ) -> dict[str, State]:
@@ -1775,7 +1780,8 @@ def compute_states(
         lock_horizon: From when on before its start an unready step is Locked, five days unless
             said; `None` for always. Elapsed time: a day is 24 hours, also where the clocks change,
             unlike the days of an offset from a milestone.
-        timezone: The zone of naive starts.
+        timezone: The zone of the plan's wall clock.
+        naive: As in `Plan.from_records`.
         phases: As in `Plan.from_records`.
         rollback: Whether a rollback is declared, so that contingency phases are awake.
 

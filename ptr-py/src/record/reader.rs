@@ -14,7 +14,7 @@ use pyo3::types::{
 };
 
 use super::fields::{Fields, Further};
-use crate::time::{self, Given};
+use crate::time::{self, Given, Naive};
 
 /// How much of a value is quoted in a problem.
 const LONGEST_QUOTE: usize = 200;
@@ -73,6 +73,7 @@ impl<T: Clone> Known<T> {
 pub(super) struct Reader<'n> {
     row: usize,
     zone: Tz,
+    naive: Option<Naive>,
     further: Further,
     names: &'n mut Names,
     id: Option<StepId>,
@@ -86,10 +87,15 @@ pub(super) struct Reader<'n> {
 type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 
 impl<'n> Reader<'n> {
-    pub(super) fn new(row: usize, zone: Tz, further: Further, names: &'n mut Names) -> Self {
+    pub(super) fn new(
+        row: usize,
+        (zone, naive): (Tz, Option<Naive>),
+        further: Further,
+        names: &'n mut Names,
+    ) -> Self {
         let (names_phase, names_dry_runs) = (false, false);
         let problems = Vec::new();
-        Self { row, zone, further, names, id: None, names_phase, names_dry_runs, problems }
+        Self { row, zone, naive, further, names, id: None, names_phase, names_dry_runs, problems }
     }
 
     /// The step, with what can be read of it and without its further columns; `None` without an
@@ -285,7 +291,14 @@ impl<'n> Reader<'n> {
     fn moment(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<When>> {
         let datetime = value.cast::<PyDateTime>().ok();
         let moment = match (datetime, datetime.map(time::read).transpose()?.flatten()) {
-            (Some(datetime), Some(Given::Naive(local))) => time::local(datetime, local, self.zone),
+            (Some(datetime), Some(Given::Naive(local))) => {
+                let Some(naive) = self.naive else {
+                    let (found, zone) = (datetime.to_string(), self.zone.name().to_owned());
+                    self.report(Some(Field::Start), ProblemKind::NaiveInstant { found, zone });
+                    return Ok(None);
+                };
+                time::moment(datetime, local, naive, self.zone)
+            }
             (Some(_), Some(Given::Aware(instant))) => Moment::Instant(instant),
             _ => {
                 let expected = "datetime | None".into();

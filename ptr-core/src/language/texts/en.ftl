@@ -165,6 +165,7 @@ problem-similar-names = { $what ->
   } { $first } and { $second } differ only by case, accents or blanks, and count as two. Write them alike if they are one, else rename one.
 problem-no-steps = the workbook has no step at all. Check which sheet is read, and from which row on.
 problem-unreadable-date = { $found } is not a date. Expected: { $expected }.
+problem-naive-instant = { $found } has no time zone and could be an hour or two off. Give it one (with PyMongo: tz_aware=True), or say how such dates are meant: naive="plan" for the clocks of { $zone }, naive="utc" for UTC.
 problem-too-many-dry-runs = the plan names { $found } dry runs, and may have { $most } at most. Remove those that are none.
 problem-leap-second = the date { $found } lies in a leap second, which clocks do not show. Give the second before it or the one after it.
 problem-not-writable = the value { $found } of { $path } would not read back from a document as it is. Give a finite number, a date of the years 1 to 9999 without a leap second, or a text.

@@ -179,6 +179,7 @@ problem-similar-names = { $what ->
   } { $first } et { $second } ne se distinguent que par la casse, les accents ou les blancs et comptent pour deux. Écrivez-les de la même façon s'il s'agit du même nom, sinon renommez l'un des deux.
 problem-no-steps = le classeur ne contient aucune étape. Vérifiez quelle feuille est lue et à partir de quelle ligne.
 problem-unreadable-date = { $found } n'est pas une date. Attendu : { $expected }.
+problem-naive-instant = { $found } n'a pas de fuseau horaire et pourrait être décalé d'une heure ou deux. Donnez-lui-en un (avec PyMongo : tz_aware=True), ou dites comment lire de telles dates : naive="plan" pour les horloges de { $zone }, naive="utc" pour UTC.
 problem-too-many-dry-runs = le plan nomme { $found } dry runs et ne peut en avoir plus de { $most }. Retirez ceux qui n'en sont pas.
 problem-leap-second = la date { $found } tombe sur une seconde intercalaire, que les horloges n'affichent pas. Indiquez la seconde qui précède ou celle qui suit.
 problem-not-writable = la valeur { $found } de { $path } ne serait pas relue telle quelle dans un document. Donnez un nombre fini, une date des années 1 à 9999 sans seconde intercalaire, ou un texte.

@@ -166,6 +166,7 @@ problem-similar-names = { $what ->
   } { $first } en { $second } verschillen alleen in hoofdletters, accenten of spaties en tellen als twee. Schrijf ze gelijk als het er één is, hernoem anders een van beide.
 problem-no-steps = de werkmap bevat geen enkele stap. Controleer welk werkblad gelezen wordt en vanaf welke rij.
 problem-unreadable-date = { $found } is geen datum. Verwacht: { $expected }.
+problem-naive-instant = { $found } heeft geen tijdzone en kan er een uur of twee naast zitten. Geef er een op (met PyMongo: tz_aware=True), of zeg hoe zulke datums bedoeld zijn: naive="plan" voor de klokken van { $zone }, naive="utc" voor UTC.
 problem-too-many-dry-runs = het plan noemt { $found } dry runs en mag er hoogstens { $most } hebben. Verwijder wat er geen is.
 problem-leap-second = de datum { $found } valt in een schrikkelseconde, die klokken niet tonen. Geef de seconde ervoor of erna op.
 problem-not-writable = de waarde { $found } van { $path } zou niet gelijk teruggelezen worden uit een document. Geef een eindig getal, een datum in de jaren 1 tot 9999 zonder schrikkelseconde, of een tekst op.

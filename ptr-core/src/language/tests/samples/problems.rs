@@ -120,6 +120,10 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
         AmbiguousName => [ambiguous(Named::Team), ambiguous(Named::DryRun), ambiguous(Named::Sheet)],
         SimilarNames => [similar(Named::Phase), similar(Named::DryRun), similar(Named::Department)],
         NoSteps => [ProblemKind::NoSteps],
+        NaiveInstant => [ProblemKind::NaiveInstant {
+            found: "2026-03-28 22:00:00".to_owned(),
+            zone: "Europe/Brussels".to_owned(),
+        }],
         UnreadableDate => [
             ProblemKind::UnreadableDate { found: "28/03/2026".to_owned(), expected: Expected::Date },
         ],
