@@ -43,7 +43,7 @@ pub enum CellValue<'a> {
     /// A number formatted as a duration, or as a time of day without a date.
     Duration(TimeDelta),
     /// Something that cannot be used as a value.
-    ProblemKind(CellFault),
+    Unusable(CellFault),
 }
 
 impl<'a> CellValue<'a> {
@@ -56,7 +56,7 @@ impl<'a> CellValue<'a> {
             Self::Bool(truth) => CellValue::Bool(truth),
             Self::Date(date) => CellValue::Date(date),
             Self::Duration(duration) => CellValue::Duration(duration),
-            Self::ProblemKind(kind) => CellValue::ProblemKind(kind),
+            Self::Unusable(kind) => CellValue::Unusable(kind),
         }
     }
 
@@ -71,7 +71,7 @@ impl<'a> CellValue<'a> {
             Self::Bool(truth) => CellValue::Bool(*truth),
             Self::Date(date) => CellValue::Date(*date),
             Self::Duration(duration) => CellValue::Duration(*duration),
-            Self::ProblemKind(kind) => CellValue::ProblemKind(kind.clone()),
+            Self::Unusable(kind) => CellValue::Unusable(kind.clone()),
         }
     }
 
@@ -92,7 +92,7 @@ impl<'a> CellValue<'a> {
                 let minutes = duration.num_minutes();
                 Cow::Owned(format!("{}:{:02}", minutes / 60, (minutes % 60).abs()))
             }
-            Self::ProblemKind(kind) => Cow::Owned(kind.to_string()),
+            Self::Unusable(kind) => Cow::Owned(kind.to_string()),
         }
     }
 
@@ -107,7 +107,7 @@ impl<'a> CellValue<'a> {
         if number.is_finite() {
             Self::Number(number)
         } else {
-            Self::ProblemKind(CellFault::Number(number))
+            Self::Unusable(CellFault::Number(number))
         }
     }
 
@@ -116,12 +116,12 @@ impl<'a> CellValue<'a> {
         if (0.0..1.0).contains(&serial) {
             return Self::duration(serial);
         }
-        epoch.date(serial).map_or(Self::ProblemKind(CellFault::Date(serial)), Self::Date)
+        epoch.date(serial).map_or(Self::Unusable(CellFault::Date(serial)), Self::Date)
     }
 
     /// A number of days formatted as a duration.
     pub(crate) fn duration(days: f64) -> Self {
-        serial_duration(days).map_or(Self::ProblemKind(CellFault::Duration(days)), Self::Duration)
+        serial_duration(days).map_or(Self::Unusable(CellFault::Duration(days)), Self::Duration)
     }
 
     /// An ISO 8601 date with an optional time of day, as `OpenDocument` and some `.xlsx` write it, to
@@ -135,7 +135,7 @@ impl<'a> CellValue<'a> {
         match date {
             // A leap second is no time that the core reads.
             Ok(date) if date.nanosecond() < 1_000_000_000 => Self::Date(to_the_microsecond(date)),
-            Ok(_) => Self::ProblemKind(CellFault::Text(text.to_owned())),
+            Ok(_) => Self::Unusable(CellFault::Text(text.to_owned())),
             Err(_) => Self::iso_time(text),
         }
     }
@@ -149,14 +149,14 @@ impl<'a> CellValue<'a> {
             Ok(time) if time.nanosecond() < 1_000_000_000 => {
                 Self::Duration(to_the_microsecond(time).signed_duration_since(NaiveTime::MIN))
             }
-            _ => Self::ProblemKind(CellFault::Text(text.to_owned())),
+            _ => Self::Unusable(CellFault::Text(text.to_owned())),
         }
     }
 
     /// An ISO 8601 duration of hours, minutes and seconds, such as `PT36H30M00S`.
     pub(crate) fn iso_duration(text: &str) -> Self {
         iso_duration(text).map_or_else(
-            || Self::ProblemKind(CellFault::DurationText(text.to_owned())),
+            || Self::Unusable(CellFault::DurationText(text.to_owned())),
             Self::Duration,
         )
     }
@@ -313,7 +313,7 @@ mod tests {
         for days in [f64::NEG_INFINITY, f64::INFINITY, f64::NAN, -0.5, 1e300] {
             assert!(matches!(
                 CellValue::duration(days),
-                CellValue::ProblemKind(CellFault::Duration(_))
+                CellValue::Unusable(CellFault::Duration(_))
             ));
         }
     }
@@ -328,7 +328,7 @@ mod tests {
     fn dates_are_counted_from_1900_with_its_leap_day_that_never_was_or_from_1904() {
         let read = |serial, epoch| match CellValue::date(serial, epoch) {
             CellValue::Date(date) => Some(date.to_string()),
-            CellValue::ProblemKind(CellFault::Date(_)) => None,
+            CellValue::Unusable(CellFault::Date(_)) => None,
             other => panic!("neither date nor kind: {other:?}"),
         };
         for (serial, date) in [
@@ -369,7 +369,7 @@ mod tests {
         for text in ["", "P", "PT", "P1", "1H", "PT1X", "PT-1H", "PT1M1H", "PT1.xS", "PTS", "PT1H2"]
         {
             assert!(
-                matches!(read(text), CellValue::ProblemKind(CellFault::DurationText(_))),
+                matches!(read(text), CellValue::Unusable(CellFault::DurationText(_))),
                 "{text}"
             );
         }
@@ -387,7 +387,7 @@ mod tests {
         );
         assert_eq!(
             CellValue::iso_date("2026-02-30"),
-            CellValue::ProblemKind(CellFault::Text("2026-02-30".into()))
+            CellValue::Unusable(CellFault::Text("2026-02-30".into()))
         );
     }
 
@@ -398,7 +398,7 @@ mod tests {
         assert_eq!(CellValue::iso_date("2026-11-24T08:05:00").display(), "2026-11-24 08:05");
         assert_eq!(CellValue::iso_date("2026-11-24").display(), "2026-11-24");
         assert_eq!(CellValue::duration(1.0625).display(), "25:30");
-        assert_eq!(CellValue::ProblemKind(CellFault::Error("#REF!".into())).display(), "#REF!");
+        assert_eq!(CellValue::Unusable(CellFault::Error("#REF!".into())).display(), "#REF!");
     }
 
     proptest! {

@@ -53,7 +53,7 @@ fn by_us(bytes: &[u8]) -> Result<Vec<String>, ptr_excel::LoadError> {
         told.push(format!("{} {}", sheet.name, sheet.hidden));
         book.cells(number, |cell| {
             let value = match &cell.value {
-                CellValue::ProblemKind(CellFault::NotCalculated) => {
+                CellValue::Unusable(CellFault::NotCalculated) => {
                     return ControlFlow::Continue(());
                 }
                 CellValue::Text(text) => format!("{text:?}"),
@@ -64,7 +64,7 @@ fn by_us(bytes: &[u8]) -> Result<Vec<String>, ptr_excel::LoadError> {
                     days_of(*date - NaiveDateTime::from(first))
                 }
                 CellValue::Duration(time) => days_of(*time),
-                CellValue::ProblemKind(kind) => kind.to_string(),
+                CellValue::Unusable(kind) => kind.to_string(),
             };
             told.push(format!("{} {} {value}", cell.at.row, cell.at.col));
             ControlFlow::Continue(())

@@ -95,7 +95,7 @@ def test_a_naive_start_is_refused_unless_somebody_says_how_it_is_meant() -> None
     for word in ("tz_aware=True", 'naive="plan"', "Asia/Tokyo", 'naive="utc"'):
         assert word in first.message
         assert word in first.message_fr
-    with pytest.raises(InvalidValue, match='milestones.*J0.*Live.*naive="utc"'):
+    with pytest.raises(InvalidValue, match=r'milestones.*J0.*Live.*naive="utc"'):
         plan_of({"id": "a"}, milestones={"J0": {"Live": naive}})
     with pytest.raises(InvalidValue, match='naive: \'UTC\': expected "plan", "utc" or None'):
         plan_of({"id": "a", "start": naive}, naive="UTC")

@@ -243,7 +243,7 @@ impl DateReader<'_> {
             self.row_without_name(row);
             return;
         };
-        if let CellValue::ProblemKind(kind) = &value {
+        if let CellValue::Unusable(kind) = &value {
             self.problem(row, col, of_cell(kind));
             self.dates.are_lost = true;
             return;
@@ -347,7 +347,7 @@ impl DateReader<'_> {
                 }
                 ProblemKind::UnreadableDate { found: text.into_owned(), expected: expected() }
             }
-            CellValue::ProblemKind(kind) => of_date_cell(kind),
+            CellValue::Unusable(kind) => of_date_cell(kind),
             CellValue::Number(number) | CellValue::Shown { number, .. } => {
                 match date_of_number(*number, self.layout, self.epoch) {
                     Ok(date) => return Some(Ok(Moment::Local(date))),

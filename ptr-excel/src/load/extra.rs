@@ -80,7 +80,7 @@ fn kept(value: CellValue<'_>) -> Result<Value, ProblemKind> {
         CellValue::Bool(truth) => Value::Bool(truth),
         CellValue::Date(date) => Value::Date { date },
         CellValue::Duration(_) => Value::Text(value.display().into_owned()),
-        CellValue::ProblemKind(kind) => return Err(of_cell(&kind)),
+        CellValue::Unusable(kind) => return Err(of_cell(&kind)),
     })
 }
 

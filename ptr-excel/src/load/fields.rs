@@ -103,7 +103,7 @@ impl<'r> FieldReader<'r> {
     /// The text of a cell, without the blanks around it; `None` for a dash that means nothing.
     pub(super) fn text(&mut self, places: &StepPlaces, field: Field, row: &Row) -> Option<String> {
         let (col, value) = row.at(places.at(field))?;
-        if let CellValue::ProblemKind(kind) = &value {
+        if let CellValue::Unusable(kind) = &value {
             self.problem(field, row, col, of_cell(kind));
             return None;
         }
@@ -174,7 +174,7 @@ impl<'r> FieldReader<'r> {
         let mut is_read = true;
         let mut dry_runs = DryRuns::default();
         if let Some((col, value)) = row.at(places.at(Field::DryRuns)) {
-            if let CellValue::ProblemKind(kind) = &value {
+            if let CellValue::Unusable(kind) = &value {
                 self.problem(Field::DryRuns, row, col, of_cell(kind));
                 is_read = false;
             } else {
@@ -192,7 +192,7 @@ impl<'r> FieldReader<'r> {
                 Some(false) => {}
                 None => {
                     let kind = match &value {
-                        CellValue::ProblemKind(kind) => of_cell(kind),
+                        CellValue::Unusable(kind) => of_cell(kind),
                         value => ProblemKind::WrongValue {
                             found: value.display().into_owned(),
                             expected: Expected::Mark,
@@ -330,7 +330,7 @@ impl<'r> FieldReader<'r> {
                 Some(Some(time)) => Ok(Some(time)),
                 _ => duration(text, unit),
             },
-            CellValue::ProblemKind(kind) => {
+            CellValue::Unusable(kind) => {
                 self.problem(Field::Duration, row, col, of_duration_cell(kind));
                 return None;
             }
@@ -351,7 +351,7 @@ impl<'r> FieldReader<'r> {
 
     pub(super) fn contacts(&mut self, places: &StepPlaces, row: &Row) -> Vec<Email> {
         let Some((col, value)) = row.at(places.at(Field::Contacts)) else { return Vec::new() };
-        if let CellValue::ProblemKind(kind) = &value {
+        if let CellValue::Unusable(kind) = &value {
             self.problem(Field::Contacts, row, col, of_cell(kind));
             return Vec::new();
         }
@@ -390,7 +390,7 @@ impl<'r> FieldReader<'r> {
             }
         };
         match &value {
-            CellValue::ProblemKind(kind) => {
+            CellValue::Unusable(kind) => {
                 self.problem(Field::Prerequisites, row, col, of_cell(kind));
             }
             CellValue::Number(_) | CellValue::Shown { .. } => {

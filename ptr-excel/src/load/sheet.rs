@@ -120,7 +120,7 @@ pub(super) fn text_in(
     problems: &mut Vec<Problem>,
 ) -> Option<(u32, String)> {
     let (col, value) = row.first_in(columns)?;
-    if let CellValue::ProblemKind(kind) = &value {
+    if let CellValue::Unusable(kind) = &value {
         problems.push(Problem::of_plan(of_cell(kind)).at(place(sheet, row.place(col))));
         return None;
     }
@@ -132,7 +132,7 @@ pub(super) fn text_in(
 pub(super) fn dry_run_in(row: &Row, at: &Located) -> Option<(u32, Result<DryRun, ProblemKind>)> {
     let (col, value) = row.at(at)?;
     let dry_run = match &value {
-        CellValue::ProblemKind(kind) => Err(of_cell(kind)),
+        CellValue::Unusable(kind) => Err(of_cell(kind)),
         value => DryRun::new(said(value).unwrap_or_else(|| text_of(value))).map_err(|invalid| {
             ProblemKind::WrongValue { found: invalid.found, expected: Expected::OneLine }
         }),

@@ -90,7 +90,7 @@ pub(super) fn start(
     let moment = |moment| Ok(StartCell::When(When::Moment(moment)));
     let text = match value {
         CellValue::Date(date) => return moment(Moment::Local(*date)),
-        CellValue::ProblemKind(kind) => return Err(of_date_cell(kind)),
+        CellValue::Unusable(kind) => return Err(of_date_cell(kind)),
         CellValue::Number(number) | CellValue::Shown { number, .. } => {
             return match date_of_number(*number, layout, epoch) {
                 Ok(date) => moment(Moment::Local(date)),

@@ -268,7 +268,7 @@ impl StepReader<'_> {
     fn id(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) -> RowId {
         let found = row.own_at(places.at(Field::Id)).filter(|(_, value)| said(value).is_some());
         let Some((col, value)) = found else { return self.no_id(places, row) };
-        if let CellValue::ProblemKind(kind) = &value {
+        if let CellValue::Unusable(kind) = &value {
             self.fields.problem(Field::Id, row, col, of_cell(kind));
             return RowId::Unreadable;
         }

@@ -65,7 +65,7 @@ fn cell_value(value: &Data, epoch: Epoch) -> Option<CellValue<'_>> {
         Data::DateTimeIso(text) => Some(CellValue::iso_date(text)),
         Data::DurationIso(text) => Some(CellValue::iso_duration(text)),
         Data::Error(error) => {
-            Some(CellValue::ProblemKind(CellFault::Error(Cow::Owned(error.to_string()))))
+            Some(CellValue::Unusable(CellFault::Error(Cow::Owned(error.to_string()))))
         }
     }
 }

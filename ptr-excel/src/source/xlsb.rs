@@ -102,7 +102,7 @@ fn cell_value(value: DataRef<'_>, epoch: Epoch) -> Option<CellValue<'_>> {
         DataRef::DateTimeIso(text) => Some(CellValue::iso_date(&text)),
         DataRef::DurationIso(text) => Some(CellValue::iso_duration(&text)),
         DataRef::Error(error) => {
-            Some(CellValue::ProblemKind(CellFault::Error(Cow::Owned(error.to_string()))))
+            Some(CellValue::Unusable(CellFault::Error(Cow::Owned(error.to_string()))))
         }
     }
 }
@@ -188,7 +188,7 @@ fn passed_over<'s>(
             // Only its look is of interest.
         } else if kind == FORMULA_ERROR {
             let name = error_name(data.get(8).copied().unwrap_or_default());
-            let value = CellValue::ProblemKind(CellFault::Error(Cow::Borrowed(name)));
+            let value = CellValue::Unusable(CellFault::Error(Cow::Borrowed(name)));
             found.push_back(Cell { at, value });
         } else {
             let text = wide_text(data.get(9..).unwrap_or_default()).0;

@@ -123,7 +123,7 @@ impl Typed {
     fn value(self, content: Option<String>) -> Option<CellValue<'static>> {
         if self.is_error {
             let name = content.filter(|name| !name.is_empty()).unwrap_or_else(|| "#N/A".to_owned());
-            return Some(CellValue::ProblemKind(CellFault::Error(name.into())));
+            return Some(CellValue::Unusable(CellFault::Error(name.into())));
         }
         match (self.kind.as_str(), self.value) {
             ("string", value) => CellValue::text(value.or(content).unwrap_or_default()),
@@ -135,14 +135,14 @@ impl Typed {
                         shown_as(number, &shown.unwrap_or_else(usual))
                     }
                     Ok(number) => shown_as(number, &content.unwrap_or_default()),
-                    Err(_) => CellValue::ProblemKind(CellFault::Text(value)),
+                    Err(_) => CellValue::Unusable(CellFault::Text(value)),
                 })
             }
             ("date", Some(value)) => Some(CellValue::iso_date(&value)),
             ("time", Some(value)) => Some(CellValue::iso_duration(&value)),
             ("boolean", Some(value)) => Some(CellValue::Bool(value == "true")),
             ("", None) if content.is_some() => CellValue::text(content.unwrap_or_default()),
-            _ if self.is_formula => Some(CellValue::ProblemKind(CellFault::NotCalculated)),
+            _ if self.is_formula => Some(CellValue::Unusable(CellFault::NotCalculated)),
             _ => None,
         }
     }

@@ -314,9 +314,7 @@ impl Content {
         if text.is_empty() || head.kind == Kind::Inline {
             // A formula may well give an empty text; one that gives nothing was never asked
             // for its value.
-            return Ok(self
-                .has_formula
-                .then_some(CellValue::ProblemKind(CellFault::NotCalculated)));
+            return Ok(self.has_formula.then_some(CellValue::Unusable(CellFault::NotCalculated)));
         }
         let found = |what: &str| format!("`{text}` for {what}");
         Ok(match head.kind {
@@ -344,9 +342,7 @@ impl Content {
                 _ if text.eq_ignore_ascii_case("false") => Some(CellValue::Bool(false)),
                 _ => return Err(found("true or false")),
             },
-            Kind::Error => {
-                Some(CellValue::ProblemKind(CellFault::Error(Cow::Owned(text.to_owned()))))
-            }
+            Kind::Error => Some(CellValue::Unusable(CellFault::Error(Cow::Owned(text.to_owned())))),
             Kind::Date => Some(CellValue::iso_date(text)),
             Kind::Calculated | Kind::Inline => None,
         })
