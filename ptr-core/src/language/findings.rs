@@ -15,7 +15,7 @@ use fluent_bundle::FluentArgs;
 impl Finding {
     /// The whole sentence: where, and what was found.
     pub fn message(&self, language: &Language) -> String {
-        let found = self.found(language);
+        let found = self.clause(language);
         let step = self.step.as_ref().map(StepId::as_str);
         let place = match (&self.place, step) {
             (Some(place), Some(step)) => {
@@ -29,8 +29,13 @@ impl Finding {
         language.text("problem-at", &arguments!(place = place, problem = found))
     }
 
-    /// What was found, without where: what goes on a sentence that names step or cell.
+    /// What was found, as a sentence that stands beside step and cell.
     pub fn found(&self, language: &Language) -> String {
+        capitalised(&self.clause(language))
+    }
+
+    /// What was found, to go on a sentence that names step or cell.
+    fn clause(&self, language: &Language) -> String {
         language.text(&format!("finding-{}", self.code()), &arguments_of(self, language))
     }
 
