@@ -23,6 +23,7 @@ use crate::{text, time, value};
     text_signature = "(records, at, dry_run=None, lock_horizon=..., *, \
                       timezone='Europe/Brussels', naive=None, phases=None, rollback=False)",
 )]
+#[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
 pub(crate) fn compute_states<'py>(
     records: &Bound<'py, PyAny>,
     at: &Bound<'py, PyAny>,

@@ -61,7 +61,7 @@ impl PyPlan {
     pub(crate) fn record<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
         let Some(place) = self.core.position(id) else { return Ok(PyDict::new(py)) };
         let zone = time::zone(py, self.core.timezone())?;
-        record::write(py, &self.core, &self.core.steps()[place], self.kept(place), &zone)
+        record::write(py, &self.core, &self.core.steps()[place], self.kept(place), (&zone, true))
     }
 }
 
@@ -77,6 +77,7 @@ impl PyPlan {
         text_signature = "(records, timezone='Europe/Brussels', *, naive=None, phases=None, \
                           dry_runs=None, milestones=(), actors=(), environments=())",
     )]
+    #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     fn from_records(
         records: &Bound<'_, PyAny>,
         timezone: Timezone,
@@ -102,12 +103,26 @@ impl PyPlan {
         Self::of_records(records.py(), read, rest)
     }
 
+    /// What `from_records` takes beside the records, to make this plan again.
+    fn frame<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let frame = PyDict::new(py);
+        frame.set_item("timezone", self.timezone())?;
+        frame.set_item("phases", self.phases(py)?)?;
+        frame.set_item("dry_runs", self.dry_runs())?;
+        frame.set_item("milestones", self.milestones(py)?)?;
+        frame.set_item("actors", self.actors(py)?)?;
+        frame.set_item("environments", self.environments(py)?)?;
+        Ok(frame)
+    }
+
     /// The steps as records, in the order in which they were given.
-    fn to_records<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+    #[pyo3(signature = (*, resolved = true))]
+    fn to_records<'py>(&self, py: Python<'py>, resolved: bool) -> PyResult<Bound<'py, PyList>> {
         let zone = time::zone(py, self.core.timezone())?;
         let records = PyList::empty(py);
         for (place, step) in self.core.steps().iter().enumerate() {
-            records.append(record::write(py, &self.core, step, self.kept(place), &zone)?)?;
+            let form = (&zone, resolved);
+            records.append(record::write(py, &self.core, step, self.kept(place), form)?)?;
         }
         Ok(records)
     }

@@ -55,7 +55,7 @@ impl PyStep {
     fn to_record<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let plan = self.plan.get().core();
         let zone = time::zone(py, plan.timezone())?;
-        record::write(py, plan, self.core(), self.kept(), &zone)
+        record::write(py, plan, self.core(), self.kept(), (&zone, true))
     }
 
     fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {

@@ -248,6 +248,52 @@ def test_the_first_and_the_last_instant_of_the_calendar_are_starts_or_problems()
     assert [it.code for it in error.value.problems] == ["date-out-of-range"]
 
 
+def test_records_as_they_were_given_make_an_equal_plan_with_its_frame() -> None:
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    relative = {"milestone": "J0", "days": -5, "seconds": 12_600}
+    plan = Plan.from_records(
+        [
+            {"id": "a", "phase": "J-1", "dry_runs": ["FDR1", "Live"], "start": relative},
+            {"id": "b", "phase": "J+1", "dry_runs": ["FDR1"], "start": {"FDR1": relative}},
+            {"id": "c", "phase": "J+1", "start": {"FDR1": first, "Live": first}, "Lieu": "Namur"},
+            {"id": "d", "phase": "J+1", "start": first + HOUR, "prerequisites": ["a"]},
+            {"id": "e", "phase": "FB-RB", "team": "IT+", "duration": HOUR, "contacts": [BOB]},
+            {"id": "f", "phase": "FB-RB", "team": "IT+", "Revue": datetime(2026, 3, 28)},  # noqa: DTZ001
+        ],
+        phases=["J-1", "J+1", {"code": "FB-RB", "label": "Retour", "contingency": True}],
+        dry_runs=["FDR1", "FDR2", "Live"],
+        milestones={"J0": {"FDR1": first, "Live": first + HOUR}},
+        actors=[{"team": "IT+", "team_leader": ANNE, "Mobile": "0470"}, {"team": "IT-"}],
+        environments={"Registre": {"FDR1": "acc-01"}},
+    )
+    records, frame = plan.to_records(resolved=False), plan.frame()
+    assert Plan.from_records(records, **frame) == plan
+    assert records[0]["start"] == relative
+    assert (records[5]["contacts"], plan["f"].contacts) == ([], [ANNE])
+    # Edited as data: a step is taken out, one is moved, one is added.
+    del records[2]
+    records[0]["start"] |= {"days": -4}
+    records.append({"id": "g", "phase": "J+1", "start": relative, "dry_runs": ["Live"]})
+    edited = Plan.from_records(records, **frame)
+    assert list(edited) == ["a", "b", "d", "e", "f", "g"]
+    assert edited.schedule("Live").start("a") == plan.schedule("Live").start("a") + 24 * HOUR
+
+
+def test_an_offset_from_a_milestone_that_cannot_be_is_told() -> None:
+    with pytest.raises(PlanError) as error:
+        plan_of(
+            {"id": "a", "start": {"milestone": "J1"}},
+            {"id": "b", "start": {"milestone": "J0", "weeks": 1}},
+            {"id": "c", "start": {"milestone": "J0", "days": "five"}},
+            milestones={"J0": {"Live": T0}},
+        )
+    assert [(it.step, it.code) for it in error.value.problems] == [
+        ("a", "unknown-milestone"),
+        ("b", "unreadable-date"),
+        ("c", "unreadable-date"),
+    ]
+
+
 # --- Other fields ------------------------------------------------------------------------------
 
 

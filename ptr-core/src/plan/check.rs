@@ -71,6 +71,7 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let mut problems = Vec::new();
     forget_blanks(&mut draft.steps);
     to_the_microsecond(&mut draft);
+    join_equal_starts(&mut draft.steps);
     let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
@@ -161,6 +162,20 @@ fn forget_blanks(steps: &mut [Step]) {
             // `trim` would scan from the end too; `trim_start` stops at the first character that is
             // not blank.
             text.take_if(|text| text.trim_start().is_empty());
+        }
+    }
+}
+
+/// Makes one start of those that are the same in each of a step's dry runs: two plans that say the
+/// same are equal.
+fn join_equal_starts(steps: &mut [Step]) {
+    for step in steps {
+        if let Start::ByDryRun(dates) = &step.start
+            && let Some(first) = dates.values().next()
+            && dates.values().all(|when| when == first)
+            && dates.keys().eq(step.dry_runs.iter())
+        {
+            step.start = Start::At(first.clone());
         }
     }
 }

@@ -115,11 +115,25 @@ class Plan:
             InvalidValue: if one of the other arguments means nothing.
         """
 
-    def to_records(self) -> list[dict[str, Any]]:
+    def to_records(self, *, resolved: bool = True) -> list[dict[str, Any]]:
         """The steps as records, in the order in which they were given.
 
         A ``start`` is aware, in the plan's time zone; it is a mapping by dry run only where the
         dry runs differ.
+
+        Args:
+            resolved: Whether starts are dates and contacts those who get the mails. `False` gives
+                both as they were given to the plan: a start may be an offset from a milestone,
+                ``{"milestone": "J0", "days": -5, "seconds": 3600}``, and contacts that come from
+                the team are left out. So a plan is edited as data, and made again:
+                ``Plan.from_records(plan.to_records(resolved=False), **plan.frame())``.
+        """
+
+    def frame(self) -> dict[str, Any]:
+        """What `from_records` takes beside the records to make this plan again.
+
+        Time zone, phases, dry runs, milestones, actors and environments, under the names of its
+        arguments.
         """
 
     def to_json(self) -> str:

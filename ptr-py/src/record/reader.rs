@@ -14,6 +14,7 @@ use pyo3::types::{
 };
 
 use super::fields::{Fields, Further};
+use crate::document::Document;
 use crate::time::{self, Given, Naive};
 
 /// How much of a value is quoted in a problem.
@@ -113,7 +114,7 @@ impl<'n> Reader<'n> {
         let mut step = Step {
             label: self.text(Field::Label, fields).unwrap_or_default(),
             prerequisites: self.prerequisites(fields.get(Field::Prerequisites))?,
-            start: self.start(fields.get(Field::Start), &dry_runs)?,
+            start: self.start(fields.get(Field::Start))?,
             dry_runs,
             duration: self.duration(fields.get(Field::Duration)),
             contacts: self.contacts(fields.get(Field::Contacts))?,
@@ -250,16 +251,12 @@ impl<'n> Reader<'n> {
         Ok(codes)
     }
 
-    /// A date for all dry runs, or a mapping with a date for each.
-    fn start(&mut self, value: Object<'_, '_>, dry_runs: &DryRuns) -> PyResult<Start> {
+    /// A date for all dry runs, or a mapping with a date for each; instead of a date an offset from a
+    /// milestone.
+    fn start(&mut self, value: Object<'_, '_>) -> PyResult<Start> {
         let Some(value) = value else { return Ok(Start::Unset) };
-        let mapping = if value.is_instance_of::<PyDateTime>() {
-            None
-        } else {
-            value.cast::<PyMapping>().ok()
-        };
-        let Some(mapping) = mapping else {
-            return Ok(self.moment(value)?.map_or(Start::Unset, Start::At));
+        let Some(mapping) = mapping(value).filter(|it| !is_from_milestone(it)) else {
+            return Ok(self.when(value)?.map_or(Start::Unset, Start::At));
         };
         let mut dates = BTreeMap::new();
         for item in mapping.items()?.iter() {
@@ -267,7 +264,7 @@ impl<'n> Reader<'n> {
             match text_of(&key).map(|text| self.names.dry_runs.read(text, |text| DryRun::new(text)))
             {
                 Some(Ok(dry_run)) if !value.is_none() => {
-                    if let Some(when) = self.moment(&value)? {
+                    if let Some(when) = self.when(&value)? {
                         dates.insert(dry_run, when);
                     }
                 }
@@ -276,16 +273,23 @@ impl<'n> Reader<'n> {
                 None => self.wrong(Field::Start, &key, Expected::Text),
             }
         }
-        // The same date in each of the step's dry runs is one date.
-        Ok(match dates.values().next() {
-            None => Start::Unset,
-            Some(first)
-                if dates.values().all(|when| when == first) && dates.keys().eq(dry_runs.iter()) =>
-            {
-                Start::At(first.clone())
+        Ok(if dates.is_empty() { Start::Unset } else { Start::ByDryRun(dates) })
+    }
+
+    /// A date, or an offset from a milestone as serde writes it.
+    fn when(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<When>> {
+        if !mapping(value).is_some_and(is_from_milestone) {
+            return self.moment(value);
+        }
+        match Document::of("a date", value)?.read() {
+            Ok(when) => Ok(Some(when)),
+            Err(_) => {
+                let expected = "milestone, days, seconds".into();
+                let found = quoted(value);
+                self.report(Some(Field::Start), ProblemKind::UnreadableDate { found, expected });
+                Ok(None)
             }
-            Some(_) => Start::ByDryRun(dates),
-        })
+        }
     }
 
     fn moment(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<When>> {
@@ -320,6 +324,18 @@ impl<'n> Reader<'n> {
         }
         duration
     }
+}
+
+/// A value as a mapping. Most are dates, of which nobody need ask Python whether they are one.
+fn mapping<'a, 'py>(value: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, PyMapping>> {
+    if value.is_instance_of::<PyDateTime>() { None } else { value.cast().ok() }
+}
+
+/// Whether a start is an offset from a milestone. A dry run may be called `milestone`; then the value
+/// is a date instead of a name.
+fn is_from_milestone(mapping: &Bound<'_, PyMapping>) -> bool {
+    let milestone = mapping.get_item("milestone");
+    milestone.is_ok_and(|name| name.is_instance_of::<PyString>())
 }
 
 fn malformed(error: InvalidCode) -> ProblemKind {

@@ -12,19 +12,25 @@ use pyo3::types::{PyDict, PyList, PyString};
 
 use crate::{document, time, value};
 
-/// One step as a record: the fields of every step, then its further columns in their order.
+/// One step as a record: the fields of every step, then its further columns in their order. Starts
+/// and contacts are `resolved`, or as they were given.
 pub(crate) fn write<'py>(
     py: Python<'py>,
     plan: &Plan,
     step: &Step,
     kept: Option<&Py<PyDict>>,
-    zone: &Bound<'py, PyAny>,
+    (zone, resolved): (&Bound<'py, PyAny>, bool),
 ) -> PyResult<Bound<'py, PyDict>> {
     let record = PyDict::new(py);
     for known in Field::OF_A_STEP {
         // Records have the texts of their keys in common.
         let name = PyString::intern(py, known.name());
-        record.set_item(name, field(py, plan, step, known, zone)?)?;
+        let value = match known {
+            Field::Start if !resolved => given_start(py, plan, step, zone)?.into_bound_py_any(py),
+            Field::Contacts if !resolved => mails(py, &step.contacts)?.into_bound_py_any(py),
+            _ => field(py, plan, step, known, zone),
+        };
+        record.set_item(name, value?)?;
     }
     record.update(extra(py, step, kept)?.as_mapping())?;
     Ok(record)
@@ -95,6 +101,46 @@ pub(crate) fn extra<'py>(
     Ok(extra)
 }
 
+/// When a step starts as it was given: a date, an offset from a milestone as serde writes it, or one
+/// of the two by dry run.
+fn given_start<'py>(
+    py: Python<'py>,
+    plan: &Plan,
+    step: &Step,
+    zone: &Bound<'py, PyAny>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let date = |when: &When| match when {
+        When::Moment(moment) => shown(*moment, plan, zone),
+        When::FromMilestone(_) => Ok(Some(document::write(py, when)?.into_any())),
+    };
+    match &step.start {
+        Start::Unset => Ok(None),
+        Start::At(when) => date(when),
+        Start::ByDryRun(dates) => {
+            let by_dry_run = PyDict::new(py);
+            for (name, when) in dates {
+                by_dry_run.set_item(name.as_str(), date(when)?)?;
+            }
+            Ok(Some(by_dry_run.into_any()))
+        }
+    }
+}
+
+/// A moment on the wall clock of the plan.
+fn shown<'py>(
+    moment: Moment,
+    plan: &Plan,
+    zone: &Bound<'py, PyAny>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let instant = match moment {
+        Moment::Instant(instant) => Some(instant),
+        Moment::Local(local) => {
+            resolve_local(plan.timezone(), local).map(|resolved| resolved.instant)
+        }
+    };
+    instant.map(|instant| time::shown(instant, zone)).transpose()
+}
+
 /// When a step starts, on the wall clock of the plan; by dry run only where they differ.
 fn start<'py>(
     py: Python<'py>,
@@ -104,15 +150,7 @@ fn start<'py>(
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let asked: Vec<&DryRun> = match &step.start {
         Start::Unset => return Ok(None),
-        Start::At(When::Moment(moment)) => {
-            let instant = match *moment {
-                Moment::Instant(instant) => Some(instant),
-                Moment::Local(local) => {
-                    resolve_local(plan.timezone(), local).map(|resolved| resolved.instant)
-                }
-            };
-            return instant.map(|instant| time::shown(instant, zone)).transpose();
-        }
+        Start::At(When::Moment(moment)) => return shown(*moment, plan, zone),
         Start::At(When::FromMilestone(_)) if step.dry_runs.is_empty() => {
             plan.dry_runs().iter().collect()
         }
