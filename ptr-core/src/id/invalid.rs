@@ -30,13 +30,13 @@ impl std::error::Error for InvalidCode {}
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Code {
-    /// A [`StepId`].
+    /// A [`StepId`](crate::StepId).
     StepId,
-    /// A [`DryRun`].
+    /// A [`DryRun`](crate::DryRun).
     DryRun,
-    /// A [`PhaseCode`].
+    /// A [`PhaseCode`](crate::PhaseCode).
     PhaseCode,
-    /// An [`Email`].
+    /// An [`Email`](crate::Email).
     Email,
     /// A [`Moment`](crate::Moment).
     Moment,
