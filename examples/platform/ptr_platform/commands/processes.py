@@ -162,7 +162,9 @@ def run_both(arguments: argparse.Namespace) -> Exit:
         told = False
         while not stop.wait(0.2):
             for name, child in children.items():
-                if (code := child.poll()) is not None:
+                code = child.poll()
+                # Ctrl-C reaches all three, and a child may have ended before this process hears it.
+                if code is not None and not stop.wait(1 if code == Exit.DONE else 0):
                     print(_ended(arguments.translator, name, code), file=sys.stderr)
                     return Exit(code) if code in set(Exit) - {Exit.DONE} else Exit.REFUSED
             if not told and (told := _answers(config)):
