@@ -326,7 +326,8 @@ def test_every_mistake_of_a_configuration_is_told_in_french_with_its_key(tmp_pat
         " fichier ou répertoire inexistant",
         "database.user : user et password vont ensemble, l'un des deux manque",
         "excel.steps.sheet : trouvé 3 ; attendu : un texte",
-        "excel.steps.zonk : clé inconnue « zonk » ; attendu : l'un de sheet, first_row, columns, ignore",
+        "excel.steps.zonk : clé inconnue « zonk » ;"
+        " attendu : l'un de sheet, first_row, columns, ignore",
         "excel.timezone : « Europe/Bruxelles » trouvé ; attendu : un fuseau horaire tel que"
         " Europe/Brussels",
         "mail.from : « x » trouvé ; attendu : une adresse telle que transition@example.org, ou un"
