@@ -59,7 +59,7 @@ def begin(tmp_path: Path, server: MailServer, clock: HandClock) -> Iterator[Nigh
             }
             for hour, minute in TIMES
         ]
-        plan = ptr_py.Plan.from_records(records, timezone=LUXEMBOURG)
+        plan = ptr_py.Plan.from_records(records, timezone=LUXEMBOURG, naive="plan")
         sections = {"mail": server.settings(), "excel": {"timezone": LUXEMBOURG}, **sections}
         config = make_config(tmp_path, **sections)
         store = SqliteStore(config.database.file)
