@@ -26,7 +26,23 @@ pub fn normal(text: &str) -> String {
     if text.is_ascii() {
         reduce(text.chars(), &mut out);
     } else {
-        reduce(text.nfkd().filter(|c| !is_combining_mark(*c)), &mut out);
+        reduce(without_accents(text).chars(), &mut out);
+    }
+    out
+}
+
+/// Letters without their accents. Decomposing takes its time, and leaves ASCII as it is.
+fn without_accents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.bytes().take_while(u8::is_ascii).count();
+        let (plain, after) = rest.split_at(ascii);
+        out.push_str(plain);
+        let other = after.bytes().take_while(|byte| !byte.is_ascii()).count();
+        let (composed, next) = after.split_at(other);
+        out.extend(composed.nfkd().filter(|c| !is_combining_mark(*c)));
+        rest = next;
     }
     out
 }
@@ -145,6 +161,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_text_is_decomposed_as_a_whole_whatever_ascii_stands_between(
+            text in "(\\PC|[aA1 é\u{301}\u{316}œÆﬁ가Σ]){0,20}",
+        ) {
+            let whole: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+            prop_assert_eq!(without_accents(&text), whole);
+        }
+
         #[test]
         fn a_normal_heading_is_its_own_normal_form(text in "\\PC{0,20}") {
             let once = normal(&text);

@@ -139,7 +139,7 @@ impl Headings {
         let mut wanted = WantedColumns::of(wanted, width_of(rows));
         let needed = needed.min(wanted.named()).max(1);
         // Made once: a text is looked at by itself, under the row above and over the row below.
-        let normals: Vec<_> = rows.iter().map(TextRow::normal).collect();
+        let normals: Vec<_> = rows.iter().map(|row| row.normal(wanted.longest())).collect();
         let mut best: Option<((usize, usize), Option<usize>, usize)> = None;
         for &(upper, lower) in candidates {
             let above = upper.map(|upper| (&rows[upper], &normals[upper]));
@@ -483,9 +483,9 @@ mod tests {
                 let names = |(column, known): &&(&Column, Known)| {
                     !headings.by_name(column, *known).is_empty()
                 };
-                let normal = upper.map(TextRow::normal);
+                let normal = upper.map(|row| row.normal(usize::MAX));
                 let score = WantedColumns::of(&wanted, 6)
-                    .named_by(upper.zip(normal.as_ref()), (&lower, &lower.normal()));
+                    .named_by(upper.zip(normal.as_ref()), (&lower, &lower.normal(usize::MAX)));
                 prop_assert_eq!(score.0, wanted.iter().filter(names).count());
             }
         }

@@ -19,8 +19,9 @@ pub struct TextRow {
 }
 
 impl TextRow {
-    /// The row with [`normal`] texts.
-    pub(super) fn normal(&self) -> Self {
+    /// The row with [`normal`] texts; those of more bytes than `longest` are notes, and empty.
+    pub(super) fn normal(&self, longest: usize) -> Self {
+        let normal = |text: &str| if text.len() > longest { String::new() } else { normal(text) };
         let cells = self.cells.iter().map(|(col, text)| (*col, normal(text))).collect();
         Self { row: self.row, cells, spread: self.spread.clone(), tall: Vec::new() }
     }

@@ -64,6 +64,12 @@ impl<'w> WantedColumns<'w> {
         found
     }
 
+    /// How long a heading may be in bytes, blanks and signs included, that names one of the columns.
+    pub(super) fn longest(&self) -> usize {
+        let longest = self.names.keys().map(|name| name.len()).max();
+        longest.unwrap_or(0).max(32) * 4
+    }
+
     /// How many of the columns have names by which a row can name them.
     pub(super) fn named(&self) -> usize {
         self.named
