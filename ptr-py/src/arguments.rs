@@ -107,16 +107,12 @@ pub(crate) fn milestones(
                 match (datetime, datetime.map(time::read).transpose()?.flatten()) {
                     (Some(_), Some(Given::Aware(instant))) => Ok(Moment::Instant(instant)),
                     (Some(datetime), Some(Given::Naive(local))) => {
-                        let (found, zone_name) = (datetime.to_string(), zone.name().to_owned());
-                        let kind = ProblemKind::NaiveInstant { found, zone: zone_name };
-                        let problem = Problem::of_plan(kind);
-                        let refused = || {
+                        time::moment(datetime, local, naive, zone).map_err(|kind| {
+                            let problem = Problem::of_plan(kind);
                             told(classes::InvalidValue::new_err, |language| {
                                 format!("{place}: {}", problem.message(language))
                             })
-                        };
-                        let naive = naive.ok_or_else(refused)?;
-                        Ok(time::moment(datetime, local, naive, zone))
+                        })
                     }
                     _ => Err(invalid(format!("{place}: {date:?}: expected a datetime"))),
                 }

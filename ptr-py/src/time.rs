@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use ptr_core::Moment;
+use ptr_core::{Moment, ProblemKind};
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -97,23 +97,28 @@ fn since_epoch(value: &Bound<'_, PyDateTime>) -> Option<DateTime<Utc>> {
     DateTime::UNIX_EPOCH.checked_add_signed(since)
 }
 
-/// The moment of a naive `datetime`, read as `local`. Where the wall clock of `zone` shows it twice,
+/// The moment of a naive `datetime`, read as `local`; the problem that nobody has said how it is
+/// meant. Where the wall clock of `zone` shows it twice,
 /// `fold=1` means the second time; without a fold the rule is the core's.
 pub(crate) fn moment(
     value: &Bound<'_, PyDateTime>,
     local: NaiveDateTime,
-    naive: Naive,
+    naive: Option<Naive>,
     zone: Tz,
-) -> Moment {
+) -> Result<Moment, ProblemKind> {
+    let Some(naive) = naive else {
+        let (found, zone) = (value.to_string(), zone.name().to_owned());
+        return Err(ProblemKind::NaiveInstant { found, zone });
+    };
     if matches!(naive, Naive::Utc) {
-        return Moment::Instant(local.and_utc());
+        return Ok(Moment::Instant(local.and_utc()));
     }
-    match zone.from_local_datetime(&local) {
+    Ok(match zone.from_local_datetime(&local) {
         LocalResult::Ambiguous(one, other) if value.get_fold() => {
             Moment::Instant(one.max(other).to_utc())
         }
         _ => Moment::Local(local),
-    }
+    })
 }
 
 /// An argument that is an instant: an aware `datetime`.

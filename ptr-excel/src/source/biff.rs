@@ -65,23 +65,16 @@ pub(super) fn inspect(stream: &[u8], limits: &Limits) -> Result<(), LoadError> {
 pub(super) fn merges(stream: &[u8], name: &str) -> Result<Vec<Area>, LoadError> {
     let mut areas = Vec::new();
     let Some(mut records) = sheet(stream, name)? else { return Ok(areas) };
-    let mut depth: usize = 0;
     while let Some((kind, data)) = records.next()? {
-        match kind {
-            BOF => depth += 1,
-            EOF if depth <= 1 => break,
-            EOF => depth -= 1,
-            MERGED_CELLS if depth == 1 => {
-                for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
-                    let place = |row, col| CellName {
-                        row: u16_at(area, row).into(),
-                        col: u16_at(area, col).into(),
-                    };
-                    areas.push(Area { first: place(0, 4), last: place(2, 6) });
-                }
-                check_count(&areas)?;
+        if kind == MERGED_CELLS {
+            for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
+                let place = |row, col| CellName {
+                    row: u16_at(area, row).into(),
+                    col: u16_at(area, col).into(),
+                };
+                areas.push(Area { first: place(0, 4), last: place(2, 6) });
             }
-            _ => {}
+            check_count(&areas)?;
         }
     }
     Ok(areas)
@@ -109,8 +102,12 @@ pub(super) fn styles(stream: &[u8]) -> Result<Styles, LoadError> {
 
 /// The code in the record of a format: its length, the width of its characters, and these.
 fn format_code(data: &[u8]) -> String {
-    let (len, wide) = (usize::from(u16_at(data, 2)), data.get(4).copied().unwrap_or(0) & 1);
-    let text = data.get(5..).unwrap_or_default();
+    characters(usize::from(u16_at(data, 2)), data.get(4..).unwrap_or_default())
+}
+
+/// A text of so many characters: their width, and these.
+fn characters(len: usize, data: &[u8]) -> String {
+    let (wide, text) = data.split_first().map_or((0, data), |(width, text)| (width & 1, text));
     if wide == 0 {
         return text.iter().take(len).map(|byte| char::from(*byte)).collect();
     }
@@ -127,13 +124,8 @@ pub(super) fn looks<'s>(
     let mut looks = Looks::default();
     let Some(mut records) = sheet(stream, usage.sheet())? else { return Ok(looks) };
     let are_plain = styles.are_plain();
-    let mut depth: usize = 0;
     while let Some((kind, data)) = records.next()? {
         match kind {
-            BOF => depth += 1,
-            EOF if depth <= 1 => break,
-            EOF => depth -= 1,
-            _ if depth != 1 => {}
             ROW if u16_at(data, 12) & 0x0020 != 0 => usage.hide_row(u16_at(data, 0).into()),
             COLUMNS if u16_at(data, 8) & 0x0001 != 0 => {
                 usage.hide_columns(u16_at(data, 0).into(), u16_at(data, 2).into());
@@ -161,7 +153,7 @@ fn look<'s>(looks: &mut Looks<'s>, styles: &'s Styles, data: &[u8], usage: &mut 
 }
 
 /// The records of the sheet with this name.
-fn sheet<'b>(stream: &'b [u8], name: &str) -> Result<Option<Records<'b>>, LoadError> {
+fn sheet<'b>(stream: &'b [u8], name: &str) -> Result<Option<SheetRecords<'b>>, LoadError> {
     let mut start = None;
     let mut records = Records { stream };
     while let Some((kind, data)) = records.next()? {
@@ -172,19 +164,14 @@ fn sheet<'b>(stream: &'b [u8], name: &str) -> Result<Option<Records<'b>>, LoadEr
         }
     }
     let sheet = start.and_then(|start| stream.get(start..));
-    Ok(sheet.map(|stream| Records { stream }))
+    Ok(sheet.map(|stream| SheetRecords { records: Records { stream }, depth: 0 }))
 }
 
 /// The name in a record that says where a sheet starts: its length, the width of its
 /// characters, and these.
 fn sheet_name(data: &[u8]) -> String {
-    let (len, wide) = (data.get(6).copied().unwrap_or(0), data.get(7).copied().unwrap_or(0) & 1);
-    let text = data.get(8..).unwrap_or_default();
-    if wide == 0 {
-        return text.iter().take(len.into()).map(|byte| char::from(*byte)).collect();
-    }
-    let units = text.chunks_exact(2).take(len.into()).map(|u| u16::from_le_bytes([u[0], u[1]]));
-    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+    let len = data.get(6).copied().unwrap_or(0);
+    characters(len.into(), data.get(7..).unwrap_or_default())
 }
 
 /// What reading the sheets takes.
@@ -322,6 +309,28 @@ impl<'s> Records<'s> {
             return Ok(None);
         }
         Ok(self.next()?.map(|(_, data)| data))
+    }
+}
+
+/// The records of one sheet, without those of the charts within it, up to the sheet's end.
+struct SheetRecords<'s> {
+    records: Records<'s>,
+    /// How many beginnings have not been ended yet.
+    depth: usize,
+}
+
+impl<'s> SheetRecords<'s> {
+    fn next(&mut self) -> Result<Option<(u16, &'s [u8])>, LoadError> {
+        while let Some((kind, data)) = self.records.next()? {
+            match kind {
+                BOF => self.depth += 1,
+                EOF if self.depth <= 1 => return Ok(None),
+                EOF => self.depth -= 1,
+                _ if self.depth == 1 => return Ok(Some((kind, data))),
+                _ => {}
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -296,12 +296,13 @@ impl<'n> Reader<'n> {
         let datetime = value.cast::<PyDateTime>().ok();
         let moment = match (datetime, datetime.map(time::read).transpose()?.flatten()) {
             (Some(datetime), Some(Given::Naive(local))) => {
-                let Some(naive) = self.naive else {
-                    let (found, zone) = (datetime.to_string(), self.zone.name().to_owned());
-                    self.report(Some(Field::Start), ProblemKind::NaiveInstant { found, zone });
-                    return Ok(None);
-                };
-                time::moment(datetime, local, naive, self.zone)
+                match time::moment(datetime, local, self.naive, self.zone) {
+                    Ok(moment) => moment,
+                    Err(kind) => {
+                        self.report(Some(Field::Start), kind);
+                        return Ok(None);
+                    }
+                }
             }
             (Some(_), Some(Given::Aware(instant))) => Moment::Instant(instant),
             _ => {
