@@ -20,8 +20,8 @@
 use chrono::{DateTime, Utc};
 use lettre::Address;
 use lettre::address::Envelope;
-use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue, To};
-use lettre::message::{Body, Mailbox, Mailboxes, Message, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
 
 use super::attachment::{Attachment, breaks_a_header};
 use super::encoding::quoted_printable;
@@ -102,10 +102,15 @@ impl MailDraft<'_> {
             MessageError::new(vec![FieldProblem::Refused { found: error.to_string() }])
         };
         let envelope = Envelope::new(Some(sender.clone()), recipients.clone()).map_err(refused)?;
+        let mailboxes = |name, of: &[Mailbox]| {
+            mailboxes::field(name, of).map_err(|error| {
+                MessageError::new(vec![FieldProblem::Refused { found: error.to_string() }])
+            })
+        };
         let mut builder = Message::builder()
             .date(self.date.into())
-            .from(self.from.clone())
-            .header(To::from(self.to.iter().cloned().collect::<Mailboxes>()))
+            .raw_header(mailboxes("From", std::slice::from_ref(self.from))?)
+            .raw_header(mailboxes("To", self.to)?)
             .subject(self.subject)
             .message_id(Some(message_id.clone()))
             .envelope(envelope)
@@ -113,17 +118,9 @@ impl MailDraft<'_> {
             // RFC 3834: keeps automatic answers from piling up at the transition team's.
             .raw_header(field("Auto-Submitted", "auto-generated"));
         if let Some(reply_to) = self.reply_to {
-            builder = builder.reply_to(reply_to.clone());
+            builder = builder.raw_header(mailboxes("Reply-To", std::slice::from_ref(reply_to))?);
         }
-        let mut message = builder.multipart(self.body(&identity)).map_err(refused)?;
-        let fields = [("From", std::slice::from_ref(self.from)), ("To", self.to)];
-        let reply_to = self.reply_to.map(|mailbox| ("Reply-To", std::slice::from_ref(mailbox)));
-        for (name, of) in fields.into_iter().chain(reply_to) {
-            let field = mailboxes::field(name, of).map_err(|error| {
-                MessageError::new(vec![FieldProblem::Refused { found: error.to_string() }])
-            })?;
-            message.headers_mut().insert_raw(field);
-        }
+        let message = builder.multipart(self.body(&identity)).map_err(refused)?;
         Ok(Letter { key: self.key.to_owned(), message_id, message, recipients, sender })
     }
 
