@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::passes::{Dates, NEVER};
+use super::passes::{Dates, NEVER, is_expected};
 use super::{Forecast, PEAK_BLOCK};
 use crate::dense::StepIx;
 use crate::schedule::{Nanoseconds, nanoseconds};
@@ -67,7 +67,7 @@ impl<'f> WhatIf<'f> {
         ends: DateTime<Utc>,
     ) -> Option<Self> {
         let is_over = forecast.progress[step] == Progress::Terminated;
-        if is_over || forecast.ends[step] == NEVER {
+        if is_over || !is_expected(forecast.ends[step]) {
             return None;
         }
         let dates = Dates::of(&forecast.schedule, forecast.at);
@@ -127,7 +127,7 @@ impl<'f> WhatIf<'f> {
         self.moved.insert(step, (begins, ends));
         let after = schedule.successors(step).iter().copied();
         after
-            .filter(|after| progress[*after] == Progress::None && expected[*after] != NEVER)
+            .filter(|after| progress[*after] == Progress::None && is_expected(expected[*after]))
             .collect()
     }
 

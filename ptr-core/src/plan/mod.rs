@@ -6,6 +6,7 @@
 
 mod check;
 mod cycle;
+mod decisions;
 mod diff;
 mod draft;
 mod dry_runs;
@@ -15,6 +16,7 @@ mod kind;
 mod known_names;
 pub(crate) mod moment;
 mod place;
+mod prerequisite;
 mod problem;
 mod similar;
 mod start;
@@ -39,6 +41,7 @@ use self::index::Key;
 use crate::dense::{Dense, RowIx};
 use crate::id::{DryRun, Email};
 
+pub(crate) use decisions::Ask;
 pub use diff::Difference;
 pub use draft::{Draft, Phases};
 pub use dry_runs::DryRuns;
@@ -47,6 +50,7 @@ pub use known_names::KnownNames;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
 pub(crate) use moment::{is_in_calendar, of_an_event, wall_clock};
 pub use place::{Field, Place};
+pub use prerequisite::Prerequisite;
 pub use problem::{Problem, Problems};
 pub(crate) use similar::most_similar;
 pub use start::Start;

@@ -44,8 +44,9 @@ impl View<'_> {
     }
 
     /// Since when a step could begin: the latest of its start, the end of its last prerequisite,
-    /// its last reopening and the declaration of the rollback that its phase waited for. `None` if
-    /// none of them has an instant. For a Ready step this is when it became Ready. Time
+    /// its last reopening, the declaration of the rollback that its phase waited for, and the
+    /// decision by which it, or one of its prerequisites, was abandoned or came back. `None` if none
+    /// of them has an instant. For a Ready step this is when it became Ready. Time
     /// `O(prerequisites + events)`.
     ///
     /// ```
@@ -62,11 +63,14 @@ impl View<'_> {
     pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {
         let schedule = self.schedule();
         let prerequisites = schedule.prerequisites(step).iter();
-        let ends = prerequisites.filter_map(|it| Some(self.terminated(*it)?.at));
+        let ends = prerequisites.clone().filter_map(|it| Some(self.terminated(*it)?.at));
         let history = self.history(step).filter(|event| event.fact.begins_anew());
         let reopened = history.map(|event| event.at);
         let rollback =
             self.rollback().filter(|_| schedule.is_contingency(step)).map(|stamp| stamp.at);
-        schedule.start(step).into_iter().chain(ends).chain(reopened).chain(rollback).max()
+        let judged = prerequisites.chain([&step]);
+        let judged = judged.filter_map(|it| self.recorded().step(*it)?.judged);
+        let known = schedule.start(step).into_iter().chain(ends).chain(reopened);
+        known.chain(rollback).chain(judged).max()
     }
 }

@@ -61,6 +61,7 @@ from ptr_py._values import (
     Attachment,
     Change,
     Condition,
+    Decision,
     Difference,
     Environment,
     Explanation,
@@ -78,6 +79,7 @@ from ptr_py._values import (
     Spread,
     Stamp,
     Tally,
+    Vote,
     Weekly,
     WhatIf,
 )

@@ -14,6 +14,7 @@ pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
         StepId => [Code::StepId],
         DryRun => [Code::DryRun],
         PhaseCode => [Code::PhaseCode],
+        Outcome => [Code::Outcome],
         Email => [Code::Email],
         Moment => [Code::Moment],
         State => [Code::State],

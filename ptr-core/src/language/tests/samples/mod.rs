@@ -35,7 +35,7 @@ pub(super) use runs::{commands, facts};
 
 use std::ops::RangeInclusive;
 
-use crate::{DryRun, Email, KnownNames, StepId};
+use crate::{DryRun, Email, KnownNames, Outcome, StepId};
 
 pub(super) fn id(text: &str) -> StepId {
     StepId::new(text).expect("an id")
@@ -47,6 +47,14 @@ fn ids(numbers: RangeInclusive<u32>) -> Vec<StepId> {
 
 fn mail(text: &str) -> Email {
     Email::new(text).expect("an address")
+}
+
+fn outcome(text: &str) -> Outcome {
+    Outcome::new(text).expect("an outcome")
+}
+
+fn outcomes() -> Vec<Outcome> {
+    vec![outcome("GO"), outcome("NO-GO")]
 }
 
 pub(super) fn dry_runs(names: &[&str]) -> Vec<DryRun> {

@@ -1,6 +1,6 @@
 //! Everything that can be asked for, can happen, and can stand in the way of a run.
 
-use super::{id, ids, mail};
+use super::{id, ids, mail, outcome};
 use crate::language::tests::evening;
 use crate::{Command, Event, Fact, NoticeKind, Role};
 
@@ -28,7 +28,20 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
     };
     let facts = every! { Fact:
         Started => [Fact::Started { step: step.clone() }],
-        Closed => [Fact::Closed { step: step.clone() }],
+        Closed => [
+            Fact::Closed { step: step.clone(), outcome: None, reason: None },
+            Fact::Closed { step: step.clone(), outcome: None, reason: Some(reason.clone()) },
+            Fact::Closed { step: step.clone(), outcome: Some(outcome("GO")), reason: None },
+            Fact::Closed {
+                step: step.clone(), outcome: Some(outcome("GO")), reason: Some(reason.clone()),
+            },
+        ],
+        Voted => [
+            Fact::Voted { step: step.clone(), outcome: outcome("NO-GO"), reason: None },
+            Fact::Voted {
+                step: step.clone(), outcome: outcome("NO-GO"), reason: Some(reason.clone()),
+            },
+        ],
         Transferred => [transferred(None), transferred(Some("À toi de jouer,\nmerci"))],
         DefectsRecorded => [defects("Compteur 12 absent"), defects("")],
         Reopened => [
@@ -53,6 +66,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         }
         Fact::Started { .. }
         | Fact::Closed { .. }
+        | Fact::Voted { .. }
         | Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
         | Fact::Reopened { .. } => Role::Assignee,
@@ -64,7 +78,7 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
     let (step, reason) = (id("CO00000001"), String::new());
     every! { Command:
         Start => [Command::Start { step: step.clone() }],
-        Close => [Command::Close { step: step.clone() }],
+        Close => [Command::close(step.clone())],
         Transfer => [
             Command::Transfer {
                 step: step.clone(), to: mail("bob@grid.example"), message: None,
