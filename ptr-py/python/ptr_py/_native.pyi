@@ -227,12 +227,13 @@ class Plan:
         Raises:
             InvalidValue: if the rules have a key or value that means nothing.
 
-        >>> import ptr_py
-        >>> plan = ptr_py.Plan.from_records(
-        ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
-        ... )
-        >>> [finding.code for finding in plan.check({"no-start": "off"})]
-        ['no-duration']
+        Examples:
+            >>> import ptr_py
+            >>> plan = ptr_py.Plan.from_records(
+            ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
+            ... )
+            >>> [finding.code for finding in plan.check({"no-start": "off"})]
+            ['no-duration']
         """
 
     @property
@@ -822,14 +823,15 @@ class Run:
         "CO00000001"}`` is `start`, ``{"type": "transfer", "step": …, "to": …, "message": …}`` is
         `transfer`. Steps, persons and reasons are texts; ``message`` may be left out.
 
-        >>> from datetime import UTC, datetime
-        >>> from ptr_py import Plan, Run
-        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
-        >>> run = Run(plan.schedule("FDR1"), [team])
-        >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
-        >>> [event.type for event in run.execute(skip, by=team, at=at)]
-        ['skipped']
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
+            >>> [event.type for event in run.execute(skip, by=team, at=at)]
+            ['skipped']
 
         Raises:
             InvalidValue: if the dict is not one of a command: an unknown type, a key too many or
@@ -940,20 +942,21 @@ class Run:
     ) -> Revision:
         """What another plan would change in this run, which stays as it is.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> plan = Plan.from_records([step, dict(step, id="CO2")])
-        >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
-        >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
-        >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
-        >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
-        >>> revision.states
-        [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
-        >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
-        >>> [(reason.code, reason.steps) for reason in refusal.reasons]
-        [('recorded-steps-removed', ('CO1',))]
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> plan = Plan.from_records([step, dict(step, id="CO2")])
+            >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
+            >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
+            >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
+            >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
+            >>> revision.states
+            [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
+            >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
+            >>> [(reason.code, reason.steps) for reason in refusal.reasons]
+            [('recorded-steps-removed', ('CO1',))]
 
         Args:
             plan: The other plan.
