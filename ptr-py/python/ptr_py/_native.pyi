@@ -827,8 +827,8 @@ class Run:
             >>> from datetime import UTC, datetime
             >>> from ptr_py import Plan, Run
             >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-            >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
-            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> step = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
             >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
             >>> [event.type for event in run.execute(skip, by=team, at=at)]
             ['skipped']
