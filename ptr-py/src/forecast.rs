@@ -93,6 +93,12 @@ impl PyForecast {
         Ok(self.core.end_of_phase(&phase))
     }
 
+    /// The chain of steps that decides the end of a phase.
+    fn critical_path_of_phase(&self, phase: &str) -> PyResult<Vec<String>> {
+        let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
+        Ok(self.ids(self.core.critical_path_of_phase(&phase)))
+    }
+
     /// What is expected of a step.
     fn outlook<'py>(&self, id: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
         self.outlook_of(id.py(), self.schedule.get().step(id)?)

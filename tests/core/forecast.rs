@@ -314,6 +314,35 @@ proptest! {
         }
     }
 
+    /// The critical path of a phase is that of the whole, if the whole ended with the phase.
+    #[test]
+    fn the_critical_path_of_a_phase_is_a_chain_up_to_its_end(
+        plan in plan(8), tries in tries(), hours in -200_i64..400,
+    ) {
+        let run = played(&plan, &tries);
+        let view = run.view(beginning() + TimeDelta::hours(hours));
+        let forecast = view.forecast();
+        let of_phase = |step: &StepIx, code: &PhaseCode| run.schedule().phase(*step).code == *code;
+        for phase in plan.phases() {
+            let path = forecast.critical_path_of_phase(&phase.code);
+            for pair in path.windows(2) {
+                prop_assert_eq!(forecast.waits_for(pair[1]), Some(pair[0]));
+            }
+            let end = forecast.end_of_phase(&phase.code);
+            if let Some(last) = path.last() {
+                prop_assert!(of_phase(last, &phase.code));
+                prop_assert_eq!(forecast.outlook(*last).map(|it| it.ends), end);
+            } else {
+                let mut steps = run.schedule().steps().filter(|step| of_phase(step, &phase.code));
+                let is_over = |step| forecast.outlook(step).is_none_or(|it| it.slack.is_none());
+                prop_assert!(steps.all(is_over));
+            }
+            if end == forecast.end() && path.last() == forecast.critical_path().last() {
+                prop_assert_eq!(path, forecast.critical_path());
+            }
+        }
+    }
+
     #[test]
     fn the_critical_path_is_a_chain_of_critical_steps_up_to_the_end(
         plan in plan(8), tries in tries(), hours in -200_i64..400,

@@ -1596,6 +1596,16 @@ class Forecast:
             UnknownPhase: if the plan has no such phase.
         """
 
+    def critical_path_of_phase(self, phase: str) -> list[str]:
+        """The chain of steps that decides the end of a phase, each waiting for the one before.
+
+        It may lead through other phases, whose steps those of the phase wait for. Empty once the
+        phase is over.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
     def outlook(self, id: str) -> Outlook | None:
         """What is expected of a step; `None` if it sleeps, or waits for one that does.
 
