@@ -9,8 +9,8 @@ use crate::arguments;
 use crate::errors::{invalid, told};
 use crate::schedule::PySchedule;
 use crate::simulation::{Asked, PyOdds};
-use crate::time;
 use crate::values::value;
+use crate::{text, time};
 
 /// Where a run is heading, as it looks at one instant.
 #[pyclass(frozen, module = "ptr_py", name = "Forecast", weakref)]
@@ -97,6 +97,27 @@ impl PyForecast {
     fn critical_path_of_phase(&self, phase: &str) -> PyResult<Vec<String>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.ids(self.core.critical_path_of_phase(&phase)))
+    }
+
+    /// When the last step of a phase ends by the dates of the plan alone.
+    fn planned_end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
+        let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
+        Ok(self.core.planned_end_of_phase(&phase))
+    }
+
+    /// Whether an end is expected in time: green, amber or red.
+    #[pyo3(signature = (odds, phase = None, *, by = None))]
+    fn light(
+        &self,
+        odds: &Bound<'_, PyOdds>,
+        #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
+        by: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<&'static str>> {
+        let plan = self.schedule.get().core().plan();
+        let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;
+        let by = by.map(|by| time::instant("by", by)).transpose()?;
+        let light = self.core.light(odds.get().core(), phase.as_ref(), by);
+        Ok(light.map(ptr_core::Light::name))
     }
 
     /// What is expected of a step.

@@ -6,6 +6,8 @@
 //! start, or before the end of its last prerequisite. Instants are integers in nanoseconds, so a
 //! slack of zero is exact.
 
+mod consequences;
+mod light;
 mod monte_carlo;
 mod passes;
 mod what_if;
@@ -27,6 +29,8 @@ use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
 use crate::view::View;
 
+pub use consequences::Consequences;
+pub use light::Light;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
 pub use what_if::WhatIf;
 

@@ -17,6 +17,7 @@ from ptr_py._values import (
     Actor,
     Attachment,
     Change,
+    Consequences,
     Difference,
     Environment,
     Explanation,
@@ -645,6 +646,7 @@ class Event:
         "closed",
         "transferred",
         "defects_recorded",
+        "start_undone",
         "reopened",
         "skipped",
         "rollback_declared",
@@ -672,7 +674,7 @@ class Event:
 
     @property
     def reason(self) -> str | None:
-        """Why a step was reopened or skipped, a rollback declared or withdrawn."""
+        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn."""
 
     @property
     def started_successors(self) -> list[str]:
@@ -887,6 +889,19 @@ class Run:
             Refused: with every reason.
         """
 
+    def undo_start(
+        self, id: str, reason: str, *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Takes back the start of an Open step after which no other was started.
+
+        The step is what it was before; those to whom it is assigned are asked to begin only if
+        they were not yet.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason.
+        """
+
     def reopen(
         self, id: str, reason: str, *, by: str, at: datetime, apply: bool = True
     ) -> list[Event]:
@@ -1089,6 +1104,25 @@ class Run:
             UnknownStep: if the dry run has no such step.
         """
 
+    def behind(self, id: str, at: datetime) -> timedelta | None:
+        """How far a step is behind: its lateness or, if it is Overdue, the time since its start.
+
+        The first is its own doing, the second that of the steps it waits for.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def ready_since(self, id: str, at: datetime) -> datetime | None:
+        """Since when a step could begin; of a Ready step, when it became Ready.
+
+        The latest of its start, the end of its last prerequisite, its last reopening, and the
+        declaration of the rollback that its phase waited for.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
     def next_change(self, at: datetime) -> datetime | None:
         """The next instant after this one at which the clock alone changes a state, if any."""
 
@@ -1136,6 +1170,44 @@ class Run:
 
         Raises:
             UnknownStep: if the dry run has no such step.
+        """
+
+    def consequences(
+        self,
+        commands: Mapping[str, Any] | Iterable[Mapping[str, Any]],
+        *,
+        by: str,
+        at: datetime,
+    ) -> Consequences:
+        """What would be different if somebody gave these commands, one after the other.
+
+        The run stays as it is: what would be recorded, which steps would change state, wake or
+        sleep, which mails would be owed, and when all would be over.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> hour = timedelta(hours=1)
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", duration=hour),
+        ...     dict(step, id="CO2", duration=hour, prerequisites=["CO1"]),
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"), [team])
+        >>> skip = {"type": "skip", "step": "CO1", "reason": "Sans objet"}
+        >>> follows = run.consequences(skip, by=team, at=ten)
+        >>> [f"{change.step} {change.after}" for change in follows.states], f"{follows.delay}"
+        (['CO1 Terminated', 'CO2 Ready'], '-1 day, 23:00:00')
+
+        Args:
+            commands: One command as `execute` takes it, or several.
+            by: Who would give them.
+            at: When.
+
+        Raises:
+            InvalidValue: as `execute`.
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason against the first that would be refused.
         """
 
     @overload
@@ -1604,6 +1676,31 @@ class Forecast:
 
         Raises:
             UnknownPhase: if the plan has no such phase.
+        """
+
+    def planned_end_of_phase(self, phase: str) -> datetime | None:
+        """When the last of them ends by the dates of the plan alone.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
+    def light(
+        self, odds: Odds, phase: str | None = None, *, by: datetime | None = None
+    ) -> Literal["green", "amber", "red"] | None:
+        """Whether the whole, or a phase, is expected to end in time.
+
+        Green: in time in at least four plays of five. Amber: in fewer, but in time if every step
+        takes as long as planned. Red: too late even so. `None` if no end is expected.
+
+        Args:
+            odds: What `simulate` gave.
+            phase: The phase; the whole unless said.
+            by: By when it is to end; by its planned end unless said.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if the instant is naive.
         """
 
     def outlook(self, id: str) -> Outlook | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import time, timedelta
 
-    from ptr_py._native import Language, Said
+    from ptr_py._native import Event, Language, Notice, Said
 
 
 @dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
@@ -112,6 +112,8 @@ def _plain(value: object) -> object:
             plain = [_plain(item) for item in value]
         case str():
             plain = str(value)
+        case _ if hasattr(value, "to_dict"):
+            plain = value.to_dict()
         case _ if hasattr(value, "isoformat"):
             plain = value.isoformat()
         case _ if hasattr(value, "total_seconds"):
@@ -461,6 +463,27 @@ class Change(Value):
     step: str
     before: State
     after: State
+
+
+class Consequences(Value):
+    """What commands would bring about (`Run.consequences`)."""
+
+    events: list[Event]
+    """What would be recorded, in order."""
+    states: list[Change]
+    """The steps whose state would change at once, in topological order."""
+    woken: list[str]
+    """The steps that sleep and would sleep no more, in topological order."""
+    put_to_sleep: list[str]
+    """The steps that would be put to sleep, in topological order."""
+    notices: list[Notice]
+    """The mails that would be owed and are not owed now."""
+    end_before: datetime | None
+    """When all is expected to be over as things stand; `None` if no end is expected."""
+    end_after: datetime | None
+    """When all would be expected to be over afterwards."""
+    delay: timedelta | None
+    """How much later that is; negative if earlier."""
 
 
 class Difference(Value):

@@ -18,6 +18,7 @@ command-start = Start the step
 command-close = Close the step
 command-transfer = Transfer the step
 command-record_defects = Record the defects
+command-undo_start = Undo the start
 command-reopen = Reopen the step
 command-skip = Skip the step
 command-declare_rollback = Declare a rollback
@@ -335,6 +336,7 @@ event-transferred = transferred to { $to }{ $by }
 event-transferred-saying = transferred to { $to }{ $by }: { $message }
 event-defects_recorded = defects recorded{ $by }: { $text }
 event-defects_cleared = defects cleared{ $by }
+event-start_undone = start undone{ $by }: { $reason }
 event-reopened = reopened{ $by }: { $reason }
 event-reopened-late = reopened{ $by }: { $reason }, when { $successors } had been started
 event-skipped = skipped{ $by }: { $reason }
@@ -385,6 +387,11 @@ refusal-already-terminated = The step is terminated already: it was { $how ->
   } { $done }.
 refusal-not-open = Only an open step can be closed, and this one is { $state }.
 refusal-not-open-ready = Only an open step can be closed, and this one is { $state }. Start it first.
+refusal-not-started = Only the start of an open step can be undone, and this one is { $state }.
+refusal-successors-started = { $count ->
+    [one] A step after it has been started already: { $steps }. Undo that start first.
+   *[other] { $count } steps after it have been started already: { $steps }. Undo those starts first.
+  }
 refusal-not-terminated = Only a terminated step can be reopened, and this one is { $state }.
 refusal-transfer-to-self = The step cannot be transferred to { $by }, who asks for the transfer. Give somebody else's address.
 refusal-missing-reason = No reason is given. Give one.

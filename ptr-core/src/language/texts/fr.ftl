@@ -22,6 +22,7 @@ command-start = Démarrer l'étape-action
 command-close = Clôturer l'étape-action
 command-transfer = Transférer l'étape-action
 command-record_defects = Enregistrer les defects
+command-undo_start = Annuler le démarrage
 command-reopen = Rouvrir l'étape-action
 command-skip = Ignorer l'étape-action
 command-declare_rollback = Déclarer le retour arrière
@@ -349,6 +350,7 @@ event-transferred = transférée à { $to }{ $by }
 event-transferred-saying = transférée à { $to }{ $by } : { $message }
 event-defects_recorded = defects enregistrés{ $by } : { $text }
 event-defects_cleared = defects effacés{ $by }
+event-start_undone = démarrage annulé{ $by } : { $reason }
 event-reopened = rouverte{ $by } : { $reason }
 event-reopened-late = rouverte{ $by } : { $reason }, alors que { $successors } { $count ->
     [one] avait démarré
@@ -402,6 +404,11 @@ refusal-already-terminated = L'étape est déjà terminée : elle a été { $ho
   } { $done }.
 refusal-not-open = Seule une étape en cours peut être clôturée, et celle-ci est { $state }.
 refusal-not-open-ready = Seule une étape en cours peut être clôturée, et celle-ci est { $state }. Démarrez-la d'abord.
+refusal-not-started = Seul le démarrage d'une étape en cours peut être annulé, et celle-ci est { $state }.
+refusal-successors-started = { $count ->
+    [one] Une étape qui la suit a déjà été démarrée : { $steps }. Annulez d'abord ce démarrage.
+   *[other] { $count } étapes qui la suivent ont déjà été démarrées : { $steps }. Annulez d'abord ces démarrages.
+  }
 refusal-not-terminated = Seule une étape terminée peut être rouverte, et celle-ci est { $state }.
 refusal-transfer-to-self = L'étape ne peut pas être transférée à l'adresse { $by }, qui en demande le transfert. Indiquez l'adresse d'une autre personne.
 refusal-missing-reason = Aucun motif n'est donné. Indiquez-en un.

@@ -19,6 +19,7 @@ command-start = De stap starten
 command-close = De stap afsluiten
 command-transfer = De stap overdragen
 command-record_defects = De defecten registreren
+command-undo_start = De start ongedaan maken
 command-reopen = De stap heropenen
 command-skip = De stap overslaan
 command-declare_rollback = Een rollback afkondigen
@@ -336,6 +337,7 @@ event-transferred = overgedragen aan { $to }{ $by }
 event-transferred-saying = overgedragen aan { $to }{ $by }: { $message }
 event-defects_recorded = defecten geregistreerd{ $by }: { $text }
 event-defects_cleared = defecten gewist{ $by }
+event-start_undone = start ongedaan gemaakt{ $by }: { $reason }
 event-reopened = heropend{ $by }: { $reason }
 event-reopened-late = heropend{ $by }: { $reason }, terwijl { $successors } al gestart { $count ->
     [one] was
@@ -389,6 +391,11 @@ refusal-already-terminated = De stap is al voltooid: hij werd { $how ->
   } { $done }.
 refusal-not-open = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }.
 refusal-not-open-ready = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }. Start hem eerst.
+refusal-not-started = Alleen de start van een stap in uitvoering kan ongedaan gemaakt worden, en deze is { $state }.
+refusal-successors-started = { $count ->
+    [one] Een stap die erop volgt, is al gestart: { $steps }. Maak eerst die start ongedaan.
+   *[other] { $count } stappen die erop volgen, zijn al gestart: { $steps }. Maak eerst die starts ongedaan.
+  }
 refusal-not-terminated = Alleen een voltooide stap kan heropend worden, en deze is { $state }.
 refusal-transfer-to-self = De stap kan niet overgedragen worden aan { $by }, die zelf om de overdracht vraagt. Geef het adres van iemand anders op.
 refusal-missing-reason = Er is geen reden opgegeven. Geef er een op.

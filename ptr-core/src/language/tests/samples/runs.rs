@@ -34,6 +34,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         Reopened => [
             reopened(vec![]), reopened(ids(2..=2)), reopened(ids(2..=3)),
         ],
+        StartUndone => [Fact::StartUndone { step: step.clone(), reason: reason.clone() }],
         Skipped => [Fact::Skipped { step, reason: reason.clone() }],
         RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
         RollbackWithdrawn => [Fact::RollbackWithdrawn { reason }],
@@ -55,6 +56,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         | Fact::Closed { .. }
         | Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
+        | Fact::StartUndone { .. }
         | Fact::Reopened { .. } => Role::Assignee,
     };
     facts.iter().map(|fact| event(role(fact), fact)).collect()
@@ -71,6 +73,7 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
             },
         ],
         RecordDefects => [Command::RecordDefects { step: step.clone(), text: String::new() }],
+        UndoStart => [Command::UndoStart { step: step.clone(), reason: reason.clone() }],
         Reopen => [Command::Reopen { step: step.clone(), reason: reason.clone() }],
         Skip => [Command::Skip { step, reason: reason.clone() }],
         DeclareRollback => [Command::DeclareRollback { reason: reason.clone() }],
