@@ -6,6 +6,7 @@
 //! start, or before the end of its last prerequisite. Instants are integers in nanoseconds, so a
 //! slack of zero is exact.
 
+mod drift;
 mod monte_carlo;
 mod passes;
 mod what_if;
@@ -27,6 +28,7 @@ use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
 use crate::view::View;
 
+pub use drift::{Cause, CauseKind};
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
 pub use what_if::WhatIf;
 

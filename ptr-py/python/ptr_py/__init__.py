@@ -59,6 +59,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    Cause,
     Change,
     Condition,
     Difference,
@@ -86,6 +87,7 @@ __all__ = [
     "Actor",
     "Attachment",
     "Attempt",
+    "Cause",
     "Change",
     "Condition",
     "Difference",
