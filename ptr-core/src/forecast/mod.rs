@@ -7,6 +7,7 @@
 //! slack of zero is exact.
 
 mod consequences;
+mod drift;
 mod light;
 mod monte_carlo;
 mod passes;
@@ -30,6 +31,7 @@ use crate::state::Progress;
 use crate::view::View;
 
 pub use consequences::Consequences;
+pub use drift::{Cause, CauseKind};
 pub use light::Light;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
 pub use what_if::WhatIf;

@@ -16,6 +16,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    Cause,
     Change,
     Consequences,
     Difference,
@@ -1223,6 +1224,41 @@ class Run:
 
         Raises:
             InvalidValue: if the two are not of one kind.
+        """
+
+    @overload
+    def drift(
+        self, since: datetime, until: datetime, *, language: str | Language = ...
+    ) -> list[Cause]: ...
+    @overload
+    def drift(self, since: int, until: int, *, language: str | Language = ...) -> list[Cause]:
+        """Why the expected end moved between two points, cause by cause, in the order of time.
+
+        The amounts add up to the difference of the two ends that `forecast` expects: of the
+        second, less that of the first. Moves of one cause that follow each other are one.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "prerequisites": [],
+        ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> _ = run.start("CO1", by="anne@grid.example", at=ten + 10 * minute)
+        >>> for cause in run.drift(ten, ten + 55 * minute, language="en"):
+        ...     print(cause)
+        CO1 began later than it could: the end is 10 min later.
+        CO1 has taken longer than planned: the end is 15 min later.
+
+        Args:
+            since: An instant, or a version.
+            until: Another of the same kind. A version is looked at from the instant of its last
+                event, version 0 from that of the first one.
+            language: Of the sentences; French unless said.
+
+        Raises:
+            InvalidValue: if the two are not of one kind, or there is no such language.
         """
 
     def history(self, id: str) -> list[Event]:

@@ -486,6 +486,28 @@ class Consequences(Value):
     """How much later that is; negative if earlier."""
 
 
+class Cause(Value):
+    """One cause of a change of the expected end (`Run.drift`)."""
+
+    kind: str
+    """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
+    it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"skipped"``, ``"reopened"``,
+    ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
+    step: str | None
+    """The id of the step; `None` if it was no single one."""
+    amount: timedelta
+    """By how much it moved the end; negative for earlier, never zero."""
+    since: datetime
+    """From when on it moved the end, at the earliest."""
+    until: datetime
+    """Until when it moved the end."""
+    message: str
+    """What happened and what that did to the end, in the language that was asked for."""
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class Difference(Value):
     """What a later plan changes in an earlier one, or a later schedule.
 

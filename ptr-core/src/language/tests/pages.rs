@@ -192,6 +192,13 @@ fn every_fact_reads_well() {
 }
 
 #[test]
+fn every_cause_reads_well() {
+    look_at("causes", |language| {
+        page(samples::causes().into_iter().map(|it| (it.kind.name(), it.sentence(language))))
+    });
+}
+
+#[test]
 fn every_error_reads_well() {
     look_at("errors", |language| {
         let schedule = samples::schedule_errors().into_iter().map(|it| it.message(language));

@@ -369,6 +369,19 @@ condition-start-not-reached = Its start is set for { $at }.
 condition-no-start = The plan gives it no date; without one it will never be ready.
 condition-beyond-horizon = It will not be locked before { $at }.
 
+## Why the forecast end moved
+
+cause-began-late = { $step } began later than it could: { $moved }.
+cause-not-begun = { $step } could begin and has not: { $moved }.
+cause-took-longer = { $step } has taken longer than planned: { $moved }.
+cause-took-less = { $step } took less time than planned: { $moved }.
+cause-skipped = { $step } was skipped: { $moved }.
+cause-reopened = { $step } was reopened: { $moved }.
+cause-rollback-declared = A rollback was declared: { $moved }.
+cause-rollback-withdrawn = The rollback was withdrawn: { $moved }.
+drift-later = the end is { $amount } later
+drift-earlier = the end is { $amount } earlier
+
 ## Why a request is refused
 
 refusal-unknown-step = There is no step { $found } in the plan. Check the id.

@@ -386,6 +386,19 @@ condition-start-not-reached = Son exécution est prévue le { $at }.
 condition-no-start = Le plan ne lui donne aucune date d'exécution ; sans date, elle ne sera jamais prête.
 condition-beyond-horizon = Elle ne sera verrouillée qu'à partir du { $at }.
 
+## Pourquoi la fin prévue a bougé
+
+cause-began-late = { $step } a commencé plus tard que possible : { $moved }.
+cause-not-begun = { $step } pourrait commencer et n'a pas commencé : { $moved }.
+cause-took-longer = { $step } a pris plus de temps que prévu : { $moved }.
+cause-took-less = { $step } a pris moins de temps que prévu : { $moved }.
+cause-skipped = { $step } a été ignorée : { $moved }.
+cause-reopened = { $step } a été rouverte : { $moved }.
+cause-rollback-declared = Un retour arrière a été déclaré : { $moved }.
+cause-rollback-withdrawn = Le retour arrière a été annulé : { $moved }.
+drift-later = la fin est repoussée de { $amount }
+drift-earlier = la fin est avancée de { $amount }
+
 ## Pourquoi une demande est refusée
 
 refusal-unknown-step = L'étape { $found } n'existe pas dans le plan. Vérifiez l'identifiant.

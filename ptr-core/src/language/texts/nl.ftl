@@ -373,6 +373,19 @@ condition-start-not-reached = Zijn uitvoering is gepland op { $at }.
 condition-no-start = Het plan geeft hem geen uitvoeringsdatum; zonder datum zal hij nooit startklaar zijn.
 condition-beyond-horizon = Hij wordt pas vergrendeld vanaf { $at }.
 
+## Waarom het verwachte einde verschoof
+
+cause-began-late = { $step } is later begonnen dan mogelijk was: { $moved }.
+cause-not-begun = { $step } kan beginnen en is niet begonnen: { $moved }.
+cause-took-longer = { $step } heeft langer geduurd dan gepland: { $moved }.
+cause-took-less = { $step } heeft korter geduurd dan gepland: { $moved }.
+cause-skipped = { $step } is overgeslagen: { $moved }.
+cause-reopened = { $step } is heropend: { $moved }.
+cause-rollback-declared = Er is een rollback afgekondigd: { $moved }.
+cause-rollback-withdrawn = De rollback is ingetrokken: { $moved }.
+drift-later = het einde valt { $amount } later
+drift-earlier = het einde valt { $amount } vroeger
+
 ## Waarom een verzoek geweigerd wordt
 
 refusal-unknown-step = Stap { $found } bestaat niet in het plan. Controleer de identificatie.

@@ -31,7 +31,7 @@ pub(super) use errors::{
 pub(super) use findings::{findings, invalid_rules};
 pub(super) use problems::{expectations, faults};
 pub(super) use refusals::{conditions, explanations, reasons};
-pub(super) use runs::{commands, facts};
+pub(super) use runs::{causes, commands, facts};
 
 use std::ops::RangeInclusive;
 
