@@ -98,7 +98,8 @@ mod view;
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{
-    Ends, Forecast, InvalidSimulation, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf,
+    Ends, Forecast, InvalidSimulation, InvalidSpread, InvalidSupposition, Odds, Outlook,
+    Simulation, Spread, Supposition, WhatIf,
 };
 pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
 pub use plan::{
