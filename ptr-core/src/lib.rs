@@ -98,8 +98,8 @@ mod view;
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{
-    Cause, CauseKind, Consequences, Ends, Forecast, InvalidSimulation, InvalidSpread, Light, Odds,
-    Outlook, Simulation, Spread, WhatIf,
+    Cause, CauseKind, Consequences, Ends, Forecast, InvalidSimulation, InvalidSpread,
+    InvalidSupposition, Light, Odds, Outlook, Simulation, Spread, Supposition, WhatIf,
 };
 pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
 pub use plan::{

@@ -1749,11 +1749,21 @@ class Forecast:
     def outlooks(self) -> dict[str, Outlook]:
         """What is expected of every step that is, in topological order."""
 
-    def what_if(self, id: str, ends: datetime) -> WhatIf | None:
-        """What follows if a step ended at another instant than it is expected to.
+    def what_if(self, changes: Iterable[Mapping[str, Any]]) -> WhatIf:
+        """What follows if some things went otherwise, all of them at once.
 
-        Later or sooner, but not before it begins, nor before the instant asked about. `None` for
-        a step that is over, or not expected. Costs what moves, whatever the size of the plan.
+        Each change names a step or a team, and one thing about it:
+
+        - ``{"step": "CO1", "ends": at}``: it ends then, but neither before it begins nor before the
+          instant asked about;
+        - ``{"step": "CO1", "lasts": timedelta(hours=2)}``: it takes that long;
+        - ``{"step": "CO1", "skipped": True}``: it is skipped at the instant asked about;
+        - ``{"team": "Registre", "late": timedelta(hours=2)}``: the steps of the team that have not
+          begun begin that much later than planned, or than the instant asked about where that is
+          later, at the earliest.
+
+        The same as the forecast of a run in which all this is done. Costs what moves, whatever the
+        size of the plan.
 
         >>> from datetime import UTC, datetime, timedelta
         >>> from ptr_py import Plan, Run
@@ -1764,13 +1774,17 @@ class Forecast:
         ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
         ... ])
         >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
-        >>> late = forecast.what_if("CO1", ten + timedelta(hours=1))
+        >>> late = forecast.what_if([{"step": "CO1", "ends": ten + timedelta(hours=1)}])
         >>> f"{late.delay}", list(late.moved), f"{late.moved['CO2'].begins:%H:%M}"
         ('0:30:00', ['CO1', 'CO2'], '23:00')
+        >>> late.moved["CO2"].waits_for
+        'CO1'
 
         Raises:
             UnknownStep: if the dry run has no such step.
-            InvalidValue: if the instant is naive.
+            InvalidValue: for a team that no step has, for something that can no longer go
+                otherwise (a step that is over, sleeps or waits for one that does), for two changes
+                of one step or team, for an unknown key and for a naive instant.
         """
 
     def simulate(

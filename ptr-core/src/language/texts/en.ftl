@@ -314,6 +314,16 @@ invalid-spread = a spread from { $shortest } by { $likeliest } to { $longest }: 
 simulation-draws = { $found } draws: expected at most { $most }
 simulation-threads = { $found } threads: expected at most { $most }
 simulation-instants = { $found } instants to keep, one a draw for the whole, each phase and each watched step: expected at most { $most }; draw less often or watch fewer steps
+supposition-unknown-team = No step of the dry run is carried out by the team { $found }. Teams of its steps: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Mend the name.
+supposition-terminated = Step { $step } is terminated, so nothing else can be supposed of it. Suppose something of the steps after it.
+supposition-under-way = Step { $step } is under way, so it cannot be skipped. Suppose when it ends instead.
+supposition-asleep = Step { $step } sleeps until a rollback is declared, so nothing can be supposed of it. Declare the rollback first.
+supposition-not-expected = Step { $step } waits for a step that sleeps, so no end of it is expected. Suppose that it is skipped, or declare the rollback first.
+supposition-negative-duration = Step { $step } cannot last { $found }. Give a duration that is not negative.
+supposition-named-twice = { $name } is named twice. Suppose one thing of each step and each team.
 replay-gap-first = The history begins with event { $found }. Event { $expected } is missing.
 replay-gap = Event { $found } follows event { $before }. Event { $expected } is missing.
 replay-wrong-order = Event { $found } comes where event { $expected } was expected. Events must be in order, each once.
@@ -460,3 +470,4 @@ data-struct = struct { $name }
 data-u32 = u32
 data-u64 = u64
 data-f64 = f64
+data-supposition = a step with one of ends, lasts and skipped: true, or a team with late
