@@ -499,7 +499,7 @@ class Cause(Value):
     kind: str
     """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
     it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"skipped"``, ``"reopened"``,
-    ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
+    ``"start-undone"``, ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
     step: str | None
     """The id of the step; `None` if it was no single one."""
     amount: timedelta

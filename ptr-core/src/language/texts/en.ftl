@@ -389,6 +389,7 @@ cause-skipped = { $step } was skipped: { $moved }.
 cause-reopened = { $step } was reopened: { $moved }.
 cause-rollback-declared = A rollback was declared: { $moved }.
 cause-rollback-withdrawn = The rollback was withdrawn: { $moved }.
+cause-start-undone = The start of { $step } was undone: { $moved }.
 drift-later = the end is { $amount } later
 drift-earlier = the end is { $amount } earlier
 

@@ -393,6 +393,7 @@ cause-skipped = { $step } is overgeslagen: { $moved }.
 cause-reopened = { $step } is heropend: { $moved }.
 cause-rollback-declared = Er is een rollback afgekondigd: { $moved }.
 cause-rollback-withdrawn = De rollback is ingetrokken: { $moved }.
+cause-start-undone = De start van { $step } is ongedaan gemaakt: { $moved }.
 drift-later = het einde valt { $amount } later
 drift-earlier = het einde valt { $amount } vroeger
 

@@ -71,6 +71,7 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
             | CauseKind::NotBegun
             | CauseKind::TookLonger
             | CauseKind::Reopened
+            | CauseKind::StartUndone
             | CauseKind::RollbackDeclared => 15,
             CauseKind::TookLess | CauseKind::Skipped | CauseKind::RollbackWithdrawn => -150,
         };
@@ -81,7 +82,8 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
             | CauseKind::TookLonger
             | CauseKind::TookLess
             | CauseKind::Skipped
-            | CauseKind::Reopened => Some(id("CO00000001")),
+            | CauseKind::Reopened
+            | CauseKind::StartUndone => Some(id("CO00000001")),
         };
         let amount = TimeDelta::minutes(minutes);
         Cause { kind, step, amount, since: evening(), until: evening() }
