@@ -406,7 +406,7 @@ cause-skipped = { $step } a été ignorée : { $moved }.
 cause-reopened = { $step } a été rouverte : { $moved }.
 cause-rollback-declared = Un retour arrière a été déclaré : { $moved }.
 cause-rollback-withdrawn = Le retour arrière a été annulé : { $moved }.
-cause-start-undone = Le démarrage de { $step } a été annulé : { $moved }.
+cause-start-undone = Le démarrage de { $step } a été annulé : { $moved }.
 drift-later = la fin est repoussée de { $amount }
 drift-earlier = la fin est avancée de { $amount }
 
