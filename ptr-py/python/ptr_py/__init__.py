@@ -59,6 +59,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    Cause,
     Change,
     Condition,
     Consequences,
@@ -87,6 +88,7 @@ __all__ = [
     "Actor",
     "Attachment",
     "Attempt",
+    "Cause",
     "Change",
     "Condition",
     "Consequences",

@@ -16,6 +16,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    Cause,
     Change,
     Consequences,
     Difference,
@@ -228,12 +229,13 @@ class Plan:
         Raises:
             InvalidValue: if the rules have a key or value that means nothing.
 
-        >>> import ptr_py
-        >>> plan = ptr_py.Plan.from_records(
-        ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
-        ... )
-        >>> [finding.code for finding in plan.check({"no-start": "off"})]
-        ['no-duration']
+        Examples:
+            >>> import ptr_py
+            >>> plan = ptr_py.Plan.from_records(
+            ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
+            ... )
+            >>> [finding.code for finding in plan.check({"no-start": "off"})]
+            ['no-duration']
         """
 
     @property
@@ -824,14 +826,15 @@ class Run:
         "CO00000001"}`` is `start`, ``{"type": "transfer", "step": …, "to": …, "message": …}`` is
         `transfer`. Steps, persons and reasons are texts; ``message`` may be left out.
 
-        >>> from datetime import UTC, datetime
-        >>> from ptr_py import Plan, Run
-        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
-        >>> run = Run(plan.schedule("FDR1"), [team])
-        >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
-        >>> [event.type for event in run.execute(skip, by=team, at=at)]
-        ['skipped']
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
+            >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
+            >>> [event.type for event in run.execute(skip, by=team, at=at)]
+            ['skipped']
 
         Raises:
             InvalidValue: if the dict is not one of a command: an unknown type, a key too many or
@@ -955,20 +958,21 @@ class Run:
     ) -> Revision:
         """What another plan would change in this run, which stays as it is.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> plan = Plan.from_records([step, dict(step, id="CO2")])
-        >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
-        >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
-        >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
-        >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
-        >>> revision.states
-        [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
-        >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
-        >>> [(reason.code, reason.steps) for reason in refusal.reasons]
-        [('recorded-steps-removed', ('CO1',))]
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> plan = Plan.from_records([step, dict(step, id="CO2")])
+            >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
+            >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
+            >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
+            >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
+            >>> revision.states
+            [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
+            >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
+            >>> [(reason.code, reason.steps) for reason in refusal.reasons]
+            [('recorded-steps-removed', ('CO1',))]
 
         Args:
             plan: The other plan.
@@ -1220,6 +1224,41 @@ class Run:
 
         Raises:
             InvalidValue: if the two are not of one kind.
+        """
+
+    @overload
+    def drift(
+        self, since: datetime, until: datetime, *, language: str | Language = ...
+    ) -> list[Cause]: ...
+    @overload
+    def drift(self, since: int, until: int, *, language: str | Language = ...) -> list[Cause]:
+        """Why the expected end moved between two points, cause by cause, in the order of time.
+
+        The amounts add up to the difference of the two ends that `forecast` expects: of the
+        second, less that of the first. Moves of one cause that follow each other are one.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "prerequisites": [],
+        ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> _ = run.start("CO1", by="anne@grid.example", at=ten + 10 * minute)
+        >>> for cause in run.drift(ten, ten + 55 * minute, language="en"):
+        ...     print(cause)
+        CO1 began later than it could: the end is 10 min later.
+        CO1 has taken longer than planned: the end is 15 min later.
+
+        Args:
+            since: An instant, or a version.
+            until: Another of the same kind. A version is looked at from the instant of its last
+                event, version 0 from that of the first one.
+            language: Of the sentences; French unless said.
+
+        Raises:
+            InvalidValue: if the two are not of one kind, or there is no such language.
         """
 
     def history(self, id: str) -> list[Event]:
@@ -1665,6 +1704,16 @@ class Forecast:
             UnknownPhase: if the plan has no such phase.
         """
 
+    def critical_path_of_phase(self, phase: str) -> list[str]:
+        """The chain of steps that decides the end of a phase, each waiting for the one before.
+
+        It may lead through other phases, whose steps those of the phase wait for. Empty once the
+        phase is over.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
     def planned_end_of_phase(self, phase: str) -> datetime | None:
         """When the last of them ends by the dates of the plan alone.
 
@@ -1700,11 +1749,21 @@ class Forecast:
     def outlooks(self) -> dict[str, Outlook]:
         """What is expected of every step that is, in topological order."""
 
-    def what_if(self, id: str, ends: datetime) -> WhatIf | None:
-        """What follows if a step ended at another instant than it is expected to.
+    def what_if(self, changes: Iterable[Mapping[str, Any]]) -> WhatIf:
+        """What follows if some things went otherwise, all of them at once.
 
-        Later or sooner, but not before it begins, nor before the instant asked about. `None` for
-        a step that is over, or not expected. Costs what moves, whatever the size of the plan.
+        Each change names a step or a team, and one thing about it:
+
+        - ``{"step": "CO1", "ends": at}``: it ends then, but neither before it begins nor before the
+          instant asked about;
+        - ``{"step": "CO1", "lasts": timedelta(hours=2)}``: it takes that long;
+        - ``{"step": "CO1", "skipped": True}``: it is skipped at the instant asked about;
+        - ``{"team": "Registre", "late": timedelta(hours=2)}``: the steps of the team that have not
+          begun begin that much later than planned, or than the instant asked about where that is
+          later, at the earliest.
+
+        The same as the forecast of a run in which all this is done. Costs what moves, whatever the
+        size of the plan.
 
         >>> from datetime import UTC, datetime, timedelta
         >>> from ptr_py import Plan, Run
@@ -1715,13 +1774,17 @@ class Forecast:
         ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
         ... ])
         >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
-        >>> late = forecast.what_if("CO1", ten + timedelta(hours=1))
+        >>> late = forecast.what_if([{"step": "CO1", "ends": ten + timedelta(hours=1)}])
         >>> f"{late.delay}", list(late.moved), f"{late.moved['CO2'].begins:%H:%M}"
         ('0:30:00', ['CO1', 'CO2'], '23:00')
+        >>> late.moved["CO2"].waits_for
+        'CO1'
 
         Raises:
             UnknownStep: if the dry run has no such step.
-            InvalidValue: if the instant is naive.
+            InvalidValue: for a team that no step has, for something that can no longer go
+                otherwise (a step that is over, sleeps or waits for one that does), for two changes
+                of one step or team, for an unknown key and for a naive instant.
         """
 
     def simulate(

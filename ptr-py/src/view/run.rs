@@ -6,6 +6,7 @@
 )]
 
 use chrono::{DateTime, TimeDelta, Utc};
+use ptr_core::language::Language;
 use ptr_core::{Email, Run, Spread, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyList};
@@ -20,7 +21,7 @@ use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
 use crate::values::value;
-use crate::{arguments, reason, simulation, text, time, view};
+use crate::{arguments, language, reason, simulation, text, time, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
@@ -57,21 +58,29 @@ fn texts(all: &[impl ToString]) -> Vec<String> {
     all.iter().map(ToString::to_string).collect()
 }
 
-/// One end of a comparison.
-enum End {
-    Instant(DateTime<Utc>),
-    Version(u64),
+/// The two ends of a comparison.
+enum Between {
+    Instants(DateTime<Utc>, DateTime<Utc>),
+    Versions(u64, u64),
 }
 
-impl End {
-    fn read(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        if value.is_instance_of::<PyInt>() {
-            let version = value.extract();
-            version.map(Self::Version).map_err(|_| {
+impl Between {
+    fn read(since: &Bound<'_, PyAny>, until: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let is_version = |value: &Bound<'_, PyAny>| value.is_instance_of::<PyInt>();
+        let version = |argument: &str, value: &Bound<'_, PyAny>| {
+            value.extract().map_err(|_| {
                 invalid(format!("{argument}: {value} is no version: versions count from 0"))
             })
-        } else {
-            time::instant(argument, value).map(Self::Instant)
+        };
+        match (is_version(since), is_version(until)) {
+            (false, false) => {
+                let since = time::instant("since", since)?;
+                Ok(Self::Instants(since, time::instant("until", until)?))
+            }
+            (true, true) => Ok(Self::Versions(version("since", since)?, version("until", until)?)),
+            (true, false) | (false, true) => {
+                Err(invalid("since and until: expected two instants or two versions"))
+            }
         }
     }
 }
@@ -285,27 +294,44 @@ impl PyRun {
         until: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyList>> {
         let py = since.py();
-        let (earlier, later) = (End::read("since", since)?, End::read("until", until)?);
-        let changes = match (earlier, later) {
-            (End::Instant(since), End::Instant(until)) => {
+        let changes = match Between::read(since, until)? {
+            Between::Instants(since, until) => {
                 self.look(py, |run| run.view(until).changes_since(&run.view(since)))
             }
-            (End::Version(since), End::Version(until)) => self.look(py, |run| {
+            Between::Versions(since, until) => self.look(py, |run| {
                 // Both under one clock, so that only the events between them count.
                 let clock = run.in_force_from(since.max(until).min(run.version()));
                 let clock = clock.unwrap_or(DateTime::<Utc>::MIN_UTC);
                 let later = run.view_at_version(until, clock);
                 later.changes_since(&run.view_at_version(since, clock))
             }),
-            (End::Instant(_), End::Version(_)) | (End::Version(_), End::Instant(_)) => {
-                let message = "since and until: expected two instants or two versions";
-                return Err(invalid(message));
-            }
         };
         view::changes(
             py,
             &changes.map_err(|error| told(invalid, |language| error.message(language)))?,
         )
+    }
+
+    /// Why the expected end moved between two instants or versions.
+    #[pyo3(
+        signature = (since, until, *, language = Language::french()),
+        text_signature = "($self, since, until, *, language='fr')",
+    )]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
+    fn drift<'py>(
+        &self,
+        since: &Bound<'py, PyAny>,
+        until: &Bound<'py, PyAny>,
+        #[pyo3(from_py_with = language::read)] language: Language,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let py = since.py();
+        let causes = match Between::read(since, until)? {
+            Between::Instants(since, until) => self.look(py, |run| run.drift(since, until)),
+            Between::Versions(since, until) => {
+                self.look(py, |run| run.drift_of_versions(since, until))
+            }
+        };
+        view::causes(py, &causes, &language)
     }
 
     /// The events of a step, in order.

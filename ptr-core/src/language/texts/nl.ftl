@@ -315,6 +315,16 @@ invalid-spread = { $shortest }, { $likeliest }, { $longest } vormen geen spreidi
 simulation-draws = { $found } trekkingen zijn er te veel. Verwacht: hoogstens { $most }.
 simulation-threads = { $found } threads zijn er te veel. Verwacht: hoogstens { $most }.
 simulation-instants = { $found } te bewaren tijdstippen zijn er te veel: één per trekking voor het geheel, elke fase en elke gevolgde stap. Verwacht: hoogstens { $most }; trek minder vaak of volg minder stappen.
+supposition-unknown-team = Geen enkele stap van de dry run wordt door het team { $found } uitgevoerd. Teams van zijn stappen: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Verbeter de naam.
+supposition-terminated = Stap { $step } is voltooid, dus valt er niets anders meer over te veronderstellen. Veronderstel iets over de stappen erna.
+supposition-under-way = Stap { $step } is in uitvoering en kan dus niet worden overgeslagen. Veronderstel liever wanneer hij eindigt.
+supposition-asleep = Stap { $step } slaapt tot er een rollback wordt afgekondigd, dus valt er niets over te veronderstellen. Kondig eerst de rollback af.
+supposition-not-expected = Stap { $step } wacht op een stap die slaapt, dus wordt er geen einde van verwacht. Veronderstel dat hij wordt overgeslagen, of kondig eerst de rollback af.
+supposition-negative-duration = Stap { $step } kan niet { $found } duren. Geef een duur op die niet negatief is.
+supposition-named-twice = { $name } wordt twee keer genoemd. Veronderstel één zaak per stap en per team.
 replay-gap-first = De geschiedenis begint met gebeurtenis { $found }. Gebeurtenis { $expected } ontbreekt.
 replay-gap = Gebeurtenis { $found } volgt op gebeurtenis { $before }. Gebeurtenis { $expected } ontbreekt.
 replay-wrong-order = Gebeurtenis { $found } staat op de plaats van gebeurtenis { $expected }. Elke gebeurtenis moet één keer voorkomen, in volgorde.
@@ -372,6 +382,20 @@ condition-open-prerequisite = De voorwaarde { $step } is niet voltooid.
 condition-start-not-reached = Zijn uitvoering is gepland op { $at }.
 condition-no-start = Het plan geeft hem geen uitvoeringsdatum; zonder datum zal hij nooit startklaar zijn.
 condition-beyond-horizon = Hij wordt pas vergrendeld vanaf { $at }.
+
+## Waarom het verwachte einde verschoof
+
+cause-began-late = { $step } is later begonnen dan mogelijk was: { $moved }.
+cause-not-begun = { $step } kan beginnen en is niet begonnen: { $moved }.
+cause-took-longer = { $step } heeft langer geduurd dan gepland: { $moved }.
+cause-took-less = { $step } heeft korter geduurd dan gepland: { $moved }.
+cause-skipped = { $step } is overgeslagen: { $moved }.
+cause-reopened = { $step } is heropend: { $moved }.
+cause-rollback-declared = Er is een rollback afgekondigd: { $moved }.
+cause-rollback-withdrawn = De rollback is ingetrokken: { $moved }.
+cause-start-undone = De start van { $step } is ongedaan gemaakt: { $moved }.
+drift-later = het einde valt { $amount } later
+drift-earlier = het einde valt { $amount } vroeger
 
 ## Waarom een verzoek geweigerd wordt
 
@@ -451,3 +475,4 @@ data-struct = sleutels met waarden ({ $name })
 data-u32 = een geheel getal, minstens 0
 data-u64 = een geheel getal, minstens 0
 data-f64 = een getal
+data-supposition = een stap met ends, lasts of skipped: true, of een team met late
