@@ -6,9 +6,11 @@
 //! start, or before the end of its last prerequisite. Instants are integers in nanoseconds, so a
 //! slack of zero is exact.
 
+mod as_built;
 mod drift;
 mod monte_carlo;
 mod passes;
+mod review;
 mod what_if;
 
 #[cfg(feature = "serde")]
@@ -30,6 +32,7 @@ use crate::view::View;
 
 pub use drift::{Cause, CauseKind};
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
+pub use review::{GroupReview, Period, Review, StepReview};
 pub use what_if::WhatIf;
 
 /// The forecast of a run at an instant. See [`View::forecast`].
