@@ -30,6 +30,7 @@ from ptr_py._values import (
     Phase,
     Problem,
     Recap,
+    Review,
     Revision,
     Spread,
     Stamp,
@@ -1164,6 +1165,30 @@ class Run:
         they took: from the one that a twentieth of them stayed under, by the one in the middle,
         to the one that a twentieth exceeded. `None` if fewer than ten steps tell. What the next
         dry run is simulated with (`Forecast.simulate`); a rehearsal in fast motion says nothing.
+        """
+
+    def review(self, at: datetime) -> Review:
+        """How the run went until an instant, beside how it was planned and expected to go.
+
+        Reaction and work are apart: from ready to started nobody worked, from started to closed
+        somebody did. What a delay cost is found by playing the run again with that step, phase or
+        team on time, all others as they were.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": 30 * minute,
+        ...         "contacts": ["anne@grid.example"]}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", prerequisites=[]), dict(step, id="CO2", prerequisites=["CO1"]),
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> for id, started, closed in [("CO1", 10, 55), ("CO2", 60, 90)]:
+        ...     _ = run.start(id, by="anne@grid.example", at=ten + started * minute)
+        ...     _ = run.close(id, by="anne@grid.example", at=ten + closed * minute)
+        >>> review = run.review(ten + 90 * minute)
+        >>> [str(step.cost) for step in review.steps.values()], review.path
+        (['0:25:00', '0:05:00'], ('CO1', 'CO2'))
         """
 
     def explain(self, id: str, at: datetime) -> Explanation:

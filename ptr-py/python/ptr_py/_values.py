@@ -5,7 +5,7 @@ The compiled half fills them in and decides nothing here; what they say is decid
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, dataclass_transform
 
 from ptr_py._errors import InvalidValue, Refused
@@ -14,7 +14,7 @@ from ptr_py._state import State
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Mapping
-    from datetime import time, timedelta
+    from datetime import time
 
     from ptr_py._native import Event, Language, Notice, Said
 
@@ -84,18 +84,34 @@ class Value:
 
 def _typed(kind: str, value: Any) -> Any:
     """A field's value, which the core has written down, as its annotation says."""
+    typed = value
     match kind.removesuffix(" | None"), value:
         case _, None:
-            return None
+            pass
         case "datetime", _:
-            return datetime.fromisoformat(value)
+            typed = datetime.fromisoformat(value)
+        case "timedelta", str():
+            typed = _timedelta(value)
         case "State", _:
-            return State(value)
+            typed = State(value)
         case "Mapping[str, State]", _:
-            return {key: State(state) for key, state in value}
+            typed = {key: State(state) for key, state in value}
         case "Stamp", _:
-            return Stamp._read(value)
-    return value
+            typed = Stamp._read(value)
+        case "Period", _:
+            typed = Period._read(value)
+        case "Mapping[str, StepReview]", _:
+            typed = {step["step"]: StepReview._read(step) for step in value}
+        case "Mapping[str, GroupReview]", _:
+            typed = {group["name"] or "": GroupReview._read(group) for group in value}
+    return typed
+
+
+def _timedelta(text: str) -> timedelta:
+    """A length of time as the core writes it down: ``PT5400S``, ``-PT0.5S``, ``P0D``."""
+    sign = -1 if text.startswith("-") else 1
+    seconds, _, fraction = text.strip("-PTDS").partition(".")
+    return sign * timedelta(seconds=int(seconds), microseconds=int(f"{fraction:0<6.6}"))
 
 
 def _plain(value: object) -> object:
@@ -513,6 +529,89 @@ class Cause(Value):
 
     def __str__(self) -> str:
         return self.message
+
+
+class Period(Value):
+    """A beginning and an end, each if it is known."""
+
+    begins: datetime | None
+    ends: datetime | None
+
+
+class StepReview(Value):
+    """How one step went (`Run.review`)."""
+
+    step: str
+    phase: str
+    team: str | None
+    planned: Period
+    """As planned."""
+    expected: Period
+    """As it was expected when the run was begun."""
+    actual: Period
+    """As it was recorded."""
+    skipped: bool
+    """Whether it was skipped."""
+    ready: datetime | None
+    """Since when it could begin, as it was known when it was begun."""
+    reaction: timedelta | None
+    """From ready to started; `None` if it was not started."""
+    planned_work: timedelta | None
+    """Its planned duration."""
+    work: timedelta | None
+    """From started to closed, without the time between closing and reopening; `None` if it is not
+    closed."""
+    cost: timedelta | None
+    """By how much the run would end earlier, had the step been on time: begun as soon as it was
+    ready, and done in its planned duration. Negative if it was quicker than planned and saved
+    time; `None` if it was skipped or is not expected to end."""
+
+
+class GroupReview(Value):
+    """How a phase or a team did (`Run.review`)."""
+
+    name: str | None
+    """The code of the phase or the name of the team; `None` for steps without a team."""
+    steps: int
+    """How many steps it has."""
+    planned: Period
+    """From the first planned beginning to the last planned end."""
+    expected: Period
+    """The same as it was expected when the run was begun."""
+    actual: Period
+    """From the first beginning to the last end; no end while a step that does not sleep is not
+    over."""
+    reaction: timedelta
+    """The sum of the reactions."""
+    planned_work: timedelta
+    """The sum of the planned durations of the steps that were started and closed."""
+    work: timedelta
+    """The sum of their work."""
+    cost: timedelta
+    """By how much the run would end earlier, had all its steps been on time. Not the sum of what
+    they cost one by one: two delays at once may cost no more than one."""
+
+
+class Review(Value):
+    """How a run went: planned, expected and recorded, and what each delay cost (`Run.review`)."""
+
+    dry_run: str
+    at: datetime
+    begun: datetime | None
+    """When the first step was started or skipped."""
+    planned_end: datetime | None
+    expected_end: datetime | None
+    """The end as it was expected when the run was begun."""
+    end: datetime | None
+    """The recorded end if all is over, else the expected one."""
+    path: tuple[str, ...]
+    """The chain that made the end: each step could not begin before the one before had ended."""
+    steps: Mapping[str, StepReview]
+    """In topological order."""
+    phases: Mapping[str, GroupReview]
+    """Those with a step in the dry run, in the plan's order."""
+    teams: Mapping[str, GroupReview]
+    """In the order of their names; steps without a team under ``""``."""
 
 
 class Difference(Value):
