@@ -96,7 +96,10 @@ pub mod state;
 mod view;
 
 pub use dense::StepIx;
-pub use draw::{Direction, DrawOptions, DrawWords};
+pub use draw::{
+    Direction, DrawOptions, DrawWords, InvalidWindow, TickForm, TimelineGroups, TimelineOptions,
+    TimelineText,
+};
 pub use forecast::{
     Ends, Forecast, InvalidSimulation, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf,
 };

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::texts;
-use super::times::duration;
+use super::times::{duration, instant};
 use super::value::{InvalidLanguage, Language, NotFluent};
 use crate::arguments;
+use crate::draw::InvalidWindow;
 use crate::forecast::{InvalidSimulation, InvalidSpread, Simulation, Spread};
 use crate::id::{Code, InvalidCode};
 use crate::plan::KnownNames;
@@ -32,7 +33,8 @@ display_in_english!(
     ReplayError,
     OtherSchedule,
     InvalidSpread,
-    InvalidSimulation
+    InvalidSimulation,
+    InvalidWindow
 );
 
 impl InvalidCode {
@@ -212,5 +214,14 @@ impl InvalidSimulation {
             }
         };
         language.text(id, &arguments!(found = found.to_string(), most = most.to_string()))
+    }
+}
+
+impl InvalidWindow {
+    /// Why the timeline cannot be drawn, as a sentence; with the instants in UTC.
+    pub fn message(&self, language: &Language) -> String {
+        let told = |at| instant(at, chrono_tz::UTC, language);
+        let arguments = arguments!(since = told(self.since), until = told(self.until));
+        language.text("timeline-window", &arguments)
     }
 }
