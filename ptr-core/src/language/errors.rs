@@ -7,8 +7,8 @@ use super::times::{duration, instant};
 use super::value::{InvalidLanguage, Language, NotFluent};
 use crate::arguments;
 use crate::draw::InvalidWindow;
-use crate::forecast::{InvalidSimulation, InvalidSpread, Simulation, Spread};
-use crate::id::{Code, InvalidCode};
+use crate::forecast::{InvalidSimulation, InvalidSpread, InvalidSupposition, Simulation, Spread};
+use crate::id::{Code, InvalidCode, StepId};
 use crate::plan::KnownNames;
 use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
@@ -34,6 +34,7 @@ display_in_english!(
     OtherSchedule,
     InvalidSpread,
     InvalidSimulation,
+    InvalidSupposition,
     InvalidWindow
 );
 
@@ -223,5 +224,41 @@ impl InvalidWindow {
         let told = |at| instant(at, chrono_tz::UTC, language);
         let arguments = arguments!(since = told(self.since), until = told(self.until));
         language.text("timeline-window", &arguments)
+    }
+}
+
+impl InvalidSupposition {
+    /// Why it cannot be supposed and what can be, as a sentence.
+    pub fn message(&self, language: &Language) -> String {
+        let of_step =
+            |id: &str, step: &StepId| language.text(id, &arguments!(step = step.as_str()));
+        match self {
+            InvalidSupposition::UnknownStep { step, dry_run } => {
+                let found = language.quote(step.as_str());
+                let arguments = arguments!(found = found, dry_run = dry_run.as_str());
+                language.text("refusal-unknown-step-in", &arguments)
+            }
+            InvalidSupposition::UnknownTeam { found, known } => language.text(
+                "supposition-unknown-team",
+                &arguments!(
+                    found = language.quote(found),
+                    count = known.total(),
+                    known = language.known(known)
+                ),
+            ),
+            InvalidSupposition::Terminated { step } => of_step("supposition-terminated", step),
+            InvalidSupposition::UnderWay { step } => of_step("supposition-under-way", step),
+            InvalidSupposition::Asleep { step } => of_step("supposition-asleep", step),
+            InvalidSupposition::NotExpected { step } => of_step("supposition-not-expected", step),
+            InvalidSupposition::NegativeDuration { step, found } => {
+                let arguments =
+                    arguments!(step = step.as_str(), found = duration(*found, language));
+                language.text("supposition-negative-duration", &arguments)
+            }
+            InvalidSupposition::NamedTwice { name } => {
+                let name = language.quote(name);
+                language.text("supposition-named-twice", &arguments!(name = name))
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@
 mod catalogue;
 mod data;
 mod drawings;
+mod drift;
 mod errors;
 mod events;
 mod expectations;
