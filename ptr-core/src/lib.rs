@@ -96,7 +96,10 @@ pub mod state;
 mod view;
 
 pub use dense::StepIx;
-pub use draw::{Direction, DrawOptions, DrawWords};
+pub use draw::{
+    Direction, DrawOptions, DrawWords, InvalidWindow, TickForm, TimelineGroups, TimelineOptions,
+    TimelineText,
+};
 pub use forecast::{
     Cause, CauseKind, Consequences, Ends, Forecast, GroupReview, InvalidSimulation, InvalidSpread,
     InvalidSupposition, Light, Odds, Outlook, Period, Review, Simulation, Spread, StepReview,

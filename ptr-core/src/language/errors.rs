@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::texts;
-use super::times::duration;
+use super::times::{duration, instant};
 use super::value::{InvalidLanguage, Language, NotFluent};
 use crate::arguments;
+use crate::draw::InvalidWindow;
 use crate::forecast::{InvalidSimulation, InvalidSpread, InvalidSupposition, Simulation, Spread};
 use crate::id::{Code, InvalidCode, StepId};
 use crate::plan::KnownNames;
@@ -33,7 +34,8 @@ display_in_english!(
     OtherSchedule,
     InvalidSpread,
     InvalidSimulation,
-    InvalidSupposition
+    InvalidSupposition,
+    InvalidWindow
 );
 
 impl InvalidCode {
@@ -213,6 +215,15 @@ impl InvalidSimulation {
             }
         };
         language.text(id, &arguments!(found = found.to_string(), most = most.to_string()))
+    }
+}
+
+impl InvalidWindow {
+    /// Why the timeline cannot be drawn, as a sentence; with the instants in UTC.
+    pub fn message(&self, language: &Language) -> String {
+        let told = |at| instant(at, chrono_tz::UTC, language);
+        let arguments = arguments!(since = told(self.since), until = told(self.until));
+        language.text("timeline-window", &arguments)
     }
 }
 

@@ -1440,6 +1440,51 @@ class Run:
             InvalidValue: if another option means nothing.
         """
 
+    def to_timeline_svg(
+        self,
+        at: datetime,
+        *,
+        group_by: Literal["phase", "team", "person"] = "phase",
+        phase: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        rows: int | None = 40,
+        links: str | None = None,
+        language: str | Language = ...,
+        legend: bool = True,
+    ) -> str:
+        """The run at an instant as a timeline (SVG): plan, forecast, and what happened.
+
+        For each step its planned time, what happened, what is expected, its slack; the critical
+        path of every phase, milestones, and the instant, on an axis in the plan's time zone. The
+        steps that matter most at the instant have a row of their own; the others are drawn together
+        in the row of their group, and counted. No script, no id and no style attribute. A page's
+        stylesheet can restyle it by class: ``svg.timeline`` contains ``.frame``, ``.tick``,
+        ``.weekend``, ``.now``, ``.milestone``, ``.clock-change``, ``.group``, ``.step`` with its
+        state and ``.critical``, in it ``.plan``, ``.actual``, ``.forecast`` and ``.slack``; and
+        ``.legend``. The frame has its edges in ``data-since`` and ``data-until``, a step its id in
+        ``data-step``, a group its numbers of steps in ``data-steps``, ``data-folded`` and
+        ``data-outside``.
+
+        Args:
+            at: The instant.
+            group_by: What the rows are grouped by; a person is the first to whom a step is
+                assigned.
+            phase: Draw only the steps of this phase.
+            since: The left edge; the first beginning of a step unless said.
+            until: The right edge; the last end of a step unless said.
+            rows: At most this many, titles of groups included; 40 fit a screen or a sheet of A4.
+                `None` gives each step a row.
+            links: Make each step with a row a link, to this address followed by its id,
+                percent-encoded.
+            language: Of states and titles; French unless said.
+            legend: Explain the bars and lines.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if the axis would end before it begins, or another option means nothing.
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]

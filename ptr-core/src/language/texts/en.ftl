@@ -443,6 +443,41 @@ drawing-legend = Legend
 drawing-continued = { $title } (continued)
 drawing-description = Steps: { $steps }. Lines: { $lines }, each from a prerequisite to the step that waits for it.
 drawing-description-states = Steps: { $steps }, each with its state. Lines: { $lines }, each from a prerequisite to the step that waits for it.
+timeline = timeline
+timeline-now = now
+timeline-end-as-planned = expected to end { $end }, as planned
+timeline-end-late = expected to end { $end }, { $by } later than planned
+timeline-end-early = expected to end { $end }, { $by } earlier than planned
+timeline-no-end = nothing left to expect
+timeline-description = Steps with a row of their own: { $rows }. Drawn together: { $folded }. Before or after the period: { $outside }.
+timeline-terminated = { $terminated } / { $steps } terminated
+timeline-folded = { $steps } drawn together
+timeline-outside = { $steps } outside the period
+timeline-no-team = Without a team
+timeline-nobody = Assigned to nobody
+timeline-others = { $groups ->
+    [one] { $groups } other
+   *[other] { $groups } others
+  }
+timeline-unexpected = Asleep, or behind a step that is
+timeline-undated = Without a planned date ({ $steps }): { $ids }
+timeline-clock-change = clocks change to UTC{ $offset }
+timeline-plan = plan
+timeline-actual = actual
+timeline-forecast = forecast, in the colour of the state
+timeline-slack = slack
+timeline-critical = critical path
+timeline-milestone = milestone
+timeline-together = steps drawn together
+timeline-weekdays = Mon Tue Wed Thu Fri Sat Sun
+timeline-months = January February March April May June July August September October November December
+timeline-window = a timeline that begins at { $since } cannot end at { $until } (UTC): give a later end or an earlier beginning
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %Y-%m-%d
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## What serde says of data that do not fit
 

@@ -460,6 +460,44 @@ drawing-legend = Légende
 drawing-continued = { $title } (suite)
 drawing-description = Étapes-actions : { $steps }. Lignes : { $lines }, chacune d'un prérequis vers l'étape-action qui l'attend.
 drawing-description-states = Étapes-actions : { $steps }, chacune avec son état. Lignes : { $lines }, chacune d'un prérequis vers l'étape-action qui l'attend.
+timeline = chronologie
+timeline-now = maintenant
+timeline-end-as-planned = fin attendue le { $end }, comme prévu
+timeline-end-late = fin attendue le { $end }, { $by } après le plan
+timeline-end-early = fin attendue le { $end }, { $by } avant le plan
+timeline-no-end = plus rien à attendre
+timeline-description = Étapes-actions avec leur propre ligne : { $rows }. Regroupées : { $folded }. Avant ou après la période : { $outside }.
+timeline-terminated = { $terminated } / { $steps } terminées
+timeline-folded = { $steps ->
+    [one] { $steps } regroupée
+   *[other] { $steps } regroupées
+  }
+timeline-outside = { $steps } hors période
+timeline-no-team = Sans équipe
+timeline-nobody = Sans responsable
+timeline-others = { $groups ->
+    [one] { $groups } autre
+   *[other] { $groups } autres
+  }
+timeline-unexpected = En sommeil, ou derrière une étape en sommeil
+timeline-undated = Sans date prévue ({ $steps }) : { $ids }
+timeline-clock-change = heure légale : UTC{ $offset }
+timeline-plan = plan
+timeline-actual = réalisé
+timeline-forecast = prévision, à la couleur de l'état
+timeline-slack = marge
+timeline-critical = chemin critique
+timeline-milestone = jalon
+timeline-together = étapes-actions regroupées
+timeline-weekdays = lun. mar. mer. jeu. ven. sam. dim.
+timeline-months = janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+timeline-window = la chronologie ne peut pas finir le { $until } alors qu'elle commence le { $since } (UTC). Donnez une fin plus tardive ou un début plus tôt.
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %d/%m/%Y
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## Ce que serde dit de données qui ne conviennent pas
 

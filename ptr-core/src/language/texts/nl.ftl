@@ -447,6 +447,41 @@ drawing-legend = Legende
 drawing-continued = { $title } (vervolg)
 drawing-description = Stappen: { $steps }. Lijnen: { $lines }, elk van een voorwaarde naar de stap die erop wacht.
 drawing-description-states = Stappen: { $steps }, elk met zijn toestand. Lijnen: { $lines }, elk van een voorwaarde naar de stap die erop wacht.
+timeline = tijdlijn
+timeline-now = nu
+timeline-end-as-planned = verwacht einde { $end }, zoals gepland
+timeline-end-late = verwacht einde { $end }, { $by } later dan gepland
+timeline-end-early = verwacht einde { $end }, { $by } vroeger dan gepland
+timeline-no-end = niets meer te verwachten
+timeline-description = Stappen met een eigen rij: { $rows }. Samen getekend: { $folded }. Voor of na de periode: { $outside }.
+timeline-terminated = { $terminated } / { $steps } voltooid
+timeline-folded = { $steps } samen getekend
+timeline-outside = { $steps } buiten de periode
+timeline-no-team = Zonder team
+timeline-nobody = Zonder verantwoordelijke
+timeline-others = { $groups ->
+    [one] { $groups } andere
+   *[other] { $groups } andere
+  }
+timeline-unexpected = Niet actief, of achter een niet-actieve stap
+timeline-undated = Zonder geplande datum ({ $steps }): { $ids }
+timeline-clock-change = klok verzet naar UTC{ $offset }
+timeline-plan = plan
+timeline-actual = uitgevoerd
+timeline-forecast = verwachting, in de kleur van de toestand
+timeline-slack = speling
+timeline-critical = kritieke pad
+timeline-milestone = mijlpaal
+timeline-together = samen getekende stappen
+timeline-weekdays = ma di wo do vr za zo
+timeline-months = januari februari maart april mei juni juli augustus september oktober november december
+timeline-window = een tijdlijn die begint op { $since } kan niet eindigen op { $until } (UTC). Geef een later einde of een vroeger begin.
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %d/%m/%Y
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## Wat serde zegt van gegevens die niet passen
 
