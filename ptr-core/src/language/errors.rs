@@ -8,7 +8,7 @@ use super::value::{InvalidLanguage, Language, NotFluent};
 use crate::arguments;
 use crate::forecast::{InvalidSimulation, InvalidSpread, Simulation, Spread};
 use crate::id::{Code, InvalidCode};
-use crate::plan::KnownNames;
+use crate::plan::{ForeignBase, KnownNames};
 use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
 use crate::state::{Progress, State};
@@ -31,6 +31,7 @@ display_in_english!(
     ScheduleError,
     ReplayError,
     OtherSchedule,
+    ForeignBase,
     InvalidSpread,
     InvalidSimulation
 );
@@ -46,6 +47,7 @@ impl InvalidCode {
             Code::Moment => "invalid-moment",
             Code::State => "invalid-state",
             Code::Language => "invalid-language",
+            Code::Digest => "invalid-digest",
         };
         let found = language.quote(&self.found);
         language.text(id, &arguments!(found = found, expected = self.expected(language)))
@@ -58,6 +60,7 @@ impl InvalidCode {
             Code::StepId | Code::DryRun | Code::PhaseCode => "expected-one-line",
             Code::Email => "expected-email",
             Code::Moment => "expected-moment",
+            Code::Digest => "expected-digest",
             Code::State => return one_of(&State::ALL.map(State::name)),
             Code::Language => return one_of(&texts::codes()),
         };
