@@ -69,7 +69,7 @@
 //! | `state/` | the table of states, recorded progress, all states in one pass |
 //! | `run/` | commands, rules, events, what is recorded, refusals, explanations, replay |
 //! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
-//! | `forecast/` | critical path, what-if, `monte_carlo/` |
+//! | `forecast/` | critical path, what-if, drift, `monte_carlo/` |
 //! | `draw/` | pictures |
 //! | `language/` | sentences, in one file of texts a language |
 //!
@@ -98,7 +98,8 @@ mod view;
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{
-    Ends, Forecast, InvalidSimulation, InvalidSpread, Odds, Outlook, Simulation, Spread, WhatIf,
+    Cause, CauseKind, Consequences, Ends, Forecast, InvalidSimulation, InvalidSpread,
+    InvalidSupposition, Light, Odds, Outlook, Simulation, Spread, Supposition, WhatIf,
 };
 pub use id::{Code, Digest, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
 pub use plan::{

@@ -51,6 +51,7 @@ fn what_a_run_answers_reads_back() -> Outcome {
     let forecast = view.forecast();
     let outlooks = run.schedule().steps().filter_map(|step| forecast.outlook(step));
     reads_back(&outlooks.collect::<Vec<_>>())?;
+    reads_back(&run.drift(at - TimeDelta::hours(3), at))?;
     reads_back(&run.events().to_vec())?;
     let anne = Email::new("anne@grid.example")?;
     let refusal = run.execute(&Command::Start { step: "CO3".parse()? }, &anne, at);

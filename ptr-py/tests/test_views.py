@@ -1,5 +1,6 @@
 """What a run answers: states now and then, recaps, explanations, changes, the next change."""
 
+import pickle
 from collections import Counter
 from datetime import timedelta
 
@@ -206,6 +207,39 @@ def test_an_instant_and_a_version_are_not_compared(run: Run) -> None:
         run.changes(T0, 1)  # type: ignore[call-overload]
     with pytest.raises(InvalidValue, match="versions count from 0"):
         run.changes(-1, 1)
+
+
+def test_the_end_drifts_by_causes_that_add_up(run: Run) -> None:
+    run.start("CO1", by=ANNE, at=T0 + 2 * HOUR)
+    run.close("CO1", by=ANNE, at=T0 + 5 * HOUR)
+    since, until = T0 - HOUR, T0 + 6 * HOUR
+    causes = run.drift(since, until)
+    assert [(cause.kind, cause.step, cause.amount) for cause in causes] == [
+        ("began-late", "CO1", HOUR),
+        ("took-longer", "CO1", HOUR),
+        ("not-begun", "CO3", HOUR),
+    ]
+    before, after = run.forecast(since).end, run.forecast(until).end
+    assert before is not None
+    assert after is not None
+    assert sum((cause.amount for cause in causes), timedelta()) == after - before
+    assert str(causes[0]) == causes[0].message
+    assert run.drift(since, until, language="en")[2].message == (
+        "CO3 could begin and has not: the end is 1 h later."
+    )
+    assert pickle.loads(pickle.dumps(causes)) == causes
+
+
+def test_the_drift_between_versions_ends_with_their_last_events(run: Run) -> None:
+    run.start("CO1", by=ANNE, at=T0 + 2 * HOUR)
+    run.close("CO1", by=ANNE, at=T0 + 5 * HOUR)
+    assert run.drift(0, 1) == []
+    assert [cause.kind for cause in run.drift(1, 2)] == ["took-longer"]
+    assert [cause.amount for cause in run.drift(2, 1)] == [-HOUR]
+    with pytest.raises(InvalidValue, match="two instants or two versions"):
+        run.drift(T0, 1)  # type: ignore[call-overload]
+    with pytest.raises(InvalidValue, match="is not a language"):
+        run.drift(0, 1, language="xx")
 
 
 def test_the_history_of_a_step_is_its_events(run: Run) -> None:

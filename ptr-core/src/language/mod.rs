@@ -13,6 +13,7 @@ mod catalogue;
 mod data;
 mod differences;
 mod drawings;
+mod drift;
 mod errors;
 mod events;
 mod expectations;
