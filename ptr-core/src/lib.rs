@@ -105,12 +105,13 @@ pub use forecast::{
     InvalidSupposition, Light, Odds, Outlook, Period, Review, Simulation, Spread, StepReview,
     Supposition, WhatIf,
 };
-pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
+pub use id::{Code, Digest, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
 pub use plan::{
-    Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
-    KnownNames, Link, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan,
-    Problem, ProblemKind, Problems, Resolved, Severity, Start, Step, Told, Value, When,
-    resolve_local, single_phase,
+    Actor, ClockChange, Conflict, Difference, Draft, DryRuns, Environment, Expected, Field,
+    FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, Link, Merge, Milestone,
+    Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place, Plan,
+    Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step, Told, Value, When,
+    merge, resolve_local, single_phase,
 };
 pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,

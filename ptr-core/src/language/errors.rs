@@ -9,7 +9,7 @@ use crate::arguments;
 use crate::draw::InvalidWindow;
 use crate::forecast::{InvalidSimulation, InvalidSpread, InvalidSupposition, Simulation, Spread};
 use crate::id::{Code, InvalidCode, StepId};
-use crate::plan::KnownNames;
+use crate::plan::{ForeignBase, KnownNames};
 use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
 use crate::state::{Progress, State};
@@ -32,6 +32,7 @@ display_in_english!(
     ScheduleError,
     ReplayError,
     OtherSchedule,
+    ForeignBase,
     InvalidSpread,
     InvalidSimulation,
     InvalidSupposition,
@@ -49,6 +50,7 @@ impl InvalidCode {
             Code::Moment => "invalid-moment",
             Code::State => "invalid-state",
             Code::Language => "invalid-language",
+            Code::Digest => "invalid-digest",
         };
         let found = language.quote(&self.found);
         language.text(id, &arguments!(found = found, expected = self.expected(language)))
@@ -61,6 +63,7 @@ impl InvalidCode {
             Code::StepId | Code::DryRun | Code::PhaseCode => "expected-one-line",
             Code::Email => "expected-email",
             Code::Moment => "expected-moment",
+            Code::Digest => "expected-digest",
             Code::State => return one_of(&State::ALL.map(State::name)),
             Code::Language => return one_of(&texts::codes()),
         };

@@ -24,6 +24,7 @@ from ptr_py._values import (
     Explanation,
     Finding,
     MailTexts,
+    Merge,
     Milestone,
     Outcome,
     Outlook,
@@ -199,6 +200,19 @@ class Plan:
 
     def diff(self, other: Plan) -> Difference:
         """What another plan changes in this one."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 digest of `to_json`, by which events and stores name the plan.
+
+        The same plan has the same digest in every process and version. What only Python can hold
+        of its records does not count.
+
+        >>> import hashlib
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
+        True
+        """
 
     def check(
         self, rules: Mapping[str, Any] | None = None, *, language: str | Language = ...
@@ -2065,6 +2079,32 @@ def normalized_address(text: str) -> str | None:
     'anne@grid.example'
     >>> normalized_address("anne@bücher.example")
     'anne@xn--bcher-kva.example'
+    """
+
+def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
+    """Merges the changes that two plans make in the same base, field by field.
+
+    What only one has changed is taken from it; what both have changed to different values is a
+    conflict, with its cells where the plans were loaded from workbooks.
+
+    Args:
+        base: The plan that both come from.
+        ours: The one that counts where the order of steps differs.
+        theirs: The other.
+
+    Raises:
+        InvalidValue: if the base has steps and one of the two has none of them.
+
+    >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"}
+    >>> base = Plan.from_records([step])
+    >>> ours = Plan.from_records([step | {"label": "Ouvrir le registre"}])
+    >>> theirs = Plan.from_records([step | {"duration": timedelta(hours=1)}])
+    >>> merged = merge(base, ours, theirs).plan
+    >>> merged["CO1"]["label"], merged["CO1"]["duration"]
+    ('Ouvrir le registre', datetime.timedelta(seconds=3600))
+    >>> other = Plan.from_records([step | {"label": "Fermer"}])
+    >>> [(it.name, it.field, it.ours, it.theirs) for it in merge(base, ours, other).conflicts]
+    [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
     """
 
 def write_template(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import time
 
-    from ptr_py._native import Event, Language, Notice, Said
+    from ptr_py._native import Event, Language, Notice, Plan, Said
 
 
 @dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
@@ -141,16 +141,29 @@ def _plain(value: object) -> object:
 delattr(Value, "__dataclass_transform__")
 
 
-class _Told(Value):
-    """Something that is told in a sentence, in any language."""
-
-    message: str
-    message_fr: str
+class _InWords(Value):
+    """Something that the core tells in sentences, in any language."""
 
     def __init__(self, **fields: Any) -> None:
         said = fields.pop("said", None)
         super().__init__(**fields)
         self.__dict__["_in_words"] = said
+
+    def _told(self, language: str | Language) -> str:
+        said: Said | None = self.__dict__.get("_in_words")
+        if said is None:
+            raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
+        return said.text(language)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "_in_words": self.__dict__.get("_in_words")}
+
+
+class _Told(_InWords):
+    """Something that is told in a sentence, in any language."""
+
+    message: str
+    message_fr: str
 
     def text(self, language: str | Language = "fr") -> str:
         """What it says, in a built-in language by its code or in one of one's own.
@@ -162,13 +175,7 @@ class _Told(Value):
             return self.message_fr
         if language == "en":
             return self.message
-        said: Said | None = self.__dict__.get("_in_words")
-        if said is None:
-            raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
-        return said.text(language)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**super().__getstate__(), "_in_words": self.__dict__.get("_in_words")}
+        return self._told(language)
 
     def __str__(self) -> str:
         return self.message
@@ -615,6 +622,23 @@ class Review(Value):
 
 
 class Difference(Value):
+class PartDifference(Value):
+    """What a later plan changes in the phases, milestones, actors or environments of another."""
+
+    added: list[str]
+    """The names that only the later one has, in its order."""
+    removed: list[str]
+    """The names that only the earlier one has, in its order."""
+    changed: dict[str, dict[str, tuple[Any, Any]]]
+    """For each that differs its fields that do, before and after; what it says of a dry run has
+    the name of the dry run."""
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.removed or self.changed)
+
+
+class Difference(_InWords):
     """What a later plan changes in an earlier one, or a later schedule.
 
     >>> from ptr_py import Plan
@@ -632,10 +656,75 @@ class Difference(Value):
     """The steps that only the earlier one has, in its order."""
     changed: dict[str, dict[str, tuple[Any, Any]]]
     """For each step of both that differs its fields that do, before and after."""
+    phases: PartDifference
+    """What differs in the phases, by code."""
+    milestones: PartDifference
+    """What differs in the milestones, by name."""
+    actors: PartDifference
+    """What differs in the actors, by team."""
+    environments: PartDifference
+    """What differs in the environments, by name."""
+    settings: dict[str, tuple[Any, Any]]
+    """What else differs, before and after: ``timezone``, ``dry_runs``."""
+
+    def sentences(self, language: str | Language = "fr") -> list[str]:
+        """The difference in words.
+
+        A sentence for each part that was changed, and for what was added and removed of each kind.
+
+        >>> from ptr_py import Plan
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}
+        >>> later = Plan.from_records([step | {"label": "Open"}])
+        >>> Plan.from_records([step]).diff(later).sentences("en")
+        ['Step CO1: Label (nothing) → "Open".']
+
+        Raises:
+            InvalidValue: in a language that there is not.
+        """
+        return self._told(language).splitlines()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.added or self.removed or self.changed)
+        return any(self._said().values())
+
+
+class Conflict(_Told):
+    """A field to which two plans give different values (`merge`).
+
+    Or one of them has changed it while the other has removed the whole part.
+    """
+
+    part: str
+    """What it is about: ``"step"``, ``"phase"``, ``"milestone"``, ``"actor"``, ``"environment"``
+    or ``"setting"``."""
+    name: str
+    """Which: the id of the step, the name of the milestone."""
+    field: str
+    """The field; the dry run where it is a milestone's date."""
+    base: Any
+    """The value in the plan that both began with."""
+    ours: Any
+    """Our value."""
+    theirs: Any
+    """Their value."""
+    removed: str | None = None
+    """``"ours"`` or ``"theirs"`` if that plan has removed the whole."""
+    ours_at: str | None = None
+    """The cell, ``"Etapes-actions!D12"``, if our plan was loaded from a workbook."""
+    theirs_at: str | None = None
+    """The cell, if their plan was loaded from a workbook."""
+
+
+class Merge(Value):
+    """What `merge` has made of two plans."""
+
+    plan: Plan | None
+    """The merged plan; `None` if there are conflicts or problems."""
+    conflicts: list[Conflict]
+    """Every conflict."""
+    problems: list[Problem]
+    """What is wrong with the merged plan, though each of the two is right, such as steps that wait
+    for each other."""
 
 
 class Revision(Value):

@@ -288,6 +288,7 @@ expected-mark = a mark such as x, or nothing
 expected-one-of = one of { $values }
 expected-email = one address such as anne.lemaire@grid.example
 expected-moment = ISO 8601 such as 2026-03-28T22:00:00, with or without an offset, in no leap second (23:59:60)
+expected-digest = a SHA-256 digest, 64 hexadecimal digits
 
 ## Projecting a plan, replaying a history
 
@@ -302,6 +303,7 @@ invalid-dry-run = { $found } is not a dry run: expected { $expected }
 invalid-phase-code = { $found } is not a phase code: expected { $expected }
 invalid-email = { $found } is not a mail address: expected { $expected }
 invalid-moment = { $found } is not a point in time: expected { $expected }
+invalid-digest = { $found } is not a digest: expected { $expected }
 invalid-state = { $found } is not a state: expected { $expected }
 invalid-language = { $found } is not a language: expected { $expected }
 invalid-language-code = { $found } is not the code of a language: expected one of ISO 639, such as "nl"
@@ -335,6 +337,97 @@ contradiction-open = step { $step } is open
 contradiction-terminated = step { $step } is terminated
 contradiction-rollback = a rollback is declared already
 contradiction-no-rollback = no rollback is declared
+
+## The difference of two plans, and conflicts where two people have changed one
+
+difference-settings = Plan: { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Step
+       *[other] Steps
+      }
+    [phase] { $count ->
+        [one] Phase
+       *[other] Phases
+      }
+    [milestone] { $count ->
+        [one] Milestone
+       *[other] Milestones
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Environment
+       *[other] Environments
+      }
+  } added: { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Step
+       *[other] Steps
+      }
+    [phase] { $count ->
+        [one] Phase
+       *[other] Phases
+      }
+    [milestone] { $count ->
+        [one] Milestone
+       *[other] Milestones
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Environment
+       *[other] Environments
+      }
+  } removed: { $names }.
+difference-changed = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name }: { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {"; "}
+difference-nothing = (nothing)
+difference-yes = yes
+difference-no = no
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Contingency
+difference-team-leader = Team leader
+difference-head-of-department = Head of department
+difference-timezone = Time zone
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name }, { $field }: it was { $base } and has become { $ours } on one side, { $theirs } on the other. Choose one of the two.
+conflict-setting = { $field }: it was { $base } and has become { $ours } on one side, { $theirs } on the other. Choose one of the two.
+conflict-removed-here = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name } has been removed here, while on the other side { $field } has gone from { $base } to { $changed }. Put it back, or give up that change.
+conflict-removed-there = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name } has been removed on the other side, while here { $field } has gone from { $base } to { $changed }. Put it back, or give up that change.
+foreign-base-ours = The base has no step in common with the present plan. Give the plan that both come from.
+foreign-base-theirs = The base has no step in common with the other plan. Give the plan that both come from.
+foreign-base-written-from = The workbook was written from plan { $found }, and the base is { $expected }. Give the plan that the workbook comes from.
 
 ## What happened, beside its time
 

@@ -289,6 +289,7 @@ expected-mark = een markering, bijvoorbeeld x, of niets
 expected-one-of = een van deze waarden: { $values }
 expected-email = één enkel adres, bijvoorbeeld anne.lemaire@grid.example
 expected-moment = een datum volgens ISO 8601, bijvoorbeeld 2026-03-28T22:00:00, met of zonder verschil met UTC, zonder schrikkelseconde (23:59:60)
+expected-digest = een SHA-256-vingerafdruk, 64 hexadecimale cijfers
 
 ## Projectie van een plan, herneming van een geschiedenis
 
@@ -303,6 +304,7 @@ invalid-dry-run = { $found } is geen naam van een dry run (verwacht: { $expected
 invalid-phase-code = { $found } is geen fasecode (verwacht: { $expected })
 invalid-email = { $found } is geen mailadres (verwacht: { $expected })
 invalid-moment = { $found } is geen tijdstip (verwacht: { $expected })
+invalid-digest = { $found } is geen vingerafdruk: verwacht { $expected }
 invalid-state = { $found } is geen toestand (verwacht: { $expected })
 invalid-language = { $found } is geen bekende taal (verwacht: { $expected })
 invalid-language-code = { $found } is geen taalcode (verwacht: een code van ISO 639, bijvoorbeeld “nl”)
@@ -336,6 +338,97 @@ contradiction-open = stap { $step } is in uitvoering
 contradiction-terminated = stap { $step } is voltooid
 contradiction-rollback = er is al een rollback afgekondigd
 contradiction-no-rollback = er is geen rollback afgekondigd
+
+## Het verschil tussen twee plannen, en conflicten waar twee mensen er één hebben gewijzigd
+
+difference-settings = Plan: { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Stap
+       *[other] Stappen
+      }
+    [phase] { $count ->
+        [one] Fase
+       *[other] Fasen
+      }
+    [milestone] { $count ->
+        [one] Mijlpaal
+       *[other] Mijlpalen
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Omgeving
+       *[other] Omgevingen
+      }
+  } toegevoegd: { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Stap
+       *[other] Stappen
+      }
+    [phase] { $count ->
+        [one] Fase
+       *[other] Fasen
+      }
+    [milestone] { $count ->
+        [one] Mijlpaal
+       *[other] Mijlpalen
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Omgeving
+       *[other] Omgevingen
+      }
+  } verwijderd: { $names }.
+difference-changed = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name }: { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {"; "}
+difference-nothing = (niets)
+difference-yes = ja
+difference-no = nee
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Terugvalfase
+difference-team-leader = Teamleider
+difference-head-of-department = Afdelingshoofd
+difference-timezone = Tijdzone
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name }, { $field }: de waarde was { $base } en is aan de ene kant { $ours } geworden, aan de andere kant { $theirs }. Kies een van de twee.
+conflict-setting = { $field }: de waarde was { $base } en is aan de ene kant { $ours } geworden, aan de andere kant { $theirs }. Kies een van de twee.
+conflict-removed-here = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name } is hier verwijderd, terwijl aan de andere kant { $field } van { $base } naar { $changed } is gegaan. Zet het terug of laat die wijziging vallen.
+conflict-removed-there = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name } is aan de andere kant verwijderd, terwijl hier { $field } van { $base } naar { $changed } is gegaan. Zet het terug of laat die wijziging vallen.
+foreign-base-ours = Het uitgangsplan heeft geen enkele stap gemeen met het huidige plan. Geef het plan waar beide van komen.
+foreign-base-theirs = Het uitgangsplan heeft geen enkele stap gemeen met het andere plan. Geef het plan waar beide van komen.
+foreign-base-written-from = De werkmap is geschreven vanuit plan { $found }, en het uitgangsplan is { $expected }. Geef het plan waar de werkmap van komt.
 
 ## Wat er gebeurd is, naast het tijdstip
 
