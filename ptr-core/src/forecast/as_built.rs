@@ -69,6 +69,9 @@ impl Work {
                 self.opened = Some(event.at).filter(|_| !was_skipped);
                 self.reopened = Some(event.at);
             }
+            Fact::StartUndone { .. } => {
+                *self = Self { reopened: self.reopened, ..Self::default() };
+            }
             Fact::Skipped { .. }
             | Fact::Transferred { .. }
             | Fact::DefectsRecorded { .. }
