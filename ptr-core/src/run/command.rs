@@ -14,6 +14,7 @@ use crate::id::{Email, Outcome, StepId};
 /// | close | assignee, coordinator | Open | closed; of a decision, voted until its quorum agrees |
 /// | transfer | assignee, coordinator | any but Terminated | transferred |
 /// | record defects | assignee, coordinator | any | defects recorded, if the text is new |
+/// | undo start | assignee, coordinator | Open, no step after it started | start undone |
 /// | reopen | assignee, coordinator | Terminated | reopened |
 /// | skip | coordinator | any but Open and Terminated; no decision | skipped |
 /// | declare rollback | coordinator | | rollback declared |
@@ -54,6 +55,13 @@ pub enum Command {
         step: StepId,
         /// The whole text; empty if there are none any more.
         text: String,
+    },
+    /// Take back the start of a step that was started by mistake.
+    UndoStart {
+        /// The step.
+        step: StepId,
+        /// Why.
+        reason: String,
     },
     /// Continue a step that was closed or skipped.
     Reopen {
@@ -99,6 +107,7 @@ impl Command {
             Command::Close { .. } => "close",
             Command::Transfer { .. } => "transfer",
             Command::RecordDefects { .. } => "record_defects",
+            Command::UndoStart { .. } => "undo_start",
             Command::Reopen { .. } => "reopen",
             Command::Skip { .. } => "skip",
             Command::DeclareRollback { .. } => "declare_rollback",
@@ -113,6 +122,7 @@ impl Command {
             | Command::Close { step, .. }
             | Command::Transfer { step, .. }
             | Command::RecordDefects { step, .. }
+            | Command::UndoStart { step, .. }
             | Command::Reopen { step, .. }
             | Command::Skip { step, .. } => Some(step),
             Command::DeclareRollback { .. } | Command::WithdrawRollback { .. } => None,

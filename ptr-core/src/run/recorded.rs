@@ -3,6 +3,7 @@
 //! | progress before | fact | progress after |
 //! |---|---|---|
 //! | none | started | open |
+//! | open | start undone | none |
 //! | open | closed | terminated |
 //! | none | skipped | terminated |
 //! | terminated by closing | reopened | open |
@@ -199,6 +200,14 @@ impl Recorded {
                 let by = event.by.as_ref().ok_or(Contradiction::NoAuthor)?;
                 self.expect(step, id, Progress::Open)?;
                 self.vote(step, by, event.at, outcome, reason.as_ref());
+            }
+            Fact::StartUndone { step: id, .. } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::Open)?;
+                self.progress.set(schedule, step, Progress::None);
+                let record = self.step_mut(step);
+                record.started = None;
+                record.votes.clear();
             }
             Fact::Skipped { step: id, reason } => {
                 let step = find(id)?;

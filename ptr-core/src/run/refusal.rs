@@ -89,6 +89,16 @@ pub enum Reason {
         /// The decisions by which it cannot.
         unmet: Vec<Condition>,
     },
+    /// Only the start of an Open step can be undone.
+    NotStarted {
+        /// The step's state.
+        state: State,
+    },
+    /// The start of a step cannot be undone once steps after it were started.
+    SuccessorsStarted {
+        /// These steps.
+        steps: Vec<StepId>,
+    },
     /// Only a terminated step can be reopened.
     NotTerminated {
         /// The step's state.
@@ -158,6 +168,8 @@ impl Reason {
             Reason::UnknownOutcome { .. } => "unknown-outcome",
             Reason::DecisionNotSkipped { .. } => "decision-not-skipped",
             Reason::Abandoned { .. } => "abandoned",
+            Reason::NotStarted { .. } => "not-started",
+            Reason::SuccessorsStarted { .. } => "successors-started",
             Reason::NotTerminated { .. } => "not-terminated",
             Reason::TransferToSelf { .. } => "transfer-to-self",
             Reason::MissingReason => "missing-reason",

@@ -9,6 +9,7 @@ pub(crate) mod clinic;
 mod diff;
 mod groups;
 mod lock_horizon;
+mod milestones;
 mod projection;
 mod timeline;
 mod timing;

@@ -71,6 +71,11 @@ pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
         ],
         DecisionNotSkipped => [Reason::DecisionNotSkipped { outcomes: outcomes() }],
         Abandoned => [Reason::Abandoned { unmet: conditions()[1..2].to_vec() }],
+        NotStarted => [Reason::NotStarted { state: State::Ready }],
+        SuccessorsStarted => [
+            Reason::SuccessorsStarted { steps: vec![id("CO00000002")] },
+            Reason::SuccessorsStarted { steps: vec![id("CO00000002"), id("CO00000003")] },
+        ],
         NotTerminated => [Reason::NotTerminated { state: State::Open }],
         TransferToSelf => [Reason::TransferToSelf { by: by.clone() }],
         MissingReason => [Reason::MissingReason],
