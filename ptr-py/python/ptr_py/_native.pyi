@@ -101,8 +101,8 @@ class Plan:
         ``instructions``, ``outcomes`` and ``quorum``, of which only ``id`` must be there; any
         other key is kept and given back. A step with ``outcomes`` is a decision, on one of which
         as many people must agree as ``quorum`` says; a prerequisite asks for an outcome as
-        ``"CO00000083 = GO"`` or ``{"step": "CO00000083", "outcome": "GO"}``. If no record names a phase the plan has one; if none names dry runs all steps are
-        in ``Live``.
+        ``"CO00000083 = GO"`` or ``{"step": "CO00000083", "outcome": "GO"}``. If no record names a
+        phase the plan has one; if none names dry runs all steps are in ``Live``.
 
         Args:
             records: One for each step.
@@ -462,6 +462,7 @@ class Schedule:
                 counts for nothing.
             terminated: The steps that were closed, whether they are among the opened or not.
             rollback: Whether a rollback is declared, so that contingency phases are awake.
+            outcomes: Those of terminated decisions, by the id of the step.
 
         Raises:
             UnknownStep: if the plan has no such step.
@@ -499,6 +500,7 @@ class Schedule:
             opened: The steps that were started.
             terminated: The steps that were closed.
             rollback: Whether a rollback is declared.
+            outcomes: Those of terminated decisions, by the id of the step.
             out: A writable buffer of one byte a step, to be filled and given back instead of new
                 bytes.
 
@@ -908,10 +910,8 @@ class Run:
 
         If the plan asks for a quorum, whoever closes the decision votes for an outcome, and may
         change their vote while it is open; the vote with which the quorum agrees closes it.
-
-        Args:
-            outcome: One of the outcomes of a decision; `None` for any other step.
-            reason: Why, if there is something to say.
+        `outcome` is one of those of the decision, and `None` for any other step; `reason` says why,
+        if there is something to say.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -1211,9 +1211,7 @@ class Run:
         brings it back.
         """
 
-    def forecast(
-        self, at: datetime, *, outcomes: Mapping[str, str] | None = None
-    ) -> Forecast:
+    def forecast(self, at: datetime, *, outcomes: Mapping[str, str] | None = None) -> Forecast:
         """Where the run is heading, as it looks at an instant.
 
         As long as a decision is open, the steps after each of its outcomes are expected;

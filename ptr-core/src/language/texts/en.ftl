@@ -344,6 +344,8 @@ supposition-unknown-team = No step of the dry run is carried out by the team { $
    *[other] { $known }
   }. Mend the name.
 supposition-terminated = Step { $step } is terminated, so nothing else can be supposed of it. Suppose something of the steps after it.
+supposition-decision = Step { $step } is a decision, so it cannot be skipped. Suppose its outcome instead, or when it ends.
+supposition-abandoned = Step { $step } is abandoned by a decision, so nothing can be supposed of it. Suppose another outcome of the decision.
 supposition-under-way = Step { $step } is under way, so it cannot be skipped. Suppose when it ends instead.
 supposition-asleep = Step { $step } sleeps until a rollback is declared, so nothing can be supposed of it. Declare the rollback first.
 supposition-not-expected = Step { $step } waits for a step that sleeps, so no end of it is expected. Suppose that it is skipped, or declare the rollback first.

@@ -358,6 +358,8 @@ supposition-unknown-team = L'équipe { $found } n'exécute aucune étape du dry 
    *[other] { $known }
   }. Corrigez le nom.
 supposition-terminated = L'étape { $step } est terminée, on ne peut donc plus rien en supposer d'autre. Faites une supposition sur les étapes qui la suivent.
+supposition-decision = L'étape { $step } est une décision, elle ne peut donc pas être ignorée. Supposez plutôt son issue, ou quand elle se termine.
+supposition-abandoned = L'étape { $step } est abandonnée par une décision, on ne peut donc rien en supposer. Supposez une autre issue de la décision.
 supposition-under-way = L'étape { $step } est en cours, elle ne peut donc pas être ignorée. Supposez plutôt quand elle se termine.
 supposition-asleep = L'étape { $step } dort tant qu'aucun retour arrière n'est déclaré, on ne peut donc rien en supposer. Déclarez d'abord le retour arrière.
 supposition-not-expected = L'étape { $step } attend une étape qui dort, aucune fin n'en est donc prévue. Supposez qu'elle est ignorée, ou déclarez d'abord le retour arrière.

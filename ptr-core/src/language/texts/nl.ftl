@@ -345,6 +345,8 @@ supposition-unknown-team = Geen enkele stap van de dry run wordt door het team {
    *[other] { $known }
   }. Verbeter de naam.
 supposition-terminated = Stap { $step } is voltooid, dus valt er niets anders meer over te veronderstellen. Veronderstel iets over de stappen erna.
+supposition-decision = Stap { $step } is een beslissing en kan dus niet worden overgeslagen. Veronderstel liever de uitkomst, of wanneer hij eindigt.
+supposition-abandoned = Stap { $step } is vervallen door een beslissing, dus er kan niets over verondersteld worden. Veronderstel een andere uitkomst van de beslissing.
 supposition-under-way = Stap { $step } is in uitvoering en kan dus niet worden overgeslagen. Veronderstel liever wanneer hij eindigt.
 supposition-asleep = Stap { $step } slaapt tot er een rollback wordt afgekondigd, dus valt er niets over te veronderstellen. Kondig eerst de rollback af.
 supposition-not-expected = Stap { $step } wacht op een stap die slaapt, dus wordt er geen einde van verwacht. Veronderstel dat hij wordt overgeslagen, of kondig eerst de rollback af.
