@@ -47,6 +47,7 @@ use crate::layout::Layout;
 use crate::limits::Limits;
 use crate::source::Workbook;
 
+pub(crate) use self::dry_runs::looks_like_one as looks_like_a_dry_run;
 pub use self::places::Places;
 
 /// What a workbook holds.
