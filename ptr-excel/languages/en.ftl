@@ -278,7 +278,7 @@ workbook-error-io =
        *[other] { $error }
     }; check the path and the rights on it
 workbook-error-empty = the file is empty; save the workbook again
-workbook-error-not-a-workbook = this is { $found }, not a workbook; save the plan as .xlsx (also read: .xlsm, .xlsb, .xls, .ods)
+workbook-error-not-a-workbook = this is { $found }, not a workbook; save the plan as .xlsx (also read: .xlsm, .xlsb, .xls, .ods, .csv)
 workbook-error-encrypted = the workbook is encrypted; remove its password and save it again
 workbook-error-truncated = the file stops before its end ({ $detail }); copy or download it again
 workbook-error-damaged = the workbook is damaged ({ $detail }); open it in a spreadsheet program and save it again

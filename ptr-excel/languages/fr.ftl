@@ -296,7 +296,7 @@ workbook-error-io =
        *[other] { $error }
     } ; vérifiez le chemin et les droits d'accès
 workbook-error-empty = le fichier est vide ; enregistrez le classeur à nouveau
-workbook-error-not-a-workbook = c'est { $found }, et non un classeur ; enregistrez le plan en .xlsx (se lisent aussi : .xlsm, .xlsb, .xls, .ods)
+workbook-error-not-a-workbook = c'est { $found }, et non un classeur ; enregistrez le plan en .xlsx (se lisent aussi : .xlsm, .xlsb, .xls, .ods, .csv)
 workbook-error-encrypted = le classeur est chiffré ; retirez son mot de passe et enregistrez-le à nouveau
 workbook-error-truncated = le fichier s'arrête avant sa fin ({ $detail }) ; copiez-le ou téléchargez-le à nouveau
 workbook-error-damaged = le classeur est endommagé ({ $detail }) ; ouvrez-le dans un tableur et enregistrez-le à nouveau

@@ -298,7 +298,7 @@ workbook-error-io =
        *[other] { $error }
     }; controleer het pad en de toegangsrechten
 workbook-error-empty = het bestand is leeg; sla de werkmap opnieuw op
-workbook-error-not-a-workbook = dit is { $found } en geen werkmap; sla het plan op als .xlsx (worden ook gelezen: .xlsm, .xlsb, .xls, .ods)
+workbook-error-not-a-workbook = dit is { $found } en geen werkmap; sla het plan op als .xlsx (worden ook gelezen: .xlsm, .xlsb, .xls, .ods, .csv)
 workbook-error-encrypted = de werkmap is versleuteld; verwijder het wachtwoord en sla ze opnieuw op
 workbook-error-truncated = het bestand stopt voor zijn einde ({ $detail }); kopieer of download het opnieuw
 workbook-error-damaged = de werkmap is beschadigd ({ $detail }); open ze in een rekenbladprogramma en sla ze opnieuw op
