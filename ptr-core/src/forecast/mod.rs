@@ -6,8 +6,14 @@
 //! start, or before the end of its last prerequisite. Instants are integers in nanoseconds, so a
 //! slack of zero is exact.
 
+mod as_built;
+mod consequences;
+mod drift;
+mod light;
 mod monte_carlo;
 mod passes;
+mod review;
+mod supposition;
 mod what_if;
 
 #[cfg(feature = "serde")]
@@ -23,11 +29,19 @@ use crate::id::PhaseCode;
 #[cfg(feature = "serde")]
 use crate::id::StepId;
 use crate::plan::is_in_calendar;
+use crate::run::Run;
 use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
 use crate::view::View;
 
+pub use consequences::Consequences;
+pub use drift::{Cause, CauseKind};
+pub use light::Light;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
+pub use review::{GroupReview, Period, Review, StepReview};
+#[cfg(feature = "serde")]
+pub(crate) use supposition::EXPECTED as EXPECTED_SUPPOSITION;
+pub use supposition::{InvalidSupposition, Supposition};
 pub use what_if::WhatIf;
 
 /// The forecast of a run at an instant. See [`View::forecast`].
@@ -74,8 +88,13 @@ pub use what_if::WhatIf;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Forecast {
+    /// A snapshot of the run, of which the first `version` events are known.
+    run: Run,
+    version: u64,
     schedule: Schedule,
     at: DateTime<Utc>,
+    /// When the rollback was declared; `None` if none is.
+    rollback: Option<DateTime<Utc>>,
     progress: DenseMap<StepIx, Progress>,
     begins: DenseMap<StepIx, Nanoseconds>,
     /// [`NEVER`] if the step is not expected to end.
@@ -165,8 +184,21 @@ impl Forecast {
         let peaks: Vec<_> = ends.as_slice().chunks(PEAK_BLOCK).map(peak).collect();
         let end = peaks.iter().copied().max().filter(|end| *end != Nanoseconds::MIN);
         let latest_begins = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
-        let (schedule, at) = (schedule.clone(), view.at());
-        Self { schedule, at, progress, begins, ends, latest_begins, peaks, end }
+        let (run, schedule, at) = (view.run().clone(), schedule.clone(), view.at());
+        let (version, rollback) = (view.version(), view.rollback().map(|stamp| stamp.at));
+        Self {
+            run,
+            version,
+            schedule,
+            at,
+            rollback,
+            progress,
+            begins,
+            ends,
+            latest_begins,
+            peaks,
+            end,
+        }
     }
 
     /// The instant of the forecast.
@@ -193,9 +225,12 @@ impl Forecast {
 
     /// The latest expected end of a phase's steps. Time `O(steps)`.
     pub fn end_of_phase(&self, phase: &PhaseCode) -> Option<DateTime<Utc>> {
+        self.instant(self.last_of_phase(phase)?)
+    }
+
+    fn last_of_phase(&self, phase: &PhaseCode) -> Option<Nanoseconds> {
         let of_phase = self.expected().filter(|step| self.schedule.phase(*step).code == *phase);
-        let last = of_phase.map(|step| self.ends[step]).max()?;
-        self.instant(last)
+        of_phase.map(|step| self.ends[step]).max()
     }
 
     /// The forecast of a step; `None` if it sleeps or depends on a step that sleeps. Time
@@ -235,9 +270,48 @@ impl Forecast {
     /// equally long, the one that ends with the last step in topological order. Time
     /// `O(steps + prerequisites on the path)`.
     pub fn critical_path(&self) -> Vec<StepIx> {
-        let is_last = |step: &StepIx| Some(self.ends[*step]) == self.end;
+        self.path_to(self.end, |_| true)
+    }
+
+    /// The critical path of a phase: the same chain up to the phase's step with the latest end. It
+    /// may lead through other phases, on whose steps those of the phase wait. Empty if every step
+    /// of the phase is terminated or none has an expected end. Time as
+    /// [`critical_path`](Self::critical_path).
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Step};
+    ///
+    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = |id: &str, phase: &str, start| Ok::<_, ptr_core::InvalidCode>(
+    ///     Step::new(id, phase)?
+    ///         .in_dry_runs(["FDR1"])?
+    ///         .starting(Moment::Instant(start))
+    ///         .lasting(TimeDelta::hours(1)));
+    /// // The whole ends with a meeting of the following week, which waits for its date alone.
+    /// let plan = Plan::from_steps([
+    ///     step("CO1", "CO", ten)?,
+    ///     step("CO2", "CO", ten)?.after(["CO1"])?,
+    ///     step("HO1", "HO", ten + TimeDelta::days(7))?.after(["CO2"])?,
+    /// ])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let forecast = run.view(ten).forecast();
+    /// let ids = |path: Vec<_>| path.iter().map(|&step| run.schedule().id(step).to_string())
+    ///     .collect::<Vec<_>>();
+    /// assert_eq!(ids(forecast.critical_path()), ["HO1"]);
+    /// assert_eq!(ids(forecast.critical_path_of_phase(&"CO".parse()?)), ["CO1", "CO2"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn critical_path_of_phase(&self, phase: &PhaseCode) -> Vec<StepIx> {
+        self.path_to(self.last_of_phase(phase), |step| self.schedule.phase(step).code == *phase)
+    }
+
+    /// The chain up to the last of some steps that ends at `end` and is not terminated.
+    fn path_to(&self, end: Option<Nanoseconds>, is_of: impl Fn(StepIx) -> bool) -> Vec<StepIx> {
+        let is_last = |step: &StepIx| Some(self.ends[*step]) == end;
         let not_over = |step: &StepIx| self.progress[*step] != Progress::Terminated;
-        let last = self.expected().filter(not_over).filter(is_last).last();
+        let steps = self.expected().filter(|step| is_of(*step));
+        let last = steps.filter(not_over).filter(is_last).last();
         let mut path: Vec<_> = std::iter::successors(last, |step| self.waits_for(*step)).collect();
         path.reverse();
         path
@@ -247,6 +321,11 @@ impl Forecast {
     /// depend on one of them.
     pub fn unexpected(&self) -> impl Iterator<Item = StepIx> {
         self.schedule.steps().filter(|step| self.ends[*step] == NEVER)
+    }
+
+    /// Whether a step sleeps: no beginning is expected of it, whatever its prerequisites do.
+    fn is_asleep(&self, step: StepIx) -> bool {
+        self.begins[step] == NEVER && self.schedule.is_contingency(step) && self.rollback.is_none()
     }
 
     fn expected(&self) -> impl Iterator<Item = StepIx> {

@@ -79,18 +79,14 @@ impl Run {
     }
 
     fn view_of(&self, events: usize, at: DateTime<Utc>) -> View<'_> {
-        let recorded = if events == self.events().len() {
-            Cow::Borrowed(self.recorded())
-        } else {
-            let mut recorded = Recorded::new(self.schedule());
-            for event in &self.events()[..events] {
-                // The events were applied in this order before, so they can be again.
-                let applied = recorded.apply(self.schedule(), event);
-                debug_assert_eq!(applied, Ok(()), "a recorded event can follow");
-            }
-            Cow::Owned(recorded)
-        };
-        View::new(self, recorded, events, at)
+        if events == self.events().len() {
+            return View::new(self, Cow::Borrowed(self.recorded()), events, at);
+        }
+        let mut view = View::new(self, Cow::Owned(Recorded::new(self.schedule())), 0, at);
+        while view.events < events {
+            view.fold_next();
+        }
+        view
     }
 }
 
@@ -252,5 +248,21 @@ impl<'r> View<'r> {
 
     pub(crate) fn recorded(&self) -> &Recorded {
         &self.recorded
+    }
+
+    /// Folds the next event of the run into the view; the clock stays. Returns the event; `None` if
+    /// the view knows all of them.
+    pub(crate) fn fold_next(&mut self) -> Option<&'r Event> {
+        let event = self.run.events().get(self.events)?;
+        // The events were applied in this order before, so they can be again.
+        let applied = self.recorded.to_mut().apply(self.run.schedule(), event);
+        debug_assert_eq!(applied, Ok(()), "a recorded event can follow");
+        self.events += 1;
+        Some(event)
+    }
+
+    /// Moves the clock of the view; the known events stay.
+    pub(crate) fn set_clock(&mut self, at: DateTime<Utc>) {
+        self.at = at;
     }
 }

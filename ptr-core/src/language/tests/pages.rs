@@ -192,6 +192,13 @@ fn every_fact_reads_well() {
 }
 
 #[test]
+fn every_cause_reads_well() {
+    look_at("causes", |language| {
+        page(samples::causes().into_iter().map(|it| (it.kind.name(), it.sentence(language))))
+    });
+}
+
+#[test]
 fn every_error_reads_well() {
     look_at("errors", |language| {
         let schedule = samples::schedule_errors().into_iter().map(|it| it.message(language));
@@ -199,6 +206,7 @@ fn every_error_reads_well() {
         let codes = samples::invalid_codes().into_iter().map(|it| it.message(language));
         let languages = samples::invalid_languages().into_iter();
         let simulations = samples::invalid_simulations().into_iter();
+        let suppositions = samples::invalid_suppositions().into_iter();
         let others = [
             ("other-schedule", OtherSchedule.message(language)),
             ("spread", InvalidSpread { found: [2.0, 1.0, 3_000.0] }.message(language)),
@@ -209,6 +217,7 @@ fn every_error_reads_well() {
                 .chain(codes.map(|it| ("code", it)))
                 .chain(languages.map(|it| ("language", it.message(language))))
                 .chain(simulations.map(|it| ("simulation", it.message(language))))
+                .chain(suppositions.map(|it| ("supposition", it.message(language))))
                 .chain(others),
         )
     });
@@ -237,6 +246,27 @@ fn every_label_reads_well() {
                 .chain(roles)
                 .chain(fields)
                 .chain(severities),
+        )
+    });
+}
+
+#[test]
+fn every_difference_reads_well() {
+    look_at("differences", |language| {
+        let difference = samples::difference();
+        let told = difference.sentences(Brussels, language).into_iter();
+        page(told.map(|sentence| ("difference", sentence)))
+    });
+}
+
+#[test]
+fn every_conflict_reads_well() {
+    look_at("conflicts", |language| {
+        let conflicts = samples::conflicts().into_iter();
+        let foreign = samples::foreign_bases().into_iter();
+        page(
+            (conflicts.map(|it| ("conflict", it.message(Brussels, language))))
+                .chain(foreign.map(|it| ("foreign-base", it.message(language)))),
         )
     });
 }

@@ -18,6 +18,7 @@ command-start = Start the step
 command-close = Close the step
 command-transfer = Transfer the step
 command-record_defects = Record the defects
+command-undo_start = Undo the start
 command-reopen = Reopen the step
 command-skip = Skip the step
 command-declare_rollback = Declare a rollback
@@ -287,6 +288,7 @@ expected-mark = a mark such as x, or nothing
 expected-one-of = one of { $values }
 expected-email = one address such as anne.lemaire@grid.example
 expected-moment = ISO 8601 such as 2026-03-28T22:00:00, with or without an offset, in no leap second (23:59:60)
+expected-digest = a SHA-256 digest, 64 hexadecimal digits
 
 ## Projecting a plan, replaying a history
 
@@ -301,6 +303,7 @@ invalid-dry-run = { $found } is not a dry run: expected { $expected }
 invalid-phase-code = { $found } is not a phase code: expected { $expected }
 invalid-email = { $found } is not a mail address: expected { $expected }
 invalid-moment = { $found } is not a point in time: expected { $expected }
+invalid-digest = { $found } is not a digest: expected { $expected }
 invalid-state = { $found } is not a state: expected { $expected }
 invalid-language = { $found } is not a language: expected { $expected }
 invalid-language-code = { $found } is not the code of a language: expected one of ISO 639, such as "nl"
@@ -313,6 +316,16 @@ invalid-spread = a spread from { $shortest } by { $likeliest } to { $longest }: 
 simulation-draws = { $found } draws: expected at most { $most }
 simulation-threads = { $found } threads: expected at most { $most }
 simulation-instants = { $found } instants to keep, one a draw for the whole, each phase and each watched step: expected at most { $most }; draw less often or watch fewer steps
+supposition-unknown-team = No step of the dry run is carried out by the team { $found }. Teams of its steps: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Mend the name.
+supposition-terminated = Step { $step } is terminated, so nothing else can be supposed of it. Suppose something of the steps after it.
+supposition-under-way = Step { $step } is under way, so it cannot be skipped. Suppose when it ends instead.
+supposition-asleep = Step { $step } sleeps until a rollback is declared, so nothing can be supposed of it. Declare the rollback first.
+supposition-not-expected = Step { $step } waits for a step that sleeps, so no end of it is expected. Suppose that it is skipped, or declare the rollback first.
+supposition-negative-duration = Step { $step } cannot last { $found }. Give a duration that is not negative.
+supposition-named-twice = { $name } is named twice. Suppose one thing of each step and each team.
 replay-gap-first = The history begins with event { $found }. Event { $expected } is missing.
 replay-gap = Event { $found } follows event { $before }. Event { $expected } is missing.
 replay-wrong-order = Event { $found } comes where event { $expected } was expected. Events must be in order, each once.
@@ -325,6 +338,97 @@ contradiction-terminated = step { $step } is terminated
 contradiction-rollback = a rollback is declared already
 contradiction-no-rollback = no rollback is declared
 
+## The difference of two plans, and conflicts where two people have changed one
+
+difference-settings = Plan: { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Step
+       *[other] Steps
+      }
+    [phase] { $count ->
+        [one] Phase
+       *[other] Phases
+      }
+    [milestone] { $count ->
+        [one] Milestone
+       *[other] Milestones
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Environment
+       *[other] Environments
+      }
+  } added: { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Step
+       *[other] Steps
+      }
+    [phase] { $count ->
+        [one] Phase
+       *[other] Phases
+      }
+    [milestone] { $count ->
+        [one] Milestone
+       *[other] Milestones
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Environment
+       *[other] Environments
+      }
+  } removed: { $names }.
+difference-changed = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name }: { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {"; "}
+difference-nothing = (nothing)
+difference-yes = yes
+difference-no = no
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Contingency
+difference-team-leader = Team leader
+difference-head-of-department = Head of department
+difference-timezone = Time zone
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name }, { $field }: it was { $base } and has become { $ours } on one side, { $theirs } on the other. Choose one of the two.
+conflict-setting = { $field }: it was { $base } and has become { $ours } on one side, { $theirs } on the other. Choose one of the two.
+conflict-removed-here = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name } has been removed here, while on the other side { $field } has gone from { $base } to { $changed }. Put it back, or give up that change.
+conflict-removed-there = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name } has been removed on the other side, while here { $field } has gone from { $base } to { $changed }. Put it back, or give up that change.
+foreign-base-ours = The base has no step in common with the present plan. Give the plan that both come from.
+foreign-base-theirs = The base has no step in common with the other plan. Give the plan that both come from.
+foreign-base-written-from = The workbook was written from plan { $found }, and the base is { $expected }. Give the plan that the workbook comes from.
+
 ## What happened, beside its time
 
 event-by = by { $by }
@@ -335,6 +439,7 @@ event-transferred = transferred to { $to }{ $by }
 event-transferred-saying = transferred to { $to }{ $by }: { $message }
 event-defects_recorded = defects recorded{ $by }: { $text }
 event-defects_cleared = defects cleared{ $by }
+event-start_undone = start undone{ $by }: { $reason }
 event-reopened = reopened{ $by }: { $reason }
 event-reopened-late = reopened{ $by }: { $reason }, when { $successors } had been started
 event-skipped = skipped{ $by }: { $reason }
@@ -367,6 +472,20 @@ condition-start-not-reached = Its start is set for { $at }.
 condition-no-start = The plan gives it no date; without one it will never be ready.
 condition-beyond-horizon = It will not be locked before { $at }.
 
+## Why the forecast end moved
+
+cause-began-late = { $step } began later than it could: { $moved }.
+cause-not-begun = { $step } could begin and has not: { $moved }.
+cause-took-longer = { $step } has taken longer than planned: { $moved }.
+cause-took-less = { $step } took less time than planned: { $moved }.
+cause-skipped = { $step } was skipped: { $moved }.
+cause-reopened = { $step } was reopened: { $moved }.
+cause-rollback-declared = A rollback was declared: { $moved }.
+cause-rollback-withdrawn = The rollback was withdrawn: { $moved }.
+cause-start-undone = The start of { $step } was undone: { $moved }.
+drift-later = the end is { $amount } later
+drift-earlier = the end is { $amount } earlier
+
 ## Why a request is refused
 
 refusal-unknown-step = There is no step { $found } in the plan. Check the id.
@@ -385,6 +504,11 @@ refusal-already-terminated = The step is terminated already: it was { $how ->
   } { $done }.
 refusal-not-open = Only an open step can be closed, and this one is { $state }.
 refusal-not-open-ready = Only an open step can be closed, and this one is { $state }. Start it first.
+refusal-not-started = Only the start of an open step can be undone, and this one is { $state }.
+refusal-successors-started = { $count ->
+    [one] A step after it has been started already: { $steps }. Undo that start first.
+   *[other] { $count } steps after it have been started already: { $steps }. Undo those starts first.
+  }
 refusal-not-terminated = Only a terminated step can be reopened, and this one is { $state }.
 refusal-transfer-to-self = The step cannot be transferred to { $by }, who asks for the transfer. Give somebody else's address.
 refusal-missing-reason = No reason is given. Give one.
@@ -412,6 +536,41 @@ drawing-legend = Legend
 drawing-continued = { $title } (continued)
 drawing-description = Steps: { $steps }. Lines: { $lines }, each from a prerequisite to the step that waits for it.
 drawing-description-states = Steps: { $steps }, each with its state. Lines: { $lines }, each from a prerequisite to the step that waits for it.
+timeline = timeline
+timeline-now = now
+timeline-end-as-planned = expected to end { $end }, as planned
+timeline-end-late = expected to end { $end }, { $by } later than planned
+timeline-end-early = expected to end { $end }, { $by } earlier than planned
+timeline-no-end = nothing left to expect
+timeline-description = Steps with a row of their own: { $rows }. Drawn together: { $folded }. Before or after the period: { $outside }.
+timeline-terminated = { $terminated } / { $steps } terminated
+timeline-folded = { $steps } drawn together
+timeline-outside = { $steps } outside the period
+timeline-no-team = Without a team
+timeline-nobody = Assigned to nobody
+timeline-others = { $groups ->
+    [one] { $groups } other
+   *[other] { $groups } others
+  }
+timeline-unexpected = Asleep, or behind a step that is
+timeline-undated = Without a planned date ({ $steps }): { $ids }
+timeline-clock-change = clocks change to UTC{ $offset }
+timeline-plan = plan
+timeline-actual = actual
+timeline-forecast = forecast, in the colour of the state
+timeline-slack = slack
+timeline-critical = critical path
+timeline-milestone = milestone
+timeline-together = steps drawn together
+timeline-weekdays = Mon Tue Wed Thu Fri Sat Sun
+timeline-months = January February March April May June July August September October November December
+timeline-window = a timeline that begins at { $since } cannot end at { $until } (UTC): give a later end or an earlier beginning
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %Y-%m-%d
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## What serde says of data that do not fit
 
@@ -440,3 +599,4 @@ data-struct = struct { $name }
 data-u32 = u32
 data-u64 = u64
 data-f64 = f64
+data-supposition = a step with one of ends, lasts and skipped: true, or a team with late

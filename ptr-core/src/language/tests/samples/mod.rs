@@ -19,19 +19,22 @@ macro_rules! every {
     }};
 }
 
+mod differences;
 mod errors;
 mod findings;
 mod problems;
 mod refusals;
 mod runs;
 
+pub(super) use differences::{conflicts, difference, foreign_bases};
 pub(super) use errors::{
-    invalid_codes, invalid_languages, invalid_simulations, replay_errors, schedule_errors,
+    invalid_codes, invalid_languages, invalid_simulations, invalid_suppositions, replay_errors,
+    schedule_errors,
 };
 pub(super) use findings::{findings, invalid_rules};
 pub(super) use problems::{expectations, faults};
 pub(super) use refusals::{conditions, explanations, reasons};
-pub(super) use runs::{commands, facts};
+pub(super) use runs::{causes, commands, facts};
 
 use std::ops::RangeInclusive;
 

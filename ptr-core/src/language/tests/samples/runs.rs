@@ -1,8 +1,10 @@
 //! Everything that can be asked for, can happen, and can stand in the way of a run.
 
+use chrono::TimeDelta;
+
 use super::{id, ids, mail};
 use crate::language::tests::evening;
-use crate::{Command, Event, Fact, NoticeKind, Role};
+use crate::{Cause, CauseKind, Command, Event, Fact, NoticeKind, Role};
 
 pub(in crate::language::tests) fn facts() -> Vec<Event> {
     let step = id("CO00000001");
@@ -34,6 +36,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         Reopened => [
             reopened(vec![]), reopened(ids(2..=2)), reopened(ids(2..=3)),
         ],
+        StartUndone => [Fact::StartUndone { step: step.clone(), reason: reason.clone() }],
         Skipped => [Fact::Skipped { step, reason: reason.clone() }],
         RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
         RollbackWithdrawn => [Fact::RollbackWithdrawn { reason }],
@@ -55,9 +58,37 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         | Fact::Closed { .. }
         | Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
+        | Fact::StartUndone { .. }
         | Fact::Reopened { .. } => Role::Assignee,
     };
     facts.iter().map(|fact| event(role(fact), fact)).collect()
+}
+
+pub(in crate::language::tests) fn causes() -> Vec<Cause> {
+    let cause = |kind: CauseKind| {
+        let minutes = match kind {
+            CauseKind::BeganLate
+            | CauseKind::NotBegun
+            | CauseKind::TookLonger
+            | CauseKind::Reopened
+            | CauseKind::StartUndone
+            | CauseKind::RollbackDeclared => 15,
+            CauseKind::TookLess | CauseKind::Skipped | CauseKind::RollbackWithdrawn => -150,
+        };
+        let step = match kind {
+            CauseKind::RollbackDeclared | CauseKind::RollbackWithdrawn => None,
+            CauseKind::BeganLate
+            | CauseKind::NotBegun
+            | CauseKind::TookLonger
+            | CauseKind::TookLess
+            | CauseKind::Skipped
+            | CauseKind::Reopened
+            | CauseKind::StartUndone => Some(id("CO00000001")),
+        };
+        let amount = TimeDelta::minutes(minutes);
+        Cause { kind, step, amount, since: evening(), until: evening() }
+    };
+    CauseKind::ALL.into_iter().map(cause).collect()
 }
 
 pub(in crate::language::tests) fn commands() -> Vec<Command> {
@@ -71,6 +102,7 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
             },
         ],
         RecordDefects => [Command::RecordDefects { step: step.clone(), text: String::new() }],
+        UndoStart => [Command::UndoStart { step: step.clone(), reason: reason.clone() }],
         Reopen => [Command::Reopen { step: step.clone(), reason: reason.clone() }],
         Skip => [Command::Skip { step, reason: reason.clone() }],
         DeclareRollback => [Command::DeclareRollback { reason: reason.clone() }],
