@@ -98,8 +98,9 @@ mod view;
 pub use dense::StepIx;
 pub use draw::{Direction, DrawOptions, DrawWords};
 pub use forecast::{
-    Cause, CauseKind, Ends, Forecast, GroupReview, InvalidSimulation, InvalidSpread, Odds, Outlook,
-    Period, Review, Simulation, Spread, StepReview, WhatIf,
+    Cause, CauseKind, Consequences, Ends, Forecast, GroupReview, InvalidSimulation, InvalidSpread,
+    InvalidSupposition, Light, Odds, Outlook, Period, Review, Simulation, Spread, StepReview,
+    Supposition, WhatIf,
 };
 pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
 pub use plan::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use ptr_core::{Outlook, PhaseCode, State, Step, StepIx, View};
+use ptr_core::{Outlook, PhaseCode, Run, State, Step, StepIx, Supposition, View};
 use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
     Scenario, close, declare_rollback, instant, skip, start, step, step_after, step_of,
@@ -31,6 +31,11 @@ fn evening() -> Scenario {
 
 fn outlook(view: &View<'_>, id: &str) -> Option<Outlook> {
     view.forecast().outlook(view.schedule().find(id).expect("a step of the dry run"))
+}
+
+/// That a step ends at an instant.
+fn ending(run: &Run, step: StepIx, at: DateTime<Utc>) -> [Supposition; 1] {
+    [Supposition::Ends { step: run.schedule().id(step).clone(), at }]
 }
 
 fn path(view: &View<'_>) -> Vec<String> {
@@ -200,7 +205,8 @@ fn what_if_finds_the_next_longest_of_two_thousand_steps_once_the_longest_is_soon
 
     let longest = run.schedule().find(&id(3_000)).expect("a step");
     for (ends, all_over) in [(900, 901), (699, 700), (698, 699), (10, 699), (1_200, 1_201)] {
-        let what_if = forecast.what_if(longest, ten + minutes(ends)).expect("ahead");
+        let supposed = ending(&run, longest, ten + minutes(ends));
+        let what_if = forecast.what_if(&supposed).expect("ahead");
         assert_eq!(what_if.end(), Some(ten + minutes(all_over)));
         assert_eq!(what_if.moved().count(), 2);
     }
@@ -211,7 +217,8 @@ fn what_if_a_step_ended_after_the_calendar_nothing_behind_it_is_expected() {
     let run = evening().run().clone();
     let forecast = run.view(instant("2026-03-20 08:00")).forecast();
     let first = run.schedule().find("CO00000001").expect("a step");
-    let what_if = forecast.what_if(first, DateTime::<Utc>::MAX_UTC).expect("ahead");
+    let supposed = ending(&run, first, DateTime::<Utc>::MAX_UTC);
+    let what_if = forecast.what_if(&supposed).expect("ahead");
     assert_eq!((what_if.end(), what_if.delay(), what_if.moved().count()), (None, None, 4));
     assert_eq!(
         (what_if.begins(first), what_if.ends(first)),
@@ -297,11 +304,12 @@ proptest! {
         for step in run.schedule().steps() {
             let outlook = forecast.outlook(step).filter(|outlook| outlook.slack.is_some());
             let Some(outlook) = outlook else {
-                prop_assert!(forecast.what_if(step, view.at()).is_none());
+                prop_assert!(forecast.what_if(&ending(&run, step, view.at())).is_err());
                 continue;
             };
             let supposed = outlook.ends + minutes(by);
-            let what_if = forecast.what_if(step, supposed).expect("ahead");
+            let what_if = forecast.what_if(&ending(&run, step, supposed));
+            let what_if = what_if.expect("ahead");
             let by = supposed.max(outlook.begins).max(view.at()) - outlook.ends;
             let expected = ends(&view, Some((step, by)));
             prop_assert_eq!(what_if.end(), expected.values().max().copied());

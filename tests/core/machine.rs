@@ -42,6 +42,16 @@ impl Model {
         self.question.plan.step(id.as_str()).expect("attempts name steps of the plan")
     }
 
+    /// Whether a step after this one, at whatever distance, was started or closed.
+    fn is_started_after(&self, id: &str) -> bool {
+        self.question.steps().any(|step| {
+            let own = step.id.as_str();
+            self.question.effective_prerequisites(step).contains(id)
+                && ((self.question.recorded.contains_key(own) && !self.skipped.contains(own))
+                    || self.is_started_after(own))
+        })
+    }
+
     /// Whether the table and the rights allow an attempt, at the model's own instant.
     fn allows(&self, who: &str, command: &Command) -> bool {
         let coordinator = who == COORDINATOR;
@@ -61,6 +71,9 @@ impl Model {
                 may_act(step) && state(step) != State::Terminated && !to_self
             }
             Command::RecordDefects { step, .. } => may_act(step),
+            Command::UndoStart { step, .. } => {
+                may_act(step) && state(step) == State::Open && !self.is_started_after(step.as_str())
+            }
             Command::Reopen { step, .. } => may_act(step) && state(step) == State::Terminated,
             Command::Skip { step, .. } => {
                 coordinator && !matches!(state(step), State::Open | State::Terminated)
@@ -83,6 +96,9 @@ impl Model {
         match command {
             Command::Start { step } => {
                 recorded.insert(step.to_string(), Recorded::Started);
+            }
+            Command::UndoStart { step, .. } => {
+                recorded.remove(step.as_str());
             }
             Command::Close { step } => {
                 recorded.insert(step.to_string(), Recorded::Terminated);
@@ -154,6 +170,7 @@ impl ReferenceStateMachine for Model {
                 Command::RecordDefects { step, text: "défaut".to_owned() }
             }),
             2 => step.clone().prop_map(move |step| Command::Reopen { step, reason: reason() }),
+            1 => step.clone().prop_map(move |step| Command::UndoStart { step, reason: reason() }),
             2 => step.prop_map(move |step| Command::Skip { step, reason: reason() }),
             1 => Just(Command::DeclareRollback { reason: reason() }),
             1 => Just(Command::WithdrawRollback { reason: reason() }),

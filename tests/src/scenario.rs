@@ -73,6 +73,11 @@ pub fn record_defects(step: &str, text: &str) -> Command {
     Command::RecordDefects { step: id(step), text: text.to_owned() }
 }
 
+/// Take back the start of a step for a reason.
+pub fn undo_start(step: &str, reason: &str) -> Command {
+    Command::UndoStart { step: id(step), reason: reason.to_owned() }
+}
+
 /// Reopen a step for a reason.
 pub fn reopen(step: &str, reason: &str) -> Command {
     Command::Reopen { step: id(step), reason: reason.to_owned() }

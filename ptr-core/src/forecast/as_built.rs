@@ -69,6 +69,9 @@ impl Work {
                 self.opened = Some(event.at).filter(|_| !was_skipped);
                 self.reopened = Some(event.at);
             }
+            Fact::StartUndone { .. } => {
+                *self = Self { reopened: self.reopened, ..Self::default() };
+            }
             Fact::Skipped { .. }
             | Fact::Transferred { .. }
             | Fact::DefectsRecorded { .. }
@@ -181,7 +184,7 @@ impl<'f> AsBuilt<'f> {
             return ends[step];
         }
         let held = held_until(schedule, built.free_from, step, end);
-        let lag = if is_on_time { built.lag - built.reaction } else { built.lag };
+        let lag = if is_on_time { built.lag.saturating_sub(built.reaction) } else { built.lag };
         let begins = held.map_or(begins[step], |held| held.saturating_add(lag));
         let planned = schedule.step(step).duration.map(nanoseconds);
         let takes = planned.filter(|_| is_on_time).unwrap_or(built.span);

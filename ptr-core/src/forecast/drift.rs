@@ -59,11 +59,13 @@ pub enum CauseKind {
     RollbackDeclared,
     /// The rollback was withdrawn.
     RollbackWithdrawn,
+    /// The start of the step was undone.
+    StartUndone,
 }
 
 impl CauseKind {
     /// Every kind.
-    pub const ALL: [CauseKind; 8] = [
+    pub const ALL: [CauseKind; 9] = [
         CauseKind::BeganLate,
         CauseKind::NotBegun,
         CauseKind::TookLonger,
@@ -72,6 +74,7 @@ impl CauseKind {
         CauseKind::Reopened,
         CauseKind::RollbackDeclared,
         CauseKind::RollbackWithdrawn,
+        CauseKind::StartUndone,
     ];
 
     /// The name in data: `began-late`.
@@ -85,6 +88,7 @@ impl CauseKind {
             CauseKind::Reopened => "reopened",
             CauseKind::RollbackDeclared => "rollback-declared",
             CauseKind::RollbackWithdrawn => "rollback-withdrawn",
+            CauseKind::StartUndone => "start-undone",
         }
     }
 }
@@ -190,6 +194,7 @@ fn cause(fact: &Fact) -> Option<(CauseKind, Option<&StepId>)> {
         Fact::Reopened { .. } => CauseKind::Reopened,
         Fact::RollbackDeclared { .. } => CauseKind::RollbackDeclared,
         Fact::RollbackWithdrawn { .. } => CauseKind::RollbackWithdrawn,
+        Fact::StartUndone { .. } => CauseKind::StartUndone,
         Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
         | Fact::NoticeSent { .. }

@@ -7,10 +7,13 @@
 //! slack of zero is exact.
 
 mod as_built;
+mod consequences;
 mod drift;
+mod light;
 mod monte_carlo;
 mod passes;
 mod review;
+mod supposition;
 mod what_if;
 
 #[cfg(feature = "serde")]
@@ -26,13 +29,19 @@ use crate::id::PhaseCode;
 #[cfg(feature = "serde")]
 use crate::id::StepId;
 use crate::plan::is_in_calendar;
+use crate::run::Run;
 use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
 use crate::view::View;
 
+pub use consequences::Consequences;
 pub use drift::{Cause, CauseKind};
+pub use light::Light;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
 pub use review::{GroupReview, Period, Review, StepReview};
+#[cfg(feature = "serde")]
+pub(crate) use supposition::EXPECTED as EXPECTED_SUPPOSITION;
+pub use supposition::{InvalidSupposition, Supposition};
 pub use what_if::WhatIf;
 
 /// The forecast of a run at an instant. See [`View::forecast`].
@@ -79,8 +88,13 @@ pub use what_if::WhatIf;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Forecast {
+    /// A snapshot of the run, of which the first `version` events are known.
+    run: Run,
+    version: u64,
     schedule: Schedule,
     at: DateTime<Utc>,
+    /// When the rollback was declared; `None` if none is.
+    rollback: Option<DateTime<Utc>>,
     progress: DenseMap<StepIx, Progress>,
     begins: DenseMap<StepIx, Nanoseconds>,
     /// [`NEVER`] if the step is not expected to end.
@@ -170,8 +184,21 @@ impl Forecast {
         let peaks: Vec<_> = ends.as_slice().chunks(PEAK_BLOCK).map(peak).collect();
         let end = peaks.iter().copied().max().filter(|end| *end != Nanoseconds::MIN);
         let latest_begins = latest(schedule, &progress, &begins, &ends, end.unwrap_or(NEVER));
-        let (schedule, at) = (schedule.clone(), view.at());
-        Self { schedule, at, progress, begins, ends, latest_begins, peaks, end }
+        let (run, schedule, at) = (view.run().clone(), schedule.clone(), view.at());
+        let (version, rollback) = (view.version(), view.rollback().map(|stamp| stamp.at));
+        Self {
+            run,
+            version,
+            schedule,
+            at,
+            rollback,
+            progress,
+            begins,
+            ends,
+            latest_begins,
+            peaks,
+            end,
+        }
     }
 
     /// The instant of the forecast.
@@ -294,6 +321,11 @@ impl Forecast {
     /// depend on one of them.
     pub fn unexpected(&self) -> impl Iterator<Item = StepIx> {
         self.schedule.steps().filter(|step| self.ends[*step] == NEVER)
+    }
+
+    /// Whether a step sleeps: no beginning is expected of it, whatever its prerequisites do.
+    fn is_asleep(&self, step: StepIx) -> bool {
+        self.begins[step] == NEVER && self.schedule.is_contingency(step) && self.rollback.is_none()
     }
 
     fn expected(&self) -> impl Iterator<Item = StepIx> {

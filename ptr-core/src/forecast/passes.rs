@@ -34,6 +34,11 @@ impl<'s> Dates<'s> {
         self.timing.starts[step].saturating_add(self.first).max(0)
     }
 
+    /// The planned duration of a step.
+    pub(super) fn takes(self, step: StepIx) -> Nanoseconds {
+        self.timing.durations[step]
+    }
+
     /// The end of a step that begins at `begins`; [`NEVER`] if it is after the end of the calendar.
     pub(super) fn ends(self, step: StepIx, begins: Nanoseconds) -> Nanoseconds {
         self.in_calendar(begins.saturating_add(self.timing.durations[step]))

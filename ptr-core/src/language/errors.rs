@@ -6,8 +6,8 @@ use super::texts;
 use super::times::duration;
 use super::value::{InvalidLanguage, Language, NotFluent};
 use crate::arguments;
-use crate::forecast::{InvalidSimulation, InvalidSpread, Simulation, Spread};
-use crate::id::{Code, InvalidCode};
+use crate::forecast::{InvalidSimulation, InvalidSpread, InvalidSupposition, Simulation, Spread};
+use crate::id::{Code, InvalidCode, StepId};
 use crate::plan::KnownNames;
 use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
@@ -32,7 +32,8 @@ display_in_english!(
     ReplayError,
     OtherSchedule,
     InvalidSpread,
-    InvalidSimulation
+    InvalidSimulation,
+    InvalidSupposition
 );
 
 impl InvalidCode {
@@ -212,5 +213,41 @@ impl InvalidSimulation {
             }
         };
         language.text(id, &arguments!(found = found.to_string(), most = most.to_string()))
+    }
+}
+
+impl InvalidSupposition {
+    /// Why it cannot be supposed and what can be, as a sentence.
+    pub fn message(&self, language: &Language) -> String {
+        let of_step =
+            |id: &str, step: &StepId| language.text(id, &arguments!(step = step.as_str()));
+        match self {
+            InvalidSupposition::UnknownStep { step, dry_run } => {
+                let found = language.quote(step.as_str());
+                let arguments = arguments!(found = found, dry_run = dry_run.as_str());
+                language.text("refusal-unknown-step-in", &arguments)
+            }
+            InvalidSupposition::UnknownTeam { found, known } => language.text(
+                "supposition-unknown-team",
+                &arguments!(
+                    found = language.quote(found),
+                    count = known.total(),
+                    known = language.known(known)
+                ),
+            ),
+            InvalidSupposition::Terminated { step } => of_step("supposition-terminated", step),
+            InvalidSupposition::UnderWay { step } => of_step("supposition-under-way", step),
+            InvalidSupposition::Asleep { step } => of_step("supposition-asleep", step),
+            InvalidSupposition::NotExpected { step } => of_step("supposition-not-expected", step),
+            InvalidSupposition::NegativeDuration { step, found } => {
+                let arguments =
+                    arguments!(step = step.as_str(), found = duration(*found, language));
+                language.text("supposition-negative-duration", &arguments)
+            }
+            InvalidSupposition::NamedTwice { name } => {
+                let name = language.quote(name);
+                language.text("supposition-named-twice", &arguments!(name = name))
+            }
+        }
     }
 }

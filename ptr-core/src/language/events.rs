@@ -35,7 +35,8 @@ impl Event {
                     successors = language.list(late)
                 ),
             ),
-            Fact::Reopened { reason, .. }
+            Fact::StartUndone { reason, .. }
+            | Fact::Reopened { reason, .. }
             | Fact::Skipped { reason, .. }
             | Fact::RollbackDeclared { reason }
             | Fact::RollbackWithdrawn { reason } => {

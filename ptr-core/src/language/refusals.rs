@@ -68,12 +68,15 @@ pub fn reason(reason: &Reason, timezone: Tz, language: &Language) -> String {
             }
             arguments!(state = state.label(language))
         }
-        Reason::NotTerminated { state } => arguments!(state = state.label(language)),
+        Reason::NotStarted { state } | Reason::NotTerminated { state } => {
+            arguments!(state = state.label(language))
+        }
         Reason::RollbackAlreadyDeclared { since }
         | Reason::RollbackWithoutContingency { since } => {
             arguments!(at = instant(*since, timezone, language))
         }
-        Reason::ContingencyUnderWay { steps }
+        Reason::SuccessorsStarted { steps }
+        | Reason::ContingencyUnderWay { steps }
         | Reason::RecordedStepsRemoved { steps }
         | Reason::OpenStepsAsleep { steps } => {
             arguments!(count = steps.len(), steps = language.list(steps))

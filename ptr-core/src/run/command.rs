@@ -14,6 +14,7 @@ use crate::id::{Email, StepId};
 /// | close | assignee, coordinator | Open | closed |
 /// | transfer | assignee, coordinator | any but Terminated | transferred |
 /// | record defects | assignee, coordinator | any | defects recorded, if the text is new |
+/// | undo start | assignee, coordinator | Open, no step after it started | start undone |
 /// | reopen | assignee, coordinator | Terminated | reopened |
 /// | skip | coordinator | any but Open and Terminated | skipped |
 /// | declare rollback | coordinator | | rollback declared |
@@ -49,6 +50,13 @@ pub enum Command {
         /// The whole text; empty if there are none any more.
         text: String,
     },
+    /// Take back the start of a step that was started by mistake.
+    UndoStart {
+        /// The step.
+        step: StepId,
+        /// Why.
+        reason: String,
+    },
     /// Continue a step that was closed or skipped.
     Reopen {
         /// The step.
@@ -83,6 +91,7 @@ impl Command {
             Command::Close { .. } => "close",
             Command::Transfer { .. } => "transfer",
             Command::RecordDefects { .. } => "record_defects",
+            Command::UndoStart { .. } => "undo_start",
             Command::Reopen { .. } => "reopen",
             Command::Skip { .. } => "skip",
             Command::DeclareRollback { .. } => "declare_rollback",
@@ -97,6 +106,7 @@ impl Command {
             | Command::Close { step }
             | Command::Transfer { step, .. }
             | Command::RecordDefects { step, .. }
+            | Command::UndoStart { step, .. }
             | Command::Reopen { step, .. }
             | Command::Skip { step, .. } => Some(step),
             Command::DeclareRollback { .. } | Command::WithdrawRollback { .. } => None,

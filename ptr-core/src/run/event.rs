@@ -152,6 +152,13 @@ pub enum Fact {
         /// The whole text; empty if there are none any more.
         text: String,
     },
+    /// The start of a step was taken back: it had been started by mistake.
+    StartUndone {
+        /// The step.
+        step: StepId,
+        /// Why.
+        reason: String,
+    },
     /// A closed or skipped step was continued.
     Reopened {
         /// The step.
@@ -221,6 +228,7 @@ impl Fact {
             Fact::Closed { .. } => "closed",
             Fact::Transferred { .. } => "transferred",
             Fact::DefectsRecorded { .. } => "defects_recorded",
+            Fact::StartUndone { .. } => "start_undone",
             Fact::Reopened { .. } => "reopened",
             Fact::Skipped { .. } => "skipped",
             Fact::RollbackDeclared { .. } => "rollback_declared",
@@ -242,6 +250,7 @@ impl Fact {
             | Fact::Closed { step }
             | Fact::Transferred { step, .. }
             | Fact::DefectsRecorded { step, .. }
+            | Fact::StartUndone { step, .. }
             | Fact::Reopened { step, .. }
             | Fact::Skipped { step, .. } => Some(step),
             Fact::NoticeFailed { step, .. } => step.as_ref(),

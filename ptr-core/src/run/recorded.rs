@@ -3,6 +3,7 @@
 //! | progress before | fact | progress after |
 //! |---|---|---|
 //! | none | started | open |
+//! | open | start undone | none |
 //! | open | closed | terminated |
 //! | none | skipped | terminated |
 //! | terminated by closing | reopened | open |
@@ -172,6 +173,12 @@ impl Recorded {
                 self.expect(step, id, Progress::Open)?;
                 self.progress.set(schedule, step, Progress::Terminated);
                 self.step_mut(step).terminated = Some(stamp());
+            }
+            Fact::StartUndone { step: id, .. } => {
+                let step = find(id)?;
+                self.expect(step, id, Progress::Open)?;
+                self.progress.set(schedule, step, Progress::None);
+                self.step_mut(step).started = None;
             }
             Fact::Skipped { step: id, reason } => {
                 let step = find(id)?;

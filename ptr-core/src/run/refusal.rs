@@ -67,6 +67,16 @@ pub enum Reason {
         /// The step's state.
         state: State,
     },
+    /// Only the start of an Open step can be undone.
+    NotStarted {
+        /// The step's state.
+        state: State,
+    },
+    /// The start of a step cannot be undone once steps after it were started.
+    SuccessorsStarted {
+        /// These steps.
+        steps: Vec<StepId>,
+    },
     /// Only a terminated step can be reopened.
     NotTerminated {
         /// The step's state.
@@ -132,6 +142,8 @@ impl Reason {
             Reason::AlreadyOpen { .. } => "already-open",
             Reason::AlreadyTerminated { .. } => "already-terminated",
             Reason::NotOpen { .. } => "not-open",
+            Reason::NotStarted { .. } => "not-started",
+            Reason::SuccessorsStarted { .. } => "successors-started",
             Reason::NotTerminated { .. } => "not-terminated",
             Reason::TransferToSelf { .. } => "transfer-to-self",
             Reason::MissingReason => "missing-reason",

@@ -93,6 +93,20 @@ impl Case<'_> {
                 let fact = Fact::DefectsRecorded { step: id, text: text.clone() };
                 role.filter(|_| recorded != text).map(|role| (role, fact))
             }
+            Command::UndoStart { reason, .. } => {
+                let role = self.may_act(step, reasons);
+                match self.state(step) {
+                    State::Open => {}
+                    State::Terminated => reasons.push(self.already_terminated(step)),
+                    state => reasons.push(Reason::NotStarted { state }),
+                }
+                let steps = started_after(self.schedule, self.recorded, step);
+                if !steps.is_empty() {
+                    reasons.push(Reason::SuccessorsStarted { steps });
+                }
+                let reason = required_reason(reason, reasons);
+                Some((role?, Fact::StartUndone { step: id, reason }))
+            }
             Command::Reopen { reason, .. } => {
                 let role = self.may_act(step, reasons);
                 let state = self.state(step);
@@ -146,6 +160,7 @@ impl Case<'_> {
             | Command::Close { .. }
             | Command::Transfer { .. }
             | Command::RecordDefects { .. }
+            | Command::UndoStart { .. }
             | Command::Reopen { .. }
             | Command::Skip { .. } => None,
         }

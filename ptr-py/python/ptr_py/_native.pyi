@@ -18,6 +18,7 @@ from ptr_py._values import (
     Attachment,
     Cause,
     Change,
+    Consequences,
     Difference,
     Environment,
     Explanation,
@@ -229,12 +230,13 @@ class Plan:
         Raises:
             InvalidValue: if the rules have a key or value that means nothing.
 
-        >>> import ptr_py
-        >>> plan = ptr_py.Plan.from_records(
-        ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
-        ... )
-        >>> [finding.code for finding in plan.check({"no-start": "off"})]
-        ['no-duration']
+        Examples:
+            >>> import ptr_py
+            >>> plan = ptr_py.Plan.from_records(
+            ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
+            ... )
+            >>> [finding.code for finding in plan.check({"no-start": "off"})]
+            ['no-duration']
         """
 
     @property
@@ -646,6 +648,7 @@ class Event:
         "closed",
         "transferred",
         "defects_recorded",
+        "start_undone",
         "reopened",
         "skipped",
         "rollback_declared",
@@ -673,7 +676,7 @@ class Event:
 
     @property
     def reason(self) -> str | None:
-        """Why a step was reopened or skipped, a rollback declared or withdrawn."""
+        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn."""
 
     @property
     def started_successors(self) -> list[str]:
@@ -824,14 +827,15 @@ class Run:
         "CO00000001"}`` is `start`, ``{"type": "transfer", "step": …, "to": …, "message": …}`` is
         `transfer`. Steps, persons and reasons are texts; ``message`` may be left out.
 
-        >>> from datetime import UTC, datetime
-        >>> from ptr_py import Plan, Run
-        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
-        >>> run = Run(plan.schedule("FDR1"), [team])
-        >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
-        >>> [event.type for event in run.execute(skip, by=team, at=at)]
-        ['skipped']
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
+            >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
+            >>> [event.type for event in run.execute(skip, by=team, at=at)]
+            ['skipped']
 
         Raises:
             InvalidValue: if the dict is not one of a command: an unknown type, a key too many or
@@ -881,6 +885,19 @@ class Run:
         """Writes down the defects of a step, in place of what was written before.
 
         Gives no event if the text says nothing new.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason.
+        """
+
+    def undo_start(
+        self, id: str, reason: str, *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Takes back the start of an Open step after which no other was started.
+
+        The step is what it was before; those to whom it is assigned are asked to begin only if
+        they were not yet.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -942,20 +959,21 @@ class Run:
     ) -> Revision:
         """What another plan would change in this run, which stays as it is.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> plan = Plan.from_records([step, dict(step, id="CO2")])
-        >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
-        >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
-        >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
-        >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
-        >>> revision.states
-        [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
-        >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
-        >>> [(reason.code, reason.steps) for reason in refusal.reasons]
-        [('recorded-steps-removed', ('CO1',))]
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> plan = Plan.from_records([step, dict(step, id="CO2")])
+            >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
+            >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
+            >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
+            >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
+            >>> revision.states
+            [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
+            >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
+            >>> [(reason.code, reason.steps) for reason in refusal.reasons]
+            [('recorded-steps-removed', ('CO1',))]
 
         Args:
             plan: The other plan.
@@ -1088,6 +1106,25 @@ class Run:
             UnknownStep: if the dry run has no such step.
         """
 
+    def behind(self, id: str, at: datetime) -> timedelta | None:
+        """How far a step is behind: its lateness or, if it is Overdue, the time since its start.
+
+        The first is its own doing, the second that of the steps it waits for.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def ready_since(self, id: str, at: datetime) -> datetime | None:
+        """Since when a step could begin; of a Ready step, when it became Ready.
+
+        The latest of its start, the end of its last prerequisite, its last reopening, and the
+        declaration of the rollback that its phase waited for.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
     def next_change(self, at: datetime) -> datetime | None:
         """The next instant after this one at which the clock alone changes a state, if any."""
 
@@ -1159,6 +1196,44 @@ class Run:
 
         Raises:
             UnknownStep: if the dry run has no such step.
+        """
+
+    def consequences(
+        self,
+        commands: Mapping[str, Any] | Iterable[Mapping[str, Any]],
+        *,
+        by: str,
+        at: datetime,
+    ) -> Consequences:
+        """What would be different if somebody gave these commands, one after the other.
+
+        The run stays as it is: what would be recorded, which steps would change state, wake or
+        sleep, which mails would be owed, and when all would be over.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> hour = timedelta(hours=1)
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", duration=hour),
+        ...     dict(step, id="CO2", duration=hour, prerequisites=["CO1"]),
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"), [team])
+        >>> skip = {"type": "skip", "step": "CO1", "reason": "Sans objet"}
+        >>> follows = run.consequences(skip, by=team, at=ten)
+        >>> [f"{change.step} {change.after}" for change in follows.states], f"{follows.delay}"
+        (['CO1 Terminated', 'CO2 Ready'], '-1 day, 23:00:00')
+
+        Args:
+            commands: One command as `execute` takes it, or several.
+            by: Who would give them.
+            at: When.
+
+        Raises:
+            InvalidValue: as `execute`.
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason against the first that would be refused.
         """
 
     @overload
@@ -1664,6 +1739,31 @@ class Forecast:
             UnknownPhase: if the plan has no such phase.
         """
 
+    def planned_end_of_phase(self, phase: str) -> datetime | None:
+        """When the last of them ends by the dates of the plan alone.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
+    def light(
+        self, odds: Odds, phase: str | None = None, *, by: datetime | None = None
+    ) -> Literal["green", "amber", "red"] | None:
+        """Whether the whole, or a phase, is expected to end in time.
+
+        Green: in time in at least four plays of five. Amber: in fewer, but in time if every step
+        takes as long as planned. Red: too late even so. `None` if no end is expected.
+
+        Args:
+            odds: What `simulate` gave.
+            phase: The phase; the whole unless said.
+            by: By when it is to end; by its planned end unless said.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if the instant is naive.
+        """
+
     def outlook(self, id: str) -> Outlook | None:
         """What is expected of a step; `None` if it sleeps, or waits for one that does.
 
@@ -1674,11 +1774,21 @@ class Forecast:
     def outlooks(self) -> dict[str, Outlook]:
         """What is expected of every step that is, in topological order."""
 
-    def what_if(self, id: str, ends: datetime) -> WhatIf | None:
-        """What follows if a step ended at another instant than it is expected to.
+    def what_if(self, changes: Iterable[Mapping[str, Any]]) -> WhatIf:
+        """What follows if some things went otherwise, all of them at once.
 
-        Later or sooner, but not before it begins, nor before the instant asked about. `None` for
-        a step that is over, or not expected. Costs what moves, whatever the size of the plan.
+        Each change names a step or a team, and one thing about it:
+
+        - ``{"step": "CO1", "ends": at}``: it ends then, but neither before it begins nor before the
+          instant asked about;
+        - ``{"step": "CO1", "lasts": timedelta(hours=2)}``: it takes that long;
+        - ``{"step": "CO1", "skipped": True}``: it is skipped at the instant asked about;
+        - ``{"team": "Registre", "late": timedelta(hours=2)}``: the steps of the team that have not
+          begun begin that much later than planned, or than the instant asked about where that is
+          later, at the earliest.
+
+        The same as the forecast of a run in which all this is done. Costs what moves, whatever the
+        size of the plan.
 
         >>> from datetime import UTC, datetime, timedelta
         >>> from ptr_py import Plan, Run
@@ -1689,13 +1799,17 @@ class Forecast:
         ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
         ... ])
         >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
-        >>> late = forecast.what_if("CO1", ten + timedelta(hours=1))
+        >>> late = forecast.what_if([{"step": "CO1", "ends": ten + timedelta(hours=1)}])
         >>> f"{late.delay}", list(late.moved), f"{late.moved['CO2'].begins:%H:%M}"
         ('0:30:00', ['CO1', 'CO2'], '23:00')
+        >>> late.moved["CO2"].waits_for
+        'CO1'
 
         Raises:
             UnknownStep: if the dry run has no such step.
-            InvalidValue: if the instant is naive.
+            InvalidValue: for a team that no step has, for something that can no longer go
+                otherwise (a step that is over, sleeps or waits for one that does), for two changes
+                of one step or team, for an unknown key and for a naive instant.
         """
 
     def simulate(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import time
 
-    from ptr_py._native import Language, Said
+    from ptr_py._native import Event, Language, Notice, Said
 
 
 @dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
@@ -128,6 +128,8 @@ def _plain(value: object) -> object:
             plain = [_plain(item) for item in value]
         case str():
             plain = str(value)
+        case _ if hasattr(value, "to_dict"):
+            plain = value.to_dict()
         case _ if hasattr(value, "isoformat"):
             plain = value.isoformat()
         case _ if hasattr(value, "total_seconds"):
@@ -439,22 +441,29 @@ class Outlook(Value):
 
 
 class Moved(Value):
-    """When a step begins and ends if another one ends at another instant."""
+    """When a step begins and ends if some things went otherwise."""
 
     begins: datetime | None
     ends: datetime | None
     """`None` if that is after the year 9999."""
+    waits_for: str | None = None
+    """The prerequisite that drives it: it begins when that ends. `None` where its own start, the
+    change itself or the instant asked about does."""
 
 
 class WhatIf(Value):
-    """What follows if one step ended at another instant than it is expected to."""
+    """What follows if some things went otherwise than they are expected to."""
 
     end: datetime | None
     """When all is over then."""
     delay: timedelta | None
     """How much later than in the forecast; negative if earlier."""
     moved: Mapping[str, Moved]
-    """The steps that end at another instant than in the forecast, in topological order."""
+    """The steps that begin or end at another instant than in the forecast, in topological order."""
+    phases: Mapping[str, datetime | None]
+    """When the last step of each phase ends then, of all that are expected."""
+    notices: tuple[Notice, ...] = ()
+    """The mails that would be owed at once, and are not owed as things stand."""
 
 
 class Spread(Value):
@@ -479,13 +488,34 @@ class Change(Value):
     after: State
 
 
+class Consequences(Value):
+    """What commands would bring about (`Run.consequences`)."""
+
+    events: list[Event]
+    """What would be recorded, in order."""
+    states: list[Change]
+    """The steps whose state would change at once, in topological order."""
+    woken: list[str]
+    """The steps that sleep and would sleep no more, in topological order."""
+    put_to_sleep: list[str]
+    """The steps that would be put to sleep, in topological order."""
+    notices: list[Notice]
+    """The mails that would be owed and are not owed now."""
+    end_before: datetime | None
+    """When all is expected to be over as things stand; `None` if no end is expected."""
+    end_after: datetime | None
+    """When all would be expected to be over afterwards."""
+    delay: timedelta | None
+    """How much later that is; negative if earlier."""
+
+
 class Cause(Value):
     """One cause of a change of the expected end (`Run.drift`)."""
 
     kind: str
     """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
     it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"skipped"``, ``"reopened"``,
-    ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
+    ``"start-undone"``, ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
     step: str | None
     """The id of the step; `None` if it was no single one."""
     amount: timedelta

@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 use ptr_core::{Command, Email, Reason, Refusal, Settlement, StepId};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyMapping};
 use serde_json::Value;
 
 use super::PyRun;
@@ -50,6 +50,29 @@ impl PyRun {
                 _ => wrong.error(""),
             }),
         }
+    }
+
+    /// One command as a dict, or several.
+    pub(crate) fn commands(&self, object: &Bound<'_, PyAny>) -> PyResult<Vec<Command>> {
+        if object.cast::<PyMapping>().is_ok() {
+            return Ok(vec![self.command(object)?]);
+        }
+        object.try_iter()?.map(|command| self.command(&command?)).collect()
+    }
+
+    /// The author of a command.
+    pub(crate) fn author(
+        &self,
+        py: Python<'_>,
+        by: &str,
+        command: Option<&Command>,
+    ) -> PyResult<Email> {
+        Email::new(by).map_err(|error| {
+            let name = command.map_or("", Command::name);
+            let step = command.and_then(|command| command.step().cloned());
+            let reason = Reason::NotAnAddress { found: error.found };
+            self.refused(py, &self.because(name, step, reason))
+        })
     }
 
     fn settle(
@@ -113,6 +136,10 @@ command!(
     record_defects("step": id, "text": text)
 );
 command!(
+    /// Takes back the start of a step that was started by mistake.
+    undo_start("step": id, "reason": reason)
+);
+command!(
     /// Takes up again a step that was closed or skipped.
     reopen("step": id, "reason": reason)
 );
@@ -161,10 +188,7 @@ impl PyRun {
         let py = at.py();
         let command = self.command(command)?;
         let at = time::instant("at", at)?;
-        let by = Email::new(by).map_err(|error| {
-            let reason = Reason::NotAnAddress { found: error.found };
-            self.refused(py, &self.because(command.name(), command.step().cloned(), reason))
-        })?;
+        let by = self.author(py, by, Some(&command))?;
         let outcome = if apply {
             self.change(py, |run| run.execute(&command, &by, at).map(Option::<&_>::cloned))
         } else {

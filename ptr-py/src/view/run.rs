@@ -15,11 +15,12 @@ use crate::errors::{invalid, told};
 use crate::event::{PyEvent, to_python};
 use crate::forecast::PyForecast;
 use crate::notice::{self, PyNotice};
+use crate::refused::refused;
 use crate::run::PyRun;
 use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
-use crate::values::{read, written};
+use crate::values::{read, value, written};
 use crate::{arguments, language, reason, simulation, text, time, view};
 
 impl PyRun {
@@ -53,8 +54,8 @@ fn now(run: &Run) -> View<'_> {
     run.view_at_version(run.version(), DateTime::<Utc>::MAX_UTC)
 }
 
-fn texts(mails: &[Email]) -> Vec<String> {
-    mails.iter().map(ToString::to_string).collect()
+fn texts(all: &[impl ToString]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
 }
 
 /// The two ends of a comparison.
@@ -192,6 +193,20 @@ impl PyRun {
         self.of_one(id, Some(at), |view, step| view.lateness(step))
     }
 
+    /// How far a step is behind: late, or blocked after its start.
+    fn behind(&self, id: &Bound<'_, PyAny>, at: &Bound<'_, PyAny>) -> PyResult<Option<TimeDelta>> {
+        self.of_one(id, Some(at), |view, step| view.behind(step))
+    }
+
+    /// Since when a step could begin.
+    fn ready_since(
+        &self,
+        id: &Bound<'_, PyAny>,
+        at: &Bound<'_, PyAny>,
+    ) -> PyResult<Option<DateTime<Utc>>> {
+        self.of_one(id, Some(at), |view, step| view.ready_since(step))
+    }
+
     /// When the clock alone next changes a state, if it ever does.
     fn next_change(&self, at: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
         self.view(at, |view| view.next_change())
@@ -247,6 +262,35 @@ impl PyRun {
     ) -> PyResult<Bound<'py, PyAny>> {
         let explanation = self.of_one(id, Some(at), |view, step| view.explain(step))?;
         reason::explanation(id.py(), &explanation, self.zone())
+    }
+
+    /// What would be different if these commands were given at an instant.
+    #[pyo3(signature = (commands, *, by, at))]
+    fn consequences<'py>(
+        &self,
+        commands: &Bound<'py, PyAny>,
+        #[pyo3(from_py_with = text::by)] by: &str,
+        at: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let commands = self.commands(commands)?;
+        let (py, at) = (at.py(), time::instant("at", at)?);
+        let by = self.author(py, by, commands.first())?;
+        let outcome = self.look(py, |run| run.consequences(&commands, &by, at));
+        let follows = outcome.map_err(|refusal| refused(py, &refusal, self.zone()))?;
+        let dry_run = self.scheduled().core().dry_run();
+        let notices = follows.notices.iter().cloned();
+        value!(
+            py,
+            "Consequences",
+            states: view::changes(py, &follows.states)?,
+            woken: texts(&follows.woken),
+            put_to_sleep: texts(&follows.put_to_sleep),
+            end_before: follows.end_before,
+            end_after: follows.end_after,
+            delay: follows.delay(),
+            notices: notices.map(|it| PyNotice::new(it, dry_run)).collect::<Vec<_>>(),
+            events: to_python(follows.events),
+        )
     }
 
     /// The steps that stand elsewhere at one instant, or after one event, than at another.

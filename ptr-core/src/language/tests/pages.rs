@@ -206,6 +206,7 @@ fn every_error_reads_well() {
         let codes = samples::invalid_codes().into_iter().map(|it| it.message(language));
         let languages = samples::invalid_languages().into_iter();
         let simulations = samples::invalid_simulations().into_iter();
+        let suppositions = samples::invalid_suppositions().into_iter();
         let others = [
             ("other-schedule", OtherSchedule.message(language)),
             ("spread", InvalidSpread { found: [2.0, 1.0, 3_000.0] }.message(language)),
@@ -216,6 +217,7 @@ fn every_error_reads_well() {
                 .chain(codes.map(|it| ("code", it)))
                 .chain(languages.map(|it| ("language", it.message(language))))
                 .chain(simulations.map(|it| ("simulation", it.message(language))))
+                .chain(suppositions.map(|it| ("supposition", it.message(language))))
                 .chain(others),
         )
     });

@@ -18,6 +18,7 @@ command-start = Start the step
 command-close = Close the step
 command-transfer = Transfer the step
 command-record_defects = Record the defects
+command-undo_start = Undo the start
 command-reopen = Reopen the step
 command-skip = Skip the step
 command-declare_rollback = Declare a rollback
@@ -313,6 +314,16 @@ invalid-spread = a spread from { $shortest } by { $likeliest } to { $longest }: 
 simulation-draws = { $found } draws: expected at most { $most }
 simulation-threads = { $found } threads: expected at most { $most }
 simulation-instants = { $found } instants to keep, one a draw for the whole, each phase and each watched step: expected at most { $most }; draw less often or watch fewer steps
+supposition-unknown-team = No step of the dry run is carried out by the team { $found }. Teams of its steps: { $count ->
+    [0] none
+   *[other] { $known }
+  }. Mend the name.
+supposition-terminated = Step { $step } is terminated, so nothing else can be supposed of it. Suppose something of the steps after it.
+supposition-under-way = Step { $step } is under way, so it cannot be skipped. Suppose when it ends instead.
+supposition-asleep = Step { $step } sleeps until a rollback is declared, so nothing can be supposed of it. Declare the rollback first.
+supposition-not-expected = Step { $step } waits for a step that sleeps, so no end of it is expected. Suppose that it is skipped, or declare the rollback first.
+supposition-negative-duration = Step { $step } cannot last { $found }. Give a duration that is not negative.
+supposition-named-twice = { $name } is named twice. Suppose one thing of each step and each team.
 replay-gap-first = The history begins with event { $found }. Event { $expected } is missing.
 replay-gap = Event { $found } follows event { $before }. Event { $expected } is missing.
 replay-wrong-order = Event { $found } comes where event { $expected } was expected. Events must be in order, each once.
@@ -335,6 +346,7 @@ event-transferred = transferred to { $to }{ $by }
 event-transferred-saying = transferred to { $to }{ $by }: { $message }
 event-defects_recorded = defects recorded{ $by }: { $text }
 event-defects_cleared = defects cleared{ $by }
+event-start_undone = start undone{ $by }: { $reason }
 event-reopened = reopened{ $by }: { $reason }
 event-reopened-late = reopened{ $by }: { $reason }, when { $successors } had been started
 event-skipped = skipped{ $by }: { $reason }
@@ -377,6 +389,7 @@ cause-skipped = { $step } was skipped: { $moved }.
 cause-reopened = { $step } was reopened: { $moved }.
 cause-rollback-declared = A rollback was declared: { $moved }.
 cause-rollback-withdrawn = The rollback was withdrawn: { $moved }.
+cause-start-undone = The start of { $step } was undone: { $moved }.
 drift-later = the end is { $amount } later
 drift-earlier = the end is { $amount } earlier
 
@@ -398,6 +411,11 @@ refusal-already-terminated = The step is terminated already: it was { $how ->
   } { $done }.
 refusal-not-open = Only an open step can be closed, and this one is { $state }.
 refusal-not-open-ready = Only an open step can be closed, and this one is { $state }. Start it first.
+refusal-not-started = Only the start of an open step can be undone, and this one is { $state }.
+refusal-successors-started = { $count ->
+    [one] A step after it has been started already: { $steps }. Undo that start first.
+   *[other] { $count } steps after it have been started already: { $steps }. Undo those starts first.
+  }
 refusal-not-terminated = Only a terminated step can be reopened, and this one is { $state }.
 refusal-transfer-to-self = The step cannot be transferred to { $by }, who asks for the transfer. Give somebody else's address.
 refusal-missing-reason = No reason is given. Give one.
@@ -453,3 +471,4 @@ data-struct = struct { $name }
 data-u32 = u32
 data-u64 = u64
 data-f64 = f64
+data-supposition = a step with one of ends, lasts and skipped: true, or a team with late

@@ -22,6 +22,7 @@ command-start = Démarrer l'étape-action
 command-close = Clôturer l'étape-action
 command-transfer = Transférer l'étape-action
 command-record_defects = Enregistrer les defects
+command-undo_start = Annuler le démarrage
 command-reopen = Rouvrir l'étape-action
 command-skip = Ignorer l'étape-action
 command-declare_rollback = Déclarer le retour arrière
@@ -327,6 +328,16 @@ invalid-spread = La dispersion { $shortest }, { $likeliest }, { $longest } n'en 
 simulation-draws = { $found } tirages sont trop. Attendu : au plus { $most }.
 simulation-threads = { $found } fils d'exécution sont trop. Attendu : au plus { $most }.
 simulation-instants = { $found } instants à garder sont trop, un par tirage pour le tout, chaque phase et chaque étape observée. Attendu : au plus { $most } ; réduisez les tirages ou observez moins d'étapes.
+supposition-unknown-team = L'équipe { $found } n'exécute aucune étape du dry run. Équipes de ses étapes : { $count ->
+    [0] aucune
+   *[other] { $known }
+  }. Corrigez le nom.
+supposition-terminated = L'étape { $step } est terminée, on ne peut donc plus rien en supposer d'autre. Faites une supposition sur les étapes qui la suivent.
+supposition-under-way = L'étape { $step } est en cours, elle ne peut donc pas être ignorée. Supposez plutôt quand elle se termine.
+supposition-asleep = L'étape { $step } dort tant qu'aucun retour arrière n'est déclaré, on ne peut donc rien en supposer. Déclarez d'abord le retour arrière.
+supposition-not-expected = L'étape { $step } attend une étape qui dort, aucune fin n'en est donc prévue. Supposez qu'elle est ignorée, ou déclarez d'abord le retour arrière.
+supposition-negative-duration = L'étape { $step } ne peut pas durer { $found }. Indiquez une durée qui n'est pas négative.
+supposition-named-twice = { $name } est cité deux fois. Faites une seule supposition par étape et par équipe.
 replay-gap-first = L'historique commence par l'événement { $found }. L'événement { $expected } manque.
 replay-gap = L'événement { $found } suit l'événement { $before }. L'événement { $expected } manque.
 replay-wrong-order = L'événement { $found } arrive à la place de l'événement { $expected }. Chacun doit figurer une seule fois, dans l'ordre.
@@ -349,6 +360,7 @@ event-transferred = transférée à { $to }{ $by }
 event-transferred-saying = transférée à { $to }{ $by } : { $message }
 event-defects_recorded = defects enregistrés{ $by } : { $text }
 event-defects_cleared = defects effacés{ $by }
+event-start_undone = démarrage annulé{ $by } : { $reason }
 event-reopened = rouverte{ $by } : { $reason }
 event-reopened-late = rouverte{ $by } : { $reason }, alors que { $successors } { $count ->
     [one] avait démarré
@@ -394,6 +406,7 @@ cause-skipped = { $step } a été ignorée : { $moved }.
 cause-reopened = { $step } a été rouverte : { $moved }.
 cause-rollback-declared = Un retour arrière a été déclaré : { $moved }.
 cause-rollback-withdrawn = Le retour arrière a été annulé : { $moved }.
+cause-start-undone = Le démarrage de { $step } a été annulé : { $moved }.
 drift-later = la fin est repoussée de { $amount }
 drift-earlier = la fin est avancée de { $amount }
 
@@ -415,6 +428,11 @@ refusal-already-terminated = L'étape est déjà terminée : elle a été { $ho
   } { $done }.
 refusal-not-open = Seule une étape en cours peut être clôturée, et celle-ci est { $state }.
 refusal-not-open-ready = Seule une étape en cours peut être clôturée, et celle-ci est { $state }. Démarrez-la d'abord.
+refusal-not-started = Seul le démarrage d'une étape en cours peut être annulé, et celle-ci est { $state }.
+refusal-successors-started = { $count ->
+    [one] Une étape qui la suit a déjà été démarrée : { $steps }. Annulez d'abord ce démarrage.
+   *[other] { $count } étapes qui la suivent ont déjà été démarrées : { $steps }. Annulez d'abord ces démarrages.
+  }
 refusal-not-terminated = Seule une étape terminée peut être rouverte, et celle-ci est { $state }.
 refusal-transfer-to-self = L'étape ne peut pas être transférée à l'adresse { $by }, qui en demande le transfert. Indiquez l'adresse d'une autre personne.
 refusal-missing-reason = Aucun motif n'est donné. Indiquez-en un.
@@ -470,3 +488,4 @@ data-struct = des clés avec des valeurs ({ $name })
 data-u32 = un nombre entier, 0 au moins
 data-u64 = un nombre entier, 0 au moins
 data-f64 = un nombre
+data-supposition = une étape avec ends, lasts ou skipped: true, ou une équipe avec late

@@ -19,6 +19,7 @@ command-start = De stap starten
 command-close = De stap afsluiten
 command-transfer = De stap overdragen
 command-record_defects = De defecten registreren
+command-undo_start = De start ongedaan maken
 command-reopen = De stap heropenen
 command-skip = De stap overslaan
 command-declare_rollback = Een rollback afkondigen
@@ -314,6 +315,16 @@ invalid-spread = { $shortest }, { $likeliest }, { $longest } vormen geen spreidi
 simulation-draws = { $found } trekkingen zijn er te veel. Verwacht: hoogstens { $most }.
 simulation-threads = { $found } threads zijn er te veel. Verwacht: hoogstens { $most }.
 simulation-instants = { $found } te bewaren tijdstippen zijn er te veel: één per trekking voor het geheel, elke fase en elke gevolgde stap. Verwacht: hoogstens { $most }; trek minder vaak of volg minder stappen.
+supposition-unknown-team = Geen enkele stap van de dry run wordt door het team { $found } uitgevoerd. Teams van zijn stappen: { $count ->
+    [0] geen
+   *[other] { $known }
+  }. Verbeter de naam.
+supposition-terminated = Stap { $step } is voltooid, dus valt er niets anders meer over te veronderstellen. Veronderstel iets over de stappen erna.
+supposition-under-way = Stap { $step } is in uitvoering en kan dus niet worden overgeslagen. Veronderstel liever wanneer hij eindigt.
+supposition-asleep = Stap { $step } slaapt tot er een rollback wordt afgekondigd, dus valt er niets over te veronderstellen. Kondig eerst de rollback af.
+supposition-not-expected = Stap { $step } wacht op een stap die slaapt, dus wordt er geen einde van verwacht. Veronderstel dat hij wordt overgeslagen, of kondig eerst de rollback af.
+supposition-negative-duration = Stap { $step } kan niet { $found } duren. Geef een duur op die niet negatief is.
+supposition-named-twice = { $name } wordt twee keer genoemd. Veronderstel één zaak per stap en per team.
 replay-gap-first = De geschiedenis begint met gebeurtenis { $found }. Gebeurtenis { $expected } ontbreekt.
 replay-gap = Gebeurtenis { $found } volgt op gebeurtenis { $before }. Gebeurtenis { $expected } ontbreekt.
 replay-wrong-order = Gebeurtenis { $found } staat op de plaats van gebeurtenis { $expected }. Elke gebeurtenis moet één keer voorkomen, in volgorde.
@@ -336,6 +347,7 @@ event-transferred = overgedragen aan { $to }{ $by }
 event-transferred-saying = overgedragen aan { $to }{ $by }: { $message }
 event-defects_recorded = defecten geregistreerd{ $by }: { $text }
 event-defects_cleared = defecten gewist{ $by }
+event-start_undone = start ongedaan gemaakt{ $by }: { $reason }
 event-reopened = heropend{ $by }: { $reason }
 event-reopened-late = heropend{ $by }: { $reason }, terwijl { $successors } al gestart { $count ->
     [one] was
@@ -381,6 +393,7 @@ cause-skipped = { $step } is overgeslagen: { $moved }.
 cause-reopened = { $step } is heropend: { $moved }.
 cause-rollback-declared = Er is een rollback afgekondigd: { $moved }.
 cause-rollback-withdrawn = De rollback is ingetrokken: { $moved }.
+cause-start-undone = De start van { $step } is ongedaan gemaakt: { $moved }.
 drift-later = het einde valt { $amount } later
 drift-earlier = het einde valt { $amount } vroeger
 
@@ -402,6 +415,11 @@ refusal-already-terminated = De stap is al voltooid: hij werd { $how ->
   } { $done }.
 refusal-not-open = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }.
 refusal-not-open-ready = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }. Start hem eerst.
+refusal-not-started = Alleen de start van een stap in uitvoering kan ongedaan gemaakt worden, en deze is { $state }.
+refusal-successors-started = { $count ->
+    [one] Een stap die erop volgt, is al gestart: { $steps }. Maak eerst die start ongedaan.
+   *[other] { $count } stappen die erop volgen, zijn al gestart: { $steps }. Maak eerst die starts ongedaan.
+  }
 refusal-not-terminated = Alleen een voltooide stap kan heropend worden, en deze is { $state }.
 refusal-transfer-to-self = De stap kan niet overgedragen worden aan { $by }, die zelf om de overdracht vraagt. Geef het adres van iemand anders op.
 refusal-missing-reason = Er is geen reden opgegeven. Geef er een op.
@@ -457,3 +475,4 @@ data-struct = sleutels met waarden ({ $name })
 data-u32 = een geheel getal, minstens 0
 data-u64 = een geheel getal, minstens 0
 data-f64 = een getal
+data-supposition = een stap met ends, lasts of skipped: true, of een team met late

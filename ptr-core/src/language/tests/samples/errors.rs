@@ -6,7 +6,8 @@ use super::{id, known};
 use crate::language::{InvalidLanguage, Language};
 use crate::state::Progress;
 use crate::{
-    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, ReplayError, ScheduleError,
+    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, InvalidSupposition, ReplayError,
+    ScheduleError,
 };
 
 pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
@@ -35,6 +36,25 @@ pub(in crate::language::tests) fn invalid_simulations() -> Vec<InvalidSimulation
         Draws => [InvalidSimulation::Draws { found: 1_000_001 }],
         Threads => [InvalidSimulation::Threads { found: 5_000 }],
         Instants => [InvalidSimulation::Instants { found: 400_000_000 }],
+    }
+}
+
+pub(in crate::language::tests) fn invalid_suppositions() -> Vec<InvalidSupposition> {
+    let step = || id("CO00000001");
+    let unknown = |known| InvalidSupposition::UnknownTeam { found: "registre".to_owned(), known };
+    every! { InvalidSupposition:
+        UnknownStep => [
+            InvalidSupposition::UnknownStep { step: id("CO00000009"), dry_run: DryRun::live() },
+        ],
+        UnknownTeam => [unknown(known(&["Marché", "Registre"])), unknown(known(&[]))],
+        Terminated => [InvalidSupposition::Terminated { step: step() }],
+        UnderWay => [InvalidSupposition::UnderWay { step: step() }],
+        Asleep => [InvalidSupposition::Asleep { step: step() }],
+        NotExpected => [InvalidSupposition::NotExpected { step: step() }],
+        NegativeDuration => [
+            InvalidSupposition::NegativeDuration { step: step(), found: -TimeDelta::minutes(90) },
+        ],
+        NamedTwice => [InvalidSupposition::NamedTwice { name: "Registre".to_owned() }],
     }
 }
 

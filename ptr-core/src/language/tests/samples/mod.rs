@@ -26,7 +26,8 @@ mod refusals;
 mod runs;
 
 pub(super) use errors::{
-    invalid_codes, invalid_languages, invalid_simulations, replay_errors, schedule_errors,
+    invalid_codes, invalid_languages, invalid_simulations, invalid_suppositions, replay_errors,
+    schedule_errors,
 };
 pub(super) use findings::{findings, invalid_rules};
 pub(super) use problems::{expectations, faults};

@@ -57,6 +57,11 @@ pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
         NotOpen => [
             Reason::NotOpen { state: State::Ready }, Reason::NotOpen { state: State::Locked },
         ],
+        NotStarted => [Reason::NotStarted { state: State::Ready }],
+        SuccessorsStarted => [
+            Reason::SuccessorsStarted { steps: vec![id("CO00000002")] },
+            Reason::SuccessorsStarted { steps: vec![id("CO00000002"), id("CO00000003")] },
+        ],
         NotTerminated => [Reason::NotTerminated { state: State::Open }],
         TransferToSelf => [Reason::TransferToSelf { by: by.clone() }],
         MissingReason => [Reason::MissingReason],

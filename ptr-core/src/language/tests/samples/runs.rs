@@ -36,6 +36,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         Reopened => [
             reopened(vec![]), reopened(ids(2..=2)), reopened(ids(2..=3)),
         ],
+        StartUndone => [Fact::StartUndone { step: step.clone(), reason: reason.clone() }],
         Skipped => [Fact::Skipped { step, reason: reason.clone() }],
         RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
         RollbackWithdrawn => [Fact::RollbackWithdrawn { reason }],
@@ -57,6 +58,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         | Fact::Closed { .. }
         | Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
+        | Fact::StartUndone { .. }
         | Fact::Reopened { .. } => Role::Assignee,
     };
     facts.iter().map(|fact| event(role(fact), fact)).collect()
@@ -69,6 +71,7 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
             | CauseKind::NotBegun
             | CauseKind::TookLonger
             | CauseKind::Reopened
+            | CauseKind::StartUndone
             | CauseKind::RollbackDeclared => 15,
             CauseKind::TookLess | CauseKind::Skipped | CauseKind::RollbackWithdrawn => -150,
         };
@@ -79,7 +82,8 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
             | CauseKind::TookLonger
             | CauseKind::TookLess
             | CauseKind::Skipped
-            | CauseKind::Reopened => Some(id("CO00000001")),
+            | CauseKind::Reopened
+            | CauseKind::StartUndone => Some(id("CO00000001")),
         };
         let amount = TimeDelta::minutes(minutes);
         Cause { kind, step, amount, since: evening(), until: evening() }
@@ -98,6 +102,7 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
             },
         ],
         RecordDefects => [Command::RecordDefects { step: step.clone(), text: String::new() }],
+        UndoStart => [Command::UndoStart { step: step.clone(), reason: reason.clone() }],
         Reopen => [Command::Reopen { step: step.clone(), reason: reason.clone() }],
         Skip => [Command::Skip { step, reason: reason.clone() }],
         DeclareRollback => [Command::DeclareRollback { reason: reason.clone() }],
