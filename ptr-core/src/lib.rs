@@ -69,7 +69,7 @@
 //! | `state/` | the table of states, recorded progress, all states in one pass |
 //! | `run/` | commands, rules, events, what is recorded, refusals, explanations, replay |
 //! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
-//! | `forecast/` | critical path, what-if, drift, `monte_carlo/` |
+//! | `forecast/` | critical path, what-if, drift, review, `monte_carlo/` |
 //! | `draw/` | pictures |
 //! | `language/` | sentences, in one file of texts a language |
 //!
@@ -96,17 +96,22 @@ pub mod state;
 mod view;
 
 pub use dense::StepIx;
-pub use draw::{Direction, DrawOptions, DrawWords};
-pub use forecast::{
-    Cause, CauseKind, Consequences, Ends, Forecast, InvalidSimulation, InvalidSpread,
-    InvalidSupposition, Light, Odds, Outlook, Simulation, Spread, Supposition, WhatIf,
+pub use draw::{
+    Direction, DrawOptions, DrawWords, InvalidWindow, TickForm, TimelineGroups, TimelineOptions,
+    TimelineText,
 };
-pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
+pub use forecast::{
+    Cause, CauseKind, Consequences, Ends, Forecast, GroupReview, InvalidSimulation, InvalidSpread,
+    InvalidSupposition, Light, Odds, Outlook, Period, Review, Simulation, Spread, StepReview,
+    Supposition, WhatIf,
+};
+pub use id::{Code, Digest, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
 pub use plan::{
-    Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
-    KnownNames, Link, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan,
-    Problem, ProblemKind, Problems, Resolved, Severity, Start, Step, Told, Value, When,
-    resolve_local, single_phase,
+    Actor, ClockChange, Conflict, Difference, Draft, DryRuns, Environment, Expected, Field,
+    FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, Link, Merge, Milestone,
+    Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place, Plan,
+    Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step, Told, Value, When,
+    merge, resolve_local, single_phase,
 };
 pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,

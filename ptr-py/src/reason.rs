@@ -16,9 +16,6 @@ pub(crate) fn all(py: Python<'_>, reasons: &[Reason], zone: Tz) -> PyResult<Vec<
         if let Reason::NotReady { unmet, .. } = reason {
             fields.set_item("unmet", conditions(py, unmet, zone)?)?;
         }
-        if let Reason::ClockAhead { tolerance, .. } = reason {
-            fields.set_item("tolerance", tolerance)?;
-        }
         told(py, "Reason", &fields, Said::Reason(reason.clone(), zone)).map(Bound::unbind)
     };
     reasons.iter().map(one).collect()

@@ -256,7 +256,8 @@ impl PySchedule {
         other: &Self,
     ) -> PyResult<Bound<'py, PyAny>> {
         let core = py.detach(|| self.core.diff(&other.core));
-        diff::difference(py, &core, |id| self.record(py, id), |id| other.record(py, id))
+        let zone = other.core.plan().timezone();
+        diff::difference(py, core, zone, |id| self.record(py, id), |id| other.record(py, id))
     }
 
     /// The state of every step at an instant, in topological order.

@@ -6,11 +6,13 @@
 //! start, or before the end of its last prerequisite. Instants are integers in nanoseconds, so a
 //! slack of zero is exact.
 
+mod as_built;
 mod consequences;
 mod drift;
 mod light;
 mod monte_carlo;
 mod passes;
+mod review;
 mod supposition;
 mod what_if;
 
@@ -36,6 +38,7 @@ pub use consequences::Consequences;
 pub use drift::{Cause, CauseKind};
 pub use light::Light;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
+pub use review::{GroupReview, Period, Review, StepReview};
 #[cfg(feature = "serde")]
 pub(crate) use supposition::EXPECTED as EXPECTED_SUPPOSITION;
 pub use supposition::{InvalidSupposition, Supposition};

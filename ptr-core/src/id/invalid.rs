@@ -44,4 +44,6 @@ pub enum Code {
     State,
     /// A [`Language`](crate::language::Language) that is built in.
     Language,
+    /// A [`Digest`](crate::Digest).
+    Digest,
 }

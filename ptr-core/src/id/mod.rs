@@ -5,11 +5,13 @@
 //! header field and one line of a log. Cloning is cheap: the text is shared.
 
 mod code;
+mod digest;
 mod email;
 mod invalid;
 mod text;
 
 pub use code::{DryRun, PhaseCode, StepId};
+pub use digest::Digest;
 pub use email::Email;
 pub use invalid::{Code, InvalidCode};
 pub use text::{compared, is_invisible};

@@ -4,6 +4,8 @@
 //! Each check adds to one list of problems; none stops at the first.
 
 use std::collections::{BTreeMap, BTreeSet};
+#[cfg(feature = "serde")]
+use std::sync::OnceLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -25,6 +27,8 @@ use super::starts;
 use super::step::{Actor, Environment, Milestone, Phase, Step};
 use super::writable;
 use crate::dense::{Dense, DenseMap, RowIx};
+#[cfg(feature = "serde")]
+use crate::id::Digest;
 use crate::id::{DryRun, Email};
 
 /// A consistent plan, with what the check has computed.
@@ -49,6 +53,9 @@ pub(crate) struct Checked {
     pub(crate) phase: DenseMap<RowIx, u32>,
     /// For each dry run, the start of each row, also of rows that do not take part in it.
     pub(crate) starts: Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>,
+    /// Computed when it is first asked for.
+    #[cfg(feature = "serde")]
+    pub(crate) digest: OnceLock<Digest>,
 }
 
 impl Checked {
@@ -134,6 +141,8 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
         rank,
         phase,
         starts,
+        #[cfg(feature = "serde")]
+        digest: OnceLock::new(),
     })
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod clinic;
 mod diff;
 mod groups;
 mod lock_horizon;
+mod milestones;
 mod projection;
 mod timeline;
 mod timing;

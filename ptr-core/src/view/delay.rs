@@ -60,13 +60,23 @@ impl View<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {
-        let schedule = self.schedule();
-        let prerequisites = schedule.prerequisites(step).iter();
+        let prerequisites = self.schedule().prerequisites(step).iter();
         let ends = prerequisites.filter_map(|it| Some(self.terminated(*it)?.at));
         let history = self.history(step).filter(|event| event.fact.begins_anew());
-        let reopened = history.map(|event| event.at);
+        let reopened = history.map(|event| event.at).max();
+        self.free_from(step, reopened).into_iter().chain(ends).max()
+    }
+
+    /// The part of [`ready_since`](View::ready_since) that does not depend on prerequisites, for a
+    /// step that was last reopened at the given instant.
+    pub(crate) fn free_from(
+        &self,
+        step: StepIx,
+        reopened: Option<DateTime<Utc>>,
+    ) -> Option<DateTime<Utc>> {
+        let schedule = self.schedule();
         let rollback =
             self.rollback().filter(|_| schedule.is_contingency(step)).map(|stamp| stamp.at);
-        schedule.start(step).into_iter().chain(ends).chain(reopened).chain(rollback).max()
+        schedule.start(step).into_iter().chain(reopened).chain(rollback).max()
     }
 }

@@ -24,12 +24,14 @@ from ptr_py._values import (
     Explanation,
     Finding,
     MailTexts,
+    Merge,
     Milestone,
     Outcome,
     Outlook,
     Phase,
     Problem,
     Recap,
+    Review,
     Revision,
     Spread,
     Stamp,
@@ -198,6 +200,19 @@ class Plan:
 
     def diff(self, other: Plan) -> Difference:
         """What another plan changes in this one."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 digest of `to_json`, by which events and stores name the plan.
+
+        The same plan has the same digest in every process and version. What only Python can hold
+        of its records does not count.
+
+        >>> import hashlib
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
+        True
+        """
 
     def check(
         self, rules: Mapping[str, Any] | None = None, *, language: str | Language = ...
@@ -1166,6 +1181,30 @@ class Run:
         dry run is simulated with (`Forecast.simulate`); a rehearsal in fast motion says nothing.
         """
 
+    def review(self, at: datetime) -> Review:
+        """How the run went until an instant, beside how it was planned and expected to go.
+
+        Reaction and work are apart: from ready to started nobody worked, from started to closed
+        somebody did. What a delay cost is found by playing the run again with that step, phase or
+        team on time, all others as they were.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": 30 * minute,
+        ...         "contacts": ["anne@grid.example"]}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", prerequisites=[]), dict(step, id="CO2", prerequisites=["CO1"]),
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> for id, started, closed in [("CO1", 10, 55), ("CO2", 60, 90)]:
+        ...     _ = run.start(id, by="anne@grid.example", at=ten + started * minute)
+        ...     _ = run.close(id, by="anne@grid.example", at=ten + closed * minute)
+        >>> review = run.review(ten + 90 * minute)
+        >>> [str(step.cost) for step in review.steps.values()], review.path
+        (['0:25:00', '0:05:00'], ('CO1', 'CO2'))
+        """
+
     def explain(self, id: str, at: datetime) -> Explanation:
         """Why a step stands where it stands at an instant.
 
@@ -1413,6 +1452,51 @@ class Run:
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if another option means nothing.
+        """
+
+    def to_timeline_svg(
+        self,
+        at: datetime,
+        *,
+        group_by: Literal["phase", "team", "person"] = "phase",
+        phase: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        rows: int | None = 40,
+        links: str | None = None,
+        language: str | Language = ...,
+        legend: bool = True,
+    ) -> str:
+        """The run at an instant as a timeline (SVG): plan, forecast, and what happened.
+
+        For each step its planned time, what happened, what is expected, its slack; the critical
+        path of every phase, milestones, and the instant, on an axis in the plan's time zone. The
+        steps that matter most at the instant have a row of their own; the others are drawn together
+        in the row of their group, and counted. No script, no id and no style attribute. A page's
+        stylesheet can restyle it by class: ``svg.timeline`` contains ``.frame``, ``.tick``,
+        ``.weekend``, ``.now``, ``.milestone``, ``.clock-change``, ``.group``, ``.step`` with its
+        state and ``.critical``, in it ``.plan``, ``.actual``, ``.forecast`` and ``.slack``; and
+        ``.legend``. The frame has its edges in ``data-since`` and ``data-until``, a step its id in
+        ``data-step``, a group its numbers of steps in ``data-steps``, ``data-folded`` and
+        ``data-outside``.
+
+        Args:
+            at: The instant.
+            group_by: What the rows are grouped by; a person is the first to whom a step is
+                assigned.
+            phase: Draw only the steps of this phase.
+            since: The left edge; the first beginning of a step unless said.
+            until: The right edge; the last end of a step unless said.
+            rows: At most this many, titles of groups included; 40 fit a screen or a sheet of A4.
+                `None` gives each step a row.
+            links: Make each step with a row a link, to this address followed by its id,
+                percent-encoded.
+            language: Of states and titles; French unless said.
+            legend: Explain the bars and lines.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if the axis would end before it begins, or another option means nothing.
         """
 
     def __eq__(self, other: object, /) -> bool: ...
@@ -1995,6 +2079,32 @@ def normalized_address(text: str) -> str | None:
     'anne@grid.example'
     >>> normalized_address("anne@bücher.example")
     'anne@xn--bcher-kva.example'
+    """
+
+def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
+    """Merges the changes that two plans make in the same base, field by field.
+
+    What only one has changed is taken from it; what both have changed to different values is a
+    conflict, with its cells where the plans were loaded from workbooks.
+
+    Args:
+        base: The plan that both come from.
+        ours: The one that counts where the order of steps differs.
+        theirs: The other.
+
+    Raises:
+        InvalidValue: if the base has steps and one of the two has none of them.
+
+    >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"}
+    >>> base = Plan.from_records([step])
+    >>> ours = Plan.from_records([step | {"label": "Ouvrir le registre"}])
+    >>> theirs = Plan.from_records([step | {"duration": timedelta(hours=1)}])
+    >>> merged = merge(base, ours, theirs).plan
+    >>> merged["CO1"]["label"], merged["CO1"]["duration"]
+    ('Ouvrir le registre', datetime.timedelta(seconds=3600))
+    >>> other = Plan.from_records([step | {"label": "Fermer"}])
+    >>> [(it.name, it.field, it.ours, it.theirs) for it in merge(base, ours, other).conflicts]
+    [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
     """
 
 def write_template(

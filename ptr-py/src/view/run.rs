@@ -20,7 +20,7 @@ use crate::run::PyRun;
 use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
-use crate::values::value;
+use crate::values::{read, value, written};
 use crate::{arguments, language, reason, simulation, text, time, view};
 
 impl PyRun {
@@ -246,6 +246,12 @@ impl PyRun {
     fn spread_seen<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let seen = self.view(at, Spread::seen_in)?;
         seen.map(|seen| simulation::spread(at.py(), seen)).transpose()
+    }
+
+    /// How the run went until an instant.
+    fn review<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let review = self.view(at, |view| view.review())?;
+        read(at.py(), "Review", &written(at.py(), &review)?)
     }
 
     /// Why a step stands where it stands at an instant.

@@ -249,3 +249,24 @@ fn every_label_reads_well() {
         )
     });
 }
+
+#[test]
+fn every_difference_reads_well() {
+    look_at("differences", |language| {
+        let difference = samples::difference();
+        let told = difference.sentences(Brussels, language).into_iter();
+        page(told.map(|sentence| ("difference", sentence)))
+    });
+}
+
+#[test]
+fn every_conflict_reads_well() {
+    look_at("conflicts", |language| {
+        let conflicts = samples::conflicts().into_iter();
+        let foreign = samples::foreign_bases().into_iter();
+        page(
+            (conflicts.map(|it| ("conflict", it.message(Brussels, language))))
+                .chain(foreign.map(|it| ("foreign-base", it.message(language)))),
+        )
+    });
+}

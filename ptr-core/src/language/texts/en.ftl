@@ -288,6 +288,7 @@ expected-mark = a mark such as x, or nothing
 expected-one-of = one of { $values }
 expected-email = one address such as anne.lemaire@grid.example
 expected-moment = ISO 8601 such as 2026-03-28T22:00:00, with or without an offset, in no leap second (23:59:60)
+expected-digest = a SHA-256 digest, 64 hexadecimal digits
 
 ## Projecting a plan, replaying a history
 
@@ -302,6 +303,7 @@ invalid-dry-run = { $found } is not a dry run: expected { $expected }
 invalid-phase-code = { $found } is not a phase code: expected { $expected }
 invalid-email = { $found } is not a mail address: expected { $expected }
 invalid-moment = { $found } is not a point in time: expected { $expected }
+invalid-digest = { $found } is not a digest: expected { $expected }
 invalid-state = { $found } is not a state: expected { $expected }
 invalid-language = { $found } is not a language: expected { $expected }
 invalid-language-code = { $found } is not the code of a language: expected one of ISO 639, such as "nl"
@@ -335,6 +337,97 @@ contradiction-open = step { $step } is open
 contradiction-terminated = step { $step } is terminated
 contradiction-rollback = a rollback is declared already
 contradiction-no-rollback = no rollback is declared
+
+## The difference of two plans, and conflicts where two people have changed one
+
+difference-settings = Plan: { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Step
+       *[other] Steps
+      }
+    [phase] { $count ->
+        [one] Phase
+       *[other] Phases
+      }
+    [milestone] { $count ->
+        [one] Milestone
+       *[other] Milestones
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Environment
+       *[other] Environments
+      }
+  } added: { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Step
+       *[other] Steps
+      }
+    [phase] { $count ->
+        [one] Phase
+       *[other] Phases
+      }
+    [milestone] { $count ->
+        [one] Milestone
+       *[other] Milestones
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Environment
+       *[other] Environments
+      }
+  } removed: { $names }.
+difference-changed = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name }: { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {"; "}
+difference-nothing = (nothing)
+difference-yes = yes
+difference-no = no
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Contingency
+difference-team-leader = Team leader
+difference-head-of-department = Head of department
+difference-timezone = Time zone
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name }, { $field }: it was { $base } and has become { $ours } on one side, { $theirs } on the other. Choose one of the two.
+conflict-setting = { $field }: it was { $base } and has become { $ours } on one side, { $theirs } on the other. Choose one of the two.
+conflict-removed-here = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name } has been removed here, while on the other side { $field } has gone from { $base } to { $changed }. Put it back, or give up that change.
+conflict-removed-there = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name } has been removed on the other side, while here { $field } has gone from { $base } to { $changed }. Put it back, or give up that change.
+foreign-base-ours = The base has no step in common with the present plan. Give the plan that both come from.
+foreign-base-theirs = The base has no step in common with the other plan. Give the plan that both come from.
+foreign-base-written-from = The workbook was written from plan { $found }, and the base is { $expected }. Give the plan that the workbook comes from.
 
 ## What happened, beside its time
 
@@ -443,6 +536,41 @@ drawing-legend = Legend
 drawing-continued = { $title } (continued)
 drawing-description = Steps: { $steps }. Lines: { $lines }, each from a prerequisite to the step that waits for it.
 drawing-description-states = Steps: { $steps }, each with its state. Lines: { $lines }, each from a prerequisite to the step that waits for it.
+timeline = timeline
+timeline-now = now
+timeline-end-as-planned = expected to end { $end }, as planned
+timeline-end-late = expected to end { $end }, { $by } later than planned
+timeline-end-early = expected to end { $end }, { $by } earlier than planned
+timeline-no-end = nothing left to expect
+timeline-description = Steps with a row of their own: { $rows }. Drawn together: { $folded }. Before or after the period: { $outside }.
+timeline-terminated = { $terminated } / { $steps } terminated
+timeline-folded = { $steps } drawn together
+timeline-outside = { $steps } outside the period
+timeline-no-team = Without a team
+timeline-nobody = Assigned to nobody
+timeline-others = { $groups ->
+    [one] { $groups } other
+   *[other] { $groups } others
+  }
+timeline-unexpected = Asleep, or behind a step that is
+timeline-undated = Without a planned date ({ $steps }): { $ids }
+timeline-clock-change = clocks change to UTC{ $offset }
+timeline-plan = plan
+timeline-actual = actual
+timeline-forecast = forecast, in the colour of the state
+timeline-slack = slack
+timeline-critical = critical path
+timeline-milestone = milestone
+timeline-together = steps drawn together
+timeline-weekdays = Mon Tue Wed Thu Fri Sat Sun
+timeline-months = January February March April May June July August September October November December
+timeline-window = a timeline that begins at { $since } cannot end at { $until } (UTC): give a later end or an earlier beginning
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %Y-%m-%d
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## What serde says of data that do not fit
 

@@ -302,6 +302,7 @@ expected-mark = une marque, par exemple x, ou rien
 expected-one-of = l'une de ces valeurs : { $values }
 expected-email = une seule adresse, par exemple anne.lemaire@grid.example
 expected-moment = une date ISO 8601, par exemple 2026-03-28T22:00:00, avec ou sans décalage, sans seconde intercalaire (23:59:60)
+expected-digest = une empreinte SHA-256, soit 64 chiffres hexadécimaux
 
 ## Projection d'un plan, reprise d'un historique
 
@@ -316,6 +317,7 @@ invalid-dry-run = { $found } n'est pas le nom d'un dry run (attendu : { $expect
 invalid-phase-code = { $found } n'est pas un code de phase (attendu : { $expected })
 invalid-email = { $found } n'est pas une adresse mail (attendu : { $expected })
 invalid-moment = { $found } n'est pas une date (attendu : { $expected })
+invalid-digest = { $found } n'est pas une empreinte (attendu : { $expected })
 invalid-state = { $found } n'est pas un état (attendu : { $expected })
 invalid-language = { $found } n'est pas une langue connue (attendu : { $expected })
 invalid-language-code = { $found } n'est pas le code d'une langue (attendu : un code ISO 639, par exemple « nl »)
@@ -349,6 +351,97 @@ contradiction-open = l'étape { $step } est en cours
 contradiction-terminated = l'étape { $step } est terminée
 contradiction-rollback = un retour arrière est déjà déclaré
 contradiction-no-rollback = aucun retour arrière n'est déclaré
+
+## Différence de deux plans, et conflits quand deux personnes en ont changé un
+
+difference-settings = Plan : { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Étape ajoutée
+       *[other] Étapes ajoutées
+      }
+    [phase] { $count ->
+        [one] Phase ajoutée
+       *[other] Phases ajoutées
+      }
+    [milestone] { $count ->
+        [one] Jalon ajouté
+       *[other] Jalons ajoutés
+      }
+    [actor] { $count ->
+        [one] Équipe ajoutée
+       *[other] Équipes ajoutées
+      }
+   *[environment] { $count ->
+        [one] Environnement ajouté
+       *[other] Environnements ajoutés
+      }
+  } : { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Étape supprimée
+       *[other] Étapes supprimées
+      }
+    [phase] { $count ->
+        [one] Phase supprimée
+       *[other] Phases supprimées
+      }
+    [milestone] { $count ->
+        [one] Jalon supprimé
+       *[other] Jalons supprimés
+      }
+    [actor] { $count ->
+        [one] Équipe supprimée
+       *[other] Équipes supprimées
+      }
+   *[environment] { $count ->
+        [one] Environnement supprimé
+       *[other] Environnements supprimés
+      }
+  } : { $names }.
+difference-changed = { $what ->
+    [step] Étape
+    [phase] Phase
+    [milestone] Jalon
+    [actor] Équipe
+   *[environment] Environnement
+  } { $name } : { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {" ; "}
+difference-nothing = (rien)
+difference-yes = oui
+difference-no = non
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Phase de repli
+difference-team-leader = Chef d'équipe
+difference-head-of-department = Chef de département
+difference-timezone = Fuseau horaire
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Étape
+    [phase] Phase
+    [milestone] Jalon
+    [actor] Équipe
+   *[environment] Environnement
+  } { $name }, { $field } : la valeur était { $base } ; elle est devenue { $ours } d'un côté et { $theirs } de l'autre. Choisissez l'une des deux.
+conflict-setting = { $field } : la valeur était { $base } ; elle est devenue { $ours } d'un côté et { $theirs } de l'autre. Choisissez l'une des deux.
+conflict-removed-here = { $what ->
+    [step] L'étape { $name } est supprimée
+    [phase] La phase { $name } est supprimée
+    [milestone] Le jalon { $name } est supprimé
+    [actor] L'équipe { $name } est supprimée
+   *[environment] L'environnement { $name } est supprimé
+  } ici, alors que de l'autre côté { $field } est passé de { $base } à { $changed }. Remettez l'élément ou renoncez à ce changement.
+conflict-removed-there = { $what ->
+    [step] L'étape { $name } est supprimée
+    [phase] La phase { $name } est supprimée
+    [milestone] Le jalon { $name } est supprimé
+    [actor] L'équipe { $name } est supprimée
+   *[environment] L'environnement { $name } est supprimé
+  } de l'autre côté, alors qu'ici { $field } est passé de { $base } à { $changed }. Remettez l'élément ou renoncez à ce changement.
+foreign-base-ours = Le plan de départ n'a aucune étape en commun avec le plan actuel. Donnez le plan dont les deux sont issus.
+foreign-base-theirs = Le plan de départ n'a aucune étape en commun avec l'autre plan. Donnez le plan dont les deux sont issus.
+foreign-base-written-from = Le classeur a été écrit à partir du plan { $found }, et le plan de départ est { $expected }. Donnez le plan dont le classeur est issu.
 
 ## Ce qui s'est passé, à côté de l'heure
 
@@ -460,6 +553,44 @@ drawing-legend = Légende
 drawing-continued = { $title } (suite)
 drawing-description = Étapes-actions : { $steps }. Lignes : { $lines }, chacune d'un prérequis vers l'étape-action qui l'attend.
 drawing-description-states = Étapes-actions : { $steps }, chacune avec son état. Lignes : { $lines }, chacune d'un prérequis vers l'étape-action qui l'attend.
+timeline = chronologie
+timeline-now = maintenant
+timeline-end-as-planned = fin attendue le { $end }, comme prévu
+timeline-end-late = fin attendue le { $end }, { $by } après le plan
+timeline-end-early = fin attendue le { $end }, { $by } avant le plan
+timeline-no-end = plus rien à attendre
+timeline-description = Étapes-actions avec leur propre ligne : { $rows }. Regroupées : { $folded }. Avant ou après la période : { $outside }.
+timeline-terminated = { $terminated } / { $steps } terminées
+timeline-folded = { $steps ->
+    [one] { $steps } regroupée
+   *[other] { $steps } regroupées
+  }
+timeline-outside = { $steps } hors période
+timeline-no-team = Sans équipe
+timeline-nobody = Sans responsable
+timeline-others = { $groups ->
+    [one] { $groups } autre
+   *[other] { $groups } autres
+  }
+timeline-unexpected = En sommeil, ou derrière une étape en sommeil
+timeline-undated = Sans date prévue ({ $steps }) : { $ids }
+timeline-clock-change = heure légale : UTC{ $offset }
+timeline-plan = plan
+timeline-actual = réalisé
+timeline-forecast = prévision, à la couleur de l'état
+timeline-slack = marge
+timeline-critical = chemin critique
+timeline-milestone = jalon
+timeline-together = étapes-actions regroupées
+timeline-weekdays = lun. mar. mer. jeu. ven. sam. dim.
+timeline-months = janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+timeline-window = la chronologie ne peut pas finir le { $until } alors qu'elle commence le { $since } (UTC). Donnez une fin plus tardive ou un début plus tôt.
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %d/%m/%Y
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## Ce que serde dit de données qui ne conviennent pas
 

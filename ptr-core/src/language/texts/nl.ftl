@@ -289,6 +289,7 @@ expected-mark = een markering, bijvoorbeeld x, of niets
 expected-one-of = een van deze waarden: { $values }
 expected-email = één enkel adres, bijvoorbeeld anne.lemaire@grid.example
 expected-moment = een datum volgens ISO 8601, bijvoorbeeld 2026-03-28T22:00:00, met of zonder verschil met UTC, zonder schrikkelseconde (23:59:60)
+expected-digest = een SHA-256-vingerafdruk, 64 hexadecimale cijfers
 
 ## Projectie van een plan, herneming van een geschiedenis
 
@@ -303,6 +304,7 @@ invalid-dry-run = { $found } is geen naam van een dry run (verwacht: { $expected
 invalid-phase-code = { $found } is geen fasecode (verwacht: { $expected })
 invalid-email = { $found } is geen mailadres (verwacht: { $expected })
 invalid-moment = { $found } is geen tijdstip (verwacht: { $expected })
+invalid-digest = { $found } is geen vingerafdruk: verwacht { $expected }
 invalid-state = { $found } is geen toestand (verwacht: { $expected })
 invalid-language = { $found } is geen bekende taal (verwacht: { $expected })
 invalid-language-code = { $found } is geen taalcode (verwacht: een code van ISO 639, bijvoorbeeld “nl”)
@@ -336,6 +338,97 @@ contradiction-open = stap { $step } is in uitvoering
 contradiction-terminated = stap { $step } is voltooid
 contradiction-rollback = er is al een rollback afgekondigd
 contradiction-no-rollback = er is geen rollback afgekondigd
+
+## Het verschil tussen twee plannen, en conflicten waar twee mensen er één hebben gewijzigd
+
+difference-settings = Plan: { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Stap
+       *[other] Stappen
+      }
+    [phase] { $count ->
+        [one] Fase
+       *[other] Fasen
+      }
+    [milestone] { $count ->
+        [one] Mijlpaal
+       *[other] Mijlpalen
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Omgeving
+       *[other] Omgevingen
+      }
+  } toegevoegd: { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Stap
+       *[other] Stappen
+      }
+    [phase] { $count ->
+        [one] Fase
+       *[other] Fasen
+      }
+    [milestone] { $count ->
+        [one] Mijlpaal
+       *[other] Mijlpalen
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Omgeving
+       *[other] Omgevingen
+      }
+  } verwijderd: { $names }.
+difference-changed = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name }: { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {"; "}
+difference-nothing = (niets)
+difference-yes = ja
+difference-no = nee
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Terugvalfase
+difference-team-leader = Teamleider
+difference-head-of-department = Afdelingshoofd
+difference-timezone = Tijdzone
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name }, { $field }: de waarde was { $base } en is aan de ene kant { $ours } geworden, aan de andere kant { $theirs }. Kies een van de twee.
+conflict-setting = { $field }: de waarde was { $base } en is aan de ene kant { $ours } geworden, aan de andere kant { $theirs }. Kies een van de twee.
+conflict-removed-here = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name } is hier verwijderd, terwijl aan de andere kant { $field } van { $base } naar { $changed } is gegaan. Zet het terug of laat die wijziging vallen.
+conflict-removed-there = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name } is aan de andere kant verwijderd, terwijl hier { $field } van { $base } naar { $changed } is gegaan. Zet het terug of laat die wijziging vallen.
+foreign-base-ours = Het uitgangsplan heeft geen enkele stap gemeen met het huidige plan. Geef het plan waar beide van komen.
+foreign-base-theirs = Het uitgangsplan heeft geen enkele stap gemeen met het andere plan. Geef het plan waar beide van komen.
+foreign-base-written-from = De werkmap is geschreven vanuit plan { $found }, en het uitgangsplan is { $expected }. Geef het plan waar de werkmap van komt.
 
 ## Wat er gebeurd is, naast het tijdstip
 
@@ -447,6 +540,41 @@ drawing-legend = Legende
 drawing-continued = { $title } (vervolg)
 drawing-description = Stappen: { $steps }. Lijnen: { $lines }, elk van een voorwaarde naar de stap die erop wacht.
 drawing-description-states = Stappen: { $steps }, elk met zijn toestand. Lijnen: { $lines }, elk van een voorwaarde naar de stap die erop wacht.
+timeline = tijdlijn
+timeline-now = nu
+timeline-end-as-planned = verwacht einde { $end }, zoals gepland
+timeline-end-late = verwacht einde { $end }, { $by } later dan gepland
+timeline-end-early = verwacht einde { $end }, { $by } vroeger dan gepland
+timeline-no-end = niets meer te verwachten
+timeline-description = Stappen met een eigen rij: { $rows }. Samen getekend: { $folded }. Voor of na de periode: { $outside }.
+timeline-terminated = { $terminated } / { $steps } voltooid
+timeline-folded = { $steps } samen getekend
+timeline-outside = { $steps } buiten de periode
+timeline-no-team = Zonder team
+timeline-nobody = Zonder verantwoordelijke
+timeline-others = { $groups ->
+    [one] { $groups } andere
+   *[other] { $groups } andere
+  }
+timeline-unexpected = Niet actief, of achter een niet-actieve stap
+timeline-undated = Zonder geplande datum ({ $steps }): { $ids }
+timeline-clock-change = klok verzet naar UTC{ $offset }
+timeline-plan = plan
+timeline-actual = uitgevoerd
+timeline-forecast = verwachting, in de kleur van de toestand
+timeline-slack = speling
+timeline-critical = kritieke pad
+timeline-milestone = mijlpaal
+timeline-together = samen getekende stappen
+timeline-weekdays = ma di wo do vr za zo
+timeline-months = januari februari maart april mei juni juli augustus september oktober november december
+timeline-window = een tijdlijn die begint op { $since } kan niet eindigen op { $until } (UTC). Geef een later einde of een vroeger begin.
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %d/%m/%Y
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## Wat serde zegt van gegevens die niet passen
 

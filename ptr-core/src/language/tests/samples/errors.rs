@@ -19,6 +19,7 @@ pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
         Moment => [Code::Moment],
         State => [Code::State],
         Language => [Code::Language],
+        Digest => [Code::Digest],
     };
     all.into_iter().map(|what| InvalidCode { what, found: "a\nb".to_owned() }).collect()
 }

@@ -19,12 +19,14 @@ macro_rules! every {
     }};
 }
 
+mod differences;
 mod errors;
 mod findings;
 mod problems;
 mod refusals;
 mod runs;
 
+pub(super) use differences::{conflicts, difference, foreign_bases};
 pub(super) use errors::{
     invalid_codes, invalid_languages, invalid_simulations, invalid_suppositions, replay_errors,
     schedule_errors,
