@@ -664,7 +664,6 @@ class Review(Value):
     """In the order of their names; steps without a team under ``""``."""
 
 
-class Difference(Value):
 class PartDifference(Value):
     """What a later plan changes in the phases, milestones, actors or environments of another."""
 

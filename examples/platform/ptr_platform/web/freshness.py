@@ -31,6 +31,7 @@ LIVE = frozenset(
         "desk.desk",
         "journal.journal",
         "wall.wall",
+        "timeline.timeline",
     }
 )
 """The pages that keep themselves up to date."""
