@@ -184,7 +184,7 @@ impl<'f> AsBuilt<'f> {
             return ends[step];
         }
         let held = held_until(schedule, built.free_from, step, end);
-        let lag = if is_on_time { built.lag - built.reaction } else { built.lag };
+        let lag = if is_on_time { built.lag.saturating_sub(built.reaction) } else { built.lag };
         let begins = held.map_or(begins[step], |held| held.saturating_add(lag));
         let planned = schedule.step(step).duration.map(nanoseconds);
         let takes = planned.filter(|_| is_on_time).unwrap_or(built.span);
