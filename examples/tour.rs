@@ -37,6 +37,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for cause in run.drift(at, at + TimeDelta::days(1)) {
         println!("{:?} {:?} moved the end by {}", cause.step, cause.kind, cause.amount);
     }
+    let review = view.review();
+    for step in review.steps.iter().filter(|step| step.work.is_some()) {
+        println!("{} {:?} {:?} cost {:?}", step.step, step.reaction, step.work, step.cost);
+    }
     println!("{} mails owed, next change {:?}", view.notices(None).len(), view.next_change());
     Ok(())
 }

@@ -36,7 +36,7 @@ fn evening() -> Result<(Run, DateTime<Utc>), Box<dyn Error>> {
     ])?;
     let mut run = Run::new(plan.schedule("FDR1")?, [Email::new("paul@grid.example")?]);
     run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start)?;
-    run.execute(&Command::Close { step: "CO1".parse()? }, &anne, start + TimeDelta::hours(1))?;
+    run.execute(&Command::close("CO1".parse()?), &anne, start + TimeDelta::hours(1))?;
     Ok((run, start + TimeDelta::hours(2)))
 }
 
@@ -51,6 +51,7 @@ fn what_a_run_answers_reads_back() -> Outcome {
     let forecast = view.forecast();
     let outlooks = run.schedule().steps().filter_map(|step| forecast.outlook(step));
     reads_back(&outlooks.collect::<Vec<_>>())?;
+    reads_back(&view.review())?;
     reads_back(&run.drift(at - TimeDelta::hours(3), at))?;
     reads_back(&run.events().to_vec())?;
     let anne = Email::new("anne@grid.example")?;

@@ -68,8 +68,8 @@ impl std::error::Error for UnknownTeam {}
 /// A step that is expected is an event from its expected beginning to its expected end, or from the
 /// recorded ones. Without an expectation, behind steps that sleep, it is `TENTATIVE` at its planned
 /// time; without any time it is left out, as are steps that sleep and never were awake.
-/// `STATUS:CANCELLED` have those that were transferred to somebody else or skipped, and those of a
-/// rollback that was withdrawn.
+/// `STATUS:CANCELLED` have those that were transferred to somebody else, skipped or abandoned, and
+/// those of a rollback that was withdrawn.
 ///
 /// Time `O(events + steps log steps)`.
 ///
@@ -171,13 +171,13 @@ impl Written<'_> {
         let was_theirs = self.options.mail.as_ref().is_some_and(|mail| {
             schedule.contacts(step).contains(mail) || self.handed_over.contains(record.id.as_str())
         });
-        let is_asleep = view.is_asleep(step);
-        if !is_theirs && !was_theirs || is_asleep && !self.was_awake {
+        let never_awake = schedule.is_contingency(step) && !self.was_awake;
+        if !is_theirs && !was_theirs || never_awake {
             return None;
         }
         let planned =
             schedule.start(step).map(|start| (start, schedule.end(step).unwrap_or(start)));
-        let is_cancelled = !is_theirs || is_asleep || view.skipped(step).is_some();
+        let is_cancelled = !is_theirs || view.is_asleep(step) || view.skipped(step).is_some();
         let status = match expected {
             _ if is_cancelled => EventStatus::Cancelled,
             Some(_) => EventStatus::Confirmed,

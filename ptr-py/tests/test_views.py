@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from scene import ANNE, BOB, HOUR, T0, TEAM, carry_out
 
-from ptr_py import InvalidValue, Plan, PtrError, Run, State, UnknownPhase
+from ptr_py import InvalidValue, Period, Plan, PtrError, Run, State, UnknownPhase
 
 
 def test_states_come_in_topological_order_as_members(run: Run) -> None:
@@ -240,6 +240,30 @@ def test_the_drift_between_versions_ends_with_their_last_events(run: Run) -> Non
         run.drift(T0, 1)  # type: ignore[call-overload]
     with pytest.raises(InvalidValue, match="is not a language"):
         run.drift(0, 1, language="xx")
+
+
+def test_a_review_tells_reaction_from_work_and_what_each_delay_cost(run: Run) -> None:
+    run.start("CO1", by=ANNE, at=T0 + HOUR)
+    run.close("CO1", by=ANNE, at=T0 + 5 * HOUR)
+    run.start("CO3", by=BOB, at=T0 + 6 * HOUR)
+    review = run.review(T0 + 6 * HOUR)
+    assert (review.dry_run, review.at, review.begun) == ("FDR1", T0 + 6 * HOUR, T0 + HOUR)
+    assert (review.planned_end, review.end) == (T0 + 3 * HOUR, T0 + 6 * HOUR)
+    assert review.expected_end == T0 + 3 * HOUR
+    assert review.path == ("CO1", "CO3", "HO1")
+    first = review.steps["CO1"]
+    assert (first.reaction, first.planned_work, first.work) == (HOUR, 2 * HOUR, 4 * HOUR)
+    assert (first.ready, first.skipped, first.cost) == (T0, False, 3 * HOUR)
+    assert first.planned == Period(begins=T0, ends=T0 + 2 * HOUR)
+    assert first.expected == Period(begins=T0 + HOUR, ends=T0 + 3 * HOUR)
+    assert first.actual == Period(begins=T0 + HOUR, ends=T0 + 5 * HOUR)
+    assert review.steps["FB1"].cost is None
+    assert list(review.steps) == run.schedule.ids
+    assert list(review.phases) == ["CO", "HO", "FB-RB"]
+    assert review.phases["CO"].cost == review.phases["CO"].reaction + HOUR == 3 * HOUR
+    assert review.teams["Registre"].work == 4 * HOUR
+    assert pickle.loads(pickle.dumps(review)) == review
+    assert review.to_dict()["steps"]["CO1"]["cost"] == 3 * 3600.0
 
 
 def test_the_history_of_a_step_is_its_events(run: Run) -> None:

@@ -9,7 +9,7 @@ use crate::arguments;
 use crate::draw::InvalidWindow;
 use crate::forecast::{InvalidSimulation, InvalidSpread, InvalidSupposition, Simulation, Spread};
 use crate::id::{Code, InvalidCode, StepId};
-use crate::plan::KnownNames;
+use crate::plan::{ForeignBase, KnownNames};
 use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
 use crate::state::{Progress, State};
@@ -32,6 +32,7 @@ display_in_english!(
     ScheduleError,
     ReplayError,
     OtherSchedule,
+    ForeignBase,
     InvalidSpread,
     InvalidSimulation,
     InvalidSupposition,
@@ -45,10 +46,12 @@ impl InvalidCode {
             Code::StepId => "invalid-step-id",
             Code::DryRun => "invalid-dry-run",
             Code::PhaseCode => "invalid-phase-code",
+            Code::Outcome => "invalid-outcome",
             Code::Email => "invalid-email",
             Code::Moment => "invalid-moment",
             Code::State => "invalid-state",
             Code::Language => "invalid-language",
+            Code::Digest => "invalid-digest",
         };
         let found = language.quote(&self.found);
         language.text(id, &arguments!(found = found, expected = self.expected(language)))
@@ -59,8 +62,10 @@ impl InvalidCode {
         let one_of = |known: &[&str]| language.choice(&KnownNames::of(known));
         let id = match self.what {
             Code::StepId | Code::DryRun | Code::PhaseCode => "expected-one-line",
+            Code::Outcome => "expected-outcome",
             Code::Email => "expected-email",
             Code::Moment => "expected-moment",
+            Code::Digest => "expected-digest",
             Code::State => return one_of(&State::ALL.map(State::name)),
             Code::Language => return one_of(&texts::codes()),
         };

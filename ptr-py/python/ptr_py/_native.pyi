@@ -19,17 +19,20 @@ from ptr_py._values import (
     Cause,
     Change,
     Consequences,
+    Decision,
     Difference,
     Environment,
     Explanation,
     Finding,
     MailTexts,
+    Merge,
     Milestone,
     Outcome,
     Outlook,
     Phase,
     Problem,
     Recap,
+    Review,
     Revision,
     Spread,
     Stamp,
@@ -94,9 +97,11 @@ class Plan:
         """The plan that these records tell.
 
         A record is a mapping with the keys ``id``, ``label``, ``phase``, ``dry_runs``,
-        ``prerequisites``, ``start``, ``duration``, ``team``, ``department``, ``contacts`` and
-        ``instructions``, of which only ``id`` must be there; any other key is kept and given
-        back. If no record names a phase the plan has one; if none names dry runs all steps are
+        ``prerequisites``, ``start``, ``duration``, ``team``, ``department``, ``contacts``,
+        ``instructions``, ``outcomes`` and ``quorum``, of which only ``id`` must be there; any
+        other key is kept and given back. A step with ``outcomes`` is a decision, on one of which
+        as many people must agree as ``quorum`` says; a prerequisite asks for an outcome as
+        ``"CO00000083 = GO"`` or ``{"step": "CO00000083", "outcome": "GO"}``. If no record names a phase the plan has one; if none names dry runs all steps are
         in ``Live``.
 
         Args:
@@ -198,6 +203,19 @@ class Plan:
 
     def diff(self, other: Plan) -> Difference:
         """What another plan changes in this one."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 digest of `to_json`, by which events and stores name the plan.
+
+        The same plan has the same digest in every process and version. What only Python can hold
+        of its records does not count.
+
+        >>> import hashlib
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
+        True
+        """
 
     def check(
         self, rules: Mapping[str, Any] | None = None, *, language: str | Language = ...
@@ -307,7 +325,11 @@ class Step(Mapping[str, Any]):
 
     @property
     def prerequisites(self) -> list[str]:
-        """The ids of the steps that must be terminated before it may start, as written."""
+        """The steps that must be terminated before it may start, as written: ``"CO00000083"``.
+
+        With the outcome that a decision must have, ``"CO00000083 = GO"``; should the plan have a
+        step with just that text for an id, ``{"step": "CO00000083", "outcome": "GO"}``.
+        """
 
     @property
     def start(self) -> datetime | dict[str, datetime] | None:
@@ -332,6 +354,14 @@ class Step(Mapping[str, Any]):
     @property
     def instructions(self) -> str | None:
         """How it is done."""
+
+    @property
+    def outcomes(self) -> list[str]:
+        """The outcomes of a decision, of which it is closed with one; none for any other step."""
+
+    @property
+    def quorum(self) -> int | None:
+        """How many people must agree on an outcome; `None` where one decides."""
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -422,6 +452,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
     ) -> dict[str, State]:
         """The state of every step at an instant, in topological order.
 
@@ -445,6 +476,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         out: None = None,
     ) -> bytes: ...
     @overload
@@ -455,6 +487,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         out: _Out,
     ) -> _Out:
         """The same as `states` as one byte a step: `State.code`, in topological order.
@@ -481,6 +514,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
     ) -> Table:
         """The steps in columns, with their `states`.
 
@@ -645,6 +679,7 @@ class Event:
     ) -> Literal[
         "started",
         "closed",
+        "voted",
         "transferred",
         "defects_recorded",
         "start_undone",
@@ -674,8 +709,15 @@ class Event:
         """Of recorded defects: the whole text."""
 
     @property
+    def outcome(self) -> str | None:
+        """Of a decision that was closed, or of a vote: for which outcome."""
+
+    @property
     def reason(self) -> str | None:
-        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn."""
+        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn.
+
+        Of a step that was closed, or a vote: what its author had to say about it.
+        """
 
     @property
     def started_successors(self) -> list[str]:
@@ -852,8 +894,24 @@ class Run:
             Refused: with every reason.
         """
 
-    def close(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
-        """Closes a step, which must be Open.
+    def close(
+        self,
+        id: str,
+        *,
+        by: str,
+        at: datetime,
+        outcome: str | None = None,
+        reason: str | None = None,
+        apply: bool = True,
+    ) -> list[Event]:
+        """Closes a step, which must be Open; a decision with one of its outcomes.
+
+        If the plan asks for a quorum, whoever closes the decision votes for an outcome, and may
+        change their vote while it is open; the vote with which the quorum agrees closes it.
+
+        Args:
+            outcome: One of the outcomes of a decision; `None` for any other step.
+            reason: Why, if there is something to say.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -1137,8 +1195,29 @@ class Run:
             UnknownPhase: if the plan has no such phase.
         """
 
-    def forecast(self, at: datetime) -> Forecast:
+    def decision(self, id: str, at: datetime | None = None) -> Decision | None:
+        """How a decision stands: its votes, who is missing, its outcome; `None` for other steps.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def abandoned(self, at: datetime) -> list[str]:
+        """The steps that can no longer come about, in topological order.
+
+        A step is abandoned if it asks for an outcome that was not taken, or if all its
+        prerequisites can no longer come about, unless somebody has begun it. It sleeps, counts in
+        no figure and owes no mail; a step after it goes on without it. Reopening the decision
+        brings it back.
+        """
+
+    def forecast(
+        self, at: datetime, *, outcomes: Mapping[str, str] | None = None
+    ) -> Forecast:
         """Where the run is heading, as it looks at an instant.
+
+        As long as a decision is open, the steps after each of its outcomes are expected;
+        `outcomes` assumes one of them, by the decision's id.
 
         What is recorded happened as it did; nothing else is expected before `at`, before the
         start that the plan sets, or before the last prerequisite has ended. A step whose duration
@@ -1164,6 +1243,30 @@ class Run:
         they took: from the one that a twentieth of them stayed under, by the one in the middle,
         to the one that a twentieth exceeded. `None` if fewer than ten steps tell. What the next
         dry run is simulated with (`Forecast.simulate`); a rehearsal in fast motion says nothing.
+        """
+
+    def review(self, at: datetime) -> Review:
+        """How the run went until an instant, beside how it was planned and expected to go.
+
+        Reaction and work are apart: from ready to started nobody worked, from started to closed
+        somebody did. What a delay cost is found by playing the run again with that step, phase or
+        team on time, all others as they were.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": 30 * minute,
+        ...         "contacts": ["anne@grid.example"]}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", prerequisites=[]), dict(step, id="CO2", prerequisites=["CO1"]),
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> for id, started, closed in [("CO1", 10, 55), ("CO2", 60, 90)]:
+        ...     _ = run.start(id, by="anne@grid.example", at=ten + started * minute)
+        ...     _ = run.close(id, by="anne@grid.example", at=ten + closed * minute)
+        >>> review = run.review(ten + 90 * minute)
+        >>> [str(step.cost) for step in review.steps.values()], review.path
+        (['0:25:00', '0:05:00'], ('CO1', 'CO2'))
         """
 
     def explain(self, id: str, at: datetime) -> Explanation:
@@ -1771,6 +1874,10 @@ class Forecast:
         """
 
     @property
+    def abandoned(self) -> list[str]:
+        """The steps that can no longer come about, now or by the outcomes that are assumed."""
+
+    @property
     def unexpected(self) -> list[str]:
         """The steps that cannot be expected to end as things stand, in topological order."""
 
@@ -2072,6 +2179,32 @@ def normalized_address(text: str) -> str | None:
     'anne@grid.example'
     >>> normalized_address("anne@bücher.example")
     'anne@xn--bcher-kva.example'
+    """
+
+def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
+    """Merges the changes that two plans make in the same base, field by field.
+
+    What only one has changed is taken from it; what both have changed to different values is a
+    conflict, with its cells where the plans were loaded from workbooks.
+
+    Args:
+        base: The plan that both come from.
+        ours: The one that counts where the order of steps differs.
+        theirs: The other.
+
+    Raises:
+        InvalidValue: if the base has steps and one of the two has none of them.
+
+    >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"}
+    >>> base = Plan.from_records([step])
+    >>> ours = Plan.from_records([step | {"label": "Ouvrir le registre"}])
+    >>> theirs = Plan.from_records([step | {"duration": timedelta(hours=1)}])
+    >>> merged = merge(base, ours, theirs).plan
+    >>> merged["CO1"]["label"], merged["CO1"]["duration"]
+    ('Ouvrir le registre', datetime.timedelta(seconds=3600))
+    >>> other = Plan.from_records([step | {"label": "Fermer"}])
+    >>> [(it.name, it.field, it.ours, it.theirs) for it in merge(base, ours, other).conflicts]
+    [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
     """
 
 def write_template(
