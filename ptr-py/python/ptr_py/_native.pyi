@@ -1561,6 +1561,38 @@ class Run:
             InvalidValue: if the axis would end before it begins, or another option means nothing.
         """
 
+    def to_ics(
+        self,
+        at: datetime | None = None,
+        *,
+        mail: str | None = None,
+        team: str | None = None,
+        base_url: str | None = None,
+        language: str | Language = ...,
+    ) -> str:
+        """The steps of a person or a team for the calendars that they keep (iCalendar, RFC 5545).
+
+        One event a step, from its expected beginning to its expected end or from the recorded ones;
+        the description says state, forecast and plan by the clock of the plan's zone. Times are in
+        UTC, so that every program shows the same instants. A later calendar replaces an earlier
+        one: a step keeps its UID, SEQUENCE is the run's version, DTSTAMP the instant. A step that
+        was transferred to somebody else, was skipped, or sleeps again is cancelled; one that never
+        was awake is left out, as is one without any time. Behind steps that sleep it is tentative,
+        at its planned time.
+
+        Args:
+            at: The instant; if left out, that of the last event or, before the first, of the first
+                planned start.
+            mail: Only steps that are or were assigned to this person.
+            team: Only steps of this team.
+            base_url: The address of the platform, to link the pages of the steps.
+            language: Of the descriptions; French unless said.
+
+        Raises:
+            InvalidValue: if the mail address is none, no step has the team, or the instant is
+                naive.
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]

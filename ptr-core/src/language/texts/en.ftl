@@ -612,7 +612,7 @@ timeline-others = { $groups ->
     [one] { $groups } other
    *[other] { $groups } others
   }
-timeline-unexpected = Asleep, or behind a step that is
+timeline-unexpected = Asleep or abandoned, or behind such a step
 timeline-undated = Without a planned date ({ $steps }): { $ids }
 timeline-clock-change = clocks change to UTC{ $offset }
 timeline-plan = plan

@@ -632,7 +632,7 @@ timeline-others = { $groups ->
     [one] { $groups } autre
    *[other] { $groups } autres
   }
-timeline-unexpected = En sommeil, ou derrière une étape en sommeil
+timeline-unexpected = En sommeil ou abandonnées, ou derrière une telle étape
 timeline-undated = Sans date prévue ({ $steps }) : { $ids }
 timeline-clock-change = heure légale : UTC{ $offset }
 timeline-plan = plan
