@@ -103,8 +103,8 @@ pub use forecast::{
 pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
 pub use plan::{
     Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
-    KnownNames, Link, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan,
-    Problem, ProblemKind, Problems, Resolved, Severity, Start, Step, Told, Value, When,
+    KnownNames, LeftOut, Link, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place,
+    Plan, Problem, ProblemKind, Problems, Resolved, Severity, Start, Step, Told, Value, When,
     resolve_local, single_phase,
 };
 pub use run::{

@@ -42,7 +42,7 @@ use crate::id::{DryRun, Email};
 pub use diff::Difference;
 pub use draft::{Draft, Phases};
 pub use dry_runs::DryRuns;
-pub use kind::{Expected, Link, Named, ProblemKind, Severity};
+pub use kind::{Expected, LeftOut, Link, Named, ProblemKind, Severity};
 pub use known_names::KnownNames;
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
 pub(crate) use moment::{is_in_calendar, of_an_event, wall_clock};

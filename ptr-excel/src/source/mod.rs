@@ -182,6 +182,12 @@ impl Workbook {
         self.usage.appearance()
     }
 
+    /// From now on cells say whether they are bold in every format; two of them take a second pass
+    /// for it.
+    pub(crate) const fn want_bold(&mut self) {
+        self.usage.want_bold();
+    }
+
     /// The day from which it counts its dates.
     pub(crate) fn epoch(&self) -> Epoch {
         match &self.book {
