@@ -22,7 +22,7 @@ use ptr_benches::letters;
 use ptr_benches::plans::{coordinator, lasting, middle, origin, plan, staffed};
 use ptr_benches::runs::{event, half_way};
 use ptr_benches::workbooks::workbook;
-use ptr_core::{Event, Fact, Forecast, Plan, Run, Schedule, Simulation, StepIx};
+use ptr_core::{Event, Fact, Forecast, Plan, Run, Schedule, Simulation, Supposition};
 use ptr_excel::{Layout, Limits, load_bytes};
 use ptr_mail::{Composer, Pages};
 
@@ -66,7 +66,7 @@ fn about_to_close() -> (Run, Event) {
     let mut run = Run::new(schedule(), [coordinator()]);
     let step = run.schedule().ids().nth(STEPS / 2).expect("a step in the middle").clone();
     run.apply(event(1, Fact::Started { step: step.clone() })).expect("not started before");
-    (run, event(2, Fact::Closed { step }))
+    (run, event(2, Fact::Closed { step, outcome: None, reason: None }))
 }
 
 #[library_benchmark]
@@ -98,18 +98,20 @@ fn forecast(run: Run) -> Run {
     run
 }
 
-fn forecast_of_the_middle() -> (Forecast, StepIx) {
+fn forecast_of_the_middle() -> (Forecast, [Supposition; 1]) {
     let run = Run::new(lasting(&plan(STEPS)).schedule("FDR1").expect("the plan has it"), []);
     let middle = run.schedule().steps().nth(STEPS / 2).expect("the plan has steps");
-    (run.view(origin()).forecast(), middle)
+    let forecast = run.view(origin()).forecast();
+    let ends = forecast.outlook(middle).expect("it is ahead").ends;
+    let (step, at) = (run.schedule().id(middle).clone(), ends + TimeDelta::hours(1));
+    (forecast, [Supposition::Ends { step, at }])
 }
 
 #[library_benchmark]
 #[bench::an_hour_later(setup = forecast_of_the_middle, config = at_most(32_860))]
-fn what_if((forecast, middle): (Forecast, StepIx)) -> (Forecast, StepIx) {
-    let expected = forecast.outlook(middle).expect("it is ahead");
-    black_box(forecast.what_if(middle, expected.ends + TimeDelta::hours(1)));
-    (forecast, middle)
+fn what_if((forecast, later): (Forecast, [Supposition; 1])) -> (Forecast, [Supposition; 1]) {
+    black_box(forecast.what_if(&later)).expect("it is ahead");
+    (forecast, later)
 }
 
 fn forecast_of_400() -> Forecast {

@@ -13,7 +13,7 @@ use chrono::TimeDelta;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ptr_benches::baselines::{Durations, SPREAD};
 use ptr_benches::plans::{lasting, origin, plan};
-use ptr_core::{Run, Simulation, Spread, StepIx};
+use ptr_core::{Run, Simulation, Spread, StepIx, Supposition};
 
 /// Sixty-three rounds of sixteen, as many as others have been measured with.
 const DRAWS: u32 = 1_008;
@@ -73,11 +73,23 @@ fn what_if(criterion: &mut Criterion) {
         let mut behind = schedule.steps().skip(steps / 2);
         let step = behind.find(|step| schedule.successors(*step).len() == 4).expect("one of many");
         let expected = forecast.outlook(step).expect("expected");
-        let supposed = expected.ends + TimeDelta::hours(1);
-        let moved = forecast.what_if(step, supposed).expect("ahead").moved().count();
+        let at = expected.ends + TimeDelta::hours(1);
+        let one = [Supposition::Ends { step: schedule.id(step).clone(), at }];
+        // All that has no prerequisite takes longer, and with it all the rest.
+        let first = schedule.steps().filter(|step| schedule.prerequisites(*step).is_empty());
+        let all: Vec<_> = first
+            .map(|step| Supposition::Lasts {
+                step: schedule.id(step).clone(),
+                time: TimeDelta::hours(30),
+            })
+            .collect();
+        let moved = forecast.what_if(&one).expect("ahead").moves();
         group.throughput(Throughput::Elements(moved as u64));
         group.bench_function(BenchmarkId::new("ours", steps), |bench| {
-            bench.iter(|| black_box(forecast.what_if(step, black_box(supposed))));
+            bench.iter(|| black_box(forecast.what_if(black_box(&one))));
+        });
+        group.bench_function(BenchmarkId::new("ours, all moves", steps), |bench| {
+            bench.iter(|| black_box(forecast.what_if(black_box(&all))));
         });
         group.bench_function(BenchmarkId::new("forecast anew", steps), |bench| {
             bench.iter(|| black_box(view.forecast()));

@@ -5,6 +5,7 @@
 //! ```
 #![expect(clippy::print_stdout, reason = "a program talks to its user")]
 
+use chrono::TimeDelta;
 use ptr_core::{Command, Email, Run, Simulation};
 use ptr_excel::{Layout, load};
 
@@ -33,6 +34,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let odds = view.forecast().simulate(&Simulation::default())?;
     println!("expected to end {:?}", view.forecast().end());
     println!("in four cases of five by {:?}", odds.end().quantile(0.8));
+    for cause in run.drift(at, at + TimeDelta::days(1)) {
+        println!("{:?} {:?} moved the end by {}", cause.step, cause.kind, cause.amount);
+    }
+    let review = view.review();
+    for step in review.steps.iter().filter(|step| step.work.is_some()) {
+        println!("{} {:?} {:?} cost {:?}", step.step, step.reaction, step.work, step.cost);
+    }
     println!("{} mails owed, next change {:?}", view.notices(None).len(), view.next_change());
     Ok(())
 }

@@ -166,7 +166,9 @@ fn style(event: &Event) -> Style {
     match event.fact {
         Fact::Transferred { .. } => paint::ink(AnsiColor::Cyan),
         Fact::DefectsRecorded { .. } => paint::ink(AnsiColor::Yellow),
-        Fact::Reopened { .. } | Fact::Skipped { .. } => paint::ink(AnsiColor::Magenta),
+        Fact::StartUndone { .. } | Fact::Reopened { .. } | Fact::Skipped { .. } => {
+            paint::ink(AnsiColor::Magenta)
+        }
         Fact::RollbackDeclared { .. } | Fact::RollbackWithdrawn { .. } => {
             paint::ink(AnsiColor::Red).bold()
         }

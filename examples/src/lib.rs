@@ -20,3 +20,8 @@ pub mod sample;
 pub mod screen;
 pub mod table;
 pub mod words;
+
+/// The programs of the documentation, compiled and run with it.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/program.md")]
+struct Program;

@@ -32,7 +32,7 @@ fn loaded(name: &str) -> Loaded {
 /// The steps in a line each: `9 Load the merchant files < 8, 5`.
 fn steps(loaded: &Loaded) -> Vec<String> {
     let line = |step: &Step| {
-        let waits: Vec<&str> = step.prerequisites.iter().map(AsRef::as_ref).collect();
+        let waits: Vec<&str> = step.prerequisites.iter().map(|it| it.step.as_str()).collect();
         let waits =
             if waits.is_empty() { String::new() } else { format!(" < {}", waits.join(", ")) };
         format!("{} {}{waits}", step.id, step.label)

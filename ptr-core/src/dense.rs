@@ -126,6 +126,46 @@ impl<K: Dense, V> IntoIterator for DenseMap<K, V> {
     }
 }
 
+/// A set of `K`: one bit for each.
+#[derive(Debug, Clone)]
+pub(crate) struct DenseSet<K> {
+    words: Vec<u64>,
+    key: PhantomData<fn(K)>,
+}
+
+impl<K: Dense> DenseSet<K> {
+    /// An empty set for keys below `len`.
+    pub(crate) fn empty(len: usize) -> Self {
+        Self { words: vec![0; len.div_ceil(64)], key: PhantomData }
+    }
+
+    pub(crate) fn insert(&mut self, key: K) {
+        self.words[key.index() / 64] |= 1 << (key.index() % 64);
+    }
+
+    /// The first key of the set that is not before `index`. Time `O(keys skipped / 64)`.
+    pub(crate) fn first_from(&self, index: usize) -> Option<K> {
+        let mut word = index / 64;
+        let mut bits = self.words.get(word)? & (u64::MAX << (index % 64));
+        while bits == 0 {
+            word += 1;
+            bits = *self.words.get(word)?;
+        }
+        Some(K::from_index(word * 64 + bits.trailing_zeros() as usize))
+    }
+
+    /// The number of keys in the set.
+    pub(crate) fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// The keys of the set in rising order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = K> {
+        let first = self.first_from(0);
+        std::iter::successors(first, |key| self.first_from(key.index() + 1))
+    }
+}
+
 /// For each `K` a list of `K`s, all lists in one array (compressed sparse rows).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Adjacency<K> {
@@ -189,6 +229,21 @@ mod tests {
 
     fn step(index: usize) -> StepIx {
         StepIx::from_index(index)
+    }
+
+    #[test]
+    fn a_set_gives_its_keys_in_order_from_any_key_on() {
+        let mut set = DenseSet::empty(200);
+        for index in [199, 0, 63, 64, 130, 63] {
+            set.insert(step(index));
+        }
+        let keys: Vec<_> = set.iter().map(StepIx::position).collect();
+        assert_eq!((keys.as_slice(), set.len()), ([0, 63, 64, 130, 199].as_slice(), 5));
+        for from in 0..=201 {
+            let expected = keys.iter().copied().find(|key| *key >= from);
+            assert_eq!(set.first_from(from).map(StepIx::position), expected);
+        }
+        assert!(DenseSet::<StepIx>::empty(0).first_from(0).is_none());
     }
 
     #[test]

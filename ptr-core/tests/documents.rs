@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use ptr_core::{
     Command, DrawOptions, Email, Facts, LockHorizon, Moment, Notice, NoticeKind, Phase, Plan,
-    Progress, Run, ScheduleOptions, Spread, Step, Weekly,
+    Progress, Run, ScheduleOptions, Spread, Step, TimelineOptions, Weekly,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,7 +36,7 @@ fn evening() -> Result<(Run, DateTime<Utc>), Box<dyn Error>> {
     ])?;
     let mut run = Run::new(plan.schedule("FDR1")?, [Email::new("paul@grid.example")?]);
     run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start)?;
-    run.execute(&Command::Close { step: "CO1".parse()? }, &anne, start + TimeDelta::hours(1))?;
+    run.execute(&Command::close("CO1".parse()?), &anne, start + TimeDelta::hours(1))?;
     Ok((run, start + TimeDelta::hours(2)))
 }
 
@@ -51,6 +51,8 @@ fn what_a_run_answers_reads_back() -> Outcome {
     let forecast = view.forecast();
     let outlooks = run.schedule().steps().filter_map(|step| forecast.outlook(step));
     reads_back(&outlooks.collect::<Vec<_>>())?;
+    reads_back(&view.review())?;
+    reads_back(&run.drift(at - TimeDelta::hours(3), at))?;
     reads_back(&run.events().to_vec())?;
     let anne = Email::new("anne@grid.example")?;
     let refusal = run.execute(&Command::Start { step: "CO3".parse()? }, &anne, at);
@@ -66,6 +68,7 @@ fn what_is_asked_reads_back() -> Outcome {
         reads_back(&ScheduleOptions { shift: TimeDelta::days(-7), lock_horizon })?;
     }
     reads_back(&Spread::new(0.9, 1.0, 2.0)?)?;
+    reads_back(&TimelineOptions { rows: None, ..TimelineOptions::default() })?;
     reads_back(&DrawOptions { links: Some("/steps/".to_owned()), ..DrawOptions::default() })?;
     reads_back(&Weekly {
         weekday: Weekday::Mon,

@@ -28,7 +28,7 @@ fn sheet<'t>(rows: &'t [&'t [&'t str]]) -> Vec<u8> {
 
 fn waits(loaded: &Loaded) -> Vec<String> {
     let line = |step: &Step| {
-        let waits: Vec<&str> = step.prerequisites.iter().map(AsRef::as_ref).collect();
+        let waits: Vec<&str> = step.prerequisites.iter().map(|it| it.step.as_str()).collect();
         format!("{}<{}", step.id, waits.join(","))
     };
     loaded.plan.steps().iter().map(line).collect()

@@ -5,14 +5,15 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::language::of_data;
 use ptr_core::{Email, StepId};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyType,
+    PyBool, PyDateTime, PyDelta, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple,
+    PyType,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -116,7 +117,9 @@ impl<'a, 'py> Document<'a, 'py> {
         }
         if said.starts_with("unknown field") {
             let key = first();
-            let known = ["type"].into_iter().chain(quoted).collect::<Vec<_>>().join(", ");
+            // serde does not name the key that says which variant a dict is.
+            let tag = self.values.contains_key("type").then_some("type");
+            let known = tag.into_iter().chain(quoted).collect::<Vec<_>>().join(", ");
             let what = format!("{}: expected no keys but {known}", self.shown(&key));
             return Wrong { key, is_of_value: false, what, said: said.to_owned() };
         }
@@ -188,6 +191,8 @@ fn plain(key: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> {
         whole.map_or_else(|| Ok(Value::from(number.value())), |whole| plain(key, &whole))
     } else if value.is_instance_of::<PyDateTime>() {
         Ok(Value::String(time::instant(key, value)?.to_rfc3339()))
+    } else if value.is_instance_of::<PyDelta>() {
+        Ok(value.extract::<TimeDelta>().map_or_else(|_| nothing(), |it| it.to_string().into()))
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         value.try_iter()?.map(|item| plain(key, &item?)).collect()
     } else {

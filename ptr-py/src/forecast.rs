@@ -1,16 +1,19 @@
 //! `Forecast`: where a run is heading, to be asked about the whole, a phase or a step.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Forecast, StepIx};
+use ptr_core::{Forecast, InvalidSupposition, StepIx, Supposition};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyTuple};
 
 use crate::arguments;
+use crate::document::Document;
 use crate::errors::{invalid, told};
+use crate::notice::PyNotice;
+use crate::refused::unknown_step;
 use crate::schedule::PySchedule;
 use crate::simulation::{Asked, PyOdds};
-use crate::time;
 use crate::values::value;
+use crate::{text, time};
 
 /// Where a run is heading, as it looks at one instant.
 #[pyclass(frozen, module = "ptr_py", name = "Forecast", weakref)]
@@ -27,6 +30,17 @@ impl PyForecast {
     fn ids(&self, steps: impl IntoIterator<Item = StepIx>) -> Vec<String> {
         let schedule = self.schedule.get().core();
         steps.into_iter().map(|step| schedule.id(step).to_string()).collect()
+    }
+
+    /// Why something cannot be supposed.
+    fn not_supposed(&self, py: Python<'_>, error: InvalidSupposition) -> PyErr {
+        let schedule = self.schedule.get().core();
+        match error {
+            InvalidSupposition::UnknownStep { step, dry_run } => {
+                unknown_step(py, schedule.plan(), step.to_string(), Some(&dry_run))
+            }
+            error => told(invalid, |language| error.message(language)),
+        }
     }
 
     fn outlook_of<'py>(
@@ -47,6 +61,15 @@ impl PyForecast {
         );
         outlook.map(Some)
     }
+}
+
+/// A change as a dict, to be supposed.
+fn supposition(change: &Bound<'_, PyAny>) -> PyResult<Supposition> {
+    let document = Document::of("a change as a dict", change)?;
+    if change.contains("ends")? {
+        time::instant("ends", &change.get_item("ends")?)?;
+    }
+    document.read().map_err(|wrong| wrong.error("not a change: "))
 }
 
 #[pymethods]
@@ -87,10 +110,44 @@ impl PyForecast {
         self.ids(self.core.unexpected())
     }
 
+    /// The steps that can no longer come about, now or by the outcomes that are assumed.
+    #[getter]
+    fn abandoned(&self) -> Vec<String> {
+        let steps = self.schedule.get().core().steps();
+        self.ids(steps.filter(|step| self.core.is_abandoned(*step)))
+    }
+
     /// When the last step of a phase ends, of all that are expected.
     fn end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.core.end_of_phase(&phase))
+    }
+
+    /// The chain of steps that decides the end of a phase.
+    fn critical_path_of_phase(&self, phase: &str) -> PyResult<Vec<String>> {
+        let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
+        Ok(self.ids(self.core.critical_path_of_phase(&phase)))
+    }
+
+    /// When the last step of a phase ends by the dates of the plan alone.
+    fn planned_end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
+        let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
+        Ok(self.core.planned_end_of_phase(&phase))
+    }
+
+    /// Whether an end is expected in time: green, amber or red.
+    #[pyo3(signature = (odds, phase = None, *, by = None))]
+    fn light(
+        &self,
+        odds: &Bound<'_, PyOdds>,
+        #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
+        by: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<&'static str>> {
+        let plan = self.schedule.get().core().plan();
+        let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;
+        let by = by.map(|by| time::instant("by", by)).transpose()?;
+        let light = self.core.light(odds.get().core(), phase.as_ref(), by);
+        Ok(light.map(ptr_core::Light::name))
     }
 
     /// What is expected of a step.
@@ -110,23 +167,38 @@ impl PyForecast {
         Ok(outlooks)
     }
 
-    /// What follows if a step ended at another instant.
-    fn what_if<'py>(
-        &self,
-        id: &Bound<'py, PyAny>,
-        ends: &Bound<'py, PyAny>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let (py, schedule) = (id.py(), self.schedule.get());
-        let (step, ends) = (schedule.step(id)?, time::instant("ends", ends)?);
-        let Some(what_if) = py.detach(|| self.core.what_if(step, ends)) else { return Ok(None) };
+    /// What follows if some things went otherwise.
+    fn what_if<'py>(&self, changes: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = changes.py();
+        let mut suppositions = Vec::new();
+        for change in arguments::several("changes", changes)? {
+            suppositions.push(supposition(&change?)?);
+        }
+        let what_if = py.detach(|| self.core.what_if(&suppositions));
+        let what_if = what_if.map_err(|error| self.not_supposed(py, error))?;
+        let schedule = self.schedule.get().core();
         let moved = PyDict::new(py);
         for step in what_if.moved() {
             let (begins, ends) = (what_if.begins(step), what_if.ends(step));
-            let value = value!(py, "Moved", begins: begins, ends: ends)?;
-            moved.set_item(schedule.core().id(step).as_str(), value)?;
+            let waits_for = what_if.waits_for(step).map(|before| schedule.id(before).as_str());
+            let value = value!(py, "Moved", begins: begins, ends: ends, waits_for: waits_for)?;
+            moved.set_item(schedule.id(step).as_str(), value)?;
         }
-        let (end, delay) = (what_if.end(), what_if.delay());
-        value!(py, "WhatIf", end: end, delay: delay, moved: moved).map(Some)
+        let phases = PyDict::new(py);
+        for phase in schedule.plan().phases() {
+            phases.set_item(phase.code.as_str(), what_if.end_of_phase(&phase.code))?;
+        }
+        let notices = py.detach(|| what_if.notices()).into_iter();
+        let notices = notices.map(|notice| PyNotice::new(notice, schedule.dry_run()));
+        value!(
+            py,
+            "WhatIf",
+            end: what_if.end(),
+            delay: what_if.delay(),
+            moved: moved,
+            phases: phases,
+            notices: PyTuple::new(py, notices.collect::<Vec<_>>())?,
+        )
     }
 
     /// Plays the rest of the run many times.

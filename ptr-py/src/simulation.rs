@@ -118,6 +118,10 @@ impl PyOdds {
     pub(crate) fn new(core: Odds, schedule: Py<PySchedule>) -> Self {
         Self { core, schedule }
     }
+
+    pub(crate) fn core(&self) -> &Odds {
+        &self.core
+    }
 }
 
 #[pymethods]

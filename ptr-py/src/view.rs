@@ -5,7 +5,8 @@ mod run;
 
 use std::collections::BTreeMap;
 
-use ptr_core::{Change, Recap, Stamp, State, Tally};
+use ptr_core::language::Language;
+use ptr_core::{Cause, Change, Recap, Stamp, State, StepId, Tally};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -57,6 +58,7 @@ pub(crate) fn recap(py: Python<'_>, recap: Recap) -> PyResult<Bound<'_, PyAny>> 
     let phase = recap.phase.as_ref().map(ptr_core::PhaseCode::as_str);
     fields.set_item(intern!(py, "phase"), phase)?;
     fields.set_item(intern!(py, "asleep"), recap.asleep)?;
+    fields.set_item(intern!(py, "abandoned"), recap.abandoned)?;
     let class = RECAP.import(py, "ptr_py._values", "Recap")?;
     class.call_method1(intern!(py, "_counted"), (fields, Groups(recap)))
 }
@@ -97,6 +99,28 @@ pub(crate) fn changes<'py>(py: Python<'py>, changes: &[Change]) -> PyResult<Boun
         let (before, after) = (member(py, change.before)?, member(py, change.after)?);
         let step = change.step.as_str();
         list.append(value!(py, "Change", step: step, before: before, after: after)?)?;
+    }
+    Ok(list)
+}
+
+/// Why the end moved, each cause with its sentence in the language.
+pub(crate) fn causes<'py>(
+    py: Python<'py>,
+    causes: &[Cause],
+    language: &Language,
+) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for cause in causes {
+        list.append(value!(
+            py,
+            "Cause",
+            kind: cause.kind.name(),
+            step: cause.step.as_ref().map(StepId::as_str),
+            amount: cause.amount,
+            since: cause.since,
+            until: cause.until,
+            message: cause.sentence(language),
+        )?)?;
     }
     Ok(list)
 }

@@ -1,5 +1,7 @@
 """Commands as plain data: the same events as the methods named after them, and what is refused."""
 
+import copy
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -31,6 +33,11 @@ COMMANDS: list[Command] = [
     (
         {"type": "transfer", "step": "CO1", "to": BOB},
         lambda run: run.transfer("CO1", to=BOB, by=TEAM, at=LATE),
+    ),
+    ({"type": "start", "step": "CO1"}, lambda run: run.start("CO1", by=TEAM, at=LATE)),
+    (
+        {"type": "undo_start", "step": "CO1", "reason": "Erreur"},
+        lambda run: run.undo_start("CO1", "Erreur", by=TEAM, at=LATE),
     ),
     ({"type": "start", "step": "CO1"}, lambda run: run.start("CO1", by=TEAM, at=LATE)),
     (
@@ -87,8 +94,8 @@ def test_a_command_that_says_nothing_new_gives_no_event(run: Run) -> None:
         ({"step": "CO1"}, "type: missing in {'step': 'CO1'}"),
         (
             {"type": "explode", "step": "CO1"},
-            "type: 'explode': expected one of start, close, transfer, record_defects, reopen, "
-            "skip, declare_rollback, withdraw_rollback",
+            "type: 'explode': expected one of start, close, transfer, record_defects, undo_start, "
+            "reopen, skip, declare_rollback, withdraw_rollback",
         ),
         ({"type": "explode", "step": "CO9", "to": "x"}, "type: 'explode': expected one of start"),
         ({"type": 5}, "type: 5: expected text"),
@@ -161,3 +168,60 @@ def test_what_is_no_dict_at_all_is_a_type_error(run: Run, command: Any) -> None:
 def test_every_error_of_a_command_is_one_of_the_modules(run: Run) -> None:
     with pytest.raises(PtrError):
         run.execute({"type": "start", "step": "CO1"}, by="nobody", at=T0)
+
+
+def test_consequences_say_what_would_follow_and_change_nothing(run: Run) -> None:
+    skip = {"type": "skip", "step": "CO1", "reason": "Sans objet"}
+    follows = run.consequences(skip, by=TEAM, at=LATE)
+    assert [event.type for event in follows.events] == ["skipped"]
+    scratch = copy.copy(run)
+    scratch.execute(skip, by=TEAM, at=LATE)
+    before, after = run.states(LATE), scratch.states(LATE)
+    assert {change.step for change in follows.states} == {
+        step for step in before if before[step] != after[step]
+    }
+    owed = set(run.notices(LATE))
+    assert follows.notices == [it for it in scratch.notices(LATE) if it not in owed]
+    assert follows.end_after == scratch.forecast(LATE).end
+    assert (run.version, follows.woken) == (0, [])
+    assert json.loads(json.dumps(follows.to_dict()))["events"][0]["type"] == "skipped"
+
+
+def test_consequences_of_several_commands_are_those_of_one_after_the_other(run: Run) -> None:
+    both = [{"type": "start", "step": "CO1"}, {"type": "close", "step": "CO1"}]
+    follows = run.consequences(both, by=TEAM, at=LATE)
+    assert [event.seq for event in follows.events] == [1, 2]
+    with pytest.raises(Refused) as error:
+        run.consequences(both[1:], by=TEAM, at=LATE)
+    assert [reason.code for reason in error.value.reasons] == ["not-open"]
+    assert run.consequences([], by=TEAM, at=LATE).events == []
+
+
+def test_consequences_of_a_rollback_name_the_steps_that_wake(run: Run) -> None:
+    follows = run.consequences({"type": "declare_rollback", "reason": "Panne"}, by=TEAM, at=LATE)
+    asleep = [step for step in run.schedule.ids if run.schedule.plan[step].phase == "FB-RB"]
+    assert follows.woken == asleep != []
+    assert follows.put_to_sleep == []
+
+
+def test_what_is_behind_is_late_by_its_own_doing_or_blocked_since_its_start(run: Run) -> None:
+    at = T0 + HOUR / 2
+    for step, state in run.states(at).items():
+        start, behind = run.schedule.start(step), run.behind(step, at)
+        if state in {"Ready", "Overdue"}:
+            assert start is not None
+            assert behind == at - start
+        if state == "Ready":
+            assert run.ready_since(step, at) == start
+        assert (run.lateness(step, at) is None) or behind == run.lateness(step, at)
+
+
+def test_a_light_says_whether_an_end_is_in_time(run: Run) -> None:
+    forecast = run.forecast(T0)
+    odds = forecast.simulate()
+    assert forecast.end is not None
+    assert forecast.light(odds, by=forecast.end - HOUR) == "red"
+    assert forecast.light(odds, by=forecast.end) in {"amber", "green"}
+    assert forecast.light(odds, by=forecast.end + 1000 * HOUR) == "green"
+    assert forecast.light(odds, "FB-RB") is None
+    assert forecast.planned_end_of_phase("FB-RB") is None

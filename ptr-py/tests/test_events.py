@@ -20,6 +20,8 @@ def eventful(run: Run) -> Run:
     (failure,) = run.notices(T0)
     run.notice_sent(failure, at=T0)
     run.transfer("CO1", to=CARLA, by=ANNE, at=T0, message="Merci")
+    run.start("CO1", by=CARLA, at=late)
+    run.undo_start("CO1", "Trop tôt", by=CARLA, at=late)
     carry_out(run, "CO1")
     run.start("CO3", by=BOB, at=late)
     run.reopen("CO1", "Mal fermé", by=CARLA, at=late)
@@ -36,6 +38,7 @@ def test_everything_that_can_happen_has_happened(eventful: Run) -> None:
         "closed",
         "transferred",
         "defects_recorded",
+        "start_undone",
         "reopened",
         "skipped",
         "rollback_declared",

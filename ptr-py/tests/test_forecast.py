@@ -64,6 +64,17 @@ def test_a_phase_ends_with_its_last_step(run: Run) -> None:
     assert forecast.end_of_phase("PP") is None
 
 
+def test_a_phase_has_a_critical_path_of_its_own(run: Run) -> None:
+    run.start("CO1", by=ANNE, at=T0 + HOUR)
+    forecast = run.forecast(T0 + 5 * HOUR)
+    assert forecast.critical_path == ["CO1", "CO3", "HO1"]
+    assert forecast.critical_path_of_phase("CO") == ["CO1", "CO3"]
+    assert forecast.critical_path_of_phase("HO") == forecast.critical_path
+    assert forecast.critical_path_of_phase("FB-RB") == []
+    with pytest.raises(UnknownPhase):
+        forecast.critical_path_of_phase("XX")
+
+
 def test_a_forecast_stays_what_it_was_when_the_run_goes_on(run: Run) -> None:
     before = run.forecast(T0)
     outlooks = before.outlooks()

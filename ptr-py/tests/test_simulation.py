@@ -43,24 +43,62 @@ def rehearsal(*hours: float) -> Run:
 
 
 def test_an_hour_lost_here_costs_what_it_moves(forecast: Forecast) -> None:
-    what_if = forecast.what_if("CO1", T0 + 3.5 * HOUR)
+    late = T0 + 3.5 * HOUR
+    what_if = forecast.what_if([{"step": "CO1", "ends": late}])
     assert what_if == WhatIf(
-        end=T0 + 3.5 * HOUR,
+        end=late,
         delay=HOUR / 2,
         moved={
-            "CO1": Moved(begins=T0, ends=T0 + 3.5 * HOUR),
-            "CO3": Moved(begins=T0 + 3.5 * HOUR, ends=T0 + 3.5 * HOUR),
-            "HO1": Moved(begins=T0 + 3.5 * HOUR, ends=T0 + 3.5 * HOUR),
+            "CO1": Moved(begins=T0, ends=late),
+            "CO3": Moved(begins=late, ends=late, waits_for="CO1"),
+            "HO1": Moved(begins=late, ends=late, waits_for="CO3"),
         },
+        phases=dict.fromkeys(["PP", "AC", "CO", "DC", "HO", "FB-RB"]) | {"CO": late, "HO": late},
     )
     assert pickle.loads(pickle.dumps(what_if)) == what_if
 
 
 def test_what_is_asleep_or_over_cannot_end_otherwise(run: Run) -> None:
-    assert run.forecast(T0).what_if("FB1", T0) is None
+    with pytest.raises(InvalidValue, match="FB1 sleeps until a rollback is declared"):
+        run.forecast(T0).what_if([{"step": "FB1", "ends": T0}])
     run.start("CO1", by=ANNE, at=T0)
     run.close("CO1", by=ANNE, at=T0 + HOUR)
-    assert run.forecast(T0 + HOUR).what_if("CO1", T0 + 2 * HOUR) is None
+    with pytest.raises(InvalidValue, match="CO1 is terminated") as refused:
+        run.forecast(T0 + HOUR).what_if([{"step": "CO1", "ends": T0 + 2 * HOUR}])
+    assert "est terminée" in refused.value.text("fr")
+
+
+def test_several_changes_at_once_are_told_with_the_mails_they_owe(forecast: Forecast) -> None:
+    changes = [
+        {"step": "CO1", "skipped": True},
+        {"step": "CO3", "lasts": 5 * HOUR},
+    ]
+    what_if = forecast.what_if(changes)
+    assert what_if.moved["CO1"].ends == T0
+    assert what_if.moved["HO1"].waits_for == "CO3"
+    assert {(notice.step, notice.kind) for notice in what_if.notices} <= {("CO3", "start")}
+    assert forecast.what_if([]).moved == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"step": "CO1", "end": T0}, "end: .*expected no keys but step, ends, lasts"),
+        ({"step": "CO1"}, "expected a step with one of ends, lasts"),
+        ({"step": "CO1", "late": HOUR}, "expected a step with one of ends, lasts"),
+        ({"step": "CO1", "skipped": False}, "expected a step with one of ends, lasts"),
+        ({"step": "CO1", "lasts": "soon"}, "lasts: 'soon'"),
+        ({"step": "CO1", "lasts": -HOUR}, "CO1 cannot last -"),
+        ({"team": "XX", "late": HOUR}, 'team "XX"'),
+    ],
+)
+def test_what_cannot_be_supposed_says_why(
+    forecast: Forecast, change: dict[str, object], said: str
+) -> None:
+    with pytest.raises(InvalidValue, match=said):
+        forecast.what_if([change])
+    with pytest.raises(TypeError, match="expected a change as a dict"):
+        forecast.what_if(["CO1"])  # type: ignore[list-item]
 
 
 def test_without_a_spread_every_play_is_the_forecast(forecast: Forecast) -> None:
@@ -164,9 +202,9 @@ def test_questions_that_mean_nothing_are_refused(forecast: Forecast) -> None:
         with pytest.raises(UnknownStep):
             forecast.simulate(**unknown)
     with pytest.raises(UnknownStep):
-        forecast.what_if("CO2", T0)
+        forecast.what_if([{"step": "CO2", "ends": T0}])
     with pytest.raises(InvalidValue, match="ends"):
-        forecast.what_if("CO1", T0.replace(tzinfo=None))
+        forecast.what_if([{"step": "CO1", "ends": T0.replace(tzinfo=None)}])
 
 
 def test_odds_refuse_what_they_were_not_asked_for(forecast: Forecast) -> None:
@@ -189,4 +227,4 @@ def test_they_say_in_one_line_what_they_are(forecast: Forecast) -> None:
     end = "2026-03-29T00:00:00+00:00"
     assert repr(odds) == f"<Odds of FDR1 in 10 draws: 80 % by {end}>"
     assert repr(odds.end) == f"<Ends: half by {end}, 80 % by {end}>"
-    assert repr(timedelta(0)) in repr(forecast.what_if("HO1", T0 + 3 * HOUR))
+    assert repr(timedelta(0)) in repr(forecast.what_if([{"step": "HO1", "ends": T0 + 3 * HOUR}]))

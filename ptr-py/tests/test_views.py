@@ -1,12 +1,13 @@
 """What a run answers: states now and then, recaps, explanations, changes, the next change."""
 
+import pickle
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 from scene import ANNE, BOB, HOUR, T0, TEAM, carry_out
 
-from ptr_py import InvalidValue, Plan, PtrError, Run, State, UnknownPhase
+from ptr_py import InvalidValue, Period, Plan, PtrError, Run, State, UnknownPhase
 
 
 def test_states_come_in_topological_order_as_members(run: Run) -> None:
@@ -206,6 +207,63 @@ def test_an_instant_and_a_version_are_not_compared(run: Run) -> None:
         run.changes(T0, 1)  # type: ignore[call-overload]
     with pytest.raises(InvalidValue, match="versions count from 0"):
         run.changes(-1, 1)
+
+
+def test_the_end_drifts_by_causes_that_add_up(run: Run) -> None:
+    run.start("CO1", by=ANNE, at=T0 + 2 * HOUR)
+    run.close("CO1", by=ANNE, at=T0 + 5 * HOUR)
+    since, until = T0 - HOUR, T0 + 6 * HOUR
+    causes = run.drift(since, until)
+    assert [(cause.kind, cause.step, cause.amount) for cause in causes] == [
+        ("began-late", "CO1", HOUR),
+        ("took-longer", "CO1", HOUR),
+        ("not-begun", "CO3", HOUR),
+    ]
+    before, after = run.forecast(since).end, run.forecast(until).end
+    assert before is not None
+    assert after is not None
+    assert sum((cause.amount for cause in causes), timedelta()) == after - before
+    assert str(causes[0]) == causes[0].message
+    assert run.drift(since, until, language="en")[2].message == (
+        "CO3 could begin and has not: the end is 1 h later."
+    )
+    assert pickle.loads(pickle.dumps(causes)) == causes
+
+
+def test_the_drift_between_versions_ends_with_their_last_events(run: Run) -> None:
+    run.start("CO1", by=ANNE, at=T0 + 2 * HOUR)
+    run.close("CO1", by=ANNE, at=T0 + 5 * HOUR)
+    assert run.drift(0, 1) == []
+    assert [cause.kind for cause in run.drift(1, 2)] == ["took-longer"]
+    assert [cause.amount for cause in run.drift(2, 1)] == [-HOUR]
+    with pytest.raises(InvalidValue, match="two instants or two versions"):
+        run.drift(T0, 1)  # type: ignore[call-overload]
+    with pytest.raises(InvalidValue, match="is not a language"):
+        run.drift(0, 1, language="xx")
+
+
+def test_a_review_tells_reaction_from_work_and_what_each_delay_cost(run: Run) -> None:
+    run.start("CO1", by=ANNE, at=T0 + HOUR)
+    run.close("CO1", by=ANNE, at=T0 + 5 * HOUR)
+    run.start("CO3", by=BOB, at=T0 + 6 * HOUR)
+    review = run.review(T0 + 6 * HOUR)
+    assert (review.dry_run, review.at, review.begun) == ("FDR1", T0 + 6 * HOUR, T0 + HOUR)
+    assert (review.planned_end, review.end) == (T0 + 3 * HOUR, T0 + 6 * HOUR)
+    assert review.expected_end == T0 + 3 * HOUR
+    assert review.path == ("CO1", "CO3", "HO1")
+    first = review.steps["CO1"]
+    assert (first.reaction, first.planned_work, first.work) == (HOUR, 2 * HOUR, 4 * HOUR)
+    assert (first.ready, first.skipped, first.cost) == (T0, False, 3 * HOUR)
+    assert first.planned == Period(begins=T0, ends=T0 + 2 * HOUR)
+    assert first.expected == Period(begins=T0 + HOUR, ends=T0 + 3 * HOUR)
+    assert first.actual == Period(begins=T0 + HOUR, ends=T0 + 5 * HOUR)
+    assert review.steps["FB1"].cost is None
+    assert list(review.steps) == run.schedule.ids
+    assert list(review.phases) == ["CO", "HO", "FB-RB"]
+    assert review.phases["CO"].cost == review.phases["CO"].reaction + HOUR == 3 * HOUR
+    assert review.teams["Registre"].work == 4 * HOUR
+    assert pickle.loads(pickle.dumps(review)) == review
+    assert review.to_dict()["steps"]["CO1"]["cost"] == 3 * 3600.0
 
 
 def test_the_history_of_a_step_is_its_events(run: Run) -> None:

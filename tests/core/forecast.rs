@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use ptr_core::{Outlook, PhaseCode, State, Step, StepIx, View};
+use ptr_core::{Outlook, PhaseCode, Run, State, Step, StepIx, Supposition, View};
 use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
     Scenario, close, declare_rollback, instant, skip, start, step, step_after, step_of,
@@ -31,6 +31,11 @@ fn evening() -> Scenario {
 
 fn outlook(view: &View<'_>, id: &str) -> Option<Outlook> {
     view.forecast().outlook(view.schedule().find(id).expect("a step of the dry run"))
+}
+
+/// That a step ends at an instant.
+fn ending(run: &Run, step: StepIx, at: DateTime<Utc>) -> [Supposition; 1] {
+    [Supposition::Ends { step: run.schedule().id(step).clone(), at }]
 }
 
 fn path(view: &View<'_>) -> Vec<String> {
@@ -200,7 +205,8 @@ fn what_if_finds_the_next_longest_of_two_thousand_steps_once_the_longest_is_soon
 
     let longest = run.schedule().find(&id(3_000)).expect("a step");
     for (ends, all_over) in [(900, 901), (699, 700), (698, 699), (10, 699), (1_200, 1_201)] {
-        let what_if = forecast.what_if(longest, ten + minutes(ends)).expect("ahead");
+        let supposed = ending(&run, longest, ten + minutes(ends));
+        let what_if = forecast.what_if(&supposed).expect("ahead");
         assert_eq!(what_if.end(), Some(ten + minutes(all_over)));
         assert_eq!(what_if.moved().count(), 2);
     }
@@ -211,7 +217,8 @@ fn what_if_a_step_ended_after_the_calendar_nothing_behind_it_is_expected() {
     let run = evening().run().clone();
     let forecast = run.view(instant("2026-03-20 08:00")).forecast();
     let first = run.schedule().find("CO00000001").expect("a step");
-    let what_if = forecast.what_if(first, DateTime::<Utc>::MAX_UTC).expect("ahead");
+    let supposed = ending(&run, first, DateTime::<Utc>::MAX_UTC);
+    let what_if = forecast.what_if(&supposed).expect("ahead");
     assert_eq!((what_if.end(), what_if.delay(), what_if.moved().count()), (None, None, 4));
     assert_eq!(
         (what_if.begins(first), what_if.ends(first)),
@@ -233,6 +240,7 @@ fn ends(view: &View<'_>, longer: Option<(StepIx, TimeDelta)>) -> BTreeMap<StepIx
             _ if view.is_asleep(step) => None,
             _ => {
                 let before = schedule.prerequisites(step).iter();
+                let before = before.filter(|it| !view.is_abandoned(**it));
                 let before: Option<Vec<_>> = before.map(|it| ends.get(it).copied()).collect();
                 before.map(|before| {
                     let begins = before.into_iter().chain(schedule.start(step)).chain([view.at()]);
@@ -297,11 +305,12 @@ proptest! {
         for step in run.schedule().steps() {
             let outlook = forecast.outlook(step).filter(|outlook| outlook.slack.is_some());
             let Some(outlook) = outlook else {
-                prop_assert!(forecast.what_if(step, view.at()).is_none());
+                prop_assert!(forecast.what_if(&ending(&run, step, view.at())).is_err());
                 continue;
             };
             let supposed = outlook.ends + minutes(by);
-            let what_if = forecast.what_if(step, supposed).expect("ahead");
+            let what_if = forecast.what_if(&ending(&run, step, supposed));
+            let what_if = what_if.expect("ahead");
             let by = supposed.max(outlook.begins).max(view.at()) - outlook.ends;
             let expected = ends(&view, Some((step, by)));
             prop_assert_eq!(what_if.end(), expected.values().max().copied());
@@ -310,6 +319,35 @@ proptest! {
                 let is_moved = what_if.ends(step) != forecast.outlook(step).map(|it| it.ends);
                 prop_assert_eq!(what_if.moved().any(|it| it == step), is_moved);
                 prop_assert!(what_if.begins(step) <= what_if.ends(step));
+            }
+        }
+    }
+
+    /// The critical path of a phase is that of the whole, if the whole ended with the phase.
+    #[test]
+    fn the_critical_path_of_a_phase_is_a_chain_up_to_its_end(
+        plan in plan(8), tries in tries(), hours in -200_i64..400,
+    ) {
+        let run = played(&plan, &tries);
+        let view = run.view(beginning() + TimeDelta::hours(hours));
+        let forecast = view.forecast();
+        let of_phase = |step: &StepIx, code: &PhaseCode| run.schedule().phase(*step).code == *code;
+        for phase in plan.phases() {
+            let path = forecast.critical_path_of_phase(&phase.code);
+            for pair in path.windows(2) {
+                prop_assert_eq!(forecast.waits_for(pair[1]), Some(pair[0]));
+            }
+            let end = forecast.end_of_phase(&phase.code);
+            if let Some(last) = path.last() {
+                prop_assert!(of_phase(last, &phase.code));
+                prop_assert_eq!(forecast.outlook(*last).map(|it| it.ends), end);
+            } else {
+                let mut steps = run.schedule().steps().filter(|step| of_phase(step, &phase.code));
+                let is_over = |step| forecast.outlook(step).is_none_or(|it| it.slack.is_none());
+                prop_assert!(steps.all(is_over));
+            }
+            if end == forecast.end() && path.last() == forecast.critical_path().last() {
+                prop_assert_eq!(path, forecast.critical_path());
             }
         }
     }

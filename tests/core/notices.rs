@@ -6,7 +6,7 @@ use ptr_core::NoticeKind::{Failure, Start, Transfer, TransferReceipt, WeeklyRepo
 use ptr_core::{Run, Settlement, State, Weekly};
 use ptr_tests::plans;
 use ptr_tests::scenario::{
-    Scenario, close, instant, mail, reopen, skip, start, step, step_after, transfer,
+    Scenario, close, instant, mail, reopen, skip, start, step, step_after, transfer, undo_start,
 };
 
 const TICK: TimeDelta = TimeDelta::nanoseconds(1);
@@ -31,6 +31,26 @@ fn a_start_mail_is_owed_from_the_instant_the_step_is_ready_until_it_is_sent() {
 #[test]
 fn a_step_that_somebody_started_in_time_needs_no_start_mail() {
     let _ = one_step().at("2026-03-20 22:00").when("anne", &start("CO00000001")).then_owed(&[]);
+}
+
+#[test]
+fn who_was_asked_to_begin_is_not_asked_again_once_the_start_is_undone() {
+    let _ = one_step()
+        .at("2026-03-20 22:00")
+        .all_sent()
+        .when("anne", &start("CO00000001"))
+        .when("anne", &undo_start("CO00000001", "trop tôt"))
+        .then_owed(&[]);
+}
+
+#[test]
+fn who_was_not_yet_asked_to_begin_is_asked_once_the_start_is_undone() {
+    let _ = one_step()
+        .at("2026-03-20 22:00")
+        .when("anne", &start("CO00000001"))
+        .then_owed(&[])
+        .when("anne", &undo_start("CO00000001", "trop tôt"))
+        .then_owed(&[(Start, "CO00000001", "anne")]);
 }
 
 #[test]

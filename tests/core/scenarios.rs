@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use ptr_core::{Command, Condition, Event, Fact, ReplayError, Role, Run, State, StepId};
 use ptr_tests::scenario::{
     Scenario, close, declare_rollback, instant, mail, record_defects, reopen, skip, start, step,
-    step_after, step_of, transfer, withdraw_rollback,
+    step_after, step_of, transfer, undo_start, withdraw_rollback,
 };
 
 const TICK: TimeDelta = TimeDelta::nanoseconds(1);
@@ -60,6 +60,29 @@ fn only_an_open_step_can_be_closed() {
         .when("anne", &start("CO00000001"))
         .when("anne", &close("CO00000001"))
         .refused("anne", &close("CO00000001"), &["already-terminated"]);
+}
+
+#[test]
+fn the_start_of_an_open_step_can_be_undone_until_a_step_after_it_is_started() {
+    let _ = two_steps()
+        .at("2026-03-20 23:00")
+        .refused("anne", &undo_start("CO00000001", "trop tôt"), &["not-started"])
+        .when("anne", &start("CO00000001"))
+        .refused("mallory", &undo_start("CO00000001", ""), &["not-assigned", "missing-reason"])
+        .when("anne", &undo_start("CO00000001", "trop tôt"))
+        .then("CO00000001", State::Ready)
+        .then("CO00000002", State::Overdue)
+        .when("paul", &start("CO00000001"))
+        .when("paul", &undo_start("CO00000001", "trop tôt"))
+        .when("anne", &start("CO00000001"))
+        .when("anne", &close("CO00000001"))
+        .refused("anne", &undo_start("CO00000001", "trop tôt"), &["already-terminated"])
+        .when("anne", &start("CO00000002"))
+        .when("anne", &reopen("CO00000001", "mal fermé"))
+        .refused("anne", &undo_start("CO00000001", "trop tôt"), &["successors-started"])
+        .when("anne", &undo_start("CO00000002", "trop tôt"))
+        .when("anne", &undo_start("CO00000001", "trop tôt"))
+        .then("CO00000001", State::Ready);
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub fn start(step: &str) -> Command {
 
 /// Close a step.
 pub fn close(step: &str) -> Command {
-    Command::Close { step: id(step) }
+    Command::close(id(step))
 }
 
 /// Transfer a step to somebody.
@@ -71,6 +71,11 @@ pub fn transfer(step: &str, to: &str) -> Command {
 /// Record defects on a step.
 pub fn record_defects(step: &str, text: &str) -> Command {
     Command::RecordDefects { step: id(step), text: text.to_owned() }
+}
+
+/// Take back the start of a step for a reason.
+pub fn undo_start(step: &str, reason: &str) -> Command {
+    Command::UndoStart { step: id(step), reason: reason.to_owned() }
 }
 
 /// Reopen a step for a reason.

@@ -1,35 +1,69 @@
-//! What-if analysis: the forecast if one step ended at another instant.
+//! What-if analysis: the forecast if some things went otherwise, all of them at once.
 //!
-//! Only the steps that move are recomputed, in topological order from the changed step.
+//! Only the steps that move are computed, in topological order from those that are changed. What
+//! moves is kept as differences from the forecast, in tables of zeros that the system provides
+//! without touching them: so the cost follows what moves, and nothing is looked up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::passes::{Dates, NEVER};
+use super::passes::{Dates, NEVER, is_expected};
+use super::supposition::{InvalidSupposition, Supposition};
 use super::{Forecast, PEAK_BLOCK};
-use crate::dense::StepIx;
+use crate::dense::{DenseMap, DenseSet, StepIx};
+use crate::id::{PhaseCode, StepId};
+use crate::plan::{KnownNames, of_an_event};
+use crate::run::{Fact, Role, Run};
 use crate::schedule::{Nanoseconds, nanoseconds};
-use crate::state::Progress;
+use crate::state::{Progress, State};
+use crate::view::Notice;
 
-/// A forecast in which the end of one step is changed. See [`Forecast::what_if`].
+/// A forecast in which some things go otherwise. See [`Forecast::what_if`].
 #[derive(Debug, Clone)]
 pub struct WhatIf<'f> {
     forecast: &'f Forecast,
-    /// (begin, end) of the steps that move.
-    moved: BTreeMap<StepIx, (Nanoseconds, Nanoseconds)>,
+    changes: Changes,
+    /// The steps that begin or end at another instant.
+    moved: DenseSet<StepIx>,
+    /// By how much each step begins and ends later; the sum wraps around [`NEVER`].
+    begins_later: DenseMap<StepIx, Nanoseconds>,
+    ends_later: DenseMap<StepIx, Nanoseconds>,
     end: Nanoseconds,
 }
 
+/// The suppositions by step and team.
+#[derive(Debug, Clone, Default)]
+struct Changes {
+    of_steps: BTreeMap<StepIx, Change>,
+    /// By the index of the team.
+    of_teams: BTreeMap<usize, Nanoseconds>,
+}
+
+/// What is supposed of a step.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    Ends(Nanoseconds),
+    Lasts(Nanoseconds),
+    Skipped,
+}
+
 impl Forecast {
-    /// The forecast if a step ended at another instant: later or earlier than expected, but neither
-    /// before its beginning nor before the instant of the forecast. `None` if the step is
-    /// terminated or has no expected end. Time and space `O(moved log moved)` with the
-    /// prerequisites of the moved steps; time `O(steps / 512)` more for the end of the run.
+    /// The forecast if some things went otherwise, all of them at once. It equals the forecast of
+    /// the run in which they do: of the plan with these durations and starts, and with these steps
+    /// skipped. Each step and each team may be named once.
     ///
+    /// Time `O(moved)` with the prerequisites of the moved steps, and `O(steps / 64)`; for a team
+    /// that is late `O(steps)`.
+    ///
+    /// # Errors
+    /// [`InvalidSupposition`] if a step or team is unknown or named twice, if a step is terminated,
+    /// sleeps or waits for one that does, or if a duration is negative.
+    ///
+    /// # Examples
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
-    /// use ptr_core::{Moment, Plan, Run, Step};
+    /// use ptr_core::{Moment, Plan, Run, Step, Supposition};
     ///
     /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
     /// let step = |id: &str, minutes| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
@@ -44,46 +78,166 @@ impl Forecast {
     /// let run = Run::new(plan.schedule("FDR1")?, []);
     /// let forecast = run.view(ten).forecast();
     ///
-    /// // What if the load took two hours? And what if it took half an hour?
+    /// // What if the load took two hours? And what if the step before it were skipped as well?
+    /// let slow = Supposition::Lasts { step: "CO2".parse()?, time: TimeDelta::hours(2) };
+    /// let what_if = forecast.what_if(&[slow.clone()])?;
+    /// assert_eq!(what_if.delay(), Some(TimeDelta::hours(1)));
+    /// assert_eq!(what_if.moved().collect::<Vec<_>>().len(), 1);
+    ///
+    /// let skipped = Supposition::Skipped { step: "CO1".parse()? };
+    /// let what_if = forecast.what_if(&[slow, skipped])?;
+    /// assert_eq!(what_if.delay(), Some(TimeDelta::minutes(30)));
     /// let load = run.schedule().find("CO2").ok_or("not in FDR1")?;
-    /// let begins = forecast.outlook(load).ok_or("not expected")?.begins;
-    /// let slow = forecast.what_if(load, begins + TimeDelta::hours(2)).ok_or("over")?;
-    /// assert_eq!(slow.delay(), Some(TimeDelta::hours(1)));
-    /// let fast = forecast.what_if(load, begins + TimeDelta::minutes(30)).ok_or("over")?;
-    /// assert_eq!(fast.delay(), Some(TimeDelta::minutes(-30)));
-    /// assert_eq!(fast.moved().collect::<Vec<_>>(), [load]);
+    /// assert_eq!((what_if.begins(load), what_if.waits_for(load)), (Some(ten), None));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn what_if(&self, step: StepIx, ends: DateTime<Utc>) -> Option<WhatIf<'_>> {
-        WhatIf::ending(self, step, ends)
+    pub fn what_if(&self, suppositions: &[Supposition]) -> Result<WhatIf<'_>, InvalidSupposition> {
+        let changes = Changes::of(self, suppositions)?;
+        let steps = self.schedule.len();
+        let mut what_if = WhatIf {
+            forecast: self,
+            changes: Changes::default(),
+            moved: DenseSet::empty(steps),
+            begins_later: DenseMap::filled(0, steps),
+            ends_later: DenseMap::filled(0, steps),
+            end: NEVER,
+        };
+        what_if.propagate(&changes)?;
+        what_if.changes = changes;
+        what_if.end = what_if.last();
+        Ok(what_if)
+    }
+}
+
+impl Changes {
+    fn of(forecast: &Forecast, suppositions: &[Supposition]) -> Result<Self, InvalidSupposition> {
+        let mut changes = Self::default();
+        for supposition in suppositions {
+            let is_first = match supposition {
+                Supposition::Ends { step: id, at } => {
+                    let ends = Change::Ends(nanoseconds(*at - forecast.at));
+                    changes.of_steps.insert(changeable(forecast, id)?, ends).is_none()
+                }
+                Supposition::Lasts { step: id, time } => {
+                    let step = changeable(forecast, id)?;
+                    if *time < TimeDelta::zero() {
+                        let (step, found) = (id.clone(), *time);
+                        return Err(InvalidSupposition::NegativeDuration { step, found });
+                    }
+                    changes.of_steps.insert(step, Change::Lasts(nanoseconds(*time))).is_none()
+                }
+                Supposition::Skipped { step: id } => {
+                    let step = changeable(forecast, id)?;
+                    if forecast.progress[step] == Progress::Open {
+                        return Err(InvalidSupposition::UnderWay { step: id.clone() });
+                    }
+                    changes.of_steps.insert(step, Change::Skipped).is_none()
+                }
+                Supposition::Late { team, by } => {
+                    let teams = &forecast.schedule.groups().teams;
+                    let place = teams.iter().position(|known| known.as_ref() == Some(team));
+                    let place = place.ok_or_else(|| InvalidSupposition::UnknownTeam {
+                        found: team.clone(),
+                        known: KnownNames::of(teams.iter().flatten().collect::<Vec<_>>()),
+                    })?;
+                    changes.of_teams.insert(place, nanoseconds(*by)).is_none()
+                }
+            };
+            if !is_first {
+                let name = match supposition {
+                    Supposition::Ends { step, .. }
+                    | Supposition::Lasts { step, .. }
+                    | Supposition::Skipped { step } => step.to_string(),
+                    Supposition::Late { team, .. } => team.clone(),
+                };
+                return Err(InvalidSupposition::NamedTwice { name });
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// The step, of which something else can still be supposed.
+fn changeable(forecast: &Forecast, id: &StepId) -> Result<StepIx, InvalidSupposition> {
+    let schedule = &forecast.schedule;
+    let step = schedule.find(id.as_str()).ok_or_else(|| InvalidSupposition::UnknownStep {
+        step: id.clone(),
+        dry_run: schedule.dry_run().clone(),
+    })?;
+    if forecast.progress[step] == Progress::Terminated {
+        Err(InvalidSupposition::Terminated { step: id.clone() })
+    } else if forecast.is_asleep(step) {
+        Err(InvalidSupposition::Asleep { step: id.clone() })
+    } else {
+        Ok(step)
     }
 }
 
 impl<'f> WhatIf<'f> {
-    /// `None` if the step is terminated or has no expected end.
-    pub(super) fn ending(
-        forecast: &'f Forecast,
-        step: StepIx,
-        ends: DateTime<Utc>,
-    ) -> Option<Self> {
-        let is_over = forecast.progress[step] == Progress::Terminated;
-        if is_over || forecast.ends[step] == NEVER {
-            return None;
+    /// Computes the changed steps and those that move with them, each after its prerequisites.
+    fn propagate(&mut self, changes: &Changes) -> Result<(), InvalidSupposition> {
+        let forecast = self.forecast;
+        let Forecast { schedule, progress, .. } = forecast;
+        let dates = Dates::of(schedule, forecast.at);
+        let skipped_at = nanoseconds(of_an_event(forecast.at) - forecast.at);
+        let late = |step: StepIx| match changes.of_teams.len() {
+            0 => 0,
+            _ => changes.of_teams.get(&schedule.groups().of(step)[1]).copied().unwrap_or(0),
+        };
+        let mut pending = DenseSet::empty(schedule.len());
+        changes.of_steps.keys().for_each(|step| pending.insert(*step));
+        if !changes.of_teams.is_empty() {
+            let waits = |step: &StepIx| {
+                progress[*step] == Progress::None && !forecast.is_asleep(*step) && late(*step) != 0
+            };
+            schedule.steps().filter(waits).for_each(|step| pending.insert(step));
         }
-        let dates = Dates::of(&forecast.schedule, forecast.at);
-        let begins = forecast.begins[step];
-        let ends = dates.in_calendar(nanoseconds(ends - forecast.at).max(begins).max(0));
-        let mut what_if =
-            Self { forecast, moved: BTreeMap::new(), end: forecast.end.unwrap_or(NEVER) };
-        let mut to_visit = what_if.settle(step, begins, ends);
-        while let Some(step) = to_visit.pop_first() {
-            let before = forecast.schedule.prerequisites(step).iter();
-            let before = before.map(|before| what_if.span(*before).1);
-            let begins = before.fold(dates.begins(step), Ord::max);
-            to_visit.append(&mut what_if.settle(step, begins, dates.ends(step, begins)));
+        let mut next = pending.first_from(0);
+        while let Some(step) = next {
+            let change = changes.of_steps.get(&step);
+            let (begins, ends) = if let Some(Change::Skipped) = change {
+                (skipped_at, skipped_at)
+            } else {
+                let begins = if progress[step] == Progress::None {
+                    let earliest = dates.begins(step).saturating_add(late(step)).max(0);
+                    let before = schedule.prerequisites(step).iter();
+                    before.map(|before| self.span(*before).1).fold(earliest, Ord::max)
+                } else {
+                    forecast.begins[step]
+                };
+                let takes = match change {
+                    Some(Change::Ends(_)) if begins == NEVER => {
+                        let step = schedule.id(step).clone();
+                        return Err(InvalidSupposition::NotExpected { step });
+                    }
+                    Some(Change::Ends(ends)) => ends.saturating_sub(begins).max(0),
+                    Some(Change::Lasts(time)) => *time,
+                    Some(Change::Skipped) | None => dates.takes(step),
+                };
+                (begins, dates.in_calendar(begins.saturating_add(takes).max(0)))
+            };
+            let begins_later = begins.wrapping_sub(forecast.begins[step]);
+            let ends_later = ends.wrapping_sub(forecast.ends[step]);
+            if begins_later != 0 || ends_later != 0 {
+                self.moved.insert(step);
+                self.begins_later[step] = begins_later;
+                self.ends_later[step] = ends_later;
+            }
+            if ends_later != 0 {
+                let awake = |after: &&StepIx| {
+                    progress[**after] == Progress::None && !forecast.is_asleep(**after)
+                };
+                let after = schedule.successors(step).iter().filter(awake);
+                after.for_each(|after| pending.insert(*after));
+            }
+            next = pending.first_from(step.position() + 1);
         }
-        what_if.end = what_if.last();
-        Some(what_if)
+        Ok(())
+    }
+
+    /// The forecast with which this one is compared.
+    pub fn forecast(&self) -> &'f Forecast {
+        self.forecast
     }
 
     /// The end of the run; `None` if it is after the end of the calendar. Time `O(1)`.
@@ -96,57 +250,148 @@ impl<'f> WhatIf<'f> {
         Some(self.end()?.signed_duration_since(self.forecast.end()?))
     }
 
-    /// The steps that end at another instant than in the forecast, in topological order.
-    pub fn moved(&self) -> impl ExactSizeIterator<Item = StepIx> {
-        self.moved.keys().copied()
+    /// The latest expected end of a phase's steps. Time `O(steps)`.
+    pub fn end_of_phase(&self, phase: &PhaseCode) -> Option<DateTime<Utc>> {
+        let schedule = &self.forecast.schedule;
+        let of_phase = schedule.steps().filter(|step| schedule.phase(*step).code == *phase);
+        let ends = of_phase.map(|step| self.span(step).1).filter(|end| is_expected(*end));
+        self.forecast.instant(ends.max()?)
     }
 
-    /// The beginning of a step, moved or not; `None` as in [`Forecast::outlook`]. Time
-    /// `O(log moved)`.
+    /// The steps that begin or end at another instant than in the forecast, in topological order.
+    /// Time `O(moved + steps / 64)`.
+    pub fn moved(&self) -> impl Iterator<Item = StepIx> {
+        self.moved.iter()
+    }
+
+    /// The number of those steps. Time `O(steps / 64)`.
+    pub fn moves(&self) -> usize {
+        self.moved.len()
+    }
+
+    /// The beginning of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(1)`.
     pub fn begins(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.forecast.instant(self.span(step).0)
     }
 
-    /// The end of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(log moved)`.
+    /// The end of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(1)`.
     pub fn ends(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.forecast.instant(self.span(step).1)
     }
 
-    fn span(&self, step: StepIx) -> (Nanoseconds, Nanoseconds) {
-        let unmoved = || (self.forecast.begins[step], self.forecast.ends[step]);
-        self.moved.get(&step).copied().unwrap_or_else(unmoved)
+    /// The driving prerequisite of a step, as [`Forecast::waits_for`]: `None` if the step is
+    /// skipped, or if its planned start, the delay of its team or the instant of the forecast
+    /// determines its beginning. Time `O(its prerequisites)`.
+    pub fn waits_for(&self, step: StepIx) -> Option<StepIx> {
+        let is_over = |step: StepIx| {
+            self.forecast.progress[step] == Progress::Terminated
+                || matches!(self.changes.of_steps.get(&step), Some(Change::Skipped))
+        };
+        let begins = self.span(step).0;
+        if self.forecast.progress[step] != Progress::None || is_over(step) || !is_expected(begins) {
+            return None;
+        }
+        let holds = |before: &StepIx| !is_over(*before) && self.span(*before).1 == begins;
+        self.forecast.schedule.prerequisites(step).iter().copied().find(holds)
     }
 
-    /// Stores the beginning and the end of a step. Returns the successors to recompute: none if the
-    /// end is the same as in the forecast.
-    fn settle(&mut self, step: StepIx, begins: Nanoseconds, ends: Nanoseconds) -> BTreeSet<StepIx> {
-        let Forecast { schedule, progress, ends: expected, .. } = self.forecast;
-        if ends == expected[step] {
-            return BTreeSet::new();
+    /// The mails that would be owed at the instant of the forecast and are not owed as things
+    /// stand: those of the steps that become Ready if the suppositions that can come true at once
+    /// do. These are the steps that are skipped, and those that could be closed and are supposed to
+    /// end by now. Time `O((steps + events) log events)`.
+    ///
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Step, Supposition};
+    ///
+    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = |id: &str, mail: &str| Step::new(id, "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(ten))
+    ///     .carried_out_by("Registre", [mail]);
+    /// let plan = Plan::from_steps([
+    ///     step("CO1", "anne@grid.example")?,
+    ///     step("CO2", "bob@grid.example")?.after(["CO1"])?,
+    /// ])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let forecast = run.view(ten).forecast();
+    /// let what_if = forecast.what_if(&[Supposition::Skipped { step: "CO1".parse()? }])?;
+    /// let owed = what_if.notices();
+    /// assert_eq!(owed.len(), 1);
+    /// assert_eq!(owed[0].recipient, "bob@grid.example".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn notices(&self) -> Vec<Notice> {
+        let is_now = |(step, change): (&StepIx, &Change)| match change {
+            Change::Skipped => true,
+            Change::Ends(_) => self.span(*step).1 <= 0,
+            Change::Lasts(_) => false,
+        };
+        if !self.changes.of_steps.iter().any(is_now) {
+            return Vec::new();
         }
-        self.moved.insert(step, (begins, ends));
-        let after = schedule.successors(step).iter().copied();
-        after
-            .filter(|after| progress[*after] == Progress::None && expected[*after] != NEVER)
-            .collect()
+        let Forecast { run, version, at, .. } = self.forecast;
+        let view = run.view_at_version(*version, *at);
+        let owed: BTreeSet<String> =
+            view.notices(None).into_iter().map(|notice| notice.key).collect();
+        let mut after = run.until(*version);
+        for (&step, change) in &self.changes.of_steps {
+            let id = self.forecast.schedule.id(step).clone();
+            let state = after.view_at_version(after.version(), *at).state(step);
+            let facts = match (change, state) {
+                (Change::Skipped, _) => vec![Fact::Skipped { step: id, reason: String::new() }],
+                (Change::Ends(_), _) if self.span(step).1 > 0 => Vec::new(),
+                // Which outcome a decision would have is not supposed.
+                (Change::Ends(_), _) if self.forecast.schedule.step(step).is_decision() => {
+                    Vec::new()
+                }
+                (Change::Ends(_), State::Open) => vec![closed(id)],
+                (Change::Ends(_), State::Ready) => {
+                    vec![Fact::Started { step: id.clone() }, closed(id)]
+                }
+                (Change::Ends(_) | Change::Lasts(_), _) => Vec::new(),
+            };
+            for fact in facts {
+                suppose(&mut after, fact, *at);
+            }
+        }
+        let mut notices = after.view_at_version(after.version(), *at).notices(None);
+        notices.retain(|notice| !owed.contains(&notice.key));
+        notices
+    }
+
+    fn span(&self, step: StepIx) -> (Nanoseconds, Nanoseconds) {
+        let Forecast { begins, ends, .. } = self.forecast;
+        let begins = begins[step].wrapping_add(self.begins_later[step]);
+        (begins, ends[step].wrapping_add(self.ends_later[step]))
     }
 
     /// The latest expected end of all steps. Blocks without a moved step are not scanned.
     fn last(&self) -> Nanoseconds {
-        let Forecast { ends, peaks, .. } = self.forecast;
-        let mut moved = self.moved.keys().map(|step| step.position() / PEAK_BLOCK).peekable();
         let mut last = Nanoseconds::MIN;
-        for (block, peak) in peaks.iter().enumerate() {
-            let is_touched = moved.next_if_eq(&block).is_some();
-            while moved.next_if_eq(&block).is_some() {}
-            if !is_touched {
+        for (block, peak) in self.forecast.peaks.iter().enumerate() {
+            let (first, behind) = (block * PEAK_BLOCK, (block + 1) * PEAK_BLOCK);
+            let moved = self.moved.first_from(first);
+            if moved.is_none_or(|step| step.position() >= behind) {
                 last = last.max(*peak);
                 continue;
             }
-            let steps = ends.keys().skip(block * PEAK_BLOCK).take(PEAK_BLOCK);
-            let ends = steps.map(|step| self.span(step).1).filter(|end| *end != NEVER);
-            last = ends.fold(last, Ord::max);
+            let steps = self.ends_later.keys().skip(first).take(PEAK_BLOCK);
+            for step in steps {
+                let end = self.span(step).1;
+                last = last.max(if end == NEVER { Nanoseconds::MIN } else { end });
+            }
         }
         if last == Nanoseconds::MIN { NEVER } else { last }
     }
+}
+
+fn closed(step: StepId) -> Fact {
+    Fact::Closed { step, outcome: None, reason: None }
+}
+
+/// Records a supposed fact.
+fn suppose(run: &mut Run, fact: Fact, at: DateTime<Utc>) {
+    let event = run.next_event(at, None, Role::System, fact);
+    _ = run.record(event);
 }

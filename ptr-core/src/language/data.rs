@@ -6,6 +6,7 @@
 
 use super::value::Language;
 use crate::arguments;
+use crate::forecast::EXPECTED_SUPPOSITION;
 use crate::plan::most_similar;
 use crate::schedule::clinic::InvalidRules;
 
@@ -111,6 +112,7 @@ fn type_name(name: &str, language: &Language) -> String {
         "u32" => "data-u32",
         "u64" => "data-u64",
         "f64" => "data-f64",
+        EXPECTED_SUPPOSITION => "data-supposition",
         _ => return name.to_owned(),
     };
     language.word(id).into_owned()

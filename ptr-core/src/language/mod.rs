@@ -11,7 +11,9 @@
 
 mod catalogue;
 mod data;
+mod differences;
 mod drawings;
+mod drift;
 mod errors;
 mod events;
 mod expectations;

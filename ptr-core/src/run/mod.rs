@@ -11,6 +11,7 @@
 mod blockers;
 mod clock;
 mod command;
+mod decision;
 mod event;
 mod explanation;
 mod recorded;
@@ -33,6 +34,7 @@ use crate::schedule::Schedule;
 
 pub(crate) use blockers::Blockers;
 pub use command::Command;
+pub use decision::{Decision, Vote};
 pub use event::{Event, Fact, NoticeKind, Role};
 pub use explanation::{Condition, Explanation};
 pub(crate) use explanation::{explain, explain_all};
@@ -223,6 +225,21 @@ impl Run {
         let applied = self.apply(event);
         debug_assert_eq!(applied, Ok(()), "a decided event can follow");
         self.past.events.last().filter(|_| applied.is_ok())
+    }
+
+    /// This run after its first `version` events. Time `O(1)` for all of them, else that of a
+    /// replay.
+    pub(crate) fn until(&self, version: u64) -> Self {
+        if version >= self.version() {
+            return self.clone();
+        }
+        let mut run = Self::new(self.schedule.clone(), self.coordinators.iter().cloned());
+        for event in self.events().iter().filter(|event| event.seq <= version) {
+            // The events were applied in this order before, so they can be again.
+            let applied = run.apply(event.clone());
+            debug_assert_eq!(applied, Ok(()), "a recorded event can follow");
+        }
+        run
     }
 
     /// The events, in order.

@@ -44,8 +44,9 @@ impl View<'_> {
     }
 
     /// Since when a step could begin: the latest of its start, the end of its last prerequisite,
-    /// its last reopening and the declaration of the rollback that its phase waited for. `None` if
-    /// none of them has an instant. For a Ready step this is when it became Ready. Time
+    /// its last reopening, the declaration of the rollback that its phase waited for, and the
+    /// decision by which it, or one of its prerequisites, was abandoned or came back. `None` if none
+    /// of them has an instant. For a Ready step this is when it became Ready. Time
     /// `O(prerequisites + events)`.
     ///
     /// ```
@@ -60,13 +61,25 @@ impl View<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {
-        let schedule = self.schedule();
-        let prerequisites = schedule.prerequisites(step).iter();
-        let ends = prerequisites.filter_map(|it| Some(self.terminated(*it)?.at));
+        let prerequisites = self.schedule().prerequisites(step).iter();
+        let ends = prerequisites.clone().filter_map(|it| Some(self.terminated(*it)?.at));
+        let judged = prerequisites.chain([&step]);
+        let judged = judged.filter_map(|it| self.recorded().step(*it)?.judged);
         let history = self.history(step).filter(|event| event.fact.begins_anew());
-        let reopened = history.map(|event| event.at);
+        let reopened = history.map(|event| event.at).max();
+        self.free_from(step, reopened).into_iter().chain(ends).chain(judged).max()
+    }
+
+    /// The part of [`ready_since`](View::ready_since) that does not depend on prerequisites, for a
+    /// step that was last reopened at the given instant.
+    pub(crate) fn free_from(
+        &self,
+        step: StepIx,
+        reopened: Option<DateTime<Utc>>,
+    ) -> Option<DateTime<Utc>> {
+        let schedule = self.schedule();
         let rollback =
             self.rollback().filter(|_| schedule.is_contingency(step)).map(|stamp| stamp.at);
-        schedule.start(step).into_iter().chain(ends).chain(reopened).chain(rollback).max()
+        schedule.start(step).into_iter().chain(reopened).chain(rollback).max()
     }
 }

@@ -100,7 +100,7 @@ columns! {
     phase / PHASE;
     /// The dry runs the step belongs to. Dry runs may have one column each instead.
     dry_runs / DRY_RUNS;
-    /// Ids of the steps that must be terminated first.
+    /// Ids of the steps that must be terminated first, some with an outcome: `CO00000083 = GO`.
     prerequisites / PREREQUISITES;
     /// When the step starts.
     start / START;
@@ -120,6 +120,10 @@ columns! {
     duration_unit / DURATION_UNIT only named;
     /// How deep the row lies in the outline, counted from one; kept with the step as well.
     outline_level / OUTLINE_LEVEL;
+    /// The outcomes of a decision, of which it is closed with one.
+    outcomes / OUTCOMES;
+    /// How many people must agree on an outcome.
+    quorum / QUORUM;
 }
 
 impl StepColumns {
@@ -137,6 +141,8 @@ impl StepColumns {
             (Field::Department, &self.department, Self::DEPARTMENT),
             (Field::Instructions, &self.instructions, Self::INSTRUCTIONS),
             (Field::Contacts, &self.contacts, Self::CONTACTS),
+            (Field::Outcomes, &self.outcomes, Self::OUTCOMES),
+            (Field::Quorum, &self.quorum, Self::QUORUM),
         ]
     }
 }

@@ -17,7 +17,7 @@ impl StepReader<'_> {
             return left_out;
         }
         let awaited: HashSet<&StepId> =
-            self.steps.iter().flat_map(|step| &step.prerequisites).collect();
+            self.steps.iter().flat_map(|it| &it.prerequisites).map(|it| &it.step).collect();
         for (number, problems) in std::mem::take(&mut self.alone) {
             let Some(step) = self.steps.get(number) else { continue };
             if awaited.contains(&step.id) {

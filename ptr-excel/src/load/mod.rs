@@ -14,6 +14,7 @@ mod columns;
 mod contacts;
 mod continued;
 mod dates;
+mod decisions;
 mod dry_runs;
 mod durations;
 mod environments;
@@ -57,6 +58,7 @@ use crate::layout::{HeadingRule, Layout};
 use crate::limits::Limits;
 use crate::source::Workbook;
 
+pub(crate) use self::dry_runs::looks_like_one as looks_like_a_dry_run;
 pub use self::places::Places;
 
 /// What a workbook holds.
@@ -108,6 +110,10 @@ pub enum WorkbookError {
 
 /// Reads the plan from the workbook in a file, within the default [`Limits`].
 ///
+/// A table as text (`.csv`, `.tsv`, `.txt`) is read as the sheet of steps, and there are no other
+/// tables. Encoding and separator are found. Every cell is the text that stands there; dates of
+/// ISO 8601 (`2026-11-24 08:00`) are dates, others need [`Layout::text_dates`].
+///
 /// Time and memory linear in the workbook.
 ///
 /// # Examples
@@ -144,6 +150,9 @@ pub fn load_bytes(
 }
 
 fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, WorkbookError> {
+    // A table as text has one sheet, whatever it is called: that of the steps.
+    let alone = workbook.is_text().then(|| layout.alone(workbook.sheets()));
+    let layout = alone.as_ref().unwrap_or(layout);
     let mut problems = Vec::new();
     if layout.steps.sections.contains(&HeadingRule::Bold) {
         workbook.want_bold();

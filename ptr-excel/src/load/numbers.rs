@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use ptr_core::{Field, KnownNames, Problem, ProblemKind, Severity, Step, StepId, Value};
+use ptr_core::{
+    Field, KnownNames, Prerequisite, Problem, ProblemKind, Severity, Step, StepId, Value,
+};
 
 use super::row::id_of_number;
 use super::sheet::place;
@@ -91,7 +93,7 @@ pub(super) fn decide(
             What::Link(found) => decide_link(step, &found, &ids, layout.links),
             What::Placeholder(found) if ids.contains(&found) => None,
             What::Placeholder(found) => {
-                step.prerequisites.retain(|id| *id != found);
+                step.prerequisites.retain(|it| *it != found);
                 let is_to_come =
                     layout.placeholders.find(found.as_str()) == Some(Placeholder::YetToCome);
                 let found = found.to_string();
@@ -117,7 +119,7 @@ fn decide_number(
     let told = |reading: &Reading| reading.ids.join("; ");
     let take = |step: &mut Step, reading: &Reading| {
         let ids = reading.ids.iter().filter_map(|id| StepId::new(id).ok());
-        step.prerequisites = ids.collect();
+        step.prerequisites = ids.map(Prerequisite::from).collect();
     };
     let is_single = |reading: &&&Reading| reading.ids.len() == 1;
     let single = existing.iter().find(is_single).copied();
@@ -159,17 +161,17 @@ fn decide_link(
     let place = step.prerequisites.iter().position(|it| it == found)?;
     let prerequisite = StepId::new(link.id).ok()?;
     if link.link == ptr_core::Link::FinishToStart && link.lag.is_none() {
-        step.prerequisites[place] = prerequisite;
+        step.prerequisites[place] = prerequisite.into();
         return None;
     }
     step.prerequisites.remove(place);
     let (found, lag) = (found.to_string(), link.lag.map(str::to_owned));
     let is_kept = links == Severity::Warning;
     if is_kept {
-        if link.link == ptr_core::Link::FinishToStart && !step.prerequisites.contains(&prerequisite)
-        {
+        let is_known = step.prerequisites.iter().any(|it| *it == prerequisite);
+        if link.link == ptr_core::Link::FinishToStart && !is_known {
             // Its order counts, the lag alone does not.
-            step.prerequisites.insert(place, prerequisite.clone());
+            step.prerequisites.insert(place, prerequisite.clone().into());
         }
         let kept = match step.extra.get(KEPT_LINKS) {
             Some(Value::Text(kept)) => format!("{kept}; {found}"),

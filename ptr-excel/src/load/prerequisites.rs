@@ -1,6 +1,6 @@
 //! The ids of the steps that a row waits for.
 
-use ptr_core::{Field, ProblemKind, StepId, compared};
+use ptr_core::{Field, Prerequisite, ProblemKind, compared};
 
 use super::columns::StepPlaces;
 use super::fields::FieldReader;
@@ -11,7 +11,7 @@ use crate::cells::CellValue;
 use crate::value::{exact, items, may_be_linked};
 
 impl FieldReader<'_> {
-    pub(super) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<StepId> {
+    pub(super) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<Prerequisite> {
         let Some((col, value)) = row.at(places.at(Field::Prerequisites)) else { return Vec::new() };
         let mut prerequisites = Vec::new();
         let mut add = |reader: &mut Self, text: &str| match reader.recent.id(text) {
@@ -20,14 +20,14 @@ impl FieldReader<'_> {
                 let (step, at) = (reader.number, row.place(col));
                 let what = What::Placeholder(id.clone());
                 reader.undecided.push(Undecided { step, at, what });
-                prerequisites.push(id);
+                prerequisites.push(id.into());
             }
             Ok(id) => {
                 if may_be_linked(text) {
                     let (step, at) = (reader.number, row.place(col));
                     reader.undecided.push(Undecided { step, at, what: What::Link(id.clone()) });
                 }
-                prerequisites.push(id);
+                prerequisites.push(id.into());
             }
             Err(invalid) => {
                 let kind = ProblemKind::UnknownPrerequisite {
@@ -51,8 +51,8 @@ impl FieldReader<'_> {
                 }
                 add(self, &id_of(&value));
             }
-            value => match exact::<Vec<String>>(&text_of(value)) {
-                Some(ids) => ids.iter().for_each(|id| add(self, id)),
+            value => match exact::<Vec<Prerequisite>>(&text_of(value)) {
+                Some(exact) => prerequisites = exact,
                 None => items(&text_of(value)).for_each(|item| add(self, &compared(item))),
             },
         }

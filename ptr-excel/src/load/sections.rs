@@ -4,9 +4,9 @@
 //! Kept true: nothing of such a row is lost in silence. Each is told; its text stays with the steps
 //! under it; a step that waits for it waits for all of them, and what it waits for itself they do.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use ptr_core::{Field, KnownNames, Problem, ProblemKind, Step, StepId, Value};
+use ptr_core::{Field, KnownNames, Prerequisite, Problem, ProblemKind, Step, StepId, Value};
 
 use super::columns::StepPlaces;
 use super::row::{Row, id_of, said, text_of};
@@ -182,21 +182,23 @@ impl Sections {
             all.map(|(number, step)| (step.id.clone(), number)).collect()
         };
         // What of a section others wait for: those of its steps that none of its steps waits for.
-        let mut ends: HashMap<usize, Vec<StepId>> = HashMap::new();
+        let mut ends: HashMap<usize, Vec<Prerequisite>> = HashMap::new();
         let named: HashSet<usize> = steps
             .iter()
             .flat_map(|step| &step.prerequisites)
-            .filter_map(|id| place_of.get(id).copied().filter(|it| is_heading.contains(it)))
+            .filter_map(|it| place_of.get(&it.step).copied().filter(|it| is_heading.contains(it)))
             .collect();
         let mut starts: Vec<(usize, Vec<usize>)> = Vec::new();
         for &(number, end) in &members {
             let inside = (number + 1..end).filter(|it| !is_heading.contains(it));
-            let place = |id: &StepId| place_of.get(id).filter(|it| (number + 1..end).contains(it));
+            let place = |it: &Prerequisite| {
+                place_of.get(&it.step).filter(|it| (number + 1..end).contains(it))
+            };
             if named.contains(&number) {
                 let before = inside.clone().flat_map(|it| &steps[it].prerequisites);
                 let awaited: HashSet<usize> = before.filter_map(place).copied().collect();
                 let last = inside.clone().filter(|it| !awaited.contains(it));
-                ends.insert(number, last.map(|it| steps[it].id.clone()).collect());
+                ends.insert(number, last.map(|it| steps[it].id.clone().into()).collect());
             }
             if !steps[number].prerequisites.is_empty() {
                 let is_first =
@@ -219,13 +221,16 @@ impl Sections {
             count(of_section.len() * first.len())?;
             for it in first {
                 let prerequisites = &mut steps[it].prerequisites;
-                let known: HashSet<StepId> = prerequisites.iter().cloned().collect();
-                let more = of_section.iter().filter(|id| !known.contains(*id));
+                let known: HashSet<StepId> =
+                    prerequisites.iter().map(|it| it.step.clone()).collect();
+                let more = of_section.iter().filter(|it| !known.contains(&it.step));
                 prerequisites.extend(more.cloned());
             }
         }
         for (number, step) in steps.iter_mut().enumerate() {
-            let section = |id: &StepId| ends.get(place_of.get(id)?);
+            let section = |it: &Prerequisite| {
+                ends.get(place_of.get(&it.step)?).filter(|_| it.outcome.is_none())
+            };
             if is_heading.contains(&number)
                 || !step.prerequisites.iter().any(|it| section(it).is_some())
             {
@@ -241,8 +246,8 @@ impl Sections {
                     None => all.push(id),
                 }
             }
-            let mut seen = HashSet::new();
-            all.retain(|id| seen.insert(id.clone()));
+            let mut seen = BTreeSet::new();
+            all.retain(|it| seen.insert(it.clone()));
             step.prerequisites = all;
         }
         self.name_sections(steps, &members);

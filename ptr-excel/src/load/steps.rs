@@ -320,6 +320,8 @@ impl StepReader<'_> {
             instructions: self.fields.instructions(places, row),
             contacts: self.fields.contacts(places, row),
             prerequisites: self.fields.prerequisites(places, row),
+            outcomes: self.fields.outcomes(places, row),
+            quorum: self.fields.quorum(places, row),
             extra: self.fields.extra(places, row),
             id,
         };

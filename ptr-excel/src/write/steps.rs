@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use ptr_core::{DryRun, DryRuns, Email, Phase, Phases, Plan, Start, Step, When, single_phase};
+use ptr_core::{
+    DryRun, DryRuns, Email, Outcome, Phase, Phases, Plan, Start, Step, When, single_phase,
+};
 
 use super::cell::Content;
 use super::error::{Unfit, Unwritable};
@@ -53,8 +55,7 @@ pub(super) fn table<'a>(
     let dry_runs = steps.iter().map(|step| some_list(source, in_order(plan, &step.dry_runs)));
     let column = (&columns.dry_runs, StepColumns::DRY_RUNS);
     grid.known_or_implied(column, 20.0, steps.iter().all(only_live), dry_runs);
-    let prerequisites =
-        steps.iter().map(|step| some_list(source, step.prerequisites.iter().map(AsRef::as_ref)));
+    let prerequisites = steps.iter().map(|step| prerequisites(source, step));
     let column = (&columns.prerequisites, StepColumns::PREREQUISITES);
     grid.known(column, 16.0, prerequisites);
 
@@ -95,6 +96,15 @@ pub(super) fn table<'a>(
             steps.iter().map(|step| some_list(source, step.contacts.iter().map(Email::as_str)));
         let column = (&columns.contacts, StepColumns::CONTACTS);
         grid.known(column, 30.0, lists);
+    }
+    if steps.iter().any(Step::is_decision) {
+        let lists =
+            steps.iter().map(|step| some_list(source, step.outcomes.iter().map(Outcome::as_str)));
+        grid.known((&columns.outcomes, StepColumns::OUTCOMES), 16.0, lists);
+        let quorums = steps.iter().map(|step| {
+            step.quorum.map_or(Content::Nothing, |quorum| Content::count(quorum as usize))
+        });
+        grid.known((&columns.quorum, StepColumns::QUORUM), 10.0, quorums);
     }
     let instructions = steps.iter().map(|step| Content::whole(step.instructions.as_deref()));
     let column = (&columns.instructions, StepColumns::INSTRUCTIONS);
@@ -145,6 +155,16 @@ fn owner<'a>(source: Source<'a>, name: Option<&'a str>) -> Content<'a> {
         Some(name) if source.is_placeholder(name) => Content::Prose(exactly(&name).into()),
         name => Content::prose(name),
     }
+}
+
+/// What a step waits for: ids, some with an outcome; in brackets if a step's id is just that text.
+fn prerequisites<'a>(source: Source<'_>, step: &Step) -> Content<'a> {
+    let texts: Vec<String> = step.prerequisites.iter().map(ToString::to_string).collect();
+    let mut written = step.prerequisites.iter().zip(&texts);
+    if written.any(|(it, text)| it.outcome.is_some() && source.plan.step(text).is_some()) {
+        return Content::Code(exactly(&step.prerequisites).into());
+    }
+    some_list(source, texts.iter().map(String::as_str))
 }
 
 /// A list as a cell, an empty one as an empty cell.

@@ -16,18 +16,23 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    Cause,
     Change,
+    Consequences,
+    Decision,
     Difference,
     Environment,
     Explanation,
     Finding,
     MailTexts,
+    Merge,
     Milestone,
     Outcome,
     Outlook,
     Phase,
     Problem,
     Recap,
+    Review,
     Revision,
     Spread,
     Stamp,
@@ -92,9 +97,11 @@ class Plan:
         """The plan that these records tell.
 
         A record is a mapping with the keys ``id``, ``label``, ``phase``, ``dry_runs``,
-        ``prerequisites``, ``start``, ``duration``, ``team``, ``department``, ``contacts`` and
-        ``instructions``, of which only ``id`` must be there; any other key is kept and given
-        back. If no record names a phase the plan has one; if none names dry runs all steps are
+        ``prerequisites``, ``start``, ``duration``, ``team``, ``department``, ``contacts``,
+        ``instructions``, ``outcomes`` and ``quorum``, of which only ``id`` must be there; any
+        other key is kept and given back. A step with ``outcomes`` is a decision, on one of which
+        as many people must agree as ``quorum`` says; a prerequisite asks for an outcome as
+        ``"CO00000083 = GO"`` or ``{"step": "CO00000083", "outcome": "GO"}``. If no record names a phase the plan has one; if none names dry runs all steps are
         in ``Live``.
 
         Args:
@@ -197,6 +204,19 @@ class Plan:
     def diff(self, other: Plan) -> Difference:
         """What another plan changes in this one."""
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 digest of `to_json`, by which events and stores name the plan.
+
+        The same plan has the same digest in every process and version. What only Python can hold
+        of its records does not count.
+
+        >>> import hashlib
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
+        True
+        """
+
     def check(
         self, rules: Mapping[str, Any] | None = None, *, language: str | Language = ...
     ) -> list[Finding]:
@@ -227,12 +247,13 @@ class Plan:
         Raises:
             InvalidValue: if the rules have a key or value that means nothing.
 
-        >>> import ptr_py
-        >>> plan = ptr_py.Plan.from_records(
-        ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
-        ... )
-        >>> [finding.code for finding in plan.check({"no-start": "off"})]
-        ['no-duration']
+        Examples:
+            >>> import ptr_py
+            >>> plan = ptr_py.Plan.from_records(
+            ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["Live"], "team": "Registre"}]
+            ... )
+            >>> [finding.code for finding in plan.check({"no-start": "off"})]
+            ['no-duration']
         """
 
     @property
@@ -304,7 +325,11 @@ class Step(Mapping[str, Any]):
 
     @property
     def prerequisites(self) -> list[str]:
-        """The ids of the steps that must be terminated before it may start, as written."""
+        """The steps that must be terminated before it may start, as written: ``"CO00000083"``.
+
+        With the outcome that a decision must have, ``"CO00000083 = GO"``; should the plan have a
+        step with just that text for an id, ``{"step": "CO00000083", "outcome": "GO"}``.
+        """
 
     @property
     def start(self) -> datetime | dict[str, datetime] | None:
@@ -329,6 +354,14 @@ class Step(Mapping[str, Any]):
     @property
     def instructions(self) -> str | None:
         """How it is done."""
+
+    @property
+    def outcomes(self) -> list[str]:
+        """The outcomes of a decision, of which it is closed with one; none for any other step."""
+
+    @property
+    def quorum(self) -> int | None:
+        """How many people must agree on an outcome; `None` where one decides."""
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -419,6 +452,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
     ) -> dict[str, State]:
         """The state of every step at an instant, in topological order.
 
@@ -442,6 +476,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         out: None = None,
     ) -> bytes: ...
     @overload
@@ -452,6 +487,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         out: _Out,
     ) -> _Out:
         """The same as `states` as one byte a step: `State.code`, in topological order.
@@ -478,6 +514,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
     ) -> Table:
         """The steps in columns, with their `states`.
 
@@ -642,8 +679,10 @@ class Event:
     ) -> Literal[
         "started",
         "closed",
+        "voted",
         "transferred",
         "defects_recorded",
+        "start_undone",
         "reopened",
         "skipped",
         "rollback_declared",
@@ -670,8 +709,15 @@ class Event:
         """Of recorded defects: the whole text."""
 
     @property
+    def outcome(self) -> str | None:
+        """Of a decision that was closed, or of a vote: for which outcome."""
+
+    @property
     def reason(self) -> str | None:
-        """Why a step was reopened or skipped, a rollback declared or withdrawn."""
+        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn.
+
+        Of a step that was closed, or a vote: what its author had to say about it.
+        """
 
     @property
     def started_successors(self) -> list[str]:
@@ -822,14 +868,15 @@ class Run:
         "CO00000001"}`` is `start`, ``{"type": "transfer", "step": …, "to": …, "message": …}`` is
         `transfer`. Steps, persons and reasons are texts; ``message`` may be left out.
 
-        >>> from datetime import UTC, datetime
-        >>> from ptr_py import Plan, Run
-        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
-        >>> run = Run(plan.schedule("FDR1"), [team])
-        >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
-        >>> [event.type for event in run.execute(skip, by=team, at=at)]
-        ['skipped']
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
+            >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
+            >>> [event.type for event in run.execute(skip, by=team, at=at)]
+            ['skipped']
 
         Raises:
             InvalidValue: if the dict is not one of a command: an unknown type, a key too many or
@@ -847,8 +894,24 @@ class Run:
             Refused: with every reason.
         """
 
-    def close(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
-        """Closes a step, which must be Open.
+    def close(
+        self,
+        id: str,
+        *,
+        by: str,
+        at: datetime,
+        outcome: str | None = None,
+        reason: str | None = None,
+        apply: bool = True,
+    ) -> list[Event]:
+        """Closes a step, which must be Open; a decision with one of its outcomes.
+
+        If the plan asks for a quorum, whoever closes the decision votes for an outcome, and may
+        change their vote while it is open; the vote with which the quorum agrees closes it.
+
+        Args:
+            outcome: One of the outcomes of a decision; `None` for any other step.
+            reason: Why, if there is something to say.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -879,6 +942,19 @@ class Run:
         """Writes down the defects of a step, in place of what was written before.
 
         Gives no event if the text says nothing new.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason.
+        """
+
+    def undo_start(
+        self, id: str, reason: str, *, by: str, at: datetime, apply: bool = True
+    ) -> list[Event]:
+        """Takes back the start of an Open step after which no other was started.
+
+        The step is what it was before; those to whom it is assigned are asked to begin only if
+        they were not yet.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -940,20 +1016,21 @@ class Run:
     ) -> Revision:
         """What another plan would change in this run, which stays as it is.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> plan = Plan.from_records([step, dict(step, id="CO2")])
-        >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
-        >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
-        >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
-        >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
-        >>> revision.states
-        [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
-        >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
-        >>> [(reason.code, reason.steps) for reason in refusal.reasons]
-        [('recorded-steps-removed', ('CO1',))]
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> plan = Plan.from_records([step, dict(step, id="CO2")])
+            >>> run = Run(plan.schedule("FDR1"), ["paul@grid.example"])
+            >>> _ = run.start("CO1", by="paul@grid.example", at=ten)
+            >>> later = dict(step, id="CO2", start=ten + timedelta(hours=1))
+            >>> revision = run.preview_revision(Plan.from_records([step, later]), ten)
+            >>> revision.states
+            [Change(step='CO2', before=<State.READY: 'Ready'>, after=<State.IDLE: 'Idle'>)]
+            >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
+            >>> [(reason.code, reason.steps) for reason in refusal.reasons]
+            [('recorded-steps-removed', ('CO1',))]
 
         Args:
             plan: The other plan.
@@ -1086,6 +1163,25 @@ class Run:
             UnknownStep: if the dry run has no such step.
         """
 
+    def behind(self, id: str, at: datetime) -> timedelta | None:
+        """How far a step is behind: its lateness or, if it is Overdue, the time since its start.
+
+        The first is its own doing, the second that of the steps it waits for.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def ready_since(self, id: str, at: datetime) -> datetime | None:
+        """Since when a step could begin; of a Ready step, when it became Ready.
+
+        The latest of its start, the end of its last prerequisite, its last reopening, and the
+        declaration of the rollback that its phase waited for.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
     def next_change(self, at: datetime) -> datetime | None:
         """The next instant after this one at which the clock alone changes a state, if any."""
 
@@ -1099,8 +1195,29 @@ class Run:
             UnknownPhase: if the plan has no such phase.
         """
 
-    def forecast(self, at: datetime) -> Forecast:
+    def decision(self, id: str, at: datetime | None = None) -> Decision | None:
+        """How a decision stands: its votes, who is missing, its outcome; `None` for other steps.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def abandoned(self, at: datetime) -> list[str]:
+        """The steps that can no longer come about, in topological order.
+
+        A step is abandoned if it asks for an outcome that was not taken, or if all its
+        prerequisites can no longer come about, unless somebody has begun it. It sleeps, counts in
+        no figure and owes no mail; a step after it goes on without it. Reopening the decision
+        brings it back.
+        """
+
+    def forecast(
+        self, at: datetime, *, outcomes: Mapping[str, str] | None = None
+    ) -> Forecast:
         """Where the run is heading, as it looks at an instant.
+
+        As long as a decision is open, the steps after each of its outcomes are expected;
+        `outcomes` assumes one of them, by the decision's id.
 
         What is recorded happened as it did; nothing else is expected before `at`, before the
         start that the plan sets, or before the last prerequisite has ended. A step whose duration
@@ -1128,11 +1245,73 @@ class Run:
         dry run is simulated with (`Forecast.simulate`); a rehearsal in fast motion says nothing.
         """
 
+    def review(self, at: datetime) -> Review:
+        """How the run went until an instant, beside how it was planned and expected to go.
+
+        Reaction and work are apart: from ready to started nobody worked, from started to closed
+        somebody did. What a delay cost is found by playing the run again with that step, phase or
+        team on time, all others as they were.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": 30 * minute,
+        ...         "contacts": ["anne@grid.example"]}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", prerequisites=[]), dict(step, id="CO2", prerequisites=["CO1"]),
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> for id, started, closed in [("CO1", 10, 55), ("CO2", 60, 90)]:
+        ...     _ = run.start(id, by="anne@grid.example", at=ten + started * minute)
+        ...     _ = run.close(id, by="anne@grid.example", at=ten + closed * minute)
+        >>> review = run.review(ten + 90 * minute)
+        >>> [str(step.cost) for step in review.steps.values()], review.path
+        (['0:25:00', '0:05:00'], ('CO1', 'CO2'))
+        """
+
     def explain(self, id: str, at: datetime) -> Explanation:
         """Why a step stands where it stands at an instant.
 
         Raises:
             UnknownStep: if the dry run has no such step.
+        """
+
+    def consequences(
+        self,
+        commands: Mapping[str, Any] | Iterable[Mapping[str, Any]],
+        *,
+        by: str,
+        at: datetime,
+    ) -> Consequences:
+        """What would be different if somebody gave these commands, one after the other.
+
+        The run stays as it is: what would be recorded, which steps would change state, wake or
+        sleep, which mails would be owed, and when all would be over.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> hour = timedelta(hours=1)
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", duration=hour),
+        ...     dict(step, id="CO2", duration=hour, prerequisites=["CO1"]),
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"), [team])
+        >>> skip = {"type": "skip", "step": "CO1", "reason": "Sans objet"}
+        >>> follows = run.consequences(skip, by=team, at=ten)
+        >>> [f"{change.step} {change.after}" for change in follows.states], f"{follows.delay}"
+        (['CO1 Terminated', 'CO2 Ready'], '-1 day, 23:00:00')
+
+        Args:
+            commands: One command as `execute` takes it, or several.
+            by: Who would give them.
+            at: When.
+
+        Raises:
+            InvalidValue: as `execute`.
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason against the first that would be refused.
         """
 
     @overload
@@ -1148,6 +1327,41 @@ class Run:
 
         Raises:
             InvalidValue: if the two are not of one kind.
+        """
+
+    @overload
+    def drift(
+        self, since: datetime, until: datetime, *, language: str | Language = ...
+    ) -> list[Cause]: ...
+    @overload
+    def drift(self, since: int, until: int, *, language: str | Language = ...) -> list[Cause]:
+        """Why the expected end moved between two points, cause by cause, in the order of time.
+
+        The amounts add up to the difference of the two ends that `forecast` expects: of the
+        second, less that of the first. Moves of one cause that follow each other are one.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "prerequisites": [],
+        ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> _ = run.start("CO1", by="anne@grid.example", at=ten + 10 * minute)
+        >>> for cause in run.drift(ten, ten + 55 * minute, language="en"):
+        ...     print(cause)
+        CO1 began later than it could: the end is 10 min later.
+        CO1 has taken longer than planned: the end is 15 min later.
+
+        Args:
+            since: An instant, or a version.
+            until: Another of the same kind. A version is looked at from the instant of its last
+                event, version 0 from that of the first one.
+            language: Of the sentences; French unless said.
+
+        Raises:
+            InvalidValue: if the two are not of one kind, or there is no such language.
         """
 
     def history(self, id: str) -> list[Event]:
@@ -1302,6 +1516,51 @@ class Run:
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if another option means nothing.
+        """
+
+    def to_timeline_svg(
+        self,
+        at: datetime,
+        *,
+        group_by: Literal["phase", "team", "person"] = "phase",
+        phase: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        rows: int | None = 40,
+        links: str | None = None,
+        language: str | Language = ...,
+        legend: bool = True,
+    ) -> str:
+        """The run at an instant as a timeline (SVG): plan, forecast, and what happened.
+
+        For each step its planned time, what happened, what is expected, its slack; the critical
+        path of every phase, milestones, and the instant, on an axis in the plan's time zone. The
+        steps that matter most at the instant have a row of their own; the others are drawn together
+        in the row of their group, and counted. No script, no id and no style attribute. A page's
+        stylesheet can restyle it by class: ``svg.timeline`` contains ``.frame``, ``.tick``,
+        ``.weekend``, ``.now``, ``.milestone``, ``.clock-change``, ``.group``, ``.step`` with its
+        state and ``.critical``, in it ``.plan``, ``.actual``, ``.forecast`` and ``.slack``; and
+        ``.legend``. The frame has its edges in ``data-since`` and ``data-until``, a step its id in
+        ``data-step``, a group its numbers of steps in ``data-steps``, ``data-folded`` and
+        ``data-outside``.
+
+        Args:
+            at: The instant.
+            group_by: What the rows are grouped by; a person is the first to whom a step is
+                assigned.
+            phase: Draw only the steps of this phase.
+            since: The left edge; the first beginning of a step unless said.
+            until: The right edge; the last end of a step unless said.
+            rows: At most this many, titles of groups included; 40 fit a screen or a sheet of A4.
+                `None` gives each step a row.
+            links: Make each step with a row a link, to this address followed by its id,
+                percent-encoded.
+            language: Of states and titles; French unless said.
+            legend: Explain the bars and lines.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if the axis would end before it begins, or another option means nothing.
         """
 
     def __eq__(self, other: object, /) -> bool: ...
@@ -1583,6 +1842,10 @@ class Forecast:
         """
 
     @property
+    def abandoned(self) -> list[str]:
+        """The steps that can no longer come about, now or by the outcomes that are assumed."""
+
+    @property
     def unexpected(self) -> list[str]:
         """The steps that cannot be expected to end as things stand, in topological order."""
 
@@ -1591,6 +1854,41 @@ class Forecast:
 
         Raises:
             UnknownPhase: if the plan has no such phase.
+        """
+
+    def critical_path_of_phase(self, phase: str) -> list[str]:
+        """The chain of steps that decides the end of a phase, each waiting for the one before.
+
+        It may lead through other phases, whose steps those of the phase wait for. Empty once the
+        phase is over.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
+    def planned_end_of_phase(self, phase: str) -> datetime | None:
+        """When the last of them ends by the dates of the plan alone.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+        """
+
+    def light(
+        self, odds: Odds, phase: str | None = None, *, by: datetime | None = None
+    ) -> Literal["green", "amber", "red"] | None:
+        """Whether the whole, or a phase, is expected to end in time.
+
+        Green: in time in at least four plays of five. Amber: in fewer, but in time if every step
+        takes as long as planned. Red: too late even so. `None` if no end is expected.
+
+        Args:
+            odds: What `simulate` gave.
+            phase: The phase; the whole unless said.
+            by: By when it is to end; by its planned end unless said.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if the instant is naive.
         """
 
     def outlook(self, id: str) -> Outlook | None:
@@ -1603,11 +1901,21 @@ class Forecast:
     def outlooks(self) -> dict[str, Outlook]:
         """What is expected of every step that is, in topological order."""
 
-    def what_if(self, id: str, ends: datetime) -> WhatIf | None:
-        """What follows if a step ended at another instant than it is expected to.
+    def what_if(self, changes: Iterable[Mapping[str, Any]]) -> WhatIf:
+        """What follows if some things went otherwise, all of them at once.
 
-        Later or sooner, but not before it begins, nor before the instant asked about. `None` for
-        a step that is over, or not expected. Costs what moves, whatever the size of the plan.
+        Each change names a step or a team, and one thing about it:
+
+        - ``{"step": "CO1", "ends": at}``: it ends then, but neither before it begins nor before the
+          instant asked about;
+        - ``{"step": "CO1", "lasts": timedelta(hours=2)}``: it takes that long;
+        - ``{"step": "CO1", "skipped": True}``: it is skipped at the instant asked about;
+        - ``{"team": "Registre", "late": timedelta(hours=2)}``: the steps of the team that have not
+          begun begin that much later than planned, or than the instant asked about where that is
+          later, at the earliest.
+
+        The same as the forecast of a run in which all this is done. Costs what moves, whatever the
+        size of the plan.
 
         >>> from datetime import UTC, datetime, timedelta
         >>> from ptr_py import Plan, Run
@@ -1618,13 +1926,17 @@ class Forecast:
         ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
         ... ])
         >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
-        >>> late = forecast.what_if("CO1", ten + timedelta(hours=1))
+        >>> late = forecast.what_if([{"step": "CO1", "ends": ten + timedelta(hours=1)}])
         >>> f"{late.delay}", list(late.moved), f"{late.moved['CO2'].begins:%H:%M}"
         ('0:30:00', ['CO1', 'CO2'], '23:00')
+        >>> late.moved["CO2"].waits_for
+        'CO1'
 
         Raises:
             UnknownStep: if the dry run has no such step.
-            InvalidValue: if the instant is naive.
+            InvalidValue: for a team that no step has, for something that can no longer go
+                otherwise (a step that is over, sleeps or waits for one that does), for two changes
+                of one step or team, for an unknown key and for a naive instant.
         """
 
     def simulate(
@@ -1835,6 +2147,32 @@ def normalized_address(text: str) -> str | None:
     'anne@grid.example'
     >>> normalized_address("anne@bücher.example")
     'anne@xn--bcher-kva.example'
+    """
+
+def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
+    """Merges the changes that two plans make in the same base, field by field.
+
+    What only one has changed is taken from it; what both have changed to different values is a
+    conflict, with its cells where the plans were loaded from workbooks.
+
+    Args:
+        base: The plan that both come from.
+        ours: The one that counts where the order of steps differs.
+        theirs: The other.
+
+    Raises:
+        InvalidValue: if the base has steps and one of the two has none of them.
+
+    >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"}
+    >>> base = Plan.from_records([step])
+    >>> ours = Plan.from_records([step | {"label": "Ouvrir le registre"}])
+    >>> theirs = Plan.from_records([step | {"duration": timedelta(hours=1)}])
+    >>> merged = merge(base, ours, theirs).plan
+    >>> merged["CO1"]["label"], merged["CO1"]["duration"]
+    ('Ouvrir le registre', datetime.timedelta(seconds=3600))
+    >>> other = Plan.from_records([step | {"label": "Fermer"}])
+    >>> [(it.name, it.field, it.ours, it.theirs) for it in merge(base, ours, other).conflicts]
+    [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
     """
 
 def write_template(

@@ -5,7 +5,7 @@ The compiled half fills them in and decides nothing here; what they say is decid
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, dataclass_transform
 
 from ptr_py._errors import InvalidValue, Refused
@@ -14,9 +14,9 @@ from ptr_py._state import State
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import time, timedelta
+    from datetime import time
 
-    from ptr_py._native import Language, Said
+    from ptr_py._native import Event, Language, Notice, Plan, Said
 
 
 @dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
@@ -84,18 +84,38 @@ class Value:
 
 def _typed(kind: str, value: Any) -> Any:
     """A field's value, which the core has written down, as its annotation says."""
+    typed = value
     match kind.removesuffix(" | None"), value:
         case _, None:
-            return None
+            pass
         case "datetime", _:
-            return datetime.fromisoformat(value)
+            typed = datetime.fromisoformat(value)
+        case "timedelta", str():
+            typed = _timedelta(value)
         case "State", _:
-            return State(value)
+            typed = State(value)
         case "Mapping[str, State]", _:
-            return {key: State(state) for key, state in value}
+            typed = {key: State(state) for key, state in value}
         case "Stamp", _:
-            return Stamp._read(value)
-    return value
+            typed = Stamp._read(value)
+        case "Decision", _:
+            typed = Decision._read(value)
+        case "tuple[Vote, ...]", _:
+            typed = tuple(Vote._read(vote) for vote in value)
+        case "Period", _:
+            typed = Period._read(value)
+        case "Mapping[str, StepReview]", _:
+            typed = {step["step"]: StepReview._read(step) for step in value}
+        case "Mapping[str, GroupReview]", _:
+            typed = {group["name"] or "": GroupReview._read(group) for group in value}
+    return typed
+
+
+def _timedelta(text: str) -> timedelta:
+    """A length of time as the core writes it down: ``PT5400S``, ``-PT0.5S``, ``P0D``."""
+    sign = -1 if text.startswith("-") else 1
+    seconds, _, fraction = text.strip("-PTDS").partition(".")
+    return sign * timedelta(seconds=int(seconds), microseconds=int(f"{fraction:0<6.6}"))
 
 
 def _plain(value: object) -> object:
@@ -112,6 +132,8 @@ def _plain(value: object) -> object:
             plain = [_plain(item) for item in value]
         case str():
             plain = str(value)
+        case _ if hasattr(value, "to_dict"):
+            plain = value.to_dict()
         case _ if hasattr(value, "isoformat"):
             plain = value.isoformat()
         case _ if hasattr(value, "total_seconds"):
@@ -123,16 +145,29 @@ def _plain(value: object) -> object:
 delattr(Value, "__dataclass_transform__")
 
 
-class _Told(Value):
-    """Something that is told in a sentence, in any language."""
-
-    message: str
-    message_fr: str
+class _InWords(Value):
+    """Something that the core tells in sentences, in any language."""
 
     def __init__(self, **fields: Any) -> None:
         said = fields.pop("said", None)
         super().__init__(**fields)
         self.__dict__["_in_words"] = said
+
+    def _told(self, language: str | Language) -> str:
+        said: Said | None = self.__dict__.get("_in_words")
+        if said is None:
+            raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
+        return said.text(language)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "_in_words": self.__dict__.get("_in_words")}
+
+
+class _Told(_InWords):
+    """Something that is told in a sentence, in any language."""
+
+    message: str
+    message_fr: str
 
     def text(self, language: str | Language = "fr") -> str:
         """What it says, in a built-in language by its code or in one of one's own.
@@ -144,13 +179,7 @@ class _Told(Value):
             return self.message_fr
         if language == "en":
             return self.message
-        said: Said | None = self.__dict__.get("_in_words")
-        if said is None:
-            raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
-        return said.text(language)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**super().__getstate__(), "_in_words": self.__dict__.get("_in_words")}
+        return self._told(language)
 
     def __str__(self) -> str:
         return self.message
@@ -293,14 +322,22 @@ class Condition(_Told):
     """Something that keeps a step from being Ready."""
 
     code: str
-    """``"asleep"``, ``"open-prerequisite"``, ``"start-not-reached"``, ``"no-start"`` or
-    ``"beyond-horizon"``."""
+    """``"asleep"``, ``"abandoned"``, ``"open-prerequisite"``, ``"start-not-reached"``,
+    ``"no-start"`` or ``"beyond-horizon"``."""
     phase: str | None = None
     """The phase that sleeps."""
     step: str | None = None
     """The prerequisite that is not terminated."""
     state: State | None = None
     """The state of that prerequisite."""
+    outcome: str | None = None
+    """The outcome that it must have, if one is asked of it."""
+    decision: str | None = None
+    """The decision by which the step is abandoned."""
+    asked: str | None = None
+    """The outcome that was asked of that decision."""
+    taken: str | None = None
+    """The outcome that it was closed with instead."""
     start: datetime | None = None
     """The start that is not reached."""
     locked_from: datetime | None = None
@@ -313,7 +350,7 @@ class Reason(_Told):
     code: str
     """A stable name for programs: ``"not-ready"``."""
     found: str | None = None
-    """The text that is no step's id, or no mail address."""
+    """The text that is no step's id, no mail address, or no outcome of the step."""
     dry_run: str | None = None
     """The dry run that has no such step."""
     by: str | None = None
@@ -328,6 +365,8 @@ class Reason(_Told):
     """Since when what stands against the command has been so."""
     skipped: bool | None = None
     """Whether a terminated step was skipped rather than closed."""
+    outcomes: tuple[str, ...] = ()
+    """The outcomes of the decision; none where the step is no decision."""
     steps: tuple[str, ...] = ()
     """The steps that stand against it: those of a contingency phase that are open, or those that
     another plan leaves out or puts to sleep."""
@@ -337,6 +376,30 @@ class Reason(_Told):
     """What the other clock says."""
     tolerance: timedelta | None = None
     """How far the two clocks may be apart."""
+
+
+class Vote(Value):
+    """What somebody has voted for."""
+
+    by: str
+    at: datetime
+    outcome: str
+    reason: str | None = None
+    """Why, if they had something to say."""
+
+
+class Decision(Value):
+    """How a decision stands: what can be decided, who has voted for what, who is missing."""
+
+    outcomes: tuple[str, ...]
+    quorum: int
+    """How many people must agree on an outcome."""
+    outcome: str | None
+    """What was decided; `None` while it is not."""
+    votes: tuple[Vote, ...]
+    """In the order in which they were given; one of each person."""
+    missing: tuple[str, ...]
+    """Those to whom it is assigned and who have not voted; none once it is decided."""
 
 
 class Explanation(_Told):
@@ -355,6 +418,8 @@ class Explanation(_Told):
     """When and by whom it was closed or skipped."""
     skipped: str | None
     """Why it was skipped, if it was."""
+    decision: Decision | None = None
+    """How it stands with a decision; `None` for any other step."""
 
 
 class Tally(Value):
@@ -377,7 +442,8 @@ class Tally(Value):
 class Recap(Tally):
     """The recap of a dry run, or of one of its phases, at an instant.
 
-    Steps of contingency phases count nowhere but in `asleep` until a rollback is declared.
+    Steps of contingency phases count nowhere but in `asleep` until a rollback is declared, and
+    steps that can no longer come about nowhere but in `abandoned`.
     """
 
     at: datetime
@@ -390,7 +456,9 @@ class Recap(Tally):
     by_department: Mapping[str, Tally]
     """Likewise."""
     asleep: int
-    """How many steps sleep."""
+    """How many steps of contingency phases sleep."""
+    abandoned: int
+    """How many steps can no longer come about."""
 
     @classmethod
     def _counted(cls, fields: dict[str, Any], groups: Callable[[str], Any]) -> Recap:
@@ -425,22 +493,29 @@ class Outlook(Value):
 
 
 class Moved(Value):
-    """When a step begins and ends if another one ends at another instant."""
+    """When a step begins and ends if some things went otherwise."""
 
     begins: datetime | None
     ends: datetime | None
     """`None` if that is after the year 9999."""
+    waits_for: str | None = None
+    """The prerequisite that drives it: it begins when that ends. `None` where its own start, the
+    change itself or the instant asked about does."""
 
 
 class WhatIf(Value):
-    """What follows if one step ended at another instant than it is expected to."""
+    """What follows if some things went otherwise than they are expected to."""
 
     end: datetime | None
     """When all is over then."""
     delay: timedelta | None
     """How much later than in the forecast; negative if earlier."""
     moved: Mapping[str, Moved]
-    """The steps that end at another instant than in the forecast, in topological order."""
+    """The steps that begin or end at another instant than in the forecast, in topological order."""
+    phases: Mapping[str, datetime | None]
+    """When the last step of each phase ends then, of all that are expected."""
+    notices: tuple[Notice, ...] = ()
+    """The mails that would be owed at once, and are not owed as things stand."""
 
 
 class Spread(Value):
@@ -465,7 +540,150 @@ class Change(Value):
     after: State
 
 
+class Consequences(Value):
+    """What commands would bring about (`Run.consequences`)."""
+
+    events: list[Event]
+    """What would be recorded, in order."""
+    states: list[Change]
+    """The steps whose state would change at once, in topological order."""
+    woken: list[str]
+    """The steps that sleep and would sleep no more, in topological order."""
+    put_to_sleep: list[str]
+    """The steps that would be put to sleep, in topological order."""
+    notices: list[Notice]
+    """The mails that would be owed and are not owed now."""
+    end_before: datetime | None
+    """When all is expected to be over as things stand; `None` if no end is expected."""
+    end_after: datetime | None
+    """When all would be expected to be over afterwards."""
+    delay: timedelta | None
+    """How much later that is; negative if earlier."""
+
+
+class Cause(Value):
+    """One cause of a change of the expected end (`Run.drift`)."""
+
+    kind: str
+    """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
+    it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"decided"``, ``"skipped"``,
+    ``"reopened"``, ``"start-undone"``, ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
+    step: str | None
+    """The id of the step; `None` if it was no single one."""
+    amount: timedelta
+    """By how much it moved the end; negative for earlier, never zero."""
+    since: datetime
+    """From when on it moved the end, at the earliest."""
+    until: datetime
+    """Until when it moved the end."""
+    message: str
+    """What happened and what that did to the end, in the language that was asked for."""
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Period(Value):
+    """A beginning and an end, each if it is known."""
+
+    begins: datetime | None
+    ends: datetime | None
+
+
+class StepReview(Value):
+    """How one step went (`Run.review`)."""
+
+    step: str
+    phase: str
+    team: str | None
+    planned: Period
+    """As planned."""
+    expected: Period
+    """As it was expected when the run was begun."""
+    actual: Period
+    """As it was recorded."""
+    skipped: bool
+    """Whether it was skipped."""
+    ready: datetime | None
+    """Since when it could begin, as it was known when it was begun."""
+    reaction: timedelta | None
+    """From ready to started; `None` if it was not started."""
+    planned_work: timedelta | None
+    """Its planned duration."""
+    work: timedelta | None
+    """From started to closed, without the time between closing and reopening; `None` if it is not
+    closed."""
+    cost: timedelta | None
+    """By how much the run would end earlier, had the step been on time: begun as soon as it was
+    ready, and done in its planned duration. Negative if it was quicker than planned and saved
+    time; `None` if it was skipped or is not expected to end."""
+
+
+class GroupReview(Value):
+    """How a phase or a team did (`Run.review`)."""
+
+    name: str | None
+    """The code of the phase or the name of the team; `None` for steps without a team."""
+    steps: int
+    """How many steps it has."""
+    planned: Period
+    """From the first planned beginning to the last planned end."""
+    expected: Period
+    """The same as it was expected when the run was begun."""
+    actual: Period
+    """From the first beginning to the last end; no end while a step that does not sleep is not
+    over."""
+    reaction: timedelta
+    """The sum of the reactions."""
+    planned_work: timedelta
+    """The sum of the planned durations of the steps that were started and closed."""
+    work: timedelta
+    """The sum of their work."""
+    cost: timedelta
+    """By how much the run would end earlier, had all its steps been on time. Not the sum of what
+    they cost one by one: two delays at once may cost no more than one."""
+
+
+class Review(Value):
+    """How a run went: planned, expected and recorded, and what each delay cost (`Run.review`)."""
+
+    dry_run: str
+    at: datetime
+    begun: datetime | None
+    """When the first step was started or skipped."""
+    planned_end: datetime | None
+    expected_end: datetime | None
+    """The end as it was expected when the run was begun."""
+    end: datetime | None
+    """The recorded end if all is over, else the expected one."""
+    path: tuple[str, ...]
+    """The chain that made the end: each step could not begin before the one before had ended."""
+    steps: Mapping[str, StepReview]
+    """In topological order."""
+    phases: Mapping[str, GroupReview]
+    """Those with a step in the dry run, in the plan's order."""
+    teams: Mapping[str, GroupReview]
+    """In the order of their names; steps without a team under ``""``."""
+
+
 class Difference(Value):
+class PartDifference(Value):
+    """What a later plan changes in the phases, milestones, actors or environments of another."""
+
+    added: list[str]
+    """The names that only the later one has, in its order."""
+    removed: list[str]
+    """The names that only the earlier one has, in its order."""
+    changed: dict[str, dict[str, tuple[Any, Any]]]
+    """For each that differs its fields that do, before and after; what it says of a dry run has
+    the name of the dry run."""
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.removed or self.changed)
+
+
+class Difference(_InWords):
     """What a later plan changes in an earlier one, or a later schedule.
 
     >>> from ptr_py import Plan
@@ -483,10 +701,75 @@ class Difference(Value):
     """The steps that only the earlier one has, in its order."""
     changed: dict[str, dict[str, tuple[Any, Any]]]
     """For each step of both that differs its fields that do, before and after."""
+    phases: PartDifference
+    """What differs in the phases, by code."""
+    milestones: PartDifference
+    """What differs in the milestones, by name."""
+    actors: PartDifference
+    """What differs in the actors, by team."""
+    environments: PartDifference
+    """What differs in the environments, by name."""
+    settings: dict[str, tuple[Any, Any]]
+    """What else differs, before and after: ``timezone``, ``dry_runs``."""
+
+    def sentences(self, language: str | Language = "fr") -> list[str]:
+        """The difference in words.
+
+        A sentence for each part that was changed, and for what was added and removed of each kind.
+
+        >>> from ptr_py import Plan
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}
+        >>> later = Plan.from_records([step | {"label": "Open"}])
+        >>> Plan.from_records([step]).diff(later).sentences("en")
+        ['Step CO1: Label (nothing) → "Open".']
+
+        Raises:
+            InvalidValue: in a language that there is not.
+        """
+        return self._told(language).splitlines()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.added or self.removed or self.changed)
+        return any(self._said().values())
+
+
+class Conflict(_Told):
+    """A field to which two plans give different values (`merge`).
+
+    Or one of them has changed it while the other has removed the whole part.
+    """
+
+    part: str
+    """What it is about: ``"step"``, ``"phase"``, ``"milestone"``, ``"actor"``, ``"environment"``
+    or ``"setting"``."""
+    name: str
+    """Which: the id of the step, the name of the milestone."""
+    field: str
+    """The field; the dry run where it is a milestone's date."""
+    base: Any
+    """The value in the plan that both began with."""
+    ours: Any
+    """Our value."""
+    theirs: Any
+    """Their value."""
+    removed: str | None = None
+    """``"ours"`` or ``"theirs"`` if that plan has removed the whole."""
+    ours_at: str | None = None
+    """The cell, ``"Etapes-actions!D12"``, if our plan was loaded from a workbook."""
+    theirs_at: str | None = None
+    """The cell, if their plan was loaded from a workbook."""
+
+
+class Merge(Value):
+    """What `merge` has made of two plans."""
+
+    plan: Plan | None
+    """The merged plan; `None` if there are conflicts or problems."""
+    conflicts: list[Conflict]
+    """Every conflict."""
+    problems: list[Problem]
+    """What is wrong with the merged plan, though each of the two is right, such as steps that wait
+    for each other."""
 
 
 class Revision(Value):

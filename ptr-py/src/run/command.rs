@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 use ptr_core::{Command, Email, Reason, Refusal, Settlement, StepId};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyMapping};
 use serde_json::Value;
 
 use super::PyRun;
@@ -42,6 +42,13 @@ impl PyRun {
             Err(wrong) if wrong.key == "step" && wrong.is_of_value => {
                 Err(unknown_step(value::text_of(&object.get_item("step")?)))
             }
+            Err(wrong) if wrong.key == "outcome" && text("outcome").is_some() => {
+                let found = text("outcome").unwrap_or_default().to_owned();
+                let step = text("step").and_then(|id| self.scheduled().core().find(id));
+                let offered = step.map(|step| self.scheduled().core().step(step).outcomes.clone());
+                let outcomes = offered.unwrap_or_default();
+                Err(self.refused(py, &because(Reason::UnknownOutcome { found, outcomes })))
+            }
             Err(wrong) => Err(match text("to").map(Email::new) {
                 Some(Err(error)) if wrong.key == "to" => {
                     let refusal = because(Reason::NotAnAddress { found: error.found });
@@ -50,6 +57,29 @@ impl PyRun {
                 _ => wrong.error(""),
             }),
         }
+    }
+
+    /// One command as a dict, or several.
+    pub(crate) fn commands(&self, object: &Bound<'_, PyAny>) -> PyResult<Vec<Command>> {
+        if object.cast::<PyMapping>().is_ok() {
+            return Ok(vec![self.command(object)?]);
+        }
+        object.try_iter()?.map(|command| self.command(&command?)).collect()
+    }
+
+    /// The author of a command.
+    pub(crate) fn author(
+        &self,
+        py: Python<'_>,
+        by: &str,
+        command: Option<&Command>,
+    ) -> PyResult<Email> {
+        Email::new(by).map_err(|error| {
+            let name = command.map_or("", Command::name);
+            let step = command.and_then(|command| command.step().cloned());
+            let reason = Reason::NotAnAddress { found: error.found };
+            self.refused(py, &self.because(name, step, reason))
+        })
     }
 
     fn settle(
@@ -105,12 +135,12 @@ command!(
     start("step": id)
 );
 command!(
-    /// Closes a step.
-    close("step": id)
-);
-command!(
     /// Writes down the defects of a step, in place of what was written before.
     record_defects("step": id, "text": text)
+);
+command!(
+    /// Takes back the start of a step that was started by mistake.
+    undo_start("step": id, "reason": reason)
 );
 command!(
     /// Takes up again a step that was closed or skipped.
@@ -131,6 +161,24 @@ command!(
 
 #[pymethods]
 impl PyRun {
+    /// Closes a step, a decision with one of its outcomes.
+    #[pyo3(signature = (id, *, by, at, outcome = None, reason = None, apply = true))]
+    fn close(
+        &self,
+        id: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = text::by)] by: &str,
+        at: &Bound<'_, PyAny>,
+        outcome: Option<&Bound<'_, PyAny>>,
+        reason: Option<&Bound<'_, PyAny>>,
+        apply: bool,
+    ) -> PyResult<Vec<PyEvent>> {
+        let command = PyDict::new(at.py());
+        let items = [("step", Some(id)), ("outcome", outcome), ("reason", reason)];
+        command.set_item("type", "close")?;
+        items.iter().try_for_each(|(key, value)| command.set_item(key, value))?;
+        self.execute(&command, by, at, apply)
+    }
+
     /// Hands a step to somebody else.
     #[pyo3(signature = (id, *, to, by, at, message = None, apply = true))]
     fn transfer(
@@ -161,10 +209,7 @@ impl PyRun {
         let py = at.py();
         let command = self.command(command)?;
         let at = time::instant("at", at)?;
-        let by = Email::new(by).map_err(|error| {
-            let reason = Reason::NotAnAddress { found: error.found };
-            self.refused(py, &self.because(command.name(), command.step().cloned(), reason))
-        })?;
+        let by = self.author(py, by, Some(&command))?;
         let outcome = if apply {
             self.change(py, |run| run.execute(&command, &by, at).map(Option::<&_>::cloned))
         } else {

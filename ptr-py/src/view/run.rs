@@ -6,6 +6,7 @@
 )]
 
 use chrono::{DateTime, TimeDelta, Utc};
+use ptr_core::language::Language;
 use ptr_core::{Email, Run, Spread, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyList};
@@ -14,11 +15,13 @@ use crate::errors::{invalid, told};
 use crate::event::{PyEvent, to_python};
 use crate::forecast::PyForecast;
 use crate::notice::{self, PyNotice};
+use crate::refused::refused;
 use crate::run::PyRun;
 use crate::schedule::codes;
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
-use crate::{arguments, reason, simulation, text, time, view};
+use crate::values::{read, value, written};
+use crate::{arguments, language, reason, simulation, text, time, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
@@ -51,25 +54,33 @@ fn now(run: &Run) -> View<'_> {
     run.view_at_version(run.version(), DateTime::<Utc>::MAX_UTC)
 }
 
-fn texts(mails: &[Email]) -> Vec<String> {
-    mails.iter().map(ToString::to_string).collect()
+fn texts(all: &[impl ToString]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
 }
 
-/// One end of a comparison.
-enum End {
-    Instant(DateTime<Utc>),
-    Version(u64),
+/// The two ends of a comparison.
+enum Between {
+    Instants(DateTime<Utc>, DateTime<Utc>),
+    Versions(u64, u64),
 }
 
-impl End {
-    fn read(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        if value.is_instance_of::<PyInt>() {
-            let version = value.extract();
-            version.map(Self::Version).map_err(|_| {
+impl Between {
+    fn read(since: &Bound<'_, PyAny>, until: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let is_version = |value: &Bound<'_, PyAny>| value.is_instance_of::<PyInt>();
+        let version = |argument: &str, value: &Bound<'_, PyAny>| {
+            value.extract().map_err(|_| {
                 invalid(format!("{argument}: {value} is no version: versions count from 0"))
             })
-        } else {
-            time::instant(argument, value).map(Self::Instant)
+        };
+        match (is_version(since), is_version(until)) {
+            (false, false) => {
+                let since = time::instant("since", since)?;
+                Ok(Self::Instants(since, time::instant("until", until)?))
+            }
+            (true, true) => Ok(Self::Versions(version("since", since)?, version("until", until)?)),
+            (true, false) | (false, true) => {
+                Err(invalid("since and until: expected two instants or two versions"))
+            }
         }
     }
 }
@@ -182,6 +193,20 @@ impl PyRun {
         self.of_one(id, Some(at), |view, step| view.lateness(step))
     }
 
+    /// How far a step is behind: late, or blocked after its start.
+    fn behind(&self, id: &Bound<'_, PyAny>, at: &Bound<'_, PyAny>) -> PyResult<Option<TimeDelta>> {
+        self.of_one(id, Some(at), |view, step| view.behind(step))
+    }
+
+    /// Since when a step could begin.
+    fn ready_since(
+        &self,
+        id: &Bound<'_, PyAny>,
+        at: &Bound<'_, PyAny>,
+    ) -> PyResult<Option<DateTime<Utc>>> {
+        self.of_one(id, Some(at), |view, step| view.ready_since(step))
+    }
+
     /// When the clock alone next changes a state, if it ever does.
     fn next_change(&self, at: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
         self.view(at, |view| view.next_change())
@@ -211,16 +236,52 @@ impl PyRun {
         view::recap(at.py(), recap)
     }
 
+    /// How a decision stands; `None` for any other step.
+    #[pyo3(signature = (id, at = None))]
+    fn decision<'py>(
+        &self,
+        id: &Bound<'py, PyAny>,
+        at: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let decision = self.of_one(id, at, |view, step| view.decision(step))?;
+        let py = id.py();
+        decision.map(|it| read(py, "Decision", &written(py, &it)?)).transpose()
+    }
+
+    /// The steps that can no longer come about, in topological order.
+    fn abandoned(&self, at: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+        self.view(at, |view| {
+            let schedule = view.schedule();
+            let abandoned = schedule.steps().filter(|step| view.is_abandoned(*step));
+            abandoned.map(|step| schedule.id(step).to_string()).collect()
+        })
+    }
+
     /// Where the run is heading, as it looks at an instant.
-    fn forecast(&self, at: &Bound<'_, PyAny>) -> PyResult<PyForecast> {
-        let forecast = self.view(at, |view| view.forecast())?;
-        Ok(PyForecast::new(forecast, self.schedule(at.py())))
+    #[pyo3(signature = (at, *, outcomes = None))]
+    fn forecast(
+        &self,
+        at: &Bound<'_, PyAny>,
+        outcomes: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyForecast> {
+        let py = at.py();
+        let outcomes = outcomes.map(|it| self.scheduled().outcomes(it)).transpose()?;
+        let outcomes = outcomes.unwrap_or_default();
+        let forecast = self.view(at, |view| view.forecast_if(&outcomes))?;
+        let forecast = forecast.map_err(|refusal| refused(py, &refusal, self.zone()))?;
+        Ok(PyForecast::new(forecast, self.schedule(py)))
     }
 
     /// The spread of durations that was seen up to an instant.
     fn spread_seen<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let seen = self.view(at, Spread::seen_in)?;
         seen.map(|seen| simulation::spread(at.py(), seen)).transpose()
+    }
+
+    /// How the run went until an instant.
+    fn review<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let review = self.view(at, |view| view.review())?;
+        read(at.py(), "Review", &written(at.py(), &review)?)
     }
 
     /// Why a step stands where it stands at an instant.
@@ -233,6 +294,35 @@ impl PyRun {
         reason::explanation(id.py(), &explanation, self.zone())
     }
 
+    /// What would be different if these commands were given at an instant.
+    #[pyo3(signature = (commands, *, by, at))]
+    fn consequences<'py>(
+        &self,
+        commands: &Bound<'py, PyAny>,
+        #[pyo3(from_py_with = text::by)] by: &str,
+        at: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let commands = self.commands(commands)?;
+        let (py, at) = (at.py(), time::instant("at", at)?);
+        let by = self.author(py, by, commands.first())?;
+        let outcome = self.look(py, |run| run.consequences(&commands, &by, at));
+        let follows = outcome.map_err(|refusal| refused(py, &refusal, self.zone()))?;
+        let dry_run = self.scheduled().core().dry_run();
+        let notices = follows.notices.iter().cloned();
+        value!(
+            py,
+            "Consequences",
+            states: view::changes(py, &follows.states)?,
+            woken: texts(&follows.woken),
+            put_to_sleep: texts(&follows.put_to_sleep),
+            end_before: follows.end_before,
+            end_after: follows.end_after,
+            delay: follows.delay(),
+            notices: notices.map(|it| PyNotice::new(it, dry_run)).collect::<Vec<_>>(),
+            events: to_python(follows.events),
+        )
+    }
+
     /// The steps that stand elsewhere at one instant, or after one event, than at another.
     fn changes<'py>(
         &self,
@@ -240,27 +330,44 @@ impl PyRun {
         until: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyList>> {
         let py = since.py();
-        let (earlier, later) = (End::read("since", since)?, End::read("until", until)?);
-        let changes = match (earlier, later) {
-            (End::Instant(since), End::Instant(until)) => {
+        let changes = match Between::read(since, until)? {
+            Between::Instants(since, until) => {
                 self.look(py, |run| run.view(until).changes_since(&run.view(since)))
             }
-            (End::Version(since), End::Version(until)) => self.look(py, |run| {
+            Between::Versions(since, until) => self.look(py, |run| {
                 // Both under one clock, so that only the events between them count.
                 let clock = run.in_force_from(since.max(until).min(run.version()));
                 let clock = clock.unwrap_or(DateTime::<Utc>::MIN_UTC);
                 let later = run.view_at_version(until, clock);
                 later.changes_since(&run.view_at_version(since, clock))
             }),
-            (End::Instant(_), End::Version(_)) | (End::Version(_), End::Instant(_)) => {
-                let message = "since and until: expected two instants or two versions";
-                return Err(invalid(message));
-            }
         };
         view::changes(
             py,
             &changes.map_err(|error| told(invalid, |language| error.message(language)))?,
         )
+    }
+
+    /// Why the expected end moved between two instants or versions.
+    #[pyo3(
+        signature = (since, until, *, language = Language::french()),
+        text_signature = "($self, since, until, *, language='fr')",
+    )]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
+    fn drift<'py>(
+        &self,
+        since: &Bound<'py, PyAny>,
+        until: &Bound<'py, PyAny>,
+        #[pyo3(from_py_with = language::read)] language: Language,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let py = since.py();
+        let causes = match Between::read(since, until)? {
+            Between::Instants(since, until) => self.look(py, |run| run.drift(since, until)),
+            Between::Versions(since, until) => {
+                self.look(py, |run| run.drift_of_versions(since, until))
+            }
+        };
+        view::causes(py, &causes, &language)
     }
 
     /// The events of a step, in order.

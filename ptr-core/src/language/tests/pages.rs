@@ -192,6 +192,13 @@ fn every_fact_reads_well() {
 }
 
 #[test]
+fn every_cause_reads_well() {
+    look_at("causes", |language| {
+        page(samples::causes().into_iter().map(|it| (it.kind.name(), it.sentence(language))))
+    });
+}
+
+#[test]
 fn every_error_reads_well() {
     look_at("errors", |language| {
         let schedule = samples::schedule_errors().into_iter().map(|it| it.message(language));
@@ -199,9 +206,11 @@ fn every_error_reads_well() {
         let codes = samples::invalid_codes().into_iter().map(|it| it.message(language));
         let languages = samples::invalid_languages().into_iter();
         let simulations = samples::invalid_simulations().into_iter();
+        let suppositions = samples::invalid_suppositions().into_iter();
         let others = [
             ("other-schedule", OtherSchedule.message(language)),
             ("spread", InvalidSpread { found: [2.0, 1.0, 3_000.0] }.message(language)),
+            ("timeline", samples::invalid_window().message(language)),
         ];
         page(
             (schedule.map(|it| ("schedule", it)))
@@ -209,6 +218,7 @@ fn every_error_reads_well() {
                 .chain(codes.map(|it| ("code", it)))
                 .chain(languages.map(|it| ("language", it.message(language))))
                 .chain(simulations.map(|it| ("simulation", it.message(language))))
+                .chain(suppositions.map(|it| ("supposition", it.message(language))))
                 .chain(others),
         )
     });
@@ -218,7 +228,8 @@ fn every_error_reads_well() {
 fn every_label_reads_well() {
     look_at("labels", |language| {
         let states = State::ALL.map(|state| (state.name(), state.label(language).into_owned()));
-        let skipped = language::state(State::Terminated, true, language).into_owned();
+        let aside = [State::Terminated, State::Planned];
+        let aside = aside.map(|it| language::state(it, true, language).into_owned());
         let commands = samples::commands();
         let commands = commands.iter().map(|it| (it.name(), it.label(language).into_owned()));
         let kinds = NoticeKind::ALL.map(|kind| (kind.name(), kind.label(language).into_owned()));
@@ -231,12 +242,33 @@ fn every_label_reads_well() {
         page(
             states
                 .into_iter()
-                .chain([("skipped", skipped)])
+                .chain(["skipped", "abandoned"].into_iter().zip(aside))
                 .chain(commands)
                 .chain(kinds)
                 .chain(roles)
                 .chain(fields)
                 .chain(severities),
+        )
+    });
+}
+
+#[test]
+fn every_difference_reads_well() {
+    look_at("differences", |language| {
+        let difference = samples::difference();
+        let told = difference.sentences(Brussels, language).into_iter();
+        page(told.map(|sentence| ("difference", sentence)))
+    });
+}
+
+#[test]
+fn every_conflict_reads_well() {
+    look_at("conflicts", |language| {
+        let conflicts = samples::conflicts().into_iter();
+        let foreign = samples::foreign_bases().into_iter();
+        page(
+            (conflicts.map(|it| ("conflict", it.message(Brussels, language))))
+                .chain(foreign.map(|it| ("foreign-base", it.message(language)))),
         )
     });
 }

@@ -1,12 +1,13 @@
 //! Everything that cannot be: codes, schedules, histories, simulations.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 
 use super::{id, known};
 use crate::language::{InvalidLanguage, Language};
 use crate::state::Progress;
 use crate::{
-    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, ReplayError, ScheduleError,
+    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, InvalidSupposition, InvalidWindow,
+    ReplayError, ScheduleError,
 };
 
 pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
@@ -14,10 +15,12 @@ pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
         StepId => [Code::StepId],
         DryRun => [Code::DryRun],
         PhaseCode => [Code::PhaseCode],
+        Outcome => [Code::Outcome],
         Email => [Code::Email],
         Moment => [Code::Moment],
         State => [Code::State],
         Language => [Code::Language],
+        Digest => [Code::Digest],
     };
     all.into_iter().map(|what| InvalidCode { what, found: "a\nb".to_owned() }).collect()
 }
@@ -35,6 +38,25 @@ pub(in crate::language::tests) fn invalid_simulations() -> Vec<InvalidSimulation
         Draws => [InvalidSimulation::Draws { found: 1_000_001 }],
         Threads => [InvalidSimulation::Threads { found: 5_000 }],
         Instants => [InvalidSimulation::Instants { found: 400_000_000 }],
+    }
+}
+
+pub(in crate::language::tests) fn invalid_suppositions() -> Vec<InvalidSupposition> {
+    let step = || id("CO00000001");
+    let unknown = |known| InvalidSupposition::UnknownTeam { found: "registre".to_owned(), known };
+    every! { InvalidSupposition:
+        UnknownStep => [
+            InvalidSupposition::UnknownStep { step: id("CO00000009"), dry_run: DryRun::live() },
+        ],
+        UnknownTeam => [unknown(known(&["Marché", "Registre"])), unknown(known(&[]))],
+        Terminated => [InvalidSupposition::Terminated { step: step() }],
+        UnderWay => [InvalidSupposition::UnderWay { step: step() }],
+        Asleep => [InvalidSupposition::Asleep { step: step() }],
+        NotExpected => [InvalidSupposition::NotExpected { step: step() }],
+        NegativeDuration => [
+            InvalidSupposition::NegativeDuration { step: step(), found: -TimeDelta::minutes(90) },
+        ],
+        NamedTwice => [InvalidSupposition::NamedTwice { name: "Registre".to_owned() }],
     }
 }
 
@@ -87,4 +109,9 @@ pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
         why,
     }));
     errors
+}
+
+pub(in crate::language::tests) fn invalid_window() -> InvalidWindow {
+    let since = DateTime::UNIX_EPOCH;
+    InvalidWindow { since, until: since - TimeDelta::minutes(1) }
 }

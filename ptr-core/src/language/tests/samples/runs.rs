@@ -1,8 +1,10 @@
 //! Everything that can be asked for, can happen, and can stand in the way of a run.
 
-use super::{id, ids, mail};
+use chrono::TimeDelta;
+
+use super::{id, ids, mail, outcome};
 use crate::language::tests::evening;
-use crate::{Command, Event, Fact, NoticeKind, Role};
+use crate::{Cause, CauseKind, Command, Event, Fact, NoticeKind, Role};
 
 pub(in crate::language::tests) fn facts() -> Vec<Event> {
     let step = id("CO00000001");
@@ -28,12 +30,26 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
     };
     let facts = every! { Fact:
         Started => [Fact::Started { step: step.clone() }],
-        Closed => [Fact::Closed { step: step.clone() }],
+        Closed => [
+            Fact::Closed { step: step.clone(), outcome: None, reason: None },
+            Fact::Closed { step: step.clone(), outcome: None, reason: Some(reason.clone()) },
+            Fact::Closed { step: step.clone(), outcome: Some(outcome("GO")), reason: None },
+            Fact::Closed {
+                step: step.clone(), outcome: Some(outcome("GO")), reason: Some(reason.clone()),
+            },
+        ],
+        Voted => [
+            Fact::Voted { step: step.clone(), outcome: outcome("NO-GO"), reason: None },
+            Fact::Voted {
+                step: step.clone(), outcome: outcome("NO-GO"), reason: Some(reason.clone()),
+            },
+        ],
         Transferred => [transferred(None), transferred(Some("À toi de jouer,\nmerci"))],
         DefectsRecorded => [defects("Compteur 12 absent"), defects("")],
         Reopened => [
             reopened(vec![]), reopened(ids(2..=2)), reopened(ids(2..=3)),
         ],
+        StartUndone => [Fact::StartUndone { step: step.clone(), reason: reason.clone() }],
         Skipped => [Fact::Skipped { step, reason: reason.clone() }],
         RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
         RollbackWithdrawn => [Fact::RollbackWithdrawn { reason }],
@@ -53,24 +69,58 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         }
         Fact::Started { .. }
         | Fact::Closed { .. }
+        | Fact::Voted { .. }
         | Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
+        | Fact::StartUndone { .. }
         | Fact::Reopened { .. } => Role::Assignee,
     };
     facts.iter().map(|fact| event(role(fact), fact)).collect()
+}
+
+pub(in crate::language::tests) fn causes() -> Vec<Cause> {
+    let cause = |kind: CauseKind| {
+        let minutes = match kind {
+            CauseKind::BeganLate
+            | CauseKind::NotBegun
+            | CauseKind::TookLonger
+            | CauseKind::Reopened
+            | CauseKind::StartUndone
+            | CauseKind::RollbackDeclared => 15,
+            CauseKind::TookLess
+            | CauseKind::Decided
+            | CauseKind::Skipped
+            | CauseKind::RollbackWithdrawn => -150,
+        };
+        let step = match kind {
+            CauseKind::RollbackDeclared | CauseKind::RollbackWithdrawn => None,
+            CauseKind::BeganLate
+            | CauseKind::NotBegun
+            | CauseKind::TookLonger
+            | CauseKind::TookLess
+            | CauseKind::Decided
+            | CauseKind::Skipped
+            | CauseKind::Reopened
+            | CauseKind::StartUndone => Some(id("CO00000001")),
+        };
+        let amount = TimeDelta::minutes(minutes);
+        Cause { kind, step, amount, since: evening(), until: evening() }
+    };
+    CauseKind::ALL.into_iter().map(cause).collect()
 }
 
 pub(in crate::language::tests) fn commands() -> Vec<Command> {
     let (step, reason) = (id("CO00000001"), String::new());
     every! { Command:
         Start => [Command::Start { step: step.clone() }],
-        Close => [Command::Close { step: step.clone() }],
+        Close => [Command::close(step.clone())],
         Transfer => [
             Command::Transfer {
                 step: step.clone(), to: mail("bob@grid.example"), message: None,
             },
         ],
         RecordDefects => [Command::RecordDefects { step: step.clone(), text: String::new() }],
+        UndoStart => [Command::UndoStart { step: step.clone(), reason: reason.clone() }],
         Reopen => [Command::Reopen { step: step.clone(), reason: reason.clone() }],
         Skip => [Command::Skip { step, reason: reason.clone() }],
         DeclareRollback => [Command::DeclareRollback { reason: reason.clone() }],

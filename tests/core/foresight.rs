@@ -1,0 +1,292 @@
+//! What would be, as scenarios and by doing it: suppositions beside the changed plan.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use ptr_core::{
+    Command, InvalidSupposition, Moment, Plan, Run, Start, State, StepIx, Supposition, When,
+};
+use ptr_tests::plans::plan;
+use ptr_tests::scenario::{Scenario, close, instant, mail, skip, start, step, step_after, step_of};
+use ptr_tests::tries::{beginning, played, tries, who};
+
+fn minutes(minutes: i64) -> TimeDelta {
+    TimeDelta::minutes(minutes)
+}
+
+fn lasts(id: &str, time: i64) -> Supposition {
+    Supposition::Lasts { step: id.parse().expect("an id"), time: minutes(time) }
+}
+
+fn skipped(id: &str) -> Supposition {
+    Supposition::Skipped { step: id.parse().expect("an id") }
+}
+
+fn ends(id: &str, at: &str) -> Supposition {
+    Supposition::Ends { step: id.parse().expect("an id"), at: instant(at) }
+}
+
+fn late(team: &str, by: i64) -> Supposition {
+    Supposition::Late { team: team.to_owned(), by: minutes(by) }
+}
+
+/// Stop, then load for an hour while somebody is told in ten minutes, then check.
+fn evening() -> Scenario {
+    Scenario::given([
+        step("CO00000001", "2026-03-20 22:00").lasting(minutes(30)),
+        step_after("CO00000002", "2026-03-20 22:30", &["CO00000001"]).lasting(minutes(60)),
+        step_after("CO00000003", "2026-03-20 22:30", &["CO00000001"]).lasting(minutes(10)),
+        step_after("CO00000004", "2026-03-20 23:30", &["CO00000002", "CO00000003"])
+            .lasting(minutes(30)),
+        step_of("FB-RB", "FB00000001", "2026-03-20 22:00").lasting(minutes(60)),
+        step_after("CO00000005", "2026-03-20 22:00", &["FB00000001"]),
+    ])
+}
+
+#[test]
+fn several_changes_at_once_move_what_they_move_together() {
+    let run = evening().run().clone();
+    let forecast = run.view(instant("2026-03-20 20:00")).forecast();
+    let step = |id: &str| run.schedule().find(id).expect("a step");
+    let set =
+        [lasts("CO00000001", 60), lasts("CO00000002", 20), ends("CO00000003", "2026-03-21 00:10")];
+    let what_if = forecast.what_if(&set).expect("ahead");
+    let moved: Vec<_> = what_if.moved().map(|step| run.schedule().id(step).to_string()).collect();
+    assert_eq!(moved, ["CO00000001", "CO00000002", "CO00000003", "CO00000004"]);
+    assert_eq!(what_if.moves(), 4);
+    assert_eq!(what_if.begins(step("CO00000004")), Some(instant("2026-03-21 00:10")));
+    assert_eq!(what_if.waits_for(step("CO00000004")), Some(step("CO00000003")));
+    assert_eq!(what_if.waits_for(step("CO00000003")), Some(step("CO00000001")));
+    assert_eq!(
+        (what_if.delay(), what_if.end()),
+        (Some(minutes(40)), Some(instant("2026-03-21 00:40")))
+    );
+    assert_eq!(what_if.end_of_phase(&"CO".parse().expect("a phase")), what_if.end());
+    let nothing = forecast.what_if(&[]).expect("nothing");
+    assert_eq!(
+        (nothing.moves(), nothing.end(), nothing.delay()),
+        (0, forecast.end(), Some(minutes(0)))
+    );
+}
+
+#[test]
+fn a_late_team_begins_so_much_later_than_planned_or_than_now() {
+    let run = evening().run().clone();
+    let begins = |at: &str, by: i64| {
+        let forecast = run.view(instant(at)).forecast();
+        let what_if = forecast.what_if(&[late("Registre", by)]).expect("a team");
+        what_if.begins(run.schedule().find("CO00000001").expect("a step")).expect("expected")
+    };
+    assert_eq!(begins("2026-03-20 20:00", 120), instant("2026-03-21 00:00"));
+    assert_eq!(begins("2026-03-20 22:10", 120), instant("2026-03-21 00:10"));
+    assert_eq!(begins("2026-03-20 20:00", -60), instant("2026-03-20 21:00"));
+    assert_eq!(begins("2026-03-20 21:30", -60), instant("2026-03-20 21:30"));
+}
+
+#[test]
+fn what_cannot_be_supposed_is_refused_with_its_name() {
+    let run = evening().at("2026-03-20 22:00").when("anne", &start("CO00000001")).run().clone();
+    let forecast = run.view(instant("2026-03-20 22:00")).forecast();
+    let refused = |set: &[Supposition]| forecast.what_if(set).expect_err("refused");
+    let id = |text: &str| text.parse().expect("an id");
+    assert!(
+        matches!(refused(&[skipped("CO00000009")]), InvalidSupposition::UnknownStep { step, .. } if step == "CO00000009")
+    );
+    assert!(
+        matches!(refused(&[late("registre", 5)]), InvalidSupposition::UnknownTeam { known, .. } if known.first() == ["Registre"])
+    );
+    assert_eq!(
+        refused(&[skipped("CO00000001")]),
+        InvalidSupposition::UnderWay { step: id("CO00000001") }
+    );
+    assert_eq!(
+        refused(&[lasts("FB00000001", 5)]),
+        InvalidSupposition::Asleep { step: id("FB00000001") }
+    );
+    let waits = ends("CO00000005", "2026-03-20 23:00");
+    assert_eq!(refused(&[waits]), InvalidSupposition::NotExpected { step: id("CO00000005") });
+    let twice = [lasts("CO00000002", 5), skipped("CO00000002")];
+    assert_eq!(refused(&twice), InvalidSupposition::NamedTwice { name: "CO00000002".to_owned() });
+    let found = minutes(-5);
+    assert_eq!(
+        refused(&[lasts("CO00000002", -5)]),
+        InvalidSupposition::NegativeDuration { step: id("CO00000002"), found }
+    );
+    let run =
+        evening().at("2026-03-20 22:00").when("paul", &skip("CO00000001", "inutile")).run().clone();
+    let forecast = run.view(instant("2026-03-20 22:00")).forecast();
+    let terminated = forecast.what_if(&[lasts("CO00000001", 5)]).expect_err("it is over");
+    assert_eq!(terminated, InvalidSupposition::Terminated { step: id("CO00000001") });
+}
+
+#[test]
+fn what_ends_now_owes_the_mails_of_what_becomes_ready() {
+    let run = evening().at("2026-03-20 22:00").when("anne", &start("CO00000001")).run().clone();
+    let at = instant("2026-03-20 22:45");
+    let forecast = run.view(at).forecast();
+    let keys = |set: &[Supposition]| -> Vec<String> {
+        forecast.what_if(set).expect("ahead").notices().into_iter().map(|it| it.key).collect()
+    };
+    let mut closed = run.clone();
+    closed.execute(&close("CO00000001"), &mail("anne"), at).expect("it is open");
+    let owed = closed.view(at).notices(None).into_iter().map(|it| it.key);
+    let before: BTreeSet<String> =
+        run.view(at).notices(None).into_iter().map(|it| it.key).collect();
+    let owed: Vec<String> = owed.filter(|key| !before.contains(key)).collect();
+    assert_eq!(owed.len(), 2);
+    assert_eq!(keys(&[ends("CO00000001", "2026-03-20 22:45")]), owed);
+    assert_eq!(keys(&[ends("CO00000001", "2026-03-20 22:46")]), [] as [&str; 0]);
+}
+
+/// A supposition by number, of a random step or team.
+#[derive(Debug, Clone)]
+struct Supposed {
+    kind: u8,
+    step: prop::sample::Index,
+    minutes: i64,
+}
+
+fn supposed() -> impl Strategy<Value = Vec<Supposed>> {
+    let one = (0_u8..4, any::<prop::sample::Index>(), -200_i64..600)
+        .prop_map(|(kind, step, minutes)| Supposed { kind, step, minutes });
+    vec(one, 0..6)
+}
+
+const TEAMS: [&str; 2] = ["Registre", "Marché"];
+
+/// The same plan, with two teams.
+fn of_two_teams(plan: &Plan) -> Plan {
+    let mut draft = plan.to_draft();
+    for (row, step) in draft.steps.iter_mut().enumerate() {
+        step.team = Some(TEAMS[row % TEAMS.len()].to_owned());
+    }
+    Plan::new(draft).expect("only the teams are others")
+}
+
+/// The set that can be supposed: of each step and team the first, where it stands open.
+fn set(run: &Run, at: DateTime<Utc>, supposed: &[Supposed]) -> Vec<Supposition> {
+    let (view, schedule) = (run.view(at), run.schedule());
+    let forecast = view.forecast();
+    let mut set: Vec<Supposition> = Vec::new();
+    for one in supposed.iter().filter(|_| !schedule.is_empty()) {
+        let ix = schedule.steps_by_id()[one.step.index(schedule.len())];
+        let step = schedule.id(ix).clone();
+        let time = minutes(one.minutes);
+        let more = match one.kind {
+            0 => Supposition::Ends { step, at: at + time },
+            1 => Supposition::Lasts { step, time: time.max(minutes(0)) },
+            2 => Supposition::Skipped { step },
+            _ => Supposition::Late { team: TEAMS[one.step.index(2)].to_owned(), by: time },
+        };
+        set.push(more);
+        if forecast.what_if(&set).is_err() {
+            set.pop();
+        }
+    }
+    set
+}
+
+/// The run in which the set is done: the plan has these durations and starts, and coordinators have
+/// skipped these steps.
+fn done(run: &Run, at: DateTime<Utc>, set: &[Supposition]) -> Run {
+    let (schedule, dry_run) = (run.schedule(), run.schedule().dry_run().clone());
+    let recorded = |id: &str| -> (StepIx, State) {
+        let step = schedule.find(id).expect("of the dry run");
+        (step, run.view(at).state(step))
+    };
+    let mut draft = run.schedule().plan().to_draft();
+    let row = |id: &str| schedule.plan().position(id).expect("of the plan");
+    for supposition in set {
+        match supposition {
+            Supposition::Lasts { step, time } => {
+                draft.steps[row(step.as_str())].duration = Some(*time);
+            }
+            Supposition::Late { team, by } => {
+                for step in &mut draft.steps {
+                    let is_in = step.dry_runs.contains(&dry_run);
+                    if is_in && step.team.as_ref() == Some(team) {
+                        let begins = schedule.plan().start(step.id.as_str(), &dry_run);
+                        let begins = begins.map_or(at, |start| start.max(at)) + *by;
+                        step.start = Start::At(When::Moment(Moment::Instant(begins)));
+                    }
+                }
+            }
+            Supposition::Ends { .. } | Supposition::Skipped { .. } => {}
+            _ => unreachable!("no other supposition"),
+        }
+    }
+    let again = |draft: &ptr_core::Draft| {
+        let plan = Plan::new(draft.clone()).expect("as valid as before");
+        let schedule = plan.schedule(dry_run.as_str()).expect("of the plan");
+        let people = run.coordinators().cloned();
+        let mut run = Run::replay(schedule, people, run.events().to_vec()).expect("the same steps");
+        for supposition in set {
+            if let Supposition::Skipped { step } = supposition {
+                let command = Command::Skip { step: step.clone(), reason: "et si".to_owned() };
+                run.execute(&command, &who(3), at).expect("it can be skipped");
+            }
+        }
+        run
+    };
+    // A step that ends at an instant lasts from when it begins, after the others are done.
+    for step in schedule.steps() {
+        let id = schedule.id(step);
+        let ending = set.iter().find_map(|supposition| match supposition {
+            Supposition::Ends { step, at } if step == id => Some(*at),
+            _ => None,
+        });
+        let Some(ends) = ending else { continue };
+        let run = again(&draft);
+        let outlook = run.view(at).forecast().outlook(step);
+        let begins = match recorded(id.as_str()) {
+            (step, State::Open) => run.view(at).started(step).expect("it is open").at,
+            _ => outlook.expect("expected").begins,
+        };
+        draft.steps[row(id.as_str())].duration = Some(ends.max(begins).max(at) - begins);
+    }
+    again(&draft)
+}
+
+proptest! {
+    #[test]
+    fn what_if_equals_doing_it(
+        plan in plan(9), tries in tries(), hours in -200_i64..400, supposed in supposed(),
+    ) {
+        let run = played(&of_two_teams(&plan), &tries);
+        let at = beginning() + TimeDelta::hours(hours);
+        // What happened later is not known yet.
+        let known = usize::try_from(run.view(at).version()).expect("few");
+        let run = Run::replay(run.schedule().clone(), [who(3)], run.events()[..known].to_vec());
+        let run = run.expect("a part of the history");
+        let set = set(&run, at, &supposed);
+        let forecast = run.view(at).forecast();
+        let what_if = forecast.what_if(&set).expect("only what can be supposed");
+        let done = done(&run, at, &set);
+        let after = done.view(at).forecast();
+        prop_assert_eq!(what_if.end(), after.end());
+        for phase in run.schedule().plan().phases() {
+            prop_assert_eq!(what_if.end_of_phase(&phase.code), after.end_of_phase(&phase.code));
+        }
+        let moved: BTreeSet<StepIx> = what_if.moved().collect();
+        prop_assert_eq!(moved.len(), what_if.moves());
+        for step in run.schedule().steps() {
+            let (before, now) = (forecast.outlook(step), after.outlook(step));
+            prop_assert_eq!(what_if.begins(step), now.map(|it| it.begins));
+            prop_assert_eq!(what_if.ends(step), now.map(|it| it.ends));
+            prop_assert_eq!(what_if.waits_for(step), after.waits_for(step));
+            let span = |outlook: Option<ptr_core::Outlook>| outlook.map(|it| (it.begins, it.ends));
+            prop_assert_eq!(moved.contains(&step), span(before) != span(now));
+        }
+        let only_skips = set.iter().all(|it| matches!(it, Supposition::Skipped { .. }));
+        if only_skips {
+            let owed = |run: &Run| -> BTreeSet<String> {
+                run.view(at).notices(None).into_iter().map(|it| it.key).collect()
+            };
+            let more: BTreeSet<String> = owed(&done).difference(&owed(&run)).cloned().collect();
+            let told = what_if.notices().into_iter().map(|it| it.key).collect();
+            prop_assert_eq!(more, told);
+        }
+    }
+}
