@@ -129,8 +129,15 @@ pub(crate) fn actors(value: &Bound<'_, PyAny>) -> PyResult<Vec<Actor>> {
             team: part.needed("team")?,
             department: part.text("department")?,
             team_leader: part.mail("team_leader")?,
+            deputies: part.mails("deputies")?,
             head_of_department: part.mail("head_of_department")?,
-            extra: part.extra(&["team", "department", "team_leader", "head_of_department"])?,
+            extra: part.extra(&[
+                "team",
+                "department",
+                "team_leader",
+                "deputies",
+                "head_of_department",
+            ])?,
         })
     })
 }
@@ -242,6 +249,15 @@ impl<'py> Part<'_, 'py> {
     fn mail(&self, name: &str) -> PyResult<Option<Email>> {
         let wrong = |error: InvalidCode| invalid_code(&format!("{}.{name}", self.place), &error);
         self.text(name)?.map(Email::new).transpose().map_err(wrong)
+    }
+
+    fn mails(&self, name: &str) -> PyResult<Vec<Email>> {
+        let Some(value) = self.get(name)? else { return Ok(Vec::new()) };
+        let place = || format!("{}.{name}", self.place);
+        let wrong = |_| invalid(format!("{}: {value:?}: expected a list of texts", place()));
+        let mails: Vec<String> = value.extract().map_err(wrong)?;
+        let mail = |mail: String| Email::new(mail).map_err(|error| invalid_code(&place(), &error));
+        mails.into_iter().map(mail).collect()
     }
 
     fn by_dry_run<T>(

@@ -48,6 +48,7 @@ pub(crate) fn actors<'py>(py: Python<'py>, actors: &[Actor]) -> PyResult<Bound<'
             team: &actor.team,
             department: &actor.department,
             team_leader: actor.team_leader.as_ref().map(Email::as_str),
+            deputies: actor.deputies.iter().map(Email::as_str).collect::<Vec<_>>(),
             head_of_department: actor.head_of_department.as_ref().map(Email::as_str),
             extra: extra::map_to_python(py, &actor.extra)?,
         )

@@ -2158,7 +2158,7 @@ def load_workbook(
             left out is as usual. Each table (``steps``, ``actors``, ``dates``, ``environments``)
             may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
             ``columns`` named by heading or letter, and columns to ``ignore``, likewise. Its
-            ``checks`` are the rules of `Plan.check`.
+            ``checks`` are the rules of `Plan.check`. `write_template` lists all keys.
 
     Raises:
         WorkbookError: if there is no workbook to look into, or with everything that is wrong
@@ -2221,6 +2221,31 @@ def write_template(
             template: they are kept with the steps, unless the table's ``ignore`` names them.
             Its ``checks``, the rules of `Plan.check`, leave no trace in a workbook: whoever
             loads it names them again.
+
+            Of each table (``steps``, ``actors``, ``dates``, ``environments``; ``None`` for one
+            that there is not):
+
+            - ``sheet``, ``first_row`` (of data), ``columns`` (a mapping to headings or letters;
+              ``None`` for one that there is not), ``ignore`` (columns to leave out);
+            - ``last_row``: its number, or ``"blank"`` for the last one before an empty row;
+            - ``as_above``: columns in which an empty cell says what the one above it says.
+
+            Of ``steps`` alone:
+
+            - ``ids``: ``"row"``, ``"position"`` or ``"outline"``, where no column has them;
+            - ``sections``: what makes a row a heading and no step, any of ``"bold"``,
+              ``"outline"``, ``"no-owner"``, ``"alone"``, ``"total"`` and
+              ``{"column": "Summary", "is": ["Yes"]}``;
+            - ``columns`` that count only where they are named: ``time`` (of day, beside dates),
+              ``duration_unit``; and ``outline_level``.
+
+            Of the whole: ``id_pattern`` (a regular expression, or ``None``), ``phases`` (a list,
+            or ``None`` for any), ``timezone``, ``text_dates`` (a format of `strptime`),
+            ``number_dates`` (whether plain numbers are dates), ``day_numbers`` (the milestone from
+            which numbers count days), ``duration_unit`` (of plain numbers: ``"seconds"``,
+            ``"minutes"``, ``"hours"``, ``"days"``), ``placeholders`` (texts that stand for no
+            value), ``links`` (``"error"`` or ``"warning"`` for prerequisites such as ``7SS``) and
+            ``checks``.
         language: Of headings and texts; French unless said.
 
     Raises:

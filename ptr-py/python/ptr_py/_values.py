@@ -13,7 +13,7 @@ from ptr_py._state import State
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import time
 
     from ptr_py._native import Event, Language, Notice, Plan, Said
@@ -292,6 +292,8 @@ class Actor(Value):
     department: str | None = None
     team_leader: str | None = None
     """The mail address of the team leader."""
+    deputies: Sequence[str] = ()
+    """The mail addresses of those who lead the team as well: a deputy, a shared mailbox."""
     head_of_department: str | None = None
     """The mail address of the head of department."""
     extra: Mapping[str, Any] = {}
