@@ -30,6 +30,7 @@ from ptr_py._values import (
     Outlook,
     Phase,
     Problem,
+    Proposal,
     Recap,
     Review,
     Revision,
@@ -63,6 +64,7 @@ __all__ = [
     "compute_states",
     "load_workbook",
     "normalized_address",
+    "propose_layout",
     "state_label",
     "told_once",
     "write_template",
@@ -2055,7 +2057,10 @@ def load_workbook(
     """The plan that a workbook holds.
 
     Args:
-        path: The file, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods``; or an open one.
+        path: The file, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods``; or an open one. A
+            table as text (``.csv``, ``.tsv``, ``.txt``) is read as the sheet of steps, without any
+            other table: encoding and separator are found, cells are the texts that stand there, and
+            dates of ISO 8601 are dates, others need ``text_dates`` in the layout.
         layout: Where things stand in it, as the ``excel`` section of a configuration; what is
             left out is as usual. Each table (``steps``, ``actors``, ``dates``, ``environments``)
             may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
@@ -2130,3 +2135,32 @@ def write_template(
             have.
         InvalidValue: if an argument means nothing.
     """
+def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
+    """A layout for a workbook that nobody has described, with the reasons for it.
+
+    It looks at headings in all languages there are, and at what the columns hold: ids are what is
+    different in each row, prerequisites what is drawn from the ids, milestones what the starts
+    name. Loading never does this by itself: a proposal is a draft, to be corrected and kept.
+
+    Args:
+        path: The file, or an open one; as for `load_workbook`. The first 10,000 rows of each sheet
+            are looked at.
+
+    Returns:
+        The ``layout``, ready for `load_workbook`; the ``reasons`` for each key; and of these the
+        ``questions`` that the content leaves open, such as which of two numbers is the day.
+
+    Raises:
+        WorkbookError: if there is no workbook to look into.
+
+    >>> import io
+    >>> from ptr_py import Plan, load_workbook, propose_layout
+    >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["Live"]}])
+    >>> workbook = plan.to_workbook()
+    >>> proposal = propose_layout(io.BytesIO(workbook))
+    >>> [(question.key, question.code) for question in proposal.questions]
+    [('timezone', 'zone')]
+    >>> load_workbook(io.BytesIO(workbook), layout=proposal.layout) == plan
+    True
+    """
+
