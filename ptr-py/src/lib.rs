@@ -16,6 +16,7 @@ mod errors;
 mod event;
 mod finding;
 mod forecast;
+mod form;
 mod language;
 mod mail;
 mod merge;

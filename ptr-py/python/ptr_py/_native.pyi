@@ -94,6 +94,8 @@ class Plan:
         milestones: Iterable[Milestone | Mapping[str, Any]] | Mapping[str, Any] = (),
         actors: Iterable[Actor | Mapping[str, Any]] = (),
         environments: Iterable[Environment | Mapping[str, Any]] | Mapping[str, Any] = (),
+        plain: bool = False,
+        keys: Mapping[str, str] | None = None,
     ) -> Plan:
         """The plan that these records tell.
 
@@ -115,13 +117,24 @@ class Plan:
             milestones: Names and their date in each dry run.
             actors: Teams and the mail addresses of those who answer for them.
             environments: Names and what stands for each in each dry run.
+            plain: Whether dates and lengths of time may be text, as JSON has them: a date of ISO
+                8601 with its offset, ``"2026-03-28T22:00:00+01:00"``, or without one as `naive`
+                says; ``"PT5400S"``; in further keys ``{"$date": "2026-03-28T22:00:00"}``.
+            keys: The keys of documents that are others than those of records:
+                ``{"_id": "id"}``.
 
         Raises:
             PlanError: with everything that is wrong with the records at once.
             InvalidValue: if one of the other arguments means nothing.
         """
 
-    def to_records(self, *, resolved: bool = True) -> list[dict[str, Any]]:
+    def to_records(
+        self,
+        *,
+        resolved: bool = True,
+        plain: bool = False,
+        keys: Mapping[str, str] | None = None,
+    ) -> list[dict[str, Any]]:
         """The steps as records, in the order in which they were given.
 
         A ``start`` is aware, in the plan's time zone; it is a mapping by dry run only where the
@@ -133,13 +146,23 @@ class Plan:
                 ``{"milestone": "J0", "days": -5, "seconds": 3600}``, and contacts that come from
                 the team are left out. So a plan is edited as data, and made again:
                 ``Plan.from_records(plan.to_records(resolved=False), **plan.frame())``.
+            plain: Whether dates and lengths of time are text, so that JSON and BSON can hold the
+                records; what else they cannot hold stands as the nearest value or as its text.
+            keys: The keys that are others in documents, as for `from_records`.
+
+        Raises:
+            InvalidValue: if the keys mean nothing.
         """
 
-    def frame(self) -> dict[str, Any]:
+    def frame(self, *, plain: bool = False) -> dict[str, Any]:
         """What `from_records` takes beside the records to make this plan again.
 
         Time zone, phases, dry runs, milestones, actors and environments, under the names of its
         arguments.
+
+        Args:
+            plain: Whether all of it is such that JSON and BSON can hold it; it then has the key
+                ``plain``, too, so that it is read as such.
         """
 
     def to_json(self) -> str:
@@ -2027,6 +2050,7 @@ def compute_states(
     naive: Literal["plan", "utc"] | None = None,
     phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
     rollback: bool = False,
+    keys: Mapping[str, str] | None = None,
 ) -> dict[str, State]:
     """The state of every step at an instant, by the ``progress`` in its own record.
 
@@ -2044,6 +2068,7 @@ def compute_states(
         naive: As in `Plan.from_records`.
         phases: As in `Plan.from_records`.
         rollback: Whether a rollback is declared, so that contingency phases are awake.
+        keys: As in `Plan.from_records`: ``{"_id": "id"}``.
 
     Raises:
         PlanError: with everything that is wrong with the records at once.
@@ -2112,29 +2137,6 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
     """
 
-def write_template(
-    path: StrPath, *, layout: Mapping[str, Any] | None = None, language: str | Language = ...
-) -> None:
-    """Writes an empty workbook to begin a plan in.
-
-    It has the sheets and headings of the layout, a few example rows to be overwritten, cells
-    formatted for dates and durations, drop-down lists of phases, teams and dry runs, and a hint
-    for each column. `load_workbook` reads it as it stands.
-
-    Args:
-        path: The file, which is replaced as a whole or not at all.
-        layout: Where things are to stand, as the ``excel`` section of a configuration; what is
-            left out is as usual. Columns of one's own may be added to the right of those of the
-            template: they are kept with the steps, unless the table's ``ignore`` names them.
-            Its ``checks``, the rules of `Plan.check`, leave no trace in a workbook: whoever
-            loads it names them again.
-        language: Of headings and texts; French unless said.
-
-    Raises:
-        WorkbookError: if the file cannot be written, or the layout is one that no workbook can
-            have.
-        InvalidValue: if an argument means nothing.
-    """
 def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
     """A layout for a workbook that nobody has described, with the reasons for it.
 
@@ -2164,3 +2166,26 @@ def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
     True
     """
 
+def write_template(
+    path: StrPath, *, layout: Mapping[str, Any] | None = None, language: str | Language = ...
+) -> None:
+    """Writes an empty workbook to begin a plan in.
+
+    It has the sheets and headings of the layout, a few example rows to be overwritten, cells
+    formatted for dates and durations, drop-down lists of phases, teams and dry runs, and a hint
+    for each column. `load_workbook` reads it as it stands.
+
+    Args:
+        path: The file, which is replaced as a whole or not at all.
+        layout: Where things are to stand, as the ``excel`` section of a configuration; what is
+            left out is as usual. Columns of one's own may be added to the right of those of the
+            template: they are kept with the steps, unless the table's ``ignore`` names them.
+            Its ``checks``, the rules of `Plan.check`, leave no trace in a workbook: whoever
+            loads it names them again.
+        language: Of headings and texts; French unless said.
+
+    Raises:
+        WorkbookError: if the file cannot be written, or the layout is one that no workbook can
+            have.
+        InvalidValue: if an argument means nothing.
+    """
