@@ -36,7 +36,7 @@ fn evening() -> Result<(Run, DateTime<Utc>), Box<dyn Error>> {
     ])?;
     let mut run = Run::new(plan.schedule("FDR1")?, [Email::new("paul@grid.example")?]);
     run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start)?;
-    run.execute(&Command::Close { step: "CO1".parse()? }, &anne, start + TimeDelta::hours(1))?;
+    run.execute(&Command::close("CO1".parse()?), &anne, start + TimeDelta::hours(1))?;
     Ok((run, start + TimeDelta::hours(2)))
 }
 

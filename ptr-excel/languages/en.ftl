@@ -67,6 +67,10 @@ workbook-column-steps-contacts =
     Contacts; Contact
     Mails; Mail
     E-mails; E-mail
+workbook-column-steps-outcomes =
+    Decision; Decisions
+    Outcomes; Outcomes of the decision
+workbook-column-steps-quorum = Quorum
 # The beginning of the heading of one dry run's dates: "Date FDR1".
 workbook-start-in = Date
 
@@ -132,6 +136,7 @@ workbook-state-Ready = ready
 workbook-state-Open = open
 workbook-state-Terminated = terminated
 workbook-state-Planned = planned
+workbook-state-abandoned = abandoned
 
 ## Computed columns of the status workbook
 
@@ -170,6 +175,7 @@ workbook-summary-skipped = of which skipped
 workbook-summary-progress = Progress
 workbook-summary-late = Late
 workbook-summary-asleep = Asleep
+workbook-summary-abandoned = Abandoned
 workbook-summary-by-state = By state
 workbook-summary-share = Share
 workbook-summary-count = Steps
@@ -225,6 +231,12 @@ workbook-hint-department =
 workbook-hint-contacts =
     Contacts
     The mail addresses of those who carry out the step, with semicolons between them.
+workbook-hint-outcomes =
+    Decision
+    The outcomes of a decision, separated by semicolons: GO; NO-GO. A prerequisite may ask for one: CO00000083 = GO. Empty: the step is no decision.
+workbook-hint-quorum =
+    Quorum
+    How many people must agree on an outcome. Empty: one is enough.
 workbook-hint-instructions =
     Description
     How the step is carried out, over several lines if need be.

@@ -81,6 +81,10 @@ workbook-column-steps-contacts =
     Mails; Mail
     E-mails; E-mail
     Courriels; Courriel
+workbook-column-steps-outcomes =
+    Décision; Décisions
+    Issues; Issues de la décision
+workbook-column-steps-quorum = Quorum
 # Le début de l'en-tête d'une date propre à un dry run : « Date FDR1 ».
 workbook-start-in = Date
 
@@ -147,6 +151,7 @@ workbook-state-Ready = prête
 workbook-state-Open = en cours
 workbook-state-Terminated = terminée
 workbook-state-Planned = planifiée
+workbook-state-abandoned = abandonnée
 
 ## Colonnes calculées du classeur d'état
 
@@ -185,6 +190,7 @@ workbook-summary-skipped = dont ignorées
 workbook-summary-progress = Avancement
 workbook-summary-late = Hors délai
 workbook-summary-asleep = En sommeil
+workbook-summary-abandoned = Abandonnées
 workbook-summary-by-state = Par état
 workbook-summary-share = Part
 workbook-summary-count = Étapes
@@ -240,6 +246,12 @@ workbook-hint-department =
 workbook-hint-contacts =
     Contacts
     Les adresses mail de ceux qui exécutent l'étape, séparées par des points-virgules.
+workbook-hint-outcomes =
+    Décision
+    Les issues d'une décision, séparées par des points-virgules : GO; NO-GO. Un prérequis peut en demander une : CO00000083 = GO. Vide : l'étape n'est pas une décision.
+workbook-hint-quorum =
+    Quorum
+    Combien de personnes doivent s'accorder sur une issue. Vide : une seule suffit.
 workbook-hint-instructions =
     Description
     Comment exécuter l'étape, sur plusieurs lignes s'il le faut.

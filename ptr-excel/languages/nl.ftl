@@ -80,6 +80,10 @@ workbook-column-steps-contacts =
     Mails; Mail
     E-mails; E-mail
     E-mailadressen; E-mailadres
+workbook-column-steps-outcomes =
+    Beslissing; Beslissingen
+    Uitkomsten; Uitkomsten van de beslissing
+workbook-column-steps-quorum = Quorum
 # Het begin van de kop van een datum voor één dry run: 'Datum FDR1'.
 workbook-start-in = Datum
 
@@ -149,6 +153,7 @@ workbook-state-Ready = startklaar
 workbook-state-Open = in uitvoering
 workbook-state-Terminated = voltooid
 workbook-state-Planned = gepland
+workbook-state-abandoned = vervallen
 
 ## Berekende kolommen van de statuswerkmap
 
@@ -187,6 +192,7 @@ workbook-summary-skipped = waarvan overgeslagen
 workbook-summary-progress = Voortgang
 workbook-summary-late = Te laat
 workbook-summary-asleep = Niet actief
+workbook-summary-abandoned = Vervallen
 workbook-summary-by-state = Per toestand
 workbook-summary-share = Aandeel
 workbook-summary-count = Stappen
@@ -242,6 +248,12 @@ workbook-hint-department =
 workbook-hint-contacts =
     Contactpersonen
     De mailadressen van wie de stap uitvoert, gescheiden door puntkomma's.
+workbook-hint-outcomes =
+    Beslissing
+    De uitkomsten van een beslissing, gescheiden door puntkomma's: GO; NO-GO. Een voorwaarde mag er één vragen: CO00000083 = GO. Leeg: de stap is geen beslissing.
+workbook-hint-quorum =
+    Quorum
+    Hoeveel personen het eens moeten zijn over een uitkomst. Leeg: één is genoeg.
 workbook-hint-instructions =
     Beschrijving
     Hoe de stap wordt uitgevoerd, zo nodig op meerdere regels.

@@ -7,7 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::{
-    Command, Fact, Moment, Period, Plan, Review, Run, Start, State, StepIx, StepReview, View, When,
+    Command, Event, Fact, Moment, Period, Plan, Review, Run, Start, State, StepIx, StepReview,
+    View, When,
 };
 use ptr_tests::plans::{PHASES, origin, plan};
 use ptr_tests::scenario::{
@@ -136,14 +137,19 @@ fn before_anything_is_begun_a_review_is_the_forecast() {
     assert!(review.steps.iter().all(|step| step.cost.is_none_or(|cost| cost.is_zero())));
 }
 
+/// The event that began a step, if it was begun and that was not undone.
+fn began<'v>(view: &'v View<'_>, step: StepIx) -> Option<&'v Event> {
+    view.started(step)?;
+    view.history(step).filter(|event| matches!(event.fact, Fact::Started { .. })).last()
+}
+
 /// When each step ends if some had been on time, by the definition, in one pass over all.
 fn ends(view: &View<'_>, on_time: &BTreeSet<StepIx>) -> BTreeMap<StepIx, DateTime<Utc>> {
     let (schedule, run) = (view.schedule(), view.run());
     let forecast = view.forecast();
     let outlook = |step| forecast.outlook(step);
     // What held a step beside its prerequisites, looked up at the event that began it.
-    let began_by =
-        |step: StepIx| view.history(step).find(|event| matches!(event.fact, Fact::Started { .. }));
+    let began_by = |step: StepIx| began(view, step);
     let then = |step: StepIx| match began_by(step) {
         Some(event) => run.view_at_version(event.seq - 1, event.at),
         None => view.clone(),
@@ -211,7 +217,7 @@ fn really(plan: &Plan, reactions: &[TimeDelta], works: &[TimeDelta]) -> Run {
         let end = begin + works[step.position()];
         let id = schedule.id(step);
         events.push((begin, step, 0, Command::Start { step: id.clone() }));
-        events.push((end, step, 1, Command::Close { step: id.clone() }));
+        events.push((end, step, 1, Command::close(id.clone())));
         ends.push(end);
     }
     events.sort_by_key(|(at, step, order, _)| (*at, *step, *order));
@@ -242,7 +248,7 @@ proptest! {
             _ => TimeDelta::zero(),
         };
         for (step, told) in schedule.steps().zip(&review.steps) {
-            let began = view.history(step).find(|event| matches!(event.fact, Fact::Started { .. }));
+            let began = began(&view, step);
             let before = began.map(|event| run.view_at_version(event.seq - 1, event.at));
             let ready = before.and_then(|before| before.ready_since(step));
             let reaction = began.zip(ready).map(|(event, ready)| event.at - ready);

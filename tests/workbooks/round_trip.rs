@@ -78,7 +78,7 @@ proptest! {
             let step = which.get(&ids).clone();
             let command = match what {
                 0 => Command::Start { step },
-                1 => Command::Close { step },
+                1 => Command::close(step),
                 2 => Command::Skip { step, reason: text.clone() },
                 _ => Command::RecordDefects { step, text: text.clone() },
             };

@@ -192,8 +192,8 @@ fn node(
     let mut lines = vec![record.id.to_string()];
     lines.extend(wrapped(&record.label));
     let word = states.zip(state).map(|(states, state)| {
-        let skipped = states.view.skipped(step).is_some();
-        words.state(state, skipped)
+        let aside = states.view.skipped(step).is_some() || states.view.is_abandoned(step);
+        words.state(state, aside)
     });
     lines.extend(word.clone());
     let link = options.links.as_ref().map(|pages| link_to(pages, &record.id));

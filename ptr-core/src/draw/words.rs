@@ -16,8 +16,8 @@ use crate::state::State;
 pub trait DrawWords {
     /// The language's code according to ISO 639.
     fn code(&self) -> &str;
-    /// The name of a step's state; says so if the step was skipped.
-    fn state(&self, state: State, skipped: bool) -> String;
+    /// The name of a step's state; says so if the step is put aside, skipped or abandoned.
+    fn state(&self, state: State, aside: bool) -> String;
     /// An instant as local time of a time zone.
     fn instant(&self, at: DateTime<Utc>, timezone: Tz) -> String;
     /// A length of time.

@@ -36,6 +36,8 @@ pub enum Code {
     DryRun,
     /// A [`PhaseCode`](crate::PhaseCode).
     PhaseCode,
+    /// An [`Outcome`](crate::Outcome).
+    Outcome,
     /// An [`Email`](crate::Email).
     Email,
     /// A [`Moment`](crate::Moment).

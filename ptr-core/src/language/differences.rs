@@ -117,6 +117,7 @@ fn told(value: &FieldValue, timezone: Tz, language: &Language) -> String {
         FieldValue::Flag(flag) => {
             language.word(if *flag { "difference-yes" } else { "difference-no" }).into_owned()
         }
+        FieldValue::Count(count) => count.to_string(),
         FieldValue::Duration(length) => duration(*length, language),
         FieldValue::Start(Start::Unset) => told(&FieldValue::Nothing, timezone, language),
         FieldValue::Start(Start::At(when)) => date(when, timezone, language),

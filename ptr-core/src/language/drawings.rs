@@ -14,8 +14,8 @@ impl DrawWords for Language {
         self.code()
     }
 
-    fn state(&self, state: State, skipped: bool) -> String {
-        labels::state(state, skipped, self).into_owned()
+    fn state(&self, state: State, aside: bool) -> String {
+        labels::state(state, aside, self).into_owned()
     }
 
     fn instant(&self, at: DateTime<Utc>, timezone: Tz) -> String {

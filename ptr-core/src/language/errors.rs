@@ -46,6 +46,7 @@ impl InvalidCode {
             Code::StepId => "invalid-step-id",
             Code::DryRun => "invalid-dry-run",
             Code::PhaseCode => "invalid-phase-code",
+            Code::Outcome => "invalid-outcome",
             Code::Email => "invalid-email",
             Code::Moment => "invalid-moment",
             Code::State => "invalid-state",
@@ -61,6 +62,7 @@ impl InvalidCode {
         let one_of = |known: &[&str]| language.choice(&KnownNames::of(known));
         let id = match self.what {
             Code::StepId | Code::DryRun | Code::PhaseCode => "expected-one-line",
+            Code::Outcome => "expected-outcome",
             Code::Email => "expected-email",
             Code::Moment => "expected-moment",
             Code::Digest => "expected-digest",

@@ -6,6 +6,7 @@
 
 mod check;
 mod cycle;
+mod decisions;
 mod diff;
 #[cfg(feature = "serde")]
 mod digest;
@@ -19,6 +20,7 @@ mod merge;
 pub(crate) mod moment;
 pub(crate) mod part;
 mod place;
+mod prerequisite;
 mod problem;
 mod similar;
 mod start;
@@ -43,6 +45,7 @@ use self::index::Key;
 use crate::dense::{Dense, RowIx};
 use crate::id::{DryRun, Email};
 
+pub(crate) use decisions::Ask;
 pub use diff::{Difference, FieldChange, PartDifference};
 pub use draft::{Draft, Phases};
 pub use dry_runs::DryRuns;
@@ -53,6 +56,7 @@ pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, res
 pub(crate) use moment::{is_in_calendar, of_an_event, wall_clock};
 pub use part::FieldValue;
 pub use place::{Field, Place};
+pub use prerequisite::Prerequisite;
 pub use problem::{Problem, Problems};
 pub(crate) use similar::most_similar;
 pub use start::Start;

@@ -30,6 +30,8 @@ pub enum FieldValue {
     Text(String),
     /// Several texts: ids, dry runs, mail addresses.
     Texts(Vec<String>),
+    /// A number of people.
+    Count(u32),
     /// A length of time.
     Duration(#[cfg_attr(feature = "serde", serde(with = "super::duration_text"))] TimeDelta),
     /// A date, or one by dry run.
@@ -150,13 +152,17 @@ impl Part for Step {
             Some(Field::Label) => FieldValue::text(&self.label),
             Some(Field::Phase) => FieldValue::text(&self.phase),
             Some(Field::DryRuns) => FieldValue::texts(self.dry_runs.iter()),
-            Some(Field::Prerequisites) => FieldValue::texts(&self.prerequisites),
+            Some(Field::Prerequisites) => {
+                FieldValue::texts(self.prerequisites.iter().map(ToString::to_string))
+            }
             Some(Field::Start) => match &self.start {
                 Start::Unset => FieldValue::Nothing,
                 start => FieldValue::Start(start.clone()),
             },
             Some(Field::Duration) => FieldValue::optional(self.duration, FieldValue::Duration),
             Some(Field::Contacts) => FieldValue::texts(&self.contacts),
+            Some(Field::Outcomes) => FieldValue::texts(&self.outcomes),
+            Some(Field::Quorum) => FieldValue::optional(self.quorum, FieldValue::Count),
             Some(text @ (Field::Team | Field::Department | Field::Instructions)) => {
                 let found = self.texts().into_iter().find(|(field, _)| *field == text);
                 FieldValue::optional(found.and_then(|(_, text)| text), FieldValue::text)
@@ -180,6 +186,8 @@ impl Part for Step {
             Some(Field::Start) => self.start.clone_from(&from.start),
             Some(Field::Duration) => self.duration = from.duration,
             Some(Field::Contacts) => self.contacts.clone_from(&from.contacts),
+            Some(Field::Outcomes) => self.outcomes.clone_from(&from.outcomes),
+            Some(Field::Quorum) => self.quorum = from.quorum,
             Some(Field::Team) => self.team.clone_from(&from.team),
             Some(Field::Department) => self.department.clone_from(&from.department),
             Some(Field::Instructions) => self.instructions.clone_from(&from.instructions),

@@ -66,6 +66,7 @@ from ptr_py._values import (
     Condition,
     Conflict,
     Consequences,
+    Decision,
     Difference,
     Environment,
     Explanation,
@@ -91,6 +92,7 @@ from ptr_py._values import (
     Stamp,
     StepReview,
     Tally,
+    Vote,
     Weekly,
     WhatIf,
 )

@@ -19,6 +19,7 @@ from ptr_py._values import (
     Cause,
     Change,
     Consequences,
+    Decision,
     Difference,
     Environment,
     Explanation,
@@ -100,9 +101,11 @@ class Plan:
         """The plan that these records tell.
 
         A record is a mapping with the keys ``id``, ``label``, ``phase``, ``dry_runs``,
-        ``prerequisites``, ``start``, ``duration``, ``team``, ``department``, ``contacts`` and
-        ``instructions``, of which only ``id`` must be there; any other key is kept and given
-        back. If no record names a phase the plan has one; if none names dry runs all steps are
+        ``prerequisites``, ``start``, ``duration``, ``team``, ``department``, ``contacts``,
+        ``instructions``, ``outcomes`` and ``quorum``, of which only ``id`` must be there; any
+        other key is kept and given back. A step with ``outcomes`` is a decision, on one of which
+        as many people must agree as ``quorum`` says; a prerequisite asks for an outcome as
+        ``"CO00000083 = GO"`` or ``{"step": "CO00000083", "outcome": "GO"}``. If no record names a phase the plan has one; if none names dry runs all steps are
         in ``Live``.
 
         Args:
@@ -347,7 +350,11 @@ class Step(Mapping[str, Any]):
 
     @property
     def prerequisites(self) -> list[str]:
-        """The ids of the steps that must be terminated before it may start, as written."""
+        """The steps that must be terminated before it may start, as written: ``"CO00000083"``.
+
+        With the outcome that a decision must have, ``"CO00000083 = GO"``; should the plan have a
+        step with just that text for an id, ``{"step": "CO00000083", "outcome": "GO"}``.
+        """
 
     @property
     def start(self) -> datetime | dict[str, datetime] | None:
@@ -372,6 +379,14 @@ class Step(Mapping[str, Any]):
     @property
     def instructions(self) -> str | None:
         """How it is done."""
+
+    @property
+    def outcomes(self) -> list[str]:
+        """The outcomes of a decision, of which it is closed with one; none for any other step."""
+
+    @property
+    def quorum(self) -> int | None:
+        """How many people must agree on an outcome; `None` where one decides."""
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -462,6 +477,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
     ) -> dict[str, State]:
         """The state of every step at an instant, in topological order.
 
@@ -485,6 +501,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         out: None = None,
     ) -> bytes: ...
     @overload
@@ -495,6 +512,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         out: _Out,
     ) -> _Out:
         """The same as `states` as one byte a step: `State.code`, in topological order.
@@ -521,6 +539,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
     ) -> Table:
         """The steps in columns, with their `states`.
 
@@ -685,6 +704,7 @@ class Event:
     ) -> Literal[
         "started",
         "closed",
+        "voted",
         "transferred",
         "defects_recorded",
         "start_undone",
@@ -714,8 +734,15 @@ class Event:
         """Of recorded defects: the whole text."""
 
     @property
+    def outcome(self) -> str | None:
+        """Of a decision that was closed, or of a vote: for which outcome."""
+
+    @property
     def reason(self) -> str | None:
-        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn."""
+        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn.
+
+        Of a step that was closed, or a vote: what its author had to say about it.
+        """
 
     @property
     def started_successors(self) -> list[str]:
@@ -892,8 +919,24 @@ class Run:
             Refused: with every reason.
         """
 
-    def close(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
-        """Closes a step, which must be Open.
+    def close(
+        self,
+        id: str,
+        *,
+        by: str,
+        at: datetime,
+        outcome: str | None = None,
+        reason: str | None = None,
+        apply: bool = True,
+    ) -> list[Event]:
+        """Closes a step, which must be Open; a decision with one of its outcomes.
+
+        If the plan asks for a quorum, whoever closes the decision votes for an outcome, and may
+        change their vote while it is open; the vote with which the quorum agrees closes it.
+
+        Args:
+            outcome: One of the outcomes of a decision; `None` for any other step.
+            reason: Why, if there is something to say.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -1177,8 +1220,29 @@ class Run:
             UnknownPhase: if the plan has no such phase.
         """
 
-    def forecast(self, at: datetime) -> Forecast:
+    def decision(self, id: str, at: datetime | None = None) -> Decision | None:
+        """How a decision stands: its votes, who is missing, its outcome; `None` for other steps.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def abandoned(self, at: datetime) -> list[str]:
+        """The steps that can no longer come about, in topological order.
+
+        A step is abandoned if it asks for an outcome that was not taken, or if all its
+        prerequisites can no longer come about, unless somebody has begun it. It sleeps, counts in
+        no figure and owes no mail; a step after it goes on without it. Reopening the decision
+        brings it back.
+        """
+
+    def forecast(
+        self, at: datetime, *, outcomes: Mapping[str, str] | None = None
+    ) -> Forecast:
         """Where the run is heading, as it looks at an instant.
+
+        As long as a decision is open, the steps after each of its outcomes are expected;
+        `outcomes` assumes one of them, by the decision's id.
 
         What is recorded happened as it did; nothing else is expected before `at`, before the
         start that the plan sets, or before the last prerequisite has ended. A step whose duration
@@ -1801,6 +1865,10 @@ class Forecast:
 
         Empty once all is over.
         """
+
+    @property
+    def abandoned(self) -> list[str]:
+        """The steps that can no longer come about, now or by the outcomes that are assumed."""
 
     @property
     def unexpected(self) -> list[str]:

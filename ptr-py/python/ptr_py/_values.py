@@ -98,6 +98,10 @@ def _typed(kind: str, value: Any) -> Any:
             typed = {key: State(state) for key, state in value}
         case "Stamp", _:
             typed = Stamp._read(value)
+        case "Decision", _:
+            typed = Decision._read(value)
+        case "tuple[Vote, ...]", _:
+            typed = tuple(Vote._read(vote) for vote in value)
         case "Period", _:
             typed = Period._read(value)
         case "Mapping[str, StepReview]", _:
@@ -348,14 +352,22 @@ class Condition(_Told):
     """Something that keeps a step from being Ready."""
 
     code: str
-    """``"asleep"``, ``"open-prerequisite"``, ``"start-not-reached"``, ``"no-start"`` or
-    ``"beyond-horizon"``."""
+    """``"asleep"``, ``"abandoned"``, ``"open-prerequisite"``, ``"start-not-reached"``,
+    ``"no-start"`` or ``"beyond-horizon"``."""
     phase: str | None = None
     """The phase that sleeps."""
     step: str | None = None
     """The prerequisite that is not terminated."""
     state: State | None = None
     """The state of that prerequisite."""
+    outcome: str | None = None
+    """The outcome that it must have, if one is asked of it."""
+    decision: str | None = None
+    """The decision by which the step is abandoned."""
+    asked: str | None = None
+    """The outcome that was asked of that decision."""
+    taken: str | None = None
+    """The outcome that it was closed with instead."""
     start: datetime | None = None
     """The start that is not reached."""
     locked_from: datetime | None = None
@@ -368,7 +380,7 @@ class Reason(_Told):
     code: str
     """A stable name for programs: ``"not-ready"``."""
     found: str | None = None
-    """The text that is no step's id, or no mail address."""
+    """The text that is no step's id, no mail address, or no outcome of the step."""
     dry_run: str | None = None
     """The dry run that has no such step."""
     by: str | None = None
@@ -383,6 +395,8 @@ class Reason(_Told):
     """Since when what stands against the command has been so."""
     skipped: bool | None = None
     """Whether a terminated step was skipped rather than closed."""
+    outcomes: tuple[str, ...] = ()
+    """The outcomes of the decision; none where the step is no decision."""
     steps: tuple[str, ...] = ()
     """The steps that stand against it: those of a contingency phase that are open, or those that
     another plan leaves out or puts to sleep."""
@@ -392,6 +406,30 @@ class Reason(_Told):
     """What the other clock says."""
     tolerance: timedelta | None = None
     """How far the two clocks may be apart."""
+
+
+class Vote(Value):
+    """What somebody has voted for."""
+
+    by: str
+    at: datetime
+    outcome: str
+    reason: str | None = None
+    """Why, if they had something to say."""
+
+
+class Decision(Value):
+    """How a decision stands: what can be decided, who has voted for what, who is missing."""
+
+    outcomes: tuple[str, ...]
+    quorum: int
+    """How many people must agree on an outcome."""
+    outcome: str | None
+    """What was decided; `None` while it is not."""
+    votes: tuple[Vote, ...]
+    """In the order in which they were given; one of each person."""
+    missing: tuple[str, ...]
+    """Those to whom it is assigned and who have not voted; none once it is decided."""
 
 
 class Explanation(_Told):
@@ -410,6 +448,8 @@ class Explanation(_Told):
     """When and by whom it was closed or skipped."""
     skipped: str | None
     """Why it was skipped, if it was."""
+    decision: Decision | None = None
+    """How it stands with a decision; `None` for any other step."""
 
 
 class Tally(Value):
@@ -432,7 +472,8 @@ class Tally(Value):
 class Recap(Tally):
     """The recap of a dry run, or of one of its phases, at an instant.
 
-    Steps of contingency phases count nowhere but in `asleep` until a rollback is declared.
+    Steps of contingency phases count nowhere but in `asleep` until a rollback is declared, and
+    steps that can no longer come about nowhere but in `abandoned`.
     """
 
     at: datetime
@@ -445,7 +486,9 @@ class Recap(Tally):
     by_department: Mapping[str, Tally]
     """Likewise."""
     asleep: int
-    """How many steps sleep."""
+    """How many steps of contingency phases sleep."""
+    abandoned: int
+    """How many steps can no longer come about."""
 
     @classmethod
     def _counted(cls, fields: dict[str, Any], groups: Callable[[str], Any]) -> Recap:
@@ -553,8 +596,8 @@ class Cause(Value):
 
     kind: str
     """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
-    it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"skipped"``, ``"reopened"``,
-    ``"start-undone"``, ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
+    it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"decided"``, ``"skipped"``,
+    ``"reopened"``, ``"start-undone"``, ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
     step: str | None
     """The id of the step; `None` if it was no single one."""
     amount: timedelta

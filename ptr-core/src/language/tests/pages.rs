@@ -210,6 +210,7 @@ fn every_error_reads_well() {
         let others = [
             ("other-schedule", OtherSchedule.message(language)),
             ("spread", InvalidSpread { found: [2.0, 1.0, 3_000.0] }.message(language)),
+            ("timeline", samples::invalid_window().message(language)),
         ];
         page(
             (schedule.map(|it| ("schedule", it)))
@@ -227,7 +228,8 @@ fn every_error_reads_well() {
 fn every_label_reads_well() {
     look_at("labels", |language| {
         let states = State::ALL.map(|state| (state.name(), state.label(language).into_owned()));
-        let skipped = language::state(State::Terminated, true, language).into_owned();
+        let aside = [State::Terminated, State::Planned];
+        let aside = aside.map(|it| language::state(it, true, language).into_owned());
         let commands = samples::commands();
         let commands = commands.iter().map(|it| (it.name(), it.label(language).into_owned()));
         let kinds = NoticeKind::ALL.map(|kind| (kind.name(), kind.label(language).into_owned()));
@@ -240,7 +242,7 @@ fn every_label_reads_well() {
         page(
             states
                 .into_iter()
-                .chain([("skipped", skipped)])
+                .chain(["skipped", "abandoned"].into_iter().zip(aside))
                 .chain(commands)
                 .chain(kinds)
                 .chain(roles)

@@ -12,6 +12,7 @@ state-Open = in uitvoering
 state-Terminated = voltooid
 state-Planned = gepland
 state-skipped = voltooid, overgeslagen
+state-abandoned = gepland, vervallen
 
 ## Knoppen
 
@@ -52,6 +53,8 @@ field-team = Team
 field-department = Afdeling
 field-contacts = Contactpersonen
 field-instructions = Instructies
+field-outcomes = Beslissing
+field-quorum = Quorum
 field-progress = Voortgang
 
 ## Hoe een probleem de kolom noemt
@@ -67,6 +70,8 @@ column-team = { field-team }
 column-department = { field-department }
 column-contacts = { field-contacts }
 column-instructions = { field-instructions }
+column-outcomes = { field-outcomes }
+column-quorum = { field-quorum }
 column-progress = { field-progress }
 
 ## Ernst
@@ -124,6 +129,21 @@ problem-unknown-prerequisite-similar = geen enkele stap van het plan heeft de id
 problem-unknown-prerequisite-parts = geen stap van het plan heeft het id { $found }. Zijn het meerdere id's? Scheid ze als een lijst: { $parts }.
 problem-own-prerequisite = de stap is zijn eigen voorwaarde en zou nooit kunnen beginnen. Verwijder hem uit zijn voorwaarden.
 problem-repeated-prerequisite = de voorwaarde { $id } wordt meermaals vermeld. Eén keer volstaat.
+problem-unknown-outcome = { $count ->
+    [0] de uitkomst { $found } wordt gevraagd van { $decision }, die geen beslissing is. Geef die stap uitkomsten, bijvoorbeeld GO; NO-GO, of noem alleen { $decision }.
+   *[other] de beslissing { $decision } biedt de uitkomst { $found } niet. Haar uitkomsten: { $known }. Vraag er een van, of voeg deze aan de beslissing toe.
+  }
+problem-contradictory-outcomes = twee uitkomsten van { $decision } worden tegelijk gevraagd, { $first } en { $second }, en er wordt er maar één genomen. Vraag er één, of noem alleen { $decision } als elke uitkomst goed is.
+problem-outcome-left-out = de beslissing { $decision } wordt niet genomen{ $where }, en de uitkomst { $outcome } geldt daar als genomen. Voeg de beslissing toe of haal de stap weg als dat niet de bedoeling is.
+problem-bad-outcome = { $found } kan geen uitkomst van een beslissing zijn. Verwacht: { expected-outcome }.
+problem-single-outcome = een beslissing heeft minstens twee uitkomsten, en deze heeft er maar één: { $found }. Geef de andere, bijvoorbeeld GO; NO-GO, of maak de cel leeg als de stap geen beslissing is.
+problem-repeated-outcome = de uitkomst { $found } staat er twee keer, afgezien van hoofdletters. Eén keer is genoeg.
+problem-quorum-without-outcomes = er wordt een quorum van { $quorum } gevraagd, en de stap is geen beslissing. Geef hem uitkomsten, bijvoorbeeld GO; NO-GO, of verwijder het quorum.
+problem-quorum-out-of-reach = het quorum is { $quorum }, en { $people ->
+    [0] niemand heeft
+    [one] één persoon heeft
+   *[other] { $people } personen hebben
+  } deze beslissing te nemen. Geef een quorum van minstens 1 en hoogstens zoveel personen, of voeg contacten toe.
 problem-cycle = deze stappen wachten in een kring op elkaar en geen enkele zou kunnen beginnen: { $path }. Elke stap is een voorwaarde van de volgende. Verwijder een van deze voorwaarden.
 problem-unknown-phase = de fase { $found } bestaat niet. Fasen van het plan: { $count ->
     [0] geen
@@ -275,6 +295,7 @@ rules-milestone = { $key }: { $found } is geen naam van een mijlpaal: verwacht w
 
 expected-pattern = een tekst van de vorm { $pattern }
 expected-one-line = één regel tekst, zonder spaties vooraan of achteraan
+expected-outcome = één regel tekst zonder puntkomma, komma of gelijkteken, bijvoorbeeld GO
 expected-text = een tekst
 expected-texts = een lijst van teksten
 expected-real-date = een echte datum (een cel met datumopmaak), geen tekst en geen getal
@@ -285,6 +306,7 @@ expected-offset = een verschuiving na de mijlpaal, bijvoorbeeld J0 + 2 h of J0 -
 expected-duration = een duur, bijvoorbeeld 1 h 30, 90 min of 2 j
 expected-date-of-number = een echte datum. Als datum is dit getal { $date }: geef de cel een datumopmaak, of zet number_dates aan in de configuratie
 expected-one-duration = een duur die maar op één manier te lezen is, en niet { $readings }
+expected-count = een geheel aantal personen, minstens 1
 expected-mark = een markering, bijvoorbeeld x, of niets
 expected-one-of = een van deze waarden: { $values }
 expected-email = één enkel adres, bijvoorbeeld anne.lemaire@grid.example
@@ -302,6 +324,7 @@ schedule-shift-too-far = Een verschuiving van { $shift } brengt stap { $step } b
 invalid-step-id = { $found } is geen identificatie van een stap (verwacht: { $expected })
 invalid-dry-run = { $found } is geen naam van een dry run (verwacht: { $expected })
 invalid-phase-code = { $found } is geen fasecode (verwacht: { $expected })
+invalid-outcome = { $found } is geen uitkomst van een beslissing (verwacht: { $expected })
 invalid-email = { $found } is geen mailadres (verwacht: { $expected })
 invalid-moment = { $found } is geen tijdstip (verwacht: { $expected })
 invalid-digest = { $found } is geen vingerafdruk: verwacht { $expected }
@@ -436,6 +459,11 @@ event-by = door { $by }
 event-by-team = door { $by } ({ $role })
 event-started = gestart{ $by }
 event-closed = afgesloten{ $by }
+event-closed-saying = afgesloten{ $by }: { $reason }
+event-decided = afgesloten met { $outcome }{ $by }
+event-decided-saying = afgesloten met { $outcome }{ $by }: { $reason }
+event-voted = stem voor { $outcome }{ $by }
+event-voted-saying = stem voor { $outcome }{ $by }: { $reason }
 event-transferred = overgedragen aan { $to }{ $by }
 event-transferred-saying = overgedragen aan { $to }{ $by }: { $message }
 event-defects_recorded = defecten geregistreerd{ $by }: { $text }
@@ -470,7 +498,29 @@ explanation-held = { $count ->
     [one] De hele keten wordt opgehouden door { $steps }.
    *[other] De hele keten wordt opgehouden door { $count } stappen: { $steps }.
   }
+explanation-outcomes = { $quorum ->
+    [one] Het is een beslissing, af te sluiten met een van deze uitkomsten: { $outcomes }.
+   *[other] Het is een beslissing; { $quorum } personen moeten het eens zijn over een van deze uitkomsten: { $outcomes }.
+  }
+explanation-decided = De uitkomst is { $outcome }. { $count ->
+    [0] Niemand heeft gestemd.
+    [one] Stem: { $votes }.
+   *[other] Stemmen: { $votes }.
+  }
+explanation-votes = { $count ->
+    [one] Eén stem is uitgebracht: { $votes }.
+   *[other] { $count } stemmen zijn uitgebracht: { $votes }.
+  }
+explanation-missing = { $count ->
+    [one] Eén stem ontbreekt: { $missing }.
+   *[other] { $count } stemmen ontbreken: { $missing }.
+  }
+explanation-split = Alle stemmen zijn uitgebracht en geen enkele uitkomst heeft er genoeg. Iemand moet zijn stem wijzigen, of het transitieteam moet mee stemmen.
+vote = { $by } voor { $outcome }
+vote-saying = { $by } voor { $outcome } ({ $reason })
 condition-asleep = De terugvalfase { $phase } is niet actief zolang er geen rollback is afgekondigd.
+condition-abandoned = Hij is vervallen: { $decision } had afgesloten moeten worden met { $asked }, en werd afgesloten met { $taken }.
+condition-abandoned-undecided = Hij is vervallen: { $decision } had afgesloten moeten worden met { $asked }, en werd afgesloten zonder uitkomst.
 condition-open-prerequisite = De voorwaarde { $step } is niet voltooid.
 condition-start-not-reached = Zijn uitvoering is gepland op { $at }.
 condition-no-start = Het plan geeft hem geen uitvoeringsdatum; zonder datum zal hij nooit startklaar zijn.
@@ -482,6 +532,7 @@ cause-began-late = { $step } is later begonnen dan mogelijk was: { $moved }.
 cause-not-begun = { $step } kan beginnen en is niet begonnen: { $moved }.
 cause-took-longer = { $step } heeft langer geduurd dan gepland: { $moved }.
 cause-took-less = { $step } heeft korter geduurd dan gepland: { $moved }.
+cause-decided = { $step } is beslist: { $moved }.
 cause-skipped = { $step } is overgeslagen: { $moved }.
 cause-reopened = { $step } is heropend: { $moved }.
 cause-rollback-declared = Er is een rollback afgekondigd: { $moved }.
@@ -508,6 +559,13 @@ refusal-already-terminated = De stap is al voltooid: hij werd { $how ->
   } { $done }.
 refusal-not-open = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }.
 refusal-not-open-ready = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }. Start hem eerst.
+refusal-missing-outcome = De stap is een beslissing. Sluit hem af met een van zijn uitkomsten: { $outcomes }.
+refusal-unknown-outcome = { $count ->
+    [0] De stap is geen beslissing en heeft geen uitkomst { $found }. Sluit hem af zonder uitkomst.
+   *[other] De beslissing biedt de uitkomst { $found } niet. Sluit haar af met een van haar uitkomsten: { $outcomes }.
+  }
+refusal-decision-not-skipped = Een beslissing kan niet overgeslagen worden, want niets zou zeggen wat erop volgt. Sluit haar af met een van haar uitkomsten: { $outcomes }.
+refusal-abandoned = De stap kan niet overgeslagen worden.
 refusal-not-started = Alleen de start van een stap in uitvoering kan ongedaan gemaakt worden, en deze is { $state }.
 refusal-successors-started = { $count ->
     [one] Een stap die erop volgt, is al gestart: { $steps }. Maak eerst die start ongedaan.

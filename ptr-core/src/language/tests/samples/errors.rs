@@ -1,13 +1,13 @@
 //! Everything that cannot be: codes, schedules, histories, simulations.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 
 use super::{id, known};
 use crate::language::{InvalidLanguage, Language};
 use crate::state::Progress;
 use crate::{
-    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, InvalidSupposition, ReplayError,
-    ScheduleError,
+    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, InvalidSupposition, InvalidWindow,
+    ReplayError, ScheduleError,
 };
 
 pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
@@ -15,6 +15,7 @@ pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
         StepId => [Code::StepId],
         DryRun => [Code::DryRun],
         PhaseCode => [Code::PhaseCode],
+        Outcome => [Code::Outcome],
         Email => [Code::Email],
         Moment => [Code::Moment],
         State => [Code::State],
@@ -108,4 +109,9 @@ pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
         why,
     }));
     errors
+}
+
+pub(in crate::language::tests) fn invalid_window() -> InvalidWindow {
+    let since = DateTime::UNIX_EPOCH;
+    InvalidWindow { since, until: since - TimeDelta::minutes(1) }
 }
