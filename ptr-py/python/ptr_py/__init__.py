@@ -54,6 +54,7 @@ from ptr_py._native import (
     load_workbook,
     merge,
     normalized_address,
+    propose_layout,
     write_template,
 )
 from ptr_py._state import State
@@ -71,6 +72,7 @@ from ptr_py._values import (
     Explanation,
     Finding,
     GroupReview,
+    LayoutReason,
     MailTexts,
     Merge,
     Milestone,
@@ -81,6 +83,7 @@ from ptr_py._values import (
     Period,
     Phase,
     Problem,
+    Proposal,
     Reason,
     Recap,
     Review,
@@ -115,6 +118,7 @@ __all__ = [
     "InvalidAddress",
     "InvalidValue",
     "Language",
+    "LayoutReason",
     "Letter",
     "MailError",
     "MailOffice",
@@ -135,6 +139,7 @@ __all__ = [
     "PlanError",
     "Problem",
     "ProblemsError",
+    "Proposal",
     "PtrError",
     "Reason",
     "Recap",
@@ -163,6 +168,7 @@ __all__ = [
     "load_workbook",
     "merge",
     "normalized_address",
+    "propose_layout",
     "write_template",
 ]
 

@@ -31,6 +31,7 @@ from ptr_py._values import (
     Outlook,
     Phase,
     Problem,
+    Proposal,
     Recap,
     Review,
     Revision,
@@ -64,6 +65,7 @@ __all__ = [
     "compute_states",
     "load_workbook",
     "normalized_address",
+    "propose_layout",
     "state_label",
     "told_once",
     "write_template",
@@ -93,6 +95,8 @@ class Plan:
         milestones: Iterable[Milestone | Mapping[str, Any]] | Mapping[str, Any] = (),
         actors: Iterable[Actor | Mapping[str, Any]] = (),
         environments: Iterable[Environment | Mapping[str, Any]] | Mapping[str, Any] = (),
+        plain: bool = False,
+        keys: Mapping[str, str] | None = None,
     ) -> Plan:
         """The plan that these records tell.
 
@@ -116,13 +120,24 @@ class Plan:
             milestones: Names and their date in each dry run.
             actors: Teams and the mail addresses of those who answer for them.
             environments: Names and what stands for each in each dry run.
+            plain: Whether dates and lengths of time may be text, as JSON has them: a date of ISO
+                8601 with its offset, ``"2026-03-28T22:00:00+01:00"``, or without one as `naive`
+                says; ``"PT5400S"``; in further keys ``{"$date": "2026-03-28T22:00:00"}``.
+            keys: The keys of documents that are others than those of records:
+                ``{"_id": "id"}``.
 
         Raises:
             PlanError: with everything that is wrong with the records at once.
             InvalidValue: if one of the other arguments means nothing.
         """
 
-    def to_records(self, *, resolved: bool = True) -> list[dict[str, Any]]:
+    def to_records(
+        self,
+        *,
+        resolved: bool = True,
+        plain: bool = False,
+        keys: Mapping[str, str] | None = None,
+    ) -> list[dict[str, Any]]:
         """The steps as records, in the order in which they were given.
 
         A ``start`` is aware, in the plan's time zone; it is a mapping by dry run only where the
@@ -134,13 +149,23 @@ class Plan:
                 ``{"milestone": "J0", "days": -5, "seconds": 3600}``, and contacts that come from
                 the team are left out. So a plan is edited as data, and made again:
                 ``Plan.from_records(plan.to_records(resolved=False), **plan.frame())``.
+            plain: Whether dates and lengths of time are text, so that JSON and BSON can hold the
+                records; what else they cannot hold stands as the nearest value or as its text.
+            keys: The keys that are others in documents, as for `from_records`.
+
+        Raises:
+            InvalidValue: if the keys mean nothing.
         """
 
-    def frame(self) -> dict[str, Any]:
+    def frame(self, *, plain: bool = False) -> dict[str, Any]:
         """What `from_records` takes beside the records to make this plan again.
 
         Time zone, phases, dry runs, milestones, actors and environments, under the names of its
         arguments.
+
+        Args:
+            plain: Whether all of it is such that JSON and BSON can hold it; it then has the key
+                ``plain``, too, so that it is read as such.
         """
 
     def to_json(self) -> str:
@@ -2123,6 +2148,7 @@ def compute_states(
     naive: Literal["plan", "utc"] | None = None,
     phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
     rollback: bool = False,
+    keys: Mapping[str, str] | None = None,
 ) -> dict[str, State]:
     """The state of every step at an instant, by the ``progress`` in its own record.
 
@@ -2140,6 +2166,7 @@ def compute_states(
         naive: As in `Plan.from_records`.
         phases: As in `Plan.from_records`.
         rollback: Whether a rollback is declared, so that contingency phases are awake.
+        keys: As in `Plan.from_records`: ``{"_id": "id"}``.
 
     Raises:
         PlanError: with everything that is wrong with the records at once.
@@ -2153,7 +2180,10 @@ def load_workbook(
     """The plan that a workbook holds.
 
     Args:
-        path: The file, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods``; or an open one.
+        path: The file, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods``; or an open one. A
+            table as text (``.csv``, ``.tsv``, ``.txt``) is read as the sheet of steps, without any
+            other table: encoding and separator are found, cells are the texts that stand there, and
+            dates of ISO 8601 are dates, others need ``text_dates`` in the layout.
         layout: Where things stand in it, as the ``excel`` section of a configuration; what is
             left out is as usual. Each table (``steps``, ``actors``, ``dates``, ``environments``)
             may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
@@ -2203,6 +2233,35 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     >>> other = Plan.from_records([step | {"label": "Fermer"}])
     >>> [(it.name, it.field, it.ours, it.theirs) for it in merge(base, ours, other).conflicts]
     [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
+    """
+
+def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
+    """A layout for a workbook that nobody has described, with the reasons for it.
+
+    It looks at headings in all languages there are, and at what the columns hold: ids are what is
+    different in each row, prerequisites what is drawn from the ids, milestones what the starts
+    name. Loading never does this by itself: a proposal is a draft, to be corrected and kept.
+
+    Args:
+        path: The file, or an open one; as for `load_workbook`. The first 10,000 rows of each sheet
+            are looked at.
+
+    Returns:
+        The ``layout``, ready for `load_workbook`; the ``reasons`` for each key; and of these the
+        ``questions`` that the content leaves open, such as which of two numbers is the day.
+
+    Raises:
+        WorkbookError: if there is no workbook to look into.
+
+    >>> import io
+    >>> from ptr_py import Plan, load_workbook, propose_layout
+    >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["Live"]}])
+    >>> workbook = plan.to_workbook()
+    >>> proposal = propose_layout(io.BytesIO(workbook))
+    >>> [(question.key, question.code) for question in proposal.questions]
+    [('timezone', 'zone')]
+    >>> load_workbook(io.BytesIO(workbook), layout=proposal.layout) == plan
+    True
     """
 
 def write_template(
