@@ -147,10 +147,12 @@ impl Layout {
         Ok(layout)
     }
 
-    /// The same layout for a file that holds nothing but this one sheet of steps.
-    pub(crate) fn alone(&self, sheets: &[impl AsRef<str>]) -> Self {
+    /// The same layout for a table as text, which holds nothing but this one sheet of steps. No cell
+    /// of it is formatted as a date: a form of dates is expected, that of ISO 8601 unless said.
+    pub(crate) fn of_text(&self, sheets: &[impl AsRef<str>]) -> Self {
         let mut layout = Self { actors: None, dates: None, environments: None, ..self.clone() };
         layout.steps.sheet = sheets.first().map(|sheet| sheet.as_ref().to_owned());
+        layout.text_dates = layout.text_dates.or_else(|| TextDates::new("%Y-%m-%d %H:%M").ok());
         layout
     }
 

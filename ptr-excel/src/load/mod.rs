@@ -151,7 +151,7 @@ pub fn load_bytes(
 
 fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, WorkbookError> {
     // A table as text has one sheet, whatever it is called: that of the steps.
-    let alone = workbook.is_text().then(|| layout.alone(workbook.sheets()));
+    let alone = workbook.is_text().then(|| layout.of_text(workbook.sheets()));
     let layout = alone.as_ref().unwrap_or(layout);
     let mut problems = Vec::new();
     if layout.steps.sections.contains(&HeadingRule::Bold) {
