@@ -154,14 +154,16 @@ fn a_last_row_by_its_number_leaves_out_what_stands_below_and_tells_it() {
 
 #[test]
 fn rows_below_too_many_errors_are_told() {
-    let mut rows: Vec<&[&str]> = vec![&["ID", "Title", "Predecessors", "Start"]];
-    rows.extend(std::iter::repeat_n(&["#1", "a", "", "tomorrow"] as &[&str], 50_010));
+    let bad = vec!["nobody"; 100].join("; ");
+    let row: &[&str] = &["#1", "a", "", DAY, &bad];
+    let mut rows: Vec<&[&str]> = vec![&["ID", "Title", "Predecessors", "Start", "Contacts"]];
+    rows.extend(std::iter::repeat_n(row, 510));
     let found = problems(sheet(&rows), &tasks("ids: null"));
     let unread = found.iter().find(|it| it.code() == "rows-left-out").expect("told");
     let ProblemKind::RowsLeftOut { count, .. } = unread.kind else { panic!("{unread:?}") };
     assert_eq!(
-        (count, told(std::slice::from_ref(unread))),
-        (10, vec!["rows-left-out Tasks!A50002".to_owned()])
+        (count, told(std::slice::from_ref(unread))[0].as_str()),
+        (10, "rows-left-out Tasks!A502")
     );
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::{Column, Known};
-use super::columns::Columns;
+use super::columns::{Columns, StepColumns};
 use super::rows::{self, HeadingRule, LastRow, MadeIds};
 use super::{ColumnKey, mapping};
 use crate::value::{folded, normal};
@@ -73,9 +73,11 @@ impl<C: Columns> Table<C> {
         last_row.is_some() || ids.is_some() || !as_above.is_empty() || !sections.is_empty()
     }
 
-    /// Every column with its key, but that of the ids where these are made.
+    /// Every column with its key, but that of the ids where these are made, and that of outline
+    /// levels, which is kept like any further one and names no table.
     pub(crate) fn keyed(&self) -> Vec<(&Column, ColumnKey)> {
         let mut keyed = self.columns.keyed();
+        keyed.retain(|(_, key)| key.key != StepColumns::OUTLINE_LEVEL.key);
         if let (Some(_), Some((id, _))) = (self.ids, keyed.first_mut()) {
             *id = &Column::Absent;
         }
