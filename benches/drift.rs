@@ -20,7 +20,10 @@ fn night(steps: usize) -> Run {
     let schedule = lasting(&plan(steps)).schedule("FDR1").expect("the plan has it");
     let mut run = Run::new(schedule.clone(), [coordinator()]);
     let facts = schedule.ids().flat_map(|step| {
-        [Fact::Started { step: step.clone() }, Fact::Closed { step: step.clone() }]
+        [
+            Fact::Started { step: step.clone() },
+            Fact::Closed { step: step.clone(), outcome: None, reason: None },
+        ]
     });
     // A plan of few steps has mails for the rest.
     let mails = (0..).map(|number| Fact::NoticeSent { key: format!("mail {number}") });

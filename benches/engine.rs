@@ -63,7 +63,7 @@ fn completion(criterion: &mut Criterion) {
         let mut run = Run::new(schedule.clone(), [coordinator()]);
         let step = schedule.ids().nth(steps / 2).expect("a step in the middle").clone();
         run.apply(event(1, Fact::Started { step: step.clone() })).expect("not started before");
-        let closed = event(0, Fact::Closed { step: step.clone() });
+        let closed = event(0, Fact::Closed { step: step.clone(), outcome: None, reason: None });
         let (reason, started_successors) = (String::new(), Vec::new());
         let reopened = event(0, Fact::Reopened { step, reason, started_successors });
         let next = |run: &Run, event: &Event| Event { seq: run.version() + 1, ..event.clone() };
@@ -152,7 +152,10 @@ fn replay(criterion: &mut Criterion) {
     for steps in [400, 10_000, 500_000] {
         let schedule = schedule(steps);
         let facts = schedule.ids().flat_map(|step| {
-            [Fact::Started { step: step.clone() }, Fact::Closed { step: step.clone() }]
+            [
+                Fact::Started { step: step.clone() },
+                Fact::Closed { step: step.clone(), outcome: None, reason: None },
+            ]
         });
         let events: Vec<Event> = (1..).zip(facts).map(|(seq, fact)| event(seq, fact)).collect();
         group.throughput(Throughput::Elements(events.len() as u64));

@@ -66,7 +66,7 @@ fn about_to_close() -> (Run, Event) {
     let mut run = Run::new(schedule(), [coordinator()]);
     let step = run.schedule().ids().nth(STEPS / 2).expect("a step in the middle").clone();
     run.apply(event(1, Fact::Started { step: step.clone() })).expect("not started before");
-    (run, event(2, Fact::Closed { step }))
+    (run, event(2, Fact::Closed { step, outcome: None, reason: None }))
 }
 
 #[library_benchmark]

@@ -136,7 +136,7 @@ fn sorted(recap: HashMap<&str, HashMap<State, usize>>) -> Counts {
 /// What the script explains, of our explanation.
 fn of_steps(explanation: &Explanation) -> [Vec<(&str, State)>; 2] {
     let open = explanation.unmet.iter().filter_map(|condition| match condition {
-        Condition::OpenPrerequisite { step, state } => Some((step.as_ref(), *state)),
+        Condition::OpenPrerequisite { step, state, .. } => Some((step.as_ref(), *state)),
         _ => None,
     });
     let roots = explanation.blockers.iter().map(|(step, state)| (step.as_ref(), *state));

@@ -103,7 +103,7 @@ pub fn sorted_graph(plan: &Plan) -> Vec<NodeIndex> {
     }
     for step in plan.steps() {
         for before in &step.prerequisites {
-            graph.add_edge(nodes[before.as_str()], nodes[step.id.as_str()], ());
+            graph.add_edge(nodes[before.step.as_str()], nodes[step.id.as_str()], ());
         }
     }
     toposort(&graph, None).expect("a plan has no cycle")
@@ -112,7 +112,7 @@ pub fn sorted_graph(plan: &Plan) -> Vec<NodeIndex> {
 /// Reads every text that names a step once.
 pub fn every_id(plan: &Plan) -> usize {
     let steps = plan.steps().iter();
-    let ids = steps.flat_map(|step| step.prerequisites.iter().chain([&step.id]));
+    let ids = steps.flat_map(|step| step.prerequisites.iter().map(|it| &it.step).chain([&step.id]));
     ids.map(|id| id.as_str().bytes().map(usize::from).sum::<usize>()).sum()
 }
 
@@ -122,7 +122,7 @@ pub fn folded(events: &[Event]) -> usize {
     for event in events {
         match &event.fact {
             Fact::Started { step } => assert_eq!(terminated.insert(step.to_string(), false), None),
-            Fact::Closed { step } => {
+            Fact::Closed { step, .. } => {
                 let step = terminated.get_mut(step.as_str()).expect("it was started");
                 assert!(!std::mem::replace(step, true));
             }

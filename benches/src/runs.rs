@@ -10,7 +10,7 @@ pub fn half_way(schedule: &Schedule) -> Run {
     let done = half_terminated(schedule.steps());
     let facts = done.iter().flat_map(|&step| {
         let step = schedule.id(step).clone();
-        [Fact::Started { step: step.clone() }, Fact::Closed { step }]
+        [Fact::Started { step: step.clone() }, Fact::Closed { step, outcome: None, reason: None }]
     });
     for event in (1..).zip(facts).map(|(seq, fact)| event(seq, fact)) {
         run.apply(event).expect("started, then closed");

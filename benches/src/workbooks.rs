@@ -70,7 +70,7 @@ fn write_steps(plan: &Plan, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let dry_run = &plan.dry_runs()[0];
     sheet.write_row(0, 0, HEADINGS)?;
     for (row, step) in (1..).zip(plan.steps()) {
-        let prerequisites: Vec<_> = step.prerequisites.iter().map(AsRef::as_ref).collect();
+        let prerequisites: Vec<_> = step.prerequisites.iter().map(ToString::to_string).collect();
         let [team, department, ..] = TEAMS[numbers.below(TEAMS.len())];
         sheet.write(row, 0, step.id.as_ref())?;
         sheet.write(row, 1, format!("Étape {row} : {}", text(&mut numbers, 40)))?;

@@ -175,7 +175,7 @@ impl Crew {
                 self.closed_too_early = None;
                 let reason = "Clôturée par erreur, le contrôle n'était pas terminé.".to_owned();
                 let reopen = Command::Reopen { step: step.clone(), reason };
-                self.plan(at + TimeDelta::minutes(3), by, Command::Close { step: step.clone() });
+                self.plan(at + TimeDelta::minutes(3), by, Command::close(step.clone()));
                 self.plan(at + TimeDelta::minutes(25), by, reopen);
             }
             // A closed step that is reopened is Open again.
@@ -198,7 +198,18 @@ impl Crew {
             let command = Command::RecordDefects { step: step.clone(), text: text.to_owned() };
             self.plan(at + lasts / 2, by, command);
         }
-        self.plan(at + lasts, by, Command::Close { step: step.clone() });
+        let Some(outcome) = record.and_then(|record| record.outcomes.first()) else {
+            self.plan(at + lasts, by, Command::close(step.clone()));
+            return;
+        };
+        // A decision: all its people vote, one after the other, for what the plan names first.
+        let people = schedule.find(step.as_str()).map(|step| schedule.contacts(step));
+        let mut voters = vec![by];
+        voters.extend(people.into_iter().flatten().filter(|mail| *mail != by));
+        for (minutes, mail) in (0..).zip(voters) {
+            let vote = Command::decide(step.clone(), outcome.clone());
+            self.plan(at + lasts + TimeDelta::minutes(minutes), mail, vote);
+        }
     }
 
     fn fate(&self, step: &StepId) -> Fate {

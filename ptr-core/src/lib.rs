@@ -39,7 +39,7 @@
 //!
 //! // Commands are decided: refused with every reason, or recorded as events.
 //! run.execute(&Command::Start { step: "CO00000001".parse()? }, &anne, evening)?;
-//! run.execute(&Command::Close { step: "CO00000001".parse()? }, &anne, evening)?;
+//! run.execute(&Command::close("CO00000001".parse()?), &anne, evening)?;
 //! assert_eq!(run.view(evening).states(), [State::Terminated, State::Ready]);
 //!
 //! // The events alone tell the whole run again.
@@ -96,22 +96,28 @@ pub mod state;
 mod view;
 
 pub use dense::StepIx;
-pub use draw::{Direction, DrawOptions, DrawWords};
+pub use draw::{
+    Direction, DrawOptions, DrawWords, InvalidWindow, TickForm, TimelineGroups, TimelineOptions,
+    TimelineText,
+};
 pub use forecast::{
     Cause, CauseKind, Consequences, Ends, Forecast, GroupReview, InvalidSimulation, InvalidSpread,
     InvalidSupposition, Light, Odds, Outlook, Period, Review, Simulation, Spread, StepReview,
     Supposition, WhatIf,
 };
-pub use id::{Code, DryRun, Email, InvalidCode, PhaseCode, StepId, compared, is_invisible};
+pub use id::{
+    Code, Digest, DryRun, Email, InvalidCode, Outcome, PhaseCode, StepId, compared, is_invisible,
+};
 pub use plan::{
-    Actor, ClockChange, Difference, Draft, DryRuns, Environment, Expected, Field, FromMilestone,
-    KnownNames, Link, Milestone, Moment, Named, NamedValues, Offset, Phase, Phases, Place, Plan,
-    Problem, ProblemKind, Problems, Resolved, Severity, Start, Step, Told, Value, When,
-    resolve_local, single_phase,
+    Actor, ClockChange, Conflict, Difference, Draft, DryRuns, Environment, Expected, Field,
+    FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, Link, Merge, Milestone,
+    Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place, Plan,
+    Prerequisite, Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step, Told,
+    Value, When, merge, resolve_local, single_phase,
 };
 pub use run::{
-    Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,
-    ReplayError, Revision, Role, Run, Stamp,
+    Command, Condition, Contradiction, Decision, Event, Explanation, Fact, NoticeKind, Reason,
+    Refusal, ReplayError, Revision, Role, Run, Stamp, Vote,
 };
 pub use schedule::clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};

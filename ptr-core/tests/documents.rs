@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use ptr_core::{
     Command, DrawOptions, Email, Facts, LockHorizon, Moment, Notice, NoticeKind, Phase, Plan,
-    Progress, Run, ScheduleOptions, Spread, Step, Weekly,
+    Progress, Run, ScheduleOptions, Spread, Step, TimelineOptions, Weekly,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,7 +36,7 @@ fn evening() -> Result<(Run, DateTime<Utc>), Box<dyn Error>> {
     ])?;
     let mut run = Run::new(plan.schedule("FDR1")?, [Email::new("paul@grid.example")?]);
     run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start)?;
-    run.execute(&Command::Close { step: "CO1".parse()? }, &anne, start + TimeDelta::hours(1))?;
+    run.execute(&Command::close("CO1".parse()?), &anne, start + TimeDelta::hours(1))?;
     Ok((run, start + TimeDelta::hours(2)))
 }
 
@@ -68,6 +68,7 @@ fn what_is_asked_reads_back() -> Outcome {
         reads_back(&ScheduleOptions { shift: TimeDelta::days(-7), lock_horizon })?;
     }
     reads_back(&Spread::new(0.9, 1.0, 2.0)?)?;
+    reads_back(&TimelineOptions { rows: None, ..TimelineOptions::default() })?;
     reads_back(&DrawOptions { links: Some("/steps/".to_owned()), ..DrawOptions::default() })?;
     reads_back(&Weekly {
         weekday: Weekday::Mon,

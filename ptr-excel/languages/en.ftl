@@ -67,6 +67,10 @@ workbook-column-steps-contacts =
     Contacts; Contact
     Mails; Mail
     E-mails; E-mail
+workbook-column-steps-outcomes =
+    Decision; Decisions
+    Outcomes; Outcomes of the decision
+workbook-column-steps-quorum = Quorum
 # The beginning of the heading of one dry run's dates: "Date FDR1".
 workbook-start-in = Date
 
@@ -132,6 +136,7 @@ workbook-state-Ready = ready
 workbook-state-Open = open
 workbook-state-Terminated = terminated
 workbook-state-Planned = planned
+workbook-state-abandoned = abandoned
 
 ## Computed columns of the status workbook
 
@@ -170,6 +175,7 @@ workbook-summary-skipped = of which skipped
 workbook-summary-progress = Progress
 workbook-summary-late = Late
 workbook-summary-asleep = Asleep
+workbook-summary-abandoned = Abandoned
 workbook-summary-by-state = By state
 workbook-summary-share = Share
 workbook-summary-count = Steps
@@ -225,6 +231,12 @@ workbook-hint-department =
 workbook-hint-contacts =
     Contacts
     The mail addresses of those who carry out the step, with semicolons between them.
+workbook-hint-outcomes =
+    Decision
+    The outcomes of a decision, separated by semicolons: GO; NO-GO. A prerequisite may ask for one: CO00000083 = GO. Empty: the step is no decision.
+workbook-hint-quorum =
+    Quorum
+    How many people must agree on an outcome. Empty: one is enough.
 workbook-hint-instructions =
     Description
     How the step is carried out, over several lines if need be.
@@ -278,7 +290,7 @@ workbook-error-io =
        *[other] { $error }
     }; check the path and the rights on it
 workbook-error-empty = the file is empty; save the workbook again
-workbook-error-not-a-workbook = this is { $found }, not a workbook; save the plan as .xlsx (also read: .xlsm, .xlsb, .xls, .ods)
+workbook-error-not-a-workbook = this is { $found }, not a workbook; save the plan as .xlsx (also read: .xlsm, .xlsb, .xls, .ods, .csv)
 workbook-error-encrypted = the workbook is encrypted; remove its password and save it again
 workbook-error-truncated = the file stops before its end ({ $detail }); copy or download it again
 workbook-error-damaged = the workbook is damaged ({ $detail }); open it in a spreadsheet program and save it again
@@ -348,3 +360,45 @@ workbook-write-io =
        *[other] { $error }
     }; check the directory and the rights on it
 workbook-write-failed = the workbook cannot be put together: { $error }
+
+## Why a layout is proposed
+
+workbook-words-end = end; ends; finish; finished; until
+workbook-words-rollback = rollback; fallback; backout
+workbook-holds-ids = a different short text in each row
+workbook-holds-references = ids of rows above
+workbook-holds-dates = dates
+workbook-holds-durations = durations
+workbook-holds-mails = mail addresses
+workbook-holds-dry-runs = names of dry runs
+workbook-holds-phases = codes of phases
+workbook-holds-groups = blocks of rows with the same text
+workbook-holds-teams = teams
+workbook-holds-few-names = a few names, again and again
+workbook-holds-departments = departments
+workbook-holds-labels = a short text in each row
+workbook-holds-long-texts = long texts
+workbook-holds-names = the names of what the other columns are about
+workbook-because-sheet-name = the sheet has the name by which this table is known
+workbook-because-sheet-headings = the sheet has headings by which this table is known: { $found }
+workbook-because-sheet-content = the cells of the sheet hold what this table holds: { $holds }
+workbook-because-no-sheet = no sheet looks like this table
+workbook-because-known-heading = the heading `{ $heading }` is known
+workbook-because-likely-heading = the heading `{ $heading }` has the words by which the column is known
+workbook-because-content = column `{ $heading }` holds { $holds }: { $count } of { $of } cells
+workbook-because-dry-run-headings = one column for each dry run: { $found }
+workbook-because-no-column = no column looks like it
+workbook-because-other-content = the heading `{ $heading }` is known, but the cells below hold something else; correct the cells or name the right column
+workbook-because-other-columns = these columns would do as well: { $found }; name the right one
+workbook-because-ids-alike = all { $count } ids have this form; an id of another form will be told
+workbook-because-ids-differ = ids have no common form, so that any text is one; look at these: { $found }
+workbook-because-odd-ones = these are unlike all others, and loading will tell them: { $found }; correct them, or change the key if they are meant so
+workbook-because-phases-as-they-come = the phases in the order in which the steps name them: { $found }
+workbook-because-contingency = phase `{ $phase }` sounds like one for when things go wrong: its steps sleep until a rollback is declared; if not so, leave `contingency` out
+workbook-because-text-dates = { $count } of { $of } dates stored as text have this form, such as `{ $example }`
+workbook-because-day-or-month = in `{ $example }` day and month may be swapped; if so, write { $other }
+workbook-because-other-dates = no one form reads all dates stored as text; correct these: { $found }
+workbook-because-number-dates = plain numbers stand where dates are expected: { $example }; if they are none, leave the key out
+workbook-because-unit-in-heading = the heading `{ $heading }` names the unit
+workbook-because-unit-unknown = durations are plain numbers such as { $example }, and nothing names their unit: seconds, minutes, hours or days
+workbook-because-zone = a workbook does not say in which zone its dates are meant: { $zone } is assumed

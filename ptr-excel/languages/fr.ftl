@@ -81,6 +81,10 @@ workbook-column-steps-contacts =
     Mails; Mail
     E-mails; E-mail
     Courriels; Courriel
+workbook-column-steps-outcomes =
+    Décision; Décisions
+    Issues; Issues de la décision
+workbook-column-steps-quorum = Quorum
 # Le début de l'en-tête d'une date propre à un dry run : « Date FDR1 ».
 workbook-start-in = Date
 
@@ -147,6 +151,7 @@ workbook-state-Ready = prête
 workbook-state-Open = en cours
 workbook-state-Terminated = terminée
 workbook-state-Planned = planifiée
+workbook-state-abandoned = abandonnée
 
 ## Colonnes calculées du classeur d'état
 
@@ -185,6 +190,7 @@ workbook-summary-skipped = dont ignorées
 workbook-summary-progress = Avancement
 workbook-summary-late = Hors délai
 workbook-summary-asleep = En sommeil
+workbook-summary-abandoned = Abandonnées
 workbook-summary-by-state = Par état
 workbook-summary-share = Part
 workbook-summary-count = Étapes
@@ -240,6 +246,12 @@ workbook-hint-department =
 workbook-hint-contacts =
     Contacts
     Les adresses mail de ceux qui exécutent l'étape, séparées par des points-virgules.
+workbook-hint-outcomes =
+    Décision
+    Les issues d'une décision, séparées par des points-virgules : GO; NO-GO. Un prérequis peut en demander une : CO00000083 = GO. Vide : l'étape n'est pas une décision.
+workbook-hint-quorum =
+    Quorum
+    Combien de personnes doivent s'accorder sur une issue. Vide : une seule suffit.
 workbook-hint-instructions =
     Description
     Comment exécuter l'étape, sur plusieurs lignes s'il le faut.
@@ -296,7 +308,7 @@ workbook-error-io =
        *[other] { $error }
     } ; vérifiez le chemin et les droits d'accès
 workbook-error-empty = le fichier est vide ; enregistrez le classeur à nouveau
-workbook-error-not-a-workbook = c'est { $found }, et non un classeur ; enregistrez le plan en .xlsx (se lisent aussi : .xlsm, .xlsb, .xls, .ods)
+workbook-error-not-a-workbook = c'est { $found }, et non un classeur ; enregistrez le plan en .xlsx (se lisent aussi : .xlsm, .xlsb, .xls, .ods, .csv)
 workbook-error-encrypted = le classeur est chiffré ; retirez son mot de passe et enregistrez-le à nouveau
 workbook-error-truncated = le fichier s'arrête avant sa fin ({ $detail }) ; copiez-le ou téléchargez-le à nouveau
 workbook-error-damaged = le classeur est endommagé ({ $detail }) ; ouvrez-le dans un tableur et enregistrez-le à nouveau
@@ -369,3 +381,45 @@ workbook-write-io =
        *[other] { $error }
     } ; vérifiez le répertoire et les droits d'accès
 workbook-write-failed = le classeur ne peut pas être composé : { $error }
+
+## Pourquoi une disposition est proposée
+
+workbook-words-end = fin; jusqu'à; échéance
+workbook-words-rollback = retour arrière; repli
+workbook-holds-ids = un texte court, différent à chaque ligne
+workbook-holds-references = des identifiants de lignes précédentes
+workbook-holds-dates = des dates
+workbook-holds-durations = des durées
+workbook-holds-mails = des adresses mail
+workbook-holds-dry-runs = des noms de dry runs
+workbook-holds-phases = des codes de phases
+workbook-holds-groups = des blocs de lignes au même texte
+workbook-holds-teams = des équipes
+workbook-holds-few-names = quelques noms, qui reviennent
+workbook-holds-departments = des départements
+workbook-holds-labels = un texte court à chaque ligne
+workbook-holds-long-texts = des textes longs
+workbook-holds-names = les noms de ce dont parlent les autres colonnes
+workbook-because-sheet-name = la feuille porte le nom auquel on reconnaît ce tableau
+workbook-because-sheet-headings = la feuille a des en-têtes auxquels on reconnaît ce tableau : { $found }
+workbook-because-sheet-content = les cellules de la feuille contiennent ce que ce tableau contient : { $holds }
+workbook-because-no-sheet = aucune feuille ne ressemble à ce tableau
+workbook-because-known-heading = l'en-tête « { $heading } » est connu
+workbook-because-likely-heading = l'en-tête « { $heading } » contient les mots auxquels on reconnaît la colonne
+workbook-because-content = la colonne « { $heading } » contient { $holds } : { $count } cellules sur { $of }
+workbook-because-dry-run-headings = une colonne par dry run : { $found }
+workbook-because-no-column = aucune colonne n'y ressemble
+workbook-because-other-content = l'en-tête « { $heading } » est connu, mais les cellules dessous contiennent autre chose ; corrigez les cellules ou nommez la bonne colonne
+workbook-because-other-columns = ces colonnes conviendraient aussi : { $found } ; nommez la bonne
+workbook-because-ids-alike = les { $count } identifiants ont tous cette forme ; un identifiant d'une autre forme sera signalé
+workbook-because-ids-differ = les identifiants n'ont pas de forme commune, donc tout texte en est un ; regardez ceux-ci : { $found }
+workbook-because-odd-ones = ces valeurs ne ressemblent pas aux autres, et la lecture les signalera : { $found } ; corrigez-les, ou changez la clé si elles sont voulues
+workbook-because-phases-as-they-come = les phases dans l'ordre où les étapes les nomment : { $found }
+workbook-because-contingency = la phase « { $phase } » semble être un recours : ses étapes dorment jusqu'à ce qu'un repli soit déclaré ; sinon, ôtez « contingency »
+workbook-because-text-dates = { $count } dates sur { $of } conservées comme textes ont cette forme, telle « { $example } »
+workbook-because-day-or-month = dans « { $example } », le jour et le mois sont peut-être inversés ; si oui, écrivez { $other }
+workbook-because-other-dates = aucune forme ne lit toutes les dates conservées comme textes ; corrigez celles-ci : { $found }
+workbook-because-number-dates = des nombres se trouvent là où des dates sont attendues : { $example } ; si ce n'en sont pas, ôtez la clé
+workbook-because-unit-in-heading = l'en-tête « { $heading } » nomme l'unité
+workbook-because-unit-unknown = les durées sont des nombres tels que { $example }, et rien ne nomme leur unité : secondes, minutes, heures ou jours
+workbook-because-zone = un classeur ne dit pas dans quel fuseau ses dates sont entendues : { $zone } est supposé

@@ -80,6 +80,10 @@ workbook-column-steps-contacts =
     Mails; Mail
     E-mails; E-mail
     E-mailadressen; E-mailadres
+workbook-column-steps-outcomes =
+    Beslissing; Beslissingen
+    Uitkomsten; Uitkomsten van de beslissing
+workbook-column-steps-quorum = Quorum
 # Het begin van de kop van een datum voor één dry run: 'Datum FDR1'.
 workbook-start-in = Datum
 
@@ -149,6 +153,7 @@ workbook-state-Ready = startklaar
 workbook-state-Open = in uitvoering
 workbook-state-Terminated = voltooid
 workbook-state-Planned = gepland
+workbook-state-abandoned = vervallen
 
 ## Berekende kolommen van de statuswerkmap
 
@@ -187,6 +192,7 @@ workbook-summary-skipped = waarvan overgeslagen
 workbook-summary-progress = Voortgang
 workbook-summary-late = Te laat
 workbook-summary-asleep = Niet actief
+workbook-summary-abandoned = Vervallen
 workbook-summary-by-state = Per toestand
 workbook-summary-share = Aandeel
 workbook-summary-count = Stappen
@@ -242,6 +248,12 @@ workbook-hint-department =
 workbook-hint-contacts =
     Contactpersonen
     De mailadressen van wie de stap uitvoert, gescheiden door puntkomma's.
+workbook-hint-outcomes =
+    Beslissing
+    De uitkomsten van een beslissing, gescheiden door puntkomma's: GO; NO-GO. Een voorwaarde mag er één vragen: CO00000083 = GO. Leeg: de stap is geen beslissing.
+workbook-hint-quorum =
+    Quorum
+    Hoeveel personen het eens moeten zijn over een uitkomst. Leeg: één is genoeg.
 workbook-hint-instructions =
     Beschrijving
     Hoe de stap wordt uitgevoerd, zo nodig op meerdere regels.
@@ -298,7 +310,7 @@ workbook-error-io =
        *[other] { $error }
     }; controleer het pad en de toegangsrechten
 workbook-error-empty = het bestand is leeg; sla de werkmap opnieuw op
-workbook-error-not-a-workbook = dit is { $found } en geen werkmap; sla het plan op als .xlsx (worden ook gelezen: .xlsm, .xlsb, .xls, .ods)
+workbook-error-not-a-workbook = dit is { $found } en geen werkmap; sla het plan op als .xlsx (worden ook gelezen: .xlsm, .xlsb, .xls, .ods, .csv)
 workbook-error-encrypted = de werkmap is versleuteld; verwijder het wachtwoord en sla ze opnieuw op
 workbook-error-truncated = het bestand stopt voor zijn einde ({ $detail }); kopieer of download het opnieuw
 workbook-error-damaged = de werkmap is beschadigd ({ $detail }); open ze in een rekenbladprogramma en sla ze opnieuw op
@@ -371,3 +383,45 @@ workbook-write-io =
        *[other] { $error }
     }; controleer de map en de toegangsrechten
 workbook-write-failed = de werkmap kan niet worden samengesteld: { $error }
+
+## Waarom een indeling wordt voorgesteld
+
+workbook-words-end = einde; eind; tot
+workbook-words-rollback = terugval; terugdraaien
+workbook-holds-ids = een korte tekst, op elke rij een andere
+workbook-holds-references = identificaties van rijen erboven
+workbook-holds-dates = datums
+workbook-holds-durations = duren
+workbook-holds-mails = mailadressen
+workbook-holds-dry-runs = namen van dry runs
+workbook-holds-phases = codes van fasen
+workbook-holds-groups = blokken rijen met dezelfde tekst
+workbook-holds-teams = teams
+workbook-holds-few-names = enkele namen, telkens weer
+workbook-holds-departments = afdelingen
+workbook-holds-labels = een korte tekst op elke rij
+workbook-holds-long-texts = lange teksten
+workbook-holds-names = de namen van waar de andere kolommen over gaan
+workbook-because-sheet-name = het blad heeft de naam waaraan deze tabel te herkennen is
+workbook-because-sheet-headings = het blad heeft koppen waaraan deze tabel te herkennen is: { $found }
+workbook-because-sheet-content = de cellen van het blad bevatten wat deze tabel bevat: { $holds }
+workbook-because-no-sheet = geen blad lijkt op deze tabel
+workbook-because-known-heading = de kop "{ $heading }" is bekend
+workbook-because-likely-heading = de kop "{ $heading }" bevat de woorden waaraan de kolom te herkennen is
+workbook-because-content = kolom "{ $heading }" bevat { $holds }: { $count } van { $of } cellen
+workbook-because-dry-run-headings = één kolom per dry run: { $found }
+workbook-because-no-column = geen kolom lijkt erop
+workbook-because-other-content = de kop "{ $heading }" is bekend, maar de cellen eronder bevatten iets anders; verbeter de cellen of noem de juiste kolom
+workbook-because-other-columns = deze kolommen zouden ook passen: { $found }; noem de juiste
+workbook-because-ids-alike = alle { $count } identificaties hebben deze vorm; een identificatie van een andere vorm wordt gemeld
+workbook-because-ids-differ = de identificaties hebben geen gemeenschappelijke vorm, dus elke tekst is er een; bekijk deze: { $found }
+workbook-because-odd-ones = deze lijken niet op de andere, en het laden zal ze melden: { $found }; verbeter ze, of verander de sleutel als ze zo bedoeld zijn
+workbook-because-phases-as-they-come = de fasen in de volgorde waarin de stappen ze noemen: { $found }
+workbook-because-contingency = fase "{ $phase }" lijkt bedoeld voor als het misgaat: haar stappen slapen tot een terugval wordt afgekondigd; zo niet, laat "contingency" weg
+workbook-because-text-dates = { $count } van { $of } datums die als tekst zijn opgeslagen hebben deze vorm, zoals "{ $example }"
+workbook-because-day-or-month = in "{ $example }" zijn dag en maand misschien verwisseld; zo ja, schrijf { $other }
+workbook-because-other-dates = geen enkele vorm leest alle datums die als tekst zijn opgeslagen; verbeter deze: { $found }
+workbook-because-number-dates = er staan gewone getallen waar datums worden verwacht: { $example }; zijn het er geen, laat de sleutel dan weg
+workbook-because-unit-in-heading = de kop "{ $heading }" noemt de eenheid
+workbook-because-unit-unknown = duren zijn gewone getallen zoals { $example }, en niets noemt hun eenheid: seconden, minuten, uren of dagen
+workbook-because-zone = een werkmap zegt niet in welke tijdzone haar datums bedoeld zijn: { $zone } wordt aangenomen

@@ -131,6 +131,11 @@ impl LoadError {
         matches!(*self.cause, Cause::Io(_))
     }
 
+    /// Whether the file is of another kind.
+    pub(crate) fn is_not_a_workbook(&self) -> bool {
+        matches!(*self.cause, Cause::NotAWorkbook { .. })
+    }
+
     /// Whether a password protects the workbook.
     pub fn is_encrypted(&self) -> bool {
         matches!(*self.cause, Cause::Encrypted)
@@ -208,13 +213,13 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "plan.xlsx: this is a PDF, not a workbook; save the plan as .xlsx \
-             (also read: .xlsm, .xlsb, .xls, .ods)"
+             (also read: .xlsm, .xlsb, .xls, .ods, .csv)"
         );
         assert_eq!(error.message(&Language::english()), error.to_string());
         assert_eq!(
             error.message(&Language::french()),
             "plan.xlsx\u{a0}: c'est un PDF, et non un classeur\u{a0}; enregistrez le plan en .xlsx \
-             (se lisent aussi\u{a0}: .xlsm, .xlsb, .xls, .ods)"
+             (se lisent aussi\u{a0}: .xlsm, .xlsb, .xls, .ods, .csv)"
         );
         assert_eq!(error.code(), "not-a-workbook");
     }

@@ -10,6 +10,7 @@
 //! | [`value`] | what a cell's text or number means |
 //! | [`layout`] | where things stand, and which column is which |
 //! | `load` | from a workbook to a plan, with every problem at once |
+//! | [`propose`] | a layout for a workbook that nobody has described, with its reasons |
 //!
 //! [`write`](mod@write) is the way back: the plan, and the state of a run, as a workbook that reads
 //! as this very plan. It shares everything but `load`. `tests/order.rs` holds this order.
@@ -28,6 +29,7 @@ mod language;
 pub mod layout;
 mod limits;
 mod load;
+pub mod propose;
 pub mod source;
 pub mod value;
 pub mod write;
@@ -37,6 +39,7 @@ pub use crate::layout::computed::COMPUTED_MARK;
 pub use crate::layout::{Layout, LayoutError};
 pub use crate::limits::Limits;
 pub use crate::load::{Loaded, Places, WorkbookError, load, load_bytes};
+pub use crate::propose::{Proposal, propose_layout, propose_layout_bytes};
 pub use crate::source::Workbook;
 pub use crate::write::{
     WriteError, WriteOptions, plan_workbook, plan_workbook_to, status_workbook, status_workbook_to,

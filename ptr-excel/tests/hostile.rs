@@ -16,7 +16,8 @@ fn what_is_no_workbook_is_named() {
     for (bytes, found) in [
         (&b"%PDF-1.7"[..], "a PDF"),
         (b"<!DOCTYPE html><html><table>", "a web page"),
-        (b"id;label\nCO00000001;x\n", "a text file"),
+        (b"A note\nof two lines\n", "a text file"),
+        (b"{\"id\": 1, \"label\": 2}\n", "a text file"),
         (b"\x1f\x8b\x08\x00", "a compressed archive"),
         (b"\x00\x01\x02\xff", "a file of another kind"),
         (&zip(&[("readme.txt", b"x")]), "a zip archive"),

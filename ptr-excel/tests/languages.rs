@@ -119,7 +119,7 @@ fn an_error_is_worded_in_every_language_and_a_users_own_words_go_first() {
     assert_eq!(
         error(b"%PDF").message(&language("nl")),
         "dit is een pdf en geen werkmap; sla het plan op als .xlsx (worden ook gelezen: .xlsm, \
-         .xlsb, .xls, .ods)"
+         .xlsb, .xls, .ods, .csv)"
     );
     let mine = "workbook-error-empty = rien dans ce fichier";
     let mine = Language::with_texts("fr", mine).expect("a text of Fluent");

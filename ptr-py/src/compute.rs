@@ -1,6 +1,8 @@
 //! `compute_states`: the drop-in for scripts that hold step documents.
 
-use ptr_core::{Draft, DryRun, Field, ProblemKind, Progress, StepIx};
+use std::collections::BTreeMap;
+
+use ptr_core::{Draft, DryRun, Field, KnownNames, Outcome, ProblemKind, Progress, StepIx};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -49,6 +51,7 @@ pub(crate) fn compute_states<'py>(
         read.put_all_in_live();
     }
     let (ids, progress) = (std::mem::take(&mut read.ids), progress_of(&mut read, py));
+    let outcomes = outcomes_of(&mut read, py);
     let phases = read.settle_phases(phases);
     let rest = Draft { timezone: timezone.0, phases, dry_runs, ..Draft::operator() };
 
@@ -67,7 +70,9 @@ pub(crate) fn compute_states<'py>(
             schedule.steps().filter(move |step| progress(step) == wanted)
         };
         let (opened, terminated) = (of(Progress::Open), of(Progress::Terminated));
-        schedule.states_with_rollback(at, rollback, opened, terminated)
+        let taken = |step| Some((step, outcomes.get(&schedule.place_in_plan(step))?.clone()));
+        let taken = schedule.steps().filter_map(taken);
+        schedule.states_with_rollback(at, rollback, opened, terminated, taken)
     });
     let members = Members::get(py)?;
     let dict = PyDict::new(py);
@@ -79,6 +84,24 @@ pub(crate) fn compute_states<'py>(
         }
     }
     Ok(dict)
+}
+
+/// The outcome that each record of a decision says; one that the decision does not offer is
+/// reported.
+fn outcomes_of(read: &mut Records, py: Python<'_>) -> BTreeMap<usize, Outcome> {
+    let mut outcomes = BTreeMap::new();
+    for (place, value) in std::mem::take(&mut read.outcomes) {
+        let found = value::text_of(value.bind(py));
+        let step = &read.steps[place];
+        if let Some(outcome) = step.outcomes.iter().find(|outcome| **outcome == *found) {
+            outcomes.insert(place, outcome.clone());
+            continue;
+        }
+        let (decision, known) = (step.id.clone(), KnownNames::of(&step.outcomes));
+        let kind = ProblemKind::UnknownOutcome { decision, found, known };
+        read.report(place, Field::Outcomes, kind);
+    }
+    outcomes
 }
 
 enum Failure {

@@ -1,17 +1,17 @@
-//! Drawings of schedules and runs, for Graphviz and Mermaid, and as pictures.
+//! Drawings of schedules and runs, for Graphviz and Mermaid, and as pictures; timelines.
 
 #![expect(clippy::too_many_arguments, reason = "each is a keyword of its own in Python")]
 
 use std::collections::BTreeSet;
 
 use ptr_core::language::Language;
-use ptr_core::{Direction, DrawOptions, StepId};
+use ptr_core::{Direction, DrawOptions, StepId, TimelineGroups, TimelineOptions};
 use pyo3::prelude::*;
 
-use crate::errors::{invalid, invalid_code};
+use crate::errors::{invalid, invalid_code, told};
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
-use crate::{arguments, language, text};
+use crate::{arguments, language, text, time};
 
 /// The options as Python gives them.
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own in Python")]
@@ -139,4 +139,46 @@ drawing! {
     /// The run at an instant as a picture (SVG), coloured by state.
     PyRun: to_svg(at: &Bound<'_, PyAny>) shown as (at,),
     |this, options, language| this.scheduled() => this.view(at, |view| view.to_svg(&options, &language))
+}
+
+#[pymethods]
+impl PyRun {
+    /// The run at an instant as a timeline (SVG): plan, forecast and what happened.
+    #[pyo3(signature = (
+        at, *, group_by = "phase", phase = None, since = None, until = None, rows = Some(40),
+        links = None, language = Language::french(), legend = true,
+    ))]
+    fn to_timeline_svg(
+        &self,
+        at: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = text::group_by)] group_by: &str,
+        #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
+        since: Option<&Bound<'_, PyAny>>,
+        until: Option<&Bound<'_, PyAny>>,
+        rows: Option<usize>,
+        #[pyo3(from_py_with = text::optional::links)] links: Option<&str>,
+        #[pyo3(from_py_with = language::read)] language: Language,
+        legend: bool,
+    ) -> PyResult<String> {
+        let plan = self.scheduled().core().plan();
+        let options = TimelineOptions {
+            group_by: match group_by {
+                "phase" => TimelineGroups::Phase,
+                "team" => TimelineGroups::Team,
+                "person" => TimelineGroups::Person,
+                other => {
+                    let expected = "expected \"phase\", \"team\" or \"person\"";
+                    return Err(invalid(format!("group_by {other:?}: {expected}")));
+                }
+            },
+            phase: phase.map(|code| arguments::known_phase(plan, code)).transpose()?,
+            since: since.map(|since| time::instant("since", since)).transpose()?,
+            until: until.map(|until| time::instant("until", until)).transpose()?,
+            rows,
+            links: links.map(str::to_owned),
+            legend,
+        };
+        let drawn = self.view(at, |view| view.to_timeline_svg(&options, &language))?;
+        drawn.map_err(|error| told(invalid, |language| error.message(language)))
+    }
 }

@@ -110,6 +110,13 @@ impl PyForecast {
         self.ids(self.core.unexpected())
     }
 
+    /// The steps that can no longer come about, now or by the outcomes that are assumed.
+    #[getter]
+    fn abandoned(&self) -> Vec<String> {
+        let steps = self.schedule.get().core().steps();
+        self.ids(steps.filter(|step| self.core.is_abandoned(*step)))
+    }
+
     /// When the last step of a phase ends, of all that are expected.
     fn end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use ptr_core::language::{self, Language};
-use ptr_core::{Condition, Explanation, Reason, State, Told};
+use ptr_core::{Condition, Conflict, Difference, Explanation, Reason, State, Told};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
@@ -111,6 +111,8 @@ pub(crate) enum Said {
     Reason(Reason, Tz),
     Condition(Condition, Tz),
     Explanation(Explanation, Tz),
+    Difference(Box<Difference>, Tz),
+    Conflict(Box<Conflict>, Tz),
     /// In the built-in languages alone, by their codes.
     Texts(BTreeMap<String, String>),
 }
@@ -131,6 +133,8 @@ impl Said {
             Self::Explanation(explanation, zone) => {
                 explanation.sentences(*zone, language).join("\n")
             }
+            Self::Difference(difference, zone) => difference.sentences(*zone, language).join("\n"),
+            Self::Conflict(conflict, zone) => conflict.message(*zone, language),
             Self::Texts(texts) => {
                 let told = texts.get(language.code()).or_else(|| texts.get("en"));
                 told.cloned().unwrap_or_default()
@@ -144,7 +148,12 @@ impl Said {
 pub(crate) fn told_once(said: Vec<PyRef<'_, PySaid>>) -> Vec<String> {
     let listed = said.iter().filter_map(|said| match &said.0 {
         Said::Problem(told) => Some(told.clone()),
-        Said::Reason(..) | Said::Condition(..) | Said::Explanation(..) | Said::Texts(_) => None,
+        Said::Reason(..)
+        | Said::Condition(..)
+        | Said::Explanation(..)
+        | Said::Difference(..)
+        | Said::Conflict(..)
+        | Said::Texts(_) => None,
     });
     let listed: Vec<Told> = listed.collect();
     Told::once(&listed).iter().map(|told| told.message(&Language::english())).collect()

@@ -18,6 +18,7 @@ mod finding;
 mod forecast;
 mod language;
 mod mail;
+mod merge;
 mod notice;
 mod origin;
 mod part;
@@ -59,6 +60,8 @@ mod _native {
     use crate::language::{PyLanguage, PySaid, state_label, told_once};
     #[pymodule_export]
     use crate::mail::{PyAttempt, PyLetter, PyMailer, PyOutbox};
+    #[pymodule_export]
+    use crate::merge::merge;
     #[pymodule_export]
     use crate::notice::PyNotice;
     #[pymodule_export]

@@ -31,6 +31,11 @@ impl PyPlan {
         Self { core, kept: Arc::default(), origin: None }
     }
 
+    /// A plan of the core, with what it cannot hold of its records.
+    pub(crate) fn with_kept(kept: Arc<Kept>, core: Plan) -> Self {
+        Self { kept, ..Self::new(core) }
+    }
+
     /// A plan that was loaded from a workbook.
     pub(crate) fn from_workbook(core: Plan, origin: Origin) -> Self {
         Self { origin: Some(Arc::new(origin)), ..Self::new(core) }
@@ -143,10 +148,17 @@ impl PyPlan {
         }
     }
 
+    /// The SHA-256 digest of its JSON, by which events and stores name it.
+    #[getter]
+    fn digest(&self, py: Python<'_>) -> String {
+        py.detach(|| self.core.digest().to_string())
+    }
+
     /// What another plan changes in this one.
     fn diff<'py>(&self, py: Python<'py>, other: &Self) -> PyResult<Bound<'py, PyAny>> {
         let core = py.detach(|| self.core.diff(&other.core));
-        diff::difference(py, &core, |id| self.record(py, id), |id| other.record(py, id))
+        let zone = other.core.timezone();
+        diff::difference(py, core, zone, |id| self.record(py, id), |id| other.record(py, id))
     }
 
     /// What is likely to make a night fail, by rules.

@@ -13,7 +13,7 @@ use crate::values::{read, written};
 pub(crate) fn all(py: Python<'_>, reasons: &[Reason], zone: Tz) -> PyResult<Vec<Py<PyAny>>> {
     let one = |reason: &Reason| {
         let fields = written(py, reason)?;
-        if let Reason::NotReady { unmet, .. } = reason {
+        if let Reason::NotReady { unmet, .. } | Reason::Abandoned { unmet } = reason {
             fields.set_item("unmet", conditions(py, unmet, zone)?)?;
         }
         told(py, "Reason", &fields, Said::Reason(reason.clone(), zone)).map(Bound::unbind)

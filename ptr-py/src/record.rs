@@ -35,6 +35,8 @@ pub(crate) struct Records {
     pub(crate) ids: Vec<Py<PyAny>>,
     /// Likewise the progress of each step.
     pub(crate) progress: Vec<Option<Py<PyAny>>>,
+    /// Likewise the outcome of each decision, by the place of its step.
+    pub(crate) outcomes: BTreeMap<usize, Py<PyAny>>,
     /// The record that each step was read from.
     rows: Vec<usize>,
     /// The places of the steps that name no phase.
@@ -73,6 +75,8 @@ pub(crate) fn read(
                     let [id, progress] = [Field::Id, Field::Progress].map(|it| fields.get(it));
                     all.ids.extend(id.map(|id| id.clone().unbind()));
                     all.progress.push(progress.map(|one| one.clone().unbind()));
+                    let outcome = fields.outcome().filter(|_| step.is_decision());
+                    all.outcomes.extend(outcome.map(|one| (place, one.clone().unbind())));
                 }
                 all.steps.push(step);
                 all.rows.push(row);

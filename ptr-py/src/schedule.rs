@@ -4,12 +4,12 @@
 use std::sync::Mutex;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{LockHorizon, Schedule, ScheduleOptions, State, StepIx};
+use ptr_core::{LockHorizon, Outcome, Reason, Schedule, ScheduleOptions, State, StepIx, language};
 use pyo3::buffer::PyBuffer;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyMapping, PyString, PyTuple};
 
-use crate::errors::{invalid, schedule_error};
+use crate::errors::{invalid, schedule_error, told};
 use crate::plan::PyPlan;
 use crate::refused::unknown_step;
 use crate::state::Members;
@@ -164,7 +164,8 @@ impl PySchedule {
         at: &Bound<'_, PyAny>,
         opened: Option<&Bound<'_, PyAny>>,
         terminated: Option<&Bound<'_, PyAny>>,
-        work: impl Send + FnOnce(&Schedule, DateTime<Utc>, Vec<StepIx>, Vec<StepIx>) -> T,
+        outcomes: Option<&Bound<'_, PyAny>>,
+        work: impl Send + FnOnce(&Schedule, DateTime<Utc>, Recorded) -> T,
     ) -> PyResult<T> {
         let py = at.py();
         let at = time::instant("at", at)?;
@@ -173,7 +174,48 @@ impl PySchedule {
             None => Ok(Vec::new()),
         };
         let (opened, terminated) = (steps("opened", opened)?, steps("terminated", terminated)?);
-        Ok(py.detach(|| work(&self.core, at, opened, terminated)))
+        let outcomes = outcomes.map_or_else(|| Ok(Vec::new()), |it| self.outcomes(it))?;
+        Ok(py.detach(|| work(&self.core, at, Recorded { opened, terminated, outcomes })))
+    }
+
+    /// The outcomes of decisions in a mapping, by the ids of those that the dry run executes.
+    ///
+    /// # Errors
+    /// `UnknownStep`, and `InvalidValue` for an outcome that the decision does not offer.
+    pub(crate) fn outcomes(&self, outcomes: &Bound<'_, PyAny>) -> PyResult<Vec<(StepIx, Outcome)>> {
+        let mut taken = Vec::new();
+        for item in outcomes.cast::<PyMapping>()?.items()?.iter() {
+            let (id, outcome): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            let Some(step) = self.find(&id) else {
+                if self.is_left_out(&id) {
+                    continue;
+                }
+                return Err(unknown_step(id.py(), self.core.plan(), value::text_of(&id), None));
+            };
+            let (found, offered) = (value::text_of(&outcome), &self.core.step(step).outcomes);
+            let Some(outcome) = offered.iter().find(|it| **it == *found) else {
+                let reason = Reason::UnknownOutcome { found, outcomes: offered.clone() };
+                let zone = self.core.plan().timezone();
+                let make = |english| invalid(format!("outcomes: {english}"));
+                return Err(told(make, |language| language::reason(&reason, zone, language)));
+            };
+            taken.push((step, outcome.clone()));
+        }
+        Ok(taken)
+    }
+}
+
+/// What a caller has stored: the steps that are open or terminated, and the outcomes of decisions.
+struct Recorded {
+    opened: Vec<StepIx>,
+    terminated: Vec<StepIx>,
+    outcomes: Vec<(StepIx, Outcome)>,
+}
+
+impl Recorded {
+    fn states(self, schedule: &Schedule, at: DateTime<Utc>, rollback: bool) -> Vec<State> {
+        let Self { opened, terminated, outcomes } = self;
+        schedule.states_with_rollback(at, rollback, opened, terminated, outcomes)
     }
 }
 
@@ -256,13 +298,14 @@ impl PySchedule {
         other: &Self,
     ) -> PyResult<Bound<'py, PyAny>> {
         let core = py.detach(|| self.core.diff(&other.core));
-        diff::difference(py, &core, |id| self.record(py, id), |id| other.record(py, id))
+        let zone = other.core.plan().timezone();
+        diff::difference(py, core, zone, |id| self.record(py, id), |id| other.record(py, id))
     }
 
     /// The state of every step at an instant, in topological order.
     #[pyo3(
-        signature = (at, opened = None, terminated = None, *, rollback = false),
-        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False)",
+        signature = (at, opened = None, terminated = None, *, rollback = false, outcomes = None),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False, outcomes=None)",
     )]
     fn states<'py>(
         &self,
@@ -270,18 +313,22 @@ impl PySchedule {
         opened: Option<&Bound<'py, PyAny>>,
         terminated: Option<&Bound<'py, PyAny>>,
         rollback: bool,
+        outcomes: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let states =
-            self.evaluate(at, opened, terminated, |schedule, at, opened, terminated| {
-                schedule.states_with_rollback(at, rollback, opened, terminated)
+            self.evaluate(at, opened, terminated, outcomes, |schedule, at, recorded| {
+                recorded.states(schedule, at, rollback)
             })?;
         self.dict_of(at.py(), states)
     }
 
     /// The same as one byte a step: `State.code`, in topological order.
     #[pyo3(
-        signature = (at, opened = None, terminated = None, *, rollback = false, out = None),
-        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False, out=None)",
+        signature = (
+            at, opened = None, terminated = None, *, rollback = false, out = None, outcomes = None,
+        ),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False, out=None, \
+                          outcomes=None)",
     )]
     fn state_codes<'py>(
         &self,
@@ -290,18 +337,20 @@ impl PySchedule {
         terminated: Option<&Bound<'py, PyAny>>,
         rollback: bool,
         out: Option<Bound<'py, PyAny>>,
+        outcomes: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         codes(at.py(), self.core.len(), out, |codes| {
-            self.evaluate(at, opened, terminated, |schedule, at, opened, terminated| {
-                schedule.write_state_codes(at, rollback, opened, terminated, codes);
+            self.evaluate(at, opened, terminated, outcomes, |schedule, at, recorded| {
+                let Recorded { opened, terminated, outcomes } = recorded;
+                schedule.write_state_codes(at, rollback, opened, terminated, outcomes, codes);
             })
         })
     }
 
     /// The steps in columns, with their states.
     #[pyo3(
-        signature = (at, opened = None, terminated = None, *, rollback = false),
-        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False)",
+        signature = (at, opened = None, terminated = None, *, rollback = false, outcomes = None),
+        text_signature = "($self, at, opened=(), terminated=(), *, rollback=False, outcomes=None)",
     )]
     fn table(
         &self,
@@ -309,10 +358,10 @@ impl PySchedule {
         opened: Option<&Bound<'_, PyAny>>,
         terminated: Option<&Bound<'_, PyAny>>,
         rollback: bool,
+        outcomes: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyTable> {
-        let table = self.evaluate(at, opened, terminated, |schedule, at, opened, terminated| {
-            let states = schedule.states_with_rollback(at, rollback, opened, terminated);
-            PyTable::of_states(schedule, &states)
+        let table = self.evaluate(at, opened, terminated, outcomes, |schedule, at, recorded| {
+            PyTable::of_states(schedule, &recorded.states(schedule, at, rollback))
         })?;
         table.map_err(|error| arrow_error(&error))
     }

@@ -26,7 +26,7 @@ macro_rules! named {
     )+};
 }
 
-named!(by, code, direction, dry_run, error, events, key, mail, text);
+named!(by, code, direction, dry_run, error, events, group_by, key, mail, text);
 
 /// The same where there may be none.
 pub(crate) mod optional {

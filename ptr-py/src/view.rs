@@ -58,6 +58,7 @@ pub(crate) fn recap(py: Python<'_>, recap: Recap) -> PyResult<Bound<'_, PyAny>> 
     let phase = recap.phase.as_ref().map(ptr_core::PhaseCode::as_str);
     fields.set_item(intern!(py, "phase"), phase)?;
     fields.set_item(intern!(py, "asleep"), recap.asleep)?;
+    fields.set_item(intern!(py, "abandoned"), recap.abandoned)?;
     let class = RECAP.import(py, "ptr_py._values", "Recap")?;
     class.call_method1(intern!(py, "_counted"), (fields, Groups(recap)))
 }

@@ -32,6 +32,7 @@ fn each_room_imports_only_from_those_before_it() {
         "notice",
         "origin",
         "plan",
+        "merge",
         "step",
         "schedule",
         "compute",

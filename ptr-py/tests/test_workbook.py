@@ -199,7 +199,7 @@ def test_what_is_no_workbook_was_told_in_english_to_people_who_asked_for_french(
         f"{nowhere} : le fichier ne peut pas être ouvert : il n'existe pas ; vérifiez le chemin et"
         " les droits d'accès",
         f"{page} : c'est une page web, et non un classeur ; enregistrez le plan en .xlsx (se lisent"
-        " aussi : .xlsm, .xlsb, .xls, .ods)",
+        " aussi : .xlsm, .xlsb, .xls, .ods, .csv)",
     ]
 
 

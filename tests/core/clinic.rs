@@ -7,7 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use ptr_core::{
     Actor, Draft, DryRun, Email, Finding, FindingKind, FromMilestone, Milestone, Moment,
-    NamedValues, Offset, Place, Plan, Rule, Rules, Severity, Start, Step, When,
+    NamedValues, Offset, Place, Plan, Rule, Rules, Severity, Start, Step, StepId, When,
 };
 use ptr_excel::{Layout, Limits, WriteOptions, load_bytes, plan_workbook};
 use ptr_tests::plans::{plan, steps};
@@ -99,7 +99,7 @@ const SPOILT: &[Spoilt] = &[
     }),
     (Rule::RedundantPrerequisite, Some("CO00000004"), Some("Etapes-actions!E7"), |draft, _| {
         let first = of(draft, "CO00000001").id.clone();
-        of(draft, "CO00000004").prerequisites.push(first);
+        of(draft, "CO00000004").prerequisites.push(first.into());
     }),
     (
         Rule::StartsBeforePrerequisiteEnds,
@@ -240,7 +240,7 @@ fn what_two_dry_runs_have_in_common_is_told_once() {
 fn a_redundant_prerequisite_is_told_with_the_path_that_makes_it_so() {
     let findings = found(|draft, _| {
         let first = of(draft, "AC00000001").id.clone();
-        of(draft, "HO00000002").prerequisites.push(first);
+        of(draft, "HO00000002").prerequisites.push(first.into());
     });
     assert_eq!(codes(&findings), ["redundant-prerequisite"]);
     let FindingKind::RedundantPrerequisite { path, .. } = &findings[0].kind else {
@@ -283,7 +283,8 @@ fn nobody_is_booked_twice_by_a_watch_or_by_a_step_that_waits_for_the_other() {
     assert_eq!(codes(&same(|_, _| {})), ["double-booked"]);
     assert_eq!(same(|_, rules| rules.longest_attended = minutes(119)), [], "the long one");
     let one_after_the_other = same(|draft, _| {
-        of(draft, "CO00000003").prerequisites = vec!["CO00000002".parse().expect("an id")];
+        of(draft, "CO00000003").prerequisites =
+            vec!["CO00000002".parse::<StepId>().expect("an id").into()];
         of(draft, "CO00000004").prerequisites.remove(0);
     });
     assert_eq!(codes(&one_after_the_other), ["starts-before-prerequisite-ends"]);

@@ -149,6 +149,7 @@ fn spans(view: &View<'_>) -> BTreeMap<StepIx, (DateTime<Utc>, DateTime<Utc>)> {
             _ if view.is_asleep(step) => None,
             _ => {
                 let before = schedule.prerequisites(step).iter();
+                let before = before.filter(|it| !view.is_abandoned(**it));
                 let before: Option<Vec<_>> =
                     before.map(|it| spans.get(it).map(|(_, end)| *end)).collect();
                 before.map(|before| {
@@ -172,7 +173,8 @@ fn held_by(view: &View<'_>) -> Option<StepIx> {
     let last = spans.iter().filter(|(step, (_, ends))| *ends == end && not_over(step)).last();
     let mut step = *last?.0;
     while view.state(step) != State::Open {
-        let holds = |before: &StepIx| not_over(before) && spans[before].1 == spans[&step].0;
+        let ends = |before: &StepIx| spans.get(before).map(|(_, end)| *end);
+        let holds = |before: &StepIx| not_over(before) && ends(before) == Some(spans[&step].0);
         let Some(before) = schedule.prerequisites(step).iter().copied().find(holds) else { break };
         step = before;
     }
@@ -216,7 +218,8 @@ fn moves(run: &Run, since: DateTime<Utc>, until: DateTime<Utc>) -> Vec<(String, 
         let fact = &run.events()[usize::try_from(version).expect("small") - 1].fact;
         let kind = match fact {
             Fact::Started { .. } => "start",
-            Fact::Closed { .. } => "work",
+            Fact::Closed { outcome: None, .. } => "work",
+            Fact::Closed { outcome: Some(_), .. } => "decided",
             other => other.name(),
         };
         let step = fact.step().map_or("", |step| step.as_str());

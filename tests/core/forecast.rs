@@ -240,6 +240,7 @@ fn ends(view: &View<'_>, longer: Option<(StepIx, TimeDelta)>) -> BTreeMap<StepIx
             _ if view.is_asleep(step) => None,
             _ => {
                 let before = schedule.prerequisites(step).iter();
+                let before = before.filter(|it| !view.is_abandoned(**it));
                 let before: Option<Vec<_>> = before.map(|it| ends.get(it).copied()).collect();
                 before.map(|before| {
                     let begins = before.into_iter().chain(schedule.start(step)).chain([view.at()]);

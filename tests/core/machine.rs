@@ -1,16 +1,18 @@
-//! A run driven by random commands, beside a model that knows only the domain's table and
-//! who may do what. The run must accept exactly what the model accepts, and never stand where
-//! the table forbids.
+//! A run driven by random commands, beside a model that knows only the domain's table, who may do
+//! what, and how decisions are taken. The run must accept exactly what the model accepts, and never
+//! stand where the table forbids; nor must the run that its events tell again, nor the pass over
+//! stored progress.
+//!
+//! `PROPTEST_CASES=100000` plays more sequences than usual.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
-use ptr_core::{Command, DryRun, Email, Run, State, Step, StepId};
+use ptr_core::{Command, DryRun, Email, Outcome, Run, State, Step, StepId};
 use ptr_tests::oracle::{Question, Recorded};
-use ptr_tests::plans::{email, origin, plan, schedule};
+use ptr_tests::plans::{OUTCOMES, answer_of, cases, email, origin, outcome, plan, schedule};
 
 const PEOPLE: [&str; 4] = ["anne", "bob", "chloe", "paul"];
 const COORDINATOR: &str = "paul";
@@ -20,6 +22,8 @@ const COORDINATOR: &str = "paul";
 struct Model {
     question: Question,
     assigned: BTreeMap<String, BTreeSet<String>>,
+    /// The vote of each person on each decision.
+    votes: BTreeMap<String, BTreeMap<String, Outcome>>,
     skipped: BTreeSet<String>,
     /// Whether the last command should have been accepted.
     accepts: bool,
@@ -64,7 +68,11 @@ impl Model {
         };
         match command {
             Command::Start { step } => may_act(step) && state(step) == State::Ready,
-            Command::Close { step } => may_act(step) && state(step) == State::Open,
+            Command::Close { step, outcome, .. } => {
+                let offered = &self.step(step).outcomes;
+                let fits = outcome.as_ref().map_or(offered.is_empty(), |it| offered.contains(it));
+                may_act(step) && state(step) == State::Open && fits
+            }
             Command::Transfer { step, to, .. } => {
                 let has_it = self.assigned[step.as_str()].contains(email(who).compared());
                 let to_self = has_it && *to == email(who);
@@ -76,7 +84,9 @@ impl Model {
             }
             Command::Reopen { step, .. } => may_act(step) && state(step) == State::Terminated,
             Command::Skip { step, .. } => {
-                coordinator && !matches!(state(step), State::Open | State::Terminated)
+                let is_no_more = self.question.is_abandoned(self.step(step));
+                let may_be = !is_no_more && self.step(step).outcomes.is_empty();
+                coordinator && may_be && !matches!(state(step), State::Open | State::Terminated)
             }
             Command::DeclareRollback { .. } => {
                 let any = self.question.steps().any(|step| contingency(step.id.as_str()));
@@ -91,7 +101,22 @@ impl Model {
         }
     }
 
+    /// Whether enough people want an outcome once somebody votes for it.
+    fn vote(&mut self, who: &str, step: &StepId, outcome: &Outcome) -> bool {
+        let quorum = self.step(step).quorum.unwrap_or(1) as usize;
+        let votes = self.votes.entry(step.to_string()).or_default();
+        votes.insert(email(who).compared().to_owned(), outcome.clone());
+        votes.values().filter(|it| *it == outcome).count() >= quorum
+    }
+
     fn carry_out(&mut self, who: &str, command: &Command) {
+        if let Command::Close { step, outcome: Some(outcome), .. } = command {
+            if self.vote(who, step, outcome) {
+                self.question.recorded.insert(step.to_string(), Recorded::Terminated);
+                self.question.outcomes.insert(step.to_string(), outcome.clone());
+            }
+            return;
+        }
         let recorded = &mut self.question.recorded;
         match command {
             Command::Start { step } => {
@@ -99,8 +124,9 @@ impl Model {
             }
             Command::UndoStart { step, .. } => {
                 recorded.remove(step.as_str());
+                self.votes.remove(step.as_str());
             }
-            Command::Close { step } => {
+            Command::Close { step, .. } => {
                 recorded.insert(step.to_string(), Recorded::Terminated);
             }
             Command::Skip { step, .. } => {
@@ -108,6 +134,8 @@ impl Model {
                 self.skipped.insert(step.to_string());
             }
             Command::Reopen { step, .. } => {
+                self.votes.remove(step.as_str());
+                self.question.outcomes.remove(step.as_str());
                 if self.skipped.remove(step.as_str()) {
                     recorded.remove(step.as_str());
                 } else {
@@ -116,7 +144,11 @@ impl Model {
             }
             Command::Transfer { step, to, .. } => {
                 let assigned = self.assigned.get_mut(step.as_str()).expect("of the dry run");
-                assigned.remove(email(who).compared());
+                if assigned.remove(email(who).compared())
+                    && let Some(votes) = self.votes.get_mut(step.as_str())
+                {
+                    votes.remove(email(who).compared());
+                }
                 assigned.insert(to.compared().to_owned());
             }
             Command::RecordDefects { .. } => {}
@@ -142,6 +174,7 @@ impl ReferenceStateMachine for Model {
                     dry_run: DryRun::live(),
                     horizon: Some(TimeDelta::days(5)),
                     recorded: BTreeMap::new(),
+                    outcomes: BTreeMap::new(),
                     rollback: false,
                     at: origin() - TimeDelta::days(3),
                 };
@@ -150,7 +183,8 @@ impl ReferenceStateMachine for Model {
                     |step: &Step| step.contacts.iter().map(compared).collect::<BTreeSet<_>>();
                 let assigned =
                     question.steps().map(|step| (step.id.to_string(), contacts(step))).collect();
-                Model { question, assigned, skipped: BTreeSet::new(), accepts: false }
+                let votes = BTreeMap::new();
+                Model { question, assigned, votes, skipped: BTreeSet::new(), accepts: false }
             })
             .boxed()
     }
@@ -162,7 +196,8 @@ impl ReferenceStateMachine for Model {
         let reason = || "parce que".to_owned();
         let command = prop_oneof![
             5 => step.clone().prop_map(|step| Command::Start { step }),
-            5 => step.clone().prop_map(|step| Command::Close { step }),
+            2 => step.clone().prop_map(Command::close),
+            5 => close(model),
             1 => (step.clone(), person.clone()).prop_map(|(step, to)| {
                 Command::Transfer { step, to: email(to), message: None }
             }),
@@ -196,6 +231,17 @@ impl ReferenceStateMachine for Model {
     }
 }
 
+/// Closes a step as it is to be closed: a decision with one of its outcomes.
+fn close(model: &Model) -> impl Strategy<Value = Command> + use<> {
+    let steps: Vec<(StepId, bool)> =
+        model.question.steps().map(|step| (step.id.clone(), step.is_decision())).collect();
+    let nth = 0..OUTCOMES.len();
+    (prop::sample::select(steps), nth).prop_map(|((step, is_decision), nth)| match is_decision {
+        true => Command::decide(step, outcome(nth)),
+        false => Command::close(step),
+    })
+}
+
 struct RealRun;
 
 impl StateMachineTest for RealRun {
@@ -221,10 +267,25 @@ impl StateMachineTest for RealRun {
 
     fn check_invariants(run: &Run, model: &Model) {
         let view = run.view(model.question.at);
+        let again =
+            Run::replay(run.schedule().clone(), [email(COORDINATOR)], run.events().to_vec());
+        let again = again.expect("its own events");
+        assert_eq!(again.view(model.question.at).states(), view.states());
+        let states = answer_of(run.schedule(), &model.question);
+        assert_eq!(states.into_values().collect::<Vec<_>>(), by_id(run, &view.states()));
         for step in model.question.steps() {
             let index = run.schedule().find(step.id.as_str()).expect("of the dry run");
             assert_eq!(view.state(index), model.question.state(step), "{}", step.id);
             assert_eq!(view.explain(index).state, view.state(index));
+            assert_eq!(view.is_abandoned(index), model.question.is_abandoned(step), "{}", step.id);
+            let decision = view.decision(index);
+            assert_eq!(decision.is_some(), step.is_decision());
+            assert_eq!(again.view(model.question.at).decision(index), decision);
+            let (outcome, votes) = decision.map(|it| (it.outcome, it.votes)).unwrap_or_default();
+            assert_eq!(outcome.as_ref(), model.question.outcomes.get(step.id.as_str()));
+            let votes = votes.into_iter().map(|it| (it.by.compared().to_owned(), it.outcome));
+            let expected = model.votes.get(step.id.as_str()).cloned().unwrap_or_default();
+            assert_eq!(votes.collect::<BTreeMap<_, _>>(), expected, "{}", step.id);
             let assigned: BTreeSet<String> =
                 run.assignees(index).iter().map(|mail| mail.compared().to_owned()).collect();
             assert_eq!(assigned, model.assigned[step.id.as_str()], "{}", step.id);
@@ -234,8 +295,13 @@ impl StateMachineTest for RealRun {
     }
 }
 
+/// States in topological order, in the order of ids.
+fn by_id(run: &Run, states: &[State]) -> Vec<State> {
+    run.schedule().steps_by_id().iter().map(|step| states[step.position()]).collect()
+}
+
 prop_state_machine! {
-    #![proptest_config(Config { cases: 128, ..Config::default() })]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn a_run_accepts_what_the_table_allows_and_stands_where_it_says(

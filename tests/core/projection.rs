@@ -14,8 +14,8 @@ fn before_in_plan(plan: &Plan, id: &str) -> BTreeSet<String> {
     let mut to_visit = vec![id.to_owned()];
     while let Some(id) = to_visit.pop() {
         for prerequisite in &plan.step(&id).expect("of the plan").prerequisites {
-            if found.insert(prerequisite.to_string()) {
-                to_visit.push(prerequisite.to_string());
+            if found.insert(prerequisite.step.to_string()) {
+                to_visit.push(prerequisite.step.to_string());
             }
         }
     }

@@ -217,7 +217,7 @@ fn really(plan: &Plan, reactions: &[TimeDelta], works: &[TimeDelta]) -> Run {
         let end = begin + works[step.position()];
         let id = schedule.id(step);
         events.push((begin, step, 0, Command::Start { step: id.clone() }));
-        events.push((end, step, 1, Command::Close { step: id.clone() }));
+        events.push((end, step, 1, Command::close(id.clone())));
         ends.push(end);
     }
     events.sort_by_key(|(at, step, order, _)| (*at, *step, *order));

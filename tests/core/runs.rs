@@ -121,7 +121,7 @@ proptest! {
         let (live, _) = play(fresh, &tries);
         let recap = live.view(at).recap(None);
         let whole = recap.whole.total();
-        prop_assert_eq!(whole + recap.asleep, live.schedule().len());
+        prop_assert_eq!(whole + recap.asleep + recap.abandoned, live.schedule().len());
         let total = |tallies: Vec<&ptr_core::Tally>| tallies.iter().map(|it| it.total()).sum::<usize>();
         prop_assert_eq!(total(recap.by_phase.iter().map(|(_, tally)| tally).collect()), whole);
         prop_assert_eq!(total(recap.by_team.values().collect()), whole);

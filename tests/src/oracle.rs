@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{DryRun, Plan, State, Step};
+use ptr_core::{DryRun, Outcome, Plan, State, Step};
 
 /// Recorded progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,8 @@ pub struct Question {
     pub horizon: Option<TimeDelta>,
     /// The recorded progress by step id; steps without an entry have none.
     pub recorded: BTreeMap<String, Recorded>,
+    /// The outcomes of terminated decisions by step id.
+    pub outcomes: BTreeMap<String, Outcome>,
     /// Whether a rollback is declared.
     pub rollback: bool,
     /// The instant asked about.
@@ -47,7 +49,7 @@ impl Question {
     /// own prerequisites, recursively.
     pub fn effective_prerequisites(&self, step: &Step) -> BTreeSet<String> {
         let mut effective = BTreeSet::new();
-        for id in &step.prerequisites {
+        for id in step.prerequisites.iter().map(|it| &it.step) {
             let prerequisite = self.plan.step(id.as_str()).expect("plans have no unknown ids");
             if prerequisite.dry_runs.contains(&self.dry_run) {
                 effective.insert(id.to_string());
@@ -58,17 +60,46 @@ impl Question {
         effective
     }
 
+    /// Whether a prerequisite holds the steps after it: it is neither terminated nor abandoned.
+    fn holds(&self, id: &str) -> bool {
+        let step = self.plan.step(id).expect("plans have no unknown ids");
+        self.recorded.get(id) != Some(&Recorded::Terminated) && !self.is_abandoned(step)
+    }
+
+    /// Whether a step can no longer come about, and nobody has begun it.
+    pub fn is_abandoned(&self, step: &Step) -> bool {
+        !self.recorded.contains_key(step.id.as_str()) && self.is_dead(step)
+    }
+
+    /// Whether a step can no longer come about: it asks for an outcome that was not taken, or
+    /// cannot be; or it has prerequisites, and none of them can come about any more.
+    fn is_dead(&self, step: &Step) -> bool {
+        let before = step.prerequisites.iter().map(|it| (self.plan.step(it.step.as_str()), it));
+        let mut before = before.map(|(step, it)| (step.expect("of the plan"), &it.outcome));
+        let misses = |(decision, asked): (&Step, &Option<Outcome>)| match asked {
+            None => false,
+            Some(_) if !self.is_taken(decision) => self.is_dead(decision),
+            asked => self.outcomes.get(decision.id.as_str()) != asked.as_ref(),
+        };
+        let has_prerequisites = !step.prerequisites.is_empty();
+        before.clone().any(misses) || (has_prerequisites && before.all(|(it, _)| self.is_dead(it)))
+    }
+
+    /// Whether the dry run executes a step and it is terminated.
+    fn is_taken(&self, decision: &Step) -> bool {
+        self.recorded.get(decision.id.as_str()) == Some(&Recorded::Terminated)
+    }
+
     /// The state by the domain's table. Panics unless exactly one row applies.
     pub fn state(&self, step: &Step) -> State {
-        let terminated = |id: &str| self.recorded.get(id) == Some(&Recorded::Terminated);
         let recorded = self.recorded.get(step.id.as_str());
         let none = recorded.is_none();
-        let met = self.effective_prerequisites(step).iter().all(|id| terminated(id));
+        let met = !self.effective_prerequisites(step).iter().any(|id| self.holds(id));
         let start = self.plan.start(step.id.as_str(), &self.dry_run);
         let at = self.at;
         let reached = start.is_some_and(|d| at >= d);
         let contingency = self.plan.phase(step.phase.as_str()).is_some_and(|it| it.contingency);
-        let asleep = contingency && !self.rollback;
+        let asleep = (contingency && !self.rollback) || self.is_abandoned(step);
         let within = match (start, self.horizon) {
             (_, None) => true,
             (None, Some(_)) => false,

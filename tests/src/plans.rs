@@ -6,7 +6,10 @@ use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use ptr_core::{Draft, DryRun, Email, LockHorizon, Moment, Plan, Schedule, ScheduleOptions, Step};
+use proptest::test_runner::Config;
+use ptr_core::{
+    Draft, DryRun, Email, LockHorizon, Moment, Outcome, Plan, Schedule, ScheduleOptions, Step,
+};
 
 use crate::oracle::{Question, Recorded};
 
@@ -15,6 +18,21 @@ pub const DRY_RUNS: [&str; 3] = ["FDR1", "FDR2", "Live"];
 
 /// The phases of random plans; the last one is a contingency.
 pub const PHASES: [&str; 4] = ["PP", "CO", "HO", "FB-RB"];
+
+/// How many cases a property test plays: as many as `PROPTEST_CASES` says, else so many.
+pub fn cases(usual: u32) -> Config {
+    let default = Config::default();
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    Config { cases: if asked { default.cases } else { usual }, ..default }
+}
+
+/// The outcomes of decisions in random plans.
+pub const OUTCOMES: [&str; 2] = ["GO", "NO-GO"];
+
+/// An outcome of a random decision.
+pub fn outcome(nth: usize) -> Outcome {
+    Outcome::new(OUTCOMES[nth % 2]).expect("an outcome")
+}
 
 /// The centre of all random dates.
 pub fn origin() -> DateTime<Utc> {
@@ -36,6 +54,10 @@ struct Seed {
     start: Option<i64>,
     duration: Option<i64>,
     contacts: Vec<bool>,
+    /// Whether it is a decision, and how many people must agree at most.
+    decides: Option<usize>,
+    /// For each step before it, the outcome that is asked of it if it is a decision.
+    asks: Vec<Option<usize>>,
 }
 
 fn seed(most: usize) -> impl Strategy<Value = Seed> {
@@ -46,15 +68,21 @@ fn seed(most: usize) -> impl Strategy<Value = Seed> {
         option::weighted(0.9, -12_i64..12),
         option::weighted(0.5, 0_i64..300),
         vec(prop::bool::weighted(0.5), 3),
+        option::weighted(0.3, 1_usize..4),
+        vec(option::weighted(0.8, 0_usize..2), most),
     )
-        .prop_map(|(phase, dry_runs, prerequisites, start, duration, contacts)| Seed {
-            phase,
-            dry_runs,
-            prerequisites,
-            start,
-            duration,
-            contacts,
-        })
+        .prop_map(
+            |(phase, dry_runs, prerequisites, start, duration, contacts, decides, asks)| Seed {
+                phase,
+                dry_runs,
+                prerequisites,
+                start,
+                duration,
+                contacts,
+                decides,
+                asks,
+            },
+        )
 }
 
 /// The steps of a valid plan of at most `most` steps, in random order, with ids in an order
@@ -68,16 +96,31 @@ pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
         })
         .prop_map(|(seeds, ids, rows)| {
             let id = |place: usize| format!("CO{:08}", ids[place]);
+            let decides = |place: usize| seeds[place].decides.is_some();
             let step = |place: usize, seed: &Seed| {
-                let prerequisites = (0..place).filter(|&before| seed.prerequisites[before]).map(id);
+                let before = (0..place).filter(|&before| seed.prerequisites[before]);
+                let asks = |before: usize| seed.asks[before].filter(|_| decides(before));
+                let (asked, plain): (Vec<_>, Vec<_>) = before.partition(|it| asks(*it).is_some());
                 let dry_runs = DRY_RUNS.iter().zip(&seed.dry_runs).filter(|(_, takes)| **takes);
                 let people = ["anne", "bob", "chloe"].iter().zip(&seed.contacts);
                 let people = people.filter(|(_, takes)| **takes).map(|(name, _)| email(name));
                 let step = Step::new(id(place), PHASES[seed.phase])
                     .and_then(|step| step.in_dry_runs(dry_runs.map(|(name, _)| name)))
-                    .and_then(|step| step.after(prerequisites))
+                    .and_then(|step| step.after(plain.into_iter().map(id)))
                     .and_then(|step| step.carried_out_by("Registre", people))
                     .expect("the texts are valid codes");
+                let step = asked.into_iter().fold(step, |step, before| {
+                    let outcome = OUTCOMES[asks(before).unwrap_or_default()];
+                    step.after_outcome(id(before), outcome).expect("the texts are valid codes")
+                });
+                let people = step.contacts.len().max(1);
+                let step = match seed.decides {
+                    Some(quorum) => {
+                        let quorum = u32::try_from(quorum.min(people)).expect("a few");
+                        step.deciding(OUTCOMES, quorum).expect("the outcomes are valid codes")
+                    }
+                    None => step,
+                };
                 let step = match seed.duration {
                     Some(minutes) => step.lasting(TimeDelta::minutes(minutes)),
                     None => step,
@@ -127,8 +170,9 @@ pub fn question(most: usize) -> impl Strategy<Value = Question> {
             3 => Just(Recorded::Terminated),
         ],
     );
-    (plan(most), 0..DRY_RUNS.len(), horizon(), vec(recorded, most), instant()).prop_map(
-        |(plan, dry_run, horizon, recorded, at)| {
+    let outcomes = vec(option::weighted(0.9, 0_usize..2), most);
+    (plan(most), 0..DRY_RUNS.len(), horizon(), vec(recorded, most), instant(), outcomes).prop_map(
+        |(plan, dry_run, horizon, recorded, at, outcomes)| {
             let dry_run = DryRun::new(DRY_RUNS[dry_run]).expect("a name");
             let recorded: BTreeMap<String, Recorded> = plan
                 .steps()
@@ -137,7 +181,13 @@ pub fn question(most: usize) -> impl Strategy<Value = Question> {
                 .filter(|(step, _)| step.dry_runs.contains(&dry_run))
                 .filter_map(|(step, recorded)| Some((step.id.to_string(), recorded?)))
                 .collect();
-            Question { plan, dry_run, horizon, recorded, rollback: false, at }
+            let taken = plan.steps().iter().zip(outcomes).filter(|(step, _)| {
+                step.is_decision() && recorded.get(step.id.as_str()) == Some(&Recorded::Terminated)
+            });
+            let outcomes = taken
+                .filter_map(|(step, nth)| Some((step.id.to_string(), outcome(nth?))))
+                .collect();
+            Question { plan, dry_run, horizon, recorded, outcomes, rollback: false, at }
         },
     )
 }
@@ -163,7 +213,15 @@ pub fn answer_of(schedule: &Schedule, question: &Question) -> BTreeMap<String, p
         let found = question.recorded.iter().filter(move |(_, recorded)| **recorded == wanted);
         found.map(|(id, _)| schedule.find(id).expect("recorded steps are of the dry run"))
     };
-    let states =
-        schedule.states(question.at, recorded(Recorded::Started), recorded(Recorded::Terminated));
+    let outcomes = question.outcomes.iter().map(|(id, outcome)| {
+        (schedule.find(id).expect("recorded steps are of the dry run"), outcome.clone())
+    });
+    let states = schedule.states_with_rollback(
+        question.at,
+        question.rollback,
+        recorded(Recorded::Started),
+        recorded(Recorded::Terminated),
+        outcomes,
+    );
     schedule.ids().map(ToString::to_string).zip(states).collect()
 }

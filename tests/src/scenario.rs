@@ -60,7 +60,7 @@ pub fn start(step: &str) -> Command {
 
 /// Close a step.
 pub fn close(step: &str) -> Command {
-    Command::Close { step: id(step) }
+    Command::close(id(step))
 }
 
 /// Transfer a step to somebody.

@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::{Command, Email, Event, Plan, Run, Schedule, StepId};
 
-use crate::plans::{email, origin};
+use crate::plans::{email, origin, outcome};
 
 /// A command that somebody tries, some time after the previous try.
 #[derive(Debug, Clone)]
@@ -30,12 +30,15 @@ pub fn who(place: usize) -> Email {
     email(["anne", "bob", "chloe", "paul"][place])
 }
 
-fn command(attempt: &Try, ids: &[StepId]) -> Command {
+fn command(attempt: &Try, schedule: &Schedule, ids: &[StepId]) -> Command {
     let step = attempt.step.get(ids).clone();
+    let is_decision =
+        schedule.find(step.as_str()).is_some_and(|it| schedule.step(it).is_decision());
     let reason = "parce que".to_owned();
     match attempt.command {
         0 => Command::Start { step },
-        1 => Command::Close { step },
+        1 if is_decision => Command::decide(step, outcome(attempt.who + attempt.step.index(2))),
+        1 => Command::close(step),
         2 => Command::Transfer { step, to: who(attempt.step.index(4)), message: None },
         3 => Command::RecordDefects { step, text: format!("défaut {}", attempt.hours) },
         4 => Command::Reopen { step, reason },
@@ -55,7 +58,7 @@ impl Try {
     /// The command for a schedule; `None` if the schedule has no suitable step.
     pub fn command(&self, schedule: &Schedule) -> Option<Command> {
         let ids: Vec<StepId> = schedule.ids().cloned().collect();
-        (!ids.is_empty()).then(|| command(self, &ids))
+        (!ids.is_empty()).then(|| command(self, schedule, &ids))
     }
 
     /// Who tries it.

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use ptr_core::{
     Actor, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment, NamedValues,
-    Offset, Phase, Plan, Start, Step, StepId, Value, When,
+    Offset, Outcome, Phase, Plan, Prerequisite, Start, Step, StepId, Value, When,
 };
 use ptr_excel::value::normal;
 
@@ -190,6 +190,10 @@ struct Row {
     team: Option<Index>,
     department: Option<(Index, String)>,
     contacts: Vec<String>,
+    /// The outcomes of a decision, or none.
+    outcomes: Vec<String>,
+    /// For each prerequisite that is a decision, which of its outcomes is asked.
+    asks: Vec<Option<Index>>,
     instructions: Option<String>,
     extra: NamedValues,
 }
@@ -201,6 +205,12 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
         option::weighted(0.7, pasted()),
         option::weighted(0.9, any::<Index>()),
         prop_oneof![3 => Just(vec![]), 1 => vec("[a-z]{1,8}@grid\\.example", 1..3)],
+        prop_oneof![
+            3 => Just(BTreeSet::new()),
+            1 => Just(BTreeSet::from(["GO", "NO-GO"].map(str::to_owned))),
+            1 => btree_set(said(), 2..4),
+        ],
+        vec(option::of(any::<Index>()), most),
     );
     let start = option::weighted(0.9, (any::<bool>(), by_dry_run(when())));
     let duration = prop_oneof![
@@ -221,7 +231,10 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
     (btree_set(id(), 0..=most), vec(row, most)).prop_map(|(ids, rows)| {
         let rows = ids.into_iter().zip(rows);
         rows.map(|(id, (phase, dry_runs, prerequisites, start, duration, texts, extra))| {
-            let (label, department, instructions, team, mut contacts) = texts;
+            let (label, department, instructions, team, mut contacts, outcomes, asks) = texts;
+            let outcomes = outcomes.into_iter().map(|it| it.trim().to_owned());
+            let outcomes: Vec<_> = outcomes.filter(|it| Outcome::new(it).is_ok()).collect();
+            let outcomes = if outcomes.len() > 1 { outcomes } else { Vec::new() };
             contacts.dedup();
             let label = label.unwrap_or_default();
             Row {
@@ -235,6 +248,8 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
                 team,
                 department,
                 contacts,
+                outcomes,
+                asks,
                 instructions,
                 extra,
             }
@@ -249,7 +264,8 @@ pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
     (rows(most), actors(), milestones(), environments()).prop_filter_map(
         "dates stay within the calendar",
         |(rows, actors, milestones, environments)| {
-            let ids: Vec<StepId> = rows.iter().map(|row| row.id.clone()).collect();
+            let ids: Vec<(StepId, Vec<String>)> =
+                rows.iter().map(|row| (row.id.clone(), row.outcomes.clone())).collect();
             let steps = rows
                 .into_iter()
                 .enumerate()
@@ -273,7 +289,13 @@ pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
     )
 }
 
-fn step(nth: usize, row: Row, ids: &[StepId], actors: &[Actor], milestones: &[Milestone]) -> Step {
+fn step(
+    nth: usize,
+    row: Row,
+    ids: &[(StepId, Vec<String>)],
+    actors: &[Actor],
+    milestones: &[Milestone],
+) -> Step {
     let when = |(milestone, date, days, seconds): Said| match milestone
         .filter(|_| !milestones.is_empty())
     {
@@ -293,13 +315,21 @@ fn step(nth: usize, row: Row, ids: &[StepId], actors: &[Actor], milestones: &[Mi
             Start::ByDryRun(dates.into_iter().map(|(name, date)| (name, when(date))).collect())
         }
     };
-    let before = ids.iter().take(nth).zip(&row.prerequisites);
+    let before = ids.iter().take(nth).zip(&row.prerequisites).zip(&row.asks);
+    let prerequisite = |((id, outcomes), asks): (&(StepId, Vec<String>), &Option<Index>)| {
+        let asked = asks.filter(|_| !outcomes.is_empty()).map(|asked| asked.get(outcomes));
+        let outcome = asked.and_then(|outcome| Outcome::new(outcome).ok());
+        Prerequisite { step: id.clone(), outcome }
+    };
+    let before = before.filter(|((_, is_one), _)| **is_one);
     let phase = Phase::standard().swap_remove(row.phase).code;
     Step {
         label: row.label,
         phase,
         dry_runs: row.dry_runs.into_iter().map(dry_run).collect(),
-        prerequisites: before.filter(|(_, is_one)| **is_one).map(|(id, _)| id.clone()).collect(),
+        prerequisites: before.map(|((id, _), asks)| prerequisite((id, asks))).collect(),
+        outcomes: row.outcomes.iter().filter_map(|it| Outcome::new(it).ok()).collect(),
+        quorum: (row.outcomes.len() > 2).then_some(1),
         start,
         duration: row.duration.map(TimeDelta::microseconds),
         team: row.team.filter(|_| !actors.is_empty()).map(|which| which.get(actors).team.clone()),

@@ -23,9 +23,10 @@ fn read(bytes: Vec<u8>, layout: &Layout) -> Plan {
 }
 
 /// Layouts that name sheets, rows and columns in every way.
-const LAYOUTS: [&str; 5] = [
+const LAYOUTS: [&str; 6] = [
     "",
     "steps: {sheet: 'Plan: 2027', first_row: 6, columns: {id: 'N°', label: C, team: A}}",
+    "steps: {columns: {start: Quand, dry_runs: Essais, duration: Combien}}",
     "environments: {first_row: 2}\nactors: {first_row: 12}",
     "dates: {columns: {milestone: Repère}}\nactors: {sheet: Qui}",
     "dates: {columns: {dry_run: Essai, date: Quand}}",
@@ -77,7 +78,7 @@ proptest! {
             let step = which.get(&ids).clone();
             let command = match what {
                 0 => Command::Start { step },
-                1 => Command::Close { step },
+                1 => Command::close(step),
                 2 => Command::Skip { step, reason: text.clone() },
                 _ => Command::RecordDefects { step, text: text.clone() },
             };

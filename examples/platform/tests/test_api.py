@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -73,6 +74,15 @@ def paul(site: Site, document: dict[str, Any]) -> Program:
     return Program(site, site.key(PAUL), document)
 
 
+def spelled_out(rule: str) -> list[str]:
+    """The addresses of a rule in which one part is any of a few words."""
+    found = re.search(r"<any\((.*)\):\w+>", rule)
+    if found is None:
+        return [rule]
+    words = [word.strip(" '") for word in found[1].split(",")]
+    return [rule.replace(found[0], word) for word in words]
+
+
 def test_the_document_has_sound_schemas_and_leaves_no_address_out(
     site: Site, document: dict[str, Any]
 ) -> None:
@@ -80,9 +90,10 @@ def test_the_document_has_sound_schemas_and_leaves_no_address_out(
     for schema in document["components"]["schemas"].values():
         Draft202012Validator.check_schema(schema)
     served = {
-        rule.rule.removeprefix("/api/v1").replace("<path:step>", "{id}")
+        path
         for rule in site.app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1") and rule.endpoint != "api.document"
+        for path in spelled_out(rule.rule.removeprefix("/api/v1").replace("<path:step>", "{id}"))
     }
     assert served == set(document["paths"])
 
@@ -218,3 +229,72 @@ def test_a_session_of_the_pages_is_no_key(site: Site) -> None:
     anne = site.signed_in(ANNE)
     assert anne.get("/api/v1/states").status_code == 401
     assert anne.post(f"/api/v1/steps/{STEP}/start").status_code == 401
+
+
+def test_decisions_of_a_coordinator(site: Site, paul: Program, anne: Program) -> None:
+    assert anne.post(f"/steps/{STEP}/skip", {"reason": "Sans objet"}, 403)["reasons"]
+    assert paul.post(f"/steps/{STEP}/skip", {"reason": ""}, 409)["reasons"]
+    assert paul.post(f"/steps/{STEP}/skip", {"reason": "Sans objet"})["step"]["skipped"]
+    assert anne.post(f"/steps/{STEP}/reopen", {"reason": "Si"})["step"]["state"] == "Ready"
+    anne.post(f"/steps/{STEP}/start")
+    undone = anne.post(f"/steps/{STEP}/undo-start", {"reason": "Trop tôt"})
+    assert (undone["step"]["state"], undone["step"]["started"]) == ("Ready", None)
+    (declared,) = paul.post("/rollback/declare", {"reason": "Panne"})["events"]
+    assert declared["type"] == "rollback_declared"
+    paul.post("/rollback/declare", {"reason": "Panne"}, 409)
+    paul.post("/rollback/withdraw", {"reason": "Réparé"})
+    paul.post("/rollback/withdraw", {}, 400)
+    assert site.service.run().rollback() is None
+
+
+def test_several_commands_are_given_all_or_none_and_can_be_looked_at_before(
+    site: Site, paul: Program
+) -> None:
+    skip = [{"type": "skip", "step": step, "reason": "Sans objet"} for step in (STEP, "CO00000004")]
+    told = paul.post("/consequences", {"commands": skip})
+    assert {STEP, "CO00000004"} <= {it["step"] for it in told["states"]}
+    assert told["delay_seconds"] <= 0
+    assert site.service.run().version == 0
+    late = [*skip, {"type": "close", "step": STEP}]
+    for path in ("/consequences", "/commands"):
+        refused = paul.post(path, {"commands": late}, 409)
+        assert [it["step"] for it in refused["reasons"]] == [STEP]
+        stranger = {"type": "transfer", "step": STEP, "to": "zoe@elsewhere.example"}
+        assert paul.post(path, {"commands": [stranger]}, 422)["reasons"]
+        for wrong in ([], [5], [{"type": "explode"}], "x", [{"type": "skip", "step": STEP}]):
+            paul.post(path, {"commands": wrong}, 400)
+        paul.post(path, {"commands": [{**skip[0], "step": "CO99999999"}]}, 404)
+    assert site.service.run().version == 0
+    events = paul.post("/commands", {"commands": skip})["events"]
+    assert [(event["seq"], event["step"]) for event in events] == [(1, STEP), (2, "CO00000004")]
+
+
+def test_what_the_pages_of_the_team_show(site: Site, anne: Program) -> None:
+    anne.post(f"/steps/{STEP}/start", {"defects": "Une vis manque"})
+    site.clock.forward(2 * HOUR)
+    desk = anne.get("/desk")
+    assert desk["late_to_end"] == [STEP] == desk["under_way"]
+    assert "CO00000002" in desk["blocked"]
+    assert desk["blockers"][STEP] == 2
+    assert desk["defects"] == {STEP: "Une vis manque"}
+    assert desk["late_to_start"] == ["CO00000004", "DC00000006"]
+    assert [event["seq"] for event in anne.get("/journal", kind="started")["events"]] == [2]
+    wall = anne.get("/wall")
+    assert wall["phases"]["CO"]["light"] in {"amber", "red"}
+    assert wall["decisions"] == []
+    found = anne.get("/checks")["findings"]
+    assert len(found) == len(site.service.plan.check())
+    assert site.visitor().get("/api/v1/healthz").json == {"status": "ok", "imported": True}
+
+
+def test_what_would_follow_if_a_step_went_otherwise(site: Site, anne: Program) -> None:
+    told = anne.get(f"/steps/{STEP}/what-if", longer="30")
+    forecast = site.service.run().forecast(T0)
+    outlook = forecast.outlook(STEP)
+    assert outlook is not None
+    expected = forecast.what_if([{"step": STEP, "ends": outlook.ends + HOUR / 2}])
+    assert list(told["moved"]) == list(expected.moved)
+    assert anne.get(f"/steps/{STEP}/what-if", skipped="1")["mails"] == []
+    for wrong in ({"longer": "x"}, {"ends": "soon"}, {"team_late": "-1"}):
+        anne.get(f"/steps/{STEP}/what-if", 400, **wrong)
+    anne.get("/steps/CO99999999/what-if", 404)

@@ -81,7 +81,7 @@ def test_pages_of_a_server_a_year_ahead_refuse_in_words_and_its_health_says_it(s
     health = site.visitor().get("/healthz")
     assert health.status_code == 503
     assert "is ahead" in health.get_json()["error"]
-    assert "is ahead" in text_of(site.signed_in(PAUL).get("/", headers=ENGLISH))
+    assert "is ahead" in text_of(site.signed_in(PAUL).get("/desk", headers=ENGLISH))
 
 
 def test_an_event_a_year_ahead_dates_nothing_after_it_and_is_told(site: Site) -> None:
@@ -96,8 +96,8 @@ def test_an_event_a_year_ahead_dates_nothing_after_it_and_is_told(site: Site) ->
     told = {"status": "ok", "imported": True, "ahead_of_clock": [1]}
     assert site.visitor().get("/healthz").json == told
     words = "Une horloge très en avance a enregistré des événements (numéros : 1)"
-    assert words in text_of(site.signed_in(PAUL).get("/", headers=FRENCH))
-    assert words not in text_of(site.signed_in(ANNE).get("/", headers=FRENCH))
+    assert words in text_of(site.signed_in(PAUL).get("/desk", headers=FRENCH))
+    assert words not in text_of(site.signed_in(ANNE).get("/desk", headers=FRENCH))
 
 
 def test_a_damaged_run_is_no_health(site: Site) -> None:

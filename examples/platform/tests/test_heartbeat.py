@@ -45,9 +45,9 @@ def test_a_dead_scheduler_was_told_to_nobody(site: Site, scheduler: Scheduler) -
         site.clock.at = at
         assert answer(site) == ((503, "silent") if alarm else (200, "ok"))
         said = "l'ordonnanceur a tourné pour la dernière fois sam. 28/03/2026 22:00"
-        assert (said in text_of(team.get("/", headers=FRENCH))) is alarm
-        assert said not in text_of(others.get("/", headers=FRENCH)), "it is the team's business"
-        assert said not in text_of(site.visitor().get("/", headers=FRENCH))
+        assert (said in text_of(team.get("/desk", headers=FRENCH))) is alarm
+        assert said not in text_of(others.get("/desk", headers=FRENCH)), "it is the team's business"
+        assert said not in text_of(site.visitor().get("/desk", headers=FRENCH))
         assert site.visitor().get("/healthz").status_code == 200, "the pages do without"
     scheduler.run()
     assert answer(site) == (200, "ok")
@@ -55,7 +55,7 @@ def test_a_dead_scheduler_was_told_to_nobody(site: Site, scheduler: Scheduler) -
 
 def test_a_platform_on_which_no_scheduler_was_ever_started_says_so(site: Site) -> None:
     assert answer(site) == (503, "never")
-    page = text_of(site.signed_in(PAUL).get("/", headers=ENGLISH))
+    page = text_of(site.signed_in(PAUL).get("/desk", headers=ENGLISH))
     assert "No mail goes out: no scheduler has been at work yet." in page
 
 

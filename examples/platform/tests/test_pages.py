@@ -355,8 +355,8 @@ def test_the_history_of_a_step_tells_who_did_what(site: Site) -> None:
 def test_lateness_is_shown_beside_the_state(site: Site) -> None:
     site.clock.forward(3 * HOUR)
     page = text_of(site.visitor().get("/steps/CO00000001", headers=FRENCH))
-    assert "prête retard de 3 h" in page
-    assert "2 avec retard, de 3 h au plus" in text_of(
+    assert "prête à démarrer depuis 3 h" in page
+    assert "2 à relancer, de 3 h au plus" in text_of(
         site.visitor().get("/recap/CO", headers=FRENCH)
     )
 

@@ -16,6 +16,7 @@ mod grid;
 mod layering;
 mod layout;
 mod lettering;
+mod markup;
 mod mermaid;
 mod options;
 mod palette;
@@ -27,6 +28,7 @@ mod sketch;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod words;
 
 use crate::schedule::Schedule;
@@ -36,7 +38,8 @@ use self::sketch::Sketch;
 
 pub(crate) use lettering::one_line;
 pub use options::{Direction, DrawOptions};
-pub use words::DrawWords;
+pub use timeline::{InvalidWindow, TimelineGroups, TimelineOptions};
+pub use words::{DrawWords, TickForm, TimelineText};
 
 impl Schedule {
     /// The schedule in the DOT language of Graphviz, without states.

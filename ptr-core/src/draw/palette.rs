@@ -17,6 +17,16 @@ pub(super) const FAINT_INK: &str = "#5c636a";
 /// The background, and the fill of boxes without a colour.
 pub(super) const PAPER: &str = "#ffffff";
 
+/// What is on the critical path of a timeline.
+pub(super) const CRITICAL: &str = "#a61e4d";
+/// By how much something is late.
+pub(super) const LATE: &str = "#c92a2a";
+/// What happened, and what the plan says, in a timeline.
+pub(super) const DONE: &str = "#5c636a";
+pub(super) const PLANNED: &str = "#868e96";
+/// Steps of a timeline that are drawn together: what happened, and what is to come.
+pub(super) const TOGETHER: (&str, &str) = ("#868e96", "#ced4da");
+
 /// How an outline is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outline {
@@ -92,12 +102,13 @@ mod tests {
             assert!(contrast(look.ink, look.fill) >= 7.0, "{state}");
         }
         assert!(contrast(FAINT.ink, FAINT.fill) >= 4.5);
+        assert!(contrast(LATE, PAPER) >= 4.5);
     }
 
     #[test]
     fn outlines_and_arrows_stand_out_from_the_paper() {
         let looks = State::ALL.map(|state| look(Some(state)).line);
-        for line in looks.into_iter().chain([LINE, FAINT_LINE]) {
+        for line in looks.into_iter().chain([LINE, FAINT_LINE, CRITICAL, DONE, PLANNED]) {
             assert!(contrast(line, PAPER) >= 3.0, "{line}");
         }
     }

@@ -8,6 +8,7 @@ use super::palette::{self, Look};
 use super::reduction;
 use super::words::DrawWords;
 use crate::dense::{DenseMap, StepIx};
+use crate::id::StepId;
 use crate::plan::Phase;
 use crate::schedule::Schedule;
 use crate::state::State;
@@ -191,19 +192,19 @@ fn node(
     let mut lines = vec![record.id.to_string()];
     lines.extend(wrapped(&record.label));
     let word = states.zip(state).map(|(states, state)| {
-        let skipped = states.view.skipped(step).is_some();
-        words.state(state, skipped)
+        let aside = states.view.skipped(step).is_some() || states.view.is_abandoned(step);
+        words.state(state, aside)
     });
     lines.extend(word.clone());
-    let link = options.links.as_ref().map(|pages| pages.clone() + &in_address(record.id.as_str()));
+    let link = options.links.as_ref().map(|pages| link_to(pages, &record.id));
     let label = one_line(&record.label);
     Node { step, id: record.id.to_string(), lines, label, state, word, faint, link }
 }
 
-/// The text percent-encoded, for use in an address.
-fn in_address(text: &str) -> String {
-    let mut address = String::with_capacity(text.len());
-    for byte in text.bytes() {
+/// The address of a step's page: that of all pages, followed by the id, percent-encoded.
+pub(super) fn link_to(pages: &str, step: &StepId) -> String {
+    let mut address = pages.to_owned();
+    for byte in step.as_str().bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 address.push(char::from(byte));
@@ -246,7 +247,7 @@ fn wrapped(label: &str) -> Vec<String> {
     lines
 }
 
-fn phase_title(phase: &Phase) -> String {
+pub(super) fn phase_title(phase: &Phase) -> String {
     match &phase.label {
         Some(label) => format!("{} · {}", phase.code, one_line(label)),
         None => phase.code.to_string(),

@@ -10,6 +10,7 @@ use std::fmt::{self, Write as _};
 use super::layering::{Graph, Lane, Vertex};
 use super::layout::{Layout, layout};
 use super::lettering::{broken, cut, width};
+use super::markup::Escaped;
 use super::options::Direction;
 use super::palette::{FAINT_LINE, FRAME_LINE, INK, LINE, Look, Outline, PAPER, class_of, look};
 use super::picture::Picture;
@@ -306,26 +307,5 @@ fn dashes(look: Look) -> &'static str {
         Outline::Solid => "",
         Outline::Dashed => " stroke-dasharray=\"5 3\"",
         Outline::Dotted => " stroke-dasharray=\"2 3\"",
-    }
-}
-
-/// A text escaped for XML content and attributes.
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '&' => to.write_str("&amp;")?,
-                '<' => to.write_str("&lt;")?,
-                '>' => to.write_str("&gt;")?,
-                '"' => to.write_str("&quot;")?,
-                // XML cannot contain these characters.
-                '\u{fffe}' | '\u{ffff}' => to.write_char('\u{fffd}')?,
-                c if c.is_control() => to.write_char('\u{fffd}')?,
-                c => to.write_char(c)?,
-            }
-        }
-        Ok(())
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::Forecast;
-use super::passes::{Dates, NEVER};
+use super::passes::{Dates, is_expected};
 use crate::dense::{DenseMap, StepIx};
 use crate::run::{Event, Fact};
 use crate::schedule::{Nanoseconds, Schedule, nanoseconds};
@@ -73,6 +73,7 @@ impl Work {
                 *self = Self { reopened: self.reopened, ..Self::default() };
             }
             Fact::Skipped { .. }
+            | Fact::Voted { .. }
             | Fact::Transferred { .. }
             | Fact::DefectsRecorded { .. }
             | Fact::RollbackDeclared { .. }
@@ -119,7 +120,8 @@ impl<'f> AsBuilt<'f> {
         let built = |step: StepIx| {
             let (begins, ends) = (forecast.begins[step], forecast.ends[step]);
             let (progress, started) = (forecast.progress[step], view.started(step));
-            let is_fixed = ends == NEVER || (progress == Progress::Terminated && started.is_none());
+            let is_fixed =
+                !is_expected(ends) || (progress == Progress::Terminated && started.is_none());
             let free_from = works[step].free_from.map(since);
             let mut built = Built { free_from, lag: 0, reaction: 0, span: 0, is_fixed };
             if !is_fixed {
@@ -137,7 +139,7 @@ impl<'f> AsBuilt<'f> {
         };
         let steps = DenseMap::from_vec(schedule.steps().map(built).collect());
         let mut by_end: Vec<_> = schedule.steps().rev().collect();
-        by_end.retain(|step| forecast.ends[*step] != NEVER);
+        by_end.retain(|step| is_expected(forecast.ends[*step]));
         // Stable, so that of equal ends the last step in topological order stays first.
         by_end.sort_by_key(|step| std::cmp::Reverse(forecast.ends[*step]));
         Self { forecast, steps, by_end }
@@ -164,7 +166,7 @@ impl<'f> AsBuilt<'f> {
         }
         let unmoved = self.by_end.iter().find(|step| !moved.contains_key(step));
         let last = unmoved.map(|step| ends[*step]);
-        let last = moved.values().copied().filter(|end| *end != NEVER).chain(last).max();
+        let last = moved.values().copied().filter(|end| is_expected(*end)).chain(last).max();
         match (self.by_end.first(), last) {
             (Some(first), Some(last)) => ends[*first].saturating_sub(last),
             (None, _) | (_, None) => 0,
@@ -220,5 +222,5 @@ fn held_until(
     end: impl Fn(StepIx) -> Nanoseconds,
 ) -> Option<Nanoseconds> {
     let ends = schedule.prerequisites(step).iter().map(|before| end(*before));
-    free_from.into_iter().chain(ends.filter(|end| *end != NEVER)).max()
+    free_from.into_iter().chain(ends.filter(|end| is_expected(*end))).max()
 }

@@ -51,6 +51,8 @@ pub enum CauseKind {
     TookLonger,
     /// The step took less time than planned.
     TookLess,
+    /// The step is a decision, and was closed with an outcome.
+    Decided,
     /// The step was skipped.
     Skipped,
     /// The step was reopened.
@@ -65,11 +67,12 @@ pub enum CauseKind {
 
 impl CauseKind {
     /// Every kind.
-    pub const ALL: [CauseKind; 9] = [
+    pub const ALL: [CauseKind; 10] = [
         CauseKind::BeganLate,
         CauseKind::NotBegun,
         CauseKind::TookLonger,
         CauseKind::TookLess,
+        CauseKind::Decided,
         CauseKind::Skipped,
         CauseKind::Reopened,
         CauseKind::RollbackDeclared,
@@ -84,6 +87,7 @@ impl CauseKind {
             CauseKind::NotBegun => "not-begun",
             CauseKind::TookLonger => "took-longer",
             CauseKind::TookLess => "took-less",
+            CauseKind::Decided => "decided",
             CauseKind::Skipped => "skipped",
             CauseKind::Reopened => "reopened",
             CauseKind::RollbackDeclared => "rollback-declared",
@@ -120,7 +124,7 @@ impl Run {
     /// // Anne begins ten minutes late, needs three quarters of an hour, then nobody goes on.
     /// let after = |minutes| ten + TimeDelta::minutes(minutes);
     /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, after(10))?;
-    /// run.execute(&Command::Close { step: "CO1".parse()? }, &anne, after(55))?;
+    /// run.execute(&Command::close("CO1".parse()?), &anne, after(55))?;
     /// let causes = run.drift(ten, after(60));
     /// let told: Vec<_> = causes.iter().map(|it| (it.kind, it.amount.num_minutes())).collect();
     /// use CauseKind::{BeganLate, NotBegun, TookLonger};
@@ -189,13 +193,15 @@ fn causes(view: View<'_>, events: usize, until: DateTime<Utc>) -> Vec<Cause> {
 fn cause(fact: &Fact) -> Option<(CauseKind, Option<&StepId>)> {
     let kind = match fact {
         Fact::Started { .. } => CauseKind::NotBegun,
-        Fact::Closed { .. } => CauseKind::TookLonger,
+        Fact::Closed { outcome: Some(_), .. } => CauseKind::Decided,
+        Fact::Closed { outcome: None, .. } => CauseKind::TookLonger,
         Fact::Skipped { .. } => CauseKind::Skipped,
         Fact::Reopened { .. } => CauseKind::Reopened,
         Fact::RollbackDeclared { .. } => CauseKind::RollbackDeclared,
         Fact::RollbackWithdrawn { .. } => CauseKind::RollbackWithdrawn,
         Fact::StartUndone { .. } => CauseKind::StartUndone,
-        Fact::Transferred { .. }
+        Fact::Voted { .. }
+        | Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
         | Fact::NoticeSent { .. }
         | Fact::NoticeFailed { .. } => return None,

@@ -23,13 +23,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use self::passes::{NEVER, earliest, latest, latest_end};
+use self::passes::{ABANDONED, NEVER, earliest, is_expected, latest, latest_end};
 use crate::dense::{DenseMap, StepIx};
-use crate::id::PhaseCode;
 #[cfg(feature = "serde")]
 use crate::id::StepId;
+use crate::id::{Outcome, PhaseCode};
 use crate::plan::is_in_calendar;
-use crate::run::Run;
+use crate::run::{Reason, Refusal, Run, Stamp};
 use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
 use crate::view::View;
@@ -48,8 +48,9 @@ pub use what_if::WhatIf;
 ///
 /// A step without a planned duration is expected to take no time. A step without a start is
 /// expected to begin as soon as its prerequisites have ended. No beginning or end is expected of
-/// steps that sleep, of steps that depend on one of them, nor beyond 290 years from the instant of
-/// the forecast.
+/// steps that sleep, of steps that depend on one of them, of steps that are abandoned, nor beyond 290
+/// years from the instant of the forecast. As long as a decision is open, the steps after each of its
+/// outcomes are expected; [`View::forecast_if`] assumes one of them.
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -97,7 +98,7 @@ pub struct Forecast {
     rollback: Option<DateTime<Utc>>,
     progress: DenseMap<StepIx, Progress>,
     begins: DenseMap<StepIx, Nanoseconds>,
-    /// [`NEVER`] if the step is not expected to end.
+    /// [`NEVER`] if the step is not expected to end, [`ABANDONED`] if it is abandoned.
     ends: DenseMap<StepIx, Nanoseconds>,
     /// The latest beginning of each step that has not begun.
     latest_begins: DenseMap<StepIx, Nanoseconds>,
@@ -166,16 +167,82 @@ impl View<'_> {
     /// The forecast of the run at the view's instant: beginning and end of each step, slack,
     /// critical path. Time `O(steps + effective prerequisites)`.
     pub fn forecast(&self) -> Forecast {
-        Forecast::of(self)
+        Forecast::of(self, &[])
+    }
+
+    /// The forecast if open decisions are closed with these outcomes, each when it is expected to
+    /// be. Its [simulation](Forecast::simulate) gives the odds. Time as [`forecast`](View::forecast).
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Step};
+    ///
+    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = |id: &str, hours| Ok::<_, ptr_core::InvalidCode>(Step::new(id, "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(ten))
+    ///     .lasting(TimeDelta::hours(hours)));
+    /// let plan = Plan::from_steps([
+    ///     step("CO1", 1)?.deciding(["GO", "NO-GO"], 1)?,
+    ///     step("CO2", 5)?.after_outcome("CO1", "GO")?,
+    ///     step("CO3", 2)?.after_outcome("CO1", "NO-GO")?,
+    ///     step("CO4", 1)?.after(["CO2", "CO3"])?,
+    /// ])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let (view, decision) = (run.view(ten), run.schedule().find("CO1").ok_or("not in FDR1")?);
+    /// let go = view.forecast_if(&[(decision, "GO".parse()?)])?;
+    /// let no_go = view.forecast_if(&[(decision, "NO-GO".parse()?)])?;
+    /// assert_eq!(go.end(), Some(ten + TimeDelta::hours(7)));
+    /// assert_eq!(no_go.end(), Some(ten + TimeDelta::hours(4)));
+    /// assert_eq!(view.forecast().end(), go.end());
+    /// assert!(view.forecast_if(&[(decision, "OK".parse()?)]).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Refusal`] for a step that does not offer the outcome, or is terminated.
+    pub fn forecast_if(&self, outcomes: &[(StepIx, Outcome)]) -> Result<Forecast, Refusal> {
+        let (schedule, mut reasons) = (self.schedule(), Vec::new());
+        for (step, outcome) in outcomes {
+            let offered = &schedule.step(*step).outcomes;
+            if let Some(Stamp { at: since, by }) = self.terminated(*step).cloned() {
+                let skipped = self.skipped(*step).is_some();
+                reasons.push((*step, Reason::AlreadyTerminated { since, by, skipped }));
+            } else if !offered.contains(outcome) {
+                let (found, outcomes) = (outcome.to_string(), offered.clone());
+                reasons.push((*step, Reason::UnknownOutcome { found, outcomes }));
+            }
+        }
+        let Some((step, _)) = reasons.first() else { return Ok(Forecast::of(self, outcomes)) };
+        let step = Some(schedule.id(*step).clone());
+        let reasons = reasons.into_iter().map(|(_, reason)| reason);
+        Err(Refusal::for_reasons("forecast", step, reasons, schedule.plan().timezone()))
+    }
+
+    /// The steps that are abandoned if decisions are closed with these outcomes; `None` if none is.
+    fn abandoned_if(&self, assumed: &[(StepIx, Outcome)]) -> Option<DenseMap<StepIx, bool>> {
+        let (schedule, progress) = (self.schedule(), &self.recorded().progress);
+        let branches = schedule.branches()?;
+        let assumed = |step| assumed.iter().find(|(it, _)| *it == step).map(|(_, it)| Some(it));
+        let judged = branches.judge(|step| progress.taken(step).or_else(|| assumed(step)));
+        let mut abandoned = None;
+        for (step, is_dead) in judged {
+            if is_dead && progress.progress(step) == Progress::None {
+                let none = || DenseMap::filled(false, schedule.len());
+                abandoned.get_or_insert_with(none)[step] = true;
+            }
+        }
+        abandoned
     }
 }
 
 impl Forecast {
-    fn of(view: &View<'_>) -> Self {
+    fn of(view: &View<'_>, assumed: &[(StepIx, Outcome)]) -> Self {
         let schedule = view.schedule();
         let progress = schedule.steps().map(|step| view.recorded().progress.progress(step));
         let progress = DenseMap::from_vec(progress.collect());
-        let (begins, ends) = earliest(view, &progress);
+        let abandoned = view.abandoned_if(assumed);
+        let (begins, ends) = earliest(view, &progress, abandoned.as_ref());
         // Without a branch, because the branch prediction would fail at each later end.
         let later = |last: Nanoseconds, end: &Nanoseconds| {
             last.max(if *end == NEVER { Nanoseconds::MIN } else { *end })
@@ -233,7 +300,8 @@ impl Forecast {
         of_phase.map(|step| self.ends[step]).max()
     }
 
-    /// The forecast of a step; `None` if it sleeps or depends on a step that sleeps. Time
+    /// The forecast of a step; `None` if it sleeps, depends on a step that sleeps, or is abandoned.
+    /// Time
     /// `O(its successors)`.
     pub fn outlook(&self, step: StepIx) -> Option<Outlook> {
         let ends = self.instant(self.ends[step])?;
@@ -255,7 +323,7 @@ impl Forecast {
     /// determines the beginning. Time `O(its prerequisites)`.
     pub fn waits_for(&self, step: StepIx) -> Option<StepIx> {
         let begins = self.begins[step];
-        if self.progress[step] != Progress::None || begins == NEVER {
+        if self.progress[step] != Progress::None || !is_expected(begins) {
             return None;
         }
         let holds = |before: &StepIx| {
@@ -317,25 +385,33 @@ impl Forecast {
         path
     }
 
-    /// The steps without an expected end, in topological order: those that sleep, and those that
-    /// depend on one of them.
+    /// The steps without an expected end, in topological order: those that sleep, those that depend
+    /// on one of them, and those that are abandoned.
     pub fn unexpected(&self) -> impl Iterator<Item = StepIx> {
-        self.schedule.steps().filter(|step| self.ends[*step] == NEVER)
+        self.schedule.steps().filter(|step| !is_expected(self.ends[*step]))
+    }
+
+    /// Whether a step is abandoned, now or by an outcome that the forecast assumes.
+    pub fn is_abandoned(&self, step: StepIx) -> bool {
+        self.ends[step] == ABANDONED
     }
 
     /// Whether a step sleeps: no beginning is expected of it, whatever its prerequisites do.
     fn is_asleep(&self, step: StepIx) -> bool {
+        if self.is_abandoned(step) {
+            return true;
+        }
         self.begins[step] == NEVER && self.schedule.is_contingency(step) && self.rollback.is_none()
     }
 
     fn expected(&self) -> impl Iterator<Item = StepIx> {
-        self.schedule.steps().filter(|step| self.ends[*step] != NEVER)
+        self.schedule.steps().filter(|step| is_expected(self.ends[*step]))
     }
 
     /// The instant; `None` if it is not expected or outside the calendar.
     fn instant(&self, nanoseconds: Nanoseconds) -> Option<DateTime<Utc>> {
         let instant = self.at.checked_add_signed(TimeDelta::nanoseconds(nanoseconds));
-        instant.filter(|it| nanoseconds != NEVER && is_in_calendar(it.naive_utc()))
+        instant.filter(|it| is_expected(nanoseconds) && is_in_calendar(it.naive_utc()))
     }
 }
 

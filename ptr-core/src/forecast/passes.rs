@@ -12,6 +12,14 @@ use crate::view::View;
 /// An instant that is never reached.
 pub(super) const NEVER: Nanoseconds = Nanoseconds::MAX;
 
+/// The end of a step that is abandoned: no other step waits for it.
+pub(super) const ABANDONED: Nanoseconds = Nanoseconds::MIN;
+
+/// Whether an end is expected.
+pub(super) fn is_expected(end: Nanoseconds) -> bool {
+    end != NEVER && end != ABANDONED
+}
+
 /// The planned dates, relative to the instant of the forecast.
 #[derive(Clone, Copy)]
 pub(super) struct Dates<'s> {
@@ -50,11 +58,12 @@ impl<'s> Dates<'s> {
     }
 }
 
-/// The forward pass: a step begins after the end of its prerequisites. Returns the beginning and
-/// the end of each step.
+/// The forward pass: a step begins after the end of its prerequisites, the `abandoned` ones left
+/// out. Returns the beginning and the end of each step.
 pub(super) fn earliest(
     view: &View<'_>,
     progress: &DenseMap<StepIx, Progress>,
+    abandoned: Option<&DenseMap<StepIx, bool>>,
 ) -> (DenseMap<StepIx, Nanoseconds>, DenseMap<StepIx, Nanoseconds>) {
     let schedule = view.schedule();
     let dates = Dates::of(schedule, view.at());
@@ -64,6 +73,9 @@ pub(super) fn earliest(
     let mut ends: Vec<Nanoseconds> = Vec::with_capacity(schedule.len());
     for step in schedule.steps() {
         let (begin, end) = match progress[step] {
+            Progress::None if abandoned.is_some_and(|abandoned| abandoned[step]) => {
+                (ABANDONED, ABANDONED)
+            }
             Progress::None if is_sleeping && schedule.is_contingency(step) => (NEVER, NEVER),
             Progress::None => {
                 let before = schedule.prerequisites(step).iter();
@@ -103,7 +115,7 @@ pub(super) fn latest(
 ) -> DenseMap<StepIx, Nanoseconds> {
     let mut latest_begins = DenseMap::filled(0, schedule.len());
     for step in schedule.steps().rev() {
-        let waits = progress[step] == Progress::None && ends[step] != NEVER;
+        let waits = progress[step] == Progress::None && is_expected(ends[step]);
         latest_begins[step] = if waits {
             latest_end(schedule, &latest_begins, step, end) - (ends[step] - begins[step])
         } else {

@@ -153,7 +153,7 @@ impl View<'_> {
     /// let after = |minutes| ten + TimeDelta::minutes(minutes);
     /// for (id, started, closed) in [("CO1", 10, 55), ("CO2", 60, 90)] {
     ///     run.execute(&Command::Start { step: id.parse()? }, &anne, after(started))?;
-    ///     run.execute(&Command::Close { step: id.parse()? }, &anne, after(closed))?;
+    ///     run.execute(&Command::close(id.parse()?), &anne, after(closed))?;
     /// }
     ///
     /// let review = run.view(after(90)).review();

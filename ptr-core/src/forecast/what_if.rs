@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::passes::{Dates, NEVER};
+use super::passes::{Dates, NEVER, is_expected};
 use super::supposition::{InvalidSupposition, Supposition};
 use super::{Forecast, PEAK_BLOCK};
 use crate::dense::{DenseMap, DenseSet, StepIx};
@@ -254,7 +254,7 @@ impl<'f> WhatIf<'f> {
     pub fn end_of_phase(&self, phase: &PhaseCode) -> Option<DateTime<Utc>> {
         let schedule = &self.forecast.schedule;
         let of_phase = schedule.steps().filter(|step| schedule.phase(*step).code == *phase);
-        let ends = of_phase.map(|step| self.span(step).1).filter(|end| *end != NEVER);
+        let ends = of_phase.map(|step| self.span(step).1).filter(|end| is_expected(*end));
         self.forecast.instant(ends.max()?)
     }
 
@@ -288,7 +288,7 @@ impl<'f> WhatIf<'f> {
                 || matches!(self.changes.of_steps.get(&step), Some(Change::Skipped))
         };
         let begins = self.span(step).0;
-        if self.forecast.progress[step] != Progress::None || is_over(step) || begins == NEVER {
+        if self.forecast.progress[step] != Progress::None || is_over(step) || !is_expected(begins) {
             return None;
         }
         let holds = |before: &StepIx| !is_over(*before) && self.span(*before).1 == begins;
@@ -341,9 +341,13 @@ impl<'f> WhatIf<'f> {
             let facts = match (change, state) {
                 (Change::Skipped, _) => vec![Fact::Skipped { step: id, reason: String::new() }],
                 (Change::Ends(_), _) if self.span(step).1 > 0 => Vec::new(),
-                (Change::Ends(_), State::Open) => vec![Fact::Closed { step: id }],
+                // Which outcome a decision would have is not supposed.
+                (Change::Ends(_), _) if self.forecast.schedule.step(step).is_decision() => {
+                    Vec::new()
+                }
+                (Change::Ends(_), State::Open) => vec![closed(id)],
                 (Change::Ends(_), State::Ready) => {
-                    vec![Fact::Started { step: id.clone() }, Fact::Closed { step: id }]
+                    vec![Fact::Started { step: id.clone() }, closed(id)]
                 }
                 (Change::Ends(_) | Change::Lasts(_), _) => Vec::new(),
             };
@@ -380,6 +384,10 @@ impl<'f> WhatIf<'f> {
         }
         if last == Nanoseconds::MIN { NEVER } else { last }
     }
+}
+
+fn closed(step: StepId) -> Fact {
+    Fact::Closed { step, outcome: None, reason: None }
 }
 
 /// Records a supposed fact.

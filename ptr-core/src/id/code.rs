@@ -14,6 +14,9 @@ use super::text::is_one_line;
 
 macro_rules! text_code {
     ($(#[$doc:meta])* $name:ident) => {
+        text_code!($(#[$doc])* $name, is_one_line);
+    };
+    ($(#[$doc:meta])* $name:ident, $is_valid:path) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
@@ -25,10 +28,10 @@ macro_rules! text_code {
             ///
             /// # Errors
             /// [`InvalidCode`] if the text is empty, has blanks around it or a control
-            /// character (a line break, say) in it.
+            /// character (a line break, say) in it, or is otherwise none of its kind.
             pub fn new(text: impl AsRef<str>) -> Result<Self, InvalidCode> {
                 let text = text.as_ref();
-                if is_one_line(text) {
+                if $is_valid(text) {
                     Ok(Self(Arc::from(text)))
                 } else {
                     Err(InvalidCode { what: Code::$name, found: text.to_owned() })
@@ -166,6 +169,26 @@ text_code!(
     /// The code of a phase: `PP`, `AC`, `CO`, `DC`, `HO`, `FB-RB`.
     PhaseCode
 );
+
+text_code!(
+    /// An outcome of a decision: `GO`, `NO-GO`.
+    ///
+    /// One line without `;`, `,` and `=`, so that a cell can list outcomes, and ask for one
+    /// (`CO00000083 = GO`).
+    ///
+    /// ```
+    /// use ptr_core::Outcome;
+    /// assert_eq!(Outcome::new("NO-GO")?, "NO-GO");
+    /// assert!(Outcome::new("GO; NO-GO").is_err());
+    /// # Ok::<(), ptr_core::InvalidCode>(())
+    /// ```
+    Outcome, is_item
+);
+
+/// Whether a text can be one of several in a cell, and stand after `=`.
+fn is_item(text: &str) -> bool {
+    is_one_line(text) && !text.contains([';', ',', '='])
+}
 
 #[cfg(test)]
 mod tests {

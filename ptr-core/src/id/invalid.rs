@@ -36,6 +36,8 @@ pub enum Code {
     DryRun,
     /// A [`PhaseCode`](crate::PhaseCode).
     PhaseCode,
+    /// An [`Outcome`](crate::Outcome).
+    Outcome,
     /// An [`Email`](crate::Email).
     Email,
     /// A [`Moment`](crate::Moment).
@@ -44,4 +46,6 @@ pub enum Code {
     State,
     /// A [`Language`](crate::language::Language) that is built in.
     Language,
+    /// A [`Digest`](crate::Digest).
+    Digest,
 }

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use super::texts;
-use super::times::duration;
+use super::times::{duration, instant};
 use super::value::{InvalidLanguage, Language, NotFluent};
 use crate::arguments;
+use crate::draw::InvalidWindow;
 use crate::forecast::{InvalidSimulation, InvalidSpread, InvalidSupposition, Simulation, Spread};
 use crate::id::{Code, InvalidCode, StepId};
-use crate::plan::KnownNames;
+use crate::plan::{ForeignBase, KnownNames};
 use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
 use crate::state::{Progress, State};
@@ -31,9 +32,11 @@ display_in_english!(
     ScheduleError,
     ReplayError,
     OtherSchedule,
+    ForeignBase,
     InvalidSpread,
     InvalidSimulation,
-    InvalidSupposition
+    InvalidSupposition,
+    InvalidWindow
 );
 
 impl InvalidCode {
@@ -43,10 +46,12 @@ impl InvalidCode {
             Code::StepId => "invalid-step-id",
             Code::DryRun => "invalid-dry-run",
             Code::PhaseCode => "invalid-phase-code",
+            Code::Outcome => "invalid-outcome",
             Code::Email => "invalid-email",
             Code::Moment => "invalid-moment",
             Code::State => "invalid-state",
             Code::Language => "invalid-language",
+            Code::Digest => "invalid-digest",
         };
         let found = language.quote(&self.found);
         language.text(id, &arguments!(found = found, expected = self.expected(language)))
@@ -57,8 +62,10 @@ impl InvalidCode {
         let one_of = |known: &[&str]| language.choice(&KnownNames::of(known));
         let id = match self.what {
             Code::StepId | Code::DryRun | Code::PhaseCode => "expected-one-line",
+            Code::Outcome => "expected-outcome",
             Code::Email => "expected-email",
             Code::Moment => "expected-moment",
+            Code::Digest => "expected-digest",
             Code::State => return one_of(&State::ALL.map(State::name)),
             Code::Language => return one_of(&texts::codes()),
         };
@@ -213,6 +220,15 @@ impl InvalidSimulation {
             }
         };
         language.text(id, &arguments!(found = found.to_string(), most = most.to_string()))
+    }
+}
+
+impl InvalidWindow {
+    /// Why the timeline cannot be drawn, as a sentence; with the instants in UTC.
+    pub fn message(&self, language: &Language) -> String {
+        let told = |at| instant(at, chrono_tz::UTC, language);
+        let arguments = arguments!(since = told(self.since), until = told(self.until));
+        language.text("timeline-window", &arguments)
     }
 }
 

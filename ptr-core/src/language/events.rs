@@ -1,7 +1,10 @@
 //! Events as lines of a history.
 
+use fluent_bundle::FluentArgs;
+
 use super::value::Language;
 use crate::arguments;
+use crate::id::Outcome;
 use crate::run::{Event, Fact, Role};
 
 impl Event {
@@ -12,7 +15,20 @@ impl Event {
         let quote = |text: &str| language.quote_whole(text);
         let id = format!("event-{}", self.fact.name());
         let (id, arguments) = match &self.fact {
-            Fact::Started { .. } | Fact::Closed { .. } => (id.as_str(), arguments!(by = by)),
+            Fact::Started { .. } | Fact::Closed { outcome: None, reason: None, .. } => {
+                (id.as_str(), arguments!(by = by))
+            }
+            Fact::Closed { outcome: None, reason: Some(reason), .. } => {
+                ("event-closed-saying", arguments!(by = by, reason = quote(reason)))
+            }
+            Fact::Closed { outcome: Some(outcome), reason, .. } => {
+                let ids = ["event-decided", "event-decided-saying"];
+                decided(ids, outcome, by, reason.as_deref().map(quote))
+            }
+            Fact::Voted { outcome, reason, .. } => {
+                let ids = ["event-voted", "event-voted-saying"];
+                decided(ids, outcome, by, reason.as_deref().map(quote))
+            }
             Fact::Transferred { to, message: Some(message), .. } => (
                 "event-transferred-saying",
                 arguments!(to = to.as_str(), by = by, message = quote(message)),
@@ -54,6 +70,19 @@ impl Event {
         };
         language.text(id, &arguments)
     }
+}
+
+/// A decision or a vote, with what its author had to say: the message and its arguments.
+fn decided(
+    [id, saying]: [&'static str; 2],
+    outcome: &Outcome,
+    by: String,
+    reason: Option<String>,
+) -> (&'static str, FluentArgs<'static>) {
+    let mut arguments = arguments!(outcome = outcome.to_string(), by = by);
+    let Some(reason) = reason else { return (id, arguments) };
+    arguments.set("reason", reason);
+    (saying, arguments)
 }
 
 /// ` par anne@grid.example`, with its leading blank; names the transition team if the author acted

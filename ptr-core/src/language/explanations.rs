@@ -5,8 +5,9 @@ use chrono_tz::Tz;
 use super::times::instant;
 use super::value::Language;
 use crate::arguments;
-use crate::id::StepId;
-use crate::run::{Condition, Explanation, Stamp};
+use crate::id::{Outcome, StepId};
+use crate::plan::{KnownNames, Prerequisite};
+use crate::run::{Condition, Decision, Explanation, Stamp, Vote};
 use crate::state::State;
 
 impl Explanation {
@@ -16,6 +17,12 @@ impl Explanation {
     pub fn sentences(&self, timezone: Tz, language: &Language) -> Vec<String> {
         let mut sentences = vec![state_sentence(self, timezone, language)];
         sentences.extend(conditions(&self.unmet, timezone, language));
+        let is_abandoned = |it: &Condition| matches!(it, Condition::Abandoned { .. });
+        if let Some(decision) = &self.decision
+            && !self.unmet.iter().any(is_abandoned)
+        {
+            sentences.extend(decision.sentences(self.state == State::Open, language));
+        }
         sentences.extend(blockers_sentence(self, language));
         sentences
     }
@@ -26,8 +33,17 @@ impl Condition {
     pub fn sentence(&self, timezone: Tz, language: &Language) -> String {
         let arguments = match self {
             Condition::Asleep { phase } => arguments!(phase = phase.as_str()),
-            Condition::OpenPrerequisite { step, state } => {
-                arguments!(step = with_state(step, *state, language))
+            Condition::Abandoned { decision, asked, taken: Some(taken) } => arguments!(
+                decision = decision.as_str(),
+                asked = asked.as_str(),
+                taken = taken.as_str()
+            ),
+            Condition::Abandoned { decision, asked, taken: None } => {
+                let arguments = arguments!(decision = decision.as_str(), asked = asked.as_str());
+                return language.text("condition-abandoned-undecided", &arguments);
+            }
+            Condition::OpenPrerequisite { step, state, outcome } => {
+                arguments!(step = with_state(step, *state, outcome.as_ref(), language))
             }
             Condition::StartNotReached { start: at }
             | Condition::BeyondHorizon { locked_from: at } => {
@@ -82,17 +98,67 @@ pub(super) fn conditions(unmet: &[Condition], timezone: Tz, language: &Language)
 /// A sentence about the blockers; `None` if they are just the open prerequisites.
 fn blockers_sentence(explanation: &Explanation, language: &Language) -> Option<String> {
     let blockers = explanation.blockers.iter().map(|(step, state)| (step, *state));
+    let open = explanation.unmet.iter().filter_map(prerequisite);
     // Both are in the order of ids.
-    if explanation.unmet.iter().filter_map(prerequisite).eq(blockers.clone()) {
+    if open.map(|(step, state, _)| (step, state)).eq(blockers.clone()) {
         return None;
     }
-    steps("explanation-held", blockers, language)
+    steps("explanation-held", blockers.map(|(step, state)| (step, state, None)), language)
 }
 
-const fn prerequisite(condition: &Condition) -> Option<(&StepId, State)> {
+impl Decision {
+    /// The decision in a few sentences: its outcomes or the one that was taken; while it `is_open`,
+    /// the votes and who is missing.
+    pub fn sentences(&self, is_open: bool, language: &Language) -> Vec<String> {
+        let votes: Vec<String> = self.votes.iter().map(|it| vote(it, language)).collect();
+        let votes = |id, outcome: Option<&Outcome>| {
+            let mut arguments = arguments!(count = votes.len(), votes = language.list(&votes));
+            if let Some(outcome) = outcome {
+                arguments.set("outcome", outcome.as_str());
+            }
+            language.text(id, &arguments)
+        };
+        if let Some(outcome) = &self.outcome {
+            return vec![votes("explanation-decided", Some(outcome))];
+        }
+        let outcomes = language.choice(&KnownNames::of(&self.outcomes));
+        let arguments = arguments!(quorum = self.quorum as usize, outcomes = outcomes);
+        let mut sentences = vec![language.text("explanation-outcomes", &arguments)];
+        if !is_open {
+            return sentences;
+        }
+        if !self.votes.is_empty() {
+            sentences.push(votes("explanation-votes", None));
+        }
+        if self.is_split() {
+            sentences.push(language.text("explanation-split", &arguments!()));
+        } else if !self.missing.is_empty() {
+            let missing = &self.missing;
+            let arguments = arguments!(count = missing.len(), missing = language.list(missing));
+            sentences.push(language.text("explanation-missing", &arguments));
+        }
+        sentences
+    }
+}
+
+/// `anne@grid.example pour GO`
+fn vote(vote: &Vote, language: &Language) -> String {
+    let mut arguments = arguments!(by = vote.by.as_str(), outcome = vote.outcome.as_str());
+    let Some(reason) = &vote.reason else { return language.text("vote", &arguments) };
+    arguments.set("reason", language.quote_whole(reason));
+    language.text("vote-saying", &arguments)
+}
+
+/// An open prerequisite, its state and the outcome that is asked of it.
+type Open<'c> = (&'c StepId, State, Option<&'c Outcome>);
+
+const fn prerequisite(condition: &Condition) -> Option<Open<'_>> {
     match condition {
-        Condition::OpenPrerequisite { step, state } => Some((step, *state)),
+        Condition::OpenPrerequisite { step, state, outcome } => {
+            Some((step, *state, outcome.as_ref()))
+        }
         Condition::Asleep { .. }
+        | Condition::Abandoned { .. }
         | Condition::StartNotReached { .. }
         | Condition::NoStart
         | Condition::BeyondHorizon { .. } => None,
@@ -102,15 +168,22 @@ const fn prerequisite(condition: &Condition) -> Option<(&StepId, State)> {
 /// A sentence about steps and their states; `None` for no steps.
 fn steps<'s>(
     id: &str,
-    steps: impl Iterator<Item = (&'s StepId, State)>,
+    steps: impl Iterator<Item = Open<'s>>,
     language: &Language,
 ) -> Option<String> {
-    let told: Vec<String> = steps.map(|(step, state)| with_state(step, state, language)).collect();
+    let told: Vec<String> =
+        steps.map(|(step, state, outcome)| with_state(step, state, outcome, language)).collect();
     let arguments = arguments!(count = told.len(), steps = language.list(&told));
     (!told.is_empty()).then(|| language.text(id, &arguments))
 }
 
-fn with_state(step: &StepId, state: State, language: &Language) -> String {
-    let arguments = arguments!(step = step.as_str(), state = state.label(language));
+fn with_state(
+    step: &StepId,
+    state: State,
+    outcome: Option<&Outcome>,
+    language: &Language,
+) -> String {
+    let step = Prerequisite { step: step.clone(), outcome: outcome.cloned() }.to_string();
+    let arguments = arguments!(step = step, state = state.label(language));
     language.text("step-with-state", &arguments)
 }

@@ -50,10 +50,14 @@ impl Severity {
     }
 }
 
-/// The name of the state; says so if the step was skipped: `terminée, ignorée`.
-pub fn state(state: State, skipped: bool, language: &Language) -> Cow<'_, str> {
-    if skipped && state == State::Terminated {
+/// The name of the state; says so if the step is put `aside`, skipped or abandoned: `terminée,
+/// ignorée`, `planifiée, abandonnée`.
+pub fn state(state: State, aside: bool, language: &Language) -> Cow<'_, str> {
+    if aside && state == State::Terminated {
         return language.word("state-skipped");
+    }
+    if aside && state == State::Planned {
+        return language.word("state-abandoned");
     }
     state.label(language)
 }

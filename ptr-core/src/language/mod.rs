@@ -11,6 +11,7 @@
 
 mod catalogue;
 mod data;
+mod differences;
 mod drawings;
 mod drift;
 mod errors;

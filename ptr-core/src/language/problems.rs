@@ -159,6 +159,29 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             arguments!(found = quote(found), expected = expected.words(language))
         }
         ProblemKind::RepeatedPrerequisite { id } => arguments!(id = id.as_str()),
+        ProblemKind::UnknownOutcome { decision, found, known } => arguments!(
+            decision = decision.as_str(),
+            found = quote(found),
+            count = known.total(),
+            known = language.known(known)
+        ),
+        ProblemKind::ContradictoryOutcomes { decision, outcomes: [first, second] } => arguments!(
+            decision = decision.as_str(),
+            first = language.quote(first),
+            second = language.quote(second)
+        ),
+        ProblemKind::OutcomeLeftOut { decision, outcome, dry_runs } => arguments!(
+            decision = decision.as_str(),
+            outcome = language.quote(outcome),
+            where = in_dry_runs(dry_runs, language)
+        ),
+        ProblemKind::BadOutcome { found }
+        | ProblemKind::SingleOutcome { found }
+        | ProblemKind::RepeatedOutcome { found } => arguments!(found = quote(found)),
+        ProblemKind::QuorumWithoutOutcomes { quorum } => arguments!(quorum = *quorum as usize),
+        ProblemKind::QuorumOutOfReach { quorum, people } => {
+            arguments!(quorum = *quorum as usize, people = *people)
+        }
         ProblemKind::Cycle { path } => {
             let path: Vec<String> = path.iter().map(ToString::to_string).collect();
             arguments!(path = path.join(" -> "))

@@ -8,6 +8,7 @@ use super::explanations::{conditions, done};
 use super::times::{duration, instant};
 use super::value::Language;
 use crate::arguments;
+use crate::plan::KnownNames;
 use crate::run::{Reason, Refusal, Stamp};
 use crate::state::State;
 
@@ -67,6 +68,19 @@ pub fn reason(reason: &Reason, timezone: Tz, language: &Language) -> String {
                 "refusal-not-open-ready".clone_into(&mut id);
             }
             arguments!(state = state.label(language))
+        }
+        Reason::MissingOutcome { outcomes } | Reason::DecisionNotSkipped { outcomes } => {
+            arguments!(outcomes = language.choice(&KnownNames::of(outcomes)))
+        }
+        Reason::UnknownOutcome { found, outcomes } => arguments!(
+            count = outcomes.len(),
+            found = language.quote(found),
+            outcomes = language.choice(&KnownNames::of(outcomes))
+        ),
+        Reason::Abandoned { unmet } => {
+            let mut sentences = vec![language.text(&id, &arguments!())];
+            sentences.extend(conditions(unmet, timezone, language));
+            return sentences.join(" ");
         }
         Reason::NotStarted { state } | Reason::NotTerminated { state } => {
             arguments!(state = state.label(language))

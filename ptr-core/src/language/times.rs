@@ -107,7 +107,7 @@ impl Language {
 
 /// Formats a time with a `strftime` format; with ISO 8601 if a user's text contains an invalid
 /// format.
-fn written(
+pub(super) fn written(
     format: impl for<'f> Fn(&'f str) -> DelayedFormat<StrftimeItems<'f>>,
     form: &str,
 ) -> String {

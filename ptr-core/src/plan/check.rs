@@ -4,6 +4,8 @@
 //! Each check adds to one list of problems; none stops at the first.
 
 use std::collections::{BTreeMap, BTreeSet};
+#[cfg(feature = "serde")]
+use std::sync::OnceLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -11,6 +13,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::cycle;
+use super::decisions::{self, Ask};
 use super::draft::{Draft, Phases};
 use super::duration_text;
 use super::index::{Index, Key};
@@ -25,6 +28,8 @@ use super::starts;
 use super::step::{Actor, Environment, Milestone, Phase, Step};
 use super::writable;
 use crate::dense::{Dense, DenseMap, RowIx};
+#[cfg(feature = "serde")]
+use crate::id::Digest;
 use crate::id::{DryRun, Email};
 
 /// A consistent plan, with what the check has computed.
@@ -41,6 +46,8 @@ pub(crate) struct Checked {
     pub(crate) warnings: Vec<Problem>,
     /// Edges lead from a prerequisite to its successors. The index of a node is that of its row.
     pub(crate) graph: DiGraph<(), ()>,
+    /// The prerequisites that ask for an outcome.
+    pub(crate) asks: Vec<Ask>,
     /// The rows in the order of ids, for look-ups.
     pub(crate) index: Index,
     /// The position of each row in the order of ids.
@@ -49,6 +56,9 @@ pub(crate) struct Checked {
     pub(crate) phase: DenseMap<RowIx, u32>,
     /// For each dry run, the start of each row, also of rows that do not take part in it.
     pub(crate) starts: Vec<DenseMap<RowIx, Option<DateTime<Utc>>>>,
+    /// Computed when it is first asked for.
+    #[cfg(feature = "serde")]
+    pub(crate) digest: OnceLock<Digest>,
 }
 
 impl Checked {
@@ -94,6 +104,10 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     let index = Index::of(&draft.steps);
     check_ids(&draft.steps, &index, &mut problems);
     thin(&mut problems);
+    decisions::part(&mut draft.steps, &index);
+    decisions::check(&draft.steps, |row| contacts.of(row), &mut problems);
+    let asks = decisions::asks(&draft.steps, &index, &mut problems);
+    thin(&mut problems);
     let rank = index.ranks();
     let graph = connect(&draft.steps, &index, &rank, &mut problems);
     for path in cycle::cycles(&graph, &rank) {
@@ -130,10 +144,13 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
         steps: draft.steps,
         warnings: problems.into_vec(),
         graph,
+        asks,
         index,
         rank,
         phase,
         starts,
+        #[cfg(feature = "serde")]
+        digest: OnceLock::new(),
     })
 }
 
@@ -409,6 +426,7 @@ fn connect(
         let own = Key::of(&step.id);
         let place = rank[row] as usize;
         for prerequisite in &step.prerequisites {
+            let prerequisite = &prerequisite.step;
             let key = Key::of(prerequisite);
             thin(problems);
             let mut report = |kind| {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::known_names::KnownNames;
 use super::moment::ClockChange;
 use super::place::Place;
-use crate::id::{DryRun, StepId};
+use crate::id::{DryRun, Outcome, StepId};
 
 /// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +71,59 @@ pub enum ProblemKind {
     RepeatedPrerequisite {
         /// The prerequisite.
         id: StepId,
+    },
+    /// A prerequisite that asks for an outcome which its step does not offer.
+    UnknownOutcome {
+        /// The step.
+        decision: StepId,
+        /// The outcome that is asked for.
+        found: String,
+        /// The outcomes of the step; none if it is no decision.
+        known: KnownNames,
+    },
+    /// Two prerequisites that ask for different outcomes of one decision.
+    ContradictoryOutcomes {
+        /// The decision.
+        decision: StepId,
+        /// The two outcomes.
+        outcomes: [Outcome; 2],
+    },
+    /// A dry run that executes a step and leaves out the decision of which it asks an outcome: the
+    /// outcome counts as taken there.
+    OutcomeLeftOut {
+        /// The decision.
+        decision: StepId,
+        /// The outcome that is asked for.
+        outcome: Outcome,
+        /// The dry runs concerned.
+        dry_runs: Vec<DryRun>,
+    },
+    /// A text that cannot be an outcome.
+    BadOutcome {
+        /// The text.
+        found: String,
+    },
+    /// A decision with one outcome only.
+    SingleOutcome {
+        /// The outcome.
+        found: String,
+    },
+    /// An outcome that a decision has twice, case aside.
+    RepeatedOutcome {
+        /// The outcome.
+        found: String,
+    },
+    /// A quorum of a step without outcomes.
+    QuorumWithoutOutcomes {
+        /// The quorum.
+        quorum: u32,
+    },
+    /// A quorum of nobody, or of more people than the decision has.
+    QuorumOutOfReach {
+        /// The quorum.
+        quorum: u32,
+        /// The number of people to whom the decision is assigned.
+        people: usize,
     },
     /// A cycle of prerequisites.
     Cycle {
@@ -397,6 +450,8 @@ pub enum Expected {
     Offset,
     /// A duration.
     Duration,
+    /// A whole number of people, 1 at least.
+    Count,
     /// A mark such as `x`, or an empty cell.
     Mark,
     /// One of these texts exactly.
@@ -452,6 +507,14 @@ impl ProblemKind {
             ProblemKind::UnknownPrerequisite { .. } => "unknown-prerequisite",
             ProblemKind::OwnPrerequisite => "own-prerequisite",
             ProblemKind::RepeatedPrerequisite { .. } => "repeated-prerequisite",
+            ProblemKind::UnknownOutcome { .. } => "unknown-outcome",
+            ProblemKind::ContradictoryOutcomes { .. } => "contradictory-outcomes",
+            ProblemKind::OutcomeLeftOut { .. } => "outcome-left-out",
+            ProblemKind::BadOutcome { .. } => "bad-outcome",
+            ProblemKind::SingleOutcome { .. } => "single-outcome",
+            ProblemKind::RepeatedOutcome { .. } => "repeated-outcome",
+            ProblemKind::QuorumWithoutOutcomes { .. } => "quorum-without-outcomes",
+            ProblemKind::QuorumOutOfReach { .. } => "quorum-out-of-reach",
             ProblemKind::Cycle { .. } => "cycle",
             ProblemKind::UnknownPhase { .. } => "unknown-phase",
             ProblemKind::UnknownDryRun { .. } => "unknown-dry-run",
@@ -500,6 +563,7 @@ impl ProblemKind {
     pub const fn severity(&self) -> Severity {
         match self {
             ProblemKind::RepeatedPrerequisite { .. }
+            | ProblemKind::OutcomeLeftOut { .. }
             | ProblemKind::StartsBeforePrerequisite { .. }
             | ProblemKind::InNoDryRun
             | ProblemKind::NoSteps
@@ -523,6 +587,13 @@ impl ProblemKind {
             | ProblemKind::MissingValue
             | ProblemKind::UnknownPrerequisite { .. }
             | ProblemKind::OwnPrerequisite
+            | ProblemKind::UnknownOutcome { .. }
+            | ProblemKind::ContradictoryOutcomes { .. }
+            | ProblemKind::BadOutcome { .. }
+            | ProblemKind::SingleOutcome { .. }
+            | ProblemKind::RepeatedOutcome { .. }
+            | ProblemKind::QuorumWithoutOutcomes { .. }
+            | ProblemKind::QuorumOutOfReach { .. }
             | ProblemKind::Cycle { .. }
             | ProblemKind::UnknownPhase { .. }
             | ProblemKind::UnknownDryRun { .. }

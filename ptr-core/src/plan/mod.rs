@@ -6,15 +6,21 @@
 
 mod check;
 mod cycle;
+mod decisions;
 mod diff;
+#[cfg(feature = "serde")]
+mod digest;
 mod draft;
 mod dry_runs;
 pub(crate) mod duration_text;
 mod index;
 mod kind;
 mod known_names;
+mod merge;
 pub(crate) mod moment;
+pub(crate) mod part;
 mod place;
+mod prerequisite;
 mod problem;
 mod similar;
 mod start;
@@ -39,14 +45,18 @@ use self::index::Key;
 use crate::dense::{Dense, RowIx};
 use crate::id::{DryRun, Email};
 
-pub use diff::Difference;
+pub(crate) use decisions::Ask;
+pub use diff::{Difference, FieldChange, PartDifference};
 pub use draft::{Draft, Phases};
 pub use dry_runs::DryRuns;
 pub use kind::{Expected, Link, Named, ProblemKind, Severity};
 pub use known_names::KnownNames;
+pub use merge::{Conflict, ForeignBase, Merge, PartKind, Side, merge};
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
 pub(crate) use moment::{is_in_calendar, of_an_event, wall_clock};
+pub use part::FieldValue;
 pub use place::{Field, Place};
+pub use prerequisite::Prerequisite;
 pub use problem::{Problem, Problems};
 pub(crate) use similar::most_similar;
 pub use start::Start;
@@ -107,7 +117,7 @@ impl Plan {
     /// let mut draft = plan.to_draft();
     /// draft.steps[0].label = "Ouvrir le registre".to_owned();
     /// let later = Plan::new(draft)?;
-    /// assert_eq!(plan.diff(&later).changed[0].1, ["label"]);
+    /// assert_eq!(plan.diff(&later).changed[0].1[0].field, "label");
     /// assert_eq!(later.position("CO1"), Some(0));
     /// // A warning: the step has no date.
     /// assert!(later.warnings().iter().any(|it| it.code() == "no-start"));

@@ -34,6 +34,10 @@ pub enum Field {
     Contacts,
     /// `instructions`
     Instructions,
+    /// `outcomes`
+    Outcomes,
+    /// `quorum`
+    Quorum,
     /// `progress`
     Progress,
 }
@@ -41,7 +45,7 @@ pub enum Field {
 impl Field {
     /// The fields of a step, in the order in which records have them. Progress is none of them: a
     /// plan does not know it.
-    pub const OF_A_STEP: [Field; 11] = [
+    pub const OF_A_STEP: [Field; 13] = [
         Field::Id,
         Field::Label,
         Field::Phase,
@@ -53,6 +57,8 @@ impl Field {
         Field::Department,
         Field::Contacts,
         Field::Instructions,
+        Field::Outcomes,
+        Field::Quorum,
     ];
 
     /// The name of the field in records and layouts.
@@ -69,6 +75,8 @@ impl Field {
             Field::Department => "department",
             Field::Contacts => "contacts",
             Field::Instructions => "instructions",
+            Field::Outcomes => "outcomes",
+            Field::Quorum => "quorum",
             Field::Progress => "progress",
         }
     }

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::dry_runs::DryRuns;
 use super::moment::{Moment, When};
 use super::place::Field;
+use super::prerequisite::Prerequisite;
 use super::start::Start;
 use super::value::NamedValues;
-use crate::id::{DryRun, Email, InvalidCode, PhaseCode, StepId};
+use crate::id::{DryRun, Email, InvalidCode, Outcome, PhaseCode, StepId};
 
 /// One step (étape-action) of the plan.
 ///
@@ -42,9 +43,9 @@ pub struct Step {
     #[cfg_attr(feature = "serde", serde(default))]
     pub dry_runs: DryRuns,
     /// The prerequisites as written: the steps that must be terminated before it may start
-    /// (prérequis).
+    /// (prérequis), some with an outcome that they must have.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub prerequisites: Vec<StepId>,
+    pub prerequisites: Vec<Prerequisite>,
     /// Its planned start.
     #[cfg_attr(feature = "serde", serde(default))]
     pub start: Start,
@@ -71,6 +72,13 @@ pub struct Step {
     /// How to execute it, in one or several lines.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub instructions: Option<String>,
+    /// The outcomes of a decision (décision), of which it is closed with one; empty for any other
+    /// step.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub outcomes: Vec<Outcome>,
+    /// How many people must agree on an outcome; `None` if one decides.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub quorum: Option<u32>,
     /// The further columns of the plan, in their order.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "NamedValues::is_empty"))]
     pub extra: NamedValues,
@@ -93,7 +101,7 @@ impl Step {
     /// #     Ok(("CO1".parse()?, "CO2".parse()?, "CO".parse()?))
     /// # }
     /// let (first, second, phase) = known()?;
-    /// let step = Step { prerequisites: vec![first], ..Step::of(second, phase) };
+    /// let step = Step { prerequisites: vec![first.into()], ..Step::of(second, phase) };
     /// assert_eq!(step.id, "CO2");
     /// # Ok::<(), ptr_core::InvalidCode>(())
     /// ```
@@ -110,6 +118,8 @@ impl Step {
             department: None,
             contacts: Vec::new(),
             instructions: None,
+            outcomes: Vec::new(),
+            quorum: None,
             extra: NamedValues::new(),
         }
     }
@@ -156,6 +166,8 @@ impl Step {
             Field::Department => self.department == other.department,
             Field::Instructions => self.instructions == other.instructions,
             Field::Contacts => self.contacts == other.contacts,
+            Field::Outcomes => self.outcomes == other.outcomes,
+            Field::Quorum => self.quorum == other.quorum,
             Field::Progress => true,
         }
     }
@@ -190,9 +202,57 @@ impl Step {
         ids: impl IntoIterator<Item = T>,
     ) -> Result<Self, InvalidCode> {
         for id in ids {
-            self.prerequisites.push(StepId::new(id)?);
+            self.prerequisites.push(StepId::new(id)?.into());
         }
         Ok(self)
+    }
+
+    /// Adds a prerequisite that must have this outcome.
+    ///
+    /// # Errors
+    /// [`InvalidCode`] if a text cannot be a step id or an outcome.
+    pub fn after_outcome(
+        mut self,
+        id: impl AsRef<str>,
+        outcome: impl AsRef<str>,
+    ) -> Result<Self, InvalidCode> {
+        let (step, outcome) = (StepId::new(id)?, Some(Outcome::new(outcome)?));
+        self.prerequisites.push(Prerequisite { step, outcome });
+        Ok(self)
+    }
+
+    /// Makes it a decision with these outcomes, on one of which so many people must agree.
+    ///
+    /// ```
+    /// use ptr_core::{Plan, Step};
+    /// let decision = Step::new("CO1", "CO")?
+    ///     .in_dry_runs(["FDR1"])?
+    ///     .carried_out_by("Direction", ["anne@grid.example", "bob@grid.example"])?
+    ///     .deciding(["GO", "NO-GO"], 2)?;
+    /// let open = Step::new("CO2", "CO")?.in_dry_runs(["FDR1"])?.after_outcome("CO1", "GO")?;
+    /// assert!(Plan::from_steps([decision.clone(), open]).is_ok());
+    ///
+    /// let open = Step::new("CO2", "CO")?.in_dry_runs(["FDR1"])?.after_outcome("CO1", "OK")?;
+    /// let problems = Plan::from_steps([decision, open]).expect_err("nobody offers that");
+    /// assert_eq!(problems.as_slice()[0].code(), "unknown-outcome");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`InvalidCode`] if a text cannot be an outcome.
+    pub fn deciding<T: AsRef<str>>(
+        mut self,
+        outcomes: impl IntoIterator<Item = T>,
+        quorum: u32,
+    ) -> Result<Self, InvalidCode> {
+        self.outcomes = outcomes.into_iter().map(Outcome::new).collect::<Result<_, _>>()?;
+        self.quorum = (quorum != 1).then_some(quorum);
+        Ok(self)
+    }
+
+    /// Whether it is a decision: a step with outcomes.
+    pub fn is_decision(&self) -> bool {
+        !self.outcomes.is_empty()
     }
 
     /// Sets the start, the same in every dry run.

@@ -12,19 +12,22 @@ use crate::dense::{Dense, DenseMap, StepIx};
 use crate::schedule::Schedule;
 use crate::state::{Progress, ProgressMap};
 
-/// Whether a step waits for its prerequisites. A started step does not: it is a blocker itself.
+/// Whether a step waits for its prerequisites. A started step does not: it is a blocker itself; nor
+/// does an abandoned one.
 fn waits(progress: &ProgressMap, step: StepIx) -> bool {
-    progress.progress(step) == Progress::None && progress.open_prerequisites(step) > 0
+    progress.progress(step) == Progress::None
+        && progress.open_prerequisites(step) > 0
+        && !progress.is_abandoned(step)
 }
 
-/// The prerequisites of a step that are not terminated.
+/// The prerequisites of a step that hold it: they are neither terminated nor abandoned.
 pub(super) fn open_prerequisites<'s>(
     schedule: &'s Schedule,
     progress: &'s ProgressMap,
     step: StepIx,
 ) -> impl Iterator<Item = StepIx> + 's {
     let prerequisites = schedule.prerequisites(step).iter().copied();
-    prerequisites.filter(|before| progress.progress(*before) != Progress::Terminated)
+    prerequisites.filter(|before| progress.holds(*before))
 }
 
 /// The blockers of the step `of`, in the order of their ids. Time
@@ -119,9 +122,7 @@ impl Iterator for Blockers<'_> {
         self.next += 1;
         let waits = waits(self.progress, step);
         let blockers = if waits { self.merged(step) } else { Arc::default() };
-        if self.remaining_successors[step] > 0
-            && self.progress.progress(step) != Progress::Terminated
-        {
+        if self.remaining_successors[step] > 0 && self.progress.holds(step) {
             self.propagated[step] = Some(if waits { blockers.clone() } else { Arc::new([step]) });
         }
         for &before in self.schedule.prerequisites(step) {

@@ -3,7 +3,7 @@
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Email, StepId};
+use crate::id::{Email, Outcome, StepId};
 
 /// A request to change a run: who may make it, in which states of the step, and the event that it
 /// gives.
@@ -11,12 +11,12 @@ use crate::id::{Email, StepId};
 /// | command | who | step's state | gives |
 /// |---|---|---|---|
 /// | start | assignee, coordinator | Ready | started |
-/// | close | assignee, coordinator | Open | closed |
+/// | close | assignee, coordinator | Open | closed; of a decision, voted until its quorum agrees |
 /// | transfer | assignee, coordinator | any but Terminated | transferred |
 /// | record defects | assignee, coordinator | any | defects recorded, if the text is new |
 /// | undo start | assignee, coordinator | Open, no step after it started | start undone |
 /// | reopen | assignee, coordinator | Terminated | reopened |
-/// | skip | coordinator | any but Open and Terminated | skipped |
+/// | skip | coordinator | any but Open and Terminated; no decision | skipped |
 /// | declare rollback | coordinator | | rollback declared |
 /// | withdraw rollback | coordinator | no contingency step Open | rollback withdrawn |
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +29,16 @@ pub enum Command {
         /// The step.
         step: StepId,
     },
-    /// Close a step.
+    /// Close a step, a decision with one of its outcomes.
     Close {
         /// The step.
         step: StepId,
+        /// The outcome of a decision; `None` for any other step.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        outcome: Option<Outcome>,
+        /// Why, if there is something to say.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        reason: Option<String>,
     },
     /// Hand a step to somebody else.
     Transfer {
@@ -84,6 +90,16 @@ pub enum Command {
 }
 
 impl Command {
+    /// The command to close a step that is no decision.
+    pub const fn close(step: StepId) -> Self {
+        Command::Close { step, outcome: None, reason: None }
+    }
+
+    /// The command to close a decision with one of its outcomes, or to vote for it.
+    pub const fn decide(step: StepId, outcome: Outcome) -> Self {
+        Command::Close { step, outcome: Some(outcome), reason: None }
+    }
+
     /// The name of the command: `start`.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -103,7 +119,7 @@ impl Command {
     pub const fn step(&self) -> Option<&StepId> {
         match self {
             Command::Start { step }
-            | Command::Close { step }
+            | Command::Close { step, .. }
             | Command::Transfer { step, .. }
             | Command::RecordDefects { step, .. }
             | Command::UndoStart { step, .. }

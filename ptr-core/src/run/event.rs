@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Email, StepId};
+use crate::id::{Email, Outcome, StepId};
 
 /// In which role somebody acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,6 +134,23 @@ pub enum Fact {
     Closed {
         /// The step.
         step: StepId,
+        /// The outcome of a decision; `None` for any other step.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        outcome: Option<Outcome>,
+        /// Why, if its author had something to say.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        reason: Option<String>,
+    },
+    /// Somebody voted for an outcome of a decision, in place of what they had voted before. The
+    /// vote with which its quorum agrees closes the decision instead.
+    Voted {
+        /// The decision.
+        step: StepId,
+        /// The outcome.
+        outcome: Outcome,
+        /// Why, if its author had something to say.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        reason: Option<String>,
     },
     /// A step was handed to somebody else.
     Transferred {
@@ -209,7 +226,8 @@ pub enum Fact {
 
 impl Fact {
     /// What facts know beyond their name and step, by the keys under which it is written down.
-    pub const DETAILS: [&str; 9] = [
+    pub const DETAILS: [&str; 10] = [
+        "outcome",
         "to",
         "message",
         "text",
@@ -226,6 +244,7 @@ impl Fact {
         match self {
             Fact::Started { .. } => "started",
             Fact::Closed { .. } => "closed",
+            Fact::Voted { .. } => "voted",
             Fact::Transferred { .. } => "transferred",
             Fact::DefectsRecorded { .. } => "defects_recorded",
             Fact::StartUndone { .. } => "start_undone",
@@ -247,7 +266,8 @@ impl Fact {
     pub const fn step(&self) -> Option<&StepId> {
         match self {
             Fact::Started { step }
-            | Fact::Closed { step }
+            | Fact::Closed { step, .. }
+            | Fact::Voted { step, .. }
             | Fact::Transferred { step, .. }
             | Fact::DefectsRecorded { step, .. }
             | Fact::StartUndone { step, .. }

@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::blockers::{self, Blockers};
+use super::decision::Decision;
 use super::recorded::{Recorded, Stamp};
 use crate::dense::{DenseMap, StepIx};
-use crate::id::{PhaseCode, StepId};
-use crate::schedule::Schedule;
+use crate::id::{Outcome, PhaseCode, StepId};
+use crate::schedule::{Missed, Schedule};
 use crate::state::{Facts, Progress, State, state};
 
 /// A condition that prevents a step from being Ready.
@@ -24,12 +25,27 @@ pub enum Condition {
         /// The phase.
         phase: PhaseCode,
     },
+    /// The step is abandoned: it can no longer come about, since a decision was not closed with the
+    /// outcome that is asked, by it or by the steps before it.
+    Abandoned {
+        /// The decision.
+        decision: StepId,
+        /// The outcome that is asked.
+        asked: Outcome,
+        /// The outcome that was taken; `None` if it was closed without one, when it was no decision
+        /// yet.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        taken: Option<Outcome>,
+    },
     /// A prerequisite is not terminated.
     OpenPrerequisite {
         /// The prerequisite.
         step: StepId,
         /// Its state.
         state: State,
+        /// The outcome that it must have; `None` if any will do.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        outcome: Option<Outcome>,
     },
     /// The start is not reached.
     StartNotReached {
@@ -50,6 +66,7 @@ impl Condition {
     pub const fn code(&self) -> &'static str {
         match self {
             Condition::Asleep { .. } => "asleep",
+            Condition::Abandoned { .. } => "abandoned",
             Condition::OpenPrerequisite { .. } => "open-prerequisite",
             Condition::StartNotReached { .. } => "start-not-reached",
             Condition::NoStart => "no-start",
@@ -92,7 +109,8 @@ pub struct Explanation {
     /// The state at that instant.
     pub state: State,
     /// The conditions that prevent the step from being Ready; empty if it is Ready or has been
-    /// started. Prerequisites in the order of their ids, then sleep, start and horizon.
+    /// started. Prerequisites in the order of their ids, then sleep, start and horizon; of an
+    /// abandoned step only the decisions by which it is.
     pub unmet: Vec<Condition>,
     /// The blockers: the predecessors, direct or indirect, that are not terminated and have no open
     /// prerequisite themselves, or have been started; each with its state, in the order of their
@@ -104,6 +122,9 @@ pub struct Explanation {
     pub terminated: Option<Stamp>,
     /// Why it was skipped; `None` if it was not.
     pub skipped: Option<String>,
+    /// How it stands with a decision; `None` for any other step.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub decision: Option<Decision>,
 }
 
 /// Time `O(predecessors and their prerequisites)`.
@@ -140,10 +161,13 @@ fn explanation(
         |step: &StepIx| (schedule.id(*step).clone(), progress.state(schedule, *step, at));
 
     let mut unmet = Vec::new();
-    if facts.progress == Progress::None {
-        let open = blockers::open_prerequisites(schedule, progress, step);
-        for (step, state) in open.map(|step| with_state(&step)) {
-            unmet.push(Condition::OpenPrerequisite { step, state });
+    if progress.is_abandoned(step) {
+        unmet = abandoned(schedule, recorded, step);
+    } else if facts.progress == Progress::None {
+        for before in blockers::open_prerequisites(schedule, progress, step) {
+            let outcome = schedule.asked(step, before).cloned();
+            let (step, state) = with_state(&before);
+            unmet.push(Condition::OpenPrerequisite { step, state, outcome });
         }
         unmet.extend(clock_conditions(schedule, step, &facts, at));
     }
@@ -157,7 +181,21 @@ fn explanation(
         started: record.and_then(|record| record.started.clone()),
         terminated: record.and_then(|record| record.terminated.clone()),
         skipped: record.and_then(|record| record.skipped.clone()),
+        decision: Decision::of(schedule, recorded, step),
     }
+}
+
+/// Why a step is abandoned.
+fn abandoned(schedule: &Schedule, recorded: &Recorded, step: StepIx) -> Vec<Condition> {
+    let progress = &recorded.progress;
+    let Some(branches) = schedule.branches() else { return Vec::new() };
+    let missed = branches.missed(step, |decision| progress.taken(decision));
+    let condition = |Missed { decision, asked }| Condition::Abandoned {
+        decision: schedule.id(decision).clone(),
+        asked,
+        taken: progress.outcome(decision).cloned(),
+    };
+    missed.into_iter().map(condition).collect()
 }
 
 fn clock_conditions(

@@ -11,6 +11,7 @@
 mod blockers;
 mod clock;
 mod command;
+mod decision;
 mod event;
 mod explanation;
 mod recorded;
@@ -33,6 +34,7 @@ use crate::schedule::Schedule;
 
 pub(crate) use blockers::Blockers;
 pub use command::Command;
+pub use decision::{Decision, Vote};
 pub use event::{Event, Fact, NoticeKind, Role};
 pub use explanation::{Condition, Explanation};
 pub(crate) use explanation::{explain, explain_all};

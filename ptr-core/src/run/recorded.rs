@@ -8,6 +8,7 @@
 //! | none | skipped | terminated |
 //! | terminated by closing | reopened | open |
 //! | terminated by skipping | reopened | none |
+//! | open | voted | open |
 //!
 //! Any other pair is [`Impossible`], as are a second declaration of a rollback and a withdrawal
 //! without a declaration. Commands never lead there; stored events may, if somebody has edited
@@ -19,10 +20,11 @@ use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
+use super::decision::Vote;
 use super::event::{Event, Fact};
 use super::replay::Contradiction;
 use crate::dense::{DenseMap, StepIx};
-use crate::id::{Email, StepId};
+use crate::id::{Email, Outcome, StepId};
 use crate::schedule::Schedule;
 use crate::state::{Progress, ProgressMap, State};
 
@@ -55,6 +57,11 @@ pub(crate) struct StepRecord {
     pub(crate) terminated: Option<Stamp>,
     /// Why it was skipped, if it is.
     pub(crate) skipped: Option<String>,
+    /// The votes for the outcomes of a decision, in the order in which they were given, the one by
+    /// which it was closed included.
+    pub(crate) votes: Vec<Vote>,
+    /// When it was abandoned, or ceased to be, for the last time.
+    pub(crate) judged: Option<DateTime<Utc>>,
     /// How often it was reopened; each reopening begins a new episode of mails.
     pub(crate) reopened: u32,
 }
@@ -120,9 +127,16 @@ impl Recorded {
         self.steps[step].as_deref()
     }
 
-    /// Whether a step sleeps: its phase is a contingency, and no rollback is declared.
+    /// Whether a step sleeps: its phase is a contingency and no rollback is declared, or it is
+    /// abandoned.
     pub(crate) fn is_asleep(&self, schedule: &Schedule, step: StepIx) -> bool {
-        schedule.is_contingency(step) && self.rollback.is_none()
+        (schedule.is_contingency(step) && self.rollback.is_none())
+            || self.progress.is_abandoned(step)
+    }
+
+    /// The votes for the outcomes of a decision.
+    pub(crate) fn votes(&self, step: StepIx) -> &[Vote] {
+        self.step(step).map_or(&[], |record| &record.votes)
     }
 
     /// Why a step was skipped; `None` if it was not.
@@ -168,17 +182,32 @@ impl Recorded {
                 self.progress.set(schedule, step, Progress::Open);
                 self.step_mut(step).started = Some(stamp());
             }
-            Fact::Closed { step: id } => {
+            Fact::Closed { step: id, outcome, reason } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::Open)?;
                 self.progress.set(schedule, step, Progress::Terminated);
                 self.step_mut(step).terminated = Some(stamp());
+                if let Some(outcome) = outcome {
+                    self.progress.set_outcome(step, Some(outcome.clone()));
+                    if let Some(by) = &event.by {
+                        self.vote(step, by, event.at, outcome, reason.as_ref());
+                    }
+                }
+                self.judge(schedule, step, event.at);
+            }
+            Fact::Voted { step: id, outcome, reason } => {
+                let step = find(id)?;
+                let by = event.by.as_ref().ok_or(Contradiction::NoAuthor)?;
+                self.expect(step, id, Progress::Open)?;
+                self.vote(step, by, event.at, outcome, reason.as_ref());
             }
             Fact::StartUndone { step: id, .. } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::Open)?;
                 self.progress.set(schedule, step, Progress::None);
-                self.step_mut(step).started = None;
+                let record = self.step_mut(step);
+                record.started = None;
+                record.votes.clear();
             }
             Fact::Skipped { step: id, reason } => {
                 let step = find(id)?;
@@ -187,12 +216,14 @@ impl Recorded {
                 let record = self.step_mut(step);
                 record.terminated = Some(stamp());
                 record.skipped = Some(reason.clone());
+                self.judge(schedule, step, event.at);
             }
             Fact::Reopened { step: id, .. } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::Terminated)?;
                 let record = self.step_mut(step);
                 record.terminated = None;
+                record.votes.clear();
                 record.reopened += 1;
                 let was_skipped = record.skipped.take().is_some();
                 let progress = if was_skipped { Progress::None } else { Progress::Open };
@@ -204,6 +235,8 @@ impl Recorded {
                     }
                 }
                 self.progress.set(schedule, step, progress);
+                self.progress.set_outcome(step, None);
+                self.judge(schedule, step, event.at);
             }
             Fact::Transferred { step: id, to, message } => {
                 let step = find(id)?;
@@ -241,8 +274,32 @@ impl Recorded {
         Ok(())
     }
 
+    /// Writes down a vote, in place of what its author had voted before.
+    fn vote(
+        &mut self,
+        step: StepIx,
+        by: &Email,
+        at: DateTime<Utc>,
+        outcome: &Outcome,
+        reason: Option<&String>,
+    ) {
+        let votes = &mut self.step_mut(step).votes;
+        votes.retain(|vote| vote.by != *by);
+        let (by, outcome, reason) = (by.clone(), outcome.clone(), reason.cloned());
+        votes.push(Vote { by, at, outcome, reason });
+    }
+
+    /// Finds out anew which steps are abandoned, if that may depend on this one.
+    fn judge(&mut self, schedule: &Schedule, step: StepIx, at: DateTime<Utc>) {
+        if schedule.branches().is_some_and(|branches| branches.is_asked(step)) {
+            for judged in self.progress.judge(schedule) {
+                self.step_mut(judged).judged = Some(at);
+            }
+        }
+    }
+
     /// Replaces `from` by `to` in the assignees of a step. If `from` is no assignee (a
-    /// coordinator), `to` is added.
+    /// coordinator), `to` is added. An assignee gives their vote away too.
     fn hand_over(
         &mut self,
         schedule: &Schedule,
@@ -254,6 +311,9 @@ impl Recorded {
         let told_by_transfer =
             matches!(self.progress.state(schedule, step, at), State::Ready | State::Open);
         let mut assignees = self.assignees(schedule, step);
+        if assignees.iter().any(|assignee| assignee.mail == *from) {
+            self.step_mut(step).votes.retain(|vote| vote.by != *from);
+        }
         assignees.retain(|assignee| assignee.mail != *from && assignee.mail != *to);
         assignees.push(Assignee { mail: to.clone(), told_by_transfer });
         self.step_mut(step).assignees = Some(assignees);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::explanation::Condition;
-use crate::id::{DryRun, Email, StepId};
+use crate::id::{DryRun, Email, Outcome, StepId};
 use crate::state::State;
 
 /// A reason against a command.
@@ -66,6 +66,28 @@ pub enum Reason {
     NotOpen {
         /// The step's state.
         state: State,
+    },
+    /// A decision is closed with one of its outcomes.
+    MissingOutcome {
+        /// Its outcomes.
+        outcomes: Vec<Outcome>,
+    },
+    /// The step does not offer this outcome.
+    UnknownOutcome {
+        /// The outcome that was given.
+        found: String,
+        /// The outcomes of the step; empty if it is no decision.
+        outcomes: Vec<Outcome>,
+    },
+    /// A decision is taken, not skipped.
+    DecisionNotSkipped {
+        /// Its outcomes.
+        outcomes: Vec<Outcome>,
+    },
+    /// The step is abandoned: it can no longer come about.
+    Abandoned {
+        /// The decisions by which it cannot.
+        unmet: Vec<Condition>,
     },
     /// Only the start of an Open step can be undone.
     NotStarted {
@@ -142,6 +164,10 @@ impl Reason {
             Reason::AlreadyOpen { .. } => "already-open",
             Reason::AlreadyTerminated { .. } => "already-terminated",
             Reason::NotOpen { .. } => "not-open",
+            Reason::MissingOutcome { .. } => "missing-outcome",
+            Reason::UnknownOutcome { .. } => "unknown-outcome",
+            Reason::DecisionNotSkipped { .. } => "decision-not-skipped",
+            Reason::Abandoned { .. } => "abandoned",
             Reason::NotStarted { .. } => "not-started",
             Reason::SuccessorsStarted { .. } => "successors-started",
             Reason::NotTerminated { .. } => "not-terminated",
@@ -191,6 +217,16 @@ impl Refusal {
         reason: Reason,
         timezone: chrono_tz::Tz,
     ) -> Self {
-        Self { command: command.into(), step, reasons: vec![reason], timezone }
+        Self::for_reasons(command, step, [reason], timezone)
+    }
+
+    /// The same for several reasons, at least one.
+    pub(crate) fn for_reasons(
+        command: impl Into<String>,
+        step: Option<StepId>,
+        reasons: impl IntoIterator<Item = Reason>,
+        timezone: chrono_tz::Tz,
+    ) -> Self {
+        Self { command: command.into(), step, reasons: reasons.into_iter().collect(), timezone }
     }
 }

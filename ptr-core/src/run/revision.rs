@@ -52,7 +52,7 @@ impl Run {
     /// let (options, later) = (run.schedule().options(), start + TimeDelta::hours(1));
     /// let plan = Plan::from_steps([step("CO1", start)?, step("CO2", later)?])?;
     /// let revision = run.preview_revision(&plan, options, start)?;
-    /// assert_eq!(revision.difference().changed[0].1, ["start"]);
+    /// assert_eq!(revision.difference().changed[0].1[0].field, "start");
     /// let other = "CO2".parse()?;
     /// let change = Change { step: other, before: State::Ready, after: State::Idle };
     /// assert_eq!(revision.states(), [change]);

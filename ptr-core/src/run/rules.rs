@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::command::Command;
+use super::decision::Decision;
 use super::event::{Fact, Role};
 use super::explanation::{explain, started_after};
 use super::recorded::Recorded;
 use super::refusal::{Reason, Refusal};
 use crate::dense::StepIx;
-use crate::id::{Email, StepId};
+use crate::id::{Email, Outcome, StepId};
 use crate::schedule::Schedule;
 use crate::state::{Progress, State};
 
@@ -67,14 +68,20 @@ impl Case<'_> {
                 self.is_ready(step, reasons);
                 Some((role?, Fact::Started { step: id }))
             }
-            Command::Close { .. } => {
+            Command::Close { outcome, reason, .. } => {
                 let role = self.may_act(step, reasons);
                 match self.state(step) {
                     State::Open => {}
                     State::Terminated => reasons.push(self.already_terminated(step)),
                     state => reasons.push(Reason::NotOpen { state }),
                 }
-                Some((role?, Fact::Closed { step: id }))
+                let reason = reason.as_ref().map(|it| it.trim().to_owned());
+                let reason = reason.filter(|reason| !reason.is_empty());
+                let fact = match outcome {
+                    None => self.closed(id, step, reason, reasons),
+                    Some(outcome) => self.decided(id, step, outcome, reason, reasons),
+                };
+                Some((role?, fact?))
             }
             Command::Transfer { to, message, .. } => {
                 let role = self.may_act(step, reasons);
@@ -119,7 +126,16 @@ impl Case<'_> {
             }
             Command::Skip { reason, .. } => {
                 let role = self.must_coordinate(reasons);
+                let planned = self.schedule.step(step);
                 match self.recorded.progress.progress(step) {
+                    Progress::None if self.recorded.progress.is_abandoned(step) => {
+                        let unmet = explain(self.schedule, self.recorded, step, self.at).unmet;
+                        reasons.push(Reason::Abandoned { unmet });
+                    }
+                    Progress::None if planned.is_decision() => {
+                        let outcomes = planned.outcomes.clone();
+                        reasons.push(Reason::DecisionNotSkipped { outcomes });
+                    }
                     Progress::None => {}
                     Progress::Open => reasons.push(self.already_open(step)),
                     Progress::Terminated => reasons.push(self.already_terminated(step)),
@@ -164,6 +180,50 @@ impl Case<'_> {
             | Command::Reopen { .. }
             | Command::Skip { .. } => None,
         }
+    }
+
+    /// What follows if a step is closed without an outcome.
+    fn closed(
+        &self,
+        id: StepId,
+        step: StepIx,
+        reason: Option<String>,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<Fact> {
+        let planned = self.schedule.step(step);
+        if planned.is_decision() {
+            reasons.push(Reason::MissingOutcome { outcomes: planned.outcomes.clone() });
+            return None;
+        }
+        Some(Fact::Closed { step: id, outcome: None, reason })
+    }
+
+    /// What follows if somebody decides on an outcome: it is taken if the quorum agrees, else a
+    /// vote; nothing if they have said the same before.
+    fn decided(
+        &self,
+        id: StepId,
+        step: StepIx,
+        outcome: &Outcome,
+        reason: Option<String>,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<Fact> {
+        let planned = self.schedule.step(step);
+        let decision = Decision::of(self.schedule, self.recorded, step);
+        let Some(decision) = decision.filter(|it| it.outcomes.contains(outcome)) else {
+            let (found, outcomes) = (outcome.to_string(), planned.outcomes.clone());
+            reasons.push(Reason::UnknownOutcome { found, outcomes });
+            return None;
+        };
+        let outcome = outcome.clone();
+        if decision.agrees(&outcome, self.by) {
+            return Some(Fact::Closed { step: id, outcome: Some(outcome), reason });
+        }
+        let says_the_same = decision.votes.iter().any(|vote| {
+            let is_new = reason.is_some() && vote.reason != reason;
+            vote.by == *self.by && vote.outcome == outcome && !is_new
+        });
+        (!says_the_same).then_some(Fact::Voted { step: id, outcome, reason })
     }
 
     fn may_act(&self, step: StepIx, reasons: &mut Vec<Reason>) -> Option<Role> {

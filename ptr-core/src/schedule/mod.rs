@@ -4,10 +4,12 @@
 //! order. A prerequisite that the dry run leaves out is replaced by its own prerequisites,
 //! recursively. So leaving a step out preserves the order of the other steps.
 
+mod branches;
 pub(crate) mod clinic;
 mod diff;
 mod groups;
 mod lock_horizon;
+mod milestones;
 mod projection;
 mod timeline;
 mod timing;
@@ -22,9 +24,10 @@ use serde::{Deserialize, Serialize};
 
 use self::projection::{MOST_REPLACED, effective_prerequisites};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
-use crate::id::{DryRun, Email, StepId};
+use crate::id::{DryRun, Email, Outcome, StepId};
 use crate::plan::{KnownNames, Phase, Plan, Step, duration_text, is_in_calendar};
 
+pub(crate) use branches::{Branches, Missed};
 pub(crate) use groups::Groups;
 pub use lock_horizon::LockHorizon;
 pub(crate) use projection::topological_order;
@@ -124,6 +127,8 @@ struct Inner {
     starts: DenseMap<StepIx, Option<DateTime<Utc>>>,
     timeline: Timeline,
     contingency: DenseMap<StepIx, bool>,
+    /// `None` if no step of the plan asks for an outcome.
+    branches: Option<Branches>,
     /// Computed for the first recap.
     groups: OnceLock<Groups>,
     /// Computed for the first forecast.
@@ -223,8 +228,10 @@ impl Schedule {
         let starts = DenseMap::from_vec(starts);
         let timeline = Timeline::new(&starts);
         let contingency = DenseMap::from_vec(contingency.collect());
+        let branches = Branches::of(plan, &steps);
         Ok(Self(Arc::new(Inner {
             timeline,
+            branches,
             plan: plan.clone(),
             dry_run: dry_run.clone(),
             options,
@@ -350,6 +357,22 @@ impl Schedule {
     /// Whether a step belongs to a contingency phase, which sleeps until a rollback is declared.
     pub fn is_contingency(&self, step: StepIx) -> bool {
         self.0.contingency[step]
+    }
+
+    /// What may be abandoned, by which decisions; `None` if the plan has no decision of which an
+    /// outcome is asked.
+    pub(crate) fn branches(&self) -> Option<&Branches> {
+        self.0.branches.as_ref()
+    }
+
+    /// The outcome that a step asks of one of its prerequisites; `None` if any will do. Time
+    /// `O(prerequisites as written)`.
+    pub fn asked(&self, step: StepIx, prerequisite: StepIx) -> Option<&Outcome> {
+        let written = self.step(step).prerequisites.iter();
+        let mut asked = written.filter_map(|it| Some((&it.step, it.outcome.as_ref()?)));
+        asked.find_map(|(id, outcome)| {
+            (self.find(id.as_str()) == Some(prerequisite)).then_some(outcome)
+        })
     }
 
     /// The planned start of a step, shift included; `None` if the plan has none.

@@ -7,12 +7,13 @@ use chrono::{DateTime, Utc};
 use super::progress::ProgressMap;
 use super::table::{Progress, State};
 use crate::dense::StepIx;
+use crate::id::Outcome;
 use crate::schedule::Schedule;
 
 impl Schedule {
     /// The state of every step at an instant, in topological order, for progress that the caller
-    /// stores. A step that is both opened and terminated is terminated; contingency phases sleep.
-    /// Time `O(steps + successors of terminated steps)`.
+    /// stores. A step that is both opened and terminated is terminated; contingency phases sleep; a
+    /// terminated decision has no outcome. Time `O(steps + successors of terminated steps)`.
     ///
     /// A [`Run`](crate::Run) computes the same for the progress in its events.
     pub fn states(
@@ -21,11 +22,11 @@ impl Schedule {
         opened: impl IntoIterator<Item = StepIx>,
         terminated: impl IntoIterator<Item = StepIx>,
     ) -> Vec<State> {
-        self.states_with_rollback(at, false, opened, terminated)
+        self.states_with_rollback(at, false, opened, terminated, [])
     }
 
     /// Like [`states`](Schedule::states); with a rollback `declared`, contingency phases do not
-    /// sleep.
+    /// sleep. `outcomes` are those of terminated decisions; of any other step they are ignored.
     ///
     /// ```
     /// use ptr_core::{Moment, Plan, State, Step};
@@ -34,8 +35,8 @@ impl Schedule {
     ///     .in_dry_runs(["FDR1"])?
     ///     .starting(Moment::Instant(start))])?;
     /// let schedule = plan.schedule("FDR1")?;
-    /// assert_eq!(schedule.states_with_rollback(start, false, [], []), [State::Planned]);
-    /// assert_eq!(schedule.states_with_rollback(start, true, [], []), [State::Ready]);
+    /// assert_eq!(schedule.states_with_rollback(start, false, [], [], []), [State::Planned]);
+    /// assert_eq!(schedule.states_with_rollback(start, true, [], [], []), [State::Ready]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn states_with_rollback(
@@ -44,8 +45,9 @@ impl Schedule {
         declared: bool,
         opened: impl IntoIterator<Item = StepIx>,
         terminated: impl IntoIterator<Item = StepIx>,
+        outcomes: impl IntoIterator<Item = (StepIx, Outcome)>,
     ) -> Vec<State> {
-        self.with_progress(declared, opened, terminated).states(self, at)
+        self.with_progress(declared, opened, terminated, outcomes).states(self, at)
     }
 
     /// Like [`states_with_rollback`](Schedule::states_with_rollback), but writes codes
@@ -58,7 +60,7 @@ impl Schedule {
     /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
     /// let schedule = Plan::from_steps([step])?.schedule("FDR1")?;
     /// let mut codes = [0_u8; 1];
-    /// schedule.write_state_codes(start, false, [], [], &mut codes);
+    /// schedule.write_state_codes(start, false, [], [], [], &mut codes);
     /// assert_eq!(codes, [State::Ready.code()]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -68,9 +70,10 @@ impl Schedule {
         declared: bool,
         opened: impl IntoIterator<Item = StepIx>,
         terminated: impl IntoIterator<Item = StepIx>,
+        outcomes: impl IntoIterator<Item = (StepIx, Outcome)>,
         codes: &mut [u8],
     ) {
-        self.with_progress(declared, opened, terminated).state_codes(self, at, codes);
+        self.with_progress(declared, opened, terminated, outcomes).state_codes(self, at, codes);
     }
 
     /// The progress map of the given steps; the empty one of the schedule is borrowed if there are
@@ -80,6 +83,7 @@ impl Schedule {
         declared: bool,
         opened: impl IntoIterator<Item = StepIx>,
         terminated: impl IntoIterator<Item = StepIx>,
+        outcomes: impl IntoIterator<Item = (StepIx, Outcome)>,
     ) -> Cow<'_, ProgressMap> {
         let none = self.kept(|| ProgressMap::new(self));
         let mut progress = none.map_or_else(|| Cow::Owned(ProgressMap::new(self)), Cow::Borrowed);
@@ -91,6 +95,15 @@ impl Schedule {
         }
         for step in terminated {
             progress.to_mut().set(self, step, Progress::Terminated);
+        }
+        if self.branches().is_some() && matches!(progress, Cow::Owned(_)) {
+            let progress = progress.to_mut();
+            for (step, outcome) in outcomes {
+                if progress.progress(step) == Progress::Terminated {
+                    progress.set_outcome(step, Some(outcome));
+                }
+            }
+            progress.judge(self);
         }
         progress
     }

@@ -5,21 +5,29 @@
 //! ([`StateByZone`]) that gives the step's state at any instant. The bytes are computed with the
 //! table itself; with them the states of all steps are one pass without branches.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::by_zone::{StateByZone, write_codes};
 use super::table::{self, Facts, Progress, State};
 use crate::dense::{DenseMap, StepIx};
+use crate::id::Outcome;
 use crate::schedule::Schedule;
 
 /// The progress of every step of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ProgressMap {
     progress: DenseMap<StepIx, Progress>,
-    /// The number of effective prerequisites that are not terminated.
+    /// The number of effective prerequisites that [hold](Self::holds) the step.
     open_prerequisites: DenseMap<StepIx, u32>,
     by_zone: DenseMap<StepIx, StateByZone>,
     rollback: bool,
+    /// The outcomes of decisions.
+    outcomes: BTreeMap<StepIx, Outcome>,
+    /// Whether a step can no longer come about ([`Branches`](crate::schedule::Branches)); `None` if
+    /// that is so of no step.
+    dead: Option<DenseMap<StepIx, bool>>,
 }
 
 impl ProgressMap {
@@ -39,16 +47,84 @@ impl ProgressMap {
             by_zone: DenseMap::from_vec(by_zone.collect()),
             open_prerequisites,
             rollback: false,
+            outcomes: BTreeMap::new(),
+            dead: None,
         }
     }
 
-    /// Sets the progress of a step. Time `O(successors)` if this changes whether the step is
-    /// terminated, else `O(1)`.
+    /// Sets the progress of a step. Time `O(successors)` if this changes whether the step holds
+    /// them, else `O(1)`.
+    ///
+    /// After a change of a decision, [`judge`](Self::judge) is to be called.
     pub(crate) fn set(&mut self, schedule: &Schedule, step: StepIx, progress: Progress) {
-        let before = std::mem::replace(&mut self.progress[step], progress);
+        let before = self.holds(step);
+        self.progress[step] = progress;
         self.refresh(schedule, step);
-        match (before == Progress::Terminated, progress == Progress::Terminated) {
-            (false, true) => {
+        self.hold(schedule, step, before);
+    }
+
+    /// Sets the outcome of a decision, or takes it away.
+    ///
+    /// Afterwards, [`judge`](Self::judge) is to be called.
+    pub(crate) fn set_outcome(&mut self, decision: StepIx, outcome: Option<Outcome>) {
+        match outcome {
+            Some(outcome) => drop(self.outcomes.insert(decision, outcome)),
+            None => drop(self.outcomes.remove(&decision)),
+        }
+    }
+
+    /// The outcome of a decision; `None` if it has none.
+    pub(crate) fn outcome(&self, decision: StepIx) -> Option<&Outcome> {
+        self.outcomes.get(&decision)
+    }
+
+    /// The outcome of a step that is terminated, `Some(None)` if it has none.
+    pub(crate) fn taken(&self, step: StepIx) -> Option<Option<&Outcome>> {
+        (self.progress[step] == Progress::Terminated).then(|| self.outcome(step))
+    }
+
+    /// Finds out anew which steps are dead, and returns those that have begun or ceased to be. Time
+    /// `O(steps after decisions, with their prerequisites)`.
+    pub(crate) fn judge(&mut self, schedule: &Schedule) -> Vec<StepIx> {
+        let Some(branches) = schedule.branches() else { return Vec::new() };
+        let mut judged = branches.judge(|step| self.taken(step));
+        judged.retain(|(step, is_dead)| self.is_dead(*step) != *is_dead);
+        let changed: Vec<StepIx> = judged.iter().map(|(step, _)| *step).collect();
+        for (step, is_dead) in judged {
+            let before = self.holds(step);
+            let dead = self.dead.get_or_insert_with(|| DenseMap::filled(false, schedule.len()));
+            dead[step] = is_dead;
+            self.refresh(schedule, step);
+            self.hold(schedule, step, before);
+        }
+        if let Some(dead) = &self.dead
+            && !dead.as_slice().contains(&true)
+        {
+            // Equal maps have equal fields, whatever happened before.
+            self.dead = None;
+        }
+        changed
+    }
+
+    fn is_dead(&self, step: StepIx) -> bool {
+        self.dead.as_ref().is_some_and(|dead| dead[step])
+    }
+
+    /// Whether a step is abandoned: it can no longer come about, and nobody has begun it.
+    pub(crate) fn is_abandoned(&self, step: StepIx) -> bool {
+        self.is_dead(step) && self.progress[step] == Progress::None
+    }
+
+    /// Whether a step holds its successors: it is neither terminated nor abandoned.
+    pub(crate) fn holds(&self, step: StepIx) -> bool {
+        self.progress[step] != Progress::Terminated && !self.is_abandoned(step)
+    }
+
+    /// Counts a step among the open prerequisites of its successors, or not any more, if it held
+    /// them `before` and does not now, or the other way round.
+    fn hold(&mut self, schedule: &Schedule, step: StepIx, before: bool) {
+        match (before, self.holds(step)) {
+            (true, false) => {
                 for &successor in schedule.successors(step) {
                     self.open_prerequisites[successor] -= 1;
                     if self.open_prerequisites[successor] == 0 {
@@ -56,7 +132,7 @@ impl ProgressMap {
                     }
                 }
             }
-            (true, false) => {
+            (false, true) => {
                 for &successor in schedule.successors(step) {
                     self.open_prerequisites[successor] += 1;
                     if self.open_prerequisites[successor] == 1 {
@@ -76,8 +152,14 @@ impl ProgressMap {
         }
     }
 
+    /// Whether a step sleeps: its phase is a contingency and no rollback is declared, or it is
+    /// abandoned.
+    fn is_asleep(&self, schedule: &Schedule, step: StepIx) -> bool {
+        (schedule.is_contingency(step) && !self.rollback) || self.is_abandoned(step)
+    }
+
     fn refresh(&mut self, schedule: &Schedule, step: StepIx) {
-        let asleep = schedule.is_contingency(step) && !self.rollback;
+        let asleep = self.is_asleep(schedule, step);
         let met = self.open_prerequisites[step] == 0;
         self.by_zone[step] = StateByZone::of(self.progress[step], asleep, met);
     }
@@ -94,7 +176,7 @@ impl ProgressMap {
     pub(crate) fn facts(&self, schedule: &Schedule, step: StepIx) -> Facts {
         Facts {
             progress: self.progress[step],
-            asleep: schedule.is_contingency(step) && !self.rollback,
+            asleep: self.is_asleep(schedule, step),
             prerequisites_terminated: self.open_prerequisites[step] == 0,
             start: schedule.start(step),
             lock_horizon: schedule.options().lock_horizon,

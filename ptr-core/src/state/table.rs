@@ -37,7 +37,7 @@ pub enum State {
     /// Closed by one of its responsibles.
     Terminated = 5,
     /// Its prerequisites are not all terminated, and its start is further away than the lock
-    /// horizon or not planned; or it sleeps in a contingency phase.
+    /// horizon or not planned; or it sleeps: in a contingency phase, or abandoned.
     Planned = 6,
 }
 
@@ -135,9 +135,10 @@ pub enum Progress {
 pub struct Facts {
     /// The recorded progress.
     pub progress: Progress,
-    /// Whether the step sleeps: its phase is a contingency and no rollback is declared.
+    /// Whether the step sleeps: its phase is a contingency and no rollback is declared, or it is
+    /// abandoned.
     pub asleep: bool,
-    /// Whether all effective prerequisites are terminated; true if there are none.
+    /// Whether all effective prerequisites are terminated or abandoned; true if there are none.
     pub prerequisites_terminated: bool,
     /// The planned start; `None` if the plan has none.
     pub start: Option<DateTime<Utc>>,

@@ -44,8 +44,9 @@ impl View<'_> {
     }
 
     /// Since when a step could begin: the latest of its start, the end of its last prerequisite,
-    /// its last reopening and the declaration of the rollback that its phase waited for. `None` if
-    /// none of them has an instant. For a Ready step this is when it became Ready. Time
+    /// its last reopening, the declaration of the rollback that its phase waited for, and the
+    /// decision by which it, or one of its prerequisites, was abandoned or came back. `None` if none
+    /// of them has an instant. For a Ready step this is when it became Ready. Time
     /// `O(prerequisites + events)`.
     ///
     /// ```
@@ -61,10 +62,12 @@ impl View<'_> {
     /// ```
     pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {
         let prerequisites = self.schedule().prerequisites(step).iter();
-        let ends = prerequisites.filter_map(|it| Some(self.terminated(*it)?.at));
+        let ends = prerequisites.clone().filter_map(|it| Some(self.terminated(*it)?.at));
+        let judged = prerequisites.chain([&step]);
+        let judged = judged.filter_map(|it| self.recorded().step(*it)?.judged);
         let history = self.history(step).filter(|event| event.fact.begins_anew());
         let reopened = history.map(|event| event.at).max();
-        self.free_from(step, reopened).into_iter().chain(ends).max()
+        self.free_from(step, reopened).into_iter().chain(ends).chain(judged).max()
     }
 
     /// The part of [`ready_since`](View::ready_since) that does not depend on prerequisites, for a

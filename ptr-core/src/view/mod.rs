@@ -13,7 +13,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::dense::StepIx;
 use crate::id::Email;
-use crate::run::{Blockers, Event, Explanation, Recorded, Run, Stamp, explain, explain_all};
+use crate::run::{
+    Blockers, Decision, Event, Explanation, Recorded, Run, Stamp, explain, explain_all,
+};
 use crate::schedule::Schedule;
 use crate::state::State;
 
@@ -154,9 +156,50 @@ impl<'r> View<'r> {
         self.recorded.progress.state_codes(self.schedule(), self.at, codes);
     }
 
-    /// Whether a step sleeps: its phase is a contingency, and no rollback is declared.
+    /// Whether a step sleeps: its phase is a contingency and no rollback is declared, or it is
+    /// [abandoned](View::is_abandoned).
     pub fn is_asleep(&self, step: StepIx) -> bool {
         self.recorded.is_asleep(self.schedule(), step)
+    }
+
+    /// Whether a step is abandoned: it can no longer come about, and nobody has begun it. So it is if
+    /// it asks for an outcome that was not taken, or if all its prerequisites can no longer come
+    /// about. Reopening the decision brings it back. A step goes on without those of its
+    /// prerequisites that are abandoned. Time `O(1)`.
+    ///
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Command, Email, Moment, Plan, Run, State, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let anne = Email::new("anne@grid.example")?;
+    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"])?
+    ///     .starting(Moment::Instant(start)).carried_out_by("Registre", [&anne]);
+    /// let plan = Plan::from_steps([
+    ///     step("CO1")?.deciding(["GO", "NO-GO"], 1)?,
+    ///     step("CO2")?.after_outcome("CO1", "GO")?,
+    ///     step("CO3")?.after_outcome("CO1", "NO-GO")?,
+    ///     step("CO4")?.after(["CO2", "CO3"])?,
+    /// ])?;
+    /// let mut run = Run::new(plan.schedule("FDR1")?, []);
+    /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start)?;
+    /// run.execute(&Command::decide("CO1".parse()?, "NO-GO".parse()?), &anne, start)?;
+    ///
+    /// let view = run.view(start);
+    /// let expected = [State::Terminated, State::Planned, State::Ready, State::Overdue];
+    /// assert_eq!(view.states(), expected);
+    /// let abandoned = run.schedule().steps().filter(|step| view.is_abandoned(*step));
+    /// assert_eq!(abandoned.collect::<Vec<_>>(), [run.schedule().find("CO2").ok_or("none")?]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_abandoned(&self, step: StepIx) -> bool {
+        self.recorded.progress.is_abandoned(step)
+    }
+
+    /// How a decision stands: its votes, who is missing, its outcome. `None` for any other step.
+    /// Time `O(people)`.
+    pub fn decision(&self, step: StepIx) -> Option<Decision> {
+        Decision::of(self.schedule(), &self.recorded, step)
     }
 
     /// When and by whom the rollback was declared; `None` if none is declared.

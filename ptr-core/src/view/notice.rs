@@ -16,6 +16,8 @@
 //!
 //! A step that becomes Ready a second time, because one of its predecessors was reopened and closed
 //! again, is not announced again: its assignees have been asked to begin.
+//!
+//! A step that sleeps owes no mail. What was transferred meanwhile is told when it wakes.
 
 use std::fmt::Write as _;
 
@@ -116,6 +118,10 @@ impl View<'_> {
             }
         }
         notices.retain(|notice| !self.recorded().settled.contains(&notice.key));
+        notices.retain(|notice| {
+            let step = notice.step.as_ref().and_then(|step| self.schedule().find(step.as_str()));
+            step.is_none_or(|step| !self.is_asleep(step))
+        });
         notices
     }
 

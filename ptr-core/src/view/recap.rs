@@ -149,7 +149,8 @@ mod by_name {
 
 /// The recap of a dry run, or of one of its phases, at an instant.
 ///
-/// Until a rollback is declared, steps of contingency phases are counted in `asleep` only.
+/// Until a rollback is declared, steps of contingency phases are counted in `asleep` only; steps that
+/// can no longer come about are counted in `abandoned` only.
 ///
 /// ```
 /// use chrono::{DateTime, Utc};
@@ -187,8 +188,11 @@ pub struct Recap {
     /// By department, in the order of names; `None` for steps without a department.
     #[cfg_attr(feature = "serde", serde(with = "by_name"))]
     pub by_department: BTreeMap<Option<String>, Tally>,
-    /// The number of sleeping steps.
+    /// The number of steps of contingency phases that sleep.
     pub asleep: usize,
+    /// The number of steps that are [abandoned](View::is_abandoned).
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub abandoned: usize,
 }
 
 /// The tables of a recap while steps are counted.
@@ -199,6 +203,7 @@ pub(crate) struct Count {
     by_team: Vec<Tally>,
     by_department: Vec<Tally>,
     asleep: usize,
+    abandoned: usize,
 }
 
 impl Count {
@@ -210,6 +215,7 @@ impl Count {
             by_team: none(groups.teams.len()),
             by_department: none(groups.departments.len()),
             asleep: 0,
+            abandoned: 0,
         }
     }
 
@@ -220,9 +226,9 @@ impl Count {
         [whole, &mut by_phase[phase], &mut by_team[team], &mut by_department[department]]
     }
 
-    /// Counts a step that sleeps.
-    pub(crate) fn add_asleep(&mut self) {
-        self.asleep += 1;
+    /// Counts a step that sleeps, abandoned or in its contingency phase.
+    pub(crate) fn add_asleep(&mut self, abandoned: bool) {
+        *(if abandoned { &mut self.abandoned } else { &mut self.asleep }) += 1;
     }
 
     /// Counts a step.
@@ -260,6 +266,7 @@ impl Count {
             by_team: named(&groups.teams, self.by_team),
             by_department: named(&groups.departments, self.by_department),
             asleep: self.asleep,
+            abandoned: self.abandoned,
         }
     }
 }
@@ -277,7 +284,7 @@ impl View<'_> {
                 continue;
             }
             if self.is_asleep(step) {
-                count.add_asleep();
+                count.add_asleep(self.is_abandoned(step));
                 continue;
             }
             count.add(groups, step, state, self.skipped(step).is_some());

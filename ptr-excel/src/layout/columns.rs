@@ -94,7 +94,7 @@ columns! {
     phase / PHASE;
     /// The dry runs the step belongs to. Dry runs may have one column each instead.
     dry_runs / DRY_RUNS;
-    /// Ids of the steps that must be terminated first.
+    /// Ids of the steps that must be terminated first, some with an outcome: `CO00000083 = GO`.
     prerequisites / PREREQUISITES;
     /// When the step starts.
     start / START;
@@ -108,6 +108,10 @@ columns! {
     instructions / INSTRUCTIONS;
     /// Mail addresses of those who carry it out, in place of the team's.
     contacts / CONTACTS;
+    /// The outcomes of a decision, of which it is closed with one.
+    outcomes / OUTCOMES;
+    /// How many people must agree on an outcome.
+    quorum / QUORUM;
 }
 
 impl StepColumns {
@@ -125,6 +129,8 @@ impl StepColumns {
             (Field::Department, &self.department, Self::DEPARTMENT),
             (Field::Instructions, &self.instructions, Self::INSTRUCTIONS),
             (Field::Contacts, &self.contacts, Self::CONTACTS),
+            (Field::Outcomes, &self.outcomes, Self::OUTCOMES),
+            (Field::Quorum, &self.quorum, Self::QUORUM),
         ]
     }
 }

@@ -121,6 +121,13 @@ impl Layout {
         Ok(layout)
     }
 
+    /// The same layout for a file that holds nothing but this one sheet of steps.
+    pub(crate) fn alone(&self, sheets: &[impl AsRef<str>]) -> Self {
+        let mut layout = Self { actors: None, dates: None, environments: None, ..self.clone() };
+        layout.steps.sheet = sheets.first().map(|sheet| sheet.as_ref().to_owned());
+        layout
+    }
+
     /// The phases of a plan under this layout, with the labels that the operator's own phases are
     /// known by. A table of steps without a column of phases makes a plan of `one_phase`.
     pub(crate) fn phases_of_plan(&self, one_phase: bool) -> Phases {

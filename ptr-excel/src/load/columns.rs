@@ -11,7 +11,7 @@ use super::merged::Shared;
 use super::sheet::{missing_headings, of_heading};
 use super::table::each_by_itself;
 use crate::layout::computed::is_computed;
-use crate::layout::headings::{Headings, Located};
+use crate::layout::headings::{Heading, Headings, Located};
 use crate::layout::{Column, Layout};
 
 /// The columns of the sheet of steps.
@@ -45,8 +45,16 @@ impl StepPlaces {
             extra: ExtraColumns::default(),
         };
         let marks_wanted = *places.at(Field::DryRuns) == Located::Missing;
-        let dates_wanted =
-            *places.at(Field::Start) != Located::Absent && columns.start == Column::Default;
+        // A layout that names the column of one dry run for all starts wants no other one.
+        let is_of_one = |heading: &Heading| {
+            places.at(Field::Start).columns().contains(&heading.col)
+                && names.of_date_heading(heading).is_some()
+        };
+        let dates_wanted = match columns.start {
+            Column::Default => true,
+            Column::Absent => false,
+            Column::Named(_) => !headings.iter().any(is_of_one),
+        };
         for heading in headings.iter().filter(|heading| !is_computed(&heading.text)) {
             let col = heading.col;
             let dated = names.of_date_heading(heading).filter(|_| dates_wanted);

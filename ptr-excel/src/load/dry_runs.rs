@@ -129,7 +129,7 @@ fn is_a_date(words: &str) -> bool {
 }
 
 /// `FDR1`, `DR 2`, `Dry run 3`, `Répétition 1`, `Live`; not `FDR1+2`, which are two.
-pub(super) fn looks_like_one(text: &str) -> bool {
+pub(crate) fn looks_like_one(text: &str) -> bool {
     let name = folded(text);
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     match stem {

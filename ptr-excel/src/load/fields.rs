@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use ptr_core::{
-    DryRun, DryRuns, Email, Expected, Field, KnownNames, Moment, NamedValues, PhaseCode, Problem,
-    ProblemKind, Severity, StepId, When, compared,
+    DryRun, DryRuns, Email, Expected, Field, KnownNames, Moment, NamedValues, Outcome, PhaseCode,
+    Prerequisite, Problem, ProblemKind, Severity, StepId, When, compared,
 };
 
 use super::actors::Actors;
@@ -23,7 +23,7 @@ use super::row::{Row, id_of, said, text_of};
 use super::sheet::{of_cell, of_duration_cell, place};
 use super::spellings::Spellings;
 use super::starts::{StartCell, Starts, start};
-use crate::cells::{CellValue, Epoch, iso_duration};
+use crate::cells::{CellValue, Epoch, iso_duration, plain_number};
 use crate::layout::Layout;
 use crate::layout::headings::Located;
 use crate::value::{
@@ -369,7 +369,44 @@ impl<'r> FieldReader<'r> {
         contacts
     }
 
-    pub(super) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<StepId> {
+    /// The outcomes of a decision.
+    pub(super) fn outcomes(&mut self, places: &StepPlaces, row: &Row) -> Vec<Outcome> {
+        let Some((col, value)) = row.at(places.at(Field::Outcomes)) else { return Vec::new() };
+        if let CellValue::Unusable(kind) = &value {
+            self.problem(Field::Outcomes, row, col, of_cell(kind));
+            return Vec::new();
+        }
+        let mut outcomes = Vec::new();
+        each_item(&text_of(&value), |item| match Outcome::new(item) {
+            Ok(outcome) => outcomes.push(outcome),
+            Err(invalid) => {
+                let kind = ProblemKind::BadOutcome { found: invalid.found };
+                self.problem(Field::Outcomes, row, col, kind);
+            }
+        });
+        outcomes
+    }
+
+    /// How many people must agree; a number, or a text that is one.
+    pub(super) fn quorum(&mut self, places: &StepPlaces, row: &Row) -> Option<u32> {
+        let (col, value) = row.at(places.at(Field::Quorum))?;
+        if let CellValue::Unusable(kind) = &value {
+            self.problem(Field::Quorum, row, col, of_cell(kind));
+            return None;
+        }
+        let text = match &value {
+            CellValue::Number(number) | CellValue::Shown { number, .. } => plain_number(*number),
+            value => said(value)?.into_owned(),
+        };
+        let quorum = text.parse().ok();
+        if quorum.is_none() {
+            let kind = ProblemKind::WrongValue { found: text, expected: Expected::Count };
+            self.problem(Field::Quorum, row, col, kind);
+        }
+        quorum
+    }
+
+    pub(super) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<Prerequisite> {
         let Some((col, value)) = row.at(places.at(Field::Prerequisites)) else { return Vec::new() };
         let mut prerequisites = Vec::new();
         let mut add = |reader: &mut Self, text: &str| match reader.recent.id(text) {
@@ -378,7 +415,7 @@ impl<'r> FieldReader<'r> {
                     let (step, at) = (reader.number, row.place(col));
                     reader.undecided.push(Undecided { step, at, what: What::Link(id.clone()) });
                 }
-                prerequisites.push(id);
+                prerequisites.push(id.into());
             }
             Err(invalid) => {
                 let kind = ProblemKind::UnknownPrerequisite {
@@ -402,8 +439,8 @@ impl<'r> FieldReader<'r> {
                 }
                 add(self, &id_of(&value));
             }
-            value => match exact::<Vec<String>>(&text_of(value)) {
-                Some(ids) => ids.iter().for_each(|id| add(self, id)),
+            value => match exact::<Vec<Prerequisite>>(&text_of(value)) {
+                Some(exact) => prerequisites = exact,
                 None => items(&text_of(value)).for_each(|item| add(self, &compared(item))),
             },
         }

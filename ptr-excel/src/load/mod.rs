@@ -47,6 +47,7 @@ use crate::layout::Layout;
 use crate::limits::Limits;
 use crate::source::Workbook;
 
+pub(crate) use self::dry_runs::looks_like_one as looks_like_a_dry_run;
 pub use self::places::Places;
 
 /// What a workbook holds.
@@ -98,6 +99,10 @@ pub enum WorkbookError {
 
 /// Reads the plan from the workbook in a file, within the default [`Limits`].
 ///
+/// A table as text (`.csv`, `.tsv`, `.txt`) is read as the sheet of steps, and there are no other
+/// tables. Encoding and separator are found. Every cell is the text that stands there; dates of
+/// ISO 8601 (`2026-11-24 08:00`) are dates, others need [`Layout::text_dates`].
+///
 /// Time and memory linear in the workbook.
 ///
 /// # Examples
@@ -134,6 +139,9 @@ pub fn load_bytes(
 }
 
 fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, WorkbookError> {
+    // A table as text has one sheet, whatever it is called: that of the steps.
+    let alone = workbook.is_text().then(|| layout.alone(workbook.sheets()));
+    let layout = alone.as_ref().unwrap_or(layout);
     let mut problems = Vec::new();
     let actors = match &layout.actors {
         Some(table) => actors::read(&mut workbook, table, &mut problems)?,

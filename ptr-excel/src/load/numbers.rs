@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use ptr_core::{Field, KnownNames, Problem, ProblemKind, Step, StepId};
+use ptr_core::{Field, KnownNames, Prerequisite, Problem, ProblemKind, Step, StepId};
 
 use super::row::id_of_number;
 use super::sheet::place;
@@ -101,7 +101,7 @@ fn decide_number(
     let told = |reading: &Reading| reading.ids.join("; ");
     let take = |step: &mut Step, reading: &Reading| {
         let ids = reading.ids.iter().filter_map(|id| StepId::new(id).ok());
-        step.prerequisites = ids.collect();
+        step.prerequisites = ids.map(Prerequisite::from).collect();
     };
     let is_single = |reading: &&&Reading| reading.ids.len() == 1;
     let single = existing.iter().find(is_single).copied();
@@ -134,7 +134,7 @@ fn decide_link(step: &mut Step, found: &StepId, ids: &BTreeSet<StepId>) -> Optio
     let place = step.prerequisites.iter().position(|it| it == found)?;
     let prerequisite = StepId::new(link.id).ok()?;
     if link.link == ptr_core::Link::FinishToStart && link.lag.is_none() {
-        step.prerequisites[place] = prerequisite;
+        step.prerequisites[place] = prerequisite.into();
         return None;
     }
     step.prerequisites.remove(place);

@@ -244,6 +244,8 @@ impl StepReader<'_> {
             instructions: self.fields.instructions(places, row),
             contacts: self.fields.contacts(places, row),
             prerequisites: self.fields.prerequisites(places, row),
+            outcomes: self.fields.outcomes(places, row),
+            quorum: self.fields.quorum(places, row),
             extra: self.fields.extra(places, row),
             id,
         };
@@ -348,7 +350,7 @@ impl StepReader<'_> {
             return;
         }
         let awaited: HashSet<&StepId> =
-            self.steps.iter().flat_map(|step| &step.prerequisites).collect();
+            self.steps.iter().flat_map(|it| &it.prerequisites).map(|it| &it.step).collect();
         let mut left_out = BTreeSet::new();
         for (number, problems) in std::mem::take(&mut self.alone) {
             let Some(step) = self.steps.get(number) else { continue };

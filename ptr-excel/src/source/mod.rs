@@ -12,6 +12,7 @@
 mod biff;
 mod cfb;
 mod contained;
+mod csv;
 mod format;
 mod inspect;
 mod le;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb};
 
 use self::contained::{Bytes, contained};
+use self::csv::Csv;
 use self::format::Format;
 pub use self::merges::{Area, Merges};
 use self::ods::Ods;
@@ -93,6 +95,7 @@ enum Book {
     Xlsb(Box<Xlsb<Bytes>>, Arc<[u8]>),
     Xls(Box<Xls<Bytes>>, Arc<[u8]>),
     Ods(Arc<Ods>),
+    Csv(Csv),
 }
 
 impl Workbook {
@@ -104,19 +107,36 @@ impl Workbook {
     /// When the file cannot be read or is no workbook that may be opened.
     pub fn open(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, LoadError> {
         let path = path.as_ref();
-        inspect::read_file(path, limits)
+        let mut workbook = inspect::read_file(path, limits)
             .and_then(|bytes| Self::from_bytes(bytes, limits))
-            .map_err(|error| error.at(path))
+            .map_err(|error| error.at(path))?;
+        // As spreadsheets call the one sheet of such a file.
+        if let (Book::Csv(_), [sheet], Some(name)) =
+            (&workbook.book, &mut workbook.sheets[..], path.file_stem())
+        {
+            sheet.name = name.to_string_lossy().into_owned();
+        }
+        Ok(workbook)
     }
 
-    /// Opens the workbook in these bytes; what kind it is they say themselves.
+    /// Opens the workbook in these bytes; what kind it is they say themselves. A table as text
+    /// (`.csv`) is a workbook of one sheet.
     ///
     /// # Errors
     ///
     /// When they are no workbook that may be opened.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>, limits: &Limits) -> Result<Self, LoadError> {
         let bytes: Arc<[u8]> = bytes.into();
-        let format = inspect::inspect(&bytes, limits)?;
+        let format = match inspect::inspect(&bytes, limits) {
+            Ok(format) => format,
+            Err(error) if error.is_not_a_workbook() => {
+                let csv = Csv::read(&bytes, limits).ok_or(error)?;
+                let sheet = Sheet { name: "CSV".to_owned(), hidden: false };
+                let usage = Usage::new(*limits);
+                return Ok(Self { book: Book::Csv(csv), sheets: vec![sheet], usage });
+            }
+            Err(error) => return Err(error),
+        };
         let cursor = || Cursor::new(Arc::clone(&bytes));
         let (book, sheets) = match format {
             Format::Xlsx => {
@@ -174,6 +194,7 @@ impl Workbook {
                 let book = Arc::clone(book);
                 Merges::new(move || book.merges(sheet))
             }
+            Book::Csv(_) => Merges::new(|| Ok(Vec::new())),
         })
     }
 
@@ -182,13 +203,18 @@ impl Workbook {
         self.usage.appearance()
     }
 
+    /// Whether it is a table as text: one sheet, which is that of the steps.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.book, Book::Csv(_))
+    }
+
     /// The day from which it counts its dates.
     pub(crate) fn epoch(&self) -> Epoch {
         match &self.book {
             Book::Xlsx(book) => book.epoch(),
             Book::Xlsb(book, _) => Epoch::of(book.has_1904_epoch()),
             Book::Xls(book, _) => Epoch::of(book.has_1904_epoch()),
-            Book::Ods(_) => Epoch::Y1900,
+            Book::Ods(_) | Book::Csv(_) => Epoch::Y1900,
         }
     }
 
@@ -212,6 +238,7 @@ impl Workbook {
             Book::Xlsb(book, bytes) => xlsb::cells(book, bytes, &mut usage, &mut each),
             Book::Xls(book, bytes) => xls::cells(book, bytes, &mut usage, &mut each),
             Book::Ods(book) => book.cells(sheet, &mut usage, &mut each),
+            Book::Csv(book) => book.cells(&mut usage, &mut each),
         }
     }
 }

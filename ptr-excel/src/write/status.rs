@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use ptr_core::language::arguments;
-use ptr_core::{Condition, Email, Explanation, Stamp, State, Step, StepId, StepIx, View};
+use ptr_core::{
+    Condition, Email, Explanation, Prerequisite, Stamp, State, Step, StepId, StepIx, View,
+};
 
 use super::cell::Content;
 use super::table::Column;
@@ -48,6 +50,9 @@ impl<'a> Status<'a> {
         let dry_run = self.view.schedule().dry_run().as_str();
         let outside = self.words.text("workbook-outside", &arguments!(dry_run = dry_run));
         let state = |step: &Step| match self.ix(&step.id) {
+            Some(step) if self.view.is_abandoned(step) => {
+                Content::Muted(self.words.word("workbook-state-abandoned"))
+            }
             Some(step) => Content::State(self.view.state(step)),
             None => Content::Muted(outside.clone().into()),
         };
@@ -108,13 +113,16 @@ impl<'a> Status<'a> {
     pub(super) fn open_prerequisites(&self, step: StepIx) -> String {
         let unmet = self.explanations.get(step.position()).map(|explanation| &*explanation.unmet);
         let open = unmet.unwrap_or_default().iter().filter_map(|condition| match condition {
-            Condition::OpenPrerequisite { step, state } => Some(self.with_state(step, *state)),
+            Condition::OpenPrerequisite { step, state, outcome } => {
+                let step = Prerequisite { step: step.clone(), outcome: outcome.clone() };
+                Some(self.with_state(&step, *state))
+            }
             _ => None,
         });
         open.collect::<Vec<_>>().join("\n")
     }
 
-    fn with_state(&self, step: &StepId, state: State) -> String {
+    fn with_state(&self, step: &impl std::fmt::Display, state: State) -> String {
         format!("{step} ({})", self.words.state(state))
     }
 
@@ -136,6 +144,9 @@ impl<'a> Status<'a> {
                 Condition::StartNotReached { start } => {
                     words.text("workbook-why-start", &arguments!(at = self.instant(*start)))
                 }
+                Condition::Abandoned { .. } => {
+                    condition.sentence(self.view.schedule().plan().timezone(), words.0)
+                }
                 Condition::NoStart => words.word("workbook-why-no-start").into_owned(),
                 _ => continue,
             });
@@ -155,6 +166,9 @@ impl<'a> Status<'a> {
             let roots = arguments!(roots = roots.join(", "));
             sentences.insert(0, words.text("workbook-why-roots", &roots));
         }
+        let decision = explanation.decision.as_ref().filter(|_| !self.view.is_abandoned(step));
+        let is_open = explanation.state == State::Open;
+        sentences.extend(decision.into_iter().flat_map(|it| it.sentences(is_open, words.0)));
         sentences.join(" ")
     }
 }

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use ptr_core::{DryRun, DryRuns, Email, Phase, Phases, Plan, Start, Step, When, single_phase};
+use ptr_core::{
+    DryRun, DryRuns, Email, Outcome, Phase, Phases, Plan, Start, Step, When, single_phase,
+};
 
 use super::cell::Content;
 use super::error::{Unfit, Unwritable};
@@ -48,8 +50,7 @@ pub(super) fn table<'a>(
     let dry_runs = steps.iter().map(|step| some_list(in_order(plan, &step.dry_runs)));
     let column = (&columns.dry_runs, StepColumns::DRY_RUNS);
     grid.known_or_implied(column, 20.0, steps.iter().all(only_live), dry_runs);
-    let prerequisites =
-        steps.iter().map(|step| some_list(step.prerequisites.iter().map(AsRef::as_ref)));
+    let prerequisites = steps.iter().map(|step| prerequisites(plan, step));
     let column = (&columns.prerequisites, StepColumns::PREREQUISITES);
     grid.known(column, 16.0, prerequisites);
 
@@ -81,6 +82,14 @@ pub(super) fn table<'a>(
         let lists = steps.iter().map(|step| some_list(step.contacts.iter().map(Email::as_str)));
         let column = (&columns.contacts, StepColumns::CONTACTS);
         grid.known(column, 30.0, lists);
+    }
+    if steps.iter().any(Step::is_decision) {
+        let lists = steps.iter().map(|step| some_list(step.outcomes.iter().map(Outcome::as_str)));
+        grid.known((&columns.outcomes, StepColumns::OUTCOMES), 16.0, lists);
+        let quorums = steps.iter().map(|step| {
+            step.quorum.map_or(Content::Nothing, |quorum| Content::count(quorum as usize))
+        });
+        grid.known((&columns.quorum, StepColumns::QUORUM), 10.0, quorums);
     }
     let instructions = steps.iter().map(|step| Content::whole(step.instructions.as_deref()));
     let column = (&columns.instructions, StepColumns::INSTRUCTIONS);
@@ -123,6 +132,16 @@ fn label(step: &Step) -> Content<'_> {
         || step.team.is_some()
         || !step.prerequisites.is_empty();
     Content::prose(Some(&*step.label).filter(|text| !text.is_empty() || !says_more))
+}
+
+/// What a step waits for: ids, some with an outcome; in brackets if a step's id is just that text.
+fn prerequisites<'a>(plan: &Plan, step: &Step) -> Content<'a> {
+    let texts: Vec<String> = step.prerequisites.iter().map(ToString::to_string).collect();
+    let mut written = step.prerequisites.iter().zip(&texts);
+    if written.any(|(it, text)| it.outcome.is_some() && plan.step(text).is_some()) {
+        return Content::Code(exactly(&step.prerequisites).into());
+    }
+    some_list(texts.iter().map(String::as_str))
 }
 
 /// A list as a cell, an empty one as an empty cell.

@@ -139,6 +139,7 @@ impl Page<'_> {
             ("workbook-summary-skipped", recap.whole.skipped()),
             ("workbook-summary-late", recap.whole.late()),
             ("workbook-summary-asleep", recap.asleep),
+            ("workbook-summary-abandoned", recap.abandoned),
         ];
         self.headings(&[
             Heading::Word("workbook-summary-progress"),

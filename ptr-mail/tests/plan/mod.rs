@@ -147,7 +147,7 @@ pub(crate) fn start(id: &str) -> Command {
 }
 
 pub(crate) fn close(id: &str) -> Command {
-    Command::Close { step: id.parse().unwrap() }
+    Command::close(id.parse().unwrap())
 }
 
 pub(crate) fn transfer(id: &str, to: &str, message: Option<&str>) -> Command {

@@ -19,11 +19,13 @@ from ptr_py._values import (
     Cause,
     Change,
     Consequences,
+    Decision,
     Difference,
     Environment,
     Explanation,
     Finding,
     MailTexts,
+    Merge,
     Milestone,
     Outcome,
     Outlook,
@@ -95,9 +97,11 @@ class Plan:
         """The plan that these records tell.
 
         A record is a mapping with the keys ``id``, ``label``, ``phase``, ``dry_runs``,
-        ``prerequisites``, ``start``, ``duration``, ``team``, ``department``, ``contacts`` and
-        ``instructions``, of which only ``id`` must be there; any other key is kept and given
-        back. If no record names a phase the plan has one; if none names dry runs all steps are
+        ``prerequisites``, ``start``, ``duration``, ``team``, ``department``, ``contacts``,
+        ``instructions``, ``outcomes`` and ``quorum``, of which only ``id`` must be there; any
+        other key is kept and given back. A step with ``outcomes`` is a decision, on one of which
+        as many people must agree as ``quorum`` says; a prerequisite asks for an outcome as
+        ``"CO00000083 = GO"`` or ``{"step": "CO00000083", "outcome": "GO"}``. If no record names a phase the plan has one; if none names dry runs all steps are
         in ``Live``.
 
         Args:
@@ -199,6 +203,19 @@ class Plan:
 
     def diff(self, other: Plan) -> Difference:
         """What another plan changes in this one."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 digest of `to_json`, by which events and stores name the plan.
+
+        The same plan has the same digest in every process and version. What only Python can hold
+        of its records does not count.
+
+        >>> import hashlib
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
+        True
+        """
 
     def check(
         self, rules: Mapping[str, Any] | None = None, *, language: str | Language = ...
@@ -308,7 +325,11 @@ class Step(Mapping[str, Any]):
 
     @property
     def prerequisites(self) -> list[str]:
-        """The ids of the steps that must be terminated before it may start, as written."""
+        """The steps that must be terminated before it may start, as written: ``"CO00000083"``.
+
+        With the outcome that a decision must have, ``"CO00000083 = GO"``; should the plan have a
+        step with just that text for an id, ``{"step": "CO00000083", "outcome": "GO"}``.
+        """
 
     @property
     def start(self) -> datetime | dict[str, datetime] | None:
@@ -333,6 +354,14 @@ class Step(Mapping[str, Any]):
     @property
     def instructions(self) -> str | None:
         """How it is done."""
+
+    @property
+    def outcomes(self) -> list[str]:
+        """The outcomes of a decision, of which it is closed with one; none for any other step."""
+
+    @property
+    def quorum(self) -> int | None:
+        """How many people must agree on an outcome; `None` where one decides."""
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -423,6 +452,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
     ) -> dict[str, State]:
         """The state of every step at an instant, in topological order.
 
@@ -446,6 +476,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         out: None = None,
     ) -> bytes: ...
     @overload
@@ -456,6 +487,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         out: _Out,
     ) -> _Out:
         """The same as `states` as one byte a step: `State.code`, in topological order.
@@ -482,6 +514,7 @@ class Schedule:
         terminated: Iterable[str] = (),
         *,
         rollback: bool = False,
+        outcomes: Mapping[str, str] | None = None,
     ) -> Table:
         """The steps in columns, with their `states`.
 
@@ -646,6 +679,7 @@ class Event:
     ) -> Literal[
         "started",
         "closed",
+        "voted",
         "transferred",
         "defects_recorded",
         "start_undone",
@@ -675,8 +709,15 @@ class Event:
         """Of recorded defects: the whole text."""
 
     @property
+    def outcome(self) -> str | None:
+        """Of a decision that was closed, or of a vote: for which outcome."""
+
+    @property
     def reason(self) -> str | None:
-        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn."""
+        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn.
+
+        Of a step that was closed, or a vote: what its author had to say about it.
+        """
 
     @property
     def started_successors(self) -> list[str]:
@@ -853,8 +894,24 @@ class Run:
             Refused: with every reason.
         """
 
-    def close(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
-        """Closes a step, which must be Open.
+    def close(
+        self,
+        id: str,
+        *,
+        by: str,
+        at: datetime,
+        outcome: str | None = None,
+        reason: str | None = None,
+        apply: bool = True,
+    ) -> list[Event]:
+        """Closes a step, which must be Open; a decision with one of its outcomes.
+
+        If the plan asks for a quorum, whoever closes the decision votes for an outcome, and may
+        change their vote while it is open; the vote with which the quorum agrees closes it.
+
+        Args:
+            outcome: One of the outcomes of a decision; `None` for any other step.
+            reason: Why, if there is something to say.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -1138,8 +1195,29 @@ class Run:
             UnknownPhase: if the plan has no such phase.
         """
 
-    def forecast(self, at: datetime) -> Forecast:
+    def decision(self, id: str, at: datetime | None = None) -> Decision | None:
+        """How a decision stands: its votes, who is missing, its outcome; `None` for other steps.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+        """
+
+    def abandoned(self, at: datetime) -> list[str]:
+        """The steps that can no longer come about, in topological order.
+
+        A step is abandoned if it asks for an outcome that was not taken, or if all its
+        prerequisites can no longer come about, unless somebody has begun it. It sleeps, counts in
+        no figure and owes no mail; a step after it goes on without it. Reopening the decision
+        brings it back.
+        """
+
+    def forecast(
+        self, at: datetime, *, outcomes: Mapping[str, str] | None = None
+    ) -> Forecast:
         """Where the run is heading, as it looks at an instant.
+
+        As long as a decision is open, the steps after each of its outcomes are expected;
+        `outcomes` assumes one of them, by the decision's id.
 
         What is recorded happened as it did; nothing else is expected before `at`, before the
         start that the plan sets, or before the last prerequisite has ended. A step whose duration
@@ -1440,6 +1518,51 @@ class Run:
             InvalidValue: if another option means nothing.
         """
 
+    def to_timeline_svg(
+        self,
+        at: datetime,
+        *,
+        group_by: Literal["phase", "team", "person"] = "phase",
+        phase: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        rows: int | None = 40,
+        links: str | None = None,
+        language: str | Language = ...,
+        legend: bool = True,
+    ) -> str:
+        """The run at an instant as a timeline (SVG): plan, forecast, and what happened.
+
+        For each step its planned time, what happened, what is expected, its slack; the critical
+        path of every phase, milestones, and the instant, on an axis in the plan's time zone. The
+        steps that matter most at the instant have a row of their own; the others are drawn together
+        in the row of their group, and counted. No script, no id and no style attribute. A page's
+        stylesheet can restyle it by class: ``svg.timeline`` contains ``.frame``, ``.tick``,
+        ``.weekend``, ``.now``, ``.milestone``, ``.clock-change``, ``.group``, ``.step`` with its
+        state and ``.critical``, in it ``.plan``, ``.actual``, ``.forecast`` and ``.slack``; and
+        ``.legend``. The frame has its edges in ``data-since`` and ``data-until``, a step its id in
+        ``data-step``, a group its numbers of steps in ``data-steps``, ``data-folded`` and
+        ``data-outside``.
+
+        Args:
+            at: The instant.
+            group_by: What the rows are grouped by; a person is the first to whom a step is
+                assigned.
+            phase: Draw only the steps of this phase.
+            since: The left edge; the first beginning of a step unless said.
+            until: The right edge; the last end of a step unless said.
+            rows: At most this many, titles of groups included; 40 fit a screen or a sheet of A4.
+                `None` gives each step a row.
+            links: Make each step with a row a link, to this address followed by its id,
+                percent-encoded.
+            language: Of states and titles; French unless said.
+            legend: Explain the bars and lines.
+
+        Raises:
+            UnknownPhase: if the plan has no such phase.
+            InvalidValue: if the axis would end before it begins, or another option means nothing.
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]
@@ -1717,6 +1840,10 @@ class Forecast:
 
         Empty once all is over.
         """
+
+    @property
+    def abandoned(self) -> list[str]:
+        """The steps that can no longer come about, now or by the outcomes that are assumed."""
 
     @property
     def unexpected(self) -> list[str]:
@@ -2020,6 +2147,32 @@ def normalized_address(text: str) -> str | None:
     'anne@grid.example'
     >>> normalized_address("anne@bücher.example")
     'anne@xn--bcher-kva.example'
+    """
+
+def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
+    """Merges the changes that two plans make in the same base, field by field.
+
+    What only one has changed is taken from it; what both have changed to different values is a
+    conflict, with its cells where the plans were loaded from workbooks.
+
+    Args:
+        base: The plan that both come from.
+        ours: The one that counts where the order of steps differs.
+        theirs: The other.
+
+    Raises:
+        InvalidValue: if the base has steps and one of the two has none of them.
+
+    >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"}
+    >>> base = Plan.from_records([step])
+    >>> ours = Plan.from_records([step | {"label": "Ouvrir le registre"}])
+    >>> theirs = Plan.from_records([step | {"duration": timedelta(hours=1)}])
+    >>> merged = merge(base, ours, theirs).plan
+    >>> merged["CO1"]["label"], merged["CO1"]["duration"]
+    ('Ouvrir le registre', datetime.timedelta(seconds=3600))
+    >>> other = Plan.from_records([step | {"label": "Fermer"}])
+    >>> [(it.name, it.field, it.ours, it.theirs) for it in merge(base, ours, other).conflicts]
+    [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
     """
 
 def write_template(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import time
 
-    from ptr_py._native import Event, Language, Notice, Said
+    from ptr_py._native import Event, Language, Notice, Plan, Said
 
 
 @dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
@@ -98,6 +98,10 @@ def _typed(kind: str, value: Any) -> Any:
             typed = {key: State(state) for key, state in value}
         case "Stamp", _:
             typed = Stamp._read(value)
+        case "Decision", _:
+            typed = Decision._read(value)
+        case "tuple[Vote, ...]", _:
+            typed = tuple(Vote._read(vote) for vote in value)
         case "Period", _:
             typed = Period._read(value)
         case "Mapping[str, StepReview]", _:
@@ -141,16 +145,29 @@ def _plain(value: object) -> object:
 delattr(Value, "__dataclass_transform__")
 
 
-class _Told(Value):
-    """Something that is told in a sentence, in any language."""
-
-    message: str
-    message_fr: str
+class _InWords(Value):
+    """Something that the core tells in sentences, in any language."""
 
     def __init__(self, **fields: Any) -> None:
         said = fields.pop("said", None)
         super().__init__(**fields)
         self.__dict__["_in_words"] = said
+
+    def _told(self, language: str | Language) -> str:
+        said: Said | None = self.__dict__.get("_in_words")
+        if said is None:
+            raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
+        return said.text(language)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "_in_words": self.__dict__.get("_in_words")}
+
+
+class _Told(_InWords):
+    """Something that is told in a sentence, in any language."""
+
+    message: str
+    message_fr: str
 
     def text(self, language: str | Language = "fr") -> str:
         """What it says, in a built-in language by its code or in one of one's own.
@@ -162,13 +179,7 @@ class _Told(Value):
             return self.message_fr
         if language == "en":
             return self.message
-        said: Said | None = self.__dict__.get("_in_words")
-        if said is None:
-            raise InvalidValue(f"no sentences in language {language!r}: expected 'fr' or 'en'")
-        return said.text(language)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**super().__getstate__(), "_in_words": self.__dict__.get("_in_words")}
+        return self._told(language)
 
     def __str__(self) -> str:
         return self.message
@@ -309,14 +320,22 @@ class Condition(_Told):
     """Something that keeps a step from being Ready."""
 
     code: str
-    """``"asleep"``, ``"open-prerequisite"``, ``"start-not-reached"``, ``"no-start"`` or
-    ``"beyond-horizon"``."""
+    """``"asleep"``, ``"abandoned"``, ``"open-prerequisite"``, ``"start-not-reached"``,
+    ``"no-start"`` or ``"beyond-horizon"``."""
     phase: str | None = None
     """The phase that sleeps."""
     step: str | None = None
     """The prerequisite that is not terminated."""
     state: State | None = None
     """The state of that prerequisite."""
+    outcome: str | None = None
+    """The outcome that it must have, if one is asked of it."""
+    decision: str | None = None
+    """The decision by which the step is abandoned."""
+    asked: str | None = None
+    """The outcome that was asked of that decision."""
+    taken: str | None = None
+    """The outcome that it was closed with instead."""
     start: datetime | None = None
     """The start that is not reached."""
     locked_from: datetime | None = None
@@ -329,7 +348,7 @@ class Reason(_Told):
     code: str
     """A stable name for programs: ``"not-ready"``."""
     found: str | None = None
-    """The text that is no step's id, or no mail address."""
+    """The text that is no step's id, no mail address, or no outcome of the step."""
     dry_run: str | None = None
     """The dry run that has no such step."""
     by: str | None = None
@@ -344,6 +363,8 @@ class Reason(_Told):
     """Since when what stands against the command has been so."""
     skipped: bool | None = None
     """Whether a terminated step was skipped rather than closed."""
+    outcomes: tuple[str, ...] = ()
+    """The outcomes of the decision; none where the step is no decision."""
     steps: tuple[str, ...] = ()
     """The steps that stand against it: those of a contingency phase that are open, or those that
     another plan leaves out or puts to sleep."""
@@ -353,6 +374,30 @@ class Reason(_Told):
     """What the other clock says."""
     tolerance: timedelta | None = None
     """How far the two clocks may be apart."""
+
+
+class Vote(Value):
+    """What somebody has voted for."""
+
+    by: str
+    at: datetime
+    outcome: str
+    reason: str | None = None
+    """Why, if they had something to say."""
+
+
+class Decision(Value):
+    """How a decision stands: what can be decided, who has voted for what, who is missing."""
+
+    outcomes: tuple[str, ...]
+    quorum: int
+    """How many people must agree on an outcome."""
+    outcome: str | None
+    """What was decided; `None` while it is not."""
+    votes: tuple[Vote, ...]
+    """In the order in which they were given; one of each person."""
+    missing: tuple[str, ...]
+    """Those to whom it is assigned and who have not voted; none once it is decided."""
 
 
 class Explanation(_Told):
@@ -371,6 +416,8 @@ class Explanation(_Told):
     """When and by whom it was closed or skipped."""
     skipped: str | None
     """Why it was skipped, if it was."""
+    decision: Decision | None = None
+    """How it stands with a decision; `None` for any other step."""
 
 
 class Tally(Value):
@@ -393,7 +440,8 @@ class Tally(Value):
 class Recap(Tally):
     """The recap of a dry run, or of one of its phases, at an instant.
 
-    Steps of contingency phases count nowhere but in `asleep` until a rollback is declared.
+    Steps of contingency phases count nowhere but in `asleep` until a rollback is declared, and
+    steps that can no longer come about nowhere but in `abandoned`.
     """
 
     at: datetime
@@ -406,7 +454,9 @@ class Recap(Tally):
     by_department: Mapping[str, Tally]
     """Likewise."""
     asleep: int
-    """How many steps sleep."""
+    """How many steps of contingency phases sleep."""
+    abandoned: int
+    """How many steps can no longer come about."""
 
     @classmethod
     def _counted(cls, fields: dict[str, Any], groups: Callable[[str], Any]) -> Recap:
@@ -514,8 +564,8 @@ class Cause(Value):
 
     kind: str
     """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
-    it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"skipped"``, ``"reopened"``,
-    ``"start-undone"``, ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
+    it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"decided"``, ``"skipped"``,
+    ``"reopened"``, ``"start-undone"``, ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
     step: str | None
     """The id of the step; `None` if it was no single one."""
     amount: timedelta
@@ -615,6 +665,23 @@ class Review(Value):
 
 
 class Difference(Value):
+class PartDifference(Value):
+    """What a later plan changes in the phases, milestones, actors or environments of another."""
+
+    added: list[str]
+    """The names that only the later one has, in its order."""
+    removed: list[str]
+    """The names that only the earlier one has, in its order."""
+    changed: dict[str, dict[str, tuple[Any, Any]]]
+    """For each that differs its fields that do, before and after; what it says of a dry run has
+    the name of the dry run."""
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.removed or self.changed)
+
+
+class Difference(_InWords):
     """What a later plan changes in an earlier one, or a later schedule.
 
     >>> from ptr_py import Plan
@@ -632,10 +699,75 @@ class Difference(Value):
     """The steps that only the earlier one has, in its order."""
     changed: dict[str, dict[str, tuple[Any, Any]]]
     """For each step of both that differs its fields that do, before and after."""
+    phases: PartDifference
+    """What differs in the phases, by code."""
+    milestones: PartDifference
+    """What differs in the milestones, by name."""
+    actors: PartDifference
+    """What differs in the actors, by team."""
+    environments: PartDifference
+    """What differs in the environments, by name."""
+    settings: dict[str, tuple[Any, Any]]
+    """What else differs, before and after: ``timezone``, ``dry_runs``."""
+
+    def sentences(self, language: str | Language = "fr") -> list[str]:
+        """The difference in words.
+
+        A sentence for each part that was changed, and for what was added and removed of each kind.
+
+        >>> from ptr_py import Plan
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}
+        >>> later = Plan.from_records([step | {"label": "Open"}])
+        >>> Plan.from_records([step]).diff(later).sentences("en")
+        ['Step CO1: Label (nothing) → "Open".']
+
+        Raises:
+            InvalidValue: in a language that there is not.
+        """
+        return self._told(language).splitlines()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.added or self.removed or self.changed)
+        return any(self._said().values())
+
+
+class Conflict(_Told):
+    """A field to which two plans give different values (`merge`).
+
+    Or one of them has changed it while the other has removed the whole part.
+    """
+
+    part: str
+    """What it is about: ``"step"``, ``"phase"``, ``"milestone"``, ``"actor"``, ``"environment"``
+    or ``"setting"``."""
+    name: str
+    """Which: the id of the step, the name of the milestone."""
+    field: str
+    """The field; the dry run where it is a milestone's date."""
+    base: Any
+    """The value in the plan that both began with."""
+    ours: Any
+    """Our value."""
+    theirs: Any
+    """Their value."""
+    removed: str | None = None
+    """``"ours"`` or ``"theirs"`` if that plan has removed the whole."""
+    ours_at: str | None = None
+    """The cell, ``"Etapes-actions!D12"``, if our plan was loaded from a workbook."""
+    theirs_at: str | None = None
+    """The cell, if their plan was loaded from a workbook."""
+
+
+class Merge(Value):
+    """What `merge` has made of two plans."""
+
+    plan: Plan | None
+    """The merged plan; `None` if there are conflicts or problems."""
+    conflicts: list[Conflict]
+    """Every conflict."""
+    problems: list[Problem]
+    """What is wrong with the merged plan, though each of the two is right, such as steps that wait
+    for each other."""
 
 
 class Revision(Value):

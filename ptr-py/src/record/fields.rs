@@ -23,12 +23,14 @@ pub(super) struct Fields<'py> {
     /// By place in [`Field::OF_A_STEP`].
     known: [Option<Bound<'py, PyAny>>; Field::OF_A_STEP.len()],
     progress: Option<Bound<'py, PyAny>>,
+    outcome: Option<Bound<'py, PyAny>>,
     rest: Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)>,
 }
 
 impl<'py> Fields<'py> {
     pub(super) fn of(record: &Bound<'py, PyMapping>) -> PyResult<Self> {
-        let mut fields = Self { known: Default::default(), progress: None, rest: Vec::new() };
+        let (known, progress, outcome) = (Default::default(), None, None);
+        let mut fields = Self { known, progress, outcome, rest: Vec::new() };
         // Almost every record is a dict, whose items need not be listed first.
         if let Ok(dict) = record.cast_exact::<PyDict>() {
             for (key, value) in dict {
@@ -52,6 +54,9 @@ impl<'py> Fields<'py> {
                 if name == Some(Field::Progress.name()) {
                     self.progress = Some(value.clone());
                 }
+                if name == Some("outcome") {
+                    self.outcome = Some(value.clone());
+                }
                 self.rest.push((key, value));
             }
         }
@@ -64,6 +69,11 @@ impl<'py> Fields<'py> {
             None => self.progress.as_ref().filter(|_| field == Field::Progress),
         };
         value.filter(|value| !value.is_none())
+    }
+
+    /// The outcome of a decision that is terminated; a `None` says nothing.
+    pub(super) fn outcome(&self) -> Option<&Bound<'py, PyAny>> {
+        self.outcome.as_ref().filter(|value| !value.is_none())
     }
 
     /// The further columns.

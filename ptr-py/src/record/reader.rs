@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use ptr_core::{
-    DryRun, DryRuns, Email, Expected, Field, InvalidCode, Moment, PhaseCode, Problem, ProblemKind,
-    Start, Step, StepId, When,
+    DryRun, DryRuns, Email, Expected, Field, InvalidCode, Moment, Outcome, PhaseCode, Prerequisite,
+    Problem, ProblemKind, Start, Step, StepId, When,
 };
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyByteArray, PyBytes, PyDateTime, PyDelta, PyFrozenSet, PyList, PyMapping, PySet, PyString,
+    PyBool, PyByteArray, PyBytes, PyDateTime, PyDelta, PyFrozenSet, PyList, PyMapping, PySet,
+    PyString,
 };
 
 use super::fields::{Fields, Further};
@@ -118,6 +119,8 @@ impl<'n> Reader<'n> {
             dry_runs,
             duration: self.duration(fields.get(Field::Duration)),
             contacts: self.contacts(fields.get(Field::Contacts))?,
+            outcomes: self.outcomes(fields.get(Field::Outcomes))?,
+            quorum: self.quorum(fields.get(Field::Quorum)),
             ..Step::of(id, phase)
         };
         for (field, text) in step.texts_mut() {
@@ -190,8 +193,9 @@ impl<'n> Reader<'n> {
 
     /// The dry runs; the set of the record before, if it is the same.
     fn dry_runs(&mut self, value: Object<'_, '_>) -> PyResult<DryRuns> {
-        let read =
-            |names: &mut Names, text: &str| names.dry_runs.read(text, |text| DryRun::new(text));
+        let read = |names: &mut Names, item: &Bound<'_, PyAny>| {
+            text_of(item).map(|text| names.dry_runs.read(text, |text| DryRun::new(text)))
+        };
         let dry_runs = self.codes(Field::DryRuns, value, read)?;
         if !self.names.last_dry_runs.iter().eq(&dry_runs) {
             self.names.last_dry_runs = dry_runs.into_iter().collect();
@@ -199,23 +203,41 @@ impl<'n> Reader<'n> {
         Ok(self.names.last_dry_runs.clone())
     }
 
-    fn prerequisites(&mut self, value: Object<'_, '_>) -> PyResult<Vec<StepId>> {
+    /// The ids of steps; or a step and its outcome, as serde writes them.
+    fn prerequisites(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Prerequisite>> {
         let further = self.further;
-        self.codes(Field::Prerequisites, value, |names, text| names.step(text, further))
-    }
-
-    fn contacts(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Email>> {
-        self.codes(Field::Contacts, value, |names, text| {
-            names.mails.read(text, |text| Email::new(text))
+        self.codes(Field::Prerequisites, value, |names, item| match text_of(item) {
+            Some(text) => Some(names.step(text, further).map(Prerequisite::from)),
+            None => Document::of("a prerequisite", item).ok()?.read().ok().map(Ok),
         })
     }
 
-    /// A list of texts that are codes; those that are not are told one by one.
+    fn outcomes(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Outcome>> {
+        self.codes(Field::Outcomes, value, |_, item| text_of(item).map(Outcome::new))
+    }
+
+    fn quorum(&mut self, value: Object<'_, '_>) -> Option<u32> {
+        let value = value?;
+        let is_number = !value.is_instance_of::<PyBool>();
+        let quorum = value.extract().ok().filter(|_| is_number);
+        if quorum.is_none() {
+            self.wrong(Field::Quorum, value, Expected::Count);
+        }
+        quorum
+    }
+
+    fn contacts(&mut self, value: Object<'_, '_>) -> PyResult<Vec<Email>> {
+        self.codes(Field::Contacts, value, |names, item| {
+            text_of(item).map(|text| names.mails.read(text, |text| Email::new(text)))
+        })
+    }
+
+    /// A list of codes; those that are not are told one by one.
     fn codes<T: Ord>(
         &mut self,
         field: Field,
         value: Object<'_, '_>,
-        read: impl Fn(&mut Names, &str) -> Result<T, InvalidCode>,
+        read: impl Fn(&mut Names, &Bound<'_, PyAny>) -> Option<Result<T, InvalidCode>>,
     ) -> PyResult<Vec<T>> {
         let Some(value) = value else { return Ok(Vec::new()) };
         // Lists first: to ask whether something is a mapping takes as long as reading it.
@@ -232,10 +254,13 @@ impl<'n> Reader<'n> {
             Vec::with_capacity(value.cast_exact::<PyList>().map_or(0, PyListMethods::len));
         for item in items {
             let item = item?;
-            match text_of(&item).map(|text| read(self.names, text)) {
+            match read(self.names, &item) {
                 Some(Ok(code)) => codes.push(code),
                 Some(Err(error)) if field == Field::Contacts => {
                     self.report(Some(field), ProblemKind::BadAddress { found: error.found });
+                }
+                Some(Err(error)) if field == Field::Outcomes => {
+                    self.report(Some(field), ProblemKind::BadOutcome { found: error.found });
                 }
                 Some(Err(error)) if field == Field::Prerequisites => {
                     self.report(Some(field), malformed(error));

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use ptr_core::{
-    DryRun, Email, Field, Moment, Plan, Start, Step, StepId, When, resolve_local, single_phase,
+    DryRun, Email, Field, Moment, Outcome, Plan, Prerequisite, Start, Step, When, resolve_local,
+    single_phase,
 };
 use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
@@ -49,10 +50,14 @@ pub(crate) fn field<'py>(
         Field::Label => step.label.as_str().into_bound_py_any(py),
         Field::Phase => phase(plan, step).into_bound_py_any(py),
         Field::DryRuns => dry_runs(py, plan, step)?.into_bound_py_any(py),
-        Field::Prerequisites => ids(py, &step.prerequisites)?.into_bound_py_any(py),
+        Field::Prerequisites => prerequisites(py, plan, step)?.into_bound_py_any(py),
         Field::Start => start(py, plan, step, zone)?.into_bound_py_any(py),
         Field::Duration => step.duration.into_bound_py_any(py),
         Field::Contacts => mails(py, contacts(plan, step))?.into_bound_py_any(py),
+        Field::Outcomes => {
+            PyList::new(py, step.outcomes.iter().map(Outcome::as_str))?.into_bound_py_any(py)
+        }
+        Field::Quorum => step.quorum.into_bound_py_any(py),
         other => match step.texts().into_iter().find(|(field, _)| *field == other) {
             Some((_, text)) => text.into_bound_py_any(py),
             // What has no type of its own in Python is as it is written down.
@@ -78,9 +83,20 @@ fn dry_runs<'py>(py: Python<'py>, plan: &Plan, step: &Step) -> PyResult<Bound<'p
     PyList::new(py, of_step.map(DryRun::as_str).collect::<Vec<_>>())
 }
 
-/// Ids as a list of texts.
-fn ids<'py>(py: Python<'py>, ids: &[StepId]) -> PyResult<Bound<'py, PyList>> {
-    PyList::new(py, ids.iter().map(StepId::as_str))
+/// What a step waits for as a list of texts, `CO00000083` or `CO00000083 = GO`; where a step's id is
+/// just that text, the latter as serde writes it.
+fn prerequisites<'py>(py: Python<'py>, plan: &Plan, step: &Step) -> PyResult<Bound<'py, PyList>> {
+    let one = |it: &Prerequisite| {
+        if it.outcome.is_none() {
+            return it.step.as_str().into_bound_py_any(py);
+        }
+        let text = it.to_string();
+        match plan.step(&text) {
+            None => text.into_bound_py_any(py),
+            Some(_) => Ok(document::write(py, it)?.into_any()),
+        }
+    };
+    PyList::new(py, step.prerequisites.iter().map(one).collect::<PyResult<Vec<_>>>()?)
 }
 
 /// Mail addresses as a list of texts, as written.

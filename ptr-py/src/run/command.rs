@@ -42,6 +42,13 @@ impl PyRun {
             Err(wrong) if wrong.key == "step" && wrong.is_of_value => {
                 Err(unknown_step(value::text_of(&object.get_item("step")?)))
             }
+            Err(wrong) if wrong.key == "outcome" && text("outcome").is_some() => {
+                let found = text("outcome").unwrap_or_default().to_owned();
+                let step = text("step").and_then(|id| self.scheduled().core().find(id));
+                let offered = step.map(|step| self.scheduled().core().step(step).outcomes.clone());
+                let outcomes = offered.unwrap_or_default();
+                Err(self.refused(py, &because(Reason::UnknownOutcome { found, outcomes })))
+            }
             Err(wrong) => Err(match text("to").map(Email::new) {
                 Some(Err(error)) if wrong.key == "to" => {
                     let refusal = because(Reason::NotAnAddress { found: error.found });
@@ -128,10 +135,6 @@ command!(
     start("step": id)
 );
 command!(
-    /// Closes a step.
-    close("step": id)
-);
-command!(
     /// Writes down the defects of a step, in place of what was written before.
     record_defects("step": id, "text": text)
 );
@@ -158,6 +161,24 @@ command!(
 
 #[pymethods]
 impl PyRun {
+    /// Closes a step, a decision with one of its outcomes.
+    #[pyo3(signature = (id, *, by, at, outcome = None, reason = None, apply = true))]
+    fn close(
+        &self,
+        id: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = text::by)] by: &str,
+        at: &Bound<'_, PyAny>,
+        outcome: Option<&Bound<'_, PyAny>>,
+        reason: Option<&Bound<'_, PyAny>>,
+        apply: bool,
+    ) -> PyResult<Vec<PyEvent>> {
+        let command = PyDict::new(at.py());
+        let items = [("step", Some(id)), ("outcome", outcome), ("reason", reason)];
+        command.set_item("type", "close")?;
+        items.iter().try_for_each(|(key, value)| command.set_item(key, value))?;
+        self.execute(&command, by, at, apply)
+    }
+
     /// Hands a step to somebody else.
     #[pyo3(signature = (id, *, to, by, at, message = None, apply = true))]
     fn transfer(

@@ -236,10 +236,40 @@ impl PyRun {
         view::recap(at.py(), recap)
     }
 
+    /// How a decision stands; `None` for any other step.
+    #[pyo3(signature = (id, at = None))]
+    fn decision<'py>(
+        &self,
+        id: &Bound<'py, PyAny>,
+        at: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let decision = self.of_one(id, at, |view, step| view.decision(step))?;
+        let py = id.py();
+        decision.map(|it| read(py, "Decision", &written(py, &it)?)).transpose()
+    }
+
+    /// The steps that can no longer come about, in topological order.
+    fn abandoned(&self, at: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+        self.view(at, |view| {
+            let schedule = view.schedule();
+            let abandoned = schedule.steps().filter(|step| view.is_abandoned(*step));
+            abandoned.map(|step| schedule.id(step).to_string()).collect()
+        })
+    }
+
     /// Where the run is heading, as it looks at an instant.
-    fn forecast(&self, at: &Bound<'_, PyAny>) -> PyResult<PyForecast> {
-        let forecast = self.view(at, |view| view.forecast())?;
-        Ok(PyForecast::new(forecast, self.schedule(at.py())))
+    #[pyo3(signature = (at, *, outcomes = None))]
+    fn forecast(
+        &self,
+        at: &Bound<'_, PyAny>,
+        outcomes: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<PyForecast> {
+        let py = at.py();
+        let outcomes = outcomes.map(|it| self.scheduled().outcomes(it)).transpose()?;
+        let outcomes = outcomes.unwrap_or_default();
+        let forecast = self.view(at, |view| view.forecast_if(&outcomes))?;
+        let forecast = forecast.map_err(|refusal| refused(py, &refusal, self.zone()))?;
+        Ok(PyForecast::new(forecast, self.schedule(py)))
     }
 
     /// The spread of durations that was seen up to an instant.

@@ -234,6 +234,7 @@ def _identity(section: Section) -> Identity:
         sign_in_link=timedelta(minutes=section.number("sign_in_minutes", 15, low=1, high=1440)),
         attempts=section.number("attempts", 5, low=1, high=1000),
         window=timedelta(minutes=section.number("window_minutes", 15, low=1, high=1440)),
+        transfer_domains=section.domains("transfer_domains"),
     )
     section.close()
     return identity

@@ -29,6 +29,7 @@ from ptr_platform.language.messages import (
 REQUIRED: Final = object()
 """The default of a key that has none."""
 
+_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 _MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 
@@ -223,6 +224,18 @@ class Section:
                 expected = Message("a mail address such as anne@example.org")
                 self._wrong(name, mail, expected, None)
         return tuple(str(mail) for mail in value)
+
+    def domains(self, name: str) -> tuple[str, ...]:
+        """A list of domains; one alone may stand without a list."""
+        value = self.raw(name, [])
+        if isinstance(value, str):
+            value = [part for part in re.split(r"[;,\s]+", value) if part]
+        if not isinstance(value, list) or not all(
+            isinstance(one, str) and _DOMAIN.fullmatch(one) for one in value
+        ):
+            self._wrong(name, value, Message("a list of domains such as example.org"), None)
+            return ()
+        return tuple(one.lower() for one in value)
 
     def zone(self, name: str, default: str) -> str:
         """The name of a time zone."""

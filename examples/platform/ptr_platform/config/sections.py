@@ -96,6 +96,8 @@ class Identity:
     attempts: int
     """Sign-in requests allowed from one place, and for one address, within the window."""
     window: timedelta
+    transfer_domains: tuple[str, ...]
+    """To whose addresses steps may be handed besides those of the plan's people."""
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,8 @@ class Scheduler:
         self.mailer = mailer
         self.stopping = threading.Event()
         """Once it is set, a run ends after the mail that is under way; the others stay owed."""
+        self._mail_trouble: str | None = None
+        """Why the mail server took nothing when it was last tried."""
         self.holder = holder or f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
     def run(self) -> Outcome:
@@ -144,7 +146,7 @@ class Scheduler:
         regular = at + self.service.config.scripts.interval
         outcome.next = min(filter(None, [regular, wish, run.next_change(at), report]))
         if held:
-            heartbeat.record(self.service.store, now=at, back=outcome.next)
+            self._beat(at, outcome.next)
 
     def _deliver(
         self,
@@ -183,6 +185,7 @@ class Scheduler:
                     notice, self.service.run(), outbox, self.service.now()
                 )
                 self._record(attempt)
+                self._mail_trouble = attempt.outcome.text if attempt.outcome.is_of_server else None
                 if only is None:
                     self._beat()
                     # If this is lost, a mail is only tried sooner: so the event comes first.
@@ -197,10 +200,12 @@ class Scheduler:
     def _record(self, attempt: ptr_py.Attempt) -> None:
         self.service.execute(lambda run, _at: attempt.record(run, apply=False))
 
-    def _beat(self) -> None:
-        """Records a heartbeat while mails are sent: one mail may take as long as the lease."""
-        now = self.service.now()
-        heartbeat.record(self.service.store, now=now, back=now + LEASE)
+    def _beat(self, now: datetime | None = None, back: datetime | None = None) -> None:
+        """Records a heartbeat; while mails are sent, one of them may take as long as the lease."""
+        now = now or self.service.now()
+        heartbeat.record(
+            self.service.store, now=now, back=back or now + LEASE, mail=self._mail_trouble
+        )
 
     @contextmanager
     def _lease(self) -> Iterator[bool]:

@@ -27,15 +27,25 @@ class Heartbeat:
     last: datetime
     back: datetime
     """When it wanted to be back at the latest."""
+    mail: str | None = None
+    """Why the mail server took nothing when it was last tried; `None` if it did."""
 
     def is_alive(self, now: datetime) -> bool:
         """Whether it is back in time, or may still be."""
         return now <= self.back + GRACE
 
 
-def record(store: Store, *, now: datetime, back: datetime) -> None:
-    """Says that a scheduler is at work, and when it will say so again at the latest."""
-    store.write_note(_NOTE, json.dumps({"last": now.isoformat(), "back": back.isoformat()}))
+def record(store: Store, *, now: datetime, back: datetime, mail: str | None = None) -> None:
+    """Says that a scheduler is at work, and when it will say so again at the latest.
+
+    Args:
+        store: Where it says so.
+        now: The instant.
+        back: When it will be back.
+        mail: Why the mail server took nothing when it was last tried, if it did not.
+    """
+    told = {"last": now.isoformat(), "back": back.isoformat(), "mail": mail}
+    store.write_note(_NOTE, json.dumps(told))
 
 
 def latest(store: Store) -> Heartbeat | None:
@@ -44,4 +54,8 @@ def latest(store: Store) -> Heartbeat | None:
     if note is None:
         return None
     found = json.loads(note)
-    return Heartbeat(datetime.fromisoformat(found["last"]), datetime.fromisoformat(found["back"]))
+    return Heartbeat(
+        datetime.fromisoformat(found["last"]),
+        datetime.fromisoformat(found["back"]),
+        found.get("mail"),
+    )

@@ -11,7 +11,24 @@ from ptr_platform.clock import Clock
 from ptr_platform.config import Config
 from ptr_platform.identity import sessions
 from ptr_platform.run.service import RunService
-from ptr_platform.web import access, actions, api, failures, language, pages, rendering, security
+from ptr_platform.web import (
+    access,
+    actions,
+    api,
+    checks,
+    decisions,
+    desk,
+    downloads,
+    failures,
+    freshness,
+    journal,
+    language,
+    pages,
+    rendering,
+    security,
+    wall,
+    what_if,
+)
 from ptr_platform.web.services import SendMail, Services
 
 # Bytes; the forms of the platform are far smaller.
@@ -40,10 +57,23 @@ def create_app(
         lifetime=config.identity.session,
         secure=config.server.secure,
     )
-    for part in (security, language, rendering, failures):
+    for part in (security, language, rendering, freshness, failures):
         part.prepare(app)
-    for blueprint in (pages.blueprint, actions.blueprint, access.blueprint, api.blueprint):
-        app.register_blueprint(blueprint)
+    # Where two addresses fit, as that of a step whose id ends in `/skip`, the longer rule wins.
+    for part in (
+        pages,
+        actions,
+        decisions,
+        desk,
+        journal,
+        wall,
+        checks,
+        downloads,
+        what_if,
+        access,
+        api,
+    ):
+        app.register_blueprint(part.blueprint)
     if config.server.proxies:
         count = config.server.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

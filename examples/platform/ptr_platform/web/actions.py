@@ -1,5 +1,7 @@
 """The changes that people make on a step's page: start, close, transfer, defects.
 
+Those that want a reason and a second thought are in `decisions`.
+
 Kept true: a change is made by whoever is signed in and by nobody else, through a form of ours;
 the run decides; either all of a form is carried out or nothing of it. Defects that were typed in
 are saved with any other change, but never over defects that somebody else has recorded since the
@@ -21,10 +23,10 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
+from ptr_platform.web import people
 from ptr_platform.web.language import gettext, translator
-from ptr_platform.web.moment import Moment
+from ptr_platform.web.moment import Moment, seen
 from ptr_platform.web.origin import origin
-from ptr_platform.web.pages import seen
 from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
@@ -45,6 +47,14 @@ _STATUS = {
 
 # Digits; no number of an event is longer.
 _LONGEST_NUMBER = 15
+
+
+class Denied(Exception):
+    """A form that is refused before the run is asked."""
+
+    def __init__(self, cause: str, status: int) -> None:
+        self.cause = cause
+        self.status = status
 
 
 class DefectsOutdated(Exception):
@@ -75,8 +85,8 @@ class Form:
         return cls(
             mail=form.get("mail", "").strip(),
             to=form.get("to", "").strip(),
-            message=_plain_lines(form.get("message", "")).strip(),
-            defects=None if defects is None else _plain_lines(defects),
+            message=plain_lines(form.get("message", "")).strip(),
+            defects=None if defects is None else plain_lines(defects),
             seen=int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else 0,
         )
 
@@ -100,14 +110,13 @@ def close(step: str) -> tuple[str, int] | Response:
 @blueprint.post("/steps/<path:step>/transfer")
 def transfer(step: str) -> tuple[str, int] | Response:
     """Hands a step to somebody else."""
-    return _carry_out(
-        step,
-        lambda by, typed: (
-            lambda run, at: run.transfer(
-                step, to=typed.to, by=by, at=at, message=typed.message or None
-            )
-        ),
-    )
+
+    def ask(by: str, typed: Form) -> Change:
+        people.check_receiver(typed.to)
+        message = typed.message or None
+        return lambda run, at: run.transfer(step, to=typed.to, by=by, at=at, message=message)
+
+    return _carry_out(step, ask)
 
 
 @blueprint.post("/steps/<path:step>/defects")
@@ -116,40 +125,55 @@ def defects(step: str) -> tuple[str, int] | Response:
     return _carry_out(step, lambda _by, _typed: None)
 
 
-def _carry_out(  # noqa: PLR0911 (one way out for each refusal)
-    step: str, ask: Callable[[str, Form], Change | None]
-) -> tuple[str, int] | Response:
-    typed = Form.of_request()
+def author(typed_mail: str) -> str:
+    """Who acts by the form of the present request.
+
+    Raises:
+        Denied: if nobody is signed in, the form is not ours, or names somebody else.
+    """
     by = sessions.signed_in(services().clock.now())
     if by is None:
-        return _failure(step, [gettext("You are not signed in.")], 401, typed)
+        raise Denied(gettext("You are not signed in."), 401)
     if not sessions.form_is_ours():
         cause = gettext(
             "The form did not come from this session. Reload the step's page and try again."
         )
-        return _failure(step, [cause], 403, typed)
-    if typed.mail and normalized_address(typed.mail) != normalized_address(by):
+        raise Denied(cause, 403)
+    if typed_mail and normalized_address(typed_mail) != normalized_address(by):
         cause = gettext(
             "You are signed in as %(mail)s, and can act under this address only.", mail=by
         )
-        return _failure(step, [cause], 403, typed)
-    change = ask(by, typed)
+        raise Denied(cause, 403)
+    return by
+
+
+def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[str, int] | Response:
+    typed = Form.of_request()
     try:
+        by = author(typed.mail)
+        change = ask(by, typed)
         events = services().service.execute(
             lambda run, at: decide(run, step, typed, change, by=by, at=at),
             origin=origin(),
         )
+    except Denied as denied:
+        return _failure(step, [denied.cause], denied.status, typed)
     except ptr_py.Refused as refused:
-        causes = [reason.text(translator().library_language) for reason in refused.reasons]
-        return _failure(step, causes, status_of(refused), typed)
+        return _failure(step, causes_of(refused), status_of(refused), typed)
     except DefectsOutdated as outdated:
         cause = gettext("Somebody else has recorded defects since this page was shown.")
         return _failure(step, [cause], 409, typed, recorded=outdated.recorded)
+    except people.OutsideAddress as outside:
+        return _failure(step, [translator().error(outside)], 422, typed)
     except Conflict:
-        cause = gettext("Too many people are making changes at this moment. Please try again.")
-        return _failure(step, [cause], 503, typed)
+        return _failure(step, [crowded()], 503, typed)
     numbers = [event.seq for event in events]
     return redirect(url_for("pages.confirmation", step=step, event=numbers), code=303)
+
+
+def crowded() -> str:
+    """What is said if others were faster too often."""
+    return gettext("Too many people are making changes at this moment. Please try again.")
 
 
 def decide(
@@ -179,11 +203,16 @@ def _defects_edited(run: ptr_py.Run, step: str, typed: Form) -> bool:
     history, recorded = run.history(step), run.defects(step)
     shown = next((event.text for event in history if event.seq == typed.seen), None) or ""
     text = (typed.defects or "").strip()
-    if text == _plain_lines(shown).strip():
+    if text == plain_lines(shown).strip():
         return False
-    if seen(history) != typed.seen and text != _plain_lines(recorded).strip():
+    if seen(history) != typed.seen and text != plain_lines(recorded).strip():
         raise DefectsOutdated(recorded)
     return True
+
+
+def causes_of(refused: ptr_py.Refused) -> list[str]:
+    """Every reason of a refusal, in the reader's language."""
+    return [reason.text(translator().library_language) for reason in refused.reasons]
 
 
 def status_of(refused: ptr_py.Refused) -> int:
@@ -212,6 +241,6 @@ def _failure(
     return page, status
 
 
-def _plain_lines(text: str) -> str:
+def plain_lines(text: str) -> str:
     """The text with one character at the end of lines: browsers send two."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import yaml
 from flask import Blueprint, g, jsonify, request
@@ -18,12 +19,17 @@ from werkzeug.exceptions import HTTPException
 
 import ptr_py
 from ptr_platform.identity.tokens import BadToken, Purpose
+from ptr_platform.web import decisions, pages, people
 from ptr_platform.web.actions import Change, status_of
+from ptr_platform.web.desk import Desk
 from ptr_platform.web.failures import problem
+from ptr_platform.web.journal import PAGE, Wanted
 from ptr_platform.web.jsonable import condition, plain, reason, stamp, tally
-from ptr_platform.web.moment import Moment
+from ptr_platform.web.moment import Moment, Row
 from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
+from ptr_platform.web.wall import DECISIONS, Line, lines
+from ptr_platform.web.what_if import Asked
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -53,10 +59,30 @@ def refused(error: ptr_py.Refused) -> Response:
     return problem(status_of(error), "Refused", reasons=reasons)
 
 
+@blueprint.errorhandler(ptr_py.InvalidValue)
+def invalid(error: ptr_py.InvalidValue) -> Response:
+    """Answers with what is no command, or no instant that can be."""
+    return problem(400, "Bad Request", detail=str(error))
+
+
+@blueprint.errorhandler(people.OutsideAddress)
+def outside(error: people.OutsideAddress) -> Response:
+    """Answers that a step is handed to nobody outside."""
+    told = {"message": error.text("en"), "message_fr": error.text("fr")}
+    return problem(422, "Refused", reasons=[{"code": error.code, **told}])
+
+
+@blueprint.errorhandler(decisions.SomeRefused)
+def some_refused(error: decisions.SomeRefused) -> Response:
+    """Answers with every reason against every command, each with its step."""
+    reasons = [{**reason(one), "step": step} for step, why in error.refused for one in why.reasons]
+    return problem(error.status, "Refused", reasons=reasons)
+
+
 @blueprint.before_request
 def identify() -> Response | None:
-    """Identifies the caller by the bearer token; only the description needs none."""
-    if request.endpoint == "api.document":
+    """Identifies the caller by the bearer token; only description and health need none."""
+    if request.endpoint in {"api.document", "api.healthz"}:
         return None
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     try:
@@ -199,6 +225,32 @@ def explanation(step: str) -> Response:
     )
 
 
+@blueprint.get("/steps/<path:step>/what-if")
+def suppose(step: str) -> Response:
+    """What would follow if the step, or its team, went otherwise; nothing is recorded."""
+    moment = Moment.now()
+    if step not in moment.schedule:
+        return problem(404, "Not Found", detail=f"no step {step} in this dry run")
+    try:
+        changes = Asked.of_request().changes(moment, step, ZoneInfo(moment.plan.timezone))
+        follows = moment.forecast.what_if(changes)
+    except ValueError as error:
+        raise Unusable(str(error)) from None
+    return jsonify(
+        {
+            "at": plain(moment.at),
+            "end": plain(follows.end),
+            "delay_seconds": plain(follows.delay),
+            "phases": {phase: plain(end) for phase, end in follows.phases.items()},
+            "moved": {
+                moved: {"begins": plain(then.begins), "ends": plain(then.ends)}
+                for moved, then in follows.moved.items()
+            },
+            "mails": [_mail(notice) for notice in follows.notices],
+        }
+    )
+
+
 @blueprint.post("/steps/<path:step>/start")
 def start(step: str) -> Response:
     """Starts a step."""
@@ -218,6 +270,7 @@ def transfer(step: str) -> Response:
     """Hands a step to somebody else."""
     said = _body("to", "message", "defects", required="to")
     to, message = said["to"], said.get("message") or None
+    people.check_receiver(to)
     return _carry_out(
         step, said, lambda run, at: run.transfer(step, to=to, by=g.by, at=at, message=message)
     )
@@ -229,6 +282,180 @@ def defects(step: str) -> Response:
     said = _body("text", required="text")
     text = said["text"]
     return _carry_out(step, {}, lambda run, at: run.record_defects(step, text, by=g.by, at=at))
+
+
+@blueprint.post("/steps/<path:step>/<any(skip, reopen, 'undo-start'):name>")
+def decide(step: str, name: str) -> Response:
+    """Skips or reopens a step, or takes its start back."""
+    said = _body("reason", required="reason")
+    command = {"type": decisions.OF_A_STEP[name].type, "step": step, "reason": said["reason"]}
+    return _carry_out(step, {}, lambda run, at: run.execute(command, by=g.by, at=at))
+
+
+@blueprint.post("/rollback/<any(declare, withdraw):name>")
+def decide_rollback(name: str) -> Response:
+    """Declares or withdraws a rollback."""
+    said = _body("reason", required="reason")
+    return _execute([{"type": decisions.OF_THE_RUN[name].type, "reason": said["reason"]}])
+
+
+@blueprint.post("/commands")
+def commands() -> Response:
+    """Gives several commands, one after the other: all of them or none."""
+    return _execute(_commands())
+
+
+@blueprint.post("/consequences")
+def consequences() -> Response:
+    """What several commands would bring about; nothing is changed."""
+    moment, given = Moment.now(), _commands()
+    # So that each refusal is told, and not the first alone.
+    decisions.decide(moment.run, given, by=g.by, at=moment.at)
+    follows = moment.run.consequences(given, by=g.by, at=moment.at)
+    return jsonify(
+        {
+            "at": plain(moment.at),
+            "events": [event.to_dict() for event in follows.events],
+            "states": [
+                {"step": it.step, "before": it.before.value, "after": it.after.value}
+                for it in follows.states
+            ],
+            "woken": follows.woken,
+            "put_to_sleep": follows.put_to_sleep,
+            "mails": [_mail(notice) for notice in follows.notices],
+            "end_before": plain(follows.end_before),
+            "end_after": plain(follows.end_after),
+            "delay_seconds": plain(follows.delay),
+        }
+    )
+
+
+def _mail(notice: ptr_py.Notice) -> dict[str, Any]:
+    return {"kind": notice.kind, "step": notice.step, "recipients": list(notice.recipients)}
+
+
+def _commands() -> list[dict[str, Any]]:
+    """The commands of the request's body, each a flat object of texts."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict) or set(body) != {"commands"}:
+        raise Unusable("body: expected a JSON object with the key commands alone")
+    given = body["commands"]
+    if not isinstance(given, list) or not 0 < len(given) <= decisions.MOST:
+        raise Unusable(f"commands: expected a list of 1 to {decisions.MOST} commands")
+    for command in given:
+        if not isinstance(command, dict):
+            raise Unusable("commands: expected objects, each with its type")
+        if command.get("type") == "transfer" and isinstance(command.get("to"), str):
+            people.check_receiver(command["to"])
+    return given
+
+
+def _execute(given: list[dict[str, Any]]) -> Response:
+    by = g.by
+    events = services().service.execute(
+        lambda run, at: decisions.decide(run, given, by=by, at=at), origin=origin()
+    )
+    return jsonify({"events": [event.to_dict() for event in events]})
+
+
+@blueprint.get("/journal")
+def journal() -> Response:
+    """What happened, the newest first, under the filters of the page."""
+    moment = Moment.now()
+    found = list(Wanted.of_request(0).of(moment))
+    return jsonify(
+        {
+            "at": plain(moment.at),
+            "version": moment.run.version,
+            "count": len(found),
+            "events": [event.to_dict() for event in found[:PAGE]],
+            "before": found[PAGE - 1].seq if len(found) > PAGE else None,
+        }
+    )
+
+
+@blueprint.get("/desk")
+def desk() -> Response:
+    """What a coordinator must look at now, as ids; nothing of how the platform is doing."""
+    moment = Moment.now()
+    lists = Desk(moment)
+
+    def ids(rows: list[Row]) -> list[str]:
+        return [row.id for row in rows]
+
+    return jsonify(
+        {
+            "at": plain(moment.at),
+            "late_to_start": ids(lists.to_start),
+            "late_to_end": ids(lists.to_end),
+            "ready": ids(lists.ready),
+            "under_way": ids(lists.under_way),
+            "next_thirty_minutes": ids(lists.soon),
+            "blocked": ids(lists.blocked),
+            "blockers": {blocker.row.id: blocker.count for blocker in lists.blockers},
+            "defects": {row.id: row.defects for _, row in lists.defects},
+            "mails_waiting": [_mail(notice) for notice in lists.waiting],
+            "mails_failed": [event.to_dict() for event in lists.failed],
+        }
+    )
+
+
+@blueprint.get("/wall")
+def wall() -> Response:
+    """How the whole and each phase stand against their planned end."""
+    moment = Moment.now()
+    whole, *phases = lines(moment)
+    decided = [event for event in reversed(moment.run.events) if event.type in DECISIONS]
+    return jsonify(
+        {
+            "at": plain(moment.at),
+            "whole": _line(whole),
+            "phases": {line.name: _line(line) for line in phases},
+            "decisions": [event.to_dict() for event in decided[:PAGE]],
+        }
+    )
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "light": line.light,
+        "total": line.tally.total,
+        "terminated": line.tally.terminated,
+        "planned_end": plain(line.planned),
+        "end": plain(line.expected),
+        "end_in_four_of_five": plain(line.likely),
+    }
+
+
+@blueprint.get("/checks")
+def checks() -> Response:
+    """What the clinic finds in the plan, in English and French."""
+    plan = Moment.now().plan
+    both = zip(plan.check(language="en"), plan.check(language="fr"), strict=True)
+    return jsonify(
+        {
+            "findings": [
+                {
+                    "code": one.code,
+                    "severity": one.severity,
+                    "step": one.step,
+                    "message": one.message,
+                    "message_fr": french.message,
+                    "cure": one.cure,
+                    "cure_fr": french.cure,
+                    "sheet": one.sheet,
+                    "cell": one.cell,
+                }
+                for one, french in both
+            ]
+        }
+    )
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Whether the platform can do its work."""
+    return pages.healthz()
 
 
 def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:

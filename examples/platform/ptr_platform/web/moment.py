@@ -7,18 +7,23 @@ figures fit each other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from flask import g, request
+
 from ptr_platform.web.services import services
-from ptr_py import Spread
+from ptr_py import Spread, State, normalized_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     import ptr_py
-    from ptr_py import State
+
+SOON = timedelta(minutes=30)
+"""What is about to begin."""
 
 SPREAD = Spread(shortest=0.9, likeliest=1, longest=1.5)
 """How long steps may take, as shares of their planned duration: see `Moment.odds`."""
@@ -36,6 +41,12 @@ class Row:
     start: datetime | None
     end: datetime | None
     lateness: timedelta | None
+    """How long it is late by its own doing: Ready and not begun, or under way past its end."""
+    behind: timedelta | None
+    """The same, or how long it has been blocked after its start."""
+    ready_since: datetime | None
+    expected_end: datetime | None
+    is_critical: bool
     assignees: tuple[str, ...]
     defects: str
 
@@ -43,6 +54,12 @@ class Row:
     def id(self) -> str:
         """Its id."""
         return self.step.id
+
+    def begins_within(self, at: datetime, until: datetime) -> bool:
+        """Whether it is to begin between these instants, and has not begun."""
+        waits = self.state not in {State.OPEN, State.TERMINATED, State.READY}
+        awake = self.expected_end is not None
+        return self.start is not None and at < self.start <= until and waits and awake
 
 
 @dataclass(frozen=True)
@@ -56,7 +73,9 @@ class Moment:
     def now(cls) -> Moment:
         """The run as it is stored, at the present instant."""
         service = services().service
-        return cls(service.run(), service.now())
+        moment = cls(service.run(), service.now())
+        g.timezone = moment.plan.timezone
+        return moment
 
     @property
     def schedule(self) -> ptr_py.Schedule:
@@ -102,12 +121,19 @@ class Moment:
 
     def row(self, step: str) -> Row:
         """A step as a row."""
+        outlook = self.forecast.outlook(step)
         return Row(
             step=self.plan[step],
             state=self.states[step],
             start=self.schedule.start(step),
             end=self.schedule.end(step),
             lateness=self.run.lateness(step, self.at),
+            behind=self.run.behind(step, self.at),
+            ready_since=(
+                self.run.ready_since(step, self.at) if self.states[step] == State.READY else None
+            ),
+            expected_end=None if outlook is None else outlook.ends,
+            is_critical=outlook is not None and outlook.is_critical,
             assignees=tuple(self.run.assignees(step)),
             defects=self.run.defects(step),
         )
@@ -131,20 +157,85 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Filter:
-    """Which rows of a recap are shown."""
+class Viewer:
+    """Who looks at a recap, as far as filters ask."""
 
-    team: str
-    states: tuple[str, ...]
+    mine: frozenset[str] = frozenset()
+    """The steps that are assigned to them."""
+    teams: frozenset[str] = frozenset()
+    """The teams of these steps, and those that they answer for."""
+
+    @classmethod
+    def of(cls, moment: Moment, mail: str | None) -> Viewer:
+        """Somebody who is signed in, or nobody."""
+        if mail is None:
+            return cls()
+        run, address = moment.run, normalized_address(mail)
+        steps = [step for step in run.schedule.ids if run.role(mail, step) == "assignee"]
+        teams = {moment.plan[step].team for step in steps}
+        for actor in moment.plan.actors:
+            leaders = (actor.team_leader, actor.head_of_department)
+            if any(leader and normalized_address(leader) == address for leader in leaders):
+                teams.add(actor.team)
+        return cls(frozenset(steps), frozenset(filter(None, teams)))
+
+
+ONLY = ("late", "mine", "my-team", "defects", "critical", "soon")
+"""Conditions that can be asked for, each by its word in the address; several all hold."""
+
+
+def _holds(word: str, row: Row, viewer: Viewer, moment: Moment) -> bool:
+    """Whether a row is as a condition asks."""
+    match word:
+        case "late":
+            return row.behind is not None
+        case "mine":
+            return row.id in viewer.mine
+        case "my-team":
+            return row.step.team in viewer.teams
+        case "defects":
+            return bool(row.defects)
+        case "critical":
+            return row.is_critical
+    return row.begins_within(moment.at, moment.at + SOON)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which rows of a recap are shown: what is asked for in several ways holds in all of them."""
+
+    team: str = ""
+    states: tuple[str, ...] = ()
+    department: str = ""
+    only: tuple[str, ...] = ()
+
+    @classmethod
+    def of_request(cls) -> Filter:
+        """As the address of the present request says."""
+        asked = request.args
+        return cls(
+            team=asked.get("team", "").strip(),
+            states=tuple(state for state in asked.getlist("state") if state.strip()),
+            department=asked.get("department", "").strip(),
+            only=tuple(dict.fromkeys(word for word in asked.getlist("only") if word in ONLY)),
+        )
 
     @property
     def active(self) -> bool:
         """Whether it leaves anything out."""
-        return bool(self.team or self.states)
+        return bool(self.team or self.states or self.department or self.only)
 
-    def keeps(self, row: Row) -> bool:
+    def keeps(self, row: Row, viewer: Viewer, moment: Moment) -> bool:
         """Whether a row is shown."""
-        team = row.step.team or NO_TEAM
-        return (not self.team or team == self.team) and (
-            not self.states or row.state in self.states
+        team, department = row.step.team or NO_TEAM, row.step.department or NO_TEAM
+        return (
+            (not self.team or team == self.team)
+            and (not self.department or department == self.department)
+            and (not self.states or row.state in self.states)
+            and all(_holds(word, row, viewer, moment) for word in self.only)
         )
+
+
+def seen(history: list[ptr_py.Event]) -> int:
+    """The number of the event that recorded a step's defects last; 0 if there is none."""
+    return max((event.seq for event in history if event.type == "defects_recorded"), default=0)

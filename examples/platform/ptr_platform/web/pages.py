@@ -4,11 +4,12 @@ Kept true: they change nothing. A link out of a mail signs its recipient in, in 
 browser's cookie, and leads on to the address without the token.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
-from markupsafe import Markup, escape
-from werkzeug.wrappers import Response
 
 import ptr_py
 from ptr_platform.identity import sessions
@@ -18,11 +19,18 @@ from ptr_platform.language.catalogues import SOURCE
 from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.store import StoreError
+from ptr_platform.web import decisions, people
+from ptr_platform.web.desk import coordinates
 from ptr_platform.web.language import gettext, ngettext, translator
-from ptr_platform.web.moment import NO_TEAM, SPREAD, Filter, Moment, Row
-from ptr_platform.web.rendering import in_dictionary, instant
+from ptr_platform.web.moment import NO_TEAM, SPREAD, Filter, Moment, Row, Viewer, seen
+from ptr_platform.web.rendering import in_dictionary
 from ptr_platform.web.services import services
 from ptr_py import State, normalized_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from werkzeug.wrappers import Response
 
 blueprint = Blueprint("pages", __name__)
 
@@ -55,32 +63,19 @@ def open_link() -> Response | str | None:
 
 
 @blueprint.get("/")
-def home() -> str:
-    """The lists of steps and phases, and the steps of whoever is signed in."""
+def home() -> str | Response:
+    """The lists of steps and phases, and one's own steps; coordinators are led to their desk."""
     moment = Moment.now()
     mail = sessions.signed_in(moment.at)
+    if coordinates(moment, mail):
+        return redirect(url_for("desk.desk"), code=303)
     mine = [] if mail is None else _mine(moment, mail)
-    coordinators = map(normalized_address, moment.run.coordinators)
-    coordinates = mail is not None and normalized_address(mail) in coordinators
     return render_template(
         "home.html",
         moment=moment,
         mine=mine,
         recap=moment.run.recap(moment.at),
-        alarms=_alarms(moment) if coordinates else [],
     )
-
-
-def _alarms(moment: Moment) -> list[Markup | str]:
-    """Warnings for coordinators: no scheduler is at work, or a clock is wrong."""
-    service, alarms = services().service, list[Markup | str]()
-    last = heartbeat.latest(service.store)
-    if last is None:
-        alarms.append(gettext("No mail goes out: no scheduler has been at work yet."))
-    elif not last.is_alive(moment.at):
-        text = gettext("No mail goes out: the scheduler was last at work at %(when)s.")
-        alarms.append(escape(text) % {"when": instant(last.last)})
-    return alarms + service.clock_alarms(translator().language)
 
 
 # The order of the states: first what can be acted on, last what is terminated.
@@ -120,12 +115,10 @@ def step(step: str) -> str:
         role=None if mail is None else run.role(mail, step),
         defects_seen=seen(history),
         typed_mail=mail or "",
+        people=people.people(run) if mail else [],
+        telephones=people.telephones(moment.plan, moment.plan[step]),
+        decisions=decisions.offered(moment, step, mail),
     )
-
-
-def seen(history: list[ptr_py.Event]) -> int:
-    """The number of the event that recorded a step's defects last; 0 if there is none."""
-    return max((event.seq for event in history if event.type == "defects_recorded"), default=0)
 
 
 @blueprint.get("/steps/<path:step>/confirmation")
@@ -156,18 +149,20 @@ def recap(phase: str) -> str:
     return _recap(phase)
 
 
+FOLDS = ("phase", "team")
+"""By what the table of steps may be folded."""
+
+
 def _recap(code: str | None) -> str:
     moment = Moment.now()
     phase = next((known for known in moment.plan.phases if known == code), None)
     if code is not None and phase is None:
         abort(404)
-    chosen = Filter(
-        request.args.get("team", "").strip(),
-        tuple(state for state in request.args.getlist("state") if state.strip()),
-    )
+    mail = sessions.signed_in(moment.at)
+    chosen, viewer = Filter.of_request(), Viewer.of(moment, mail)
     rows = moment.rows(moment.in_phase(code))
-    kept = [row for row in rows if chosen.keeps(row)]
-    teams = sorted({row.step.team or "" for row in rows}, key=in_dictionary)
+    kept = [row for row in rows if chosen.keeps(row, viewer, moment)]
+    fold = request.args.get("fold", "")
     count = ngettext("%(num)s step", "%(num)s steps", len(kept))
     if chosen.active:
         count = ngettext(
@@ -179,15 +174,50 @@ def _recap(code: str | None) -> str:
         phase=phase,
         recap=moment.run.recap(moment.at, phase=code),
         rows=kept,
+        groups=_groups(kept, fold),
+        fold=fold if fold in FOLDS else "",
         count=count,
         chosen=chosen,
-        teams=[(team or NO_TEAM, team or gettext("without a team")) for team in teams],
+        teams=_choices(row.step.team for row in rows),
+        departments=_choices(row.step.department for row in rows),
         states=list(State),
+        only=_only(mail),
         next_change=moment.run.next_change(moment.at),
         critical=moment.rows(moment.forecast.critical_path if phase is None else ()),
         spread=SPREAD,
         drawing=_drawing(moment, rows, kept, code),
+        selectable=coordinates(moment, mail),
+        decisions=[(name, gettext(kind.button)) for name, kind in decisions.OF_SEVERAL.items()],
     )
+
+
+def _choices(names: Iterable[str | None]) -> list[tuple[str, str]]:
+    """The values of a filter and what they are called."""
+    found = sorted({name or "" for name in names}, key=in_dictionary)
+    return [(name or NO_TEAM, name or gettext("without a team")) for name in found]
+
+
+def _only(mail: str | None) -> list[tuple[str, str]]:
+    """The conditions that whoever looks can ask for."""
+    words = {
+        "late": gettext("late or blocked"),
+        "defects": gettext("with defects"),
+        "critical": gettext("critical"),
+        "soon": gettext("next thirty minutes"),
+    }
+    if mail is not None:
+        words |= {"mine": gettext("mine"), "my-team": gettext("my team")}
+    return list(words.items())
+
+
+def _groups(rows: list[Row], fold: str) -> list[tuple[str, list[Row]]]:
+    """The rows by phase or team, in the order in which those come up; or all in one."""
+    if fold not in FOLDS:
+        return [("", rows)]
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(getattr(row.step, fold) or "", []).append(row)
+    return list(found.items())
 
 
 def _drawing(moment: Moment, rows: list[Row], kept: list[Row], phase: str | None) -> str | None:

@@ -49,6 +49,7 @@ def prepare(app: Flask) -> None:
         number=number,
         shown=shown,
         span=span,
+        time_of_day=time_of_day,
     )
     app.jinja_env.globals.update(
         SIGNS=SIGNS,
@@ -85,7 +86,7 @@ def label(state: State) -> str:
 def zone() -> ZoneInfo:
     """The time zone of the plan, looked up once a request."""
     if "zone" not in g:
-        g.zone = ZoneInfo(services().service.plan.timezone)
+        g.zone = ZoneInfo(g.get("timezone") or services().service.plan.timezone)
     return cast("ZoneInfo", g.zone)
 
 
@@ -107,6 +108,16 @@ def plain_instant(at: datetime, *, seconds: bool = False) -> str:
     if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset():
         text += f" ({utc_offset(local)})"
     return text
+
+
+def time_of_day(at: datetime | None) -> Markup:
+    """The wall clock's time of an instant, with its day if that is not the present one."""
+    if at is None:
+        return Markup("–")
+    local, now = at.astimezone(zone()), services().service.now().astimezone(zone())
+    pattern = "HH:mm" if local.date() == now.date() else gettext("E HH:mm")
+    text = translator().date(local, pattern)
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), text)
 
 
 def span(length: timedelta | None) -> str:

@@ -17,6 +17,7 @@ from ptr_platform.identity.tokens import Tokens
 if TYPE_CHECKING:
     from datetime import datetime
 
+    import ptr_py
     from ptr_platform.clock import Clock
     from ptr_platform.config import Config
     from ptr_platform.run.service import RunService
@@ -59,7 +60,7 @@ class Services:
             send(message)
 
         sign_in = SignIn(
-            known=lambda: known_addresses(service),
+            known=lambda: known_addresses(service.run(), config),
             send=send_link,
             store=service.store,
             attempts=config.identity.attempts,
@@ -68,11 +69,10 @@ class Services:
         return cls(service, config, clock, tokens, links, sign_in)
 
 
-def known_addresses(service: RunService) -> Iterator[str]:
+def known_addresses(run: ptr_py.Run, config: Config) -> Iterator[str]:
     """The addresses of all people of the dry run, as they are written in plan and configuration."""
-    run = service.run()
     yield from run.coordinators
-    yield from service.config.team.report_to
+    yield from config.team.report_to
     for actor in run.schedule.plan.actors:
         yield from filter(None, (actor.team_leader, actor.head_of_department))
     for step in run.schedule.ids:

@@ -57,7 +57,7 @@ pub(super) fn evening() -> Result<(Run, DateTime<Utc>), Failure> {
     let mut run = Run::new(plan.schedule("FDR1")?, [paul.clone()]);
     let first = || -> Result<_, Failure> { Ok("PP00000001".parse()?) };
     run.execute(&Command::Start { step: first()? }, &anne, start())?;
-    run.execute(&Command::Close { step: first()? }, &anne, start())?;
+    run.execute(&Command::close(first()?), &anne, start())?;
     let skip = Command::Skip { step: "PP00000002".parse()?, reason: "déjà fait".to_owned() };
     run.execute(&skip, &paul, start())?;
     run.execute(&Command::Start { step: "AC00000001".parse()? }, &anne, start())?;

@@ -12,7 +12,7 @@ use std::ops::Range;
 use fearless_simd::{Level, dispatch};
 
 use super::super::Forecast;
-use super::super::passes::{Dates, NEVER};
+use super::super::passes::{Dates, is_expected};
 use super::lanes::{LANES, Lanes};
 use super::random::RandomStreams;
 use super::spread::{Spread, Triangle};
@@ -109,7 +109,7 @@ impl<'f> Remaining<'f> {
                 settled: true,
             };
             match forecast.progress[step] {
-                _ if ends == NEVER => {
+                _ if !is_expected(ends) => {
                     Activity { begins: NOT_EXPECTED, ends: NOT_EXPECTED, ..settled }
                 }
                 Progress::Terminated => settled,

@@ -227,7 +227,8 @@ fn every_error_reads_well() {
 fn every_label_reads_well() {
     look_at("labels", |language| {
         let states = State::ALL.map(|state| (state.name(), state.label(language).into_owned()));
-        let skipped = language::state(State::Terminated, true, language).into_owned();
+        let aside = [State::Terminated, State::Planned];
+        let aside = aside.map(|it| language::state(it, true, language).into_owned());
         let commands = samples::commands();
         let commands = commands.iter().map(|it| (it.name(), it.label(language).into_owned()));
         let kinds = NoticeKind::ALL.map(|kind| (kind.name(), kind.label(language).into_owned()));
@@ -240,12 +241,33 @@ fn every_label_reads_well() {
         page(
             states
                 .into_iter()
-                .chain([("skipped", skipped)])
+                .chain(["skipped", "abandoned"].into_iter().zip(aside))
                 .chain(commands)
                 .chain(kinds)
                 .chain(roles)
                 .chain(fields)
                 .chain(severities),
+        )
+    });
+}
+
+#[test]
+fn every_difference_reads_well() {
+    look_at("differences", |language| {
+        let difference = samples::difference();
+        let told = difference.sentences(Brussels, language).into_iter();
+        page(told.map(|sentence| ("difference", sentence)))
+    });
+}
+
+#[test]
+fn every_conflict_reads_well() {
+    look_at("conflicts", |language| {
+        let conflicts = samples::conflicts().into_iter();
+        let foreign = samples::foreign_bases().into_iter();
+        page(
+            (conflicts.map(|it| ("conflict", it.message(Brussels, language))))
+                .chain(foreign.map(|it| ("foreign-base", it.message(language)))),
         )
     });
 }

@@ -11,6 +11,7 @@ state-Open = open
 state-Terminated = terminated
 state-Planned = planned
 state-skipped = terminated, skipped
+state-abandoned = planned, abandoned
 
 ## Buttons
 
@@ -51,6 +52,8 @@ field-team = Team
 field-department = Department
 field-contacts = Contacts
 field-instructions = Instructions
+field-outcomes = Decision
+field-quorum = Quorum
 field-progress = Progress
 
 ## What a problem calls the column: the name of the field in records
@@ -66,6 +69,8 @@ column-team = team
 column-department = department
 column-contacts = contacts
 column-instructions = instructions
+column-outcomes = decision
+column-quorum = quorum
 column-progress = progress
 
 ## Severities
@@ -123,6 +128,21 @@ problem-unknown-prerequisite-similar = no step of the plan has the id { $found }
 problem-unknown-prerequisite-parts = no step of the plan has the id { $found }. Did you mean several ids? Part them as a list: { $parts }.
 problem-own-prerequisite = the step is its own prerequisite and could never begin. Remove it from its prerequisites.
 problem-repeated-prerequisite = the prerequisite { $id } is named more than once. Once is enough.
+problem-unknown-outcome = { $count ->
+    [0] the outcome { $found } is asked of { $decision }, which is no decision. Give that step outcomes, such as GO; NO-GO, or name { $decision } alone.
+   *[other] the decision { $decision } does not offer the outcome { $found }. Its outcomes: { $known }. Ask for one of them, or add this one to the decision.
+  }
+problem-contradictory-outcomes = two outcomes of { $decision } are asked at once, { $first } and { $second }, and only one will be taken. Ask for one of them, or name { $decision } alone if any will do.
+problem-outcome-left-out = the decision { $decision } is not taken{ $where }, and the outcome { $outcome } counts as taken there. Add the decision, or take the step out, if that is not intended.
+problem-bad-outcome = { $found } cannot be the outcome of a decision. Expected { expected-outcome }.
+problem-single-outcome = a decision has two outcomes at least, and this one has only { $found }. Give the others, as in GO; NO-GO, or empty the cell if the step is no decision.
+problem-repeated-outcome = the outcome { $found } is there twice, case aside. Once is enough.
+problem-quorum-without-outcomes = a quorum of { $quorum } is asked for, and the step is no decision. Give it outcomes, such as GO; NO-GO, or remove the quorum.
+problem-quorum-out-of-reach = the quorum is { $quorum }, and { $people ->
+    [0] nobody has
+    [one] one person has
+   *[other] { $people } people have
+  } this decision to take. Give a quorum of at least 1 and at most that many people, or add contacts.
 problem-cycle = these steps wait for each other in a circle and none could begin: { $path }. Each is a prerequisite of the next. Remove one of these prerequisites.
 problem-unknown-phase = there is no phase { $found }. Phases of the plan: { $count ->
     [0] none
@@ -274,6 +294,7 @@ rules-milestone = { $key }: { $found } is no name of a milestone: expected a tex
 
 expected-pattern = text of the form { $pattern }
 expected-one-line = one line of text without blanks around it
+expected-outcome = one line of text without semicolon, comma and equals sign, such as GO
 expected-text = a text
 expected-texts = a list of texts
 expected-real-date = a real date (a cell formatted as one), not text and not a number
@@ -284,10 +305,12 @@ expected-offset = an offset after the milestone, such as J0 + 2 h or J0 - 5 j
 expected-duration = a duration such as 1 h 30, 90 min or 2 j
 expected-date-of-number = a real date. As a date this number is { $date }: format the cell as one, or switch on number_dates in the layout
 expected-one-duration = a duration that can be read in one way only, not { $readings }
+expected-count = a whole number of people, 1 at least
 expected-mark = a mark such as x, or nothing
 expected-one-of = one of { $values }
 expected-email = one address such as anne.lemaire@grid.example
 expected-moment = ISO 8601 such as 2026-03-28T22:00:00, with or without an offset, in no leap second (23:59:60)
+expected-digest = a SHA-256 digest, 64 hexadecimal digits
 
 ## Projecting a plan, replaying a history
 
@@ -300,8 +323,10 @@ schedule-shift-too-far = A shift of { $shift } moves step { $step } out of the c
 invalid-step-id = { $found } is not a step id: expected { $expected }
 invalid-dry-run = { $found } is not a dry run: expected { $expected }
 invalid-phase-code = { $found } is not a phase code: expected { $expected }
+invalid-outcome = { $found } is not the outcome of a decision: expected { $expected }
 invalid-email = { $found } is not a mail address: expected { $expected }
 invalid-moment = { $found } is not a point in time: expected { $expected }
+invalid-digest = { $found } is not a digest: expected { $expected }
 invalid-state = { $found } is not a state: expected { $expected }
 invalid-language = { $found } is not a language: expected { $expected }
 invalid-language-code = { $found } is not the code of a language: expected one of ISO 639, such as "nl"
@@ -336,12 +361,108 @@ contradiction-terminated = step { $step } is terminated
 contradiction-rollback = a rollback is declared already
 contradiction-no-rollback = no rollback is declared
 
+## The difference of two plans, and conflicts where two people have changed one
+
+difference-settings = Plan: { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Step
+       *[other] Steps
+      }
+    [phase] { $count ->
+        [one] Phase
+       *[other] Phases
+      }
+    [milestone] { $count ->
+        [one] Milestone
+       *[other] Milestones
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Environment
+       *[other] Environments
+      }
+  } added: { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Step
+       *[other] Steps
+      }
+    [phase] { $count ->
+        [one] Phase
+       *[other] Phases
+      }
+    [milestone] { $count ->
+        [one] Milestone
+       *[other] Milestones
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Environment
+       *[other] Environments
+      }
+  } removed: { $names }.
+difference-changed = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name }: { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {"; "}
+difference-nothing = (nothing)
+difference-yes = yes
+difference-no = no
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Contingency
+difference-team-leader = Team leader
+difference-head-of-department = Head of department
+difference-timezone = Time zone
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name }, { $field }: it was { $base } and has become { $ours } on one side, { $theirs } on the other. Choose one of the two.
+conflict-setting = { $field }: it was { $base } and has become { $ours } on one side, { $theirs } on the other. Choose one of the two.
+conflict-removed-here = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name } has been removed here, while on the other side { $field } has gone from { $base } to { $changed }. Put it back, or give up that change.
+conflict-removed-there = { $what ->
+    [step] Step
+    [phase] Phase
+    [milestone] Milestone
+    [actor] Team
+   *[environment] Environment
+  } { $name } has been removed on the other side, while here { $field } has gone from { $base } to { $changed }. Put it back, or give up that change.
+foreign-base-ours = The base has no step in common with the present plan. Give the plan that both come from.
+foreign-base-theirs = The base has no step in common with the other plan. Give the plan that both come from.
+foreign-base-written-from = The workbook was written from plan { $found }, and the base is { $expected }. Give the plan that the workbook comes from.
+
 ## What happened, beside its time
 
 event-by = by { $by }
 event-by-team = by { $by } ({ $role })
 event-started = started{ $by }
 event-closed = closed{ $by }
+event-closed-saying = closed{ $by }: { $reason }
+event-decided = closed with { $outcome }{ $by }
+event-decided-saying = closed with { $outcome }{ $by }: { $reason }
+event-voted = vote for { $outcome }{ $by }
+event-voted-saying = vote for { $outcome }{ $by }: { $reason }
 event-transferred = transferred to { $to }{ $by }
 event-transferred-saying = transferred to { $to }{ $by }: { $message }
 event-defects_recorded = defects recorded{ $by }: { $text }
@@ -373,7 +494,29 @@ explanation-held = { $count ->
     [one] The whole chain is held by { $steps }.
    *[other] The whole chain is held by { $count } steps: { $steps }.
   }
+explanation-outcomes = { $quorum ->
+    [one] It is a decision, to be closed with one of these outcomes: { $outcomes }.
+   *[other] It is a decision; { $quorum } people must agree on one of these outcomes: { $outcomes }.
+  }
+explanation-decided = The outcome is { $outcome }. { $count ->
+    [0] Nobody has voted.
+    [one] Vote: { $votes }.
+   *[other] Votes: { $votes }.
+  }
+explanation-votes = { $count ->
+    [one] One vote is given: { $votes }.
+   *[other] { $count } votes are given: { $votes }.
+  }
+explanation-missing = { $count ->
+    [one] One vote is missing: { $missing }.
+   *[other] { $count } votes are missing: { $missing }.
+  }
+explanation-split = All votes are given and no outcome has enough of them. Somebody must change theirs, or the transition team vote as well.
+vote = { $by } for { $outcome }
+vote-saying = { $by } for { $outcome } ({ $reason })
 condition-asleep = The contingency phase { $phase } sleeps until a rollback is declared.
+condition-abandoned = It is abandoned: { $decision } would have had to be closed with { $asked }, and was closed with { $taken }.
+condition-abandoned-undecided = It is abandoned: { $decision } would have had to be closed with { $asked }, and was closed without an outcome.
 condition-open-prerequisite = The prerequisite { $step } is not terminated.
 condition-start-not-reached = Its start is set for { $at }.
 condition-no-start = The plan gives it no date; without one it will never be ready.
@@ -385,6 +528,7 @@ cause-began-late = { $step } began later than it could: { $moved }.
 cause-not-begun = { $step } could begin and has not: { $moved }.
 cause-took-longer = { $step } has taken longer than planned: { $moved }.
 cause-took-less = { $step } took less time than planned: { $moved }.
+cause-decided = { $step } was decided: { $moved }.
 cause-skipped = { $step } was skipped: { $moved }.
 cause-reopened = { $step } was reopened: { $moved }.
 cause-rollback-declared = A rollback was declared: { $moved }.
@@ -411,6 +555,13 @@ refusal-already-terminated = The step is terminated already: it was { $how ->
   } { $done }.
 refusal-not-open = Only an open step can be closed, and this one is { $state }.
 refusal-not-open-ready = Only an open step can be closed, and this one is { $state }. Start it first.
+refusal-missing-outcome = The step is a decision. Close it with one of its outcomes: { $outcomes }.
+refusal-unknown-outcome = { $count ->
+    [0] The step is no decision and has no outcome { $found }. Close it without an outcome.
+   *[other] The decision does not offer the outcome { $found }. Close it with one of its outcomes: { $outcomes }.
+  }
+refusal-decision-not-skipped = A decision cannot be skipped, since nothing would say what follows it. Close it with one of its outcomes: { $outcomes }.
+refusal-abandoned = The step cannot be skipped.
 refusal-not-started = Only the start of an open step can be undone, and this one is { $state }.
 refusal-successors-started = { $count ->
     [one] A step after it has been started already: { $steps }. Undo that start first.
@@ -443,6 +594,41 @@ drawing-legend = Legend
 drawing-continued = { $title } (continued)
 drawing-description = Steps: { $steps }. Lines: { $lines }, each from a prerequisite to the step that waits for it.
 drawing-description-states = Steps: { $steps }, each with its state. Lines: { $lines }, each from a prerequisite to the step that waits for it.
+timeline = timeline
+timeline-now = now
+timeline-end-as-planned = expected to end { $end }, as planned
+timeline-end-late = expected to end { $end }, { $by } later than planned
+timeline-end-early = expected to end { $end }, { $by } earlier than planned
+timeline-no-end = nothing left to expect
+timeline-description = Steps with a row of their own: { $rows }. Drawn together: { $folded }. Before or after the period: { $outside }.
+timeline-terminated = { $terminated } / { $steps } terminated
+timeline-folded = { $steps } drawn together
+timeline-outside = { $steps } outside the period
+timeline-no-team = Without a team
+timeline-nobody = Assigned to nobody
+timeline-others = { $groups ->
+    [one] { $groups } other
+   *[other] { $groups } others
+  }
+timeline-unexpected = Asleep, or behind a step that is
+timeline-undated = Without a planned date ({ $steps }): { $ids }
+timeline-clock-change = clocks change to UTC{ $offset }
+timeline-plan = plan
+timeline-actual = actual
+timeline-forecast = forecast, in the colour of the state
+timeline-slack = slack
+timeline-critical = critical path
+timeline-milestone = milestone
+timeline-together = steps drawn together
+timeline-weekdays = Mon Tue Wed Thu Fri Sat Sun
+timeline-months = January February March April May June July August September October November December
+timeline-window = a timeline that begins at { $since } cannot end at { $until } (UTC): give a later end or an earlier beginning
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %Y-%m-%d
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## What serde says of data that do not fit
 

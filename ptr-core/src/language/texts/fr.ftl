@@ -15,6 +15,7 @@ state-Open = en cours
 state-Terminated = terminée
 state-Planned = planifiée
 state-skipped = terminée, ignorée
+state-abandoned = planifiée, abandonnée
 
 ## Boutons
 
@@ -55,6 +56,8 @@ field-team = Équipe
 field-department = Département
 field-contacts = Contacts
 field-instructions = Description
+field-outcomes = Décision
+field-quorum = Quorum
 field-progress = Avancement
 
 ## Comment un problème nomme la colonne
@@ -70,6 +73,8 @@ column-team = { field-team }
 column-department = { field-department }
 column-contacts = { field-contacts }
 column-instructions = { field-instructions }
+column-outcomes = { field-outcomes }
+column-quorum = { field-quorum }
 column-progress = { field-progress }
 
 ## Gravités
@@ -133,6 +138,21 @@ problem-unknown-prerequisite-similar = aucune étape du plan ne porte l'identifi
 problem-unknown-prerequisite-parts = aucune étape du plan n'a l'identifiant { $found }. Est-ce plusieurs identifiants ? Séparez-les comme une liste : { $parts }.
 problem-own-prerequisite = l'étape est son propre prérequis et ne pourrait jamais commencer. Retirez-la de ses prérequis.
 problem-repeated-prerequisite = le prérequis { $id } est cité plusieurs fois. Une seule fois suffit.
+problem-unknown-outcome = { $count ->
+    [0] l'issue { $found } est demandée à { $decision }, qui n'est pas une décision. Donnez des issues à cette étape, par exemple GO; NO-GO, ou ne citez que { $decision }.
+   *[other] la décision { $decision } n'offre pas l'issue { $found }. Ses issues : { $known }. Demandez l'une d'elles ou ajoutez celle-ci à la décision.
+  }
+problem-contradictory-outcomes = deux issues de { $decision } sont demandées à la fois, { $first } et { $second }, et une seule sera prise. N'en demandez qu'une, ou ne citez que { $decision } si toutes conviennent.
+problem-outcome-left-out = la décision { $decision } n'est pas prise{ $where }, et l'issue { $outcome } y compte comme prise. Ajoutez-y la décision ou retirez-en l'étape si ce n'est pas voulu.
+problem-bad-outcome = { $found } ne peut pas être l'issue d'une décision. Attendu : { expected-outcome }.
+problem-single-outcome = une décision a au moins deux issues, et celle-ci n'en a qu'une : { $found }. Donnez les autres, par exemple GO; NO-GO, ou videz la cellule si l'étape n'est pas une décision.
+problem-repeated-outcome = l'issue { $found } figure deux fois, à la casse près. Une seule fois suffit.
+problem-quorum-without-outcomes = un quorum de { $quorum } est demandé, et l'étape n'est pas une décision. Donnez-lui des issues, par exemple GO; NO-GO, ou retirez le quorum.
+problem-quorum-out-of-reach = le quorum est de { $quorum }, et { $people ->
+    [0] personne n'a
+    [one] une seule personne a
+   *[other] { $people } personnes ont
+  } la décision à prendre. Indiquez un quorum d'au moins 1 et d'autant de personnes au plus, ou ajoutez des contacts.
 problem-cycle = ces étapes s'attendent en boucle et aucune ne pourrait commencer : { $path }. Chacune est un prérequis de la suivante. Supprimez l'un de ces prérequis.
 problem-unknown-phase = la phase { $found } n'existe pas. Phases du plan : { $count ->
     [0] aucune
@@ -288,6 +308,7 @@ rules-milestone = { $key } : { $found } n'est pas le nom d'un jalon ; attendu 
 
 expected-pattern = un texte de la forme { $pattern }
 expected-one-line = une seule ligne de texte, sans espace au début ni à la fin
+expected-outcome = une ligne de texte sans point-virgule, virgule ni signe égal, par exemple GO
 expected-text = un texte
 expected-texts = une liste de textes
 expected-real-date = une vraie date (cellule au format Date), et non un texte ou un nombre
@@ -298,10 +319,12 @@ expected-offset = un décalage après le jalon, par exemple J0 + 2 h ou J0 - 5 j
 expected-duration = une durée, par exemple 1 h 30, 90 min ou 2 j
 expected-date-of-number = une vraie date. En tant que date, ce nombre est le { $date } : donnez à la cellule un format de date, ou activez number_dates dans la configuration
 expected-one-duration = une durée qui se lit d'une seule façon, et non { $readings }
+expected-count = un nombre entier de personnes, 1 au moins
 expected-mark = une marque, par exemple x, ou rien
 expected-one-of = l'une de ces valeurs : { $values }
 expected-email = une seule adresse, par exemple anne.lemaire@grid.example
 expected-moment = une date ISO 8601, par exemple 2026-03-28T22:00:00, avec ou sans décalage, sans seconde intercalaire (23:59:60)
+expected-digest = une empreinte SHA-256, soit 64 chiffres hexadécimaux
 
 ## Projection d'un plan, reprise d'un historique
 
@@ -314,8 +337,10 @@ schedule-shift-too-far = Un décalage de { $shift } porte l'étape { $step } hor
 invalid-step-id = { $found } n'est pas un identifiant d'étape (attendu : { $expected })
 invalid-dry-run = { $found } n'est pas le nom d'un dry run (attendu : { $expected })
 invalid-phase-code = { $found } n'est pas un code de phase (attendu : { $expected })
+invalid-outcome = { $found } n'est pas l'issue d'une décision (attendu : { $expected })
 invalid-email = { $found } n'est pas une adresse mail (attendu : { $expected })
 invalid-moment = { $found } n'est pas une date (attendu : { $expected })
+invalid-digest = { $found } n'est pas une empreinte (attendu : { $expected })
 invalid-state = { $found } n'est pas un état (attendu : { $expected })
 invalid-language = { $found } n'est pas une langue connue (attendu : { $expected })
 invalid-language-code = { $found } n'est pas le code d'une langue (attendu : un code ISO 639, par exemple « nl »)
@@ -350,12 +375,108 @@ contradiction-terminated = l'étape { $step } est terminée
 contradiction-rollback = un retour arrière est déjà déclaré
 contradiction-no-rollback = aucun retour arrière n'est déclaré
 
+## Différence de deux plans, et conflits quand deux personnes en ont changé un
+
+difference-settings = Plan : { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Étape ajoutée
+       *[other] Étapes ajoutées
+      }
+    [phase] { $count ->
+        [one] Phase ajoutée
+       *[other] Phases ajoutées
+      }
+    [milestone] { $count ->
+        [one] Jalon ajouté
+       *[other] Jalons ajoutés
+      }
+    [actor] { $count ->
+        [one] Équipe ajoutée
+       *[other] Équipes ajoutées
+      }
+   *[environment] { $count ->
+        [one] Environnement ajouté
+       *[other] Environnements ajoutés
+      }
+  } : { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Étape supprimée
+       *[other] Étapes supprimées
+      }
+    [phase] { $count ->
+        [one] Phase supprimée
+       *[other] Phases supprimées
+      }
+    [milestone] { $count ->
+        [one] Jalon supprimé
+       *[other] Jalons supprimés
+      }
+    [actor] { $count ->
+        [one] Équipe supprimée
+       *[other] Équipes supprimées
+      }
+   *[environment] { $count ->
+        [one] Environnement supprimé
+       *[other] Environnements supprimés
+      }
+  } : { $names }.
+difference-changed = { $what ->
+    [step] Étape
+    [phase] Phase
+    [milestone] Jalon
+    [actor] Équipe
+   *[environment] Environnement
+  } { $name } : { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {" ; "}
+difference-nothing = (rien)
+difference-yes = oui
+difference-no = non
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Phase de repli
+difference-team-leader = Chef d'équipe
+difference-head-of-department = Chef de département
+difference-timezone = Fuseau horaire
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Étape
+    [phase] Phase
+    [milestone] Jalon
+    [actor] Équipe
+   *[environment] Environnement
+  } { $name }, { $field } : la valeur était { $base } ; elle est devenue { $ours } d'un côté et { $theirs } de l'autre. Choisissez l'une des deux.
+conflict-setting = { $field } : la valeur était { $base } ; elle est devenue { $ours } d'un côté et { $theirs } de l'autre. Choisissez l'une des deux.
+conflict-removed-here = { $what ->
+    [step] L'étape { $name } est supprimée
+    [phase] La phase { $name } est supprimée
+    [milestone] Le jalon { $name } est supprimé
+    [actor] L'équipe { $name } est supprimée
+   *[environment] L'environnement { $name } est supprimé
+  } ici, alors que de l'autre côté { $field } est passé de { $base } à { $changed }. Remettez l'élément ou renoncez à ce changement.
+conflict-removed-there = { $what ->
+    [step] L'étape { $name } est supprimée
+    [phase] La phase { $name } est supprimée
+    [milestone] Le jalon { $name } est supprimé
+    [actor] L'équipe { $name } est supprimée
+   *[environment] L'environnement { $name } est supprimé
+  } de l'autre côté, alors qu'ici { $field } est passé de { $base } à { $changed }. Remettez l'élément ou renoncez à ce changement.
+foreign-base-ours = Le plan de départ n'a aucune étape en commun avec le plan actuel. Donnez le plan dont les deux sont issus.
+foreign-base-theirs = Le plan de départ n'a aucune étape en commun avec l'autre plan. Donnez le plan dont les deux sont issus.
+foreign-base-written-from = Le classeur a été écrit à partir du plan { $found }, et le plan de départ est { $expected }. Donnez le plan dont le classeur est issu.
+
 ## Ce qui s'est passé, à côté de l'heure
 
 event-by = par { $by }
 event-by-team = par { $by } ({ $role })
 event-started = démarrée{ $by }
 event-closed = clôturée{ $by }
+event-closed-saying = clôturée{ $by } : { $reason }
+event-decided = clôturée avec { $outcome }{ $by }
+event-decided-saying = clôturée avec { $outcome }{ $by } : { $reason }
+event-voted = voix pour { $outcome }{ $by }
+event-voted-saying = voix pour { $outcome }{ $by } : { $reason }
 event-transferred = transférée à { $to }{ $by }
 event-transferred-saying = transférée à { $to }{ $by } : { $message }
 event-defects_recorded = defects enregistrés{ $by } : { $text }
@@ -390,7 +511,29 @@ explanation-held = { $count ->
     [one] Toute la chaîne est retenue par { $steps }.
    *[other] Toute la chaîne est retenue par { $count } étapes : { $steps }.
   }
+explanation-outcomes = { $quorum ->
+    [one] C'est une décision, à clôturer avec l'une de ces issues : { $outcomes }.
+   *[other] C'est une décision ; { $quorum } personnes doivent s'accorder sur l'une de ces issues : { $outcomes }.
+  }
+explanation-decided = L'issue retenue est { $outcome }. { $count ->
+    [0] Personne n'a donné sa voix.
+    [one] Voix : { $votes }.
+   *[other] Voix : { $votes }.
+  }
+explanation-votes = { $count ->
+    [one] Une voix est donnée : { $votes }.
+   *[other] { $count } voix sont données : { $votes }.
+  }
+explanation-missing = { $count ->
+    [one] Une voix manque : { $missing }.
+   *[other] { $count } voix manquent : { $missing }.
+  }
+explanation-split = Toutes les voix sont données et aucune issue n'en a assez. Que quelqu'un change la sienne, ou que l'équipe de transition donne aussi la sienne.
+vote = { $by } pour { $outcome }
+vote-saying = { $by } pour { $outcome } ({ $reason })
 condition-asleep = La phase de repli { $phase } est en sommeil tant qu'aucun retour arrière n'est déclaré.
+condition-abandoned = Elle est abandonnée : il aurait fallu que { $decision } soit clôturée avec { $asked }, et elle l'a été avec { $taken }.
+condition-abandoned-undecided = Elle est abandonnée : il aurait fallu que { $decision } soit clôturée avec { $asked }, et elle l'a été sans issue.
 condition-open-prerequisite = Le prérequis { $step } n'est pas terminé.
 condition-start-not-reached = Son exécution est prévue le { $at }.
 condition-no-start = Le plan ne lui donne aucune date d'exécution ; sans date, elle ne sera jamais prête.
@@ -402,6 +545,7 @@ cause-began-late = { $step } a commencé plus tard que possible : { $moved }.
 cause-not-begun = { $step } pourrait commencer et n'a pas commencé : { $moved }.
 cause-took-longer = { $step } a pris plus de temps que prévu : { $moved }.
 cause-took-less = { $step } a pris moins de temps que prévu : { $moved }.
+cause-decided = { $step } a été décidée : { $moved }.
 cause-skipped = { $step } a été ignorée : { $moved }.
 cause-reopened = { $step } a été rouverte : { $moved }.
 cause-rollback-declared = Un retour arrière a été déclaré : { $moved }.
@@ -428,6 +572,13 @@ refusal-already-terminated = L'étape est déjà terminée : elle a été { $ho
   } { $done }.
 refusal-not-open = Seule une étape en cours peut être clôturée, et celle-ci est { $state }.
 refusal-not-open-ready = Seule une étape en cours peut être clôturée, et celle-ci est { $state }. Démarrez-la d'abord.
+refusal-missing-outcome = L'étape est une décision. Clôturez-la avec l'une de ses issues : { $outcomes }.
+refusal-unknown-outcome = { $count ->
+    [0] L'étape n'est pas une décision et n'a pas d'issue { $found }. Clôturez-la sans issue.
+   *[other] La décision n'offre pas l'issue { $found }. Clôturez-la avec l'une de ses issues : { $outcomes }.
+  }
+refusal-decision-not-skipped = Une décision ne peut pas être ignorée, car rien ne dirait ce qui la suit. Clôturez-la avec l'une de ses issues : { $outcomes }.
+refusal-abandoned = L'étape ne peut pas être ignorée.
 refusal-not-started = Seul le démarrage d'une étape en cours peut être annulé, et celle-ci est { $state }.
 refusal-successors-started = { $count ->
     [one] Une étape qui la suit a déjà été démarrée : { $steps }. Annulez d'abord ce démarrage.
@@ -460,6 +611,44 @@ drawing-legend = Légende
 drawing-continued = { $title } (suite)
 drawing-description = Étapes-actions : { $steps }. Lignes : { $lines }, chacune d'un prérequis vers l'étape-action qui l'attend.
 drawing-description-states = Étapes-actions : { $steps }, chacune avec son état. Lignes : { $lines }, chacune d'un prérequis vers l'étape-action qui l'attend.
+timeline = chronologie
+timeline-now = maintenant
+timeline-end-as-planned = fin attendue le { $end }, comme prévu
+timeline-end-late = fin attendue le { $end }, { $by } après le plan
+timeline-end-early = fin attendue le { $end }, { $by } avant le plan
+timeline-no-end = plus rien à attendre
+timeline-description = Étapes-actions avec leur propre ligne : { $rows }. Regroupées : { $folded }. Avant ou après la période : { $outside }.
+timeline-terminated = { $terminated } / { $steps } terminées
+timeline-folded = { $steps ->
+    [one] { $steps } regroupée
+   *[other] { $steps } regroupées
+  }
+timeline-outside = { $steps } hors période
+timeline-no-team = Sans équipe
+timeline-nobody = Sans responsable
+timeline-others = { $groups ->
+    [one] { $groups } autre
+   *[other] { $groups } autres
+  }
+timeline-unexpected = En sommeil, ou derrière une étape en sommeil
+timeline-undated = Sans date prévue ({ $steps }) : { $ids }
+timeline-clock-change = heure légale : UTC{ $offset }
+timeline-plan = plan
+timeline-actual = réalisé
+timeline-forecast = prévision, à la couleur de l'état
+timeline-slack = marge
+timeline-critical = chemin critique
+timeline-milestone = jalon
+timeline-together = étapes-actions regroupées
+timeline-weekdays = lun. mar. mer. jeu. ven. sam. dim.
+timeline-months = janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+timeline-window = la chronologie ne peut pas finir le { $until } alors qu'elle commence le { $since } (UTC). Donnez une fin plus tardive ou un début plus tôt.
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %d/%m/%Y
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## Ce que serde dit de données qui ne conviennent pas
 

@@ -12,6 +12,7 @@ state-Open = in uitvoering
 state-Terminated = voltooid
 state-Planned = gepland
 state-skipped = voltooid, overgeslagen
+state-abandoned = gepland, vervallen
 
 ## Knoppen
 
@@ -52,6 +53,8 @@ field-team = Team
 field-department = Afdeling
 field-contacts = Contactpersonen
 field-instructions = Instructies
+field-outcomes = Beslissing
+field-quorum = Quorum
 field-progress = Voortgang
 
 ## Hoe een probleem de kolom noemt
@@ -67,6 +70,8 @@ column-team = { field-team }
 column-department = { field-department }
 column-contacts = { field-contacts }
 column-instructions = { field-instructions }
+column-outcomes = { field-outcomes }
+column-quorum = { field-quorum }
 column-progress = { field-progress }
 
 ## Ernst
@@ -124,6 +129,21 @@ problem-unknown-prerequisite-similar = geen enkele stap van het plan heeft de id
 problem-unknown-prerequisite-parts = geen stap van het plan heeft het id { $found }. Zijn het meerdere id's? Scheid ze als een lijst: { $parts }.
 problem-own-prerequisite = de stap is zijn eigen voorwaarde en zou nooit kunnen beginnen. Verwijder hem uit zijn voorwaarden.
 problem-repeated-prerequisite = de voorwaarde { $id } wordt meermaals vermeld. Eén keer volstaat.
+problem-unknown-outcome = { $count ->
+    [0] de uitkomst { $found } wordt gevraagd van { $decision }, die geen beslissing is. Geef die stap uitkomsten, bijvoorbeeld GO; NO-GO, of noem alleen { $decision }.
+   *[other] de beslissing { $decision } biedt de uitkomst { $found } niet. Haar uitkomsten: { $known }. Vraag er een van, of voeg deze aan de beslissing toe.
+  }
+problem-contradictory-outcomes = twee uitkomsten van { $decision } worden tegelijk gevraagd, { $first } en { $second }, en er wordt er maar één genomen. Vraag er één, of noem alleen { $decision } als elke uitkomst goed is.
+problem-outcome-left-out = de beslissing { $decision } wordt niet genomen{ $where }, en de uitkomst { $outcome } geldt daar als genomen. Voeg de beslissing toe of haal de stap weg als dat niet de bedoeling is.
+problem-bad-outcome = { $found } kan geen uitkomst van een beslissing zijn. Verwacht: { expected-outcome }.
+problem-single-outcome = een beslissing heeft minstens twee uitkomsten, en deze heeft er maar één: { $found }. Geef de andere, bijvoorbeeld GO; NO-GO, of maak de cel leeg als de stap geen beslissing is.
+problem-repeated-outcome = de uitkomst { $found } staat er twee keer, afgezien van hoofdletters. Eén keer is genoeg.
+problem-quorum-without-outcomes = er wordt een quorum van { $quorum } gevraagd, en de stap is geen beslissing. Geef hem uitkomsten, bijvoorbeeld GO; NO-GO, of verwijder het quorum.
+problem-quorum-out-of-reach = het quorum is { $quorum }, en { $people ->
+    [0] niemand heeft
+    [one] één persoon heeft
+   *[other] { $people } personen hebben
+  } deze beslissing te nemen. Geef een quorum van minstens 1 en hoogstens zoveel personen, of voeg contacten toe.
 problem-cycle = deze stappen wachten in een kring op elkaar en geen enkele zou kunnen beginnen: { $path }. Elke stap is een voorwaarde van de volgende. Verwijder een van deze voorwaarden.
 problem-unknown-phase = de fase { $found } bestaat niet. Fasen van het plan: { $count ->
     [0] geen
@@ -275,6 +295,7 @@ rules-milestone = { $key }: { $found } is geen naam van een mijlpaal: verwacht w
 
 expected-pattern = een tekst van de vorm { $pattern }
 expected-one-line = één regel tekst, zonder spaties vooraan of achteraan
+expected-outcome = één regel tekst zonder puntkomma, komma of gelijkteken, bijvoorbeeld GO
 expected-text = een tekst
 expected-texts = een lijst van teksten
 expected-real-date = een echte datum (een cel met datumopmaak), geen tekst en geen getal
@@ -285,10 +306,12 @@ expected-offset = een verschuiving na de mijlpaal, bijvoorbeeld J0 + 2 h of J0 -
 expected-duration = een duur, bijvoorbeeld 1 h 30, 90 min of 2 j
 expected-date-of-number = een echte datum. Als datum is dit getal { $date }: geef de cel een datumopmaak, of zet number_dates aan in de configuratie
 expected-one-duration = een duur die maar op één manier te lezen is, en niet { $readings }
+expected-count = een geheel aantal personen, minstens 1
 expected-mark = een markering, bijvoorbeeld x, of niets
 expected-one-of = een van deze waarden: { $values }
 expected-email = één enkel adres, bijvoorbeeld anne.lemaire@grid.example
 expected-moment = een datum volgens ISO 8601, bijvoorbeeld 2026-03-28T22:00:00, met of zonder verschil met UTC, zonder schrikkelseconde (23:59:60)
+expected-digest = een SHA-256-vingerafdruk, 64 hexadecimale cijfers
 
 ## Projectie van een plan, herneming van een geschiedenis
 
@@ -301,8 +324,10 @@ schedule-shift-too-far = Een verschuiving van { $shift } brengt stap { $step } b
 invalid-step-id = { $found } is geen identificatie van een stap (verwacht: { $expected })
 invalid-dry-run = { $found } is geen naam van een dry run (verwacht: { $expected })
 invalid-phase-code = { $found } is geen fasecode (verwacht: { $expected })
+invalid-outcome = { $found } is geen uitkomst van een beslissing (verwacht: { $expected })
 invalid-email = { $found } is geen mailadres (verwacht: { $expected })
 invalid-moment = { $found } is geen tijdstip (verwacht: { $expected })
+invalid-digest = { $found } is geen vingerafdruk: verwacht { $expected }
 invalid-state = { $found } is geen toestand (verwacht: { $expected })
 invalid-language = { $found } is geen bekende taal (verwacht: { $expected })
 invalid-language-code = { $found } is geen taalcode (verwacht: een code van ISO 639, bijvoorbeeld “nl”)
@@ -337,12 +362,108 @@ contradiction-terminated = stap { $step } is voltooid
 contradiction-rollback = er is al een rollback afgekondigd
 contradiction-no-rollback = er is geen rollback afgekondigd
 
+## Het verschil tussen twee plannen, en conflicten waar twee mensen er één hebben gewijzigd
+
+difference-settings = Plan: { $changes }.
+difference-added = { $what ->
+    [step] { $count ->
+        [one] Stap
+       *[other] Stappen
+      }
+    [phase] { $count ->
+        [one] Fase
+       *[other] Fasen
+      }
+    [milestone] { $count ->
+        [one] Mijlpaal
+       *[other] Mijlpalen
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Omgeving
+       *[other] Omgevingen
+      }
+  } toegevoegd: { $names }.
+difference-removed = { $what ->
+    [step] { $count ->
+        [one] Stap
+       *[other] Stappen
+      }
+    [phase] { $count ->
+        [one] Fase
+       *[other] Fasen
+      }
+    [milestone] { $count ->
+        [one] Mijlpaal
+       *[other] Mijlpalen
+      }
+    [actor] { $count ->
+        [one] Team
+       *[other] Teams
+      }
+   *[environment] { $count ->
+        [one] Omgeving
+       *[other] Omgevingen
+      }
+  } verwijderd: { $names }.
+difference-changed = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name }: { $changes }.
+difference-field = { $field } { $before } → { $after }
+difference-and = {"; "}
+difference-nothing = (niets)
+difference-yes = ja
+difference-no = nee
+difference-in-dry-run = { $date } ({ $dry_run })
+difference-contingency = Terugvalfase
+difference-team-leader = Teamleider
+difference-head-of-department = Afdelingshoofd
+difference-timezone = Tijdzone
+difference-dry-runs = Dry runs
+conflict = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name }, { $field }: de waarde was { $base } en is aan de ene kant { $ours } geworden, aan de andere kant { $theirs }. Kies een van de twee.
+conflict-setting = { $field }: de waarde was { $base } en is aan de ene kant { $ours } geworden, aan de andere kant { $theirs }. Kies een van de twee.
+conflict-removed-here = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name } is hier verwijderd, terwijl aan de andere kant { $field } van { $base } naar { $changed } is gegaan. Zet het terug of laat die wijziging vallen.
+conflict-removed-there = { $what ->
+    [step] Stap
+    [phase] Fase
+    [milestone] Mijlpaal
+    [actor] Team
+   *[environment] Omgeving
+  } { $name } is aan de andere kant verwijderd, terwijl hier { $field } van { $base } naar { $changed } is gegaan. Zet het terug of laat die wijziging vallen.
+foreign-base-ours = Het uitgangsplan heeft geen enkele stap gemeen met het huidige plan. Geef het plan waar beide van komen.
+foreign-base-theirs = Het uitgangsplan heeft geen enkele stap gemeen met het andere plan. Geef het plan waar beide van komen.
+foreign-base-written-from = De werkmap is geschreven vanuit plan { $found }, en het uitgangsplan is { $expected }. Geef het plan waar de werkmap van komt.
+
 ## Wat er gebeurd is, naast het tijdstip
 
 event-by = door { $by }
 event-by-team = door { $by } ({ $role })
 event-started = gestart{ $by }
 event-closed = afgesloten{ $by }
+event-closed-saying = afgesloten{ $by }: { $reason }
+event-decided = afgesloten met { $outcome }{ $by }
+event-decided-saying = afgesloten met { $outcome }{ $by }: { $reason }
+event-voted = stem voor { $outcome }{ $by }
+event-voted-saying = stem voor { $outcome }{ $by }: { $reason }
 event-transferred = overgedragen aan { $to }{ $by }
 event-transferred-saying = overgedragen aan { $to }{ $by }: { $message }
 event-defects_recorded = defecten geregistreerd{ $by }: { $text }
@@ -377,7 +498,29 @@ explanation-held = { $count ->
     [one] De hele keten wordt opgehouden door { $steps }.
    *[other] De hele keten wordt opgehouden door { $count } stappen: { $steps }.
   }
+explanation-outcomes = { $quorum ->
+    [one] Het is een beslissing, af te sluiten met een van deze uitkomsten: { $outcomes }.
+   *[other] Het is een beslissing; { $quorum } personen moeten het eens zijn over een van deze uitkomsten: { $outcomes }.
+  }
+explanation-decided = De uitkomst is { $outcome }. { $count ->
+    [0] Niemand heeft gestemd.
+    [one] Stem: { $votes }.
+   *[other] Stemmen: { $votes }.
+  }
+explanation-votes = { $count ->
+    [one] Eén stem is uitgebracht: { $votes }.
+   *[other] { $count } stemmen zijn uitgebracht: { $votes }.
+  }
+explanation-missing = { $count ->
+    [one] Eén stem ontbreekt: { $missing }.
+   *[other] { $count } stemmen ontbreken: { $missing }.
+  }
+explanation-split = Alle stemmen zijn uitgebracht en geen enkele uitkomst heeft er genoeg. Iemand moet zijn stem wijzigen, of het transitieteam moet mee stemmen.
+vote = { $by } voor { $outcome }
+vote-saying = { $by } voor { $outcome } ({ $reason })
 condition-asleep = De terugvalfase { $phase } is niet actief zolang er geen rollback is afgekondigd.
+condition-abandoned = Hij is vervallen: { $decision } had afgesloten moeten worden met { $asked }, en werd afgesloten met { $taken }.
+condition-abandoned-undecided = Hij is vervallen: { $decision } had afgesloten moeten worden met { $asked }, en werd afgesloten zonder uitkomst.
 condition-open-prerequisite = De voorwaarde { $step } is niet voltooid.
 condition-start-not-reached = Zijn uitvoering is gepland op { $at }.
 condition-no-start = Het plan geeft hem geen uitvoeringsdatum; zonder datum zal hij nooit startklaar zijn.
@@ -389,6 +532,7 @@ cause-began-late = { $step } is later begonnen dan mogelijk was: { $moved }.
 cause-not-begun = { $step } kan beginnen en is niet begonnen: { $moved }.
 cause-took-longer = { $step } heeft langer geduurd dan gepland: { $moved }.
 cause-took-less = { $step } heeft korter geduurd dan gepland: { $moved }.
+cause-decided = { $step } is beslist: { $moved }.
 cause-skipped = { $step } is overgeslagen: { $moved }.
 cause-reopened = { $step } is heropend: { $moved }.
 cause-rollback-declared = Er is een rollback afgekondigd: { $moved }.
@@ -415,6 +559,13 @@ refusal-already-terminated = De stap is al voltooid: hij werd { $how ->
   } { $done }.
 refusal-not-open = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }.
 refusal-not-open-ready = Alleen een stap in uitvoering kan afgesloten worden, en deze is { $state }. Start hem eerst.
+refusal-missing-outcome = De stap is een beslissing. Sluit hem af met een van zijn uitkomsten: { $outcomes }.
+refusal-unknown-outcome = { $count ->
+    [0] De stap is geen beslissing en heeft geen uitkomst { $found }. Sluit hem af zonder uitkomst.
+   *[other] De beslissing biedt de uitkomst { $found } niet. Sluit haar af met een van haar uitkomsten: { $outcomes }.
+  }
+refusal-decision-not-skipped = Een beslissing kan niet overgeslagen worden, want niets zou zeggen wat erop volgt. Sluit haar af met een van haar uitkomsten: { $outcomes }.
+refusal-abandoned = De stap kan niet overgeslagen worden.
 refusal-not-started = Alleen de start van een stap in uitvoering kan ongedaan gemaakt worden, en deze is { $state }.
 refusal-successors-started = { $count ->
     [one] Een stap die erop volgt, is al gestart: { $steps }. Maak eerst die start ongedaan.
@@ -447,6 +598,41 @@ drawing-legend = Legende
 drawing-continued = { $title } (vervolg)
 drawing-description = Stappen: { $steps }. Lijnen: { $lines }, elk van een voorwaarde naar de stap die erop wacht.
 drawing-description-states = Stappen: { $steps }, elk met zijn toestand. Lijnen: { $lines }, elk van een voorwaarde naar de stap die erop wacht.
+timeline = tijdlijn
+timeline-now = nu
+timeline-end-as-planned = verwacht einde { $end }, zoals gepland
+timeline-end-late = verwacht einde { $end }, { $by } later dan gepland
+timeline-end-early = verwacht einde { $end }, { $by } vroeger dan gepland
+timeline-no-end = niets meer te verwachten
+timeline-description = Stappen met een eigen rij: { $rows }. Samen getekend: { $folded }. Voor of na de periode: { $outside }.
+timeline-terminated = { $terminated } / { $steps } voltooid
+timeline-folded = { $steps } samen getekend
+timeline-outside = { $steps } buiten de periode
+timeline-no-team = Zonder team
+timeline-nobody = Zonder verantwoordelijke
+timeline-others = { $groups ->
+    [one] { $groups } andere
+   *[other] { $groups } andere
+  }
+timeline-unexpected = Niet actief, of achter een niet-actieve stap
+timeline-undated = Zonder geplande datum ({ $steps }): { $ids }
+timeline-clock-change = klok verzet naar UTC{ $offset }
+timeline-plan = plan
+timeline-actual = uitgevoerd
+timeline-forecast = verwachting, in de kleur van de toestand
+timeline-slack = speling
+timeline-critical = kritieke pad
+timeline-milestone = mijlpaal
+timeline-together = samen getekende stappen
+timeline-weekdays = ma di wo do vr za zo
+timeline-months = januari februari maart april mei juni juli augustus september oktober november december
+timeline-window = een tijdlijn die begint op { $since } kan niet eindigen op { $until } (UTC). Geef een later einde of een vroeger begin.
+tick-time = %H:%M
+tick-weekday = { $weekday } { $day }
+tick-date = %d/%m
+tick-full-date = %d/%m/%Y
+tick-full-day = { $weekday } { $date }
+tick-month-of-year = { $month } { $year }
 
 ## Wat serde zegt van gegevens die niet passen
 

@@ -9,7 +9,6 @@ use super::report::Report;
 use super::rule::Rule;
 use super::rules::Rules;
 use crate::dense::{DenseMap, StepIx};
-use crate::plan::{Moment, Plan, resolve_local};
 
 /// In each dry run that dates the required end: whether the contingency phases are over by then.
 ///
@@ -17,19 +16,15 @@ use crate::plan::{Moment, Plan, resolve_local};
 /// that has neither date nor dated prerequisite begins when the last decision before the required
 /// end has been taken; without a decision nothing is known, and nothing told. Time `O(dry runs *
 /// (steps + prerequisites))`.
-pub(super) fn check(plan: &Plan, exams: &[Exam], rules: &Rules, report: &mut Report<'_>) {
+pub(super) fn check(exams: &[Exam], rules: &Rules, report: &mut Report<'_>) {
     let Some(name) = rules.required_end.as_deref().filter(|_| report.wants(Rule::RollbackTooLate))
     else {
         return;
     };
-    let Some(milestone) = plan.milestones().iter().find(|it| it.name == name) else { return };
     let decisions = Decisions::of(&rules.decisions);
     for exam in exams {
-        let instant = milestone.dates.get(exam.dry_run()).and_then(|date| match *date {
-            Moment::Instant(at) => Some(at),
-            Moment::Local(local) => resolve_local(plan.timezone(), local).map(|it| it.instant),
-        });
-        let Some(required) = instant else { continue };
+        let mut milestones = exam.schedule.milestones();
+        let Some((_, required)) = milestones.find(|(it, _)| *it == name) else { continue };
         let Some(rollback) = Rollback::of(exam, last_decision(exam, required, &decisions)) else {
             continue;
         };

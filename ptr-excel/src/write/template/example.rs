@@ -151,7 +151,7 @@ fn steps(layout: &Layout, texts: Words<'_>, phases: &Phases) -> Result<Vec<Step>
             step.dry_runs.insert(DryRun::new("FDR1")?);
         }
         if let Some(before) = steps.last().filter(|_| is_there(&columns.prerequisites)) {
-            step.prerequisites.push(before.id.clone());
+            step.prerequisites.push(before.id.clone().into());
         }
         if is_there(&columns.start) {
             let offset = Offset { days, seconds: hours * 3600 };

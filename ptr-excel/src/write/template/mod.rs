@@ -55,6 +55,8 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: Words<'_
                     departments.clone().map(Choice::Preferably),
                 ),
                 (Some("steps.columns.contacts"), _) => (Kind::Code, "workbook-hint-contacts", None),
+                (Some("steps.columns.outcomes"), _) => (Kind::Code, "workbook-hint-outcomes", None),
+                (Some("steps.columns.quorum"), _) => (Kind::Number, "workbook-hint-quorum", None),
                 (Some("steps.columns.instructions"), _) => {
                     (Kind::Prose, "workbook-hint-instructions", None)
                 }

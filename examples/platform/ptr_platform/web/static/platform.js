@@ -1,7 +1,8 @@
 // What a page does better with a script; without one, everything works all the same.
 //
-// A recap brings itself up to date, tables can be sorted and searched, and the list of steps can
-// be searched as one types. Words come from the page, in its language.
+// Pages bring themselves up to date while they are looked at and worked with, say how old they are,
+// and keep what is typed, chosen, sorted and scrolled. Tables can be sorted, searched and folded,
+// and the list of steps can be searched as one types. Words come from the page, in its language.
 "use strict";
 
 const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -10,6 +11,7 @@ const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").t
 function finder(before, words, look) {
   const label = document.createElement("label");
   label.className = "find";
+  label.dataset.added = "";
   label.append(words);
   const field = document.createElement("input");
   field.type = "search";
@@ -34,13 +36,19 @@ function searchable(list) {
 
 const value = (row, column) =>
   row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
+const rowsOf = (body) => [...body.rows].filter((row) => !("group" in row.dataset));
 
+/** Sorts a table by a column, within each of its groups. */
 function sort(table, column, ascending) {
   const way = ascending ? 1 : -1;
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const rows = [...table.tBodies[0].rows];
-  rows.sort((one, other) => way * order.compare(value(one, column), value(other, column)));
-  table.tBodies[0].append(...rows);
+  for (const body of table.tBodies) {
+    const rows = rowsOf(body);
+    const sorted = [...rows].sort(
+      (one, other) => way * order.compare(value(one, column), value(other, column)));
+    // Rows that stand where they belong are left alone, and whatever has the focus in them.
+    if (sorted.some((row, nth) => row !== rows[nth])) body.append(...sorted);
+  }
   [...table.tHead.rows[0].cells].forEach((cell, nth) => {
     if (nth === column) cell.setAttribute("aria-sort", ascending ? "ascending" : "descending");
     else cell.removeAttribute("aria-sort");
@@ -50,6 +58,7 @@ function sort(table, column, ascending) {
 /** Puts a button into each heading of a table. */
 function sortable(table) {
   [...table.tHead.rows[0].cells].forEach((cell, column) => {
+    if ("plain" in cell.dataset) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
@@ -60,69 +69,174 @@ function sortable(table) {
   });
 }
 
-/** Hides the rows of a table that do not hold what is looked for. */
+/** Hides the rows of a table that do not hold what is looked for, or whose group is folded. */
+function show(table) {
+  const wanted = folded(table.dataset.wanted ?? "");
+  for (const body of table.tBodies) {
+    const shut = "shut" in body.dataset && !wanted;
+    for (const row of rowsOf(body)) row.hidden = shut || !folded(row.textContent).includes(wanted);
+  }
+}
+
 function filterable(table) {
-  return finder(table.closest(".scroll"), table.dataset.filter, (wanted) => {
-    for (const row of table.tBodies[0].rows) row.hidden = !folded(row.textContent).includes(wanted);
+  finder(table.closest(".scroll"), table.dataset.filter, (wanted) => {
+    table.dataset.wanted = wanted;
+    show(table);
   });
+}
+
+/** Puts a button into the heading of each group, which folds it. */
+function foldable(table) {
+  for (const heading of table.querySelectorAll("tr[data-group] > th")) {
+    if (heading.querySelector("button")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "fold";
+    button.append(...heading.childNodes);
+    heading.append(button);
+    const body = heading.closest("tbody");
+    const tell = () => button.setAttribute("aria-expanded", !("shut" in body.dataset));
+    button.addEventListener("click", () => {
+      if ("shut" in body.dataset) delete body.dataset.shut;
+      else body.dataset.shut = "";
+      tell();
+      show(table);
+    });
+    tell();
+  }
 }
 
 function enhance(root) {
   for (const table of root.querySelectorAll("table[data-sort]")) {
-    if (table.tBodies[0].rows.length < 2) continue;
-    sortable(table);
-    filterable(table);
+    if (!("enhanced" in table.dataset) && table.querySelectorAll("tbody tr").length > 1) {
+      table.dataset.enhanced = "";
+      sortable(table);
+      filterable(table);
+    }
+    foldable(table);
   }
 }
 
-/** What the reader has set up in the tables, to be set up again after a refresh. */
-function remember(root) {
-  const table = root.querySelector("table[data-sort]");
-  const sorted = table?.querySelector("th[aria-sort]");
-  return {
-    wanted: root.querySelector(".find input")?.value ?? "",
-    column: sorted?.cellIndex,
-    ascending: sorted?.getAttribute("aria-sort") === "ascending",
-    scrolls: [...root.querySelectorAll(".scroll")].map((box) => [box.scrollLeft, box.scrollTop]),
-  };
+// --- Staying up to date -------------------------------------------------------------------------
+
+const FIELDS = "input, select, textarea";
+const changed = (field) =>
+  field.matches("select")
+    ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+    : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+/** Whether somebody has typed or chosen something in a form, which must stay as they see it. */
+const isEdited = (form) => [...form.querySelectorAll(FIELDS)].some(changed);
+/** What the script itself keeps on an element, and the page does not know. */
+const OURS = ["data-added", "data-enhanced", "data-wanted", "data-shut", "aria-sort", "open", "hidden"];
+
+/** Makes an element like another one, touching only what differs. */
+function become(here, there) {
+  if (here.nodeType !== Node.ELEMENT_NODE) {
+    if (here.nodeValue !== there.nodeValue) here.nodeValue = there.nodeValue;
+    return;
+  }
+  if (here.matches("form") && isEdited(here)) return;
+  if (here.matches("table[data-enhanced] > thead, select, tr[data-group] > th")) return;
+  for (const name of here.getAttributeNames()) {
+    if (!there.hasAttribute(name) && !OURS.includes(name)) here.removeAttribute(name);
+  }
+  for (const name of there.getAttributeNames()) {
+    if (!OURS.includes(name) && here.getAttribute(name) !== there.getAttribute(name)) {
+      here.setAttribute(name, there.getAttribute(name));
+    }
+  }
+  if (!here.matches("textarea") || here.defaultValue !== there.defaultValue) children(here, there);
 }
 
-function restore(root, kept) {
-  const table = root.querySelector("table[data-sort]");
-  if (table && kept.column !== undefined) sort(table, kept.column, kept.ascending);
-  const field = root.querySelector(".find input");
-  if (field && kept.wanted) {
-    field.value = kept.wanted;
-    field.dispatchEvent(new Event("input"));
+const keyOf = (node) =>
+  node.nodeType === Node.ELEMENT_NODE ? node.dataset?.key ?? (node.id || undefined) : undefined;
+const alike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
+
+function children(here, there) {
+  const byKey = new Map();
+  for (const node of here.childNodes) if (keyOf(node)) byKey.set(keyOf(node), node);
+  const ours = (node) => node?.nodeType === Node.ELEMENT_NODE && "added" in (node.dataset ?? {});
+  const next = (node) => { while (ours(node)) node = node.nextSibling; return node; };
+  let place = next(here.firstChild);
+  for (const wanted of [...there.childNodes]) {
+    const known = keyOf(wanted) && byKey.get(keyOf(wanted));
+    if (known && known.nodeName === wanted.nodeName) {
+      if (known !== place) here.insertBefore(known, place);
+      become(known, wanted);
+      place = next(known.nextSibling);
+    } else if (place && alike(place, wanted)) {
+      become(place, wanted);
+      place = next(place.nextSibling);
+    } else {
+      here.insertBefore(document.importNode(wanted, true), place);
+    }
   }
-  root.querySelectorAll(".scroll").forEach((box, nth) => {
-    if (kept.scrolls[nth]) [box.scrollLeft, box.scrollTop] = kept.scrolls[nth];
+  while (place) {
+    const after = next(place.nextSibling);
+    place.remove();
+    place = after;
+  }
+}
+
+/** How the reader has sorted the tables, to be sorted so again once rows have come or gone. */
+const orders = (root) =>
+  [...root.querySelectorAll("table[data-enhanced]")].map((table) => {
+    const sorted = table.querySelector("th[aria-sort]");
+    return { table, column: sorted?.cellIndex, rising: sorted?.ariaSort === "ascending" };
   });
+
+/** Fetches the page again, if it has changed, and makes this one like it. */
+async function refresh(root) {
+  const headers = { Accept: "text/html" };
+  if (root.dataset.tag) headers["If-None-Match"] = root.dataset.tag;
+  const answer = await fetch(location.href, { headers, cache: "no-store" });
+  if (answer.status !== 304) {
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("live");
+    if (!fresh) throw new Error("not this page");
+    const before = root.textContent;
+    const tables = orders(root);
+    become(root, fresh);
+    enhance(root);
+    for (const { table, column, rising } of tables) {
+      if (column !== undefined) sort(table, column, rising);
+    }
+    for (const table of root.querySelectorAll("table[data-enhanced]")) show(table);
+    const moment = document.querySelector("footer .moment");
+    const newer = page.querySelector("footer .moment");
+    if (moment && newer) moment.replaceWith(document.importNode(newer, true));
+    root.dataset.tag = answer.headers.get("ETag") ?? "";
+    const said = document.getElementById("said");
+    if (said && before !== root.textContent) said.textContent = root.dataset.updated;
+  }
+  root.dataset.seen = Date.now();
+  age(root);
 }
 
-/** Fetches the page again and puts what is new into it, unless somebody works with it. */
-async function refresh(root) {
-  if (document.hidden || root.contains(document.activeElement)) return;
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("live");
-  if (!fresh || root.contains(document.activeElement)) return;
-  const moment = page.querySelector(".moment");
-  if (moment) document.querySelector(".moment")?.replaceWith(moment);
-  if (fresh.innerHTML === root.dataset.html) return;
-  const kept = remember(root);
-  root.dataset.html = fresh.innerHTML;
-  root.replaceChildren(...fresh.childNodes);
-  enhance(root);
-  restore(root, kept);
-  document.getElementById("said").textContent = root.dataset.updated;
+/** Says how old the page is, and warns once it is no longer up to date. */
+function age(root) {
+  const note = document.getElementById("age");
+  if (!note) return;
+  const seconds = Math.round((Date.now() - Number(root.dataset.seen)) / 1000);
+  const stale = seconds > 3 * Number(root.dataset.refresh);
+  const words = stale ? note.dataset.stale : note.dataset.fresh;
+  const length = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  note.hidden = false;
+  note.classList.toggle("stale", stale);
+  note.textContent = words.replace("{age}", length);
 }
 
 for (const list of document.querySelectorAll("select[data-find]")) searchable(list);
-const live = document.getElementById("live");
-if (live) live.dataset.html = live.innerHTML;
 enhance(document);
+const live = document.getElementById("live");
 if (live) {
-  setInterval(() => refresh(live).catch(() => {}), 1000 * Number(live.dataset.refresh));
+  live.dataset.seen = Date.now();
+  setInterval(() => {
+    if (!document.hidden) refresh(live).catch(() => {});
+  }, 1000 * Number(live.dataset.refresh));
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) refresh(live).catch(() => {});
+  });
+  setInterval(() => age(live), 1000);
 }

@@ -15,10 +15,12 @@ pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
         StepId => [Code::StepId],
         DryRun => [Code::DryRun],
         PhaseCode => [Code::PhaseCode],
+        Outcome => [Code::Outcome],
         Email => [Code::Email],
         Moment => [Code::Moment],
         State => [Code::State],
         Language => [Code::Language],
+        Digest => [Code::Digest],
     };
     all.into_iter().map(|what| InvalidCode { what, found: "a\nb".to_owned() }).collect()
 }

@@ -19,12 +19,14 @@ macro_rules! every {
     }};
 }
 
+mod differences;
 mod errors;
 mod findings;
 mod problems;
 mod refusals;
 mod runs;
 
+pub(super) use differences::{conflicts, difference, foreign_bases};
 pub(super) use errors::{
     invalid_codes, invalid_languages, invalid_simulations, invalid_suppositions, replay_errors,
     schedule_errors,
@@ -36,7 +38,7 @@ pub(super) use runs::{causes, commands, facts};
 
 use std::ops::RangeInclusive;
 
-use crate::{DryRun, Email, KnownNames, StepId};
+use crate::{DryRun, Email, KnownNames, Outcome, StepId};
 
 pub(super) fn id(text: &str) -> StepId {
     StepId::new(text).expect("an id")
@@ -48,6 +50,14 @@ fn ids(numbers: RangeInclusive<u32>) -> Vec<StepId> {
 
 fn mail(text: &str) -> Email {
     Email::new(text).expect("an address")
+}
+
+fn outcome(text: &str) -> Outcome {
+    Outcome::new(text).expect("an outcome")
+}
+
+fn outcomes() -> Vec<Outcome> {
+    vec![outcome("GO"), outcome("NO-GO")]
 }
 
 pub(super) fn dry_runs(names: &[&str]) -> Vec<DryRun> {

@@ -1,6 +1,6 @@
 //! Everything that can be wrong with a plan.
 
-use super::{dry_runs, id, known, texts};
+use super::{dry_runs, id, known, outcome, texts};
 use crate::{ClockChange, DryRun, Expected, KnownNames, Link, Named, Place, ProblemKind};
 
 pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
@@ -19,6 +19,7 @@ pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
         OneDuration => [Expected::OneDuration { readings: known(&["1000 min", "1 min"]) }],
         Offset => [Expected::Offset],
         Duration => [Expected::Duration],
+        Count => [Expected::Count],
         Mark => [Expected::Mark],
         OneOf => [Expected::OneOf(known(&["Open", "Terminated"]))],
         Other => ["3 lignes\nau plus".into()],
@@ -89,6 +90,40 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
         ],
         OwnPrerequisite => [ProblemKind::OwnPrerequisite],
         RepeatedPrerequisite => [ProblemKind::RepeatedPrerequisite { id: id("CO00000001") }],
+        UnknownOutcome => [
+            ProblemKind::UnknownOutcome {
+                decision: id("CO00000083"),
+                found: "OK".to_owned(),
+                known: known(&["GO", "NO-GO"]),
+            },
+            ProblemKind::UnknownOutcome {
+                decision: id("CO00000083"),
+                found: "GO".to_owned(),
+                known: known(&[]),
+            },
+        ],
+        ContradictoryOutcomes => [
+            ProblemKind::ContradictoryOutcomes {
+                decision: id("CO00000083"),
+                outcomes: [outcome("GO"), outcome("NO-GO")],
+            },
+        ],
+        OutcomeLeftOut => [
+            ProblemKind::OutcomeLeftOut {
+                decision: id("CO00000083"),
+                outcome: outcome("GO"),
+                dry_runs: dry_runs(&["FDR1"]),
+            },
+        ],
+        BadOutcome => [ProblemKind::BadOutcome { found: "GO = oui".to_owned() }],
+        SingleOutcome => [ProblemKind::SingleOutcome { found: "GO".to_owned() }],
+        RepeatedOutcome => [ProblemKind::RepeatedOutcome { found: "Go".to_owned() }],
+        QuorumWithoutOutcomes => [ProblemKind::QuorumWithoutOutcomes { quorum: 2 }],
+        QuorumOutOfReach => [
+            ProblemKind::QuorumOutOfReach { quorum: 3, people: 2 },
+            ProblemKind::QuorumOutOfReach { quorum: 2, people: 1 },
+            ProblemKind::QuorumOutOfReach { quorum: 2, people: 0 },
+        ],
         Cycle => [
             ProblemKind::Cycle { path: ["A", "B", "C", "A"].map(id).to_vec() },
         ],

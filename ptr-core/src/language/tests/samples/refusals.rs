@@ -2,16 +2,23 @@
 
 use chrono::TimeDelta;
 
-use super::{dry_runs, id, ids, mail};
+use super::{dry_runs, id, ids, mail, outcome, outcomes};
 use crate::language::tests::evening;
 use crate::run::Stamp;
-use crate::{Condition, Explanation, PhaseCode, Reason, State, StepId};
+use crate::{Condition, Decision, Explanation, PhaseCode, Reason, State, StepId, Vote};
 
 pub(in crate::language::tests) fn conditions() -> Vec<Condition> {
-    let open = |state| Condition::OpenPrerequisite { step: id("CO00000001"), state };
+    let open =
+        |state, outcome| Condition::OpenPrerequisite { step: id("CO00000001"), state, outcome };
+    let abandoned =
+        |taken| Condition::Abandoned { decision: id("CO00000083"), asked: outcome("GO"), taken };
     every! { Condition:
         Asleep => [Condition::Asleep { phase: PhaseCode::new("FB-RB").expect("a code") }],
-        OpenPrerequisite => [open(State::Open), open(State::Overdue)],
+        Abandoned => [abandoned(Some(outcome("NO-GO"))), abandoned(None)],
+        OpenPrerequisite => [
+            open(State::Open, None), open(State::Overdue, None),
+            open(State::Open, Some(outcome("GO"))),
+        ],
         StartNotReached => [Condition::StartNotReached { start: evening() }],
         NoStart => [Condition::NoStart],
         BeyondHorizon => [
@@ -57,6 +64,13 @@ pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
         NotOpen => [
             Reason::NotOpen { state: State::Ready }, Reason::NotOpen { state: State::Locked },
         ],
+        MissingOutcome => [Reason::MissingOutcome { outcomes: outcomes() }],
+        UnknownOutcome => [
+            Reason::UnknownOutcome { found: "go".to_owned(), outcomes: outcomes() },
+            Reason::UnknownOutcome { found: "GO".to_owned(), outcomes: Vec::new() },
+        ],
+        DecisionNotSkipped => [Reason::DecisionNotSkipped { outcomes: outcomes() }],
+        Abandoned => [Reason::Abandoned { unmet: conditions()[1..2].to_vec() }],
         NotStarted => [Reason::NotStarted { state: State::Ready }],
         SuccessorsStarted => [
             Reason::SuccessorsStarted { steps: vec![id("CO00000002")] },
@@ -105,9 +119,10 @@ pub(in crate::language::tests) fn explanations() -> Vec<Explanation> {
         started: None,
         terminated: None,
         skipped: None,
+        decision: None,
     };
     let waits_for = |steps: Vec<StepId>| -> Vec<Condition> {
-        let open = |step| Condition::OpenPrerequisite { step, state: State::Locked };
+        let open = |step| Condition::OpenPrerequisite { step, state: State::Locked, outcome: None };
         steps.into_iter().map(open).collect()
     };
     let open = plain(State::Open, vec![], vec![]);
@@ -134,11 +149,46 @@ pub(in crate::language::tests) fn explanations() -> Vec<Explanation> {
                 vec![plain(state, vec![Condition::StartNotReached { start: evening() }], vec![])]
             }
             State::Ready => vec![plain(state, vec![], vec![])],
-            State::Open => vec![Explanation { started: stamp(90), ..open.clone() }],
+            State::Open => {
+                let open = Explanation { started: stamp(90), ..open.clone() };
+                let decided = |it| Explanation { decision: Some(it), ..open.clone() };
+                let all = decisions().into_iter().filter(|it| it.outcome.is_none()).map(decided);
+                [open.clone()].into_iter().chain(all).collect()
+            }
             State::Terminated => vec![
                 closed.clone(),
                 Explanation { skipped: Some("déjà fait\nen FDR1".to_owned()), ..closed.clone() },
+                Explanation { decision: decisions().pop(), ..closed.clone() },
             ],
         })
         .collect()
+}
+
+/// Decisions on which one person or two must agree; with votes missing, split, and decided.
+fn decisions() -> Vec<Decision> {
+    let vote = |by: &str, outcome_: &str, reason: Option<&str>| Vote {
+        by: mail(by),
+        at: evening(),
+        outcome: outcome(outcome_),
+        reason: reason.map(str::to_owned),
+    };
+    let (anne, carl) = ("anne@grid.example", "carl@grid.example");
+    let alone = Decision {
+        outcomes: outcomes(),
+        quorum: 1,
+        outcome: None,
+        votes: Vec::new(),
+        missing: vec![mail(anne)],
+    };
+    let quorum = Decision {
+        quorum: 2,
+        votes: vec![vote(anne, "GO", None)],
+        missing: vec![mail("bob@grid.example"), mail(carl)],
+        ..alone.clone()
+    };
+    let votes = vec![vote(anne, "GO", None), vote(carl, "NO-GO", Some("trop de vent"))];
+    let split = Decision { votes, missing: Vec::new(), ..quorum.clone() };
+    let votes = vec![vote(anne, "GO", Some("vent tombé")), vote(carl, "GO", None)];
+    let decided = Decision { votes, outcome: Some(outcome("GO")), ..split.clone() };
+    vec![alone, quorum, split, decided]
 }

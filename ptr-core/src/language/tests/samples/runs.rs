@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{id, ids, mail};
+use super::{id, ids, mail, outcome};
 use crate::language::tests::evening;
 use crate::{Cause, CauseKind, Command, Event, Fact, NoticeKind, Role};
 
@@ -30,7 +30,20 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
     };
     let facts = every! { Fact:
         Started => [Fact::Started { step: step.clone() }],
-        Closed => [Fact::Closed { step: step.clone() }],
+        Closed => [
+            Fact::Closed { step: step.clone(), outcome: None, reason: None },
+            Fact::Closed { step: step.clone(), outcome: None, reason: Some(reason.clone()) },
+            Fact::Closed { step: step.clone(), outcome: Some(outcome("GO")), reason: None },
+            Fact::Closed {
+                step: step.clone(), outcome: Some(outcome("GO")), reason: Some(reason.clone()),
+            },
+        ],
+        Voted => [
+            Fact::Voted { step: step.clone(), outcome: outcome("NO-GO"), reason: None },
+            Fact::Voted {
+                step: step.clone(), outcome: outcome("NO-GO"), reason: Some(reason.clone()),
+            },
+        ],
         Transferred => [transferred(None), transferred(Some("À toi de jouer,\nmerci"))],
         DefectsRecorded => [defects("Compteur 12 absent"), defects("")],
         Reopened => [
@@ -56,6 +69,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         }
         Fact::Started { .. }
         | Fact::Closed { .. }
+        | Fact::Voted { .. }
         | Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
         | Fact::StartUndone { .. }
@@ -73,7 +87,10 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
             | CauseKind::Reopened
             | CauseKind::StartUndone
             | CauseKind::RollbackDeclared => 15,
-            CauseKind::TookLess | CauseKind::Skipped | CauseKind::RollbackWithdrawn => -150,
+            CauseKind::TookLess
+            | CauseKind::Decided
+            | CauseKind::Skipped
+            | CauseKind::RollbackWithdrawn => -150,
         };
         let step = match kind {
             CauseKind::RollbackDeclared | CauseKind::RollbackWithdrawn => None,
@@ -81,6 +98,7 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
             | CauseKind::NotBegun
             | CauseKind::TookLonger
             | CauseKind::TookLess
+            | CauseKind::Decided
             | CauseKind::Skipped
             | CauseKind::Reopened
             | CauseKind::StartUndone => Some(id("CO00000001")),
@@ -95,7 +113,7 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
     let (step, reason) = (id("CO00000001"), String::new());
     every! { Command:
         Start => [Command::Start { step: step.clone() }],
-        Close => [Command::Close { step: step.clone() }],
+        Close => [Command::close(step.clone())],
         Transfer => [
             Command::Transfer {
                 step: step.clone(), to: mail("bob@grid.example"), message: None,

@@ -1,0 +1,275 @@
+"""Decisions: commands with a reason, whose consequences are shown before they are given.
+
+To skip, reopen, undo a start, declare or withdraw a rollback, and to close, skip or transfer
+several steps at once. Kept true: a GET tells what the run says would follow, and changes nothing;
+a POST gives the commands in the name of whoever is signed in, all of them or none.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.utils import redirect
+
+import ptr_py
+from ptr_platform.identity import sessions
+from ptr_platform.language.catalogues import N_
+from ptr_platform.store import Conflict
+from ptr_platform.web import people
+from ptr_platform.web.actions import Denied, author, causes_of, crowded, plain_lines, status_of
+from ptr_platform.web.language import gettext, translator
+from ptr_platform.web.moment import Moment
+from ptr_platform.web.origin import origin
+from ptr_platform.web.services import services
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("decisions", __name__)
+
+_METHODS = ["GET", "POST"]
+
+MOST = 500
+"""Steps of one decision."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A command that is a decision."""
+
+    type: str
+    """What the library calls it."""
+    title: str
+    """In English, as the catalogues have it."""
+    button: str
+    reason: bool = True
+    """Whether it takes a reason."""
+
+
+OF_A_STEP = {
+    "skip": Kind("skip", N_("Skip the step"), N_("Skip the step")),
+    "reopen": Kind("reopen", N_("Reopen the step"), N_("Reopen the step")),
+    "undo-start": Kind("undo_start", N_("Undo the start of the step"), N_("Undo the start")),
+}
+OF_THE_RUN = {
+    "declare": Kind("declare_rollback", N_("Declare a rollback"), N_("Declare the rollback")),
+    "withdraw": Kind("withdraw_rollback", N_("Withdraw the rollback"), N_("Withdraw the rollback")),
+}
+OF_SEVERAL = {
+    "close": Kind("close", N_("Close the selected steps"), N_("Close the steps"), reason=False),
+    "skip": Kind("skip", N_("Skip the selected steps"), N_("Skip the steps")),
+    "transfer": Kind(
+        "transfer", N_("Transfer the selected steps"), N_("Transfer the steps"), reason=False
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The fields of a decision's form."""
+
+    mail: str = ""
+    reason: str = ""
+    to: str = ""
+    message: str = ""
+
+    @classmethod
+    def of_request(cls) -> Typed:
+        """The fields of the present request."""
+        said = {name: request.values.get(name, "") for name in cls.__annotations__}
+        return cls(**{name: plain_lines(text).strip() for name, text in said.items()})
+
+
+def offered(moment: Moment, step: str, by: str | None) -> list[tuple[str, str]]:
+    """The decisions that somebody could take about a step now: as addresses have them, as buttons.
+
+    The run itself is asked, so that no page knows its rules.
+    """
+    if by is None:
+        return []
+    return [
+        (name, gettext(kind.button))
+        for name, kind in OF_A_STEP.items()
+        if _is_possible(moment, {"type": kind.type, "step": step, "reason": "?"}, by)
+    ]
+
+
+def rollback_decision(moment: Moment, by: str | None) -> str | None:
+    """Which decision about a rollback somebody could take now."""
+    for name, kind in OF_THE_RUN.items():
+        if by is not None and _is_possible(moment, {"type": kind.type, "reason": "?"}, by):
+            return name
+    return None
+
+
+def _is_possible(moment: Moment, command: dict[str, Any], by: str) -> bool:
+    try:
+        moment.run.execute(command, by=by, at=moment.at, apply=False)
+    except ptr_py.Refused:
+        return False
+    return True
+
+
+@blueprint.route("/steps/<path:step>/<any(skip, reopen, 'undo-start'):name>", methods=_METHODS)
+def about_step(step: str, name: str) -> str | tuple[str, int] | Response:
+    """Skips or reopens a step, or takes its start back; a GET tells the consequences."""
+    kind = OF_A_STEP[name]
+    if request.method == "GET" and step not in Moment.now().schedule:
+        abort(404)
+    return _decision(kind, [step], url_for("pages.step", step=step))
+
+
+@blueprint.route("/rollback/<any(declare, withdraw):name>", methods=_METHODS)
+def about_rollback(name: str) -> str | tuple[str, int] | Response:
+    """Declares or withdraws a rollback; a GET tells the consequences."""
+    return _decision(OF_THE_RUN[name], [], url_for("desk.desk"))
+
+
+@blueprint.route("/selection/<any(close, skip, transfer):name>", methods=_METHODS)
+def about_several(name: str) -> str | tuple[str, int] | Response:
+    """Closes, skips or transfers several steps as one decision; a GET tells the consequences."""
+    steps = list(dict.fromkeys(filter(None, request.values.getlist("step"))))
+    if not 0 < len(steps) <= MOST:
+        abort(400)
+    return _decision(OF_SEVERAL[name], steps, url_for("pages.overview"))
+
+
+def _decision(kind: Kind, steps: list[str], back: str) -> str | tuple[str, int] | Response:
+    typed = Typed.of_request()
+    if request.method == "GET":
+        return _preview(kind, steps, typed, back)
+    causes, status, events = list[str](), 0, list[ptr_py.Event]()
+    try:
+        by = author(typed.mail)
+        if kind.type == "transfer":
+            people.check_receiver(typed.to)
+        events = services().service.execute(
+            lambda run, at: decide(run, commands(kind, steps, typed), by=by, at=at),
+            origin=origin(),
+        )
+    except Denied as denied:
+        causes, status = [denied.cause], denied.status
+    except people.OutsideAddress as outside:
+        causes, status = [translator().error(outside)], 422
+    except SomeRefused as some:
+        causes, status = some.causes(), some.status
+    except Conflict:
+        causes, status = [crowded()], 503
+    if causes:
+        # The form again, with what was typed, and why nothing was done.
+        moment = Moment.now()
+        page = _page(kind, steps, typed, back, moment=moment, causes=causes, refused=True)
+        return page, status
+    numbers = [event.seq for event in events]
+    if len(steps) == 1:
+        return redirect(url_for("pages.confirmation", step=steps[0], event=numbers), code=303)
+    return redirect(url_for("decisions.confirmation", event=numbers), code=303)
+
+
+@blueprint.get("/confirmation")
+def confirmation() -> str:
+    """The events of a decision that is about several steps, or none."""
+    moment = Moment.now()
+    asked = {int(text) for text in request.args.getlist("event") if text.isdecimal()}
+    events = [event for event in moment.run.events if event.seq in asked]
+    if not events:
+        abort(404)
+    return render_template("decided.html", moment=moment, events=events)
+
+
+def commands(kind: Kind, steps: list[str], typed: Typed) -> list[dict[str, Any]]:
+    """The commands of a decision, as the library takes them."""
+    command: dict[str, Any] = {"type": kind.type}
+    if kind.reason:
+        command["reason"] = typed.reason
+    if kind.type == "transfer":
+        command |= {"to": typed.to, "message": typed.message or None}
+    return [{**command, "step": step} for step in steps] if steps else [command]
+
+
+class SomeRefused(Exception):
+    """Commands that are given together, of which some are refused: so none is carried out."""
+
+    def __init__(self, refused: list[tuple[str | None, ptr_py.Refused]], count: int) -> None:
+        self.refused = refused
+        self.count = count
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the first."""
+        return status_of(self.refused[0][1])
+
+    def causes(self) -> list[str]:
+        """Every reason, with the step if there are several."""
+        if self.count == 1:
+            return causes_of(self.refused[0][1])
+        return [f"{step}: {' '.join(causes_of(why))}" for step, why in self.refused]
+
+
+def decide(
+    run: ptr_py.Run, given: list[dict[str, Any]], *, by: str, at: datetime
+) -> list[ptr_py.Event]:
+    """The events of commands that are given together; the run stays as it is.
+
+    Raises:
+        SomeRefused: with every one that is refused.
+    """
+    scratch, events = copy.copy(run), list[ptr_py.Event]()
+    refused: list[tuple[str | None, ptr_py.Refused]] = []
+    for command in given:
+        try:
+            events += scratch.execute(command, by=by, at=at)
+        except ptr_py.Refused as why:
+            refused.append((command.get("step"), why))
+    if refused:
+        raise SomeRefused(refused, len(given))
+    return events
+
+
+def _preview(kind: Kind, steps: list[str], typed: Typed, back: str) -> str:
+    moment = Moment.now()
+    by = sessions.signed_in(moment.at)
+    follows, causes = None, list[str]()
+    # What follows does not depend on the words of a reason.
+    asked = commands(kind, steps, Typed(reason="?", to=typed.to, message=typed.message))
+    if by is not None and (kind.type != "transfer" or typed.to):
+        try:
+            decide(moment.run, asked, by=by, at=moment.at)
+            follows = moment.run.consequences(asked, by=by, at=moment.at)
+        except SomeRefused as some:
+            causes = some.causes()
+    return _page(kind, steps, typed, back, moment=moment, follows=follows, causes=causes)
+
+
+def _page(
+    kind: Kind,
+    steps: list[str],
+    typed: Typed,
+    back: str,
+    *,
+    moment: Moment,
+    causes: list[str],
+    follows: ptr_py.Consequences | None = None,
+    refused: bool = False,
+) -> str:
+    known = [step for step in steps if step in moment.schedule]
+    return render_template(
+        "decision.html",
+        moment=moment,
+        kind=kind,
+        title=gettext(kind.title),
+        button=gettext(kind.button),
+        rows=moment.rows(known),
+        steps=steps,
+        typed=typed,
+        back=back,
+        follows=follows,
+        causes=causes,
+        refused=refused,
+        people=people.people(moment.run) if kind.type == "transfer" else [],
+    )

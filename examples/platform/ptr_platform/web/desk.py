@@ -1,0 +1,212 @@
+"""The desk: what a coordinator must look at now, on one screen; each list leads to the recap.
+
+Kept true: every list follows from one moment of the run. How the platform itself is doing is told
+to coordinators only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+from markupsafe import Markup, escape
+
+import ptr_py
+from ptr_platform.identity import sessions
+from ptr_platform.language.messages import PlatformError, text_of
+from ptr_platform.scheduler import heartbeat
+from ptr_platform.web.decisions import rollback_decision
+from ptr_platform.web.language import gettext, translator
+from ptr_platform.web.moment import SOON, SPREAD, Moment, Row
+from ptr_platform.web.rendering import instant
+from ptr_platform.web.services import services
+from ptr_py import State, normalized_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+blueprint = Blueprint("desk", __name__)
+
+SHOWN = 5
+"""Lines of each list; the recap has them all."""
+_PATIENCE = timedelta(minutes=2)
+"""A mail that is owed for no longer is on its way."""
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """A step that others wait for, whose start has passed."""
+
+    row: Row
+    count: int
+    """How many of them."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The lists of a desk."""
+
+    moment: Moment
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return self.moment.rows(self.moment.schedule.ids)
+
+    def _in(self, state: State) -> list[Row]:
+        return [row for row in self._rows if row.state == state]
+
+    @cached_property
+    def late(self) -> list[Row]:
+        """Who is late, and what is blocked: the longest first."""
+        behind = [row for row in self._rows if row.behind is not None]
+        return sorted(behind, key=lambda row: -(row.behind or timedelta()))
+
+    @cached_property
+    def ready(self) -> list[Row]:
+        """Ready and not begun, the longest wait first."""
+        return sorted(self._in(State.READY), key=lambda row: row.ready_since or self.moment.at)
+
+    @cached_property
+    def to_start(self) -> list[Row]:
+        """Ready after their planned start."""
+        return [row for row in self.late if row.state == State.READY]
+
+    @cached_property
+    def to_end(self) -> list[Row]:
+        """Under way after their planned end."""
+        return [row for row in self.late if row.state == State.OPEN]
+
+    @cached_property
+    def under_way(self) -> list[Row]:
+        """Under way, the next expected end first."""
+        return sorted(self._in(State.OPEN), key=lambda row: row.expected_end or self.moment.at)
+
+    @cached_property
+    def soon(self) -> list[Row]:
+        """What is to begin within the next half hour."""
+        until = self.moment.at + SOON
+        coming = [row for row in self._rows if row.begins_within(self.moment.at, until)]
+        return sorted(coming, key=lambda row: row.start or until)
+
+    @cached_property
+    def blocked(self) -> list[Row]:
+        """Those whose start has passed while they wait for others."""
+        return [row for row in self.late if row.state == State.OVERDUE]
+
+    @cached_property
+    def blockers(self) -> list[Blocker]:
+        """What holds them, the one that holds most first."""
+        run, at = self.moment.run, self.moment.at
+        held = Counter(by for row in self.blocked for by in run.explain(row.id, at).blockers)
+        order = sorted(held.items(), key=lambda item: (-item[1], item[0]))
+        return [Blocker(self.moment.row(step), count) for step, count in order]
+
+    @cached_property
+    def defects(self) -> list[tuple[ptr_py.Event, Row]]:
+        """The steps with defects, those recorded last first."""
+        found: dict[str, ptr_py.Event] = {}
+        for event in reversed(self.moment.run.events):
+            if event.type == "defects_recorded" and event.step is not None:
+                found.setdefault(event.step, event)
+        rows = [(event, self.moment.row(step)) for step, event in found.items()]
+        return [(event, row) for event, row in rows if row.defects]
+
+    @cached_property
+    def waiting(self) -> list[ptr_py.Notice]:
+        """The mails that are owed for longer than it takes to send one, the oldest first."""
+        run, at = self.moment.run, self.moment.at
+        owed = [(run.owed_since(notice) or at, notice) for notice in run.notices(at)]
+        owed.sort(key=lambda pair: pair[0])
+        return [notice for since, notice in owed if since < at - _PATIENCE]
+
+    @cached_property
+    def failed(self) -> list[ptr_py.Event]:
+        """The mails that could not be sent for good, the newest first."""
+        return [
+            event for event in reversed(self.moment.run.events) if event.type == "notice_failed"
+        ]
+
+
+@dataclass(frozen=True)
+class Health:
+    """How one part of the platform is doing."""
+
+    name: str
+    well: bool
+    said: Markup | str
+
+
+def coordinates(moment: Moment, mail: str | None) -> bool:
+    """Whether somebody is of the transition team."""
+    team = map(normalized_address, moment.run.coordinators)
+    return mail is not None and normalized_address(mail) in team
+
+
+@blueprint.get("/desk")
+def desk() -> str:
+    """What there is to do now."""
+    moment = Moment.now()
+    mail = sessions.signed_in(moment.at)
+    team = coordinates(moment, mail)
+    return render_template(
+        "desk.html",
+        moment=moment,
+        recap=moment.run.recap(moment.at),
+        desk=Desk(moment),
+        shown=SHOWN,
+        coordinates=team,
+        alarms=alarms(moment) if team else [],
+        health=health(moment) if team else [],
+        rollback=moment.run.rollback(moment.at),
+        rollback_decision=rollback_decision(moment, mail),
+        spread=SPREAD,
+    )
+
+
+def alarms(moment: Moment) -> list[Markup | str]:
+    """Warnings for coordinators: no scheduler is at work, or a clock is wrong."""
+    service, found = services().service, list[Markup | str]()
+    last = heartbeat.latest(service.store)
+    if last is None:
+        found.append(gettext("No mail goes out: no scheduler has been at work yet."))
+    elif not last.is_alive(moment.at):
+        text = gettext("No mail goes out: the scheduler was last at work at %(when)s.")
+        found.append(escape(text) % {"when": instant(last.last)})
+    return found + service.clock_alarms(translator().language)
+
+
+def health(moment: Moment) -> list[Health]:
+    """The scheduler, the database and the mail server."""
+    parts: list[tuple[str, Callable[[Moment], Markup | str | None]]] = [
+        (gettext("Scheduler"), _scheduler),
+        (gettext("Database"), _database),
+        (gettext("Mail server"), _mail_server),
+    ]
+    told = [(name, look(moment)) for name, look in parts]
+    return [Health(name, trouble is None, trouble or gettext("fine")) for name, trouble in told]
+
+
+def _scheduler(moment: Moment) -> Markup | str | None:
+    last = heartbeat.latest(services().service.store)
+    if last is None:
+        return gettext("was never at work")
+    if last.is_alive(moment.at):
+        return None
+    return escape(gettext("last at work at %(when)s")) % {"when": instant(last.last)}
+
+
+def _database(_moment: Moment) -> Markup | str | None:
+    try:
+        services().service.store.check()
+    except (PlatformError, ptr_py.PtrError) as error:
+        return text_of(error, translator().language)
+    return None
+
+
+def _mail_server(_moment: Moment) -> Markup | str | None:
+    last = heartbeat.latest(services().service.store)
+    return None if last is None else last.mail

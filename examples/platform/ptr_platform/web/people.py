@@ -1,0 +1,80 @@
+"""The people of a dry run: to whom steps may be handed, and how each is reached.
+
+Kept true: a link that lets somebody act goes to people of the plan, or to an address whose domain
+is that of one of them or is listed in the configuration; a slip of the pen in an address must not
+hand a step to a stranger.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ptr_platform.language.messages import PlatformError
+from ptr_platform.web.services import known_addresses, services
+from ptr_py import normalized_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import ptr_py
+
+_TELEPHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{5,24}")
+"""What can be dialled as it is written."""
+
+
+class OutsideAddress(PlatformError):
+    """An address that no step may be handed to."""
+
+    code = "outside-address"
+
+
+def people(run: ptr_py.Run) -> list[str]:
+    """The addresses of everybody whom the plan or the configuration names, sorted."""
+    found: dict[str, str] = {}
+    for mail in known_addresses(run, services().config):
+        found.setdefault(normalized_address(mail) or mail, mail)
+    return [found[key] for key in sorted(found)]
+
+
+def check_receiver(mail: str) -> None:
+    """Checks an address that a step is to be handed to; what is no address is for the run to tell.
+
+    Raises:
+        OutsideAddress: if it belongs neither to the plan's people nor to a domain that is let in.
+    """
+    address = normalized_address(mail)
+    if address is None:
+        return
+    config = services().config
+    allowed = set(config.identity.transfer_domains)
+    for known in known_addresses(services().service.run(), config):
+        allowed.add((normalized_address(known) or known).rpartition("@")[2])
+    domain = address.rpartition("@")[2]
+    if domain not in allowed:
+        raise OutsideAddress(
+            "%(mail)s is outside: nobody of the plan has an address of %(domain)s. Correct the"
+            " address, or have the domain added to identity.transfer_domains.",
+            mail=mail,
+            domain=domain,
+        )
+
+
+def telephones(plan: ptr_py.Plan, step: ptr_py.Step) -> list[tuple[str, str, str]]:
+    """What the plan says of how to call the team of a step: heading, text, number to dial."""
+    actors = [actor for actor in plan.actors if actor.team == step.team]
+    return [found for actor in actors for found in _numbers(actor.extra)]
+
+
+def _numbers(extra: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    found = []
+    for heading, value in extra.items():
+        text = str(value).strip()
+        if isinstance(value, (str, int)) and _TELEPHONE.fullmatch(text):
+            found.append((heading, text, dialled(text)))
+    return found
+
+
+def dialled(text: str) -> str:
+    """A telephone number as a ``tel:`` address has it: ``+32 (0)2 555 01 02`` is +3225550102."""
+    return re.sub(r"[^0-9+]", "", text.replace("(0)", "") if text.startswith("+") else text)

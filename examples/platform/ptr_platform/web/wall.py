@@ -1,0 +1,94 @@
+"""The wall: how the night stands, for a big screen and a steering committee. Nothing to press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from ptr_platform.web.moment import SPREAD, Moment
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    import ptr_py
+
+blueprint = Blueprint("wall", __name__)
+
+DECISIONS = ("skipped", "reopened", "start_undone", "rollback_declared", "rollback_withdrawn")
+"""The events that somebody had to decide on."""
+_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Line:
+    """A phase, or the whole."""
+
+    name: str
+    label: str | None
+    tally: ptr_py.Tally
+    light: str | None
+    """``green``, ``amber``, ``red``; `None` if no end is expected."""
+    planned: datetime | None
+    expected: datetime | None
+    likely: datetime | None
+    """By when it ends in four cases of five."""
+
+    @property
+    def delay(self) -> timedelta | None:
+        """How much later than planned."""
+        if self.expected is None or self.planned is None:
+            return None
+        return self.expected - self.planned
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all of it is terminated."""
+        return 0 < self.tally.total == self.tally.terminated
+
+
+def lines(moment: Moment) -> list[Line]:
+    """The whole, then each phase that has steps awake."""
+    forecast, odds, recap = moment.forecast, moment.odds, moment.run.recap(moment.at)
+    whole = Line(
+        name="",
+        label=None,
+        tally=recap,
+        light=forecast.light(odds),
+        planned=forecast.planned_end,
+        expected=forecast.end,
+        likely=odds.end.quantile(0.8),
+    )
+    phases = [
+        Line(
+            name=phase,
+            label=phase.label,
+            tally=recap.by_phase[phase],
+            light=forecast.light(odds, phase),
+            planned=forecast.planned_end_of_phase(phase),
+            expected=forecast.end_of_phase(phase),
+            likely=odds.end_of_phase(phase).quantile(0.8),
+        )
+        for phase in moment.phases
+        if recap.by_phase[phase].total
+    ]
+    return [whole, *phases]
+
+
+@blueprint.get("/wall")
+def wall() -> str:
+    """The state of each phase against its planned end, and the last decisions."""
+    moment = Moment.now()
+    whole, *phases = lines(moment)
+    decided = [event for event in reversed(moment.run.events) if event.type in DECISIONS]
+    return render_template(
+        "wall.html",
+        moment=moment,
+        whole=whole,
+        phases=phases,
+        decided=decided[:_SHOWN],
+        rollback=moment.run.rollback(moment.at),
+        spread=SPREAD,
+        chance=moment.odds.end.probability(whole.planned) if whole.planned else None,
+    )

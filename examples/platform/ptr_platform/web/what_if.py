@@ -1,0 +1,107 @@
+"""What if: what would follow if a step went otherwise than expected. Nothing of it is recorded.
+
+Kept true: the library's forecast is asked, and what is asked stands in the address, so that it can
+be sent to somebody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, abort, render_template, request
+
+import ptr_py
+from ptr_platform.language.messages import text_of
+from ptr_platform.web.language import gettext, translator
+from ptr_platform.web.moment import Moment
+from ptr_platform.web.rendering import zone
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+blueprint = Blueprint("what_if", __name__)
+
+SHOWN = 25
+"""Steps in the list of those that move."""
+_LONGEST_MINUTES = 7 * 24 * 60
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is supposed, as texts."""
+
+    ends: str = ""
+    """An instant on the plan's wall clock."""
+    longer: str = ""
+    """Minutes."""
+    skipped: str = ""
+    team_late: str = ""
+    """Minutes by which the step's team begins later."""
+
+    @classmethod
+    def of_request(cls) -> Asked:
+        """As the address says."""
+        return cls(**{name: request.args.get(name, "").strip() for name in cls.__annotations__})
+
+    def changes(self, moment: Moment, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
+        """The same for the library.
+
+        Raises:
+            ValueError: if a text is no instant or no number of minutes.
+        """
+        found: list[dict[str, Any]] = []
+        if self.skipped:
+            found.append({"step": step, "skipped": True})
+        elif self.ends:
+            found.append({"step": step, "ends": _instant(self.ends, zone)})
+        elif self.longer:
+            outlook = moment.forecast.outlook(step)
+            expected = moment.at if outlook is None else outlook.ends
+            found.append({"step": step, "ends": expected + _minutes(self.longer)})
+        if self.team_late and (team := moment.plan[step].team):
+            found.append({"team": team, "late": _minutes(self.team_late)})
+        return found
+
+
+def _instant(text: str, zone: ZoneInfo) -> datetime:
+    """With its offset, or on the plan's wall clock."""
+    at = datetime.fromisoformat(text)
+    try:
+        return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(text) from None
+
+
+def _minutes(text: str) -> timedelta:
+    count = int(text) if len(text) < 8 else _LONGEST_MINUTES + 1  # noqa: PLR2004
+    if not 0 <= count <= _LONGEST_MINUTES:
+        raise ValueError(text)
+    return timedelta(minutes=count)
+
+
+@blueprint.get("/steps/<path:step>/what-if")
+def what_if(step: str) -> str | tuple[str, int]:
+    """What would move, who would be told, and what it would do to the end."""
+    moment = Moment.now()
+    if step not in moment.schedule:
+        abort(404)
+    asked, follows, cause = Asked.of_request(), None, None
+    try:
+        if changes := asked.changes(moment, step, zone()):
+            follows = moment.forecast.what_if(changes)
+    except ptr_py.InvalidValue as error:
+        cause = text_of(error, translator().language)
+    except ValueError:
+        cause = gettext("Expected a date with its time of day, or up to 10080 minutes.")
+    page = render_template(
+        "what_if.html",
+        moment=moment,
+        row=moment.row(step),
+        asked=asked,
+        follows=follows,
+        cause=cause,
+        shown=SHOWN,
+    )
+    return page, 200 if cause is None else 422

@@ -1,0 +1,171 @@
+"""Decisions on the pages: what would follow is told first, one reason for all, all or nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
+from site_scene import ENGLISH, FRENCH, csrf, open_site, press, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+    from site_scene import Site
+    from werkzeug.test import TestResponse
+
+FIRST, SECOND, OTHER = "CO00000001", "CO00000002", "CO00000004"
+
+
+def give(visitor: FlaskClient, path: str, **typed: str | list[str]) -> TestResponse:
+    """Loads a decision's page and sends its form."""
+    shown = path if "step" not in typed else f"{path}?step={FIRST}"
+    page = visitor.get(shown, headers=FRENCH)
+    return visitor.post(path, data={"csrf": csrf(page), **typed}, headers=FRENCH)
+
+
+def words_after(visitor: FlaskClient, answer: TestResponse) -> str:
+    assert answer.status_code == 303, text_of(answer)
+    return text_of(visitor.get(answer.location, headers=FRENCH))
+
+
+def test_skipping_names_its_consequences_and_then_does_what_it_said(site: Site) -> None:
+    site.clock.forward(HOUR)
+    paul = site.signed_in(PAUL)
+    told = text_of(paul.get(f"/steps/{FIRST}/skip", headers=FRENCH))
+    for words in (
+        "Ce qui s'ensuivrait",
+        "2 étapes-actions changent d'état",
+        f"{SECOND} ! en retard → ▶ prête",
+        "1 mail part",
+        BOB,
+        "Fin attendue",
+    ):
+        assert words in told
+    assert site.service.run().version == 0, "it was only told"
+    done = words_after(paul, give(paul, f"/steps/{FIRST}/skip", reason="Déjà fermé"))
+    assert "ignorée par paul@transition.example" in done
+    assert "Déjà fermé" in done
+    assert site.service.run().state(SECOND, site.clock.now()) == "Ready"
+
+
+def test_a_wrong_close_is_reopened_and_a_wrong_start_undone(site: Site) -> None:
+    anne = site.signed_in(ANNE)
+    assert "Annuler le démarrage" not in anne.get(f"/steps/{FIRST}", headers=FRENCH).text
+    press(anne, FIRST, "start")
+    assert "Annuler le démarrage…" in anne.get(f"/steps/{FIRST}", headers=FRENCH).text
+    done = words_after(anne, give(anne, f"/steps/{FIRST}/undo-start", reason="Trop tôt"))
+    assert "démarrage annulé par anne@grid.example" in done
+    assert site.service.run().state(FIRST, site.clock.now()) == "Ready"
+    press(anne, FIRST, "start")
+    press(anne, FIRST, "close")
+    assert "Rouvrir l'étape-action…" in text_of(anne.get(f"/steps/{FIRST}", headers=FRENCH))
+    assert "rouverte par anne" in words_after(
+        anne, give(anne, f"/steps/{FIRST}/reopen", reason="Mal fermé")
+    )
+    assert site.service.run().state(FIRST, site.clock.now()) == "Open"
+
+
+def test_a_rollback_is_declared_and_withdrawn_by_the_team(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    told = text_of(paul.get("/rollback/declare", headers=FRENCH))
+    assert "1 étape-action se réveille FB00000007" in told
+    assert "retour arrière déclaré par paul" in words_after(
+        paul, give(paul, "/rollback/declare", reason="Panne")
+    )
+    assert "Un retour arrière est déclaré depuis" in text_of(paul.get("/desk", headers=FRENCH))
+    assert "déjà déclaré" in text_of(paul.get("/rollback/declare", headers=FRENCH))
+    assert "retour arrière annulé par paul" in words_after(
+        paul, give(paul, "/rollback/withdraw", reason="Réparé")
+    )
+    assert site.service.run().rollback() is None
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "typed", "told"),
+    [
+        (ANNE, f"/steps/{FIRST}/skip", {"reason": "x"}, (403, "Seule l'équipe de transition")),
+        (BOB, f"/steps/{FIRST}/reopen", {"reason": "x"}, (403, "ne peut pas agir")),
+        (PAUL, f"/steps/{FIRST}/reopen", {"reason": "x"}, (409, "Seule une étape terminée")),
+        (PAUL, f"/steps/{FIRST}/undo-start", {"reason": "x"}, (409, "Seul le démarrage d'une")),
+        (PAUL, f"/steps/{FIRST}/skip", {"reason": " "}, (409, "Aucun motif n'est donné")),
+        (PAUL, "/steps/CO99999999/skip", {"reason": "x"}, (404, "ne fait pas partie")),
+        (ANNE, "/rollback/declare", {"reason": "x"}, (403, "Seule l'équipe de transition")),
+        (PAUL, "/rollback/withdraw", {"reason": "x"}, (409, "Aucun retour arrière")),
+        (PAUL, f"/steps/{FIRST}/skip", {"reason": "x", "mail": ANNE}, (403, "sous cette adresse")),
+    ],
+)
+def test_a_refusal_says_why_keeps_the_reason_and_changes_nothing(
+    site: Site, who: str, path: str, typed: dict[str, str], told: tuple[int, str]
+) -> None:
+    status, cause = told
+    visitor = site.signed_in(who)
+    token = csrf(visitor.get("/sign-in"))
+    page = visitor.post(path, data={"csrf": token, **typed}, headers=FRENCH)
+    assert page.status_code == status
+    assert "Modification refusée" in text_of(page)
+    assert cause in text_of(page)
+    assert site.service.run().version == 0
+
+
+def test_nobody_decides_without_a_session_or_by_a_form_from_elsewhere(site: Site) -> None:
+    stranger, paul = site.visitor(), site.signed_in(PAUL)
+    for path in (f"/steps/{FIRST}/skip", "/rollback/declare"):
+        token = csrf(stranger.get("/sign-in"))
+        assert stranger.post(path, data={"csrf": token, "reason": "x"}).status_code == 401
+        assert paul.post(path, data={"reason": "x"}).status_code == 403
+        assert "Receive a sign-in link" in text_of(stranger.get(path, headers=ENGLISH))
+    selection = {"step": [FIRST, OTHER], "reason": "x"}
+    assert paul.post("/selection/skip", data=selection).status_code == 403
+    assert site.service.run().version == 0
+
+
+def test_several_steps_are_one_decision_with_an_event_each(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    page = paul.get("/recap/CO", headers=FRENCH)
+    assert page.text.count('form="selection"') == 4
+    answer = give(paul, "/selection/skip", step=[FIRST, OTHER], reason="Sans objet")
+    done = words_after(paul, answer)
+    assert done.count("ignorée par paul") == 2
+    assert [(event.step, event.reason) for event in site.service.run().events] == [
+        (FIRST, "Sans objet"),
+        (OTHER, "Sans objet"),
+    ]
+    assert 'form="selection"' not in site.signed_in(ANNE).get("/recap/CO").text
+
+
+def test_of_several_steps_none_is_changed_if_one_is_refused(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    press(paul, FIRST, "start")
+    answer = give(paul, "/selection/close", step=[FIRST, OTHER])
+    assert answer.status_code == 409
+    assert f"{OTHER}: Seule une étape en cours peut être clôturée" in text_of(answer)
+    assert site.service.run().state(FIRST, site.clock.now()) == "Open"
+    assert paul.get("/selection/close").status_code == 400
+
+
+def test_several_steps_are_handed_over_at_once(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    page = paul.get(f"/selection/transfer?step={FIRST}&step={OTHER}", headers=FRENCH)
+    offered = re.findall(r'<option value="([^"]+)">', page.text)
+    assert {ANNE, BOB, CARLA, PAUL} <= set(offered), "the people of the plan"
+    words_after(paul, give(paul, "/selection/transfer", step=[FIRST, SECOND], to=CARLA))
+    run = site.service.run()
+    assert CARLA in run.assignees(FIRST)
+    assert CARLA in run.assignees(SECOND)
+
+
+def test_a_step_is_handed_to_nobody_outside_unless_their_domain_is_listed(
+    site: Site, tmp_path: Path
+) -> None:
+    anne = site.signed_in(ANNE)
+    answer = press(anne, FIRST, "transfer", to="zoe@elsewhere.example")
+    assert answer.status_code == 422
+    assert "est une adresse extérieure" in text_of(answer)
+    assert press(anne, FIRST, "transfer", to="nouvelle@grid.example").status_code == 303
+    (tmp_path / "open").mkdir()
+    other = open_site(tmp_path / "open", identity={"transfer_domains": "Elsewhere.example"})
+    anne = other.signed_in(ANNE)
+    assert press(anne, FIRST, "transfer", to="zoe@elsewhere.example").status_code == 303

@@ -1,0 +1,199 @@
+"""What coordinators look at: desk, journal, wall, checks, and the files they take away."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from mail_server import MailServer
+from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
+from site_scene import DUTCH, ENGLISH, FRENCH, csrf, open_site, press, text_of
+
+import ptr_py
+from ptr_platform.scheduler import Scheduler
+from ptr_platform.scheduler.delivery import open_mailer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from site_scene import Site
+
+FIRST, SECOND, OTHER = "CO00000001", "CO00000002", "CO00000004"
+
+
+def tile(page: str, name: str) -> str:
+    """The words of one list of the desk."""
+    found = re.search(
+        rf'<section class="tile[^"]*" aria-labelledby="{name}">.*?</section>', page, re.DOTALL
+    )
+    assert found is not None, name
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", found[0]))).strip()
+
+
+def test_coordinators_come_home_to_their_desk_and_others_do_not(site: Site) -> None:
+    home = site.signed_in(PAUL).get("/")
+    assert (home.status_code, home.location) == (303, "/desk")
+    assert site.signed_in(ANNE).get("/").status_code == 200
+
+
+def test_the_desk_says_what_is_late_ready_under_way_next_and_blocked(site: Site) -> None:
+    site.clock.forward(HOUR + timedelta(minutes=45))
+    press(site.signed_in(CARLA, OTHER), OTHER, "start")
+    site.clock.forward(timedelta(minutes=45))
+    page = site.signed_in(PAUL).get("/desk", headers=FRENCH).text
+    assert tile(page, "late").startswith("À démarrer sans attendre 2 CO00000001")
+    assert "2 h 30 min" in tile(page, "late")
+    assert "Fin dépassée 1 CO00000004 Prévenir le marché 2 h" in tile(page, "ending")
+    assert tile(page, "ready").startswith("Prêtes, pas démarrées 2")
+    assert "jusqu'à 00:30" in tile(page, "open")
+    assert tile(page, "blocked").startswith("Bloquées, et par quoi 2 CO00000001 ▶ prête anne@")
+    assert "en bloque 2" in tile(page, "blocked")
+    for link in ("state=Ready&amp;only=late", "state=Open&amp;only=late", "state=Overdue"):
+        assert f'href="/recap?{link}#steps"' in page
+
+
+def test_the_next_half_hour_begins_after_now_and_ends_with_it(site: Site) -> None:
+    def soon() -> str:
+        return tile(site.signed_in(PAUL).get("/desk", headers=FRENCH).text, "soon")
+
+    site.clock.forward(timedelta(minutes=29, seconds=59))
+    assert soon().endswith("Rien.")
+    site.clock.forward(timedelta(seconds=1))
+    assert SECOND in soon()
+    site.clock.forward(timedelta(minutes=30))
+    assert soon().endswith("Rien.")
+
+
+def test_the_desk_tells_defects_mails_and_health_and_the_last_two_to_the_team_only(
+    site: Site,
+) -> None:
+    press(site.signed_in(ANNE), FIRST, "defects", defects="Un câble manque")
+    site.clock.forward(HOUR)
+    page = site.signed_in(PAUL).get("/desk", headers=FRENCH).text
+    assert "Un câble manque" in tile(page, "defects")
+    assert tile(page, "mails").startswith("Mails en attente ou en échec 2")
+    assert "Ordonnanceur n'a encore jamais tourné" in tile(page, "health")
+    assert "Base de données en ordre" in tile(page, "health")
+    for visitor in (site.visitor(), site.signed_in(ANNE)):
+        other = visitor.get("/desk", headers=FRENCH).text
+        assert "Un câble manque" in tile(other, "defects")
+        assert 'id="mails"' not in other
+        assert 'id="health"' not in other
+        assert "/downloads/" not in other
+
+
+def test_a_mail_server_that_takes_nothing_is_told_on_the_desk_until_it_does(
+    tmp_path: Path,
+) -> None:
+    server = MailServer()
+    site = open_site(tmp_path, mail={**server.settings(), "directory": None})
+    scheduler = Scheduler(site.service, open_mailer(site.service))
+    scheduler.run()
+    paul = site.signed_in(PAUL)
+    assert "Serveur de mails en ordre" not in tile(paul.get("/desk", headers=FRENCH).text, "health")
+    server.switch_on()
+    try:
+        site.clock.forward(2 * HOUR)
+        scheduler.run()
+    finally:
+        server.switch_off()
+    assert "Serveur de mails en ordre" in tile(paul.get("/desk", headers=FRENCH).text, "health")
+
+
+def test_the_journal_holds_everything_and_is_filtered_by_team_person_and_kind(site: Site) -> None:
+    press(site.signed_in(ANNE), FIRST, "start", defects="Un\r\ndeux")
+    press(site.signed_in(CARLA, OTHER), OTHER, "transfer", to=BOB)
+    visitor = site.visitor()
+
+    def numbers(query: str = "") -> list[str]:
+        page = visitor.get(f"/journal{query}", headers=FRENCH).text
+        return re.findall(r'<tr data-key="(\d+)"', page)
+
+    assert numbers() == ["3", "2", "1"]
+    assert numbers("?team=Marché") == ["3"]
+    assert numbers(f"?person={ANNE.upper()}") == ["2", "1"]
+    assert numbers(f"?person={BOB}") == ["3"], "who got a step is in it too"
+    assert numbers("?kind=started") == ["2"]
+    assert numbers("?after=1&before=3") == ["2"]
+    assert numbers("?team=Réseau&kind=transferred") == []
+    assert numbers("?after=x&before=" + "9" * 40) == ["3", "2", "1"]
+
+
+def test_the_journal_knows_how_far_somebody_has_looked_once_they_say_so(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    press(site.signed_in(ANNE), FIRST, "start")
+    page = paul.get("/journal", headers=FRENCH)
+    assert "1 événement depuis votre dernière lecture" in text_of(page)
+    assert paul.post("/journal/looked", data={"until": "1"}).status_code == 403
+    token = csrf(page)
+    assert paul.post("/journal/looked", data={"until": "1", "csrf": token}).status_code == 303
+    press(site.signed_in(ANNE), FIRST, "close")
+    page = paul.get("/journal?after=last", headers=FRENCH)
+    assert re.findall(r'<tr data-key="(\d+)"', page.text) == ["2"]
+    assert "1 événement depuis" in text_of(page), "another has looked at nothing"
+    other = site.signed_in(ANNE).get("/journal", headers=FRENCH)
+    assert "2 événements depuis" in text_of(other)
+    token = csrf(page)
+    paul.post("/journal/looked", data={"until": "9" * 30, "csrf": token})
+    assert site.service.run().version == 2, "it is no event"
+
+
+def test_the_journal_is_taken_away_as_a_table_and_as_the_events_themselves(site: Site) -> None:
+    press(site.signed_in(ANNE), FIRST, "defects", defects="=1+1")
+    press(site.signed_in(CARLA, OTHER), OTHER, "start")
+    visitor = site.visitor()
+    file = visitor.get("/journal.csv", headers=FRENCH)
+    assert file.mimetype == "text/csv"
+    assert "attachment" in file.headers["Content-Disposition"]
+    first, second = csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")))
+    assert (first["seq"], first["step"], first["team"]) == ("1", FIRST, "Réseau")
+    assert (second["type"], second["by"]) == ("started", CARLA)
+    events = site.service.run().events
+    assert visitor.get("/journal.json").json == [event.to_dict() for event in events]
+    assert visitor.get("/journal.json?kind=started").json == [events[1].to_dict()]
+
+
+def test_the_wall_has_a_light_for_each_phase_and_the_last_decisions_and_nothing_to_press(
+    site: Site,
+) -> None:
+    paul = site.signed_in(PAUL)
+    page = paul.get("/wall", headers=FRENCH)
+    assert "à temps" in text_of(page)
+    for thing in ("<button", "<input", "<a "):
+        assert thing not in page.text.split("<main", 1)[1]
+    assert '<meta http-equiv="refresh"' in page.text, "without scripts, too"
+    token = csrf(paul.get("/sign-in"))
+    paul.post(f"/steps/{FIRST}/skip", data={"csrf": token, "reason": "Sans objet"})
+    site.clock.forward(20 * HOUR)
+    page = paul.get("/wall", headers=FRENCH)
+    assert "trop tard" in text_of(page)
+    assert "ignorée par paul" in text_of(page)
+    assert "Last decisions" in text_of(paul.get("/wall", headers=ENGLISH))
+
+
+def test_the_checks_are_those_of_the_library_in_the_readers_language(site: Site) -> None:
+    found = site.service.plan.check(language="fr")
+    page = text_of(site.visitor().get("/checks", headers=FRENCH))
+    assert found
+    for finding in found:
+        assert re.sub(r"\s+", " ", finding.message) in page
+    rule = found[0].code
+    page = site.visitor().get(f"/checks?rule={rule}", headers=DUTCH)
+    (table,) = re.findall(r"<tbody>.*?</tbody>", page.text, re.DOTALL)
+    assert table.count("<tr>") == sum(finding.code == rule for finding in found)
+
+
+def test_the_files_for_the_team_are_for_nobody_else(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    for path in ("/downloads/status.xlsx", "/downloads/steps.svg"):
+        assert site.visitor().get(path).status_code == 401
+        assert site.signed_in(ANNE).get(path).status_code == 403
+    content = io.BytesIO(paul.get("/downloads/status.xlsx").data)
+    assert ptr_py.load_workbook(content).dry_runs == site.service.plan.dry_runs
+    picture = paul.get("/downloads/steps.svg?phase=CO")
+    assert picture.mimetype == "image/svg+xml"
+    assert FIRST in picture.text

@@ -1,0 +1,67 @@
+"""Pages that are asked for again: a 304 while nothing has changed, packed where they are long."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from platform_scene import ANNE, PAUL
+from site_scene import ENGLISH, FRENCH, press
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from site_scene import Site
+
+PAGES = ["/steps/CO00000001", "/recap", "/recap/CO?only=late", "/desk", "/journal", "/wall"]
+MINUTE = timedelta(minutes=1)
+
+
+def again(visitor: FlaskClient, path: str, tag: str | None, wish: dict[str, str] = FRENCH) -> int:
+    assert tag
+    return visitor.get(path, headers={**wish, "If-None-Match": tag}).status_code
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_unchanged_page_costs_a_304_until_something_happens_or_the_minute_is_over(
+    site: Site, path: str
+) -> None:
+    paul = site.signed_in(PAUL)
+    paul.get("/recap")  # a session has its forms from then on
+    site.clock.at = site.clock.at.replace(second=0)
+    page = paul.get(path, headers=FRENCH)
+    tag = page.headers["ETag"]
+    assert page.status_code == 200
+    site.clock.forward(MINUTE - timedelta(microseconds=1))
+    assert again(paul, path, tag) == 304
+    assert again(paul, path, '"another"') == 200
+    assert again(paul, path, tag, ENGLISH) == 200
+    assert again(site.signed_in(ANNE), path, tag) == 200, "it is another reader's"
+    press(site.signed_in(ANNE), "CO00000001", "start")
+    assert again(paul, path, tag) == 200
+    tag = paul.get(path, headers=FRENCH).headers["ETag"]
+    site.clock.forward(timedelta(microseconds=1))
+    assert again(paul, path, tag) == 200
+
+
+def test_a_link_out_of_a_mail_signs_in_whatever_the_browser_has_kept(site: Site) -> None:
+    visitor = site.visitor()
+    link = site.link(ANNE, "CO00000001")
+    assert visitor.get(link, headers={"If-None-Match": "*"}).status_code == 303
+
+
+def test_long_answers_are_packed_for_whoever_can_unpack_them(site: Site) -> None:
+    visitor = site.visitor()
+    plain = visitor.get("/recap", headers=FRENCH)
+    packed = visitor.get("/recap", headers={**FRENCH, "Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.vary
+    assert gzip.decompress(packed.data).startswith(b"<!doctype html>")
+    assert len(packed.data) < len(plain.data) / 2
+    assert int(packed.headers["Content-Length"]) == len(packed.data)
+    short = visitor.get("/healthz", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in short.headers
+    none = visitor.get("/recap", headers={"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in none.headers

@@ -1,0 +1,331 @@
+//! The parts of a plan as fields with values: what differences compare and merges take over.
+//!
+//! Steps, phases, milestones, actors and environments each have a name by which they are matched
+//! and fields that can be read, compared and copied one by one. A milestone has a field for each
+//! dry run that it is dated in, since each of these dates is a cell of its own; so has an
+//! environment.
+
+use chrono::TimeDelta;
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+use super::moment::When;
+use super::place::Field;
+use super::start::Start;
+use super::step::{Actor, Environment, Milestone, Phase, Step};
+use super::value::{NamedValues, Value};
+use crate::id::{DryRun, Email};
+
+/// The value of a field, as differences and conflicts tell it.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum FieldValue {
+    /// The field has no value.
+    Nothing,
+    /// Yes or no.
+    Flag(bool),
+    /// A text.
+    Text(String),
+    /// Several texts: ids, dry runs, mail addresses.
+    Texts(Vec<String>),
+    /// A number of people.
+    Count(u32),
+    /// A length of time.
+    Duration(#[cfg_attr(feature = "serde", serde(with = "super::duration_text"))] TimeDelta),
+    /// A date, or one by dry run.
+    Start(Start),
+    /// The value of a further column.
+    Further(Value),
+}
+
+impl FieldValue {
+    fn text(text: impl AsRef<str>) -> Self {
+        Self::Text(text.as_ref().to_owned())
+    }
+
+    fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
+        Self::Texts(texts.into_iter().map(|text| text.as_ref().to_owned()).collect())
+    }
+
+    fn optional<T>(value: Option<T>, of: impl Fn(T) -> Self) -> Self {
+        value.map_or(Self::Nothing, of)
+    }
+}
+
+/// A field of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FieldKey {
+    Known(&'static str),
+    /// What the part says of one dry run.
+    In(DryRun),
+    /// A further column.
+    Further(String),
+}
+
+impl FieldKey {
+    /// The name of the field in data.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            FieldKey::Known(name) => name,
+            FieldKey::In(dry_run) => dry_run.as_str(),
+            FieldKey::Further(name) => name,
+        }
+    }
+}
+
+/// A named part of a plan.
+pub(crate) trait Part: Clone + PartialEq {
+    /// The name by which it is matched with the same part of another plan.
+    fn name(&self) -> &str;
+
+    /// Its fields but for the name, further columns last.
+    fn keys(&self) -> Vec<FieldKey>;
+
+    /// The value of a field; [`FieldValue::Nothing`] if it has none.
+    fn get(&self, key: &FieldKey) -> FieldValue;
+
+    /// Copies the value of a field from another part; removes it if that one has none.
+    fn take(&mut self, key: &FieldKey, from: &Self);
+
+    /// Whether another part says the same of a field.
+    fn says_the_same(&self, other: &Self, key: &FieldKey) -> bool {
+        self.get(key) == other.get(key)
+    }
+}
+
+/// The fields of both, each once: those of `one` first.
+pub(crate) fn all_keys<P: Part>(one: &P, other: &P) -> Vec<FieldKey> {
+    let mut keys = one.keys();
+    for key in other.keys() {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+fn known<const LEN: usize>(names: [&'static str; LEN]) -> Vec<FieldKey> {
+    names.into_iter().map(FieldKey::Known).collect()
+}
+
+fn further(values: &NamedValues) -> impl Iterator<Item = FieldKey> {
+    values.names().map(|name| FieldKey::Further(name.to_owned()))
+}
+
+fn get_further(values: &NamedValues, name: &str) -> FieldValue {
+    FieldValue::optional(values.get(name), |value| FieldValue::Further(value.clone()))
+}
+
+fn take_further(values: &mut NamedValues, name: &str, from: &NamedValues) {
+    match from.get(name) {
+        Some(value) => drop(values.insert(name, value.clone())),
+        None => drop(values.remove(name)),
+    }
+}
+
+/// The field of a step with this name.
+fn field_of_a_step(name: &str) -> Option<Field> {
+    Field::OF_A_STEP.into_iter().find(|field| field.name() == name)
+}
+
+impl Part for Step {
+    fn name(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn keys(&self) -> Vec<FieldKey> {
+        let fields = Field::OF_A_STEP.into_iter().filter(|field| *field != Field::Id);
+        fields.map(|field| FieldKey::Known(field.name())).chain(further(&self.extra)).collect()
+    }
+
+    fn get(&self, key: &FieldKey) -> FieldValue {
+        let field = match key {
+            FieldKey::Known(name) => field_of_a_step(name),
+            FieldKey::Further(name) => return get_further(&self.extra, name),
+            FieldKey::In(_) => None,
+        };
+        match field {
+            None | Some(Field::Progress) => FieldValue::Nothing,
+            Some(Field::Id) => FieldValue::text(&self.id),
+            Some(Field::Label) => FieldValue::text(&self.label),
+            Some(Field::Phase) => FieldValue::text(&self.phase),
+            Some(Field::DryRuns) => FieldValue::texts(self.dry_runs.iter()),
+            Some(Field::Prerequisites) => {
+                FieldValue::texts(self.prerequisites.iter().map(ToString::to_string))
+            }
+            Some(Field::Start) => match &self.start {
+                Start::Unset => FieldValue::Nothing,
+                start => FieldValue::Start(start.clone()),
+            },
+            Some(Field::Duration) => FieldValue::optional(self.duration, FieldValue::Duration),
+            Some(Field::Contacts) => FieldValue::texts(&self.contacts),
+            Some(Field::Outcomes) => FieldValue::texts(&self.outcomes),
+            Some(Field::Quorum) => FieldValue::optional(self.quorum, FieldValue::Count),
+            Some(text @ (Field::Team | Field::Department | Field::Instructions)) => {
+                let found = self.texts().into_iter().find(|(field, _)| *field == text);
+                FieldValue::optional(found.and_then(|(_, text)| text), FieldValue::text)
+            }
+        }
+    }
+
+    fn take(&mut self, key: &FieldKey, from: &Self) {
+        let field = match key {
+            FieldKey::Known(name) => field_of_a_step(name),
+            FieldKey::Further(name) => return take_further(&mut self.extra, name, &from.extra),
+            FieldKey::In(_) => None,
+        };
+        match field {
+            None | Some(Field::Progress) => {}
+            Some(Field::Id) => self.id.clone_from(&from.id),
+            Some(Field::Label) => self.label.clone_from(&from.label),
+            Some(Field::Phase) => self.phase.clone_from(&from.phase),
+            Some(Field::DryRuns) => self.dry_runs.clone_from(&from.dry_runs),
+            Some(Field::Prerequisites) => self.prerequisites.clone_from(&from.prerequisites),
+            Some(Field::Start) => self.start.clone_from(&from.start),
+            Some(Field::Duration) => self.duration = from.duration,
+            Some(Field::Contacts) => self.contacts.clone_from(&from.contacts),
+            Some(Field::Outcomes) => self.outcomes.clone_from(&from.outcomes),
+            Some(Field::Quorum) => self.quorum = from.quorum,
+            Some(Field::Team) => self.team.clone_from(&from.team),
+            Some(Field::Department) => self.department.clone_from(&from.department),
+            Some(Field::Instructions) => self.instructions.clone_from(&from.instructions),
+        }
+    }
+
+    fn says_the_same(&self, other: &Self, key: &FieldKey) -> bool {
+        match key {
+            FieldKey::Known(name) => {
+                field_of_a_step(name).is_none_or(|field| self.agrees(other, field))
+            }
+            FieldKey::Further(name) => self.extra.get(name) == other.extra.get(name),
+            FieldKey::In(_) => true,
+        }
+    }
+}
+
+impl Part for Phase {
+    fn name(&self) -> &str {
+        self.code.as_str()
+    }
+
+    fn keys(&self) -> Vec<FieldKey> {
+        known(["label", "contingency"])
+    }
+
+    fn get(&self, key: &FieldKey) -> FieldValue {
+        match key.name() {
+            "label" => FieldValue::optional(self.label.as_ref(), FieldValue::text),
+            "contingency" => FieldValue::Flag(self.contingency),
+            _ => FieldValue::Nothing,
+        }
+    }
+
+    fn take(&mut self, key: &FieldKey, from: &Self) {
+        match key.name() {
+            "label" => self.label.clone_from(&from.label),
+            "contingency" => self.contingency = from.contingency,
+            _ => {}
+        }
+    }
+}
+
+impl Part for Milestone {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn keys(&self) -> Vec<FieldKey> {
+        self.dates.keys().cloned().map(FieldKey::In).chain(further(&self.extra)).collect()
+    }
+
+    fn get(&self, key: &FieldKey) -> FieldValue {
+        match key {
+            FieldKey::In(dry_run) => FieldValue::optional(self.dates.get(dry_run), |date| {
+                FieldValue::Start(Start::At(When::Moment(*date)))
+            }),
+            FieldKey::Further(name) => get_further(&self.extra, name),
+            FieldKey::Known(_) => FieldValue::Nothing,
+        }
+    }
+
+    fn take(&mut self, key: &FieldKey, from: &Self) {
+        match key {
+            FieldKey::In(dry_run) => match from.dates.get(dry_run) {
+                Some(date) => drop(self.dates.insert(dry_run.clone(), *date)),
+                None => drop(self.dates.remove(dry_run)),
+            },
+            FieldKey::Further(name) => take_further(&mut self.extra, name, &from.extra),
+            FieldKey::Known(_) => {}
+        }
+    }
+}
+
+impl Part for Actor {
+    fn name(&self) -> &str {
+        &self.team
+    }
+
+    fn keys(&self) -> Vec<FieldKey> {
+        let mut keys = known(["department", "team_leader", "head_of_department"]);
+        keys.extend(further(&self.extra));
+        keys
+    }
+
+    fn get(&self, key: &FieldKey) -> FieldValue {
+        let mail = |mail: &Option<Email>| FieldValue::optional(mail.as_ref(), FieldValue::text);
+        match key {
+            FieldKey::Known("department") => {
+                FieldValue::optional(self.department.as_ref(), FieldValue::text)
+            }
+            FieldKey::Known("team_leader") => mail(&self.team_leader),
+            FieldKey::Known("head_of_department") => mail(&self.head_of_department),
+            FieldKey::Further(name) => get_further(&self.extra, name),
+            FieldKey::Known(_) | FieldKey::In(_) => FieldValue::Nothing,
+        }
+    }
+
+    fn take(&mut self, key: &FieldKey, from: &Self) {
+        match key {
+            FieldKey::Known("department") => self.department.clone_from(&from.department),
+            FieldKey::Known("team_leader") => self.team_leader.clone_from(&from.team_leader),
+            FieldKey::Known("head_of_department") => {
+                self.head_of_department.clone_from(&from.head_of_department);
+            }
+            FieldKey::Further(name) => take_further(&mut self.extra, name, &from.extra),
+            FieldKey::Known(_) | FieldKey::In(_) => {}
+        }
+    }
+}
+
+impl Part for Environment {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn keys(&self) -> Vec<FieldKey> {
+        self.by_dry_run.keys().cloned().map(FieldKey::In).chain(further(&self.extra)).collect()
+    }
+
+    fn get(&self, key: &FieldKey) -> FieldValue {
+        match key {
+            FieldKey::In(dry_run) => {
+                FieldValue::optional(self.by_dry_run.get(dry_run), FieldValue::text)
+            }
+            FieldKey::Further(name) => get_further(&self.extra, name),
+            FieldKey::Known(_) => FieldValue::Nothing,
+        }
+    }
+
+    fn take(&mut self, key: &FieldKey, from: &Self) {
+        match key {
+            FieldKey::In(dry_run) => match from.by_dry_run.get(dry_run) {
+                Some(value) => drop(self.by_dry_run.insert(dry_run.clone(), value.clone())),
+                None => drop(self.by_dry_run.remove(dry_run)),
+            },
+            FieldKey::Further(name) => take_further(&mut self.extra, name, &from.extra),
+            FieldKey::Known(_) => {}
+        }
+    }
+}

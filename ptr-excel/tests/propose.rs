@@ -1,0 +1,316 @@
+//! A layout proposed for a workbook that nobody has described.
+
+mod support;
+
+use std::path::Path;
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use ptr_core::language::Language;
+use ptr_excel::layout::{Column, IdPattern, TextDates};
+use ptr_excel::propose::{Because, Holds, Reason};
+use ptr_excel::{
+    Layout, Limits, Proposal, WriteOptions, load, plan_workbook, propose_layout,
+    propose_layout_bytes,
+};
+use support::drawn::{self, bytes, loaded};
+
+fn sample(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/data").join(name)
+}
+
+fn proposed(bytes: &[u8]) -> Proposal {
+    propose_layout_bytes(bytes.to_vec(), &Limits::default()).expect("a workbook")
+}
+
+/// Codes of the reasons for a key.
+fn codes(proposal: &Proposal, key: &str) -> Vec<String> {
+    proposal.reasons.iter().filter(|it| it.key == key).map(Reason::code).collect()
+}
+
+#[test]
+fn a_workbook_of_the_default_layout_is_proposed_the_default_layout() {
+    for name in ["plan-de-transition.xlsx", "plan-libreoffice.xlsx", "plan-libreoffice.ods"] {
+        let proposal = propose_layout(sample(name)).expect("a workbook");
+        assert_eq!(proposal.layout, Layout::default(), "{name}");
+        let questions: Vec<_> = proposal.questions().map(Reason::code).collect();
+        // Some of its durations are plain numbers.
+        assert_eq!(questions, ["unit-unknown", "zone"], "{name}");
+        let default = load(sample(name), &Layout::default()).expect("a plan");
+        assert_eq!(load(sample(name), &proposal.layout).expect("a plan"), default);
+    }
+}
+
+#[test]
+fn a_template_is_proposed_the_default_layout() {
+    let proposal = propose_layout(sample("modele-de-plan.xlsx")).expect("a workbook");
+    assert_eq!(proposal.layout, Layout::default());
+}
+
+#[test]
+fn a_faulty_workbook_gets_a_layout_under_which_its_faults_are_told() {
+    let proposal = propose_layout(sample("plan-fautif.xlsx")).expect("a workbook");
+    let mut expected = Layout { environments: None, ..Layout::default() };
+    expected.steps.columns.label = Column::Named("Quoi faire".into());
+    assert_eq!(proposal.layout, expected);
+    let mut odd: Vec<&str> = Vec::new();
+    for reason in &proposal.reasons {
+        if let Because::OddOnes { found } = &reason.because {
+            odd.extend(found.first().iter().map(String::as_str));
+        }
+    }
+    assert_eq!(odd, ["CO-12", "XX", "12/06/2027", "14.06.2027 06:00"]);
+    assert!(load(sample("plan-fautif.xlsx"), &proposal.layout).is_err());
+}
+
+#[test]
+fn columns_are_found_by_what_they_hold_under_headings_that_say_nothing() {
+    let book = bytes(&[(
+        "Blatt",
+        &[
+            &["Zug um Zug"],
+            &["q1", "q2", "q3", "q4", "q5", "q6"],
+            &[
+                "T-001",
+                "Announce the stop of the exchanges",
+                "",
+                "@2026-11-24 08:00",
+                "30 min",
+                "a@x.be",
+            ],
+            &[
+                "T-002",
+                "Stop the exchanges at the gateway",
+                "T-001",
+                "@2026-11-24 09:00",
+                "1 h",
+                "b@x.be",
+            ],
+            &[
+                "T-003",
+                "Load all of the new register",
+                "T-001; T-002",
+                "@2026-11-24 10:00",
+                "2 h",
+                "a@x.be",
+            ],
+        ],
+    )]);
+    let proposal = proposed(&book);
+    let columns = &proposal.layout.steps.columns;
+    let names = [&columns.id, &columns.label, &columns.prerequisites, &columns.start]
+        .map(|column| serde_json::to_value(column).expect("JSON"));
+    assert_eq!(names, ["q1", "q2", "q3", "q4"]);
+    let pattern = proposal.layout.id_pattern.as_ref().map(IdPattern::as_str);
+    assert_eq!(pattern, Some("[A-Z]-[0-9]{3}"));
+    let plan = loaded(book, &proposal.layout).plan;
+    let last = plan.step("T-003").expect("a step");
+    assert_eq!(last.prerequisites.len(), 2);
+    assert_eq!(last.contacts.len(), 1);
+    assert!(last.start != ptr_core::Start::default() && last.duration.is_some());
+    assert!(plan.warnings().is_empty(), "{:?}", plan.warnings());
+}
+
+#[test]
+fn a_task_list_in_english_says_what_was_found_and_what_is_missing() {
+    let book = bytes(&[(
+        "Tasks",
+        &[
+            &["Task ID", "Task name", "Planned start date", "Duration (h)", "Executing team"],
+            &["#1", "Announce", "24/11/2026 08:00", "#2", "Network"],
+            &["#2", "Stop", "25/11/2026 08:00", "#1.5", "Network"],
+        ],
+    )]);
+    let proposal = proposed(&book);
+    assert_eq!(codes(&proposal, "steps.columns.id"), ["known-heading"]);
+    assert_eq!(codes(&proposal, "steps.columns.start"), ["content"]);
+    assert_eq!(codes(&proposal, "steps.columns.team"), ["likely-heading"]);
+    assert_eq!(codes(&proposal, "steps.columns.phase"), ["no-column"]);
+    assert_eq!(codes(&proposal, "duration_unit"), ["unit-in-heading"]);
+    assert_eq!(codes(&proposal, "text_dates"), ["text-dates"], "no day 24 is a month");
+    let plan = loaded(book, &proposal.layout).plan;
+    let step = plan.step("2").expect("a step");
+    assert_eq!(step.duration.map(|it| it.num_minutes()), Some(90));
+}
+
+#[test]
+fn a_date_whose_day_may_be_its_month_is_a_question() {
+    let rows: &[&[&str]] =
+        &[&["Identifiant", "Date de début"], &["A1", "03/04/2026"], &["A2", "05/06/2026"]];
+    let proposal = proposed(&bytes(&[("Etapes", rows)]));
+    let told = proposal.questions().find_map(|reason| match &reason.because {
+        Because::DayOrMonth { example, other } => Some((example.as_str(), other.as_str())),
+        _ => None,
+    });
+    assert_eq!(told, Some(("03/04/2026", "%m/%d/%Y")));
+    let format = proposal.layout.text_dates.as_ref().map(TextDates::as_str);
+    assert_eq!(format, Some("%d/%m/%Y"));
+}
+
+#[test]
+fn what_comes_after_is_not_what_comes_before() {
+    let rows: &[&[&str]] =
+        &[&["a", "b", "c"], &["T1", "T2", ""], &["T2", "T3", "T1"], &["T3", "", "T2"]];
+    let layout = proposed(&bytes(&[("Feuille", rows)])).layout;
+    let name = serde_json::to_value(&layout.steps.columns.prerequisites).expect("JSON");
+    assert_eq!(name, "c");
+}
+
+#[test]
+fn ids_that_differ_from_most_are_told() {
+    let mut rows: Vec<[String; 2]> = vec![["Identifiant".into(), "Libellé".into()]];
+    rows.extend((1..=20).map(|it| [format!("N-{it:03}"), format!("step {it}")]));
+    rows.push(["N 21".into(), "step 21".into()]);
+    let rows: Vec<Vec<&str>> =
+        rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let proposal = proposed(&bytes(&[("Etapes", &rows)]));
+    assert_eq!(proposal.layout.id_pattern, None);
+    let told = proposal.questions().find(|reason| reason.key == "id_pattern").expect("told");
+    let french = told.message(&Language::french());
+    assert!(french.contains("N 21") && french.contains("Etapes!A1"), "{french}");
+}
+
+#[test]
+fn phases_of_ones_own_are_listed_and_a_rollback_among_them_asked_about() {
+    let rows: &[&[&str]] = &[
+        &["Identifiant", "Phase"],
+        &["A1", "Prepare"],
+        &["A2", "Switch"],
+        &["A3", "Rollback plan"],
+    ];
+    let proposal = proposed(&bytes(&[("Etapes", rows)]));
+    let phases = proposal.layout.phases.clone().expect("phases");
+    let phases: Vec<_> = phases.iter().map(|it| (it.code.as_str(), it.contingency)).collect();
+    assert_eq!(phases, [("Prepare", false), ("Switch", false), ("Rollback plan", true)]);
+    assert_eq!(codes(&proposal, "phases"), ["phases-as-they-come", "contingency"]);
+}
+
+#[test]
+fn other_sheets_are_found_by_what_the_steps_say_of_them() {
+    let book = bytes(&[
+        ("Quand", &[&["zz", "FDR1", "Live"], &["Start", "@2026-10-03 00:00", "@2026-11-24 00:00"]]),
+        (
+            "Qui",
+            &[
+                &["aa", "bb", "cc"],
+                &["Réseau", "Technique", "chef@x.be"],
+                &["Marché", "Technique", "autre@x.be"],
+            ],
+        ),
+        (
+            "Quoi",
+            &[
+                &["k1", "k2", "k3", "k4", "k5", "k6"],
+                &["A1", "Annoncer les arrêts", "FDR1; Live", "Start - 5 j", "Réseau", "PP"],
+                &["A2", "Arrêter les échanges", "FDR1; Live", "Start + 2 h", "Marché", "AC"],
+                &["A3", "Couper les anciens flux", "Live", "Start + 3 h", "Marché", "AC"],
+            ],
+        ),
+    ]);
+    let proposal = proposed(&book);
+    let loaded = drawn::loaded(book, &proposal.layout);
+    assert_eq!(loaded.actors.len(), 2);
+    assert_eq!(loaded.plan.milestones().len(), 1);
+    assert_eq!(loaded.plan.phases().len(), 6, "{:?}", proposal.layout.phases);
+    let step = loaded.plan.step("A2").expect("a step");
+    assert_eq!(step.team.as_deref(), Some("Marché"));
+    assert_eq!(step.dry_runs.len(), 2);
+    let holds = proposal.reasons.iter().filter_map(|reason| match reason.because {
+        Because::SheetContent { holds } => Some((reason.key.as_str(), holds)),
+        _ => None,
+    });
+    let expected = [("steps", Holds::Ids), ("dates", Holds::Dates), ("actors", Holds::Teams)];
+    assert_eq!(holds.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_workbook_without_a_plan_is_told_and_no_panic() {
+    let none = proposed(&bytes(&[("Notes", &[])]));
+    assert_eq!(codes(&none, "steps"), ["no-sheet"]);
+    for rows in [
+        &[&["a"] as &[&str]] as &[&[&str]],
+        &[&["a", "b"], &["a", "b"]],
+        &[&["#1", "#2"], &["#3", "#4"], &["#5", "#6"]],
+        &[&["Identifiant"], &["Identifiant"]],
+        &[&["⟪1⟫", "⟪\"x\"⟫"], &["⟪null⟫", "⟪"]],
+    ] {
+        let proposal = proposed(&bytes(&[("Notes", rows), ("Dates", rows), ("Acteurs", rows)]));
+        for language in Language::built_in() {
+            for reason in &proposal.reasons {
+                assert!(!reason.message(&language).is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reason_is_a_sentence_in_each_language() {
+    let proposal = propose_layout(sample("plan-de-transition.xlsx")).expect("a workbook");
+    for reason in &proposal.reasons {
+        for language in Language::built_in() {
+            let told = reason.message(&language);
+            assert!(told.contains(&reason.key) && !told.contains("workbook-"), "{told}");
+            assert!(!told.contains("{$"), "{told}");
+        }
+    }
+}
+
+/// Words that are no heading in any language.
+fn nonsense() -> impl Strategy<Value = String> {
+    "[bcdfgkpqvwxz]{4,9}( [bcdfgkpqvwxz]{3,6})?"
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 20, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_plan_is_found_under_any_headings_and_sheet_names(
+        names in vec(nonsense(), 22),
+        renamed in vec(any::<bool>(), 22),
+        language in select(Language::built_in().collect::<Vec<_>>()),
+        first_row in option::of(2..9_u32),
+    ) {
+        let plan = load(sample("plan-de-transition.xlsx"), &Layout::default()).expect("a plan").plan;
+        // Each name once: it is the column's.
+        let mut names = names.iter().enumerate().map(|(at, name)| format!("{name}{at}"));
+        let mut renamed = renamed.iter();
+        let mut next = || {
+            let name = names.next().unwrap_or_default();
+            renamed.next().filter(|it| **it).map(|_| name)
+        };
+        let mut column = || next().map_or(Column::Default, Column::Named);
+        let mut layout = Layout::default();
+        let steps = &mut layout.steps.columns;
+        for one in [
+            &mut steps.id, &mut steps.label, &mut steps.phase, &mut steps.prerequisites,
+            &mut steps.dry_runs, &mut steps.duration, &mut steps.team, &mut steps.department,
+            &mut steps.instructions, &mut steps.start,
+        ] {
+            *one = column();
+        }
+        let (mut actors, mut dates) = (layout.actors.unwrap_or_default(), layout.dates.unwrap_or_default());
+        for one in [
+            &mut actors.columns.team, &mut actors.columns.department,
+            &mut actors.columns.team_leader_mail, &mut actors.columns.department_head_mail,
+            &mut dates.columns.milestone,
+        ] {
+            *one = column();
+        }
+        layout.steps.sheet = next();
+        layout.steps.first_row = first_row;
+        (actors.sheet, dates.sheet) = (next(), next());
+        (layout.actors, layout.dates) = (Some(actors), Some(dates));
+        let options = WriteOptions { layout, language, created: None };
+        let book = plan_workbook(&plan, &options).expect("a workbook");
+        prop_assert_eq!(loaded(book.clone(), &options.layout).plan.to_draft(), plan.to_draft());
+        let proposal = proposed(&book);
+        let found = loaded(book, &proposal.layout).plan;
+        for (found, written) in found.steps().iter().zip(plan.steps()) {
+            prop_assert_eq!(found, written, "{:#?}", proposal.reasons);
+        }
+        prop_assert_eq!(found.to_draft(), plan.to_draft());
+    }
+}

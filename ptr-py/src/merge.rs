@@ -1,0 +1,103 @@
+//! `merge`: what two people have changed in one plan, put together.
+
+use std::sync::Arc;
+
+use ptr_core::{Conflict, DryRun, Field, PartKind, Place, Plan, Side};
+use pyo3::prelude::*;
+use pyo3::types::{PyList, PyNone};
+
+use crate::errors::{invalid, told};
+use crate::language::{PySaid, Said};
+use crate::plan::PyPlan;
+use crate::record::Kept;
+use crate::values::value;
+use crate::{diff, problem};
+
+/// Merges the changes that two plans make in the same base.
+#[pyfunction]
+pub(crate) fn merge<'py>(
+    base: &Bound<'py, PyPlan>,
+    ours: &Bound<'py, PyPlan>,
+    theirs: &Bound<'py, PyPlan>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let (py, ours, theirs) = (base.py(), ours.get(), theirs.get());
+    let base = base.get().core();
+    let merged = py.detach(|| ptr_core::merge(base, ours.core(), theirs.core()));
+    let merged = merged.map_err(|error| told(invalid, |language| error.message(language)))?;
+    let conflicts = PyList::empty(py);
+    for conflict in merged.conflicts {
+        conflicts.append(to_python(py, conflict, ours, theirs)?)?;
+    }
+    let problems = merged.problems.as_ref().map_or(&[][..], |problems| problems.as_slice());
+    let plan = match merged.plan {
+        Some(core) => Some(Py::new(py, PyPlan::with_kept(kept(py, &core, ours, theirs), core))?),
+        None => None,
+    };
+    value!(
+        py,
+        "Merge",
+        plan: plan,
+        conflicts: conflicts,
+        problems: problem::list(py, problems)?,
+    )
+}
+
+/// What the core cannot hold of the records, as the steps of the merged plan stand.
+fn kept(py: Python<'_>, merged: &Plan, ours: &PyPlan, theirs: &PyPlan) -> Arc<Kept> {
+    let of = |plan: &PyPlan, id: &str| {
+        plan.kept(plan.core().position(id)?).map(|kept| kept.clone_ref(py))
+    };
+    let steps = merged.steps().iter().enumerate();
+    let kept = steps.filter_map(|(place, step)| {
+        let id = step.id.as_str();
+        Some((place, of(ours, id).or_else(|| of(theirs, id))?))
+    });
+    Arc::new(kept.collect())
+}
+
+fn to_python<'py>(
+    py: Python<'py>,
+    conflict: Conflict,
+    ours: &PyPlan,
+    theirs: &PyPlan,
+) -> PyResult<Bound<'py, PyAny>> {
+    let zone = ours.core().timezone();
+    let value = |value| diff::field_value(py, value, zone);
+    let place = |plan| place(plan, &conflict).map(|place| place.to_string());
+    let removed = match conflict.removed {
+        Some(Side::Ours) => "ours".into_pyobject(py)?.into_any(),
+        Some(Side::Theirs) => "theirs".into_pyobject(py)?.into_any(),
+        None => PyNone::get(py).to_owned().into_any(),
+    };
+    value!(
+        py,
+        "Conflict",
+        message: conflict.message(zone, &ptr_core::language::Language::english()),
+        message_fr: conflict.message(zone, &ptr_core::language::Language::french()),
+        part: conflict.part.name(),
+        name: &conflict.name,
+        field: &conflict.field,
+        base: value(&conflict.base)?,
+        ours: value(&conflict.ours)?,
+        theirs: value(&conflict.theirs)?,
+        removed: removed,
+        ours_at: place(ours),
+        theirs_at: place(theirs),
+        said: PySaid(Said::Conflict(Box::new(conflict), zone)),
+    )
+}
+
+/// The cell of a conflict in the workbook that a plan was loaded from.
+fn place(plan: &PyPlan, conflict: &Conflict) -> Option<Place> {
+    let places = &plan.origin()?.places;
+    match conflict.part {
+        PartKind::Step => {
+            let known = Field::OF_A_STEP.into_iter();
+            let field = known.into_iter().find(|field| field.name() == conflict.field);
+            let dry_run: Option<&DryRun> = None;
+            places.step(plan.core().position(&conflict.name)?, field.unwrap_or(Field::Id), dry_run)
+        }
+        PartKind::Milestone => places.milestone(&conflict.name),
+        _ => None,
+    }
+}

@@ -1,0 +1,129 @@
+"""What differs between plans, and what two people have changed in one plan, put together."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ptr_py import Actor, InvalidValue, Milestone, Plan, load_workbook, merge
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEN = datetime(2026, 3, 28, 22, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+STEP: dict[str, Any] = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "start": TEN}
+OTHER = STEP | {"id": "CO00000002", "prerequisites": ["CO00000001"]}
+
+
+def plan(*records: dict[str, Any], **frame: Any) -> Plan:
+    return Plan.from_records(records or [STEP, OTHER], **frame)
+
+
+def test_a_difference_tells_what_stands_beside_the_steps() -> None:
+    before = plan(
+        milestones=[Milestone(name="J0", dates={"FDR1": TEN})],
+        actors=[Actor(team="Registre", team_leader="anne@grid.example")],
+    )
+    after = plan(
+        milestones=[
+            Milestone(name="J0", dates={"FDR1": TEN + HOUR}),
+            Milestone(name="J1", dates={}),
+        ],
+        actors=[Actor(team="Registre", team_leader="bob@grid.example")],
+        timezone="UTC",
+    )
+    difference = before.diff(after)
+    assert difference.changed == {}
+    assert difference.milestones.added == ["J1"]
+    assert difference.milestones.changed == {"J0": {"FDR1": (TEN, TEN + HOUR)}}
+    assert difference.actors.changed == {
+        "Registre": {"team_leader": ("anne@grid.example", "bob@grid.example")}
+    }
+    assert difference.settings == {"timezone": ("Europe/Brussels", "UTC")}
+    assert difference
+    assert not after.diff(after)
+
+
+def test_a_difference_reads_as_sentences_in_every_language() -> None:
+    difference = plan().diff(plan(STEP | {"duration": HOUR}))
+    assert difference.sentences() == [
+        "Étape supprimée\N{NO-BREAK SPACE}: CO00000002.",
+        "Étape CO00000001\N{NO-BREAK SPACE}: Durée (rien) → 1 h.",
+    ]
+    again = pickle.loads(pickle.dumps(difference))
+    assert again == difference
+    assert again.sentences("nl")[0] == "Stap verwijderd: CO00000002."
+    with pytest.raises(InvalidValue):
+        difference.sentences("de")
+
+
+def test_what_each_has_changed_is_put_together() -> None:
+    ours = plan(STEP | {"label": "Ouvrir"}, OTHER)
+    theirs = plan(STEP, OTHER | {"duration": HOUR}, STEP | {"id": "CO00000003"})
+    merged = merge(plan(), ours, theirs)
+    assert (merged.conflicts, merged.problems) == ([], [])
+    assert merged.plan == plan(
+        STEP | {"label": "Ouvrir"}, OTHER | {"duration": HOUR}, STEP | {"id": "CO00000003"}
+    )
+
+
+def test_a_conflict_tells_both_values() -> None:
+    ours = plan(STEP | {"start": TEN + HOUR}, OTHER)
+    theirs = plan(STEP | {"start": TEN - HOUR}, OTHER)
+    merged = merge(plan(), ours, theirs)
+    assert merged.plan is None
+    (conflict,) = merged.conflicts
+    assert (conflict.part, conflict.name, conflict.field) == ("step", "CO00000001", "start")
+    assert (conflict.base, conflict.ours, conflict.theirs) == (TEN, TEN + HOUR, TEN - HOUR)
+    assert "22:00" in conflict.text("fr")
+    assert "CO00000001" in pickle.loads(pickle.dumps(conflict)).text("nl")
+
+
+def test_a_step_that_one_has_removed_and_the_other_changed_is_a_conflict() -> None:
+    merged = merge(plan(), plan(STEP), plan(STEP, OTHER | {"label": "Charger"}))
+    (conflict,) = merged.conflicts
+    assert (conflict.removed, conflict.ours, conflict.theirs) == ("ours", None, "Charger")
+
+
+def test_two_plans_that_are_right_may_make_one_that_is_not() -> None:
+    base = plan(STEP, OTHER | {"prerequisites": []})
+    ours = plan(STEP, OTHER)
+    theirs = plan(STEP | {"prerequisites": ["CO00000002"]}, OTHER | {"prerequisites": []})
+    merged = merge(base, ours, theirs)
+    assert (merged.plan, merged.conflicts) == (None, [])
+    assert [problem.code for problem in merged.problems] == ["cycle"]
+
+
+def test_a_base_that_neither_comes_from_is_refused() -> None:
+    with pytest.raises(InvalidValue) as refused:
+        merge(plan(STEP | {"id": "HO00000001"}), plan(), plan())
+    assert "aucune étape en commun" in refused.value.text("fr")
+
+
+def test_a_conflict_of_workbooks_names_both_cells(tmp_path: Path) -> None:
+    def written(name: str, label: str) -> Plan:
+        plan(STEP | {"label": label}, OTHER).write_workbook(tmp_path / name)
+        return load_workbook(tmp_path / name)
+
+    base, ours, theirs = (written(f"{it}.xlsx", it) for it in ("base", "ours", "theirs"))
+    (conflict,) = merge(base, ours, theirs).conflicts
+    assert (conflict.ours, conflict.theirs) == ("ours", "theirs")
+    assert conflict.ours_at == conflict.theirs_at
+    assert str(conflict.ours_at).startswith("Etapes-actions!")
+
+
+def test_what_only_python_can_hold_goes_along() -> None:
+    something = object()
+    ours = plan(STEP | {"ticket": something}, OTHER)
+    merged = merge(plan(), ours, plan(STEP, OTHER | {"label": "Charger"})).plan
+    assert merged is not None
+    assert merged["CO00000001"]["ticket"] is something
+
+
+def test_the_digest_is_that_of_the_content() -> None:
+    assert plan().digest == Plan.from_json(plan().to_json()).digest
+    assert plan().digest != plan(STEP).digest
