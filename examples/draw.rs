@@ -4,16 +4,17 @@
 //! cargo run -p ptr-examples --example draw -- CO --dry-run FDR2 --played 7 | dot -Tsvg > CO.svg
 //! cargo run -p ptr-examples --example draw -- CO --dry-run FDR2 --played 7 --as mermaid
 //! cargo run -p ptr-examples --example draw -- CO --dry-run FDR2 --played 7 --format svg > CO.svg
+//! cargo run -p ptr-examples --example draw -- CO --dry-run FDR2 --played 7 --as timeline > CO.svg
 //! ```
 //!
 //! One sees the text of the drawing: DOT for Graphviz; Mermaid, which GitHub and many wikis show
-//! as a picture; or SVG, the picture itself, which every browser shows. The steps of other phases
-//! that touch this one are drawn faintly.
+//! as a picture; or SVG, the picture itself, which every browser shows, of the order of the work or
+//! along time. The steps of other phases that touch this one are drawn faintly.
 
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use ptr_core::DrawOptions;
+use ptr_core::{DrawOptions, TimelineOptions};
 use ptr_examples::arguments::{At, Source, middle};
 use ptr_examples::history::History;
 use ptr_examples::screen::{self, Outcome, Screen};
@@ -42,6 +43,7 @@ enum Form {
     Dot,
     Mermaid,
     Svg,
+    Timeline,
 }
 
 fn main() -> ExitCode {
@@ -63,6 +65,10 @@ fn draw(arguments: &Arguments, screen: &mut Screen) -> Outcome<ExitCode> {
         Form::Dot => run.view(at).to_dot(&options, language),
         Form::Mermaid => run.view(at).to_mermaid(&options, language),
         Form::Svg => run.view(at).to_svg(&options, language),
+        Form::Timeline => {
+            let options = TimelineOptions { phase: options.phase, ..TimelineOptions::default() };
+            run.view(at).to_timeline_svg(&options, language)?
+        }
     };
     screen.line(drawing.trim_end())?;
     Ok(ExitCode::SUCCESS)

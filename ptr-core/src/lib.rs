@@ -110,10 +110,10 @@ pub use id::{
 };
 pub use plan::{
     Actor, ClockChange, Conflict, Difference, Draft, DryRuns, Environment, Expected, Field,
-    FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, Link, Merge, Milestone,
-    Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place, Plan,
-    Prerequisite, Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step, Told,
-    Value, When, merge, resolve_local, single_phase,
+    FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, LeftOut, Link, Merge,
+    Milestone, Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place,
+    Plan, Prerequisite, Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step,
+    Told, Value, When, merge, resolve_local, single_phase,
 };
 pub use run::{
     Command, Condition, Contradiction, Decision, Event, Explanation, Fact, NoticeKind, Reason,

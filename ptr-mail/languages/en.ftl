@@ -189,3 +189,10 @@ mail-failed-recipient = the mail server refused the recipient
 mail-failed-message = the mail server refused the message
 mail-failed-storage = the mail could not be written
 mail-failed-letter = the mail could not be put together
+
+## The calendar
+
+mail-calendar-state = State: { $state }
+mail-calendar-forecast = Forecast: { $from } to { $to }
+mail-calendar-actual = Actual: { $from } to { $to }
+mail-calendar-plan = Plan: { $from } to { $to }

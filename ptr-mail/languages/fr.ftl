@@ -202,3 +202,10 @@ mail-failed-recipient = le serveur de mail refuse le destinataire
 mail-failed-message = le serveur de mail refuse le message
 mail-failed-storage = le mail n'a pas pu être écrit
 mail-failed-letter = le mail n'a pas pu être composé
+
+## The calendar
+
+mail-calendar-state = État : { $state }
+mail-calendar-forecast = Prévision : du { $from } au { $to }
+mail-calendar-actual = Réalisé : du { $from } au { $to }
+mail-calendar-plan = Plan : du { $from } au { $to }

@@ -195,3 +195,10 @@ mail-failed-recipient = de mailserver weigert de geadresseerde
 mail-failed-message = de mailserver weigert het bericht
 mail-failed-storage = de mail kon niet worden geschreven
 mail-failed-letter = de mail kon niet worden samengesteld
+
+## The calendar
+
+mail-calendar-state = Toestand: { $state }
+mail-calendar-forecast = Verwachting: van { $from } tot { $to }
+mail-calendar-actual = Uitgevoerd: van { $from } tot { $to }
+mail-calendar-plan = Plan: van { $from } tot { $to }

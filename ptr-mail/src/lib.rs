@@ -20,14 +20,15 @@
 //! - [`Round`] does all of it for every mail that is owed at an instant; the [`Outbox`] keeps
 //!   what is to be tried again, as a [`RetrySchedule`] says.
 //! - [`MailConfig`] is the `mail` section of a configuration file.
+//! - [`calendar`] gives the steps of a person or a team for the calendars that they keep.
 //! - A [`MailDraft`] names every field of a message, for mails of other kinds.
 //!
 //! No clock is read and no random number drawn: the same notice gives the same bytes under the
 //! same Message-ID, in every process.
 //!
 //! The files stand in the order in which a mail travels, and each imports only those before it
-//! (`tests/order.rs` holds that): `settings`, `message`, `platform`, `templates`, `composer`,
-//! `transport`, `delivery`.
+//! (`tests/order.rs` holds that): `settings`, `message`, `platform`, `calendar`, `templates`,
+//! `composer`, `transport`, `delivery`.
 //!
 //! # Examples
 //!
@@ -76,6 +77,7 @@
 //! # }
 //! ```
 
+mod calendar;
 mod composer;
 mod delivery;
 mod html;
@@ -91,6 +93,7 @@ pub use lettre::Address;
 pub use lettre::message::{Mailbox, Message};
 pub use ptr_core::language::Language;
 
+pub use crate::calendar::{CalendarOptions, UnknownTeam, calendar};
 pub use crate::composer::{Composer, LetterError};
 pub use crate::delivery::{Attempt, Outbox, Round, Verdict, Waiting};
 pub use crate::html::html_lines;

@@ -11,6 +11,7 @@ const ROOMS: &[&str] = &[
     "settings",
     "message",
     "platform",
+    "calendar",
     "templates",
     "composer",
     "transport",

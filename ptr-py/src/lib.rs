@@ -16,6 +16,7 @@ mod errors;
 mod event;
 mod finding;
 mod forecast;
+mod form;
 mod language;
 mod mail;
 mod merge;
@@ -79,7 +80,7 @@ mod _native {
     #[pymodule_export]
     use crate::view::{PyComparison, compare};
     #[pymodule_export]
-    use crate::workbook::{load_workbook, write_template};
+    use crate::workbook::{load_workbook, propose_layout, write_template};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

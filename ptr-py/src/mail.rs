@@ -5,6 +5,7 @@
 //! itself ask the run, and other threads never wait for a mail server.
 
 mod attempt;
+mod calendar;
 mod letter;
 mod mailer;
 mod outbox;

@@ -1,6 +1,6 @@
 """Drawings: that they show what was asked for. How they look is held by the core's snapshots."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -62,3 +62,39 @@ def test_options_that_mean_nothing_are_invalid(run: Run, options: Any) -> None:
             draw_at(T0, phase="ZZ")
         with pytest.raises(InvalidValue, match="naive"):
             draw_at(datetime(2026, 3, 28))  # noqa: DTZ001
+
+
+def test_a_run_is_drawn_along_time_with_every_step_once(run: Run) -> None:
+    picture = ET.fromstring(run.to_timeline_svg(T0, language="en", links="/steps/"))
+    assert (picture.get("class"), picture.get("role")) == ("timeline", "group")
+    steps = [it.get("data-step") for it in picture.iter(f"{SVG}g") if it.get("data-step")]
+    assert sorted(filter(None, steps)) == sorted(run.schedule.ids)
+    links = {link.get("href") for link in picture.iter(f"{SVG}a")}
+    assert links == {f"/steps/{step}" for step in run.schedule.ids}
+    folded = ET.fromstring(run.to_timeline_svg(T0, rows=0))
+    counts = [it.get("data-folded") for it in folded.iter(f"{SVG}g") if it.get("data-folded")]
+    assert sum(map(int, filter(None, counts))) == len(run.schedule.ids)
+
+
+def test_a_timeline_is_grouped_and_has_a_period(run: Run) -> None:
+    by_team = run.to_timeline_svg(T0, group_by="team", language="en")
+    assert "Registre" in by_team
+    assert "bob@grid.example" in run.to_timeline_svg(T0, group_by="person")
+    period = run.to_timeline_svg(T0, since=T0, until=T0 + timedelta(hours=3))
+    assert 'data-since="2026-03-28T21:00:00Z" data-until="2026-03-29T00:00:00Z"' in period
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"group_by": "day"},
+        {"language": "de"},
+        {"since": T0, "until": T0},
+        {"since": datetime(2026, 3, 28)},  # noqa: DTZ001
+    ],
+)
+def test_options_of_a_timeline_that_mean_nothing_are_invalid(run: Run, options: Any) -> None:
+    with pytest.raises(InvalidValue):
+        run.to_timeline_svg(T0, **options)
+    with pytest.raises(UnknownPhase):
+        run.to_timeline_svg(T0, phase="ZZ")

@@ -268,10 +268,9 @@ fn hostile_texts_stay_text() {
 
 #[test]
 fn a_period_that_ends_before_it_begins_is_refused() {
-    let plan = Plan::new(Draft::default()).unwrap_or_else(|_| unreachable!("an empty plan"));
     let step = Step::new("CO1", "CO").and_then(|step| step.in_dry_runs(["FDR1"]));
-    let plan = Plan::new(Draft { steps: vec![step.expect("codes")], ..plan.to_draft() });
-    let run = Run::new(plan.expect("a plan").schedule("FDR1").expect("the plan has it"), []);
+    let plan = Plan::from_steps([step.expect("codes")]).expect("a plan");
+    let run = Run::new(plan.schedule("FDR1").expect("the plan has it"), []);
     let view = run.view(origin());
     let svg = |since, until| {
         let options = TimelineOptions {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser_scene import CATHERINE, FIRST, MARIE, ODILE
+from platform_scene import PAUL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,28 @@ def test_pages_of_whoever_is_signed_in(
     )
     scripted.visit(tonight.link_to(ODILE))
     checked("a link that is somebody else's")
+
+
+@WISHES
+def test_pages_of_a_coordinator(
+    tonight: Evening, scripted: Window, checked: Callable[[str], None], wish: str
+) -> None:
+    scripted.speak(wish)
+    links = tonight.app.extensions["ptr"].links
+    scripted.visit(links.step(FIRST, recipient=PAUL, issued=tonight.clock.now()))
+    for path in (
+        "/desk",
+        "/wall",
+        "/journal?kind=closed&team=Intégration",
+        "/checks?rule=no-duration",
+        "/timeline?zoom=8",
+        f"/steps/{FIRST}/skip",
+        f"/steps/{FIRST}/what-if?longer=60",
+        "/recap/AC?fold=team&only=defects",
+        f"/selection/transfer?step={FIRST}&step=CO00000002",
+    ):
+        scripted.visit(path)
+        checked(path)
 
 
 @WISHES

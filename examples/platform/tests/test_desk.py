@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mail_server import MailServer
@@ -182,8 +182,8 @@ def test_the_checks_are_those_of_the_library_in_the_readers_language(site: Site)
     for finding in found:
         assert re.sub(r"\s+", " ", finding.message) in page
     rule = found[0].code
-    page = site.visitor().get(f"/checks?rule={rule}", headers=DUTCH)
-    (table,) = re.findall(r"<tbody>.*?</tbody>", page.text, re.DOTALL)
+    other = site.visitor().get(f"/checks?rule={rule}", headers=DUTCH)
+    (table,) = re.findall(r"<tbody>.*?</tbody>", other.text, re.DOTALL)
     assert table.count("<tr>") == sum(finding.code == rule for finding in found)
 
 
@@ -197,3 +197,32 @@ def test_the_files_for_the_team_are_for_nobody_else(site: Site) -> None:
     picture = paul.get("/downloads/steps.svg?phase=CO")
     assert picture.mimetype == "image/svg+xml"
     assert FIRST in picture.text
+
+
+def test_the_timeline_is_grouped_and_zoomed_by_links_and_holds_the_instant(site: Site) -> None:
+    visitor = site.visitor()
+    page = visitor.get("/timeline", headers=FRENCH)
+    (drawing,) = re.findall(r"<svg .*?</svg>", page.text, re.DOTALL)
+    assert 'href="/steps/CO00000001"' in drawing
+    zoomed = visitor.get("/timeline?zoom=3&group=team&phase=CO&rows=all", headers=FRENCH).text
+    (since,) = re.findall(r'data-since="([^"]+)"', zoomed)
+    (until,) = re.findall(r'data-until="([^"]+)"', zoomed)
+    begins, ends = (datetime.fromisoformat(text) for text in (since, until))
+    assert begins < site.clock.now() < ends
+    assert ends - begins == timedelta(hours=3)
+    for query in ("zoom=x", "group=moon&phase=XX&rows=-1"):
+        assert visitor.get(f"/timeline?{query}").status_code == 200
+
+
+def test_the_desk_tells_why_the_end_has_moved(site: Site) -> None:
+    site.clock.forward(240 * HOUR)
+    carla = site.signed_in(CARLA, OTHER)
+    press(carla, OTHER, "start")
+    site.clock.forward(3 * HOUR)
+    press(carla, OTHER, "close")
+    page = text_of(site.signed_in(PAUL).get("/desk", headers=FRENCH))
+    run, now = site.service.run(), site.clock.now()
+    causes = run.drift(run.events[0].at, now, language="fr")
+    assert causes
+    assert "Pourquoi la fin a bougé" in page
+    assert re.sub(r"\s+", " ", causes[0].message) in page or len(causes) > 3

@@ -63,5 +63,5 @@ def test_long_answers_are_packed_for_whoever_can_unpack_them(site: Site) -> None
     assert int(packed.headers["Content-Length"]) == len(packed.data)
     short = visitor.get("/healthz", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in short.headers
-    none = visitor.get("/recap", headers={"Accept-Encoding": "gzip;q=0"})
-    assert "Content-Encoding" not in none.headers
+    refused = visitor.get("/recap", headers={"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused.headers

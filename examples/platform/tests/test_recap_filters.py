@@ -88,7 +88,7 @@ def test_blocked_and_late_are_told_in_words_of_their_own_with_their_time(site: S
     ("query", "words"),
     [
         ("longer=60", ["1 h plus tard qu'en l'état actuel", "CO00000002", "bougent"]),
-        ("ends=2026-03-29T00:30", ["plus tard qu'en l'état actuel"]),
+        ("ends=2026-04-08T12:00", ["plus tard qu'en l'état actuel"]),
         ("skipped=1", ["plus tôt", BOB]),
         ("team_late=30", ["30 min plus tard"]),
         ("", ["Rien n'en est enregistré"]),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser_scene import ODILE, evening
 from PIL import Image, ImageStat
+from platform_scene import PAUL
 
 from ptr_py import State
 
@@ -104,6 +105,28 @@ def test_every_page_has_its_picture(
     take("recap")
     scripted.visit("/recap/CO?team=Données+de+comptage#steps")
     take("recap-steps")
+    scripted.forget()
+    scripted.resize(1366, 768)
+    links = tonight.app.extensions["ptr"].links
+    scripted.visit(links.step(step, recipient=PAUL, issued=tonight.clock.now()))
+    run, now = tonight.service.run(), tonight.clock.now()
+    waiting = [
+        other for other in run.schedule.successors(step) if run.state(other, now) == "Locked"
+    ]
+    tonight.service.execute(
+        lambda run, at: run.skip(waiting[0], "Sans objet", by=PAUL, at=at, apply=False)
+    )
+    tonight.scheduler.run()
+    scripted.visit("/desk")
+    take("desk")
+    ready = [other for other, state in run.states(now).items() if state == State.READY]
+    scripted.visit(f"/steps/{ready[0]}/skip")
+    take("decision")
+    scripted.visit("/wall")
+    take("wall")
+    scripted.forget()
+    scripted.resize(1280, 900)
+    scripted.visit(links.step(step, recipient=owner, issued=now))
     scripted.visit(f"/steps/{step}")
     tonight.service.execute(
         lambda run, at: run.transfer(step, to=ODILE, by=owner, at=at, apply=False)

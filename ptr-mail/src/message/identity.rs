@@ -43,6 +43,11 @@ impl Identity {
         format!("<{}@{domain}>", self.hash)
     }
 
+    /// The `UID` of an entry of a calendar.
+    pub(crate) fn uid(&self) -> String {
+        format!("{}@ptr", self.hash)
+    }
+
     /// The MIME boundary of the multipart at `depth`.
     ///
     /// It begins with `=_`, which neither quoted-printable nor base64 can contain: no body

@@ -8,6 +8,8 @@ mod letter;
 mod mailboxes;
 mod problem;
 
+pub(crate) use self::identity::Identity;
+
 pub use self::attachment::Attachment;
 pub use self::draft::MailDraft;
 pub use self::letter::Letter;

@@ -56,6 +56,7 @@ from ptr_py._native import (
     load_workbook,
     merge,
     normalized_address,
+    propose_layout,
     write_template,
 )
 from ptr_py._state import State
@@ -75,6 +76,7 @@ from ptr_py._values import (
     Explanation,
     Finding,
     GroupReview,
+    LayoutReason,
     Lesson,
     MailTexts,
     Merge,
@@ -86,6 +88,7 @@ from ptr_py._values import (
     Period,
     Phase,
     Problem,
+    Proposal,
     Reason,
     Recap,
     Review,
@@ -124,6 +127,7 @@ __all__ = [
     "InvalidAddress",
     "InvalidValue",
     "Language",
+    "LayoutReason",
     "Lesson",
     "Letter",
     "MailError",
@@ -145,6 +149,7 @@ __all__ = [
     "PlanError",
     "Problem",
     "ProblemsError",
+    "Proposal",
     "PtrError",
     "Reason",
     "Recap",
@@ -175,6 +180,7 @@ __all__ = [
     "load_workbook",
     "merge",
     "normalized_address",
+    "propose_layout",
     "write_template",
 ]
 

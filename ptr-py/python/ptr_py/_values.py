@@ -13,7 +13,7 @@ from ptr_py._state import State
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import time
 
     from ptr_py._native import Event, Language, Notice, Plan, Said
@@ -234,6 +234,38 @@ class Finding(Value):
         return self.message
 
 
+class LayoutReason(_Told):
+    """Why a key of a proposed layout has its value, or is left out."""
+
+    key: str
+    """The key in the layout: ``"steps.columns.id"``."""
+    code: str
+    """A stable name for programs: ``"known-heading"``."""
+    sheet: str | None = None
+    """The sheet that was looked at."""
+    cell: str | None = None
+    """The cell of the heading, in A1 notation."""
+    is_open: bool = False
+    """Whether the content leaves it open, so that somebody has to look."""
+
+
+class Proposal(Value):
+    """A layout for a workbook that nobody has described, and why it is as it is.
+
+    It is a draft: correct what is wrong, then load with it.
+    """
+
+    layout: dict[str, Any]
+    """The layout, as `load_workbook` takes it."""
+    reasons: tuple[LayoutReason, ...]
+    """Why, key by key; also for keys that are left out."""
+
+    @property
+    def questions(self) -> tuple[LayoutReason, ...]:
+        """The reasons that the content leaves open."""
+        return tuple(reason for reason in self.reasons if reason.is_open)
+
+
 class Phase(str):
     """A phase: the text of its code, which also knows its label.
 
@@ -290,6 +322,8 @@ class Actor(Value):
     department: str | None = None
     team_leader: str | None = None
     """The mail address of the team leader."""
+    deputies: Sequence[str] = ()
+    """The mail addresses of those who lead the team as well: a deputy, a shared mailbox."""
     head_of_department: str | None = None
     """The mail address of the head of department."""
     extra: Mapping[str, Any] = {}

@@ -26,6 +26,7 @@ from ptr_platform.web import (
     pages,
     rendering,
     security,
+    timeline,
     wall,
     what_if,
 )
@@ -69,6 +70,7 @@ def create_app(
         wall,
         checks,
         downloads,
+        timeline,
         what_if,
         access,
         api,

@@ -106,6 +106,16 @@ class Desk:
         return [Blocker(self.moment.row(step), count) for step, count in order]
 
     @cached_property
+    def causes(self) -> list[ptr_py.Cause]:
+        """Why the end has moved since the first event, what moved it most first."""
+        run, at = self.moment.run, self.moment.at
+        began = next((event.at for event in run.events), None)
+        if began is None or began >= at:
+            return []
+        causes = run.drift(began, at, language=translator().library_language)
+        return sorted(causes, key=lambda cause: -abs(cause.amount))
+
+    @cached_property
     def defects(self) -> list[tuple[ptr_py.Event, Row]]:
         """The steps with defects, those recorded last first."""
         found: dict[str, ptr_py.Event] = {}

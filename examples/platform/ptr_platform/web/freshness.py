@@ -31,6 +31,7 @@ LIVE = frozenset(
         "desk.desk",
         "journal.journal",
         "wall.wall",
+        "timeline.timeline",
     }
 )
 """The pages that keep themselves up to date."""
@@ -97,7 +98,7 @@ def _pack(response: Response) -> Response:
         or response.direct_passthrough
         or "Content-Encoding" in response.headers
         or not kind.startswith(_PACKED)
-        or "gzip" not in request.accept_encodings
+        or not request.accept_encodings.quality("gzip")
     ):
         return response
     content = response.get_data()

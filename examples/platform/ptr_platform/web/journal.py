@@ -180,7 +180,8 @@ def as_csv() -> Response:
     language = translator().library_language
     for event in _asked(moment):
         said = event.to_dict()
-        step = moment.plan[event.step] if event.step in moment.schedule else None
+        known = event.step is not None and event.step in moment.schedule
+        step = moment.plan[event.step] if known and event.step else None
         row = [event.seq, said["at"], event.type, event.step, step and step.label]
         row += [step and step.team, event.by, said["as"], event.sentence(language)]
         table.writerow([_cell(value) for value in row])

@@ -73,9 +73,12 @@ pub(super) struct Scales {
     pub(super) coarse: Option<Scale>,
 }
 
+/// A unit with the form of its texts, the width that such a text needs, and the row above.
+type Choice = (Unit, TickForm, i64, Option<(Unit, TickForm)>);
+
 /// The units from fine to coarse, each with the width in pixels that a text of its form needs, and
 /// the unit of the row above.
-const UNITS: [(Unit, TickForm, i64, Option<(Unit, TickForm)>); 21] = {
+const UNITS: [Choice; 21] = {
     const DAY: Option<(Unit, TickForm)> = Some((Unit::Day, TickForm::FullDay));
     const MONTH: Option<(Unit, TickForm)> = Some((Unit::Months(1), TickForm::MonthOfYear));
     const YEAR: Option<(Unit, TickForm)> = Some((Unit::Years(1), TickForm::Year));
@@ -125,7 +128,7 @@ impl Axis {
     pub(super) fn scales(&self) -> Scales {
         let span = (self.until - self.since).num_seconds().max(1);
         let pixels = (self.right - self.left) / 10;
-        let fits = |(unit, _, needed, _): &&(Unit, TickForm, i64, _)| {
+        let fits = |(unit, _, needed, _): &&Choice| {
             let apart = i128::from(unit.seconds()) * i128::from(pixels) / i128::from(span);
             apart >= i128::from(*needed)
         };

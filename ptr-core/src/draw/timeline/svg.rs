@@ -322,9 +322,12 @@ fn write_group(svg: &mut String, group: &Group, axis: &Axis, y: i64) -> fmt::Res
     writeln!(svg, "</g>")
 }
 
+/// Class, fill, distance from above, height, and which times of a bar it shows.
+type Band = (&'static str, &'static str, i64, i64, fn(&Bar) -> Option<Span>);
+
 /// The steps without a row: what is to come as a thin band, what happened as a thick one.
 fn write_together(svg: &mut String, bars: &[Bar], axis: &Axis, y: i64) -> fmt::Result {
-    let bands: [(&str, &str, i64, i64, fn(&Bar) -> Option<Span>); 3] = [
+    let bands: [Band; 3] = [
         ("plan", PLANNED, 4, 1, |bar| {
             bar.planned.filter(|_| bar.actual.is_none() && bar.expected.is_none())
         }),

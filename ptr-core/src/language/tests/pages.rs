@@ -210,6 +210,7 @@ fn every_error_reads_well() {
         let others = [
             ("other-schedule", OtherSchedule.message(language)),
             ("spread", InvalidSpread { found: [2.0, 1.0, 3_000.0] }.message(language)),
+            ("timeline", samples::invalid_window().message(language)),
         ];
         page(
             (schedule.map(|it| ("schedule", it)))

@@ -148,14 +148,15 @@ function become(here, there) {
   if (!here.matches("textarea") || here.defaultValue !== there.defaultValue) children(here, there);
 }
 
+/** By what an element is known again; a field called `id` would stand for that of its form. */
 const keyOf = (node) =>
-  node.nodeType === Node.ELEMENT_NODE ? node.dataset?.key ?? (node.id || undefined) : undefined;
+  node.getAttribute?.("data-key") || node.getAttribute?.("id") || undefined;
 const alike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
 
 function children(here, there) {
   const byKey = new Map();
   for (const node of here.childNodes) if (keyOf(node)) byKey.set(keyOf(node), node);
-  const ours = (node) => node?.nodeType === Node.ELEMENT_NODE && "added" in (node.dataset ?? {});
+  const ours = (node) => node?.nodeType === Node.ELEMENT_NODE && node.hasAttribute("data-added");
   const next = (node) => { while (ours(node)) node = node.nextSibling; return node; };
   let place = next(here.firstChild);
   for (const wanted of [...there.childNodes]) {

@@ -1,13 +1,13 @@
 //! Everything that cannot be: codes, schedules, histories, simulations.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 
 use super::{id, known};
 use crate::language::{InvalidLanguage, Language};
 use crate::state::Progress;
 use crate::{
-    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, InvalidSupposition, ReplayError,
-    ScheduleError,
+    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, InvalidSupposition, InvalidWindow,
+    ReplayError, ScheduleError,
 };
 
 pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
@@ -51,6 +51,8 @@ pub(in crate::language::tests) fn invalid_suppositions() -> Vec<InvalidSuppositi
         UnknownTeam => [unknown(known(&["Marché", "Registre"])), unknown(known(&[]))],
         Terminated => [InvalidSupposition::Terminated { step: step() }],
         UnderWay => [InvalidSupposition::UnderWay { step: step() }],
+        Decision => [InvalidSupposition::Decision { step: step() }],
+        Abandoned => [InvalidSupposition::Abandoned { step: step() }],
         Asleep => [InvalidSupposition::Asleep { step: step() }],
         NotExpected => [InvalidSupposition::NotExpected { step: step() }],
         NegativeDuration => [
@@ -109,4 +111,9 @@ pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
         why,
     }));
     errors
+}
+
+pub(in crate::language::tests) fn invalid_window() -> InvalidWindow {
+    let since = DateTime::UNIX_EPOCH;
+    InvalidWindow { since, until: since - TimeDelta::minutes(1) }
 }

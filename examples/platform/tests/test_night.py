@@ -1,0 +1,201 @@
+"""A night that goes wrong, led through in Chromium by a coordinator who stays on the pages."""
+
+from __future__ import annotations
+
+import base64
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from browser_scene import FIRST, Evening, Window, evening
+from platform_scene import PAUL
+from selenium.webdriver.common.by import By
+
+from ptr_py import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from selenium import webdriver
+
+
+@pytest.fixture
+def tonight(tmp_path: Path) -> Iterator[Evening]:
+    """Hours into the cut-over, and since fifty minutes nobody has begun anything."""
+    with evening(tmp_path, after=timedelta(hours=7)) as tonight:
+        tonight.clock.forward(timedelta(minutes=50))
+        yield tonight
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def paul(driver: webdriver.Chrome, tonight: Evening, request: pytest.FixtureRequest) -> Window:
+    """The coordinator, come by the link of a mail."""
+    window = Window(driver, tonight.address)
+    window.scripts(request.param)
+    window.resize(1366, 768)
+    sign_in(window, tonight)
+    return window
+
+
+def sign_in(window: Window, tonight: Evening) -> None:
+    links = tonight.app.extensions["ptr"].links
+    window.visit(links.step(FIRST, recipient=PAUL, issued=tonight.clock.now()))
+
+
+def ready(tonight: Evening) -> list[str]:
+    states = tonight.service.run().states(tonight.clock.now())
+    return [step for step, state in states.items() if state == State.READY]
+
+
+def test_a_coordinator_leads_through_a_night_without_leaving_the_pages(
+    tonight: Evening, paul: Window
+) -> None:
+    first, second = ready(tonight)[:2]
+    paul.visit("/")
+    assert paul.place == "/desk"
+    assert paul.says("À démarrer sans attendre", first, second, "50 min", "Santé")
+    assert paul.evaluate("document.documentElement.scrollHeight") <= 768, "without scrolling"
+
+    # A late team: what if it took longer, then the step is started for them by mistake.
+    paul.visit(f"/steps/{first}")
+    paul.follow("Et si…")
+    paul.type("Elle dure tant de minutes de plus", "600")
+    paul.press("Que s'ensuivrait-il\u00a0?")
+    assert paul.says("Fin attendue", "bougent")
+    paul.follow("Retour à l'étape-action")
+    paul.press("Démarrer l'étape-action")
+    paul.follow("Retour à l'étape-action")
+    paul.follow("Annuler le démarrage…")
+    paul.type("Motif", "Mauvaise étape")
+    paul.press("Annuler le démarrage")
+    assert paul.says("démarrage annulé par", "Mauvaise étape", "prête")
+
+    # A wrong close.
+    paul.follow("Retour à l'étape-action")
+    paul.press("Démarrer l'étape-action")
+    paul.follow("Retour à l'étape-action")
+    paul.press("Clôturer l'étape-action")
+    paul.follow("Retour à l'étape-action")
+    paul.follow("Rouvrir l'étape-action…")
+    assert paul.says("Ce qui s'ensuivrait", "change")
+    paul.type("Motif", "Contrôle oublié")
+    paul.press("Rouvrir l'étape-action")
+    assert paul.says("rouverte par", "en cours")
+
+    # Several steps are skipped as one decision.
+    paul.visit("/recap/CO?state=Ready&only=late")
+    boxes = paul.driver.find_elements(By.CSS_SELECTOR, "input[name=step]")
+    chosen = [box.get_attribute("value") or "" for box in boxes]
+    assert second in chosen
+    for box in boxes:
+        box.click()
+    paul.press("Ignorer les étapes-actions…")
+    assert paul.says("Ce qui s'ensuivrait", *chosen)
+    paul.type("Motif", "Sans objet cette nuit")
+    paul.press("Ignorer les étapes-actions")
+    assert paul.says("Modification enregistrée", "Sans objet cette nuit")
+
+    # A refusal in words, and everything in the journal and before the committee.
+    paul.visit(f"/steps/{second}/skip")
+    assert paul.says("C'est impossible à présent", "déjà terminée")
+    paul.visit("/journal")
+    paul.choose("Ce qui s'est passé", "démarrage annulé")
+    paul.press("Filtrer")
+    assert paul.says("1 événement ", "Mauvaise étape")
+    paul.visit("/wall")
+    assert paul.says("Dernières décisions", "Sans objet cette nuit", "Contrôle oublié")
+
+
+def test_the_desk_brings_itself_up_to_date_while_it_is_worked_with(
+    tonight: Evening, scripted: Window
+) -> None:
+    sign_in(scripted, tonight)
+    scripted.visit("/desk")
+    first = ready(tonight)[0]
+    field = scripted.driver.find_element(By.ID, "jump")
+    field.send_keys("CO0000")
+    owner = tonight.service.run().assignees(first)[0]
+    tonight.service.execute(lambda run, at: run.start(first, by=owner, at=at, apply=False))
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    under_way = scripted.driver.find_element(By.CSS_SELECTOR, "[aria-labelledby=open]")
+    assert first in under_way.text
+    assert field.get_attribute("value") == "CO0000", "what is typed stays"
+    assert scripted.driver.switch_to.active_element == field
+    assert scripted.evaluate("document.getElementById('age').textContent").startswith("À jour")
+
+
+def test_a_table_stays_sorted_chosen_and_searched_while_rows_come_and_go(
+    tonight: Evening, scripted: Window
+) -> None:
+    sign_in(scripted, tonight)
+    scripted.visit("/recap/CO?state=Ready&state=Open")
+    scripted.press("Libellé")
+    scripted.press("Libellé")
+    before = scripted.column("Identifiant")
+    box = scripted.driver.find_element(By.CSS_SELECTOR, f"input[value={before[-1]}]")
+    box.click()
+    owner = tonight.service.run().assignees(before[0])[0]
+    tonight.service.execute(lambda run, at: run.start(before[0], by=owner, at=at, apply=False))
+    tonight.service.execute(lambda run, at: run.close(before[0], by=owner, at=at, apply=False))
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    after = scripted.column("Identifiant")
+    assert before[0] not in after
+    labels = scripted.column("Libellé")
+    assert labels == scripted.evaluate(
+        f"{labels!r}.sort(new Intl.Collator('fr', {{numeric: true}}).compare).reverse()"
+    )
+    assert box.is_selected()
+
+
+def test_a_form_that_is_being_filled_in_stays_while_the_page_around_it_goes_on(
+    tonight: Evening, scripted: Window
+) -> None:
+    first = ready(tonight)[0]
+    owner = tonight.service.run().assignees(first)[0]
+    links = tonight.app.extensions["ptr"].links
+    scripted.visit(links.step(first, recipient=owner, issued=tonight.clock.now()))
+    scripted.type("Defects", "Je suis en train d'écrire")
+    tonight.service.execute(
+        lambda run, at: run.record_defects(first, "Un autre", by=PAUL, at=at, apply=False)
+    )
+    scripted.evaluate("refresh(document.getElementById('live'))")
+    assert scripted.field("Defects").get_attribute("value") == "Je suis en train d'écrire"
+    assert scripted.says("defects enregistrés par paul@transition.example")
+    scripted.press("Enregistrer les defects")
+    assert scripted.says("Modification refusée", "Un autre")
+
+
+def test_a_page_says_when_it_is_no_longer_up_to_date(scripted: Window) -> None:
+    scripted.visit("/wall")
+    scripted.evaluate("document.getElementById('live').dataset.seen = Date.now() - 300000")
+    scripted.evaluate("age(document.getElementById('live'))")
+    note = scripted.driver.find_element(By.ID, "age")
+    assert note.text == "Plus à jour : dernière liaison il y a 5 min"
+
+
+def test_the_wall_prints_on_one_sheet(scripted: Window) -> None:
+    scripted.visit("/wall")
+    printed = scripted.command("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+    assert base64.b64decode(printed["data"]).count(b"/Type /Page\n") == 1
+
+
+@pytest.mark.parametrize("path", ["/desk", "/wall", "/journal", "/checks", "/recap?only=late"])
+def test_no_page_of_the_team_is_wider_than_a_phone(
+    tonight: Evening, scripted: Window, path: str
+) -> None:
+    sign_in(scripted, tonight)
+    scripted.resize(360, 740, phone=True)
+    scripted.visit(path)
+    assert scripted.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_step_is_decided_on_a_phone(tonight: Evening, scripted: Window) -> None:
+    sign_in(scripted, tonight)
+    scripted.resize(360, 740, phone=True)
+    first = ready(tonight)[0]
+    scripted.visit(f"/steps/{first}/skip")
+    assert scripted.evaluate("document.documentElement.scrollWidth") <= 360
+    scripted.type("Motif", "Sans objet")
+    scripted.press("Ignorer l'étape-action")
+    assert scripted.says("ignorée par")

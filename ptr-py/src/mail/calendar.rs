@@ -1,0 +1,47 @@
+//! The steps of a person or a team as an iCalendar.
+
+use chrono::{DateTime, Utc};
+use ptr_core::language::Language;
+use ptr_core::{Email, Run};
+use ptr_mail::{CalendarOptions, calendar};
+use pyo3::prelude::*;
+
+use crate::errors::{invalid, invalid_code, told};
+use crate::run::PyRun;
+use crate::{language, text, time};
+
+/// When the last event is in force or, before the first one, the first step is to begin.
+fn latest(run: &Run) -> DateTime<Utc> {
+    let schedule = run.schedule();
+    let first = || schedule.steps().filter_map(|step| schedule.start(step)).min();
+    run.in_force_from(run.version()).or_else(first).unwrap_or_default()
+}
+
+#[pymethods]
+impl PyRun {
+    /// The steps of a person or a team for the calendars that they keep (iCalendar).
+    #[pyo3(signature = (
+        at = None, *, mail = None, team = None, base_url = None, language = Language::french(),
+    ))]
+    fn to_ics(
+        &self,
+        py: Python<'_>,
+        at: Option<&Bound<'_, PyAny>>,
+        #[pyo3(from_py_with = text::optional::mail)] mail: Option<&str>,
+        #[pyo3(from_py_with = text::optional::team)] team: Option<&str>,
+        #[pyo3(from_py_with = text::optional::base_url)] base_url: Option<&str>,
+        #[pyo3(from_py_with = language::read)] language: Language,
+    ) -> PyResult<String> {
+        let mail = mail.map(Email::new).transpose();
+        let options = CalendarOptions {
+            mail: mail.map_err(|error| invalid_code("mail", &error))?,
+            team: team.map(str::to_owned),
+            base_url: base_url.map(str::to_owned),
+        };
+        let at = at.map(|at| time::instant("at", at)).transpose()?;
+        let written = self.look(py, |run| {
+            calendar(&run.view(at.unwrap_or_else(|| latest(run))), &options, &language)
+        });
+        written.map_err(|error| told(invalid, |language| error.message(language)))
+    }
+}
