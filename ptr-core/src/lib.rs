@@ -69,7 +69,7 @@
 //! | `state/` | the table of states, recorded progress, all states in one pass |
 //! | `run/` | commands, rules, events, what is recorded, refusals, explanations, replay |
 //! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
-//! | `forecast/` | critical path, what-if, drift, review, `monte_carlo/` |
+//! | `forecast/` | critical path, what-if, drift, review, comparison, `monte_carlo/` |
 //! | `draw/` | pictures |
 //! | `language/` | sentences, in one file of texts a language |
 //!
@@ -101,9 +101,9 @@ pub use draw::{
     TimelineText,
 };
 pub use forecast::{
-    Cause, CauseKind, Consequences, Ends, Forecast, GroupReview, InvalidSimulation, InvalidSpread,
-    InvalidSupposition, Light, Odds, Outlook, Period, Review, Simulation, Spread, StepReview,
-    Supposition, WhatIf,
+    Cause, CauseKind, ComparedRun, ComparedStep, Comparison, Consequences, Ends, Forecast,
+    GroupReview, InvalidSimulation, InvalidSpread, InvalidSupposition, Lesson, Light, Odds,
+    Outlook, Period, Review, Seen, Simulation, Spread, StepReview, Supposition, WhatIf,
 };
 pub use id::{
     Code, Digest, DryRun, Email, InvalidCode, Outcome, PhaseCode, StepId, compared, is_invisible,

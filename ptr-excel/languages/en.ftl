@@ -9,6 +9,7 @@
 
 workbook-sheet-summary = Summary
 workbook-sheet-checks = Checks
+workbook-sheet-comparison = Comparison
 workbook-sheet-steps =
     -
     -
@@ -208,6 +209,16 @@ workbook-checks-found = Finding
 workbook-checks-cure = Cure
 workbook-checks-rule = Rule
 workbook-checks-none = Nothing to tell.
+
+## Comparison of several runs
+
+workbook-comparison-planned = Planned (min)
+workbook-comparison-reaction = { $dry_run }: reaction (min)
+workbook-comparison-work = { $dry_run }: work (min)
+workbook-comparison-cost = { $dry_run }: cost to the end (min)
+workbook-comparison-duration = Duration to plan (min)
+workbook-comparison-shortest = Shortest (min)
+workbook-comparison-longest = Longest (min)
 
 ## Help in the cells of the template: a title of at most 32 characters, a text of at most 255
 

@@ -10,6 +10,7 @@
 
 workbook-sheet-summary = Synthèse
 workbook-sheet-checks = Contrôles
+workbook-sheet-comparison = Comparaison
 workbook-sheet-steps =
     Etapes-actions
     Etapes
@@ -220,6 +221,16 @@ workbook-checks-found = Constat
 workbook-checks-cure = Remède
 workbook-checks-rule = Règle
 workbook-checks-none = Rien à signaler.
+
+## Comparaison de plusieurs exécutions
+
+workbook-comparison-planned = Prévu (min)
+workbook-comparison-reaction = { $dry_run } : réaction (min)
+workbook-comparison-work = { $dry_run } : travail (min)
+workbook-comparison-cost = { $dry_run } : coût pour la fin (min)
+workbook-comparison-duration = Durée à prévoir (min)
+workbook-comparison-shortest = Au plus court (min)
+workbook-comparison-longest = Au plus long (min)
 
 ## Aide à la saisie du modèle : un titre d'au plus 32 caractères, un texte d'au plus 255
 

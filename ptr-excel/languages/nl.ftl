@@ -10,6 +10,7 @@
 
 workbook-sheet-summary = Overzicht
 workbook-sheet-checks = Controles
+workbook-sheet-comparison = Vergelijking
 workbook-sheet-steps =
     Stappen
     Stappen-acties
@@ -224,6 +225,16 @@ workbook-checks-found = Bevinding
 workbook-checks-cure = Remedie
 workbook-checks-rule = Regel
 workbook-checks-none = Niets te melden.
+
+## Vergelijking van uitvoeringen
+
+workbook-comparison-planned = Gepland (min)
+workbook-comparison-reaction = { $dry_run }: reactie (min)
+workbook-comparison-work = { $dry_run }: werk (min)
+workbook-comparison-cost = { $dry_run }: kost voor het einde (min)
+workbook-comparison-duration = Te plannen duur (min)
+workbook-comparison-shortest = Kortst (min)
+workbook-comparison-longest = Langst (min)
 
 ## Invoerhulp van het sjabloon: een titel van hoogstens 32 tekens, een tekst van hoogstens 255
 

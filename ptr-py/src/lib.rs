@@ -78,6 +78,8 @@ mod _native {
     #[pymodule_export]
     use crate::table::PyTable;
     #[pymodule_export]
+    use crate::view::{PyComparison, compare};
+    #[pymodule_export]
     use crate::workbook::{load_workbook, propose_layout, write_template};
 
     #[pymodule_init]

@@ -42,6 +42,11 @@ impl PyPlan {
         Self { origin: Some(Arc::new(origin)), ..Self::new(core) }
     }
 
+    /// Another plan of the same steps, from the same place.
+    pub(crate) fn with_core(&self, core: Plan) -> Self {
+        Self { core, kept: Arc::clone(&self.kept), origin: self.origin.clone() }
+    }
+
     /// The plan of records, with everything else that is said of it.
     pub(crate) fn of_records(py: Python<'_>, mut records: Records, rest: Draft) -> PyResult<Self> {
         let kept = Arc::new(std::mem::take(&mut records.kept));

@@ -7,8 +7,9 @@ use ptr_core::language::Language;
 use ptr_core::{Plan, Problem};
 use ptr_excel::write::write_atomically;
 use ptr_excel::{
-    Layout, Limits, LoadError, Loaded, WorkbookError, WriteError, WriteOptions, load_bytes,
-    plan_workbook, propose_layout_bytes, status_workbook, template_workbook,
+    Layout, Limits, LoadError, Loaded, WorkbookError, WriteError, WriteOptions,
+    comparison_workbook, load_bytes, plan_workbook, propose_layout_bytes, status_workbook,
+    template_workbook,
 };
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -21,6 +22,7 @@ use crate::plan::PyPlan;
 use crate::refused::count;
 use crate::run::PyRun;
 use crate::values::value;
+use crate::view::PyComparison;
 use crate::{document, language, problem, settings};
 
 /// Loads the plan from a workbook.
@@ -196,6 +198,22 @@ fn save(py: Python<'_>, path: PathBuf, bytes: &[u8]) -> PyResult<()> {
 
 fn plan_bytes(py: Python<'_>, plan: &Plan, options: &WriteOptions) -> PyResult<Vec<u8>> {
     py.detach(|| plan_workbook(plan, options)).map_err(|error| unwritable(py, &error))
+}
+
+#[pymethods]
+impl PyComparison {
+    /// Writes the runs side by side as a workbook, a row a step, times in minutes.
+    #[pyo3(signature = (path, *, language = Language::french()))]
+    fn write_workbook(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        #[pyo3(from_py_with = language::read)] language: Language,
+    ) -> PyResult<()> {
+        let options = WriteOptions { language, ..WriteOptions::default() };
+        let bytes = py.detach(|| comparison_workbook(self.core(), &options));
+        save(py, path, &bytes.map_err(|error| unwritable(py, &error))?)
+    }
 }
 
 #[pymethods]

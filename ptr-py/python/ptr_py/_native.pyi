@@ -18,6 +18,8 @@ from ptr_py._values import (
     Attachment,
     Cause,
     Change,
+    ComparedRun,
+    ComparedStep,
     Consequences,
     Decision,
     Difference,
@@ -46,6 +48,7 @@ _Out = TypeVar("_Out")
 
 __all__ = [
     "Attempt",
+    "Comparison",
     "Ends",
     "Event",
     "Forecast",
@@ -62,6 +65,7 @@ __all__ = [
     "Step",
     "Table",
     "__version__",
+    "compare",
     "compute_states",
     "load_workbook",
     "normalized_address",
@@ -2111,6 +2115,49 @@ class Ends:
     def __eq__(self, other: object, /) -> bool: ...
 
 @final
+class Comparison:
+    """Several runs side by side: see `compare`."""
+
+    @property
+    def runs(self) -> list[ComparedRun]:
+        """The runs, in the order in which they were given."""
+
+    @property
+    def steps(self) -> dict[str, ComparedStep]:
+        """Every step of any run, in the order in which the runs first name them."""
+
+    def next_plan(self, plan: Plan) -> Plan:
+        """The plan with the durations that the runs teach; all else is as it was.
+
+        Steps that no run has started and closed keep their duration. Written as a workbook, it
+        differs from the plan's own in durations only.
+
+        Raises:
+            PlanError: if it is no valid plan any more.
+        """
+
+    def spreads(self, schedule: Schedule) -> dict[str, Spread]:
+        """The spreads that the runs teach, for the steps of a schedule that have a duration.
+
+        In shares of the duration planned there: for `Forecast.simulate`.
+        """
+
+    def write_workbook(self, path: StrPath, *, language: str | Language = ...) -> None:
+        """Writes the runs side by side as a workbook, a row a step, times in minutes.
+
+        Args:
+            path: The file; written whole or not at all.
+            language: Of headings; French unless said.
+
+        Raises:
+            WorkbookError: if the file cannot be written.
+            InvalidValue: if there is no such language.
+        """
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+@final
 class Table:
     """Steps and their states in columns, for whatever reads Arrow.
 
@@ -2137,6 +2184,33 @@ def state_label(state: str, language: str | Language) -> str:
 
 def told_once(said: Sequence[Said]) -> list[str]:
     """What problems say in English, a line each: a kind that comes by the hundred once."""
+
+def compare(runs: Iterable[Run], at: datetime) -> Comparison:
+    """Lays several runs side by side, each as it stood at an instant: FDR1, FDR2 and Live.
+
+    They may be of different versions of the plan; steps are the same if their ids are. A
+    rehearsal in fast motion teaches nothing about real durations.
+
+    >>> from datetime import UTC, datetime, timedelta
+    >>> from ptr_py import Plan, Run, compare
+    >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+    >>> plan = Plan.from_records([
+    ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1", "FDR2"], "prerequisites": [],
+    ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
+    ... ])
+    >>> rehearsal = Run(plan.schedule("FDR1"))
+    >>> _ = rehearsal.start("CO1", by="anne@grid.example", at=ten)
+    >>> _ = rehearsal.close("CO1", by="anne@grid.example", at=ten + 45 * minute)
+    >>> comparison = compare([rehearsal], ten + 60 * minute)
+    >>> next_plan = comparison.next_plan(plan)
+    >>> [str(length) for length in plan.diff(next_plan).changed["CO1"]["duration"]]
+    ['0:30:00', '0:45:00']
+    >>> comparison.spreads(next_plan.schedule("FDR2"))["CO1"].shortest
+    0.9
+
+    Raises:
+        InvalidValue: if the instant is naive.
+    """
 
 def compute_states(
     records: Iterable[Mapping[str, Any]],

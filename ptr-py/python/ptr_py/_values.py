@@ -96,18 +96,16 @@ def _typed(kind: str, value: Any) -> Any:
             typed = State(value)
         case "Mapping[str, State]", _:
             typed = {key: State(state) for key, state in value}
-        case "Stamp", _:
-            typed = Stamp._read(value)
-        case "Decision", _:
-            typed = Decision._read(value)
+        case "Stamp" | "Decision" | "Period" | "Lesson" as name, _:
+            typed = globals()[name]._read(value)
         case "tuple[Vote, ...]", _:
             typed = tuple(Vote._read(vote) for vote in value)
-        case "Period", _:
-            typed = Period._read(value)
         case "Mapping[str, StepReview]", _:
             typed = {step["step"]: StepReview._read(step) for step in value}
         case "Mapping[str, GroupReview]", _:
             typed = {group["name"] or "": GroupReview._read(group) for group in value}
+        case "tuple[Seen | None, ...]", _:
+            typed = tuple(seen and Seen._read(seen) for seen in value)
     return typed
 
 
@@ -696,6 +694,57 @@ class Review(Value):
     """Those with a step in the dry run, in the plan's order."""
     teams: Mapping[str, GroupReview]
     """In the order of their names; steps without a team under ``""``."""
+
+
+class ComparedRun(Value):
+    """One of the runs that are compared (`compare`)."""
+
+    dry_run: str
+    begun: datetime | None
+    """When the first step was started or skipped."""
+    planned_end: datetime | None
+    expected_end: datetime | None
+    """The end as it was expected when the run was begun."""
+    end: datetime | None
+    """The recorded end if all is over, else the expected one."""
+
+
+class Seen(Value):
+    """How a step went in one of the runs: as in `StepReview`."""
+
+    reaction: timedelta | None
+    work: timedelta | None
+    cost: timedelta | None
+
+
+class Lesson(Value):
+    """What the runs teach about a step."""
+
+    duration: timedelta
+    """What to plan: the median of the times that it took, rounded up to a minute."""
+    shortest: timedelta
+    """The shortest time to expect."""
+    likeliest: timedelta
+    """The median of the times that it took."""
+    longest: timedelta
+    """The longest time to expect. Of a step that was seen less than three times, the two are
+    widened by how much all steps vary."""
+    reaction: timedelta
+    """The median of the times from ready to started."""
+
+
+class ComparedStep(Value):
+    """One step in all runs that are compared (`compare`)."""
+
+    step: str
+    phase: str
+    team: str | None
+    planned_work: timedelta | None
+    """Its planned duration, as the last run says."""
+    seen: tuple[Seen | None, ...]
+    """How it went in each run; `None` where the run does not have it."""
+    lesson: Lesson | None
+    """What the runs teach; `None` if none of them has started and closed it."""
 
 
 class PartDifference(Value):
