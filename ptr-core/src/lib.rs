@@ -109,9 +109,11 @@ pub use plan::{
     Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step, Told, Value, When,
     merge, resolve_local, single_phase,
 };
+#[cfg(feature = "serde")]
+pub use run::{BrokenChain, Checkpoint};
 pub use run::{
     Command, Condition, Contradiction, Event, Explanation, Fact, NoticeKind, Reason, Refusal,
-    ReplayError, Revision, Role, Run, Stamp,
+    ReplayError, Revision, RevisionOptions, Role, Run, Stamp,
 };
 pub use schedule::clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};

@@ -40,5 +40,5 @@ pub(crate) mod optional {
         )+};
     }
 
-    named!(base_url, code, dry_run, links, phase, recap_link, step_link, texts);
+    named!(base_url, code, dry_run, links, phase, reason, recap_link, step_link, texts);
 }

@@ -61,11 +61,13 @@ pub enum CauseKind {
     RollbackWithdrawn,
     /// The start of the step was undone.
     StartUndone,
+    /// The plan was revised.
+    PlanRevised,
 }
 
 impl CauseKind {
     /// Every kind.
-    pub const ALL: [CauseKind; 9] = [
+    pub const ALL: [CauseKind; 10] = [
         CauseKind::BeganLate,
         CauseKind::NotBegun,
         CauseKind::TookLonger,
@@ -75,6 +77,7 @@ impl CauseKind {
         CauseKind::RollbackDeclared,
         CauseKind::RollbackWithdrawn,
         CauseKind::StartUndone,
+        CauseKind::PlanRevised,
     ];
 
     /// The name in data: `began-late`.
@@ -89,6 +92,7 @@ impl CauseKind {
             CauseKind::RollbackDeclared => "rollback-declared",
             CauseKind::RollbackWithdrawn => "rollback-withdrawn",
             CauseKind::StartUndone => "start-undone",
+            CauseKind::PlanRevised => "plan-revised",
         }
     }
 }
@@ -195,6 +199,7 @@ fn cause(fact: &Fact) -> Option<(CauseKind, Option<&StepId>)> {
         Fact::RollbackDeclared { .. } => CauseKind::RollbackDeclared,
         Fact::RollbackWithdrawn { .. } => CauseKind::RollbackWithdrawn,
         Fact::StartUndone { .. } => CauseKind::StartUndone,
+        Fact::PlanRevised { .. } => CauseKind::PlanRevised,
         Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }
         | Fact::NoticeSent { .. }

@@ -2,6 +2,7 @@
 
 use super::value::Language;
 use crate::arguments;
+use crate::id::Digest;
 use crate::run::{Event, Fact, Role};
 
 impl Event {
@@ -42,6 +43,16 @@ impl Event {
             | Fact::RollbackWithdrawn { reason } => {
                 (id.as_str(), arguments!(by = by, reason = quote(reason)))
             }
+            Fact::PlanRevised { plan, reason, .. } => {
+                let mut arguments = arguments!(by = by, plan = short(plan));
+                match reason {
+                    None => (id.as_str(), arguments),
+                    Some(reason) => {
+                        arguments.set("reason", quote(reason));
+                        ("event-plan_revised-because", arguments)
+                    }
+                }
+            }
             Fact::NoticeSent { key } => (id.as_str(), arguments!(key = quote(key))),
             Fact::NoticeFailed { notice, recipient, error, .. } => (
                 id.as_str(),
@@ -54,6 +65,11 @@ impl Event {
         };
         language.text(id, &arguments)
     }
+}
+
+/// The first digits of a digest: enough to tell plans apart.
+pub(super) fn short(digest: &Digest) -> String {
+    digest.to_string().chars().take(12).collect()
 }
 
 /// ` par anne@grid.example`, with its leading blank; names the transition team if the author acted

@@ -45,8 +45,8 @@ impl View<'_> {
 
     /// Since when a step could begin: the latest of its start, the end of its last prerequisite,
     /// its last reopening and the declaration of the rollback that its phase waited for. `None` if
-    /// none of them has an instant. For a Ready step this is when it became Ready. Time
-    /// `O(prerequisites + events)`.
+    /// none of them has an instant. For a Ready step this is when it became Ready, also if a
+    /// revision of the plan has made it so. Time `O(prerequisites)`.
     ///
     /// ```
     /// use chrono::{DateTime, Utc};
@@ -60,13 +60,6 @@ impl View<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {
-        let schedule = self.schedule();
-        let prerequisites = schedule.prerequisites(step).iter();
-        let ends = prerequisites.filter_map(|it| Some(self.terminated(*it)?.at));
-        let history = self.history(step).filter(|event| event.fact.begins_anew());
-        let reopened = history.map(|event| event.at);
-        let rollback =
-            self.rollback().filter(|_| schedule.is_contingency(step)).map(|stamp| stamp.at);
-        schedule.start(step).into_iter().chain(ends).chain(reopened).chain(rollback).max()
+        self.recorded().could_begin_since(self.schedule(), step)
     }
 }

@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::{dry_runs, id, ids, mail};
+use super::{dry_runs, id, ids, known, mail};
 use crate::language::tests::evening;
 use crate::run::Stamp;
-use crate::{Condition, Explanation, PhaseCode, Reason, State, StepId};
+use crate::{Condition, Digest, Explanation, PhaseCode, Reason, ScheduleError, State, StepId};
 
 pub(in crate::language::tests) fn conditions() -> Vec<Condition> {
     let open = |state| Condition::OpenPrerequisite { step: id("CO00000001"), state };
@@ -82,6 +82,23 @@ pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
         ],
         RollbackWithoutContingency => [
             Reason::RollbackWithoutContingency { since: evening() },
+        ],
+        UnknownPlan => [Reason::UnknownPlan { plan: Digest::of([]) }],
+        UnschedulablePlan => [
+            Reason::UnschedulablePlan {
+                error: ScheduleError::UnknownDryRun {
+                    found: "FDR9".to_owned(), known: known(&["FDR1", "Live"]),
+                },
+            },
+        ],
+        ForeignPlan => [Reason::ForeignPlan { dry_run: dry_runs(&["FDR1"])[0].clone() }],
+        OpenPrerequisitesAdded => [
+            Reason::OpenPrerequisitesAdded { added: vec![(id("CO00000002"), id("CO00000001"))] },
+            Reason::OpenPrerequisitesAdded {
+                added: vec![
+                    (id("CO00000002"), id("CO00000001")), (id("CO00000003"), id("CO00000001")),
+                ],
+            },
         ],
         ClockAhead => [Reason::ClockAhead {
             at: evening() + TimeDelta::days(365),
