@@ -20,5 +20,12 @@ pub fn half_way(schedule: &Schedule) -> Run {
 
 /// An event with this fact.
 pub fn event(seq: u64, fact: Fact) -> Event {
-    Event { seq, at: origin(), by: Some(coordinator()), role: Role::Coordinator, fact }
+    Event {
+        seq,
+        at: origin(),
+        by: Some(coordinator()),
+        role: Role::Coordinator,
+        fact,
+        digest: None,
+    }
 }

@@ -166,9 +166,10 @@ fn style(event: &Event) -> Style {
     match event.fact {
         Fact::Transferred { .. } => paint::ink(AnsiColor::Cyan),
         Fact::DefectsRecorded { .. } => paint::ink(AnsiColor::Yellow),
-        Fact::StartUndone { .. } | Fact::Reopened { .. } | Fact::Skipped { .. } => {
-            paint::ink(AnsiColor::Magenta)
-        }
+        Fact::StartUndone { .. }
+        | Fact::Reopened { .. }
+        | Fact::Skipped { .. }
+        | Fact::PlanRevised { .. } => paint::ink(AnsiColor::Magenta),
         Fact::RollbackDeclared { .. } | Fact::RollbackWithdrawn { .. } => {
             paint::ink(AnsiColor::Red).bold()
         }

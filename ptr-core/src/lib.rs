@@ -115,9 +115,11 @@ pub use plan::{
     Plan, Prerequisite, Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step,
     Told, Value, When, merge, resolve_local, single_phase,
 };
+#[cfg(feature = "serde")]
+pub use run::{BrokenChain, Checkpoint};
 pub use run::{
     Command, Condition, Contradiction, Decision, Event, Explanation, Fact, NoticeKind, Reason,
-    Refusal, ReplayError, Revision, Role, Run, Stamp, Vote,
+    Refusal, ReplayError, Revision, RevisionOptions, Role, Run, Stamp, Vote,
 };
 pub use schedule::clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
 pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};

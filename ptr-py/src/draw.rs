@@ -126,19 +126,19 @@ drawing! {
 drawing! {
     /// The run at an instant in the DOT language of Graphviz, coloured by state.
     PyRun: to_dot(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options, language| this.scheduled() => this.view(at, |view| view.to_dot(&options, &language))
+    |this, options, language| this.scheduled_at(at)? => this.view(at, |view| view.to_dot(&options, &language))
 }
 
 drawing! {
     /// The run at an instant as a flowchart of Mermaid, coloured by state.
     PyRun: to_mermaid(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options, language| this.scheduled() => this.view(at, |view| view.to_mermaid(&options, &language))
+    |this, options, language| this.scheduled_at(at)? => this.view(at, |view| view.to_mermaid(&options, &language))
 }
 
 drawing! {
     /// The run at an instant as a picture (SVG), coloured by state.
     PyRun: to_svg(at: &Bound<'_, PyAny>) shown as (at,),
-    |this, options, language| this.scheduled() => this.view(at, |view| view.to_svg(&options, &language))
+    |this, options, language| this.scheduled_at(at)? => this.view(at, |view| view.to_svg(&options, &language))
 }
 
 #[pymethods]

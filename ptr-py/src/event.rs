@@ -91,6 +91,12 @@ impl PyEvent {
         self.0.fact.step().map(StepId::as_str)
     }
 
+    /// What chains it to the event before it; `None` in histories from before there were chains.
+    #[getter]
+    fn digest(&self) -> Option<String> {
+        self.0.digest.map(|digest| digest.to_string())
+    }
+
     /// What its fact knows under this name: nothing, for most facts and names.
     fn _detail<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         match self.to_dict(py)?.get_item(name)? {

@@ -6,29 +6,55 @@
 mod clock;
 mod command;
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use chrono_tz::Tz;
-use ptr_core::{Email, Event, Run};
+use ptr_core::{Checkpoint, Email, Event, Run, Schedule};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::errors::{classes, invalid, replay_error};
+use crate::errors::{classes, invalid, invalid_code, replay_error, told};
 use crate::event::{self, PyEvent};
+use crate::plan::PyPlan;
 use crate::schedule::PySchedule;
+use crate::values::value;
 use crate::{arguments, text};
 
 /// One execution of a schedule.
 #[pyclass(frozen, module = "ptr_py", name = "Run", weakref)]
 pub(crate) struct PyRun {
     core: RwLock<Run>,
+    /// The schedules that the core has executed, as Python has them, and how many revisions there
+    /// were: they are made when they are first asked for.
+    executed: Executed,
+    revisions: AtomicUsize,
+    /// The plans that were given to be executed, which know more than the core does.
+    plans: Mutex<Vec<Py<PyPlan>>>,
+}
+
+/// A schedule that a run has executed, and the one after it.
+struct Executed {
     schedule: Py<PySchedule>,
+    next: OnceLock<Box<Executed>>,
+}
+
+impl Executed {
+    fn new(schedule: Py<PySchedule>) -> Self {
+        Self { schedule, next: OnceLock::new() }
+    }
 }
 
 impl PyRun {
-    fn of(core: Run, schedule: &Bound<'_, PySchedule>) -> Self {
-        Self { core: RwLock::new(core), schedule: schedule.clone().unbind() }
+    fn of(core: Run, schedule: &Bound<'_, PySchedule>, plans: Vec<Py<PyPlan>>) -> Self {
+        let revisions = core.schedules().len() - 1;
+        Self {
+            revisions: AtomicUsize::new(revisions),
+            core: RwLock::new(core),
+            executed: Executed::new(schedule.clone().unbind()),
+            plans: Mutex::new(plans),
+        }
     }
 
     /// Looks at the run.
@@ -43,7 +69,23 @@ impl PyRun {
         py: Python<'_>,
         change: impl Send + FnOnce(&mut Run) -> T,
     ) -> T {
-        py.detach(|| change(&mut self.core.write().unwrap_or_else(PoisonError::into_inner)))
+        py.detach(|| {
+            let mut run = self.core.write().unwrap_or_else(PoisonError::into_inner);
+            let changed = change(&mut run);
+            self.revisions.store(run.schedules().len() - 1, Ordering::Release);
+            changed
+        })
+    }
+
+    /// Makes a plan known, so that a revision may name it. Returns its digest.
+    pub(crate) fn know(&self, plan: &Bound<'_, PyPlan>) -> ptr_core::Digest {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if !plans.iter().any(|known| known.is(plan)) {
+            plans.push(plan.clone().unbind());
+        }
+        drop(plans);
+        let core = plan.get().core();
+        self.change(plan.py(), |run| run.know(core))
     }
 
     /// The run as it is now, to be looked at without holding anybody up.
@@ -56,8 +98,48 @@ impl PyRun {
         self.scheduled().core().plan().timezone()
     }
 
+    /// The schedule of the present plan.
     pub(crate) fn scheduled(&self) -> &PySchedule {
-        self.schedule.get()
+        self.executed().last().unwrap_or(&self.executed.schedule).get()
+    }
+
+    /// The schedule of the core as Python has it, if the run has executed it; else the present one.
+    pub(crate) fn schedule_of(&self, core: &Schedule) -> &Py<PySchedule> {
+        let mut executed = self.executed();
+        let found = executed.find(|schedule| schedule.get().core() == core);
+        found.or_else(|| self.executed().last()).unwrap_or(&self.executed.schedule)
+    }
+
+    /// The schedules that the run has executed, the present one last.
+    fn executed(&self) -> impl Iterator<Item = &Py<PySchedule>> {
+        let revisions = self.revisions.load(Ordering::Acquire);
+        let mut next = Some(&self.executed);
+        (0..=revisions).map_while(move |place| {
+            let node = next?;
+            if place < revisions {
+                next = node.next.get().map(|next| &**next).or_else(|| {
+                    // Only a lack of memory could keep it from being made.
+                    let made = Python::attach(|py| self.make_schedule(py, place + 1)).ok()?;
+                    Some(node.next.get_or_init(|| Box::new(Executed::new(made))))
+                });
+            }
+            Some(&node.schedule)
+        })
+    }
+
+    /// A schedule that the core has executed, of the plan that was given for it.
+    fn make_schedule(&self, py: Python<'_>, place: usize) -> PyResult<Py<PySchedule>> {
+        let executed = self.look(py, |run| run.schedules().nth(place).map(|(_, it)| it.clone()));
+        let core = executed.ok_or_else(|| invalid("no such revision"))?;
+        let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let given = plans.iter().find(|plan| plan.get().core() == core.plan());
+        let given = given.map(|plan| plan.clone_ref(py));
+        drop(plans);
+        let plan = match given {
+            Some(plan) => plan,
+            None => Py::new(py, PyPlan::new(core.plan().clone()))?,
+        };
+        Py::new(py, PySchedule::new(py, core, plan)?)
     }
 }
 
@@ -74,31 +156,37 @@ impl PyRun {
         coordinators: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let core = Run::new(schedule.get().core().clone(), self::coordinators(coordinators)?);
-        Ok(Self::of(core, schedule))
+        Ok(Self::of(core, schedule, Vec::new()))
     }
 
     /// The run that these events tell.
     #[staticmethod]
     #[pyo3(
-        signature = (schedule, events, coordinators = None),
-        text_signature = "(schedule, events, coordinators=())",
+        signature = (schedule, events, coordinators = None, *, plans = None),
+        text_signature = "(schedule, events, coordinators=(), *, plans=())",
     )]
     fn replay(
         schedule: &Bound<'_, PySchedule>,
         events: &Bound<'_, PyAny>,
         coordinators: Option<&Bound<'_, PyAny>>,
+        plans: Option<Vec<Py<PyPlan>>>,
     ) -> PyResult<Self> {
         let coordinators = self::coordinators(coordinators)?;
         let events: Vec<Event> =
             events.try_iter()?.map(|event| read_stored(&event?)).collect::<PyResult<_>>()?;
-        let core = schedule.get().core().clone();
-        let replayed = schedule.py().detach(|| Run::replay(core, coordinators, events));
-        Ok(Self::of(replayed.map_err(|error| replay_error(&error))?, schedule))
+        let run = Run::new(schedule.get().core().clone(), coordinators);
+        let plans = plans.unwrap_or_default();
+        let replayed = schedule.py().detach(|| knowing(run, &plans).replayed(events));
+        Ok(Self::of(replayed.map_err(|error| replay_error(&error))?, schedule, plans))
     }
 
     /// Folds in the next event: one that was decided elsewhere, or stored meanwhile.
-    fn apply(&self, event: &Bound<'_, PyAny>) -> PyResult<()> {
+    #[pyo3(signature = (event, *, plan = None))]
+    fn apply(&self, event: &Bound<'_, PyAny>, plan: Option<&Bound<'_, PyPlan>>) -> PyResult<()> {
         let next = read_stored(event)?;
+        if let Some(plan) = plan {
+            self.know(plan);
+        }
         let applied = self.change(event.py(), |run| run.apply(next));
         applied.map_err(|error| replay_error(&error))
     }
@@ -106,7 +194,28 @@ impl PyRun {
     /// The schedule that is executed.
     #[getter]
     pub(crate) fn schedule<'py>(&self, py: Python<'py>) -> &Bound<'py, PySchedule> {
-        self.schedule.bind(py)
+        self.executed().last().unwrap_or(&self.executed.schedule).bind(py)
+    }
+
+    /// How many events there are and the digest of the last of them.
+    fn checkpoint<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let Checkpoint { version, digest } = self.look(py, Run::checkpoint);
+        value!(py, "Checkpoint", version: version, digest: digest.to_string())
+    }
+
+    /// Checks that every event is the one that was recorded, in its place.
+    #[pyo3(signature = (*checkpoints), text_signature = "($self, /, *checkpoints)")]
+    fn verify(&self, py: Python<'_>, checkpoints: &Bound<'_, PyTuple>) -> PyResult<()> {
+        let read = |it: Bound<'_, PyAny>| -> PyResult<Checkpoint> {
+            let digest: String = it.getattr("digest")?.extract()?;
+            let digest = digest.parse().map_err(|error| invalid_code("digest", &error))?;
+            Ok(Checkpoint { version: it.getattr("version")?.extract()?, digest })
+        };
+        let checkpoints = checkpoints.iter().map(read).collect::<PyResult<Vec<_>>>()?;
+        let run = self.copy(py);
+        py.detach(|| run.verify(&checkpoints)).map_err(|broken| {
+            told(classes::ReplayError::new_err, |language| broken.message(language))
+        })
     }
 
     /// The mail addresses of the transition team.
@@ -149,27 +258,40 @@ impl PyRun {
             (serde_json::to_string(run.events()), coordinators)
         });
         let events = events.map_err(|error| invalid(error.to_string()))?;
-        (restore, (this.schedule.clone_ref(py), events, coordinators)).into_pyobject(py)
+        let plans = this.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut plans: Vec<_> = plans.iter().map(|plan| plan.clone_ref(py)).collect();
+        plans.extend(this.executed().skip(1).map(|it| it.get().plan_object(py)));
+        (restore, (this.executed.schedule.clone_ref(py), events, coordinators, plans))
+            .into_pyobject(py)
     }
 
     #[staticmethod]
-    #[pyo3(signature = (schedule, events, coordinators))]
+    #[pyo3(signature = (schedule, events, coordinators, plans))]
     fn _restore(
         schedule: &Bound<'_, PySchedule>,
         #[pyo3(from_py_with = text::events)] events: &str,
         coordinators: &Bound<'_, PyAny>,
+        plans: Vec<Py<PyPlan>>,
     ) -> PyResult<Self> {
         let coordinators = arguments::mails("coordinators", coordinators)?;
-        let core = schedule.get().core().clone();
+        let run = Run::new(schedule.get().core().clone(), coordinators);
         let replayed = schedule.py().detach(|| {
             let events: Vec<Event> = serde_json::from_str(events).map_err(|error| {
                 let message = format!("not the events of a run: {error}");
                 classes::ReplayError::new_err(message)
             })?;
-            Run::replay(core, coordinators, events).map_err(|error| replay_error(&error))
+            knowing(run, &plans).replayed(events).map_err(|error| replay_error(&error))
         });
-        Ok(Self::of(replayed?, schedule))
+        Ok(Self::of(replayed?, schedule, plans))
     }
+}
+
+/// The run, knowing these plans.
+fn knowing(mut run: Run, plans: &[Py<PyPlan>]) -> Run {
+    for plan in plans {
+        run.know(plan.get().core());
+    }
+    run
 }
 
 /// An event as a store gives it back; one that is none makes no run.

@@ -84,6 +84,11 @@ impl PySchedule {
         self.plan.get()
     }
 
+    /// The same as an object of Python.
+    pub(crate) fn plan_object(&self, py: Python<'_>) -> Py<PyPlan> {
+        self.plan.clone_ref(py)
+    }
+
     /// The record of a step, with its start in the dry run.
     fn record<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
         let record = self.plan().record(py, id)?;
@@ -100,7 +105,7 @@ impl PySchedule {
     }
 
     /// The step with this id, if the dry run executes it. What cannot be hashed is no id.
-    fn find(&self, id: &Bound<'_, PyAny>) -> Option<StepIx> {
+    pub(crate) fn find(&self, id: &Bound<'_, PyAny>) -> Option<StepIx> {
         let place = self.places.bind(id.py()).get_item(id).ok().flatten()?;
         self.steps.get(place.extract::<usize>().ok()?).copied()
     }

@@ -40,5 +40,5 @@ pub(crate) mod optional {
         )+};
     }
 
-    named!(base_url, code, dry_run, links, mail, phase, recap_link, step_link, team, texts);
+    named!(base_url, code, dry_run, links, mail, phase, reason, recap_link, step_link, team, texts);
 }

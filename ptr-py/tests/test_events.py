@@ -8,7 +8,7 @@ import bson
 import pytest
 from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, carry_out
 
-from ptr_py import Event, InvalidValue, PtrError, ReplayError, Run, Schedule
+from ptr_py import Event, InvalidValue, Plan, PtrError, ReplayError, Run, Schedule
 
 
 @pytest.fixture
@@ -27,6 +27,9 @@ def eventful(run: Run) -> Run:
     run.reopen("CO1", "Mal fermé", by=CARLA, at=late)
     run.record_defects("CO3", "Fuite", by=BOB, at=late)
     run.skip("HO1", "Sans objet", by=TEAM, at=late)
+    plan = run.schedule.plan
+    records = [record | {"label": "Autre"} for record in plan.to_records(resolved=False)]
+    run.revise(Plan.from_records(records, **plan.frame()), by=TEAM, at=late, reason="Corrigé")
     run.declare_rollback("Panne", by=TEAM, at=late)
     run.withdraw_rollback("Réparé", by=TEAM, at=late)
     return run
@@ -43,6 +46,7 @@ def test_everything_that_can_happen_has_happened(eventful: Run) -> None:
         "skipped",
         "rollback_declared",
         "rollback_withdrawn",
+        "plan_revised",
         "notice_sent",
         "notice_failed",
     }
@@ -63,6 +67,7 @@ def test_an_event_is_a_plain_dict(run: Run) -> None:
         "step": "CO1",
         "to": CARLA,
         "message": "Merci",
+        "digest": event.digest,
     }
 
 
@@ -161,7 +166,7 @@ def test_replay_of_events_or_their_dicts_gives_the_same_run(
     eventful: Run, schedule: Schedule
 ) -> None:
     for stored in (eventful.events, [event.to_dict() for event in eventful.events]):
-        twin = Run.replay(schedule, stored, [TEAM])
+        twin = Run.replay(schedule, stored, [TEAM], plans=[eventful.schedule.plan])
         assert twin == eventful
         assert twin.events == eventful.events
         assert twin.states(T0 + 10 * HOUR) == eventful.states(T0 + 10 * HOUR)

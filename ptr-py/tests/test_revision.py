@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ptr_py import Plan, Refused, Run, State, UnknownDryRun, normalized_address
+from ptr_py import (
+    Plan,
+    Refused,
+    ReplayError,
+    Run,
+    State,
+    UnknownDryRun,
+    UnknownStep,
+    normalized_address,
+)
 
 TEN = datetime(2026, 3, 28, 22, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -116,3 +125,111 @@ def test_addresses_are_the_same_whatever_their_case_and_the_form_of_their_domain
 def test_a_kelvin_sign_is_no_k_and_no_address_is_none() -> None:
     assert normalized_address("\N{KELVIN SIGN}arl@grid.example") != "karl@grid.example"
     assert normalized_address("anne") is None
+
+
+def test_a_revision_is_an_event_and_earlier_views_keep_the_plan_of_then(run: Run) -> None:
+    first, later = run.schedule.plan, plan("CO00000001", "CO00000002", start=TEN + HOUR)
+    (event,) = run.revise(later, by=PAUL, at=TEN + HOUR / 2, reason="Le registre est en retard")
+    assert (event.type, event.plan, event.reason) == (
+        "plan_revised",
+        later.digest,
+        "Le registre est en retard",
+    )
+    assert run.schedule.plan is later
+    assert run.state("CO00000002", TEN) is State.READY
+    assert run.states(TEN + HOUR / 2)["CO00000002"] is State.IDLE
+    assert run.next_change(TEN + HOUR / 2) == TEN + HOUR
+    assert [(it.before, it.after) for it in run.changes(TEN, TEN + HOUR / 2)] == [
+        (State.READY, State.IDLE)
+    ]
+    assert run.revise(later, by=PAUL, at=TEN + HOUR) == []
+    stored = [it.to_dict() for it in run.events]
+    with pytest.raises(ReplayError) as missing:
+        Run.replay(first.schedule("FDR1"), stored, [PAUL])
+    assert later.digest in str(missing.value)
+    again = Run.replay(first.schedule("FDR1"), stored, [PAUL], plans=[later])
+    assert again == run == pickle.loads(pickle.dumps(run))
+    other = Run.replay(first.schedule("FDR1"), stored[:1], [PAUL])
+    other.apply(stored[1], plan=Plan.from_json(later.to_json()))
+    assert other == run
+
+
+def test_only_a_coordinator_revises(run: Run) -> None:
+    with pytest.raises(Refused) as refused:
+        run.revise(plan("CO00000001"), by=ANNE, at=TEN)
+    assert [reason.code for reason in refused.value.reasons] == ["not-coordinator"]
+    assert run.version == 1
+
+
+def test_what_would_rewrite_the_past_is_refused_unless_told_otherwise(run: Run) -> None:
+    gone = plan("CO00000002")
+    with pytest.raises(Refused):
+        run.revise(gone, by=PAUL, at=TEN)
+    run.revise(gone, by=PAUL, at=TEN, rewriting=True)
+    assert list(run.states(TEN)) == ["CO00000002"]
+    with pytest.raises(UnknownStep):
+        run.state("CO00000001", TEN)
+    assert run.state("CO00000001", TEN - HOUR) is State.IDLE
+    assert [event.type for event in run.history("CO00000001")] == ["started"]
+
+
+def test_a_plan_of_something_else_and_one_without_the_dry_run_are_refused_with_words(
+    run: Run,
+) -> None:
+    for other, code in [
+        (plan("HO00000001"), "foreign-plan"),
+        (plan("CO00000001", dry_run="FDR2"), "unschedulable-plan"),
+    ]:
+        with pytest.raises(Refused) as refused:
+            run.revise(other, by=PAUL, at=TEN, rewriting=True)
+        assert code in [reason.code for reason in refused.value.reasons]
+        assert "FDR1" in refused.value.text("fr")
+
+
+def test_a_step_that_was_started_gets_no_open_prerequisite(run: Run) -> None:
+    step = {"phase": "CO", "dry_runs": ["FDR1"], "start": TEN}
+    first = step | {"id": "CO00000001", "prerequisites": ["CO00000002"]}
+    refusal = run.preview_revision(
+        Plan.from_records([first, step | {"id": "CO00000002"}]), TEN
+    ).refusal
+    assert refusal is not None
+    (reason,) = refusal.reasons
+    assert (reason.code, reason.added) == (
+        "open-prerequisites-added",
+        (("CO00000001", "CO00000002"),),
+    )
+
+
+def test_a_preview_tells_mails_and_forecast_before_and_after(run: Run) -> None:
+    later = plan("CO00000001", "CO00000002", start=TEN + HOUR)
+    preview = run.preview_revision(later, TEN)
+    before, after = preview.notices
+    assert ([it.step for it in before], after) == (["CO00000002"], [])
+    (heading, heading_then) = preview.forecast
+    assert heading_then is not None
+    assert (heading.end, heading_then.end) == (TEN, TEN + HOUR)
+    assert run.preview_revision(plan("CO00000002"), TEN).forecast[1] is None
+    assert run.preview_revision(plan("CO00000002"), TEN, rewriting=True).refusal is None
+
+
+def test_a_damaged_history_is_told_with_the_number_of_the_event(run: Run) -> None:
+    run.record_defects("CO00000002", "Compteur 12", by=PAUL, at=TEN)
+    run.close("CO00000001", by=ANNE, at=TEN + HOUR)
+    witness = run.checkpoint()
+    assert str(witness) == f"3 {run.events[-1].digest}"
+    run.verify(witness)
+    stored = [it.to_dict() for it in run.events]
+    damaged = [dict(it) for it in stored]
+    damaged[1]["text"] = "Compteur 21"
+    with pytest.raises(ReplayError, match="Event 2 "):
+        Run.replay(run.schedule, damaged, [PAUL]).verify()
+    shorter = Run.replay(run.schedule, stored[:2], [PAUL])
+    shorter.verify()
+    with pytest.raises(ReplayError, match="ends with event 2"):
+        shorter.verify(witness)
+    old = [{key: it[key] for key in it if key != "digest"} for it in stored]
+    read = Run.replay(run.schedule, old, [PAUL])
+    read.verify(witness)
+    read.reopen("CO00000001", reason="essai", by=ANNE, at=TEN + HOUR)
+    read.verify(witness, read.checkpoint())
+    assert read.events[-1].digest is not None

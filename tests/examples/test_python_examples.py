@@ -111,3 +111,11 @@ def test_a_played_dry_run_is_complete_and_the_same_each_time(place: Path) -> Non
     asked = "examples/python/states.py --dry-run FDR1 --events once/events.jsonl --at"
     assert " 285 / 285 " in run(place, f"{asked} 2027-03-01T00:00")
     assert "    0 / 285 " in run(place, f"{asked} 2027-01-27T08:59")
+
+
+def test_a_plan_is_revised_in_flight_and_earlier_views_keep_the_plan_of_then(place: Path) -> None:
+    shown = run(place, "examples/python/revise.py --dry-run FDR1 --lang en").splitlines()
+    assert any(line.startswith("Step ") and "Bilan et clôture" in line for line in shown)
+    assert sum("plan revised by cellule.transition@reseau.example" in line for line in shown) == 1
+    before, after = shown[-2:]
+    assert before.split()[1] == after.split()[1]

@@ -37,9 +37,10 @@ pub(super) fn works(view: &View<'_>) -> DenseMap<StepIx, Work> {
     let mut works = DenseMap::filled(Work::default(), schedule.len());
     let mut then = view.run().view_at_version(0, view.at());
     for event in view.events() {
-        let step = event.fact.step().and_then(|id| schedule.find(id.as_str()));
-        if let Some(step) = step {
-            works[step].follow(&then, step, event);
+        // Before a revision of the plan a step has another index.
+        let find = |schedule: &Schedule| schedule.find(event.fact.step()?.as_str());
+        if let (Some(step), Some(earlier)) = (find(schedule), find(then.schedule())) {
+            works[step].follow(&then, earlier, event);
         }
         then.fold_next();
     }
@@ -55,7 +56,7 @@ impl Work {
         match &event.fact {
             Fact::Started { .. } => {
                 self.free_from = before.free_from(step, self.reopened);
-                self.ready = before.ready_from(step, self.reopened);
+                self.ready = before.ready_since(step);
                 self.opened = Some(event.at);
             }
             Fact::Closed { .. } => {
@@ -76,6 +77,7 @@ impl Work {
             | Fact::DefectsRecorded { .. }
             | Fact::RollbackDeclared { .. }
             | Fact::RollbackWithdrawn { .. }
+            | Fact::PlanRevised { .. }
             | Fact::NoticeSent { .. }
             | Fact::NoticeFailed { .. } => {}
         }

@@ -105,7 +105,12 @@ impl Run {
 
 /// The steps that sleep in one view and do not in another.
 fn asleep_in_one(asleep: &View<'_>, awake: &View<'_>) -> Vec<StepId> {
-    let schedule = asleep.schedule();
-    let steps = schedule.steps().filter(|&it| asleep.is_asleep(it) && !awake.is_asleep(it));
-    steps.map(|step| schedule.id(step).clone()).collect()
+    let ids = asleep.schedule().steps().filter(|step| asleep.is_asleep(*step));
+    let ids = ids.map(|step| asleep.schedule().id(step));
+    let is_awake = |id: &&StepId| {
+        // A revision of the plan gives steps other indices.
+        let step = awake.schedule().find(id.as_str());
+        step.is_some_and(|step| !awake.is_asleep(step))
+    };
+    ids.filter(is_awake).cloned().collect()
 }

@@ -63,11 +63,13 @@ pub enum CauseKind {
     RollbackWithdrawn,
     /// The start of the step was undone.
     StartUndone,
+    /// The plan was revised.
+    PlanRevised,
 }
 
 impl CauseKind {
     /// Every kind.
-    pub const ALL: [CauseKind; 10] = [
+    pub const ALL: [CauseKind; 11] = [
         CauseKind::BeganLate,
         CauseKind::NotBegun,
         CauseKind::TookLonger,
@@ -78,6 +80,7 @@ impl CauseKind {
         CauseKind::RollbackDeclared,
         CauseKind::RollbackWithdrawn,
         CauseKind::StartUndone,
+        CauseKind::PlanRevised,
     ];
 
     /// The name in data: `began-late`.
@@ -93,6 +96,7 @@ impl CauseKind {
             CauseKind::RollbackDeclared => "rollback-declared",
             CauseKind::RollbackWithdrawn => "rollback-withdrawn",
             CauseKind::StartUndone => "start-undone",
+            CauseKind::PlanRevised => "plan-revised",
         }
     }
 }
@@ -200,6 +204,7 @@ fn cause(fact: &Fact) -> Option<(CauseKind, Option<&StepId>)> {
         Fact::RollbackDeclared { .. } => CauseKind::RollbackDeclared,
         Fact::RollbackWithdrawn { .. } => CauseKind::RollbackWithdrawn,
         Fact::StartUndone { .. } => CauseKind::StartUndone,
+        Fact::PlanRevised { .. } => CauseKind::PlanRevised,
         Fact::Voted { .. }
         | Fact::Transferred { .. }
         | Fact::DefectsRecorded { .. }

@@ -270,6 +270,11 @@ impl Forecast {
         }
     }
 
+    /// The schedule of the forecast.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
     /// The instant of the forecast.
     pub fn at(&self) -> DateTime<Utc> {
         self.at

@@ -222,7 +222,10 @@ struct Exam<'e> {
 impl Exam<'_> {
     fn step(&self, step: StepIx) -> StepReview {
         let (view, schedule, work) = (self.view, self.view.schedule(), self.works[step]);
-        let (state, outlook) = (view.state(step), self.expected.outlook(step));
+        // A revision of the plan gives steps other indices.
+        let expected = self.expected.schedule().find(view.schedule().id(step).as_str());
+        let outlook = expected.and_then(|step| self.expected.outlook(step));
+        let state = view.state(step);
         let started = view.started(step).map(|stamp| stamp.at);
         let waits = || (state == State::Ready).then(|| view.ready_since(step)).flatten();
         let ready = work.ready.or_else(waits);

@@ -10,6 +10,8 @@ use crate::draw::InvalidWindow;
 use crate::forecast::{InvalidSimulation, InvalidSpread, InvalidSupposition, Simulation, Spread};
 use crate::id::{Code, InvalidCode, StepId};
 use crate::plan::{ForeignBase, KnownNames};
+#[cfg(feature = "serde")]
+use crate::run::BrokenChain;
 use crate::run::{Contradiction, ReplayError};
 use crate::schedule::ScheduleError;
 use crate::state::{Progress, State};
@@ -158,6 +160,15 @@ impl ReplayError {
                     dry_run = dry_run.as_str()
                 ),
             ),
+            ReplayError::MissingPlan { seq, plan } => {
+                let arguments = arguments!(seq = seq.to_string(), plan = plan.to_string());
+                language.text("replay-missing-plan", &arguments)
+            }
+            ReplayError::Unschedulable { seq, error } => {
+                let why = error.message(language);
+                let arguments = arguments!(seq = seq.to_string(), why = why);
+                language.text("replay-unschedulable", &arguments)
+            }
             ReplayError::Impossible { seq, fact, why } => {
                 let why = contradiction(why, language);
                 let arguments = arguments!(seq = seq.to_string(), fact = fact.as_str(), why = why);
@@ -265,6 +276,33 @@ impl InvalidSupposition {
             InvalidSupposition::NamedTwice { name } => {
                 let name = language.quote(name);
                 language.text("supposition-named-twice", &arguments!(name = name))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+display_in_english!(BrokenChain);
+
+#[cfg(feature = "serde")]
+impl BrokenChain {
+    /// What is wrong with the history and what to do, as a sentence.
+    pub fn message(&self, language: &Language) -> String {
+        match self {
+            BrokenChain::Altered { seq, right } if seq - right == 1 => {
+                language.text("chain-altered", &arguments!(seq = seq.to_string()))
+            }
+            BrokenChain::Altered { seq, right } => {
+                let arguments = arguments!(seq = seq.to_string(), first = (right + 1).to_string());
+                language.text("chain-altered-among", &arguments)
+            }
+            BrokenChain::Cut { version, expected } => {
+                let arguments =
+                    arguments!(version = version.to_string(), expected = expected.to_string());
+                language.text("chain-cut", &arguments)
+            }
+            BrokenChain::Other { version } => {
+                language.text("chain-other", &arguments!(version = version.to_string()))
             }
         }
     }

@@ -4,7 +4,7 @@ use fluent_bundle::FluentArgs;
 
 use super::value::Language;
 use crate::arguments;
-use crate::id::Outcome;
+use crate::id::{Digest, Outcome};
 use crate::run::{Event, Fact, Role};
 
 impl Event {
@@ -58,6 +58,16 @@ impl Event {
             | Fact::RollbackWithdrawn { reason } => {
                 (id.as_str(), arguments!(by = by, reason = quote(reason)))
             }
+            Fact::PlanRevised { plan, reason, .. } => {
+                let mut arguments = arguments!(by = by, plan = short(plan));
+                match reason {
+                    None => (id.as_str(), arguments),
+                    Some(reason) => {
+                        arguments.set("reason", quote(reason));
+                        ("event-plan_revised-because", arguments)
+                    }
+                }
+            }
             Fact::NoticeSent { key } => (id.as_str(), arguments!(key = quote(key))),
             Fact::NoticeFailed { notice, recipient, error, .. } => (
                 id.as_str(),
@@ -83,6 +93,11 @@ fn decided(
     let Some(reason) = reason else { return (id, arguments) };
     arguments.set("reason", reason);
     (saying, arguments)
+}
+
+/// The first digits of a digest: enough to tell plans apart.
+pub(super) fn short(digest: &Digest) -> String {
+    digest.to_string().chars().take(12).collect()
 }
 
 /// ` par anne@grid.example`, with its leading blank; names the transition team if the author acted

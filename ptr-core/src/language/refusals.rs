@@ -8,6 +8,7 @@ use super::explanations::{conditions, done};
 use super::times::{duration, instant};
 use super::value::Language;
 use crate::arguments;
+use crate::id::StepId;
 use crate::plan::KnownNames;
 use crate::run::{Reason, Refusal, Stamp};
 use crate::state::State;
@@ -94,6 +95,18 @@ pub fn reason(reason: &Reason, timezone: Tz, language: &Language) -> String {
         | Reason::RecordedStepsRemoved { steps }
         | Reason::OpenStepsAsleep { steps } => {
             arguments!(count = steps.len(), steps = language.list(steps))
+        }
+        Reason::UnknownPlan { plan } => arguments!(plan = plan.to_string()),
+        Reason::UnschedulablePlan { error } => return error.message(language),
+        Reason::ForeignPlan { dry_run } => arguments!(dry_run = dry_run.as_str()),
+        Reason::OpenPrerequisitesAdded { added } => {
+            let pair = |(step, prerequisite): &(StepId, StepId)| {
+                let arguments =
+                    arguments!(step = step.as_str(), prerequisite = prerequisite.as_str());
+                language.text("refusal-open-prerequisite-of", &arguments)
+            };
+            let pairs: Vec<String> = added.iter().map(pair).collect();
+            arguments!(count = added.len(), steps = language.list(&pairs))
         }
         Reason::ClockAhead { at, clock, tolerance } => arguments!(
             at = instant(*at, timezone, language),

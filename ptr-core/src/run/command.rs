@@ -1,9 +1,10 @@
 //! Commands: what people ask a [`Run`](crate::Run) to do.
 
+use chrono::TimeDelta;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Email, Outcome, StepId};
+use crate::id::{Digest, Email, Outcome, StepId};
 
 /// A request to change a run: who may make it, in which states of the step, and the event that it
 /// gives.
@@ -19,6 +20,7 @@ use crate::id::{Email, Outcome, StepId};
 /// | skip | coordinator | any but Open and Terminated; no decision | skipped |
 /// | declare rollback | coordinator | | rollback declared |
 /// | withdraw rollback | coordinator | no contingency step Open | rollback withdrawn |
+/// | revise | coordinator | | plan revised, if the plan is another one |
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(tag = "type", rename_all = "snake_case", deny_unknown_fields))]
@@ -87,6 +89,20 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Replace the plan by another one that the run knows ([`Run::know`](crate::Run::know)).
+    Revise {
+        /// The digest of the other plan.
+        plan: Digest,
+        /// By how much its starts are moved; as before if `None`.
+        #[cfg_attr(feature = "serde", serde(default, with = "crate::plan::duration_text::option"))]
+        shift: Option<TimeDelta>,
+        /// Whether the other plan may contradict what has been done.
+        #[cfg_attr(feature = "serde", serde(default))]
+        rewriting: bool,
+        /// Why.
+        #[cfg_attr(feature = "serde", serde(default))]
+        reason: Option<String>,
+    },
 }
 
 impl Command {
@@ -112,6 +128,7 @@ impl Command {
             Command::Skip { .. } => "skip",
             Command::DeclareRollback { .. } => "declare_rollback",
             Command::WithdrawRollback { .. } => "withdraw_rollback",
+            Command::Revise { .. } => "revise",
         }
     }
 
@@ -125,7 +142,9 @@ impl Command {
             | Command::UndoStart { step, .. }
             | Command::Reopen { step, .. }
             | Command::Skip { step, .. } => Some(step),
-            Command::DeclareRollback { .. } | Command::WithdrawRollback { .. } => None,
+            Command::DeclareRollback { .. }
+            | Command::WithdrawRollback { .. }
+            | Command::Revise { .. } => None,
         }
     }
 }

@@ -6,11 +6,11 @@
 //! outlive versions of this library. Unknown keys are ignored, so that an older reader can
 //! follow a newer writer.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use crate::id::{Email, Outcome, StepId};
+use crate::id::{Digest, Email, Outcome, StepId};
 
 /// In which role somebody acted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +117,10 @@ pub struct Event {
     /// What happened.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub fact: Fact,
+    /// What chains it to the event before it ([`Run::verify`](crate::Run::verify)); `None` in
+    /// histories that were written before there were chains.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub digest: Option<Digest>,
 }
 
 /// What happened.
@@ -203,6 +207,27 @@ pub enum Fact {
         /// Why.
         reason: String,
     },
+    /// The plan was replaced by another one, which a store keeps under its digest.
+    PlanRevised {
+        /// The digest of the plan that is executed from then on.
+        plan: Digest,
+        /// By how much its starts are moved from then on; `None` if that stays.
+        #[cfg_attr(
+            feature = "serde",
+            serde(
+                default,
+                with = "crate::plan::duration_text::option",
+                skip_serializing_if = "Option::is_none"
+            )
+        )]
+        shift: Option<TimeDelta>,
+        /// Whether it was allowed to contradict what had been done.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+        rewriting: bool,
+        /// Why, if somebody said so.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        reason: Option<String>,
+    },
     /// A mail that was owed has been sent.
     NoticeSent {
         /// The key of the notice.
@@ -226,7 +251,7 @@ pub enum Fact {
 
 impl Fact {
     /// What facts know beyond their name and step, by the keys under which it is written down.
-    pub const DETAILS: [&str; 10] = [
+    pub const DETAILS: [&str; 13] = [
         "outcome",
         "to",
         "message",
@@ -237,6 +262,9 @@ impl Fact {
         "notice",
         "recipient",
         "error",
+        "plan",
+        "shift",
+        "rewriting",
     ];
 
     /// The name of the fact where it is written down: `started`.
@@ -252,6 +280,7 @@ impl Fact {
             Fact::Skipped { .. } => "skipped",
             Fact::RollbackDeclared { .. } => "rollback_declared",
             Fact::RollbackWithdrawn { .. } => "rollback_withdrawn",
+            Fact::PlanRevised { .. } => "plan_revised",
             Fact::NoticeSent { .. } => "notice_sent",
             Fact::NoticeFailed { .. } => "notice_failed",
         }
@@ -276,6 +305,7 @@ impl Fact {
             Fact::NoticeFailed { step, .. } => step.as_ref(),
             Fact::RollbackDeclared { .. }
             | Fact::RollbackWithdrawn { .. }
+            | Fact::PlanRevised { .. }
             | Fact::NoticeSent { .. } => None,
         }
     }
@@ -298,6 +328,7 @@ mod tests {
                 to: Email::new("bob@grid.example")?,
                 message: None,
             },
+            digest: None,
         };
         let text = serde_json::to_string(&event)?;
         assert_eq!(

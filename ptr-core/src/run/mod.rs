@@ -9,6 +9,8 @@
 //! The table of commands stands at [`Command`](crate::Command).
 
 mod blockers;
+#[cfg(feature = "serde")]
+mod chain;
 mod clock;
 mod command;
 mod decision;
@@ -20,7 +22,7 @@ mod replay;
 mod revision;
 mod rules;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -28,11 +30,13 @@ use chrono::{DateTime, Utc};
 use self::recorded::Impossible;
 use self::rules::Case;
 use crate::dense::StepIx;
-use crate::id::Email;
-use crate::plan::of_an_event;
+use crate::id::{Digest, Email};
+use crate::plan::{Plan, of_an_event};
 use crate::schedule::Schedule;
 
 pub(crate) use blockers::Blockers;
+#[cfg(feature = "serde")]
+pub use chain::{BrokenChain, Checkpoint};
 pub use command::Command;
 pub use decision::{Decision, Vote};
 pub use event::{Event, Fact, NoticeKind, Role};
@@ -42,7 +46,7 @@ pub(crate) use recorded::Recorded;
 pub use recorded::Stamp;
 pub use refusal::{Reason, Refusal};
 pub use replay::{Contradiction, ReplayError};
-pub use revision::Revision;
+pub use revision::{Revision, RevisionOptions};
 
 /// One execution of a schedule.
 ///
@@ -73,8 +77,11 @@ pub use revision::Revision;
 /// history, `O(steps + events)`.
 #[derive(Debug, Clone)]
 pub struct Run {
+    /// That of the present plan.
     schedule: Schedule,
     coordinators: Arc<BTreeSet<Email>>,
+    /// The plans that revisions may name.
+    plans: Arc<BTreeMap<Digest, Plan>>,
     past: Arc<Past>,
 }
 
@@ -85,6 +92,8 @@ struct Past {
     /// The instant from which each event is in force: the latest instant of the event and those
     /// before it. So a clock that lags behind cannot change the order of events.
     in_force: Vec<DateTime<Utc>>,
+    /// The schedules before the present one, each with the number of events up to its revision.
+    earlier: Vec<(Schedule, usize)>,
     recorded: Recorded,
 }
 
@@ -95,22 +104,57 @@ impl Run {
     /// own, and get mails about mails that could not be sent.
     pub fn new(schedule: Schedule, coordinators: impl IntoIterator<Item = Email>) -> Self {
         let recorded = Recorded::new(&schedule);
-        let past = Past { events: Vec::new(), in_force: Vec::new(), recorded };
+        let (events, in_force, earlier) = (Vec::new(), Vec::new(), Vec::new());
+        let past = Arc::new(Past { events, in_force, earlier, recorded });
         let coordinators = Arc::new(coordinators.into_iter().collect());
-        Self { schedule, coordinators, past: Arc::new(past) }
+        Self { schedule, coordinators, plans: Arc::default(), past }
     }
 
     /// The run with these events. Time `O(events * log steps)`.
     ///
     /// # Errors
-    /// [`ReplayError`] if the events have gaps, are out of order, contradict each other, or name
-    /// steps that the schedule does not have.
+    /// [`ReplayError`] if the events have gaps, are out of order, contradict each other, name
+    /// steps that the schedule does not have, or revise the plan: then use
+    /// [`replayed`](Run::replayed).
     pub fn replay(
         schedule: Schedule,
         coordinators: impl IntoIterator<Item = Email>,
         events: impl IntoIterator<Item = Event>,
     ) -> Result<Self, ReplayError> {
-        let mut run = Self::new(schedule, coordinators);
+        Self::new(schedule, coordinators).replayed(events)
+    }
+
+    /// This run after further events. A run whose plan was revised begins with its first schedule
+    /// and [knows](Run::know) the plans that took its place. Time `O(events * log steps)`, and a
+    /// projection for each revision.
+    ///
+    /// # Errors
+    /// As [`apply`](Run::apply), for the first event that cannot be the next.
+    ///
+    /// # Examples
+    /// ```
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Command, Email, Plan, ReplayError, Run, Step};
+    ///
+    /// let at: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let paul = Email::new("paul@grid.example")?;
+    /// let step = |id: &str| Step::new(id, "CO")?.in_dry_runs(["FDR1"]);
+    /// let first = Plan::from_steps([step("CO1")?])?;
+    /// let later = Plan::from_steps([step("CO1")?, step("CO2")?])?;
+    /// let mut run = Run::new(first.schedule("FDR1")?, [paul.clone()]);
+    /// let plan = run.know(&later);
+    /// let revise = Command::Revise { plan, shift: None, rewriting: false, reason: None };
+    /// run.execute(&revise, &paul, at)?;
+    ///
+    /// let mut again = Run::new(first.schedule("FDR1")?, [paul]);
+    /// let missing = again.clone().replayed(run.events().to_vec());
+    /// assert_eq!(missing, Err(ReplayError::MissingPlan { seq: 1, plan }));
+    /// again.know(&later);
+    /// assert_eq!(again.replayed(run.events().to_vec())?, run);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn replayed(self, events: impl IntoIterator<Item = Event>) -> Result<Self, ReplayError> {
+        let mut run = self;
         let events = events.into_iter();
         let past = Arc::make_mut(&mut run.past);
         // Only an optimisation: if the promised size cannot be reserved, `push` grows the vector.
@@ -159,19 +203,27 @@ impl Run {
         by: &Email,
         at: DateTime<Utc>,
     ) -> Result<Option<Event>, Refusal> {
-        let case = Case {
+        if let Command::Revise { plan, shift, rewriting, reason } = command {
+            let options = RevisionOptions { shift: *shift, rewriting: *rewriting };
+            return self.decide_revision(plan, options, reason.as_deref(), by, at);
+        }
+        let decision = rules::decide(self.case(by, at), command)?;
+        Ok(decision.map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact)))
+    }
+
+    fn case<'a>(&'a self, by: &'a Email, at: DateTime<Utc>) -> Case<'a> {
+        Case {
             schedule: &self.schedule,
             coordinators: &self.coordinators,
             recorded: self.recorded(),
             by,
             at,
-        };
-        let decision = rules::decide(case, command)?;
-        Ok(decision.map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact)))
+        }
     }
 
     /// Folds the next event into the run. Time `O(log steps)`, and `O(successors)` if a step
-    /// becomes terminated or is reopened.
+    /// becomes terminated or is reopened; for a revision that of
+    /// [`Plan::schedule_with`](crate::Plan::schedule_with).
     ///
     /// # Errors
     /// [`ReplayError`] if it cannot be the next event; the run is then unchanged.
@@ -183,6 +235,13 @@ impl Run {
         }
         if found < expected {
             return Err(ReplayError::WrongOrder { expected, found });
+        }
+        if let Fact::PlanRevised { plan, shift, .. } = &event.fact {
+            let later = self.later_schedule(event.seq, plan, *shift)?;
+            let past = Arc::make_mut(&mut self.past);
+            past.recorded = past.recorded.carried_over(&self.schedule, &later, event.at);
+            let before = std::mem::replace(&mut self.schedule, later);
+            past.earlier.push((before, past.events.len()));
         }
         let past = Arc::make_mut(&mut self.past);
         if let Err(impossible) = past.recorded.apply(&self.schedule, &event) {
@@ -215,7 +274,11 @@ impl Run {
         role: Role,
         fact: Fact,
     ) -> Event {
-        Event { seq: self.version() + 1, at: of_an_event(at), by, role, fact }
+        let (seq, at) = (self.version() + 1, of_an_event(at));
+        let event = Event { seq, at, by, role, fact, digest: None };
+        #[cfg(feature = "serde")]
+        let event = self.chained(event);
+        event
     }
 
     /// Applies an event that was decided on this run.
@@ -233,7 +296,9 @@ impl Run {
         if version >= self.version() {
             return self.clone();
         }
-        let mut run = Self::new(self.schedule.clone(), self.coordinators.iter().cloned());
+        let first = self.schedule_after(0).clone();
+        let mut run = Self::new(first, self.coordinators.iter().cloned());
+        run.plans = Arc::clone(&self.plans);
         for event in self.events().iter().filter(|event| event.seq <= version) {
             // The events were applied in this order before, so they can be again.
             let applied = run.apply(event.clone());
@@ -252,9 +317,29 @@ impl Run {
         self.past.events.len() as u64
     }
 
-    /// The schedule that the run executes.
+    /// The schedule that the run executes: that of the last revision. A view has that of its
+    /// instant ([`View::schedule`](crate::View::schedule)).
     pub fn schedule(&self) -> &Schedule {
         &self.schedule
+    }
+
+    /// The schedules that the run has executed, the present one last, each with the version from
+    /// which on: 0, then the numbers of revisions.
+    pub fn schedules(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (u64, &Schedule)> + ExactSizeIterator {
+        (0..self.past.earlier.len() + 1).map(|place| {
+            let from = place.checked_sub(1).map_or(0, |before| self.past.earlier[before].1 + 1);
+            let schedule = self.past.earlier.get(place).map_or(&self.schedule, |(it, _)| it);
+            (from as u64, schedule)
+        })
+    }
+
+    /// The schedule after the first events. Time `O(log revisions)`.
+    pub(crate) fn schedule_after(&self, events: usize) -> &Schedule {
+        let earlier = &self.past.earlier;
+        let place = earlier.partition_point(|(_, until)| *until < events);
+        earlier.get(place).map_or(&self.schedule, |(schedule, _)| schedule)
     }
 
     /// The coordinators, in the order of their addresses.
@@ -340,10 +425,11 @@ impl Run {
 }
 
 impl PartialEq for Run {
-    /// Two runs are equal if they have the same schedule, history and coordinators.
+    /// Two runs are equal if they have the same schedules, history and coordinators.
     fn eq(&self, other: &Self) -> bool {
         self.past.events == other.past.events
             && self.coordinators == other.coordinators
             && self.schedule == other.schedule
+            && self.past.earlier == other.past.earlier
     }
 }

@@ -14,7 +14,7 @@
 //! without a declaration. Commands never lead there; stored events may, if somebody has edited
 //! them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
@@ -64,13 +64,18 @@ pub(crate) struct StepRecord {
     pub(crate) judged: Option<DateTime<Utc>>,
     /// How often it was reopened; each reopening begins a new episode of mails.
     pub(crate) reopened: u32,
+    /// When it last began anew.
+    begun_anew: Option<DateTime<Utc>>,
+    /// Since when it could begin as the last revision found it, if that would not follow from the
+    /// new plan, and the instant of that revision.
+    found: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// The data of a transfer for the mails about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Handover {
     pub(crate) seq: u64,
-    pub(crate) step: StepIx,
+    pub(crate) step: StepId,
     pub(crate) from: Email,
     pub(crate) to: Email,
     pub(crate) message: Option<String>,
@@ -80,7 +85,7 @@ pub(crate) struct Handover {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Undelivered {
     pub(crate) seq: u64,
-    pub(crate) step: StepIx,
+    pub(crate) step: StepId,
     pub(crate) recipient: Email,
     pub(crate) error: String,
 }
@@ -91,11 +96,21 @@ pub(crate) struct Recorded {
     pub(crate) progress: ProgressMap,
     /// The record of each step; `None` for steps without a recorded fact.
     steps: DenseMap<StepIx, Option<Box<StepRecord>>>,
+    /// The same of steps that a revision has removed, with their progress: they may come back.
+    removed: BTreeMap<StepId, Removed>,
     pub(crate) rollback: Option<Stamp>,
     pub(crate) handovers: Vec<Handover>,
     pub(crate) undelivered: Vec<Undelivered>,
     /// The keys of the notices that were sent or have failed permanently.
     pub(crate) settled: BTreeSet<String>,
+}
+
+/// The recorded facts of a step that a revision has removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Removed {
+    progress: Progress,
+    outcome: Option<Outcome>,
+    record: Option<Box<StepRecord>>,
 }
 
 /// Why an event cannot follow those before it.
@@ -116,6 +131,7 @@ impl Recorded {
         Self {
             progress: ProgressMap::new(schedule),
             steps: DenseMap::filled(None, schedule.len()),
+            removed: BTreeMap::new(),
             rollback: None,
             handovers: Vec::new(),
             undelivered: Vec::new(),
@@ -242,7 +258,7 @@ impl Recorded {
                 let step = find(id)?;
                 let from = event.by.clone().ok_or(Contradiction::NoAuthor)?;
                 self.hand_over(schedule, step, &from, to, event.at);
-                let (to, message) = (to.clone(), message.clone());
+                let (step, to, message) = (id.clone(), to.clone(), message.clone());
                 self.handovers.push(Handover { seq: event.seq, step, from, to, message });
             }
             Fact::DefectsRecorded { step: id, text } => {
@@ -259,17 +275,25 @@ impl Recorded {
                 self.rollback = None;
                 self.progress.set_rollback(schedule, false);
             }
+            // The run carries its facts over to the schedule of the other plan.
+            Fact::PlanRevised { .. } => {}
             Fact::NoticeSent { key } => {
                 self.settled.insert(key.clone());
             }
             Fact::NoticeFailed { key, step: id, notice, recipient, error } => {
-                let step = id.as_ref().map(find).transpose()?;
+                id.as_ref().map(find).transpose()?;
                 let is_new = self.settled.insert(key.clone());
-                if let Some(step) = step.filter(|_| is_new && notice.asks_somebody_to_act()) {
+                if let Some(step) = id.clone().filter(|_| is_new && notice.asks_somebody_to_act()) {
                     let (recipient, error) = (recipient.clone(), error.clone());
                     self.undelivered.push(Undelivered { seq: event.seq, step, recipient, error });
                 }
             }
+        }
+        if event.fact.begins_anew()
+            && let Some(id) = event.fact.step()
+        {
+            let step = find(id)?;
+            self.step_mut(step).begun_anew = Some(event.at);
         }
         Ok(())
     }
@@ -317,6 +341,101 @@ impl Recorded {
         assignees.retain(|assignee| assignee.mail != *from && assignee.mail != *to);
         assignees.push(Assignee { mail: to.clone(), told_by_transfer });
         self.step_mut(step).assignees = Some(assignees);
+    }
+
+    /// Since when a step could begin: the latest of its start, the end of its last prerequisite,
+    /// its last reopening, the declaration of the rollback that its phase waited for, and the
+    /// decision by which it, or one of its prerequisites, was abandoned or came back; for one that a
+    /// revision has found able to begin, as it was before or since the revision.
+    pub(crate) fn could_begin_since(
+        &self,
+        schedule: &Schedule,
+        step: StepIx,
+    ) -> Option<DateTime<Utc>> {
+        let record = self.step(step);
+        let since = self.since_by_plan(schedule, step);
+        match record.and_then(|record| record.found) {
+            Some((found, revised)) if since.is_none_or(|since| since <= revised) => Some(found),
+            Some(_) | None => since,
+        }
+    }
+
+    fn since_by_plan(&self, schedule: &Schedule, step: StepIx) -> Option<DateTime<Utc>> {
+        let prerequisites = schedule.prerequisites(step).iter();
+        let ends = prerequisites.clone();
+        let ends = ends.filter_map(|it| Some(self.step(*it)?.terminated.as_ref()?.at));
+        let judged = prerequisites.clone().chain([&step]);
+        let judged = judged.filter_map(|it| self.step(*it)?.judged);
+        let begun_anew = self.step(step).and_then(|record| record.begun_anew);
+        let rollback = self.rollback.as_ref().filter(|_| schedule.is_contingency(step));
+        let rollback = rollback.map(|stamp| stamp.at);
+        let since = schedule.start(step).into_iter().chain(ends).chain(judged);
+        since.chain(begun_anew).chain(rollback).max()
+    }
+
+    /// Whether a step could begin at an instant, or has begun.
+    fn could_begin(&self, schedule: &Schedule, step: StepIx, at: DateTime<Utc>) -> bool {
+        let facts = self.progress.facts(schedule, step);
+        let reached = facts.start.is_some_and(|start| start <= at);
+        reached && facts.prerequisites_terminated && !facts.asleep
+    }
+
+    /// The same facts on the schedule of another plan, which takes the place of `before` at an
+    /// instant. Steps are matched by id; of those that the other plan lacks, the facts are kept
+    /// until they come back. Time `O((steps + prerequisites) log steps)`.
+    pub(crate) fn carried_over(
+        &self,
+        before: &Schedule,
+        after: &Schedule,
+        at: DateTime<Utc>,
+    ) -> Self {
+        let mut carried = Self {
+            rollback: self.rollback.clone(),
+            handovers: self.handovers.clone(),
+            undelivered: self.undelivered.clone(),
+            settled: self.settled.clone(),
+            removed: self.removed.clone(),
+            ..Self::new(after)
+        };
+        carried.progress.set_rollback(after, self.rollback.is_some());
+        for step in before.steps() {
+            let progress = self.progress.progress(step);
+            let record = self.steps[step].clone();
+            if progress != Progress::None || record.is_some() {
+                let outcome = self.progress.outcome(step).cloned();
+                let facts = Removed { progress, outcome, record };
+                carried.removed.insert(before.id(step).clone(), facts);
+            }
+        }
+        for step in after.steps() {
+            let Some(facts) = carried.removed.remove(after.id(step)) else { continue };
+            carried.steps[step] = facts.record;
+            carried.progress.set(after, step, facts.progress);
+            carried.progress.set_outcome(step, facts.outcome);
+        }
+        carried.progress.judge(after);
+        for step in after.steps() {
+            let earlier = before.find(after.id(step).as_str());
+            let was_dead = earlier.is_some_and(|step| self.progress.is_dead(step));
+            if carried.progress.is_dead(step) != was_dead {
+                carried.step_mut(step).judged = Some(at);
+            }
+        }
+        for step in after.steps() {
+            if !carried.could_begin(after, step, at) {
+                continue;
+            }
+            let earlier = before.find(after.id(step).as_str());
+            let earlier = earlier.filter(|step| self.could_begin(before, *step, at));
+            let found = earlier.and_then(|step| self.could_begin_since(before, step));
+            let found = Some((found.unwrap_or(at), at));
+            if carried.since_by_plan(after, step) != found.map(|(since, _)| since)
+                || carried.step(step).is_some_and(|record| record.found.is_some())
+            {
+                carried.step_mut(step).found = found;
+            }
+        }
+        carried
     }
 
     fn expect(&self, step: StepIx, id: &StepId, expected: Progress) -> Result<(), Impossible> {

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::explanation::Condition;
-use crate::id::{DryRun, Email, Outcome, StepId};
+use crate::id::{Digest, DryRun, Email, Outcome, StepId};
+use crate::schedule::ScheduleError;
 use crate::state::State;
 
 /// A reason against a command.
@@ -140,6 +141,27 @@ pub enum Reason {
         /// When it was declared.
         since: DateTime<Utc>,
     },
+    /// The run knows no plan with this digest.
+    UnknownPlan {
+        /// The digest.
+        plan: Digest,
+    },
+    /// The other plan cannot be projected on the dry run.
+    UnschedulablePlan {
+        /// Why.
+        error: ScheduleError,
+    },
+    /// The other plan has none of the steps of the dry run: it is the plan of something else.
+    ForeignPlan {
+        /// The dry run.
+        dry_run: DryRun,
+    },
+    /// In the other plan, steps that were started wait for steps that are not terminated and for
+    /// which they did not wait before.
+    OpenPrerequisitesAdded {
+        /// Each of these steps with one such prerequisite, in the order of the other plan.
+        added: Vec<(StepId, StepId)>,
+    },
     /// The clock of whoever asks is further ahead of another one than clocks may be apart.
     ClockAhead {
         /// What it says.
@@ -180,6 +202,10 @@ impl Reason {
             Reason::RecordedStepsRemoved { .. } => "recorded-steps-removed",
             Reason::OpenStepsAsleep { .. } => "open-steps-asleep",
             Reason::RollbackWithoutContingency { .. } => "rollback-without-contingency",
+            Reason::UnknownPlan { .. } => "unknown-plan",
+            Reason::UnschedulablePlan { .. } => "unschedulable-plan",
+            Reason::ForeignPlan { .. } => "foreign-plan",
+            Reason::OpenPrerequisitesAdded { .. } => "open-prerequisites-added",
             Reason::ClockAhead { .. } => "clock-ahead",
         }
     }

@@ -5,7 +5,8 @@
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use crate::id::StepId;
+use crate::id::{Digest, StepId};
+use crate::schedule::ScheduleError;
 use crate::state::Progress;
 
 /// Why stored events are no valid history of this run.
@@ -50,6 +51,20 @@ pub enum ReplayError {
         step: StepId,
         /// The schedule's dry run.
         dry_run: String,
+    },
+    /// A revision names a plan that is not at hand.
+    MissingPlan {
+        /// The event's number.
+        seq: u64,
+        /// The digest of the plan.
+        plan: Digest,
+    },
+    /// A revision names a plan that cannot be projected on the dry run.
+    Unschedulable {
+        /// The event's number.
+        seq: u64,
+        /// Why.
+        error: ScheduleError,
     },
     /// An event that cannot follow those before it.
     Impossible {

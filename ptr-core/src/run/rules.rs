@@ -143,7 +143,9 @@ impl Case<'_> {
                 let reason = required_reason(reason, reasons);
                 Some((role?, Fact::Skipped { step: id, reason }))
             }
-            Command::DeclareRollback { .. } | Command::WithdrawRollback { .. } => None,
+            Command::DeclareRollback { .. }
+            | Command::WithdrawRollback { .. }
+            | Command::Revise { .. } => None,
         }
     }
 
@@ -172,7 +174,9 @@ impl Case<'_> {
                 }
                 Some((role?, Fact::RollbackWithdrawn { reason: required_reason(reason, reasons) }))
             }
-            Command::Start { .. }
+            // It needs the plans that the run knows: `revision.rs` decides it.
+            Command::Revise { .. }
+            | Command::Start { .. }
             | Command::Close { .. }
             | Command::Transfer { .. }
             | Command::RecordDefects { .. }
@@ -236,7 +240,7 @@ impl Case<'_> {
         role
     }
 
-    fn must_coordinate(&self, reasons: &mut Vec<Reason>) -> Option<Role> {
+    pub(super) fn must_coordinate(&self, reasons: &mut Vec<Reason>) -> Option<Role> {
         if self.coordinators.contains(self.by) {
             Some(Role::Coordinator)
         } else {

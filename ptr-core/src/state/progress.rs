@@ -106,7 +106,8 @@ impl ProgressMap {
         changed
     }
 
-    fn is_dead(&self, step: StepIx) -> bool {
+    /// Whether a step can no longer come about by the outcomes that were taken.
+    pub(crate) fn is_dead(&self, step: StepIx) -> bool {
         self.dead.as_ref().is_some_and(|dead| dead[step])
     }
 

@@ -31,12 +31,13 @@ pub struct OtherSchedule;
 impl std::error::Error for OtherSchedule {}
 
 impl View<'_> {
-    /// The steps whose state differs from an earlier view of the same schedule, in topological
-    /// order. Time `O(steps)`; to compare two equal schedules that are not the same object,
+    /// The steps whose state differs from an earlier view, in topological order. If the plan was
+    /// revised in between, the steps of both plans, in the order of the later one. Time `O(steps)`;
+    /// over a revision, or to compare two equal schedules that are not the same object,
     /// `O(content of the plans)`.
     ///
     /// # Errors
-    /// [`OtherSchedule`] if the earlier view is of another schedule.
+    /// [`OtherSchedule`] if the earlier view is of a schedule that this run has not executed.
     ///
     /// # Examples
     /// ```
@@ -56,11 +57,15 @@ impl View<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn changes_since(&self, earlier: &View<'_>) -> Result<Vec<Change>, OtherSchedule> {
-        if self.schedule() != earlier.schedule() {
+        if self.schedule() == earlier.schedule() {
+            let before = earlier.states();
+            let of = |step: StepIx| before.get(step.index()).copied();
+            return Ok(changes(self.schedule(), self.states(), of));
+        }
+        if !self.run().schedules().any(|(_, schedule)| schedule == earlier.schedule()) {
             return Err(OtherSchedule);
         }
-        let before = earlier.states();
-        Ok(changes(self.schedule(), self.states(), |step| before.get(step.index()).copied()))
+        Ok(changes_by_id(earlier, self))
     }
 }
 
@@ -71,12 +76,25 @@ impl Revision {
     ///
     /// An example stands at [`Run::preview_revision`](crate::Run::preview_revision).
     pub fn states(&self) -> Vec<Change> {
-        let Ok(after) = self.run() else { return Vec::new() };
-        let (before, after) = (self.before().view(self.at()), after.view(self.at()));
-        let earlier =
-            |step| Some(before.state(before.schedule().find(after.schedule().id(step).as_str())?));
-        changes(after.schedule(), after.states(), earlier)
+        let (before, Some(after)) = self.views() else { return Vec::new() };
+        changes_by_id(&before, &after)
     }
+
+    /// The run before the revision and, unless the plan is refused, after it: both with every event
+    /// so far, at the instant of the comparison. Whatever a view tells can be compared, such as
+    /// [notices](View::notices) and [forecasts](View::forecast).
+    pub fn views(&self) -> (View<'_>, Option<View<'_>>) {
+        let at = self.at();
+        let before = self.before().view_at_version(self.before().version(), at);
+        (before, self.run().ok().map(|after| after.view_at_version(after.version(), at)))
+    }
+}
+
+/// The steps of both views whose state is another, matched by id.
+fn changes_by_id(before: &View<'_>, after: &View<'_>) -> Vec<Change> {
+    let schedule = after.schedule();
+    let earlier = |step| Some(before.state(before.schedule().find(schedule.id(step).as_str())?));
+    changes(schedule, after.states(), earlier)
 }
 
 /// The steps whose state is another than `before`.

@@ -46,8 +46,8 @@ impl View<'_> {
     /// Since when a step could begin: the latest of its start, the end of its last prerequisite,
     /// its last reopening, the declaration of the rollback that its phase waited for, and the
     /// decision by which it, or one of its prerequisites, was abandoned or came back. `None` if none
-    /// of them has an instant. For a Ready step this is when it became Ready. Time
-    /// `O(prerequisites + events)`.
+    /// of them has an instant. For a Ready step this is when it became Ready, also if a revision of
+    /// the plan has made it so. Time `O(prerequisites)`.
     ///
     /// ```
     /// use chrono::{DateTime, Utc};
@@ -61,21 +61,7 @@ impl View<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {
-        let history = self.history(step).filter(|event| event.fact.begins_anew());
-        self.ready_from(step, history.map(|event| event.at).max())
-    }
-
-    /// The same for a step that was last reopened at the given instant. Time `O(prerequisites)`.
-    pub(crate) fn ready_from(
-        &self,
-        step: StepIx,
-        reopened: Option<DateTime<Utc>>,
-    ) -> Option<DateTime<Utc>> {
-        let prerequisites = self.schedule().prerequisites(step).iter();
-        let ends = prerequisites.clone().filter_map(|it| Some(self.terminated(*it)?.at));
-        let judged = prerequisites.chain([&step]);
-        let judged = judged.filter_map(|it| self.recorded().step(*it)?.judged);
-        self.free_from(step, reopened).into_iter().chain(ends).chain(judged).max()
+        self.recorded().could_begin_since(self.schedule(), step)
     }
 
     /// The part of [`ready_since`](View::ready_since) that does not depend on prerequisites, for a

@@ -14,7 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::dense::StepIx;
 use crate::id::Email;
 use crate::run::{
-    Blockers, Decision, Event, Explanation, Recorded, Run, Stamp, explain, explain_all,
+    Blockers, Decision, Event, Explanation, Fact, Recorded, Run, Stamp, explain, explain_all,
 };
 use crate::schedule::Schedule;
 use crate::state::State;
@@ -58,6 +58,7 @@ pub use weekly::Weekly;
 #[derive(Debug, Clone)]
 pub struct View<'r> {
     run: &'r Run,
+    schedule: &'r Schedule,
     recorded: Cow<'r, Recorded>,
     events: usize,
     at: DateTime<Utc>,
@@ -84,7 +85,8 @@ impl Run {
         if events == self.events().len() {
             return View::new(self, Cow::Borrowed(self.recorded()), events, at);
         }
-        let mut view = View::new(self, Cow::Owned(Recorded::new(self.schedule())), 0, at);
+        let recorded = Recorded::new(self.schedule_after(0));
+        let mut view = View::new(self, Cow::Owned(recorded), 0, at);
         while view.events < events {
             view.fold_next();
         }
@@ -94,7 +96,7 @@ impl Run {
 
 impl<'r> View<'r> {
     fn new(run: &'r Run, recorded: Cow<'r, Recorded>, events: usize, at: DateTime<Utc>) -> Self {
-        Self { run, recorded, events, at }
+        Self { run, schedule: run.schedule_after(events), recorded, events, at }
     }
 
     /// The run.
@@ -102,9 +104,10 @@ impl<'r> View<'r> {
         self.run
     }
 
-    /// The schedule that the run executes.
+    /// The schedule that the run executes after the known events: before a revision, that of the
+    /// plan of then.
     pub fn schedule(&self) -> &'r Schedule {
-        self.run.schedule()
+        self.schedule
     }
 
     /// The instant of the view.
@@ -297,8 +300,13 @@ impl<'r> View<'r> {
     /// the view knows all of them.
     pub(crate) fn fold_next(&mut self) -> Option<&'r Event> {
         let event = self.run.events().get(self.events)?;
+        if let Fact::PlanRevised { .. } = &event.fact {
+            let later = self.run.schedule_after(self.events + 1);
+            self.recorded = Cow::Owned(self.recorded.carried_over(self.schedule, later, event.at));
+            self.schedule = later;
+        }
         // The events were applied in this order before, so they can be again.
-        let applied = self.recorded.to_mut().apply(self.run.schedule(), event);
+        let applied = self.recorded.to_mut().apply(self.schedule, event);
         debug_assert_eq!(applied, Ok(()), "a recorded event can follow");
         self.events += 1;
         Some(event)

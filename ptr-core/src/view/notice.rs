@@ -278,19 +278,21 @@ fn handovers(view: &View<'_>, notices: &mut Vec<Notice>) {
         let (from, to) = (handover.from.clone(), handover.to.clone());
         let message = handover.message.clone();
         let arrived = Occasion::Transfer { from: from.clone(), message: message.clone() };
-        notices.push(about_step(view, handover.step, episode, &to, arrived));
+        let Some(step) = view.schedule().find(handover.step.as_str()) else { continue };
+        notices.push(about_step(view, step, episode, &to, arrived));
         let left = Occasion::TransferReceipt { to, message };
-        notices.push(about_step(view, handover.step, episode, &from, left));
+        notices.push(about_step(view, step, episode, &from, left));
     }
 }
 
 fn failures(view: &View<'_>, notices: &mut Vec<Notice>) {
     for failed in &view.recorded().undelivered {
+        let Some(step) = view.schedule().find(failed.step.as_str()) else { continue };
         for coordinator in view.run().coordinators() {
             let undelivered_to = failed.recipient.clone();
             let occasion = Occasion::Failure { undelivered_to, error: failed.error.clone() };
             let episode = (failed.seq, Some(failed.seq));
-            notices.push(about_step(view, failed.step, episode, coordinator, occasion));
+            notices.push(about_step(view, step, episode, coordinator, occasion));
         }
     }
 }

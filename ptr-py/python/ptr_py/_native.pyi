@@ -18,6 +18,7 @@ from ptr_py._values import (
     Attachment,
     Cause,
     Change,
+    Checkpoint,
     ComparedRun,
     ComparedStep,
     Consequences,
@@ -718,6 +719,7 @@ class Event:
         "skipped",
         "rollback_declared",
         "rollback_withdrawn",
+        "plan_revised",
         "notice_sent",
         "notice_failed",
     ]:
@@ -745,7 +747,7 @@ class Event:
 
     @property
     def reason(self) -> str | None:
-        """Why a start was undone, a step reopened or skipped, a rollback declared or withdrawn.
+        """Why a start was undone, a step reopened or skipped, a rollback or plan changed.
 
         Of a step that was closed, or a vote: what its author had to say about it.
         """
@@ -761,6 +763,22 @@ class Event:
     @property
     def notice(self) -> str | None:
         """Of a mail that could not be sent: its kind."""
+
+    @property
+    def plan(self) -> str | None:
+        """Of a revision: the digest of the plan that is executed from then on."""
+
+    @property
+    def shift(self) -> str | None:
+        """Of a revision that moves starts: by how much they are moved from then on, ISO 8601."""
+
+    @property
+    def rewriting(self) -> bool | None:
+        """Of a revision: `True` if it was allowed to contradict what had been done."""
+
+    @property
+    def digest(self) -> str | None:
+        """What chains it to the event before it (`Run.verify`)."""
 
     @property
     def recipient(self) -> str | None:
@@ -875,19 +893,108 @@ class Run:
         schedule: Schedule,
         events: Iterable[Event | Mapping[str, Any]],
         coordinators: Iterable[str] = (),
+        *,
+        plans: Sequence[Plan] = (),
     ) -> Run:
         """The run that these events, or their dicts, tell.
 
+        Args:
+            schedule: The one that the run began with.
+            events: All of them, in order.
+            coordinators: The mail addresses of the transition team.
+            plans: Those that took the place of the first one, in any order: a store keeps each
+                under its digest, which the event of a revision names.
+
         Raises:
             ReplayError: if they have gaps, are out of order, name steps that the schedule does
-                not have, or contradict each other.
+                not have, contradict each other, or name a plan that is not given.
         """
 
-    def apply(self, event: Event | Mapping[str, Any]) -> None:
+    def apply(self, event: Event | Mapping[str, Any], *, plan: Plan | None = None) -> None:
         """Folds in the next event: one that was decided, or that another process has stored.
+
+        Args:
+            event: The event, or its dict.
+            plan: Of a revision, the plan that it names.
 
         Raises:
             ReplayError: if it cannot be the next one; nothing has changed then.
+        """
+
+    def checkpoint(self) -> Checkpoint:
+        """How many events there are and the digest of the last of them.
+
+        A witness of what had happened by then, for a mail say, that `verify` compares.
+        """
+
+    def verify(self, *checkpoints: Checkpoint) -> None:
+        """Checks that every event is the one that was recorded, in its place.
+
+        Each event carries a digest of itself and of the one before. Replaying does not look at
+        them; call this when a store is opened, copied and restored. It takes about a microsecond an
+        event. Events of older histories carry no digest; the next one that does covers them.
+
+        Args:
+            checkpoints: What the history must lead through.
+
+        Raises:
+            ReplayError: with the number of the first event that is not right.
+
+        >>> from datetime import UTC, datetime
+        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> run = Run(plan.schedule("FDR1"), [team])
+        >>> for text in ("Compteur 12", "Compteur 13"):
+        ...     _ = run.record_defects("CO1", text, by=team, at=at)
+        >>> run.verify(run.checkpoint())
+        >>> stored = [event.to_dict() for event in run.events]
+        >>> stored[0]["text"] = "Compteur 21"
+        >>> Run.replay(run.schedule, stored, [team]).verify()
+        Traceback (most recent call last):
+            ...
+        ptr_py.ReplayError: Event 1 is not the one that was recorded, or an event just before it \
+was lost or moved. Take the history from a backup.
+        """
+
+    def revise(
+        self,
+        plan: Plan,
+        *,
+        by: str,
+        at: datetime,
+        reason: str | None = None,
+        shift: timedelta | None = None,
+        rewriting: bool = False,
+        apply: bool = True,
+    ) -> list[Event]:
+        """Replaces the plan by another one, from now on; only coordinators may.
+
+        The event names the other plan by its digest. Views of earlier instants keep the plan of
+        then. `preview_revision` tells beforehand what it brings about.
+
+        Args:
+            plan: The other plan; the same one changes nothing and gives no event.
+            by: Who asks.
+            at: When.
+            reason: Why.
+            shift: How much its starts are moved; as those of the plan before unless said.
+            rewriting: Whether it may leave out steps on which something is recorded, and let steps
+                that were started wait for others.
+            apply: `False` to decide only.
+
+        Raises:
+            Refused: with every reason; the run stays as it is.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
+        >>> later = Plan.from_records([step | {"start": ten + timedelta(hours=1)}])
+        >>> [event] = run.revise(later, by=team, at=ten + timedelta(minutes=5))
+        >>> event.type, event.plan == later.digest
+        ('plan_revised', True)
+        >>> run.state("CO1", ten).name, run.state("CO1", ten + timedelta(minutes=5)).name
+        ('READY', 'IDLE')
         """
 
     def execute(
@@ -1041,7 +1148,12 @@ class Run:
         """
 
     def preview_revision(
-        self, plan: Plan, at: datetime, *, shift: timedelta | None = None
+        self,
+        plan: Plan,
+        at: datetime,
+        *,
+        shift: timedelta | None = None,
+        rewriting: bool = False,
     ) -> Revision:
         """What another plan would change in this run, which stays as it is.
 
@@ -1065,6 +1177,7 @@ class Run:
             plan: The other plan.
             at: The instant at which states are compared.
             shift: How much the other plan's starts are moved; as those of this run unless said.
+            rewriting: Whether it may contradict what has been done, as in `revise`.
 
         Raises:
             UnknownDryRun: if the plan does not have the run's dry run.

@@ -400,6 +400,12 @@ class Reason(_Told):
     steps: tuple[str, ...] = ()
     """The steps that stand against it: those of a contingency phase that are open, or those that
     another plan leaves out or puts to sleep."""
+    plan: str | None = None
+    """The digest of the plan that is not known."""
+    added: tuple[tuple[str, str], ...] = ()
+    """Steps that were started, each with a prerequisite that another plan adds."""
+    error: Mapping[str, Any] | None = None
+    """Why another plan cannot be executed."""
     at: datetime | None = None
     """What the clock says that is ahead."""
     clock: datetime | None = None
@@ -597,7 +603,8 @@ class Cause(Value):
     kind: str
     """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
     it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"decided"``, ``"skipped"``,
-    ``"reopened"``, ``"start-undone"``, ``"rollback-declared"`` or ``"rollback-withdrawn"``."""
+    ``"reopened"``, ``"start-undone"``, ``"rollback-declared"``, ``"rollback-withdrawn"`` or
+    ``"plan-revised"``."""
     step: str | None
     """The id of the step; `None` if it was no single one."""
     amount: timedelta
@@ -852,6 +859,32 @@ class Merge(Value):
     for each other."""
 
 
+class ForecastSummary(Value):
+    """Where a run is heading, in short."""
+
+    end: datetime | None
+    """When all is expected to be over; `None` if no end is expected."""
+    planned_end: datetime | None
+    """When all is planned to be over."""
+    critical_path: tuple[str, ...]
+    """The chain of steps that makes the end, in order."""
+
+
+class Checkpoint(Value):
+    """A state of a history, kept where nobody who changes the history can change it too.
+
+    Its text is short enough for a mail: the version, then the digest.
+    """
+
+    version: int
+    """How many events there were."""
+    digest: str
+    """The digest of the last of them."""
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.digest}"
+
+
 class Revision(Value):
     """What another plan would change in a run (`Run.preview_revision`)."""
 
@@ -860,6 +893,10 @@ class Revision(Value):
     states: list[Change]
     """The steps of both whose state changes at the instant, in the order of the other plan; none
     if the plan is refused."""
+    notices: tuple[list[Notice], list[Notice] | None]
+    """The mails owed before and after; `None` after if the plan is refused."""
+    forecast: tuple[ForecastSummary, ForecastSummary | None]
+    """Where the run is heading before and after; `None` after if the plan is refused."""
     refusal: Refused | None
     """Why the other plan cannot take the place of the run's, with every reason; not raised."""
 

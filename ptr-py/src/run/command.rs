@@ -4,7 +4,7 @@
 //!
 //! Every command is a dict that serde reads; the methods named after commands make one.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{Command, Email, Reason, Refusal, Settlement, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping};
@@ -14,6 +14,7 @@ use super::PyRun;
 use crate::document::Document;
 use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
+use crate::plan::PyPlan;
 use crate::refused::{invalid_address, refused};
 use crate::{text, time, value};
 
@@ -80,6 +81,24 @@ impl PyRun {
             let reason = Reason::NotAnAddress { found: error.found };
             self.refused(py, &self.because(name, step, reason))
         })
+    }
+
+    /// Carries out a command, or only decides it.
+    fn give(
+        &self,
+        py: Python<'_>,
+        command: &Command,
+        by: &str,
+        at: DateTime<Utc>,
+        apply: bool,
+    ) -> PyResult<Vec<PyEvent>> {
+        let by = self.author(py, by, Some(command))?;
+        let outcome = if apply {
+            self.change(py, |run| run.execute(command, &by, at).map(Option::<&_>::cloned))
+        } else {
+            self.look(py, |run| run.decide(command, &by, at))
+        };
+        outcome.map(to_python).map_err(|refusal| self.refused(py, &refusal))
     }
 
     fn settle(
@@ -209,13 +228,28 @@ impl PyRun {
         let py = at.py();
         let command = self.command(command)?;
         let at = time::instant("at", at)?;
-        let by = self.author(py, by, Some(&command))?;
-        let outcome = if apply {
-            self.change(py, |run| run.execute(&command, &by, at).map(Option::<&_>::cloned))
-        } else {
-            self.look(py, |run| run.decide(&command, &by, at))
-        };
-        outcome.map(to_python).map_err(|refusal| self.refused(py, &refusal))
+        self.give(py, &command, by, at, apply)
+    }
+
+    /// Replaces the plan by another one.
+    #[pyo3(signature = (
+        plan, *, by, at, reason = None, shift = None, rewriting = false, apply = true,
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
+    fn revise(
+        &self,
+        plan: &Bound<'_, PyPlan>,
+        #[pyo3(from_py_with = text::by)] by: &str,
+        at: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = text::optional::reason)] reason: Option<&str>,
+        shift: Option<TimeDelta>,
+        rewriting: bool,
+        apply: bool,
+    ) -> PyResult<Vec<PyEvent>> {
+        let (py, at) = (at.py(), time::instant("at", at)?);
+        let (plan, reason) = (self.know(plan), reason.map(str::to_owned));
+        let command = Command::Revise { plan, shift, rewriting, reason };
+        self.give(py, &command, by, at, apply)
     }
 
     /// Records that a mail that was owed has been sent.

@@ -1,10 +1,12 @@
 //! What another plan would change in a run.
 
 use chrono::TimeDelta;
-use ptr_core::ScheduleOptions;
+use ptr_core::{Forecast, Notice, RevisionOptions, View};
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
 use crate::errors::schedule_error;
+use crate::notice::PyNotice;
 use crate::plan::PyPlan;
 use crate::refused::refused;
 use crate::run::PyRun;
@@ -15,27 +17,55 @@ use crate::{time, view};
 #[pymethods]
 impl PyRun {
     /// What another plan would change in this run, looked at at an instant.
-    #[pyo3(signature = (plan, at, *, shift = None))]
+    #[pyo3(signature = (plan, at, *, shift = None, rewriting = false))]
     fn preview_revision<'py>(
         &self,
         plan: &Bound<'py, PyPlan>,
         at: &Bound<'py, PyAny>,
         shift: Option<TimeDelta>,
+        rewriting: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (py, at) = (plan.py(), time::instant("at", at)?);
         let (core, before) = (plan.get().core(), self.scheduled());
-        let options = before.core().options();
-        let options = ScheduleOptions { shift: shift.unwrap_or(options.shift), ..options };
+        let options = RevisionOptions { shift, rewriting };
         let revision = self.look(py, |run| run.preview_revision(core, options, at));
         let revision = revision.map_err(|error| schedule_error(&error))?;
         let after = PySchedule::new(py, revision.schedule().clone(), plan.clone().unbind())?;
         let refusal = revision.refusal().map(|refusal| refused(py, refusal, self.zone()));
+        let (states, [earlier, later]) = py.detach(|| {
+            let told = |view: &View<'_>| (view.notices(None), view.forecast());
+            let (earlier, later) = revision.views();
+            (revision.states(), [Some(told(&earlier)), later.as_ref().map(told)])
+        });
+        let dry_run = before.core().dry_run();
+        let notices = |owed: Vec<Notice>| -> Vec<PyNotice> {
+            owed.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect()
+        };
+        let split = |told: Option<(Vec<Notice>, Forecast)>| -> PyResult<_> {
+            let Some((owed, forecast)) = told else { return Ok((None, None)) };
+            Ok((Some(notices(owed)), Some(summary(py, &forecast)?)))
+        };
+        let ((owed, heading), (owed_then, heading_then)) = (split(earlier)?, split(later)?);
         value!(
             py,
             "Revision",
             difference: before.difference(py, &after)?,
-            states: view::changes(py, &revision.states())?,
+            states: view::changes(py, &states)?,
+            notices: (owed, owed_then),
+            forecast: (heading, heading_then),
             refusal: refusal.map(|refusal| refusal.into_value(py)),
         )
     }
+}
+
+fn summary<'py>(py: Python<'py>, forecast: &Forecast) -> PyResult<Bound<'py, PyAny>> {
+    let path = forecast.critical_path().into_iter();
+    let path = path.map(|step| forecast.schedule().id(step).to_string()).collect::<Vec<_>>();
+    value!(
+        py,
+        "ForecastSummary",
+        end: forecast.end(),
+        planned_end: forecast.planned_end(),
+        critical_path: PyTuple::new(py, path)?,
+    )
 }

@@ -15,9 +15,9 @@ use crate::errors::{invalid, told};
 use crate::event::{PyEvent, to_python};
 use crate::forecast::PyForecast;
 use crate::notice::{self, PyNotice};
-use crate::refused::refused;
+use crate::refused::{refused, unknown_step};
 use crate::run::PyRun;
-use crate::schedule::codes;
+use crate::schedule::{PySchedule, codes};
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
 use crate::values::{read, value, written};
@@ -41,11 +41,36 @@ impl PyRun {
         at: Option<&Bound<'_, PyAny>>,
         look: impl Send + FnOnce(&View<'_>, StepIx) -> T,
     ) -> PyResult<T> {
-        let step = self.scheduled().step(id)?;
-        match at {
-            Some(at) => self.view(at, |view| look(view, step)),
-            None => Ok(self.look(id.py(), |run| look(&now(run), step))),
-        }
+        let scheduled = self.scheduled();
+        let (found, text) = (scheduled.find(id), crate::value::text_of(id));
+        // Steps are looked up by the plan of the view, which was another one before a revision.
+        let look = |view: &View<'_>| {
+            let is_present = view.schedule() == scheduled.core();
+            let step = if is_present { found } else { view.schedule().find(&text) };
+            step.map(|step| look(view, step)).ok_or_else(|| view.schedule().clone())
+        };
+        let seen = match at {
+            Some(at) => self.view(at, look)?,
+            None => self.look(id.py(), |run| look(&now(run))),
+        };
+        seen.map_err(|schedule| {
+            unknown_step(id.py(), schedule.plan(), text.clone(), Some(schedule.dry_run()))
+        })
+    }
+
+    /// Looks at the run as it stood at an instant, with the schedule of then.
+    fn scheduled_view<T: Send>(
+        &self,
+        at: &Bound<'_, PyAny>,
+        look: impl Send + FnOnce(&View<'_>) -> T,
+    ) -> PyResult<(T, &Py<PySchedule>)> {
+        let (seen, schedule) = self.view(at, |view| (look(view), view.schedule().clone()))?;
+        Ok((seen, self.schedule_of(&schedule)))
+    }
+
+    /// The schedule of an instant.
+    pub(crate) fn scheduled_at(&self, at: &Bound<'_, PyAny>) -> PyResult<&PySchedule> {
+        Ok(self.scheduled_view(at, |_| ())?.1.get())
     }
 }
 
@@ -95,8 +120,8 @@ impl PyRun {
 
     /// The state of every step at an instant, in topological order.
     fn states<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
-        let states = self.view(at, |view| view.states())?;
-        self.scheduled().dict_of(at.py(), states)
+        let (states, schedule) = self.scheduled_view(at, |view| view.states())?;
+        schedule.get().dict_of(at.py(), states)
     }
 
     /// The same as one byte a step: `State.code`, in topological order.
@@ -106,7 +131,7 @@ impl PyRun {
         at: &Bound<'py, PyAny>,
         out: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        codes(at.py(), self.scheduled().core().len(), out, |codes| {
+        codes(at.py(), self.scheduled_at(at)?.core().len(), out, |codes| {
             self.view(at, |view| view.write_state_codes(codes))
         })
     }
@@ -265,11 +290,13 @@ impl PyRun {
         outcomes: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<PyForecast> {
         let py = at.py();
-        let outcomes = outcomes.map(|it| self.scheduled().outcomes(it)).transpose()?;
-        let outcomes = outcomes.unwrap_or_default();
-        let forecast = self.view(at, |view| view.forecast_if(&outcomes))?;
+        let outcomes = match outcomes {
+            Some(outcomes) => self.scheduled_at(at)?.outcomes(outcomes)?,
+            None => Default::default(),
+        };
+        let (forecast, schedule) = self.scheduled_view(at, |view| view.forecast_if(&outcomes))?;
         let forecast = forecast.map_err(|refusal| refused(py, &refusal, self.zone()))?;
-        Ok(PyForecast::new(forecast, self.schedule(py)))
+        Ok(PyForecast::new(forecast, schedule.bind(py)))
     }
 
     /// The spread of durations that was seen up to an instant.
@@ -372,8 +399,15 @@ impl PyRun {
 
     /// The events of a step, in order.
     fn history(&self, id: &Bound<'_, PyAny>) -> PyResult<Vec<PyEvent>> {
-        let events =
-            self.of_one(id, None, |view, step| view.history(step).cloned().collect::<Vec<_>>())?;
+        let text = crate::value::text_of(id);
+        let events: Vec<_> = self.look(id.py(), |run| {
+            let events = run.events().iter();
+            events.filter(|it| it.fact.step().is_some_and(|step| *step == *text)).cloned().collect()
+        });
+        if events.is_empty() {
+            // Something may have been recorded on a step that a revision has removed.
+            self.scheduled().step(id)?;
+        }
         Ok(to_python(events))
     }
 

@@ -212,8 +212,10 @@ fn every_error_reads_well() {
             ("spread", InvalidSpread { found: [2.0, 1.0, 3_000.0] }.message(language)),
             ("timeline", samples::invalid_window().message(language)),
         ];
+        let chains = samples::broken_chains().into_iter().map(|it| it.message(language));
         page(
             (schedule.map(|it| ("schedule", it)))
+                .chain(chains.map(|it| ("chain", it)))
                 .chain(replay.map(|it| ("replay", it)))
                 .chain(codes.map(|it| ("code", it)))
                 .chain(languages.map(|it| ("language", it.message(language))))

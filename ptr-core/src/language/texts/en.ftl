@@ -24,6 +24,7 @@ command-reopen = Reopen the step
 command-skip = Skip the step
 command-declare_rollback = Declare a rollback
 command-withdraw_rollback = Withdraw the rollback
+command-revise = Revise the plan
 
 ## Kinds of mails
 
@@ -379,6 +380,12 @@ replay-gap-first = The history begins with event { $found }. Event { $expected }
 replay-gap = Event { $found } follows event { $before }. Event { $expected } is missing.
 replay-wrong-order = Event { $found } comes where event { $expected } was expected. Events must be in order, each once.
 replay-unknown-step = Event { $seq } is about step { $step }, which is not in dry run { $dry_run }. Is this the history of another dry run?
+replay-missing-plan = Event { $seq } revises the plan, and plan { $plan } is not at hand. Give it with the history.
+replay-unschedulable = Event { $seq } revises the plan, and the new plan cannot be executed: { $why }
+chain-altered = Event { $seq } is not the one that was recorded, or an event just before it was lost or moved. Take the history from a backup.
+chain-altered-among = One of the events { $first } to { $seq } is not the one that was recorded, or one of them was lost or moved. Take the history from a backup.
+chain-cut = The history ends with event { $version }, though it went to event { $expected } at least. Take it from a backup.
+chain-other = Up to event { $version } the history is not the one whose witness was kept. Take it from a backup.
 replay-impossible = Event { $seq } ({ $fact }) cannot follow those before it: { $why }.
 contradiction-no-author = it does not say who did it
 contradiction-not-started = step { $step } has not been started
@@ -500,6 +507,8 @@ event-reopened-late = reopened{ $by }: { $reason }, when { $successors } had bee
 event-skipped = skipped{ $by }: { $reason }
 event-rollback_declared = rollback declared{ $by }: { $reason }
 event-rollback_withdrawn = rollback withdrawn{ $by }: { $reason }
+event-plan_revised = plan revised{ $by }, digest { $plan }
+event-plan_revised-because = plan revised{ $by }: { $reason }, digest { $plan }
 event-notice_sent = mail sent: { $key }
 event-notice_failed = { $mail } not delivered to { $recipient }: { $error }
 
@@ -560,6 +569,7 @@ cause-skipped = { $step } was skipped: { $moved }.
 cause-reopened = { $step } was reopened: { $moved }.
 cause-rollback-declared = A rollback was declared: { $moved }.
 cause-rollback-withdrawn = The rollback was withdrawn: { $moved }.
+cause-plan-revised = The plan was revised: { $moved }.
 cause-start-undone = The start of { $step } was undone: { $moved }.
 drift-later = the end is { $amount } later
 drift-earlier = the end is { $amount } earlier
@@ -613,6 +623,13 @@ refusal-open-steps-asleep = { $count ->
    *[other] { $count } open steps are of a contingency phase in the new plan, and no rollback is declared: { $steps }. Close them first, or leave them in their phase.
   }
 refusal-rollback-without-contingency = A rollback is declared, since { $at }, and the new plan has no contingency step in this dry run. Withdraw the rollback first, or keep contingency steps.
+refusal-unknown-plan = No plan has the digest { $plan }. Give that plan first.
+refusal-foreign-plan = The new plan has none of the steps of dry run { $dry_run }: it is the plan of something else. Check the file.
+refusal-open-prerequisites-added = { $count ->
+    [one] In the new plan a step that was started waits for one that is not terminated: { $steps }. Remove that prerequisite.
+   *[other] In the new plan { $count } steps that were started wait for steps that are not terminated: { $steps }. Remove these prerequisites.
+  }
+refusal-open-prerequisite-of = { $step } (waits for { $prerequisite })
 refusal-clock-ahead = The clock of the machine that handles this is ahead: it says { $at }, and the one it is compared with says { $clock }. They may be { $tolerance } apart. Tell the transition team, so that the machine's clock is set right.
 
 ## Drawings

@@ -28,6 +28,7 @@ command-reopen = Rouvrir l'étape-action
 command-skip = Ignorer l'étape-action
 command-declare_rollback = Déclarer le retour arrière
 command-withdraw_rollback = Annuler le retour arrière
+command-revise = Réviser le plan
 
 ## Sortes de mails
 
@@ -393,6 +394,12 @@ replay-gap-first = L'historique commence par l'événement { $found }. L'événe
 replay-gap = L'événement { $found } suit l'événement { $before }. L'événement { $expected } manque.
 replay-wrong-order = L'événement { $found } arrive à la place de l'événement { $expected }. Chacun doit figurer une seule fois, dans l'ordre.
 replay-unknown-step = L'événement { $seq } concerne l'étape { $step }, qui ne fait pas partie du dry run { $dry_run }. Est-ce l'historique d'un autre dry run ?
+replay-missing-plan = L'événement { $seq } révise le plan, et le plan { $plan } n'est pas fourni. Donnez-le avec l'historique.
+replay-unschedulable = L'événement { $seq } révise le plan, et le nouveau plan ne peut pas être exécuté : { $why }
+chain-altered = L'événement { $seq } n'est pas celui qui a été enregistré, ou un événement a été perdu ou déplacé juste avant lui. Reprenez l'historique d'une sauvegarde.
+chain-altered-among = Un des événements { $first } à { $seq } n'est pas celui qui a été enregistré, ou l'un d'eux a été perdu ou déplacé. Reprenez l'historique d'une sauvegarde.
+chain-cut = L'historique s'arrête à l'événement { $version }, alors qu'il allait au moins jusqu'à l'événement { $expected }. Reprenez-le d'une sauvegarde.
+chain-other = Jusqu'à l'événement { $version }, l'historique n'est pas celui dont le témoin a été conservé. Reprenez-le d'une sauvegarde.
 replay-impossible = L'événement { $seq } ({ $fact }) ne peut pas suivre les précédents : { $why }.
 contradiction-no-author = il ne dit pas de qui il vient
 contradiction-not-started = l'étape { $step } n'est pas démarrée
@@ -517,6 +524,8 @@ event-reopened-late = rouverte{ $by } : { $reason }, alors que { $successors } 
 event-skipped = ignorée{ $by } : { $reason }
 event-rollback_declared = retour arrière déclaré{ $by } : { $reason }
 event-rollback_withdrawn = retour arrière annulé{ $by } : { $reason }
+event-plan_revised = plan révisé{ $by }, empreinte { $plan }
+event-plan_revised-because = plan révisé{ $by } : { $reason }, empreinte { $plan }
 event-notice_sent = mail envoyé : { $key }
 event-notice_failed = { $mail } non remis à { $recipient } : { $error }
 
@@ -577,6 +586,7 @@ cause-skipped = { $step } a été ignorée : { $moved }.
 cause-reopened = { $step } a été rouverte : { $moved }.
 cause-rollback-declared = Un retour arrière a été déclaré : { $moved }.
 cause-rollback-withdrawn = Le retour arrière a été annulé : { $moved }.
+cause-plan-revised = Le plan a été révisé : { $moved }.
 cause-start-undone = Le démarrage de { $step } a été annulé : { $moved }.
 drift-later = la fin est repoussée de { $amount }
 drift-earlier = la fin est avancée de { $amount }
@@ -630,6 +640,13 @@ refusal-open-steps-asleep = { $count ->
    *[other] { $count } étapes en cours appartiennent, dans le nouveau plan, à une phase de repli, et aucun retour arrière n'est déclaré : { $steps }. Clôturez-les d'abord, ou laissez-les dans leur phase.
   }
 refusal-rollback-without-contingency = Un retour arrière est déclaré depuis le { $at }, et le nouveau plan n'a aucune étape de repli dans ce dry run. Annulez d'abord le retour arrière, ou gardez des étapes de repli.
+refusal-unknown-plan = Aucun plan n'a l'empreinte { $plan }. Donnez d'abord ce plan.
+refusal-foreign-plan = Le nouveau plan n'a aucune des étapes du dry run { $dry_run } : c'est le plan d'autre chose. Vérifiez le fichier.
+refusal-open-prerequisites-added = { $count ->
+    [one] Dans le nouveau plan, une étape déjà démarrée attend une étape qui n'est pas terminée : { $steps }. Retirez ce prérequis.
+   *[other] Dans le nouveau plan, { $count } étapes déjà démarrées attendent des étapes qui ne sont pas terminées : { $steps }. Retirez ces prérequis.
+  }
+refusal-open-prerequisite-of = { $step } (attend { $prerequisite })
 refusal-clock-ahead = L'horloge de la machine qui traite cette demande est en avance : elle indique le { $at }, et celle à laquelle elle est comparée le { $clock }. L'écart admis est de { $tolerance }. Prévenez l'équipe de transition, pour que cette machine soit remise à l'heure.
 
 ## Dessins

@@ -25,6 +25,7 @@ command-reopen = De stap heropenen
 command-skip = De stap overslaan
 command-declare_rollback = Een rollback afkondigen
 command-withdraw_rollback = De rollback intrekken
+command-revise = Plan herzien
 
 ## Soorten mails
 
@@ -380,6 +381,12 @@ replay-gap-first = De geschiedenis begint met gebeurtenis { $found }. Gebeurteni
 replay-gap = Gebeurtenis { $found } volgt op gebeurtenis { $before }. Gebeurtenis { $expected } ontbreekt.
 replay-wrong-order = Gebeurtenis { $found } staat op de plaats van gebeurtenis { $expected }. Elke gebeurtenis moet één keer voorkomen, in volgorde.
 replay-unknown-step = Gebeurtenis { $seq } gaat over stap { $step }, die niet in dry run { $dry_run } zit. Is dit de geschiedenis van een andere dry run?
+replay-missing-plan = Gebeurtenis { $seq } herziet het plan, en plan { $plan } is niet meegegeven. Geef het met de geschiedenis mee.
+replay-unschedulable = Gebeurtenis { $seq } herziet het plan, en het nieuwe plan kan niet worden uitgevoerd: { $why }
+chain-altered = Gebeurtenis { $seq } is niet die welke is vastgelegd, of vlak daarvoor is een gebeurtenis verloren of verplaatst. Neem de geschiedenis uit een back-up.
+chain-altered-among = Een van de gebeurtenissen { $first } tot { $seq } is niet die welke is vastgelegd, of een ervan is verloren of verplaatst. Neem de geschiedenis uit een back-up.
+chain-cut = De geschiedenis eindigt met gebeurtenis { $version }, terwijl ze minstens tot gebeurtenis { $expected } ging. Neem ze uit een back-up.
+chain-other = Tot gebeurtenis { $version } is de geschiedenis niet die waarvan de getuige is bewaard. Neem ze uit een back-up.
 replay-impossible = Gebeurtenis { $seq } ({ $fact }) kan niet op de vorige volgen: { $why }.
 contradiction-no-author = ze vermeldt niet van wie ze komt
 contradiction-not-started = stap { $step } is niet gestart
@@ -504,6 +511,8 @@ event-reopened-late = heropend{ $by }: { $reason }, terwijl { $successors } al g
 event-skipped = overgeslagen{ $by }: { $reason }
 event-rollback_declared = rollback afgekondigd{ $by }: { $reason }
 event-rollback_withdrawn = rollback ingetrokken{ $by }: { $reason }
+event-plan_revised = plan herzien{ $by }, vingerafdruk { $plan }
+event-plan_revised-because = plan herzien{ $by }: { $reason }, vingerafdruk { $plan }
 event-notice_sent = mail verzonden: { $key }
 event-notice_failed = { $mail } niet afgeleverd bij { $recipient }: { $error }
 
@@ -564,6 +573,7 @@ cause-skipped = { $step } is overgeslagen: { $moved }.
 cause-reopened = { $step } is heropend: { $moved }.
 cause-rollback-declared = Er is een rollback afgekondigd: { $moved }.
 cause-rollback-withdrawn = De rollback is ingetrokken: { $moved }.
+cause-plan-revised = Het plan is herzien: { $moved }.
 cause-start-undone = De start van { $step } is ongedaan gemaakt: { $moved }.
 drift-later = het einde valt { $amount } later
 drift-earlier = het einde valt { $amount } vroeger
@@ -617,6 +627,13 @@ refusal-open-steps-asleep = { $count ->
    *[other] { $count } stappen in uitvoering horen in het nieuwe plan bij een terugvalfase, en er is geen rollback afgekondigd: { $steps }. Sluit ze eerst af, of laat ze in hun fase.
   }
 refusal-rollback-without-contingency = Er is een rollback afgekondigd sinds { $at }, en het nieuwe plan heeft geen terugvalstap in deze dry run. Trek eerst de rollback in, of behoud terugvalstappen.
+refusal-unknown-plan = Geen plan heeft de vingerafdruk { $plan }. Geef eerst dat plan.
+refusal-foreign-plan = Het nieuwe plan heeft geen enkele stap van dry run { $dry_run }: het is het plan van iets anders. Controleer het bestand.
+refusal-open-prerequisites-added = { $count ->
+    [one] In het nieuwe plan wacht een stap die al gestart is op een stap die niet beëindigd is: { $steps }. Verwijder die voorganger.
+   *[other] In het nieuwe plan wachten { $count } stappen die al gestart zijn op stappen die niet beëindigd zijn: { $steps }. Verwijder die voorgangers.
+  }
+refusal-open-prerequisite-of = { $step } (wacht op { $prerequisite })
 refusal-clock-ahead = De klok van de machine die dit verwerkt, loopt voor: ze geeft { $at } aan, en de klok waarmee ze vergeleken wordt { $clock }. Het verschil mag { $tolerance } zijn. Waarschuw het transitieteam, zodat de machine gelijkgezet wordt.
 
 ## Tekeningen

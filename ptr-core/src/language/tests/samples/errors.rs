@@ -6,8 +6,8 @@ use super::{id, known};
 use crate::language::{InvalidLanguage, Language};
 use crate::state::Progress;
 use crate::{
-    Code, Contradiction, DryRun, InvalidCode, InvalidSimulation, InvalidSupposition, InvalidWindow,
-    ReplayError, ScheduleError,
+    BrokenChain, Code, Contradiction, Digest, DryRun, InvalidCode, InvalidSimulation,
+    InvalidSupposition, InvalidWindow, ReplayError, ScheduleError,
 };
 
 pub(in crate::language::tests) fn invalid_codes() -> Vec<InvalidCode> {
@@ -96,6 +96,15 @@ pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
             ReplayError::Gap { expected: 1, found: 2 }, ReplayError::Gap { expected: 4, found: 9 },
         ],
         WrongOrder => [ReplayError::WrongOrder { expected: 4, found: 2 }],
+        MissingPlan => [ReplayError::MissingPlan { seq: 4, plan: Digest::of([]) }],
+        Unschedulable => [
+            ReplayError::Unschedulable {
+                seq: 4,
+                error: ScheduleError::ShiftTooFar {
+                    step: id("CO00000001"), shift: TimeDelta::days(3_000_000),
+                },
+            },
+        ],
         UnknownStep => [
             ReplayError::UnknownStep {
                 seq: 4, step: id("CO00000009"), dry_run: "FDR2".to_owned(),
@@ -116,4 +125,14 @@ pub(in crate::language::tests) fn replay_errors() -> Vec<ReplayError> {
 pub(in crate::language::tests) fn invalid_window() -> InvalidWindow {
     let since = DateTime::UNIX_EPOCH;
     InvalidWindow { since, until: since - TimeDelta::minutes(1) }
+}
+
+pub(in crate::language::tests) fn broken_chains() -> Vec<BrokenChain> {
+    every! { BrokenChain:
+        Altered => [
+            BrokenChain::Altered { seq: 4, right: 3 }, BrokenChain::Altered { seq: 4, right: 1 },
+        ],
+        Cut => [BrokenChain::Cut { version: 4, expected: 9 }],
+        Other => [BrokenChain::Other { version: 4 }],
+    }
 }

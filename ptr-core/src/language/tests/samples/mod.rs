@@ -28,8 +28,8 @@ mod runs;
 
 pub(super) use differences::{conflicts, difference, foreign_bases};
 pub(super) use errors::{
-    invalid_codes, invalid_languages, invalid_simulations, invalid_suppositions, invalid_window,
-    replay_errors, schedule_errors,
+    broken_chains, invalid_codes, invalid_languages, invalid_simulations, invalid_suppositions,
+    invalid_window, replay_errors, schedule_errors,
 };
 pub(super) use findings::{findings, invalid_rules};
 pub(super) use problems::{expectations, faults};

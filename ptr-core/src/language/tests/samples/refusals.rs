@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 
-use super::{dry_runs, id, ids, mail, outcome, outcomes};
+use super::{dry_runs, id, ids, known, mail, outcome, outcomes};
 use crate::language::tests::evening;
 use crate::run::Stamp;
-use crate::{Condition, Decision, Explanation, PhaseCode, Reason, State, StepId, Vote};
+use crate::{
+    Condition, Decision, Digest, Explanation, PhaseCode, Reason, ScheduleError, State, StepId, Vote,
+};
 
 pub(in crate::language::tests) fn conditions() -> Vec<Condition> {
     let open =
@@ -96,6 +98,23 @@ pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
         ],
         RollbackWithoutContingency => [
             Reason::RollbackWithoutContingency { since: evening() },
+        ],
+        UnknownPlan => [Reason::UnknownPlan { plan: Digest::of([]) }],
+        UnschedulablePlan => [
+            Reason::UnschedulablePlan {
+                error: ScheduleError::UnknownDryRun {
+                    found: "FDR9".to_owned(), known: known(&["FDR1", "Live"]),
+                },
+            },
+        ],
+        ForeignPlan => [Reason::ForeignPlan { dry_run: dry_runs(&["FDR1"])[0].clone() }],
+        OpenPrerequisitesAdded => [
+            Reason::OpenPrerequisitesAdded { added: vec![(id("CO00000002"), id("CO00000001"))] },
+            Reason::OpenPrerequisitesAdded {
+                added: vec![
+                    (id("CO00000002"), id("CO00000001")), (id("CO00000003"), id("CO00000001")),
+                ],
+            },
         ],
         ClockAhead => [Reason::ClockAhead {
             at: evening() + TimeDelta::days(365),

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{id, ids, mail, outcome};
 use crate::language::tests::evening;
-use crate::{Cause, CauseKind, Command, Event, Fact, NoticeKind, Role};
+use crate::{Cause, CauseKind, Command, Digest, Event, Fact, NoticeKind, Role};
 
 pub(in crate::language::tests) fn facts() -> Vec<Event> {
     let step = id("CO00000001");
@@ -27,6 +27,12 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         notice,
         recipient: mail("bob@grid.example"),
         error: "550 boîte inconnue".to_owned(),
+    };
+    let revised = |reason: Option<String>| Fact::PlanRevised {
+        plan: Digest::of([b"plan".as_slice()]),
+        shift: None,
+        rewriting: false,
+        reason,
     };
     let facts = every! { Fact:
         Started => [Fact::Started { step: step.clone() }],
@@ -52,7 +58,8 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         StartUndone => [Fact::StartUndone { step: step.clone(), reason: reason.clone() }],
         Skipped => [Fact::Skipped { step, reason: reason.clone() }],
         RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
-        RollbackWithdrawn => [Fact::RollbackWithdrawn { reason }],
+        RollbackWithdrawn => [Fact::RollbackWithdrawn { reason: reason.clone() }],
+        PlanRevised => [revised(None), revised(Some(reason))],
         NoticeSent => [
             Fact::NoticeSent { key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned() },
         ],
@@ -60,13 +67,14 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
     };
     let event = |role, fact: &Fact| {
         let by = (role != Role::System).then(|| mail("anne@grid.example"));
-        Event { seq: 1, at: evening(), by, role, fact: fact.clone() }
+        Event { seq: 1, at: evening(), by, role, fact: fact.clone(), digest: None }
     };
     let role = |fact: &Fact| match fact {
         Fact::NoticeSent { .. } | Fact::NoticeFailed { .. } => Role::System,
-        Fact::Skipped { .. } | Fact::RollbackDeclared { .. } | Fact::RollbackWithdrawn { .. } => {
-            Role::Coordinator
-        }
+        Fact::PlanRevised { .. }
+        | Fact::Skipped { .. }
+        | Fact::RollbackDeclared { .. }
+        | Fact::RollbackWithdrawn { .. } => Role::Coordinator,
         Fact::Started { .. }
         | Fact::Closed { .. }
         | Fact::Voted { .. }
@@ -87,13 +95,16 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
             | CauseKind::Reopened
             | CauseKind::StartUndone
             | CauseKind::RollbackDeclared => 15,
-            CauseKind::TookLess
+            CauseKind::PlanRevised
+            | CauseKind::TookLess
             | CauseKind::Decided
             | CauseKind::Skipped
             | CauseKind::RollbackWithdrawn => -150,
         };
         let step = match kind {
-            CauseKind::RollbackDeclared | CauseKind::RollbackWithdrawn => None,
+            CauseKind::PlanRevised | CauseKind::RollbackDeclared | CauseKind::RollbackWithdrawn => {
+                None
+            }
             CauseKind::BeganLate
             | CauseKind::NotBegun
             | CauseKind::TookLonger
@@ -125,5 +136,10 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
         Skip => [Command::Skip { step, reason: reason.clone() }],
         DeclareRollback => [Command::DeclareRollback { reason: reason.clone() }],
         WithdrawRollback => [Command::WithdrawRollback { reason }],
+        Revise => [
+            Command::Revise {
+                plan: Digest::of([]), shift: None, rewriting: false, reason: None,
+            },
+        ],
     }
 }
