@@ -45,6 +45,7 @@ impl<'w> WantedColumns<'w> {
             };
             match (column, known) {
                 (Column::Absent, _) => continue,
+                (Column::Default, known) if known.are_none() => continue,
                 (Column::Named(letters), _)
                     if column_of_letters(letters, Some(width)).is_some() =>
                 {
