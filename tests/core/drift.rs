@@ -235,6 +235,7 @@ fn group(cause: &Cause) -> String {
         CauseKind::TookLonger | CauseKind::TookLess => "work",
         CauseKind::Skipped => "skipped",
         CauseKind::Reopened => "reopened",
+        CauseKind::StartUndone => "start_undone",
         CauseKind::RollbackDeclared => "rollback_declared",
         CauseKind::RollbackWithdrawn => "rollback_withdrawn",
         other => other.name(),
