@@ -20,6 +20,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&directory)?;
     std::fs::write(directory.join("plan-de-transition.xlsx"), sample::plan(sample::SEED)?)?;
     std::fs::write(directory.join("plan-fautif.xlsx"), sample::faulty_plan()?)?;
+    let tables = directory.join("tables");
+    std::fs::create_dir_all(&tables)?;
+    for table in sample::tables::ALL {
+        std::fs::write(tables.join(format!("{}.xlsx", table.name)), table.workbook()?)?;
+        std::fs::write(tables.join(format!("{}.yaml", table.name)), table.layout)?;
+    }
     template_workbook_to(directory.join("modele-de-plan.xlsx"), &WriteOptions::default())?;
     Ok(())
 }

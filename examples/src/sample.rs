@@ -10,6 +10,7 @@ mod calendar;
 mod faulty;
 mod sheets;
 mod story;
+pub mod tables;
 mod teams;
 mod words;
 

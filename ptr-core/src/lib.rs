@@ -69,7 +69,7 @@
 //! | `state/` | the table of states, recorded progress, all states in one pass |
 //! | `run/` | commands, rules, events, what is recorded, refusals, explanations, replay |
 //! | `view/` | a run as it stood at an instant: recap, changes, notices owed |
-//! | `forecast/` | critical path, what-if, drift, review, `monte_carlo/` |
+//! | `forecast/` | critical path, what-if, drift, review, comparison, `monte_carlo/` |
 //! | `draw/` | pictures |
 //! | `language/` | sentences, in one file of texts a language |
 //!
@@ -101,19 +101,19 @@ pub use draw::{
     TimelineText,
 };
 pub use forecast::{
-    Cause, CauseKind, Consequences, Ends, Forecast, GroupReview, InvalidSimulation, InvalidSpread,
-    InvalidSupposition, Light, Odds, Outlook, Period, Review, Simulation, Spread, StepReview,
-    Supposition, WhatIf,
+    Cause, CauseKind, ComparedRun, ComparedStep, Comparison, Consequences, Ends, Forecast,
+    GroupReview, InvalidSimulation, InvalidSpread, InvalidSupposition, Lesson, Light, Odds,
+    Outlook, Period, Review, Seen, Simulation, Spread, StepReview, Supposition, WhatIf,
 };
 pub use id::{
     Code, Digest, DryRun, Email, InvalidCode, Outcome, PhaseCode, StepId, compared, is_invisible,
 };
 pub use plan::{
     Actor, ClockChange, Conflict, Difference, Draft, DryRuns, Environment, Expected, Field,
-    FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, Link, Merge, Milestone,
-    Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place, Plan,
-    Prerequisite, Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step, Told,
-    Value, When, merge, resolve_local, single_phase,
+    FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, LeftOut, Link, Merge,
+    Milestone, Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place,
+    Plan, Prerequisite, Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step,
+    Told, Value, When, merge, resolve_local, single_phase,
 };
 pub use run::{
     Command, Condition, Contradiction, Decision, Event, Explanation, Fact, NoticeKind, Reason,

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use ptr_core::{
-    Command, DrawOptions, Email, Facts, LockHorizon, Moment, Notice, NoticeKind, Phase, Plan,
-    Progress, Run, ScheduleOptions, Spread, Step, TimelineOptions, Weekly,
+    Command, Comparison, DrawOptions, Email, Facts, LockHorizon, Moment, Notice, NoticeKind, Phase,
+    Plan, Progress, Run, ScheduleOptions, Spread, Step, TimelineOptions, Weekly,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -52,6 +52,7 @@ fn what_a_run_answers_reads_back() -> Outcome {
     let outlooks = run.schedule().steps().filter_map(|step| forecast.outlook(step));
     reads_back(&outlooks.collect::<Vec<_>>())?;
     reads_back(&view.review())?;
+    reads_back(&Comparison::of(&[view.review()]))?;
     reads_back(&run.drift(at - TimeDelta::hours(3), at))?;
     reads_back(&run.events().to_vec())?;
     let anne = Email::new("anne@grid.example")?;

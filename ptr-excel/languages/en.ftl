@@ -9,6 +9,7 @@
 
 workbook-sheet-summary = Summary
 workbook-sheet-checks = Checks
+workbook-sheet-comparison = Comparison
 workbook-sheet-steps =
     -
     -
@@ -39,6 +40,10 @@ workbook-column-steps-id =
     Step
     Code
     Task ID
+    -
+    -
+    -
+    WBS; WBS number; WBS code; Outline number
 workbook-column-steps-label =
     Label
     Title
@@ -63,6 +68,7 @@ workbook-column-steps-department = Department
 workbook-column-steps-instructions =
     Description
     Instructions; Instruction
+workbook-column-steps-outline_level = Outline level; Outline depth; WBS level
 workbook-column-steps-contacts =
     Contacts; Contact
     Mails; Mail
@@ -119,6 +125,11 @@ workbook-words-time = time; hour; clock
 
 workbook-words-yes = yes; y; true; ok
 workbook-words-no = no; n; false; n/a
+# What says in the place of a value that there is none, and that it is yet to come.
+workbook-words-none = N/A; N.A.; not applicable; none
+workbook-words-to-come = TBD; TBC; TBA; T.B.D.; to be defined; to be determined; to be confirmed; to do; ?; ??; ???; [Date]; [Time]; [Name]; [Team]; [Owner]; dd/mm/yyyy; mm/dd/yyyy; yyyy-mm-dd
+# How the label of a row of sums begins.
+workbook-words-total = Total; Subtotal; Sub-total; Grand total; Sum
 workbook-words-months =
     January; February; March; April; May; June; July; August; September; October; November; December
 workbook-unit-second = s; sec; secs; second; seconds
@@ -198,6 +209,16 @@ workbook-checks-found = Finding
 workbook-checks-cure = Cure
 workbook-checks-rule = Rule
 workbook-checks-none = Nothing to tell.
+
+## Comparison of several runs
+
+workbook-comparison-planned = Planned (min)
+workbook-comparison-reaction = { $dry_run }: reaction (min)
+workbook-comparison-work = { $dry_run }: work (min)
+workbook-comparison-cost = { $dry_run }: cost to the end (min)
+workbook-comparison-duration = Duration to plan (min)
+workbook-comparison-shortest = Shortest (min)
+workbook-comparison-longest = Longest (min)
 
 ## Help in the cells of the template: a title of at most 32 characters, a text of at most 255
 
@@ -301,6 +322,7 @@ workbook-error-not-a-cell = `{ $found }` names no cell: expected a name between 
 
 workbook-layout = layout: { $what }
 workbook-layout-at = layout: { $key }: { $what }
+workbook-layout-ids-twice = ids are made only where there is no column of them; take `columns.id` out or this key
 workbook-layout-phase-twice = phase `{ $code }` is listed twice; list each phase once
 workbook-layout-pattern = `{ $found }` is not { $expected }
 workbook-layout-pattern-why = `{ $found }` is not { $expected }: { $why }
@@ -310,6 +332,8 @@ workbook-expected-no-epoch = a date as people read it: %s counts seconds since 1
 workbook-expected-no-zone-name = a date format without %Z, which says no offset: use %z
 workbook-expected-fraction = %f behind a point, as in %S.%f
 workbook-expected-expression = a regular expression such as [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
+workbook-expected-heading-rule = one of bold, outline, no-owner, alone and total, or a mapping of column and is
+workbook-expected-last-row = a row from 1 to 1048576, or `blank` for the last one before an empty row
 workbook-expected-mapping = a mapping
 workbook-expected-mapping-or-null = a mapping or null
 workbook-expected-phase = a phase code such as `CO`, or a mapping of code, contingency and label
@@ -343,6 +367,8 @@ workbook-limit-rectangles = the cells of the sheets
 workbook-limit-texts = the texts of the cells
 workbook-limit-formulas = the formulas of the cells
 workbook-limit-merged = the merged cells
+workbook-limit-sections = the steps that wait for whole sections
+workbook-cure-sections = let steps wait for the last ones of a section
 workbook-cure-smaller = remove pictures and sheets that are not part of the plan
 workbook-cure-alone = keep the plan alone in a workbook of its own
 workbook-cure-xlsx = save the workbook as .xlsx, which is read cell by cell

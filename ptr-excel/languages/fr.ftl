@@ -10,6 +10,7 @@
 
 workbook-sheet-summary = Synthèse
 workbook-sheet-checks = Contrôles
+workbook-sheet-comparison = Comparaison
 workbook-sheet-steps =
     Etapes-actions
     Etapes
@@ -40,6 +41,7 @@ workbook-column-steps-id =
     ID tâche
     ID de l'étape; Numéro d'étape; N° d'étape
     ID de l'étape-action; ID étape-action; Numéro d'étape-action
+    WBS; N° WBS; Code WBS; Numéro hiérarchique; N° hiérarchique
 workbook-column-steps-label =
     Libellé
     Titre; Intitulé
@@ -76,6 +78,7 @@ workbook-column-steps-instructions =
     Instructions; Instruction
     Consignes; Consigne
     Mode opératoire
+workbook-column-steps-outline_level = Niveau hiérarchique; Niveau de plan; Niveau WBS
 workbook-column-steps-contacts =
     Contacts; Contact
     Mails; Mail
@@ -134,6 +137,11 @@ workbook-words-time = heure; heures; horaire
 
 workbook-words-yes = oui; o; vrai; ok
 workbook-words-no = non; n; faux; n/a
+# Ce qui dit, à la place d’une valeur, qu’il n’y en a pas, ou qu’elle reste à donner.
+workbook-words-none = S.O.; s/o; sans objet; non applicable; aucun; aucune; néant
+workbook-words-to-come = à définir; à déterminer; à préciser; à confirmer; à compléter; à venir; [Date]; [Heure]; [Nom]; [Équipe]; [Responsable]; jj/mm/aaaa
+# Le début du libellé d’une ligne de somme.
+workbook-words-total = Total; Sous-total; Total général; Totaux; Somme
 workbook-words-months =
     janvier; février; mars; avril; mai; juin; juillet; août; septembre; octobre; novembre; décembre
 workbook-unit-second = s; sec; secs; seconde; secondes
@@ -213,6 +221,16 @@ workbook-checks-found = Constat
 workbook-checks-cure = Remède
 workbook-checks-rule = Règle
 workbook-checks-none = Rien à signaler.
+
+## Comparaison de plusieurs exécutions
+
+workbook-comparison-planned = Prévu (min)
+workbook-comparison-reaction = { $dry_run } : réaction (min)
+workbook-comparison-work = { $dry_run } : travail (min)
+workbook-comparison-cost = { $dry_run } : coût pour la fin (min)
+workbook-comparison-duration = Durée à prévoir (min)
+workbook-comparison-shortest = Au plus court (min)
+workbook-comparison-longest = Au plus long (min)
 
 ## Aide à la saisie du modèle : un titre d'au plus 32 caractères, un texte d'au plus 255
 
@@ -319,6 +337,7 @@ workbook-error-not-a-cell = « { $found } » n'est le nom d'aucune cellule ; 
 
 workbook-layout = disposition : { $what }
 workbook-layout-at = disposition : { $key } : { $what }
+workbook-layout-ids-twice = les identifiants ne sont fabriqués que sans colonne qui les donne ; ôtez `columns.id` ou cette clé
 workbook-layout-phase-twice = la phase « { $code } » figure deux fois ; une fois suffit
 workbook-layout-pattern = « { $found } » trouvé ; attendu : { $expected }
 workbook-layout-pattern-why = « { $found } » trouvé ; attendu : { $expected } ({ $why })
@@ -328,6 +347,8 @@ workbook-expected-no-epoch = une date telle que les gens la lisent : %s compte 
 workbook-expected-no-zone-name = un format de date sans %Z, qui ne dit aucun décalage : employez %z
 workbook-expected-fraction = %f après un point, comme dans %S.%f
 workbook-expected-expression = une expression régulière telle que [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
+workbook-expected-heading-rule = un nom parmi bold, outline, no-owner, alone et total, ou une table de column et is
+workbook-expected-last-row = une ligne de 1 à 1048576, ou `blank` pour la dernière avant une ligne vide
 workbook-expected-mapping = des clés avec des valeurs
 workbook-expected-mapping-or-null = des clés avec des valeurs, ou null
 workbook-expected-phase = un code de phase tel que « CO », ou les clés code, contingency et label avec leurs valeurs
@@ -361,6 +382,8 @@ workbook-limit-rectangles = les cellules des feuilles
 workbook-limit-texts = les textes des cellules
 workbook-limit-formulas = les formules des cellules
 workbook-limit-merged = les cellules fusionnées
+workbook-limit-sections = les étapes qui attendent des sections entières
+workbook-cure-sections = faites attendre les dernières étapes d'une section
 workbook-cure-smaller = retirez les images et les feuilles qui ne font pas partie du plan
 workbook-cure-alone = gardez le plan seul dans un classeur à lui
 workbook-cure-xlsx = enregistrez le classeur en .xlsx, qui est lu cellule par cellule

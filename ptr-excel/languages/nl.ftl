@@ -10,6 +10,7 @@
 
 workbook-sheet-summary = Overzicht
 workbook-sheet-checks = Controles
+workbook-sheet-comparison = Vergelijking
 workbook-sheet-steps =
     Stappen
     Stappen-acties
@@ -40,6 +41,9 @@ workbook-column-steps-id =
     Code
     Taak-ID
     Stapnummer; Nummer van de stap
+    -
+    -
+    WBS-code; WBS-nummer; Overzichtsnummer
 workbook-column-steps-label =
     Omschrijving
     Titel
@@ -75,6 +79,7 @@ workbook-column-steps-instructions =
     Beschrijving
     Instructies; Instructie
     Werkwijze
+workbook-column-steps-outline_level = Overzichtsniveau; WBS-niveau
 workbook-column-steps-contacts =
     Contactpersonen; Contactpersoon; Contacten; Contact
     Mails; Mail
@@ -136,6 +141,11 @@ workbook-words-time = tijd; uur; tijdstip
 
 workbook-words-yes = ja; waar; ok
 workbook-words-no = nee; neen; onwaar; n.v.t.
+# Wat in de plaats van een waarde zegt dat er geen is, of dat ze nog komt.
+workbook-words-none = n.v.t.; nvt; niet van toepassing; geen
+workbook-words-to-come = nog te bepalen; n.t.b.; ntb; nog in te vullen; [Datum]; [Uur]; [Naam]; [Team]; [Verantwoordelijke]; dd/mm/jjjj
+# Hoe de omschrijving van een rij met een som begint.
+workbook-words-total = Totaal; Subtotaal; Eindtotaal; Som
 workbook-words-months =
     januari; februari; maart; april; mei; juni; juli; augustus; september; oktober; november; december
 workbook-unit-second = s; sec; seconde; seconden
@@ -215,6 +225,16 @@ workbook-checks-found = Bevinding
 workbook-checks-cure = Remedie
 workbook-checks-rule = Regel
 workbook-checks-none = Niets te melden.
+
+## Vergelijking van uitvoeringen
+
+workbook-comparison-planned = Gepland (min)
+workbook-comparison-reaction = { $dry_run }: reactie (min)
+workbook-comparison-work = { $dry_run }: werk (min)
+workbook-comparison-cost = { $dry_run }: kost voor het einde (min)
+workbook-comparison-duration = Te plannen duur (min)
+workbook-comparison-shortest = Kortst (min)
+workbook-comparison-longest = Langst (min)
 
 ## Invoerhulp van het sjabloon: een titel van hoogstens 32 tekens, een tekst van hoogstens 255
 
@@ -321,6 +341,7 @@ workbook-error-not-a-cell = "{ $found }" is geen naam van een cel; verwacht: een
 
 workbook-layout = indeling: { $what }
 workbook-layout-at = indeling: { $key }: { $what }
+workbook-layout-ids-twice = id's worden alleen gemaakt waar geen kolom ze geeft; haal `columns.id` weg of deze sleutel
 workbook-layout-phase-twice = fase "{ $code }" staat er twee keer; één keer volstaat
 workbook-layout-pattern = "{ $found }" gevonden; verwacht: { $expected }
 workbook-layout-pattern-why = "{ $found }" gevonden; verwacht: { $expected } ({ $why })
@@ -330,6 +351,8 @@ workbook-expected-no-epoch = een datum zoals mensen die lezen: %s telt seconden 
 workbook-expected-no-zone-name = een datumnotatie zonder %Z, die geen verschil met UTC noemt: gebruik %z
 workbook-expected-fraction = %f na een punt, zoals in %S.%f
 workbook-expected-expression = een reguliere expressie zoals [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
+workbook-expected-heading-rule = een van bold, outline, no-owner, alone en total, of een tabel van column en is
+workbook-expected-last-row = een rij van 1 tot 1048576, of `blank` voor de laatste vóór een lege rij
 workbook-expected-mapping = sleutels met waarden
 workbook-expected-mapping-or-null = sleutels met waarden, of null
 workbook-expected-phase = een fasecode zoals "CO", of de sleutels code, contingency en label met hun waarden
@@ -363,6 +386,8 @@ workbook-limit-rectangles = de cellen van de bladen
 workbook-limit-texts = de teksten van de cellen
 workbook-limit-formulas = de formules van de cellen
 workbook-limit-merged = de samengevoegde cellen
+workbook-limit-sections = de stappen die op hele secties wachten
+workbook-cure-sections = laat stappen wachten op de laatste van een sectie
 workbook-cure-smaller = verwijder afbeeldingen en bladen die niet bij het plan horen
 workbook-cure-alone = bewaar het plan alleen, in een eigen werkmap
 workbook-cure-xlsx = sla de werkmap op als .xlsx, dat cel per cel wordt gelezen

@@ -42,8 +42,8 @@ pub use crate::load::{Loaded, Places, WorkbookError, load, load_bytes};
 pub use crate::propose::{Proposal, propose_layout, propose_layout_bytes};
 pub use crate::source::Workbook;
 pub use crate::write::{
-    WriteError, WriteOptions, plan_workbook, plan_workbook_to, status_workbook, status_workbook_to,
-    template_workbook, template_workbook_to,
+    WriteError, WriteOptions, comparison_workbook, plan_workbook, plan_workbook_to,
+    status_workbook, status_workbook_to, template_workbook, template_workbook_to,
 };
 
 /// The program of the README, compiled and run with the documentation.

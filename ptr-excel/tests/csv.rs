@@ -81,7 +81,10 @@ fn a_date_of_another_form_is_told_with_its_cell_unless_the_layout_says_the_form(
     let said =
         "steps: {columns: {prerequisites: null, dry_runs: null, phase: null}}, id_pattern: null";
     // The empty line is a row, as a spreadsheet shows it.
-    assert_eq!(told(text, &layout(&format!("{{{said}}}"))), ["unreadable-date CSV!C3"]);
+    let unsaid = layout(&format!("{{{said}}}"));
+    assert_eq!(told(text, &unsaid), ["unreadable-date CSV!C3"]);
+    let message = read(text.as_bytes(), &unsaid).expect_err("no plan").to_string();
+    assert!(message.contains("%Y-%m-%d %H:%M"), "{message}");
     let layout = layout(&format!("{{{said}, text_dates: '%d/%m/%Y %H:%M'}}"));
     let plan = read(text.as_bytes(), &layout).expect("a plan").plan;
     let starts =

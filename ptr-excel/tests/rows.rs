@@ -42,7 +42,7 @@ fn an_id_alone_that_others_wait_for_is_a_step() {
     assert_eq!(ids, ["A", "B", "C"]);
     let only: &[&[&str]] = &[&["ID"], &["A"], &["B"]];
     let every = "label: null, prerequisites: null, start: null, duration: null, team: null, \
-                 department: null, instructions: null, contacts: null";
+                 department: null, instructions: null, contacts: null, outcomes: null, quorum: null";
     let layout = layout(&format!(
         "steps: {{sheet: Tasks, columns: {{phase: null, dry_runs: null, {every}}}}}\n\
          actors: null\ndates: null\nenvironments: null\nid_pattern: null"

@@ -136,6 +136,7 @@ fn full_plan() -> Plan {
             team: "Registre".to_owned(),
             department: Some("Marché".to_owned()),
             team_leader: Some(mail("anne@grid.example")),
+            deputies: Vec::new(),
             head_of_department: Some(mail("luc@grid.example")),
             extra: NamedValues::new(),
         }],

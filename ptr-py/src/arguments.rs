@@ -13,7 +13,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyIterator, PyMapping, PyString, PyTzInfo};
 
 use crate::errors::{classes, invalid, invalid_code, told};
-use crate::time::{self, Given, Naive};
+use crate::form::Form;
+use crate::time::{self, Given};
 use crate::{text, value};
 
 /// A time zone by its name, or an object that says it: a `zoneinfo.ZoneInfo`, `datetime.UTC`.
@@ -93,58 +94,62 @@ pub(crate) fn known_phase(plan: &Plan, code: &str) -> PyResult<PhaseCode> {
 }
 
 /// Milestones: mappings of name and dates, `Milestone`s, or one mapping from names to dates.
-/// Dates without a time zone are read as `naive` says.
-pub(crate) fn milestones(
-    value: &Bound<'_, PyAny>,
-    zone: Tz,
-    naive: Option<Naive>,
-) -> PyResult<Vec<Milestone>> {
+pub(crate) fn milestones(value: &Bound<'_, PyAny>, form: Form) -> PyResult<Vec<Milestone>> {
     each("milestones", value, "dates", |part| {
         Ok(Milestone {
             name: part.needed("name")?,
             dates: part.by_dry_run("dates", |place, date| {
+                let told = |kind| {
+                    let problem = Problem::of_plan(kind);
+                    told(classes::InvalidValue::new_err, |language| {
+                        format!("{place}: {}", problem.message(language))
+                    })
+                };
+                let text = date.extract::<&str>().ok();
+                if let Some(moment) = text.and_then(|text| form.moment(text)) {
+                    return moment.map_err(told);
+                }
                 let datetime = date.cast::<PyDateTime>().ok();
                 match (datetime, datetime.map(time::read).transpose()?.flatten()) {
                     (Some(_), Some(Given::Aware(instant))) => Ok(Moment::Instant(instant)),
                     (Some(datetime), Some(Given::Naive(local))) => {
-                        time::moment(datetime, local, naive, zone).map_err(|kind| {
-                            let problem = Problem::of_plan(kind);
-                            told(classes::InvalidValue::new_err, |language| {
-                                format!("{place}: {}", problem.message(language))
-                            })
-                        })
+                        time::moment(datetime, local, form.naive, form.zone).map_err(told)
                     }
                     _ => Err(invalid(format!("{place}: {date:?}: expected a datetime"))),
                 }
             })?,
-            extra: part.extra(&["name", "dates"])?,
+            extra: part.extra(&["name", "dates"], form)?,
         })
     })
 }
 
 /// Actors: mappings with a team and those who answer for it, or `Actor`s.
-pub(crate) fn actors(value: &Bound<'_, PyAny>) -> PyResult<Vec<Actor>> {
+pub(crate) fn actors(value: &Bound<'_, PyAny>, form: Form) -> PyResult<Vec<Actor>> {
     each("actors", value, "", |part| {
         Ok(Actor {
             team: part.needed("team")?,
             department: part.text("department")?,
             team_leader: part.mail("team_leader")?,
+            deputies: part.mails("deputies")?,
             head_of_department: part.mail("head_of_department")?,
-            extra: part.extra(&["team", "department", "team_leader", "head_of_department"])?,
+            extra: part.extra(
+                &["team", "department", "team_leader", "deputies", "head_of_department"],
+                form,
+            )?,
         })
     })
 }
 
 /// Environments: mappings of name and what it is in each dry run, `Environment`s, or one mapping
 /// from names to that.
-pub(crate) fn environments(value: &Bound<'_, PyAny>) -> PyResult<Vec<Environment>> {
+pub(crate) fn environments(value: &Bound<'_, PyAny>, form: Form) -> PyResult<Vec<Environment>> {
     each("environments", value, "by_dry_run", |part| {
         Ok(Environment {
             name: part.needed("name")?,
             by_dry_run: part.by_dry_run("by_dry_run", |place, text| {
                 text.extract().map_err(|_| invalid(format!("{place}: {text:?}: expected text")))
             })?,
-            extra: part.extra(&["name", "by_dry_run"])?,
+            extra: part.extra(&["name", "by_dry_run"], form)?,
         })
     })
 }
@@ -244,6 +249,15 @@ impl<'py> Part<'_, 'py> {
         self.text(name)?.map(Email::new).transpose().map_err(wrong)
     }
 
+    fn mails(&self, name: &str) -> PyResult<Vec<Email>> {
+        let Some(value) = self.get(name)? else { return Ok(Vec::new()) };
+        let place = || format!("{}.{name}", self.place);
+        let wrong = |_| invalid(format!("{}: {value:?}: expected a list of texts", place()));
+        let mails: Vec<String> = value.extract().map_err(wrong)?;
+        let mail = |mail: String| Email::new(mail).map_err(|error| invalid_code(&place(), &error));
+        mails.into_iter().map(mail).collect()
+    }
+
     fn by_dry_run<T>(
         &self,
         name: &str,
@@ -267,7 +281,7 @@ impl<'py> Part<'_, 'py> {
     }
 
     /// The further columns: of a mapping all other items, of one of our own values its `extra`.
-    fn extra(&self, known: &[&str]) -> PyResult<NamedValues> {
+    fn extra(&self, known: &[&str], form: Form) -> PyResult<NamedValues> {
         let own = self.object.getattr_opt("extra")?;
         let rest = own.as_ref().unwrap_or(self.object).cast::<PyMapping>();
         let mut extra = NamedValues::new();
@@ -276,7 +290,7 @@ impl<'py> Part<'_, 'py> {
             let (key, object): (Bound<'py, PyAny>, Bound<'py, PyAny>) = item.extract()?;
             let name = value::text_of(&key);
             if !known.contains(&name.as_str()) {
-                extra.insert(name, value::read(&object)?.value);
+                extra.insert(name, form.extra(&object)?.value);
             }
         }
         Ok(extra)

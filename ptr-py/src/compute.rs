@@ -8,6 +8,7 @@ use pyo3::types::{PyDict, PyString};
 
 use crate::arguments::{self, Timezone};
 use crate::errors::schedule_error;
+use crate::form::{Form, Keys};
 use crate::record::{self, Further, Records};
 use crate::refused::plan_error;
 use crate::schedule::Horizon;
@@ -20,10 +21,11 @@ use crate::{text, time, value};
 #[pyo3(
     signature = (
         records, at, dry_run = None, lock_horizon = Horizon::default(), *,
-        timezone = Timezone::default(), naive = None, phases = None, rollback = false,
+        timezone = Timezone::default(), naive = None, phases = None, rollback = false, keys = None,
     ),
     text_signature = "(records, at, dry_run=None, lock_horizon=..., *, \
-                      timezone='Europe/Brussels', naive=None, phases=None, rollback=False)",
+                      timezone='Europe/Brussels', naive=None, phases=None, rollback=False, \
+                      keys=None)",
 )]
 #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
 pub(crate) fn compute_states<'py>(
@@ -35,11 +37,13 @@ pub(crate) fn compute_states<'py>(
     naive: Option<Naive>,
     phases: Option<&Bound<'py, PyAny>>,
     rollback: bool,
+    keys: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let py = records.py();
     let at = time::instant("at", at)?;
     let phases = arguments::phases(phases)?;
-    let mut read = record::read(records, timezone.0, naive, Further::LeftOut)?;
+    let form = Form { zone: timezone.0, naive, plain: false };
+    let mut read = record::read(records, form, &Keys::read(keys)?, Further::LeftOut)?;
     if read.is_empty() {
         // Nobody could have named the dry run.
         return Ok(PyDict::new(py));

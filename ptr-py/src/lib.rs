@@ -16,6 +16,7 @@ mod errors;
 mod event;
 mod finding;
 mod forecast;
+mod form;
 mod language;
 mod mail;
 mod merge;
@@ -77,7 +78,9 @@ mod _native {
     #[pymodule_export]
     use crate::table::PyTable;
     #[pymodule_export]
-    use crate::workbook::{load_workbook, write_template};
+    use crate::view::{PyComparison, compare};
+    #[pymodule_export]
+    use crate::workbook::{load_workbook, propose_layout, write_template};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -4,6 +4,7 @@ use ptr_core::{Actor, DryRun, Email, Environment, Moment, Phase, Plan, resolve_l
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
+use crate::record::plain_dates;
 use crate::values::{construct, value};
 use crate::{time, value as extra};
 
@@ -48,6 +49,7 @@ pub(crate) fn actors<'py>(py: Python<'py>, actors: &[Actor]) -> PyResult<Bound<'
             team: &actor.team,
             department: &actor.department,
             team_leader: actor.team_leader.as_ref().map(Email::as_str),
+            deputies: actor.deputies.iter().map(Email::as_str).collect::<Vec<_>>(),
             head_of_department: actor.head_of_department.as_ref().map(Email::as_str),
             extra: extra::map_to_python(py, &actor.extra)?,
         )
@@ -67,6 +69,42 @@ pub(crate) fn environments<'py>(
         let extra = extra::map_to_python(py, &environment.extra)?;
         value!(py, "Environment", name: &environment.name, by_dry_run: by_dry_run, extra: extra)
     })
+}
+
+/// The same parts as plain dicts, fit for JSON: dates as ISO text, further columns beside the rest.
+pub(crate) fn plain<'py>(parts: &Bound<'py, PyList>) -> PyResult<Bound<'py, PyList>> {
+    let py = parts.py();
+    let one = |part: Bound<'py, PyAny>| -> PyResult<Bound<'py, PyDict>> {
+        let plain = PyDict::new(py);
+        for name in ["code", "label", "contingency"] {
+            if let Some(value) = part.getattr_opt(name)? {
+                plain.set_item(name, value)?;
+            }
+        }
+        // A phase is a text, and no value with fields.
+        let Some(fields) = part.getattr_opt("_fields")? else { return Ok(plain) };
+        for name in fields.try_iter()? {
+            let name: String = name?.extract()?;
+            let value = part.getattr(name.as_str())?;
+            if name == "extra" {
+                let extra = value.cast::<PyDict>()?.iter();
+                for (key, value) in extra {
+                    plain.set_item(key, plain_extra(value)?)?;
+                }
+            } else {
+                plain.set_item(name, plain_dates(value)?)?;
+            }
+        }
+        Ok(plain)
+    };
+    let parts: PyResult<Vec<_>> = parts.iter().map(one).collect();
+    PyList::new(py, parts?)
+}
+
+/// A further column as the core writes it: a date is a mapping that says so.
+fn plain_extra(value: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
+    let read = extra::read(&value)?.value;
+    Ok(pythonize::pythonize(value.py(), &read)?)
 }
 
 fn list<'py, T>(

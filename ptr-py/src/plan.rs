@@ -9,8 +9,9 @@ use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
 use crate::arguments::Timezone;
 use crate::errors::invalid;
+use crate::form::{Form, Keys};
 use crate::origin::Origin;
-use crate::record::{self, Further, Kept, Records};
+use crate::record::{self, Further, Kept, Records, Written};
 use crate::refused::plan_error;
 use crate::time::Naive;
 use crate::{arguments, diff, finding, language, part, problem, text, time};
@@ -41,6 +42,11 @@ impl PyPlan {
         Self { origin: Some(Arc::new(origin)), ..Self::new(core) }
     }
 
+    /// Another plan of the same steps, from the same place.
+    pub(crate) fn with_core(&self, core: Plan) -> Self {
+        Self { core, kept: Arc::clone(&self.kept), origin: self.origin.clone() }
+    }
+
     /// The plan of records, with everything else that is said of it.
     pub(crate) fn of_records(py: Python<'_>, mut records: Records, rest: Draft) -> PyResult<Self> {
         let kept = Arc::new(std::mem::take(&mut records.kept));
@@ -66,7 +72,9 @@ impl PyPlan {
     pub(crate) fn record<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
         let Some(place) = self.core.position(id) else { return Ok(PyDict::new(py)) };
         let zone = time::zone(py, self.core.timezone())?;
-        record::write(py, &self.core, &self.core.steps()[place], self.kept(place), (&zone, true))
+        let keys = Keys::default();
+        let written = Written { zone: &zone, resolved: true, plain: false, keys: &keys };
+        record::write(py, &self.core, &self.core.steps()[place], self.kept(place), &written)
     }
 }
 
@@ -77,10 +85,12 @@ impl PyPlan {
     #[pyo3(
         signature = (
             records, timezone = Timezone::default(), *, naive = None, phases = None,
-            dry_runs = None, milestones = None, actors = None, environments = None,
+            dry_runs = None, milestones = None, actors = None, environments = None, plain = false,
+            keys = None,
         ),
         text_signature = "(records, timezone='Europe/Brussels', *, naive=None, phases=None, \
-                          dry_runs=None, milestones=(), actors=(), environments=())",
+                          dry_runs=None, milestones=(), actors=(), environments=(), plain=False, \
+                          keys=None)",
     )]
     #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     fn from_records(
@@ -92,42 +102,61 @@ impl PyPlan {
         milestones: Option<&Bound<'_, PyAny>>,
         actors: Option<&Bound<'_, PyAny>>,
         environments: Option<&Bound<'_, PyAny>>,
+        plain: bool,
+        keys: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let phases = arguments::phases(phases)?;
-        let mut read = record::read(records, timezone.0, naive, Further::Kept)?;
+        let form = Form { zone: timezone.0, naive, plain };
+        let mut read = record::read(records, form, &Keys::read(keys)?, Further::Kept)?;
         let rest = Draft {
             timezone: timezone.0,
             phases: read.settle_phases(phases),
             dry_runs: arguments::dry_runs(dry_runs)?,
             milestones: milestones
-                .map_or(Ok(Vec::new()), |dates| arguments::milestones(dates, timezone.0, naive))?,
-            actors: actors.map_or(Ok(Vec::new()), arguments::actors)?,
-            environments: environments.map_or(Ok(Vec::new()), arguments::environments)?,
+                .map_or(Ok(Vec::new()), |dates| arguments::milestones(dates, form))?,
+            actors: actors.map_or(Ok(Vec::new()), |actors| arguments::actors(actors, form))?,
+            environments: environments
+                .map_or(Ok(Vec::new()), |them| arguments::environments(them, form))?,
             steps: Vec::new(),
         };
         Self::of_records(records.py(), read, rest)
     }
 
     /// What `from_records` takes beside the records, to make this plan again.
-    fn frame<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    #[pyo3(signature = (*, plain = false))]
+    fn frame<'py>(&self, py: Python<'py>, plain: bool) -> PyResult<Bound<'py, PyDict>> {
         let frame = PyDict::new(py);
         frame.set_item("timezone", self.timezone())?;
-        frame.set_item("phases", self.phases(py)?)?;
         frame.set_item("dry_runs", self.dry_runs())?;
-        frame.set_item("milestones", self.milestones(py)?)?;
-        frame.set_item("actors", self.actors(py)?)?;
-        frame.set_item("environments", self.environments(py)?)?;
+        for (name, parts) in [
+            ("phases", self.phases(py)?),
+            ("milestones", self.milestones(py)?),
+            ("actors", self.actors(py)?),
+            ("environments", self.environments(py)?),
+        ] {
+            frame.set_item(name, if plain { part::plain(&parts)? } else { parts })?;
+        }
+        if plain {
+            frame.set_item("plain", true)?;
+        }
         Ok(frame)
     }
 
     /// The steps as records, in the order in which they were given.
-    #[pyo3(signature = (*, resolved = true))]
-    fn to_records<'py>(&self, py: Python<'py>, resolved: bool) -> PyResult<Bound<'py, PyList>> {
+    #[pyo3(signature = (*, resolved = true, plain = false, keys = None))]
+    fn to_records<'py>(
+        &self,
+        py: Python<'py>,
+        resolved: bool,
+        plain: bool,
+        keys: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyList>> {
         let zone = time::zone(py, self.core.timezone())?;
+        let keys = Keys::read(keys)?;
+        let written = Written { zone: &zone, resolved, plain, keys: &keys };
         let records = PyList::empty(py);
         for (place, step) in self.core.steps().iter().enumerate() {
-            let form = (&zone, resolved);
-            records.append(record::write(py, &self.core, step, self.kept(place), form)?)?;
+            records.append(record::write(py, &self.core, step, self.kept(place), &written)?)?;
         }
         Ok(records)
     }

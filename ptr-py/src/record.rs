@@ -10,16 +10,15 @@ mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono_tz::Tz;
 use ptr_core::{Draft, DryRun, DryRuns, Field, Phases, Plan, Problem, ProblemKind, Problems, Step};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping};
 
-use crate::time::Naive;
+use crate::form::{Form, Keys};
 use fields::Fields;
 pub(crate) use fields::Further;
 use reader::{Names, Reader};
-pub(crate) use writer::{extra, field, phase, write};
+pub(crate) use writer::{Written, extra, field, phase, plain_dates, write};
 
 /// The objects that the core cannot hold, by place of the step and key.
 pub(crate) type Kept = BTreeMap<usize, Py<PyDict>>;
@@ -45,11 +44,11 @@ pub(crate) struct Records {
     problems: Vec<Problem>,
 }
 
-/// Reads records one by one. Times without a zone are read as `naive` says, where that is said.
+/// Reads records one by one.
 pub(crate) fn read(
     records: &Bound<'_, PyAny>,
-    zone: Tz,
-    naive: Option<Naive>,
+    form: Form,
+    keys: &Keys,
     further: Further,
 ) -> PyResult<Records> {
     let mut all = Records::default();
@@ -59,15 +58,15 @@ pub(crate) fn read(
     }
     for (row, record) in records.try_iter()?.enumerate() {
         let record = record?;
-        let mut reader = Reader::new(row, (zone, naive), further, &mut names);
+        let mut reader = Reader::new(row, form, further, &mut names);
         if let Ok(mapping) = record.cast::<PyMapping>() {
-            let fields = Fields::of(mapping)?;
+            let fields = Fields::of(mapping, keys)?;
             if let Some(mut step) = reader.step(&fields)? {
                 let place = all.steps.len();
                 all.phaseless.extend((!reader.names_phase).then_some(place));
                 names_dry_runs |= reader.names_dry_runs;
                 if further == Further::Kept {
-                    let (extra, kept) = fields.extra(record.py())?;
+                    let (extra, kept) = fields.extra(record.py(), form)?;
                     step.extra = extra;
                     all.kept.extend(kept.map(|kept| (place, kept)));
                 }

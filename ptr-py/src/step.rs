@@ -4,7 +4,9 @@ use ptr_core::{Field, Step};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
+use crate::form::Keys;
 use crate::plan::PyPlan;
+use crate::record::Written;
 use crate::refused::unknown_step;
 use crate::{record, time, value};
 
@@ -55,7 +57,9 @@ impl PyStep {
     fn to_record<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let plan = self.plan.get().core();
         let zone = time::zone(py, plan.timezone())?;
-        record::write(py, plan, self.core(), self.kept(), (&zone, true))
+        let keys = Keys::default();
+        let written = Written { zone: &zone, resolved: true, plain: false, keys: &keys };
+        record::write(py, plan, self.core(), self.kept(), &written)
     }
 
     fn __getitem__<'py>(&self, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {

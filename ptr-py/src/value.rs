@@ -24,7 +24,7 @@ pub(crate) struct Read {
 }
 
 impl Read {
-    fn faithful(value: Value) -> Self {
+    pub(crate) fn faithful(value: Value) -> Self {
         Self { value, faithful: true }
     }
 

@@ -1,5 +1,6 @@
 //! What a run answers, as the plain values of Python: recaps, stamps, changes.
 
+mod comparison;
 mod revision;
 mod run;
 
@@ -14,6 +15,8 @@ use pyo3::types::{PyDict, PyList, PyType};
 
 use crate::state::{Members, member};
 use crate::values::{construct, read, value, written};
+
+pub(crate) use comparison::{PyComparison, compare};
 
 /// The fields that recaps and tallies have in common.
 fn fields<'py>(py: Python<'py>, tally: &Tally) -> PyResult<Bound<'py, PyDict>> {

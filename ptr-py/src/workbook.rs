@@ -7,12 +7,13 @@ use ptr_core::language::Language;
 use ptr_core::{Plan, Problem};
 use ptr_excel::write::write_atomically;
 use ptr_excel::{
-    Layout, Limits, LoadError, Loaded, WorkbookError, WriteError, WriteOptions, load_bytes,
-    plan_workbook, status_workbook, template_workbook,
+    Layout, Limits, LoadError, Loaded, WorkbookError, WriteError, WriteOptions,
+    comparison_workbook, load_bytes, plan_workbook, propose_layout_bytes, status_workbook,
+    template_workbook,
 };
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyTuple};
 
 use crate::errors::{classes, invalid, told};
 use crate::language::{PySaid, Said};
@@ -21,7 +22,8 @@ use crate::plan::PyPlan;
 use crate::refused::count;
 use crate::run::PyRun;
 use crate::values::value;
-use crate::{language, problem, settings};
+use crate::view::PyComparison;
+use crate::{document, language, problem, settings};
 
 /// Loads the plan from a workbook.
 #[pyfunction]
@@ -32,15 +34,9 @@ pub(crate) fn load_workbook(
     layout: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyPlan> {
     let layout = self::layout(layout)?.unwrap_or_default();
-    let loaded = match path.getattr_opt(intern!(py, "read"))? {
-        Some(read) => {
-            let content: Vec<u8> = read.call0()?.extract()?;
-            py.detach(|| load_bytes(content, &layout, &Limits::default()))
-        }
-        None => {
-            let path: PathBuf = path.extract()?;
-            py.detach(|| ptr_excel::load(path, &layout))
-        }
+    let loaded = match content(path)? {
+        Content::Bytes(bytes) => py.detach(|| load_bytes(bytes, &layout, &Limits::default())),
+        Content::File(path) => py.detach(|| ptr_excel::load(path, &layout)),
     };
     match loaded {
         Ok(Loaded { plan, warnings, places, .. }) => {
@@ -49,6 +45,43 @@ pub(crate) fn load_workbook(
         }
         Err(error) => Err(workbook_error(py, &error)),
     }
+}
+
+/// Looks at a workbook and proposes a layout for it.
+#[pyfunction]
+pub(crate) fn propose_layout<'py>(
+    py: Python<'py>,
+    path: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let proposal = match content(path)? {
+        Content::Bytes(bytes) => py.detach(|| propose_layout_bytes(bytes, &Limits::default())),
+        Content::File(path) => py.detach(|| ptr_excel::propose_layout(path)),
+    };
+    let proposal = proposal.map_err(|error| workbook_error(py, &error.into()))?;
+    let reasons = proposal.reasons.iter().map(|reason| {
+        value!(
+            py, "LayoutReason", message: reason.message(&Language::english()),
+            message_fr: reason.message(&Language::french()),
+            said: PySaid(Said::in_each(|language| reason.message(language))),
+            key: &reason.key, code: reason.code(), sheet: reason.sheet.as_deref(),
+            cell: reason.cell.as_deref(), is_open: reason.is_open(),
+        )
+    });
+    let reasons = PyTuple::new(py, reasons.collect::<PyResult<Vec<_>>>()?)?;
+    value!(py, "Proposal", layout: document::write(py, &proposal.layout)?, reasons: reasons)
+}
+
+/// A workbook as an argument: a file by its path, or the content of an open one.
+enum Content {
+    File(PathBuf),
+    Bytes(Vec<u8>),
+}
+
+fn content(path: &Bound<'_, PyAny>) -> PyResult<Content> {
+    Ok(match path.getattr_opt(intern!(path.py(), "read"))? {
+        Some(read) => Content::Bytes(read.call0()?.extract()?),
+        None => Content::File(path.extract()?),
+    })
 }
 
 /// Writes an empty workbook to begin a plan in.
@@ -165,6 +198,22 @@ fn save(py: Python<'_>, path: PathBuf, bytes: &[u8]) -> PyResult<()> {
 
 fn plan_bytes(py: Python<'_>, plan: &Plan, options: &WriteOptions) -> PyResult<Vec<u8>> {
     py.detach(|| plan_workbook(plan, options)).map_err(|error| unwritable(py, &error))
+}
+
+#[pymethods]
+impl PyComparison {
+    /// Writes the runs side by side as a workbook, a row a step, times in minutes.
+    #[pyo3(signature = (path, *, language = Language::french()))]
+    fn write_workbook(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        #[pyo3(from_py_with = language::read)] language: Language,
+    ) -> PyResult<()> {
+        let options = WriteOptions { language, ..WriteOptions::default() };
+        let bytes = py.detach(|| comparison_workbook(self.core(), &options));
+        save(py, path, &bytes.map_err(|error| unwritable(py, &error))?)
+    }
 }
 
 #[pymethods]

@@ -23,6 +23,7 @@ fn each_room_imports_only_from_those_before_it() {
         "finding",
         "reason",
         "refused",
+        "form",
         "arguments",
         "record",
         "diff",

@@ -12,7 +12,7 @@ import bson
 import pytest
 from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
 
-from ptr_py import Plan, PtrError, Refused, ReplayError, Run, State
+from ptr_py import Plan, PtrError, Refused, ReplayError, Run, State, compare
 from ptr_py._values import Value
 
 
@@ -48,6 +48,8 @@ def travellers(records: list[Record]) -> list[Any]:
         run.recap(at),
         run.explain("HO1", at),
         run.changes(T0, at),
+        run.review(at),
+        compare([run], at),
         refused.value.reasons,
         State.READY,
     ]

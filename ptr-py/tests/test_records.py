@@ -3,9 +3,11 @@
 import datetime as dt
 import decimal
 import enum
+import json
 from collections import ChainMap, OrderedDict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,7 @@ import pandas as pd
 import pytest
 from scene import ANNE, BOB, HOUR, T0, Record
 
+import ptr_py
 from ptr_py import Actor, Environment, InvalidValue, Milestone, Phase, Plan, PlanError
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -279,6 +282,96 @@ def test_records_as_they_were_given_make_an_equal_plan_with_its_frame() -> None:
     (before, after) = (it.schedule("Live").start("a") for it in (plan, edited))
     assert before is not None
     assert after == before + 24 * HOUR
+
+
+def every_feature() -> Plan:
+    """A plan that says something of everything."""
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    relative = {"milestone": "J0", "days": -5, "seconds": 12_600}
+    return Plan.from_records(
+        [
+            {"id": "a", "phase": "PP", "dry_runs": ["FDR1", "Live"], "start": relative},
+            {"id": "b", "phase": "CO", "start": {"FDR1": relative, "Live": first + HOUR}},
+            {"id": "c", "phase": "CO", "start": first, "duration": HOUR, "prerequisites": ["a"]},
+            {"id": "d", "phase": "CO", "team": "IT+", "Revue": datetime(2026, 3, 28)},  # noqa: DTZ001
+            {
+                "id": "e",
+                "phase": "CO",
+                "Coût": 1.5,
+                "Notes": ["x", None, {"y": True}],
+                "Vide": None,
+            },
+        ],
+        dry_runs=["FDR1", "Live"],
+        milestones=[
+            {"name": "J0", "dates": {"FDR1": first, "Live": first + HOUR}, "Lieu": "Namur"}
+        ],
+        actors=[{"team": "IT+", "team_leader": ANNE, "Depuis": datetime(2026, 3, 28)}],  # noqa: DTZ001
+        environments={"Registre": {"FDR1": "acc-01"}},
+    )
+
+
+@pytest.mark.parametrize("through", ["json", "bson"])
+def test_plain_records_and_frame_are_an_equal_plan_through_any_store(through: str) -> None:
+    plan = every_feature()
+    document: dict[str, Any] = {
+        "records": plan.to_records(resolved=False, plain=True, keys={"_id": "id"}),
+        "frame": plan.frame(plain=True),
+    }
+    stored = (
+        json.loads(json.dumps(document, allow_nan=False))
+        if through == "json"
+        else bson.decode(bson.encode(document))
+    )
+    assert [record["_id"] for record in stored["records"]] == ["a", "b", "c", "d", "e"]
+    assert stored["records"][2]["start"] == "2026-10-25T02:30:00+02:00"
+    assert stored["records"][2]["duration"] == "PT3600S"
+    again = Plan.from_records(stored["records"], keys={"_id": "id"}, **stored["frame"])
+    assert again == plan
+    assert again.to_records() == plan.to_records()
+
+
+def test_a_plain_date_without_an_offset_is_refused_unless_somebody_says_how_it_is_meant() -> None:
+    record = {"id": "a", "start": "2026-03-28T22:00:00"}
+    with pytest.raises(PlanError) as error:
+        plan_of(record, plain=True)
+    assert [it.code for it in error.value.problems] == ["naive-instant"]
+    assert plan_of(record, plain=True, naive="plan")["a"].start == T0
+    with pytest.raises(PlanError):
+        plan_of(record, naive="plan")
+    with pytest.raises(PlanError):
+        plan_of({"id": "a", "start": "demain", "duration": "une heure"}, plain=True)
+
+
+def test_documents_have_keys_of_their_own() -> None:
+    keys = {"_id": "id", "libelle": "label", "etat": "progress"}
+    documents = [{"_id": "a", "libelle": "Ouvrir", "etat": "Terminated"}, {"_id": "b"}]
+    plan = Plan.from_records(documents, keys=keys)
+    assert plan["a"].label == "Ouvrir"
+    assert plan.to_records(keys=keys)[0]["_id"] == "a"
+    assert ptr_py.compute_states(documents, T0, keys=keys)["a"] == "Terminated"
+    for wrong, told in [
+        ({"_id": "nom"}, "nom"),
+        ({"a": "id", "b": "id"}, "two keys"),
+        ({"a": 1}, "expected two texts"),
+        ("_id", "expected a mapping"),
+    ]:
+        with pytest.raises(InvalidValue, match=told):
+            Plan.from_records(documents, keys=wrong)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match="is a key of a record"):
+        Plan.from_records([{"_id": "a", "id": "b"}], keys=keys)
+
+
+def test_an_edited_plan_is_written_to_a_workbook_with_nothing_frozen(tmp_path: Path) -> None:
+    plan = every_feature()
+    records = plan.to_records(resolved=False)
+    records[3]["label"] = "Autre chose"
+    edited = Plan.from_records(records, **plan.frame())
+    layout = {"id_pattern": None}
+    edited.write_workbook(tmp_path / "plan.xlsx", layout=layout)
+    again = ptr_py.load_workbook(tmp_path / "plan.xlsx", layout=layout)
+    assert again == edited
+    assert again.to_records(resolved=False)[0]["start"]["milestone"] == "J0"
 
 
 def test_an_offset_from_a_milestone_that_cannot_be_is_told() -> None:

@@ -143,6 +143,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
         team,
         department,
         team_leader: is_led.then(|| plans::email("anne")),
+        deputies: Vec::new(),
         head_of_department: None,
         extra,
     });
@@ -325,6 +326,7 @@ fn a_refusal_of_unknown_names_grows_with_the_problems_alone() {
         team,
         department: None,
         team_leader: None,
+        deputies: Vec::new(),
         head_of_department: None,
         extra: NamedValues::new(),
     };

@@ -77,6 +77,19 @@ def test_a_step_is_explained_in_both_languages(place: Path) -> None:
     assert "PP00100001 (ready)" in run(place, f"{step} --lang en")
 
 
+def test_what_a_rehearsal_taught_brings_the_second_one_nearer_to_its_plan(place: Path) -> None:
+    command = "examples/python/rehearse.py --seed 7 --out out"
+    shown = run(place, command)
+    assert shown == run(place, command)
+    late = [int(minutes) for minutes in re.findall(r"FDR\d: (-?\d+) min later", shown)]
+    assert len(late) == 2
+    assert abs(late[1]) < late[0] / 2
+    plans = [ptr_py.load_workbook(place / f"out/plan-{name}.xlsx") for name in ("fdr1", "fdr2")]
+    difference = plans[0].diff(plans[1])
+    assert difference.changed
+    assert {field for fields in difference.changed.values() for field in fields} == {"duration"}
+
+
 def test_a_played_dry_run_is_complete_and_the_same_each_time(place: Path) -> None:
     play = "examples/python/play.py --dry-run FDR1 --seed 7 --out"
     assert run(place, f"{play} once") == run(place, f"{play} again")

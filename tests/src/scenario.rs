@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Brussels;
 use ptr_core::{
-    Command, Email, Moment, Notice, NoticeKind, Plan, Run, Settlement, State, Step, StepId,
-    resolve_local,
+    Command, Email, Moment, Notice, NoticeKind, Outcome, Plan, Run, Settlement, State, Step,
+    StepId, resolve_local,
 };
 
 /// A run under test, with its clock.
@@ -61,6 +61,11 @@ pub fn start(step: &str) -> Command {
 /// Close a step.
 pub fn close(step: &str) -> Command {
     Command::close(id(step))
+}
+
+/// Close a decision with an outcome, or vote for it.
+pub fn decide(step: &str, outcome: &str) -> Command {
+    Command::decide(id(step), Outcome::new(outcome).expect("an outcome"))
 }
 
 /// Transfer a step to somebody.

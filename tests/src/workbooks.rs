@@ -131,6 +131,7 @@ fn actors() -> impl Strategy<Value = Vec<Actor>> {
                 team,
                 department,
                 team_leader: leader.and_then(|mail| Email::new(mail).ok()),
+                deputies: Vec::new(),
                 head_of_department: head.and_then(|mail| Email::new(mail).ok()),
                 extra,
             })

@@ -54,10 +54,8 @@ impl Work {
     fn follow(&mut self, before: &View<'_>, step: StepIx, event: &Event) {
         match &event.fact {
             Fact::Started { .. } => {
-                let prerequisites = before.schedule().prerequisites(step).iter();
-                let ends = prerequisites.filter_map(|it| Some(before.terminated(*it)?.at));
                 self.free_from = before.free_from(step, self.reopened);
-                self.ready = self.free_from.into_iter().chain(ends).max();
+                self.ready = before.ready_from(step, self.reopened);
                 self.opened = Some(event.at);
             }
             Fact::Closed { .. } => {

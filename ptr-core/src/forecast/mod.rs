@@ -7,6 +7,7 @@
 //! slack of zero is exact.
 
 mod as_built;
+mod comparison;
 mod consequences;
 mod drift;
 mod light;
@@ -34,6 +35,7 @@ use crate::schedule::{Nanoseconds, Schedule};
 use crate::state::Progress;
 use crate::view::View;
 
+pub use comparison::{ComparedRun, ComparedStep, Comparison, Lesson, Seen};
 pub use consequences::Consequences;
 pub use drift::{Cause, CauseKind};
 pub use light::Light;

@@ -175,6 +175,16 @@ pub enum InvalidSupposition {
         /// The step.
         step: StepId,
     },
+    /// The step is a decision, which is taken and not skipped.
+    Decision {
+        /// The step.
+        step: StepId,
+    },
+    /// The step is abandoned by a decision: it can no longer come about.
+    Abandoned {
+        /// The step.
+        step: StepId,
+    },
     /// The step sleeps in a contingency phase.
     Asleep {
         /// The step.

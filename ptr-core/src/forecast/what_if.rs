@@ -131,6 +131,9 @@ impl Changes {
                     if forecast.progress[step] == Progress::Open {
                         return Err(InvalidSupposition::UnderWay { step: id.clone() });
                     }
+                    if forecast.schedule.step(step).is_decision() {
+                        return Err(InvalidSupposition::Decision { step: id.clone() });
+                    }
                     changes.of_steps.insert(step, Change::Skipped).is_none()
                 }
                 Supposition::Late { team, by } => {
@@ -166,6 +169,8 @@ fn changeable(forecast: &Forecast, id: &StepId) -> Result<StepIx, InvalidSupposi
     })?;
     if forecast.progress[step] == Progress::Terminated {
         Err(InvalidSupposition::Terminated { step: id.clone() })
+    } else if forecast.is_abandoned(step) {
+        Err(InvalidSupposition::Abandoned { step: id.clone() })
     } else if forecast.is_asleep(step) {
         Err(InvalidSupposition::Asleep { step: id.clone() })
     } else {

@@ -96,6 +96,7 @@ fn field(kind: PartKind, name: &str, language: &Language) -> String {
         (PartKind::Phase, "contingency") => "difference-contingency",
         (PartKind::Actor, "department") => "field-department",
         (PartKind::Actor, "team_leader") => "difference-team-leader",
+        (PartKind::Actor, "deputies") => "difference-deputies",
         (PartKind::Actor, "head_of_department") => "difference-head-of-department",
         (PartKind::Setting, "timezone") => "difference-timezone",
         (PartKind::Setting, "dry_runs") => "difference-dry-runs",

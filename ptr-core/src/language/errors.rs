@@ -253,6 +253,8 @@ impl InvalidSupposition {
             ),
             InvalidSupposition::Terminated { step } => of_step("supposition-terminated", step),
             InvalidSupposition::UnderWay { step } => of_step("supposition-under-way", step),
+            InvalidSupposition::Abandoned { step } => of_step("supposition-abandoned", step),
+            InvalidSupposition::Decision { step } => of_step("supposition-decision", step),
             InvalidSupposition::Asleep { step } => of_step("supposition-asleep", step),
             InvalidSupposition::NotExpected { step } => of_step("supposition-not-expected", step),
             InvalidSupposition::NegativeDuration { step, found } => {

@@ -36,6 +36,7 @@ impl Expected {
             }
             Expected::Offset => word("expected-offset"),
             Expected::Duration => word("expected-duration"),
+            Expected::TimeOfDay => word("expected-time-of-day"),
             Expected::Count => word("expected-count"),
             Expected::Mark => word("expected-mark"),
             Expected::OneOf(values) => {

@@ -7,7 +7,8 @@ use super::value::Language;
 use crate::arguments;
 use crate::id::{DryRun, StepId};
 use crate::plan::{
-    ClockChange, Field, KnownNames, Link, Named, Place, Problem, ProblemKind, Problems, Told,
+    ClockChange, Field, KnownNames, LeftOut, Link, Named, Place, Problem, ProblemKind, Problems,
+    Told,
 };
 
 impl Problem {
@@ -136,6 +137,7 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
         | ProblemKind::InNoDryRun => arguments!(),
         ProblemKind::BadAddress { found }
         | ProblemKind::StrayText { found }
+        | ProblemKind::YetToBeSaid { found }
         | ProblemKind::IdAlone { found } => arguments!(found = quote(found)),
         ProblemKind::AmbiguousName { what, found, names } => {
             arguments!(what = named(*what), found = quote(found), names = language.known(names))
@@ -235,11 +237,12 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
         ProblemKind::AmbiguousNumber { found, readings } => {
             arguments!(found = quote(found), readings = language.choice(readings))
         }
-        ProblemKind::UnsupportedLink { found, prerequisite, link, lag } => arguments!(
+        ProblemKind::UnsupportedLink { found, prerequisite, link, lag, is_kept } => arguments!(
             found = quote(found),
             prerequisite = language.quote(prerequisite),
             link = linked(*link),
             lag = lag.as_deref().map_or_else(|| "blank".to_owned(), short),
+            kept = if *is_kept { "yes" } else { "no" },
         ),
         ProblemKind::DistantDate { found, nearest } => {
             arguments!(found = language.local(found), nearest = language.local(nearest))
@@ -249,6 +252,12 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             swapped = language.local(swapped),
             cells = language.known(cells),
         ),
+        ProblemKind::HeadingRows { rows } => {
+            arguments!(rows = language.known(rows), count = rows.total())
+        }
+        ProblemKind::RowsLeftOut { count, why } => {
+            arguments!(count = *count, why = left_out(*why))
+        }
         ProblemKind::UnusedTimes { heading } => arguments!(heading = quote(heading)),
         ProblemKind::StruckThrough { cells } | ProblemKind::HiddenCells { cells } => {
             arguments!(cells = language.known(cells), count = cells.total())
@@ -307,6 +316,13 @@ const fn linked(link: Link) -> &'static str {
         Link::StartToStart => "start-start",
         Link::FinishToFinish => "finish-finish",
         Link::StartToFinish => "start-finish",
+    }
+}
+
+const fn left_out(why: LeftOut) -> &'static str {
+    match why {
+        LeftOut::BelowTheTable => "below",
+        LeftOut::ManyErrors => "errors",
     }
 }
 

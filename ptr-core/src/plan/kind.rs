@@ -356,6 +356,10 @@ pub enum ProblemKind {
         link: Link,
         /// What is added to it: `+2 hrs`.
         lag: Option<String>,
+        /// Whether it is only kept, as a text of the step, because whoever loads the plan says that
+        /// it may be: then this is a warning.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_not"))]
+        is_kept: bool,
     },
     /// A date years away from all others.
     DistantDate {
@@ -374,6 +378,23 @@ pub enum ProblemKind {
         /// The cells of all real ones.
         cells: KnownNames,
     },
+    /// Rows that were taken for headings of those below them, and not for steps.
+    HeadingRows {
+        /// The cell and the text of each: `A5 Préparation`.
+        rows: KnownNames,
+    },
+    /// Rows that were not read.
+    RowsLeftOut {
+        /// How many there are, the first one being where the problem is.
+        count: usize,
+        /// Why.
+        why: LeftOut,
+    },
+    /// A value that somebody has yet to give: `TBD`, `[Date]`.
+    YetToBeSaid {
+        /// What stands in its place.
+        found: String,
+    },
     /// A column of times of day beside dates that have none: nothing joins the two.
     UnusedTimes {
         /// The heading of the times.
@@ -389,6 +410,24 @@ pub enum ProblemKind {
         /// Rows, as their first cell that counts, and columns, as their letters.
         cells: KnownNames,
     },
+}
+
+#[cfg(feature = "serde")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+const fn is_not(truth: &bool) -> bool {
+    !*truth
+}
+
+/// Why rows of a sheet were not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum LeftOut {
+    /// They stand below the last row of the table.
+    BelowTheTable,
+    /// So many cells above could not be read that nobody reads on.
+    ManyErrors,
 }
 
 /// How a step is linked to the one it waits for.
@@ -450,6 +489,8 @@ pub enum Expected {
     Offset,
     /// A duration.
     Duration,
+    /// A time of day.
+    TimeOfDay,
     /// A whole number of people, 1 at least.
     Count,
     /// A mark such as `x`, or an empty cell.
@@ -556,6 +597,9 @@ impl ProblemKind {
             ProblemKind::UnusedTimes { .. } => "unused-times",
             ProblemKind::StruckThrough { .. } => "struck-through",
             ProblemKind::HiddenCells { .. } => "hidden-cells",
+            ProblemKind::HeadingRows { .. } => "heading-rows",
+            ProblemKind::RowsLeftOut { .. } => "rows-left-out",
+            ProblemKind::YetToBeSaid { .. } => "yet-to-be-said",
         }
     }
 
@@ -580,7 +624,11 @@ impl ProblemKind {
             | ProblemKind::SwappedDates { .. }
             | ProblemKind::UnusedTimes { .. }
             | ProblemKind::StruckThrough { .. }
-            | ProblemKind::HiddenCells { .. } => Severity::Warning,
+            | ProblemKind::HiddenCells { .. }
+            | ProblemKind::HeadingRows { .. }
+            | ProblemKind::RowsLeftOut { .. }
+            | ProblemKind::YetToBeSaid { .. }
+            | ProblemKind::UnsupportedLink { is_kept: true, .. } => Severity::Warning,
             ProblemKind::DuplicateId { .. }
             | ProblemKind::MalformedId { .. }
             | ProblemKind::MissingId
@@ -618,7 +666,7 @@ impl ProblemKind {
             | ProblemKind::NoHeadings { .. }
             | ProblemKind::AmbiguousHeading { .. }
             | ProblemKind::AmbiguousNumber { .. }
-            | ProblemKind::UnsupportedLink { .. } => Severity::Error,
+            | ProblemKind::UnsupportedLink { is_kept: false, .. } => Severity::Error,
         }
     }
 }

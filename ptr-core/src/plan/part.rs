@@ -268,7 +268,7 @@ impl Part for Actor {
     }
 
     fn keys(&self) -> Vec<FieldKey> {
-        let mut keys = known(["department", "team_leader", "head_of_department"]);
+        let mut keys = known(["department", "team_leader", "deputies", "head_of_department"]);
         keys.extend(further(&self.extra));
         keys
     }
@@ -280,6 +280,8 @@ impl Part for Actor {
                 FieldValue::optional(self.department.as_ref(), FieldValue::text)
             }
             FieldKey::Known("team_leader") => mail(&self.team_leader),
+            FieldKey::Known("deputies") if self.deputies.is_empty() => FieldValue::Nothing,
+            FieldKey::Known("deputies") => FieldValue::texts(&self.deputies),
             FieldKey::Known("head_of_department") => mail(&self.head_of_department),
             FieldKey::Further(name) => get_further(&self.extra, name),
             FieldKey::Known(_) | FieldKey::In(_) => FieldValue::Nothing,
@@ -290,6 +292,7 @@ impl Part for Actor {
         match key {
             FieldKey::Known("department") => self.department.clone_from(&from.department),
             FieldKey::Known("team_leader") => self.team_leader.clone_from(&from.team_leader),
+            FieldKey::Known("deputies") => self.deputies.clone_from(&from.deputies),
             FieldKey::Known("head_of_department") => {
                 self.head_of_department.clone_from(&from.head_of_department);
             }

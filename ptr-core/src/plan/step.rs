@@ -404,6 +404,9 @@ pub struct Actor {
     /// The team leader.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub team_leader: Option<Email>,
+    /// Whoever leads the team as well: a deputy, a shared mailbox.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub deputies: Vec<Email>,
     /// The head of department.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub head_of_department: Option<Email>,
@@ -419,15 +422,18 @@ impl Actor {
             team: team.into(),
             department: None,
             team_leader: None,
+            deputies: Vec::new(),
             head_of_department: None,
             extra: NamedValues::new(),
         }
     }
 
-    /// The contacts of the team's steps: team leader and head of department, without duplicates.
+    /// The contacts of the team's steps: team leader, deputies and head of department, without
+    /// duplicates.
     pub fn contacts(&self) -> Vec<Email> {
         let mut contacts: Vec<Email> = Vec::new();
-        for contact in [&self.team_leader, &self.head_of_department].into_iter().flatten() {
+        let leaders = self.team_leader.iter().chain(&self.deputies);
+        for contact in leaders.chain(&self.head_of_department) {
             if !contacts.contains(contact) {
                 contacts.push(contact.clone());
             }

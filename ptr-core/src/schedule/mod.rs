@@ -368,6 +368,8 @@ impl Schedule {
     /// The outcome that a step asks of one of its prerequisites; `None` if any will do. Time
     /// `O(prerequisites as written)`.
     pub fn asked(&self, step: StepIx, prerequisite: StepIx) -> Option<&Outcome> {
+        // Without this a step with very many prerequisites would take quadratic time.
+        self.branches()?;
         let written = self.step(step).prerequisites.iter();
         let mut asked = written.filter_map(|it| Some((&it.step, it.outcome.as_ref()?)));
         asked.find_map(|(id, outcome)| {

@@ -61,12 +61,20 @@ impl View<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ready_since(&self, step: StepIx) -> Option<DateTime<Utc>> {
+        let history = self.history(step).filter(|event| event.fact.begins_anew());
+        self.ready_from(step, history.map(|event| event.at).max())
+    }
+
+    /// The same for a step that was last reopened at the given instant. Time `O(prerequisites)`.
+    pub(crate) fn ready_from(
+        &self,
+        step: StepIx,
+        reopened: Option<DateTime<Utc>>,
+    ) -> Option<DateTime<Utc>> {
         let prerequisites = self.schedule().prerequisites(step).iter();
         let ends = prerequisites.clone().filter_map(|it| Some(self.terminated(*it)?.at));
         let judged = prerequisites.chain([&step]);
         let judged = judged.filter_map(|it| self.recorded().step(*it)?.judged);
-        let history = self.history(step).filter(|event| event.fact.begins_anew());
-        let reopened = history.map(|event| event.at).max();
         self.free_from(step, reopened).into_iter().chain(ends).chain(judged).max()
     }
 

@@ -84,6 +84,11 @@ pub enum Known {
 }
 
 impl Known {
+    /// Whether there are none: the column is one only where the layout names it.
+    pub(crate) const fn are_none(self) -> bool {
+        matches!(self, Self::Words([]))
+    }
+
     /// Whether a normal text is one of these headings.
     pub(crate) fn is(self, text: &str) -> bool {
         match self {

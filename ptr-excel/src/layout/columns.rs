@@ -41,7 +41,10 @@ pub trait Columns: Default {
 macro_rules! columns {
     (
         $(#[$doc:meta])* $name:ident in $table:literal;
-        $($(#[$field_doc:meta])* $field:ident / $key:ident $(like $test:ident)?;)*
+        $(
+            $(#[$field_doc:meta])*
+            $field:ident / $key:ident $(like $test:ident)? $(only $named:ident)?;
+        )*
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -54,7 +57,7 @@ macro_rules! columns {
             $(#[doc = concat!("The key of `", stringify!($field), "`.")]
             pub const $key: ColumnKey = ColumnKey {
                 key: concat!($table, ".columns.", stringify!($field)),
-                known: || columns!(@known $table $field $($test)?),
+                known: || columns!(@known $table $field $($test)? $(only $named)?),
             };)*
         }
 
@@ -80,6 +83,9 @@ macro_rules! columns {
     }};
     (@known $table:literal $field:ident $test:ident) => {
         Known::Like($test)
+    };
+    (@known $table:literal $field:ident only named) => {
+        Known::Words(&[])
     };
 }
 
@@ -108,6 +114,12 @@ columns! {
     instructions / INSTRUCTIONS;
     /// Mail addresses of those who carry it out, in place of the team's.
     contacts / CONTACTS;
+    /// The time of day of the start, where another column holds the day. Only where it is named.
+    time / TIME only named;
+    /// The unit of plain durations, row by row. Only where it is named.
+    duration_unit / DURATION_UNIT only named;
+    /// How deep the row lies in the outline, counted from one; kept with the step as well.
+    outline_level / OUTLINE_LEVEL;
     /// The outcomes of a decision, of which it is closed with one.
     outcomes / OUTCOMES;
     /// How many people must agree on an outcome.

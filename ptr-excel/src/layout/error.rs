@@ -23,16 +23,20 @@ enum Cause {
     Data(String),
     /// A phase listed once more, by its code.
     PhaseTwice(String),
+    /// Ids are to be made, and a column is named that has them.
+    IdsTwice,
 }
 
 /// What the keys of a layout expect.
-const EXPECTED: [&str; 12] = [
+const EXPECTED: [&str; 14] = [
     "workbook-expected-column",
     "workbook-expected-date-format",
     "workbook-expected-no-epoch",
     "workbook-expected-no-zone-name",
     "workbook-expected-fraction",
     "workbook-expected-expression",
+    "workbook-expected-heading-rule",
+    "workbook-expected-last-row",
     "workbook-expected-mapping",
     "workbook-expected-mapping-or-null",
     "workbook-expected-phase",
@@ -48,6 +52,10 @@ impl LayoutError {
 
     pub(super) fn phase_twice(place: usize, code: &str) -> Self {
         Self { key: format!("phases[{place}]"), cause: Cause::PhaseTwice(code.to_owned()) }
+    }
+
+    pub(super) fn ids_twice() -> Self {
+        Self { key: "steps.ids".to_owned(), cause: Cause::IdsTwice }
     }
 
     /// The key, from the top: `steps.columns.id`, `phases[2].code`; `.` for the whole.
@@ -75,6 +83,7 @@ impl LayoutError {
             Cause::PhaseTwice(code) => {
                 text(language, "workbook-layout-phase-twice", &arguments!(code = code.as_str()))
             }
+            Cause::IdsTwice => word(language, "workbook-layout-ids-twice").into_owned(),
         };
         if self.key == "." {
             return text(language, "workbook-layout", &arguments!(what = what));

@@ -17,10 +17,12 @@ mod mails;
 mod mapping;
 mod patterns;
 mod phases;
+pub(crate) mod placeholders;
+mod rows;
 mod table;
 
 use chrono_tz::Tz;
-use ptr_core::{Phase, PhaseCode, Phases, Rules};
+use ptr_core::{Phase, PhaseCode, Phases, Rules, Severity};
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use self::column::{Column, ColumnKey, Known};
@@ -29,6 +31,8 @@ pub use self::error::LayoutError;
 pub(crate) use self::mails::{is_department_head, is_team_leader, says_whose};
 pub use self::patterns::{IdPattern, InvalidPattern, TextDates};
 pub use self::phases::PhaseLayout;
+pub use self::placeholders::Placeholders;
+pub use self::rows::{HeadingRule, LastRow, MadeIds};
 pub(crate) use self::table::allowed_name;
 pub use self::table::{SheetFound, Table};
 pub use crate::value::DurationUnit;
@@ -72,14 +76,30 @@ pub struct Layout {
     /// Whether a plain number where a date is expected is the date that it would be if its cell were
     /// formatted as one; without it such a number is a problem.
     pub number_dates: bool,
+    /// The milestone from which a plain number counts the days to a start, and so do `J+3` and
+    /// `D-1`; without it such a number is a problem.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day_numbers: Option<String>,
     /// The unit of a duration that is a plain number.
     pub duration_unit: DurationUnit,
+    /// What holds the place of a value that is not given: `TBD`, `N/A`.
+    #[serde(skip_serializing_if = "Placeholders::are_usual")]
+    pub placeholders: Placeholders,
+    /// How much a prerequisite weighs that says more than that the step begins once another has
+    /// ended: `7SS`, `103FS+2 hrs`. As a warning it is kept as a text of the step.
+    #[serde(skip_serializing_if = "is_error")]
+    pub links: Severity,
     /// The zone in which the dates of the workbook are meant.
     #[serde(deserialize_with = "mapping::zone", serialize_with = "mapping::zone_name")]
     pub timezone: Tz,
     /// What the clinic looks for in the plan, and how much it weighs ([`ptr_core::Plan::check`]).
     #[serde(deserialize_with = "mapping::mapping", skip_serializing_if = "is_usual")]
     pub checks: Rules,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+fn is_error(severity: &Severity) -> bool {
+    *severity == Severity::Error
 }
 
 fn is_usual(rules: &Rules) -> bool {
@@ -97,7 +117,10 @@ impl Default for Layout {
             phases: Some(PhaseLayout::usual()),
             text_dates: None,
             number_dates: false,
+            day_numbers: None,
             duration_unit: DurationUnit::default(),
+            placeholders: Placeholders::default(),
+            links: Severity::Error,
             timezone: Tz::Europe__Brussels,
             checks: Rules::default(),
         }
@@ -118,13 +141,18 @@ impl Layout {
         let layout = layout
             .map_err(|error| LayoutError::data(track.path().to_string(), error.to_string()))?;
         layout.check_phases()?;
+        if layout.steps.ids.is_some() && layout.steps.columns.id.name().is_some() {
+            return Err(LayoutError::ids_twice());
+        }
         Ok(layout)
     }
 
-    /// The same layout for a file that holds nothing but this one sheet of steps.
-    pub(crate) fn alone(&self, sheets: &[impl AsRef<str>]) -> Self {
+    /// The same layout for a table as text, which holds nothing but this one sheet of steps. No cell
+    /// of it is formatted as a date: a form of dates is expected, that of ISO 8601 unless said.
+    pub(crate) fn of_text(&self, sheets: &[impl AsRef<str>]) -> Self {
         let mut layout = Self { actors: None, dates: None, environments: None, ..self.clone() };
         layout.steps.sheet = sheets.first().map(|sheet| sheet.as_ref().to_owned());
+        layout.text_dates = layout.text_dates.or_else(|| TextDates::new("%Y-%m-%d %H:%M").ok());
         layout
     }
 

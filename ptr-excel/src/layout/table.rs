@@ -1,9 +1,11 @@
-//! One table of the workbook: its sheet, its first row and its columns.
+//! One table of the workbook: its sheet, its rows and its columns.
 
 use serde::{Deserialize, Serialize};
 
-use super::columns::Columns;
-use super::mapping;
+use super::column::{Column, Known};
+use super::columns::{Columns, StepColumns};
+use super::rows::{self, HeadingRule, LastRow, MadeIds};
+use super::{ColumnKey, mapping};
 use crate::value::{folded, normal};
 
 /// One table of the workbook.
@@ -16,6 +18,9 @@ pub struct Table<C> {
     /// The first row of data, counted from one; found when left out.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "mapping::first_row")]
     pub first_row: Option<u32>,
+    /// The last row of data; left out, that of the sheet. What stands below is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_row: Option<LastRow>,
     /// Its columns.
     #[serde(deserialize_with = "mapping::mapping")]
     pub columns: C,
@@ -23,6 +28,15 @@ pub struct Table<C> {
     /// its letter: those of formulas that only help to fill in the others, say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
+    /// Columns in which an empty cell says what the one above it says, named likewise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub as_above: Vec<String>,
+    /// How steps get ids in a sheet that has no column of ids.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "rows::ids::<C, _>")]
+    pub ids: Option<MadeIds>,
+    /// What makes a row a heading of steps and none of them; each is told.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "rows::sections::<C, _>")]
+    pub sections: Vec<HeadingRule>,
 }
 
 /// Which of the workbook's sheets holds a table.
@@ -38,11 +52,43 @@ pub enum SheetFound {
 
 impl<C: Columns> Default for Table<C> {
     fn default() -> Self {
-        Self { sheet: None, first_row: None, columns: C::default(), ignore: Vec::new() }
+        Self {
+            sheet: None,
+            first_row: None,
+            last_row: None,
+            columns: C::default(),
+            ignore: Vec::new(),
+            as_above: Vec::new(),
+            ids: None,
+            sections: Vec::new(),
+        }
     }
 }
 
 impl<C: Columns> Table<C> {
+    /// Whether its rows are not just what stands in the sheet: then a workbook that is written says
+    /// that its own are.
+    pub(crate) fn is_interpreted(&self) -> bool {
+        let Self { last_row, as_above, ids, sections, .. } = self;
+        last_row.is_some() || ids.is_some() || !as_above.is_empty() || !sections.is_empty()
+    }
+
+    /// Every column with its key, but that of the ids where these are made, and that of outline
+    /// levels, which is kept like any further one and names no table.
+    pub(crate) fn keyed(&self) -> Vec<(&Column, ColumnKey)> {
+        let mut keyed = self.columns.keyed();
+        keyed.retain(|(_, key)| key.key != StepColumns::OUTLINE_LEVEL.key);
+        if let (Some(_), Some((id, _))) = (self.ids, keyed.first_mut()) {
+            *id = &Column::Absent;
+        }
+        keyed
+    }
+
+    /// The same with the headings that each is known by.
+    pub(crate) fn wanted(&self) -> Vec<(&Column, Known)> {
+        self.keyed().into_iter().map(|(column, key)| (column, key.known())).collect()
+    }
+
     /// The name of its sheet as a message should give it.
     pub fn sheet_name(&self) -> &str {
         self.sheet.as_deref().or(C::sheets().first().map(String::as_str)).unwrap_or_default()

@@ -1,10 +1,12 @@
 //! The sheet of actors: teams, departments, and the addresses of those who answer for them.
 
+use std::collections::BTreeMap;
+
 use ptr_core::{Actor, Email, Field, Named, Problem, ProblemKind};
 
 use super::extra::ExtraColumns;
 use super::merged::Shared;
-use super::row::{Row, text_of};
+use super::row::{Row, said, text_of};
 use super::sheet::{find_sheet, missing_headings, place, tell_similar_names, text_in};
 use super::table::{self, Key, RowReader, each_by_itself};
 use crate::a1::CellName;
@@ -14,7 +16,7 @@ use crate::layout::{
     ActorColumns, Column, Known, Table, is_department_head, is_team_leader, says_whose,
 };
 use crate::source::Workbook;
-use crate::value::{mail_addresses, normal};
+use crate::value::{exact, folded, mail_addresses, normal};
 
 /// The actors, and where each of them stands.
 #[derive(Debug, Default)]
@@ -23,6 +25,17 @@ pub(super) struct Actors {
     pub(super) sheet: String,
     /// The row and column of each actor's team.
     pub(super) cells: Vec<(u32, u32)>,
+    /// Addresses by the folded names of people and teams; none for a name that is that of several.
+    pub(super) people: BTreeMap<String, Option<Email>>,
+}
+
+impl Actors {
+    fn name(&mut self, name: &str, mail: &Email) {
+        let known = self.people.entry(folded(name)).or_insert_with(|| Some(mail.clone()));
+        if known.as_ref() != Some(mail) {
+            *known = None;
+        }
+    }
 }
 
 /// The sheet is known by its headings.
@@ -54,7 +67,7 @@ pub(super) fn read(
         problems.extend(missing_headings(&headings, &name, &wanted));
     }
     problems.append(&mut reader.problems);
-    let Actors { all, sheet, cells } = &reader.actors;
+    let Actors { all, sheet, cells, .. } = &reader.actors;
     let teams: Vec<&str> = all.iter().map(|actor| actor.team.as_str()).collect();
     let departments: Vec<&str> =
         all.iter().map(|actor| actor.department.as_deref().unwrap_or_default()).collect();
@@ -74,6 +87,8 @@ struct Places {
     head: Located,
     /// Columns that tell of the leader and the head without promising an address.
     perhaps: [Located; 2],
+    /// The columns of the names of leaders and heads.
+    names: [Located; 2],
     extra: ExtraColumns,
 }
 
@@ -81,7 +96,8 @@ impl Default for Places {
     fn default() -> Self {
         let [team, department, leader, head] = [const { Located::Missing }; 4];
         let perhaps = [const { Located::Missing }; 2];
-        Self { team, department, leader, head, perhaps, extra: ExtraColumns::default() }
+        let names = [const { Located::Missing }; 2];
+        Self { team, department, leader, head, perhaps, names, extra: ExtraColumns::default() }
     }
 }
 
@@ -118,7 +134,14 @@ impl Places {
             perhaps(&leader, &columns.team_leader_mail, is_team_leader),
             perhaps(&head, &columns.department_head_mail, is_department_head),
         ];
-        Self { team, department, leader, head, perhaps, extra }
+        let names = [is_team_leader as fn(&str) -> bool, is_department_head].map(|test| {
+            let mut at = headings.place(&Column::Default, Known::Like(test));
+            if let Located::At(columns) = &mut at {
+                columns.retain(|col| !known(*col));
+            }
+            at
+        });
+        Self { team, department, leader, head, perhaps, names, extra }
     }
 }
 
@@ -141,13 +164,31 @@ impl RowReader for ActorReader<'_> {
         let [leader, head] = &places.perhaps;
         let leader = if looks_like_mail(row, leader) { leader } else { &places.leader };
         let head = if looks_like_mail(row, head) { head } else { &places.head };
-        let team_leader = address(row, leader, &actors.sheet, problems);
+        let (team_leader, deputies) = leaders(row, leader, &actors.sheet, problems);
         let head_of_department = address(row, head, &actors.sheet, problems);
+        for (at, mail) in
+            [(&places.names[0], &team_leader), (&places.names[1], &head_of_department)]
+        {
+            let named = row.at(at).and_then(|(_, value)| Some(said(&value)?.into_owned()));
+            if let (Some(name), Some(mail)) = (named, mail) {
+                actors.name(&name, mail);
+            }
+        }
         let extra = places.extra.values(row, &actors.sheet, problems);
         if let Some((col, team)) = text_in(row, places.team.columns(), &actors.sheet, problems) {
             actors.cells.push((row.number, col));
             let department = department.map(|(_, text)| text);
-            actors.all.push(Actor { team, department, team_leader, head_of_department, extra });
+            if let Some(leader) = &team_leader {
+                actors.name(&team, leader);
+            }
+            actors.all.push(Actor {
+                team,
+                department,
+                team_leader,
+                deputies,
+                head_of_department,
+                extra,
+            });
             return;
         }
         let is_note = row.len() < 2 || row.own_at(&places.team).is_some();
@@ -164,6 +205,31 @@ fn looks_like_mail(row: &Row, at: &Located) -> bool {
     row.at(at).is_some_and(|(_, value)| text_of(&value).contains('@'))
 }
 
+/// The team leader and whoever leads the team as well.
+fn leaders(
+    row: &Row,
+    at: &Located,
+    sheet: &str,
+    problems: &mut Vec<Problem>,
+) -> (Option<Email>, Vec<Email>) {
+    let Some((col, found)) = text_in(row, at.columns(), sheet, problems) else {
+        return (None, Vec::new());
+    };
+    if let Some(leaders) = exact(&found) {
+        return leaders;
+    }
+    let mut all: Vec<Email> = Vec::new();
+    for address in mail_addresses(&found) {
+        match Email::new(address) {
+            Ok(email) if all.contains(&email) => {}
+            Ok(email) => all.push(email),
+            Err(invalid) => problems.push(bad_address(invalid.found, row, col, sheet)),
+        }
+    }
+    let mut all = all.into_iter();
+    (all.next(), all.collect())
+}
+
 fn address(row: &Row, at: &Located, sheet: &str, problems: &mut Vec<Problem>) -> Option<Email> {
     let (col, found) = text_in(row, at.columns(), sheet, problems)?;
     let mut addresses = mail_addresses(&found);
@@ -173,9 +239,13 @@ fn address(row: &Row, at: &Located, sheet: &str, problems: &mut Vec<Problem>) ->
     };
     drop(addresses);
     if address.is_none() {
-        let mut problem = Problem::of_plan(ProblemKind::BadAddress { found });
-        problem.field = Some(Field::Contacts);
-        problems.push(problem.at(place(sheet, row.place(col))));
+        problems.push(bad_address(found, row, col, sheet));
     }
     address
+}
+
+fn bad_address(found: String, row: &Row, col: u32, sheet: &str) -> Problem {
+    let mut problem = Problem::of_plan(ProblemKind::BadAddress { found });
+    problem.field = Some(Field::Contacts);
+    problem.at(place(sheet, row.place(col)))
 }

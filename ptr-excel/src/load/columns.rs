@@ -12,7 +12,7 @@ use super::sheet::{missing_headings, of_heading};
 use super::table::each_by_itself;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::{Heading, Headings, Located};
-use crate::layout::{Column, Layout};
+use crate::layout::{Column, HeadingRule, Known, Layout, StepColumns};
 
 /// The columns of the sheet of steps.
 #[derive(Debug)]
@@ -23,6 +23,10 @@ pub(super) struct StepPlaces {
     pub(super) marks: Vec<(u32, DryRun)>,
     /// Columns that hold the start in one dry run.
     pub(super) dates: Vec<(u32, DryRun)>,
+    /// The column of times of day, beside that of dates.
+    pub(super) time: Located,
+    /// The column of the units of durations.
+    pub(super) duration_unit: Located,
     /// The columns that nobody has asked for.
     pub(super) extra: ExtraColumns,
 }
@@ -36,12 +40,21 @@ impl StepPlaces {
         problems: &mut Vec<Problem>,
     ) -> Self {
         let columns = &layout.steps.columns;
+        let are_made = layout.steps.ids.is_some();
+        let place = |field, column: &Column, key| match field {
+            // They are in a workbook that this library wrote.
+            Field::Id if are_made && headings.are_written() => {
+                headings.place(&Column::Default, key)
+            }
+            Field::Id if are_made => Located::Absent,
+            _ => headings.place(column, key),
+        };
         let mut places = Self {
-            known: columns
-                .fields()
-                .map(|(field, column, key)| (field, headings.place(column, key))),
+            known: columns.fields().map(|(field, column, key)| (field, place(field, column, key))),
             marks: Vec::new(),
             dates: Vec::new(),
+            time: headings.place(&columns.time, StepColumns::TIME),
+            duration_unit: headings.place(&columns.duration_unit, StepColumns::DURATION_UNIT),
             extra: ExtraColumns::default(),
         };
         let marks_wanted = *places.at(Field::DryRuns) == Located::Missing;
@@ -111,7 +124,8 @@ impl StepPlaces {
     }
 
     fn is_known(&self, col: u32) -> bool {
-        self.known.iter().any(|(_, place)| place.columns().contains(&col))
+        let known = self.known.iter().map(|(_, place)| place);
+        known.chain([&self.time, &self.duration_unit]).any(|it| it.columns().contains(&col))
     }
 
     /// Whether the sheet has columns for more than the id.
@@ -194,6 +208,23 @@ impl StepPlaces {
         let wanted = layout.steps.columns.fields().map(|(field, column, key)| {
             (Some(field), column, self.at(field), Some(key).filter(|_| is_needed(field)))
         });
-        missing_headings(headings, sheet, &wanted)
+        let mut missing = missing_headings(headings, sheet, &wanted);
+        if !headings.are_written() {
+            let columns = &layout.steps.columns;
+            let mut named = vec![
+                (columns.time.clone(), self.time.clone()),
+                (columns.duration_unit.clone(), self.duration_unit.clone()),
+            ];
+            let rules = layout.steps.sections.iter().filter_map(HeadingRule::column);
+            let column = |name: &str| Column::Named(name.to_owned());
+            named.extend(rules.map(column).map(|column| {
+                let at = headings.place(&column, Known::Words(&[]));
+                (column, at)
+            }));
+            let wanted: Vec<_> =
+                named.iter().map(|(column, at)| (None, column, at, None)).collect();
+            missing.extend(missing_headings(headings, sheet, &wanted));
+        }
+        missing
     }
 }

@@ -6,30 +6,27 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
 use ptr_core::{
-    DryRun, DryRuns, Email, Expected, Field, KnownNames, Moment, NamedValues, Outcome, PhaseCode,
-    Prerequisite, Problem, ProblemKind, Severity, StepId, When, compared,
+    DryRun, DryRuns, Expected, Field, KnownNames, Moment, NamedValues, PhaseCode, Problem,
+    ProblemKind, Severity, StepId, When,
 };
 
 use super::actors::Actors;
 use super::columns::StepPlaces;
 use super::dates::Dates;
 use super::dry_runs::{DryRunNames, is_live};
-use super::numbers::{Undecided, What, readings};
+use super::numbers::Undecided;
 use super::odd_dates::SeenDates;
 use super::recent::RecentIds;
-use super::row::{Row, id_of, said, text_of};
-use super::sheet::{of_cell, of_duration_cell, place};
+use super::row::{Row, said, text_of};
+use super::sheet::{of_cell, place};
 use super::spellings::Spellings;
 use super::starts::{StartCell, Starts, start};
-use crate::cells::{CellValue, Epoch, iso_duration, plain_number};
+use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
 use crate::layout::headings::Located;
-use crate::value::{
-    Unreadable, duration, duration_of_number, each_item, exact, is_marked, items, lines_broken,
-    mail_addresses, may_be_linked,
-};
+use crate::layout::placeholders::Placeholder;
+use crate::value::{each_item, exact, is_exact, is_marked, lines_broken};
 
 /// How many texts are remembered with what they mean, a column.
 pub(super) const REMEMBERED: usize = 1024;
@@ -130,12 +127,32 @@ impl<'r> FieldReader<'r> {
         }
     }
 
-    /// The team in the spelling of the actors.
-    pub(super) fn team(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
-        let found = self.text(places, Field::Team, row)?;
-        let spelled = self.teams.spelled(found);
-        let similar = spelled.as_ref().ok().and_then(|name| self.teams.as_it_comes(name));
-        self.spelled(places, Field::Team, row, spelled, similar)
+    /// The team or department in the spelling of the actors.
+    pub(super) fn owner(&mut self, places: &StepPlaces, field: Field, row: &Row) -> Option<String> {
+        let (col, value) = row.at(places.at(field))?;
+        if let CellValue::Text(text) = &value
+            && self.holds_a_place(field, row, col, text)
+        {
+            return None;
+        }
+        let found = self.text(places, field, row)?;
+        let known = match field {
+            Field::Team => &mut self.teams,
+            _ => &mut self.departments,
+        };
+        let spelled = known.spelled(found);
+        let similar = spelled.as_ref().ok().and_then(|name| known.as_it_comes(name));
+        self.spelled(places, field, row, spelled, similar)
+    }
+
+    /// Whether a text only holds the place of a value; one that is yet to come is told.
+    pub(super) fn holds_a_place(&mut self, field: Field, row: &Row, col: u32, text: &str) -> bool {
+        let placeholder = self.context.layout.placeholders.find(text);
+        if placeholder == Some(Placeholder::YetToCome) {
+            let found = text.to_owned();
+            self.problem(field, row, col, ProblemKind::YetToBeSaid { found });
+        }
+        placeholder.is_some()
     }
 
     /// A name in the spelling that counts; `None` where that cannot be told, which is reported.
@@ -155,13 +172,6 @@ impl<'r> FieldReader<'r> {
             self.problem(field, row, col, kind);
         }
         name
-    }
-
-    pub(super) fn department(&mut self, places: &StepPlaces, row: &Row) -> Option<String> {
-        let found = self.text(places, Field::Department, row)?;
-        let spelled = self.departments.spelled(found);
-        let similar = spelled.as_ref().ok().and_then(|name| self.departments.as_it_comes(name));
-        self.spelled(places, Field::Department, row, spelled, similar)
     }
 
     /// The dry runs of a step; `false` where some of them could not be read, which is reported.
@@ -233,7 +243,11 @@ impl<'r> FieldReader<'r> {
     fn list_of_dry_runs(&mut self, text: &str, row: &Row, col: u32) -> (DryRuns, bool) {
         let mut is_read = true;
         let mut dry_runs = DryRuns::default();
+        let is_written = is_exact(text);
         each_item(text, |item| {
+            if !is_written && self.holds_a_place(Field::DryRuns, row, col, item) {
+                return;
+            }
             let dry_run = self.names.find(item).unwrap_or_else(|| match DryRun::new(item) {
                 Ok(_) if is_live(item) => Ok(DryRun::live()),
                 // Where no sheet says which there are, these are, in the spelling that came first.
@@ -277,6 +291,7 @@ impl<'r> FieldReader<'r> {
                 StartCell::Nothing => {}
             }
         }
+        self.add_times(places, row, &mut starts);
         starts
     }
 
@@ -289,6 +304,12 @@ impl<'r> FieldReader<'r> {
                 self.see(*moment, row, col, value);
             }
             return known;
+        }
+        if let CellValue::Text(text) = value
+            && self.holds_a_place(Field::Start, row, col, text)
+        {
+            // One that is yet to come has been told.
+            return StartCell::Lost;
         }
         let Context { layout, dates, epoch, .. } = *self.context;
         match start(value, (layout, dates), epoch) {
@@ -312,138 +333,5 @@ impl<'r> FieldReader<'r> {
         let is_text = matches!(value, CellValue::Text(_));
         let zone = self.context.layout.timezone;
         self.seen.add(moment, zone, (row.place(col), is_text), Some(self.number));
-    }
-
-    pub(super) fn duration(&mut self, places: &StepPlaces, row: &Row) -> Option<TimeDelta> {
-        let (col, value) = row.at(places.at(Field::Duration))?;
-        let unit = self.context.layout.duration_unit;
-        let read = match &value {
-            CellValue::Duration(time) => Ok(Some(*time)),
-            // A part of a whole is no time.
-            CellValue::Shown { text, .. } if text.contains('%') => {
-                Err(Unreadable { found: text.clone(), expected: Expected::Duration })
-            }
-            CellValue::Number(number) | CellValue::Shown { number, .. } => {
-                duration_of_number(*number, unit).map(Some)
-            }
-            CellValue::Text(text) => match exact::<String>(text).map(|it| iso_duration(&it)) {
-                Some(Some(time)) => Ok(Some(time)),
-                _ => duration(text, unit),
-            },
-            CellValue::Unusable(kind) => {
-                self.problem(Field::Duration, row, col, of_duration_cell(kind));
-                return None;
-            }
-            CellValue::Bool(_) | CellValue::Date(_) => {
-                let found = value.display().into_owned();
-                Err(Unreadable { found, expected: Expected::Duration })
-            }
-        };
-        match read {
-            Ok(time) => time,
-            Err(Unreadable { found, expected }) => {
-                let kind = ProblemKind::UnreadableDuration { found, expected };
-                self.problem(Field::Duration, row, col, kind);
-                None
-            }
-        }
-    }
-
-    pub(super) fn contacts(&mut self, places: &StepPlaces, row: &Row) -> Vec<Email> {
-        let Some((col, value)) = row.at(places.at(Field::Contacts)) else { return Vec::new() };
-        if let CellValue::Unusable(kind) = &value {
-            self.problem(Field::Contacts, row, col, of_cell(kind));
-            return Vec::new();
-        }
-        let mut contacts = Vec::new();
-        for address in mail_addresses(&text_of(&value)) {
-            match Email::new(address) {
-                Ok(email) if contacts.contains(&email) => {}
-                Ok(email) => contacts.push(email),
-                Err(invalid) => {
-                    let kind = ProblemKind::BadAddress { found: invalid.found };
-                    self.problem(Field::Contacts, row, col, kind);
-                }
-            }
-        }
-        contacts
-    }
-
-    /// The outcomes of a decision.
-    pub(super) fn outcomes(&mut self, places: &StepPlaces, row: &Row) -> Vec<Outcome> {
-        let Some((col, value)) = row.at(places.at(Field::Outcomes)) else { return Vec::new() };
-        if let CellValue::Unusable(kind) = &value {
-            self.problem(Field::Outcomes, row, col, of_cell(kind));
-            return Vec::new();
-        }
-        let mut outcomes = Vec::new();
-        each_item(&text_of(&value), |item| match Outcome::new(item) {
-            Ok(outcome) => outcomes.push(outcome),
-            Err(invalid) => {
-                let kind = ProblemKind::BadOutcome { found: invalid.found };
-                self.problem(Field::Outcomes, row, col, kind);
-            }
-        });
-        outcomes
-    }
-
-    /// How many people must agree; a number, or a text that is one.
-    pub(super) fn quorum(&mut self, places: &StepPlaces, row: &Row) -> Option<u32> {
-        let (col, value) = row.at(places.at(Field::Quorum))?;
-        if let CellValue::Unusable(kind) = &value {
-            self.problem(Field::Quorum, row, col, of_cell(kind));
-            return None;
-        }
-        let text = match &value {
-            CellValue::Number(number) | CellValue::Shown { number, .. } => plain_number(*number),
-            value => said(value)?.into_owned(),
-        };
-        let quorum = text.parse().ok();
-        if quorum.is_none() {
-            let kind = ProblemKind::WrongValue { found: text, expected: Expected::Count };
-            self.problem(Field::Quorum, row, col, kind);
-        }
-        quorum
-    }
-
-    pub(super) fn prerequisites(&mut self, places: &StepPlaces, row: &Row) -> Vec<Prerequisite> {
-        let Some((col, value)) = row.at(places.at(Field::Prerequisites)) else { return Vec::new() };
-        let mut prerequisites = Vec::new();
-        let mut add = |reader: &mut Self, text: &str| match reader.recent.id(text) {
-            Ok(id) => {
-                if may_be_linked(text) {
-                    let (step, at) = (reader.number, row.place(col));
-                    reader.undecided.push(Undecided { step, at, what: What::Link(id.clone()) });
-                }
-                prerequisites.push(id.into());
-            }
-            Err(invalid) => {
-                let kind = ProblemKind::UnknownPrerequisite {
-                    found: invalid.found,
-                    similar: None,
-                    parts: Vec::new(),
-                };
-                reader.problem(Field::Prerequisites, row, col, kind);
-            }
-        };
-        match &value {
-            CellValue::Unusable(kind) => {
-                self.problem(Field::Prerequisites, row, col, of_cell(kind));
-            }
-            CellValue::Number(_) | CellValue::Shown { .. } => {
-                let readings = readings(&value);
-                if !readings.is_empty() {
-                    let (step, at) = (self.number, row.place(col));
-                    let what = What::Number { found: value.display().into_owned(), readings };
-                    self.undecided.push(Undecided { step, at, what });
-                }
-                add(self, &id_of(&value));
-            }
-            value => match exact::<Vec<Prerequisite>>(&text_of(value)) {
-                Some(exact) => prerequisites = exact,
-                None => items(&text_of(value)).for_each(|item| add(self, &compared(item))),
-            },
-        }
-        prerequisites
     }
 }

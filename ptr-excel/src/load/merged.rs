@@ -23,9 +23,29 @@ pub(super) struct Shared {
     pub(super) kind: u32,
 }
 
-/// How much merged cells may say for rows that they do not begin in: one for each cell they fill,
-/// and one more for every 32 bytes of text. More is no sheet that anybody looks at.
+/// How much cells may say for other rows: one for each cell they fill, and one more for every 32
+/// bytes of text. More is no sheet that anybody looks at.
 const MOST_INHERITED: usize = 2_000_000;
+
+/// How much cells have said for other rows so far.
+#[derive(Debug, Default)]
+pub(super) struct Spoken(usize);
+
+impl Spoken {
+    /// Counts a value that stands for one more cell.
+    pub(super) fn add(&mut self, value: &CellValue<'_>) -> Result<(), LoadError> {
+        self.0 += 1 + match value {
+            CellValue::Text(text) => text.len() / 32,
+            _ => 0,
+        };
+        if self.0 <= MOST_INHERITED {
+            return Ok(());
+        }
+        let (what, cure) = ("workbook-limit-merged", "workbook-cure-alone");
+        let (found, limit) = (self.0 as u64, MOST_INHERITED as u64);
+        Err(Cause::TooLarge { what, found, limit, cure }.into())
+    }
+}
 
 /// The merged cells of a sheet, and what those begun so far say for the rows that come.
 #[derive(Debug)]
@@ -41,8 +61,7 @@ pub(super) struct MergedCells {
     begun: usize,
     /// By column, the area that says something for it further down.
     open: BTreeMap<u32, Open>,
-    /// How much has been said so far.
-    inherited: usize,
+    inherited: Spoken,
 }
 
 /// An area that reaches further down, with its value.
@@ -55,7 +74,15 @@ struct Open {
 impl MergedCells {
     pub(super) fn new(merges: Merges) -> Self {
         let (shared, headed, open) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { merges, shared, headed, previous: None, begun: 0, open, inherited: 0 }
+        Self {
+            merges,
+            shared,
+            headed,
+            previous: None,
+            begun: 0,
+            open,
+            inherited: Spoken::default(),
+        }
     }
 
     /// Says which columns there are, once the headings are known.
@@ -145,18 +172,11 @@ impl MergedCells {
             if row.own(*col).is_some() {
                 continue;
             }
-            self.inherited += 1 + match &**value {
-                CellValue::Text(text) => text.len() / 32,
-                _ => 0,
-            };
-            row.inherit(Inherited { col: *col, value: Rc::clone(value), from: area.first });
+            self.inherited.add(value)?;
+            let (value, from) = (Rc::clone(value), area.first);
+            row.inherit(Inherited { col: *col, value, from, is_above: false });
         }
-        if self.inherited <= MOST_INHERITED {
-            return Ok(true);
-        }
-        let (what, cure) = ("workbook-limit-merged", "workbook-cure-alone");
-        let (found, limit) = (self.inherited as u64, MOST_INHERITED as u64);
-        Err(Cause::TooLarge { what, found, limit, cure }.into())
+        Ok(true)
     }
 
     /// Whether a merged cell stands over columns of different kinds.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::{DryRun, KnownNames, Milestone, Moment, Named, ProblemKind};
 
-use crate::value::{Found, Names};
+use crate::value::{Found, Names, folded};
 
 /// The milestones in the order of the sheet.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub(super) struct Milestones {
     names: Names,
     /// And by its further names, for what is no milestone's own name.
     aliases: Names,
+    /// The further names that several have, folded, each with these milestones.
+    shared: BTreeMap<String, Vec<usize>>,
     /// Dates that count in every dry run that has none of its own.
     common: Vec<(usize, Moment)>,
 }
@@ -28,6 +30,15 @@ impl Milestones {
         let place = self.all.len();
         self.names.add(&milestone.name, place);
         for alias in aliases {
+            match self.aliases.find(alias) {
+                Found::One(first) if first != place => {
+                    let of_it = self.shared.entry(folded(alias)).or_insert_with(|| vec![first]);
+                    if of_it.len() < KnownNames::MOST && !of_it.contains(&place) {
+                        of_it.push(place);
+                    }
+                }
+                Found::None | Found::One(_) | Found::Several(_) => {}
+            }
             self.aliases.add(alias, place);
         }
         self.common.extend(common.map(|date| (place, date)));
@@ -55,7 +66,10 @@ impl Milestones {
     pub(super) fn spelled(&self, name: &str) -> Option<Result<&str, ProblemKind>> {
         let of = |place: &usize| self.all.get(*place).map(|milestone| milestone.name.as_str());
         let found = match self.names.find(name) {
-            Found::None => self.aliases.find(name),
+            Found::None => match self.shared.get(&folded(name)) {
+                Some(several) => Found::Several(several),
+                None => self.aliases.find(name),
+            },
             found => found,
         };
         match found {
@@ -70,6 +84,13 @@ impl Milestones {
                 }))
             }
         }
+    }
+
+    /// The dates of a milestone, by its own name, in single dry runs and in all others.
+    pub(super) fn dates(&self, name: &str) -> Option<(&BTreeMap<DryRun, Moment>, Option<&Moment>)> {
+        let place = self.all.iter().position(|milestone| milestone.name == name)?;
+        let common = self.common.iter().find(|(it, _)| *it == place).map(|(_, date)| date);
+        Some((&self.all.get(place)?.dates, common))
     }
 
     pub(super) fn names(&self) -> impl ExactSizeIterator<Item = &str> {

@@ -9,13 +9,19 @@
 mod actors;
 mod ambiguous;
 mod appearance;
+mod as_above;
 mod columns;
+mod contacts;
 mod continued;
 mod dates;
+mod decisions;
 mod dry_runs;
+mod durations;
 mod environments;
 mod extra;
 mod fields;
+mod ids;
+mod left_out;
 mod locate;
 mod merged;
 mod milestones;
@@ -24,13 +30,18 @@ mod numbers;
 mod odd_dates;
 mod phases;
 mod places;
+mod prerequisites;
 mod recent;
 mod row;
+mod sections;
 mod sheet;
 mod spellings;
 mod starts;
+mod step_ids;
 mod steps;
 mod table;
+mod table_end;
+mod times;
 mod times_beside;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +54,7 @@ use ptr_core::{
 
 use self::locate::Locate;
 use crate::error::LoadError;
-use crate::layout::Layout;
+use crate::layout::{HeadingRule, Layout};
 use crate::limits::Limits;
 use crate::source::Workbook;
 
@@ -140,9 +151,12 @@ pub fn load_bytes(
 
 fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, WorkbookError> {
     // A table as text has one sheet, whatever it is called: that of the steps.
-    let alone = workbook.is_text().then(|| layout.alone(workbook.sheets()));
+    let alone = workbook.is_text().then(|| layout.of_text(workbook.sheets()));
     let layout = alone.as_ref().unwrap_or(layout);
     let mut problems = Vec::new();
+    if layout.steps.sections.contains(&HeadingRule::Bold) {
+        workbook.want_bold();
+    }
     let actors = match &layout.actors {
         Some(table) => actors::read(&mut workbook, table, &mut problems)?,
         None => actors::Actors::default(),

@@ -6,12 +6,16 @@
 
 use std::collections::BTreeSet;
 
-use ptr_core::{Field, KnownNames, Prerequisite, Problem, ProblemKind, Step, StepId};
+use ptr_core::{
+    Field, KnownNames, Prerequisite, Problem, ProblemKind, Severity, Step, StepId, Value,
+};
 
 use super::row::id_of_number;
 use super::sheet::place;
 use crate::a1::CellName;
 use crate::cells::{CellValue, plain_number};
+use crate::layout::Layout;
+use crate::layout::placeholders::Placeholder;
 use crate::value::linked;
 
 /// A prerequisite to be decided on.
@@ -29,6 +33,8 @@ pub(super) enum What {
     Number { found: String, readings: Vec<Reading> },
     /// A text that may be more than an id, and is an item of a list.
     Link(StepId),
+    /// A text that may hold the place of an id, and is an item of a list.
+    Placeholder(StepId),
 }
 
 /// A way in which a number may be read.
@@ -73,14 +79,26 @@ pub(super) fn readings(value: &CellValue<'_>) -> Vec<Reading> {
 }
 
 /// Decides on all of them. Gives what is to be told.
-pub(super) fn decide(undecided: Vec<Undecided>, steps: &mut [Step], sheet: &str) -> Vec<Problem> {
+pub(super) fn decide(
+    undecided: Vec<Undecided>,
+    steps: &mut [Step],
+    (sheet, layout): (&str, &Layout),
+) -> Vec<Problem> {
     let ids: BTreeSet<StepId> = steps.iter().map(|step| step.id.clone()).collect();
     let mut problems = Vec::new();
     for Undecided { step: number, at, what } in undecided {
         let Some(step) = steps.get_mut(number) else { continue };
         let told = match what {
             What::Number { found, readings } => decide_number(step, found, &readings, &ids),
-            What::Link(found) => decide_link(step, &found, &ids),
+            What::Link(found) => decide_link(step, &found, &ids, layout.links),
+            What::Placeholder(found) if ids.contains(&found) => None,
+            What::Placeholder(found) => {
+                step.prerequisites.retain(|it| *it != found);
+                let is_to_come =
+                    layout.placeholders.find(found.as_str()) == Some(Placeholder::YetToCome);
+                let found = found.to_string();
+                is_to_come.then_some(ProblemKind::YetToBeSaid { found })
+            }
         };
         problems.extend(told.map(|kind| {
             let id = Some(step.id.clone());
@@ -126,7 +144,16 @@ fn decide_number(
     }
 }
 
-fn decide_link(step: &mut Step, found: &StepId, ids: &BTreeSet<StepId>) -> Option<ProblemKind> {
+/// Where the further column lies in which a step keeps the prerequisites that say more than one of
+/// the plan can.
+const KEPT_LINKS: &str = "Liens / Links";
+
+fn decide_link(
+    step: &mut Step,
+    found: &StepId,
+    ids: &BTreeSet<StepId>,
+    links: Severity,
+) -> Option<ProblemKind> {
     if ids.contains(found) {
         return None;
     }
@@ -139,5 +166,18 @@ fn decide_link(step: &mut Step, found: &StepId, ids: &BTreeSet<StepId>) -> Optio
     }
     step.prerequisites.remove(place);
     let (found, lag) = (found.to_string(), link.lag.map(str::to_owned));
-    Some(ProblemKind::UnsupportedLink { found, prerequisite, link: link.link, lag })
+    let is_kept = links == Severity::Warning;
+    if is_kept {
+        let is_known = step.prerequisites.iter().any(|it| *it == prerequisite);
+        if link.link == ptr_core::Link::FinishToStart && !is_known {
+            // Its order counts, the lag alone does not.
+            step.prerequisites.insert(place, prerequisite.clone().into());
+        }
+        let kept = match step.extra.get(KEPT_LINKS) {
+            Some(Value::Text(kept)) => format!("{kept}; {found}"),
+            _ => found.clone(),
+        };
+        step.extra.insert(KEPT_LINKS.to_owned(), Value::Text(kept));
+    }
+    Some(ProblemKind::UnsupportedLink { found, prerequisite, link: link.link, lag, is_kept })
 }

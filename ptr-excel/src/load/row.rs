@@ -11,7 +11,7 @@ use std::rc::Rc;
 use ptr_core::compared;
 
 use crate::a1::CellName;
-use crate::cells::{CellValue, plain_number};
+use crate::cells::{CellValue, Look, plain_number};
 use crate::layout::headings::{Located, TextRow};
 use crate::value::{GOES_ON, exact, is_exact, is_nothing, trim};
 
@@ -22,17 +22,24 @@ pub(super) struct Row {
     pub(super) number: u32,
     cells: Vec<(u32, Slot)>,
     texts: String,
-    /// What merged cells of other rows and columns say for this row.
+    /// What merged cells of other rows and columns say for this row, or the cell above where the
+    /// layout says so; from left to right.
     inherited: Vec<Inherited>,
+    /// The columns whose cells are bold.
+    bold: Vec<u32>,
+    /// How deep it lies in the outline of the sheet.
+    level: u8,
 }
 
-/// What a merged cell says for a column of a row that it covers.
+/// What a merged cell says for a column of a row that it covers, or the cell above.
 #[derive(Debug, Clone)]
 pub(super) struct Inherited {
     pub(super) col: u32,
     pub(super) value: Rc<CellValue<'static>>,
     /// The merged cell's own place.
     pub(super) from: CellName,
+    /// Whether it is the cell above, and not a merged one.
+    pub(super) is_above: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -44,7 +51,7 @@ enum Slot {
 
 impl Row {
     /// Adds a cell on the right; blank text counts as nothing.
-    pub(super) fn push(&mut self, col: u32, value: CellValue<'_>) {
+    pub(super) fn push(&mut self, col: u32, value: CellValue<'_>, look: Look) {
         let slot = match value {
             CellValue::Text(text) => {
                 if trim(&text).is_empty() {
@@ -57,6 +64,20 @@ impl Row {
             other => Slot::Other(other.into_owned()),
         };
         self.cells.push((col, slot));
+        self.level = look.level;
+        if look.is_bold {
+            self.bold.push(col);
+        }
+    }
+
+    /// Whether the cell of a column is bold.
+    pub(super) fn is_bold(&self, col: u32) -> bool {
+        self.bold.binary_search(&col).is_ok()
+    }
+
+    /// How deep it lies in the outline of the sheet.
+    pub(super) const fn level(&self) -> u8 {
+        self.level
     }
 
     /// Adds to the text of a column the continuation that stands in another one, which is empty
@@ -84,6 +105,7 @@ impl Row {
         self.cells.clear();
         self.texts.clear();
         self.inherited.clear();
+        self.bold.clear();
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -97,12 +119,13 @@ impl Row {
 
     /// Whether a single cell says something for it, merged ones included.
     pub(super) fn is_alone(&self) -> bool {
-        self.cells.len() == 1 && self.inherited.is_empty()
+        self.cells.len() == 1 && self.inherited.iter().all(|it| it.is_above)
     }
 
-    /// Adds what a merged cell says for a column that is empty in this row; from left to right.
+    /// Adds what another cell says for a column that is empty in this row.
     pub(super) fn inherit(&mut self, inherited: Inherited) {
-        self.inherited.push(inherited);
+        let at = self.inherited.partition_point(|it| it.col < inherited.col);
+        self.inherited.insert(at, inherited);
     }
 
     /// What it has from merged cells.

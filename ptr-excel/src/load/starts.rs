@@ -13,7 +13,7 @@ use super::row::text_of;
 use super::sheet::of_date_cell;
 use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
-use crate::value::{Unreadable, exact, is_nothing, looks_like_a_date, milestone_date};
+use crate::value::{Unreadable, day_number, exact, is_nothing, looks_like_a_date, milestone_date};
 
 /// The start of all dry runs, and those of single ones.
 #[derive(Debug, Default)]
@@ -91,6 +91,13 @@ pub(super) fn start(
     let text = match value {
         CellValue::Date(date) => return moment(Moment::Local(*date)),
         CellValue::Unusable(kind) => return Err(of_date_cell(kind)),
+        CellValue::Number(number) | CellValue::Shown { number, .. }
+            if let Some(milestone) = &layout.day_numbers =>
+        {
+            let found = || value.display().into_owned();
+            return days_from(milestone, *number, dates)
+                .map_err(|()| unreadable(&found(), Expected::Offset));
+        }
         CellValue::Number(number) | CellValue::Shown { number, .. } => {
             return match date_of_number(*number, layout, epoch) {
                 Ok(date) => moment(Moment::Local(date)),
@@ -113,6 +120,13 @@ pub(super) fn start(
         return moment(date);
     }
     let milestones = &dates.milestones;
+    if let Some(milestone) = &layout.day_numbers
+        && milestones.spelled(&text).is_none()
+        && let Some(days) = day_number(&text)
+    {
+        return days_from(milestone, days.into(), dates)
+            .map_err(|()| unreadable(&text, Expected::Offset));
+    }
     match milestone_date(&text, |name| milestones.spelled(name).is_some()) {
         Ok(said) => {
             let milestone = milestones.spelled(said.name).transpose()?;
@@ -143,6 +157,21 @@ pub(super) fn start(
             Err(unreadable(&text, Expected::DateOrMilestone { known }))
         }
     }
+}
+
+/// So many days from a milestone; a part of a day is time that elapses.
+fn days_from(milestone: &str, days: f64, dates: &Dates) -> Result<StartCell, ()> {
+    const FARTHEST: f64 = 366_000.0;
+    const SECONDS_A_DAY: f64 = 86_400.0;
+    if days.abs() > FARTHEST {
+        return Err(());
+    }
+    let spelled = dates.milestones.spelled(milestone).and_then(Result::ok);
+    let milestone = spelled.unwrap_or(milestone).to_owned();
+    let (whole, part) = (days.floor(), days - days.floor());
+    #[expect(clippy::cast_possible_truncation, reason = "within a thousand years, checked above")]
+    let offset = Offset { days: whole as i32, seconds: (part * SECONDS_A_DAY).round() as i64 };
+    Ok(StartCell::When(When::FromMilestone(FromMilestone { milestone, offset })))
 }
 
 /// A number as a text of nothing but digits.

@@ -1,27 +1,28 @@
 //! The sheet of steps: a row a step, every cell read as what its column holds.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::Place as SheetPlace;
-use ptr_core::{DryRun, Expected, Field, KnownNames, Problem, ProblemKind, Step, StepId};
+use ptr_core::{DryRun, Field, KnownNames, LeftOut, Problem, ProblemKind, Step, StepId};
 
 use super::ambiguous::AmbiguousColumns;
 use super::columns::StepPlaces;
 use super::fields::{Context, FieldReader};
+use super::ids::{IdMaker, RowId, unreadable_id};
 use super::merged::Shared;
 use super::numbers;
 use super::odd_dates::SeenDates;
-use super::row::{Row, id_of, said, text_of};
-use super::sheet::{find_sheet, of_cell, place};
+use super::row::{Row, id_of};
+use super::sections::Sections;
+use super::sheet::{find_sheet, place};
 use super::table::{self, Key, RowReader};
+use super::table_end::LeftOutRows;
 use super::times_beside::TimesBeside;
 use crate::a1::CellName;
-use crate::cells::CellValue;
 use crate::error::LoadError;
 use crate::layout::StepColumns;
-use crate::layout::headings::{Heading, Headings, Located};
+use crate::layout::headings::{Headings, Located};
 use crate::source::Workbook;
-use crate::value::is_exact;
 
 /// The steps, and where each of them stands.
 #[derive(Debug, Default)]
@@ -65,8 +66,8 @@ impl Steps {
         dry_run: Option<&DryRun>,
     ) -> Option<SheetPlace> {
         let (row, places) = (*self.rows.get(step)?, self.places.as_ref()?);
-        let col = places.column(field, dry_run).or_else(|| places.column(Field::Id, None));
-        let col = col?;
+        let of_step = [Field::Id, Field::Label].iter().find_map(|it| places.column(*it, None));
+        let col = places.column(field, dry_run).or(of_step)?;
         let from = self.inherited.get(&(step, col)).copied();
         Some(place(&self.sheet, from.unwrap_or(CellName { row, col })))
     }
@@ -97,10 +98,17 @@ pub(super) fn read(
         inherited: BTreeMap::new(),
         reported: BTreeMap::new(),
         alone: BTreeMap::new(),
+        made: layout.steps.ids.map(IdMaker::new),
+        sections: Sections::default(),
+        held: None,
+        unread: LeftOutRows::default(),
     };
     let problems_before = problems.len();
     let headings =
         table::read(workbook, (sheet, &name), &layout.steps, &KEY, problems, &mut reader)?;
+    if let Some(headings) = &headings {
+        reader.read_held(headings, None);
+    }
     match (&reader.places, &headings) {
         (Some(places), Some(headings)) => {
             let has_actors = !context.actors.all.is_empty();
@@ -118,13 +126,17 @@ pub(super) fn read(
     }
     let undecided = std::mem::take(&mut reader.fields.undecided);
     if !undecided.is_empty() {
-        let told = numbers::decide(undecided, &mut reader.steps, &name);
+        let told = numbers::decide(undecided, &mut reader.steps, (&name, layout));
         reader.fields.problems.extend(told);
     }
+    reader.sections.spread(&mut reader.steps)?;
+    reader.fields.problems.extend(reader.sections.problem(&name));
     reader.fields.problems.extend(reader.fields.seen.swapped(&reader.steps));
     let times = std::mem::take(&mut reader.times);
     reader.fields.problems.extend(times.problems(&name));
-    reader.leave_out_ids_alone();
+    let mut left_out = reader.ids_alone();
+    left_out.extend(reader.sections.numbers());
+    reader.leave_out(&left_out);
     if reader.steps.is_empty()
         && reader.fields.problems.is_empty()
         && problems.len() == problems_before
@@ -133,6 +145,7 @@ pub(super) fn read(
         reader.fields.problems.push(problem.at(SheetPlace { sheet: name.clone(), cell: None }));
     }
     problems.append(&mut reader.fields.problems);
+    problems.extend(reader.unread.problem(LeftOut::ManyErrors, &name));
 
     let known_dry_runs = (!context.names.is_empty()).then(|| {
         let mut known = reader.fields.names.as_slice().to_vec();
@@ -159,27 +172,26 @@ pub(super) fn read(
 }
 
 /// Reads row after row; how each cell is read stands in [`fields`](super::fields).
-struct StepReader<'r> {
-    fields: FieldReader<'r>,
-    places: Option<StepPlaces>,
+pub(super) struct StepReader<'r> {
+    pub(super) fields: FieldReader<'r>,
+    pub(super) places: Option<StepPlaces>,
     ambiguous: AmbiguousColumns,
     times: TimesBeside,
-    steps: Vec<Step>,
-    rows: Vec<u32>,
-    inherited: BTreeMap<(usize, u32), CellName>,
-    reported: BTreeMap<usize, Reported>,
+    pub(super) steps: Vec<Step>,
+    pub(super) rows: Vec<u32>,
+    pub(super) inherited: BTreeMap<(usize, u32), CellName>,
+    pub(super) reported: BTreeMap<usize, Reported>,
     /// The steps of which the sheet says nothing but the id, each with what was found wrong with
     /// its row: they are steps only if others wait for them.
-    alone: BTreeMap<usize, Vec<Problem>>,
-}
-
-/// The id of a row.
-enum RowId {
-    Is(StepId),
-    /// The row says something, but which step it is about cannot be read; that is reported.
-    Unreadable,
-    /// The row is none of a step.
-    None,
+    pub(super) alone: BTreeMap<usize, Vec<Problem>>,
+    /// What makes ids, where the sheet has none.
+    made: Option<IdMaker>,
+    sections: Sections,
+    /// The last row, until the one below it tells whether it is a heading; and whether it is one in
+    /// any case.
+    held: Option<(Row, bool)>,
+    /// The rows that come after so many errors that nobody reads on.
+    unread: LeftOutRows,
 }
 
 impl RowReader for StepReader<'_> {
@@ -189,28 +201,93 @@ impl RowReader for StepReader<'_> {
         let shared = places.shared(headings);
         self.ambiguous = AmbiguousColumns::of(places.meanings());
         self.times = TimesBeside::of(&places, headings);
+        let table = &self.fields.context.layout.steps;
+        self.sections = Sections::of(table, headings, places.at(Field::Id));
+        if headings.are_written() {
+            self.made = None;
+        }
         self.places = Some(places);
         shared
     }
 
     fn row(&mut self, headings: &Headings, row: &Row) {
-        if self.fields.errors >= MOST_ERRORS {
-            // The plan is refused in any case, and nobody reads on.
-            return;
+        self.take(headings, row, false);
+    }
+
+    fn title(&mut self, headings: &Headings, row: &Row) {
+        if self.sections.are_wanted() {
+            self.take(headings, row, true);
         }
-        // Taken and put back, so that the reader can add to its problems meanwhile.
-        let Some(places) = self.places.take() else { return };
-        self.read_row(&places, headings, row);
-        self.places = Some(places);
     }
 }
 
 impl StepReader<'_> {
-    fn read_row(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) {
+    /// Takes a row, which is a heading in any case or by the rules of the layout.
+    fn take(&mut self, headings: &Headings, row: &Row, is_title: bool) {
+        if self.fields.errors >= MOST_ERRORS {
+            // The plan is refused in any case, and nobody reads on.
+            self.unread.add(row);
+        } else if self.sections.look_ahead() {
+            self.read_held(headings, Some(self.sections.depth(row)));
+            self.held = Some((row.clone(), is_title));
+        } else {
+            self.read(headings, row, is_title, None);
+        }
+    }
+
+    /// Reads the row that was held back; `below` is how deep the next one lies.
+    fn read_held(&mut self, headings: &Headings, below: Option<u32>) {
+        if let Some((row, is_title)) = self.held.take() {
+            self.read(headings, &row, is_title, below);
+        }
+    }
+
+    fn read(&mut self, headings: &Headings, row: &Row, is_title: bool, below: Option<u32>) {
+        // Taken and put back, so that the reader can add to its problems meanwhile.
+        let Some(places) = self.places.take() else { return };
+        let depth = self.sections.depth(row);
+        let made = self.made.as_mut().map(|ids| ids.next(row.number, depth));
+        if is_title || self.sections.are_wanted() && self.sections.has(&places, row, below) {
+            self.read_heading(&places, row, made);
+        } else {
+            self.read_row(&places, headings, row, made);
+            // A row that made no step lies nowhere.
+            let are_new = self.sections.are_wanted().then_some(self.steps.len());
+            self.sections.add_steps(are_new.unwrap_or_default(), depth);
+        }
+        self.places = Some(places);
+    }
+
+    /// Keeps a heading among the steps until it is known who waits for it.
+    fn read_heading(&mut self, places: &StepPlaces, row: &Row, made: Option<String>) {
+        let number = self.steps.len();
+        (self.fields.number, self.fields.current) = (number, None);
+        let own = || row.own_at(places.at(Field::Id)).map(|(_, value)| id_of(&value).into_owned());
+        let id = made.or_else(own).and_then(|id| StepId::new(id).ok());
+        let Some(id) = id.or_else(|| unreadable_id(row)) else { return };
+        let Ok(mut step) = Step::new(id.as_str(), "-") else { return };
+        step.prerequisites = self.fields.prerequisites(places, row);
+        self.sections.add(number, places, row);
+        self.steps.push(step);
+        self.rows.push(row.number);
+    }
+
+    fn read_row(
+        &mut self,
+        places: &StepPlaces,
+        headings: &Headings,
+        row: &Row,
+        made: Option<String>,
+    ) {
         (self.fields.number, self.fields.current) = (self.steps.len(), None);
         let mut reported = Reported::default();
         let told = self.fields.problems.len();
-        let id = match self.id(places, headings, row) {
+        let is_made = made.is_some();
+        let id = match made {
+            Some(made) => self.made_id(places, headings, row, &made),
+            None => self.id(places, headings, row),
+        };
+        let id = match id {
             RowId::None => return,
             RowId::Is(id) => {
                 self.fields.current = Some(id.clone());
@@ -219,13 +296,12 @@ impl StepReader<'_> {
             // Checked as a step all the same, under an id that looks like no other.
             RowId::Unreadable => {
                 reported.is_unnamed = true;
-                let Ok(id) = StepId::new(format!("\u{fffd}\u{fffd}\u{fffd}{}", row.number)) else {
-                    return;
-                };
+                let Some(id) = unreadable_id(row) else { return };
                 id
             }
         };
-        let is_alone = !reported.is_unnamed && row.is_alone() && places.holds_more_than_ids();
+        let is_alone =
+            !reported.is_unnamed && !is_made && row.is_alone() && places.holds_more_than_ids();
         let Some(phase) = self.fields.phase(places, row) else { return };
         let mut starts = self.fields.starts(places, row);
         let (dry_runs, are_read) = self.fields.dry_runs(places, row, &starts);
@@ -239,8 +315,8 @@ impl StepReader<'_> {
             start,
             duration: self.fields.duration(places, row),
             label: self.fields.text(places, Field::Label, row).unwrap_or_default(),
-            team: self.fields.team(places, row),
-            department: self.fields.department(places, row),
+            team: self.fields.owner(places, Field::Team, row),
+            department: self.fields.owner(places, Field::Department, row),
             instructions: self.fields.instructions(places, row),
             contacts: self.fields.contacts(places, row),
             prerequisites: self.fields.prerequisites(places, row),
@@ -264,133 +340,5 @@ impl StepReader<'_> {
         self.inherited.extend(row.inherited().iter().map(|it| ((number, it.col), it.from)));
         self.steps.push(step);
         self.rows.push(row.number);
-    }
-
-    /// The id; a row that has none is no step, and a problem if it says something.
-    fn id(&mut self, places: &StepPlaces, headings: &Headings, row: &Row) -> RowId {
-        let found = row.own_at(places.at(Field::Id)).filter(|(_, value)| said(value).is_some());
-        let Some((col, value)) = found else { return self.no_id(places, row) };
-        if let CellValue::Unusable(kind) = &value {
-            self.fields.problem(Field::Id, row, col, of_cell(kind));
-            return RowId::Unreadable;
-        }
-        let text = id_of(&value);
-        let is_heading = |heading: &&Heading| heading.col == col && !is_exact(&text_of(&value));
-        if headings.iter().find(is_heading).is_some_and(|heading| heading.own == *text) {
-            // The headings once more, as on every printed page.
-            return RowId::None;
-        }
-        let pattern = self.fields.context.layout.id_pattern.as_ref();
-        let matches = pattern.is_none_or(|pattern| pattern.matches(&text));
-        let id = self.fields.recent.id(&text).ok();
-        if let (true, Some(id)) = (matches, &id) {
-            return RowId::Is(id.clone());
-        }
-        if row.len() == 1 && text.contains(char::is_whitespace) {
-            self.fields.problem(
-                Field::Id,
-                row,
-                col,
-                ProblemKind::StrayText { found: text.into_owned() },
-            );
-            return RowId::None;
-        }
-        let expected = match pattern {
-            Some(pattern) => Expected::Pattern(pattern.as_str().to_owned()),
-            None => Expected::OneLine,
-        };
-        self.fields.current.clone_from(&id);
-        self.fields.problem(
-            Field::Id,
-            row,
-            col,
-            ProblemKind::MalformedId { found: text.into_owned(), expected },
-        );
-        id.map_or(RowId::Unreadable, RowId::Is)
-    }
-
-    /// A row without an id: nothing at all, a note or the title of a section, or a step whose id
-    /// was forgotten.
-    fn no_id(&mut self, places: &StepPlaces, row: &Row) -> RowId {
-        let marks = row.filled(&places.marks).map(|(col, ..)| col);
-        let of_dry_runs = marks.chain(row.filled(&places.dates).map(|(col, ..)| col));
-        let known = places.known().flat_map(|(_, columns)| columns.iter().copied());
-        let said: Vec<u32> =
-            known.chain(of_dry_runs).filter(|col| row.own(*col).is_some()).collect();
-        let Some(&id) = places.at(Field::Id).columns().first() else {
-            return if said.is_empty() { RowId::None } else { RowId::Unreadable };
-        };
-        match (&said[..], row.len()) {
-            ([], _) => {
-                // Text beside the table is no business of the plan; in its columns it is.
-                if let Some(col) = places.extra.first_filled(row) {
-                    let value = row.own(col);
-                    let found = value.map(|value| text_of(&value).into_owned()).unwrap_or_default();
-                    self.fields.problem(Field::Id, row, col, ProblemKind::StrayText { found });
-                }
-                RowId::None
-            }
-            ([col], 1) if matches!(row.own(*col), Some(CellValue::Text(_))) => {
-                let value = row.own(*col);
-                let found = value.map(|value| text_of(&value).into_owned()).unwrap_or_default();
-                self.fields.problem(Field::Id, row, *col, ProblemKind::StrayText { found });
-                RowId::None
-            }
-            _ => {
-                self.fields.problem(Field::Id, row, id, ProblemKind::MissingId);
-                RowId::Unreadable
-            }
-        }
-    }
-
-    /// Takes back the steps of which the sheet says nothing but the id and that no step waits for:
-    /// numbers that were given in advance.
-    fn leave_out_ids_alone(&mut self) {
-        if self.alone.is_empty() {
-            return;
-        }
-        let awaited: HashSet<&StepId> =
-            self.steps.iter().flat_map(|it| &it.prerequisites).map(|it| &it.step).collect();
-        let mut left_out = BTreeSet::new();
-        for (number, problems) in std::mem::take(&mut self.alone) {
-            let Some(step) = self.steps.get(number) else { continue };
-            if awaited.contains(&step.id) {
-                self.fields.problems.extend(problems);
-                continue;
-            }
-            let found = step.id.to_string();
-            let mut problem = Problem::of_plan(ProblemKind::IdAlone { found });
-            (problem.row, problem.field) = (Some(number), Some(Field::Id));
-            let row = self.rows.get(number).copied().unwrap_or_default();
-            let places = self.places.as_ref();
-            let col = places.and_then(|places| places.column(Field::Id, None)).unwrap_or_default();
-            self.fields.problems.push(problem.at(place(self.fields.sheet, CellName { row, col })));
-            left_out.insert(number);
-        }
-        // The place that each step has among those that are left.
-        let mut left = 0;
-        let place_of: Vec<usize> = (0..self.steps.len())
-            .map(|number| {
-                let place = left;
-                left += usize::from(!left_out.contains(&number));
-                place
-            })
-            .collect();
-        let place_of = |number: usize| place_of.get(number).copied().unwrap_or(left);
-        let is_left = |number: &usize| !left_out.contains(number);
-        for problem in &mut self.fields.problems {
-            problem.row = problem.row.map(place_of);
-        }
-        self.fields.seen.renumber(place_of);
-        let reported = std::mem::take(&mut self.reported).into_iter();
-        self.reported =
-            reported.filter(|(it, _)| is_left(it)).map(|(it, what)| (place_of(it), what)).collect();
-        let inherited = std::mem::take(&mut self.inherited).into_iter();
-        let inherited = inherited.filter(|((it, _), _)| is_left(it));
-        self.inherited = inherited.map(|((it, col), from)| ((place_of(it), col), from)).collect();
-        let mut number = 0..;
-        self.rows.retain(|_| number.next().is_some_and(|number| is_left(&number)));
-        let mut number = 0..;
-        self.steps.retain(|_| number.next().is_some_and(|number| is_left(&number)));
     }
 }

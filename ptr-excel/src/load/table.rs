@@ -9,14 +9,16 @@ use std::ops::ControlFlow;
 use ptr_core::{KnownNames, Place as SheetPlace, Problem, ProblemKind};
 
 use super::appearance::Read;
+use super::as_above::AsAbove;
 use super::continued::Continued;
 use super::merged::{MergedCells, Shared};
 use super::row::Row;
-use super::sheet::place;
+use super::sheet::{missing_headings, place};
+use super::table_end::TableEnd;
 use crate::a1::{CellName, column_of_letters};
 use crate::error::LoadError;
-use crate::layout::headings::{Headings, SEARCHED_ROWS, TextRow, width_of};
-use crate::layout::{Column, ColumnKey, Columns, Table};
+use crate::layout::headings::{Headings, Located, SEARCHED_ROWS, TextRow, width_of};
+use crate::layout::{Column, ColumnKey, Columns, Known, Table};
 use crate::source::Workbook;
 
 /// By what a table is known whose headings are few.
@@ -35,6 +37,9 @@ pub(super) trait RowReader {
 
     /// Receives a row.
     fn row(&mut self, headings: &Headings, row: &Row);
+
+    /// Receives a row of nothing but titles over several columns.
+    fn title(&mut self, _: &Headings, _: &Row) {}
 }
 
 /// Every column by itself: what is merged over rows counts for each, side by side it does not.
@@ -73,6 +78,8 @@ pub(super) fn read<C: Columns>(
         left_out: Vec::new(),
         headings: None,
         continued: Continued::default(),
+        as_above: AsAbove::default(),
+        end: TableEnd::default(),
         read: Read::default(),
     };
     let mut row = Row::default();
@@ -82,7 +89,7 @@ pub(super) fn read<C: Columns>(
             failed = reader.take(&mut row);
             row.number = cell.at.row;
         }
-        row.push(cell.at.col, cell.value);
+        row.push(cell.at.col, cell.value, cell.look);
         let goes_on = failed.is_ok() && !reader.has_given_up();
         if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
@@ -95,8 +102,16 @@ pub(super) fn read<C: Columns>(
     if reader.headings.is_none() && reader.searched > 0 {
         problems.push(reader.no_headings(name));
     }
-    let headings = reader.headings;
+    let (headings, end) = (reader.headings, reader.end);
     problems.extend(read.problems(workbook.appearance(), name));
+    problems.extend(end.problem(name));
+    if let Some(headings) = headings.as_ref().filter(|it| !it.are_written()) {
+        let named: Vec<Column> = table.as_above.iter().cloned().map(Column::Named).collect();
+        let place = |column| (column, headings.place(column, Known::Words(&[])));
+        let placed: Vec<(&Column, Located)> = named.iter().map(place).collect();
+        let wanted: Vec<_> = placed.iter().map(|(name, at)| (None, *name, at, None)).collect();
+        problems.extend(missing_headings(headings, name, &wanted));
+    }
     Ok(headings)
 }
 
@@ -118,6 +133,8 @@ struct TableReader<'t, C, R> {
     headings: Option<Headings>,
     /// Columns in which long texts go on.
     continued: Continued,
+    as_above: AsAbove,
+    end: TableEnd,
     /// Where the cells stand that were handed on.
     read: Read,
 }
@@ -175,10 +192,16 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         if row.is_empty() {
             return Ok(());
         }
-        if let Some(headings) = self.headings.as_ref().filter(|_| row.number >= self.first_row)
-            && self.merged.fill(row)?
-        {
+        if let Some(headings) = self.headings.as_ref().filter(|_| row.number >= self.first_row) {
+            if self.end.is_before(row) {
+                return Ok(());
+            }
+            if !self.merged.fill(row)? {
+                self.rows.title(headings, row);
+                return Ok(());
+            }
             self.continued.join(row);
+            self.as_above.fill(row)?;
             self.rows.row(headings, row);
             if let Some(col) = row.columns().next() {
                 self.read.rows.push(CellName { row: row.number, col });
@@ -208,10 +231,18 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         let headings = headings.within(columns.max().map_or(0, |col| col + 1));
         let (mut headings, left_out) = headings.without(&self.table.ignore);
         self.left_out = left_out;
+        let keyed = self.table.columns.keyed();
+        if let Some((column, key)) = keyed.first().filter(|_| self.table.is_interpreted()) {
+            headings = headings.unmarked((column, key.known()));
+        }
+        if !headings.are_written() {
+            self.as_above = AsAbove::of(&headings.named(&self.table.as_above));
+            self.end = TableEnd::of(self.table.last_row);
+        }
         self.continued = Continued::of(&mut headings);
         let headed = headings.iter().map(|heading| heading.col).collect();
         self.merged.set_columns(self.rows.headings(&headings), headed);
-        let wanted = self.table.columns.wanted();
+        let wanted = self.table.wanted();
         let places = wanted.iter().map(|(column, known)| headings.place(column, *known));
         self.read.columns = places.flat_map(|place| place.columns().to_vec()).collect();
         (self.headings, self.first_row) = (Some(headings), first_row);
@@ -222,7 +253,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
     }
 
     fn among(&self, rows: &[TextRow]) -> Option<Headings> {
-        Headings::find(rows, &self.table.columns.wanted()).or_else(|| self.by_key(rows))
+        Headings::find(rows, &self.table.wanted()).or_else(|| self.by_key(rows))
     }
 
     /// The headings stand in the row above the first row of data, or higher up where that row
@@ -231,7 +262,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
     /// Without any, columns have their letters.
     fn above(&self, rows: &[TextRow], first_row: u32) -> Headings {
         let above = &rows[..rows.partition_point(|text| text.row + 1 < first_row)];
-        let wanted = self.table.columns.wanted();
+        let wanted = self.table.wanted();
         let is_right_above = |row: &TextRow| row.row + 2 == first_row;
         let Some(last) = above.last() else { return Headings::default() };
         if is_right_above(last)
@@ -249,7 +280,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
     /// The first row of at least two texts of which one could be a heading of this table, or
     /// is the one that it cannot do without.
     fn by_key(&self, rows: &[TextRow]) -> Option<Headings> {
-        let wanted = self.table.columns.wanted();
+        let wanted = self.table.wanted();
         let key = wanted.first();
         let key = key.filter(|(key, _)| !key.name().is_some_and(|name| is_letters(name, rows)));
         let is_one = |row: &&TextRow| {
@@ -287,11 +318,12 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         let fullest = self.fullest.as_ref();
         let first = fullest.and_then(|row| Some((row.row, row.cells.first()?.0)));
         let texts = |row: &TextRow| KnownNames::of(row.cells.iter().map(|(_, text)| text));
-        let columns = self.table.columns.keyed();
+        let columns = self.table.keyed();
         let expected: Vec<String> = columns
             .into_iter()
             .filter_map(|(column, key)| match column {
                 Column::Absent => None,
+                Column::Default if key.known().are_none() => None,
                 Column::Default => Some(key.usual_heading()),
                 Column::Named(name) if is_letters(name, self.fullest.as_slice()) => None,
                 Column::Named(name) => Some(name.clone()),

@@ -81,7 +81,9 @@ impl<'s> Column<'s> {
         for (row, value) in &self.cells {
             for item in items(&text_of(value)) {
                 of += 1;
-                if let Some(other) = rows.get(&folded(item)) {
+                // A decision is named with the outcome that is asked for.
+                let id = item.split_once('=').map_or(item, |(id, _)| id);
+                if let Some(other) = rows.get(&folded(id)) {
                     count += 1;
                     above += usize::from(other < row);
                 }

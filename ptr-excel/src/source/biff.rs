@@ -5,7 +5,7 @@
 //! add up what that will take; their values are left to calamine.
 
 use super::le::{u16_at, u32_at};
-use super::looks::{Looks, Styles};
+use super::looks::{Font, Looks, Styles};
 use super::merges::{Area, check_count};
 use super::usage::SheetUsage;
 use crate::a1::CellName;
@@ -87,7 +87,7 @@ pub(super) fn styles(stream: &[u8]) -> Result<Styles, LoadError> {
     while let Some((kind, data)) = records.next()? {
         match kind {
             EOF => break,
-            FONT => styles.add_font(u16_at(data, 2) & 0x0008 != 0),
+            FONT => styles.add_font(Font::of(u16_at(data, 2), u16_at(data, 6))),
             FORMAT => styles.add_format(u16_at(data, 0), &format_code(data)),
             STYLE => {
                 // There is no font of number 4.
@@ -123,10 +123,16 @@ pub(super) fn looks<'s>(
 ) -> Result<Looks<'s>, LoadError> {
     let mut looks = Looks::default();
     let Some(mut records) = sheet(stream, usage.sheet())? else { return Ok(looks) };
-    let are_plain = styles.are_plain();
+    let are_plain = styles.are_plain(usage);
     while let Some((kind, data)) = records.next()? {
         match kind {
-            ROW if u16_at(data, 12) & 0x0020 != 0 => usage.hide_row(u16_at(data, 0).into()),
+            ROW => {
+                let (row, [flags, _]) = (u16_at(data, 0).into(), u16_at(data, 12).to_le_bytes());
+                looks.add_level(row, flags & 0x07);
+                if flags & 0x20 != 0 {
+                    usage.hide_row(row);
+                }
+            }
             COLUMNS if u16_at(data, 8) & 0x0001 != 0 => {
                 usage.hide_columns(u16_at(data, 0).into(), u16_at(data, 2).into());
             }

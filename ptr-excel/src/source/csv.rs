@@ -18,7 +18,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::usage::SheetUsage;
 use crate::a1::CellName;
-use crate::cells::{Cell, CellValue};
+use crate::cells::{Cell, CellValue, Look};
 use crate::error::LoadError;
 use crate::limits::Limits;
 
@@ -62,7 +62,7 @@ impl Csv {
                 usage.check_place(CellName { row: at.row, col: 0 })?;
                 continue;
             }
-            let cell = Cell { at, value: value(text) };
+            let cell = Cell { at, value: value(text), look: Look::default() };
             usage.admit(&cell)?;
             if each(cell).is_break() {
                 return Ok(());

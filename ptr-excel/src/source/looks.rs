@@ -1,33 +1,46 @@
 //! How the cells of an `.xls` or `.xlsb` look, where that tells more than calamine does: numbers
-//! whose format shows more than their digits, what is struck through, what is hidden.
+//! whose format shows more than their digits, what is struck through, hidden, bold or folded.
 //!
 //! Both formats have the same tables of fonts, formats and styles; only their records differ. They
 //! are gone through beside calamine, and the cells only where some style is worth it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::number_format::{Meaning, NumberFormat, built_in};
 use super::usage::SheetUsage;
 use crate::a1::CellName;
-use crate::cells::CellValue;
+use crate::cells::{CellValue, Look};
 
 /// The styles that cells refer to, in order.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    struck_fonts: Vec<bool>,
+    fonts: Vec<Font>,
     codes: BTreeMap<u16, NumberFormat>,
     all: Vec<Style>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Font {
+    pub(super) is_struck: bool,
+    pub(super) is_bold: bool,
+}
+
+impl Font {
+    /// From the record's flags and the weight of its letters.
+    pub(super) const fn of(flags: u16, weight: u16) -> Self {
+        Self { is_struck: flags & 0x0008 != 0, is_bold: weight >= 600 }
+    }
 }
 
 #[derive(Debug, Clone, Default)]
 struct Style {
     format: Option<NumberFormat>,
-    is_struck: bool,
+    font: Font,
 }
 
 impl Styles {
-    pub(super) fn add_font(&mut self, is_struck: bool) {
-        self.struck_fonts.push(is_struck);
+    pub(super) fn add_font(&mut self, font: Font) {
+        self.fonts.push(font);
     }
 
     pub(super) fn add_format(&mut self, id: u16, code: &str) {
@@ -43,20 +56,24 @@ impl Styles {
             Meaning::Number | Meaning::Date | Meaning::Duration => None,
         };
         let format = self.codes.get(&format).cloned().or_else(of_program);
-        let is_struck = self.struck_fonts.get(font).copied().unwrap_or_default();
-        self.all.push(Style { format, is_struck });
+        let font = self.fonts.get(font).copied().unwrap_or_default();
+        self.all.push(Style { format, font });
     }
 
-    /// Whether any cell can look other than plain.
-    pub(super) fn are_plain(&self) -> bool {
-        self.all.iter().all(|style| style.format.is_none() && !style.is_struck)
+    /// Whether no cell can look other than plain, as far as somebody asks.
+    pub(super) fn are_plain(&self, usage: &SheetUsage<'_>) -> bool {
+        let is_seen = |font: Font| font.is_struck || font.is_bold && usage.wants_bold();
+        self.all.iter().all(|style| style.format.is_none() && !is_seen(style.font))
     }
 }
 
-/// The numbers of a sheet whose format shows more than their digits.
+/// The numbers of a sheet whose format shows more than their digits, and what else is not plain.
 #[derive(Debug, Default)]
 pub(super) struct Looks<'s> {
     shown: BTreeMap<CellName, &'s NumberFormat>,
+    bold: BTreeSet<CellName>,
+    /// How deep rows lie in the outline, where that is not at all.
+    levels: BTreeMap<u32, u8>,
 }
 
 impl<'s> Looks<'s> {
@@ -72,9 +89,25 @@ impl<'s> Looks<'s> {
         if let Some(format) = &style.format {
             self.shown.insert(at, format);
         }
-        if style.is_struck {
+        if style.font.is_struck {
             usage.strike(at);
         }
+        if style.font.is_bold && usage.wants_bold() {
+            self.bold.insert(at);
+        }
+    }
+
+    /// Takes note of how deep a row lies in the outline.
+    pub(super) fn add_level(&mut self, row: u32, level: u8) {
+        if level > 0 {
+            self.levels.insert(row, level);
+        }
+    }
+
+    /// How a cell looks.
+    pub(super) fn look(&self, at: CellName) -> Look {
+        let level = self.levels.get(&at.row).copied().unwrap_or_default();
+        Look { is_bold: self.bold.contains(&at), level }
     }
 
     /// A value as its cell shows it.

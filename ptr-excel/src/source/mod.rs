@@ -203,6 +203,12 @@ impl Workbook {
         self.usage.appearance()
     }
 
+    /// From now on cells say whether they are bold in every format; two of them take a second pass
+    /// for it.
+    pub(crate) const fn want_bold(&mut self) {
+        self.usage.want_bold();
+    }
+
     /// Whether it is a table as text: one sheet, which is that of the steps.
     pub(crate) fn is_text(&self) -> bool {
         matches!(self.book, Book::Csv(_))

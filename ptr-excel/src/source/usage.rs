@@ -29,6 +29,8 @@ pub(super) struct Usage {
     text_bytes: u64,
     /// How the sheet looks that was read last.
     appearance: Appearance,
+    /// Whether somebody asks which cells are bold.
+    wants_bold: bool,
 }
 
 /// What one read of one sheet takes.
@@ -41,12 +43,22 @@ pub(super) struct SheetUsage<'m> {
 
 impl Usage {
     pub(super) fn new(limits: Limits) -> Self {
-        Self { limits, cells: 0, text_bytes: 0, appearance: Appearance::default() }
+        Self {
+            limits,
+            cells: 0,
+            text_bytes: 0,
+            appearance: Appearance::default(),
+            wants_bold: false,
+        }
     }
 
     pub(super) fn sheet<'m>(&'m mut self, sheet: &'m str) -> SheetUsage<'m> {
         self.appearance = Appearance::default();
         SheetUsage { usage: self, sheet, rows: 0, last: None }
+    }
+
+    pub(super) const fn want_bold(&mut self) {
+        self.wants_bold = true;
     }
 
     pub(super) const fn appearance(&self) -> &Appearance {
@@ -58,6 +70,11 @@ impl SheetUsage<'_> {
     /// The sheet being read.
     pub(super) fn sheet(&self) -> &str {
         self.sheet
+    }
+
+    /// Whether somebody asks which cells are bold.
+    pub(super) const fn wants_bold(&self) -> bool {
+        self.usage.wants_bold
     }
 
     /// Takes note of a hidden row.
@@ -81,7 +98,7 @@ impl SheetUsage<'_> {
     /// Counts a cell, or refuses it.
     #[inline]
     pub(super) fn admit(&mut self, cell: &Cell<'_>) -> Result<(), LoadError> {
-        let Cell { at, value } = cell;
+        let Cell { at, value, .. } = cell;
         self.check_place(*at)?;
         if self.last.is_some_and(|last| last >= *at) {
             return Err(self.out_of_order(*at));

@@ -18,13 +18,13 @@ use zip::write::SimpleFileOptions;
 
 use super::contained::{Bytes, contained, contained_around};
 use super::le::{u16_at, u32_at};
-use super::looks::{Looks, Styles};
+use super::looks::{Font, Looks, Styles};
 use super::merges::{Area, check_count};
 use super::package::{self, Package, damaged};
 use super::parts::{Part, Relationship, read_part, relationships};
 use super::usage::SheetUsage;
 use crate::a1::CellName;
-use crate::cells::{Cell, CellFault, CellValue, Epoch};
+use crate::cells::{Cell, CellFault, CellValue, Epoch, Look};
 use crate::error::{Cause, LoadError};
 
 const ROW: u16 = 0x0000;
@@ -66,7 +66,8 @@ pub(super) fn cells(
                     usage.check_place(at)?;
                     let value = cell_value(cell.get_value().clone(), epoch);
                     let Some(value) = value else { continue };
-                    Some(Cell { at, value: looks.value(at, value) })
+                    let look = Look::default();
+                    Some(Cell { at, value: looks.value(at, value), look })
                 }
             };
             let is_last = next.is_none();
@@ -74,7 +75,8 @@ pub(super) fn cells(
                 .iter()
                 .take_while(|cell| next.as_ref().is_none_or(|next| cell.at < next.at))
                 .count();
-            for cell in passed_over.drain(..before).chain(next) {
+            for mut cell in passed_over.drain(..before).chain(next) {
+                cell.look = looks.look(cell.at);
                 usage.admit(&cell)?;
                 if outside.call(|| each(cell)).is_break() {
                     return Ok(());
@@ -119,7 +121,7 @@ fn styles(bytes: &[u8]) -> Result<Styles, LoadError> {
         match kind {
             FONT => {
                 let data = records.data()?;
-                styles.add_font(u16_at(data, 2) & 0x0008 != 0);
+                styles.add_font(Font::of(u16_at(data, 2), u16_at(data, 4)));
                 continue;
             }
             FORMAT => {
@@ -151,7 +153,7 @@ fn passed_over<'s>(
     let sheet = usage.sheet().to_owned();
     let sheet = &*sheet;
     let mut looks = Looks::default();
-    let are_plain = styles.are_plain();
+    let are_plain = styles.are_plain(usage);
     let mut package = package::open(bytes)?;
     let lost = || LoadError::damaged(format!("sheet `{sheet}` cannot be found again"));
     let part = sheet_part(&mut package, sheet)?.ok_or_else(lost)?;
@@ -181,7 +183,9 @@ fn passed_over<'s>(
         if kind == ROW {
             row = u32_at(data, 0);
             usage.check_place(CellName { row, col: 0 })?;
-            if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+            let flags = data.get(11).copied().unwrap_or_default();
+            looks.add_level(row, flags & 0x07);
+            if flags & 0x10 != 0 {
                 usage.hide_row(row);
             }
         } else if kind != FORMULA_ERROR && kind != RICH_TEXT {
@@ -189,10 +193,11 @@ fn passed_over<'s>(
         } else if kind == FORMULA_ERROR {
             let name = error_name(data.get(8).copied().unwrap_or_default());
             let value = CellValue::Unusable(CellFault::Error(Cow::Borrowed(name)));
-            found.push_back(Cell { at, value });
+            found.push_back(Cell { at, value, look: Look::default() });
         } else {
             let text = wide_text(data.get(9..).unwrap_or_default()).0;
-            found.extend(CellValue::text(text).map(|value| Cell { at, value }));
+            let look = Look::default();
+            found.extend(CellValue::text(text).map(|value| Cell { at, value, look }));
         }
     }
     Ok((found, looks))

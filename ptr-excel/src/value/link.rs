@@ -8,12 +8,19 @@ use ptr_core::Link;
 use super::text::{is_dash, trim};
 
 /// The kinds in the languages of the program: English, French, German, Dutch, Spanish, Italian,
-/// Portuguese.
+/// Portuguese, Polish, Czech, Swedish and Danish, Finnish, Hungarian, Russian. Letters that mean
+/// two kinds in two languages stand for the one of the language named first.
 const KINDS: [(Link, &[&str]); 4] = [
-    (Link::FinishToStart, &["FS", "FD", "EA", "EB", "FC", "FI", "TI"]),
-    (Link::StartToStart, &["SS", "DD", "AA", "BB", "CC", "II"]),
-    (Link::FinishToFinish, &["FF", "EE", "TT"]),
-    (Link::StartToFinish, &["SF", "DF", "AE", "BE", "CF", "IF", "IT"]),
+    (
+        Link::FinishToStart,
+        &["FS", "FD", "EA", "EB", "FC", "FI", "TI", "ZR", "DZ", "AS", "LA", "BK", "ОН"],
+    ),
+    (Link::StartToStart, &["SS", "DD", "AA", "BB", "CC", "II", "RR", "KK", "НН"]),
+    (Link::FinishToFinish, &["FF", "EE", "TT", "ZZ", "LL", "ОО"]),
+    (
+        Link::StartToFinish,
+        &["SF", "DF", "AE", "BE", "CF", "IF", "IT", "RZ", "ZD", "SA", "AL", "KB", "НО"],
+    ),
 ];
 
 /// A prerequisite taken apart.
@@ -49,10 +56,10 @@ pub(crate) fn linked(text: &str) -> impl Iterator<Item = Linked<'_>> {
 
 /// The kind at the end of a text, and what stands before it.
 fn kind(text: &str) -> Option<(&str, Link)> {
-    let (id, code) = text.split_at_checked(text.len().checked_sub(2)?)?;
-    let (link, _) = KINDS
-        .into_iter()
-        .find(|(_, codes)| codes.iter().any(|known| known.eq_ignore_ascii_case(code)))?;
+    let (at, _) = text.char_indices().rev().nth(1)?;
+    let (id, code) = text.split_at(at);
+    let code = code.to_uppercase();
+    let (link, _) = KINDS.into_iter().find(|(_, codes)| codes.contains(&&*code))?;
     Some((trim(id), link)).filter(|(id, _)| !id.is_empty())
 }
 

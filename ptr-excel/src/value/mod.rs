@@ -8,6 +8,7 @@
 //! that keyboards and word processors make of a minus never decide anything.
 
 mod date;
+mod day_number;
 mod duration;
 mod exact;
 mod link;
@@ -19,6 +20,7 @@ mod unreadable;
 pub(crate) mod words;
 
 pub use self::date::looks_like_a_date;
+pub use self::day_number::day_number;
 pub(crate) use self::duration::is_unit;
 pub use self::duration::{DurationUnit, duration, duration_of_number};
 pub(crate) use self::exact::{

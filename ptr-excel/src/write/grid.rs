@@ -17,6 +17,8 @@ pub(super) struct Grid<'a, 'f> {
     table: Table<'a>,
     words: Words<'a>,
     faults: &'f mut Vec<Unwritable>,
+    /// Whether the first column is to say that rows count as they are.
+    is_marked: bool,
 }
 
 impl<'a, 'f> Grid<'a, 'f> {
@@ -31,7 +33,7 @@ impl<'a, 'f> Grid<'a, 'f> {
         let mut table = Table::new(layout, words, faults);
         let empty = |step| Row { step, muted: false, cells: Vec::new() };
         table.rows = rows.into_iter().map(empty).collect();
-        Self { table, words, faults }
+        Self { table, words, faults, is_marked: layout.is_interpreted() }
     }
 
     /// Adds a column.
@@ -51,6 +53,9 @@ impl<'a, 'f> Grid<'a, 'f> {
         cells: impl IntoIterator<Item = Content<'a>>,
     ) {
         match Column::known((column, key), self.words, width) {
+            Some(column) if self.is_marked && self.table.columns.is_empty() => {
+                self.push(column.marked(), cells);
+            }
             Some(column) => self.push(column, cells),
             None if cells.into_iter().all(|cell| cell == Content::Nothing) => {}
             None => self.no_place(key.key),

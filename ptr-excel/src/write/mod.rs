@@ -10,6 +10,7 @@
 
 mod cell;
 mod checks;
+mod comparison;
 mod dates;
 mod error;
 mod file;
@@ -30,7 +31,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use ptr_core::language::Language;
-use ptr_core::{Plan, View};
+use ptr_core::{Comparison, Plan, View};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 pub use self::error::{LONGEST_TEXT, Unfit, Unwritable, WriteError};
@@ -148,6 +149,34 @@ pub fn template_workbook(options: &WriteOptions) -> Result<Vec<u8>, WriteError> 
     let mut tables = plan::tables(book.source(&plan), None, &mut book.faults);
     template::prepare(&mut tables, book.layout, book.words);
     book.write(&tables)?;
+    book.finish()
+}
+
+/// Several runs side by side, a row a step: how long it was left waiting and took in each of them,
+/// what that cost the end, and the durations that they teach. Times are in minutes.
+///
+/// # Errors
+/// [`WriteError::unwritable`]: a text that no cell can hold.
+///
+/// # Examples
+///
+/// ```
+/// use ptr_core::{Comparison, Plan, Run, Step};
+/// use ptr_excel::{WriteOptions, comparison_workbook};
+///
+/// let plan = Plan::from_steps([Step::new("CO00000001", "CO")?.in_dry_runs(["FDR1"])?])?;
+/// let run = Run::new(plan.schedule("FDR1")?, []);
+/// let review = run.view("2027-03-27T08:00:00Z".parse()?).review();
+/// let bytes = comparison_workbook(&Comparison::of(&[review]), &WriteOptions::default())?;
+/// assert!(bytes.starts_with(b"PK"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn comparison_workbook(
+    comparison: &Comparison,
+    options: &WriteOptions,
+) -> Result<Vec<u8>, WriteError> {
+    let mut book = Book::new(options, None)?;
+    book.write(&[comparison::table(comparison, book.words)])?;
     book.finish()
 }
 

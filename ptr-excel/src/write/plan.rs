@@ -13,7 +13,9 @@ use super::source::{Source, no_place};
 use super::status::Status;
 use super::steps;
 use super::table::{Column, Role, Table};
+use super::text;
 use crate::layout::{ActorColumns, Columns as _, EnvironmentColumns};
+use crate::value::exactly;
 
 /// The tables of a plan, the one of steps first; what was computed of the steps beside them.
 pub(super) fn tables<'a>(
@@ -45,7 +47,15 @@ fn actors<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Option<Table<
     let departments = actors.iter().map(|actor| Content::prose(actor.department.as_deref()));
     let column = (&columns.department, ActorColumns::DEPARTMENT);
     grid.known(column, 26.0, departments);
-    let leaders = actors.iter().map(|actor| mail(&actor.team_leader));
+    let leaders = actors.iter().map(|actor| match (&actor.team_leader, &*actor.deputies) {
+        (None, []) => Content::Nothing,
+        // Without a leader the first deputy would read as one.
+        (None, deputies) => Content::Code(exactly(&(None::<&Email>, deputies)).into()),
+        (Some(leader), deputies) => {
+            let all = std::iter::once(leader).chain(deputies);
+            Content::Code(text::list(all.map(Email::as_str)).into())
+        }
+    });
     let column = (&columns.team_leader_mail, ActorColumns::TEAM_LEADER_MAIL);
     grid.known(column, 36.0, leaders);
     let department_heads = actors.iter().map(|actor| mail(&actor.head_of_department));

@@ -15,6 +15,13 @@ pub(super) struct Source<'a> {
     pub(super) words: Words<'a>,
 }
 
+impl Source<'_> {
+    /// Whether the reader would take a text for the place of a value that is not given.
+    pub(super) fn is_placeholder(self, text: &str) -> bool {
+        self.layout.placeholders.find(text).is_some()
+    }
+}
+
 /// That the layout has no table for something of the plan.
 pub(super) fn no_place<C: Columns>(words: Words<'_>, key: &'static str) -> Unwritable {
     let sheet = C::sheet(words.0);

@@ -14,7 +14,7 @@ use super::source::Source;
 use super::status::Status;
 use super::table::{Column, Role, Table};
 use super::text;
-use crate::layout::{Columns as _, StepColumns};
+use crate::layout::{self, StepColumns};
 use crate::value::{Found, Names, exactly, reads_back};
 
 /// The table of steps, with what was computed of them if there is something.
@@ -27,14 +27,19 @@ pub(super) fn table<'a>(
     let (steps, columns) = (plan.steps(), &layout.steps.columns);
     let rows = steps.iter().map(|step| Some(&step.id));
     let mut grid = Grid::new(&layout.steps, words, rows, faults);
-    let heading = Column::known((&columns.id, StepColumns::ID), words, 0.0);
+    let id = match layout.steps.ids {
+        // Where ids are made, a written workbook has those that were.
+        Some(_) => &layout::Column::Default,
+        None => &columns.id,
+    };
+    let heading = Column::known((id, StepColumns::ID), words, 0.0);
     let heading = heading.map(|column| column.heading).unwrap_or_default();
     let ids = steps.iter().map(|step| match step.id.as_str() {
         // The headings once more are no step.
         id if id == heading => Content::Code(exactly(&id).into()),
         id => Content::code(id),
     });
-    grid.known((&columns.id, StepColumns::ID), 14.0, ids);
+    grid.known((id, StepColumns::ID), 14.0, ids);
     let labels = steps.iter().map(label);
     grid.known((&columns.label, StepColumns::LABEL), 46.0, labels);
     for (column, cells) in status.iter().flat_map(|status| status.front(steps)) {
@@ -47,10 +52,10 @@ pub(super) fn table<'a>(
     let single = single_phase().map(|phase| phase.code);
     let is_single = steps.iter().all(|step| Some(&step.phase) == single.as_ref());
     grid.known_or_implied(column, 9.0, is_single, phases);
-    let dry_runs = steps.iter().map(|step| some_list(in_order(plan, &step.dry_runs)));
+    let dry_runs = steps.iter().map(|step| some_list(source, in_order(plan, &step.dry_runs)));
     let column = (&columns.dry_runs, StepColumns::DRY_RUNS);
     grid.known_or_implied(column, 20.0, steps.iter().all(only_live), dry_runs);
-    let prerequisites = steps.iter().map(|step| prerequisites(plan, step));
+    let prerequisites = steps.iter().map(|step| prerequisites(source, step));
     let column = (&columns.prerequisites, StepColumns::PREREQUISITES);
     grid.known(column, 16.0, prerequisites);
 
@@ -61,6 +66,13 @@ pub(super) fn table<'a>(
         Start::Unset | Start::ByDryRun(_) => Content::Nothing,
     });
     grid.known((&columns.start, StepColumns::START), 18.0, starts);
+    // Dates have their times and durations their units; these columns are there to be filled in.
+    let to_fill_in = |grid: &mut Grid<'a, '_>, column: &layout::Column, key| {
+        if column.name().is_some() {
+            grid.known((column, key), 11.0, steps.iter().map(|_| Content::Nothing));
+        }
+    };
+    to_fill_in(&mut grid, &columns.time, StepColumns::TIME);
     for dry_run in dated_dry_runs(steps, plan.dry_runs()) {
         let starts = steps.iter().map(|step| match &step.start {
             Start::ByDryRun(dates) => dates.get(dry_run).map_or(Content::Nothing, when),
@@ -72,19 +84,22 @@ pub(super) fn table<'a>(
     let durations =
         steps.iter().map(|step| step.duration.map_or(Content::Nothing, Content::duration));
     grid.known((&columns.duration, StepColumns::DURATION), 11.0, durations);
+    to_fill_in(&mut grid, &columns.duration_unit, StepColumns::DURATION_UNIT);
 
-    let teams = steps.iter().map(|step| Content::prose(step.team.as_deref()));
+    let teams = steps.iter().map(|step| owner(source, step.team.as_deref()));
     grid.known((&columns.team, StepColumns::TEAM), 24.0, teams);
-    let departments = steps.iter().map(|step| Content::prose(step.department.as_deref()));
+    let departments = steps.iter().map(|step| owner(source, step.department.as_deref()));
     let column = (&columns.department, StepColumns::DEPARTMENT);
     grid.known(column, 24.0, departments);
     if steps.iter().any(|step| !step.contacts.is_empty()) {
-        let lists = steps.iter().map(|step| some_list(step.contacts.iter().map(Email::as_str)));
+        let lists =
+            steps.iter().map(|step| some_list(source, step.contacts.iter().map(Email::as_str)));
         let column = (&columns.contacts, StepColumns::CONTACTS);
         grid.known(column, 30.0, lists);
     }
     if steps.iter().any(Step::is_decision) {
-        let lists = steps.iter().map(|step| some_list(step.outcomes.iter().map(Outcome::as_str)));
+        let lists =
+            steps.iter().map(|step| some_list(source, step.outcomes.iter().map(Outcome::as_str)));
         grid.known((&columns.outcomes, StepColumns::OUTCOMES), 16.0, lists);
         let quorums = steps.iter().map(|step| {
             step.quorum.map_or(Content::Nothing, |quorum| Content::count(quorum as usize))
@@ -102,7 +117,7 @@ pub(super) fn table<'a>(
         }
         grid.mute(|id| !status.executes(id));
     }
-    let table = grid.finish(&columns.wanted());
+    let table = grid.finish(&layout.steps.wanted());
     faults.extend(lost_contingencies(source, &table.sheet));
     table
 }
@@ -134,19 +149,29 @@ fn label(step: &Step) -> Content<'_> {
     Content::prose(Some(&*step.label).filter(|text| !text.is_empty() || !says_more))
 }
 
+/// A team or department; in brackets if it would read as one that is yet to come.
+fn owner<'a>(source: Source<'a>, name: Option<&'a str>) -> Content<'a> {
+    match name {
+        Some(name) if source.is_placeholder(name) => Content::Prose(exactly(&name).into()),
+        name => Content::prose(name),
+    }
+}
+
 /// What a step waits for: ids, some with an outcome; in brackets if a step's id is just that text.
-fn prerequisites<'a>(plan: &Plan, step: &Step) -> Content<'a> {
+fn prerequisites<'a>(source: Source<'_>, step: &Step) -> Content<'a> {
     let texts: Vec<String> = step.prerequisites.iter().map(ToString::to_string).collect();
     let mut written = step.prerequisites.iter().zip(&texts);
-    if written.any(|(it, text)| it.outcome.is_some() && plan.step(text).is_some()) {
+    if written.any(|(it, text)| it.outcome.is_some() && source.plan.step(text).is_some()) {
         return Content::Code(exactly(&step.prerequisites).into());
     }
-    some_list(texts.iter().map(String::as_str))
+    some_list(source, texts.iter().map(String::as_str))
 }
 
 /// A list as a cell, an empty one as an empty cell.
-fn some_list<'a, 'i>(items: impl IntoIterator<Item = &'i str>) -> Content<'a> {
-    let list = text::list(items);
+fn some_list<'a, 'i>(source: Source<'_>, items: impl IntoIterator<Item = &'i str>) -> Content<'a> {
+    let items: Vec<&str> = items.into_iter().collect();
+    let is_one = items.iter().any(|item| source.is_placeholder(item));
+    let list = if is_one { exactly(&items) } else { text::list(items) };
     if list.is_empty() { Content::Nothing } else { Content::Code(list.into()) }
 }
 
@@ -164,7 +189,8 @@ fn when<'a>(source: Source<'a>, milestones: &Names, when: &'a When) -> Content<'
             let text =
                 Some(from).filter(|from| matches!(milestones.find(&from.milestone), Found::One(_)));
             let text = text.and_then(|from| text::milestone_date(from, is_known, source.words));
-            let text = text.filter(|text| reads_back(text) && !is_date(text));
+            let is_other = |text: &String| is_date(text) || source.is_placeholder(text);
+            let text = text.filter(|text| reads_back(text) && !is_other(text));
             Content::Code(text.unwrap_or_else(|| exactly(when)).into())
         }
     }

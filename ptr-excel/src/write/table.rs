@@ -65,6 +65,11 @@ impl Column {
         Some(Self { heading, role: Role::Known, key: Some(key.key), width, letter })
     }
 
+    /// The same column, with the mark that says of a table that this library wrote it.
+    pub(super) fn marked(self) -> Self {
+        Self { heading: format!("{COMPUTED_MARK}{}", self.heading), ..self }
+    }
+
     pub(super) fn new(heading: impl Into<String>, role: Role, width: f64) -> Self {
         Self { heading: heading.into(), role, key: None, width, letter: None }
     }
@@ -190,7 +195,8 @@ impl Table<'_> {
             if let Some((at, letter)) = &column.letter
                 && at != place
             {
-                column.heading.clone_from(letter);
+                let mark = if is_computed(&column.heading) { COMPUTED_MARK } else { "" };
+                column.heading = format!("{mark}{letter}");
             }
         }
         let mut settled: Vec<(u32, String, Role)> = self

@@ -18,6 +18,8 @@ from ptr_py._values import (
     Attachment,
     Cause,
     Change,
+    ComparedRun,
+    ComparedStep,
     Consequences,
     Decision,
     Difference,
@@ -31,6 +33,7 @@ from ptr_py._values import (
     Outlook,
     Phase,
     Problem,
+    Proposal,
     Recap,
     Review,
     Revision,
@@ -45,6 +48,7 @@ _Out = TypeVar("_Out")
 
 __all__ = [
     "Attempt",
+    "Comparison",
     "Ends",
     "Event",
     "Forecast",
@@ -61,9 +65,11 @@ __all__ = [
     "Step",
     "Table",
     "__version__",
+    "compare",
     "compute_states",
     "load_workbook",
     "normalized_address",
+    "propose_layout",
     "state_label",
     "told_once",
     "write_template",
@@ -93,6 +99,8 @@ class Plan:
         milestones: Iterable[Milestone | Mapping[str, Any]] | Mapping[str, Any] = (),
         actors: Iterable[Actor | Mapping[str, Any]] = (),
         environments: Iterable[Environment | Mapping[str, Any]] | Mapping[str, Any] = (),
+        plain: bool = False,
+        keys: Mapping[str, str] | None = None,
     ) -> Plan:
         """The plan that these records tell.
 
@@ -101,8 +109,8 @@ class Plan:
         ``instructions``, ``outcomes`` and ``quorum``, of which only ``id`` must be there; any
         other key is kept and given back. A step with ``outcomes`` is a decision, on one of which
         as many people must agree as ``quorum`` says; a prerequisite asks for an outcome as
-        ``"CO00000083 = GO"`` or ``{"step": "CO00000083", "outcome": "GO"}``. If no record names a phase the plan has one; if none names dry runs all steps are
-        in ``Live``.
+        ``"CO00000083 = GO"`` or ``{"step": "CO00000083", "outcome": "GO"}``. If no record names a
+        phase the plan has one; if none names dry runs all steps are in ``Live``.
 
         Args:
             records: One for each step.
@@ -116,13 +124,24 @@ class Plan:
             milestones: Names and their date in each dry run.
             actors: Teams and the mail addresses of those who answer for them.
             environments: Names and what stands for each in each dry run.
+            plain: Whether dates and lengths of time may be text, as JSON has them: a date of ISO
+                8601 with its offset, ``"2026-03-28T22:00:00+01:00"``, or without one as `naive`
+                says; ``"PT5400S"``; in further keys ``{"$date": "2026-03-28T22:00:00"}``.
+            keys: The keys of documents that are others than those of records:
+                ``{"_id": "id"}``.
 
         Raises:
             PlanError: with everything that is wrong with the records at once.
             InvalidValue: if one of the other arguments means nothing.
         """
 
-    def to_records(self, *, resolved: bool = True) -> list[dict[str, Any]]:
+    def to_records(
+        self,
+        *,
+        resolved: bool = True,
+        plain: bool = False,
+        keys: Mapping[str, str] | None = None,
+    ) -> list[dict[str, Any]]:
         """The steps as records, in the order in which they were given.
 
         A ``start`` is aware, in the plan's time zone; it is a mapping by dry run only where the
@@ -134,13 +153,23 @@ class Plan:
                 ``{"milestone": "J0", "days": -5, "seconds": 3600}``, and contacts that come from
                 the team are left out. So a plan is edited as data, and made again:
                 ``Plan.from_records(plan.to_records(resolved=False), **plan.frame())``.
+            plain: Whether dates and lengths of time are text, so that JSON and BSON can hold the
+                records; what else they cannot hold stands as the nearest value or as its text.
+            keys: The keys that are others in documents, as for `from_records`.
+
+        Raises:
+            InvalidValue: if the keys mean nothing.
         """
 
-    def frame(self) -> dict[str, Any]:
+    def frame(self, *, plain: bool = False) -> dict[str, Any]:
         """What `from_records` takes beside the records to make this plan again.
 
         Time zone, phases, dry runs, milestones, actors and environments, under the names of its
         arguments.
+
+        Args:
+            plain: Whether all of it is such that JSON and BSON can hold it; it then has the key
+                ``plain``, too, so that it is read as such.
         """
 
     def to_json(self) -> str:
@@ -462,6 +491,7 @@ class Schedule:
                 counts for nothing.
             terminated: The steps that were closed, whether they are among the opened or not.
             rollback: Whether a rollback is declared, so that contingency phases are awake.
+            outcomes: Those of terminated decisions, by the id of the step.
 
         Raises:
             UnknownStep: if the plan has no such step.
@@ -499,6 +529,7 @@ class Schedule:
             opened: The steps that were started.
             terminated: The steps that were closed.
             rollback: Whether a rollback is declared.
+            outcomes: Those of terminated decisions, by the id of the step.
             out: A writable buffer of one byte a step, to be filled and given back instead of new
                 bytes.
 
@@ -908,10 +939,8 @@ class Run:
 
         If the plan asks for a quorum, whoever closes the decision votes for an outcome, and may
         change their vote while it is open; the vote with which the quorum agrees closes it.
-
-        Args:
-            outcome: One of the outcomes of a decision; `None` for any other step.
-            reason: Why, if there is something to say.
+        `outcome` is one of those of the decision, and `None` for any other step; `reason` says why,
+        if there is something to say.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -1211,9 +1240,7 @@ class Run:
         brings it back.
         """
 
-    def forecast(
-        self, at: datetime, *, outcomes: Mapping[str, str] | None = None
-    ) -> Forecast:
+    def forecast(self, at: datetime, *, outcomes: Mapping[str, str] | None = None) -> Forecast:
         """Where the run is heading, as it looks at an instant.
 
         As long as a decision is open, the steps after each of its outcomes are expected;
@@ -2088,6 +2115,49 @@ class Ends:
     def __eq__(self, other: object, /) -> bool: ...
 
 @final
+class Comparison:
+    """Several runs side by side: see `compare`."""
+
+    @property
+    def runs(self) -> list[ComparedRun]:
+        """The runs, in the order in which they were given."""
+
+    @property
+    def steps(self) -> dict[str, ComparedStep]:
+        """Every step of any run, in the order in which the runs first name them."""
+
+    def next_plan(self, plan: Plan) -> Plan:
+        """The plan with the durations that the runs teach; all else is as it was.
+
+        Steps that no run has started and closed keep their duration. Written as a workbook, it
+        differs from the plan's own in durations only.
+
+        Raises:
+            PlanError: if it is no valid plan any more.
+        """
+
+    def spreads(self, schedule: Schedule) -> dict[str, Spread]:
+        """The spreads that the runs teach, for the steps of a schedule that have a duration.
+
+        In shares of the duration planned there: for `Forecast.simulate`.
+        """
+
+    def write_workbook(self, path: StrPath, *, language: str | Language = ...) -> None:
+        """Writes the runs side by side as a workbook, a row a step, times in minutes.
+
+        Args:
+            path: The file; written whole or not at all.
+            language: Of headings; French unless said.
+
+        Raises:
+            WorkbookError: if the file cannot be written.
+            InvalidValue: if there is no such language.
+        """
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+@final
 class Table:
     """Steps and their states in columns, for whatever reads Arrow.
 
@@ -2115,6 +2185,33 @@ def state_label(state: str, language: str | Language) -> str:
 def told_once(said: Sequence[Said]) -> list[str]:
     """What problems say in English, a line each: a kind that comes by the hundred once."""
 
+def compare(runs: Iterable[Run], at: datetime) -> Comparison:
+    """Lays several runs side by side, each as it stood at an instant: FDR1, FDR2 and Live.
+
+    They may be of different versions of the plan; steps are the same if their ids are. A
+    rehearsal in fast motion teaches nothing about real durations.
+
+    >>> from datetime import UTC, datetime, timedelta
+    >>> from ptr_py import Plan, Run, compare
+    >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+    >>> plan = Plan.from_records([
+    ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1", "FDR2"], "prerequisites": [],
+    ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
+    ... ])
+    >>> rehearsal = Run(plan.schedule("FDR1"))
+    >>> _ = rehearsal.start("CO1", by="anne@grid.example", at=ten)
+    >>> _ = rehearsal.close("CO1", by="anne@grid.example", at=ten + 45 * minute)
+    >>> comparison = compare([rehearsal], ten + 60 * minute)
+    >>> next_plan = comparison.next_plan(plan)
+    >>> [str(length) for length in plan.diff(next_plan).changed["CO1"]["duration"]]
+    ['0:30:00', '0:45:00']
+    >>> comparison.spreads(next_plan.schedule("FDR2"))["CO1"].shortest
+    0.9
+
+    Raises:
+        InvalidValue: if the instant is naive.
+    """
+
 def compute_states(
     records: Iterable[Mapping[str, Any]],
     at: datetime,
@@ -2125,6 +2222,7 @@ def compute_states(
     naive: Literal["plan", "utc"] | None = None,
     phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
     rollback: bool = False,
+    keys: Mapping[str, str] | None = None,
 ) -> dict[str, State]:
     """The state of every step at an instant, by the ``progress`` in its own record.
 
@@ -2142,6 +2240,7 @@ def compute_states(
         naive: As in `Plan.from_records`.
         phases: As in `Plan.from_records`.
         rollback: Whether a rollback is declared, so that contingency phases are awake.
+        keys: As in `Plan.from_records`: ``{"_id": "id"}``.
 
     Raises:
         PlanError: with everything that is wrong with the records at once.
@@ -2155,12 +2254,15 @@ def load_workbook(
     """The plan that a workbook holds.
 
     Args:
-        path: The file, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods``; or an open one.
+        path: The file, ``.xlsx``, ``.xlsm``, ``.xlsb``, ``.xls`` or ``.ods``; or an open one. A
+            table as text (``.csv``, ``.tsv``, ``.txt``) is read as the sheet of steps, without any
+            other table: encoding and separator are found, cells are the texts that stand there, and
+            dates of ISO 8601 are dates, others need ``text_dates`` in the layout.
         layout: Where things stand in it, as the ``excel`` section of a configuration; what is
             left out is as usual. Each table (``steps``, ``actors``, ``dates``, ``environments``)
             may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
             ``columns`` named by heading or letter, and columns to ``ignore``, likewise. Its
-            ``checks`` are the rules of `Plan.check`.
+            ``checks`` are the rules of `Plan.check`. `write_template` lists all keys.
 
     Raises:
         WorkbookError: if there is no workbook to look into, or with everything that is wrong
@@ -2207,6 +2309,35 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
     """
 
+def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
+    """A layout for a workbook that nobody has described, with the reasons for it.
+
+    It looks at headings in all languages there are, and at what the columns hold: ids are what is
+    different in each row, prerequisites what is drawn from the ids, milestones what the starts
+    name. Loading never does this by itself: a proposal is a draft, to be corrected and kept.
+
+    Args:
+        path: The file, or an open one; as for `load_workbook`. The first 10,000 rows of each sheet
+            are looked at.
+
+    Returns:
+        The ``layout``, ready for `load_workbook`; the ``reasons`` for each key; and of these the
+        ``questions`` that the content leaves open, such as which of two numbers is the day.
+
+    Raises:
+        WorkbookError: if there is no workbook to look into.
+
+    >>> import io
+    >>> from ptr_py import Plan, load_workbook, propose_layout
+    >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["Live"]}])
+    >>> workbook = plan.to_workbook()
+    >>> proposal = propose_layout(io.BytesIO(workbook))
+    >>> [(question.key, question.code) for question in proposal.questions]
+    [('timezone', 'zone')]
+    >>> load_workbook(io.BytesIO(workbook), layout=proposal.layout) == plan
+    True
+    """
+
 def write_template(
     path: StrPath, *, layout: Mapping[str, Any] | None = None, language: str | Language = ...
 ) -> None:
@@ -2223,6 +2354,31 @@ def write_template(
             template: they are kept with the steps, unless the table's ``ignore`` names them.
             Its ``checks``, the rules of `Plan.check`, leave no trace in a workbook: whoever
             loads it names them again.
+
+            Of each table (``steps``, ``actors``, ``dates``, ``environments``; ``None`` for one
+            that there is not):
+
+            - ``sheet``, ``first_row`` (of data), ``columns`` (a mapping to headings or letters;
+              ``None`` for one that there is not), ``ignore`` (columns to leave out);
+            - ``last_row``: its number, or ``"blank"`` for the last one before an empty row;
+            - ``as_above``: columns in which an empty cell says what the one above it says.
+
+            Of ``steps`` alone:
+
+            - ``ids``: ``"row"``, ``"position"`` or ``"outline"``, where no column has them;
+            - ``sections``: what makes a row a heading and no step, any of ``"bold"``,
+              ``"outline"``, ``"no-owner"``, ``"alone"``, ``"total"`` and
+              ``{"column": "Summary", "is": ["Yes"]}``;
+            - ``columns`` that count only where they are named: ``time`` (of day, beside dates),
+              ``duration_unit``; and ``outline_level``.
+
+            Of the whole: ``id_pattern`` (a regular expression, or ``None``), ``phases`` (a list,
+            or ``None`` for any), ``timezone``, ``text_dates`` (a format of `strptime`),
+            ``number_dates`` (whether plain numbers are dates), ``day_numbers`` (the milestone from
+            which numbers count days), ``duration_unit`` (of plain numbers: ``"seconds"``,
+            ``"minutes"``, ``"hours"``, ``"days"``), ``placeholders`` (texts that stand for no
+            value), ``links`` (``"error"`` or ``"warning"`` for prerequisites such as ``7SS``) and
+            ``checks``.
         language: Of headings and texts; French unless said.
 
     Raises:

@@ -13,7 +13,7 @@ from ptr_py._state import State
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import time
 
     from ptr_py._native import Event, Language, Notice, Plan, Said
@@ -96,18 +96,16 @@ def _typed(kind: str, value: Any) -> Any:
             typed = State(value)
         case "Mapping[str, State]", _:
             typed = {key: State(state) for key, state in value}
-        case "Stamp", _:
-            typed = Stamp._read(value)
-        case "Decision", _:
-            typed = Decision._read(value)
+        case "Stamp" | "Decision" | "Period" | "Lesson" as name, _:
+            typed = globals()[name]._read(value)
         case "tuple[Vote, ...]", _:
             typed = tuple(Vote._read(vote) for vote in value)
-        case "Period", _:
-            typed = Period._read(value)
         case "Mapping[str, StepReview]", _:
             typed = {step["step"]: StepReview._read(step) for step in value}
         case "Mapping[str, GroupReview]", _:
             typed = {group["name"] or "": GroupReview._read(group) for group in value}
+        case "tuple[Seen | None, ...]", _:
+            typed = tuple(seen and Seen._read(seen) for seen in value)
     return typed
 
 
@@ -236,6 +234,38 @@ class Finding(Value):
         return self.message
 
 
+class LayoutReason(_Told):
+    """Why a key of a proposed layout has its value, or is left out."""
+
+    key: str
+    """The key in the layout: ``"steps.columns.id"``."""
+    code: str
+    """A stable name for programs: ``"known-heading"``."""
+    sheet: str | None = None
+    """The sheet that was looked at."""
+    cell: str | None = None
+    """The cell of the heading, in A1 notation."""
+    is_open: bool = False
+    """Whether the content leaves it open, so that somebody has to look."""
+
+
+class Proposal(Value):
+    """A layout for a workbook that nobody has described, and why it is as it is.
+
+    It is a draft: correct what is wrong, then load with it.
+    """
+
+    layout: dict[str, Any]
+    """The layout, as `load_workbook` takes it."""
+    reasons: tuple[LayoutReason, ...]
+    """Why, key by key; also for keys that are left out."""
+
+    @property
+    def questions(self) -> tuple[LayoutReason, ...]:
+        """The reasons that the content leaves open."""
+        return tuple(reason for reason in self.reasons if reason.is_open)
+
+
 class Phase(str):
     """A phase: the text of its code, which also knows its label.
 
@@ -292,6 +322,8 @@ class Actor(Value):
     department: str | None = None
     team_leader: str | None = None
     """The mail address of the team leader."""
+    deputies: Sequence[str] = ()
+    """The mail addresses of those who lead the team as well: a deputy, a shared mailbox."""
     head_of_department: str | None = None
     """The mail address of the head of department."""
     extra: Mapping[str, Any] = {}
@@ -662,6 +694,57 @@ class Review(Value):
     """Those with a step in the dry run, in the plan's order."""
     teams: Mapping[str, GroupReview]
     """In the order of their names; steps without a team under ``""``."""
+
+
+class ComparedRun(Value):
+    """One of the runs that are compared (`compare`)."""
+
+    dry_run: str
+    begun: datetime | None
+    """When the first step was started or skipped."""
+    planned_end: datetime | None
+    expected_end: datetime | None
+    """The end as it was expected when the run was begun."""
+    end: datetime | None
+    """The recorded end if all is over, else the expected one."""
+
+
+class Seen(Value):
+    """How a step went in one of the runs: as in `StepReview`."""
+
+    reaction: timedelta | None
+    work: timedelta | None
+    cost: timedelta | None
+
+
+class Lesson(Value):
+    """What the runs teach about a step."""
+
+    duration: timedelta
+    """What to plan: the median of the times that it took, rounded up to a minute."""
+    shortest: timedelta
+    """The shortest time to expect."""
+    likeliest: timedelta
+    """The median of the times that it took."""
+    longest: timedelta
+    """The longest time to expect. Of a step that was seen less than three times, the two are
+    widened by how much all steps vary."""
+    reaction: timedelta
+    """The median of the times from ready to started."""
+
+
+class ComparedStep(Value):
+    """One step in all runs that are compared (`compare`)."""
+
+    step: str
+    phase: str
+    team: str | None
+    planned_work: timedelta | None
+    """Its planned duration, as the last run says."""
+    seen: tuple[Seen | None, ...]
+    """How it went in each run; `None` where the run does not have it."""
+    lesson: Lesson | None
+    """What the runs teach; `None` if none of them has started and closed it."""
 
 
 class PartDifference(Value):

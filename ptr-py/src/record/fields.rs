@@ -4,7 +4,8 @@ use ptr_core::{Field, NamedValues};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyString};
 
-use crate::value;
+use crate::errors::invalid;
+use crate::form::{Form, Keys};
 
 /// What becomes of what a record says beyond the fields of a step.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,26 +29,37 @@ pub(super) struct Fields<'py> {
 }
 
 impl<'py> Fields<'py> {
-    pub(super) fn of(record: &Bound<'py, PyMapping>) -> PyResult<Self> {
+    pub(super) fn of(record: &Bound<'py, PyMapping>, keys: &Keys) -> PyResult<Self> {
         let (known, progress, outcome) = (Default::default(), None, None);
         let mut fields = Self { known, progress, outcome, rest: Vec::new() };
         // Almost every record is a dict, whose items need not be listed first.
         if let Ok(dict) = record.cast_exact::<PyDict>() {
             for (key, value) in dict {
-                fields.sort(key, value);
+                fields.sort(key, value, keys)?;
             }
         } else {
             for item in record.items()?.iter() {
                 let (key, value) = item.extract()?;
-                fields.sort(key, value);
+                fields.sort(key, value, keys)?;
             }
         }
         Ok(fields)
     }
 
     /// Puts an item where it belongs. Runs nothing that somebody else wrote.
-    fn sort(&mut self, key: Bound<'py, PyAny>, value: Bound<'py, PyAny>) {
-        let name = key.cast::<PyString>().ok().and_then(|key| key.to_str().ok());
+    fn sort(
+        &mut self,
+        key: Bound<'py, PyAny>,
+        value: Bound<'py, PyAny>,
+        keys: &Keys,
+    ) -> PyResult<()> {
+        let said = key.cast::<PyString>().ok().and_then(|key| key.to_str().ok());
+        let name = said.map(|key| keys.name(key));
+        if let Some(name) = said.filter(|key| keys.is_renamed(key)) {
+            // Given back, it would be taken for the field of this name.
+            let why = "other documents have it under another key";
+            return Err(invalid(format!("keys: {name:?} is a key of a record, and {why}")));
+        }
         match name.and_then(place_of) {
             Some(place) => self.known[place] = Some(value),
             None => {
@@ -60,6 +72,7 @@ impl<'py> Fields<'py> {
                 self.rest.push((key, value));
             }
         }
+        Ok(())
     }
 
     /// What the record says of a field; a `None` says nothing.
@@ -77,12 +90,12 @@ impl<'py> Fields<'py> {
     }
 
     /// The further columns.
-    pub(super) fn extra(&self, py: Python<'py>) -> PyResult<Extra> {
+    pub(super) fn extra(&self, py: Python<'py>, form: Form) -> PyResult<Extra> {
         // What it has room for beyond that would weigh more than what it holds.
         let mut extra = NamedValues::with_capacity(self.rest.len());
         let mut kept = None;
         for (key, object) in &self.rest {
-            let read = value::read(object)?;
+            let read = form.extra(object)?;
             let name = key.cast_exact::<PyString>().ok();
             let name: Option<String> = name.and_then(|key| key.extract().ok());
             if name.is_none() || !read.faithful {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use ptr_core::{
     DryRun, DryRuns, Email, Expected, Field, InvalidCode, Moment, Outcome, PhaseCode, Prerequisite,
     Problem, ProblemKind, Start, Step, StepId, When,
@@ -16,7 +15,8 @@ use pyo3::types::{
 
 use super::fields::{Fields, Further};
 use crate::document::Document;
-use crate::time::{self, Given, Naive};
+use crate::form::Form;
+use crate::time::{self, Given};
 
 /// How much of a value is quoted in a problem.
 const LONGEST_QUOTE: usize = 200;
@@ -74,8 +74,7 @@ impl<T: Clone> Known<T> {
 /// Reads one record.
 pub(super) struct Reader<'n> {
     row: usize,
-    zone: Tz,
-    naive: Option<Naive>,
+    form: Form,
     further: Further,
     names: &'n mut Names,
     id: Option<StepId>,
@@ -89,15 +88,10 @@ pub(super) struct Reader<'n> {
 type Object<'a, 'py> = Option<&'a Bound<'py, PyAny>>;
 
 impl<'n> Reader<'n> {
-    pub(super) fn new(
-        row: usize,
-        (zone, naive): (Tz, Option<Naive>),
-        further: Further,
-        names: &'n mut Names,
-    ) -> Self {
+    pub(super) fn new(row: usize, form: Form, further: Further, names: &'n mut Names) -> Self {
         let (names_phase, names_dry_runs) = (false, false);
         let problems = Vec::new();
-        Self { row, zone, naive, further, names, id: None, names_phase, names_dry_runs, problems }
+        Self { row, form, further, names, id: None, names_phase, names_dry_runs, problems }
     }
 
     /// The step, with what can be read of it and without its further columns; `None` without an
@@ -318,10 +312,18 @@ impl<'n> Reader<'n> {
     }
 
     fn moment(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<When>> {
+        match text_of(value).and_then(|text| self.form.moment(text)) {
+            Some(Ok(moment)) => return Ok(Some(When::Moment(moment))),
+            Some(Err(kind)) => {
+                self.report(Some(Field::Start), kind);
+                return Ok(None);
+            }
+            None => {}
+        }
         let datetime = value.cast::<PyDateTime>().ok();
         let moment = match (datetime, datetime.map(time::read).transpose()?.flatten()) {
             (Some(datetime), Some(Given::Naive(local))) => {
-                match time::moment(datetime, local, self.naive, self.zone) {
+                match time::moment(datetime, local, self.form.naive, self.form.zone) {
                     Ok(moment) => moment,
                     Err(kind) => {
                         self.report(Some(Field::Start), kind);
@@ -343,6 +345,7 @@ impl<'n> Reader<'n> {
     fn duration(&mut self, value: Object<'_, '_>) -> Option<TimeDelta> {
         let value = value?;
         let duration = value.cast::<PyDelta>().ok().and_then(|value| value.extract().ok());
+        let duration = duration.or_else(|| self.form.duration(text_of(value)?));
         if duration.is_none() {
             let expected = "timedelta | None".into();
             let found = quoted(value);

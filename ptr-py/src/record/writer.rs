@@ -8,33 +8,80 @@ use ptr_core::{
     single_phase,
 };
 use pyo3::IntoPyObjectExt as _;
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::{PyDateTime, PyDict, PyList};
 
+use crate::form::Keys;
 use crate::{document, time, value};
 
-/// One step as a record: the fields of every step, then its further columns in their order. Starts
-/// and contacts are `resolved`, or as they were given.
+/// How records are to be written.
+pub(crate) struct Written<'a, 'py> {
+    /// The zone of the plan, in whose clock they are shown.
+    pub(crate) zone: &'a Bound<'py, PyAny>,
+    /// Whether starts and contacts are resolved, or as they were given.
+    pub(crate) resolved: bool,
+    /// Whether dates and lengths of time are text, as JSON and BSON can hold it.
+    pub(crate) plain: bool,
+    /// The keys that are others in documents.
+    pub(crate) keys: &'a Keys,
+}
+
+/// One step as a record: the fields of every step, then its further columns in their order.
 pub(crate) fn write<'py>(
     py: Python<'py>,
     plan: &Plan,
     step: &Step,
     kept: Option<&Py<PyDict>>,
-    (zone, resolved): (&Bound<'py, PyAny>, bool),
+    Written { zone, resolved, plain, keys }: &Written<'_, 'py>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let record = PyDict::new(py);
     for known in Field::OF_A_STEP {
         // Records have the texts of their keys in common.
-        let name = PyString::intern(py, known.name());
+        let name = keys.key(py, known);
         let value = match known {
+            // Lengths of time have no type of their own in JSON.
+            Field::Duration if *plain => {
+                let duration = document::write(py, step)?.get_item(known.name())?;
+                duration.into_bound_py_any(py)
+            }
             Field::Start if !resolved => given_start(py, plan, step, zone)?.into_bound_py_any(py),
             Field::Contacts if !resolved => mails(py, &step.contacts)?.into_bound_py_any(py),
             _ => field(py, plan, step, known, zone),
         };
-        record.set_item(name, value?)?;
+        let value = value?;
+        let is_date = *plain && known == Field::Start;
+        record.set_item(name, if is_date { plain_dates(value)? } else { value })?;
     }
-    record.update(extra(py, step, kept)?.as_mapping())?;
+    if *plain {
+        record.update(document::write(py, &step.extra)?.as_mapping())?;
+    } else {
+        record.update(extra(py, step, kept)?.as_mapping())?;
+    }
+    let progress = Field::Progress.name();
+    if keys.is_renamed(progress)
+        && let Some(said) = record.get_item(progress)?
+    {
+        record.del_item(progress)?;
+        record.set_item(keys.key(py, Field::Progress), said)?;
+    }
     Ok(record)
+}
+
+/// A date as ISO text, also where a mapping holds it.
+pub(crate) fn plain_dates<'py>(value: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = value.py();
+    if let Ok(dates) = value.cast::<PyDict>() {
+        let plain = PyDict::new(py);
+        for (key, date) in dates {
+            plain.set_item(key, plain_dates(date)?)?;
+        }
+        return Ok(plain.into_any());
+    }
+    match value.is_instance_of::<PyDateTime>() {
+        true => value.call_method0(intern!(py, "isoformat")),
+        false => Ok(value),
+    }
 }
 
 /// What a step says of a field.

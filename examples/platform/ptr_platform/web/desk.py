@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("desk", __name__)
 
-SHOWN = 5
+SHOWN = 4
 """Lines of each list; the recap has them all."""
 _PATIENCE = timedelta(minutes=2)
 """A mail that is owed for no longer is on its way."""

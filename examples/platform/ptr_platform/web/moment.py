@@ -174,7 +174,7 @@ class Viewer:
         steps = [step for step in run.schedule.ids if run.role(mail, step) == "assignee"]
         teams = {moment.plan[step].team for step in steps}
         for actor in moment.plan.actors:
-            leaders = (actor.team_leader, actor.head_of_department)
+            leaders = (actor.team_leader, *actor.deputies, actor.head_of_department)
             if any(leader and normalized_address(leader) == address for leader in leaders):
                 teams.add(actor.team)
         return cls(frozenset(steps), frozenset(filter(None, teams)))

@@ -74,7 +74,7 @@ def known_addresses(run: ptr_py.Run, config: Config) -> Iterator[str]:
     yield from run.coordinators
     yield from config.team.report_to
     for actor in run.schedule.plan.actors:
-        yield from filter(None, (actor.team_leader, actor.head_of_department))
+        yield from filter(None, (actor.team_leader, *actor.deputies, actor.head_of_department))
     for step in run.schedule.ids:
         yield from run.schedule.plan[step].contacts
         yield from run.assignees(step)

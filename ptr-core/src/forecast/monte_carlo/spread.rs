@@ -84,8 +84,12 @@ impl Spread {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn seen_in(rehearsal: &View<'_>) -> Option<Self> {
-        let mut seen: Vec<_> =
-            rehearsal.schedule().steps().filter_map(|step| share(rehearsal, step)).collect();
+        let steps = rehearsal.schedule().steps();
+        Self::of_shares(steps.filter_map(|step| share(rehearsal, step)).collect())
+    }
+
+    /// The quantiles 0.05, 0.5 and 0.95 of shares of planned durations; `None` for fewer than ten.
+    pub(in super::super) fn of_shares(mut seen: Vec<f64>) -> Option<Self> {
         if seen.len() < 10 {
             return None;
         }

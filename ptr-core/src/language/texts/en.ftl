@@ -193,7 +193,7 @@ problem-not-writable = the value { $found } of { $path } would not read back fro
 problem-date-out-of-range = the date { $found } is outside the calendar (years 1 to 9999). Mend it.
 problem-unreadable-duration = { $found } is not a duration. Expected: { $expected }.
 problem-negative-duration = the duration { $found } is below zero. Give one of zero or more.
-problem-bad-address = { $found } is not a mail address. Expected: a single address such as anne.lemaire@grid.example.
+problem-bad-address = { $found } is not a mail address. Expected: a single address such as anne.lemaire@grid.example, or the name of one person of the sheet of actors.
 problem-wrong-value = { $found } does not fit. Expected: { $expected }.
 problem-error-cell = the cell holds the spreadsheet's error { $found }. Mend the formula or type the value.
 problem-not-calculated = the cell holds a formula that was never calculated. Open the workbook in a spreadsheet program and save it, or type the value.
@@ -234,12 +234,35 @@ problem-unsupported-link = { $found } is more than a prerequisite: { $link ->
   }{ $lag ->
     [blank] {""}
    *[other] {", "}shifted by { $lag }
-  }. A step of the plan begins once its prerequisites have ended. Name { $prerequisite } alone if that will do, or another step.
+  }. { $kept ->
+    [yes] It is kept as a text of the step and does not count{ $link ->
+       *[finish-start] : only { $prerequisite } without the shift is a prerequisite
+        [start-start] {""}
+        [finish-finish] {""}
+        [start-finish] {""}
+      }.
+   *[no] A step of the plan begins once its prerequisites have ended. Name { $prerequisite } alone if that will do, or another step; links: warning in the configuration keeps it as a text.
+  }
 problem-distant-date = the date { $found } is years away from all others (the nearest is { $nearest }). Check the year.
 problem-swapped-dates = the column holds dates as text and real dates ({ $cells }), and none of the real ones is after the 12th: a spreadsheet may have swapped day and month. { $found } would then be { $swapped }. Check them.
-problem-unused-times = the times in column { $heading } do not count: nothing joins them to the dates. Put date and time into one cell.
+problem-unused-times = the times in column { $heading } do not count: nothing joins them to the dates. Put date and time into one cell, or name the column under steps.columns.time in the configuration.
 problem-struck-through = struck-through text counts like any other ({ $cells }). Empty what does not count.
 problem-hidden-cells = hidden rows and columns count like all others ({ $cells }). Empty what does not count.
+problem-heading-rows = { $count ->
+    [one] one row is a heading of those below it and no step
+   *[other] { $count } rows are headings of those below them and no steps
+  }: { $rows }. If that is not so, change sections in the configuration.
+problem-rows-left-out = { $why ->
+    [below] { $count ->
+        [one] one row below the end of the table is not read
+       *[other] { $count } rows below the end of the table are not read
+      }, from this one on. If they belong to it, change last_row in the configuration.
+   *[errors] { $count ->
+        [one] one row is not read
+       *[other] { $count } rows are not read
+      }, from this one on: too many cells above are faulty. Mend them and load the workbook again.
+  }
+problem-yet-to-be-said = { $found } holds the place of a value that is yet to be given, and counts as empty. Give it; if it is one, take { $found } out of placeholders in the configuration.
 
 ## What the clinic finds, and what cures it
 
@@ -305,6 +328,7 @@ expected-offset = an offset after the milestone, such as J0 + 2 h or J0 - 5 j
 expected-duration = a duration such as 1 h 30, 90 min or 2 j
 expected-date-of-number = a real date. As a date this number is { $date }: format the cell as one, or switch on number_dates in the layout
 expected-one-duration = a duration that can be read in one way only, not { $readings }
+expected-time-of-day = a time of day such as 22:30, beside a date that has none
 expected-count = a whole number of people, 1 at least
 expected-mark = a mark such as x, or nothing
 expected-one-of = one of { $values }
@@ -344,6 +368,8 @@ supposition-unknown-team = No step of the dry run is carried out by the team { $
    *[other] { $known }
   }. Mend the name.
 supposition-terminated = Step { $step } is terminated, so nothing else can be supposed of it. Suppose something of the steps after it.
+supposition-decision = Step { $step } is a decision, so it cannot be skipped. Suppose its outcome instead, or when it ends.
+supposition-abandoned = Step { $step } is abandoned by a decision, so nothing can be supposed of it. Suppose another outcome of the decision.
 supposition-under-way = Step { $step } is under way, so it cannot be skipped. Suppose when it ends instead.
 supposition-asleep = Step { $step } sleeps until a rollback is declared, so nothing can be supposed of it. Declare the rollback first.
 supposition-not-expected = Step { $step } waits for a step that sleeps, so no end of it is expected. Suppose that it is skipped, or declare the rollback first.
@@ -423,6 +449,7 @@ difference-no = no
 difference-in-dry-run = { $date } ({ $dry_run })
 difference-contingency = Contingency
 difference-team-leader = Team leader
+difference-deputies = Deputies
 difference-head-of-department = Head of department
 difference-timezone = Time zone
 difference-dry-runs = Dry runs

@@ -207,7 +207,7 @@ problem-not-writable = la valeur { $found } de { $path } ne serait pas relue tel
 problem-date-out-of-range = la date { $found } sort du calendrier (années 1 à 9999). Corrigez-la.
 problem-unreadable-duration = { $found } n'est pas une durée. Attendu : { $expected }.
 problem-negative-duration = la durée { $found } est négative. Indiquez une durée d'au moins zéro.
-problem-bad-address = { $found } n'est pas une adresse mail. Attendu : une seule adresse, telle que anne.lemaire@grid.example.
+problem-bad-address = { $found } n'est pas une adresse mail. Attendu : une seule adresse, telle que anne.lemaire@grid.example, ou le nom d'une seule personne de la feuille des acteurs.
 problem-wrong-value = { $found } ne convient pas. Attendu : { $expected }.
 problem-error-cell = la cellule contient l'erreur { $found } du tableur. Corrigez la formule ou saisissez la valeur.
 problem-not-calculated = la cellule contient une formule qui n'a jamais été calculée. Ouvrez le classeur dans un tableur et enregistrez-le, ou saisissez la valeur.
@@ -248,12 +248,35 @@ problem-unsupported-link = { $found } est plus qu'un prérequis : { $link ->
   }{ $lag ->
     [blank] {""}
    *[other] {", "}avec un décalage de { $lag }
-  }. Une étape du plan commence une fois ses prérequis terminés. Ne citez que { $prerequisite } si cela suffit, ou une autre étape.
+  }. { $kept ->
+    [yes] Il est conservé comme texte de l'étape et ne compte pas{ $link ->
+       *[finish-start] {" "}: seul { $prerequisite } sans décalage est un prérequis
+        [start-start] {""}
+        [finish-finish] {""}
+        [start-finish] {""}
+      }.
+   *[no] Une étape du plan commence une fois ses prérequis terminés. Ne citez que { $prerequisite } si cela suffit, ou une autre étape ; links: warning dans la configuration le conserve comme texte.
+  }
 problem-distant-date = la date du { $found } est à des années de toutes les autres (la plus proche est le { $nearest }). Vérifiez l'année.
 problem-swapped-dates = la colonne contient des dates en texte et de vraies dates ({ $cells }), dont aucune n'est postérieure au 12 du mois : un tableur a pu intervertir le jour et le mois. Le { $found } serait alors le { $swapped }. Vérifiez-les.
-problem-unused-times = les heures de la colonne { $heading } ne comptent pas : rien ne les joint aux dates. Mettez la date et l'heure dans une seule cellule.
+problem-unused-times = les heures de la colonne { $heading } ne comptent pas : rien ne les joint aux dates. Mettez la date et l'heure dans une seule cellule, ou nommez la colonne sous steps.columns.time dans la configuration.
 problem-struck-through = le texte barré compte comme tout autre ({ $cells }). Videz ce qui ne compte pas.
 problem-hidden-cells = les lignes et colonnes masquées comptent comme toutes les autres ({ $cells }). Videz ce qui ne compte pas.
+problem-heading-rows = { $count ->
+    [one] une ligne est un titre de celles qui la suivent, et non une étape
+   *[other] { $count } lignes sont des titres de celles qui les suivent, et non des étapes
+  } : { $rows }. S'il n'en est rien, changez sections dans la configuration.
+problem-rows-left-out = { $why ->
+    [below] { $count ->
+        [one] une ligne sous la fin du tableau n'est pas lue
+       *[other] { $count } lignes sous la fin du tableau ne sont pas lues
+      }, à partir de celle-ci. Si elles en sont, changez last_row dans la configuration.
+   *[errors] { $count ->
+        [one] une ligne n'est pas lue
+       *[other] { $count } lignes ne sont pas lues
+      }, à partir de celle-ci : trop de cellules au-dessus sont fautives. Corrigez-les, puis chargez le classeur à nouveau.
+  }
+problem-yet-to-be-said = { $found } tient la place d'une valeur qui reste à donner, et compte comme vide. Donnez-la ; si c'en est une, ôtez { $found } de placeholders dans la configuration.
 
 ## Ce que trouve le contrôle du plan, et le remède
 
@@ -319,6 +342,7 @@ expected-offset = un décalage après le jalon, par exemple J0 + 2 h ou J0 - 5 j
 expected-duration = une durée, par exemple 1 h 30, 90 min ou 2 j
 expected-date-of-number = une vraie date. En tant que date, ce nombre est le { $date } : donnez à la cellule un format de date, ou activez number_dates dans la configuration
 expected-one-duration = une durée qui se lit d'une seule façon, et non { $readings }
+expected-time-of-day = une heure, par exemple 22:30, à côté d'une date qui n'en a pas
 expected-count = un nombre entier de personnes, 1 au moins
 expected-mark = une marque, par exemple x, ou rien
 expected-one-of = l'une de ces valeurs : { $values }
@@ -358,6 +382,8 @@ supposition-unknown-team = L'équipe { $found } n'exécute aucune étape du dry 
    *[other] { $known }
   }. Corrigez le nom.
 supposition-terminated = L'étape { $step } est terminée, on ne peut donc plus rien en supposer d'autre. Faites une supposition sur les étapes qui la suivent.
+supposition-decision = L'étape { $step } est une décision, elle ne peut donc pas être ignorée. Supposez plutôt son issue, ou quand elle se termine.
+supposition-abandoned = L'étape { $step } est abandonnée par une décision, on ne peut donc rien en supposer. Supposez une autre issue de la décision.
 supposition-under-way = L'étape { $step } est en cours, elle ne peut donc pas être ignorée. Supposez plutôt quand elle se termine.
 supposition-asleep = L'étape { $step } dort tant qu'aucun retour arrière n'est déclaré, on ne peut donc rien en supposer. Déclarez d'abord le retour arrière.
 supposition-not-expected = L'étape { $step } attend une étape qui dort, aucune fin n'en est donc prévue. Supposez qu'elle est ignorée, ou déclarez d'abord le retour arrière.
@@ -437,6 +463,7 @@ difference-no = non
 difference-in-dry-run = { $date } ({ $dry_run })
 difference-contingency = Phase de repli
 difference-team-leader = Chef d'équipe
+difference-deputies = Suppléants
 difference-head-of-department = Chef de département
 difference-timezone = Fuseau horaire
 difference-dry-runs = Dry runs

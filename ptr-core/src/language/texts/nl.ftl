@@ -194,7 +194,7 @@ problem-not-writable = de waarde { $found } van { $path } zou niet gelijk terugg
 problem-date-out-of-range = de datum { $found } valt buiten de kalender (jaren 1 tot 9999). Verbeter hem.
 problem-unreadable-duration = { $found } is geen duur. Verwacht: { $expected }.
 problem-negative-duration = de duur { $found } is negatief. Geef een duur van nul of meer op.
-problem-bad-address = { $found } is geen mailadres. Verwacht: één enkel adres, zoals anne.lemaire@grid.example.
+problem-bad-address = { $found } is geen mailadres. Verwacht: één enkel adres, zoals anne.lemaire@grid.example, of de naam van één persoon op het werkblad van de actoren.
 problem-wrong-value = { $found } past hier niet. Verwacht: { $expected }.
 problem-error-cell = de cel bevat de fout { $found } van het rekenblad. Verbeter de formule of typ de waarde in.
 problem-not-calculated = de cel bevat een formule die nooit berekend is. Open de werkmap in een rekenbladprogramma en bewaar ze, of typ de waarde in.
@@ -235,12 +235,35 @@ problem-unsupported-link = { $found } is meer dan een voorwaarde: { $link ->
   }{ $lag ->
     [blank] {""}
    *[other] {", "}met een verschuiving van { $lag }
-  }. Een stap van het plan begint zodra zijn voorwaarden beëindigd zijn. Vermeld enkel { $prerequisite } als dat volstaat, of een andere stap.
+  }. { $kept ->
+    [yes] Het wordt bewaard als tekst van de stap en telt niet{ $link ->
+       *[finish-start] : alleen { $prerequisite } zonder verschuiving is een voorwaarde
+        [start-start] {""}
+        [finish-finish] {""}
+        [start-finish] {""}
+      }.
+   *[no] Een stap van het plan begint zodra zijn voorwaarden beëindigd zijn. Vermeld enkel { $prerequisite } als dat volstaat, of een andere stap; links: warning in de configuratie bewaart het als tekst.
+  }
 problem-distant-date = de datum { $found } ligt jaren van alle andere (de dichtste is { $nearest }). Controleer het jaar.
 problem-swapped-dates = de kolom bevat datums als tekst en echte datums ({ $cells }), waarvan geen enkele na de 12e valt: een rekenblad kan dag en maand verwisseld hebben. { $found } zou dan { $swapped } zijn. Controleer ze.
-problem-unused-times = de uren in de kolom { $heading } tellen niet: niets voegt ze bij de datums. Zet datum en uur in één cel.
+problem-unused-times = de uren in de kolom { $heading } tellen niet: niets voegt ze bij de datums. Zet datum en uur in één cel, of noem de kolom onder steps.columns.time in de configuratie.
 problem-struck-through = doorgestreepte tekst telt zoals alle andere ({ $cells }). Maak leeg wat niet telt.
 problem-hidden-cells = verborgen rijen en kolommen tellen zoals alle andere ({ $cells }). Maak leeg wat niet telt.
+problem-heading-rows = { $count ->
+    [one] één rij is een titel van de rijen eronder en geen stap
+   *[other] { $count } rijen zijn titels van de rijen eronder en geen stappen
+  }: { $rows }. Wijzig sections in de configuratie als dat niet zo is.
+problem-rows-left-out = { $why ->
+    [below] { $count ->
+        [one] één rij onder het einde van de tabel wordt niet gelezen
+       *[other] { $count } rijen onder het einde van de tabel worden niet gelezen
+      }, vanaf deze. Wijzig last_row in de configuratie als ze erbij horen.
+   *[errors] { $count ->
+        [one] één rij wordt niet gelezen
+       *[other] { $count } rijen worden niet gelezen
+      }, vanaf deze: te veel cellen erboven zijn fout. Verbeter ze en laad de werkmap opnieuw.
+  }
+problem-yet-to-be-said = { $found } staat in de plaats van een waarde die nog moet worden gegeven, en telt als leeg. Geef ze op; als het er een is, haal dan { $found } uit placeholders in de configuratie.
 
 ## Wat de controle van het plan vindt, en wat eraan te doen is
 
@@ -306,6 +329,7 @@ expected-offset = een verschuiving na de mijlpaal, bijvoorbeeld J0 + 2 h of J0 -
 expected-duration = een duur, bijvoorbeeld 1 h 30, 90 min of 2 j
 expected-date-of-number = een echte datum. Als datum is dit getal { $date }: geef de cel een datumopmaak, of zet number_dates aan in de configuratie
 expected-one-duration = een duur die maar op één manier te lezen is, en niet { $readings }
+expected-time-of-day = een uur, bijvoorbeeld 22:30, naast een datum zonder uur
 expected-count = een geheel aantal personen, minstens 1
 expected-mark = een markering, bijvoorbeeld x, of niets
 expected-one-of = een van deze waarden: { $values }
@@ -345,6 +369,8 @@ supposition-unknown-team = Geen enkele stap van de dry run wordt door het team {
    *[other] { $known }
   }. Verbeter de naam.
 supposition-terminated = Stap { $step } is voltooid, dus valt er niets anders meer over te veronderstellen. Veronderstel iets over de stappen erna.
+supposition-decision = Stap { $step } is een beslissing en kan dus niet worden overgeslagen. Veronderstel liever de uitkomst, of wanneer hij eindigt.
+supposition-abandoned = Stap { $step } is vervallen door een beslissing, dus er kan niets over verondersteld worden. Veronderstel een andere uitkomst van de beslissing.
 supposition-under-way = Stap { $step } is in uitvoering en kan dus niet worden overgeslagen. Veronderstel liever wanneer hij eindigt.
 supposition-asleep = Stap { $step } slaapt tot er een rollback wordt afgekondigd, dus valt er niets over te veronderstellen. Kondig eerst de rollback af.
 supposition-not-expected = Stap { $step } wacht op een stap die slaapt, dus wordt er geen einde van verwacht. Veronderstel dat hij wordt overgeslagen, of kondig eerst de rollback af.
@@ -424,6 +450,7 @@ difference-no = nee
 difference-in-dry-run = { $date } ({ $dry_run })
 difference-contingency = Terugvalfase
 difference-team-leader = Teamleider
+difference-deputies = Plaatsvervangers
 difference-head-of-department = Afdelingshoofd
 difference-timezone = Tijdzone
 difference-dry-runs = Dry runs

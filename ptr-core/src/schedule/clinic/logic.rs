@@ -36,7 +36,16 @@ pub(super) fn check_redundant(plan: &Plan, report: &mut Report<'_>) {
         let before = by_row.row(*row).iter();
         before.filter_map(|row| places[*row]).collect::<Vec<StepIx>>()
     }));
-    let several = rows.keys().filter(|step| before.row(*step).len() > 1);
+    // A prerequisite that asks for an outcome says more than an order; and beside one that can be
+    // abandoned another one holds the step still.
+    let mut can_die = DenseMap::filled(false, rows.len());
+    for ask in &checked.asks {
+        places[ask.row].into_iter().for_each(|step| can_die[step] = true);
+    }
+    for step in rows.keys() {
+        can_die[step] |= before.row(step).iter().any(|before| can_die[*before]);
+    }
+    let several = rows.keys().filter(|step| !can_die[*step] && before.row(*step).len() > 1);
     let mut edges: Vec<(StepIx, StepIx)> =
         several.flat_map(|step| before.row(step).iter().map(move |&it| (it, step))).collect();
     edges.sort_unstable();

@@ -15,14 +15,41 @@ pub(super) struct Filled {
     pub(super) col: u64,
     pub(super) repeat: u64,
     pub(super) value: CellValue<'static>,
+    pub(super) style: Style,
+}
+
+/// How a cell looks.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Style {
     /// Whether all of it or a part is struck through.
     pub(super) is_struck: bool,
+    pub(super) is_bold: bool,
+}
+
+/// The styles of a document that are not plain, by their names.
+#[derive(Default)]
+pub(super) struct Styles {
+    pub(super) struck: BTreeSet<String>,
+    pub(super) bold: BTreeSet<String>,
+}
+
+impl Styles {
+    /// The style of a cell, or of a part of its text.
+    fn of(&self, e: &BytesStart<'_>) -> Result<Style, LoadError> {
+        if self.struck.is_empty() && self.bold.is_empty() {
+            return Ok(Style::default());
+        }
+        Ok(attribute(e, "style-name")?.map_or_else(Style::default, |name| Style {
+            is_struck: self.struck.contains(&*name),
+            is_bold: self.bold.contains(&*name),
+        }))
+    }
 }
 
 /// Reads the cells of a row that hold something, up to its end.
 pub(super) fn read_row(
     xml: &mut Reader<&[u8]>,
-    struck: &BTreeSet<String>,
+    styles: &Styles,
     filled: &mut Vec<Filled>,
 ) -> Result<(), LoadError> {
     let mut col: u64 = 0;
@@ -31,8 +58,8 @@ pub(super) fn read_row(
             Event::Start(e) => {
                 let repeat = repeat(&e, "number-columns-repeated")?;
                 if e.local_name().as_ref() == "table-cell" {
-                    let (value, is_struck) = read_cell(xml, &e, struck)?;
-                    filled.extend(value.map(|value| Filled { col, repeat, value, is_struck }));
+                    let (value, style) = read_cell(xml, &e, styles)?;
+                    filled.extend(value.map(|value| Filled { col, repeat, value, style }));
                 } else {
                     // What a merged cell covers nobody sees.
                     xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
@@ -43,8 +70,8 @@ pub(super) fn read_row(
                 let repeat = repeat(&e, "number-columns-repeated")?;
                 if e.local_name().as_ref() == "table-cell" {
                     let value = Typed::of(&e)?.value(None);
-                    let is_struck = is_struck(&e, struck)?;
-                    filled.extend(value.map(|value| Filled { col, repeat, value, is_struck }));
+                    let style = styles.of(&e)?;
+                    filled.extend(value.map(|value| Filled { col, repeat, value, style }));
                 }
                 col = col.saturating_add(repeat);
             }
@@ -58,24 +85,17 @@ pub(super) fn read_row(
 fn read_cell(
     xml: &mut Reader<&[u8]>,
     e: &BytesStart<'_>,
-    struck: &BTreeSet<String>,
-) -> Result<(Option<CellValue<'static>>, bool), LoadError> {
+    styles: &Styles,
+) -> Result<(Option<CellValue<'static>>, Style), LoadError> {
     let typed = Typed::of(e)?;
-    let is_struck = is_struck(e, struck)?;
+    let mut style = styles.of(e)?;
     if typed.is_text_in_content() {
-        let (text, is_partly_struck) = read_text(xml, e, struck)?;
-        return Ok((typed.value(Some(text)), is_struck || is_partly_struck));
+        let (text, is_partly_struck) = read_text(xml, e, styles)?;
+        style.is_struck |= is_partly_struck;
+        return Ok((typed.value(Some(text)), style));
     }
     xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
-    Ok((typed.value(None), is_struck))
-}
-
-/// Whether the style of a cell, or of a part of its text, strikes it through.
-fn is_struck(e: &BytesStart<'_>, struck: &BTreeSet<String>) -> Result<bool, LoadError> {
-    if struck.is_empty() {
-        return Ok(false);
-    }
-    Ok(attribute(e, "style-name")?.is_some_and(|style| struck.contains(&*style)))
+    Ok((typed.value(None), style))
 }
 
 /// What the attributes of a cell say.
@@ -153,7 +173,7 @@ impl Typed {
 fn read_text(
     xml: &mut Reader<&[u8]>,
     cell: &BytesStart<'_>,
-    struck: &BTreeSet<String>,
+    styles: &Styles,
 ) -> Result<(String, bool), LoadError> {
     /// As many spaces as a cell may hold characters.
     const MOST_SPACES: u64 = 32_767;
@@ -181,7 +201,7 @@ fn read_text(
                     }
                     text.extend((0..count).map(|_| ' '));
                 }
-                "span" => has_struck |= is_struck(e, struck)?,
+                "span" => has_struck |= styles.of(e)?.is_struck,
                 "tab" => text.push('\t'),
                 "line-break" => text.push('\n'),
                 _ => {}

@@ -8,28 +8,26 @@
 mod cells;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::io::Read;
 use std::ops::{ControlFlow, Range};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use self::cells::{Filled, read_row, repeat};
+use self::cells::{Filled, Styles, read_row, repeat};
 use super::merges::{Area, check_count};
 use super::package::{self, damaged};
 use super::usage::SheetUsage;
 use super::xml::attribute;
 use crate::a1::CellName;
-use crate::cells::Cell;
+use crate::cells::{Cell, Look};
 use crate::error::LoadError;
 
 /// An `.ods`: its document, and where in it each sheet stands.
 pub(super) struct Ods {
     content: String,
     tables: Vec<Table>,
-    /// The styles that strike a text through.
-    struck: BTreeSet<String>,
+    styles: Styles,
 }
 
 struct Table {
@@ -47,12 +45,12 @@ impl Ods {
         let mut content = String::new();
         let mut part = package.by_index(i).map_err(damaged)?;
         part.read_to_string(&mut content).map_err(LoadError::damaged)?;
-        let mut struck = BTreeSet::new();
-        let tables = Self::tables(&content, &mut struck)?;
-        Ok(Self { content, tables, struck })
+        let mut styles = Styles::default();
+        let tables = Self::tables(&content, &mut styles)?;
+        Ok(Self { content, tables, styles })
     }
 
-    fn tables(content: &str, struck: &mut BTreeSet<String>) -> Result<Vec<Table>, LoadError> {
+    fn tables(content: &str, styles: &mut Styles) -> Result<Vec<Table>, LoadError> {
         let mut tables = Vec::new();
         let mut hidden_styles = Vec::new();
         let mut style = None;
@@ -70,11 +68,14 @@ impl Ods {
                     hidden_styles.extend(style.take());
                 }
                 Event::Start(e) | Event::Empty(e)
-                    if e.local_name().as_ref() == "text-properties"
-                        && attribute(&e, "text-line-through-style")?
-                            .is_some_and(|line| line != "none") =>
+                    if e.local_name().as_ref() == "text-properties" =>
                 {
-                    struck.extend(style.clone());
+                    if attribute(&e, "text-line-through-style")?.is_some_and(|it| it != "none") {
+                        styles.struck.extend(style.clone());
+                    }
+                    if attribute(&e, "font-weight")?.is_some_and(|it| it == "bold") {
+                        styles.bold.extend(style.clone());
+                    }
                 }
                 Event::Start(e) if e.local_name().as_ref() == "table" => {
                     let name = attribute(&e, "name")?.unwrap_or_default().into_owned();
@@ -106,6 +107,8 @@ impl Ods {
         xml.read_event().map_err(LoadError::damaged)?;
         let mut row: u64 = 0;
         let mut col: u64 = 0;
+        // How many groups of rows are open around the next one.
+        let mut level: u8 = 0;
         let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         let mut filled: Vec<Filled> = Vec::new();
         loop {
@@ -114,11 +117,11 @@ impl Ods {
                     let repeat = repeat(&e, "number-rows-repeated")?;
                     let is_hidden = is_hidden(&e)?;
                     filled.clear();
-                    read_row(&mut xml, &self.struck, &mut filled)?;
+                    read_row(&mut xml, &self.styles, &mut filled)?;
                     if is_hidden && !filled.is_empty() {
                         usage.hide_row(index(row));
                     }
-                    if hand_out(row, repeat, &filled, usage, each)?.is_break() {
+                    if hand_out((row, repeat, level), &filled, usage, each)?.is_break() {
                         return Ok(());
                     }
                     row = row.saturating_add(repeat);
@@ -132,6 +135,12 @@ impl Ods {
                         usage.hide_columns(index(col), index(next - 1));
                     }
                     col = next;
+                }
+                Event::Start(e) if e.local_name().as_ref() == "table-row-group" => {
+                    level = level.saturating_add(1);
+                }
+                Event::End(e) if e.local_name().as_ref() == "table-row-group" => {
+                    level = level.saturating_sub(1);
                 }
                 // Drawings over the sheet may hold tables of their own.
                 Event::Start(e) if matches!(e.local_name().as_ref(), "shapes" | "table") => {
@@ -207,8 +216,7 @@ impl std::fmt::Debug for Ods {
 
 /// Hands out a row as often as it repeats; what is empty repeats for nothing.
 fn hand_out(
-    row: u64,
-    repeat: u64,
+    (row, repeat, level): (u64, u64, u8),
     filled: &[Filled],
     usage: &mut SheetUsage<'_>,
     each: &mut impl FnMut(Cell<'_>) -> ControlFlow<()>,
@@ -217,13 +225,14 @@ fn hand_out(
         return Ok(ControlFlow::Continue(()));
     }
     for row in row..row.saturating_add(repeat) {
-        for Filled { col, repeat, value, is_struck } in filled {
+        for Filled { col, repeat, value, style } in filled {
             for col in *col..col.saturating_add(*repeat) {
                 let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
                 let at = CellName { row: index(row), col: index(col) };
-                let cell = Cell { at, value: value.as_borrowed() };
+                let look = Look { is_bold: style.is_bold, level };
+                let cell = Cell { at, value: value.as_borrowed(), look };
                 usage.admit(&cell)?;
-                if *is_struck {
+                if style.is_struck {
                     usage.strike(at);
                 }
                 if each(cell).is_break() {

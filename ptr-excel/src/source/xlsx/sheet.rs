@@ -13,7 +13,7 @@ use super::texts::{SharedTexts, read_text, unescape_from};
 use super::token::{Tag, Token};
 use super::window::Source;
 use crate::a1::CellName;
-use crate::cells::{Cell, CellFault, CellValue, Epoch};
+use crate::cells::{Cell, CellFault, CellValue, Epoch, Look};
 use crate::error::LoadError;
 use crate::source::usage::SheetUsage;
 
@@ -32,6 +32,7 @@ struct Head {
     kind: Kind,
     /// Whether its style strikes it through.
     is_struck: bool,
+    is_bold: bool,
 }
 
 /// The types of cells.
@@ -79,6 +80,7 @@ pub(super) fn cells(
     let mut content = Content::default();
     // Where a cell stands that does not say.
     let mut next = CellName { row: 0, col: 0 };
+    let mut level = 0;
     loop {
         match markup.next()? {
             Token::Start(tag) if tag.name == b"c" => {
@@ -93,7 +95,8 @@ pub(super) fn cells(
                 let value = content.value(&head, shared);
                 let value = value.map_err(|found| usage.unreadable(head.at, &found))?;
                 let Some(value) = value else { continue };
-                let cell = Cell { at: head.at, value };
+                let look = Look { is_bold: head.is_bold, level };
+                let cell = Cell { at: head.at, value, look };
                 usage.admit(&cell)?;
                 if head.is_struck || is_struck {
                     usage.strike(head.at);
@@ -104,12 +107,14 @@ pub(super) fn cells(
             }
             Token::Start(tag) if tag.name == b"row" => {
                 let mut is_hidden = false;
+                level = 0;
                 for attribute in tag.attributes() {
                     match attribute? {
                         (b"r", number) => {
                             next.row = row(number).ok_or_else(|| not_a_place(number, usage))?;
                         }
                         (b"hidden", value) => is_hidden = is_true(value),
+                        (b"outlineLevel", value) => level = depth(value),
                         _ => {}
                     }
                 }
@@ -164,6 +169,11 @@ fn is_true(value: &[u8]) -> bool {
     matches!(value, b"1" | b"true")
 }
 
+/// How deep a row lies in the outline.
+fn depth(value: &[u8]) -> u8 {
+    number(value).and_then(|level| u8::try_from(level).ok()).unwrap_or_default()
+}
+
 /// The row or column of this number, counted from zero.
 fn row(number: &[u8]) -> Option<u32> {
     std::str::from_utf8(number).ok()?.trim().parse::<u32>().ok()?.checked_sub(1)
@@ -184,7 +194,7 @@ impl Head {
         usage: &SheetUsage<'_>,
     ) -> Result<Self, LoadError> {
         let (format, kind) = (Format::Number, Kind::Unsaid);
-        let mut head = Self { at: next, format, kind, is_struck: false };
+        let mut head = Self { at: next, format, kind, is_struck: false, is_bold: false };
         for attribute in tag.attributes() {
             let (name, value) = attribute?;
             match name {
@@ -196,6 +206,7 @@ impl Head {
                     let style = number(value);
                     let of_style = style.and_then(|style| formats.of_styles.get(style));
                     head.format = of_style.copied().unwrap_or_default();
+                    head.is_bold = style.is_some_and(|it| formats.bold.get(it) == Some(&true));
                     if !formats.struck.is_empty() {
                         head.is_struck = style.is_some_and(|it| formats.struck.contains(&it));
                     }

@@ -32,6 +32,8 @@ pub(super) struct Formats {
     pub(super) shown: Vec<NumberFormat>,
     /// The styles whose text is struck through.
     pub(super) struck: BTreeSet<usize>,
+    /// Which styles are bold, in their order.
+    pub(super) bold: Vec<bool>,
 }
 
 impl Formats {
@@ -58,8 +60,8 @@ impl Formats {
 pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Formats, LoadError> {
     let mut own = BTreeMap::new();
     let mut formats = Formats::default();
-    // The fonts that strike through, among all fonts.
-    let (mut fonts, mut struck_fonts) = (0_usize, BTreeSet::new());
+    // The fonts that strike through and those that are bold, among all fonts.
+    let (mut fonts, mut struck_fonts, mut bold_fonts) = (0_usize, BTreeSet::new(), BTreeSet::new());
     let mut is_of_fonts = false;
     let mut is_of_cells = false;
     let mut buffer = Vec::new();
@@ -78,6 +80,9 @@ pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Formats, LoadError> 
                 "strike" if is_of_fonts && is_on(&e)? => {
                     struck_fonts.insert(fonts);
                 }
+                "b" if is_of_fonts && is_on(&e)? => {
+                    bold_fonts.insert(fonts);
+                }
                 "cellXfs" => is_of_cells = true,
                 "xf" if is_of_cells => {
                     let format = match id(&e)? {
@@ -88,9 +93,13 @@ pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Formats, LoadError> 
                         },
                     };
                     let font = attribute(&e, "fontId")?.and_then(|id| id.parse::<usize>().ok());
-                    if font.is_some_and(|font| struck_fonts.contains(&(font + 1))) {
+                    let is_in = |fonts: &BTreeSet<usize>| {
+                        font.is_some_and(|font| fonts.contains(&(font + 1)))
+                    };
+                    if is_in(&struck_fonts) {
                         formats.struck.insert(formats.of_styles.len());
                     }
+                    formats.bold.push(is_in(&bold_fonts));
                     formats.of_styles.push(format);
                 }
                 _ => {}

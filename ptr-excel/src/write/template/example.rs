@@ -96,6 +96,7 @@ fn actors(layout: &Layout, texts: Words<'_>) -> Result<Vec<Actor>, InvalidCode> 
             team: name,
             department: is_there(&columns.department).then_some(department),
             team_leader: mail(&columns.team_leader_mail, &leader)?,
+            deputies: Vec::new(),
             head_of_department: mail(
                 &columns.department_head_mail,
                 &texts.word("workbook-example-head"),

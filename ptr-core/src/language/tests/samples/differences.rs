@@ -27,6 +27,7 @@ fn values() -> Vec<FieldValue> {
     let mut values = every! { FieldValue:
         Nothing => [FieldValue::Nothing],
         Flag => [FieldValue::Flag(true), FieldValue::Flag(false)],
+        Count => [FieldValue::Count(2)],
         Text => [text("Ouvrir le registre"), text("")],
         Texts => [FieldValue::Texts(texts(&["CO1", "CO2"])), FieldValue::Texts(Vec::new())],
         Duration => [FieldValue::Duration(TimeDelta::minutes(90))],

@@ -51,6 +51,8 @@ pub(in crate::language::tests) fn invalid_suppositions() -> Vec<InvalidSuppositi
         UnknownTeam => [unknown(known(&["Marché", "Registre"])), unknown(known(&[]))],
         Terminated => [InvalidSupposition::Terminated { step: step() }],
         UnderWay => [InvalidSupposition::UnderWay { step: step() }],
+        Decision => [InvalidSupposition::Decision { step: step() }],
+        Abandoned => [InvalidSupposition::Abandoned { step: step() }],
         Asleep => [InvalidSupposition::Asleep { step: step() }],
         NotExpected => [InvalidSupposition::NotExpected { step: step() }],
         NegativeDuration => [

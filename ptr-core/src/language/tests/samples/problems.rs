@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a plan.
 
 use super::{dry_runs, id, known, outcome, texts};
-use crate::{ClockChange, DryRun, Expected, KnownNames, Link, Named, Place, ProblemKind};
+use crate::{ClockChange, DryRun, Expected, KnownNames, LeftOut, Link, Named, Place, ProblemKind};
 
 pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
     every! { Expected:
@@ -19,6 +19,7 @@ pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
         OneDuration => [Expected::OneDuration { readings: known(&["1000 min", "1 min"]) }],
         Offset => [Expected::Offset],
         Duration => [Expected::Duration],
+        TimeOfDay => [Expected::TimeOfDay],
         Count => [Expected::Count],
         Mark => [Expected::Mark],
         OneOf => [Expected::OneOf(known(&["Open", "Terminated"]))],
@@ -51,6 +52,13 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
         prerequisite: id(prerequisite),
         link,
         lag: lag.map(str::to_owned),
+        is_kept: false,
+    };
+    let kept = |problem| match problem {
+        ProblemKind::UnsupportedLink { found, prerequisite, link, lag, .. } => {
+            ProblemKind::UnsupportedLink { found, prerequisite, link, lag, is_kept: true }
+        }
+        other => other,
     };
     let ambiguous = |what| ProblemKind::AmbiguousName {
         what,
@@ -251,6 +259,8 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
             link("103FS+2 hrs", "103", Link::FinishToStart, Some("+2 hrs")),
             link("7FF-10%", "7", Link::FinishToFinish, Some("-10%")),
             link("7SF", "7", Link::StartToFinish, None),
+            kept(link("103FS+2 hrs", "103", Link::FinishToStart, Some("+2 hrs"))),
+            kept(link("7SS", "7", Link::StartToStart, None)),
         ],
         DistantDate => [
             ProblemKind::DistantDate {
@@ -268,5 +278,15 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
         UnusedTimes => [ProblemKind::UnusedTimes { heading: "Heure".to_owned() }],
         StruckThrough => [ProblemKind::StruckThrough { cells: known(&["C4"]) }],
         HiddenCells => [ProblemKind::HiddenCells { cells: known(&["A5", "A6", "D"]) }],
+        HeadingRows => [
+            ProblemKind::HeadingRows { rows: known(&["A5 Préparation"]) },
+            ProblemKind::HeadingRows { rows: known(&["A5 Préparation", "A9 Bascule"]) },
+        ],
+        RowsLeftOut => [
+            ProblemKind::RowsLeftOut { count: 1, why: LeftOut::BelowTheTable },
+            ProblemKind::RowsLeftOut { count: 14, why: LeftOut::BelowTheTable },
+            ProblemKind::RowsLeftOut { count: 1200, why: LeftOut::ManyErrors },
+        ],
+        YetToBeSaid => [ProblemKind::YetToBeSaid { found: "TBD".to_owned() }],
     }
 }
