@@ -658,7 +658,7 @@ timeline-others = { $groups ->
     [one] { $groups } andere
    *[other] { $groups } andere
   }
-timeline-unexpected = Niet actief, of achter een niet-actieve stap
+timeline-unexpected = Niet actief of vervallen, of achter zo'n stap
 timeline-undated = Zonder geplande datum ({ $steps }): { $ids }
 timeline-clock-change = klok verzet naar UTC{ $offset }
 timeline-plan = plan
