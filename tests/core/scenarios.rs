@@ -346,7 +346,11 @@ fn an_explanation_names_the_roots_that_hold_the_whole_chain() {
     assert_eq!(explanation.state, State::Overdue);
     assert_eq!(
         explanation.unmet,
-        [Condition::OpenPrerequisite { step: id("CO00000003"), state: State::Overdue }]
+        [Condition::OpenPrerequisite {
+            step: id("CO00000003"),
+            state: State::Overdue,
+            outcome: None
+        }]
     );
     assert_eq!(
         explanation.blockers,
