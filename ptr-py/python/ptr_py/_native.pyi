@@ -940,19 +940,20 @@ class Run:
         Raises:
             ReplayError: with the number of the first event that is not right.
 
-        >>> from datetime import UTC, datetime
-        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
-        >>> run = Run(plan.schedule("FDR1"), [team])
-        >>> for text in ("Compteur 12", "Compteur 13"):
-        ...     _ = run.record_defects("CO1", text, by=team, at=at)
-        >>> run.verify(run.checkpoint())
-        >>> stored = [event.to_dict() for event in run.events]
-        >>> stored[0]["text"] = "Compteur 21"
-        >>> Run.replay(run.schedule, stored, [team]).verify()
-        Traceback (most recent call last):
-            ...
-        ptr_py.ReplayError: Event 1 is not the one that was recorded, or an event just before it \
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> for text in ("Compteur 12", "Compteur 13"):
+            ...     _ = run.record_defects("CO1", text, by=team, at=at)
+            >>> run.verify(run.checkpoint())
+            >>> stored = [event.to_dict() for event in run.events]
+            >>> stored[0]["text"] = "Compteur 21"
+            >>> Run.replay(run.schedule, stored, [team]).verify()
+            Traceback (most recent call last):
+                ...
+            ptr_py.ReplayError: Event 1 is not the one that was recorded, or an event just before it \
 was lost or moved. Take the history from a backup.
         """
 
