@@ -951,7 +951,7 @@ class Run:
         ...     _ = run.record_defects("CO1", text, by=team, at=at)
         >>> run.verify(run.checkpoint())
         >>> stored = [event.to_dict() for event in run.events]
-        >>> stored[0]["text"] = "Compteur 21"
+        >>> stored[0].update(text="Compteur 21")
         >>> Run.replay(run.schedule, stored, [team]).verify()
         Traceback (most recent call last):
             ...
