@@ -98,9 +98,9 @@ def main() -> None:
 
     learnt = ptr_py.compare([first], over)
     better = learnt.next_plan(plan)
-    for step, fields in plan.diff(better).changed.items():
+    for name, fields in plan.diff(better).changed.items():
         before, after = fields["duration"]
-        print(f"learnt: {step} {told(before)} -> {told(after)}")
+        print(f"learnt: {name} {told(before)} -> {told(after)}")
     plan.write_workbook(options.out / "plan-fdr1.xlsx")
     better.write_workbook(options.out / "plan-fdr2.xlsx")
 

@@ -44,7 +44,7 @@ def main() -> None:
 
     # Two people have changed the same plan: what does not collide is put together.
     day = timedelta(days=1)
-    ahead = {
+    ahead: dict[str, dict[str, object]] = {
         step: {"start": start + day}
         for step in schedule.ids[1:10]
         if (start := schedule.start(step)) is not None

@@ -7,7 +7,7 @@ use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::language::of_data;
-use ptr_core::{Email, StepId};
+use ptr_core::{Email, Outcome, StepId};
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -163,7 +163,7 @@ fn is_told(value: &Value, said: &str) -> bool {
             said.contains(&format!("`{text}`, expected"))
         }
         Value::String(text) => {
-            let codes = [StepId::new(text).err(), Email::new(text).err()];
+            let codes = [StepId::new(text).err(), Email::new(text).err(), Outcome::new(text).err()];
             codes.into_iter().flatten().any(|error| error.to_string() == said)
                 || said.starts_with(&format!("{text}: "))
         }

@@ -145,7 +145,7 @@ drawing! {
 impl PyRun {
     /// The run at an instant as a timeline (SVG): plan, forecast and what happened.
     #[pyo3(signature = (
-        at, *, group_by = "phase", phase = None, since = None, until = None, rows = Some(40),
+        at, *, group_by = "phase", phase = None, since = None, until = None, rows = 40,
         links = None, language = Language::french(), legend = true,
     ))]
     fn to_timeline_svg(

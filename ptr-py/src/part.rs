@@ -2,7 +2,7 @@
 
 use ptr_core::{Actor, DryRun, Email, Environment, Moment, Phase, Plan, resolve_local};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDict, PyList, PyTuple};
 
 use crate::record::plain_dates;
 use crate::values::{construct, value};
@@ -49,7 +49,7 @@ pub(crate) fn actors<'py>(py: Python<'py>, actors: &[Actor]) -> PyResult<Bound<'
             team: &actor.team,
             department: &actor.department,
             team_leader: actor.team_leader.as_ref().map(Email::as_str),
-            deputies: actor.deputies.iter().map(Email::as_str).collect::<Vec<_>>(),
+            deputies: PyTuple::new(py, actor.deputies.iter().map(Email::as_str))?,
             head_of_department: actor.head_of_department.as_ref().map(Email::as_str),
             extra: extra::map_to_python(py, &actor.extra)?,
         )

@@ -94,7 +94,7 @@ def test_without_an_instant_it_is_that_of_the_last_event(run: Run) -> None:
 
 @pytest.mark.parametrize("label", ["a\r\nBEGIN:VEVENT\r\n", "x" * 400, "é;,\\:\x07\u2028\nb"])
 def test_no_text_of_a_plan_breaks_a_calendar(label: str) -> None:
-    record = {"id": "CO1", "label": label, "phase": "CO", "dry_runs": ["FDR1"]}
+    record: dict[str, Any] = {"id": "CO1", "label": label, "phase": "CO", "dry_runs": ["FDR1"]}
     record |= {"start": datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "instructions": label}
     plan = Plan.from_records([record], timezone="Europe/Brussels")
     ics = Run(plan.schedule("FDR1")).to_ics(base_url="https://ptr.grid.example")

@@ -50,6 +50,7 @@ def test_a_decision_is_closed_with_an_outcome_and_the_other_branch_is_abandoned(
         "step": "D",
         "outcome": "GO",
         "reason": "vent tombé",
+        "digest": event.digest,
     }
     assert (event.outcome, event.reason) == ("GO", "vent tombé")
     assert run.abandoned(TEN) == ["N"]

@@ -6,7 +6,7 @@ import pickle
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ptr_py import Difference, Plan
+from ptr_py import Difference, PartDifference, Plan
 
 T0 = datetime(2026, 3, 28, 21, tzinfo=UTC)
 
@@ -42,7 +42,17 @@ def test_steps_come_and_go_and_change_field_by_field() -> None:
 def test_the_same_plan_differs_in_nothing() -> None:
     difference = plan(ONE, TWO).diff(Plan.from_json(plan(ONE, TWO).to_json()))
     assert not difference
-    assert difference == Difference(added=[], removed=[], changed={})
+    nothing = PartDifference(added=[], removed=[], changed={})
+    assert difference == Difference(
+        added=[],
+        removed=[],
+        changed={},
+        phases=nothing,
+        milestones=nothing,
+        actors=nothing,
+        environments=nothing,
+        settings={},
+    )
 
 
 def test_a_schedule_compares_starts_in_its_dry_run_and_only_steps_that_it_executes() -> None:

@@ -100,19 +100,19 @@ def reduced(run: Run) -> tuple[Any, ...]:
     ["", "[", "{}", "[1]", '[{"seq": 1}]', "[null]", "a\ud800"],
 )
 def test_a_pickle_whose_events_are_damaged_makes_no_run(run: Run, damaged: str) -> None:
-    restore, (schedule, events, coordinators) = reduced(run)
-    assert restore(schedule, events, coordinators) == run
+    restore, (schedule, events, coordinators, plans) = reduced(run)
+    assert restore(schedule, events, coordinators, plans) == run
     with pytest.raises(PtrError, match="event"):
-        restore(schedule, damaged, coordinators)
+        restore(schedule, damaged, coordinators, plans)
 
 
 def test_a_pickle_of_a_run_that_cannot_have_happened_makes_none(run: Run) -> None:
     carry_out(run, "CO1")
-    restore, (schedule, events, coordinators) = reduced(run)
+    restore, (schedule, events, coordinators, plans) = reduced(run)
     with pytest.raises(ReplayError):
-        restore(schedule, events.replace('"seq":2', '"seq":3'), coordinators)
+        restore(schedule, events.replace('"seq":2', '"seq":3'), coordinators, plans)
     with pytest.raises(ReplayError):
-        restore(schedule, events.replace('"CO1"', '"CO9"'), coordinators)
+        restore(schedule, events.replace('"CO1"', '"CO9"'), coordinators, plans)
 
 
 def test_a_recap_travels_with_its_groups_whether_they_were_asked_for_or_not(run: Run) -> None:

@@ -45,7 +45,7 @@ def test_a_step_is_read_by_attribute_and_as_the_record_it_is(
     assert list(step) == step.keys() == list(step.to_record())
     assert step.values() == list(step.to_record().values())
     assert step.items() == list(step.to_record().items())
-    assert len(step) == 11
+    assert len(step) == 13
     assert "label" in step
     assert "colour" not in step
     assert step.get("colour") is None

@@ -69,6 +69,7 @@ __all__ = [
     "compare",
     "compute_states",
     "load_workbook",
+    "merge",
     "normalized_address",
     "propose_layout",
     "state_label",
@@ -242,6 +243,7 @@ class Plan:
         of its records does not count.
 
         >>> import hashlib
+        >>> from ptr_py import Plan
         >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
         >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
         True
@@ -940,20 +942,20 @@ class Run:
         Raises:
             ReplayError: with the number of the first event that is not right.
 
-        Examples:
-            >>> from datetime import UTC, datetime
-            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
-            >>> run = Run(plan.schedule("FDR1"), [team])
-            >>> for text in ("Compteur 12", "Compteur 13"):
-            ...     _ = run.record_defects("CO1", text, by=team, at=at)
-            >>> run.verify(run.checkpoint())
-            >>> stored = [event.to_dict() for event in run.events]
-            >>> stored[0]["text"] = "Compteur 21"
-            >>> Run.replay(run.schedule, stored, [team]).verify()
-            Traceback (most recent call last):
-                ...
-            ptr_py.ReplayError: Event 1 is not the one that was recorded, or an event just before it \
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Plan, Run
+        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> run = Run(plan.schedule("FDR1"), [team])
+        >>> for text in ("Compteur 12", "Compteur 13"):
+        ...     _ = run.record_defects("CO1", text, by=team, at=at)
+        >>> run.verify(run.checkpoint())
+        >>> stored = [event.to_dict() for event in run.events]
+        >>> stored[0].update(text="Compteur 21")
+        >>> Run.replay(run.schedule, stored, [team]).verify()
+        Traceback (most recent call last):
+            ...
+        ptr_py.ReplayError: Event 1 is not the one that was recorded, or an event just before it \
 was lost or moved. Take the history from a backup.
         """
 
@@ -987,6 +989,7 @@ was lost or moved. Take the history from a backup.
             Refused: with every reason; the run stays as it is.
 
         >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
         >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
         >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
         >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
@@ -2411,6 +2414,8 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     Raises:
         InvalidValue: if the base has steps and one of the two has none of them.
 
+    >>> from datetime import timedelta
+    >>> from ptr_py import Plan, merge
     >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"}
     >>> base = Plan.from_records([step])
     >>> ours = Plan.from_records([step | {"label": "Ouvrir le registre"}])

@@ -14,9 +14,13 @@ LANGUAGES = sorted(_FILES, key=lambda code: (code != "fr", code))
 """The codes of the languages, French first."""
 
 
-@cache
 def texts(language: str) -> Mapping[str, str]:
     """The texts of a language by their keys."""
+    return _read(language)
+
+
+@cache
+def _read(language: str) -> Mapping[str, str]:
     read: dict[str, str] = json.loads(_FILES[language].read_text("utf-8"))
     return read
 
