@@ -34,6 +34,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let odds = view.forecast().simulate(&Simulation::default())?;
     println!("expected to end {:?}", view.forecast().end());
     println!("in four cases of five by {:?}", odds.end().quantile(0.8));
+    for required in schedule.required_ends() {
+        let decide = view.forecast().decide_by(required.by).latest();
+        println!("{}: roll back by {decide:?} at the latest", required.milestone);
+    }
     for cause in run.drift(at, at + TimeDelta::days(1)) {
         println!("{:?} {:?} moved the end by {}", cause.step, cause.kind, cause.amount);
     }

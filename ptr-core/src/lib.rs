@@ -101,9 +101,10 @@ pub use draw::{
     TimelineText,
 };
 pub use forecast::{
-    Cause, CauseKind, ComparedRun, ComparedStep, Comparison, Consequences, Ends, Forecast,
-    GroupReview, InvalidSimulation, InvalidSpread, InvalidSupposition, Lesson, Light, Odds,
-    Outlook, Period, Review, Seen, Simulation, Spread, StepReview, Supposition, WhatIf,
+    Cause, CauseKind, ComparedRun, ComparedStep, Comparison, Consequences, DecideBy, Ends,
+    Forecast, GroupReview, InvalidSimulation, InvalidSpread, InvalidSupposition, Lesson, Light,
+    Odds, Outlook, Period, RequiredOutlook, Review, Seen, Simulation, Spread, StepReview,
+    Supposition, WhatIf,
 };
 pub use id::{
     Code, Digest, DryRun, Email, InvalidCode, Outcome, PhaseCode, StepId, compared, is_invisible,
@@ -112,8 +113,8 @@ pub use plan::{
     Actor, ClockChange, Conflict, Difference, Draft, DryRuns, Environment, Expected, Field,
     FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, LeftOut, Link, Merge,
     Milestone, Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place,
-    Plan, Prerequisite, Problem, ProblemKind, Problems, Resolved, Severity, Side, Start, Step,
-    Told, Value, When, merge, resolve_local, single_phase,
+    Plan, Prerequisite, Problem, ProblemKind, Problems, RequiredEnd, Resolved, Severity, Side,
+    Start, Step, Told, Value, When, merge, resolve_local, single_phase,
 };
 #[cfg(feature = "serde")]
 pub use run::{BrokenChain, Checkpoint};
@@ -122,7 +123,7 @@ pub use run::{
     Refusal, ReplayError, Revision, RevisionOptions, Role, Run, Stamp, Vote,
 };
 pub use schedule::clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
-pub use schedule::{LockHorizon, Schedule, ScheduleError, ScheduleOptions};
+pub use schedule::{LockHorizon, Required, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
 pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Settlement, Tally, View, Weekly};
 

@@ -104,6 +104,8 @@ workbook-column-dates-milestone =
     Label
 workbook-column-dates-dry_run = Dry run; Dry runs
 workbook-column-dates-date = Date; Dates
+workbook-column-dates-required_end = Required end; Must end
+workbook-column-dates-set_by = Set by
 workbook-column-environments-environment =
     Environment; Environments
     Name
@@ -273,6 +275,12 @@ workbook-hint-milestone =
 workbook-hint-date =
     Date
     A date and a time: 27/03/2027 08:00.
+workbook-hint-required-end =
+    Required end
+    x if the whole plan must have ended by this milestone, or the code of the phase that must. Empty: nothing.
+workbook-hint-set-by =
+    Set by
+    The code of the contingency phase whose declaration sets the date of the milestone. Empty: none.
 workbook-hint-environment =
     Environment
     The name of the environment or application.
@@ -336,7 +344,7 @@ workbook-expected-heading-rule = one of bold, outline, no-owner, alone and total
 workbook-expected-last-row = a row from 1 to 1048576, or `blank` for the last one before an empty row
 workbook-expected-mapping = a mapping
 workbook-expected-mapping-or-null = a mapping or null
-workbook-expected-phase = a phase code such as `CO`, or a mapping of code, contingency and label
+workbook-expected-phase = a phase code such as `CO`, or a mapping of code, contingency, label and sets
 workbook-expected-row = a row from 1 to 1048576
 workbook-expected-sheet = the name of a sheet
 workbook-expected-zone = a time zone: expected an IANA name such as Europe/Brussels

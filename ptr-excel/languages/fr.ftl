@@ -116,6 +116,8 @@ workbook-column-dates-dry_run =
     Dry run; Dry runs
     Répétition; Répétitions
 workbook-column-dates-date = Date; Dates
+workbook-column-dates-required_end = Fin exigée; Fin requise; Fin impérative
+workbook-column-dates-set_by = Fixé par; Fixée par
 workbook-column-environments-environment =
     Environnement; Environnements
     Nom
@@ -285,6 +287,12 @@ workbook-hint-milestone =
 workbook-hint-date =
     Date
     Une date et une heure : 27/03/2027 08:00.
+workbook-hint-required-end =
+    Fin exigée
+    x si tout le plan doit être terminé à ce jalon, ou le code de la phase qui doit l'être. Vide : rien.
+workbook-hint-set-by =
+    Fixé par
+    Le code de la phase de repli dont la déclaration fixe la date du jalon. Vide : aucune.
 workbook-hint-environment =
     Environnement
     Le nom de l'environnement ou de l'application.
@@ -351,7 +359,7 @@ workbook-expected-heading-rule = un nom parmi bold, outline, no-owner, alone et 
 workbook-expected-last-row = une ligne de 1 à 1048576, ou `blank` pour la dernière avant une ligne vide
 workbook-expected-mapping = des clés avec des valeurs
 workbook-expected-mapping-or-null = des clés avec des valeurs, ou null
-workbook-expected-phase = un code de phase tel que « CO », ou les clés code, contingency et label avec leurs valeurs
+workbook-expected-phase = un code de phase tel que « CO », ou les clés code, contingency, label et sets avec leurs valeurs
 workbook-expected-row = une ligne de 1 à 1048576
 workbook-expected-sheet = le nom d'une feuille
 workbook-expected-zone = un fuseau horaire par son nom IANA, tel que Europe/Brussels

@@ -120,6 +120,8 @@ workbook-column-dates-dry_run =
     Dry run; Dry runs
     Repetitie; Repetities
 workbook-column-dates-date = Datum; Datums
+workbook-column-dates-required_end = Vereist einde; Uiterste einde
+workbook-column-dates-set_by = Bepaald door
 workbook-column-environments-environment =
     Omgeving; Omgevingen
     Naam
@@ -289,6 +291,12 @@ workbook-hint-milestone =
 workbook-hint-date =
     Datum
     Een datum en een uur: 27/03/2027 08:00.
+workbook-hint-required-end =
+    Vereist einde
+    x als het hele plan tegen deze mijlpaal beëindigd moet zijn, of de code van de fase die dat moet zijn. Leeg: niets.
+workbook-hint-set-by =
+    Bepaald door
+    De code van de terugvalfase waarvan de afkondiging de datum van de mijlpaal bepaalt. Leeg: geen.
 workbook-hint-environment =
     Omgeving
     De naam van de omgeving of de toepassing.
@@ -355,7 +363,7 @@ workbook-expected-heading-rule = een van bold, outline, no-owner, alone en total
 workbook-expected-last-row = een rij van 1 tot 1048576, of `blank` voor de laatste vóór een lege rij
 workbook-expected-mapping = sleutels met waarden
 workbook-expected-mapping-or-null = sleutels met waarden, of null
-workbook-expected-phase = een fasecode zoals "CO", of de sleutels code, contingency en label met hun waarden
+workbook-expected-phase = een fasecode zoals "CO", of de sleutels code, contingency, label en sets met hun waarden
 workbook-expected-row = een rij van 1 tot 1048576
 workbook-expected-sheet = de naam van een blad
 workbook-expected-zone = een tijdzone met haar IANA-naam, zoals Europe/Brussels

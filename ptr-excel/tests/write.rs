@@ -123,6 +123,7 @@ fn full_plan() -> Plan {
     Plan::new(Draft {
         milestones: vec![Milestone {
             name: "J0".to_owned(),
+            required_end: None,
             dates: BTreeMap::from([
                 (dry_run("FDR1"), Moment::Local(local("2027-03-20T22:00:00"))),
                 (dry_run("Live"), Moment::Local(local("2027-05-08T22:00:00"))),

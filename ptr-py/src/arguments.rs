@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use ptr_core::{
     Actor, Draft, DryRun, Email, Environment, InvalidCode, KnownNames, Milestone, Moment,
-    NamedValues, Phase, PhaseCode, Phases, Plan, Problem, ProblemKind,
+    NamedValues, Phase, PhaseCode, Phases, Plan, Problem, ProblemKind, RequiredEnd,
 };
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -78,6 +78,7 @@ pub(crate) fn phases(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Phases
                 Some(contingency) => contingency.is_truthy()?,
                 None => false,
             },
+            sets: part.text("sets")?,
         });
     }
     Ok(Some(Phases::Listed(phases)))
@@ -118,8 +119,20 @@ pub(crate) fn milestones(value: &Bound<'_, PyAny>, form: Form) -> PyResult<Vec<M
                     _ => Err(invalid(format!("{place}: {date:?}: expected a datetime"))),
                 }
             })?,
-            extra: part.extra(&["name", "dates"], form)?,
+            required_end: required_end(&part)?,
+            extra: part.extra(&["name", "dates", "required_end"], form)?,
         })
+    })
+}
+
+/// What must have ended by a milestone.
+fn required_end(part: &Part<'_, '_>) -> PyResult<Option<RequiredEnd>> {
+    let Some(value) = part.get("required_end")? else { return Ok(None) };
+    let read = pythonize::depythonize(&value).map(Some);
+    read.map_err(|_| {
+        let place = format!("{}.required_end", part.place);
+        let expected = "expected \"whole\", or a phase such as {\"phase\": \"DC\"}";
+        invalid(format!("{place}: {value:?}: {expected}"))
     })
 }
 

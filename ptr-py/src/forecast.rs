@@ -1,7 +1,9 @@
 //! `Forecast`: where a run is heading, to be asked about the whole, a phase or a step.
 
+pub(crate) mod decide_by;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Forecast, InvalidSupposition, StepIx, Supposition};
+use ptr_core::{Forecast, InvalidSupposition, RequiredOutlook, StepIx, Supposition};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
@@ -25,6 +27,14 @@ pub(crate) struct PyForecast {
 impl PyForecast {
     pub(crate) fn new(core: Forecast, schedule: &Bound<'_, PySchedule>) -> Self {
         Self { core, schedule: schedule.clone().unbind() }
+    }
+
+    pub(crate) fn core(&self) -> &Forecast {
+        &self.core
+    }
+
+    pub(crate) fn scheduled(&self) -> &PySchedule {
+        self.schedule.get()
     }
 
     fn ids(&self, steps: impl IntoIterator<Item = StepIx>) -> Vec<String> {
@@ -61,6 +71,23 @@ impl PyForecast {
         );
         outlook.map(Some)
     }
+}
+
+/// What is expected of required ends.
+fn required_ends(py: Python<'_>, outlooks: Vec<RequiredOutlook>) -> PyResult<Bound<'_, PyTuple>> {
+    let value = |outlook: RequiredOutlook| {
+        value!(
+            py,
+            "RequiredOutlook",
+            milestone: outlook.milestone,
+            of: pythonize::pythonize(py, &outlook.of)?,
+            by: outlook.by,
+            ends: outlook.ends,
+            passed_by: outlook.passed_by,
+        )
+    };
+    let values: PyResult<Vec<_>> = outlooks.into_iter().map(value).collect();
+    PyTuple::new(py, values?)
 }
 
 /// A change as a dict, to be supposed.
@@ -121,6 +148,12 @@ impl PyForecast {
     fn end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.core.end_of_phase(&phase))
+    }
+
+    /// The required ends of the plan, with what is expected of each.
+    #[getter]
+    fn required_ends<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        required_ends(py, self.core.required_ends())
     }
 
     /// The chain of steps that decides the end of a phase.
@@ -188,6 +221,10 @@ impl PyForecast {
         for phase in schedule.plan().phases() {
             phases.set_item(phase.code.as_str(), what_if.end_of_phase(&phase.code))?;
         }
+        let decide_by = PyDict::new(py);
+        for required in schedule.required_ends() {
+            decide_by.set_item(required.milestone, what_if.decide_by(required.by).latest())?;
+        }
         let notices = py.detach(|| what_if.notices()).into_iter();
         let notices = notices.map(|notice| PyNotice::new(notice, schedule.dry_run()));
         value!(
@@ -197,6 +234,8 @@ impl PyForecast {
             delay: what_if.delay(),
             moved: moved,
             phases: phases,
+            required_ends: required_ends(py, what_if.required_ends())?,
+            decide_by: decide_by,
             notices: PyTuple::new(py, notices.collect::<Vec<_>>())?,
         )
     }

@@ -58,6 +58,8 @@ mod _native {
     #[pymodule_export]
     use crate::forecast::PyForecast;
     #[pymodule_export]
+    use crate::forecast::decide_by::PyDecideBy;
+    #[pymodule_export]
     use crate::language::{PyLanguage, PySaid, state_label, told_once};
     #[pymodule_export]
     use crate::mail::{PyAttempt, PyLetter, PyMailer, PyOutbox};

@@ -15,6 +15,7 @@ pub(crate) fn phases<'py>(py: Python<'py>, phases: &[Phase]) -> PyResult<Bound<'
         fields.set_item("code", phase.code.as_str())?;
         fields.set_item("label", &phase.label)?;
         fields.set_item("contingency", phase.contingency)?;
+        fields.set_item("sets", &phase.sets)?;
         construct(py, "Phase", &fields)
     })
 }
@@ -36,7 +37,14 @@ pub(crate) fn milestones<'py>(py: Python<'py>, plan: &Plan) -> PyResult<Bound<'p
             }
         }
         let extra = extra::map_to_python(py, &milestone.extra)?;
-        value!(py, "Milestone", name: &milestone.name, dates: dates, extra: extra)
+        value!(
+            py,
+            "Milestone",
+            name: &milestone.name,
+            dates: dates,
+            required_end: pythonize::pythonize(py, &milestone.required_end)?,
+            extra: extra,
+        )
     })
 }
 

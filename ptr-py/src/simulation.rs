@@ -154,6 +154,16 @@ impl PyOdds {
         })
     }
 
+    /// The chance of meeting each required end of the plan.
+    #[getter]
+    fn required_ends<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let chances = PyDict::new(py);
+        for (milestone, chance) in self.core.required_ends() {
+            chances.set_item(milestone, chance)?;
+        }
+        Ok(chances)
+    }
+
     /// In which share of the plays a step was critical.
     fn criticality(&self, id: &Bound<'_, PyAny>) -> PyResult<f64> {
         Ok(self.core.criticality(self.schedule.get().step(id)?))

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use ptr_core::{
-    Actor, Draft, DryRun, Email, Finding, FindingKind, FromMilestone, Milestone, Moment,
-    NamedValues, Offset, Place, Plan, Rule, Rules, Severity, Start, Step, StepId, When,
+    Actor, Draft, DryRun, Email, Finding, FindingKind, FromMilestone, Milestone, Moment, Offset,
+    Place, Plan, Rule, Rules, Severity, Start, Step, StepId, When,
 };
 use ptr_excel::{Layout, Limits, WriteOptions, load_bytes, plan_workbook};
 use ptr_tests::plans::{plan, steps};
@@ -41,7 +41,7 @@ fn clean() -> (Draft, Rules) {
             let date = date(day).expect("a date");
             (DryRun::new(dry_run).expect("a name"), Moment::Local(date))
         });
-        Milestone { name: name.to_owned(), dates: BTreeMap::from(dates), extra: NamedValues::new() }
+        Milestone { dates: BTreeMap::from(dates), ..Milestone::new(name) }
     };
     let mut decision =
         step("CO00000004", "CO", &["CO00000002", "CO00000003"], at("J0", 180), 30, "Transition");

@@ -7,7 +7,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::{
     Actor, Draft, DryRun, Environment, FromMilestone, KnownNames, Milestone, Moment, NamedValues,
-    Offset, Phase, PhaseCode, Phases, Plan, ProblemKind, Severity, Start, Step, Value, When,
+    Offset, Phase, PhaseCode, Phases, Plan, ProblemKind, RequiredEnd, Severity, Start, Step, Value,
+    When,
 };
 use ptr_tests::plans;
 
@@ -124,13 +125,18 @@ fn any_draft() -> impl Strategy<Value = Draft> {
     let names = prop::sample::select(&plans::DRY_RUNS[..]).prop_map(dry_run).boxed();
     let phase = (any_text(), any::<bool>()).prop_map(|(label, contingency)| {
         let code = PhaseCode::new("CO").expect("a code");
-        Phase { code, label: Some(label), contingency }
+        let sets = (label.len() % 3 == 0).then(|| label.clone());
+        Phase { code, label: Some(label), contingency, sets }
     });
     let milestone = (any_text(), vec((names.clone(), any_moment()), 0..2), columns());
-    let milestone = milestone.prop_map(|(name, dates, extra)| Milestone {
-        name,
-        dates: dates.into_iter().collect(),
-        extra,
+    let milestone = milestone.prop_map(|(name, dates, extra)| {
+        let required_end = match name.len() % 4 {
+            0 => None,
+            1 => PhaseCode::new(&name).ok().map(RequiredEnd::Phase),
+            2 => PhaseCode::new("CO").ok().map(RequiredEnd::Phase),
+            _ => Some(RequiredEnd::Whole),
+        };
+        Milestone { name, dates: dates.into_iter().collect(), required_end, extra }
     });
     let environment = (any_text(), vec((names.clone(), any_text()), 0..2), columns());
     let environment = environment.prop_map(|(name, by_dry_run, extra)| Environment {
@@ -339,7 +345,7 @@ fn a_refusal_of_unknown_names_grows_with_the_problems_alone() {
         let from = FromMilestone { milestone, offset: Offset::default() };
         Step { start: Start::At(When::FromMilestone(from)), ..step }
     };
-    let milestone = |name| Milestone { name, dates: BTreeMap::new(), extra: NamedValues::new() };
+    let milestone = |name: String| Milestone::new(name);
     let phase = |name| Phase::new(PhaseCode::new(name).expect("a code"));
     let dry_run = |name| DryRun::new(name).expect("a name");
     let draft = Draft {
@@ -387,9 +393,9 @@ fn a_leap_second_is_a_problem_wherever_a_draft_has_one() {
     let drawn =
         Value::Map([("$date".to_owned(), Value::Text("2016-12-31T23:59:60".to_owned()))].into());
     let milestone = Milestone {
-        name: "J0".to_owned(),
         dates: [(dry_run, leap)].into(),
         extra: [("Vu".to_owned(), Value::Date { date: leap_second() })].into(),
+        ..Milestone::new("J0")
     };
     let draft = Draft {
         milestones: vec![milestone],

@@ -251,11 +251,8 @@ fn hostile_texts_stay_text() {
     let step = Step::new("CO<&\">'", "CO").expect("any line is an id").labelled(hostile);
     let step = step.in_dry_runs(["FDR1"]).expect("a name").starting(date);
     let step = Step { team: Some(hostile.to_owned()), ..step };
-    let milestone = Milestone {
-        name: hostile.to_owned(),
-        dates: [("FDR1".parse().expect("a name"), date)].into(),
-        extra: ptr_core::NamedValues::default(),
-    };
+    let dates = [("FDR1".parse().expect("a name"), date)].into();
+    let milestone = Milestone { dates, ..Milestone::new(hostile) };
     let draft = Draft { steps: vec![step], milestones: vec![milestone], ..Draft::default() };
     let plan = Plan::new(draft).expect("a plan");
     let run = Run::new(plan.schedule("FDR1").expect("the plan has it"), []);

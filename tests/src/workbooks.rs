@@ -153,7 +153,7 @@ fn milestones() -> impl Strategy<Value = Vec<Milestone>> {
         let mut seen = BTreeSet::new();
         rows.into_iter()
             .filter(|(name, ..)| seen.insert(name.clone()))
-            .map(|(name, dates, extra)| Milestone { name, dates, extra })
+            .map(|(name, dates, extra)| Milestone { dates, extra, ..Milestone::new(name) })
             .collect()
     })
 }

@@ -10,11 +10,14 @@ use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta
 
 use super::story::{From, Lasting, PlannedStep};
 
-/// A milestone: name, meaning, date in each dry run.
+/// A milestone: name, meaning, date in each dry run, the phase that must have ended by then, the
+/// phase whose declaration sets it.
 pub(super) struct Milestone {
     pub(super) name: &'static str,
     pub(super) meaning: &'static str,
     pub(super) dates: [Option<&'static str>; 4],
+    pub(super) required_end: &'static str,
+    pub(super) set_by: &'static str,
 }
 
 /// The second rehearsal is on the night of the change to summer time.
@@ -28,6 +31,8 @@ pub(super) const MILESTONES: [Milestone; 8] = [
             Some("2027-04-07T09:00"),
             Some("2027-04-26T09:00"),
         ],
+        required_end: "",
+        set_by: "",
     },
     Milestone {
         name: "Comité",
@@ -38,6 +43,8 @@ pub(super) const MILESTONES: [Milestone; 8] = [
             Some("2027-04-15T14:00"),
             Some("2027-06-10T14:00"),
         ],
+        required_end: "",
+        set_by: "",
     },
     Milestone {
         name: "Arrêt",
@@ -48,6 +55,8 @@ pub(super) const MILESTONES: [Milestone; 8] = [
             Some("2027-04-16T18:00"),
             Some("2027-06-11T18:00"),
         ],
+        required_end: "",
+        set_by: "",
     },
     Milestone {
         name: "J0",
@@ -58,11 +67,15 @@ pub(super) const MILESTONES: [Milestone; 8] = [
             Some("2027-04-17T08:00"),
             Some("2027-06-12T08:00"),
         ],
+        required_end: "",
+        set_by: "",
     },
     Milestone {
         name: "Repli",
-        meaning: "Dernière heure à laquelle un retour arrière peut être décidé",
+        meaning: "Déclaration du retour arrière, à cette heure au plus tard selon le plan",
         dates: [None, None, Some("2027-04-18T20:00"), Some("2027-06-13T20:00")],
+        required_end: "",
+        set_by: "FB-RB",
     },
     Milestone {
         name: "Ouverture",
@@ -73,6 +86,8 @@ pub(super) const MILESTONES: [Milestone; 8] = [
             Some("2027-04-19T06:00"),
             Some("2027-06-14T06:00"),
         ],
+        required_end: "",
+        set_by: "",
     },
     Milestone {
         name: "Passation",
@@ -83,6 +98,8 @@ pub(super) const MILESTONES: [Milestone; 8] = [
             Some("2027-04-21T09:00"),
             Some("2027-06-21T09:00"),
         ],
+        required_end: "DC",
+        set_by: "",
     },
     Milestone {
         name: "Clôture",
@@ -93,6 +110,8 @@ pub(super) const MILESTONES: [Milestone; 8] = [
             Some("2027-04-23T16:00"),
             Some("2027-07-02T16:00"),
         ],
+        required_end: "",
+        set_by: "",
     },
 ];
 

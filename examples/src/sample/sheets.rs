@@ -370,7 +370,7 @@ pub(super) fn dates(sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError>
         0,
         0,
         0,
-        5,
+        7,
         "Jalons des répétitions et de l'exécution réelle",
         &look.title,
     )?;
@@ -382,6 +382,10 @@ pub(super) fn dates(sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError>
     }
     sheet.write_with_format(2, 5, "Signification", &look.heading)?;
     sheet.set_column_width(5, 66)?;
+    for (col, heading) in [(6, "Fin exigée"), (7, "Fixé par")] {
+        sheet.write_with_format(2, col, heading, &look.heading)?;
+        sheet.set_column_width(col, 14)?;
+    }
     for (row, milestone) in (3..).zip(&MILESTONES) {
         let mut pen = Pen { sheet, look, row };
         pen.text(0, milestone.name)?;
@@ -392,6 +396,8 @@ pub(super) fn dates(sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError>
             }
         }
         pen.text(5, &french(milestone.meaning))?;
+        pen.text(6, milestone.required_end)?;
+        pen.text(7, milestone.set_by)?;
     }
     sheet.set_freeze_panes(3, 1)?;
     sheet.set_landscape();

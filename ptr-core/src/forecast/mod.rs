@@ -7,12 +7,15 @@
 //! slack of zero is exact.
 
 mod as_built;
+mod changes;
 mod comparison;
 mod consequences;
+mod decide_by;
 mod drift;
 mod light;
 mod monte_carlo;
 mod passes;
+mod required_ends;
 mod review;
 mod supposition;
 mod what_if;
@@ -37,9 +40,11 @@ use crate::view::View;
 
 pub use comparison::{ComparedRun, ComparedStep, Comparison, Lesson, Seen};
 pub use consequences::Consequences;
+pub use decide_by::DecideBy;
 pub use drift::{Cause, CauseKind};
 pub use light::Light;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
+pub use required_ends::RequiredOutlook;
 pub use review::{GroupReview, Period, Review, StepReview};
 #[cfg(feature = "serde")]
 pub(crate) use supposition::EXPECTED as EXPECTED_SUPPOSITION;
@@ -270,7 +275,7 @@ impl Forecast {
         }
     }
 
-    /// The schedule of the forecast.
+    /// The schedule as it stood at the instant of the forecast; see [`View::schedule`].
     pub fn schedule(&self) -> &Schedule {
         &self.schedule
     }

@@ -4,16 +4,17 @@
 //! moves is kept as differences from the forecast, in tables of zeros that the system provides
 //! without touching them: so the cost follows what moves, and nothing is looked up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::changes::{Change, Changes};
 use super::passes::{Dates, NEVER, is_expected};
 use super::supposition::{InvalidSupposition, Supposition};
 use super::{Forecast, PEAK_BLOCK};
 use crate::dense::{DenseMap, DenseSet, StepIx};
 use crate::id::{PhaseCode, StepId};
-use crate::plan::{KnownNames, of_an_event};
+use crate::plan::of_an_event;
 use crate::run::{Fact, Role, Run};
 use crate::schedule::{Nanoseconds, nanoseconds};
 use crate::state::{Progress, State};
@@ -30,22 +31,6 @@ pub struct WhatIf<'f> {
     begins_later: DenseMap<StepIx, Nanoseconds>,
     ends_later: DenseMap<StepIx, Nanoseconds>,
     end: Nanoseconds,
-}
-
-/// The suppositions by step and team.
-#[derive(Debug, Clone, Default)]
-struct Changes {
-    of_steps: BTreeMap<StepIx, Change>,
-    /// By the index of the team.
-    of_teams: BTreeMap<usize, Nanoseconds>,
-}
-
-/// What is supposed of a step.
-#[derive(Debug, Clone, Copy)]
-enum Change {
-    Ends(Nanoseconds),
-    Lasts(Nanoseconds),
-    Skipped,
 }
 
 impl Forecast {
@@ -92,7 +77,7 @@ impl Forecast {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn what_if(&self, suppositions: &[Supposition]) -> Result<WhatIf<'_>, InvalidSupposition> {
-        let changes = Changes::of(self, suppositions)?;
+        let changes = Changes::new(self, suppositions)?;
         let steps = self.schedule.len();
         let mut what_if = WhatIf {
             forecast: self,
@@ -109,75 +94,6 @@ impl Forecast {
     }
 }
 
-impl Changes {
-    fn of(forecast: &Forecast, suppositions: &[Supposition]) -> Result<Self, InvalidSupposition> {
-        let mut changes = Self::default();
-        for supposition in suppositions {
-            let is_first = match supposition {
-                Supposition::Ends { step: id, at } => {
-                    let ends = Change::Ends(nanoseconds(*at - forecast.at));
-                    changes.of_steps.insert(changeable(forecast, id)?, ends).is_none()
-                }
-                Supposition::Lasts { step: id, time } => {
-                    let step = changeable(forecast, id)?;
-                    if *time < TimeDelta::zero() {
-                        let (step, found) = (id.clone(), *time);
-                        return Err(InvalidSupposition::NegativeDuration { step, found });
-                    }
-                    changes.of_steps.insert(step, Change::Lasts(nanoseconds(*time))).is_none()
-                }
-                Supposition::Skipped { step: id } => {
-                    let step = changeable(forecast, id)?;
-                    if forecast.progress[step] == Progress::Open {
-                        return Err(InvalidSupposition::UnderWay { step: id.clone() });
-                    }
-                    if forecast.schedule.step(step).is_decision() {
-                        return Err(InvalidSupposition::Decision { step: id.clone() });
-                    }
-                    changes.of_steps.insert(step, Change::Skipped).is_none()
-                }
-                Supposition::Late { team, by } => {
-                    let teams = &forecast.schedule.groups().teams;
-                    let place = teams.iter().position(|known| known.as_ref() == Some(team));
-                    let place = place.ok_or_else(|| InvalidSupposition::UnknownTeam {
-                        found: team.clone(),
-                        known: KnownNames::of(teams.iter().flatten().collect::<Vec<_>>()),
-                    })?;
-                    changes.of_teams.insert(place, nanoseconds(*by)).is_none()
-                }
-            };
-            if !is_first {
-                let name = match supposition {
-                    Supposition::Ends { step, .. }
-                    | Supposition::Lasts { step, .. }
-                    | Supposition::Skipped { step } => step.to_string(),
-                    Supposition::Late { team, .. } => team.clone(),
-                };
-                return Err(InvalidSupposition::NamedTwice { name });
-            }
-        }
-        Ok(changes)
-    }
-}
-
-/// The step, of which something else can still be supposed.
-fn changeable(forecast: &Forecast, id: &StepId) -> Result<StepIx, InvalidSupposition> {
-    let schedule = &forecast.schedule;
-    let step = schedule.find(id.as_str()).ok_or_else(|| InvalidSupposition::UnknownStep {
-        step: id.clone(),
-        dry_run: schedule.dry_run().clone(),
-    })?;
-    if forecast.progress[step] == Progress::Terminated {
-        Err(InvalidSupposition::Terminated { step: id.clone() })
-    } else if forecast.is_abandoned(step) {
-        Err(InvalidSupposition::Abandoned { step: id.clone() })
-    } else if forecast.is_asleep(step) {
-        Err(InvalidSupposition::Asleep { step: id.clone() })
-    } else {
-        Ok(step)
-    }
-}
-
 impl<'f> WhatIf<'f> {
     /// Computes the changed steps and those that move with them, each after its prerequisites.
     fn propagate(&mut self, changes: &Changes) -> Result<(), InvalidSupposition> {
@@ -185,26 +101,23 @@ impl<'f> WhatIf<'f> {
         let Forecast { schedule, progress, .. } = forecast;
         let dates = Dates::of(schedule, forecast.at);
         let skipped_at = nanoseconds(of_an_event(forecast.at) - forecast.at);
-        let late = |step: StepIx| match changes.of_teams.len() {
-            0 => 0,
-            _ => changes.of_teams.get(&schedule.groups().of(step)[1]).copied().unwrap_or(0),
-        };
         let mut pending = DenseSet::empty(schedule.len());
-        changes.of_steps.keys().for_each(|step| pending.insert(*step));
-        if !changes.of_teams.is_empty() {
+        changes.steps().for_each(|(step, _)| pending.insert(step));
+        if changes.are_of_teams() {
             let waits = |step: &StepIx| {
-                progress[*step] == Progress::None && !forecast.is_asleep(*step) && late(*step) != 0
+                let is_late = changes.late(*step) != 0;
+                is_late && progress[*step] == Progress::None && !forecast.is_asleep(*step)
             };
             schedule.steps().filter(waits).for_each(|step| pending.insert(step));
         }
         let mut next = pending.first_from(0);
         while let Some(step) = next {
-            let change = changes.of_steps.get(&step);
+            let change = changes.of(step);
             let (begins, ends) = if let Some(Change::Skipped) = change {
                 (skipped_at, skipped_at)
             } else {
                 let begins = if progress[step] == Progress::None {
-                    let earliest = dates.begins(step).saturating_add(late(step)).max(0);
+                    let earliest = dates.begins(step).saturating_add(changes.late(step)).max(0);
                     let before = schedule.prerequisites(step).iter();
                     before.map(|before| self.span(*before).1).fold(earliest, Ord::max)
                 } else {
@@ -216,7 +129,7 @@ impl<'f> WhatIf<'f> {
                         return Err(InvalidSupposition::NotExpected { step });
                     }
                     Some(Change::Ends(ends)) => ends.saturating_sub(begins).max(0),
-                    Some(Change::Lasts(time)) => *time,
+                    Some(Change::Lasts(time)) => time,
                     Some(Change::Skipped) | None => dates.takes(step),
                 };
                 (begins, dates.in_calendar(begins.saturating_add(takes).max(0)))
@@ -290,7 +203,7 @@ impl<'f> WhatIf<'f> {
     pub fn waits_for(&self, step: StepIx) -> Option<StepIx> {
         let is_over = |step: StepIx| {
             self.forecast.progress[step] == Progress::Terminated
-                || matches!(self.changes.of_steps.get(&step), Some(Change::Skipped))
+                || self.changes.of(step) == Some(Change::Skipped)
         };
         let begins = self.span(step).0;
         if self.forecast.progress[step] != Progress::None || is_over(step) || !is_expected(begins) {
@@ -327,12 +240,12 @@ impl<'f> WhatIf<'f> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn notices(&self) -> Vec<Notice> {
-        let is_now = |(step, change): (&StepIx, &Change)| match change {
+        let is_now = |(step, change): (StepIx, Change)| match change {
             Change::Skipped => true,
-            Change::Ends(_) => self.span(*step).1 <= 0,
+            Change::Ends(_) => self.span(step).1 <= 0,
             Change::Lasts(_) => false,
         };
-        if !self.changes.of_steps.iter().any(is_now) {
+        if !self.changes.steps().any(is_now) {
             return Vec::new();
         }
         let Forecast { run, version, at, .. } = self.forecast;
@@ -340,7 +253,7 @@ impl<'f> WhatIf<'f> {
         let owed: BTreeSet<String> =
             view.notices(None).into_iter().map(|notice| notice.key).collect();
         let mut after = run.until(*version);
-        for (&step, change) in &self.changes.of_steps {
+        for (step, change) in self.changes.steps() {
             let id = self.forecast.schedule.id(step).clone();
             let state = after.view_at_version(after.version(), *at).state(step);
             let facts = match (change, state) {
@@ -363,6 +276,10 @@ impl<'f> WhatIf<'f> {
         let mut notices = after.view_at_version(after.version(), *at).notices(None);
         notices.retain(|notice| !owed.contains(&notice.key));
         notices
+    }
+
+    pub(super) fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     fn span(&self, step: StepIx) -> (Nanoseconds, Nanoseconds) {

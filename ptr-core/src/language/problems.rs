@@ -5,7 +5,7 @@ use std::fmt;
 use super::text::{capitalised, short};
 use super::value::Language;
 use crate::arguments;
-use crate::id::{DryRun, StepId};
+use crate::id::{DryRun, PhaseCode, StepId};
 use crate::plan::{
     ClockChange, Field, KnownNames, LeftOut, Link, Named, Place, Problem, ProblemKind, Problems,
     Told,
@@ -228,6 +228,18 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             taken = language.local(taken),
             where = in_dry_runs(dry_runs, language)
         ),
+        ProblemKind::RequiredEndTooEarly { milestone, found, phase, begins, dry_run } => {
+            arguments!(
+                milestone = quote(milestone),
+                found = language.local(found),
+                phase = phase.as_ref().map_or("none", PhaseCode::as_str),
+                begins = language.local(begins),
+                dry_run = dry_run.as_str(),
+            )
+        }
+        ProblemKind::SetsWithoutContingency { phase, milestone } => {
+            arguments!(phase = phase.as_str(), milestone = quote(milestone))
+        }
         ProblemKind::WaitsForContingency { prerequisite } => {
             arguments!(prerequisite = prerequisite.as_str())
         }

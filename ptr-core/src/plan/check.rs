@@ -22,6 +22,7 @@ use super::known_names::KnownNames;
 use super::moment::{Moment, When};
 use super::place::Field;
 use super::problem::{Problem, Problems};
+use super::required_ends;
 use super::similar::{ids_in_a_row, most_similar};
 use super::start::Start;
 use super::starts;
@@ -121,9 +122,11 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     }
 
     thin(&mut problems);
-    let starts = starts::resolve(&draft, &dry_runs, &mut problems);
+    let starts = starts::resolve(&draft, &phases, &dry_runs, &mut problems);
     starts::warn_of_order(&draft.steps, &graph, &dry_runs, &starts, &mut problems);
     warn_of_contingencies(&draft.steps, &graph, &phases, &phase, &mut problems);
+    required_ends::check(&draft, &phases, &phase, (&dry_runs, &starts), &mut problems);
+    required_ends::check_settings(&draft, &phases, &mut problems);
 
     let problems = Problems::new(problems);
     if problems.as_slice().iter().any(|problem| problem.severity() == Severity::Error) {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::known_names::KnownNames;
 use super::moment::ClockChange;
 use super::place::Place;
-use crate::id::{DryRun, Outcome, StepId};
+use crate::id::{DryRun, Outcome, PhaseCode, StepId};
 
 /// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -326,6 +326,26 @@ pub enum ProblemKind {
         /// The dry runs concerned.
         dry_runs: Vec<DryRun>,
     },
+    /// A milestone by which something must have ended that begins later.
+    RequiredEndTooEarly {
+        /// The milestone.
+        milestone: String,
+        /// Its date, in ISO 8601 and local time.
+        found: String,
+        /// The phase that must have ended; `None` for the whole plan.
+        phase: Option<PhaseCode>,
+        /// The first start of its steps, in ISO 8601 and local time.
+        begins: String,
+        /// The dry run concerned.
+        dry_run: DryRun,
+    },
+    /// A phase that sets a milestone and is no contingency, so that nothing ever declares it.
+    SetsWithoutContingency {
+        /// The phase.
+        phase: PhaseCode,
+        /// The milestone.
+        milestone: String,
+    },
     /// A step outside the contingency phases with a prerequisite inside: it cannot start until a
     /// rollback is declared.
     WaitsForContingency {
@@ -588,6 +608,8 @@ impl ProblemKind {
             ProblemKind::InNoDryRun => "in-no-dry-run",
             ProblemKind::NoStart { .. } => "no-start",
             ProblemKind::ClockChange { .. } => "clock-change",
+            ProblemKind::RequiredEndTooEarly { .. } => "required-end-too-early",
+            ProblemKind::SetsWithoutContingency { .. } => "sets-without-contingency",
             ProblemKind::WaitsForContingency { .. } => "waits-for-contingency",
             ProblemKind::NumberAsIds { .. } => "number-as-ids",
             ProblemKind::AmbiguousNumber { .. } => "ambiguous-number",
@@ -666,6 +688,8 @@ impl ProblemKind {
             | ProblemKind::NoHeadings { .. }
             | ProblemKind::AmbiguousHeading { .. }
             | ProblemKind::AmbiguousNumber { .. }
+            | ProblemKind::RequiredEndTooEarly { .. }
+            | ProblemKind::SetsWithoutContingency { .. }
             | ProblemKind::UnsupportedLink { is_kept: false, .. } => Severity::Error,
         }
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::moment::When;
 use super::place::Field;
 use super::start::Start;
-use super::step::{Actor, Environment, Milestone, Phase, Step};
+use super::step::{Actor, Environment, Milestone, Phase, RequiredEnd, Step};
 use super::value::{NamedValues, Value};
 use crate::id::{DryRun, Email};
 
@@ -211,13 +211,14 @@ impl Part for Phase {
     }
 
     fn keys(&self) -> Vec<FieldKey> {
-        known(["label", "contingency"])
+        known(["label", "contingency", "sets"])
     }
 
     fn get(&self, key: &FieldKey) -> FieldValue {
         match key.name() {
             "label" => FieldValue::optional(self.label.as_ref(), FieldValue::text),
             "contingency" => FieldValue::Flag(self.contingency),
+            "sets" => FieldValue::optional(self.sets.as_ref(), FieldValue::text),
             _ => FieldValue::Nothing,
         }
     }
@@ -226,6 +227,7 @@ impl Part for Phase {
         match key.name() {
             "label" => self.label.clone_from(&from.label),
             "contingency" => self.contingency = from.contingency,
+            "sets" => self.sets.clone_from(&from.sets),
             _ => {}
         }
     }
@@ -237,7 +239,10 @@ impl Part for Milestone {
     }
 
     fn keys(&self) -> Vec<FieldKey> {
-        self.dates.keys().cloned().map(FieldKey::In).chain(further(&self.extra)).collect()
+        let mut keys = known(["required_end"]);
+        keys.extend(self.dates.keys().cloned().map(FieldKey::In));
+        keys.extend(further(&self.extra));
+        keys
     }
 
     fn get(&self, key: &FieldKey) -> FieldValue {
@@ -246,7 +251,19 @@ impl Part for Milestone {
                 FieldValue::Start(Start::At(When::Moment(*date)))
             }),
             FieldKey::Further(name) => get_further(&self.extra, name),
+            FieldKey::Known("required_end") => match &self.required_end {
+                None => FieldValue::Nothing,
+                Some(RequiredEnd::Whole) => FieldValue::text("whole"),
+                Some(RequiredEnd::Phase(code)) => FieldValue::text(code),
+            },
             FieldKey::Known(_) => FieldValue::Nothing,
+        }
+    }
+
+    fn says_the_same(&self, other: &Self, key: &FieldKey) -> bool {
+        match key {
+            FieldKey::Known("required_end") => self.required_end == other.required_end,
+            key => self.get(key) == other.get(key),
         }
     }
 
@@ -257,6 +274,7 @@ impl Part for Milestone {
                 None => drop(self.dates.remove(dry_run)),
             },
             FieldKey::Further(name) => take_further(&mut self.extra, name, &from.extra),
+            FieldKey::Known("required_end") => self.required_end.clone_from(&from.required_end),
             FieldKey::Known(_) => {}
         }
     }

@@ -14,7 +14,7 @@ use super::moment::{self, ClockChange, Decided, Moment, Offset, When};
 use super::place::Field;
 use super::problem::Problem;
 use super::start::Start;
-use super::step::{Milestone, Step};
+use super::step::{Milestone, Phase, Step};
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::{DryRun, StepId};
 
@@ -36,8 +36,19 @@ pub(super) fn not_of_the_calendar(when: &When) -> Option<ProblemKind> {
 }
 
 /// Resolves every start in every dry run to an instant; reports missing dates, unknown milestones
-/// and changes of the clocks.
-pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Problem>) -> Starts {
+/// and changes of the clocks. A milestone that a rollback sets may lack its date.
+pub(super) fn resolve(
+    draft: &Draft,
+    phases: &[Phase],
+    dry_runs: &[DryRun],
+    problems: &mut Vec<Problem>,
+) -> Starts {
+    let is_set = |when: &When| match when {
+        When::FromMilestone(from) => {
+            phases.iter().any(|phase| phase.sets.as_ref() == Some(&from.milestone))
+        }
+        When::Moment(_) => false,
+    };
     let milestones: BTreeMap<&str, &Milestone> =
         draft.milestones.iter().map(|milestone| (milestone.name.as_str(), milestone)).collect();
     let known = KnownNames::of(draft.milestones.iter().map(|one| &one.name));
@@ -87,6 +98,7 @@ pub(super) fn resolve(draft: &Draft, dry_runs: &[DryRun], problems: &mut Vec<Pro
                         None => found.error(ProblemKind::DateOutOfRange { found: moment.into() }),
                     }
                 }
+                Ok(None) if is_set(when) => {}
                 Ok(None) => found.undated(step, dry_run),
                 Err(kind) => found.error(kind),
             }

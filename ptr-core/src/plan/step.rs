@@ -299,12 +299,16 @@ pub struct Phase {
     /// Whether its steps sleep until a rollback is declared.
     #[cfg_attr(feature = "serde", serde(default))]
     pub contingency: bool,
+    /// The milestone that the declaration of a rollback sets: its date becomes the instant of the
+    /// declaration, and the steps dated by it follow. Of contingency phases only.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub sets: Option<String>,
 }
 
 impl Phase {
     /// A phase without a label that is no contingency.
     pub fn new(code: PhaseCode) -> Self {
-        Self { code, label: None, contingency: false }
+        Self { code, label: None, contingency: false, sets: None }
     }
 
     /// The operator's phases in their order: PP préparation, AC arrêt contrôlé, CO cut over,
@@ -328,7 +332,7 @@ impl Phase {
         .filter_map(|(code, label)| {
             let contingency = code == "FB-RB";
             let code = PhaseCode::new(code).ok()?;
-            Some(Self { code, label: Some(label.to_owned()), contingency })
+            Some(Self { label: Some(label.to_owned()), contingency, ..Self::new(code) })
         })
         .collect()
     }
@@ -362,7 +366,7 @@ pub fn single_phase() -> Option<Phase> {
 /// let dry_run = DryRun::new("FDR1")?;
 /// let opening = Moment::Instant("2026-03-28T21:00:00Z".parse()?);
 /// let dates = BTreeMap::from([(dry_run.clone(), opening)]);
-/// let milestone = Milestone { name: "J0".to_owned(), dates, extra: Default::default() };
+/// let milestone = Milestone { dates, ..Milestone::new("J0") };
 ///
 /// // J0 + 2 h, in each dry run.
 /// let offset = Offset { days: 0, seconds: 2 * 3_600 };
@@ -386,9 +390,52 @@ pub struct Milestone {
     /// Its date in each dry run.
     #[cfg_attr(feature = "serde", serde(default))]
     pub dates: BTreeMap<DryRun, Moment>,
+    /// What must have ended by its date, if anything must.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub required_end: Option<RequiredEnd>,
     /// Further columns, in their order.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "NamedValues::is_empty"))]
     pub extra: NamedValues,
+}
+
+impl Milestone {
+    /// A milestone without dates, by which nothing must have ended.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            dates: BTreeMap::new(),
+            required_end: None,
+            extra: NamedValues::new(),
+        }
+    }
+}
+
+/// What must have ended by the date of a milestone. Written down it is `"whole"`, or
+/// `{"phase": "DC"}`.
+///
+/// ```
+/// use ptr_core::{Draft, Milestone, Moment, Phases, Plan, RequiredEnd, Step};
+///
+/// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?
+///     .starting(Moment::Instant("2026-03-28T21:00:00Z".parse()?));
+/// let opening = Milestone {
+///     dates: [("FDR1".parse()?, Moment::Instant("2026-03-28T20:00:00Z".parse()?))].into(),
+///     required_end: Some(RequiredEnd::Whole),
+///     ..Milestone::new("Ouverture")
+/// };
+/// let draft = Draft { milestones: vec![opening], steps: vec![step], ..Draft::default() };
+/// let problems = Plan::new(draft).expect_err("an hour before the plan begins").into_vec();
+/// assert_eq!(problems[0].code(), "required-end-too-early");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum RequiredEnd {
+    /// Every step.
+    Whole,
+    /// Every step of this phase.
+    Phase(PhaseCode),
 }
 
 /// A team and its contacts (exécutant).

@@ -209,6 +209,8 @@ fn clock_conditions(
         unmet.push(Condition::Asleep { phase: schedule.phase(step).code.clone() });
     }
     match facts.start {
+        // The start follows from the declaration that the step waits for.
+        None if facts.asleep && schedule.followers().iter().any(|(it, _)| *it == step) => {}
         None => unmet.push(Condition::NoStart),
         Some(start) if at < start => {
             unmet.push(Condition::StartNotReached { start });

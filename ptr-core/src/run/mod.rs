@@ -215,7 +215,7 @@ impl Run {
 
     fn case<'a>(&'a self, by: &'a Email, at: DateTime<Utc>) -> Case<'a> {
         Case {
-            schedule: &self.schedule,
+            schedule: self.recorded().schedule(&self.schedule),
             coordinators: &self.coordinators,
             recorded: self.recorded(),
             by,

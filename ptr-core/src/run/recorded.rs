@@ -91,7 +91,7 @@ pub(crate) struct Undelivered {
 }
 
 /// The recorded facts of a run after some of its events.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Recorded {
     pub(crate) progress: ProgressMap,
     /// The record of each step; `None` for steps without a recorded fact.
@@ -99,6 +99,8 @@ pub(crate) struct Recorded {
     /// The same of steps that a revision has removed, with their progress: they may come back.
     removed: BTreeMap<StepId, Removed>,
     pub(crate) rollback: Option<Stamp>,
+    /// The schedule whose starts follow the declared rollback, if one is declared.
+    declared: Option<Schedule>,
     pub(crate) handovers: Vec<Handover>,
     pub(crate) undelivered: Vec<Undelivered>,
     /// The keys of the notices that were sent or have failed permanently.
@@ -133,10 +135,17 @@ impl Recorded {
             steps: DenseMap::filled(None, schedule.len()),
             removed: BTreeMap::new(),
             rollback: None,
+            declared: None,
             handovers: Vec::new(),
             undelivered: Vec::new(),
             settled: BTreeSet::new(),
         }
+    }
+
+    /// The schedule as it stands: that of the run, or the same with the starts that follow the
+    /// declared rollback.
+    pub(crate) fn schedule<'s>(&'s self, of_the_run: &'s Schedule) -> &'s Schedule {
+        self.declared.as_ref().unwrap_or(of_the_run)
     }
 
     pub(crate) fn step(&self, step: StepIx) -> Option<&StepRecord> {
@@ -268,11 +277,13 @@ impl Recorded {
             Fact::RollbackDeclared { .. } => {
                 self.expect_rollback(false)?;
                 self.rollback = Some(stamp());
+                self.declared = Some(schedule.declared(event.at));
                 self.progress.set_rollback(schedule, true);
             }
             Fact::RollbackWithdrawn { .. } => {
                 self.expect_rollback(true)?;
                 self.rollback = None;
+                self.declared = None;
                 self.progress.set_rollback(schedule, false);
             }
             // The run carries its facts over to the schedule of the other plan.
@@ -332,8 +343,10 @@ impl Recorded {
         to: &Email,
         at: DateTime<Utc>,
     ) {
-        let told_by_transfer =
-            matches!(self.progress.state(schedule, step, at), State::Ready | State::Open);
+        let told_by_transfer = matches!(
+            self.progress.state(self.schedule(schedule), step, at),
+            State::Ready | State::Open
+        );
         let mut assignees = self.assignees(schedule, step);
         if assignees.iter().any(|assignee| assignee.mail == *from) {
             self.step_mut(step).votes.retain(|vote| vote.by != *from);
@@ -389,7 +402,11 @@ impl Recorded {
         after: &Schedule,
         at: DateTime<Utc>,
     ) -> Self {
+        let before = self.schedule(before);
+        let declared = self.rollback.as_ref().map(|stamp| after.declared(stamp.at));
+        let after = declared.as_ref().unwrap_or(after);
         let mut carried = Self {
+            declared: declared.clone(),
             rollback: self.rollback.clone(),
             handovers: self.handovers.clone(),
             undelivered: self.undelivered.clone(),

@@ -24,7 +24,7 @@ use crate::plan::{Ask, Plan};
 
 /// The steps that can die, in topological order: those that ask for an outcome and those after
 /// them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Branches {
     twigs: Vec<Twig>,
     /// The decisions of which an outcome is asked, if the dry run executes them, in topological
@@ -33,7 +33,7 @@ pub(crate) struct Branches {
 }
 
 /// A step that can die. Places are those in [`Branches::twigs`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Twig {
     /// `None` if the dry run leaves it out.
     step: Option<StepIx>,
@@ -42,7 +42,7 @@ struct Twig {
     before: Option<Vec<usize>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Asked {
     /// `None` if the dry run leaves it out.
     decision: Option<StepIx>,

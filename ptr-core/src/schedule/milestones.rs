@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 
 use super::Schedule;
-use crate::plan::{Moment, resolve_local};
 
 impl Schedule {
     /// The milestones that have a date in the dry run: name and instant, shift included, in the
@@ -14,11 +13,8 @@ impl Schedule {
     /// use ptr_core::{Draft, Milestone, Moment, Plan, ScheduleOptions, Step};
     ///
     /// let date = Moment::Instant("2026-03-28T21:00:00Z".parse()?);
-    /// let milestone = Milestone {
-    ///     name: "J0".to_owned(),
-    ///     dates: [("FDR1".parse()?, date)].into(),
-    ///     extra: Default::default(),
-    /// };
+    /// let dates = [("FDR1".parse()?, date)].into();
+    /// let milestone = Milestone { dates, ..Milestone::new("J0") };
     /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?;
     /// let draft = Draft { milestones: vec![milestone], steps: vec![step], ..Draft::default() };
     /// let later = ScheduleOptions { shift: TimeDelta::hours(2), ..ScheduleOptions::default() };
@@ -28,12 +24,9 @@ impl Schedule {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn milestones(&self) -> impl Iterator<Item = (&str, DateTime<Utc>)> {
-        self.plan().milestones().iter().filter_map(|milestone| {
-            let instant = match *milestone.dates.get(self.dry_run())? {
-                Moment::Instant(instant) => instant,
-                Moment::Local(local) => resolve_local(self.plan().timezone(), local)?.instant,
-            };
-            Some((milestone.name.as_str(), instant.checked_add_signed(self.options().shift)?))
-        })
+        self.plan()
+            .milestones()
+            .iter()
+            .filter_map(|milestone| Some((milestone.name.as_str(), self.date_of(&milestone.name)?)))
     }
 }

@@ -6,11 +6,13 @@
 
 mod branches;
 pub(crate) mod clinic;
+mod declared;
 mod diff;
 mod groups;
 mod lock_horizon;
 mod milestones;
 mod projection;
+mod required_ends;
 mod timeline;
 mod timing;
 
@@ -22,15 +24,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use self::projection::{MOST_REPLACED, effective_prerequisites};
+use self::projection::{MOST_REPLACED, effective_prerequisites, followers};
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
 use crate::id::{DryRun, Email, Outcome, StepId};
-use crate::plan::{KnownNames, Phase, Plan, Step, duration_text, is_in_calendar};
+use crate::plan::{KnownNames, Offset, Phase, Plan, Step, duration_text, is_in_calendar};
 
 pub(crate) use branches::{Branches, Missed};
 pub(crate) use groups::Groups;
 pub use lock_horizon::LockHorizon;
 pub(crate) use projection::topological_order;
+pub use required_ends::Required;
 pub(crate) use timeline::{Clock, Timeline};
 pub(crate) use timing::{Nanoseconds, Timing, nanoseconds};
 
@@ -116,6 +119,11 @@ pub struct Schedule(Arc<Inner>);
 
 struct Inner {
     plan: Plan,
+    /// When the rollback was declared whose milestones these starts follow; `None` for the starts
+    /// of the plan.
+    declared: Option<DateTime<Utc>>,
+    /// The steps dated by a milestone that a rollback sets, in topological order.
+    follow: Vec<(StepIx, Offset)>,
     dry_run: DryRun,
     options: ScheduleOptions,
     /// The row of each step in the plan.
@@ -226,6 +234,7 @@ impl Schedule {
                 effective.row(*row).iter().filter_map(|prerequisite| steps[*prerequisite])
             }));
         let starts = DenseMap::from_vec(starts);
+        let follow = followers(plan, dry_run, &rows);
         let timeline = Timeline::new(&starts);
         let contingency = DenseMap::from_vec(contingency.collect());
         let branches = Branches::of(plan, &steps);
@@ -233,6 +242,8 @@ impl Schedule {
             timeline,
             branches,
             plan: plan.clone(),
+            declared: None,
+            follow,
             dry_run: dry_run.clone(),
             options,
             contingency,
@@ -426,11 +437,13 @@ impl Schedule {
 }
 
 impl PartialEq for Schedule {
-    /// Two schedules are equal if they project the same plan with the same options.
+    /// Two schedules are equal if they project the same plan with the same options, and follow the
+    /// same declaration of a rollback, if any.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
             || self.dry_run() == other.dry_run()
                 && self.options() == other.options()
+                && self.0.declared == other.0.declared
                 && self.plan() == other.plan()
     }
 }

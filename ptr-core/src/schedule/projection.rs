@@ -7,7 +7,8 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use crate::dense::{Adjacency, Dense, DenseMap, RowIx, StepIx};
-use crate::plan::Plan;
+use crate::id::DryRun;
+use crate::plan::{Offset, Plan, When};
 
 /// The most prerequisites of omitted steps that are visited. A step with a thousand prerequisites
 /// and a thousand successors, if omitted, causes a million visits.
@@ -92,4 +93,27 @@ pub(crate) fn topological_order(
         }
     }
     (DenseMap::from_vec(rows), places)
+}
+
+/// The steps that a dry run dates by a milestone that a contingency phase sets, each with its
+/// offset from it. Time `O(steps)` if there is such a milestone.
+pub(super) fn followers(
+    plan: &Plan,
+    dry_run: &DryRun,
+    rows: &DenseMap<StepIx, RowIx>,
+) -> Vec<(StepIx, Offset)> {
+    let set: Vec<&str> = plan.phases().iter().filter_map(|phase| phase.sets.as_deref()).collect();
+    if set.is_empty() {
+        return Vec::new();
+    }
+    let follows = |(step, row): (StepIx, &RowIx)| match plan.steps()[row.index()]
+        .start
+        .in_dry_run(dry_run)?
+    {
+        When::FromMilestone(from) if set.contains(&from.milestone.as_str()) => {
+            Some((step, from.offset))
+        }
+        When::FromMilestone(_) | When::Moment(_) => None,
+    };
+    rows.iter().filter_map(follows).collect()
 }

@@ -57,12 +57,12 @@ impl View<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn changes_since(&self, earlier: &View<'_>) -> Result<Vec<Change>, OtherSchedule> {
-        if self.schedule() == earlier.schedule() {
+        if self.planned() == earlier.planned() {
             let before = earlier.states();
             let of = |step: StepIx| before.get(step.index()).copied();
             return Ok(changes(self.schedule(), self.states(), of));
         }
-        if !self.run().schedules().any(|(_, schedule)| schedule == earlier.schedule()) {
+        if !self.run().schedules().any(|(_, schedule)| schedule == earlier.planned()) {
             return Err(OtherSchedule);
         }
         Ok(changes_by_id(earlier, self))

@@ -105,8 +105,14 @@ impl<'r> View<'r> {
     }
 
     /// The schedule that the run executes after the known events: before a revision, that of the
-    /// plan of then.
-    pub fn schedule(&self) -> &'r Schedule {
+    /// plan of then. If a rollback is declared that sets milestones, the steps dated by them have
+    /// their starts here; in [`Run::schedule`] they have none.
+    pub fn schedule(&self) -> &Schedule {
+        self.recorded.schedule(self.schedule)
+    }
+
+    /// The same with the starts of the plan alone.
+    pub(crate) fn planned(&self) -> &'r Schedule {
         self.schedule
     }
 

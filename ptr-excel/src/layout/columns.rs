@@ -170,6 +170,10 @@ columns! {
     dry_run / DRY_RUN;
     /// In the long form, the date.
     date / DATE;
+    /// What must have ended by the milestone: a mark for the whole plan, or the code of a phase.
+    required_end / REQUIRED_END;
+    /// The contingency phases whose declaration sets the milestone.
+    set_by / SET_BY;
 }
 
 columns! {

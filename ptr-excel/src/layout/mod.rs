@@ -168,7 +168,7 @@ impl Layout {
             let code = PhaseCode::new(&it.code).ok()?;
             let known = standard.iter().find(|phase| phase.code == code);
             let label = it.label.clone().or_else(|| known.and_then(|it| it.label.clone()));
-            Some(Phase { code, label, contingency: it.contingency })
+            Some(Phase { code, label, contingency: it.contingency, sets: it.sets.clone() })
         };
         Phases::Listed(listed.iter().filter_map(phase).collect())
     }

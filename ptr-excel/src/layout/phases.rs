@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::language::in_english;
 
-/// A phase as the layout gives it: its code, or a mapping of code, contingency and label.
+/// A phase as the layout gives it: its code, or a mapping of code, contingency, label and sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhaseLayout {
     /// The code, as the steps name it.
@@ -16,13 +16,21 @@ pub struct PhaseLayout {
     pub contingency: bool,
     /// What people call it.
     pub label: Option<String>,
+    /// The milestone that the declaration of a rollback sets.
+    pub sets: Option<String>,
+}
+
+impl From<&str> for PhaseLayout {
+    fn from(code: &str) -> Self {
+        Self { code: code.to_owned(), contingency: false, label: None, sets: None }
+    }
 }
 
 impl PhaseLayout {
     /// The phases of a transition where the layout does not say otherwise, in their order.
     pub fn usual() -> Vec<Self> {
         ["PP", "AC", "CO", "DC", "HO", "FB-RB"]
-            .map(|code| Self { code: code.to_owned(), contingency: code == "FB-RB", label: None })
+            .map(|code| Self { contingency: code == "FB-RB", ..Self::from(code) })
             .to_vec()
     }
 }
@@ -35,15 +43,17 @@ struct PhaseMapping {
     contingency: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     label: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sets: Option<String>,
 }
 
 impl Serialize for PhaseLayout {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !self.contingency && self.label.is_none() {
-            return serializer.serialize_str(&self.code);
+        let Self { code, contingency, label, sets } = self.clone();
+        if !contingency && label.is_none() && sets.is_none() {
+            return serializer.serialize_str(&code);
         }
-        let (code, label) = (self.code.clone(), self.label.clone());
-        PhaseMapping { code, contingency: self.contingency, label }.serialize(serializer)
+        PhaseMapping { code, contingency, label, sets }.serialize(serializer)
     }
 }
 
@@ -62,13 +72,13 @@ impl<'de> Deserialize<'de> for PhaseLayout {
                 if code.is_empty() || code.contains(['\n', '\r']) {
                     return Err(E::invalid_value(de::Unexpected::Str(code), &self));
                 }
-                Ok(PhaseLayout { code: code.to_owned(), contingency: false, label: None })
+                Ok(PhaseLayout::from(code))
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<PhaseLayout, A::Error> {
                 let mapping = PhaseMapping::deserialize(MapAccessDeserializer::new(map))?;
-                let PhaseMapping { code, contingency, label } = mapping;
-                Ok(PhaseLayout { contingency, label, ..self.visit_str(&code)? })
+                let PhaseMapping { code, contingency, label, sets } = mapping;
+                Ok(PhaseLayout { contingency, label, sets, ..self.visit_str(&code)? })
             }
         }
         deserializer.deserialize_any(PhaseVisitor)

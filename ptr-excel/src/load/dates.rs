@@ -12,7 +12,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use ptr_core::{DryRun, Expected, Field, Milestone, Moment, Named, Problem, ProblemKind};
+use ptr_core::{
+    DryRun, Expected, Field, KnownNames, Milestone, Moment, Named, PhaseCode, Phases, Problem,
+    ProblemKind, RequiredEnd,
+};
 
 use super::ambiguous::{AmbiguousColumns, by_dry_run};
 use super::dry_runs::{DryRunNames, looks_like_one};
@@ -25,6 +28,7 @@ use super::row::{Row, said, text_of};
 use super::sheet::{
     dry_run_in, find_sheet, missing_headings, of_cell, of_date_cell, place, tell_similar_names,
 };
+use super::spellings::Spellings;
 use super::table::{self, Key, RowReader, each_by_itself};
 use crate::a1::CellName;
 use crate::cells::{CellValue, Epoch};
@@ -33,7 +37,7 @@ use crate::layout::computed::is_computed;
 use crate::layout::headings::{Heading, Headings, Located};
 use crate::layout::{Column, DateColumns, Layout, Table};
 use crate::source::Workbook;
-use crate::value::{exact, is_nothing, normal};
+use crate::value::{exact, is_marked, is_nothing, normal};
 
 /// The milestones, and where each of them stands.
 #[derive(Debug, Default)]
@@ -48,8 +52,31 @@ pub(super) struct Dates {
     pub(super) sheet: String,
     /// The row and column of each milestone's name.
     pub(super) cells: Vec<(u32, u32)>,
+    /// Which phase's declaration sets which milestone.
+    set_by: Vec<(PhaseCode, String)>,
     /// The dates written out.
     pub(super) seen: SeenDates,
+}
+
+impl Dates {
+    /// The phases with the milestones that they set: those of the layout as the sheet spells them,
+    /// else those of the sheet.
+    pub(super) fn set_by(&self, mut phases: Phases) -> Phases {
+        if let Phases::Listed(listed) = &mut phases {
+            for phase in listed {
+                let of_the_sheet = self.set_by.iter().find(|(code, _)| *code == phase.code);
+                match &mut phase.sets {
+                    Some(name) => {
+                        if let Some(Ok(spelled)) = self.milestones.spelled(name) {
+                            *name = spelled.to_owned();
+                        }
+                    }
+                    none => *none = of_the_sheet.map(|(_, milestone)| milestone.clone()),
+                }
+            }
+        }
+        phases
+    }
 }
 
 /// The sheet is known by its headings or by its dry runs.
@@ -76,6 +103,7 @@ pub(super) fn read(
         places: Places::of(&headings, &table.columns, &held.rows),
         dates: Dates { sheet: name.clone(), seen: SeenDates::of(&name), ..Dates::default() },
         epoch: workbook.epoch(),
+        phases: Spellings::of_phases(layout.phases.iter().flatten().map(|it| it.code.as_str())),
         problems,
     };
     let columns = &table.columns;
@@ -146,6 +174,10 @@ struct Places {
     dry_run: Located,
     /// The column of dates that are no single dry run's.
     date: Located,
+    /// The column of what must have ended by the milestone.
+    required_end: Located,
+    /// The column of the phases that set the milestone.
+    set_by: Located,
     of_dry_runs: Vec<(u32, DryRun)>,
     extra: ExtraColumns,
 }
@@ -158,6 +190,8 @@ impl Places {
         let has_dates = |col: u32| date_columns.contains(&col);
         let mut dry_run = headings.place(&columns.dry_run, DateColumns::DRY_RUN);
         let mut date = headings.place(&columns.date, DateColumns::DATE);
+        let required_end = headings.place(&columns.required_end, DateColumns::REQUIRED_END);
+        let set_by = headings.place(&columns.set_by, DateColumns::SET_BY);
         let dry_run_of = |heading: &Heading| {
             let names = DryRunNames::default();
             names.of_date_heading(heading).or_else(|| names.of_heading(heading))?.ok()
@@ -173,7 +207,9 @@ impl Places {
                 let is_other = |col: &u32| {
                     let is_date = is_taken(&date, *col) && has_dates(*col);
                     let of_a_dry_run = is_in(&of_dry_runs, *col);
-                    !(is_date || of_a_dry_run || is_taken(&dry_run, *col))
+                    let others = [&dry_run, &required_end, &set_by];
+                    let is_other = others.iter().any(|it| is_taken(it, *col));
+                    !(is_date || of_a_dry_run || is_other)
                 };
                 let other = headings.iter().map(|heading| heading.col).find(is_other);
                 other.map_or(Located::Missing, |col| Located::At(vec![col]))
@@ -192,7 +228,8 @@ impl Places {
             .take(MOST_ALIASES)
             .collect::<Vec<_>>();
         let is_known = |col: u32, of_dry_runs: &[(u32, DryRun)]| {
-            [&milestone, &dry_run, &date].iter().any(|place| is_taken(place, col))
+            let places = [&milestone, &dry_run, &date, &required_end, &set_by];
+            places.iter().any(|it| is_taken(it, col))
                 || is_in(of_dry_runs, col)
                 || aliases.contains(&col)
         };
@@ -215,10 +252,10 @@ impl Places {
             of_dry_runs.sort_unstable_by_key(|(col, _)| *col);
         }
         let extra = ExtraColumns::of(headings, |col| {
-            let is_place = [&milestone, &dry_run, &date].iter().any(|it| is_taken(it, col));
-            is_place || is_in(&of_dry_runs, col)
+            let places = [&milestone, &dry_run, &date, &required_end, &set_by];
+            places.iter().any(|it| is_taken(it, col)) || is_in(&of_dry_runs, col)
         });
-        Self { milestone, aliases, dry_run, date, of_dry_runs, extra }
+        Self { milestone, aliases, dry_run, date, required_end, set_by, of_dry_runs, extra }
     }
 }
 
@@ -234,6 +271,7 @@ struct DateReader<'r> {
     places: Places,
     dates: Dates,
     epoch: Epoch,
+    phases: Spellings,
     problems: &'r mut Vec<Problem>,
 }
 
@@ -277,18 +315,77 @@ impl DateReader<'_> {
             }
         }
         self.places.of_dry_runs = of_dry_runs;
+        let broken = broken.into_iter().map(|dry_run| (name.clone(), dry_run));
+        self.dates.broken.extend(broken);
+        let extra = self.places.extra.values(row, &self.dates.sheet, self.problems);
+        let required_end = self.required_end(row);
+        self.set_by(row, &name);
         let dates = &mut self.dates;
-        dates.broken.extend(broken.into_iter().map(|dry_run| (name.clone(), dry_run)));
-        let extra = self.places.extra.values(row, &dates.sheet, self.problems);
         // The long form names a milestone once a dry run: the rows belong together.
-        if is_long && dates.milestones.add_dates(&name, &mut found) {
+        if is_long && dates.milestones.add_dates(&name, &mut found, required_end.as_ref()) {
             return;
         }
         let aliases = self.places.aliases.iter().filter_map(|col| row.in_column(*col));
         let aliases: Vec<String> =
             aliases.filter_map(|value| said(&value).map(Cow::into_owned)).collect();
         dates.cells.push((row.number, col));
-        dates.milestones.push(Milestone { name, dates: found, extra }, &aliases, common);
+        let milestone = Milestone { name, dates: found, required_end, extra };
+        dates.milestones.push(milestone, &aliases, common);
+    }
+
+    /// What must have ended by the milestone: the whole plan by a mark, or a phase by its code.
+    fn required_end(&mut self, row: &Row) -> Option<RequiredEnd> {
+        let (col, found) = self.text(row, |places| &places.required_end)?;
+        let is_listed =
+            |code: &str| self.layout.phases.iter().flatten().any(|phase| phase.code == code);
+        match is_marked(&found).filter(|_| !is_listed(&found)) {
+            Some(true) => Some(RequiredEnd::Whole),
+            Some(false) => None,
+            None => self.phase(row, col, found).map(RequiredEnd::Phase),
+        }
+    }
+
+    /// The phases whose declaration sets the milestone.
+    fn set_by(&mut self, row: &Row, milestone: &str) {
+        let Some((col, found)) = self.text(row, |places| &places.set_by) else { return };
+        for code in found.split([';', ',']).map(str::trim).filter(|code| !is_nothing(code)) {
+            if let Some(code) = self.phase(row, col, code.to_owned()) {
+                self.dates.set_by.push((code, milestone.to_owned()));
+            }
+        }
+    }
+
+    /// The text in a cell, if there is one.
+    fn text(&mut self, row: &Row, place: fn(&Places) -> &Located) -> Option<(u32, String)> {
+        let (col, value) = row.at(place(&self.places))?;
+        if let CellValue::Unusable(kind) = &value {
+            self.problem(row, col, of_cell(kind));
+            return None;
+        }
+        Some((col, said(&value).unwrap_or_else(|| text_of(&value)).into_owned()))
+    }
+
+    /// The phase of this code; one that the layout does not list is a problem.
+    fn phase(&mut self, row: &Row, col: u32, found: String) -> Option<PhaseCode> {
+        let listed = self.layout.phases.as_deref();
+        let code = match self.phases.spelled(found.clone()) {
+            Ok(code) => PhaseCode::new(&code).ok(),
+            Err(kind) => {
+                self.problem(row, col, kind);
+                return None;
+            }
+        };
+        let is_known = |code: &PhaseCode| {
+            listed.is_none_or(|listed| listed.iter().any(|it| *code == *it.code))
+        };
+        let code = code.filter(is_known);
+        if code.is_none() {
+            let codes: Vec<&str> =
+                listed.iter().flat_map(|it| it.iter()).map(|it| &*it.code).collect();
+            let known = KnownNames::of(codes);
+            self.problem(row, col, ProblemKind::UnknownPhase { found, known });
+        }
+        code
     }
 
     /// The dry run of a row of the long form, and its date there.

@@ -77,8 +77,14 @@ impl Locate {
         })
     }
 
-    /// The second of two rows with the same name; of three the second, then the third.
+    /// The second of two rows with the same name; of three the second, then the third. The row of
+    /// a milestone.
     fn of_name(&mut self, kind: &ProblemKind) -> Option<Place> {
+        if let ProblemKind::RequiredEndTooEarly { milestone, .. } = kind {
+            let nth = self.dates.milestones.names().position(|name| name == milestone)?;
+            let (row, col) = *self.dates.cells.get(nth)?;
+            return Some(place(&self.dates.sheet, CellName { row, col }));
+        }
         let ProblemKind::DuplicateName { what, name } = kind else { return None };
         let sheet = match what {
             Named::Milestone => &self.dates.sheet,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ptr_core::{DryRun, KnownNames, Milestone, Moment, Named, ProblemKind};
+use ptr_core::{DryRun, KnownNames, Milestone, Moment, Named, ProblemKind, RequiredEnd};
 
 use crate::value::{Found, Names, folded};
 
@@ -45,15 +45,27 @@ impl Milestones {
         self.all.push(milestone);
     }
 
-    /// Adds dates to a milestone that is known and has none of them yet; gives whether it did.
-    pub(super) fn add_dates(&mut self, name: &str, dates: &mut BTreeMap<DryRun, Moment>) -> bool {
+    /// Adds dates to a milestone that is known and has none of them yet, and what must have ended
+    /// by it if that is not known; gives whether it did.
+    pub(super) fn add_dates(
+        &mut self,
+        name: &str,
+        dates: &mut BTreeMap<DryRun, Moment>,
+        required_end: Option<&RequiredEnd>,
+    ) -> bool {
         let place = match self.names.find(name) {
             Found::One(place) if self.names.contains(name) => Some(place),
             Found::One(_) | Found::None | Found::Several(_) => None,
         };
         let known = place.and_then(|place| self.all.get_mut(place));
-        match known.filter(|it| dates.keys().all(|dry_run| !it.dates.contains_key(dry_run))) {
+        let adds = |it: &&mut Milestone| {
+            let is_same =
+                required_end.is_none_or(|end| it.required_end.as_ref().is_none_or(|it| it == end));
+            is_same && dates.keys().all(|dry_run| !it.dates.contains_key(dry_run))
+        };
+        match known.filter(adds) {
             Some(known) => {
+                known.required_end = known.required_end.take().or_else(|| required_end.cloned());
                 known.dates.extend(std::mem::take(dates));
                 true
             }

@@ -185,7 +185,7 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     let milestones = dates.milestones.dated(&dry_runs);
     let draft = Draft {
         timezone: layout.timezone,
-        phases: layout.phases_of_plan(steps.one_phase),
+        phases: dates.set_by(layout.phases_of_plan(steps.one_phase)),
         dry_runs: steps.known_dry_runs.clone(),
         milestones,
         actors: actors.all.clone(),

@@ -152,7 +152,7 @@ pub(super) fn phases(column: &Column<'_>) -> Proposed<Option<Vec<PhaseLayout>>> 
         if contingency {
             because.push(Because::Contingency { phase: code.clone() });
         }
-        PhaseLayout { code, contingency, label: None }
+        PhaseLayout { code, contingency, label: None, sets: None }
     };
     let phases = found.into_iter().map(phase).collect();
     (Some(phases), because)

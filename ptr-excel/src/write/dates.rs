@@ -10,7 +10,7 @@
 
 use std::sync::LazyLock;
 
-use ptr_core::{DryRun, Milestone, NamedValues, Plan};
+use ptr_core::{DryRun, Milestone, NamedValues, Phase, Plan, RequiredEnd};
 
 use super::cell::Content;
 use super::error::Unwritable;
@@ -41,6 +41,29 @@ pub(super) fn table<'a>(source: Source<'a>, faults: &mut Vec<Unwritable>) -> Opt
         Some(date) => Content::moment(plan, *date),
         None => Content::Nothing,
     };
+    if rows.iter().any(|row| row.milestone.required_end.is_some()) {
+        let required = |row: &DateRow<'a>| match row.milestone.required_end.as_ref() {
+            Some(RequiredEnd::Whole) if row.is_first => Content::Code("x".into()),
+            Some(RequiredEnd::Phase(code)) if row.is_first => Content::Code(code.as_str().into()),
+            Some(_) | None => Content::Nothing,
+        };
+        let cells = rows.iter().map(required);
+        grid.known((&columns.required_end, DateColumns::REQUIRED_END), 16.0, cells);
+    }
+    let setting = |row: &DateRow<'a>| {
+        let sets = |phase: &&Phase| phase.sets.as_ref() == Some(&row.milestone.name);
+        let codes: Vec<&str> =
+            plan.phases().iter().filter(sets).map(|phase| phase.code.as_str()).collect();
+        if codes.is_empty() || !row.is_first {
+            Content::Nothing
+        } else {
+            Content::Code(codes.join("; ").into())
+        }
+    };
+    if rows.iter().any(|row| setting(row) != Content::Nothing) {
+        let cells: Vec<_> = rows.iter().map(setting).collect();
+        grid.known((&columns.set_by, DateColumns::SET_BY), 14.0, cells);
+    }
     if is_long {
         let dry_runs = rows.iter().map(|row| Content::prose(row.dry_run.map(DryRun::as_str)));
         grid.known((&columns.dry_run, DateColumns::DRY_RUN), 18.0, dry_runs);

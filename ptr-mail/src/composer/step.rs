@@ -7,7 +7,7 @@ use super::date::clock;
 use crate::templates::{About, StateContext, StepContext};
 
 /// The step as the plan has it.
-pub(super) fn context<'v>(view: &View<'v>, step: StepIx) -> StepContext<'v> {
+pub(super) fn context<'v>(view: &'v View<'_>, step: StepIx) -> StepContext<'v> {
     let schedule = view.schedule();
     let (record, phase) = (schedule.step(step), schedule.phase(step));
     StepContext {

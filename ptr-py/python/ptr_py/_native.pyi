@@ -36,6 +36,7 @@ from ptr_py._values import (
     Problem,
     Proposal,
     Recap,
+    RequiredOutlook,
     Review,
     Revision,
     Spread,
@@ -50,6 +51,7 @@ _Out = TypeVar("_Out")
 __all__ = [
     "Attempt",
     "Comparison",
+    "DecideBy",
     "Ends",
     "Event",
     "Forecast",
@@ -2074,6 +2076,42 @@ class Forecast:
             UnknownStep: if the dry run has no such step.
         """
 
+    @property
+    def required_ends(self) -> tuple[RequiredOutlook, ...]:
+        """The required ends that have a date in the dry run, with what is expected of each.
+
+        In the order of the milestones.
+        """
+
+    def decide_by(self, required_end: datetime | str) -> DecideBy:
+        """Until when a rollback can be declared and is over by a required end.
+
+        Declaring at an instant and forecasting then, of all instants the last that meets it; until
+        then nothing else is supposed to be recorded, so the answer is safe. To be asked anew after
+        each event: it costs less than the forecast.
+
+        Args:
+            required_end: An instant, or the name of a milestone.
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> step = {"dry_runs": ["FDR1"], "start": ten, "duration": timedelta(hours=1)}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", phase="CO"),
+        ...     dict(step, id="FB1", phase="FB-RB"),
+        ...     dict(step, id="FB2", phase="FB-RB", prerequisites=["FB1"]),
+        ... ])
+        >>> decide = Run(plan.schedule("FDR1")).forecast(ten).decide_by(ten + timedelta(hours=8))
+        >>> f"{decide.if_declared_now:%H:%M}", f"{decide.latest:%H:%M}"
+        ('00:00', '04:00')
+        >>> decide.latest_within(0.8, spread=(1, 1, 2)) < decide.latest
+        True
+
+        Raises:
+            InvalidValue: if the instant is naive, or no milestone with a date has this name.
+        """
+
     def outlooks(self) -> dict[str, Outlook]:
         """What is expected of every step that is, in topological order."""
 
@@ -2163,6 +2201,45 @@ class Forecast:
         """
 
 @final
+class DecideBy:
+    """Until when a rollback can be declared: see `Forecast.decide_by`."""
+
+    @property
+    def required_end(self) -> datetime:
+        """The required end."""
+
+    @property
+    def if_declared_now(self) -> datetime | None:
+        """When the rollback would be over if it were declared at the instant of the forecast.
+
+        When it is expected to be, if it is declared. `None` without a contingency.
+        """
+
+    @property
+    def latest(self) -> datetime | None:
+        """The last instant at which declaring still meets the required end.
+
+        `None` if it is too late, if it is declared already, or without a contingency.
+        """
+
+    def latest_within(
+        self,
+        share: float,
+        *,
+        draws: int = 1000,
+        seed: int = 0,
+        spread: Spread | tuple[float, float, float] | None = None,
+        spreads: Mapping[str, Spread | tuple[float, float, float]] | None = None,
+    ) -> datetime | None:
+        """The last instant at which declaring meets the required end in this share of many plays.
+
+        Drawn as by `Forecast.simulate`; without spread it is `latest`.
+
+        Raises:
+            InvalidValue: if the share is not from 0 to 1, or as for `Forecast.simulate`.
+        """
+
+@final
 class Odds:
     """What many plays of the rest of a run say: see `Forecast.simulate`."""
 
@@ -2197,6 +2274,13 @@ class Odds:
 
         Raises:
             UnknownStep: if the dry run has no such step.
+        """
+
+    @property
+    def required_ends(self) -> dict[str, float | None]:
+        """The chance of meeting each required end of the plan, by the milestone that requires it.
+
+        `None` where no end is expected.
         """
 
     def criticalities(self) -> dict[str, float]:

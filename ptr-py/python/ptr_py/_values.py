@@ -274,19 +274,29 @@ class Phase(str):
     (True, 'Full back-roll back', True)
     """
 
-    __slots__ = ("contingency", "label")
+    __slots__ = ("contingency", "label", "sets")
     __module__ = "ptr_py"
 
     label: str | None
     """Its name in the users' language, where it has one."""
     contingency: bool
     """Whether its steps sleep until a rollback is declared."""
+    sets: str | None
+    """The milestone that the declaration of a rollback sets, so that steps dated by it follow."""
 
-    def __new__(cls, code: str, *, label: str | None = None, contingency: bool = False) -> Phase:
+    def __new__(
+        cls,
+        code: str,
+        *,
+        label: str | None = None,
+        contingency: bool = False,
+        sets: str | None = None,
+    ) -> Phase:
         """The phase with this code."""
         self = super().__new__(cls, code)
         self.label = label
         self.contingency = contingency
+        self.sets = sets
         return self
 
     @property
@@ -295,14 +305,16 @@ class Phase(str):
         return str.__str__(self)
 
     def __repr__(self) -> str:
-        return f"Phase({self.code!r}, label={self.label!r}, contingency={self.contingency!r})"
+        sets = "" if self.sets is None else f", sets={self.sets!r}"
+        said = f"label={self.label!r}, contingency={self.contingency!r}{sets}"
+        return f"Phase({self.code!r}, {said})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _phase, (self.code, self.label, self.contingency)
+        return _phase, (self.code, self.label, self.contingency, self.sets)
 
 
-def _phase(code: str, label: str | None, contingency: bool) -> Phase:
-    return Phase(code, label=label, contingency=contingency)
+def _phase(code: str, label: str | None, contingency: bool, sets: str | None = None) -> Phase:
+    return Phase(code, label=label, contingency=contingency, sets=sets)
 
 
 class Milestone(Value):
@@ -311,6 +323,8 @@ class Milestone(Value):
     name: str
     dates: Mapping[str, datetime]
     """Its date in each dry run, in the plan's time zone."""
+    required_end: str | Mapping[str, str] | None = None
+    """What must have ended by its date: ``"whole"``, or a phase as ``{"phase": "DC"}``."""
     extra: Mapping[str, Any] = {}
     """Further columns."""
 
@@ -539,6 +553,21 @@ class Moved(Value):
     change itself or the instant asked about does."""
 
 
+class RequiredOutlook(Value):
+    """What a forecast expects of a required end."""
+
+    milestone: str
+    """The milestone that requires it."""
+    of: str | Mapping[str, str]
+    """What must have ended: ``"whole"``, or a phase as ``{"phase": "DC"}``."""
+    by: datetime
+    """By when."""
+    ends: datetime | None
+    """When it is expected to have ended."""
+    passed_by: timedelta | None
+    """How much later than required that is; `None` if it is in time."""
+
+
 class WhatIf(Value):
     """What follows if some things went otherwise than they are expected to."""
 
@@ -550,6 +579,10 @@ class WhatIf(Value):
     """The steps that begin or end at another instant than in the forecast, in topological order."""
     phases: Mapping[str, datetime | None]
     """When the last step of each phase ends then, of all that are expected."""
+    required_ends: tuple[RequiredOutlook, ...] = ()
+    """The required ends of the plan, with what is expected of each then."""
+    decide_by: Mapping[str, datetime | None] = {}
+    """For each milestone that requires an end, until when a rollback can be declared then."""
     notices: tuple[Notice, ...] = ()
     """The mails that would be owed at once, and are not owed as things stand."""
 

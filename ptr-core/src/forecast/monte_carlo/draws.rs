@@ -264,6 +264,6 @@ impl<'c> Table<'c> {
 
 /// The number as a float, rounded to 53 bits.
 #[expect(clippy::cast_precision_loss, reason = "exact for 104 days, near enough beyond")]
-fn number(nanoseconds: i64) -> f64 {
+pub(super) fn number(nanoseconds: i64) -> f64 {
     nanoseconds as f64
 }

@@ -46,6 +46,11 @@ impl Odds {
         }
     }
 
+    /// The schedule whose steps were drawn.
+    pub(in crate::forecast) fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
     /// The number of draws.
     pub fn draws(&self) -> usize {
         self.draws
@@ -103,18 +108,7 @@ impl Ends {
     /// is empty, if the instant is after the end of the calendar, or if the share is below 0, above
     /// 1 or not a number. Time `O(1)`.
     pub fn quantile(&self, share: f64) -> Option<DateTime<Utc>> {
-        if !(0.0..=1.0).contains(&share) {
-            return None;
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_precision_loss,
-            clippy::cast_sign_loss,
-            reason = "from nought to how many draws there are"
-        )]
-        // 0.55 * 100 is slightly more than 55 in binary, and must not be rounded up to 56.
-        let count = (share * self.ends.len() as f64 - TOLERANCE).ceil() as usize;
-        let last = self.ends.get(count.max(1) - 1)?;
+        let last = self.ends.get(rank(share, self.ends.len())?)?;
         let instant = self.at.checked_add_signed(TimeDelta::nanoseconds(*last));
         instant.filter(|it| is_in_calendar(it.naive_utc()))
     }
@@ -132,6 +126,23 @@ impl Ends {
         let instant = |end: &Nanoseconds| self.at.checked_add_signed(TimeDelta::nanoseconds(*end));
         self.ends.iter().filter_map(instant).filter(|it| is_in_calendar(it.naive_utc()))
     }
+}
+
+/// The index of the draw up to which this share of all draws lies; `None` if the share is below 0,
+/// above 1 or not a number.
+pub(super) fn rank(share: f64, draws: usize) -> Option<usize> {
+    if !(0.0..=1.0).contains(&share) {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "from nought to how many draws there are"
+    )]
+    // 0.55 * 100 is slightly more than 55 in binary, and must not be rounded up to 56.
+    let count = (share * draws as f64 - TOLERANCE).ceil() as usize;
+    Some(count.max(1) - 1)
 }
 
 /// Larger than the rounding error, smaller than one draw of the most possible.

@@ -161,7 +161,7 @@ impl Simulation {
     /// and for each watched step.
     pub const MOST_INSTANTS: u64 = 100_000_000;
 
-    fn check(&self, phases: usize) -> Result<(), InvalidSimulation> {
+    pub(in crate::forecast) fn check(&self, phases: usize) -> Result<(), InvalidSimulation> {
         let kept = (1 + phases as u64).saturating_add(self.watched.len() as u64);
         let instants = kept.saturating_mul(self.draws.into());
         if self.draws > Self::MOST_DRAWS {
@@ -218,8 +218,24 @@ impl Simulation {
         self
     }
 
+    /// The spread of a step.
+    pub(in crate::forecast) fn spread_of_step(&self, step: StepIx) -> Spread {
+        self.spreads.get(&step).copied().unwrap_or(self.spread)
+    }
+
+    /// The seed.
+    pub(super) fn seeded(&self) -> u64 {
+        self.seed
+    }
+
+    /// The numbers of the draws, batch by batch.
+    pub(super) fn each_batch(&self) -> impl Iterator<Item = Range<u64>> {
+        let draws = u64::from(self.draws);
+        (0..draws).step_by(LANES).map(move |first| first..(first + LANES as u64).min(draws))
+    }
+
     fn draw(&self, forecast: &Forecast) -> Odds {
-        let spread = |step| self.spreads.get(&step).copied().unwrap_or(self.spread);
+        let spread = |step| self.spread_of_step(step);
         let remaining = Remaining::of(forecast, spread, &self.watched);
         let threads = u64::from(self.threads.get()).clamp(1, self.batches().max(1));
         let draw = |thread| remaining.draw(self.seed, self.share(thread, threads));

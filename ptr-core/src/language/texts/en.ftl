@@ -224,6 +224,11 @@ problem-clock-change = the local time { $found } { $change ->
     [gap] does not exist, because the clocks go forward
    *[fold] exists twice, because the clocks go back
   }. { $taken } was taken for it{ $where }. Choose another if that is not meant.
+problem-required-end-too-early = the milestone { $milestone }, by which { $phase ->
+    [none] the plan
+   *[other] phase { $phase }
+  } must have ended, is dated { $found } in dry run { $dry_run }, and the first step begins { $begins }. Give it a later date.
+problem-sets-without-contingency = phase { $phase } sets the milestone { $milestone }, but only the declaration of a rollback sets one. Make the phase a contingency, or leave out what it sets.
 problem-waits-for-contingency = the step waits for { $prerequisite }, of a contingency phase, and is held until a rollback is declared. Remove this prerequisite if that is not meant.
 problem-number-as-ids = the cell holds the number { $found }, which was read as { $taken }. If that is not meant, type the ids as text, with semicolons between them.
 problem-ambiguous-number = the cell holds the number { $found }, which may be { $readings }. Type the ids as text, with semicolons between them.

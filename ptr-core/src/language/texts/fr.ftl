@@ -238,6 +238,11 @@ problem-clock-change = l'heure locale du { $found } { $change ->
     [gap] n'existe pas, car les horloges avancent
    *[fold] existe deux fois, car les horloges reculent
   }. Est retenue celle du { $taken }{ $where }. Choisissez-en une autre si ce n'est pas voulu.
+problem-required-end-too-early = le jalon { $milestone }, avant lequel { $phase ->
+    [none] le plan doit être terminé
+   *[other] la phase { $phase } doit être terminée
+  }, est daté du { $found } dans le dry run { $dry_run }, et la première étape commence le { $begins }. Donnez-lui une date plus tardive.
+problem-sets-without-contingency = la phase { $phase } fixe le jalon { $milestone }, mais seule la déclaration d'un retour arrière en fixe un. Faites-en une phase de repli, ou retirez ce qu'elle fixe.
 problem-waits-for-contingency = l'étape attend { $prerequisite }, d'une phase de repli, et reste bloquée tant qu'aucun retour arrière n'est déclaré. Retirez ce prérequis si ce n'est pas voulu.
 problem-number-as-ids = la cellule contient le nombre { $found }, lu comme { $taken }. Si ce n'est pas voulu, saisissez les identifiants en texte, séparés par des points-virgules.
 problem-ambiguous-number = la cellule contient le nombre { $found }, qui peut être { $readings }. Saisissez les identifiants en texte, séparés par des points-virgules.

@@ -225,6 +225,11 @@ problem-clock-change = de plaatselijke tijd { $found } { $change ->
     [gap] bestaat niet, omdat de klok vooruitgaat
    *[fold] bestaat tweemaal, omdat de klok achteruitgaat
   }. In plaats daarvan geldt { $taken }{ $where }. Kies een andere tijd als dat niet de bedoeling is.
+problem-required-end-too-early = de mijlpaal { $milestone }, waarvoor { $phase ->
+    [none] het plan
+   *[other] fase { $phase }
+  } beëindigd moet zijn, is in dry run { $dry_run } gedateerd op { $found }, en de eerste stap begint op { $begins }. Geef hem een latere datum.
+problem-sets-without-contingency = fase { $phase } bepaalt de mijlpaal { $milestone }, maar alleen de afkondiging van een rollback bepaalt er een. Maak er een terugvalfase van, of laat weg wat ze bepaalt.
 problem-waits-for-contingency = de stap wacht op { $prerequisite }, uit een terugvalfase, en blijft geblokkeerd zolang er geen rollback is afgekondigd. Verwijder deze voorwaarde als dat niet de bedoeling is.
 problem-number-as-ids = de cel bevat het getal { $found }, gelezen als { $taken }. Als dat niet de bedoeling is, typ de identificaties dan als tekst, gescheiden door puntkomma's.
 problem-ambiguous-number = de cel bevat het getal { $found }, dat { $readings } kan zijn. Typ de identificaties als tekst, gescheiden door puntkomma's.

@@ -107,7 +107,7 @@ impl Plan {
         logic::check_loose_ends(self, &exams, rules, &mut report);
         dates::check(self, &exams, rules, &mut report);
         people::check(&exams, rules, &mut report);
-        rollback::check(&exams, rules, &mut report);
+        rollback::check(self, &exams, rules, &mut report);
         report.into_findings()
     }
 }

@@ -9,22 +9,28 @@ use super::report::Report;
 use super::rule::Rule;
 use super::rules::Rules;
 use crate::dense::{DenseMap, StepIx};
+use crate::plan::Plan;
 
-/// In each dry run that dates the required end: whether the contingency phases are over by then.
+/// In each dry run that dates a required end: whether the contingency phases are over by then. The
+/// required ends are that of the rules or, without one, those of the plan.
 ///
-/// Their steps begin when the plan dates them, and not before all that they wait for is over. One
-/// that has neither date nor dated prerequisite begins when the last decision before the required
-/// end has been taken; without a decision nothing is known, and nothing told. Time `O(dry runs *
-/// (steps + prerequisites))`.
-pub(super) fn check(exams: &[Exam], rules: &Rules, report: &mut Report<'_>) {
-    let Some(name) = rules.required_end.as_deref().filter(|_| report.wants(Rule::RollbackTooLate))
-    else {
+/// Their steps begin when the plan dates them, and not before all that they wait for is over. The
+/// rollback is declared when the last decision before the required end has been taken: then begin
+/// those that have neither date nor dated prerequisite, and from then count the dates that follow
+/// the declaration. Without a decision nothing is known of either, and nothing told. Time
+/// `O(required ends * dry runs * (steps + prerequisites))`.
+pub(super) fn check(plan: &Plan, exams: &[Exam], rules: &Rules, report: &mut Report<'_>) {
+    if !report.wants(Rule::RollbackTooLate) {
         return;
+    }
+    let of_the_plan = plan.milestones().iter().filter(|it| it.required_end.is_some());
+    let names: Vec<&str> = match rules.required_end.as_deref() {
+        Some(name) => vec![name],
+        None => of_the_plan.map(|milestone| milestone.name.as_str()).collect(),
     };
     let decisions = Decisions::of(&rules.decisions);
-    for exam in exams {
-        let mut milestones = exam.schedule.milestones();
-        let Some((_, required)) = milestones.find(|(it, _)| *it == name) else { continue };
+    for (name, exam) in names.iter().flat_map(|name| exams.iter().map(move |exam| (*name, exam))) {
+        let Some(required) = exam.schedule.date_of(name) else { continue };
         let Some(rollback) = Rollback::of(exam, last_decision(exam, required, &decisions)) else {
             continue;
         };
@@ -71,7 +77,12 @@ impl Rollback {
             let over = before.clone().filter_map(|it| {
                 if schedule.is_contingency(it) { ends[it] } else { exam.ends[it] }
             });
-            let begins = over.chain(schedule.start(step)).max().or(declared);
+            let follows = || {
+                let (_, offset) = schedule.followers().iter().find(|(it, _)| *it == step)?;
+                schedule.following(*offset, declared?)
+            };
+            let start = schedule.start(step).or_else(follows);
+            let begins = over.chain(start).max().or(declared);
             let longest = before.map(|it| lengths[it]).max().unwrap_or_default();
             let lasts = schedule.step(step).duration.unwrap_or_default();
             ends[step] = begins.and_then(|begins| begins.checked_add_signed(lasts));

@@ -7,6 +7,7 @@ use super::exam::Exam;
 use super::finding::FindingKind;
 use super::report::Report;
 use super::rules::Rules;
+use crate::dense::StepIx;
 use crate::plan::{KnownNames, Plan, Start, Step, When};
 
 /// Duration, owner, criteria, length. Steps that no dry run executes are told by the plan itself
@@ -40,7 +41,9 @@ pub(super) fn check(plan: &Plan, rules: &Rules, report: &mut Report<'_>) {
 pub(super) fn check_starts(exams: &[Exam], report: &mut Report<'_>) {
     for exam in exams {
         let schedule = &exam.schedule;
-        for step in schedule.steps().filter(|step| schedule.start(*step).is_none()) {
+        let follows = |step| schedule.followers().iter().any(|(follower, _)| *follower == step);
+        let is_undated = |step: &StepIx| schedule.start(*step).is_none() && !follows(*step);
+        for step in schedule.steps().filter(is_undated) {
             report.tell(Some(schedule.id(step)), FindingKind::NoStart, [exam.dry_run()]);
         }
     }
@@ -62,6 +65,8 @@ pub(super) fn check_milestones(plan: &Plan, rules: &Rules, report: &mut Report<'
         return;
     }
     used.extend(rules.required_end.as_deref());
+    used.extend(milestones.iter().filter(|it| it.required_end.is_some()).map(|it| &*it.name));
+    used.extend(plan.phases().iter().filter_map(|phase| phase.sets.as_deref()));
     for milestone in milestones.iter().filter(|it| !used.contains(it.name.as_str())) {
         let milestone = milestone.name.clone();
         report.tell(None, FindingKind::UnusedMilestone { milestone }, []);

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use ptr_core::language::Language;
 use ptr_core::{
     Actor, Draft, DryRun, DryRuns, Email, Environment, FromMilestone, InvalidCode, Milestone,
-    Moment, NamedValues, Offset, Phases, Plan, Start, Step, When,
+    Moment, NamedValues, Offset, Phases, Plan, RequiredEnd, Start, Step, When,
 };
 
 use crate::layout::{Column, Layout};
@@ -77,7 +77,21 @@ fn milestones(layout: &Layout) -> Result<Vec<Milestone>, InvalidCode> {
         .filter(|name| is_there(&layout.steps.columns.dry_runs) || *name == "Live")
         .map(date)
         .collect::<Result<_, InvalidCode>>()?;
-    Ok(vec![Milestone { name: "J0".to_owned(), dates, extra: NamedValues::new() }])
+    let j0 = Milestone { dates, ..Milestone::new("J0") };
+    if layout.dates.as_ref().is_none_or(|dates| !is_there(&dates.columns.required_end)) {
+        return Ok(vec![j0]);
+    }
+    // Two days later all must have ended.
+    let later = |(dry_run, date): (&DryRun, &Moment)| match date {
+        Moment::Local(local) => (dry_run.clone(), Moment::Local(*local + TimeDelta::days(2))),
+        Moment::Instant(at) => (dry_run.clone(), Moment::Instant(*at + TimeDelta::days(2))),
+    };
+    let end = Milestone {
+        dates: j0.dates.iter().map(later).collect(),
+        required_end: Some(RequiredEnd::Whole),
+        ..Milestone::new("J2")
+    };
+    Ok(vec![j0, end])
 }
 
 fn actors(layout: &Layout, texts: Words<'_>) -> Result<Vec<Actor>, InvalidCode> {

@@ -72,6 +72,10 @@ pub(super) fn prepare(tables: &mut [Table<'_>], layout: &Layout, words: Words<'_
                     (Kind::Prose, "workbook-hint-milestone", None)
                 }
                 (Some("dates.columns.date"), _) => (DATE, "workbook-hint-date", None),
+                (Some("dates.columns.required_end"), _) => {
+                    (Kind::Code, "workbook-hint-required-end", None)
+                }
+                (Some("dates.columns.set_by"), _) => (Kind::Code, "workbook-hint-set-by", None),
                 (Some("environments.columns.environment"), _) => {
                     (Kind::Prose, "workbook-hint-environment", None)
                 }
@@ -113,15 +117,13 @@ fn column_below(table: &Table<'_>, col: u32) -> String {
 /// runs.
 fn dry_run_headings(table: &Table<'_>) -> Option<String> {
     let is_of_dry_runs = |column: &Column| column.role == Role::DryRun;
-    let in_a_row = is_of_milestones(table)
-        && table.columns.iter().skip(1).all(is_of_dry_runs)
-        && table.columns.len() > 1;
-    in_a_row.then(|| {
-        let first = absolute(CellName { row: table.heading_row, col: 1 });
-        let last = absolute(CellName { row: table.heading_row, col: 60 });
-        let sheet = quoted(&table.sheet);
-        format!("OFFSET({sheet}!{first},0,0,1,MAX(1,COUNTA({sheet}!{first}:{last})))")
-    })
+    let place = table.columns.iter().position(is_of_dry_runs)?;
+    let in_a_row = is_of_milestones(table) && table.columns.iter().skip(place).all(is_of_dry_runs);
+    let col = *table.places().get(place).filter(|_| in_a_row)?;
+    let first = absolute(CellName { row: table.heading_row, col });
+    let last = absolute(CellName { row: table.heading_row, col: 60 });
+    let sheet = quoted(&table.sheet);
+    Some(format!("OFFSET({sheet}!{first},0,0,1,MAX(1,COUNTA({sheet}!{first}:{last})))"))
 }
 
 fn absolute(cell: CellName) -> String {

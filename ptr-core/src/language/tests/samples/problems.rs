@@ -1,7 +1,9 @@
 //! Everything that can be wrong with a plan.
 
 use super::{dry_runs, id, known, outcome, texts};
-use crate::{ClockChange, DryRun, Expected, KnownNames, LeftOut, Link, Named, Place, ProblemKind};
+use crate::{
+    ClockChange, DryRun, Expected, KnownNames, LeftOut, Link, Named, PhaseCode, Place, ProblemKind,
+};
 
 pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
     every! { Expected:
@@ -35,6 +37,13 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
     };
     let duplicate =
         |first_place| ProblemKind::DuplicateId { id: id("CO00000001"), first_row: 6, first_place };
+    let too_early = |phase| ProblemKind::RequiredEndTooEarly {
+        milestone: "Ouverture".to_owned(),
+        found: "2026-03-28T06:00:00".to_owned(),
+        phase,
+        begins: "2026-03-28T22:00:00".to_owned(),
+        dry_run: DryRun::live(),
+    };
     let unknown_phase = |found: &str, codes: &[&str]| ProblemKind::UnknownPhase {
         found: found.to_owned(),
         known: known(codes),
@@ -242,6 +251,13 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
                 found: "2026-10-25T02:30:15".to_owned(),
                 taken: "2026-10-25T02:30:15+02:00".to_owned(),
                 dry_runs: dry_runs(&["FDR1", "Live"]),
+            },
+        ],
+        RequiredEndTooEarly => [too_early(None), too_early(PhaseCode::new("DC").ok())],
+        SetsWithoutContingency => [
+            ProblemKind::SetsWithoutContingency {
+                phase: PhaseCode::new("CO").expect("a code"),
+                milestone: "Repli".to_owned(),
             },
         ],
         WaitsForContingency => [ProblemKind::WaitsForContingency { prerequisite: id("FB00000001") }],

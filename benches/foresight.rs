@@ -1,0 +1,106 @@
+//! Until when a rollback can be declared, beside the forecast that it is asked of and beside
+//! declaring it at instant after instant; and the same in many draws, beside a simulation.
+//!
+//! ```text
+//! cargo bench -p ptr-benches --bench foresight
+//! ```
+
+use std::hint::black_box;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use ptr_benches::plans::{lasting, origin, plan};
+use ptr_core::{
+    Command, Draft, Email, FromMilestone, Milestone, Offset, Phase, Phases, Plan, Run, Simulation,
+    Spread, Start, When,
+};
+
+/// The plan, whose last tenth is a way back that begins with its declaration.
+fn with_rollback(plan: &Plan) -> Plan {
+    let draft = plan.to_draft();
+    let Ok(code) = "FB-RB".parse() else { return plan.clone() };
+    let rollback = Phase { contingency: true, sets: Some("Repli".to_owned()), ..Phase::new(code) };
+    let mut phases: Vec<Phase> = plan.phases().to_vec();
+    phases.retain(|phase| phase.code != rollback.code);
+    let mut steps = draft.steps;
+    let first = steps.len() * 9 / 10;
+    for step in steps.iter_mut().skip(first) {
+        step.phase = rollback.code.clone();
+        let (milestone, offset) = ("Repli".to_owned(), Offset::default());
+        step.start = Start::At(When::FromMilestone(FromMilestone { milestone, offset }));
+    }
+    // The way back waits for itself only.
+    let ids: std::collections::BTreeSet<_> =
+        steps.iter().skip(first).map(|step| step.id.clone()).collect();
+    for step in &mut steps {
+        let is_back = ids.contains(&step.id);
+        step.prerequisites.retain(|before| ids.contains(before) == is_back);
+    }
+    phases.push(rollback);
+    let milestones = vec![Milestone::new("Repli")];
+    let phases = Phases::Listed(phases);
+    Plan::new(Draft { phases, milestones, steps, ..draft }).expect("as valid as before")
+}
+
+/// The last instant at which declaring meets the required end, by halving: a declaration and a
+/// forecast for each of the instants that are left.
+fn by_halving(run: &Run, by: &Email, required: DateTime<Utc>) -> DateTime<Utc> {
+    let meets = |at: DateTime<Utc>| {
+        let mut run = run.clone();
+        let command = Command::DeclareRollback { reason: "retour".to_owned() };
+        run.execute(&command, by, at).expect("none is declared");
+        let view = run.view(at);
+        let forecast = view.forecast();
+        forecast.end_of_phase(&"FB-RB".parse().expect("a code")).is_some_and(|end| end <= required)
+    };
+    let (mut safe, mut late) = (origin(), required + TimeDelta::microseconds(1));
+    while late - safe > TimeDelta::microseconds(1) {
+        let middle = safe + (late - safe) / 2;
+        let middle = DateTime::from_timestamp_micros(middle.timestamp_micros()).expect("a date");
+        if meets(middle) { safe = middle } else { late = middle }
+    }
+    safe
+}
+
+fn decide_by(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("decide by");
+    group.sample_size(20);
+    let paul = Email::new("paul@grid.example").expect("an address");
+    for steps in [400, 10_000] {
+        let plan = with_rollback(&lasting(&plan(steps)));
+        let run = Run::new(plan.schedule("FDR1").expect("the plan has it"), [paul.clone()]);
+        let view = run.view(origin());
+        let forecast = view.forecast();
+        let now = forecast.decide_by(origin()).if_declared_now().expect("expected");
+        let required = now + TimeDelta::hours(5);
+        let latest = forecast.decide_by(required).latest();
+        assert_eq!(latest, Some(by_halving(&run, &paul, required)), "the baseline says the same");
+        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
+            bench.iter(|| black_box(forecast.decide_by(black_box(required))));
+        });
+        group.bench_function(BenchmarkId::new("ours, with the forecast", steps), |bench| {
+            bench.iter(|| black_box(view.forecast().decide_by(black_box(required)).latest()));
+        });
+        group.bench_function(BenchmarkId::new("the forecast alone", steps), |bench| {
+            bench.iter(|| black_box(view.forecast()));
+        });
+        group.bench_function(
+            BenchmarkId::new("declared and forecast, by halving", steps),
+            |bench| {
+                bench.iter(|| black_box(by_halving(&run, &paul, required)));
+            },
+        );
+        let simulation = Simulation::default().draws(1_008).spread(Spread::default());
+        group.bench_function(BenchmarkId::new("ours, in 1,008 draws", steps), |bench| {
+            let decide = forecast.decide_by(required);
+            bench.iter(|| black_box(decide.latest_within(0.8, &simulation)));
+        });
+        group.bench_function(BenchmarkId::new("a simulation of 1,008 draws", steps), |bench| {
+            bench.iter(|| black_box(forecast.simulate(&simulation)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, decide_by);
+criterion_main!(benches);

@@ -1,0 +1,103 @@
+//! `DecideBy`: until when a rollback can be declared.
+
+use chrono::{DateTime, Utc};
+use ptr_core::{KnownNames, Problem, ProblemKind};
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use super::PyForecast;
+use crate::errors::{invalid, told};
+use crate::simulation::Asked;
+use crate::time;
+
+/// Until when a rollback can be declared and is over by a required end.
+#[pyclass(frozen, module = "ptr_py", name = "DecideBy", weakref)]
+pub(crate) struct PyDecideBy {
+    forecast: Py<PyForecast>,
+    required_end: DateTime<Utc>,
+    if_declared_now: Option<DateTime<Utc>>,
+    latest: Option<DateTime<Utc>>,
+}
+
+#[pymethods]
+impl PyForecast {
+    /// Until when a rollback can be declared.
+    fn decide_by(slf: &Bound<'_, Self>, required_end: &Bound<'_, PyAny>) -> PyResult<PyDecideBy> {
+        let forecast = slf.get();
+        let required_end = match required_end.cast::<PyString>() {
+            Ok(milestone) => forecast.date_of(milestone.to_str()?)?,
+            Err(_) => time::instant("required_end", required_end)?,
+        };
+        let (if_declared_now, latest) = slf.py().detach(|| {
+            let decide = forecast.core().decide_by(required_end);
+            (decide.if_declared_now(), decide.latest())
+        });
+        let forecast = slf.clone().unbind();
+        Ok(PyDecideBy { forecast, required_end, if_declared_now, latest })
+    }
+}
+
+impl PyForecast {
+    /// The date of a milestone in the dry run.
+    fn date_of(&self, milestone: &str) -> PyResult<DateTime<Utc>> {
+        let schedule = self.core().schedule();
+        schedule.date_of(milestone).ok_or_else(|| {
+            let names = schedule.plan().milestones().iter().map(|it| it.name.as_str());
+            let dated: Vec<&str> = names.filter(|name| schedule.date_of(name).is_some()).collect();
+            let (found, known) = (milestone.to_owned(), KnownNames::of(dated));
+            let problem = Problem::of_plan(ProblemKind::UnknownMilestone { found, known });
+            told(invalid, |language| problem.message(language))
+        })
+    }
+}
+
+#[pymethods]
+impl PyDecideBy {
+    /// The required end.
+    #[getter]
+    fn required_end(&self) -> DateTime<Utc> {
+        self.required_end
+    }
+
+    /// When a rollback declared at the instant of the forecast would be over.
+    #[getter]
+    fn if_declared_now(&self) -> Option<DateTime<Utc>> {
+        self.if_declared_now
+    }
+
+    /// The last instant at which declaring still meets the required end.
+    #[getter]
+    fn latest(&self) -> Option<DateTime<Utc>> {
+        self.latest
+    }
+
+    /// The last instant at which declaring meets the required end in this share of many plays.
+    #[pyo3(
+        signature = (share, *, draws = None, seed = None, spread = None, spreads = None),
+        text_signature = "($self, share, *, draws=1000, seed=0, spread=None, spreads=None)",
+    )]
+    fn latest_within(
+        &self,
+        share: &Bound<'_, PyAny>,
+        draws: Option<&Bound<'_, PyAny>>,
+        seed: Option<&Bound<'_, PyAny>>,
+        spread: Option<&Bound<'_, PyAny>>,
+        spreads: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<DateTime<Utc>>> {
+        let number = share.extract().ok().filter(|share| (0.0..=1.0).contains(share));
+        let expected = || invalid(format!("share: {share:?}: expected a number from 0 to 1"));
+        let number = number.ok_or_else(expected)?;
+        let forecast = self.forecast.get();
+        let asked = Asked { draws, seed, spread, spreads, watching: None, threads: None };
+        let simulation = asked.read(forecast.scheduled())?;
+        let latest = share.py().detach(|| {
+            forecast.core().decide_by(self.required_end).latest_within(number, &simulation)
+        });
+        latest.map_err(|error| told(invalid, |language| error.message(language)))
+    }
+
+    fn __repr__(&self) -> String {
+        let latest = self.latest.map_or_else(|| "too late".to_owned(), |it| it.to_rfc3339());
+        format!("<DecideBy {}: {latest}>", self.required_end.to_rfc3339())
+    }
+}
