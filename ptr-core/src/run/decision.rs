@@ -8,7 +8,6 @@
 //! Whoever transfers a decision gives their vote away with it, so that no one place counts twice.
 //! Reopening it takes all votes back.
 
-use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
