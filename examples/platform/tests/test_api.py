@@ -189,7 +189,7 @@ def test_a_decision_is_voted_on_and_closed_with_an_outcome(
     site = open_site(tmp_path / "decision", make_decision())
     anne, bob, paul = (Program(site, site.key(who), document) for who in (ANNE, BOB, PAUL))
     paul.post(f"/steps/{STEP}/start")
-    for outcome, status in ((None, 409), ("PEUT-ÊTRE", 409), ("GO;", 422), ("", 422)):
+    for outcome, status in ((None, 409), ("PEUT-ÊTRE", 422), ("GO;", 422), ("", 422)):
         anne.post(
             f"/steps/{STEP}/close", {"outcome": outcome} if outcome is not None else {}, status
         )
@@ -329,3 +329,5 @@ def test_what_would_follow_if_a_step_went_otherwise(site: Site, anne: Program) -
     for wrong in ({"longer": "x"}, {"ends": "soon"}, {"team_late": "-1"}):
         anne.get(f"/steps/{STEP}/what-if", 400, **wrong)
     anne.get("/steps/CO99999999/what-if", 404)
+    anne.post(f"/steps/{STEP}/start")
+    anne.get(f"/steps/{STEP}/what-if", 409, skipped="1")

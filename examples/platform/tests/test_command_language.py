@@ -327,7 +327,7 @@ def test_every_mistake_of_a_configuration_is_told_in_french_with_its_key(tmp_pat
         "database.user : user et password vont ensemble, l'un des deux manque",
         "excel.steps.sheet : trouvé 3 ; attendu : un texte",
         "excel.steps.zonk : clé inconnue « zonk » ;"
-        " attendu : l'un de sheet, first_row, columns, ignore",
+        " attendu : l'un de sheet, first_row, last_row, columns, ignore, as_above, ids, sections",
         "excel.timezone : « Europe/Bruxelles » trouvé ; attendu : un fuseau horaire tel que"
         " Europe/Brussels",
         "mail.from : « x » trouvé ; attendu : une adresse telle que transition@example.org, ou un"

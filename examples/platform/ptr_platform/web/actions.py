@@ -41,6 +41,7 @@ _STATUS = {
     "not-assigned": 403,
     "not-coordinator": 403,
     "not-an-address": 422,
+    "unknown-outcome": 422,
     "clock-ahead": 503,
 }
 

@@ -235,9 +235,12 @@ def suppose(step: str) -> Response:
         return problem(404, "Not Found", detail=f"no step {step} in this dry run")
     try:
         changes = Asked.of_request().changes(moment, step, ZoneInfo(moment.plan.timezone))
-        follows = moment.forecast.what_if(changes)
     except ValueError as error:
         raise Unusable(str(error)) from None
+    try:
+        follows = moment.forecast.what_if(changes)
+    except ptr_py.InvalidValue as error:
+        return problem(409, "Conflict", detail=str(error))
     return jsonify(
         {
             "at": plain(moment.at),

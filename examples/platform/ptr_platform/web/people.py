@@ -47,9 +47,9 @@ def check_receiver(mail: str) -> None:
     if address is None:
         return
     config = services().config
-    allowed = set(config.identity.transfer_domains)
-    for known in known_addresses(services().service.run(), config):
-        allowed.add((normalized_address(known) or known).rpartition("@")[2])
+    mails = [f"x@{domain}" for domain in config.identity.transfer_domains]
+    mails += known_addresses(services().service.run(), config)
+    allowed = {(normalized_address(mail) or mail).rpartition("@")[2] for mail in mails}
     domain = address.rpartition("@")[2]
     if domain not in allowed:
         raise OutsideAddress(
