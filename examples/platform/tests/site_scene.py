@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 FRENCH = {"Accept-Language": "fr-BE,fr;q=0.9,en;q=0.5"}
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9"}
-DUTCH = {"Accept-Language": "nl-BE,nl;q=0.9"}
 DUTCH = {"Accept-Language": "nl-BE,nl;q=0.9,fr;q=0.5"}
 NASTY = "<script>alert(1)</script> & \"guillemets\" 'droits'"
 
@@ -91,6 +90,19 @@ def make_plan() -> ptr_py.Plan:
     )
 
 
+def make_decision() -> ptr_py.Plan:
+    """GO or NO-GO, on which two must agree, and a step after each."""
+    step = {"phase": "CO", "dry_runs": ["FDR1"], "start": T0}
+    decision = {"outcomes": ["GO", "NO-GO"], "quorum": 2, "contacts": [ANNE, BOB, CARLA]}
+    return ptr_py.Plan.from_records(
+        [
+            step | decision | {"id": "CO00000001", "label": "Décider"},
+            step | {"id": "CO00000002", "label": "Basculer", "prerequisites": ["CO00000001 = GO"]},
+            step | {"id": "CO00000003", "label": "Rester", "prerequisites": ["CO00000001 = NO-GO"]},
+        ]
+    )
+
+
 @dataclass
 class Site:
     """The platform, and a hand in everything it works with."""
@@ -134,11 +146,11 @@ class Site:
         return {"Authorization": f"Bearer {token}"}
 
 
-def open_site(directory: Path, **sections: dict[str, Any]) -> Site:
-    """A platform with the plan in its database."""
+def open_site(directory: Path, plan: ptr_py.Plan | None = None, **sections: dict[str, Any]) -> Site:
+    """A platform with a plan in its database."""
     config, clock = make_config(directory, **sections), HandClock()
     store = SqliteStore(config.database.file)
-    store.save_plan(stored_plan(make_plan()), expected=Position(0, 0))
+    store.save_plan(stored_plan(plan or make_plan()), expected=Position(0, 0))
     service = RunService(store, config, clock)
     return Site(create_app(service, config, clock), service, config, clock)
 

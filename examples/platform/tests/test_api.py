@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0
+from site_scene import make_decision, open_site
 
 from ptr_platform.identity.tokens import Purpose
 
@@ -179,6 +180,36 @@ def test_every_refusal_has_its_status_and_its_reasons_and_changes_nothing(
     assert paul.post("/steps/CO00000002/start", status=409)["reasons"]
     assert anne.post(f"/steps/{STEP}/transfer", {"to": "nobody"}, 422)["reasons"]
     paul.post("/steps/CO99999999/start", status=404)
+    assert site.service.run().version == 0
+
+
+def test_a_decision_is_voted_on_and_closed_with_an_outcome(
+    tmp_path: Path, document: dict[str, Any]
+) -> None:
+    site = open_site(tmp_path / "decision", make_decision())
+    anne, bob, paul = (Program(site, site.key(who), document) for who in (ANNE, BOB, PAUL))
+    paul.post(f"/steps/{STEP}/start")
+    for outcome, status in ((None, 409), ("PEUT-ÊTRE", 409), ("GO;", 422), ("", 422)):
+        anne.post(
+            f"/steps/{STEP}/close", {"outcome": outcome} if outcome is not None else {}, status
+        )
+    voted = anne.post(f"/steps/{STEP}/close", {"outcome": "GO", "reason": "Tout est prêt"})
+    assert [event["type"] for event in voted["events"]] == ["voted"]
+    stands = anne.get(f"/steps/{STEP}/explanation")["decision"]
+    assert (stands["quorum"], stands["outcome"], stands["missing"]) == (2, None, [BOB, CARLA])
+    assert [(vote["by"], vote["reason"]) for vote in stands["votes"]] == [(ANNE, "Tout est prêt")]
+    bob.post("/commands", {"commands": [{"type": "close", "step": STEP, "outcome": "GO"}]})
+    assert anne.get(f"/steps/{STEP}")["decision"]["outcome"] == "GO"
+    assert anne.get("/recap")["abandoned"] == 1
+    assert [event["type"] for event in anne.get("/wall")["decisions"]] == ["closed"]
+    (unmet,) = anne.get("/steps/CO00000003/explanation")["unmet"]
+    assert (unmet["decision"], unmet["asked"], unmet["taken"]) == (STEP, "NO-GO", "GO")
+    site.service.store.close()
+
+
+def test_a_plan_is_replaced_by_no_command(site: Site, paul: Program) -> None:
+    revise = {"type": "revise", "plan": site.service.plan.digest, "shift": "PT1H", "reason": "?"}
+    paul.post("/commands", {"commands": [revise]}, 400)
     assert site.service.run().version == 0
 
 

@@ -13,26 +13,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::recorded::Recorded;
+use super::vote::Vote;
 use crate::dense::StepIx;
 use crate::id::{Email, Outcome};
 use crate::schedule::Schedule;
 use crate::state::Progress;
-
-/// The vote of one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct Vote {
-    /// Whose it is.
-    pub by: Email,
-    /// When it was given.
-    pub at: DateTime<Utc>,
-    /// For which outcome.
-    pub outcome: Outcome,
-    /// Why, if they had something to say.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub reason: Option<String>,
-}
 
 /// How a decision stands. See [`View::decision`](crate::View::decision).
 ///

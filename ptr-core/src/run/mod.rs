@@ -21,6 +21,7 @@ mod refusal;
 mod replay;
 mod revision;
 mod rules;
+mod vote;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,7 +39,7 @@ pub(crate) use blockers::Blockers;
 #[cfg(feature = "serde")]
 pub use chain::{BrokenChain, Checkpoint};
 pub use command::Command;
-pub use decision::{Decision, Vote};
+pub use decision::Decision;
 pub use event::{Event, Fact, NoticeKind, Role};
 pub use explanation::{Condition, Explanation};
 pub(crate) use explanation::{explain, explain_all};
@@ -47,6 +48,7 @@ pub use recorded::Stamp;
 pub use refusal::{Reason, Refusal};
 pub use replay::{Contradiction, ReplayError};
 pub use revision::{Revision, RevisionOptions};
+pub use vote::Vote;
 
 /// One execution of a schedule.
 ///

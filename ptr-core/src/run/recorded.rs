@@ -20,9 +20,9 @@ use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use super::decision::Vote;
 use super::event::{Event, Fact};
 use super::replay::Contradiction;
+use super::vote::Vote;
 use crate::dense::{DenseMap, StepIx};
 use crate::id::{Email, Outcome, StepId};
 use crate::schedule::Schedule;

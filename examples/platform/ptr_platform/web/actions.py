@@ -71,6 +71,10 @@ class Form:
     mail: str
     to: str
     message: str
+    outcome: str
+    """With which a decision is closed."""
+    reason: str
+    """Why with that one."""
     defects: str | None
     """`None` if the form had no such field."""
     seen: int
@@ -86,6 +90,8 @@ class Form:
             mail=form.get("mail", "").strip(),
             to=form.get("to", "").strip(),
             message=plain_lines(form.get("message", "")).strip(),
+            outcome=form.get("outcome", "").strip(),
+            reason=plain_lines(form.get("reason", "")).strip(),
             defects=None if defects is None else plain_lines(defects),
             seen=int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else 0,
         )
@@ -103,8 +109,21 @@ def start(step: str) -> tuple[str, int] | Response:
 
 @blueprint.post("/steps/<path:step>/close")
 def close(step: str) -> tuple[str, int] | Response:
-    """Closes a step."""
-    return _carry_out(step, lambda by, _: lambda run, at: run.close(step, by=by, at=at))
+    """Closes a step, a decision with an outcome."""
+
+    def ask(by: str, typed: Form) -> Change:
+        outcome, reason = typed.outcome or None, typed.reason or None
+
+        def change(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
+            try:
+                return run.close(step, by=by, at=at, outcome=outcome, reason=reason)
+            except ptr_py.InvalidValue:
+                # Only a form that is not ours has a text that can be no outcome at all.
+                raise Denied(gettext("The step has no such outcome."), 422) from None
+
+        return change
+
+    return _carry_out(step, ask)
 
 
 @blueprint.post("/steps/<path:step>/transfer")

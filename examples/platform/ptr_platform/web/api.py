@@ -24,11 +24,11 @@ from ptr_platform.web.actions import Change, status_of
 from ptr_platform.web.desk import Desk
 from ptr_platform.web.failures import problem
 from ptr_platform.web.journal import PAGE, Wanted
-from ptr_platform.web.jsonable import condition, plain, reason, stamp, tally
+from ptr_platform.web.jsonable import condition, decision, plain, reason, stamp, tally
 from ptr_platform.web.moment import Moment, Row
 from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
-from ptr_platform.web.wall import DECISIONS, Line, lines
+from ptr_platform.web.wall import Line, decided, lines
 from ptr_platform.web.what_if import Asked
 
 if TYPE_CHECKING:
@@ -157,6 +157,7 @@ def recap() -> Response:
             "phase": figures.phase,
             **tally(figures),
             "asleep": figures.asleep,
+            "abandoned": figures.abandoned,
             "by_phase": {name: tally(part) for name, part in figures.by_phase.items()},
             "by_team": {name: tally(part) for name, part in figures.by_team.items()},
             "by_department": {name: tally(part) for name, part in figures.by_department.items()},
@@ -221,6 +222,7 @@ def explanation(step: str) -> Response:
             "started": stamp(why.started),
             "terminated": stamp(why.terminated),
             "skipped": why.skipped,
+            "decision": decision(why.decision),
         }
     )
 
@@ -260,9 +262,17 @@ def start(step: str) -> Response:
 
 @blueprint.post("/steps/<path:step>/close")
 def close(step: str) -> Response:
-    """Closes a step."""
-    said = _body("defects")
-    return _carry_out(step, said, lambda run, at: run.close(step, by=g.by, at=at))
+    """Closes a step, a decision with an outcome."""
+    said = _body("defects", "outcome", "reason")
+    outcome, reason = said.get("outcome"), said.get("reason") or None
+    try:
+        return _carry_out(
+            step,
+            said,
+            lambda run, at: run.close(step, by=g.by, at=at, outcome=outcome, reason=reason),
+        )
+    except ptr_py.InvalidValue as error:
+        return problem(422, "Refused", detail=str(error))
 
 
 @blueprint.post("/steps/<path:step>/transfer")
@@ -347,6 +357,8 @@ def _commands() -> list[dict[str, Any]]:
             raise Unusable("commands: expected objects, each with its type")
         if command.get("type") == "transfer" and isinstance(command.get("to"), str):
             people.check_receiver(command["to"])
+        if command.get("type") == "revise":
+            raise Unusable("commands: a plan is replaced by importing another one")
     return given
 
 
@@ -405,13 +417,12 @@ def wall() -> Response:
     """How the whole and each phase stand against their planned end."""
     moment = Moment.now()
     whole, *phases = lines(moment)
-    decided = [event for event in reversed(moment.run.events) if event.type in DECISIONS]
     return jsonify(
         {
             "at": plain(moment.at),
             "whole": _line(whole),
             "phases": {line.name: _line(line) for line in phases},
-            "decisions": [event.to_dict() for event in decided[:PAGE]],
+            "decisions": [event.to_dict() for event in decided(moment.run)[:PAGE]],
         }
     )
 
@@ -506,6 +517,7 @@ def _step(moment: Moment, id: str) -> dict[str, Any]:  # noqa: A002 (as users ca
         "started": stamp(run.started(id, at)),
         "terminated": stamp(run.terminated(id, at)),
         "skipped": run.skipped(id, at),
+        "decision": decision(run.decision(id, at)),
         "history": [event.to_dict() for event in run.history(id) if event.at <= at],
     }
 

@@ -36,6 +36,7 @@ PAGE = 200
 KINDS = {
     "started": N_("started"),
     "closed": N_("closed"),
+    "voted": N_("voted"),
     "start_undone": N_("start undone"),
     "reopened": N_("reopened"),
     "skipped": N_("skipped"),
@@ -43,6 +44,7 @@ KINDS = {
     "defects_recorded": N_("defects"),
     "rollback_declared": N_("rollback declared"),
     "rollback_withdrawn": N_("rollback withdrawn"),
+    "plan_revised": N_("plan revised"),
     "notice_sent": N_("mail sent"),
     "notice_failed": N_("mail not delivered"),
 }

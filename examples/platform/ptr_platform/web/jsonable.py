@@ -6,6 +6,18 @@ from typing import Any
 
 import ptr_py
 
+_OF_A_CONDITION = (
+    "phase",
+    "step",
+    "state",
+    "outcome",
+    "decision",
+    "asked",
+    "taken",
+    "start",
+    "locked_from",
+)
+
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 (one case, one return)
     """A value of a plan as JSON."""
@@ -46,9 +58,25 @@ def tally(value: ptr_py.Tally) -> dict[str, Any]:
     }
 
 
+def decision(value: ptr_py.Decision | None) -> dict[str, Any] | None:
+    """How it stands with a decision."""
+    if value is None:
+        return None
+    return {
+        "outcomes": list(value.outcomes),
+        "quorum": value.quorum,
+        "outcome": value.outcome,
+        "votes": [
+            {"by": vote.by, "at": plain(vote.at), "outcome": vote.outcome, "reason": vote.reason}
+            for vote in value.votes
+        ],
+        "missing": list(value.missing),
+    }
+
+
 def condition(value: ptr_py.Condition) -> dict[str, Any]:
     """Something that keeps a step from being Ready."""
-    return _with_fields(value, "phase", "step", "state", "start", "locked_from")
+    return _with_fields(value, *_OF_A_CONDITION)
 
 
 def reason(value: ptr_py.Reason) -> dict[str, Any]:
@@ -62,7 +90,11 @@ def reason(value: ptr_py.Reason) -> dict[str, Any]:
         "state",
         "since",
         "skipped",
+        "outcomes",
         "steps",
+        "plan",
+        "added",
+        "error",
         "at",
         "clock",
         "tolerance",

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("wall", __name__)
 
-DECISIONS = ("skipped", "reopened", "start_undone", "rollback_declared", "rollback_withdrawn")
-"""The events that somebody had to decide on."""
+_DECIDED = {
+    "skipped",
+    "reopened",
+    "start_undone",
+    "rollback_declared",
+    "rollback_withdrawn",
+    "plan_revised",
+}
+"""The events that somebody had to decide on, besides decisions that were closed."""
 _SHOWN = 6
 
 
@@ -76,18 +83,26 @@ def lines(moment: Moment) -> list[Line]:
     return [whole, *phases]
 
 
+def decided(run: ptr_py.Run) -> list[ptr_py.Event]:
+    """What was decided, the newest first."""
+    return [
+        event
+        for event in reversed(run.events)
+        if event.type in _DECIDED or (event.type == "closed" and event.outcome is not None)
+    ]
+
+
 @blueprint.get("/wall")
 def wall() -> str:
     """The state of each phase against its planned end, and the last decisions."""
     moment = Moment.now()
     whole, *phases = lines(moment)
-    decided = [event for event in reversed(moment.run.events) if event.type in DECISIONS]
     return render_template(
         "wall.html",
         moment=moment,
         whole=whole,
         phases=phases,
-        decided=decided[:_SHOWN],
+        decided=decided(moment.run)[:_SHOWN],
         rollback=moment.run.rollback(moment.at),
         spread=SPREAD,
         chance=moment.odds.end.probability(whole.planned) if whole.planned else None,
