@@ -5,24 +5,21 @@ A language is a file of ``languages/``, and no line of code. What it lacks is sa
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
-_FILES = {file.stem: file for file in Path(__file__).with_name("languages").glob("*.json")}
+_FOLDER = Path(__file__).with_name("languages")
 
-LANGUAGES = sorted(_FILES, key=lambda code: (code != "fr", code))
+_TEXTS: dict[str, dict[str, str]] = {
+    file.stem: json.loads(file.read_text("utf-8")) for file in _FOLDER.glob("*.json")
+}
+
+LANGUAGES = sorted(_TEXTS, key=lambda code: (code != "fr", code))
 """The codes of the languages, French first."""
 
 
 def texts(language: str) -> Mapping[str, str]:
     """The texts of a language by their keys."""
-    return _read(language)
-
-
-@cache
-def _read(language: str) -> Mapping[str, str]:
-    read: dict[str, str] = json.loads(_FILES[language].read_text("utf-8"))
-    return read
+    return _TEXTS[language]
 
 
 def text(key: str, language: str, **values: object) -> str:
