@@ -91,16 +91,21 @@ pub(super) fn table<'a>(
     let departments = steps.iter().map(|step| owner(source, step.department.as_deref()));
     let column = (&columns.department, StepColumns::DEPARTMENT);
     grid.known(column, 24.0, departments);
-    if steps.iter().any(|step| !step.contacts.is_empty()) {
+    // What a layout names must be there, or the workbook would not load under it.
+    let is_named = |column: &layout::Column| column.name().is_some();
+    if is_named(&columns.contacts) || steps.iter().any(|step| !step.contacts.is_empty()) {
         let lists =
             steps.iter().map(|step| some_list(source, step.contacts.iter().map(Email::as_str)));
         let column = (&columns.contacts, StepColumns::CONTACTS);
         grid.known(column, 30.0, lists);
     }
-    if steps.iter().any(Step::is_decision) {
+    let has_decisions = steps.iter().any(Step::is_decision);
+    if is_named(&columns.outcomes) || has_decisions {
         let lists =
             steps.iter().map(|step| some_list(source, step.outcomes.iter().map(Outcome::as_str)));
         grid.known((&columns.outcomes, StepColumns::OUTCOMES), 16.0, lists);
+    }
+    if is_named(&columns.quorum) || has_decisions {
         let quorums = steps.iter().map(|step| {
             step.quorum.map_or(Content::Nothing, |quorum| Content::count(quorum as usize))
         });
