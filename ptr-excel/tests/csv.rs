@@ -70,7 +70,7 @@ fn ids_and_numbers_stay_as_they_are_written() {
         layout("{steps: {columns: {start: null, dry_runs: null, phase: null}}, id_pattern: null}");
     let plan = read(text.as_bytes(), &layout).expect("a plan").plan;
     let step = plan.step("0013").expect("a step");
-    assert_eq!(step.prerequisites[0].as_str(), "0012");
+    assert_eq!(step.prerequisites[0].step.as_str(), "0012");
     let notes: Vec<_> = plan.steps().iter().filter_map(|step| step.extra.get("Note")).collect();
     assert_eq!(notes, [&Value::Text("1,50".into()), &Value::Text("1e5".into())]);
 }

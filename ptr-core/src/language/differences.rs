@@ -67,8 +67,8 @@ fn of_kind<'d, T: std::fmt::Display>(
         }
     }
     told.extend(changed.map(|(name, differing)| {
-        let changes = changes(kind, differing, timezone, language);
-        let arguments = arguments!(what = kind.name(), name = name, changes = changes);
+        let fields = changes(kind, differing, timezone, language);
+        let arguments = arguments!(what = kind.name(), name = name, changes = fields);
         language.text("difference-changed", &arguments)
     }));
     told

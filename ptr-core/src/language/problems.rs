@@ -138,7 +138,10 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
         ProblemKind::BadAddress { found }
         | ProblemKind::StrayText { found }
         | ProblemKind::YetToBeSaid { found }
-        | ProblemKind::IdAlone { found } => arguments!(found = quote(found)),
+        | ProblemKind::IdAlone { found }
+        | ProblemKind::BadOutcome { found }
+        | ProblemKind::SingleOutcome { found }
+        | ProblemKind::RepeatedOutcome { found } => arguments!(found = quote(found)),
         ProblemKind::AmbiguousName { what, found, names } => {
             arguments!(what = named(*what), found = quote(found), names = language.known(names))
         }
@@ -177,9 +180,6 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
             outcome = language.quote(outcome),
             where = in_dry_runs(dry_runs, language)
         ),
-        ProblemKind::BadOutcome { found }
-        | ProblemKind::SingleOutcome { found }
-        | ProblemKind::RepeatedOutcome { found } => arguments!(found = quote(found)),
         ProblemKind::QuorumWithoutOutcomes { quorum } => arguments!(quorum = *quorum as usize),
         ProblemKind::QuorumOutOfReach { quorum, people } => {
             arguments!(quorum = *quorum as usize, people = *people)

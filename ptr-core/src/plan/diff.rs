@@ -201,7 +201,8 @@ impl Plan {
                     .filter(|dry_run| before.dry_runs.contains(dry_run))
                     .any(|dry_run| start(self, dry_run) != start(later, dry_run));
                 let starts = || (resolved(self, before), resolved(later, after));
-                before.changes(after, moves.then(starts), before.dry_runs != after.dry_runs)
+                let starts = moves.then(starts);
+                before.changes(after, starts.as_ref(), before.dry_runs != after.dry_runs)
             },
         );
         difference
@@ -253,7 +254,7 @@ impl Step {
     pub(crate) fn changes(
         &self,
         after: &Step,
-        starts: Option<(FieldValue, FieldValue)>,
+        starts: Option<&(FieldValue, FieldValue)>,
         dry_runs: bool,
     ) -> Vec<FieldChange> {
         let differs = |key: &FieldKey| match key {
@@ -266,7 +267,7 @@ impl Step {
         }
         let keys = all_keys(self, after).into_iter().filter(differs);
         keys.map(|key| {
-            let (before, after) = match &starts {
+            let (before, after) = match starts {
                 Some((before, after)) if key == FieldKey::Known(Field::Start.name()) => {
                     (before.clone(), after.clone())
                 }

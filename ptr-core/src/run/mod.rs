@@ -206,8 +206,7 @@ impl Run {
         at: DateTime<Utc>,
     ) -> Result<Option<Event>, Refusal> {
         if let Command::Revise { plan, shift, rewriting, reason } = command {
-            let options = RevisionOptions { shift: *shift, rewriting: *rewriting };
-            return self.decide_revision(plan, options, reason.as_deref(), by, at);
+            return self.decide_revision(plan, (*shift, *rewriting), reason.as_deref(), by, at);
         }
         let decision = rules::decide(self.case(by, at), command)?;
         Ok(decision.map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact)))
@@ -327,6 +326,7 @@ impl Run {
 
     /// The schedules that the run has executed, the present one last, each with the version from
     /// which on: 0, then the numbers of revisions.
+    #[expect(clippy::range_plus_one, reason = "an inclusive range has no exact size")]
     pub fn schedules(
         &self,
     ) -> impl DoubleEndedIterator<Item = (u64, &Schedule)> + ExactSizeIterator {

@@ -195,6 +195,7 @@ impl Recorded {
     }
 
     /// Folds an event into the facts. On `Err` nothing is changed.
+    #[expect(clippy::too_many_lines, reason = "one arm a fact, the table above")]
     pub(crate) fn apply(&mut self, schedule: &Schedule, event: &Event) -> Result<(), Impossible> {
         let find = |id: &StepId| {
             schedule.find(id.as_str()).ok_or_else(|| Impossible::UnknownStep(id.clone()))

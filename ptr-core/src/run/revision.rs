@@ -132,7 +132,7 @@ impl Run {
     pub(super) fn decide_revision(
         &self,
         digest: &Digest,
-        options: RevisionOptions,
+        (shift, rewriting): (Option<TimeDelta>, bool),
         reason: Option<&str>,
         by: &Email,
         at: DateTime<Utc>,
@@ -140,23 +140,23 @@ impl Run {
         let mut reasons = Vec::new();
         let role = self.case(by, at).must_coordinate(&mut reasons);
         let mut revised = false;
-        match self.known_plan(digest).map(|plan| self.projected(&plan, options.shift)) {
+        match self.known_plan(digest).map(|plan| self.projected(&plan, shift)) {
             None => reasons.push(Reason::UnknownPlan { plan: *digest }),
             Some(Err(error)) => reasons.push(Reason::UnschedulablePlan { error }),
             Some(Ok(schedule)) if schedule == self.schedule => {}
             Some(Ok(schedule)) => {
                 revised = true;
-                reasons.extend(self.against(&schedule, options.rewriting));
+                reasons.extend(self.against(&schedule, rewriting));
             }
         }
         let Some(role) = role.filter(|_| reasons.is_empty()) else {
             return Err(self.refused_revision(reasons));
         };
-        let shift = options.shift.map(duration_text::to_the_microsecond);
+        let shift = shift.map(duration_text::to_the_microsecond);
         let fact = Fact::PlanRevised {
             plan: *digest,
             shift: shift.filter(|shift| *shift != self.schedule.options().shift),
-            rewriting: options.rewriting,
+            rewriting,
             reason: reason.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned),
         };
         Ok(revised.then(|| self.next_event(at, Some(by.clone()), role, fact)))

@@ -33,7 +33,7 @@ impl Schedule {
                 let starts = (self.start(before), later.start(after));
                 let value = |at: Option<_>| at.map_or(FieldValue::Nothing, FieldValue::instant);
                 let starts = (starts.0 != starts.1).then(|| (value(starts.0), value(starts.1)));
-                self.step(before).changes(later.step(after), starts, false)
+                self.step(before).changes(later.step(after), starts.as_ref(), false)
             },
         );
         difference

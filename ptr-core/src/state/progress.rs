@@ -79,6 +79,7 @@ impl ProgressMap {
     }
 
     /// The outcome of a step that is terminated, `Some(None)` if it has none.
+    #[expect(clippy::option_option, reason = "not over yet, and over without an outcome, are two")]
     pub(crate) fn taken(&self, step: StepIx) -> Option<Option<&Outcome>> {
         (self.progress[step] == Progress::Terminated).then(|| self.outcome(step))
     }
