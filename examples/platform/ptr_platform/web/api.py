@@ -233,8 +233,8 @@ def suppose(step: str) -> Response:
     moment = Moment.now()
     if step not in moment.schedule:
         return problem(404, "Not Found", detail=f"no step {step} in this dry run")
-    if any(len(values) > 1 for values in request.args.listvalues()):
-        raise Unusable("each parameter once")
+    if any(len(values) > 1 or not values[0].strip() for values in request.args.listvalues()):
+        raise Unusable("expected each parameter once, with a value")
     if request.args.get("skipped", "1") != "1":
         raise Unusable("skipped: expected 1, or no such parameter")
     try:
