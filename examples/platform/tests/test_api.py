@@ -326,7 +326,13 @@ def test_what_would_follow_if_a_step_went_otherwise(site: Site, anne: Program) -
     expected = forecast.what_if([{"step": STEP, "ends": outlook.ends + HOUR / 2}])
     assert list(told["moved"]) == list(expected.moved)
     assert anne.get(f"/steps/{STEP}/what-if", skipped="1")["mails"] == []
-    for wrong in ({"longer": "x"}, {"ends": "soon"}, {"team_late": "-1"}):
+    for wrong in (
+        {"longer": "x"},
+        {"ends": "soon"},
+        {"team_late": "-1"},
+        {"skipped": "x"},
+        {"ends": ""},
+    ):
         anne.get(f"/steps/{STEP}/what-if", 400, **wrong)
     anne.get("/steps/CO99999999/what-if", 404)
     anne.post(f"/steps/{STEP}/start")

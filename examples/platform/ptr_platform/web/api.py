@@ -233,6 +233,10 @@ def suppose(step: str) -> Response:
     moment = Moment.now()
     if step not in moment.schedule:
         return problem(404, "Not Found", detail=f"no step {step} in this dry run")
+    if any(len(values) > 1 or not values[0].strip() for values in request.args.listvalues()):
+        raise Unusable("expected each parameter once, with a value")
+    if request.args.get("skipped", "1") != "1":
+        raise Unusable("skipped: expected 1, or no such parameter")
     try:
         changes = Asked.of_request().changes(moment, step, ZoneInfo(moment.plan.timezone))
     except ValueError as error:
