@@ -221,9 +221,9 @@ impl PyForecast {
         for phase in schedule.plan().phases() {
             phases.set_item(phase.code.as_str(), what_if.end_of_phase(&phase.code))?;
         }
-        let decide_by = PyDict::new(py);
+        let latest = PyDict::new(py);
         for required in schedule.required_ends() {
-            decide_by.set_item(required.milestone, what_if.decide_by(required.by).latest())?;
+            latest.set_item(required.milestone, what_if.decide_by(required.by).latest())?;
         }
         let notices = py.detach(|| what_if.notices()).into_iter();
         let notices = notices.map(|notice| PyNotice::new(notice, schedule.dry_run()));
@@ -235,7 +235,7 @@ impl PyForecast {
             moved: moved,
             phases: phases,
             required_ends: required_ends(py, what_if.required_ends())?,
-            decide_by: decide_by,
+            decide_by: latest,
             notices: PyTuple::new(py, notices.collect::<Vec<_>>())?,
         )
     }

@@ -149,12 +149,12 @@ fn what_cannot_be_is_told_in_french() {
         (
             json!({"dates": {"columns": {"dat": "A"}}}),
             "disposition : dates.columns.dat : clé inconnue « dat » ; attendu : l'un de milestone, \
-             dry_run, date ; vouliez-vous écrire date ?",
+             dry_run, date, required_end, set_by ; vouliez-vous écrire date ?",
         ),
         (
             json!({"phases": [1]}),
             "disposition : phases[0] : trouvé 1 ; attendu : un code de phase tel que « CO », ou les \
-             clés code, contingency et label avec leurs valeurs",
+             clés code, contingency, label et sets avec leurs valeurs",
         ),
         (
             json!({"phases": ["CO", "CO"]}),
