@@ -29,7 +29,8 @@ fn night(steps: usize) -> Run {
     let mails = (0..).map(|number| Fact::NoticeSent { key: format!("mail {number}") });
     for (fact, seq) in facts.chain(mails).take(EVENTS).zip(1..) {
         let at = origin() + TimeDelta::seconds(30 * i64::try_from(seq).unwrap_or(i64::MAX));
-        let event = Event { seq, at, by: Some(coordinator()), role: Role::Coordinator, fact };
+        let event =
+            Event { seq, at, by: Some(coordinator()), role: Role::Coordinator, fact, digest: None };
         run.apply(event).expect("started, then closed");
     }
     run

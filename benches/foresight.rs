@@ -34,7 +34,7 @@ fn with_rollback(plan: &Plan) -> Plan {
         steps.iter().skip(first).map(|step| step.id.clone()).collect();
     for step in &mut steps {
         let is_back = ids.contains(&step.id);
-        step.prerequisites.retain(|before| ids.contains(before) == is_back);
+        step.prerequisites.retain(|before| ids.contains(&before.step) == is_back);
     }
     phases.push(rollback);
     let milestones = vec![Milestone::new("Repli")];

@@ -148,6 +148,7 @@ impl PyRun {
         at, *, group_by = "phase", phase = None, since = None, until = None, rows = 40,
         links = None, language = Language::french(), legend = true,
     ))]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
     fn to_timeline_svg(
         &self,
         at: &Bound<'_, PyAny>,

@@ -97,7 +97,7 @@ pub(crate) fn plain<'py>(parts: &Bound<'py, PyList>) -> PyResult<Bound<'py, PyLi
             if name == "extra" {
                 let extra = value.cast::<PyDict>()?.iter();
                 for (key, value) in extra {
-                    plain.set_item(key, plain_extra(value)?)?;
+                    plain.set_item(key, plain_extra(&value)?)?;
                 }
             } else {
                 plain.set_item(name, plain_dates(value)?)?;
@@ -110,8 +110,8 @@ pub(crate) fn plain<'py>(parts: &Bound<'py, PyList>) -> PyResult<Bound<'py, PyLi
 }
 
 /// A further column as the core writes it: a date is a mapping that says so.
-fn plain_extra(value: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
-    let read = extra::read(&value)?.value;
+fn plain_extra<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let read = extra::read(value)?.value;
     Ok(pythonize::pythonize(value.py(), &read)?)
 }
 

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use ptr_core::language::Language;
-use ptr_core::{Condition, NoticeKind, Plan, Run, State, Step};
+use ptr_core::{Condition, DryRuns, NoticeKind, Plan, Run, State, Step};
 use ptr_tests::plans::{cases, plan};
 use ptr_tests::scenario::{
     Scenario, close, decide, instant, mail, reopen, skip, start, step, step_after, transfer,
@@ -164,7 +164,7 @@ fn a_quorum_takes_the_decision_and_nobody_counts_twice() {
         .when("anne", &decide("CO00000001", "NO-GO"))
         .then("CO00000001", State::Terminated);
     let decided = decision(&scenario);
-    assert_eq!(decided.outcome.as_ref().map(|it| it.as_str()), Some("NO-GO"));
+    assert_eq!(decided.outcome.as_ref().map(ptr_core::Outcome::as_str), Some("NO-GO"));
     assert!(decided.missing.is_empty());
     assert_eq!(
         decided.votes.iter().map(|it| it.by.clone()).collect::<Vec<_>>(),
@@ -236,10 +236,10 @@ fn a_step_that_the_decision_frees_is_ready_since_then() {
 #[test]
 fn a_rehearsal_without_the_decision_takes_each_outcome_that_is_asked_and_is_told_so() {
     let mut decision = decision(1);
-    decision.dry_runs = Default::default();
+    decision.dry_runs = DryRuns::default();
     let decision = decision.in_dry_runs(["Live"]).expect("a name");
     let plan = Plan::from_steps([decision, asking("CO00000002", "GO")]).expect("a warning only");
-    let codes: Vec<_> = plan.warnings().iter().map(|it| it.code()).collect();
+    let codes: Vec<_> = plan.warnings().iter().map(ptr_core::Problem::code).collect();
     assert!(codes.contains(&"outcome-left-out"), "{codes:?}");
     let run = Run::new(plan.schedule("FDR1").expect("of the plan"), [mail("paul")]);
     assert_eq!(run.view(instant(EVENING)).states(), [State::Ready]);
@@ -248,8 +248,9 @@ fn a_rehearsal_without_the_decision_takes_each_outcome_that_is_asked_and_is_told
 #[test]
 fn faults_of_decisions_are_told() {
     let faults = |steps: Vec<Step>| -> Vec<&'static str> {
-        let problems = Plan::from_steps(steps).err().map(|it| it.into_vec()).unwrap_or_default();
-        problems.iter().map(|it| it.code()).filter(|code| *code != "no-start").collect()
+        let problems =
+            Plan::from_steps(steps).err().map(ptr_core::Problems::into_vec).unwrap_or_default();
+        problems.iter().map(ptr_core::Problem::code).filter(|code| *code != "no-start").collect()
     };
     let plain = || step("CO00000001", EVENING);
     let of = |outcomes: &[&str], quorum| {

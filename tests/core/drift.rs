@@ -170,7 +170,7 @@ fn held_by(view: &View<'_>) -> Option<StepIx> {
     let (schedule, spans) = (view.schedule(), spans(view));
     let not_over = |step: &StepIx| view.state(*step) != State::Terminated;
     let end = spans.values().map(|(_, end)| *end).max()?;
-    let last = spans.iter().filter(|(step, (_, ends))| *ends == end && not_over(step)).last();
+    let last = spans.iter().rfind(|(step, (_, ends))| *ends == end && not_over(step));
     let mut step = *last?.0;
     while view.state(step) != State::Open {
         let ends = |before: &StepIx| spans.get(before).map(|(_, end)| *end);

@@ -236,9 +236,8 @@ fn close(model: &Model) -> impl Strategy<Value = Command> + use<> {
     let steps: Vec<(StepId, bool)> =
         model.question.steps().map(|step| (step.id.clone(), step.is_decision())).collect();
     let nth = 0..OUTCOMES.len();
-    (prop::sample::select(steps), nth).prop_map(|((step, is_decision), nth)| match is_decision {
-        true => Command::decide(step, outcome(nth)),
-        false => Command::close(step),
+    (prop::sample::select(steps), nth).prop_map(|((step, is_decision), nth)| {
+        if is_decision { Command::decide(step, outcome(nth)) } else { Command::close(step) }
     })
 }
 

@@ -119,7 +119,9 @@ impl Edit {
 fn edited(plan: &Plan, edits: &[&Edit]) -> Option<Plan> {
     let ids: Vec<StepId> = plan.steps().iter().map(|step| step.id.clone()).collect();
     let mut draft = plan.to_draft();
-    edits.iter().for_each(|edit| edit.make(&mut draft, &ids));
+    for edit in edits {
+        edit.make(&mut draft, &ids);
+    }
     Plan::new(draft).ok()
 }
 

@@ -71,7 +71,7 @@ fn the_steps_of_a_rollback_get_their_dates_by_its_declaration_and_lose_them_by_i
     let before = run.view(one);
     assert_eq!((before.state(first), before.schedule().start(first)), (State::Planned, None));
     let unmet = before.explain(first).unmet;
-    assert_eq!(unmet.iter().map(|it| it.code()).collect::<Vec<_>>(), ["asleep"]);
+    assert_eq!(unmet.iter().map(ptr_core::Condition::code).collect::<Vec<_>>(), ["asleep"]);
     assert_eq!(before.forecast().outlook(first), None);
 
     run.execute(&declare_rollback("retour"), &mail("paul"), one).expect("nothing against it");
@@ -183,7 +183,7 @@ fn a_required_end_before_the_plan_begins_is_a_problem_with_place_value_and_cure(
     phases[2].sets = Some("Repli".to_owned());
     phases[5].sets = Some("Retour".to_owned());
     let problems = Plan::new(draft).expect_err("two problems").into_vec();
-    let codes: Vec<_> = problems.iter().map(|it| it.code()).collect();
+    let codes: Vec<_> = problems.iter().map(ptr_core::Problem::code).collect();
     assert!(
         codes.contains(&"sets-without-contingency") && codes.contains(&"unknown-milestone"),
         "{codes:?}"
@@ -284,7 +284,9 @@ proptest! {
             step.start = Start::At(When::Moment(Moment::Instant(start)));
         }
         if let Phases::Listed(phases) = &mut draft.phases {
-            phases.iter_mut().for_each(|phase| phase.sets = None);
+            for phase in phases {
+                phase.sets = None;
+            }
         }
         let said = Plan::new(draft).expect("as valid").schedule("FDR1").expect("of the plan");
         let said = Run::replay(said, [who(3)], run.events().to_vec()).expect("the same steps");

@@ -127,7 +127,7 @@ impl Comparison {
     /// let mut rehearsal = Run::new(plan.schedule("FDR1")?, []);
     /// let done = ten + TimeDelta::minutes(45);
     /// rehearsal.execute(&Command::Start { step: "CO1".parse()? }, &anne, ten)?;
-    /// rehearsal.execute(&Command::Close { step: "CO1".parse()? }, &anne, done)?;
+    /// rehearsal.execute(&Command::close("CO1".parse()?), &anne, done)?;
     ///
     /// let comparison = Comparison::of(&[rehearsal.view(done).review()]);
     /// let next = comparison.next_plan(&plan)?;

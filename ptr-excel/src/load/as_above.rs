@@ -8,10 +8,13 @@ use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::error::LoadError;
 
+/// A value, and the cell where it stands.
+type Said = (Rc<CellValue<'static>>, CellName);
+
 /// The last cell of each of these columns that said something.
 #[derive(Debug, Default)]
 pub(super) struct AsAbove {
-    last: Vec<(u32, Option<(Rc<CellValue<'static>>, CellName)>)>,
+    last: Vec<(u32, Option<Said>)>,
     said: Spoken,
 }
 

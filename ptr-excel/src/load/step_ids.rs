@@ -72,7 +72,7 @@ impl StepReader<'_> {
             // As on every printed page.
             return RowId::None;
         }
-        if self.said(places, row).is_empty() {
+        if Self::filled_columns(places, row).is_empty() {
             self.tell_stray_text(places, row);
             return RowId::None;
         }
@@ -80,7 +80,7 @@ impl StepReader<'_> {
     }
 
     /// The columns of a step in which a row says something itself.
-    fn said(&self, places: &StepPlaces, row: &Row) -> Vec<u32> {
+    fn filled_columns(places: &StepPlaces, row: &Row) -> Vec<u32> {
         let marks = row.filled(&places.marks).map(|(col, ..)| col);
         let of_dry_runs = marks.chain(row.filled(&places.dates).map(|(col, ..)| col));
         let known = places.known().flat_map(|(_, columns)| columns.iter().copied());
@@ -90,7 +90,7 @@ impl StepReader<'_> {
     /// A row without an id: nothing at all, a note or the title of a section, or a step whose id
     /// was forgotten.
     fn no_id(&mut self, places: &StepPlaces, row: &Row) -> RowId {
-        let said = self.said(places, row);
+        let said = Self::filled_columns(places, row);
         let Some(&id) = places.at(Field::Id).columns().first() else {
             return if said.is_empty() { RowId::None } else { RowId::Unreadable };
         };

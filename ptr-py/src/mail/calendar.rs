@@ -23,6 +23,7 @@ impl PyRun {
     #[pyo3(signature = (
         at = None, *, mail = None, team = None, base_url = None, language = Language::french(),
     ))]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
     fn to_ics(
         &self,
         py: Python<'_>,

@@ -69,7 +69,7 @@ pub(crate) fn write<'py>(
 }
 
 /// A date as ISO text, also where a mapping holds it.
-pub(crate) fn plain_dates<'py>(value: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn plain_dates(value: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
     let py = value.py();
     if let Ok(dates) = value.cast::<PyDict>() {
         let plain = PyDict::new(py);
@@ -78,9 +78,10 @@ pub(crate) fn plain_dates<'py>(value: Bound<'py, PyAny>) -> PyResult<Bound<'py, 
         }
         return Ok(plain.into_any());
     }
-    match value.is_instance_of::<PyDateTime>() {
-        true => value.call_method0(intern!(py, "isoformat")),
-        false => Ok(value),
+    if value.is_instance_of::<PyDateTime>() {
+        value.call_method0(intern!(py, "isoformat"))
+    } else {
+        Ok(value)
     }
 }
 

@@ -292,7 +292,7 @@ impl PyRun {
         let py = at.py();
         let outcomes = match outcomes {
             Some(outcomes) => self.scheduled_at(at)?.outcomes(outcomes)?,
-            None => Default::default(),
+            None => Vec::default(),
         };
         let (forecast, schedule) = self.scheduled_view(at, |view| view.forecast_if(&outcomes))?;
         let forecast = forecast.map_err(|refusal| refused(py, &refusal, self.zone()))?;
