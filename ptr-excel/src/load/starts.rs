@@ -146,13 +146,17 @@ pub(super) fn start(
                 Some(format) => Expected::DateFormat(format.as_str().to_owned()),
             },
         )),
-        Err(_) if let Some(number) = digits(&text) => match date_of_number(number, layout, epoch) {
-            Ok(date) => moment(Moment::Local(date)),
-            Err(expected) => Err(unreadable(&text, expected)),
-        },
-        // Of the sheet of dates something else has been reported: this may well be a milestone.
-        Err(_) if dates.are_lost => Ok(StartCell::Lost),
         Err(_) => {
+            if let Some(number) = digits(&text) {
+                return match date_of_number(number, layout, epoch) {
+                    Ok(date) => moment(Moment::Local(date)),
+                    Err(expected) => Err(unreadable(&text, expected)),
+                };
+            }
+            if dates.are_lost {
+                // Something else has been reported of the sheet: this may well be a milestone.
+                return Ok(StartCell::Lost);
+            }
             let known = KnownNames::of(milestones.names());
             Err(unreadable(&text, Expected::DateOrMilestone { known }))
         }
