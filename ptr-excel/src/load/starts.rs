@@ -91,14 +91,11 @@ pub(super) fn start(
     let text = match value {
         CellValue::Date(date) => return moment(Moment::Local(*date)),
         CellValue::Unusable(kind) => return Err(of_date_cell(kind)),
-        CellValue::Number(number) | CellValue::Shown { number, .. }
-            if let Some(milestone) = &layout.day_numbers =>
-        {
-            let found = || value.display().into_owned();
-            return days_from(milestone, *number, dates)
-                .map_err(|()| unreadable(&found(), Expected::Offset));
-        }
         CellValue::Number(number) | CellValue::Shown { number, .. } => {
+            if let Some(milestone) = &layout.day_numbers {
+                return days_from(milestone, *number, dates)
+                    .map_err(|()| unreadable(&value.display(), Expected::Offset));
+            }
             return match date_of_number(*number, layout, epoch) {
                 Ok(date) => moment(Moment::Local(date)),
                 Err(expected) => Err(unreadable(&value.display(), expected)),
