@@ -70,7 +70,7 @@ def test_people_vote_until_the_quorum_agrees_and_the_other_way_is_abandoned(site
     [
         ("", 409, "l'une de ses issues : GO ou NO-GO"),
         ("PEUT-ÊTRE", 422, "l'une de ses issues : GO ou NO-GO"),
-        ("GO; NO-GO", 422, "n'a pas cette issue"),
+        ("GO; NO-GO", 422, "l'une de ses issues : GO ou NO-GO"),
     ],
 )
 def test_a_decision_is_closed_with_one_of_its_outcomes_only(
