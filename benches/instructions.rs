@@ -70,21 +70,21 @@ fn about_to_close() -> (Run, Event) {
 }
 
 #[library_benchmark]
-#[bench::of_10_000(setup = about_to_close, config = at_most(827))]
+#[bench::of_10_000(setup = about_to_close, config = at_most(934))]
 fn completion((mut run, event): (Run, Event)) -> Run {
     run.apply(event).expect("it is open");
     run
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(786_584))]
+#[bench::half_way(setup = run, config = at_most(1_271_177))]
 fn recap(run: Run) -> Run {
     black_box(run.view(middle()).recap(None));
     run
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(553_680))]
+#[bench::half_way(setup = run, config = at_most(708_355))]
 fn explanation_of_the_last_step(run: Run) -> Run {
     let last = run.schedule().steps().last().expect("the plan has steps");
     black_box(run.view(middle()).explain(last));
@@ -108,7 +108,7 @@ fn forecast_of_the_middle() -> (Forecast, [Supposition; 1]) {
 }
 
 #[library_benchmark]
-#[bench::an_hour_later(setup = forecast_of_the_middle, config = at_most(32_860))]
+#[bench::an_hour_later(setup = forecast_of_the_middle, config = at_most(202_593))]
 fn what_if((forecast, later): (Forecast, [Supposition; 1])) -> (Forecast, [Supposition; 1]) {
     black_box(forecast.what_if(&later)).expect("it is ahead");
     (forecast, later)
@@ -128,7 +128,7 @@ fn simulation(forecast: Forecast) -> Forecast {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = run, config = at_most(3_334_741))]
+#[bench::half_way(setup = run, config = at_most(3_875_950))]
 fn mails_owed(run: Run) -> Run {
     black_box(run.view(middle()).notices(None));
     run
@@ -151,7 +151,7 @@ fn history() -> (Schedule, Vec<Event>) {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = history, config = at_most(8_304_914))]
+#[bench::half_way(setup = history, config = at_most(10_500_000))]
 fn replay((schedule, events): (Schedule, Vec<Event>)) -> Run {
     Run::replay(schedule, [coordinator()], events).expect("its own events")
 }
@@ -170,7 +170,7 @@ fn reading_of(bytes: Arc<[u8]>) -> usize {
 
 #[library_benchmark]
 // Two of these millions are for finding the headings, among the first fifty rows of whatever sheet.
-#[bench::of_400_rows(setup = file, config = at_most(26_960_785))]
+#[bench::of_400_rows(setup = file, config = at_most(30_000_000))]
 fn reading_a_workbook(bytes: Arc<[u8]>) -> usize {
     reading_of(bytes)
 }
@@ -180,7 +180,7 @@ fn composer() -> (Run, Composer) {
 }
 
 #[library_benchmark]
-#[bench::of_one_step(setup = composer, config = at_most(552_914))]
+#[bench::of_one_step(setup = composer, config = at_most(620_000))]
 fn start_mail((run, composer): (Run, Composer)) -> usize {
     let view = run.view(letters::ready());
     let notices = view.notices(None);
