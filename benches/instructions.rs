@@ -151,7 +151,7 @@ fn history() -> (Schedule, Vec<Event>) {
 }
 
 #[library_benchmark]
-#[bench::half_way(setup = history, config = at_most(10_500_000))]
+#[bench::half_way(setup = history, config = at_most(9_199_307))]
 fn replay((schedule, events): (Schedule, Vec<Event>)) -> Run {
     Run::replay(schedule, [coordinator()], events).expect("its own events")
 }
@@ -170,7 +170,7 @@ fn reading_of(bytes: Arc<[u8]>) -> usize {
 
 #[library_benchmark]
 // Two of these millions are for finding the headings, among the first fifty rows of whatever sheet.
-#[bench::of_400_rows(setup = file, config = at_most(30_000_000))]
+#[bench::of_400_rows(setup = file, config = at_most(29_842_062))]
 fn reading_a_workbook(bytes: Arc<[u8]>) -> usize {
     reading_of(bytes)
 }
@@ -180,7 +180,7 @@ fn composer() -> (Run, Composer) {
 }
 
 #[library_benchmark]
-#[bench::of_one_step(setup = composer, config = at_most(620_000))]
+#[bench::of_one_step(setup = composer, config = at_most(552_914))]
 fn start_mail((run, composer): (Run, Composer)) -> usize {
     let view = run.view(letters::ready());
     let notices = view.notices(None);
