@@ -10,9 +10,9 @@ use std::fmt::{self, Write as _};
 use super::layering::{Graph, Lane, Vertex};
 use super::layout::{Layout, layout};
 use super::lettering::{broken, cut, width};
-use super::markup::Escaped;
+use super::markup::{Beginning, Escaped};
 use super::options::Direction;
-use super::palette::{FAINT_LINE, FRAME_LINE, INK, LINE, Look, Outline, PAPER, class_of, look};
+use super::palette::{FAINT_LINE, FRAME_LINE, LINE, Look, Outline, PAPER, class_of, look};
 use super::picture::Picture;
 use super::sizes::{MARGIN, Sizes, int};
 use super::sketch::{Group, Node, Sketch};
@@ -58,20 +58,16 @@ fn write(svg: &mut String, sketch: &Sketch) -> fmt::Result {
     let high = legend + if rows > 0 { rows * (CHIP + 8) + MARGIN } else { 0 };
 
     let links = nodes.iter().any(|(_, (_, node))| node.link.is_some());
-    writeln!(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"drawing\" width=\"{wide}\" \
-         height=\"{high}\" viewBox=\"0 0 {wide} {high}\" lang=\"{}\" role=\"{}\" \
-         aria-label=\"{}\" font-family=\"system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', \
-         Helvetica, Arial, sans-serif\" font-size=\"{FONT}\" fill=\"{INK}\">",
-        sketch.language,
-        // Screen readers ignore the content of `img`, but must read the links.
-        if links { "group" } else { "img" },
-        Escaped(&sketch.title),
-    )?;
-    writeln!(svg, "<title>{}</title>", Escaped(&sketch.title))?;
-    writeln!(svg, "<desc>{}</desc>", Escaped(&sketch.description))?;
-    writeln!(svg, "<rect class=\"paper\" width=\"{wide}\" height=\"{high}\" fill=\"{PAPER}\"/>")?;
+    let beginning = Beginning {
+        class: "drawing",
+        size: (wide, high),
+        font: FONT,
+        language: &sketch.language,
+        title: &sketch.title,
+        description: &sketch.description,
+        links,
+    };
+    write!(svg, "{beginning}")?;
     let title = cut(&sketch.title, wide - 2 * MARGIN, BOLD + 2);
     writeln!(
         svg,

@@ -279,15 +279,16 @@ impl View<'_> {
         let groups = schedule.groups();
         let only = phase.map(|code| groups.phases.iter().position(|known| known == code));
         let mut count = Count::new(groups);
+        let recorded = self.recorded();
         for (step, state) in schedule.steps().zip(self.states()) {
             if only.is_some_and(|phase| phase != Some(groups.of(step)[0])) {
                 continue;
             }
-            if self.is_asleep(step) {
+            if recorded.is_asleep(schedule, step) {
                 count.add_asleep(self.is_abandoned(step));
                 continue;
             }
-            count.add(groups, step, state, self.skipped(step).is_some());
+            count.add(groups, step, state, recorded.skipped(step).is_some());
             if let Some(lateness) = self.lateness_in(step, state) {
                 count.add_late(groups, step, lateness);
             }

@@ -14,7 +14,7 @@ use super::labels::{Label, in_lanes};
 use super::legend;
 use crate::dense::StepIx;
 use crate::draw::lettering::{broken, cut, width};
-use crate::draw::markup::Escaped;
+use crate::draw::markup::{Beginning, Escaped};
 use crate::draw::palette::{
     CRITICAL, DONE, FAINT_INK, FAINT_LINE, INK, LATE, LINE, Look, Outline, PAPER, PLANNED,
     TOGETHER, class_of, look,
@@ -128,23 +128,16 @@ fn write(svg: &mut String, chart: &Chart, with_legend: bool, words: &dyn DrawWor
 
 fn begin(svg: &mut String, chart: &Chart, height: i64) -> fmt::Result {
     let links = chart.groups.iter().flat_map(|group| &group.rows).any(|row| row.link.is_some());
-    writeln!(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"timeline\" width=\"{WIDTH}\" \
-         height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" lang=\"{}\" role=\"{}\" \
-         aria-label=\"{}\" font-family=\"system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', \
-         Helvetica, Arial, sans-serif\" font-size=\"{FONT}\" fill=\"{INK}\">",
-        Escaped(&chart.language),
-        // Screen readers ignore the content of `img`, but must read the links.
-        if links { "group" } else { "img" },
-        Escaped(&chart.title),
-    )?;
-    writeln!(svg, "<title>{}</title>", Escaped(&chart.title))?;
-    writeln!(svg, "<desc>{}</desc>", Escaped(&chart.description))?;
-    writeln!(
-        svg,
-        "<rect class=\"paper\" width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>"
-    )?;
+    let beginning = Beginning {
+        class: "timeline",
+        size: (WIDTH, height),
+        font: FONT,
+        language: &chart.language,
+        title: &chart.title,
+        description: &chart.description,
+        links,
+    };
+    write!(svg, "{beginning}")?;
     let room = WIDTH - 2 * MARGIN;
     writeln!(
         svg,
