@@ -118,10 +118,6 @@ impl View<'_> {
             }
         }
         notices.retain(|notice| !self.recorded().settled.contains(&notice.key));
-        notices.retain(|notice| {
-            let step = notice.step.as_ref().and_then(|step| self.schedule().find(step.as_str()));
-            step.is_none_or(|step| !self.is_asleep(step))
-        });
         notices
     }
 
@@ -272,13 +268,18 @@ fn starts(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {
     }
 }
 
+/// The step, if the schedule of the view has it and it does not sleep. A Ready step never does.
+fn awake(view: &View<'_>, step: &StepId) -> Option<StepIx> {
+    view.schedule().find(step.as_str()).filter(|step| !view.is_asleep(*step))
+}
+
 fn handovers(view: &View<'_>, notices: &mut Vec<Notice>) {
     for handover in &view.recorded().handovers {
+        let Some(step) = awake(view, &handover.step) else { continue };
         let episode = (handover.seq, Some(handover.seq));
         let (from, to) = (handover.from.clone(), handover.to.clone());
         let message = handover.message.clone();
         let arrived = Occasion::Transfer { from: from.clone(), message: message.clone() };
-        let Some(step) = view.schedule().find(handover.step.as_str()) else { continue };
         notices.push(about_step(view, step, episode, &to, arrived));
         let left = Occasion::TransferReceipt { to, message };
         notices.push(about_step(view, step, episode, &from, left));
@@ -287,7 +288,7 @@ fn handovers(view: &View<'_>, notices: &mut Vec<Notice>) {
 
 fn failures(view: &View<'_>, notices: &mut Vec<Notice>) {
     for failed in &view.recorded().undelivered {
-        let Some(step) = view.schedule().find(failed.step.as_str()) else { continue };
+        let Some(step) = awake(view, &failed.step) else { continue };
         for coordinator in view.run().coordinators() {
             let undelivered_to = failed.recipient.clone();
             let occasion = Occasion::Failure { undelivered_to, error: failed.error.clone() };
