@@ -244,11 +244,12 @@ class Plan:
         The same plan has the same digest in every process and version. What only Python can hold
         of its records does not count.
 
-        >>> import hashlib
-        >>> from ptr_py import Plan
-        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
-        >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
-        True
+        Examples:
+            >>> import hashlib
+            >>> from ptr_py import Plan
+            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
+            True
         """
 
     def check(
@@ -944,21 +945,22 @@ class Run:
         Raises:
             ReplayError: with the number of the first event that is not right.
 
-        >>> from datetime import UTC, datetime
-        >>> from ptr_py import Plan, Run
-        >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
-        >>> run = Run(plan.schedule("FDR1"), [team])
-        >>> for text in ("Compteur 12", "Compteur 13"):
-        ...     _ = run.record_defects("CO1", text, by=team, at=at)
-        >>> run.verify(run.checkpoint())
-        >>> stored = [event.to_dict() for event in run.events]
-        >>> stored[0].update(text="Compteur 21")
-        >>> Run.replay(run.schedule, stored, [team]).verify()
-        Traceback (most recent call last):
-            ...
-        ptr_py.ReplayError: Event 1 is not the one that was recorded, or an event just before it \
-was lost or moved. Take the history from a backup.
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> for text in ("Compteur 12", "Compteur 13"):
+            ...     _ = run.record_defects("CO1", text, by=team, at=at)
+            >>> run.verify(run.checkpoint())
+            >>> stored = [event.to_dict() for event in run.events]
+            >>> stored[0].update(text="Compteur 21")
+            >>> Run.replay(run.schedule, stored, [team]).verify()
+            Traceback (most recent call last):
+                ...
+            ptr_py.ReplayError: Event 1 is not the one that was recorded, or an event just before \
+it was lost or moved. Take the history from a backup.
         """
 
     def revise(
@@ -990,17 +992,18 @@ was lost or moved. Take the history from a backup.
         Raises:
             Refused: with every reason; the run stays as it is.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
-        >>> later = Plan.from_records([step | {"start": ten + timedelta(hours=1)}])
-        >>> [event] = run.revise(later, by=team, at=ten + timedelta(minutes=5))
-        >>> event.type, event.plan == later.digest
-        ('plan_revised', True)
-        >>> run.state("CO1", ten).name, run.state("CO1", ten + timedelta(minutes=5)).name
-        ('READY', 'IDLE')
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
+            >>> later = Plan.from_records([step | {"start": ten + timedelta(hours=1)}])
+            >>> [event] = run.revise(later, by=team, at=ten + timedelta(minutes=5))
+            >>> event.type, event.plan == later.digest
+            ('plan_revised', True)
+            >>> run.state("CO1", ten).name, run.state("CO1", ten + timedelta(minutes=5)).name
+            ('READY', 'IDLE')
         """
 
     def execute(
@@ -1369,17 +1372,18 @@ was lost or moved. Take the history from a backup.
         start that the plan sets, or before the last prerequisite has ended. A step whose duration
         the plan does not say takes none.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> plan = Plan.from_records([
-        ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
-        ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
-        ... ])
-        >>> forecast = Run(plan.schedule("FDR1")).forecast(ten + timedelta(minutes=5))
-        >>> f"{forecast.end:%H:%M}", forecast.critical_path
-        ('23:35', ['CO1', 'CO2'])
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> plan = Plan.from_records([
+            ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
+            ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
+            ... ])
+            >>> forecast = Run(plan.schedule("FDR1")).forecast(ten + timedelta(minutes=5))
+            >>> f"{forecast.end:%H:%M}", forecast.critical_path
+            ('23:35', ['CO1', 'CO2'])
         """
 
     def spread_seen(self, at: datetime) -> Spread | None:
@@ -1398,21 +1402,23 @@ was lost or moved. Take the history from a backup.
         somebody did. What a delay cost is found by playing the run again with that step, phase or
         team on time, all others as they were.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
-        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": 30 * minute,
-        ...         "contacts": ["anne@grid.example"]}
-        >>> plan = Plan.from_records([
-        ...     dict(step, id="CO1", prerequisites=[]), dict(step, id="CO2", prerequisites=["CO1"]),
-        ... ])
-        >>> run = Run(plan.schedule("FDR1"))
-        >>> for id, started, closed in [("CO1", 10, 55), ("CO2", 60, 90)]:
-        ...     _ = run.start(id, by="anne@grid.example", at=ten + started * minute)
-        ...     _ = run.close(id, by="anne@grid.example", at=ten + closed * minute)
-        >>> review = run.review(ten + 90 * minute)
-        >>> [str(step.cost) for step in review.steps.values()], review.path
-        (['0:25:00', '0:05:00'], ('CO1', 'CO2'))
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+            >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": 30 * minute,
+            ...         "contacts": ["anne@grid.example"]}
+            >>> plan = Plan.from_records([
+            ...     dict(step, id="CO1", prerequisites=[]),
+            ...     dict(step, id="CO2", prerequisites=["CO1"]),
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> for id, started, closed in [("CO1", 10, 55), ("CO2", 60, 90)]:
+            ...     _ = run.start(id, by="anne@grid.example", at=ten + started * minute)
+            ...     _ = run.close(id, by="anne@grid.example", at=ten + closed * minute)
+            >>> review = run.review(ten + 90 * minute)
+            >>> [str(step.cost) for step in review.steps.values()], review.path
+            (['0:25:00', '0:05:00'], ('CO1', 'CO2'))
         """
 
     def explain(self, id: str, at: datetime) -> Explanation:
@@ -1434,20 +1440,21 @@ was lost or moved. Take the history from a backup.
         The run stays as it is: what would be recorded, which steps would change state, wake or
         sleep, which mails would be owed, and when all would be over.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> hour = timedelta(hours=1)
-        >>> plan = Plan.from_records([
-        ...     dict(step, id="CO1", duration=hour),
-        ...     dict(step, id="CO2", duration=hour, prerequisites=["CO1"]),
-        ... ])
-        >>> run = Run(plan.schedule("FDR1"), [team])
-        >>> skip = {"type": "skip", "step": "CO1", "reason": "Sans objet"}
-        >>> follows = run.consequences(skip, by=team, at=ten)
-        >>> [f"{change.step} {change.after}" for change in follows.states], f"{follows.delay}"
-        (['CO1 Terminated', 'CO2 Ready'], '-1 day, 23:00:00')
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> hour = timedelta(hours=1)
+            >>> plan = Plan.from_records([
+            ...     dict(step, id="CO1", duration=hour),
+            ...     dict(step, id="CO2", duration=hour, prerequisites=["CO1"]),
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> skip = {"type": "skip", "step": "CO1", "reason": "Sans objet"}
+            >>> follows = run.consequences(skip, by=team, at=ten)
+            >>> [f"{change.step} {change.after}" for change in follows.states], f"{follows.delay}"
+            (['CO1 Terminated', 'CO2 Ready'], '-1 day, 23:00:00')
 
         Args:
             commands: One command as `execute` takes it, or several.
@@ -1486,19 +1493,20 @@ was lost or moved. Take the history from a backup.
         The amounts add up to the difference of the two ends that `forecast` expects: of the
         second, less that of the first. Moves of one cause that follow each other are one.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
-        >>> plan = Plan.from_records([
-        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "prerequisites": [],
-        ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
-        ... ])
-        >>> run = Run(plan.schedule("FDR1"))
-        >>> _ = run.start("CO1", by="anne@grid.example", at=ten + 10 * minute)
-        >>> for cause in run.drift(ten, ten + 55 * minute, language="en"):
-        ...     print(cause)
-        CO1 began later than it could: the end is 10 min later.
-        CO1 has taken longer than planned: the end is 15 min later.
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "prerequisites": [],
+            ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> _ = run.start("CO1", by="anne@grid.example", at=ten + 10 * minute)
+            >>> for cause in run.drift(ten, ten + 55 * minute, language="en"):
+            ...     print(cause)
+            CO1 began later than it could: the end is 10 min later.
+            CO1 has taken longer than planned: the end is 15 min later.
 
         Args:
             since: An instant, or a version.
@@ -1751,10 +1759,11 @@ class Language:
 
     Wherever a code of a language is taken, so is this. It equals and pickles by its code and texts.
 
-    >>> from ptr_py import Language, State
-    >>> german = Language("de", "state-Ready = bereit")
-    >>> State.READY.label(german), State.OPEN.label(german), State.OPEN.label("nl")
-    ('bereit', 'open', 'in uitvoering')
+    Examples:
+        >>> from ptr_py import Language, State
+        >>> german = Language("de", "state-Ready = bereit")
+        >>> State.READY.label(german), State.OPEN.label(german), State.OPEN.label("nl")
+        ('bereit', 'open', 'in uitvoering')
     """
 
     def __new__(cls, code: str, texts: str | None = None) -> Self:
@@ -2093,20 +2102,22 @@ class Forecast:
         Args:
             required_end: An instant, or the name of a milestone.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"dry_runs": ["FDR1"], "start": ten, "duration": timedelta(hours=1)}
-        >>> plan = Plan.from_records([
-        ...     dict(step, id="CO1", phase="CO"),
-        ...     dict(step, id="FB1", phase="FB-RB"),
-        ...     dict(step, id="FB2", phase="FB-RB", prerequisites=["FB1"]),
-        ... ])
-        >>> decide = Run(plan.schedule("FDR1")).forecast(ten).decide_by(ten + timedelta(hours=8))
-        >>> f"{decide.if_declared_now:%H:%M}", f"{decide.latest:%H:%M}"
-        ('00:00', '04:00')
-        >>> decide.latest_within(0.8, spread=(1, 1, 2)) < decide.latest
-        True
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"dry_runs": ["FDR1"], "start": ten, "duration": timedelta(hours=1)}
+            >>> plan = Plan.from_records([
+            ...     dict(step, id="CO1", phase="CO"),
+            ...     dict(step, id="FB1", phase="FB-RB"),
+            ...     dict(step, id="FB2", phase="FB-RB", prerequisites=["FB1"]),
+            ... ])
+            >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
+            >>> decide = forecast.decide_by(ten + timedelta(hours=8))
+            >>> f"{decide.if_declared_now:%H:%M}", f"{decide.latest:%H:%M}"
+            ('00:00', '04:00')
+            >>> decide.latest_within(0.8, spread=(1, 1, 2)) < decide.latest
+            True
 
         Raises:
             InvalidValue: if the instant is naive, or no milestone with a date has this name.
@@ -2131,20 +2142,21 @@ class Forecast:
         The same as the forecast of a run in which all this is done. Costs what moves, whatever the
         size of the plan.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run
-        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> plan = Plan.from_records([
-        ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
-        ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
-        ... ])
-        >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
-        >>> late = forecast.what_if([{"step": "CO1", "ends": ten + timedelta(hours=1)}])
-        >>> f"{late.delay}", list(late.moved), f"{late.moved['CO2'].begins:%H:%M}"
-        ('0:30:00', ['CO1', 'CO2'], '23:00')
-        >>> late.moved["CO2"].waits_for
-        'CO1'
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> plan = Plan.from_records([
+            ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
+            ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
+            ... ])
+            >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
+            >>> late = forecast.what_if([{"step": "CO1", "ends": ten + timedelta(hours=1)}])
+            >>> f"{late.delay}", list(late.moved), f"{late.moved['CO2'].begins:%H:%M}"
+            ('0:30:00', ['CO1', 'CO2'], '23:00')
+            >>> late.moved["CO2"].waits_for
+            'CO1'
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -2170,19 +2182,20 @@ class Forecast:
         keeps its luck from one instant to the next, so that what differs between two simulations
         is what happened.
 
-        >>> from datetime import UTC, datetime, timedelta
-        >>> from ptr_py import Plan, Run, Spread
-        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
-        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
-        >>> plan = Plan.from_records([
-        ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
-        ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
-        ... ])
-        >>> odds = Run(plan.schedule("FDR1")).forecast(ten).simulate(spread=Spread(longest=2))
-        >>> odds.end.probability(ten + timedelta(minutes=90)) < 0.1
-        True
-        >>> odds.end.quantile(0.8) > ten + timedelta(minutes=110)
-        True
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run, Spread
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            >>> plan = Plan.from_records([
+            ...     dict(step, id="CO1", prerequisites=[], duration=timedelta(minutes=30)),
+            ...     dict(step, id="CO2", prerequisites=["CO1"], duration=timedelta(hours=1)),
+            ... ])
+            >>> odds = Run(plan.schedule("FDR1")).forecast(ten).simulate(spread=Spread(longest=2))
+            >>> odds.end.probability(ten + timedelta(minutes=90)) < 0.1
+            True
+            >>> odds.end.quantile(0.8) > ten + timedelta(minutes=110)
+            True
 
         Args:
             draws: How often, at most a million. A thousand tell a chance to some three parts in
@@ -2392,22 +2405,23 @@ def compare(runs: Iterable[Run], at: datetime) -> Comparison:
     They may be of different versions of the plan; steps are the same if their ids are. A
     rehearsal in fast motion teaches nothing about real durations.
 
-    >>> from datetime import UTC, datetime, timedelta
-    >>> from ptr_py import Plan, Run, compare
-    >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
-    >>> plan = Plan.from_records([
-    ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1", "FDR2"], "prerequisites": [],
-    ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
-    ... ])
-    >>> rehearsal = Run(plan.schedule("FDR1"))
-    >>> _ = rehearsal.start("CO1", by="anne@grid.example", at=ten)
-    >>> _ = rehearsal.close("CO1", by="anne@grid.example", at=ten + 45 * minute)
-    >>> comparison = compare([rehearsal], ten + 60 * minute)
-    >>> next_plan = comparison.next_plan(plan)
-    >>> [str(length) for length in plan.diff(next_plan).changed["CO1"]["duration"]]
-    ['0:30:00', '0:45:00']
-    >>> comparison.spreads(next_plan.schedule("FDR2"))["CO1"].shortest
-    0.9
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run, compare
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1", "FDR2"], "prerequisites": [],
+        ...      "start": ten, "duration": 30 * minute, "contacts": ["anne@grid.example"]},
+        ... ])
+        >>> rehearsal = Run(plan.schedule("FDR1"))
+        >>> _ = rehearsal.start("CO1", by="anne@grid.example", at=ten)
+        >>> _ = rehearsal.close("CO1", by="anne@grid.example", at=ten + 45 * minute)
+        >>> comparison = compare([rehearsal], ten + 60 * minute)
+        >>> next_plan = comparison.next_plan(plan)
+        >>> [str(length) for length in plan.diff(next_plan).changed["CO1"]["duration"]]
+        ['0:30:00', '0:45:00']
+        >>> comparison.spreads(next_plan.schedule("FDR2"))["CO1"].shortest
+        0.9
 
     Raises:
         InvalidValue: if the instant is naive.
@@ -2477,11 +2491,12 @@ def normalized_address(text: str) -> str | None:
     A to Z count as a to z, and a domain is the same in Unicode and in ASCII; no other letters are
     alike.
 
-    >>> from ptr_py import normalized_address
-    >>> normalized_address("Anne@Grid.example")
-    'anne@grid.example'
-    >>> normalized_address("anne@bücher.example")
-    'anne@xn--bcher-kva.example'
+    Examples:
+        >>> from ptr_py import normalized_address
+        >>> normalized_address("Anne@Grid.example")
+        'anne@grid.example'
+        >>> normalized_address("anne@bücher.example")
+        'anne@xn--bcher-kva.example'
     """
 
 def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
@@ -2498,18 +2513,19 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     Raises:
         InvalidValue: if the base has steps and one of the two has none of them.
 
-    >>> from datetime import timedelta
-    >>> from ptr_py import Plan, merge
-    >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"}
-    >>> base = Plan.from_records([step])
-    >>> ours = Plan.from_records([step | {"label": "Ouvrir le registre"}])
-    >>> theirs = Plan.from_records([step | {"duration": timedelta(hours=1)}])
-    >>> merged = merge(base, ours, theirs).plan
-    >>> merged["CO1"]["label"], merged["CO1"]["duration"]
-    ('Ouvrir le registre', datetime.timedelta(seconds=3600))
-    >>> other = Plan.from_records([step | {"label": "Fermer"}])
-    >>> [(it.name, it.field, it.ours, it.theirs) for it in merge(base, ours, other).conflicts]
-    [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
+    Examples:
+        >>> from datetime import timedelta
+        >>> from ptr_py import Plan, merge
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"}
+        >>> base = Plan.from_records([step])
+        >>> ours = Plan.from_records([step | {"label": "Ouvrir le registre"}])
+        >>> theirs = Plan.from_records([step | {"duration": timedelta(hours=1)}])
+        >>> merged = merge(base, ours, theirs).plan
+        >>> merged["CO1"]["label"], merged["CO1"]["duration"]
+        ('Ouvrir le registre', datetime.timedelta(seconds=3600))
+        >>> other = Plan.from_records([step | {"label": "Fermer"}])
+        >>> [(it.name, it.field, it.ours, it.theirs) for it in merge(base, ours, other).conflicts]
+        [('CO1', 'label', 'Ouvrir le registre', 'Fermer')]
     """
 
 def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
@@ -2530,15 +2546,16 @@ def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
     Raises:
         WorkbookError: if there is no workbook to look into.
 
-    >>> import io
-    >>> from ptr_py import Plan, load_workbook, propose_layout
-    >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["Live"]}])
-    >>> workbook = plan.to_workbook()
-    >>> proposal = propose_layout(io.BytesIO(workbook))
-    >>> [(question.key, question.code) for question in proposal.questions]
-    [('timezone', 'zone')]
-    >>> load_workbook(io.BytesIO(workbook), layout=proposal.layout) == plan
-    True
+    Examples:
+        >>> import io
+        >>> from ptr_py import Plan, load_workbook, propose_layout
+        >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["Live"]}])
+        >>> workbook = plan.to_workbook()
+        >>> proposal = propose_layout(io.BytesIO(workbook))
+        >>> [(question.key, question.code) for question in proposal.questions]
+        [('timezone', 'zone')]
+        >>> load_workbook(io.BytesIO(workbook), layout=proposal.layout) == plan
+        True
     """
 
 def write_template(

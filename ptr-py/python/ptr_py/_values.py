@@ -269,9 +269,10 @@ class Proposal(Value):
 class Phase(str):
     """A phase: the text of its code, which also knows its label.
 
-    >>> phase = Phase("FB-RB", label="Full back-roll back", contingency=True)
-    >>> phase == "FB-RB", phase.label, phase.contingency
-    (True, 'Full back-roll back', True)
+    Examples:
+        >>> phase = Phase("FB-RB", label="Full back-roll back", contingency=True)
+        >>> phase == "FB-RB", phase.label, phase.contingency
+        (True, 'Full back-roll back', True)
     """
 
     __slots__ = ("contingency", "label", "sets")
@@ -592,8 +593,9 @@ class Spread(Value):
 
     With the likeliest of them it makes a triangular distribution.
 
-    >>> Spread(longest=2).shortest
-    0.9
+    Examples:
+        >>> Spread(longest=2).shortest
+        0.9
     """
 
     shortest: float = 0.9
@@ -806,13 +808,14 @@ class PartDifference(Value):
 class Difference(_InWords):
     """What a later plan changes in an earlier one, or a later schedule.
 
-    >>> from ptr_py import Plan
-    >>> before = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
-    >>> after = Plan.from_records([
-    ...     {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"},
-    ... ])
-    >>> before.diff(after).changed
-    {'CO00000001': {'label': ('', 'Ouvrir')}}
+    Examples:
+        >>> from ptr_py import Plan
+        >>> before = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> after = Plan.from_records([
+        ...     {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "label": "Ouvrir"},
+        ... ])
+        >>> before.diff(after).changed
+        {'CO00000001': {'label': ('', 'Ouvrir')}}
     """
 
     added: list[str]
@@ -837,11 +840,12 @@ class Difference(_InWords):
 
         A sentence for each part that was changed, and for what was added and removed of each kind.
 
-        >>> from ptr_py import Plan
-        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}
-        >>> later = Plan.from_records([step | {"label": "Open"}])
-        >>> Plan.from_records([step]).diff(later).sentences("en")
-        ['Step CO1: Label (nothing) → "Open".']
+        Examples:
+            >>> from ptr_py import Plan
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}
+            >>> later = Plan.from_records([step | {"label": "Open"}])
+            >>> Plan.from_records([step]).diff(later).sentences("en")
+            ['Step CO1: Label (nothing) → "Open".']
 
         Raises:
             InvalidValue: in a language that there is not.
@@ -937,10 +941,11 @@ class Revision(Value):
 class Weekly(Value):
     """When and to whom the weekly report goes.
 
-    >>> from datetime import UTC, datetime, time
-    >>> since = datetime(2026, 3, 1, tzinfo=UTC)
-    >>> Weekly(weekday=0, time=time(7), since=since, recipients=("anne@grid.example",)).weekday
-    0
+    Examples:
+        >>> from datetime import UTC, datetime, time
+        >>> since = datetime(2026, 3, 1, tzinfo=UTC)
+        >>> Weekly(weekday=0, time=time(7), since=since, recipients=("anne@grid.example",)).weekday
+        0
     """
 
     weekday: int
