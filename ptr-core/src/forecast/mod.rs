@@ -46,7 +46,6 @@ pub use light::Light;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
 pub use required_ends::RequiredOutlook;
 pub use review::{GroupReview, Period, Review, StepReview};
-#[cfg(feature = "serde")]
 pub(crate) use supposition::EXPECTED as EXPECTED_SUPPOSITION;
 pub use supposition::{InvalidSupposition, Supposition};
 pub use what_if::WhatIf;

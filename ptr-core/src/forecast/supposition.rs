@@ -85,8 +85,8 @@ fn instant<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<DateTime<
     crate::plan::moment::deserialize(from).map(Some)
 }
 
-/// What serde says of a document that is no supposition.
-#[cfg(feature = "serde")]
+/// What serde says it expected instead of a document that is no supposition; read again by
+/// [`of_data`](crate::language::of_data), which stands without serde too.
 pub(crate) const EXPECTED: &str = "a step with one of ends, lasts and skipped: true, or a team \
                                    with late";
 
