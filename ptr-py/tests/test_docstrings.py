@@ -26,18 +26,22 @@ RAISED = {
 }
 
 
-def items() -> dict[str, griffe.Object]:
-    """Every public class, function, method, property and field, by the name that users write.
-
-    What a class inherits is listed under the class that it comes from.
-    """
-    package = griffe.load(
+def load() -> griffe.Object | griffe.Alias:
+    return griffe.load(
         "ptr_py",
         search_paths=[Path(ptr_py.__file__).parents[1]],
         docstring_parser="google",
         docstring_options=READING,
         prefer_stubs_docs=True,
     )
+
+
+def items() -> dict[str, griffe.Object]:
+    """Every public class, function, method, property and field, by the name that users write.
+
+    What a class inherits is listed under the class that it comes from.
+    """
+    package = load()
     found = dict[str, griffe.Object]()
     for name in set(ptr_py.__all__) - {"__version__", "MailOffice"}:
         found[name] = item = target(package[name])
@@ -106,6 +110,18 @@ def test_the_reference_has_every_public_name() -> None:
 
 def test_every_item_says_what_it_is() -> None:
     assert [name for name, item in ITEMS.items() if not item.docstring] == []
+
+
+def test_every_shape_and_code_says_what_it_is() -> None:
+    shapes = load()["typing"].members
+    silent = [
+        f"{name}.{key}".rstrip(".")
+        for name, shape in shapes.items()
+        if not shape.is_alias and not name.startswith("_")
+        for key, it in [("", shape), *(shape.members.items() if shape.is_class else ())]
+        if not it.docstring
+    ]
+    assert silent == []
 
 
 def test_every_class_and_function_begins_with_a_line_of_its_own() -> None:

@@ -733,18 +733,10 @@ class Recap(Tally):
         return self
 
     def _repr_html_(self) -> str:
-        """The table that a notebook shows: a row a phase, a column a state, in French."""
-        from html import escape  # noqa: PLC0415 - nobody else needs it
+        """The table that a notebook shows."""
+        from ptr_py import _notebook  # noqa: PLC0415 - only notebooks need it
 
-        rows = [(escape(code), tally) for code, tally in self.by_phase.items()]
-        head = "".join(f"<th>{state.label()}</th>" for state in State)
-        body = "".join(
-            f"<tr><th>{name}</th><td>{tally.total}</td><td>{tally.percent:.0f} %</td>"
-            + "".join(f"<td>{tally.by_state[state] or ''}</td>" for state in State)
-            + "</tr>"
-            for name, tally in [*rows, ("Σ", self)]
-        )
-        return f"<table><tr><th></th><th>Σ</th><th>%</th>{head}</tr>{body}</table>"
+        return _notebook.recap(self)
 
     if not TYPE_CHECKING:
 
