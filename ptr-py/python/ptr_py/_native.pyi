@@ -1444,7 +1444,8 @@ class Run:
             apply: `False` to decide only: the events are given back, and the run stays as it is.
 
         Returns:
-            One event of type ``closed`` or ``voted``, or one of each.
+            One event of type ``closed`` or ``voted``; none for a vote that the person has given
+            already.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -2169,9 +2170,9 @@ class Run:
             The forecast. Takes `O(steps + prerequisites)`.
 
         Raises:
-            Refused: if a step does not offer the outcome that is assumed of it, or is terminated.
-            UnknownStep: if the dry run has no such step.
-            InvalidValue: if the instant is naive.
+            UnknownStep: if the plan has no step of which an outcome is assumed.
+            InvalidValue: if a step does not offer the outcome that is assumed of it, or is
+                terminated; or the instant is naive.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
