@@ -5,12 +5,14 @@ stub, which the last test holds.
 """
 
 import inspect
+import pydoc
 import re
 from pathlib import Path
 
 import griffe
 
 import ptr_py
+from ptr_py._values import Value
 
 ROOT = Path(__file__).parents[2]
 # As `mkdocs.yml` says.
@@ -110,6 +112,18 @@ def test_the_reference_has_every_public_name() -> None:
 
 def test_every_item_says_what_it_is() -> None:
     assert [name for name, item in ITEMS.items() if not item.docstring] == []
+
+
+def test_help_tells_the_fields_of_values() -> None:
+    values = [cls for name in CLASSES if issubclass(cls := getattr(ptr_py, name), Value)]
+    silent = {
+        f"{cls.__name__}.{field}"
+        for cls in values
+        for field in cls._fields
+        if f" {field}: " not in pydoc.render_doc(cls)
+    }
+    assert silent == set()
+    assert len(values) > 40
 
 
 def test_every_shape_and_code_says_what_it_is() -> None:

@@ -8,7 +8,8 @@ The compiled half fills them in and decides nothing here; what they say is decid
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, dataclass_transform
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 from ptr_py._errors import InvalidValue, Refused
 from ptr_py._state import State
@@ -31,6 +32,41 @@ if TYPE_CHECKING:
     )
 
 
+class _Described:
+    """A class's docstring with what its fields are, which Python does not keep, for `help()`."""
+
+    _fields: ClassVar[dict[str, list[str]]] = {}
+    """For each class its fields, once somebody has asked."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+
+    def __get__(self, _: object, cls: type) -> str | None:
+        said = self._fields or self._read()
+        lines = [line for base in reversed(cls.__mro__) for line in said.get(base.__name__, ())]
+        if not self._text or not lines:
+            return self._text
+        from inspect import cleandoc  # noqa: PLC0415 - only who asks for help needs it
+
+        return "\n    ".join([f"{cleandoc(self._text)}\n\nAttributes:", *lines])
+
+    def _read(self) -> dict[str, list[str]]:
+        """Reads the fields in the source, where it is there."""
+        import ast  # noqa: PLC0415
+        import linecache  # noqa: PLC0415
+
+        tree = ast.parse("".join(linecache.getlines(__file__)))
+        fields = dict[str, list[str]]()
+        for cls in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+            for field, said in pairwise(cls.body):
+                match field, said:
+                    case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                        line = f"{name}: {' '.join(text.split())}"
+                        fields.setdefault(cls.name, []).append(line)
+        self._fields.update(fields)
+        return fields
+
+
 @dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
 class Value:
     """Named fields that stay as they are.
@@ -39,13 +75,14 @@ class Value:
     """
 
     __module__ = "ptr_py"
+    # What each field is annotated with, by its name.
     _fields: Mapping[str, str] = {}
-    """What each field is annotated with, by its name."""
 
     def __init_subclass__(cls) -> None:
         """Takes the class's annotations, after its parent's, as the fields of its values."""
         cls.__module__ = "ptr_py"
         cls._fields = {**cls._fields, **cls.__annotations__}
+        cls.__doc__ = _Described(cls.__doc__)  # type: ignore[assignment]
 
     def __init__(self, **fields: Any) -> None:
         for name in self._fields:
