@@ -613,11 +613,13 @@ class Reason(_Told):
     """Since when what stands against the command has been so."""
     skipped: bool | None = None
     """Whether a terminated step was skipped rather than closed."""
+    phase: str | None = None
+    """The contingency phase that sleeps until a rollback is declared."""
     outcomes: tuple[str, ...] = ()
     """The outcomes of the decision; none where the step is no decision."""
     steps: tuple[str, ...] = ()
-    """The steps that stand against it: those of a contingency phase that are open, or those that
-    another plan leaves out or puts to sleep."""
+    """The steps that stand against it: those of contingency phases that are open or terminated, or
+    those that another plan leaves out or puts to sleep."""
     plan: str | None = None
     """The digest of the plan that is not known."""
     added: tuple[tuple[str, str], ...] = ()

@@ -126,6 +126,7 @@ ReasonCode: TypeAlias = Literal[
     "abandoned",
     "already-open",
     "already-terminated",
+    "asleep",
     "clock-ahead",
     "contingency-under-way",
     "decision-not-skipped",
