@@ -3,7 +3,9 @@
 mod change;
 mod delay;
 mod notice;
+mod owed;
 mod recap;
+mod settlement;
 mod weekly;
 
 use std::borrow::Cow;
@@ -20,8 +22,9 @@ use crate::schedule::Schedule;
 use crate::state::State;
 
 pub use change::{Change, OtherSchedule};
-pub use notice::{Notice, Occasion, Settlement};
+pub use notice::{Notice, Occasion};
 pub use recap::{Recap, Tally};
+pub use settlement::Settlement;
 pub use weekly::Weekly;
 
 /// A run at one instant. See [`Run::view`].
