@@ -45,7 +45,7 @@ fn round<'a>(
     transport: &'a dyn Transport,
     retry: &'a RetrySchedule,
 ) -> Round<'a> {
-    Round { composer, transport, platform: &(), retry, weekly: None }
+    Round { composer, transport, platform: &(), retry, rules: None }
 }
 
 /// At this instant one start mail is owed, to Anne.

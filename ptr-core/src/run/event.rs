@@ -53,16 +53,28 @@ pub enum NoticeKind {
     Failure,
     /// Where the whole dry run stands.
     WeeklyReport,
+    /// Nobody has begun a step, or closed it by its end: please do.
+    Reminder,
+    /// The same, told to those who answer for it.
+    Escalation,
+    /// A step has gone from somebody to somebody else.
+    TransferTold,
+    /// A required end may not be met.
+    AtRisk,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 5] = [
+    pub const ALL: [NoticeKind; 9] = [
         NoticeKind::Start,
         NoticeKind::Transfer,
         NoticeKind::TransferReceipt,
         NoticeKind::Failure,
         NoticeKind::WeeklyReport,
+        NoticeKind::Reminder,
+        NoticeKind::Escalation,
+        NoticeKind::TransferTold,
+        NoticeKind::AtRisk,
     ];
 
     /// The name in keys and data: `weekly-report`.
@@ -73,6 +85,10 @@ impl NoticeKind {
             NoticeKind::TransferReceipt => "transfer-receipt",
             NoticeKind::Failure => "failure",
             NoticeKind::WeeklyReport => "weekly-report",
+            NoticeKind::Reminder => "reminder",
+            NoticeKind::Escalation => "escalation",
+            NoticeKind::TransferTold => "transfer-told",
+            NoticeKind::AtRisk => "at-risk",
         }
     }
 
@@ -80,8 +96,15 @@ impl NoticeKind {
     /// it cannot be sent.
     pub(crate) fn asks_somebody_to_act(self) -> bool {
         match self {
-            NoticeKind::Start | NoticeKind::Transfer => true,
-            NoticeKind::TransferReceipt | NoticeKind::Failure | NoticeKind::WeeklyReport => false,
+            NoticeKind::Start
+            | NoticeKind::Transfer
+            | NoticeKind::Reminder
+            | NoticeKind::Escalation => true,
+            NoticeKind::TransferReceipt
+            | NoticeKind::Failure
+            | NoticeKind::WeeklyReport
+            | NoticeKind::TransferTold
+            | NoticeKind::AtRisk => false,
         }
     }
 }
@@ -289,6 +312,11 @@ impl Fact {
     /// Whether its step can begin only since then: it was taken up again.
     pub(crate) const fn begins_anew(&self) -> bool {
         matches!(self, Fact::Reopened { .. })
+    }
+
+    /// Whether the silence about its step begins anew with it. Whatever begins anew does.
+    pub(crate) const fn breaks_silence(&self) -> bool {
+        self.begins_anew() || matches!(self, Fact::Transferred { .. } | Fact::StartUndone { .. })
     }
 
     /// The step it happened to, if it happened to one.

@@ -68,6 +68,69 @@ pub enum Occasion {
         /// The instant of this report.
         until: DateTime<Utc>,
     },
+    /// The step is silent: please begin it, or close it.
+    Reminder {
+        /// The kind of silence.
+        silence: Silence,
+        /// When the silence began.
+        since: DateTime<Utc>,
+        /// The instant from which the mail is owed.
+        until: DateTime<Utc>,
+    },
+    /// The step is silent, which its head of department or a coordinator should know.
+    Escalation {
+        /// The kind of silence.
+        silence: Silence,
+        /// When the silence began.
+        since: DateTime<Utc>,
+        /// The instant from which the mail is owed.
+        until: DateTime<Utc>,
+    },
+    /// The step was transferred from one person to another, neither of them the recipient.
+    TransferTold {
+        /// Who transferred it.
+        from: Email,
+        /// To whom it was transferred.
+        to: Email,
+        /// The message of the transfer.
+        message: Option<String>,
+    },
+    /// A required end is at risk.
+    AtRisk {
+        /// The milestone that requires it.
+        milestone: String,
+        /// The required end.
+        by: DateTime<Utc>,
+        /// The instant from which the mail is owed.
+        since: DateTime<Utc>,
+        /// The end that was expected at that instant; `None` if it is not the forecast that passes
+        /// the required end.
+        ends: Option<DateTime<Utc>>,
+        /// The percentage below which the chance of meeting it has fallen; `None` if the forecast
+        /// passes it.
+        below: Option<u8>,
+    },
+}
+
+/// What nobody does about a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Silence {
+    /// It is Ready, and nobody begins it.
+    NotBegun,
+    /// It is Open past its end, and nobody closes it.
+    PastEnd,
+}
+
+impl Silence {
+    /// The name in data: `not-begun`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Silence::NotBegun => "not-begun",
+            Silence::PastEnd => "past-end",
+        }
+    }
 }
 
 impl Notice {
@@ -93,6 +156,10 @@ impl Notice {
             Occasion::TransferReceipt { .. } => NoticeKind::TransferReceipt,
             Occasion::Failure { .. } => NoticeKind::Failure,
             Occasion::WeeklyReport { .. } => NoticeKind::WeeklyReport,
+            Occasion::Reminder { .. } => NoticeKind::Reminder,
+            Occasion::Escalation { .. } => NoticeKind::Escalation,
+            Occasion::TransferTold { .. } => NoticeKind::TransferTold,
+            Occasion::AtRisk { .. } => NoticeKind::AtRisk,
         }
     }
 }

@@ -11,6 +11,12 @@
 //! | transfer receipt | once per transfer, to its author | number of the event |
 //! | failure | once per start or transfer mail that failed permanently, to each coordinator | number of the event |
 //! | weekly report | from each due instant until the next, to each recipient | date of that instant |
+//! | reminder | from each due instant until the next, while the step is silent, to each assignee; to the coordinators if it has none | beginning of the silence, and which reminder |
+//! | escalation | from the due instant on, while the step is silent, to the head of department or each coordinator | beginning of the silence |
+//! | transfer told | once per transfer, until the next one or the end of the step, to the coordinators or the other assignees | number of the event |
+//! | at risk | while a required end is at risk, to each coordinator | see [`View::notices`] |
+//!
+//! The last four, and reports, are owed if [`NoticeRules`] say so.
 //!
 //! A step that becomes Ready a second time, because one of its predecessors was reopened and closed
 //! again, is not announced again: its assignees have been asked to begin.
@@ -21,28 +27,41 @@ use chrono::{DateTime, Utc};
 
 use super::View;
 use super::notice::{Notice, Occasion};
+use super::notice_rules::{NoticeRules, TransferRule};
+use super::silence::about_silence;
 use super::weekly::Weekly;
 use crate::dense::StepIx;
 use crate::id::{Email, StepId};
-use crate::run::Event;
+use crate::run::{Event, Handover};
 use crate::state::State;
 
 impl View<'_> {
-    /// The mails that are owed and not settled yet: first reports, then transfers and failures in
-    /// the order of their events, then start mails in topological order. Reports are owed to the
-    /// recipients of `weekly` only. Time `O((steps + events) log events)`.
-    pub fn notices(&self, weekly: Option<&Weekly>) -> Vec<Notice> {
+    /// The mails that follow from states, events and the clock, settled ones included: all but
+    /// those about required ends at risk. Time `O((steps + events) log events)`.
+    pub(crate) fn notices_by_state(&self, rules: Option<&NoticeRules>) -> Vec<Notice> {
         let mut notices = Vec::new();
-        weekly_reports(self, weekly, &mut notices);
-        handovers(self, &mut notices);
+        weekly_reports(self, rules.and_then(|rules| rules.weekly.as_ref()), &mut notices);
+        handovers(self, rules.map(|rules| &rules.transfers), &mut notices);
         failures(self, &mut notices);
+        let silence = rules.filter(|rules| rules.tells_silence());
         for step in self.schedule().steps() {
             if self.state(step) == State::Ready {
                 starts(self, step, &mut notices);
             }
+            if let Some(rules) = silence {
+                about_silence(self, rules, step, &mut notices);
+            }
         }
-        notices.retain(|notice| !self.recorded().settled.contains(&notice.key));
         notices
+    }
+
+    /// The next instant after the view's at which the clock alone makes a mail owed, apart from
+    /// those about required ends at risk. Time `O(steps + prerequisites)`.
+    pub(crate) fn next_notice_by_state(&self, rules: &NoticeRules) -> Option<DateTime<Utc>> {
+        let zone = self.schedule().plan().timezone();
+        let report = rules.weekly.as_ref().and_then(|weekly| weekly.next_due(zone, self.at()));
+        let changes = [self.next_change(), report, self.next_about_silence(rules)];
+        changes.into_iter().flatten().min()
     }
 
     /// From when on a mail has been owed: the same for whoever asks later, so that a mail that is
@@ -54,6 +73,9 @@ impl View<'_> {
     /// | transfer and its receipt | the transfer |
     /// | failure | the giving up |
     /// | weekly report | the instant that it is about |
+    /// | reminder, escalation | the instant at which the silence had lasted so long |
+    /// | transfer told | the transfer |
+    /// | at risk | the instant from which the forecast passes the required end |
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -75,8 +97,12 @@ impl View<'_> {
             }
             Occasion::Transfer { .. }
             | Occasion::TransferReceipt { .. }
+            | Occasion::TransferTold { .. }
             | Occasion::Failure { .. } => self.cause(notice).map(|event| event.at),
-            Occasion::WeeklyReport { until, .. } => Some(*until),
+            Occasion::WeeklyReport { until, .. }
+            | Occasion::Reminder { until, .. }
+            | Occasion::Escalation { until, .. } => Some(*until),
+            Occasion::AtRisk { since, .. } => Some(*since),
         }
     }
 
@@ -108,7 +134,7 @@ fn awake(view: &View<'_>, step: &StepId) -> Option<StepIx> {
     view.schedule().find(step.as_str()).filter(|step| !view.is_asleep(*step))
 }
 
-fn handovers(view: &View<'_>, notices: &mut Vec<Notice>) {
+fn handovers(view: &View<'_>, told: Option<&TransferRule>, notices: &mut Vec<Notice>) {
     for handover in &view.recorded().handovers {
         let Some(step) = awake(view, &handover.step) else { continue };
         let episode = (handover.seq, Some(handover.seq));
@@ -118,6 +144,38 @@ fn handovers(view: &View<'_>, notices: &mut Vec<Notice>) {
         notices.push(about_step(view, step, episode, &to, arrived));
         let left = Occasion::TransferReceipt { to, message };
         notices.push(about_step(view, step, episode, &from, left));
+        if let Some(rule) = told {
+            tell_others(view, step, handover, rule, notices);
+        }
+    }
+}
+
+/// Tells a transfer to those whom it concerns less, while it is the last one of a step that is not
+/// over: an earlier one is no news.
+fn tell_others(
+    view: &View<'_>,
+    step: StepIx,
+    handover: &Handover,
+    rule: &TransferRule,
+    notices: &mut Vec<Notice>,
+) {
+    let is_later = |it: &&Handover| it.seq > handover.seq;
+    let mut later = view.recorded().handovers.iter().rev().take_while(is_later);
+    if view.state(step) == State::Terminated || later.any(|it| it.step == handover.step) {
+        return;
+    }
+    let coordinators = view.run().coordinators().filter(|_| rule.coordinators);
+    let assignees = handover.others.iter().filter(|_| rule.assignees);
+    let mut told = vec![&handover.from, &handover.to];
+    for recipient in coordinators.chain(assignees) {
+        if told.contains(&recipient) {
+            continue;
+        }
+        told.push(recipient);
+        let (from, to) = (handover.from.clone(), handover.to.clone());
+        let occasion = Occasion::TransferTold { from, to, message: handover.message.clone() };
+        let episode = (handover.seq, Some(handover.seq));
+        notices.push(about_step(view, step, episode, recipient, occasion));
     }
 }
 
@@ -194,8 +252,9 @@ mod tests {
             from: at("2026-03-01T00:00:00Z"),
             recipients: vec![mail("anne@grid.example")],
         };
+        let rules = NoticeRules { weekly: Some(weekly), ..NoticeRules::default() };
         for end in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
-            let owed = run.view(end).notices(Some(&weekly));
+            let owed = run.view(end).notices(Some(&rules));
             assert!(owed.iter().all(|notice| notice.kind() != NoticeKind::WeeklyReport));
         }
         Ok(())

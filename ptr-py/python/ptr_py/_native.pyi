@@ -819,7 +819,17 @@ class Notice:
     @property
     def kind(
         self,
-    ) -> Literal["start", "transfer", "transfer-receipt", "failure", "weekly-report"]:
+    ) -> Literal[
+        "start",
+        "transfer",
+        "transfer-receipt",
+        "failure",
+        "weekly-report",
+        "reminder",
+        "escalation",
+        "transfer-told",
+        "at-risk",
+    ]:
         """What it is for."""
 
     @property
@@ -844,7 +854,7 @@ class Notice:
 
     @property
     def to(self) -> str | None:
-        """Of the receipt of a transfer: to whom the step went."""
+        """Of the receipt of a transfer, and of one told to others: to whom the step went."""
 
     @property
     def message(self) -> str | None:
@@ -860,11 +870,38 @@ class Notice:
 
     @property
     def since(self) -> datetime | None:
-        """Of a weekly report: the instant of the report before."""
+        """Of a weekly report: the instant of the report before.
+
+        Of a reminder and an escalation: when the silence began. Of a required end at risk: from
+        when on it is.
+        """
 
     @property
     def until(self) -> datetime | None:
-        """Of a weekly report: the instant of this report."""
+        """Of a weekly report: the instant of this report.
+
+        Of a reminder and an escalation: the instant from which the mail is owed.
+        """
+
+    @property
+    def silence(self) -> Literal["not-begun", "past-end"] | None:
+        """Of a reminder and an escalation: what nobody does about the step."""
+
+    @property
+    def milestone(self) -> str | None:
+        """Of a required end at risk: the milestone that requires it."""
+
+    @property
+    def by(self) -> datetime | None:
+        """Of a required end at risk: the required end."""
+
+    @property
+    def ends(self) -> datetime | None:
+        """Of a required end that the forecast passes: the end that was expected at `since`."""
+
+    @property
+    def below(self) -> int | None:
+        """Of a required end that is unlikely to be met: the chance is below so many percent."""
 
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -1525,7 +1562,13 @@ it was lost or moved. Take the history from a backup.
             UnknownStep: if the dry run has no such step.
         """
 
-    def notices(self, at: datetime, *, weekly: Weekly | None = None) -> list[Notice]:
+    def notices(
+        self,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: Mapping[str, Any] | None = None,
+    ) -> list[Notice]:
         """The mails owed at an instant and not settled yet, each to one person.
 
         Asking twice, or in two processes, owes no mail twice: each has the same key whoever asks,
@@ -1534,6 +1577,51 @@ it was lost or moved. Take the history from a backup.
         Args:
             at: The instant.
             weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed; nothing unless said. ``not_begun`` is about Ready steps that
+                nobody begins, ``past_end`` about Open ones that have lasted longer than planned.
+                Both take ``after``, ``every`` and ``times``: the assignees are reminded when
+                nothing has happened for so long, then again each ``every`` (as ``after`` unless
+                said), ``times`` in all (once unless said); ``head_of_department`` and
+                ``coordinators``: those are told when nothing has happened for so long.
+                ``at_risk`` tells the coordinators of required ends that the forecast passes, with
+                ``below`` also of those whose chance is below a share. ``transfers`` tells them to
+                ``coordinators`` and other ``assignees``, each `True` or `False`. A length of time
+                is a `timedelta` or a text such as ``"PT30M"``.
+
+        Raises:
+            InvalidValue: if the rules have a key or value that means nothing.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> start = datetime(2026, 3, 28, 21, tzinfo=UTC)
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": start}
+            >>> plan = Plan.from_records([step | {"contacts": ["anne@grid.example"]}])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> rules = {"not_begun": {"after": timedelta(minutes=30)}}
+            >>> [notice.kind for notice in run.notices(start, rules=rules)]
+            ['start']
+            >>> run.next_notice(start, rules=rules) - start
+            datetime.timedelta(seconds=1800)
+            >>> late = start + timedelta(hours=1)
+            >>> [notice.kind for notice in run.notices(late, rules=rules)]
+            ['start', 'reminder']
+        """
+
+    def next_notice(
+        self,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: Mapping[str, Any] | None = None,
+    ) -> datetime | None:
+        """The next instant after this one at which the clock alone makes a mail owed, if any.
+
+        Changes of states are included, so a scheduler may sleep until then. Only a chance that
+        falls below a share is not foreseen. The arguments are those of `notices`.
+
+        Raises:
+            InvalidValue: if the rules have a key or value that means nothing.
         """
 
     def write_status_workbook(
@@ -1965,17 +2053,34 @@ class Mailer:
         """Sends a letter; what came of it for each recipient."""
 
     def due(
-        self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
+        self,
+        run: Run,
+        outbox: Outbox,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: Mapping[str, Any] | None = None,
     ) -> list[Notice]:
-        """The mails to try at an instant; the outbox forgets those that are owed no more."""
+        """The mails to try at an instant; the outbox forgets those that are owed no more.
+
+        ``weekly`` and ``rules`` are those of `Run.notices`.
+        """
 
     def attempt(self, notice: Notice, run: Run, outbox: Outbox, at: datetime) -> Attempt:
         """Writes and sends one mail. The run stays as it is: see `Attempt.record`."""
 
     def deliver(
-        self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
+        self,
+        run: Run,
+        outbox: Outbox,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: Mapping[str, Any] | None = None,
     ) -> list[Attempt]:
         """Sends every mail that is due and records in the run what came of it.
+
+        ``weekly`` and ``rules`` are those of `Run.notices`.
 
         A mail that is given up owes the transition team a mail about it, in the same round. Who
         stores events after each mail goes through `due`, `attempt` and `Attempt.record`.

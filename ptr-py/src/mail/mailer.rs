@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ptr_core::Weekly;
+use ptr_core::NoticeRules;
 use ptr_mail::{Composer, Letter, MailConfig, Memory, Pages, Round, Transport};
 use pyo3::prelude::*;
 use serde_json::Value;
@@ -57,7 +57,7 @@ impl PyMailer {
     fn in_round<T: Send>(
         &self,
         run: &Bound<'_, PyRun>,
-        weekly: Option<&Weekly>,
+        rules: Option<&NoticeRules>,
         work: impl Send + FnOnce(&Round<'_>) -> T,
     ) -> T {
         let (py, run) = (run.py(), run.get());
@@ -69,7 +69,7 @@ impl PyMailer {
                 transport: &guard,
                 platform: &asked,
                 retry: self.config.retry(),
-                weekly,
+                rules,
             })
         })
     }
@@ -160,18 +160,19 @@ impl PyMailer {
     }
 
     /// The mails to try at an instant; the outbox forgets those that are owed no more.
-    #[pyo3(signature = (run, outbox, at, *, weekly = None))]
+    #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None))]
     fn due(
         &self,
         run: &Bound<'_, PyRun>,
         outbox: &Bound<'_, PyOutbox>,
         at: &Bound<'_, PyAny>,
         weekly: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PyNotice>> {
         let (py, now) = (at.py(), time::instant("at", at)?);
-        let weekly = weekly.map(notice::weekly).transpose()?;
+        let rules = notice::rules(rules, weekly)?;
         let (copy, mut kept) = (run.get().copy(py), outbox.get().copy(py));
-        let due = self.in_round(run, weekly.as_ref(), |round| round.due(&copy, &mut kept, now));
+        let due = self.in_round(run, Some(&rules), |round| round.due(&copy, &mut kept, now));
         outbox.get().forget_but(py, &kept);
         let dry_run = run.get().scheduled().core().dry_run();
         Ok(due.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
@@ -196,19 +197,20 @@ impl PyMailer {
 
     /// Sends every mail that is owed at an instant and not waiting for a later attempt, and
     /// records in the run what came of it.
-    #[pyo3(signature = (run, outbox, at, *, weekly = None))]
+    #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None))]
     fn deliver(
         &self,
         run: &Bound<'_, PyRun>,
         outbox: &Bound<'_, PyOutbox>,
         at: &Bound<'_, PyAny>,
         weekly: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PyAttempt>> {
         let (py, now) = (at.py(), time::instant("at", at)?);
-        let weekly = weekly.map(notice::weekly).transpose()?;
+        let rules = notice::rules(rules, weekly)?;
         let (mut copy, mut tried) = (run.get().copy(py), outbox.get().copy(py));
         let deliver = |round: &Round<'_>| round.deliver(&mut copy, &mut tried, now);
-        let attempts = self.in_round(run, weekly.as_ref(), deliver);
+        let attempts = self.in_round(run, Some(&rules), deliver);
         outbox.get().forget_but(py, &tried);
         outbox.get().note(py, &attempts, self.config.retry());
         run.get().change(py, |run| {

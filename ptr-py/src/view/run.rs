@@ -412,16 +412,29 @@ impl PyRun {
     }
 
     /// The mails owed at an instant and not settled yet.
-    #[pyo3(signature = (at, *, weekly = None))]
+    #[pyo3(signature = (at, *, weekly = None, rules = None))]
     fn notices(
         &self,
         at: &Bound<'_, PyAny>,
         weekly: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PyNotice>> {
-        let weekly = weekly.map(notice::weekly).transpose()?;
-        let notices = self.view(at, |view| view.notices(weekly.as_ref()))?;
+        let rules = notice::rules(rules, weekly)?;
+        let notices = self.view(at, |view| view.notices(Some(&rules)))?;
         let dry_run = self.scheduled().core().dry_run();
         Ok(notices.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
+    }
+
+    /// When the clock alone next makes a mail owed or changes a state.
+    #[pyo3(signature = (at, *, weekly = None, rules = None))]
+    fn next_notice(
+        &self,
+        at: &Bound<'_, PyAny>,
+        weekly: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<DateTime<Utc>>> {
+        let rules = notice::rules(rules, weekly)?;
+        self.view(at, |view| view.next_notice(&rules))
     }
 
     /// From when on a mail has been owed.

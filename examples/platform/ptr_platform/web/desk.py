@@ -129,7 +129,8 @@ class Desk:
     def waiting(self) -> list[ptr_py.Notice]:
         """The mails that are owed for longer than it takes to send one, the oldest first."""
         run, at = self.moment.run, self.moment.at
-        owed = [(run.owed_since(notice) or at, notice) for notice in run.notices(at)]
+        rules = services().service.config.notices
+        owed = [(run.owed_since(it) or at, it) for it in run.notices(at, rules=rules)]
         owed.sort(key=lambda pair: pair[0])
         return [notice for since, notice in owed if since < at - _PATIENCE]
 

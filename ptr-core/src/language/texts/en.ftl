@@ -33,6 +33,10 @@ notice-transfer = transfer mail
 notice-transfer-receipt = transfer receipt
 notice-failure = failure alert
 notice-weekly-report = weekly report
+notice-reminder = reminder
+notice-escalation = escalation
+notice-transfer-told = transfer notice
+notice-at-risk = required-end alert
 
 ## Roles
 

@@ -37,6 +37,10 @@ notice-transfer = mail de transfert
 notice-transfer-receipt = accusé de transfert
 notice-failure = alerte d'échec d'envoi
 notice-weekly-report = rapport hebdomadaire
+notice-reminder = rappel
+notice-escalation = mail d'escalade
+notice-transfer-told = avis de transfert
+notice-at-risk = alerte de fin exigée
 
 ## Rôles
 

@@ -34,6 +34,10 @@ notice-transfer = overdrachtsmail
 notice-transfer-receipt = overdrachtsbevestiging
 notice-failure = melding van mislukte verzending
 notice-weekly-report = weekrapport
+notice-reminder = herinnering
+notice-escalation = escalatiemail
+notice-transfer-told = overdrachtsbericht
+notice-at-risk = melding van vereist einde
 
 ## Rollen
 
