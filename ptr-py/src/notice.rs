@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, NaiveTime, Utc, Weekday};
-use ptr_core::language::of_data;
+use ptr_core::language::{Language, of_data};
 use ptr_core::{Notice, NoticeRules, StepId, Weekly};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::document::{self, Document, Wrong};
 use crate::errors::{invalid, told};
-use crate::{arguments, settings, time};
+use crate::{arguments, language, settings, time};
 
 /// A mail owed to somebody.
 #[pyclass(frozen, module = "ptr_py", name = "Notice", eq, hash, weakref)]
@@ -106,6 +106,13 @@ impl PyNotice {
     #[getter]
     fn kind(&self) -> &'static str {
         self.core.kind().name()
+    }
+
+    /// What people call such a mail: `rappel`, `reminder`.
+    #[pyo3(signature = (language = Language::french()))]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
+    fn label(&self, #[pyo3(from_py_with = language::read)] language: Language) -> String {
+        self.core.kind().label(&language).into_owned()
     }
 
     /// The dry run it is about.

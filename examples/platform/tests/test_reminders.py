@@ -169,7 +169,7 @@ def test_the_link_of_a_reminder_lets_its_reader_begin(tmp_path: Path, server: Ma
 
 def test_the_desk_shows_reminders_that_wait(tmp_path: Path) -> None:
     site = open_site(tmp_path, notices=NOTICES)
-    site.clock.forward(HOUR)
+    site.clock.forward(HOUR - MINUTE)
     page = site.signed_in(PAUL).get("/desk", headers=FRENCH)
     waiting = re.search(r'aria-labelledby="mails">.*?</section>', page.text, re.DOTALL)
     assert waiting is not None
@@ -177,6 +177,7 @@ def test_the_desk_shows_reminders_that_wait(tmp_path: Path) -> None:
     count = len(site.service.run().notices(site.clock.now(), rules=site.config.notices))
     assert count > len(site.service.run().notices(site.clock.now()))
     assert f">{count}<" in waiting[0]
+    assert f"{ANNE}, rappel" in waiting[0]
     site.services.sign_in.finish()
     site.service.store.close()
 
@@ -185,7 +186,7 @@ def test_every_mistake_in_the_rules_is_named_with_its_key(tmp_path: Path) -> Non
     document = settings(
         tmp_path,
         notices={
-            "not_begun": {"after_minutes": 0, "tmes": 3},
+            "not_begun": {"after_minutes": 0, "tmes": 3, "times": 2},
             "past_end": {"times": 3, "every_minutes": 5},
             "at_risk": "perhaps",
             "at_risk_below_percent": 101,

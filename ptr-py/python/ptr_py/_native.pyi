@@ -832,6 +832,13 @@ class Notice:
     ]:
         """What it is for."""
 
+    def label(self, language: str | Language = ...) -> str:
+        """What people call such a mail: *rappel*, *reminder*.
+
+        Raises:
+            InvalidValue: in a language that there is not.
+        """
+
     @property
     def dry_run(self) -> str:
         """The dry run it is about."""

@@ -232,14 +232,12 @@ def _team(section: Section) -> Team:
 
 
 def _notices(section: Section) -> dict[str, Any]:
-    transfers = section.section("transfers")
     rules: dict[str, Any] = {
-        "not_begun": _silence(section.section("not_begun")),
-        "past_end": _silence(section.section("past_end")),
-        "transfers": {
-            "coordinators": transfers.flag("coordinators", default=False),
-            "assignees": transfers.flag("assignees", default=False),
-        },
+        name: _silence(section.section(name)) for name in ("not_begun", "past_end")
+    }
+    transfers = section.section("transfers")
+    rules["transfers"] = {
+        name: transfers.flag(name, default=False) for name in ("coordinators", "assignees")
     }
     transfers.close()
     told = section.flag("at_risk", default=False)
@@ -261,8 +259,9 @@ def _silence(section: Section) -> dict[str, Any]:
         name: minutes(name) for name in ("after", "every", "head_of_department", "coordinators")
     }
     rule["times"] = section.number("times", None, low=1, high=1000)
+    reminds = section.raw("after_minutes") is not None
     for name in ("every_minutes", "times"):
-        if rule["after"] is None and rule[name.removesuffix("_minutes")] is not None:
+        if not reminds and section.raw(name) is not None:
             section.mistakes.tell(
                 section.key(name),
                 "means nothing without %(other)s",
