@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use ptr_core::language::Language;
+use ptr_core::language::{Language, of_data};
 use ptr_core::{InvalidCode, ReplayError, ScheduleError};
 use pyo3::import_exception;
 use pyo3::prelude::*;
@@ -90,6 +90,12 @@ pub(crate) fn of_system(error: PyErr, cause: io::Error, path: Option<&Path>) -> 
 pub(crate) fn invalid_code(argument: &str, error: &InvalidCode) -> PyErr {
     let make = |english| invalid(format!("{argument}: {english}"));
     told(make, |language| error.message(language))
+}
+
+/// A text that is not the JSON that it should be.
+pub(crate) fn not_json(what: &str, error: &serde_json::Error) -> PyErr {
+    let said = error.to_string();
+    told(invalid, |language| format!("{what}: {}", of_data(&said, language, |_| None)))
 }
 
 /// A plan that cannot be projected.

@@ -94,7 +94,7 @@ fn required_ends(py: Python<'_>, outlooks: Vec<RequiredOutlook>) -> PyResult<Bou
 
 /// A change as a dict, to be supposed.
 fn supposition(change: &Bound<'_, PyAny>) -> PyResult<Supposition> {
-    let document = Document::of("a change as a dict", change)?;
+    let document = Document::of("changes", "a change as a dict", change)?;
     if change.contains("ends")? {
         time::instant("ends", &change.get_item("ends")?)?;
     }

@@ -133,7 +133,7 @@ impl PyNotice {
     /// The notice that `to_dict` wrote down.
     #[staticmethod]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let mut document = Document::of("the dict of a Notice", document)?;
+        let mut document = Document::of("document", "the dict of a Notice", document)?;
         document.check_instant("since")?;
         document.check_instant("until")?;
         let values = &mut document.values;

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
 use crate::arguments::Timezone;
-use crate::errors::invalid;
+use crate::errors::{invalid, not_json};
 use crate::form::{Form, Keys};
 use crate::origin::Origin;
 use crate::record::{self, Further, Kept, Records, Written};
@@ -186,7 +186,7 @@ impl PyPlan {
         match checked {
             Ok(Ok(core)) => Ok(Self::new(core)),
             Ok(Err(problems)) => Err(plan_error(py, problems.as_slice())),
-            Err(error) => Err(invalid(format!("not the JSON of a plan: {error}"))),
+            Err(error) => Err(not_json("text: not the JSON of a plan", &error)),
         }
     }
 
@@ -330,8 +330,9 @@ impl PyPlan {
         (restore, (this.to_json(py)?, kept, origin)).into_pyobject(py)
     }
 
+    /// Older pickles have no origin.
     #[staticmethod]
-    #[pyo3(signature = (text, kept, origin))]
+    #[pyo3(signature = (text, kept, origin = None))]
     fn _restore(
         py: Python<'_>,
         text: &str,

@@ -324,15 +324,16 @@ impl PyRun {
             .into_pyobject(py)
     }
 
+    /// Older pickles have no plans.
     #[staticmethod]
-    #[pyo3(signature = (schedule, events, coordinators, plans))]
+    #[pyo3(signature = (schedule, events, coordinators, plans = None))]
     fn _restore(
         schedule: &Bound<'_, PySchedule>,
         #[pyo3(from_py_with = text::events)] events: &str,
         coordinators: &Bound<'_, PyAny>,
-        plans: &Bound<'_, PyAny>,
+        plans: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let plans = plan::read_several(plans)?;
+        let plans = plans.map_or_else(|| Ok(Vec::new()), plan::read_several)?;
         let coordinators = arguments::mails("coordinators", coordinators)?;
         let run = Run::new(schedule.get().core().clone(), coordinators);
         let replayed = schedule.py().detach(|| {

@@ -186,7 +186,9 @@ impl PySchedule {
     /// `UnknownStep`, and `InvalidValue` for an outcome that the decision does not offer.
     pub(crate) fn outcomes(&self, outcomes: &Bound<'_, PyAny>) -> PyResult<Vec<(StepIx, Outcome)>> {
         let mut taken = Vec::new();
-        for item in outcomes.cast::<PyMapping>()?.items()?.iter() {
+        let mapping = outcomes.cast::<PyMapping>();
+        let mapping = mapping.map_err(|_| text::wrong_type("outcomes", "a mapping", outcomes))?;
+        for item in mapping.items()?.iter() {
             let (id, outcome): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
             let Some(step) = self.find(&id) else {
                 if self.is_left_out(&id) {

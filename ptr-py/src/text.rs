@@ -16,10 +16,6 @@ pub(crate) fn read<'a>(argument: &str, value: &'a Bound<'_, PyAny>) -> PyResult<
     let Ok(text) = value.cast::<PyString>() else {
         return Err(wrong_type(argument, "text", value));
     };
-    whole(argument, text)
-}
-
-fn whole<'a>(argument: &str, text: &'a Bound<'_, PyString>) -> PyResult<&'a str> {
     text.to_str().map_err(|_| {
         invalid(format!("{argument}: {text:?}: expected text without halves of surrogate pairs"))
     })
@@ -38,16 +34,11 @@ pub(crate) fn wrong_type(argument: &str, expected: &str, found: &Bound<'_, PyAny
     PyTypeError::new_err(format!("{argument}: expected {expected}, not {found}"))
 }
 
-/// The text of an argument of pyo3's, which names it in what is raised for a wrong type.
-fn argument<'a>(name: &str, value: &'a Bound<'_, PyAny>) -> PyResult<&'a str> {
-    whole(name, value.cast::<PyString>()?)
-}
-
 /// For each argument of this name a function that reads it, for pyo3's `from_py_with`.
 macro_rules! named {
     ($($name:ident),+) => {$(
         pub(crate) fn $name<'a>(value: &'a Bound<'_, PyAny>) -> PyResult<&'a str> {
-            argument(stringify!($name), value)
+            read(stringify!($name), value)
         }
     )+};
 }
@@ -56,12 +47,12 @@ named!(by, code, direction, dry_run, error, events, group_by, key, mail, text);
 
 /// The same where there may be none.
 pub(crate) mod optional {
-    use super::{Bound, PyAny, PyAnyMethods, PyResult, argument};
+    use super::{Bound, PyAny, PyAnyMethods, PyResult, read};
 
     macro_rules! named {
         ($($name:ident),+) => {$(
             pub(crate) fn $name<'a>(value: &'a Bound<'_, PyAny>) -> PyResult<Option<&'a str>> {
-                if value.is_none() { Ok(None) } else { argument(stringify!($name), value).map(Some) }
+                if value.is_none() { Ok(None) } else { read(stringify!($name), value).map(Some) }
             }
         )+};
     }

@@ -3,8 +3,10 @@
 import copy
 import errno
 import pickle
+import re
 from collections.abc import Callable
-from io import BytesIO
+from datetime import time
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from ptr_py import (
     Mailer,
     MailError,
     MissingFile,
+    Notice,
     Plan,
     PlanError,
     ProblemsError,
@@ -29,6 +32,7 @@ from ptr_py import (
     UnknownDryRun,
     UnknownPhase,
     UnknownStep,
+    Weekly,
     WorkbookError,
     WorkbookFileError,
     WorkbookNotFound,
@@ -268,3 +272,53 @@ def test_no_length_that_an_object_tells_is_believed() -> None:
         dry_runs=Liar(["FDR1", "Live"]),
     )
     assert plan.actors[0].deputies == (ANNE,)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda it: it.schedule.states(T0, 5), "opened: expected a list, not int"),
+        (lambda it: it.schedule.states(T0, outcomes=5), "outcomes: expected a mapping, not int"),
+        (lambda it: it.schedule.plan.schedule(5), "dry_run: expected text, not int"),
+        (lambda it: it.start("CO1", by=5, at=T0), "by: expected text, not int"),
+        (lambda it: it.execute("start", by=ANNE, at=T0), "command: expected a command as a dict"),
+        (lambda it: it.execute({"type": "start"}, by=ANNE, at=T0), "step: missing in"),
+        (lambda it: it.consequences(5, by=ANNE, at=T0), "commands: expected a list, not int"),
+        (lambda it: it.forecast(T0).what_if(5), "changes: expected a list, not int"),
+        (lambda it: Run.replay(it.schedule, 5), "events: expected a list, not int"),
+        (lambda it: Run.replay(it.schedule, [], plans="x"), "plans: expected a list of plans"),
+        (lambda it: it.to_timeline_svg(T0, rows=-1), "rows: -1: expected a whole number, or None"),
+        (lambda _: Notice.from_dict(5), "document: expected the dict of a Notice, not int"),
+        (
+            lambda it: Notice.from_dict(it.notices(T0)[0].to_dict() | {"kind": 5}),
+            "not the dict of a notice: kind: 5: expected text",
+        ),
+        (
+            lambda it: it.notices(T0, weekly=weekly(weekday=300)),
+            "weekday: 300: expected 0 for Monday to 6 for Sunday",
+        ),
+        (lambda it: it.notices(T0, weekly=weekly(time=5)), "time: expected a time, not int"),
+        (lambda it: it.notices(T0, weekly=5), "weekly: expected a Weekly, not int"),
+        (lambda _: compare([5], T0), "runs: expected runs, not int"),
+        (lambda _: Plan.from_records(5), "records: expected a list, not int"),
+        (lambda _: load_workbook(5), "path: expected a path or an open file, not int"),
+        (lambda _: load_workbook(StringIO("x")), "what is read from path: expected bytes, not str"),
+        (
+            lambda _: Plan.from_json("5"),
+            "text: not the JSON of a plan: invalid type: 5, expected a m",
+        ),
+        (
+            lambda _: Mailer({"from": ANNE, "retry": {"give_up_after_hours": -1}}),
+            "retry.give_up_after_hours: invalid value: -1, expected a whole number, 0 or more",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_argument_names_it_in_words_of_python(
+    call: Callable[[Any], object], message: str
+) -> None:
+    with pytest.raises((TypeError, PtrError), match=re.escape(message)):
+        call(run_of(make_records()))
+
+
+def weekly(**said: Any) -> Weekly:
+    return Weekly(**{"weekday": 0, "time": time(7), "since": T0, "recipients": (ANNE,), **said})

@@ -9,7 +9,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::errors::invalid;
+use crate::errors::{invalid, not_json};
 use crate::{text, time};
 
 /// What is remembered of mails that did not go out yet.
@@ -65,7 +65,7 @@ impl PyOutbox {
     #[staticmethod]
     fn from_json(#[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
         let outbox = serde_json::from_str(text);
-        let outbox = outbox.map_err(|error| invalid(format!("not the JSON of an outbox: {error}")));
+        let outbox = outbox.map_err(|error| not_json("text: not the JSON of an outbox", &error));
         Ok(Self(Mutex::new(outbox?)))
     }
 

@@ -22,7 +22,7 @@ impl PyRun {
     /// The command that a dict says, about a step that the dry run has.
     fn command(&self, object: &Bound<'_, PyAny>) -> PyResult<Command> {
         let py = object.py();
-        let document = Document::of("a command as a dict", object)?;
+        let document = Document::of("command", "a command as a dict", object)?;
         let text = |key: &str| document.values.get(key).and_then(Value::as_str);
         let because = |reason| {
             let step = text("step").and_then(|id| self.scheduled().core().find(id));
