@@ -13,6 +13,7 @@ from ptr_platform.commands import Commands, Exit, agreed, configured, opened
 from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
 from ptr_platform.run.importing import ImportRefused
+from ptr_platform.run.pulse import refuse_if_alive
 from ptr_platform.store import Conflict, Position
 from ptr_platform.store.opening import remove_database
 
@@ -52,6 +53,14 @@ def add_to(commands: Commands, t: Translator) -> None:
         "--if-empty",
         action="store_true",
         help=t.gettext("do nothing if a plan has been imported before"),
+    )
+    make.add_argument(
+        "--while-running",
+        action="store_true",
+        help=t.gettext(
+            "import into a dry run that server and scheduler are at work on: they go on with the"
+            " new plan"
+        ),
     )
     make.add_argument(
         "--as-planned",
@@ -221,6 +230,8 @@ def _again(
     _print_difference(t, revision, plan.timezone)
     if arguments.dry:
         return Exit.DONE
+    if not arguments.while_running:
+        refuse_if_alive(service.store, service.config, service.now())
     if not revision.difference and stored.plan == current.stored.plan:
         print(t.gettext("nothing to import: the plan is the one in the database"))
         return Exit.DONE
@@ -329,6 +340,7 @@ def remove_database_command(arguments: argparse.Namespace) -> Exit:
     config = configured(arguments)
     with opened(arguments) as service:
         position = service.store.position()
+        refuse_if_alive(service.store, config, service.now())
     question = t.ngettext(
         "Delete the database %(name)s (%(num)s event) for ever?",
         "Delete the database %(name)s (%(num)s events) for ever?",

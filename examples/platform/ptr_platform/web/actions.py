@@ -23,10 +23,9 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
-from ptr_platform.web import people
+from ptr_platform.web import changes, people
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
-from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
@@ -172,9 +171,8 @@ def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[st
     try:
         by = author(typed.mail)
         change = ask(by, typed)
-        events = services().service.execute(
-            lambda run, at: decide(run, step, typed, change, by=by, at=at),
-            origin=origin(),
+        events = changes.execute(
+            lambda run, at: decide(run, step, typed, change, by=by, at=at), by=by
         )
     except Denied as denied:
         return _failure(step, [denied.cause], denied.status, typed)
