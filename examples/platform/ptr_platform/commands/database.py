@@ -196,12 +196,13 @@ def _first(
     dry_run, now = service.config.scripts.dry_run, service.now()
     stored = importing.stored(plan, dry_run, shift, now)
     service.project(stored)  # what cannot be executed, moved like this, is not stored
+    # Before the plan: an import that is stopped in between must not owe the reports before it.
+    service.store.write_note(importing.FIRST_IMPORT, now.isoformat())
     try:
         service.store.save_plan(stored, expected=Position(0, 0))
     except Conflict:
         print(_overtaken(t), file=sys.stderr)
         return Exit.REFUSED
-    service.store.write_note(importing.FIRST_IMPORT, now.isoformat())
     if arguments.as_planned:
         service.execute(demonstration.as_planned)
     print(

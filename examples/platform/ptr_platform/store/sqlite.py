@@ -104,8 +104,9 @@ class SqliteStore(Store):
         try:
             connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            # A disk that fails in the middle of it leaves open what is found there later.
-            if (error.sqlite_errorcode & 0xFF) == sqlite3.SQLITE_IOERR:
+            # What was written in part does not count; what was written but perhaps not flushed may.
+            code = error.sqlite_errorcode
+            if code & 0xFF == sqlite3.SQLITE_IOERR and code != sqlite3.SQLITE_IOERR_WRITE:
                 raise Uncertain(
                     "the database %(file)s cannot be used: %(error)s", file=self.file, error=error
                 ) from error

@@ -181,8 +181,9 @@ def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[st
     except DefectsOutdated as outdated:
         cause = gettext("Somebody else has recorded defects since this page was shown.")
         return _failure(step, [cause], 409, typed, recorded=outdated.recorded)
-    except people.OutsideAddress as outside:
-        return _failure(step, [translator().error(outside)], 422, typed)
+    except (people.OutsideAddress, ptr_py.InvalidValue) as unusable:
+        # Only a form that is not ours has a text that can be none at all.
+        return _failure(step, [translator().error(unusable)], 422, typed)
     except Conflict:
         return _failure(step, [crowded()], 503, typed)
     numbers = [event.seq for event in events]

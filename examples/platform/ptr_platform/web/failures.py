@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 import ptr_py
 from ptr_platform.run.service import NotImported, Unchanged
 from ptr_platform.store import Conflict, StoreError, Uncertain
-from ptr_platform.web.language import gettext
+from ptr_platform.web.language import gettext, translator
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ def prepare(app: Flask) -> None:
     app.register_error_handler(StoreError, _unavailable)
     app.register_error_handler(Conflict, _unavailable)
     app.register_error_handler(ptr_py.ReplayError, _unavailable)
+    app.register_error_handler(ptr_py.InvalidValue, _invalid)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -93,6 +94,11 @@ def _unavailable(error: Exception) -> Response:
         case _:
             cause = gettext("The database cannot be used at this moment; try again soon.")
     return _answer(503, "Service Unavailable", gettext("Out of order"), cause)
+
+
+def _invalid(error: ptr_py.InvalidValue) -> Response:
+    cause = translator().error(error)
+    return _answer(400, "Bad Request", gettext("Not understood"), cause)
 
 
 def _unexpected(error: Exception) -> Response:
