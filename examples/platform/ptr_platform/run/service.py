@@ -65,6 +65,8 @@ class Current:
 
     stored: StoredPlan
     run: ptr_py.Run
+    events: tuple[ptr_py.Event, ...] = ()
+    """Those of the run."""
     requests: dict[str, list[int]] = field(default_factory=dict)
     """The numbers of the events that stem from each request that would be recognised."""
 
@@ -184,7 +186,7 @@ class RunService:
             except StoreError as error:
                 raise Unchanged(error) from error
             if request is not None and (numbers := current.requests.get(request)):
-                return [current.run.events[number - 1] for number in numbers]
+                return [current.events[number - 1] for number in numbers]
             events = command(current.run, self.now())
             if not events:
                 return []
@@ -280,14 +282,16 @@ class RunService:
 
     def _after(self, current: Current, added: list[Recorded]) -> Current:
         """The same after further events; the run that was given out stays as it is."""
-        schedule, before = current.run.schedule, current.run.events
+        told = [recorded.event for recorded in added]
+        schedule, team = current.run.schedule, self.config.team.coordinators
         try:
-            new = [ptr_py.Event.from_dict(recorded.event) for recorded in added]
+            run = ptr_py.Run.replay(schedule, [*current.events, *told], team)
+            # One by one is slower than all at once, and faster than all of them again.
+            new = list(map(ptr_py.Event.from_dict, told)) if current.events else run.events
         except ptr_py.InvalidValue as error:
             raise Damaged(self.config.database.name) from error
-        run = ptr_py.Run.replay(schedule, [*before, *new], self.config.team.coordinators)
         requests = dict(current.requests)
         for recorded, event in zip(added, new, strict=True):
             if recorded.request is not None:
                 requests.setdefault(recorded.request, []).append(event.seq)
-        return Current(current.stored, run, requests)
+        return Current(current.stored, run, (*current.events, *new), requests)

@@ -281,7 +281,6 @@ class SqliteStore(Store):
                 self._as_written("plans", plan)
             for (name,) in connection.execute("SELECT name FROM notes").fetchall():
                 self._note(connection, name)
-        self.recorded()
 
     def close(self) -> None:
         with self._lock:
