@@ -410,6 +410,8 @@ class Reason(_Told):
     """Since when what stands against the command has been so."""
     skipped: bool | None = None
     """Whether a terminated step was skipped rather than closed."""
+    phase: str | None = None
+    """The contingency phase that sleeps."""
     outcomes: tuple[str, ...] = ()
     """The outcomes of the decision; none where the step is no decision."""
     steps: tuple[str, ...] = ()
