@@ -373,6 +373,8 @@ class MongoStore(Store):
     def check(self) -> None:
         self.position()
         self.write_note("check", "." * _MORE_THAN_AN_EVENT)
+        with store_errors():
+            self._notes.delete_one({"_id": "check"})
 
     def verify(self) -> None:
         with store_errors():
