@@ -277,7 +277,8 @@ def test_a_database_is_verified_by_itself_and_by_what_a_mail_has_said(
     assert ptr("verify", "--checkpoint", "un point") == 2
     with closing(sqlite3.connect(tmp_path / "ptr_FDR1.sqlite")) as database, database:
         database.execute("UPDATE notes SET text = 'autre' WHERE name = 'first_import'")
-    assert ptr("verify") == 4
+    for command in (["verify"], ["status"], ["scheduler", "--once"], ["backup", str(tmp_path)]):
+        assert ptr(*command) == 4
     assert "la base de données est endommagée" in capsys.readouterr().err
 
 

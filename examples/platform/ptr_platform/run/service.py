@@ -198,16 +198,16 @@ class RunService:
         self, events: list[ptr_py.Event], seen: Position, origin: str | None, request: str | None
     ) -> bool:
         """Whether these events are stored now; if not, somebody else was faster."""
-        documents, lost = [event.to_dict() for event in events], None
+        documents = [event.to_dict() for event in events]
+        lost: Uncertain | None = None
         for _ in range(_LOOKS):
             try:
-                self.store.append(documents, expected=seen, origin=origin, request=request)
-            except Conflict:
-                if lost is None:
-                    return False
-                # The first attempt may be what stands there.
-                there = self.store.events(after=seen.version)[: len(documents)]
-                return there == documents
+                try:
+                    self.store.append(documents, expected=seen, origin=origin, request=request)
+                except Conflict:
+                    # What stands there may be what was written as the connection was lost.
+                    there = lost and self.store.events(after=seen.version)[: len(documents)]
+                    return there == documents
             except Uncertain as error:
                 lost = error
             except StoreError as error:

@@ -72,16 +72,20 @@ _MORE_THAN_AN_EVENT = 65_536
 
 
 @contextmanager
-def store_errors() -> Iterator[None]:
-    """Raises what goes wrong with a server as an error of stores."""
+def store_errors(*, writing: bool = False) -> Iterator[None]:
+    """Raises what goes wrong with a server as an error of stores.
+
+    Args:
+        writing: Whether something may have been written though the connection was lost.
+    """
     try:
         yield
     except (ConnectionFailure, WriteConcernError) as error:
         # What follows is for those who write drivers: options, and all that is known of the server.
         said = LibraryMessage(re.split(r" \(configured |, Timeout: ", str(error))[0])
         # A server that was never reached has done nothing.
-        kind = StoreError if isinstance(error, ServerSelectionTimeoutError) else Uncertain
-        raise kind(
+        reached = not isinstance(error, ServerSelectionTimeoutError)
+        raise (Uncertain if writing and reached else StoreError)(
             N_(
                 "MongoDB cannot be reached (%(error)s): does it run where database.server and"
                 " database.port say?"
@@ -278,6 +282,7 @@ class MongoStore(Store):
     ) -> None:
         with store_errors():
             last = self._expect(expected)
+        with store_errors(writing=True):
             self._claim(
                 expected,
                 revision=expected.revision,
@@ -373,6 +378,8 @@ class MongoStore(Store):
     def check(self) -> None:
         self.position()
         self.write_note("check", "." * _MORE_THAN_AN_EVENT)
+        with store_errors():
+            self._notes.delete_one({"_id": "check"})
 
     def verify(self) -> None:
         with store_errors():
