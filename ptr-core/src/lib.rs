@@ -125,7 +125,10 @@ pub use run::{
 pub use schedule::clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
 pub use schedule::{LockHorizon, Required, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
-pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Settlement, Tally, View, Weekly};
+pub use view::{
+    AtRisk, Change, Notice, NoticeRules, Occasion, OtherSchedule, Recap, Settlement, Silence,
+    SilenceRule, Tally, TransferRule, View, Weekly,
+};
 
 /// The program of the README, compiled and run with the documentation.
 #[cfg(doctest)]

@@ -2,16 +2,18 @@
 
 use std::fmt::Display;
 
-use chrono::{DateTime, NaiveTime, Utc, Weekday};
-use ptr_core::{Notice, StepId, Weekly};
+use chrono::{DateTime, Utc, Weekday};
+use ptr_core::language::{Language, of_data};
+use ptr_core::{Notice, NoticeRules, StepId, Weekly};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::document::{self, Document, Wrong};
-use crate::errors::invalid;
-use crate::{arguments, time};
+use crate::errors::{invalid, told};
+use crate::{arguments, language, settings, text, time};
 
 /// A mail owed to somebody.
 #[pyclass(frozen, module = "ptr_py", name = "Notice", eq, hash, weakref)]
@@ -38,20 +40,60 @@ impl PyNotice {
 }
 
 /// What occasions know, by the keys under which a notice has it.
-pub(crate) const DETAILS: [&str; 7] =
-    ["sender", "to", "message", "undelivered_to", "error", "since", "until"];
+pub(crate) const DETAILS: [&str; 12] = [
+    "sender",
+    "to",
+    "message",
+    "undelivered_to",
+    "error",
+    "since",
+    "until",
+    "silence",
+    "milestone",
+    "by",
+    "ends",
+    "below",
+];
+
+/// Those of them that are instants.
+const INSTANTS: [&str; 4] = ["since", "until", "by", "ends"];
+
+/// Which mails are owed besides those that every plan owes, from a mapping; with `weekly`, if it is
+/// given.
+pub(crate) fn rules(
+    given: Option<&Bound<'_, PyAny>>,
+    weekly_report: Option<&Bound<'_, PyAny>>,
+) -> PyResult<NoticeRules> {
+    let mut rules = given.map_or_else(|| Ok(NoticeRules::default()), read_rules)?;
+    if let Some(value) = weekly_report {
+        rules.weekly = Some(weekly(value)?);
+    }
+    Ok(rules)
+}
+
+fn read_rules(given: &Bound<'_, PyAny>) -> PyResult<NoticeRules> {
+    let section = settings::section("rules", given)?;
+    NoticeRules::deserialize(section).map_err(|error| {
+        let said = error.to_string();
+        told(invalid, |language| format!("rules: {}", of_data(&said, language, |_| None)))
+    })
+}
 
 /// When and to whom the weekly report goes, read from a `Weekly`.
 pub(crate) fn weekly(value: &Bound<'_, PyAny>) -> PyResult<Weekly> {
-    let weekday: u8 = value.getattr("weekday")?.extract()?;
-    let time: NaiveTime = value.getattr("time")?.extract()?;
+    let of_weekly = |name| {
+        let field = value.getattr_opt(name)?;
+        field.ok_or_else(|| text::wrong_type("weekly", "a Weekly", value))
+    };
+    let (weekday, time) = (of_weekly("weekday")?, of_weekly("time")?);
+    let number = weekday.extract::<u8>().ok();
     Ok(Weekly {
-        weekday: Weekday::try_from(weekday).map_err(|_| {
-            invalid(format!("weekday {weekday}: expected 0 for Monday to 6 for Sunday"))
+        weekday: number.and_then(|number| Weekday::try_from(number).ok()).ok_or_else(|| {
+            invalid(format!("weekday: {weekday:?}: expected 0 for Monday to 6 for Sunday"))
         })?,
-        time,
-        from: time::instant("since", &value.getattr("since")?)?,
-        recipients: arguments::mails("recipients", &value.getattr("recipients")?)?,
+        time: time.extract().map_err(|_| text::wrong_type("time", "a time", &time))?,
+        from: time::instant("since", &of_weekly("since")?)?,
+        recipients: arguments::mails("recipients", &of_weekly("recipients")?)?,
     })
 }
 
@@ -63,10 +105,18 @@ impl PyNotice {
         &self.core.key
     }
 
-    /// What it is for: start, transfer, transfer-receipt, failure or weekly-report.
+    /// What it is for: start, transfer, transfer-receipt, failure, weekly-report, reminder,
+    /// escalation, transfer-told or at-risk.
     #[getter]
     fn kind(&self) -> &'static str {
         self.core.kind().name()
+    }
+
+    /// What people call such a mail: `rappel`, `reminder`.
+    #[pyo3(signature = (language = Language::french()))]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
+    fn label(&self, #[pyo3(from_py_with = language::read)] language: Language) -> String {
+        self.core.kind().label(&language).into_owned()
     }
 
     /// The dry run it is about.
@@ -98,12 +148,12 @@ impl PyNotice {
     fn _detail<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         let detail = self.to_dict(py)?.get_item(name)?;
         match (name, detail) {
-            ("since" | "until", Some(text)) => {
+            (name, Some(text)) if INSTANTS.contains(&name) && !text.is_none() => {
                 let instant: DateTime<Utc> =
                     text.extract::<&str>()?.parse().map_err(|it| wrong(&it))?;
                 Ok(Some(instant.into_pyobject(py)?.into_any()))
             }
-            (_, detail) => Ok(detail),
+            (_, detail) => Ok(detail.filter(|detail| !detail.is_none())),
         }
     }
 
@@ -115,7 +165,7 @@ impl PyNotice {
                 "recipient" => dict.set_item("recipients", [value])?,
                 "from" => dict.set_item("sender", value)?,
                 // As it has always been written here.
-                "since" | "until" => {
+                name if INSTANTS.contains(&name) && !value.is_none() => {
                     dict.set_item(key, value.extract::<&str>()?.replace('Z', "+00:00"))?;
                 }
                 "message" if value.is_none() => {}
@@ -129,9 +179,8 @@ impl PyNotice {
     /// The notice that `to_dict` wrote down.
     #[staticmethod]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let mut document = Document::of("the dict of a Notice", document)?;
-        document.check_instant("since")?;
-        document.check_instant("until")?;
+        let mut document = Document::of("document", "the dict of a Notice", document)?;
+        INSTANTS.iter().try_for_each(|name| document.check_instant(name))?;
         let values = &mut document.values;
         match values.remove("recipients") {
             Some(Value::Array(one)) if one.len() == 1 => {

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, carry_out
+from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
 
-from ptr_py import InvalidValue, Notice, Run, Schedule, Weekly
+from ptr_py import Event, InvalidValue, Notice, Plan, Run, Schedule, Weekly
 
 WEEKLY = Weekly(
     weekday=0, time=time(7), since=datetime(2026, 3, 20, tzinfo=UTC), recipients=(TEAM,)
@@ -38,8 +38,42 @@ def test_a_mail_that_was_sent_is_owed_no_more(run: Run) -> None:
         "system",
         None,
     )
+    assert (event.step, event.notice, event.recipient) == ("CO1", "start", ANNE)
+    assert event.sentence("en") == f"start mail sent to {ANNE}"
     assert run.notices(T0) == []
     assert run.notice_sent(notice, at=T0) == []
+
+
+def test_the_history_of_a_step_shows_its_mails(run: Run) -> None:
+    (notice,) = run.notices(T0)
+    run.notice_sent(notice, at=T0)
+    run.start("CO1", by=ANNE, at=T0)
+    assert [event.type for event in run.history("CO1")] == ["notice_sent", "started"]
+    run.transfer("CO3", to=CARLA, by=BOB, at=T0)
+    arrived, left = run.notices(T0)
+    run.notice_failed(arrived, "550 no such user", at=T0)
+    run.notice_sent(left, at=T0)
+    told = [(event.type, event.notice, event.recipient) for event in run.history("CO3")[1:]]
+    failed, sent = ("notice_failed", "transfer", CARLA), ("notice_sent", "transfer-receipt", BOB)
+    assert told == [failed, sent]
+
+
+def test_a_mail_that_was_recorded_without_its_step_reads_as_it_was_written(run: Run) -> None:
+    written = {"seq": 1, "at": "2026-03-28T21:00:00Z", "as": "system", "type": "notice_sent"}
+    written["key"] = run.notices(T0)[0].key
+    event = Event.from_dict(written)
+    assert event.to_dict() == written
+    assert (event.step, event.notice, event.recipient) == (None, None, None)
+    run.apply(event)
+    assert run.notices(T0) == []
+    assert run.history("CO1") == []
+
+
+def test_a_step_whose_mail_was_sent_may_leave_the_plan(run: Run, records: list[Record]) -> None:
+    run.notice_sent(run.notices(T0)[0], at=T0)
+    shorter = [dict(record, prerequisites=[]) for record in records if record["id"] != "CO1"]
+    run.revise(Plan.from_records(shorter), by=TEAM, at=T0)
+    assert [event.type for event in run.history("CO1")] == ["notice_sent"]
 
 
 def test_a_mail_that_failed_for_good_owes_the_coordinators_one_about_it(run: Run) -> None:
@@ -95,12 +129,96 @@ def test_a_week_that_means_nothing_is_invalid(run: Run, fields: dict[str, Any]) 
         run.notices(MONDAY, weekly=Weekly(**{**given, **fields}))
 
 
+RULES = {
+    "not_begun": {"after": HOUR / 2, "every": HOUR, "times": 2, "coordinators": 2 * HOUR},
+    "past_end": {"after": "PT15M"},
+    "transfers": {"coordinators": True},
+    "at_risk": {"below": 0.8},
+}
+
+
 def every_kind(run: Run) -> list[Notice]:
     (start,) = run.notices(T0)
     run.notice_failed(start, "550", at=T0)
     run.transfer("CO3", to=CARLA, by=BOB, at=T0)
     carry_out(run, "CO1")
-    return [start, *run.notices(MONDAY, weekly=WEEKLY)]
+    return [start, *run.notices(MONDAY, weekly=WEEKLY, rules=RULES), *risks()]
+
+
+def risks() -> list[Notice]:
+    """Of a step of an hour that must be over after two: unlikely, and then impossible."""
+    step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": T0, "duration": HOUR}
+    opening = {"name": "Ouverture", "dates": {"FDR1": T0 + 2 * HOUR}, "required_end": "whole"}
+    plan = Plan.from_records([step], milestones=[opening])
+    run = Run(plan.schedule("FDR1"), [TEAM])
+    return [
+        notice
+        for late in (HOUR, 1.5 * HOUR)
+        for notice in run.notices(T0 + late, rules=RULES)
+        if notice.kind == "at-risk"
+    ]
+
+
+def test_what_nobody_begins_is_reminded_and_then_told_to_the_coordinators(run: Run) -> None:
+    def told(late: timedelta) -> list[tuple[str, str | None, str]]:
+        notices = run.notices(T0 + late, rules=RULES)
+        return [(it.kind, it.silence, it.recipients[0]) for it in notices if it.silence]
+
+    assert told(HOUR / 2 - timedelta(microseconds=1)) == []
+    assert told(HOUR / 2) == [("reminder", "not-begun", ANNE)]
+    assert told(2 * HOUR) == [("reminder", "not-begun", ANNE), ("escalation", "not-begun", TEAM)]
+    (_, first) = run.notices(T0 + HOUR, rules=RULES)
+    assert (first.label(), first.label("en"), first.label("nl")) == (
+        "rappel",
+        "reminder",
+        "herinnering",
+    )
+    assert (first.since, first.until) == (T0, T0 + HOUR / 2)
+    assert run.owed_since(first) == T0 + HOUR / 2
+    assert first.key == f"FDR1/CO1/reminder/2026-03-28T21:00:00Z#1/{ANNE.lower()}"
+    run.start("CO1", by=ANNE, at=T0 + 2 * HOUR)
+    assert told(4 * HOUR) == []
+    assert told(4.25 * HOUR) == [("reminder", "past-end", ANNE)]
+
+
+def test_the_next_mail_is_known_before_it_is_owed(run: Run) -> None:
+    nexts, at = [], T0
+    while at < T0 + HOUR * 2:
+        following = run.next_notice(at, rules=RULES)
+        assert following is not None
+        at = following
+        nexts.append(at - T0)
+    # The second and third hour begin with a change of a state.
+    assert nexts == [HOUR / 2, 1.5 * HOUR, 2 * HOUR]
+    assert run.next_notice(T0) == run.next_change(T0)
+    eve = MONDAY - timedelta(hours=3)
+    assert run.next_notice(eve, weekly=WEEKLY) == MONDAY
+
+
+def test_a_required_end_at_risk_says_what_is_expected() -> None:
+    unlikely, passed = risks()
+    assert (unlikely.below, unlikely.ends) == (80, None)
+    assert (passed.below, passed.since) == (None, T0 + HOUR + timedelta(microseconds=1))
+    assert passed.ends == T0 + 2 * HOUR + timedelta(microseconds=1)
+    assert (passed.milestone, passed.by, passed.step) == ("Ouverture", T0 + 2 * HOUR, None)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({"not_begn": {}}, "rules: unknown field `not_begn`, expected one of"),
+        ({"not_begun": {"after": timedelta()}}, "a duration above zero, such as PT30M"),
+        ({"past_end": {"every": -HOUR}}, "a duration above zero, such as PT30M"),
+        ({"past_end": {"after": "soon"}}, "a duration of ISO 8601"),
+        ({"at_risk": {"below": 1.5}}, "a share from 0 to 1"),
+        ({"transfers": {"coordinators": "yes"}}, "true or false"),
+    ],
+)
+def test_rules_that_mean_nothing_are_invalid(run: Run, rules: dict[str, Any], said: str) -> None:
+    for ask in (run.notices, run.next_notice):
+        with pytest.raises(InvalidValue) as error:
+            ask(T0, rules=rules)
+        assert said in str(error.value)
 
 
 def test_notices_come_back_from_their_dicts(run: Run) -> None:
@@ -111,6 +229,10 @@ def test_notices_come_back_from_their_dicts(run: Run) -> None:
         "transfer-receipt",
         "failure",
         "weekly-report",
+        "reminder",
+        "escalation",
+        "transfer-told",
+        "at-risk",
     }
     for notice in notices:
         twin = Notice.from_dict(json.loads(json.dumps(notice.to_dict())))

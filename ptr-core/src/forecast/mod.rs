@@ -14,6 +14,7 @@ mod decide_by;
 mod drift;
 mod light;
 mod monte_carlo;
+mod notices;
 mod passes;
 mod required_ends;
 mod review;

@@ -53,16 +53,28 @@ pub enum NoticeKind {
     Failure,
     /// Where the whole dry run stands.
     WeeklyReport,
+    /// Nobody has begun a step, or closed it by its end: please do.
+    Reminder,
+    /// The same, told to those who answer for it.
+    Escalation,
+    /// A step has gone from somebody to somebody else.
+    TransferTold,
+    /// A required end may not be met.
+    AtRisk,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 5] = [
+    pub const ALL: [NoticeKind; 9] = [
         NoticeKind::Start,
         NoticeKind::Transfer,
         NoticeKind::TransferReceipt,
         NoticeKind::Failure,
         NoticeKind::WeeklyReport,
+        NoticeKind::Reminder,
+        NoticeKind::Escalation,
+        NoticeKind::TransferTold,
+        NoticeKind::AtRisk,
     ];
 
     /// The name in keys and data: `weekly-report`.
@@ -73,6 +85,10 @@ impl NoticeKind {
             NoticeKind::TransferReceipt => "transfer-receipt",
             NoticeKind::Failure => "failure",
             NoticeKind::WeeklyReport => "weekly-report",
+            NoticeKind::Reminder => "reminder",
+            NoticeKind::Escalation => "escalation",
+            NoticeKind::TransferTold => "transfer-told",
+            NoticeKind::AtRisk => "at-risk",
         }
     }
 
@@ -80,8 +96,15 @@ impl NoticeKind {
     /// it cannot be sent.
     pub(crate) fn asks_somebody_to_act(self) -> bool {
         match self {
-            NoticeKind::Start | NoticeKind::Transfer => true,
-            NoticeKind::TransferReceipt | NoticeKind::Failure | NoticeKind::WeeklyReport => false,
+            NoticeKind::Start
+            | NoticeKind::Transfer
+            | NoticeKind::Reminder
+            | NoticeKind::Escalation => true,
+            NoticeKind::TransferReceipt
+            | NoticeKind::Failure
+            | NoticeKind::WeeklyReport
+            | NoticeKind::TransferTold
+            | NoticeKind::AtRisk => false,
         }
     }
 }
@@ -232,6 +255,15 @@ pub enum Fact {
     NoticeSent {
         /// The key of the notice.
         key: String,
+        /// The step it was about; `None` in histories that were written without it, too.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        step: Option<StepId>,
+        /// What kind of mail it was.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        notice: Option<NoticeKind>,
+        /// The address it was sent to.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        recipient: Option<Email>,
     },
     /// A mail that was owed could not be sent, for good.
     NoticeFailed {
@@ -291,6 +323,11 @@ impl Fact {
         matches!(self, Fact::Reopened { .. })
     }
 
+    /// Whether the silence about its step begins anew with it. Whatever begins anew does.
+    pub(crate) const fn breaks_silence(&self) -> bool {
+        self.begins_anew() || matches!(self, Fact::Transferred { .. } | Fact::StartUndone { .. })
+    }
+
     /// The step it happened to, if it happened to one.
     pub const fn step(&self) -> Option<&StepId> {
         match self {
@@ -302,11 +339,10 @@ impl Fact {
             | Fact::StartUndone { step, .. }
             | Fact::Reopened { step, .. }
             | Fact::Skipped { step, .. } => Some(step),
-            Fact::NoticeFailed { step, .. } => step.as_ref(),
+            Fact::NoticeSent { step, .. } | Fact::NoticeFailed { step, .. } => step.as_ref(),
             Fact::RollbackDeclared { .. }
             | Fact::RollbackWithdrawn { .. }
-            | Fact::PlanRevised { .. }
-            | Fact::NoticeSent { .. } => None,
+            | Fact::PlanRevised { .. } => None,
         }
     }
 }
@@ -346,7 +382,12 @@ mod tests {
         let text = r#"{"seq": 1, "at": "2026-03-28T22:00:00Z", "as": "system",
                        "type": "notice_sent", "key": "k", "server": "250 ok"}"#;
         let event: Event = serde_json::from_str(text)?;
-        assert_eq!(event.fact, Fact::NoticeSent { key: "k".to_owned() });
+        let (step, notice, recipient) = (None, None, None);
+        assert_eq!(event.fact, Fact::NoticeSent { key: "k".to_owned(), step, notice, recipient });
+        // What chains the events is the digest of this text, so that it must stay as it was.
+        let written =
+            r#"{"seq":1,"at":"2026-03-28T22:00:00Z","as":"system","type":"notice_sent","key":"k"}"#;
+        assert_eq!(serde_json::to_string(&event)?, written);
         Ok(())
     }
 }

@@ -66,6 +66,8 @@ pub(crate) struct StepRecord {
     pub(crate) reopened: u32,
     /// When it last began anew.
     begun_anew: Option<DateTime<Utc>>,
+    /// When it was last transferred, reopened, or its start taken back: silence begins anew.
+    pub(crate) silence_broken: Option<DateTime<Utc>>,
     /// Since when it could begin as the last revision found it, if that would not follow from the
     /// new plan, and the instant of that revision.
     found: Option<(DateTime<Utc>, DateTime<Utc>)>,
@@ -79,6 +81,8 @@ pub(crate) struct Handover {
     pub(crate) from: Email,
     pub(crate) to: Email,
     pub(crate) message: Option<String>,
+    /// The others to whom the step is assigned afterwards.
+    pub(crate) others: Vec<Email>,
 }
 
 /// The data of a failed mail for the mail about it.
@@ -268,8 +272,10 @@ impl Recorded {
                 let step = find(id)?;
                 let from = event.by.clone().ok_or(Contradiction::NoAuthor)?;
                 self.hand_over(schedule, step, &from, to, event.at);
+                let others = self.assignees(schedule, step).into_iter().map(|it| it.mail);
+                let others = others.filter(|it| it != to).collect();
                 let (step, to, message) = (id.clone(), to.clone(), message.clone());
-                self.handovers.push(Handover { seq: event.seq, step, from, to, message });
+                self.handovers.push(Handover { seq: event.seq, step, from, to, message, others });
             }
             Fact::DefectsRecorded { step: id, text } => {
                 let step = find(id)?;
@@ -289,7 +295,8 @@ impl Recorded {
             }
             // The run carries its facts over to the schedule of the other plan.
             Fact::PlanRevised { .. } => {}
-            Fact::NoticeSent { key } => {
+            Fact::NoticeSent { key, step: id, .. } => {
+                id.as_ref().map(find).transpose()?;
                 self.settled.insert(key.clone());
             }
             Fact::NoticeFailed { key, step: id, notice, recipient, error } => {
@@ -301,11 +308,13 @@ impl Recorded {
                 }
             }
         }
-        if event.fact.begins_anew()
-            && let Some(id) = event.fact.step()
-        {
+        if let Some(id) = event.fact.step().filter(|_| event.fact.breaks_silence()) {
             let step = find(id)?;
-            self.step_mut(step).begun_anew = Some(event.at);
+            let record = self.step_mut(step);
+            record.silence_broken = Some(event.at);
+            if event.fact.begins_anew() {
+                record.begun_anew = Some(event.at);
+            }
         }
         Ok(())
     }

@@ -3,7 +3,11 @@
 mod change;
 mod delay;
 mod notice;
+mod notice_rules;
+mod owed;
 mod recap;
+mod settlement;
+mod silence;
 mod weekly;
 
 use std::borrow::Cow;
@@ -20,8 +24,10 @@ use crate::schedule::Schedule;
 use crate::state::State;
 
 pub use change::{Change, OtherSchedule};
-pub use notice::{Notice, Occasion, Settlement};
+pub use notice::{Notice, Occasion, Silence};
+pub use notice_rules::{AtRisk, NoticeRules, SilenceRule, TransferRule};
 pub use recap::{Recap, Tally};
+pub use settlement::Settlement;
 pub use weekly::Weekly;
 
 /// A run at one instant. See [`Run::view`].

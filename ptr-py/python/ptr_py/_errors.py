@@ -138,6 +138,46 @@ class WorkbookError(ProblemsError):
     """
 
 
+class _OfFile(OSError):
+    """What the system says of a file, beside a sentence of our own."""
+
+    def __init__(self, *said: Any) -> None:
+        super().__init__(*said)
+        # Of two arguments an `OSError` takes the first for its number.
+        self.errno = self.strerror = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        of_system = {name: getattr(self, name) for name in ("errno", "strerror", "filename")}
+        return type(self), self.args, {**self.__dict__, **of_system}
+
+
+class WorkbookFileError(WorkbookError, _OfFile):
+    """A file that cannot be opened, read or written as a workbook, with the system's ``errno``.
+
+    Examples:
+        >>> import tempfile
+        >>> from ptr_py import WorkbookFileError, load_workbook
+        >>> try:
+        ...     load_workbook(tempfile.gettempdir())
+        ... except WorkbookFileError as error:
+        ...     isinstance(error, OSError), error.problems[0].code
+        (True, 'io')
+    """
+
+
+class WorkbookNotFound(WorkbookFileError, FileNotFoundError):
+    """A workbook that is not there, or a directory in which it should be written.
+
+    Examples:
+        >>> from ptr_py import WorkbookNotFound, load_workbook
+        >>> try:
+        ...     load_workbook("nowhere/plan.xlsx")
+        ... except WorkbookNotFound as error:
+        ...     isinstance(error, FileNotFoundError), error.filename
+        (True, 'nowhere/plan.xlsx')
+    """
+
+
 class PlanError(ProblemsError):
     """Steps that do not make a plan.
 
@@ -154,7 +194,16 @@ class PlanError(ProblemsError):
     """
 
 
-class UnknownDryRun(PtrError, KeyError):
+class _Unknown(KeyError):
+    """A name that there is not."""
+
+    found: str | None = None
+    """The name that was given."""
+    known: tuple[str, ...] = ()
+    """The names that there are; of dry runs the first eleven."""
+
+
+class UnknownDryRun(PtrError, _Unknown):
     """A dry run that the plan does not know.
 
     Examples:
@@ -168,7 +217,7 @@ class UnknownDryRun(PtrError, KeyError):
     """
 
 
-class UnknownPhase(PtrError, KeyError):
+class UnknownPhase(PtrError, _Unknown):
     """A phase that the plan does not know.
 
     Examples:
@@ -203,7 +252,7 @@ class Refused(_Listing):
         return self._items
 
 
-class UnknownStep(Refused, KeyError):
+class UnknownStep(Refused, _Unknown):
     """A step that the plan, or the dry run, does not have.
 
     Examples:
@@ -229,6 +278,19 @@ class InvalidValue(PtrError, ValueError):
         ... except InvalidValue as error:
         ...     print(str(error).partition(":")[0])
         at is a naive datetime (2026-03-28 22
+    """
+
+
+class MissingFile(InvalidValue, _OfFile, FileNotFoundError):
+    """A file of texts that is not there.
+
+    Examples:
+        >>> from ptr_py import Language, MissingFile
+        >>> try:
+        ...     Language.from_file("nowhere/de.ftl")
+        ... except MissingFile as error:
+        ...     isinstance(error, FileNotFoundError)
+        True
     """
 
 
@@ -275,19 +337,39 @@ class MailError(PtrError):
     """
 
 
+class TimedOut(PtrError, TimeoutError):
+    """Long work that was not done within its ``timeout``.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Plan, Run, TimedOut
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> forecast = Run(plan.schedule("FDR1")).forecast(datetime(2026, 3, 28, 22, tzinfo=UTC))
+        >>> try:
+        ...     forecast.simulate(draws=1_000_000, threads=1, timeout=0)
+        ... except TimedOut as error:
+        ...     isinstance(error, TimeoutError)
+        True
+    """
+
+
 # Tracebacks and pickles use the public name.
 for _error in (
     PtrError,
     ProblemsError,
     WorkbookError,
+    WorkbookFileError,
+    WorkbookNotFound,
     PlanError,
     UnknownDryRun,
     UnknownPhase,
     Refused,
     UnknownStep,
     InvalidValue,
+    MissingFile,
     InvalidAddress,
     ReplayError,
     MailError,
+    TimedOut,
 ):
     _error.__module__ = "ptr_py"

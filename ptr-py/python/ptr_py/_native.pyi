@@ -55,9 +55,11 @@ from ptr_py.typing import (
     MailSettings,
     Naive,
     NoticeKind,
+    NoticeRules,
     PhaseRecord,
     Role,
     Rules,
+    Silence,
     StepRecord,
     Supposition,
     Verdict,
@@ -1091,6 +1093,19 @@ class Notice:
     def kind(self) -> NoticeKind:
         """What it is for."""
 
+    def label(self, language: str | Language = ...) -> str:
+        """What people call such a mail: *rappel*, *reminder*.
+
+        Args:
+            language: A code or a `Language`; French unless said.
+
+        Returns:
+            A word or two, in lower case.
+
+        Raises:
+            InvalidValue: in a language that there is not.
+        """
+
     @property
     def dry_run(self) -> str:
         """The dry run it is about."""
@@ -1113,7 +1128,7 @@ class Notice:
 
     @property
     def to(self) -> str | None:
-        """Of the receipt of a transfer: to whom the step went."""
+        """Of the receipt of a transfer, and of one told to others: to whom the step went."""
 
     @property
     def message(self) -> str | None:
@@ -1129,11 +1144,38 @@ class Notice:
 
     @property
     def since(self) -> datetime | None:
-        """Of a weekly report: the instant of the report before."""
+        """Of a weekly report: the instant of the report before.
+
+        Of a reminder and an escalation: when the silence began. Of a required end at risk: from
+        when on it is.
+        """
 
     @property
     def until(self) -> datetime | None:
-        """Of a weekly report: the instant of this report."""
+        """Of a weekly report: the instant of this report.
+
+        Of a reminder and an escalation: the instant from which the mail is owed.
+        """
+
+    @property
+    def silence(self) -> Silence | None:
+        """Of a reminder and an escalation: what nobody does about the step."""
+
+    @property
+    def milestone(self) -> str | None:
+        """Of a required end at risk: the milestone that requires it."""
+
+    @property
+    def by(self) -> datetime | None:
+        """Of a required end at risk: the required end."""
+
+    @property
+    def ends(self) -> datetime | None:
+        """Of a required end that the forecast passes: the end that was expected at `since`."""
+
+    @property
+    def below(self) -> int | None:
+        """Of a required end that is unlikely to be met: the chance is below so many percent."""
 
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -2377,7 +2419,13 @@ class Run:
             UnknownStep: if the dry run has no such step.
         """
 
-    def notices(self, at: datetime, *, weekly: Weekly | None = None) -> list[Notice]:
+    def notices(
+        self,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
+    ) -> list[Notice]:
         """The mails owed at an instant and not settled yet, each to one person.
 
         Asking twice, or in two processes, owes no mail twice: each has the same key whoever asks,
@@ -2386,28 +2434,76 @@ class Run:
         Args:
             at: The instant, aware.
             weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed; nothing unless said. ``not_begun`` is about Ready steps that
+                nobody begins, ``past_end`` about Open ones that have lasted longer than planned.
+                Both take ``after``, ``every`` and ``times``: the assignees are reminded when
+                nothing has happened for so long, then again each ``every`` (as ``after`` unless
+                said), ``times`` in all (once unless said); ``head_of_department`` and
+                ``coordinators``: those are told when nothing has happened for so long. ``at_risk``
+                tells the coordinators of required ends that the forecast passes, with ``below``
+                also of those whose chance is below a share. ``transfers`` tells them to
+                ``coordinators`` and other ``assignees``, each `True` or `False`. A length of time
+                is a `timedelta` or a text such as ``"PT30M"``.
 
         Returns:
             The mails: reports, then transfers and failures in the order of their events, then start
             mails in topological order. Takes `O((steps + events) log events)`.
 
         Raises:
-            InvalidValue: if the instant is naive.
+            InvalidValue: if the instant is naive, or the rules have a key or value that means
+                nothing.
 
         Examples:
-            >>> from datetime import UTC, datetime, time
-            >>> from ptr_py import Plan, Run, Weekly
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> start = datetime(2026, 3, 28, 21, tzinfo=UTC)
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": start}
+            >>> plan = Plan.from_records([step | {"contacts": ["anne@grid.example"]}])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> rules = {"not_begun": {"after": timedelta(minutes=30)}}
+            >>> [notice.kind for notice in run.notices(start, rules=rules)]
+            ['start']
+            >>> run.next_notice(start, rules=rules) - start
+            datetime.timedelta(seconds=1800)
+            >>> late = start + timedelta(hours=1)
+            >>> [notice.kind for notice in run.notices(late, rules=rules)]
+            ['start', 'reminder']
+        """
+
+    def next_notice(
+        self,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
+    ) -> datetime | None:
+        """The next instant after this one at which the clock alone makes a mail owed.
+
+        Changes of states are included, so a scheduler may sleep until then. Only a chance that
+        falls below a share is not foreseen.
+
+        Args:
+            at: The instant, aware; the answer lies strictly after it.
+            weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed, as for `Run.notices`.
+
+        Returns:
+            The instant; `None` if the clock alone makes no mail owed any more.
+
+        Raises:
+            InvalidValue: if the instant is naive, or the rules have a key or value that means
+                nothing.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
             >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
             >>> plan = Plan.from_records([
             ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
             ...      "contacts": ["anne@grid.example"]},
             ... ])
-            >>> team = ("team@grid.example",)
-            >>> march = datetime(2026, 3, 1, tzinfo=UTC)
-            >>> weekly = Weekly(weekday=5, time=time(22), since=march, recipients=team)
-            >>> run = Run(plan.schedule("FDR1"))
-            >>> [(notice.kind, notice.recipients[0]) for notice in run.notices(ten, weekly=weekly)]
-            [('weekly-report', 'team@grid.example'), ('start', 'anne@grid.example')]
+            >>> Run(plan.schedule("FDR1")).next_notice(ten - timedelta(hours=1)) == ten
+            True
         """
 
     def write_status_workbook(
@@ -2956,8 +3052,8 @@ class Mailer:
         """A mailer with these settings.
 
         What the callables give must depend on nothing but the notice, so that the same notice is
-        the same mail. An error in them is raised by `letter` and `texts`; by `attempt` and
-        `deliver` it is taken for a failure that may pass, and no mail is sent without its link.
+        the same mail. An error in them is raised as it is, and the mail is not sent but stays owed;
+        by `deliver` after the other mails were sent.
 
         Args:
             config: The ``mail`` section of a configuration (`ptr_py.typing.MailSettings`); of it
@@ -3019,7 +3115,13 @@ class Mailer:
         """
 
     def due(
-        self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
+        self,
+        run: Run,
+        outbox: Outbox,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
     ) -> list[Notice]:
         """The mails to try at an instant; the outbox forgets those that are owed no more.
 
@@ -3028,13 +3130,15 @@ class Mailer:
             outbox: What waits for a later attempt; it is brought up to date.
             at: The instant, aware.
             weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed, as for `Run.notices`.
 
         Returns:
             The mails that are owed and do not wait for a later attempt, in the order of
             `Run.notices`.
 
         Raises:
-            InvalidValue: if the instant is naive.
+            InvalidValue: if the instant is naive, or the rules have a key or value that means
+                nothing.
         """
 
     def attempt(self, notice: Notice, run: Run, outbox: Outbox, at: datetime) -> Attempt:
@@ -3054,24 +3158,43 @@ class Mailer:
         """
 
     def deliver(
-        self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
+        self,
+        run: Run,
+        outbox: Outbox,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        timeout: timedelta | float | None = None,
     ) -> list[Attempt]:
         """Sends every mail that is due and records in the run what came of it.
 
         A mail that is given up owes the transition team a mail about it, in the same round. Who
         stores events after each mail goes through `due`, `attempt` and `Attempt.record`.
 
+        Threads may share a run: a mail that one of them is sending is left to it. The first failure
+        that lies with the server and may pass ends the round, since each further mail would wait as
+        long. If it is interrupted or times out, the mail under way is still recorded when the
+        server answers.
+
         Args:
-            run: The run, in which what came of the mails is recorded.
+            run: The run that owes the mails, in which what came of them is recorded.
             outbox: What waits for a later attempt; it is brought up to date.
             at: When, an aware instant.
             weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed, as for `Run.notices`.
+            progress: Is told after each mail how many were tried, and how many were due.
+            timeout: How long it may take, in seconds unless it is a `timedelta`; as long as it
+                needs unless said.
 
         Returns:
             One attempt for each mail, in their order.
 
         Raises:
-            InvalidValue: if the instant is naive.
+            TimedOut: if it takes longer than `timeout`.
+            InvalidValue: if the instant is naive, or the rules have a key or value that means
+                nothing.
         """
 
     @property
@@ -3335,6 +3458,8 @@ class Forecast:
         spreads: Mapping[str, Spread | tuple[float, float, float]] | None = None,
         watching: Iterable[str] = (),
         threads: int | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Odds:
         """Plays the rest of the run many times, and tells the chances.
 
@@ -3344,21 +3469,26 @@ class Forecast:
         is what happened.
 
         Args:
-            draws: How often, at most a million. A thousand tell a chance to some three parts in
-                a hundred, four times as many to half of that.
+            draws: How often, at most a million. A thousand tell a chance to some three parts in a
+                hundred, four times as many to half of that.
             seed: Which luck the plays have, from 0 to 2^64 - 1.
-            spread: That of all steps; unless said, from nine tenths of the planned duration to
-                one and a half times it.
+            spread: That of all steps; unless said, from nine tenths of the planned duration to one
+                and a half times it.
             spreads: Those of single steps, by id.
             watching: Steps of which each end is kept (`Odds.end_of_step`).
-            threads: On how many threads, at most 1,024; unless said, on as many as the process
-                may have at once. The GIL is free meanwhile.
+            threads: On how many threads, at most 1,024; unless said, on as many as the process may
+                have at once. The GIL is free meanwhile.
+            progress: Is told some twenty times a second how many draws are made, and how many there
+                are.
+            timeout: How long it may take, in seconds unless it is a `timedelta`; as long as it
+                needs unless said.
 
         Returns:
             The odds of the whole, of every phase and of the steps that were watched. Takes
             `O((steps + prerequisites) * draws)`, divided by nearly the number of threads.
 
         Raises:
+            TimedOut: if it takes longer than `timeout`.
             InvalidValue: if a number is out of its range, or three are no spread.
             UnknownStep: if the dry run has no such step.
 
@@ -3793,7 +3923,11 @@ def compute_states(
     """
 
 def load_workbook(
-    path: StrPath | SupportsRead[bytes], layout: Layout | Mapping[str, Any] | None = None
+    path: StrPath | SupportsRead[bytes],
+    layout: Layout | Mapping[str, Any] | None = None,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    timeout: timedelta | float | None = None,
 ) -> Plan:
     """The plan that a workbook holds.
 
@@ -3807,13 +3941,16 @@ def load_workbook(
             may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
             ``columns`` named by heading or letter, and columns to ``ignore``, likewise. Its
             ``checks`` are the rules of `Plan.check`. `write_template` lists all keys.
+        progress: Is told how many of the parts of the work are done, and how many there are.
+        timeout: How long it may take, in seconds unless it is a `timedelta`.
 
     Returns:
         The plan; what looks wrong in the workbook, but not so wrong, is among its `Plan.warnings`.
 
     Raises:
-        WorkbookError: if there is no workbook to look into, or with everything that is wrong
-            with it at once, each problem with its sheet and cell.
+        TimedOut: if it takes longer than `timeout`.
+        WorkbookError: if there is no workbook to look into, or with everything that is wrong with
+            it at once, each problem with its sheet and cell.
         InvalidValue: if the layout means nothing.
 
     Examples:

@@ -176,8 +176,21 @@ EventType: TypeAlias = Literal[
 ]
 """What happened (`Event.type`)."""
 
-NoticeKind: TypeAlias = Literal["start", "transfer", "transfer-receipt", "failure", "weekly-report"]
+NoticeKind: TypeAlias = Literal[
+    "start",
+    "transfer",
+    "transfer-receipt",
+    "failure",
+    "weekly-report",
+    "reminder",
+    "escalation",
+    "transfer-told",
+    "at-risk",
+]
 """What a mail is for (`Notice.kind`)."""
+
+Silence: TypeAlias = Literal["not-begun", "past-end"]
+"""What nobody does about a step (`Notice.silence`)."""
 
 CauseKind: TypeAlias = Literal[
     "began-late",
@@ -650,6 +663,50 @@ class Layout(TypedDict, total=False):
     """How much a prerequisite such as ``7SS`` weighs; an error unless said."""
     checks: Rules
     """The rules of `Plan.check`."""
+
+
+class SilenceRules(TypedDict, total=False):
+    """When nothing has happened for so long that somebody is told."""
+
+    after: timedelta | str
+    """After how long the assignees are reminded; not unless said. As text: ``"PT30M"``."""
+    every: timedelta | str
+    """How long after each reminder the next one follows; as ``after`` unless said."""
+    times: int
+    """How many reminders there are in all; one unless said."""
+    head_of_department: timedelta | str
+    """After how long the head of the department is told; not unless said."""
+    coordinators: timedelta | str
+    """After how long the coordinators are told; not unless said."""
+
+
+class RiskRules(TypedDict, total=False):
+    """When the coordinators are told of a required end: if the forecast passes it."""
+
+    below: float
+    """Also if the chance of meeting it is below this share, from 0 to 1."""
+
+
+class TransferRules(TypedDict, total=False):
+    """Who is told of a transfer, beside those whom it concerns."""
+
+    coordinators: bool
+    """Whether the coordinators are; not unless said."""
+    assignees: bool
+    """Whether the other assignees are; not unless said."""
+
+
+class NoticeRules(TypedDict, total=False):
+    """What else is owed, for `Run.notices`, `Mailer.due` and `Mailer.deliver`."""
+
+    not_begun: SilenceRules
+    """About Ready steps that nobody begins."""
+    past_end: SilenceRules
+    """About Open steps that have lasted longer than planned."""
+    at_risk: RiskRules
+    """About required ends."""
+    transfers: TransferRules
+    """About transfers."""
 
 
 class Retry(TypedDict, total=False):

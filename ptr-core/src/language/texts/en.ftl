@@ -33,6 +33,10 @@ notice-transfer = transfer mail
 notice-transfer-receipt = transfer receipt
 notice-failure = failure alert
 notice-weekly-report = weekly report
+notice-reminder = reminder
+notice-escalation = escalation
+notice-transfer-told = transfer notice
+notice-at-risk = required-end alert
 
 ## Roles
 
@@ -515,6 +519,7 @@ event-rollback_withdrawn = rollback withdrawn{ $by }: { $reason }
 event-plan_revised = plan revised{ $by }, digest { $plan }
 event-plan_revised-because = plan revised{ $by }: { $reason }, digest { $plan }
 event-notice_sent = mail sent: { $key }
+event-notice_sent-to = { $mail } sent to { $recipient }
 event-notice_failed = { $mail } not delivered to { $recipient }: { $error }
 
 ## Why a step stands where it stands
@@ -692,19 +697,18 @@ data-similar = { $what }; did you mean { $similar }?
 data-at = { $what } at line { $line } column { $column }
 data-name = `{ $name }`
 data-one-of = one of { $names }
-data-found-string = string "{ $value }"
-data-found-integer = integer `{ $value }`
-data-found-float = floating point `{ $value }`
-data-found-boolean = boolean `{ $value }`
-data-sequence = sequence
-data-map = map
+data-found-string = "{ $value }"
+data-found-integer = { $value }
+data-found-float = { $value }
+data-found-boolean = { $value }
+data-sequence = a list
+data-map = a mapping
 data-null = null
-data-a-string = a string
-data-a-boolean = a boolean
-data-a-map = a map
-data-a-sequence = a sequence
-data-struct = struct { $name }
-data-u32 = u32
-data-u64 = u64
-data-f64 = f64
+data-a-string = text
+data-a-boolean = true or false
+data-a-map = a mapping
+data-a-sequence = a list
+data-u32 = a whole number, 0 or more
+data-u64 = a whole number, 0 or more
+data-f64 = a number
 data-supposition = a step with one of ends, lasts and skipped: true, or a team with late
