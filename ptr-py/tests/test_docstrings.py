@@ -4,6 +4,7 @@ The sections are read as the site reads them. The compiled module takes its docs
 stub, which the last test holds.
 """
 
+import ast
 import inspect
 import pydoc
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 import griffe
 
 import ptr_py
+from ptr_py import _native
 from ptr_py._values import Value
 
 ROOT = Path(__file__).parents[2]
@@ -55,8 +57,11 @@ def items() -> dict[str, griffe.Object]:
 
 
 def is_shown(member: str) -> bool:
-    """Whether a member is documented itself: those of an enum are, by its own docstring."""
-    return not (member.startswith("_") or member.isupper())
+    """Whether a member is documented itself: those of an enum are, by its own docstring.
+
+    What the system says of a file is documented by Python.
+    """
+    return not (member.startswith("_") or member.isupper() or member in vars(OSError))
 
 
 def target(item: griffe.Object | griffe.Alias) -> griffe.Object:
@@ -124,6 +129,25 @@ def test_help_tells_the_fields_of_values() -> None:
     }
     assert silent == set()
     assert len(values) > 40
+
+
+def test_the_compiled_module_says_what_its_stub_says() -> None:
+    stub = ast.parse(Path(_native.__file__).with_name("_native.pyi").read_text("utf-8"))
+    documented = [it for it in stub.body if isinstance(it, ast.ClassDef | ast.FunctionDef)]
+    wrong = list[str]()
+    for item in documented:
+        compiled = getattr(_native, item.name)
+        said = {
+            it.name: ast.get_docstring(it) for it in item.body if isinstance(it, ast.FunctionDef)
+        }
+        # Who is constructed says so, too.
+        own = [text for text in (ast.get_docstring(item), said.pop("__new__", None)) if text]
+        if compiled.__doc__ != ("\n\n".join(own) or None):
+            wrong.append(item.name)
+        for name, text in said.items():
+            if text and getattr(compiled, name).__doc__ != text:
+                wrong.append(f"{item.name}.{name}")
+    assert wrong == []
 
 
 def test_every_shape_and_code_says_what_it_is() -> None:

@@ -69,6 +69,23 @@ def test_commands_and_suppositions_have_the_keys_that_are_read(run: Run) -> None
     assert set().union(*map(keys, suppositions)) == known
 
 
+@pytest.mark.parametrize(
+    ("shape", "rules"),
+    [
+        ("NoticeRules", {"nobody": 1}),
+        ("SilenceRules", {"not_begun": {"nobody": 1}}),
+        ("RiskRules", {"at_risk": {"nobody": 1}}),
+        ("TransferRules", {"transfers": {"nobody": 1}}),
+    ],
+)
+def test_notice_rules_have_the_keys_that_are_read(
+    run: Run, shape: str, rules: dict[str, Any]
+) -> None:
+    known = refused(lambda: run.notices(T0, rules=rules))
+    # The weekly report has an argument of its own.
+    assert keys(getattr(ptr_py.typing, shape)) == known - {"weekly"}
+
+
 def test_a_frame_has_the_keys_that_are_given(plan: Plan) -> None:
     assert keys(ptr_py.typing.Frame) == set(plan.frame(plain=True))
 
@@ -87,6 +104,7 @@ def test_a_record_has_the_keys_that_are_given(plan: Plan) -> None:
         ("ConditionCode", {"Condition": "core/src/run/explanation"}),
         ("EventType", {"Fact": "core/src/run/event"}),
         ("NoticeKind", {"NoticeKind": "core/src/run/event"}),
+        ("Silence", {"Silence": "core/src/view/notice"}),
         ("CauseKind", {"CauseKind": "core/src/forecast/drift"}),
         ("MailFault", {"Fault": "py/src/mail/attempt"}),
         ("Verdict", {"Verdict": "py/src/mail/attempt"}),

@@ -5,9 +5,9 @@ import sys
 from typing import Any
 
 import pytest
-from scene import ANNE, HOUR, T0
+from scene import ANNE, HOUR, T0, TEAM
 
-from ptr_py import Change, Plan, Run, Spread, Stamp, State
+from ptr_py import Change, Plan, Refused, Run, Schedule, Spread, Stamp, State
 
 
 def test_values_are_taken_apart_by_position_and_by_name() -> None:
@@ -60,3 +60,26 @@ def test_what_a_plan_says_is_no_markup_in_a_notebook() -> None:
     html = Run(plan.schedule("FDR1")).recap(T0)._repr_html_()
     assert "<b>" not in html
     assert "&lt;b&gt;" in html
+
+
+def test_a_plan_is_a_table_of_its_first_steps_in_a_notebook(plan: Plan) -> None:
+    html = plan._repr_html_()
+    assert html.count("<tr>") == 1 + len(plan)
+    assert "<td>Fermer l&#x27;ancien registre</td>" in html
+    many = Plan.from_records([{"id": f"CO{n}", "dry_runs": ["FDR1"]} for n in range(30)])
+    assert many._repr_html_().count("<tr>") == 22
+    assert "<th>… 30</th>" in many._repr_html_()
+
+
+def test_a_schedule_and_a_run_are_pictures_in_a_notebook(schedule: Schedule, run: Run) -> None:
+    assert schedule._repr_svg_() == schedule.to_svg()
+    assert run._repr_svg_() == run.to_svg(T0)
+    run.start("CO1", by=ANNE, at=T0 + HOUR)
+    assert run._repr_svg_() == run.to_svg(T0 + HOUR)
+
+
+def test_a_step_that_sleeps_is_told_with_its_phase(run: Run) -> None:
+    with pytest.raises(Refused) as refused:
+        run.skip("FB1", "Sans objet", by=TEAM, at=T0)
+    [reason] = refused.value.reasons
+    assert (reason.code, reason.phase) == ("asleep", "FB-RB")

@@ -446,6 +446,9 @@ class Plan:
             A new list of all ids, those of every dry run.
         """
 
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows: the first steps."""
+
     def __len__(self) -> int: ...
     def __getitem__(self, key: str, /) -> Step: ...
     def __contains__(self, key: object, /) -> bool: ...
@@ -895,6 +898,9 @@ class Schedule:
     def __arrow_c_stream__(self, requested_schema: object = None) -> CapsuleType:
         """The steps in columns, without states, as a stream of Arrow."""
 
+    def _repr_svg_(self) -> str:
+        """The picture that a notebook shows, as `to_svg` draws it."""
+
     def __len__(self) -> int: ...
     def __contains__(self, key: object, /) -> bool: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -1058,8 +1064,8 @@ class Notice:
         ...      "contacts": ["anne@grid.example"]},
         ... ])
         >>> [notice] = Run(plan.schedule("FDR1")).notices(ten)
-        >>> notice.kind, notice.step, notice.recipients
-        ('start', 'CO1', ['anne@grid.example'])
+        >>> notice.kind, notice.label("en"), notice.step, notice.recipients
+        ('start', 'start mail', 'CO1', ['anne@grid.example'])
         >>> Notice.from_dict(notice.to_dict()) == notice
         True
     """
@@ -2759,6 +2765,9 @@ class Run:
             InvalidValue: if the mail address is none, no step has the team, or the instant is
                 naive.
         """
+
+    def _repr_svg_(self) -> str:
+        """The picture that a notebook shows, as `to_svg` draws it at the last event."""
 
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...

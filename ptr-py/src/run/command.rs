@@ -129,10 +129,10 @@ impl PyRun {
 
 /// A method named after a command, and the keys under which the command has its arguments.
 macro_rules! command {
-    ($(#[$doc:meta])* $name:ident($($key:literal: $argument:ident),+)) => {
+    ($name:ident($($key:literal: $argument:ident),+)) => {
         #[pymethods]
         impl PyRun {
-            $(#[$doc])*
+            #[doc = doc!(Run.$name)]
             #[pyo3(signature = ($($argument,)+ *, by, at, apply = true))]
             fn $name(
                 &self,
@@ -150,38 +150,17 @@ macro_rules! command {
     };
 }
 
-command!(
-    /// Starts a step.
-    start("step": id)
-);
-command!(
-    /// Writes down the defects of a step, in place of what was written before.
-    record_defects("step": id, "text": text)
-);
-command!(
-    /// Takes back the start of a step that was started by mistake.
-    undo_start("step": id, "reason": reason)
-);
-command!(
-    /// Takes up again a step that was closed or skipped.
-    reopen("step": id, "reason": reason)
-);
-command!(
-    /// Leaves a step out; those after it count it as terminated.
-    skip("step": id, "reason": reason)
-);
-command!(
-    /// Wakes the contingency phases.
-    declare_rollback("reason": reason)
-);
-command!(
-    /// Puts the contingency phases to sleep again.
-    withdraw_rollback("reason": reason)
-);
+command!(start("step": id));
+command!(record_defects("step": id, "text": text));
+command!(undo_start("step": id, "reason": reason));
+command!(reopen("step": id, "reason": reason));
+command!(skip("step": id, "reason": reason));
+command!(declare_rollback("reason": reason));
+command!(withdraw_rollback("reason": reason));
 
 #[pymethods]
 impl PyRun {
-    /// Closes a step, a decision with one of its outcomes.
+    #[doc = doc!(Run.close)]
     #[pyo3(signature = (id, *, by, at, outcome = None, reason = None, apply = true))]
     fn close(
         &self,
@@ -199,7 +178,7 @@ impl PyRun {
         self.execute(&command, by, at, apply)
     }
 
-    /// Hands a step to somebody else.
+    #[doc = doc!(Run.transfer)]
     #[pyo3(signature = (id, *, to, by, at, message = None, apply = true))]
     fn transfer(
         &self,
@@ -217,7 +196,7 @@ impl PyRun {
         self.execute(&command, by, at, apply)
     }
 
-    /// Carries out any command.
+    #[doc = doc!(Run.execute)]
     #[pyo3(signature = (command, *, by, at, apply = true))]
     fn execute(
         &self,
@@ -232,7 +211,7 @@ impl PyRun {
         self.give(py, &command, by, at, apply)
     }
 
-    /// Replaces the plan by another one.
+    #[doc = doc!(Run.revise)]
     #[pyo3(signature = (
         plan, *, by, at, reason = None, shift = None, rewriting = false, apply = true,
     ))]
@@ -253,7 +232,7 @@ impl PyRun {
         self.give(py, &command, by, at, apply)
     }
 
-    /// Records that a mail that was owed has been sent.
+    #[doc = doc!(Run.notice_sent)]
     #[pyo3(signature = (notice, *, at, apply = true))]
     fn notice_sent(
         &self,
@@ -264,7 +243,7 @@ impl PyRun {
         self.settle(notice, &Settlement::Sent, at, apply)
     }
 
-    /// Records that a mail that was owed could not be sent, for good.
+    #[doc = doc!(Run.notice_failed)]
     #[pyo3(signature = (notice, error, *, at, apply = true))]
     fn notice_failed(
         &self,
