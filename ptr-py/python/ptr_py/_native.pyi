@@ -1949,7 +1949,8 @@ class Mailer:
         Args:
             config: The ``mail`` section of a configuration; of it only ``from`` must be there,
                 and ``host`` if ``transport`` is ``"smtp"``. Without a transport mails are
-                written as files; with ``"memory"`` they are kept in `letters`.
+                written as files; with ``"memory"`` they are kept in `letters`. ``timeline``
+                says whether the weekly report takes the timeline along as a picture (SVG).
             base_url: The address of a platform, for plain links.
             step_link: Gives the link to a step's page, for the notice's recipient alone.
             recap_link: Gives the link to a phase's recap, or with `None` to all of them.
