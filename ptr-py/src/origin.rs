@@ -29,8 +29,11 @@ impl Origin {
 
     /// The origin that [`to_json`](Origin::to_json) wrote down.
     pub(crate) fn from_json(text: &str, warnings: Vec<Py<PyAny>>) -> PyResult<Arc<Self>> {
-        let read = serde_json::from_str(text).map_err(|error| invalid(error.to_string()));
-        let (layout, places, written_from) = read?;
+        // Older pickles have layout and places, or the layout alone.
+        let pair = || serde_json::from_str(text).map(|(layout, places)| (layout, places, None));
+        let alone = || serde_json::from_str(text).map(|layout| (layout, Places::default(), None));
+        let read = serde_json::from_str(text).or_else(|_| pair()).or_else(|_| alone());
+        let (layout, places, written_from) = read.map_err(|error| invalid(error.to_string()))?;
         Ok(Arc::new(Self { layout, places, warnings, written_from }))
     }
 }
