@@ -108,7 +108,9 @@ def _read_back(config: Config, source: Path) -> Content:
     if content.plan is not None:
         schedule = ptr_py.Plan.from_json(content.plan.plan).schedule(content.plan.dry_run)
         try:
-            ptr_py.Run.replay(schedule, [recorded.event for recorded in content.recorded])
+            events = [recorded.event for recorded in content.recorded]
+            plans = [ptr_py.Plan.from_json(text) for text in content.plans]
+            ptr_py.Run.replay(schedule, events, plans=plans)
         except ptr_py.ReplayError as error:
             raise StoreError(
                 "the copy %(source)s is damaged: %(error)s", source=source, error=error

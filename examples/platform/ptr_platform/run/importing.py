@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import ptr_py
 from ptr_platform.language.messages import PlatformError
-from ptr_platform.store import StoredPlan
+from ptr_platform.store import RevisedPlan, StoredPlan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,11 @@ def stored(plan: ptr_py.Plan, dry_run: str, shift: timedelta, at: datetime) -> S
     return StoredPlan(
         plan=plan.to_json(), dry_run=dry_run, shift=shift, imported_at=at, tables=tables(plan)
     )
+
+
+def revised(plan: ptr_py.Plan) -> RevisedPlan:
+    """A plan of a revision as a store keeps it."""
+    return RevisedPlan(digest=plan.digest, plan=plan.to_json(), tables=tables(plan))
 
 
 def shift_to(

@@ -8,14 +8,16 @@ drawn from one shows one moment.
 
 from __future__ import annotations
 
+import copy
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
 from ptr_platform.language.messages import Message, PlatformError, text_of
+from ptr_platform.run import importing
 from ptr_platform.store import Conflict, Position, Store, StoredPlan
 
 if TYPE_CHECKING:
@@ -36,11 +38,18 @@ class NotImported(PlatformError):
     """There is no plan in the database yet."""
 
 
+class PlanOutdated(PlatformError):
+    """The plan that somebody looked at is not the one in force any more."""
+
+    code = "plan-outdated"
+
+
 @dataclass(frozen=True)
 class Current:
     """What a store held at one moment."""
 
     stored: StoredPlan
+    """The plan that the run began with."""
     run: ptr_py.Run
 
     @property
@@ -96,12 +105,12 @@ class RunService:
 
     @property
     def plan(self) -> ptr_py.Plan:
-        """The plan imported last."""
+        """The plan in force."""
         return self.current().run.schedule.plan
 
     @property
     def schedule(self) -> ptr_py.Schedule:
-        """The plan projected on the dry run."""
+        """The plan in force, projected on the dry run."""
         return self.current().run.schedule
 
     @property
@@ -134,8 +143,19 @@ class RunService:
                 if self._current.stored.revision == position.revision:
                     return self._current
 
-    def execute(self, command: Command, *, origin: str | None = None) -> list[ptr_py.Event]:
+    def execute(
+        self,
+        command: Command,
+        *,
+        origin: str | None = None,
+        plans: Sequence[ptr_py.Plan] = (),
+    ) -> list[ptr_py.Event]:
         """Decides a command on the newest run and stores its events.
+
+        Args:
+            command: What decides.
+            origin: Where it came from.
+            plans: Those that its events may name.
 
         Raises:
             ptr_py.Refused: what the command raises passes through, and nothing is stored; nor is
@@ -143,6 +163,7 @@ class RunService:
             Conflict: if others were faster a hundred times in a row.
         """
         self.check_clock()
+        revised = [importing.revised(plan) for plan in plans]
         for _ in range(_ATTEMPTS):
             current = self.current()
             events = command(current.run, self.now())
@@ -153,11 +174,47 @@ class RunService:
                     [event.to_dict() for event in events],
                     expected=current.position,
                     origin=origin,
+                    plans=revised,
                 )
             except Conflict:
                 continue
             return events
         raise Conflict("gave up after %(count)s attempts: too many others write", count=_ATTEMPTS)
+
+    def revise(
+        self,
+        plan: ptr_py.Plan,
+        *,
+        by: str,
+        instead_of: str,
+        reason: str | None = None,
+        shift: timedelta | None = None,
+        origin: str | None = None,
+    ) -> list[ptr_py.Event]:
+        """Puts another plan in the place of the one in force.
+
+        Args:
+            plan: The other plan.
+            by: Who asks.
+            instead_of: The digest of the plan that they have compared it with.
+            reason: Why.
+            shift: By how much its starts are moved; as before unless said.
+            origin: Where it came from.
+
+        Raises:
+            PlanOutdated: if another plan is in force by now; what it says would be lost.
+            ptr_py.Refused: with every reason.
+            Conflict: as `execute`.
+        """
+
+        def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
+            if run.schedule.plan.digest != instead_of:
+                raise PlanOutdated(
+                    "Somebody else has changed the plan meanwhile. Look at the difference again."
+                )
+            return run.revise(plan, by=by, at=at, reason=reason, shift=shift, apply=False)
+
+        return self.execute(decide, origin=origin, plans=[plan])
 
     def project(self, stored: StoredPlan) -> ptr_py.Schedule:
         """A stored plan on its dry run, under the configured horizon."""
@@ -174,8 +231,10 @@ class RunService:
             and current.run.version <= position.version
         ):
             added = self.store.events(after=current.run.version)
-            history: list[Any] = [*current.run.events, *added]
-            return self._replay(current.stored, current.run.schedule, history)
+            run, plans = copy.copy(current.run), self._plans(added)
+            for event in added:
+                run.apply(event, plan=plans.get(event.get("plan")))
+            return Current(current.stored, run)
         stored = self.store.plan()
         if stored is None:
             raise NotImported(
@@ -191,8 +250,18 @@ class RunService:
                 found=stored.dry_run,
                 expected=self.config.scripts.dry_run,
             )
-        return self._replay(stored, self.project(stored), self.store.events())
-
-    def _replay(self, stored: StoredPlan, schedule: ptr_py.Schedule, events: list[Any]) -> Current:
-        run = ptr_py.Run.replay(schedule, events, self.config.team.coordinators)
+        events = self.store.events()
+        run = ptr_py.Run.replay(
+            self.project(stored),
+            events,
+            self.config.team.coordinators,
+            plans=list(self._plans(events).values()),
+        )
         return Current(stored, run)
+
+    def _plans(self, events: list[dict[str, Any]]) -> dict[Any, ptr_py.Plan]:
+        """The plans of revisions by their digests, if any of these events names one."""
+        if not any(event.get("type") == "plan_revised" for event in events):
+            return {}
+        plans = [ptr_py.Plan.from_json(text) for text in self.store.plans()]
+        return {plan.digest: plan for plan in plans}

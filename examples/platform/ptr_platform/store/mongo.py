@@ -25,7 +25,15 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from ptr_platform.language.messages import LibraryMessage
-from ptr_platform.store import Conflict, Position, Recorded, Store, StoredPlan, StoreError
+from ptr_platform.store import (
+    Conflict,
+    Position,
+    Recorded,
+    RevisedPlan,
+    Store,
+    StoredPlan,
+    StoreError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,6 +113,12 @@ def stored_plan(document: Document, revision: int) -> StoredPlan:
         imported_at=document["imported_at"],
         revision=revision,
     )
+
+
+def revised_in(documents: Iterable[Document]) -> list[str]:
+    """The plans of revisions among documents of `Plans`."""
+    found = [document for document in documents if document.get("revised")]
+    return [document["document"] for document in sorted(found, key=lambda it: it["_id"])]
 
 
 class MongoStore(Store):
@@ -208,10 +222,17 @@ class MongoStore(Store):
             # Leases, notes and tables are one run's: so the whole database is.
             self._write_once("run", self._run)
             self._claim(expected, revision=expected.revision + 1, plan=plan, events=[], origin=None)
-            for name in TABLES:
-                self._database[name].delete_many({})
-                if rows := stored.tables.get(name):
-                    self._database[name].insert_many([dict(row) for row in rows])
+            self._fill(stored.tables)
+
+    def _fill(self, tables: dict[str, list[Document]]) -> None:
+        for name in TABLES:
+            self._database[name].delete_many({})
+            if rows := tables.get(name):
+                self._database[name].insert_many([dict(row) for row in rows])
+
+    def plans(self) -> list[str]:
+        with _store_errors():
+            return revised_in(self._plans.find({"revised": True}))
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         with _store_errors():
@@ -229,10 +250,20 @@ class MongoStore(Store):
             return [one for one in recorded if one.event["seq"] > after]
 
     def append(
-        self, events: Sequence[Document], *, expected: Position, origin: str | None = None
+        self,
+        events: Sequence[Document],
+        *,
+        expected: Position,
+        origin: str | None = None,
+        plans: Sequence[RevisedPlan] = (),
     ) -> None:
         with _store_errors():
             last = self._expect(expected)
+            # Before the event that names it: one that no event names is read by nobody.
+            for revised in plans:
+                document = {"run": self._run, "document": revised.plan, "revised": True}
+                place = {"_id": revised.digest}
+                self._plans.update_one(place, {"$setOnInsert": document}, upsert=True)
             self._claim(
                 expected,
                 revision=expected.revision,
@@ -240,6 +271,8 @@ class MongoStore(Store):
                 events=list(events),
                 origin=origin,
             )
+            for revised in plans:
+                self._fill(revised.tables)
 
     def _expect(self, expected: Position) -> Document:
         last = self._last()

@@ -18,7 +18,13 @@ from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
 from ptr_platform.store import Content, Position, StoreError
-from ptr_platform.store.mongo import connect, position_of, recorded_in, stored_plan
+from ptr_platform.store.mongo import (
+    connect,
+    position_of,
+    recorded_in,
+    revised_in,
+    stored_plan,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +93,8 @@ def read(source: Path) -> Content:
             return Content(Position(0, 0), None, [])
         plans = {document["_id"]: document for document in _documents(source / "Plans.bson")}
         plan = stored_plan(plans[log[-1]["plan"]], log[-1]["revision"])
-        return Content(position_of(log[-1]), plan, recorded_in(log))
+        revised = revised_in(plans.values())
+        return Content(position_of(log[-1]), plan, recorded_in(log), revised)
     except (OSError, BSONError, KeyError, ValueError) as error:
         raise StoreError(
             "the copy %(source)s cannot be read: %(error)s", source=source, error=error

@@ -14,7 +14,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from ptr_platform.store import Conflict, Position, Recorded, Store, StoredPlan, StoreError
+from ptr_platform.store import (
+    Conflict,
+    Position,
+    Recorded,
+    RevisedPlan,
+    Store,
+    StoredPlan,
+    StoreError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +53,14 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 CREATE TABLE attempts (key TEXT NOT NULL, at REAL NOT NULL) STRICT;
 CREATE INDEX attempts_by_key ON attempts (key, at);
 CREATE TABLE used (key TEXT PRIMARY KEY, until REAL NOT NULL) STRICT;
+"""
+# Databases that were made before plans could be revised have no such table.
+_REVISIONS = """
+CREATE TABLE IF NOT EXISTS revisions (
+    digest TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    tables TEXT NOT NULL
+) STRICT
 """
 
 _BUSY_SECONDS = 30.0
@@ -87,6 +103,7 @@ class SqliteStore(Store):
                 there=found,
                 expected=FORMAT,
             )
+        connection.execute(_REVISIONS)
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -158,9 +175,14 @@ class SqliteStore(Store):
                     stored.dry_run,
                     stored.shift.total_seconds(),
                     stored.imported_at.astimezone(UTC).isoformat(),
-                    json.dumps(stored.tables, ensure_ascii=False, default=str),
+                    _rows(stored.tables),
                 ),
             )
+
+    def plans(self) -> list[str]:
+        with self._reading() as connection:
+            rows = connection.execute("SELECT document FROM revisions ORDER BY digest").fetchall()
+        return [document for (document,) in rows]
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         with self._reading() as connection:
@@ -170,13 +192,22 @@ class SqliteStore(Store):
         return [Recorded(json.loads(document), origin) for document, origin in rows]
 
     def append(
-        self, events: Sequence[dict[str, Any]], *, expected: Position, origin: str | None = None
+        self,
+        events: Sequence[dict[str, Any]],
+        *,
+        expected: Position,
+        origin: str | None = None,
+        plans: Sequence[RevisedPlan] = (),
     ) -> None:
         with self._writing() as connection:
             self._expect(connection, expected)
             (run,) = connection.execute(
                 "SELECT dry_run FROM plans WHERE revision = ?", (expected.revision,)
             ).fetchone() or ("",)
+            connection.executemany(
+                "INSERT OR IGNORE INTO revisions VALUES (?, ?, ?)",
+                [(revised.digest, revised.plan, _rows(revised.tables)) for revised in plans],
+            )
             connection.executemany(
                 "INSERT INTO events VALUES (?, ?, ?, ?, ?)",
                 [
@@ -252,6 +283,10 @@ class SqliteStore(Store):
                 connection.close()
             self._all.clear()
             self._local = threading.local()
+
+
+def _rows(tables: dict[str, list[dict[str, Any]]]) -> str:
+    return json.dumps(tables, ensure_ascii=False, default=str)
 
 
 def remove(file: Path) -> None:
