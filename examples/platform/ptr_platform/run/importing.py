@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import ptr_py
 from ptr_platform.language.messages import PlatformError
@@ -26,8 +26,8 @@ class ImportRefused(PlatformError):
     """An import that was asked for in a way that cannot be done."""
 
 
-def load(config: Config, workbook: Path) -> ptr_py.Plan:
-    """The plan that a workbook holds, under the configured layout.
+def load(config: Config, workbook: Path | BinaryIO) -> ptr_py.Plan:
+    """The plan that a workbook, a file or an open one, holds under the configured layout.
 
     Raises:
         ptr_py.WorkbookError: with every problem.

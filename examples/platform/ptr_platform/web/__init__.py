@@ -25,6 +25,7 @@ from ptr_platform.web import (
     language,
     pages,
     rendering,
+    revision,
     security,
     timeline,
     wall,
@@ -72,6 +73,7 @@ def create_app(
         downloads,
         timeline,
         what_if,
+        revision,
         access,
         api,
     ):

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
@@ -122,7 +123,8 @@ class Desk:
         for event in reversed(self.moment.run.events):
             if event.type == "defects_recorded" and event.step is not None:
                 found.setdefault(event.step, event)
-        rows = [(event, self.moment.row(step)) for step, event in found.items()]
+        known = self.moment.schedule
+        rows = [(event, self.moment.row(step)) for step, event in found.items() if step in known]
         return [(event, row) for event, row in rows if row.defects]
 
     @cached_property
@@ -154,6 +156,19 @@ def coordinates(moment: Moment, mail: str | None) -> bool:
     """Whether somebody is of the transition team."""
     team = map(normalized_address, moment.run.coordinators)
     return mail is not None and normalized_address(mail) in team
+
+
+def refuse_others(cause: str) -> tuple[str, int] | None:
+    """The page that refuses whoever is not of the transition team; `None` for those who are."""
+    moment = Moment.now()
+    mail = sessions.signed_in(moment.at)
+    if coordinates(moment, mail):
+        return None
+    status = HTTPStatus.UNAUTHORIZED if mail is None else HTTPStatus.FORBIDDEN
+    page = render_template(
+        "error.html", title=gettext("Refused"), message=cause, offer=mail is None
+    )
+    return page, status
 
 
 @blueprint.get("/desk")
