@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_scene import CATHERINE, FIRST, MARIE, ODILE, WORKBOOK, Evening, Window
+from browser_scene import CATHERINE, FIRST, MARIE, ODILE, Evening, Window
 from platform_scene import PAUL
 from selenium.webdriver.common.keys import Keys
-
-import ptr_py
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,20 +117,6 @@ def test_who_is_not_signed_in_is_told_so_and_gets_a_link_by_mail(
     assert window.place == f"/steps/{FIRST}"
     window.press("Démarrer l'étape-action")
     assert window.says("Modification enregistrée")
-
-
-@pytest.fixture
-def changed_workbook(tmp_path: Path) -> Path:
-    """The sample workbook with its first step relabelled, and its last one longer."""
-    plan, file = ptr_py.load_workbook(WORKBOOK), tmp_path / "changed.xlsx"
-    records = plan.to_records(resolved=False)
-    for record in records:
-        if record["id"] == FIRST:
-            record["label"] = "Donner le grand départ"
-        elif record["id"] == "HO00000028":
-            record["duration"] += timedelta(hours=9)
-    ptr_py.Plan.from_records(records, **plan.frame()).write_workbook(file)
-    return file
 
 
 def test_a_changed_workbook_is_checked_and_applied_by_a_coordinator_alone(

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from platform_scene import ANNE, CARLA, HOUR, PAUL, T0
 from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press, text_of
 
@@ -190,3 +191,41 @@ def test_no_form_from_elsewhere_no_flood_and_no_nonsense_is_taken(site: Site) ->
         assert paul.post("/plan/apply", data={**fields, "plan": packed}).status_code == 400
     assert paul.post("/plan/apply", data={**fields, "plan": "é"}).status_code == 400
     assert site.service.run().version == 0
+
+
+def test_a_program_checks_and_applies_a_workbook_as_the_pages_do(site: Site) -> None:
+    paul, api = site.key(PAUL), "/api/v1/plan"
+    program, workbook = site.visitor(), changed().to_workbook()
+    document: Any = program.get("/api/v1/openapi.json").json
+
+    def send(path: str, status: int, headers: dict[str, str] = paul, data: bytes = workbook) -> Any:
+        answer = program.post(path, data=data, headers=headers)
+        assert answer.status_code == status, answer.text
+        described = document["paths"][path.removeprefix("/api/v1").partition("?")[0]]["post"]
+        response = described["responses"][str(status)]
+        if "$ref" in response:
+            response = document["components"]["responses"][response["$ref"].rpartition("/")[2]]
+        schema = response["content"][answer.mimetype]["schema"]
+        Draft202012Validator({**schema, "components": document["components"]}).validate(answer.json)
+        return answer.json
+
+    told = send(f"{api}/check", 200)
+    assert told["difference"]["added"] == [NEW]
+    assert told["consequences"]["mails"] == [
+        {"kind": "start", "step": NEW, "recipients": [CARLA]},
+    ]
+    assert told["refusal"] == []
+    assert send(f"{api}/check", 422, data=b"no workbook")["problems"][0]["code"] == "not-a-workbook"
+    assert send(f"{api}/check", 403, site.key(ANNE))["title"] == "Refused"
+    assert send(api, 400)["detail"].startswith("instead_of: missing")
+    place = f"{api}?instead_of={told['in_force']}&reason=La+presse"
+    send(place, 403, site.key(ANNE))
+    assert site.service.run().version == 0
+    (event,) = send(place, 200)["events"]
+    assert (event["type"], event["reason"]) == ("plan_revised", "La presse")
+    assert send(place, 409)["reasons"][0]["code"] == "plan-outdated"
+    now = program.get(api, headers=site.key(ANNE)).json
+    assert now
+    assert now["digest"] == told["digest"] == event["plan"]
+    assert now["revisions"] == [event]
+    assert send(f"{api}/check", 413, data=b"0" * (revision.LARGEST + 1))["status"] == 413

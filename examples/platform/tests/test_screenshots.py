@@ -78,7 +78,7 @@ def night(tonight: Evening) -> list[str]:
 
 
 def test_every_page_has_its_picture(
-    tonight: Evening, night: list[str], scripted: Window, take: Take
+    tonight: Evening, night: list[str], scripted: Window, take: Take, changed_workbook: Path
 ) -> None:
     step = night[0]
     owner = tonight.service.run().assignees(step)[0]
@@ -124,6 +124,10 @@ def test_every_page_has_its_picture(
     take("decision")
     scripted.visit("/wall")
     take("wall")
+    scripted.visit("/plan")
+    scripted.field("Classeur").send_keys(str(changed_workbook))
+    scripted.press("Vérifier le classeur")
+    take("revision")
     scripted.forget()
     scripted.resize(1280, 900)
     scripted.visit(links.step(step, recipient=owner, issued=now))

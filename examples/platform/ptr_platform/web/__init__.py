@@ -14,7 +14,7 @@ from ptr_platform.run.service import RunService
 from ptr_platform.web import (
     access,
     actions,
-    api,
+    api_plan,
     checks,
     decisions,
     desk,
@@ -61,7 +61,8 @@ def create_app(
     )
     for part in (security, language, rendering, freshness, failures):
         part.prepare(app)
-    # Where two addresses fit, as that of a step whose id ends in `/skip`, the longer rule wins.
+    # `api_plan` adds to the blueprint of `api`. Where two addresses fit, as that of a step whose id
+    # ends in `/skip`, the longer rule wins.
     for part in (
         pages,
         actions,
@@ -75,7 +76,7 @@ def create_app(
         what_if,
         revision,
         access,
-        api,
+        api_plan,
     ):
         app.register_blueprint(part.blueprint)
     if config.server.proxies:

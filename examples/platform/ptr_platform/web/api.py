@@ -329,22 +329,25 @@ def consequences() -> Response:
     # So that each refusal is told, and not the first alone.
     decisions.decide(moment.run, given, by=g.by, at=moment.at)
     follows = moment.run.consequences(given, by=g.by, at=moment.at)
-    return jsonify(
-        {
-            "at": plain(moment.at),
-            "events": [event.to_dict() for event in follows.events],
-            "states": [
-                {"step": it.step, "before": it.before.value, "after": it.after.value}
-                for it in follows.states
-            ],
-            "woken": follows.woken,
-            "put_to_sleep": follows.put_to_sleep,
-            "mails": [_mail(notice) for notice in follows.notices],
-            "end_before": plain(follows.end_before),
-            "end_after": plain(follows.end_after),
-            "delay_seconds": plain(follows.delay),
-        }
-    )
+    return jsonify(consequences_of(follows, moment.at))
+
+
+def consequences_of(follows: ptr_py.Consequences, at: datetime) -> dict[str, Any]:
+    """What commands would bring about, as the document describes it."""
+    return {
+        "at": plain(at),
+        "events": [event.to_dict() for event in follows.events],
+        "states": [
+            {"step": it.step, "before": it.before.value, "after": it.after.value}
+            for it in follows.states
+        ],
+        "woken": follows.woken,
+        "put_to_sleep": follows.put_to_sleep,
+        "mails": [_mail(notice) for notice in follows.notices],
+        "end_before": plain(follows.end_before),
+        "end_after": plain(follows.end_after),
+        "delay_seconds": plain(follows.delay),
+    }
 
 
 def _mail(notice: ptr_py.Notice) -> dict[str, Any]:
@@ -365,7 +368,7 @@ def _commands() -> list[dict[str, Any]]:
         if command.get("type") == "transfer" and isinstance(command.get("to"), str):
             people.check_receiver(command["to"])
         if command.get("type") == "revise":
-            raise Unusable("commands: a plan is replaced by importing another one")
+            raise Unusable("commands: a plan is replaced by POST /plan, with its workbook")
     return given
 
 

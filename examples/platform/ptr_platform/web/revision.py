@@ -65,7 +65,8 @@ class Preview:
     def of(cls, moment: Moment, plan: ptr_py.Plan, by: str) -> Preview:
         """What this plan would change at this moment, if this coordinator applied it."""
         run, at = moment.run, moment.at
-        difference, follows, refusal = moment.plan.diff(plan), None, None
+        difference, follows = moment.plan.diff(plan), None
+        refusal: ptr_py.PtrError | None = None
         decide_by: list[tuple[str, datetime | None, datetime | None]] = []
         try:
             refusal = run.preview_revision(plan, at).refusal
