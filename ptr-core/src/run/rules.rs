@@ -116,6 +116,7 @@ impl Case<'_> {
             }
             Command::Reopen { reason, .. } => {
                 let role = self.may_act(step, reasons);
+                self.is_awake(step, reasons);
                 let state = self.state(step);
                 if state != State::Terminated {
                     reasons.push(Reason::NotTerminated { state });
@@ -126,6 +127,7 @@ impl Case<'_> {
             }
             Command::Skip { reason, .. } => {
                 let role = self.must_coordinate(reasons);
+                self.is_awake(step, reasons);
                 let planned = self.schedule.step(step);
                 match self.recorded.progress.progress(step) {
                     Progress::None if self.recorded.progress.is_abandoned(step) => {
@@ -168,7 +170,8 @@ impl Case<'_> {
                 if declared.is_none() {
                     reasons.push(Reason::NoRollbackDeclared);
                 }
-                let steps = contingency_under_way(self.schedule, self.recorded);
+                let begun = [Progress::Open, Progress::Terminated];
+                let steps = contingency_steps(self.schedule, self.recorded, &begun);
                 if !steps.is_empty() {
                     reasons.push(Reason::ContingencyUnderWay { steps });
                 }
@@ -261,6 +264,13 @@ impl Case<'_> {
         }
     }
 
+    /// Adds [`Reason::Asleep`] if the step is of a contingency phase and no rollback is declared.
+    fn is_awake(&self, step: StepIx, reasons: &mut Vec<Reason>) {
+        if self.schedule.is_contingency(step) && self.recorded.rollback.is_none() {
+            reasons.push(Reason::Asleep { phase: self.schedule.phase(step).code.clone() });
+        }
+    }
+
     fn already_open(&self, step: StepIx) -> Reason {
         let started = self.recorded.step(step).and_then(|record| record.started.clone());
         Reason::AlreadyOpen {
@@ -284,12 +294,16 @@ impl Case<'_> {
     }
 }
 
-/// The Open steps of contingency phases, in topological order.
-pub(super) fn contingency_under_way(schedule: &Schedule, recorded: &Recorded) -> Vec<StepId> {
+/// The steps of contingency phases whose progress is one of these, in topological order.
+pub(super) fn contingency_steps(
+    schedule: &Schedule,
+    recorded: &Recorded,
+    progress: &[Progress],
+) -> Vec<StepId> {
     schedule
         .steps()
         .filter(|&step| schedule.is_contingency(step))
-        .filter(|&step| recorded.progress.progress(step) == Progress::Open)
+        .filter(|&step| progress.contains(&recorded.progress.progress(step)))
         .map(|step| schedule.id(step).clone())
         .collect()
 }
