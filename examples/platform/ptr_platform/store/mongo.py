@@ -84,6 +84,12 @@ def connect(database: Database) -> MongoClient[Document]:
         )
 
 
+def exists(database: Database) -> bool:
+    """Whether there is a database of this name on the server."""
+    with _store_errors(), connect(database) as client:
+        return database.name in client.list_database_names()
+
+
 def remove(database: Database) -> None:
     """Deletes a database with all that is in it."""
     with _store_errors(), connect(database) as client:

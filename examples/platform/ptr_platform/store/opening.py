@@ -43,6 +43,19 @@ def open_store(config: Config) -> Store:
     return SqliteStore(config.database.file)
 
 
+def database_exists(database: Database) -> bool:
+    """Whether there is such a database; nothing is created.
+
+    Raises:
+        StoreError: if its server cannot be asked.
+    """
+    if database.kind == "mongodb":
+        from ptr_platform.store.mongo import exists  # noqa: PLC0415
+
+        return exists(database)
+    return database.file.is_file()
+
+
 def remove_database(config: Config) -> None:
     """Deletes the configured database with all that is in it.
 

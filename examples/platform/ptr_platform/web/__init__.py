@@ -14,7 +14,9 @@ from ptr_platform.run.service import RunService
 from ptr_platform.web import (
     access,
     actions,
+    api,
     api_plan,
+    api_review,
     checks,
     decisions,
     desk,
@@ -25,6 +27,7 @@ from ptr_platform.web import (
     language,
     pages,
     rendering,
+    review,
     revision,
     security,
     timeline,
@@ -32,6 +35,9 @@ from ptr_platform.web import (
     what_if,
 )
 from ptr_platform.web.services import SendMail, Services
+
+# These add to the blueprint of `api`.
+_FURTHER = (api_plan, api_review)
 
 # Bytes; the forms of the platform are far smaller.
 _LONGEST_REQUEST = 1_000_000
@@ -61,8 +67,7 @@ def create_app(
     )
     for part in (security, language, rendering, freshness, failures):
         part.prepare(app)
-    # `api_plan` adds to the blueprint of `api`. Where two addresses fit, as that of a step whose id
-    # ends in `/skip`, the longer rule wins.
+    # Where two addresses fit, as that of a step whose id ends in `/skip`, the longer rule wins.
     for part in (
         pages,
         actions,
@@ -75,8 +80,9 @@ def create_app(
         timeline,
         what_if,
         revision,
+        review,
         access,
-        api_plan,
+        api,
     ):
         app.register_blueprint(part.blueprint)
     if config.server.proxies:

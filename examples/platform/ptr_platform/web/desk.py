@@ -22,7 +22,7 @@ from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.web.decisions import rollback_decision
 from ptr_platform.web.language import gettext, translator
-from ptr_platform.web.moment import SOON, SPREAD, Moment, Row
+from ptr_platform.web.moment import SOON, Moment, Row
 from ptr_platform.web.rendering import instant
 from ptr_platform.web.services import services
 from ptr_py import State, normalized_address
@@ -188,7 +188,6 @@ def desk() -> str:
         health=health(moment) if team else [],
         rollback=moment.run.rollback(moment.at),
         rollback_decision=rollback_decision(moment, mail),
-        spread=SPREAD,
     )
 
 

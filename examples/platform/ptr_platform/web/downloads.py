@@ -12,6 +12,7 @@ from flask import Blueprint, request, send_file, url_for
 from ptr_platform.web.desk import refuse_others
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.review import Compared
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ def workbook() -> Response:
         )
         content = BytesIO(file.read_bytes())
     name = f"{services().config.database.name}.xlsx"
+    return send_file(content, mimetype=_WORKBOOK, as_attachment=True, download_name=name)
+
+
+@blueprint.get("/rehearsals.xlsx")
+def comparison() -> Response:
+    """The dry runs side by side, as a workbook."""
+    compared = Compared.at(Moment.now()).comparison
+    with tempfile.TemporaryDirectory() as directory:
+        file = Path(directory) / "rehearsals.xlsx"
+        compared.write_workbook(file, language=translator().library_language)
+        content = BytesIO(file.read_bytes())
+    name = f"{services().config.database.name}-rehearsals.xlsx"
     return send_file(content, mimetype=_WORKBOOK, as_attachment=True, download_name=name)
 
 

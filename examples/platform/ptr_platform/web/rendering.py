@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from ptr_platform.identity import sessions
 from ptr_platform.language.translator import utc_offset
 from ptr_platform.web.language import gettext, language, translator
+from ptr_platform.web.moment import SPREAD
 from ptr_platform.web.services import services
 from ptr_py import State
 
@@ -53,6 +54,7 @@ def prepare(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         SIGNS=SIGNS,
+        SPREAD=SPREAD,
         STATES=list(State),
         csrf_field=csrf_field,
         signed_in=lambda: sessions.signed_in(services().clock.now()),

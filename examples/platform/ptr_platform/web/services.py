@@ -13,6 +13,7 @@ from ptr_platform.identity.links import Links
 from ptr_platform.identity.mail import sign_in_mail, transport
 from ptr_platform.identity.sign_in import SignIn
 from ptr_platform.identity.tokens import Tokens
+from ptr_platform.run.rehearsals import Rehearsals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,7 @@ class Services:
     """What the application works with."""
 
     service: RunService
+    rehearsals: Rehearsals
     config: Config
     clock: Clock
     tokens: Tokens
@@ -66,7 +68,7 @@ class Services:
             attempts=config.identity.attempts,
             window=config.identity.window,
         )
-        return cls(service, config, clock, tokens, links, sign_in)
+        return cls(service, Rehearsals(service), config, clock, tokens, links, sign_in)
 
 
 def known_addresses(run: ptr_py.Run, config: Config) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from ptr_platform.web.moment import SPREAD, Moment
+from ptr_platform.web.moment import Moment
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -104,6 +104,5 @@ def wall() -> str:
         phases=phases,
         decided=decided(moment.run)[:_SHOWN],
         rollback=moment.run.rollback(moment.at),
-        spread=SPREAD,
         chance=moment.odds.end.probability(whole.planned) if whole.planned else None,
     )
