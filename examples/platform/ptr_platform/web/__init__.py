@@ -17,6 +17,7 @@ from ptr_platform.web import (
     api,
     api_plan,
     api_review,
+    calendar,
     checks,
     decisions,
     desk,
@@ -81,6 +82,7 @@ def create_app(
         what_if,
         revision,
         review,
+        calendar,
         access,
         api,
     ):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from ptr_platform.identity.calendars import Calendars
 from ptr_platform.identity.links import Links
 from ptr_platform.identity.mail import sign_in_mail, transport
 from ptr_platform.identity.sign_in import SignIn
@@ -38,6 +39,7 @@ class Services:
     tokens: Tokens
     links: Links
     sign_in: SignIn
+    calendars: Calendars
 
     @classmethod
     def open(
@@ -68,7 +70,9 @@ class Services:
             attempts=config.identity.attempts,
             window=config.identity.window,
         )
-        return cls(service, Rehearsals(service), config, clock, tokens, links, sign_in)
+        calendars = Calendars(service.store, tokens.key("calendar"))
+        earlier = Rehearsals(service)
+        return cls(service, earlier, config, clock, tokens, links, sign_in, calendars)
 
 
 def known_addresses(run: ptr_py.Run, config: Config) -> Iterator[str]:
