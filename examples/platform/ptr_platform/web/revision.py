@@ -24,8 +24,9 @@ from ptr_platform.language.messages import text_of
 from ptr_platform.run import importing
 from ptr_platform.run.service import PlanOutdated
 from ptr_platform.store import Conflict
-from ptr_platform.web.actions import Denied, author, causes_of, crowded, plain_lines, status_of
+from ptr_platform.web.actions import Denied, author, causes_of, crowded, status_of
 from ptr_platform.web.desk import refuse_others
+from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.origin import origin
