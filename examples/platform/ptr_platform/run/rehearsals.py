@@ -34,19 +34,19 @@ class Rehearsals:
         self._open: dict[str, RunService] = {}
         self._taught: Taught | None = None
 
-    def names(self) -> list[str]:
+    def names(self, plan: ptr_py.Plan) -> list[str]:
         """The dry runs that count as earlier: as configured, or those of the plan before this."""
         scripts = self._service.config.scripts
         if scripts.rehearsals is not None:
             return [name for name in scripts.rehearsals if name != scripts.dry_run]
-        known = self._service.plan.dry_runs
+        known = plan.dry_runs
         return known[: known.index(scripts.dry_run)] if scripts.dry_run in known else []
 
-    def runs(self) -> tuple[dict[str, ptr_py.Run], dict[str, Exception]]:
+    def runs(self, plan: ptr_py.Plan) -> tuple[dict[str, ptr_py.Run], dict[str, Exception]]:
         """Their runs by name, and why one that is there cannot be read."""
         runs: dict[str, ptr_py.Run] = {}
         failed: dict[str, Exception] = {}
-        for name in self.names():
+        for name in self.names(plan):
             try:
                 if (service := self._of(name)) is not None and service.imported:
                     runs[name] = service.run()
@@ -54,12 +54,11 @@ class Rehearsals:
                 failed[name] = error
         return runs, failed
 
-    def spreads(self, at: datetime) -> Mapping[str, ptr_py.Spread]:
-        """Between which shares of its planned duration each step may last, as they teach."""
-        runs, _ = self.runs()
+    def spreads(self, run: ptr_py.Run, at: datetime) -> Mapping[str, ptr_py.Spread]:
+        """Between which shares of its planned duration each step of a run may last."""
+        runs, _ = self.runs(run.schedule.plan)
         if not runs:
             return {}
-        run = self._service.run()
         # What they teach changes with them and with the plan, not with the clock.
         key = (run.version, [(name, earlier.version) for name, earlier in runs.items()])
         with self._lock:

@@ -28,7 +28,7 @@ from ptr_platform.web.jsonable import condition, decision, plain, reason, stamp,
 from ptr_platform.web.moment import Moment, Row
 from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
-from ptr_platform.web.wall import Line, decided, lines
+from ptr_platform.web.wall import Line, decided, lines, required_ends
 from ptr_platform.web.what_if import Asked
 
 if TYPE_CHECKING:
@@ -432,6 +432,17 @@ def wall() -> Response:
             "at": plain(moment.at),
             "whole": _line(whole),
             "phases": {line.name: _line(line) for line in phases},
+            "required_ends": {
+                it.milestone: {
+                    "phase": it.phase,
+                    "light": it.light,
+                    "by": plain(it.by),
+                    "end": plain(it.expected),
+                    "chance": it.chance,
+                    "decide_by": plain(it.decide_by),
+                }
+                for it in required_ends(moment)
+            },
             "decisions": [event.to_dict() for event in decided(moment.run)[:PAGE]],
         }
     )
@@ -443,6 +454,7 @@ def _line(line: Line) -> dict[str, Any]:
         "total": line.tally.total,
         "terminated": line.tally.terminated,
         "planned_end": plain(line.planned),
+        "required_end": plain(line.required),
         "end": plain(line.expected),
         "end_in_four_of_five": plain(line.likely),
     }

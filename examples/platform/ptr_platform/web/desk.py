@@ -25,6 +25,7 @@ from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import SOON, Moment, Row
 from ptr_platform.web.rendering import instant
 from ptr_platform.web.services import services
+from ptr_platform.web.wall import required_ends
 from ptr_py import State, normalized_address
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ def desk() -> str:
         moment=moment,
         recap=moment.run.recap(moment.at),
         desk=Desk(moment),
+        required=required_ends(moment),
         shown=SHOWN,
         coordinates=team,
         alarms=alarms(moment) if team else [],

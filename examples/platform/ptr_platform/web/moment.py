@@ -108,7 +108,7 @@ class Moment:
     @cached_property
     def taught(self) -> Mapping[str, Spread]:
         """How long steps may take, as shares of their planned duration, from earlier dry runs."""
-        return services().rehearsals.spreads(self.at)
+        return services().rehearsals.spreads(self.run, self.at)
 
     @cached_property
     def _by_phase(self) -> dict[str | None, list[str]]:

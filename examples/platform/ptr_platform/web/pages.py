@@ -183,7 +183,11 @@ def _recap(code: str | None) -> str:
         states=list(State),
         only=_only(mail),
         next_change=moment.run.next_change(moment.at),
-        critical=moment.rows(moment.forecast.critical_path if phase is None else ()),
+        critical=moment.rows(
+            moment.forecast.critical_path
+            if phase is None
+            else moment.forecast.critical_path_of_phase(phase)
+        ),
         drawing=_drawing(moment, rows, kept, code),
         selectable=coordinates(moment, mail),
         decisions=[(name, gettext(kind.button)) for name, kind in decisions.OF_SEVERAL.items()],

@@ -44,7 +44,7 @@ class Compared:
     @classmethod
     def at(cls, moment: Moment) -> Compared:
         """As everything stands at a moment."""
-        runs, failed = services().rehearsals.runs()
+        runs, failed = services().rehearsals.runs(moment.plan)
         names = [*runs, moment.schedule.dry_run]
         comparison = ptr_py.compare([*runs.values(), moment.run], moment.at)
         return cls(comparison, names, failed)
@@ -61,6 +61,6 @@ def rehearsals() -> str:
         moment=moment,
         compared=compared,
         failed={name: text_of(error, language) for name, error in compared.failed.items()},
-        sought=services().rehearsals.names(),
+        sought=services().rehearsals.names(moment.plan),
         coordinates=coordinates(moment, sessions.signed_in(moment.at)),
     )
