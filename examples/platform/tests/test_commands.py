@@ -208,6 +208,8 @@ def test_a_workbook_without_a_step_that_somebody_started_is_refused(
     assert ptr("makeDB", "--yes") == 1
     assert "CO00000001" in capsys.readouterr().err
     assert "CO00000001" in service(tmp_path).schedule
+    assert ptr("makeDB", "--yes", "--rewriting", "--reason", "Confiée ailleurs") == 0
+    assert "CO00000001" not in service(tmp_path).schedule
 
 
 def test_an_unchanged_workbook_is_not_imported_again(

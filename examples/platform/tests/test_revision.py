@@ -14,6 +14,8 @@ from platform_scene import ANNE, CARLA, HOUR, PAUL, T0
 from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press, text_of
 
 import ptr_py
+from ptr_platform.scheduler import Scheduler
+from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.web import revision
 
 if TYPE_CHECKING:
@@ -86,6 +88,8 @@ def test_a_workbook_is_checked_its_consequences_told_and_then_applied(site: Site
     assert run.state(NEW, site.clock.now()) == "Ready"
     assert run.state(FIRST, site.clock.now()) == "Open"
     assert "La presse" in text_of(paul.get("/plan", headers=FRENCH))
+    Scheduler(site.service, open_mailer(site.service)).run()
+    assert [mail["Subject"] for mail in site.mails() if CARLA in mail["To"]][-1].count(NEW)
     assert "Fermer tout le registre" in text_of(site.visitor().get(f"/steps/{FIRST}"))
 
 
@@ -99,6 +103,11 @@ def test_what_was_before_a_revision_is_seen_under_the_plan_of_then(site: Site) -
     assert now.json
     assert NEW not in then.json["states"]
     assert NEW in now.json["states"]
+    api = f"/api/v1/steps/{{}}?at={T0.isoformat()[:19]}Z"
+    then = site.visitor().get(api.format(FIRST), headers=site.key(ANNE))
+    assert then.json
+    assert then.json["label"] == "Fermer le registre"
+    assert site.visitor().get(api.format(NEW), headers=site.key(ANNE)).status_code == 404
 
 
 def test_every_problem_of_a_workbook_is_shown_with_its_cell(site: Site) -> None:
@@ -130,8 +139,32 @@ def test_a_plan_that_loses_what_was_done_is_refused_with_its_causes(site: Site) 
     records[4 - 1]["prerequisites"] = ["CO00000003"]
     page = send(paul, ptr_py.Plan.from_records(records, **plan.frame()).to_workbook())
     assert page.status_code == 200
-    assert "Ce plan ne peut pas être appliqué" in text_of(page)
+    assert "Ce plan contredit ce qui a été fait" in text_of(page)
     assert "CO00000004" in text_of(page)
+    fields = hidden(page)
+    assert paul.post("/plan/apply", data=fields).status_code == 409
+    assert site.service.run().version == 1
+    assert "Appliquer quand même" in text_of(page)
+    answer = paul.post(
+        "/plan/apply", data={**fields, "rewriting": "1", "reason": "Confiée ailleurs"}
+    )
+    assert answer.status_code == 303
+    assert "CO00000004" not in site.service.schedule
+    for path in ("/desk", "/journal", "/journal.csv", "/review", "/recap", "/wall", "/timeline"):
+        assert paul.get(path).status_code == 200, path
+    assert paul.get("/steps/CO00000004").status_code == 404
+
+
+def test_a_plan_without_the_dry_run_that_is_under_way_cannot_be_applied(site: Site) -> None:
+    plan = written()
+    records = [record | {"dry_runs": ["FDR7"]} for record in plan.to_records(resolved=False)]
+    frame = {key: value for key, value in plan.frame().items() if key != "dry_runs"}
+    frame["milestones"] = {"J0": {"FDR7": T0}}
+    frame["environments"] = {}
+    other = ptr_py.Plan.from_records(records, **frame)
+    page = send(site.signed_in(PAUL), other.to_workbook())
+    assert "Ce plan ne peut pas être appliqué" in text_of(page)
+    assert "FDR7" in text_of(page)
     assert hidden(page).get("plan") is None
 
 

@@ -63,6 +63,14 @@ def add_to(commands: Commands, t: Translator) -> None:
         help=t.gettext("into a running dry run: why the plan is changed"),
     )
     make.add_argument(
+        "--rewriting",
+        action="store_true",
+        help=t.gettext(
+            "into a running dry run: even if the plan contradicts what has been done; what is"
+            " recorded of steps that it lacks counts no more"
+        ),
+    )
+    make.add_argument(
         "--if-empty",
         action="store_true",
         help=t.gettext("do nothing if a plan has been imported before"),
@@ -228,7 +236,8 @@ def _again(
     """Revises the plan of a dry run that is under way."""
     t: Translator = arguments.translator
     run, now = service.run(), service.now()
-    revision = run.preview_revision(plan, now, shift=shift)
+    rewriting = arguments.rewriting
+    revision = run.preview_revision(plan, now, shift=shift, rewriting=rewriting)
     if revision.refusal is not None:
         return _not_imported(t, revision.refusal)
     _print_difference(t, revision, plan.timezone)
@@ -259,14 +268,17 @@ def _revise(
         )
         print(message, file=sys.stderr)
         return Exit.USAGE
-    if not run.revise(plan, by=by, at=service.now(), shift=shift, apply=False):
+    rewriting, reason = arguments.rewriting, arguments.reason
+    if not run.revise(plan, by=by, at=service.now(), shift=shift, rewriting=rewriting, apply=False):
         print(t.gettext("nothing to import: the plan is the one in the database"))
         return Exit.DONE
     name = service.config.database.name
     if not agreed(arguments, t.gettext("Import into %(name)s?", name=name)):
         return Exit.REFUSED
-    before, reason = run.schedule.plan.digest, arguments.reason
-    (event,) = service.revise(plan, by=by, instead_of=before, reason=reason, shift=shift)
+    before = run.schedule.plan.digest
+    (event,) = service.revise(
+        plan, by=by, instead_of=before, reason=reason, shift=shift, rewriting=rewriting
+    )
     kept = event.seq - 1
     print(t.ngettext("imported; %(num)s event kept", "imported; %(num)s events kept", kept))
     return Exit.DONE

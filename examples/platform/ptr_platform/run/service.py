@@ -122,6 +122,15 @@ class RunService:
         """The run as it is stored."""
         return self.current().run
 
+    def run_at(self, at: datetime) -> ptr_py.Run:
+        """The run as it is stored, with the plan that was in force at an instant."""
+        current = self.current()
+        events = current.run.events
+        later = (it.seq for it in events if it.type == "plan_revised" and it.at > at)
+        if (first := next(later, None)) is None:
+            return current.run
+        return self._replay(current.stored, [it.to_dict() for it in events[: first - 1]])
+
     def current(self) -> Current:
         """The plan and the run as they are stored.
 
@@ -189,6 +198,7 @@ class RunService:
         instead_of: str,
         reason: str | None = None,
         shift: timedelta | None = None,
+        rewriting: bool = False,
         origin: str | None = None,
     ) -> list[ptr_py.Event]:
         """Puts another plan in the place of the one in force.
@@ -199,6 +209,7 @@ class RunService:
             instead_of: The digest of the plan that they have compared it with.
             reason: Why.
             shift: By how much its starts are moved; as before unless said.
+            rewriting: Whether it may contradict what has been done.
             origin: Where it came from.
 
         Raises:
@@ -212,7 +223,9 @@ class RunService:
                 raise PlanOutdated(
                     "Somebody else has changed the plan meanwhile. Look at the difference again."
                 )
-            return run.revise(plan, by=by, at=at, reason=reason, shift=shift, apply=False)
+            return run.revise(
+                plan, by=by, at=at, reason=reason, shift=shift, rewriting=rewriting, apply=False
+            )
 
         return self.execute(decide, origin=origin, plans=[plan])
 
@@ -250,14 +263,15 @@ class RunService:
                 found=stored.dry_run,
                 expected=self.config.scripts.dry_run,
             )
-        events = self.store.events()
-        run = ptr_py.Run.replay(
+        return Current(stored, self._replay(stored, self.store.events()))
+
+    def _replay(self, stored: StoredPlan, events: list[dict[str, Any]]) -> ptr_py.Run:
+        return ptr_py.Run.replay(
             self.project(stored),
             events,
             self.config.team.coordinators,
             plans=list(self._plans(events).values()),
         )
-        return Current(stored, run)
 
     def _plans(self, events: list[dict[str, Any]]) -> dict[Any, ptr_py.Plan]:
         """The plans of revisions by their digests, if any of these events names one."""

@@ -557,7 +557,7 @@ def _moment() -> Moment:
         at = at.astimezone(UTC)
     except (ValueError, OverflowError):
         raise Unusable("at: expected an instant such as 2026-03-28T22:00:00Z") from None
-    return Moment(moment.run, at)
+    return Moment(services().service.run_at(at), at)
 
 
 def _body(*known: str, required: str | None = None) -> dict[str, str]:

@@ -73,6 +73,7 @@ def check_plan() -> Response:
             "difference": preview.difference.to_dict(),
             "consequences": preview.follows and consequences_of(preview.follows, moment.at),
             "refusal": _refusal(preview.refusal),
+            "rewriting": preview.rewriting,
         }
     )
 
@@ -83,6 +84,8 @@ def revise_plan() -> Response:
     asked = request.args
     if any(len(values) > 1 for values in asked.listvalues()):
         raise Unusable("expected each parameter once")
+    if asked.get("rewriting", "1") != "1":
+        raise Unusable("rewriting: expected 1, or no such parameter")
     if not asked.get("instead_of"):
         raise Unusable("instead_of: missing, expected the digest of the plan in force")
     if not coordinates(Moment.now(), g.by):
@@ -92,6 +95,7 @@ def revise_plan() -> Response:
         by=g.by,
         instead_of=asked["instead_of"],
         reason=asked.get("reason") or None,
+        rewriting=asked.get("rewriting") == "1",
         origin=origin(),
     )
     return jsonify({"events": [event.to_dict() for event in events]})

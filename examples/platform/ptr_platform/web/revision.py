@@ -55,12 +55,14 @@ class Preview:
     difference: ptr_py.Difference
     """With the plan in force, in all dry runs."""
     follows: ptr_py.Consequences | None
-    """In this dry run; `None` if the plan is refused."""
+    """In this dry run; `None` if the plan is refused, or the one in force."""
     decide_by: list[tuple[str, datetime | None, datetime | None]]
     """For each required end until when a rollback can be declared, before and after; `None`: it is
     too late. Nothing if there is no rollback to declare."""
     refusal: ptr_py.PtrError | None
     """Why it cannot take the place of the plan in force."""
+    rewriting: bool
+    """Whether it can all the same, by contradicting what has been done: `follows` then says so."""
 
     @classmethod
     def of(cls, moment: Moment, plan: ptr_py.Plan, by: str) -> Preview:
@@ -68,20 +70,23 @@ class Preview:
         run, at = moment.run, moment.at
         difference, follows = moment.plan.diff(plan), None
         refusal: ptr_py.PtrError | None = None
+        rewriting = False
         decide_by: list[tuple[str, datetime | None, datetime | None]] = []
         try:
             refusal = run.preview_revision(plan, at).refusal
-            if refusal is None:
+            if refusal is not None:
+                rewriting = run.preview_revision(plan, at, rewriting=True).refusal is None
+            if refusal is None or rewriting:
                 revised = copy.copy(run)
-                if revised.revise(plan, by=by, at=at, apply=False):
-                    command = {"type": "revise", "plan": plan.digest}
+                if revised.revise(plan, by=by, at=at, rewriting=rewriting, apply=False):
+                    command = {"type": "revise", "plan": plan.digest, "rewriting": rewriting}
                     follows = revised.consequences(command, by=by, at=at)
-                    revised.revise(plan, by=by, at=at)
+                    revised.revise(plan, by=by, at=at, rewriting=rewriting)
                     if any(phase.contingency for phase in moment.phases):
                         decide_by = _decide_by(moment.forecast, revised.forecast(at))
         except (ptr_py.Refused, ptr_py.UnknownDryRun, ptr_py.InvalidValue) as error:
             refusal = error
-        return cls(plan, difference, follows, decide_by, refusal)
+        return cls(plan, difference, follows, decide_by, refusal, rewriting)
 
     @property
     def causes(self) -> list[str]:
@@ -188,6 +193,7 @@ def apply() -> str | tuple[str, int] | Response:
             by=by,
             instead_of=form.get("instead_of", ""),
             reason=reason or None,
+            rewriting=form.get("rewriting") == "1",
             origin=origin(),
         )
     except PlanOutdated as outdated:
