@@ -3,22 +3,35 @@
 Kept true: nobody acts on anything but the run as it is stored. A command is decided on the
 newest run without changing it; its events are stored only if nothing was added meanwhile, and
 decided anew otherwise. A `ptr_py.Run` that was given out is never changed again, so that a page
-drawn from one shows one moment.
+drawn from one shows one moment. What is read for the first time is held against its digests; and
+whether something was recorded is said only where it is known.
 """
 
 from __future__ import annotations
 
 import copy
 import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ptr_py
 from ptr_platform.language.messages import Message, PlatformError, text_of
 from ptr_platform.run import importing
-from ptr_platform.store import Conflict, Position, Store, StoredPlan
+from ptr_platform.store import (
+    Conflict,
+    Damaged,
+    Position,
+    Recorded,
+    Replaced,
+    RevisedPlan,
+    Store,
+    StoredPlan,
+    StoreError,
+    Uncertain,
+)
 
 if TYPE_CHECKING:
     from ptr_platform.clock import Clock
@@ -28,6 +41,17 @@ Command = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
 """Decides on a run, without applying, what happens at an instant."""
 
 _ATTEMPTS = 100
+_LOOKS = 3
+"""How often a write is repeated whose connection was lost."""
+_VERIFY_SECONDS = 600.0
+"""Between two looks at all that is stored, while a process goes on."""
+
+
+class Unchanged(StoreError):
+    """A database that could not be used, and in which nothing was changed, as is known."""
+
+    def __init__(self, error: StoreError) -> None:
+        super().__init__(error.message.english, **error.message.values)
 
 
 class OtherDryRun(PlatformError):
@@ -51,6 +75,8 @@ class Current:
     stored: StoredPlan
     """The plan that the run began with."""
     run: ptr_py.Run
+    requests: dict[str, list[int]] = field(default_factory=dict)
+    """The numbers of the events that stem from each request that would be recognised."""
 
     @property
     def position(self) -> Position:
@@ -67,6 +93,7 @@ class RunService:
         self.clock = clock
         self._lock = threading.Lock()
         self._current: Current | None = None
+        self._verified = time.monotonic()
 
     def now(self) -> datetime:
         """The present instant, for which what others have recorded is no future.
@@ -129,7 +156,10 @@ class RunService:
         later = (it.seq for it in events if it.type == "plan_revised" and it.at > at)
         if (first := next(later, None)) is None:
             return current.run
-        return self._replay(current.stored, [it.to_dict() for it in events[: first - 1]])
+        before = events[: first - 1]
+        plans = list(self._plans(before).values())
+        schedule = self.project(current.stored)
+        return ptr_py.Run.replay(schedule, before, self.config.team.coordinators, plans=plans)
 
     def current(self) -> Current:
         """The plan and the run as they are stored.
@@ -157,38 +187,94 @@ class RunService:
         command: Command,
         *,
         origin: str | None = None,
+        request: str | None = None,
         plans: Sequence[ptr_py.Plan] = (),
     ) -> list[ptr_py.Event]:
         """Decides a command on the newest run and stores its events.
 
         Args:
-            command: What decides.
-            origin: Where it came from.
+            command: What is decided.
+            origin: The address it was sent from.
+            request: By what a repetition is recognised, which gives the events of the first again.
             plans: Those that its events may name.
 
         Raises:
             ptr_py.Refused: what the command raises passes through, and nothing is stored; nor is
                 anything if our clock is far ahead.
             Conflict: if others were faster a hundred times in a row.
+            Unchanged: if the database cannot be used, and nothing was stored.
+            Uncertain: if the connection was lost, and what was stored cannot be told.
         """
-        self.check_clock()
         revised = [importing.revised(plan) for plan in plans]
         for _ in range(_ATTEMPTS):
-            current = self.current()
+            try:
+                self.check_clock()
+                current = self.current()
+            except StoreError as error:
+                raise Unchanged(error) from error
+            if request is not None and (numbers := current.requests.get(request)):
+                return [current.run.events[number - 1] for number in numbers]
             events = command(current.run, self.now())
             if not events:
                 return []
+            if self._append(events, current.position, origin, request, revised):
+                return events
+        raise Conflict("gave up after %(count)s attempts: too many others write", count=_ATTEMPTS)
+
+    def _append(
+        self,
+        events: list[ptr_py.Event],
+        seen: Position,
+        origin: str | None,
+        request: str | None,
+        plans: Sequence[RevisedPlan],
+    ) -> bool:
+        """Whether these events are stored now; if not, somebody else was faster."""
+        documents, lost = [event.to_dict() for event in events], None
+        for _ in range(_LOOKS):
             try:
                 self.store.append(
-                    [event.to_dict() for event in events],
-                    expected=current.position,
-                    origin=origin,
-                    plans=revised,
+                    documents, expected=seen, origin=origin, request=request, plans=plans
                 )
             except Conflict:
-                continue
-            return events
-        raise Conflict("gave up after %(count)s attempts: too many others write", count=_ATTEMPTS)
+                if lost is None:
+                    return False
+                # The first attempt may be what stands there.
+                there = self.store.events(after=seen.version)[: len(documents)]
+                return there == documents
+            except Uncertain as error:
+                lost = error
+            except StoreError as error:
+                if lost is None:
+                    raise Unchanged(error) from error
+            else:
+                return True
+        raise lost or AssertionError
+
+    def verify(self) -> ptr_py.Checkpoint:
+        """Reads all that is stored anew and holds it against its digests and what was seen of it.
+
+        Raises:
+            StoreError: if something is not what was written.
+            ptr_py.ReplayError: if the events are not those that were recorded.
+        """
+        seen = None if self._current is None else self._current.run.checkpoint()
+        run = RunService(self.store, self.config, self.clock).run()
+        if seen is not None:
+            run.verify(seen)
+        return run.checkpoint()
+
+    def check(self) -> None:
+        """Reads and writes a little, and all that is stored from time to time.
+
+        Raises:
+            StoreError: if the database is not fit for use.
+            ptr_py.PtrError: if what is stored is no history of the dry run.
+        """
+        self.store.check()
+        if self.imported and time.monotonic() - self._verified > _VERIFY_SECONDS:
+            self.verify()
+            self._verified = time.monotonic()
 
     def revise(
         self,
@@ -199,35 +285,17 @@ class RunService:
         reason: str | None = None,
         shift: timedelta | None = None,
         rewriting: bool = False,
-        origin: str | None = None,
     ) -> list[ptr_py.Event]:
-        """Puts another plan in the place of the one in force.
-
-        Args:
-            plan: The other plan.
-            by: Who asks.
-            instead_of: The digest of the plan that they have compared it with.
-            reason: Why.
-            shift: By how much its starts are moved; as before unless said.
-            rewriting: Whether it may contradict what has been done.
-            origin: Where it came from.
+        """Puts another plan in the place of the one in force: what `revising` decides.
 
         Raises:
-            PlanOutdated: if another plan is in force by now; what it says would be lost.
-            ptr_py.Refused: with every reason.
-            Conflict: as `execute`.
+            PlanOutdated: as `revising`.
+            ptr_py.Refused: as `execute`, like everything else.
         """
-
-        def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
-            if run.schedule.plan.digest != instead_of:
-                raise PlanOutdated(
-                    "Somebody else has changed the plan meanwhile. Look at the difference again."
-                )
-            return run.revise(
-                plan, by=by, at=at, reason=reason, shift=shift, rewriting=rewriting, apply=False
-            )
-
-        return self.execute(decide, origin=origin, plans=[plan])
+        command = revising(
+            plan, by=by, instead_of=instead_of, reason=reason, shift=shift, rewriting=rewriting
+        )
+        return self.execute(command, plans=[plan])
 
     def project(self, stored: StoredPlan) -> ptr_py.Schedule:
         """A stored plan on its dry run, under the configured horizon."""
@@ -237,17 +305,16 @@ class RunService:
 
     def _bring_up(self, position: Position) -> Current:
         current = self._current
-        if (
-            current is not None
-            and current.stored.revision == position.revision
-            # A database that has fewer events than before is another one: a backup came back.
-            and current.run.version <= position.version
-        ):
-            added = self.store.events(after=current.run.version)
-            run, plans = copy.copy(current.run), self._plans(added)
-            for event in added:
-                run.apply(event, plan=plans.get(event.get("plan")))
-            return Current(current.stored, run)
+        if current is not None:
+            if position.revision < current.position.revision or (
+                position.version < current.run.version
+            ):
+                raise Replaced(self.config.database.name)
+            if current.stored.revision == position.revision:
+                added = self.store.recorded(after=current.run.version)
+                return self._after(current, added)
+        else:
+            self.store.verify()
         stored = self.store.plan()
         if stored is None:
             raise NotImported(
@@ -263,19 +330,67 @@ class RunService:
                 found=stored.dry_run,
                 expected=self.config.scripts.dry_run,
             )
-        return Current(stored, self._replay(stored, self.store.events()))
+        beginning = ptr_py.Run(self.project(stored), self.config.team.coordinators)
+        current = self._after(Current(stored, beginning), self.store.recorded())
+        current.run.verify()
+        return current
 
-    def _replay(self, stored: StoredPlan, events: list[dict[str, Any]]) -> ptr_py.Run:
-        return ptr_py.Run.replay(
-            self.project(stored),
-            events,
-            self.config.team.coordinators,
-            plans=list(self._plans(events).values()),
-        )
+    def _after(self, current: Current, added: list[Recorded]) -> Current:
+        """The same after further events; the run that was given out stays as it is."""
+        try:
+            new = [ptr_py.Event.from_dict(recorded.event) for recorded in added]
+        except ptr_py.InvalidValue as error:
+            raise Damaged(self.config.database.name) from error
+        plans = self._plans(new)
+        if current.run.version:
+            run = copy.copy(current.run)
+            for event in new:
+                run.apply(event, plan=plans.get(event.to_dict().get("plan", "")))
+        else:
+            schedule, team = current.run.schedule, self.config.team.coordinators
+            run = ptr_py.Run.replay(schedule, new, team, plans=list(plans.values()))
+        requests = dict(current.requests)
+        for recorded, event in zip(added, new, strict=True):
+            if recorded.request is not None:
+                requests.setdefault(recorded.request, []).append(event.seq)
+        return Current(current.stored, run, requests)
 
-    def _plans(self, events: list[dict[str, Any]]) -> dict[Any, ptr_py.Plan]:
+    def _plans(self, events: Sequence[ptr_py.Event]) -> dict[str, ptr_py.Plan]:
         """The plans of revisions by their digests, if any of these events names one."""
-        if not any(event.get("type") == "plan_revised" for event in events):
+        if not any(event.type == "plan_revised" for event in events):
             return {}
         plans = [ptr_py.Plan.from_json(text) for text in self.store.plans()]
         return {plan.digest: plan for plan in plans}
+
+
+def revising(
+    plan: ptr_py.Plan,
+    *,
+    by: str,
+    instead_of: str,
+    reason: str | None = None,
+    shift: timedelta | None = None,
+    rewriting: bool = False,
+) -> Command:
+    """The command to put another plan in the place of the one in force.
+
+    Args:
+        plan: The other plan; whoever executes the command gives it to be stored, too.
+        by: Who asks.
+        instead_of: The digest of the plan that they have compared it with. If another one is in
+            force by then, what it says would be lost: `PlanOutdated`.
+        reason: Why.
+        shift: By how much its starts are moved; as before unless said.
+        rewriting: Whether it may contradict what has been done.
+    """
+
+    def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
+        if run.schedule.plan.digest != instead_of:
+            raise PlanOutdated(
+                "Somebody else has changed the plan meanwhile. Look at the difference again."
+            )
+        return run.revise(
+            plan, by=by, at=at, reason=reason, shift=shift, rewriting=rewriting, apply=False
+        )
+
+    return decide

@@ -17,14 +17,14 @@ import uuid
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import ptr_py
 from ptr_platform.language.catalogues import SOURCE
 from ptr_platform.language.messages import text_of
 from ptr_platform.run.importing import FIRST_IMPORT
-from ptr_platform.scheduler import heartbeat
+from ptr_platform.scheduler import heartbeat, witness
 from ptr_platform.store import Conflict, StoreError
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Outcome:
     waiting: int = 0
     """Mails to be tried again, and those not tried because the server was out of reach."""
     failed: int = 0
+    checkpoints: dict[str, str] = field(default_factory=dict)
+    """Those that went out because a phase has ended."""
     next: datetime | None = None
     error: str | None = None
     seen: Position | None = None
@@ -73,7 +75,7 @@ class Outcome:
         values = {
             name: value
             for name, value in asdict(self).items()
-            if value is not None and name not in inside
+            if value is not None and value != {} and name not in inside
         }
         return json.dumps({"event": "scheduler-run", **values}, default=_isoformat)
 
@@ -133,6 +135,8 @@ class Scheduler:
                 outbox = ptr_py.Outbox() if note is None else ptr_py.Outbox.from_json(note)
                 looked = self._deliver(outcome, outbox, weekly)
                 outcome.waiting += len(outbox)
+                if self._mail_trouble is None:
+                    outcome.checkpoints = witness.tell_ended_phases(self.service)
                 wish = outcome.retry or outbox.next_attempt
             else:
                 outcome.status = "standby"
@@ -227,7 +231,9 @@ class Scheduler:
         if not team.report_to:
             return None
         began = self.service.store.note(FIRST_IMPORT)
-        since = datetime.fromisoformat(began) if began else datetime.min.replace(tzinfo=UTC)
+        plan = self.service.current().stored
+        # An import that was stopped before its note owes no report of the time before it.
+        since = datetime.fromisoformat(began) if began else plan.imported_at
         return ptr_py.Weekly(
             weekday=team.report_weekday,
             time=team.report_time,

@@ -18,14 +18,19 @@ class Copies(Protocol):
     SUFFIX: str
     """How the name of a copy ends."""
 
+    def files_of(self, copy: Path) -> list[Path]:
+        """What a copy consists of, the directory of the others last."""
+
     def back_up(self, database: Database, target: Path) -> None:
         """Copies a database, which is at the target as a whole or not at all."""
 
     def read(self, source: Path) -> Content:
-        """What a copy holds, read from its files alone."""
+        """What a copy holds, read from its files alone, each of which is checked."""
 
-    def restore(self, source: Path, database: Database) -> None:
-        """Puts a copy in the place of a database."""
+    def restore(
+        self, source: Path, database: Database, *, expected: Content, stamp: str, keep: bool
+    ) -> Path | str | None:
+        """Puts a copy in the place of a database, and tells where that is kept."""
 
 
 def open_store(config: Config) -> Store:
@@ -50,9 +55,10 @@ def database_exists(database: Database) -> bool:
         StoreError: if its server cannot be asked.
     """
     if database.kind == "mongodb":
-        from ptr_platform.store.mongo import exists  # noqa: PLC0415
+        from ptr_platform.store.mongo import connect, store_errors  # noqa: PLC0415
 
-        return exists(database)
+        with store_errors(), connect(database) as client:
+            return database.name in client.list_database_names()
     return database.file.is_file()
 
 

@@ -23,11 +23,10 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
-from ptr_platform.web import people
+from ptr_platform.web import changes, people
 from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
-from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
@@ -173,9 +172,8 @@ def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[st
     try:
         by = author(typed.mail)
         change = ask(by, typed)
-        events = services().service.execute(
-            lambda run, at: decide(run, step, typed, change, by=by, at=at),
-            origin=origin(),
+        events = changes.execute(
+            lambda run, at: decide(run, step, typed, change, by=by, at=at), by=by
         )
     except Denied as denied:
         return _failure(step, [denied.cause], denied.status, typed)
@@ -184,8 +182,9 @@ def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[st
     except DefectsOutdated as outdated:
         cause = gettext("Somebody else has recorded defects since this page was shown.")
         return _failure(step, [cause], 409, typed, recorded=outdated.recorded)
-    except people.OutsideAddress as outside:
-        return _failure(step, [translator().error(outside)], 422, typed)
+    except (people.OutsideAddress, ptr_py.InvalidValue) as unusable:
+        # Only a form that is not ours has a text that can be none at all.
+        return _failure(step, [translator().error(unusable)], 422, typed)
     except Conflict:
         return _failure(step, [crowded()], 503, typed)
     numbers = [event.seq for event in events]

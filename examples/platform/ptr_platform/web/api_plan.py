@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any
 from flask import g, jsonify, request
 
 import ptr_py
-from ptr_platform.run.service import PlanOutdated
+from ptr_platform.run.service import PlanOutdated, revising
+from ptr_platform.web import changes
 from ptr_platform.web.api import Unusable, blueprint, consequences_of
 from ptr_platform.web.desk import coordinates
 from ptr_platform.web.failures import problem
 from ptr_platform.web.jsonable import plain, reason
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.origin import origin
 from ptr_platform.web.revision import LARGEST, Preview, read_workbook
-from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -90,14 +89,15 @@ def revise_plan() -> Response:
         raise Unusable("instead_of: missing, expected the digest of the plan in force")
     if not coordinates(Moment.now(), g.by):
         return problem(403, "Refused", detail="only coordinators change the plan")
-    events = services().service.revise(
-        _sent(),
+    other = _sent()
+    command = revising(
+        other,
         by=g.by,
         instead_of=asked["instead_of"],
         reason=asked.get("reason") or None,
         rewriting=asked.get("rewriting") == "1",
-        origin=origin(),
     )
+    events = changes.execute(command, by=g.by, plans=[other])
     return jsonify({"events": [event.to_dict() for event in events]})
 
 

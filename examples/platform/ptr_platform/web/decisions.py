@@ -18,13 +18,11 @@ import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict
-from ptr_platform.web import people
+from ptr_platform.web import changes, people
 from ptr_platform.web.actions import Denied, author, causes_of, crowded, status_of
 from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.origin import origin
-from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -143,9 +141,8 @@ def _decision(kind: Kind, steps: list[str], back: str) -> str | tuple[str, int] 
         by = author(typed.mail)
         if kind.type == "transfer":
             people.check_receiver(typed.to)
-        events = services().service.execute(
-            lambda run, at: decide(run, commands(kind, steps, typed), by=by, at=at),
-            origin=origin(),
+        events = changes.execute(
+            lambda run, at: decide(run, commands(kind, steps, typed), by=by, at=at), by=by
         )
     except Denied as denied:
         causes, status = [denied.cause], denied.status

@@ -22,14 +22,14 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.language.messages import text_of
 from ptr_platform.run import importing
-from ptr_platform.run.service import PlanOutdated
+from ptr_platform.run.service import PlanOutdated, revising
 from ptr_platform.store import Conflict
+from ptr_platform.web import changes
 from ptr_platform.web.actions import Denied, author, causes_of, crowded, status_of
 from ptr_platform.web.desk import refuse_others
 from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
@@ -188,14 +188,14 @@ def apply() -> str | tuple[str, int] | Response:
     reason = plain_lines(form.get("reason", "")).strip()
     causes, status = list[str](), 409
     try:
-        events = services().service.revise(
+        command = revising(
             other,
             by=by,
             instead_of=form.get("instead_of", ""),
             reason=reason or None,
             rewriting=form.get("rewriting") == "1",
-            origin=origin(),
         )
+        events = changes.execute(command, by=by, plans=[other])
     except PlanOutdated as outdated:
         causes = [translator().error(outdated)]
     except ptr_py.Refused as refused:
