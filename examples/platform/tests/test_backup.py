@@ -26,6 +26,7 @@ from platform_scene import (
 
 import ptr_py
 from ptr_platform.run import backup
+from ptr_platform.run.revision import revise
 from ptr_platform.run.service import RunService
 from ptr_platform.store import Position, StoreError
 from ptr_platform.store.opening import open_store, remove_database
@@ -86,7 +87,7 @@ def test_a_copy_holds_the_plans_of_revisions_too(filled: Config, tmp_path: Path)
     service = RunService(store, filled, HandClock())
     records = [*make_plan().to_records(), {"id": "CO00000004", "phase": "CO", "dry_runs": ["FDR1"]}]
     longer = ptr_py.Plan.from_records(records)
-    service.revise(longer, by=PAUL, instead_of=service.plan.digest)
+    revise(service, longer, by=PAUL, instead_of=service.plan.digest)
     store.close()
     made = backup.back_up(filled, tmp_path / "copies", T0)
     remove_database(filled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -108,3 +109,16 @@ def test_with_the_end_of_a_phase_its_checkpoint_goes_out_once(site: Site) -> Non
     event = site.service.run().events[int(number) - 1]
     assert event.digest == digest
     assert event.at >= T0
+
+
+def test_a_server_whose_database_is_another_one_serves_nothing_of_either(site: Site) -> None:
+    file, visitor = site.config.database.file, site.visitor()
+    assert visitor.get("/recap").status_code == 200
+    shutil.copy(file, file.with_name("other"))
+    file.with_name("other").replace(file)
+    for address in ("/", "/recap", "/healthz", "/healthz/scheduler", "/api/v1/healthz"):
+        answer = visitor.get(address)
+        assert answer.status_code == 503, address
+    assert "is another database" in visitor.get("/healthz").get_json()["error"]
+    outcome = Scheduler(site.service, open_mailer(site.service)).run()
+    assert outcome.status == "error"

@@ -19,7 +19,7 @@ from ptr_platform.run import backup
 from ptr_platform.run.pulse import InUse, beating
 from ptr_platform.run.service import RunService
 from ptr_platform.store import Position, Replaced, StoreError, content_of
-from ptr_platform.store.opening import open_store
+from ptr_platform.store.opening import open_store, remove_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,3 +174,18 @@ def test_a_process_notices_that_its_database_was_replaced(config: Config, copy: 
             with pytest.raises(Replaced):
                 use()
     assert held(config).position == Position(1, 1)
+
+
+def test_a_process_notices_that_its_database_was_dropped_or_emptied(
+    config: Config, database: dict[str, Any]
+) -> None:
+    with closing(open_store(config)) as store:
+        service = RunService(store, config, HandClock())
+        service.run()
+        if database["kind"] == "sqlite":
+            config.database.file.write_bytes(b"")
+        else:
+            remove_database(config)
+        for use in (service.run, store.position, store.check, lambda: record(service, "perdu")):
+            with pytest.raises(StoreError):
+                use()

@@ -14,6 +14,7 @@ from platform_scene import ANNE, CARLA, HOUR, PAUL, T0
 from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press, text_of
 
 import ptr_py
+from ptr_platform.run.revision import revise
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.web import revision
@@ -182,7 +183,7 @@ def test_a_plan_is_applied_only_in_the_place_of_the_one_it_was_compared_with(sit
     paul = site.signed_in(PAUL)
     mine = hidden(send(paul, changed().to_workbook()))
     theirs = changed(label="Fermer à moitié")
-    site.service.revise(theirs, by=PAUL, instead_of=site.service.plan.digest)
+    revise(site.service, theirs, by=PAUL, instead_of=site.service.plan.digest)
     answer = paul.post("/plan/apply", data={**mine, "reason": "Ma raison"}, headers=FRENCH)
     assert answer.status_code == 409
     assert "Quelqu'un d'autre a changé le plan entre-temps" in text_of(answer)

@@ -11,7 +11,8 @@ import pytest
 from platform_scene import ANNE, BOB, HOUR, PAUL, T0, HandClock, make_config, make_plan, stored_plan
 
 import ptr_py
-from ptr_platform.run.service import NotImported, PlanOutdated, RunService
+from ptr_platform.run.revision import PlanOutdated, revise
+from ptr_platform.run.service import NotImported, RunService
 from ptr_platform.store import Position, Store
 from ptr_platform.store.sqlite import SqliteStore
 from ptr_py import Event, Run, State
@@ -95,7 +96,7 @@ def test_a_revision_is_an_event_that_every_process_replays_and_the_past_keeps_it
     service.execute(start)
     clock.forward(HOUR)
     before = service.plan.digest
-    (event,) = service.revise(longer_plan(), by=PAUL, instead_of=before, reason="Oubliée")
+    (event,) = revise(service, longer_plan(), by=PAUL, instead_of=before, reason="Oubliée")
     assert (event.type, event.reason) == ("plan_revised", "Oubliée")
     for reader in (service, elsewhere, RunService(store, config, clock)):
         run = reader.run()
@@ -104,8 +105,8 @@ def test_a_revision_is_an_event_that_every_process_replays_and_the_past_keeps_it
         assert run.state("CO00000001", clock.now()) is State.OPEN
     assert store.plans() == [longer_plan().to_json()]
     assert store.position() == Position(1, 2), "the run goes on from the plan it began with"
-    service.revise(make_plan(), by=PAUL, instead_of=longer_plan().digest)
-    service.revise(longer_plan(), by=PAUL, instead_of=make_plan().digest)
+    revise(service, make_plan(), by=PAUL, instead_of=longer_plan().digest)
+    revise(service, longer_plan(), by=PAUL, instead_of=make_plan().digest)
     assert len(store.plans()) == 2, "each plan is kept once"
     run = RunService(store, config, clock).run()
     assert run == service.run()
@@ -115,11 +116,11 @@ def test_a_plan_that_was_compared_with_another_one_than_that_in_force_is_refused
     service: RunService, store: Store
 ) -> None:
     seen = service.plan.digest
-    service.revise(longer_plan(), by=PAUL, instead_of=seen)
+    revise(service, longer_plan(), by=PAUL, instead_of=seen)
     with pytest.raises(PlanOutdated, match="Look at the difference again"):
-        service.revise(make_plan(), by=PAUL, instead_of=seen)
+        revise(service, make_plan(), by=PAUL, instead_of=seen)
     with pytest.raises(ptr_py.Refused):
-        service.revise(make_plan(), by=BOB, instead_of=longer_plan().digest)
+        revise(service, make_plan(), by=BOB, instead_of=longer_plan().digest)
     assert store.position() == Position(1, 1)
 
 

@@ -14,7 +14,7 @@ from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
 from ptr_platform.run.importing import ImportRefused
 from ptr_platform.run.pulse import refuse_if_alive
-from ptr_platform.run.service import PlanOutdated
+from ptr_platform.run.revision import PlanOutdated, revise
 from ptr_platform.store import Conflict, Position
 from ptr_platform.store.opening import remove_database
 
@@ -288,8 +288,8 @@ def _revise(
     if not agreed(arguments, t.gettext("Import into %(name)s?", name=name)):
         return Exit.REFUSED
     before = run.schedule.plan.digest
-    (event,) = service.revise(
-        plan, by=by, instead_of=before, reason=reason, shift=shift, rewriting=rewriting
+    (event,) = revise(
+        service, plan, by=by, instead_of=before, reason=reason, shift=shift, rewriting=rewriting
     )
     kept = event.seq - 1
     print(t.ngettext("imported; %(num)s event kept", "imported; %(num)s events kept", kept))

@@ -9,13 +9,12 @@ whether something was recorded is said only where it is known.
 
 from __future__ import annotations
 
-import copy
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import ptr_py
 from ptr_platform.language.messages import Message, PlatformError, text_of
@@ -62,12 +61,6 @@ class NotImported(PlatformError):
     """There is no plan in the database yet."""
 
 
-class PlanOutdated(PlatformError):
-    """The plan that somebody looked at is not the one in force any more."""
-
-    code = "plan-outdated"
-
-
 @dataclass(frozen=True)
 class Current:
     """What a store held at one moment."""
@@ -75,8 +68,14 @@ class Current:
     stored: StoredPlan
     """The plan that the run began with."""
     run: ptr_py.Run
+    began: ptr_py.Schedule
+    """The one that the run began with."""
+    events: tuple[ptr_py.Event, ...] = ()
+    """Those of the run."""
     requests: dict[str, list[int]] = field(default_factory=dict)
     """The numbers of the events that stem from each request that would be recognised."""
+    plans: tuple[ptr_py.Plan, ...] = ()
+    """Those that took the place of the first one."""
 
     @property
     def position(self) -> Position:
@@ -156,10 +155,8 @@ class RunService:
         later = (it.seq for it in events if it.type == "plan_revised" and it.at > at)
         if (first := next(later, None)) is None:
             return current.run
-        before = events[: first - 1]
-        plans = list(self._plans(before).values())
-        schedule = self.project(current.stored)
-        return ptr_py.Run.replay(schedule, before, self.config.team.coordinators, plans=plans)
+        team = self.config.team.coordinators
+        return ptr_py.Run.replay(current.began, events[: first - 1], team, plans=current.plans)
 
     def current(self) -> Current:
         """The plan and the run as they are stored.
@@ -213,7 +210,7 @@ class RunService:
             except StoreError as error:
                 raise Unchanged(error) from error
             if request is not None and (numbers := current.requests.get(request)):
-                return [current.run.events[number - 1] for number in numbers]
+                return [current.events[number - 1] for number in numbers]
             events = command(current.run, self.now())
             if not events:
                 return []
@@ -276,27 +273,6 @@ class RunService:
             self.verify()
             self._verified = time.monotonic()
 
-    def revise(
-        self,
-        plan: ptr_py.Plan,
-        *,
-        by: str,
-        instead_of: str,
-        reason: str | None = None,
-        shift: timedelta | None = None,
-        rewriting: bool = False,
-    ) -> list[ptr_py.Event]:
-        """Puts another plan in the place of the one in force: what `revising` decides.
-
-        Raises:
-            PlanOutdated: as `revising`.
-            ptr_py.Refused: as `execute`, like everything else.
-        """
-        command = revising(
-            plan, by=by, instead_of=instead_of, reason=reason, shift=shift, rewriting=rewriting
-        )
-        return self.execute(command, plans=[plan])
-
     def project(self, stored: StoredPlan) -> ptr_py.Schedule:
         """A stored plan on its dry run, under the configured horizon."""
         return ptr_py.Plan.from_json(stored.plan).schedule(
@@ -330,67 +306,37 @@ class RunService:
                 found=stored.dry_run,
                 expected=self.config.scripts.dry_run,
             )
-        beginning = ptr_py.Run(self.project(stored), self.config.team.coordinators)
-        current = self._after(Current(stored, beginning), self.store.recorded())
+        began = self.project(stored)
+        beginning = Current(stored, ptr_py.Run(began, self.config.team.coordinators), began)
+        current = self._after(beginning, self.store.recorded())
         current.run.verify()
         return current
 
     def _after(self, current: Current, added: list[Recorded]) -> Current:
         """The same after further events; the run that was given out stays as it is."""
+        told = [recorded.event for recorded in added]
+        team, plans = self.config.team.coordinators, self._plans(current, told)
         try:
-            new = [ptr_py.Event.from_dict(recorded.event) for recorded in added]
+            run = ptr_py.Run.replay(current.began, [*current.events, *told], team, plans=plans)
+            # One by one is slower than all at once, and faster than all of them again.
+            new = list(map(ptr_py.Event.from_dict, told)) if current.events else run.events
         except ptr_py.InvalidValue as error:
             raise Damaged(self.config.database.name) from error
-        plans = self._plans(new)
-        if current.run.version:
-            run = copy.copy(current.run)
-            for event in new:
-                run.apply(event, plan=plans.get(event.to_dict().get("plan", "")))
-        else:
-            schedule, team = current.run.schedule, self.config.team.coordinators
-            run = ptr_py.Run.replay(schedule, new, team, plans=list(plans.values()))
         requests = dict(current.requests)
         for recorded, event in zip(added, new, strict=True):
             if recorded.request is not None:
                 requests.setdefault(recorded.request, []).append(event.seq)
-        return Current(current.stored, run, requests)
-
-    def _plans(self, events: Sequence[ptr_py.Event]) -> dict[str, ptr_py.Plan]:
-        """The plans of revisions by their digests, if any of these events names one."""
-        if not any(event.type == "plan_revised" for event in events):
-            return {}
-        plans = [ptr_py.Plan.from_json(text) for text in self.store.plans()]
-        return {plan.digest: plan for plan in plans}
-
-
-def revising(
-    plan: ptr_py.Plan,
-    *,
-    by: str,
-    instead_of: str,
-    reason: str | None = None,
-    shift: timedelta | None = None,
-    rewriting: bool = False,
-) -> Command:
-    """The command to put another plan in the place of the one in force.
-
-    Args:
-        plan: The other plan; whoever executes the command gives it to be stored, too.
-        by: Who asks.
-        instead_of: The digest of the plan that they have compared it with. If another one is in
-            force by then, what it says would be lost: `PlanOutdated`.
-        reason: Why.
-        shift: By how much its starts are moved; as before unless said.
-        rewriting: Whether it may contradict what has been done.
-    """
-
-    def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
-        if run.schedule.plan.digest != instead_of:
-            raise PlanOutdated(
-                "Somebody else has changed the plan meanwhile. Look at the difference again."
-            )
-        return run.revise(
-            plan, by=by, at=at, reason=reason, shift=shift, rewriting=rewriting, apply=False
+        return Current(
+            stored=current.stored,
+            run=run,
+            began=current.began,
+            events=(*current.events, *new),
+            requests=requests,
+            plans=plans,
         )
 
-    return decide
+    def _plans(self, current: Current, told: list[dict[str, Any]]) -> tuple[ptr_py.Plan, ...]:
+        """The plans of revisions, with those that further events name."""
+        if not any(event.get("type") == "plan_revised" for event in told):
+            return current.plans
+        return tuple(ptr_py.Plan.from_json(text) for text in self.store.plans())

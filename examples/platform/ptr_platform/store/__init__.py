@@ -192,7 +192,9 @@ class Store(Protocol):
         """
 
     def verify(self) -> None:
-        """Reads all that is kept, and holds it against the digests it was written with.
+        """Holds all that is kept against the digests it was written with.
+
+        Events are held against theirs whenever they are read, and not here once more.
 
         Raises:
             Damaged: with the first thing that is not what was written.

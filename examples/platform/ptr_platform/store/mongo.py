@@ -115,12 +115,6 @@ def connect(database: Database) -> MongoClient[Document]:
         )
 
 
-def remove(database: Database) -> None:
-    """Deletes a database with all that is in it."""
-    with store_errors(), connect(database) as client:
-        client.drop_database(database.name)
-
-
 class MongoStore(Store):
     """A database on a MongoDB server. May be shared between threads."""
 
@@ -395,7 +389,7 @@ class MongoStore(Store):
 
     def verify(self) -> None:
         with store_errors():
-            for collection in DIGESTS:
+            for collection in ("Plans", "Notes"):
                 for document in self._database[collection].find():
                     self._as_written(collection, document)
 

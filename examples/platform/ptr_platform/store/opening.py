@@ -69,9 +69,10 @@ def remove_database(config: Config) -> None:
         StoreError: if that is not to be done.
     """
     if config.database.kind == "mongodb":
-        from ptr_platform.store.mongo import remove as remove_mongo  # noqa: PLC0415
+        from ptr_platform.store.mongo import connect, store_errors  # noqa: PLC0415
 
-        remove_mongo(config.database)
+        with store_errors(), connect(config.database) as client:
+            client.drop_database(config.database.name)
     else:
         from ptr_platform.store.sqlite import remove as remove_sqlite  # noqa: PLC0415
 

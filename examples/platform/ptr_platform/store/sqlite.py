@@ -294,7 +294,6 @@ class SqliteStore(Store):
             self.plans()
             for (name,) in connection.execute("SELECT name FROM notes").fetchall():
                 self._note(connection, name)
-        self.recorded()
 
     def close(self) -> None:
         with self._lock:

@@ -6,7 +6,6 @@ included, is as `openapi.yaml` describes it.
 
 from __future__ import annotations
 
-import copy
 import json
 from datetime import UTC, datetime
 from functools import cache
@@ -21,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 import ptr_py
 from ptr_platform.identity.tokens import BadToken, Purpose
 from ptr_platform.web import changes, decisions, pages, people
-from ptr_platform.web.actions import Change, status_of
+from ptr_platform.web.actions import Change, status_of, with_defects
 from ptr_platform.web.desk import Desk
 from ptr_platform.web.failures import problem
 from ptr_platform.web.journal import PAGE, Wanted
@@ -266,7 +265,9 @@ def suppose(step: str) -> Response:
 def start(step: str) -> Response:
     """Starts a step."""
     said = _body("defects")
-    return _carry_out(step, said, lambda run, at: run.start(step, by=g.by, at=at))
+    return _carry_out(
+        step, said, lambda run, at, apply: run.start(step, by=g.by, at=at, apply=apply)
+    )
 
 
 @blueprint.post("/steps/<path:step>/close")
@@ -278,7 +279,9 @@ def close(step: str) -> Response:
         return _carry_out(
             step,
             said,
-            lambda run, at: run.close(step, by=g.by, at=at, outcome=outcome, reason=reason),
+            lambda run, at, apply: run.close(
+                step, by=g.by, at=at, outcome=outcome, reason=reason, apply=apply
+            ),
         )
     except ptr_py.InvalidValue as error:
         return problem(422, "Refused", detail=str(error))
@@ -291,7 +294,11 @@ def transfer(step: str) -> Response:
     to, message = said["to"], said.get("message") or None
     people.check_receiver(to)
     return _carry_out(
-        step, said, lambda run, at: run.transfer(step, to=to, by=g.by, at=at, message=message)
+        step,
+        said,
+        lambda run, at, apply: run.transfer(
+            step, to=to, by=g.by, at=at, message=message, apply=apply
+        ),
     )
 
 
@@ -300,7 +307,11 @@ def defects(step: str) -> Response:
     """Records the defects of a step, in place of what was recorded before."""
     said = _body("text", required="text")
     text = said["text"]
-    return _carry_out(step, {}, lambda run, at: run.record_defects(step, text, by=g.by, at=at))
+    return _carry_out(
+        step,
+        {},
+        lambda run, at, apply: run.record_defects(step, text, by=g.by, at=at, apply=apply),
+    )
 
 
 @blueprint.post("/steps/<path:step>/<any(skip, reopen, 'undo-start'):name>")
@@ -308,7 +319,9 @@ def decide(step: str, name: str) -> Response:
     """Skips or reopens a step, or takes its start back."""
     said = _body("reason", required="reason")
     command = {"type": decisions.OF_A_STEP[name].type, "step": step, "reason": said["reason"]}
-    return _carry_out(step, {}, lambda run, at: run.execute(command, by=g.by, at=at))
+    return _carry_out(
+        step, {}, lambda run, at, apply: run.execute(command, by=g.by, at=at, apply=apply)
+    )
 
 
 @blueprint.post("/rollback/<any(declare, withdraw):name>")
@@ -497,12 +510,8 @@ def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:
     by, text = g.by, said.get("defects")
 
     def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
-        # The run is shared, so the two commands are applied to a copy.
-        scratch = copy.copy(run)
-        if text is None:
-            return change(scratch, at)
-        change(copy.copy(run), at)
-        return scratch.record_defects(step, text, by=by, at=at) + change(scratch, at)
+        events = change(run, at, False)
+        return events if text is None else with_defects(run, step, text, change, by=by, at=at)
 
     events = changes.execute(decide, by=by)
     moment = Moment.now()

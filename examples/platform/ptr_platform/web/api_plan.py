@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import g, jsonify, request
 
 import ptr_py
-from ptr_platform.run.service import PlanOutdated, revising
+from ptr_platform.run.revision import PlanOutdated, revising
 from ptr_platform.web import changes
 from ptr_platform.web.api import Unusable, blueprint, consequences_of
 from ptr_platform.web.desk import coordinates

@@ -211,11 +211,13 @@ def decide(
     Raises:
         SomeRefused: with every one that is refused.
     """
-    scratch, events = copy.copy(run), list[ptr_py.Event]()
+    # A copy costs as much as the run is long; what is alone needs none.
+    several = len(given) > 1
+    scratch, events = copy.copy(run) if several else run, list[ptr_py.Event]()
     refused: list[tuple[str | None, ptr_py.Refused]] = []
     for command in given:
         try:
-            events += scratch.execute(command, by=by, at=at)
+            events += scratch.execute(command, by=by, at=at, apply=several)
         except ptr_py.Refused as why:
             refused.append((command.get("step"), why))
     if refused:

@@ -22,7 +22,7 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.language.messages import text_of
 from ptr_platform.run import importing
-from ptr_platform.run.service import PlanOutdated, revising
+from ptr_platform.run.revision import PlanOutdated, revising
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes
 from ptr_platform.web.actions import Denied, author, causes_of, crowded, status_of
