@@ -62,7 +62,7 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES)
 def test_what_cannot_be_supposed_is_told(site: Site, query: str) -> None:
     answer = site.visitor().get(f"/api/v1/steps/{STEP}/what-if?{query}", headers=site.key(ANNE))
-    assert answer.status_code == 400, answer.text
+    assert answer.status_code == (422 if "&" in query else 400), answer.text
     page = site.visitor().get(f"/steps/{STEP}/what-if?{query}", headers=FRENCH)
     assert page.status_code == (200 if query == "late=5" else 422)
 

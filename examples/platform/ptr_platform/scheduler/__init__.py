@@ -166,6 +166,7 @@ class Scheduler:
             Where the run was, and when, as nothing was left to try; `None` if it ended before.
         """
         tried: set[str] = set()
+        bug: Exception | None = None
         while True:
             # What a run knows of an instant does not include what was recorded after it: so the
             # instant is taken anew each time.
@@ -173,11 +174,10 @@ class Scheduler:
             due = self.mailer.due(current.run, outbox, now, weekly=weekly)
             due = [it for it in due if it.key not in tried and only in {None, it.kind}]
             if not due:
+                if bug is not None:
+                    raise bug
                 return current, now
-            # Those that have failed before come last: one that breaks every connection must not
-            # stand before the others each time.
             failed = set(outbox.keys)
-            due.sort(key=lambda notice: notice.key in failed)
             for nth, notice in enumerate(due, 1):
                 tried.add(notice.key)
                 if self.stopping.is_set():
@@ -185,9 +185,14 @@ class Scheduler:
                 if not self._hold():
                     outcome.status = "standby"
                     return None
-                attempt = self.mailer.attempt(
-                    notice, self.service.run(), outbox, self.service.now()
-                )
+                try:
+                    attempt = self.mailer.attempt(
+                        notice, self.service.run(), outbox, self.service.now()
+                    )
+                except Exception as error:
+                    # It holds up no other mail, and is raised when they are sent.
+                    bug = bug or error
+                    continue
                 self._record(attempt)
                 self._mail_trouble = attempt.outcome.text if attempt.outcome.is_of_server else None
                 if only is None:

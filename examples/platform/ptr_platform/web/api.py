@@ -240,7 +240,9 @@ def suppose(step: str) -> Response:
         raise Unusable("skipped: expected 1, or no such parameter")
     try:
         changes = Asked.of_request().changes(moment, step, ZoneInfo(moment.plan.timezone))
-    except (Contradiction, ValueError) as error:
+    except Contradiction as error:
+        return problem(422, "Refused", detail=str(error))
+    except ValueError as error:
         raise Unusable(str(error)) from None
     try:
         follows = moment.forecast.what_if(changes)
