@@ -151,7 +151,7 @@ class RunService:
     def run_at(self, at: datetime) -> ptr_py.Run:
         """The run as it is stored, with the plan that was in force at an instant."""
         current = self.current()
-        events = current.run.events
+        events = current.events
         later = (it.seq for it in events if it.type == "plan_revised" and it.at > at)
         if (first := next(later, None)) is None:
             return current.run
