@@ -21,6 +21,7 @@ from ptr_platform.web import revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import timedelta
     from pathlib import Path
 
     from flask.testing import FlaskClient
@@ -109,6 +110,22 @@ def test_what_was_before_a_revision_is_seen_under_the_plan_of_then(site: Site) -
     assert then.json
     assert then.json["label"] == "Fermer le registre"
     assert site.visitor().get(api.format(NEW), headers=site.key(ANNE)).status_code == 404
+
+
+def test_until_when_a_rollback_can_be_declared_is_told_before_and_after(tmp_path: Path) -> None:
+    def required(lasting: timedelta) -> ptr_py.Plan:
+        plan = make_plan()
+        records = plan.to_records(resolved=False)
+        records[-1]["duration"] = lasting
+        end = {"name": "Fin", "dates": {"FDR1": T0 + 48 * HOUR}, "required_end": "whole"}
+        return ptr_py.Plan.from_records(records, **plan.frame() | {"milestones": [end]})
+
+    site = open_site(tmp_path, required(HOUR))
+    told = text_of(send(site.signed_in(PAUL), required(5 * HOUR).to_workbook()))
+    last = "Dernier moment pour déclarer un retour arrière terminé avant Fin"
+    assert f"{last} lun. 30/03/2026 22:00 → lun. 30/03/2026 18:00" in told
+    site.services.sign_in.finish()
+    site.service.store.close()
 
 
 def test_every_problem_of_a_workbook_is_shown_with_its_cell(site: Site) -> None:

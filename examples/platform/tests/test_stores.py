@@ -31,7 +31,7 @@ from ptr_platform.store import (
     content_of,
 )
 from ptr_platform.store.mongo import MongoStore
-from ptr_platform.store.opening import open_store
+from ptr_platform.store.opening import database_exists, open_store
 from ptr_platform.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -102,6 +102,15 @@ def test_a_process_a_year_ahead_of_the_database_server_is_refused(
             ahead.execute(lambda run, at: run.start("CO00000001", by=ANNE, at=at, apply=False))
         assert [reason.code for reason in refused.value.reasons] == ["clock-ahead"]
         RunService(store, config, SystemClock()).check_clock()
+
+
+def test_to_ask_whether_there_is_a_database_makes_none(
+    kept: Store, database: dict[str, Any], tmp_path: Path
+) -> None:
+    assert kept.position() == Position(0, 0)
+    for name, there in ((None, True), ("ptr_nowhere", False), ("ptr_nowhere", False)):
+        section = database if name is None else database | {"name": name}
+        assert database_exists(make_config(tmp_path, database=section).database) is there
 
 
 def test_a_new_store_is_empty(kept: Store) -> None:
