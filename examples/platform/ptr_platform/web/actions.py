@@ -24,6 +24,7 @@ import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, people
+from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
 from ptr_platform.web.services import services
@@ -270,8 +271,3 @@ def _failure(
         defects_seen=seen(moment.run.history(step)) if known else 0,
     )
     return page, status
-
-
-def plain_lines(text: str) -> str:
-    """The text with one character at the end of lines: browsers send two."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -27,7 +27,7 @@ from ptr_platform.web.journal import PAGE, Wanted
 from ptr_platform.web.jsonable import condition, decision, plain, reason, stamp, tally
 from ptr_platform.web.moment import Moment, Row
 from ptr_platform.web.services import services
-from ptr_platform.web.wall import Line, decided, lines
+from ptr_platform.web.wall import Line, decided, lines, required_ends
 from ptr_platform.web.what_if import Asked, Contradiction
 
 if TYPE_CHECKING:
@@ -346,22 +346,25 @@ def consequences() -> Response:
     # So that each refusal is told, and not the first alone.
     decisions.decide(moment.run, given, by=g.by, at=moment.at)
     follows = moment.run.consequences(given, by=g.by, at=moment.at)
-    return jsonify(
-        {
-            "at": plain(moment.at),
-            "events": [event.to_dict() for event in follows.events],
-            "states": [
-                {"step": it.step, "before": it.before.value, "after": it.after.value}
-                for it in follows.states
-            ],
-            "woken": follows.woken,
-            "put_to_sleep": follows.put_to_sleep,
-            "mails": [_mail(notice) for notice in follows.notices],
-            "end_before": plain(follows.end_before),
-            "end_after": plain(follows.end_after),
-            "delay_seconds": plain(follows.delay),
-        }
-    )
+    return jsonify(consequences_of(follows, moment.at))
+
+
+def consequences_of(follows: ptr_py.Consequences, at: datetime) -> dict[str, Any]:
+    """What commands would bring about, as the document describes it."""
+    return {
+        "at": plain(at),
+        "events": [event.to_dict() for event in follows.events],
+        "states": [
+            {"step": it.step, "before": it.before.value, "after": it.after.value}
+            for it in follows.states
+        ],
+        "woken": follows.woken,
+        "put_to_sleep": follows.put_to_sleep,
+        "mails": [_mail(notice) for notice in follows.notices],
+        "end_before": plain(follows.end_before),
+        "end_after": plain(follows.end_after),
+        "delay_seconds": plain(follows.delay),
+    }
 
 
 def _mail(notice: ptr_py.Notice) -> dict[str, Any]:
@@ -384,7 +387,7 @@ def _commands() -> list[dict[str, Any]]:
         if command.get("type") == "transfer" and isinstance(command.get("to"), str):
             people.check_receiver(command["to"])
         if command.get("type") == "revise":
-            raise Unusable("commands: a plan is replaced by importing another one")
+            raise Unusable("commands: a plan is replaced by POST /plan, with its workbook")
     return given
 
 
@@ -446,6 +449,17 @@ def wall() -> Response:
             "at": plain(moment.at),
             "whole": _line(whole),
             "phases": {line.name: _line(line) for line in phases},
+            "required_ends": {
+                it.milestone: {
+                    "phase": it.phase,
+                    "light": it.light,
+                    "by": plain(it.by),
+                    "end": plain(it.expected),
+                    "chance": it.chance,
+                    "decide_by": plain(it.decide_by),
+                }
+                for it in required_ends(moment)
+            },
             "decisions": [event.to_dict() for event in decided(moment.run)[:PAGE]],
         }
     )
@@ -457,6 +471,7 @@ def _line(line: Line) -> dict[str, Any]:
         "total": line.tally.total,
         "terminated": line.tally.terminated,
         "planned_end": plain(line.planned),
+        "required_end": plain(line.required),
         "end": plain(line.expected),
         "end_in_four_of_five": plain(line.likely),
     }
@@ -555,7 +570,7 @@ def _moment() -> Moment:
         at = at.astimezone(UTC)
     except (ValueError, OverflowError):
         raise Unusable("at: expected an instant such as 2026-03-28T22:00:00Z") from None
-    return Moment(moment.run, at)
+    return Moment(services().service.run_at(at), at)
 
 
 def _json() -> Any:

@@ -17,7 +17,7 @@ from ptr_platform.web.services import services
 from ptr_py import Spread, State, normalized_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     import ptr_py
@@ -26,7 +26,7 @@ SOON = timedelta(minutes=30)
 """What is about to begin."""
 
 SPREAD = Spread(shortest=0.9, likeliest=1, longest=1.5)
-"""How long steps may take, as shares of their planned duration: see `Moment.odds`."""
+"""How long steps may take of which no earlier dry run tells anything: see `Moment.odds`."""
 
 NO_TEAM = "-"
 """The value of the filter for steps without a team."""
@@ -101,7 +101,14 @@ class Moment:
     def odds(self) -> ptr_py.Odds:
         """The distribution of its ends; one seed, so that a difference comes from the run alone."""
         # One thread: the server answers other requests on the others.
-        return self.forecast.simulate(draws=1000, seed=0, spread=SPREAD, threads=1)
+        return self.forecast.simulate(
+            draws=1000, seed=0, spread=SPREAD, spreads=self.taught, threads=1
+        )
+
+    @cached_property
+    def taught(self) -> Mapping[str, Spread]:
+        """How long steps may take, as shares of their planned duration, from earlier dry runs."""
+        return services().rehearsals.spreads(self.run, self.at)
 
     @cached_property
     def _by_phase(self) -> dict[str | None, list[str]]:

@@ -20,8 +20,10 @@ from markupsafe import Markup, escape
 
 from ptr_platform.identity import sessions
 from ptr_platform.language.translator import utc_offset
+from ptr_platform.web import people
 from ptr_platform.web.changes import shown_field
 from ptr_platform.web.language import gettext, language, translator
+from ptr_platform.web.moment import SPREAD
 from ptr_platform.web.services import services
 from ptr_py import State
 
@@ -37,7 +39,8 @@ SIGNS = {
 }
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)\]»])")
+"""What is a link within a text; the point that ends a sentence is none of it."""
 
 
 def prepare(app: Flask) -> None:
@@ -47,6 +50,7 @@ def prepare(app: Flask) -> None:
         instant=instant,
         label=label,
         lines=lines,
+        telephone=telephone,
         number=number,
         shown=shown,
         span=span,
@@ -54,6 +58,7 @@ def prepare(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         SIGNS=SIGNS,
+        SPREAD=SPREAD,
         STATES=list(State),
         csrf_field=csrf_field,
         shown_field=shown_field,
@@ -141,9 +146,18 @@ def _decimal(text: str) -> str:
     return text.replace(".", get_decimal_symbol(language()))
 
 
-def lines(text: str | None) -> Markup:
-    """A text that keeps its line breaks."""
-    return Markup("<br>\n").join((text or "").splitlines())
+def lines(text: str | None, *, links: bool = True) -> Markup:
+    """A text that keeps its line breaks, with addresses of pages as links."""
+    show = linked if links else escape
+    return Markup("<br>\n").join(show(line) for line in (text or "").splitlines())
+
+
+def linked(text: str) -> Markup:
+    """A text in which the addresses of pages are links."""
+    parts = _ADDRESS.split(text)
+    link = Markup('<a href="{0}" rel="noreferrer">{0}</a>')
+    shown = [link.format(part) if place % 2 else escape(part) for place, part in enumerate(parts)]
+    return Markup("").join(shown)
 
 
 def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
@@ -163,8 +177,6 @@ def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
             return escape(_decimal(f"{value:g}"))
         case str() if _MAIL.fullmatch(value):
             return Markup('<a href="mailto:{0}">{0}</a>').format(value)
-        case str() if _ADDRESS.fullmatch(value):
-            return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(value)
         case str():
             return lines(value)
         case Mapping():
@@ -174,6 +186,17 @@ def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
         case Iterable():
             return Markup(", ").join(shown(part) for part in value)
     return escape(value)
+
+
+def telephone(text: str) -> Markup:
+    """A text in which the numbers that can be dialled are links."""
+    parts = people.NUMBER.split(text)
+    link = Markup('<a href="tel:{}">{}</a>')
+    shown = [
+        link.format(people.dialled(part), part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    ]
+    return Markup("").join(shown)
 
 
 def _calendar(value: date) -> str:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 
 import ptr_py
 from ptr_platform.language.messages import PlatformError, text_of
+from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.rendering import zone
@@ -36,7 +37,7 @@ class Contradiction(PlatformError):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Fields):
     """What is supposed, as texts."""
 
     ends: str = ""
@@ -46,11 +47,6 @@ class Asked:
     skipped: str = ""
     team_late: str = ""
     """Minutes by which the step's team begins later."""
-
-    @classmethod
-    def of_request(cls) -> Asked:
-        """As the address says."""
-        return cls(**{name: request.args.get(name, "").strip() for name in cls.__annotations__})
 
     def changes(self, moment: Moment, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
         """The same for the library.
