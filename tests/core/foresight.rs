@@ -9,7 +9,9 @@ use ptr_core::{
     Command, InvalidSupposition, Moment, Plan, Run, Start, State, StepIx, Supposition, When,
 };
 use ptr_tests::plans::plan;
-use ptr_tests::scenario::{Scenario, close, instant, mail, skip, start, step, step_after, step_of};
+use ptr_tests::scenario::{
+    Scenario, close, instant, mail, skip, start, step, step_after, step_of, unblock,
+};
 use ptr_tests::tries::{beginning, played, tries, who};
 
 fn minutes(minutes: i64) -> TimeDelta {
@@ -189,7 +191,7 @@ fn set(run: &Run, at: DateTime<Utc>, supposed: &[Supposed]) -> Vec<Supposition> 
 }
 
 /// The run in which the set is done: the plan has these durations and starts, and coordinators have
-/// skipped these steps.
+/// skipped these steps, and said of those that end while they are open that nothing blocks them.
 fn done(run: &Run, at: DateTime<Utc>, set: &[Supposition]) -> Run {
     let (schedule, dry_run) = (run.schedule(), run.schedule().dry_run().clone());
     let recorded = |id: &str| -> (StepIx, State) {
@@ -226,6 +228,11 @@ fn done(run: &Run, at: DateTime<Utc>, set: &[Supposition]) -> Run {
             if let Supposition::Skipped { step } = supposition {
                 let command = Command::Skip { step: step.clone(), reason: "et si".to_owned() };
                 run.execute(&command, &who(3), at).expect("it can be skipped");
+            }
+            if let Supposition::Ends { step, .. } = supposition
+                && recorded(step.as_str()).1 == State::Open
+            {
+                run.execute(&unblock(step.as_str(), "levé"), &who(3), at).expect("they may");
             }
         }
         run

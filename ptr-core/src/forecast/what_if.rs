@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::changes::{Change, Changes};
-use super::passes::{Dates, NEVER, is_expected};
+use super::passes::{NEVER, is_expected};
 use super::supposition::{InvalidSupposition, Supposition};
 use super::{Forecast, PEAK_BLOCK};
 use crate::dense::{DenseMap, DenseSet, StepIx};
@@ -99,7 +99,7 @@ impl<'f> WhatIf<'f> {
     fn propagate(&mut self, changes: &Changes) -> Result<(), InvalidSupposition> {
         let forecast = self.forecast;
         let Forecast { schedule, progress, .. } = forecast;
-        let dates = Dates::of(schedule, forecast.at);
+        let dates = forecast.dates();
         let skipped_at = nanoseconds(of_an_event(forecast.at) - forecast.at);
         let mut pending = DenseSet::empty(schedule.len());
         changes.steps().for_each(|(step, _)| pending.insert(step));
@@ -117,7 +117,7 @@ impl<'f> WhatIf<'f> {
                 (skipped_at, skipped_at)
             } else {
                 let begins = if progress[step] == Progress::None {
-                    let earliest = dates.begins(step).saturating_add(changes.late(step)).max(0);
+                    let earliest = dates.begins(step, changes.late(step));
                     let before = schedule.prerequisites(step).iter();
                     before.map(|before| self.span(*before).1).fold(earliest, Ord::max)
                 } else {
@@ -132,7 +132,11 @@ impl<'f> WhatIf<'f> {
                     Some(Change::Lasts(time)) => time,
                     Some(Change::Skipped) | None => dates.takes(step),
                 };
-                (begins, dates.in_calendar(begins.saturating_add(takes).max(0)))
+                let ends = begins.saturating_add(takes).max(0);
+                let is_open = progress[step] == Progress::Open;
+                let blocked = is_open && !matches!(change, Some(Change::Ends(_)));
+                let least = if blocked { dates.blocked_until(step) } else { 0 };
+                (begins, dates.in_calendar(ends.max(least)))
             };
             let begins_later = begins.wrapping_sub(forecast.begins[step]);
             let ends_later = ends.wrapping_sub(forecast.ends[step]);

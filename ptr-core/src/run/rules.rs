@@ -12,6 +12,7 @@ use super::recorded::Recorded;
 use super::refusal::{Reason, Refusal};
 use crate::dense::StepIx;
 use crate::id::{Email, Outcome, StepId};
+use crate::plan::{is_in_calendar, of_an_event};
 use crate::schedule::Schedule;
 use crate::state::{Progress, State};
 
@@ -94,11 +95,26 @@ impl Case<'_> {
                 let message = message.clone().filter(|message| !message.trim().is_empty());
                 Some((role?, Fact::Transferred { step: id, to: to.clone(), message }))
             }
-            Command::RecordDefects { text, .. } => {
+            Command::RecordDefects { text, blocks, until, .. } => {
                 let role = self.may_act(step, reasons);
-                let recorded = self.recorded.defects(step);
-                let fact = Fact::DefectsRecorded { step: id, text: text.clone() };
-                role.filter(|_| recorded != text).map(|role| (role, fact))
+                let was = self.recorded.blocking_defect(step).map(|defect| defect.until);
+                let until = until.map(of_an_event);
+                let blocking = match blocks {
+                    Some(true) => Some(until),
+                    Some(false) => None,
+                    None => was.filter(|_| !text.trim().is_empty()),
+                };
+                if let Some(until) = until.filter(|_| *blocks != Some(true)) {
+                    reasons.push(Reason::EstimateWithoutBlock { until });
+                }
+                if let Some(until) = blocking {
+                    self.may_block(step, text, was.flatten(), until, reasons);
+                }
+                let is_same = self.recorded.defects(step) == text && was == blocking;
+                let (text, blocks) = (text.clone(), blocking.is_some());
+                let until = blocking.flatten();
+                let fact = Fact::DefectsRecorded { step: id, text, blocks, until };
+                role.filter(|_| !is_same).map(|role| (role, fact))
             }
             Command::UndoStart { reason, .. } => {
                 let role = self.may_act(step, reasons);
@@ -258,6 +274,30 @@ impl Case<'_> {
                 let unmet = explain(self.schedule, self.recorded, step, self.at).unmet;
                 reasons.push(Reason::NotReady { state, unmet });
             }
+        }
+    }
+
+    /// Whether defects can block a step until an instant. The estimate of before may be passed by
+    /// now: it is news for those who read it, and no reason against a better text.
+    fn may_block(
+        &self,
+        step: StepIx,
+        text: &str,
+        was: Option<DateTime<Utc>>,
+        until: Option<DateTime<Utc>>,
+        reasons: &mut Vec<Reason>,
+    ) {
+        if self.recorded.progress.progress(step) == Progress::Terminated {
+            reasons.push(self.already_terminated(step));
+        }
+        if text.trim().is_empty() {
+            reasons.push(Reason::MissingDefects);
+        }
+        let is_ahead = |until: &DateTime<Utc>| {
+            *until > of_an_event(self.at) && is_in_calendar(until.naive_utc())
+        };
+        if let Some(until) = until.filter(|until| was != Some(*until) && !is_ahead(until)) {
+            reasons.push(Reason::EstimateNotAhead { until, at: of_an_event(self.at) });
         }
     }
 

@@ -7,7 +7,7 @@ be sent to somebody else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, render_template, request
@@ -16,7 +16,7 @@ import ptr_py
 from ptr_platform.language.messages import text_of
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.rendering import zone
+from ptr_platform.web.rendering import typed_instant, zone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -55,7 +55,7 @@ class Asked:
         if self.skipped:
             found.append({"step": step, "skipped": True})
         elif self.ends:
-            found.append({"step": step, "ends": _instant(self.ends, zone)})
+            found.append({"step": step, "ends": typed_instant(self.ends, zone)})
         elif self.longer:
             outlook = moment.forecast.outlook(step)
             expected = moment.at if outlook is None else outlook.ends
@@ -63,15 +63,6 @@ class Asked:
         if self.team_late and (team := moment.plan[step].team):
             found.append({"team": team, "late": _minutes(self.team_late)})
         return found
-
-
-def _instant(text: str, zone: ZoneInfo) -> datetime:
-    """With its offset, or on the plan's wall clock."""
-    at = datetime.fromisoformat(text)
-    try:
-        return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
-    except OverflowError:
-        raise ValueError(text) from None
 
 
 def _minutes(text: str) -> timedelta:

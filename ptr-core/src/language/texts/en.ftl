@@ -505,6 +505,7 @@ event-voted-saying = vote for { $outcome }{ $by }: { $reason }
 event-transferred = transferred to { $to }{ $by }
 event-transferred-saying = transferred to { $to }{ $by }: { $message }
 event-defects_recorded = defects recorded{ $by }: { $text }
+event-defects_blocking = defects that block the step recorded{ $by }: { $text }
 event-defects_cleared = defects cleared{ $by }
 event-start_undone = start undone{ $by }: { $reason }
 event-reopened = reopened{ $by }: { $reason }
@@ -527,6 +528,9 @@ explanation-ready = At { $at }, step { $step } is { $state }; it can be started.
 explanation-open = At { $at }, step { $step } is { $state }, started { $done }.
 explanation-terminated = At { $at }, step { $step } is { $state }, closed { $done }.
 explanation-skipped = At { $at }, step { $step } is { $state }, skipped { $done }: { $reason }.
+explanation-blocked = Its defects block it, recorded { $since }; nobody has estimated until when.
+explanation-blocked-until = Its defects block it, recorded { $since }, until { $until } by estimate.
+explanation-blocked-overdue = Its defects block it, recorded { $since }; they should have done so until { $until } only, and that estimate is passed.
 explanation-waits = { $count ->
     [one] It still waits for a prerequisite: { $steps }.
    *[other] It still waits for { $count } prerequisites: { $steps }.
@@ -566,10 +570,13 @@ condition-beyond-horizon = It will not be locked before { $at }.
 ## Why the forecast end moved
 
 cause-began-late = { $step } began later than it could: { $moved }.
+cause-began-early = { $step } began earlier than expected: { $moved }.
 cause-not-begun = { $step } could begin and has not: { $moved }.
 cause-took-longer = { $step } has taken longer than planned: { $moved }.
 cause-took-less = { $step } took less time than planned: { $moved }.
 cause-decided = { $step } was decided: { $moved }.
+cause-blocked = The estimate of when the defects of { $step } block it no longer was recorded: { $moved }.
+cause-unblocked = The defects of { $step } block it no longer: { $moved }.
 cause-skipped = { $step } was skipped: { $moved }.
 cause-reopened = { $step } was reopened: { $moved }.
 cause-rollback-declared = A rollback was declared: { $moved }.
@@ -612,6 +619,9 @@ refusal-successors-started = { $count ->
 refusal-not-terminated = Only a terminated step can be reopened, and this one is { $state }.
 refusal-transfer-to-self = The step cannot be transferred to { $by }, who asks for the transfer. Give somebody else's address.
 refusal-missing-reason = No reason is given. Give one.
+refusal-missing-defects = Defects that block the step have no text. Say what blocks it.
+refusal-estimate-without-block = The estimate { $until } is given, but the defects do not block the step. Say that they block it, or leave the estimate out.
+refusal-estimate-not-ahead = The defects cannot block the step until { $until }. Give an estimate after { $at }, up to the year 9999, or none.
 refusal-rollback-already-declared = A rollback is declared already, since { $at }.
 refusal-no-rollback-declared = No rollback is declared.
 refusal-contingency-under-way = { $count ->
