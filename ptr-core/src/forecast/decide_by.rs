@@ -243,7 +243,9 @@ impl<'f> DecideBy<'f> {
             let end = match progress[step] {
                 Progress::Terminated => Later::fixed(ends[step]),
                 // Nothing waits for it, nor is it part of the rollback.
-                Progress::None if self.forecast.is_abandoned(step) => Later::fixed(NONE),
+                Progress::None if self.changes.is_abandoned(self.forecast, step) => {
+                    Later::fixed(NONE)
+                }
                 _ if change == Some(Change::Skipped) => Later::fixed(0),
                 Progress::Open => {
                     let lasts = |time| begins[step].saturating_add(time);

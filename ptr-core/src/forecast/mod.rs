@@ -20,7 +20,6 @@ mod review;
 mod supposition;
 mod what_if;
 
-#[cfg(feature = "serde")]
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -105,6 +104,8 @@ pub struct Forecast {
     schedule: Schedule,
     at: DateTime<Utc>,
     blocked_until: BlockedUntil,
+    /// The outcomes of open decisions that it assumes.
+    assumed: Vec<(StepIx, Outcome)>,
     /// When the rollback was declared; `None` if none is.
     rollback: Option<DateTime<Utc>>,
     progress: DenseMap<StepIx, Progress>,
@@ -273,6 +274,7 @@ impl Forecast {
             schedule,
             at,
             blocked_until,
+            assumed: assumed.to_vec(),
             rollback,
             progress,
             begins,
@@ -416,12 +418,21 @@ impl Forecast {
         self.ends[step] == ABANDONED
     }
 
-    /// Whether a step sleeps: no beginning is expected of it, whatever its prerequisites do.
-    fn is_asleep(&self, step: StepIx) -> bool {
-        if self.is_abandoned(step) {
-            return true;
-        }
-        self.begins[step] == NEVER && self.schedule.is_contingency(step) && self.rollback.is_none()
+    /// Whether a step sleeps in its contingency phase: no beginning is expected of it, whatever its
+    /// prerequisites do.
+    fn sleeps(&self, step: StepIx) -> bool {
+        let is_asleep = self.rollback.is_none() && self.schedule.is_contingency(step);
+        is_asleep && self.progress[step] == Progress::None
+    }
+
+    /// The steps that are abandoned if open decisions are closed with these outcomes, beside those
+    /// that the forecast assumes. Time that of the view, and `O(steps + prerequisites)`.
+    fn abandoned_with(&self, outcomes: &BTreeMap<StepIx, Outcome>) -> DenseMap<StepIx, bool> {
+        let assumed = self.assumed.iter().filter(|(step, _)| !outcomes.contains_key(step));
+        let supposed = outcomes.iter().map(|(step, outcome)| (*step, outcome.clone()));
+        let all: Vec<_> = supposed.chain(assumed.cloned()).collect();
+        let abandoned = self.run.view_at_version(self.version, self.at).abandoned_if(&all);
+        abandoned.unwrap_or_else(|| DenseMap::filled(false, self.schedule.len()))
     }
 
     fn dates(&self) -> Dates<'_> {

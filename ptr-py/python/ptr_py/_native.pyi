@@ -2188,12 +2188,15 @@ class Forecast:
           instant asked about;
         - ``{"step": "CO1", "lasts": timedelta(hours=2)}``: it takes that long;
         - ``{"step": "CO1", "skipped": True}``: it is skipped at the instant asked about;
+        - ``{"step": "CO1", "outcome": "NO-GO"}``: the decision is closed with this outcome when it
+          is expected to end;
         - ``{"team": "Registre", "late": timedelta(hours=2)}``: the steps of the team that have not
           begun begin that much later than planned, or than the instant asked about where that is
           later, at the earliest.
 
         The same as the forecast of a run in which all this is done. Costs what moves, whatever the
-        size of the plan.
+        size of the plan; an outcome costs a pass over all steps. The end of a step under way is
+        supposed whatever defects block it.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -2214,8 +2217,9 @@ class Forecast:
         Raises:
             UnknownStep: if the dry run has no such step.
             InvalidValue: for a team that no step has, for something that can no longer go
-                otherwise (a step that is over, sleeps or waits for one that does), for two changes
-                of one step or team, for an unknown key and for a naive instant.
+                otherwise (a step that is over, abandoned, sleeps or waits for one that does), for
+                an outcome that a step does not offer, for two changes of one step or team or two
+                outcomes of one decision, for an unknown key and for a naive instant.
         """
 
     def simulate(

@@ -569,7 +569,7 @@ class Moved(Value):
 
     begins: datetime | None
     ends: datetime | None
-    """`None` if that is after the year 9999."""
+    """`None` if it can no longer come about, or that is after the year 9999."""
     waits_for: str | None = None
     """The prerequisite that drives it: it begins when that ends. `None` where its own start, the
     change itself or the instant asked about does."""

@@ -37,6 +37,8 @@ class Asked:
     longer: str = ""
     """Minutes."""
     skipped: str = ""
+    outcome: str = ""
+    """That of a decision."""
     team_late: str = ""
     """Minutes by which the step's team begins later."""
 
@@ -60,6 +62,8 @@ class Asked:
             outlook = moment.forecast.outlook(step)
             expected = moment.at if outlook is None else outlook.ends
             found.append({"step": step, "ends": expected + _minutes(self.longer)})
+        if self.outcome:
+            found.append({"step": step, "outcome": self.outcome})
         if self.team_late and (team := moment.plan[step].team):
             found.append({"team": team, "late": _minutes(self.team_late)})
         return found

@@ -83,7 +83,7 @@ impl<'f> Declared<'f> {
                     Activity { ends: f64::INFINITY, ..none }
                 }
                 Progress::Terminated => Activity { ends: number(ends[step]), ..none },
-                Progress::None if forecast.is_abandoned(step) => none,
+                Progress::None if changes.is_abandoned(forecast, step) => none,
                 _ if change == Some(Change::Skipped) => Activity { ends: 0.0, ..none },
                 Progress::Open => {
                     #[expect(clippy::cast_possible_truncation, reason = "seven digits do")]

@@ -375,6 +375,10 @@ supposition-unknown-team = No step of the dry run is carried out by the team { $
   }. Mend the name.
 supposition-terminated = Step { $step } is terminated, so nothing else can be supposed of it. Suppose something of the steps after it.
 supposition-decision = Step { $step } is a decision, so it cannot be skipped. Suppose its outcome instead, or when it ends.
+supposition-unknown-outcome = { $count ->
+    [0] Step { $step } is no decision, so it cannot have the outcome { $found }. Leave the outcome out.
+   *[other] The decision { $step } has no outcome { $found }. Suppose one of its outcomes: { $outcomes }.
+  }
 supposition-abandoned = Step { $step } is abandoned by a decision, so nothing can be supposed of it. Suppose another outcome of the decision.
 supposition-under-way = Step { $step } is under way, so it cannot be skipped. Suppose when it ends instead.
 supposition-asleep = Step { $step } sleeps until a rollback is declared, so nothing can be supposed of it. Declare the rollback first.
@@ -716,4 +720,4 @@ data-struct = struct { $name }
 data-u32 = u32
 data-u64 = u64
 data-f64 = f64
-data-supposition = a step with one of ends, lasts and skipped: true, or a team with late
+data-supposition = a step with one of ends, lasts, outcome and skipped: true, or a team with late

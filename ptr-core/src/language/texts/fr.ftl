@@ -389,6 +389,10 @@ supposition-unknown-team = L'équipe { $found } n'exécute aucune étape du dry 
   }. Corrigez le nom.
 supposition-terminated = L'étape { $step } est terminée, on ne peut donc plus rien en supposer d'autre. Faites une supposition sur les étapes qui la suivent.
 supposition-decision = L'étape { $step } est une décision, elle ne peut donc pas être ignorée. Supposez plutôt son issue, ou quand elle se termine.
+supposition-unknown-outcome = { $count ->
+    [0] L'étape { $step } n'est pas une décision et ne peut donc avoir l'issue { $found }. Retirez l'issue.
+   *[other] La décision { $step } n'a pas d'issue { $found }. Supposez l'une de ses issues : { $outcomes }.
+  }
 supposition-abandoned = L'étape { $step } est abandonnée par une décision, on ne peut donc rien en supposer. Supposez une autre issue de la décision.
 supposition-under-way = L'étape { $step } est en cours, elle ne peut donc pas être ignorée. Supposez plutôt quand elle se termine.
 supposition-asleep = L'étape { $step } dort tant qu'aucun retour arrière n'est déclaré, on ne peut donc rien en supposer. Déclarez d'abord le retour arrière.
@@ -736,4 +740,4 @@ data-struct = des clés avec des valeurs ({ $name })
 data-u32 = un nombre entier, 0 au moins
 data-u64 = un nombre entier, 0 au moins
 data-f64 = un nombre
-data-supposition = une étape avec ends, lasts ou skipped: true, ou une équipe avec late
+data-supposition = une étape avec ends, lasts, outcome ou skipped: true, ou une équipe avec late

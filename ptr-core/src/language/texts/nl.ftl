@@ -376,6 +376,10 @@ supposition-unknown-team = Geen enkele stap van de dry run wordt door het team {
   }. Verbeter de naam.
 supposition-terminated = Stap { $step } is voltooid, dus valt er niets anders meer over te veronderstellen. Veronderstel iets over de stappen erna.
 supposition-decision = Stap { $step } is een beslissing en kan dus niet worden overgeslagen. Veronderstel liever de uitkomst, of wanneer hij eindigt.
+supposition-unknown-outcome = { $count ->
+    [0] Stap { $step } is geen beslissing en kan de uitkomst { $found } dus niet hebben. Laat de uitkomst weg.
+   *[other] De beslissing { $step } heeft geen uitkomst { $found }. Veronderstel een van haar uitkomsten: { $outcomes }.
+  }
 supposition-abandoned = Stap { $step } is vervallen door een beslissing, dus er kan niets over verondersteld worden. Veronderstel een andere uitkomst van de beslissing.
 supposition-under-way = Stap { $step } is in uitvoering en kan dus niet worden overgeslagen. Veronderstel liever wanneer hij eindigt.
 supposition-asleep = Stap { $step } slaapt tot er een rollback wordt afgekondigd, dus valt er niets over te veronderstellen. Kondig eerst de rollback af.
@@ -720,4 +724,4 @@ data-struct = sleutels met waarden ({ $name })
 data-u32 = een geheel getal, minstens 0
 data-u64 = een geheel getal, minstens 0
 data-f64 = een getal
-data-supposition = een stap met ends, lasts of skipped: true, of een team met late
+data-supposition = een stap met ends, lasts, outcome of skipped: true, of een team met late
