@@ -57,11 +57,15 @@ class People:
             heapq.heappush(self.plans, Act(at, step, partial(self.start, step, me)))
 
     def start(self, step: str, me: str, at: datetime) -> list[ptr_py.Event]:
-        """Starts a step, and plans to close it."""
+        """Starts a step, and plans to close it: a decision by as many people as it asks for."""
         events = self.run.start(step, by=me, at=at)
-        lasts = self.run.schedule.plan[step].duration or timedelta(minutes=30)
+        planned = self.run.schedule.plan[step]
+        lasts = planned.duration or timedelta(minutes=30)
         lasts *= self.chance.uniform(0.7, 1.4)
-        heapq.heappush(self.plans, Act(at + lasts, step, partial(self.run.close, step, by=me)))
+        outcome = planned.outcomes[0] if planned.outcomes else None
+        for by in self.run.assignees(step)[: planned.quorum] if outcome else [me]:
+            close = partial(self.run.close, step, by=by, outcome=outcome)
+            heapq.heappush(self.plans, Act(at + lasts, step, close))
         return events
 
 

@@ -77,6 +77,7 @@ impl Crew {
             .steps()
             .filter(|&step| !schedule.is_contingency(step) && schedule.start(step).is_some())
             .filter(|&step| !schedule.contacts(step).is_empty())
+            .filter(|&step| !schedule.step(step).is_decision())
             .map(|step| schedule.id(step))
             .collect();
         let mut draw = |what| {
@@ -202,13 +203,14 @@ impl Crew {
             self.plan(at + lasts, by, Command::close(step.clone()));
             return;
         };
-        // A decision: all its people vote, one after the other, for what the plan names first.
+        // A decision: as many as it asks for vote, one after the other, for its first outcome.
         let people = schedule.find(step.as_str()).map(|step| schedule.contacts(step));
         let mut voters = vec![by];
         voters.extend(people.into_iter().flatten().filter(|mail| *mail != by));
-        for (minutes, mail) in (0..).zip(voters) {
+        let quorum = record.and_then(|record| record.quorum).unwrap_or(1);
+        for (minutes, mail) in (0..quorum).zip(voters) {
             let vote = Command::decide(step.clone(), outcome.clone());
-            self.plan(at + lasts + TimeDelta::minutes(minutes), mail, vote);
+            self.plan(at + lasts + TimeDelta::minutes(minutes.into()), mail, vote);
         }
     }
 

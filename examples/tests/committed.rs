@@ -156,9 +156,26 @@ fn the_clinic_does_not_cry_wolf_over_the_sample_plan() {
     let expected = [
         ("long-wait", 9),
         ("no-successor", 15),
-        ("redundant-prerequisite", 31),
+        ("redundant-prerequisite", 29),
         ("starts-before-prerequisite-ends", 35),
     ];
     assert_eq!(findings("plan-de-transition.xlsx"), BTreeMap::from(expected));
     assert_eq!(findings("modele-de-plan.xlsx"), BTreeMap::new());
+}
+
+#[test]
+fn the_sample_plan_has_three_decisions_and_what_follows_them_asks_for_a_go() {
+    let bytes = committed("plan-de-transition.xlsx");
+    let plan = load_bytes(bytes, &Layout::default(), &Limits::default()).expect("a plan").plan;
+    let decisions: Vec<_> = plan.steps().iter().filter(|it| it.is_decision()).collect();
+    let told: Vec<_> = decisions.iter().map(|it| (it.id.as_str(), it.quorum)).collect();
+    let expected = [("PP00100009", 1), ("CO00000083", 2), ("CO00000106", 1)];
+    assert_eq!(told, expected.map(|(id, people)| (id, Some(people))));
+    for step in plan.steps() {
+        for asked in &step.prerequisites {
+            let asks_for_go = asked.outcome.as_ref().is_some_and(|it| it.as_str() == "GO");
+            let is_decision = decisions.iter().any(|it| it.id == asked.step);
+            assert_eq!(asks_for_go, is_decision, "{} after {}", step.id, asked.step);
+        }
+    }
 }

@@ -90,10 +90,14 @@ impl Model {
             Command::UndoStart { step, .. } => {
                 may_act(step) && state(step) == State::Open && !self.is_started_after(step.as_str())
             }
-            Command::Reopen { step, .. } => may_act(step) && state(step) == State::Terminated,
+            Command::Reopen { step, .. } => {
+                let is_awake = self.question.rollback || !contingency(step.as_str());
+                may_act(step) && is_awake && state(step) == State::Terminated
+            }
             Command::Skip { step, .. } => {
                 let is_no_more = self.question.is_abandoned(self.step(step));
-                let may_be = !is_no_more && self.step(step).outcomes.is_empty();
+                let is_awake = self.question.rollback || !contingency(step.as_str());
+                let may_be = is_awake && !is_no_more && self.step(step).outcomes.is_empty();
                 coordinator && may_be && !matches!(state(step), State::Open | State::Terminated)
             }
             Command::DeclareRollback { .. } => {
@@ -101,9 +105,8 @@ impl Model {
                 coordinator && !self.question.rollback && any
             }
             Command::WithdrawRollback { .. } => {
-                let under_way = self.question.recorded.iter();
-                let mut under_way = under_way.filter(|(_, it)| **it == Recorded::Started);
-                coordinator && self.question.rollback && !under_way.any(|(id, _)| contingency(id))
+                let mut begun = self.question.recorded.keys();
+                coordinator && self.question.rollback && !begun.any(|id| contingency(id))
             }
             other => unreachable!("the model does not know {}", other.name()),
         }

@@ -253,6 +253,9 @@ fn contingency_steps_sleep_until_a_rollback_is_declared() {
     .at("2026-03-20 22:00")
     .then("FB00000001", State::Planned)
     .refused("anne", &start("FB00000001"), &["not-ready"])
+    .refused("anne", &close("FB00000001"), &["not-open"])
+    .refused("paul", &skip("FB00000001", "inutile"), &["asleep"])
+    .refused("paul", &reopen("FB00000001", "à refaire"), &["asleep", "not-terminated"])
     .refused("anne", &declare_rollback("panne"), &["not-coordinator"])
     .refused("paul", &withdraw_rollback("fausse alerte"), &["no-rollback-declared"]);
     let recap = scenario.run().view(scenario.now()).recap(None);
@@ -269,8 +272,11 @@ fn contingency_steps_sleep_until_a_rollback_is_declared() {
         .when("anne", &start("FB00000001"))
         .refused("paul", &withdraw_rollback("réparé"), &["contingency-under-way"])
         .when("anne", &close("FB00000001"))
+        .refused("paul", &withdraw_rollback("réparé"), &["contingency-under-way"])
+        .when("paul", &reopen("FB00000001", "démarrée par erreur"))
+        .when("anne", &undo_start("FB00000001", "démarrée par erreur"))
         .when("paul", &withdraw_rollback("réparé"))
-        .then("FB00000001", State::Terminated);
+        .then("FB00000001", State::Planned);
 }
 
 #[test]

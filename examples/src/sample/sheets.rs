@@ -1,6 +1,8 @@
 //! The workbook in the style of a transition team: titles in merged cells, groups of columns, a
 //! look-up of the department, and every usual notation.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
@@ -14,7 +16,7 @@ use super::words::{SYSTEMS, french};
 use crate::chance::Chance;
 
 /// The headings of the columns of steps.
-const HEADINGS: [(&str, f64); 19] = [
+const HEADINGS: [(&str, f64); 21] = [
     ("Identifiant", 13.0),
     ("Libellé", 48.0),
     ("Phase", 8.0),
@@ -34,11 +36,18 @@ const HEADINGS: [(&str, f64); 19] = [
     ("Dernière revue", 14.0),
     ("Lien procédure", 50.0),
     ("Commentaire", 40.0),
+    ("Décision", 14.0),
+    ("Quorum", 8.0),
 ];
 
 /// Groups of columns, each with its last column.
-const GROUPS: [(&str, u16); 4] =
-    [("Identification", 2), ("Planification", 10), ("Exécution", 13), ("Suivi de l'équipe", 18)];
+const GROUPS: [(&str, u16); 5] = [
+    ("Identification", 2),
+    ("Planification", 10),
+    ("Exécution", 13),
+    ("Suivi de l'équipe", 18),
+    ("Go/no-go", 20),
+];
 
 /// The row of the headings, counted from zero.
 pub(super) const HEADING_ROW: u32 = 4;
@@ -121,8 +130,10 @@ pub(super) fn write(
     read_me(workbook.add_worksheet(), &look)?;
     let sheet = workbook.add_worksheet();
     head_steps(sheet, &look)?;
+    let decisions: BTreeSet<&str> =
+        steps.iter().filter(|it| it.decided_by.is_some()).map(|it| it.id.as_str()).collect();
     for ((row, step), start) in (HEADING_ROW + 1..).zip(steps).zip(starts) {
-        Pen { sheet, look: &look, row }.step(step, start, chance)?;
+        Pen { sheet, look: &look, row }.step(step, start, &decisions, chance)?;
     }
     finish_steps(sheet, u32::try_from(steps.len()).unwrap_or(0))?;
     actors(workbook.add_worksheet(), &look)?;
@@ -188,7 +199,7 @@ pub(super) fn finish_steps(sheet: &mut Worksheet, steps: u32) -> Result<(), Xlsx
     sheet.add_data_validation(HEADING_ROW + 1, 2, last, 2, &phase)?;
     let teams = DataValidation::new().allow_list_formula(Formula::new("=Acteurs!$A$5:$A$18"));
     sheet.add_data_validation(HEADING_ROW + 1, 11, last, 11, &teams)?;
-    sheet.autofilter(HEADING_ROW, 0, last, 18)?;
+    sheet.autofilter(HEADING_ROW, 0, last, 20)?;
     sheet.set_freeze_panes(HEADING_ROW + 1, 2)?;
     sheet.set_landscape();
     sheet.set_paper_size(8); // A3
@@ -217,10 +228,12 @@ impl Pen<'_> {
         Ok(())
     }
 
-    pub(super) fn step(
+    /// A step of which the prerequisites that are `decisions` have to be closed with GO.
+    fn step(
         &mut self,
         step: &PlannedStep,
         start: &Starts,
+        decisions: &BTreeSet<&str>,
         chance: &mut Chance,
     ) -> Result<(), XlsxError> {
         self.text(0, &step.id)?;
@@ -233,7 +246,12 @@ impl Pen<'_> {
             .map(|(name, _)| *name)
             .collect();
         self.text(3, &executed.join(chance.pick(&["; ", "; ", ", "]).unwrap_or(&"; ")))?;
-        self.text(4, &step.after.join(chance.pick(&["\n", "\n", "; ", ", "]).unwrap_or(&"\n")))?;
+        let asked = |id: &String| match decisions.contains(id.as_str()) {
+            true => format!("{id} = GO"),
+            false => id.clone(),
+        };
+        let after: Vec<String> = step.after.iter().map(asked).collect();
+        self.text(4, &after.join(chance.pick(&["\n", "\n", "; ", ", "]).unwrap_or(&"\n")))?;
         for col in 5..=9 {
             self.sheet.write_blank(self.row, col, &self.look.date)?;
         }
@@ -312,6 +330,13 @@ impl Pen<'_> {
         } else {
             self.sheet.write_blank(self.row, 18, &self.look.text)?;
         }
+        let Some(people) = step.decided_by else {
+            self.sheet.write_blank(self.row, 19, &self.look.text)?;
+            self.sheet.write_blank(self.row, 20, &self.look.text)?;
+            return Ok(());
+        };
+        self.text(19, "GO; NO-GO")?;
+        self.sheet.write_with_format(self.row, 20, people, &self.look.text)?;
         Ok(())
     }
 }

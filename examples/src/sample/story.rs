@@ -76,6 +76,8 @@ pub(super) struct PlannedStep {
     pub(super) from: From,
     pub(super) weight: Weight,
     pub(super) instructions: Vec<String>,
+    /// How many people have to agree, if the step is a go/no-go.
+    pub(super) decided_by: Option<u32>,
 }
 
 /// The description of a step to add.
@@ -142,7 +144,17 @@ impl Story {
             from,
             weight,
             instructions,
+            decided_by: None,
         });
+        id
+    }
+
+    /// Adds a go/no-go on which so many people have to agree; the steps after it ask for GO.
+    pub(super) fn decision(&mut self, people: u32, step: NewStep<'_>) -> String {
+        let id = self.gate(step);
+        if let Some(added) = self.steps.last_mut() {
+            added.decided_by = Some(people);
+        }
         id
     }
 }

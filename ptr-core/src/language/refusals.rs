@@ -83,6 +83,7 @@ pub fn reason(reason: &Reason, timezone: Tz, language: &Language) -> String {
             sentences.extend(conditions(unmet, timezone, language));
             return sentences.join(" ");
         }
+        Reason::Asleep { phase } => arguments!(phase = phase.as_str()),
         Reason::NotStarted { state } | Reason::NotTerminated { state } => {
             arguments!(state = state.label(language))
         }

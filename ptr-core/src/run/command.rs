@@ -16,10 +16,10 @@ use crate::id::{Digest, Email, Outcome, StepId};
 /// | transfer | assignee, coordinator | any but Terminated | transferred |
 /// | record defects | assignee, coordinator | any; blocking ones any but Terminated | defects recorded, if something is new |
 /// | undo start | assignee, coordinator | Open, no step after it started | start undone |
-/// | reopen | assignee, coordinator | Terminated | reopened |
-/// | skip | coordinator | any but Open and Terminated; no decision | skipped |
+/// | reopen | assignee, coordinator | Terminated, not asleep | reopened |
+/// | skip | coordinator | any but Open and Terminated, not asleep; no decision | skipped |
 /// | declare rollback | coordinator | | rollback declared |
-/// | withdraw rollback | coordinator | no contingency step Open | rollback withdrawn |
+/// | withdraw rollback | coordinator | no contingency step Open or Terminated | rollback withdrawn |
 /// | revise | coordinator | | plan revised, if the plan is another one |
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]

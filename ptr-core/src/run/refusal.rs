@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::explanation::Condition;
-use crate::id::{Digest, DryRun, Email, Outcome, StepId};
+use crate::id::{Digest, DryRun, Email, Outcome, PhaseCode, StepId};
 use crate::schedule::ScheduleError;
 use crate::state::State;
 
@@ -90,6 +90,11 @@ pub enum Reason {
         /// The decisions by which it cannot.
         unmet: Vec<Condition>,
     },
+    /// The step is of a contingency phase, which sleeps until a rollback is declared.
+    Asleep {
+        /// The phase.
+        phase: PhaseCode,
+    },
     /// Only the start of an Open step can be undone.
     NotStarted {
         /// The step's state.
@@ -134,7 +139,7 @@ pub enum Reason {
     },
     /// No rollback is declared.
     NoRollbackDeclared,
-    /// Steps of contingency phases are Open.
+    /// Steps of contingency phases are Open or Terminated.
     ContingencyUnderWay {
         /// These steps.
         steps: Vec<StepId>,
@@ -205,6 +210,7 @@ impl Reason {
             Reason::UnknownOutcome { .. } => "unknown-outcome",
             Reason::DecisionNotSkipped { .. } => "decision-not-skipped",
             Reason::Abandoned { .. } => "abandoned",
+            Reason::Asleep { .. } => "asleep",
             Reason::NotStarted { .. } => "not-started",
             Reason::SuccessorsStarted { .. } => "successors-started",
             Reason::NotTerminated { .. } => "not-terminated",

@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::recorded::Recorded;
-use super::rules::contingency_under_way;
+use super::rules::contingency_steps;
 use super::{Event, Fact, Reason, Refusal, ReplayError, Role, Run};
 use crate::id::{Digest, Email, StepId};
 use crate::plan::{Difference, Plan, duration_text};
@@ -282,8 +282,9 @@ impl Run {
             (has_contingency(&self.schedule) && !has_contingency(schedule))
                 .then_some(Reason::RollbackWithoutContingency { since: declared.at })
         } else {
-            let before = contingency_under_way(&self.schedule, self.recorded());
-            let mut steps = contingency_under_way(schedule, after);
+            let open = [Progress::Open];
+            let before = contingency_steps(&self.schedule, self.recorded(), &open);
+            let mut steps = contingency_steps(schedule, after, &open);
             steps.retain(|step| !before.contains(step));
             (!steps.is_empty()).then_some(Reason::OpenStepsAsleep { steps })
         }

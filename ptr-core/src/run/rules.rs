@@ -97,24 +97,8 @@ impl Case<'_> {
             }
             Command::RecordDefects { text, blocks, until, .. } => {
                 let role = self.may_act(step, reasons);
-                let was = self.recorded.blocking_defect(step).map(|defect| defect.until);
-                let until = until.map(of_an_event);
-                let blocking = match blocks {
-                    Some(true) => Some(until),
-                    Some(false) => None,
-                    None => was.filter(|_| !text.trim().is_empty()),
-                };
-                if let Some(until) = until.filter(|_| *blocks != Some(true)) {
-                    reasons.push(Reason::EstimateWithoutBlock { until });
-                }
-                if let Some(until) = blocking {
-                    self.may_block(step, text, was.flatten(), until, reasons);
-                }
-                let is_same = self.recorded.defects(step) == text && was == blocking;
-                let (text, blocks) = (text.clone(), blocking.is_some());
-                let until = blocking.flatten();
-                let fact = Fact::DefectsRecorded { step: id, text, blocks, until };
-                role.filter(|_| !is_same).map(|role| (role, fact))
+                let fact = self.defects(id, step, text, *blocks, *until, reasons);
+                Some((role?, fact?))
             }
             Command::UndoStart { reason, .. } => {
                 let role = self.may_act(step, reasons);
@@ -132,6 +116,7 @@ impl Case<'_> {
             }
             Command::Reopen { reason, .. } => {
                 let role = self.may_act(step, reasons);
+                self.is_awake(step, reasons);
                 let state = self.state(step);
                 if state != State::Terminated {
                     reasons.push(Reason::NotTerminated { state });
@@ -142,6 +127,7 @@ impl Case<'_> {
             }
             Command::Skip { reason, .. } => {
                 let role = self.must_coordinate(reasons);
+                self.is_awake(step, reasons);
                 let planned = self.schedule.step(step);
                 match self.recorded.progress.progress(step) {
                     Progress::None if self.recorded.progress.is_abandoned(step) => {
@@ -184,7 +170,8 @@ impl Case<'_> {
                 if declared.is_none() {
                     reasons.push(Reason::NoRollbackDeclared);
                 }
-                let steps = contingency_under_way(self.schedule, self.recorded);
+                let begun = [Progress::Open, Progress::Terminated];
+                let steps = contingency_steps(self.schedule, self.recorded, &begun);
                 if !steps.is_empty() {
                     reasons.push(Reason::ContingencyUnderWay { steps });
                 }
@@ -277,27 +264,49 @@ impl Case<'_> {
         }
     }
 
-    /// Whether defects can block a step until an instant. The estimate of before may be passed by
-    /// now: it is news for those who read it, and no reason against a better text.
-    fn may_block(
+    /// What follows if these defects of a step are recorded; nothing if they say nothing new. Whether
+    /// they block it stays as it is if nothing is said of that. An estimate that was given before may
+    /// be passed by now, which is no reason against a better text.
+    fn defects(
         &self,
+        id: StepId,
         step: StepIx,
         text: &str,
-        was: Option<DateTime<Utc>>,
+        blocks: Option<bool>,
         until: Option<DateTime<Utc>>,
         reasons: &mut Vec<Reason>,
-    ) {
-        if self.recorded.progress.progress(step) == Progress::Terminated {
+    ) -> Option<Fact> {
+        let was = self.recorded.blocking_defect(step).map(|defect| defect.until);
+        let until = until.map(of_an_event);
+        let blocking = match blocks {
+            Some(true) => Some(until),
+            Some(false) => None,
+            None => was.filter(|_| !text.trim().is_empty()),
+        };
+        if let Some(until) = until.filter(|_| blocks != Some(true)) {
+            reasons.push(Reason::EstimateWithoutBlock { until });
+        }
+        if blocking.is_some() && self.recorded.progress.progress(step) == Progress::Terminated {
             reasons.push(self.already_terminated(step));
         }
-        if text.trim().is_empty() {
+        if blocking.is_some() && text.trim().is_empty() {
             reasons.push(Reason::MissingDefects);
         }
-        let is_ahead = |until: &DateTime<Utc>| {
-            *until > of_an_event(self.at) && is_in_calendar(until.naive_utc())
-        };
-        if let Some(until) = until.filter(|until| was != Some(*until) && !is_ahead(until)) {
-            reasons.push(Reason::EstimateNotAhead { until, at: of_an_event(self.at) });
+        let at = of_an_event(self.at);
+        let is_ahead = |until: &DateTime<Utc>| *until > at && is_in_calendar(until.naive_utc());
+        let until = blocking.flatten();
+        if let Some(until) = until.filter(|until| was != Some(Some(*until)) && !is_ahead(until)) {
+            reasons.push(Reason::EstimateNotAhead { until, at });
+        }
+        let is_new = self.recorded.defects(step) != text || was != blocking;
+        let (text, blocks) = (text.to_owned(), blocking.is_some());
+        is_new.then_some(Fact::DefectsRecorded { step: id, text, blocks, until })
+    }
+
+    /// Adds [`Reason::Asleep`] if the step is of a contingency phase and no rollback is declared.
+    fn is_awake(&self, step: StepIx, reasons: &mut Vec<Reason>) {
+        if self.schedule.is_contingency(step) && self.recorded.rollback.is_none() {
+            reasons.push(Reason::Asleep { phase: self.schedule.phase(step).code.clone() });
         }
     }
 
@@ -324,12 +333,16 @@ impl Case<'_> {
     }
 }
 
-/// The Open steps of contingency phases, in topological order.
-pub(super) fn contingency_under_way(schedule: &Schedule, recorded: &Recorded) -> Vec<StepId> {
+/// The steps of contingency phases whose progress is one of these, in topological order.
+pub(super) fn contingency_steps(
+    schedule: &Schedule,
+    recorded: &Recorded,
+    progress: &[Progress],
+) -> Vec<StepId> {
     schedule
         .steps()
         .filter(|&step| schedule.is_contingency(step))
-        .filter(|&step| recorded.progress.progress(step) == Progress::Open)
+        .filter(|&step| progress.contains(&recorded.progress.progress(step)))
         .map(|step| schedule.id(step).clone())
         .collect()
 }

@@ -20,7 +20,7 @@ _USUAL = timedelta(minutes=30)
 def as_planned(run: ptr_py.Run, now: datetime) -> list[ptr_py.Event]:
     """The events of a past in which every step was started when it was to be, and closed by now.
 
-    The run itself is not changed.
+    Decisions took their first outcome. The run itself is not changed.
     """
     schedule = run.schedule
     played = ptr_py.Run.replay(schedule, run.events, run.coordinators)
@@ -38,7 +38,11 @@ def as_planned(run: ptr_py.Run, now: datetime) -> list[ptr_py.Event]:
         actions += [(begin, place, played.start, step), (end, place, played.close, step)]
     for at, _, act, step in sorted(actions, key=lambda action: action[:2]):
         people = played.assignees(step) or played.coordinators
-        if people:
+        planned = schedule.plan[step]
+        if act == played.close and planned.outcomes:
+            for mail in people[: planned.quorum]:
+                played.close(step, by=mail, at=at, outcome=planned.outcomes[0])
+        elif people:
             act(step, by=people[0], at=at)
     return played.events[run.version :]
 

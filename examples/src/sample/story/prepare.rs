@@ -568,17 +568,20 @@ fn decide(story: &mut Story, attested: &[String]) -> String {
             "Envoyer le dossier aux décideurs la veille du comité.",
         ]),
     });
-    story.gate(NewStep {
-        label: "Tenir le comité go/no-go de la bascule".to_owned(),
-        team: Team::Transition,
-        after: vec![&file],
-        lasting: Minutes(90),
-        from: Milestone("Comité"),
-        instructions: lines([
-            "Passer en revue les six critères de départ.",
-            "Entendre chaque chef de département et noter sa position.",
-            "Consigner la décision et l'annoncer aux équipes dans l'heure.",
-            "En cas de no-go, prévenir les fournisseurs et le régulateur.",
-        ]),
-    })
+    story.decision(
+        1,
+        NewStep {
+            label: "Tenir le comité go/no-go de la bascule".to_owned(),
+            team: Team::Transition,
+            after: vec![&file],
+            lasting: Minutes(90),
+            from: Milestone("Comité"),
+            instructions: lines([
+                "Passer en revue les six critères de départ.",
+                "Entendre chaque chef de département et noter sa position.",
+                "Consigner la décision et l'annoncer aux équipes dans l'heure.",
+                "En cas de no-go, prévenir les fournisseurs et le régulateur.",
+            ]),
+        },
+    )
 }

@@ -39,19 +39,22 @@ pub(super) fn add(story: &mut Story, stopped: &String) -> String {
     let switched = switch_systems(story, &complete);
     let mut ready = reopen_interfaces(story, &switched);
     ready.extend(switched);
-    let no_return = story.gate(NewStep {
-        label: "Franchir le point de non-retour (décision go/no-go)".to_owned(),
-        team: Team::Transition,
-        after: ready.iter().collect(),
-        lasting: Minutes(45),
-        from: Minute(1_320),
-        instructions: lines([
-            "Mesurer les six critères et les lire à voix haute.",
-            "Go : consigner la décision ; le retour arrière n'est plus possible sans perte.",
-            "No-go : déclarer le retour arrière et passer à la phase FB-RB.",
-            "Prévenir aussitôt les fournisseurs pilotes de la décision.",
-        ]),
-    });
+    let no_return = story.decision(
+        2,
+        NewStep {
+            label: "Franchir le point de non-retour (décision go/no-go)".to_owned(),
+            team: Team::Transition,
+            after: ready.iter().collect(),
+            lasting: Minutes(45),
+            from: Minute(1_320),
+            instructions: lines([
+                "Mesurer les six critères et les lire à voix haute.",
+                "Go : consigner la décision ; le retour arrière n'est plus possible sans perte.",
+                "No-go : déclarer le retour arrière et passer à la phase FB-RB.",
+                "Prévenir aussitôt les fournisseurs pilotes de la décision.",
+            ]),
+        },
+    );
     let mut tried = settle(story, &no_return);
     tried.extend(try_out(story, &no_return));
     let gathered = story.add(NewStep {
@@ -66,18 +69,21 @@ pub(super) fn add(story: &mut Story, stopped: &String) -> String {
             "Aucun constat bloquant ne peut rester sans contournement.",
         ]),
     });
-    story.gate(NewStep {
-        label: "Décider l'ouverture du nouveau modèle (go/no-go)".to_owned(),
-        team: Team::Transition,
-        after: vec![&gathered],
-        lasting: Minutes(60),
-        from: Minute(1_980),
-        instructions: lines([
-            "Présenter les constats et les contournements acceptés.",
-            "Entendre chaque chef de département et noter sa position.",
-            "Fixer l'heure d'ouverture et l'annoncer sur la conférence permanente.",
-        ]),
-    })
+    story.decision(
+        1,
+        NewStep {
+            label: "Décider l'ouverture du nouveau modèle (go/no-go)".to_owned(),
+            team: Team::Transition,
+            after: vec![&gathered],
+            lasting: Minutes(60),
+            from: Minute(1_980),
+            instructions: lines([
+                "Présenter les constats et les contournements acceptés.",
+                "Entendre chaque chef de département et noter sa position.",
+                "Fixer l'heure d'ouverture et l'annoncer sur la conférence permanente.",
+            ]),
+        },
+    )
 }
 
 /// For each lot, the step after which it is migrated.

@@ -615,6 +615,7 @@ refusal-unknown-outcome = { $count ->
   }
 refusal-decision-not-skipped = A decision cannot be skipped, since nothing would say what follows it. Close it with one of its outcomes: { $outcomes }.
 refusal-abandoned = The step cannot be skipped.
+refusal-asleep = The contingency phase { $phase } sleeps until a rollback is declared. Declare it first.
 refusal-not-started = Only the start of an open step can be undone, and this one is { $state }.
 refusal-successors-started = { $count ->
     [one] A step after it has been started already: { $steps }. Undo that start first.
@@ -629,8 +630,8 @@ refusal-estimate-not-ahead = The defects cannot block the step until { $until }.
 refusal-rollback-already-declared = A rollback is declared already, since { $at }.
 refusal-no-rollback-declared = No rollback is declared.
 refusal-contingency-under-way = { $count ->
-    [one] A contingency step is open: { $steps }. Close it before withdrawing the rollback.
-   *[other] { $count } contingency steps are open: { $steps }. Close them before withdrawing the rollback.
+    [one] A contingency step is open or terminated: { $steps }. The rollback has begun and is not withdrawn; if it was begun by mistake, reopen the step and undo its start first.
+   *[other] { $count } contingency steps are open or terminated: { $steps }. The rollback has begun and is not withdrawn; if they were begun by mistake, reopen them and undo their starts first.
   }
 refusal-no-contingency = This dry run has no contingency step; there is no rollback to declare.
 refusal-recorded-steps-removed = { $count ->

@@ -632,6 +632,7 @@ refusal-unknown-outcome = { $count ->
   }
 refusal-decision-not-skipped = Une décision ne peut pas être ignorée, car rien ne dirait ce qui la suit. Clôturez-la avec l'une de ses issues : { $outcomes }.
 refusal-abandoned = L'étape ne peut pas être ignorée.
+refusal-asleep = La phase de repli { $phase } est en sommeil tant qu'aucun retour arrière n'est déclaré. Déclarez-le d'abord.
 refusal-not-started = Seul le démarrage d'une étape en cours peut être annulé, et celle-ci est { $state }.
 refusal-successors-started = { $count ->
     [one] Une étape qui la suit a déjà été démarrée : { $steps }. Annulez d'abord ce démarrage.
@@ -646,8 +647,8 @@ refusal-estimate-not-ahead = Les defects ne peuvent pas bloquer l'étape jusqu'a
 refusal-rollback-already-declared = Un retour arrière est déjà déclaré depuis le { $at }.
 refusal-no-rollback-declared = Aucun retour arrière n'est déclaré.
 refusal-contingency-under-way = { $count ->
-    [one] Une étape de repli est en cours : { $steps }. Clôturez-la avant d'annuler le retour arrière.
-   *[other] { $count } étapes de repli sont en cours : { $steps }. Clôturez-les avant d'annuler le retour arrière.
+    [one] Une étape de repli est en cours ou terminée : { $steps }. Le retour arrière a commencé et ne s'annule plus ; si elle a été démarrée par erreur, rouvrez-la et annulez d'abord son démarrage.
+   *[other] { $count } étapes de repli sont en cours ou terminées : { $steps }. Le retour arrière a commencé et ne s'annule plus ; si elles ont été démarrées par erreur, rouvrez-les et annulez d'abord leurs démarrages.
   }
 refusal-no-contingency = Ce dry run n'a aucune étape de repli ; il n'y a pas de retour arrière à déclarer.
 refusal-recorded-steps-removed = { $count ->

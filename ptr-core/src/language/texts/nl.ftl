@@ -619,6 +619,7 @@ refusal-unknown-outcome = { $count ->
   }
 refusal-decision-not-skipped = Een beslissing kan niet overgeslagen worden, want niets zou zeggen wat erop volgt. Sluit haar af met een van haar uitkomsten: { $outcomes }.
 refusal-abandoned = De stap kan niet overgeslagen worden.
+refusal-asleep = De terugvalfase { $phase } is niet actief zolang er geen rollback is afgekondigd. Kondig hem eerst af.
 refusal-not-started = Alleen de start van een stap in uitvoering kan ongedaan gemaakt worden, en deze is { $state }.
 refusal-successors-started = { $count ->
     [one] Een stap die erop volgt, is al gestart: { $steps }. Maak eerst die start ongedaan.
@@ -633,8 +634,8 @@ refusal-estimate-not-ahead = De defecten kunnen de stap niet tot { $until } blok
 refusal-rollback-already-declared = Er is al een rollback afgekondigd sinds { $at }.
 refusal-no-rollback-declared = Er is geen rollback afgekondigd.
 refusal-contingency-under-way = { $count ->
-    [one] Een terugvalstap is in uitvoering: { $steps }. Sluit hem af voordat u de rollback intrekt.
-   *[other] { $count } terugvalstappen zijn in uitvoering: { $steps }. Sluit ze af voordat u de rollback intrekt.
+    [one] Een terugvalstap is in uitvoering of voltooid: { $steps }. De rollback is begonnen en wordt niet meer ingetrokken; is de stap per vergissing begonnen, heropen hem dan en maak eerst zijn start ongedaan.
+   *[other] { $count } terugvalstappen zijn in uitvoering of voltooid: { $steps }. De rollback is begonnen en wordt niet meer ingetrokken; zijn ze per vergissing begonnen, heropen ze dan en maak eerst hun start ongedaan.
   }
 refusal-no-contingency = Deze dry run heeft geen terugvalstap; er is geen rollback om af te kondigen.
 refusal-recorded-steps-removed = { $count ->

@@ -74,6 +74,7 @@ pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
         ],
         DecisionNotSkipped => [Reason::DecisionNotSkipped { outcomes: outcomes() }],
         Abandoned => [Reason::Abandoned { unmet: conditions()[1..2].to_vec() }],
+        Asleep => [Reason::Asleep { phase: PhaseCode::new("FB-RB").expect("a code") }],
         NotStarted => [Reason::NotStarted { state: State::Ready }],
         SuccessorsStarted => [
             Reason::SuccessorsStarted { steps: vec![id("CO00000002")] },
