@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from ptr_platform.identity import sessions
 from ptr_platform.language.translator import utc_offset
+from ptr_platform.web.changes import shown_field
 from ptr_platform.web.language import gettext, language, translator
 from ptr_platform.web.services import services
 from ptr_py import State
@@ -36,6 +37,7 @@ SIGNS = {
 }
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -56,6 +58,7 @@ def prepare(app: Flask) -> None:
         SIGNS=SIGNS,
         STATES=list(State),
         csrf_field=csrf_field,
+        shown_field=shown_field,
         signed_in=lambda: sessions.signed_in(services().clock.now()),
         static=lambda name: static(app, name),
     )
@@ -125,6 +128,8 @@ def typed_instant(text: str, zone: ZoneInfo) -> datetime:
     Raises:
         ValueError: if it is none.
     """
+    if not _INSTANT.fullmatch(text):
+        raise ValueError(text)
     at = datetime.fromisoformat(text)
     try:
         return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
