@@ -16,6 +16,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    BlockingDefect,
     Cause,
     Change,
     Checkpoint,
@@ -747,6 +748,14 @@ class Event:
         """Of recorded defects: the whole text."""
 
     @property
+    def blocks(self) -> bool | None:
+        """Of recorded defects: `True` if they block the step."""
+
+    @property
+    def until(self) -> datetime | None:
+        """Of defects that block the step: when they should do so no longer, by estimate."""
+
+    @property
     def outcome(self) -> str | None:
         """Of a decision that was closed, or of a vote: for which outcome."""
 
@@ -1126,15 +1135,56 @@ it was lost or moved. Take the history from a backup.
         """
 
     def record_defects(
-        self, id: str, text: str, *, by: str, at: datetime, apply: bool = True
+        self,
+        id: str,
+        text: str,
+        *,
+        by: str,
+        at: datetime,
+        blocks: bool | None = None,
+        until: datetime | None = None,
+        apply: bool = True,
     ) -> list[Event]:
         """Writes down the defects of a step, in place of what was written before.
 
-        Gives no event if the text says nothing new.
+        Gives no event if it says nothing new. Until its estimate, a defect that blocks keeps an
+        Open step from ending and another one from beginning in every forecast; nobody is kept
+        from starting or closing the step. It blocks until somebody records that it does not, or
+        until the step is closed or skipped.
+
+        Args:
+            id: The step.
+            text: The whole text; empty if there are none any more.
+            by: Who asks.
+            at: When.
+            blocks: Whether they block the step, which is not terminated then; `None` for no change
+                of that, nor of the estimate, unless the text is empty.
+            until: When those that block it should do so no longer, after `at`, in place of the
+                estimate before; `None` if nobody can say.
+            apply: `False` to decide only.
 
         Raises:
             UnknownStep: if the dry run has no such step.
             Refused: with every reason.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, anne = datetime(2026, 3, 28, 22, tzinfo=UTC), "anne@grid.example"
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "duration": timedelta(minutes=30), "contacts": [anne]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> _ = run.start("CO1", by=anne, at=ten)
+            >>> midnight = ten + timedelta(hours=2)
+            >>> _ = run.record_defects("CO1", "Serveur en panne", by=anne, at=ten, blocks=True,
+            ...                        until=midnight)
+            >>> run.forecast(ten).end == midnight
+            True
+            >>> print(run.blocking_defects(ten)["CO1"].message)
+            Its defects block it, recorded at 2026-03-28 23:00 by anne@grid.example, until \
+2026-03-29 01:00 by estimate.
         """
 
     def undo_start(
@@ -1389,6 +1439,9 @@ it was lost or moved. Take the history from a backup.
         Raises:
             UnknownPhase: if the plan has no such phase.
         """
+
+    def blocking_defects(self, at: datetime) -> dict[str, BlockingDefect]:
+        """The steps that their defects block, by id, in topological order; none that sleep."""
 
     def decision(self, id: str, at: datetime | None = None) -> Decision | None:
         """How a decision stands: its votes, who is missing, its outcome; `None` for other steps.
@@ -2264,12 +2317,15 @@ class Forecast:
           instant asked about;
         - ``{"step": "CO1", "lasts": timedelta(hours=2)}``: it takes that long;
         - ``{"step": "CO1", "skipped": True}``: it is skipped at the instant asked about;
+        - ``{"step": "CO1", "outcome": "NO-GO"}``: the decision is closed with this outcome when it
+          is expected to end;
         - ``{"team": "Registre", "late": timedelta(hours=2)}``: the steps of the team that have not
           begun begin that much later than planned, or than the instant asked about where that is
           later, at the earliest.
 
         The same as the forecast of a run in which all this is done. Costs what moves, whatever the
-        size of the plan.
+        size of the plan; an outcome costs a pass over all steps. The end of a step under way is
+        supposed whatever defects block it.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -2290,8 +2346,9 @@ class Forecast:
         Raises:
             UnknownStep: if the dry run has no such step.
             InvalidValue: for a team that no step has, for something that can no longer go
-                otherwise (a step that is over, sleeps or waits for one that does), for two changes
-                of one step or team, for an unknown key and for a naive instant.
+                otherwise (a step that is over, abandoned, sleeps or waits for one that does), for
+                an outcome that a step does not offer, for two changes of one step or team or two
+                outcomes of one decision, for an unknown key and for a naive instant.
         """
 
     def simulate(

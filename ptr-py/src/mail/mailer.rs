@@ -241,6 +241,7 @@ impl PyMailer {
 
     /// Sends every mail that is owed at an instant and not waiting for a later attempt, and
     /// records in the run what came of it.
+    #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None, progress = None, timeout = None))]
     fn deliver<'py>(
         &self,

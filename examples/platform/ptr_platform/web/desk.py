@@ -40,11 +40,11 @@ SHOWN = 4
 
 @dataclass(frozen=True)
 class Blocker:
-    """A step that others wait for, whose start has passed."""
+    """A step that others wait for, whose start has passed, or that its defects block."""
 
     row: Row
     count: int
-    """How many of them."""
+    """How many of them; none if only its own defects block it."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +100,10 @@ class Desk:
 
     @cached_property
     def blockers(self) -> list[Blocker]:
-        """What holds them, the one that holds most first."""
+        """What holds them, the one that holds most first, then what defects block."""
         run, at = self.moment.run, self.moment.at
         held = Counter(by for row in self.blocked for by in run.explain(row.id, at).blockers)
+        held.update(dict.fromkeys(self.moment.blocking, 0))
         order = sorted(held.items(), key=lambda item: (-item[1], item[0]))
         return [Blocker(self.moment.row(step), count) for step, count in order]
 

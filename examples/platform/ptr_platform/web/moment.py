@@ -49,6 +49,8 @@ class Row:
     is_critical: bool
     assignees: tuple[str, ...]
     defects: str
+    blocking: ptr_py.BlockingDefect | None
+    """Since when its defects block it, and until when by estimate."""
 
     @property
     def id(self) -> str:
@@ -91,6 +93,11 @@ class Moment:
     def states(self) -> dict[str, State]:
         """The state of every step, in topological order."""
         return self.run.states(self.at)
+
+    @cached_property
+    def blocking(self) -> dict[str, ptr_py.BlockingDefect]:
+        """The steps that their defects block."""
+        return self.run.blocking_defects(self.at)
 
     @cached_property
     def forecast(self) -> ptr_py.Forecast:
@@ -143,6 +150,7 @@ class Moment:
             is_critical=outlook is not None and outlook.is_critical,
             assignees=tuple(self.run.assignees(step)),
             defects=self.run.defects(step),
+            blocking=self.blocking.get(step),
         )
 
     def rows(self, steps: Iterable[str]) -> list[Row]:
@@ -187,24 +195,21 @@ class Viewer:
         return cls(frozenset(steps), frozenset(filter(None, teams)))
 
 
-ONLY = ("late", "mine", "my-team", "defects", "critical", "soon")
+ONLY = ("late", "mine", "my-team", "defects", "blocking", "critical", "soon")
 """Conditions that can be asked for, each by its word in the address; several all hold."""
 
 
 def _holds(word: str, row: Row, viewer: Viewer, moment: Moment) -> bool:
     """Whether a row is as a condition asks."""
-    match word:
-        case "late":
-            return row.behind is not None
-        case "mine":
-            return row.id in viewer.mine
-        case "my-team":
-            return row.step.team in viewer.teams
-        case "defects":
-            return bool(row.defects)
-        case "critical":
-            return row.is_critical
-    return row.begins_within(moment.at, moment.at + SOON)
+    return {
+        "late": row.behind is not None,
+        "mine": row.id in viewer.mine,
+        "my-team": row.step.team in viewer.teams,
+        "defects": bool(row.defects),
+        "blocking": row.blocking is not None,
+        "critical": row.is_critical,
+        "soon": row.begins_within(moment.at, moment.at + SOON),
+    }[word]
 
 
 @dataclass(frozen=True)

@@ -207,6 +207,7 @@ def _only(mail: str | None) -> list[tuple[str, str]]:
     words = {
         "late": gettext("late or blocked"),
         "defects": gettext("with defects"),
+        "blocking": gettext("blocked by a defect"),
         "critical": gettext("critical"),
         "soon": gettext("next thirty minutes"),
     }

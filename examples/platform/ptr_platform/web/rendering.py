@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -41,12 +41,14 @@ SIGNS = {
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)\]»])")
 """What is a link within a text; the point that ends a sentence is none of it."""
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 def prepare(app: Flask) -> None:
     """Registers filters and globals for the templates."""
     app.jinja_env.filters.update(
         alphabetical=alphabetical,
+        in_a_form=in_a_form,
         instant=instant,
         label=label,
         lines=lines,
@@ -115,6 +117,29 @@ def plain_instant(at: datetime, *, seconds: bool = False) -> str:
     if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset():
         text += f" ({utc_offset(local)})"
     return text
+
+
+def in_a_form(at: datetime | None) -> str:
+    """An instant as a field of a form has it: on the plan's wall clock."""
+    if at is None:
+        return ""
+    local = at.astimezone(zone()).replace(tzinfo=None)
+    return local.isoformat(timespec="auto" if local.second or local.microsecond else "minutes")
+
+
+def typed_instant(text: str, zone: ZoneInfo) -> datetime:
+    """The instant that somebody typed, with its offset or on the plan's wall clock.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if not _INSTANT.fullmatch(text):
+        raise ValueError(text)
+    at = datetime.fromisoformat(text)
+    try:
+        return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(text) from None
 
 
 def time_of_day(at: datetime | None) -> Markup:
