@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ from platform_scene import ANNE, T0, HandClock, make_config, settings, stored_pl
 from ptr_platform.run import backup
 from ptr_platform.run.pulse import InUse, beating
 from ptr_platform.run.service import RunService
-from ptr_platform.store import Position, Replaced, StoreError, content_of
+from ptr_platform.store import Position, StoreError, content_of
 from ptr_platform.store.opening import open_store, remove_database
 
 if TYPE_CHECKING:
@@ -119,6 +120,22 @@ def test_what_a_restore_replaces_is_kept(config: Config, copy: Path) -> None:
         assert "replaced-20260328T210000Z-" in restored.kept
 
 
+def test_a_copy_is_on_disk_when_it_is_announced(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed, fsync = set[int](), os.fsync
+
+    def seen(descriptor: int) -> None:
+        fsync(descriptor)
+        flushed.add(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    made = backup.back_up(config, tmp_path / "copies", T0)
+    written = {made.path, made.path.parent, *made.path.parent.rglob("*")}
+    assert len(written) > 2
+    assert {path.stat().st_ino for path in written} <= flushed
+
+
 def test_every_damaged_copy_is_refused_and_the_database_left_as_it_was(
     config: Config, copy: Path, tmp_path: Path
 ) -> None:
@@ -171,7 +188,7 @@ def test_a_process_notices_that_its_database_was_replaced(config: Config, copy: 
             return
         backup.restore(config, copy, T0)
         for use in (service.run, store.position, store.check, lambda: record(service, "perdu")):
-            with pytest.raises(Replaced):
+            with pytest.raises(StoreError, match="is another database"):
                 use()
     assert held(config).position == Position(1, 1)
 

@@ -7,6 +7,7 @@
 
 mod date;
 mod report;
+mod risk;
 mod step;
 
 use lettre::address::AddressError;
@@ -199,6 +200,10 @@ impl Composer {
             let texts = self.templates.render(notice.kind(), &report)?;
             attachments.extend(timeline);
             return Ok((texts, attachments));
+        }
+        if let Some(risk) = risk::context(notice, view, platform, (language.code(), signature)) {
+            let texts = self.templates.render(notice.kind(), &risk)?;
+            return Ok((texts, platform.attachments(notice, view)));
         }
         let step = step(notice, view).ok_or_else(|| LetterError::UnknownStep {
             key: notice.key.clone(),
