@@ -190,6 +190,12 @@ impl PyPlan {
         }
     }
 
+    #[doc = doc!(Plan.written_from)]
+    #[getter]
+    fn written_from(&self) -> Option<String> {
+        Some(self.origin()?.written_from?.to_string())
+    }
+
     #[doc = doc!(Plan.digest)]
     #[getter]
     fn digest(&self, py: Python<'_>) -> String {

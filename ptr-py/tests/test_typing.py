@@ -86,10 +86,6 @@ def test_notice_rules_have_the_keys_that_are_read(
     assert keys(getattr(ptr_py.typing, shape)) == known - {"weekly"}
 
 
-def test_a_frame_has_the_keys_that_are_given(plan: Plan) -> None:
-    assert keys(ptr_py.typing.Frame) == set(plan.frame(plain=True))
-
-
 def test_a_record_has_the_keys_that_are_given(plan: Plan) -> None:
     [*_, record] = plan.to_records()
     assert keys(ptr_py.typing.StepRecord) == {*record, "progress"}

@@ -74,9 +74,20 @@ pub fn transfer(step: &str, to: &str) -> Command {
     Command::Transfer { step: id(step), to: mail(to), message: None }
 }
 
-/// Record defects on a step.
+/// Record defects on a step; whether they block it stays as it is.
 pub fn record_defects(step: &str, text: &str) -> Command {
-    Command::RecordDefects { step: id(step), text: text.to_owned() }
+    Command::record_defects(id(step), text)
+}
+
+/// Record defects that block a step, until an instant by estimate.
+pub fn block(step: &str, text: &str, until: Option<DateTime<Utc>>) -> Command {
+    Command::RecordDefects { step: id(step), text: text.to_owned(), blocks: Some(true), until }
+}
+
+/// Record that the defects of a step do not block it any more.
+pub fn unblock(step: &str, text: &str) -> Command {
+    let (step, text) = (id(step), text.to_owned());
+    Command::RecordDefects { step, text, blocks: Some(false), until: None }
 }
 
 /// Take back the start of a step for a reason.

@@ -195,6 +195,13 @@ pub enum Fact {
         step: StepId,
         /// The whole text; empty if there are none any more.
         text: String,
+        /// Whether they block the step.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+        blocks: bool,
+        /// When they should block it no longer, as its author estimated.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::plan::moment::option"))]
+        until: Option<DateTime<Utc>>,
     },
     /// The start of a step was taken back: it had been started by mistake.
     StartUndone {
@@ -283,11 +290,13 @@ pub enum Fact {
 
 impl Fact {
     /// What facts know beyond their name and step, by the keys under which it is written down.
-    pub const DETAILS: [&str; 13] = [
+    pub const DETAILS: [&str; 15] = [
         "outcome",
         "to",
         "message",
         "text",
+        "blocks",
+        "until",
         "reason",
         "started_successors",
         "key",
@@ -325,7 +334,11 @@ impl Fact {
 
     /// Whether the silence about its step begins anew with it. Whatever begins anew does.
     pub(crate) const fn breaks_silence(&self) -> bool {
-        self.begins_anew() || matches!(self, Fact::Transferred { .. } | Fact::StartUndone { .. })
+        self.begins_anew()
+            || matches!(
+                self,
+                Fact::Transferred { .. } | Fact::StartUndone { .. } | Fact::DefectsRecorded { .. }
+            )
     }
 
     /// The step it happened to, if it happened to one.
@@ -374,6 +387,18 @@ mod tests {
              \"to\":\"bob@grid.example\"}"
         );
         assert_eq!(serde_json::from_str::<Event>(&text)?, event);
+        Ok(())
+    }
+
+    #[test]
+    fn defects_that_block_nothing_are_written_down_as_before() -> Result<(), serde_json::Error> {
+        let before = "{\"type\":\"defects_recorded\",\"step\":\"CO00000001\",\"text\":\"lent\"}";
+        let fact: Fact = serde_json::from_str(before)?;
+        assert!(matches!(fact, Fact::DefectsRecorded { blocks: false, until: None, .. }));
+        assert_eq!(serde_json::to_string(&fact)?, before);
+        let blocking = before.replace('}', ",\"blocks\":true,\"until\":\"2026-03-28T22:00:00Z\"}");
+        let fact: Fact = serde_json::from_str(&blocking)?;
+        assert_eq!(serde_json::to_string(&fact)?, blocking);
         Ok(())
     }
 

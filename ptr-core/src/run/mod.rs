@@ -14,6 +14,7 @@ mod chain;
 mod clock;
 mod command;
 mod decision;
+mod defect;
 mod event;
 mod explanation;
 mod recorded;
@@ -40,6 +41,7 @@ pub(crate) use blockers::Blockers;
 pub use chain::{BrokenChain, Checkpoint};
 pub use command::Command;
 pub use decision::Decision;
+pub use defect::BlockingDefect;
 pub use event::{Event, Fact, NoticeKind, Role};
 pub use explanation::{Condition, Explanation};
 pub(crate) use explanation::{explain, explain_all};
@@ -393,7 +395,7 @@ impl Run {
     /// let anne = Email::new("anne@grid.example")?;
     /// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
     /// let mut run = Run::new(plan.schedule("FDR1")?, [anne.clone()]);
-    /// let command = Command::RecordDefects { step: "CO1".parse()?, text: "Lent.".to_owned() };
+    /// let command = Command::record_defects("CO1".parse()?, "Lent.");
     /// run.execute(&command, &anne, at)?;
     /// assert_eq!((run.in_force_from(0), run.in_force_from(1)), (None, Some(at)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

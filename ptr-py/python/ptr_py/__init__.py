@@ -69,6 +69,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    BlockingDefect,
     Cause,
     Change,
     Checkpoint,
@@ -116,6 +117,7 @@ __all__ = [
     "Actor",
     "Attachment",
     "Attempt",
+    "BlockingDefect",
     "Cause",
     "Change",
     "Checkpoint",

@@ -16,6 +16,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    BlockingDefect,
     Cause,
     Change,
     Checkpoint,
@@ -48,7 +49,6 @@ from ptr_py.typing import (
     Command,
     Direction,
     EventType,
-    Frame,
     Grouping,
     Layout,
     Light,
@@ -241,7 +241,7 @@ class Plan:
             InvalidValue: if the keys mean nothing.
         """
 
-    def frame(self, *, plain: bool = False) -> Frame:
+    def frame(self, *, plain: bool = False) -> dict[str, Any]:
         """What `from_records` takes beside the records to make this plan again.
 
         Time zone, phases, dry runs, milestones, actors and environments, under the names of its
@@ -361,6 +361,25 @@ class Plan:
             >>> from ptr_py import Plan
             >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
             >>> plan.digest == hashlib.sha256(plan.to_json().encode()).hexdigest()
+            True
+        """
+
+    @property
+    def written_from(self) -> str | None:
+        """The digest of the plan that its workbook was written from.
+
+        A status workbook says so, also once it was edited and saved, in `.xlsx`, `.xlsm`, `.xlsb`
+        and `.ods`; no other plan has one. It is the base on which `merge` accepts the plan.
+
+        Examples:
+            >>> import io
+            >>> from datetime import datetime, timezone
+            >>> from ptr_py import Plan, Run, load_workbook
+            >>> step = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}
+            >>> plan = Plan.from_records([step])
+            >>> at = datetime(2027, 3, 27, 8, tzinfo=timezone.utc)
+            >>> workbook = Run(plan.schedule("FDR1")).to_status_workbook(at)
+            >>> load_workbook(io.BytesIO(workbook)).written_from == plan.digest
             True
         """
 
@@ -1001,6 +1020,14 @@ class Event:
         """Of recorded defects: the whole text."""
 
     @property
+    def blocks(self) -> bool | None:
+        """Of recorded defects: `True` if they block the step."""
+
+    @property
+    def until(self) -> datetime | None:
+        """Of defects that block the step: when they should do so no longer, by estimate."""
+
+    @property
     def outcome(self) -> str | None:
         """Of a decision that was closed, or of a vote: for which outcome."""
 
@@ -1533,11 +1560,21 @@ class Run:
         """
 
     def record_defects(
-        self, id: str, text: str, *, by: str, at: datetime, apply: bool = True
+        self,
+        id: str,
+        text: str,
+        *,
+        by: str,
+        at: datetime,
+        blocks: bool | None = None,
+        until: datetime | None = None,
+        apply: bool = True,
     ) -> list[Event]:
         """Writes down the defects of a step, in place of what was written before.
 
-        Gives no event if the text says nothing new.
+        Until its estimate, a defect that blocks keeps an Open step from ending and another one from
+        beginning in every forecast; nobody is kept from starting or closing the step. It blocks
+        until somebody records that it does not, or until the step is closed or skipped.
 
         Args:
             id: The id of the step.
@@ -1545,15 +1582,37 @@ class Run:
             by: The mail address of whoever asks: somebody to whom the step is assigned, or a
                 coordinator.
             at: When, an aware instant: that of the event.
+            blocks: Whether they block the step, which is not terminated then; `None` for no change
+                of that, nor of the estimate, unless the text is empty.
+            until: When those that block it should do so no longer, an aware instant after `at`, in
+                place of the estimate before; `None` if nobody can say.
             apply: `False` to decide only: the events are given back, and the run stays as it is.
 
         Returns:
-            One event of type ``defects_recorded``; none if the text says nothing new.
+            One event of type ``defects_recorded``; none if it says nothing new.
 
         Raises:
             UnknownStep: if the dry run has no such step.
             Refused: with every reason; the run stays as it is.
-            InvalidValue: if the instant is naive.
+            InvalidValue: if an instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, anne = datetime(2026, 3, 28, 22, tzinfo=UTC), "anne@grid.example"
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "duration": timedelta(minutes=30), "contacts": [anne]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> _ = run.start("CO1", by=anne, at=ten)
+            >>> midnight = ten + timedelta(hours=2)
+            >>> _ = run.record_defects("CO1", "Serveur en panne", by=anne, at=ten, blocks=True,
+            ...                        until=midnight)
+            >>> run.forecast(ten).end == midnight
+            True
+            >>> print(run.blocking_defects(ten)["CO1"].message)  # doctest: +ELLIPSIS
+            Its defects block it, recorded at 2026-03-28 23:00 by anne@grid.example, ...
         """
 
     def undo_start(
@@ -2134,6 +2193,32 @@ class Run:
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if the instant is naive.
+        """
+
+    def blocking_defects(self, at: datetime) -> dict[str, BlockingDefect]:
+        """The steps that their defects block; none that sleep.
+
+        Args:
+            at: The instant, aware.
+
+        Returns:
+            What is known of the defects that block each step, by its id, in topological order.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> ten, anne = datetime(2026, 3, 28, 22, tzinfo=UTC), "anne@grid.example"
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "contacts": [anne]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> _ = run.record_defects("CO1", "Meter 12 is missing", by=anne, at=ten, blocks=True)
+            >>> list(run.blocking_defects(ten))
+            ['CO1']
         """
 
     def decision(self, id: str, at: datetime | None = None) -> Decision | None:
@@ -3068,6 +3153,8 @@ class Mailer:
             config: The ``mail`` section of a configuration (`ptr_py.typing.MailSettings`); of it
                 only ``from`` must be there, and ``host`` if ``transport`` is ``"smtp"``. Without a
                 transport mails are written as files; with ``"memory"`` they are kept in `letters`.
+                ``timeline`` says whether the weekly report takes the timeline along as a picture
+                (SVG).
             base_url: The address of a platform, for plain links.
             step_link: Gives the link to a step's page, for the notice's recipient alone.
             recap_link: Gives the link to a phase's recap, or with `None` to all of them.
@@ -3421,12 +3508,15 @@ class Forecast:
           instant asked about;
         - ``{"step": "CO1", "lasts": timedelta(hours=2)}``: it takes that long;
         - ``{"step": "CO1", "skipped": True}``: it is skipped at the instant asked about;
+        - ``{"step": "CO1", "outcome": "NO-GO"}``: the decision is closed with this outcome when it
+          is expected to end;
         - ``{"team": "Registre", "late": timedelta(hours=2)}``: the steps of the team that have not
           begun begin that much later than planned, or than the instant asked about where that is
           later, at the earliest.
 
         The same as the forecast of a run in which all this is done. Costs what moves, whatever the
-        size of the plan.
+        size of the plan; an outcome costs a pass over all steps. The end of a step under way is
+        supposed whatever defects block it.
 
         Args:
             changes: The changes (`ptr_py.typing.Supposition`), at most one thing about each step or
@@ -3437,9 +3527,10 @@ class Forecast:
 
         Raises:
             UnknownStep: if the dry run has no such step.
-            InvalidValue: for a team that no step has, for something that can no longer go
-                otherwise (a step that is over, sleeps or waits for one that does), for two changes
-                of one step or team, for an unknown key and for a naive instant.
+            InvalidValue: for a team that no step has, for something that can no longer go otherwise
+                (a step that is over, abandoned, sleeps or waits for one that does), for an outcome
+                that a step does not offer, for two changes of one step or team or two outcomes of
+                one decision, for an unknown key and for a naive instant.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -4000,14 +4091,16 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     Args:
         base: The plan that both come from.
         ours: The one that counts where the order of steps differs.
-        theirs: The other.
+        theirs: The other. If its workbook says from which plan it was written
+            (`Plan.written_from`), it must be the base.
 
     Returns:
         The merged plan; or the conflicts and problems in its way. Takes `O((steps + prerequisites)
         log steps)`.
 
     Raises:
-        InvalidValue: if the base has steps and one of the two has none of them.
+        InvalidValue: if the base has steps and one of the two has none of them, or if the workbook
+            of the other was written from another plan.
 
     Examples:
         >>> from datetime import timedelta

@@ -627,7 +627,9 @@ class Reason(_Told):
     error: Mapping[str, Any] | None = None
     """Why another plan cannot be executed."""
     at: datetime | None = None
-    """What the clock says that is ahead."""
+    """What the clock says that is ahead; when an estimate was given."""
+    until: datetime | None = None
+    """The estimate, of when defects block a step no longer, that cannot be taken."""
     clock: datetime | None = None
     """What the other clock says."""
     tolerance: timedelta | None = None
@@ -674,6 +676,21 @@ class Decision(Value):
     """Those to whom it is assigned and who have not voted; none once it is decided."""
 
 
+class BlockingDefect(_Told):
+    """The defects of a step block it: since when, and until when by estimate, in a sentence too.
+
+    It ends with the record that says so, or with the step. An estimate that is passed changes
+    nothing, and reopening the step does not bring it back.
+    """
+
+    since: Stamp
+    """Since when they do, and who said so first."""
+    until: datetime | None
+    """When they should do so no longer, by the last estimate; `None` if it named no instant."""
+    is_overdue: bool
+    """Whether that estimate is passed at the instant asked about."""
+
+
 class Explanation(_Told):
     """Why a step stands where it stands, in a few sentences and as data."""
 
@@ -696,6 +713,8 @@ class Explanation(_Told):
     """Why it was skipped, if it was."""
     decision: Decision | None = None
     """How it stands with a decision; `None` for any other step."""
+    blocking_defect: BlockingDefect | None = None
+    """Since when its defects block it, and until when by estimate; `None` if they do not."""
 
 
 class Tally(Value):
@@ -763,6 +782,8 @@ class Recap(Tally):
     """How many steps of contingency phases sleep."""
     abandoned: int
     """How many steps can no longer come about."""
+    blocking_defects: Mapping[str, BlockingDefect]
+    """The steps that their defects block, by id, in topological order."""
 
     @classmethod
     def _counted(cls, fields: dict[str, Any], groups: Callable[[str], Any]) -> Recap:
@@ -823,7 +844,7 @@ class Moved(Value):
     begins: datetime | None
     """`None` if that is after the year 9999."""
     ends: datetime | None
-    """`None` if that is after the year 9999."""
+    """`None` if it can no longer come about, or that is after the year 9999."""
     waits_for: str | None = None
     """The prerequisite that drives it: it begins when that ends. `None` where its own start, the
     change itself or the instant asked about does."""
@@ -922,8 +943,9 @@ class Cause(Value):
     """One cause of a change of the expected end (`Run.drift`)."""
 
     kind: CauseKind
-    """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
-    it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"decided"``, ``"skipped"``,
+    """``"began-late"``: the step was begun later than it could; ``"began-early"``: earlier than
+    expected; ``"not-begun"``: nobody has begun it yet; ``"took-longer"``, ``"took-less"``: than
+    planned; ``"blocked"``, ``"unblocked"``: by its defects; ``"decided"``, ``"skipped"``,
     ``"reopened"``, ``"start-undone"``, ``"rollback-declared"``, ``"rollback-withdrawn"`` or
     ``"plan-revised"``."""
     step: str | None

@@ -11,9 +11,7 @@ Examples:
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Literal, NotRequired, Required, TypeAlias, TypedDict
-
-from ptr_py._values import Actor, Environment, Milestone
+from typing import Literal, NotRequired, Required, TypeAlias, TypedDict
 
 # --- Codes --------------------------------------------------------------------------------------
 
@@ -130,7 +128,10 @@ ReasonCode: TypeAlias = Literal[
     "clock-ahead",
     "contingency-under-way",
     "decision-not-skipped",
+    "estimate-not-ahead",
+    "estimate-without-block",
     "foreign-plan",
+    "missing-defects",
     "missing-outcome",
     "missing-reason",
     "no-contingency",
@@ -194,9 +195,12 @@ Silence: TypeAlias = Literal["not-begun", "past-end"]
 
 CauseKind: TypeAlias = Literal[
     "began-late",
+    "began-early",
     "not-begun",
     "took-longer",
     "took-less",
+    "blocked",
+    "unblocked",
     "decided",
     "skipped",
     "reopened",
@@ -306,25 +310,6 @@ class PhaseRecord(TypedDict, total=False):
     """The milestone that the declaration of a rollback sets."""
 
 
-class Frame(TypedDict, total=False):
-    """What `Plan.from_records` takes beside the records, as `Plan.frame` gives it."""
-
-    timezone: Required[str]
-    """The zone of the plan's wall clock."""
-    dry_runs: list[str]
-    """The dry runs, the real execution last."""
-    phases: Sequence[str | PhaseRecord] | Literal["as-they-come"]
-    """The phases in their order."""
-    milestones: Sequence[Milestone | Mapping[str, Any]]
-    """The milestones, with their date in each dry run."""
-    actors: Sequence[Actor | Mapping[str, Any]]
-    """The teams and those who answer for them."""
-    environments: Sequence[Environment | Mapping[str, Any]]
-    """The environments, with what stands for each in each dry run."""
-    plain: bool
-    """Whether dates and lengths of time are text."""
-
-
 # --- Commands and suppositions ------------------------------------------------------------------
 
 
@@ -374,6 +359,10 @@ class DefectsCommand(_OfAStep):
     """Which command it is."""
     text: str
     """The whole text."""
+    blocks: NotRequired[bool | None]
+    """Whether they block the step; `None` for no change of that."""
+    until: NotRequired[datetime | str | None]
+    """When they should do so no longer, an aware instant or text of ISO 8601."""
 
 
 class ReasonedCommand(_OfAStep, _WithReason):
@@ -438,6 +427,13 @@ class Skipped(_OfAStep):
     """Always `True`: leave the change out otherwise."""
 
 
+class DecidedAs(_OfAStep):
+    """A decision is closed with an outcome when it is expected to end."""
+
+    outcome: str
+    """One of its outcomes."""
+
+
 class LateTeam(TypedDict):
     """The steps of a team that have not begun begin later."""
 
@@ -447,7 +443,7 @@ class LateTeam(TypedDict):
     """How much later; negative for earlier."""
 
 
-Supposition: TypeAlias = EndsAt | Lasts | Skipped | LateTeam
+Supposition: TypeAlias = EndsAt | Lasts | Skipped | DecidedAs | LateTeam
 """Something that goes otherwise, for `Forecast.what_if`."""
 
 # --- Settings -----------------------------------------------------------------------------------
@@ -752,6 +748,8 @@ class MailSettings(_From, total=False):
     """The folder for the transport ``"files"``; ``"mails"`` unless said."""
     signature: str
     """What stands below each mail."""
+    timeline: bool
+    """Whether the weekly report takes the timeline along as a picture (SVG)."""
     language: str
     """The code of the language; French unless said."""
     templates: str

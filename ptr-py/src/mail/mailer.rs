@@ -242,6 +242,7 @@ impl PyMailer {
     }
 
     #[doc = doc!(Mailer.deliver)]
+    #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None, progress = None, timeout = None))]
     fn deliver<'py>(
         &self,

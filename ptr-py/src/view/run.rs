@@ -258,7 +258,18 @@ impl PyRun {
         let plan = self.scheduled().core().plan();
         let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;
         let recap = self.view(at, |view| view.recap(phase.as_ref()))?;
-        view::recap(at.py(), recap)
+        view::recap(at.py(), recap, self.zone())
+    }
+
+    #[doc = doc!(Run.blocking_defects)]
+    fn blocking_defects<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+        let of_view = |view: &View<'_>| {
+            let defects = view.blocking_defects();
+            let id = |step| view.schedule().id(step).clone();
+            defects.map(|(step, defect)| (id(step), defect.clone())).collect::<Vec<_>>()
+        };
+        let defects = self.view(at, of_view)?;
+        view::blocking_defects(at.py(), &defects, time::instant("at", at)?, self.zone())
     }
 
     #[doc = doc!(Run.decision)]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Config", "ConfigError"]
+__all__ = ["Config", "ConfigError", "database_name"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_SECRET = 32
@@ -137,11 +137,16 @@ def _unreadable(error: Exception) -> Mistake:
     return Mistake("", said)
 
 
+def database_name(dry_run: str) -> str:
+    """What the database of a dry run is called unless the configuration says otherwise."""
+    return "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
+
+
 def _database(section: Section, dry_run: str) -> Database:
     kind = section.text("kind", "sqlite", choices=("sqlite", "mongodb"))
     name = section.text("name", None)
     if name is None:
-        name = "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
+        name = database_name(dry_run)
     # What both a file and a MongoDB database may be called.
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name):
         section.wrong("name", name, Message("letters, digits, '_' and '-', at most 60"))
@@ -206,8 +211,15 @@ def _scripts(section: Section) -> Scripts:
     horizon: timedelta | None = None
     if str(section.raw("lock_horizon_days", 5)) != "always":
         horizon = timedelta(days=section.number("lock_horizon_days", 5, low=0, high=3650))
+    rehearsals = section.raw("rehearsals")
+    if rehearsals is not None and not (
+        isinstance(rehearsals, list) and all(isinstance(name, str) for name in rehearsals)
+    ):
+        section.wrong("rehearsals", rehearsals, Message("a list of names"))
+        rehearsals = None
     scripts = Scripts(
         dry_run=section.text("dry_run"),
+        rehearsals=None if rehearsals is None else tuple(rehearsals),
         lock_horizon=horizon,
         interval=timedelta(seconds=section.number("interval_seconds", 300, low=1, high=86400)),
     )
