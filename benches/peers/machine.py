@@ -14,6 +14,7 @@ PACKAGES = (
     "openpyxl",
     "pandas",
     "pmcontrols",
+    "mcprojsim",
     "python-calamine",
     "polars",
     "fastexcel",

@@ -3,10 +3,15 @@
 The network is that of the critical path. Every step takes from half to one and a half times its
 planned time, most likely that itself. pmcontrols draws from the beta curve between the same ends,
 the others from the triangle: the answers are the same within what luck and curve leave open.
+
+mcprojsim needs Python 3.13, and seconds where the others need milliseconds: it has a contest of its
+own, at one size, where it is installed.
 """
 
+import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from .contest import Contest, Prepared, Way
@@ -107,17 +112,40 @@ def with_pmcontrols(steps: int) -> Prepared:
     return Prepared(lambda: pert(activities, n_sim=DRAWS), told)
 
 
+def with_mcprojsim(steps: int) -> Prepared:
+    """A simulator of projects, which also names the critical path of each play."""
+    from mcprojsim import Project, SimulationEngine, Task
+    from mcprojsim.models.project import ProjectMetadata, TaskEstimate
+
+    tasks = []
+    for record in lasting(steps):
+        low, expected, high = (share * record["minutes"] / 60 for share in SPREAD)
+        estimate = TaskEstimate(low=low, expected=expected, high=high, unit="hours")
+        before = record["prerequisites"]
+        # Without its factors for a team's experience, which would make every task longer.
+        kept = {"estimate": estimate, "dependencies": before, "uncertainty_factors": None}
+        tasks.append(Task(id=record["id"], name=record["id"], **kept))
+    about = ProjectMetadata(name="night", start_date=date(2026, 3, 27))
+    project = Project(project=about, tasks=tasks)
+    engine = SimulationEngine(iterations=DRAWS, random_seed=0, show_progress=False)
+
+    def told(result: Any) -> Odds:
+        critical = result.get_critical_path()
+        return Odds(60 * result.median, {task.id: critical.get(task.id, 0.0) for task in tasks})
+
+    return Prepared(lambda: engine.run(project), told)
+
+
 def contests() -> list[Contest]:
-    """One."""
-    return [
-        Contest(
-            "simulation",
-            f"step in {DRAWS:,} plays",
-            Way("ptr_py: forecast.simulate", ours, ("ptr_py",)),
-            [
-                Way("numpy", with_numpy, ("numpy",)),
-                Way("pmcontrols", with_pmcontrols, ("pmcontrols",)),
-            ],
-            SIZES,
-        )
+    """One, or two where mcprojsim is installed."""
+    per = f"step in {DRAWS:,} plays"
+    own = Way("ptr_py: forecast.simulate", ours, ("ptr_py",))
+    peers = [
+        Way("numpy", with_numpy, ("numpy",)),
+        Way("pmcontrols", with_pmcontrols, ("pmcontrols",)),
     ]
+    found = [Contest("simulation", per, own, peers, SIZES)]
+    if importlib.util.find_spec("mcprojsim"):
+        simulator = Way("mcprojsim", with_mcprojsim, ("mcprojsim",))
+        found.append(Contest("simulation of a project", per, own, [simulator], SIZES[:1]))
+    return found
