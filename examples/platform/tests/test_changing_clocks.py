@@ -48,7 +48,7 @@ def utc(night: datetime, hour: int, minute: int = 0) -> datetime:
 @pytest.fixture
 def begin(tmp_path: Path, server: MailServer, clock: HandClock) -> Iterator[Night]:
     """Begins a night at ten in the evening, with a step at each of the times of the day."""
-    stores = []
+    stores: list[SqliteStore] = []
 
     def begin(
         night: datetime, times: list[tuple[int, int]] = TIMES, **sections: dict[str, Any]
