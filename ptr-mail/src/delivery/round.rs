@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use ptr_core::{Notice, Run, Weekly};
+use ptr_core::{Notice, Run, Settlement, Weekly};
 
 use super::attempt::Attempt;
 use super::outbox::Outbox;
@@ -60,6 +60,8 @@ impl Round<'_> {
     /// The mails to try at `at`. Forgets the waiting ones that are owed no more.
     pub fn due(&self, run: &Run, outbox: &mut Outbox, at: DateTime<Utc>) -> Vec<Notice> {
         let mut owed = run.view(at).notices(self.weekly);
+        // A settlement that a clock far ahead has recorded is not in force yet, and counts here.
+        owed.retain(|it| run.decide_settlement(it, &Settlement::Sent, at).is_some());
         let keys: BTreeSet<&str> = owed.iter().map(|notice| notice.key.as_str()).collect();
         outbox.keep(|key| keys.contains(key));
         owed.retain(|notice| outbox.is_due(&notice.key, at));
