@@ -97,7 +97,7 @@ fn notices(criterion: &mut Criterion, run: &Run, script: Option<&TextIds>) {
     });
     if let Some(script) = script {
         let sent = run.events().iter().filter_map(|event| match &event.fact {
-            ptr_core::Fact::NoticeSent { key } => Some(key.clone()),
+            ptr_core::Fact::NoticeSent { key, .. } => Some(key.clone()),
             _ => None,
         });
         let sent: HashSet<String> = sent.collect();

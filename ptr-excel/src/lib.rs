@@ -38,7 +38,7 @@ pub use crate::error::LoadError;
 pub use crate::layout::computed::COMPUTED_MARK;
 pub use crate::layout::{Layout, LayoutError};
 pub use crate::limits::Limits;
-pub use crate::load::{Loaded, Places, WorkbookError, load, load_bytes};
+pub use crate::load::{LOAD_PARTS, Loaded, Places, WorkbookError, load, load_bytes, load_while};
 pub use crate::propose::{Proposal, propose_layout, propose_layout_bytes};
 pub use crate::source::Workbook;
 pub use crate::write::{

@@ -203,6 +203,26 @@ fn a_mail_that_a_clock_a_year_ahead_had_recorded_went_out_again_in_each_round() 
 }
 
 #[test]
+fn a_round_ends_with_the_first_mail_that_a_server_is_down_for_and_begins_with_another() {
+    let (composer, server, retry) = (composer("fr"), Flaky::default(), RetrySchedule::default());
+    let weekly = plan::weekly();
+    let reports = Round { weekly: Some(&weekly), ..round(&composer, &server, &retry) };
+    let (mut run, mut outbox) = (fresh(), Outbox::default());
+    let at = instant("2026-03-23 09:00");
+    let owed = reports.due(&run, &mut outbox, at).len();
+    assert!(owed > 1, "a start mail and reports");
+    server.set_down(true);
+    let tried = reports.deliver(&mut run, &mut outbox, at);
+    assert_eq!((tried.len(), outbox.waiting().len()), (1, 1));
+    let later = outbox.next_attempt().unwrap();
+    let due = reports.due(&run, &mut outbox, later);
+    assert_eq!(due.last(), Some(&tried[0].notice));
+    server.set_down(false);
+    assert_eq!(reports.deliver(&mut run, &mut outbox, later).len(), owed);
+    assert_eq!(sent(&run), owed);
+}
+
+#[test]
 fn a_schedule_that_waits_no_time_at_all_still_ends_the_round() {
     let (composer, server) = (composer("fr"), Flaky::default());
     let retry = RetrySchedule { after_minutes: vec![0], ..RetrySchedule::default() };

@@ -8,11 +8,12 @@ use ptr_core::{
     Actor, Draft, DryRun, Email, Environment, InvalidCode, KnownNames, Milestone, Moment,
     NamedValues, Phase, PhaseCode, Phases, Plan, Problem, ProblemKind, RequiredEnd,
 };
+use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyIterator, PyMapping, PyString, PyTzInfo};
 
-use crate::errors::{classes, invalid, invalid_code, told};
+use crate::errors::{classes, invalid, invalid_code, told, unknown};
 use crate::form::Form;
 use crate::time::{self, Given};
 use crate::{text, value};
@@ -61,7 +62,7 @@ pub(crate) fn phases(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Phases
         };
     }
     let mut phases = Vec::new();
-    for (nth, item) in value.try_iter()?.enumerate() {
+    for (nth, item) in items("phases", value)?.enumerate() {
         let item = item?;
         let place = format!("phases[{nth}]");
         let part = Part { place: place.clone(), object: &item };
@@ -87,10 +88,11 @@ pub(crate) fn phases(value: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Phases
 /// A phase of the plan, by its code.
 pub(crate) fn known_phase(plan: &Plan, code: &str) -> PyResult<PhaseCode> {
     plan.phase(code).map(|phase| phase.code.clone()).ok_or_else(|| {
-        let known = KnownNames::of(plan.phases().iter().map(|phase| phase.code.as_str()));
-        let kind = ProblemKind::UnknownPhase { found: code.to_owned(), known };
-        let problem = Problem::of_plan(kind);
-        told(classes::UnknownPhase::new_err, |language| problem.message(language))
+        let codes = || plan.phases().iter().map(|phase| phase.code.as_str());
+        let (found, known) = (code.to_owned(), KnownNames::of(codes()));
+        let problem = Problem::of_plan(ProblemKind::UnknownPhase { found, known });
+        let make = |english| unknown(classes::UnknownPhase::new_err(english), code, codes());
+        told(make, |language| problem.message(language))
     })
 }
 
@@ -201,7 +203,19 @@ pub(crate) fn several<'py>(
             "{argument}: one text {value:?}: expected several, as a list"
         )));
     }
-    value.try_iter()
+    items(argument, value)
+}
+
+/// The items of an argument. Their number is not asked for: what an object says of it is not
+/// believed.
+pub(crate) fn items<'py>(
+    argument: &str,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyIterator>> {
+    value.try_iter().map_err(|error| {
+        let is_no_list = error.is_instance_of::<PyTypeError>(value.py());
+        if is_no_list { text::wrong_type(argument, "a list", value) } else { error }
+    })
 }
 
 /// Each of several things; a mapping names them by its keys and says `content` by its values.
@@ -227,7 +241,7 @@ fn each<T>(
     let one = |(nth, item): (usize, PyResult<Bound<'_, PyAny>>)| {
         read(Part { place: format!("{argument}[{nth}]"), object: &item? })
     };
-    value.try_iter()?.enumerate().map(one).collect()
+    items(argument, value)?.enumerate().map(one).collect()
 }
 
 /// A mapping, or an object with attributes, and where it stands.
@@ -265,10 +279,7 @@ impl<'py> Part<'_, 'py> {
     fn mails(&self, name: &str) -> PyResult<Vec<Email>> {
         let Some(value) = self.get(name)? else { return Ok(Vec::new()) };
         let place = || format!("{}.{name}", self.place);
-        let wrong = |_| invalid(format!("{}: {value:?}: expected a list of texts", place()));
-        let mails: Vec<String> = value.extract().map_err(wrong)?;
-        let mail = |mail: String| Email::new(mail).map_err(|error| invalid_code(&place(), &error));
-        mails.into_iter().map(mail).collect()
+        mails(&place(), &value)
     }
 
     fn by_dry_run<T>(

@@ -8,7 +8,6 @@ use std::fmt;
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::language::of_data;
 use ptr_core::{Email, Outcome, StepId};
-use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{
@@ -20,7 +19,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::errors::{invalid, told};
-use crate::{time, value};
+use crate::{text, time, value};
 
 /// A value as the plain dict that a store keeps.
 pub(crate) fn write<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyDict>> {
@@ -72,12 +71,14 @@ impl fmt::Display for Wrong {
 }
 
 impl<'a, 'py> Document<'a, 'py> {
-    /// The dict of what is `expected`.
-    pub(crate) fn of(expected: &str, object: &'a Bound<'py, PyAny>) -> PyResult<Self> {
-        let Ok(mapping) = object.cast::<PyMapping>() else {
-            let found = object.get_type().name()?;
-            return Err(PyTypeError::new_err(format!("expected {expected}, not {found}")));
-        };
+    /// The dict of what is `expected` of an argument.
+    pub(crate) fn of(
+        argument: &str,
+        expected: &str,
+        object: &'a Bound<'py, PyAny>,
+    ) -> PyResult<Self> {
+        let mapping = object.cast::<PyMapping>();
+        let mapping = mapping.map_err(|_| text::wrong_type(argument, expected, object))?;
         let mut values = Map::new();
         for item in mapping.items()?.iter() {
             let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
@@ -104,11 +105,21 @@ impl<'a, 'py> Document<'a, 'py> {
 
     /// What the document says.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Wrong> {
-        T::deserialize(&self.values).map_err(|error| self.wrong(&error.to_string()))
+        let said =
+            |values: &Map<String, Value>| T::deserialize(values).map_err(|it| it.to_string());
+        said(&self.values).map_err(|error| {
+            // serde tells the value and not its key, and others may have the same value.
+            let is_at_fault = |key: &str| {
+                let mut others = self.values.clone();
+                others.remove(key);
+                said(&others).err().as_ref() != Some(&error)
+            };
+            self.wrong(&error, is_at_fault)
+        })
     }
 
     /// What serde says, in our words. It quotes keys and names by backticks.
-    fn wrong(&self, said: &str) -> Wrong {
+    fn wrong(&self, said: &str, is_at_fault: impl Fn(&str) -> bool) -> Wrong {
         let mut quoted = said.split('`').skip(1).step_by(2);
         let mut first = || quoted.next().unwrap_or_default().to_owned();
         if said.starts_with("missing field") {
@@ -123,7 +134,8 @@ impl<'a, 'py> Document<'a, 'py> {
             let what = format!("{}: expected no keys but {known}", self.shown(&key));
             return Wrong { key, is_of_value: false, what, said: said.to_owned() };
         }
-        let key = self.values.iter().find(|(_, value)| is_told(value, said));
+        let told = || self.values.iter().filter(|(_, value)| is_told(value, said));
+        let key = told().find(|(key, _)| is_at_fault(key)).or_else(|| told().next());
         let key = key.map(|(key, _)| key.clone()).unwrap_or_default();
         let what = match said.split_once(", expected ") {
             Some((unknown, _)) if unknown.starts_with("unknown variant") => {
@@ -132,8 +144,10 @@ impl<'a, 'py> Document<'a, 'py> {
             }
             Some((_, expected)) => {
                 let expected = match expected {
-                    "a string" | "variant identifier" => "text",
-                    "u64" => "a whole number",
+                    "a string" | "string or map" | "map with a single key" => "text",
+                    variant if variant.starts_with("variant ") => "text",
+                    "u32" | "u64" => "a whole number",
+                    "a boolean" => "True or False",
                     "a sequence" => "a list",
                     other => other,
                 };

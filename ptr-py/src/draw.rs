@@ -141,6 +141,12 @@ drawing! {
     |this, options, language| this.scheduled_at(at)? => this.view(at, |view| view.to_svg(&options, &language))
 }
 
+/// A number of rows, or `None` for as many as there are.
+fn read_rows(rows: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
+    let expected = || invalid(format!("rows: {rows:?}: expected a whole number, or None"));
+    if rows.is_none() { Ok(None) } else { rows.extract().map(Some).map_err(|_| expected()) }
+}
+
 #[pymethods]
 impl PyRun {
     /// The run at an instant as a timeline (SVG): plan, forecast and what happened.
@@ -156,7 +162,7 @@ impl PyRun {
         #[pyo3(from_py_with = text::optional::phase)] phase: Option<&str>,
         since: Option<&Bound<'_, PyAny>>,
         until: Option<&Bound<'_, PyAny>>,
-        rows: Option<usize>,
+        #[pyo3(from_py_with = read_rows)] rows: Option<usize>,
         #[pyo3(from_py_with = text::optional::links)] links: Option<&str>,
         #[pyo3(from_py_with = language::read)] language: Language,
         legend: bool,

@@ -4,11 +4,14 @@
 //! in the tree of `python/ptr_py/_errors.py`.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
 
-use ptr_core::language::Language;
+use ptr_core::language::{Language, of_data};
 use ptr_core::{InvalidCode, ReplayError, ScheduleError};
 use pyo3::import_exception;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
 /// The classes themselves.
 pub(crate) mod classes {
@@ -17,13 +20,17 @@ pub(crate) mod classes {
     import_exception!(ptr_py._errors, InvalidAddress);
     import_exception!(ptr_py._errors, InvalidValue);
     import_exception!(ptr_py._errors, MailError);
+    import_exception!(ptr_py._errors, MissingFile);
     import_exception!(ptr_py._errors, PlanError);
     import_exception!(ptr_py._errors, Refused);
     import_exception!(ptr_py._errors, ReplayError);
+    import_exception!(ptr_py._errors, TimedOut);
     import_exception!(ptr_py._errors, UnknownDryRun);
     import_exception!(ptr_py._errors, UnknownPhase);
     import_exception!(ptr_py._errors, UnknownStep);
     import_exception!(ptr_py._errors, WorkbookError);
+    import_exception!(ptr_py._errors, WorkbookFileError);
+    import_exception!(ptr_py._errors, WorkbookNotFound);
 }
 
 /// An argument that means nothing.
@@ -44,16 +51,59 @@ pub(crate) fn told(
     error
 }
 
+/// An error about a name that there is not, with the names that there are.
+pub(crate) fn unknown<N: AsRef<str>>(
+    error: PyErr,
+    found: &str,
+    known: impl IntoIterator<Item = N>,
+) -> PyErr {
+    let known: Vec<N> = known.into_iter().collect();
+    Python::attach(|py| {
+        let value = error.value(py);
+        // An error without these data still has its sentence.
+        let known = PyTuple::new(py, known.iter().map(AsRef::as_ref));
+        _ = known.and_then(|known| value.setattr("known", known));
+        _ = value.setattr("found", found);
+    });
+    error
+}
+
+/// An error that is an `OSError` too, knowing what the system says of a file.
+pub(crate) fn of_system(error: PyErr, cause: io::Error, path: Option<&Path>) -> PyErr {
+    let (number, path) = (cause.raw_os_error(), path.map(|path| path.display().to_string()));
+    Python::attach(|py| {
+        let value = error.value(py);
+        let text = number.map(|number| py.import("os")?.call_method1("strerror", (number,)));
+        let said = text.transpose().and_then(|text| {
+            value.setattr("errno", number)?;
+            value.setattr("strerror", text)?;
+            value.setattr("filename", path)
+        });
+        // An error without these data still has its sentence.
+        _ = said;
+        error.set_cause(py, Some(cause.into()));
+    });
+    error
+}
+
 /// An argument that is not the text it should be.
 pub(crate) fn invalid_code(argument: &str, error: &InvalidCode) -> PyErr {
     let make = |english| invalid(format!("{argument}: {english}"));
     told(make, |language| error.message(language))
 }
 
+/// A text that is not the JSON that it should be.
+pub(crate) fn not_json(what: &str, error: &serde_json::Error) -> PyErr {
+    let said = error.to_string();
+    told(invalid, |language| format!("{what}: {}", of_data(&said, language, |_| None)))
+}
+
 /// A plan that cannot be projected.
 pub(crate) fn schedule_error(error: &ScheduleError) -> PyErr {
     let make = |english| match error {
-        ScheduleError::UnknownDryRun { .. } => classes::UnknownDryRun::new_err(english),
+        ScheduleError::UnknownDryRun { found, known } => {
+            unknown(classes::UnknownDryRun::new_err(english), found, known.first())
+        }
         _ => invalid(english),
     };
     told(make, |language| error.message(language))

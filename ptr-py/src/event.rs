@@ -37,7 +37,7 @@ pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<Event> {
     if let Ok(event) = object.cast::<PyEvent>() {
         return Ok(event.get().0.clone());
     }
-    let document = Document::of("an Event or its dict", object)?;
+    let document = Document::of("event", "an Event or its dict", object)?;
     document.check_instant("at")?;
     document.read().map_err(|wrong| wrong.error("not the dict of an event: "))
 }

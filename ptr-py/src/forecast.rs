@@ -4,13 +4,15 @@ pub(crate) mod decide_by;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{Forecast, InvalidSupposition, RequiredOutlook, StepIx, Supposition};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::arguments;
 use crate::document::Document;
-use crate::errors::{invalid, told};
+use crate::errors::{classes, invalid, told};
 use crate::notice::PyNotice;
+use crate::patience::Patience;
 use crate::refused::unknown_step;
 use crate::schedule::PySchedule;
 use crate::simulation::{Asked, PyOdds};
@@ -47,7 +49,7 @@ impl PyForecast {
         let schedule = self.schedule.get().core();
         match error {
             InvalidSupposition::UnknownStep { step, dry_run } => {
-                unknown_step(py, schedule.plan(), step.to_string(), Some(&dry_run))
+                unknown_step(py, schedule.plan(), step.as_str(), Some(&dry_run))
             }
             error => told(invalid, |language| error.message(language)),
         }
@@ -92,7 +94,7 @@ fn required_ends(py: Python<'_>, outlooks: Vec<RequiredOutlook>) -> PyResult<Bou
 
 /// A change as a dict, to be supposed.
 fn supposition(change: &Bound<'_, PyAny>) -> PyResult<Supposition> {
-    let document = Document::of("a change as a dict", change)?;
+    let document = Document::of("changes", "a change as a dict", change)?;
     if change.contains("ends")? {
         time::instant("ends", &change.get_item("ends")?)?;
     }
@@ -244,28 +246,39 @@ impl PyForecast {
     #[pyo3(
         signature = (
             *, draws = None, seed = None, spread = None, spreads = None, watching = None,
-            threads = None,
+            threads = None, progress = None, timeout = None,
         ),
         text_signature = "($self, *, draws=1000, seed=0, spread=None, spreads=None, watching=(), \
-                          threads=None)",
+                          threads=None, progress=None, timeout=None)",
     )]
     #[expect(clippy::too_many_arguments, reason = "all of them named")]
-    fn simulate(
-        &self,
-        py: Python<'_>,
-        draws: Option<&Bound<'_, PyAny>>,
-        seed: Option<&Bound<'_, PyAny>>,
-        spread: Option<&Bound<'_, PyAny>>,
-        spreads: Option<&Bound<'_, PyAny>>,
-        watching: Option<&Bound<'_, PyAny>>,
-        threads: Option<&Bound<'_, PyAny>>,
+    fn simulate<'py>(
+        slf: &Bound<'py, Self>,
+        draws: Option<&Bound<'py, PyAny>>,
+        seed: Option<&Bound<'py, PyAny>>,
+        spread: Option<&Bound<'py, PyAny>>,
+        spreads: Option<&Bound<'py, PyAny>>,
+        watching: Option<&Bound<'py, PyAny>>,
+        threads: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+        timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<PyOdds> {
+        let (py, schedule, patience) =
+            (slf.py(), &slf.get().schedule, Patience::new(progress, timeout)?);
         let asked = Asked { draws, seed, spread, spreads, watching, threads };
-        let simulation = asked.read(self.schedule.get())?;
-        match py.detach(|| self.core.simulate(&simulation)) {
-            Ok(odds) => Ok(PyOdds::new(odds, self.schedule.clone_ref(py))),
-            Err(error) => Err(told(invalid, |language| error.message(language))),
-        }
+        let simulation = asked.read(schedule.get())?;
+        let (forecast, draws) = (slf.clone().unbind(), simulation.number_of_draws() as usize);
+        let simulated = patience.wait(py, Some(draws), move |far| {
+            forecast.get().core.simulate_while(&simulation, |made| far.reached(made))
+        })?;
+        let odds = simulated.map_err(|error| told(invalid, |language| error.message(language)))?;
+        // Only the one who waits breaks it off.
+        odds.map(|odds| PyOdds::new(odds, schedule.clone_ref(py)))
+            .ok_or_else(|| classes::TimedOut::new_err("broken off"))
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.schedule)
     }
 
     fn __repr__(&self) -> String {

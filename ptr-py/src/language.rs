@@ -4,6 +4,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
@@ -13,7 +14,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
 
-use crate::errors::{invalid, invalid_code, told};
+use crate::errors::{classes, invalid, invalid_code, of_system, told};
 use crate::text;
 
 /// A language that people are addressed in.
@@ -47,7 +48,13 @@ impl PyLanguage {
         let named = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let code = code.map_or_else(named, str::to_owned);
         let at = |error: String| invalid(format!("{}: {error}", path.display()));
-        let texts = std::fs::read_to_string(&path).map_err(|error| at(error.to_string()))?;
+        let texts = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                let message = format!("{}: {error}", path.display());
+                of_system(classes::MissingFile::new_err(message), error, Some(&path))
+            }
+            _ => at(error.to_string()),
+        })?;
         let language = Language::with_texts(&code, &texts);
         language.map(Self).map_err(|error| told(at, |language| error.message(language)))
     }

@@ -23,6 +23,7 @@ mod merge;
 mod notice;
 mod origin;
 mod part;
+mod patience;
 mod plan;
 mod problem;
 mod reason;

@@ -1,7 +1,5 @@
 //! `merge`: what two people have changed in one plan, put together.
 
-use std::sync::Arc;
-
 use ptr_core::{Conflict, DryRun, Field, PartKind, Place, Plan, Side};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyNone};
@@ -43,7 +41,7 @@ pub(crate) fn merge<'py>(
 }
 
 /// What the core cannot hold of the records, as the steps of the merged plan stand.
-fn kept(py: Python<'_>, merged: &Plan, ours: &PyPlan, theirs: &PyPlan) -> Arc<Kept> {
+fn kept(py: Python<'_>, merged: &Plan, ours: &PyPlan, theirs: &PyPlan) -> Kept {
     let of = |plan: &PyPlan, id: &str| {
         plan.kept(plan.core().position(id)?).map(|kept| kept.clone_ref(py))
     };
@@ -52,7 +50,7 @@ fn kept(py: Python<'_>, merged: &Plan, ours: &PyPlan, theirs: &PyPlan) -> Arc<Ke
         let id = step.id.as_str();
         Some((place, of(ours, id).or_else(|| of(theirs, id))?))
     });
-    Arc::new(kept.collect())
+    kept.collect()
 }
 
 fn to_python<'py>(

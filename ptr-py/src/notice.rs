@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use chrono::{DateTime, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, Utc, Weekday};
 use ptr_core::{Notice, StepId, Weekly};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::document::{self, Document, Wrong};
 use crate::errors::invalid;
-use crate::{arguments, time};
+use crate::{arguments, text, time};
 
 /// A mail owed to somebody.
 #[pyclass(frozen, module = "ptr_py", name = "Notice", eq, hash, weakref)]
@@ -43,15 +43,19 @@ pub(crate) const DETAILS: [&str; 7] =
 
 /// When and to whom the weekly report goes, read from a `Weekly`.
 pub(crate) fn weekly(value: &Bound<'_, PyAny>) -> PyResult<Weekly> {
-    let weekday: u8 = value.getattr("weekday")?.extract()?;
-    let time: NaiveTime = value.getattr("time")?.extract()?;
+    let of_weekly = |name| {
+        let field = value.getattr_opt(name)?;
+        field.ok_or_else(|| text::wrong_type("weekly", "a Weekly", value))
+    };
+    let (weekday, time) = (of_weekly("weekday")?, of_weekly("time")?);
+    let number = weekday.extract::<u8>().ok();
     Ok(Weekly {
-        weekday: Weekday::try_from(weekday).map_err(|_| {
-            invalid(format!("weekday {weekday}: expected 0 for Monday to 6 for Sunday"))
+        weekday: number.and_then(|number| Weekday::try_from(number).ok()).ok_or_else(|| {
+            invalid(format!("weekday: {weekday:?}: expected 0 for Monday to 6 for Sunday"))
         })?,
-        time,
-        from: time::instant("since", &value.getattr("since")?)?,
-        recipients: arguments::mails("recipients", &value.getattr("recipients")?)?,
+        time: time.extract().map_err(|_| text::wrong_type("time", "a time", &time))?,
+        from: time::instant("since", &of_weekly("since")?)?,
+        recipients: arguments::mails("recipients", &of_weekly("recipients")?)?,
     })
 }
 
@@ -129,7 +133,7 @@ impl PyNotice {
     /// The notice that `to_dict` wrote down.
     #[staticmethod]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let mut document = Document::of("the dict of a Notice", document)?;
+        let mut document = Document::of("document", "the dict of a Notice", document)?;
         document.check_instant("since")?;
         document.check_instant("until")?;
         let values = &mut document.values;

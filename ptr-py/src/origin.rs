@@ -26,8 +26,10 @@ impl Origin {
 
     /// The origin that [`to_json`](Origin::to_json) wrote down.
     pub(crate) fn from_json(text: &str, warnings: Vec<Py<PyAny>>) -> PyResult<Arc<Self>> {
-        let read = serde_json::from_str(text).map_err(|error| invalid(error.to_string()));
-        let (layout, places) = read?;
+        // Older pickles have the layout alone.
+        let alone = || serde_json::from_str(text).map(|layout| (layout, Places::default()));
+        let read = serde_json::from_str(text).or_else(|_| alone());
+        let (layout, places) = read.map_err(|error| invalid(error.to_string()))?;
         Ok(Arc::new(Self { layout, places, warnings }))
     }
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use ptr_core::language::Language;
 use ptr_core::{Draft, Plan, Rules};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
 use crate::arguments::Timezone;
-use crate::errors::invalid;
+use crate::errors::{invalid, not_json};
 use crate::form::{Form, Keys};
 use crate::origin::Origin;
 use crate::record::{self, Further, Kept, Records, Written};
@@ -20,8 +21,9 @@ use crate::{arguments, diff, finding, language, part, problem, text, time};
 #[pyclass(frozen, module = "ptr_py", name = "Plan", weakref)]
 pub(crate) struct PyPlan {
     core: Plan,
-    /// What the core cannot hold of the records that the plan came from.
-    kept: Arc<Kept>,
+    /// What the core cannot hold of the records that the plan came from: its own references, so
+    /// that the garbage collector counts each once.
+    kept: Kept,
     /// What only its workbook can say of it, if it was loaded from one.
     origin: Option<Arc<Origin>>,
 }
@@ -29,11 +31,11 @@ pub(crate) struct PyPlan {
 impl PyPlan {
     /// A plan of the core, from wherever it came.
     pub(crate) fn new(core: Plan) -> Self {
-        Self { core, kept: Arc::default(), origin: None }
+        Self { core, kept: Kept::new(), origin: None }
     }
 
     /// A plan of the core, with what it cannot hold of its records.
-    pub(crate) fn with_kept(kept: Arc<Kept>, core: Plan) -> Self {
+    pub(crate) fn with_kept(kept: Kept, core: Plan) -> Self {
         Self { kept, ..Self::new(core) }
     }
 
@@ -43,13 +45,14 @@ impl PyPlan {
     }
 
     /// Another plan of the same steps, from the same place.
-    pub(crate) fn with_core(&self, core: Plan) -> Self {
-        Self { core, kept: Arc::clone(&self.kept), origin: self.origin.clone() }
+    pub(crate) fn with_core(&self, py: Python<'_>, core: Plan) -> Self {
+        let kept = self.kept.iter().map(|(place, kept)| (*place, kept.clone_ref(py))).collect();
+        Self { core, kept, origin: self.origin.clone() }
     }
 
     /// The plan of records, with everything else that is said of it.
     pub(crate) fn of_records(py: Python<'_>, mut records: Records, rest: Draft) -> PyResult<Self> {
-        let kept = Arc::new(std::mem::take(&mut records.kept));
+        let kept = std::mem::take(&mut records.kept);
         match py.detach(|| records.into_plan(rest)) {
             Ok(core) => Ok(Self { kept, ..Self::new(core) }),
             Err(problems) => Err(plan_error(py, problems.as_slice())),
@@ -76,6 +79,16 @@ impl PyPlan {
         let written = Written { zone: &zone, resolved: true, plain: false, keys: &keys };
         record::write(py, &self.core, &self.core.steps()[place], self.kept(place), &written)
     }
+}
+
+/// The plans of an argument.
+pub(crate) fn read_several(plans: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyPlan>>> {
+    let one = |plan: PyResult<Bound<'_, PyAny>>| {
+        let plan = plan?;
+        let read = plan.cast::<PyPlan>().map(|plan| plan.clone().unbind());
+        read.map_err(|_| text::wrong_type("plans", "a list of plans", &plan))
+    };
+    arguments::items("plans", plans)?.map(one).collect()
 }
 
 #[pymethods]
@@ -173,7 +186,7 @@ impl PyPlan {
         match checked {
             Ok(Ok(core)) => Ok(Self::new(core)),
             Ok(Err(problems)) => Err(plan_error(py, problems.as_slice())),
-            Err(error) => Err(invalid(format!("not the JSON of a plan: {error}"))),
+            Err(error) => Err(not_json("text: not the JSON of a plan", &error)),
         }
     }
 
@@ -259,6 +272,12 @@ impl PyPlan {
         self.core.timezone().name()
     }
 
+    /// Nothing needs clearing, here or in what holds a plan: as with tuples, whatever closes a
+    /// circle is an object that can be changed, and clears itself.
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.kept.values().try_for_each(|kept| visit.call(kept))
+    }
+
     fn __len__(&self) -> usize {
         self.core.len()
     }
@@ -300,7 +319,7 @@ impl PyPlan {
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let (py, this) = (slf.py(), slf.get());
         let kept = PyDict::new(py);
-        for (place, objects) in &*this.kept {
+        for (place, objects) in &this.kept {
             kept.set_item(place, objects)?;
         }
         let origin = match this.origin() {
@@ -311,8 +330,9 @@ impl PyPlan {
         (restore, (this.to_json(py)?, kept, origin)).into_pyobject(py)
     }
 
+    /// Older pickles have no origin.
     #[staticmethod]
-    #[pyo3(signature = (text, kept, origin))]
+    #[pyo3(signature = (text, kept, origin = None))]
     fn _restore(
         py: Python<'_>,
         text: &str,
@@ -320,6 +340,6 @@ impl PyPlan {
         origin: Option<(String, Vec<Py<PyAny>>)>,
     ) -> PyResult<Self> {
         let origin = origin.map(|(layout, warnings)| Origin::from_json(&layout, warnings));
-        Ok(Self { kept: Arc::new(kept), origin: origin.transpose()?, ..Self::from_json(py, text)? })
+        Ok(Self { kept, origin: origin.transpose()?, ..Self::from_json(py, text)? })
     }
 }

@@ -14,6 +14,7 @@ use ptr_core::{Draft, DryRun, DryRuns, Field, Phases, Plan, Problem, ProblemKind
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping};
 
+use crate::arguments;
 use crate::form::{Form, Keys};
 use fields::Fields;
 pub(crate) use fields::Further;
@@ -56,7 +57,7 @@ pub(crate) fn read(
     if let Ok(list) = records.cast_exact::<PyList>() {
         all.steps.reserve(list.len());
     }
-    for (row, record) in records.try_iter()?.enumerate() {
+    for (row, record) in arguments::items("records", records)?.enumerate() {
         let record = record?;
         let mut reader = Reader::new(row, form, further, &mut names);
         if let Ok(mapping) = record.cast::<PyMapping>() {

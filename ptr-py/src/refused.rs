@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use ptr_core::{DryRun, Plan, Problem, Reason, Refusal, Severity};
 use pyo3::prelude::*;
 
-use crate::errors::classes;
+use crate::errors::{classes, unknown};
 use crate::{problem, reason};
 
 /// Steps that do not make a plan.
@@ -32,13 +32,18 @@ pub(crate) fn count(problems: &[Problem]) -> String {
     }
 }
 
-/// A command that was refused; times in the sentences are those of `zone`.
-pub(crate) fn refused(py: Python<'_>, refusal: &Refusal, zone: Tz) -> PyErr {
-    let is_unknown = |reason: &Reason| matches!(reason, Reason::UnknownStep { .. });
-    match told(py, refusal, zone) {
-        Ok(told) if refusal.reasons.iter().any(is_unknown) => classes::UnknownStep::new_err(told),
-        Ok(told) => classes::Refused::new_err(told),
-        Err(error) => error,
+/// A command that was refused, to a run of the plan.
+pub(crate) fn refused(py: Python<'_>, refusal: &Refusal, plan: &Plan) -> PyErr {
+    let unknown = refusal.reasons.iter().find_map(|reason| match reason {
+        Reason::UnknownStep { found, dry_run } => Some((found, dry_run.as_ref())),
+        _ => None,
+    });
+    match (told(py, refusal, plan.timezone()), unknown) {
+        (Ok(told), Some((found, dry_run))) => {
+            no_such_step(classes::UnknownStep::new_err(told), plan, found, dry_run)
+        }
+        (Ok(told), None) => classes::Refused::new_err(told),
+        (Err(error), _) => error,
     }
 }
 
@@ -54,14 +59,24 @@ pub(crate) fn invalid_address(py: Python<'_>, refusal: &Refusal, zone: Tz) -> Py
 pub(crate) fn unknown_step(
     py: Python<'_>,
     plan: &Plan,
-    found: String,
+    found: &str,
     dry_run: Option<&DryRun>,
 ) -> PyErr {
-    let reason = Reason::UnknownStep { found, dry_run: dry_run.cloned() };
+    let reason = Reason::UnknownStep { found: found.to_owned(), dry_run: dry_run.cloned() };
     match reason::all(py, &[reason], plan.timezone()) {
-        Ok(reasons) => classes::UnknownStep::new_err(("no such step".to_owned(), reasons)),
+        Ok(reasons) => {
+            let error = classes::UnknownStep::new_err(("no such step".to_owned(), reasons));
+            no_such_step(error, plan, found, dry_run)
+        }
         Err(error) => error,
     }
+}
+
+/// The error, knowing the steps that there are in the dry run, or in the whole plan.
+fn no_such_step(error: PyErr, plan: &Plan, found: &str, dry_run: Option<&DryRun>) -> PyErr {
+    let steps = plan.steps().iter();
+    let known = steps.filter(|step| dry_run.is_none_or(|it| step.dry_runs.contains(it)));
+    unknown(error, found, known.map(|step| step.id.as_str()))
 }
 
 /// What was refused, and every reason.

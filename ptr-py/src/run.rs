@@ -6,11 +6,14 @@
 mod clock;
 mod command;
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use ptr_core::{Checkpoint, Email, Event, Run, Schedule};
+use ptr_core::{Checkpoint, Email, Event, Notice, Run, Schedule, Settlement};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -20,7 +23,7 @@ use crate::event::{self, PyEvent};
 use crate::plan::PyPlan;
 use crate::schedule::PySchedule;
 use crate::values::value;
-use crate::{arguments, text};
+use crate::{arguments, plan, text};
 
 /// One execution of a schedule.
 #[pyclass(frozen, module = "ptr_py", name = "Run", weakref)]
@@ -32,6 +35,33 @@ pub(crate) struct PyRun {
     revisions: AtomicUsize,
     /// The plans that were given to be executed, which know more than the core does.
     plans: Mutex<Vec<Py<PyPlan>>>,
+    /// The keys of the mails that some thread is sending.
+    sending: Mutex<BTreeSet<String>>,
+}
+
+/// The right to send a mail of a run, which one thread at a time has.
+pub(crate) struct Claim {
+    run: Py<PyRun>,
+    key: String,
+}
+
+impl Claim {
+    /// The right to send the mail with this key, unless another thread has it.
+    pub(crate) fn of(run: &Bound<'_, PyRun>, key: &str) -> Option<Self> {
+        let claimed = run.get().sending().insert(key.to_owned());
+        claimed.then(|| Self { run: run.clone().unbind(), key: key.to_owned() })
+    }
+
+    /// Whose mail it is.
+    pub(crate) fn run(&self) -> &PyRun {
+        self.run.get()
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        self.run.get().sending().remove(&self.key);
+    }
 }
 
 /// A schedule that a run has executed, and the one after it.
@@ -54,13 +84,23 @@ impl PyRun {
             core: RwLock::new(core),
             executed: Executed::new(schedule.clone().unbind()),
             plans: Mutex::new(plans),
+            sending: Mutex::default(),
         }
+    }
+
+    fn sending(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.sending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks at the run.
     pub(crate) fn look<T: Send>(&self, py: Python<'_>, look: impl Send + FnOnce(&Run) -> T) -> T {
+        py.detach(|| self.look_detached(look))
+    }
+
+    /// The same on a thread that has no GIL.
+    pub(crate) fn look_detached<T>(&self, look: impl FnOnce(&Run) -> T) -> T {
         // A run changes in one piece or not at all, so that a panic cannot have left it halfway.
-        py.detach(|| look(&self.core.read().unwrap_or_else(PoisonError::into_inner)))
+        look(&self.core.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Changes the run.
@@ -69,12 +109,15 @@ impl PyRun {
         py: Python<'_>,
         change: impl Send + FnOnce(&mut Run) -> T,
     ) -> T {
-        py.detach(|| {
-            let mut run = self.core.write().unwrap_or_else(PoisonError::into_inner);
-            let changed = change(&mut run);
-            self.revisions.store(run.schedules().len() - 1, Ordering::Release);
-            changed
-        })
+        py.detach(|| self.change_detached(change))
+    }
+
+    /// The same on a thread that has no GIL.
+    pub(crate) fn change_detached<T>(&self, change: impl FnOnce(&mut Run) -> T) -> T {
+        let mut run = self.core.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = change(&mut run);
+        self.revisions.store(run.schedules().len() - 1, Ordering::Release);
+        changed
     }
 
     /// Makes a plan known, so that a revision may name it. Returns its digest.
@@ -91,6 +134,11 @@ impl PyRun {
     /// The run as it is now, to be looked at without holding anybody up.
     pub(crate) fn copy(&self, py: Python<'_>) -> Run {
         self.look(py, Clone::clone)
+    }
+
+    /// Whether nobody has recorded yet what came of a mail.
+    pub(crate) fn owes(&self, py: Python<'_>, notice: &Notice, at: DateTime<Utc>) -> bool {
+        self.look(py, |run| run.decide_settlement(notice, &Settlement::Sent, at).is_some())
     }
 
     /// The zone in which sentences tell times.
@@ -169,13 +217,13 @@ impl PyRun {
         schedule: &Bound<'_, PySchedule>,
         events: &Bound<'_, PyAny>,
         coordinators: Option<&Bound<'_, PyAny>>,
-        plans: Option<Vec<Py<PyPlan>>>,
+        plans: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let coordinators = self::coordinators(coordinators)?;
-        let events: Vec<Event> =
-            events.try_iter()?.map(|event| read_stored(&event?)).collect::<PyResult<_>>()?;
+        let events = arguments::items("events", events)?.map(|event| read_stored(&event?));
+        let events: Vec<Event> = events.collect::<PyResult<_>>()?;
         let run = Run::new(schedule.get().core().clone(), coordinators);
-        let plans = plans.unwrap_or_default();
+        let plans = plans.map_or_else(|| Ok(Vec::new()), plan::read_several)?;
         let replayed = schedule.py().detach(|| knowing(run, &plans).replayed(events));
         Ok(Self::of(replayed.map_err(|error| replay_error(&error))?, schedule, plans))
     }
@@ -244,6 +292,17 @@ impl PyRun {
         self.look(py, |run| *run == other)
     }
 
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        let mut executed = Some(&self.executed);
+        while let Some(Executed { schedule, next }) = executed {
+            visit.call(schedule)?;
+            executed = next.get().map(|next| &**next);
+        }
+        // What is not visited is only kept for longer.
+        let plans = self.plans.try_lock();
+        plans.map_or(Ok(()), |plans| plans.iter().try_for_each(|plan| visit.call(plan)))
+    }
+
     fn __repr__(&self, py: Python<'_>) -> String {
         let dry_run = self.scheduled().core().dry_run();
         format!("<Run of {dry_run} after {} events>", self.version(py))
@@ -265,14 +324,16 @@ impl PyRun {
             .into_pyobject(py)
     }
 
+    /// Older pickles have no plans.
     #[staticmethod]
-    #[pyo3(signature = (schedule, events, coordinators, plans))]
+    #[pyo3(signature = (schedule, events, coordinators, plans = None))]
     fn _restore(
         schedule: &Bound<'_, PySchedule>,
         #[pyo3(from_py_with = text::events)] events: &str,
         coordinators: &Bound<'_, PyAny>,
-        plans: Vec<Py<PyPlan>>,
+        plans: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let plans = plans.map_or_else(|| Ok(Vec::new()), plan::read_several)?;
         let coordinators = arguments::mails("coordinators", coordinators)?;
         let run = Run::new(schedule.get().core().clone(), coordinators);
         let replayed = schedule.py().detach(|| {

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use chrono::{DateTime, TimeDelta, Utc};
 use ptr_core::{LockHorizon, Outcome, Reason, Schedule, ScheduleOptions, State, StepIx, language};
 use pyo3::buffer::PyBuffer;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList, PyMapping, PyString, PyTuple};
 
@@ -14,7 +15,7 @@ use crate::plan::PyPlan;
 use crate::refused::unknown_step;
 use crate::state::Members;
 use crate::table::{PyTable, arrow_error};
-use crate::{diff, text, time, value};
+use crate::{arguments, diff, text, time, value};
 
 /// A plan projected on one dry run.
 #[pyclass(frozen, module = "ptr_py", name = "Schedule", weakref)]
@@ -100,7 +101,7 @@ impl PySchedule {
     pub(crate) fn step(&self, id: &Bound<'_, PyAny>) -> PyResult<StepIx> {
         self.find(id).ok_or_else(|| {
             let dry_run = Some(self.core.dry_run());
-            unknown_step(id.py(), self.core.plan(), value::text_of(id), dry_run)
+            unknown_step(id.py(), self.core.plan(), &value::text_of(id), dry_run)
         })
     }
 
@@ -139,20 +140,16 @@ impl PySchedule {
 
     /// Those of the plan's steps with these ids that the dry run executes.
     fn executed(&self, argument: &str, ids: &Bound<'_, PyAny>) -> PyResult<Vec<StepIx>> {
-        if ids.is_instance_of::<PyString>() {
-            return Err(invalid(format!(
-                "{argument}: one id {ids:?}: expected several, as a list"
-            )));
-        }
-        let mut steps = Vec::with_capacity(ids.len().unwrap_or_default());
-        for id in ids.try_iter()? {
+        // What an object says of its length is not believed.
+        let mut steps = Vec::new();
+        for id in arguments::several(argument, ids)? {
             let id = id?;
             match self.find(&id) {
                 Some(step) => steps.push(step),
                 None if self.is_left_out(&id) => {}
                 None => {
                     let found = value::text_of(&id);
-                    return Err(unknown_step(id.py(), self.core.plan(), found, None));
+                    return Err(unknown_step(id.py(), self.core.plan(), &found, None));
                 }
             }
         }
@@ -189,13 +186,15 @@ impl PySchedule {
     /// `UnknownStep`, and `InvalidValue` for an outcome that the decision does not offer.
     pub(crate) fn outcomes(&self, outcomes: &Bound<'_, PyAny>) -> PyResult<Vec<(StepIx, Outcome)>> {
         let mut taken = Vec::new();
-        for item in outcomes.cast::<PyMapping>()?.items()?.iter() {
+        let mapping = outcomes.cast::<PyMapping>();
+        let mapping = mapping.map_err(|_| text::wrong_type("outcomes", "a mapping", outcomes))?;
+        for item in mapping.items()?.iter() {
             let (id, outcome): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
             let Some(step) = self.find(&id) else {
                 if self.is_left_out(&id) {
                     continue;
                 }
-                return Err(unknown_step(id.py(), self.core.plan(), value::text_of(&id), None));
+                return Err(unknown_step(id.py(), self.core.plan(), &value::text_of(&id), None));
             };
             let (found, offered) = (value::text_of(&outcome), &self.core.step(step).outcomes);
             let Some(outcome) = offered.iter().find(|it| **it == *found) else {
@@ -380,6 +379,10 @@ impl PySchedule {
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let table = py.detach(|| PyTable::of_steps(&self.core));
         table.map_err(|error| arrow_error(&error))?.__arrow_c_stream__(py, requested_schema)
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.plan)
     }
 
     fn __len__(&self) -> usize {

@@ -4,6 +4,7 @@ use std::num::NonZero;
 
 use chrono::{DateTime, Utc};
 use ptr_core::{Ends, Odds, PhaseCode, Simulation, Spread, StepIx};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyFloat, PyList, PyMapping};
@@ -178,6 +179,10 @@ impl PyOdds {
             shares.set_item(schedule.id(step).as_str(), share)?;
         }
         Ok(shares)
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.schedule)
     }
 
     fn __repr__(&self) -> String {

@@ -1,6 +1,7 @@
 //! `Step`: one step of a plan, by attribute and, as the record it is, by key.
 
 use ptr_core::{Field, Step};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
@@ -34,6 +35,10 @@ impl PyStep {
 
 #[pymethods]
 impl PyStep {
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.plan)
+    }
+
     /// What it says of the field of this name.
     fn _detail<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         let plan = self.plan.get().core();
@@ -142,6 +147,6 @@ impl PyPlan {
     fn place(&self, id: &Bound<'_, PyAny>) -> PyResult<usize> {
         let py = id.py();
         let place = id.extract::<&str>().ok().and_then(|id| self.core().position(id));
-        place.ok_or_else(|| unknown_step(py, self.core(), value::text_of(id), None))
+        place.ok_or_else(|| unknown_step(py, self.core(), &value::text_of(id), None))
     }
 }

@@ -1,45 +1,52 @@
 //! Workbooks: plans loaded from them, and plans and runs written to them.
 
+#![expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
+
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ptr_core::language::Language;
 use ptr_core::{Plan, Problem};
 use ptr_excel::write::write_atomically;
 use ptr_excel::{
-    Layout, Limits, LoadError, Loaded, WorkbookError, WriteError, WriteOptions,
-    comparison_workbook, load_bytes, plan_workbook, propose_layout_bytes, status_workbook,
-    template_workbook,
+    LOAD_PARTS, Layout, Limits, LoadError, Loaded, Workbook, WorkbookError, WriteError,
+    WriteOptions, comparison_workbook, load_while, plan_workbook, propose_layout_bytes,
+    status_workbook, template_workbook,
 };
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::errors::{classes, invalid, told};
+use crate::errors::{classes, invalid, of_system, told};
 use crate::language::{PySaid, Said};
 use crate::origin::Origin;
+use crate::patience::Patience;
 use crate::plan::PyPlan;
 use crate::refused::count;
 use crate::run::PyRun;
 use crate::values::value;
 use crate::view::PyComparison;
-use crate::{document, language, problem, settings};
+use crate::{document, language, problem, settings, text};
 
 /// Loads the plan from a workbook.
 #[pyfunction]
-#[pyo3(signature = (path, layout = None))]
-pub(crate) fn load_workbook(
-    py: Python<'_>,
-    path: &Bound<'_, PyAny>,
-    layout: Option<&Bound<'_, PyAny>>,
+#[pyo3(signature = (path, layout = None, *, progress = None, timeout = None))]
+pub(crate) fn load_workbook<'py>(
+    py: Python<'py>,
+    path: &Bound<'py, PyAny>,
+    layout: Option<&Bound<'py, PyAny>>,
+    progress: Option<&Bound<'py, PyAny>>,
+    timeout: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<PyPlan> {
-    let layout = self::layout(layout)?.unwrap_or_default();
-    let loaded = match content(path)? {
-        Content::Bytes(bytes) => py.detach(|| load_bytes(bytes, &layout, &Limits::default())),
-        Content::File(path) => py.detach(|| ptr_excel::load(path, &layout)),
-    };
-    match loaded {
-        Ok(Loaded { plan, warnings, places, .. }) => {
+    let patience = Patience::new(progress, timeout)?;
+    let (layout, content) = (self::layout(layout)?.unwrap_or_default(), content(path)?);
+    let loaded = patience.wait(py, Some(LOAD_PARTS), move |far| {
+        let workbook = content.open()?;
+        let loaded = load_while(workbook, &layout, |parts| far.reached(parts))?;
+        Ok((loaded, layout))
+    });
+    match loaded? {
+        Ok((Loaded { plan, warnings, places, .. }, layout)) => {
             let warnings = problem::list(py, &warnings)?.into_iter().map(Bound::unbind).collect();
             Ok(PyPlan::from_workbook(plan, Origin { layout, places, warnings }))
         }
@@ -77,10 +84,21 @@ enum Content {
     Bytes(Vec<u8>),
 }
 
+impl Content {
+    fn open(self) -> Result<Workbook, LoadError> {
+        match self {
+            Self::File(path) => Workbook::open(path, &Limits::default()),
+            Self::Bytes(bytes) => Workbook::from_bytes(bytes, &Limits::default()),
+        }
+    }
+}
+
 fn content(path: &Bound<'_, PyAny>) -> PyResult<Content> {
     Ok(match path.getattr_opt(intern!(path.py(), "read"))? {
-        Some(read) => Content::Bytes(read.call0()?.extract()?),
-        None => Content::File(path.extract()?),
+        Some(read) => Content::Bytes(text::bytes("what is read from path", &read.call0()?)?),
+        None => Content::File(
+            path.extract().map_err(|_| text::wrong_type("path", "a path or an open file", path))?,
+        ),
     })
 }
 
@@ -97,7 +115,7 @@ pub(crate) fn write_template(
     let options = WriteOptions { layout, language, ..WriteOptions::default() };
     let bytes =
         py.detach(|| template_workbook(&options)).map_err(|error| unwritable(py, &error))?;
-    save(py, path, &bytes)
+    save(py, &path, &bytes)
 }
 
 /// A layout as a mapping.
@@ -130,23 +148,42 @@ fn unreadable(py: Python<'_>, error: &LoadError) -> PyResult<PyErr> {
         said: PySaid(Said::in_each(|language| error.message(language))),
         severity: "error", code: error.code(),
     )?;
-    let made = classes::WorkbookError::new_err(("no workbook".to_owned(), vec![problem.unbind()]));
-    made.set_cause(py, cause(error));
-    Ok(made)
+    let (message, problems) = ("no workbook".to_owned(), vec![problem.unbind()]);
+    Ok(of_file(cause(error), error.path(), message, problems))
 }
 
-/// The `OSError` behind an error, if there is one.
-fn cause(error: &dyn std::error::Error) -> Option<PyErr> {
+/// An error about a file, which is an `OSError` if the system has one of its own.
+fn of_file(
+    cause: Option<io::Error>,
+    path: Option<&Path>,
+    message: String,
+    problems: Vec<Py<PyAny>>,
+) -> PyErr {
+    let arguments = (message, problems);
+    match cause {
+        None => classes::WorkbookError::new_err(arguments),
+        Some(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            of_system(classes::WorkbookNotFound::new_err(arguments), cause, path)
+        }
+        Some(cause) => of_system(classes::WorkbookFileError::new_err(arguments), cause, path),
+    }
+}
+
+/// What the system says behind an error, if it is the cause.
+fn cause(error: &dyn std::error::Error) -> Option<io::Error> {
     let error = error.source()?.downcast_ref::<io::Error>()?;
-    let error = match error.raw_os_error() {
+    Some(match error.raw_os_error() {
         Some(code) => io::Error::from_raw_os_error(code),
         None => io::Error::new(error.kind(), error.to_string()),
-    };
-    Some(error.into())
+    })
 }
 
 /// A workbook that cannot be written, with everything that has no place in it.
 fn unwritable(py: Python<'_>, error: &WriteError) -> PyErr {
+    unwritable_file(py, error, None)
+}
+
+fn unwritable_file(py: Python<'_>, error: &WriteError, path: Option<&Path>) -> PyErr {
     let problems: PyResult<Vec<_>> = error
         .unwritable()
         .iter()
@@ -167,10 +204,8 @@ fn unwritable(py: Python<'_>, error: &WriteError) -> PyErr {
     };
     match problems {
         Ok(problems) => {
-            let listing = |_| classes::WorkbookError::new_err((message, problems));
-            let made = told(listing, |language| error.message(language));
-            made.set_cause(py, cause(error));
-            made
+            let listing = |_| of_file(cause(error), path, message, problems);
+            told(listing, |language| error.message(language))
         }
         Err(error) => error,
     }
@@ -191,9 +226,9 @@ fn options(
     Ok(WriteOptions { layout, language, ..WriteOptions::default() })
 }
 
-fn save(py: Python<'_>, path: PathBuf, bytes: &[u8]) -> PyResult<()> {
-    let saved = py.detach(move || write_atomically(path, bytes));
-    saved.map_err(|error| unwritable(py, &error))
+fn save(py: Python<'_>, path: &Path, bytes: &[u8]) -> PyResult<()> {
+    let saved = py.detach(|| write_atomically(path, bytes));
+    saved.map_err(|error| unwritable_file(py, &error, Some(path)))
 }
 
 fn plan_bytes(py: Python<'_>, plan: &Plan, options: &WriteOptions) -> PyResult<Vec<u8>> {
@@ -212,7 +247,7 @@ impl PyComparison {
     ) -> PyResult<()> {
         let options = WriteOptions { language, ..WriteOptions::default() };
         let bytes = py.detach(|| comparison_workbook(self.core(), &options));
-        save(py, path, &bytes.map_err(|error| unwritable(py, &error))?)
+        save(py, &path, &bytes.map_err(|error| unwritable(py, &error))?)
     }
 }
 
@@ -228,7 +263,7 @@ impl PyPlan {
         #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<()> {
         let options = options(self, layout, language)?;
-        save(py, path, &plan_bytes(py, self.core(), &options)?)
+        save(py, &path, &plan_bytes(py, self.core(), &options)?)
     }
 
     /// The same workbook as bytes.
@@ -268,7 +303,7 @@ impl PyRun {
         layout: Option<&Bound<'_, PyAny>>,
         #[pyo3(from_py_with = language::read)] language: Language,
     ) -> PyResult<()> {
-        save(at.py(), path, &self.status_bytes(at, layout, language)?)
+        save(at.py(), &path, &self.status_bytes(at, layout, language)?)
     }
 
     /// The same workbook as bytes.

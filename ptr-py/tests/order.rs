@@ -10,6 +10,7 @@ use std::path::Path;
 fn each_room_imports_only_from_those_before_it() {
     let rooms = [
         "errors",
+        "patience",
         "values",
         "state",
         "text",

@@ -1,9 +1,14 @@
 """The tree of errors: who is caught by what, what each one says, and that all can travel."""
 
 import copy
+import errno
 import pickle
+import re
 from collections.abc import Callable
-from io import BytesIO
+from datetime import time
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from scene import ANNE, T0, make_records
@@ -14,6 +19,8 @@ from ptr_py import (
     Language,
     Mailer,
     MailError,
+    MissingFile,
+    Notice,
     Plan,
     PlanError,
     ProblemsError,
@@ -21,41 +28,55 @@ from ptr_py import (
     Refused,
     ReplayError,
     Run,
+    TimedOut,
     UnknownDryRun,
     UnknownPhase,
     UnknownStep,
+    Weekly,
     WorkbookError,
+    WorkbookFileError,
+    WorkbookNotFound,
+    compare,
     load_workbook,
+    propose_layout,
     write_template,
 )
 
 PARENTS: dict[type[PtrError], tuple[type[Exception], ...]] = {
     ProblemsError: (PtrError,),
     WorkbookError: (ProblemsError,),
+    WorkbookFileError: (WorkbookError, OSError),
+    WorkbookNotFound: (WorkbookFileError, FileNotFoundError),
     PlanError: (ProblemsError,),
     UnknownDryRun: (PtrError, KeyError),
     UnknownPhase: (PtrError, KeyError),
     Refused: (PtrError,),
     UnknownStep: (Refused, KeyError),
     InvalidValue: (PtrError, ValueError),
+    MissingFile: (InvalidValue, FileNotFoundError),
     InvalidAddress: (Refused, InvalidValue),
     ReplayError: (PtrError,),
     MailError: (PtrError,),
+    TimedOut: (PtrError, TimeoutError),
 }
 
 EXAMPLES = [
     PtrError("something went wrong"),
     ProblemsError("2 problems", ["first", "second"]),
     WorkbookError("1 problem in plan.xlsx", ["Etapes-actions!B7: no such phase"]),
+    WorkbookFileError("no workbook", ["plan.xlsx: permission denied"]),
+    WorkbookNotFound("no workbook", ["plan.xlsx: no such file"]),
     PlanError("1 problem", ["CO00000001 comes twice"]),
     UnknownDryRun("no dry run 'FDR9': the plan has FDR1 and Live"),
     UnknownPhase("no phase 'ZZ': the plan has PP and CO"),
     Refused("CO00000001 cannot start", ["PP00470001 is Open"]),
     UnknownStep("no step 'CO00000009' in FDR1", ["not in this dry run"]),
     InvalidValue("at is naive: give it a time zone"),
+    MissingFile("de.ftl: no such file"),
     InvalidAddress("CO00000001 cannot be transferred", ["anne is no mail address"]),
     ReplayError("event 4 is missing"),
     MailError("no recipient"),
+    TimedOut("not done within 5 s"),
 ]
 
 
@@ -160,3 +181,144 @@ def test_an_error_speaks_every_language_and_still_does_elsewhere(
 def test_what_is_known_in_english_only_is_said_in_english() -> None:
     error = raised(lambda: Mailer({"from": object()}))
     assert error.text("fr") == error.text("nl") == str(error)
+
+
+def run_of(records: list[dict[str, object]]) -> Run:
+    return Run(Plan.from_records(records).schedule("FDR1"))
+
+
+@pytest.mark.parametrize(
+    ("call", "found", "known"),
+    [
+        (lambda run: run.schedule.plan.schedule("FDR9"), "FDR9", ("FDR1", "Live")),
+        (lambda run: run.recap(T0, "ZZ"), "ZZ", ("PP", "AC", "CO", "DC", "HO", "FB-RB")),
+        (
+            lambda run: run.forecast(T0).end_of_phase("ZZ"),
+            "ZZ",
+            ("PP", "AC", "CO", "DC", "HO", "FB-RB"),
+        ),
+        (lambda run: run.schedule.plan["CO9"], "CO9", ("CO1", "CO2", "CO3", "HO1", "FB1")),
+        (lambda run: run.state("CO2", T0), "CO2", ("CO1", "CO3", "HO1", "FB1")),
+        (lambda run: run.start("CO9", by=ANNE, at=T0), "CO9", ("CO1", "CO3", "HO1", "FB1")),
+        (lambda run: run.schedule.states(T0, ["CO9"]), "CO9", ("CO1", "CO2", "CO3", "HO1", "FB1")),
+    ],
+)
+def test_a_name_that_there_is_not_comes_with_those_that_there_are(
+    call: Callable[[Run], object], found: str, known: tuple[str, ...]
+) -> None:
+    run = run_of(make_records())
+    error = raised(lambda: call(run))
+    for one in (error, pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
+        assert isinstance(one, UnknownDryRun | UnknownPhase | UnknownStep)
+        assert (one.found, one.known) == (found, known)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        load_workbook,
+        propose_layout,
+        lambda path: write_template(path / "plan.xlsx"),
+        lambda path: Plan.from_records(make_records()).write_workbook(path / "plan.xlsx"),
+    ],
+)
+def test_a_workbook_that_is_not_there_is_a_file_that_is_not_found(
+    call: Callable[[Path], object], tmp_path: Path
+) -> None:
+    path = tmp_path / "none"
+    with pytest.raises(FileNotFoundError) as caught:
+        call(path)
+    error = caught.value
+    for one in (error, pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
+        assert type(one) is WorkbookNotFound
+        assert (one.errno, one.strerror) == (errno.ENOENT, "No such file or directory")
+        assert Path(one.filename) in {path, path / "plan.xlsx"}
+        assert str(one) == str(error)
+
+
+def test_a_file_that_cannot_be_opened_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="no workbook") as caught:
+        load_workbook(tmp_path)
+    assert type(caught.value) is WorkbookFileError
+    assert caught.value.errno == errno.EISDIR
+    with pytest.raises(FileNotFoundError, match=r"de\.ftl") as missing:
+        Language.from_file(tmp_path / "de.ftl")
+    assert type(missing.value) is MissingFile
+    assert missing.value.filename == str(tmp_path / "de.ftl")
+
+
+class Liar(list[Any]):
+    """Says that it is very long."""
+
+    def __len__(self) -> int:
+        return 2**62
+
+
+def test_no_length_that_an_object_tells_is_believed() -> None:
+    records: Any = Liar(make_records())
+    run = run_of(records)
+    schedule, nothing = run.schedule, Liar()
+    assert schedule.states(T0, Liar(["CO1"]), nothing)["CO1"] == "Open"
+    assert schedule.state_codes(T0, Liar(["CO1"])) == schedule.state_codes(T0, ["CO1"])
+    assert Run(schedule, Liar([ANNE])) == Run(schedule, [ANNE])
+    assert Run.replay(schedule, nothing, nothing, plans=nothing) == run
+    assert run.forecast(T0).simulate(watching=Liar(["CO1"]), draws=16).end_of_step("CO1")
+    assert run.forecast(T0).what_if(nothing).moved == {}
+    assert run.consequences(nothing, by=ANNE, at=T0).events == []
+    assert compare(nothing, T0).steps == {}
+    plan = Plan.from_records(
+        [dict(make_records()[0], contacts=Liar([ANNE]))],
+        actors=[{"team": "Registre", "deputies": Liar([ANNE])}],
+        dry_runs=Liar(["FDR1", "Live"]),
+    )
+    assert plan.actors[0].deputies == (ANNE,)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda it: it.schedule.states(T0, 5), "opened: expected a list, not int"),
+        (lambda it: it.schedule.states(T0, outcomes=5), "outcomes: expected a mapping, not int"),
+        (lambda it: it.schedule.plan.schedule(5), "dry_run: expected text, not int"),
+        (lambda it: it.start("CO1", by=5, at=T0), "by: expected text, not int"),
+        (lambda it: it.execute("start", by=ANNE, at=T0), "command: expected a command as a dict"),
+        (lambda it: it.execute({"type": "start"}, by=ANNE, at=T0), "step: missing in"),
+        (lambda it: it.consequences(5, by=ANNE, at=T0), "commands: expected a list, not int"),
+        (lambda it: it.forecast(T0).what_if(5), "changes: expected a list, not int"),
+        (lambda it: Run.replay(it.schedule, 5), "events: expected a list, not int"),
+        (lambda it: Run.replay(it.schedule, [], plans="x"), "plans: expected a list of plans"),
+        (lambda it: it.to_timeline_svg(T0, rows=-1), "rows: -1: expected a whole number, or None"),
+        (lambda _: Notice.from_dict(5), "document: expected the dict of a Notice, not int"),
+        (
+            lambda it: Notice.from_dict(it.notices(T0)[0].to_dict() | {"kind": 5}),
+            "not the dict of a notice: kind: 5: expected text",
+        ),
+        (
+            lambda it: it.notices(T0, weekly=weekly(weekday=300)),
+            "weekday: 300: expected 0 for Monday to 6 for Sunday",
+        ),
+        (lambda it: it.notices(T0, weekly=weekly(time=5)), "time: expected a time, not int"),
+        (lambda it: it.notices(T0, weekly=5), "weekly: expected a Weekly, not int"),
+        (lambda _: compare([5], T0), "runs: expected runs, not int"),
+        (lambda _: Plan.from_records(5), "records: expected a list, not int"),
+        (lambda _: load_workbook(5), "path: expected a path or an open file, not int"),
+        (lambda _: load_workbook(StringIO("x")), "what is read from path: expected bytes, not str"),
+        (
+            lambda _: Plan.from_json("5"),
+            "text: not the JSON of a plan: invalid type: 5, expected a m",
+        ),
+        (
+            lambda _: Mailer({"from": ANNE, "retry": {"give_up_after_hours": -1}}),
+            "retry.give_up_after_hours: invalid value: -1, expected a whole number, 0 or more",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_argument_names_it_in_words_of_python(
+    call: Callable[[Any], object], message: str
+) -> None:
+    with pytest.raises((TypeError, PtrError), match=re.escape(message)):
+        call(run_of(make_records()))
+
+
+def weekly(**said: Any) -> Weekly:
+    return Weekly(**{"weekday": 0, "time": time(7), "since": T0, "recipients": (ANNE,), **said})

@@ -238,3 +238,22 @@ def test_an_instant_that_was_stored_without_its_time_zone_is_told_as_such(eventf
     document = eventful.events[0].to_dict()
     with pytest.raises(InvalidValue, match=r"^at: .*expected an instant with its time zone"):
         Event.from_dict({**document, "at": "2026-03-28T21:00:00"})
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ({"seq": "one", "key": "one"}, "seq: 'one': expected a whole number"),
+        ({"key": 5, "seq": -5}, "key: 5: expected text"),
+        ({"as": 5, "key": "k"}, "as: 5: expected text"),
+        ({"as": "k", "key": "k"}, "as: 'k': expected one of assignee, coordinator, system"),
+        ({"key": True, "server": True}, "key: True: expected text"),
+        ({"a": True, "key": True}, "key: True: expected text"),
+    ],
+)
+def test_the_key_at_fault_is_told_and_not_another_one_of_the_same_value(
+    document: dict[str, Any], message: str
+) -> None:
+    whole = {"seq": 1, "at": "2026-03-28T21:00:00Z", "as": "system", "type": "notice_sent"}
+    with pytest.raises(InvalidValue, match=f"^not the dict of an event: {message}"):
+        Event.from_dict({**whole, "key": "k", **document})

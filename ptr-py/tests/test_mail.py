@@ -1,5 +1,6 @@
 """Mails: written for what is owed, sent through a real server, and recorded."""
 
+import asyncio
 import email
 import email.policy
 import io
@@ -7,6 +8,7 @@ import pickle
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -50,6 +52,13 @@ def body(letter: object, kind: str = "plain") -> str:
     part = read(letter).get_body((kind,))
     assert part is not None
     return str(part.get_content())
+
+
+def crowd(mails: int = 5) -> Run:
+    """A run that owes this many start mails at once."""
+    step = {"phase": "CO", "start": T0, "contacts": [ANNE]}
+    records = [{**step, "id": f"CO{nth}"} for nth in range(1, mails + 1)]
+    return Run(Plan.from_records(records).schedule("Live"), [TEAM])
 
 
 # --- Written -----------------------------------------------------------------------------------
@@ -212,14 +221,43 @@ def test_an_error_in_a_link_sends_no_mail_without_it(run: Run) -> None:
         mailer.letter(notice, run, T0)
     with pytest.raises(LookupError, match="no secret"):
         mailer.texts(notice, run, T0)
-    (attempt,) = mailer.deliver(run, outbox, T0)
-    assert (attempt.verdict, attempt.outcome.status) == ("retry", "transient")
-    assert (attempt.outcome.fault, attempt.outcome.is_configuration) == ("letter", True)
-    assert not attempt.outcome.is_of_server
-    assert "no secret to sign CO1" in attempt.outcome.text
+    with pytest.raises(LookupError, match="no secret to sign CO1"):
+        mailer.attempt(notice, run, outbox, T0)
+    with pytest.raises(LookupError, match="no secret to sign CO1") as bug:
+        mailer.deliver(run, outbox, T0)
+    assert bug.traceback[-1].name == "step_link"
     assert mailer.letters == []
     assert run.version == 0
-    assert outbox.keys == [notice.key]
+    assert outbox.keys == []
+
+
+def test_a_bug_in_the_link_of_one_mail_holds_up_no_other_mail() -> None:
+    run = crowd()
+
+    def step_link(_notice: Notice, step: str) -> str:
+        if step == "CO1":
+            raise ZeroDivisionError
+        return "https://ptr.grid.example"
+
+    mailer, outbox = Mailer(MEMORY, step_link=step_link), Outbox()
+    with pytest.raises(ZeroDivisionError):
+        mailer.deliver(run, outbox, T0)
+    assert sorted(str(event.type) for event in run.events) == ["notice_sent"] * 4
+    assert [notice.step for notice in run.notices(T0)] == ["CO1"]
+
+
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt, SystemExit])
+def test_an_interrupt_passes_through_a_link_at_once(interrupt: type[BaseException]) -> None:
+    run, asked = crowd(), []
+
+    def step_link(_notice: Notice, step: str) -> str:
+        asked.append(step)
+        raise interrupt
+
+    mailer, outbox = Mailer(MEMORY, step_link=step_link), Outbox()
+    with pytest.raises(interrupt):
+        mailer.deliver(run, outbox, T0)
+    assert (asked, mailer.letters, outbox.keys) == (["CO1"], [], [])
 
 
 def test_mails_are_files_unless_said(run: Run, tmp_path: Path) -> None:
@@ -271,6 +309,8 @@ class Desk:
 
     def __init__(self) -> None:
         self.taken: list[tuple[list[str], bytes]] = []
+        self.takes = 0.0
+        """How long it takes over each, in seconds."""
 
     async def handle_RCPT(  # noqa: N802
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
@@ -281,6 +321,7 @@ class Desk:
         return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        await asyncio.sleep(self.takes)
         self.taken.append((envelope.rcpt_tos, envelope.content))
         return "250 taken"
 
@@ -364,6 +405,52 @@ def test_a_server_that_is_down_is_tried_again(run: Run, smtp: dict[str, Any]) ->
     assert attempt.outcome.is_of_server
     (attempt,) = Mailer(smtp).deliver(run, outbox, T0 + HOUR)
     assert attempt.verdict == "done"
+
+
+@pytest.fixture
+def hung() -> Iterator[dict[str, Any]]:
+    """A server that takes every connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        yield {
+            "from": SENDER,
+            "transport": "smtp",
+            "host": "127.0.0.1",
+            "port": port,
+            "tls": "none",
+            "timeout": 1,
+        }
+
+
+def test_a_hung_server_costs_its_time_out_once_and_not_for_every_mail(
+    hung: dict[str, Any], smtp: dict[str, Any], desk: Desk
+) -> None:
+    run, outbox = crowd(), Outbox()
+    begin = perf_counter()
+    (attempt,) = Mailer(hung).deliver(run, outbox, T0)
+    assert perf_counter() - begin < 2
+    assert (attempt.verdict, attempt.outcome.is_of_server) == ("retry", True)
+    assert outbox.keys == [attempt.notice.key]
+    later = T0 + timedelta(minutes=1)
+    # The one that has failed comes last: it may be this one that the server could not stand.
+    due = Mailer(hung).due(run, outbox, later)
+    assert [it.key == attempt.notice.key for it in due] == [False] * 4 + [True]
+    assert len(Mailer(smtp).deliver(run, outbox, later)) == len(desk.taken) == 5
+
+
+def test_threads_that_share_a_run_send_each_mail_once(smtp: dict[str, Any], desk: Desk) -> None:
+    run, outbox, mailer = crowd(2), Outbox(), Mailer(smtp)
+    desk.takes = 0.2
+    gate = threading.Barrier(4)
+
+    def deliver(own: Outbox) -> int:
+        gate.wait()
+        return len(mailer.deliver(run, own, T0))
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = list(pool.map(deliver, [outbox, outbox, outbox, Outbox()]))
+    assert (len(desk.taken), sum(sent)) == (2, 2)
+    assert [event.type for event in run.events] == ["notice_sent"] * 2
 
 
 def test_while_a_mail_is_sent_the_run_can_be_changed(run: Run, tmp_path: Path) -> None:

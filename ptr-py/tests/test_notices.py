@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, carry_out
+from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
 
-from ptr_py import InvalidValue, Notice, Run, Schedule, Weekly
+from ptr_py import Event, InvalidValue, Notice, Plan, Run, Schedule, Weekly
 
 WEEKLY = Weekly(
     weekday=0, time=time(7), since=datetime(2026, 3, 20, tzinfo=UTC), recipients=(TEAM,)
@@ -38,8 +38,42 @@ def test_a_mail_that_was_sent_is_owed_no_more(run: Run) -> None:
         "system",
         None,
     )
+    assert (event.step, event.notice, event.recipient) == ("CO1", "start", ANNE)
+    assert event.sentence("en") == f"start mail sent to {ANNE}"
     assert run.notices(T0) == []
     assert run.notice_sent(notice, at=T0) == []
+
+
+def test_the_history_of_a_step_shows_its_mails(run: Run) -> None:
+    (notice,) = run.notices(T0)
+    run.notice_sent(notice, at=T0)
+    run.start("CO1", by=ANNE, at=T0)
+    assert [event.type for event in run.history("CO1")] == ["notice_sent", "started"]
+    run.transfer("CO3", to=CARLA, by=BOB, at=T0)
+    arrived, left = run.notices(T0)
+    run.notice_failed(arrived, "550 no such user", at=T0)
+    run.notice_sent(left, at=T0)
+    told = [(event.type, event.notice, event.recipient) for event in run.history("CO3")[1:]]
+    failed, sent = ("notice_failed", "transfer", CARLA), ("notice_sent", "transfer-receipt", BOB)
+    assert told == [failed, sent]
+
+
+def test_a_mail_that_was_recorded_without_its_step_reads_as_it_was_written(run: Run) -> None:
+    written = {"seq": 1, "at": "2026-03-28T21:00:00Z", "as": "system", "type": "notice_sent"}
+    written["key"] = run.notices(T0)[0].key
+    event = Event.from_dict(written)
+    assert event.to_dict() == written
+    assert (event.step, event.notice, event.recipient) == (None, None, None)
+    run.apply(event)
+    assert run.notices(T0) == []
+    assert run.history("CO1") == []
+
+
+def test_a_step_whose_mail_was_sent_may_leave_the_plan(run: Run, records: list[Record]) -> None:
+    run.notice_sent(run.notices(T0)[0], at=T0)
+    shorter = [dict(record, prerequisites=[]) for record in records if record["id"] != "CO1"]
+    run.revise(Plan.from_records(shorter), by=TEAM, at=T0)
+    assert [event.type for event in run.history("CO1")] == ["notice_sent"]
 
 
 def test_a_mail_that_failed_for_good_owes_the_coordinators_one_about_it(run: Run) -> None:

@@ -1,9 +1,11 @@
 """What a user would send to another process arrives as it was."""
 
 import copy
+import json
 import pickle
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
+from io import BytesIO
 from multiprocessing import get_context
 from operator import methodcaller
 from typing import Any
@@ -12,7 +14,7 @@ import bson
 import pytest
 from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
 
-from ptr_py import Plan, PtrError, Refused, ReplayError, Run, State, compare
+from ptr_py import Plan, PtrError, Refused, ReplayError, Run, State, compare, load_workbook
 from ptr_py._values import Value
 
 
@@ -90,7 +92,7 @@ def test_a_run_is_looked_at_in_another_process(run: Run) -> None:
     assert recap == run.recap(T0)
 
 
-def reduced(run: Run) -> tuple[Any, ...]:
+def reduced(run: Run | Plan) -> tuple[Any, ...]:
     """What its pickle is made of."""
     return run.__reduce__()  # type: ignore[return-value]
 
@@ -113,6 +115,23 @@ def test_a_pickle_of_a_run_that_cannot_have_happened_makes_none(run: Run) -> Non
         restore(schedule, events.replace('"seq":2', '"seq":3'), coordinators, plans)
     with pytest.raises(ReplayError):
         restore(schedule, events.replace('"CO1"', '"CO9"'), coordinators, plans)
+
+
+def test_pickles_of_older_versions_are_read(travellers: list[Any]) -> None:
+    """A run had no plans, a plan no origin, and an origin was a layout alone."""
+    run: Run = travellers[8]
+    restore, (schedule, events, coordinators, _plans) = reduced(run)
+    assert restore(schedule, events, coordinators) == run
+    plan: Plan = travellers[0]
+    again, (text, kept, origin) = reduced(plan)
+    assert origin is None
+    assert again(text, kept) == plan
+    loaded = load_workbook(BytesIO(plan.to_workbook()), {"id_pattern": None})
+    again, (text, kept, (of_workbook, warnings)) = reduced(loaded)
+    layout, _places = json.loads(of_workbook)
+    old = again(text, kept, (json.dumps(layout), warnings))
+    assert old == loaded
+    assert old.to_workbook() == loaded.to_workbook()
 
 
 def test_a_recap_travels_with_its_groups_whether_they_were_asked_for_or_not(run: Run) -> None:

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ptr_py
-from ptr_platform.commands import Commands, Exit, backups, database, processes, reports
+from ptr_platform.commands import Commands, Exit, access, backups, database, processes, reports
 from ptr_platform.commands.language import argparse_in, command_language
 from ptr_platform.config import ConfigError
 from ptr_platform.language.translator import Translator
 from ptr_platform.run.importing import ImportRefused
+from ptr_platform.run.pulse import InUse
 from ptr_platform.run.service import NotImported, OtherDryRun
 from ptr_platform.store import Conflict, StoreError
 
@@ -43,7 +44,7 @@ def parser(t: Translator) -> argparse.ArgumentParser:
         help=t.gettext("the configuration (config.yaml, or what PTR_CONFIG names)"),
     )
     commands = Commands(whole, t)
-    for module in (database, backups, processes, reports):
+    for module in (database, backups, processes, reports, access):
         module.add_to(commands, t)
     whole.set_defaults(translator=t)
     return whole
@@ -106,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         print(message, file=sys.stderr)
         return int(Exit.DATABASE)
-    except (ImportRefused, ptr_py.PtrError) as error:
+    except (ImportRefused, InUse, ptr_py.PtrError) as error:
         return _tell(t, error, Exit.REFUSED)
     except KeyboardInterrupt:
         return 130

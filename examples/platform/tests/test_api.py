@@ -315,7 +315,12 @@ def test_what_the_pages_of_the_team_show(site: Site, anne: Program) -> None:
     assert wall["decisions"] == []
     found = anne.get("/checks")["findings"]
     assert len(found) == len(site.service.plan.check())
-    assert site.visitor().get("/api/v1/healthz").json == {"status": "ok", "imported": True}
+    health = site.visitor().get("/api/v1/healthz").get_json()
+    assert health == {
+        "status": "degraded",
+        "imported": True,
+        "troubles": ["2 mails have been waiting for more than 10 minutes."],
+    }
 
 
 def test_what_would_follow_if_a_step_went_otherwise(site: Site, anne: Program) -> None:

@@ -64,7 +64,7 @@ def test_what_is_restored_is_what_was_copied(filled: Config, tmp_path: Path) -> 
     assert made.position == Position(1, 1)
     assert made.path.name.startswith(f"{filled.database.name}-20260328T210000Z")
     remove_database(filled)
-    assert backup.restore(filled, made.path) == Position(1, 1)
+    assert backup.restore(filled, made.path, T0).position == Position(1, 1)
     store = open_store(filled)
     assert [it.origin for it in store.recorded()] == ["192.0.2.1"]
     store.append([{"seq": 2}], expected=Position(1, 1))
@@ -89,7 +89,7 @@ def test_a_copy_made_while_others_write_is_of_one_moment(
         written = busy.communicate()[0].splitlines()
     assert made.position.version > 1
     assert written
-    position = backup.restore(filled, made.path)
+    position = backup.restore(filled, made.path, T0).position
     assert position == made.position
     store = open_store(filled)
     assert [event["seq"] for event in store.events()] == list(range(1, position.version + 1))
@@ -104,7 +104,7 @@ def test_a_damaged_copy_is_refused_and_the_database_left_alone(
     content = file.read_bytes()
     file.write_bytes(content[: len(content) // 2])
     with pytest.raises(StoreError):
-        backup.restore(filled, made.path)
+        backup.restore(filled, made.path, T0)
     store = open_store(filled)
     assert store.position() == Position(1, 1)
     store.close()
@@ -117,7 +117,7 @@ def test_a_copy_of_another_dry_run_replaced_the_database_before_it_was_looked_at
     other = {"database": {**database, "name": "of_another"}, "scripts": {"dry_run": "FDR2"}}
     config = make_config(tmp_path, **other)
     with pytest.raises(StoreError, match=r"holds dry run FDR1, scripts\.dry_run says FDR2"):
-        backup.restore(config, made.path)
+        backup.restore(config, made.path, T0)
     store = open_store(config)
     assert store.position() == Position(0, 0)
     store.close()
@@ -147,7 +147,7 @@ def test_a_database_in_a_directory_with_signs_of_an_address_was_not_found_by_its
     store.close()
     made = backup.back_up(config, odd / "copies", T0)
     remove_database(config)
-    assert backup.restore(config, made.path) == Position(1, 0)
+    assert backup.restore(config, made.path, T0).position == Position(1, 0)
 
 
 def test_there_is_nothing_to_back_up_before_an_import(
@@ -159,4 +159,4 @@ def test_there_is_nothing_to_back_up_before_an_import(
 
 def test_a_copy_that_is_not_there_is_told(filled: Config, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no copy"):
-        backup.restore(filled, tmp_path / "nothing")
+        backup.restore(filled, tmp_path / "nothing", T0)

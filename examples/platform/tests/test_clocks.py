@@ -93,8 +93,8 @@ def test_an_event_a_year_ahead_dates_nothing_after_it_and_is_told(site: Site) ->
     run = site.service.run()
     assert run.events[-1].at == T0 + HOUR
     assert run.state(STEP, T0 + HOUR) is ptr_py.State.TERMINATED
-    told = {"status": "ok", "imported": True, "ahead_of_clock": [1]}
-    assert site.visitor().get("/healthz").json == told
+    health = site.visitor().get("/healthz")
+    assert (health.status_code, health.get_json()["ahead_of_clock"]) == (200, [1])
     words = "Une horloge très en avance a enregistré des événements (numéros : 1)"
     assert words in text_of(site.signed_in(PAUL).get("/desk", headers=FRENCH))
     assert words not in text_of(site.signed_in(ANNE).get("/desk", headers=FRENCH))

@@ -123,7 +123,7 @@ def test_a_database_comes_and_goes_in_the_configured_language(
     assert ("copie relue, 0 événement" if french else "a copy with 0 events") in ptr(
         "backup", str(tmp_path / "copies")
     )
-    (copy,) = (tmp_path / "copies").iterdir()
+    (copy,) = (tmp_path / "copies").glob("*.sqlite")
     assert ("0 événement restauré et relu" if french else "0 events restored") in ptr(
         "restore", str(copy), "--yes"
     )
@@ -198,7 +198,18 @@ def test_a_command_line_that_makes_no_sense_is_told_in_french(
     assert [word for word in ENGLISH if word in told] == []
 
 
-COMMANDS = ("makeDB", "removeDB", "backup", "restore", "scheduler", "server", "up", "report")
+COMMANDS = (
+    "makeDB",
+    "removeDB",
+    "backup",
+    "restore",
+    "scheduler",
+    "server",
+    "up",
+    "report",
+    "verify",
+    "link",
+)
 
 
 def test_every_command_explains_itself_in_the_configured_language(ptr: Ptr, language: str) -> None:

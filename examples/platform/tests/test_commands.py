@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +16,24 @@ import openpyxl
 import pytest
 import yaml
 from mail_server import MailServer
+from mongo_server import free_port
 from platform_scene import ANNE, PAUL, T0, HandClock, make_plan, settings
+from site_scene import csrf
 
 import ptr_py
 from ptr_platform.__main__ import main
 from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
+from ptr_platform.run.pulse import alive
 from ptr_platform.run.service import RunService
 from ptr_platform.store.opening import open_store
+from ptr_platform.web import create_app
 
 if TYPE_CHECKING:
     from ptr_platform.store import Store
 
 Ptr = Callable[..., int]
+PLATFORM = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -204,6 +214,89 @@ def test_a_database_is_removed_only_after_a_yes(ptr: Ptr, tmp_path: Path) -> Non
     assert service(tmp_path).imported
     assert ptr("removeDB", "--yes") == 0
     assert not (tmp_path / "ptr_FDR1.sqlite").exists()
+
+
+@pytest.mark.parametrize("kind", ["server", "scheduler"])
+def test_what_would_pull_the_database_away_is_refused_while_a_process_is_at_work(
+    ptr: Ptr, tmp_path: Path, workbook: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    document = yaml.safe_load((tmp_path / "config.yaml").read_text("utf-8"))
+    document["server"] |= {"port": free_port()}
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
+    assert ptr("makeDB") == 0
+    assert ptr("backup", str(tmp_path / "copies")) == 0
+    (copy,) = (tmp_path / "copies").glob("*.sqlite")
+    change(workbook, lambda sheet: sheet.cell(row_of(sheet, "CO00000003"), 2, "Ouvrir tout"))
+    command = [
+        sys.executable,
+        "-m",
+        "ptr_platform",
+        "--config",
+        str(tmp_path / "config.yaml"),
+        kind,
+    ]
+    process = subprocess.Popen(command, cwd=PLATFORM, stderr=subprocess.DEVNULL)
+    try:
+        store = service(tmp_path).store
+        deadline = time.monotonic() + 30
+        while not alive(store, SystemClock().now()):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        for refused in (
+            ("removeDB", "--yes"),
+            ("restore", str(copy), "--yes"),
+            ("makeDB", "--yes"),
+        ):
+            assert ptr(*refused) == 1
+            assert f"ptr_FDR1 est en service\u00a0: {kind} " in capsys.readouterr().err
+        assert service(tmp_path).store.position().revision == 1
+        assert ptr("makeDB", "--yes", "--while-running") == 0
+    finally:
+        process.terminate()
+        process.wait()
+    assert alive(store, SystemClock().now()) == [], "who ends says so"
+    while _OPEN:
+        _OPEN.pop().close()
+    assert ptr("restore", str(copy), "--yes") == 0
+    assert "est conservé sous" in capsys.readouterr().out
+    assert ptr("removeDB", "--yes") == 0
+
+
+def test_a_database_is_verified_by_itself_and_by_what_a_mail_has_said(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB", "--cut-over", "now", "--as-planned") == 0
+    run = service(tmp_path).run()
+    mail = str(run.checkpoint())
+    assert ptr("verify", "--checkpoint", mail) == 0
+    assert f"point de contrôle\u00a0: {mail}" in capsys.readouterr().out
+    assert ptr("backup", str(tmp_path / "copies")) == 0
+    (copy,) = (tmp_path / "copies").glob("*.sqlite")
+    assert ptr("verify", str(copy)) == 0
+    assert ptr("verify", "--checkpoint", "1 " + "0" * 64) == 4
+    assert ptr("verify", "--checkpoint", "un point") == 2
+    with closing(sqlite3.connect(tmp_path / "ptr_FDR1.sqlite")) as database, database:
+        database.execute("UPDATE notes SET text = 'autre' WHERE name = 'first_import'")
+    assert ptr("verify") == 4
+    assert "la base de données est endommagée" in capsys.readouterr().err
+
+
+def test_a_person_whom_no_mail_reaches_signs_in_by_a_link_that_is_printed(
+    ptr: Ptr, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ptr("makeDB") == 0
+    capsys.readouterr()
+    assert ptr("link", ANNE.upper(), "--step", "CO00000001") == 0
+    link = capsys.readouterr().out.strip()
+    app = create_app(service(tmp_path), service(tmp_path).config, SystemClock())
+    browser = app.test_client()
+    page = browser.get(link[link.index("/sign-in") :])
+    form = {"csrf": csrf(page), "token": link.partition("t=")[2]}
+    assert browser.post("/sign-in/link", data=form).location == "/steps/CO00000001"
+    assert ANNE in browser.get("/steps/CO00000001").text
+    app.extensions["ptr"].sign_in.finish()
+    assert ptr("link", "eve@evil.example") == 1
+    assert ptr("link", ANNE, "--step", "CO99999999") == 1
 
 
 def test_the_status_workbook_reads_back_as_the_plan(ptr: Ptr, tmp_path: Path) -> None:

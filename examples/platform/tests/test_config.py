@@ -149,7 +149,7 @@ def test_the_mistakes_of_layout_and_mails_were_told_one_at_a_time_and_without_th
     ]
     assert told["mail.frm"] == "unknown key; did you mean from?"
     assert told["mail.transport"] == 'found "pigeon"; expected smtp, files or memory'
-    assert told["excel.steps.sheet"] == "invalid type: integer `3`, expected a string"
+    assert told["excel.steps.sheet"] == "invalid type: 3, expected text"
 
 
 def test_of_the_mail_section_the_environment_set_some_keys_only(tmp_path: Path) -> None:

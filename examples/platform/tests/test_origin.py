@@ -129,23 +129,3 @@ def test_a_host_that_is_none_is_no_fault_of_the_platform(behind: tuple[Site, int
         connection.close()
         assert answer.status in {200, 400}, page
         assert "<script>alert" not in page
-
-
-def test_one_place_that_asks_for_links_through_many_ports_counted_as_many_places(
-    tmp_path: Path,
-) -> None:
-    site = open_site(tmp_path, server={"proxies": 1}, identity={"attempts": 1})
-    visitor = site.visitor()
-    page = visitor.get("/sign-in")
-    csrf = page.text.split('name="csrf" value="')[1].split('"')[0]
-    codes = [
-        visitor.post(
-            "/sign-in",
-            data={"csrf": csrf, "mail": f"p{port}@grid.example"},
-            headers={"X-Forwarded-For": f"203.0.113.7:{port}"},
-        ).status_code
-        for port in range(50000, 50012)
-    ]
-    assert codes == [200] * 10 + [429] * 2
-    site.services.sign_in.finish()
-    site.service.store.close()

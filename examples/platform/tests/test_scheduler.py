@@ -31,6 +31,7 @@ from platform_scene import (
 
 import ptr_py
 from ptr_platform.clock import SystemClock
+from ptr_platform.commands.reports import due_now
 from ptr_platform.run.importing import FIRST_IMPORT
 from ptr_platform.run.service import RunService
 from ptr_platform.scheduler import Scheduler
@@ -341,3 +342,27 @@ def test_states_are_those_of_the_library(scheduler: Scheduler, service: RunServi
         state.value: count for state, count in Counter(states.values()).items()
     }
     assert set(outcome.states) <= {state.value for state in ptr_py.State}
+
+
+def test_an_import_that_was_stopped_before_its_note_owed_the_report_of_the_week_before(
+    service: RunService, clock: HandClock, server: MailServer
+) -> None:
+    # The import writes its note first now; a database from before may be without.
+    clock.at = T0
+    service.store.write_note(FIRST_IMPORT, "")
+    Scheduler(service, open_mailer(service)).run()
+    assert [mail for mail in server.mails if "Exécution" not in str(mail["Subject"])] == []
+
+
+@pytest.mark.parametrize("text", ["y" * 40_000, "ligne\n" * 8_000, "😀" * 30_000])
+def test_a_defect_longer_than_a_cell_blocks_neither_report_nor_export(
+    service: RunService, tmp_path: Path, server: MailServer, text: str
+) -> None:
+    service.execute(
+        lambda run, at: run.record_defects("CO00000001", text, by=ANNE, at=at, apply=False)
+    )
+    outcome = Scheduler(service, open_mailer(service)).report(due_now(service, (PAUL,)))
+    assert (outcome.sent, outcome.error) == (1, None)
+    assert len(server.mails) == 1
+    service.run().write_status_workbook(tmp_path / "status.xlsx", service.now())
+    assert ptr_py.load_workbook(tmp_path / "status.xlsx") == service.plan

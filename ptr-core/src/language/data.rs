@@ -1,8 +1,8 @@
 //! What serde says of data that do not fit, in every language.
 //!
 //! serde gives its errors as one English text, so each kind is recognised by the form of the text.
-//! Kept true: in English the text is unchanged, except for a suggested key; in every language it is
-//! unchanged if its form is not known.
+//! Kept true: types have no names of Rust in any language; a text is unchanged if its form is not
+//! known.
 
 use super::value::Language;
 use crate::arguments;
@@ -21,7 +21,11 @@ use crate::schedule::clinic::InvalidRules;
 ///
 /// let error = serde_json::from_str::<u32>("-1").unwrap_err().to_string();
 /// assert_eq!(error, "invalid value: integer `-1`, expected u32 at line 1 column 2");
-/// assert_eq!(of_data(&error, &Language::english(), |_| None), error);
+/// let english = of_data(&error, &Language::english(), |_| None);
+/// assert_eq!(
+///     english,
+///     "invalid value: -1, expected a whole number, 0 or more at line 1 column 2"
+/// );
 /// let french = of_data(&error, &Language::french(), |_| None).replace('\u{a0}', " ");
 /// assert_eq!(french, "trouvé -1 ; attendu : un nombre entier, 0 au moins (ligne 1, colonne 2)");
 /// ```
@@ -98,18 +102,20 @@ fn value(found: &str, language: &Language) -> String {
 
 /// A type, as serde calls it.
 fn type_name(name: &str, language: &Language) -> String {
-    if let Some(name) = name.strip_prefix("struct ") {
-        return language.text("data-struct", &arguments!(name = name));
-    }
     let id = match name {
+        name if name.starts_with("struct ") => "data-a-map",
         "sequence" => "data-sequence",
         "map" => "data-map",
         "null" => "data-null",
-        "a string" => "data-a-string",
+        "a string"
+        | "string or map"
+        | "map with a single key"
+        | "variant identifier"
+        | "path string" => "data-a-string",
         "a boolean" => "data-a-boolean",
         "a map" => "data-a-map",
         "a sequence" => "data-a-sequence",
-        "u32" => "data-u32",
+        "u8" | "u16" | "u32" => "data-u32",
         "u64" => "data-u64",
         "f64" => "data-f64",
         EXPECTED_SUPPOSITION => "data-supposition",
@@ -177,25 +183,62 @@ mod tests {
     }
 
     #[test]
-    fn what_serde_says_today_is_told_in_french_and_stays_as_it_is_in_english() {
-        for (json, french) in [
-            (r#"{"few": 1}"#, "trouvé 1 ; attendu : des clés avec des valeurs (Few)"),
-            (r#"{"share": []}"#, "trouvé une liste ; attendu : un nombre"),
-            (r#"{"few": {"sheet": {}}}"#, "trouvé des clés avec des valeurs ; attendu : un texte"),
-            (r#"{"few": {"sheet": null}}"#, "trouvé null ; attendu : un texte"),
-            (r#"{"few": {"row": 3}}"#, "la clé sheet manque"),
-            (r#"{"few": {"row": -3}}"#, "trouvé -3 ; attendu : un nombre entier, 0 au moins"),
-            (r#"{"few": {"other": 1}}"#, "clé inconnue « other » ; attendu : sheet ou row"),
-            (r#"{"share": "`a`, expected b"}"#, "trouvé « `a`, expected b » ; attendu : un nombre"),
-            (r#"{"is_on": 1.5}"#, "trouvé 1.5 ; attendu : true ou false"),
-            (r#"{"share": true}"#, "trouvé true ; attendu : un nombre"),
+    fn what_serde_says_today_is_told_in_french_and_without_names_of_rust_in_english() {
+        for (json, english, french) in [
+            (
+                r#"{"few": 1}"#,
+                "invalid type: 1, expected a mapping",
+                "trouvé 1 ; attendu : des clés avec des valeurs",
+            ),
+            (
+                r#"{"share": []}"#,
+                "invalid type: a list, expected a number",
+                "trouvé une liste ; attendu : un nombre",
+            ),
+            (
+                r#"{"few": {"sheet": {}}}"#,
+                "invalid type: a mapping, expected text",
+                "trouvé des clés avec des valeurs ; attendu : un texte",
+            ),
+            (
+                r#"{"few": {"sheet": null}}"#,
+                "invalid type: null, expected text",
+                "trouvé null ; attendu : un texte",
+            ),
+            (r#"{"few": {"row": 3}}"#, "missing field `sheet`", "la clé sheet manque"),
+            (
+                r#"{"few": {"row": -3}}"#,
+                "invalid value: -3, expected a whole number, 0 or more",
+                "trouvé -3 ; attendu : un nombre entier, 0 au moins",
+            ),
+            (
+                r#"{"few": {"other": 1}}"#,
+                "unknown field `other`, expected `sheet` or `row`",
+                "clé inconnue « other » ; attendu : sheet ou row",
+            ),
+            (
+                r#"{"share": "`a`, expected b"}"#,
+                r#"invalid type: "`a`, expected b", expected a number"#,
+                "trouvé « `a`, expected b » ; attendu : un nombre",
+            ),
+            (
+                r#"{"is_on": 1.5}"#,
+                "invalid type: 1.5, expected true or false",
+                "trouvé 1.5 ; attendu : true ou false",
+            ),
+            (
+                r#"{"share": true}"#,
+                "invalid type: true, expected a number",
+                "trouvé true ; attendu : un nombre",
+            ),
             (
                 r#"{"unit": "parsecs"}"#,
+                "unknown variant `parsecs`, expected one of `seconds`, `minutes`, `hours`",
                 "trouvé « parsecs » ; attendu : l'un de seconds, minutes, hours",
             ),
         ] {
-            let [said, english, told] = told(json);
-            assert_eq!((english, told.as_str()), (said, french), "{json}");
+            let [_, in_english, in_french] = told(json);
+            assert_eq!((in_english.as_str(), in_french.as_str()), (english, french), "{json}");
         }
     }
 

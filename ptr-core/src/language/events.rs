@@ -68,7 +68,11 @@ impl Event {
                     }
                 }
             }
-            Fact::NoticeSent { key } => (id.as_str(), arguments!(key = quote(key))),
+            Fact::NoticeSent { notice: Some(notice), recipient: Some(recipient), .. } => (
+                "event-notice_sent-to",
+                arguments!(mail = notice.label(language), recipient = recipient.as_str()),
+            ),
+            Fact::NoticeSent { key, .. } => (id.as_str(), arguments!(key = quote(key))),
             Fact::NoticeFailed { notice, recipient, error, .. } => (
                 id.as_str(),
                 arguments!(

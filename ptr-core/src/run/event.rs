@@ -232,6 +232,15 @@ pub enum Fact {
     NoticeSent {
         /// The key of the notice.
         key: String,
+        /// The step it was about; `None` in histories that were written without it, too.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        step: Option<StepId>,
+        /// What kind of mail it was.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        notice: Option<NoticeKind>,
+        /// The address it was sent to.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        recipient: Option<Email>,
     },
     /// A mail that was owed could not be sent, for good.
     NoticeFailed {
@@ -302,11 +311,10 @@ impl Fact {
             | Fact::StartUndone { step, .. }
             | Fact::Reopened { step, .. }
             | Fact::Skipped { step, .. } => Some(step),
-            Fact::NoticeFailed { step, .. } => step.as_ref(),
+            Fact::NoticeSent { step, .. } | Fact::NoticeFailed { step, .. } => step.as_ref(),
             Fact::RollbackDeclared { .. }
             | Fact::RollbackWithdrawn { .. }
-            | Fact::PlanRevised { .. }
-            | Fact::NoticeSent { .. } => None,
+            | Fact::PlanRevised { .. } => None,
         }
     }
 }
@@ -346,7 +354,12 @@ mod tests {
         let text = r#"{"seq": 1, "at": "2026-03-28T22:00:00Z", "as": "system",
                        "type": "notice_sent", "key": "k", "server": "250 ok"}"#;
         let event: Event = serde_json::from_str(text)?;
-        assert_eq!(event.fact, Fact::NoticeSent { key: "k".to_owned() });
+        let (step, notice, recipient) = (None, None, None);
+        assert_eq!(event.fact, Fact::NoticeSent { key: "k".to_owned(), step, notice, recipient });
+        // What chains the events is the digest of this text, so that it must stay as it was.
+        let written =
+            r#"{"seq":1,"at":"2026-03-28T22:00:00Z","as":"system","type":"notice_sent","key":"k"}"#;
+        assert_eq!(serde_json::to_string(&event)?, written);
         Ok(())
     }
 }

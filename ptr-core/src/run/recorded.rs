@@ -289,7 +289,8 @@ impl Recorded {
             }
             // The run carries its facts over to the schedule of the other plan.
             Fact::PlanRevised { .. } => {}
-            Fact::NoticeSent { key } => {
+            Fact::NoticeSent { key, step: id, .. } => {
+                id.as_ref().map(find).transpose()?;
                 self.settled.insert(key.clone());
             }
             Fact::NoticeFailed { key, step: id, notice, recipient, error } => {

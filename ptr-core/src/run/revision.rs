@@ -240,7 +240,10 @@ impl Run {
         let last = self.past.in_force.last().copied().unwrap_or_default();
         let after = self.recorded().carried_over(&self.schedule, schedule, last);
         if !rewriting {
-            let recorded = self.events().iter().filter_map(|event| event.fact.step());
+            // A mail that was sent says nothing of what was done.
+            let facts = self.events().iter().map(|event| &event.fact);
+            let recorded = facts.filter(|it| !matches!(it, Fact::NoticeSent { .. }));
+            let recorded = recorded.filter_map(Fact::step);
             let removed: BTreeSet<&StepId> =
                 recorded.filter(|id| is_in(id, &self.schedule) && !is_in(id, schedule)).collect();
             if !removed.is_empty() {

@@ -237,17 +237,18 @@ impl Run {
         if self.recorded().settled.contains(&notice.key) {
             return None;
         }
-        let key = notice.key.clone();
+        let (key, kind, recipient) = (notice.key.clone(), notice.kind(), notice.recipient.clone());
+        // A notice of another run may name a step that this run does not have.
+        let step = notice.step.clone().filter(|it| self.schedule().find(it.as_str()).is_some());
         let fact = match settlement {
-            Settlement::Sent => Fact::NoticeSent { key },
-            Settlement::Failed(error) => Fact::NoticeFailed {
-                key,
-                // A notice of another run may name a step that this run does not have.
-                step: notice.step.clone().filter(|it| self.schedule().find(it.as_str()).is_some()),
-                notice: notice.kind(),
-                recipient: notice.recipient.clone(),
-                error: error.clone(),
-            },
+            Settlement::Sent => {
+                let (notice, recipient) = (Some(kind), Some(recipient));
+                Fact::NoticeSent { key, step, notice, recipient }
+            }
+            Settlement::Failed(error) => {
+                let error = error.clone();
+                Fact::NoticeFailed { key, step, notice: kind, recipient, error }
+            }
         };
         Some(self.next_event(at, None, Role::System, fact))
     }

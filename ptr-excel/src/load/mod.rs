@@ -45,6 +45,7 @@ mod times;
 mod times_beside;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -106,6 +107,9 @@ pub enum WorkbookError {
     /// cell.
     #[error("{0}")]
     Problems(Problems),
+    /// The caller of [`load_while`] has broken off.
+    #[error("the reading of the workbook was broken off")]
+    BrokenOff,
 }
 
 /// Reads the plan from the workbook in a file, within the default [`Limits`].
@@ -133,7 +137,7 @@ pub enum WorkbookError {
 /// [`WorkbookError::File`] if there is no workbook to look into, else all
 /// [`WorkbookError::Problems`] at once, warnings included.
 pub fn load(path: impl AsRef<Path>, layout: &Layout) -> Result<Loaded, WorkbookError> {
-    load_from(Workbook::open(path, &Limits::default())?, layout)
+    load_while(Workbook::open(path, &Limits::default())?, layout, |_| ControlFlow::Continue(()))
 }
 
 /// Reads the plan from the bytes of a workbook, within the given [`Limits`].
@@ -146,10 +150,53 @@ pub fn load_bytes(
     layout: &Layout,
     limits: &Limits,
 ) -> Result<Loaded, WorkbookError> {
-    load_from(Workbook::from_bytes(bytes, limits)?, layout)
+    load_while(Workbook::from_bytes(bytes, limits)?, layout, |_| ControlFlow::Continue(()))
 }
 
-fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, WorkbookError> {
+/// In how many parts [`load_while`] reads a workbook: actors, dates, environments, steps, and the
+/// check of the whole.
+pub const LOAD_PARTS: usize = 5;
+
+/// [`load`], for callers that show how far it is, or end it early: `go_on` is told the number of
+/// parts read so far, of [`LOAD_PARTS`].
+///
+/// # Examples
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use ptr_excel::{
+///     LOAD_PARTS, Layout, Limits, Workbook, WorkbookError, WriteOptions, load_while,
+///     template_workbook,
+/// };
+///
+/// let bytes = template_workbook(&WriteOptions::default())?;
+/// let mut seen = Vec::new();
+/// let workbook = Workbook::from_bytes(bytes.clone(), &Limits::default())?;
+/// load_while(workbook, &Layout::default(), |parts| {
+///     seen.push(parts);
+///     ControlFlow::Continue(())
+/// })?;
+/// assert_eq!(seen, [1, 2, 3, 4, LOAD_PARTS]);
+///
+/// let workbook = Workbook::from_bytes(bytes, &Limits::default())?;
+/// let broken_off = load_while(workbook, &Layout::default(), |_| ControlFlow::Break(()));
+/// assert!(matches!(broken_off, Err(WorkbookError::BrokenOff)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`load`], and [`WorkbookError::BrokenOff`].
+pub fn load_while(
+    mut workbook: Workbook,
+    layout: &Layout,
+    mut go_on: impl FnMut(usize) -> ControlFlow<()>,
+) -> Result<Loaded, WorkbookError> {
+    let mut read = move |parts| match go_on(parts) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(WorkbookError::BrokenOff),
+    };
     // A table as text has one sheet, whatever it is called: that of the steps.
     let alone = workbook.is_text().then(|| layout.of_text(workbook.sheets()));
     let layout = alone.as_ref().unwrap_or(layout);
@@ -161,21 +208,25 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
         Some(table) => actors::read(&mut workbook, table, &mut problems)?,
         None => actors::Actors::default(),
     };
+    read(1)?;
     let dates = match &layout.dates {
         Some(table) => dates::read(&mut workbook, table, layout, &mut problems)?,
         None => dates::Dates::default(),
     };
+    read(2)?;
     let mut names = dates.names.clone();
     let environments = match &layout.environments {
         Some(table) => environments::read(&mut workbook, table, &names, &mut problems)?,
         None => environments::Environments::default(),
     };
+    read(3)?;
     for name in environments.names.as_slice() {
         names.add(name.clone());
     }
     let epoch = workbook.epoch();
     let context = fields::Context { layout, names, actors: &actors, dates: &dates, epoch };
     let mut steps = steps::read(&mut workbook, &context, &mut problems)?;
+    read(4)?;
     problems.extend(odd_dates::distant(&[&dates.seen, &steps.seen], &steps.all));
     // Its shared texts make room for what the plan needs besides its steps.
     drop(workbook);
@@ -195,6 +246,7 @@ fn load_from(mut workbook: Workbook, layout: &Layout) -> Result<Loaded, Workbook
     let repeated = BTreeMap::new();
     let mut locate = Locate { steps, actors, dates, environments, repeated };
     let built = Plan::new(draft);
+    read(LOAD_PARTS)?;
     let found = match &built {
         Ok(plan) => plan.warnings(),
         Err(problems) => problems.as_slice(),

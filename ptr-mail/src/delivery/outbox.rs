@@ -65,6 +65,11 @@ impl Outbox {
         self.waiting.get(key).is_none_or(|waiting| waiting.retry_at <= at)
     }
 
+    /// Whether the mail with this key has failed before and waits for another attempt.
+    pub fn is_waiting(&self, key: &str) -> bool {
+        self.waiting.contains_key(key)
+    }
+
     /// When the next of the waiting mails is to be tried again: how long a scheduler may sleep,
     /// if nothing happens and no step changes before.
     pub fn next_attempt(&self) -> Option<DateTime<Utc>> {

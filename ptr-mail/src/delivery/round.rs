@@ -13,6 +13,7 @@ use ptr_core::{Notice, Run, Settlement, Weekly};
 use super::attempt::Attempt;
 use super::outbox::Outbox;
 use crate::composer::{Composer, LetterError};
+use crate::message::Letter;
 use crate::platform::Platform;
 use crate::settings::RetrySchedule;
 use crate::transport::{Delivery, Failure, Fault, Transport};
@@ -34,7 +35,8 @@ pub struct Round<'a> {
 
 impl Round<'_> {
     /// Sends every mail that is owed at `at` and not waiting for a later attempt, and records
-    /// the results in the run; gives the attempts in their order.
+    /// the results in the run; gives the attempts in their order. Ends early with the first
+    /// failure that lies with the server: see [`Attempt::ends_round`].
     ///
     /// The new events are those of [`Run::events`] from the version before on. Who stores after
     /// each mail goes through [`Round::due`] and [`Round::attempt`] instead.
@@ -52,12 +54,18 @@ impl Round<'_> {
             for notice in due {
                 let attempt = self.attempt(notice, run, outbox, at);
                 attempt.record(run);
+                let ends_round = attempt.ends_round();
                 attempts.push(attempt);
+                if ends_round {
+                    return attempts;
+                }
             }
         }
     }
 
-    /// The mails to try at `at`. Forgets the waiting ones that are owed no more.
+    /// The mails to try at `at`, those that have failed before last: one that breaks every
+    /// connection must not stand before the others each time. Forgets the waiting ones that are
+    /// owed no more.
     pub fn due(&self, run: &Run, outbox: &mut Outbox, at: DateTime<Utc>) -> Vec<Notice> {
         let mut owed = run.view(at).notices(self.weekly);
         // A settlement that a clock far ahead has recorded is not in force yet, and counts here.
@@ -65,6 +73,7 @@ impl Round<'_> {
         let keys: BTreeSet<&str> = owed.iter().map(|notice| notice.key.as_str()).collect();
         outbox.keep(|key| keys.contains(key));
         owed.retain(|notice| outbox.is_due(&notice.key, at));
+        owed.sort_by_key(|notice| outbox.is_waiting(&notice.key));
         owed
     }
 
@@ -76,16 +85,27 @@ impl Round<'_> {
         outbox: &mut Outbox,
         at: DateTime<Utc>,
     ) -> Attempt {
-        let delivery = match self.composer.letter(&notice, &run.view(at), self.platform) {
-            Ok(letter) => {
-                // One notice, one recipient; a transport that answers nothing has sent nothing.
-                let outcome = self.transport.send(&letter).into_iter().next();
-                outcome.map_or_else(no_answer, |outcome| outcome.delivery)
-            }
-            Err(error) => unwritten(&error),
+        let delivery = match self.letter(&notice, run, at) {
+            Ok(letter) => Delivery::over(self.transport, &letter),
+            Err(unwritten) => unwritten,
         };
         let verdict = outbox.note(&notice.key, &delivery, self.retry, at);
         Attempt { notice, at, delivery, verdict }
+    }
+
+    /// The letter of one mail, for callers that send it themselves by [`Delivery::over`].
+    ///
+    /// # Errors
+    ///
+    /// What the attempt came to, if the letter cannot be written.
+    pub fn letter(
+        &self,
+        notice: &Notice,
+        run: &Run,
+        at: DateTime<Utc>,
+    ) -> Result<Letter, Delivery> {
+        let letter = self.composer.letter(notice, &run.view(at), self.platform);
+        letter.map_err(|error| unwritten(&error))
     }
 }
 
@@ -105,11 +125,6 @@ fn unwritten(error: &LetterError) -> Delivery {
     } else {
         Delivery::Permanent(failure)
     }
-}
-
-fn no_answer() -> Delivery {
-    let text = "the transport gave no answer".to_owned();
-    Delivery::Transient(Failure { fault: Fault::Connection, code: None, text })
 }
 
 impl std::fmt::Debug for Round<'_> {

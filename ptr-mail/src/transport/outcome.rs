@@ -54,6 +54,18 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// Sends the letter of one notice, which has one recipient.
+    pub fn over(transport: &dyn Transport, letter: &Letter) -> Self {
+        let outcome = transport.send(letter).into_iter().next();
+        outcome.map_or_else(Self::unanswered, |outcome| outcome.delivery)
+    }
+
+    /// A transport that answers nothing has sent nothing.
+    fn unanswered() -> Self {
+        let text = "the transport gave no answer".to_owned();
+        Self::Transient(Failure { fault: Fault::Connection, code: None, text })
+    }
+
     /// The failure, if it is one.
     pub fn failure(&self) -> Option<&Failure> {
         match self {

@@ -73,15 +73,45 @@ class WorkbookError(ProblemsError):
     """A workbook that cannot be read as a plan."""
 
 
+class _OfFile(OSError):
+    """What the system says of a file, beside a sentence of our own."""
+
+    def __init__(self, *said: Any) -> None:
+        super().__init__(*said)
+        # Of two arguments an `OSError` takes the first for its number.
+        self.errno = self.strerror = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        of_system = {name: getattr(self, name) for name in ("errno", "strerror", "filename")}
+        return type(self), self.args, {**self.__dict__, **of_system}
+
+
+class WorkbookFileError(WorkbookError, _OfFile):
+    """A file that cannot be opened, read or written as a workbook, with the system's ``errno``."""
+
+
+class WorkbookNotFound(WorkbookFileError, FileNotFoundError):
+    """A workbook that is not there, or a directory in which it should be written."""
+
+
 class PlanError(ProblemsError):
     """Steps that do not make a plan."""
 
 
-class UnknownDryRun(PtrError, KeyError):
+class _Unknown(KeyError):
+    """A name that there is not."""
+
+    found: str | None = None
+    """The name that was given."""
+    known: tuple[str, ...] = ()
+    """The names that there are; of dry runs the first eleven."""
+
+
+class UnknownDryRun(PtrError, _Unknown):
     """A dry run that the plan does not know."""
 
 
-class UnknownPhase(PtrError, KeyError):
+class UnknownPhase(PtrError, _Unknown):
     """A phase that the plan does not know."""
 
 
@@ -94,12 +124,16 @@ class Refused(_Listing):
         return self._items
 
 
-class UnknownStep(Refused, KeyError):
+class UnknownStep(Refused, _Unknown):
     """A step that the plan, or the dry run, does not have."""
 
 
 class InvalidValue(PtrError, ValueError):
     """An argument that means nothing: a naive instant, an address that is none, a wrong name."""
+
+
+class MissingFile(InvalidValue, _OfFile, FileNotFoundError):
+    """A file of texts that is not there."""
 
 
 class InvalidAddress(Refused, InvalidValue):
@@ -114,19 +148,27 @@ class MailError(PtrError):
     """A mail that cannot be rendered or sent."""
 
 
+class TimedOut(PtrError, TimeoutError):
+    """Long work that was not done within its ``timeout``."""
+
+
 # Tracebacks and pickles use the public name.
 for _error in (
     PtrError,
     ProblemsError,
     WorkbookError,
+    WorkbookFileError,
+    WorkbookNotFound,
     PlanError,
     UnknownDryRun,
     UnknownPhase,
     Refused,
     UnknownStep,
     InvalidValue,
+    MissingFile,
     InvalidAddress,
     ReplayError,
     MailError,
+    TimedOut,
 ):
     _error.__module__ = "ptr_py"

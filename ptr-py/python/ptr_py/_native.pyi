@@ -1940,8 +1940,8 @@ class Mailer:
                 word a mail anew (``mail-greeting = …``).
 
         What these give must depend on nothing but the notice, so that the same notice is the
-        same mail. An error in them is raised by `letter` and `texts`; by `attempt` and `deliver`
-        it is taken for a failure that may pass, and no mail is sent without its link.
+        same mail. An error in them is raised as it is, and the mail is not sent but stays owed; by
+        `deliver` after the other mails were sent.
 
         Raises:
             MailError: with everything that is wrong with the settings, or with the templates.
@@ -1973,12 +1973,35 @@ class Mailer:
         """Writes and sends one mail. The run stays as it is: see `Attempt.record`."""
 
     def deliver(
-        self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
+        self,
+        run: Run,
+        outbox: Outbox,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        timeout: timedelta | float | None = None,
     ) -> list[Attempt]:
         """Sends every mail that is due and records in the run what came of it.
 
         A mail that is given up owes the transition team a mail about it, in the same round. Who
         stores events after each mail goes through `due`, `attempt` and `Attempt.record`.
+
+        Threads may share a run: a mail that one of them is sending is left to it. The first failure
+        that lies with the server and may pass ends the round, since each further mail would wait as
+        long. If it is interrupted or times out, the mail under way is still recorded when the
+        server answers.
+
+        Args:
+            run: The run that owes them.
+            outbox: What waits for another attempt.
+            at: The instant.
+            weekly: When and to whom the weekly report goes.
+            progress: Is told after each mail how many were tried, and how many were due.
+            timeout: How long it may take, in seconds unless it is a `timedelta`.
+
+        Raises:
+            TimedOut: if it takes longer.
         """
 
     @property
@@ -2174,6 +2197,8 @@ class Forecast:
         spreads: Mapping[str, Spread | tuple[float, float, float]] | None = None,
         watching: Iterable[str] = (),
         threads: int | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Odds:
         """Plays the rest of the run many times, and tells the chances.
 
@@ -2207,8 +2232,12 @@ class Forecast:
             watching: Steps of which each end is kept (`Odds.end_of_step`).
             threads: On how many threads, at most 1,024; unless said, on as many as the process
                 may have at once. The GIL is free meanwhile.
+            progress: Is told some twenty times a second how many draws are made, and how many
+                there are.
+            timeout: How long it may take, in seconds unless it is a `timedelta`.
 
         Raises:
+            TimedOut: if it takes longer.
             InvalidValue: if a number is out of its range, or three are no spread.
             UnknownStep: if the dry run has no such step.
         """
@@ -2464,7 +2493,11 @@ def compute_states(
     """
 
 def load_workbook(
-    path: StrPath | SupportsRead[bytes], layout: Mapping[str, Any] | None = None
+    path: StrPath | SupportsRead[bytes],
+    layout: Mapping[str, Any] | None = None,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    timeout: timedelta | float | None = None,
 ) -> Plan:
     """The plan that a workbook holds.
 
@@ -2478,8 +2511,11 @@ def load_workbook(
             may have a ``sheet``, a ``first_row`` of data, whose headings stand in the row above it,
             ``columns`` named by heading or letter, and columns to ``ignore``, likewise. Its
             ``checks`` are the rules of `Plan.check`. `write_template` lists all keys.
+        progress: Is told how many of the parts of the work are done, and how many there are.
+        timeout: How long it may take, in seconds unless it is a `timedelta`.
 
     Raises:
+        TimedOut: if it takes longer.
         WorkbookError: if there is no workbook to look into, or with everything that is wrong
             with it at once, each problem with its sheet and cell.
         InvalidValue: if the layout means nothing.

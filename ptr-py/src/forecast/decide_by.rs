@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ptr_core::{KnownNames, Problem, ProblemKind};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -53,6 +54,10 @@ impl PyForecast {
 
 #[pymethods]
 impl PyDecideBy {
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.forecast)
+    }
+
     /// The required end.
     #[getter]
     fn required_end(&self) -> DateTime<Utc> {

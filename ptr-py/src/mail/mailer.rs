@@ -1,20 +1,25 @@
 //! `Mailer`: who writes the mails, and over what they are sent.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ptr_core::Weekly;
-use ptr_mail::{Composer, Letter, MailConfig, Memory, Pages, Round, Transport};
+use chrono::{DateTime, Utc};
+use ptr_core::{Notice, Weekly};
+use ptr_mail::{Attempt, Composer, Delivery, Letter, MailConfig, Memory, Pages, Round, Transport};
+use pyo3::exceptions::PyException;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use serde_json::Value;
 
 use super::attempt::{PyAttempt, outcome};
 use super::letter::PyLetter;
 use super::outbox::PyOutbox;
-use super::platform::{Asked, Guard, Sources};
+use super::platform::{Asked, Sources};
 use crate::errors::mail_error;
 use crate::language;
 use crate::notice::{self, PyNotice};
-use crate::run::PyRun;
+use crate::patience::Patience;
+use crate::run::{Claim, PyRun};
 use crate::values::value;
 use crate::{settings, text, time};
 
@@ -23,7 +28,7 @@ use crate::{settings, text, time};
 pub(crate) struct PyMailer {
     config: MailConfig,
     composer: Composer,
-    transport: Box<dyn Transport>,
+    transport: Arc<dyn Transport>,
     /// The transport once more, if it keeps its letters in memory.
     memory: Option<Arc<Memory>>,
     sources: Sources,
@@ -33,18 +38,9 @@ impl Drop for PyMailer {
     /// A transport that says good-bye to its server must not hold the GIL while it waits for the
     /// answer: the server may be a thread of this very process.
     fn drop(&mut self) {
-        let transport = std::mem::replace(&mut self.transport, Box::new(Memory::default()));
+        let transport = std::mem::replace(&mut self.transport, Arc::new(Memory::default()));
         // Without an interpreter, at its end, the transport is dropped here all the same.
         let _ = Python::try_attach(|py| py.detach(|| drop(transport)));
-    }
-}
-
-/// A transport that others look into.
-struct Shared(Arc<Memory>);
-
-impl Transport for Shared {
-    fn send(&self, letter: &Letter) -> Vec<ptr_mail::Outcome> {
-        self.0.send(letter)
     }
 }
 
@@ -53,24 +49,76 @@ impl PyMailer {
         Asked::new(&self.sources, run, self.config.language().clone())
     }
 
-    /// Does what a round does, without the GIL.
+    /// Does a part of a round, without the GIL.
+    ///
+    /// # Errors
+    /// What a function of Python raised.
     fn in_round<T: Send>(
         &self,
         run: &Bound<'_, PyRun>,
         weekly: Option<&Weekly>,
         work: impl Send + FnOnce(&Round<'_>) -> T,
-    ) -> T {
-        let (py, run) = (run.py(), run.get());
-        py.detach(|| {
-            let asked = self.asked(run);
-            let guard = Guard { asked: &asked, transport: &*self.transport };
+    ) -> PyResult<T> {
+        let (py, asked) = (run.py(), self.asked(run.get()));
+        let done = py.detach(|| {
             work(&Round {
                 composer: &self.composer,
-                transport: &guard,
+                transport: &*self.transport,
                 platform: &asked,
                 retry: self.config.retry(),
                 weekly,
             })
+        });
+        asked.take_error().map_or(Ok(done), Err)
+    }
+
+    /// The mails to try at an instant; the outbox forgets those that are owed no more.
+    fn look_for_due(
+        &self,
+        run: &Bound<'_, PyRun>,
+        outbox: &PyOutbox,
+        now: DateTime<Utc>,
+        weekly: Option<&Weekly>,
+    ) -> PyResult<Vec<Notice>> {
+        let py = run.py();
+        let (copy, mut kept) = (run.get().copy(py), outbox.copy(py));
+        let due = self.in_round(run, weekly, |round| round.due(&copy, &mut kept, now))?;
+        outbox.forget_but(py, &kept);
+        Ok(due)
+    }
+
+    /// The letter of a mail, or what came of it if it cannot be written.
+    fn written(
+        &self,
+        notice: &Notice,
+        run: &Bound<'_, PyRun>,
+        now: DateTime<Utc>,
+    ) -> PyResult<Result<Letter, Delivery>> {
+        let copy = run.get().copy(run.py());
+        self.in_round(run, None, |round| round.letter(notice, &copy, now))
+    }
+
+    /// Sends a letter that could be written. The outbox is told, and the run if there is a right to
+    /// send it: both by whoever sends, since that goes on when nobody waits for it any more.
+    fn sent<'py>(
+        &self,
+        patience: &Patience<'py>,
+        outbox: &Bound<'py, PyOutbox>,
+        (notice, at): (Notice, DateTime<Utc>),
+        letter: Result<Letter, Delivery>,
+        claim: Option<Claim>,
+    ) -> PyResult<Attempt> {
+        let (transport, retry) = (Arc::clone(&self.transport), self.config.retry().clone());
+        let (py, outbox) = (outbox.py(), outbox.clone().unbind());
+        patience.wait(py, None, move |_| {
+            let delivery = letter.map(|letter| Delivery::over(&*transport, &letter));
+            let delivery = delivery.unwrap_or_else(|unwritten| unwritten);
+            let verdict = outbox.get().note(&notice.key, &delivery, &retry, at);
+            let attempt = Attempt { notice, at, delivery, verdict };
+            if let Some(claim) = claim {
+                claim.run().change_detached(|run| _ = attempt.record(run));
+            }
+            attempt
         })
     }
 }
@@ -101,10 +149,11 @@ impl PyMailer {
         let composer = Composer::new(&config);
         let composer = composer.map_err(|error| mail_error(|language| error.message(language)))?;
         let memory = in_memory.then(Arc::<Memory>::default);
-        let transport: Box<dyn Transport> = match &memory {
-            Some(memory) => Box::new(Shared(memory.clone())),
+        let transport: Arc<dyn Transport> = match &memory {
+            Some(memory) => memory.clone(),
             None => {
-                config.open().map_err(|error| mail_error(|language| error.message(language)))?
+                let opened = config.open();
+                opened.map_err(|error| mail_error(|language| error.message(language)))?.into()
             }
         };
         let pages = base_url.map(Pages::at);
@@ -154,8 +203,8 @@ impl PyMailer {
         py: Python<'py>,
         letter: &Bound<'py, PyLetter>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        let letter = &letter.get().0;
-        let outcomes = py.detach(|| self.transport.send(letter));
+        let (transport, letter) = (Arc::clone(&self.transport), letter.get().0.clone());
+        let outcomes = Patience::default().wait(py, None, move |_| transport.send(&letter))?;
         outcomes.iter().map(|one| outcome(py, one)).collect()
     }
 
@@ -168,11 +217,9 @@ impl PyMailer {
         at: &Bound<'_, PyAny>,
         weekly: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PyNotice>> {
-        let (py, now) = (at.py(), time::instant("at", at)?);
         let weekly = weekly.map(notice::weekly).transpose()?;
-        let (copy, mut kept) = (run.get().copy(py), outbox.get().copy(py));
-        let due = self.in_round(run, weekly.as_ref(), |round| round.due(&copy, &mut kept, now));
-        outbox.get().forget_but(py, &kept);
+        let due =
+            self.look_for_due(run, outbox.get(), time::instant("at", at)?, weekly.as_ref())?;
         let dry_run = run.get().scheduled().core().dry_run();
         Ok(due.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
     }
@@ -186,36 +233,62 @@ impl PyMailer {
         at: &Bound<'_, PyAny>,
     ) -> PyResult<PyAttempt> {
         let (py, now) = (at.py(), time::instant("at", at)?);
-        let notice = notice.get().core().clone();
-        let (copy, mut tried) = (run.get().copy(py), outbox.get().copy(py));
-        let attempt = |round: &Round<'_>| round.attempt(notice, &copy, &mut tried, now);
-        let attempt = self.in_round(run, None, attempt);
-        outbox.get().note(py, std::slice::from_ref(&attempt), self.config.retry());
+        let (patience, notice) = (Patience::default(), notice.get().core());
+        let letter = self.written(notice, run, now)?;
+        let attempt = self.sent(&patience, outbox, (notice.clone(), now), letter, None)?;
         PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
     }
 
     /// Sends every mail that is owed at an instant and not waiting for a later attempt, and
     /// records in the run what came of it.
-    #[pyo3(signature = (run, outbox, at, *, weekly = None))]
-    fn deliver(
+    #[pyo3(signature = (run, outbox, at, *, weekly = None, progress = None, timeout = None))]
+    fn deliver<'py>(
         &self,
-        run: &Bound<'_, PyRun>,
-        outbox: &Bound<'_, PyOutbox>,
-        at: &Bound<'_, PyAny>,
-        weekly: Option<&Bound<'_, PyAny>>,
+        run: &Bound<'py, PyRun>,
+        outbox: &Bound<'py, PyOutbox>,
+        at: &Bound<'py, PyAny>,
+        weekly: Option<&Bound<'py, PyAny>>,
+        progress: Option<&Bound<'py, PyAny>>,
+        timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyAttempt>> {
         let (py, now) = (at.py(), time::instant("at", at)?);
+        let patience = Patience::new(progress, timeout)?;
         let weekly = weekly.map(notice::weekly).transpose()?;
-        let (mut copy, mut tried) = (run.get().copy(py), outbox.get().copy(py));
-        let deliver = |round: &Round<'_>| round.deliver(&mut copy, &mut tried, now);
-        let attempts = self.in_round(run, weekly.as_ref(), deliver);
-        outbox.get().forget_but(py, &tried);
-        outbox.get().note(py, &attempts, self.config.retry());
-        run.get().change(py, |run| {
-            for attempt in &attempts {
-                attempt.record(run);
+        let (mut attempts, mut tried, mut bug) = (Vec::new(), BTreeSet::new(), None);
+        // Looks again after each mail: one that is given up owes another one, and other threads
+        // send as well. Each is tried once, so this ends.
+        loop {
+            let mut due = self.look_for_due(run, outbox.get(), now, weekly.as_ref())?;
+            due.retain(|notice| !tried.contains(&notice.key));
+            patience.listen(py)?;
+            patience.tell(tried.len(), tried.len() + due.len())?;
+            let mut untried = due.into_iter().inspect(|it| _ = tried.insert(it.key.clone()));
+            let claimed = |it: Notice| Claim::of(run, &it.key).map(|claim| (it, claim));
+            let Some((notice, claim)) = untried.find_map(claimed) else { break };
+            // The thread that had the claim before may have sent it meanwhile.
+            if !run.get().owes(py, &notice, now) || !outbox.get().due(py, &notice.key, now) {
+                continue;
             }
-        });
+            match self.written(&notice, run, now) {
+                Ok(letter) => {
+                    let attempt =
+                        self.sent(&patience, outbox, (notice, now), letter, Some(claim))?;
+                    let ends_round = attempt.ends_round();
+                    attempts.push(attempt);
+                    if ends_round {
+                        break;
+                    }
+                }
+                // A bug in the link of one mail holds up no other mail.
+                Err(error) if error.is_instance_of::<PyException>(py) => {
+                    bug.get_or_insert(error);
+                }
+                Err(interrupt) => return Err(interrupt),
+            }
+        }
+        if let Some(bug) = bug {
+            return Err(bug);
+        }
         let dry_run = run.get().scheduled().core().dry_run();
         attempts.into_iter().map(|one| PyAttempt::new(py, one, dry_run)).collect()
     }
@@ -243,6 +316,11 @@ impl PyMailer {
     #[getter]
     fn language(&self) -> &str {
         self.config.language().code()
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        let Sources { step_link, recap_link, attachments, .. } = &self.sources;
+        [step_link, recap_link, attachments].into_iter().try_for_each(|it| visit.call(it))
     }
 
     fn __repr__(&self) -> String {

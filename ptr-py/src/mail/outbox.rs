@@ -1,15 +1,15 @@
 //! `Outbox`: the mails that wait for another attempt.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use ptr_mail::{Attempt, Outbox, RetrySchedule};
+use ptr_mail::{Delivery, Outbox, RetrySchedule, Verdict};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::errors::invalid;
+use crate::errors::{invalid, not_json};
 use crate::{text, time};
 
 /// What is remembered of mails that did not go out yet.
@@ -19,8 +19,12 @@ pub(crate) struct PyOutbox(Mutex<Outbox>);
 impl PyOutbox {
     /// Works with the outbox, without the GIL.
     fn with<T: Send>(&self, py: Python<'_>, work: impl Send + FnOnce(&mut Outbox) -> T) -> T {
+        py.detach(|| work(&mut self.lock()))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Outbox> {
         // Each change of an outbox is one insertion or removal: no panic leaves it halfway.
-        py.detach(|| work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)))
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn copy(&self, py: Python<'_>) -> Outbox {
@@ -33,13 +37,20 @@ impl PyOutbox {
         self.with(py, |outbox| outbox.keep(|key| keys.contains(key)));
     }
 
-    /// Notes what came of attempts that were made on a copy.
-    pub(super) fn note(&self, py: Python<'_>, attempts: &[Attempt], retry: &RetrySchedule) {
-        self.with(py, |outbox| {
-            for one in attempts {
-                outbox.note(&one.notice.key, &one.delivery, retry, one.at);
-            }
-        });
+    /// Notes what came of an attempt, on a thread that has no GIL.
+    pub(super) fn note(
+        &self,
+        key: &str,
+        delivery: &Delivery,
+        retry: &RetrySchedule,
+        at: DateTime<Utc>,
+    ) -> Verdict {
+        self.lock().note(key, delivery, retry, at)
+    }
+
+    /// Whether a mail is to be tried at an instant.
+    pub(super) fn due(&self, py: Python<'_>, key: &str, at: DateTime<Utc>) -> bool {
+        self.with(py, |outbox| outbox.is_due(key, at))
     }
 }
 
@@ -54,7 +65,7 @@ impl PyOutbox {
     #[staticmethod]
     fn from_json(#[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
         let outbox = serde_json::from_str(text);
-        let outbox = outbox.map_err(|error| invalid(format!("not the JSON of an outbox: {error}")));
+        let outbox = outbox.map_err(|error| not_json("text: not the JSON of an outbox", &error));
         Ok(Self(Mutex::new(outbox?)))
     }
 
@@ -70,8 +81,7 @@ impl PyOutbox {
         #[pyo3(from_py_with = text::key)] key: &str,
         at: &Bound<'_, PyAny>,
     ) -> PyResult<bool> {
-        let instant = time::instant("at", at)?;
-        Ok(self.with(at.py(), |outbox| outbox.is_due(key, instant)))
+        Ok(self.due(at.py(), key, time::instant("at", at)?))
     }
 
     /// When the next of the waiting mails is to be tried again.

@@ -1,20 +1,18 @@
 //! What letters take from the program around them: links and files, asked for in Python.
 //!
-//! An error in there must not send a mail without its link. It is kept, and the [`Guard`] before
-//! the transport then reports a failure that may pass instead of sending.
+//! An error in there must not send a mail without its link. It is kept, and raised as it is once
+//! the letter is written: nobody asks for the rest meanwhile.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ptr_core::{Notice, PhaseCode, StepId, View};
 use ptr_excel::{Layout, WriteOptions, status_workbook};
-use ptr_mail::{
-    Attachment, Delivery, Failure, Fault, Language, Letter, Outcome, Pages, Platform, Transport,
-};
+use ptr_mail::{Attachment, Language, Pages, Platform};
 use pyo3::prelude::*;
 
 use crate::notice::PyNotice;
 use crate::run::PyRun;
-use crate::text;
+use crate::{arguments, text};
 
 /// Where links and files come from, as a mailer was told.
 pub(super) struct Sources {
@@ -43,15 +41,21 @@ impl<'s> Asked<'s> {
         PyNotice::new(core.clone(), self.run.scheduled().core().dry_run())
     }
 
-    /// The first error since the last time somebody asked.
+    /// The first error, if there was one.
     pub(super) fn take_error(&self) -> Option<PyErr> {
-        self.error.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.error().take()
+    }
+
+    fn error(&self) -> MutexGuard<'_, Option<PyErr>> {
+        self.error.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn ask<T: Default>(&self, question: impl FnOnce(Python<'_>) -> PyResult<T>) -> T {
+        if self.error().is_some() {
+            return T::default();
+        }
         Python::attach(question).unwrap_or_else(|error| {
-            let mut first = self.error.lock().unwrap_or_else(PoisonError::into_inner);
-            first.get_or_insert(error);
+            self.error().get_or_insert(error);
             T::default()
         })
     }
@@ -109,7 +113,9 @@ impl Platform for Asked<'_> {
         if let Some(attachments) = &self.sources.attachments {
             files.extend(self.ask(|py| {
                 let given = attachments.bind(py).call1((self.notice(notice),))?;
-                given.try_iter()?.map(|file| attachment(&file?)).collect::<PyResult<Vec<_>>>()
+                arguments::items("attachments", &given)?
+                    .map(|file| attachment(&file?))
+                    .collect::<PyResult<Vec<_>>>()
             }));
         }
         files
@@ -128,20 +134,6 @@ fn attachment(file: &Bound<'_, PyAny>) -> PyResult<Attachment> {
     Ok(Attachment {
         name: text::read("name", &file.getattr("name")?)?.to_owned(),
         content_type: text::read("content_type", &file.getattr("content_type")?)?.to_owned(),
-        content: file.getattr("content")?.extract()?,
+        content: text::bytes("content", &file.getattr("content")?)?,
     })
-}
-
-/// Sends what has been written without an error.
-pub(super) struct Guard<'g> {
-    pub(super) asked: &'g Asked<'g>,
-    pub(super) transport: &'g dyn Transport,
-}
-
-impl Transport for Guard<'_> {
-    fn send(&self, letter: &Letter) -> Vec<Outcome> {
-        let Some(error) = self.asked.take_error() else { return self.transport.send(letter) };
-        let failure = Failure { fault: Fault::Letter, code: None, text: error.to_string() };
-        Outcome::for_all(letter, &Delivery::Transient(failure))
-    }
 }

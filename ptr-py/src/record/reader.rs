@@ -202,7 +202,7 @@ impl<'n> Reader<'n> {
         let further = self.further;
         self.codes(Field::Prerequisites, value, |names, item| match text_of(item) {
             Some(text) => Some(names.step(text, further).map(Prerequisite::from)),
-            None => Document::of("a prerequisite", item).ok()?.read().ok().map(Ok),
+            None => Document::of("prerequisites", "a prerequisite", item).ok()?.read().ok().map(Ok),
         })
     }
 
@@ -300,7 +300,7 @@ impl<'n> Reader<'n> {
         if !mapping(value).is_some_and(is_from_milestone) {
             return self.moment(value);
         }
-        match Document::of("a date", value)?.read() {
+        match Document::of("start", "a date", value)?.read() {
             Ok(when) => Ok(Some(when)),
             Err(_) => {
                 let expected = "milestone, days, seconds".into();

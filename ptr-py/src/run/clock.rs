@@ -5,7 +5,6 @@ use pyo3::prelude::*;
 
 use super::PyRun;
 use crate::event::{PyEvent, to_python};
-use crate::refused::refused;
 use crate::time;
 
 #[pymethods]
@@ -20,7 +19,7 @@ impl PyRun {
     fn check_clock(&self, at: &Bound<'_, PyAny>, clock: &Bound<'_, PyAny>) -> PyResult<()> {
         let (py, at, clock) = (at.py(), time::instant("at", at)?, time::instant("clock", clock)?);
         let checked = self.look(py, |run| run.check_clock(at, clock));
-        checked.map_err(|refusal| refused(py, &refusal, self.zone()))
+        checked.map_err(|refusal| self.refused(py, &refusal))
     }
 
     /// The events that say a later instant than they can have happened at.

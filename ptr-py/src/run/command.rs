@@ -16,13 +16,13 @@ use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
 use crate::plan::PyPlan;
 use crate::refused::{invalid_address, refused};
-use crate::{text, time, value};
+use crate::{arguments, text, time, value};
 
 impl PyRun {
     /// The command that a dict says, about a step that the dry run has.
     fn command(&self, object: &Bound<'_, PyAny>) -> PyResult<Command> {
         let py = object.py();
-        let document = Document::of("a command as a dict", object)?;
+        let document = Document::of("command", "a command as a dict", object)?;
         let text = |key: &str| document.values.get(key).and_then(Value::as_str);
         let because = |reason| {
             let step = text("step").and_then(|id| self.scheduled().core().find(id));
@@ -65,7 +65,7 @@ impl PyRun {
         if object.cast::<PyMapping>().is_ok() {
             return Ok(vec![self.command(object)?]);
         }
-        object.try_iter()?.map(|command| self.command(&command?)).collect()
+        arguments::items("commands", object)?.map(|command| self.command(&command?)).collect()
     }
 
     /// The author of a command.
@@ -121,8 +121,9 @@ impl PyRun {
         Refusal::because(command, step, reason, self.zone())
     }
 
-    fn refused(&self, py: Python<'_>, refusal: &Refusal) -> PyErr {
-        refused(py, refusal, self.zone())
+    /// The error of a command that was refused.
+    pub(crate) fn refused(&self, py: Python<'_>, refusal: &Refusal) -> PyErr {
+        refused(py, refusal, self.scheduled().core().plan())
     }
 }
 

@@ -29,7 +29,11 @@ impl PyComparison {
 pub(crate) fn compare(runs: &Bound<'_, PyAny>, at: &Bound<'_, PyAny>) -> PyResult<PyComparison> {
     let (py, at) = (runs.py(), time::instant("at", at)?);
     let runs = arguments::several("runs", runs)?;
-    let runs = runs.map(|run| Ok(run?.cast::<PyRun>()?.get().copy(py)));
+    let runs = runs.map(|run| {
+        let run = run?;
+        let of_another_type = |_| text::wrong_type("runs", "runs", &run);
+        Ok(run.cast::<PyRun>().map_err(of_another_type)?.get().copy(py))
+    });
     let runs: Vec<Run> = runs.collect::<PyResult<_>>()?;
     let core = py.detach(|| {
         let reviews: Vec<_> = runs.iter().map(|run| run.view(at).review()).collect();
@@ -64,7 +68,7 @@ impl PyComparison {
     fn next_plan(&self, py: Python<'_>, plan: &PyPlan) -> PyResult<PyPlan> {
         let next = py.detach(|| self.0.next_plan(plan.core()));
         let next = next.map_err(|problems| plan_error(py, problems.as_slice()))?;
-        Ok(plan.with_core(next))
+        Ok(plan.with_core(py, next))
     }
 
     /// The spreads that the runs teach, by step.

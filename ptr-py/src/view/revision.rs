@@ -8,7 +8,6 @@ use pyo3::types::PyTuple;
 use crate::errors::schedule_error;
 use crate::notice::PyNotice;
 use crate::plan::PyPlan;
-use crate::refused::refused;
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
 use crate::values::value;
@@ -31,7 +30,7 @@ impl PyRun {
         let revision = self.look(py, |run| run.preview_revision(core, options, at));
         let revision = revision.map_err(|error| schedule_error(&error))?;
         let after = PySchedule::new(py, revision.schedule().clone(), plan.clone().unbind())?;
-        let refusal = revision.refusal().map(|refusal| refused(py, refusal, self.zone()));
+        let refusal = revision.refusal().map(|refusal| self.refused(py, refusal));
         let (states, [earlier, later]) = py.detach(|| {
             let told = |view: &View<'_>| (view.notices(None), view.forecast());
             let (earlier, later) = revision.views();

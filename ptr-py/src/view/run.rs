@@ -15,7 +15,7 @@ use crate::errors::{invalid, told};
 use crate::event::{PyEvent, to_python};
 use crate::forecast::PyForecast;
 use crate::notice::{self, PyNotice};
-use crate::refused::{refused, unknown_step};
+use crate::refused::unknown_step;
 use crate::run::PyRun;
 use crate::schedule::{PySchedule, codes};
 use crate::state::member;
@@ -54,7 +54,7 @@ impl PyRun {
             None => self.look(id.py(), |run| look(&now(run))),
         };
         seen.map_err(|schedule| {
-            unknown_step(id.py(), schedule.plan(), text.clone(), Some(schedule.dry_run()))
+            unknown_step(id.py(), schedule.plan(), &text, Some(schedule.dry_run()))
         })
     }
 
@@ -295,7 +295,7 @@ impl PyRun {
             None => Vec::default(),
         };
         let (forecast, schedule) = self.scheduled_view(at, |view| view.forecast_if(&outcomes))?;
-        let forecast = forecast.map_err(|refusal| refused(py, &refusal, self.zone()))?;
+        let forecast = forecast.map_err(|refusal| self.refused(py, &refusal))?;
         Ok(PyForecast::new(forecast, schedule.bind(py)))
     }
 
@@ -333,7 +333,7 @@ impl PyRun {
         let (py, at) = (at.py(), time::instant("at", at)?);
         let by = self.author(py, by, commands.first())?;
         let outcome = self.look(py, |run| run.consequences(&commands, &by, at));
-        let follows = outcome.map_err(|refusal| refused(py, &refusal, self.zone()))?;
+        let follows = outcome.map_err(|refusal| self.refused(py, &refusal))?;
         let dry_run = self.scheduled().core().dry_run();
         let notices = follows.notices.iter().cloned();
         value!(

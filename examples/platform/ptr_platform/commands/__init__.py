@@ -7,13 +7,14 @@ what it raises of what is known here is told in one line each and has a code of 
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
 from ptr_platform.language.catalogues import LANGUAGES, catalogue
+from ptr_platform.run.pulse import beating
 from ptr_platform.run.service import RunService
 from ptr_platform.store.opening import open_store
 
@@ -59,12 +60,18 @@ def configured(arguments: argparse.Namespace) -> Config:
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace) -> Iterator[RunService]:
-    """The run of the configured database, for as long as a command lasts."""
+def opened(arguments: argparse.Namespace, *, at_work: str | None = None) -> Iterator[RunService]:
+    """The run of the configured database, for as long as a command lasts.
+
+    Args:
+        arguments: The command line.
+        at_work: As what the command is at work on the database, if others must not replace it.
+    """
     config = configured(arguments)
-    store = open_store(config)
+    store, clock = open_store(config), SystemClock()
     try:
-        yield RunService(store, config, SystemClock())
+        with beating(store, clock, at_work) if at_work else nullcontext():
+            yield RunService(store, config, clock)
     finally:
         store.close()
 

@@ -13,6 +13,7 @@ from ptr_platform.commands import Commands, Exit, agreed, configured, opened
 from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
 from ptr_platform.run.importing import ImportRefused
+from ptr_platform.run.pulse import refuse_if_alive
 from ptr_platform.store import Conflict, Position
 from ptr_platform.store.opening import remove_database
 
@@ -52,6 +53,14 @@ def add_to(commands: Commands, t: Translator) -> None:
         "--if-empty",
         action="store_true",
         help=t.gettext("do nothing if a plan has been imported before"),
+    )
+    make.add_argument(
+        "--while-running",
+        action="store_true",
+        help=t.gettext(
+            "import into a dry run that server and scheduler are at work on: they go on with the"
+            " new plan"
+        ),
     )
     make.add_argument(
         "--as-planned",
@@ -187,12 +196,13 @@ def _first(
     dry_run, now = service.config.scripts.dry_run, service.now()
     stored = importing.stored(plan, dry_run, shift, now)
     service.project(stored)  # what cannot be executed, moved like this, is not stored
+    # Before the plan: an import that is stopped in between must not owe the reports before it.
+    service.store.write_note(importing.FIRST_IMPORT, now.isoformat())
     try:
         service.store.save_plan(stored, expected=Position(0, 0))
     except Conflict:
         print(_overtaken(t), file=sys.stderr)
         return Exit.REFUSED
-    service.store.write_note(importing.FIRST_IMPORT, now.isoformat())
     if arguments.as_planned:
         service.execute(demonstration.as_planned)
     print(
@@ -221,6 +231,8 @@ def _again(
     _print_difference(t, revision, plan.timezone)
     if arguments.dry:
         return Exit.DONE
+    if not arguments.while_running:
+        refuse_if_alive(service.store, service.config, service.now())
     if not revision.difference and stored.plan == current.stored.plan:
         print(t.gettext("nothing to import: the plan is the one in the database"))
         return Exit.DONE
@@ -329,6 +341,7 @@ def remove_database_command(arguments: argparse.Namespace) -> Exit:
     config = configured(arguments)
     with opened(arguments) as service:
         position = service.store.position()
+        refuse_if_alive(service.store, config, service.now())
     question = t.ngettext(
         "Delete the database %(name)s (%(num)s event) for ever?",
         "Delete the database %(name)s (%(num)s events) for ever?",

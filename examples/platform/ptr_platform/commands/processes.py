@@ -81,7 +81,7 @@ def run_scheduler(arguments: argparse.Namespace) -> Exit:
     """Runs a scheduler."""
     _log()
     stop = stop_event(with_parent=arguments.with_parent)
-    with opened(arguments) as service:
+    with opened(arguments, at_work="scheduler") as service:
         service.run()
         scheduler = Scheduler(service, open_mailer(service))
         if arguments.once:
@@ -100,7 +100,7 @@ def run_server(arguments: argparse.Namespace) -> Exit:
 
     _log()
     stop = stop_event(with_parent=arguments.with_parent)
-    with opened(arguments) as service:
+    with opened(arguments, at_work="server") as service:
         service.run()
         config = service.config.server
         try:

@@ -15,6 +15,7 @@ from ptr_platform.language.catalogues import library_language
 from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mailer
+from ptr_platform.scheduler.health import mail_troubles, scheduler_trouble
 
 if TYPE_CHECKING:
     import argparse
@@ -155,6 +156,9 @@ def print_status(arguments: argparse.Namespace) -> Exit:
         for state in ptr_py.State:
             if recap.by_state[state]:
                 print(f"  {state.label(t.library_language):<12} {recap.by_state[state]:>5}")
-        for alarm in service.clock_alarms(t.language):
+        trouble = scheduler_trouble(service, now, t)
+        alarms = [trouble] if trouble else []
+        alarms += mail_troubles(service, now, t) + service.clock_alarms(t.language)
+        for alarm in alarms:
             print(alarm)
     return Exit.DONE

@@ -1,4 +1,4 @@
-"""The mail that carries a sign-in link: written here, sent the way the other mails go.
+"""The mails that are no notices of the library: written here, sent the way the others go.
 
 Kept true: what a form holds never becomes a header, except the address that the plan itself
 knows, and that through `email.headerregistry`, which refuses what is none.
@@ -31,16 +31,8 @@ def sign_in_mail(
 ) -> EmailMessage:
     """The mail with a sign-in link."""
     t = Translator(language)
-    name, sender = parseaddr(str(settings.get("from", "")))
     signature = str(settings.get("signature") or t.gettext("The transition team"))
-    message = EmailMessage()
-    message["From"] = Address(name, addr_spec=sender)
-    message["To"] = Address(addr_spec=to)
-    message["Subject"] = t.gettext("[Transition-%(dry_run)s] Your sign-in link", dry_run=dry_run)
-    message["Date"] = format_datetime(at)
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
-    # Automatic replies to absent colleagues' mails are not wanted.
-    message["Auto-Submitted"] = "auto-generated"
+    subject = t.gettext("[Transition-%(dry_run)s] Your sign-in link", dry_run=dry_run)
     text = t.gettext(
         "Hello,\n\n"
         "This link signs you in to the platform of the transition plan:\n\n"
@@ -53,12 +45,49 @@ def sign_in_mail(
         minutes=minutes,
         signature=signature,
     )
+    return plain_mail(settings, to=to, subject=subject, text=text, at=at)
+
+
+def plain_mail(
+    settings: Mapping[str, Any],
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    key: str | None = None,
+) -> EmailMessage:
+    """A mail of text alone.
+
+    Args:
+        settings: The ``mail`` section of the configuration.
+        to: Its recipient.
+        subject: Its subject.
+        text: What it says.
+        at: When it was written.
+        key: By which it is the same mail if it is sent again; made up if left out.
+    """
+    name, sender = parseaddr(str(settings.get("from", "")))
+    domain = sender.rpartition("@")[2]
+    message = EmailMessage()
+    message["From"] = Address(name, addr_spec=sender)
+    message["To"] = Address(addr_spec=to)
+    message["Subject"] = subject
+    message["Date"] = format_datetime(at)
+    message["Message-ID"] = f"<{key}@{domain}>" if key else make_msgid(domain=domain)
+    # Automatic replies to absent colleagues' mails are not wanted.
+    message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     return message
 
 
-def transport(settings: Mapping[str, Any]) -> Callable[[EmailMessage], None]:
-    """What sends mails as the ``mail`` section of the configuration says."""
+def transport(settings: Mapping[str, Any], kind: str = "sign-in") -> Callable[[EmailMessage], None]:
+    """What sends mails as the ``mail`` section of the configuration says.
+
+    Args:
+        settings: That section.
+        kind: What the names of mails begin with that are written as files.
+    """
     match settings.get("transport", "files"):
         case "smtp":
             return lambda message: _send(settings, message)
@@ -66,7 +95,7 @@ def transport(settings: Mapping[str, Any]) -> Callable[[EmailMessage], None]:
             return lambda _message: None
         case _:
             directory = Path(settings.get("directory", "mails"))
-            return lambda message: _write(directory, message)
+            return lambda message: _write(directory, kind, message)
 
 
 def _send(settings: Mapping[str, Any], message: EmailMessage) -> None:
@@ -91,10 +120,10 @@ def _send(settings: Mapping[str, Any], message: EmailMessage) -> None:
         server.send_message(message)
 
 
-def _write(directory: Path, message: EmailMessage) -> None:
+def _write(directory: Path, kind: str, message: EmailMessage) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     name = str(message["Message-ID"]).strip("<>").partition("@")[0]
     # A reader of the directory must never see a half-written file.
-    part = directory / f".sign-in-{name}.part"
+    part = directory / f".{kind}-{name}.part"
     part.write_bytes(message.as_bytes())
-    part.rename(directory / f"sign-in-{name}.eml")
+    part.rename(directory / f"{kind}-{name}.eml")

@@ -16,19 +16,12 @@ from ptr_platform.store import Store
 
 log = logging.getLogger(__name__)
 
-# A company's people may all come from one address of its network.
-_ORIGINS_SHARE = 10
-
 # Limit of the queue in front of the mail server.
 _MOST_WAITING = 100
 
 
 _Asked = tuple[str, datetime, str, str | None]
 """The normalized address, when it was typed, the language, the step to go to."""
-
-
-class TooManyAttempts(Exception):
-    """More links were requested from one network address than people would request."""
 
 
 class SignIn:
@@ -67,22 +60,12 @@ class SignIn:
         self,
         mail: str,
         *,
-        origin: str | None,
         at: datetime,
         language: str,
         step: str | None = None,
     ) -> None:
-        """Sends a link to this address if it is known; the caller does not learn whether it is.
-
-        Raises:
-            TooManyAttempts: if too many links were asked for from one origin.
-        """
-        if self._count(f"sign-in from {origin}", at) > self._attempts * _ORIGINS_SHARE:
-            raise TooManyAttempts
+        """Sends a link to this address if it is known; the caller does not learn whether it is."""
         if (address := ptr_py.normalized_address(mail.strip())) is None:
-            return
-        if self._count(f"sign-in of {address}", at) > self._attempts:
-            log.warning("too many sign-in links asked for one address; none sent")
             return
         try:
             self._asked.put_nowait((address, at, language, step))
@@ -105,14 +88,18 @@ class SignIn:
         while (asked := self._asked.get()) is not None:
             self._answer(*asked)
 
-    def _count(self, key: str, at: datetime) -> int:
-        return self._store.count(key, now=at, window=self._window)
-
     def _answer(self, address: str, at: datetime, language: str, step: str | None) -> None:
         try:
             normalized = ptr_py.normalized_address
             written = next((known for known in self._known() if normalized(known) == address), None)
-            if written is not None:
+            if written is None:
+                return
+            # Counted for people alone: all of a company may come from one address of its network,
+            # and addresses that nobody knows would fill the database.
+            count = self._store.count(f"sign-in of {address}", now=at, window=self._window)
+            if count > self._attempts:
+                log.warning("too many sign-in links asked for one address; none sent")
+            else:
                 self._send(written, at, language, step)
         except Exception:
             log.exception("a sign-in link could not be sent")

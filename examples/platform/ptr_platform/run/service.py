@@ -3,20 +3,32 @@
 Kept true: nobody acts on anything but the run as it is stored. A command is decided on the
 newest run without changing it; its events are stored only if nothing was added meanwhile, and
 decided anew otherwise. A `ptr_py.Run` that was given out is never changed again, so that a page
-drawn from one shows one moment.
+drawn from one shows one moment. What is read for the first time is held against its digests; and
+whether something was recorded is said only where it is known.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ptr_py
 from ptr_platform.language.messages import Message, PlatformError, text_of
-from ptr_platform.store import Conflict, Position, Store, StoredPlan
+from ptr_platform.store import (
+    Conflict,
+    Damaged,
+    Position,
+    Recorded,
+    Replaced,
+    Store,
+    StoredPlan,
+    StoreError,
+    Uncertain,
+)
 
 if TYPE_CHECKING:
     from ptr_platform.clock import Clock
@@ -26,6 +38,17 @@ Command = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
 """Decides on a run, without applying, what happens at an instant."""
 
 _ATTEMPTS = 100
+_LOOKS = 3
+"""How often a write is repeated whose connection was lost."""
+_VERIFY_SECONDS = 600.0
+"""Between two looks at all that is stored, while a process goes on."""
+
+
+class Unchanged(StoreError):
+    """A database that could not be used, and in which nothing was changed, as is known."""
+
+    def __init__(self, error: StoreError) -> None:
+        super().__init__(error.message.english, **error.message.values)
 
 
 class OtherDryRun(PlatformError):
@@ -42,6 +65,10 @@ class Current:
 
     stored: StoredPlan
     run: ptr_py.Run
+    events: tuple[ptr_py.Event, ...] = ()
+    """Those of the run."""
+    requests: dict[str, list[int]] = field(default_factory=dict)
+    """The numbers of the events that stem from each request that would be recognised."""
 
     @property
     def position(self) -> Position:
@@ -58,6 +85,7 @@ class RunService:
         self.clock = clock
         self._lock = threading.Lock()
         self._current: Current | None = None
+        self._verified = time.monotonic()
 
     def now(self) -> datetime:
         """The present instant, for which what others have recorded is no future.
@@ -134,30 +162,85 @@ class RunService:
                 if self._current.stored.revision == position.revision:
                     return self._current
 
-    def execute(self, command: Command, *, origin: str | None = None) -> list[ptr_py.Event]:
+    def execute(
+        self, command: Command, *, origin: str | None = None, request: str | None = None
+    ) -> list[ptr_py.Event]:
         """Decides a command on the newest run and stores its events.
+
+        Args:
+            command: What is decided.
+            origin: The address it was sent from.
+            request: By what a repetition is recognised, which gives the events of the first again.
 
         Raises:
             ptr_py.Refused: what the command raises passes through, and nothing is stored; nor is
                 anything if our clock is far ahead.
             Conflict: if others were faster a hundred times in a row.
+            Unchanged: if the database cannot be used, and nothing was stored.
+            Uncertain: if the connection was lost, and what was stored cannot be told.
         """
-        self.check_clock()
         for _ in range(_ATTEMPTS):
-            current = self.current()
+            try:
+                self.check_clock()
+                current = self.current()
+            except StoreError as error:
+                raise Unchanged(error) from error
+            if request is not None and (numbers := current.requests.get(request)):
+                return [current.events[number - 1] for number in numbers]
             events = command(current.run, self.now())
             if not events:
                 return []
-            try:
-                self.store.append(
-                    [event.to_dict() for event in events],
-                    expected=current.position,
-                    origin=origin,
-                )
-            except Conflict:
-                continue
-            return events
+            if self._append(events, current.position, origin, request):
+                return events
         raise Conflict("gave up after %(count)s attempts: too many others write", count=_ATTEMPTS)
+
+    def _append(
+        self, events: list[ptr_py.Event], seen: Position, origin: str | None, request: str | None
+    ) -> bool:
+        """Whether these events are stored now; if not, somebody else was faster."""
+        documents, lost = [event.to_dict() for event in events], None
+        for _ in range(_LOOKS):
+            try:
+                self.store.append(documents, expected=seen, origin=origin, request=request)
+            except Conflict:
+                if lost is None:
+                    return False
+                # The first attempt may be what stands there.
+                there = self.store.events(after=seen.version)[: len(documents)]
+                return there == documents
+            except Uncertain as error:
+                lost = error
+            except StoreError as error:
+                if lost is None:
+                    raise Unchanged(error) from error
+            else:
+                return True
+        raise lost or AssertionError
+
+    def verify(self) -> ptr_py.Checkpoint:
+        """Reads all that is stored anew and holds it against its digests and what was seen of it.
+
+        Raises:
+            StoreError: if something is not what was written.
+            ptr_py.ReplayError: if the events are not those that were recorded.
+        """
+        seen = None if self._current is None else self._current.run.checkpoint()
+        run = RunService(self.store, self.config, self.clock).run()
+        if seen is not None:
+            run.verify(seen)
+        return run.checkpoint()
+
+    def check(self) -> None:
+        """Reads and writes a little, and all that is stored from time to time.
+
+        Raises:
+            StoreError: if the database is not fit for use.
+            ptr_py.PtrError: if what is stored is no history of the dry run.
+        """
+        self.store.check()
+        if self.imported and time.monotonic() - self._verified > _VERIFY_SECONDS:
+            self.verify()
+            self._verified = time.monotonic()
 
     def project(self, stored: StoredPlan) -> ptr_py.Schedule:
         """A stored plan on its dry run, under the configured horizon."""
@@ -167,15 +250,16 @@ class RunService:
 
     def _bring_up(self, position: Position) -> Current:
         current = self._current
-        if (
-            current is not None
-            and current.stored.revision == position.revision
-            # A database that has fewer events than before is another one: a backup came back.
-            and current.run.version <= position.version
-        ):
-            added = self.store.events(after=current.run.version)
-            history: list[Any] = [*current.run.events, *added]
-            return self._replay(current.stored, current.run.schedule, history)
+        if current is not None:
+            if position.revision < current.position.revision or (
+                position.version < current.run.version
+            ):
+                raise Replaced(self.config.database.name)
+            if current.stored.revision == position.revision:
+                added = self.store.recorded(after=current.run.version)
+                return self._after(current, added)
+        else:
+            self.store.verify()
         stored = self.store.plan()
         if stored is None:
             raise NotImported(
@@ -191,8 +275,23 @@ class RunService:
                 found=stored.dry_run,
                 expected=self.config.scripts.dry_run,
             )
-        return self._replay(stored, self.project(stored), self.store.events())
+        beginning = ptr_py.Run(self.project(stored), self.config.team.coordinators)
+        current = self._after(Current(stored, beginning), self.store.recorded())
+        current.run.verify()
+        return current
 
-    def _replay(self, stored: StoredPlan, schedule: ptr_py.Schedule, events: list[Any]) -> Current:
-        run = ptr_py.Run.replay(schedule, events, self.config.team.coordinators)
-        return Current(stored, run)
+    def _after(self, current: Current, added: list[Recorded]) -> Current:
+        """The same after further events; the run that was given out stays as it is."""
+        told = [recorded.event for recorded in added]
+        schedule, team = current.run.schedule, self.config.team.coordinators
+        try:
+            run = ptr_py.Run.replay(schedule, [*current.events, *told], team)
+            # One by one is slower than all at once, and faster than all of them again.
+            new = list(map(ptr_py.Event.from_dict, told)) if current.events else run.events
+        except ptr_py.InvalidValue as error:
+            raise Damaged(self.config.database.name) from error
+        requests = dict(current.requests)
+        for recorded, event in zip(added, new, strict=True):
+            if recorded.request is not None:
+                requests.setdefault(recorded.request, []).append(event.seq)
+        return Current(current.stored, run, (*current.events, *new), requests)

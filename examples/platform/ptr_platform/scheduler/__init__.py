@@ -17,14 +17,14 @@ import uuid
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import ptr_py
 from ptr_platform.language.catalogues import SOURCE
 from ptr_platform.language.messages import text_of
 from ptr_platform.run.importing import FIRST_IMPORT
-from ptr_platform.scheduler import heartbeat
+from ptr_platform.scheduler import heartbeat, witness
 from ptr_platform.store import Conflict, StoreError
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Outcome:
     waiting: int = 0
     """Mails to be tried again, and those not tried because the server was out of reach."""
     failed: int = 0
+    checkpoints: dict[str, str] = field(default_factory=dict)
+    """Those that went out because a phase has ended."""
     next: datetime | None = None
     error: str | None = None
     seen: Position | None = None
@@ -73,7 +75,7 @@ class Outcome:
         values = {
             name: value
             for name, value in asdict(self).items()
-            if value is not None and name not in inside
+            if value is not None and value != {} and name not in inside
         }
         return json.dumps({"event": "scheduler-run", **values}, default=_isoformat)
 
@@ -133,6 +135,8 @@ class Scheduler:
                 outbox = ptr_py.Outbox() if note is None else ptr_py.Outbox.from_json(note)
                 looked = self._deliver(outcome, outbox, weekly)
                 outcome.waiting += len(outbox)
+                if self._mail_trouble is None:
+                    outcome.checkpoints = witness.tell_ended_phases(self.service)
                 wish = outcome.retry or outbox.next_attempt
             else:
                 outcome.status = "standby"
@@ -162,6 +166,7 @@ class Scheduler:
             Where the run was, and when, as nothing was left to try; `None` if it ended before.
         """
         tried: set[str] = set()
+        bug: Exception | None = None
         while True:
             # What a run knows of an instant does not include what was recorded after it: so the
             # instant is taken anew each time.
@@ -169,11 +174,10 @@ class Scheduler:
             due = self.mailer.due(current.run, outbox, now, weekly=weekly)
             due = [it for it in due if it.key not in tried and only in {None, it.kind}]
             if not due:
+                if bug is not None:
+                    raise bug
                 return current, now
-            # Those that have failed before come last: one that breaks every connection must not
-            # stand before the others each time.
             failed = set(outbox.keys)
-            due.sort(key=lambda notice: notice.key in failed)
             for nth, notice in enumerate(due, 1):
                 tried.add(notice.key)
                 if self.stopping.is_set():
@@ -181,9 +185,14 @@ class Scheduler:
                 if not self._hold():
                     outcome.status = "standby"
                     return None
-                attempt = self.mailer.attempt(
-                    notice, self.service.run(), outbox, self.service.now()
-                )
+                try:
+                    attempt = self.mailer.attempt(
+                        notice, self.service.run(), outbox, self.service.now()
+                    )
+                except Exception as error:
+                    # It holds up no other mail, and is raised when they are sent.
+                    bug = bug or error
+                    continue
                 self._record(attempt)
                 self._mail_trouble = attempt.outcome.text if attempt.outcome.is_of_server else None
                 if only is None:
@@ -227,7 +236,9 @@ class Scheduler:
         if not team.report_to:
             return None
         began = self.service.store.note(FIRST_IMPORT)
-        since = datetime.fromisoformat(began) if began else datetime.min.replace(tzinfo=UTC)
+        plan = self.service.current().stored
+        # An import that was stopped before its note owes no report of the time before it.
+        since = datetime.fromisoformat(began) if began else plan.imported_at
         return ptr_py.Weekly(
             weekday=team.report_weekday,
             time=team.report_time,

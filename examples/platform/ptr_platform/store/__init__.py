@@ -8,9 +8,11 @@ understands nothing of plans.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import PlatformError
 
 if TYPE_CHECKING:
@@ -20,6 +22,33 @@ if TYPE_CHECKING:
 
 class StoreError(PlatformError):
     """A database that cannot be used: out of reach, damaged, of another version."""
+
+
+class Damaged(StoreError):
+    """What is read is not what was written."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            N_("%(what)s is not what was written: the database is damaged; restore a copy of it"),
+            what=what,
+        )
+
+
+class Replaced(StoreError):
+    """The database is another one than when this process began."""
+
+    def __init__(self, where: object) -> None:
+        super().__init__(
+            N_(
+                "%(where)s is another database than when this process began: it was replaced,"
+                " emptied or deleted; end the process and start it again"
+            ),
+            where=where,
+        )
+
+
+class Uncertain(StoreError):
+    """The connection was lost while something was written: it may be there, or not."""
 
 
 class Conflict(PlatformError):
@@ -58,6 +87,8 @@ class Recorded:
     event: dict[str, Any]
     origin: str | None
     """The address of the machine it was sent from; `None` for the machinery."""
+    request: str | None = None
+    """By what a repetition of the request that it stems from is recognised."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +124,18 @@ class Store(Protocol):
         """The same with their origins."""
 
     def append(
-        self, events: Sequence[dict[str, Any]], *, expected: Position, origin: str | None = None
+        self,
+        events: Sequence[dict[str, Any]],
+        *,
+        expected: Position,
+        origin: str | None = None,
+        request: str | None = None,
     ) -> None:
         """Adds events; once it returns they are durable.
 
         Raises:
             Conflict: if the position is not the expected one any more.
+            Uncertain: if they may be there all the same.
         """
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
@@ -106,6 +143,9 @@ class Store(Protocol):
 
     def release(self, name: str, holder: str) -> None:
         """Gives a lease back early, if this holder has it."""
+
+    def held(self, prefix: str, *, now: datetime) -> dict[str, datetime]:
+        """The leases that somebody has, whose names begin so, and until when."""
 
     def note(self, name: str) -> str | None:
         """A text that was written down under this name."""
@@ -127,10 +167,19 @@ class Store(Protocol):
         return None
 
     def check(self) -> None:
-        """Reads and writes a little.
+        """Reads, and writes more than an event takes.
 
         Raises:
             StoreError: if the database is not fit for use.
+        """
+
+    def verify(self) -> None:
+        """Holds all that is kept against the digests it was written with.
+
+        Events are held against theirs whenever they are read, and not here once more.
+
+        Raises:
+            Damaged: with the first thing that is not what was written.
         """
 
     def close(self) -> None:
@@ -143,3 +192,9 @@ def content_of(store: Store) -> Content:
     recorded = store.recorded()
     position, plan = store.position(), store.plan()
     return Content(replace(position, version=len(recorded)), plan, recorded)
+
+
+def digest_of(*parts: str | float | None) -> str:
+    """What is kept beside values to tell whether they are those that were written."""
+    text = "\0".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -4,7 +4,9 @@ Kept true: every write is acknowledged by a majority and from its journal (``w="
 ``j=True``). The log is one collection, `Events`, with a unique index on (run, seq). A document of
 it holds the events of one `append`, so that they are there all or none without a transaction;
 ``seq`` is the number of the first. An import claims the next number with a document without
-events, which the next `append` fills: so neither can overtake the other unseen.
+events, which the next `append` fills: so neither can overtake the other unseen. Documents carry a
+digest of what they were written with; and a process works only on the database it has begun with,
+which a note tells from another of its name.
 
 `Executants`, `Dates`, `Environnements` and `Etapes` hold the plan once more, for people and
 scripts that look into the database; the truth is in `Plans` and `Events`.
@@ -15,40 +17,75 @@ from __future__ import annotations
 import re
 import uuid
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import pymongo
 from pymongo import MongoClient, ReturnDocument
-from pymongo.errors import ConnectionFailure, DuplicateKeyError, PyMongoError
+from pymongo.errors import (
+    ConnectionFailure,
+    DuplicateKeyError,
+    PyMongoError,
+    ServerSelectionTimeoutError,
+    WriteConcernError,
+)
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import LibraryMessage
-from ptr_platform.store import Conflict, Position, Recorded, Store, StoredPlan, StoreError
+from ptr_platform.store import (
+    Conflict,
+    Position,
+    Recorded,
+    Replaced,
+    Store,
+    StoredPlan,
+    StoreError,
+    Uncertain,
+    digest_of,
+)
+from ptr_platform.store.mongo_documents import (
+    DIGESTS,
+    Document,
+    as_written,
+    log_digest,
+    plan_digest,
+    position_of,
+    recorded_in,
+    stored_plan,
+)
+from ptr_platform.store.mongo_swap import finish_swap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ptr_platform.config.sections import Database
 
-Document = dict[str, Any]
-
-FORMAT: Final = 1
+FORMAT: Final = 2
+IDENTITY: Final = "database"
+"""The note with the database's own name."""
 TABLES: Final = ("Executants", "Dates", "Environnements", "Etapes")
 _PATIENCE_MS = 5000
+_MORE_THAN_AN_EVENT = 65_536
+"""Bytes that a check writes."""
 
 
 @contextmanager
-def _store_errors() -> Iterator[None]:
+def store_errors() -> Iterator[None]:
+    """Raises what goes wrong with a server as an error of stores."""
     try:
         yield
-    except ConnectionFailure as error:
+    except (ConnectionFailure, WriteConcernError) as error:
         # What follows is for those who write drivers: options, and all that is known of the server.
         said = LibraryMessage(re.split(r" \(configured |, Timeout: ", str(error))[0])
-        raise StoreError(
-            "MongoDB cannot be reached (%(error)s): does it run where database.server and"
-            " database.port say?",
+        # A server that was never reached has done nothing.
+        kind = StoreError if isinstance(error, ServerSelectionTimeoutError) else Uncertain
+        raise kind(
+            N_(
+                "MongoDB cannot be reached (%(error)s): does it run where database.server and"
+                " database.port say?"
+            ),
             error=said,
         ) from error
     except PyMongoError as error:
@@ -66,7 +103,7 @@ def connect(database: Database) -> MongoClient[Document]:
         options["tlsCAFile"] = str(database.ca_file)
     if "://" not in database.server:
         options["port"] = database.port
-    with _store_errors():
+    with store_errors():
         return MongoClient(
             database.server,
             tz_aware=True,
@@ -78,33 +115,8 @@ def connect(database: Database) -> MongoClient[Document]:
 
 def remove(database: Database) -> None:
     """Deletes a database with all that is in it."""
-    with _store_errors(), connect(database) as client:
+    with store_errors(), connect(database) as client:
         client.drop_database(database.name)
-
-
-def position_of(last: Document) -> Position:
-    """How far a log has come that ends with this document."""
-    return Position(last["revision"], last["seq"] - 1 + len(last["events"]))
-
-
-def recorded_in(documents: Iterable[Document]) -> list[Recorded]:
-    """The events of documents of the log."""
-    return [
-        Recorded(event, document["origin"])
-        for document in documents
-        for event in document["events"]
-    ]
-
-
-def stored_plan(document: Document, revision: int) -> StoredPlan:
-    """The plan in a document of `Plans`."""
-    return StoredPlan(
-        plan=document["document"],
-        dry_run=document["run"],
-        shift=timedelta(seconds=document["shift"]),
-        imported_at=document["imported_at"],
-        revision=revision,
-    )
 
 
 class MongoStore(Store):
@@ -113,7 +125,7 @@ class MongoStore(Store):
     def __init__(self, client: MongoClient[Document], name: str, run: str) -> None:
         self._client = client
         self._run = run
-        with _store_errors():
+        with store_errors():
             # Only a replica set can lose what it has shown, and only it knows a majority.
             replicated = "setName" in client.admin.command("hello")
             self._database = client.get_database(
@@ -121,6 +133,7 @@ class MongoStore(Store):
                 write_concern=WriteConcern(w="majority", j=True),
                 read_concern=ReadConcern("majority") if replicated else None,
             )
+            finish_swap(self._database)
             self._events = self._database["Events"]
             self._plans = self._database["Plans"]
             self._leases = self._database["Leases"]
@@ -129,9 +142,10 @@ class MongoStore(Store):
             self._used = self._database["Used"]
             self._events.create_index([("run", 1), ("seq", 1)], unique=True, name="run_seq")
             self._attempts.create_index([("key", 1), ("at", 1)], name="key_at")
-            self._write_once("format", str(FORMAT))
+            self._bring_up()
             if self._notes.find_one({"_id": "run"}) is not None:
                 self._write_once("run", run)
+            self._identity = self._once(IDENTITY, uuid.uuid4().hex)
 
     @classmethod
     def open(cls, database: Database, run: str) -> Self:
@@ -147,16 +161,34 @@ class MongoStore(Store):
             client.close()
             raise
 
-    def _write_once(self, name: str, text: str) -> None:
-        """Writes a note down for ever, or finds the same one there."""
-        found = self._notes.find_one_and_update(
+    def _bring_up(self) -> None:
+        """Gives the documents of an earlier format their digests."""
+        note: Document | None = self._notes.find_one({"_id": "format"})
+        if note is not None and note["text"] == "1":
+            for collection, digest in DIGESTS.items():
+                for document in self._database[collection].find():
+                    self._database[collection].update_one(
+                        {"_id": document["_id"]}, {"$set": {"digest": digest(document)}}
+                    )
+            self.write_note("format", str(FORMAT))
+        self._write_once("format", str(FORMAT))
+
+    def _once(self, name: str, text: str) -> str:
+        """The note of this name, which is this text unless there is one."""
+        found: Document | None = self._notes.find_one_and_update(
             {"_id": name},
-            {"$setOnInsert": {"text": text}},
+            {"$setOnInsert": {"text": text, "digest": digest_of(name, text)}},
             upsert=True,
             return_document=ReturnDocument.AFTER,
         )
-        there = found["text"] if found else None
-        if there != text:
+        return str(self._as_written("Notes", found or {"_id": name, "text": ""})["text"])
+
+    def _as_written(self, collection: str, document: Document) -> Document:
+        return as_written(self._database.name, collection, document)
+
+    def _write_once(self, name: str, text: str) -> None:
+        """Writes a note down for ever, or finds the same one there."""
+        if (there := self._once(name, text)) != text:
             where = self._database.name
             if name == "format":
                 raise StoreError(
@@ -180,41 +212,48 @@ class MongoStore(Store):
         return found or {"seq": 1, "revision": 0, "plan": None, "events": []}
 
     def position(self) -> Position:
-        with _store_errors():
-            return position_of(self._last())
+        with store_errors():
+            return self._position(self._last())
+
+    def _position(self, last: Document) -> Position:
+        name = self._notes.find_one({"_id": IDENTITY})
+        if name is None or name["text"] != self._identity:
+            raise Replaced(self._database.name)
+        return position_of(last)
 
     def plan(self) -> StoredPlan | None:
-        with _store_errors():
+        with store_errors():
             last = self._last()
-            found = self._plans.find_one({"_id": last["plan"]}) if last["plan"] else None
+            found: Document | None = None
+            if last["plan"]:
+                found = self._plans.find_one({"_id": last["plan"]})
         if found is None:
             return None
-        return stored_plan(found, last["revision"])
+        return stored_plan(self._as_written("Plans", found), last["revision"])
 
     def save_plan(self, stored: StoredPlan, *, expected: Position) -> None:
         plan = uuid.uuid4().hex
-        with _store_errors():
+        with store_errors():
             # One that is never claimed, because somebody was faster, is read by nobody.
-            self._plans.insert_one(
-                {
-                    "_id": plan,
-                    "run": self._run,
-                    "document": stored.plan,
-                    "shift": stored.shift.total_seconds(),
-                    "imported_at": stored.imported_at,
-                }
-            )
+            document = {
+                "_id": plan,
+                "run": self._run,
+                "document": stored.plan,
+                "shift": stored.shift.total_seconds(),
+                "imported_at": stored.imported_at.astimezone(UTC),
+            }
+            self._plans.insert_one({**document, "digest": plan_digest(document)})
             self._expect(expected)
             # Leases, notes and tables are one run's: so the whole database is.
             self._write_once("run", self._run)
-            self._claim(expected, revision=expected.revision + 1, plan=plan, events=[], origin=None)
+            self._claim(expected, revision=expected.revision + 1, plan=plan, events=[])
             for name in TABLES:
                 self._database[name].delete_many({})
                 if rows := stored.tables.get(name):
                     self._database[name].insert_many([dict(row) for row in rows])
 
     def recorded(self, after: int = 0) -> list[Recorded]:
-        with _store_errors():
+        with store_errors():
             # The document that holds the first one wanted may begin before it.
             before = self._events.find_one(
                 {"run": self._run, "seq": {"$lte": after + 1}},
@@ -225,13 +264,19 @@ class MongoStore(Store):
             documents = self._events.find(
                 {"run": self._run, "seq": {"$gte": begin}}, sort=[("seq", pymongo.ASCENDING)]
             )
-            recorded = recorded_in(documents)
+            checked = (self._as_written("Events", document) for document in documents)
+            recorded = recorded_in(checked)
             return [one for one in recorded if one.event["seq"] > after]
 
     def append(
-        self, events: Sequence[Document], *, expected: Position, origin: str | None = None
+        self,
+        events: Sequence[Document],
+        *,
+        expected: Position,
+        origin: str | None = None,
+        request: str | None = None,
     ) -> None:
-        with _store_errors():
+        with store_errors():
             last = self._expect(expected)
             self._claim(
                 expected,
@@ -239,33 +284,41 @@ class MongoStore(Store):
                 plan=last["plan"],
                 events=list(events),
                 origin=origin,
+                request=request,
             )
 
     def _expect(self, expected: Position) -> Document:
         last = self._last()
-        if position_of(last) != expected:
-            raise Conflict(
-                "expected %(expected)s, found %(found)s",
-                expected=expected,
-                found=position_of(last),
-            )
+        if (found := self._position(last)) != expected:
+            raise Conflict("expected %(expected)s, found %(found)s", expected=expected, found=found)
         return last
 
-    def _claim(self, expected: Position, *, revision: int, **content: Any) -> None:
+    def _claim(
+        self,
+        expected: Position,
+        *,
+        revision: int,
+        plan: str | None,
+        events: list[Document],
+        origin: str | None = None,
+        request: str | None = None,
+    ) -> None:
         """Writes the next document of the log, or fills the empty one of an import."""
         seq = expected.version + 1
         place = {"run": self._run, "seq": seq}
+        content = {"plan": plan, "events": events, "origin": origin, "request": request}
+        document = {**place, "revision": revision, **content}
         try:
             self._events.replace_one(
                 {**place, "revision": expected.revision, "events": {"$size": 0}},
-                {**place, "revision": revision, **content},
+                {**document, "digest": log_digest(document)},
                 upsert=True,
             )
         except DuplicateKeyError as error:
             raise Conflict("number %(number)s is taken", number=seq) from error
 
     def hold(self, name: str, holder: str, *, now: datetime, until: datetime) -> bool:
-        with _store_errors():
+        with store_errors():
             try:
                 self._leases.update_one(
                     {"_id": name, "$or": [{"holder": holder}, {"until": {"$lte": now}}]},
@@ -277,26 +330,33 @@ class MongoStore(Store):
             return True
 
     def release(self, name: str, holder: str) -> None:
-        with _store_errors():
+        with store_errors():
             self._leases.delete_one({"_id": name, "holder": holder})
 
+    def held(self, prefix: str, *, now: datetime) -> dict[str, datetime]:
+        with store_errors():
+            leases = list(self._leases.find({"until": {"$gt": now}}).sort("_id"))
+        return {it["_id"]: it["until"] for it in leases if it["_id"].startswith(prefix)}
+
     def note(self, name: str) -> str | None:
-        with _store_errors():
+        with store_errors():
             found = self._notes.find_one({"_id": name})
-        return None if found is None else str(found["text"])
+        return None if found is None else str(self._as_written("Notes", found)["text"])
 
     def write_note(self, name: str, text: str) -> None:
-        with _store_errors():
-            self._notes.replace_one({"_id": name}, {"text": text}, upsert=True)
+        with store_errors():
+            self._notes.replace_one(
+                {"_id": name}, {"text": text, "digest": digest_of(name, text)}, upsert=True
+            )
 
     def count(self, key: str, *, now: datetime, window: timedelta) -> int:
-        with _store_errors():
+        with store_errors():
             self._attempts.delete_many({"key": key, "at": {"$lte": now - window}})
             self._attempts.insert_one({"key": key, "at": now})
             return self._attempts.count_documents({"key": key})
 
     def use_once(self, key: str, *, now: datetime, until: datetime) -> bool:
-        with _store_errors():
+        with store_errors():
             self._used.delete_many({"until": {"$lte": now}})
             try:
                 self._used.insert_one({"_id": key, "until": until})
@@ -305,14 +365,20 @@ class MongoStore(Store):
             return True
 
     def clock(self) -> datetime | None:
-        with _store_errors():
+        with store_errors():
             options = self._client.codec_options
             told = self._client.admin.command("hello", codec_options=options).get("localTime")
         return told if isinstance(told, datetime) else None
 
     def check(self) -> None:
         self.position()
-        self.write_note("check", "written")
+        self.write_note("check", "." * _MORE_THAN_AN_EVENT)
+
+    def verify(self) -> None:
+        with store_errors():
+            for collection in ("Plans", "Notes"):
+                for document in self._database[collection].find():
+                    self._as_written(collection, document)
 
     def close(self) -> None:
         self._client.close()

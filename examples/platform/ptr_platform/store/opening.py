@@ -18,14 +18,19 @@ class Copies(Protocol):
     SUFFIX: str
     """How the name of a copy ends."""
 
+    def files_of(self, copy: Path) -> list[Path]:
+        """What a copy consists of, the directory of the others last."""
+
     def back_up(self, database: Database, target: Path) -> None:
         """Copies a database, which is at the target as a whole or not at all."""
 
     def read(self, source: Path) -> Content:
-        """What a copy holds, read from its files alone."""
+        """What a copy holds, read from its files alone, each of which is checked."""
 
-    def restore(self, source: Path, database: Database) -> None:
-        """Puts a copy in the place of a database."""
+    def restore(
+        self, source: Path, database: Database, *, expected: Content, stamp: str, keep: bool
+    ) -> Path | str | None:
+        """Puts a copy in the place of a database, and tells where that is kept."""
 
 
 def open_store(config: Config) -> Store:

@@ -3,6 +3,8 @@
 Kept true: the write-ahead log is flushed with every transaction (``synchronous=FULL``), so what
 was acknowledged survives a kill and a power cut; readers never wait for the writer. Every writing
 transaction takes the write lock before it looks, so that what it saw still holds when it writes.
+What must not be lost is read with its digest; and a process that has begun with one file works on
+no other.
 """
 
 from __future__ import annotations
@@ -12,49 +14,36 @@ import sqlite3
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from ptr_platform.store import Conflict, Position, Recorded, Store, StoredPlan, StoreError
+from ptr_platform.store import (
+    Conflict,
+    Damaged,
+    Position,
+    Recorded,
+    Replaced,
+    Store,
+    StoredPlan,
+    StoreError,
+    Uncertain,
+    digest_of,
+)
+from ptr_platform.store.sqlite_file import BESIDE, IDENTITY, begin, beside, bring_up, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-FORMAT: Final = 1
-"""The version of the tables below, kept in the file itself."""
-
-_TABLES = """
-CREATE TABLE plans (
-    revision INTEGER PRIMARY KEY,
-    document TEXT NOT NULL,
-    dry_run TEXT NOT NULL,
-    shift REAL NOT NULL,
-    imported_at TEXT NOT NULL,
-    tables TEXT NOT NULL
-) STRICT;
-CREATE TABLE events (
-    run TEXT NOT NULL,
-    seq INTEGER NOT NULL CHECK (seq > 0),
-    document TEXT NOT NULL,
-    origin TEXT,
-    revision INTEGER NOT NULL,
-    PRIMARY KEY (run, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until REAL NOT NULL) STRICT;
-CREATE TABLE notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
-CREATE TABLE attempts (key TEXT NOT NULL, at REAL NOT NULL) STRICT;
-CREATE INDEX attempts_by_key ON attempts (key, at);
-CREATE TABLE used (key TEXT PRIMARY KEY, until REAL NOT NULL) STRICT;
-"""
-
 _BUSY_SECONDS = 30.0
+_MORE_THAN_AN_EVENT = 65_536
+"""Bytes that a check writes."""
 
 
 @contextmanager
 def _store_errors(file: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise StoreError(
             "the database %(file)s cannot be used: %(error)s", file=file, error=error
         ) from error
@@ -68,27 +57,19 @@ class SqliteStore(Store):
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._identity: str | None = None
         with _store_errors(file):
-            file.parent.mkdir(parents=True, exist_ok=True)
+            begin(file)
+            self._stamp = stamp(file)
             with self._writing() as connection:
-                self._prepare(connection)
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        (found,) = connection.execute("PRAGMA user_version").fetchone()
-        if found == 0:
-            for statement in _TABLES.strip().split(";\n"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {FORMAT}")
-        elif found != FORMAT:
-            raise StoreError(
-                "the database %(where)s is of format %(there)s, this program understands"
-                " %(expected)s",
-                where=self.file,
-                there=found,
-                expected=FORMAT,
-            )
+                bring_up(connection, file)
+                self._identity = self._note(connection, IDENTITY)
 
     def _connection(self) -> sqlite3.Connection:
+        if stamp(self.file) != self._stamp:
+            # Who went on would write to a file that has no name any more.
+            raise Replaced(self.file)
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(
@@ -113,32 +94,46 @@ class SqliteStore(Store):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                connection.execute("COMMIT")
+                self._commit(connection)
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
 
+    def _commit(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            # What was written in part does not count; what was written but perhaps not flushed may.
+            code = error.sqlite_errorcode
+            if code & 0xFF == sqlite3.SQLITE_IOERR and code != sqlite3.SQLITE_IOERR_WRITE:
+                raise Uncertain(
+                    "the database %(file)s cannot be used: %(error)s", file=self.file, error=error
+                ) from error
+            raise
+
     def position(self) -> Position:
         with self._reading() as connection:
             return self._position(connection)
 
-    @staticmethod
-    def _position(connection: sqlite3.Connection) -> Position:
-        revision, version = connection.execute(
-            "SELECT (SELECT max(revision) FROM plans), (SELECT max(seq) FROM events)"
+    def _position(self, connection: sqlite3.Connection) -> Position:
+        revision, version, identity = connection.execute(
+            "SELECT (SELECT max(revision) FROM plans), (SELECT max(seq) FROM events),"
+            " (SELECT text FROM notes WHERE name = ?)",
+            (IDENTITY,),
         ).fetchone()
+        if identity != self._identity:
+            raise Replaced(self.file)
         return Position(revision or 0, version or 0)
 
     def plan(self) -> StoredPlan | None:
         with self._reading() as connection:
             row = connection.execute(
-                "SELECT revision, document, dry_run, shift, imported_at FROM plans"
-                " ORDER BY revision DESC LIMIT 1"
+                "SELECT * FROM plans ORDER BY revision DESC LIMIT 1"
             ).fetchone()
         if row is None:
             return None
-        revision, document, dry_run, shift, imported_at = row
+        revision, document, dry_run, shift, imported_at, _tables = self._as_written("plans", row)
         return StoredPlan(
             plan=document,
             dry_run=dry_run,
@@ -147,49 +142,62 @@ class SqliteStore(Store):
             revision=revision,
         )
 
+    def _as_written(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The values of a row, without their digest."""
+        *values, digest = row
+        if digest != digest_of(*values):
+            raise Damaged(f"{self.file}: {table} {values[0]}")
+        return tuple(values)
+
     def save_plan(self, stored: StoredPlan, *, expected: Position) -> None:
         with self._writing() as connection:
             self._expect(connection, expected)
+            row = (
+                expected.revision + 1,
+                stored.plan,
+                stored.dry_run,
+                stored.shift.total_seconds(),
+                stored.imported_at.astimezone(UTC).isoformat(),
+                json.dumps(stored.tables, ensure_ascii=False, default=str),
+            )
             connection.execute(
-                "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    expected.revision + 1,
-                    stored.plan,
-                    stored.dry_run,
-                    stored.shift.total_seconds(),
-                    stored.imported_at.astimezone(UTC).isoformat(),
-                    json.dumps(stored.tables, ensure_ascii=False, default=str),
-                ),
+                "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, digest_of(*row))
             )
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT document, origin FROM events WHERE seq > ? ORDER BY seq", (after,)
+                "SELECT seq, run, document, origin, revision, request, digest FROM events"
+                " WHERE seq > ? ORDER BY seq",
+                (after,),
             ).fetchall()
-        return [Recorded(json.loads(document), origin) for document, origin in rows]
+        checked = (self._as_written("events", row) for row in rows)
+        return [
+            Recorded(json.loads(document), origin, request)
+            for _seq, _run, document, origin, _revision, request in checked
+        ]
 
     def append(
-        self, events: Sequence[dict[str, Any]], *, expected: Position, origin: str | None = None
+        self,
+        events: Sequence[dict[str, Any]],
+        *,
+        expected: Position,
+        origin: str | None = None,
+        request: str | None = None,
     ) -> None:
         with self._writing() as connection:
             self._expect(connection, expected)
             (run,) = connection.execute(
                 "SELECT dry_run FROM plans WHERE revision = ?", (expected.revision,)
             ).fetchone() or ("",)
-            connection.executemany(
-                "INSERT INTO events VALUES (?, ?, ?, ?, ?)",
-                [
-                    (
-                        run,
-                        event["seq"],
-                        json.dumps(event, ensure_ascii=False),
-                        origin,
-                        expected.revision,
-                    )
-                    for event in events
-                ],
-            )
+            for event in events:
+                document = json.dumps(event, ensure_ascii=False)
+                row = (event["seq"], run, document, origin, expected.revision, request)
+                connection.execute(
+                    "INSERT INTO events (seq, run, document, origin, revision, request, digest)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (*row, digest_of(*row)),
+                )
 
     def _expect(self, connection: sqlite3.Connection, expected: Position) -> None:
         found = self._position(connection)
@@ -214,14 +222,30 @@ class SqliteStore(Store):
         with self._writing() as connection:
             connection.execute("DELETE FROM leases WHERE name = ? AND holder = ?", (name, holder))
 
+    def held(self, prefix: str, *, now: datetime) -> dict[str, datetime]:
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT name, until FROM leases WHERE until > ? ORDER BY name", (now.timestamp(),)
+            ).fetchall()
+        return {
+            name: datetime.fromtimestamp(until, UTC)
+            for name, until in rows
+            if name.startswith(prefix)
+        }
+
     def note(self, name: str) -> str | None:
         with self._reading() as connection:
-            row = connection.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
+            return self._note(connection, name)
+
+    def _note(self, connection: sqlite3.Connection, name: str) -> str | None:
+        row = connection.execute("SELECT * FROM notes WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(self._as_written("notes", row)[1])
 
     def write_note(self, name: str, text: str) -> None:
         with self._writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
+            connection.execute(
+                "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (name, text, digest_of(name, text))
+            )
 
     def count(self, key: str, *, now: datetime, window: timedelta) -> int:
         since = (now - window).timestamp()
@@ -243,8 +267,20 @@ class SqliteStore(Store):
 
     def check(self) -> None:
         self.position()
-        with self._writing():
-            pass
+        # What is deleted again makes room for the next check, and for events.
+        self.write_note("check", "." * _MORE_THAN_AN_EVENT)
+        with self._writing() as connection:
+            connection.execute("DELETE FROM notes WHERE name = 'check'")
+
+    def verify(self) -> None:
+        with self._reading() as connection:
+            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if found != "ok":
+                raise Damaged(f"{self.file}: {found}")
+            for plan in connection.execute("SELECT * FROM plans"):
+                self._as_written("plans", plan)
+            for (name,) in connection.execute("SELECT name FROM notes").fetchall():
+                self._note(connection, name)
 
     def close(self) -> None:
         with self._lock:
@@ -257,5 +293,5 @@ class SqliteStore(Store):
 def remove(file: Path) -> None:
     """Deletes a database with what belongs to it."""
     with _store_errors(file):
-        for suffix in ("", "-wal", "-shm"):
-            file.with_name(file.name + suffix).unlink(missing_ok=True)
+        for suffix in ("", *BESIDE):
+            beside(file, suffix).unlink(missing_ok=True)

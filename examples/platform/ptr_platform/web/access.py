@@ -15,11 +15,9 @@ from werkzeug.wrappers import Response
 
 from ptr_platform.identity import sessions
 from ptr_platform.identity.links import PARAMETER
-from ptr_platform.identity.sign_in import TooManyAttempts
 from ptr_platform.identity.tokens import BadToken, Purpose, Token
 from ptr_platform.language.catalogues import LANGUAGES
 from ptr_platform.web.language import COOKIE, gettext, language
-from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
 
 blueprint = Blueprint("access", __name__)
@@ -48,20 +46,15 @@ def sign_in() -> str:
 
 
 @blueprint.post("/sign-in")
-def send_link() -> str | tuple[str, int]:
+def send_link() -> str:
     """Sends a link to whoever is known; the answer is the same for everybody."""
     mail = request.form.get("mail", "").strip()
-    try:
-        services().sign_in.request(
-            mail,
-            origin=origin(),
-            at=services().clock.now(),
-            language=language(),
-            step=request.form.get("step") or None,
-        )
-    except TooManyAttempts:
-        cause = gettext("Too many links were asked for from this place. Please wait a little.")
-        return render_template("error.html", title=gettext("Too many requests"), message=cause), 429
+    services().sign_in.request(
+        mail,
+        at=services().clock.now(),
+        language=language(),
+        step=request.form.get("step") or None,
+    )
     minutes = int(services().config.identity.sign_in_link.total_seconds() // 60)
     return render_template("sign_in_sent.html", mail=mail, minutes=minutes)
 

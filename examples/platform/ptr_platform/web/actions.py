@@ -23,10 +23,9 @@ from werkzeug.utils import redirect
 import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
-from ptr_platform.web import people
+from ptr_platform.web import changes, people
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
-from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
@@ -98,14 +97,16 @@ class Form:
         )
 
 
-Change = Callable[[ptr_py.Run, datetime], list[ptr_py.Event]]
-"""The change that a button stands for, applied to a copy of the run."""
+Change = Callable[[ptr_py.Run, datetime, bool], list[ptr_py.Event]]
+"""The change that a button stands for: of a run, at an instant, applied to it or only decided."""
 
 
 @blueprint.post("/steps/<path:step>/start")
 def start(step: str) -> tuple[str, int] | Response:
     """Starts a step."""
-    return _carry_out(step, lambda by, _: lambda run, at: run.start(step, by=by, at=at))
+    return _carry_out(
+        step, lambda by, _: lambda run, at, apply: run.start(step, by=by, at=at, apply=apply)
+    )
 
 
 @blueprint.post("/steps/<path:step>/close")
@@ -115,9 +116,9 @@ def close(step: str) -> tuple[str, int] | Response:
     def ask(by: str, typed: Form) -> Change:
         outcome, reason = typed.outcome or None, typed.reason or None
 
-        def change(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
+        def change(run: ptr_py.Run, at: datetime, apply: bool) -> list[ptr_py.Event]:
             try:
-                return run.close(step, by=by, at=at, outcome=outcome, reason=reason)
+                return run.close(step, by=by, at=at, outcome=outcome, reason=reason, apply=apply)
             except ptr_py.InvalidValue:
                 # Only a form that is not ours has a text that can be no outcome at all.
                 raise Denied(gettext("The step has no such outcome."), 422) from None
@@ -134,7 +135,9 @@ def transfer(step: str) -> tuple[str, int] | Response:
     def ask(by: str, typed: Form) -> Change:
         people.check_receiver(typed.to)
         message = typed.message or None
-        return lambda run, at: run.transfer(step, to=typed.to, by=by, at=at, message=message)
+        return lambda run, at, apply: run.transfer(
+            step, to=typed.to, by=by, at=at, message=message, apply=apply
+        )
 
     return _carry_out(step, ask)
 
@@ -172,9 +175,8 @@ def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[st
     try:
         by = author(typed.mail)
         change = ask(by, typed)
-        events = services().service.execute(
-            lambda run, at: decide(run, step, typed, change, by=by, at=at),
-            origin=origin(),
+        events = changes.execute(
+            lambda run, at: decide(run, step, typed, change, by=by, at=at), by=by
         )
     except Denied as denied:
         return _failure(step, [denied.cause], denied.status, typed)
@@ -183,8 +185,9 @@ def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[st
     except DefectsOutdated as outdated:
         cause = gettext("Somebody else has recorded defects since this page was shown.")
         return _failure(step, [cause], 409, typed, recorded=outdated.recorded)
-    except people.OutsideAddress as outside:
-        return _failure(step, [translator().error(outside)], 422, typed)
+    except (people.OutsideAddress, ptr_py.InvalidValue) as unusable:
+        # Only a form that is not ours has a text that can be none at all.
+        return _failure(step, [translator().error(unusable)], 422, typed)
     except Conflict:
         return _failure(step, [crowded()], 503, typed)
     numbers = [event.seq for event in events]
@@ -209,13 +212,21 @@ def decide(
         # An unchanged text gives no event, but the right to record it is checked all the same.
         text = typed.defects or "" if edited else run.defects(step)
         return run.record_defects(step, text, by=by, at=at, apply=False)
-    if not edited:
-        return change(copy.copy(run), at)
     # Reasons against the change come before reasons against the defects, so it is tried first.
-    change(copy.copy(run), at)
+    events = change(run, at, False)
+    if not edited:
+        return events
+    return with_defects(run, step, typed.defects or "", change, by=by, at=at)
+
+
+def with_defects(
+    run: ptr_py.Run, step: str, text: str, change: Change, *, by: str, at: datetime
+) -> list[ptr_py.Event]:
+    """The events of defects and then of a change; the run stays as it is."""
     # The run is shared, so the two commands are applied to a copy.
     scratch = copy.copy(run)
-    return scratch.record_defects(step, typed.defects or "", by=by, at=at) + change(scratch, at)
+    events = scratch.record_defects(step, text, by=by, at=at)
+    return events + change(scratch, at, False)
 
 
 def _defects_edited(run: ptr_py.Run, step: str, typed: Form) -> bool:

@@ -6,7 +6,7 @@ included, is as `openapi.yaml` describes it.
 
 from __future__ import annotations
 
-import copy
+import json
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -19,17 +19,16 @@ from werkzeug.exceptions import HTTPException
 
 import ptr_py
 from ptr_platform.identity.tokens import BadToken, Purpose
-from ptr_platform.web import decisions, pages, people
-from ptr_platform.web.actions import Change, status_of
+from ptr_platform.web import changes, decisions, pages, people
+from ptr_platform.web.actions import Change, status_of, with_defects
 from ptr_platform.web.desk import Desk
 from ptr_platform.web.failures import problem
 from ptr_platform.web.journal import PAGE, Wanted
 from ptr_platform.web.jsonable import condition, decision, plain, reason, stamp, tally
 from ptr_platform.web.moment import Moment, Row
-from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
 from ptr_platform.web.wall import Line, decided, lines
-from ptr_platform.web.what_if import Asked
+from ptr_platform.web.what_if import Asked, Contradiction
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -233,12 +232,16 @@ def suppose(step: str) -> Response:
     moment = Moment.now()
     if step not in moment.schedule:
         return problem(404, "Not Found", detail=f"no step {step} in this dry run")
+    if unknown := set(request.args) - set(Asked.__annotations__):
+        raise Unusable(f"{min(unknown)}: unknown")
     if any(len(values) > 1 or not values[0].strip() for values in request.args.listvalues()):
         raise Unusable("expected each parameter once, with a value")
     if request.args.get("skipped", "1") != "1":
         raise Unusable("skipped: expected 1, or no such parameter")
     try:
         changes = Asked.of_request().changes(moment, step, ZoneInfo(moment.plan.timezone))
+    except Contradiction as error:
+        return problem(422, "Refused", detail=str(error))
     except ValueError as error:
         raise Unusable(str(error)) from None
     try:
@@ -264,7 +267,9 @@ def suppose(step: str) -> Response:
 def start(step: str) -> Response:
     """Starts a step."""
     said = _body("defects")
-    return _carry_out(step, said, lambda run, at: run.start(step, by=g.by, at=at))
+    return _carry_out(
+        step, said, lambda run, at, apply: run.start(step, by=g.by, at=at, apply=apply)
+    )
 
 
 @blueprint.post("/steps/<path:step>/close")
@@ -276,7 +281,9 @@ def close(step: str) -> Response:
         return _carry_out(
             step,
             said,
-            lambda run, at: run.close(step, by=g.by, at=at, outcome=outcome, reason=reason),
+            lambda run, at, apply: run.close(
+                step, by=g.by, at=at, outcome=outcome, reason=reason, apply=apply
+            ),
         )
     except ptr_py.InvalidValue as error:
         return problem(422, "Refused", detail=str(error))
@@ -289,7 +296,11 @@ def transfer(step: str) -> Response:
     to, message = said["to"], said.get("message") or None
     people.check_receiver(to)
     return _carry_out(
-        step, said, lambda run, at: run.transfer(step, to=to, by=g.by, at=at, message=message)
+        step,
+        said,
+        lambda run, at, apply: run.transfer(
+            step, to=to, by=g.by, at=at, message=message, apply=apply
+        ),
     )
 
 
@@ -298,7 +309,11 @@ def defects(step: str) -> Response:
     """Records the defects of a step, in place of what was recorded before."""
     said = _body("text", required="text")
     text = said["text"]
-    return _carry_out(step, {}, lambda run, at: run.record_defects(step, text, by=g.by, at=at))
+    return _carry_out(
+        step,
+        {},
+        lambda run, at, apply: run.record_defects(step, text, by=g.by, at=at, apply=apply),
+    )
 
 
 @blueprint.post("/steps/<path:step>/<any(skip, reopen, 'undo-start'):name>")
@@ -306,7 +321,9 @@ def decide(step: str, name: str) -> Response:
     """Skips or reopens a step, or takes its start back."""
     said = _body("reason", required="reason")
     command = {"type": decisions.OF_A_STEP[name].type, "step": step, "reason": said["reason"]}
-    return _carry_out(step, {}, lambda run, at: run.execute(command, by=g.by, at=at))
+    return _carry_out(
+        step, {}, lambda run, at, apply: run.execute(command, by=g.by, at=at, apply=apply)
+    )
 
 
 @blueprint.post("/rollback/<any(declare, withdraw):name>")
@@ -353,7 +370,7 @@ def _mail(notice: ptr_py.Notice) -> dict[str, Any]:
 
 def _commands() -> list[dict[str, Any]]:
     """The commands of the request's body, each a flat object of texts."""
-    body = request.get_json(silent=True)
+    body = _json()
     if not isinstance(body, dict) or set(body) != {"commands"}:
         raise Unusable("body: expected a JSON object with the key commands alone")
     given = body["commands"]
@@ -362,6 +379,8 @@ def _commands() -> list[dict[str, Any]]:
     for command in given:
         if not isinstance(command, dict):
             raise Unusable("commands: expected objects, each with its type")
+        if any(isinstance(value, dict | list) for value in command.values()):
+            raise Unusable("commands: expected texts and numbers in them")
         if command.get("type") == "transfer" and isinstance(command.get("to"), str):
             people.check_receiver(command["to"])
         if command.get("type") == "revise":
@@ -371,9 +390,7 @@ def _commands() -> list[dict[str, Any]]:
 
 def _execute(given: list[dict[str, Any]]) -> Response:
     by = g.by
-    events = services().service.execute(
-        lambda run, at: decisions.decide(run, given, by=by, at=at), origin=origin()
-    )
+    events = changes.execute(lambda run, at: decisions.decide(run, given, by=by, at=at), by=by)
     return jsonify({"events": [event.to_dict() for event in events]})
 
 
@@ -480,14 +497,10 @@ def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:
     by, text = g.by, said.get("defects")
 
     def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
-        # The run is shared, so the two commands are applied to a copy.
-        scratch = copy.copy(run)
-        if text is None:
-            return change(scratch, at)
-        change(copy.copy(run), at)
-        return scratch.record_defects(step, text, by=by, at=at) + change(scratch, at)
+        events = change(run, at, False)
+        return events if text is None else with_defects(run, step, text, change, by=by, at=at)
 
-    events = services().service.execute(decide, origin=origin())
+    events = changes.execute(decide, by=by)
     moment = Moment.now()
     return jsonify(
         {
@@ -545,11 +558,22 @@ def _moment() -> Moment:
     return Moment(moment.run, at)
 
 
+def _json() -> Any:
+    """The request's JSON; `None` if it is none."""
+    try:
+        body = request.get_json(silent=True)
+        # A lone surrogate can be written in JSON, and is no text that could be stored.
+        json.dumps(body, ensure_ascii=False).encode()
+    except (RecursionError, UnicodeEncodeError):
+        raise Unusable("body: nested too deeply, or a text in it that is no Unicode") from None
+    return body
+
+
 def _body(*known: str, required: str | None = None) -> dict[str, str]:
     """The texts of the request's JSON object."""
     if not request.data and required is None:
         return {}
-    body = request.get_json(silent=True)
+    body = _json()
     if not isinstance(body, dict):
         raise Unusable("body: expected a JSON object, with Content-Type: application/json")
     mistakes = [f"{key}: unknown" for key in body if key not in known]

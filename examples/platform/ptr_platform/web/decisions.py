@@ -18,12 +18,10 @@ import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict
-from ptr_platform.web import people
+from ptr_platform.web import changes, people
 from ptr_platform.web.actions import Denied, author, causes_of, crowded, plain_lines, status_of
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.origin import origin
-from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -148,9 +146,8 @@ def _decision(kind: Kind, steps: list[str], back: str) -> str | tuple[str, int] 
         by = author(typed.mail)
         if kind.type == "transfer":
             people.check_receiver(typed.to)
-        events = services().service.execute(
-            lambda run, at: decide(run, commands(kind, steps, typed), by=by, at=at),
-            origin=origin(),
+        events = changes.execute(
+            lambda run, at: decide(run, commands(kind, steps, typed), by=by, at=at), by=by
         )
     except Denied as denied:
         causes, status = [denied.cause], denied.status
@@ -219,11 +216,13 @@ def decide(
     Raises:
         SomeRefused: with every one that is refused.
     """
-    scratch, events = copy.copy(run), list[ptr_py.Event]()
+    # A copy costs as much as the run is long; what is alone needs none.
+    several = len(given) > 1
+    scratch, events = copy.copy(run) if several else run, list[ptr_py.Event]()
     refused: list[tuple[str | None, ptr_py.Refused]] = []
     for command in given:
         try:
-            events += scratch.execute(command, by=by, at=at)
+            events += scratch.execute(command, by=by, at=at, apply=several)
         except ptr_py.Refused as why:
             refused.append((command.get("step"), why))
     if refused:

@@ -19,6 +19,7 @@ import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
+from ptr_platform.scheduler.health import mail_troubles, waiting
 from ptr_platform.web.decisions import rollback_decision
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import SOON, SPREAD, Moment, Row
@@ -33,8 +34,6 @@ blueprint = Blueprint("desk", __name__)
 
 SHOWN = 4
 """Lines of each list; the recap has them all."""
-_PATIENCE = timedelta(minutes=2)
-"""A mail that is owed for no longer is on its way."""
 
 
 @dataclass(frozen=True)
@@ -128,10 +127,7 @@ class Desk:
     @cached_property
     def waiting(self) -> list[ptr_py.Notice]:
         """The mails that are owed for longer than it takes to send one, the oldest first."""
-        run, at = self.moment.run, self.moment.at
-        owed = [(run.owed_since(notice) or at, notice) for notice in run.notices(at)]
-        owed.sort(key=lambda pair: pair[0])
-        return [notice for since, notice in owed if since < at - _PATIENCE]
+        return waiting(self.moment.run, self.moment.at)
 
     @cached_property
     def failed(self) -> list[ptr_py.Event]:
@@ -186,6 +182,7 @@ def alarms(moment: Moment) -> list[Markup | str]:
     elif not last.is_alive(moment.at):
         text = gettext("No mail goes out: the scheduler was last at work at %(when)s.")
         found.append(escape(text) % {"when": instant(last.last)})
+    found += mail_troubles(service, moment.at, translator())
     return found + service.clock_alarms(translator().language)
 
 
@@ -211,7 +208,7 @@ def _scheduler(moment: Moment) -> Markup | str | None:
 
 def _database(_moment: Moment) -> Markup | str | None:
     try:
-        services().service.store.check()
+        services().service.check()
     except (PlatformError, ptr_py.PtrError) as error:
         return text_of(error, translator().language)
     return None

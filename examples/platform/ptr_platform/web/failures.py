@@ -6,13 +6,14 @@ Kept true: nobody is shown a traceback, and everything unexpected stands in the 
 import logging
 from http import HTTPStatus
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from ptr_platform.run.service import NotImported
-from ptr_platform.store import Conflict, StoreError
-from ptr_platform.web.language import gettext
+import ptr_py
+from ptr_platform.run.service import NotImported, Unchanged
+from ptr_platform.store import Conflict, StoreError, Uncertain
+from ptr_platform.web.language import gettext, translator
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ def prepare(app: Flask) -> None:
     app.register_error_handler(NotImported, _nothing_yet)
     app.register_error_handler(StoreError, _unavailable)
     app.register_error_handler(Conflict, _unavailable)
+    app.register_error_handler(ptr_py.ReplayError, _unavailable)
+    app.register_error_handler(ptr_py.InvalidValue, _invalid)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -73,10 +76,29 @@ def _nothing_yet(error: NotImported) -> Response:
 
 def _unavailable(error: Exception) -> Response:
     log.error("%s", error)
-    cause = gettext(
-        "The database cannot be reached at this moment. Nothing was changed; try again soon."
-    )
+    match error:
+        case _ if g.get("recorded"):
+            cause = gettext(
+                "Your change was recorded. The page about it cannot be shown at this moment; do not"
+                " repeat the change."
+            )
+        case Uncertain():
+            cause = gettext(
+                "The connection to the database was lost, and it is not known whether your change"
+                " was recorded. Look at the step's page before you repeat it."
+            )
+        case Unchanged() | Conflict():
+            cause = gettext(
+                "The database cannot be used at this moment. Nothing was changed; try again soon."
+            )
+        case _:
+            cause = gettext("The database cannot be used at this moment; try again soon.")
     return _answer(503, "Service Unavailable", gettext("Out of order"), cause)
+
+
+def _invalid(error: ptr_py.InvalidValue) -> Response:
+    cause = translator().error(error)
+    return _answer(400, "Bad Request", gettext("Not understood"), cause)
 
 
 def _unexpected(error: Exception) -> Response:
@@ -87,7 +109,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _answer(status: int, name: str, title: str, message: str) -> Response:
     if request.path.startswith(_API):
-        return problem(status, name)
+        return problem(status, name, detail=message)
     try:
         page = render_template("error.html", title=title, message=message)
     except Exception:  # The page itself may need what has failed.

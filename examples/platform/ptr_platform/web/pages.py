@@ -17,7 +17,9 @@ from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose
 from ptr_platform.language.catalogues import SOURCE
 from ptr_platform.language.messages import PlatformError, text_of
+from ptr_platform.language.translator import Translator
 from ptr_platform.scheduler import heartbeat
+from ptr_platform.scheduler.health import mail_troubles
 from ptr_platform.store import StoreError
 from ptr_platform.web import decisions, people
 from ptr_platform.web.desk import coordinates
@@ -240,16 +242,20 @@ def _drawing(moment: Moment, rows: list[Row], kept: list[Row], phase: str | None
 @blueprint.get("/healthz")
 def healthz() -> Response:
     """Whether the platform can do its work, for machines."""
-    service, ahead = services().service, list[int]()
+    service, ahead, troubles = services().service, list[int](), list[str]()
     try:
-        service.store.check()
+        service.check()
         if imported := service.imported:
             service.check_clock()
             ahead = [event.seq for event in service.run().ahead_of_clock()]
+            troubles = mail_troubles(service, service.now(), Translator(SOURCE))
     except (PlatformError, ptr_py.PtrError) as error:
         return make_response({"status": "failing", "error": text_of(error, SOURCE)}, 503)
-    told = {"ahead_of_clock": ahead} if ahead else {}
-    return make_response({"status": "ok", "imported": imported, **told}, 200)
+    told: dict[str, object] = {"ahead_of_clock": ahead} if ahead else {}
+    if troubles:
+        told["troubles"] = troubles
+    status = "degraded" if troubles else "ok"
+    return make_response({"status": status, "imported": imported, **told}, 200)
 
 
 @blueprint.get("/healthz/scheduler")
@@ -261,6 +267,8 @@ def healthz_scheduler() -> Response:
     except StoreError as error:
         return make_response({"status": "failing", "error": str(error)}, 503)
     told = {} if last is None else {"last": last.last.isoformat(), "back": last.back.isoformat()}
+    if last is not None and last.mail is not None:
+        return make_response({"status": "undeliverable", "error": last.mail, **told}, 503)
     if last is not None and last.is_alive(service.now()):
         return make_response({"status": "ok", **told}, 200)
     return make_response({"status": "silent" if told else "never", **told}, 503)

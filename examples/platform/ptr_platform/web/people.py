@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ptr_platform.identity.people import known_addresses
 from ptr_platform.language.messages import PlatformError
-from ptr_platform.web.services import known_addresses, services
+from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
 if TYPE_CHECKING:

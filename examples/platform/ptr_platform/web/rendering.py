@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from ptr_platform.identity import sessions
 from ptr_platform.language.translator import utc_offset
+from ptr_platform.web.changes import shown_field
 from ptr_platform.web.language import gettext, language, translator
 from ptr_platform.web.services import services
 from ptr_py import State
@@ -55,6 +56,7 @@ def prepare(app: Flask) -> None:
         SIGNS=SIGNS,
         STATES=list(State),
         csrf_field=csrf_field,
+        shown_field=shown_field,
         signed_in=lambda: sessions.signed_in(services().clock.now()),
         static=lambda name: static(app, name),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, cast
@@ -11,13 +11,13 @@ from flask import current_app
 
 from ptr_platform.identity.links import Links
 from ptr_platform.identity.mail import sign_in_mail, transport
+from ptr_platform.identity.people import known_addresses
 from ptr_platform.identity.sign_in import SignIn
 from ptr_platform.identity.tokens import Tokens
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    import ptr_py
     from ptr_platform.clock import Clock
     from ptr_platform.config import Config
     from ptr_platform.run.service import RunService
@@ -67,17 +67,6 @@ class Services:
             window=config.identity.window,
         )
         return cls(service, config, clock, tokens, links, sign_in)
-
-
-def known_addresses(run: ptr_py.Run, config: Config) -> Iterator[str]:
-    """The addresses of all people of the dry run, as they are written in plan and configuration."""
-    yield from run.coordinators
-    yield from config.team.report_to
-    for actor in run.schedule.plan.actors:
-        yield from filter(None, (actor.team_leader, *actor.deputies, actor.head_of_department))
-    for step in run.schedule.ids:
-        yield from run.schedule.plan[step].contacts
-        yield from run.assignees(step)
 
 
 def services() -> Services:

@@ -6,6 +6,7 @@ be sent to somebody else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, abort, render_template, request
 
 import ptr_py
-from ptr_platform.language.messages import text_of
+from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.rendering import zone
@@ -26,6 +27,12 @@ blueprint = Blueprint("what_if", __name__)
 SHOWN = 25
 """Steps in the list of those that move."""
 _LONGEST_MINUTES = 7 * 24 * 60
+_MINUTES = re.compile("[0-9]{1,5}")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+
+
+class Contradiction(PlatformError):
+    """What cannot be supposed together."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,12 @@ class Asked:
 
         Raises:
             ValueError: if a text is no instant or no number of minutes.
+            Contradiction: if the texts cannot be supposed together.
         """
+        if sum(map(bool, (self.skipped, self.ends, self.longer))) > 1:
+            raise Contradiction(
+                "Suppose one thing of the step: another end, a longer time, or that it is skipped."
+            )
         found: list[dict[str, Any]] = []
         if self.skipped:
             found.append({"step": step, "skipped": True})
@@ -60,13 +72,17 @@ class Asked:
             outlook = moment.forecast.outlook(step)
             expected = moment.at if outlook is None else outlook.ends
             found.append({"step": step, "ends": expected + _minutes(self.longer)})
-        if self.team_late and (team := moment.plan[step].team):
+        if self.team_late:
+            if (team := moment.plan[step].team) is None:
+                raise Contradiction("The step has no team that could be late.")
             found.append({"team": team, "late": _minutes(self.team_late)})
         return found
 
 
 def _instant(text: str, zone: ZoneInfo) -> datetime:
     """With its offset, or on the plan's wall clock."""
+    if not _INSTANT.fullmatch(text):
+        raise ValueError(text)
     at = datetime.fromisoformat(text)
     try:
         return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
@@ -75,10 +91,9 @@ def _instant(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _minutes(text: str) -> timedelta:
-    count = int(text) if len(text) < 8 else _LONGEST_MINUTES + 1  # noqa: PLR2004
-    if not 0 <= count <= _LONGEST_MINUTES:
+    if not _MINUTES.fullmatch(text) or int(text) > _LONGEST_MINUTES:
         raise ValueError(text)
-    return timedelta(minutes=count)
+    return timedelta(minutes=int(text))
 
 
 @blueprint.get("/steps/<path:step>/what-if")
@@ -91,7 +106,7 @@ def what_if(step: str) -> str | tuple[str, int]:
     try:
         if changes := asked.changes(moment, step, zone()):
             follows = moment.forecast.what_if(changes)
-    except ptr_py.InvalidValue as error:
+    except (Contradiction, ptr_py.InvalidValue) as error:
         cause = text_of(error, translator().language)
     except ValueError:
         cause = gettext("Expected a date with its time of day, or up to 10080 minutes.")

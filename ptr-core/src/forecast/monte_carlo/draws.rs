@@ -135,9 +135,15 @@ impl<'f> Remaining<'f> {
         Self { schedule, activities, phases: schedule.plan().phases().len(), watched }
     }
 
-    /// Makes the draws with these numbers. Time `O((steps + prerequisites) * draws)`, space
+    /// Makes the draws with these numbers, batch by batch, until one is not followed by another:
+    /// `go_on` is told how many draws each has made. Time `O((steps + prerequisites) * draws)`, space
     /// `O(steps + draws)`.
-    pub(super) fn draw(&self, seed: u64, draws: Range<u64>) -> Tally {
+    pub(super) fn draw(
+        &self,
+        seed: u64,
+        draws: Range<u64>,
+        go_on: &(impl Fn(usize) -> bool + ?Sized),
+    ) -> Tally {
         let mut table = Table::new(self);
         let mut tally = Tally {
             ends: Vec::new(),
@@ -152,6 +158,9 @@ impl<'f> Remaining<'f> {
             let random = RandomStreams::of(seed, first);
             dispatch!(level, _simd => table.draw(random, count));
             table.collect_into(count, &mut tally);
+            if !go_on(count) {
+                break;
+            }
             first += LANES as u64;
         }
         tally

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{Builder, ScopedJoinHandle, scope};
 
 #[cfg(feature = "serde")]
@@ -44,6 +45,7 @@ use crate::dense::StepIx;
 /// let odds = forecast.simulate(&simulation)?;
 /// // The run and its phase consist of this one step, which is critical in every draw.
 /// assert_eq!((odds.draws(), odds.criticality(only)), (480, 1.0));
+/// assert_eq!(simulation.number_of_draws(), 480);
 /// assert_eq!(odds.end_of_step(only), Some(odds.end()));
 /// assert_eq!(odds.end_of_phase(&"CO".parse()?), Some(odds.end()));
 ///
@@ -146,7 +148,54 @@ impl Forecast {
     /// ```
     pub fn simulate(&self, simulation: &Simulation) -> Result<Odds, InvalidSimulation> {
         simulation.check(self.schedule.plan().phases().len())?;
-        Ok(simulation.draw(self))
+        Ok(simulation.draw(self, &|_| true))
+    }
+
+    /// [`simulate`](Self::simulate), for callers that show how far it is, or end it early: `go_on`
+    /// is told the number of draws made so far, after each few of them and on each thread. `None`
+    /// if it has broken off.
+    ///
+    /// # Errors
+    /// As `simulate`.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use chrono::{DateTime, Utc};
+    /// use ptr_core::{Moment, Plan, Run, Simulation, Step};
+    ///
+    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(ten));
+    /// let run = Run::new(Plan::from_steps([step])?.schedule("FDR1")?, []);
+    /// let (forecast, simulation) = (run.view(ten).forecast(), Simulation::default());
+    ///
+    /// let whole = forecast.simulate_while(&simulation, |_| ControlFlow::Continue(()))?;
+    /// let whole = whole.ok_or("broken off")?;
+    /// assert_eq!(whole.end(), forecast.simulate(&simulation)?.end());
+    ///
+    /// let half = |draws| match draws {
+    ///     ..500 => ControlFlow::Continue(()),
+    ///     _ => ControlFlow::Break(()),
+    /// };
+    /// assert!(forecast.simulate_while(&simulation, half)?.is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn simulate_while(
+        &self,
+        simulation: &Simulation,
+        go_on: impl Fn(usize) -> ControlFlow<()> + Sync,
+    ) -> Result<Option<Odds>, InvalidSimulation> {
+        simulation.check(self.schedule.plan().phases().len())?;
+        let (made, broken_off) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let odds = simulation.draw(self, &|draws| {
+            let made = made.fetch_add(draws, Ordering::Relaxed) + draws;
+            if go_on(made).is_break() {
+                broken_off.store(true, Ordering::Relaxed);
+            }
+            !broken_off.load(Ordering::Relaxed)
+        });
+        Ok((!broken_off.into_inner()).then_some(odds))
     }
 }
 
@@ -181,6 +230,11 @@ impl Simulation {
     #[must_use]
     pub fn draws(self, draws: u32) -> Self {
         Self { draws, ..self }
+    }
+
+    /// How many draws it makes.
+    pub fn number_of_draws(&self) -> u32 {
+        self.draws
     }
 
     /// The seed of the random numbers. With the same seed a step gets the same random numbers at
@@ -234,11 +288,11 @@ impl Simulation {
         (0..draws).step_by(LANES).map(move |first| first..(first + LANES as u64).min(draws))
     }
 
-    fn draw(&self, forecast: &Forecast) -> Odds {
+    fn draw(&self, forecast: &Forecast, go_on: &(dyn Fn(usize) -> bool + Sync)) -> Odds {
         let spread = |step| self.spread_of_step(step);
         let remaining = Remaining::of(forecast, spread, &self.watched);
         let threads = u64::from(self.threads.get()).clamp(1, self.batches().max(1));
-        let draw = |thread| remaining.draw(self.seed, self.share(thread, threads));
+        let draw = |thread| remaining.draw(self.seed, self.share(thread, threads), go_on);
         let tally = scope(|scope| {
             let spawn = |thread| Builder::new().spawn_scoped(scope, move || draw(thread)).ok();
             let others: Vec<_> = (1..threads).map(|thread| (thread, spawn(thread))).collect();

@@ -532,6 +532,7 @@ event-rollback_withdrawn = retour arrière annulé{ $by } : { $reason }
 event-plan_revised = plan révisé{ $by }, empreinte { $plan }
 event-plan_revised-because = plan révisé{ $by } : { $reason }, empreinte { $plan }
 event-notice_sent = mail envoyé : { $key }
+event-notice_sent-to = { $mail } envoyé à { $recipient }
 event-notice_failed = { $mail } non remis à { $recipient } : { $error }
 
 ## Pourquoi une étape est là où elle est
@@ -723,7 +724,6 @@ data-a-string = un texte
 data-a-boolean = true ou false
 data-a-map = des clés avec des valeurs
 data-a-sequence = une liste
-data-struct = des clés avec des valeurs ({ $name })
 data-u32 = un nombre entier, 0 au moins
 data-u64 = un nombre entier, 0 au moins
 data-f64 = un nombre

@@ -519,6 +519,7 @@ event-rollback_withdrawn = rollback ingetrokken{ $by }: { $reason }
 event-plan_revised = plan herzien{ $by }, vingerafdruk { $plan }
 event-plan_revised-because = plan herzien{ $by }: { $reason }, vingerafdruk { $plan }
 event-notice_sent = mail verzonden: { $key }
+event-notice_sent-to = { $mail } verzonden naar { $recipient }
 event-notice_failed = { $mail } niet afgeleverd bij { $recipient }: { $error }
 
 ## Waarom een stap staat waar hij staat
@@ -707,7 +708,6 @@ data-a-string = een tekst
 data-a-boolean = true of false
 data-a-map = sleutels met waarden
 data-a-sequence = een lijst
-data-struct = sleutels met waarden ({ $name })
 data-u32 = een geheel getal, minstens 0
 data-u64 = een geheel getal, minstens 0
 data-f64 = een getal

@@ -21,6 +21,12 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
     };
     let defects =
         |text: &str| Fact::DefectsRecorded { step: id("CO00000001"), text: text.to_owned() };
+    let sent = |notice: Option<NoticeKind>| Fact::NoticeSent {
+        key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned(),
+        step: None,
+        notice,
+        recipient: notice.map(|_| mail("bob@grid.example")),
+    };
     let failed = |notice| Fact::NoticeFailed {
         key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned(),
         step: None,
@@ -60,9 +66,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
         RollbackWithdrawn => [Fact::RollbackWithdrawn { reason: reason.clone() }],
         PlanRevised => [revised(None), revised(Some(reason))],
-        NoticeSent => [
-            Fact::NoticeSent { key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned() },
-        ],
+        NoticeSent => [sent(None), sent(Some(NoticeKind::Start))],
         NoticeFailed => [failed(NoticeKind::Start), failed(NoticeKind::TransferReceipt)],
     };
     let event = |role, fact: &Fact| {

@@ -1,0 +1,61 @@
+"""What is wrong with the sending of mails, in words: for the desk, `status` and whoever watches."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ptr_platform.language.messages import LibraryMessage
+from ptr_platform.scheduler import heartbeat
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import ptr_py
+    from ptr_platform.language.translator import Translator
+    from ptr_platform.run.service import RunService
+
+PATIENCE = timedelta(minutes=2)
+"""Longer than it takes to send a mail."""
+TOO_LONG = timedelta(minutes=10)
+"""How long a mail waits before it is told as a trouble."""
+
+
+def waiting(run: ptr_py.Run, at: datetime, patience: timedelta = PATIENCE) -> list[ptr_py.Notice]:
+    """The mails that are owed for longer than this, the oldest first."""
+    owed = [(run.owed_since(notice) or at, notice) for notice in run.notices(at)]
+    owed.sort(key=lambda pair: pair[0])
+    return [notice for since, notice in owed if since < at - patience]
+
+
+def mail_troubles(service: RunService, at: datetime, t: Translator) -> list[str]:
+    """A mail server that takes nothing, and mails that wait too long."""
+    found = []
+    last = heartbeat.latest(service.store)
+    if last is not None and last.mail is not None:
+        error = LibraryMessage(last.mail)
+        found.append(t.gettext("The mail server takes no mail: %(error)s", error=error))
+    if late := waiting(service.run(), at, TOO_LONG):
+        minutes = int(TOO_LONG.total_seconds() // 60)
+        found.append(
+            t.ngettext(
+                "%(num)s mail has been waiting for more than %(minutes)s minutes.",
+                "%(num)s mails have been waiting for more than %(minutes)s minutes.",
+                len(late),
+                minutes=minutes,
+            )
+        )
+    return found
+
+
+def scheduler_trouble(service: RunService, at: datetime, t: Translator) -> str | None:
+    """That no scheduler is at work, if none is."""
+    last = heartbeat.latest(service.store)
+    if last is None:
+        return t.gettext("No mail goes out: no scheduler has been at work yet.")
+    if last.is_alive(at):
+        return None
+    return t.gettext(
+        "No mail goes out: the scheduler was last at work at %(when)s.",
+        when=t.instant(last.last, service.plan.timezone),
+    )

@@ -1,0 +1,50 @@
+"""What every change goes through: from where its request came, and whether it came before.
+
+Kept true: a request that is sent once more, because its answer was lost or a button was pressed
+twice, changes nothing more and gets the events of the first. Forms say how far the run had come
+when they were shown; programs say an ``Idempotency-Key``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import g, request
+from markupsafe import Markup
+
+from ptr_platform.store import digest_of
+from ptr_platform.web.origin import origin
+from ptr_platform.web.services import services
+
+if TYPE_CHECKING:
+    import ptr_py
+    from ptr_platform.run.service import Command
+
+_SHOWN = "shown"
+_KEY = "Idempotency-Key"
+
+
+def execute(command: Command, *, by: str) -> list[ptr_py.Event]:
+    """Decides what the present request asks for, and stores it.
+
+    Raises:
+        ptr_py.Refused: as `RunService.execute`, like everything else.
+    """
+    events = services().service.execute(command, origin=origin(), request=_recognised_by(by))
+    g.recorded = bool(events)
+    return events
+
+
+def shown_field(run: ptr_py.Run) -> Markup:
+    """The hidden field of a form that says how far the run had come when it was shown."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(_SHOWN, run.version)
+
+
+def _recognised_by(by: str) -> str | None:
+    """The same for the same request of the same person."""
+    key = request.headers.get(_KEY) or request.form.get(_SHOWN)
+    if not key:
+        return None
+    body = request.get_data(as_text=True) if not request.form else ""
+    fields = sorted(request.form.items(multi=True))
+    return digest_of(by, request.path, key, body, *(text for field in fields for text in field))
