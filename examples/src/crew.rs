@@ -196,7 +196,7 @@ impl Crew {
         let planned = planned.min(TimeDelta::days(30));
         let lasts = TimeDelta::minutes(planned.num_minutes() * fate.pace / 100);
         if let Some(text) = fate.defects {
-            let command = Command::RecordDefects { step: step.clone(), text: text.to_owned() };
+            let command = Command::record_defects(step.clone(), text);
             self.plan(at + lasts / 2, by, command);
         }
         let Some(outcome) = record.and_then(|record| record.outcomes.first()) else {

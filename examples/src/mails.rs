@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveTime, Utc, Weekday};
-use ptr_core::{Email, Notice, NoticeKind, PhaseCode, Run, Schedule, StepId, View, Weekly};
+use ptr_core::{
+    Email, Notice, NoticeKind, NoticeRules, PhaseCode, Run, Schedule, StepId, View, Weekly,
+};
 use ptr_excel::{WriteOptions, status_workbook};
 use ptr_mail::{
     Attachment, Attempt, Composer, Delivery, Failure, Fault, Files, Letter, MailConfig, Outbox,
@@ -25,7 +27,7 @@ pub struct Mails {
     composer: Composer,
     server: Server,
     desk: Desk,
-    weekly: Weekly,
+    rules: NoticeRules,
     outbox: Outbox,
     attempts: Vec<Attempt>,
 }
@@ -68,11 +70,14 @@ impl Mails {
                 options,
                 workbook: Mutex::default(),
             },
-            weekly: Weekly {
-                weekday: Weekday::Mon,
-                time: NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default(),
-                from: first.unwrap_or(DateTime::UNIX_EPOCH),
-                recipients: recipients.into_iter().collect(),
+            rules: NoticeRules {
+                weekly: Some(Weekly {
+                    weekday: Weekday::Mon,
+                    time: NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default(),
+                    from: first.unwrap_or(DateTime::UNIX_EPOCH),
+                    recipients: recipients.into_iter().collect(),
+                }),
+                ..NoticeRules::default()
             },
             outbox: Outbox::default(),
             attempts: Vec::new(),
@@ -92,7 +97,7 @@ impl Post for Mails {
             transport: &self.server,
             platform: &self.desk,
             retry: self.config.retry(),
-            weekly: Some(&self.weekly),
+            rules: Some(&self.rules),
         };
         let attempts = round.deliver(run, &mut self.outbox, at);
         let arrived = attempts.iter().filter(|attempt| attempt.delivery.is_sent());
@@ -102,7 +107,8 @@ impl Post for Mails {
     }
 
     fn next(&self, after: DateTime<Utc>, schedule: &Schedule) -> Option<DateTime<Utc>> {
-        let report = self.weekly.next_due(schedule.plan().timezone(), after);
+        let weekly = self.rules.weekly.as_ref();
+        let report = weekly.and_then(|it| it.next_due(schedule.plan().timezone(), after));
         self.outbox.next_attempt().into_iter().chain(report).min()
     }
 

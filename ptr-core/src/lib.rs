@@ -116,16 +116,19 @@ pub use plan::{
     Plan, Prerequisite, Problem, ProblemKind, Problems, RequiredEnd, Resolved, Severity, Side,
     Start, Step, Told, Value, When, merge, resolve_local, single_phase,
 };
+pub use run::{
+    BlockingDefect, Command, Condition, Contradiction, Decision, Event, Explanation, Fact,
+    NoticeKind, Reason, Refusal, ReplayError, Revision, RevisionOptions, Role, Run, Stamp, Vote,
+};
 #[cfg(feature = "serde")]
 pub use run::{BrokenChain, Checkpoint};
-pub use run::{
-    Command, Condition, Contradiction, Decision, Event, Explanation, Fact, NoticeKind, Reason,
-    Refusal, ReplayError, Revision, RevisionOptions, Role, Run, Stamp, Vote,
-};
 pub use schedule::clinic::{Finding, FindingKind, InvalidRules, Rule, Rules, Wanted};
 pub use schedule::{LockHorizon, Required, Schedule, ScheduleError, ScheduleOptions};
 pub use state::{Facts, Progress, State, state};
-pub use view::{Change, Notice, Occasion, OtherSchedule, Recap, Settlement, Tally, View, Weekly};
+pub use view::{
+    AtRisk, Change, Notice, NoticeRules, Occasion, OtherSchedule, Recap, Settlement, Silence,
+    SilenceRule, Tally, TransferRule, View, Weekly,
+};
 
 /// The program of the README, compiled and run with the documentation.
 #[cfg(doctest)]

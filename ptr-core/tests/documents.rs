@@ -6,8 +6,9 @@ use std::fmt::Debug;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use ptr_core::{
-    Command, Comparison, DrawOptions, Email, Facts, LockHorizon, Moment, Notice, NoticeKind, Phase,
-    Plan, Progress, Run, ScheduleOptions, Spread, Step, TimelineOptions, Weekly,
+    AtRisk, Command, Comparison, DrawOptions, Email, Facts, LockHorizon, Moment, Notice,
+    NoticeKind, NoticeRules, Phase, Plan, Progress, Run, ScheduleOptions, SilenceRule, Spread,
+    Step, TimelineOptions, Weekly,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -71,11 +72,18 @@ fn what_is_asked_reads_back() -> Outcome {
     reads_back(&Spread::new(0.9, 1.0, 2.0)?)?;
     reads_back(&TimelineOptions { rows: None, ..TimelineOptions::default() })?;
     reads_back(&DrawOptions { links: Some("/steps/".to_owned()), ..DrawOptions::default() })?;
-    reads_back(&Weekly {
+    let weekly = Weekly {
         weekday: Weekday::Mon,
         time: NaiveTime::from_hms_opt(7, 0, 0).ok_or("a time of day")?,
         from: "2026-03-01T00:00:00Z".parse()?,
         recipients: vec![Email::new("anne@grid.example")?],
+    };
+    reads_back(&weekly)?;
+    reads_back(&NoticeRules {
+        weekly: Some(weekly),
+        past_end: SilenceRule { after: Some(TimeDelta::minutes(30)), ..SilenceRule::default() },
+        at_risk: Some(AtRisk { below: Some(0.8) }),
+        ..NoticeRules::default()
     })?;
     reads_back(&Facts {
         progress: Progress::Open,

@@ -262,7 +262,7 @@ fn what_people_did_stands_beside_the_step() {
     let id = || "CO00000001".parse().expect("an id");
     run.execute(&Command::Start { step: id() }, &anne, begin).expect("ready");
     let text_of_defects = "Le journal est incomplet.\nTicket 4711.".to_owned();
-    let defects = Command::RecordDefects { step: id(), text: text_of_defects.clone() };
+    let defects = Command::record_defects(id(), text_of_defects.clone());
     run.execute(&defects, &anne, begin).expect("assigned");
     let view = run.view(at("2027-03-27T12:00:00"));
     let cells = read(status_workbook(&view, &WriteOptions::default()).expect("a workbook"));
@@ -352,8 +352,7 @@ fn a_pasted_log_is_exported_whole_and_cut_in_the_summary_alone() {
     let log = "2027-03-27 22:14:07 ERROR timeout\n".repeat(2_000);
     let one = Step { contacts: vec![mail("anne@grid.example")], ..step("CO00000001") };
     let mut run = Run::new(plan([one]).schedule("FDR1").expect("FDR1"), []);
-    let record =
-        Command::RecordDefects { step: "CO00000001".parse().expect("an id"), text: log.clone() };
+    let record = Command::record_defects("CO00000001".parse().expect("an id"), log.clone());
     run.execute(&record, &mail("anne@grid.example"), at("2027-03-27T21:30:00")).expect("recorded");
     let view = run.view(at("2027-03-27T21:30:00"));
     let cells = read(status_workbook(&view, &WriteOptions::default()).expect("a workbook"));

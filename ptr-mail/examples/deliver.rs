@@ -33,7 +33,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         transport: &*transport,
         platform: &pages,
         retry: config.retry(),
-        weekly: None,
+        rules: None,
     };
     let mut all_sent = true;
     for attempt in round.deliver(&mut run, &mut Outbox::default(), at) {

@@ -26,6 +26,8 @@ mail-fact-duration = Duration
 mail-fact-team = Team
 mail-fact-department = Department
 mail-fact-given-up = Given up
+mail-fact-required-end = Required end
+mail-fact-expected-end = Expected end
 mail-step-page = The step's page:
 mail-step-open = Open the step's page
 mail-step-follow = Follow the instructions that you find there.
@@ -60,6 +62,31 @@ mail-failure-tell = Tell { $to } or their team in some other way: that mail will
 mail-failure-check = Check the address in the plan's workbook (sheet Acteurs), and correct it for the steps to come.
 mail-failure-transfer = If they cannot be reached, transfer the step to somebody else.
 mail-failure-transfer-page = If they cannot be reached, transfer the step to somebody else from its page.
+
+## Reminder and escalation
+
+mail-silence-not-begun = Step { $step } is ready, and nobody has begun it since { $since }.
+mail-silence-past-end = Step { $step } is under way past its end, and nothing has been heard of it since { $since }.
+mail-reminder-subject = Reminder
+mail-reminder-not-begun = Please begin it, or transfer it to somebody who can.
+mail-reminder-past-end = Please close it if it is done; if not, record on its page what holds it up.
+mail-escalation-subject = No news
+mail-escalation-who = It is assigned to { $who }.
+mail-escalation-nobody = The plan names nobody for it.
+mail-escalation-please = Please find out what holds it up, and have it transferred if need be.
+
+## A transfer told to others
+
+mail-told-gone = { $from } has transferred step { $step } to { $to }.
+mail-told-gone-message = { $from } has transferred step { $step } to { $to }, with this message:
+mail-told-done = This mail is for your information: you have nothing to do.
+
+## A required end at risk
+
+mail-risk-subject = Required end at risk
+mail-risk-passed = Since { $since } the forecast passes the required end { $milestone }.
+mail-risk-chance = The chance of meeting the required end { $milestone } has fallen below { $below } %.
+mail-risk-what-now = Look at what holds up the remaining steps, and decide in time.
 
 ## The weekly report
 

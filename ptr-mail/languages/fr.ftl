@@ -32,6 +32,8 @@ mail-fact-duration = Durée
 mail-fact-team = Équipe
 mail-fact-department = Département
 mail-fact-given-up = Abandon de l'envoi
+mail-fact-required-end = Fin exigée
+mail-fact-expected-end = Fin attendue
 mail-step-page = La page de l'étape-action :
 mail-step-open = Ouvrir la page de l'étape-action
 mail-step-follow = Suivez les instructions qui s'y trouvent.
@@ -66,6 +68,31 @@ mail-failure-tell = Prévenez { $to } ou son équipe par un autre moyen : ce ma
 mail-failure-check = Vérifiez l'adresse dans le classeur du plan (feuille Acteurs) et corrigez-la pour les étapes suivantes.
 mail-failure-transfer = Si cette personne n'est pas joignable, transférez l'étape-action à quelqu'un d'autre.
 mail-failure-transfer-page = Si cette personne n'est pas joignable, transférez l'étape-action à quelqu'un d'autre depuis sa page.
+
+## Reminder and escalation
+
+mail-silence-not-begun = L'étape-action { $step } est prête, et personne ne l'a commencée depuis le { $since }.
+mail-silence-past-end = L'étape-action { $step } est en cours au-delà de sa fin, et sans nouvelles depuis le { $since }.
+mail-reminder-subject = Rappel
+mail-reminder-not-begun = Merci de la commencer, ou de la transférer à quelqu'un qui le peut.
+mail-reminder-past-end = Merci de la clôturer si elle est faite ; sinon, indiquez sur sa page ce qui la retient.
+mail-escalation-subject = Sans nouvelles
+mail-escalation-who = Elle est confiée à { $who }.
+mail-escalation-nobody = Le plan ne désigne personne pour elle.
+mail-escalation-please = Merci de voir ce qui la retient, et de la faire transférer s'il le faut.
+
+## A transfer told to others
+
+mail-told-gone = { $from } a transféré l'étape-action { $step } à { $to }.
+mail-told-gone-message = { $from } a transféré l'étape-action { $step } à { $to }, avec ce message :
+mail-told-done = Ce mail vous en informe : vous n'avez rien à faire.
+
+## A required end at risk
+
+mail-risk-subject = Fin exigée menacée
+mail-risk-passed = Depuis le { $since }, la prévision dépasse la fin exigée { $milestone }.
+mail-risk-chance = La probabilité de tenir la fin exigée { $milestone } est tombée sous { $below } %.
+mail-risk-what-now = Voyez ce qui retient les étapes restantes, et décidez à temps.
 
 ## The weekly report
 

@@ -26,6 +26,8 @@ mail-fact-duration = Duur
 mail-fact-team = Team
 mail-fact-department = Afdeling
 mail-fact-given-up = Verzending gestaakt
+mail-fact-required-end = Vereist einde
+mail-fact-expected-end = Verwacht einde
 mail-step-page = De pagina van de stap:
 mail-step-open = De pagina van de stap openen
 mail-step-follow = Volg de instructies die u daar vindt.
@@ -60,6 +62,31 @@ mail-failure-tell = Breng { $to } of diens team op een andere manier op de hoogt
 mail-failure-check = Controleer het adres in de werkmap van het plan (blad Acteurs) en verbeter het voor de volgende stappen.
 mail-failure-transfer = Is deze persoon niet bereikbaar, draag de stap dan over aan iemand anders.
 mail-failure-transfer-page = Is deze persoon niet bereikbaar, draag de stap dan via de pagina ervan over aan iemand anders.
+
+## Reminder and escalation
+
+mail-silence-not-begun = Stap { $step } is startklaar, en sinds { $since } is niemand eraan begonnen.
+mail-silence-past-end = Stap { $step } is in uitvoering voorbij zijn einde, en sinds { $since } is er niets meer van vernomen.
+mail-reminder-subject = Herinnering
+mail-reminder-not-begun = Gelieve eraan te beginnen, of hem over te dragen aan iemand die dat kan.
+mail-reminder-past-end = Gelieve hem af te sluiten als hij af is; zo niet, noteer op zijn pagina wat hem ophoudt.
+mail-escalation-subject = Zonder nieuws
+mail-escalation-who = De stap is toegewezen aan { $who }.
+mail-escalation-nobody = Het plan wijst er niemand voor aan.
+mail-escalation-please = Gelieve na te gaan wat hem ophoudt, en hem zo nodig te laten overdragen.
+
+## A transfer told to others
+
+mail-told-gone = { $from } heeft stap { $step } overgedragen aan { $to }.
+mail-told-gone-message = { $from } heeft stap { $step } overgedragen aan { $to }, met dit bericht:
+mail-told-done = Deze mail is ter informatie: u hoeft niets te doen.
+
+## A required end at risk
+
+mail-risk-subject = Vereist einde in gevaar
+mail-risk-passed = Sinds { $since } overschrijdt de prognose het vereiste einde { $milestone }.
+mail-risk-chance = De kans om het vereiste einde { $milestone } te halen is gedaald onder { $below } %.
+mail-risk-what-now = Ga na wat de resterende stappen ophoudt, en beslis op tijd.
 
 ## The weekly report
 

@@ -61,7 +61,7 @@
 //!     transport: &*transport,
 //!     platform: &pages,
 //!     retry: config.retry(),
-//!     weekly: None,
+//!     rules: None,
 //! };
 //! let mut outbox = Outbox::default();
 //! let sent = round.deliver(&mut run, &mut outbox, start);
@@ -106,8 +106,8 @@ pub use crate::settings::{
 };
 pub use crate::templates::{
     About, Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, Rendered,
-    ReportContext, Rollback, StateChanges, StateContext, StateCount, StepContext, StepDefects,
-    StepLine, StepMail, TemplateError, TemplateProblem, Templates, UrgentStep,
+    ReportContext, RiskContext, Rollback, StateChanges, StateContext, StateCount, StepContext,
+    StepDefects, StepLine, StepMail, TemplateError, TemplateProblem, Templates, UrgentStep,
 };
 pub use crate::transport::{
     Delivery, Failure, Fault, Files, Memory, Outcome, Smtp, SmtpError, Transport,

@@ -76,12 +76,39 @@ fn cases() -> Vec<(&'static str, Run, Notice, &'static str)> {
     let at = "2026-03-22 21:00";
     cases.push(("start-unassigned", ready.clone(), find(&ready, "CO00000001", at), at));
 
+    cases.extend(on_request());
     let at = "2026-03-23 07:00";
     let weekly = report("2026-03-16 07:00", at);
     cases.push(("weekly-report", under_way(), weekly, at));
     let at = "2026-02-02 07:00";
     cases.push(("weekly-report-quiet", fresh(), report("2026-01-26 07:00", at), at));
     cases
+}
+
+/// The mails that are owed by rules: of silence, transfers, required ends at risk.
+fn on_request() -> Vec<(&'static str, Run, Notice, &'static str)> {
+    let mut ready = fresh();
+    for step in ["PP00000001", "PP00000002"] {
+        execute(&mut ready, "paul", &start(step), "2026-03-20 08:00");
+        execute(&mut ready, "paul", &plan::close(step), "2026-03-20 08:00");
+    }
+    let mut open = ready.clone();
+    execute(&mut open, "bruno", &start("AC00000001"), "2026-03-20 22:00");
+    let mut given = ready.clone();
+    let hand_over = transfer("AC00000002", "emma", Some("Je suis absente demain <3"));
+    execute(&mut given, "chloe", &hand_over, "2026-03-20 22:00");
+    [
+        ("reminder", &ready, NoticeKind::Reminder, "2026-03-20 22:30"),
+        ("reminder-past-end", &open, NoticeKind::Reminder, "2026-03-21 00:00"),
+        ("escalation", &ready, NoticeKind::Escalation, "2026-03-20 23:00"),
+        ("escalation-past-end", &open, NoticeKind::Escalation, "2026-03-21 00:30"),
+        ("transfer-told", &given, NoticeKind::TransferTold, "2026-03-20 22:00"),
+        // Nobody begins on 25 March what should take a day until the end.
+        ("at-risk", &ready, NoticeKind::AtRisk, "2026-04-09 04:00"),
+        ("at-risk-chance", &ready, NoticeKind::AtRisk, "2026-03-20 22:00"),
+    ]
+    .map(|(name, run, kind, at)| (name, run.clone(), owed(run, kind, at), at))
+    .into()
 }
 
 fn letter(composer: &Composer, run: &Run, notice: &Notice, at: &str) -> Letter {

@@ -7,7 +7,7 @@ mod plan;
 use std::sync::Mutex;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Fact, Notice, NoticeKind, Run};
+use ptr_core::{Fact, Notice, NoticeKind, NoticeRules, Run};
 use ptr_mail::{
     Composer, Delivery, Failure, Fault, Letter, Memory, Outbox, Outcome, RetrySchedule, Round,
     Transport, Verdict,
@@ -45,7 +45,7 @@ fn round<'a>(
     transport: &'a dyn Transport,
     retry: &'a RetrySchedule,
 ) -> Round<'a> {
-    Round { composer, transport, platform: &(), retry, weekly: None }
+    Round { composer, transport, platform: &(), retry, rules: None }
 }
 
 /// At this instant one start mail is owed, to Anne.
@@ -205,8 +205,8 @@ fn a_mail_that_a_clock_a_year_ahead_had_recorded_went_out_again_in_each_round() 
 #[test]
 fn a_round_ends_with_the_first_mail_that_a_server_is_down_for_and_begins_with_another() {
     let (composer, server, retry) = (composer("fr"), Flaky::default(), RetrySchedule::default());
-    let weekly = plan::weekly();
-    let reports = Round { weekly: Some(&weekly), ..round(&composer, &server, &retry) };
+    let rules = NoticeRules { weekly: plan::rules().weekly, ..NoticeRules::default() };
+    let reports = Round { rules: Some(&rules), ..round(&composer, &server, &retry) };
     let (mut run, mut outbox) = (fresh(), Outbox::default());
     let at = instant("2026-03-23 09:00");
     let owed = reports.due(&run, &mut outbox, at).len();

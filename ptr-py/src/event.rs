@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ptr_core::language::Language;
-use ptr_core::{Email, Event, StepId};
+use ptr_core::{Email, Event, Fact, StepId};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -38,7 +38,7 @@ pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<Event> {
         return Ok(event.get().0.clone());
     }
     let document = Document::of("event", "an Event or its dict", object)?;
-    document.check_instant("at")?;
+    ["at", "until"].into_iter().try_for_each(|key| document.check_instant(key))?;
     document.read().map_err(|wrong| wrong.error("not the dict of an event: "))
 }
 
@@ -99,6 +99,11 @@ impl PyEvent {
 
     /// What its fact knows under this name: nothing, for most facts and names.
     fn _detail<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        if let Fact::DefectsRecorded { until: Some(until), .. } = &self.0.fact
+            && name == "until"
+        {
+            return Ok(Some(until.into_pyobject(py)?.into_any()));
+        }
         match self.to_dict(py)?.get_item(name)? {
             None if name == "started_successors" => Ok(Some(PyList::empty(py).into_any())),
             detail => Ok(detail),

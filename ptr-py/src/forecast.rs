@@ -45,6 +45,28 @@ impl PyForecast {
     }
 
     /// Why something cannot be supposed.
+    /// A change as a dict, to be supposed.
+    fn supposition(&self, change: &Bound<'_, PyAny>) -> PyResult<Supposition> {
+        let document = Document::of("changes", "a change as a dict", change)?;
+        if change.contains("ends")? {
+            time::instant("ends", &change.get_item("ends")?)?;
+        }
+        let text = |key: &str| document.values.get(key).and_then(serde_json::Value::as_str);
+        document.read().map_err(|wrong| {
+            let schedule = self.schedule.get().core();
+            let step = text("step").and_then(|id| schedule.find(id));
+            match (step, text("outcome")) {
+                (Some(step), Some(found)) if wrong.key == "outcome" => {
+                    let outcomes = schedule.step(step).outcomes.clone();
+                    let (step, found) = (schedule.id(step).clone(), found.to_owned());
+                    let unknown = InvalidSupposition::UnknownOutcome { step, found, outcomes };
+                    self.not_supposed(change.py(), unknown)
+                }
+                _ => wrong.error("not a change: "),
+            }
+        })
+    }
+
     fn not_supposed(&self, py: Python<'_>, error: InvalidSupposition) -> PyErr {
         let schedule = self.schedule.get().core();
         match error {
@@ -90,15 +112,6 @@ fn required_ends(py: Python<'_>, outlooks: Vec<RequiredOutlook>) -> PyResult<Bou
     };
     let values: PyResult<Vec<_>> = outlooks.into_iter().map(value).collect();
     PyTuple::new(py, values?)
-}
-
-/// A change as a dict, to be supposed.
-fn supposition(change: &Bound<'_, PyAny>) -> PyResult<Supposition> {
-    let document = Document::of("changes", "a change as a dict", change)?;
-    if change.contains("ends")? {
-        time::instant("ends", &change.get_item("ends")?)?;
-    }
-    document.read().map_err(|wrong| wrong.error("not a change: "))
 }
 
 #[pymethods]
@@ -207,7 +220,7 @@ impl PyForecast {
         let py = changes.py();
         let mut suppositions = Vec::new();
         for change in arguments::several("changes", changes)? {
-            suppositions.push(supposition(&change?)?);
+            suppositions.push(self.supposition(&change?)?);
         }
         let what_if = py.detach(|| self.core.what_if(&suppositions));
         let what_if = what_if.map_err(|error| self.not_supposed(py, error))?;

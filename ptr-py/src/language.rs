@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ptr_core::language::{self, Language};
-use ptr_core::{Condition, Conflict, Difference, Explanation, Reason, State, Told};
+use ptr_core::{BlockingDefect, Condition, Conflict, Difference, Explanation, Reason, State, Told};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use serde::{Deserialize, Serialize};
@@ -117,6 +118,7 @@ pub(crate) enum Said {
     Problem(Told),
     Reason(Reason, Tz),
     Condition(Condition, Tz),
+    BlockingDefect(BlockingDefect, DateTime<Utc>, Tz),
     Explanation(Explanation, Tz),
     Difference(Box<Difference>, Tz),
     Conflict(Box<Conflict>, Tz),
@@ -137,6 +139,7 @@ impl Said {
             Self::Problem(told) => told.message(language),
             Self::Reason(reason, zone) => language::reason(reason, *zone, language),
             Self::Condition(condition, zone) => condition.sentence(*zone, language),
+            Self::BlockingDefect(defect, at, zone) => defect.sentence(*at, *zone, language),
             Self::Explanation(explanation, zone) => {
                 explanation.sentences(*zone, language).join("\n")
             }
@@ -157,6 +160,7 @@ pub(crate) fn told_once(said: Vec<PyRef<'_, PySaid>>) -> Vec<String> {
         Said::Problem(told) => Some(told.clone()),
         Said::Reason(..)
         | Said::Condition(..)
+        | Said::BlockingDefect(..)
         | Said::Explanation(..)
         | Said::Difference(..)
         | Said::Conflict(..)

@@ -3,15 +3,17 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc, Weekday};
-use ptr_core::{Notice, StepId, Weekly};
+use ptr_core::language::{Language, of_data};
+use ptr_core::{Notice, NoticeRules, StepId, Weekly};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::document::{self, Document, Wrong};
-use crate::errors::invalid;
-use crate::{arguments, text, time};
+use crate::errors::{invalid, told};
+use crate::{arguments, language, settings, text, time};
 
 /// A mail owed to somebody.
 #[pyclass(frozen, module = "ptr_py", name = "Notice", eq, hash, weakref)]
@@ -38,8 +40,44 @@ impl PyNotice {
 }
 
 /// What occasions know, by the keys under which a notice has it.
-pub(crate) const DETAILS: [&str; 7] =
-    ["sender", "to", "message", "undelivered_to", "error", "since", "until"];
+pub(crate) const DETAILS: [&str; 12] = [
+    "sender",
+    "to",
+    "message",
+    "undelivered_to",
+    "error",
+    "since",
+    "until",
+    "silence",
+    "milestone",
+    "by",
+    "ends",
+    "below",
+];
+
+/// Those of them that are instants.
+const INSTANTS: [&str; 4] = ["since", "until", "by", "ends"];
+
+/// Which mails are owed besides those that every plan owes, from a mapping; with `weekly`, if it is
+/// given.
+pub(crate) fn rules(
+    given: Option<&Bound<'_, PyAny>>,
+    weekly_report: Option<&Bound<'_, PyAny>>,
+) -> PyResult<NoticeRules> {
+    let mut rules = given.map_or_else(|| Ok(NoticeRules::default()), read_rules)?;
+    if let Some(value) = weekly_report {
+        rules.weekly = Some(weekly(value)?);
+    }
+    Ok(rules)
+}
+
+fn read_rules(given: &Bound<'_, PyAny>) -> PyResult<NoticeRules> {
+    let section = settings::section("rules", given)?;
+    NoticeRules::deserialize(section).map_err(|error| {
+        let said = error.to_string();
+        told(invalid, |language| format!("rules: {}", of_data(&said, language, |_| None)))
+    })
+}
 
 /// When and to whom the weekly report goes, read from a `Weekly`.
 pub(crate) fn weekly(value: &Bound<'_, PyAny>) -> PyResult<Weekly> {
@@ -67,10 +105,18 @@ impl PyNotice {
         &self.core.key
     }
 
-    /// What it is for: start, transfer, transfer-receipt, failure or weekly-report.
+    /// What it is for: start, transfer, transfer-receipt, failure, weekly-report, reminder,
+    /// escalation, transfer-told or at-risk.
     #[getter]
     fn kind(&self) -> &'static str {
         self.core.kind().name()
+    }
+
+    /// What people call such a mail: `rappel`, `reminder`.
+    #[pyo3(signature = (language = Language::french()))]
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
+    fn label(&self, #[pyo3(from_py_with = language::read)] language: Language) -> String {
+        self.core.kind().label(&language).into_owned()
     }
 
     /// The dry run it is about.
@@ -102,12 +148,12 @@ impl PyNotice {
     fn _detail<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         let detail = self.to_dict(py)?.get_item(name)?;
         match (name, detail) {
-            ("since" | "until", Some(text)) => {
+            (name, Some(text)) if INSTANTS.contains(&name) && !text.is_none() => {
                 let instant: DateTime<Utc> =
                     text.extract::<&str>()?.parse().map_err(|it| wrong(&it))?;
                 Ok(Some(instant.into_pyobject(py)?.into_any()))
             }
-            (_, detail) => Ok(detail),
+            (_, detail) => Ok(detail.filter(|detail| !detail.is_none())),
         }
     }
 
@@ -119,7 +165,7 @@ impl PyNotice {
                 "recipient" => dict.set_item("recipients", [value])?,
                 "from" => dict.set_item("sender", value)?,
                 // As it has always been written here.
-                "since" | "until" => {
+                name if INSTANTS.contains(&name) && !value.is_none() => {
                     dict.set_item(key, value.extract::<&str>()?.replace('Z', "+00:00"))?;
                 }
                 "message" if value.is_none() => {}
@@ -134,8 +180,7 @@ impl PyNotice {
     #[staticmethod]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
         let mut document = Document::of("document", "the dict of a Notice", document)?;
-        document.check_instant("since")?;
-        document.check_instant("until")?;
+        INSTANTS.iter().try_for_each(|name| document.check_instant(name))?;
         let values = &mut document.values;
         match values.remove("recipients") {
             Some(Value::Array(one)) if one.len() == 1 => {

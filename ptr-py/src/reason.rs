@@ -1,8 +1,9 @@
 //! Reasons, conditions and explanations for Python: why not, as data and as sentences.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ptr_core::language::Language;
-use ptr_core::{Condition, Explanation, Reason};
+use ptr_core::{BlockingDefect, Condition, Explanation, Reason};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
@@ -29,7 +30,23 @@ pub(crate) fn explanation<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let fields = written(py, explanation)?;
     fields.set_item("unmet", conditions(py, &explanation.unmet, zone)?)?;
+    if let Some(defect) = &explanation.blocking_defect {
+        let defect = blocking_defect(py, defect, explanation.at, zone)?;
+        fields.set_item("blocking_defect", defect)?;
+    }
     told(py, "Explanation", &fields, Said::Explanation(explanation.clone(), zone))
+}
+
+/// Since when the defects of a step block it, and until when, as told at an instant.
+pub(crate) fn blocking_defect<'py>(
+    py: Python<'py>,
+    defect: &BlockingDefect,
+    at: DateTime<Utc>,
+    zone: Tz,
+) -> PyResult<Bound<'py, PyAny>> {
+    let fields = written(py, defect)?;
+    fields.set_item("is_overdue", defect.is_overdue(at))?;
+    told(py, "BlockingDefect", &fields, Said::BlockingDefect(defect.clone(), at, zone))
 }
 
 /// What keeps a step from being Ready, as a tuple.

@@ -93,7 +93,9 @@ impl PySchedule {
     /// The record of a step, with its start in the dry run.
     fn record<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
         let record = self.plan().record(py, id)?;
-        record.set_item("start", self.core.find(id).and_then(|step| self.core.start(step)))?;
+        let zone = time::zone(py, self.core.plan().timezone())?;
+        let start = self.core.find(id).and_then(|step| self.core.start(step));
+        record.set_item("start", start.map(|start| time::shown(start, &zone)).transpose()?)?;
         Ok(record)
     }
 

@@ -1,8 +1,8 @@
 //! Times between Python and Rust.
 //!
 //! An instant comes in with whatever time zone it has, folds included, and goes out in UTC, where
-//! Python's arithmetic is that of a stopwatch. Only records, which people read, show the wall
-//! clock of the plan; Python's own database of time zones does the conversion, so that the
+//! Python's arithmetic is that of a stopwatch. Only what a plan itself says (records, steps,
+//! milestones, differences) shows the wall clock of the plan; Python's own database of time zones does the conversion, so that the
 //! instant stays the same even where the two databases differ.
 
 use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};

@@ -6,13 +6,16 @@ mod run;
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use ptr_core::language::Language;
-use ptr_core::{Cause, Change, Recap, Stamp, State, StepId, Tally};
+use ptr_core::{BlockingDefect, Cause, Change, Recap, Stamp, State, StepId, Tally};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyType};
 
+use crate::reason;
 use crate::state::{Members, member};
 use crate::values::{construct, read, value, written};
 
@@ -53,7 +56,7 @@ fn tallies<'py, 't>(
 }
 
 /// How many steps stand where. The tallies of its groups are made when somebody asks for them.
-pub(crate) fn recap(py: Python<'_>, recap: Recap) -> PyResult<Bound<'_, PyAny>> {
+pub(crate) fn recap(py: Python<'_>, recap: Recap, zone: Tz) -> PyResult<Bound<'_, PyAny>> {
     static RECAP: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
     let fields = fields(py, &recap.whole)?;
@@ -62,8 +65,24 @@ pub(crate) fn recap(py: Python<'_>, recap: Recap) -> PyResult<Bound<'_, PyAny>> 
     fields.set_item(intern!(py, "phase"), phase)?;
     fields.set_item(intern!(py, "asleep"), recap.asleep)?;
     fields.set_item(intern!(py, "abandoned"), recap.abandoned)?;
+    let blocking = blocking_defects(py, &recap.blocking_defects, recap.at, zone)?;
+    fields.set_item(intern!(py, "blocking_defects"), blocking)?;
     let class = RECAP.import(py, "ptr_py._values", "Recap")?;
     class.call_method1(intern!(py, "_counted"), (fields, Groups(recap)))
+}
+
+/// The steps that their defects block, as told at an instant.
+pub(crate) fn blocking_defects<'py>(
+    py: Python<'py>,
+    defects: &[(StepId, BlockingDefect)],
+    at: DateTime<Utc>,
+    zone: Tz,
+) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for (step, defect) in defects {
+        dict.set_item(step.as_str(), reason::blocking_defect(py, defect, at, zone)?)?;
+    }
+    Ok(dict)
 }
 
 /// What a recap tells by group.

@@ -225,3 +225,10 @@ def test_a_light_says_whether_an_end_is_in_time(run: Run) -> None:
     assert forecast.light(odds, by=forecast.end + 1000 * HOUR) == "green"
     assert forecast.light(odds, "FB-RB") is None
     assert forecast.planned_end_of_phase("FB-RB") is None
+
+
+def test_a_step_that_sleeps_is_refused_with_its_phase(run: Run) -> None:
+    with pytest.raises(Refused) as refused:
+        run.skip("FB1", reason="Sans objet", by=TEAM, at=T0)
+    (reason,) = refused.value.reasons
+    assert (reason.code, reason.phase) == ("asleep", "FB-RB")

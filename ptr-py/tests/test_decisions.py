@@ -106,6 +106,36 @@ def test_an_outcome_nobody_offers_is_refused_with_those_there_are(
     assert "GO" in reason.text("nl")
 
 
+def test_what_if_a_decision_had_an_outcome_tells_what_is_abandoned_and_who_would_be_told() -> None:
+    run = run_of()
+    forecast = run.forecast(TEN)
+    follows = forecast.what_if([{"step": "D", "outcome": "NO-GO"}])
+    assert follows.end == run.forecast(TEN, outcomes={"D": "NO-GO"}).end
+    assert follows.delay == timedelta(hours=-4)
+    assert (follows.moved["G"].begins, follows.moved["G"].ends) == (None, None)
+    assert (follows.moved["J"].waits_for, follows.notices) == ("N", ())
+    now = [{"step": "D", "outcome": "NO-GO"}, {"step": "D", "ends": TEN}]
+    assert [notice.step for notice in forecast.what_if(now).notices] == ["N"]
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome", "said"),
+    [
+        ("D", "OK", "une de ses issues : GO ou NO-GO"),
+        ("G", "GO", "n'est pas une décision"),
+        ("D", "GO; NO-GO", "une de ses issues : GO ou NO-GO"),
+    ],
+)
+def test_an_outcome_that_cannot_be_supposed_is_refused_in_every_language(
+    step: str, outcome: str, said: str
+) -> None:
+    with pytest.raises(ptr_py.InvalidValue) as refused:
+        run_of().forecast(TEN).what_if([{"step": step, "outcome": outcome}])
+    told = [refused.value.text(language) for language in ("fr", "en", "nl")]
+    assert said in told[0].replace("\N{NO-BREAK SPACE}", " ")
+    assert len(set(told)) == 3
+
+
 def test_a_step_that_is_no_decision_has_no_outcome() -> None:
     run = run_of()
     run.close("D", by=ANNE, at=TEN, outcome="GO")

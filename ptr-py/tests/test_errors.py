@@ -274,6 +274,10 @@ def test_no_length_that_an_object_tells_is_believed() -> None:
     assert plan.actors[0].deputies == (ANNE,)
 
 
+FIVE: Any = 5
+TEXT: Any = StringIO("x")
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -285,10 +289,10 @@ def test_no_length_that_an_object_tells_is_believed() -> None:
         (lambda it: it.execute({"type": "start"}, by=ANNE, at=T0), "step: missing in"),
         (lambda it: it.consequences(5, by=ANNE, at=T0), "commands: expected a list, not int"),
         (lambda it: it.forecast(T0).what_if(5), "changes: expected a list, not int"),
-        (lambda it: Run.replay(it.schedule, 5), "events: expected a list, not int"),
-        (lambda it: Run.replay(it.schedule, [], plans="x"), "plans: expected a list of plans"),
+        (lambda it: Run.replay(it.schedule, FIVE), "events: expected a list, not int"),
+        (lambda it: Run.replay(it.schedule, [], plans=FIVE), "plans: expected a list, not int"),
         (lambda it: it.to_timeline_svg(T0, rows=-1), "rows: -1: expected a whole number, or None"),
-        (lambda _: Notice.from_dict(5), "document: expected the dict of a Notice, not int"),
+        (lambda _: Notice.from_dict(FIVE), "document: expected the dict of a Notice, not int"),
         (
             lambda it: Notice.from_dict(it.notices(T0)[0].to_dict() | {"kind": 5}),
             "not the dict of a notice: kind: 5: expected text",
@@ -299,10 +303,10 @@ def test_no_length_that_an_object_tells_is_believed() -> None:
         ),
         (lambda it: it.notices(T0, weekly=weekly(time=5)), "time: expected a time, not int"),
         (lambda it: it.notices(T0, weekly=5), "weekly: expected a Weekly, not int"),
-        (lambda _: compare([5], T0), "runs: expected runs, not int"),
-        (lambda _: Plan.from_records(5), "records: expected a list, not int"),
-        (lambda _: load_workbook(5), "path: expected a path or an open file, not int"),
-        (lambda _: load_workbook(StringIO("x")), "what is read from path: expected bytes, not str"),
+        (lambda _: compare([FIVE], T0), "runs: expected runs, not int"),
+        (lambda _: Plan.from_records(FIVE), "records: expected a list, not int"),
+        (lambda _: load_workbook(FIVE), "path: expected a path or an open file, not int"),
+        (lambda _: load_workbook(TEXT), "what is read from path: expected bytes, not str"),
         (
             lambda _: Plan.from_json("5"),
             "text: not the JSON of a plan: invalid type: 5, expected a m",

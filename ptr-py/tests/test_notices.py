@@ -129,12 +129,96 @@ def test_a_week_that_means_nothing_is_invalid(run: Run, fields: dict[str, Any]) 
         run.notices(MONDAY, weekly=Weekly(**{**given, **fields}))
 
 
+RULES = {
+    "not_begun": {"after": HOUR / 2, "every": HOUR, "times": 2, "coordinators": 2 * HOUR},
+    "past_end": {"after": "PT15M"},
+    "transfers": {"coordinators": True},
+    "at_risk": {"below": 0.8},
+}
+
+
 def every_kind(run: Run) -> list[Notice]:
     (start,) = run.notices(T0)
     run.notice_failed(start, "550", at=T0)
     run.transfer("CO3", to=CARLA, by=BOB, at=T0)
     carry_out(run, "CO1")
-    return [start, *run.notices(MONDAY, weekly=WEEKLY)]
+    return [start, *run.notices(MONDAY, weekly=WEEKLY, rules=RULES), *risks()]
+
+
+def risks() -> list[Notice]:
+    """Of a step of an hour that must be over after two: unlikely, and then impossible."""
+    step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": T0, "duration": HOUR}
+    opening = {"name": "Ouverture", "dates": {"FDR1": T0 + 2 * HOUR}, "required_end": "whole"}
+    plan = Plan.from_records([step], milestones=[opening])
+    run = Run(plan.schedule("FDR1"), [TEAM])
+    return [
+        notice
+        for late in (HOUR, 1.5 * HOUR)
+        for notice in run.notices(T0 + late, rules=RULES)
+        if notice.kind == "at-risk"
+    ]
+
+
+def test_what_nobody_begins_is_reminded_and_then_told_to_the_coordinators(run: Run) -> None:
+    def told(late: timedelta) -> list[tuple[str, str | None, str]]:
+        notices = run.notices(T0 + late, rules=RULES)
+        return [(it.kind, it.silence, it.recipients[0]) for it in notices if it.silence]
+
+    assert told(HOUR / 2 - timedelta(microseconds=1)) == []
+    assert told(HOUR / 2) == [("reminder", "not-begun", ANNE)]
+    assert told(2 * HOUR) == [("reminder", "not-begun", ANNE), ("escalation", "not-begun", TEAM)]
+    (_, first) = run.notices(T0 + HOUR, rules=RULES)
+    assert (first.label(), first.label("en"), first.label("nl")) == (
+        "rappel",
+        "reminder",
+        "herinnering",
+    )
+    assert (first.since, first.until) == (T0, T0 + HOUR / 2)
+    assert run.owed_since(first) == T0 + HOUR / 2
+    assert first.key == f"FDR1/CO1/reminder/2026-03-28T21:00:00Z#1/{ANNE.lower()}"
+    run.start("CO1", by=ANNE, at=T0 + 2 * HOUR)
+    assert told(4 * HOUR) == []
+    assert told(4.25 * HOUR) == [("reminder", "past-end", ANNE)]
+
+
+def test_the_next_mail_is_known_before_it_is_owed(run: Run) -> None:
+    nexts, at = [], T0
+    while at < T0 + HOUR * 2:
+        following = run.next_notice(at, rules=RULES)
+        assert following is not None
+        at = following
+        nexts.append(at - T0)
+    # The second and third hour begin with a change of a state.
+    assert nexts == [HOUR / 2, 1.5 * HOUR, 2 * HOUR]
+    assert run.next_notice(T0) == run.next_change(T0)
+    eve = MONDAY - timedelta(hours=3)
+    assert run.next_notice(eve, weekly=WEEKLY) == MONDAY
+
+
+def test_a_required_end_at_risk_says_what_is_expected() -> None:
+    unlikely, passed = risks()
+    assert (unlikely.below, unlikely.ends) == (80, None)
+    assert (passed.below, passed.since) == (None, T0 + HOUR + timedelta(microseconds=1))
+    assert passed.ends == T0 + 2 * HOUR + timedelta(microseconds=1)
+    assert (passed.milestone, passed.by, passed.step) == ("Ouverture", T0 + 2 * HOUR, None)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({"not_begn": {}}, "rules: unknown field `not_begn`, expected one of"),
+        ({"not_begun": {"after": timedelta()}}, "a duration above zero, such as PT30M"),
+        ({"past_end": {"every": -HOUR}}, "a duration above zero, such as PT30M"),
+        ({"past_end": {"after": "soon"}}, "a duration of ISO 8601"),
+        ({"at_risk": {"below": 1.5}}, "a share from 0 to 1"),
+        ({"transfers": {"coordinators": "yes"}}, "true or false"),
+    ],
+)
+def test_rules_that_mean_nothing_are_invalid(run: Run, rules: dict[str, Any], said: str) -> None:
+    for ask in (run.notices, run.next_notice):
+        with pytest.raises(InvalidValue) as error:
+            ask(T0, rules=rules)
+        assert said in str(error.value)
 
 
 def test_notices_come_back_from_their_dicts(run: Run) -> None:
@@ -145,6 +229,10 @@ def test_notices_come_back_from_their_dicts(run: Run) -> None:
         "transfer-receipt",
         "failure",
         "weekly-report",
+        "reminder",
+        "escalation",
+        "transfer-told",
+        "at-risk",
     }
     for notice in notices:
         twin = Notice.from_dict(json.loads(json.dumps(notice.to_dict())))

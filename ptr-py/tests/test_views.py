@@ -108,7 +108,7 @@ def test_the_groups_of_a_recap_are_of_its_instant_whenever_they_are_asked_for(ru
     assert recap.by_team["Registre"].by_state == {State.READY: 1}
     assert recap.by_team is recap.by_team
     groups = ["by_phase", "by_team", "by_department"]
-    assert list(recap.to_dict())[-5:] == [*groups, "asleep", "abandoned"]
+    assert list(recap.to_dict())[-6:] == [*groups, "asleep", "abandoned", "blocking_defects"]
     with pytest.raises(AttributeError, match="'Recap' object has no attribute 'by_weather'"):
         _ = recap.by_weather  # type: ignore[attr-defined]
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use ptr_core::{Cause, CauseKind, Fact, Run, State, StepIx, View};
+use ptr_tests::oracle::blocked_until;
 use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
-    Scenario, close, declare_rollback, instant, record_defects, reopen, skip, start, step,
-    step_after, step_of, withdraw_rollback,
+    Scenario, block, close, declare_rollback, instant, record_defects, reopen, skip, start, step,
+    step_after, step_of, unblock, withdraw_rollback,
 };
 use ptr_tests::tries::{beginning, played, tries};
 
@@ -116,6 +117,36 @@ fn time_won_skipping_reopening_and_a_rollback_have_their_causes() {
 }
 
 #[test]
+fn what_defects_block_moves_the_end_when_it_is_told_and_when_the_estimate_is_passed() {
+    let until = instant("2026-03-20 23:00");
+    let scenario = evening()
+        .at("2026-03-20 22:00")
+        .when("anne", &start("CO00000001"))
+        .at("2026-03-20 22:10")
+        .when("anne", &block("CO00000001", "panne", Some(until)));
+    let blocked = (CauseKind::Blocked, "CO00000001", 30);
+    assert_drift(&scenario, "2026-03-20 22:59", &[blocked]);
+    let longer = (CauseKind::TookLonger, "CO00000001", 20);
+    let scenario = scenario
+        .at("2026-03-20 23:20")
+        .when("anne", &block("CO00000001", "panne", Some(instant("2026-03-21 02:00"))))
+        .when("anne", &unblock("CO00000001", "réparé"));
+    let [again, lifted] = [(CauseKind::Blocked, 160), (CauseKind::Unblocked, -160)]
+        .map(|(k, by)| (k, "CO00000001", by));
+    assert_drift(&scenario, "2026-03-20 23:20", &[blocked, longer, again, lifted]);
+
+    // Whoever begins a step in spite of what blocks it begins early.
+    let scenario = evening()
+        .at("2026-03-20 22:10")
+        .when("anne", &block("CO00000001", "badge", Some(until)))
+        .when("anne", &start("CO00000001"));
+    let [late, blocked, early] =
+        [(CauseKind::BeganLate, 10), (CauseKind::Blocked, 50), (CauseKind::BeganEarly, -30)]
+            .map(|(kind, by)| (kind, "CO00000001", by));
+    assert_drift(&scenario, "2026-03-20 22:10", &[late, blocked, early]);
+}
+
+#[test]
 fn an_event_of_a_clock_that_lags_corrects_the_time_that_seemed_to_pass() {
     let scenario = evening()
         .at("2026-03-20 22:15")
@@ -144,7 +175,11 @@ fn spans(view: &View<'_>) -> BTreeMap<StepIx, (DateTime<Utc>, DateTime<Utc>)> {
         let span = match view.state(step) {
             State::Terminated => stamp(view.terminated(step)).map(|at| (at, at)),
             State::Open => {
-                stamp(view.started(step)).map(|began| (began, (began + takes).max(view.at())))
+                let ends = |began: DateTime<Utc>| {
+                    let blocked = blocked_until(view, step).unwrap_or(view.at());
+                    (began + takes).max(view.at()).max(blocked)
+                };
+                stamp(view.started(step)).map(|began| (began, ends(began)))
             }
             _ if view.is_asleep(step) => None,
             _ => {
@@ -154,6 +189,7 @@ fn spans(view: &View<'_>) -> BTreeMap<StepIx, (DateTime<Utc>, DateTime<Utc>)> {
                     before.map(|it| spans.get(it).map(|(_, end)| *end)).collect();
                 before.map(|before| {
                     let begins = before.into_iter().chain(schedule.start(step)).chain([view.at()]);
+                    let begins = begins.chain(blocked_until(view, step));
                     let begins = begins.max().expect("at least now");
                     (begins, begins + takes)
                 })
@@ -220,6 +256,13 @@ fn moves(run: &Run, since: DateTime<Utc>, until: DateTime<Utc>) -> Vec<(String, 
             Fact::Started { .. } => "start",
             Fact::Closed { outcome: None, .. } => "work",
             Fact::Closed { outcome: Some(_), .. } => "decided",
+            Fact::DefectsRecorded { blocks, .. } => {
+                if *blocks {
+                    "blocked"
+                } else {
+                    "unblocked"
+                }
+            }
             other => other.name(),
         };
         let step = fact.step().map_or("", |step| step.as_str());
@@ -231,7 +274,7 @@ fn moves(run: &Run, since: DateTime<Utc>, until: DateTime<Utc>) -> Vec<(String, 
 
 fn group(cause: &Cause) -> String {
     let kind = match cause.kind {
-        CauseKind::BeganLate | CauseKind::NotBegun => "start",
+        CauseKind::BeganLate | CauseKind::BeganEarly | CauseKind::NotBegun => "start",
         CauseKind::TookLonger | CauseKind::TookLess => "work",
         CauseKind::Skipped => "skipped",
         CauseKind::Reopened => "reopened",
@@ -267,7 +310,8 @@ proptest! {
             let begun = cause.step.as_ref().and_then(|step| run.schedule().find(step.as_str()));
             let begun = begun.is_some_and(|step| run.view(until).started(step).is_some());
             match cause.kind {
-                CauseKind::BeganLate => prop_assert!(begun),
+                CauseKind::BeganLate => prop_assert!(begun && cause.amount > TimeDelta::zero()),
+                CauseKind::BeganEarly => prop_assert!(begun && cause.amount < TimeDelta::zero()),
                 CauseKind::NotBegun => prop_assert!(!begun),
                 CauseKind::TookLonger => prop_assert!(cause.amount > TimeDelta::zero()),
                 CauseKind::TookLess => prop_assert!(cause.amount < TimeDelta::zero()),

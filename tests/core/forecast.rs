@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use ptr_core::{Outlook, PhaseCode, Run, State, Step, StepIx, Supposition, View};
+use ptr_tests::oracle::blocked_until;
 use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
-    Scenario, close, declare_rollback, instant, skip, start, step, step_after, step_of,
+    Scenario, block, close, declare_rollback, instant, skip, start, step, step_after, step_of,
 };
 use ptr_tests::tries::{beginning, played, tries};
 
@@ -163,6 +164,43 @@ fn a_step_without_date_or_duration_begins_behind_the_others_and_takes_no_time() 
 }
 
 #[test]
+fn what_defects_block_waits_for_the_estimate_and_afterwards_for_any_moment() {
+    let until = instant("2026-03-20 23:45");
+    let scenario = evening()
+        .at("2026-03-20 22:05")
+        .when("anne", &start("CO00000001"))
+        .at("2026-03-20 22:10")
+        .when("anne", &block("CO00000001", "panne", Some(until)));
+    let run = scenario.run().clone();
+    for (at, ends) in [
+        (scenario.now(), until),
+        (until - TICK, until),
+        (until, until),
+        (until + TICK, until + TICK),
+    ] {
+        let view = run.view(at);
+        assert_eq!(outlook(&view, "CO00000001").map(|it| it.ends), Some(ends));
+        assert_eq!(path(&view), ["CO00000001", "CO00000002", "CO00000004"]);
+        let defect = view.blocking_defects().next().expect("one").1;
+        assert_eq!(defect.is_overdue(at), at >= until);
+    }
+
+    // Of one that has not begun it is the beginning; a new estimate takes the place of the other.
+    let later = instant("2026-03-21 06:00");
+    let waits = scenario.when("anne", &block("CO00000003", "badge", Some(later)));
+    let told = outlook(&waits.run().view(waits.now()), "CO00000003").expect("expected");
+    assert_eq!((told.begins, told.ends), (later, later + minutes(10)));
+    let sooner = waits.when("anne", &block("CO00000003", "badge", Some(until)));
+    let told = outlook(&sooner.run().view(sooner.now()), "CO00000003").expect("expected");
+    assert_eq!(told.begins, until);
+    // Nobody can say until when: the forecast knows no better than the plan.
+    let vague = sooner.when("anne", &block("CO00000001", "panne", None));
+    let due = instant("2026-03-20 22:35");
+    assert_eq!(outlook(&vague.run().view(vague.now()), "CO00000001").map(|it| it.ends), Some(due));
+    assert_eq!(vague.run().view(vague.now()).blocking_defects().count(), 2);
+}
+
+#[test]
 fn phases_end_with_their_last_step_and_an_empty_one_never() {
     let run = Scenario::given([
         step("CO00000001", "2026-03-20 22:00").lasting(minutes(30)),
@@ -227,8 +265,8 @@ fn what_if_a_step_ended_after_the_calendar_nothing_behind_it_is_expected() {
 }
 
 /// When each step ends, by the definition: what is recorded happened; what sleeps, or waits for
-/// what sleeps, never ends; everything else begins once nothing holds it, and one step takes
-/// `longer` than it should.
+/// what sleeps, never ends; everything else begins once nothing holds it; what defects block begins,
+/// or ends, once they do not; and one step takes `longer` than it should.
 fn ends(view: &View<'_>, longer: Option<(StepIx, TimeDelta)>) -> BTreeMap<StepIx, DateTime<Utc>> {
     let schedule = view.schedule();
     let mut ends = BTreeMap::new();
@@ -236,7 +274,10 @@ fn ends(view: &View<'_>, longer: Option<(StepIx, TimeDelta)>) -> BTreeMap<StepIx
         let takes = schedule.step(step).duration.unwrap_or_default();
         let end = match view.state(step) {
             State::Terminated => view.terminated(step).map(|stamp| stamp.at),
-            State::Open => view.started(step).map(|stamp| (stamp.at + takes).max(view.at())),
+            State::Open => {
+                let ends = view.started(step).map(|stamp| stamp.at + takes);
+                ends.into_iter().chain(blocked_until(view, step)).chain([view.at()]).max()
+            }
             _ if view.is_asleep(step) => None,
             _ => {
                 let before = schedule.prerequisites(step).iter();
@@ -244,6 +285,7 @@ fn ends(view: &View<'_>, longer: Option<(StepIx, TimeDelta)>) -> BTreeMap<StepIx
                 let before: Option<Vec<_>> = before.map(|it| ends.get(it).copied()).collect();
                 before.map(|before| {
                     let begins = before.into_iter().chain(schedule.start(step)).chain([view.at()]);
+                    let begins = begins.chain(blocked_until(view, step));
                     begins.max().expect("at least now") + takes
                 })
             }

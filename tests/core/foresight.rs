@@ -6,10 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use ptr_core::{
-    Command, InvalidSupposition, Moment, Plan, Run, Start, State, StepIx, Supposition, When,
+    Command, Forecast, InvalidSupposition, Moment, Plan, Run, Start, State, StepIx, Supposition,
+    When,
 };
-use ptr_tests::plans::plan;
-use ptr_tests::scenario::{Scenario, close, instant, mail, skip, start, step, step_after, step_of};
+use ptr_tests::plans::{outcome, plan};
+use ptr_tests::scenario::{
+    Scenario, close, instant, mail, skip, start, step, step_after, step_of, unblock,
+};
 use ptr_tests::tries::{beginning, played, tries, who};
 
 fn minutes(minutes: i64) -> TimeDelta {
@@ -140,6 +143,61 @@ fn what_ends_now_owes_the_mails_of_what_becomes_ready() {
     assert_eq!(keys(&[ends("CO00000001", "2026-03-20 22:46")]), [] as [&str; 0]);
 }
 
+#[test]
+fn an_outcome_moves_what_it_abandons_and_tells_whom_it_concerns_once_it_is_due() {
+    let decision = step("CO00000001", "2026-03-20 22:00").lasting(minutes(30));
+    let of = |id: &str, outcome| {
+        let step = step(id, "2026-03-20 22:00").lasting(minutes(60));
+        step.after_outcome("CO00000001", outcome).expect("codes")
+    };
+    let scenario = Scenario::given([
+        decision.deciding(["GO", "NO-GO"], 1).expect("outcomes"),
+        of("CO00000002", "GO").lasting(minutes(300)),
+        of("CO00000003", "NO-GO"),
+        step_after("CO00000004", "2026-03-20 22:00", &["CO00000002", "CO00000003"]),
+    ])
+    .at("2026-03-20 22:00")
+    .when("anne", &start("CO00000001"));
+    let run = scenario.run().clone();
+    let id = |text: &str| run.schedule().find(text).expect("a step");
+    let no_go = |name: &str| Supposition::Outcome {
+        step: "CO00000001".parse().expect("an id"),
+        outcome: name.parse().expect("an outcome"),
+    };
+    let forecast = run.view(instant("2026-03-20 22:10")).forecast();
+    let what_if = forecast.what_if(&[no_go("NO-GO")]).expect("offered");
+    assert_eq!(what_if.end(), Some(instant("2026-03-20 23:30")));
+    assert_eq!(what_if.delay(), Some(minutes(-240)));
+    assert!(what_if.is_abandoned(id("CO00000002")));
+    assert_eq!((what_if.begins(id("CO00000002")), what_if.ends(id("CO00000002"))), (None, None));
+    let moved: Vec<_> = what_if.moved().map(|step| run.schedule().id(step).to_string()).collect();
+    assert_eq!(moved, ["CO00000002", "CO00000004"]);
+    assert_eq!(what_if.waits_for(id("CO00000004")), Some(id("CO00000003")));
+    assert_eq!(what_if.notices(), [], "it is expected to be decided later");
+
+    // With the end of the decision as well; then those of the other branch are told.
+    let now = [no_go("NO-GO"), ends("CO00000001", "2026-03-20 22:10")];
+    let what_if = forecast.what_if(&now).expect("offered");
+    assert_eq!(what_if.end(), Some(instant("2026-03-20 23:10")));
+    let told: Vec<_> = what_if.notices().into_iter().map(|it| it.step).collect();
+    assert_eq!(told, ["CO00000003".parse().ok()]);
+    let late = run.view(instant("2026-03-20 22:40")).forecast();
+    assert_eq!(late.what_if(&[no_go("GO")]).expect("offered").notices().len(), 1);
+
+    let refused = |set: &[Supposition]| forecast.what_if(set).expect_err("refused");
+    assert!(
+        matches!(refused(&[no_go("OK")]), InvalidSupposition::UnknownOutcome { outcomes, .. } if outcomes.len() == 2)
+    );
+    assert!(matches!(
+        refused(&[no_go("GO"), no_go("NO-GO")]),
+        InvalidSupposition::NamedTwice { .. }
+    ));
+    let gone = [lasts("CO00000002", 5), no_go("NO-GO")];
+    assert!(
+        matches!(refused(&gone), InvalidSupposition::Abandoned { step } if step == "CO00000002")
+    );
+}
+
 /// A supposition by number, of a random step or team.
 #[derive(Debug, Clone)]
 struct Supposed {
@@ -149,7 +207,7 @@ struct Supposed {
 }
 
 fn supposed() -> impl Strategy<Value = Vec<Supposed>> {
-    let one = (0_u8..4, any::<prop::sample::Index>(), -200_i64..600)
+    let one = (0_u8..6, any::<prop::sample::Index>(), -200_i64..600)
         .prop_map(|(kind, step, minutes)| Supposed { kind, step, minutes });
     vec(one, 0..6)
 }
@@ -178,6 +236,7 @@ fn set(run: &Run, at: DateTime<Utc>, supposed: &[Supposed]) -> Vec<Supposition> 
             0 => Supposition::Ends { step, at: at + time },
             1 => Supposition::Lasts { step, time: time.max(minutes(0)) },
             2 => Supposition::Skipped { step },
+            3 | 4 => Supposition::Outcome { step, outcome: outcome(one.step.index(3)) },
             _ => Supposition::Late { team: TEAMS[one.step.index(2)].to_owned(), by: time },
         };
         set.push(more);
@@ -188,8 +247,19 @@ fn set(run: &Run, at: DateTime<Utc>, supposed: &[Supposed]) -> Vec<Supposition> 
     set
 }
 
+/// The forecast with the outcomes of a set.
+fn forecast_if(run: &Run, at: DateTime<Utc>, set: &[Supposition]) -> Forecast {
+    let outcomes = set.iter().filter_map(|supposition| match supposition {
+        Supposition::Outcome { step, outcome } => {
+            Some((run.schedule().find(step.as_str()).expect("a step"), outcome.clone()))
+        }
+        _ => None,
+    });
+    run.view(at).forecast_if(&outcomes.collect::<Vec<_>>()).expect("they are offered")
+}
+
 /// The run in which the set is done: the plan has these durations and starts, and coordinators have
-/// skipped these steps.
+/// skipped these steps, and said of those that end while they are open that nothing blocks them.
 fn done(run: &Run, at: DateTime<Utc>, set: &[Supposition]) -> Run {
     let (schedule, dry_run) = (run.schedule(), run.schedule().dry_run().clone());
     let recorded = |id: &str| -> (StepIx, State) {
@@ -213,7 +283,9 @@ fn done(run: &Run, at: DateTime<Utc>, set: &[Supposition]) -> Run {
                     }
                 }
             }
-            Supposition::Ends { .. } | Supposition::Skipped { .. } => {}
+            Supposition::Ends { .. }
+            | Supposition::Skipped { .. }
+            | Supposition::Outcome { .. } => {}
             _ => unreachable!("no other supposition"),
         }
     }
@@ -227,6 +299,11 @@ fn done(run: &Run, at: DateTime<Utc>, set: &[Supposition]) -> Run {
                 let command = Command::Skip { step: step.clone(), reason: "et si".to_owned() };
                 run.execute(&command, &who(3), at).expect("it can be skipped");
             }
+            if let Supposition::Ends { step, .. } = supposition
+                && recorded(step.as_str()).1 == State::Open
+            {
+                run.execute(&unblock(step.as_str(), "levé"), &who(3), at).expect("they may");
+            }
         }
         run
     };
@@ -239,7 +316,7 @@ fn done(run: &Run, at: DateTime<Utc>, set: &[Supposition]) -> Run {
         });
         let Some(ends) = ending else { continue };
         let run = again(&draft);
-        let outlook = run.view(at).forecast().outlook(step);
+        let outlook = forecast_if(&run, at, set).outlook(step);
         let begins = match recorded(id.as_str()) {
             (step, State::Open) => run.view(at).started(step).expect("it is open").at,
             _ => outlook.expect("expected").begins,
@@ -264,10 +341,17 @@ proptest! {
         let forecast = run.view(at).forecast();
         let what_if = forecast.what_if(&set).expect("only what can be supposed");
         let done = done(&run, at, &set);
-        let after = done.view(at).forecast();
+        let after = forecast_if(&done, at, &set);
         prop_assert_eq!(what_if.end(), after.end());
         for phase in run.schedule().plan().phases() {
             prop_assert_eq!(what_if.end_of_phase(&phase.code), after.end_of_phase(&phase.code));
+        }
+        let required = at + TimeDelta::days(20);
+        let (decide, expected) = (what_if.decide_by(required), after.decide_by(required));
+        // An end stands still, whatever a rollback does to the beginning.
+        if !set.iter().any(|it| matches!(it, Supposition::Ends { .. })) {
+            prop_assert_eq!(decide.if_declared_now(), expected.if_declared_now());
+            prop_assert_eq!(decide.latest(), expected.latest());
         }
         let moved: BTreeSet<StepIx> = what_if.moved().collect();
         prop_assert_eq!(moved.len(), what_if.moves());
@@ -276,6 +360,7 @@ proptest! {
             prop_assert_eq!(what_if.begins(step), now.map(|it| it.begins));
             prop_assert_eq!(what_if.ends(step), now.map(|it| it.ends));
             prop_assert_eq!(what_if.waits_for(step), after.waits_for(step));
+            prop_assert_eq!(what_if.is_abandoned(step), after.is_abandoned(step));
             let span = |outlook: Option<ptr_core::Outlook>| outlook.map(|it| (it.begins, it.ends));
             prop_assert_eq!(moved.contains(&step), span(before) != span(now));
         }
@@ -287,6 +372,31 @@ proptest! {
             let more: BTreeSet<String> = owed(&done).difference(&owed(&run)).cloned().collect();
             let told = what_if.notices().into_iter().map(|it| it.key).collect();
             prop_assert_eq!(more, told);
+        }
+    }
+
+    /// Another outcome than the one that a forecast assumes takes its place.
+    #[test]
+    fn an_outcome_takes_the_place_of_the_one_that_is_assumed(
+        plan in plan(9), tries in tries(), hours in -200_i64..400,
+    ) {
+        let run = played(&plan, &tries);
+        let view = run.view(beginning() + TimeDelta::hours(hours));
+        let schedule = view.schedule();
+        for decision in schedule.steps().filter(|step| schedule.step(*step).is_decision()) {
+            for [first, other] in [[0, 1], [1, 0], [1, 1]] {
+                let assumed = [(decision, outcome(first))];
+                let Ok(forecast) = view.forecast_if(&assumed) else { continue };
+                let (step, outcome) = (schedule.id(decision).clone(), outcome(other));
+                let supposed = [Supposition::Outcome { step, outcome: outcome.clone() }];
+                let Ok(what_if) = forecast.what_if(&supposed) else { continue };
+                let expected = view.forecast_if(&[(decision, outcome)]).expect("offered");
+                prop_assert_eq!(what_if.end(), expected.end());
+                for step in schedule.steps() {
+                    prop_assert_eq!(what_if.ends(step), expected.outlook(step).map(|it| it.ends));
+                    prop_assert_eq!(what_if.is_abandoned(step), expected.is_abandoned(step));
+                }
+            }
         }
     }
 }

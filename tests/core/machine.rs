@@ -25,6 +25,8 @@ struct Model {
     /// The vote of each person on each decision.
     votes: BTreeMap<String, BTreeMap<String, Outcome>>,
     skipped: BTreeSet<String>,
+    /// Since when defects block a step, and until when by estimate.
+    blocked: BTreeMap<String, (DateTime<Utc>, Option<DateTime<Utc>>)>,
     /// Whether the last command should have been accepted.
     accepts: bool,
 }
@@ -78,7 +80,13 @@ impl Model {
                 let to_self = has_it && *to == email(who);
                 may_act(step) && state(step) != State::Terminated && !to_self
             }
-            Command::RecordDefects { step, .. } => may_act(step),
+            Command::RecordDefects { step, blocks: Some(true), until, .. } => {
+                let known = self.blocked.get(step.as_str()).and_then(|(_, until)| *until);
+                let is_news = *until != known;
+                let is_ahead = until.is_none_or(|until| until > self.question.at);
+                may_act(step) && state(step) != State::Terminated && (is_ahead || !is_news)
+            }
+            Command::RecordDefects { step, until, .. } => may_act(step) && until.is_none(),
             Command::UndoStart { step, .. } => {
                 may_act(step) && state(step) == State::Open && !self.is_started_after(step.as_str())
             }
@@ -115,6 +123,7 @@ impl Model {
     fn carry_out(&mut self, who: &str, command: &Command) {
         if let Command::Close { step, outcome: Some(outcome), .. } = command {
             if self.vote(who, step, outcome) {
+                self.blocked.remove(step.as_str());
                 self.question.recorded.insert(step.to_string(), Recorded::Terminated);
                 self.question.outcomes.insert(step.to_string(), outcome.clone());
             }
@@ -130,11 +139,13 @@ impl Model {
                 self.votes.remove(step.as_str());
             }
             Command::Close { step, .. } => {
+                self.blocked.remove(step.as_str());
                 recorded.insert(step.to_string(), Recorded::Terminated);
             }
             Command::Skip { step, .. } => {
                 recorded.insert(step.to_string(), Recorded::Terminated);
                 self.skipped.insert(step.to_string());
+                self.blocked.remove(step.as_str());
             }
             Command::Reopen { step, .. } => {
                 self.votes.remove(step.as_str());
@@ -154,7 +165,15 @@ impl Model {
                 }
                 assigned.insert(to.compared().to_owned());
             }
-            Command::RecordDefects { .. } => {}
+            Command::RecordDefects { step, blocks: Some(true), until, .. } => {
+                let now = (self.question.at, None);
+                self.blocked.entry(step.to_string()).or_insert(now).1 = *until;
+            }
+            Command::RecordDefects { step, text, blocks, .. } => {
+                if *blocks == Some(false) || text.is_empty() {
+                    self.blocked.remove(step.as_str());
+                }
+            }
             Command::DeclareRollback { .. } => self.question.rollback = true,
             Command::WithdrawRollback { .. } => self.question.rollback = false,
             other => unreachable!("the model does not know {}", other.name()),
@@ -187,7 +206,8 @@ impl ReferenceStateMachine for Model {
                 let assigned =
                     question.steps().map(|step| (step.id.to_string(), contacts(step))).collect();
                 let votes = BTreeMap::new();
-                Model { question, assigned, votes, skipped: BTreeSet::new(), accepts: false }
+                let (skipped, blocked) = (BTreeSet::new(), BTreeMap::new());
+                Model { question, assigned, votes, skipped, blocked, accepts: false }
             })
             .boxed()
     }
@@ -204,8 +224,12 @@ impl ReferenceStateMachine for Model {
             1 => (step.clone(), person.clone()).prop_map(|(step, to)| {
                 Command::Transfer { step, to: email(to), message: None }
             }),
-            1 => step.clone().prop_map(|step| {
-                Command::RecordDefects { step, text: "défaut".to_owned() }
+            1 => (step.clone(), prop::sample::select(vec!["", "défaut"]))
+                .prop_map(|(step, text)| Command::record_defects(step, text)),
+            2 => (step.clone(), any::<Option<bool>>(), 0_i64..90).prop_map(|(step, blocks, hours)| {
+                let until = origin() - TimeDelta::days(3) + TimeDelta::hours(hours * 2);
+                let (text, until) = ("panne".to_owned(), Some(until).filter(|_| hours > 20));
+                Command::RecordDefects { step, text, blocks, until }
             }),
             2 => step.clone().prop_map(move |step| Command::Reopen { step, reason: reason() }),
             1 => step.clone().prop_map(move |step| Command::UndoStart { step, reason: reason() }),
@@ -291,6 +315,16 @@ impl StateMachineTest for RealRun {
             let assigned: BTreeSet<String> =
                 run.assignees(index).iter().map(|mail| mail.compared().to_owned()).collect();
             assert_eq!(assigned, model.assigned[step.id.as_str()], "{}", step.id);
+            let defect = view.blocking_defect(index).cloned();
+            let again = again.view(model.question.at);
+            assert_eq!(again.blocking_defect(index).cloned(), defect);
+            assert_eq!(view.explain(index).blocking_defect, defect);
+            let recap = view.recap(None);
+            let mut counted = recap.blocking_defects.iter().filter(|(id, _)| *id == step.id);
+            assert_eq!(counted.next().map(|(_, defect)| defect.clone()), defect);
+            let blocked = model.blocked.get(step.id.as_str()).copied();
+            let blocked = blocked.filter(|_| !view.is_asleep(index));
+            assert_eq!(defect.map(|it| (it.since.at, it.until)), blocked, "{}", step.id);
             let skipped = model.skipped.contains(step.id.as_str());
             assert_eq!(view.skipped(index).is_some(), skipped, "{}", step.id);
         }

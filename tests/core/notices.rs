@@ -3,13 +3,18 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use proptest::prelude::*;
 use ptr_core::NoticeKind::{Failure, Start, Transfer, TransferReceipt, WeeklyReport};
-use ptr_core::{Run, Settlement, State, Weekly};
+use ptr_core::{NoticeRules, Run, Settlement, State, Weekly};
 use ptr_tests::plans;
 use ptr_tests::scenario::{
     Scenario, close, instant, mail, reopen, skip, start, step, step_after, transfer, undo_start,
 };
 
 const TICK: TimeDelta = TimeDelta::nanoseconds(1);
+
+/// The rules by which reports are sent and nothing else.
+fn reports(weekly: &Weekly) -> NoticeRules {
+    NoticeRules { weekly: Some(weekly.clone()), ..NoticeRules::default() }
+}
 
 fn one_step() -> Scenario {
     Scenario::given([step("CO00000001", "2026-03-20 22:00")])
@@ -156,19 +161,18 @@ fn one_weekly_report_is_owed_a_week_also_across_the_change_of_clocks() {
         recipients: vec![mail("paul")],
     };
     let scenario = one_step();
-    let owed = |at| scenario.run().view(at).notices(Some(&weekly));
-    let reports =
-        |at| owed(at).into_iter().filter(|it| it.kind() == WeeklyReport).collect::<Vec<_>>();
+    let owed = |at| scenario.run().view(at).notices(Some(&reports(&weekly)));
+    let told = |at| owed(at).into_iter().filter(|it| it.kind() == WeeklyReport).collect::<Vec<_>>();
 
     let first = instant("2026-03-23 07:00");
-    assert_eq!(reports(first - TICK), []);
-    let [report] = &reports(first)[..] else { panic!("one report") };
+    assert_eq!(told(first - TICK), []);
+    let [report] = &told(first)[..] else { panic!("one report") };
     assert_eq!(report.key, "FDR1//weekly-report/2026-03-23/paul@grid.example");
     // A week with a day of 23 hours in it.
     let second = instant("2026-03-30 07:00");
     assert_eq!(second - first, TimeDelta::hours(7 * 24 - 1));
-    assert_eq!(reports(second - TICK)[0].key, report.key);
-    let [next] = &reports(second)[..] else { panic!("one report") };
+    assert_eq!(told(second - TICK)[0].key, report.key);
+    let [next] = &told(second)[..] else { panic!("one report") };
     assert_ne!(next.key, report.key);
     assert_eq!(next.occasion, ptr_core::Occasion::WeeklyReport { since: first, until: second });
 }
@@ -193,7 +197,7 @@ fn a_report_hour_that_the_clocks_show_twice_or_never_is_announced_and_owed_once(
         assert_eq!(weekly.next_due(zone, due - TICK), Some(due));
         assert_eq!(weekly.next_due(zone, due), Some(next.parse().expect("an instant")));
         let owed = |at| {
-            let notices = scenario.run().view(at).notices(Some(&weekly)).into_iter();
+            let notices = scenario.run().view(at).notices(Some(&reports(&weekly))).into_iter();
             notices.filter(|it| it.kind() == WeeklyReport).map(|it| it.key).collect::<Vec<_>>()
         };
         assert_eq!(owed(due - TICK), Vec::<String>::new());
@@ -222,7 +226,7 @@ proptest! {
         let due = weekly.next_due(zone, at).expect("in the calendar");
         prop_assert!(due > at && due - at <= TimeDelta::hours(7 * 24 + 1));
         let until = |at| {
-            let report = scenario.run().view(at).notices(Some(&weekly)).into_iter().next();
+            let report = scenario.run().view(at).notices(Some(&reports(&weekly))).into_iter().next();
             match report.map(|it| it.occasion) {
                 Some(ptr_core::Occasion::WeeklyReport { until, .. }) => until,
                 other => panic!("a report is owed, and not {other:?}"),

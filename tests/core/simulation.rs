@@ -9,6 +9,7 @@ use ptr_core::{
     Draft, Ends, Forecast, InvalidSimulation, Odds, Phases, Plan, Run, Simulation, Spread, State,
     Step, StepIx, View,
 };
+use ptr_tests::oracle::blocked_until;
 use ptr_tests::plans::plan;
 use ptr_tests::scenario::{
     Scenario, close, declare_rollback, instant, skip, start, step, step_after, step_of,
@@ -284,7 +285,8 @@ fn one_play(
 fn begins(view: &View<'_>, ends: &[Option<DateTime<Utc>>], step: StepIx) -> DateTime<Utc> {
     let before = view.schedule().prerequisites(step).iter();
     let before = before.filter_map(|before| ends[before.position()]);
-    before.chain(view.schedule().start(step)).chain([view.at()]).max().expect("at least now")
+    let alone = view.schedule().start(step).into_iter().chain(blocked_until(view, step));
+    before.chain(alone).chain([view.at()]).max().expect("at least now")
 }
 
 fn has_begun(view: &View<'_>, step: StepIx) -> bool {

@@ -4,7 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{DryRun, Outcome, Plan, State, Step};
+use ptr_core::{DryRun, Fact, Outcome, Plan, State, Step, StepIx, View};
+
+/// Until when the defects of a step block it by estimate, as the last event says that does.
+pub fn blocked_until(view: &View<'_>, step: StepIx) -> Option<DateTime<Utc>> {
+    let said = |fact: &Fact| match fact {
+        Fact::DefectsRecorded { blocks: true, until, .. } => Some(*until),
+        Fact::DefectsRecorded { .. } | Fact::Closed { .. } | Fact::Skipped { .. } => Some(None),
+        _ => None,
+    };
+    view.history(step).filter_map(|event| said(&event.fact)).last().flatten()
+}
 
 /// Recorded progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Brussels;
 use ptr_core::{
-    Command, Email, Moment, Notice, NoticeKind, Outcome, Plan, Run, Settlement, State, Step,
-    StepId, resolve_local,
+    Command, Email, Moment, Notice, NoticeKind, NoticeRules, Outcome, Plan, Run, Settlement, State,
+    Step, StepId, resolve_local,
 };
 
 /// A run under test, with its clock.
@@ -13,6 +13,7 @@ use ptr_core::{
 pub struct Scenario {
     run: Run,
     at: DateTime<Utc>,
+    rules: NoticeRules,
 }
 
 /// A step of phase CO in dry run FDR1, carried out by Anne, that starts at a local time of
@@ -73,9 +74,20 @@ pub fn transfer(step: &str, to: &str) -> Command {
     Command::Transfer { step: id(step), to: mail(to), message: None }
 }
 
-/// Record defects on a step.
+/// Record defects on a step; whether they block it stays as it is.
 pub fn record_defects(step: &str, text: &str) -> Command {
-    Command::RecordDefects { step: id(step), text: text.to_owned() }
+    Command::record_defects(id(step), text)
+}
+
+/// Record defects that block a step, until an instant by estimate.
+pub fn block(step: &str, text: &str, until: Option<DateTime<Utc>>) -> Command {
+    Command::RecordDefects { step: id(step), text: text.to_owned(), blocks: Some(true), until }
+}
+
+/// Record that the defects of a step do not block it any more.
+pub fn unblock(step: &str, text: &str) -> Command {
+    let (step, text) = (id(step), text.to_owned());
+    Command::RecordDefects { step, text, blocks: Some(false), until: None }
 }
 
 /// Take back the start of a step for a reason.
@@ -108,9 +120,22 @@ impl Scenario {
     /// 2026.
     #[track_caller]
     pub fn given(steps: impl IntoIterator<Item = Step>) -> Self {
-        let plan = Plan::from_steps(steps).expect("the scenario's plan is valid");
+        Self::of(&Plan::from_steps(steps).expect("the scenario's plan is valid"))
+    }
+
+    /// The same with a plan.
+    #[track_caller]
+    pub fn of(plan: &Plan) -> Self {
         let schedule = plan.schedule("FDR1").expect("its steps are in FDR1");
-        Self { run: Run::new(schedule, [mail("paul")]), at: instant("2026-03-01 08:00") }
+        let (run, at) = (Run::new(schedule, [mail("paul")]), instant("2026-03-01 08:00"));
+        Self { run, at, rules: NoticeRules::default() }
+    }
+
+    /// The mails that are owed follow these rules.
+    #[must_use]
+    pub fn asking(mut self, rules: NoticeRules) -> Self {
+        self.rules = rules;
+        self
     }
 
     /// Sets the clock to a local time of Brussels.
@@ -196,7 +221,7 @@ impl Scenario {
 
     /// The mails that are owed now.
     pub fn owed(&self) -> Vec<Notice> {
-        self.run.view(self.at).notices(None)
+        self.run.view(self.at).notices(Some(&self.rules))
     }
 
     /// The run.

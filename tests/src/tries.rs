@@ -40,7 +40,14 @@ fn command(attempt: &Try, schedule: &Schedule, ids: &[StepId]) -> Command {
         1 if is_decision => Command::decide(step, outcome(attempt.who + attempt.step.index(2))),
         1 => Command::close(step),
         2 => Command::Transfer { step, to: who(attempt.step.index(4)), message: None },
-        3 => Command::RecordDefects { step, text: format!("défaut {}", attempt.hours) },
+        3 => {
+            let (text, nth) = (format!("défaut {}", attempt.hours), attempt.step.index(90));
+            let until = beginning() + TimeDelta::hours(5 * i64::try_from(nth).expect("small"));
+            let blocks = [None, Some(false), Some(true)].get(nth % 5).copied();
+            let blocks = blocks.unwrap_or(Some(true));
+            let until = Some(until).filter(|_| blocks == Some(true) && nth % 4 != 0);
+            Command::RecordDefects { step, text, blocks, until }
+        }
         4 => Command::Reopen { step, reason },
         5 => Command::Skip { step, reason },
         6 => Command::DeclareRollback { reason },

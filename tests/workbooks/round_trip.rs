@@ -80,7 +80,7 @@ proptest! {
                 0 => Command::Start { step },
                 1 => Command::close(step),
                 2 => Command::Skip { step, reason: text.clone() },
-                _ => Command::RecordDefects { step, text: text.clone() },
+                _ => Command::record_defects(step, text.clone()),
             };
             // What is refused changes nothing.
             let _ = run.execute(&command, &coordinator, at(hours));

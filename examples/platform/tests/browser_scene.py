@@ -10,8 +10,8 @@ import base64
 import re
 import shutil
 import threading
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -26,12 +26,14 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from site_scene import read_mails
 
+import ptr_py
 from ptr_platform.__main__ import main
 from ptr_platform.config import Config
-from ptr_platform.run import demonstration
+from ptr_platform.run import demonstration, importing
 from ptr_platform.run.service import RunService
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mailer
+from ptr_platform.store import Position
 from ptr_platform.store.opening import open_store
 from ptr_platform.web import create_app
 from ptr_platform.web.server import WebServer
@@ -118,7 +120,23 @@ def evening(directory: Path, *, after: timedelta = timedelta()) -> Iterator[Even
         stop.set()
         thread.join()
         app.extensions["ptr"].sign_in.finish()
+        app.extensions["ptr"].rehearsals.close()
         store.close()
+
+
+def rehearse(config: Config) -> None:
+    """Plays FDR1 as planned, a month earlier, in a database of its own beside the present one."""
+    began, plan = T0 - timedelta(days=30), ptr_py.load_workbook(WORKBOOK)
+    config = replace(
+        config,
+        scripts=replace(config.scripts, dry_run="FDR1"),
+        database=replace(config.database, name="ptr_FDR1"),
+    )
+    with closing(open_store(config)) as store:
+        moved = importing.shift_to(plan, "FDR1", began)
+        store.save_plan(importing.stored(plan, "FDR1", moved, began), expected=Position(0, 0))
+        service = RunService(store, config, HandClock(T0 - timedelta(days=20)))
+        service.execute(demonstration.as_planned)
 
 
 @contextmanager

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_scene import Evening, Window, chromium, evening
+from browser_scene import FIRST, WORKBOOK, Evening, Window, chromium, evening
 from mail_server import MailServer
 from platform_scene import HandClock, make_config, stored_plan
 from site_scene import Site, open_site
 
+import ptr_py
 from ptr_platform.run.service import RunService
 from ptr_platform.store import Position, Store
 from ptr_platform.store.sqlite import SqliteStore
@@ -91,3 +93,17 @@ def tonight(tmp_path: Path) -> Iterator[Evening]:
 def scripted(driver: webdriver.Chrome, tonight: Evening) -> Window:
     """A window on it, which runs the pages' scripts."""
     return Window(driver, tonight.address)
+
+
+@pytest.fixture
+def changed_workbook(tmp_path: Path) -> Path:
+    """The sample workbook with its first step relabelled, and its last one longer."""
+    plan, file = ptr_py.load_workbook(WORKBOOK), tmp_path / "changed.xlsx"
+    records = plan.to_records(resolved=False)
+    for record in records:
+        if record["id"] == FIRST:
+            record["label"] = "Donner le grand départ"
+        elif record["id"] == "HO00000028":
+            record["duration"] += timedelta(hours=9)
+    ptr_py.Plan.from_records(records, **plan.frame()).write_workbook(file)
+    return file

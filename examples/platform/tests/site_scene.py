@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.policy
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.parser import BytesParser
 from pathlib import Path
@@ -150,7 +150,8 @@ def open_site(directory: Path, plan: ptr_py.Plan | None = None, **sections: dict
     """A platform with a plan in its database."""
     config, clock = make_config(directory, **sections), HandClock()
     store = SqliteStore(config.database.file)
-    store.save_plan(stored_plan(plan or make_plan()), expected=Position(0, 0))
+    stored = replace(stored_plan(plan or make_plan()), dry_run=config.scripts.dry_run)
+    store.save_plan(stored, expected=Position(0, 0))
     service = RunService(store, config, clock)
     return Site(create_app(service, config, clock), service, config, clock)
 

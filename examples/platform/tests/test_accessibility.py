@@ -6,14 +6,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser_scene import CATHERINE, FIRST, MARIE, ODILE
+from browser_scene import CATHERINE, FIRST, MARIE, ODILE, WORKBOOK
 from platform_scene import PAUL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from browser_scene import Evening, Window
 
+SPOILT = WORKBOOK.with_name("plan-fautif.xlsx")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 LOOK = """
     axe.run(document, {
@@ -93,7 +95,11 @@ def test_pages_of_whoever_is_signed_in(
 
 @WISHES
 def test_pages_of_a_coordinator(
-    tonight: Evening, scripted: Window, checked: Callable[[str], None], wish: str
+    tonight: Evening,
+    scripted: Window,
+    checked: Callable[[str], None],
+    changed_workbook: Path,
+    wish: str,
 ) -> None:
     scripted.speak(wish)
     links = tonight.app.extensions["ptr"].links
@@ -108,9 +114,18 @@ def test_pages_of_a_coordinator(
         f"/steps/{FIRST}/what-if?longer=60",
         "/recap/AC?fold=team&only=defects",
         f"/selection/transfer?step={FIRST}&step=CO00000002",
+        "/contacts",
+        "/review",
+        "/rehearsals",
+        "/plan",
     ):
         scripted.visit(path)
         checked(path)
+    for name, workbook in (("a changed plan", changed_workbook), ("problems", SPOILT)):
+        scripted.visit("/plan")
+        scripted.driver.find_element("id", "workbook").send_keys(str(workbook))
+        scripted.leave(scripted.find("//main//form//button")[0].click)
+        checked(name)
 
 
 @WISHES

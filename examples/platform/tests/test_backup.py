@@ -13,9 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from mongo_server import MongoServer
-from platform_scene import ANNE, T0, HandClock, make_config, settings, stored_plan
+from platform_scene import (
+    ANNE,
+    PAUL,
+    T0,
+    HandClock,
+    make_config,
+    make_plan,
+    settings,
+    stored_plan,
+)
 
+import ptr_py
 from ptr_platform.run import backup
+from ptr_platform.run.revision import revise
 from ptr_platform.run.service import RunService
 from ptr_platform.store import Position, StoreError
 from ptr_platform.store.opening import open_store, remove_database
@@ -68,6 +79,21 @@ def test_what_is_restored_is_what_was_copied(filled: Config, tmp_path: Path) -> 
     store = open_store(filled)
     assert [it.origin for it in store.recorded()] == ["192.0.2.1"]
     store.append([{"seq": 2}], expected=Position(1, 1))
+    store.close()
+
+
+def test_a_copy_holds_the_plans_of_revisions_too(filled: Config, tmp_path: Path) -> None:
+    store = open_store(filled)
+    service = RunService(store, filled, HandClock())
+    records = [*make_plan().to_records(), {"id": "CO00000004", "phase": "CO", "dry_runs": ["FDR1"]}]
+    longer = ptr_py.Plan.from_records(records)
+    revise(service, longer, by=PAUL, instead_of=service.plan.digest)
+    store.close()
+    made = backup.back_up(filled, tmp_path / "copies", T0)
+    remove_database(filled)
+    assert backup.restore(filled, made.path, T0).position == Position(1, 2)
+    store = open_store(filled)
+    assert RunService(store, filled, HandClock()).plan == longer
     store.close()
 
 

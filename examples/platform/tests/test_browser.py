@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser_scene import CATHERINE, FIRST, MARIE, ODILE, Evening, Window
+from platform_scene import PAUL
 from selenium.webdriver.common.keys import Keys
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from selenium import webdriver
 
 
@@ -114,6 +117,32 @@ def test_who_is_not_signed_in_is_told_so_and_gets_a_link_by_mail(
     assert window.place == f"/steps/{FIRST}"
     window.press("Démarrer l'étape-action")
     assert window.says("Modification enregistrée")
+
+
+def test_a_changed_workbook_is_checked_and_applied_by_a_coordinator_alone(
+    tonight: Evening, window: Window, changed_workbook: Path
+) -> None:
+    links = tonight.app.extensions["ptr"].links
+    window.visit(links.recap(recipient=PAUL, issued=tonight.clock.now()))
+    window.visit("/desk")
+    window.follow("Changer le plan")
+    window.field("Classeur").send_keys(str(changed_workbook))
+    window.press("Vérifier le classeur")
+    assert window.says(
+        "→ « Donner le grand départ »",
+        "Ce qui s'ensuivrait",
+        "plus tard qu'en l'état actuel",
+    )
+    assert tonight.service.plan[FIRST].label == "Donner le départ de la bascule"
+    window.type("Pourquoi", "La passation dure plus longtemps")
+    window.press("Appliquer le plan")
+    assert window.says("Modification enregistrée", "La passation dure plus longtemps")
+    assert tonight.service.plan[FIRST].label == "Donner le grand départ"
+    window.forget()
+    window.visit(tonight.link_to(MARIE))
+    assert window.says("Donner le grand départ", "prête")
+    window.visit("/plan")
+    assert window.says("Seule l'équipe de transition change le plan.")
 
 
 def test_home_leads_to_a_step_and_to_the_recap_of_a_phase(window: Window) -> None:

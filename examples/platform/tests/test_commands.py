@@ -180,6 +180,27 @@ def test_a_changed_workbook_shows_what_changes_and_keeps_what_was_done(
     assert after.plan["CO00000002"].label == "Basculer tout"
     assert after.run().state("CO00000001", T0) is ptr_py.State.OPEN
     assert "importé\u00a0; 1 événement conservé" in capsys.readouterr().out
+    (_, revised) = after.run().events
+    assert (revised.type, revised.by, revised.reason) == ("plan_revised", PAUL, None)
+    assert after.plan.digest == revised.to_dict()["plan"]
+
+
+def test_of_several_coordinators_the_one_who_imports_says_so(
+    ptr: Ptr, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = yaml.safe_load((tmp_path / "config.yaml").read_text("utf-8"))
+    document["team"]["coordinators"] = [PAUL, "zoe@transition.example"]
+    (tmp_path / "config.yaml").write_text(yaml.safe_dump(document), "utf-8")
+    assert ptr("makeDB") == 0
+    change(workbook, lambda sheet: sheet.delete_rows(row_of(sheet, "CO00000003")))
+    assert ptr("makeDB", "--yes") == 2
+    assert f"{PAUL}, zoe@transition.example" in capsys.readouterr().err
+    assert ptr("makeDB", "--yes", "--by", ANNE) == 1
+    assert "Seule l'équipe de transition" in capsys.readouterr().err
+    assert ptr("makeDB", "--yes", "--by", PAUL, "--reason", "Étape inutile") == 0
+    run = service(tmp_path).run()
+    assert [(event.by, event.reason) for event in run.events] == [(PAUL, "Étape inutile")]
+    assert "CO00000003" not in run.schedule
 
 
 def test_a_workbook_without_a_step_that_somebody_started_is_refused(
@@ -197,6 +218,8 @@ def test_a_workbook_without_a_step_that_somebody_started_is_refused(
     assert ptr("makeDB", "--yes") == 1
     assert "CO00000001" in capsys.readouterr().err
     assert "CO00000001" in service(tmp_path).schedule
+    assert ptr("makeDB", "--yes", "--rewriting", "--reason", "Confiée ailleurs") == 0
+    assert "CO00000001" not in service(tmp_path).schedule
 
 
 def test_an_unchanged_workbook_is_not_imported_again(
@@ -277,7 +300,8 @@ def test_a_database_is_verified_by_itself_and_by_what_a_mail_has_said(
     assert ptr("verify", "--checkpoint", "un point") == 2
     with closing(sqlite3.connect(tmp_path / "ptr_FDR1.sqlite")) as database, database:
         database.execute("UPDATE notes SET text = 'autre' WHERE name = 'first_import'")
-    assert ptr("verify") == 4
+    for command in (["verify"], ["status"], ["scheduler", "--once"], ["backup", str(tmp_path)]):
+        assert ptr(*command) == 4
     assert "la base de données est endommagée" in capsys.readouterr().err
 
 

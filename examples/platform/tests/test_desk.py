@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from mail_server import MailServer
-from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL
-from site_scene import DUTCH, ENGLISH, FRENCH, csrf, open_site, press, text_of
+from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0
+from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press, text_of
 
 import ptr_py
 from ptr_platform.scheduler import Scheduler
@@ -226,3 +226,51 @@ def test_the_desk_tells_why_the_end_has_moved(site: Site) -> None:
     assert causes
     assert "Pourquoi la fin a bougé" in page
     assert re.sub(r"\s+", " ", causes[0].message) in page or len(causes) > 3
+
+
+def test_required_ends_stand_on_wall_and_desk_with_light_chance_and_decide_by(
+    tmp_path: Path,
+) -> None:
+    plan = make_plan()
+    frame = plan.frame() | {
+        "milestones": [
+            {"name": "Fin", "dates": {"FDR1": T0 + 3 * HOUR}, "required_end": {"phase": "CO"}},
+            {"name": "Clôture", "dates": {"FDR1": T0 + 900 * HOUR}, "required_end": "whole"},
+        ]
+    }
+    site = open_site(tmp_path, ptr_py.Plan.from_records(plan.to_records(resolved=False), **frame))
+    wall = text_of(site.visitor().get("/wall", headers=FRENCH))
+    assert "Fin Phase CO à temps dim. 29/03/2026 01:00" in wall
+    assert "Clôture l'ensemble à temps" in wall
+    assert "Mesuré à la fin exigée" in wall
+    site.clock.forward(2 * HOUR)
+    wall = text_of(site.visitor().get("/wall", headers=FRENCH))
+    assert "Fin Phase CO trop tard" in wall
+    assert re.search(r"CO trop tard .* DC", wall), "the phase is measured by it, too"
+    desk = text_of(site.signed_in(PAUL).get("/desk", headers=FRENCH))
+    assert "Fins exigées" in desk
+    assert "Clôture (l'ensemble)" in desk
+    assert "Retour arrière à déclarer avant" in desk
+    told = site.visitor().get("/api/v1/wall", headers=site.key(ANNE)).json
+    assert told
+    assert told["required_ends"]["Fin"]["light"] == "red"
+    assert told["phases"]["CO"]["required_end"] == told["required_ends"]["Fin"]["by"]
+    site.services.sign_in.finish()
+    site.service.store.close()
+
+
+def test_contacts_lead_to_mails_and_telephones(tmp_path: Path) -> None:
+    plan = make_plan()
+    actor = ptr_py.Actor(
+        team="Réseau", team_leader=ANNE, extra={"Astreinte": "0470 00 11 01 (nuit)"}
+    )
+    frame = plan.frame() | {"actors": [actor, ptr_py.Actor(team="Marché", team_leader=CARLA)]}
+    site = open_site(tmp_path, ptr_py.Plan.from_records(plan.to_records(resolved=False), **frame))
+    page = site.visitor().get("/contacts", headers=FRENCH)
+    assert '<a href="tel:0470001101">0470 00 11 01</a> (nuit)' in page.text
+    assert f'href="mailto:{CARLA}"' in page.text
+    assert 'href="/contacts"' in site.signed_in(PAUL).get("/desk").text
+    step = site.visitor().get(f"/steps/{FIRST}", headers=FRENCH).text
+    assert 'href="tel:0470001101"' in step
+    site.services.sign_in.finish()
+    site.service.store.close()

@@ -88,3 +88,42 @@ def test_the_journal_has_a_word_for_votes(site: Site, wish: dict[str, str], word
     page = site.visitor().get("/journal?kind=voted", headers=wish)
     assert f'<option value="voted" selected>{word}</option>' in page.text
     assert "anne@grid.example" in text_of(page)
+
+
+def test_what_if_supposes_an_outcome_of_a_decision_and_of_no_other_step(site: Site) -> None:
+    anne, before = site.signed_in(ANNE), site.service.store.position()
+    page = anne.get(f"/steps/{STEP}/what-if", headers=FRENCH)
+    select = page.text.split('<select id="outcome"')[1].split("</select>")[0]
+    assert re.findall(r"<option[^>]*>([^<]*)", select) == ["–", "GO", "NO-GO"]
+    assert 'name="skipped"' not in page.text
+    assert 'name="outcome"' not in anne.get(f"/steps/{AFTER_GO}/what-if").text
+    page = anne.get(f"/steps/{STEP}/what-if?outcome=NO-GO", headers=FRENCH)
+    assert page.status_code == 200
+    assert "<option selected>NO-GO" in page.text
+    assert re.search(f"{AFTER_GO} Basculer .*ne peut plus avoir lieu", text_of(page))
+    told = anne.get(f"/api/v1/steps/{STEP}/what-if?outcome=NO-GO", headers=site.key(ANNE))
+    assert told.get_json()["moved"] == {AFTER_GO: {"begins": None, "ends": None}}
+    assert site.service.store.position() == before
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome", "french", "dutch"),
+    [
+        (STEP, "PEUT-ÊTRE", "Supposez l'une de ses issues", "Veronderstel een van haar"),
+        (AFTER_GO, "GO", "n'est pas une décision", "is geen beslissing"),
+        (STEP, "GO; NO-GO", "Supposez l'une de ses issues", "Veronderstel een van haar"),
+    ],
+)
+def test_an_outcome_that_nobody_offers_cannot_be_supposed(
+    site: Site, step: str, outcome: str, french: str, dutch: str
+) -> None:
+    visitor = site.visitor()
+    for headers, words in ((FRENCH, french), (DUTCH, dutch)):
+        page = visitor.get(
+            f"/steps/{step}/what-if", query_string={"outcome": outcome}, headers=headers
+        )
+        assert page.status_code == 422
+        assert words in text_of(page)
+    path = f"/api/v1/steps/{step}/what-if"
+    answer = visitor.get(path, query_string={"outcome": outcome}, headers=site.key(ANNE))
+    assert answer.status_code == 409

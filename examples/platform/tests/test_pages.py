@@ -142,7 +142,11 @@ def test_home_puts_what_can_be_done_before_what_is_done(site: Site) -> None:
             '<a href="https://procedures.example/CO?a=1&amp;b=2" rel="noreferrer">'
             "https://procedures.example/CO?a=1&amp;b=2</a>",
         ),
-        ("voir https://procedures.example", "voir https://procedures.example"),
+        (
+            "voir <https://procedures.example/a?b>, puis www.",
+            'voir &lt;<a href="https://procedures.example/a?b" rel="noreferrer">'
+            "https://procedures.example/a?b</a>&gt;, puis www.",
+        ),
         ("javascript:alert(1)", "javascript:alert(1)"),
         (0.5, "0,5"),
     ],
@@ -270,7 +274,9 @@ def test_the_whole_dry_run_says_when_it_ends_and_which_steps_decide_that(site: S
     assert "expected end: Wed 8 Apr 2026 01:30" in phase
     assert "in four cases of five by: Wed 8 Apr 2026" in phase
     assert "1000 draws in which every step takes from 90 to 150 %" in phase
-    assert "Critical path" not in phase
+    assert "These steps decide the end of the phase" in phase
+    path = phase.split("Critical path")[-1]
+    assert re.findall(r"CO\d{8}", path) == ["CO00000001", "CO00000002", "CO00000003"]
 
 
 def test_a_step_says_when_it_is_expected_to_end_and_how_far_it_may_slip(site: Site) -> None:
@@ -300,14 +306,14 @@ def test_a_step_says_when_it_is_expected_to_end_and_how_far_it_may_slip(site: Si
 )
 def test_a_recap_is_filtered_by_team_and_state(site: Site, query: str, shown: set[int]) -> None:
     page = site.visitor().get(f"/recap/CO?{query}", headers=FRENCH).text
-    table = page.split('<table class="steps"')[1]
+    table = page.split('<table class="steps"')[1].split("</table>")[0]
     assert {nth for nth in range(1, 8) if f"/steps/CO{nth:08}" in table} == shown
     assert ("Aucune étape-action ne correspond" in page) == (not shown)
 
 
 def test_steps_without_a_team_can_be_filtered_too(site: Site) -> None:
     page = site.visitor().get("/recap/DC?team=-", headers=FRENCH).text
-    table = page.split('<table class="steps"')[1]
+    table = page.split('<table class="steps"')[1].split("</table>")[0]
     assert "DC00000006" in table
     assert "DC00000005" not in table
 

@@ -10,7 +10,7 @@ import pytest
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0
 from site_scene import ENGLISH, FRENCH, press, text_of
 
-from ptr_platform.web.people import dialled
+from ptr_platform.web.people import NUMBER, dialled
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -119,6 +119,23 @@ def test_what_cannot_be_supposed_is_told(site: Site, query: str) -> None:
 def test_a_telephone_number_can_be_dialled() -> None:
     assert dialled("+32 (0)2 555 01-02") == "+3225550102"
     assert dialled("02/555.01.02") == "025550102"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("0470 00 11 01", ["0470 00 11 01"]),
+        ("470001101", ["470001101"]),
+        (
+            "Anne (nuit) : +32 (0)2 555 01 02, sinon 0470/00.11.01.",
+            ["+32 (0)2 555 01 02", "0470/00.11.01"],
+        ),
+        ("depuis le 01/02/2026, ticket 47110000", []),
+        ("2026-03-28", []),
+    ],
+)
+def test_numbers_are_found_within_a_text_and_dates_are_none(text: str, numbers: list[str]) -> None:
+    assert NUMBER.findall(text) == numbers
 
 
 def test_the_bulk_form_is_the_teams(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -117,6 +118,22 @@ def test_what_a_restore_replaces_is_kept(config: Config, copy: Path) -> None:
         assert held(config) == before
     else:
         assert "replaced-20260328T210000Z-" in restored.kept
+
+
+def test_a_copy_is_on_disk_when_it_is_announced(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed, fsync = set[int](), os.fsync
+
+    def seen(descriptor: int) -> None:
+        fsync(descriptor)
+        flushed.add(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    made = backup.back_up(config, tmp_path / "copies", T0)
+    written = {made.path, made.path.parent, *made.path.parent.rglob("*")}
+    assert len(written) > 2
+    assert {path.stat().st_ino for path in written} <= flushed
 
 
 @pytest.mark.campaign

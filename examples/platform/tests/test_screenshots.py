@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_scene import ODILE, evening
+from browser_scene import ODILE, evening, rehearse
 from PIL import Image, ImageStat
 from platform_scene import PAUL
 
@@ -138,3 +138,18 @@ def test_every_page_has_its_picture(
     scripted.visit(tonight.link_to(ODILE))
     scripted.press("Clôturer l'étape-action")
     take("confirmation")
+
+
+def test_what_is_looked_at_before_and_after_a_night_has_its_picture(
+    tonight: Evening, scripted: Window, take: Take, changed_workbook: Path
+) -> None:
+    links = tonight.app.extensions["ptr"].links
+    scripted.visit(links.recap(recipient=PAUL, issued=tonight.clock.now()))
+    scripted.resize(1366, 768)
+    rehearse(tonight.config)
+    scripted.visit("/rehearsals")
+    take("rehearsals")
+    scripted.visit("/plan")
+    scripted.field("Classeur").send_keys(str(changed_workbook))
+    scripted.press("Vérifier le classeur")
+    take("revision")

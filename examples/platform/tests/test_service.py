@@ -11,6 +11,7 @@ import pytest
 from platform_scene import ANNE, BOB, HOUR, PAUL, T0, HandClock, make_config, make_plan, stored_plan
 
 import ptr_py
+from ptr_platform.run.revision import PlanOutdated, revise
 from ptr_platform.run.service import NotImported, RunService
 from ptr_platform.store import Position, Store
 from ptr_platform.store.sqlite import SqliteStore
@@ -75,12 +76,52 @@ def test_a_run_that_was_given_out_does_not_change_any_more(service: RunService) 
 
 def test_an_import_is_seen_with_the_next_command(service: RunService, store: Store) -> None:
     service.execute(start)
-    longer = ptr_py.Plan.from_records(
-        [*make_plan().to_records(), {"id": "CO00000004", "phase": "CO", "dry_runs": ["FDR1"]}]
-    )
-    store.save_plan(stored_plan(longer), expected=service.current().position)
+    store.save_plan(stored_plan(longer_plan()), expected=service.current().position)
     assert "CO00000004" in service.schedule
     assert service.run().state("CO00000001", T0) is State.OPEN
+
+
+def longer_plan() -> ptr_py.Plan:
+    """The small plan with a step more."""
+    return ptr_py.Plan.from_records(
+        [*make_plan().to_records(), {"id": "CO00000004", "phase": "CO", "dry_runs": ["FDR1"]}]
+    )
+
+
+def test_a_revision_is_an_event_that_every_process_replays_and_the_past_keeps_its_plan(
+    service: RunService, store: Store, config: Config, clock: HandClock
+) -> None:
+    elsewhere = RunService(store, config, clock)
+    assert elsewhere.run().version == 0
+    service.execute(start)
+    clock.forward(HOUR)
+    before = service.plan.digest
+    (event,) = revise(service, longer_plan(), by=PAUL, instead_of=before, reason="Oubliée")
+    assert (event.type, event.reason) == ("plan_revised", "Oubliée")
+    for reader in (service, elsewhere, RunService(store, config, clock)):
+        run = reader.run()
+        assert "CO00000004" in run.schedule
+        assert "CO00000004" not in run.states(T0)
+        assert run.state("CO00000001", clock.now()) is State.OPEN
+    assert store.plans() == [longer_plan().to_json()]
+    assert store.position() == Position(1, 2), "the run goes on from the plan it began with"
+    revise(service, make_plan(), by=PAUL, instead_of=longer_plan().digest)
+    revise(service, longer_plan(), by=PAUL, instead_of=make_plan().digest)
+    assert len(store.plans()) == 2, "each plan is kept once"
+    run = RunService(store, config, clock).run()
+    assert run == service.run()
+
+
+def test_a_plan_that_was_compared_with_another_one_than_that_in_force_is_refused(
+    service: RunService, store: Store
+) -> None:
+    seen = service.plan.digest
+    revise(service, longer_plan(), by=PAUL, instead_of=seen)
+    with pytest.raises(PlanOutdated, match="Look at the difference again"):
+        revise(service, make_plan(), by=PAUL, instead_of=seen)
+    with pytest.raises(ptr_py.Refused):
+        revise(service, make_plan(), by=BOB, instead_of=longer_plan().digest)
+    assert store.position() == Position(1, 1)
 
 
 def test_the_shift_of_the_import_moves_every_start(

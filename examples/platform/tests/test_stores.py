@@ -23,9 +23,16 @@ from pymongo import MongoClient
 import ptr_py
 from ptr_platform.clock import SystemClock
 from ptr_platform.run.service import OtherDryRun, RunService
-from ptr_platform.store import Conflict, Position, Store, StoreError
+from ptr_platform.store import (
+    Conflict,
+    Position,
+    RevisedPlan,
+    Store,
+    StoreError,
+    content_of,
+)
 from ptr_platform.store.mongo import MongoStore
-from ptr_platform.store.opening import open_store
+from ptr_platform.store.opening import database_exists, open_store
 from ptr_platform.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -118,11 +125,32 @@ def test_a_process_a_year_ahead_of_the_database_server_is_refused(
         RunService(store, config, SystemClock()).check_clock()
 
 
+def test_to_ask_whether_there_is_a_database_makes_none(
+    kept: Store, database: dict[str, Any], tmp_path: Path
+) -> None:
+    assert kept.position() == Position(0, 0)
+    for name, there in ((None, True), ("ptr_nowhere", False), ("ptr_nowhere", False)):
+        section = database if name is None else database | {"name": name}
+        assert database_exists(make_config(tmp_path, database=section).database) is there
+
+
 def test_a_new_store_is_empty(kept: Store) -> None:
     assert kept.position() == Position(0, 0)
     assert kept.plan() is None
     assert kept.events() == []
     kept.check()
+
+
+def test_a_plan_of_a_revision_is_kept_once_with_the_event_that_names_it(kept: Store) -> None:
+    kept.save_plan(stored_plan(), expected=Position(0, 0))
+    other = RevisedPlan(digest="d1", plan='{"é": 1}', tables={"Etapes": [{"_id": "CO1"}]})
+    with pytest.raises(Conflict):
+        kept.append([event(3)], expected=Position(1, 2), plans=[other])
+    kept.append([event(1)], expected=Position(1, 0), plans=[other])
+    kept.append([event(2)], expected=Position(1, 1), plans=[other])
+    assert kept.plans() == [other.plan]
+    assert kept.plan() == replace(stored_plan(), revision=1), "the run began with this one"
+    assert content_of(kept).plans == [other.plan]
 
 
 def test_a_plan_comes_back_as_it_was_saved(kept: Store) -> None:

@@ -246,9 +246,8 @@ impl Pen<'_> {
             .map(|(name, _)| *name)
             .collect();
         self.text(3, &executed.join(chance.pick(&["; ", "; ", ", "]).unwrap_or(&"; ")))?;
-        let asked = |id: &String| match decisions.contains(id.as_str()) {
-            true => format!("{id} = GO"),
-            false => id.clone(),
+        let asked = |id: &String| {
+            if decisions.contains(id.as_str()) { format!("{id} = GO") } else { id.clone() }
         };
         let after: Vec<String> = step.after.iter().map(asked).collect();
         self.text(4, &after.join(chance.pick(&["\n", "\n", "; ", ", "]).unwrap_or(&"\n")))?;

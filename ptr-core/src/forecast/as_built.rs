@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::Forecast;
-use super::passes::{Dates, is_expected};
+use super::passes::is_expected;
 use crate::dense::{DenseMap, StepIx};
 use crate::run::{Event, Fact};
 use crate::schedule::{Nanoseconds, Schedule, nanoseconds};
@@ -180,7 +180,7 @@ impl<'f> AsBuilt<'f> {
         is_on_time: bool,
         end: impl Fn(StepIx) -> Nanoseconds,
     ) -> Nanoseconds {
-        let Forecast { schedule, at, begins, ends, .. } = self.forecast;
+        let Forecast { schedule, begins, ends, .. } = self.forecast;
         let built = self.steps[step];
         if built.is_fixed {
             return ends[step];
@@ -191,7 +191,7 @@ impl<'f> AsBuilt<'f> {
         let planned = schedule.step(step).duration.map(nanoseconds);
         let takes = planned.filter(|_| is_on_time).unwrap_or(built.span);
         let end = begins.saturating_add(takes);
-        Dates::of(schedule, *at).in_calendar(end)
+        self.forecast.dates().in_calendar(end)
     }
 
     /// The chain that made the end: each step was held last by the one before. Time that of the

@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 
 use super::Forecast;
 use super::supposition::{InvalidSupposition, Supposition};
-use crate::dense::StepIx;
-use crate::id::StepId;
+use crate::dense::{DenseMap, StepIx};
+use crate::id::{Outcome, StepId};
 use crate::plan::KnownNames;
 use crate::schedule::{Nanoseconds, nanoseconds};
 use crate::state::Progress;
@@ -18,6 +18,9 @@ pub(super) struct Changes {
     of_steps: BTreeMap<StepIx, Change>,
     /// How much later each step begins because its team is late; empty if no team is.
     late: Vec<Nanoseconds>,
+    outcomes: BTreeMap<StepIx, Outcome>,
+    /// The steps that are abandoned with these outcomes; `None` if no outcome is supposed.
+    abandoned: Option<DenseMap<StepIx, bool>>,
 }
 
 /// What is supposed of a step.
@@ -34,25 +37,29 @@ impl Changes {
         forecast: &Forecast,
         suppositions: &[Supposition],
     ) -> Result<Self, InvalidSupposition> {
-        let mut changes = Self::default();
+        let mut changes = Self::of_outcomes(forecast, suppositions)?;
         // By the index of the team.
         let mut of_teams: BTreeMap<usize, Nanoseconds> = BTreeMap::new();
         for supposition in suppositions {
             let is_first = match supposition {
                 Supposition::Ends { step: id, at } => {
                     let ends = Change::Ends(nanoseconds(*at - forecast.at));
-                    changes.of_steps.insert(changeable(forecast, id)?, ends).is_none()
+                    changes.of_steps.insert(changes.changeable(forecast, id)?, ends).is_none()
                 }
                 Supposition::Lasts { step: id, time } => {
-                    let step = changeable(forecast, id)?;
+                    let step = changes.changeable(forecast, id)?;
                     if *time < TimeDelta::zero() {
                         let (step, found) = (id.clone(), *time);
                         return Err(InvalidSupposition::NegativeDuration { step, found });
                     }
                     changes.of_steps.insert(step, Change::Lasts(nanoseconds(*time))).is_none()
                 }
+                Supposition::Outcome { step: id, .. } => {
+                    changes.changeable(forecast, id)?;
+                    true
+                }
                 Supposition::Skipped { step: id } => {
-                    let step = changeable(forecast, id)?;
+                    let step = changes.changeable(forecast, id)?;
                     if forecast.progress[step] == Progress::Open {
                         return Err(InvalidSupposition::UnderWay { step: id.clone() });
                     }
@@ -72,13 +79,7 @@ impl Changes {
                 }
             };
             if !is_first {
-                let name = match supposition {
-                    Supposition::Ends { step, .. }
-                    | Supposition::Lasts { step, .. }
-                    | Supposition::Skipped { step } => step.to_string(),
-                    Supposition::Late { team, .. } => team.clone(),
-                };
-                return Err(InvalidSupposition::NamedTwice { name });
+                return Err(named_twice(supposition));
             }
         }
         if !of_teams.is_empty() {
@@ -87,6 +88,48 @@ impl Changes {
             changes.late = schedule.steps().map(|step| of_team(step).unwrap_or(0)).collect();
         }
         Ok(changes)
+    }
+
+    /// The outcomes that are supposed, and what they abandon.
+    fn of_outcomes(
+        forecast: &Forecast,
+        suppositions: &[Supposition],
+    ) -> Result<Self, InvalidSupposition> {
+        let mut changes = Self::default();
+        for supposition in suppositions {
+            let Supposition::Outcome { step: id, outcome } = supposition else { continue };
+            let step = changes.changeable(forecast, id)?;
+            let offered = &forecast.schedule.step(step).outcomes;
+            if !offered.contains(outcome) {
+                let (step, found, outcomes) = (id.clone(), outcome.to_string(), offered.clone());
+                return Err(InvalidSupposition::UnknownOutcome { step, found, outcomes });
+            }
+            if changes.outcomes.insert(step, outcome.clone()).is_some() {
+                return Err(named_twice(supposition));
+            }
+        }
+        if !changes.outcomes.is_empty() {
+            changes.abandoned = Some(forecast.abandoned_with(&changes.outcomes));
+        }
+        Ok(changes)
+    }
+
+    /// The outcome that is supposed of a decision.
+    pub(super) fn outcome(&self, step: StepIx) -> Option<&Outcome> {
+        self.outcomes.get(&step)
+    }
+
+    /// The decisions of which an outcome is supposed, in topological order.
+    pub(super) fn decisions(&self) -> impl Iterator<Item = StepIx> {
+        self.outcomes.keys().copied()
+    }
+
+    /// Whether a step is abandoned with the outcomes that are supposed.
+    pub(super) fn is_abandoned(&self, forecast: &Forecast, step: StepIx) -> bool {
+        match &self.abandoned {
+            Some(abandoned) => abandoned[step],
+            None => forecast.is_abandoned(step),
+        }
     }
 
     /// What is supposed of a step. Time `O(log changes)`.
@@ -108,22 +151,33 @@ impl Changes {
     pub(super) fn late(&self, step: StepIx) -> Nanoseconds {
         self.late.get(step.position()).copied().unwrap_or(0)
     }
+
+    /// The step, of which something else can still be supposed.
+    fn changeable(&self, forecast: &Forecast, id: &StepId) -> Result<StepIx, InvalidSupposition> {
+        let schedule = &forecast.schedule;
+        let step = schedule.find(id.as_str()).ok_or_else(|| InvalidSupposition::UnknownStep {
+            step: id.clone(),
+            dry_run: schedule.dry_run().clone(),
+        })?;
+        if forecast.progress[step] == Progress::Terminated {
+            Err(InvalidSupposition::Terminated { step: id.clone() })
+        } else if self.is_abandoned(forecast, step) {
+            Err(InvalidSupposition::Abandoned { step: id.clone() })
+        } else if forecast.sleeps(step) {
+            Err(InvalidSupposition::Asleep { step: id.clone() })
+        } else {
+            Ok(step)
+        }
+    }
 }
 
-/// The step, of which something else can still be supposed.
-fn changeable(forecast: &Forecast, id: &StepId) -> Result<StepIx, InvalidSupposition> {
-    let schedule = &forecast.schedule;
-    let step = schedule.find(id.as_str()).ok_or_else(|| InvalidSupposition::UnknownStep {
-        step: id.clone(),
-        dry_run: schedule.dry_run().clone(),
-    })?;
-    if forecast.progress[step] == Progress::Terminated {
-        Err(InvalidSupposition::Terminated { step: id.clone() })
-    } else if forecast.is_abandoned(step) {
-        Err(InvalidSupposition::Abandoned { step: id.clone() })
-    } else if forecast.is_asleep(step) {
-        Err(InvalidSupposition::Asleep { step: id.clone() })
-    } else {
-        Ok(step)
-    }
+fn named_twice(supposition: &Supposition) -> InvalidSupposition {
+    let name = match supposition {
+        Supposition::Ends { step, .. }
+        | Supposition::Lasts { step, .. }
+        | Supposition::Outcome { step, .. }
+        | Supposition::Skipped { step } => step.to_string(),
+        Supposition::Late { team, .. } => team.clone(),
+    };
+    InvalidSupposition::NamedTwice { name }
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::changes::{Change, Changes};
 use super::monte_carlo::{Declared, InvalidSimulation, Simulation};
-use super::passes::{Dates, NEVER};
+use super::passes::NEVER;
 use super::{Forecast, WhatIf};
 use crate::dense::{DenseMap, StepIx};
 use crate::plan::{of_an_event, to_the_microsecond};
@@ -130,7 +130,7 @@ impl<'f> WhatIf<'f> {
 
 impl<'f> DecideBy<'f> {
     fn of(forecast: &'f Forecast, changes: Changes, required_end: DateTime<Utc>) -> Self {
-        let Forecast { schedule, at, .. } = forecast;
+        let at = &forecast.at;
         let mut decide = Self {
             forecast,
             changes,
@@ -148,7 +148,7 @@ impl<'f> DecideBy<'f> {
         let Some(now) = decide.over(of_an_event(*at).signed_duration_since(*at)) else {
             return decide;
         };
-        let dates = Dates::of(schedule, *at);
+        let dates = forecast.dates();
         decide.if_declared_now = forecast.instant(dates.in_calendar(now.now()));
         let required = nanoseconds(required_end - *at);
         if dates.in_calendar(required) == NEVER || now.fixed > required {
@@ -229,7 +229,7 @@ impl<'f> DecideBy<'f> {
     /// declaration before the instant of the forecast is a fixed one.
     fn over(&self, declared: TimeDelta) -> Option<Later> {
         let Forecast { schedule, progress, begins, ends, at, .. } = self.forecast;
-        let dates = Dates::of(schedule, *at);
+        let dates = self.forecast.dates();
         let declared_at = at.checked_add_signed(declared)?;
         let early = nanoseconds(declared).min(0);
         let mut followers = schedule.followers().iter().peekable();
@@ -243,23 +243,27 @@ impl<'f> DecideBy<'f> {
             let end = match progress[step] {
                 Progress::Terminated => Later::fixed(ends[step]),
                 // Nothing waits for it, nor is it part of the rollback.
-                Progress::None if self.forecast.is_abandoned(step) => Later::fixed(NONE),
+                Progress::None if self.changes.is_abandoned(self.forecast, step) => {
+                    Later::fixed(NONE)
+                }
                 _ if change == Some(Change::Skipped) => Later::fixed(0),
                 Progress::Open => {
-                    let takes = match change {
-                        Some(Change::Ends(ends)) => ends.saturating_sub(begins[step]).max(0),
-                        Some(Change::Lasts(time)) => time,
-                        Some(Change::Skipped) | None => dates.takes(step),
+                    let lasts = |time| begins[step].saturating_add(time);
+                    let blocked_until = dates.blocked_until(step);
+                    let fixed = match change {
+                        Some(Change::Ends(ends)) => ends.max(begins[step]),
+                        Some(Change::Lasts(time)) => lasts(time).max(blocked_until),
+                        Some(Change::Skipped) | None => lasts(dates.takes(step)).max(blocked_until),
                     };
-                    Later { fixed: begins[step].saturating_add(takes), after: 0 }
+                    Later { fixed, after: 0 }
                 }
                 Progress::None => {
-                    let earliest = dates.begins(step).saturating_add(self.changes.late(step));
+                    let earliest = dates.begins(step, self.changes.late(step));
                     let begins = match offset {
                         Some(offset) => {
                             let length = self.length(offset, declared_at).saturating_add(early);
                             let after = length.max(0).saturating_add(self.changes.late(step));
-                            Later { fixed: 0, after: after.max(0) }
+                            Later { fixed: dates.blocked_until(step), after: after.max(0) }
                         }
                         None => Later { fixed: earliest, after: 0 },
                     };

@@ -45,6 +45,8 @@ pub struct Cause {
 pub enum CauseKind {
     /// Nothing held the step any more, and it was begun later than it could have been.
     BeganLate,
+    /// The step was begun earlier than expected, such as before what blocks it was over.
+    BeganEarly,
     /// Nothing holds the step any more, and nobody has begun it.
     NotBegun,
     /// The step took, or has taken by now, longer than planned.
@@ -53,6 +55,10 @@ pub enum CauseKind {
     TookLess,
     /// The step is a decision, and was closed with an outcome.
     Decided,
+    /// Defects block the step, until an instant that was estimated.
+    Blocked,
+    /// Defects block the step no longer.
+    Unblocked,
     /// The step was skipped.
     Skipped,
     /// The step was reopened.
@@ -69,12 +75,15 @@ pub enum CauseKind {
 
 impl CauseKind {
     /// Every kind.
-    pub const ALL: [CauseKind; 11] = [
+    pub const ALL: [CauseKind; 14] = [
         CauseKind::BeganLate,
+        CauseKind::BeganEarly,
         CauseKind::NotBegun,
         CauseKind::TookLonger,
         CauseKind::TookLess,
         CauseKind::Decided,
+        CauseKind::Blocked,
+        CauseKind::Unblocked,
         CauseKind::Skipped,
         CauseKind::Reopened,
         CauseKind::RollbackDeclared,
@@ -87,10 +96,13 @@ impl CauseKind {
     pub const fn name(self) -> &'static str {
         match self {
             CauseKind::BeganLate => "began-late",
+            CauseKind::BeganEarly => "began-early",
             CauseKind::NotBegun => "not-begun",
             CauseKind::TookLonger => "took-longer",
             CauseKind::TookLess => "took-less",
             CauseKind::Decided => "decided",
+            CauseKind::Blocked => "blocked",
+            CauseKind::Unblocked => "unblocked",
             CauseKind::Skipped => "skipped",
             CauseKind::Reopened => "reopened",
             CauseKind::RollbackDeclared => "rollback-declared",
@@ -108,7 +120,7 @@ impl Run {
     /// While no end is expected, the last expected one counts.
     ///
     /// Time: that of a view at `since`, and of two forecasts for each event between the two that
-    /// changes the progress of a step or the rollback.
+    /// changes the progress of a step, what blocks it, or the rollback.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -180,7 +192,7 @@ fn causes(view: View<'_>, events: usize, until: DateTime<Utc>) -> Vec<Cause> {
     let end = view.forecast().end();
     let mut walk = Walk { since: view.at(), view, end, causes: Vec::new() };
     for (event, version) in run.events()[known..events].iter().zip(known as u64 + 1..) {
-        let Some((kind, step)) = cause(&event.fact) else {
+        let Some((kind, step)) = cause(&event.fact, &walk.view) else {
             walk.view.fold_next();
             continue;
         };
@@ -193,12 +205,18 @@ fn causes(view: View<'_>, events: usize, until: DateTime<Utc>) -> Vec<Cause> {
 }
 
 /// What an event is the cause of, if it moves the end; `None` if it cannot. What is recorded late
-/// about a beginning or an end corrects the time that seemed to pass.
-fn cause(fact: &Fact) -> Option<(CauseKind, Option<&StepId>)> {
+/// about a beginning or an end corrects the time that seemed to pass. The view is that before it.
+fn cause<'f>(fact: &'f Fact, before: &View<'_>) -> Option<(CauseKind, Option<&'f StepId>)> {
     let kind = match fact {
         Fact::Started { .. } => CauseKind::NotBegun,
         Fact::Closed { outcome: Some(_), .. } => CauseKind::Decided,
         Fact::Closed { outcome: None, .. } => CauseKind::TookLonger,
+        Fact::DefectsRecorded { blocks: true, .. } => CauseKind::Blocked,
+        Fact::DefectsRecorded { step, .. } => {
+            let step = before.schedule().find(step.as_str())?;
+            before.blocking_defect(step)?;
+            CauseKind::Unblocked
+        }
         Fact::Skipped { .. } => CauseKind::Skipped,
         Fact::Reopened { .. } => CauseKind::Reopened,
         Fact::RollbackDeclared { .. } => CauseKind::RollbackDeclared,
@@ -207,7 +225,6 @@ fn cause(fact: &Fact) -> Option<(CauseKind, Option<&StepId>)> {
         Fact::PlanRevised { .. } => CauseKind::PlanRevised,
         Fact::Voted { .. }
         | Fact::Transferred { .. }
-        | Fact::DefectsRecorded { .. }
         | Fact::NoticeSent { .. }
         | Fact::NoticeFailed { .. } => return None,
     };
@@ -275,7 +292,8 @@ impl Walk<'_> {
         };
         for cause in &mut causes {
             if cause.kind == CauseKind::NotBegun && cause.step.as_ref().is_some_and(has_begun) {
-                cause.kind = CauseKind::BeganLate;
+                let is_late = cause.amount > TimeDelta::zero();
+                cause.kind = if is_late { CauseKind::BeganLate } else { CauseKind::BeganEarly };
             }
             if cause.kind == CauseKind::TookLonger && cause.amount < TimeDelta::zero() {
                 cause.kind = CauseKind::TookLess;

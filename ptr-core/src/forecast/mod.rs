@@ -14,27 +14,29 @@ mod decide_by;
 mod drift;
 mod light;
 mod monte_carlo;
+mod notices;
 mod passes;
 mod required_ends;
 mod review;
 mod supposition;
 mod what_if;
 
-#[cfg(feature = "serde")]
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use self::passes::{ABANDONED, NEVER, earliest, is_expected, latest, latest_end};
+use self::passes::{
+    ABANDONED, BlockedUntil, Dates, NEVER, earliest, is_expected, latest, latest_end,
+};
 use crate::dense::{DenseMap, StepIx};
 #[cfg(feature = "serde")]
 use crate::id::StepId;
 use crate::id::{Outcome, PhaseCode};
 use crate::plan::is_in_calendar;
 use crate::run::{Reason, Refusal, Run, Stamp};
-use crate::schedule::{Nanoseconds, Schedule};
+use crate::schedule::{Nanoseconds, Schedule, nanoseconds};
 use crate::state::Progress;
 use crate::view::View;
 
@@ -53,7 +55,9 @@ pub use what_if::WhatIf;
 /// The forecast of a run at an instant. See [`View::forecast`].
 ///
 /// A step without a planned duration is expected to take no time. A step without a start is
-/// expected to begin as soon as its prerequisites have ended. No beginning or end is expected of
+/// expected to begin as soon as its prerequisites have ended. Until its estimate, a
+/// [blocking defect](View::blocking_defects) keeps an open step from ending and another one from
+/// beginning. No beginning or end is expected of
 /// steps that sleep, of steps that depend on one of them, of steps that are abandoned, nor beyond 290
 /// years from the instant of the forecast. As long as a decision is open, the steps after each of its
 /// outcomes are expected; [`View::forecast_if`] assumes one of them.
@@ -100,6 +104,9 @@ pub struct Forecast {
     version: u64,
     schedule: Schedule,
     at: DateTime<Utc>,
+    blocked_until: BlockedUntil,
+    /// The outcomes of open decisions that it assumes.
+    assumed: Vec<(StepIx, Outcome)>,
     /// When the rollback was declared; `None` if none is.
     rollback: Option<DateTime<Utc>>,
     progress: DenseMap<StepIx, Progress>,
@@ -248,7 +255,10 @@ impl Forecast {
         let progress = schedule.steps().map(|step| view.recorded().progress.progress(step));
         let progress = DenseMap::from_vec(progress.collect());
         let abandoned = view.abandoned_if(assumed);
-        let (begins, ends) = earliest(view, &progress, abandoned.as_ref());
+        let ahead = |until: DateTime<Utc>| nanoseconds(until - view.at()).max(0);
+        let blocked_until = view.blocked_until().map(|(step, until)| (step, ahead(until)));
+        let blocked_until = blocked_until.collect();
+        let (begins, ends) = earliest(view, &blocked_until, &progress, abandoned.as_ref());
         // Without a branch, because the branch prediction would fail at each later end.
         let later = |last: Nanoseconds, end: &Nanoseconds| {
             last.max(if *end == NEVER { Nanoseconds::MIN } else { *end })
@@ -264,6 +274,8 @@ impl Forecast {
             version,
             schedule,
             at,
+            blocked_until,
+            assumed: assumed.to_vec(),
             rollback,
             progress,
             begins,
@@ -330,8 +342,8 @@ impl Forecast {
     }
 
     /// The driving prerequisite of a step: the one whose end is the step's expected beginning; the
-    /// smallest id if there are several. `None` if the planned start or the instant of the forecast
-    /// determines the beginning. Time `O(its prerequisites)`.
+    /// smallest id if there are several. `None` if the planned start, the estimate of a blocking
+    /// defect or the instant of the forecast determines the beginning. Time `O(its prerequisites)`.
     pub fn waits_for(&self, step: StepIx) -> Option<StepIx> {
         let begins = self.begins[step];
         if self.progress[step] != Progress::None || !is_expected(begins) {
@@ -407,12 +419,25 @@ impl Forecast {
         self.ends[step] == ABANDONED
     }
 
-    /// Whether a step sleeps: no beginning is expected of it, whatever its prerequisites do.
-    fn is_asleep(&self, step: StepIx) -> bool {
-        if self.is_abandoned(step) {
-            return true;
-        }
-        self.begins[step] == NEVER && self.schedule.is_contingency(step) && self.rollback.is_none()
+    /// Whether a step sleeps in its contingency phase: no beginning is expected of it, whatever its
+    /// prerequisites do.
+    fn sleeps(&self, step: StepIx) -> bool {
+        let is_asleep = self.rollback.is_none() && self.schedule.is_contingency(step);
+        is_asleep && self.progress[step] == Progress::None
+    }
+
+    /// The steps that are abandoned if open decisions are closed with these outcomes, beside those
+    /// that the forecast assumes. Time that of the view, and `O(steps + prerequisites)`.
+    fn abandoned_with(&self, outcomes: &BTreeMap<StepIx, Outcome>) -> DenseMap<StepIx, bool> {
+        let assumed = self.assumed.iter().filter(|(step, _)| !outcomes.contains_key(step));
+        let supposed = outcomes.iter().map(|(step, outcome)| (*step, outcome.clone()));
+        let all: Vec<_> = supposed.chain(assumed.cloned()).collect();
+        let abandoned = self.run.view_at_version(self.version, self.at).abandoned_if(&all);
+        abandoned.unwrap_or_else(|| DenseMap::filled(false, self.schedule.len()))
+    }
+
+    fn dates(&self) -> Dates<'_> {
+        Dates::of(&self.schedule, self.at, &self.blocked_until)
     }
 
     fn expected(&self) -> impl Iterator<Item = StepIx> {

@@ -2,6 +2,8 @@
 //!
 //! Instants are nanoseconds since the instant of the forecast.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::dense::{DenseMap, StepIx};
@@ -20,10 +22,15 @@ pub(super) fn is_expected(end: Nanoseconds) -> bool {
     end != NEVER && end != ABANDONED
 }
 
-/// The planned dates, relative to the instant of the forecast.
+/// Until when the defects of steps block them, not before now; steps without an estimate are left
+/// out.
+pub(super) type BlockedUntil = BTreeMap<StepIx, Nanoseconds>;
+
+/// The planned dates and the estimates of defects, relative to the instant of the forecast.
 #[derive(Clone, Copy)]
 pub(super) struct Dates<'s> {
     timing: &'s Timing,
+    blocked_until: &'s BlockedUntil,
     /// The first planned start.
     first: Nanoseconds,
     /// The end of the calendar.
@@ -31,15 +38,29 @@ pub(super) struct Dates<'s> {
 }
 
 impl<'s> Dates<'s> {
-    pub(super) fn of(schedule: &'s Schedule, at: DateTime<Utc>) -> Self {
+    pub(super) fn of(
+        schedule: &'s Schedule,
+        at: DateTime<Utc>,
+        blocked_until: &'s BlockedUntil,
+    ) -> Self {
         let timing = schedule.timing();
         let first = nanoseconds(timing.first - at);
-        Self { timing, first, last: nanoseconds(LAST - at).min(NEVER - 1) }
+        Self { timing, blocked_until, first, last: nanoseconds(LAST - at).min(NEVER - 1) }
     }
 
-    /// The earliest beginning of a step that has not begun, prerequisites disregarded.
-    pub(super) fn begins(self, step: StepIx) -> Nanoseconds {
-        self.timing.starts[step].saturating_add(self.first).max(0)
+    /// The earliest beginning of a step that has not begun and whose team is so `late`,
+    /// prerequisites disregarded.
+    pub(super) fn begins(self, step: StepIx, late: Nanoseconds) -> Nanoseconds {
+        let planned = self.timing.starts[step].saturating_add(self.first).max(0);
+        planned.saturating_add(late).max(self.blocked_until(step))
+    }
+
+    /// Until when its defects block a step: the estimate, or now.
+    pub(super) fn blocked_until(self, step: StepIx) -> Nanoseconds {
+        if self.blocked_until.is_empty() {
+            return 0;
+        }
+        self.blocked_until.get(&step).copied().unwrap_or(0)
     }
 
     /// The planned duration of a step.
@@ -62,11 +83,12 @@ impl<'s> Dates<'s> {
 /// out. Returns the beginning and the end of each step.
 pub(super) fn earliest(
     view: &View<'_>,
+    blocked_until: &BlockedUntil,
     progress: &DenseMap<StepIx, Progress>,
     abandoned: Option<&DenseMap<StepIx, bool>>,
 ) -> (DenseMap<StepIx, Nanoseconds>, DenseMap<StepIx, Nanoseconds>) {
     let schedule = view.schedule();
-    let dates = Dates::of(schedule, view.at());
+    let dates = Dates::of(schedule, view.at(), blocked_until);
     let since = |instant: DateTime<Utc>| nanoseconds(instant - view.at());
     let is_sleeping = view.rollback().is_none();
     let mut begins = Vec::with_capacity(schedule.len());
@@ -80,15 +102,13 @@ pub(super) fn earliest(
             Progress::None => {
                 let before = schedule.prerequisites(step).iter();
                 let before = before.map(|before| ends[before.position()]);
-                let begin = before.fold(dates.begins(step), Ord::max);
+                let begin = before.fold(dates.begins(step, 0), Ord::max);
                 (begin, dates.ends(step, begin))
             }
             Progress::Open => {
                 let begin = view.started(step).map_or(0, |it| since(it.at));
-                (
-                    begin,
-                    dates.in_calendar(begin.saturating_add(dates.timing.durations[step]).max(0)),
-                )
+                let end = begin.saturating_add(dates.takes(step));
+                (begin, dates.in_calendar(end.max(dates.blocked_until(step))))
             }
             Progress::Terminated => {
                 let ended = view.terminated(step).map_or(0, |it| since(it.at));

@@ -4,14 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize, de::Error as _};
 
-use crate::id::{DryRun, StepId};
+use crate::id::{DryRun, Outcome, StepId};
 use crate::plan::KnownNames;
 
 /// One change that [`Forecast::what_if`](crate::Forecast::what_if) supposes.
 ///
 /// Written down it names a step or a team, and one thing about it: `{"step": "CO1", "ends":
 /// "2026-03-28T23:00:00Z"}`, `{"step": "CO1", "lasts": "PT2H"}`, `{"step": "CO1", "skipped": true}`,
-/// `{"team": "Registre", "late": "PT2H"}`.
+/// `{"step": "CO1", "outcome": "NO-GO"}`, `{"team": "Registre", "late": "PT2H"}`.
 ///
 /// ```
 /// use chrono::TimeDelta;
@@ -48,6 +48,14 @@ pub enum Supposition {
         /// The step.
         step: StepId,
     },
+    /// A decision is closed with an outcome when it is expected to end, as
+    /// [`View::forecast_if`](crate::View::forecast_if) assumes it.
+    Outcome {
+        /// The decision.
+        step: StepId,
+        /// One of its outcomes.
+        outcome: Outcome,
+    },
     /// A team is late: each of its steps that has not begun begins this much later than its planned
     /// start or the instant of the forecast, whichever is later, at the earliest.
     Late {
@@ -60,7 +68,7 @@ pub enum Supposition {
 
 /// The serialised form of a supposition.
 #[cfg(feature = "serde")]
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -73,6 +81,8 @@ struct Document {
     lasts: Option<TimeDelta>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     skipped: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     team: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -87,22 +97,31 @@ fn instant<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<DateTime<
 
 /// What serde says it expected instead of a document that is no supposition; read again by
 /// [`of_data`](crate::language::of_data), which stands without serde too.
-pub(crate) const EXPECTED: &str = "a step with one of ends, lasts and skipped: true, or a team \
-                                   with late";
+pub(crate) const EXPECTED: &str = "a step with one of ends, lasts, outcome and skipped: true, \
+                                   or a team with late";
 
 #[cfg(feature = "serde")]
 impl TryFrom<Document> for Supposition {
     type Error = serde::de::value::Error;
 
     fn try_from(document: Document) -> Result<Self, Self::Error> {
-        let Document { step, ends, lasts, skipped, team, late } = document;
-        match (step, ends, lasts, skipped, team, late) {
-            (Some(step), Some(at), None, None, None, None) => Ok(Supposition::Ends { step, at }),
-            (Some(step), None, Some(time), None, None, None) => {
+        let Document { step, ends, lasts, skipped, outcome, team, late } = document;
+        match (step, ends, lasts, skipped, outcome, team, late) {
+            (Some(step), Some(at), None, None, None, None, None) => {
+                Ok(Supposition::Ends { step, at })
+            }
+            (Some(step), None, Some(time), None, None, None, None) => {
                 Ok(Supposition::Lasts { step, time })
             }
-            (Some(step), None, None, Some(true), None, None) => Ok(Supposition::Skipped { step }),
-            (None, None, None, None, Some(team), Some(by)) => Ok(Supposition::Late { team, by }),
+            (Some(step), None, None, Some(true), None, None, None) => {
+                Ok(Supposition::Skipped { step })
+            }
+            (Some(step), None, None, None, Some(outcome), None, None) => {
+                Ok(Supposition::Outcome { step, outcome })
+            }
+            (None, None, None, None, None, Some(team), Some(by)) => {
+                Ok(Supposition::Late { team, by })
+            }
             _ => Err(Self::Error::invalid_value(serde::de::Unexpected::Map, &EXPECTED)),
         }
     }
@@ -111,8 +130,7 @@ impl TryFrom<Document> for Supposition {
 #[cfg(feature = "serde")]
 impl From<Supposition> for Document {
     fn from(supposition: Supposition) -> Self {
-        let nothing =
-            Document { step: None, ends: None, lasts: None, skipped: None, team: None, late: None };
+        let nothing = Document::default();
         match supposition {
             Supposition::Ends { step, at } => {
                 Document { step: Some(step), ends: Some(at), ..nothing }
@@ -122,6 +140,9 @@ impl From<Supposition> for Document {
             }
             Supposition::Skipped { step } => {
                 Document { step: Some(step), skipped: Some(true), ..nothing }
+            }
+            Supposition::Outcome { step, outcome } => {
+                Document { step: Some(step), outcome: Some(outcome), ..nothing }
             }
             Supposition::Late { team, by } => {
                 Document { team: Some(team), late: Some(by), ..nothing }
@@ -180,6 +201,15 @@ pub enum InvalidSupposition {
         /// The step.
         step: StepId,
     },
+    /// The step does not offer this outcome.
+    UnknownOutcome {
+        /// The step.
+        step: StepId,
+        /// The outcome that was given.
+        found: String,
+        /// The outcomes of the step; empty if it is no decision.
+        outcomes: Vec<Outcome>,
+    },
     /// The step is abandoned by a decision: it can no longer come about.
     Abandoned {
         /// The step.
@@ -203,7 +233,7 @@ pub enum InvalidSupposition {
         #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text"))]
         found: TimeDelta,
     },
-    /// Two changes of the same step or the same team.
+    /// Two changes of the same step or the same team, or two outcomes of the same decision.
     NamedTwice {
         /// The id of the step, or the name of the team.
         name: String,

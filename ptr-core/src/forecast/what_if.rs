@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::changes::{Change, Changes};
-use super::passes::{Dates, NEVER, is_expected};
+use super::passes::{ABANDONED, NEVER, is_expected};
 use super::supposition::{InvalidSupposition, Supposition};
 use super::{Forecast, PEAK_BLOCK};
 use crate::dense::{DenseMap, DenseSet, StepIx};
-use crate::id::{PhaseCode, StepId};
+use crate::id::{Outcome, PhaseCode, StepId};
 use crate::plan::of_an_event;
 use crate::run::{Fact, Role, Run};
 use crate::schedule::{Nanoseconds, nanoseconds};
@@ -35,15 +35,18 @@ pub struct WhatIf<'f> {
 
 impl Forecast {
     /// The forecast if some things went otherwise, all of them at once. It equals the forecast of
-    /// the run in which they do: of the plan with these durations and starts, and with these steps
-    /// skipped. Each step and each team may be named once.
+    /// the run in which they do: of the plan with these durations and starts, with these steps
+    /// skipped, and with these outcomes. Each step and each team may be named once; of a decision
+    /// its outcome may be supposed as well. Defects block no longer a step that is under way and is
+    /// supposed to end.
     ///
     /// Time `O(moved)` with the prerequisites of the moved steps, and `O(steps / 64)`; for a team
-    /// that is late `O(steps)`.
+    /// that is late `O(steps)`; for an outcome `O(steps + prerequisites)` and that of the view.
     ///
     /// # Errors
     /// [`InvalidSupposition`] if a step or team is unknown or named twice, if a step is terminated,
-    /// sleeps or waits for one that does, or if a duration is negative.
+    /// abandoned, sleeps or waits for one that does, if a duration is negative, or if a step does not
+    /// offer the outcome.
     ///
     /// # Examples
     /// ```
@@ -99,25 +102,34 @@ impl<'f> WhatIf<'f> {
     fn propagate(&mut self, changes: &Changes) -> Result<(), InvalidSupposition> {
         let forecast = self.forecast;
         let Forecast { schedule, progress, .. } = forecast;
-        let dates = Dates::of(schedule, forecast.at);
+        let dates = forecast.dates();
         let skipped_at = nanoseconds(of_an_event(forecast.at) - forecast.at);
         let mut pending = DenseSet::empty(schedule.len());
         changes.steps().for_each(|(step, _)| pending.insert(step));
+        let is_abandoned = |step: StepIx| changes.is_abandoned(forecast, step);
+        if changes.decisions().next().is_some() {
+            let changes = |step: &StepIx| is_abandoned(*step) != forecast.is_abandoned(*step);
+            schedule.steps().filter(changes).for_each(|step| pending.insert(step));
+        }
+        let waits = |step: StepIx| {
+            progress[step] == Progress::None && !is_abandoned(step) && !forecast.sleeps(step)
+        };
         if changes.are_of_teams() {
-            let waits = |step: &StepIx| {
-                let is_late = changes.late(*step) != 0;
-                is_late && progress[*step] == Progress::None && !forecast.is_asleep(*step)
-            };
-            schedule.steps().filter(waits).for_each(|step| pending.insert(step));
+            let is_late = |step: &StepIx| changes.late(*step) != 0 && waits(*step);
+            schedule.steps().filter(is_late).for_each(|step| pending.insert(step));
         }
         let mut next = pending.first_from(0);
         while let Some(step) = next {
             let change = changes.of(step);
             let (begins, ends) = if let Some(Change::Skipped) = change {
                 (skipped_at, skipped_at)
+            } else if is_abandoned(step) {
+                (ABANDONED, ABANDONED)
+            } else if forecast.sleeps(step) {
+                (NEVER, NEVER)
             } else {
                 let begins = if progress[step] == Progress::None {
-                    let earliest = dates.begins(step).saturating_add(changes.late(step)).max(0);
+                    let earliest = dates.begins(step, changes.late(step));
                     let before = schedule.prerequisites(step).iter();
                     before.map(|before| self.span(*before).1).fold(earliest, Ord::max)
                 } else {
@@ -132,20 +144,23 @@ impl<'f> WhatIf<'f> {
                     Some(Change::Lasts(time)) => time,
                     Some(Change::Skipped) | None => dates.takes(step),
                 };
-                (begins, dates.in_calendar(begins.saturating_add(takes).max(0)))
+                let ends = begins.saturating_add(takes).max(0);
+                let is_open = progress[step] == Progress::Open;
+                let blocked = is_open && !matches!(change, Some(Change::Ends(_)));
+                let least = if blocked { dates.blocked_until(step) } else { 0 };
+                (begins, dates.in_calendar(ends.max(least)))
             };
             let begins_later = begins.wrapping_sub(forecast.begins[step]);
             let ends_later = ends.wrapping_sub(forecast.ends[step]);
-            if begins_later != 0 || ends_later != 0 {
+            self.begins_later[step] = begins_later;
+            self.ends_later[step] = ends_later;
+            let mut instants =
+                [begins, ends, forecast.begins[step], forecast.ends[step]].into_iter();
+            if (begins_later != 0 || ends_later != 0) && instants.any(is_expected) {
                 self.moved.insert(step);
-                self.begins_later[step] = begins_later;
-                self.ends_later[step] = ends_later;
             }
             if ends_later != 0 {
-                let awake = |after: &&StepIx| {
-                    progress[**after] == Progress::None && !forecast.is_asleep(**after)
-                };
-                let after = schedule.successors(step).iter().filter(awake);
+                let after = schedule.successors(step).iter().filter(|after| waits(**after));
                 after.for_each(|after| pending.insert(*after));
             }
             next = pending.first_from(step.position() + 1);
@@ -187,6 +202,12 @@ impl<'f> WhatIf<'f> {
         self.moved.len()
     }
 
+    /// Whether a step is abandoned, as [`Forecast::is_abandoned`], with the outcomes that are
+    /// supposed.
+    pub fn is_abandoned(&self, step: StepIx) -> bool {
+        self.changes.is_abandoned(self.forecast, step)
+    }
+
     /// The beginning of a step, moved or not; `None` as in [`Forecast::outlook`]. Time `O(1)`.
     pub fn begins(&self, step: StepIx) -> Option<DateTime<Utc>> {
         self.forecast.instant(self.span(step).0)
@@ -215,8 +236,8 @@ impl<'f> WhatIf<'f> {
 
     /// The mails that would be owed at the instant of the forecast and are not owed as things
     /// stand: those of the steps that become Ready if the suppositions that can come true at once
-    /// do. These are the steps that are skipped, and those that could be closed and are supposed to
-    /// end by now. Time `O((steps + events) log events)`.
+    /// do. These are the steps that are skipped, those that could be closed and are supposed to end by
+    /// now, and the decisions that could be, are expected to, and have a supposed outcome. Time `O((steps + events) log events)`.
     ///
     /// ```
     /// use chrono::{DateTime, Utc};
@@ -240,12 +261,16 @@ impl<'f> WhatIf<'f> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn notices(&self) -> Vec<Notice> {
-        let is_now = |(step, change): (StepIx, Change)| match change {
-            Change::Skipped => true,
-            Change::Ends(_) => self.span(step).1 <= 0,
-            Change::Lasts(_) => false,
+        let is_now = |step: &StepIx| match self.changes.of(*step) {
+            Some(Change::Skipped) => true,
+            Some(Change::Ends(_)) => self.span(*step).1 <= 0,
+            Some(Change::Lasts(_)) | None => {
+                self.changes.outcome(*step).is_some() && self.span(*step).1 <= 0
+            }
         };
-        if !self.changes.steps().any(is_now) {
+        let named = self.changes.steps().map(|(step, _)| step).chain(self.changes.decisions());
+        let now: BTreeSet<StepIx> = named.filter(is_now).collect();
+        if now.is_empty() {
             return Vec::new();
         }
         let Forecast { run, version, at, .. } = self.forecast;
@@ -253,21 +278,24 @@ impl<'f> WhatIf<'f> {
         let owed: BTreeSet<String> =
             view.notices(None).into_iter().map(|notice| notice.key).collect();
         let mut after = run.until(*version);
-        for (step, change) in self.changes.steps() {
+        for step in now {
             let id = self.forecast.schedule.id(step).clone();
             let state = after.view_at_version(after.version(), *at).state(step);
-            let facts = match (change, state) {
-                (Change::Skipped, _) => vec![Fact::Skipped { step: id, reason: String::new() }],
-                (Change::Ends(_), _) if self.span(step).1 > 0 => Vec::new(),
-                // Which outcome a decision would have is not supposed.
-                (Change::Ends(_), _) if self.forecast.schedule.step(step).is_decision() => {
-                    Vec::new()
+            let outcome = self.changes.outcome(step).cloned();
+            let is_decision = self.forecast.schedule.step(step).is_decision();
+            let facts = match state {
+                _ if self.changes.of(step) == Some(Change::Skipped) => {
+                    vec![Fact::Skipped { step: id, reason: String::new() }]
                 }
-                (Change::Ends(_), State::Open) => vec![closed(id)],
-                (Change::Ends(_), State::Ready) => {
-                    vec![Fact::Started { step: id.clone() }, closed(id)]
-                }
-                (Change::Ends(_) | Change::Lasts(_), _) => Vec::new(),
+                // Which outcome the decision would have is not supposed.
+                _ if is_decision && outcome.is_none() => Vec::new(),
+                State::Open => vec![closed(id, outcome)],
+                State::Ready => vec![Fact::Started { step: id.clone() }, closed(id, outcome)],
+                State::Locked
+                | State::Overdue
+                | State::Idle
+                | State::Terminated
+                | State::Planned => Vec::new(),
             };
             for fact in facts {
                 suppose(&mut after, fact, *at);
@@ -308,8 +336,8 @@ impl<'f> WhatIf<'f> {
     }
 }
 
-fn closed(step: StepId) -> Fact {
-    Fact::Closed { step, outcome: None, reason: None }
+fn closed(step: StepId, outcome: Option<Outcome>) -> Fact {
+    Fact::Closed { step, outcome, reason: None }
 }
 
 /// Records a supposed fact.

@@ -262,6 +262,15 @@ impl InvalidSupposition {
                     known = language.known(known)
                 ),
             ),
+            InvalidSupposition::UnknownOutcome { step, found, outcomes } => language.text(
+                "supposition-unknown-outcome",
+                &arguments!(
+                    step = step.as_str(),
+                    count = outcomes.len(),
+                    found = language.quote(found),
+                    outcomes = language.choice(&KnownNames::of(outcomes))
+                ),
+            ),
             InvalidSupposition::Terminated { step } => of_step("supposition-terminated", step),
             InvalidSupposition::UnderWay { step } => of_step("supposition-under-way", step),
             InvalidSupposition::Abandoned { step } => of_step("supposition-abandoned", step),

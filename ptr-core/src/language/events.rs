@@ -39,6 +39,9 @@ impl Event {
             Fact::DefectsRecorded { text, .. } if text.trim().is_empty() => {
                 ("event-defects_cleared", arguments!(by = by))
             }
+            Fact::DefectsRecorded { text, blocks: true, .. } => {
+                ("event-defects_blocking", arguments!(by = by, text = quote(text)))
+            }
             Fact::DefectsRecorded { text, .. } => {
                 (id.as_str(), arguments!(by = by, text = quote(text)))
             }

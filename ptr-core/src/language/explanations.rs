@@ -1,5 +1,6 @@
 //! Explanations of a step's state.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::times::instant;
@@ -7,7 +8,7 @@ use super::value::Language;
 use crate::arguments;
 use crate::id::{Outcome, StepId};
 use crate::plan::{KnownNames, Prerequisite};
-use crate::run::{Condition, Decision, Explanation, Stamp, Vote};
+use crate::run::{BlockingDefect, Condition, Decision, Explanation, Stamp, Vote};
 use crate::state::State;
 
 impl Explanation {
@@ -16,6 +17,8 @@ impl Explanation {
     /// `timezone`, which should be the plan's.
     pub fn sentences(&self, timezone: Tz, language: &Language) -> Vec<String> {
         let mut sentences = vec![state_sentence(self, timezone, language)];
+        let blocking = self.blocking_defect.as_ref();
+        sentences.extend(blocking.map(|defect| defect.sentence(self.at, timezone, language)));
         sentences.extend(conditions(&self.unmet, timezone, language));
         let is_abandoned = |it: &Condition| matches!(it, Condition::Abandoned { .. });
         if let Some(decision) = &self.decision
@@ -104,6 +107,24 @@ fn blockers_sentence(explanation: &Explanation, language: &Language) -> Option<S
         return None;
     }
     steps("explanation-held", blockers.map(|(step, state)| (step, state, None)), language)
+}
+
+impl BlockingDefect {
+    /// Since when the defects of a step block it, and until when by estimate, as a sentence at an
+    /// instant; times are local times of `timezone`.
+    pub fn sentence(&self, at: DateTime<Utc>, timezone: Tz, language: &Language) -> String {
+        let mut arguments = arguments!(since = done(&self.since, timezone, language));
+        let Some(until) = self.until else {
+            return language.text("explanation-blocked", &arguments);
+        };
+        arguments.set("until", instant(until, timezone, language));
+        let id = if self.is_overdue(at) {
+            "explanation-blocked-overdue"
+        } else {
+            "explanation-blocked-until"
+        };
+        language.text(id, &arguments)
+    }
 }
 
 impl Decision {

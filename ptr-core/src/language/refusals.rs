@@ -114,7 +114,17 @@ pub fn reason(reason: &Reason, timezone: Tz, language: &Language) -> String {
             clock = instant(*clock, timezone, language),
             tolerance = duration(*tolerance, language)
         ),
-        Reason::MissingReason | Reason::NoRollbackDeclared | Reason::NoContingency => arguments!(),
+        Reason::EstimateWithoutBlock { until } => {
+            arguments!(until = instant(*until, timezone, language))
+        }
+        Reason::EstimateNotAhead { until, at } => arguments!(
+            until = instant(*until, timezone, language),
+            at = instant(*at, timezone, language)
+        ),
+        Reason::MissingReason
+        | Reason::MissingDefects
+        | Reason::NoRollbackDeclared
+        | Reason::NoContingency => arguments!(),
     };
     language.text(&id, &arguments)
 }

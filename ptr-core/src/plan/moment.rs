@@ -143,6 +143,20 @@ where
     Ok(to_the_microsecond(time))
 }
 
+/// Reads an instant as [`deserialize`], or nothing.
+///
+/// # Errors
+/// As [`deserialize`].
+#[cfg(feature = "serde")]
+pub(crate) fn option<'de, D>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    struct Instant(#[serde(deserialize_with = "deserialize")] DateTime<Utc>);
+    Ok(Option::<Instant>::deserialize(deserializer)?.map(|Instant(at)| at))
+}
+
 /// An offset from a milestone: calendar days first, then elapsed time.
 ///
 /// `J0 - 5 j` is five days earlier at the same local time, also across a change of the clocks;

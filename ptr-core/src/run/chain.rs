@@ -118,8 +118,7 @@ impl Run {
     /// let plan = Plan::from_steps([Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?])?;
     /// let mut run = Run::new(plan.schedule("FDR1")?, [paul.clone()]);
     /// for text in ["Compteur 12 absent", "Compteur 13 absent"] {
-    ///     let text = text.to_owned();
-    ///     run.execute(&Command::RecordDefects { step: "CO1".parse()?, text }, &paul, at)?;
+    ///     run.execute(&Command::record_defects("CO1".parse()?, text), &paul, at)?;
     /// }
     /// let witness = run.checkpoint();
     /// assert_eq!(run.verify(&[witness]), Ok(()));

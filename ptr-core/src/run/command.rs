@@ -1,6 +1,6 @@
 //! Commands: what people ask a [`Run`](crate::Run) to do.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::id::{Digest, Email, Outcome, StepId};
 /// | start | assignee, coordinator | Ready | started |
 /// | close | assignee, coordinator | Open | closed; of a decision, voted until its quorum agrees |
 /// | transfer | assignee, coordinator | any but Terminated | transferred |
-/// | record defects | assignee, coordinator | any | defects recorded, if the text is new |
+/// | record defects | assignee, coordinator | any; blocking ones any but Terminated | defects recorded, if something is new |
 /// | undo start | assignee, coordinator | Open, no step after it started | start undone |
 /// | reopen | assignee, coordinator | Terminated, not asleep | reopened |
 /// | skip | coordinator | any but Open and Terminated, not asleep; no decision | skipped |
@@ -57,6 +57,15 @@ pub enum Command {
         step: StepId,
         /// The whole text; empty if there are none any more.
         text: String,
+        /// Whether they block the step; see [`BlockingDefect`](crate::BlockingDefect). If `None`,
+        /// whether and until when they do stays as it is, unless the text is empty.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        blocks: Option<bool>,
+        /// When those that block it should do so no longer, in place of the estimate before;
+        /// `None` if nobody can say.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::plan::moment::option"))]
+        until: Option<DateTime<Utc>>,
     },
     /// Take back the start of a step that was started by mistake.
     UndoStart {
@@ -114,6 +123,11 @@ impl Command {
     /// The command to close a decision with one of its outcomes, or to vote for it.
     pub const fn decide(step: StepId, outcome: Outcome) -> Self {
         Command::Close { step, outcome: Some(outcome), reason: None }
+    }
+
+    /// The command to write down the text of defects; whether they block the step stays as it is.
+    pub fn record_defects(step: StepId, text: impl Into<String>) -> Self {
+        Command::RecordDefects { step, text: text.into(), blocks: None, until: None }
     }
 
     /// The name of the command: `start`.

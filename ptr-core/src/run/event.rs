@@ -53,16 +53,28 @@ pub enum NoticeKind {
     Failure,
     /// Where the whole dry run stands.
     WeeklyReport,
+    /// Nobody has begun a step, or closed it by its end: please do.
+    Reminder,
+    /// The same, told to those who answer for it.
+    Escalation,
+    /// A step has gone from somebody to somebody else.
+    TransferTold,
+    /// A required end may not be met.
+    AtRisk,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 5] = [
+    pub const ALL: [NoticeKind; 9] = [
         NoticeKind::Start,
         NoticeKind::Transfer,
         NoticeKind::TransferReceipt,
         NoticeKind::Failure,
         NoticeKind::WeeklyReport,
+        NoticeKind::Reminder,
+        NoticeKind::Escalation,
+        NoticeKind::TransferTold,
+        NoticeKind::AtRisk,
     ];
 
     /// The name in keys and data: `weekly-report`.
@@ -73,6 +85,10 @@ impl NoticeKind {
             NoticeKind::TransferReceipt => "transfer-receipt",
             NoticeKind::Failure => "failure",
             NoticeKind::WeeklyReport => "weekly-report",
+            NoticeKind::Reminder => "reminder",
+            NoticeKind::Escalation => "escalation",
+            NoticeKind::TransferTold => "transfer-told",
+            NoticeKind::AtRisk => "at-risk",
         }
     }
 
@@ -80,8 +96,15 @@ impl NoticeKind {
     /// it cannot be sent.
     pub(crate) fn asks_somebody_to_act(self) -> bool {
         match self {
-            NoticeKind::Start | NoticeKind::Transfer => true,
-            NoticeKind::TransferReceipt | NoticeKind::Failure | NoticeKind::WeeklyReport => false,
+            NoticeKind::Start
+            | NoticeKind::Transfer
+            | NoticeKind::Reminder
+            | NoticeKind::Escalation => true,
+            NoticeKind::TransferReceipt
+            | NoticeKind::Failure
+            | NoticeKind::WeeklyReport
+            | NoticeKind::TransferTold
+            | NoticeKind::AtRisk => false,
         }
     }
 }
@@ -172,6 +195,13 @@ pub enum Fact {
         step: StepId,
         /// The whole text; empty if there are none any more.
         text: String,
+        /// Whether they block the step.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+        blocks: bool,
+        /// When they should block it no longer, as its author estimated.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::plan::moment::option"))]
+        until: Option<DateTime<Utc>>,
     },
     /// The start of a step was taken back: it had been started by mistake.
     StartUndone {
@@ -260,11 +290,13 @@ pub enum Fact {
 
 impl Fact {
     /// What facts know beyond their name and step, by the keys under which it is written down.
-    pub const DETAILS: [&str; 13] = [
+    pub const DETAILS: [&str; 15] = [
         "outcome",
         "to",
         "message",
         "text",
+        "blocks",
+        "until",
         "reason",
         "started_successors",
         "key",
@@ -298,6 +330,11 @@ impl Fact {
     /// Whether its step can begin only since then: it was taken up again.
     pub(crate) const fn begins_anew(&self) -> bool {
         matches!(self, Fact::Reopened { .. })
+    }
+
+    /// Whether the silence about its step begins anew with it. Whatever begins anew does.
+    pub(crate) const fn breaks_silence(&self) -> bool {
+        self.begins_anew() || matches!(self, Fact::Transferred { .. } | Fact::StartUndone { .. })
     }
 
     /// The step it happened to, if it happened to one.
@@ -346,6 +383,18 @@ mod tests {
              \"to\":\"bob@grid.example\"}"
         );
         assert_eq!(serde_json::from_str::<Event>(&text)?, event);
+        Ok(())
+    }
+
+    #[test]
+    fn defects_that_block_nothing_are_written_down_as_before() -> Result<(), serde_json::Error> {
+        let before = "{\"type\":\"defects_recorded\",\"step\":\"CO00000001\",\"text\":\"lent\"}";
+        let fact: Fact = serde_json::from_str(before)?;
+        assert!(matches!(fact, Fact::DefectsRecorded { blocks: false, until: None, .. }));
+        assert_eq!(serde_json::to_string(&fact)?, before);
+        let blocking = before.replace('}', ",\"blocks\":true,\"until\":\"2026-03-28T22:00:00Z\"}");
+        let fact: Fact = serde_json::from_str(&blocking)?;
+        assert_eq!(serde_json::to_string(&fact)?, blocking);
         Ok(())
     }
 

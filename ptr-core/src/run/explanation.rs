@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::blockers::{self, Blockers};
 use super::decision::Decision;
+use super::defect::BlockingDefect;
 use super::recorded::{Recorded, Stamp};
 use crate::dense::{DenseMap, StepIx};
 use crate::id::{Outcome, PhaseCode, StepId};
@@ -125,6 +126,9 @@ pub struct Explanation {
     /// How it stands with a decision; `None` for any other step.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub decision: Option<Decision>,
+    /// Since when its defects block it, and until when by estimate; `None` if they do not.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub blocking_defect: Option<BlockingDefect>,
 }
 
 /// Time `O(predecessors and their prerequisites)`.
@@ -182,6 +186,7 @@ fn explanation(
         terminated: record.and_then(|record| record.terminated.clone()),
         skipped: record.and_then(|record| record.skipped.clone()),
         decision: Decision::of(schedule, recorded, step),
+        blocking_defect: recorded.blocking_defect(step).filter(|_| !facts.asleep).cloned(),
     }
 }
 

@@ -10,7 +10,7 @@
 //! | terminated by skipping | reopened | none |
 //! | open | voted | open |
 //!
-//! Any other pair is [`Impossible`], as are a second declaration of a rollback and a withdrawal
+//! Any other pair is [`Impossible`], as are defects that block a terminated step, a second declaration of a rollback and a withdrawal
 //! without a declaration. Commands never lead there; stored events may, if somebody has edited
 //! them.
 
@@ -20,6 +20,7 @@ use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
+use super::defect::BlockingDefect;
 use super::event::{Event, Fact};
 use super::replay::Contradiction;
 use super::vote::Vote;
@@ -66,6 +67,8 @@ pub(crate) struct StepRecord {
     pub(crate) reopened: u32,
     /// When it last began anew.
     begun_anew: Option<DateTime<Utc>>,
+    /// When it was last transferred, reopened, or its start taken back: silence begins anew.
+    pub(crate) silence_broken: Option<DateTime<Utc>>,
     /// Since when it could begin as the last revision found it, if that would not follow from the
     /// new plan, and the instant of that revision.
     found: Option<(DateTime<Utc>, DateTime<Utc>)>,
@@ -79,6 +82,8 @@ pub(crate) struct Handover {
     pub(crate) from: Email,
     pub(crate) to: Email,
     pub(crate) message: Option<String>,
+    /// The others to whom the step is assigned afterwards.
+    pub(crate) others: Vec<Email>,
 }
 
 /// The data of a failed mail for the mail about it.
@@ -98,6 +103,8 @@ pub(crate) struct Recorded {
     steps: DenseMap<StepIx, Option<Box<StepRecord>>>,
     /// The same of steps that a revision has removed, with their progress: they may come back.
     removed: BTreeMap<StepId, Removed>,
+    /// The steps that their defects block. None of them is terminated.
+    pub(crate) blocking_defects: BTreeMap<StepIx, BlockingDefect>,
     pub(crate) rollback: Option<Stamp>,
     /// The schedule whose starts follow the declared rollback, if one is declared.
     declared: Option<Schedule>,
@@ -113,6 +120,7 @@ struct Removed {
     progress: Progress,
     outcome: Option<Outcome>,
     record: Option<Box<StepRecord>>,
+    blocking_defect: Option<BlockingDefect>,
 }
 
 /// Why an event cannot follow those before it.
@@ -134,6 +142,7 @@ impl Recorded {
             progress: ProgressMap::new(schedule),
             steps: DenseMap::filled(None, schedule.len()),
             removed: BTreeMap::new(),
+            blocking_defects: BTreeMap::new(),
             rollback: None,
             declared: None,
             handovers: Vec::new(),
@@ -172,6 +181,11 @@ impl Recorded {
     /// The defects recorded on a step; empty if there are none.
     pub(crate) fn defects(&self, step: StepIx) -> &str {
         self.step(step).map_or("", |record| &record.defects)
+    }
+
+    /// Since when the defects of a step block it, and until when; `None` if they do not.
+    pub(crate) fn blocking_defect(&self, step: StepIx) -> Option<&BlockingDefect> {
+        self.blocking_defects.get(&step)
     }
 
     fn step_mut(&mut self, step: StepIx) -> &mut StepRecord {
@@ -213,6 +227,7 @@ impl Recorded {
                 self.expect(step, id, Progress::Open)?;
                 self.progress.set(schedule, step, Progress::Terminated);
                 self.step_mut(step).terminated = Some(stamp());
+                self.blocking_defects.remove(&step);
                 if let Some(outcome) = outcome {
                     self.progress.set_outcome(step, Some(outcome.clone()));
                     if let Some(by) = &event.by {
@@ -242,6 +257,7 @@ impl Recorded {
                 let record = self.step_mut(step);
                 record.terminated = Some(stamp());
                 record.skipped = Some(reason.clone());
+                self.blocking_defects.remove(&step);
                 self.judge(schedule, step, event.at);
             }
             Fact::Reopened { step: id, .. } => {
@@ -268,11 +284,22 @@ impl Recorded {
                 let step = find(id)?;
                 let from = event.by.clone().ok_or(Contradiction::NoAuthor)?;
                 self.hand_over(schedule, step, &from, to, event.at);
+                let others = self.assignees(schedule, step).into_iter().map(|it| it.mail);
+                let others = others.filter(|it| it != to).collect();
                 let (step, to, message) = (id.clone(), to.clone(), message.clone());
-                self.handovers.push(Handover { seq: event.seq, step, from, to, message });
+                self.handovers.push(Handover { seq: event.seq, step, from, to, message, others });
             }
-            Fact::DefectsRecorded { step: id, text } => {
+            Fact::DefectsRecorded { step: id, text, blocks, until } => {
                 let step = find(id)?;
+                if *blocks && self.progress.progress(step) == Progress::Terminated {
+                    let (step, found) = (id.clone(), Progress::Terminated);
+                    return Err(Contradiction::Progress { step, found }.into());
+                }
+                let before = self.blocking_defects.remove(&step);
+                if *blocks {
+                    let since = before.map_or_else(stamp, |defect| defect.since);
+                    self.blocking_defects.insert(step, BlockingDefect { since, until: *until });
+                }
                 self.step_mut(step).defects.clone_from(text);
             }
             Fact::RollbackDeclared { .. } => {
@@ -302,11 +329,13 @@ impl Recorded {
                 }
             }
         }
-        if event.fact.begins_anew()
-            && let Some(id) = event.fact.step()
-        {
+        if let Some(id) = event.fact.step().filter(|_| event.fact.breaks_silence()) {
             let step = find(id)?;
-            self.step_mut(step).begun_anew = Some(event.at);
+            let record = self.step_mut(step);
+            record.silence_broken = Some(event.at);
+            if event.fact.begins_anew() {
+                record.begun_anew = Some(event.at);
+            }
         }
         Ok(())
     }
@@ -422,13 +451,15 @@ impl Recorded {
             let record = self.steps[step].clone();
             if progress != Progress::None || record.is_some() {
                 let outcome = self.progress.outcome(step).cloned();
-                let facts = Removed { progress, outcome, record };
+                let blocking_defect = self.blocking_defects.get(&step).cloned();
+                let facts = Removed { progress, outcome, record, blocking_defect };
                 carried.removed.insert(before.id(step).clone(), facts);
             }
         }
         for step in after.steps() {
             let Some(facts) = carried.removed.remove(after.id(step)) else { continue };
             carried.steps[step] = facts.record;
+            carried.blocking_defects.extend(facts.blocking_defect.map(|defect| (step, defect)));
             carried.progress.set(after, step, facts.progress);
             carried.progress.set_outcome(step, facts.outcome);
         }

@@ -117,6 +117,21 @@ pub enum Reason {
     },
     /// A reason is required.
     MissingReason,
+    /// Defects that block a step need a text.
+    MissingDefects,
+    /// An estimate is of defects that block the step, and these do not.
+    EstimateWithoutBlock {
+        /// The estimate.
+        until: DateTime<Utc>,
+    },
+    /// A new estimate of when defects block a step no longer must be after the instant at which it
+    /// is given, and within the calendar.
+    EstimateNotAhead {
+        /// The estimate.
+        until: DateTime<Utc>,
+        /// When it was given.
+        at: DateTime<Utc>,
+    },
     /// A rollback is declared already.
     RollbackAlreadyDeclared {
         /// When it was declared.
@@ -201,6 +216,9 @@ impl Reason {
             Reason::NotTerminated { .. } => "not-terminated",
             Reason::TransferToSelf { .. } => "transfer-to-self",
             Reason::MissingReason => "missing-reason",
+            Reason::MissingDefects => "missing-defects",
+            Reason::EstimateWithoutBlock { .. } => "estimate-without-block",
+            Reason::EstimateNotAhead { .. } => "estimate-not-ahead",
             Reason::RollbackAlreadyDeclared { .. } => "rollback-already-declared",
             Reason::NoRollbackDeclared => "no-rollback-declared",
             Reason::ContingencyUnderWay { .. } => "contingency-under-way",

@@ -12,6 +12,7 @@ use super::recorded::Recorded;
 use super::refusal::{Reason, Refusal};
 use crate::dense::StepIx;
 use crate::id::{Email, Outcome, StepId};
+use crate::plan::{is_in_calendar, of_an_event};
 use crate::schedule::Schedule;
 use crate::state::{Progress, State};
 
@@ -94,11 +95,10 @@ impl Case<'_> {
                 let message = message.clone().filter(|message| !message.trim().is_empty());
                 Some((role?, Fact::Transferred { step: id, to: to.clone(), message }))
             }
-            Command::RecordDefects { text, .. } => {
+            Command::RecordDefects { text, blocks, until, .. } => {
                 let role = self.may_act(step, reasons);
-                let recorded = self.recorded.defects(step);
-                let fact = Fact::DefectsRecorded { step: id, text: text.clone() };
-                role.filter(|_| recorded != text).map(|role| (role, fact))
+                let fact = self.defects(id, step, text, *blocks, *until, reasons);
+                Some((role?, fact?))
             }
             Command::UndoStart { reason, .. } => {
                 let role = self.may_act(step, reasons);
@@ -262,6 +262,45 @@ impl Case<'_> {
                 reasons.push(Reason::NotReady { state, unmet });
             }
         }
+    }
+
+    /// What follows if these defects of a step are recorded; nothing if they say nothing new. Whether
+    /// they block it stays as it is if nothing is said of that. An estimate that was given before may
+    /// be passed by now, which is no reason against a better text.
+    fn defects(
+        &self,
+        id: StepId,
+        step: StepIx,
+        text: &str,
+        blocks: Option<bool>,
+        until: Option<DateTime<Utc>>,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<Fact> {
+        let was = self.recorded.blocking_defect(step).map(|defect| defect.until);
+        let until = until.map(of_an_event);
+        let blocking = match blocks {
+            Some(true) => Some(until),
+            Some(false) => None,
+            None => was.filter(|_| !text.trim().is_empty()),
+        };
+        if let Some(until) = until.filter(|_| blocks != Some(true)) {
+            reasons.push(Reason::EstimateWithoutBlock { until });
+        }
+        if blocking.is_some() && self.recorded.progress.progress(step) == Progress::Terminated {
+            reasons.push(self.already_terminated(step));
+        }
+        if blocking.is_some() && text.trim().is_empty() {
+            reasons.push(Reason::MissingDefects);
+        }
+        let at = of_an_event(self.at);
+        let is_ahead = |until: &DateTime<Utc>| *until > at && is_in_calendar(until.naive_utc());
+        let until = blocking.flatten();
+        if let Some(until) = until.filter(|until| was != Some(Some(*until)) && !is_ahead(until)) {
+            reasons.push(Reason::EstimateNotAhead { until, at });
+        }
+        let is_new = self.recorded.defects(step) != text || was != blocking;
+        let (text, blocks) = (text.to_owned(), blocking.is_some());
+        is_new.then_some(Fact::DefectsRecorded { step: id, text, blocks, until })
     }
 
     /// Adds [`Reason::Asleep`] if the step is of a contingency phase and no rollback is declared.

@@ -1,9 +1,14 @@
 //! Views: a run at one instant, from which everything else is derived.
 
 mod change;
+mod defects;
 mod delay;
 mod notice;
+mod notice_rules;
+mod owed;
 mod recap;
+mod settlement;
+mod silence;
 mod weekly;
 
 use std::borrow::Cow;
@@ -20,8 +25,10 @@ use crate::schedule::Schedule;
 use crate::state::State;
 
 pub use change::{Change, OtherSchedule};
-pub use notice::{Notice, Occasion, Settlement};
+pub use notice::{Notice, Occasion, Silence};
+pub use notice_rules::{AtRisk, NoticeRules, SilenceRule, TransferRule};
 pub use recap::{Recap, Tally};
+pub use settlement::Settlement;
 pub use weekly::Weekly;
 
 /// A run at one instant. See [`Run::view`].
@@ -36,8 +43,7 @@ pub use weekly::Weekly;
 /// let plan = Plan::from_steps([step.carried_out_by("Registre", [&anne])?])?;
 /// let mut run = Run::new(plan.schedule("FDR1")?, []);
 /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, start)?;
-/// let text = "La sauvegarde manque.".to_owned();
-/// run.execute(&Command::RecordDefects { step: "CO1".parse()?, text }, &anne, start)?;
+/// run.execute(&Command::record_defects("CO1".parse()?, "La sauvegarde manque."), &anne, start)?;
 ///
 /// let step = run.schedule().find("CO1").ok_or("not in FDR1")?;
 /// let view = run.view(start);
@@ -221,11 +227,6 @@ impl<'r> View<'r> {
     pub fn assignees(&self, step: StepIx) -> Vec<Email> {
         let assignees = self.recorded.assignees(self.schedule(), step);
         assignees.into_iter().map(|assignee| assignee.mail).collect()
-    }
-
-    /// The defects recorded on a step; empty if there are none.
-    pub fn defects(&self, step: StepIx) -> &str {
-        self.recorded.defects(step)
     }
 
     /// When and by whom a step was started; `None` if it was not. Reopening does not change it.

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::View;
 use crate::dense::StepIx;
-use crate::id::PhaseCode;
+use crate::id::{PhaseCode, StepId};
+use crate::run::BlockingDefect;
 use crate::schedule::Groups;
 use crate::state::State;
 
@@ -193,6 +194,9 @@ pub struct Recap {
     /// The number of steps that are [abandoned](View::is_abandoned).
     #[cfg_attr(feature = "serde", serde(default))]
     pub abandoned: usize,
+    /// The steps that their defects block, in topological order.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub blocking_defects: Vec<(StepId, BlockingDefect)>,
 }
 
 /// The tables of a recap while steps are counted.
@@ -267,6 +271,7 @@ impl Count {
             by_department: named(&groups.departments, self.by_department),
             asleep: self.asleep,
             abandoned: self.abandoned,
+            blocking_defects: Vec::new(),
         }
     }
 }
@@ -293,6 +298,9 @@ impl View<'_> {
                 count.add_late(groups, step, lateness);
             }
         }
-        count.into_recap(groups, self.at(), phase)
+        let of_phase = |step: StepIx| only.is_none_or(|phase| phase == Some(groups.of(step)[0]));
+        let blocking = self.blocking_defects().filter(|(step, _)| of_phase(*step));
+        let blocking = blocking.map(|(step, defect)| (schedule.id(step).clone(), defect.clone()));
+        Recap { blocking_defects: blocking.collect(), ..count.into_recap(groups, self.at(), phase) }
     }
 }

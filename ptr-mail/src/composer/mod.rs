@@ -7,6 +7,7 @@
 
 mod date;
 mod report;
+mod risk;
 mod step;
 
 use lettre::address::AddressError;
@@ -193,6 +194,10 @@ impl Composer {
             let reporter = report::Reporter { notice, platform, language, signature, before, now };
             let report = reporter.report(since, &attachments);
             return Ok((self.templates.render(notice.kind(), &report)?, attachments));
+        }
+        if let Some(risk) = risk::context(notice, view, platform, (language.code(), signature)) {
+            let texts = self.templates.render(notice.kind(), &risk)?;
+            return Ok((texts, platform.attachments(notice, view)));
         }
         let step = step(notice, view).ok_or_else(|| LetterError::UnknownStep {
             key: notice.key.clone(),

@@ -57,7 +57,21 @@ pub(super) fn about<'n>(
                 error,
             }
         }
-        // A report is about no step, and is composed elsewhere.
+        Occasion::Reminder { silence, since, .. } => About::Reminder {
+            silence: silence.name(),
+            since: clock(view, *since),
+            unassigned: view.assignees(step).is_empty(),
+        },
+        Occasion::Escalation { silence, since, .. } => {
+            let who = view.assignees(step).iter().map(ToString::to_string).collect();
+            About::Escalation { silence: silence.name(), since: clock(view, *since), who }
+        }
+        Occasion::TransferTold { from, to, message } => About::TransferTold {
+            from: from.as_str(),
+            to: to.as_str(),
+            message: message.as_deref(),
+        },
+        // A report and a required end at risk are about no step, and are composed elsewhere.
         _ => return None,
     })
 }

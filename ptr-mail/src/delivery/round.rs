@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use ptr_core::{Notice, Run, Settlement, Weekly};
+use ptr_core::{Notice, NoticeRules, Run, Settlement};
 
 use super::attempt::Attempt;
 use super::outbox::Outbox;
@@ -29,8 +29,8 @@ pub struct Round<'a> {
     pub platform: &'a dyn Platform,
     /// When what fails is tried again.
     pub retry: &'a RetrySchedule,
-    /// When and to whom the weekly report goes, if to anybody.
-    pub weekly: Option<&'a Weekly>,
+    /// Which mails are owed besides those that every plan owes.
+    pub rules: Option<&'a NoticeRules>,
 }
 
 impl Round<'_> {
@@ -67,7 +67,7 @@ impl Round<'_> {
     /// connection must not stand before the others each time. Forgets the waiting ones that are
     /// owed no more.
     pub fn due(&self, run: &Run, outbox: &mut Outbox, at: DateTime<Utc>) -> Vec<Notice> {
-        let mut owed = run.view(at).notices(self.weekly);
+        let mut owed = run.view(at).notices(self.rules);
         // A settlement that a clock far ahead has recorded is not in force yet, and counts here.
         owed.retain(|it| run.decide_settlement(it, &Settlement::Sent, at).is_some());
         let keys: BTreeSet<&str> = owed.iter().map(|notice| notice.key.as_str()).collect();
@@ -132,7 +132,7 @@ impl std::fmt::Debug for Round<'_> {
         f.debug_struct("Round")
             .field("composer", self.composer)
             .field("retry", self.retry)
-            .field("weekly", &self.weekly)
+            .field("rules", &self.rules)
             .finish_non_exhaustive()
     }
 }

@@ -52,8 +52,8 @@ use serde::Serialize;
 
 pub use self::context::{
     About, Blocker, ChangedStep, Completion, DueDay, DueStep, PhaseCompletion, ReportContext,
-    Rollback, StateChanges, StateContext, StateCount, StepContext, StepDefects, StepLine, StepMail,
-    UrgentStep,
+    RiskContext, Rollback, StateChanges, StateContext, StateCount, StepContext, StepDefects,
+    StepLine, StepMail, UrgentStep,
 };
 pub use self::problem::{TemplateError, TemplateProblem};
 use self::source::Sources;

@@ -7,8 +7,8 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Europe::Brussels;
 use ptr_core::{
-    Command, Draft, Email, Moment, Notice, NoticeKind, Occasion, Plan, Run, Step, Weekly,
-    resolve_local,
+    AtRisk, Command, Draft, Email, Milestone, Moment, Notice, NoticeKind, NoticeRules, Occasion,
+    Plan, RequiredEnd, Run, SilenceRule, Step, TransferRule, Weekly, resolve_local,
 };
 use ptr_mail::{Composer, MailConfig};
 
@@ -135,7 +135,12 @@ pub(crate) fn plan() -> Plan {
     steps[4].instructions = Some(NASTY.to_owned());
     steps[4].department = Some("Clients & Marché".to_owned());
     steps[5].contacts.clear();
-    Plan::new(Draft { steps, ..Draft::operator() }).unwrap()
+    let opening = Milestone {
+        dates: [("FDR2".parse().unwrap(), Moment::Instant(instant("2026-04-09 09:30")))].into(),
+        required_end: Some(RequiredEnd::Whole),
+        ..Milestone::new("Clôture & bilan")
+    };
+    Plan::new(Draft { steps, milestones: vec![opening], ..Draft::operator() }).unwrap()
 }
 
 pub(crate) fn execute(run: &mut Run, who: &str, command: &Command, at: &str) {
@@ -173,24 +178,36 @@ pub(crate) fn under_way() -> Run {
     };
     execute(&mut run, "paul", &inutile, "2026-03-18 15:00");
     execute(&mut run, "bruno", &start("AC00000001"), "2026-03-20 22:00");
-    let defects = Command::RecordDefects {
-        step: "AC00000001".parse().unwrap(),
-        text: "File <UTILMD> bloquée & relancée deux fois 😬\nTicket \"INC-4711\" ouvert."
-            .to_owned(),
-    };
+    let defects = Command::record_defects(
+        "AC00000001".parse().unwrap(),
+        "File <UTILMD> bloquée & relancée deux fois 😬\nTicket \"INC-4711\" ouvert.",
+    );
     execute(&mut run, "bruno", &defects, "2026-03-20 23:40");
     let hand_over = transfer("AC00000002", "emma", Some("Je suis absente demain <3\nMerci !"));
     execute(&mut run, "chloe", &hand_over, "2026-03-21 07:00");
     run
 }
 
-/// Reports on Mondays at seven, to Paul.
-pub(crate) fn weekly() -> Weekly {
-    Weekly {
+/// Reports on Mondays at seven, to Paul; a reminder after half an hour of silence, an escalation
+/// after an hour; transfers and required ends at risk told to the coordinators.
+pub(crate) fn rules() -> NoticeRules {
+    let weekly = Weekly {
         weekday: Weekday::Mon,
         time: NaiveTime::from_hms_opt(7, 0, 0).unwrap(),
         from: instant("2026-03-16 08:00"),
         recipients: vec![mail("paul")],
+    };
+    let silence = SilenceRule {
+        after: Some(TimeDelta::minutes(30)),
+        coordinators: Some(TimeDelta::hours(1)),
+        ..SilenceRule::default()
+    };
+    NoticeRules {
+        weekly: Some(weekly),
+        not_begun: silence.clone(),
+        past_end: silence,
+        at_risk: Some(AtRisk { below: Some(1.0) }),
+        transfers: TransferRule { coordinators: true, assignees: false },
     }
 }
 
@@ -206,7 +223,7 @@ pub(crate) fn report(since: &str, until: &str) -> Notice {
 
 /// The first mail of a kind that is owed at an instant.
 pub(crate) fn owed(run: &Run, kind: NoticeKind, at: &str) -> Notice {
-    let owed = run.view(instant(at)).notices(Some(&weekly()));
+    let owed = run.view(instant(at)).notices(Some(&rules()));
     owed.into_iter().find(|notice| notice.kind() == kind).unwrap()
 }
 

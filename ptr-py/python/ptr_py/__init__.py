@@ -68,6 +68,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    BlockingDefect,
     Cause,
     Change,
     Checkpoint,
@@ -115,6 +116,7 @@ __all__ = [
     "Actor",
     "Attachment",
     "Attempt",
+    "BlockingDefect",
     "Cause",
     "Change",
     "Checkpoint",

@@ -16,6 +16,7 @@ from ptr_py._state import State
 from ptr_py._values import (
     Actor,
     Attachment,
+    BlockingDefect,
     Cause,
     Change,
     Checkpoint,
@@ -747,6 +748,14 @@ class Event:
         """Of recorded defects: the whole text."""
 
     @property
+    def blocks(self) -> bool | None:
+        """Of recorded defects: `True` if they block the step."""
+
+    @property
+    def until(self) -> datetime | None:
+        """Of defects that block the step: when they should do so no longer, by estimate."""
+
+    @property
     def outcome(self) -> str | None:
         """Of a decision that was closed, or of a vote: for which outcome."""
 
@@ -819,8 +828,25 @@ class Notice:
     @property
     def kind(
         self,
-    ) -> Literal["start", "transfer", "transfer-receipt", "failure", "weekly-report"]:
+    ) -> Literal[
+        "start",
+        "transfer",
+        "transfer-receipt",
+        "failure",
+        "weekly-report",
+        "reminder",
+        "escalation",
+        "transfer-told",
+        "at-risk",
+    ]:
         """What it is for."""
+
+    def label(self, language: str | Language = ...) -> str:
+        """What people call such a mail: *rappel*, *reminder*.
+
+        Raises:
+            InvalidValue: in a language that there is not.
+        """
 
     @property
     def dry_run(self) -> str:
@@ -844,7 +870,7 @@ class Notice:
 
     @property
     def to(self) -> str | None:
-        """Of the receipt of a transfer: to whom the step went."""
+        """Of the receipt of a transfer, and of one told to others: to whom the step went."""
 
     @property
     def message(self) -> str | None:
@@ -860,11 +886,38 @@ class Notice:
 
     @property
     def since(self) -> datetime | None:
-        """Of a weekly report: the instant of the report before."""
+        """Of a weekly report: the instant of the report before.
+
+        Of a reminder and an escalation: when the silence began. Of a required end at risk: from
+        when on it is.
+        """
 
     @property
     def until(self) -> datetime | None:
-        """Of a weekly report: the instant of this report."""
+        """Of a weekly report: the instant of this report.
+
+        Of a reminder and an escalation: the instant from which the mail is owed.
+        """
+
+    @property
+    def silence(self) -> Literal["not-begun", "past-end"] | None:
+        """Of a reminder and an escalation: what nobody does about the step."""
+
+    @property
+    def milestone(self) -> str | None:
+        """Of a required end at risk: the milestone that requires it."""
+
+    @property
+    def by(self) -> datetime | None:
+        """Of a required end at risk: the required end."""
+
+    @property
+    def ends(self) -> datetime | None:
+        """Of a required end that the forecast passes: the end that was expected at `since`."""
+
+    @property
+    def below(self) -> int | None:
+        """Of a required end that is unlikely to be met: the chance is below so many percent."""
 
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -1082,15 +1135,56 @@ it was lost or moved. Take the history from a backup.
         """
 
     def record_defects(
-        self, id: str, text: str, *, by: str, at: datetime, apply: bool = True
+        self,
+        id: str,
+        text: str,
+        *,
+        by: str,
+        at: datetime,
+        blocks: bool | None = None,
+        until: datetime | None = None,
+        apply: bool = True,
     ) -> list[Event]:
         """Writes down the defects of a step, in place of what was written before.
 
-        Gives no event if the text says nothing new.
+        Gives no event if it says nothing new. Until its estimate, a defect that blocks keeps an
+        Open step from ending and another one from beginning in every forecast; nobody is kept
+        from starting or closing the step. It blocks until somebody records that it does not, or
+        until the step is closed or skipped.
+
+        Args:
+            id: The step.
+            text: The whole text; empty if there are none any more.
+            by: Who asks.
+            at: When.
+            blocks: Whether they block the step, which is not terminated then; `None` for no change
+                of that, nor of the estimate, unless the text is empty.
+            until: When those that block it should do so no longer, after `at`, in place of the
+                estimate before; `None` if nobody can say.
+            apply: `False` to decide only.
 
         Raises:
             UnknownStep: if the dry run has no such step.
             Refused: with every reason.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, anne = datetime(2026, 3, 28, 22, tzinfo=UTC), "anne@grid.example"
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "duration": timedelta(minutes=30), "contacts": [anne]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> _ = run.start("CO1", by=anne, at=ten)
+            >>> midnight = ten + timedelta(hours=2)
+            >>> _ = run.record_defects("CO1", "Serveur en panne", by=anne, at=ten, blocks=True,
+            ...                        until=midnight)
+            >>> run.forecast(ten).end == midnight
+            True
+            >>> print(run.blocking_defects(ten)["CO1"].message)
+            Its defects block it, recorded at 2026-03-28 23:00 by anne@grid.example, until \
+2026-03-29 01:00 by estimate.
         """
 
     def undo_start(
@@ -1346,6 +1440,9 @@ it was lost or moved. Take the history from a backup.
             UnknownPhase: if the plan has no such phase.
         """
 
+    def blocking_defects(self, at: datetime) -> dict[str, BlockingDefect]:
+        """The steps that their defects block, by id, in topological order; none that sleep."""
+
     def decision(self, id: str, at: datetime | None = None) -> Decision | None:
         """How a decision stands: its votes, who is missing, its outcome; `None` for other steps.
 
@@ -1525,7 +1622,13 @@ it was lost or moved. Take the history from a backup.
             UnknownStep: if the dry run has no such step.
         """
 
-    def notices(self, at: datetime, *, weekly: Weekly | None = None) -> list[Notice]:
+    def notices(
+        self,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: Mapping[str, Any] | None = None,
+    ) -> list[Notice]:
         """The mails owed at an instant and not settled yet, each to one person.
 
         Asking twice, or in two processes, owes no mail twice: each has the same key whoever asks,
@@ -1534,6 +1637,51 @@ it was lost or moved. Take the history from a backup.
         Args:
             at: The instant.
             weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed; nothing unless said. ``not_begun`` is about Ready steps that
+                nobody begins, ``past_end`` about Open ones that have lasted longer than planned.
+                Both take ``after``, ``every`` and ``times``: the assignees are reminded when
+                nothing has happened for so long, then again each ``every`` (as ``after`` unless
+                said), ``times`` in all (once unless said); ``head_of_department`` and
+                ``coordinators``: those are told when nothing has happened for so long.
+                ``at_risk`` tells the coordinators of required ends that the forecast passes, with
+                ``below`` also of those whose chance is below a share. ``transfers`` tells them to
+                ``coordinators`` and other ``assignees``, each `True` or `False`. A length of time
+                is a `timedelta` or a text such as ``"PT30M"``.
+
+        Raises:
+            InvalidValue: if the rules have a key or value that means nothing.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> start = datetime(2026, 3, 28, 21, tzinfo=UTC)
+            >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": start}
+            >>> plan = Plan.from_records([step | {"contacts": ["anne@grid.example"]}])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> rules = {"not_begun": {"after": timedelta(minutes=30)}}
+            >>> [notice.kind for notice in run.notices(start, rules=rules)]
+            ['start']
+            >>> run.next_notice(start, rules=rules) - start
+            datetime.timedelta(seconds=1800)
+            >>> late = start + timedelta(hours=1)
+            >>> [notice.kind for notice in run.notices(late, rules=rules)]
+            ['start', 'reminder']
+        """
+
+    def next_notice(
+        self,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: Mapping[str, Any] | None = None,
+    ) -> datetime | None:
+        """The next instant after this one at which the clock alone makes a mail owed, if any.
+
+        Changes of states are included, so a scheduler may sleep until then. Only a chance that
+        falls below a share is not foreseen. The arguments are those of `notices`.
+
+        Raises:
+            InvalidValue: if the rules have a key or value that means nothing.
         """
 
     def write_status_workbook(
@@ -1965,9 +2113,18 @@ class Mailer:
         """Sends a letter; what came of it for each recipient."""
 
     def due(
-        self, run: Run, outbox: Outbox, at: datetime, *, weekly: Weekly | None = None
+        self,
+        run: Run,
+        outbox: Outbox,
+        at: datetime,
+        *,
+        weekly: Weekly | None = None,
+        rules: Mapping[str, Any] | None = None,
     ) -> list[Notice]:
-        """The mails to try at an instant; the outbox forgets those that are owed no more."""
+        """The mails to try at an instant; the outbox forgets those that are owed no more.
+
+        ``weekly`` and ``rules`` are those of `Run.notices`.
+        """
 
     def attempt(self, notice: Notice, run: Run, outbox: Outbox, at: datetime) -> Attempt:
         """Writes and sends one mail. The run stays as it is: see `Attempt.record`."""
@@ -1979,6 +2136,7 @@ class Mailer:
         at: datetime,
         *,
         weekly: Weekly | None = None,
+        rules: Mapping[str, Any] | None = None,
         progress: Callable[[int, int], object] | None = None,
         timeout: timedelta | float | None = None,
     ) -> list[Attempt]:
@@ -1997,6 +2155,7 @@ class Mailer:
             outbox: What waits for another attempt.
             at: The instant.
             weekly: When and to whom the weekly report goes.
+            rules: What else is owed: see `Run.notices`.
             progress: Is told after each mail how many were tried, and how many were due.
             timeout: How long it may take, in seconds unless it is a `timedelta`.
 
@@ -2158,12 +2317,15 @@ class Forecast:
           instant asked about;
         - ``{"step": "CO1", "lasts": timedelta(hours=2)}``: it takes that long;
         - ``{"step": "CO1", "skipped": True}``: it is skipped at the instant asked about;
+        - ``{"step": "CO1", "outcome": "NO-GO"}``: the decision is closed with this outcome when it
+          is expected to end;
         - ``{"team": "Registre", "late": timedelta(hours=2)}``: the steps of the team that have not
           begun begin that much later than planned, or than the instant asked about where that is
           later, at the earliest.
 
         The same as the forecast of a run in which all this is done. Costs what moves, whatever the
-        size of the plan.
+        size of the plan; an outcome costs a pass over all steps. The end of a step under way is
+        supposed whatever defects block it.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -2184,8 +2346,9 @@ class Forecast:
         Raises:
             UnknownStep: if the dry run has no such step.
             InvalidValue: for a team that no step has, for something that can no longer go
-                otherwise (a step that is over, sleeps or waits for one that does), for two changes
-                of one step or team, for an unknown key and for a naive instant.
+                otherwise (a step that is over, abandoned, sleeps or waits for one that does), for
+                an outcome that a step does not offer, for two changes of one step or team or two
+                outcomes of one decision, for an unknown key and for a naive instant.
         """
 
     def simulate(

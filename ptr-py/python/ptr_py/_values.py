@@ -410,6 +410,8 @@ class Reason(_Told):
     """Since when what stands against the command has been so."""
     skipped: bool | None = None
     """Whether a terminated step was skipped rather than closed."""
+    phase: str | None = None
+    """The contingency phase that sleeps."""
     outcomes: tuple[str, ...] = ()
     """The outcomes of the decision; none where the step is no decision."""
     steps: tuple[str, ...] = ()
@@ -422,7 +424,9 @@ class Reason(_Told):
     error: Mapping[str, Any] | None = None
     """Why another plan cannot be executed."""
     at: datetime | None = None
-    """What the clock says that is ahead."""
+    """What the clock says that is ahead; when an estimate was given."""
+    until: datetime | None = None
+    """The estimate, of when defects block a step no longer, that cannot be taken."""
     clock: datetime | None = None
     """What the other clock says."""
     tolerance: timedelta | None = None
@@ -453,6 +457,21 @@ class Decision(Value):
     """Those to whom it is assigned and who have not voted; none once it is decided."""
 
 
+class BlockingDefect(_Told):
+    """The defects of a step block it: since when, and until when by estimate, in a sentence too.
+
+    It ends with the record that says so, or with the step. An estimate that is passed changes
+    nothing, and reopening the step does not bring it back.
+    """
+
+    since: Stamp
+    """Since when they do, and who said so first."""
+    until: datetime | None
+    """When they should do so no longer, by the last estimate; `None` if it named no instant."""
+    is_overdue: bool
+    """Whether that estimate is passed at the instant asked about."""
+
+
 class Explanation(_Told):
     """Why a step stands where it stands, in a few sentences and as data."""
 
@@ -471,6 +490,8 @@ class Explanation(_Told):
     """Why it was skipped, if it was."""
     decision: Decision | None = None
     """How it stands with a decision; `None` for any other step."""
+    blocking_defect: BlockingDefect | None = None
+    """Since when its defects block it, and until when by estimate; `None` if they do not."""
 
 
 class Tally(Value):
@@ -510,6 +531,8 @@ class Recap(Tally):
     """How many steps of contingency phases sleep."""
     abandoned: int
     """How many steps can no longer come about."""
+    blocking_defects: Mapping[str, BlockingDefect]
+    """The steps that their defects block, by id, in topological order."""
 
     @classmethod
     def _counted(cls, fields: dict[str, Any], groups: Callable[[str], Any]) -> Recap:
@@ -548,7 +571,7 @@ class Moved(Value):
 
     begins: datetime | None
     ends: datetime | None
-    """`None` if that is after the year 9999."""
+    """`None` if it can no longer come about, or that is after the year 9999."""
     waits_for: str | None = None
     """The prerequisite that drives it: it begins when that ends. `None` where its own start, the
     change itself or the instant asked about does."""
@@ -636,8 +659,9 @@ class Cause(Value):
     """One cause of a change of the expected end (`Run.drift`)."""
 
     kind: str
-    """``"began-late"``: the step was begun later than it could; ``"not-begun"``: nobody has begun
-    it yet; ``"took-longer"``, ``"took-less"``: than planned; ``"decided"``, ``"skipped"``,
+    """``"began-late"``: the step was begun later than it could; ``"began-early"``: earlier than
+    expected; ``"not-begun"``: nobody has begun it yet; ``"took-longer"``, ``"took-less"``: than
+    planned; ``"blocked"``, ``"unblocked"``: by its defects; ``"decided"``, ``"skipped"``,
     ``"reopened"``, ``"start-undone"``, ``"rollback-declared"``, ``"rollback-withdrawn"`` or
     ``"plan-revised"``."""
     step: str | None

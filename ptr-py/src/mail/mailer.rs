@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use ptr_core::{Notice, Weekly};
+use ptr_core::{Notice, NoticeRules};
 use ptr_mail::{Attempt, Composer, Delivery, Letter, MailConfig, Memory, Pages, Round, Transport};
 use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -56,7 +56,7 @@ impl PyMailer {
     fn in_round<T: Send>(
         &self,
         run: &Bound<'_, PyRun>,
-        weekly: Option<&Weekly>,
+        rules: Option<&NoticeRules>,
         work: impl Send + FnOnce(&Round<'_>) -> T,
     ) -> PyResult<T> {
         let (py, asked) = (run.py(), self.asked(run.get()));
@@ -66,7 +66,7 @@ impl PyMailer {
                 transport: &*self.transport,
                 platform: &asked,
                 retry: self.config.retry(),
-                weekly,
+                rules,
             })
         });
         asked.take_error().map_or(Ok(done), Err)
@@ -78,11 +78,11 @@ impl PyMailer {
         run: &Bound<'_, PyRun>,
         outbox: &PyOutbox,
         now: DateTime<Utc>,
-        weekly: Option<&Weekly>,
+        rules: &NoticeRules,
     ) -> PyResult<Vec<Notice>> {
         let py = run.py();
         let (copy, mut kept) = (run.get().copy(py), outbox.copy(py));
-        let due = self.in_round(run, weekly, |round| round.due(&copy, &mut kept, now))?;
+        let due = self.in_round(run, Some(rules), |round| round.due(&copy, &mut kept, now))?;
         outbox.forget_but(py, &kept);
         Ok(due)
     }
@@ -209,17 +209,17 @@ impl PyMailer {
     }
 
     /// The mails to try at an instant; the outbox forgets those that are owed no more.
-    #[pyo3(signature = (run, outbox, at, *, weekly = None))]
+    #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None))]
     fn due(
         &self,
         run: &Bound<'_, PyRun>,
         outbox: &Bound<'_, PyOutbox>,
         at: &Bound<'_, PyAny>,
         weekly: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PyNotice>> {
-        let weekly = weekly.map(notice::weekly).transpose()?;
-        let due =
-            self.look_for_due(run, outbox.get(), time::instant("at", at)?, weekly.as_ref())?;
+        let rules = notice::rules(rules, weekly)?;
+        let due = self.look_for_due(run, outbox.get(), time::instant("at", at)?, &rules)?;
         let dry_run = run.get().scheduled().core().dry_run();
         Ok(due.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
     }
@@ -241,24 +241,26 @@ impl PyMailer {
 
     /// Sends every mail that is owed at an instant and not waiting for a later attempt, and
     /// records in the run what came of it.
-    #[pyo3(signature = (run, outbox, at, *, weekly = None, progress = None, timeout = None))]
+    #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
+    #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None, progress = None, timeout = None))]
     fn deliver<'py>(
         &self,
         run: &Bound<'py, PyRun>,
         outbox: &Bound<'py, PyOutbox>,
         at: &Bound<'py, PyAny>,
         weekly: Option<&Bound<'py, PyAny>>,
+        rules: Option<&Bound<'py, PyAny>>,
         progress: Option<&Bound<'py, PyAny>>,
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyAttempt>> {
         let (py, now) = (at.py(), time::instant("at", at)?);
         let patience = Patience::new(progress, timeout)?;
-        let weekly = weekly.map(notice::weekly).transpose()?;
+        let rules = notice::rules(rules, weekly)?;
         let (mut attempts, mut tried, mut bug) = (Vec::new(), BTreeSet::new(), None);
         // Looks again after each mail: one that is given up owes another one, and other threads
         // send as well. Each is tried once, so this ends.
         loop {
-            let mut due = self.look_for_due(run, outbox.get(), now, weekly.as_ref())?;
+            let mut due = self.look_for_due(run, outbox.get(), now, &rules)?;
             due.retain(|notice| !tried.contains(&notice.key));
             patience.listen(py)?;
             patience.tell(tried.len(), tried.len() + due.len())?;

@@ -23,6 +23,7 @@ impl PyRun {
     fn command(&self, object: &Bound<'_, PyAny>) -> PyResult<Command> {
         let py = object.py();
         let document = Document::of("command", "a command as a dict", object)?;
+        document.check_instant("until")?;
         let text = |key: &str| document.values.get(key).and_then(Value::as_str);
         let because = |reason| {
             let step = text("step").and_then(|id| self.scheduled().core().find(id));
@@ -155,10 +156,6 @@ command!(
     start("step": id)
 );
 command!(
-    /// Writes down the defects of a step, in place of what was written before.
-    record_defects("step": id, "text": text)
-);
-command!(
     /// Takes back the start of a step that was started by mistake.
     undo_start("step": id, "reason": reason)
 );
@@ -195,6 +192,30 @@ impl PyRun {
         let command = PyDict::new(at.py());
         let items = [("step", Some(id)), ("outcome", outcome), ("reason", reason)];
         command.set_item("type", "close")?;
+        items.iter().try_for_each(|(key, value)| command.set_item(key, value))?;
+        self.execute(&command, by, at, apply)
+    }
+
+    /// Writes down the defects of a step, in place of what was written before.
+    #[pyo3(signature = (id, text, *, by, at, blocks = None, until = None, apply = true))]
+    #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
+    fn record_defects(
+        &self,
+        id: &Bound<'_, PyAny>,
+        text: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = text::by)] by: &str,
+        at: &Bound<'_, PyAny>,
+        blocks: Option<bool>,
+        until: Option<&Bound<'_, PyAny>>,
+        apply: bool,
+    ) -> PyResult<Vec<PyEvent>> {
+        if let Some(until) = until {
+            time::instant("until", until)?;
+        }
+        let command = PyDict::new(at.py());
+        let items = [("step", Some(id)), ("text", Some(text)), ("until", until)];
+        command.set_item("type", "record_defects")?;
+        command.set_item("blocks", blocks)?;
         items.iter().try_for_each(|(key, value)| command.set_item(key, value))?;
         self.execute(&command, by, at, apply)
     }

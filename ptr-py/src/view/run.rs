@@ -258,7 +258,18 @@ impl PyRun {
         let plan = self.scheduled().core().plan();
         let phase = phase.map(|code| arguments::known_phase(plan, code)).transpose()?;
         let recap = self.view(at, |view| view.recap(phase.as_ref()))?;
-        view::recap(at.py(), recap)
+        view::recap(at.py(), recap, self.zone())
+    }
+
+    /// The steps that their defects block, in topological order.
+    fn blocking_defects<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+        let of_view = |view: &View<'_>| {
+            let defects = view.blocking_defects();
+            let id = |step| view.schedule().id(step).clone();
+            defects.map(|(step, defect)| (id(step), defect.clone())).collect::<Vec<_>>()
+        };
+        let defects = self.view(at, of_view)?;
+        view::blocking_defects(at.py(), &defects, time::instant("at", at)?, self.zone())
     }
 
     /// How a decision stands; `None` for any other step.
@@ -412,16 +423,29 @@ impl PyRun {
     }
 
     /// The mails owed at an instant and not settled yet.
-    #[pyo3(signature = (at, *, weekly = None))]
+    #[pyo3(signature = (at, *, weekly = None, rules = None))]
     fn notices(
         &self,
         at: &Bound<'_, PyAny>,
         weekly: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<PyNotice>> {
-        let weekly = weekly.map(notice::weekly).transpose()?;
-        let notices = self.view(at, |view| view.notices(weekly.as_ref()))?;
+        let rules = notice::rules(rules, weekly)?;
+        let notices = self.view(at, |view| view.notices(Some(&rules)))?;
         let dry_run = self.scheduled().core().dry_run();
         Ok(notices.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
+    }
+
+    /// When the clock alone next makes a mail owed or changes a state.
+    #[pyo3(signature = (at, *, weekly = None, rules = None))]
+    fn next_notice(
+        &self,
+        at: &Bound<'_, PyAny>,
+        weekly: Option<&Bound<'_, PyAny>>,
+        rules: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Option<DateTime<Utc>>> {
+        let rules = notice::rules(rules, weekly)?;
+        self.view(at, |view| view.next_notice(&rules))
     }
 
     /// From when on a mail has been owed.

@@ -14,6 +14,7 @@ from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
 from ptr_platform.run.importing import ImportRefused
 from ptr_platform.run.pulse import refuse_if_alive
+from ptr_platform.run.revision import PlanOutdated, revise
 from ptr_platform.store import Conflict, Position
 from ptr_platform.store.opening import remove_database
 
@@ -48,6 +49,27 @@ def add_to(commands: Commands, t: Translator) -> None:
     )
     make.add_argument(
         "--yes", action="store_true", help=t.gettext("agree to the difference without being asked")
+    )
+    make.add_argument(
+        "--by",
+        metavar=t.gettext("MAIL"),
+        help=t.gettext(
+            "into a running dry run: which of team.coordinators changes the plan; left out where"
+            " there is one"
+        ),
+    )
+    make.add_argument(
+        "--reason",
+        metavar=t.gettext("TEXT"),
+        help=t.gettext("into a running dry run: why the plan is changed"),
+    )
+    make.add_argument(
+        "--rewriting",
+        action="store_true",
+        help=t.gettext(
+            "into a running dry run: even if the plan contradicts what has been done; what is"
+            " recorded of steps that it lacks counts no more"
+        ),
     )
     make.add_argument(
         "--if-empty",
@@ -143,6 +165,7 @@ def make_database(arguments: argparse.Namespace) -> Exit:
         shift = _shift(arguments, plan, service)
         if service.imported:
             return _again(arguments, service, plan, shift)
+        shift = shift or timedelta()
         if not arguments.dry:
             return _first(arguments, service, plan, shift)
         stored = importing.stored(plan, config.scripts.dry_run, shift, service.now())
@@ -218,46 +241,64 @@ def _first(
 
 
 def _again(
-    arguments: argparse.Namespace, service: RunService, plan: ptr_py.Plan, shift: timedelta
+    arguments: argparse.Namespace, service: RunService, plan: ptr_py.Plan, shift: timedelta | None
 ) -> Exit:
-    """Imports into a dry run that is under way."""
+    """Revises the plan of a dry run that is under way."""
     t: Translator = arguments.translator
-    current, now = service.current(), service.now()
-    stored = importing.stored(plan, current.stored.dry_run, shift, now)
-    revision = current.run.preview_revision(plan, now, shift=shift)
+    run, now = service.run(), service.now()
+    rewriting = arguments.rewriting
+    revision = run.preview_revision(plan, now, shift=shift, rewriting=rewriting)
     if revision.refusal is not None:
-        print(t.gettext("not imported: %(why)s", why=revision.refusal), file=sys.stderr)
-        return Exit.REFUSED
+        return _not_imported(t, revision.refusal)
     _print_difference(t, revision, plan.timezone)
     if arguments.dry:
         return Exit.DONE
     if not arguments.while_running:
         refuse_if_alive(service.store, service.config, service.now())
-    if not revision.difference and stored.plan == current.stored.plan:
+    try:
+        return _revise(arguments, service, run, plan, shift)
+    except ptr_py.Refused as refused:
+        return _not_imported(t, refused)
+    except PlanOutdated:
+        print(_overtaken(t), file=sys.stderr)
+        return Exit.REFUSED
+
+
+def _revise(
+    arguments: argparse.Namespace,
+    service: RunService,
+    run: ptr_py.Run,
+    plan: ptr_py.Plan,
+    shift: timedelta | None,
+) -> Exit:
+    t: Translator = arguments.translator
+    team = service.config.team.coordinators
+    by = arguments.by or (team[0] if len(team) == 1 else None)
+    if by is None:
+        message = t.gettext(
+            "--by: missing, expected one of team.coordinators: %(known)s", known=", ".join(team)
+        )
+        print(message, file=sys.stderr)
+        return Exit.USAGE
+    rewriting, reason = arguments.rewriting, arguments.reason
+    if not run.revise(plan, by=by, at=service.now(), shift=shift, rewriting=rewriting, apply=False):
         print(t.gettext("nothing to import: the plan is the one in the database"))
         return Exit.DONE
-    if not agreed(arguments, t.gettext("Import into %(name)s?", name=service.config.database.name)):
+    name = service.config.database.name
+    if not agreed(arguments, t.gettext("Import into %(name)s?", name=name)):
         return Exit.REFUSED
-    before = current.stored.revision
-    while current.stored.revision == before:
-        try:
-            service.store.save_plan(stored, expected=current.position)
-        except Conflict:
-            # People go on working meanwhile: what they did must fit as well.
-            current = service.current()
-            revision = current.run.preview_revision(plan, now, shift=shift)
-            if revision.refusal is not None:
-                raise revision.refusal from None
-            continue
-        print(
-            t.ngettext(
-                "imported; %(num)s event kept",
-                "imported; %(num)s events kept",
-                current.run.version,
-            )
-        )
-        return Exit.DONE
-    print(_overtaken(t), file=sys.stderr)
+    before = run.schedule.plan.digest
+    (event,) = revise(
+        service, plan, by=by, instead_of=before, reason=reason, shift=shift, rewriting=rewriting
+    )
+    kept = event.seq - 1
+    print(t.ngettext("imported; %(num)s event kept", "imported; %(num)s events kept", kept))
+    return Exit.DONE
+
+
+def _not_imported(t: Translator, refused: ptr_py.Refused) -> Exit:
+    why = " ".join(reason.text(t.library_language) for reason in refused.reasons)
+    print(t.gettext("not imported: %(why)s", why=why), file=sys.stderr)
     return Exit.REFUSED
 
 
@@ -297,16 +338,17 @@ def _overtaken(t: Translator) -> str:
     )
 
 
-def _shift(arguments: argparse.Namespace, plan: ptr_py.Plan, service: RunService) -> timedelta:
-    """By how much dates move: as asked, or as at the import before."""
+def _shift(
+    arguments: argparse.Namespace, plan: ptr_py.Plan, service: RunService
+) -> timedelta | None:
+    """By how much dates move; `None` for as before."""
     if arguments.shift_days is not None:
         moved: timedelta = arguments.shift_days
         return moved
     if arguments.cut_over is not None:
         dry_run, phase = service.config.scripts.dry_run, arguments.cut_over_phase
         return importing.shift_to(plan, dry_run, _instant(arguments.cut_over, service), phase)
-    stored = service.store.plan()
-    return stored.shift if stored is not None else timedelta()
+    return None
 
 
 def _instant(text: str, service: RunService) -> datetime:

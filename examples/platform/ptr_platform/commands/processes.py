@@ -111,6 +111,7 @@ def run_server(arguments: argparse.Namespace) -> Exit:
         logging.getLogger("ptr.server").info("serving %s", config.url)
         server.serve(stop)
         app.extensions["ptr"].sign_in.finish(within=_SIGN_IN_SECONDS)
+        app.extensions["ptr"].rehearsals.close()
     return Exit.DONE
 
 

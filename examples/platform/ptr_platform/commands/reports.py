@@ -72,7 +72,8 @@ def send_report(arguments: argparse.Namespace) -> Exit:
 
         def owed() -> tuple[int, int]:
             """The reports, and everything else."""
-            notices = service.run().notices(service.now(), weekly=weekly)
+            rules = service.config.notices
+            notices = service.run().notices(service.now(), weekly=weekly, rules=rules)
             reports = sum(notice.kind == "weekly-report" for notice in notices)
             return reports, len(notices) - reports
 

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Config", "ConfigError"]
+__all__ = ["Config", "ConfigError", "database_name"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST_SECRET = 32
+_MOST_MINUTES = 100_000
 _EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that mean every address of the machine: no link can use them."""
 
@@ -55,6 +56,8 @@ class Config:
     team: Team
     mail: Mapping[str, Any]
     """As `ptr_py` checks and understands it."""
+    notices: Mapping[str, Any]
+    """The ``rules`` of `ptr_py.Run.notices`: which mails go out that are off unless asked for."""
     identity: Identity
     appearance: Appearance
 
@@ -104,6 +107,7 @@ class Config:
             excel=library.excel(whole.section("excel")),
             team=_team(whole.section("team")),
             mail=library.mail(whole.section("mail"), language),
+            notices=_notices(whole.section("notices")),
             identity=_identity(whole.section("identity")),
             appearance=_appearance(whole.section("appearance")),
         )
@@ -133,11 +137,16 @@ def _unreadable(error: Exception) -> Mistake:
     return Mistake("", said)
 
 
+def database_name(dry_run: str) -> str:
+    """What the database of a dry run is called unless the configuration says otherwise."""
+    return "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
+
+
 def _database(section: Section, dry_run: str) -> Database:
     kind = section.text("kind", "sqlite", choices=("sqlite", "mongodb"))
     name = section.text("name", None)
     if name is None:
-        name = "ptr_" + re.sub(r"[^A-Za-z0-9-]", "_", dry_run)
+        name = database_name(dry_run)
     # What both a file and a MongoDB database may be called.
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name):
         section.wrong("name", name, Message("letters, digits, '_' and '-', at most 60"))
@@ -202,8 +211,15 @@ def _scripts(section: Section) -> Scripts:
     horizon: timedelta | None = None
     if str(section.raw("lock_horizon_days", 5)) != "always":
         horizon = timedelta(days=section.number("lock_horizon_days", 5, low=0, high=3650))
+    rehearsals = section.raw("rehearsals")
+    if rehearsals is not None and not (
+        isinstance(rehearsals, list) and all(isinstance(name, str) for name in rehearsals)
+    ):
+        section.wrong("rehearsals", rehearsals, Message("a list of names"))
+        rehearsals = None
     scripts = Scripts(
         dry_run=section.text("dry_run"),
+        rehearsals=None if rehearsals is None else tuple(rehearsals),
         lock_horizon=horizon,
         interval=timedelta(seconds=section.number("interval_seconds", 300, low=1, high=86400)),
     )
@@ -225,6 +241,46 @@ def _team(section: Section) -> Team:
     )
     section.close()
     return team
+
+
+def _notices(section: Section) -> dict[str, Any]:
+    rules: dict[str, Any] = {
+        name: _silence(section.section(name)) for name in ("not_begun", "past_end")
+    }
+    transfers = section.section("transfers")
+    rules["transfers"] = {
+        name: transfers.flag(name, default=False) for name in ("coordinators", "assignees")
+    }
+    transfers.close()
+    told = section.flag("at_risk", default=False)
+    below = section.number("at_risk_below_percent", None, low=1, high=100)
+    if told or below is not None:
+        rules["at_risk"] = {"below": below and below / 100}
+    section.close()
+    return rules
+
+
+def _silence(section: Section) -> dict[str, Any]:
+    """When a silent step is told to whom, as the library takes it."""
+
+    def minutes(name: str) -> timedelta | None:
+        number = section.number(f"{name}_minutes", None, low=1, high=_MOST_MINUTES)
+        return None if number is None else timedelta(minutes=number)
+
+    rule: dict[str, Any] = {
+        name: minutes(name) for name in ("after", "every", "head_of_department", "coordinators")
+    }
+    rule["times"] = section.number("times", None, low=1, high=1000)
+    reminds = section.raw("after_minutes") is not None
+    for name in ("every_minutes", "times"):
+        if not reminds and section.raw(name) is not None:
+            section.mistakes.tell(
+                section.key(name),
+                "means nothing without %(other)s",
+                other=section.key("after_minutes"),
+            )
+    section.close()
+    return rule
 
 
 def _identity(section: Section) -> Identity:

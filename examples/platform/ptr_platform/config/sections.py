@@ -58,6 +58,8 @@ class Scripts:
     """What is executed."""
 
     dry_run: str
+    rehearsals: tuple[str, ...] | None
+    """The dry runs whose databases teach durations; `None` for those of the plan before this."""
     lock_horizon: timedelta | None
     interval: timedelta
     """How long the scheduler sleeps at most."""

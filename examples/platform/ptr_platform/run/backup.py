@@ -193,7 +193,9 @@ def replay(content: Content) -> ptr_py.Run | None:
     if content.plan is None:
         return None
     schedule = ptr_py.Plan.from_json(content.plan.plan).schedule(content.plan.dry_run)
-    run = ptr_py.Run.replay(schedule, [recorded.event for recorded in content.recorded])
+    events = [recorded.event for recorded in content.recorded]
+    plans = [ptr_py.Plan.from_json(text) for text in content.plans]
+    run = ptr_py.Run.replay(schedule, events, plans=plans)
     run.verify()
     return run
 

@@ -5,13 +5,14 @@ Nothing of this is for a real dry run, in which only people start and close step
 
 from __future__ import annotations
 
+import copy
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import ptr_py
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import ptr_py
 
 _USUAL = timedelta(minutes=30)
 """The duration of a step that has none in the plan."""
@@ -23,7 +24,7 @@ def as_planned(run: ptr_py.Run, now: datetime) -> list[ptr_py.Event]:
     Decisions took their first outcome. The run itself is not changed.
     """
     schedule = run.schedule
-    played = ptr_py.Run.replay(schedule, run.events, run.coordinators)
+    played = copy.copy(run)
     actions: list[tuple[datetime, int, Callable[..., object], str]] = []
     ends: dict[str, datetime] = {}
     # The step that begins the cut-over right now is left to the visitor.

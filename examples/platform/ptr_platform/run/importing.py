@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import ptr_py
 from ptr_platform.language.messages import PlatformError
-from ptr_platform.store import StoredPlan
+from ptr_platform.store import RevisedPlan, StoredPlan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +26,8 @@ class ImportRefused(PlatformError):
     """An import that was asked for in a way that cannot be done."""
 
 
-def load(config: Config, workbook: Path) -> ptr_py.Plan:
-    """The plan that a workbook holds, under the configured layout.
+def load(config: Config, workbook: Path | BinaryIO) -> ptr_py.Plan:
+    """The plan that a workbook, a file or an open one, holds under the configured layout.
 
     Raises:
         ptr_py.WorkbookError: with every problem.
@@ -41,6 +41,11 @@ def stored(plan: ptr_py.Plan, dry_run: str, shift: timedelta, at: datetime) -> S
     return StoredPlan(
         plan=plan.to_json(), dry_run=dry_run, shift=shift, imported_at=at, tables=tables(plan)
     )
+
+
+def revised(plan: ptr_py.Plan) -> RevisedPlan:
+    """A plan of a revision as a store keeps it."""
+    return RevisedPlan(digest=plan.digest, plan=plan.to_json(), tables=tables(plan))
 
 
 def shift_to(

@@ -11,19 +11,21 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ptr_py
 from ptr_platform.language.messages import Message, PlatformError, text_of
+from ptr_platform.run import importing
 from ptr_platform.store import (
     Conflict,
     Damaged,
     Position,
     Recorded,
     Replaced,
+    RevisedPlan,
     Store,
     StoredPlan,
     StoreError,
@@ -64,11 +66,16 @@ class Current:
     """What a store held at one moment."""
 
     stored: StoredPlan
+    """The plan that the run began with."""
     run: ptr_py.Run
+    began: ptr_py.Schedule
+    """The one that the run began with."""
     events: tuple[ptr_py.Event, ...] = ()
     """Those of the run."""
     requests: dict[str, list[int]] = field(default_factory=dict)
     """The numbers of the events that stem from each request that would be recognised."""
+    plans: tuple[ptr_py.Plan, ...] = ()
+    """Those that took the place of the first one."""
 
     @property
     def position(self) -> Position:
@@ -124,12 +131,12 @@ class RunService:
 
     @property
     def plan(self) -> ptr_py.Plan:
-        """The plan imported last."""
+        """The plan in force."""
         return self.current().run.schedule.plan
 
     @property
     def schedule(self) -> ptr_py.Schedule:
-        """The plan projected on the dry run."""
+        """The plan in force, projected on the dry run."""
         return self.current().run.schedule
 
     @property
@@ -140,6 +147,16 @@ class RunService:
     def run(self) -> ptr_py.Run:
         """The run as it is stored."""
         return self.current().run
+
+    def run_at(self, at: datetime) -> ptr_py.Run:
+        """The run as it is stored, with the plan that was in force at an instant."""
+        current = self.current()
+        events = current.events
+        later = (it.seq for it in events if it.type == "plan_revised" and it.at > at)
+        if (first := next(later, None)) is None:
+            return current.run
+        team = self.config.team.coordinators
+        return ptr_py.Run.replay(current.began, events[: first - 1], team, plans=current.plans)
 
     def current(self) -> Current:
         """The plan and the run as they are stored.
@@ -163,7 +180,12 @@ class RunService:
                     return self._current
 
     def execute(
-        self, command: Command, *, origin: str | None = None, request: str | None = None
+        self,
+        command: Command,
+        *,
+        origin: str | None = None,
+        request: str | None = None,
+        plans: Sequence[ptr_py.Plan] = (),
     ) -> list[ptr_py.Event]:
         """Decides a command on the newest run and stores its events.
 
@@ -171,6 +193,7 @@ class RunService:
             command: What is decided.
             origin: The address it was sent from.
             request: By what a repetition is recognised, which gives the events of the first again.
+            plans: Those that its events may name.
 
         Raises:
             ptr_py.Refused: what the command raises passes through, and nothing is stored; nor is
@@ -179,6 +202,7 @@ class RunService:
             Unchanged: if the database cannot be used, and nothing was stored.
             Uncertain: if the connection was lost, and what was stored cannot be told.
         """
+        revised = [importing.revised(plan) for plan in plans]
         for _ in range(_ATTEMPTS):
             try:
                 self.check_clock()
@@ -190,24 +214,31 @@ class RunService:
             events = command(current.run, self.now())
             if not events:
                 return []
-            if self._append(events, current.position, origin, request):
+            if self._append(events, current.position, origin, request, revised):
                 return events
         raise Conflict("gave up after %(count)s attempts: too many others write", count=_ATTEMPTS)
 
     def _append(
-        self, events: list[ptr_py.Event], seen: Position, origin: str | None, request: str | None
+        self,
+        events: list[ptr_py.Event],
+        seen: Position,
+        origin: str | None,
+        request: str | None,
+        plans: Sequence[RevisedPlan],
     ) -> bool:
         """Whether these events are stored now; if not, somebody else was faster."""
-        documents, lost = [event.to_dict() for event in events], None
+        documents = [event.to_dict() for event in events]
+        lost: Uncertain | None = None
         for _ in range(_LOOKS):
             try:
-                self.store.append(documents, expected=seen, origin=origin, request=request)
-            except Conflict:
-                if lost is None:
-                    return False
-                # The first attempt may be what stands there.
-                there = self.store.events(after=seen.version)[: len(documents)]
-                return there == documents
+                try:
+                    self.store.append(
+                        documents, expected=seen, origin=origin, request=request, plans=plans
+                    )
+                except Conflict:
+                    # What stands there may be what was written as the connection was lost.
+                    there = lost and self.store.events(after=seen.version)[: len(documents)]
+                    return there == documents
             except Uncertain as error:
                 lost = error
             except StoreError as error:
@@ -275,17 +306,18 @@ class RunService:
                 found=stored.dry_run,
                 expected=self.config.scripts.dry_run,
             )
-        beginning = ptr_py.Run(self.project(stored), self.config.team.coordinators)
-        current = self._after(Current(stored, beginning), self.store.recorded())
+        began = self.project(stored)
+        beginning = Current(stored, ptr_py.Run(began, self.config.team.coordinators), began)
+        current = self._after(beginning, self.store.recorded())
         current.run.verify()
         return current
 
     def _after(self, current: Current, added: list[Recorded]) -> Current:
         """The same after further events; the run that was given out stays as it is."""
         told = [recorded.event for recorded in added]
-        schedule, team = current.run.schedule, self.config.team.coordinators
+        team, plans = self.config.team.coordinators, self._plans(current, told)
         try:
-            run = ptr_py.Run.replay(schedule, [*current.events, *told], team)
+            run = ptr_py.Run.replay(current.began, [*current.events, *told], team, plans=plans)
             # One by one is slower than all at once, and faster than all of them again.
             new = list(map(ptr_py.Event.from_dict, told)) if current.events else run.events
         except ptr_py.InvalidValue as error:
@@ -294,4 +326,17 @@ class RunService:
         for recorded, event in zip(added, new, strict=True):
             if recorded.request is not None:
                 requests.setdefault(recorded.request, []).append(event.seq)
-        return Current(current.stored, run, (*current.events, *new), requests)
+        return Current(
+            stored=current.stored,
+            run=run,
+            began=current.began,
+            events=(*current.events, *new),
+            requests=requests,
+            plans=plans,
+        )
+
+    def _plans(self, current: Current, told: list[dict[str, Any]]) -> tuple[ptr_py.Plan, ...]:
+        """The plans of revisions, with those that further events name."""
+        if not any(event.get("type") == "plan_revised" for event in told):
+            return current.plans
+        return tuple(ptr_py.Plan.from_json(text) for text in self.store.plans())

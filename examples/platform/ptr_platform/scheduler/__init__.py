@@ -146,9 +146,9 @@ class Scheduler:
         run, outcome.seen = current.run, current.position
         outcome.version = run.version
         outcome.states = dict(Counter(state.value for state in run.states(at).values()))
-        report = None if weekly is None else run.next_report(at, weekly)
         regular = at + self.service.config.scripts.interval
-        outcome.next = min(filter(None, [regular, wish, run.next_change(at), report]))
+        due = run.next_notice(at, weekly=weekly, rules=self.service.config.notices)
+        outcome.next = min(filter(None, [regular, wish, due]))
         if held:
             self._beat(at, outcome.next)
 
@@ -171,7 +171,8 @@ class Scheduler:
             # What a run knows of an instant does not include what was recorded after it: so the
             # instant is taken anew each time.
             current, now = self.service.current(), self.service.now()
-            due = self.mailer.due(current.run, outbox, now, weekly=weekly)
+            rules = self.service.config.notices
+            due = self.mailer.due(current.run, outbox, now, weekly=weekly, rules=rules)
             due = [it for it in due if it.key not in tried and only in {None, it.kind}]
             if not due:
                 if bug is not None:

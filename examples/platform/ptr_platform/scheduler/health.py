@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import heartbeat
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     import ptr_py
@@ -21,9 +22,11 @@ TOO_LONG = timedelta(minutes=10)
 """How long a mail waits before it is told as a trouble."""
 
 
-def waiting(run: ptr_py.Run, at: datetime, patience: timedelta = PATIENCE) -> list[ptr_py.Notice]:
+def waiting(
+    run: ptr_py.Run, at: datetime, rules: Mapping[str, Any], patience: timedelta = PATIENCE
+) -> list[ptr_py.Notice]:
     """The mails that are owed for longer than this, the oldest first."""
-    owed = [(run.owed_since(notice) or at, notice) for notice in run.notices(at)]
+    owed = [(run.owed_since(notice) or at, notice) for notice in run.notices(at, rules=rules)]
     owed.sort(key=lambda pair: pair[0])
     return [notice for since, notice in owed if since < at - patience]
 
@@ -35,7 +38,7 @@ def mail_troubles(service: RunService, at: datetime, t: Translator) -> list[str]
     if last is not None and last.mail is not None:
         error = LibraryMessage(last.mail)
         found.append(t.gettext("The mail server takes no mail: %(error)s", error=error))
-    if late := waiting(service.run(), at, TOO_LONG):
+    if late := waiting(service.run(), at, service.config.notices, TOO_LONG):
         minutes = int(TOO_LONG.total_seconds() // 60)
         found.append(
             t.ngettext(

@@ -60,7 +60,7 @@ class Position:
     """How far a database has come: what a writer must have seen to write."""
 
     revision: int
-    """How often a plan was imported; 0 before the first."""
+    """How often a plan was imported for the run to begin with; 0 before the first."""
     version: int
     """How many events there are."""
 
@@ -81,6 +81,18 @@ class StoredPlan:
 
 
 @dataclass(frozen=True)
+class RevisedPlan:
+    """A plan that takes the place of another one while the run goes on."""
+
+    digest: str
+    """Under which the event of the revision names it, and the store keeps it once."""
+    plan: str
+    """As `ptr_py.Plan.to_json` wrote it."""
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict, compare=False)
+    """As those of `StoredPlan`."""
+
+
+@dataclass(frozen=True)
 class Recorded:
     """An event beside which the store keeps where it came from."""
 
@@ -98,6 +110,8 @@ class Content:
     position: Position
     plan: StoredPlan | None
     recorded: list[Recorded]
+    plans: list[str] = field(default_factory=list)
+    """Those of revisions, as `Store.plans` gives them."""
 
 
 class Store(Protocol):
@@ -107,10 +121,10 @@ class Store(Protocol):
         """How far it has come."""
 
     def plan(self) -> StoredPlan | None:
-        """The plan imported last; `None` before the first import."""
+        """The plan that the run began with; `None` before the first import."""
 
     def save_plan(self, stored: StoredPlan, *, expected: Position) -> None:
-        """Makes this the plan from now on; the earlier ones stay as a trace.
+        """Makes this the plan that the run began with; the earlier ones stay as a trace.
 
         Raises:
             Conflict: if the position is not the expected one any more.
@@ -123,6 +137,9 @@ class Store(Protocol):
     def recorded(self, after: int = 0) -> list[Recorded]:
         """The same with their origins."""
 
+    def plans(self) -> list[str]:
+        """The plans of revisions as JSON, each once, by their digests."""
+
     def append(
         self,
         events: Sequence[dict[str, Any]],
@@ -130,8 +147,9 @@ class Store(Protocol):
         expected: Position,
         origin: str | None = None,
         request: str | None = None,
+        plans: Sequence[RevisedPlan] = (),
     ) -> None:
-        """Adds events; once it returns they are durable.
+        """Adds events and the plans that they name; once it returns they are durable.
 
         Raises:
             Conflict: if the position is not the expected one any more.
@@ -190,8 +208,8 @@ def content_of(store: Store) -> Content:
     """The content of a database that others may be writing to."""
     # In this order: what is added in between is left out.
     recorded = store.recorded()
-    position, plan = store.position(), store.plan()
-    return Content(replace(position, version=len(recorded)), plan, recorded)
+    position, plan, plans = store.position(), store.plan(), store.plans()
+    return Content(replace(position, version=len(recorded)), plan, recorded, plans)
 
 
 def digest_of(*parts: str | float | None) -> str:

@@ -39,6 +39,7 @@ from ptr_platform.store import (
     Position,
     Recorded,
     Replaced,
+    RevisedPlan,
     Store,
     StoredPlan,
     StoreError,
@@ -53,6 +54,7 @@ from ptr_platform.store.mongo_documents import (
     plan_digest,
     position_of,
     recorded_in,
+    revised_in,
     stored_plan,
 )
 from ptr_platform.store.mongo_swap import finish_swap
@@ -72,16 +74,20 @@ _MORE_THAN_AN_EVENT = 65_536
 
 
 @contextmanager
-def store_errors() -> Iterator[None]:
-    """Raises what goes wrong with a server as an error of stores."""
+def store_errors(*, writing: bool = False) -> Iterator[None]:
+    """Raises what goes wrong with a server as an error of stores.
+
+    Args:
+        writing: Whether something may have been written though the connection was lost.
+    """
     try:
         yield
     except (ConnectionFailure, WriteConcernError) as error:
         # What follows is for those who write drivers: options, and all that is known of the server.
         said = LibraryMessage(re.split(r" \(configured |, Timeout: ", str(error))[0])
         # A server that was never reached has done nothing.
-        kind = StoreError if isinstance(error, ServerSelectionTimeoutError) else Uncertain
-        raise kind(
+        reached = not isinstance(error, ServerSelectionTimeoutError)
+        raise (Uncertain if writing and reached else StoreError)(
             N_(
                 "MongoDB cannot be reached (%(error)s): does it run where database.server and"
                 " database.port say?"
@@ -111,12 +117,6 @@ def connect(database: Database) -> MongoClient[Document]:
             serverSelectionTimeoutMS=_PATIENCE_MS,
             **options,
         )
-
-
-def remove(database: Database) -> None:
-    """Deletes a database with all that is in it."""
-    with store_errors(), connect(database) as client:
-        client.drop_database(database.name)
 
 
 class MongoStore(Store):
@@ -247,10 +247,18 @@ class MongoStore(Store):
             # Leases, notes and tables are one run's: so the whole database is.
             self._write_once("run", self._run)
             self._claim(expected, revision=expected.revision + 1, plan=plan, events=[])
-            for name in TABLES:
-                self._database[name].delete_many({})
-                if rows := stored.tables.get(name):
-                    self._database[name].insert_many([dict(row) for row in rows])
+            self._fill(stored.tables)
+
+    def _fill(self, tables: dict[str, list[Document]]) -> None:
+        for name in TABLES:
+            self._database[name].delete_many({})
+            if rows := tables.get(name):
+                self._database[name].insert_many([dict(row) for row in rows])
+
+    def plans(self) -> list[str]:
+        with store_errors():
+            found = [self._as_written("Plans", it) for it in self._plans.find({"revised": True})]
+        return revised_in(found)
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         with store_errors():
@@ -275,9 +283,17 @@ class MongoStore(Store):
         expected: Position,
         origin: str | None = None,
         request: str | None = None,
+        plans: Sequence[RevisedPlan] = (),
     ) -> None:
         with store_errors():
             last = self._expect(expected)
+        with store_errors(writing=True):
+            # Before the event that names it: one that no event names is read by nobody.
+            for revised in plans:
+                place = {"_id": revised.digest}
+                named = {"run": self._run, "document": revised.plan, "revised": True}
+                named["digest"] = plan_digest(place | named)
+                self._plans.update_one(place, {"$setOnInsert": named}, upsert=True)
             self._claim(
                 expected,
                 revision=expected.revision,
@@ -286,6 +302,8 @@ class MongoStore(Store):
                 origin=origin,
                 request=request,
             )
+            for revised in plans:
+                self._fill(revised.tables)
 
     def _expect(self, expected: Position) -> Document:
         last = self._last()
@@ -373,6 +391,8 @@ class MongoStore(Store):
     def check(self) -> None:
         self.position()
         self.write_note("check", "." * _MORE_THAN_AN_EVENT)
+        with store_errors():
+            self._notes.delete_one({"_id": "check"})
 
     def verify(self) -> None:
         with store_errors():

@@ -26,6 +26,7 @@ from ptr_platform.store.mongo_documents import (
     as_written,
     position_of,
     recorded_in,
+    revised_in,
     stored_plan,
 )
 from ptr_platform.store.mongo_swap import NEW, is_current, swap
@@ -129,7 +130,7 @@ def _content(events: Iterable[Document], plans: Iterable[Document]) -> Content:
         return Content(Position(0, 0), None, [])
     found = {document["_id"]: document for document in plans}
     plan = stored_plan(found[log[-1]["plan"]], log[-1]["revision"])
-    return Content(position_of(log[-1]), plan, recorded_in(log))
+    return Content(position_of(log[-1]), plan, recorded_in(log), revised_in(found.values()))
 
 
 def _documents(file: Path) -> list[Document]:

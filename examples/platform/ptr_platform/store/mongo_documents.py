@@ -45,14 +45,15 @@ def log_digest(document: Document) -> str:
 
 
 def plan_digest(document: Document) -> str:
-    """The digest of a document of `Plans`."""
+    """The digest of a document of `Plans`; that of a revision has neither shift nor instant."""
+    imported_at = document.get("imported_at")
     return digest_of(
         document["_id"],
         document["run"],
         document["document"],
-        document["shift"],
+        document.get("shift"),
         # What a database keeps of an instant.
-        document["imported_at"].isoformat(timespec="milliseconds"),
+        imported_at and imported_at.isoformat(timespec="milliseconds"),
     )
 
 
@@ -78,6 +79,12 @@ def as_written(where: str, collection: str, document: Document) -> Document:
     if document.get("digest") != DIGESTS[collection](document):
         raise Damaged(f"{where}: {collection} {document.get('seq', document['_id'])}")
     return document
+
+
+def revised_in(documents: Iterable[Document]) -> list[str]:
+    """The plans of revisions among documents of `Plans`."""
+    found = [document for document in documents if document.get("revised")]
+    return [document["document"] for document in sorted(found, key=lambda it: it["_id"])]
 
 
 def stored_plan(document: Document, revision: int) -> StoredPlan:

@@ -48,6 +48,20 @@ def open_store(config: Config) -> Store:
     return SqliteStore(config.database.file)
 
 
+def database_exists(database: Database) -> bool:
+    """Whether there is such a database; nothing is created.
+
+    Raises:
+        StoreError: if its server cannot be asked.
+    """
+    if database.kind == "mongodb":
+        from ptr_platform.store.mongo import connect, store_errors  # noqa: PLC0415
+
+        with store_errors(), connect(database) as client:
+            return database.name in client.list_database_names()
+    return database.file.is_file()
+
+
 def remove_database(config: Config) -> None:
     """Deletes the configured database with all that is in it.
 
@@ -55,9 +69,10 @@ def remove_database(config: Config) -> None:
         StoreError: if that is not to be done.
     """
     if config.database.kind == "mongodb":
-        from ptr_platform.store.mongo import remove as remove_mongo  # noqa: PLC0415
+        from ptr_platform.store.mongo import connect, store_errors  # noqa: PLC0415
 
-        remove_mongo(config.database)
+        with store_errors(), connect(config.database) as client:
+            client.drop_database(config.database.name)
     else:
         from ptr_platform.store.sqlite import remove as remove_sqlite  # noqa: PLC0415
 

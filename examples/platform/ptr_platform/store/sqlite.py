@@ -22,6 +22,7 @@ from ptr_platform.store import (
     Position,
     Recorded,
     Replaced,
+    RevisedPlan,
     Store,
     StoredPlan,
     StoreError,
@@ -158,11 +159,16 @@ class SqliteStore(Store):
                 stored.dry_run,
                 stored.shift.total_seconds(),
                 stored.imported_at.astimezone(UTC).isoformat(),
-                json.dumps(stored.tables, ensure_ascii=False, default=str),
+                _rows(stored.tables),
             )
             connection.execute(
                 "INSERT INTO plans VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, digest_of(*row))
             )
+
+    def plans(self) -> list[str]:
+        with self._reading() as connection:
+            rows = connection.execute("SELECT * FROM revisions ORDER BY digest").fetchall()
+        return [str(self._as_written("revisions", row)[1]) for row in rows]
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         with self._reading() as connection:
@@ -184,12 +190,18 @@ class SqliteStore(Store):
         expected: Position,
         origin: str | None = None,
         request: str | None = None,
+        plans: Sequence[RevisedPlan] = (),
     ) -> None:
         with self._writing() as connection:
             self._expect(connection, expected)
             (run,) = connection.execute(
                 "SELECT dry_run FROM plans WHERE revision = ?", (expected.revision,)
             ).fetchone() or ("",)
+            for revised in plans:
+                plan = (revised.digest, revised.plan, _rows(revised.tables))
+                connection.execute(
+                    "INSERT OR IGNORE INTO revisions VALUES (?, ?, ?, ?)", (*plan, digest_of(*plan))
+                )
             for event in events:
                 document = json.dumps(event, ensure_ascii=False)
                 row = (event["seq"], run, document, origin, expected.revision, request)
@@ -279,6 +291,7 @@ class SqliteStore(Store):
                 raise Damaged(f"{self.file}: {found}")
             for plan in connection.execute("SELECT * FROM plans"):
                 self._as_written("plans", plan)
+            self.plans()
             for (name,) in connection.execute("SELECT name FROM notes").fetchall():
                 self._note(connection, name)
 
@@ -288,6 +301,10 @@ class SqliteStore(Store):
                 connection.close()
             self._all.clear()
             self._local = threading.local()
+
+
+def _rows(tables: dict[str, list[dict[str, Any]]]) -> str:
+    return json.dumps(tables, ensure_ascii=False, default=str)
 
 
 def remove(file: Path) -> None:

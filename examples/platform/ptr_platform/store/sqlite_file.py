@@ -38,6 +38,12 @@ CREATE TABLE plans (
     tables TEXT NOT NULL,
     digest TEXT
 ) STRICT;
+CREATE TABLE revisions (
+    digest TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    tables TEXT NOT NULL,
+    row_digest TEXT NOT NULL
+) STRICT;
 CREATE TABLE events (
     run TEXT NOT NULL,
     seq INTEGER NOT NULL CHECK (seq > 0),
@@ -56,6 +62,12 @@ CREATE TABLE used (key TEXT PRIMARY KEY, until REAL NOT NULL) STRICT;
 """
 
 _TO_FORMAT_2 = """
+CREATE TABLE IF NOT EXISTS revisions (
+    digest TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    tables TEXT NOT NULL,
+    row_digest TEXT NOT NULL
+) STRICT;
 ALTER TABLE plans ADD COLUMN digest TEXT;
 ALTER TABLE events ADD COLUMN request TEXT;
 ALTER TABLE events ADD COLUMN digest TEXT;

@@ -15,7 +15,11 @@ from ptr_platform.web import (
     access,
     actions,
     api,
+    api_plan,
+    api_review,
+    calendar,
     checks,
+    contacts,
     decisions,
     desk,
     downloads,
@@ -25,12 +29,17 @@ from ptr_platform.web import (
     language,
     pages,
     rendering,
+    review,
+    revision,
     security,
     timeline,
     wall,
     what_if,
 )
 from ptr_platform.web.services import SendMail, Services
+
+# These add to the blueprint of `api`.
+_FURTHER = (api_plan, api_review)
 
 # Bytes; the forms of the platform are far smaller.
 _LONGEST_REQUEST = 1_000_000
@@ -69,9 +78,13 @@ def create_app(
         journal,
         wall,
         checks,
+        contacts,
         downloads,
         timeline,
         what_if,
+        revision,
+        review,
+        calendar,
         access,
         api,
     ):

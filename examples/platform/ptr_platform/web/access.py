@@ -17,7 +17,9 @@ from ptr_platform.identity import sessions
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose, Token
 from ptr_platform.language.catalogues import LANGUAGES
+from ptr_platform.web import calendar
 from ptr_platform.web.language import COOKIE, gettext, language
+from ptr_platform.web.moment import Moment
 from ptr_platform.web.services import services
 
 blueprint = Blueprint("access", __name__)
@@ -147,7 +149,15 @@ def account() -> str | tuple[str, int] | Response:
         lifetime = timedelta(days=int(days))
         key = services().tokens.issue(Purpose.API, mail, issued=now, lifetime=lifetime)
         expires = now + lifetime
-    return render_template("account.html", mail=mail, days=KEY_DAYS, key=key, expires=expires)
+    return render_template(
+        "account.html",
+        mail=mail,
+        days=KEY_DAYS,
+        key=key,
+        expires=expires,
+        feeds=calendar.addresses(mail),
+        teams=calendar.teams(Moment.now()),
+    )
 
 
 @blueprint.get("/logo/<any(icon, company):name>")

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.utils import redirect
@@ -24,8 +24,10 @@ import ptr_py
 from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, people
+from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
+from ptr_platform.web.rendering import in_a_form, typed_instant, zone
 from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
@@ -77,6 +79,10 @@ class Form:
     """Why with that one."""
     defects: str | None
     """`None` if the form had no such field."""
+    blocks: bool | None
+    """Whether they block the step; `None` if the form had no such field."""
+    until: str
+    """Until when, on the plan's wall clock."""
     seen: int
     """Which defects the form was shown with: the number of their event."""
 
@@ -86,6 +92,8 @@ class Form:
         form = request.form
         defects = form.get("defects")
         number = form.get("defects_seen", "")
+        # A box that is not ticked is not sent, so an empty field of its name stands before it.
+        blocks = form.getlist("blocks")
         return cls(
             mail=form.get("mail", "").strip(),
             to=form.get("to", "").strip(),
@@ -93,8 +101,19 @@ class Form:
             outcome=form.get("outcome", "").strip(),
             reason=plain_lines(form.get("reason", "")).strip(),
             defects=None if defects is None else plain_lines(defects),
+            blocks=any(blocks) if blocks else None,
+            until=form.get("until", "").strip(),
             seen=int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else 0,
         )
+
+    def says_other(self, moment: Moment, step: str) -> bool:
+        """Whether its defects are other than the recorded ones."""
+        if self.defects is None:
+            return False
+        known = moment.blocking.get(step)
+        until = in_a_form(known.until) if known else ""
+        is_same = self.blocks is None or (self.blocks, self.until) == (known is not None, until)
+        return self.defects != moment.run.defects(step) or not is_same
 
 
 Change = Callable[[ptr_py.Run, datetime, bool], list[ptr_py.Event]]
@@ -207,38 +226,58 @@ def decide(
     A step that is transferred is not its sender's any more, so that the defects come first.
     Without a change the defects are all that is asked for.
     """
-    edited = typed.defects is not None and _defects_edited(run, step, typed)
+    edited = _edited(run, step, typed, at)
     if change is None:
         # An unchanged text gives no event, but the right to record it is checked all the same.
-        text = typed.defects or "" if edited else run.defects(step)
-        return run.record_defects(step, text, by=by, at=at, apply=False)
+        edited = edited or {"text": run.defects(step)}
+        return run.record_defects(step, by=by, at=at, apply=False, **edited)
     # Reasons against the change come before reasons against the defects, so it is tried first.
     events = change(run, at, False)
-    if not edited:
+    if edited is None:
         return events
-    return with_defects(run, step, typed.defects or "", change, by=by, at=at)
+    return with_defects(run, step, edited, change, by=by, at=at)
 
 
 def with_defects(
-    run: ptr_py.Run, step: str, text: str, change: Change, *, by: str, at: datetime
+    run: ptr_py.Run, step: str, defects: dict[str, Any], change: Change, *, by: str, at: datetime
 ) -> list[ptr_py.Event]:
     """The events of defects and then of a change; the run stays as it is."""
     # The run is shared, so the two commands are applied to a copy.
     scratch = copy.copy(run)
-    events = scratch.record_defects(step, text, by=by, at=at)
+    events = scratch.record_defects(step, by=by, at=at, **defects)
     return events + change(scratch, at, False)
 
 
-def _defects_edited(run: ptr_py.Run, step: str, typed: Form) -> bool:
-    """Whether the text of the form differs from the one that the form was shown with."""
+def _edited(run: ptr_py.Run, step: str, typed: Form, at: datetime) -> dict[str, Any] | None:
+    """The defects of the form, unless they are those that the form was shown with."""
+    if typed.defects is None:
+        return None
     history, recorded = run.history(step), run.defects(step)
-    shown = next((event.text for event in history if event.seq == typed.seen), None) or ""
-    text = (typed.defects or "").strip()
-    if text == plain_lines(shown).strip():
-        return False
-    if seen(history) != typed.seen and text != plain_lines(recorded).strip():
-        raise DefectsOutdated(recorded)
-    return True
+    shown = next((event for event in history if event.seq == typed.seen), None)
+    text, blocks, until = typed.defects.strip(), typed.blocks, _estimate(typed, shown)
+    was = (bool(shown.blocks), shown.until) if shown else (False, None)
+    is_same = blocks is None or (blocks, until) == was
+    if is_same and text == plain_lines(shown.text or "" if shown else "").strip():
+        return None
+    if seen(history) != typed.seen:
+        known = run.blocking_defects(at).get(step)
+        now = (known is not None, known.until if known else None)
+        if text != plain_lines(recorded).strip() or (blocks is not None and (blocks, until) != now):
+            raise DefectsOutdated(recorded)
+    return {"text": typed.defects, "blocks": blocks, "until": until}
+
+
+def _estimate(typed: Form, shown: ptr_py.Event | None) -> datetime | None:
+    """Until when the defects of the form block the step."""
+    if shown is not None and typed.until == in_a_form(shown.until):
+        # Whoever unticks the box need not empty the field as well.
+        return shown.until if typed.blocks else None
+    if not typed.until:
+        return None
+    try:
+        return typed_instant(typed.until, zone())
+    except ValueError:
+        raise Denied(gettext("Expected a date with its time of day."), 422) from None
 
 
 def causes_of(refused: ptr_py.Refused) -> list[str]:
@@ -265,13 +304,8 @@ def _failure(
         causes=causes,
         typed=typed,
         recorded=recorded,
-        unsaved=typed.defects if known and typed.defects != moment.run.defects(step) else None,
+        unsaved=known and typed.says_other(moment, step),
         signed_out=status == HTTPStatus.UNAUTHORIZED,
         defects_seen=seen(moment.run.history(step)) if known else 0,
     )
     return page, status
-
-
-def plain_lines(text: str) -> str:
-    """The text with one character at the end of lines: browsers send two."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

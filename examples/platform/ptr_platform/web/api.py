@@ -24,10 +24,18 @@ from ptr_platform.web.actions import Change, status_of, with_defects
 from ptr_platform.web.desk import Desk
 from ptr_platform.web.failures import problem
 from ptr_platform.web.journal import PAGE, Wanted
-from ptr_platform.web.jsonable import condition, decision, plain, reason, stamp, tally
+from ptr_platform.web.jsonable import (
+    blocking_defect,
+    condition,
+    decision,
+    plain,
+    reason,
+    stamp,
+    tally,
+)
 from ptr_platform.web.moment import Moment, Row
 from ptr_platform.web.services import services
-from ptr_platform.web.wall import Line, decided, lines
+from ptr_platform.web.wall import Line, decided, lines, required_ends
 from ptr_platform.web.what_if import Asked, Contradiction
 
 if TYPE_CHECKING:
@@ -157,6 +165,9 @@ def recap() -> Response:
             **tally(figures),
             "asleep": figures.asleep,
             "abandoned": figures.abandoned,
+            "blocking_defects": {
+                step: blocking_defect(defect) for step, defect in figures.blocking_defects.items()
+            },
             "by_phase": {name: tally(part) for name, part in figures.by_phase.items()},
             "by_team": {name: tally(part) for name, part in figures.by_team.items()},
             "by_department": {name: tally(part) for name, part in figures.by_department.items()},
@@ -222,6 +233,7 @@ def explanation(step: str) -> Response:
             "terminated": stamp(why.terminated),
             "skipped": why.skipped,
             "decision": decision(why.decision),
+            "blocking_defect": blocking_defect(why.blocking_defect),
         }
     )
 
@@ -307,12 +319,10 @@ def transfer(step: str) -> Response:
 @blueprint.post("/steps/<path:step>/defects")
 def defects(step: str) -> Response:
     """Records the defects of a step, in place of what was recorded before."""
-    said = _body("text", required="text")
-    text = said["text"]
+    said = _body("text", required="text", others=("blocks", "until"))
+    command = {"type": "record_defects", "step": step, **said}
     return _carry_out(
-        step,
-        {},
-        lambda run, at, apply: run.record_defects(step, text, by=g.by, at=at, apply=apply),
+        step, {}, lambda run, at, apply: run.execute(command, by=g.by, at=at, apply=apply)
     )
 
 
@@ -346,22 +356,25 @@ def consequences() -> Response:
     # So that each refusal is told, and not the first alone.
     decisions.decide(moment.run, given, by=g.by, at=moment.at)
     follows = moment.run.consequences(given, by=g.by, at=moment.at)
-    return jsonify(
-        {
-            "at": plain(moment.at),
-            "events": [event.to_dict() for event in follows.events],
-            "states": [
-                {"step": it.step, "before": it.before.value, "after": it.after.value}
-                for it in follows.states
-            ],
-            "woken": follows.woken,
-            "put_to_sleep": follows.put_to_sleep,
-            "mails": [_mail(notice) for notice in follows.notices],
-            "end_before": plain(follows.end_before),
-            "end_after": plain(follows.end_after),
-            "delay_seconds": plain(follows.delay),
-        }
-    )
+    return jsonify(consequences_of(follows, moment.at))
+
+
+def consequences_of(follows: ptr_py.Consequences, at: datetime) -> dict[str, Any]:
+    """What commands would bring about, as the document describes it."""
+    return {
+        "at": plain(at),
+        "events": [event.to_dict() for event in follows.events],
+        "states": [
+            {"step": it.step, "before": it.before.value, "after": it.after.value}
+            for it in follows.states
+        ],
+        "woken": follows.woken,
+        "put_to_sleep": follows.put_to_sleep,
+        "mails": [_mail(notice) for notice in follows.notices],
+        "end_before": plain(follows.end_before),
+        "end_after": plain(follows.end_after),
+        "delay_seconds": plain(follows.delay),
+    }
 
 
 def _mail(notice: ptr_py.Notice) -> dict[str, Any]:
@@ -384,7 +397,7 @@ def _commands() -> list[dict[str, Any]]:
         if command.get("type") == "transfer" and isinstance(command.get("to"), str):
             people.check_receiver(command["to"])
         if command.get("type") == "revise":
-            raise Unusable("commands: a plan is replaced by importing another one")
+            raise Unusable("commands: a plan is replaced by POST /plan, with its workbook")
     return given
 
 
@@ -428,7 +441,10 @@ def desk() -> Response:
             "under_way": ids(lists.under_way),
             "next_thirty_minutes": ids(lists.soon),
             "blocked": ids(lists.blocked),
-            "blockers": {blocker.row.id: blocker.count for blocker in lists.blockers},
+            "blockers": {one.row.id: one.count for one in lists.blockers if one.count},
+            "blocking_defects": {
+                step: blocking_defect(defect) for step, defect in moment.blocking.items()
+            },
             "defects": {row.id: row.defects for _, row in lists.defects},
             "mails_waiting": [_mail(notice) for notice in lists.waiting],
             "mails_failed": [event.to_dict() for event in lists.failed],
@@ -446,6 +462,17 @@ def wall() -> Response:
             "at": plain(moment.at),
             "whole": _line(whole),
             "phases": {line.name: _line(line) for line in phases},
+            "required_ends": {
+                it.milestone: {
+                    "phase": it.phase,
+                    "light": it.light,
+                    "by": plain(it.by),
+                    "end": plain(it.expected),
+                    "chance": it.chance,
+                    "decide_by": plain(it.decide_by),
+                }
+                for it in required_ends(moment)
+            },
             "decisions": [event.to_dict() for event in decided(moment.run)[:PAGE]],
         }
     )
@@ -457,6 +484,7 @@ def _line(line: Line) -> dict[str, Any]:
         "total": line.tally.total,
         "terminated": line.tally.terminated,
         "planned_end": plain(line.planned),
+        "required_end": plain(line.required),
         "end": plain(line.expected),
         "end_in_four_of_five": plain(line.likely),
     }
@@ -493,12 +521,14 @@ def healthz() -> Response:
     return pages.healthz()
 
 
-def _carry_out(step: str, said: dict[str, str], change: Change) -> Response:
+def _carry_out(step: str, said: dict[str, Any], change: Change) -> Response:
     by, text = g.by, said.get("defects")
 
     def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
         events = change(run, at, False)
-        return events if text is None else with_defects(run, step, text, change, by=by, at=at)
+        if text is None:
+            return events
+        return with_defects(run, step, {"text": text}, change, by=by, at=at)
 
     events = changes.execute(decide, by=by)
     moment = Moment.now()
@@ -538,6 +568,7 @@ def _step(moment: Moment, id: str) -> dict[str, Any]:  # noqa: A002 (as users ca
         "terminated": stamp(run.terminated(id, at)),
         "skipped": run.skipped(id, at),
         "decision": decision(run.decision(id, at)),
+        "blocking_defect": blocking_defect(moment.blocking.get(id)),
         "history": [event.to_dict() for event in run.history(id) if event.at <= at],
     }
 
@@ -555,7 +586,7 @@ def _moment() -> Moment:
         at = at.astimezone(UTC)
     except (ValueError, OverflowError):
         raise Unusable("at: expected an instant such as 2026-03-28T22:00:00Z") from None
-    return Moment(moment.run, at)
+    return Moment(services().service.run_at(at), at)
 
 
 def _json() -> Any:
@@ -569,14 +600,14 @@ def _json() -> Any:
     return body
 
 
-def _body(*known: str, required: str | None = None) -> dict[str, str]:
-    """The texts of the request's JSON object."""
+def _body(*known: str, required: str | None = None, others: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The request's JSON object: texts, and others that the library checks."""
     if not request.data and required is None:
         return {}
     body = _json()
     if not isinstance(body, dict):
         raise Unusable("body: expected a JSON object, with Content-Type: application/json")
-    mistakes = [f"{key}: unknown" for key in body if key not in known]
+    mistakes = [f"{key}: unknown" for key in body if key not in known + others]
     mistakes += [
         f"{key}: expected a text"
         for key, value in body.items()

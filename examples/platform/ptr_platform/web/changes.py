@@ -17,6 +17,8 @@ from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import ptr_py
     from ptr_platform.run.service import Command
 
@@ -24,13 +26,19 @@ _SHOWN = "shown"
 _KEY = "Idempotency-Key"
 
 
-def execute(command: Command, *, by: str) -> list[ptr_py.Event]:
+def execute(command: Command, *, by: str, plans: Sequence[ptr_py.Plan] = ()) -> list[ptr_py.Event]:
     """Decides what the present request asks for, and stores it.
+
+    Args:
+        command: What it asks for.
+        by: Who asks.
+        plans: Those that the events may name.
 
     Raises:
         ptr_py.Refused: as `RunService.execute`, like everything else.
     """
-    events = services().service.execute(command, origin=origin(), request=_recognised_by(by))
+    key = _recognised_by(by)
+    events = services().service.execute(command, origin=origin(), request=key, plans=plans)
     g.recorded = bool(events)
     return events
 

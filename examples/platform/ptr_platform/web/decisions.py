@@ -19,7 +19,8 @@ from ptr_platform.identity import sessions
 from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, people
-from ptr_platform.web.actions import Denied, author, causes_of, crowded, plain_lines, status_of
+from ptr_platform.web.actions import Denied, author, causes_of, crowded, status_of
+from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
 
@@ -68,19 +69,13 @@ OF_SEVERAL = {
 
 
 @dataclass(frozen=True)
-class Typed:
+class Typed(Fields):
     """The fields of a decision's form."""
 
     mail: str = ""
     reason: str = ""
     to: str = ""
     message: str = ""
-
-    @classmethod
-    def of_request(cls) -> Typed:
-        """The fields of the present request."""
-        said = {name: request.values.get(name, "") for name in cls.__annotations__}
-        return cls(**{name: plain_lines(text).strip() for name, text in said.items()})
 
 
 def offered(moment: Moment, step: str, by: str | None) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
@@ -22,9 +23,10 @@ from ptr_platform.scheduler import heartbeat
 from ptr_platform.scheduler.health import mail_troubles, waiting
 from ptr_platform.web.decisions import rollback_decision
 from ptr_platform.web.language import gettext, translator
-from ptr_platform.web.moment import SOON, SPREAD, Moment, Row
+from ptr_platform.web.moment import SOON, Moment, Row
 from ptr_platform.web.rendering import instant
 from ptr_platform.web.services import services
+from ptr_platform.web.wall import required_ends
 from ptr_py import State, normalized_address
 
 if TYPE_CHECKING:
@@ -38,11 +40,11 @@ SHOWN = 4
 
 @dataclass(frozen=True)
 class Blocker:
-    """A step that others wait for, whose start has passed."""
+    """A step that others wait for, whose start has passed, or that its defects block."""
 
     row: Row
     count: int
-    """How many of them."""
+    """How many of them; none if only its own defects block it."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,10 @@ class Desk:
 
     @cached_property
     def blockers(self) -> list[Blocker]:
-        """What holds them, the one that holds most first."""
+        """What holds them, the one that holds most first, then what defects block."""
         run, at = self.moment.run, self.moment.at
         held = Counter(by for row in self.blocked for by in run.explain(row.id, at).blockers)
+        held.update(dict.fromkeys(self.moment.blocking, 0))
         order = sorted(held.items(), key=lambda item: (-item[1], item[0]))
         return [Blocker(self.moment.row(step), count) for step, count in order]
 
@@ -121,13 +124,15 @@ class Desk:
         for event in reversed(self.moment.run.events):
             if event.type == "defects_recorded" and event.step is not None:
                 found.setdefault(event.step, event)
-        rows = [(event, self.moment.row(step)) for step, event in found.items()]
+        known = self.moment.schedule
+        rows = [(event, self.moment.row(step)) for step, event in found.items() if step in known]
         return [(event, row) for event, row in rows if row.defects]
 
     @cached_property
     def waiting(self) -> list[ptr_py.Notice]:
         """The mails that are owed for longer than it takes to send one, the oldest first."""
-        return waiting(self.moment.run, self.moment.at)
+        rules = services().service.config.notices
+        return waiting(self.moment.run, self.moment.at, rules)
 
     @cached_property
     def failed(self) -> list[ptr_py.Event]:
@@ -152,6 +157,19 @@ def coordinates(moment: Moment, mail: str | None) -> bool:
     return mail is not None and normalized_address(mail) in team
 
 
+def refuse_others(cause: str) -> tuple[str, int] | None:
+    """The page that refuses whoever is not of the transition team; `None` for those who are."""
+    moment = Moment.now()
+    mail = sessions.signed_in(moment.at)
+    if coordinates(moment, mail):
+        return None
+    status = HTTPStatus.UNAUTHORIZED if mail is None else HTTPStatus.FORBIDDEN
+    page = render_template(
+        "error.html", title=gettext("Refused"), message=cause, offer=mail is None
+    )
+    return page, status
+
+
 @blueprint.get("/desk")
 def desk() -> str:
     """What there is to do now."""
@@ -163,13 +181,13 @@ def desk() -> str:
         moment=moment,
         recap=moment.run.recap(moment.at),
         desk=Desk(moment),
+        required=required_ends(moment),
         shown=SHOWN,
         coordinates=team,
         alarms=alarms(moment) if team else [],
         health=health(moment) if team else [],
         rollback=moment.run.rollback(moment.at),
         rollback_decision=rollback_decision(moment, mail),
-        spread=SPREAD,
     )
 
 

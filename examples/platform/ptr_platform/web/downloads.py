@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, request, send_file, url_for
 
-from ptr_platform.identity import sessions
-from ptr_platform.web.desk import coordinates
+from ptr_platform.web.desk import refuse_others
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.review import Compared
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
@@ -27,16 +26,7 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.before_request
 def for_coordinators() -> tuple[str, int] | None:
     """Refuses whoever is not of the transition team."""
-    moment = Moment.now()
-    mail = sessions.signed_in(moment.at)
-    if coordinates(moment, mail):
-        return None
-    status = HTTPStatus.UNAUTHORIZED if mail is None else HTTPStatus.FORBIDDEN
-    cause = gettext("These files are for the transition team.")
-    page = render_template(
-        "error.html", title=gettext("Refused"), message=cause, offer=mail is None
-    )
-    return page, status
+    return refuse_others(gettext("These files are for the transition team."))
 
 
 @blueprint.get("/status.xlsx")
@@ -53,6 +43,18 @@ def workbook() -> Response:
         )
         content = BytesIO(file.read_bytes())
     name = f"{services().config.database.name}.xlsx"
+    return send_file(content, mimetype=_WORKBOOK, as_attachment=True, download_name=name)
+
+
+@blueprint.get("/rehearsals.xlsx")
+def comparison() -> Response:
+    """The dry runs side by side, as a workbook."""
+    compared = Compared.at(Moment.now()).comparison
+    with tempfile.TemporaryDirectory() as directory:
+        file = Path(directory) / "rehearsals.xlsx"
+        compared.write_workbook(file, language=translator().library_language)
+        content = BytesIO(file.read_bytes())
+    name = f"{services().config.database.name}-rehearsals.xlsx"
     return send_file(content, mimetype=_WORKBOOK, as_attachment=True, download_name=name)
 
 

@@ -74,6 +74,19 @@ def decision(value: ptr_py.Decision | None) -> dict[str, Any] | None:
     }
 
 
+def blocking_defect(value: ptr_py.BlockingDefect | None) -> dict[str, Any] | None:
+    """Since when the defects of a step block it, and until when by estimate."""
+    if value is None:
+        return None
+    return {
+        "since": stamp(value.since),
+        "until": plain(value.until),
+        "is_overdue": value.is_overdue,
+        "message": value.message,
+        "message_fr": value.message_fr,
+    }
+
+
 def condition(value: ptr_py.Condition) -> dict[str, Any]:
     """Something that keeps a step from being Ready."""
     return _with_fields(value, *_OF_A_CONDITION)
@@ -96,6 +109,7 @@ def reason(value: ptr_py.Reason) -> dict[str, Any]:
         "added",
         "error",
         "at",
+        "until",
         "clock",
         "tolerance",
     )

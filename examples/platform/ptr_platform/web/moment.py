@@ -17,7 +17,7 @@ from ptr_platform.web.services import services
 from ptr_py import Spread, State, normalized_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     import ptr_py
@@ -26,7 +26,7 @@ SOON = timedelta(minutes=30)
 """What is about to begin."""
 
 SPREAD = Spread(shortest=0.9, likeliest=1, longest=1.5)
-"""How long steps may take, as shares of their planned duration: see `Moment.odds`."""
+"""How long steps may take of which no earlier dry run tells anything: see `Moment.odds`."""
 
 NO_TEAM = "-"
 """The value of the filter for steps without a team."""
@@ -49,6 +49,8 @@ class Row:
     is_critical: bool
     assignees: tuple[str, ...]
     defects: str
+    blocking: ptr_py.BlockingDefect | None
+    """Since when its defects block it, and until when by estimate."""
 
     @property
     def id(self) -> str:
@@ -93,6 +95,11 @@ class Moment:
         return self.run.states(self.at)
 
     @cached_property
+    def blocking(self) -> dict[str, ptr_py.BlockingDefect]:
+        """The steps that their defects block."""
+        return self.run.blocking_defects(self.at)
+
+    @cached_property
     def forecast(self) -> ptr_py.Forecast:
         """Where the run is heading."""
         return self.run.forecast(self.at)
@@ -101,7 +108,14 @@ class Moment:
     def odds(self) -> ptr_py.Odds:
         """The distribution of its ends; one seed, so that a difference comes from the run alone."""
         # One thread: the server answers other requests on the others.
-        return self.forecast.simulate(draws=1000, seed=0, spread=SPREAD, threads=1)
+        return self.forecast.simulate(
+            draws=1000, seed=0, spread=SPREAD, spreads=self.taught, threads=1
+        )
+
+    @cached_property
+    def taught(self) -> Mapping[str, Spread]:
+        """How long steps may take, as shares of their planned duration, from earlier dry runs."""
+        return services().rehearsals.spreads(self.run, self.at)
 
     @cached_property
     def _by_phase(self) -> dict[str | None, list[str]]:
@@ -136,6 +150,7 @@ class Moment:
             is_critical=outlook is not None and outlook.is_critical,
             assignees=tuple(self.run.assignees(step)),
             defects=self.run.defects(step),
+            blocking=self.blocking.get(step),
         )
 
     def rows(self, steps: Iterable[str]) -> list[Row]:
@@ -180,24 +195,21 @@ class Viewer:
         return cls(frozenset(steps), frozenset(filter(None, teams)))
 
 
-ONLY = ("late", "mine", "my-team", "defects", "critical", "soon")
+ONLY = ("late", "mine", "my-team", "defects", "blocking", "critical", "soon")
 """Conditions that can be asked for, each by its word in the address; several all hold."""
 
 
 def _holds(word: str, row: Row, viewer: Viewer, moment: Moment) -> bool:
     """Whether a row is as a condition asks."""
-    match word:
-        case "late":
-            return row.behind is not None
-        case "mine":
-            return row.id in viewer.mine
-        case "my-team":
-            return row.step.team in viewer.teams
-        case "defects":
-            return bool(row.defects)
-        case "critical":
-            return row.is_critical
-    return row.begins_within(moment.at, moment.at + SOON)
+    return {
+        "late": row.behind is not None,
+        "mine": row.id in viewer.mine,
+        "my-team": row.step.team in viewer.teams,
+        "defects": bool(row.defects),
+        "blocking": row.blocking is not None,
+        "critical": row.is_critical,
+        "soon": row.begins_within(moment.at, moment.at + SOON),
+    }[word]
 
 
 @dataclass(frozen=True)

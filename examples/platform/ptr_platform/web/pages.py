@@ -24,7 +24,7 @@ from ptr_platform.store import StoreError
 from ptr_platform.web import decisions, people
 from ptr_platform.web.desk import coordinates
 from ptr_platform.web.language import gettext, ngettext, translator
-from ptr_platform.web.moment import NO_TEAM, SPREAD, Filter, Moment, Row, Viewer, seen
+from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row, Viewer, seen
 from ptr_platform.web.rendering import in_dictionary
 from ptr_platform.web.services import services
 from ptr_py import State, normalized_address
@@ -185,8 +185,11 @@ def _recap(code: str | None) -> str:
         states=list(State),
         only=_only(mail),
         next_change=moment.run.next_change(moment.at),
-        critical=moment.rows(moment.forecast.critical_path if phase is None else ()),
-        spread=SPREAD,
+        critical=moment.rows(
+            moment.forecast.critical_path
+            if phase is None
+            else moment.forecast.critical_path_of_phase(phase)
+        ),
         drawing=_drawing(moment, rows, kept, code),
         selectable=coordinates(moment, mail),
         decisions=[(name, gettext(kind.button)) for name, kind in decisions.OF_SEVERAL.items()],
@@ -204,6 +207,7 @@ def _only(mail: str | None) -> list[tuple[str, str]]:
     words = {
         "late": gettext("late or blocked"),
         "defects": gettext("with defects"),
+        "blocking": gettext("blocked by a defect"),
         "critical": gettext("critical"),
         "soon": gettext("next thirty minutes"),
     }

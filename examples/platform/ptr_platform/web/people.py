@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
     import ptr_py
 
-_TELEPHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{5,24}")
-"""What can be dialled as it is written."""
+_DATE = r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\b"
+NUMBER = re.compile(
+    rf"((?<![\w./-])(?!{_DATE})[+(0][0-9 ()./-]{{6,22}}[0-9]|^(?!{_DATE})[0-9][0-9 ()./-]{{5,24}}$)"
+)
+"""What can be dialled: within a text what begins as a number of a country or an area, else all of
+it; no date."""
 
 
 class OutsideAddress(PlatformError):
@@ -61,19 +65,16 @@ def check_receiver(mail: str) -> None:
         )
 
 
-def telephones(plan: ptr_py.Plan, step: ptr_py.Step) -> list[tuple[str, str, str]]:
-    """What the plan says of how to call the team of a step: heading, text, number to dial."""
+def telephones(plan: ptr_py.Plan, step: ptr_py.Step) -> list[tuple[str, str]]:
+    """What the plan says of how to call the team of a step: heading and text."""
     actors = [actor for actor in plan.actors if actor.team == step.team]
-    return [found for actor in actors for found in _numbers(actor.extra)]
+    return [found for actor in actors for found in numbers(actor.extra)]
 
 
-def _numbers(extra: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    found = []
-    for heading, value in extra.items():
-        text = str(value).strip()
-        if isinstance(value, (str, int)) and _TELEPHONE.fullmatch(text):
-            found.append((heading, text, dialled(text)))
-    return found
+def numbers(extra: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The further columns of an actor that have a telephone number, on call or not."""
+    said = [(heading, str(value).strip()) for heading, value in extra.items()]
+    return [(heading, text) for heading, text in said if NUMBER.search(text)]
 
 
 def dialled(text: str) -> str:

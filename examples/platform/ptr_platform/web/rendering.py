@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -20,8 +20,10 @@ from markupsafe import Markup, escape
 
 from ptr_platform.identity import sessions
 from ptr_platform.language.translator import utc_offset
+from ptr_platform.web import people
 from ptr_platform.web.changes import shown_field
 from ptr_platform.web.language import gettext, language, translator
+from ptr_platform.web.moment import SPREAD
 from ptr_platform.web.services import services
 from ptr_py import State
 
@@ -37,16 +39,20 @@ SIGNS = {
 }
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"(https?://[^\s<>\"]*[^\s<>\".,;:!?)\]»])")
+"""What is a link within a text; the point that ends a sentence is none of it."""
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 def prepare(app: Flask) -> None:
     """Registers filters and globals for the templates."""
     app.jinja_env.filters.update(
         alphabetical=alphabetical,
+        in_a_form=in_a_form,
         instant=instant,
         label=label,
         lines=lines,
+        telephone=telephone,
         number=number,
         shown=shown,
         span=span,
@@ -54,6 +60,7 @@ def prepare(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         SIGNS=SIGNS,
+        SPREAD=SPREAD,
         STATES=list(State),
         csrf_field=csrf_field,
         shown_field=shown_field,
@@ -112,6 +119,29 @@ def plain_instant(at: datetime, *, seconds: bool = False) -> str:
     return text
 
 
+def in_a_form(at: datetime | None) -> str:
+    """An instant as a field of a form has it: on the plan's wall clock."""
+    if at is None:
+        return ""
+    local = at.astimezone(zone()).replace(tzinfo=None)
+    return local.isoformat(timespec="auto" if local.second or local.microsecond else "minutes")
+
+
+def typed_instant(text: str, zone: ZoneInfo) -> datetime:
+    """The instant that somebody typed, with its offset or on the plan's wall clock.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if not _INSTANT.fullmatch(text):
+        raise ValueError(text)
+    at = datetime.fromisoformat(text)
+    try:
+        return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(text) from None
+
+
 def time_of_day(at: datetime | None) -> Markup:
     """The wall clock's time of an instant, with its day if that is not the present one."""
     if at is None:
@@ -141,9 +171,18 @@ def _decimal(text: str) -> str:
     return text.replace(".", get_decimal_symbol(language()))
 
 
-def lines(text: str | None) -> Markup:
-    """A text that keeps its line breaks."""
-    return Markup("<br>\n").join((text or "").splitlines())
+def lines(text: str | None, *, links: bool = True) -> Markup:
+    """A text that keeps its line breaks, with addresses of pages as links."""
+    show = linked if links else escape
+    return Markup("<br>\n").join(show(line) for line in (text or "").splitlines())
+
+
+def linked(text: str) -> Markup:
+    """A text in which the addresses of pages are links."""
+    parts = _ADDRESS.split(text)
+    link = Markup('<a href="{0}" rel="noreferrer">{0}</a>')
+    shown = [link.format(part) if place % 2 else escape(part) for place, part in enumerate(parts)]
+    return Markup("").join(shown)
 
 
 def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
@@ -163,8 +202,6 @@ def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
             return escape(_decimal(f"{value:g}"))
         case str() if _MAIL.fullmatch(value):
             return Markup('<a href="mailto:{0}">{0}</a>').format(value)
-        case str() if _ADDRESS.fullmatch(value):
-            return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(value)
         case str():
             return lines(value)
         case Mapping():
@@ -174,6 +211,17 @@ def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
         case Iterable():
             return Markup(", ").join(shown(part) for part in value)
     return escape(value)
+
+
+def telephone(text: str) -> Markup:
+    """A text in which the numbers that can be dialled are links."""
+    parts = people.NUMBER.split(text)
+    link = Markup('<a href="tel:{}">{}</a>')
+    shown = [
+        link.format(people.dialled(part), part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    ]
+    return Markup("").join(shown)
 
 
 def _calendar(value: date) -> str:

@@ -53,7 +53,7 @@ class WebServer:
             # Browsers keep unused connections open; they must not use up the limit.
             connection_limit=1000,
             # More than the pages accept: what they refuse gets a page, more is not read at all.
-            max_request_body_size=2_000_000,
+            max_request_body_size=6_000_000,
             asyncore_use_poll=True,
             # What proxies say is read by the application, in one place: what is malformed there
             # ends no request here.

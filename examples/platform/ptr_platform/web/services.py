@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
+from ptr_platform.identity.calendars import Calendars
 from ptr_platform.identity.links import Links
 from ptr_platform.identity.mail import sign_in_mail, transport
 from ptr_platform.identity.people import known_addresses
 from ptr_platform.identity.sign_in import SignIn
 from ptr_platform.identity.tokens import Tokens
+from ptr_platform.run.rehearsals import Rehearsals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,11 +33,13 @@ class Services:
     """What the application works with."""
 
     service: RunService
+    rehearsals: Rehearsals
     config: Config
     clock: Clock
     tokens: Tokens
     links: Links
     sign_in: SignIn
+    calendars: Calendars
 
     @classmethod
     def open(
@@ -66,7 +70,9 @@ class Services:
             attempts=config.identity.attempts,
             window=config.identity.window,
         )
-        return cls(service, config, clock, tokens, links, sign_in)
+        calendars = Calendars(service.store, tokens.key("calendar"))
+        earlier = Rehearsals(service)
+        return cls(service, earlier, config, clock, tokens, links, sign_in, calendars)
 
 
 def services() -> Services:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from ptr_platform.web.moment import SPREAD, Moment
+from ptr_platform.web.moment import Moment
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -29,6 +29,43 @@ _SHOWN = 6
 
 
 @dataclass(frozen=True)
+class Required:
+    """An end that the plan requires."""
+
+    milestone: str
+    """The milestone that requires it."""
+    phase: str | None
+    """The phase that must have ended; `None` for the whole."""
+    by: datetime
+    expected: datetime | None
+    light: str | None
+    chance: float | None
+    """Of meeting it."""
+    decide_by: datetime | None
+    """The last instant at which a rollback can be declared that is over by then."""
+
+
+def required_ends(moment: Moment) -> list[Required]:
+    """The required ends of the plan, in the order of its milestones."""
+    forecast, odds = moment.forecast, moment.odds
+    found = []
+    for required in forecast.required_ends:
+        phase = None if isinstance(required.of, str) else required.of["phase"]
+        found.append(
+            Required(
+                milestone=required.milestone,
+                phase=phase,
+                by=required.by,
+                expected=required.ends,
+                light=forecast.light(odds, phase, by=required.by),
+                chance=odds.required_ends[required.milestone],
+                decide_by=forecast.decide_by(required.milestone).latest,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
 class Line:
     """A phase, or the whole."""
 
@@ -36,8 +73,11 @@ class Line:
     label: str | None
     tally: ptr_py.Tally
     light: str | None
-    """``green``, ``amber``, ``red``; `None` if no end is expected."""
+    """``green``, ``amber``, ``red``, against the required end if there is one, else against the
+    planned one; `None` if no end is expected."""
     planned: datetime | None
+    required: datetime | None
+    """The first of the required ends; `None` if there is none."""
     expected: datetime | None
     likely: datetime | None
     """By when it ends in four cases of five."""
@@ -58,12 +98,16 @@ class Line:
 def lines(moment: Moment) -> list[Line]:
     """The whole, then each phase that has steps awake."""
     forecast, odds, recap = moment.forecast, moment.odds, moment.run.recap(moment.at)
+    by: dict[str | None, datetime] = {}
+    for required in sorted(forecast.required_ends, key=lambda it: it.by):
+        by.setdefault(None if isinstance(required.of, str) else required.of["phase"], required.by)
     whole = Line(
         name="",
         label=None,
         tally=recap,
-        light=forecast.light(odds),
+        light=forecast.light(odds, by=by.get(None)),
         planned=forecast.planned_end,
+        required=by.get(None),
         expected=forecast.end,
         likely=odds.end.quantile(0.8),
     )
@@ -72,8 +116,9 @@ def lines(moment: Moment) -> list[Line]:
             name=phase,
             label=phase.label,
             tally=recap.by_phase[phase],
-            light=forecast.light(odds, phase),
+            light=forecast.light(odds, phase, by=by.get(phase)),
             planned=forecast.planned_end_of_phase(phase),
+            required=by.get(phase),
             expected=forecast.end_of_phase(phase),
             likely=odds.end_of_phase(phase).quantile(0.8),
         )
@@ -94,7 +139,7 @@ def decided(run: ptr_py.Run) -> list[ptr_py.Event]:
 
 @blueprint.get("/wall")
 def wall() -> str:
-    """The state of each phase against its planned end, and the last decisions."""
+    """The state of each phase against its required or planned end, and the last decisions."""
     moment = Moment.now()
     whole, *phases = lines(moment)
     return render_template(
@@ -102,8 +147,10 @@ def wall() -> str:
         moment=moment,
         whole=whole,
         phases=phases,
+        required=required_ends(moment),
         decided=decided(moment.run)[:_SHOWN],
         rollback=moment.run.rollback(moment.at),
-        spread=SPREAD,
-        chance=moment.odds.end.probability(whole.planned) if whole.planned else None,
+        chance=moment.odds.end.probability(end)
+        if (end := whole.required or whole.planned)
+        else None,
     )

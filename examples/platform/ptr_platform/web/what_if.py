@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 
 import ptr_py
 from ptr_platform.language.messages import PlatformError, text_of
+from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
-from ptr_platform.web.rendering import zone
+from ptr_platform.web.rendering import typed_instant, zone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -28,7 +29,6 @@ SHOWN = 25
 """Steps in the list of those that move."""
 _LONGEST_MINUTES = 7 * 24 * 60
 _MINUTES = re.compile("[0-9]{1,5}")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 class Contradiction(PlatformError):
@@ -36,7 +36,7 @@ class Contradiction(PlatformError):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Fields):
     """What is supposed, as texts."""
 
     ends: str = ""
@@ -44,13 +44,10 @@ class Asked:
     longer: str = ""
     """Minutes."""
     skipped: str = ""
+    outcome: str = ""
+    """That of a decision."""
     team_late: str = ""
     """Minutes by which the step's team begins later."""
-
-    @classmethod
-    def of_request(cls) -> Asked:
-        """As the address says."""
-        return cls(**{name: request.args.get(name, "").strip() for name in cls.__annotations__})
 
     def changes(self, moment: Moment, step: str, zone: ZoneInfo) -> list[dict[str, Any]]:
         """The same for the library.
@@ -67,27 +64,18 @@ class Asked:
         if self.skipped:
             found.append({"step": step, "skipped": True})
         elif self.ends:
-            found.append({"step": step, "ends": _instant(self.ends, zone)})
+            found.append({"step": step, "ends": typed_instant(self.ends, zone)})
         elif self.longer:
             outlook = moment.forecast.outlook(step)
             expected = moment.at if outlook is None else outlook.ends
             found.append({"step": step, "ends": expected + _minutes(self.longer)})
+        if self.outcome:
+            found.append({"step": step, "outcome": self.outcome})
         if self.team_late:
             if (team := moment.plan[step].team) is None:
                 raise Contradiction("The step has no team that could be late.")
             found.append({"team": team, "late": _minutes(self.team_late)})
         return found
-
-
-def _instant(text: str, zone: ZoneInfo) -> datetime:
-    """With its offset, or on the plan's wall clock."""
-    if not _INSTANT.fullmatch(text):
-        raise ValueError(text)
-    at = datetime.fromisoformat(text)
-    try:
-        return (at if at.tzinfo is not None else at.replace(tzinfo=zone)).astimezone(UTC)
-    except OverflowError:
-        raise ValueError(text) from None
 
 
 def _minutes(text: str) -> timedelta:

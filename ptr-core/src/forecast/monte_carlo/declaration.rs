@@ -7,7 +7,7 @@
 
 use super::super::Forecast;
 use super::super::changes::{Change, Changes};
-use super::super::passes::{Dates, NEVER};
+use super::super::passes::NEVER;
 use super::draws::number;
 use super::lanes::{LANES, Lanes};
 use super::odds::rank;
@@ -53,8 +53,8 @@ impl<'f> Declared<'f> {
         length: impl Fn(Offset) -> Nanoseconds,
         spread: impl Fn(StepIx) -> Spread,
     ) -> Self {
-        let Forecast { schedule, progress, begins, ends, at, .. } = forecast;
-        let dates = Dates::of(schedule, *at);
+        let Forecast { schedule, progress, begins, ends, .. } = forecast;
+        let dates = forecast.dates();
         let mut followers = schedule.followers().iter().peekable();
         let none = Activity {
             fixed: NONE,
@@ -83,18 +83,19 @@ impl<'f> Declared<'f> {
                     Activity { ends: f64::INFINITY, ..none }
                 }
                 Progress::Terminated => Activity { ends: number(ends[step]), ..none },
-                Progress::None if forecast.is_abandoned(step) => none,
+                Progress::None if changes.is_abandoned(forecast, step) => none,
                 _ if change == Some(Change::Skipped) => Activity { ends: 0.0, ..none },
                 Progress::Open => {
                     #[expect(clippy::cast_possible_truncation, reason = "seven digits do")]
                     let spent =
                         if takes > 0.0 { (-number(begins[step]) / takes) as f32 } else { 0.0 };
                     let spent = triangle.probability(spent);
-                    let fixed = number(begins[step]);
+                    let (fixed, blocked_until) =
+                        (number(begins[step]), number(dates.blocked_until(step)));
                     Activity {
                         fixed,
                         after: NONE,
-                        ends: least.max(0.0),
+                        ends: if least == NONE { blocked_until } else { least.max(0.0) },
                         takes,
                         triangle,
                         spent,
@@ -104,8 +105,11 @@ impl<'f> Declared<'f> {
                 Progress::None => {
                     let late = changes.late(step);
                     let (fixed, after) = match offset {
-                        Some(offset) => (0, length(offset).max(0).saturating_add(late).max(0)),
-                        None => (dates.begins(step).saturating_add(late), 0),
+                        Some(offset) => {
+                            let after = length(offset).max(0).saturating_add(late).max(0);
+                            (dates.blocked_until(step), after)
+                        }
+                        None => (dates.begins(step, late), 0),
                     };
                     let (fixed, after) = (number(fixed), number(after));
                     Activity { fixed, after, ends: least, takes, triangle, waits: true, ..none }

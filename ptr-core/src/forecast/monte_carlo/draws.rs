@@ -12,7 +12,7 @@ use std::ops::Range;
 use fearless_simd::{Level, dispatch};
 
 use super::super::Forecast;
-use super::super::passes::{Dates, is_expected};
+use super::super::passes::is_expected;
 use super::lanes::{LANES, Lanes};
 use super::random::RandomStreams;
 use super::spread::{Spread, Triangle};
@@ -92,7 +92,7 @@ impl<'f> Remaining<'f> {
         watched: &'f [StepIx],
     ) -> Self {
         let schedule = &forecast.schedule;
-        let dates = Dates::of(schedule, forecast.at);
+        let dates = forecast.dates();
         let activity = |step| {
             let (begins, ends) = (forecast.begins[step], forecast.ends[step]);
             let takes = number(schedule.timing().durations[step]);
@@ -118,10 +118,11 @@ impl<'f> Remaining<'f> {
                     #[expect(clippy::cast_possible_truncation, reason = "seven digits do")]
                     let spent = if is_timed { (-number(begins) / takes) as f32 } else { 0.0 };
                     let spent = triangle.probability(spent);
-                    Activity { ends: 0.0, takes, triangle, spent, settled: false, ..settled }
+                    let ends = number(dates.blocked_until(step));
+                    Activity { ends, takes, triangle, spent, settled: false, ..settled }
                 }
                 Progress::None => Activity {
-                    begins: number(dates.begins(step)),
+                    begins: number(dates.begins(step, 0)),
                     ends: 0.0,
                     takes,
                     triangle,

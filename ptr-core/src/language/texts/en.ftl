@@ -33,6 +33,10 @@ notice-transfer = transfer mail
 notice-transfer-receipt = transfer receipt
 notice-failure = failure alert
 notice-weekly-report = weekly report
+notice-reminder = reminder
+notice-escalation = escalation
+notice-transfer-told = transfer notice
+notice-at-risk = required-end alert
 
 ## Roles
 
@@ -375,6 +379,10 @@ supposition-unknown-team = No step of the dry run is carried out by the team { $
   }. Mend the name.
 supposition-terminated = Step { $step } is terminated, so nothing else can be supposed of it. Suppose something of the steps after it.
 supposition-decision = Step { $step } is a decision, so it cannot be skipped. Suppose its outcome instead, or when it ends.
+supposition-unknown-outcome = { $count ->
+    [0] Step { $step } is no decision, so it cannot have the outcome { $found }. Leave the outcome out.
+   *[other] The decision { $step } has no outcome { $found }. Suppose one of its outcomes: { $outcomes }.
+  }
 supposition-abandoned = Step { $step } is abandoned by a decision, so nothing can be supposed of it. Suppose another outcome of the decision.
 supposition-under-way = Step { $step } is under way, so it cannot be skipped. Suppose when it ends instead.
 supposition-asleep = Step { $step } sleeps until a rollback is declared, so nothing can be supposed of it. Declare the rollback first.
@@ -505,6 +513,7 @@ event-voted-saying = vote for { $outcome }{ $by }: { $reason }
 event-transferred = transferred to { $to }{ $by }
 event-transferred-saying = transferred to { $to }{ $by }: { $message }
 event-defects_recorded = defects recorded{ $by }: { $text }
+event-defects_blocking = defects that block the step recorded{ $by }: { $text }
 event-defects_cleared = defects cleared{ $by }
 event-start_undone = start undone{ $by }: { $reason }
 event-reopened = reopened{ $by }: { $reason }
@@ -528,6 +537,9 @@ explanation-ready = At { $at }, step { $step } is { $state }; it can be started.
 explanation-open = At { $at }, step { $step } is { $state }, started { $done }.
 explanation-terminated = At { $at }, step { $step } is { $state }, closed { $done }.
 explanation-skipped = At { $at }, step { $step } is { $state }, skipped { $done }: { $reason }.
+explanation-blocked = Its defects block it, recorded { $since }; nobody has estimated until when.
+explanation-blocked-until = Its defects block it, recorded { $since }, until { $until } by estimate.
+explanation-blocked-overdue = Its defects block it, recorded { $since }; they should have done so until { $until } only, and that estimate is passed.
 explanation-waits = { $count ->
     [one] It still waits for a prerequisite: { $steps }.
    *[other] It still waits for { $count } prerequisites: { $steps }.
@@ -567,10 +579,13 @@ condition-beyond-horizon = It will not be locked before { $at }.
 ## Why the forecast end moved
 
 cause-began-late = { $step } began later than it could: { $moved }.
+cause-began-early = { $step } began earlier than expected: { $moved }.
 cause-not-begun = { $step } could begin and has not: { $moved }.
 cause-took-longer = { $step } has taken longer than planned: { $moved }.
 cause-took-less = { $step } took less time than planned: { $moved }.
 cause-decided = { $step } was decided: { $moved }.
+cause-blocked = The estimate of when the defects of { $step } block it no longer was recorded: { $moved }.
+cause-unblocked = The defects of { $step } block it no longer: { $moved }.
 cause-skipped = { $step } was skipped: { $moved }.
 cause-reopened = { $step } was reopened: { $moved }.
 cause-rollback-declared = A rollback was declared: { $moved }.
@@ -614,6 +629,9 @@ refusal-successors-started = { $count ->
 refusal-not-terminated = Only a terminated step can be reopened, and this one is { $state }.
 refusal-transfer-to-self = The step cannot be transferred to { $by }, who asks for the transfer. Give somebody else's address.
 refusal-missing-reason = No reason is given. Give one.
+refusal-missing-defects = Defects that block the step have no text. Say what blocks it.
+refusal-estimate-without-block = The estimate { $until } is given, but the defects do not block the step. Say that they block it, or leave the estimate out.
+refusal-estimate-not-ahead = The defects cannot block the step until { $until }. Give an estimate after { $at }, up to the year 9999, or none.
 refusal-rollback-already-declared = A rollback is declared already, since { $at }.
 refusal-no-rollback-declared = No rollback is declared.
 refusal-contingency-under-way = { $count ->
@@ -707,4 +725,4 @@ data-a-sequence = a list
 data-u32 = a whole number, 0 or more
 data-u64 = a whole number, 0 or more
 data-f64 = a number
-data-supposition = a step with one of ends, lasts and skipped: true, or a team with late
+data-supposition = a step with one of ends, lasts, outcome and skipped: true, or a team with late

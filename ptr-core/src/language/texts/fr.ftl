@@ -37,6 +37,10 @@ notice-transfer = mail de transfert
 notice-transfer-receipt = accusé de transfert
 notice-failure = alerte d'échec d'envoi
 notice-weekly-report = rapport hebdomadaire
+notice-reminder = rappel
+notice-escalation = mail d'escalade
+notice-transfer-told = avis de transfert
+notice-at-risk = alerte de fin exigée
 
 ## Rôles
 
@@ -389,6 +393,10 @@ supposition-unknown-team = L'équipe { $found } n'exécute aucune étape du dry 
   }. Corrigez le nom.
 supposition-terminated = L'étape { $step } est terminée, on ne peut donc plus rien en supposer d'autre. Faites une supposition sur les étapes qui la suivent.
 supposition-decision = L'étape { $step } est une décision, elle ne peut donc pas être ignorée. Supposez plutôt son issue, ou quand elle se termine.
+supposition-unknown-outcome = { $count ->
+    [0] L'étape { $step } n'est pas une décision et ne peut donc avoir l'issue { $found }. Retirez l'issue.
+   *[other] La décision { $step } n'a pas d'issue { $found }. Supposez l'une de ses issues : { $outcomes }.
+  }
 supposition-abandoned = L'étape { $step } est abandonnée par une décision, on ne peut donc rien en supposer. Supposez une autre issue de la décision.
 supposition-under-way = L'étape { $step } est en cours, elle ne peut donc pas être ignorée. Supposez plutôt quand elle se termine.
 supposition-asleep = L'étape { $step } dort tant qu'aucun retour arrière n'est déclaré, on ne peut donc rien en supposer. Déclarez d'abord le retour arrière.
@@ -519,6 +527,7 @@ event-voted-saying = voix pour { $outcome }{ $by } : { $reason }
 event-transferred = transférée à { $to }{ $by }
 event-transferred-saying = transférée à { $to }{ $by } : { $message }
 event-defects_recorded = defects enregistrés{ $by } : { $text }
+event-defects_blocking = defects bloquants enregistrés{ $by } : { $text }
 event-defects_cleared = defects effacés{ $by }
 event-start_undone = démarrage annulé{ $by } : { $reason }
 event-reopened = rouverte{ $by } : { $reason }
@@ -545,6 +554,9 @@ explanation-ready = Le { $at }, l'étape { $step } est { $state } ; elle peut �
 explanation-open = Le { $at }, l'étape { $step } est { $state }, démarrée { $done }.
 explanation-terminated = Le { $at }, l'étape { $step } est { $state }, clôturée { $done }.
 explanation-skipped = Le { $at }, l'étape { $step } est { $state }, ignorée { $done } : { $reason }.
+explanation-blocked = Ses defects la bloquent, enregistrés { $since } ; personne n'a estimé jusqu'à quand.
+explanation-blocked-until = Ses defects la bloquent, enregistrés { $since }, jusqu'au { $until } selon l'estimation.
+explanation-blocked-overdue = Ses defects la bloquent, enregistrés { $since } ; ils n'auraient dû la bloquer que jusqu'au { $until }, et cette estimation est dépassée.
 explanation-waits = { $count ->
     [one] Elle attend encore un prérequis : { $steps }.
    *[other] Elle attend encore { $count } prérequis : { $steps }.
@@ -584,10 +596,13 @@ condition-beyond-horizon = Elle ne sera verrouillée qu'à partir du { $at }.
 ## Pourquoi la fin prévue a bougé
 
 cause-began-late = { $step } a commencé plus tard que possible : { $moved }.
+cause-began-early = { $step } a commencé plus tôt que prévu : { $moved }.
 cause-not-begun = { $step } pourrait commencer et n'a pas commencé : { $moved }.
 cause-took-longer = { $step } a pris plus de temps que prévu : { $moved }.
 cause-took-less = { $step } a pris moins de temps que prévu : { $moved }.
 cause-decided = { $step } a été décidée : { $moved }.
+cause-blocked = L'estimation jusqu'à laquelle les defects de { $step } la bloquent a été enregistrée : { $moved }.
+cause-unblocked = Les defects de { $step } ne la bloquent plus : { $moved }.
 cause-skipped = { $step } a été ignorée : { $moved }.
 cause-reopened = { $step } a été rouverte : { $moved }.
 cause-rollback-declared = Un retour arrière a été déclaré : { $moved }.
@@ -631,6 +646,9 @@ refusal-successors-started = { $count ->
 refusal-not-terminated = Seule une étape terminée peut être rouverte, et celle-ci est { $state }.
 refusal-transfer-to-self = L'étape ne peut pas être transférée à l'adresse { $by }, qui en demande le transfert. Indiquez l'adresse d'une autre personne.
 refusal-missing-reason = Aucun motif n'est donné. Indiquez-en un.
+refusal-missing-defects = Des defects qui bloquent l'étape n'ont pas de texte. Indiquez ce qui la bloque.
+refusal-estimate-without-block = L'estimation { $until } est donnée, mais les defects ne bloquent pas l'étape. Indiquez qu'ils la bloquent, ou retirez l'estimation.
+refusal-estimate-not-ahead = Les defects ne peuvent pas bloquer l'étape jusqu'au { $until }. Donnez une estimation postérieure au { $at }, jusqu'à l'an 9999, ou aucune.
 refusal-rollback-already-declared = Un retour arrière est déjà déclaré depuis le { $at }.
 refusal-no-rollback-declared = Aucun retour arrière n'est déclaré.
 refusal-contingency-under-way = { $count ->
@@ -727,4 +745,4 @@ data-a-sequence = une liste
 data-u32 = un nombre entier, 0 au moins
 data-u64 = un nombre entier, 0 au moins
 data-f64 = un nombre
-data-supposition = une étape avec ends, lasts ou skipped: true, ou une équipe avec late
+data-supposition = une étape avec ends, lasts, outcome ou skipped: true, ou une équipe avec late

@@ -34,6 +34,10 @@ notice-transfer = overdrachtsmail
 notice-transfer-receipt = overdrachtsbevestiging
 notice-failure = melding van mislukte verzending
 notice-weekly-report = weekrapport
+notice-reminder = herinnering
+notice-escalation = escalatiemail
+notice-transfer-told = overdrachtsbericht
+notice-at-risk = melding van vereist einde
 
 ## Rollen
 
@@ -376,6 +380,10 @@ supposition-unknown-team = Geen enkele stap van de dry run wordt door het team {
   }. Verbeter de naam.
 supposition-terminated = Stap { $step } is voltooid, dus valt er niets anders meer over te veronderstellen. Veronderstel iets over de stappen erna.
 supposition-decision = Stap { $step } is een beslissing en kan dus niet worden overgeslagen. Veronderstel liever de uitkomst, of wanneer hij eindigt.
+supposition-unknown-outcome = { $count ->
+    [0] Stap { $step } is geen beslissing en kan de uitkomst { $found } dus niet hebben. Laat de uitkomst weg.
+   *[other] De beslissing { $step } heeft geen uitkomst { $found }. Veronderstel een van haar uitkomsten: { $outcomes }.
+  }
 supposition-abandoned = Stap { $step } is vervallen door een beslissing, dus er kan niets over verondersteld worden. Veronderstel een andere uitkomst van de beslissing.
 supposition-under-way = Stap { $step } is in uitvoering en kan dus niet worden overgeslagen. Veronderstel liever wanneer hij eindigt.
 supposition-asleep = Stap { $step } slaapt tot er een rollback wordt afgekondigd, dus valt er niets over te veronderstellen. Kondig eerst de rollback af.
@@ -506,6 +514,7 @@ event-voted-saying = stem voor { $outcome }{ $by }: { $reason }
 event-transferred = overgedragen aan { $to }{ $by }
 event-transferred-saying = overgedragen aan { $to }{ $by }: { $message }
 event-defects_recorded = defecten geregistreerd{ $by }: { $text }
+event-defects_blocking = blokkerende defecten geregistreerd{ $by }: { $text }
 event-defects_cleared = defecten gewist{ $by }
 event-start_undone = start ongedaan gemaakt{ $by }: { $reason }
 event-reopened = heropend{ $by }: { $reason }
@@ -532,6 +541,9 @@ explanation-ready = Op { $at } is stap { $step } { $state }; hij kan gestart wor
 explanation-open = Op { $at } is stap { $step } { $state }, gestart { $done }.
 explanation-terminated = Op { $at } is stap { $step } { $state }, afgesloten { $done }.
 explanation-skipped = Op { $at } is stap { $step } { $state }, overgeslagen { $done }: { $reason }.
+explanation-blocked = Zijn defecten blokkeren hem, geregistreerd { $since }; niemand heeft geschat tot wanneer.
+explanation-blocked-until = Zijn defecten blokkeren hem, geregistreerd { $since }, volgens de schatting tot { $until }.
+explanation-blocked-overdue = Zijn defecten blokkeren hem, geregistreerd { $since }; dat had maar tot { $until } mogen duren, en die schatting is verstreken.
 explanation-waits = { $count ->
     [one] Hij wacht nog op een voorwaarde: { $steps }.
    *[other] Hij wacht nog op { $count } voorwaarden: { $steps }.
@@ -571,10 +583,13 @@ condition-beyond-horizon = Hij wordt pas vergrendeld vanaf { $at }.
 ## Waarom het verwachte einde verschoof
 
 cause-began-late = { $step } is later begonnen dan mogelijk was: { $moved }.
+cause-began-early = { $step } is vroeger begonnen dan verwacht: { $moved }.
 cause-not-begun = { $step } kan beginnen en is niet begonnen: { $moved }.
 cause-took-longer = { $step } heeft langer geduurd dan gepland: { $moved }.
 cause-took-less = { $step } heeft korter geduurd dan gepland: { $moved }.
 cause-decided = { $step } is beslist: { $moved }.
+cause-blocked = De schatting tot wanneer de defecten van { $step } hem blokkeren is geregistreerd: { $moved }.
+cause-unblocked = De defecten van { $step } blokkeren hem niet meer: { $moved }.
 cause-skipped = { $step } is overgeslagen: { $moved }.
 cause-reopened = { $step } is heropend: { $moved }.
 cause-rollback-declared = Er is een rollback afgekondigd: { $moved }.
@@ -618,6 +633,9 @@ refusal-successors-started = { $count ->
 refusal-not-terminated = Alleen een voltooide stap kan heropend worden, en deze is { $state }.
 refusal-transfer-to-self = De stap kan niet overgedragen worden aan { $by }, die zelf om de overdracht vraagt. Geef het adres van iemand anders op.
 refusal-missing-reason = Er is geen reden opgegeven. Geef er een op.
+refusal-missing-defects = Defecten die de stap blokkeren hebben geen tekst. Zeg wat hem blokkeert.
+refusal-estimate-without-block = De schatting { $until } is opgegeven, maar de defecten blokkeren de stap niet. Zeg dat ze hem blokkeren, of laat de schatting weg.
+refusal-estimate-not-ahead = De defecten kunnen de stap niet tot { $until } blokkeren. Geef een schatting na { $at }, tot het jaar 9999, of geen.
 refusal-rollback-already-declared = Er is al een rollback afgekondigd sinds { $at }.
 refusal-no-rollback-declared = Er is geen rollback afgekondigd.
 refusal-contingency-under-way = { $count ->
@@ -711,4 +729,4 @@ data-a-sequence = een lijst
 data-u32 = een geheel getal, minstens 0
 data-u64 = een geheel getal, minstens 0
 data-f64 = een getal
-data-supposition = een stap met ends, lasts of skipped: true, of een team met late
+data-supposition = een stap met ends, lasts, outcome of skipped: true, of een team met late

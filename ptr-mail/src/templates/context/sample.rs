@@ -10,7 +10,7 @@ use super::report::{
     StateChanges, StateCount, StepDefects, StepLine, UrgentStep,
 };
 use super::state::StateContext;
-use super::step::{About, StepContext, StepMail};
+use super::step::{About, RiskContext, StepContext, StepMail};
 
 const DRY_RUN: &str = "FDR2";
 const SIGNATURE: &str = "L'équipe de transition";
@@ -50,6 +50,16 @@ pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Option<Value> {
             error: "550 5.1.1 unknown here",
         },
         NoticeKind::WeeklyReport => return Some(Value::from(Serde(report(language)))),
+        NoticeKind::Reminder => {
+            About::Reminder { silence: "not-begun", since: AT.to_owned(), unassigned: false }
+        }
+        NoticeKind::Escalation => About::Escalation {
+            silence: "past-end",
+            since: AT.to_owned(),
+            who: vec![ANNE.to_owned()],
+        },
+        NoticeKind::TransferTold => About::TransferTold { from: ANNE, to: ANNE, message },
+        NoticeKind::AtRisk => return Some(Value::from(Serde(risk(language)))),
         _ => return None,
     };
     Some(Value::from(Serde(StepMail {
@@ -60,6 +70,20 @@ pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Option<Value> {
         step: step(),
         about,
     })))
+}
+
+fn risk(language: &Language) -> RiskContext<'_> {
+    RiskContext {
+        language: language.code(),
+        dry_run: DRY_RUN,
+        signature: SIGNATURE,
+        link: Some("https://ptr.example.org/".to_owned()),
+        milestone: "Ouverture",
+        by: AT.to_owned(),
+        since: AT.to_owned(),
+        ends: Some(AT.to_owned()),
+        below: None,
+    }
 }
 
 fn report(language: &Language) -> ReportContext<'_> {

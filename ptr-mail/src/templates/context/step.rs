@@ -62,6 +62,57 @@ pub enum About<'a> {
         /// Why: what the mail server answered.
         error: &'a str,
     },
+    /// The reminder.
+    Reminder {
+        /// `not-begun` or `past-end`.
+        silence: &'a str,
+        /// Since when nothing has happened.
+        since: String,
+        /// Whether the step is assigned to nobody, so that the mail goes to the transition team.
+        unassigned: bool,
+    },
+    /// The escalation.
+    Escalation {
+        /// `not-begun` or `past-end`.
+        silence: &'a str,
+        /// Since when nothing has happened.
+        since: String,
+        /// Those to whom the step is assigned.
+        who: Vec<String>,
+    },
+    /// The transfer told to others.
+    TransferTold {
+        /// Who had the step.
+        from: &'a str,
+        /// Who has it now.
+        to: &'a str,
+        /// What they had to say about it.
+        message: Option<&'a str>,
+    },
+}
+
+/// What the templates of the mail about a required end at risk may name.
+#[derive(Clone, Debug, Serialize)]
+pub struct RiskContext<'a> {
+    /// The language's code.
+    pub language: &'a str,
+    /// The dry run.
+    pub dry_run: &'a str,
+    /// Who signs.
+    pub signature: &'a str,
+    /// The recap, if there is one.
+    pub link: Option<String>,
+    /// The milestone that requires the end.
+    pub milestone: &'a str,
+    /// The required end.
+    pub by: String,
+    /// Since when it is at risk.
+    pub since: String,
+    /// The end that was expected then, if it was later by a minute or more.
+    pub ends: Option<String>,
+    /// The percentage below which the chance of meeting it has fallen; `None` if the forecast
+    /// passes it.
+    pub below: Option<u8>,
 }
 
 /// What templates may name of a step.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta};
 
-use super::{id, known};
+use super::{id, known, outcomes};
 use crate::language::{InvalidLanguage, Language};
 use crate::state::Progress;
 use crate::{
@@ -49,6 +49,14 @@ pub(in crate::language::tests) fn invalid_suppositions() -> Vec<InvalidSuppositi
             InvalidSupposition::UnknownStep { step: id("CO00000009"), dry_run: DryRun::live() },
         ],
         UnknownTeam => [unknown(known(&["Marché", "Registre"])), unknown(known(&[]))],
+        UnknownOutcome => [
+            InvalidSupposition::UnknownOutcome {
+                step: step(), found: "OK".to_owned(), outcomes: outcomes(),
+            },
+            InvalidSupposition::UnknownOutcome {
+                step: step(), found: "GO".to_owned(), outcomes: Vec::new(),
+            },
+        ],
         Terminated => [InvalidSupposition::Terminated { step: step() }],
         UnderWay => [InvalidSupposition::UnderWay { step: step() }],
         Decision => [InvalidSupposition::Decision { step: step() }],

@@ -6,7 +6,8 @@ use super::{dry_runs, id, ids, known, mail, outcome, outcomes};
 use crate::language::tests::evening;
 use crate::run::Stamp;
 use crate::{
-    Condition, Decision, Digest, Explanation, PhaseCode, Reason, ScheduleError, State, StepId, Vote,
+    BlockingDefect, Condition, Decision, Digest, Explanation, PhaseCode, Reason, ScheduleError,
+    State, StepId, Vote,
 };
 
 pub(in crate::language::tests) fn conditions() -> Vec<Condition> {
@@ -82,6 +83,11 @@ pub(in crate::language::tests) fn reasons() -> Vec<Reason> {
         NotTerminated => [Reason::NotTerminated { state: State::Open }],
         TransferToSelf => [Reason::TransferToSelf { by: by.clone() }],
         MissingReason => [Reason::MissingReason],
+        MissingDefects => [Reason::MissingDefects],
+        EstimateWithoutBlock => [Reason::EstimateWithoutBlock { until: evening() }],
+        EstimateNotAhead => [
+            Reason::EstimateNotAhead { until: evening(), at: evening() + TimeDelta::hours(1) },
+        ],
         RollbackAlreadyDeclared => [Reason::RollbackAlreadyDeclared { since: evening() }],
         NoRollbackDeclared => [Reason::NoRollbackDeclared],
         ContingencyUnderWay => [
@@ -140,6 +146,7 @@ pub(in crate::language::tests) fn explanations() -> Vec<Explanation> {
         terminated: None,
         skipped: None,
         decision: None,
+        blocking_defect: None,
     };
     let waits_for = |steps: Vec<StepId>| -> Vec<Condition> {
         let open = |step| Condition::OpenPrerequisite { step, state: State::Locked, outcome: None };
@@ -173,7 +180,15 @@ pub(in crate::language::tests) fn explanations() -> Vec<Explanation> {
                 let open = Explanation { started: stamp(90), ..open.clone() };
                 let decided = |it| Explanation { decision: Some(it), ..open.clone() };
                 let all = decisions().into_iter().filter(|it| it.outcome.is_none()).map(decided);
-                [open.clone()].into_iter().chain(all).collect()
+                let blocked = |hours: Option<i64>| Explanation {
+                    blocking_defect: stamp(60).map(|since| BlockingDefect {
+                        since,
+                        until: hours.map(|hours| evening() + TimeDelta::hours(hours)),
+                    }),
+                    ..open.clone()
+                };
+                let blocked = [blocked(None), blocked(Some(1)), blocked(Some(0))];
+                [open.clone()].into_iter().chain(blocked).chain(all).collect()
             }
             State::Terminated => vec![
                 closed.clone(),

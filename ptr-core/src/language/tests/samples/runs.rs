@@ -19,8 +19,12 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         to: mail("bob@grid.example"),
         message: message.map(str::to_owned),
     };
-    let defects =
-        |text: &str| Fact::DefectsRecorded { step: id("CO00000001"), text: text.to_owned() };
+    let defects = |text: &str, until| Fact::DefectsRecorded {
+        step: id("CO00000001"),
+        text: text.to_owned(),
+        blocks: Option::is_some(&until),
+        until,
+    };
     let sent = |notice: Option<NoticeKind>| Fact::NoticeSent {
         key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned(),
         step: None,
@@ -57,7 +61,11 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
             },
         ],
         Transferred => [transferred(None), transferred(Some("À toi de jouer,\nmerci"))],
-        DefectsRecorded => [defects("Compteur 12 absent"), defects("")],
+        DefectsRecorded => [
+            defects("Compteur 12 absent", None),
+            defects("Compteur 12 absent", Some(evening())),
+            defects("", None),
+        ],
         Reopened => [
             reopened(vec![]), reopened(ids(2..=2)), reopened(ids(2..=3)),
         ],
@@ -96,12 +104,15 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
             CauseKind::BeganLate
             | CauseKind::NotBegun
             | CauseKind::TookLonger
+            | CauseKind::Blocked
             | CauseKind::Reopened
             | CauseKind::StartUndone
             | CauseKind::RollbackDeclared => 15,
             CauseKind::PlanRevised
+            | CauseKind::BeganEarly
             | CauseKind::TookLess
             | CauseKind::Decided
+            | CauseKind::Unblocked
             | CauseKind::Skipped
             | CauseKind::RollbackWithdrawn => -150,
         };
@@ -110,10 +121,13 @@ pub(in crate::language::tests) fn causes() -> Vec<Cause> {
                 None
             }
             CauseKind::BeganLate
+            | CauseKind::BeganEarly
             | CauseKind::NotBegun
             | CauseKind::TookLonger
             | CauseKind::TookLess
             | CauseKind::Decided
+            | CauseKind::Blocked
+            | CauseKind::Unblocked
             | CauseKind::Skipped
             | CauseKind::Reopened
             | CauseKind::StartUndone => Some(id("CO00000001")),
@@ -134,7 +148,7 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
                 step: step.clone(), to: mail("bob@grid.example"), message: None,
             },
         ],
-        RecordDefects => [Command::RecordDefects { step: step.clone(), text: String::new() }],
+        RecordDefects => [Command::record_defects(step.clone(), "")],
         UndoStart => [Command::UndoStart { step: step.clone(), reason: reason.clone() }],
         Reopen => [Command::Reopen { step: step.clone(), reason: reason.clone() }],
         Skip => [Command::Skip { step, reason: reason.clone() }],

@@ -1,0 +1,243 @@
+"""The plan while it is executed: a workbook is checked, compared and put in its place.
+
+Kept true: only coordinators look and act. A workbook is checked without changing anything; what
+was checked goes along in the page that shows it, packed, so that exactly this plan is applied, by
+any server, and only in the place of the plan that it was compared with.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import copy
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.utils import redirect
+
+import ptr_py
+from ptr_platform.language.messages import text_of
+from ptr_platform.run import importing
+from ptr_platform.run.revision import PlanOutdated, revising
+from ptr_platform.store import Conflict
+from ptr_platform.web import changes
+from ptr_platform.web.actions import Denied, author, causes_of, crowded, status_of
+from ptr_platform.web.desk import refuse_others
+from ptr_platform.web.fields import plain_lines
+from ptr_platform.web.language import gettext, translator
+from ptr_platform.web.moment import Moment
+from ptr_platform.web.services import services
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from werkzeug.wrappers import Response
+
+blueprint = Blueprint("revision", __name__, url_prefix="/plan")
+
+LARGEST = 5_000_000
+"""Bytes of a workbook."""
+_LARGEST_PLAN = 20_000_000
+"""Bytes of a plan that a page brings back, unpacked."""
+SHOWN = 40
+"""Lines of a list that are not folded away."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What another plan would change; nothing of it is recorded."""
+
+    plan: ptr_py.Plan
+    difference: ptr_py.Difference
+    """With the plan in force, in all dry runs."""
+    follows: ptr_py.Consequences | None
+    """In this dry run; `None` if the plan is refused, or the one in force."""
+    decide_by: list[tuple[str, datetime | None, datetime | None]]
+    """For each required end until when a rollback can be declared, before and after; `None`: it is
+    too late. Nothing if there is no rollback to declare."""
+    refusal: ptr_py.PtrError | None
+    """Why it cannot take the place of the plan in force."""
+    rewriting: bool
+    """Whether it can all the same, by contradicting what has been done: `follows` then says so."""
+
+    @classmethod
+    def of(cls, moment: Moment, plan: ptr_py.Plan, by: str) -> Preview:
+        """What this plan would change at this moment, if this coordinator applied it."""
+        run, at = moment.run, moment.at
+        difference, follows = moment.plan.diff(plan), None
+        refusal: ptr_py.PtrError | None = None
+        rewriting = False
+        decide_by: list[tuple[str, datetime | None, datetime | None]] = []
+        try:
+            refusal = run.preview_revision(plan, at).refusal
+            if refusal is not None:
+                rewriting = run.preview_revision(plan, at, rewriting=True).refusal is None
+            if refusal is None or rewriting:
+                revised = copy.copy(run)
+                if revised.revise(plan, by=by, at=at, rewriting=rewriting, apply=False):
+                    command = {"type": "revise", "plan": plan.digest, "rewriting": rewriting}
+                    follows = revised.consequences(command, by=by, at=at)
+                    revised.revise(plan, by=by, at=at, rewriting=rewriting)
+                    if any(phase.contingency for phase in moment.phases):
+                        decide_by = _decide_by(moment.forecast, revised.forecast(at))
+        except (ptr_py.Refused, ptr_py.UnknownDryRun, ptr_py.InvalidValue) as error:
+            refusal = error
+        return cls(plan, difference, follows, decide_by, refusal, rewriting)
+
+    @property
+    def causes(self) -> list[str]:
+        """Why it cannot be applied, in the reader's language."""
+        match self.refusal:
+            case None:
+                return []
+            case ptr_py.Refused():
+                return causes_of(self.refusal)
+        return [text_of(self.refusal, translator().language)]
+
+    @property
+    def packed(self) -> str:
+        """The plan, as the form that applies it carries it along."""
+        return base64.b64encode(gzip.compress(self.plan.to_json().encode(), mtime=0)).decode()
+
+
+def _decide_by(
+    before: ptr_py.Forecast, after: ptr_py.Forecast
+) -> list[tuple[str, datetime | None, datetime | None]]:
+    """The milestones that require an end, with the last instant at which a rollback meets it."""
+    found: dict[str, list[datetime | None]] = {}
+    for place, forecast in enumerate((before, after)):
+        for required in forecast.required_ends:
+            latest = forecast.decide_by(required.milestone).latest
+            found.setdefault(required.milestone, [None, None])[place] = latest
+    return [(name, first, then) for name, (first, then) in found.items()]
+
+
+def read_workbook(content: bytes) -> ptr_py.Plan:
+    """The plan in the bytes of a workbook.
+
+    Raises:
+        ptr_py.ProblemsError: with every problem.
+    """
+    return importing.load(services().config, io.BytesIO(content))
+
+
+def _unpacked(text: str) -> ptr_py.Plan:
+    try:
+        unpacker = zlib.decompressobj(wbits=31)
+        content = unpacker.decompress(base64.b64decode(text, validate=True), _LARGEST_PLAN)
+        if unpacker.unconsumed_tail or not unpacker.eof:
+            abort(400)
+        return ptr_py.Plan.from_json(content.decode())
+    except (binascii.Error, zlib.error, ValueError, ptr_py.PtrError):
+        abort(400)
+
+
+@blueprint.before_request
+def for_coordinators() -> tuple[str, int] | None:
+    """Refuses whoever is not of the transition team, before anything that they sent is read."""
+    request.max_content_length = LARGEST
+    return refuse_others(gettext("Only the transition team changes the plan."))
+
+
+@blueprint.get("")
+def plan() -> str:
+    """The plan in force, how it came about, and the form that checks another one."""
+    moment = Moment.now()
+    events = [event for event in moment.run.events if event.type == "plan_revised"]
+    return render_template(
+        "plan.html", moment=moment, events=events, began=services().service.current().stored
+    )
+
+
+@blueprint.post("")
+def check() -> str | tuple[str, int]:
+    """Checks the workbook that was sent; nothing is changed."""
+    try:
+        by = author("")
+    except Denied as denied:
+        return _refused(denied)
+    file = request.files.get("workbook")
+    content = b"" if file is None else file.read()
+    moment, name = Moment.now(), (file and file.filename) or ""
+    if not content:
+        cause = gettext("No workbook was chosen.")
+        page = render_template("problems.html", moment=moment, name=name, problems=[], cause=cause)
+        return page, 422
+    try:
+        other = read_workbook(content)
+    except ptr_py.ProblemsError as error:
+        problems = error.problems
+        page = render_template("problems.html", moment=moment, name=name, problems=problems)
+        return page, 422
+    return _show(moment, other, by, name=name, loaded=True)
+
+
+@blueprint.post("/apply")
+def apply() -> str | tuple[str, int] | Response:
+    """Puts the plan that was shown in the place of the one that it was compared with."""
+    try:
+        by = author("")
+    except Denied as denied:
+        return _refused(denied)
+    form = request.form
+    other = _unpacked(form.get("plan", ""))
+    reason = plain_lines(form.get("reason", "")).strip()
+    causes, status = list[str](), 409
+    try:
+        command = revising(
+            other,
+            by=by,
+            instead_of=form.get("instead_of", ""),
+            reason=reason or None,
+            rewriting=form.get("rewriting") == "1",
+        )
+        events = changes.execute(command, by=by, plans=[other])
+    except PlanOutdated as outdated:
+        causes = [translator().error(outdated)]
+    except ptr_py.Refused as refused:
+        causes, status = causes_of(refused), status_of(refused)
+    except (ptr_py.UnknownDryRun, ptr_py.InvalidValue) as error:
+        causes = [text_of(error, translator().language)]
+    except Conflict:
+        causes, status = [crowded()], 503
+    if causes:
+        return _show(Moment.now(), other, by, reason=reason, causes=causes), status
+    if not events:
+        return redirect(url_for("revision.plan"), code=303)
+    return redirect(url_for("decisions.confirmation", event=[it.seq for it in events]), code=303)
+
+
+def _show(
+    moment: Moment,
+    plan: ptr_py.Plan,
+    by: str,
+    *,
+    name: str = "",
+    reason: str = "",
+    causes: list[str] | None = None,
+    loaded: bool = False,
+) -> str:
+    """What a plan would change; with what a workbook alone tells, if it comes from one."""
+    language = translator().library_language
+    preview = Preview.of(moment, plan, by)
+    return render_template(
+        "revision.html",
+        moment=moment,
+        name=name,
+        preview=preview,
+        causes=causes or [],
+        reason=reason,
+        sentences=preview.difference.sentences(language) if preview.difference else [],
+        warnings=plan.warnings,
+        findings=plan.check(language=language) if loaded else [],
+        shown=SHOWN,
+    )
+
+
+def _refused(denied: Denied) -> tuple[str, int]:
+    page = render_template("error.html", title=gettext("Refused"), message=denied.cause)
+    return page, denied.status

@@ -1,0 +1,284 @@
+//! The mails that are owed by a run at an instant.
+//!
+//! The keys of sent mails are events of the run. So a mail is owed once, whoever computes the
+//! notices and how often; and after a crash between sending and recording, the same mail is owed
+//! again, with the same key.
+//!
+//! | kind | owed | episode |
+//! |---|---|---|
+//! | start | while the step is Ready, to each assignee; to the coordinators if it has none | times the step was reopened |
+//! | transfer | once per transfer, to the new assignee | number of the event |
+//! | transfer receipt | once per transfer, to its author | number of the event |
+//! | failure | once per start or transfer mail that failed permanently, to each coordinator | number of the event |
+//! | weekly report | from each due instant until the next, to each recipient | date of that instant |
+//! | reminder | from each due instant until the next, while the step is silent, to each assignee; to the coordinators if it has none | beginning of the silence, and which reminder |
+//! | escalation | from the due instant on, while the step is silent, to the head of department or each coordinator | beginning of the silence |
+//! | transfer told | once per transfer, until the next one or the end of the step, to the coordinators or the other assignees | number of the event |
+//! | at risk | while a required end is at risk, to each coordinator | see [`View::notices`] |
+//!
+//! The last four, and reports, are owed if [`NoticeRules`] say so.
+//!
+//! A step that becomes Ready a second time, because one of its predecessors was reopened and closed
+//! again, is not announced again: its assignees have been asked to begin.
+//!
+//! A step that sleeps owes no mail. What was transferred meanwhile is told when it wakes.
+
+use chrono::{DateTime, Utc};
+
+use super::View;
+use super::notice::{Notice, Occasion};
+use super::notice_rules::{NoticeRules, TransferRule};
+use super::silence::about_silence;
+use super::weekly::Weekly;
+use crate::dense::StepIx;
+use crate::id::{Email, StepId};
+use crate::run::{Event, Handover};
+use crate::state::State;
+
+impl View<'_> {
+    /// The mails that follow from states, events and the clock, settled ones included: all but
+    /// those about required ends at risk. Time `O((steps + events) log events)`.
+    pub(crate) fn notices_by_state(&self, rules: Option<&NoticeRules>) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        weekly_reports(self, rules.and_then(|rules| rules.weekly.as_ref()), &mut notices);
+        handovers(self, rules.map(|rules| &rules.transfers), &mut notices);
+        failures(self, &mut notices);
+        let silence = rules.filter(|rules| rules.tells_silence());
+        for step in self.schedule().steps() {
+            if self.state(step) == State::Ready {
+                starts(self, step, &mut notices);
+            }
+            if let Some(rules) = silence {
+                about_silence(self, rules, step, &mut notices);
+            }
+        }
+        notices
+    }
+
+    /// The next instant after the view's at which the clock alone makes a mail owed, apart from
+    /// those about required ends at risk. Time `O(steps + prerequisites)`.
+    pub(crate) fn next_notice_by_state(&self, rules: &NoticeRules) -> Option<DateTime<Utc>> {
+        let zone = self.schedule().plan().timezone();
+        let report = rules.weekly.as_ref().and_then(|weekly| weekly.next_due(zone, self.at()));
+        let changes = [self.next_change(), report, self.next_about_silence(rules)];
+        changes.into_iter().flatten().min()
+    }
+
+    /// From when on a mail has been owed: the same for whoever asks later, so that a mail that is
+    /// written again says the same. `None` for a notice that the view knows nothing of.
+    ///
+    /// | kind | owed since |
+    /// |---|---|
+    /// | start | the step is [Ready](View::ready_since) |
+    /// | transfer and its receipt | the transfer |
+    /// | failure | the giving up |
+    /// | weekly report | the instant that it is about |
+    /// | reminder, escalation | the instant at which the silence had lasted so long |
+    /// | transfer told | the transfer |
+    /// | at risk | the instant from which the forecast passes the required end |
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Email, Moment, Plan, Run, Step};
+    ///
+    /// let start: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(start));
+    /// let plan = Plan::from_steps([step.carried_out_by("Registre", ["anne@grid.example"])?])?;
+    /// let run = Run::new(plan.schedule("FDR1")?, []);
+    /// let view = run.view(start + TimeDelta::hours(3));
+    /// let owed = view.notices(None);
+    /// assert_eq!(owed.first().and_then(|notice| view.owed_since(notice)), Some(start));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn owed_since(&self, notice: &Notice) -> Option<DateTime<Utc>> {
+        match &notice.occasion {
+            Occasion::Start => {
+                self.ready_since(self.schedule().find(notice.step.as_ref()?.as_str())?)
+            }
+            Occasion::Transfer { .. }
+            | Occasion::TransferReceipt { .. }
+            | Occasion::TransferTold { .. }
+            | Occasion::Failure { .. } => self.cause(notice).map(|event| event.at),
+            Occasion::WeeklyReport { until, .. }
+            | Occasion::Reminder { until, .. }
+            | Occasion::Escalation { until, .. } => Some(*until),
+            Occasion::AtRisk { since, .. } => Some(*since),
+        }
+    }
+
+    /// The event that a notice stems from; `None` for what the clock brings about, and if the view
+    /// does not know it. [`owed_since`](View::owed_since) is its instant.
+    pub fn cause(&self, notice: &Notice) -> Option<&Event> {
+        let place = usize::try_from(notice.event?.checked_sub(1)?).ok()?;
+        self.events().get(place)
+    }
+}
+
+fn starts(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {
+    let assignees = view.recorded().assignees(view.schedule(), step);
+    let episode = view.recorded().step(step).map_or(0, |record| record.reopened);
+    let mut add = |recipient: &Email| {
+        let episode = u64::from(episode);
+        notices.push(about_step(view, step, (episode, None), recipient, Occasion::Start));
+    };
+    if assignees.is_empty() {
+        view.run().coordinators().for_each(add);
+    } else {
+        let not_told = assignees.iter().filter(|assignee| !assignee.told_by_transfer);
+        not_told.for_each(|assignee| add(&assignee.mail));
+    }
+}
+
+/// The step, if the schedule of the view has it and it does not sleep. A Ready step never does.
+fn awake(view: &View<'_>, step: &StepId) -> Option<StepIx> {
+    view.schedule().find(step.as_str()).filter(|step| !view.is_asleep(*step))
+}
+
+fn handovers(view: &View<'_>, told: Option<&TransferRule>, notices: &mut Vec<Notice>) {
+    for handover in &view.recorded().handovers {
+        let Some(step) = awake(view, &handover.step) else { continue };
+        let episode = (handover.seq, Some(handover.seq));
+        let (from, to) = (handover.from.clone(), handover.to.clone());
+        let message = handover.message.clone();
+        let arrived = Occasion::Transfer { from: from.clone(), message: message.clone() };
+        notices.push(about_step(view, step, episode, &to, arrived));
+        let left = Occasion::TransferReceipt { to, message };
+        notices.push(about_step(view, step, episode, &from, left));
+        if let Some(rule) = told {
+            tell_others(view, step, handover, rule, notices);
+        }
+    }
+}
+
+/// Tells a transfer to those whom it concerns less, while it is the last one of a step that is not
+/// over: an earlier one is no news.
+fn tell_others(
+    view: &View<'_>,
+    step: StepIx,
+    handover: &Handover,
+    rule: &TransferRule,
+    notices: &mut Vec<Notice>,
+) {
+    let is_later = |it: &&Handover| it.seq > handover.seq;
+    let mut later = view.recorded().handovers.iter().rev().take_while(is_later);
+    if view.state(step) == State::Terminated || later.any(|it| it.step == handover.step) {
+        return;
+    }
+    let coordinators = view.run().coordinators().filter(|_| rule.coordinators);
+    let assignees = handover.others.iter().filter(|_| rule.assignees);
+    let mut told = vec![&handover.from, &handover.to];
+    for recipient in coordinators.chain(assignees) {
+        if told.contains(&recipient) {
+            continue;
+        }
+        told.push(recipient);
+        let (from, to) = (handover.from.clone(), handover.to.clone());
+        let occasion = Occasion::TransferTold { from, to, message: handover.message.clone() };
+        let episode = (handover.seq, Some(handover.seq));
+        notices.push(about_step(view, step, episode, recipient, occasion));
+    }
+}
+
+fn failures(view: &View<'_>, notices: &mut Vec<Notice>) {
+    for failed in &view.recorded().undelivered {
+        let Some(step) = awake(view, &failed.step) else { continue };
+        for coordinator in view.run().coordinators() {
+            let undelivered_to = failed.recipient.clone();
+            let occasion = Occasion::Failure { undelivered_to, error: failed.error.clone() };
+            let episode = (failed.seq, Some(failed.seq));
+            notices.push(about_step(view, step, episode, coordinator, occasion));
+        }
+    }
+}
+
+fn about_step(
+    view: &View<'_>,
+    step: StepIx,
+    (episode, event): (u64, Option<u64>),
+    recipient: &Email,
+    occasion: Occasion,
+) -> Notice {
+    let (schedule, episode) = (view.schedule(), episode.to_string());
+    let (dry_run, id) = (schedule.dry_run(), Some(schedule.id(step)));
+    Notice::of_episode(dry_run, id, (&episode, event), recipient, occasion)
+}
+
+fn weekly_reports(view: &View<'_>, weekly: Option<&Weekly>, notices: &mut Vec<Notice>) {
+    let Some(weekly) = weekly else { return };
+    let (schedule, zone) = (view.schedule(), view.schedule().plan().timezone());
+    let Some((since, until)) = weekly.last_two(zone, view.at()) else { return };
+    if until <= weekly.from {
+        return;
+    }
+    let day = until.with_timezone(&zone).format("%Y-%m-%d").to_string();
+    notices.extend(weekly.recipients.iter().map(|recipient| {
+        let occasion = Occasion::WeeklyReport { since, until };
+        Notice::of_episode(schedule.dry_run(), None, (&day, None), recipient, occasion)
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveTime, TimeDelta, Weekday};
+
+    use super::*;
+    use crate::{Command, Moment, NoticeKind, Plan, Run, Settlement, Step};
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    fn mail(text: &str) -> Email {
+        Email::new(text).expect("an address")
+    }
+
+    /// A run of one step that is Ready on the evening of 28 March 2026.
+    fn run() -> Result<Run, Box<dyn std::error::Error>> {
+        let step = Step::new("CO00000001", "CO")?
+            .in_dry_runs(["FDR1"])?
+            .starting(Moment::Instant(at("2026-03-28T21:00:00Z")))
+            .carried_out_by("Registre", ["anne@grid.example"])?;
+        let plan = Plan::from_steps([step])?;
+        Ok(Run::new(plan.schedule("FDR1")?, [mail("paul@grid.example")]))
+    }
+
+    #[test]
+    fn asking_for_reports_at_the_ends_of_time_does_not_panic()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let run = run()?;
+        let weekly = Weekly {
+            weekday: Weekday::Mon,
+            time: NaiveTime::MIN,
+            from: at("2026-03-01T00:00:00Z"),
+            recipients: vec![mail("anne@grid.example")],
+        };
+        let rules = NoticeRules { weekly: Some(weekly), ..NoticeRules::default() };
+        for end in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+            let owed = run.view(end).notices(Some(&rules));
+            assert!(owed.iter().all(|notice| notice.kind() != NoticeKind::WeeklyReport));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_new_assignee_of_a_step_is_mailed_again_after_its_skip_is_undone()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let mut run = run()?;
+        let ready = at("2026-03-28T21:00:00Z");
+        let (anne, bob) = (mail("anne@grid.example"), mail("bob@grid.example"));
+        let paul = mail("paul@grid.example");
+        let (step, reason) = (StepId::new("CO00000001")?, "hors sujet".to_owned());
+        let transfer = Command::Transfer { step: step.clone(), to: bob.clone(), message: None };
+        run.execute(&transfer, &anne, ready)?;
+        for notice in run.view(ready).notices(None) {
+            run.settle(&notice, &Settlement::Sent, ready);
+        }
+        run.execute(&Command::Skip { step: step.clone(), reason: reason.clone() }, &paul, ready)?;
+        run.execute(&Command::Reopen { step, reason }, &paul, ready)?;
+
+        let owed = run.view(ready + TimeDelta::minutes(1)).notices(None);
+        let owed: Vec<_> = owed.iter().map(|it| (it.kind(), it.recipient.clone())).collect();
+        assert_eq!(owed, [(NoticeKind::Start, bob)]);
+        Ok(())
+    }
+}
