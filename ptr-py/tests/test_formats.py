@@ -25,6 +25,11 @@ WORKBOOK = Path(__file__).parents[2] / "examples/data/plan-de-transition.xlsx"
 WEEKLY = Weekly(
     weekday=0, time=time(7), since=datetime(2026, 3, 20, tzinfo=UTC), recipients=(TEAM,)
 )
+RULES = {
+    "not_begun": {"after": "PT600S", "coordinators": "PT1200S"},
+    "transfers": {"coordinators": True},
+    "at_risk": {},
+}
 NIGHT = T0 + 8 * HOUR
 MONDAY = datetime(2026, 3, 30, 5, tzinfo=UTC)
 
@@ -65,9 +70,22 @@ def make_plan(label: str = "Fermer l'ancien registre") -> Plan:
             {**step, "id": "HO1", "phase": "HO", "start": T0 + 25 * HOUR, "prerequisites": ["CO3"]},
             {**step, "id": "FB1", "phase": "FB-RB", "start": T0},
         ],
-        milestones={"J0": {"FDR1": T0, "Live": T0 + 24 * HOUR}},
+        milestones=[
+            {"name": "J0", "dates": {"FDR1": T0, "Live": T0 + 24 * HOUR}},
+            {"name": "Ouverture", "dates": {"FDR1": T0 + 9 * HOUR}, "required_end": "whole"},
+            {"name": "Repli", "dates": {}},
+        ],
         environments={"ERP": {"FDR1": "test"}},
-        actors=[{"team": "Registre", "department": "Marché", "team_leader": ANNE}],
+        actors=[
+            {
+                "team": "Registre",
+                "department": "Marché",
+                "team_leader": ANNE,
+                "deputies": [BOB],
+                "head_of_department": CARLA,
+            }
+        ],
+        phases=["PP", "CO", "HO", {"code": "FB-RB", "contingency": True, "sets": "Repli"}],
     )
 
 
@@ -91,7 +109,9 @@ def commands() -> list[dict[str, Any]]:
         told(7, ANNE, type="reopen", step="CO1", reason="Mal fermé"),
         told(8, ANNE, type="close", step="CO1"),
         told(9, ANNE, type="transfer", step="CO3", to=CARLA, message="Merci"),
-        told(10, CARLA, type="record_defects", step="CO3", text="Fuite\nau compteur 12"),
+        told(
+            10, CARLA, type="record_defects", step="CO3", text="Fuite\nau compteur 12", blocks=True
+        ),
         told(11, TEAM, type="skip", step="HO1", reason="Sans objet"),
         told(12, TEAM, type="declare_rollback", reason="Panne"),
         told(13, TEAM, type="withdraw_rollback", reason="Réparé"),
@@ -123,10 +143,10 @@ def evening() -> tuple[Run, dict[str, Notice]]:
     run = Run(PLAN.schedule("FDR1"), [TEAM])
     owed: dict[str, Notice] = {}
     for command in commands():
-        carry_out(run, command, OTHER)
         at = datetime.fromisoformat(command["at"])
-        for notice in run.notices(at):
+        for notice in run.notices(at, rules=RULES):
             owed.setdefault(notice.kind, notice)
+        carry_out(run, command, OTHER)
     at = NIGHT + HOUR
     transfer, receipt = (owed[kind] for kind in ("transfer", "transfer-receipt"))
     run.notice_sent(receipt, at=at)
@@ -247,6 +267,11 @@ def test_a_layout_that_somebody_wrote_is_read(version: str) -> None:
 def test_settings_of_mail_that_somebody_wrote_are_read(version: str) -> None:
     mailer = Mailer(read(version, "mail"))
     assert (mailer.sender, mailer.language) == ("Transition <transition@grid.example>", "en")
+
+
+def test_rules_of_further_mails_that_somebody_wrote_are_read(version: str) -> None:
+    run, _ = evening()
+    assert run.next_notice(NIGHT, rules=read(version, "notice-rules")) is not None
 
 
 def test_rules_of_the_clinic_that_somebody_wrote_are_read(version: str) -> None:
