@@ -1,6 +1,6 @@
 """Tries for a given time to make the platform and the library lose or falsify something.
 
-    python tests/trust                   each campaign for four seconds, as continuous integration
+    python tests/trust                   each campaign for three seconds, as continuous integration
     python tests/trust --long            each for ten minutes
     python tests/trust --seconds 60 --seed 7 -k killed
                                          those whose name holds this word
@@ -23,7 +23,7 @@ import campaign
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("ptr-py/tests", "examples/platform/tests")
-SHORT, LONG = 4.0, 600.0
+SHORT, LONG = 3.0, 600.0
 
 
 def main() -> int:
