@@ -9,6 +9,8 @@
 
 workbook-sheet-summary = Summary
 workbook-sheet-checks = Checks
+workbook-sheet-timeline = Timeline
+workbook-sheet-review = Review
 workbook-sheet-comparison = Comparison
 workbook-sheet-steps =
     -
@@ -211,6 +213,33 @@ workbook-checks-found = Finding
 workbook-checks-cure = Cure
 workbook-checks-rule = Rule
 workbook-checks-none = Nothing to tell.
+
+## Timeline
+
+workbook-timeline-slot = A column stands for { $length }.
+workbook-timeline-expected = expected
+workbook-timeline-known = actual and expected
+workbook-timeline-start = Start
+workbook-timeline-end = End
+workbook-timeline-delay = Delay
+workbook-timeline-milestones = Milestones
+
+## Review
+
+workbook-review-level = Level
+workbook-review-whole = Whole
+workbook-review-step = Step
+workbook-review-planned-start = Planned start
+workbook-review-planned-end = Planned end
+workbook-review-expected-start = Start expected at the beginning
+workbook-review-expected-end = End expected at the beginning
+workbook-review-actual-start = Actual start
+workbook-review-actual-end = Actual end
+workbook-review-reaction = Reaction (min)
+workbook-review-planned-work = Planned work (min)
+workbook-review-work = Actual work (min)
+workbook-review-cost = Cost to the end (min)
+workbook-review-path = Made the end
 
 ## Comparison of several runs
 

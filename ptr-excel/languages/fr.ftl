@@ -10,6 +10,8 @@
 
 workbook-sheet-summary = Synthèse
 workbook-sheet-checks = Contrôles
+workbook-sheet-timeline = Chronologie
+workbook-sheet-review = Bilan
 workbook-sheet-comparison = Comparaison
 workbook-sheet-steps =
     Etapes-actions
@@ -223,6 +225,33 @@ workbook-checks-found = Constat
 workbook-checks-cure = Remède
 workbook-checks-rule = Règle
 workbook-checks-none = Rien à signaler.
+
+## Chronologie
+
+workbook-timeline-slot = Une colonne représente { $length }.
+workbook-timeline-expected = attendu
+workbook-timeline-known = réalisé et attendu
+workbook-timeline-start = Début
+workbook-timeline-end = Fin
+workbook-timeline-delay = Retard
+workbook-timeline-milestones = Jalons
+
+## Bilan
+
+workbook-review-level = Niveau
+workbook-review-whole = Ensemble
+workbook-review-step = Étape
+workbook-review-planned-start = Début prévu
+workbook-review-planned-end = Fin prévue
+workbook-review-expected-start = Début attendu au départ
+workbook-review-expected-end = Fin attendue au départ
+workbook-review-actual-start = Début réel
+workbook-review-actual-end = Fin réelle
+workbook-review-reaction = Réaction (min)
+workbook-review-planned-work = Travail prévu (min)
+workbook-review-work = Travail réel (min)
+workbook-review-cost = Coût pour la fin (min)
+workbook-review-path = A fait la fin
 
 ## Comparaison de plusieurs exécutions
 

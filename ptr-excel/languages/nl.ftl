@@ -10,6 +10,8 @@
 
 workbook-sheet-summary = Overzicht
 workbook-sheet-checks = Controles
+workbook-sheet-timeline = Tijdlijn
+workbook-sheet-review = Evaluatie
 workbook-sheet-comparison = Vergelijking
 workbook-sheet-steps =
     Stappen
@@ -227,6 +229,33 @@ workbook-checks-found = Bevinding
 workbook-checks-cure = Remedie
 workbook-checks-rule = Regel
 workbook-checks-none = Niets te melden.
+
+## Tijdlijn
+
+workbook-timeline-slot = Een kolom staat voor { $length }.
+workbook-timeline-expected = verwacht
+workbook-timeline-known = werkelijk en verwacht
+workbook-timeline-start = Start
+workbook-timeline-end = Einde
+workbook-timeline-delay = Vertraging
+workbook-timeline-milestones = Mijlpalen
+
+## Evaluatie
+
+workbook-review-level = Niveau
+workbook-review-whole = Geheel
+workbook-review-step = Stap
+workbook-review-planned-start = Geplande start
+workbook-review-planned-end = Gepland einde
+workbook-review-expected-start = Bij aanvang verwachte start
+workbook-review-expected-end = Bij aanvang verwacht einde
+workbook-review-actual-start = Werkelijke start
+workbook-review-actual-end = Werkelijk einde
+workbook-review-reaction = Reactie (min)
+workbook-review-planned-work = Gepland werk (min)
+workbook-review-work = Werkelijk werk (min)
+workbook-review-cost = Kost voor het einde (min)
+workbook-review-path = Bepaalde het einde
 
 ## Vergelijking van uitvoeringen
 

@@ -42,6 +42,36 @@ fn a_template_loads_without_a_warning_under_its_own_layout_in_every_language() {
 }
 
 #[test]
+fn the_template_of_every_sample_layout_shows_what_to_fill_in() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/tables");
+    let files = std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("one").path());
+    let layouts = files.filter(|file| file.extension().is_some_and(|end| end == "yaml"));
+    for file in layouts {
+        let yaml = std::fs::read_to_string(&file).expect("text");
+        for language in Language::built_in() {
+            let loaded = loaded(layout(&yaml), &language);
+            let told = (loaded.plan.len(), loaded.warnings);
+            assert_eq!(told, (3, Vec::new()), "{} in {language}", file.display());
+        }
+    }
+}
+
+#[test]
+fn ids_follow_what_the_layout_says_of_them() {
+    for (yaml, first) in [
+        ("id_pattern: 'CB-[0-9]{3}'", "CB-001"),
+        ("id_pattern: 'R[0-9]+'\nphases: null", "R1"),
+        ("phases: null\nsteps: {columns: {phase: null}}", "PP00000001"),
+        ("steps: {ids: row}", "2"),
+        ("steps: {ids: row, first_row: 8}", "8"),
+        ("steps: {ids: position, first_row: 8}", "1"),
+    ] {
+        let plan = loaded(layout(yaml), &Language::french()).plan;
+        assert_eq!(plan.steps()[0].id, *first, "{yaml}");
+    }
+}
+
+#[test]
 fn a_layout_that_admits_no_example_gets_a_template_without_rows() {
     let loaded = loaded(layout("id_pattern: 'X[a-f]{40}'"), &Language::french());
     assert!(loaded.plan.is_empty());

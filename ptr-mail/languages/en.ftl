@@ -136,6 +136,7 @@ mail-report-phases = Progress by phase
 mail-report-phase = Phase
 mail-report-progress = Progress
 mail-report-workbook = The attached workbook ({ $files }) gives the state of every step.
+mail-report-timeline = The attached timeline ({ $file }) shows the plan, what happened and what is expected. A browser opens it.
 mail-report-page = The recap page, up to date at any time:
 mail-report-page-current = The recap page is up to date at any time.
 mail-report-open = Open the recap

@@ -146,6 +146,7 @@ mail-report-phases = Avancement par phase
 mail-report-phase = Phase
 mail-report-progress = Avancement
 mail-report-workbook = Le classeur joint ({ $files }) donne l'état de chaque étape.
+mail-report-timeline = La chronologie jointe ({ $file }) montre le plan, ce qui s'est passé et ce qui est attendu. Un navigateur l'ouvre.
 mail-report-page = La page de suivi, à jour à tout instant :
 mail-report-page-current = La page de suivi est à jour à tout instant.
 mail-report-open = Ouvrir la page de suivi

@@ -139,6 +139,7 @@ mail-report-phases = Voortgang per fase
 mail-report-phase = Fase
 mail-report-progress = Voortgang
 mail-report-workbook = De bijgevoegde werkmap ({ $files }) geeft de toestand van elke stap.
+mail-report-timeline = De bijgevoegde tijdlijn ({ $file }) toont het plan, wat er gebeurd is en wat verwacht wordt. Een browser opent ze.
 mail-report-page = De overzichtspagina, altijd actueel:
 mail-report-page-current = De overzichtspagina is altijd actueel.
 mail-report-open = Het overzicht openen

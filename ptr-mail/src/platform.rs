@@ -27,14 +27,15 @@ pub trait Platform {
         None
     }
 
-    /// The files that go along. For the weekly report `view` is of the instant it is about.
+    /// The files that go along. For the weekly report `view` is of the instant it is about, and its
+    /// timeline goes along without being asked for ([`MailConfig::timeline`](crate::MailConfig::timeline)).
     fn attachments(&self, notice: &Notice, view: &View<'_>) -> Vec<Attachment> {
         let _ = (notice, view);
         Vec::new()
     }
 }
 
-/// No links and no files.
+/// No links and no files of one's own.
 impl Platform for () {}
 
 /// The pages of a platform by their plain addresses, without tokens: whoever opens a link still

@@ -5,7 +5,8 @@
 mod plan;
 
 use mailparse::MailHeaderMap as _;
-use ptr_core::{Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, View};
+use ptr_core::language::Language;
+use ptr_core::{Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, TimelineOptions, View};
 use ptr_mail::{Attachment, Composer, Letter, Pages, Platform};
 
 use plan::{composer, execute, fresh, instant, owed, report, start, transfer, under_way};
@@ -239,6 +240,30 @@ fn the_report_carries_the_workbook_of_the_instant_it_is_about() {
     let file = mail.parts().find(|part| part.ctype.mimetype == "application/octet-stream");
     let then = format!("{:?}", run.view(instant("2026-03-23 07:00")).states());
     assert_eq!(file.unwrap().get_body_raw().unwrap(), then.into_bytes());
+}
+
+#[test]
+fn the_report_takes_along_the_timeline_of_the_instant_it_is_about_unless_told_otherwise() {
+    let run = under_way();
+    let notice = report("2026-03-16 07:00", "2026-03-23 07:00");
+    let view = run.view(instant("2026-03-25 07:00"));
+    let written = composer("en").letter(&notice, &view, &()).unwrap().bytes();
+    let mail = mailparse::parse_mail(&written).unwrap();
+    let file = mail.parts().find(|part| part.ctype.mimetype == "image/svg+xml").unwrap();
+    let name = file.get_content_disposition().params.get("filename").cloned();
+    assert_eq!(name.as_deref(), Some("FDR2-2026-03-23.svg"));
+    let svg = String::from_utf8(file.get_body_raw().unwrap()).unwrap();
+    let then = run.view(instant("2026-03-23 07:00"));
+    let drawn = then.to_timeline_svg(&TimelineOptions::default(), &Language::english()).unwrap();
+    assert!(svg == drawn, "{svg}");
+
+    let without = r#"{"from": "transition@grid.example", "timeline": false}"#;
+    let without = Composer::new(&serde_json::from_str(without).unwrap()).unwrap();
+    let written = without.letter(&notice, &view, &()).unwrap().bytes();
+    let mail = mailparse::parse_mail(&written).unwrap();
+    assert!(mail.parts().all(|part| part.ctype.mimetype != "image/svg+xml"));
+    let text = mail.parts().find(|part| part.ctype.mimetype == "text/plain").unwrap();
+    assert!(!text.get_body().unwrap().contains("chronologie"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `merge`: what two people have changed in one plan, put together.
 
-use ptr_core::{Conflict, DryRun, Field, PartKind, Place, Plan, Side};
+use ptr_core::{Conflict, DryRun, Field, ForeignBase, PartKind, Place, Plan, Side};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyNone};
 
@@ -20,7 +20,11 @@ pub(crate) fn merge<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let (py, ours, theirs) = (base.py(), ours.get(), theirs.get());
     let base = base.get().core();
-    let merged = py.detach(|| ptr_core::merge(base, ours.core(), theirs.core()));
+    let written_from = theirs.origin().and_then(|origin| origin.written_from);
+    let merged = py.detach(|| {
+        written_from.map_or(Ok(()), |digest| ForeignBase::check(base, digest))?;
+        ptr_core::merge(base, ours.core(), theirs.core())
+    });
     let merged = merged.map_err(|error| told(invalid, |language| error.message(language)))?;
     let conflicts = PyList::empty(py);
     for conflict in merged.conflicts {

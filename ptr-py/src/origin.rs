@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ptr_core::Digest;
 use ptr_excel::{Layout, Places};
 use pyo3::prelude::*;
 
@@ -15,21 +16,24 @@ pub(crate) struct Origin {
     pub(crate) places: Places,
     /// What somebody should look at, each with its cell.
     pub(crate) warnings: Vec<Py<PyAny>>,
+    /// The plan that the workbook says it was written from.
+    pub(crate) written_from: Option<Digest>,
 }
 
 impl Origin {
-    /// Layout and places as text, so that they can travel.
+    /// All but the warnings as text, so that it can travel.
     pub(crate) fn to_json(&self) -> PyResult<String> {
-        serde_json::to_string(&(&self.layout, &self.places))
+        serde_json::to_string(&(&self.layout, &self.places, self.written_from))
             .map_err(|error| invalid(error.to_string()))
     }
 
     /// The origin that [`to_json`](Origin::to_json) wrote down.
     pub(crate) fn from_json(text: &str, warnings: Vec<Py<PyAny>>) -> PyResult<Arc<Self>> {
-        // Older pickles have the layout alone.
-        let alone = || serde_json::from_str(text).map(|layout| (layout, Places::default()));
-        let read = serde_json::from_str(text).or_else(|_| alone());
-        let (layout, places) = read.map_err(|error| invalid(error.to_string()))?;
-        Ok(Arc::new(Self { layout, places, warnings }))
+        // Older pickles have layout and places, or the layout alone.
+        let pair = || serde_json::from_str(text).map(|(layout, places)| (layout, places, None));
+        let alone = || serde_json::from_str(text).map(|layout| (layout, Places::default(), None));
+        let read = serde_json::from_str(text).or_else(|_| pair()).or_else(|_| alone());
+        let (layout, places, written_from) = read.map_err(|error| invalid(error.to_string()))?;
+        Ok(Arc::new(Self { layout, places, warnings, written_from }))
     }
 }

@@ -190,6 +190,12 @@ impl PyPlan {
         }
     }
 
+    /// The digest of the plan that its workbook says it was written from.
+    #[getter]
+    fn written_from(&self) -> Option<String> {
+        Some(self.origin()?.written_from?.to_string())
+    }
+
     /// The SHA-256 digest of its JSON, by which events and stores name it.
     #[getter]
     fn digest(&self, py: Python<'_>) -> String {

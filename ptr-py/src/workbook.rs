@@ -46,9 +46,10 @@ pub(crate) fn load_workbook<'py>(
         Ok((loaded, layout))
     });
     match loaded? {
-        Ok((Loaded { plan, warnings, places, .. }, layout)) => {
+        Ok((Loaded { plan, warnings, places, written_from, .. }, layout)) => {
             let warnings = problem::list(py, &warnings)?.into_iter().map(Bound::unbind).collect();
-            Ok(PyPlan::from_workbook(plan, Origin { layout, places, warnings }))
+            let origin = Origin { layout, places, warnings, written_from };
+            Ok(PyPlan::from_workbook(plan, origin))
         }
         Err(error) => Err(workbook_error(py, &error)),
     }

@@ -294,8 +294,8 @@ TEXT: Any = StringIO("x")
         (lambda it: it.to_timeline_svg(T0, rows=-1), "rows: -1: expected a whole number, or None"),
         (lambda _: Notice.from_dict(FIVE), "document: expected the dict of a Notice, not int"),
         (
-            lambda it: Notice.from_dict(it.notices(T0)[0].to_dict() | {"kind": 5}),
-            "not the dict of a notice: kind: 5: expected text",
+            lambda it: Notice.from_dict(it.notices(T0)[0].to_dict() | {"kind": 50}),
+            "not the dict of a notice: kind: 50: expected text",
         ),
         (
             lambda it: it.notices(T0, weekly=weekly(weekday=300)),

@@ -122,11 +122,13 @@ def test_links_are_asked_for_the_notice_and_its_step(run: Run) -> None:
 def test_the_weekly_report_takes_the_status_workbook_along(run: Run) -> None:
     carry_out(run, "CO1")
     (report,) = [it for it in run.notices(MONDAY, weekly=WEEKLY) if it.kind == "weekly-report"]
-    (file,) = read(Mailer(MEMORY).letter(report, run, MONDAY)).iter_attachments()
+    file, picture = read(Mailer(MEMORY).letter(report, run, MONDAY)).iter_attachments()
     assert file.get_filename() == "FDR1-2026-03-30.xlsx"
+    assert picture.get_filename() == "FDR1-2026-03-30.svg"
+    assert picture.get_content().decode() == run.to_timeline_svg(MONDAY)
     layout = {"id_pattern": None}
     assert load_workbook(io.BytesIO(file.get_content()), layout) == run.schedule.plan
-    without = Mailer(MEMORY, status_workbook=False)
+    without = Mailer(MEMORY | {"timeline": False}, status_workbook=False)
     assert list(read(without.letter(report, run, MONDAY)).iter_attachments()) == []
 
 

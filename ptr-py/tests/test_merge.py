@@ -6,9 +6,10 @@ import pickle
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
-from ptr_py import Actor, InvalidValue, Milestone, Plan, load_workbook, merge
+from ptr_py import Actor, InvalidValue, Milestone, Plan, Run, load_workbook, merge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +103,32 @@ def test_a_base_that_neither_comes_from_is_refused() -> None:
     with pytest.raises(InvalidValue) as refused:
         merge(plan(STEP | {"id": "HO00000001"}), plan(), plan())
     assert "aucune étape en commun" in refused.value.text("fr")
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_a_workbook_of_an_older_export_is_merged_on_the_plan_it_was_written_from(
+    tmp_path: Path,
+) -> None:
+    older, newer = plan(STEP, OTHER), plan(STEP, OTHER | {"label": "Charger"})
+    Run(older.schedule("FDR1")).write_status_workbook(tmp_path / "status.xlsx", TEN)
+    book = openpyxl.load_workbook(tmp_path / "status.xlsx")
+    sheet = book["Etapes-actions"]
+    headings = [str(cell.value) for cell in sheet[1]]
+    sheet.cell(2, headings.index("Libellé") + 1, "Ouvrir")
+    book.save(tmp_path / "edited.xlsx")
+
+    theirs = load_workbook(tmp_path / "edited.xlsx")
+    assert theirs.written_from == older.digest == pickle.loads(pickle.dumps(theirs)).written_from
+    assert merge(older, newer, theirs).plan == plan(
+        STEP | {"label": "Ouvrir"}, OTHER | {"label": "Charger"}
+    )
+    with pytest.raises(InvalidValue) as refused:
+        merge(newer, newer, theirs)
+    for language, words in [("fr", "a été écrit"), ("en", "was written"), ("nl", "is geschreven")]:
+        said = refused.value.text(language)
+        assert words in said
+        assert older.digest in said
+        assert newer.digest in said
 
 
 def test_a_conflict_of_workbooks_names_both_cells(tmp_path: Path) -> None:

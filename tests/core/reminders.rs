@@ -11,8 +11,8 @@ use ptr_core::{
 };
 use ptr_tests::plans::{self, origin};
 use ptr_tests::scenario::{
-    Scenario, close, declare_rollback, instant, mail, reopen, skip, start, step, step_of, transfer,
-    undo_start,
+    Scenario, block, close, declare_rollback, instant, mail, reopen, skip, start, step, step_of,
+    transfer, undo_start,
 };
 use ptr_tests::tries::{Try, beginning, tries, who};
 
@@ -159,6 +159,26 @@ fn a_transfer_a_reopening_and_a_start_taken_back_begin_the_silence_anew() {
         .then_owed(&[])
         .at("2026-03-21 08:30")
         .then_owed(&[(Reminder, "CO00000001", "bob")]);
+}
+
+#[test]
+fn who_says_until_when_a_defect_blocks_a_step_is_left_alone_until_then() {
+    let until = Some(instant("2026-03-21 02:00"));
+    let _ = Scenario::of(&one_step())
+        .asking(escalated())
+        .at("2026-03-20 22:00")
+        .when("anne", &start("CO00000001"))
+        .at("2026-03-20 23:00")
+        .when("anne", &block("CO00000001", "Serveur en panne", until))
+        .at("2026-03-21 03:00")
+        .later(-TICK)
+        .then_owed(&[])
+        // The estimate has passed an hour ago, and nobody has said anything.
+        .later(TICK)
+        .then_owed(&[(Escalation, "CO00000001", "emma")])
+        .all_sent()
+        .at("2026-03-21 04:00")
+        .then_owed(&[(Escalation, "CO00000001", "paul")]);
 }
 
 #[test]
@@ -430,11 +450,14 @@ fn told_by_counting(plan: &Plan, tries: &[Try], rules: &NoticeRules) -> Vec<Told
                 let id = view.schedule().id(step);
                 let ends = || Some(view.started(step)?.at + view.schedule().step(step).duration?);
                 let state = view.state(step);
-                let is_silent = match state {
-                    State::Ready => true,
-                    State::Open => ends().is_some_and(|end| end <= at),
-                    _ => false,
-                };
+                let defect = view.blocking_defect(step);
+                let is_blocked = defect.is_some_and(|it| it.until.is_some_and(|until| until > at));
+                let is_silent = !is_blocked
+                    && match state {
+                        State::Ready => true,
+                        State::Open => ends().is_some_and(|end| end <= at),
+                        _ => false,
+                    };
                 let is_news = run.events()[known..].iter().any(|event| {
                     event.fact.step() == Some(id)
                         && matches!(
@@ -442,6 +465,7 @@ fn told_by_counting(plan: &Plan, tries: &[Try], rules: &NoticeRules) -> Vec<Told
                             Fact::Transferred { .. }
                                 | Fact::Reopened { .. }
                                 | Fact::StartUndone { .. }
+                                | Fact::DefectsRecorded { .. }
                         )
                 });
                 if !is_silent {

@@ -75,6 +75,7 @@ def test_a_status_workbook_keeps_states_colours_and_plan(run: Run, tmp_path: Pat
     theirs = converted(tmp_path / "status.xlsx", "xlsx", tmp_path / "lo")
 
     assert load_workbook(theirs) == run.schedule.plan
+    assert load_workbook(theirs).written_from == run.schedule.plan.digest
     book = openpyxl.load_workbook(theirs)
     assert book.sheetnames[:2] == ["Synthèse", "Etapes-actions"]
     sheet = book["Etapes-actions"]

@@ -92,7 +92,8 @@ def test_with_the_end_of_a_phase_its_checkpoint_goes_out_once(site: Site) -> Non
     scheduler = Scheduler(site.service, open_mailer(site.service))
     assert scheduler.run().checkpoints == {}
     ids = [step for step in site.service.schedule.ids if site.service.plan[step].phase == "DC"]
-    for step in site.service.schedule.ids:
+    awake = [step for step in site.service.schedule.ids if not step.startswith("FB")]
+    for step in awake:
         site.service.execute(
             lambda run, at, step=step: run.execute(  # type: ignore[misc]
                 {"type": "skip", "step": step, "reason": "répétition"}, by=PAUL, at=at, apply=False

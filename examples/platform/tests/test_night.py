@@ -175,6 +175,7 @@ def test_a_page_says_when_it_is_no_longer_up_to_date(scripted: Window) -> None:
 
 
 def test_the_wall_prints_on_one_sheet(scripted: Window) -> None:
+    scripted.show_as("print")
     scripted.visit("/wall")
     printed = scripted.command("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
     assert base64.b64decode(printed["data"]).count(b"/Type /Page\n") == 1

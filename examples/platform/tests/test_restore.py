@@ -19,7 +19,7 @@ from platform_scene import ANNE, T0, HandClock, make_config, settings, stored_pl
 from ptr_platform.run import backup
 from ptr_platform.run.pulse import InUse, beating
 from ptr_platform.run.service import RunService
-from ptr_platform.store import Position, Replaced, StoreError, content_of
+from ptr_platform.store import Position, StoreError, content_of
 from ptr_platform.store.opening import open_store, remove_database
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def test_a_process_notices_that_its_database_was_replaced(config: Config, copy: 
             return
         backup.restore(config, copy, T0)
         for use in (service.run, store.position, store.check, lambda: record(service, "perdu")):
-            with pytest.raises(Replaced):
+            with pytest.raises(StoreError, match="is another database"):
                 use()
     assert held(config).position == Position(1, 1)
 

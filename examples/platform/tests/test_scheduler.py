@@ -301,7 +301,7 @@ def test_the_weekly_report_goes_out_once_on_its_day(
     reports = [mail for mail in server.mails if str(mail["To"]) == PAUL]
     assert len(reports) == 1
     names = [part.get_filename() for part in reports[0].iter_attachments()]
-    assert names == ["FDR1-2026-03-30.xlsx"]
+    assert names == ["FDR1-2026-03-30.xlsx", "FDR1-2026-03-30.svg"]
 
 
 def test_a_database_that_is_away_is_told_and_tried_again_soon(

@@ -334,7 +334,11 @@ impl Fact {
 
     /// Whether the silence about its step begins anew with it. Whatever begins anew does.
     pub(crate) const fn breaks_silence(&self) -> bool {
-        self.begins_anew() || matches!(self, Fact::Transferred { .. } | Fact::StartUndone { .. })
+        self.begins_anew()
+            || matches!(
+                self,
+                Fact::Transferred { .. } | Fact::StartUndone { .. } | Fact::DefectsRecorded { .. }
+            )
     }
 
     /// The step it happened to, if it happened to one.

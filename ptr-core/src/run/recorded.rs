@@ -67,7 +67,8 @@ pub(crate) struct StepRecord {
     pub(crate) reopened: u32,
     /// When it last began anew.
     begun_anew: Option<DateTime<Utc>>,
-    /// When it was last transferred, reopened, or its start taken back: silence begins anew.
+    /// When it was last transferred or reopened, its start taken back or its defects recorded:
+    /// silence begins anew.
     pub(crate) silence_broken: Option<DateTime<Utc>>,
     /// Since when it could begin as the last revision found it, if that would not follow from the
     /// new plan, and the instant of that revision.

@@ -57,7 +57,8 @@ pub struct NoticeRules {
 }
 
 /// When a silent step is told to whom. A silence begins as soon as the step could begin, or its end
-/// has passed; a transfer, a reopening and a start taken back begin it anew.
+/// has passed, and the estimated end of defects that block it; a transfer, a reopening, a start
+/// taken back and defects recorded begin it anew.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]

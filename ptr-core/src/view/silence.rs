@@ -14,9 +14,9 @@ use crate::id::Email;
 use crate::state::State;
 
 impl View<'_> {
-    /// The silence of a step: its kind, and when it begins, which may be ahead for an Open step.
-    /// `None` for a step of another state, and an Open one without a duration. Time
-    /// `O(prerequisites)`.
+    /// The silence of a step: its kind, and when it begins, which may be ahead: nothing is heard of
+    /// a step before its end, nor before its defects should block it no longer. `None` for a step
+    /// of another state, and an Open one without a duration. Time `O(prerequisites)`.
     fn silence(&self, step: StepIx) -> Option<(Silence, DateTime<Utc>)> {
         let (silence, since) = match self.state(step) {
             State::Ready => (Silence::NotBegun, self.ready_since(step)?),
@@ -26,7 +26,8 @@ impl View<'_> {
             }
         };
         let broken = self.recorded().step(step).and_then(|record| record.silence_broken);
-        Some((silence, broken.map_or(since, |broken| broken.max(since))))
+        let estimate = self.blocking_defect(step).and_then(|defect| defect.until);
+        Some((silence, broken.into_iter().chain(estimate).fold(since, Ord::max)))
     }
 
     /// When a step that was started should end: as long after as the plan says.

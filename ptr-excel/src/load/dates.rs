@@ -52,8 +52,8 @@ pub(super) struct Dates {
     pub(super) sheet: String,
     /// The row and column of each milestone's name.
     pub(super) cells: Vec<(u32, u32)>,
-    /// Which phase's declaration sets which milestone.
-    set_by: Vec<(PhaseCode, String)>,
+    /// Which phase's declaration sets which milestone, and the row and column that say so.
+    set_by: Vec<(PhaseCode, String, (u32, u32))>,
     /// The dates written out.
     pub(super) seen: SeenDates,
 }
@@ -64,18 +64,24 @@ impl Dates {
     pub(super) fn set_by(&self, mut phases: Phases) -> Phases {
         if let Phases::Listed(listed) = &mut phases {
             for phase in listed {
-                let of_the_sheet = self.set_by.iter().find(|(code, _)| *code == phase.code);
+                let of_the_sheet = self.set_by.iter().find(|(code, ..)| *code == phase.code);
                 match &mut phase.sets {
                     Some(name) => {
                         if let Some(Ok(spelled)) = self.milestones.spelled(name) {
                             *name = spelled.to_owned();
                         }
                     }
-                    none => *none = of_the_sheet.map(|(_, milestone)| milestone.clone()),
+                    none => *none = of_the_sheet.map(|(_, milestone, _)| milestone.clone()),
                 }
             }
         }
         phases
+    }
+
+    /// The row and column that say that a phase sets a milestone.
+    pub(super) fn cell_of(&self, phase: &PhaseCode, milestone: &str) -> Option<(u32, u32)> {
+        let mut cells = self.set_by.iter();
+        cells.find(|(code, name, _)| code == phase && name == milestone).map(|(.., cell)| *cell)
     }
 }
 
@@ -350,7 +356,7 @@ impl DateReader<'_> {
         let Some((col, found)) = self.text(row, |places| &places.set_by) else { return };
         for code in found.split([';', ',']).map(str::trim).filter(|code| !is_nothing(code)) {
             if let Some(code) = self.phase(row, col, code.to_owned()) {
-                self.dates.set_by.push((code, milestone.to_owned()));
+                self.dates.set_by.push((code, milestone.to_owned(), (row.number, col)));
             }
         }
     }

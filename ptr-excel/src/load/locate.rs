@@ -78,11 +78,15 @@ impl Locate {
     }
 
     /// The second of two rows with the same name; of three the second, then the third. The row of
-    /// a milestone.
+    /// a milestone; the cell that says that a phase sets one.
     fn of_name(&mut self, kind: &ProblemKind) -> Option<Place> {
         if let ProblemKind::RequiredEndTooEarly { milestone, .. } = kind {
             let nth = self.dates.milestones.names().position(|name| name == milestone)?;
             let (row, col) = *self.dates.cells.get(nth)?;
+            return Some(place(&self.dates.sheet, CellName { row, col }));
+        }
+        if let ProblemKind::SetsWithoutContingency { phase, milestone } = kind {
+            let (row, col) = self.dates.cell_of(phase, milestone)?;
             return Some(place(&self.dates.sheet, CellName { row, col }));
         }
         let ProblemKind::DuplicateName { what, name } = kind else { return None };

@@ -50,7 +50,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ptr_core::{
-    Actor, Draft, Environment, Finding, Plan, Problem, ProblemKind, Problems, Rules, Severity,
+    Actor, Digest, Draft, Environment, Finding, Plan, Problem, ProblemKind, Problems, Rules,
+    Severity,
 };
 
 use self::locate::Locate;
@@ -75,6 +76,9 @@ pub struct Loaded {
     pub warnings: Vec<Problem>,
     /// Where steps and milestones stand.
     pub places: Places,
+    /// The digest of the plan that the workbook was written from, if it says so: the base on which
+    /// what was changed in it is merged ([`ForeignBase::check`](ptr_core::ForeignBase::check)).
+    pub written_from: Option<Digest>,
 }
 
 impl Loaded {
@@ -228,6 +232,7 @@ pub fn load_while(
     let mut steps = steps::read(&mut workbook, &context, &mut problems)?;
     read(4)?;
     problems.extend(odd_dates::distant(&[&dates.seen, &steps.seen], &steps.all));
+    let written_from = workbook.written_from();
     // Its shared texts make room for what the plan needs besides its steps.
     drop(workbook);
 
@@ -260,6 +265,7 @@ pub fn load_while(
             environments: plan.environments().to_vec(),
             warnings: problems.into_vec(),
             places: Places::of(locate.steps, &locate.dates),
+            written_from,
             plan,
         }),
         _ => Err(WorkbookError::Problems(problems)),

@@ -20,6 +20,7 @@ mod looks;
 mod merges;
 mod number_format;
 mod ods;
+mod origin;
 mod package;
 mod parts;
 mod usage;
@@ -34,12 +35,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb};
+use ptr_core::Digest;
 
 use self::contained::{Bytes, contained};
 use self::csv::Csv;
 use self::format::Format;
 pub use self::merges::{Area, Merges};
 use self::ods::Ods;
+pub(crate) use self::origin::PLAN_PROPERTY;
 pub use self::usage::Appearance;
 use self::usage::Usage;
 use self::xlsx::Xlsx;
@@ -72,6 +75,7 @@ use crate::limits::Limits;
 pub struct Workbook {
     book: Book,
     sheets: Vec<Sheet>,
+    written_from: Option<Digest>,
     usage: Usage,
 }
 
@@ -133,10 +137,12 @@ impl Workbook {
                 let csv = Csv::read(&bytes, limits).ok_or(error)?;
                 let sheet = Sheet { name: "CSV".to_owned(), hidden: false };
                 let usage = Usage::new(*limits);
-                return Ok(Self { book: Book::Csv(csv), sheets: vec![sheet], usage });
+                let (book, sheets) = (Book::Csv(csv), vec![sheet]);
+                return Ok(Self { book, sheets, written_from: None, usage });
             }
             Err(error) => return Err(error),
         };
+        let written_from = origin::written_from(&bytes, format);
         let cursor = || Cursor::new(Arc::clone(&bytes));
         let (book, sheets) = match format {
             Format::Xlsx => {
@@ -165,12 +171,18 @@ impl Workbook {
         if sheets.is_empty() {
             return Err(Cause::NoSheet.into());
         }
-        Ok(Self { book, sheets, usage: Usage::new(*limits) })
+        Ok(Self { book, sheets, written_from, usage: Usage::new(*limits) })
     }
 
     /// The sheets, in the workbook's order.
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// The digest of the plan that it was written from, if it is a status workbook of this crate,
+    /// edited or not. An `.xls` or a table as text never says so.
+    pub const fn written_from(&self) -> Option<Digest> {
+        self.written_from
     }
 
     /// The merged cells of a sheet; nothing is read before they are asked for. `None` where
@@ -236,7 +248,7 @@ impl Workbook {
         sheet: usize,
         mut each: impl FnMut(Cell<'_>) -> ControlFlow<()>,
     ) -> Result<(), LoadError> {
-        let Self { book, sheets, usage } = self;
+        let Self { book, sheets, usage, .. } = self;
         let Some(Sheet { name, .. }) = sheets.get(sheet) else { return Ok(()) };
         let mut usage = usage.sheet(name);
         match book {

@@ -3,13 +3,11 @@
 //!
 //! The loader does not know this sheet and leaves it alone.
 
-use std::collections::BTreeMap;
-
-use ptr_core::{Finding, Rules, StepId};
+use ptr_core::{Finding, Rules};
 
 use super::cell::Content;
+use super::links::Links;
 use super::status::Status;
-use super::summary::target;
 use super::table::{Column, Role, Row, Table};
 use crate::layout::StepColumns;
 
@@ -22,17 +20,15 @@ pub(super) fn findings(status: &Status<'_>, rules: &Rules) -> Vec<Finding> {
     findings
 }
 
-/// The table of findings; `steps` is where ids lead to.
+/// The table of findings; `links` is where ids lead to.
 pub(super) fn table<'a>(
     name: String,
     findings: &'a [Finding],
     status: &Status<'a>,
-    steps: &Table<'_>,
+    links: &Links<'_>,
 ) -> Table<'a> {
     let words = status.words;
     let plan = status.view.schedule().plan();
-    let places = steps.rows.iter().enumerate().filter_map(|(nth, row)| Some((row.step?, nth)));
-    let places: BTreeMap<&StepId, usize> = places.collect();
     let column = |heading: String, width| Column::new(heading, Role::Extra, width);
     let columns = vec![
         column(words.word("workbook-checks-severity").into_owned(), 15.0),
@@ -44,10 +40,7 @@ pub(super) fn table<'a>(
     ];
     let row = |finding: &'a Finding| {
         let step = finding.step.as_ref();
-        let id = step.map_or(Content::Nothing, |id| match places.get(id) {
-            Some(nth) => Content::Link { text: id.as_str().into(), to: target(steps, *nth) },
-            None => Content::Code(id.as_str().into()),
-        });
+        let id = step.map_or(Content::Nothing, |id| links.to(id));
         let label = step.and_then(|id| Some(plan.step(id.as_str())?.label.as_str()));
         let cells = vec![
             Content::Prose(finding.severity.label(words.0)),

@@ -62,7 +62,8 @@ fn row(step: &ComparedStep) -> Row<'_> {
     Row { step: Some(&step.step), muted: step.lesson.is_none(), cells }
 }
 
-fn minutes(time: Option<TimeDelta>) -> Content<'static> {
+/// A length of time as a number of minutes, to a tenth.
+pub(super) fn minutes(time: Option<TimeDelta>) -> Content<'static> {
     let minutes = |time: TimeDelta| (time.as_seconds_f64() / 6.0).round() / 10.0;
     time.map_or(Content::Nothing, |time| Content::Number(minutes(time)))
 }

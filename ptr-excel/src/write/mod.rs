@@ -15,7 +15,9 @@ mod dates;
 mod error;
 mod file;
 mod grid;
+mod links;
 mod plan;
+mod review;
 mod source;
 mod status;
 mod steps;
@@ -24,6 +26,7 @@ mod summary;
 mod table;
 mod template;
 mod text;
+mod timeline;
 mod validation;
 mod words;
 
@@ -36,11 +39,13 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 pub use self::error::{LONGEST_TEXT, Unfit, Unwritable, WriteError};
 pub use self::file::write_atomically;
+use self::links::Links;
 use self::source::Source;
 use self::status::Status;
 use self::table::Table;
 use self::words::Words;
 use crate::layout::Layout;
+use crate::source::PLAN_PROPERTY;
 
 /// How a workbook is written.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -82,8 +87,11 @@ pub fn plan_workbook(plan: &Plan, options: &WriteOptions) -> Result<Vec<u8>, Wri
 }
 
 /// A run at an instant: a summary, then the plan as it was read with the state of every step
-/// beside it, at last what the clinic finds in the dry run by the layout's rules
-/// ([`Layout::checks`]). The loader reads it as the run's plan.
+/// beside it, what the clinic finds in the dry run by the layout's rules ([`Layout::checks`]), a
+/// timeline of phases and teams, and once a step was begun how the run goes
+/// ([`View::review`]). The loader reads it as the run's plan, with the plan's digest
+/// ([`Loaded::written_from`](crate::Loaded::written_from)), by which an edited copy is merged with
+/// what has changed since.
 ///
 /// Columns that were computed carry [`COMPUTED_MARK`](crate::COMPUTED_MARK) in their headings.
 ///
@@ -105,19 +113,23 @@ pub fn plan_workbook(plan: &Plan, options: &WriteOptions) -> Result<Vec<u8>, Wri
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn status_workbook(view: &View<'_>, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
-    let mut book = Book::new(options, Some(view.at()))?;
     let plan = view.schedule().plan();
+    let mut book = Book::new(options, Some((view.at(), plan)))?;
     let status = Status::new(view, book.words);
     let tables = plan::tables(book.source(plan), Some(&status), &mut book.faults);
-    if let [steps, ..] = tables.as_slice() {
-        let name = free_name(&book.words.word("workbook-sheet-summary"), &tables);
-        summary::write(&mut book.workbook, &name, &status, steps, &mut book.faults)?;
-    }
+    let Some(links) = tables.first().map(Links::new) else { return book.finish() };
+    let name = |sheet: &str| {
+        let name = status.words.word(&format!("workbook-sheet-{sheet}"));
+        free_name(&name, &tables)
+    };
+    summary::write(&mut book.workbook, &name("summary"), &status, &links, &mut book.faults)?;
     book.write(&tables)?;
-    if let [steps, ..] = tables.as_slice() {
-        let findings = checks::findings(&status, &options.layout.checks);
-        let name = free_name(&book.words.word("workbook-sheet-checks"), &tables);
-        book.write(&[checks::table(name, &findings, &status, steps)])?;
+    let findings = checks::findings(&status, &options.layout.checks);
+    book.write(&[checks::table(name("checks"), &findings, &status, &links)])?;
+    timeline::write(&mut book.workbook, &name("timeline"), &status, &mut book.faults)?;
+    let review = view.review();
+    if review.begun.is_some() {
+        book.write(&[review::table(name("review"), &review, &status, &links)])?;
     }
     book.finish()
 }
@@ -224,19 +236,27 @@ struct Book<'o> {
 }
 
 impl<'o> Book<'o> {
-    fn new(options: &'o WriteOptions, shown: Option<DateTime<Utc>>) -> Result<Self, WriteError> {
+    /// A workbook of nothing yet; `shown` is the instant and the plan of a run that it shows.
+    fn new(
+        options: &'o WriteOptions,
+        shown: Option<(DateTime<Utc>, &Plan)>,
+    ) -> Result<Self, WriteError> {
         let mut workbook = Workbook::new();
         let words = Words(&options.language);
-        let created = options.created.or(shown).map_or(YEAR_2000, |created| created.timestamp());
+        let created = options.created.or(shown.map(|(at, _)| at));
+        let created = created.map_or(YEAR_2000, |created| created.timestamp());
         // An instant before 1900 is none to a spreadsheet.
         let creation = ExcelDateTime::from_timestamp(created)
             .or_else(|_| ExcelDateTime::from_timestamp(YEAR_2000))?;
-        workbook.set_properties(
-            &DocProperties::new()
-                .set_title(words.word("workbook-summary-title"))
-                .set_author("ptr")
-                .set_creation_datetime(&creation),
-        );
+        let mut properties = DocProperties::new()
+            .set_title(words.word("workbook-summary-title"))
+            .set_author("ptr")
+            .set_creation_datetime(&creation);
+        if let Some((_, plan)) = shown {
+            let digest = plan.digest().to_string();
+            properties = properties.set_custom_property(PLAN_PROPERTY, digest);
+        }
+        workbook.set_properties(&properties);
         Ok(Self { workbook, layout: &options.layout, words, faults: Vec::new() })
     }
 

@@ -21,6 +21,8 @@ const MUTED: Color = Color::RGB(0x0080_8890);
 const HEADING: Color = Color::RGB(0x001F_3A5F);
 const COMPUTED_HEADING: Color = Color::RGB(0x0056_6573);
 const COMPUTED: Color = Color::RGB(0x00F4_F6F8);
+const EXPECTED: Color = Color::RGB(0x009C_C3F0);
+const NOW: Color = Color::RGB(0x00D0_021B);
 const EXAMPLE: Color = Color::RGB(0x00FF_F8E1);
 
 /// What a cell holds, as far as its style goes.
@@ -135,6 +137,36 @@ pub(super) fn line() -> Format {
 
 /// The bar behind a percentage.
 pub(super) const BAR: Color = Color::RGB(0x0063_BE7B);
+
+/// What a slot of the timeline holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// A step is planned then.
+    Planned,
+    /// A step was under way.
+    Actual,
+    /// A step is expected to be.
+    Expected,
+    /// Nothing, on a Saturday or Sunday.
+    Weekend,
+}
+
+/// A slot of the timeline; the one of the instant that is shown has a red line on its left. The
+/// three bars differ in lightness, for whoever sees or prints no colours.
+pub(super) fn slot(slot: Option<Slot>, is_now: bool) -> Format {
+    let format = match slot {
+        Some(Slot::Planned) => Format::new().set_background_color(MUTED),
+        Some(Slot::Actual) => Format::new().set_background_color(HEADING),
+        Some(Slot::Expected) => Format::new().set_background_color(EXPECTED),
+        Some(Slot::Weekend) => Format::new().set_background_color(COMPUTED),
+        None => Format::new(),
+    };
+    if is_now {
+        format.set_border_left(FormatBorder::Medium).set_border_left_color(NOW)
+    } else {
+        format
+    }
+}
 
 /// The state's own colour, and text that can be read on it.
 fn filled(format: Format, state: State) -> Format {

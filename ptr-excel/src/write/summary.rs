@@ -13,9 +13,10 @@ use rust_xlsxwriter::{
 
 use super::cell::{CellWriter, Content, Target, column};
 use super::error::Unwritable;
+use super::links::Links;
 use super::status::Status;
 use super::style;
-use super::table::{self, LETTERS, Table};
+use super::table::{self, LETTERS};
 use super::text::lines;
 use super::words::Words;
 use crate::a1::CellName;
@@ -56,12 +57,12 @@ enum Heading<'h> {
     Of(ColumnKey),
 }
 
-/// Writes the summary of a run at an instant; `steps` is where ids lead to.
+/// Writes the summary of a run at an instant; `links` is where ids lead to.
 pub(super) fn write(
     workbook: &mut Workbook,
     name: &str,
     status: &Status<'_>,
-    steps: &Table<'_>,
+    links: &Links<'_>,
     faults: &mut Vec<Unwritable>,
 ) -> Result<(), XlsxError> {
     let words = status.words;
@@ -72,7 +73,7 @@ pub(super) fn write(
     page.head(status)?;
     page.overall(status)?;
     page.tallies(status)?;
-    page.lists(status, steps)?;
+    page.lists(status, links)?;
     page.set_up_page()
 }
 
@@ -242,7 +243,7 @@ impl Page<'_> {
         self.put(col, &Content::Share(share))
     }
 
-    fn lists(&mut self, status: &Status<'_>, steps: &Table<'_>) -> Result<(), XlsxError> {
+    fn lists(&mut self, status: &Status<'_>, links: &Links<'_>) -> Result<(), XlsxError> {
         let (view, schedule) = (status.view, status.view.schedule());
         let by_start = |step: &StepIx| (schedule.start(*step), schedule.id(*step).clone());
         let sorted = |wanted: &dyn Fn(StepIx) -> bool| {
@@ -261,7 +262,7 @@ impl Page<'_> {
             "workbook-computed-assignees",
             &to_do,
             status,
-            steps,
+            links,
             &|step| joined(&status.assignees(step), ", "),
         )?;
         self.list(
@@ -270,7 +271,7 @@ impl Page<'_> {
             "workbook-computed-open-prerequisites",
             &behind,
             status,
-            steps,
+            links,
             &|step| joined(&status.open_prerequisites(step), ", "),
         )?;
         self.list(
@@ -279,7 +280,7 @@ impl Page<'_> {
             "workbook-computed-defects",
             &defective,
             status,
-            steps,
+            links,
             // Sentences, which bring their own full stops.
             &|step| joined(view.defects(step), " "),
         )
@@ -293,7 +294,7 @@ impl Page<'_> {
         last: &str,
         found: &[StepIx],
         status: &Status<'_>,
-        steps: &Table<'_>,
+        links: &Links<'_>,
         what: &dyn Fn(StepIx) -> String,
     ) -> Result<(), XlsxError> {
         let words = self.words;
@@ -316,15 +317,7 @@ impl Page<'_> {
         ])?;
         for &step in found.iter().take(LONGEST_LIST) {
             let record = schedule.step(step);
-            let id = record.id.as_str();
-            let link = steps.rows.iter().position(|row| row.step == Some(&record.id));
-            self.put(
-                0,
-                &match link {
-                    Some(nth) => Content::Link { text: id.into(), to: target(steps, nth) },
-                    None => Content::Code(id.into()),
-                },
-            )?;
+            self.put(0, &links.to(&record.id))?;
             self.put(1, &Content::Prose((&*record.label).into()))?;
             self.put(2, &Content::State(view.state(step)))?;
             self.put(3, &Content::Code(record.phase.as_str().into()))?;
@@ -346,7 +339,7 @@ impl Page<'_> {
                 0,
                 &words.text(
                     "workbook-summary-more",
-                    &arguments!(rest = rest.to_string(), sheet = steps.sheet.as_str()),
+                    &arguments!(rest = rest.to_string(), sheet = links.sheet()),
                 ),
                 &style::remark(),
             )?;
@@ -377,12 +370,4 @@ impl Page<'_> {
         sheet.set_footer(format!("&L&A&R{} &P / &N", self.words.word("workbook-page")));
         Ok(())
     }
-}
-
-/// The cell of the table of steps that holds a step's id.
-pub(super) fn target(steps: &Table<'_>, nth: usize) -> String {
-    // The id comes first; a layout may put its column elsewhere.
-    let col = steps.places().first().copied().unwrap_or(0);
-    let cell = CellName { row: steps.row(nth), col };
-    format!("'{}'!{cell}", steps.sheet.replace('\'', "''"))
 }

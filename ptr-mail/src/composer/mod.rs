@@ -31,6 +31,8 @@ pub struct Composer {
     reply_to: Mailbox,
     signature: String,
     templates: Templates,
+    /// Whether the weekly report takes the timeline along.
+    timeline: bool,
 }
 
 /// Why a notice could not become a letter.
@@ -127,6 +129,7 @@ impl Composer {
             reply_to: config.reply_to().clone(),
             signature: config.signature().into_owned(),
             templates,
+            timeline: config.timeline(),
         })
     }
 
@@ -189,11 +192,14 @@ impl Composer {
         let (language, signature) = (self.templates.language(), self.signature.as_str());
         if let Occasion::WeeklyReport { since, until } = notice.occasion {
             let (before, now) = (view.run().view(since), view.run().view(until));
-            let attachments = platform.attachments(notice, &now);
+            let mut attachments = platform.attachments(notice, &now);
+            let timeline = self.timeline.then(|| report::timeline(&now, language)).flatten();
             let (before, now) = (&before, &now);
             let reporter = report::Reporter { notice, platform, language, signature, before, now };
-            let report = reporter.report(since, &attachments);
-            return Ok((self.templates.render(notice.kind(), &report)?, attachments));
+            let report = reporter.report(since, &attachments, timeline.as_ref());
+            let texts = self.templates.render(notice.kind(), &report)?;
+            attachments.extend(timeline);
+            return Ok((texts, attachments));
         }
         if let Some(risk) = risk::context(notice, view, platform, (language.code(), signature)) {
             let texts = self.templates.render(notice.kind(), &risk)?;

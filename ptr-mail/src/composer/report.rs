@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use ptr_core::language::Language;
-use ptr_core::{Email, Notice, State, StepIx, Tally, View};
+use ptr_core::{Email, Notice, State, StepIx, Tally, TimelineOptions, View};
 
 use super::date::clock;
 use crate::message::Attachment;
@@ -31,6 +31,19 @@ const READING_ORDER: [State; State::ALL.len()] = [
 /// How many days the report looks ahead, its own included.
 const DAYS_AHEAD: u64 = 5;
 
+/// The timeline of the whole run, on one sheet.
+pub(super) fn timeline(view: &View<'_>, language: &Language) -> Option<Attachment> {
+    let (schedule, options) = (view.schedule(), TimelineOptions::default());
+    // Without a window of one's own it can always be drawn.
+    let svg = view.to_timeline_svg(&options, language).ok()?;
+    let day = view.at().with_timezone(&schedule.plan().timezone()).format("%Y-%m-%d");
+    Some(Attachment {
+        name: format!("{}-{day}.svg", schedule.dry_run()),
+        content_type: "image/svg+xml".to_owned(),
+        content: svg.into_bytes(),
+    })
+}
+
 /// Everything that a report is made of.
 pub(super) struct Reporter<'a> {
     pub(super) notice: &'a Notice,
@@ -50,6 +63,7 @@ impl<'a> Reporter<'a> {
         &self,
         since: DateTime<Utc>,
         attachments: &'a [Attachment],
+        timeline: Option<&'a Attachment>,
     ) -> ReportContext<'a> {
         let (now, schedule) = (self.now, self.now.schedule());
         let recap = now.recap(None);
@@ -75,6 +89,7 @@ impl<'a> Reporter<'a> {
             days: self.days(),
             defects: self.defects(),
             attachments: attachments.iter().map(|file| file.name.as_str()).collect(),
+            timeline: timeline.map(|file| file.name.as_str()),
         }
     }
 

@@ -35,6 +35,7 @@ use crate::texts::TEXTS;
 /// signature: "L'équipe de transition"
 /// language: fr                  # or en, nl, or one with a file of its own in `templates`
 /// templates: my/templates       # templates and texts that replace the built-in ones
+/// timeline: true                # the weekly report takes the timeline along (SVG)
 /// retry: {after_minutes: [1, 5, 15, 60, 240], give_up_after_hours: 24}
 /// ```
 ///
@@ -61,6 +62,7 @@ pub struct MailConfig {
     signature: Option<String>,
     language: Language,
     templates: Option<PathBuf>,
+    timeline: bool,
     retry: RetrySchedule,
     route: Route,
 }
@@ -121,6 +123,12 @@ impl MailConfig {
         self.templates.as_deref()
     }
 
+    /// Whether the weekly report takes the timeline along as a picture (SVG). Yes, unless told
+    /// otherwise: some companies keep such files out of their mail.
+    pub const fn timeline(&self) -> bool {
+        self.timeline
+    }
+
     /// When a mail that did not go out is tried again.
     pub fn retry(&self) -> &RetrySchedule {
         &self.retry
@@ -152,6 +160,7 @@ struct Settings {
     signature: Option<String>,
     language: Option<String>,
     templates: Option<PathBuf>,
+    timeline: Option<bool>,
     retry: RetrySchedule,
 }
 
@@ -172,8 +181,9 @@ impl TryFrom<Settings> for MailConfig {
         let route = settings.route(&mut problems);
         match (from, reply_to, language, route) {
             (Some(from), Some(reply_to), Some(language), Some(route)) if problems.0.is_empty() => {
-                let Settings { signature, templates, retry, .. } = settings;
-                Ok(Self { from, reply_to, signature, language, templates, retry, route })
+                let Settings { signature, templates, timeline, retry, .. } = settings;
+                let timeline = timeline.unwrap_or(true);
+                Ok(Self { from, reply_to, signature, language, templates, timeline, retry, route })
             }
             _ => Err(Problems::new(problems.0)),
         }

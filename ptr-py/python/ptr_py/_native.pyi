@@ -253,6 +253,25 @@ class Plan:
             True
         """
 
+    @property
+    def written_from(self) -> str | None:
+        """The digest of the plan that its workbook was written from.
+
+        A status workbook says so, also once it was edited and saved, in `.xlsx`, `.xlsm`, `.xlsb`
+        and `.ods`; no other plan has one. It is the base on which `merge` accepts the plan.
+
+        Examples:
+            >>> import io
+            >>> from datetime import datetime, timezone
+            >>> from ptr_py import Plan, Run, load_workbook
+            >>> step = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}
+            >>> plan = Plan.from_records([step])
+            >>> at = datetime(2027, 3, 27, 8, tzinfo=timezone.utc)
+            >>> workbook = Run(plan.schedule("FDR1")).to_status_workbook(at)
+            >>> load_workbook(io.BytesIO(workbook)).written_from == plan.digest
+            True
+        """
+
     def check(
         self, rules: Mapping[str, Any] | None = None, *, language: str | Language = ...
     ) -> list[Finding]:
@@ -2078,7 +2097,8 @@ class Mailer:
         Args:
             config: The ``mail`` section of a configuration; of it only ``from`` must be there,
                 and ``host`` if ``transport`` is ``"smtp"``. Without a transport mails are
-                written as files; with ``"memory"`` they are kept in `letters`.
+                written as files; with ``"memory"`` they are kept in `letters`. ``timeline``
+                says whether the weekly report takes the timeline along as a picture (SVG).
             base_url: The address of a platform, for plain links.
             step_link: Gives the link to a step's page, for the notice's recipient alone.
             recap_link: Gives the link to a phase's recap, or with `None` to all of them.
@@ -2707,10 +2727,12 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     Args:
         base: The plan that both come from.
         ours: The one that counts where the order of steps differs.
-        theirs: The other.
+        theirs: The other. If its workbook says from which plan it was written
+            (`Plan.written_from`), it must be the base.
 
     Raises:
-        InvalidValue: if the base has steps and one of the two has none of them.
+        InvalidValue: if the base has steps and one of the two has none of them, or if the workbook
+            of the other was written from another plan.
 
     Examples:
         >>> from datetime import timedelta

@@ -67,6 +67,7 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
         "port": section.number("port", None, low=1, high=65535),
         "timeout": section.number("timeout", None, low=1, high=3600),
         **{name: path and str(path) for name in _PATHS if (path := section.path(name, None))},
+        "timeline": section.flag("timeline", default=True),
         "retry": {
             "after_minutes": retry.numbers("after_minutes", None, low=0, high=10_000),
             "give_up_after_hours": retry.number("give_up_after_hours", None, low=0, high=10_000),

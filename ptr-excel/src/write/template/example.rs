@@ -12,7 +12,7 @@ use ptr_core::{
     Moment, NamedValues, Offset, Phases, Plan, RequiredEnd, Start, Step, When,
 };
 
-use crate::layout::{Column, Layout};
+use crate::layout::{Column, Layout, MadeIds};
 use crate::write::words::Words;
 
 /// The example plan of a layout. Where the layout's ids, phases or time zone admit no example,
@@ -189,15 +189,27 @@ fn steps(layout: &Layout, texts: Words<'_>, phases: &Phases) -> Result<Vec<Step>
     Ok(steps)
 }
 
-/// An id that the layout's pattern takes, if one of the usual shapes is one.
-fn id(layout: &Layout, phase: &str, nth: usize) -> Option<String> {
+/// The id of a row, if one of the usual shapes is one: where ids are made, the one that is made of
+/// it; else one that the layout's pattern takes, such as `CB-001` for `CB-[0-9]{3}`.
+fn id(layout: &Layout, phase: &str, nth: u32) -> Option<String> {
+    match layout.steps.ids {
+        Some(MadeIds::Row) => {
+            return Some((layout.steps.first_row.unwrap_or(2) + nth - 1).to_string());
+        }
+        Some(MadeIds::Position | MadeIds::Outline) => return Some(nth.to_string()),
+        None => {}
+    }
+    let Some(pattern) = &layout.id_pattern else { return Some(format!("{phase}{nth:08}")) };
+    let fixed = pattern.as_str().find(|c: char| !c.is_alphanumeric() && !"-_/ ".contains(c));
+    let prefix = &pattern.as_str()[..fixed.unwrap_or_default()];
     let shapes = [
         format!("{phase}{nth:08}"),
         format!("{phase}-{nth}"),
         format!("{phase}{nth}"),
+        format!("PP{nth:08}"),
         format!("{nth:08}"),
         format!("{nth}"),
     ];
-    let takes = |id: &String| layout.id_pattern.as_ref().is_none_or(|it| it.matches(id));
-    shapes.into_iter().find(takes)
+    let counted = (1..=8).map(|digits| format!("{prefix}{nth:0digits$}"));
+    shapes.into_iter().chain(counted).find(|id| pattern.matches(id))
 }

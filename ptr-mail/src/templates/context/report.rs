@@ -41,6 +41,8 @@ pub struct ReportContext<'a> {
     pub defects: Vec<StepDefects<'a>>,
     /// The names of the files that go along.
     pub attachments: Vec<&'a str>,
+    /// The name of the file that holds the timeline, if it goes along.
+    pub timeline: Option<&'a str>,
 }
 
 /// A step in a list.

@@ -148,5 +148,6 @@ fn report(language: &Language) -> ReportContext<'_> {
             is_new: true,
         }],
         attachments: vec!["statut-FDR2.xlsx"],
+        timeline: Some("FDR2.svg"),
     }
 }
