@@ -188,6 +188,21 @@ fn an_outcome_that_is_recorded_twice_is_recorded_once() {
 }
 
 #[test]
+fn a_mail_that_a_clock_a_year_ahead_had_recorded_went_out_again_in_each_round() {
+    let (composer, memory, retry) = (composer("fr"), Memory::default(), RetrySchedule::default());
+    let round = round(&composer, &memory, &retry);
+    let (mut run, mut outbox) = (fresh(), Outbox::default());
+    round.deliver(&mut run, &mut outbox, begin() + TimeDelta::days(365));
+    let before = memory.letters().len();
+    assert!(before > 0);
+    for minutes in [0, 5, 10] {
+        let tried = round.deliver(&mut run, &mut outbox, begin() + TimeDelta::minutes(minutes));
+        assert_eq!(tried, []);
+    }
+    assert_eq!(memory.letters().len(), before);
+}
+
+#[test]
 fn a_round_ends_with_the_first_mail_that_a_server_is_down_for_and_begins_with_another() {
     let (composer, server, retry) = (composer("fr"), Flaky::default(), RetrySchedule::default());
     let rules = NoticeRules { weekly: plan::rules().weekly, ..NoticeRules::default() };

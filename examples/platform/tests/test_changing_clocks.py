@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from campaign import rounds
 from platform_scene import ANNE, HOUR, PAUL, HandClock, make_config, stored_plan
 from site_scene import ENGLISH, FRENCH, text_of
 
@@ -46,9 +48,11 @@ def utc(night: datetime, hour: int, minute: int = 0) -> datetime:
 @pytest.fixture
 def begin(tmp_path: Path, server: MailServer, clock: HandClock) -> Iterator[Night]:
     """Begins a night at ten in the evening, with a step at each of the times of the day."""
-    stores = []
+    stores: list[SqliteStore] = []
 
-    def begin(night: datetime, **sections: dict[str, Any]) -> Scheduler:
+    def begin(
+        night: datetime, times: list[tuple[int, int]] = TIMES, **sections: dict[str, Any]
+    ) -> Scheduler:
         records = [
             {
                 "id": f"CO0000{hour:02}{minute:02}",
@@ -57,11 +61,11 @@ def begin(tmp_path: Path, server: MailServer, clock: HandClock) -> Iterator[Nigh
                 "start": night.replace(hour=hour, minute=minute, tzinfo=None),
                 "contacts": [ANNE],
             }
-            for hour, minute in TIMES
+            for hour, minute in times
         ]
         plan = ptr_py.Plan.from_records(records, timezone=LUXEMBOURG, naive="plan")
         sections = {"mail": server.settings(), "excel": {"timezone": LUXEMBOURG}, **sections}
-        config = make_config(tmp_path, **sections)
+        config = make_config(tmp_path / str(len(stores)), **sections)
         store = SqliteStore(config.database.file)
         stores.append(store)
         clock.at = night - 3 * HOUR
@@ -89,6 +93,28 @@ def sleep_through(
         arrived += [(clock.at, str(mail["Subject"])) for mail in server.mails[before:]]
         clock.at = outcome.next
     return arrived
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("night", [TWICE, NEVER], ids=["twice", "never"])
+def test_whatever_a_step_is_dated_that_night_it_is_announced_once_and_then(
+    begin: Night, clock: HandClock, server: MailServer, night: datetime
+) -> None:
+    for chance in rounds(3):
+        times = sorted({(chance.randrange(6), chance.randrange(60)) for _ in range(5)})
+        interval = chance.choice([600, 3600, 86400])
+        scheduler = begin(night, times, scripts={"interval_seconds": interval})
+        arrived = sleep_through(scheduler, clock, server, night + 12 * HOUR)
+        # Of an hour that shows twice the first, of one that never shows as if it did.
+        zone = ZoneInfo(LUXEMBOURG)
+        expected = [
+            (
+                night.replace(hour=hour, minute=minute, tzinfo=zone).astimezone(UTC),
+                f"[Transition-FDR1] CO0000{hour:02}{minute:02}-Exécution",
+            )
+            for hour, minute in times
+        ]
+        assert sorted(arrived) == sorted(expected)
 
 
 def instant(night: datetime, time: tuple[int, int]) -> datetime:

@@ -5,26 +5,35 @@ It is refused where the database has a clock of its own, and told, not obeyed, w
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from platform_scene import ANNE, HOUR, PAUL, T0, HandClock
+from campaign import rounds
+from platform_scene import ANNE, HOUR, PAUL, T0, HandClock, make_config, stored_plan
 from site_scene import DUTCH, ENGLISH, FRENCH, press, text_of
 
 import ptr_py
 from ptr_platform.run.service import RunService
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mailer
+from ptr_platform.store import Position
+from ptr_platform.store.sqlite import SqliteStore
 from ptr_platform.web import create_app
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mail_server import MailServer
     from site_scene import Site
 
     from ptr_platform.config import Config
     from ptr_platform.store import Store
 
 STEP = "CO00000001"
+STEPS = [STEP, "CO00000002", "CO00000003"]
+MINUTE = timedelta(minutes=1)
 YEAR = timedelta(days=365)
 
 
@@ -98,6 +107,60 @@ def test_an_event_a_year_ahead_dates_nothing_after_it_and_is_told(site: Site) ->
     words = "Une horloge très en avance a enregistré des événements (numéros : 1)"
     assert words in text_of(site.signed_in(PAUL).get("/desk", headers=FRENCH))
     assert words not in text_of(site.signed_in(ANNE).get("/desk", headers=FRENCH))
+
+
+@pytest.mark.campaign
+def test_processes_whose_clocks_differ_lose_nothing_and_tell_nobody_twice(
+    tmp_path: Path, server: MailServer
+) -> None:
+    for number, chance in enumerate(rounds(5)):
+        config = make_config(tmp_path / str(number), mail=server.settings())
+        server.mails.clear()
+        with closing(SqliteStore(config.database.file)) as store:
+            store.save_plan(stored_plan(), expected=Position(0, 0))
+            # Two that are wrong by up to half a day, one that is right, and perhaps one by a year.
+            wrong = [chance.uniform(-12, 12) * HOUR for _ in range(2)]
+            wrong += [timedelta(), *chance.choices([YEAR, -YEAR], k=chance.randrange(2))]
+            clocks = [HandClock(T0 + difference) for difference in wrong]
+            services = [RunService(store, config, clock) for clock in clocks]
+            schedulers = [Scheduler(service, open_mailer(service)) for service in services]
+            stored = 0
+            for _ in range(12):
+                passed = chance.uniform(0, 30) * MINUTE
+                for clock in clocks:
+                    clock.forward(passed)
+                which = chance.randrange(len(clocks))
+                if chance.random() < 0.5:
+                    assert schedulers[which].run().error is None
+                else:
+                    act(services[which], chance.choice(STEPS))
+                version = services[which].run().version
+                assert version >= stored, "something is gone"
+                stored = version
+            right = services[2]
+            clocks[2].forward(timedelta(days=3))
+            # What was recorded a year ahead counts from the event after it on.
+            right.execute(
+                lambda run, at: run.record_defects(STEP, "Vu", by=PAUL, at=at, apply=False)
+            )
+            for step in STEPS:
+                act(right, step)
+                act(right, step)
+            assert set(right.run().states(right.now()).values()) == {ptr_py.State.TERMINATED}
+            right.run().verify()
+            ids = server.ids()
+            assert len(set(ids)) == len(ids)
+
+
+def act(service: RunService, step: str) -> None:
+    """Starts or closes a step, whichever is its turn at the service's present."""
+    state = service.run().state(step, service.now())
+    # One that was closed a year ahead is shown as open, and not closed a second time.
+    with suppress(ptr_py.Refused):
+        if state is ptr_py.State.READY:
+            service.execute(lambda run, at: run.start(step, by=PAUL, at=at, apply=False))
+        elif state is ptr_py.State.OPEN:
+            service.execute(lambda run, at: run.close(step, by=PAUL, at=at, apply=False))
 
 
 def test_a_damaged_run_is_no_health(site: Site) -> None:

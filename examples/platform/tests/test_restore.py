@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from campaign import rounds
 from mongo_server import MongoServer
 from platform_scene import ANNE, T0, HandClock, make_config, settings, stored_plan
 
@@ -136,13 +136,14 @@ def test_a_copy_is_on_disk_when_it_is_announced(
     assert {path.stat().st_ino for path in written} <= flushed
 
 
+@pytest.mark.campaign
 def test_every_damaged_copy_is_refused_and_the_database_left_as_it_was(
     config: Config, copy: Path, tmp_path: Path
 ) -> None:
-    before, chance = held(config), random.Random(13)
+    before = held(config)
     beside = copy.parent.glob(f"{copy.name}*")
     files = sorted(copy.iterdir() if copy.is_dir() else beside)
-    for number in range(40):
+    for number, chance in enumerate(rounds(40)):
         damaged = tmp_path / f"damaged{number}" / copy.name
         damaged.parent.mkdir()
         if copy.is_dir():
@@ -166,6 +167,7 @@ def test_every_damaged_copy_is_refused_and_the_database_left_as_it_was(
         with pytest.raises(StoreError):
             backup.restore(config, damaged, T0)
         assert held(config) == before
+        shutil.rmtree(damaged.parent)
 
 
 def test_a_database_that_is_at_work_is_not_replaced(config: Config, copy: Path) -> None:
@@ -206,3 +208,28 @@ def test_a_process_notices_that_its_database_was_dropped_or_emptied(
         for use in (service.run, store.position, store.check, lambda: record(service, "perdu")):
             with pytest.raises(StoreError):
                 use()
+
+
+@pytest.mark.campaign
+def test_restores_that_are_killed_one_after_the_other_leave_the_old_or_the_new(
+    config: Config, copy: Path, tmp_path: Path, database: dict[str, Any]
+) -> None:
+    document = json.dumps(settings(tmp_path, database=database))
+    for chance in rounds(2):
+        with closing(open_store(config)) as store:
+            record(RunService(store, config, HandClock()), f"après {chance.random()}")
+        old = held(config)
+        for _ in range(3):
+            worker = subprocess.run(
+                [sys.executable, str(WORKER), document, str(copy), str(chance.randrange(1, 60))],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert worker.returncode in {0, -9}, worker.stderr
+            found = held(config)
+            assert found == old or found.position == Position(1, 1), worker.stderr
+            old = found
+        # What killed ones have left behind stands in nobody's way.
+        backup.restore(config, copy, T0)
+        assert held(config).position == Position(1, 1)

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from campaign import rounds
 from platform_scene import (
     ANNE,
     BOB,
@@ -174,18 +175,26 @@ def test_a_killed_scheduler_is_followed_by_another_after_its_lease(
     assert len(server.mails) == 1
 
 
+@pytest.mark.campaign
 def test_two_schedulers_side_by_side_send_each_mail_once(
     scheduler: Scheduler, service: RunService, clock: HandClock, server: MailServer
 ) -> None:
     carry_on(service)
     both = [scheduler, beside(scheduler)]
-    for _ in range(20):
-        clock.forward(6 * MINUTE)
+    told = {BOB}
+    for number, chance in enumerate(rounds(20)):
+        told.add(to := f"p{number}@grid.example")
+        service.execute(
+            lambda run, at, to=to: run.transfer(  # type: ignore[misc]
+                "CO00000003", to=to, by=PAUL, at=at, apply=False
+            )
+        )
+        clock.forward(chance.uniform(4, 8) * MINUTE)
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda one: one.run(), both))
-    ids = Counter(server.ids())
-    assert set(ids.values()) == {1}
-    assert [str(mail["To"]) for mail in server.mails] == [BOB]
+        assert told <= {str(mail["To"]) for mail in server.mails} | {BOB}
+    assert set(Counter(server.ids()).values()) == {1}
+    assert [str(mail["To"]) for mail in server.mails].count(BOB) >= (clock.at >= T0 + HOUR)
 
 
 def test_a_mail_server_that_is_down_for_an_hour_loses_nothing_and_doubles_nothing(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from campaign import rounds
 from mongo_server import MongoServer, free_port
 from platform_scene import PAUL, make_plan, settings, stored_plan
 
@@ -102,6 +103,7 @@ def configured(directory: Path) -> Config:
     return Config.load(directory / "config.yaml", environment={})
 
 
+@pytest.mark.campaign
 def test_what_a_killed_server_has_confirmed_is_there(server: Server, tmp_path: Path) -> None:
     config = configured(tmp_path)
     tokens = Tokens(config.server.secret, config.scripts.dry_run)
@@ -127,10 +129,10 @@ def test_what_a_killed_server_has_confirmed_is_there(server: Server, tmp_path: P
     writers = [threading.Thread(target=write, args=(n,)) for n in range(WRITERS)]
     for writer in writers:
         writer.start()
-    for _ in range(KILLS):
-        before = len(confirmed)
+    for chance in rounds(KILLS):
+        wanted = len(confirmed) + chance.randrange(10, 30)
         deadline = time.monotonic() + 60
-        while len(confirmed) < before + 20:
+        while len(confirmed) < wanted:
             assert time.monotonic() < deadline, "nothing was confirmed"
             time.sleep(0.05)
         server.kill()
@@ -145,5 +147,5 @@ def test_what_a_killed_server_has_confirmed_is_there(server: Server, tmp_path: P
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     kept = {event["text"] for event in events}
     assert set(confirmed) <= kept
-    assert len(confirmed) >= 20 * KILLS
+    assert len(confirmed) >= wanted
     assert all(event["by"] == PAUL for event in events)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
+from campaign import rounds
 from mongo_server import MongoServer
 from platform_scene import ANNE, HOUR, T0, HandClock, make_config, settings, stored_plan
 from pymongo import MongoClient
@@ -37,6 +38,7 @@ from ptr_platform.store.sqlite import SqliteStore
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+    from random import Random
 
 PRAGMAS = ("journal_mode", "synchronous")
 WORKER = Path(__file__).with_name("store_worker.py")
@@ -79,6 +81,25 @@ def worker(tmp_path: Path, database: dict[str, Any], *arguments: str) -> subproc
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def flooded(
+    flood: subprocess.Popen[str], chance: Random, server: MongoServer | None = None
+) -> list[int]:
+    """Kills a process, and the database server before it, while it appends.
+
+    Returns:
+        The numbers of the events of which it was told that they are stored, at least one.
+    """
+    assert flood.stdout
+    first = flood.stdout.readline()
+    time.sleep(chance.uniform(0, 0.5))
+    if server is not None:
+        server.kill()
+    flood.kill()
+    told = [int(line) for line in [first, *flood.stdout]]
+    flood.communicate()
+    return told
 
 
 def test_a_server_says_what_time_it_is_there_and_a_file_does_not(kept: Store) -> None:
@@ -250,42 +271,46 @@ def test_what_may_be_used_once_is_used_once_until_it_expires(kept: Store) -> Non
     assert kept.use_once("link", now=T0 + HOUR, until=T0 + 2 * HOUR)
 
 
+@pytest.mark.campaign
 def test_four_processes_append_without_a_gap_and_without_losing_a_win(
     kept: Store, database: dict[str, Any], tmp_path: Path
 ) -> None:
     kept.save_plan(stored_plan(), expected=Position(0, 0))
-    workers = [worker(tmp_path, database, f"w{n}", "race", "200") for n in range(4)]
-    for process in workers:
-        assert process.stdout
-        assert process.stdout.readline() == "ready\n"
-    for process in workers:
-        assert process.stdin
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    won = [int(process.communicate(timeout=120)[0]) for process in workers]
-    events = kept.events()
-    assert [it["seq"] for it in events] == list(range(1, len(events) + 1))
-    assert [it["text"] for it in events[::2]] == [it["text"] for it in events[1::2]]
-    assert sum(won) == len(events) // 2 >= 100
-    assert sum(1 for n in won if n) > 1, "nobody raced"
+    for _ in rounds(1):
+        before = kept.position().version
+        wanted = str(before + 200)
+        workers = [worker(tmp_path, database, f"w{n}", "race", wanted) for n in range(4)]
+        for process in workers:
+            assert process.stdout
+            assert process.stdout.readline() == "ready\n"
+        for process in workers:
+            assert process.stdin
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        won = [int(process.communicate(timeout=120)[0]) for process in workers]
+        events = kept.events(after=before)
+        assert [it["seq"] for it in events] == list(range(before + 1, before + len(events) + 1))
+        assert [it["text"] for it in events[::2]] == [it["text"] for it in events[1::2]]
+        assert sum(won) == len(events) // 2 >= 100
+        assert sum(1 for n in won if n) > 1, "nobody raced"
 
 
+@pytest.mark.campaign
 def test_what_a_killed_writer_was_told_is_stored_is_there(
     kept: Store, database: dict[str, Any], tmp_path: Path
 ) -> None:
     kept.save_plan(stored_plan(), expected=Position(0, 0))
-    for _ in range(5):
-        flood = worker(tmp_path, database, "w", "flood")
-        time.sleep(1.5)
-        flood.kill()
-        acknowledged = [int(line) for line in flood.communicate()[0].splitlines()]
-        assert acknowledged
-        events = kept.events()
-        assert [it["seq"] for it in events] == list(range(1, len(events) + 1))
+    seen = 0
+    for chance in rounds(5):
+        acknowledged = flooded(worker(tmp_path, database, "w", "flood"), chance)
+        events = kept.events(after=seen)
+        assert [it["seq"] for it in events] == list(range(seen + 1, seen + len(events) + 1))
         assert len(events) % 2 == 0, "half of an append"
-        assert max(acknowledged) + 1 <= len(events)
+        seen += len(events)
+        assert acknowledged[-1] + 1 <= seen
 
 
+@pytest.mark.campaign
 def test_what_a_killed_database_server_acknowledged_is_there_after_its_restart(
     tmp_path: Path,
 ) -> None:
@@ -297,19 +322,17 @@ def test_what_a_killed_database_server_acknowledged_is_there_after_its_restart(
         store = open_store(config)
         store.save_plan(stored_plan(), expected=Position(0, 0))
         store.close()
-        for _ in range(3):
+        seen = 0
+        for chance in rounds(3):
             flood = worker(tmp_path, database, "w", "flood")
-            time.sleep(2)
-            server.kill()
-            flood.kill()
-            acknowledged = [int(line) for line in flood.communicate()[0].splitlines()]
+            acknowledged = flooded(flood, chance, server)
             server.start()
             store = open_store(config)
-            assert acknowledged
-            events = store.events()
-            assert [it["seq"] for it in events] == list(range(1, len(events) + 1))
-            assert max(acknowledged) + 1 <= len(events)
+            events = store.events(after=seen)
             store.close()
+            assert [it["seq"] for it in events] == list(range(seen + 1, seen + len(events) + 1))
+            seen += len(events)
+            assert acknowledged[-1] + 1 <= seen
     finally:
         server.kill()
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use ptr_core::{Notice, NoticeRules, Run};
+use ptr_core::{Notice, NoticeRules, Run, Settlement};
 
 use super::attempt::Attempt;
 use super::outbox::Outbox;
@@ -68,6 +68,8 @@ impl Round<'_> {
     /// owed no more.
     pub fn due(&self, run: &Run, outbox: &mut Outbox, at: DateTime<Utc>) -> Vec<Notice> {
         let mut owed = run.view(at).notices(self.rules);
+        // A settlement that a clock far ahead has recorded is not in force yet, and counts here.
+        owed.retain(|it| run.decide_settlement(it, &Settlement::Sent, at).is_some());
         let keys: BTreeSet<&str> = owed.iter().map(|notice| notice.key.as_str()).collect();
         outbox.keep(|key| keys.contains(key));
         owed.retain(|notice| outbox.is_due(&notice.key, at));
