@@ -54,7 +54,9 @@ mod tests {
         let templates = TEMPLATES.files().filter_map(|file| file.contents_utf8());
         let code = sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
         let code: Vec<&str> = [code.as_str()].into_iter().chain(templates).collect();
-        assert_eq!(TEXTS.check(&code.join("\n")), Vec::<String>::new());
+        // Templates join the parts of a name with `~`, code puts them into braces.
+        let code = code.join("\n").replace("\" ~ ", "{");
+        assert_eq!(TEXTS.check(&code), Vec::<String>::new());
     }
 
     /// All code of this crate.

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 
 use crate::text;
 
-/// The form in which a mail address is compared with others; `None` if the text is none.
+#[doc = doc!(normalized_address)]
 #[pyfunction]
 #[pyo3(signature = (text))]
 pub(crate) fn normalized_address(#[pyo3(from_py_with = text::text)] text: &str) -> Option<String> {

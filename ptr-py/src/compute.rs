@@ -16,7 +16,7 @@ use crate::state::Members;
 use crate::time::Naive;
 use crate::{text, time, value};
 
-/// The state of every step at an instant, by the progress in its own record.
+#[doc = doc!(compute_states)]
 #[pyfunction]
 #[pyo3(
     signature = (

@@ -26,12 +26,17 @@ pub(crate) fn write<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bo
     Ok(pythonize::pythonize(py, value)?.cast_into()?)
 }
 
-/// Gives a class a property for each of these names, which its method `_detail` reads.
+/// Gives a class a property for each of these names, which its method `_detail` reads; what it is
+/// says the stub.
 pub(crate) fn add_details(class: &Bound<'_, PyType>, names: &[&str]) -> PyResult<()> {
-    let property = class.py().import("builtins")?.getattr("property")?;
-    let reader = class.py().import("operator")?.getattr("methodcaller")?;
+    let (py, of) = (class.py(), class.name()?);
+    let property = py.import("builtins")?.getattr("property")?;
+    let reader = py.import("operator")?.getattr("methodcaller")?;
     names.iter().try_for_each(|name| {
-        class.setattr(*name, property.call1((reader.call1(("_detail", *name))?,))?)
+        let item = format!("{of}.{name}");
+        let known = crate::DOCSTRINGS.iter().find(|(known, _)| *known == item);
+        let (reader, doc) = (reader.call1(("_detail", *name))?, known.map(|(_, text)| *text));
+        class.setattr(*name, property.call1((reader, py.None(), py.None(), doc))?)
     })
 }
 

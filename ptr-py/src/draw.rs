@@ -9,7 +9,7 @@ use ptr_core::{Direction, DrawOptions, StepId, TimelineGroups, TimelineOptions};
 use pyo3::prelude::*;
 
 use crate::errors::{invalid, invalid_code, told};
-use crate::run::PyRun;
+use crate::run::{PyRun, latest};
 use crate::schedule::PySchedule;
 use crate::{arguments, language, text, time};
 
@@ -56,18 +56,17 @@ fn faint(steps: &Bound<'_, PyAny>) -> PyResult<BTreeSet<StepId>> {
     ids.collect()
 }
 
-/// A method that draws. All of them have the same keywords; what differs is its documentation,
-/// what comes before the keywords (as Rust takes it and as Python shows it), of which schedule the
-/// options are, and what is drawn with them.
+/// A method that draws. All of them have the same keywords; what differs is the class, as Python
+/// and as Rust names it, what comes before the keywords (as Rust takes it and as Python shows it),
+/// of which schedule the options are, and what is drawn with them.
 macro_rules! drawing {
     (
-        $(#[$doc:meta])*
-        $class:ty: $name:ident($before:ident: $kind:ty) shown as ($($shown:tt)*),
+        $python:ident is $class:ty: $name:ident($before:ident: $kind:ty) shown as ($($shown:tt)*),
         |$this:ident, $options:ident, $language:ident| $schedule:expr => $drawn:expr
     ) => {
         #[pymethods]
         impl $class {
-            $(#[$doc])*
+            #[doc = doc!($python.$name)]
             #[pyo3(signature = (
                 $($shown)* *, phase = None, neighbours = true, faint = None, links = None,
                 reduce = true, direction = "LR", language = Language::french(), group_by_phase = true,
@@ -106,38 +105,32 @@ macro_rules! drawing {
 }
 
 drawing! {
-    /// The schedule in the DOT language of Graphviz.
-    PySchedule: to_dot(py: Python<'_>) shown as (),
+    Schedule is PySchedule: to_dot(py: Python<'_>) shown as (),
     |this, options, language| this => Ok(py.detach(|| this.core().to_dot(&options, &language)))
 }
 
 drawing! {
-    /// The schedule as a flowchart of Mermaid.
-    PySchedule: to_mermaid(py: Python<'_>) shown as (),
+    Schedule is PySchedule: to_mermaid(py: Python<'_>) shown as (),
     |this, options, language| this => Ok(py.detach(|| this.core().to_mermaid(&options, &language)))
 }
 
 drawing! {
-    /// The schedule as a picture (SVG).
-    PySchedule: to_svg(py: Python<'_>) shown as (),
+    Schedule is PySchedule: to_svg(py: Python<'_>) shown as (),
     |this, options, language| this => Ok(py.detach(|| this.core().to_svg(&options, &language)))
 }
 
 drawing! {
-    /// The run at an instant in the DOT language of Graphviz, coloured by state.
-    PyRun: to_dot(at: &Bound<'_, PyAny>) shown as (at,),
+    Run is PyRun: to_dot(at: &Bound<'_, PyAny>) shown as (at,),
     |this, options, language| this.scheduled_at(at)? => this.view(at, |view| view.to_dot(&options, &language))
 }
 
 drawing! {
-    /// The run at an instant as a flowchart of Mermaid, coloured by state.
-    PyRun: to_mermaid(at: &Bound<'_, PyAny>) shown as (at,),
+    Run is PyRun: to_mermaid(at: &Bound<'_, PyAny>) shown as (at,),
     |this, options, language| this.scheduled_at(at)? => this.view(at, |view| view.to_mermaid(&options, &language))
 }
 
 drawing! {
-    /// The run at an instant as a picture (SVG), coloured by state.
-    PyRun: to_svg(at: &Bound<'_, PyAny>) shown as (at,),
+    Run is PyRun: to_svg(at: &Bound<'_, PyAny>) shown as (at,),
     |this, options, language| this.scheduled_at(at)? => this.view(at, |view| view.to_svg(&options, &language))
 }
 
@@ -148,8 +141,22 @@ fn read_rows(rows: &Bound<'_, PyAny>) -> PyResult<Option<usize>> {
 }
 
 #[pymethods]
+impl PySchedule {
+    #[doc = doc!(Schedule._repr_svg_)]
+    fn _repr_svg_(&self, py: Python<'_>) -> String {
+        py.detach(|| self.core().to_svg(&DrawOptions::default(), &Language::french()))
+    }
+}
+
+#[pymethods]
 impl PyRun {
-    /// The run at an instant as a timeline (SVG): plan, forecast and what happened.
+    #[doc = doc!(Run._repr_svg_)]
+    fn _repr_svg_(&self, py: Python<'_>) -> String {
+        let options = DrawOptions::default();
+        self.look(py, |run| run.view(latest(run)).to_svg(&options, &Language::french()))
+    }
+
+    #[doc = doc!(Run.to_timeline_svg)]
     #[pyo3(signature = (
         at, *, group_by = "phase", phase = None, since = None, until = None, rows = 40,
         links = None, language = Language::french(), legend = true,

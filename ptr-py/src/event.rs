@@ -10,7 +10,7 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 use crate::document::{self, Document};
 use crate::language;
 
-/// One thing that happened in a run.
+#[doc = doc!(Event)]
 #[pyclass(frozen, module = "ptr_py", name = "Event", eq, hash, weakref)]
 #[derive(Clone, PartialEq)]
 pub(crate) struct PyEvent(Event);
@@ -44,54 +44,54 @@ pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<Event> {
 
 #[pymethods]
 impl PyEvent {
-    /// The event that `to_dict` wrote down.
+    #[doc = doc!(Event.from_dict)]
     #[staticmethod]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
         read(document).map(Self)
     }
 
-    /// The event as a plain dict of texts, numbers and lists.
+    #[doc = doc!(Event.to_dict)]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         document::write(py, &self.0)
     }
 
-    /// Its number in the run, counted from 1 without a gap.
+    #[doc = doc!(Event.seq)]
     #[getter]
     fn seq(&self) -> u64 {
         self.0.seq
     }
 
-    /// When it happened.
+    #[doc = doc!(Event.at)]
     #[getter]
     fn at(&self) -> DateTime<Utc> {
         self.0.at
     }
 
-    /// The mail address of whoever did it; `None` for the machinery.
+    #[doc = doc!(Event.by)]
     #[getter]
     fn by(&self) -> Option<&str> {
         self.0.by.as_ref().map(Email::as_str)
     }
 
-    /// In which role: assignee, coordinator or system.
+    #[doc = doc!(Event.role)]
     #[getter]
     fn role(&self) -> &'static str {
         self.0.role.name()
     }
 
-    /// What happened: started, closed, …
+    #[doc = doc!(Event.type)]
     #[getter(r#type)]
     fn kind(&self) -> &'static str {
         self.0.fact.name()
     }
 
-    /// The id of the step it happened to, if it happened to one.
+    #[doc = doc!(Event.step)]
     #[getter]
     fn step(&self) -> Option<&str> {
         self.0.fact.step().map(StepId::as_str)
     }
 
-    /// What chains it to the event before it; `None` in histories from before there were chains.
+    #[doc = doc!(Event.digest)]
     #[getter]
     fn digest(&self) -> Option<String> {
         self.0.digest.map(|digest| digest.to_string())
@@ -110,7 +110,7 @@ impl PyEvent {
         }
     }
 
-    /// What happened and who did it, as a line of a history beside its time.
+    #[doc = doc!(Event.sentence)]
     #[pyo3(signature = (language = Language::french()))]
     #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
     fn sentence(&self, #[pyo3(from_py_with = language::read)] language: Language) -> String {

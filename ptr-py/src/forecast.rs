@@ -19,7 +19,7 @@ use crate::simulation::{Asked, PyOdds};
 use crate::values::value;
 use crate::{text, time};
 
-/// Where a run is heading, as it looks at one instant.
+#[doc = doc!(Forecast)]
 #[pyclass(frozen, module = "ptr_py", name = "Forecast", weakref)]
 pub(crate) struct PyForecast {
     core: Forecast,
@@ -116,74 +116,74 @@ fn required_ends(py: Python<'_>, outlooks: Vec<RequiredOutlook>) -> PyResult<Bou
 
 #[pymethods]
 impl PyForecast {
-    /// The instant asked about.
+    #[doc = doc!(Forecast.at)]
     #[getter]
     fn at(&self) -> DateTime<Utc> {
         self.core.at()
     }
 
-    /// When the last step ends of all that are expected.
+    #[doc = doc!(Forecast.end)]
     #[getter]
     fn end(&self) -> Option<DateTime<Utc>> {
         self.core.end()
     }
 
-    /// When the last step ends by the dates of the plan alone.
+    #[doc = doc!(Forecast.planned_end)]
     #[getter]
     fn planned_end(&self) -> Option<DateTime<Utc>> {
         self.core.planned_end()
     }
 
-    /// How much later than planned the whole ends; negative if earlier.
+    #[doc = doc!(Forecast.delay)]
     #[getter]
     fn delay(&self) -> Option<TimeDelta> {
         self.core.delay()
     }
 
-    /// The chain of steps that decides the end.
+    #[doc = doc!(Forecast.critical_path)]
     #[getter]
     fn critical_path(&self) -> Vec<String> {
         self.ids(self.core.critical_path())
     }
 
-    /// The steps that cannot be expected to end as things stand.
+    #[doc = doc!(Forecast.unexpected)]
     #[getter]
     fn unexpected(&self) -> Vec<String> {
         self.ids(self.core.unexpected())
     }
 
-    /// The steps that can no longer come about, now or by the outcomes that are assumed.
+    #[doc = doc!(Forecast.abandoned)]
     #[getter]
     fn abandoned(&self) -> Vec<String> {
         let steps = self.schedule.get().core().steps();
         self.ids(steps.filter(|step| self.core.is_abandoned(*step)))
     }
 
-    /// When the last step of a phase ends, of all that are expected.
+    #[doc = doc!(Forecast.end_of_phase)]
     fn end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.core.end_of_phase(&phase))
     }
 
-    /// The required ends of the plan, with what is expected of each.
+    #[doc = doc!(Forecast.required_ends)]
     #[getter]
     fn required_ends<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         required_ends(py, self.core.required_ends())
     }
 
-    /// The chain of steps that decides the end of a phase.
+    #[doc = doc!(Forecast.critical_path_of_phase)]
     fn critical_path_of_phase(&self, phase: &str) -> PyResult<Vec<String>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.ids(self.core.critical_path_of_phase(&phase)))
     }
 
-    /// When the last step of a phase ends by the dates of the plan alone.
+    #[doc = doc!(Forecast.planned_end_of_phase)]
     fn planned_end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
         Ok(self.core.planned_end_of_phase(&phase))
     }
 
-    /// Whether an end is expected in time: green, amber or red.
+    #[doc = doc!(Forecast.light)]
     #[pyo3(signature = (odds, phase = None, *, by = None))]
     fn light(
         &self,
@@ -198,12 +198,12 @@ impl PyForecast {
         Ok(light.map(ptr_core::Light::name))
     }
 
-    /// What is expected of a step.
+    #[doc = doc!(Forecast.outlook)]
     fn outlook<'py>(&self, id: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
         self.outlook_of(id.py(), self.schedule.get().step(id)?)
     }
 
-    /// What is expected of every step that is, in topological order.
+    #[doc = doc!(Forecast.outlooks)]
     fn outlooks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let schedule = self.schedule.get().core();
         let outlooks = PyDict::new(py);
@@ -215,7 +215,7 @@ impl PyForecast {
         Ok(outlooks)
     }
 
-    /// What follows if some things went otherwise.
+    #[doc = doc!(Forecast.what_if)]
     fn what_if<'py>(&self, changes: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = changes.py();
         let mut suppositions = Vec::new();
@@ -255,7 +255,7 @@ impl PyForecast {
         )
     }
 
-    /// Plays the rest of the run many times.
+    #[doc = doc!(Forecast.simulate)]
     #[pyo3(
         signature = (
             *, draws = None, seed = None, spread = None, spreads = None, watching = None,

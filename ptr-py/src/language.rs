@@ -18,7 +18,9 @@ use serde::{Deserialize, Serialize};
 use crate::errors::{classes, invalid, invalid_code, of_system, told};
 use crate::text;
 
-/// A language that people are addressed in.
+#[doc = doc!(Language)]
+#[doc = ""]
+#[doc = doc!(Language.__new__)]
 #[pyclass(frozen, eq, hash, module = "ptr_py", name = "Language")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct PyLanguage(Language);
@@ -39,7 +41,7 @@ impl PyLanguage {
         }
     }
 
-    /// The language whose texts stand in a file.
+    #[doc = doc!(Language.from_file)]
     #[staticmethod]
     #[pyo3(signature = (path, *, code = None))]
     fn from_file(
@@ -60,19 +62,19 @@ impl PyLanguage {
         language.map(Self).map_err(|error| told(at, |language| error.message(language)))
     }
 
-    /// The languages that need no file, in the order in which they are offered.
+    #[doc = doc!(Language.built_in)]
     #[staticmethod]
     fn built_in() -> Vec<Self> {
         Language::built_in().map(Self).collect()
     }
 
-    /// Its code of ISO 639.
+    #[doc = doc!(Language.code)]
     #[getter]
     fn code(&self) -> &str {
         self.0.code()
     }
 
-    /// What was added to the built-in texts.
+    #[doc = doc!(Language.texts)]
     #[getter]
     fn texts(&self) -> Option<&str> {
         self.0.texts()
@@ -102,7 +104,7 @@ pub(crate) fn read(value: &Bound<'_, PyAny>) -> PyResult<Language> {
     code.parse().map_err(|error| invalid_code("language", &error))
 }
 
-/// What people call a state.
+#[doc = doc!(state_label)]
 #[pyfunction]
 pub(crate) fn state_label(
     #[pyo3(from_py_with = text::text)] state: &str,
@@ -153,7 +155,7 @@ impl Said {
     }
 }
 
-/// What several problems say in English, a line each: a kind that comes by the hundred once.
+#[doc = doc!(told_once)]
 #[pyfunction]
 pub(crate) fn told_once(said: Vec<PyRef<'_, PySaid>>) -> Vec<String> {
     let listed = said.iter().filter_map(|said| match &said.0 {
@@ -170,7 +172,7 @@ pub(crate) fn told_once(said: Vec<PyRef<'_, PySaid>>) -> Vec<String> {
     Told::once(&listed).iter().map(|told| told.message(&Language::english())).collect()
 }
 
-/// What a value says, to be asked for in a language.
+#[doc = doc!(Said)]
 #[pyclass(frozen, module = "ptr_py._native", name = "Said")]
 pub(crate) struct PySaid(pub(crate) Said);
 
@@ -181,6 +183,7 @@ impl PySaid {
         serde_json::from_str(json).map(Self).map_err(|error| invalid(error.to_string()))
     }
 
+    #[doc = doc!(Said.text)]
     fn text(&self, #[pyo3(from_py_with = read)] language: Language) -> String {
         self.0.text(&language)
     }

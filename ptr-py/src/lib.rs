@@ -4,7 +4,16 @@
 //! `time`, `value`, `state`, `text`, `arguments` translate between the two languages; `errors`
 //! maps every error of the core to the tree of exceptions in `python/ptr_py/_errors.py`.
 
+#![expect(
+    clippy::doc_markdown,
+    clippy::doc_link_with_quotes,
+    reason = "what documents an item of Python is text of Python"
+)]
+
 use pyo3::prelude::*;
+
+// The docstrings of the stub: `doc!(Plan.schedule)`. See `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/docstrings.rs"));
 
 mod address;
 mod arguments;

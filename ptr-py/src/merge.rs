@@ -11,7 +11,7 @@ use crate::record::Kept;
 use crate::values::value;
 use crate::{diff, problem};
 
-/// Merges the changes that two plans make in the same base.
+#[doc = doc!(merge)]
 #[pyfunction]
 pub(crate) fn merge<'py>(
     base: &Bound<'py, PyPlan>,

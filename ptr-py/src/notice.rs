@@ -15,7 +15,7 @@ use crate::document::{self, Document, Wrong};
 use crate::errors::{invalid, told};
 use crate::{arguments, language, settings, text, time};
 
-/// A mail owed to somebody.
+#[doc = doc!(Notice)]
 #[pyclass(frozen, module = "ptr_py", name = "Notice", eq, hash, weakref)]
 #[derive(Clone, PartialEq)]
 pub(crate) struct PyNotice {
@@ -99,46 +99,44 @@ pub(crate) fn weekly(value: &Bound<'_, PyAny>) -> PyResult<Weekly> {
 
 #[pymethods]
 impl PyNotice {
-    /// The same whoever asks, whenever, for the same mail; different for any other.
+    #[doc = doc!(Notice.key)]
     #[getter]
     fn key(&self) -> &str {
         &self.core.key
     }
 
-    /// What it is for: start, transfer, transfer-receipt, failure, weekly-report, reminder,
-    /// escalation, transfer-told or at-risk.
+    #[doc = doc!(Notice.kind)]
     #[getter]
     fn kind(&self) -> &'static str {
         self.core.kind().name()
     }
 
-    /// What people call such a mail: `rappel`, `reminder`.
+    #[doc = doc!(Notice.label)]
     #[pyo3(signature = (language = Language::french()))]
     #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
     fn label(&self, #[pyo3(from_py_with = language::read)] language: Language) -> String {
         self.core.kind().label(&language).into_owned()
     }
 
-    /// The dry run it is about.
+    #[doc = doc!(Notice.dry_run)]
     #[getter]
     fn dry_run(&self) -> &str {
         &self.dry_run
     }
 
-    /// The id of the step it is about, if it is about one.
+    #[doc = doc!(Notice.step)]
     #[getter]
     fn step(&self) -> Option<&str> {
         self.core.step.as_ref().map(StepId::as_str)
     }
 
-    /// The number of the event it stems from, a transfer or the failure of a mail; `None` for what
-    /// the clock brings about.
+    #[doc = doc!(Notice.event)]
     #[getter]
     fn event(&self) -> Option<u64> {
         self.core.event
     }
 
-    /// Who gets it: one mail address, because the link in the mail speaks for that person alone.
+    #[doc = doc!(Notice.recipients)]
     #[getter]
     fn recipients(&self) -> [&str; 1] {
         [self.core.recipient.as_str()]
@@ -157,7 +155,7 @@ impl PyNotice {
         }
     }
 
-    /// The notice as a plain dict of texts and lists.
+    #[doc = doc!(Notice.to_dict)]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for (key, value) in document::write(py, &self.core)? {
@@ -176,7 +174,7 @@ impl PyNotice {
         Ok(dict)
     }
 
-    /// The notice that `to_dict` wrote down.
+    #[doc = doc!(Notice.from_dict)]
     #[staticmethod]
     fn from_dict(document: &Bound<'_, PyAny>) -> PyResult<Self> {
         let mut document = Document::of("document", "the dict of a Notice", document)?;

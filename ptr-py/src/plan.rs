@@ -17,7 +17,7 @@ use crate::refused::plan_error;
 use crate::time::Naive;
 use crate::{arguments, diff, finding, language, part, problem, text, time};
 
-/// A transition plan, valid by construction: a mapping from the ids to the steps.
+#[doc = doc!(Plan)]
 #[pyclass(frozen, module = "ptr_py", name = "Plan", weakref)]
 pub(crate) struct PyPlan {
     core: Plan,
@@ -93,7 +93,7 @@ pub(crate) fn read_several(plans: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyPlan>>
 
 #[pymethods]
 impl PyPlan {
-    /// The plan that these records tell.
+    #[doc = doc!(Plan.from_records)]
     #[staticmethod]
     #[pyo3(
         signature = (
@@ -135,7 +135,7 @@ impl PyPlan {
         Self::of_records(records.py(), read, rest)
     }
 
-    /// What `from_records` takes beside the records, to make this plan again.
+    #[doc = doc!(Plan.frame)]
     #[pyo3(signature = (*, plain = false))]
     fn frame<'py>(&self, py: Python<'py>, plain: bool) -> PyResult<Bound<'py, PyDict>> {
         let frame = PyDict::new(py);
@@ -155,7 +155,7 @@ impl PyPlan {
         Ok(frame)
     }
 
-    /// The steps as records, in the order in which they were given.
+    #[doc = doc!(Plan.to_records)]
     #[pyo3(signature = (*, resolved = true, plain = false, keys = None))]
     fn to_records<'py>(
         &self,
@@ -174,12 +174,12 @@ impl PyPlan {
         Ok(records)
     }
 
-    /// The whole plan as JSON text.
+    #[doc = doc!(Plan.to_json)]
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         py.detach(|| serde_json::to_string(&self.core)).map_err(|error| invalid(error.to_string()))
     }
 
-    /// The plan that `to_json` wrote down.
+    #[doc = doc!(Plan.from_json)]
     #[staticmethod]
     fn from_json(py: Python<'_>, #[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
         let checked = py.detach(|| serde_json::from_str(text).map(Plan::new));
@@ -190,26 +190,26 @@ impl PyPlan {
         }
     }
 
-    /// The digest of the plan that its workbook says it was written from.
+    #[doc = doc!(Plan.written_from)]
     #[getter]
     fn written_from(&self) -> Option<String> {
         Some(self.origin()?.written_from?.to_string())
     }
 
-    /// The SHA-256 digest of its JSON, by which events and stores name it.
+    #[doc = doc!(Plan.digest)]
     #[getter]
     fn digest(&self, py: Python<'_>) -> String {
         py.detach(|| self.core.digest().to_string())
     }
 
-    /// What another plan changes in this one.
+    #[doc = doc!(Plan.diff)]
     fn diff<'py>(&self, py: Python<'py>, other: &Self) -> PyResult<Bound<'py, PyAny>> {
         let core = py.detach(|| self.core.diff(&other.core));
         let zone = other.core.timezone();
         diff::difference(py, core, zone, |id| self.record(py, id), |id| other.record(py, id))
     }
 
-    /// What is likely to make a night fail, by rules.
+    #[doc = doc!(Plan.check)]
     #[pyo3(signature = (rules = None, *, language = Language::english()))]
     #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come by value")]
     fn check<'py>(
@@ -233,19 +233,19 @@ impl PyPlan {
         finding::list(py, &findings, &language)
     }
 
-    /// The dry runs, the real execution last.
+    #[doc = doc!(Plan.dry_runs)]
     #[getter]
     fn dry_runs(&self) -> Vec<&str> {
         self.core.dry_runs().iter().map(ptr_core::DryRun::as_str).collect()
     }
 
-    /// The phases in their order.
+    #[doc = doc!(Plan.phases)]
     #[getter]
     fn phases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         part::phases(py, self.core.phases())
     }
 
-    /// What somebody should look at, though the plan can be used.
+    #[doc = doc!(Plan.warnings)]
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         match self.origin() {
@@ -254,25 +254,25 @@ impl PyPlan {
         }
     }
 
-    /// The milestones, with their date in each dry run.
+    #[doc = doc!(Plan.milestones)]
     #[getter]
     fn milestones<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         part::milestones(py, &self.core)
     }
 
-    /// The teams and those who answer for them.
+    #[doc = doc!(Plan.actors)]
     #[getter]
     fn actors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         part::actors(py, self.core.actors())
     }
 
-    /// The environments, with what stands for each in each dry run.
+    #[doc = doc!(Plan.environments)]
     #[getter]
     fn environments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         part::environments(py, self.core.environments())
     }
 
-    /// The name of the zone of the plan's wall clock.
+    #[doc = doc!(Plan.timezone)]
     #[getter]
     fn timezone(&self) -> &'static str {
         self.core.timezone().name()
@@ -296,7 +296,7 @@ impl PyPlan {
         self.keys(py)?.try_iter()
     }
 
-    /// The ids, in the order in which the steps were given.
+    #[doc = doc!(Plan.keys)]
     fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         PyList::new(py, self.core.steps().iter().map(|step| step.id.as_str()))
     }
@@ -311,6 +311,11 @@ impl PyPlan {
             }
         }
         Ok(true)
+    }
+
+    #[doc = doc!(Plan._repr_html_)]
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("ptr_py._notebook")?.call_method1("plan", (slf,))
     }
 
     fn __repr__(&self) -> String {

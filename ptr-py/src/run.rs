@@ -25,7 +25,9 @@ use crate::schedule::PySchedule;
 use crate::values::value;
 use crate::{arguments, plan, text};
 
-/// One execution of a schedule.
+#[doc = doc!(Run)]
+#[doc = ""]
+#[doc = doc!(Run.__new__)]
 #[pyclass(frozen, module = "ptr_py", name = "Run", weakref)]
 pub(crate) struct PyRun {
     core: RwLock<Run>,
@@ -207,7 +209,7 @@ impl PyRun {
         Ok(Self::of(core, schedule, Vec::new()))
     }
 
-    /// The run that these events tell.
+    #[doc = doc!(Run.replay)]
     #[staticmethod]
     #[pyo3(
         signature = (schedule, events, coordinators = None, *, plans = None),
@@ -228,7 +230,7 @@ impl PyRun {
         Ok(Self::of(replayed.map_err(|error| replay_error(&error))?, schedule, plans))
     }
 
-    /// Folds in the next event: one that was decided elsewhere, or stored meanwhile.
+    #[doc = doc!(Run.apply)]
     #[pyo3(signature = (event, *, plan = None))]
     fn apply(&self, event: &Bound<'_, PyAny>, plan: Option<&Bound<'_, PyPlan>>) -> PyResult<()> {
         let next = read_stored(event)?;
@@ -239,19 +241,19 @@ impl PyRun {
         applied.map_err(|error| replay_error(&error))
     }
 
-    /// The schedule that is executed.
+    #[doc = doc!(Run.schedule)]
     #[getter]
     pub(crate) fn schedule<'py>(&self, py: Python<'py>) -> &Bound<'py, PySchedule> {
         self.executed().last().unwrap_or(&self.executed.schedule).bind(py)
     }
 
-    /// How many events there are and the digest of the last of them.
+    #[doc = doc!(Run.checkpoint)]
     fn checkpoint<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let Checkpoint { version, digest } = self.look(py, Run::checkpoint);
         value!(py, "Checkpoint", version: version, digest: digest.to_string())
     }
 
-    /// Checks that every event is the one that was recorded, in its place.
+    #[doc = doc!(Run.verify)]
     #[pyo3(signature = (*checkpoints), text_signature = "($self, /, *checkpoints)")]
     fn verify(&self, py: Python<'_>, checkpoints: &Bound<'_, PyTuple>) -> PyResult<()> {
         let read = |it: Bound<'_, PyAny>| -> PyResult<Checkpoint> {
@@ -266,19 +268,19 @@ impl PyRun {
         })
     }
 
-    /// The mail addresses of the transition team.
+    #[doc = doc!(Run.coordinators)]
     #[getter]
     fn coordinators(&self, py: Python<'_>) -> Vec<String> {
         self.look(py, |run| run.coordinators().map(ToString::to_string).collect())
     }
 
-    /// What happened, in order.
+    #[doc = doc!(Run.events)]
     #[getter]
     fn events(&self, py: Python<'_>) -> Vec<PyEvent> {
         event::to_python(self.look(py, |run| run.events().to_vec()))
     }
 
-    /// How many events there are: what a store compares before it appends.
+    #[doc = doc!(Run.version)]
     #[getter]
     fn version(&self, py: Python<'_>) -> u64 {
         self.look(py, Run::version)
@@ -345,6 +347,13 @@ impl PyRun {
         });
         Ok(Self::of(replayed?, schedule, plans))
     }
+}
+
+/// When the last event is in force or, before the first one, the first step is to begin.
+pub(crate) fn latest(run: &Run) -> DateTime<Utc> {
+    let schedule = run.schedule();
+    let first = || schedule.steps().filter_map(|step| schedule.start(step)).min();
+    run.in_force_from(run.version()).or_else(first).unwrap_or_default()
 }
 
 /// The run, knowing these plans.

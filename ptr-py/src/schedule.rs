@@ -17,7 +17,7 @@ use crate::state::Members;
 use crate::table::{PyTable, arrow_error};
 use crate::{arguments, diff, text, time, value};
 
-/// A plan projected on one dry run.
+#[doc = doc!(Schedule)]
 #[pyclass(frozen, module = "ptr_py", name = "Schedule", weakref)]
 pub(crate) struct PySchedule {
     core: Schedule,
@@ -246,57 +246,57 @@ pub(crate) fn codes<'py>(
 
 #[pymethods]
 impl PySchedule {
-    /// The plan that was projected.
+    #[doc = doc!(Schedule.plan)]
     #[getter(plan)]
     fn its_plan<'py>(&self, py: Python<'py>) -> &Bound<'py, PyPlan> {
         self.plan.bind(py)
     }
 
-    /// The dry run it was projected on.
+    #[doc = doc!(Schedule.dry_run)]
     #[getter]
     fn dry_run(&self) -> &str {
         self.core.dry_run().as_str()
     }
 
-    /// How much every start was moved.
+    #[doc = doc!(Schedule.shift)]
     #[getter]
     fn shift(&self) -> TimeDelta {
         self.core.options().shift
     }
 
-    /// From when on before its start an unready step is Locked; `None` for always.
+    #[doc = doc!(Schedule.lock_horizon)]
     #[getter]
     fn lock_horizon(&self) -> Option<TimeDelta> {
         self.core.options().lock_horizon.time()
     }
 
-    /// The ids in topological order, the smallest first where that leaves a choice.
+    #[doc = doc!(Schedule.ids)]
     #[getter]
     fn ids<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         PyList::new(py, &self.ids)
     }
 
-    /// The effective prerequisites of a step, sorted.
+    #[doc = doc!(Schedule.prerequisites)]
     fn prerequisites<'py>(&self, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         self.list(id.py(), self.core.prerequisites(self.step(id)?))
     }
 
-    /// The steps whose effective prerequisite a step is, in topological order.
+    #[doc = doc!(Schedule.successors)]
     fn successors<'py>(&self, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyList>> {
         self.list(id.py(), self.core.successors(self.step(id)?))
     }
 
-    /// When a step is to start, shift included.
+    #[doc = doc!(Schedule.start)]
     fn start(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<chrono::DateTime<chrono::Utc>>> {
         Ok(self.core.start(self.step(id)?))
     }
 
-    /// When a step is to end, if the plan says both its start and its duration.
+    #[doc = doc!(Schedule.end)]
     fn end(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<chrono::DateTime<chrono::Utc>>> {
         Ok(self.core.end(self.step(id)?))
     }
 
-    /// What another schedule changes in this one.
+    #[doc = doc!(Schedule.diff)]
     #[pyo3(name = "diff")]
     pub(crate) fn difference<'py>(
         &self,
@@ -308,7 +308,7 @@ impl PySchedule {
         diff::difference(py, core, zone, |id| self.record(py, id), |id| other.record(py, id))
     }
 
-    /// The state of every step at an instant, in topological order.
+    #[doc = doc!(Schedule.states)]
     #[pyo3(
         signature = (at, opened = None, terminated = None, *, rollback = false, outcomes = None),
         text_signature = "($self, at, opened=(), terminated=(), *, rollback=False, outcomes=None)",
@@ -328,7 +328,7 @@ impl PySchedule {
         self.dict_of(at.py(), states)
     }
 
-    /// The same as one byte a step: `State.code`, in topological order.
+    #[doc = doc!(Schedule.state_codes)]
     #[pyo3(
         signature = (
             at, opened = None, terminated = None, *, rollback = false, out = None, outcomes = None,
@@ -353,7 +353,7 @@ impl PySchedule {
         })
     }
 
-    /// The steps in columns, with their states.
+    #[doc = doc!(Schedule.table)]
     #[pyo3(
         signature = (at, opened = None, terminated = None, *, rollback = false, outcomes = None),
         text_signature = "($self, at, opened=(), terminated=(), *, rollback=False, outcomes=None)",
@@ -372,7 +372,7 @@ impl PySchedule {
         table.map_err(|error| arrow_error(&error))
     }
 
-    /// The steps in columns as a stream of Arrow, in a capsule.
+    #[doc = doc!(Schedule.__arrow_c_stream__)]
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(
         &self,
@@ -442,7 +442,7 @@ fn project(
 
 #[pymethods]
 impl PyPlan {
-    /// The plan projected on a dry run.
+    #[doc = doc!(Plan.schedule)]
     #[pyo3(
         signature = (dry_run, shift = None, lock_horizon = Horizon::default()),
         text_signature = "($self, dry_run, shift=None, lock_horizon=...)",

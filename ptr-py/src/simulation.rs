@@ -108,7 +108,7 @@ pub(crate) fn spread(py: Python<'_>, spread: Spread) -> PyResult<Bound<'_, PyAny
     )
 }
 
-/// What many plays of the rest of a run say.
+#[doc = doc!(Odds)]
 #[pyclass(frozen, module = "ptr_py", name = "Odds", weakref)]
 pub(crate) struct PyOdds {
     core: Odds,
@@ -127,19 +127,19 @@ impl PyOdds {
 
 #[pymethods]
 impl PyOdds {
-    /// How often the rest was played.
+    #[doc = doc!(Odds.draws)]
     #[getter]
     fn draws(&self) -> usize {
         self.core.draws()
     }
 
-    /// When the whole ended.
+    #[doc = doc!(Odds.end)]
     #[getter]
     fn end(&self) -> PyEnds {
         PyEnds(self.core.end().clone())
     }
 
-    /// When a phase ended.
+    #[doc = doc!(Odds.end_of_phase)]
     fn end_of_phase(&self, phase: &str) -> PyResult<PyEnds> {
         let plan = self.schedule.get().core().plan();
         let phase: PhaseCode = arguments::known_phase(plan, phase)?;
@@ -147,7 +147,7 @@ impl PyOdds {
         ends.map(PyEnds).ok_or_else(|| classes::UnknownPhase::new_err(phase.to_string()))
     }
 
-    /// When a step ended that was watched.
+    #[doc = doc!(Odds.end_of_step)]
     fn end_of_step(&self, id: &Bound<'_, PyAny>) -> PyResult<PyEnds> {
         let ends = self.core.end_of_step(self.schedule.get().step(id)?).cloned();
         ends.map(PyEnds).ok_or_else(|| {
@@ -155,7 +155,7 @@ impl PyOdds {
         })
     }
 
-    /// The chance of meeting each required end of the plan.
+    #[doc = doc!(Odds.required_ends)]
     #[getter]
     fn required_ends<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let chances = PyDict::new(py);
@@ -165,12 +165,12 @@ impl PyOdds {
         Ok(chances)
     }
 
-    /// In which share of the plays a step was critical.
+    #[doc = doc!(Odds.criticality)]
     fn criticality(&self, id: &Bound<'_, PyAny>) -> PyResult<f64> {
         Ok(self.core.criticality(self.schedule.get().step(id)?))
     }
 
-    /// The same of every step, in topological order.
+    #[doc = doc!(Odds.criticalities)]
     fn criticalities<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let schedule = self.schedule.get().core();
         let shares = PyDict::new(py);
@@ -193,21 +193,21 @@ impl PyOdds {
     }
 }
 
-/// When something ended, in each of many plays.
+#[doc = doc!(Ends)]
 #[pyclass(frozen, eq, module = "ptr_py", name = "Ends", weakref)]
 #[derive(PartialEq)]
 pub(crate) struct PyEnds(Ends);
 
 #[pymethods]
 impl PyEnds {
-    /// By when it ended in this share of the plays.
+    #[doc = doc!(Ends.quantile)]
     fn quantile(&self, share: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
         let number = share.extract().ok().filter(|share| (0.0..=1.0).contains(share));
         let expected = || invalid(format!("share: {share:?}: expected a number from 0 to 1"));
         Ok(self.0.quantile(number.ok_or_else(expected)?))
     }
 
-    /// In which share of the plays it had ended at an instant.
+    #[doc = doc!(Ends.probability)]
     fn probability(&self, by: &Bound<'_, PyAny>) -> PyResult<Option<f64>> {
         Ok(self.0.probability(time::instant("by", by)?))
     }

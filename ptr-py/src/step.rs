@@ -11,7 +11,7 @@ use crate::record::Written;
 use crate::refused::unknown_step;
 use crate::{record, time, value};
 
-/// One step (étape-action) of a plan.
+#[doc = doc!(Step)]
 #[pyclass(frozen, module = "ptr_py", name = "Step", mapping, weakref)]
 pub(crate) struct PyStep {
     plan: Py<PyPlan>,
@@ -52,13 +52,13 @@ impl PyStep {
         record::field(py, plan, self.core(), field, &zone).map(Some)
     }
 
-    /// Everything else that its record says.
+    #[doc = doc!(Step.extra)]
     #[getter]
     fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         record::extra(py, self.core(), self.kept())
     }
 
-    /// The step as a record, as `Plan.to_records` gives it.
+    #[doc = doc!(Step.to_record)]
     fn to_record<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let plan = self.plan.get().core();
         let zone = time::zone(py, plan.timezone())?;
@@ -72,7 +72,7 @@ impl PyStep {
         self.to_record(key.py())?.as_any().get_item(key)
     }
 
-    /// The value of a key of the record, or the default.
+    #[doc = doc!(Step.get)]
     #[pyo3(signature = (key, default = None, /))]
     fn get<'py>(
         &self,
@@ -82,17 +82,17 @@ impl PyStep {
         Ok(self.to_record(key.py())?.get_item(key)?.or(default))
     }
 
-    /// The keys of the record.
+    #[doc = doc!(Step.keys)]
     fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(self.to_record(py)?.keys())
     }
 
-    /// The values of the record.
+    #[doc = doc!(Step.values)]
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(self.to_record(py)?.values())
     }
 
-    /// The items of the record.
+    #[doc = doc!(Step.items)]
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(self.to_record(py)?.items())
     }
@@ -129,7 +129,7 @@ impl PyStep {
 
 #[pymethods]
 impl PyPlan {
-    /// The steps, in the order in which they were given.
+    #[doc = doc!(Plan.steps)]
     #[getter]
     fn steps(slf: &Bound<'_, Self>) -> Vec<PyStep> {
         let places = 0..slf.get().core().len();

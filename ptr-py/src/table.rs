@@ -20,7 +20,7 @@ use pyo3::types::PyCapsule;
 use crate::errors::invalid;
 use crate::record;
 
-/// Steps and their states, in columns.
+#[doc = doc!(Table)]
 #[pyclass(frozen, module = "ptr_py", name = "Table", weakref)]
 pub(crate) struct PyTable(RecordBatch);
 
@@ -114,7 +114,7 @@ pub(crate) fn arrow_error(error: &ArrowError) -> PyErr {
 
 #[pymethods]
 impl PyTable {
-    /// The columns as a stream of Arrow, in a capsule.
+    #[doc = doc!(Table.__arrow_c_stream__)]
     #[pyo3(signature = (requested_schema = None))]
     pub(crate) fn __arrow_c_stream__<'py>(
         &self,
@@ -128,14 +128,14 @@ impl PyTable {
         PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 
-    /// The names and types of the columns, in a capsule.
+    #[doc = doc!(Table.__arrow_c_schema__)]
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.0.schema().as_ref());
         let schema = schema.map_err(|error| arrow_error(&error))?;
         PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
-    /// The names of the columns.
+    #[doc = doc!(Table.columns)]
     #[getter]
     fn columns(&self) -> Vec<String> {
         self.0.schema().fields().iter().map(|field| field.name().clone()).collect()

@@ -28,7 +28,7 @@ use crate::values::value;
 use crate::view::PyComparison;
 use crate::{document, language, problem, settings, text};
 
-/// Loads the plan from a workbook.
+#[doc = doc!(load_workbook)]
 #[pyfunction]
 #[pyo3(signature = (path, layout = None, *, progress = None, timeout = None))]
 pub(crate) fn load_workbook<'py>(
@@ -55,7 +55,7 @@ pub(crate) fn load_workbook<'py>(
     }
 }
 
-/// Looks at a workbook and proposes a layout for it.
+#[doc = doc!(propose_layout)]
 #[pyfunction]
 pub(crate) fn propose_layout<'py>(
     py: Python<'py>,
@@ -103,7 +103,7 @@ fn content(path: &Bound<'_, PyAny>) -> PyResult<Content> {
     })
 }
 
-/// Writes an empty workbook to begin a plan in.
+#[doc = doc!(write_template)]
 #[pyfunction]
 #[pyo3(signature = (path, *, layout = None, language = Language::french()))]
 pub(crate) fn write_template(
@@ -238,7 +238,7 @@ fn plan_bytes(py: Python<'_>, plan: &Plan, options: &WriteOptions) -> PyResult<V
 
 #[pymethods]
 impl PyComparison {
-    /// Writes the runs side by side as a workbook, a row a step, times in minutes.
+    #[doc = doc!(Comparison.write_workbook)]
     #[pyo3(signature = (path, *, language = Language::french()))]
     fn write_workbook(
         &self,
@@ -254,7 +254,7 @@ impl PyComparison {
 
 #[pymethods]
 impl PyPlan {
-    /// Writes the plan as a workbook that reads back as this very plan.
+    #[doc = doc!(Plan.write_workbook)]
     #[pyo3(signature = (path, *, layout = None, language = Language::french()))]
     fn write_workbook(
         &self,
@@ -267,7 +267,7 @@ impl PyPlan {
         save(py, &path, &plan_bytes(py, self.core(), &options)?)
     }
 
-    /// The same workbook as bytes.
+    #[doc = doc!(Plan.to_workbook)]
     #[pyo3(signature = (*, layout = None, language = Language::french()))]
     fn to_workbook<'py>(
         &self,
@@ -295,7 +295,7 @@ impl PyRun {
 
 #[pymethods]
 impl PyRun {
-    /// Writes where the run stands at an instant as a workbook that reads back as its plan.
+    #[doc = doc!(Run.write_status_workbook)]
     #[pyo3(signature = (path, at, *, layout = None, language = Language::french()))]
     fn write_status_workbook(
         &self,
@@ -307,7 +307,7 @@ impl PyRun {
         save(at.py(), &path, &self.status_bytes(at, layout, language)?)
     }
 
-    /// The same workbook as bytes.
+    #[doc = doc!(Run.to_status_workbook)]
     #[pyo3(signature = (at, *, layout = None, language = Language::french()))]
     fn to_status_workbook<'py>(
         &self,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pickle
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import ptr_py
 from ptr_py import Plan, PlanError, Refused, Run, State
+
+if TYPE_CHECKING:
+    from ptr_py.typing import Supposition
 
 TEN = datetime(2026, 3, 28, 22, tzinfo=UTC)
 ANNE, BOB, PAUL = "anne@grid.example", "bob@grid.example", "paul@grid.example"
@@ -114,7 +117,7 @@ def test_what_if_a_decision_had_an_outcome_tells_what_is_abandoned_and_who_would
     assert follows.delay == timedelta(hours=-4)
     assert (follows.moved["G"].begins, follows.moved["G"].ends) == (None, None)
     assert (follows.moved["J"].waits_for, follows.notices) == ("N", ())
-    now = [{"step": "D", "outcome": "NO-GO"}, {"step": "D", "ends": TEN}]
+    now: list[Supposition] = [{"step": "D", "outcome": "NO-GO"}, {"step": "D", "ends": TEN}]
     assert [notice.step for notice in forecast.what_if(now).notices] == ["N"]
 
 

@@ -50,4 +50,8 @@ def test_the_interface_is_what_is_committed() -> None:
         for name, found in private.members.items():
             if name not in ptr_py.__all__ and isinstance(found, griffe.Class):
                 lines += lines_of(private, name, f"{where}.{name}")
+    shapes = module["typing"]
+    for name, found in shapes.members.items():
+        if not found.is_alias:
+            lines += lines_of(shapes, name, f"typing.{name}")
     snapshot.compare("interface.txt", "".join(f"{line}\n" for line in sorted(lines)))

@@ -183,7 +183,7 @@ def test_problems_are_values() -> None:
     assert first != only_problem_of(phase="YY")
     assert "unknown-phase" in repr(first)
     with pytest.raises(AttributeError, match="cannot be changed"):
-        first.code = "other"  # type: ignore[misc]
+        first.code = "cycle"  # type: ignore[misc]
     with pytest.raises(AttributeError, match="cannot be removed"):
         del first.code
 

@@ -205,7 +205,7 @@ def test_changes_between_two_versions_come_from_events_alone(run: Run) -> None:
 
 def test_an_instant_and_a_version_are_not_compared(run: Run) -> None:
     with pytest.raises(InvalidValue, match="two instants or two versions"):
-        run.changes(T0, 1)  # type: ignore[call-overload]
+        run.changes(T0, 1)  # type: ignore[type-var]
     with pytest.raises(InvalidValue, match="versions count from 0"):
         run.changes(-1, 1)
 
@@ -238,7 +238,7 @@ def test_the_drift_between_versions_ends_with_their_last_events(run: Run) -> Non
     assert [cause.kind for cause in run.drift(1, 2)] == ["took-longer"]
     assert [cause.amount for cause in run.drift(2, 1)] == [-HOUR]
     with pytest.raises(InvalidValue, match="two instants or two versions"):
-        run.drift(T0, 1)  # type: ignore[call-overload]
+        run.drift(T0, 1)  # type: ignore[type-var]
     with pytest.raises(InvalidValue, match="is not a language"):
         run.drift(0, 1, language="xx")
 

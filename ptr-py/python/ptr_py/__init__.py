@@ -4,17 +4,18 @@ The words of the Rust crates for Python: nothing is decided here. What is compil
 ``_native``; what Python says better itself lives beside it: the enum of the states, the tree of
 the errors, and the plain values of the answers. Use the names of this module only.
 
->>> from datetime import UTC, datetime
->>> plan = Plan.from_records([
-...     {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "prerequisites": [],
-...      "start": datetime(2026, 3, 28, 22, tzinfo=UTC)},
-...     {"id": "CO00000002", "phase": "CO", "dry_runs": ["FDR1"],
-...      "prerequisites": ["CO00000001"], "start": datetime(2026, 3, 28, 23, tzinfo=UTC)},
-... ])
->>> schedule = plan.schedule("FDR1")
->>> states = schedule.states(datetime(2026, 3, 28, 22, tzinfo=UTC))
->>> [state.label("fr") for state in states.values()]
-['prête', 'verrouillée']
+Examples:
+    >>> from datetime import UTC, datetime
+    >>> plan = Plan.from_records([
+    ...     {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "prerequisites": [],
+    ...      "start": datetime(2026, 3, 28, 22, tzinfo=UTC)},
+    ...     {"id": "CO00000002", "phase": "CO", "dry_runs": ["FDR1"],
+    ...      "prerequisites": ["CO00000001"], "start": datetime(2026, 3, 28, 23, tzinfo=UTC)},
+    ... ])
+    >>> schedule = plan.schedule("FDR1")
+    >>> states = schedule.states(datetime(2026, 3, 28, 22, tzinfo=UTC))
+    >>> [state.label("fr") for state in states.values()]
+    ['prête', 'verrouillée']
 """
 
 from collections.abc import Mapping

@@ -7,10 +7,10 @@ here may be shared between threads.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, ClassVar, Final, Literal, Self, TypeVar, final, overload
+from typing import Any, ClassVar, Final, Literal, Self, final
 
 from _typeshed import StrPath, SupportsRead
-from typing_extensions import CapsuleType
+from typing_extensions import CapsuleType, TypeVar
 
 from ptr_py._state import State
 from ptr_py._values import (
@@ -45,9 +45,31 @@ from ptr_py._values import (
     Weekly,
     WhatIf,
 )
+from ptr_py.typing import (
+    Command,
+    Direction,
+    EventType,
+    Grouping,
+    Layout,
+    Light,
+    MailSettings,
+    Naive,
+    NoticeKind,
+    NoticeRules,
+    PhaseRecord,
+    Role,
+    Rules,
+    Silence,
+    StepRecord,
+    Supposition,
+    Verdict,
+)
 
-_T = TypeVar("_T")
-_Out = TypeVar("_Out")
+_T = TypeVar("_T", default=None)
+# A buffer to fill; without one the answer is new bytes.
+_Out = TypeVar("_Out", default=bytes)
+# Two instants, or two versions: what lies between is asked for in one kind.
+_Point = TypeVar("_Point", datetime, int)
 
 __all__ = [
     "Attempt",
@@ -91,15 +113,60 @@ class Plan:
 
     Steps are found by id (``plan["CO00000001"]``, ``"CO00000001" in plan``); iterating gives the
     ids in the order in which the steps were given, `steps` the steps themselves.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "team": "Registre"}
+        >>> close = dict(step, id="CO00000001", label="Close the register", start=ten)
+        >>> check = dict(step, id="CO00000002", prerequisites=["CO00000001"], start=ten + hour)
+        >>> plan = Plan.from_records(
+        ...     [close, check],
+        ...     actors=[{"team": "Registre", "team_leader": "anne@grid.example"}],
+        ...     milestones={"Cut-over": {"FDR1": ten}},
+        ... )
+        >>> len(plan), plan.keys(), plan["CO00000002"].prerequisites
+        (2, ['CO00000001', 'CO00000002'], ['CO00000001'])
+        >>> plan.dry_runs, plan.timezone, plan["CO00000001"].contacts
+        (['FDR1'], 'Europe/Brussels', ['anne@grid.example'])
+
+        A plan as data, and back:
+
+        >>> Plan.from_records(plan.to_records(resolved=False), **plan.frame()) == plan
+        True
+        >>> Plan.from_json(plan.to_json()) == plan
+        True
+
+        A plan as a workbook, and back:
+
+        >>> import io, pathlib, tempfile
+        >>> from ptr_py import load_workbook
+        >>> load_workbook(io.BytesIO(plan.to_workbook())) == plan
+        True
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     plan.write_workbook(file := pathlib.Path(folder) / "plan.xlsx", language="en")
+        ...     load_workbook(file) == plan
+        True
+
+        A later version, and a dry run of it that begins an hour later:
+
+        >>> later = Plan.from_records([dict(close, label="Freeze the register")])
+        >>> plan.diff(later).removed
+        ['CO00000002']
+        >>> f"{later.schedule('FDR1', shift=hour).start('CO00000001'):%H:%M}"
+        '23:00'
     """
 
     @staticmethod
     def from_records(
-        records: Iterable[Mapping[str, Any]],
+        records: Iterable[StepRecord | Mapping[str, Any]],
         timezone: str | tzinfo = "Europe/Brussels",
         *,
-        naive: Literal["plan", "utc"] | None = None,
-        phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
+        naive: Naive | None = None,
+        phases: Iterable[str | PhaseRecord | Mapping[str, Any]]
+        | Literal["as-they-come"]
+        | None = None,
         dry_runs: Iterable[str] | None = None,
         milestones: Iterable[Milestone | Mapping[str, Any]] | Mapping[str, Any] = (),
         actors: Iterable[Actor | Mapping[str, Any]] = (),
@@ -135,6 +202,10 @@ class Plan:
             keys: The keys of documents that are others than those of records:
                 ``{"_id": "id"}``.
 
+        Returns:
+            The plan, in which everything refers to something that there is and no steps wait for
+            each other. Takes `O((steps + prerequisites) log steps)`.
+
         Raises:
             PlanError: with everything that is wrong with the records at once.
             InvalidValue: if one of the other arguments means nothing.
@@ -162,6 +233,10 @@ class Plan:
                 records; what else they cannot hold stands as the nearest value or as its text.
             keys: The keys that are others in documents, as for `from_records`.
 
+        Returns:
+            A new dict for each step with every key that `from_records` knows, then the further
+            ones; lengths of time are `timedelta`.
+
         Raises:
             InvalidValue: if the keys mean nothing.
         """
@@ -175,14 +250,27 @@ class Plan:
         Args:
             plain: Whether all of it is such that JSON and BSON can hold it; it then has the key
                 ``plain``, too, so that it is read as such.
+
+        Returns:
+            A new dict of keyword arguments.
         """
 
     def to_json(self) -> str:
-        """The whole plan as JSON text; what JSON cannot hold stands in it as text."""
+        """The whole plan as JSON text; what JSON cannot hold stands in it as text.
+
+        Returns:
+            The text, the same for the same plan in every process; `digest` is made of it.
+        """
 
     @staticmethod
     def from_json(text: str) -> Plan:
         """The plan that `to_json` wrote down.
+
+        Args:
+            text: What `to_json` of this version or an earlier one gave.
+
+        Returns:
+            The plan.
 
         Raises:
             PlanError: with everything that is wrong with the plan at once.
@@ -193,7 +281,7 @@ class Plan:
         self,
         path: StrPath,
         *,
-        layout: Mapping[str, Any] | None = None,
+        layout: Layout | Mapping[str, Any] | None = None,
         language: str | Language = ...,
     ) -> None:
         """Writes the plan as a workbook that reads back as this very plan.
@@ -202,7 +290,7 @@ class Plan:
             path: The file, which is replaced as a whole or not at all.
             layout: Where things are to stand; unless said as in the workbook the plan was loaded
                 from, or else as usual.
-            language: Of headings and texts; French unless said.
+            language: Of headings and texts, a code or a `Language`; French unless said.
 
         Raises:
             WorkbookError: if the file cannot be written, or with everything of the plan that a
@@ -211,9 +299,22 @@ class Plan:
         """
 
     def to_workbook(
-        self, *, layout: Mapping[str, Any] | None = None, language: str | Language = ...
+        self, *, layout: Layout | Mapping[str, Any] | None = None, language: str | Language = ...
     ) -> bytes:
-        """The content of the file that `write_workbook` writes."""
+        """The content of the file that `write_workbook` writes.
+
+        Args:
+            layout: Where things are to stand; unless said as in the workbook the plan was loaded
+                from, or else as usual.
+            language: Of headings and texts, a code or a `Language`; French unless said.
+
+        Returns:
+            The bytes of an ``.xlsx`` file.
+
+        Raises:
+            WorkbookError: with everything of the plan that a workbook cannot hold.
+            InvalidValue: if the layout or the language means nothing.
+        """
 
     def schedule(
         self,
@@ -224,11 +325,14 @@ class Plan:
         """The plan projected on a dry run.
 
         Args:
-            dry_run: Its name.
-            shift: By how much every start is moved.
-            lock_horizon: From when on before its start an unready step is Locked, five days
-                unless said; `None` for always. Elapsed time: a day is 24 hours, also where the
-                clocks change, unlike the days of an offset from a milestone.
+            dry_run: The name of the dry run, as in `dry_runs`.
+            shift: By how much every start is moved, negative for earlier; not at all unless said.
+            lock_horizon: From when on before its start an unready step is Locked, five days unless
+                said; `None` for always. Elapsed time: a day is 24 hours, also where the clocks
+                change, unlike the days of an offset from a milestone.
+
+        Returns:
+            The schedule of the steps that the dry run executes.
 
         Raises:
             UnknownDryRun: if the plan has no such dry run.
@@ -236,7 +340,14 @@ class Plan:
         """
 
     def diff(self, other: Plan) -> Difference:
-        """What another plan changes in this one."""
+        """What another plan changes in this one.
+
+        Args:
+            other: The later plan.
+
+        Returns:
+            What is added, removed and changed on the way from this plan to the other one.
+        """
 
     @property
     def digest(self) -> str:
@@ -273,7 +384,7 @@ class Plan:
         """
 
     def check(
-        self, rules: Mapping[str, Any] | None = None, *, language: str | Language = ...
+        self, rules: Rules | Mapping[str, Any] | None = None, *, language: str | Language = ...
     ) -> list[Finding]:
         """What is likely to make a night fail: a linter for plans.
 
@@ -348,7 +459,14 @@ class Plan:
         """The name of the zone of the plan's wall clock."""
 
     def keys(self) -> list[str]:
-        """The ids, in the order in which the steps were given."""
+        """The ids, in the order in which the steps were given.
+
+        Returns:
+            A new list of all ids, those of every dry run.
+        """
+
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows: the first steps."""
 
     def __len__(self) -> int: ...
     def __getitem__(self, key: str, /) -> Step: ...
@@ -360,7 +478,23 @@ class Plan:
 
 @final
 class Step(Mapping[str, Any]):
-    """One step (étape-action) of a plan, by attribute and, as the record it is, by key."""
+    """One step (étape-action) of a plan, by attribute and, as the record it is, by key.
+
+    Examples:
+        >>> from datetime import timedelta
+        >>> from ptr_py import Plan
+        >>> plan = Plan.from_records([{
+        ...     "id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "label": "Close the register",
+        ...     "duration": timedelta(minutes=30), "Remarks": "at night",
+        ... }])
+        >>> step = plan["CO1"]
+        >>> step.label, step["label"], str(step.duration), step.extra
+        ('Close the register', 'Close the register', '0:30:00', {'Remarks': 'at night'})
+        >>> step.get("Remarks"), step.get("Risk", "none"), step.to_record() == plan.to_records()[0]
+        ('at night', 'none', True)
+        >>> step.keys() == list(step), list(zip(step.keys(), step.values())) == step.items()
+        (True, True)
+    """
 
     @property
     def id(self) -> str:
@@ -423,15 +557,40 @@ class Step(Mapping[str, Any]):
         """Everything else that its record says."""
 
     def to_record(self) -> dict[str, Any]:
-        """The step as a record, as `Plan.to_records` gives it."""
+        """The step as a record.
 
-    @overload
-    def get(self, key: str, /) -> Any | None: ...
-    @overload
-    def get(self, key: str, default: _T, /) -> Any | _T: ...
-    def keys(self) -> list[str]: ...  # type: ignore[override]
-    def values(self) -> list[Any]: ...  # type: ignore[override]
-    def items(self) -> list[tuple[str, Any]]: ...  # type: ignore[override]
+        Returns:
+            A new dict, as `Plan.to_records` gives it.
+        """
+
+    def get(self, key: str, default: _T | None = None, /) -> Any | _T:
+        """The value of a key of the record.
+
+        Args:
+            key: The name of a field, or of a further column.
+            default: What stands for a key that the record does not have.
+
+        Returns:
+            The value, or the default.
+        """
+    def keys(self) -> list[str]:  # type: ignore[override]
+        """The keys of the record.
+
+        Returns:
+            The names of all fields, then of the further columns, in the order of `to_record`.
+        """
+    def values(self) -> list[Any]:  # type: ignore[override]
+        """The values of the record.
+
+        Returns:
+            One for each of the `keys`, in their order.
+        """
+    def items(self) -> list[tuple[str, Any]]:  # type: ignore[override]
+        """The keys of the record with their values.
+
+        Returns:
+            The pairs, in the order of `keys`.
+        """
     def __getitem__(self, key: str, /) -> Any: ...
     def __contains__(self, key: object, /) -> bool: ...
     def __iter__(self) -> Iterator[str]: ...
@@ -442,7 +601,35 @@ class Step(Mapping[str, Any]):
 
 @final
 class Schedule:
-    """A plan projected on one dry run: which steps it executes, in which order, and when."""
+    """A plan projected on one dry run: which steps it executes, in which order, and when.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> both, live = ["FDR1", "Live"], ["Live"]
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": both, "start": ten, "duration": hour},
+        ...     {"id": "CO2", "phase": "CO", "dry_runs": live, "prerequisites": ["CO1"]},
+        ...     {"id": "CO3", "phase": "CO", "dry_runs": both, "prerequisites": ["CO2"],
+        ...      "start": ten + hour},
+        ... ])
+        >>> schedule = plan.schedule("FDR1")
+        >>> schedule.ids, schedule.prerequisites("CO3"), schedule.successors("CO1")
+        (['CO1', 'CO3'], ['CO1'], ['CO3'])
+        >>> f"{schedule.start('CO1'):%H:%M}", f"{schedule.end('CO1'):%H:%M}", schedule.end("CO3")
+        ('22:00', '23:00', None)
+        >>> [state.name for state in schedule.states(ten, opened=["CO1"]).values()]
+        ['OPEN', 'LOCKED']
+        >>> list(schedule.state_codes(ten + hour, terminated=["CO1"]))
+        [5, 3]
+        >>> len(schedule.table(ten)), schedule.diff(plan.schedule("Live")).added
+        (2, ['CO2'])
+        >>> "flowchart" in schedule.to_mermaid(), schedule.to_dot().startswith("digraph")
+        (True, True)
+        >>> schedule.to_svg(direction="TB", language="en").startswith("<svg")
+        True
+    """
 
     @property
     def plan(self) -> Plan:
@@ -472,12 +659,24 @@ class Schedule:
 
         A prerequisite that the dry run leaves out is replaced by its own, and so on.
 
+        Args:
+            id: The id of the step.
+
+        Returns:
+            The ids, each a step of the dry run.
+
         Raises:
             UnknownStep: if the dry run has no such step.
         """
 
     def successors(self, id: str) -> list[str]:
         """The steps whose effective prerequisite a step is, in topological order.
+
+        Args:
+            id: The id of the step.
+
+        Returns:
+            The ids; none for a step that no other waits for.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -486,6 +685,12 @@ class Schedule:
     def start(self, id: str) -> datetime | None:
         """When a step is to start, shift included.
 
+        Args:
+            id: The id of the step.
+
+        Returns:
+            The instant, in UTC; `None` where the plan sets no start for the dry run.
+
         Raises:
             UnknownStep: if the dry run has no such step.
         """
@@ -493,12 +698,25 @@ class Schedule:
     def end(self, id: str) -> datetime | None:
         """When a step is to end, if the plan says both its start and its duration.
 
+        Args:
+            id: The id of the step.
+
+        Returns:
+            The start plus the planned duration, in UTC; `None` where either is missing.
+
         Raises:
             UnknownStep: if the dry run has no such step.
         """
 
     def diff(self, other: Schedule) -> Difference:
-        """What another schedule changes in this one: with starts in the dry run, shift included."""
+        """What another schedule changes in this one: with starts in the dry run, shift included.
+
+        Args:
+            other: The later schedule, of the same dry run or another one.
+
+        Returns:
+            What is added, removed and changed on the way from this schedule to the other one.
+        """
 
     def states(
         self,
@@ -512,19 +730,22 @@ class Schedule:
         """The state of every step at an instant, in topological order.
 
         Args:
-            at: The instant.
-            opened: The steps that were started. A step of the plan that the dry run leaves out
-                counts for nothing.
-            terminated: The steps that were closed, whether they are among the opened or not.
+            at: The instant, aware.
+            opened: The ids of the steps that were started. A step of the plan that the dry run
+                leaves out counts for nothing.
+            terminated: The ids of the steps that were closed, whether they are among the opened or
+                not.
             rollback: Whether a rollback is declared, so that contingency phases are awake.
             outcomes: Those of terminated decisions, by the id of the step.
+
+        Returns:
+            The state of each step, by its id. Takes `O(steps + prerequisites)`.
 
         Raises:
             UnknownStep: if the plan has no such step.
             InvalidValue: if the instant is naive.
         """
 
-    @overload
     def state_codes(
         self,
         at: datetime,
@@ -533,31 +754,23 @@ class Schedule:
         *,
         rollback: bool = False,
         outcomes: Mapping[str, str] | None = None,
-        out: None = None,
-    ) -> bytes: ...
-    @overload
-    def state_codes(
-        self,
-        at: datetime,
-        opened: Iterable[str] = (),
-        terminated: Iterable[str] = (),
-        *,
-        rollback: bool = False,
-        outcomes: Mapping[str, str] | None = None,
-        out: _Out,
+        out: _Out | None = None,
     ) -> _Out:
         """The same as `states` as one byte a step: `State.code`, in topological order.
 
         ``numpy.frombuffer`` and `memoryview` read the bytes without copying them.
 
         Args:
-            at: The instant.
-            opened: The steps that were started.
-            terminated: The steps that were closed.
-            rollback: Whether a rollback is declared.
+            at: The instant, aware.
+            opened: The ids of the steps that were started.
+            terminated: The ids of the steps that were closed.
+            rollback: Whether a rollback is declared, so that contingency phases are awake.
             outcomes: Those of terminated decisions, by the id of the step.
             out: A writable buffer of one byte a step, to be filled and given back instead of new
                 bytes.
+
+        Returns:
+            As many bytes as there are steps, or `out` itself.
 
         Raises:
             UnknownStep: if the plan has no such step.
@@ -575,6 +788,16 @@ class Schedule:
     ) -> Table:
         """The steps in columns, with their `states`.
 
+        Args:
+            at: The instant, aware.
+            opened: The ids of the steps that were started.
+            terminated: The ids of the steps that were closed.
+            rollback: Whether a rollback is declared, so that contingency phases are awake.
+            outcomes: Those of terminated decisions, by the id of the step.
+
+        Returns:
+            The columns of `Table` from ``id`` to ``code``, in topological order.
+
         Raises:
             UnknownStep: if the plan has no such step.
             InvalidValue: if the instant is naive.
@@ -588,7 +811,7 @@ class Schedule:
         faint: Iterable[str] | None = None,
         links: str | None = None,
         reduce: bool = True,
-        direction: Literal["LR", "TB"] = "LR",
+        direction: Direction = "LR",
         language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
@@ -606,6 +829,9 @@ class Schedule:
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
+        Returns:
+            The text of a ``digraph``, the same for the same schedule and options.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if another option means nothing.
@@ -619,7 +845,7 @@ class Schedule:
         faint: Iterable[str] | None = None,
         links: str | None = None,
         reduce: bool = True,
-        direction: Literal["LR", "TB"] = "LR",
+        direction: Direction = "LR",
         language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
@@ -637,6 +863,9 @@ class Schedule:
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
+        Returns:
+            The text of a ``flowchart``, the same for the same schedule and options.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if another option means nothing.
@@ -650,7 +879,7 @@ class Schedule:
         faint: Iterable[str] | None = None,
         links: str | None = None,
         reduce: bool = True,
-        direction: Literal["LR", "TB"] = "LR",
+        direction: Direction = "LR",
         language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
@@ -676,6 +905,10 @@ class Schedule:
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
+        Returns:
+            One ``<svg>`` element to stand in a page or a file, the same for the same schedule and
+            options.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if another option means nothing.
@@ -683,6 +916,9 @@ class Schedule:
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> CapsuleType:
         """The steps in columns, without states, as a stream of Arrow."""
+
+    def _repr_svg_(self) -> str:
+        """The picture that a notebook shows, as `to_svg` draws it."""
 
     def __len__(self) -> int: ...
     def __contains__(self, key: object, /) -> bool: ...
@@ -692,7 +928,22 @@ class Schedule:
 
 @final
 class Event:
-    """One thing that happened in a run. Its dict is what a store keeps."""
+    """One thing that happened in a run. Its dict is what a store keeps.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Event, Plan, Run
+        >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> run = Run(plan.schedule("FDR1"), [team])
+        >>> [event] = run.skip("CO1", "Not needed", by=team, at=ten)
+        >>> event.seq, event.type, event.step, event.by, event.role, event.reason
+        (1, 'skipped', 'CO1', 'team@grid.example', 'coordinator', 'Not needed')
+        >>> event.sentence("en")
+        'skipped by team@grid.example (transition team): "Not needed"'
+        >>> Event.from_dict(event.to_dict()) == event
+        True
+    """
 
     @staticmethod
     def from_dict(document: Mapping[str, Any]) -> Event:
@@ -700,15 +951,33 @@ class Event:
 
         ``at`` may be a `datetime` as well; keys that a store has added are ignored.
 
+        Args:
+            document: The dict. ``at`` may be a `datetime` as well; keys that a store has added are
+                ignored.
+
+        Returns:
+            The event.
+
         Raises:
             InvalidValue: if the dict is not one of an event.
         """
 
     def to_dict(self) -> dict[str, Any]:
-        """The event as a plain dict of texts, numbers and lists, stable across versions."""
+        """The event as a plain dict of texts, numbers and lists, stable across versions.
+
+        Returns:
+            A new dict with ``seq``, ``at`` (ISO 8601, UTC), ``by``, ``role``, ``type``, what the
+            type knows, and ``digest``.
+        """
 
     def sentence(self, language: str | Language = ...) -> str:
         """What happened and who did it, as a line of a history beside its time.
+
+        Args:
+            language: A code or a `Language`; French unless said.
+
+        Returns:
+            The sentence, without the instant.
 
         Raises:
             InvalidValue: in a language that there is not.
@@ -727,27 +996,11 @@ class Event:
         """The mail address of whoever did it; `None` for the machinery."""
 
     @property
-    def role(self) -> Literal["assignee", "coordinator", "system"]:
+    def role(self) -> Role | Literal["system"]:
         """In which role."""
 
     @property
-    def type(
-        self,
-    ) -> Literal[
-        "started",
-        "closed",
-        "voted",
-        "transferred",
-        "defects_recorded",
-        "start_undone",
-        "reopened",
-        "skipped",
-        "rollback_declared",
-        "rollback_withdrawn",
-        "plan_revised",
-        "notice_sent",
-        "notice_failed",
-    ]:
+    def type(self) -> EventType:
         """What happened."""
 
     @property
@@ -827,41 +1080,60 @@ class Event:
 
 @final
 class Notice:
-    """A mail owed to somebody."""
+    """A mail owed to somebody.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Notice, Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+        ...      "contacts": ["anne@grid.example"]},
+        ... ])
+        >>> [notice] = Run(plan.schedule("FDR1")).notices(ten)
+        >>> notice.kind, notice.label("en"), notice.step, notice.recipients
+        ('start', 'start mail', 'CO1', ['anne@grid.example'])
+        >>> Notice.from_dict(notice.to_dict()) == notice
+        True
+    """
 
     @staticmethod
     def from_dict(document: Mapping[str, Any]) -> Notice:
         """The notice that `to_dict` wrote down.
+
+        Args:
+            document: The dict; keys that a queue has added are ignored.
+
+        Returns:
+            The notice.
 
         Raises:
             InvalidValue: if the dict is not one of a notice.
         """
 
     def to_dict(self) -> dict[str, Any]:
-        """The notice as a plain dict of texts and lists, for a queue of mails, say."""
+        """The notice as a plain dict of texts and lists, for a queue of mails, say.
+
+        Returns:
+            A new dict that JSON and BSON can hold.
+        """
 
     @property
     def key(self) -> str:
         """The same whoever asks, whenever, for the same mail; different for any other."""
 
     @property
-    def kind(
-        self,
-    ) -> Literal[
-        "start",
-        "transfer",
-        "transfer-receipt",
-        "failure",
-        "weekly-report",
-        "reminder",
-        "escalation",
-        "transfer-told",
-        "at-risk",
-    ]:
+    def kind(self) -> NoticeKind:
         """What it is for."""
 
     def label(self, language: str | Language = ...) -> str:
         """What people call such a mail: *rappel*, *reminder*.
+
+        Args:
+            language: A code or a `Language`; French unless said.
+
+        Returns:
+            A word or two, in lower case.
 
         Raises:
             InvalidValue: in a language that there is not.
@@ -919,7 +1191,7 @@ class Notice:
         """
 
     @property
-    def silence(self) -> Literal["not-begun", "past-end"] | None:
+    def silence(self) -> Silence | None:
         """Of a reminder and an escalation: what nobody does about the step."""
 
     @property
@@ -951,6 +1223,85 @@ class Run:
     the one you saw, then `apply` them.
 
     What a run answers for an instant is what was known at that instant, also for a past one.
+
+    Examples:
+        The night of one step, its mails left aside:
+
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> anne, paul, team = "anne@grid.example", "paul@grid.example", "team@grid.example"
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": 30 * minute}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", contacts=[anne]),
+        ...     dict(step, id="CO2", prerequisites=["CO1"], contacts=[paul]),
+        ...     dict(step, id="FB1", phase="FB-RB"),
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"), coordinators=[team])
+        >>> run.state("CO1", ten).name, run.assignees("CO1"), run.role(anne, "CO1")
+        ('READY', ['anne@grid.example'], 'assignee')
+        >>> [event] = run.start("CO1", by=anne, at=ten + 5 * minute)
+        >>> event.type, run.version, run.started("CO1").by
+        ('started', 1, 'anne@grid.example')
+        >>> _ = run.record_defects("CO1", "Meter 12 is missing", by=anne, at=ten + 10 * minute)
+        >>> run.defects("CO1")
+        'Meter 12 is missing'
+        >>> _ = run.close("CO1", by=anne, at=ten + 50 * minute)
+        >>> str(run.terminated("CO1").at - ten), run.ready_since("CO2", ten + 50 * minute) - ten
+        ('0:50:00', datetime.timedelta(seconds=3000))
+        >>> [event.type for event in run.history("CO1")]
+        ['started', 'defects_recorded', 'closed']
+
+        What the others make of it at one o'clock:
+
+        >>> one = ten + 60 * minute
+        >>> {id: state.name for id, state in run.states(one).items()}, list(run.state_codes(one))
+        ({'CO1': 'TERMINATED', 'CO2': 'READY', 'FB1': 'PLANNED'}, [5, 3, 6])
+        >>> recap = run.recap(one)
+        >>> recap.percent, recap.late, str(run.lateness("CO2", one)), str(run.behind("CO2", one))
+        (50.0, 1, '1:00:00', '1:00:00')
+        >>> print(run.explain("CO2", one).text("en"))
+        At 2026-03-29 00:00, step CO2 is ready; it can be started.
+        >>> [change.step for change in run.changes(0, run.version)], run.next_change(one)
+        (['CO1', 'CO2'], None)
+
+        Corrections, by the team:
+
+        >>> _ = run.reopen("CO1", "Meter 12 was found", by=team, at=one)
+        >>> _ = run.close("CO1", by=team, at=one)
+        >>> _ = run.start("CO2", by=paul, at=one)
+        >>> _ = run.undo_start("CO2", "Too early", by=paul, at=one)
+        >>> _ = run.transfer("CO2", to=anne, by=paul, at=one, message="I am ill")
+        >>> _ = run.skip("CO2", "Not needed", by=team, at=one)
+        >>> run.skipped("CO2"), [event.type for event in run.events[-3:]]
+        ('Not needed', ['start_undone', 'transferred', 'skipped'])
+
+        The same run in another process, which has its events from a store:
+
+        >>> same = Run.replay(run.schedule, [event.to_dict() for event in run.events], [team])
+        >>> same == run
+        True
+        >>> decided = run.declare_rollback("The gate is closed", by=team, at=one, apply=False)
+        >>> for event in decided:
+        ...     same.apply(event)
+        >>> same.rollback().by, run.rollback()
+        ('team@grid.example', None)
+        >>> _ = same.withdraw_rollback("A mistake", by=team, at=one)
+        >>> same.verify(run.checkpoint())
+
+        In columns, as pictures, a workbook and a calendar:
+
+        >>> len(run.table(one)), len(run.to_status_workbook(one)) > 1000
+        (3, True)
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     run.write_status_workbook(pathlib.Path(folder) / "status.xlsx", one, language="en")
+        >>> run.to_svg(one).startswith("<svg"), run.to_timeline_svg(one).startswith("<svg")
+        (True, True)
+        >>> "flowchart" in run.to_mermaid(one), run.to_dot(one).startswith("digraph")
+        (True, True)
+        >>> run.to_ics(one, mail=anne).count("BEGIN:VEVENT")
+        2
     """
 
     def __new__(cls, schedule: Schedule, coordinators: Iterable[str] = ()) -> Self:
@@ -982,9 +1333,13 @@ class Run:
             plans: Those that took the place of the first one, in any order: a store keeps each
                 under its digest, which the event of a revision names.
 
+        Returns:
+            The run after all the events, ready for the next one.
+
         Raises:
-            ReplayError: if they have gaps, are out of order, name steps that the schedule does
-                not have, contradict each other, or name a plan that is not given.
+            ReplayError: if the events have gaps, are out of order, name steps that the schedule
+                does not have, contradict each other, or name a plan that is not given.
+            InvalidValue: if a coordinator's address is none.
         """
 
     def apply(self, event: Event | Mapping[str, Any], *, plan: Plan | None = None) -> None:
@@ -1002,6 +1357,9 @@ class Run:
         """How many events there are and the digest of the last of them.
 
         A witness of what had happened by then, for a mail say, that `verify` compares.
+
+        Returns:
+            The version and the digest, whose text fits a mail.
         """
 
     def verify(self, *checkpoints: Checkpoint) -> None:
@@ -1028,11 +1386,10 @@ class Run:
             >>> run.verify(run.checkpoint())
             >>> stored = [event.to_dict() for event in run.events]
             >>> stored[0].update(text="Compteur 21")
-            >>> Run.replay(run.schedule, stored, [team]).verify()
+            >>> Run.replay(run.schedule, stored, [team]).verify()  # doctest: +ELLIPSIS
             Traceback (most recent call last):
                 ...
-            ptr_py.ReplayError: Event 1 is not the one that was recorded, or an event just before \
-it was lost or moved. Take the history from a backup.
+            ptr_py.ReplayError: Event 1 is not the one that was recorded, ...
         """
 
     def revise(
@@ -1053,16 +1410,20 @@ it was lost or moved. Take the history from a backup.
 
         Args:
             plan: The other plan; the same one changes nothing and gives no event.
-            by: Who asks.
-            at: When.
-            reason: Why.
+            by: The mail address of the coordinator who asks.
+            at: When, an aware instant: that of the event.
+            reason: Why, in words for the history.
             shift: How much its starts are moved; as those of the plan before unless said.
             rewriting: Whether it may leave out steps on which something is recorded, and let steps
                 that were started wait for others.
-            apply: `False` to decide only.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event, or none if nothing changes.
 
         Raises:
             Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1079,13 +1440,29 @@ it was lost or moved. Take the history from a backup.
         """
 
     def execute(
-        self, command: Mapping[str, Any], *, by: str, at: datetime, apply: bool = True
+        self, command: Command | Mapping[str, Any], *, by: str, at: datetime, apply: bool = True
     ) -> list[Event]:
         """Carries out any command, as a dict: its type and what the type asks for.
 
         The methods below are named after the types and do the same: ``{"type": "start", "step":
         "CO00000001"}`` is `start`, ``{"type": "transfer", "step": …, "to": …, "message": …}`` is
         `transfer`. Steps, persons and reasons are texts; ``message`` may be left out.
+
+        Args:
+            command: The type and what it asks for.
+            by: The mail address of whoever asks.
+            at: When, an aware instant: that of the event.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            The events that the command gives; none where it changes nothing.
+
+        Raises:
+            InvalidValue: if the dict is not one of a command (an unknown type, a key too many or
+                too few, a value that is no text), or the instant is naive.
+            UnknownStep: if the dry run has no such step.
+            InvalidAddress: if the receiver of a transfer is no mail address.
+            Refused: with every reason; the run stays as it is.
 
         Examples:
             >>> from datetime import UTC, datetime
@@ -1096,21 +1473,25 @@ it was lost or moved. Take the history from a backup.
             >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
             >>> [event.type for event in run.execute(skip, by=team, at=at)]
             ['skipped']
-
-        Raises:
-            InvalidValue: if the dict is not one of a command: an unknown type, a key too many or
-                too few, a value that is no text.
-            UnknownStep: if the dry run has no such step.
-            InvalidAddress: if the receiver of a transfer is no mail address.
-            Refused: with every reason.
         """
 
     def start(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
         """Starts a step, which must be Ready.
 
+        Args:
+            id: The id of the step.
+            by: The mail address of whoever asks: somebody to whom the step is assigned, or a
+                coordinator.
+            at: When, an aware instant: that of the event.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``started``.
+
         Raises:
             UnknownStep: if the dry run has no such step.
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
         """
 
     def close(
@@ -1127,12 +1508,24 @@ it was lost or moved. Take the history from a backup.
 
         If the plan asks for a quorum, whoever closes the decision votes for an outcome, and may
         change their vote while it is open; the vote with which the quorum agrees closes it.
-        `outcome` is one of those of the decision, and `None` for any other step; `reason` says why,
-        if there is something to say.
+
+        Args:
+            id: The id of the step.
+            by: The mail address of whoever asks: somebody to whom the step is assigned, or a
+                coordinator.
+            at: When, an aware instant: that of the event.
+            outcome: One of those of the decision; `None` for any other step.
+            reason: Why, if there is something to say.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``closed`` or ``voted``; none for a vote that the person has given
+            already.
 
         Raises:
             UnknownStep: if the dry run has no such step.
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
         """
 
     def transfer(
@@ -1147,10 +1540,23 @@ it was lost or moved. Take the history from a backup.
     ) -> list[Event]:
         """Hands a step to somebody else, who has it then instead of the one who asks.
 
+        Args:
+            id: The id of the step.
+            to: The mail address of the person who gets the step.
+            by: The mail address of whoever asks: somebody to whom the step is assigned, or a
+                coordinator.
+            at: When, an aware instant: that of the event.
+            message: What the mail to that person says, if anything.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``transferred``.
+
         Raises:
             UnknownStep: if the dry run has no such step.
             InvalidAddress: if `to` is no mail address.
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
         """
 
     def record_defects(
@@ -1166,25 +1572,29 @@ it was lost or moved. Take the history from a backup.
     ) -> list[Event]:
         """Writes down the defects of a step, in place of what was written before.
 
-        Gives no event if it says nothing new. Until its estimate, a defect that blocks keeps an
-        Open step from ending and another one from beginning in every forecast; nobody is kept
-        from starting or closing the step. It blocks until somebody records that it does not, or
-        until the step is closed or skipped.
+        Until its estimate, a defect that blocks keeps an Open step from ending and another one from
+        beginning in every forecast; nobody is kept from starting or closing the step. It blocks
+        until somebody records that it does not, or until the step is closed or skipped.
 
         Args:
-            id: The step.
-            text: The whole text; empty if there are none any more.
-            by: Who asks.
-            at: When.
+            id: The id of the step.
+            text: The whole text; empty to take back what was written.
+            by: The mail address of whoever asks: somebody to whom the step is assigned, or a
+                coordinator.
+            at: When, an aware instant: that of the event.
             blocks: Whether they block the step, which is not terminated then; `None` for no change
                 of that, nor of the estimate, unless the text is empty.
-            until: When those that block it should do so no longer, after `at`, in place of the
-                estimate before; `None` if nobody can say.
-            apply: `False` to decide only.
+            until: When those that block it should do so no longer, an aware instant after `at`, in
+                place of the estimate before; `None` if nobody can say.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``defects_recorded``; none if it says nothing new.
 
         Raises:
             UnknownStep: if the dry run has no such step.
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if an instant is naive.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1201,9 +1611,8 @@ it was lost or moved. Take the history from a backup.
             ...                        until=midnight)
             >>> run.forecast(ten).end == midnight
             True
-            >>> print(run.blocking_defects(ten)["CO1"].message)
-            Its defects block it, recorded at 2026-03-28 23:00 by anne@grid.example, until \
-2026-03-29 01:00 by estimate.
+            >>> print(run.blocking_defects(ten)["CO1"].message)  # doctest: +ELLIPSIS
+            Its defects block it, recorded at 2026-03-28 23:00 by anne@grid.example, ...
         """
 
     def undo_start(
@@ -1214,9 +1623,21 @@ it was lost or moved. Take the history from a backup.
         The step is what it was before; those to whom it is assigned are asked to begin only if
         they were not yet.
 
+        Args:
+            id: The id of the step.
+            reason: Why, in words for the history.
+            by: The mail address of whoever asks: somebody to whom the step is assigned, or a
+                coordinator.
+            at: When, an aware instant: that of the event.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``start_undone``.
+
         Raises:
             UnknownStep: if the dry run has no such step.
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
         """
 
     def reopen(
@@ -1224,9 +1645,21 @@ it was lost or moved. Take the history from a backup.
     ) -> list[Event]:
         """Takes up again a step that was closed or skipped.
 
+        Args:
+            id: The id of the step.
+            reason: Why, in words for the history.
+            by: The mail address of whoever asks: somebody to whom the step is assigned, or a
+                coordinator.
+            at: When, an aware instant: that of the event.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``reopened``, which names the steps after it that have been started.
+
         Raises:
             UnknownStep: if the dry run has no such step.
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
         """
 
     def skip(
@@ -1234,9 +1667,20 @@ it was lost or moved. Take the history from a backup.
     ) -> list[Event]:
         """Leaves a step out, as a coordinator; those after it count it as terminated.
 
+        Args:
+            id: The id of the step.
+            reason: Why, in words for the history.
+            by: The mail address of the coordinator who asks.
+            at: When, an aware instant: that of the event.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``skipped``.
+
         Raises:
             UnknownStep: if the dry run has no such step.
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
         """
 
     def declare_rollback(
@@ -1244,8 +1688,18 @@ it was lost or moved. Take the history from a backup.
     ) -> list[Event]:
         """Wakes the contingency phases, as a coordinator.
 
+        Args:
+            reason: Why, in words for the history.
+            by: The mail address of the coordinator who asks.
+            at: When, an aware instant: that of the event.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``rollback_declared``.
+
         Raises:
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
         """
 
     def withdraw_rollback(
@@ -1253,20 +1707,81 @@ it was lost or moved. Take the history from a backup.
     ) -> list[Event]:
         """Puts the contingency phases to sleep again, as a coordinator.
 
+        Args:
+            reason: Why, in words for the history.
+            by: The mail address of the coordinator who asks.
+            at: When, an aware instant: that of the event.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``rollback_withdrawn``.
+
         Raises:
-            Refused: with every reason.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
         """
 
     def notice_sent(self, notice: Notice, *, at: datetime, apply: bool = True) -> list[Event]:
-        """Records that a mail that was owed has been sent; no event if that is known."""
+        """Records that a mail that was owed has been sent.
+
+        Args:
+            notice: The mail.
+            at: When it was sent, an aware instant.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``notice_sent``; none if the outcome is known.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "contacts": ["anne@grid.example"]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> [notice] = run.notices(ten)
+            >>> [event] = run.notice_sent(notice, at=ten)
+            >>> event.type, run.notices(ten)
+            ('notice_sent', [])
+        """
 
     def notice_failed(
         self, notice: Notice, error: str, *, at: datetime, apply: bool = True
     ) -> list[Event]:
         """Records that a mail that was owed could not be sent, for good.
 
-        If it asked somebody to act, the coordinators are owed a mail about it. No event if the
-        outcome is known.
+        If it asked somebody to act, the coordinators are owed a mail about it.
+
+        Args:
+            notice: The mail.
+            error: What the mail server answered.
+            at: When it was given up, an aware instant.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``notice_failed``; none if the outcome is known.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "contacts": ["anne@grid.example"]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"), coordinators=["team@grid.example"])
+            >>> [notice] = run.notices(ten)
+            >>> _ = run.notice_failed(notice, "550 no such mailbox", at=ten)
+            >>> [(notice.kind, notice.recipients) for notice in run.notices(ten)]
+            [('failure', ['team@grid.example'])]
         """
 
     def preview_revision(
@@ -1278,6 +1793,20 @@ it was lost or moved. Take the history from a backup.
         rewriting: bool = False,
     ) -> Revision:
         """What another plan would change in this run, which stays as it is.
+
+        Args:
+            plan: The other plan.
+            at: The instant at which states are compared, aware.
+            shift: How much the other plan's starts are moved; as those of this run unless said.
+            rewriting: Whether it may contradict what has been done, as in `revise`.
+
+        Returns:
+            What differs, which steps change state, which mails are owed and when all is over,
+            before and after; and the refusal, if the plan would be refused.
+
+        Raises:
+            UnknownDryRun: if the plan does not have the run's dry run.
+            InvalidValue: if the shift moves a start out of the calendar, or the instant is naive.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1294,16 +1823,6 @@ it was lost or moved. Take the history from a backup.
             >>> refusal = run.preview_revision(Plan.from_records([later]), ten).refusal
             >>> [(reason.code, reason.steps) for reason in refusal.reasons]
             [('recorded-steps-removed', ('CO1',))]
-
-        Args:
-            plan: The other plan.
-            at: The instant at which states are compared.
-            shift: How much the other plan's starts are moved; as those of this run unless said.
-            rewriting: Whether it may contradict what has been done, as in `revise`.
-
-        Raises:
-            UnknownDryRun: if the plan does not have the run's dry run.
-            InvalidValue: if the shift moves a start out of the calendar.
         """
 
     def present(self, clock: datetime) -> datetime:
@@ -1311,6 +1830,25 @@ it was lost or moved. Take the history from a backup.
 
         That instant, or the one from which on the last event is in force if it is up to a day
         later: what a machine has recorded whose clock is a little ahead is no future.
+
+        Args:
+            clock: What the clock says, aware.
+
+        Returns:
+            The instant to ask about and to act at, in UTC.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> _ = run.skip("CO1", "Not needed", by=team, at=ten + timedelta(seconds=2))
+            >>> f"{run.present(ten):%H:%M:%S}"
+            '22:00:02'
         """
 
     def check_clock(self, at: datetime, clock: datetime) -> None:
@@ -1320,8 +1858,25 @@ it was lost or moved. Take the history from a backup.
         before anything is decided at that instant. A check of its own and no argument of each
         command, because it is the same for all of them and for what is recorded about mails.
 
+        Args:
+            at: The instant that the first clock says, aware.
+            clock: What the second clock says, aware.
+
         Raises:
             Refused: with the reason ``clock-ahead``.
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Refused, Run
+            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> run, now = Run(plan.schedule("FDR1")), datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> run.check_clock(now + timedelta(hours=1), now)
+            >>> try:
+            ...     run.check_clock(now + timedelta(days=300), now)
+            ... except Refused as refused:
+            ...     refused.reasons[0].code
+            'clock-ahead'
         """
 
     def ahead_of_clock(self) -> list[Event]:
@@ -1329,6 +1884,23 @@ it was lost or moved. Take the history from a backup.
 
         One recorded after them lies more than a day before them: the clock of their author was
         ahead. They are in force from that other event on, and somebody should set a clock.
+
+        Returns:
+            The events, in order; none where all clocks were right.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]},
+            ...     {"id": "CO2", "phase": "CO", "dry_runs": ["FDR1"]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> _ = run.skip("CO1", "Not needed", by=team, at=ten + timedelta(days=300))
+            >>> _ = run.skip("CO2", "Not needed", by=team, at=ten)
+            >>> [event.seq for event in run.ahead_of_clock()]
+            [1]
         """
 
     def owed_since(self, notice: Notice) -> datetime | None:
@@ -1337,6 +1909,25 @@ it was lost or moved. Take the history from a backup.
         A start mail since its step could begin; a transfer and its receipt since the transfer; a
         failure since the giving up; a report since the instant that it is about. `None` for a
         notice that the run knows nothing of.
+
+        Args:
+            notice: The mail.
+
+        Returns:
+            The instant, in UTC.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "contacts": ["anne@grid.example"]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> [notice] = run.notices(ten + timedelta(hours=2))
+            >>> run.owed_since(notice) == ten
+            True
         """
 
     @property
@@ -1358,18 +1949,41 @@ it was lost or moved. Take the history from a backup.
     def state(self, id: str, at: datetime) -> State:
         """The state of a step at an instant.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware.
+
+        Returns:
+            The state; for many steps `states` takes less time.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def states(self, at: datetime) -> dict[str, State]:
-        """The state of every step at an instant, in topological order."""
+        """The state of every step at an instant, in topological order.
 
-    @overload
-    def state_codes(self, at: datetime, *, out: None = None) -> bytes: ...
-    @overload
-    def state_codes(self, at: datetime, *, out: _Out) -> _Out:
+        Args:
+            at: The instant, aware.
+
+        Returns:
+            The state of each step, by its id. Takes `O(steps)`.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+        """
+
+    def state_codes(self, at: datetime, *, out: _Out | None = None) -> _Out:
         """The same as `states` as one byte a step, as `Schedule.state_codes` gives them.
+
+        Args:
+            at: The instant, aware.
+            out: A writable buffer of one byte a step, to be filled and given back instead of new
+                bytes.
+
+        Returns:
+            As many bytes as there are steps, or `out` itself.
 
         Raises:
             InvalidValue: if the instant is naive, or `out` cannot take the bytes.
@@ -1378,12 +1992,27 @@ it was lost or moved. Take the history from a backup.
     def assignees(self, id: str, at: datetime | None = None) -> list[str]:
         """The mail addresses, as written, of those to whom a step is assigned.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware; after all events unless said.
+
+        Returns:
+            One address a person: the contacts of the step, or who got it last.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
-    def role(self, mail: str, id: str) -> Literal["assignee", "coordinator"] | None:
-        """In which role somebody may change a step now; `None` if they may not.
+    def role(self, mail: str, id: str) -> Role | None:
+        """In which role somebody may change a step now.
+
+        Args:
+            mail: The mail address of the person.
+            id: The id of the step.
+
+        Returns:
+            The role with which events would record what they do; `None` if they may not.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -1392,39 +2021,90 @@ it was lost or moved. Take the history from a backup.
     def defects(self, id: str, at: datetime | None = None) -> str:
         """The defects recorded on a step; empty if there are none.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware; after all events unless said.
+
+        Returns:
+            The text that was recorded last.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def skipped(self, id: str, at: datetime | None = None) -> str | None:
         """Why a step was skipped, if it was.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware; after all events unless said.
+
+        Returns:
+            The reason that was given; `None` if the step was not skipped, or was reopened.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def started(self, id: str, at: datetime | None = None) -> Stamp | None:
         """When and by whom a step was started, if it was.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware; after all events unless said.
+
+        Returns:
+            The stamp of the last start that was not undone; `None` if there is none. Reopening does
+            not change it.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def terminated(self, id: str, at: datetime | None = None) -> Stamp | None:
         """When and by whom a step was closed or skipped, if it was.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware; after all events unless said.
+
+        Returns:
+            The stamp; `None` if the step is not terminated, or was reopened.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def rollback(self, at: datetime | None = None) -> Stamp | None:
-        """When and by whom a rollback was declared, if one is."""
+        """When and by whom a rollback was declared, if one is.
+
+        Args:
+            at: The instant, aware; after all events unless said.
+
+        Returns:
+            The stamp; `None` if none is declared, or it was withdrawn.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+        """
 
     def lateness(self, id: str, at: datetime) -> timedelta | None:
         """How late a step is: a Ready one since its start, an Open one since its end.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware.
+
+        Returns:
+            How late it is, above zero; `None` if it is not late.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def behind(self, id: str, at: datetime) -> timedelta | None:
@@ -1432,8 +2112,16 @@ it was lost or moved. Take the history from a backup.
 
         The first is its own doing, the second that of the steps it waits for.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware.
+
+        Returns:
+            How far it is behind, above zero; `None` if it is not.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def ready_since(self, id: str, at: datetime) -> datetime | None:
@@ -1442,31 +2130,126 @@ it was lost or moved. Take the history from a backup.
         The latest of its start, the end of its last prerequisite, its last reopening, and the
         declaration of the rollback that its phase waited for.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware.
+
+        Returns:
+            The instant, in UTC; `None` if the step could not begin yet.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def next_change(self, at: datetime) -> datetime | None:
-        """The next instant after this one at which the clock alone changes a state, if any."""
+        """The next instant after this one at which the clock alone changes a state.
+
+        Args:
+            at: The instant, aware; the answer lies strictly after it.
+
+        Returns:
+            The instant, in UTC, until which a program may sleep as long as nobody does anything;
+            `None` if the clock changes nothing any more. Takes `O(steps)`.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+        """
 
     def next_report(self, at: datetime, weekly: Weekly) -> datetime | None:
-        """The instant, strictly after this one, at which the next weekly report falls due."""
+        """The instant, strictly after this one, at which the next weekly report falls due.
+
+        Args:
+            at: The instant, aware.
+            weekly: When the weekly report goes.
+
+        Returns:
+            The instant, in UTC; `None` if the calendar ends before it.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime, time
+            >>> from ptr_py import Plan, Run, Weekly
+            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> saturday = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> team = ("team@grid.example",)
+            >>> weekly = Weekly(weekday=0, time=time(7), since=saturday, recipients=team)
+            >>> f"{Run(plan.schedule('FDR1')).next_report(saturday, weekly):%a %H:%M}"
+            'Mon 05:00'
+        """
 
     def recap(self, at: datetime, phase: str | None = None) -> Recap:
         """How many steps stand where, over all or in one phase.
 
+        Args:
+            at: The instant, aware.
+            phase: The code of the phase; all of them unless said.
+
+        Returns:
+            The figures, by state, phase, team and department. Takes `O(steps)`.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
+            InvalidValue: if the instant is naive.
         """
 
     def blocking_defects(self, at: datetime) -> dict[str, BlockingDefect]:
-        """The steps that their defects block, by id, in topological order; none that sleep."""
+        """The steps that their defects block; none that sleep.
+
+        Args:
+            at: The instant, aware.
+
+        Returns:
+            What is known of the defects that block each step, by its id, in topological order.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> ten, anne = datetime(2026, 3, 28, 22, tzinfo=UTC), "anne@grid.example"
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "contacts": [anne]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> _ = run.record_defects("CO1", "Meter 12 is missing", by=anne, at=ten, blocks=True)
+            >>> list(run.blocking_defects(ten))
+            ['CO1']
+        """
 
     def decision(self, id: str, at: datetime | None = None) -> Decision | None:
-        """How a decision stands: its votes, who is missing, its outcome; `None` for other steps.
+        """How a decision stands: its votes, who is missing, its outcome.
+
+        Args:
+            id: The id of the step.
+            at: The instant, aware; after all events unless said.
+
+        Returns:
+            The decision; `None` for any other step.
 
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> anne, paul = "anne@grid.example", "paul@grid.example"
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "outcomes": ["GO", "NO GO"], "quorum": 2, "contacts": [anne, paul]},
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> _ = run.start("CO1", by=anne, at=ten)
+            >>> _ = run.close("CO1", by=anne, at=ten, outcome="GO")
+            >>> decision = run.decision("CO1")
+            >>> decision.outcome, decision.missing, decision.votes[0].outcome
+            (None, ('paul@grid.example',), 'GO')
         """
 
     def abandoned(self, at: datetime) -> list[str]:
@@ -1476,17 +2259,53 @@ it was lost or moved. Take the history from a backup.
         prerequisites can no longer come about, unless somebody has begun it. It sleeps, counts in
         no figure and owes no mail; a step after it goes on without it. Reopening the decision
         brings it back.
+
+        Args:
+            at: The instant, aware.
+
+        Returns:
+            The ids; none as long as every outcome can still be taken.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> anne, ten = "anne@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "contacts": [anne]}
+            >>> plan = Plan.from_records([
+            ...     dict(step, id="CO1", outcomes=["GO", "NO GO"]),
+            ...     dict(step, id="CO2", prerequisites=["CO1 = GO"]),
+            ...     dict(step, id="CO3", prerequisites=["CO1 = NO GO"]),
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> _ = run.start("CO1", by=anne, at=ten)
+            >>> _ = run.close("CO1", by=anne, at=ten, outcome="GO")
+            >>> run.abandoned(ten)
+            ['CO3']
         """
 
     def forecast(self, at: datetime, *, outcomes: Mapping[str, str] | None = None) -> Forecast:
         """Where the run is heading, as it looks at an instant.
 
-        As long as a decision is open, the steps after each of its outcomes are expected;
-        `outcomes` assumes one of them, by the decision's id.
+        As long as a decision is open, the steps after each of its outcomes are expected.
 
-        What is recorded happened as it did; nothing else is expected before `at`, before the
-        start that the plan sets, or before the last prerequisite has ended. A step whose duration
-        the plan does not say takes none.
+        What is recorded happened as it did; nothing else is expected before `at`, before the start
+        that the plan sets, or before the last prerequisite has ended. A step whose duration the
+        plan does not say takes none.
+
+        Args:
+            at: The instant, aware.
+            outcomes: An outcome to assume of an open decision, by the id of its step.
+
+        Returns:
+            The forecast. Takes `O(steps + prerequisites)`.
+
+        Raises:
+            UnknownStep: if the plan has no step of which an outcome is assumed.
+            InvalidValue: if a step does not offer the outcome that is assumed of it, or is
+                terminated; or the instant is naive.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1509,6 +2328,31 @@ it was lost or moved. Take the history from a backup.
         they took: from the one that a twentieth of them stayed under, by the one in the middle,
         to the one that a twentieth exceeded. `None` if fewer than ten steps tell. What the next
         dry run is simulated with (`Forecast.simulate`); a rehearsal in fast motion says nothing.
+
+        Args:
+            at: The instant, aware.
+
+        Returns:
+            Shares of the planned duration; `None` if fewer than ten steps tell.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+            >>> anne = "anne@grid.example"
+            >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": hour,
+            ...         "contacts": [anne]}
+            >>> plan = Plan.from_records([dict(step, id=f"CO{n}") for n in range(20)])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> for id in plan:
+            ...     _ = run.start(id, by=anne, at=ten)
+            >>> for place, id in enumerate(plan):
+            ...     _ = run.close(id, by=anne, at=ten + (1 + place / 20) * hour)
+            >>> run.spread_seen(ten + 2 * hour).likeliest
+            1.5
         """
 
     def review(self, at: datetime) -> Review:
@@ -1517,6 +2361,15 @@ it was lost or moved. Take the history from a backup.
         Reaction and work are apart: from ready to started nobody worked, from started to closed
         somebody did. What a delay cost is found by playing the run again with that step, phase or
         team on time, all others as they were.
+
+        Args:
+            at: The instant, aware.
+
+        Returns:
+            Every step, phase and team with its times and costs, and the chain that made the end.
+
+        Raises:
+            InvalidValue: if the instant is naive.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1540,13 +2393,22 @@ it was lost or moved. Take the history from a backup.
     def explain(self, id: str, at: datetime) -> Explanation:
         """Why a step stands where it stands at an instant.
 
+        Args:
+            id: The id of the step.
+            at: The instant, aware.
+
+        Returns:
+            The sentences, and the same as data: what is missing, and the steps at the root of it.
+            Takes `O(predecessors and their prerequisites)`.
+
         Raises:
             UnknownStep: if the dry run has no such step.
+            InvalidValue: if the instant is naive.
         """
 
     def consequences(
         self,
-        commands: Mapping[str, Any] | Iterable[Mapping[str, Any]],
+        commands: Command | Mapping[str, Any] | Iterable[Command | Mapping[str, Any]],
         *,
         by: str,
         at: datetime,
@@ -1555,6 +2417,19 @@ it was lost or moved. Take the history from a backup.
 
         The run stays as it is: what would be recorded, which steps would change state, wake or
         sleep, which mails would be owed, and when all would be over.
+
+        Args:
+            commands: One command as `execute` takes it, or several.
+            by: The mail address of whoever would give them.
+            at: When they would, an aware instant.
+
+        Returns:
+            What would be recorded and what would be different. Takes `O(steps + prerequisites)`.
+
+        Raises:
+            InvalidValue: as `execute`.
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason against the first that would be refused.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1571,43 +2446,40 @@ it was lost or moved. Take the history from a backup.
             >>> follows = run.consequences(skip, by=team, at=ten)
             >>> [f"{change.step} {change.after}" for change in follows.states], f"{follows.delay}"
             (['CO1 Terminated', 'CO2 Ready'], '-1 day, 23:00:00')
-
-        Args:
-            commands: One command as `execute` takes it, or several.
-            by: Who would give them.
-            at: When.
-
-        Raises:
-            InvalidValue: as `execute`.
-            UnknownStep: if the dry run has no such step.
-            Refused: with every reason against the first that would be refused.
         """
 
-    @overload
-    def changes(self, since: datetime, until: datetime) -> list[Change]: ...
-    @overload
-    def changes(self, since: int, until: int) -> list[Change]:
+    def changes(self, since: _Point, until: _Point) -> list[Change]:
         """The steps that stand elsewhere at one point than at another, in topological order.
 
         Args:
-            since: An instant, or a version.
+            since: An aware instant, or a version.
             until: Another of the same kind. Between two versions only the events count, not the
                 clock.
 
+        Returns:
+            Each of the steps with its state at both points.
+
         Raises:
-            InvalidValue: if the two are not of one kind.
+            InvalidValue: if the two are not of one kind, or an instant is naive.
         """
 
-    @overload
-    def drift(
-        self, since: datetime, until: datetime, *, language: str | Language = ...
-    ) -> list[Cause]: ...
-    @overload
-    def drift(self, since: int, until: int, *, language: str | Language = ...) -> list[Cause]:
+    def drift(self, since: _Point, until: _Point, *, language: str | Language = ...) -> list[Cause]:
         """Why the expected end moved between two points, cause by cause, in the order of time.
 
         The amounts add up to the difference of the two ends that `forecast` expects: of the
         second, less that of the first. Moves of one cause that follow each other are one.
+
+        Args:
+            since: An aware instant, or a version.
+            until: Another of the same kind. A version is looked at from the instant of its last
+                event, version 0 from that of the first one.
+            language: Of the sentences, a code or a `Language`; French unless said.
+
+        Returns:
+            The causes with their amounts; none if the end has not moved.
+
+        Raises:
+            InvalidValue: if the two are not of one kind, or there is no such language.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1623,19 +2495,16 @@ it was lost or moved. Take the history from a backup.
             ...     print(cause)
             CO1 began later than it could: the end is 10 min later.
             CO1 has taken longer than planned: the end is 15 min later.
-
-        Args:
-            since: An instant, or a version.
-            until: Another of the same kind. A version is looked at from the instant of its last
-                event, version 0 from that of the first one.
-            language: Of the sentences; French unless said.
-
-        Raises:
-            InvalidValue: if the two are not of one kind, or there is no such language.
         """
 
     def history(self, id: str) -> list[Event]:
         """The events of a step, in order.
+
+        Args:
+            id: The id of the step.
+
+        Returns:
+            Every event that names the step. Takes `O(events)`.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -1646,7 +2515,7 @@ it was lost or moved. Take the history from a backup.
         at: datetime,
         *,
         weekly: Weekly | None = None,
-        rules: Mapping[str, Any] | None = None,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
     ) -> list[Notice]:
         """The mails owed at an instant and not settled yet, each to one person.
 
@@ -1654,21 +2523,26 @@ it was lost or moved. Take the history from a backup.
         and is owed until `notice_sent` or `notice_failed` has recorded it.
 
         Args:
-            at: The instant.
+            at: The instant, aware.
             weekly: When and to whom the weekly report goes, if it does.
             rules: What else is owed; nothing unless said. ``not_begun`` is about Ready steps that
                 nobody begins, ``past_end`` about Open ones that have lasted longer than planned.
                 Both take ``after``, ``every`` and ``times``: the assignees are reminded when
                 nothing has happened for so long, then again each ``every`` (as ``after`` unless
                 said), ``times`` in all (once unless said); ``head_of_department`` and
-                ``coordinators``: those are told when nothing has happened for so long.
-                ``at_risk`` tells the coordinators of required ends that the forecast passes, with
-                ``below`` also of those whose chance is below a share. ``transfers`` tells them to
+                ``coordinators``: those are told when nothing has happened for so long. ``at_risk``
+                tells the coordinators of required ends that the forecast passes, with ``below``
+                also of those whose chance is below a share. ``transfers`` tells them to
                 ``coordinators`` and other ``assignees``, each `True` or `False`. A length of time
                 is a `timedelta` or a text such as ``"PT30M"``.
 
+        Returns:
+            The mails: reports, then transfers and failures in the order of their events, then start
+            mails in topological order. Takes `O((steps + events) log events)`.
+
         Raises:
-            InvalidValue: if the rules have a key or value that means nothing.
+            InvalidValue: if the instant is naive, or the rules have a key or value that means
+                nothing.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1692,15 +2566,35 @@ it was lost or moved. Take the history from a backup.
         at: datetime,
         *,
         weekly: Weekly | None = None,
-        rules: Mapping[str, Any] | None = None,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
     ) -> datetime | None:
-        """The next instant after this one at which the clock alone makes a mail owed, if any.
+        """The next instant after this one at which the clock alone makes a mail owed.
 
         Changes of states are included, so a scheduler may sleep until then. Only a chance that
-        falls below a share is not foreseen. The arguments are those of `notices`.
+        falls below a share is not foreseen.
+
+        Args:
+            at: The instant, aware; the answer lies strictly after it.
+            weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed, as for `Run.notices`.
+
+        Returns:
+            The instant; `None` if the clock alone makes no mail owed any more.
 
         Raises:
-            InvalidValue: if the rules have a key or value that means nothing.
+            InvalidValue: if the instant is naive, or the rules have a key or value that means
+                nothing.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "contacts": ["anne@grid.example"]},
+            ... ])
+            >>> Run(plan.schedule("FDR1")).next_notice(ten - timedelta(hours=1)) == ten
+            True
         """
 
     def write_status_workbook(
@@ -1708,17 +2602,17 @@ it was lost or moved. Take the history from a backup.
         path: StrPath,
         at: datetime,
         *,
-        layout: Mapping[str, Any] | None = None,
+        layout: Layout | Mapping[str, Any] | None = None,
         language: str | Language = ...,
     ) -> None:
         """Writes where the run stands at an instant as a workbook that reads back as its plan.
 
         Args:
             path: The file, which is replaced as a whole or not at all.
-            at: The instant.
+            at: The instant, aware.
             layout: Where things are to stand; unless said as in the workbook the plan was loaded
                 from, or else as usual.
-            language: Of headings and texts; French unless said.
+            language: Of headings and texts, a code or a `Language`; French unless said.
 
         Raises:
             WorkbookError: if the file cannot be written, or with everything that a workbook
@@ -1730,13 +2624,37 @@ it was lost or moved. Take the history from a backup.
         self,
         at: datetime,
         *,
-        layout: Mapping[str, Any] | None = None,
+        layout: Layout | Mapping[str, Any] | None = None,
         language: str | Language = ...,
     ) -> bytes:
-        """The content of the file that `write_status_workbook` writes."""
+        """The content of the file that `write_status_workbook` writes.
+
+        Args:
+            at: The instant, aware.
+            layout: Where things are to stand; unless said as in the workbook the plan was loaded
+                from, or else as usual.
+            language: Of headings and texts, a code or a `Language`; French unless said.
+
+        Returns:
+            The bytes of an ``.xlsx`` file.
+
+        Raises:
+            WorkbookError: with everything that a workbook cannot hold.
+            InvalidValue: if another argument means nothing.
+        """
 
     def table(self, at: datetime) -> Table:
-        """The steps in columns, with their states and what has been recorded of them."""
+        """The steps in columns, with their states and what has been recorded of them.
+
+        Args:
+            at: The instant, aware.
+
+        Returns:
+            All columns of `Table`, in topological order.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+        """
 
     def to_dot(
         self,
@@ -1747,7 +2665,7 @@ it was lost or moved. Take the history from a backup.
         faint: Iterable[str] | None = None,
         links: str | None = None,
         reduce: bool = True,
-        direction: Literal["LR", "TB"] = "LR",
+        direction: Direction = "LR",
         language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
@@ -1766,6 +2684,9 @@ it was lost or moved. Take the history from a backup.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
+        Returns:
+            The text of a ``digraph``, the same for the same run, instant and options.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if another option means nothing.
@@ -1780,7 +2701,7 @@ it was lost or moved. Take the history from a backup.
         faint: Iterable[str] | None = None,
         links: str | None = None,
         reduce: bool = True,
-        direction: Literal["LR", "TB"] = "LR",
+        direction: Direction = "LR",
         language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
@@ -1799,6 +2720,9 @@ it was lost or moved. Take the history from a backup.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
+        Returns:
+            The text of a ``flowchart``, the same for the same run, instant and options.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if another option means nothing.
@@ -1813,7 +2737,7 @@ it was lost or moved. Take the history from a backup.
         faint: Iterable[str] | None = None,
         links: str | None = None,
         reduce: bool = True,
-        direction: Literal["LR", "TB"] = "LR",
+        direction: Direction = "LR",
         language: str | Language = ...,
         group_by_phase: bool = True,
         legend: bool = True,
@@ -1834,6 +2758,10 @@ it was lost or moved. Take the history from a backup.
             group_by_phase: Draw a frame around the steps of each phase.
             legend: Explain the colours, where there are any.
 
+        Returns:
+            One ``<svg>`` element to stand in a page or a file, the same for the same run, instant
+            and options.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if another option means nothing.
@@ -1843,7 +2771,7 @@ it was lost or moved. Take the history from a backup.
         self,
         at: datetime,
         *,
-        group_by: Literal["phase", "team", "person"] = "phase",
+        group_by: Grouping = "phase",
         phase: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
@@ -1879,6 +2807,10 @@ it was lost or moved. Take the history from a backup.
             language: Of states and titles; French unless said.
             legend: Explain the bars and lines.
 
+        Returns:
+            One ``<svg>`` element to stand in a page or a file, the same for the same run, instant
+            and options.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
             InvalidValue: if the axis would end before it begins, or another option means nothing.
@@ -1911,10 +2843,16 @@ it was lost or moved. Take the history from a backup.
             base_url: The address of the platform, to link the pages of the steps.
             language: Of the descriptions; French unless said.
 
+        Returns:
+            The text of a ``.ics`` file, lines ended by CR LF.
+
         Raises:
             InvalidValue: if the mail address is none, no step has the team, or the instant is
                 naive.
         """
+
+    def _repr_svg_(self) -> str:
+        """The picture that a notebook shows, as `to_svg` draws it at the last event."""
 
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -1952,15 +2890,37 @@ class Language:
 
         Args:
             path: The file, ``de.ftl``.
-            code: Its code; the file's name unless said.
+            code: Its code of ISO 639; the file's name without its ending unless said.
+
+        Returns:
+            The language.
 
         Raises:
             InvalidValue: if the file cannot be read, or with every line that cannot.
+
+        Examples:
+            >>> import pathlib, tempfile
+            >>> from ptr_py import Language, State
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     file = pathlib.Path(folder) / "de.ftl"
+            ...     _ = file.write_text("state-Ready = bereit")
+            ...     german = Language.from_file(file)
+            >>> german.code, State.READY.label(german)
+            ('de', 'bereit')
         """
 
     @staticmethod
     def built_in() -> list[Language]:
-        """The languages that need no file, in the order in which they are offered."""
+        """The languages that need no file.
+
+        Returns:
+            A new list, in the order in which they are offered.
+
+        Examples:
+            >>> from ptr_py import Language
+            >>> [language.code for language in Language.built_in()]
+            ['fr', 'en', 'nl']
+        """
 
     @property
     def code(self) -> str:
@@ -2015,6 +2975,15 @@ class Outbox:
     """What is remembered, between two rounds, of mails that did not go out yet.
 
     Whoever loses it only tries sooner: which mails are owed is known from the run.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Outbox
+        >>> outbox = Outbox()
+        >>> len(outbox), outbox.next_attempt, Outbox.from_json(outbox.to_json()) == outbox
+        (0, None, True)
+        >>> outbox.is_due("start/CO1", datetime(2026, 3, 28, 22, tzinfo=UTC))
+        True
     """
 
     def __new__(cls) -> Self:
@@ -2024,15 +2993,36 @@ class Outbox:
     def from_json(text: str) -> Outbox:
         """The outbox that `to_json` wrote down.
 
+        Args:
+            text: What `to_json` of this version or an earlier one gave.
+
+        Returns:
+            The outbox.
+
         Raises:
             InvalidValue: if the text is not the JSON of an outbox.
         """
 
     def to_json(self) -> str:
-        """The outbox as JSON text, to be kept beside the events of its run."""
+        """The outbox as JSON text, to be kept beside the events of its run.
+
+        Returns:
+            The text, with the attempts that have failed for each of the waiting mails.
+        """
 
     def is_due(self, key: str, at: datetime) -> bool:
-        """Whether the mail with this key is to be tried at an instant: unless it waits."""
+        """Whether the mail with this key is to be tried at an instant.
+
+        Args:
+            key: The key of the mail, `Notice.key`.
+            at: The instant, aware.
+
+        Returns:
+            `False` while it waits for a later attempt, `True` for every other key.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+        """
 
     @property
     def next_attempt(self) -> datetime | None:
@@ -2049,7 +3039,25 @@ class Outbox:
 
 @final
 class Attempt:
-    """A mail that was tried, what came of it, and what follows from that."""
+    """A mail that was tried, what came of it, and what follows from that.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Mailer, Outbox, Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+        ...      "contacts": ["anne@grid.example"]},
+        ... ])
+        >>> run, outbox = Run(plan.schedule("FDR1")), Outbox()
+        >>> mailer = Mailer({"from": "team@grid.example", "transport": "memory"})
+        >>> [notice] = mailer.due(run, outbox, ten)
+        >>> attempt = mailer.attempt(notice, run, outbox, ten)
+        >>> attempt.outcome.recipient, attempt.outcome.status, attempt.verdict, attempt.retry_at
+        ('anne@grid.example', 'sent', 'done', None)
+        >>> [event.type for event in attempt.record(run)], attempt.record(run)
+        (['notice_sent'], [])
+    """
 
     @property
     def notice(self) -> Notice:
@@ -2064,7 +3072,7 @@ class Attempt:
         """What came of it."""
 
     @property
-    def verdict(self) -> Literal["done", "retry", "give-up"]:
+    def verdict(self) -> Verdict:
         """What follows."""
 
     @property
@@ -2072,18 +3080,61 @@ class Attempt:
         """When to try again, if so."""
 
     def record(self, run: Run, *, apply: bool = True) -> list[Event]:
-        """Records in a run what came of it: sent, or given up; nothing while it is retried.
+        """Records in a run what came of it.
 
-        Recording twice changes nothing. With ``apply=False`` the events are decided only.
+        Recording twice changes nothing.
+
+        Args:
+            run: The run that the mail is owed by.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event, ``notice_sent`` or ``notice_failed``; none while the mail is retried or if
+            its outcome is known.
         """
 
 @final
 class Mailer:
-    """Writes and sends the mails that runs owe."""
+    """Writes and sends the mails that runs owe.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Mailer, Outbox, Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+        ...      "contacts": ["anne@grid.example"]},
+        ... ])
+        >>> run, outbox = Run(plan.schedule("FDR1")), Outbox()
+        >>> settings = {"from": "Transition <transition@grid.example>", "transport": "memory"}
+        >>> mailer = Mailer(settings, base_url="https://ptr.grid.example", language="en")
+        >>> [notice] = mailer.due(run, outbox, ten)
+        >>> texts = mailer.texts(notice, run, ten)
+        >>> texts.subject, "https://ptr.grid.example/steps/CO1" in texts.text
+        ('[Transition-FDR1] CO1-Execution', True)
+
+        One after the other, for a store that keeps each event before the next mail goes out:
+
+        >>> attempt = mailer.attempt(notice, run, outbox, ten)
+        >>> attempt.verdict, attempt.outcome.status
+        ('done', 'sent')
+        >>> [letter.recipients for letter in mailer.letters]
+        [['anne@grid.example']]
+        >>> [event.type for event in attempt.record(run)]
+        ['notice_sent']
+
+        All at once; and a letter for which nobody looks at the run:
+
+        >>> mailer.deliver(run, outbox, ten)
+        []
+        >>> letter = mailer.letter(notice, run, ten)
+        >>> [outcome.status for outcome in mailer.send(letter)], b"From: " in bytes(letter)
+        (['sent'], True)
+    """
 
     def __new__(
         cls,
-        config: Mapping[str, Any],
+        config: MailSettings | Mapping[str, Any],
         *,
         base_url: str | None = None,
         step_link: Callable[[Notice, str], str | None] | None = None,
@@ -2094,43 +3145,70 @@ class Mailer:
     ) -> Self:
         """A mailer with these settings.
 
+        What the callables give must depend on nothing but the notice, so that the same notice is
+        the same mail. An error in them is raised as it is, and the mail is not sent but stays owed;
+        by `deliver` after the other mails were sent.
+
         Args:
-            config: The ``mail`` section of a configuration; of it only ``from`` must be there,
-                and ``host`` if ``transport`` is ``"smtp"``. Without a transport mails are
-                written as files; with ``"memory"`` they are kept in `letters`. ``timeline``
-                says whether the weekly report takes the timeline along as a picture (SVG).
+            config: The ``mail`` section of a configuration (`ptr_py.typing.MailSettings`); of it
+                only ``from`` must be there, and ``host`` if ``transport`` is ``"smtp"``. Without a
+                transport mails are written as files; with ``"memory"`` they are kept in `letters`.
+                ``timeline`` says whether the weekly report takes the timeline along as a picture
+                (SVG).
             base_url: The address of a platform, for plain links.
             step_link: Gives the link to a step's page, for the notice's recipient alone.
             recap_link: Gives the link to a phase's recap, or with `None` to all of them.
             attachments: Gives files that go along with a mail.
             status_workbook: Whether the weekly report takes the status workbook along.
-            language: The language of the mails, instead of that of ``config``; its texts may
-                word a mail anew (``mail-greeting = …``).
-
-        What these give must depend on nothing but the notice, so that the same notice is the
-        same mail. An error in them is raised as it is, and the mail is not sent but stays owed; by
-        `deliver` after the other mails were sent.
+            language: The language of the mails, instead of that of ``config``; its texts may word a
+                mail anew (``mail-greeting = …``).
 
         Raises:
             MailError: with everything that is wrong with the settings, or with the templates.
+            InvalidValue: if there is no such language.
         """
 
     def letter(self, notice: Notice, run: Run, at: datetime) -> Letter:
         """The letter that a notice owes.
 
+        Args:
+            notice: The mail that is owed, from `due` or `Run.notices`.
+            run: The run that owes it.
+            at: The instant that the mail tells of, aware.
+
+        Returns:
+            The letter, the same bytes for the same notice.
+
         Raises:
             MailError: if it cannot be written.
+            InvalidValue: if the instant is naive.
         """
 
     def texts(self, notice: Notice, run: Run, at: datetime) -> MailTexts:
         """What the letter says, to look at or to send in some other way.
 
+        Args:
+            notice: The mail that is owed, from `due` or `Run.notices`.
+            run: The run that owes it.
+            at: The instant that the mail tells of, aware.
+
+        Returns:
+            Subject and bodies.
+
         Raises:
             MailError: if it cannot be written.
+            InvalidValue: if the instant is naive.
         """
 
     def send(self, letter: Letter) -> list[Outcome]:
-        """Sends a letter; what came of it for each recipient."""
+        """Sends a letter.
+
+        Args:
+            letter: The letter. Nothing is recorded of it.
+
+        Returns:
+            What came of it for each recipient, in their order.
+        """
 
     def due(
         self,
@@ -2139,15 +3217,41 @@ class Mailer:
         at: datetime,
         *,
         weekly: Weekly | None = None,
-        rules: Mapping[str, Any] | None = None,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
     ) -> list[Notice]:
         """The mails to try at an instant; the outbox forgets those that are owed no more.
 
-        ``weekly`` and ``rules`` are those of `Run.notices`.
+        Args:
+            run: The run that owes it.
+            outbox: What waits for a later attempt; it is brought up to date.
+            at: The instant, aware.
+            weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed, as for `Run.notices`.
+
+        Returns:
+            The mails that are owed and do not wait for a later attempt, in the order of
+            `Run.notices`.
+
+        Raises:
+            InvalidValue: if the instant is naive, or the rules have a key or value that means
+                nothing.
         """
 
     def attempt(self, notice: Notice, run: Run, outbox: Outbox, at: datetime) -> Attempt:
-        """Writes and sends one mail. The run stays as it is: see `Attempt.record`."""
+        """Writes and sends one mail. The run stays as it is: see `Attempt.record`.
+
+        Args:
+            notice: The mail that is owed, from `due` or `Run.notices`.
+            run: The run that owes it.
+            outbox: What waits for a later attempt; it is brought up to date.
+            at: When, an aware instant.
+
+        Returns:
+            What came of it; whether to try again follows from the ``retry`` of the settings.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+        """
 
     def deliver(
         self,
@@ -2156,7 +3260,7 @@ class Mailer:
         at: datetime,
         *,
         weekly: Weekly | None = None,
-        rules: Mapping[str, Any] | None = None,
+        rules: NoticeRules | Mapping[str, Any] | None = None,
         progress: Callable[[int, int], object] | None = None,
         timeout: timedelta | float | None = None,
     ) -> list[Attempt]:
@@ -2171,16 +3275,22 @@ class Mailer:
         server answers.
 
         Args:
-            run: The run that owes them.
-            outbox: What waits for another attempt.
-            at: The instant.
-            weekly: When and to whom the weekly report goes.
-            rules: What else is owed: see `Run.notices`.
+            run: The run that owes the mails, in which what came of them is recorded.
+            outbox: What waits for a later attempt; it is brought up to date.
+            at: When, an aware instant.
+            weekly: When and to whom the weekly report goes, if it does.
+            rules: What else is owed, as for `Run.notices`.
             progress: Is told after each mail how many were tried, and how many were due.
-            timeout: How long it may take, in seconds unless it is a `timedelta`.
+            timeout: How long it may take, in seconds unless it is a `timedelta`; as long as it
+                needs unless said.
+
+        Returns:
+            One attempt for each mail, in their order.
 
         Raises:
-            TimedOut: if it takes longer.
+            TimedOut: if it takes longer than `timeout`.
+            InvalidValue: if the instant is naive, or the rules have a key or value that means
+                nothing.
         """
 
     @property
@@ -2205,6 +3315,32 @@ class Forecast:
 
     The method is that of the critical path. Steps that sleep are not expected, nor are those
     that wait for one.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", duration=30 * minute),
+        ...     dict(step, id="CO2", prerequisites=["CO1"], start=ten + 30 * minute,
+        ...          duration=60 * minute),
+        ... ])
+        >>> forecast = Run(plan.schedule("FDR1")).forecast(ten + 5 * minute)
+        >>> f"{forecast.planned_end:%H:%M}", f"{forecast.end:%H:%M}", str(forecast.delay)
+        ('23:30', '23:35', '0:05:00')
+        >>> forecast.end_of_phase("CO") == forecast.end, forecast.planned_end_of_phase("DC")
+        (True, None)
+        >>> forecast.critical_path, forecast.critical_path_of_phase("CO")
+        (['CO1', 'CO2'], ['CO1', 'CO2'])
+        >>> outlook = forecast.outlook("CO2")
+        >>> f"{outlook.begins:%H:%M}", outlook.waits_for, str(outlook.slack)
+        ('22:35', 'CO1', '0:00:00')
+        >>> list(forecast.outlooks())
+        ['CO1', 'CO2']
+        >>> odds = forecast.simulate()
+        >>> forecast.light(odds), forecast.light(odds, "CO", by=ten + 180 * minute)
+        ('red', 'green')
     """
 
     @property
@@ -2241,6 +3377,12 @@ class Forecast:
     def end_of_phase(self, phase: str) -> datetime | None:
         """When the last step of a phase ends, of all that are expected.
 
+        Args:
+            phase: The code of the phase.
+
+        Returns:
+            The instant, in UTC; `None` if nothing of it is expected.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
         """
@@ -2251,12 +3393,24 @@ class Forecast:
         It may lead through other phases, whose steps those of the phase wait for. Empty once the
         phase is over.
 
+        Args:
+            phase: The code of the phase.
+
+        Returns:
+            The ids, the step that ends last at the end.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
         """
 
     def planned_end_of_phase(self, phase: str) -> datetime | None:
-        """When the last of them ends by the dates of the plan alone.
+        """When the last step of a phase ends by the dates of the plan alone.
+
+        Args:
+            phase: The code of the phase.
+
+        Returns:
+            The instant, in UTC; `None` where no date of the plan says it.
 
         Raises:
             UnknownPhase: if the plan has no such phase.
@@ -2264,16 +3418,19 @@ class Forecast:
 
     def light(
         self, odds: Odds, phase: str | None = None, *, by: datetime | None = None
-    ) -> Literal["green", "amber", "red"] | None:
+    ) -> Light | None:
         """Whether the whole, or a phase, is expected to end in time.
 
         Green: in time in at least four plays of five. Amber: in fewer, but in time if every step
         takes as long as planned. Red: too late even so. `None` if no end is expected.
 
         Args:
-            odds: What `simulate` gave.
+            odds: What `simulate` of this forecast gave.
             phase: The phase; the whole unless said.
-            by: By when it is to end; by its planned end unless said.
+            by: By when it is to end, aware; by its planned end unless said.
+
+        Returns:
+            The colour; `None` if no end is expected, or there is nothing to compare it with.
 
         Raises:
             UnknownPhase: if the plan has no such phase.
@@ -2281,7 +3438,14 @@ class Forecast:
         """
 
     def outlook(self, id: str) -> Outlook | None:
-        """What is expected of a step; `None` if it sleeps, or waits for one that does.
+        """What is expected of a step.
+
+        Args:
+            id: The id of the step.
+
+        Returns:
+            Its times; `None` if it sleeps, or waits for one that does. Takes the time of its
+            neighbours.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -2304,6 +3468,12 @@ class Forecast:
         Args:
             required_end: An instant, or the name of a milestone.
 
+        Returns:
+            The answers, for a rollback declared at once and as late as possible.
+
+        Raises:
+            InvalidValue: if the instant is naive, or no milestone with a date has this name.
+
         Examples:
             >>> from datetime import UTC, datetime, timedelta
             >>> from ptr_py import Plan, Run
@@ -2320,15 +3490,16 @@ class Forecast:
             ('00:00', '04:00')
             >>> decide.latest_within(0.8, spread=(1, 1, 2)) < decide.latest
             True
-
-        Raises:
-            InvalidValue: if the instant is naive, or no milestone with a date has this name.
         """
 
     def outlooks(self) -> dict[str, Outlook]:
-        """What is expected of every step that is, in topological order."""
+        """What is expected of every step that is, in topological order.
 
-    def what_if(self, changes: Iterable[Mapping[str, Any]]) -> WhatIf:
+        Returns:
+            The outlook of each step, by its id; steps that are not expected are left out.
+        """
+
+    def what_if(self, changes: Iterable[Supposition | Mapping[str, Any]]) -> WhatIf:
         """What follows if some things went otherwise, all of them at once.
 
         Each change names a step or a team, and one thing about it:
@@ -2347,6 +3518,20 @@ class Forecast:
         size of the plan; an outcome costs a pass over all steps. The end of a step under way is
         supposed whatever defects block it.
 
+        Args:
+            changes: The changes (`ptr_py.typing.Supposition`), at most one thing about each step or
+                team.
+
+        Returns:
+            The new end, and of each step that moves its new times.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            InvalidValue: for a team that no step has, for something that can no longer go otherwise
+                (a step that is over, abandoned, sleeps or waits for one that does), for an outcome
+                that a step does not offer, for two changes of one step or team or two outcomes of
+                one decision, for an unknown key and for a naive instant.
+
         Examples:
             >>> from datetime import UTC, datetime, timedelta
             >>> from ptr_py import Plan, Run
@@ -2362,13 +3547,6 @@ class Forecast:
             ('0:30:00', ['CO1', 'CO2'], '23:00')
             >>> late.moved["CO2"].waits_for
             'CO1'
-
-        Raises:
-            UnknownStep: if the dry run has no such step.
-            InvalidValue: for a team that no step has, for something that can no longer go
-                otherwise (a step that is over, abandoned, sleeps or waits for one that does), for
-                an outcome that a step does not offer, for two changes of one step or team or two
-                outcomes of one decision, for an unknown key and for a naive instant.
         """
 
     def simulate(
@@ -2390,6 +3568,30 @@ class Forecast:
         keeps its luck from one instant to the next, so that what differs between two simulations
         is what happened.
 
+        Args:
+            draws: How often, at most a million. A thousand tell a chance to some three parts in a
+                hundred, four times as many to half of that.
+            seed: Which luck the plays have, from 0 to 2^64 - 1.
+            spread: That of all steps; unless said, from nine tenths of the planned duration to one
+                and a half times it.
+            spreads: Those of single steps, by id.
+            watching: Steps of which each end is kept (`Odds.end_of_step`).
+            threads: On how many threads, at most 1,024; unless said, on as many as the process may
+                have at once. The GIL is free meanwhile.
+            progress: Is told some twenty times a second how many draws are made, and how many there
+                are.
+            timeout: How long it may take, in seconds unless it is a `timedelta`; as long as it
+                needs unless said.
+
+        Returns:
+            The odds of the whole, of every phase and of the steps that were watched. Takes
+            `O((steps + prerequisites) * draws)`, divided by nearly the number of threads.
+
+        Raises:
+            TimedOut: if it takes longer than `timeout`.
+            InvalidValue: if a number is out of its range, or three are no spread.
+            UnknownStep: if the dry run has no such step.
+
         Examples:
             >>> from datetime import UTC, datetime, timedelta
             >>> from ptr_py import Plan, Run, Spread
@@ -2404,30 +3606,26 @@ class Forecast:
             True
             >>> odds.end.quantile(0.8) > ten + timedelta(minutes=110)
             True
-
-        Args:
-            draws: How often, at most a million. A thousand tell a chance to some three parts in
-                a hundred, four times as many to half of that.
-            seed: Which luck the plays have, from 0 to 2^64 - 1.
-            spread: That of all steps; unless said, from nine tenths of the planned duration to
-                one and a half times it.
-            spreads: Those of single steps, by id.
-            watching: Steps of which each end is kept (`Odds.end_of_step`).
-            threads: On how many threads, at most 1,024; unless said, on as many as the process
-                may have at once. The GIL is free meanwhile.
-            progress: Is told some twenty times a second how many draws are made, and how many
-                there are.
-            timeout: How long it may take, in seconds unless it is a `timedelta`.
-
-        Raises:
-            TimedOut: if it takes longer.
-            InvalidValue: if a number is out of its range, or three are no spread.
-            UnknownStep: if the dry run has no such step.
         """
 
 @final
 class DecideBy:
-    """Until when a rollback can be declared: see `Forecast.decide_by`."""
+    """Until when a rollback can be declared: see `Forecast.decide_by`.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> plan = Plan.from_records([
+        ...     {"id": "FB1", "phase": "FB-RB", "dry_runs": ["FDR1"], "start": ten,
+        ...      "duration": 2 * hour},
+        ... ])
+        >>> decide = Run(plan.schedule("FDR1")).forecast(ten).decide_by(ten + 8 * hour)
+        >>> f"{decide.if_declared_now:%H:%M}", f"{decide.latest:%H:%M}"
+        ('00:00', '04:00')
+        >>> decide.latest_within(0.9, draws=100) < decide.latest
+        True
+    """
 
     @property
     def required_end(self) -> datetime:
@@ -2460,13 +3658,46 @@ class DecideBy:
 
         Drawn as by `Forecast.simulate`; without spread it is `latest`.
 
+        Args:
+            share: The share of the plays, from 0 to 1.
+            draws: How often, at most a million.
+            seed: Which luck the plays have, from 0 to 2^64 - 1.
+            spread: That of all steps, in shares of the planned duration; unless said, from nine
+                tenths of it to one and a half times it.
+            spreads: Those of single steps, by id.
+
+        Returns:
+            The instant, in UTC; `None` if it is too late for such a chance, or as for `latest`.
+            Takes `O((steps + prerequisites) * draws)`.
+
         Raises:
             InvalidValue: if the share is not from 0 to 1, or as for `Forecast.simulate`.
+            UnknownStep: if a spread is given of a step that the dry run does not have.
         """
 
 @final
 class Odds:
-    """What many plays of the rest of a run say: see `Forecast.simulate`."""
+    """What many plays of the rest of a run say: see `Forecast.simulate`.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> step = {"phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> plan = Plan.from_records([
+        ...     dict(step, id="CO1", duration=hour),
+        ...     dict(step, id="CO2", duration=2 * hour),
+        ...     dict(step, id="CO3", duration=hour, prerequisites=["CO1", "CO2"]),
+        ... ])
+        >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
+        >>> odds = forecast.simulate(draws=400, watching=["CO2"])
+        >>> len(odds.end), odds.end_of_phase("CO") == odds.end
+        (400, True)
+        >>> odds.end_of_step("CO2").probability(ten + 3 * hour)
+        1.0
+        >>> odds.criticality("CO1"), odds.criticalities()["CO3"]
+        (0.0, 1.0)
+    """
 
     @property
     def draws(self) -> int:
@@ -2479,12 +3710,24 @@ class Odds:
     def end_of_phase(self, phase: str) -> Ends:
         """When a phase ended.
 
+        Args:
+            phase: The code of the phase.
+
+        Returns:
+            Its ends; empty if nothing of it is expected.
+
         Raises:
             UnknownPhase: if the plan has no such phase.
         """
 
     def end_of_step(self, id: str) -> Ends:
         """When a step ended that was watched.
+
+        Args:
+            id: The id of the step.
+
+        Returns:
+            Its ends; empty if it is not expected to end.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -2496,6 +3739,12 @@ class Odds:
 
         There the whole would have ended later had it ended later. 0 for a step that is over, or
         not expected.
+
+        Args:
+            id: The id of the step.
+
+        Returns:
+            The share, from 0 to 1.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -2509,7 +3758,11 @@ class Odds:
         """
 
     def criticalities(self) -> dict[str, float]:
-        """The same of every step, in topological order."""
+        """The `criticality` of every step.
+
+        Returns:
+            The shares by id, in topological order.
+        """
 
 @final
 class Ends:
@@ -2517,6 +3770,19 @@ class Ends:
 
     Empty where nothing is expected. Iterating gives the instants in rising order; those after
     the year 9999 are left out.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": hour},
+        ... ])
+        >>> ends = Run(plan.schedule("FDR1")).forecast(ten).simulate(spread=(1, 1, 2)).end
+        >>> ends.quantile(0) < ends.quantile(0.8) < ends.quantile(1) <= ten + 2 * hour
+        True
+        >>> 0.7 < ends.probability(ten + 1.5 * hour) < 0.8
+        True
     """
 
     def quantile(self, share: float) -> datetime | None:
@@ -2525,12 +3791,25 @@ class Ends:
         0.8 is the instant that four plays of five keep. `None` if nothing is expected, or if that
         is after the year 9999.
 
+        Args:
+            share: The share of the plays, from 0 to 1: 0.8 gives the instant that four plays of
+                five keep, 0 the earliest end, 1 the latest.
+
+        Returns:
+            The instant, in UTC; `None` if nothing is expected, or if it is after the year 9999.
+
         Raises:
             InvalidValue: if the share is none from 0 to 1.
         """
 
     def probability(self, by: datetime) -> float | None:
-        """In which share of the plays it had ended at an instant; `None` if nothing is expected.
+        """In which share of the plays it had ended at an instant.
+
+        Args:
+            by: The instant, aware.
+
+        Returns:
+            The share, from 0 to 1; `None` if nothing is expected.
 
         Raises:
             InvalidValue: if the instant is naive.
@@ -2542,7 +3821,33 @@ class Ends:
 
 @final
 class Comparison:
-    """Several runs side by side: see `compare`."""
+    """Several runs side by side: see `compare`.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run, compare
+        >>> ten, minute = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(minutes=1)
+        >>> anne = "anne@grid.example"
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1", "FDR2"], "start": ten,
+        ...      "duration": 30 * minute, "contacts": [anne]},
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> _ = run.start("CO1", by=anne, at=ten)
+        >>> _ = run.close("CO1", by=anne, at=ten + 45 * minute)
+        >>> comparison = compare([run], ten + 60 * minute)
+        >>> [compared.dry_run for compared in comparison.runs], list(comparison.steps)
+        (['FDR1'], ['CO1'])
+        >>> str(comparison.steps["CO1"].seen[0].work), str(comparison.steps["CO1"].lesson.duration)
+        ('0:45:00', '0:45:00')
+        >>> str(comparison.next_plan(plan)["CO1"].duration)
+        '0:45:00'
+        >>> comparison.spreads(plan.schedule("FDR2"))["CO1"].likeliest
+        1.5
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     comparison.write_workbook(pathlib.Path(folder) / "runs.xlsx", language="en")
+    """
 
     @property
     def runs(self) -> list[ComparedRun]:
@@ -2558,6 +3863,12 @@ class Comparison:
         Steps that no run has started and closed keep their duration. Written as a workbook, it
         differs from the plan's own in durations only.
 
+        Args:
+            plan: The plan of the next run; steps that no run has are kept as they are.
+
+        Returns:
+            A new plan.
+
         Raises:
             PlanError: if it is no valid plan any more.
         """
@@ -2566,6 +3877,12 @@ class Comparison:
         """The spreads that the runs teach, for the steps of a schedule that have a duration.
 
         In shares of the duration planned there: for `Forecast.simulate`.
+
+        Args:
+            schedule: The schedule of the next run, of which the simulation will be.
+
+        Returns:
+            The spread by the id of its step; steps that teach nothing are left out.
         """
 
     def write_workbook(self, path: StrPath, *, language: str | Language = ...) -> None:
@@ -2592,6 +3909,14 @@ class Table:
     ``team``, ``department``, ``start`` and ``end`` (in UTC, to the microsecond), ``state`` (a
     dictionary) and ``code``; of a run also ``assignees``, ``skipped``, ``lateness`` and
     ``defects``.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Plan
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> table = plan.schedule("FDR1").table(datetime(2026, 3, 28, 22, tzinfo=UTC))
+        >>> len(table), table.columns[:3]
+        (1, ['id', 'label', 'phase'])
     """
 
     @property
@@ -2617,6 +3942,17 @@ def compare(runs: Iterable[Run], at: datetime) -> Comparison:
     They may be of different versions of the plan; steps are the same if their ids are. A
     rehearsal in fast motion teaches nothing about real durations.
 
+    Args:
+        runs: The runs, in the order in which they are to be shown.
+        at: The instant at which each is looked at, aware.
+
+    Returns:
+        The runs and their steps side by side, and what they teach. Takes `O(steps * log steps)` for
+        each run.
+
+    Raises:
+        InvalidValue: if the instant is naive.
+
     Examples:
         >>> from datetime import UTC, datetime, timedelta
         >>> from ptr_py import Plan, Run, compare
@@ -2634,20 +3970,17 @@ def compare(runs: Iterable[Run], at: datetime) -> Comparison:
         ['0:30:00', '0:45:00']
         >>> comparison.spreads(next_plan.schedule("FDR2"))["CO1"].shortest
         0.9
-
-    Raises:
-        InvalidValue: if the instant is naive.
     """
 
 def compute_states(
-    records: Iterable[Mapping[str, Any]],
+    records: Iterable[StepRecord | Mapping[str, Any]],
     at: datetime,
     dry_run: str | None = None,
     lock_horizon: timedelta | None = ...,
     *,
     timezone: str | tzinfo = "Europe/Brussels",
-    naive: Literal["plan", "utc"] | None = None,
-    phases: Iterable[str | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
+    naive: Naive | None = None,
+    phases: Iterable[str | PhaseRecord | Mapping[str, Any]] | Literal["as-they-come"] | None = None,
     rollback: bool = False,
     keys: Mapping[str, str] | None = None,
 ) -> dict[str, State]:
@@ -2657,8 +3990,8 @@ def compute_states(
     ``"Terminated"``; the rest of a record is that of `Plan.from_records`.
 
     Args:
-        records: One for each step.
-        at: The instant.
+        records: One mapping for each step, with its ``progress``.
+        at: The instant, aware.
         dry_run: The dry run; without one all steps are executed.
         lock_horizon: From when on before its start an unready step is Locked, five days unless
             said; `None` for always. Elapsed time: a day is 24 hours, also where the clocks change,
@@ -2669,15 +4002,29 @@ def compute_states(
         rollback: Whether a rollback is declared, so that contingency phases are awake.
         keys: As in `Plan.from_records`: ``{"_id": "id"}``.
 
+    Returns:
+        The state of each step, by its id, in topological order.
+
     Raises:
         PlanError: with everything that is wrong with the records at once.
         UnknownDryRun: if there are records and none names the dry run.
         InvalidValue: if the instant is naive, or another argument means nothing.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import compute_states
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> documents = [
+        ...     {"_id": "CO1", "start": ten, "progress": "Terminated"},
+        ...     {"_id": "CO2", "start": ten, "prerequisites": ["CO1"], "progress": None},
+        ... ]
+        >>> [state.value for state in compute_states(documents, ten, keys={"_id": "id"}).values()]
+        ['Terminated', 'Ready']
     """
 
 def load_workbook(
     path: StrPath | SupportsRead[bytes],
-    layout: Mapping[str, Any] | None = None,
+    layout: Layout | Mapping[str, Any] | None = None,
     *,
     progress: Callable[[int, int], object] | None = None,
     timeout: timedelta | float | None = None,
@@ -2697,18 +4044,35 @@ def load_workbook(
         progress: Is told how many of the parts of the work are done, and how many there are.
         timeout: How long it may take, in seconds unless it is a `timedelta`.
 
+    Returns:
+        The plan; what looks wrong in the workbook, but not so wrong, is among its `Plan.warnings`.
+
     Raises:
-        TimedOut: if it takes longer.
-        WorkbookError: if there is no workbook to look into, or with everything that is wrong
-            with it at once, each problem with its sheet and cell.
+        TimedOut: if it takes longer than `timeout`.
+        WorkbookError: if there is no workbook to look into, or with everything that is wrong with
+            it at once, each problem with its sheet and cell.
         InvalidValue: if the layout means nothing.
+
+    Examples:
+        >>> import io
+        >>> from ptr_py import Plan, load_workbook
+        >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> workbook = plan.to_workbook(layout={"steps": {"sheet": "Taken"}})
+        >>> load_workbook(io.BytesIO(workbook), {"steps": {"sheet": "Taken"}}).keys()
+        ['CO00000001']
     """
 
 def normalized_address(text: str) -> str | None:
-    """The form in which a mail address is compared with others; `None` if the text is none.
+    """The form in which a mail address is compared with others.
 
     A to Z count as a to z, and a domain is the same in Unicode and in ASCII; no other letters are
     alike.
+
+    Args:
+        text: The address, without a name or brackets.
+
+    Returns:
+        The address to compare by; `None` if the text is no address.
 
     Examples:
         >>> from ptr_py import normalized_address
@@ -2729,6 +4093,10 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
         ours: The one that counts where the order of steps differs.
         theirs: The other. If its workbook says from which plan it was written
             (`Plan.written_from`), it must be the base.
+
+    Returns:
+        The merged plan; or the conflicts and problems in its way. Takes `O((steps + prerequisites)
+        log steps)`.
 
     Raises:
         InvalidValue: if the base has steps and one of the two has none of them, or if the workbook
@@ -2780,7 +4148,10 @@ def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
     """
 
 def write_template(
-    path: StrPath, *, layout: Mapping[str, Any] | None = None, language: str | Language = ...
+    path: StrPath,
+    *,
+    layout: Layout | Mapping[str, Any] | None = None,
+    language: str | Language = ...,
 ) -> None:
     """Writes an empty workbook to begin a plan in.
 
@@ -2790,40 +4161,23 @@ def write_template(
 
     Args:
         path: The file, which is replaced as a whole or not at all.
-        layout: Where things are to stand, as the ``excel`` section of a configuration; what is
-            left out is as usual. Columns of one's own may be added to the right of those of the
-            template: they are kept with the steps, unless the table's ``ignore`` names them.
-            Its ``checks``, the rules of `Plan.check`, leave no trace in a workbook: whoever
-            loads it names them again.
-
-            Of each table (``steps``, ``actors``, ``dates``, ``environments``; ``None`` for one
-            that there is not):
-
-            - ``sheet``, ``first_row`` (of data), ``columns`` (a mapping to headings or letters;
-              ``None`` for one that there is not), ``ignore`` (columns to leave out);
-            - ``last_row``: its number, or ``"blank"`` for the last one before an empty row;
-            - ``as_above``: columns in which an empty cell says what the one above it says.
-
-            Of ``steps`` alone:
-
-            - ``ids``: ``"row"``, ``"position"`` or ``"outline"``, where no column has them;
-            - ``sections``: what makes a row a heading and no step, any of ``"bold"``,
-              ``"outline"``, ``"no-owner"``, ``"alone"``, ``"total"`` and
-              ``{"column": "Summary", "is": ["Yes"]}``;
-            - ``columns`` that count only where they are named: ``time`` (of day, beside dates),
-              ``duration_unit``; and ``outline_level``.
-
-            Of the whole: ``id_pattern`` (a regular expression, or ``None``), ``phases`` (a list,
-            or ``None`` for any), ``timezone``, ``text_dates`` (a format of `strptime`),
-            ``number_dates`` (whether plain numbers are dates), ``day_numbers`` (the milestone from
-            which numbers count days), ``duration_unit`` (of plain numbers: ``"seconds"``,
-            ``"minutes"``, ``"hours"``, ``"days"``), ``placeholders`` (texts that stand for no
-            value), ``links`` (``"error"`` or ``"warning"`` for prerequisites such as ``7SS``) and
-            ``checks``.
-        language: Of headings and texts; French unless said.
+        layout: Where things are to stand (`ptr_py.typing.Layout`, which says what each key means),
+            as the ``excel`` section of a configuration; what is left out is as usual. Columns of
+            one's own may be added to the right of those of the template: they are kept with the
+            steps, unless the table's ``ignore`` names them. Its ``checks``, the rules of
+            `Plan.check`, leave no trace in a workbook: whoever loads it names them again.
+        language: Of headings and texts, a code or a `Language`; French unless said.
 
     Raises:
         WorkbookError: if the file cannot be written, or the layout is one that no workbook can
             have.
         InvalidValue: if an argument means nothing.
+
+    Examples:
+        >>> import pathlib, tempfile
+        >>> from ptr_py import load_workbook, write_template
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     write_template(file := pathlib.Path(folder) / "plan.xlsx", language="en")
+        ...     len(load_workbook(file)) > 0
+        True
     """

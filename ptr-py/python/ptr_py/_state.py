@@ -28,8 +28,10 @@ class State(enum.StrEnum):
     PLANNED    prerequisites open and the start further away than the lock horizon
     ========== =============================================================================
 
-    >>> State.READY == "Ready", State.READY.color, State.READY.label("fr")
-    (True, 'green', 'prête')
+    Examples:
+        >>> from ptr_py import State
+        >>> State.READY == "Ready", State.READY.color, State.READY.label("fr")
+        (True, 'green', 'prête')
     """
 
     LOCKED = "Locked"
@@ -51,13 +53,21 @@ class State(enum.StrEnum):
         return _SHOWN[self].color
 
     def label(self, language: str | Language = "fr") -> str:
-        """The state in the words of the users: French unless said.
+        """The state in the words of the users.
 
         Args:
-            language: The code of a built-in language, or one of one's own.
+            language: The code of a built-in language, or one of one's own; French unless said.
+
+        Returns:
+            A word or two, in lower case.
 
         Raises:
             InvalidValue: in a language that there is not.
+
+        Examples:
+            >>> from ptr_py import State
+            >>> State.READY.label(), State.READY.label("en")
+            ('prête', 'ready')
         """
         if language == "fr":
             return _SHOWN[self].french

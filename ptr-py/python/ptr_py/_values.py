@@ -1,12 +1,15 @@
 """What ``ptr_py`` answers with: plain values that equal, print, hash and pickle by their content.
 
+`Value.replace` changes a copy, ``match`` takes them apart by their fields.
+
 The compiled half fills them in and decides nothing here; what they say is decided in the core.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, dataclass_transform
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 from ptr_py._errors import InvalidValue, Refused
 from ptr_py._state import State
@@ -17,6 +20,51 @@ if TYPE_CHECKING:
     from datetime import time
 
     from ptr_py._native import Event, Language, Notice, Plan, Said
+    from ptr_py.typing import (
+        CauseKind,
+        ConditionCode,
+        FindingCode,
+        MailFault,
+        MailStatus,
+        ProblemCode,
+        ReasonCode,
+        Severity,
+    )
+
+
+class _Described:
+    """A class's docstring with what its fields are, which Python does not keep, for `help()`."""
+
+    _fields: ClassVar[dict[str, list[str]]] = {}
+    """For each class its fields, once somebody has asked."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+
+    def __get__(self, _: object, cls: type) -> str | None:
+        said = self._fields or self._read()
+        lines = [line for base in reversed(cls.__mro__) for line in said.get(base.__name__, ())]
+        if not self._text or not lines:
+            return self._text
+        from inspect import cleandoc  # noqa: PLC0415 - only who asks for help needs it
+
+        return "\n    ".join([f"{cleandoc(self._text)}\n\nAttributes:", *lines])
+
+    def _read(self) -> dict[str, list[str]]:
+        """Reads the fields in the source, where it is there."""
+        import ast  # noqa: PLC0415
+        import linecache  # noqa: PLC0415
+
+        tree = ast.parse("".join(linecache.getlines(__file__)))
+        fields = dict[str, list[str]]()
+        for cls in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+            for field, said in pairwise(cls.body):
+                match field, said:
+                    case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                        line = f"{name}: {' '.join(text.split())}"
+                        fields.setdefault(cls.name, []).append(line)
+        self._fields.update(fields)
+        return fields
 
 
 @dataclass_transform(eq_default=True, frozen_default=True, kw_only_default=True)
@@ -27,13 +75,14 @@ class Value:
     """
 
     __module__ = "ptr_py"
+    # What each field is annotated with, by its name.
     _fields: Mapping[str, str] = {}
-    """What each field is annotated with, by its name."""
 
     def __init_subclass__(cls) -> None:
         """Takes the class's annotations, after its parent's, as the fields of its values."""
         cls.__module__ = "ptr_py"
         cls._fields = {**cls._fields, **cls.__annotations__}
+        cls.__doc__ = _Described(cls.__doc__)  # type: ignore[assignment]
 
     def __init__(self, **fields: Any) -> None:
         for name in self._fields:
@@ -53,8 +102,39 @@ class Value:
         return cls(**read)
 
     def to_dict(self) -> dict[str, Any]:
-        """The fields as a plain dict, fit for JSON: instants as ISO text, lengths in seconds."""
+        """The fields as a plain dict, fit for JSON.
+
+        Returns:
+            A new dict by the names of the fields: instants as text of ISO 8601, lengths of time in
+            seconds, other values as dicts of their own.
+
+        Examples:
+            >>> from ptr_py import Spread
+            >>> Spread(longest=2.0).to_dict()
+            {'shortest': 0.9, 'likeliest': 1.0, 'longest': 2.0}
+        """
         return {name: _plain(value) for name, value in self._said().items()}
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with other values in some fields; `copy.replace` gives the same.
+
+        Args:
+            changes: The new values, by the names of their fields.
+
+        Returns:
+            The copy; the value itself stays as it is.
+
+        Raises:
+            TypeError: if there is no such field.
+
+        Examples:
+            >>> from ptr_py import Spread
+            >>> Spread().replace(longest=3.0)
+            Spread(shortest=0.9, likeliest=1.0, longest=3.0)
+        """
+        return type(self)(**{**self._said(), **changes})
+
+    __replace__ = replace
 
     def _said(self) -> dict[str, Any]:
         """The fields, in their order."""
@@ -75,11 +155,21 @@ class Value:
         return self._said() == other._said()
 
     def __hash__(self) -> int:
-        return hash((type(self), *self._said().values()))
+        return hash((type(self), *map(_hashable, self._said().values())))
 
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={value!r}" for name, value in self._said().items())
         return f"{type(self).__name__}({fields})"
+
+
+def _hashable(value: object) -> object:
+    """What stands for a field's value in a hash: the same for equal values."""
+    match value:
+        case dict():
+            return frozenset((key, _hashable(item)) for key, item in value.items())
+        case list() | tuple():
+            return tuple(map(_hashable, value))
+    return value
 
 
 def _typed(kind: str, value: Any) -> Any:
@@ -165,13 +255,29 @@ class _Told(_InWords):
     """Something that is told in a sentence, in any language."""
 
     message: str
+    """What it says, in English."""
     message_fr: str
+    """What it says, in French."""
 
     def text(self, language: str | Language = "fr") -> str:
-        """What it says, in a built-in language by its code or in one of one's own.
+        """What it says.
+
+        Args:
+            language: The code of a built-in language, or one of one's own; French unless said.
+
+        Returns:
+            One sentence or several.
 
         Raises:
             InvalidValue: in a language that there is not.
+
+        Examples:
+            >>> from ptr_py import Plan, PlanError
+            >>> try:
+            ...     Plan.from_records([{"id": "CO1", "quorum": 2}])
+            ... except PlanError as error:
+            ...     print(error.problems[0].text("en").partition(".")[0])
+            Row 1 (step CO1), quorum: a quorum of 2 is asked for, and the step is no decision
         """
         if language == "fr":
             return self.message_fr
@@ -186,9 +292,9 @@ class _Told(_InWords):
 class Problem(_Told):
     """One thing that is wrong with a plan: what was found where, and what was expected."""
 
-    severity: str
+    severity: Severity
     """``"error"``: the plan cannot be used; ``"warning"``: somebody should look."""
-    code: str
+    code: ProblemCode
     """A stable name for programs: ``"duplicate-id"``."""
     sheet: str | None = None
     """The sheet of the workbook, if it was one."""
@@ -209,11 +315,11 @@ class Problem(_Told):
 
 
 class Finding(Value):
-    """What the clinic finds in a plan: allowed, and likely to make a night fail."""
+    """What `Plan.check` finds: allowed in a plan, and likely to make a night fail."""
 
-    code: str
+    code: FindingCode
     """The code of the rule: ``"no-duration"``."""
-    severity: str
+    severity: Severity
     """``"error"`` or ``"warning"``, as the rules weigh it."""
     message: str
     """Where, and what was found; in the language that was asked for."""
@@ -235,7 +341,16 @@ class Finding(Value):
 
 
 class LayoutReason(_Told):
-    """Why a key of a proposed layout has its value, or is left out."""
+    """Why a key of a proposed layout has its value, or is left out.
+
+    Examples:
+        >>> import io
+        >>> from ptr_py import Plan, propose_layout
+        >>> plan = Plan.from_records([{"id": "CO00000001", "phase": "CO", "dry_runs": ["Live"]}])
+        >>> reasons = propose_layout(io.BytesIO(plan.to_workbook())).reasons
+        >>> {reason.key: reason.code for reason in reasons}["steps.columns.id"]
+        'known-heading'
+    """
 
     key: str
     """The key in the layout: ``"steps.columns.id"``."""
@@ -270,6 +385,7 @@ class Phase(str):
     """A phase: the text of its code, which also knows its label.
 
     Examples:
+        >>> from ptr_py import Phase
         >>> phase = Phase("FB-RB", label="Full back-roll back", contingency=True)
         >>> phase == "FB-RB", phase.label, phase.contingency
         (True, 'Full back-roll back', True)
@@ -293,7 +409,14 @@ class Phase(str):
         contingency: bool = False,
         sets: str | None = None,
     ) -> Phase:
-        """The phase with this code."""
+        """The phase with this code.
+
+        Args:
+            code: The code, as steps name it.
+            label: What people call it.
+            contingency: Whether its steps sleep until a rollback is declared.
+            sets: The milestone that the declaration of a rollback sets.
+        """
         self = super().__new__(cls, code)
         self.label = label
         self.contingency = contingency
@@ -319,9 +442,23 @@ def _phase(code: str, label: str | None, contingency: bool, sets: str | None = N
 
 
 class Milestone(Value):
-    """A date that steps may refer to (jalon), set anew for each dry run."""
+    """A date that steps may refer to (jalon), set anew for each dry run.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Milestone, Plan
+        >>> cut_over = Milestone(name="J0", dates={"FDR1": datetime(2026, 3, 28, 22, tzinfo=UTC)})
+        >>> plan = Plan.from_records(
+        ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"],
+        ...       "start": {"milestone": "J0", "days": -1}}],
+        ...     milestones=[cut_over],
+        ... )
+        >>> f"{plan['CO1'].start:%d %B, %H:%M}"
+        '27 March, 23:00'
+    """
 
     name: str
+    """What steps call it."""
     dates: Mapping[str, datetime]
     """Its date in each dry run, in the plan's time zone."""
     required_end: str | Mapping[str, str] | None = None
@@ -331,10 +468,23 @@ class Milestone(Value):
 
 
 class Actor(Value):
-    """A team and those who answer for it (exécutant)."""
+    """A team and those who answer for it (exécutant).
+
+    Examples:
+        >>> from ptr_py import Actor, Plan
+        >>> registry = Actor(team="Registre", team_leader="anne@grid.example")
+        >>> plan = Plan.from_records(
+        ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "team": "Registre"}],
+        ...     actors=[registry],
+        ... )
+        >>> plan["CO1"].contacts
+        ['anne@grid.example']
+    """
 
     team: str
+    """The name of the team, as steps give it."""
     department: str | None = None
+    """The department that the team belongs to."""
     team_leader: str | None = None
     """The mail address of the team leader."""
     deputies: Sequence[str] = ()
@@ -346,9 +496,20 @@ class Actor(Value):
 
 
 class Environment(Value):
-    """An environment that steps are carried out on, and what stands for it in each dry run."""
+    """An environment that steps are carried out on, and what stands for it in each dry run.
+
+    Examples:
+        >>> from ptr_py import Environment, Plan
+        >>> plan = Plan.from_records(
+        ...     [{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}],
+        ...     environments=[Environment(name="Registre", by_dry_run={"FDR1": "acc-01"})],
+        ... )
+        >>> plan.environments[0].by_dry_run["FDR1"]
+        'acc-01'
+    """
 
     name: str
+    """What steps and people call it."""
     by_dry_run: Mapping[str, str]
     """What it is in each dry run: a host, a release, an address."""
     extra: Mapping[str, Any] = {}
@@ -356,17 +517,43 @@ class Environment(Value):
 
 
 class Stamp(Value):
-    """When somebody did something."""
+    """When somebody did something.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Stamp
+        >>> match Stamp(at=datetime(2026, 3, 28, 22, tzinfo=UTC), by="anne@grid.example"):
+        ...     case Stamp(at, str(by)):
+        ...         print(f"{by} at {at:%H:%M}")
+        anne@grid.example at 22:00
+    """
+
+    __match_args__ = ("at", "by")
 
     at: datetime
+    """When."""
     by: str | None
     """Who; `None` for the machinery."""
 
 
 class Condition(_Told):
-    """Something that keeps a step from being Ready."""
+    """Something that keeps a step from being Ready.
 
-    code: str
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten},
+        ...     {"id": "CO2", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+        ...      "prerequisites": ["CO1"]},
+        ... ])
+        >>> [condition] = Run(plan.schedule("FDR1")).explain("CO2", ten).unmet
+        >>> condition.code, condition.step, condition.state.name
+        ('open-prerequisite', 'CO1', 'READY')
+    """
+
+    code: ConditionCode
     """``"asleep"``, ``"abandoned"``, ``"open-prerequisite"``, ``"start-not-reached"``,
     ``"no-start"`` or ``"beyond-horizon"``."""
     phase: str | None = None
@@ -390,9 +577,25 @@ class Condition(_Told):
 
 
 class Reason(_Told):
-    """One reason against a command."""
+    """One reason against a command.
 
-    code: str
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Plan, Refused, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+        ...      "contacts": ["anne@grid.example"]},
+        ... ])
+        >>> try:
+        ...     Run(plan.schedule("FDR1")).close("CO1", by="anne@grid.example", at=ten)
+        ... except Refused as refused:
+        ...     [reason] = refused.reasons
+        >>> reason.code, reason.state.name
+        ('not-open', 'READY')
+    """
+
+    code: ReasonCode
     """A stable name for programs: ``"not-ready"``."""
     found: str | None = None
     """The text that is no step's id, no mail address, or no outcome of the step."""
@@ -411,12 +614,12 @@ class Reason(_Told):
     skipped: bool | None = None
     """Whether a terminated step was skipped rather than closed."""
     phase: str | None = None
-    """The contingency phase that sleeps."""
+    """The contingency phase that sleeps until a rollback is declared."""
     outcomes: tuple[str, ...] = ()
     """The outcomes of the decision; none where the step is no decision."""
     steps: tuple[str, ...] = ()
-    """The steps that stand against it: those of a contingency phase that are open, or those that
-    another plan leaves out or puts to sleep."""
+    """The steps that stand against it: those of contingency phases that are open or terminated, or
+    those that another plan leaves out or puts to sleep."""
     plan: str | None = None
     """The digest of the plan that is not known."""
     added: tuple[tuple[str, str], ...] = ()
@@ -434,11 +637,26 @@ class Reason(_Told):
 
 
 class Vote(Value):
-    """What somebody has voted for."""
+    """What somebody has voted for.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Vote
+        >>> at = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> match Vote(by="anne@grid.example", at=at, outcome="GO"):
+        ...     case Vote(outcome="GO", reason=None):
+        ...         print("agrees")
+        agrees
+    """
+
+    __match_args__ = ("by", "at", "outcome", "reason")
 
     by: str
+    """The mail address of whoever voted."""
     at: datetime
+    """When."""
     outcome: str
+    """For which outcome."""
     reason: str | None = None
     """Why, if they had something to say."""
 
@@ -447,6 +665,7 @@ class Decision(Value):
     """How a decision stands: what can be decided, who has voted for what, who is missing."""
 
     outcomes: tuple[str, ...]
+    """What can be decided, in the order of the plan."""
     quorum: int
     """How many people must agree on an outcome."""
     outcome: str | None
@@ -476,14 +695,18 @@ class Explanation(_Told):
     """Why a step stands where it stands, in a few sentences and as data."""
 
     step: str
+    """The id of the step."""
     at: datetime
+    """The instant asked about."""
     state: State
+    """The state of the step then."""
     unmet: tuple[Condition, ...]
     """Every condition that keeps it from being Ready; none once it is, or has been started."""
     blockers: Mapping[str, State]
     """The steps that hold the whole chain: of all steps before this one, those not terminated
     that wait for no step themselves, each with its state."""
     started: Stamp | None
+    """When and by whom it was started."""
     terminated: Stamp | None
     """When and by whom it was closed or skipped."""
     skipped: str | None
@@ -495,9 +718,23 @@ class Explanation(_Told):
 
 
 class Tally(Value):
-    """How many of some steps stand where."""
+    """How many of some steps stand where.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Plan, Run, State
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+        ...      "team": "Registre"},
+        ... ])
+        >>> tally = Run(plan.schedule("FDR1")).recap(ten).by_team["Registre"]
+        >>> tally.total, tally.by_state[State.READY], tally.percent
+        (1, 1, 0.0)
+    """
 
     total: int
+    """How many there are."""
     terminated: int
     """How many are terminated, the skipped ones included."""
     percent: float
@@ -505,6 +742,7 @@ class Tally(Value):
     by_state: Counter[State]
     """How many stand in each state that occurs; 0 for every other."""
     skipped: int
+    """How many were skipped."""
     late: int
     """How many are late: Ready after their start, or Open after their end."""
     latest: timedelta
@@ -516,9 +754,22 @@ class Recap(Tally):
 
     Steps of contingency phases count nowhere but in `asleep` until a rollback is declared, and
     steps that can no longer come about nowhere but in `abandoned`.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Plan, Run
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten},
+        ...     {"id": "FB1", "phase": "FB-RB", "dry_runs": ["FDR1"], "start": ten},
+        ... ])
+        >>> recap = Run(plan.schedule("FDR1")).recap(ten)
+        >>> recap.total, recap.asleep, dict(recap.by_phase["CO"].by_state)
+        (1, 1, {<State.READY: 'Ready'>: 1})
     """
 
     at: datetime
+    """The instant asked about."""
     phase: str | None
     """The phase, if it is the recap of one."""
     by_phase: Mapping[str, Tally]
@@ -526,7 +777,7 @@ class Recap(Tally):
     by_team: Mapping[str, Tally]
     """In the order of their names; steps without a team under ``""``."""
     by_department: Mapping[str, Tally]
-    """Likewise."""
+    """In the order of their names; steps without a department under ``""``."""
     asleep: int
     """How many steps of contingency phases sleep."""
     abandoned: int
@@ -540,6 +791,12 @@ class Recap(Tally):
         self = cls.__new__(cls)
         self.__dict__.update(fields, _groups=groups)
         return self
+
+    def _repr_html_(self) -> str:
+        """The table that a notebook shows."""
+        from ptr_py import _notebook  # noqa: PLC0415 - only notebooks need it
+
+        return _notebook.recap(self)
 
     if not TYPE_CHECKING:
 
@@ -567,9 +824,25 @@ class Outlook(Value):
 
 
 class Moved(Value):
-    """When a step begins and ends if some things went otherwise."""
+    """When a step begins and ends if some things went otherwise.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten, "duration": hour},
+        ... ])
+        >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
+        >>> moved = forecast.what_if([{"step": "CO1", "lasts": 2 * hour}]).moved["CO1"]
+        >>> f"{moved.begins:%H:%M}", f"{moved.ends:%H:%M}", moved.waits_for
+        ('22:00', '00:00', None)
+    """
+
+    __match_args__ = ("begins", "ends", "waits_for")
 
     begins: datetime | None
+    """`None` if that is after the year 9999."""
     ends: datetime | None
     """`None` if it can no longer come about, or that is after the year 9999."""
     waits_for: str | None = None
@@ -617,21 +890,32 @@ class Spread(Value):
     With the likeliest of them it makes a triangular distribution.
 
     Examples:
+        >>> from ptr_py import Spread
         >>> Spread(longest=2).shortest
         0.9
     """
 
+    __match_args__ = ("shortest", "likeliest", "longest")
+
     shortest: float = 0.9
+    """The least that a step takes: nine tenths of what is planned unless said."""
     likeliest: float = 1.0
+    """What it takes most often; what is planned unless said."""
     longest: float = 1.5
+    """The most that it takes: one and a half times what is planned unless said."""
 
 
 class Change(Value):
     """A step that stands elsewhere than before."""
 
+    __match_args__ = ("step", "before", "after")
+
     step: str
+    """The id of the step."""
     before: State
+    """The state at the first point."""
     after: State
+    """The state at the second."""
 
 
 class Consequences(Value):
@@ -658,7 +942,7 @@ class Consequences(Value):
 class Cause(Value):
     """One cause of a change of the expected end (`Run.drift`)."""
 
-    kind: str
+    kind: CauseKind
     """``"began-late"``: the step was begun later than it could; ``"began-early"``: earlier than
     expected; ``"not-begun"``: nobody has begun it yet; ``"took-longer"``, ``"took-less"``: than
     planned; ``"blocked"``, ``"unblocked"``: by its defects; ``"decided"``, ``"skipped"``,
@@ -680,18 +964,51 @@ class Cause(Value):
 
 
 class Period(Value):
-    """A beginning and an end, each if it is known."""
+    """A beginning and an end, each if it is known.
+
+    Examples:
+        >>> from datetime import UTC, datetime
+        >>> from ptr_py import Period
+        >>> match Period(begins=datetime(2026, 3, 28, 22, tzinfo=UTC), ends=None):
+        ...     case Period(begins, None):
+        ...         print(f"under way since {begins:%H:%M}")
+        under way since 22:00
+    """
+
+    __match_args__ = ("begins", "ends")
 
     begins: datetime | None
+    """The beginning."""
     ends: datetime | None
+    """The end."""
 
 
 class StepReview(Value):
-    """How one step went (`Run.review`)."""
+    """How one step went (`Run.review`).
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> anne, minute = "anne@grid.example", timedelta(minutes=1)
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+        ...      "duration": 30 * minute, "contacts": [anne]},
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> _ = run.start("CO1", by=anne, at=ten + 5 * minute)
+        >>> _ = run.close("CO1", by=anne, at=ten + 50 * minute)
+        >>> step = run.review(ten + 60 * minute).steps["CO1"]
+        >>> str(step.reaction), str(step.work), str(step.cost)
+        ('0:05:00', '0:45:00', '0:20:00')
+    """
 
     step: str
+    """The id of the step."""
     phase: str
+    """The code of its phase."""
     team: str | None
+    """The team that carried it out."""
     planned: Period
     """As planned."""
     expected: Period
@@ -716,7 +1033,24 @@ class StepReview(Value):
 
 
 class GroupReview(Value):
-    """How a phase or a team did (`Run.review`)."""
+    """How a phase or a team did (`Run.review`).
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> anne, minute = "anne@grid.example", timedelta(minutes=1)
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten, "team": "Registre",
+        ...      "duration": 30 * minute, "contacts": [anne]},
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> _ = run.start("CO1", by=anne, at=ten + 5 * minute)
+        >>> _ = run.close("CO1", by=anne, at=ten + 50 * minute)
+        >>> team = run.review(ten + 60 * minute).teams["Registre"]
+        >>> team.steps, str(team.planned_work), str(team.work)
+        (1, '0:30:00', '0:45:00')
+    """
 
     name: str | None
     """The code of the phase or the name of the team; `None` for steps without a team."""
@@ -744,10 +1078,13 @@ class Review(Value):
     """How a run went: planned, expected and recorded, and what each delay cost (`Run.review`)."""
 
     dry_run: str
+    """The dry run that was executed."""
     at: datetime
+    """The instant until which is told."""
     begun: datetime | None
     """When the first step was started or skipped."""
     planned_end: datetime | None
+    """When all was planned to be over."""
     expected_end: datetime | None
     """The end as it was expected when the run was begun."""
     end: datetime | None
@@ -766,9 +1103,11 @@ class ComparedRun(Value):
     """One of the runs that are compared (`compare`)."""
 
     dry_run: str
+    """The dry run that was executed."""
     begun: datetime | None
     """When the first step was started or skipped."""
     planned_end: datetime | None
+    """When all was planned to be over."""
     expected_end: datetime | None
     """The end as it was expected when the run was begun."""
     end: datetime | None
@@ -776,15 +1115,44 @@ class ComparedRun(Value):
 
 
 class Seen(Value):
-    """How a step went in one of the runs: as in `StepReview`."""
+    """How a step went in one of the runs that are compared, as in `StepReview`.
+
+    Examples:
+        >>> from datetime import timedelta
+        >>> from ptr_py import Seen
+        >>> minute = timedelta(minutes=1)
+        >>> seen = Seen(reaction=0 * minute, work=45 * minute, cost=15 * minute)
+        >>> str(seen.work)
+        '0:45:00'
+    """
 
     reaction: timedelta | None
+    """From ready to started."""
     work: timedelta | None
+    """From started to closed."""
     cost: timedelta | None
+    """By how much the run would have ended earlier, had the step been on time."""
 
 
 class Lesson(Value):
-    """What the runs teach about a step."""
+    """What the runs teach about a step.
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run, compare
+        >>> anne, minute = "anne@grid.example", timedelta(minutes=1)
+        >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        >>> plan = Plan.from_records([
+        ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+        ...      "duration": 30 * minute, "contacts": [anne]},
+        ... ])
+        >>> run = Run(plan.schedule("FDR1"))
+        >>> _ = run.start("CO1", by=anne, at=ten)
+        >>> _ = run.close("CO1", by=anne, at=ten + 44.5 * minute)
+        >>> lesson = compare([run], ten + 60 * minute).steps["CO1"].lesson
+        >>> str(lesson.duration), str(lesson.likeliest)
+        ('0:45:00', '0:44:30')
+    """
 
     duration: timedelta
     """What to plan: the median of the times that it took, rounded up to a minute."""
@@ -803,8 +1171,11 @@ class ComparedStep(Value):
     """One step in all runs that are compared (`compare`)."""
 
     step: str
+    """The id of the step."""
     phase: str
+    """The code of its phase, as the last run says."""
     team: str | None
+    """Its team, as the last run says."""
     planned_work: timedelta | None
     """Its planned duration, as the last run says."""
     seen: tuple[Seen | None, ...]
@@ -864,15 +1235,22 @@ class Difference(_InWords):
 
         A sentence for each part that was changed, and for what was added and removed of each kind.
 
+        Args:
+            language: The code of a built-in language, or one of one's own; French unless said.
+
+        Returns:
+            A sentence for each part that was changed, and for what was added and removed of each
+            kind.
+
+        Raises:
+            InvalidValue: in a language that there is not.
+
         Examples:
             >>> from ptr_py import Plan
             >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}
             >>> later = Plan.from_records([step | {"label": "Open"}])
             >>> Plan.from_records([step]).diff(later).sentences("en")
             ['Step CO1: Label (nothing) → "Open".']
-
-        Raises:
-            InvalidValue: in a language that there is not.
         """
         return self._told(language).splitlines()
 
@@ -885,6 +1263,15 @@ class Conflict(_Told):
     """A field to which two plans give different values (`merge`).
 
     Or one of them has changed it while the other has removed the whole part.
+
+    Examples:
+        >>> from ptr_py import Plan, merge
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}
+        >>> labels = "Close", "Freeze", "Stop"
+        >>> base, ours, theirs = (Plan.from_records([dict(step, label=it)]) for it in labels)
+        >>> [conflict] = merge(base, ours, theirs).conflicts
+        >>> conflict.name, conflict.field, conflict.base, conflict.ours, conflict.theirs
+        ('CO1', 'label', 'Close', 'Freeze', 'Stop')
     """
 
     part: str
@@ -921,7 +1308,18 @@ class Merge(Value):
 
 
 class ForecastSummary(Value):
-    """Where a run is heading, in short."""
+    """Where a run is heading, in short (`Run.preview_revision`).
+
+    Examples:
+        >>> from datetime import UTC, datetime, timedelta
+        >>> from ptr_py import Plan, Run
+        >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+        >>> step = {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+        >>> plan, longer = (Plan.from_records([dict(step, duration=n * hour)]) for n in (1, 2))
+        >>> before, after = Run(plan.schedule("FDR1")).preview_revision(longer, ten).forecast
+        >>> f"{before.end:%H:%M}", f"{after.end:%H:%M}", after.critical_path
+        ('23:00', '00:00', ('CO1',))
+    """
 
     end: datetime | None
     """When all is expected to be over; `None` if no end is expected."""
@@ -935,7 +1333,17 @@ class Checkpoint(Value):
     """A state of a history, kept where nobody who changes the history can change it too.
 
     Its text is short enough for a mail: the version, then the digest.
+
+    Examples:
+        >>> from ptr_py import Checkpoint, Plan, Run
+        >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+        >>> Run(plan.schedule("FDR1")).checkpoint().version
+        0
+        >>> str(Checkpoint(version=12, digest="5f3a…"))
+        '12 5f3a…'
     """
+
+    __match_args__ = ("version", "digest")
 
     version: int
     """How many events there were."""
@@ -967,6 +1375,7 @@ class Weekly(Value):
 
     Examples:
         >>> from datetime import UTC, datetime, time
+        >>> from ptr_py import Weekly
         >>> since = datetime(2026, 3, 1, tzinfo=UTC)
         >>> Weekly(weekday=0, time=time(7), since=since, recipients=("anne@grid.example",)).weekday
         0
@@ -983,19 +1392,27 @@ class Weekly(Value):
 
 
 class Attachment(Value):
-    """A file that goes along with a mail."""
+    """A file that goes along with a mail.
+
+    Examples:
+        >>> from ptr_py import Attachment
+        >>> Attachment(name="guide.txt", content_type="text/plain", content=b"Close it").name
+        'guide.txt'
+    """
 
     name: str
     """The name under which it is saved."""
     content_type: str
     """Its media type, as in ``"application/pdf"``."""
     content: bytes
+    """The bytes of the file."""
 
 
 class MailTexts(Value):
     """What a mail says."""
 
     subject: str
+    """The subject, in one line."""
     text: str
     """The body for programs that show plain text."""
     html: str
@@ -1006,13 +1423,14 @@ class Outcome(Value):
     """What came of a mail for one recipient."""
 
     recipient: str
-    status: str
+    """The mail address."""
+    status: MailStatus
     """``"sent"``; or it failed: ``"transient"``, it may work later, or ``"permanent"``."""
     text: str
     """The server's answer, or what is known of the failure."""
     code: int | None = None
     """The server's reply code, such as 550, when a failure had a reply."""
-    fault: str | None = None
+    fault: MailFault | None = None
     """What was at fault: ``"connection"``, ``"encryption"``, ``"login"``, ``"sender"``,
     ``"recipient"``, ``"message"``, ``"storage"`` or ``"letter"``."""
     is_configuration: bool = False

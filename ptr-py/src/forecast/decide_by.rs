@@ -11,7 +11,7 @@ use crate::errors::{invalid, told};
 use crate::simulation::Asked;
 use crate::time;
 
-/// Until when a rollback can be declared and is over by a required end.
+#[doc = doc!(DecideBy)]
 #[pyclass(frozen, module = "ptr_py", name = "DecideBy", weakref)]
 pub(crate) struct PyDecideBy {
     forecast: Py<PyForecast>,
@@ -22,7 +22,7 @@ pub(crate) struct PyDecideBy {
 
 #[pymethods]
 impl PyForecast {
-    /// Until when a rollback can be declared.
+    #[doc = doc!(Forecast.decide_by)]
     fn decide_by(slf: &Bound<'_, Self>, required_end: &Bound<'_, PyAny>) -> PyResult<PyDecideBy> {
         let forecast = slf.get();
         let required_end = match required_end.cast::<PyString>() {
@@ -58,25 +58,25 @@ impl PyDecideBy {
         visit.call(&self.forecast)
     }
 
-    /// The required end.
+    #[doc = doc!(DecideBy.required_end)]
     #[getter]
     fn required_end(&self) -> DateTime<Utc> {
         self.required_end
     }
 
-    /// When a rollback declared at the instant of the forecast would be over.
+    #[doc = doc!(DecideBy.if_declared_now)]
     #[getter]
     fn if_declared_now(&self) -> Option<DateTime<Utc>> {
         self.if_declared_now
     }
 
-    /// The last instant at which declaring still meets the required end.
+    #[doc = doc!(DecideBy.latest)]
     #[getter]
     fn latest(&self) -> Option<DateTime<Utc>> {
         self.latest
     }
 
-    /// The last instant at which declaring meets the required end in this share of many plays.
+    #[doc = doc!(DecideBy.latest_within)]
     #[pyo3(
         signature = (share, *, draws = None, seed = None, spread = None, spreads = None),
         text_signature = "($self, share, *, draws=1000, seed=0, spread=None, spreads=None)",

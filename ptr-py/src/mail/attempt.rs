@@ -9,7 +9,7 @@ use crate::notice::PyNotice;
 use crate::run::PyRun;
 use crate::values::value;
 
-/// A mail that was tried.
+#[doc = doc!(Attempt)]
 #[pyclass(frozen, module = "ptr_py", name = "Attempt", weakref)]
 pub(crate) struct PyAttempt {
     core: Attempt,
@@ -70,25 +70,25 @@ fn name(fault: Fault) -> &'static str {
 
 #[pymethods]
 impl PyAttempt {
-    /// The mail.
+    #[doc = doc!(Attempt.notice)]
     #[getter]
     fn notice<'py>(&self, py: Python<'py>) -> &Bound<'py, PyNotice> {
         self.notice.bind(py)
     }
 
-    /// When it was tried.
+    #[doc = doc!(Attempt.at)]
     #[getter]
     fn at(&self) -> DateTime<Utc> {
         self.core.at
     }
 
-    /// What came of it.
+    #[doc = doc!(Attempt.outcome)]
     #[getter]
     fn outcome<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_outcome(py, self.core.notice.recipient.as_str(), &self.core.delivery)
     }
 
-    /// What follows: done, retry or give-up.
+    #[doc = doc!(Attempt.verdict)]
     #[getter]
     fn verdict(&self) -> &'static str {
         match self.core.verdict {
@@ -98,7 +98,7 @@ impl PyAttempt {
         }
     }
 
-    /// When to try again, if so.
+    #[doc = doc!(Attempt.retry_at)]
     #[getter]
     fn retry_at(&self) -> Option<DateTime<Utc>> {
         match self.core.verdict {
@@ -107,7 +107,7 @@ impl PyAttempt {
         }
     }
 
-    /// Records in a run what came of it, if it was sent or given up.
+    #[doc = doc!(Attempt.record)]
     #[pyo3(signature = (run, *, apply = true))]
     fn record(&self, run: &Bound<'_, PyRun>, apply: bool) -> Vec<PyEvent> {
         let (py, run) = (run.py(), run.get());

@@ -1,25 +1,17 @@
 //! The steps of a person or a team as an iCalendar.
 
-use chrono::{DateTime, Utc};
+use ptr_core::Email;
 use ptr_core::language::Language;
-use ptr_core::{Email, Run};
 use ptr_mail::{CalendarOptions, calendar};
 use pyo3::prelude::*;
 
 use crate::errors::{invalid, invalid_code, told};
-use crate::run::PyRun;
+use crate::run::{PyRun, latest};
 use crate::{language, text, time};
-
-/// When the last event is in force or, before the first one, the first step is to begin.
-fn latest(run: &Run) -> DateTime<Utc> {
-    let schedule = run.schedule();
-    let first = || schedule.steps().filter_map(|step| schedule.start(step)).min();
-    run.in_force_from(run.version()).or_else(first).unwrap_or_default()
-}
 
 #[pymethods]
 impl PyRun {
-    /// The steps of a person or a team for the calendars that they keep (iCalendar).
+    #[doc = doc!(Run.to_ics)]
     #[pyo3(signature = (
         at = None, *, mail = None, team = None, base_url = None, language = Language::french(),
     ))]

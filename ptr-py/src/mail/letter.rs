@@ -4,37 +4,37 @@ use ptr_mail::Letter;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-/// A mail ready to be sent.
+#[doc = doc!(Letter)]
 #[pyclass(frozen, module = "ptr_py", name = "Letter", weakref)]
 pub(crate) struct PyLetter(pub(super) Letter);
 
 #[pymethods]
 impl PyLetter {
-    /// The key of the notice that it delivers.
+    #[doc = doc!(Letter.key)]
     #[getter]
     fn key(&self) -> &str {
         self.0.key()
     }
 
-    /// The Message-ID, the same for the same notice.
+    #[doc = doc!(Letter.message_id)]
     #[getter]
     fn message_id(&self) -> &str {
         self.0.message_id()
     }
 
-    /// The address that servers send their complaints to.
+    #[doc = doc!(Letter.sender)]
     #[getter]
     fn sender(&self) -> String {
         self.0.sender().to_string()
     }
 
-    /// The addresses that it goes to.
+    #[doc = doc!(Letter.recipients)]
     #[getter]
     fn recipients(&self) -> Vec<String> {
         self.0.recipients().iter().map(ToString::to_string).collect()
     }
 
-    /// A file name without its ending that is readable, and different for different keys.
+    #[doc = doc!(Letter.file_stem)]
     #[getter]
     fn file_stem(&self) -> String {
         self.0.file_stem()

@@ -23,7 +23,9 @@ use crate::run::{Claim, PyRun};
 use crate::values::value;
 use crate::{settings, text, time};
 
-/// Writes and sends the mails that runs owe.
+#[doc = doc!(Mailer)]
+#[doc = ""]
+#[doc = doc!(Mailer.__new__)]
 #[pyclass(frozen, module = "ptr_py", name = "Mailer", weakref)]
 pub(crate) struct PyMailer {
     config: MailConfig,
@@ -161,7 +163,7 @@ impl PyMailer {
         Ok(Self { config, composer, transport, memory, sources })
     }
 
-    /// The letter that a notice owes.
+    #[doc = doc!(Mailer.letter)]
     fn letter(
         &self,
         notice: &Bound<'_, PyNotice>,
@@ -178,7 +180,7 @@ impl PyMailer {
         }
     }
 
-    /// What the letter says, to look at or to send in some other way.
+    #[doc = doc!(Mailer.texts)]
     fn texts<'py>(
         &self,
         notice: &Bound<'py, PyNotice>,
@@ -197,7 +199,7 @@ impl PyMailer {
         }
     }
 
-    /// Sends a letter; what came of it for each recipient.
+    #[doc = doc!(Mailer.send)]
     fn send<'py>(
         &self,
         py: Python<'py>,
@@ -208,7 +210,7 @@ impl PyMailer {
         outcomes.iter().map(|one| outcome(py, one)).collect()
     }
 
-    /// The mails to try at an instant; the outbox forgets those that are owed no more.
+    #[doc = doc!(Mailer.due)]
     #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None))]
     fn due(
         &self,
@@ -224,7 +226,7 @@ impl PyMailer {
         Ok(due.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
     }
 
-    /// Writes and sends one mail. The run stays as it is: see `Attempt.record`.
+    #[doc = doc!(Mailer.attempt)]
     fn attempt(
         &self,
         notice: &Bound<'_, PyNotice>,
@@ -239,8 +241,7 @@ impl PyMailer {
         PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
     }
 
-    /// Sends every mail that is owed at an instant and not waiting for a later attempt, and
-    /// records in the run what came of it.
+    #[doc = doc!(Mailer.deliver)]
     #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None, progress = None, timeout = None))]
     fn deliver<'py>(
@@ -295,26 +296,26 @@ impl PyMailer {
         attempts.into_iter().map(|one| PyAttempt::new(py, one, dry_run)).collect()
     }
 
-    /// Of a mailer that keeps its mails in memory: what was sent so far.
+    #[doc = doc!(Mailer.letters)]
     #[getter]
     fn letters(&self) -> Vec<PyLetter> {
         let letters = self.memory.as_ref().map(|memory| memory.letters());
         letters.unwrap_or_default().into_iter().map(PyLetter).collect()
     }
 
-    /// Who writes the mails.
+    #[doc = doc!(Mailer.sender)]
     #[getter]
     fn sender(&self) -> String {
         self.config.from().to_string()
     }
 
-    /// Who gets the answers.
+    #[doc = doc!(Mailer.reply_to)]
     #[getter]
     fn reply_to(&self) -> String {
         self.config.reply_to().to_string()
     }
 
-    /// The language of the mails.
+    #[doc = doc!(Mailer.language)]
     #[getter]
     fn language(&self) -> &str {
         self.config.language().code()

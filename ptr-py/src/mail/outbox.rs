@@ -12,7 +12,9 @@ use pyo3::types::PyTuple;
 use crate::errors::{invalid, not_json};
 use crate::{text, time};
 
-/// What is remembered of mails that did not go out yet.
+#[doc = doc!(Outbox)]
+#[doc = ""]
+#[doc = doc!(Outbox.__new__)]
 #[pyclass(frozen, module = "ptr_py", name = "Outbox", weakref)]
 pub(crate) struct PyOutbox(Mutex<Outbox>);
 
@@ -61,7 +63,7 @@ impl PyOutbox {
         Self(Mutex::default())
     }
 
-    /// The outbox that `to_json` wrote down.
+    #[doc = doc!(Outbox.from_json)]
     #[staticmethod]
     fn from_json(#[pyo3(from_py_with = text::text)] text: &str) -> PyResult<Self> {
         let outbox = serde_json::from_str(text);
@@ -69,13 +71,13 @@ impl PyOutbox {
         Ok(Self(Mutex::new(outbox?)))
     }
 
-    /// The outbox as JSON text, to be kept beside the events of its run.
+    #[doc = doc!(Outbox.to_json)]
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         let text = self.with(py, |outbox| serde_json::to_string(outbox));
         text.map_err(|error| invalid(error.to_string()))
     }
 
-    /// Whether the mail with this key is to be tried at an instant.
+    #[doc = doc!(Outbox.is_due)]
     fn is_due(
         &self,
         #[pyo3(from_py_with = text::key)] key: &str,
@@ -84,13 +86,13 @@ impl PyOutbox {
         Ok(self.due(at.py(), key, time::instant("at", at)?))
     }
 
-    /// When the next of the waiting mails is to be tried again.
+    #[doc = doc!(Outbox.next_attempt)]
     #[getter]
     fn next_attempt(&self, py: Python<'_>) -> Option<DateTime<Utc>> {
         self.with(py, |outbox| outbox.next_attempt())
     }
 
-    /// The keys of the waiting mails, sorted.
+    #[doc = doc!(Outbox.keys)]
     #[getter]
     fn keys(&self, py: Python<'_>) -> Vec<String> {
         self.with(py, |outbox| outbox.waiting().map(|(key, _)| key.to_owned()).collect())

@@ -130,10 +130,10 @@ impl PyRun {
 
 /// A method named after a command, and the keys under which the command has its arguments.
 macro_rules! command {
-    ($(#[$doc:meta])* $name:ident($($key:literal: $argument:ident),+)) => {
+    ($name:ident($($key:literal: $argument:ident),+)) => {
         #[pymethods]
         impl PyRun {
-            $(#[$doc])*
+            #[doc = doc!(Run.$name)]
             #[pyo3(signature = ($($argument,)+ *, by, at, apply = true))]
             fn $name(
                 &self,
@@ -151,34 +151,16 @@ macro_rules! command {
     };
 }
 
-command!(
-    /// Starts a step.
-    start("step": id)
-);
-command!(
-    /// Takes back the start of a step that was started by mistake.
-    undo_start("step": id, "reason": reason)
-);
-command!(
-    /// Takes up again a step that was closed or skipped.
-    reopen("step": id, "reason": reason)
-);
-command!(
-    /// Leaves a step out; those after it count it as terminated.
-    skip("step": id, "reason": reason)
-);
-command!(
-    /// Wakes the contingency phases.
-    declare_rollback("reason": reason)
-);
-command!(
-    /// Puts the contingency phases to sleep again.
-    withdraw_rollback("reason": reason)
-);
+command!(start("step": id));
+command!(undo_start("step": id, "reason": reason));
+command!(reopen("step": id, "reason": reason));
+command!(skip("step": id, "reason": reason));
+command!(declare_rollback("reason": reason));
+command!(withdraw_rollback("reason": reason));
 
 #[pymethods]
 impl PyRun {
-    /// Closes a step, a decision with one of its outcomes.
+    #[doc = doc!(Run.close)]
     #[pyo3(signature = (id, *, by, at, outcome = None, reason = None, apply = true))]
     fn close(
         &self,
@@ -196,7 +178,7 @@ impl PyRun {
         self.execute(&command, by, at, apply)
     }
 
-    /// Writes down the defects of a step, in place of what was written before.
+    #[doc = doc!(Run.record_defects)]
     #[pyo3(signature = (id, text, *, by, at, blocks = None, until = None, apply = true))]
     #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     fn record_defects(
@@ -220,7 +202,7 @@ impl PyRun {
         self.execute(&command, by, at, apply)
     }
 
-    /// Hands a step to somebody else.
+    #[doc = doc!(Run.transfer)]
     #[pyo3(signature = (id, *, to, by, at, message = None, apply = true))]
     fn transfer(
         &self,
@@ -238,7 +220,7 @@ impl PyRun {
         self.execute(&command, by, at, apply)
     }
 
-    /// Carries out any command.
+    #[doc = doc!(Run.execute)]
     #[pyo3(signature = (command, *, by, at, apply = true))]
     fn execute(
         &self,
@@ -253,7 +235,7 @@ impl PyRun {
         self.give(py, &command, by, at, apply)
     }
 
-    /// Replaces the plan by another one.
+    #[doc = doc!(Run.revise)]
     #[pyo3(signature = (
         plan, *, by, at, reason = None, shift = None, rewriting = false, apply = true,
     ))]
@@ -274,7 +256,7 @@ impl PyRun {
         self.give(py, &command, by, at, apply)
     }
 
-    /// Records that a mail that was owed has been sent.
+    #[doc = doc!(Run.notice_sent)]
     #[pyo3(signature = (notice, *, at, apply = true))]
     fn notice_sent(
         &self,
@@ -285,7 +267,7 @@ impl PyRun {
         self.settle(notice, &Settlement::Sent, at, apply)
     }
 
-    /// Records that a mail that was owed could not be sent, for good.
+    #[doc = doc!(Run.notice_failed)]
     #[pyo3(signature = (notice, error, *, at, apply = true))]
     fn notice_failed(
         &self,

@@ -13,7 +13,7 @@ use crate::schedule::PySchedule;
 use crate::values::{read, written};
 use crate::{arguments, simulation, text, time};
 
-/// Several runs side by side.
+#[doc = doc!(Comparison)]
 #[pyclass(frozen, eq, module = "ptr_py", name = "Comparison", weakref)]
 #[derive(PartialEq)]
 pub(crate) struct PyComparison(Comparison);
@@ -24,7 +24,7 @@ impl PyComparison {
     }
 }
 
-/// Lays several runs side by side, each as it stood at an instant.
+#[doc = doc!(compare)]
 #[pyfunction]
 pub(crate) fn compare(runs: &Bound<'_, PyAny>, at: &Bound<'_, PyAny>) -> PyResult<PyComparison> {
     let (py, at) = (runs.py(), time::instant("at", at)?);
@@ -44,7 +44,7 @@ pub(crate) fn compare(runs: &Bound<'_, PyAny>, at: &Bound<'_, PyAny>) -> PyResul
 
 #[pymethods]
 impl PyComparison {
-    /// The runs, in the order in which they were given.
+    #[doc = doc!(Comparison.runs)]
     #[getter]
     fn runs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let runs = PyList::empty(py);
@@ -54,7 +54,7 @@ impl PyComparison {
         Ok(runs)
     }
 
-    /// Every step of any run, by its id.
+    #[doc = doc!(Comparison.steps)]
     #[getter]
     fn steps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let steps = PyDict::new(py);
@@ -64,14 +64,14 @@ impl PyComparison {
         Ok(steps)
     }
 
-    /// The plan with the durations that the runs teach.
+    #[doc = doc!(Comparison.next_plan)]
     fn next_plan(&self, py: Python<'_>, plan: &PyPlan) -> PyResult<PyPlan> {
         let next = py.detach(|| self.0.next_plan(plan.core()));
         let next = next.map_err(|problems| plan_error(py, problems.as_slice()))?;
         Ok(plan.with_core(py, next))
     }
 
-    /// The spreads that the runs teach, by step.
+    #[doc = doc!(Comparison.spreads)]
     fn spreads<'py>(&self, py: Python<'py>, schedule: &PySchedule) -> PyResult<Bound<'py, PyDict>> {
         let spreads = PyDict::new(py);
         for (step, spread) in self.0.spreads(schedule.core()) {

@@ -15,7 +15,7 @@ use crate::{time, view};
 
 #[pymethods]
 impl PyRun {
-    /// What another plan would change in this run, looked at at an instant.
+    #[doc = doc!(Run.preview_revision)]
     #[pyo3(signature = (plan, at, *, shift = None, rewriting = false))]
     fn preview_revision<'py>(
         &self,

@@ -112,19 +112,19 @@ impl Between {
 
 #[pymethods]
 impl PyRun {
-    /// The state of a step at an instant.
+    #[doc = doc!(Run.state)]
     fn state<'py>(&self, id: &Bound<'py, PyAny>, at: &Bound<'py, PyAny>) -> PyResult<Py<PyAny>> {
         let state = self.of_one(id, Some(at), |view, step| view.state(step))?;
         Ok(member(id.py(), state)?.clone_ref(id.py()))
     }
 
-    /// The state of every step at an instant, in topological order.
+    #[doc = doc!(Run.states)]
     fn states<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let (states, schedule) = self.scheduled_view(at, |view| view.states())?;
         schedule.get().dict_of(at.py(), states)
     }
 
-    /// The same as one byte a step: `State.code`, in topological order.
+    #[doc = doc!(Run.state_codes)]
     #[pyo3(signature = (at, *, out = None))]
     fn state_codes<'py>(
         &self,
@@ -136,7 +136,7 @@ impl PyRun {
         })
     }
 
-    /// The mail addresses of those to whom a step is assigned, as written.
+    #[doc = doc!(Run.assignees)]
     #[pyo3(signature = (id, at = None))]
     fn assignees(
         &self,
@@ -146,7 +146,7 @@ impl PyRun {
         self.of_one(id, at, |view, step| texts(&view.assignees(step)))
     }
 
-    /// In which role somebody may change a step now: assignee, coordinator, or not at all.
+    #[doc = doc!(Run.role)]
     fn role(
         &self,
         #[pyo3(from_py_with = text::mail)] mail: &str,
@@ -157,13 +157,13 @@ impl PyRun {
         Ok(self.look(id.py(), |run| run.role(&mail, step).map(ptr_core::Role::name)))
     }
 
-    /// The defects recorded on a step; empty if there are none.
+    #[doc = doc!(Run.defects)]
     #[pyo3(signature = (id, at = None))]
     fn defects(&self, id: &Bound<'_, PyAny>, at: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
         self.of_one(id, at, |view, step| view.defects(step).to_owned())
     }
 
-    /// Why a step was skipped, if it was.
+    #[doc = doc!(Run.skipped)]
     #[pyo3(signature = (id, at = None))]
     fn skipped(
         &self,
@@ -173,7 +173,7 @@ impl PyRun {
         self.of_one(id, at, |view, step| view.skipped(step).map(str::to_owned))
     }
 
-    /// When and by whom a step was started, if it was.
+    #[doc = doc!(Run.started)]
     #[pyo3(signature = (id, at = None))]
     fn started<'py>(
         &self,
@@ -184,7 +184,7 @@ impl PyRun {
         view::stamp(id.py(), stamp.as_ref())
     }
 
-    /// When and by whom a step was closed or skipped, if it was.
+    #[doc = doc!(Run.terminated)]
     #[pyo3(signature = (id, at = None))]
     fn terminated<'py>(
         &self,
@@ -195,7 +195,7 @@ impl PyRun {
         view::stamp(id.py(), stamp.as_ref())
     }
 
-    /// When and by whom a rollback was declared, if one is.
+    #[doc = doc!(Run.rollback)]
     #[pyo3(signature = (at = None))]
     fn rollback<'py>(
         &self,
@@ -209,7 +209,7 @@ impl PyRun {
         view::stamp(py, stamp.as_ref())
     }
 
-    /// How late a step is: a Ready one since its start, an Open one since its end.
+    #[doc = doc!(Run.lateness)]
     fn lateness(
         &self,
         id: &Bound<'_, PyAny>,
@@ -218,12 +218,12 @@ impl PyRun {
         self.of_one(id, Some(at), |view, step| view.lateness(step))
     }
 
-    /// How far a step is behind: late, or blocked after its start.
+    #[doc = doc!(Run.behind)]
     fn behind(&self, id: &Bound<'_, PyAny>, at: &Bound<'_, PyAny>) -> PyResult<Option<TimeDelta>> {
         self.of_one(id, Some(at), |view, step| view.behind(step))
     }
 
-    /// Since when a step could begin.
+    #[doc = doc!(Run.ready_since)]
     fn ready_since(
         &self,
         id: &Bound<'_, PyAny>,
@@ -232,12 +232,12 @@ impl PyRun {
         self.of_one(id, Some(at), |view, step| view.ready_since(step))
     }
 
-    /// When the clock alone next changes a state, if it ever does.
+    #[doc = doc!(Run.next_change)]
     fn next_change(&self, at: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
         self.view(at, |view| view.next_change())
     }
 
-    /// When the next weekly report falls due.
+    #[doc = doc!(Run.next_report)]
     fn next_report(
         &self,
         at: &Bound<'_, PyAny>,
@@ -248,7 +248,7 @@ impl PyRun {
         Ok(weekly.next_due(zone, time::instant("at", at)?))
     }
 
-    /// How many steps stand where, over all or in one phase.
+    #[doc = doc!(Run.recap)]
     #[pyo3(signature = (at, phase = None))]
     fn recap<'py>(
         &self,
@@ -261,7 +261,7 @@ impl PyRun {
         view::recap(at.py(), recap, self.zone())
     }
 
-    /// The steps that their defects block, in topological order.
+    #[doc = doc!(Run.blocking_defects)]
     fn blocking_defects<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let of_view = |view: &View<'_>| {
             let defects = view.blocking_defects();
@@ -272,7 +272,7 @@ impl PyRun {
         view::blocking_defects(at.py(), &defects, time::instant("at", at)?, self.zone())
     }
 
-    /// How a decision stands; `None` for any other step.
+    #[doc = doc!(Run.decision)]
     #[pyo3(signature = (id, at = None))]
     fn decision<'py>(
         &self,
@@ -284,7 +284,7 @@ impl PyRun {
         decision.map(|it| read(py, "Decision", &written(py, &it)?)).transpose()
     }
 
-    /// The steps that can no longer come about, in topological order.
+    #[doc = doc!(Run.abandoned)]
     fn abandoned(&self, at: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
         self.view(at, |view| {
             let schedule = view.schedule();
@@ -293,7 +293,7 @@ impl PyRun {
         })
     }
 
-    /// Where the run is heading, as it looks at an instant.
+    #[doc = doc!(Run.forecast)]
     #[pyo3(signature = (at, *, outcomes = None))]
     fn forecast(
         &self,
@@ -310,19 +310,19 @@ impl PyRun {
         Ok(PyForecast::new(forecast, schedule.bind(py)))
     }
 
-    /// The spread of durations that was seen up to an instant.
+    #[doc = doc!(Run.spread_seen)]
     fn spread_seen<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let seen = self.view(at, Spread::seen_in)?;
         seen.map(|seen| simulation::spread(at.py(), seen)).transpose()
     }
 
-    /// How the run went until an instant.
+    #[doc = doc!(Run.review)]
     fn review<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let review = self.view(at, |view| view.review())?;
         read(at.py(), "Review", &written(at.py(), &review)?)
     }
 
-    /// Why a step stands where it stands at an instant.
+    #[doc = doc!(Run.explain)]
     fn explain<'py>(
         &self,
         id: &Bound<'py, PyAny>,
@@ -332,7 +332,7 @@ impl PyRun {
         reason::explanation(id.py(), &explanation, self.zone())
     }
 
-    /// What would be different if these commands were given at an instant.
+    #[doc = doc!(Run.consequences)]
     #[pyo3(signature = (commands, *, by, at))]
     fn consequences<'py>(
         &self,
@@ -361,7 +361,7 @@ impl PyRun {
         )
     }
 
-    /// The steps that stand elsewhere at one instant, or after one event, than at another.
+    #[doc = doc!(Run.changes)]
     fn changes<'py>(
         &self,
         since: &Bound<'py, PyAny>,
@@ -386,7 +386,7 @@ impl PyRun {
         )
     }
 
-    /// Why the expected end moved between two instants or versions.
+    #[doc = doc!(Run.drift)]
     #[pyo3(
         signature = (since, until, *, language = Language::french()),
         text_signature = "($self, since, until, *, language='fr')",
@@ -408,7 +408,7 @@ impl PyRun {
         view::causes(py, &causes, &language)
     }
 
-    /// The events of a step, in order.
+    #[doc = doc!(Run.history)]
     fn history(&self, id: &Bound<'_, PyAny>) -> PyResult<Vec<PyEvent>> {
         let text = crate::value::text_of(id);
         let events: Vec<_> = self.look(id.py(), |run| {
@@ -422,7 +422,7 @@ impl PyRun {
         Ok(to_python(events))
     }
 
-    /// The mails owed at an instant and not settled yet.
+    #[doc = doc!(Run.notices)]
     #[pyo3(signature = (at, *, weekly = None, rules = None))]
     fn notices(
         &self,
@@ -436,7 +436,7 @@ impl PyRun {
         Ok(notices.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
     }
 
-    /// When the clock alone next makes a mail owed or changes a state.
+    #[doc = doc!(Run.next_notice)]
     #[pyo3(signature = (at, *, weekly = None, rules = None))]
     fn next_notice(
         &self,
@@ -448,13 +448,13 @@ impl PyRun {
         self.view(at, |view| view.next_notice(&rules))
     }
 
-    /// From when on a mail has been owed.
+    #[doc = doc!(Run.owed_since)]
     fn owed_since(&self, notice: &Bound<'_, PyNotice>) -> Option<DateTime<Utc>> {
         let core = notice.get().core();
         self.look(notice.py(), |run| now(run).owed_since(core))
     }
 
-    /// The steps in columns, with their states and what has been recorded of them.
+    #[doc = doc!(Run.table)]
     fn table(&self, at: &Bound<'_, PyAny>) -> PyResult<PyTable> {
         self.view(at, PyTable::of_view)?.map_err(|error| arrow_error(&error))
     }
