@@ -61,7 +61,7 @@ impl Work {
             }
             Fact::Closed { .. } => {
                 let took = self.opened.take().map_or(0, |opened| nanoseconds(event.at - opened));
-                self.took += took.max(0);
+                self.took = self.took.saturating_add(took.max(0));
             }
             Fact::Reopened { .. } => {
                 let was_skipped = before.skipped(step).is_some();
