@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use super::recorded::Stamp;
+use super::stamp::Stamp;
 
 /// The defects of a step block it. See [`View::blocking_defects`](crate::View::blocking_defects).
 #[derive(Debug, Clone, PartialEq, Eq)]

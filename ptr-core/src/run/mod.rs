@@ -22,6 +22,7 @@ mod refusal;
 mod replay;
 mod revision;
 mod rules;
+mod stamp;
 mod vote;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,11 +46,11 @@ pub use defect::BlockingDefect;
 pub use event::{Event, Fact, NoticeKind, Role};
 pub use explanation::{Condition, Explanation};
 pub(crate) use explanation::{explain, explain_all};
-pub use recorded::Stamp;
 pub(crate) use recorded::{Handover, Recorded};
 pub use refusal::{Reason, Refusal};
 pub use replay::{Contradiction, ReplayError};
 pub use revision::{Revision, RevisionOptions};
+pub use stamp::Stamp;
 pub use vote::Vote;
 
 /// One execution of a schedule.

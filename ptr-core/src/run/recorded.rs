@@ -10,35 +10,23 @@
 //! | terminated by skipping | reopened | none |
 //! | open | voted | open |
 //!
-//! Any other pair is [`Impossible`], as are defects that block a terminated step, a second declaration of a rollback and a withdrawal
-//! without a declaration. Commands never lead there; stored events may, if somebody has edited
-//! them.
+//! Any other pair is [`Impossible`], as are defects that block a terminated step, a second
+//! declaration of a rollback and a withdrawal without a declaration. Commands never lead there;
+//! stored events may, if somebody has edited them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-#[cfg(feature = "serde")]
-use serde::{Deserialize, Serialize};
 
 use super::defect::BlockingDefect;
 use super::event::{Event, Fact};
 use super::replay::Contradiction;
+use super::stamp::Stamp;
 use super::vote::Vote;
 use crate::dense::{DenseMap, StepIx};
 use crate::id::{Email, Outcome, StepId};
 use crate::schedule::Schedule;
 use crate::state::{Progress, ProgressMap, State};
-
-/// When and by whom something was done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct Stamp {
-    /// The instant.
-    pub at: DateTime<Utc>,
-    /// The author; `None` for the system.
-    pub by: Option<Email>,
-}
 
 /// A person to whom a step is assigned.
 #[derive(Debug, Clone, PartialEq, Eq)]
