@@ -148,7 +148,8 @@ def test_what_the_image_is_built_from_is_there_and_pinned() -> None:
     pinned = (PLATFORM / "build-requirements.txt").read_text("utf-8")
     (maturin,) = re.findall(r"^maturin==.*$", pinned, re.MULTILINE)
     # The image is built with what the tests are.
-    assert maturin in (ROOT / "tests" / "requirements.txt").read_text("utf-8").splitlines()
+    tested = (ROOT / "tests" / "requirements.txt").read_text("utf-8")
+    assert maturin in [line.partition("  #")[0] for line in tested.splitlines()]
     for project in (ROOT / "ptr-py", PLATFORM):
         (wanted,) = re.findall(
             r"^requires = \[\"([a-z]+)",
