@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser_scene import FIRST, WORKBOOK, Evening, Window, chromium, evening
 from mail_server import MailServer
+from mongo_server import MongoServer
 from platform_scene import HandClock, make_config, stored_plan
 from site_scene import Site, open_site
 
@@ -50,6 +51,25 @@ def server() -> Iterator[MailServer]:
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
     return make_config(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def mongo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoServer]:
+    """A server of MongoDB's protocol for the tests of a file."""
+    server = MongoServer(tmp_path_factory.mktemp("mongo") / "db")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(params=["sqlite", "mongodb"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
+    """The ``database`` section of a store of its own for each test, of either kind."""
+    if request.param == "sqlite":
+        return {"kind": "sqlite", "directory": str(tmp_path / "db")}
+    server: MongoServer = request.getfixturevalue("mongo")
+    name = f"ptr_{abs(hash(tmp_path)):x}"
+    return {"kind": "mongodb", "server": "127.0.0.1", "port": server.port, "name": name}
 
 
 @pytest.fixture

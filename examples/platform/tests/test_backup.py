@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from mongo_server import MongoServer
 from platform_scene import (
     ANNE,
     PAUL,
@@ -32,29 +31,10 @@ from ptr_platform.store import Position, StoreError
 from ptr_platform.store.opening import open_store, remove_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ptr_platform.config import Config
     from ptr_platform.store import Content
 
 BUSY = Path(__file__).with_name("busy_worker.py")
-
-
-@pytest.fixture(scope="module")
-def mongo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoServer]:
-    server = MongoServer(tmp_path_factory.mktemp("mongo") / "db")
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture(params=["sqlite", "mongodb"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
-    if request.param == "sqlite":
-        return {"kind": "sqlite", "directory": str(tmp_path / "db")}
-    server: MongoServer = request.getfixturevalue("mongo")
-    name = f"ptr_{abs(hash(tmp_path)):x}"
-    return {"kind": "mongodb", "server": "127.0.0.1", "port": server.port, "name": name}
 
 
 @pytest.fixture

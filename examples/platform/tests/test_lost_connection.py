@@ -9,7 +9,6 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from mongo_server import MongoServer
 from platform_scene import ANNE, HandClock, make_config, stored_plan
 from site_scene import ENGLISH, FRENCH, Site, open_site, press, text_of
 
@@ -20,6 +19,8 @@ from ptr_platform.store.opening import open_store
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from mongo_server import MongoServer
 
     import ptr_py
 
@@ -70,14 +71,6 @@ class Line:
                         return
                     else:
                         client.sendall(said)
-
-
-@pytest.fixture(scope="module")
-def mongo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoServer]:
-    server = MongoServer(tmp_path_factory.mktemp("mongo") / "db")
-    server.start()
-    yield server
-    server.kill()
 
 
 @pytest.fixture

@@ -44,24 +44,6 @@ PRAGMAS = ("journal_mode", "synchronous")
 WORKER = Path(__file__).with_name("store_worker.py")
 
 
-@pytest.fixture(scope="module")
-def mongo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MongoServer]:
-    server = MongoServer(tmp_path_factory.mktemp("mongo") / "db")
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture(params=["sqlite", "mongodb"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
-    """The ``database`` section of a store of its own for each test."""
-    if request.param == "sqlite":
-        return {"kind": "sqlite", "directory": str(tmp_path)}
-    server: MongoServer = request.getfixturevalue("mongo")
-    name = f"ptr_{abs(hash(tmp_path)):x}"
-    return {"kind": "mongodb", "server": "127.0.0.1", "port": server.port, "name": name}
-
-
 @pytest.fixture
 def kept(database: dict[str, Any], tmp_path: Path) -> Iterator[Store]:
     store = open_store(make_config(tmp_path, database=database))
