@@ -74,11 +74,12 @@ pub(super) fn about_silence(
     let Some((silence, since)) = view.silence(step) else { return };
     let (schedule, rule) = (view.schedule(), rules.of(silence));
     let begun = since.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    let own = notices.len();
     let mut add = |episode: &str, recipient: &Email, occasion| {
         let (dry_run, id) = (schedule.dry_run(), Some(schedule.id(step)));
         let notice = Notice::of_episode(dry_run, id, (episode, None), recipient, occasion);
         // The head of department may be a coordinator as well.
-        if notices.iter().all(|known| known.key != notice.key) {
+        if notices[own..].iter().all(|known| known.key != notice.key) {
             notices.push(notice);
         }
     };
@@ -98,7 +99,7 @@ pub(super) fn about_silence(
         add(&begun, head, occasion);
     }
     if let Some(occasion) = due(rule.coordinators) {
-        view.run().coordinators().for_each(|paul| add(&begun, paul, occasion.clone()));
+        view.run().coordinators().for_each(|mail| add(&begun, mail, occasion.clone()));
     }
 }
 
