@@ -122,8 +122,7 @@ def test_who_is_not_signed_in_is_told_so_and_gets_a_link_by_mail(
 def test_a_changed_workbook_is_checked_and_applied_by_a_coordinator_alone(
     tonight: Evening, window: Window, changed_workbook: Path
 ) -> None:
-    links = tonight.app.extensions["ptr"].links
-    window.visit(links.recap(recipient=PAUL, issued=tonight.clock.now()))
+    tonight.sign_in(window, PAUL)
     window.visit("/desk")
     window.follow("Changer le plan")
     window.field("Classeur").send_keys(str(changed_workbook))

@@ -48,7 +48,7 @@ def test_a_calendar_program_reads_ones_own_steps_without_a_session(site: Site) -
 
 
 def test_a_team_has_its_own_and_each_address_is_of_its_maker_alone(site: Site) -> None:
-    anne, bob = site.signed_in(ANNE), site.signed_in(BOB, SECOND)
+    anne, bob = site.signed_in(ANNE), site.signed_in(BOB)
     make(anne, "Marché")
     make(bob)
     assert len(feeds(site, anne)) == len(feeds(site, bob)) == 1
@@ -59,7 +59,7 @@ def test_a_team_has_its_own_and_each_address_is_of_its_maker_alone(site: Site) -
 
 
 def test_what_is_revoked_is_gone_and_the_others_stay(site: Site) -> None:
-    anne, bob = site.signed_in(ANNE), site.signed_in(BOB, SECOND)
+    anne, bob = site.signed_in(ANNE), site.signed_in(BOB)
     make(anne)
     make(anne, "Réseau")
     gone, kept = feeds(site, anne)

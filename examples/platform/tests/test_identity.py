@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from site_scene import Site
 
-STEP = "CO00000001"
+STEP, THIRD = "CO00000001", "DC00000005"
+"""Two steps of Anne's."""
 DAY = timedelta(days=1)
 SECRET = "s" * 32
 
@@ -33,6 +36,13 @@ def ask_for_link(visitor: FlaskClient, mail: str, **further: str) -> str:
     page = visitor.post("/sign-in", data={"csrf": token, "mail": mail, **further}, headers=FRENCH)
     assert page.status_code == 200
     return text_of(page)
+
+
+def header(visitor: FlaskClient, path: str) -> str:
+    """The words above a page, which say who one is there."""
+    page = visitor.get(path, headers=FRENCH, follow_redirects=True).text
+    found = re.sub(r"<[^>]+>", " ", page.partition("</header>")[0].partition("<header")[2])
+    return re.sub(r"\s+", " ", html.unescape(found))
 
 
 # --- Tokens ---------------------------------------------------------------------------------
@@ -102,11 +112,69 @@ def test_a_signed_token_that_means_nothing_is_refused(change: dict[str, object])
 # --- Links in mails -------------------------------------------------------------------------
 
 
-def test_the_link_of_a_mail_signs_in_and_leads_to_the_step_without_the_token(site: Site) -> None:
+def test_the_link_of_a_mail_leads_to_its_step_without_the_token_and_signs_nobody_in(
+    site: Site,
+) -> None:
     visitor = site.visitor()
     answer = visitor.get(site.link(ANNE, STEP))
     assert (answer.status_code, answer.location) == (303, f"/steps/{STEP}")
-    assert "anne@grid.example" in visitor.get("/").text
+    assert "anne@grid.example sur cette étape-action seulement" in header(visitor, f"/steps/{STEP}")
+    for path in ("/", "/desk", "/journal", f"/steps/{THIRD}"):
+        assert "anne@grid.example" not in header(visitor, path)
+    assert visitor.get("/account").location == "/sign-in"
+
+
+def test_the_link_of_a_mail_acts_on_its_step_and_on_no_other(site: Site) -> None:
+    anne = site.opened(ANNE, STEP)
+    assert press(anne, STEP, "start").status_code == 303
+    assert press(anne, STEP, "defects", defects="Un câble manque").status_code == 303
+    (started, noted) = site.service.run().events
+    assert (started.by, noted.by) == (ANNE, ANNE)
+    for step in (THIRD, "CO00000002"):
+        for button in ("start", "close", "defects", "transfer", "skip", "reopen"):
+            assert press(anne, step, button, reason="x", to=BOB).status_code == 401
+    form = {"csrf": csrf(anne.get("/")), "step": STEP, "reason": "x"}
+    for path in ("/selection/skip", "/selection/close", "/rollback/declare", "/plan", "/account"):
+        assert anne.post(path, data=form).status_code in {302, 303, 401}
+    assert site.service.run().version == 2
+
+
+def test_a_coordinators_link_decides_about_its_step_and_about_no_other(site: Site) -> None:
+    paul = site.opened(PAUL, STEP)
+    assert press(paul, STEP, "skip", reason="Sans objet").status_code == 303
+    assert press(paul, THIRD, "skip", reason="Sans objet").status_code == 401
+    assert "Changer le plan" not in text_of(paul.get("/desk", headers=FRENCH))
+    assert [event.step for event in site.service.run().events] == [STEP]
+
+
+def test_several_links_are_open_side_by_side_and_the_oldest_makes_room(site: Site) -> None:
+    visitor = site.visitor()
+    visitor.get(site.link(ANNE, STEP))
+    visitor.get(site.link(BOB, "CO00000002"))
+    assert "anne@grid.example" in header(visitor, f"/steps/{STEP}")
+    assert "bob@grid.example" in header(visitor, "/steps/CO00000002")
+    for number in range(7):
+        visitor.get(site.link(CARLA, f"CO0000001{number}"))
+    assert "anne@grid.example" not in header(visitor, f"/steps/{STEP}")
+    assert "bob@grid.example" in header(visitor, "/steps/CO00000002")
+
+
+def test_a_link_that_was_opened_acts_until_it_expires(site: Site) -> None:
+    anne = site.opened(ANNE, STEP)
+    site.clock.forward(site.config.identity.link - timedelta(seconds=1))
+    assert press(anne, STEP, "start").status_code == 303
+    site.clock.forward(timedelta(seconds=1))
+    assert press(anne, STEP, "close").status_code == 401
+
+
+def test_signing_in_and_out_closes_the_links_that_were_opened(site: Site) -> None:
+    visitor = site.opened(BOB, STEP)
+    site.sign_in(visitor, ANNE)
+    assert "bob@grid.example" not in header(visitor, f"/steps/{STEP}")
+    visitor = site.opened(BOB, STEP)
+    form = {"csrf": csrf(visitor.get(f"/steps/{STEP}"))}
+    assert visitor.post("/sign-out", data=form).status_code == 303
+    assert "bob@grid.example" not in header(visitor, f"/steps/{STEP}")
 
 
 def test_the_same_notice_gives_the_same_link_whenever_it_is_asked_for(site: Site) -> None:
@@ -154,6 +222,7 @@ def test_a_weekly_reports_links_are_dated_by_the_report(site: Site) -> None:
     assert token.expires == notice.until + site.config.identity.link
     visitor = site.visitor()
     assert visitor.get(link.removeprefix(site.config.server.url)).location == "/recap"
+    assert "paul@transition.example" not in header(visitor, "/recap"), "it is for reading"
 
 
 def test_a_links_path_holds_any_id() -> None:
@@ -168,28 +237,32 @@ def test_what_else_a_link_asks_for_is_kept(site: Site) -> None:
     assert site.visitor().get(link).location == "/recap/CO?state=Ready&team=R%C3%A9seau"
 
 
-def test_an_expired_link_shows_the_step_and_signs_nobody_in(site: Site) -> None:
+def test_an_expired_link_shows_the_step_and_lets_nobody_act(site: Site) -> None:
     link = site.link(ANNE, STEP)
     site.clock.forward(site.config.identity.link)
     visitor = site.visitor()
     assert "Ce lien a expiré" in text_of(visitor.get(link, headers=FRENCH))
     assert "This link has expired" in text_of(visitor.get(link, headers=ENGLISH))
-    assert "anne@grid.example" not in visitor.get("/").text
+    assert "anne@grid.example" not in header(visitor, f"/steps/{STEP}")
     forged = link[:-4] + "AAAA"
     assert "n'est pas valable" in text_of(visitor.get(forged, headers=FRENCH))
 
 
-def test_somebody_elses_link_asks_before_it_changes_who_is_signed_in(site: Site) -> None:
-    anne = site.signed_in(ANNE)
-    page = anne.get(site.link(BOB, STEP), headers=FRENCH)
+def test_somebody_elses_link_asks_before_it_is_opened_beside_a_session(site: Site) -> None:
+    anne, second = site.signed_in(ANNE), "CO00000002"
+    page = anne.get(site.link(BOB, second), headers=FRENCH)
     assert page.status_code == 200
     assert "Vous êtes connecté en tant que anne@grid.example" in text_of(page)
-    assert "anne@grid.example" in anne.get("/").text
+    assert "bob@grid.example" not in header(anne, f"/steps/{second}")
     token = page.text.split('name="token" value="')[1].split('"')[0]
-    form = {"csrf": csrf(page), "token": token, "onward": f"/steps/{STEP}"}
-    answer = anne.post("/sign-in/link", data=form)
-    assert (answer.status_code, answer.location) == (303, f"/steps/{STEP}")
-    assert "bob@grid.example" in anne.get("/").text
+    form = {"csrf": csrf(page), "token": token}
+    assert anne.post("/sign-in/link", data=form).status_code == 410, "it signs nobody in"
+    answer = anne.post("/open-link", data=form)
+    assert (answer.status_code, answer.location) == (303, f"/steps/{second}")
+    assert press(anne, second, "defects", defects="De Bob").status_code == 303
+    assert press(anne, STEP, "defects", defects="D'Anne").status_code == 303
+    assert [event.by for event in site.service.run().events] == [BOB, ANNE]
+    assert anne.post("/open-link", data=form | {"token": "x"}).status_code == 410
 
 
 # --- The sign-in page -----------------------------------------------------------------------
@@ -319,7 +392,7 @@ def test_a_session_ends_with_its_time_and_with_the_button(site: Site) -> None:
 def test_signing_in_starts_a_fresh_session(site: Site) -> None:
     visitor = site.visitor()
     planted = csrf(visitor.get("/"))
-    visitor.get(site.link(ANNE, STEP))
+    site.sign_in(visitor, ANNE)
     assert visitor.post(f"/steps/{STEP}/start", data={"csrf": planted}).status_code == 403
 
 
@@ -329,13 +402,37 @@ def test_the_session_cookie_is_kept_from_scripts_and_other_sites(
 ) -> None:
     url = "https://ptr.example.org" if secure else "http://ptr.example.org"
     site = open_site(tmp_path_factory.mktemp("cookie"), server={"url": url})
-    answer = site.visitor().get(site.link(ANNE, STEP), base_url=url)
-    cookie = answer.headers["Set-Cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
-    assert ("Secure" in cookie) is secure
-    assert cookie.startswith("__Host-ptr=" if secure else "ptr=")
-    assert ("Strict-Transport-Security" in answer.headers) is secure
+    visitor = site.visitor()
+    page, link = visitor.get("/", base_url=url), visitor.get(site.link(ANNE, STEP), base_url=url)
+    for answer, name in ((page, "ptr-FDR1="), (link, "ptr-FDR1!")):
+        cookie = answer.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Path=/;" in cookie + ";"
+        assert ("Secure" in cookie) is secure
+        assert cookie.startswith("__Host-" + name if secure else name)
+        assert ("Strict-Transport-Security" in answer.headers) is secure
+
+
+def test_two_dry_runs_on_one_host_do_not_sign_each_other_out(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    sites = [
+        open_site(tmp_path_factory.mktemp("run"), scripts={"dry_run": name})
+        for name in ("FDR1", "Répétition n° 2; =")
+    ]
+    browser: dict[str, str] = {}
+    for site in sites:
+        visitor = site.signed_in(ANNE)
+        # A browser keeps the cookies of a host together, whatever the port.
+        for cookie in (visitor._cookies or {}).values():
+            browser[cookie.key] = cookie.value
+    for site in sites:
+        visitor = site.visitor()
+        for name, value in browser.items():
+            visitor.set_cookie(name, value)
+        assert "anne@grid.example" in header(visitor, "/")
+        site.service.store.close()
 
 
 def test_a_key_for_programs_is_made_for_whoever_is_signed_in(site: Site) -> None:

@@ -18,7 +18,7 @@ from flask import Blueprint, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 import ptr_py
-from ptr_platform.identity.tokens import BadToken, Purpose
+from ptr_platform.identity.credentials import Kind
 from ptr_platform.web import changes, decisions, pages, people
 from ptr_platform.web.actions import Change, status_of, with_defects
 from ptr_platform.web.desk import Desk
@@ -40,6 +40,8 @@ from ptr_platform.web.what_if import Asked, Contradiction
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
+
+    from ptr_platform.identity.credentials import Credential
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -92,15 +94,16 @@ def identify() -> Response | None:
     if request.endpoint in {"api.document", "api.healthz"}:
         return None
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-    try:
-        if scheme.lower() != "bearer":
-            raise BadToken("missing")
-        token = services().tokens.read(Purpose.API, text.strip(), now=services().clock.now())
-    except BadToken as bad:
-        answer = problem(401, "Unauthorized", detail=f"bearer token: {bad}")
+    key: Credential | None = None
+    if scheme.lower() == "bearer":
+        now = services().clock.now()
+        key = services().credentials.find(Kind.KEY, text.strip(), now=now)
+    if key is None:
+        detail = "expected a bearer token: a key that has neither expired nor been revoked"
+        answer = problem(401, "Unauthorized", detail=detail)
         answer.headers["WWW-Authenticate"] = 'Bearer realm="ptr"'
         return answer
-    g.by = token.mail
+    g.by = key.mail
     return None
 
 

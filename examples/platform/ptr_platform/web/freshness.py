@@ -19,6 +19,7 @@ from flask import Flask, Response, g, request
 
 from ptr_platform.identity import sessions
 from ptr_platform.scheduler import heartbeat
+from ptr_platform.web import who
 from ptr_platform.web.language import language
 from ptr_platform.web.services import services
 
@@ -70,7 +71,8 @@ def _tag_of_page() -> str:
         last and (last.is_alive(now), last.mail),
         language(),
         # Each session has forms of its own.
-        sessions.signed_in(now),
+        who.signed_in(),
+        who.by_link(),
         sessions.csrf_token(),
         request.full_path,
     )
