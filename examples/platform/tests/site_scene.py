@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0, HandClock, make_config, stored_plan
 
 import ptr_py
-from ptr_platform.identity.tokens import Purpose
+from ptr_platform.identity.credentials import Credentials, Kind
 from ptr_platform.run.service import RunService
 from ptr_platform.store import Position
 from ptr_platform.store.sqlite import SqliteStore
@@ -23,6 +23,7 @@ from ptr_platform.web import create_app
 from ptr_platform.web.services import Services
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from email.message import EmailMessage
 
     from flask import Flask
@@ -153,10 +154,7 @@ class Site:
 
     def key(self, mail: str) -> dict[str, str]:
         """The header with which a program acts for somebody."""
-        token = self.services.tokens.issue(
-            Purpose.API, mail, issued=self.clock.now(), lifetime=timedelta(days=1)
-        )
-        return {"Authorization": f"Bearer {token}"}
+        return key_for(self.services.credentials, mail, self.clock.now())
 
 
 def open_site(directory: Path, plan: ptr_py.Plan | None = None, **sections: dict[str, Any]) -> Site:
@@ -177,6 +175,14 @@ def read_mails(config: Config) -> list[EmailMessage]:
         parser.parsebytes(file.read_bytes())
         for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)
     ]
+
+
+def key_for(
+    credentials: Credentials, mail: str, now: datetime, lifetime: timedelta = timedelta(days=1)
+) -> dict[str, str]:
+    """The header with which a program acts for somebody."""
+    key, _ = credentials.make(Kind.KEY, mail, about="tests", now=now, lifetime=lifetime)
+    return {"Authorization": f"Bearer {key}"}
 
 
 _MADE = itertools.count(1)

@@ -1,9 +1,9 @@
 """What lets somebody in without asking who they are: sessions, keys for programs, calendar feeds.
 
-Each is recorded, so that its owner sees it in a list and can end it. Kept true: the store has digests
-alone, of which nobody makes the secret that a browser or a program carries; what is not recorded any
-more lets nobody in, on any server; and to note that something was used never brings back what was
-revoked meanwhile.
+Each is recorded, so that its owner sees it in a list and can end it. Kept true: the store has
+digests alone, of which nobody makes the secret that a browser or a program carries; what is not
+recorded any more lets nobody in, on any server; and to note that something was used never brings
+back what was revoked meanwhile.
 """
 
 from __future__ import annotations

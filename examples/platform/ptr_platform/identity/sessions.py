@@ -5,8 +5,6 @@ and that of its forms; so a session is over once it is revoked there, whatever a
 Signing in starts a fresh one, so that nothing planted before survives it.
 """
 
-import hmac
-import secrets
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
@@ -16,10 +14,6 @@ from ptr_platform.identity.browsers import browser
 from ptr_platform.identity.credentials import Credential, Credentials, Kind
 
 _SESSION = "session"
-_CSRF = "csrf"
-
-FIELD = "csrf"
-"""The name of the hidden field that every form carries."""
 
 
 def prepare(app: Flask, *, dry_run: str, key: bytes, lifetime: timedelta, secure: bool) -> None:
@@ -59,20 +53,3 @@ def present(credentials: Credentials, now: datetime) -> Credential | None:
     """The session of this browser."""
     secret = session.get(_SESSION)
     return None if secret is None else credentials.find(Kind.SESSION, secret, now=now)
-
-
-def csrf_token() -> str:
-    """The secret that the forms of this session carry."""
-    token = session.get(_CSRF)
-    if not isinstance(token, str):
-        token = session[_CSRF] = secrets.token_urlsafe(24)
-    return token
-
-
-def form_is_ours() -> bool:
-    """Whether the request comes from a form of this session (protection against CSRF)."""
-    # Browsers say themselves where a request comes from; older ones say nothing.
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        return False
-    given, expected = request.form.get(FIELD, ""), session.get(_CSRF)
-    return isinstance(expected, str) and hmac.compare_digest(given.encode(), expected.encode())

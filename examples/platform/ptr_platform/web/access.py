@@ -12,7 +12,7 @@ from flask import Blueprint, abort, render_template, request, send_file, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from ptr_platform.identity import opened, sessions
+from ptr_platform.identity import opened
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose, Token
 from ptr_platform.language.catalogues import LANGUAGES
@@ -23,17 +23,6 @@ from ptr_platform.web.services import services
 blueprint = Blueprint("access", __name__)
 
 _A_YEAR = 365 * 24 * 3600
-
-
-@blueprint.before_request
-def only_our_forms() -> tuple[str, int] | None:
-    """Refuses forms that do not come from this session."""
-    if request.method == "POST" and not sessions.form_is_ours():
-        cause = gettext(
-            "The form did not come from this session. Go back, reload the page, try again."
-        )
-        return render_template("error.html", title=gettext("Refused"), message=cause), 403
-    return None
 
 
 @blueprint.get("/sign-in")

@@ -13,8 +13,8 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from ptr_platform.identity.credentials import Kind
 from ptr_platform.web import who
-from ptr_platform.web.actions import Denied, author
-from ptr_platform.web.language import gettext, language
+from ptr_platform.web.actions import author
+from ptr_platform.web.language import language
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.services import services
 
@@ -29,13 +29,6 @@ KEY_DAYS = (1, 7, 30, 90)
 """How long a key for programs may last."""
 
 
-@blueprint.errorhandler(Denied)
-def refused(denied: Denied) -> tuple[str, int]:
-    """Answers a form of nobody's, or none of ours."""
-    page = render_template("error.html", title=gettext("Refused"), message=denied.cause)
-    return page, denied.status
-
-
 @blueprint.get("")
 def account() -> str | Response:
     """Who one is signed in as, and what lets one in."""
@@ -46,21 +39,19 @@ def account() -> str | Response:
 @blueprint.post("")
 def make_key() -> str:
     """Makes a key for programs, and shows it this once."""
-    mail, days = author(""), request.form.get("days", "")
+    mail, days = author(), request.form.get("days", "")
     if days not in map(str, KEY_DAYS):
         abort(400)
     about, lifetime = request.form.get("about", "").strip(), timedelta(days=int(days))
     now = services().clock.now()
-    key, made = services().credentials.make(
-        Kind.KEY, mail, about=about, now=now, lifetime=lifetime
-    )
+    key, made = services().credentials.make(Kind.KEY, mail, about=about, now=now, lifetime=lifetime)
     return _page(mail, key, made.until)
 
 
 @blueprint.post("/calendars")
 def make_calendar() -> Response:
     """Makes an address for one's own steps, or those of a team."""
-    mail = author("")
+    mail = author()
     moment, team = Moment.now(), request.form.get("team") or None
     if team is not None and team not in _teams(moment):
         abort(400)
@@ -71,7 +62,7 @@ def make_calendar() -> Response:
 @blueprint.post("/revoke")
 def revoke() -> Response:
     """Ends what was chosen, or with one button everything, this session too."""
-    mail = author("")
+    mail = author()
     services().credentials.revoke(mail, request.form.get("id"))
     return redirect(url_for("account.account"), code=303)
 

@@ -21,19 +21,20 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.utils import redirect
 
 import ptr_py
-from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, people, who
 from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
 from ptr_platform.web.rendering import in_a_form, typed_instant, zone
+from ptr_platform.web.security import Denied, csrf, refuse_foreign_form
 from ptr_py import normalized_address
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("actions", __name__)
+csrf.exempt(blueprint)  # `author` looks, so that a page that refuses keeps what was typed
 
 # Reasons with an HTTP status of their own, in order of precedence; all others are conflicts.
 _STATUS = {
@@ -48,14 +49,6 @@ _STATUS = {
 
 # Digits; no number of an event is longer.
 _LONGEST_NUMBER = 15
-
-
-class Denied(Exception):
-    """A form that is refused before the run is asked."""
-
-    def __init__(self, cause: str, status: int) -> None:
-        self.cause = cause
-        self.status = status
 
 
 class DefectsOutdated(Exception):
@@ -166,7 +159,7 @@ def defects(step: str) -> tuple[str, int] | Response:
     return _carry_out(step, lambda _by, _typed: None)
 
 
-def author(typed_mail: str, step: str | None = None) -> str:
+def author(typed_mail: str = "", *, step: str | None = None) -> str:
     """Who acts by the form of the present request: on a step, or as only a session lets them.
 
     Raises:
@@ -175,11 +168,7 @@ def author(typed_mail: str, step: str | None = None) -> str:
     by = who.signed_in() if step is None else who.on_step(step)
     if by is None:
         raise Denied(gettext("You are not signed in."), 401)
-    if not sessions.form_is_ours():
-        cause = gettext(
-            "The form did not come from this session. Reload the step's page and try again."
-        )
-        raise Denied(cause, 403)
+    refuse_foreign_form()
     if typed_mail and normalized_address(typed_mail) != normalized_address(by):
         cause = gettext("You are here as %(mail)s, and can act under this address only.", mail=by)
         raise Denied(cause, 403)
@@ -189,7 +178,7 @@ def author(typed_mail: str, step: str | None = None) -> str:
 def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[str, int] | Response:
     typed = Form.of_request()
     try:
-        by = author(typed.mail, step)
+        by = author(typed.mail, step=step)
         change = ask(by, typed)
         events = changes.execute(
             lambda run, at: decide(run, step, typed, change, by=by, at=at), by=by

@@ -18,10 +18,11 @@ import ptr_py
 from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, people, who
-from ptr_platform.web.actions import Denied, author, causes_of, crowded, status_of
+from ptr_platform.web.actions import author, causes_of, crowded, status_of
 from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.security import Denied, csrf
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("decisions", __name__)
+csrf.exempt(blueprint)  # `author` looks, so that a page that refuses keeps what was typed
 
 _METHODS = ["GET", "POST"]
 
@@ -140,7 +142,7 @@ def _decision(
     causes, status, events = list[str](), 0, list[ptr_py.Event]()
     by = who.on_step(step) if step else who.signed_in()
     try:
-        by = author(typed.mail, step)
+        by = author(typed.mail, step=step)
         if kind.type == "transfer":
             people.check_receiver(typed.to)
         events = changes.execute(
