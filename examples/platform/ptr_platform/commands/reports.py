@@ -72,7 +72,7 @@ def send_report(arguments: argparse.Namespace) -> Exit:
 
         def owed() -> tuple[int, int]:
             """The reports, and everything else."""
-            rules = service.config.notices
+            rules = service.config.notices.rules
             notices = service.run().notices(service.now(), weekly=weekly, rules=rules)
             reports = sum(notice.kind == "weekly-report" for notice in notices)
             return reports, len(notices) - reports
