@@ -208,7 +208,7 @@ def test_what_yaml_reads_where_a_text_was_meant_is_told(tmp_path: Path) -> None:
     document = yaml.safe_load(
         "database: {name: on, port: yes}\n"
         "server: {port: 80.5, 8080: x, threads: true, url: [https://a.example]}\n"
-        "team: {coordinators: [anne@grid.example, 5], report_time: 07:00}\n"
+        "team: {coordinators: [anne@grid.example, 5], report_time: 17:00}\n"
         "identity: {transfer_domains: {a: b}}\n"
         "appearance: {company: 2026-03-28, columns: [[x]]}\n"
     )
