@@ -147,7 +147,7 @@ class Scheduler:
         outcome.version = run.version
         outcome.states = dict(Counter(state.value for state in run.states(at).values()))
         regular = at + self.service.config.scripts.interval
-        due = run.next_notice(at, weekly=weekly, rules=self.service.config.notices)
+        due = run.next_notice(at, weekly=weekly, rules=self.service.config.notices.rules)
         outcome.next = min(filter(None, [regular, wish, due]))
         if held:
             self._beat(at, outcome.next)
@@ -171,7 +171,7 @@ class Scheduler:
             # What a run knows of an instant does not include what was recorded after it: so the
             # instant is taken anew each time.
             current, now = self.service.current(), self.service.now()
-            rules = self.service.config.notices
+            rules = self.service.config.notices.rules
             due = self.mailer.due(current.run, outbox, now, weekly=weekly, rules=rules)
             due = [it for it in due if it.key not in tried and only in {None, it.kind}]
             if not due:

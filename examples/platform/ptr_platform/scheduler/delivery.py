@@ -22,7 +22,7 @@ def open_mailer(service: RunService) -> ptr_py.Mailer:
     tokens = Tokens(config.server.secret, config.scripts.dry_run)
     links = Links(config.server.url, tokens, lifetime=config.identity.link)
     return ptr_py.Mailer(
-        config.mail,
+        config.mail.settings,
         step_link=lambda notice, step: links.step_of(service.run(), notice, step),
         recap_link=lambda notice, phase: links.recap_of(service.run(), notice, phase),
     )

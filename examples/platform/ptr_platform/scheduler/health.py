@@ -38,7 +38,7 @@ def mail_troubles(service: RunService, at: datetime, t: Translator) -> list[str]
     if last is not None and last.mail is not None:
         error = LibraryMessage(last.mail)
         found.append(t.gettext("The mail server takes no mail: %(error)s", error=error))
-    if late := waiting(service.run(), at, service.config.notices, TOO_LONG):
+    if late := waiting(service.run(), at, service.config.notices.rules, TOO_LONG):
         minutes = int(TOO_LONG.total_seconds() // 60)
         found.append(
             t.ngettext(

@@ -131,7 +131,7 @@ class Desk:
     @cached_property
     def waiting(self) -> list[ptr_py.Notice]:
         """The mails that are owed for longer than it takes to send one, the oldest first."""
-        rules = services().service.config.notices
+        rules = services().service.config.notices.rules
         return waiting(self.moment.run, self.moment.at, rules)
 
     @cached_property
