@@ -81,10 +81,28 @@ def test_a_step_is_handed_over_and_the_old_link_may_not_act_any_more(
     assert "Démarrer l'étape-action" not in window.buttons()
 
     window.visit(new)
-    assert window.says(MARIE, ODILE), "the browser asks before it becomes somebody else's"
-    window.press(f"Se connecter en tant que {ODILE}")
+    assert window.field("Votre adresse mail").get_attribute("value") == ODILE
     window.press("Démarrer l'étape-action")
     assert window.says("Modification enregistrée", "en cours")
+    window.visit("/")
+    assert window.says("Connectez-vous pour voir"), "the link is for its step alone"
+
+
+def test_a_link_is_opened_beside_somebody_elses_session_once_it_was_asked(
+    tonight: Evening, window: Window
+) -> None:
+    link = tonight.link_to(MARIE)
+    tonight.sign_in(window, ODILE)
+    window.visit(link)
+    assert window.says(MARIE, ODILE)
+    window.press(f"Agir sur cette étape-action en tant que {MARIE}")
+    assert window.field("Votre adresse mail").get_attribute("value") == MARIE
+    window.press("Démarrer l'étape-action")
+    assert window.says("Modification enregistrée", "en cours")
+    assert tonight.service.run().history(FIRST)[-1].by == MARIE
+    window.press("Se déconnecter")
+    window.visit(f"/steps/{FIRST}")
+    assert window.says("Pour agir, ouvrez le lien de votre mail")
 
 
 def test_a_refused_change_tells_its_causes_and_keeps_what_was_typed(
