@@ -11,9 +11,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import ptr_py
 from ptr_platform.commands import Commands, Exit, opened
 from ptr_platform.commands.signals import PATIENCE, interrupts_held, stop_event
+from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import Scheduler
+from ptr_platform.scheduler.alarms import Alarms
 from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.scheduler.loop import SchedulerLoop
 
@@ -82,7 +85,12 @@ def run_scheduler(arguments: argparse.Namespace) -> Exit:
     _log()
     stop = stop_event(with_parent=arguments.with_parent)
     with opened(arguments, at_work="scheduler") as service:
-        service.run()
+        try:
+            service.run()
+        except (PlatformError, ptr_py.PtrError) as error:
+            text = text_of(error, service.config.language)
+            Alarms(service).tell({"scheduler": text}, is_all=False)
+            raise
         scheduler = Scheduler(service, open_mailer(service))
         if arguments.once:
             outcome = scheduler.run()

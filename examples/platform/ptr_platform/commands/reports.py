@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import ptr_py
 from ptr_platform.commands import Commands, Exit, opened
+from ptr_platform.identity import ways
 from ptr_platform.language.catalogues import library_language
 from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import Scheduler
@@ -72,7 +73,7 @@ def send_report(arguments: argparse.Namespace) -> Exit:
 
         def owed() -> tuple[int, int]:
             """The reports, and everything else."""
-            rules = service.config.notices
+            rules = ways.rules(service)
             notices = service.run().notices(service.now(), weekly=weekly, rules=rules)
             reports = sum(notice.kind == "weekly-report" for notice in notices)
             return reports, len(notices) - reports
@@ -159,7 +160,7 @@ def print_status(arguments: argparse.Namespace) -> Exit:
                 print(f"  {state.label(t.library_language):<12} {recap.by_state[state]:>5}")
         trouble = scheduler_trouble(service, now, t)
         alarms = [trouble] if trouble else []
-        alarms += mail_troubles(service, now, t) + service.clock_alarms(t.language)
+        alarms += [*mail_troubles(service, now, t).values(), *service.clock_alarms(t.language)]
         for alarm in alarms:
             print(alarm)
     return Exit.DONE

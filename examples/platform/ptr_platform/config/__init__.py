@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ptr_platform.config import library
+from ptr_platform.config import channels, library
 from ptr_platform.config.reader import ConfigError, Mistake, Mistakes, Section
 from ptr_platform.config.sections import (
     Appearance,
@@ -32,6 +32,8 @@ from ptr_platform.language.messages import LibraryMessage, Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from ptr_platform.config.channels import Channel
 
 __all__ = ["Config", "ConfigError", "database_name"]
 
@@ -58,6 +60,8 @@ class Config:
     """As `ptr_py` checks and understands it."""
     notices: Mapping[str, Any]
     """The ``rules`` of `ptr_py.Run.notices`: which mails go out that are off unless asked for."""
+    channels: Mapping[str, Channel]
+    """Further ways out beside mail, by their names."""
     identity: Identity
     appearance: Appearance
 
@@ -108,6 +112,7 @@ class Config:
             team=_team(whole.section("team")),
             mail=library.mail(whole.section("mail"), language),
             notices=_notices(whole.section("notices")),
+            channels=channels.read(whole.section("channels")),
             identity=_identity(whole.section("identity")),
             appearance=_appearance(whole.section("appearance")),
         )
