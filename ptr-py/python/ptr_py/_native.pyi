@@ -2862,6 +2862,46 @@ class Run:
     def _repr_svg_(self) -> str:
         """The picture that a notebook shows, as `to_svg` draws it at the last event."""
 
+    def __copy__(self) -> Run:
+        """The run as it is now, for `copy.copy`: later events of the one do not reach the other.
+
+        It takes a microsecond however long the history, which both share until either has another
+        event. So an event that may yet be refused, by a store say, is tried on a copy.
+
+        Returns:
+            An equal run, of the same plans.
+
+        Examples:
+            >>> import copy
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> tried = copy.copy(run)
+            >>> _ = tried.record_defects("CO1", "Compteur 12", by=team, at=at)
+            >>> tried.version, run.version
+            (1, 0)
+        """
+
+    def __deepcopy__(self, memo: dict[int, Any], /) -> Run:
+        """The same for `copy.deepcopy`: what two copies share, plans and events, never changes.
+
+        Args:
+            memo: What is copied already; not looked at.
+
+        Returns:
+            An equal run, of the same plans.
+
+        Examples:
+            >>> import copy
+            >>> from ptr_py import Plan, Run
+            >>> plan = Plan.from_records([{"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"]}])
+            >>> run = Run(plan.schedule("FDR1"))
+            >>> copy.deepcopy(run).schedule is run.schedule
+            True
+        """
+
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]

@@ -29,17 +29,6 @@ KEY_DAYS = (1, 7, 30, 90)
 """How long a key for programs may last."""
 
 
-@blueprint.before_request
-def only_our_forms() -> tuple[str, int] | None:
-    """Refuses forms that do not come from this session."""
-    if request.method == "POST" and not sessions.form_is_ours():
-        cause = gettext(
-            "The form did not come from this session. Go back, reload the page, try again."
-        )
-        return render_template("error.html", title=gettext("Refused"), message=cause), 403
-    return None
-
-
 @blueprint.get("/sign-in")
 def sign_in() -> str:
     """The page that asks for an address."""
