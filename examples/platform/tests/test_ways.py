@@ -257,7 +257,7 @@ def test_the_coordinators_hear_once_that_the_mail_server_is_down(
     [(path, message)] = receiver.messages
     assert path == f"/{PAUL}"
     assert message["title"] == "[Transition-FDR1] La plateforme demande votre attention"
-    assert message["message"].startswith("Le serveur de mail ne prend pas de mail")
+    assert message["message"].startswith("Le serveur de mail n'accepte aucun mail")
     clock.forward(MINUTE)
     scheduler.run()
     assert len(receiver.messages) == 1
@@ -286,6 +286,9 @@ def test_the_coordinators_hear_of_a_clock_that_is_far_ahead(
     clock.forward(48 * HOUR)
     scheduler.service.execute(lambda run, at: run.start(STEP, by=ANNE, at=at, apply=False))
     clock.at = T0
+    scheduler.service.execute(
+        lambda run, at: run.record_defects(STEP, "…", by=ANNE, at=at, apply=False)
+    )
     fresh = opened(sms={"url": receiver.url("sms"), "health": True})
     fresh.run()
     assert any("horloge" in message["message"] for _, message in receiver.messages)

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use ptr_core::{Fact, Notice, NoticeRules};
 use ptr_mail::{
-    Attempt, Composer, Delivery, Failure, Fault, Letter, MailConfig, Memory, Pages, Round, Transport,
+    Attempt, Composer, Delivery, Failure, Fault, Letter, MailConfig, Memory, Pages, Round,
+    Transport,
 };
 use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 
 from ptr_platform.config.channels import KINDS
 from ptr_platform.identity import ways
 from ptr_platform.language.catalogues import N_
-from ptr_platform.web.actions import Denied, author
+from ptr_platform.web.actions import author
 from ptr_platform.web.language import gettext
 from ptr_platform.web.services import services
 
@@ -32,15 +32,10 @@ _WORDS = {
 
 
 @blueprint.post("/account/ways")
-def choose() -> Response | tuple[str, int]:
+def choose() -> Response:
     """Writes down by which ways one wants to be told."""
-    try:
-        mail = author("")
-    except Denied as denied:
-        page = render_template("error.html", title=gettext("Refused"), message=denied.cause)
-        return page, denied.status
-    service = services().service
-    ways.choose(service, mail, {kind: request.form.getlist(kind) for kind in KINDS})
+    choice = {kind: request.form.getlist(kind) for kind in KINDS}
+    ways.choose(services().service, author(), choice)
     return redirect(url_for("access.account", _anchor="ways"), code=303)
 
 
