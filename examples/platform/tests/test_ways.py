@@ -13,11 +13,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from platform_scene import ANNE, BOB, HOUR, PAUL, T0, HandClock, make_config, stored_plan
+from platform_scene import (
+    ANNE,
+    BOB,
+    HOUR,
+    PAUL,
+    T0,
+    HandClock,
+    make_config,
+    settings,
+    stored_plan,
+)
 from receiver import Receiver
 from site_scene import FRENCH, csrf, open_site, text_of
 
-from ptr_platform.config import ConfigError
+from ptr_platform.config import Config, ConfigError
 from ptr_platform.identity import ways
 from ptr_platform.run.service import RunService
 from ptr_platform.scheduler import Scheduler, channels
@@ -331,9 +341,20 @@ def test_ways_are_chosen_on_the_page_of_ones_access(tmp_path: Path, receiver: Re
         ({"url": "json://{mail}/x"}, "channels.sms.url: found a secret text, expected {mail}"),
         ({"url": "json://gateway/{user}"}, "channels.sms.url: found a secret text"),
         ({"url": "nothing://x"}, "expected an address of Apprise, such as"),
-        ({}, "channels.sms.url: missing, expected an address of Apprise, or people"),
-        ({"people": {"anne": "json://x"}}, "channels.sms.people: found"),
-        ({"url": "json://x/y", "kinds": ["all"]}, "channels.sms.kinds: found ['all'], expected"),
+        ({}, "channels.sms.people: missing, expected addresses of Apprise of people, or a url"),
+        (
+            {"people": {"anne": "json://x"}},
+            "channels.sms.people.anne: found 'anne', expected a mail",
+        ),
+        ({"people": {ANNE: "json://x/{a}"}}, f"channels.sms.people.{ANNE}: found a secret text"),
+        (
+            {"url": "json://x/y", "kinds": ["all"]},
+            "channels.sms.kinds: found 'all', expected start",
+        ),
+        (
+            {"url": "json://x/y", "kind": "all"},
+            "channels.sms.kind: unknown key; did you mean kinds?",
+        ),
     ],
 )
 def test_an_address_that_cannot_be_used_is_told_without_its_secrets(
@@ -344,9 +365,19 @@ def test_an_address_that_cannot_be_used_is_told_without_its_secrets(
     assert any(expected in mistake for mistake in told.value.mistakes), told.value.mistakes
 
 
+def test_the_address_of_a_channel_may_come_from_the_environment(tmp_path: Path) -> None:
+    document = settings(tmp_path, channels={"sms": {"health": True}})
+    variables = {"PTR_CHANNELS_SMS_URL": "json://gateway/x"}
+    config = Config.read(document, source=tmp_path / "config.yaml", environment=variables)
+    assert config.channels.named["sms"].url == "json://gateway/x"
+    with pytest.raises(ConfigError) as told:
+        make_config(tmp_path, channels={"Mail": {"url": "json://gateway/x"}})
+    assert "channels: found 'Mail', expected a name of small letters" in told.value.mistakes[0]
+
+
 def test_nothing_that_an_address_holds_leads_elsewhere(tmp_path: Path) -> None:
     config = make_config(tmp_path, channels={"sms": {"url": "json://gateway/{mail}?:key={key}"}})
-    address = config.channels["sms"].address("a/../../x?&#@evil.example", "1/2&verify=no")
+    address = config.channels.named["sms"].address("a/../../x?&#@evil.example", "1/2&verify=no")
     assert address == (
         "json://gateway/a%2F..%2F..%2Fx%3F%26%23%40evil.example?:key=1%2F2%26verify%3Dno"
     )

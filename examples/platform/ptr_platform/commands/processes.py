@@ -201,8 +201,7 @@ def _ended(name: str, code: int) -> str:
 def _welcome(config: Config) -> str:
     """The addresses and settings to show after the start."""
     mail = config.mail
-    by_smtp = mail.get("transport") == "smtp"
-    mails = f"SMTP {mail.get('host')}" if by_smtp else str(mail.get("directory", "mails"))
+    mails = f"SMTP {mail.host}" if mail.transport == "smtp" else str(mail.directory or "mails")
     host, port, address = config.server.host, config.server.port, f"{config.server.url}/"
     if address != f"http://{host}:{port}/":
         address += f" ({host}:{port})"  # where a proxy, or whoever has no other way, reaches it

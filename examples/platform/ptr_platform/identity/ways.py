@@ -25,15 +25,15 @@ _NOTE = "ways"
 
 def offered(service: RunService, mail: str) -> list[str]:
     """The ways by which somebody can be told, mail first."""
-    channels = service.config.channels.values()
-    return [MAIL, *(each.name for each in channels if each.address(mail) is not None)]
+    channels = service.config.channels.named.items()
+    return [MAIL, *(name for name, each in channels if each.address(mail) is not None)]
 
 
 def chosen(service: RunService, mail: str) -> dict[str, list[str]]:
     """The ways by which somebody is told, for each kind of notice: their choice, or the usual."""
     note = service.store.note(_note(mail))
     choice: dict[str, list[str]] = {} if note is None else json.loads(note)
-    channels, ways = service.config.channels, offered(service, mail)
+    channels, ways = service.config.channels.named, offered(service, mail)
     return {
         kind: [
             way
@@ -57,7 +57,7 @@ def choose(service: RunService, mail: str, choice: Mapping[str, list[str]]) -> N
 
 def bring_up(service: RunService, at: datetime) -> None:
     """Writes down, for the rules, which ways hold from now on, and which as before."""
-    if not service.config.channels:
+    if not service.config.channels.named:
         return
     before = _kept(service)
     ways: dict[str, dict[str, dict[str, str | None]]] = {}
@@ -79,8 +79,8 @@ def bring_up(service: RunService, at: datetime) -> None:
 
 def rules(service: RunService) -> Mapping[str, Any]:
     """The ``rules`` of `ptr_py.Run.notices`: those of the configuration, and the ways."""
-    notices = service.config.notices
-    return {**notices, "ways": _kept(service)} if service.config.channels else notices
+    notices = service.config.notices.rules
+    return {**notices, "ways": _kept(service)} if service.config.channels.named else notices
 
 
 def _kept(service: RunService) -> dict[str, dict[str, dict[str, str | None]]]:

@@ -234,7 +234,7 @@ class Scheduler:
         run, at = self.service.run(), self.service.now()
         if notice.way is None:
             return self.mailer.attempt(notice, run, outbox, at)
-        channel = self.service.config.channels.get(notice.way)
+        channel = self.service.config.channels.named.get(notice.way)
         address = channel.address(notice.recipients[0], notice.key) if channel else None
         error: str | None = "no address"
         if address is not None:

@@ -53,7 +53,7 @@ class Alarms:
     def _addresses(self) -> list[str]:
         """Where to: the channels meant for it, each address once."""
         config = self._service.config
-        channels = [channel for channel in config.channels.values() if channel.health]
+        channels = [channel for channel in config.channels.named.values() if channel.health]
         people = config.team.coordinators
         found = [channel.address(mail) for channel in channels for mail in people]
         return list(dict.fromkeys(filter(None, found)))

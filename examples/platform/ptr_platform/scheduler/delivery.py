@@ -24,7 +24,7 @@ def open_mailer(service: RunService) -> ptr_py.Mailer:
 
     def speaks_for_one(notice: ptr_py.Notice) -> bool:
         """Whether nobody but the recipient reads it: what others read carries no link to act by."""
-        channel = config.channels.get(notice.way or "")
+        channel = config.channels.named.get(notice.way or "")
         return channel.is_of_one(notice.recipients[0]) if channel else notice.way is None
 
     def step_link(notice: ptr_py.Notice, step: str) -> str:
@@ -37,4 +37,4 @@ def open_mailer(service: RunService) -> ptr_py.Mailer:
             return links.recap_of(service.run(), notice, phase)
         return links.recap(phase)
 
-    return ptr_py.Mailer(config.mail, step_link=step_link, recap_link=recap_link)
+    return ptr_py.Mailer(config.mail.settings, step_link=step_link, recap_link=recap_link)
