@@ -489,8 +489,8 @@ def test_ones_sessions_are_listed_with_browser_and_time_and_revoked_one_by_one(s
     assert "Firefox, Windows celle-ci" in told
     assert "Chrome, Android" in told
     assert told.count("Révoquer") == 2
-    assert "sam. 28 mars 2026 22:00" in told, "when it was begun"
-    assert "dim. 29 mars 2026 11:00" in told, "when it ends"
+    assert "sam. 28/03/2026 22:00" in told, "when it was begun"
+    assert "dim. 29/03/2026 11:00" in told, "when it ends"
     (row,) = [row for row in page.text.split("<tr>") if "Chrome, Android" in row]
     id_of_phone = row.split('name="id" value="')[1].split('"')[0]
     revoke(bob, id=id_of_phone)

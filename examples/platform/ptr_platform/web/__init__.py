@@ -35,6 +35,7 @@ from ptr_platform.web import (
     security,
     timeline,
     wall,
+    ways,
     what_if,
 )
 from ptr_platform.web.services import SendMail, Services
@@ -88,6 +89,7 @@ def create_app(
         review,
         calendar,
         account,
+        ways,
         access,
         api,
     ):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from ptr_platform.identity.credentials import Kind
-from ptr_platform.web import who
+from ptr_platform.web import ways, who
 from ptr_platform.web.actions import author
 from ptr_platform.web.language import language
 from ptr_platform.web.moment import Moment
@@ -82,6 +82,7 @@ def _page(mail: str, key: str | None = None, until: datetime | None = None) -> s
         keys=[it for it in theirs if it.kind is Kind.KEY],
         feeds=[(feed, f"{url}/calendar/{calendars.token(feed)}.ics") for feed in feeds],
         teams=_teams(Moment.now()),
+        choices=ways.choices(mail),
     )
 
 
