@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 import yaml
 from pydantic import ValidationError, ValidationInfo, field_validator
 
+from ptr_platform.config.channels import Channels
 from ptr_platform.config.environment import Environment
 from ptr_platform.config.mistakes import ConfigError, mistakes_in
 from ptr_platform.config.sections import (
@@ -49,6 +50,7 @@ class Config(Section):
     team: Team
     mail: Mail
     notices: Notices
+    channels: Channels
     identity: Identity
     appearance: Appearance
 

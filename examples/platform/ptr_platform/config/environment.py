@@ -36,6 +36,9 @@ class Environment:
                 self.mistakes.append(at(place, wrong(values, Message("keys with values"))))
             values = {}
         given = {str(key): value for key, value in values.items()}
+        if model.each:
+            each = model.each
+            return {name: self.over(each, one, f"{place}.{name}") for name, one in given.items()}
         for name, section in model.keys().items():
             key = f"{place}.{name}" if place else name
             if section:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from pydantic import ValidationError
 
+_KEY = "[key]"
+"""Where pydantic finds a key at fault, and not its value."""
+
 
 class ConfigError(PlatformError):
     """A configuration that cannot be used, with every mistake in it."""
@@ -50,7 +53,8 @@ def mistakes_in(error: ValidationError, model: type[Section]) -> Iterator[Messag
     """What pydantic found."""
     for one in error.errors(include_url=False):
         # Which of several values in a list is wrong is seen by the value.
-        *above, name = [part for part in one["loc"] if isinstance(part, str)]
+        told = [part for part in one["loc"] if isinstance(part, str) and part != _KEY]
+        *above, name = told
         what: Any = LibraryMessage(one["msg"])
         match one["type"]:
             case "told":
@@ -60,7 +64,7 @@ def mistakes_in(error: ValidationError, model: type[Section]) -> Iterator[Messag
             case "extra_forbidden":
                 section = model
                 for part in above:
-                    section = section.keys()[part] or section
+                    section = section.each or section.keys()[part] or section
                 what = _unknown(name, list(section.keys()))
         yield at(".".join([*above, name]), what)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -35,6 +35,8 @@ class Section(BaseModel):
     """Keys with values; a key that it does not know is a mistake."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+    each: ClassVar[type[Section] | None] = None
+    """What its keys hold, if it is for the file to name them."""
 
     @classmethod
     def keys(cls) -> dict[str, type[Section] | None]:

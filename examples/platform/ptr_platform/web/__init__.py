@@ -32,6 +32,7 @@ from ptr_platform.web import (
     security,
     timeline,
     wall,
+    ways,
     what_if,
 )
 from ptr_platform.web.services import SendMail, Services
@@ -80,6 +81,7 @@ def create_app(
         revision,
         review,
         calendar,
+        ways,
         access,
         api,
     ):
