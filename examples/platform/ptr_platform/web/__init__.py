@@ -16,8 +16,6 @@ from ptr_platform.web import (
     account,
     actions,
     api,
-    api_plan,
-    api_review,
     calendar,
     checks,
     contacts,
@@ -39,9 +37,6 @@ from ptr_platform.web import (
     what_if,
 )
 from ptr_platform.web.services import SendMail, Services
-
-# These add to the blueprint of `api`.
-_FURTHER = (api_plan, api_review)
 
 # Bytes; the forms of the platform are far smaller.
 _LONGEST_REQUEST = 1_000_000
