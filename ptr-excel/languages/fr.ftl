@@ -490,10 +490,10 @@ workbook-because-made-ids = aucune colonne ne contient d'identifiants ; la colon
     [row] leur numéro dans la feuille
     [outline] leur numéro dans le plan hiérarchique
    *[position] leur place dans le tableau
-  } : { $count } prérequis sur { $of }
-workbook-because-row-numbers = aucune colonne ne contient d'identifiants, et rien ne nomme les lignes : elles portent leur numéro dans la feuille ; indiquez la colonne des identifiants s'il y en a une
-workbook-because-sections = ces lignes ressemblent à des titres et non à des étapes : { $found } ; si ce sont des étapes, supprimez la règle
-workbook-because-table-end = à partir de la ligne { $below } il y a autre chose, qui n'est pas lu ; si cela fait partie des étapes, supprimez la clé
-workbook-because-links = ceux-ci disent plus qu'un prérequis ne le peut, et sont gardés comme textes de leurs étapes : { $found }
+  } : { $count } prérequis sur { $of }
+workbook-because-row-numbers = aucune colonne ne contient d'identifiants, et rien ne nomme les lignes : elles portent leur numéro dans la feuille ; indiquez la colonne des identifiants s'il y en a une
+workbook-because-sections = ces lignes ressemblent à des titres et non à des étapes : { $found } ; si ce sont des étapes, supprimez la règle
+workbook-because-table-end = à partir de la ligne { $below } il y a autre chose, qui n'est pas lu ; si cela fait partie des étapes, supprimez la clé
+workbook-because-links = ceux-ci disent plus qu'un prérequis ne le peut, et sont gardés comme textes de leurs étapes : { $found }
 workbook-because-day-numbers = les dates comptent des jours, et `{ $milestone }` est le seul jalon
 workbook-because-zone = un classeur ne dit pas dans quel fuseau ses dates sont entendues : { $zone } est supposé

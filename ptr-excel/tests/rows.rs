@@ -248,26 +248,13 @@ fn a_phase_that_two_milestones_name_as_theirs_is_told_and_not_given_to_the_first
     );
     let steps: Table<'_> =
         ("Etapes-actions", &[drawn::HEADINGS, &["CO00000001", "a", "CO", "FDR1", "", "J0"]]);
-    let layout = layout("actors: null\nenvironments: null");
-    let found = problems(bytes(&[dates, steps]), &layout);
+    let plain = layout("actors: null\nenvironments: null");
+    let found = problems(bytes(&[dates, steps]), &plain);
     assert!(told(&found).contains(&"sets-two-milestones Dates!C4".to_owned()), "{found:?}");
-    let with = ptr_excel::Layout {
-        phases: Some(
-            layout
-                .phases
-                .clone()
-                .unwrap_or_default()
-                .into_iter()
-                .map(|mut it| {
-                    if it.contingency {
-                        it.sets = Some("r1".to_owned());
-                    }
-                    it
-                })
-                .collect(),
-        ),
-        ..layout
-    };
+    let with = layout(
+        "actors: null\nenvironments: null\n\
+         phases: [CO, {code: FB-RB, contingency: true, sets: r1}]",
+    );
     let dates: Table<'_> = (
         "Dates",
         &[
@@ -279,6 +266,9 @@ fn a_phase_that_two_milestones_name_as_theirs_is_told_and_not_given_to_the_first
     );
     let found = problems(bytes(&[dates, steps]), &with);
     assert_eq!(told(&found), ["sets-two-milestones Dates!C4"]);
+    let free = Layout { phases: None, ..with };
+    let found = problems(bytes(&[dates, steps]), &free);
+    assert_eq!(told(&found), ["sets-without-contingency Dates!C4"]);
 }
 
 #[test]

@@ -77,8 +77,9 @@ impl Dates {
         phases
     }
 
-    /// A phase sets one milestone: the cells that name it beside another one, with that.
-    fn set_twice(&self, layout: &Layout) -> Vec<Problem> {
+    /// A phase sets one milestone, and none does where phases are as they come: the cells that say
+    /// otherwise.
+    fn set_in_vain(&self, layout: &Layout) -> Vec<Problem> {
         let mut first: BTreeMap<&PhaseCode, &str> = BTreeMap::new();
         for phase in layout.phases.iter().flatten() {
             let spelled = phase.sets.as_deref().map(|name| match self.milestones.spelled(name) {
@@ -93,12 +94,20 @@ impl Dates {
         let mut told = Vec::new();
         for (phase, milestone, (row, col)) in &self.set_by {
             let known = *first.entry(phase).or_insert(milestone);
-            if known != milestone {
-                let milestones = [known.to_owned(), milestone.clone()];
-                let kind = ProblemKind::SetsTwoMilestones { phase: phase.clone(), milestones };
-                let at = place(&self.sheet, CellName { row: *row, col: *col });
-                told.push(Problem::of_plan(kind).at(at));
-            }
+            let (phase, is_one) = (phase.clone(), known == milestone);
+            let kind = match (&layout.phases, is_one) {
+                (None, _) => {
+                    let milestone = milestone.clone();
+                    ProblemKind::SetsWithoutContingency { phase, milestone }
+                }
+                (Some(_), true) => continue,
+                (Some(_), false) => {
+                    let milestones = [known.to_owned(), milestone.clone()];
+                    ProblemKind::SetsTwoMilestones { phase, milestones }
+                }
+            };
+            let at = place(&self.sheet, CellName { row: *row, col: *col });
+            told.push(Problem::of_plan(kind).at(at));
         }
         told
     }
@@ -154,7 +163,7 @@ pub(super) fn read(
     }
     let DateReader { places, dates, problems, .. } = reader;
     problems.extend(dates.seen.swapped(&[]));
-    problems.extend(dates.set_twice(layout));
+    problems.extend(dates.set_in_vain(layout));
     let row = headings.rows().map_or(0, |(_, last)| last);
     let of_dry_run = |nth: usize| {
         let dry_run = dates.names.as_slice().get(nth)?;

@@ -290,7 +290,7 @@ problem-rows-left-out = { $why ->
 problem-no-table-end = { $mark ->
     [list] aucune liste de la feuille (ce qu'Excel appelle un tableau) n'a ces en-têtes
    *[border] la première ligne du tableau n'a pas de bordures
-  } : rien ne dit où le tableau se termine. Changez last_row dans la configuration : un numéro, blank, list ou border.
+  } : rien ne dit où le tableau se termine. Changez last_row dans la configuration : un numéro, blank, list ou border.
 problem-yet-to-be-said = { $found } tient la place d'une valeur qui reste à donner, et compte comme vide. Donnez-la ; si c'en est une, ôtez { $found } de placeholders dans la configuration.
 
 ## Ce que trouve le contrôle du plan, et le remède

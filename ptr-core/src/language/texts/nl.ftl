@@ -234,7 +234,7 @@ problem-required-end-too-early = de mijlpaal { $milestone }, waarvoor { $phase -
    *[other] fase { $phase }
   } beëindigd moet zijn, is in dry run { $dry_run } gedateerd op { $found }, en de eerste stap begint op { $begins }. Geef hem een latere datum.
 problem-sets-without-contingency = fase { $phase } bepaalt de mijlpaal { $milestone }, maar alleen de afkondiging van een rollback bepaalt er een. Maak er een terugvalfase van, of laat weg wat ze bepaalt.
-problem-sets-two-milestones = fase { $phase } legt mijlpaal { $first } al vast en kan geen tweede vastleggen, { $second }. Noem de fase bij slechts één van de twee.
+problem-sets-two-milestones = fase { $phase } bepaalt de mijlpaal { $first } al en kan geen tweede bepalen, { $second }. Noem de fase bij slechts één van de twee.
 problem-waits-for-contingency = de stap wacht op { $prerequisite }, uit een terugvalfase, en blijft geblokkeerd zolang er geen rollback is afgekondigd. Verwijder deze voorwaarde als dat niet de bedoeling is.
 problem-number-as-ids = de cel bevat het getal { $found }, gelezen als { $taken }. Als dat niet de bedoeling is, typ de identificaties dan als tekst, gescheiden door puntkomma's.
 problem-ambiguous-number = de cel bevat het getal { $found }, dat { $readings } kan zijn. Typ de identificaties als tekst, gescheiden door puntkomma's.
