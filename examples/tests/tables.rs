@@ -1,9 +1,13 @@
 //! Plans that come from elsewhere: each sample is what the generator writes, is read as its owner
 //! means it, and comes back the same when it is written.
 
+use ptr_core::language::Language;
 use ptr_core::{Problem, Run, Step};
 use ptr_examples::sample::tables::{ALL, Sample};
-use ptr_excel::{Layout, Limits, Loaded, WriteOptions, load_bytes, plan_workbook, status_workbook};
+use ptr_excel::{
+    Layout, Limits, Loaded, WriteOptions, load_bytes, plan_workbook, propose_layout_bytes,
+    status_workbook,
+};
 
 fn committed(name: &str) -> Vec<u8> {
     let path = format!("{}/data/tables/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -23,10 +27,13 @@ fn read(bytes: Vec<u8>, layout: &Layout, name: &str) -> Loaded {
     }
 }
 
+fn layout_of(name: &str) -> Layout {
+    layout(ALL.iter().find(|sample| sample.name == name).expect("a sample"))
+}
+
 #[track_caller]
 fn loaded(name: &str) -> Loaded {
-    let sample = ALL.iter().find(|sample| sample.name == name).expect("a sample");
-    read(committed(&format!("{name}.xlsx")), &layout(sample), name)
+    read(committed(&format!("{name}.xlsx")), &layout_of(name), name)
 }
 
 /// The steps in a line each: `9 Load the merchant files < 8, 5`.
@@ -180,6 +187,64 @@ fn a_table_ends_at_an_empty_row_and_what_stands_below_is_told() {
     assert_eq!(ids, ["R1", "R2", "R3", "R4", "R5"]);
     assert_eq!(told(&loaded), ["rows-left-out Release!A10"]);
     assert!(loaded.warnings[0].to_string().contains("3 rows"), "{}", loaded.warnings[0]);
+}
+
+#[test]
+fn a_list_of_excel_ends_the_steps_and_so_do_lines_around_them() {
+    for (name, ids, below) in [
+        ("excel-list", ["P01", "P02", "P03", "P04"], "rows-left-out Payroll!A8"),
+        ("lignes-et-bordures", ["1", "2", "3", "4"], "rows-left-out Central!A7"),
+    ] {
+        let loaded = loaded(name);
+        let found: Vec<&str> = loaded.plan.steps().iter().map(|step| step.id.as_str()).collect();
+        assert_eq!(found, ids, "{name}");
+        assert_eq!(told(&loaded), [below]);
+        assert!(loaded.warnings[0].to_string().contains("3 rows"), "{}", loaded.warnings[0]);
+    }
+}
+
+#[test]
+fn a_proposal_reads_the_tables_whose_rows_and_columns_speak_for_themselves() {
+    let live = ptr_core::DryRun::live();
+    let said = |loaded: &Loaded| -> Vec<String> {
+        let dated = loaded.plan.steps().iter().zip(steps(loaded));
+        let line = |(step, line): (&Step, String)| {
+            let start = loaded.plan.start(step.id.as_str(), &live);
+            format!("{line}, {start:?}, {:?}", step.duration)
+        };
+        dated.map(line).collect()
+    };
+    let mut others = Vec::new();
+    for name in [
+        "ms-project-export",
+        "planning-wbs",
+        "outline-levels",
+        "checklist-sections",
+        "two-tables",
+        "excel-list",
+        "lignes-et-bordures",
+        "bank-day-numbers",
+        "times-and-units",
+    ] {
+        let bytes = committed(&format!("{name}.xlsx"));
+        let mut proposal =
+            propose_layout_bytes(bytes.clone(), &Limits::default()).expect("a proposal");
+        if proposal.questions().any(|it| it.code() == "unit-unknown") {
+            proposal.layout.duration_unit = layout_of(name).duration_unit;
+        }
+        let found = match load_bytes(bytes, &proposal.layout, &Limits::default()) {
+            Ok(found) => said(&found),
+            Err(error) => vec![error.to_string()],
+        };
+        let meant = said(&loaded(name));
+        if found != meant {
+            let reasons = proposal.reasons.iter().map(|it| it.message(&Language::english()));
+            let reasons: Vec<String> = reasons.collect();
+            let (found, meant) = (found.join("\n"), meant.join("\n"));
+            others.push(format!("{name}:\n{found}\n\n{meant}\n\n{}\n", reasons.join("\n")));
+        }
+    }
+    assert!(others.is_empty(), "{}", others.join("\n"));
 }
 
 #[test]

@@ -114,7 +114,7 @@ pub use plan::{
     FieldChange, FieldValue, ForeignBase, FromMilestone, KnownNames, LeftOut, Link, Merge,
     Milestone, Moment, Named, NamedValues, Offset, PartDifference, PartKind, Phase, Phases, Place,
     Plan, Prerequisite, Problem, ProblemKind, Problems, RequiredEnd, Resolved, Severity, Side,
-    Start, Step, Told, Value, When, merge, resolve_local, single_phase,
+    Start, Step, TableMark, Told, Value, When, merge, resolve_local, single_phase,
 };
 pub use run::{
     BlockingDefect, Command, Condition, Contradiction, Decision, Event, Explanation, Fact,

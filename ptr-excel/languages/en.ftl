@@ -370,7 +370,7 @@ workbook-expected-no-zone-name = a date format without %Z, which says no offset:
 workbook-expected-fraction = %f behind a point, as in %S.%f
 workbook-expected-expression = a regular expression such as [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
 workbook-expected-heading-rule = one of bold, outline, no-owner, alone and total, or a mapping of column and is
-workbook-expected-last-row = a row from 1 to 1048576, or `blank` for the last one before an empty row
+workbook-expected-last-row = a row from 1 to 1048576, `blank` for the last one before an empty row, `list` for that of a list (a table of Excel), or `border` for the last one with lines around its cells
 workbook-expected-mapping = a mapping
 workbook-expected-mapping-or-null = a mapping or null
 workbook-expected-phase = a phase code such as `CO`, or a mapping of code, contingency, label and sets
@@ -442,6 +442,10 @@ workbook-holds-departments = departments
 workbook-holds-labels = a short text in each row
 workbook-holds-long-texts = long texts
 workbook-holds-names = the names of what the other columns are about
+workbook-holds-times = times of day, beside dates that have none
+workbook-holds-units = units of durations
+workbook-holds-levels = how deep rows lie in an outline
+workbook-holds-day-numbers = days counted from a milestone
 workbook-because-sheet-name = the sheet has the name by which this table is known
 workbook-because-sheet-headings = the sheet has headings by which this table is known: { $found }
 workbook-because-sheet-content = the cells of the sheet hold what this table holds: { $holds }
@@ -464,4 +468,14 @@ workbook-because-other-dates = no one form reads all dates stored as text; corre
 workbook-because-number-dates = plain numbers stand where dates are expected: { $example }; if they are none, leave the key out
 workbook-because-unit-in-heading = the heading `{ $heading }` names the unit
 workbook-because-unit-unknown = durations are plain numbers such as { $example }, and nothing names their unit: seconds, minutes, hours or days
+workbook-because-made-ids = no column holds ids; column `{ $heading }` names rows by { $by ->
+    [row] their number in the sheet
+    [outline] their number in the outline
+   *[position] their place in the table
+  }: { $count } of { $of } prerequisites
+workbook-because-row-numbers = no column holds ids, and nothing names rows: they are called by their number in the sheet; name the column of ids if there is one
+workbook-because-sections = these rows look like headings of others and like no steps: { $found }; if they are steps, leave the rule out
+workbook-because-table-end = from row { $below } on stands something else, which is not read; if it belongs to the steps, leave the key out
+workbook-because-links = these say more than a prerequisite can, and are kept as texts of their steps: { $found }
+workbook-because-day-numbers = starts count days, and `{ $milestone }` is the only milestone
 workbook-because-zone = a workbook does not say in which zone its dates are meant: { $zone } is assumed

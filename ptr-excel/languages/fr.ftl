@@ -385,7 +385,7 @@ workbook-expected-no-zone-name = un format de date sans %Z, qui ne dit aucun dé
 workbook-expected-fraction = %f après un point, comme dans %S.%f
 workbook-expected-expression = une expression régulière telle que [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
 workbook-expected-heading-rule = un nom parmi bold, outline, no-owner, alone et total, ou une table de column et is
-workbook-expected-last-row = une ligne de 1 à 1048576, ou `blank` pour la dernière avant une ligne vide
+workbook-expected-last-row = une ligne de 1 à 1048576, `blank` pour la dernière avant une ligne vide, `list` pour celle d'une liste (un tableau d'Excel), ou `border` pour la dernière qui a des bordures
 workbook-expected-mapping = des clés avec des valeurs
 workbook-expected-mapping-or-null = des clés avec des valeurs, ou null
 workbook-expected-phase = un code de phase tel que « CO », ou les clés code, contingency, label et sets avec leurs valeurs
@@ -460,6 +460,10 @@ workbook-holds-departments = des départements
 workbook-holds-labels = un texte court à chaque ligne
 workbook-holds-long-texts = des textes longs
 workbook-holds-names = les noms de ce dont parlent les autres colonnes
+workbook-holds-times = des heures, à côté de dates qui n'en ont pas
+workbook-holds-units = des unités de durée
+workbook-holds-levels = la profondeur des lignes dans un plan hiérarchique
+workbook-holds-day-numbers = des jours comptés à partir d'un jalon
 workbook-because-sheet-name = la feuille porte le nom auquel on reconnaît ce tableau
 workbook-because-sheet-headings = la feuille a des en-têtes auxquels on reconnaît ce tableau : { $found }
 workbook-because-sheet-content = les cellules de la feuille contiennent ce que ce tableau contient : { $holds }
@@ -482,4 +486,14 @@ workbook-because-other-dates = aucune forme ne lit toutes les dates conservées 
 workbook-because-number-dates = des nombres se trouvent là où des dates sont attendues : { $example } ; si ce n'en sont pas, ôtez la clé
 workbook-because-unit-in-heading = l'en-tête « { $heading } » nomme l'unité
 workbook-because-unit-unknown = les durées sont des nombres tels que { $example }, et rien ne nomme leur unité : secondes, minutes, heures ou jours
+workbook-because-made-ids = aucune colonne ne contient d'identifiants ; la colonne `{ $heading }` nomme les lignes par { $by ->
+    [row] leur numéro dans la feuille
+    [outline] leur numéro dans le plan hiérarchique
+   *[position] leur place dans le tableau
+  } : { $count } prérequis sur { $of }
+workbook-because-row-numbers = aucune colonne ne contient d'identifiants, et rien ne nomme les lignes : elles portent leur numéro dans la feuille ; indiquez la colonne des identifiants s'il y en a une
+workbook-because-sections = ces lignes ressemblent à des titres et non à des étapes : { $found } ; si ce sont des étapes, supprimez la règle
+workbook-because-table-end = à partir de la ligne { $below } il y a autre chose, qui n'est pas lu ; si cela fait partie des étapes, supprimez la clé
+workbook-because-links = ceux-ci disent plus qu'un prérequis ne le peut, et sont gardés comme textes de leurs étapes : { $found }
+workbook-because-day-numbers = les dates comptent des jours, et `{ $milestone }` est le seul jalon
 workbook-because-zone = un classeur ne dit pas dans quel fuseau ses dates sont entendues : { $zone } est supposé

@@ -389,7 +389,7 @@ workbook-expected-no-zone-name = een datumnotatie zonder %Z, die geen verschil m
 workbook-expected-fraction = %f na een punt, zoals in %S.%f
 workbook-expected-expression = een reguliere expressie zoals [A-Z]{"{"}2{"}"}[0-9]{"{"}8{"}"}
 workbook-expected-heading-rule = een van bold, outline, no-owner, alone en total, of een tabel van column en is
-workbook-expected-last-row = een rij van 1 tot 1048576, of `blank` voor de laatste vóór een lege rij
+workbook-expected-last-row = een rij van 1 tot 1048576, `blank` voor de laatste vóór een lege rij, `list` voor die van een lijst (een tabel van Excel), of `border` voor de laatste met randen
 workbook-expected-mapping = sleutels met waarden
 workbook-expected-mapping-or-null = sleutels met waarden, of null
 workbook-expected-phase = een fasecode zoals "CO", of de sleutels code, contingency, label en sets met hun waarden
@@ -464,6 +464,10 @@ workbook-holds-departments = afdelingen
 workbook-holds-labels = een korte tekst op elke rij
 workbook-holds-long-texts = lange teksten
 workbook-holds-names = de namen van waar de andere kolommen over gaan
+workbook-holds-times = tijdstippen, naast datums die er geen hebben
+workbook-holds-units = eenheden van duren
+workbook-holds-levels = hoe diep rijen in een overzicht liggen
+workbook-holds-day-numbers = dagen geteld vanaf een mijlpaal
 workbook-because-sheet-name = het blad heeft de naam waaraan deze tabel te herkennen is
 workbook-because-sheet-headings = het blad heeft koppen waaraan deze tabel te herkennen is: { $found }
 workbook-because-sheet-content = de cellen van het blad bevatten wat deze tabel bevat: { $holds }
@@ -486,4 +490,14 @@ workbook-because-other-dates = geen enkele vorm leest alle datums die als tekst 
 workbook-because-number-dates = er staan gewone getallen waar datums worden verwacht: { $example }; zijn het er geen, laat de sleutel dan weg
 workbook-because-unit-in-heading = de kop "{ $heading }" noemt de eenheid
 workbook-because-unit-unknown = duren zijn gewone getallen zoals { $example }, en niets noemt hun eenheid: seconden, minuten, uren of dagen
+workbook-because-made-ids = geen kolom bevat id's; kolom `{ $heading }` noemt rijen bij { $by ->
+    [row] hun nummer in het blad
+    [outline] hun nummer in het overzicht
+   *[position] hun plaats in de tabel
+  }: { $count } van { $of } voorgangers
+workbook-because-row-numbers = geen kolom bevat id's, en niets noemt rijen: ze heten naar hun nummer in het blad; noem de kolom van de id's als er een is
+workbook-because-sections = deze rijen zien eruit als titels van andere en niet als stappen: { $found }; laat de regel weg als het stappen zijn
+workbook-because-table-end = vanaf rij { $below } staat iets anders, dat niet gelezen wordt; laat de sleutel weg als het bij de stappen hoort
+workbook-because-links = deze zeggen meer dan een voorganger kan, en worden als teksten van hun stappen bewaard: { $found }
+workbook-because-day-numbers = datums tellen dagen, en `{ $milestone }` is de enige mijlpaal
 workbook-because-zone = een werkmap zegt niet in welke tijdzone haar datums bedoeld zijn: { $zone } wordt aangenomen

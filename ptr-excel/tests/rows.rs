@@ -4,7 +4,7 @@ mod support;
 
 use ptr_core::{Severity, StepId, Told};
 use ptr_excel::Layout;
-use support::drawn::{Table, bytes, layout, loaded, problems, told};
+use support::drawn::{self, Table, bytes, layout, loaded, problems, told};
 use support::ods;
 
 const DAY: &str = "@2026-03-27 08:00";
@@ -189,4 +189,96 @@ fn one_circle_is_told_before_four_hundred_warnings_and_these_in_one_line() {
     assert!(lines[1].contains("399 more") && lines[1].contains("D3, D4"), "{}", lines[1]);
     let told = Told::of(&found);
     assert_eq!((told[1].further, told[1].places.len()), (399, 10));
+}
+
+#[test]
+fn a_row_filled_only_in_further_columns_is_told_in_every_sheet() {
+    let actors: Table<'_> = (
+        "Acteurs",
+        &[
+            &["Équipe", "Département", "Mail chef d'équipe", "Mail chef de département", "Note"],
+            &["Registre", "Marché", "anne@grid.example", "hugo@grid.example"],
+            &["", "", "", "", "Rappeler Anne"],
+            &["", "", "bob@grid.example"],
+            &["-"],
+        ],
+    );
+    let dates: Table<'_> = (
+        "Dates",
+        &[
+            &["Jalon", "FDR1", "Live", "Note"],
+            &["J0", "@2026-03-28 22:00", "@2026-06-06 22:00"],
+            &["", "", "", "à revoir"],
+        ],
+    );
+    let environments: Table<'_> = (
+        "Environnements",
+        &[&["Environnement", "FDR1", "Live", "Note"], &["Registre", "a", "b"], &["", "", "", "?"]],
+    );
+    let steps: Table<'_> = (
+        "Etapes-actions",
+        &[
+            drawn::HEADINGS,
+            &["CO00000001", "a", "CO", "FDR1", "", "J0", "1 h", "Registre", "Marché"],
+        ],
+    );
+    let read = loaded(bytes(&[actors, dates, environments, steps]), &Layout::default());
+    assert_eq!(
+        told(&read.warnings),
+        [
+            "stray-text Acteurs!E3",
+            "stray-text Acteurs!C4",
+            "stray-text Dates!D3",
+            "stray-text Environnements!D3"
+        ]
+    );
+}
+
+#[test]
+fn a_phase_that_two_milestones_name_as_theirs_is_told_and_not_given_to_the_first() {
+    let dates: Table<'_> = (
+        "Dates",
+        &[
+            &["Jalon", "FDR1", "Fixé par"],
+            &["J0", "@2026-03-28 22:00", ""],
+            &["R0", "", "FB-RB"],
+            &["R1", "", "fb-rb"],
+            &["R0", "", "FB-RB"],
+        ],
+    );
+    let steps: Table<'_> =
+        ("Etapes-actions", &[drawn::HEADINGS, &["CO00000001", "a", "CO", "FDR1", "", "J0"]]);
+    let plain = layout("actors: null\nenvironments: null");
+    let found = problems(bytes(&[dates, steps]), &plain);
+    assert!(told(&found).contains(&"sets-two-milestones Dates!C4".to_owned()), "{found:?}");
+    let with = layout(
+        "actors: null\nenvironments: null\n\
+         phases: [CO, {code: FB-RB, contingency: true, sets: r1}]",
+    );
+    let dates: Table<'_> = (
+        "Dates",
+        &[
+            &["Jalon", "FDR1", "Fixé par"],
+            &["J0", "@2026-03-28 22:00", ""],
+            &["R1", "", ""],
+            &["R0", "", "FB-RB"],
+        ],
+    );
+    let found = problems(bytes(&[dates, steps]), &with);
+    assert_eq!(told(&found), ["sets-two-milestones Dates!C4"]);
+    let free = Layout { phases: None, ..with };
+    let found = problems(bytes(&[dates, steps]), &free);
+    assert_eq!(told(&found), ["sets-without-contingency Dates!C4"]);
+}
+
+#[test]
+fn an_id_that_a_spreadsheet_made_a_date_of_is_told() {
+    let rows: &[&[&str]] = &[
+        HEADINGS,
+        &["@2026-02-01", "a", "", DAY],
+        &[":03:04", "b", "", DAY],
+        &["#7", "c", "", DAY],
+    ];
+    let found = problems(bytes(&[("Tasks", rows)]), &tasks());
+    assert_eq!(told(&found), ["malformed-id Tasks!A2", "malformed-id Tasks!A3"]);
 }

@@ -160,6 +160,92 @@ fn numbers_are_told_as_their_formats_show_them_and_what_is_hidden_or_struck_is_n
 }
 
 #[test]
+fn hours_and_minutes_that_run_on_are_a_duration_wherever_their_bracket_stands() {
+    let code = |id: u16, code: &str| record(0x002C, &[&id.to_le_bytes()[..], &wide(code)].concat());
+    let style = |format: u16| {
+        record(0x002F, &[[0_u16, format, 0].map(u16::to_le_bytes).concat(), vec![0; 10]].concat())
+    };
+    let styles = [
+        record(0x0267, &[3, 0, 0, 0]),
+        code(200, "HH[M]"),
+        code(201, "[h]:mm"),
+        code(202, "dd/mm/yyyy"),
+        record(0x002B, &[220, 0, 0, 0, 0, 0]),
+        record(0x0269, &[4, 0, 0, 0]),
+        style(0),
+        style(200),
+        style(201),
+        style(202),
+        record(0x026A, &[]),
+    ]
+    .concat();
+    let numbered = |col: u32, style: u32, number: f64| {
+        let head = [col.to_le_bytes(), style.to_le_bytes()].concat();
+        record(0x0005, &[head, number.to_le_bytes().to_vec()].concat())
+    };
+    let rows =
+        [row(0), numbered(0, 1, 1.5), numbered(1, 2, 1.5), numbered(2, 3, 46_350.0)].concat();
+    let cells = read(&xlsb_of(&rows, &[], &[], &styles)).expect("three cells");
+    let [first, second] = [&cells[0], &cells[1]].map(|cell| cell.split_once(": ").map(|it| it.1));
+    assert_eq!(first, second, "{cells:?}");
+    assert_eq!(cells[2], "Plan!C1: 2026-11-24");
+}
+
+#[test]
+fn lines_end_a_table() {
+    let text = |col, value: &str, style: u32| {
+        let head = [u32::to_le_bytes(col), style.to_le_bytes()].concat();
+        record(0x0006, &[head, wide(value)].concat())
+    };
+    let line = |kind: u8| [vec![kind, 0], vec![0; 8]].concat();
+    let border = |bottom| {
+        let sides = [line(0), line(bottom), line(0), line(0), line(0)].concat();
+        record(0x002E, &[vec![0], sides].concat())
+    };
+    let style = |border: u16| {
+        let data = [0_u16, 0, 0, 0, border].map(u16::to_le_bytes).concat();
+        record(0x002F, &[data, vec![0; 6]].concat())
+    };
+    let styles = [
+        record(0x002B, &[220, 0, 0, 0, 0, 0]),
+        border(0),
+        border(1),
+        record(0x0269, &[2, 0, 0, 0]),
+        style(0),
+        style(1),
+        record(0x026A, &[]),
+    ]
+    .concat();
+    let rows = [
+        row(0),
+        text(0, "ID", 1),
+        text(1, "Title", 1),
+        text(2, "Team", 1),
+        row(1),
+        text(0, "a", 0),
+        text(1, "A", 0),
+        record(0x0001, &[2_u32.to_le_bytes(), 1_u32.to_le_bytes()].concat()),
+        row(2),
+        text(0, "b", 1),
+        text(1, "B", 0),
+        row(3),
+        text(0, "Tom", 0),
+        text(1, "Ines", 0),
+    ]
+    .concat();
+    let layout = ptr_excel::Layout::read(serde_yaml_ng::Deserializer::from_str(
+        "steps: {sheet: Plan, last_row: border, columns: {phase: null, dry_runs: null, start: null, prerequisites: null}}\n\
+         actors: null\ndates: null\nenvironments: null\nid_pattern: null\nphases: null",
+    ))
+    .expect("a layout");
+    let loaded =
+        ptr_excel::load_bytes(xlsb_of(&rows, &[], &[], &styles), &layout, &Limits::default());
+    let ids: Vec<String> =
+        loaded.expect("a plan").plan.steps().iter().map(|it| it.id.to_string()).collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
 fn formulas_that_give_an_error_are_no_empty_cells() {
     let formula = [0; 12];
     let error = |col, code| cell(0x000B, col, &[&[code][..], &formula].concat());

@@ -1,13 +1,13 @@
 """Plans that come from elsewhere, read through LibreOffice and from Python."""
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from round_trips import by_libreoffice
 
-from ptr_py import InvalidValue, Plan, load_workbook, write_template
+from ptr_py import InvalidValue, Plan, WorkbookError, load_workbook, write_template
 
 TABLES = Path(__file__).resolve().parents[2] / "examples" / "data" / "tables"
 SAMPLES = sorted(file.stem for file in TABLES.glob("*.xlsx"))
@@ -27,18 +27,20 @@ def said(plan: Plan) -> tuple[list[dict[str, Any]], list[Any], list[str]]:
 @pytest.fixture(scope="module", params=["ods", "xls", "xlsx"])
 def converted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples as LibreOffice writes them in another format, all at once."""
-    into = tmp_path_factory.mktemp(request.param)
-    command = ["soffice", f"-env:UserInstallation=file://{into}/profile", "--headless"]
-    command += ["--convert-to", request.param, "--outdir", str(into)]
-    command += [str(TABLES / f"{name}.xlsx") for name in SAMPLES]
-    subprocess.run(command, capture_output=True, timeout=300, check=True)
-    return into
+    into = tmp_path_factory.mktemp(request.param) / "theirs"
+    return by_libreoffice([TABLES / f"{name}.xlsx" for name in SAMPLES], request.param, into)
 
 
 def test_libreoffice_writes_the_same_plans(converted: Path) -> None:
     """Bold titles, groups of rows, days and times survive each format."""
     for name in SAMPLES:
         (written,) = converted.glob(f"{name}.*")
+        if (name, written.suffix) == ("excel-list", ".xls"):
+            # It writes no lists in this form, and so nothing says where the steps end.
+            with pytest.raises(WorkbookError) as refused:
+                load_workbook(written, layout=layout(name))
+            assert refused.value.problems[0].code == "no-table-end"
+            continue
         ours = load_workbook(TABLES / f"{name}.xlsx", layout=layout(name))
         assert said(load_workbook(written, layout=layout(name))) == said(ours), name
 

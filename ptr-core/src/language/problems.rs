@@ -8,7 +8,7 @@ use crate::arguments;
 use crate::id::{DryRun, PhaseCode, StepId};
 use crate::plan::{
     ClockChange, Field, KnownNames, LeftOut, Link, Named, Place, Problem, ProblemKind, Problems,
-    Told,
+    TableMark, Told,
 };
 
 impl Problem {
@@ -240,6 +240,9 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
         ProblemKind::SetsWithoutContingency { phase, milestone } => {
             arguments!(phase = phase.as_str(), milestone = quote(milestone))
         }
+        ProblemKind::SetsTwoMilestones { phase, milestones: [first, second] } => {
+            arguments!(phase = phase.as_str(), first = quote(first), second = quote(second))
+        }
         ProblemKind::WaitsForContingency { prerequisite } => {
             arguments!(prerequisite = prerequisite.as_str())
         }
@@ -270,6 +273,12 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
         ProblemKind::RowsLeftOut { count, why } => {
             arguments!(count = *count, why = left_out(*why))
         }
+        ProblemKind::NoTableEnd { mark } => arguments!(
+            mark = match mark {
+                TableMark::List => "list",
+                TableMark::Border => "border",
+            }
+        ),
         ProblemKind::UnusedTimes { heading } => arguments!(heading = quote(heading)),
         ProblemKind::StruckThrough { cells } | ProblemKind::HiddenCells { cells } => {
             arguments!(cells = language.known(cells), count = cells.total())

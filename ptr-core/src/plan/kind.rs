@@ -346,6 +346,13 @@ pub enum ProblemKind {
         /// The milestone.
         milestone: String,
     },
+    /// A phase that is to set two milestones: it sets the first alone.
+    SetsTwoMilestones {
+        /// The phase.
+        phase: PhaseCode,
+        /// The milestone that it sets, and the other one.
+        milestones: [String; 2],
+    },
     /// A step outside the contingency phases with a prerequisite inside: it cannot start until a
     /// rollback is declared.
     WaitsForContingency {
@@ -410,6 +417,11 @@ pub enum ProblemKind {
         /// Why.
         why: LeftOut,
     },
+    /// A table that ends where the file marks it, as whoever loads the plan says, and nothing does.
+    NoTableEnd {
+        /// What should mark it.
+        mark: TableMark,
+    },
     /// A value that somebody has yet to give: `TBD`, `[Date]`.
     YetToBeSaid {
         /// What stands in its place.
@@ -448,6 +460,17 @@ pub enum LeftOut {
     BelowTheTable,
     /// So many cells above could not be read that nobody reads on.
     ManyErrors,
+}
+
+/// What marks the end of a table in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum TableMark {
+    /// The list that Excel made of it, and calls a table.
+    List,
+    /// The lines around its cells.
+    Border,
 }
 
 /// How a step is linked to the one it waits for.
@@ -610,6 +633,7 @@ impl ProblemKind {
             ProblemKind::ClockChange { .. } => "clock-change",
             ProblemKind::RequiredEndTooEarly { .. } => "required-end-too-early",
             ProblemKind::SetsWithoutContingency { .. } => "sets-without-contingency",
+            ProblemKind::SetsTwoMilestones { .. } => "sets-two-milestones",
             ProblemKind::WaitsForContingency { .. } => "waits-for-contingency",
             ProblemKind::NumberAsIds { .. } => "number-as-ids",
             ProblemKind::AmbiguousNumber { .. } => "ambiguous-number",
@@ -621,6 +645,7 @@ impl ProblemKind {
             ProblemKind::HiddenCells { .. } => "hidden-cells",
             ProblemKind::HeadingRows { .. } => "heading-rows",
             ProblemKind::RowsLeftOut { .. } => "rows-left-out",
+            ProblemKind::NoTableEnd { .. } => "no-table-end",
             ProblemKind::YetToBeSaid { .. } => "yet-to-be-said",
         }
     }
@@ -687,9 +712,11 @@ impl ProblemKind {
             | ProblemKind::MissingHeading { .. }
             | ProblemKind::NoHeadings { .. }
             | ProblemKind::AmbiguousHeading { .. }
+            | ProblemKind::NoTableEnd { .. }
             | ProblemKind::AmbiguousNumber { .. }
             | ProblemKind::RequiredEndTooEarly { .. }
             | ProblemKind::SetsWithoutContingency { .. }
+            | ProblemKind::SetsTwoMilestones { .. }
             | ProblemKind::UnsupportedLink { is_kept: false, .. } => Severity::Error,
         }
     }

@@ -50,7 +50,7 @@ pub(crate) use decisions::Ask;
 pub use diff::{Difference, FieldChange, PartDifference};
 pub use draft::{Draft, Phases};
 pub use dry_runs::DryRuns;
-pub use kind::{Expected, LeftOut, Link, Named, ProblemKind, Severity};
+pub use kind::{Expected, LeftOut, Link, Named, ProblemKind, Severity, TableMark};
 pub use known_names::KnownNames;
 pub use merge::{Conflict, ForeignBase, Merge, PartKind, Side, merge};
 pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};

@@ -36,6 +36,10 @@ pub enum LastRow {
     At(u32),
     /// The last one before an empty row.
     Blank,
+    /// The last one of the list that Excel made of it, which it calls a table, without its sums.
+    List,
+    /// The last one that has lines around its cells.
+    Border,
 }
 
 /// What makes a row the heading of those below it, and no step.
@@ -133,13 +137,16 @@ impl<'de> Deserialize<'de> for HeadingRule {
     }
 }
 
-const BLANK: &str = "blank";
+/// What a last row is known by, if it has no number.
+const MARKS: [(&str, LastRow); 3] =
+    [("blank", LastRow::Blank), ("list", LastRow::List), ("border", LastRow::Border)];
 
 impl Serialize for LastRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::At(row) => serializer.serialize_u32(*row),
-            Self::Blank => serializer.serialize_str(BLANK),
+        let named = MARKS.iter().find(|(_, mark)| mark == self);
+        match (self, named) {
+            (Self::At(row), _) => serializer.serialize_u32(*row),
+            (_, named) => serializer.serialize_str(named.map_or("", |(name, _)| name)),
         }
     }
 }
@@ -168,10 +175,9 @@ impl<'de> Deserialize<'de> for LastRow {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<LastRow, E> {
-                if text == BLANK {
-                    return Ok(LastRow::Blank);
-                }
-                Err(E::invalid_value(de::Unexpected::Str(text), &self))
+                let named = MARKS.iter().find(|(name, _)| *name == text);
+                let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
+                named.map(|(_, mark)| *mark).ok_or_else(wrong)
             }
         }
         deserializer.deserialize_any(LastVisitor)

@@ -7,7 +7,7 @@ use ptr_core::{Actor, Email, Field, Named, Problem, ProblemKind};
 use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::row::{Row, said, text_of};
-use super::sheet::{find_sheet, missing_headings, place, tell_similar_names, text_in};
+use super::sheet::{find_sheet, missing_headings, place, tell_similar_names, tell_stray, text_in};
 use super::table::{self, Key, RowReader, each_by_itself};
 use crate::a1::CellName;
 use crate::error::LoadError;
@@ -196,6 +196,8 @@ impl RowReader for ActorReader<'_> {
             let mut problem = Problem::of_plan(ProblemKind::MissingValue);
             problem.field = Some(Field::Team);
             problems.push(problem.at(place(&actors.sheet, row.place(col))));
+        } else {
+            tell_stray(row, &actors.sheet, problems);
         }
     }
 }

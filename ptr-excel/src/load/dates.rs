@@ -10,7 +10,7 @@
 //! stands below it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::{
     DryRun, Expected, Field, KnownNames, Milestone, Moment, Named, PhaseCode, Phases, Problem,
@@ -18,26 +18,25 @@ use ptr_core::{
 };
 
 use super::ambiguous::{AmbiguousColumns, by_dry_run};
+use super::date_columns::{DatePlaces, HeldRows};
 use super::dry_runs::{DryRunNames, looks_like_one};
-use super::extra::ExtraColumns;
-use super::merged::Shared;
 use super::milestones::Milestones;
 use super::number_dates::date_of_number;
 use super::odd_dates::SeenDates;
 use super::row::{Row, said, text_of};
 use super::sheet::{
     dry_run_in, find_sheet, missing_headings, of_cell, of_date_cell, place, tell_similar_names,
+    tell_stray,
 };
 use super::spellings::Spellings;
-use super::table::{self, Key, RowReader, each_by_itself};
+use super::table::{self, Key};
 use crate::a1::CellName;
 use crate::cells::{CellValue, Epoch};
 use crate::error::LoadError;
-use crate::layout::computed::is_computed;
-use crate::layout::headings::{Heading, Headings, Located};
-use crate::layout::{Column, DateColumns, Layout, Table};
+use crate::layout::headings::Located;
+use crate::layout::{DateColumns, Layout, Table};
 use crate::source::Workbook;
-use crate::value::{exact, is_marked, is_nothing, normal};
+use crate::value::{exact, is_marked, is_nothing};
 
 /// The milestones, and where each of them stands.
 #[derive(Debug, Default)]
@@ -78,6 +77,41 @@ impl Dates {
         phases
     }
 
+    /// A phase sets one milestone, and none does where phases are as they come: the cells that say
+    /// otherwise.
+    fn set_in_vain(&self, layout: &Layout) -> Vec<Problem> {
+        let mut first: BTreeMap<&PhaseCode, &str> = BTreeMap::new();
+        for phase in layout.phases.iter().flatten() {
+            let spelled = phase.sets.as_deref().map(|name| match self.milestones.spelled(name) {
+                Some(Ok(spelled)) => spelled,
+                Some(Err(_)) | None => name,
+            });
+            let of_it = self.set_by.iter().find(|(code, ..)| *code == *phase.code);
+            if let (Some(name), Some((code, ..))) = (spelled, of_it) {
+                first.insert(code, name);
+            }
+        }
+        let mut told = Vec::new();
+        for (phase, milestone, (row, col)) in &self.set_by {
+            let known = *first.entry(phase).or_insert(milestone);
+            let (phase, is_one) = (phase.clone(), known == milestone);
+            let kind = match (&layout.phases, is_one) {
+                (None, _) => {
+                    let milestone = milestone.clone();
+                    ProblemKind::SetsWithoutContingency { phase, milestone }
+                }
+                (Some(_), true) => continue,
+                (Some(_), false) => {
+                    let milestones = [known.to_owned(), milestone.clone()];
+                    ProblemKind::SetsTwoMilestones { phase, milestones }
+                }
+            };
+            let at = place(&self.sheet, CellName { row: *row, col: *col });
+            told.push(Problem::of_plan(kind).at(at));
+        }
+        told
+    }
+
     /// The row and column that say that a phase sets a milestone.
     pub(super) fn cell_of(&self, phase: &PhaseCode, milestone: &str) -> Option<(u32, u32)> {
         let mut cells = self.set_by.iter();
@@ -106,7 +140,7 @@ pub(super) fn read(
     };
     let mut reader = DateReader {
         layout,
-        places: Places::of(&headings, &table.columns, &held.rows),
+        places: DatePlaces::of(&headings, &table.columns, &held.rows),
         dates: Dates { sheet: name.clone(), seen: SeenDates::of(&name), ..Dates::default() },
         epoch: workbook.epoch(),
         phases: Spellings::of_phases(layout.phases.iter().flatten().map(|it| it.code.as_str())),
@@ -129,6 +163,7 @@ pub(super) fn read(
     }
     let DateReader { places, dates, problems, .. } = reader;
     problems.extend(dates.seen.swapped(&[]));
+    problems.extend(dates.set_in_vain(layout));
     let row = headings.rows().map_or(0, |(_, last)| last);
     let of_dry_run = |nth: usize| {
         let dry_run = dates.names.as_slice().get(nth)?;
@@ -145,136 +180,9 @@ pub(super) fn read(
     Ok(dates)
 }
 
-/// The rows of the sheet.
-#[derive(Default)]
-struct HeldRows {
-    rows: Vec<Row>,
-}
-
-impl RowReader for HeldRows {
-    fn headings(&mut self, headings: &Headings) -> Vec<Shared> {
-        let names = DryRunNames::default();
-        let mut shared = each_by_itself(headings);
-        for (column, heading) in shared.iter_mut().zip(headings.iter()) {
-            if names.of_heading(heading).or_else(|| names.of_date_heading(heading)).is_some() {
-                column.kind = 0;
-            }
-        }
-        shared
-    }
-
-    fn row(&mut self, _: &Headings, row: &Row) {
-        self.rows.push(row.clone());
-    }
-}
-
-/// How many further names a milestone may have.
-const MOST_ALIASES: usize = 20;
-
-/// Which columns say what.
-struct Places {
-    milestone: Located,
-    /// Further names of a milestone: its code beside its label.
-    aliases: Vec<u32>,
-    /// The column that names the dry run, where each has a row of its own.
-    dry_run: Located,
-    /// The column of dates that are no single dry run's.
-    date: Located,
-    /// The column of what must have ended by the milestone.
-    required_end: Located,
-    /// The column of the phases that set the milestone.
-    set_by: Located,
-    of_dry_runs: Vec<(u32, DryRun)>,
-    extra: ExtraColumns,
-}
-
-impl Places {
-    fn of(headings: &Headings, columns: &DateColumns, rows: &[Row]) -> Self {
-        let dates = rows.iter().flat_map(Row::cells);
-        let dates = dates.filter(|(_, value)| matches!(value, CellValue::Date(_)));
-        let date_columns: HashSet<u32> = dates.map(|(col, _)| col).collect();
-        let has_dates = |col: u32| date_columns.contains(&col);
-        let mut dry_run = headings.place(&columns.dry_run, DateColumns::DRY_RUN);
-        let mut date = headings.place(&columns.date, DateColumns::DATE);
-        let required_end = headings.place(&columns.required_end, DateColumns::REQUIRED_END);
-        let set_by = headings.place(&columns.set_by, DateColumns::SET_BY);
-        let dry_run_of = |heading: &Heading| {
-            let names = DryRunNames::default();
-            names.of_date_heading(heading).or_else(|| names.of_heading(heading))?.ok()
-        };
-        let mut of_dry_runs: Vec<(u32, DryRun)> =
-            headings.iter().filter_map(|it| Some((it.col, dry_run_of(it)?))).collect();
-        let is_taken = |place: &Located, col| place.columns().contains(&col);
-        let is_in = |of_dry_runs: &[(u32, DryRun)], col: u32| {
-            of_dry_runs.binary_search_by_key(&col, |(of, _)| *of).is_ok()
-        };
-        let milestone = match headings.place(&columns.milestone, DateColumns::MILESTONE) {
-            Located::Missing if columns.milestone == Column::Default => {
-                let is_other = |col: &u32| {
-                    let is_date = is_taken(&date, *col) && has_dates(*col);
-                    let of_a_dry_run = is_in(&of_dry_runs, *col);
-                    let others = [&dry_run, &required_end, &set_by];
-                    let is_other = others.iter().any(|it| is_taken(it, *col));
-                    !(is_date || of_a_dry_run || is_other)
-                };
-                let other = headings.iter().map(|heading| heading.col).find(is_other);
-                other.map_or(Located::Missing, |col| Located::At(vec![col]))
-            }
-            place => place,
-        };
-        // `Date` may as well head the names.
-        if let Located::At(columns) = &mut date {
-            columns.retain(|col| !is_taken(&milestone, *col));
-        }
-        if date.columns().is_empty() && date != Located::Absent {
-            date = Located::Missing;
-        }
-        let aliases = names_of_milestones(headings)
-            .filter(|col| !is_taken(&milestone, *col) && !is_taken(&date, *col))
-            .take(MOST_ALIASES)
-            .collect::<Vec<_>>();
-        let is_known = |col: u32, of_dry_runs: &[(u32, DryRun)]| {
-            let places = [&milestone, &dry_run, &date, &required_end, &set_by];
-            places.iter().any(|it| is_taken(it, col))
-                || is_in(of_dry_runs, col)
-                || aliases.contains(&col)
-        };
-        let others: Vec<&Heading> = headings
-            .iter()
-            .filter(|it| !is_known(it.col, &of_dry_runs) && !is_computed(&it.text))
-            .filter(|it| has_dates(it.col))
-            .collect();
-        if !dry_run.columns().is_empty() && date == Located::Missing {
-            // The long form, whatever the column of its dates is called.
-            match others.first() {
-                Some(first) => date = Located::At(vec![first.col]),
-                None => dry_run = Located::Missing,
-            }
-        } else if dry_run.columns().is_empty() {
-            let named = others
-                .iter()
-                .filter_map(|heading| Some((heading.col, DryRun::new(heading.own.trim()).ok()?)));
-            of_dry_runs.extend(named);
-            of_dry_runs.sort_unstable_by_key(|(col, _)| *col);
-        }
-        let extra = ExtraColumns::of(headings, |col| {
-            let places = [&milestone, &dry_run, &date, &required_end, &set_by];
-            places.iter().any(|it| is_taken(it, col)) || is_in(&of_dry_runs, col)
-        });
-        Self { milestone, aliases, dry_run, date, required_end, set_by, of_dry_runs, extra }
-    }
-}
-
-/// Every column whose heading is one of those that milestones are known by.
-fn names_of_milestones(headings: &Headings) -> impl Iterator<Item = u32> {
-    let known = DateColumns::MILESTONE.known();
-    let is_one = move |it: &&Heading| known.is(&normal(&it.text)) || known.is(&normal(&it.own));
-    headings.iter().filter(is_one).map(|heading| heading.col)
-}
-
 struct DateReader<'r> {
     layout: &'r Layout,
-    places: Places,
+    places: DatePlaces,
     dates: Dates,
     epoch: Epoch,
     phases: Spellings,
@@ -362,7 +270,7 @@ impl DateReader<'_> {
     }
 
     /// The text in a cell, if there is one.
-    fn text(&mut self, row: &Row, place: fn(&Places) -> &Located) -> Option<(u32, String)> {
+    fn text(&mut self, row: &Row, place: fn(&DatePlaces) -> &Located) -> Option<(u32, String)> {
         let (col, value) = row.at(place(&self.places))?;
         if let CellValue::Unusable(kind) = &value {
             self.problem(row, col, of_cell(kind));
@@ -478,6 +386,8 @@ impl DateReader<'_> {
         if let (true, Some(&col)) = (dated, self.places.milestone.columns().first()) {
             self.problem(row, col, ProblemKind::MissingValue);
             self.dates.are_lost = true;
+        } else {
+            tell_stray(row, &self.dates.sheet, self.problems);
         }
     }
 

@@ -18,7 +18,8 @@ use super::extra::ExtraColumns;
 use super::merged::Shared;
 use super::row::{Row, text_of};
 use super::sheet::{
-    dry_run_in, find_sheet, missing_headings, of_heading, place, tell_similar_names, text_in,
+    dry_run_in, find_sheet, missing_headings, of_heading, place, tell_similar_names, tell_stray,
+    text_in,
 };
 use super::table::{self, Key, RowReader, each_by_itself};
 use crate::a1::CellName;
@@ -152,6 +153,8 @@ impl RowReader for EnvironmentReader<'_> {
             if let (false, Some(&col)) = (is_note, self.name.columns().first()) {
                 let problem = Problem::of_plan(ProblemKind::MissingValue);
                 self.problems.push(problem.at(place(sheet, row.place(col))));
+            } else {
+                tell_stray(row, sheet, &mut self.problems);
             }
             return;
         };

@@ -22,7 +22,7 @@ pub(super) enum RowId {
 
 /// Makes one id after the other, from the top.
 #[derive(Debug)]
-pub(super) struct IdMaker {
+pub(crate) struct IdMaker {
     how: MadeIds,
     /// How many rows have come.
     position: u32,
@@ -32,12 +32,12 @@ pub(super) struct IdMaker {
 }
 
 impl IdMaker {
-    pub(super) const fn new(how: MadeIds) -> Self {
+    pub(crate) const fn new(how: MadeIds) -> Self {
         Self { how, position: 0, path: Vec::new() }
     }
 
     /// The id of the next row: its number in the sheet, counted from zero, and how deep it lies.
-    pub(super) fn next(&mut self, row: u32, depth: u32) -> String {
+    pub(crate) fn next(&mut self, row: u32, depth: u32) -> String {
         self.position += 1;
         match self.how {
             MadeIds::Row => (row + 1).to_string(),

@@ -13,6 +13,7 @@ mod as_above;
 mod columns;
 mod contacts;
 mod continued;
+mod date_columns;
 mod dates;
 mod decisions;
 mod dry_runs;
@@ -61,6 +62,7 @@ use crate::limits::Limits;
 use crate::source::Workbook;
 
 pub(crate) use self::dry_runs::looks_like_one as looks_like_a_dry_run;
+pub(crate) use self::ids::IdMaker;
 pub use self::places::Places;
 
 /// What a workbook holds.

@@ -15,7 +15,7 @@ use crate::a1::CellName;
 use crate::error::{Cause, LoadError};
 use crate::layout::headings::{Headings, Located};
 use crate::layout::{Column, HeadingRule, Known, StepColumns, Table};
-use crate::value::{folded, is_nothing, is_one_of, normal, words};
+use crate::value::{folded, is_nothing, is_total};
 
 /// How deep a row may lie; what lies deeper counts as lying there.
 const DEEPEST: u32 = 63;
@@ -313,11 +313,4 @@ fn shortened(mut text: String) -> String {
         text.push('…');
     }
     text
-}
-
-/// Whether a label is that of a sum: it begins with a word for one.
-fn is_total(label: &str) -> bool {
-    let first = label.split([' ', '\u{a0}', ':']).next().unwrap_or_default();
-    let totals = words!("workbook-words-total");
-    [first, label].into_iter().any(|text| is_one_of(&normal(text), totals))
 }

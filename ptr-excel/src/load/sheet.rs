@@ -111,6 +111,15 @@ fn place_of_headings(headings: &Headings, sheet: &str) -> Place {
     }
 }
 
+/// Tells a row that belongs to nothing by what it says first.
+pub(super) fn tell_stray(row: &Row, sheet: &str, problems: &mut Vec<Problem>) {
+    let mut texts = row.cells().filter_map(|(col, value)| Some((col, said(&value)?.into_owned())));
+    if let Some((col, found)) = texts.next() {
+        let problem = Problem::of_plan(ProblemKind::StrayText { found });
+        problems.push(problem.at(place(sheet, row.place(col))));
+    }
+}
+
 /// The text of the first filled cell in these columns, without the blanks around it, and its column.
 /// `None` where there is none, a dash that means nothing, or an error, which is a problem.
 pub(super) fn text_in(

@@ -21,6 +21,12 @@ impl StepReader<'_> {
             return RowId::Unreadable;
         }
         let text = id_of(&value);
+        // A spreadsheet makes dates of ids such as `1-2`, and of `3:4` a time of day.
+        if matches!(value, CellValue::Date(_) | CellValue::Duration(_) | CellValue::Bool(_)) {
+            let (found, expected) = (text.into_owned(), Expected::Text);
+            self.fields.problem(Field::Id, row, col, ProblemKind::MalformedId { found, expected });
+            return RowId::Unreadable;
+        }
         let is_heading = |heading: &&Heading| heading.col == col && !is_exact(&text_of(&value));
         if headings.iter().find(is_heading).is_some_and(|heading| heading.own == *text) {
             // The headings once more, as on every printed page.

@@ -19,7 +19,7 @@ use crate::a1::{CellName, column_of_letters};
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located, SEARCHED_ROWS, TextRow, width_of};
 use crate::layout::{Column, ColumnKey, Columns, Known, Table};
-use crate::source::Workbook;
+use crate::source::{Bounds, Workbook};
 
 /// By what a table is known whose headings are few.
 pub(super) struct Key {
@@ -64,7 +64,9 @@ pub(super) fn read<C: Columns>(
     problems: &mut Vec<Problem>,
     rows: &mut impl RowReader,
 ) -> Result<Option<Headings>, LoadError> {
-    let Some(merges) = workbook.merges(sheet) else { return Ok(None) };
+    let Some((merges, bounds)) = workbook.merges(sheet).zip(workbook.bounds(sheet)) else {
+        return Ok(None);
+    };
     let mut reader = TableReader {
         table,
         key,
@@ -79,6 +81,7 @@ pub(super) fn read<C: Columns>(
         headings: None,
         continued: Continued::default(),
         as_above: AsAbove::default(),
+        bounds,
         end: TableEnd::default(),
         read: Read::default(),
     };
@@ -134,6 +137,8 @@ struct TableReader<'t, C, R> {
     /// Columns in which long texts go on.
     continued: Continued,
     as_above: AsAbove,
+    /// What may mark the end of the table.
+    bounds: Bounds,
     end: TableEnd,
     /// Where the cells stand that were handed on.
     read: Read,
@@ -237,7 +242,7 @@ impl<C: Columns, R: RowReader> TableReader<'_, C, R> {
         }
         if !headings.are_written() {
             self.as_above = AsAbove::of(&headings.named(&self.table.as_above));
-            self.end = TableEnd::of(self.table.last_row);
+            self.end = TableEnd::of(self.table.last_row, first_row, &headings, &self.bounds)?;
         }
         self.continued = Continued::of(&mut headings);
         let headed = headings.iter().map(|heading| heading.col).collect();

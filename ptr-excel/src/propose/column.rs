@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use ptr_core::Email;
+use chrono::{Datelike, NaiveTime, TimeDelta};
+use ptr_core::{Email, Link};
 
 use super::sample::text_of;
 use crate::a1::CellName;
@@ -14,8 +15,8 @@ use crate::cells::CellValue;
 use crate::layout::Known;
 use crate::layout::headings::Heading;
 use crate::value::{
-    DurationUnit, duration, folded, is_one_of, items, looks_like_a_date, mail_addresses,
-    milestone_date, normal, trim, words,
+    DurationUnit, day_number, duration, folded, is_one_of, is_unit, items, linked,
+    looks_like_a_date, mail_addresses, milestone_date, normal, trim, words,
 };
 
 /// A column below its heading.
@@ -83,13 +84,29 @@ impl<'s> Column<'s> {
                 of += 1;
                 // A decision is named with the outcome that is asked for.
                 let id = item.split_once('=').map_or(item, |(id, _)| id);
-                if let Some(other) = rows.get(&folded(id)) {
+                let other = rows.get(&folded(id));
+                let other = other.or_else(|| linked(id).find_map(|it| rows.get(&folded(it.id))));
+                if let Some(other) = other {
                     count += 1;
                     above += usize::from(other < row);
                 }
             }
         }
         ((count, of), above)
+    }
+
+    /// The prerequisites in its lists that say more than that one begins once another has ended, of
+    /// those that name rows.
+    pub(super) fn links(&self, rows: &HashMap<String, u32>) -> Vec<String> {
+        let is_more = |item: &&str| {
+            let mut links = linked(item).filter(|it| rows.contains_key(&folded(it.id)));
+            !rows.contains_key(&folded(item))
+                && links.any(|it| it.link != Link::FinishToStart || it.lag.is_some())
+        };
+        let texts = self.texts();
+        texts
+            .flat_map(|text| items(&text).filter(is_more).map(str::to_owned).collect::<Vec<_>>())
+            .collect()
     }
 
     /// How many of the names in its lists pass a test.
@@ -139,6 +156,60 @@ impl<'s> Column<'s> {
             }
             _ => false,
         })
+    }
+
+    /// How many are times of day; a date without a day, too.
+    pub(super) fn times(&self) -> Share {
+        let is_within_a_day = |time: TimeDelta| (0..24).contains(&time.num_hours());
+        self.share(|value| match value {
+            CellValue::Duration(time) => is_within_a_day(*time),
+            CellValue::Date(date) => date.year() < 1901,
+            CellValue::Text(text) => {
+                let is_clock = text.contains([':', 'h', 'H', 'u', 'U']);
+                let read = duration(text, DurationUnit::Hours).ok().flatten();
+                is_clock && read.is_some_and(is_within_a_day)
+            }
+            _ => false,
+        })
+    }
+
+    /// How many are dates without a time of day.
+    pub(super) fn days(&self) -> Share {
+        self.share(|value| match value {
+            CellValue::Date(date) => date.time() == NaiveTime::MIN,
+            CellValue::Text(text) => looks_like_a_date(text) && !text.contains(':'),
+            _ => false,
+        })
+    }
+
+    /// How many count days from a milestone that they do not name, and how many of these are none
+    /// of the small numbers that may be anything.
+    pub(super) fn day_numbers(&self) -> (Share, usize) {
+        /// Nobody counts further.
+        const MOST: f64 = 1_000.0;
+        let is_text = |value: &CellValue<'_>| matches!(value, CellValue::Text(text) if day_number(text).is_some());
+        let is_number = |value: &CellValue<'_>| matches!(value, CellValue::Number(number) if number.abs() <= MOST);
+        let is_below = |value: &CellValue<'_>| {
+            is_text(value) || matches!(value, CellValue::Number(number) if *number < 0.0)
+        };
+        (self.share(|value| is_text(value) || is_number(value)), self.share(is_below).0)
+    }
+
+    /// How many are units of durations.
+    pub(super) fn units(&self) -> Share {
+        self.share(|value| matches!(value, CellValue::Text(text) if is_unit(&normal(text))))
+    }
+
+    /// Whether it could say how deep rows lie in an outline: from one on, no step down skipped.
+    pub(super) fn are_levels(&self) -> bool {
+        let mut above = 0;
+        let goes_on = |(_, value): &(u32, &CellValue<'_>)| {
+            let level = text_of(value).parse::<u32>().unwrap_or_default();
+            let goes_on = (1..=above + 1).contains(&level);
+            above = level;
+            goes_on
+        };
+        self.cells.iter().all(goes_on) && self.distinct() > 1
     }
 
     /// How many are plain numbers.

@@ -13,14 +13,17 @@
 mod column;
 mod others;
 mod reason;
+mod rows;
 mod sample;
 mod steps;
 mod table;
 mod values;
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use ptr_core::{KnownNames, Severity};
 use serde::Serialize;
 
 use self::column::{Column, is_most};
@@ -98,7 +101,7 @@ fn propose(mut workbook: Workbook) -> Result<Proposal, LoadError> {
     let mut layout = Layout::default();
     let mut others = Others { sheets: sheets.iter().collect(), all, reasons: Vec::new() };
     let steps = steps_sheet(&sheets, &others.all);
-    let (steps, steps_reason) = steps.map_or((None, None), |(looked, because)| {
+    let (mut steps, steps_reason) = steps.map_or((None, None), |(looked, because)| {
         let reason = looked.reason(StepColumns::TABLE, None, because);
         others.sheets.retain(|sheet| sheet.name != looked.sheet);
         (Some(looked), Some(reason))
@@ -109,12 +112,27 @@ fn propose(mut workbook: Workbook) -> Result<Proposal, LoadError> {
     layout.actors = others.actors(steps.as_ref(), &mut names);
 
     let mut reasons: Vec<Reason> = steps_reason.into_iter().collect();
-    match &steps {
+    match &mut steps {
         Some(looked) => {
-            layout.steps = looked.table(&others.all);
             let has_actors = layout.actors.is_some();
-            let found = Steps::of(looked, &names, has_actors, &mut layout.steps.columns);
-            let mut values = values(looked, &found, &mut layout);
+            let mut table = looked.table(&others.all);
+            let sheet = others.all.iter().position(|name| *name == looked.sheet);
+            let end = match sheet.and_then(|sheet| workbook.bounds(sheet)) {
+                Some(bounds) => {
+                    Steps::of(looked, &names, has_actors, &mut table.clone()).end(&bounds)?
+                }
+                None => None,
+            };
+            if let Some((mark, last)) = end {
+                looked.end_with(last);
+                table.last_row = Some(mark);
+                let below = Because::TableEnd { below: last + 2 };
+                reasons.push(looked.reason("steps.last_row", None, below));
+            }
+            let mut found = Steps::of(looked, &names, has_actors, &mut table);
+            found.sections(&mut table);
+            layout.steps = table;
+            let mut values = values(looked, &found, &names, &mut layout);
             reasons.extend(found.reasons);
             reasons.append(&mut values);
         }
@@ -175,7 +193,12 @@ fn steps_sheet<'s>(sheets: &'s [SheetSample], names: &[&str]) -> Option<(Looked<
 }
 
 /// How the cells of the steps are to be read.
-fn values(looked: &Looked<'_>, steps: &Steps<'_, '_>, layout: &mut Layout) -> Vec<Reason> {
+fn values(
+    looked: &Looked<'_>,
+    steps: &Steps<'_, '_>,
+    names: &Names,
+    layout: &mut Layout,
+) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut tell = |key: &str, column: &Column<'_>, because: Vec<Because>| {
         reasons.extend(because.into_iter().map(|it| looked.reason(key, Some(column.col), it)));
@@ -199,7 +222,25 @@ fn values(looked: &Looked<'_>, steps: &Steps<'_, '_>, layout: &mut Layout) -> Ve
         layout.number_dates = are_dates;
         tell("number_dates", column, because);
     }
-    if let Some(column) = steps.column(StepColumns::DURATION) {
+    let is_counted = |column: &&Column<'_>| is_most(column.day_numbers().0, 90);
+    let is_dated = |column: &Column<'_>| is_most(column.dates(&HashSet::new()), 10);
+    if let (Some(milestone), Some(column)) =
+        (&names.milestone, starts.first().filter(|it| is_counted(it)))
+        && !is_dated(column)
+    {
+        layout.day_numbers = Some(milestone.clone());
+        tell("day_numbers", column, vec![Because::DayNumbers { milestone: milestone.clone() }]);
+    }
+    if let Some(column) = steps.column(StepColumns::PREREQUISITES) {
+        let links = column.links(&steps.rows);
+        if !links.is_empty() {
+            layout.links = Severity::Warning;
+            tell("links", column, vec![Because::Links { found: KnownNames::of(links) }]);
+        }
+    }
+    if let Some(column) = steps.column(StepColumns::DURATION)
+        && layout.steps.columns.duration_unit.name().is_none()
+    {
         let (unit, because) = values::duration_unit(column);
         layout.duration_unit = unit;
         tell("duration_unit", column, because);

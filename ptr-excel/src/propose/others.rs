@@ -1,6 +1,7 @@
 //! Which sheets hold the actors, the dates and the environments: by their names, their headings,
 //! else by what they hold.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::column::{Column, is_most};
@@ -193,6 +194,9 @@ impl<'s> Others<'s> {
         let column = name(&looked).and_then(|col| looked.column(col));
         table.columns.milestone = self.place(&looked, DateColumns::MILESTONE, column, Holds::Names);
         names.milestones = milestones(&looked);
+        if let Some(alone) = column.filter(|column| column.cells.len() == 1) {
+            names.milestone = alone.texts().next().map(Cow::into_owned);
+        }
         let known: HashSet<u32> = [DateColumns::DATE, DateColumns::DRY_RUN]
             .into_iter()
             .flat_map(|key| looked.known(key))

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::error::about;
 use crate::language::{text, word};
+use crate::layout::MadeIds;
 
 /// Why a key of a proposed layout has its value, or is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -142,6 +143,39 @@ pub enum Because {
         /// One of them.
         example: String,
     },
+    /// No column holds ids, and prerequisites name rows by something else.
+    MadeIds {
+        /// The heading of the prerequisites.
+        heading: String,
+        /// By what they name rows.
+        by: MadeIds,
+        /// How many of them.
+        count: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// No column holds ids, and nothing names rows: their numbers will do.
+    RowNumbers,
+    /// Rows that look like headings of others, and like no steps.
+    Sections {
+        /// The cells and texts of some.
+        found: KnownNames,
+    },
+    /// Below this row stands something else.
+    TableEnd {
+        /// The first row that does not belong to the table.
+        below: u32,
+    },
+    /// Prerequisites that say more than that a step begins once another has ended.
+    Links {
+        /// Some of them.
+        found: KnownNames,
+    },
+    /// Starts are days counted from a milestone, and there is one alone.
+    DayNumbers {
+        /// The milestone.
+        milestone: String,
+    },
     /// Nothing in a workbook names the zone of its dates.
     Zone {
         /// The zone that is assumed.
@@ -182,6 +216,14 @@ pub enum Holds {
     LongTexts,
     /// Names of what the other columns tell about.
     Names,
+    /// Times of day, beside dates that have none.
+    Times,
+    /// Units of durations.
+    Units,
+    /// How deep rows lie in an outline.
+    Levels,
+    /// Days counted from a milestone.
+    DayNumbers,
 }
 
 impl Reason {
@@ -197,6 +239,10 @@ impl Reason {
             | Because::OtherDates { .. }
             | Because::NumberDates { .. }
             | Because::UnitUnknown { .. }
+            | Because::RowNumbers
+            | Because::Sections { .. }
+            | Because::TableEnd { .. }
+            | Because::Links { .. }
             | Because::Zone { .. } => true,
             Because::Content { holds, .. } => matches!(holds, Holds::Groups | Holds::FewNames),
             Because::NoColumn => self.key == "steps.columns.id",
@@ -210,6 +256,8 @@ impl Reason {
             | Because::IdsAlike { .. }
             | Because::PhasesAsTheyCome { .. }
             | Because::TextDates { .. }
+            | Because::MadeIds { .. }
+            | Because::DayNumbers { .. }
             | Because::UnitInHeading { .. } => false,
         }
     }

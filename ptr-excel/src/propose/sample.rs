@@ -34,12 +34,21 @@ pub(super) struct SampleRow {
     pub(super) number: u32,
     /// From left to right.
     pub(super) cells: Vec<(u32, CellValue<'static>)>,
+    /// The columns whose cells are bold.
+    bold: Vec<u32>,
+    /// How deep it lies in the outline of the sheet.
+    pub(super) level: u8,
 }
 
 impl SampleRow {
     pub(super) fn at(&self, col: u32) -> Option<&CellValue<'static>> {
         let place = self.cells.binary_search_by_key(&col, |(col, _)| *col).ok()?;
         Some(&self.cells[place].1)
+    }
+
+    /// Whether the cell of a column is bold.
+    pub(super) fn is_bold(&self, col: u32) -> bool {
+        self.bold.binary_search(&col).is_ok()
     }
 
     pub(super) fn as_text(&self) -> TextRow {
@@ -55,6 +64,7 @@ impl SampleRow {
 /// The first rows of all sheets, in the workbook's order.
 pub(super) fn sample(workbook: &mut Workbook) -> Result<Vec<SheetSample>, LoadError> {
     let names: Vec<String> = workbook.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+    workbook.want_bold();
     let mut left = MOST_CELLS;
     let mut all = Vec::with_capacity(names.len());
     for (place, name) in names.into_iter().enumerate() {
@@ -64,11 +74,16 @@ pub(super) fn sample(workbook: &mut Workbook) -> Result<Vec<SheetSample>, LoadEr
                 if rows.len() == MOST_ROWS {
                     return ControlFlow::Break(());
                 }
-                rows.push(SampleRow { number: cell.at.row, cells: Vec::new() });
+                let (cells, bold) = Default::default();
+                let (number, level) = (cell.at.row, cell.look.level);
+                rows.push(SampleRow { number, cells, bold, level });
             }
             if cell.at.col < MOST_COLUMNS
                 && let Some(row) = rows.last_mut()
             {
+                if cell.look.is_bold {
+                    row.bold.push(cell.at.col);
+                }
                 row.cells.push((cell.at.col, shortened(cell.value)));
             }
             left = left.saturating_sub(1);

@@ -11,13 +11,15 @@ use ptr_core::KnownNames;
 use super::column::{Column, Share, is_most};
 use super::reason::{Because, Holds, Reason};
 use super::table::Looked;
-use crate::layout::{Column as Named, ColumnKey, PhaseLayout, StepColumns};
+use crate::layout::{Column as Named, ColumnKey, MadeIds, PhaseLayout, StepColumns, Table};
 use crate::load::looks_like_a_dry_run;
 use crate::value::folded;
 
 /// What the other sheets name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
+    /// The milestone, where there is one alone.
+    pub(super) milestone: Option<String>,
     pub(super) milestones: HashSet<String>,
     pub(super) dry_runs: HashSet<String>,
     pub(super) teams: HashSet<String>,
@@ -33,7 +35,7 @@ impl Names {
 
 /// The columns of the steps, and which they are.
 pub(super) struct Steps<'l, 's> {
-    looked: &'l Looked<'s>,
+    pub(super) looked: &'l Looked<'s>,
     names: &'l Names,
     has_actors: bool,
     /// The columns that have a meaning.
@@ -42,6 +44,8 @@ pub(super) struct Steps<'l, 's> {
     found: HashMap<&'static str, u32>,
     /// Where the first column stands of those that a key has for each dry run.
     of_dry_runs: HashMap<&'static str, u32>,
+    /// The row of each id, whether a column holds it or it is made.
+    pub(super) rows: HashMap<String, u32>,
     pub(super) reasons: Vec<Reason>,
 }
 
@@ -63,6 +67,13 @@ const KEYS: [ColumnKey; 11] = [
     StepColumns::INSTRUCTIONS,
 ];
 
+/// Those without which nothing is known of rows and days.
+const ABOUT_ROWS: [ColumnKey; 3] =
+    [StepColumns::ID, StepColumns::PREREQUISITES, StepColumns::START];
+
+/// How much better a column of ids is to which another one refers.
+const NAMED: usize = 2_000;
+
 /// The columns whose absence a layout has to say.
 const NEEDED: [ColumnKey; 6] = [
     StepColumns::ID,
@@ -79,10 +90,11 @@ impl<'l, 's> Steps<'l, 's> {
         looked: &'l Looked<'s>,
         names: &'l Names,
         has_actors: bool,
-        columns: &mut StepColumns,
+        table: &mut Table<StepColumns>,
     ) -> Self {
-        let (taken, found, of_dry_runs, reasons) = Default::default();
-        let mut steps = Self { looked, names, has_actors, taken, found, of_dry_runs, reasons };
+        let (taken, found, of_dry_runs, rows, reasons) = Default::default();
+        let mut steps =
+            Self { looked, names, has_actors, taken, found, of_dry_runs, rows, reasons };
         // What the headings say comes first, lest a column be taken for another one.
         let mut open = Vec::new();
         for key in KEYS {
@@ -91,9 +103,32 @@ impl<'l, 's> Steps<'l, 's> {
             }
         }
         steps.note_dry_run_columns();
-        for key in open {
+        let is_open = |key: ColumnKey| open.iter().any(|it: &ColumnKey| it.key == key.key);
+        let has_ids = !is_open(StepColumns::ID) || steps.has_named_ids();
+        if !has_ids {
+            table.ids = steps.made_ids(&mut table.columns);
+        }
+        steps.note_rows();
+        let is_first = |key: &ColumnKey| ABOUT_ROWS.iter().any(|it| it.key == key.key);
+        let (first, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(is_first);
+        for key in first {
+            let is_made = key.key == StepColumns::ID.key && table.ids.is_some();
+            if !is_made && !steps.found.contains_key(key.key) {
+                let column = steps.look_for(key);
+                *column_mut(&mut table.columns, key) = column;
+            }
+            steps.note_rows();
+        }
+        table.columns.time = steps.beside(StepColumns::TIME);
+        for key in rest {
             let column = steps.look_for(key);
-            *column_mut(columns, key) = column;
+            *column_mut(&mut table.columns, key) = column;
+        }
+        table.columns.duration_unit = steps.beside(StepColumns::DURATION_UNIT);
+        // Without any ids there is no plan.
+        if table.ids.is_none() && steps.column(StepColumns::ID).is_none() && looked.rows > 0 {
+            table.ids = Some(MadeIds::Row);
+            steps.reason_about("steps.ids", Because::RowNumbers);
         }
         steps
     }
@@ -107,6 +142,38 @@ impl<'l, 's> Steps<'l, 's> {
     fn reason(&mut self, key: ColumnKey, col: Option<u32>, because: Because) {
         let reason = self.looked.reason(key.key, col, because);
         self.reasons.push(reason);
+    }
+
+    /// The same about a key that is none of a column.
+    pub(super) fn reason_about(&mut self, key: &str, because: Because) {
+        let reason = self.looked.reason(key, None, because);
+        self.reasons.push(reason);
+    }
+
+    /// Takes a column for a key, whatever its heading.
+    pub(super) fn take(&mut self, key: ColumnKey, column: &Column<'_>, because: Because) -> Named {
+        self.taken.insert(column.col);
+        self.found.insert(key.key, column.col);
+        self.reason(key, Some(column.col), because);
+        Named::Named(column.name.clone())
+    }
+
+    /// The columns that mean nothing yet.
+    pub(super) fn free(&self) -> impl Iterator<Item = &'l Column<'s>> {
+        let looked = self.looked;
+        looked.columns.iter().filter(|column| !self.taken.contains(&column.col))
+    }
+
+    /// Takes note of the row of each id that a column holds.
+    fn note_rows(&mut self) {
+        if let Some(ids) = self.column(StepColumns::ID) {
+            self.rows = rows_of(ids);
+        }
+    }
+
+    /// Whether another column names rows by what one holds.
+    fn has_named_ids(&self) -> bool {
+        self.free().any(|ids| self.candidate(StepColumns::ID, ids).is_some_and(|it| it.0 >= NAMED))
     }
 
     /// Whether the heading says it, and the content nothing else.
@@ -161,9 +228,8 @@ impl<'l, 's> Steps<'l, 's> {
             return Named::Default;
         }
         let looked = self.looked;
-        let free = looked.columns.iter().filter(|column| !self.taken.contains(&column.col));
         let mut found: Vec<(Candidate, &Column<'_>)> =
-            free.filter_map(|column| Some((self.candidate(key, column)?, column))).collect();
+            self.free().filter_map(|column| Some((self.candidate(key, column)?, column))).collect();
         // Of equals the one further left.
         found.sort_by(|((one, _), left), ((other, _), right)| {
             other.cmp(one).then(left.col.cmp(&right.col))
@@ -188,9 +254,7 @@ impl<'l, 's> Steps<'l, 's> {
         let others: Vec<&str> =
             found.filter(|it| same(it)).map(|(_, column)| column.heading.as_str()).collect();
         let is_told = !others.is_empty() && matches!(because, Because::Content { .. });
-        self.taken.insert(column.col);
-        self.found.insert(key.key, column.col);
-        self.reason(key, Some(column.col), because);
+        let named = self.take(key, column, because);
         if is_told {
             self.reason(
                 key,
@@ -198,7 +262,7 @@ impl<'l, 's> Steps<'l, 's> {
                 Because::OtherColumns { found: KnownNames::of(others) },
             );
         }
-        Named::Named(column.name.clone())
+        named
     }
 
     fn candidate(&self, key: ColumnKey, column: &Column<'_>) -> Option<Candidate> {
@@ -226,10 +290,10 @@ impl<'l, 's> Steps<'l, 's> {
                 });
                 let (_, words) = column.mean_length();
                 let is_short = usize::from(words <= 12) * 300;
-                Some((score + references.count().min(1) * 2_000 + is_short, because))
+                Some((score + references.count().min(1) * NAMED + is_short, because))
             }
             "steps.columns.prerequisites" => {
-                let (share, above) = column.references(&rows_of(self.column(StepColumns::ID)?));
+                let (share, above) = column.references(&self.rows);
                 content(Holds::References, share, 80).filter(|_| above * 2 >= share.0)
             }
             "steps.columns.start" if column.is_of_an_end() => None,
@@ -241,7 +305,12 @@ impl<'l, 's> Steps<'l, 's> {
                         (score + milestones.min(1) * 500, because)
                     })
                     .filter(|(score, _)| *score >= 500 || !self.of_dry_runs.contains_key(key.key))
-                    .or_else(|| likely.filter(|_| is_most(column.number_dates(), 60)))
+                    .or_else(|| likely.clone().filter(|_| is_most(column.number_dates(), 60)))
+                    .or_else(|| {
+                        let (share, certain) = column.day_numbers();
+                        let is_counted = self.names.milestone.is_some() && certain > 0;
+                        content(Holds::DayNumbers, share, 90).filter(|_| is_counted)
+                    })
             }
             "steps.columns.duration" => content(Holds::Durations, column.durations(), 60)
                 .or_else(|| likely.filter(|_| is_most(column.numbers(), 60))),

@@ -18,7 +18,9 @@ pub(super) struct Looked<'s> {
     pub(super) is_found: bool,
     pub(super) headings: Headings,
     pub(super) columns: Vec<Column<'s>>,
-    /// How many rows there are below the headings.
+    /// The rows below the headings.
+    pub(super) below: Vec<&'s SampleRow>,
+    /// How many of them have several cells.
     pub(super) rows: usize,
     /// How many columns of the table the headings name.
     pub(super) named: usize,
@@ -39,8 +41,10 @@ impl<'s> Looked<'s> {
         let is_found = known.is_some();
         let headings = known.or_else(|| Some(Headings::of(None, &texts[headed_by(sheet)?])))?;
         let (_, last) = headings.rows()?;
-        let below: Vec<&SampleRow> =
-            sheet.rows.iter().filter(|row| row.number > last && row.cells.len() > 1).collect();
+        let all_below: Vec<&SampleRow> =
+            sheet.rows.iter().filter(|row| row.number > last).collect();
+        let below = all_below.iter().copied().filter(|row| row.cells.len() > 1);
+        let below: Vec<&SampleRow> = below.collect();
         let all: Vec<_> = headings.iter().collect();
         let mut numbers: Vec<u32> =
             below.iter().flat_map(|row| row.cells.iter().map(|it| it.0)).collect();
@@ -59,7 +63,18 @@ impl<'s> Looked<'s> {
         let columns: Vec<_> = columns.filter(|column| !column.cells.is_empty()).collect();
         let is_there = |(column, known): &(&Named, _)| !headings.by_name(column, *known).is_empty();
         let named = wanted.iter().filter(|it| is_there(it)).count();
-        Some(Self { sheet: &sheet.name, is_found, named, columns, rows: below.len(), headings })
+        let (sheet, rows, below) = (&*sheet.name, below.len(), all_below);
+        Some(Self { sheet, is_found, named, columns, below, rows, headings })
+    }
+
+    /// Leaves out what stands below a row.
+    pub(super) fn end_with(&mut self, last: u32) {
+        self.below.retain(|row| row.number <= last);
+        self.rows = self.below.iter().filter(|row| row.cells.len() > 1).count();
+        for column in &mut self.columns {
+            column.cells.retain(|(row, _)| *row <= last);
+        }
+        self.columns.retain(|column| !column.cells.is_empty());
     }
 
     /// The columns that are known by their headings as this one.

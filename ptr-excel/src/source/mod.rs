@@ -10,6 +10,7 @@
 //! first place. A formula has the value that the workbook keeps of it.
 
 mod biff;
+mod bounds;
 mod cfb;
 mod contained;
 mod csv;
@@ -37,6 +38,7 @@ use std::sync::Arc;
 use calamine::{Reader, SheetType, SheetVisible, Xls, Xlsb};
 use ptr_core::Digest;
 
+pub(crate) use self::bounds::{Begun, Bounds};
 use self::contained::{Bytes, contained};
 use self::csv::Csv;
 use self::format::Format;
@@ -207,6 +209,33 @@ impl Workbook {
                 Merges::new(move || book.merges(sheet))
             }
             Book::Csv(_) => Merges::new(|| Ok(Vec::new())),
+        })
+    }
+
+    /// What marks the end of the tables of a sheet; nothing is read before it is asked for. `None`
+    /// where there is no such sheet.
+    pub(crate) fn bounds(&self, sheet: usize) -> Option<Bounds> {
+        let name = self.sheets.get(sheet)?.name.clone();
+        Some(match &self.book {
+            Book::Xlsx(book) => {
+                let [lists, borders] = [Arc::clone(book), Arc::clone(book)];
+                Bounds::new(move || lists.lists(sheet), move |each| borders.borders(sheet, each))
+            }
+            Book::Xlsb(_, bytes) => {
+                let (of_lists, bytes) = ((Arc::clone(bytes), name.clone()), Arc::clone(bytes));
+                let lists = move || xlsb::lists(&of_lists.0, &of_lists.1);
+                Bounds::new(lists, move |each| xlsb::borders(&bytes, &name, each))
+            }
+            Book::Xls(_, bytes) => {
+                let (of_lists, bytes) = ((Arc::clone(bytes), name.clone()), Arc::clone(bytes));
+                let lists = move || xls::lists(&of_lists.0, &of_lists.1);
+                Bounds::new(lists, move |each| xls::borders(&bytes, &name, each))
+            }
+            Book::Ods(book) => {
+                let [lists, borders] = [Arc::clone(book), Arc::clone(book)];
+                Bounds::new(move || lists.lists(sheet), move |each| borders.borders(sheet, each))
+            }
+            Book::Csv(_) => Bounds::new(|| Ok(Vec::new()), |_| Ok(())),
         })
     }
 

@@ -46,6 +46,29 @@ pub(super) fn relationships(
     }
 }
 
+/// The part that lists the relationships of a part.
+pub(super) fn relationships_of(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    format!("{folder}/_rels/{file}.rels").trim_start_matches('/').to_owned()
+}
+
+/// A part by how another one names it: from the folder of that one, or from the top.
+pub(super) fn beside(part: &str, target: &str) -> String {
+    let mut folders: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        part.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect())
+    };
+    for name in target.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(folders.pop()),
+            name => folders.push(name),
+        }
+    }
+    folders.join("/")
+}
+
 /// The content of a part, unpacked as it is read.
 pub(super) type Part<'p, 'b> = BufReader<ZipFile<'p, Cursor<&'b [u8]>>>;
 

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use calamine::{Data, Reader, Xls, XlsError};
 
 use super::biff;
+use super::bounds::EachLined;
 use super::cfb::Compound;
 use super::contained::{Bytes, contained};
 use super::merges::Area;
@@ -34,7 +35,7 @@ pub(super) fn cells(
         let index =
             |first: u32, n: usize| first.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
         let at = CellName { row: index(first_row, row), col: index(first_col, col) };
-        let Some(value) = cell_value(value, epoch) else { continue };
+        let Some(value) = cell_value(value, |date| looks.date(at, date, epoch)) else { continue };
         let cell = Cell { at, value: looks.value(at, value), look: looks.look(at) };
         usage.admit(&cell)?;
         if each(cell).is_break() {
@@ -42,6 +43,29 @@ pub(super) fn cells(
         }
     }
     Ok(())
+}
+
+/// The lists of the sheet with this name.
+pub(super) fn lists(bytes: &[u8], sheet: &str) -> Result<Vec<Area>, LoadError> {
+    match Compound::read(bytes)?.workbook() {
+        Some(stream) => biff::lists(&stream?, sheet),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The cells of the sheet with this name that have lines around them.
+pub(super) fn borders(
+    bytes: &[u8],
+    sheet: &str,
+    each: &mut EachLined<'_>,
+) -> Result<(), LoadError> {
+    match Compound::read(bytes)?.workbook() {
+        Some(stream) => {
+            let stream = stream?;
+            biff::borders(&stream, sheet, &biff::styles(&stream)?, each)
+        }
+        None => Ok(()),
+    }
 }
 
 /// The merged cells of the sheet with this name.
@@ -52,7 +76,7 @@ pub(super) fn merges(bytes: &[u8], sheet: &str) -> Result<Vec<Area>, LoadError> 
     }
 }
 
-fn cell_value(value: &Data, epoch: Epoch) -> Option<CellValue<'_>> {
+fn cell_value(value: &Data, date: impl FnOnce(f64) -> CellValue<'static>) -> Option<CellValue<'_>> {
     match value {
         Data::Empty => None,
         #[expect(clippy::cast_precision_loss, reason = "packed integers have thirty bits")]
@@ -61,7 +85,7 @@ fn cell_value(value: &Data, epoch: Epoch) -> Option<CellValue<'_>> {
         Data::String(text) => CellValue::text(text.as_str()),
         Data::Bool(truth) => Some(CellValue::Bool(*truth)),
         Data::DateTime(date) if date.is_duration() => Some(CellValue::duration(date.as_f64())),
-        Data::DateTime(date) => Some(CellValue::date(date.as_f64(), epoch)),
+        Data::DateTime(it) => Some(date(it.as_f64())),
         Data::DateTimeIso(text) => Some(CellValue::iso_date(text)),
         Data::DurationIso(text) => Some(CellValue::iso_duration(text)),
         Data::Error(error) => {

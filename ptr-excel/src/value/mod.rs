@@ -35,4 +35,4 @@ pub(crate) use self::name::{Found, Names, similar_names};
 pub use self::text::{is_nothing, normal};
 pub(crate) use self::text::{lines_broken, trim, without_marks};
 pub use self::unreadable::Unreadable;
-pub(crate) use self::words::{holds_one_of, is_one_of, normal_spellings, words};
+pub(crate) use self::words::{holds_one_of, is_one_of, is_total, normal_spellings, words};

@@ -33,6 +33,13 @@ pub(crate) fn is_one_of(word: &str, words: &[String]) -> bool {
     words.iter().any(|known| known == word)
 }
 
+/// Whether a label is that of a sum: it begins with a word for one.
+pub(crate) fn is_total(label: &str) -> bool {
+    let first = label.split([' ', '\u{a0}', ':']).next().unwrap_or_default();
+    let totals = words!("workbook-words-total");
+    [first, label].into_iter().any(|text| is_one_of(&normal(text), totals))
+}
+
 /// Whether one of the words stands in this text.
 pub(crate) fn holds_one_of(text: &str, words: &[String]) -> bool {
     words.iter().any(|known| text.contains(known.as_str()))

@@ -4220,7 +4220,9 @@ def propose_layout(path: StrPath | SupportsRead[bytes]) -> Proposal:
 
     It looks at headings in all languages there are, and at what the columns hold: ids are what is
     different in each row, prerequisites what is drawn from the ids, milestones what the starts
-    name. Loading never does this by itself: a proposal is a draft, to be corrected and kept.
+    name. In a sheet without ids prerequisites tell what rows are called; rows that say neither who
+    nor when are headings of others. Loading never does this by itself: a proposal is a draft, to be
+    corrected and kept.
 
     Args:
         path: The file, or an open one; as for `load_workbook`. The first 10,000 rows of each sheet

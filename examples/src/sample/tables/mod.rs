@@ -2,6 +2,7 @@
 //! keep them in lists of their own. Each comes with the layout by which it is read.
 
 mod drawing;
+mod ends;
 mod lists;
 mod projects;
 mod runbooks;
@@ -32,12 +33,14 @@ impl Sample {
 }
 
 /// Every one of them.
-pub const ALL: [&Sample; 10] = [
+pub const ALL: [&Sample; 12] = [
     &projects::PROJECT_EXPORT,
     &projects::WBS,
     &projects::OUTLINE,
     &lists::CHECKLIST,
     &lists::TWO_TABLES,
+    &ends::LIST,
+    &ends::LINES,
     &lists::PLACEHOLDERS,
     &lists::AS_ABOVE,
     &lists::NAMES,

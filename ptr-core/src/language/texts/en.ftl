@@ -233,6 +233,7 @@ problem-required-end-too-early = the milestone { $milestone }, by which { $phase
    *[other] phase { $phase }
   } must have ended, is dated { $found } in dry run { $dry_run }, and the first step begins { $begins }. Give it a later date.
 problem-sets-without-contingency = phase { $phase } sets the milestone { $milestone }, but only the declaration of a rollback sets one. Make the phase a contingency, or leave out what it sets.
+problem-sets-two-milestones = phase { $phase } sets the milestone { $first } already, and can set no second one, { $second }. Name the phase at one of the two only.
 problem-waits-for-contingency = the step waits for { $prerequisite }, of a contingency phase, and is held until a rollback is declared. Remove this prerequisite if that is not meant.
 problem-number-as-ids = the cell holds the number { $found }, which was read as { $taken }. If that is not meant, type the ids as text, with semicolons between them.
 problem-ambiguous-number = the cell holds the number { $found }, which may be { $readings }. Type the ids as text, with semicolons between them.
@@ -272,6 +273,10 @@ problem-rows-left-out = { $why ->
        *[other] { $count } rows are not read
       }, from this one on: too many cells above are faulty. Mend them and load the workbook again.
   }
+problem-no-table-end = { $mark ->
+    [list] no list of the sheet (what Excel calls a table) has these headings
+   *[border] the first row of the table has no lines around its cells
+  }, so nothing says where the table ends. Change last_row in the configuration: a number, blank, list or border.
 problem-yet-to-be-said = { $found } holds the place of a value that is yet to be given, and counts as empty. Give it; if it is one, take { $found } out of placeholders in the configuration.
 
 ## What the clinic finds, and what cures it

@@ -247,6 +247,7 @@ problem-required-end-too-early = le jalon { $milestone }, avant lequel { $phase 
    *[other] la phase { $phase } doit être terminée
   }, est daté du { $found } dans le dry run { $dry_run }, et la première étape commence le { $begins }. Donnez-lui une date plus tardive.
 problem-sets-without-contingency = la phase { $phase } fixe le jalon { $milestone }, mais seule la déclaration d'un retour arrière en fixe un. Faites-en une phase de repli, ou retirez ce qu'elle fixe.
+problem-sets-two-milestones = la phase { $phase } fixe déjà le jalon { $first } et ne peut pas en fixer un second, { $second }. Indiquez la phase à l'un des deux seulement.
 problem-waits-for-contingency = l'étape attend { $prerequisite }, d'une phase de repli, et reste bloquée tant qu'aucun retour arrière n'est déclaré. Retirez ce prérequis si ce n'est pas voulu.
 problem-number-as-ids = la cellule contient le nombre { $found }, lu comme { $taken }. Si ce n'est pas voulu, saisissez les identifiants en texte, séparés par des points-virgules.
 problem-ambiguous-number = la cellule contient le nombre { $found }, qui peut être { $readings }. Saisissez les identifiants en texte, séparés par des points-virgules.
@@ -286,6 +287,10 @@ problem-rows-left-out = { $why ->
        *[other] { $count } lignes ne sont pas lues
       }, à partir de celle-ci : trop de cellules au-dessus sont fautives. Corrigez-les, puis chargez le classeur à nouveau.
   }
+problem-no-table-end = { $mark ->
+    [list] aucune liste de la feuille (ce qu'Excel appelle un tableau) n'a ces en-têtes
+   *[border] la première ligne du tableau n'a pas de bordures
+  } : rien ne dit où le tableau se termine. Changez last_row dans la configuration : un numéro, blank, list ou border.
 problem-yet-to-be-said = { $found } tient la place d'une valeur qui reste à donner, et compte comme vide. Donnez-la ; si c'en est une, ôtez { $found } de placeholders dans la configuration.
 
 ## Ce que trouve le contrôle du plan, et le remède

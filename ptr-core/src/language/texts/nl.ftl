@@ -234,6 +234,7 @@ problem-required-end-too-early = de mijlpaal { $milestone }, waarvoor { $phase -
    *[other] fase { $phase }
   } beëindigd moet zijn, is in dry run { $dry_run } gedateerd op { $found }, en de eerste stap begint op { $begins }. Geef hem een latere datum.
 problem-sets-without-contingency = fase { $phase } bepaalt de mijlpaal { $milestone }, maar alleen de afkondiging van een rollback bepaalt er een. Maak er een terugvalfase van, of laat weg wat ze bepaalt.
+problem-sets-two-milestones = fase { $phase } bepaalt de mijlpaal { $first } al en kan geen tweede bepalen, { $second }. Noem de fase bij slechts één van de twee.
 problem-waits-for-contingency = de stap wacht op { $prerequisite }, uit een terugvalfase, en blijft geblokkeerd zolang er geen rollback is afgekondigd. Verwijder deze voorwaarde als dat niet de bedoeling is.
 problem-number-as-ids = de cel bevat het getal { $found }, gelezen als { $taken }. Als dat niet de bedoeling is, typ de identificaties dan als tekst, gescheiden door puntkomma's.
 problem-ambiguous-number = de cel bevat het getal { $found }, dat { $readings } kan zijn. Typ de identificaties als tekst, gescheiden door puntkomma's.
@@ -273,6 +274,10 @@ problem-rows-left-out = { $why ->
        *[other] { $count } rijen worden niet gelezen
       }, vanaf deze: te veel cellen erboven zijn fout. Verbeter ze en laad de werkmap opnieuw.
   }
+problem-no-table-end = { $mark ->
+    [list] geen lijst van het blad (wat Excel een tabel noemt) heeft deze koppen
+   *[border] de eerste rij van de tabel heeft geen randen
+  }: niets zegt waar de tabel eindigt. Wijzig last_row in de configuratie: een nummer, blank, list of border.
 problem-yet-to-be-said = { $found } staat in de plaats van een waarde die nog moet worden gegeven, en telt als leeg. Geef ze op; als het er een is, haal dan { $found } uit placeholders in de configuratie.
 
 ## Wat de controle van het plan vindt, en wat eraan te doen is

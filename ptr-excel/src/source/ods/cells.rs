@@ -1,12 +1,13 @@
 //! The cells of one row of an `.ods`: their values, and the texts in them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::cells::{CellFault, CellValue, plain_number};
 use crate::error::LoadError;
+use crate::source::bounds::Sides;
 use crate::source::number_format::shown_as;
 use crate::source::xml::attribute;
 
@@ -31,6 +32,8 @@ pub(super) struct Style {
 pub(super) struct Styles {
     pub(super) struck: BTreeSet<String>,
     pub(super) bold: BTreeSet<String>,
+    /// The lines around their cells.
+    pub(super) sides: BTreeMap<String, Sides>,
 }
 
 impl Styles {

@@ -5,6 +5,7 @@
 //! one; both are beyond repair from outside, so `.ods` has this reader of its own. Repeated
 //! emptiness costs a counter here, repeated content is counted before it is handed out.
 
+mod bounds;
 mod cells;
 
 use std::borrow::Cow;
@@ -15,6 +16,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use self::cells::{Filled, Styles, read_row, repeat};
+use super::bounds::{EachLined, Sides};
 use super::merges::{Area, check_count};
 use super::package::{self, damaged};
 use super::usage::SheetUsage;
@@ -66,6 +68,15 @@ impl Ods {
                         && attribute(&e, "display")?.as_deref() == Some("false") =>
                 {
                     hidden_styles.extend(style.take());
+                }
+                Event::Start(e) | Event::Empty(e)
+                    if e.local_name().as_ref() == "table-cell-properties" =>
+                {
+                    if let (sides, Some(style)) = (bounds::sides(&e)?, &style)
+                        && sides != Sides::NONE
+                    {
+                        styles.sides.insert(style.clone(), sides);
+                    }
                 }
                 Event::Start(e) | Event::Empty(e)
                     if e.local_name().as_ref() == "text-properties" =>
@@ -204,6 +215,21 @@ impl Ods {
                 Event::Eof => return Ok(areas),
                 _ => {}
             }
+        }
+    }
+
+    /// The areas of a sheet that the document has names for: they stand behind the last sheet.
+    pub(super) fn lists(&self, sheet: usize) -> Result<Vec<Area>, LoadError> {
+        let Some(table) = self.tables.get(sheet) else { return Ok(Vec::new()) };
+        let end = self.tables.iter().map(|table| table.span.end).max().unwrap_or_default();
+        bounds::lists(self.content.get(end..).unwrap_or_default(), &table.name)
+    }
+
+    /// Hands out the cells of a sheet that have lines around them.
+    pub(super) fn borders(&self, sheet: usize, each: &mut EachLined<'_>) -> Result<(), LoadError> {
+        match self.tables.get(sheet).filter(|_| !self.styles.sides.is_empty()) {
+            Some(table) => bounds::borders(&self.content[table.span.clone()], &self.styles, each),
+            None => Ok(()),
         }
     }
 }

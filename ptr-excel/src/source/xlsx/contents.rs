@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::cells::Epoch;
 use crate::error::LoadError;
 use crate::source::package::Package;
-use crate::source::parts::{Relationship, read_xml, relationships};
+use crate::source::parts::{Relationship, beside, read_xml, relationships, relationships_of};
 use crate::source::xml::attribute;
 
 /// The sheets of cells, and where to look for what.
@@ -40,11 +40,9 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Contents, LoadError> {
         .map(|it| it.target.trim_start_matches('/').to_owned());
     let workbook =
         office.ok_or_else(|| LoadError::damaged("it does not say which part is the workbook"))?;
-    let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    let related = relationships(package, &within(folder, &format!("_rels/{file}.rels")))?;
-    let other = |kind, usual| {
-        of_kind(&related, kind).map_or(within(folder, usual), |it| within(folder, &it.target))
-    };
+    let related = relationships(package, &relationships_of(&workbook))?;
+    let other =
+        |kind, usual| beside(&workbook, of_kind(&related, kind).map_or(usual, |it| &it.target));
     let mut contents = Contents {
         sheets: Vec::new(),
         epoch: Epoch::Y1900,
@@ -59,7 +57,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Contents, LoadError> {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(LoadError::damaged)? {
             Event::Start(e) | Event::Empty(e) => match e.local_name().as_ref() {
-                "sheet" => contents.sheets.extend(sheet(&e, &related, folder)?),
+                "sheet" => contents.sheets.extend(sheet(&e, &related, &workbook)?),
                 "workbookPr" => {
                     if let Some(is_1904) = attribute(&e, "date1904")? {
                         contents.epoch = Epoch::of(matches!(&*is_1904, "1" | "true"));
@@ -77,7 +75,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Contents, LoadError> {
 fn sheet(
     e: &BytesStart<'_>,
     related: &[Relationship],
-    folder: &str,
+    workbook: &str,
 ) -> Result<Option<SheetPart>, LoadError> {
     let text = |name| attribute(e, name).map(Option::unwrap_or_default);
     let (name, id) = (text("name")?, text("id")?);
@@ -86,7 +84,7 @@ fn sheet(
     Ok(relationship.is_none_or(|it| is_of_kind(it, "worksheet")).then(|| SheetPart {
         name: name.into_owned(),
         hidden,
-        part: relationship.map(|it| within(folder, &it.target)),
+        part: relationship.map(|it| beside(workbook, &it.target)),
         held: OnceLock::new(),
     }))
 }
@@ -96,15 +94,6 @@ fn of_kind<'r>(related: &'r [Relationship], kind: &str) -> Option<&'r Relationsh
 }
 
 /// Kinds are long names, of which there are two editions with the same ends.
-fn is_of_kind(relationship: &Relationship, kind: &str) -> bool {
+pub(super) fn is_of_kind(relationship: &Relationship, kind: &str) -> bool {
     relationship.kind.rsplit('/').next() == Some(kind)
-}
-
-/// A part by how the workbook names it: from the folder of the workbook, or from the top.
-fn within(folder: &str, target: &str) -> String {
-    match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None if folder.is_empty() => target.to_owned(),
-        None => format!("{folder}/{target}"),
-    }
 }

@@ -35,7 +35,7 @@ pub(super) fn read(mut part: impl BufRead) -> Result<Vec<Area>, LoadError> {
 }
 
 /// The area of a name such as `A1:B2` or `$A$1:$B$2`.
-fn area(name: &[u8]) -> Option<Area> {
+pub(super) fn area(name: &[u8]) -> Option<Area> {
     let name = std::str::from_utf8(name).ok()?.replace('$', "");
     let (first, last) = name.split_once(':')?;
     let place = |name: &str| name.parse::<CellName>().ok();

@@ -6,6 +6,7 @@
 //! in them is believed, a part costs no more than it holds, and of a sheet some megabytes
 //! at most are in memory.
 
+mod bounds;
 mod contents;
 mod markup;
 mod merges;
@@ -25,6 +26,7 @@ use self::contents::SheetPart;
 use self::markup::Markup;
 use self::sheet::Shared;
 use self::texts::SharedTexts;
+use super::bounds::EachLined;
 use super::merges::Area;
 use super::package::{self, Package};
 use super::parts::{PIECE, read_xml, unpack};
@@ -93,6 +95,25 @@ impl Xlsx {
         match sheet.open(&mut package)? {
             Opened::Held(part) => merges::read(part),
             Opened::Packed(part) => merges::read(BufReader::with_capacity(PIECE, part)),
+        }
+    }
+
+    /// The lists of a sheet, each with its headings and without its sums.
+    pub(super) fn lists(&self, sheet: usize) -> Result<Vec<Area>, LoadError> {
+        let Some(part) = self.sheets.get(sheet).and_then(|it| it.part.as_deref()) else {
+            return Ok(Vec::new());
+        };
+        bounds::lists(&mut package::open(&self.bytes)?, part)
+    }
+
+    /// Hands out the cells of a sheet that have lines around them.
+    pub(super) fn borders(&self, sheet: usize, each: &mut EachLined<'_>) -> Result<(), LoadError> {
+        let Some(sheet) = self.sheets.get(sheet) else { return Ok(()) };
+        let sides = &self.shared.formats.sides;
+        let mut package = package::open(&self.bytes)?;
+        match sheet.open(&mut package)? {
+            Opened::Held(part) => bounds::borders(Markup::held(part), sides, each),
+            Opened::Packed(part) => bounds::borders(Markup::streamed(part), sides, each),
         }
     }
 }

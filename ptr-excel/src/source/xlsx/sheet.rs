@@ -175,7 +175,7 @@ fn depth(value: &[u8]) -> u8 {
 }
 
 /// The row or column of this number, counted from zero.
-fn row(number: &[u8]) -> Option<u32> {
+pub(super) fn row(number: &[u8]) -> Option<u32> {
     std::str::from_utf8(number).ok()?.trim().parse::<u32>().ok()?.checked_sub(1)
 }
 
@@ -362,7 +362,7 @@ impl Content {
 
 /// A whole number in decimal digits.
 #[inline]
-fn number(digits: &[u8]) -> Option<usize> {
+pub(super) fn number(digits: &[u8]) -> Option<usize> {
     if digits.is_empty() || digits.len() > 9 {
         return None;
     }

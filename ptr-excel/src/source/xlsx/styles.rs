@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::LoadError;
+use crate::source::bounds::Sides;
 use crate::source::number_format::{Meaning, NumberFormat, built_in};
 use crate::source::parts::Part;
 use crate::source::xml::attribute;
@@ -34,6 +35,8 @@ pub(super) struct Formats {
     pub(super) struck: BTreeSet<usize>,
     /// Which styles are bold, in their order.
     pub(super) bold: Vec<bool>,
+    /// On which sides they have lines, in their order.
+    pub(super) sides: Vec<Sides>,
 }
 
 impl Formats {
@@ -63,6 +66,8 @@ pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Formats, LoadError> 
     // The fonts that strike through and those that are bold, among all fonts.
     let (mut fonts, mut struck_fonts, mut bold_fonts) = (0_usize, BTreeSet::new(), BTreeSet::new());
     let mut is_of_fonts = false;
+    // The lines of each border.
+    let (mut borders, mut is_of_borders) = (Vec::<Sides>::new(), false);
     let mut is_of_cells = false;
     let mut buffer = Vec::new();
     loop {
@@ -83,6 +88,20 @@ pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Formats, LoadError> 
                 "b" if is_of_fonts && is_on(&e)? => {
                     bold_fonts.insert(fonts);
                 }
+                "borders" => is_of_borders = true,
+                "border" if is_of_borders => borders.push(Sides::NONE),
+                name @ ("top" | "bottom" | "left" | "right" | "start" | "end") if is_of_borders => {
+                    let is_there = attribute(&e, "style")?.is_some_and(|style| style != "none");
+                    let side = match name {
+                        "top" => Sides::TOP,
+                        "bottom" => Sides::BOTTOM,
+                        "left" | "start" => Sides::LEFT,
+                        _ => Sides::RIGHT,
+                    };
+                    if let (true, Some(border)) = (is_there, borders.last_mut()) {
+                        *border = [*border, side].into_iter().collect();
+                    }
+                }
                 "cellXfs" => is_of_cells = true,
                 "xf" if is_of_cells => {
                     let format = match id(&e)? {
@@ -100,11 +119,15 @@ pub(super) fn read(mut xml: Reader<Part<'_, '_>>) -> Result<Formats, LoadError> 
                         formats.struck.insert(formats.of_styles.len());
                     }
                     formats.bold.push(is_in(&bold_fonts));
+                    let border = attribute(&e, "borderId")?.and_then(|id| id.parse::<usize>().ok());
+                    let sides = border.and_then(|border| borders.get(border)).copied();
+                    formats.sides.push(sides.unwrap_or_default());
                     formats.of_styles.push(format);
                 }
                 _ => {}
             },
             Event::End(e) if e.local_name().as_ref() == "fonts" => is_of_fonts = false,
+            Event::End(e) if e.local_name().as_ref() == "borders" => is_of_borders = false,
             Event::End(e) if e.local_name().as_ref() == "cellXfs" => is_of_cells = false,
             Event::Eof => return Ok(formats),
             _ => {}

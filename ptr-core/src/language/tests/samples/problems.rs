@@ -3,6 +3,7 @@
 use super::{dry_runs, id, known, outcome, texts};
 use crate::{
     ClockChange, DryRun, Expected, KnownNames, LeftOut, Link, Named, PhaseCode, Place, ProblemKind,
+    TableMark,
 };
 
 pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
@@ -260,6 +261,12 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
                 milestone: "Repli".to_owned(),
             },
         ],
+        SetsTwoMilestones => [
+            ProblemKind::SetsTwoMilestones {
+                phase: PhaseCode::new("FB-RB").expect("a code"),
+                milestones: ["Repli", "R0"].map(str::to_owned),
+            },
+        ],
         WaitsForContingency => [ProblemKind::WaitsForContingency { prerequisite: id("FB00000001") }],
         NumberAsIds => [
             ProblemKind::NumberAsIds { found: "4.5".to_owned(), taken: "4; 5".to_owned() },
@@ -302,6 +309,10 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
             ProblemKind::RowsLeftOut { count: 1, why: LeftOut::BelowTheTable },
             ProblemKind::RowsLeftOut { count: 14, why: LeftOut::BelowTheTable },
             ProblemKind::RowsLeftOut { count: 1200, why: LeftOut::ManyErrors },
+        ],
+        NoTableEnd => [
+            ProblemKind::NoTableEnd { mark: TableMark::List },
+            ProblemKind::NoTableEnd { mark: TableMark::Border },
         ],
         YetToBeSaid => [ProblemKind::YetToBeSaid { found: "TBD".to_owned() }],
     }

@@ -4,6 +4,15 @@
 //! copies a shared text into every cell that shows it. Here the same records are read only to
 //! add up what that will take; their values are left to calamine.
 
+mod bounds;
+mod records;
+
+use self::records::{
+    BOF, BOUND_SHEET, COLUMNS, DIMENSIONS, EOF, FILE_PASS, FONT, FORMAT, FORMULA, FORMULA_TEXT,
+    LABEL_SHARED, MERGED_CELLS, NUMBERS, ROW, Records, SHARED_TEXTS, SINGLE_CELLS, STYLE,
+    characters, sheet,
+};
+use super::bounds::Sides;
 use super::le::{u16_at, u32_at};
 use super::looks::{Font, Looks, Styles};
 use super::merges::{Area, check_count};
@@ -12,25 +21,7 @@ use crate::a1::CellName;
 use crate::error::{Cause, LoadError};
 use crate::limits::Limits;
 
-const BOF: u16 = 0x0809;
-const EOF: u16 = 0x000A;
-const FILE_PASS: u16 = 0x002F;
-const BOUND_SHEET: u16 = 0x0085;
-const SHARED_TEXTS: u16 = 0x00FC;
-const CONTINUE: u16 = 0x003C;
-const DIMENSIONS: u16 = 0x0200;
-const MERGED_CELLS: u16 = 0x00E5;
-const FONT: u16 = 0x0031;
-const FORMAT: u16 = 0x041E;
-const STYLE: u16 = 0x00E0;
-const ROW: u16 = 0x0208;
-const COLUMNS: u16 = 0x007D;
-const FORMULA: u16 = 0x0006;
-const FORMULA_TEXT: u16 = 0x0207;
-const LABEL_SHARED: u16 = 0x00FD;
-const NUMBERS: u16 = 0x00BD;
-/// Number, label, truth or error, rich text, packed number: one cell each.
-const SINGLE_CELLS: [u16; 5] = [0x0203, 0x0204, 0x0205, 0x00D6, 0x027E];
+pub(super) use self::bounds::{borders, lists};
 
 /// Checks everything the stream of an `.xls` asks its reader to unpack.
 pub(super) fn inspect(stream: &[u8], limits: &Limits) -> Result<(), LoadError> {
@@ -92,7 +83,16 @@ pub(super) fn styles(stream: &[u8]) -> Result<Styles, LoadError> {
             STYLE => {
                 // There is no font of number 4.
                 let font = usize::from(u16_at(data, 0));
-                styles.add_style(u16_at(data, 2), if font > 4 { font - 1 } else { font });
+                let font = if font > 4 { font - 1 } else { font };
+                let lines = u16_at(data, 10);
+                let has = |shift: u16| lines >> shift & 0x0F != 0;
+                let sides = Sides::of([
+                    (Sides::LEFT, has(0)),
+                    (Sides::RIGHT, has(4)),
+                    (Sides::TOP, has(8)),
+                    (Sides::BOTTOM, has(12)),
+                ]);
+                styles.add_style(u16_at(data, 2), font, sides);
             }
             _ => {}
         }
@@ -103,16 +103,6 @@ pub(super) fn styles(stream: &[u8]) -> Result<Styles, LoadError> {
 /// The code in the record of a format: its length, the width of its characters, and these.
 fn format_code(data: &[u8]) -> String {
     characters(usize::from(u16_at(data, 2)), data.get(4..).unwrap_or_default())
-}
-
-/// A text of so many characters: their width, and these.
-fn characters(len: usize, data: &[u8]) -> String {
-    let (wide, text) = data.split_first().map_or((0, data), |(width, text)| (width & 1, text));
-    if wide == 0 {
-        return text.iter().take(len).map(|byte| char::from(*byte)).collect();
-    }
-    let units = text.chunks_exact(2).take(len).map(|u| u16::from_le_bytes([u[0], u[1]]));
-    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
 }
 
 /// How the cells of a sheet look; takes note of what is hidden or struck through.
@@ -156,28 +146,6 @@ pub(super) fn looks<'s>(
 fn look<'s>(looks: &mut Looks<'s>, styles: &'s Styles, data: &[u8], usage: &mut SheetUsage<'_>) {
     let at = CellName { row: u16_at(data, 0).into(), col: u16_at(data, 2).into() };
     looks.add(styles, at, u16_at(data, 4).into(), usage);
-}
-
-/// The records of the sheet with this name.
-fn sheet<'b>(stream: &'b [u8], name: &str) -> Result<Option<SheetRecords<'b>>, LoadError> {
-    let mut start = None;
-    let mut records = Records { stream };
-    while let Some((kind, data)) = records.next()? {
-        match kind {
-            EOF => break,
-            BOUND_SHEET if sheet_name(data) == name => start = Some(u32_at(data, 0) as usize),
-            _ => {}
-        }
-    }
-    let sheet = start.and_then(|start| stream.get(start..));
-    Ok(sheet.map(|stream| SheetRecords { records: Records { stream }, depth: 0 }))
-}
-
-/// The name in a record that says where a sheet starts: its length, the width of its
-/// characters, and these.
-fn sheet_name(data: &[u8]) -> String {
-    let len = data.get(6).copied().unwrap_or(0);
-    characters(len.into(), data.get(7..).unwrap_or_default())
 }
 
 /// What reading the sheets takes.
@@ -289,55 +257,6 @@ fn declared_cells(data: &[u8]) -> u64 {
     let rows = end_row.wrapping_sub(first_row);
     let cols = u32::from(end_col).wrapping_sub(first_col.into());
     u64::from(rows).saturating_mul(cols.into())
-}
-
-/// The records of a stream; those of a chain of continued ones come one by one.
-struct Records<'s> {
-    stream: &'s [u8],
-}
-
-impl<'s> Records<'s> {
-    fn next(&mut self) -> Result<Option<(u16, &'s [u8])>, LoadError> {
-        if self.stream.is_empty() {
-            return Ok(None);
-        }
-        let end = 4 + usize::from(u16_at(self.stream, 2));
-        let (Some(data), Some(rest)) = (self.stream.get(4..end), self.stream.get(end..)) else {
-            return Err(LoadError::truncated("its last record is not complete"));
-        };
-        let kind = u16_at(self.stream, 0);
-        self.stream = rest;
-        Ok(Some((kind, data)))
-    }
-
-    fn next_continued(&mut self) -> Result<Option<&'s [u8]>, LoadError> {
-        if self.stream.len() < 4 || u16_at(self.stream, 0) != CONTINUE {
-            return Ok(None);
-        }
-        Ok(self.next()?.map(|(_, data)| data))
-    }
-}
-
-/// The records of one sheet, without those of the charts within it, up to the sheet's end.
-struct SheetRecords<'s> {
-    records: Records<'s>,
-    /// How many beginnings have not been ended yet.
-    depth: usize,
-}
-
-impl<'s> SheetRecords<'s> {
-    fn next(&mut self) -> Result<Option<(u16, &'s [u8])>, LoadError> {
-        while let Some((kind, data)) = self.records.next()? {
-            match kind {
-                BOF => self.depth += 1,
-                EOF if self.depth <= 1 => return Ok(None),
-                EOF => self.depth -= 1,
-                _ if self.depth == 1 => return Ok(Some((kind, data))),
-                _ => {}
-            }
-        }
-        Ok(None)
-    }
 }
 
 /// How many bytes each shared text takes at most, in memory.
