@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::weekly::Weekly;
 
 /// Which mails are owed besides those that a plan always owes: reports, reminders, escalations,
-/// required ends at risk, transfers told to others.
+/// required ends at risk, passed estimates of blocking defects, transfers told to others.
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -52,6 +52,8 @@ pub struct NoticeRules {
     pub past_end: SilenceRule,
     /// Whether the coordinators are told of required ends at risk.
     pub at_risk: Option<AtRisk>,
+    /// Whether the coordinators are told of defects that block a step for longer than was estimated.
+    pub passed_estimates: bool,
     /// Who is told of a transfer besides the two people concerned.
     pub transfers: TransferRule,
 }

@@ -187,6 +187,7 @@ NoticeKind: TypeAlias = Literal[
     "escalation",
     "transfer-told",
     "at-risk",
+    "estimate-passed",
 ]
 """What a mail is for (`Notice.kind`)."""
 
@@ -701,6 +702,8 @@ class NoticeRules(TypedDict, total=False):
     """About Open steps that have lasted longer than planned."""
     at_risk: RiskRules
     """About required ends."""
+    passed_estimates: bool
+    """About defects that block a step for longer than was estimated."""
     transfers: TransferRules
     """About transfers."""
 

@@ -256,6 +256,7 @@ def _notices(section: Section) -> dict[str, Any]:
     below = section.number("at_risk_below_percent", None, low=1, high=100)
     if told or below is not None:
         rules["at_risk"] = {"below": below and below / 100}
+    rules["passed_estimates"] = section.flag("passed_estimates", default=False)
     section.close()
     return rules
 
