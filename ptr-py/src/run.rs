@@ -76,6 +76,12 @@ impl Executed {
     fn new(schedule: Py<PySchedule>) -> Self {
         Self { schedule, next: OnceLock::new() }
     }
+
+    /// The same schedules, for a run that may be revised otherwise.
+    fn copy(&self, py: Python<'_>) -> Self {
+        let next = self.next.get().map(|next| OnceLock::from(Box::new(next.copy(py))));
+        Self { schedule: self.schedule.clone_ref(py), next: next.unwrap_or_default() }
+    }
 }
 
 impl PyRun {
@@ -299,6 +305,23 @@ impl PyRun {
         }
         let other = other.copy(py);
         self.look(py, |run| *run == other)
+    }
+
+    #[doc = doc!(Run.__copy__)]
+    fn __copy__(&self, py: Python<'_>) -> Self {
+        // All schedules are made once for all copies. Those of a revision between here and the
+        // core's copy are made by the copy.
+        self.scheduled();
+        let executed = self.executed.copy(py);
+        let core = self.copy(py);
+        let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let plans = plans.iter().map(|plan| plan.clone_ref(py)).collect();
+        Self { executed, ..Self::of(core, self.executed.schedule.bind(py), plans) }
+    }
+
+    #[doc = doc!(Run.__deepcopy__)]
+    fn __deepcopy__(&self, memo: &Bound<'_, PyAny>) -> Self {
+        self.__copy__(memo.py())
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

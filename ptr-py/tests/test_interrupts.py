@@ -128,12 +128,17 @@ def test_long_work_ends_when_its_time_is_up(
         "load_workbook": lambda: load_workbook(table, timeout=timeout),
         "deliver": lambda: mailer(hung).deliver(crowd(), Outbox(), T0, timeout=timeout),
     }
-    begin = perf_counter()
-    with pytest.raises(TimedOut, match=r"not done within 0\.2 s") as error:
-        works[work]()
-    assert 0.2 <= perf_counter() - begin < 1
-    assert isinstance(error.value, TimeoutError)
-    assert isinstance(error.value, PtrError)
+
+    def seconds() -> float:
+        begin = perf_counter()
+        with pytest.raises(TimedOut, match=r"not done within 0\.2 s") as error:
+            works[work]()
+        assert isinstance(error.value, TimeoutError)
+        assert isinstance(error.value, PtrError)
+        return perf_counter() - begin
+
+    # The best of several: other processes may take the machine for a while.
+    assert 0.2 <= min(seconds() for _ in range(3)) < 1
 
 
 @pytest.mark.parametrize("timeout", [-1, float("nan"), float("inf"), "5", timedelta(seconds=-1)])

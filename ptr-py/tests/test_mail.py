@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import pytest
@@ -246,6 +246,30 @@ def test_a_bug_in_the_link_of_one_mail_holds_up_no_other_mail() -> None:
         mailer.deliver(run, outbox, T0)
     assert sorted(str(event.type) for event in run.events) == ["notice_sent"] * 4
     assert [notice.step for notice in run.notices(T0)] == ["CO1"]
+
+
+def test_a_step_that_is_started_while_others_mails_are_sent_gets_no_mail_any_more() -> None:
+    run = crowd()
+
+    def step_link(_notice: Notice, step: str) -> str:
+        if step == "CO1":
+            run.start("CO3", by=ANNE, at=T0)
+        return "https://ptr.grid.example"
+
+    sent = Mailer(MEMORY, step_link=step_link).deliver(run, Outbox(), T0)
+    assert [attempt.notice.step for attempt in sent] == ["CO1", "CO2", "CO4", "CO5"]
+
+
+def test_the_cost_of_a_mail_does_not_grow_with_how_many_are_owed() -> None:
+    def took(mails: int) -> float:
+        run = crowd(mails)
+        begin = process_time()
+        assert len(Mailer(MEMORY).deliver(run, Outbox(), T0)) == mails
+        return process_time() - begin
+
+    few, many = (min(took(mails) for _ in range(3)) for mails in (150, 1_200))
+    # As many times as long as there are more: eight. Sixty if all were looked at for each.
+    assert many < 20 * few
 
 
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt, SystemExit])

@@ -3,11 +3,13 @@
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
 from io import BytesIO
 from multiprocessing import get_context
 from operator import methodcaller
+from time import perf_counter
 from typing import Any
 
 import bson
@@ -79,11 +81,37 @@ def test_what_cannot_be_held_by_the_core_travels_with_its_plan(travellers: list[
     assert twin.warnings == plan.warnings
 
 
-def test_a_copy_of_a_run_goes_its_own_way(run: Run) -> None:
-    twin = copy.copy(run)
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_a_copy_of_a_run_goes_its_own_way(run: Run, copied: Callable[[Run], Run]) -> None:
+    twin = copied(run)
+    assert twin == run
+    assert twin.schedule is run.schedule
     twin.start("CO1", by=ANNE, at=T0)
     assert (run.version, twin.version) == (0, 1)
     assert run != twin
+
+
+def test_a_copy_of_a_revised_run_is_revised_otherwise(run: Run, records: list[Record]) -> None:
+    def revise(revised: Run, label: str) -> None:
+        plan = Plan.from_records([dict(record, label=label) for record in records])
+        revised.revise(plan, by=TEAM, at=T0)
+
+    revise(run, "Fermer")
+    twin = copy.copy(run)
+    assert twin.schedule is run.schedule
+    revise(run, "Ouvrir")
+    revise(twin, "Geler")
+    assert [it.schedule.plan["CO1"].label for it in (run, twin)] == ["Ouvrir", "Geler"]
+    assert pickle.loads(pickle.dumps(twin)) == twin != run
+
+
+def test_a_run_is_copied_in_no_time_however_long_its_history(run: Run) -> None:
+    for nth in range(2_000):
+        run.record_defects("CO1", f"Compteur {nth}", by=ANNE, at=T0)
+    begin = perf_counter()
+    copies = [copy.copy(run) for _ in range(1_000)]
+    assert perf_counter() - begin < 0.5
+    assert {it.version for it in copies} == {2_000}
 
 
 def test_a_run_is_looked_at_in_another_process(run: Run) -> None:

@@ -212,6 +212,7 @@ pub(crate) fn rules() -> NoticeRules {
         at_risk: Some(AtRisk { below: Some(1.0) }),
         passed_estimates: true,
         transfers: TransferRule { coordinators: true, assignees: false },
+        ..NoticeRules::default()
     }
 }
 
@@ -221,6 +222,7 @@ pub(crate) fn report(since: &str, until: &str) -> Notice {
         event: None,
         step: None,
         recipient: mail("paul"),
+        way: None,
         occasion: Occasion::WeeklyReport { since: instant(since), until: instant(until) },
     }
 }

@@ -1,11 +1,14 @@
 //! `Mailer`: who writes the mails, and over what they are sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use ptr_core::{Notice, NoticeRules};
-use ptr_mail::{Attempt, Composer, Delivery, Letter, MailConfig, Memory, Pages, Round, Transport};
+use ptr_core::{Fact, Notice, NoticeRules};
+use ptr_mail::{
+    Attempt, Composer, Delivery, Failure, Fault, Letter, MailConfig, Memory, Pages, Round,
+    Transport,
+};
 use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -241,6 +244,30 @@ impl PyMailer {
         PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
     }
 
+    #[doc = doc!(Mailer.attempted)]
+    #[pyo3(signature = (notice, run, outbox, at, *, error = None, permanent = false))]
+    fn attempted(
+        &self,
+        notice: &Bound<'_, PyNotice>,
+        run: &Bound<'_, PyRun>,
+        outbox: &Bound<'_, PyOutbox>,
+        at: &Bound<'_, PyAny>,
+        error: Option<String>,
+        permanent: bool,
+    ) -> PyResult<PyAttempt> {
+        let (now, notice) = (time::instant("at", at)?, notice.get().core().clone());
+        let failure = error.map(|text| Failure { fault: Fault::Way, code: None, text });
+        let delivery = match failure {
+            None => Delivery::Sent { answer: String::new() },
+            Some(failure) if permanent => Delivery::Permanent(failure),
+            Some(failure) => Delivery::Transient(failure),
+        };
+        let (py, outbox, retry) = (at.py(), outbox.get(), self.config.retry());
+        let verdict = py.detach(|| outbox.note(&notice.key, &delivery, retry, now));
+        let attempt = Attempt { notice, at: now, delivery, verdict };
+        PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
+    }
+
     #[doc = doc!(Mailer.deliver)]
     #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None, progress = None, timeout = None))]
@@ -258,16 +285,27 @@ impl PyMailer {
         let patience = Patience::new(progress, timeout)?;
         let rules = notice::rules(rules, weekly)?;
         let (mut attempts, mut tried, mut bug) = (Vec::new(), BTreeSet::new(), None);
-        // Looks again after each mail: one that is given up owes another one, and other threads
-        // send as well. Each is tried once, so this ends.
+        let (mut due, mut seen) = (VecDeque::new(), None);
+        // Each mail is tried once, so this ends.
         loop {
-            let mut due = self.look_for_due(run, outbox.get(), now, &rules)?;
-            due.retain(|notice| !tried.contains(&notice.key));
             patience.listen(py)?;
+            // Mails that are sent leave the others owed. Anything else that is recorded, by
+            // whatever thread, may owe another one or end what was owed.
+            let is_news = run.get().look(py, |run| {
+                let before = seen.replace(run.events().len());
+                let new = before.and_then(|before| run.events().get(before..));
+                new.is_none_or(|new| {
+                    new.iter().any(|it| !matches!(it.fact, Fact::NoticeSent { .. }))
+                })
+            });
+            if is_news {
+                due = self.look_for_due(run, outbox.get(), now, &rules)?.into();
+                due.retain(|it: &Notice| it.way.is_none() && !tried.contains(&it.key));
+            }
             patience.tell(tried.len(), tried.len() + due.len())?;
-            let mut untried = due.into_iter().inspect(|it| _ = tried.insert(it.key.clone()));
-            let claimed = |it: Notice| Claim::of(run, &it.key).map(|claim| (it, claim));
-            let Some((notice, claim)) = untried.find_map(claimed) else { break };
+            let Some(notice) = due.pop_front() else { break };
+            tried.insert(notice.key.clone());
+            let Some(claim) = Claim::of(run, &notice.key) else { continue };
             // The thread that had the claim before may have sent it meanwhile.
             if !run.get().owes(py, &notice, now) || !outbox.get().due(py, &notice.key, now) {
                 continue;
