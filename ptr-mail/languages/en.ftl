@@ -81,6 +81,13 @@ mail-told-gone = { $from } has transferred step { $step } to { $to }.
 mail-told-gone-message = { $from } has transferred step { $step } to { $to }, with this message:
 mail-told-done = This mail is for your information: you have nothing to do.
 
+## A passed estimate of defects that block a step
+
+mail-estimate-subject = Estimate passed
+mail-estimate-passed = The defects of step { $step } have blocked it since { $since }. They should have done so until { $until } only, and that estimate has passed.
+mail-estimate-defects = The defects:
+mail-estimate-please = Please ask how the repair stands, then have a new estimate recorded, or that the defects block the step no longer.
+
 ## A required end at risk
 
 mail-risk-subject = Required end at risk
@@ -131,6 +138,8 @@ mail-report-skipped-why = Skipped: { $reason }
 mail-report-no-changes = No step has changed its state since the report before, { $since }.
 mail-report-defects = Defects
 mail-report-new = New
+mail-report-blocks = Blocks the step; nobody has estimated until when.
+mail-report-blocks-until = Blocks the step, until { $until } by estimate.
 mail-report-no-defects = No defect is recorded.
 mail-report-phases = Progress by phase
 mail-report-phase = Phase

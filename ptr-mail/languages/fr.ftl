@@ -87,6 +87,13 @@ mail-told-gone = { $from } a transféré l'étape-action { $step } à { $to }.
 mail-told-gone-message = { $from } a transféré l'étape-action { $step } à { $to }, avec ce message :
 mail-told-done = Ce mail vous en informe : vous n'avez rien à faire.
 
+## A passed estimate of defects that block a step
+
+mail-estimate-subject = Estimation dépassée
+mail-estimate-passed = Les defects de l'étape-action { $step } la bloquent depuis le { $since }. Ils n'auraient dû la bloquer que jusqu'au { $until }, et cette estimation est dépassée.
+mail-estimate-defects = Les defects :
+mail-estimate-please = Merci de demander où en est la correction, puis de faire enregistrer une nouvelle estimation, ou que les defects ne bloquent plus l'étape.
+
 ## A required end at risk
 
 mail-risk-subject = Fin exigée menacée
@@ -141,6 +148,8 @@ mail-report-skipped-why = ignorée : { $reason }
 mail-report-no-changes = Aucune étape n'a changé d'état depuis le rapport précédent, le { $since }.
 mail-report-defects = Defects
 mail-report-new = Nouveau
+mail-report-blocks = Bloque l'étape ; personne n'a estimé jusqu'à quand.
+mail-report-blocks-until = Bloque l'étape, selon l'estimation jusqu'au { $until }.
 mail-report-no-defects = Aucun defect n'est enregistré.
 mail-report-phases = Avancement par phase
 mail-report-phase = Phase

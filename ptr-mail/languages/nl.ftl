@@ -81,6 +81,13 @@ mail-told-gone = { $from } heeft stap { $step } overgedragen aan { $to }.
 mail-told-gone-message = { $from } heeft stap { $step } overgedragen aan { $to }, met dit bericht:
 mail-told-done = Deze mail is ter informatie: u hoeft niets te doen.
 
+## A passed estimate of defects that block a step
+
+mail-estimate-subject = Schatting verstreken
+mail-estimate-passed = De defecten van stap { $step } blokkeren hem sinds { $since }. Dat had maar tot { $until } mogen duren, en die schatting is verstreken.
+mail-estimate-defects = De defecten:
+mail-estimate-please = Gelieve te vragen hoever het herstel staat, en een nieuwe schatting te laten registreren, of dat de defecten de stap niet meer blokkeren.
+
 ## A required end at risk
 
 mail-risk-subject = Vereist einde in gevaar
@@ -134,6 +141,8 @@ mail-report-skipped-why = overgeslagen: { $reason }
 mail-report-no-changes = Geen enkele stap is van toestand veranderd sinds het vorige rapport, van { $since }.
 mail-report-defects = Defecten
 mail-report-new = Nieuw
+mail-report-blocks = Blokkeert de stap; niemand heeft geschat tot wanneer.
+mail-report-blocks-until = Blokkeert de stap, volgens de schatting tot { $until }.
 mail-report-no-defects = Er zijn geen defecten geregistreerd.
 mail-report-phases = Voortgang per fase
 mail-report-phase = Fase

@@ -3,8 +3,8 @@
 //!
 //! A calendar of a later instant replaces an earlier one: each step keeps its `UID`, `SEQUENCE` is
 //! the number of events known, `DTSTAMP` the instant of the view. A step that is no longer theirs,
-//! that was skipped, or that sleeps again is cancelled, not left out: what is left out stays in the
-//! calendars of those who took it in before.
+//! that was skipped, that sleeps again, or that a revision has removed is cancelled, not left out:
+//! what is left out stays in the calendars of those who took it in before.
 //!
 //! Times are those expected now, in UTC: they are the same instant in every program, also in the
 //! hour that a night in October has twice, which a local time cannot tell. The calendar names the
@@ -13,13 +13,15 @@
 //! It stands here and not in the core because it is a message to people, with their words; and
 //! because the library that spells it knows a clock and random numbers, which nothing here asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 use ptr_core::language::{Language, arguments, instant};
-use ptr_core::{Email, Fact, InvalidSupposition, KnownNames, State, StepIx, View};
+use ptr_core::{
+    Email, Fact, InvalidSupposition, KnownNames, Schedule, State, StepId, StepIx, View,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::message::Identity;
@@ -68,13 +70,13 @@ impl std::error::Error for UnknownTeam {}
 /// A step that is expected is an event from its expected beginning to its expected end, or from the
 /// recorded ones. Without an expectation, behind steps that sleep, it is `TENTATIVE` at its planned
 /// time; without any time it is left out, as are steps that sleep and never were awake.
-/// `STATUS:CANCELLED` have those that were transferred to somebody else, skipped or abandoned, and
-/// those of a rollback that was withdrawn.
+/// `STATUS:CANCELLED` have those that were transferred to somebody else, skipped or abandoned, those
+/// of a rollback that was withdrawn, and those that were of an earlier plan of the run.
 ///
-/// Time `O(events + steps log steps)`.
+/// Time `O(events + plans * steps log steps)`, with the plans that the run has executed so far.
 ///
 /// # Errors
-/// [`UnknownTeam`] if no step of the dry run has the team.
+/// [`UnknownTeam`] if no step of the dry run has the team, nor had it in an earlier plan.
 ///
 /// # Examples
 /// ```
@@ -103,20 +105,25 @@ pub fn calendar(
     language: &Language,
 ) -> Result<String, UnknownTeam> {
     let schedule = view.schedule();
-    let team_of = |step: StepIx| schedule.step(step).team.as_deref();
-    if let Some(team) = &options.team
-        && !schedule.steps().any(|step| team_of(step) == Some(team))
-    {
-        let known: BTreeSet<&str> = schedule.steps().filter_map(team_of).collect();
-        return Err(UnknownTeam { found: team.clone(), known: KnownNames::of(known) });
-    }
-    let of_team = |step: &StepIx| {
-        options.team.as_ref().is_none_or(|team| team_of(*step) == Some(team.as_str()))
+    let executed = view.run().schedules().take_while(|(from, _)| *from <= view.version());
+    let mut executed: Vec<&Schedule> = executed.map(|(_, schedule)| schedule).collect();
+    executed.pop();
+    let teams_of = |schedule: &'_ Schedule| -> BTreeSet<String> {
+        schedule.steps().filter_map(|step| schedule.step(step).team.clone()).collect()
     };
+    if let Some(team) = &options.team {
+        let known = teams_of(schedule);
+        let is_known =
+            known.contains(team) || executed.iter().any(|it| teams_of(it).contains(team));
+        if !is_known {
+            return Err(UnknownTeam { found: team.clone(), known: KnownNames::of(known) });
+        }
+    }
     let written = Written {
         view,
         options,
         language,
+        earlier: executed,
         pages: options.base_url.as_deref().map(Pages::at),
         handed_over: handed_over(view, options.mail.as_ref()),
         was_awake: view.events().iter().any(|it| matches!(it.fact, Fact::RollbackDeclared { .. })),
@@ -131,10 +138,11 @@ pub fn calendar(
     calendar.append_property(Property::new("METHOD", "PUBLISH"));
     calendar.name(&clean(&name)).timezone(schedule.plan().timezone().name());
     let forecast = view.forecast();
-    for step in schedule.steps_by_id().iter().copied().filter(of_team) {
+    for step in schedule.steps_by_id().iter().copied() {
         let expected = forecast.outlook(step).map(|outlook| (outlook.begins, outlook.ends));
         calendar.extend(written.event(step, expected));
     }
+    calendar.extend(written.removed());
     Ok(calendar.to_string())
 }
 
@@ -155,6 +163,8 @@ struct Written<'v> {
     options: &'v CalendarOptions,
     language: &'v Language,
     pages: Option<Pages>,
+    /// The schedules that the run has executed before the present one.
+    earlier: Vec<&'v Schedule>,
     /// The steps that were transferred to the person.
     handed_over: BTreeSet<&'v str>,
     /// Whether a rollback was declared at some time.
@@ -166,17 +176,19 @@ impl Written<'_> {
     fn event(&self, step: StepIx, expected: Option<Span>) -> Option<Event> {
         let (view, schedule) = (self.view, self.view.schedule());
         let record = schedule.step(step);
-        let is_theirs =
+        let is_assigned =
             self.options.mail.as_ref().is_none_or(|mail| view.assignees(step).contains(mail));
-        let was_theirs = self.options.mail.as_ref().is_some_and(|mail| {
-            schedule.contacts(step).contains(mail) || self.handed_over.contains(record.id.as_str())
-        });
-        let never_awake = schedule.is_contingency(step) && !self.was_awake;
-        if !is_theirs && !was_theirs || never_awake {
+        let is_theirs = is_assigned && self.is_of_team(schedule, step);
+        let was_in = |earlier: &Schedule| {
+            let step = earlier.find(record.id.as_str());
+            step.is_some_and(|step| self.was_theirs(earlier, step))
+        };
+        let was_theirs =
+            || self.was_theirs(schedule, step) || self.earlier.iter().any(|it| was_in(it));
+        if !is_theirs && !was_theirs() || self.was_never_awake(schedule, step) {
             return None;
         }
-        let planned =
-            schedule.start(step).map(|start| (start, schedule.end(step).unwrap_or(start)));
+        let planned = planned(schedule, step);
         let is_cancelled = !is_theirs || view.is_asleep(step) || view.skipped(step).is_some();
         let status = match expected {
             _ if is_cancelled => EventStatus::Cancelled,
@@ -185,7 +197,59 @@ impl Written<'_> {
         };
         // What is cancelled needs a beginning, too.
         let at = is_cancelled.then_some((view.at(), view.at()));
-        let (begins, ends) = expected.or(planned).or(at)?;
+        let span = expected.or(planned).or(at)?;
+        let description = self.description(step, planned, expected);
+        Some(self.written(schedule, step, status, span, &description))
+    }
+
+    /// The events of the steps that a revision has removed, in the order of their ids: what was
+    /// theirs is cancelled as the last plan that had it knew it.
+    fn removed(&self) -> Vec<Event> {
+        let mut removed: BTreeMap<&StepId, (&Schedule, StepIx)> = BTreeMap::new();
+        for &schedule in &self.earlier {
+            let gone = |id: &StepId| self.view.schedule().find(id.as_str()).is_none();
+            let steps = schedule.steps().filter(|step| gone(schedule.id(*step)));
+            for step in steps.filter(|step| !self.was_never_awake(schedule, *step)) {
+                if self.was_theirs(schedule, step) {
+                    removed.insert(schedule.id(step), (schedule, step));
+                }
+            }
+        }
+        let event = |(schedule, step): (&Schedule, StepIx)| {
+            let span = planned(schedule, step).unwrap_or((self.view.at(), self.view.at()));
+            self.written(schedule, step, EventStatus::Cancelled, span, "")
+        };
+        removed.into_values().map(event).collect()
+    }
+
+    /// Whether a step is of the team whose calendar this is.
+    fn is_of_team(&self, schedule: &Schedule, step: StepIx) -> bool {
+        self.options.team.is_none() || schedule.step(step).team == self.options.team
+    }
+
+    /// Whether a step of a schedule was theirs at some time, so that their calendars may have it.
+    fn was_theirs(&self, schedule: &Schedule, step: StepIx) -> bool {
+        let was_assigned = self.options.mail.as_ref().is_none_or(|mail| {
+            schedule.contacts(step).contains(mail)
+                || self.handed_over.contains(schedule.id(step).as_str())
+        });
+        was_assigned && self.is_of_team(schedule, step)
+    }
+
+    /// Whether a step slept all the time, so that no calendar has it.
+    fn was_never_awake(&self, schedule: &Schedule, step: StepIx) -> bool {
+        schedule.is_contingency(step) && !self.was_awake
+    }
+
+    fn written(
+        &self,
+        schedule: &Schedule,
+        step: StepIx,
+        status: EventStatus,
+        (begins, ends): Span,
+        description: &str,
+    ) -> Event {
+        let (view, record) = (self.view, schedule.step(step));
         let key = format!("{}/{}/calendar", schedule.dry_run(), record.id);
         let label = record.label.trim();
         let parts = [record.id.as_str(), label].into_iter().filter(|part| !part.is_empty());
@@ -197,9 +261,11 @@ impl Written<'_> {
             .sequence(u32::try_from(view.version()).unwrap_or(u32::MAX))
             .status(status)
             .summary(&clean(&summary).replace('\n', " "))
-            .description(&clean(&self.description(step, planned, expected)))
             .categories([clean(record.phase.as_str())])
             .starts(begins);
+        if !description.is_empty() {
+            event.description(&clean(description));
+        }
         // An end must be later than its beginning.
         if ends > begins {
             event.ends(ends);
@@ -207,7 +273,7 @@ impl Written<'_> {
         if let Some(pages) = &self.pages {
             event.url(&clean(&pages.of_step(record.id.as_str())));
         }
-        Some(event.done())
+        event.done()
     }
 
     /// State, planned and expected or recorded time by the plan's clock, instructions.
@@ -245,6 +311,12 @@ impl Written<'_> {
         }
         lines.join("\n")
     }
+}
+
+/// When the plan has a step.
+fn planned(schedule: &Schedule, step: StepIx) -> Option<Span> {
+    let start = schedule.start(step)?;
+    Some((start, schedule.end(step).unwrap_or(start)))
 }
 
 /// A text without the control characters that a calendar cannot hold.

@@ -6,7 +6,9 @@ mod plan;
 
 use mailparse::MailHeaderMap as _;
 use ptr_core::language::Language;
-use ptr_core::{Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, TimelineOptions, View};
+use ptr_core::{
+    Command, Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, TimelineOptions, View,
+};
 use ptr_mail::{Attachment, Composer, Letter, Pages, Platform};
 
 use plan::{composer, execute, fresh, instant, owed, report, start, transfer, under_way};
@@ -95,6 +97,15 @@ fn on_request() -> Vec<(&'static str, Run, Notice, &'static str)> {
     }
     let mut open = ready.clone();
     execute(&mut open, "bruno", &start("AC00000001"), "2026-03-20 22:00");
+    let mut blocked = open.clone();
+    let until = Some(instant("2026-03-20 23:30"));
+    let panne = Command::RecordDefects {
+        step: "AC00000001".parse().unwrap(),
+        text: "Serveur en panne\n<depuis 22 h 10>".to_owned(),
+        blocks: Some(true),
+        until,
+    };
+    execute(&mut blocked, "bruno", &panne, "2026-03-20 22:15");
     let mut given = ready.clone();
     let hand_over = transfer("AC00000002", "emma", Some("Je suis absente demain <3"));
     execute(&mut given, "chloe", &hand_over, "2026-03-20 22:00");
@@ -103,6 +114,7 @@ fn on_request() -> Vec<(&'static str, Run, Notice, &'static str)> {
         ("reminder-past-end", &open, NoticeKind::Reminder, "2026-03-21 00:00"),
         ("escalation", &ready, NoticeKind::Escalation, "2026-03-20 23:00"),
         ("escalation-past-end", &open, NoticeKind::Escalation, "2026-03-21 00:30"),
+        ("estimate-passed", &blocked, NoticeKind::EstimatePassed, "2026-03-20 23:45"),
         ("transfer-told", &given, NoticeKind::TransferTold, "2026-03-20 22:00"),
         // Nobody begins on 25 March what should take a day until the end.
         ("at-risk", &ready, NoticeKind::AtRisk, "2026-04-09 04:00"),

@@ -23,7 +23,7 @@ use crate::event::{self, PyEvent};
 use crate::plan::PyPlan;
 use crate::schedule::PySchedule;
 use crate::values::value;
-use crate::{arguments, plan, text};
+use crate::{arguments, plan, text, time};
 
 #[doc = doc!(Run)]
 #[doc = ""]
@@ -218,22 +218,29 @@ impl PyRun {
     #[doc = doc!(Run.replay)]
     #[staticmethod]
     #[pyo3(
-        signature = (schedule, events, coordinators = None, *, plans = None),
-        text_signature = "(schedule, events, coordinators=(), *, plans=())",
+        signature = (schedule, events, coordinators = None, *, plans = None, clock = None),
+        text_signature = "(schedule, events, coordinators=(), *, plans=(), clock=None)",
     )]
     fn replay(
         schedule: &Bound<'_, PySchedule>,
         events: &Bound<'_, PyAny>,
         coordinators: Option<&Bound<'_, PyAny>>,
         plans: Option<&Bound<'_, PyAny>>,
+        clock: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let coordinators = self::coordinators(coordinators)?;
+        let clock = clock.map(|clock| time::instant("clock", clock)).transpose()?;
         let events = arguments::items("events", events)?.map(|event| read_stored(&event?));
         let events: Vec<Event> = events.collect::<PyResult<_>>()?;
         let run = Run::new(schedule.get().core().clone(), coordinators);
         let plans = plans.map_or_else(|| Ok(Vec::new()), plan::read_several)?;
         let replayed = schedule.py().detach(|| knowing(run, &plans).replayed(events));
-        Ok(Self::of(replayed.map_err(|error| replay_error(&error))?, schedule, plans))
+        let run = replayed.map_err(|error| replay_error(&error))?;
+        let run = match clock {
+            Some(clock) => run.seen_at(clock),
+            None => run,
+        };
+        Ok(Self::of(run, schedule, plans))
     }
 
     #[doc = doc!(Run.apply)]

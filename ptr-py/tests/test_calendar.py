@@ -64,6 +64,42 @@ def test_a_step_that_is_skipped_is_cancelled(run: Run) -> None:
     assert entries(run.to_ics(T0))["CO1"]["STATUS"] == "CANCELLED"
 
 
+def test_what_a_revision_takes_away_is_cancelled_for_those_who_had_it() -> None:
+    step = {"phase": "CO", "dry_runs": ["FDR1"], "start": T0, "duration": HOUR}
+    fixed = step | {"id": "CO1", "team": "Réseau", "contacts": [ANNE]}
+    gone = step | {"id": "CO2", "team": "Réseau", "contacts": [ANNE]}
+    moved = step | {"id": "CO3", "team": "Registre"}
+    before = Plan.from_records([fixed, gone, moved | {"contacts": [ANNE]}])
+    run = Run(before.schedule("FDR1"), [TEAM])
+    published = entries(run.to_ics(T0, mail=ANNE))
+    after = Plan.from_records([fixed, moved | {"team": "Marché", "contacts": [BOB]}])
+    run.revise(after, by=TEAM, at=T0 + HOUR / 2)
+    anne = entries(run.to_ics(T0 + HOUR, mail=ANNE))
+    assert {step: str(event["STATUS"]) for step, event in anne.items()} == {
+        "CO1": "CONFIRMED",
+        "CO2": "CANCELLED",
+        "CO3": "CANCELLED",
+    }
+    assert anne["CO2"]["UID"] == published["CO2"]["UID"]
+    assert anne["CO2"]["SEQUENCE"] > published["CO2"]["SEQUENCE"]
+    assert anne["CO2"].decoded("DTSTART") == T0
+    assert [str(it["STATUS"]) for it in entries(run.to_ics(T0, mail=ANNE)).values()] == [
+        "CONFIRMED"
+    ] * 3, "the past keeps its plan"
+    # A team that no plan has any more, one that is new, and everybody.
+    statuses = {
+        team: {step: str(it["STATUS"]) for step, it in entries(ics).items()}
+        for team in ("Registre", "Marché", None)
+        for ics in [run.to_ics(T0 + HOUR, team=team)]
+    }
+    assert statuses == {
+        "Registre": {"CO3": "CANCELLED"},
+        "Marché": {"CO3": "CONFIRMED"},
+        None: {"CO1": "CONFIRMED", "CO2": "CANCELLED", "CO3": "CONFIRMED"},
+    }
+    assert "CO2" not in entries(run.to_ics(T0 + HOUR, mail=BOB))
+
+
 def test_a_contingency_is_in_calendars_once_a_rollback_is_declared(run: Run) -> None:
     assert "FB1" not in entries(run.to_ics(T0))
     run.declare_rollback(reason="Trop d'écarts", by=TEAM, at=T0)

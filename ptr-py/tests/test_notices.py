@@ -134,6 +134,7 @@ RULES = {
     "past_end": {"after": "PT15M"},
     "transfers": {"coordinators": True},
     "at_risk": {"below": 0.8},
+    "passed_estimates": True,
 }
 
 
@@ -142,6 +143,8 @@ def every_kind(run: Run) -> list[Notice]:
     run.notice_failed(start, "550", at=T0)
     run.transfer("CO3", to=CARLA, by=BOB, at=T0)
     carry_out(run, "CO1")
+    late = {"step": "CO2", "text": "Serveur en panne", "blocks": True, "until": T0 + HOUR}
+    run.execute({"type": "record_defects", **late}, by=TEAM, at=T0)
     return [start, *run.notices(MONDAY, weekly=WEEKLY, rules=RULES), *risks()]
 
 
@@ -233,6 +236,7 @@ def test_notices_come_back_from_their_dicts(run: Run) -> None:
         "escalation",
         "transfer-told",
         "at-risk",
+        "estimate-passed",
     }
     for notice in notices:
         twin = Notice.from_dict(json.loads(json.dumps(notice.to_dict())))

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use proptest::prelude::*;
 use ptr_core::NoticeKind::{Failure, Start, Transfer, TransferReceipt, WeeklyReport};
-use ptr_core::{NoticeRules, Run, Settlement, State, Weekly};
+use ptr_core::{Notice, NoticeRules, Run, Settlement, State, Weekly};
 use ptr_tests::plans;
 use ptr_tests::scenario::{
     Scenario, close, instant, mail, reopen, skip, start, step, step_after, transfer, undo_start,
@@ -175,6 +175,40 @@ fn one_weekly_report_is_owed_a_week_also_across_the_change_of_clocks() {
     let [next] = &told(second)[..] else { panic!("one report") };
     assert_ne!(next.key, report.key);
     assert_eq!(next.occasion, ptr_core::Occasion::WeeklyReport { since: first, until: second });
+}
+
+#[test]
+fn a_report_that_failed_for_good_was_lost_for_a_week_and_is_owed_again_the_same_day() {
+    let weekly = Weekly {
+        weekday: Weekday::Mon,
+        time: NaiveTime::from_hms_opt(22, 0, 0).expect("a time of day"),
+        from: instant("2026-03-15 06:00"),
+        recipients: vec![mail("paul"), mail("rita")],
+    };
+    let mut run = one_step().run().clone();
+    let owed = |run: &Run, at| -> Vec<Notice> {
+        let owed = run.view(at).notices(Some(&reports(&weekly))).into_iter();
+        owed.filter(|it| it.kind() == WeeklyReport).collect()
+    };
+    let next = |run: &Run, at| run.view(at).next_notice(&reports(&weekly));
+    let due = instant("2026-03-16 22:00");
+    let [paul, rita] = &owed(&run, due)[..] else { panic!("two reports") };
+    let failed = Settlement::Failed("550 relay denied".to_owned());
+    assert!(run.settle(paul, &failed, due).is_some());
+    assert!(run.settle(rita, &Settlement::Sent, due).is_some());
+
+    // An hour later, and the instant before.
+    let again = instant("2026-03-16 23:00");
+    assert_eq!((next(&run, due), owed(&run, again - TICK)), (Some(again), vec![]));
+    let [report] = &owed(&run, again)[..] else { panic!("one report") };
+    assert_eq!(report.key, "FDR1//weekly-report/2026-03-16#1/paul@grid.example");
+    assert_eq!(report.occasion, paul.occasion);
+    assert_eq!(owed(&run, instant("2026-03-17 08:00")).len(), 1, "it waits for who was asleep");
+
+    // Not on the day after.
+    assert!(run.settle(report, &failed, instant("2026-03-16 23:10")).is_some());
+    assert_eq!(owed(&run, instant("2026-03-17 08:00")), []);
+    assert_eq!(owed(&run, instant("2026-03-23 22:00")).len(), 2);
 }
 
 /// In Brussels the clocks show 02:30 twice on 25 October 2026, and never on 29 March.

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use ptr_core::NoticeKind::{AtRisk, Escalation, Failure, Reminder, Start, TransferTold};
+use ptr_core::NoticeKind::{
+    AtRisk, Escalation, EstimatePassed, Failure, Reminder, Start, TransferTold,
+};
 use ptr_core::{
     Actor, Draft, DryRun, Fact, Milestone, Moment, Notice, NoticeKind, NoticeRules, Plan,
-    RequiredEnd, Run, Settlement, SilenceRule, State, Step, StepId, TransferRule,
+    RequiredEnd, Run, Settlement, SilenceRule, Simulation, State, Step, StepId, TransferRule,
 };
 use ptr_tests::plans::{self, origin};
 use ptr_tests::scenario::{
     Scenario, block, close, declare_rollback, instant, mail, reopen, skip, start, step, step_of,
-    transfer, undo_start,
+    transfer, unblock, undo_start,
 };
-use ptr_tests::tries::{Try, beginning, tries, who};
+use ptr_tests::tries::{Try, beginning, played, tries, who};
 
 const TICK: TimeDelta = TimeDelta::nanoseconds(1);
 const HALF: TimeDelta = TimeDelta::minutes(30);
@@ -349,6 +351,55 @@ fn a_required_end_that_is_unlikely_to_be_met_is_told_once() {
     assert_eq!(risks(&never), []);
 }
 
+#[test]
+fn whoever_sleeps_until_a_chance_falls_misses_it_by_less_than_a_second() {
+    let rules = at_risk(Some(0.8));
+    let scenario = Scenario::of(&two_steps()).asking(rules.clone()).at("2026-03-20 22:00");
+    let next = scenario.run().view(scenario.now()).next_notice(&rules).expect("it falls");
+    assert!(next < instant("2026-03-20 23:00"), "not by the forecast");
+    let owed = |at| risks_of(&scenario.run().view(at).notices(Some(&rules)));
+    assert_eq!((owed(next - TimeDelta::seconds(1)), owed(next)), (0, 1));
+}
+
+fn risks_of(notices: &[Notice]) -> usize {
+    notices.iter().filter(|it| it.kind() == AtRisk).count()
+}
+
+#[test]
+fn a_passed_estimate_of_a_blocking_defect_is_told_to_the_coordinators_once_an_estimate() {
+    let rules = NoticeRules { passed_estimates: true, ..NoticeRules::default() };
+    let until = |text| Some(instant(text));
+    let scenario = Scenario::of(&one_step())
+        .asking(rules.clone())
+        .at("2026-03-20 22:00")
+        .when("anne", &start("CO00000001"))
+        .when("anne", &block("CO00000001", "Serveur en panne", until("2026-03-21 02:00")));
+    let next = scenario.run().view(scenario.now()).next_notice(&rules);
+    assert_eq!(next, until("2026-03-21 02:00"));
+    let scenario = scenario
+        .at("2026-03-21 02:00")
+        .later(-TICK)
+        .then_owed(&[])
+        .later(TICK)
+        .then_owed(&[(EstimatePassed, "CO00000001", "paul")]);
+    let [told] = &scenario.owed()[..] else { panic!("one mail") };
+    let key = "FDR1/CO00000001/estimate-passed/2026-03-21T01:00:00Z/paul@grid.example";
+    assert_eq!(told.key, key);
+    let _ = scenario
+        .at("2026-03-21 03:00")
+        .then_owed(&[(EstimatePassed, "CO00000001", "paul")])
+        .all_sent()
+        .then_owed(&[])
+        // A better estimate is another episode; what ends the block ends the news.
+        .when("anne", &block("CO00000001", "Encore en panne", until("2026-03-21 04:00")))
+        .at("2026-03-21 04:00")
+        .then_owed(&[(EstimatePassed, "CO00000001", "paul")])
+        .when("anne", &unblock("CO00000001", "Réparé"))
+        .then_owed(&[])
+        .at("2026-03-21 05:00")
+        .then_owed(&[]);
+}
+
 /// What the grid of the laws consists of: all rules, starts and durations are multiples of it.
 fn halves(range: std::ops::Range<i32>) -> impl Strategy<Value = Option<TimeDelta>> {
     proptest::option::weighted(0.8, range.prop_map(|halves| HALF * halves))
@@ -524,6 +575,27 @@ proptest! {
         prop_assert_eq!(&ticking, &counted);
         let next = |run: &Run, at| run.view(at).next_notice(&rules);
         prop_assert_eq!(told_by_library(&plan, &tries, &rules, next), counted);
+    }
+
+    #[test]
+    fn the_chance_of_a_required_end_never_rises_with_the_clock_alone(
+        plan in plan(),
+        tries in tries(),
+        hours in -24_i64..72,
+    ) {
+        let steps = plan.steps().to_vec();
+        let plan = with_a_required_end_if_it_can(steps, origin() + TimeDelta::hours(hours));
+        prop_assume!(plan.is_some());
+        let run = played(&plan.expect("assumed"), &tries);
+        let last = run.in_force_from(run.version()).unwrap_or_else(beginning);
+        let mut before = 1.0;
+        for halves in 0..24 {
+            let forecast = run.view_at_version(run.version(), last + HALF * halves).forecast();
+            let odds = forecast.simulate(&Simulation::default().draws(100)).expect("few draws");
+            let chance = odds.required_ends().filter_map(|(_, chance)| chance).fold(1.0, f64::min);
+            prop_assert!(chance <= before, "{chance} after {before}");
+            before = chance;
+        }
     }
 
     #[test]

@@ -420,6 +420,34 @@ fn a_clock_that_was_a_year_ahead_hid_everything_after_it_and_dated_it() {
 }
 
 #[test]
+fn a_step_that_a_clock_a_year_ahead_had_closed_was_shown_open_and_refused_closing() {
+    let scenario = two_steps()
+        .at("2026-03-20 22:00")
+        .when("anne", &start("CO00000001"))
+        .at("2027-03-20 22:30")
+        .when("anne", &close("CO00000001"));
+    let (now, run) = (instant("2026-03-20 22:30"), scenario.run().clone());
+    let seen = run.clone().seen_at(now);
+    let state = |run: &ptr_core::Run, at| {
+        run.view(at).state(run.schedule().find("CO00000001").expect("of the scenario"))
+    };
+    // Closing it again is refused whoever asks, so whoever looks must see it closed.
+    assert!(seen.decide(&close("CO00000001"), &mail("anne"), now).is_err());
+    assert_eq!((state(&run, now), state(&seen, now)), (State::Open, State::Terminated));
+    assert_eq!(state(&seen, instant("2026-03-20 22:29")), State::Open, "the past stays");
+    let next = instant("2026-03-20 23:00");
+    assert_eq!(seen.view(next).notices(None).len(), 1, "the next step is announced");
+    let ahead: Vec<u64> = seen.ahead_of_clock().map(|event| event.seq).collect();
+    assert_eq!((ahead, run.ahead_of_clock().count()), (vec![2], 0), "it is told at once");
+    assert_eq!((seen.present(now), seen.in_force_from(2)), (now, Some(now)));
+    // The next event shows the same to everybody.
+    let mut later = seen;
+    later.execute(&start("CO00000002"), &mail("anne"), next).expect("it is ready");
+    assert_eq!((later.in_force_from(2), state(&later, next)), (Some(next), State::Terminated));
+    assert_eq!(later.in_force_from(3), Some(next));
+}
+
+#[test]
 fn a_clock_that_lags_by_less_than_a_day_reorders_nothing() {
     let scenario = two_steps()
         .at("2026-03-20 22:00")

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import ptr_py
 from ptr_platform.config import Config
+from ptr_platform.run.revision import revising
 from ptr_platform.store import StoredPlan
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ptr_platform.run.service import RunService
 
 T0 = datetime(2026, 3, 28, 21, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -94,3 +97,16 @@ def make_config(directory: Path, **sections: dict[str, Any]) -> Config:
     return Config.read(
         settings(directory, **sections), source=directory / "config.yaml", environment={}
     )
+
+
+def revise(
+    service: RunService,
+    plan: ptr_py.Plan,
+    *,
+    by: str,
+    instead_of: str,
+    reason: str | None = None,
+) -> list[ptr_py.Event]:
+    """Puts another plan in the place of the one in force."""
+    command = revising(plan, by=by, instead_of=instead_of, reason=reason)
+    return service.execute(command, plans=[plan])

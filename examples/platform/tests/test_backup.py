@@ -25,7 +25,6 @@ from platform_scene import (
 
 import ptr_py
 from ptr_platform.run import backup
-from ptr_platform.run.revision import revise
 from ptr_platform.run.service import RunService
 from ptr_platform.store import Position, StoreError
 from ptr_platform.store.opening import open_store, remove_database

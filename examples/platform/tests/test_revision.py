@@ -14,7 +14,6 @@ from platform_scene import ANNE, CARLA, HOUR, PAUL, T0
 from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press, text_of
 
 import ptr_py
-from ptr_platform.run.revision import revise
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.web import revision

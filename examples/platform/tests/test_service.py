@@ -11,7 +11,7 @@ import pytest
 from platform_scene import ANNE, BOB, HOUR, PAUL, T0, HandClock, make_config, make_plan, stored_plan
 
 import ptr_py
-from ptr_platform.run.revision import PlanOutdated, revise
+from ptr_platform.run.revision import PlanOutdated
 from ptr_platform.run.service import NotImported, RunService
 from ptr_platform.store import Position, Store
 from ptr_platform.store.sqlite import SqliteStore

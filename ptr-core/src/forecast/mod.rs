@@ -422,8 +422,8 @@ impl Forecast {
     /// Whether a step sleeps in its contingency phase: no beginning is expected of it, whatever its
     /// prerequisites do.
     fn sleeps(&self, step: StepIx) -> bool {
-        let is_asleep = self.rollback.is_none() && self.schedule.is_contingency(step);
-        is_asleep && self.progress[step] == Progress::None
+        self.progress[step] == Progress::None
+            && self.schedule.awaits_rollback(step, self.rollback.is_some())
     }
 
     /// The steps that are abandoned if open decisions are closed with these outcomes, beside those

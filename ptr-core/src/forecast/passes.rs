@@ -90,7 +90,7 @@ pub(super) fn earliest(
     let schedule = view.schedule();
     let dates = Dates::of(schedule, view.at(), blocked_until);
     let since = |instant: DateTime<Utc>| nanoseconds(instant - view.at());
-    let is_sleeping = view.rollback().is_none();
+    let is_declared = view.rollback().is_some();
     let mut begins = Vec::with_capacity(schedule.len());
     let mut ends: Vec<Nanoseconds> = Vec::with_capacity(schedule.len());
     for step in schedule.steps() {
@@ -98,7 +98,7 @@ pub(super) fn earliest(
             Progress::None if abandoned.is_some_and(|abandoned| abandoned[step]) => {
                 (ABANDONED, ABANDONED)
             }
-            Progress::None if is_sleeping && schedule.is_contingency(step) => (NEVER, NEVER),
+            Progress::None if schedule.awaits_rollback(step, is_declared) => (NEVER, NEVER),
             Progress::None => {
                 let before = schedule.prerequisites(step).iter();
                 let before = before.map(|before| ends[before.position()]);

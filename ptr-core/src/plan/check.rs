@@ -15,15 +15,15 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use super::cycle;
 use super::decisions::{self, Ask};
 use super::draft::{Draft, Phases};
-use super::duration_text;
-use super::index::{Index, Key};
+use super::found::Found;
+use super::graph::connect;
+use super::index::Index;
 use super::kind::{Named, ProblemKind, Severity};
 use super::known_names::KnownNames;
-use super::moment::{Moment, When};
+use super::normal;
 use super::place::Field;
 use super::problem::{Problem, Problems};
 use super::required_ends;
-use super::similar::{ids_in_a_row, most_similar};
 use super::start::Start;
 use super::starts;
 use super::step::{Actor, Environment, Milestone, Phase, Step};
@@ -79,10 +79,8 @@ const MOST_DRY_RUNS: usize = 1_000;
 const MOST_STARTS: usize = 4_000_000;
 
 pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
-    let mut problems = Vec::new();
-    forget_blanks(&mut draft.steps);
-    to_the_microsecond(&mut draft);
-    join_equal_starts(&mut draft.steps);
+    let mut problems = Found::default();
+    normal::normalize(&mut draft);
     let contacts = check_teams(&draft, &mut problems);
     let phases = phases_of(&draft);
     let mut dry_runs = dry_runs_of(&draft);
@@ -96,19 +94,14 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     check_values(&draft, &mut problems);
     check_moments(&draft, &mut problems);
     writable::check(&draft, &mut problems);
-    thin(&mut problems);
     let phase = check_phases(&draft.steps, &phases, &mut problems);
-    thin(&mut problems);
     check_dry_runs(&draft, &mut problems);
-    thin(&mut problems);
 
     let index = Index::of(&draft.steps);
     check_ids(&draft.steps, &index, &mut problems);
-    thin(&mut problems);
     decisions::part(&mut draft.steps, &index);
     decisions::check(&draft.steps, |row| contacts.of(row), &mut problems);
     let asks = decisions::asks(&draft.steps, &index, &mut problems);
-    thin(&mut problems);
     let rank = index.ranks();
     let graph = connect(&draft.steps, &index, &rank, &mut problems);
     for path in cycle::cycles(&graph, &rank) {
@@ -121,21 +114,17 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
         ));
     }
 
-    thin(&mut problems);
     let starts = starts::resolve(&draft, &phases, &dry_runs, &mut problems);
     starts::warn_of_order(&draft.steps, &graph, &dry_runs, &starts, &mut problems);
     warn_of_contingencies(&draft.steps, &graph, &phases, &phase, &mut problems);
     required_ends::check(&draft, &phases, &phase, (&dry_runs, &starts), &mut problems);
     required_ends::check_settings(&draft, &phases, &mut problems);
 
-    let problems = Problems::new(problems);
+    let problems = Problems::new(problems.into_vec());
     if problems.as_slice().iter().any(|problem| problem.severity() == Severity::Error) {
         return Err(problems);
     }
-    // Times are kept by the plan's own wall clock where that shows them once. Only now: an instant
-    // needs no time zone to be resolved.
-    let zone = draft.timezone;
-    for_each_moment(&mut draft, |moment| moment.at_home(zone));
+    normal::at_home(&mut draft);
     Ok(Checked {
         timezone: draft.timezone,
         phases,
@@ -157,80 +146,6 @@ pub(super) fn check(mut draft: Draft) -> Result<Checked, Problems> {
     })
 }
 
-/// How many problems of a kind are kept at least, and from how many in all on others are left out:
-/// a plan of nothing but problems must not take more memory to refuse than to hold.
-const MOST_OF_A_KIND: usize = 20_000;
-const MOST_PROBLEMS: usize = 300_000;
-
-/// Leaves out what comes very often, where there are very many problems.
-fn thin(problems: &mut Vec<Problem>) {
-    if problems.len() < MOST_PROBLEMS {
-        return;
-    }
-    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    problems.retain(|problem| {
-        let count = counts.entry(problem.code()).or_default();
-        *count += 1;
-        *count <= MOST_OF_A_KIND
-    });
-}
-
-/// Replaces blank texts by `None`, so that a recap does not have two groups without a name.
-fn forget_blanks(steps: &mut [Step]) {
-    for step in steps {
-        for (_, text) in step.texts_mut() {
-            // `trim` would scan from the end too; `trim_start` stops at the first character that is
-            // not blank.
-            text.take_if(|text| text.trim_start().is_empty());
-        }
-    }
-}
-
-/// Makes one start of those that are the same in each of a step's dry runs: two plans that say the
-/// same are equal.
-fn join_equal_starts(steps: &mut [Step]) {
-    for step in steps {
-        if let Start::ByDryRun(dates) = &step.start
-            && let Some(first) = dates.values().next()
-            && dates.values().all(|when| when == first)
-            && dates.keys().eq(step.dry_runs.iter())
-        {
-            step.start = Start::At(first.clone());
-        }
-    }
-}
-
-/// Durations and times are whole microseconds, however the draft was made.
-fn to_the_microsecond(draft: &mut Draft) {
-    for_each_moment(draft, Moment::to_the_microsecond);
-    for step in &mut draft.steps {
-        step.duration = step.duration.map(duration_text::to_the_microsecond);
-        step.extra.round_dates();
-    }
-    draft.milestones.iter_mut().for_each(|milestone| milestone.extra.round_dates());
-    draft.actors.iter_mut().for_each(|actor| actor.extra.round_dates());
-    draft.environments.iter_mut().for_each(|environment| environment.extra.round_dates());
-}
-
-fn for_each_moment(draft: &mut Draft, change: impl Fn(Moment) -> Moment) {
-    let of_moment = |moment: &mut Moment| *moment = change(*moment);
-    let of_when = |when: &mut When| {
-        if let When::Moment(moment) = when {
-            of_moment(moment);
-        }
-    };
-    for step in &mut draft.steps {
-        match &mut step.start {
-            Start::Unset => {}
-            Start::At(when) => of_when(when),
-            Start::ByDryRun(dates) => dates.values_mut().for_each(of_when),
-        }
-    }
-    for milestone in &mut draft.milestones {
-        milestone.dates.values_mut().for_each(of_moment);
-    }
-}
-
 /// The contacts of steps without contacts of their own: those of the team.
 #[derive(Debug)]
 pub(crate) struct Contacts {
@@ -249,7 +164,7 @@ impl Contacts {
 
 /// If the plan has actors, each team must be one of them. If a team name exists in several
 /// departments, the step's department decides.
-fn check_teams(draft: &Draft, problems: &mut Vec<Problem>) -> Contacts {
+fn check_teams(draft: &Draft, problems: &mut Found) -> Contacts {
     let mut teams: BTreeMap<&str, Vec<(u32, &Actor)>> = BTreeMap::new();
     for (place, actor) in (0..).zip(&draft.actors) {
         teams.entry(&actor.team).or_default().push((place, actor));
@@ -300,7 +215,7 @@ fn dry_runs_of(draft: &Draft) -> Vec<DryRun> {
 }
 
 /// Phases, milestones, teams and environments are looked up by name, so names are unique.
-fn check_names(draft: &Draft, phases: &[Phase], problems: &mut Vec<Problem>) {
+fn check_names(draft: &Draft, phases: &[Phase], problems: &mut Found) {
     let mut once = |what, names: Vec<String>| {
         let mut seen = BTreeSet::new();
         for name in names {
@@ -319,7 +234,7 @@ fn check_names(draft: &Draft, phases: &[Phase], problems: &mut Vec<Problem>) {
     once(Named::Team, draft.actors.iter().map(team).collect());
 }
 
-fn check_values(draft: &Draft, problems: &mut Vec<Problem>) {
+fn check_values(draft: &Draft, problems: &mut Found) {
     for (row, step) in draft.steps.iter().enumerate() {
         if let Some(duration) = step.duration.filter(|duration| *duration < TimeDelta::zero()) {
             problems.push(Problem::of_step(
@@ -334,7 +249,7 @@ fn check_values(draft: &Draft, problems: &mut Vec<Problem>) {
 
 /// Dates must be valid in the calendars of other languages too, also in dry runs that do not
 /// execute the step.
-fn check_moments(draft: &Draft, problems: &mut Vec<Problem>) {
+fn check_moments(draft: &Draft, problems: &mut Found) {
     for (row, step) in draft.steps.iter().enumerate() {
         let (one, by_dry_run) = match &step.start {
             Start::Unset => continue,
@@ -351,11 +266,7 @@ fn check_moments(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
-fn check_phases(
-    steps: &[Step],
-    phases: &[Phase],
-    problems: &mut Vec<Problem>,
-) -> DenseMap<RowIx, u32> {
+fn check_phases(steps: &[Step], phases: &[Phase], problems: &mut Found) -> DenseMap<RowIx, u32> {
     let places: BTreeMap<&str, u32> = (0..).zip(phases).map(|(at, it)| (it.as_ref(), at)).collect();
     let known = KnownNames::of(phases);
     let places = steps.iter().enumerate().map(|(row, step)| {
@@ -369,7 +280,7 @@ fn check_phases(
     DenseMap::from_vec(places.collect())
 }
 
-fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
+fn check_dry_runs(draft: &Draft, problems: &mut Found) {
     let known: Option<BTreeSet<&DryRun>> = draft.dry_runs.as_ref().map(|it| it.iter().collect());
     let mut names: Vec<&DryRun> = known.iter().flatten().copied().collect();
     names.sort_by(|one, other| one.natural_order(other));
@@ -394,81 +305,12 @@ fn check_dry_runs(draft: &Draft, problems: &mut Vec<Problem>) {
 }
 
 /// Ids are unique.
-fn check_ids(steps: &[Step], index: &Index, problems: &mut Vec<Problem>) {
+fn check_ids(steps: &[Step], index: &Index, problems: &mut Found) {
     for (row, first) in index.repeated(steps) {
         let id = steps[row.index()].id.clone();
         let kind = ProblemKind::DuplicateId { id, first_row: first.index(), first_place: None };
         problems.push(Problem::of_step(steps, row, Field::Id, kind));
     }
-}
-
-/// The most pairs of ids that are compared to suggest a similar id. Without it, a plan with only
-/// unknown prerequisites would take quadratic time.
-const MOST_GUESSES: usize = 1_000_000;
-
-/// How many pieces of texts are looked up at most as ids that stand in a row.
-const MOST_LOOKUPS: usize = 100_000;
-
-/// The graph of prerequisites, without edges to unknown ids, to the step itself and repeated ones.
-fn connect(
-    steps: &[Step],
-    index: &Index,
-    rank: &DenseMap<RowIx, u32>,
-    problems: &mut Vec<Problem>,
-) -> DiGraph<(), ()> {
-    let edges = steps.iter().map(|step| step.prerequisites.len()).sum();
-    let mut graph = DiGraph::with_capacity(steps.len(), edges);
-    for _ in steps {
-        graph.add_node(());
-    }
-    // The last step that named each prerequisite; finds repetitions without a set per step.
-    let mut seen_by: DenseMap<RowIx, Option<RowIx>> = DenseMap::filled(None, steps.len());
-    let (mut guesses_left, mut lookups_left) = (MOST_GUESSES, MOST_LOOKUPS);
-    for (row, step) in steps.iter().enumerate() {
-        let row = RowIx::from_index(row);
-        let own = Key::of(&step.id);
-        let place = rank[row] as usize;
-        for prerequisite in &step.prerequisites {
-            let prerequisite = &prerequisite.step;
-            let key = Key::of(prerequisite);
-            thin(problems);
-            let mut report = |kind| {
-                problems.push(Problem::of_step(steps, row, Field::Prerequisites, kind));
-            };
-            if key == own {
-                report(ProblemKind::OwnPrerequisite);
-                continue;
-            }
-            let Some(found) = index.first_near(place, steps, key) else {
-                let found = prerequisite.to_string();
-                let id = |text: &str| {
-                    let row = index.first(steps, Key::of_text(text)?)?;
-                    Some(steps[row.index()].id.clone())
-                };
-                let parts = ids_in_a_row(&found, &mut lookups_left, id);
-                let mut similar = None;
-                if parts.is_empty() {
-                    let known = index.rows().iter().take(guesses_left);
-                    let known = known.map(|row| &steps[row.index()].id);
-                    similar = most_similar(&found, known.filter(|id| **id != step.id)).cloned();
-                    guesses_left = guesses_left.saturating_sub(steps.len());
-                }
-                report(ProblemKind::UnknownPrerequisite { found, similar, parts });
-                continue;
-            };
-            if found == row {
-                report(ProblemKind::OwnPrerequisite);
-                continue;
-            }
-            if seen_by[found] == Some(row) {
-                report(ProblemKind::RepeatedPrerequisite { id: prerequisite.clone() });
-                continue;
-            }
-            seen_by[found] = Some(row);
-            graph.add_edge(NodeIndex::new(found.index()), NodeIndex::new(row.index()), ());
-        }
-    }
-    graph
 }
 
 /// Warns of a step outside the contingency phases with a prerequisite inside.
@@ -477,7 +319,7 @@ fn warn_of_contingencies(
     graph: &DiGraph<(), ()>,
     phases: &[Phase],
     phase: &DenseMap<RowIx, u32>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Found,
 ) {
     let sleeps = |row: RowIx| phases.get(phase[row] as usize).is_some_and(|it| it.contingency);
     for edge in graph.raw_edges() {

@@ -1,6 +1,7 @@
 //! The check of decisions: their outcomes, their quorums, and the prerequisites that ask for an
 //! outcome.
 
+use super::found::Found;
 use super::index::{Index, Key};
 use super::kind::ProblemKind;
 use super::known_names::KnownNames;
@@ -43,7 +44,7 @@ pub(super) fn part(steps: &mut [Step], index: &Index) {
 pub(super) fn check<'c>(
     steps: &[Step],
     contacts: impl Fn(RowIx) -> &'c [Email],
-    problems: &mut Vec<Problem>,
+    problems: &mut Found,
 ) {
     for (row, step) in steps.iter().enumerate() {
         let row = RowIx::from_index(row);
@@ -82,7 +83,7 @@ fn number_of_people(step: &Step, of_team: &[Email]) -> usize {
 
 /// The prerequisites that ask for an outcome, in the order of the steps. Time `O(prerequisites)`,
 /// and a search for each that asks.
-pub(super) fn asks(steps: &[Step], index: &Index, problems: &mut Vec<Problem>) -> Vec<Ask> {
+pub(super) fn asks(steps: &[Step], index: &Index, problems: &mut Found) -> Vec<Ask> {
     let mut asks: Vec<Ask> = Vec::new();
     for (row, step) in steps.iter().enumerate() {
         let row = RowIx::from_index(row);

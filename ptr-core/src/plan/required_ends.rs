@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::draft::Draft;
+use super::found::Found;
 use super::kind::ProblemKind;
 use super::known_names::KnownNames;
 use super::moment::{Moment, resolve_local, wall_clock};
@@ -20,7 +21,7 @@ pub(super) fn check(
     phases: &[Phase],
     of_rows: &DenseMap<RowIx, u32>,
     (dry_runs, starts): (&[DryRun], &Starts),
-    problems: &mut Vec<Problem>,
+    problems: &mut Found,
 ) {
     for milestone in &draft.milestones {
         let (phase, place) = match &milestone.required_end {
@@ -60,7 +61,7 @@ pub(super) fn check(
 }
 
 /// The milestone that a phase sets exists, and the phase is a contingency.
-pub(super) fn check_settings(draft: &Draft, phases: &[Phase], problems: &mut Vec<Problem>) {
+pub(super) fn check_settings(draft: &Draft, phases: &[Phase], problems: &mut Found) {
     for phase in phases {
         let Some(name) = &phase.sets else { continue };
         if !phase.contingency {

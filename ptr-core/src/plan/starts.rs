@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use petgraph::graph::DiGraph;
 
 use super::draft::Draft;
+use super::found::Found;
 use super::kind::ProblemKind;
 use super::known_names::KnownNames;
 use super::moment::{self, ClockChange, Decided, Moment, Offset, When};
@@ -41,7 +42,7 @@ pub(super) fn resolve(
     draft: &Draft,
     phases: &[Phase],
     dry_runs: &[DryRun],
-    problems: &mut Vec<Problem>,
+    problems: &mut Found,
 ) -> Starts {
     let is_set = |when: &When| match when {
         When::FromMilestone(from) => {
@@ -169,7 +170,7 @@ pub(super) fn warn_of_order(
     graph: &DiGraph<(), ()>,
     dry_runs: &[DryRun],
     starts: &Starts,
-    problems: &mut Vec<Problem>,
+    problems: &mut Found,
 ) {
     for edge in graph.raw_edges() {
         let (before, after) = (edge.source().index(), edge.target().index());

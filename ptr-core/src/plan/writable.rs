@@ -7,13 +7,14 @@
 use chrono::NaiveDateTime;
 
 use super::draft::Draft;
+use super::found::Found;
 use super::kind::ProblemKind;
 use super::moment::is_leap_second;
 use super::problem::Problem;
 use super::value::{DEEPEST, NamedValues, Value};
 
 /// Checks dates of milestones and all further columns. Time `O(content)`.
-pub(super) fn check(draft: &Draft, problems: &mut Vec<Problem>) {
+pub(super) fn check(draft: &Draft, problems: &mut Found) {
     for (row, step) in draft.steps.iter().enumerate() {
         let of_step = |kind| {
             let mut problem = Problem::of_plan(kind);

@@ -2,7 +2,8 @@
 //!
 //! A run reads no clock. Each process that records events passes its own, which may be wrong.
 //! Invariant: an event that is further ahead than the tolerance neither hides later-numbered events
-//! nor sets the present; a caller with a second clock can refuse it before it is recorded.
+//! nor sets the present, and a process that has [read it](Run::seen_at) counts it as something that
+//! has happened; a caller with a second clock can refuse it before it is recorded.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -35,9 +36,77 @@ impl Past {
 }
 
 impl Run {
-    /// The events with an instant that must be wrong: a later-numbered event is more than a day
-    /// earlier, so the clock of the author was ahead and should be set. These events are in force
-    /// from the instant of the later-numbered event. Time `O(events)`.
+    /// The same run, as a process sees it that has read all its events by now: what is recorded has
+    /// happened. Events that are more than a day ahead of the process's clock are in force from its
+    /// present on, though no later-numbered event shows yet that they are ahead. Holds until a further
+    /// event is applied. Time `O(1)`.
+    ///
+    /// Without it, a step that a wrong clock has started or closed is shown as if nothing had
+    /// happened, and refuses what is shown as possible, until somebody records something else.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use ptr_core::{Command, Email, Moment, Plan, Run, State, Step};
+    ///
+    /// let now: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
+    /// let anne = Email::new("anne@grid.example")?;
+    /// let step = Step::new("CO1", "CO")?.in_dry_runs(["FDR1"])?.starting(Moment::Instant(now));
+    /// let plan = Plan::from_steps([step.carried_out_by("Registre", [&anne])?])?;
+    /// let mut run = Run::new(plan.schedule("FDR1")?, []);
+    /// let a_year_ahead = now + TimeDelta::days(365);
+    /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, a_year_ahead)?;
+    /// assert_eq!(run.view(now).states(), [State::Ready]);
+    ///
+    /// let run = run.seen_at(now);
+    /// assert_eq!(run.view(now).states(), [State::Open]);
+    /// assert_eq!(run.view(now - TimeDelta::minutes(1)).states(), [State::Idle]);
+    /// assert_eq!(run.ahead_of_clock().count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn seen_at(self, clock: DateTime<Utc>) -> Self {
+        Self { seen: Some((self.past.events.len(), clock)), ..self }
+    }
+
+    /// How many events are not further ahead of a clock than the tolerance, and the present of a
+    /// process with that clock.
+    fn present_of(&self, clock: DateTime<Utc>) -> (usize, DateTime<Utc>) {
+        let in_force = &self.past.in_force;
+        let right = in_force.partition_point(|from| !is_ahead(*from, clock));
+        let latest = right.checked_sub(1).map_or(clock, |last| in_force[last]);
+        (right, latest.max(clock))
+    }
+
+    /// The same of the process that has read all events, until a later one is recorded.
+    fn seen(&self) -> Option<(usize, DateTime<Utc>)> {
+        let (events, clock) = self.seen?;
+        (events == self.past.events.len()).then(|| self.present_of(clock))
+    }
+
+    /// The instant from which the event at a place is in force.
+    pub(super) fn in_force(&self, place: usize) -> Option<DateTime<Utc>> {
+        let from = *self.past.in_force.get(place)?;
+        Some(match self.seen() {
+            Some((right, present)) if place >= right => present,
+            Some(_) | None => from,
+        })
+    }
+
+    /// The number of events in force at an instant. Time `O(log events)`.
+    pub(crate) fn events_in_force(&self, at: DateTime<Utc>) -> usize {
+        let in_force = &self.past.in_force;
+        let by_then = |in_force: &[DateTime<Utc>]| in_force.partition_point(|from| *from <= at);
+        match self.seen() {
+            Some((_, present)) if present <= at => in_force.len(),
+            Some((right, _)) => by_then(&in_force[..right]),
+            None => by_then(in_force),
+        }
+    }
+
+    /// The events with an instant that must be wrong: a later-numbered event, or the clock by which
+    /// they were [read](Run::seen_at), is more than a day earlier; so the clock of the author was
+    /// ahead and should be set. These events are in force from that earlier instant. Time
+    /// `O(events log events)`.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -59,15 +128,16 @@ impl Run {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ahead_of_clock(&self) -> impl Iterator<Item = &Event> {
-        let events = self.past.events.iter().zip(&self.past.in_force);
-        events.filter(|(event, from)| event.at > **from).map(|(event, _)| event)
+        let events = self.past.events.iter().enumerate();
+        let is_ahead = |place, event: &Event| self.in_force(place).is_some_and(|it| event.at > it);
+        events.filter(move |(place, event)| is_ahead(*place, event)).map(|(_, event)| event)
     }
 
-    /// The present for a process whose clock shows `clock`: that instant, or the instant from
-    /// which the last event is in force, if that is at most a day later. So an event from a clock
+    /// The present for a process whose clock shows `clock`: that instant, or the latest one from
+    /// which an event is in force, if that is at most a day later. So an event from a clock
     /// that is slightly ahead is not in the future of other processes, and an event from a clock
     /// that is far ahead does not set the instants of later commands.
-    /// [`ahead_of_clock`](Run::ahead_of_clock) lists such events as soon as a later one is recorded.
+    /// [`seen_at`](Run::seen_at) lets it count, and [`ahead_of_clock`](Run::ahead_of_clock) lists it.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -86,10 +156,7 @@ impl Run {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn present(&self, clock: DateTime<Utc>) -> DateTime<Utc> {
-        match self.past.in_force.last() {
-            Some(&latest) if latest > clock && !is_ahead(latest, clock) => latest,
-            Some(_) | None => clock,
-        }
+        self.present_of(clock).1
     }
 
     /// Refuses an instant that is more than a day ahead of a second clock, such as the clock of the

@@ -61,11 +61,13 @@ pub enum NoticeKind {
     TransferTold,
     /// A required end may not be met.
     AtRisk,
+    /// A step is blocked for longer than was estimated.
+    EstimatePassed,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 9] = [
+    pub const ALL: [NoticeKind; 10] = [
         NoticeKind::Start,
         NoticeKind::Transfer,
         NoticeKind::TransferReceipt,
@@ -75,6 +77,7 @@ impl NoticeKind {
         NoticeKind::Escalation,
         NoticeKind::TransferTold,
         NoticeKind::AtRisk,
+        NoticeKind::EstimatePassed,
     ];
 
     /// The name in keys and data: `weekly-report`.
@@ -89,6 +92,7 @@ impl NoticeKind {
             NoticeKind::Escalation => "escalation",
             NoticeKind::TransferTold => "transfer-told",
             NoticeKind::AtRisk => "at-risk",
+            NoticeKind::EstimatePassed => "estimate-passed",
         }
     }
 
@@ -104,7 +108,8 @@ impl NoticeKind {
             | NoticeKind::Failure
             | NoticeKind::WeeklyReport
             | NoticeKind::TransferTold
-            | NoticeKind::AtRisk => false,
+            | NoticeKind::AtRisk
+            | NoticeKind::EstimatePassed => false,
         }
     }
 }

@@ -88,6 +88,8 @@ pub struct Run {
     /// The plans that revisions may name.
     plans: Arc<BTreeMap<Digest, Plan>>,
     past: Arc<Past>,
+    /// The clock of the process that has read so many events, if it has told.
+    seen: Option<(usize, DateTime<Utc>)>,
 }
 
 /// The history of a run and the result of folding it.
@@ -112,7 +114,7 @@ impl Run {
         let (events, in_force, earlier) = (Vec::new(), Vec::new(), Vec::new());
         let past = Arc::new(Past { events, in_force, earlier, recorded });
         let coordinators = Arc::new(coordinators.into_iter().collect());
-        Self { schedule, coordinators, plans: Arc::default(), past }
+        Self { schedule, coordinators, plans: Arc::default(), past, seen: None }
     }
 
     /// The run with these events. Time `O(events * log steps)`.
@@ -402,13 +404,7 @@ impl Run {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn in_force_from(&self, version: u64) -> Option<DateTime<Utc>> {
-        let last = usize::try_from(version).ok()?.checked_sub(1)?;
-        self.past.in_force.get(last).copied()
-    }
-
-    /// The number of events in force at an instant. Time `O(log events)`.
-    pub(crate) fn events_in_force(&self, at: DateTime<Utc>) -> usize {
-        self.past.in_force.partition_point(|from| *from <= at)
+        self.in_force(usize::try_from(version).ok()?.checked_sub(1)?)
     }
 
     /// The result of folding all events.

@@ -153,13 +153,6 @@ impl Recorded {
         self.steps[step].as_deref()
     }
 
-    /// Whether a step sleeps: its phase is a contingency and no rollback is declared, or it is
-    /// abandoned.
-    pub(crate) fn is_asleep(&self, schedule: &Schedule, step: StepIx) -> bool {
-        (schedule.is_contingency(step) && self.rollback.is_none())
-            || self.progress.is_abandoned(step)
-    }
-
     /// The votes for the outcomes of a decision.
     pub(crate) fn votes(&self, step: StepIx) -> &[Vote] {
         self.step(step).map_or(&[], |record| &record.votes)

@@ -305,7 +305,7 @@ impl Case<'_> {
 
     /// Adds [`Reason::Asleep`] if the step is of a contingency phase and no rollback is declared.
     fn is_awake(&self, step: StepIx, reasons: &mut Vec<Reason>) {
-        if self.schedule.is_contingency(step) && self.recorded.rollback.is_none() {
+        if self.schedule.awaits_rollback(step, self.recorded.rollback.is_some()) {
             reasons.push(Reason::Asleep { phase: self.schedule.phase(step).code.clone() });
         }
     }

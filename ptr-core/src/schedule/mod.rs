@@ -370,6 +370,12 @@ impl Schedule {
         self.0.contingency[step]
     }
 
+    /// Whether a step sleeps because it belongs to a contingency phase: unless a rollback is
+    /// declared.
+    pub(crate) fn awaits_rollback(&self, step: StepIx, is_declared: bool) -> bool {
+        !is_declared && self.is_contingency(step)
+    }
+
     /// What may be abandoned, by which decisions; `None` if the plan has no decision of which an
     /// outcome is asked.
     pub(crate) fn branches(&self) -> Option<&Branches> {

@@ -39,7 +39,8 @@ impl ProgressMap {
         });
         let open_prerequisites: DenseMap<StepIx, u32> = DenseMap::from_vec(open.collect());
         let by_zone = schedule.steps().map(|step| {
-            let (asleep, met) = (schedule.is_contingency(step), open_prerequisites[step] == 0);
+            let (asleep, met) =
+                (schedule.awaits_rollback(step, false), open_prerequisites[step] == 0);
             StateByZone::of(Progress::None, asleep, met)
         });
         Self {
@@ -156,8 +157,8 @@ impl ProgressMap {
 
     /// Whether a step sleeps: its phase is a contingency and no rollback is declared, or it is
     /// abandoned.
-    fn is_asleep(&self, schedule: &Schedule, step: StepIx) -> bool {
-        (schedule.is_contingency(step) && !self.rollback) || self.is_abandoned(step)
+    pub(crate) fn is_asleep(&self, schedule: &Schedule, step: StepIx) -> bool {
+        schedule.awaits_rollback(step, self.rollback) || self.is_abandoned(step)
     }
 
     fn refresh(&mut self, schedule: &Schedule, step: StepIx) {

@@ -1,8 +1,9 @@
-//! The defects of a run that block steps.
+//! The defects of a run that block steps, and the mails about estimates that have passed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::View;
+use super::notice::{Notice, Occasion};
 use crate::dense::StepIx;
 use crate::run::BlockingDefect;
 
@@ -57,5 +58,26 @@ impl View<'_> {
     pub(crate) fn blocked_until(&self) -> impl Iterator<Item = (StepIx, DateTime<Utc>)> {
         let blocking = self.recorded().blocking_defects.iter();
         blocking.filter_map(|(step, defect)| Some((*step, defect.until?)))
+    }
+
+    /// The first instant after the view's at which an estimate passes.
+    pub(super) fn next_estimate(&self) -> Option<DateTime<Utc>> {
+        let estimates = self.blocking_defects().filter_map(|(_, defect)| defect.until);
+        estimates.filter(|until| *until > self.at()).min()
+    }
+}
+
+/// The mails about steps that are blocked for longer than was estimated. An estimate is an episode:
+/// a later one is news again once it has passed.
+pub(super) fn passed_estimates(view: &View<'_>, notices: &mut Vec<Notice>) {
+    let (schedule, at) = (view.schedule(), view.at());
+    for (step, defect) in view.blocking_defects().filter(|(_, defect)| defect.is_overdue(at)) {
+        let Some(until) = defect.until else { continue };
+        let episode = until.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        for coordinator in view.run().coordinators() {
+            let (dry_run, id) = (schedule.dry_run(), Some(schedule.id(step)));
+            let occasion = Occasion::EstimatePassed { since: defect.since.at, until };
+            notices.push(Notice::of_episode(dry_run, id, (&episode, None), coordinator, occasion));
+        }
     }
 }

@@ -175,7 +175,7 @@ impl<'r> View<'r> {
     /// Whether a step sleeps: its phase is a contingency and no rollback is declared, or it is
     /// [abandoned](View::is_abandoned).
     pub fn is_asleep(&self, step: StepIx) -> bool {
-        self.recorded.is_asleep(self.schedule(), step)
+        self.recorded.progress.is_asleep(self.schedule(), step)
     }
 
     /// Whether a step is abandoned: it can no longer come about, and nobody has begun it. So it is if

@@ -114,6 +114,13 @@ pub enum Occasion {
         /// passes it.
         below: Option<u8>,
     },
+    /// Defects block the step for longer than was estimated.
+    EstimatePassed {
+        /// Since when they block it.
+        since: DateTime<Utc>,
+        /// The estimate, from which on the mail is owed.
+        until: DateTime<Utc>,
+    },
 }
 
 /// What nobody does about a step.
@@ -171,6 +178,7 @@ impl Notice {
             Occasion::Escalation { .. } => NoticeKind::Escalation,
             Occasion::TransferTold { .. } => NoticeKind::TransferTold,
             Occasion::AtRisk { .. } => NoticeKind::AtRisk,
+            Occasion::EstimatePassed { .. } => NoticeKind::EstimatePassed,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::id::Email;
 use crate::run::NoticeKind;
 
 /// Which mails are owed besides those that a plan always owes: reports, reminders, escalations,
-/// required ends at risk, transfers told to others.
+/// required ends at risk, passed estimates of blocking defects, transfers told to others.
 ///
 /// ```
 /// use chrono::{DateTime, TimeDelta, Utc};
@@ -56,6 +56,8 @@ pub struct NoticeRules {
     pub past_end: SilenceRule,
     /// Whether the coordinators are told of required ends at risk.
     pub at_risk: Option<AtRisk>,
+    /// Whether the coordinators are told of defects that block a step for longer than was estimated.
+    pub passed_estimates: bool,
     /// Who is told of a transfer besides the two people concerned.
     pub transfers: TransferRule,
     /// By which ways people are told beside mail, or in its place: for each of them, the kinds of

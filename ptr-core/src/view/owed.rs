@@ -10,29 +10,31 @@
 //! | transfer | once per transfer, to the new assignee | number of the event |
 //! | transfer receipt | once per transfer, to its author | number of the event |
 //! | failure | once per start or transfer mail that failed permanently, to each coordinator | number of the event |
-//! | weekly report | from each due instant until the next, to each recipient | date of that instant |
+//! | weekly report | from each due instant until the next, to each recipient; on that day again an hour after it has failed permanently | date of that instant, and how often it has failed |
 //! | reminder | from each due instant until the next, while the step is silent, to each assignee; to the coordinators if it has none | beginning of the silence, and which reminder |
 //! | escalation | from the due instant on, while the step is silent, to the head of department or each coordinator | beginning of the silence |
 //! | transfer told | once per transfer, until the next one or the end of the step, to the coordinators or the other assignees | number of the event |
 //! | at risk | while a required end is at risk, to each coordinator | see [`View::notices`] |
+//! | estimate passed | from the estimate on, while its defects block the step, to each coordinator | the estimate |
 //!
-//! The last four, and reports, are owed if [`NoticeRules`] say so.
+//! The last five, and reports, are owed if [`NoticeRules`] say so.
 //!
 //! A step that becomes Ready a second time, because one of its predecessors was reopened and closed
 //! again, is not announced again: its assignees have been asked to begin.
 //!
 //! A step that sleeps owes no mail. What was transferred meanwhile is told when it wakes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::View;
+use super::defects::passed_estimates;
 use super::notice::{Notice, Occasion};
 use super::notice_rules::{NoticeRules, TransferRule};
 use super::silence::about_silence;
 use super::weekly::Weekly;
 use crate::dense::StepIx;
 use crate::id::{Email, StepId};
-use crate::run::{Event, Handover};
+use crate::run::{Event, Fact, Handover};
 use crate::state::State;
 
 impl View<'_> {
@@ -43,6 +45,9 @@ impl View<'_> {
         weekly_reports(self, rules.and_then(|rules| rules.weekly.as_ref()), &mut notices);
         handovers(self, rules.map(|rules| &rules.transfers), &mut notices);
         failures(self, &mut notices);
+        if rules.is_some_and(|rules| rules.passed_estimates) {
+            passed_estimates(self, &mut notices);
+        }
         let silence = rules.filter(|rules| rules.tells_silence());
         for step in self.schedule().steps() {
             if self.state(step) == State::Ready {
@@ -58,9 +63,9 @@ impl View<'_> {
     /// The next instant after the view's at which the clock alone makes a mail owed, apart from
     /// those about required ends at risk. Time `O(steps + prerequisites)`.
     pub(crate) fn next_notice_by_state(&self, rules: &NoticeRules) -> Option<DateTime<Utc>> {
-        let zone = self.schedule().plan().timezone();
-        let report = rules.weekly.as_ref().and_then(|weekly| weekly.next_due(zone, self.at()));
-        let changes = [self.next_change(), report, self.next_about_silence(rules)];
+        let report = rules.weekly.as_ref().and_then(|weekly| next_report(self, weekly));
+        let estimate = self.next_estimate().filter(|_| rules.passed_estimates);
+        let changes = [self.next_change(), report, self.next_about_silence(rules), estimate];
         changes.into_iter().flatten().min()
     }
 
@@ -76,6 +81,7 @@ impl View<'_> {
     /// | reminder, escalation | the instant at which the silence had lasted so long |
     /// | transfer told | the transfer |
     /// | at risk | the instant from which the forecast passes the required end |
+    /// | estimate passed | the estimate |
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta, Utc};
@@ -101,7 +107,8 @@ impl View<'_> {
             | Occasion::Failure { .. } => self.cause(notice).map(|event| event.at),
             Occasion::WeeklyReport { until, .. }
             | Occasion::Reminder { until, .. }
-            | Occasion::Escalation { until, .. } => Some(*until),
+            | Occasion::Escalation { until, .. }
+            | Occasion::EstimatePassed { until, .. } => Some(*until),
             Occasion::AtRisk { since, .. } => Some(*since),
         }
     }
@@ -203,23 +210,52 @@ fn about_step(
     Notice::of_episode(dry_run, id, (&episode, event), recipient, occasion)
 }
 
-fn weekly_reports(view: &View<'_>, weekly: Option<&Weekly>, notices: &mut Vec<Notice>) {
-    let Some(weekly) = weekly else { return };
+/// How long after a report has failed permanently it is owed again: time for somebody to mend what
+/// stood against it.
+const REPORT_AGAIN: TimeDelta = TimeDelta::hours(1);
+
+/// The report that is due, to each recipient, with the instant from which it is owed: that of the
+/// report, or, on its day, that of the last failure and [`REPORT_AGAIN`].
+fn reports(view: &View<'_>, weekly: &Weekly) -> Vec<(DateTime<Utc>, Notice)> {
     let (schedule, zone) = (view.schedule(), view.schedule().plan().timezone());
-    let Some((since, until)) = weekly.last_two(zone, view.at()) else { return };
-    if until <= weekly.from {
-        return;
-    }
-    let day = until.with_timezone(&zone).format("%Y-%m-%d").to_string();
-    notices.extend(weekly.recipients.iter().map(|recipient| {
+    let last_two = weekly.last_two(zone, view.at()).filter(|(_, until)| *until > weekly.from);
+    let Some((since, until)) = last_two else { return Vec::new() };
+    let day_of = |at: DateTime<Utc>| at.with_timezone(&zone).format("%Y-%m-%d").to_string();
+    let day = day_of(until);
+    let report = |recipient, episode: &str| {
         let occasion = Occasion::WeeklyReport { since, until };
-        Notice::of_episode(schedule.dry_run(), None, (&day, None), recipient, occasion)
-    }));
+        Notice::of_episode(schedule.dry_run(), None, (episode, None), recipient, occasion)
+    };
+    let of_recipient = |recipient| {
+        let (mut owed, mut failures) = ((until, report(recipient, &day)), 0);
+        for event in view.events() {
+            if matches!(&event.fact, Fact::NoticeFailed { key, .. } if *key == owed.1.key) {
+                failures += 1;
+                let again = event.at.checked_add_signed(REPORT_AGAIN)?;
+                owed = (again, report(recipient, &format!("{day}#{failures}")));
+            }
+        }
+        Some(owed).filter(|(from, _)| failures == 0 || day_of(*from) == day)
+    };
+    weekly.recipients.iter().filter_map(of_recipient).collect()
+}
+
+fn weekly_reports(view: &View<'_>, weekly: Option<&Weekly>, notices: &mut Vec<Notice>) {
+    let reports = weekly.map(|weekly| reports(view, weekly)).into_iter().flatten();
+    let owed = reports.filter(|(from, _)| *from <= view.at());
+    notices.extend(owed.map(|(_, report)| report));
+}
+
+/// The next instant after the view's at which a report becomes owed, for the first time or again.
+fn next_report(view: &View<'_>, weekly: &Weekly) -> Option<DateTime<Utc>> {
+    let again = reports(view, weekly).into_iter().map(|(from, _)| from);
+    let again = again.filter(|from| *from > view.at());
+    again.chain(weekly.next_due(view.schedule().plan().timezone(), view.at())).min()
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::{NaiveTime, TimeDelta, Weekday};
+    use chrono::{NaiveTime, Weekday};
 
     use super::*;
     use crate::{Command, Moment, NoticeKind, Plan, Run, Settlement, Step};

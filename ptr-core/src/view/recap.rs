@@ -289,7 +289,7 @@ impl View<'_> {
             if only.is_some_and(|phase| phase != Some(groups.of(step)[0])) {
                 continue;
             }
-            if recorded.is_asleep(schedule, step) {
+            if recorded.progress.is_asleep(schedule, step) {
                 count.add_asleep(self.is_abandoned(step));
                 continue;
             }

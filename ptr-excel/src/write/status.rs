@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use ptr_core::language::arguments;
 use ptr_core::{
-    Condition, Email, Explanation, Prerequisite, Stamp, State, Step, StepId, StepIx, View,
+    BlockingDefect, Condition, Email, Explanation, Prerequisite, Stamp, State, Step, StepId,
+    StepIx, View,
 };
 
 use super::cell::Content;
@@ -90,6 +91,12 @@ impl<'a> Status<'a> {
             }),
             column("workbook-computed-defects", 40.0, &|step| {
                 Content::prose(Some(view.defects(step)).filter(|text| !text.is_empty()))
+            }),
+            column("workbook-computed-blocked", 18.0, &|step| match view.blocking_defect(step) {
+                Some(BlockingDefect { until: None, .. }) => {
+                    Content::Muted(self.words.word("workbook-blocked-without-estimate"))
+                }
+                defect => date(defect.and_then(|defect| defect.until)),
             }),
             column("workbook-computed-open-prerequisites", 30.0, &|step| {
                 Content::Prose(self.open_prerequisites(step).into())

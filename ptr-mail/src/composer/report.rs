@@ -225,8 +225,15 @@ impl<'a> Reporter<'a> {
                 step: self.line(step),
                 text: self.now.defects(step).to_owned(),
                 is_new: self.now.defects(step) != self.before.defects(step),
+                blocks: self.now.blocking_defect(step).is_some(),
+                blocks_until: self.estimate(step).map(|until| clock(self.now, until)),
             })
             .collect()
+    }
+
+    /// Until when its defects block a step, if somebody has estimated it.
+    fn estimate(&self, step: StepIx) -> Option<DateTime<Utc>> {
+        self.now.blocking_defect(step)?.until
     }
 
     fn line(&self, step: StepIx) -> StepLine<'a> {

@@ -62,9 +62,23 @@ pub(super) fn about<'n>(
             since: clock(view, *since),
             unassigned: view.assignees(step).is_empty(),
         },
-        Occasion::Escalation { silence, since, .. } => {
-            let who = view.assignees(step).iter().map(ToString::to_string).collect();
-            About::Escalation { silence: silence.name(), since: clock(view, *since), who }
+        Occasion::Escalation { silence, since, .. } => About::Escalation {
+            silence: silence.name(),
+            since: clock(view, *since),
+            who: who(view, step),
+        },
+        Occasion::EstimatePassed { since, until } => {
+            // What was recorded as the estimate passed.
+            let then = view.run().view(*until);
+            let id = view.schedule().id(step);
+            let of_then = then.schedule().find(id.as_str());
+            let (then, step) = of_then.map_or((view, step), |step| (&then, step));
+            About::EstimatePassed {
+                since: clock(view, *since),
+                until: clock(view, *until),
+                defects: then.defects(step).trim().to_owned(),
+                who: who(then, step),
+            }
         }
         Occasion::TransferTold { from, to, message } => About::TransferTold {
             from: from.as_str(),
@@ -74,4 +88,9 @@ pub(super) fn about<'n>(
         // A report and a required end at risk are about no step, and are composed elsewhere.
         _ => return None,
     })
+}
+
+/// Those to whom a step is assigned.
+fn who(view: &View<'_>, step: StepIx) -> Vec<String> {
+    view.assignees(step).iter().map(ToString::to_string).collect()
 }

@@ -178,10 +178,13 @@ pub(crate) fn under_way() -> Run {
     };
     execute(&mut run, "paul", &inutile, "2026-03-18 15:00");
     execute(&mut run, "bruno", &start("AC00000001"), "2026-03-20 22:00");
-    let defects = Command::record_defects(
-        "AC00000001".parse().unwrap(),
-        "File <UTILMD> bloquée & relancée deux fois 😬\nTicket \"INC-4711\" ouvert.",
-    );
+    let text = "File <UTILMD> bloquée & relancée deux fois 😬\nTicket \"INC-4711\" ouvert.";
+    let defects = Command::RecordDefects {
+        step: "AC00000001".parse().unwrap(),
+        text: text.to_owned(),
+        blocks: Some(true),
+        until: Some(instant("2026-03-24 12:00")),
+    };
     execute(&mut run, "bruno", &defects, "2026-03-20 23:40");
     let hand_over = transfer("AC00000002", "emma", Some("Je suis absente demain <3\nMerci !"));
     execute(&mut run, "chloe", &hand_over, "2026-03-21 07:00");
@@ -207,6 +210,7 @@ pub(crate) fn rules() -> NoticeRules {
         not_begun: silence.clone(),
         past_end: silence,
         at_risk: Some(AtRisk { below: Some(1.0) }),
+        passed_estimates: true,
         transfers: TransferRule { coordinators: true, assignees: false },
         ..NoticeRules::default()
     }

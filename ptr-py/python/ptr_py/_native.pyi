@@ -1331,6 +1331,7 @@ class Run:
         coordinators: Iterable[str] = (),
         *,
         plans: Sequence[Plan] = (),
+        clock: datetime | None = None,
     ) -> Run:
         """The run that these events, or their dicts, tell.
 
@@ -1340,6 +1341,9 @@ class Run:
             coordinators: The mail addresses of the transition team.
             plans: Those that took the place of the first one, in any order: a store keeps each
                 under its digest, which the event of a revision names.
+            clock: What the reader's own clock shows, if the events are all there are: they have
+                happened by then, even those that a clock more than a day ahead has recorded. Holds
+                until a further event is applied.
 
         Returns:
             The run after all the events, ready for the next one.
@@ -1347,7 +1351,7 @@ class Run:
         Raises:
             ReplayError: if the events have gaps, are out of order, name steps that the schedule
                 does not have, contradict each other, or name a plan that is not given.
-            InvalidValue: if a coordinator's address is none.
+            InvalidValue: if a coordinator's address is none, or the clock has no time zone.
         """
 
     def apply(self, event: Event | Mapping[str, Any], *, plan: Plan | None = None) -> None:
@@ -2540,9 +2544,10 @@ class Run:
                 said), ``times`` in all (once unless said); ``head_of_department`` and
                 ``coordinators``: those are told when nothing has happened for so long. ``at_risk``
                 tells the coordinators of required ends that the forecast passes, with ``below``
-                also of those whose chance is below a share. ``transfers`` tells them to
-                ``coordinators`` and other ``assignees``, each `True` or `False`. A length of time
-                is a `timedelta` or a text such as ``"PT30M"``.
+                also of those whose chance is below a share. ``passed_estimates``, `True` or
+                `False`, tells them of steps that defects block for longer than was estimated.
+                ``transfers`` tells transfers to ``coordinators`` and other ``assignees``, each
+                `True` or `False`. A length of time is a `timedelta` or a text such as ``"PT30M"``.
 
         Returns:
             The mails: reports, then transfers and failures in the order of their events, then start
@@ -2578,8 +2583,8 @@ class Run:
     ) -> datetime | None:
         """The next instant after this one at which the clock alone makes a mail owed.
 
-        Changes of states are included, so a scheduler may sleep until then. Only a chance that
-        falls below a share is not foreseen.
+        Changes of states are included, so a scheduler may sleep until then. A chance that falls
+        below a share is foreseen to the second.
 
         Args:
             at: The instant, aware; the answer lies strictly after it.

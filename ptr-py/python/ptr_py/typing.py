@@ -189,6 +189,7 @@ NoticeKind: TypeAlias = Literal[
     "escalation",
     "transfer-told",
     "at-risk",
+    "estimate-passed",
 ]
 """What a mail is for (`Notice.kind`)."""
 
@@ -711,6 +712,8 @@ class NoticeRules(TypedDict, total=False):
     """About Open steps that have lasted longer than planned."""
     at_risk: RiskRules
     """About required ends."""
+    passed_estimates: bool
+    """About defects that block a step for longer than was estimated."""
     transfers: TransferRules
     """About transfers."""
     ways: Mapping[str, Mapping[NoticeKind, Mapping[str, str | None]]]

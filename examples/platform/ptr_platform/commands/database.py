@@ -26,7 +26,7 @@ from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
 from ptr_platform.run.importing import ImportRefused
 from ptr_platform.run.pulse import refuse_if_alive
-from ptr_platform.run.revision import PlanOutdated, revise
+from ptr_platform.run.revision import PlanOutdated, revising
 from ptr_platform.store import Conflict, Position
 from ptr_platform.store.opening import remove_database
 
@@ -258,9 +258,10 @@ def _revise(
     if not agreed(gettext("Import into %(name)s?", name=name), yes=asked.yes):
         return Exit.REFUSED
     before = run.schedule.plan.digest
-    (event,) = revise(
-        service, plan, by=by, instead_of=before, reason=reason, shift=shift, rewriting=rewriting
+    command = revising(
+        plan, by=by, instead_of=before, reason=reason, shift=shift, rewriting=rewriting
     )
+    (event,) = service.execute(command, plans=[plan])
     kept = event.seq - 1
     print(ngettext("imported; %(num)s event kept", "imported; %(num)s events kept", kept))
     return Exit.DONE

@@ -248,6 +248,7 @@ class Notices(Section):
     transfers: Transfers
     at_risk: Flag = False
     at_risk_below_percent: Annotated[int, whole(1, 100)] | None = None
+    passed_estimates: Flag = False
 
     @property
     def rules(self) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     import ptr_py
-    from ptr_platform.run.service import Command, RunService
+    from ptr_platform.run.service import Command
 
 
 class PlanOutdated(PlatformError):
@@ -54,25 +54,3 @@ def revising(
         )
 
     return decide
-
-
-def revise(
-    service: RunService,
-    plan: ptr_py.Plan,
-    *,
-    by: str,
-    instead_of: str,
-    reason: str | None = None,
-    shift: timedelta | None = None,
-    rewriting: bool = False,
-) -> list[ptr_py.Event]:
-    """Puts another plan in the place of the one in force: what `revising` decides.
-
-    Raises:
-        PlanOutdated: as `revising`.
-        ptr_py.Refused: as `RunService.execute`, like everything else.
-    """
-    command = revising(
-        plan, by=by, instead_of=instead_of, reason=reason, shift=shift, rewriting=rewriting
-    )
-    return service.execute(command, plans=[plan])

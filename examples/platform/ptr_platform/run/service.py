@@ -123,7 +123,7 @@ class RunService:
             numbers = ", ".join(str(event.seq) for event in ahead)
             message = Message(
                 "A clock that is far ahead has recorded events (numbers: %(numbers)s). They count"
-                " from the event after them on; set the clock of that machine.",
+                " all the same; set the clock of that machine.",
                 {"numbers": numbers},
             )
             alarms.append(message.text(language))
@@ -317,7 +317,9 @@ class RunService:
         told = [recorded.event for recorded in added]
         team, plans = self.config.team.coordinators, self._plans(current, told)
         try:
-            run = ptr_py.Run.replay(current.began, [*current.events, *told], team, plans=plans)
+            run = ptr_py.Run.replay(
+                current.began, [*current.events, *told], team, plans=plans, clock=self.clock.now()
+            )
             # One by one is slower than all at once, and faster than all of them again.
             new = list(map(ptr_py.Event.from_dict, told)) if current.events else run.events
         except ptr_py.InvalidValue as error:

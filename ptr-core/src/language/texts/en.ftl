@@ -37,6 +37,7 @@ notice-reminder = reminder
 notice-escalation = escalation
 notice-transfer-told = transfer notice
 notice-at-risk = required-end alert
+notice-estimate-passed = passed-estimate alert
 
 ## Roles
 

@@ -41,6 +41,7 @@ notice-reminder = rappel
 notice-escalation = mail d'escalade
 notice-transfer-told = avis de transfert
 notice-at-risk = alerte de fin exigée
+notice-estimate-passed = alerte d'estimation dépassée
 
 ## Rôles
 

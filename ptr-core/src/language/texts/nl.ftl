@@ -38,6 +38,7 @@ notice-reminder = herinnering
 notice-escalation = escalatiemail
 notice-transfer-told = overdrachtsbericht
 notice-at-risk = melding van vereist einde
+notice-estimate-passed = melding van verstreken schatting
 
 ## Rollen
 

@@ -181,4 +181,8 @@ pub struct StepDefects<'a> {
     pub text: String,
     /// Whether the text is another one than in the report before.
     pub is_new: bool,
+    /// Whether they block the step.
+    pub blocks: bool,
+    /// Until when, if somebody has estimated it.
+    pub blocks_until: Option<String>,
 }

@@ -59,6 +59,12 @@ pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Option<Value> {
             who: vec![ANNE.to_owned()],
         },
         NoticeKind::TransferTold => About::TransferTold { from: ANNE, to: ANNE, message },
+        NoticeKind::EstimatePassed => About::EstimatePassed {
+            since: AT.to_owned(),
+            until: AT.to_owned(),
+            defects: "Le registre refuse un flux sur mille.".to_owned(),
+            who: vec![ANNE.to_owned()],
+        },
         NoticeKind::AtRisk => return Some(Value::from(Serde(risk(language)))),
         _ => return None,
     };
@@ -146,6 +152,8 @@ fn report(language: &Language) -> ReportContext<'_> {
             step: line(),
             text: "Le registre refuse un flux sur mille.".to_owned(),
             is_new: true,
+            blocks: true,
+            blocks_until: Some(AT.to_owned()),
         }],
         attachments: vec!["statut-FDR2.xlsx"],
         timeline: Some("FDR2.svg"),

@@ -80,6 +80,17 @@ pub enum About<'a> {
         /// Those to whom the step is assigned.
         who: Vec<String>,
     },
+    /// The mail about an estimate that has passed.
+    EstimatePassed {
+        /// Since when defects block the step.
+        since: String,
+        /// Until when they should have.
+        until: String,
+        /// The defects.
+        defects: String,
+        /// Those to whom the step is assigned.
+        who: Vec<String>,
+    },
     /// The transfer told to others.
     TransferTold {
         /// Who had the step.
