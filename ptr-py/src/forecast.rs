@@ -16,6 +16,7 @@ use crate::patience::Patience;
 use crate::refused::unknown_step;
 use crate::schedule::PySchedule;
 use crate::simulation::{Asked, PyOdds};
+use crate::table::{PyTable, arrow_error};
 use crate::values::value;
 use crate::{text, time};
 
@@ -44,7 +45,6 @@ impl PyForecast {
         steps.into_iter().map(|step| schedule.id(step).to_string()).collect()
     }
 
-    /// Why something cannot be supposed.
     /// A change as a dict, to be supposed.
     fn supposition(&self, change: &Bound<'_, PyAny>) -> PyResult<Supposition> {
         let document = Document::of("changes", "a change as a dict", change)?;
@@ -67,6 +67,7 @@ impl PyForecast {
         })
     }
 
+    /// Why something cannot be supposed.
     fn not_supposed(&self, py: Python<'_>, error: InvalidSupposition) -> PyErr {
         let schedule = self.schedule.get().core();
         match error {
@@ -213,6 +214,12 @@ impl PyForecast {
             }
         }
         Ok(outlooks)
+    }
+
+    #[doc = doc!(Forecast.table)]
+    fn table(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let table = py.detach(|| PyTable::of_forecast(&self.core));
+        table.map_err(|error| arrow_error(&error))
     }
 
     #[doc = doc!(Forecast.what_if)]

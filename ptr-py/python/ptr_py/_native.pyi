@@ -796,7 +796,7 @@ class Schedule:
             outcomes: Those of terminated decisions, by the id of the step.
 
         Returns:
-            The columns of `Table` from ``id`` to ``code``, in topological order.
+            The columns of `Table` about the plan and the states, in topological order.
 
         Raises:
             UnknownStep: if the plan has no such step.
@@ -2650,7 +2650,7 @@ class Run:
             at: The instant, aware.
 
         Returns:
-            All columns of `Table`, in topological order.
+            The columns of `Table` about the plan, the states and the run, in topological order.
 
         Raises:
             InvalidValue: if the instant is naive.
@@ -3539,6 +3539,27 @@ class Forecast:
             The outlook of each step, by its id; steps that are not expected are left out.
         """
 
+    def table(self) -> Table:
+        """The steps in columns, with what is expected of each: `outlooks` without a value for each.
+
+        Returns:
+            The columns of `Table` about the plan and the forecast, in topological order.
+
+        Examples:
+            >>> import polars
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "start": ten, "duration": hour},
+            ...     {"id": "CO2", "phase": "CO", "prerequisites": ["CO1"], "duration": hour},
+            ... ])
+            >>> table = Run(plan.schedule("Live")).forecast(ten).table()
+            >>> frame = polars.DataFrame(table).select("id", "ends", "slack", "waits_for")
+            >>> frame.row(1)[2:]
+            (datetime.timedelta(0), 'CO1')
+        """
+
     def what_if(self, changes: Iterable[Supposition | Mapping[str, Any]]) -> WhatIf:
         """What follows if some things went otherwise, all of them at once.
 
@@ -3942,13 +3963,18 @@ class Comparison:
 
 @final
 class Table:
-    """Steps and their states in columns, for whatever reads Arrow.
+    """Steps in columns, with their states or their forecast, for whatever reads Arrow.
 
-    ``polars.DataFrame(table)``, ``pyarrow.table(table)`` and
-    ``pandas.DataFrame.from_arrow(table)`` take it as it is: ``id``, ``label``, ``phase``,
-    ``team``, ``department``, ``start`` and ``end`` (in UTC, to the microsecond), ``state`` (a
-    dictionary) and ``code``; of a run also ``assignees``, ``skipped``, ``lateness`` and
-    ``defects``.
+    ``polars.DataFrame(table)``, ``pyarrow.table(table)`` and ``pandas.DataFrame.from_arrow(table)``
+    take it as it is. Instants are in the plan's time zone, to the microsecond:
+
+    - of the plan ``id``, ``label``, ``phase``, ``team``, ``department``, ``prerequisites`` (the
+      effective ones), ``start`` and ``end``;
+    - of states ``state`` (a dictionary) and ``code``;
+    - of a run ``assignees``, ``started``, ``started_by``, ``terminated``, ``terminated_by``,
+      ``skipped``, ``lateness`` and ``defects``;
+    - of a forecast ``begins``, ``ends``, ``slack``, ``is_critical`` and ``waits_for``, as an
+      `Outlook` has them; empty for steps that are not expected.
 
     Examples:
         >>> from datetime import UTC, datetime
