@@ -222,8 +222,7 @@ impl PyMailer {
     ) -> PyResult<Vec<PyNotice>> {
         let rules = notice::rules(rules, weekly)?;
         let due = self.look_for_due(run, outbox.get(), time::instant("at", at)?, &rules)?;
-        let dry_run = run.get().scheduled().core().dry_run();
-        Ok(due.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
+        Ok(run.get().notices_of(due))
     }
 
     #[doc = doc!(Mailer.attempt)]
@@ -238,7 +237,7 @@ impl PyMailer {
         let (patience, notice) = (Patience::default(), notice.get().core());
         let letter = self.written(notice, run, now)?;
         let attempt = self.sent(&patience, outbox, (notice.clone(), now), letter, None)?;
-        PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
+        PyAttempt::new(py, attempt, run.get().scheduled().core())
     }
 
     #[doc = doc!(Mailer.deliver)]
@@ -303,8 +302,8 @@ impl PyMailer {
         if let Some(bug) = bug {
             return Err(bug);
         }
-        let dry_run = run.get().scheduled().core().dry_run();
-        attempts.into_iter().map(|one| PyAttempt::new(py, one, dry_run)).collect()
+        let schedule = run.get().scheduled().core();
+        attempts.into_iter().map(|one| PyAttempt::new(py, one, schedule)).collect()
     }
 
     #[doc = doc!(Mailer.letters)]
