@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def record(store: Store, *, now: datetime, back: datetime, mail: str | None = No
         back: When it will be back.
         mail: Why the mail server took nothing when it was last tried, if it did not.
     """
-    told = {"last": now.isoformat(), "back": back.isoformat(), "mail": mail}
+    last, until = (it.astimezone(UTC).isoformat() for it in (now, back))
+    told = {"last": last, "back": until, "mail": mail}
     store.write_note(_NOTE, json.dumps(told))
 
 
