@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
+import copy
 import io
 import os
 import signal
 import sys
-import textwrap
 
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     # Ctrl-C while the rest is imported ends it without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import click
 
 import ptr_py
-from ptr_platform.commands import Commands, Exit, access, backups, database, processes, reports
-from ptr_platform.commands.language import argparse_in, command_language
+from ptr_platform.commands import Exit, access, backups, database, processes, reports, told
+from ptr_platform.commands.language import click_in, command_language, spoken
 from ptr_platform.config import ConfigError
+from ptr_platform.language.catalogues import N_
 from ptr_platform.language.translator import Translator
 from ptr_platform.run.importing import ImportRefused
 from ptr_platform.run.pulse import InUse
@@ -29,30 +31,38 @@ from ptr_platform.store import Conflict, StoreError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NAME = "python -m ptr_platform"
+_KNOWN = (
+    *(ConfigError, StoreError, NotImported, OtherDryRun, Conflict, ImportRefused, InUse),
+    ptr_py.PtrError,
+)
 
-def parser(t: Translator) -> argparse.ArgumentParser:
+
+@click.group(
+    help=N_("The platform that runs a dry run of a transition plan."),
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--config",
+    type=Path,
+    envvar="PTR_CONFIG",
+    default="config.yaml",
+    metavar=N_("FILE"),
+    help=N_("the configuration (config.yaml, or what PTR_CONFIG names)"),
+)
+def platform(config: Path) -> None:
     """What the command line may say."""
-    whole = argparse.ArgumentParser(
-        prog="python -m ptr_platform",
-        description=t.gettext("The platform that runs a dry run of a transition plan."),
-        epilog=_epilog(t),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    _add_config(
-        whole,
-        metavar=t.gettext("FILE"),
-        help=t.gettext("the configuration (config.yaml, or what PTR_CONFIG names)"),
-    )
-    commands = Commands(whole, t)
-    for module in (database, backups, processes, reports, access):
-        module.add_to(commands, t)
-    whole.set_defaults(translator=t)
-    return whole
 
 
-def _add_config(parser: argparse.ArgumentParser, **further: Any) -> None:
-    default = Path(os.environ.get("PTR_CONFIG", "config.yaml"))
-    parser.add_argument("--config", type=Path, default=default, **further)
+for _command in (
+    *(database.make_database, database.remove_database_command),
+    *(backups.back_up, backups.put_back, backups.verify_all),
+    *(processes.run_scheduler, processes.run_server, processes.run_both),
+    *(reports.send_report, reports.export_workbook, reports.print_status),
+    access.print_link,
+):
+    platform.add_command(_command)
 
 
 def _epilog(t: Translator) -> str:
@@ -69,53 +79,49 @@ def _epilog(t: Translator) -> str:
         "Every value of the configuration may come from the environment: PTR_SERVER_SECRET is"
         " server.secret, and PTR_SERVER_SECRET_FILE names a file that holds it."
     )
-    return "\n".join(
-        [
-            t.gettext("exit codes:"),
-            *(f"  {code:d}  {meaning}" for code, meaning in codes.items()),
-            "",
-            *textwrap.wrap(environment, 90),
-        ]
-    )
+    lines = [f"  {code:d}  {meaning}" for code, meaning in codes.items()]
+    # Behind this mark click leaves the lines of a paragraph as they are.
+    return "\n".join(["\b", t.gettext("exit codes:"), *lines, "", environment])
 
 
-def _language(arguments: Sequence[str] | None) -> str:
+def _language(arguments: Sequence[str]) -> str:
     """The language to speak, known before anything is said: even that of ``--help``."""
-    first = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    _add_config(first)
-    try:
-        configuration = first.parse_known_args(arguments)[0].config
-    except argparse.ArgumentError:
-        configuration = first.get_default("config")
-    return command_language(configuration, os.environ)
+    # Of a copy: click keeps what it has once said of `--help`.
+    context = copy.copy(platform).make_context(None, list(arguments), resilient_parsing=True)
+    return command_language(context.params["config"], os.environ)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carries a command out and gives its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     t = Translator(_language(arguments))
-    with argparse_in(t.language):
-        parsed = parser(t).parse_args(arguments)
-    try:
-        return int(parsed.call(parsed))
-    except ConfigError as error:
-        return _tell(t, error, Exit.CONFIGURATION)
-    except (StoreError, NotImported, OtherDryRun, Conflict) as error:
-        return _tell(t, error, Exit.DATABASE)
-    except ptr_py.ReplayError as error:
-        message = t.gettext(
-            "what the database holds is no history of this dry run: %(error)s", error=error
-        )
-        print(message, file=sys.stderr)
-        return int(Exit.DATABASE)
-    except (ImportRefused, InUse, ptr_py.PtrError) as error:
-        return _tell(t, error, Exit.REFUSED)
-    except KeyboardInterrupt:
-        return 130
+    whole = spoken(platform, t)
+    whole.epilog = _epilog(t)
+    with click_in(t.language):
+        try:
+            return int(whole.main(arguments, _NAME, standalone_mode=False, obj=t))
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except click.Abort:
+            return 130
+        except _KNOWN as error:
+            return _failed(t, error)
 
 
-def _tell(t: Translator, error: Exception, code: Exit) -> int:
-    print(t.error(error), file=sys.stderr)
-    return int(code)
+def _failed(t: Translator, error: Exception) -> Exit:
+    why, code = t.error(error), Exit.REFUSED
+    match error:
+        case ConfigError():
+            code = Exit.CONFIGURATION
+        case StoreError() | NotImported() | OtherDryRun() | Conflict():
+            code = Exit.DATABASE
+        case ptr_py.ReplayError():
+            code = Exit.DATABASE
+            why = t.gettext(
+                "what the database holds is no history of this dry run: %(error)s", error=error
+            )
+    return told(why, code)
 
 
 def _replace_unknown_characters() -> None:

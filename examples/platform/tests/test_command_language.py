@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 import yaml
@@ -50,10 +51,7 @@ def ptr(configuration: Path, capsys: pytest.CaptureFixture[str]) -> Ptr:
 
     def call(*arguments: str, code: int = 0) -> str:
         capsys.readouterr()
-        try:
-            ended = main(["--config", str(configuration), *arguments])
-        except SystemExit as end:
-            ended = int(str(end.code))
+        ended = main(["--config", str(configuration), *arguments])
         read = capsys.readouterr()
         assert ended == code, read
         return (read.out + read.err).replace("\u00a0", " ")
@@ -160,15 +158,15 @@ def test_all_of_it_in_dutch(ptr: Ptr, tmp_path: Path) -> None:
     assert "FDR1: 0/3 stappen voltooid (0%)" in ptr("status")
     assert ptr("export", str(tmp_path / "status.xlsx")) == f"{tmp_path / 'status.xlsx'}\n"
     told = ptr("status", "--colour", code=2)
-    assert told.startswith("gebruik: python -m ptr_platform")
-    assert "fout: onbekende argumenten: --colour" in told
+    assert told.startswith("Gebruik: python -m ptr_platform")
+    assert "Fout: Onbekende optie '--colour'." in told
     assert "de map bestaat niet" in ptr("export", "/nowhere/status.xlsx", code=1)
     assert "(0 gebeurtenissen) definitief verwijderen?" in ptr("removeDB", code=1)
 
 
 ENGLISH = (
-    *("usage:", "show this", "the following", "unrecognized", "invalid", "expected", "error"),
-    *("not allowed", "choose", "ambiguous", "positional", "ignored", "argument --", "COMMAND "),
+    *("Usage:", "Show this", "Missing", "such", "Invalid", "unexpected", "Error", "for help"),
+    *("exclude", "Did you", "requires", "does not", "COMMAND ", "OPTION "),
 )
 
 
@@ -185,6 +183,7 @@ ENGLISH = (
         ["makeDB", "--shift-days"],
         ["makeDB", "--shift-days", "soon"],
         ["makeDB", "--shift-days", "1", "--cut-over", "now"],
+        ["verify", "--checkpoint", "x"],
         ["makeDB", "--cut"],
         ["makeDB", "--dry=1"],
     ],
@@ -193,8 +192,7 @@ def test_a_command_line_that_makes_no_sense_is_told_in_french(
     ptr: Ptr, arguments: list[str]
 ) -> None:
     told = ptr(*arguments, code=2)
-    assert told.startswith("utilisation : python -m ptr_platform")
-    assert " : erreur : " in told
+    assert "Erreur : " in told
     assert [word for word in ENGLISH if word in told] == []
 
 
@@ -216,18 +214,16 @@ def test_every_command_explains_itself_in_the_configured_language(ptr: Ptr, lang
     french = language == "fr"
     for command in ([], *([name] for name in (*COMMANDS, "export", "status"))):
         told = ptr(*command, "--help")
-        assert told.startswith("utilisation : " if french else "usage: "), told
-        assert ("afficher cette aide" if french else "show this help") in told
+        assert told.startswith("Utilisation : " if french else "Usage: "), told
+        assert ("Afficher cette aide" if french else "Show this message") in told
         if french:
             assert [word for word in ENGLISH if word in told] == []
     assert "codes de retour :" in ptr("--help") or not french
 
 
-def test_argparse_speaks_english_again_afterwards(ptr: Ptr) -> None:
-    import argparse  # noqa: PLC0415 (what the commands do to it is looked at)
-
+def test_click_speaks_english_again_afterwards(ptr: Ptr) -> None:
     ptr("--help")
-    assert argparse.ArgumentParser().format_usage().startswith("usage: ")
+    assert "Usage: " in click.Command("dance").get_usage(click.Context(click.Command("dance")))
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from ptr_platform.__main__ import parser
+from ptr_platform.__main__ import main
 from ptr_platform.config import Config
-from ptr_platform.language.translator import Translator
 from ptr_platform.web.server import GRACE
 
 PLATFORM = Path(__file__).resolve().parent.parent
@@ -89,7 +88,7 @@ def test_the_sample_configuration_can_be_used_in_the_containers(service: str) ->
     (volume,) = instructions("VOLUME")
     assert volume in mounts(service)
     assert config.database.directory.is_relative_to(volume)
-    assert Path(config.mail["directory"]).is_relative_to(volume)
+    assert Path(config.mail.settings["directory"]).is_relative_to(volume)
 
 
 @pytest.mark.parametrize("service", OURS)
@@ -107,7 +106,7 @@ def test_every_command_is_one_of_the_platform() -> None:
     runs = [words[words.index("server") + 1 :] for words in typed() if "run" in words]
     assert runs
     for command in [yaml.safe_load(image), *services, *runs]:
-        parser(Translator("en")).parse_args(command)
+        assert main([*command, "--help"]) == 0
 
 
 def test_what_must_be_in_env_is_written_there_by_what_one_types() -> None:

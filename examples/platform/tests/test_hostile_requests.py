@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from platform_scene import ANNE, PAUL
-from site_scene import ENGLISH, FRENCH, text_of
+from site_scene import ENGLISH, FRENCH, csrf, text_of
 
 if TYPE_CHECKING:
     from site_scene import Site
@@ -86,9 +86,13 @@ def test_no_form_and_no_address_is_answered_by_a_500(
 ) -> None:
     visitor = site.signed_in(PAUL)
     one, two, three, four = (text.encode("utf-8", "surrogatepass") for text in texts)
-    with visitor.session_transaction() as session:
-        csrf = session.setdefault("csrf", "x" * 32)
-    form = {"csrf": csrf, "shown": four, "defects": one, "defects_seen": two, "to": three}
+    form = {
+        "csrf": csrf(visitor.get("/sign-in")),
+        "shown": four,
+        "defects": one,
+        "defects_seen": two,
+        "to": three,
+    }
     form |= {"reason": four, "message": one, "outcome": two, "mail": PAUL, "step": STEP}
     posts = ["start", "close", "transfer", "defects", "skip", "reopen", "undo-start"]
     addresses = [f"/steps/{STEP}/{name}" for name in posts]

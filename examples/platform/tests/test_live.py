@@ -61,6 +61,9 @@ def test_long_answers_are_packed_for_whoever_can_unpack_them(site: Site) -> None
     assert gzip.decompress(packed.data).startswith(b"<!doctype html>")
     assert len(packed.data) < len(plain.data) / 2
     assert int(packed.headers["Content-Length"]) == len(packed.data)
+    page = visitor.get("/recap", headers={**FRENCH, "Accept-Encoding": "gzip, br"})
+    assert page.headers["Content-Encoding"] == "br"
+    assert again(visitor, "/recap", page.headers["ETag"]) == 304, "however it is packed"
     short = visitor.get("/healthz", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in short.headers
     refused = visitor.get("/recap", headers={"Accept-Encoding": "gzip;q=0"})

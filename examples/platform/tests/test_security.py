@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from platform_scene import ANNE, make_config
-from site_scene import ENGLISH, FRENCH, Site, open_site
+from platform_scene import ANNE, PAUL, make_config
+from site_scene import ENGLISH, FRENCH, Site, csrf, open_site
 
 from ptr_platform.run.service import RunService
 from ptr_platform.store import StoreError
@@ -44,6 +44,25 @@ def test_no_page_has_anything_inline(site: Site, path: str) -> None:
     assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
     assert "<style" not in page
     assert re.findall(r"\s(?:style|on[a-z]+)=", page) == []
+
+
+def test_no_address_takes_a_form_of_another_session_or_site(site: Site) -> None:
+    visitor, token = site.signed_in(PAUL), csrf(site.visitor().get("/sign-in"))
+    ours = csrf(visitor.get("/sign-in"))
+    addresses = []
+    for rule in site.app.url_map.iter_rules():
+        path = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule).replace("<path:step>", "CO00000001")
+        if "POST" in (rule.methods or ()) and not path.startswith("/api/"):
+            addresses.append(path)
+    assert len(addresses) > 15
+    for path in addresses:
+        asked = {"step": "CO00000001", "reason": "?", "to": ANNE, "defects": "?"}
+        for form, origin in ((asked | {"csrf": token}, "same-origin"), (asked, "same-origin"),
+                             (asked | {"csrf": ours}, "cross-site")):  # fmt: skip
+            answer = visitor.post(path, data=form, headers={"Sec-Fetch-Site": origin})
+            assert answer.status_code == 403, path
+            assert "ne vient pas de cette session" in answer.text, path
+    assert site.service.run().version == 0
 
 
 def test_pages_are_kept_by_nobody_and_static_files_for_ever(site: Site) -> None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import click
 
 import ptr_py
-from ptr_platform.commands import Commands, Exit, agreed, configured, opened
+from ptr_platform.commands import (
+    Exit,
+    agreed,
+    configured,
+    gettext,
+    ngettext,
+    opened,
+    told,
+    translator,
+)
+from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import Quoted
 from ptr_platform.run import demonstration, importing
 from ptr_platform.run.importing import ImportRefused
@@ -19,159 +31,125 @@ from ptr_platform.store import Conflict, Position
 from ptr_platform.store.opening import remove_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ptr_platform.config import Config
-    from ptr_platform.language.translator import Translator
     from ptr_platform.run.service import RunService
 
 
-def add_to(commands: Commands, t: Translator) -> None:
-    """Adds the commands of this module."""
-    make = commands.add(
-        "makeDB",
-        make_database,
-        t.gettext("import the workbook; into a running dry run, show the difference first"),
-        t.gettext(
-            "Imports the workbook into the database of the configured dry run. If the dry run is"
-            " under way already, the difference is shown first, and nothing that people have done"
-            " is lost."
-        ),
-    )
-    make.add_argument(
-        "--workbook",
-        type=Path,
-        metavar=t.gettext("FILE"),
-        help=t.gettext("instead of excel.file of the configuration"),
-    )
-    make.add_argument(
-        "--dry", action="store_true", help=t.gettext("only print every problem and difference")
-    )
-    make.add_argument(
-        "--yes", action="store_true", help=t.gettext("agree to the difference without being asked")
-    )
-    make.add_argument(
-        "--by",
-        metavar=t.gettext("MAIL"),
-        help=t.gettext(
-            "into a running dry run: which of team.coordinators changes the plan; left out where"
-            " there is one"
-        ),
-    )
-    make.add_argument(
-        "--reason",
-        metavar=t.gettext("TEXT"),
-        help=t.gettext("into a running dry run: why the plan is changed"),
-    )
-    make.add_argument(
-        "--rewriting",
-        action="store_true",
-        help=t.gettext(
-            "into a running dry run: even if the plan contradicts what has been done; what is"
-            " recorded of steps that it lacks counts no more"
-        ),
-    )
-    make.add_argument(
-        "--if-empty",
-        action="store_true",
-        help=t.gettext("do nothing if a plan has been imported before"),
-    )
-    make.add_argument(
-        "--while-running",
-        action="store_true",
-        help=t.gettext(
-            "import into a dry run that server and scheduler are at work on: they go on with the"
-            " new plan"
-        ),
-    )
-    make.add_argument(
-        "--as-planned",
-        action="store_true",
-        help=t.gettext(
-            "for a demonstration: as if all that was to happen before now had, as planned"
-        ),
-    )
-    shift = make.add_mutually_exclusive_group()
-    shift.add_argument(
-        "--shift-days",
-        type=_days(t),
-        metavar=t.gettext("DAYS"),
-        help=t.gettext("move every date by so many days"),
-    )
-    shift.add_argument(
-        "--cut-over",
-        metavar=t.gettext("WHEN"),
-        help=t.gettext(
-            "move every date so that the cut-over begins then: 'now', or an instant such as"
-            " 2026-11-28T22:00+01:00"
-        ),
-    )
-    make.add_argument(
-        "--cut-over-phase",
-        metavar="PHASE",
-        help=t.gettext(
-            "the phase whose first step begins the cut-over (CO, or the first step of all)"
-        ),
-    )
-
-    remove = commands.add(
-        "removeDB",
-        remove_database_command,
-        t.gettext("delete the database of the configured dry run"),
-        t.gettext(
-            "Deletes the database of the configured dry run with all that happened in it. Better"
-            " practice: keep it, and give the next dry run a database.name of its own."
-        ),
-    )
-    remove.add_argument("--yes", action="store_true", help=t.gettext("do not ask"))
+def _days(text: str) -> timedelta:
+    try:
+        return timedelta(days=float(text))
+    except (ValueError, OverflowError):
+        message = gettext("found %(found)s, expected a number of days", found=Quoted(text))
+        raise click.BadParameter(message) from None
 
 
-def _days(t: Translator) -> Callable[[str], timedelta]:
-    def read(text: str) -> timedelta:
-        try:
-            return timedelta(days=float(text))
-        except (ValueError, OverflowError):
-            message = t.gettext("found %(found)s, expected a number of days", found=Quoted(text))
-            raise argparse.ArgumentTypeError(message) from None
-
-    return read
-
-
-def make_database(arguments: argparse.Namespace) -> Exit:
+@click.command(
+    "makeDB",
+    short_help=N_("import the workbook; into a running dry run, show the difference first"),
+    help=N_(
+        "Imports the workbook into the database of the configured dry run. If the dry run is"
+        " under way already, the difference is shown first, and nothing that people have done"
+        " is lost."
+    ),
+)
+@click.option(
+    "--workbook",
+    type=Path,
+    metavar=N_("FILE"),
+    help=N_("instead of excel.file of the configuration"),
+)
+@click.option("--dry", is_flag=True, help=N_("only print every problem and difference"))
+@click.option("--yes", is_flag=True, help=N_("agree to the difference without being asked"))
+@click.option(
+    "--by",
+    metavar=N_("MAIL"),
+    help=N_(
+        "into a running dry run: which of team.coordinators changes the plan; left out where"
+        " there is one"
+    ),
+)
+@click.option(
+    "--reason",
+    metavar=N_("TEXT"),
+    help=N_("into a running dry run: why the plan is changed"),
+)
+@click.option(
+    "--rewriting",
+    is_flag=True,
+    help=N_(
+        "into a running dry run: even if the plan contradicts what has been done; what is"
+        " recorded of steps that it lacks counts no more"
+    ),
+)
+@click.option("--if-empty", is_flag=True, help=N_("do nothing if a plan has been imported before"))
+@click.option(
+    "--while-running",
+    is_flag=True,
+    help=N_(
+        "import into a dry run that server and scheduler are at work on: they go on with the"
+        " new plan"
+    ),
+)
+@click.option(
+    "--as-planned",
+    is_flag=True,
+    help=N_("for a demonstration: as if all that was to happen before now had, as planned"),
+)
+@click.option(
+    "--shift-days",
+    type=_days,
+    metavar=N_("DAYS"),
+    help=N_("move every date by so many days"),
+)
+@click.option(
+    "--cut-over",
+    metavar=N_("WHEN"),
+    help=N_(
+        "move every date so that the cut-over begins then: 'now', or an instant such as"
+        " 2026-11-28T22:00+01:00"
+    ),
+)
+@click.option(
+    "--cut-over-phase",
+    metavar="PHASE",
+    help=N_("the phase whose first step begins the cut-over (CO, or the first step of all)"),
+)
+def make_database(**options: Any) -> Exit:
     """Imports a workbook."""
-    t: Translator = arguments.translator
-    if arguments.if_empty:
-        with opened(arguments) as service:
+    asked = SimpleNamespace(**options)
+    if asked.shift_days is not None and asked.cut_over is not None:
+        raise click.UsageError(gettext("--shift-days and --cut-over exclude each other"))
+    if asked.if_empty:
+        with opened() as service:
             if (kept := service.store.plan()) is not None:
                 print(
-                    t.gettext(
+                    gettext(
                         "%(name)s: the plan of %(when)s and its run stay as they are (without"
                         " --if-empty, makeDB imports a changed workbook)",
                         name=service.config.database.name,
-                        when=t.instant(kept.imported_at, service.config.excel.timezone),
+                        when=translator().instant(kept.imported_at, service.config.excel.timezone),
                     )
                 )
                 return Exit.DONE
-    config = configured(arguments)
-    workbook = arguments.workbook or config.excel.file
+    config = configured()
+    workbook = asked.workbook or config.excel.file
     if workbook is None:
-        message = t.gettext("no workbook: say --workbook, or excel.file in the configuration")
-        print(message, file=sys.stderr)
-        return Exit.USAGE
-    plan = _load(t, config, workbook)
+        why = gettext("no workbook: say --workbook, or excel.file in the configuration")
+        return told(why, Exit.USAGE)
+    plan = _load(config, workbook)
     if plan is None:
         return Exit.REFUSED
-    with opened(arguments) as service:
-        shift = _shift(arguments, plan, service)
+    with opened() as service:
+        shift = _shift(asked, plan, service)
         if service.imported:
-            return _again(arguments, service, plan, shift)
+            return _again(asked, service, plan, shift)
         shift = shift or timedelta()
-        if not arguments.dry:
-            return _first(arguments, service, plan, shift)
+        if not asked.dry:
+            return _first(service, plan, shift, as_planned=asked.as_planned)
         stored = importing.stored(plan, config.scripts.dry_run, shift, service.now())
         steps = len(service.project(stored))
     print(
-        t.ngettext(
+        ngettext(
             "%(workbook)s: %(num)s step for %(dry_run)s, nothing was stored",
             "%(workbook)s: %(num)s steps for %(dry_run)s, nothing was stored",
             steps,
@@ -182,40 +160,37 @@ def make_database(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _load(t: Translator, config: Config, workbook: Path) -> ptr_py.Plan | None:
+def _load(config: Config, workbook: Path) -> ptr_py.Plan | None:
     """The plan, unless it cannot be used; everything that is wrong or odd is printed."""
     try:
         plan = importing.load(config, workbook)
     except ptr_py.ProblemsError as error:
-        _print_problems(t, error.problems)
+        _print_problems(error.problems)
         if not any(problem.sheet for problem in error.problems):
             return None  # there is no workbook to mend, and its one problem says what to do
         errors = sum(problem.severity == "error" for problem in error.problems)
-        message = t.gettext(
+        why = gettext(
             "%(workbook)s cannot be imported (errors: %(errors)s, warnings: %(warnings)s). Mend the"
             " workbook, then run makeDB again.",
             workbook=workbook,
             errors=errors,
             warnings=len(error.problems) - errors,
         )
-        print(message, file=sys.stderr)
+        told(why)
         return None
-    _print_problems(t, plan.warnings)
+    _print_problems(plan.warnings)
     if config.scripts.dry_run not in plan.dry_runs:
-        message = t.gettext(
+        why = gettext(
             "scripts.dry_run: the workbook has no dry run %(dry_run)s, but %(known)s",
             dry_run=config.scripts.dry_run,
             known=", ".join(plan.dry_runs),
         )
-        print(message, file=sys.stderr)
+        told(why)
         return None
     return plan
 
 
-def _first(
-    arguments: argparse.Namespace, service: RunService, plan: ptr_py.Plan, shift: timedelta
-) -> Exit:
-    t: Translator = arguments.translator
+def _first(service: RunService, plan: ptr_py.Plan, shift: timedelta, *, as_planned: bool) -> Exit:
     dry_run, now = service.config.scripts.dry_run, service.now()
     stored = importing.stored(plan, dry_run, shift, now)
     service.project(stored)  # what cannot be executed, moved like this, is not stored
@@ -224,12 +199,11 @@ def _first(
     try:
         service.store.save_plan(stored, expected=Position(0, 0))
     except Conflict:
-        print(_overtaken(t), file=sys.stderr)
-        return Exit.REFUSED
-    if arguments.as_planned:
+        return told(_overtaken())
+    if as_planned:
         service.execute(demonstration.as_planned)
     print(
-        t.ngettext(
+        ngettext(
             "%(name)s: %(num)s step for %(dry_run)s imported",
             "%(name)s: %(num)s steps for %(dry_run)s imported",
             len(service.schedule),
@@ -241,69 +215,64 @@ def _first(
 
 
 def _again(
-    arguments: argparse.Namespace, service: RunService, plan: ptr_py.Plan, shift: timedelta | None
+    asked: SimpleNamespace, service: RunService, plan: ptr_py.Plan, shift: timedelta | None
 ) -> Exit:
     """Revises the plan of a dry run that is under way."""
-    t: Translator = arguments.translator
     run, now = service.run(), service.now()
-    rewriting = arguments.rewriting
+    rewriting = asked.rewriting
     revision = run.preview_revision(plan, now, shift=shift, rewriting=rewriting)
     if revision.refusal is not None:
-        return _not_imported(t, revision.refusal)
-    _print_difference(t, revision, plan.timezone)
-    if arguments.dry:
+        return _not_imported(revision.refusal)
+    _print_difference(revision, plan.timezone)
+    if asked.dry:
         return Exit.DONE
-    if not arguments.while_running:
+    if not asked.while_running:
         refuse_if_alive(service.store, service.config, service.now())
     try:
-        return _revise(arguments, service, run, plan, shift)
+        return _revise(asked, service, run, plan, shift)
     except ptr_py.Refused as refused:
-        return _not_imported(t, refused)
+        return _not_imported(refused)
     except PlanOutdated:
-        print(_overtaken(t), file=sys.stderr)
-        return Exit.REFUSED
+        return told(_overtaken())
 
 
 def _revise(
-    arguments: argparse.Namespace,
+    asked: SimpleNamespace,
     service: RunService,
     run: ptr_py.Run,
     plan: ptr_py.Plan,
     shift: timedelta | None,
 ) -> Exit:
-    t: Translator = arguments.translator
     team = service.config.team.coordinators
-    by = arguments.by or (team[0] if len(team) == 1 else None)
+    by = asked.by or (team[0] if len(team) == 1 else None)
     if by is None:
-        message = t.gettext(
+        why = gettext(
             "--by: missing, expected one of team.coordinators: %(known)s", known=", ".join(team)
         )
-        print(message, file=sys.stderr)
-        return Exit.USAGE
-    rewriting, reason = arguments.rewriting, arguments.reason
+        return told(why, Exit.USAGE)
+    rewriting, reason = asked.rewriting, asked.reason
     if not run.revise(plan, by=by, at=service.now(), shift=shift, rewriting=rewriting, apply=False):
-        print(t.gettext("nothing to import: the plan is the one in the database"))
+        print(gettext("nothing to import: the plan is the one in the database"))
         return Exit.DONE
     name = service.config.database.name
-    if not agreed(arguments, t.gettext("Import into %(name)s?", name=name)):
+    if not agreed(gettext("Import into %(name)s?", name=name), yes=asked.yes):
         return Exit.REFUSED
     before = run.schedule.plan.digest
     (event,) = revise(
         service, plan, by=by, instead_of=before, reason=reason, shift=shift, rewriting=rewriting
     )
     kept = event.seq - 1
-    print(t.ngettext("imported; %(num)s event kept", "imported; %(num)s events kept", kept))
+    print(ngettext("imported; %(num)s event kept", "imported; %(num)s events kept", kept))
     return Exit.DONE
 
 
-def _not_imported(t: Translator, refused: ptr_py.Refused) -> Exit:
-    why = " ".join(reason.text(t.library_language) for reason in refused.reasons)
-    print(t.gettext("not imported: %(why)s", why=why), file=sys.stderr)
-    return Exit.REFUSED
+def _not_imported(refused: ptr_py.Refused) -> Exit:
+    why = " ".join(reason.text(translator().library_language) for reason in refused.reasons)
+    return told(gettext("not imported: %(why)s", why=why))
 
 
-def _print_difference(t: Translator, revision: ptr_py.Revision, timezone: str) -> None:
-    difference = revision.difference
+def _print_difference(revision: ptr_py.Revision, timezone: str) -> None:
+    difference, t = revision.difference, translator()
     for step in difference.added:
         print(f"+ {step}")
     for step in difference.removed:
@@ -332,22 +301,20 @@ def _print_difference(t: Translator, revision: ptr_py.Revision, timezone: str) -
     print(counts)
 
 
-def _overtaken(t: Translator) -> str:
-    return t.gettext(
+def _overtaken() -> str:
+    return gettext(
         "not imported: somebody else has just imported a plan; look again with makeDB --dry"
     )
 
 
-def _shift(
-    arguments: argparse.Namespace, plan: ptr_py.Plan, service: RunService
-) -> timedelta | None:
+def _shift(asked: SimpleNamespace, plan: ptr_py.Plan, service: RunService) -> timedelta | None:
     """By how much dates move; `None` for as before."""
-    if arguments.shift_days is not None:
-        moved: timedelta = arguments.shift_days
+    if asked.shift_days is not None:
+        moved: timedelta = asked.shift_days
         return moved
-    if arguments.cut_over is not None:
-        dry_run, phase = service.config.scripts.dry_run, arguments.cut_over_phase
-        return importing.shift_to(plan, dry_run, _instant(arguments.cut_over, service), phase)
+    if asked.cut_over is not None:
+        dry_run, phase = service.config.scripts.dry_run, asked.cut_over_phase
+        return importing.shift_to(plan, dry_run, _instant(asked.cut_over, service), phase)
     return None
 
 
@@ -367,31 +334,39 @@ def _instant(text: str, service: RunService) -> datetime:
     )
 
 
-def _print_problems(t: Translator, problems: list[ptr_py.Problem]) -> None:
+def _print_problems(problems: list[ptr_py.Problem]) -> None:
     for problem in problems:
         # Its text begins with sheet and cell.
-        text = problem.text(t.library_language)
+        text = problem.text(translator().library_language)
         if problem.severity == "error":
-            print(t.gettext("error: %(text)s", text=text), file=sys.stderr)
+            print(gettext("error: %(text)s", text=text), file=sys.stderr)
         else:
-            print(t.gettext("warning: %(text)s", text=text))
+            print(gettext("warning: %(text)s", text=text))
 
 
-def remove_database_command(arguments: argparse.Namespace) -> Exit:
+@click.command(
+    "removeDB",
+    short_help=N_("delete the database of the configured dry run"),
+    help=N_(
+        "Deletes the database of the configured dry run with all that happened in it. Better"
+        " practice: keep it, and give the next dry run a database.name of its own."
+    ),
+)
+@click.option("--yes", is_flag=True, help=N_("do not ask"))
+def remove_database_command(yes: bool) -> Exit:
     """Deletes a database."""
-    t: Translator = arguments.translator
-    config = configured(arguments)
-    with opened(arguments) as service:
+    config = configured()
+    with opened() as service:
         position = service.store.position()
         refuse_if_alive(service.store, config, service.now())
-    question = t.ngettext(
+    question = ngettext(
         "Delete the database %(name)s (%(num)s event) for ever?",
         "Delete the database %(name)s (%(num)s events) for ever?",
         position.version,
         name=config.database.name,
     )
-    if not agreed(arguments, question):
+    if not agreed(question, yes=yes):
         return Exit.REFUSED
     remove_database(config)
-    print(t.gettext("database %(name)s deleted", name=config.database.name))
+    print(gettext("database %(name)s deleted", name=config.database.name))
     return Exit.DONE

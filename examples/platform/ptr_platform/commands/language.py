@@ -1,12 +1,14 @@
-"""Which language a command speaks, and that what `argparse` says is in it too."""
+"""Which language a command speaks, and that what click says is in it too."""
 
 from __future__ import annotations
 
-import argparse
+import copy
+import gettext
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
 import yaml
 
 from ptr_platform.language.catalogues import DEFAULT, LANGUAGES
@@ -15,6 +17,8 @@ from ptr_platform.language.library_texts import exact
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from ptr_platform.language.translator import Translator
 
 
 def command_language(configuration: Path, environment: Mapping[str, str]) -> str:
@@ -47,19 +51,38 @@ def _of_terminal(environment: Mapping[str, str]) -> str:
     return DEFAULT
 
 
-@contextmanager
-def argparse_in(language: str) -> Iterator[None]:
-    """For as long as this lasts, argparse speaks the language.
+def spoken(command: click.Command, t: Translator) -> click.Command:
+    """A command, and those under it, with what they say of themselves in a language."""
 
-    All that it says goes through two names of its module, made for that. They are replaced, instead
-    of the catalogues that gettext would look for on the machine.
+    def said(text: str | None) -> str | None:
+        return text and t.gettext(text)
+
+    theirs = copy.copy(command)
+    theirs.help, theirs.short_help = said(command.help), said(command.short_help)
+    theirs.options_metavar = t.gettext("[OPTIONS]")
+    theirs.params = [copy.copy(parameter) for parameter in command.params]
+    for parameter in theirs.params:
+        parameter.metavar = said(parameter.metavar)
+        if isinstance(parameter, click.Option):
+            parameter.help = said(parameter.help)
+    if isinstance(theirs, click.Group):
+        theirs.subcommand_metavar = t.gettext("COMMAND")
+        theirs.commands = {name: spoken(each, t) for name, each in theirs.commands.items()}
+    return theirs
+
+
+@contextmanager
+def click_in(language: str) -> Iterator[None]:
+    """For as long as this lasts, click speaks the language.
+
+    It asks gettext, which would look for compiled catalogues on the machine.
     """
-    before = argparse._, argparse.ngettext  # type: ignore[attr-defined]
-    argparse._ = lambda text: exact(text, language)  # type: ignore[attr-defined]
-    argparse.ngettext = lambda one, more, count: exact(  # type: ignore[attr-defined]
+    before = gettext.dgettext, gettext.dngettext
+    gettext.dgettext = lambda _domain, text: exact(text, language)  # type: ignore[assignment]
+    gettext.dngettext = lambda _domain, one, more, count: exact(  # type: ignore[assignment]
         one if count == 1 else more, language
     )
     try:
         yield
     finally:
-        argparse._, argparse.ngettext = before  # type: ignore[attr-defined]
+        gettext.dgettext, gettext.dngettext = before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import logging
 import socket
@@ -11,57 +10,26 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from ptr_platform.commands import Commands, Exit, opened
+import click
+
+import ptr_py
+from ptr_platform.commands import Exit, config_path, gettext, opened, told
 from ptr_platform.commands.signals import PATIENCE, interrupts_held, stop_event
+from ptr_platform.language.catalogues import N_
+from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import Scheduler
+from ptr_platform.scheduler.alarms import Alarms
 from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.scheduler.loop import SchedulerLoop
 
 if TYPE_CHECKING:
     from ptr_platform.config import Config
     from ptr_platform.config.sections import Server
-    from ptr_platform.language.translator import Translator
 
 _SIGN_IN_SECONDS = 1
-_WITH_PARENT = "--with-parent"
 
-
-def add_to(commands: Commands, t: Translator) -> None:
-    """Adds the commands of this module."""
-    scheduler = commands.add(
-        "scheduler",
-        run_scheduler,
-        t.gettext("compute states and send mails until stopped; one line of JSON a run"),
-        t.gettext(
-            "Sends the mails that are owed until it is stopped (SIGINT, SIGTERM). Several may run"
-            " side by side."
-        ),
-    )
-    scheduler.add_argument("--once", action="store_true", help=t.gettext("one run only"))
-    _ends_with_parent(scheduler)
-    server = commands.add(
-        "server",
-        run_server,
-        t.gettext("serve the pages until stopped"),
-        t.gettext(
-            "Serves the pages until it is stopped (SIGINT, SIGTERM). Several may run side by side."
-        ),
-    )
-    _ends_with_parent(server)
-    commands.add(
-        "up",
-        run_both,
-        t.gettext("run scheduler and server until stopped"),
-        t.gettext(
-            "Runs a scheduler and a server in processes of their own. If one ends, so does the"
-            " other."
-        ),
-    )
-
-
-def _ends_with_parent(command: argparse.ArgumentParser) -> None:
-    """An option between `up` and what it starts; the help does not show it."""
-    command.add_argument(_WITH_PARENT, action="store_true", help=argparse.SUPPRESS)
+_with_parent = click.option("--with-parent", is_flag=True, hidden=True)
+"""Between `up` and what it starts."""
 
 
 def _log() -> None:
@@ -77,14 +45,29 @@ def _log() -> None:
     runs.propagate = False
 
 
-def run_scheduler(arguments: argparse.Namespace) -> Exit:
+@click.command(
+    "scheduler",
+    short_help=N_("compute states and send mails until stopped; one line of JSON a run"),
+    help=N_(
+        "Sends the mails that are owed until it is stopped (SIGINT, SIGTERM). Several may run"
+        " side by side."
+    ),
+)
+@click.option("--once", is_flag=True, help=N_("one run only"))
+@_with_parent
+def run_scheduler(once: bool, with_parent: bool) -> Exit:
     """Runs a scheduler."""
     _log()
-    stop = stop_event(with_parent=arguments.with_parent)
-    with opened(arguments, at_work="scheduler") as service:
-        service.run()
+    stop = stop_event(with_parent=with_parent)
+    with opened(at_work="scheduler") as service:
+        try:
+            service.run()
+        except (PlatformError, ptr_py.PtrError) as error:
+            text = text_of(error, service.config.language)
+            Alarms(service).tell({"scheduler": text}, is_all=False)
+            raise
         scheduler = Scheduler(service, open_mailer(service))
-        if arguments.once:
+        if once:
             outcome = scheduler.run()
             print(outcome.line())
             return Exit.DONE if outcome.status != "error" else Exit.DATABASE
@@ -92,22 +75,30 @@ def run_scheduler(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def run_server(arguments: argparse.Namespace) -> Exit:
+@click.command(
+    "server",
+    short_help=N_("serve the pages until stopped"),
+    help=N_(
+        "Serves the pages until it is stopped (SIGINT, SIGTERM). Several may run side by side."
+    ),
+)
+@_with_parent
+def run_server(with_parent: bool) -> Exit:
     """Runs a web server."""
     # Only the server needs Flask and what serves it.
     from ptr_platform.web import create_app  # noqa: PLC0415
     from ptr_platform.web.server import WebServer  # noqa: PLC0415
 
     _log()
-    stop = stop_event(with_parent=arguments.with_parent)
-    with opened(arguments, at_work="server") as service:
+    stop = stop_event(with_parent=with_parent)
+    with opened(at_work="server") as service:
         service.run()
         config = service.config.server
         try:
             app = create_app(service, service.config, service.clock)
             server = WebServer(app, config)
         except OSError as error:
-            return _no_port(arguments.translator, config, error)
+            return _no_port(config, error)
         logging.getLogger("ptr.server").info("serving %s", config.url)
         server.serve(stop)
         app.extensions["ptr"].sign_in.finish(within=_SIGN_IN_SECONDS)
@@ -115,16 +106,15 @@ def run_server(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def _no_port(t: Translator, config: Server, error: OSError) -> Exit:
-    message = t.gettext(
+def _no_port(config: Server, error: OSError) -> Exit:
+    why = gettext(
         "server.port: %(host)s:%(port)s cannot be served (%(error)s); choose another port, or"
         " end what uses it",
         host=config.host,
         port=config.port,
         error=error,
     )
-    print(message, file=sys.stderr)
-    return Exit.CONFIGURATION
+    return told(why, Exit.CONFIGURATION)
 
 
 def claim(config: Server) -> socket.socket:
@@ -140,36 +130,43 @@ def claim(config: Server) -> socket.socket:
     return claimed
 
 
-def run_both(arguments: argparse.Namespace) -> Exit:
+@click.command(
+    "up",
+    short_help=N_("run scheduler and server until stopped"),
+    help=N_(
+        "Runs a scheduler and a server in processes of their own. If one ends, so does the other."
+    ),
+)
+def run_both() -> Exit:
     """Runs a scheduler and a server, and ends both together."""
     stop = stop_event()
-    with opened(arguments) as service:
+    with opened() as service:
         service.run()
         config = service.config
     try:
         # Checked before any mail is sent; and another server on this port would answer for ours.
         claim(config.server).close()
     except OSError as error:
-        return _no_port(arguments.translator, config.server, error)
-    command = [sys.executable, "-m", "ptr_platform", "--config", str(arguments.config)]
+        return _no_port(config.server, error)
+    command = [sys.executable, "-m", "ptr_platform", "--config", str(config_path())]
     with interrupts_held():
         # Each reads from a pipe that closes with this process, however it ends: a child that
         # outlived it would hold the port, and send mails.
         children = {
-            name: subprocess.Popen([*command, name, _WITH_PARENT], stdin=subprocess.PIPE)
+            name: subprocess.Popen([*command, name, "--with-parent"], stdin=subprocess.PIPE)
             for name in ("scheduler", "server")
         }
     try:
-        told = False
+        greeted = False
         while not stop.wait(0.2):
             for name, child in children.items():
                 code = child.poll()
                 # Ctrl-C reaches all three, and a child may have ended before this process hears it.
                 if code is not None and not stop.wait(1 if code == Exit.DONE else 0):
-                    print(_ended(arguments.translator, name, code), file=sys.stderr)
-                    return Exit(code) if code in set(Exit) - {Exit.DONE} else Exit.REFUSED
-            if not told and (told := _answers(config)):
-                print(_welcome(arguments.translator, config), flush=True)
+                    known = code in set(Exit) - {Exit.DONE}
+                    return told(_ended(name, code), Exit(code) if known else Exit.REFUSED)
+            if not greeted and (greeted := _answers(config)):
+                print(_welcome(config), flush=True)
         return Exit.DONE
     finally:
         _end(list(children.values()))
@@ -188,33 +185,32 @@ def _answers(config: Config) -> bool:
         connection.close()
 
 
-def _ended(t: Translator, name: str, code: int) -> str:
+def _ended(name: str, code: int) -> str:
     """Which of the two has ended; the lines printed before may say why."""
     if name == "scheduler":
-        return t.gettext(
+        return gettext(
             "the scheduler has ended (code %(code)s), so everything stops; start it again with up",
             code=code,
         )
-    return t.gettext(
+    return gettext(
         "the server has ended (code %(code)s), so everything stops; start it again with up",
         code=code,
     )
 
 
-def _welcome(t: Translator, config: Config) -> str:
+def _welcome(config: Config) -> str:
     """The addresses and settings to show after the start."""
     mail = config.mail
-    by_smtp = mail.get("transport") == "smtp"
-    mails = f"SMTP {mail.get('host')}" if by_smtp else str(mail.get("directory", "mails"))
+    mails = f"SMTP {mail.host}" if mail.transport == "smtp" else str(mail.directory or "mails")
     host, port, address = config.server.host, config.server.port, f"{config.server.url}/"
     if address != f"http://{host}:{port}/":
         address += f" ({host}:{port})"  # where a proxy, or whoever has no other way, reaches it
     people = ", ".join(config.team.coordinators)
     lines = [
-        t.gettext("Platform: %(address)s", address=address),
-        t.gettext("Mails:    %(mails)s", mails=mails),
-        t.gettext("Team:     %(people)s", people=people),
-        t.gettext("Ctrl-C ends it."),
+        gettext("Platform: %(address)s", address=address),
+        gettext("Mails:    %(mails)s", mails=mails),
+        gettext("Team:     %(people)s", people=people),
+        gettext("Ctrl-C ends it."),
     ]
     return "".join(["\n", *(f"  {line}\n" for line in lines)])
 

@@ -2,108 +2,82 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import click
+
 import ptr_py
-from ptr_platform.commands import Commands, Exit, opened
-from ptr_platform.language.catalogues import library_language
+from ptr_platform.commands import Exit, gettext, ngettext, opened, told, translator
+from ptr_platform.identity import ways
+from ptr_platform.language.catalogues import N_, library_language
 from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import Scheduler
 from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.scheduler.health import mail_troubles, scheduler_trouble
 
 if TYPE_CHECKING:
-    import argparse
-
-    from ptr_platform.language.translator import Translator
     from ptr_platform.run.service import RunService
 
 _PATIENCE_SECONDS = 60
 
 
-def add_to(commands: Commands, t: Translator) -> None:
-    """Adds the commands of this module."""
-    report = commands.add(
-        "report",
-        send_report,
-        t.gettext("send the weekly report now, once a day at most"),
-        t.gettext(
-            "Sends the weekly report now to team.report_to, or to whom --to names. Who has got one"
-            " today is not sent another."
-        ),
-    )
-    report.add_argument(
-        "--to", action="append", metavar="MAIL", help=t.gettext("instead of team.report_to")
-    )
-
-    export = commands.add(
-        "export",
-        export_workbook,
-        t.gettext("write the status workbook"),
-        t.gettext("Writes where the dry run stands as a workbook, which reads back as the plan."),
-    )
-    export.add_argument("file", type=Path, metavar=t.gettext("FILE"))
-
-    commands.add(
-        "status",
-        print_status,
-        t.gettext("print where the dry run stands"),
-        t.gettext("Prints a short recap: progress, and how many steps are in each state."),
-    )
-
-
-def send_report(arguments: argparse.Namespace) -> Exit:
+@click.command(
+    "report",
+    short_help=N_("send the weekly report now, once a day at most"),
+    help=N_(
+        "Sends the weekly report now to team.report_to, or to whom --to names. Who has got one"
+        " today is not sent another."
+    ),
+)
+@click.option("--to", multiple=True, metavar="MAIL", help=N_("instead of team.report_to"))
+def send_report(to: tuple[str, ...]) -> Exit:
     """Sends the weekly report."""
-    t: Translator = arguments.translator
-    with opened(arguments) as service:
+    with opened() as service:
         service.check_clock()
-        recipients = tuple(arguments.to or service.config.team.report_to)
+        recipients = to or tuple(service.config.team.report_to)
         if not recipients:
-            nobody = t.gettext("nobody to send the report to: say --to, or team.report_to")
-            print(nobody, file=sys.stderr)
-            return Exit.USAGE
+            nobody = gettext("nobody to send the report to: say --to, or team.report_to")
+            return told(nobody, Exit.USAGE)
         weekly = due_now(service, recipients)
         scheduler = Scheduler(service, open_mailer(service))
 
         def owed() -> tuple[int, int]:
             """The reports, and everything else."""
-            rules = service.config.notices
+            rules = ways.rules(service)
             notices = service.run().notices(service.now(), weekly=weekly, rules=rules)
             reports = sum(notice.kind == "weekly-report" for notice in notices)
             return reports, len(notices) - reports
 
         reports, others = owed()
         if not reports:
-            print(t.gettext("nothing to send: everybody has got today's report already"))
+            print(gettext("nothing to send: everybody has got today's report already"))
             return Exit.DONE
         for _ in range(_PATIENCE_SECONDS):
             outcome = scheduler.report(weekly)
             if outcome.status != "standby":
                 break
             time.sleep(1)  # a scheduler is sending mails just now
-        print(t.ngettext("%(num)s report sent", "%(num)s reports sent", outcome.sent))
+        print(ngettext("%(num)s report sent", "%(num)s reports sent", outcome.sent))
         if others:
             print(
-                t.ngettext(
+                ngettext(
                     "%(num)s other mail is owed; the scheduler sends it",
                     "%(num)s other mails are owed; the scheduler sends them",
                     others,
                 )
             )
         if outcome.status == "standby":
-            busy = t.gettext("a scheduler is sending mails just now: run report again in a minute")
-            print(busy, file=sys.stderr)
+            told(gettext("a scheduler is sending mails just now: run report again in a minute"))
         if outcome.error:
-            why = t.gettext(
+            why = gettext(
                 "not everything was sent (%(error)s); once that is mended, run report again",
                 error=LibraryMessage(outcome.error),
             )
-            print(why, file=sys.stderr)
+            told(why)
         return Exit.DONE if outcome.sent == reports else Exit.REFUSED
 
 
@@ -124,24 +98,34 @@ def due_now(service: RunService, recipients: tuple[str, ...]) -> ptr_py.Weekly:
     )
 
 
-def export_workbook(arguments: argparse.Namespace) -> Exit:
+@click.command(
+    "export",
+    short_help=N_("write the status workbook"),
+    help=N_("Writes where the dry run stands as a workbook, which reads back as the plan."),
+)
+@click.argument("file", type=Path, metavar=N_("FILE"))
+def export_workbook(file: Path) -> Exit:
     """Writes the status workbook."""
-    with opened(arguments) as service:
+    with opened() as service:
         service.run().write_status_workbook(
-            arguments.file,
+            file,
             service.now(),
             layout=dict(service.config.excel.layout),
             language=library_language(service.config.language),
         )
-    print(arguments.file)
+    print(file)
     return Exit.DONE
 
 
-def print_status(arguments: argparse.Namespace) -> Exit:
+@click.command(
+    "status",
+    short_help=N_("print where the dry run stands"),
+    help=N_("Prints a short recap: progress, and how many steps are in each state."),
+)
+def print_status() -> Exit:
     """Prints a recap."""
-    t: Translator = arguments.translator
-    with opened(arguments) as service:
-        now = service.now()
+    with opened() as service:
+        now, t = service.now(), translator()
         recap = service.run().recap(now)
         print(
             t.gettext(
@@ -159,7 +143,7 @@ def print_status(arguments: argparse.Namespace) -> Exit:
                 print(f"  {state.label(t.library_language):<12} {recap.by_state[state]:>5}")
         trouble = scheduler_trouble(service, now, t)
         alarms = [trouble] if trouble else []
-        alarms += mail_troubles(service, now, t) + service.clock_alarms(t.language)
+        alarms += [*mail_troubles(service, now, t).values(), *service.clock_alarms(t.language)]
         for alarm in alarms:
             print(alarm)
     return Exit.DONE

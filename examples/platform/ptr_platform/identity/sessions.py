@@ -4,18 +4,12 @@ Kept true: a session holds an address, until when, and the secret of its forms, 
 signing in starts a fresh one, so that nothing planted before survives it.
 """
 
-import hmac
-import secrets
 from datetime import UTC, datetime, timedelta
 
-from flask import Flask, request, session
+from flask import Flask, session
 
 _MAIL = "mail"
 _UNTIL = "until"
-_CSRF = "csrf"
-
-FIELD = "csrf"
-"""The name of the hidden field that every form carries."""
 
 
 def prepare(app: Flask, *, key: bytes, lifetime: timedelta, secure: bool) -> None:
@@ -52,20 +46,3 @@ def signed_in(now: datetime) -> str | None:
     if not isinstance(mail, str) or not isinstance(until, int):
         return None
     return mail if now < datetime.fromtimestamp(until, UTC) else None
-
-
-def csrf_token() -> str:
-    """The secret that the forms of this session carry."""
-    token = session.get(_CSRF)
-    if not isinstance(token, str):
-        token = session[_CSRF] = secrets.token_urlsafe(24)
-    return token
-
-
-def form_is_ours() -> bool:
-    """Whether the request comes from a form of this session (protection against CSRF)."""
-    # Browsers say themselves where a request comes from; older ones say nothing.
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        return False
-    given, expected = request.form.get(FIELD, ""), session.get(_CSRF)
-    return isinstance(expected, str) and hmac.compare_digest(given.encode(), expected.encode())

@@ -3,6 +3,10 @@
 Kept true: what the page answers, and how fast, tells nobody whether an address is known. So the
 mail is written and sent by a thread of its own, after the answer; and an address that asks too
 often gets the same answer and no further mail.
+
+Flask-Limiter does not count them: it refuses the request, so that the answer tells; it has no store
+in SQLite that several servers share; and whoever is one of many behind a proxy has no address of
+their own to be counted by.
 """
 
 import logging

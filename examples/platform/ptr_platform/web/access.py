@@ -17,7 +17,7 @@ from ptr_platform.identity import sessions
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose, Token
 from ptr_platform.language.catalogues import LANGUAGES
-from ptr_platform.web import calendar
+from ptr_platform.web import calendar, ways
 from ptr_platform.web.language import COOKIE, gettext, language
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.services import services
@@ -27,17 +27,6 @@ blueprint = Blueprint("access", __name__)
 _A_YEAR = 365 * 24 * 3600
 KEY_DAYS = (1, 7, 30, 90)
 """How long a key for programs may last."""
-
-
-@blueprint.before_request
-def only_our_forms() -> tuple[str, int] | None:
-    """Refuses forms that do not come from this session."""
-    if request.method == "POST" and not sessions.form_is_ours():
-        cause = gettext(
-            "The form did not come from this session. Go back, reload the page, try again."
-        )
-        return render_template("error.html", title=gettext("Refused"), message=cause), 403
-    return None
 
 
 @blueprint.get("/sign-in")
@@ -157,6 +146,7 @@ def account() -> str | tuple[str, int] | Response:
         expires=expires,
         feeds=calendar.addresses(mail),
         teams=calendar.teams(Moment.now()),
+        choices=ways.choices(mail),
     )
 
 

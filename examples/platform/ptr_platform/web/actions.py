@@ -28,6 +28,7 @@ from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
 from ptr_platform.web.rendering import in_a_form, typed_instant, zone
+from ptr_platform.web.security import Denied, csrf, refuse_foreign_form
 from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("actions", __name__)
+csrf.exempt(blueprint)  # `author` looks, so that a page that refuses keeps what was typed
 
 # Reasons with an HTTP status of their own, in order of precedence; all others are conflicts.
 _STATUS = {
@@ -49,14 +51,6 @@ _STATUS = {
 
 # Digits; no number of an event is longer.
 _LONGEST_NUMBER = 15
-
-
-class Denied(Exception):
-    """A form that is refused before the run is asked."""
-
-    def __init__(self, cause: str, status: int) -> None:
-        self.cause = cause
-        self.status = status
 
 
 class DefectsOutdated(Exception):
@@ -167,7 +161,7 @@ def defects(step: str) -> tuple[str, int] | Response:
     return _carry_out(step, lambda _by, _typed: None)
 
 
-def author(typed_mail: str) -> str:
+def author(typed_mail: str = "") -> str:
     """Who acts by the form of the present request.
 
     Raises:
@@ -176,11 +170,7 @@ def author(typed_mail: str) -> str:
     by = sessions.signed_in(services().clock.now())
     if by is None:
         raise Denied(gettext("You are not signed in."), 401)
-    if not sessions.form_is_ours():
-        cause = gettext(
-            "The form did not come from this session. Reload the step's page and try again."
-        )
-        raise Denied(cause, 403)
+    refuse_foreign_form()
     if typed_mail and normalized_address(typed_mail) != normalized_address(by):
         cause = gettext(
             "You are signed in as %(mail)s, and can act under this address only.", mail=by

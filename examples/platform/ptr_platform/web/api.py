@@ -34,6 +34,7 @@ from ptr_platform.web.jsonable import (
     tally,
 )
 from ptr_platform.web.moment import Moment, Row
+from ptr_platform.web.security import csrf
 from ptr_platform.web.services import services
 from ptr_platform.web.wall import Line, decided, lines, required_ends
 from ptr_platform.web.what_if import Asked, Contradiction
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+csrf.exempt(blueprint)  # a bearer token is sent by no browser on its own
 
 _PROBABILITIES = (0.5, 0.8, 0.95)
 """The probabilities for which the end is given."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 
 import ptr_py
-from ptr_platform.web.actions import Denied, author
-from ptr_platform.web.language import gettext, language
+from ptr_platform.web.actions import author
+from ptr_platform.web.language import language
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.services import services
 
@@ -41,12 +41,9 @@ def feed(token: str) -> Response:
 
 
 @blueprint.post("/account/calendars")
-def make() -> AnyResponse | tuple[str, int]:
+def make() -> AnyResponse:
     """Makes an address for one's own steps, or those of a team."""
-    try:
-        mail = author("")
-    except Denied as denied:
-        return _refused(denied)
+    mail = author()
     moment, team = Moment.now(), request.form.get("team") or None
     if team is not None and team not in teams(moment):
         abort(400)
@@ -55,12 +52,9 @@ def make() -> AnyResponse | tuple[str, int]:
 
 
 @blueprint.post("/account/calendars/revoke")
-def revoke() -> AnyResponse | tuple[str, int]:
+def revoke() -> AnyResponse:
     """Ends one of one's addresses."""
-    try:
-        mail = author("")
-    except Denied as denied:
-        return _refused(denied)
+    mail = author()
     services().calendars.revoke(mail, request.form.get("id", ""))
     return redirect(url_for("access.account", _anchor="calendars"), code=303)
 
@@ -74,8 +68,3 @@ def addresses(mail: str) -> list[tuple[Feed, str]]:
     """The feeds of a person, each with its address."""
     calendars, url = services().calendars, services().config.server.url
     return [(feed, f"{url}/calendar/{calendars.token(feed)}.ics") for feed in calendars.of(mail)]
-
-
-def _refused(denied: Denied) -> tuple[str, int]:
-    page = render_template("error.html", title=gettext("Refused"), message=denied.cause)
-    return page, denied.status

@@ -19,10 +19,11 @@ from ptr_platform.identity import sessions
 from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, people
-from ptr_platform.web.actions import Denied, author, causes_of, crowded, status_of
+from ptr_platform.web.actions import author, causes_of, crowded, status_of
 from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment
+from ptr_platform.web.security import Denied, csrf
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("decisions", __name__)
+csrf.exempt(blueprint)  # `author` looks, so that a page that refuses keeps what was typed
 
 _METHODS = ["GET", "POST"]
 

@@ -14,6 +14,7 @@ import ptr_py
 from ptr_platform.run.service import NotImported, Unchanged
 from ptr_platform.store import Conflict, StoreError, Uncertain
 from ptr_platform.web.language import gettext, translator
+from ptr_platform.web.security import Denied
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ _API = "/api/"
 def prepare(app: Flask) -> None:
     """Registers the handlers of errors."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Denied, _denied)
     app.register_error_handler(NotImported, _nothing_yet)
     app.register_error_handler(StoreError, _unavailable)
     app.register_error_handler(Conflict, _unavailable)
@@ -49,6 +51,10 @@ def _http(error: HTTPException) -> Response | tuple[str, int] | HTTPException:
         if name.lower() not in {"content-type", "content-length"}:
             answer.headers[name] = value
     return answer
+
+
+def _denied(error: Denied) -> Response:
+    return _answer(error.status, "Refused", gettext("Refused"), error.cause)
 
 
 def _title_and_message(status: int) -> tuple[str, str]:
@@ -111,7 +117,8 @@ def _answer(status: int, name: str, title: str, message: str) -> Response:
     if request.path.startswith(_API):
         return problem(status, name, detail=message)
     try:
-        page = render_template("error.html", title=title, message=message)
+        offer = status == HTTPStatus.UNAUTHORIZED
+        page = render_template("error.html", title=title, message=message, offer=offer)
     except Exception:  # The page itself may need what has failed.
         log.exception("no page for the error")
         page = f"<!doctype html><title>{title}</title><h1>{title}</h1><p>{message}</p>"

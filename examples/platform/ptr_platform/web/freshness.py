@@ -10,16 +10,17 @@ page that is open remembers the tag.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, g, request
+from flask_compress import Compress
 
 from ptr_platform.identity import sessions
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.web.language import language
+from ptr_platform.web.security import secret_of_forms
 from ptr_platform.web.services import services
 
 LIVE = frozenset(
@@ -36,13 +37,20 @@ LIVE = frozenset(
 )
 """The pages that keep themselves up to date."""
 
-_LEAST = 1000
-"""Bytes; what is shorter is not worth the packing."""
-_PACKED = ("text/", "application/json", "application/problem+json", "image/svg+xml")
+_PACKED = ["text/html", "text/csv", "text/calendar", "image/svg+xml", "application/json",
+           "application/problem+json"]  # fmt: skip
+_compress = Compress()
 
 
 def prepare(app: Flask) -> None:
     """Answers 304 where it can, and packs what is long."""
+    app.config.update(
+        COMPRESS_REGISTER=False,  # `_pack` asks first
+        COMPRESS_MIMETYPES=_PACKED,
+        COMPRESS_MIN_SIZE=1000,
+        COMPRESS_STREAMS=False,  # it would leave files open; they are asked for once a year
+    )
+    _compress.init_app(app)
     app.before_request(_unchanged)
     app.after_request(_tag)
     app.after_request(_pack)
@@ -53,7 +61,7 @@ def _unchanged() -> Response | None:
     if request.method != "GET" or request.endpoint not in LIVE or "t" in request.args:
         return None
     g.tag = _tag_of_page()
-    if g.tag in request.if_none_match:
+    if request.if_none_match.contains_weak(g.tag):
         return Response(status=304)
     return None
 
@@ -67,11 +75,11 @@ def _tag_of_page() -> str:
         position.revision,
         position.version,
         int(now.timestamp()) // 60,
-        last and (last.is_alive(now), last.mail),
+        last and (last.is_alive(now), last.troubles),
         language(),
         # Each session has forms of its own.
         sessions.signed_in(now),
-        sessions.csrf_token(),
+        secret_of_forms(),
         request.full_path,
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
@@ -86,24 +94,12 @@ def _program() -> str:
 
 def _tag(response: Response) -> Response:
     if "tag" in g and response.status_code in {200, 304}:
-        response.set_etag(g.tag)
+        response.set_etag(g.tag, weak=True)  # whichever way it is packed
     return response
 
 
 def _pack(response: Response) -> Response:
     """Compresses what is long, if whoever asks can read it so."""
-    kind = response.content_type or ""
-    if (
-        response.status_code != 200  # noqa: PLR2004
-        or response.direct_passthrough
-        or "Content-Encoding" in response.headers
-        or not kind.startswith(_PACKED)
-        or not request.accept_encodings.quality("gzip")
-    ):
-        return response
-    content = response.get_data()
-    if len(content) >= _LEAST:
-        response.set_data(gzip.compress(content, compresslevel=5, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-        response.vary.add("Accept-Encoding")
-    return response
+    # Flask-Compress takes a coding that is refused, as in `gzip;q=0`, for one that is wished.
+    wished = any(quality > 0 for _coding, quality in request.accept_encodings)
+    return _compress.after_request(response) if wished else response

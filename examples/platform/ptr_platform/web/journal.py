@@ -15,7 +15,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 
 from ptr_platform.identity import sessions
 from ptr_platform.language.catalogues import N_
-from ptr_platform.web.actions import Denied, author
+from ptr_platform.web.actions import author
 from ptr_platform.web.language import translator
 from ptr_platform.web.moment import NO_TEAM, Moment
 from ptr_platform.web.rendering import in_dictionary
@@ -160,12 +160,9 @@ def _note(mail: str) -> str:
 
 
 @blueprint.post("/journal/looked")
-def look() -> AnyResponse | tuple[str, int]:
+def look() -> AnyResponse:
     """Keeps for somebody that they have looked at everything up to an event."""
-    try:
-        mail = author("")
-    except Denied as denied:
-        return render_template("error.html", title="", message=denied.cause), denied.status
+    mail = author()
     until = _number(request.form.get("until", "")) or 0
     service = services().service
     service.store.write_note(_note(mail), str(min(until, service.run().version)))

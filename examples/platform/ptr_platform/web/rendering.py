@@ -24,6 +24,7 @@ from ptr_platform.web import people
 from ptr_platform.web.changes import shown_field
 from ptr_platform.web.language import gettext, language, translator
 from ptr_platform.web.moment import SPREAD
+from ptr_platform.web.security import csrf_field
 from ptr_platform.web.services import services
 from ptr_py import State
 
@@ -230,13 +231,6 @@ def _calendar(value: date) -> str:
         value = datetime.combine(value, time())
     dated = gettext("yyyy-MM-dd HH:mm") if value.hour or value.minute else gettext("yyyy-MM-dd")
     return translator().date(value, dated)
-
-
-def csrf_field() -> Markup:
-    """The hidden field with the CSRF token."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(
-        sessions.FIELD, sessions.csrf_token()
-    )
 
 
 def static(app: Flask, name: str) -> str:
