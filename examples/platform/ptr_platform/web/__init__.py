@@ -15,8 +15,6 @@ from ptr_platform.web import (
     access,
     actions,
     api,
-    api_plan,
-    api_review,
     calendar,
     checks,
     contacts,
@@ -34,12 +32,10 @@ from ptr_platform.web import (
     security,
     timeline,
     wall,
+    ways,
     what_if,
 )
 from ptr_platform.web.services import SendMail, Services
-
-# These add to the blueprint of `api`.
-_FURTHER = (api_plan, api_review)
 
 # Bytes; the forms of the platform are far smaller.
 _LONGEST_REQUEST = 1_000_000
@@ -85,6 +81,7 @@ def create_app(
         revision,
         review,
         calendar,
+        ways,
         access,
         api,
     ):

@@ -17,7 +17,8 @@ from flask import Blueprint, render_template
 from markupsafe import Markup, escape
 
 import ptr_py
-from ptr_platform.identity import sessions
+from ptr_platform.config.channels import MAIL
+from ptr_platform.identity import sessions, ways
 from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.scheduler.health import mail_troubles, waiting
@@ -131,7 +132,7 @@ class Desk:
     @cached_property
     def waiting(self) -> list[ptr_py.Notice]:
         """The mails that are owed for longer than it takes to send one, the oldest first."""
-        rules = services().service.config.notices
+        rules = ways.rules(services().service)
         return waiting(self.moment.run, self.moment.at, rules)
 
     @cached_property
@@ -200,7 +201,7 @@ def alarms(moment: Moment) -> list[Markup | str]:
     elif not last.is_alive(moment.at):
         text = gettext("No mail goes out: the scheduler was last at work at %(when)s.")
         found.append(escape(text) % {"when": instant(last.last)})
-    found += mail_troubles(service, moment.at, translator())
+    found += mail_troubles(service, moment.at, translator()).values()
     return found + service.clock_alarms(translator().language)
 
 
@@ -234,4 +235,4 @@ def _database(_moment: Moment) -> Markup | str | None:
 
 def _mail_server(_moment: Moment) -> Markup | str | None:
     last = heartbeat.latest(services().service.store)
-    return None if last is None else last.mail
+    return None if last is None else last.troubles.get(MAIL)

@@ -101,7 +101,7 @@ def _what_pages_show() -> tuple[object, ...]:
         position.revision,
         position.version,
         int(now.timestamp()) // 60,
-        last and (last.is_alive(now), last.mail),
+        last and (last.is_alive(now), last.troubles),
         language(),
         request.full_path,
     )
