@@ -231,29 +231,30 @@ impl PyRun {
     #[doc = doc!(Run.replay)]
     #[staticmethod]
     #[pyo3(
-        signature = (schedule, events, coordinators = None, *, plans = None, clock = None),
-        text_signature = "(schedule, events, coordinators=(), *, plans=(), clock=None)",
+        signature = (schedule, events, coordinators = None, *, plans = None),
+        text_signature = "(schedule, events, coordinators=(), *, plans=())",
     )]
     fn replay(
         schedule: &Bound<'_, PySchedule>,
         events: &Bound<'_, PyAny>,
         coordinators: Option<&Bound<'_, PyAny>>,
         plans: Option<&Bound<'_, PyAny>>,
-        clock: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let coordinators = self::coordinators(coordinators)?;
-        let clock = clock.map(|clock| time::instant("clock", clock)).transpose()?;
         let events = arguments::items("events", events)?.map(|event| read_stored(&event?));
         let events: Vec<Event> = events.collect::<PyResult<_>>()?;
         let run = Run::new(schedule.get().core().clone(), coordinators);
         let plans = plans.map_or_else(|| Ok(Vec::new()), plan::read_several)?;
         let replayed = schedule.py().detach(|| knowing(run, &plans).replayed(events));
         let run = replayed.map_err(|error| replay_error(&error))?;
-        let run = match clock {
-            Some(clock) => run.seen_at(clock),
-            None => run,
-        };
         Ok(Self::of(run, schedule, plans))
+    }
+
+    #[doc = doc!(Run.seen_at)]
+    fn seen_at(&self, clock: &Bound<'_, PyAny>) -> PyResult<()> {
+        let seen = time::instant("clock", clock)?;
+        self.change(clock.py(), |run| run.seen_at(seen));
+        Ok(())
     }
 
     #[doc = doc!(Run.apply)]

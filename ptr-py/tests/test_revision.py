@@ -105,13 +105,14 @@ def test_an_event_a_year_ahead_takes_nobody_along_and_is_told(run: Run) -> None:
 def test_what_a_clock_a_year_ahead_has_recorded_has_happened_for_who_reads_it(run: Run) -> None:
     run.start("CO00000002", by=ANNE, at=TEN + timedelta(days=365))
     assert run.state("CO00000002", TEN + HOUR) is not State.OPEN
-    read = Run.replay(run.schedule, run.events, [PAUL], clock=TEN + HOUR)
+    read = Run.replay(run.schedule, run.events, [PAUL])
+    read.seen_at(TEN + HOUR)
     assert read == run
     assert read.state("CO00000002", TEN + HOUR) is State.OPEN
     assert read.state("CO00000002", TEN) is not State.OPEN
     assert [event.seq for event in read.ahead_of_clock()] == [2]
     with pytest.raises(ValueError, match="clock"):
-        Run.replay(run.schedule, run.events, clock=TEN.replace(tzinfo=None))
+        run.seen_at(TEN.replace(tzinfo=None))
 
 
 def test_a_mail_is_owed_since_the_same_instant_whenever_it_is_asked(run: Run) -> None:

@@ -427,7 +427,8 @@ fn a_step_that_a_clock_a_year_ahead_had_closed_was_shown_open_and_refused_closin
         .at("2027-03-20 22:30")
         .when("anne", &close("CO00000001"));
     let (now, run) = (instant("2026-03-20 22:30"), scenario.run().clone());
-    let seen = run.clone().seen_at(now);
+    let mut seen = run.clone();
+    seen.seen_at(now);
     let state = |run: &ptr_core::Run, at| {
         run.view(at).state(run.schedule().find("CO00000001").expect("of the scenario"))
     };

@@ -36,8 +36,7 @@ impl Past {
 }
 
 impl Run {
-    /// The same run, as a process sees it that has read all its events by now: what is recorded has
-    /// happened. Events that are more than a day ahead of the process's clock are in force from its
+    /// Says that a process has read all the events by now: what is recorded has happened. Events that are more than a day ahead of the process's clock are in force from its
     /// present on, though no later-numbered event shows yet that they are ahead. Holds until a further
     /// event is applied. Time `O(1)`.
     ///
@@ -57,15 +56,14 @@ impl Run {
     /// run.execute(&Command::Start { step: "CO1".parse()? }, &anne, a_year_ahead)?;
     /// assert_eq!(run.view(now).states(), [State::Ready]);
     ///
-    /// let run = run.seen_at(now);
+    /// run.seen_at(now);
     /// assert_eq!(run.view(now).states(), [State::Open]);
     /// assert_eq!(run.view(now - TimeDelta::minutes(1)).states(), [State::Idle]);
     /// assert_eq!(run.ahead_of_clock().count(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn seen_at(self, clock: DateTime<Utc>) -> Self {
-        Self { seen: Some((self.past.events.len(), clock)), ..self }
+    pub fn seen_at(&mut self, clock: DateTime<Utc>) {
+        self.seen = Some((self.past.events.len(), clock));
     }
 
     /// How many events are not further ahead of a clock than the tolerance, and the present of a

@@ -1336,7 +1336,6 @@ class Run:
         coordinators: Iterable[str] = (),
         *,
         plans: Sequence[Plan] = (),
-        clock: datetime | None = None,
     ) -> Run:
         """The run that these events, or their dicts, tell.
 
@@ -1346,9 +1345,6 @@ class Run:
             coordinators: The mail addresses of the transition team.
             plans: Those that took the place of the first one, in any order: a store keeps each
                 under its digest, which the event of a revision names.
-            clock: What the reader's own clock shows, if the events are all there are: they have
-                happened by then, even those that a clock more than a day ahead has recorded. Holds
-                until a further event is applied.
 
         Returns:
             The run after all the events, ready for the next one.
@@ -1356,7 +1352,20 @@ class Run:
         Raises:
             ReplayError: if the events have gaps, are out of order, name steps that the schedule
                 does not have, contradict each other, or name a plan that is not given.
-            InvalidValue: if a coordinator's address is none, or the clock has no time zone.
+            InvalidValue: if a coordinator's address is none.
+        """
+
+    def seen_at(self, clock: datetime) -> None:
+        """Says that all events have been read by now: what is recorded has happened.
+
+        Even what a clock more than a day ahead has recorded, which is shown otherwise as if nothing
+        had happened. Holds until a further event is applied.
+
+        Args:
+            clock: What the reader's own clock shows.
+
+        Raises:
+            InvalidValue: if the clock has no time zone.
         """
 
     def apply(self, event: Event | Mapping[str, Any], *, plan: Plan | None = None) -> None:
