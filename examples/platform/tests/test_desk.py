@@ -47,7 +47,7 @@ def test_the_desk_says_what_is_late_ready_under_way_next_and_blocked(site: Site)
     page = site.signed_in(PAUL).get("/desk", headers=FRENCH).text
     assert tile(page, "late").startswith("À démarrer sans attendre 2 CO00000001")
     assert "2 h 30 min" in tile(page, "late")
-    assert "Fin dépassée 1 CO00000004 Prévenir le marché 2 h" in tile(page, "ending")
+    assert "Fin dépassée 1 CO00000004 Marché Prévenir le marché 2 h" in tile(page, "ending")
     assert tile(page, "ready").startswith("Prêtes, pas démarrées 2")
     assert "jusqu'à 00:30" in tile(page, "open")
     assert tile(page, "blocked").startswith("Bloquées, et par quoi 2 CO00000001 ▶ prête anne@")

@@ -9,29 +9,23 @@ that it shows and not with the day on which it was taken.
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from browser_scene import ODILE, evening, rehearse
-from PIL import Image, ImageStat
 from platform_scene import PAUL
 
 from ptr_py import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from browser_scene import Evening, Window
 
     Take = Callable[[str], None]
-
-KEPT = Path(__file__).resolve().parent.parent / "screenshots"
-LARGEST = 150_000
-"""Bytes of one picture."""
-COLOURS = 128
 
 PLAYED = timedelta(hours=7)
 BEHIND = timedelta(minutes=50)
@@ -45,20 +39,9 @@ def tonight(tmp_path: Path) -> Iterator[Evening]:
 
 
 @pytest.fixture
-def take(scripted: Window, tmp_path: Path, request: pytest.FixtureRequest) -> Take:
+def take(scripted: Window, keep: Callable[[Window, str], None]) -> Take:
     """Takes a picture of what is in the window."""
-    directory = KEPT if request.config.getoption("--screenshots") else tmp_path
-
-    def take(name: str) -> None:
-        image = Image.open(io.BytesIO(scripted.picture())).convert("RGB")
-        assert max(ImageStat.Stat(image).stddev) > 10, "the picture shows something"
-        palette = image.quantize(COLOURS, dither=Image.Dither.NONE)
-        directory.mkdir(exist_ok=True)
-        file = directory / f"{name}.png"
-        palette.save(file, optimize=True)
-        assert file.stat().st_size < LARGEST
-
-    return take
+    return partial(keep, scripted)
 
 
 @pytest.fixture

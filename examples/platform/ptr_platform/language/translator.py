@@ -41,7 +41,7 @@ class Translator:
     def ngettext(self, one: str, more: str, num: int, /, **values: Any) -> str:
         """A text that counts, by the language's rule for plurals; the count is ``%(num)s``."""
         text = catalogue(self.language).ngettext(one, more, num)
-        return filled(text, {"num": num, **values}, self.language)
+        return filled(text, {"num": self.number(num), **values}, self.language)
 
     def error(self, error: Exception) -> str:
         """What went wrong."""
@@ -76,6 +76,12 @@ class Translator:
         from babel.dates import format_datetime  # noqa: PLC0415
 
         return format_datetime(value, pattern, locale=self.language)
+
+    def number(self, value: float) -> str:
+        """A number with at most one decimal: ``1 234,5``."""
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        return format_decimal(value, format="#,##0.#", locale=self.language)
 
     def units(self, minutes: int) -> list[str]:
         """Minutes as days, hours and minutes, without those that are none."""

@@ -168,7 +168,10 @@ def _recap(code: str | None) -> str:
     count = ngettext("%(num)s step", "%(num)s steps", len(kept))
     if chosen.active:
         count = ngettext(
-            "%(num)s step of %(total)s", "%(num)s steps of %(total)s", len(kept), total=len(rows)
+            "%(num)s step of %(total)s",
+            "%(num)s steps of %(total)s",
+            len(kept),
+            total=translator().number(len(rows)),
         )
     return render_template(
         "recap.html",
@@ -184,7 +187,6 @@ def _recap(code: str | None) -> str:
         departments=_choices(row.step.department for row in rows),
         states=list(State),
         only=_only(mail),
-        next_change=moment.run.next_change(moment.at),
         critical=moment.rows(
             moment.forecast.critical_path
             if phase is None
