@@ -28,7 +28,7 @@ fn night(steps: usize) -> Run {
     // A plan of few steps has mails for the rest.
     let mails = (0..).map(|number| {
         let key = format!("mail {number}");
-        Fact::NoticeSent { key, step: None, notice: None, recipient: None }
+        Fact::NoticeSent { key, step: None, notice: None, recipient: None, way: None }
     });
     for (fact, seq) in facts.chain(mails).take(EVENTS).zip(1..) {
         let at = origin() + TimeDelta::seconds(30 * i64::try_from(seq).unwrap_or(i64::MAX));

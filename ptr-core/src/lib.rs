@@ -127,7 +127,7 @@ pub use schedule::{LockHorizon, Required, Schedule, ScheduleError, ScheduleOptio
 pub use state::{Facts, Progress, State, state};
 pub use view::{
     AtRisk, Change, Notice, NoticeRules, Occasion, OtherSchedule, Recap, Settlement, Silence,
-    SilenceRule, Tally, TransferRule, View, Weekly,
+    SilenceRule, Tally, TransferRule, View, Ways, Weekly,
 };
 
 /// The program of the README, compiled and run with the documentation.

@@ -83,6 +83,11 @@ fn what_is_asked_reads_back() -> Outcome {
         weekly: Some(weekly),
         past_end: SilenceRule { after: Some(TimeDelta::minutes(30)), ..SilenceRule::default() },
         at_risk: Some(AtRisk { below: Some(0.8) }),
+        ways: [(
+            Email::new("anne@grid.example")?,
+            [(NoticeKind::Start, [("sms".to_owned(), None)].into())].into(),
+        )]
+        .into(),
         ..NoticeRules::default()
     })?;
     reads_back(&Facts {

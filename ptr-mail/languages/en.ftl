@@ -217,6 +217,7 @@ mail-failed-recipient = the mail server refused the recipient
 mail-failed-message = the mail server refused the message
 mail-failed-storage = the mail could not be written
 mail-failed-letter = the mail could not be put together
+mail-failed-way = the message was not taken
 
 ## The calendar
 

@@ -230,6 +230,7 @@ mail-failed-recipient = le serveur de mail refuse le destinataire
 mail-failed-message = le serveur de mail refuse le message
 mail-failed-storage = le mail n'a pas pu être écrit
 mail-failed-letter = le mail n'a pas pu être composé
+mail-failed-way = le message n'a pas été pris
 
 ## The calendar
 

@@ -223,6 +223,7 @@ mail-failed-recipient = de mailserver weigert de geadresseerde
 mail-failed-message = de mailserver weigert het bericht
 mail-failed-storage = de mail kon niet worden geschreven
 mail-failed-letter = de mail kon niet worden samengesteld
+mail-failed-way = het bericht is niet aangenomen
 
 ## The calendar
 

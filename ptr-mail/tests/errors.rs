@@ -136,6 +136,7 @@ fn why_a_mail_did_not_go_out_reads_well() {
         Fault::Message,
         Fault::Storage,
         Fault::Letter,
+        Fault::Way,
     ];
     look_at("failures", |language| {
         let failures = faults.iter().map(|fault| {

@@ -142,6 +142,12 @@ impl PyNotice {
         [self.core.recipient.as_str()]
     }
 
+    #[doc = doc!(Notice.way)]
+    #[getter]
+    fn way(&self) -> Option<&str> {
+        self.core.way.as_deref()
+    }
+
     /// What its occasion knows under this name.
     fn _detail<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         let detail = self.to_dict(py)?.get_item(name)?;

@@ -11,7 +11,7 @@ import re
 import shutil
 import threading
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -136,11 +136,9 @@ def evening(
 def rehearse(config: Config) -> None:
     """Plays FDR1 as planned, a month earlier, in a database of its own beside the present one."""
     began, plan = T0 - timedelta(days=30), ptr_py.load_workbook(WORKBOOK)
-    config = replace(
-        config,
-        scripts=replace(config.scripts, dry_run="FDR1"),
-        database=replace(config.database, name="ptr_FDR1"),
-    )
+    scripts = config.scripts.model_copy(update={"dry_run": "FDR1"})
+    database = config.database.model_copy(update={"name": "ptr_FDR1"})
+    config = config.model_copy(update={"scripts": scripts, "database": database})
     with closing(open_store(config)) as store:
         moved = importing.shift_to(plan, "FDR1", began)
         store.save_plan(importing.stored(plan, "FDR1", moved, began), expected=Position(0, 0))

@@ -158,7 +158,7 @@ def open_site(directory: Path, plan: ptr_py.Plan | None = None, **sections: dict
 
 def read_mails(config: Config) -> list[EmailMessage]:
     """The mails that were written as files, the oldest first."""
-    files = Path(config.mail["directory"]).glob("*.eml")
+    files = Path(config.mail.settings["directory"]).glob("*.eml")
     parser = BytesParser(policy=email.policy.default)
     return [
         parser.parsebytes(file.read_bytes())

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from platform_scene import make_config, settings
 
 from ptr_platform.config import Config, ConfigError
@@ -25,7 +26,7 @@ def test_what_is_left_out_has_a_meaning(tmp_path: Path) -> None:
     assert not config.server.secure
     assert config.scripts.lock_horizon == timedelta(days=5)
     assert config.excel.timezone == "Europe/Brussels"
-    assert config.mail["language"] == "fr"
+    assert config.mail.language == "fr"
 
 
 def test_every_mistake_is_named_with_its_key(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert config.server.secret == "t" * 40
     assert config.server.port == 9000
     assert config.database.password == "pw"
-    assert config.mail["password"] == "mailpw"
+    assert config.mail.password == "mailpw"
 
 
 def test_a_secret_file_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
@@ -164,10 +165,10 @@ def test_of_the_mail_section_the_environment_set_some_keys_only(tmp_path: Path) 
             "PTR_MAIL_RETRY_GIVE_UP_AFTER_HOURS": "2",
         },
     )
-    assert config.mail["transport"] == "smtp"
-    assert config.mail["port"] == 2525
-    assert config.mail["from"] == "other@grid.example"
-    assert config.mail["retry"] == {"give_up_after_hours": 2}
+    assert config.mail.settings["transport"] == "smtp"
+    assert config.mail.settings["port"] == 2525
+    assert config.mail.settings["from"] == "other@grid.example"
+    assert config.mail.settings["retry"] == {"give_up_after_hours": 2}
 
 
 def test_a_variable_that_names_no_key_was_not_noticed(tmp_path: Path) -> None:
@@ -179,6 +180,59 @@ def test_a_variable_that_names_no_key_was_not_noticed(tmp_path: Path) -> None:
         "PTR_SERVER_SECRETT: names no key of server; did you mean PTR_SERVER_SECRET?",
         "PTR_EXCEL_STEPS: names no key of excel",
     ]
+
+
+def test_an_empty_secret_was_taken_for_one(tmp_path: Path) -> None:
+    (told,) = mistakes(settings(tmp_path, server={"secret": ""}))
+    assert told.startswith("server.secret: too short, expected at least 32 characters")
+
+
+def test_a_secret_file_that_is_no_text_ended_in_a_traceback(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(b"\xff" * 40)
+    told = mistakes(settings(tmp_path), {"PTR_SERVER_SECRET_FILE": str(file)})
+    assert "cannot be read" in told[0]
+
+
+def test_a_variable_that_names_no_key_of_a_section_within_one_was_told_twice(
+    tmp_path: Path,
+) -> None:
+    told = mistakes(settings(tmp_path), {"PTR_NOTICES_PAST_END_AFTER_MINUTS": "5"})
+    assert told == [
+        "PTR_NOTICES_PAST_END_AFTER_MINUTS: names no key of notices; did you mean"
+        " PTR_NOTICES_PAST_END_AFTER_MINUTES?"
+    ]
+
+
+def test_what_yaml_reads_where_a_text_was_meant_is_told(tmp_path: Path) -> None:
+    document = yaml.safe_load(
+        "database: {name: on, port: yes}\n"
+        "server: {port: 80.5, 8080: x, threads: true, url: [https://a.example]}\n"
+        "team: {coordinators: [anne@grid.example, 5], report_time: 17:00}\n"
+        "identity: {transfer_domains: {a: b}}\n"
+        "appearance: {company: 2026-03-28, columns: [[x]]}\n"
+    )
+    told = mistakes({**settings(tmp_path), **document})
+    assert [line.partition(": ")[0] for line in told] == [
+        "database.name",
+        "database.port",
+        "server.port",
+        "server.url",
+        "server.secret",
+        "server.threads",
+        "server.8080",
+        "team.report_time",
+        "team.coordinators",
+        "identity.transfer_domains",
+        "appearance.company",
+        "appearance.columns",
+    ]
+
+
+def test_what_is_private_stays_out_of_what_is_printed(tmp_path: Path) -> None:
+    config = make_config(tmp_path, database={"user": "ptr", "password": "hunter2" * 9})
+    assert "hunter2" not in repr(config)
+    assert "ssss" not in repr(config)
 
 
 def test_a_logos_address_is_one_of_the_web(tmp_path: Path) -> None:

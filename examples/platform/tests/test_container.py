@@ -88,7 +88,7 @@ def test_the_sample_configuration_can_be_used_in_the_containers(service: str) ->
     (volume,) = instructions("VOLUME")
     assert volume in mounts(service)
     assert config.database.directory.is_relative_to(volume)
-    assert Path(config.mail["directory"]).is_relative_to(volume)
+    assert Path(config.mail.settings["directory"]).is_relative_to(volume)
 
 
 @pytest.mark.parametrize("service", OURS)

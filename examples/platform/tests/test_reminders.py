@@ -174,7 +174,7 @@ def test_the_desk_shows_reminders_that_wait(tmp_path: Path) -> None:
     waiting = re.search(r'aria-labelledby="mails">.*?</section>', page.text, re.DOTALL)
     assert waiting is not None
     assert "Mails" in text_of(page)
-    count = len(site.service.run().notices(site.clock.now(), rules=site.config.notices))
+    count = len(site.service.run().notices(site.clock.now(), rules=site.config.notices.rules))
     assert count > len(site.service.run().notices(site.clock.now()))
     assert f">{count}<" in waiting[0]
     assert f"{ANNE}, rappel" in waiting[0]
@@ -199,8 +199,8 @@ def test_every_mistake_in_the_rules_is_named_with_its_key(tmp_path: Path) -> Non
     assert error.value.mistakes == [
         "notices.not_begun.after_minutes: found 0, expected a whole number from 1 to 100000",
         "notices.not_begun.tmes: unknown key; did you mean times?",
-        "notices.past_end.every_minutes: means nothing without notices.past_end.after_minutes",
-        "notices.past_end.times: means nothing without notices.past_end.after_minutes",
+        "notices.past_end.every_minutes: means nothing without after_minutes",
+        "notices.past_end.times: means nothing without after_minutes",
         "notices.transfers.coordinators: found 1, expected true or false",
         "notices.at_risk: found 'perhaps', expected true or false",
         "notices.at_risk_below_percent: found 101, expected a whole number from 1 to 100",
@@ -213,5 +213,5 @@ def test_the_environment_sets_single_rules(tmp_path: Path) -> None:
     environment = {"PTR_NOTICES_PAST_END_AFTER_MINUTES": "15", "PTR_NOTICES_AT_RISK": "true"}
     document = settings(tmp_path)
     config = Config.read(document, source=tmp_path / "config.yaml", environment=environment)
-    assert config.notices["past_end"]["after"] == 15 * MINUTE
-    assert config.notices["at_risk"] == {"below": None}
+    assert config.notices.rules["past_end"]["after"] == 15 * MINUTE
+    assert config.notices.rules["at_risk"] == {"below": None}

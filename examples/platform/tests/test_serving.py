@@ -13,7 +13,6 @@ import time
 import urllib.parse
 import urllib.request
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,8 @@ class Running:
             return url_for("where")
 
         url = "https://www.example.org/ptr"
-        self.server = WebServer(app, replace(config.server, port=self.port, threads=4, url=url))
+        server = config.server.model_copy(update={"port": self.port, "threads": 4, "url": url})
+        self.server = WebServer(app, server)
 
     @contextmanager
     def serving(self, grace: float = 10) -> Iterator[None]:

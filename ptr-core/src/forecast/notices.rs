@@ -59,6 +59,7 @@ impl View<'_> {
             at_risk(self, rule, &mut notices);
         }
         notices.extend(self.notices_by_state(rules));
+        let mut notices = self.by_chosen_ways(notices, rules);
         notices.retain(|notice| !self.recorded().settled.contains(&notice.key));
         notices
     }

@@ -71,16 +71,21 @@ impl Event {
                     }
                 }
             }
-            Fact::NoticeSent { notice: Some(notice), recipient: Some(recipient), .. } => (
-                "event-notice_sent-to",
-                arguments!(mail = notice.label(language), recipient = recipient.as_str()),
-            ),
-            Fact::NoticeSent { key, .. } => (id.as_str(), arguments!(key = quote(key))),
-            Fact::NoticeFailed { notice, recipient, error, .. } => (
-                id.as_str(),
+            Fact::NoticeSent { notice: Some(notice), recipient: Some(recipient), way, .. } => (
+                way.as_ref().map_or("event-notice_sent-to", |_| "event-notice_sent-by-way"),
                 arguments!(
                     mail = notice.label(language),
                     recipient = recipient.as_str(),
+                    way = way.as_deref().unwrap_or_default()
+                ),
+            ),
+            Fact::NoticeSent { key, .. } => (id.as_str(), arguments!(key = quote(key))),
+            Fact::NoticeFailed { notice, recipient, way, error, .. } => (
+                way.as_ref().map_or(id.as_str(), |_| "event-notice_failed-by-way"),
+                arguments!(
+                    mail = notice.label(language),
+                    recipient = recipient.as_str(),
+                    way = way.as_deref().unwrap_or_default(),
                     error = quote(error)
                 ),
             ),

@@ -271,6 +271,9 @@ pub enum Fact {
         /// The address it was sent to.
         #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
         recipient: Option<Email>,
+        /// The way by which it went; `None` for mail.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        way: Option<String>,
     },
     /// A mail that was owed could not be sent, for good.
     NoticeFailed {
@@ -283,6 +286,9 @@ pub enum Fact {
         notice: NoticeKind,
         /// The address it could not be sent to.
         recipient: Email,
+        /// The way by which it was tried; `None` for mail.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        way: Option<String>,
         /// What the mail server answered.
         error: String,
     },
@@ -290,7 +296,7 @@ pub enum Fact {
 
 impl Fact {
     /// What facts know beyond their name and step, by the keys under which it is written down.
-    pub const DETAILS: [&str; 15] = [
+    pub const DETAILS: [&str; 16] = [
         "outcome",
         "to",
         "message",
@@ -302,6 +308,7 @@ impl Fact {
         "key",
         "notice",
         "recipient",
+        "way",
         "error",
         "plan",
         "shift",
@@ -407,8 +414,8 @@ mod tests {
         let text = r#"{"seq": 1, "at": "2026-03-28T22:00:00Z", "as": "system",
                        "type": "notice_sent", "key": "k", "server": "250 ok"}"#;
         let event: Event = serde_json::from_str(text)?;
-        let (step, notice, recipient) = (None, None, None);
-        assert_eq!(event.fact, Fact::NoticeSent { key: "k".to_owned(), step, notice, recipient });
+        let (key, step, notice, recipient, way) = ("k".to_owned(), None, None, None, None);
+        assert_eq!(event.fact, Fact::NoticeSent { key, step, notice, recipient, way });
         // What chains the events is the digest of this text, so that it must stay as it was.
         let written =
             r#"{"seq":1,"at":"2026-03-28T22:00:00Z","as":"system","type":"notice_sent","key":"k"}"#;

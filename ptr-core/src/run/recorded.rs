@@ -101,6 +101,8 @@ pub(crate) struct Recorded {
     pub(crate) undelivered: Vec<Undelivered>,
     /// The keys of the notices that were sent or have failed permanently.
     pub(crate) settled: BTreeSet<String>,
+    /// Those of them that have failed by another way than mail.
+    pub(crate) failed_ways: BTreeSet<String>,
 }
 
 /// The recorded facts of a step that a revision has removed.
@@ -137,6 +139,7 @@ impl Recorded {
             handovers: Vec::new(),
             undelivered: Vec::new(),
             settled: BTreeSet::new(),
+            failed_ways: BTreeSet::new(),
         }
     }
 
@@ -309,7 +312,12 @@ impl Recorded {
                 id.as_ref().map(find).transpose()?;
                 self.settled.insert(key.clone());
             }
-            Fact::NoticeFailed { key, step: id, notice, recipient, error } => {
+            Fact::NoticeFailed { key, step: id, way: Some(_), .. } => {
+                id.as_ref().map(find).transpose()?;
+                self.settled.insert(key.clone());
+                self.failed_ways.insert(key.clone());
+            }
+            Fact::NoticeFailed { key, step: id, notice, recipient, way: None, error } => {
                 id.as_ref().map(find).transpose()?;
                 let is_new = self.settled.insert(key.clone());
                 if let Some(step) = id.clone().filter(|_| is_new && notice.asks_somebody_to_act()) {
@@ -431,6 +439,7 @@ impl Recorded {
             handovers: self.handovers.clone(),
             undelivered: self.undelivered.clone(),
             settled: self.settled.clone(),
+            failed_ways: self.failed_ways.clone(),
             removed: self.removed.clone(),
             ..Self::new(after)
         };

@@ -9,6 +9,7 @@ mod owed;
 mod recap;
 mod settlement;
 mod silence;
+mod ways;
 mod weekly;
 
 use std::borrow::Cow;
@@ -26,7 +27,7 @@ use crate::state::State;
 
 pub use change::{Change, OtherSchedule};
 pub use notice::{Notice, Occasion, Silence};
-pub use notice_rules::{AtRisk, NoticeRules, SilenceRule, TransferRule};
+pub use notice_rules::{AtRisk, NoticeRules, SilenceRule, TransferRule, Ways};
 pub use recap::{Recap, Tally};
 pub use settlement::Settlement;
 pub use weekly::Weekly;

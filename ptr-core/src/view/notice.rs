@@ -1,7 +1,7 @@
 //! A notice: a mail that is owed to one person, as a value with a stable key.
 //!
-//! The key consists of dry run, step, kind, episode and recipient. A notice has a single recipient,
-//! because the link in the mail authorises this person only.
+//! The key consists of dry run, step, kind, episode and recipient, and of the way if it is not mail. A
+//! notice has a single recipient, because the link in the mail authorises this person only.
 
 use std::fmt::Write as _;
 
@@ -27,6 +27,10 @@ pub struct Notice {
     pub event: Option<u64>,
     /// The recipient.
     pub recipient: Email,
+    /// The name of the way by which it goes ([`NoticeRules::ways`](super::NoticeRules::ways)); `None`
+    /// for mail.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub way: Option<String>,
     /// The purpose of the mail, with its data.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub occasion: Occasion,
@@ -143,8 +147,15 @@ impl Notice {
         occasion: Occasion,
     ) -> Self {
         let (step, recipient) = (step.cloned(), recipient.clone());
-        let mut notice = Self { key: String::new(), step, event, recipient, occasion };
+        let mut notice = Self { key: String::new(), step, event, recipient, way: None, occasion };
         notice.key = key(dry_run, &notice, episode);
+        notice
+    }
+
+    /// The same, told by another way than mail.
+    pub(super) fn by_way(&self, way: &str) -> Self {
+        let mut notice = Self { way: Some(way.to_owned()), ..self.clone() };
+        add_part(&mut notice.key, way);
         notice
     }
 
@@ -174,19 +185,23 @@ fn key(dry_run: &DryRun, notice: &Notice, episode: &str) -> String {
         episode,
         notice.recipient.compared(),
     ];
-    for (nth, part) in parts.into_iter().enumerate() {
-        if nth > 0 {
-            key.push('/');
-        }
-        for c in part.chars() {
-            // Separators inside a part are escaped, so that different notices have different keys.
-            match c {
-                '/' | '%' => {
-                    let _ = write!(key, "%{:02X}", u32::from(c));
-                }
-                _ => key.push(c),
-            }
-        }
+    for part in parts {
+        add_part(&mut key, part);
     }
     key
+}
+
+fn add_part(key: &mut String, part: &str) {
+    if !key.is_empty() {
+        key.push('/');
+    }
+    for c in part.chars() {
+        // Separators inside a part are escaped, so that different notices have different keys.
+        match c {
+            '/' | '%' => {
+                let _ = write!(key, "%{:02X}", u32::from(c));
+            }
+            _ => key.push(c),
+        }
+    }
 }

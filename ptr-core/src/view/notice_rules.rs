@@ -2,11 +2,15 @@
 //!
 //! All are off by default.
 
-use chrono::TimeDelta;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
 use super::weekly::Weekly;
+use crate::id::Email;
+use crate::run::NoticeKind;
 
 /// Which mails are owed besides those that a plan always owes: reports, reminders, escalations,
 /// required ends at risk, transfers told to others.
@@ -54,7 +58,16 @@ pub struct NoticeRules {
     pub at_risk: Option<AtRisk>,
     /// Who is told of a transfer besides the two people concerned.
     pub transfers: TransferRule,
+    /// By which ways people are told beside mail, or in its place: for each of them, the kinds of
+    /// mail with the names of the ways, `mail` among them if that is one.
+    ///
+    /// A mail is owed by each way that was chosen by the time that it became owed; by mail if there
+    /// is none, or if one of them has failed for good.
+    pub ways: BTreeMap<Email, BTreeMap<NoticeKind, Ways>>,
 }
+
+/// The names of ways by which somebody is told, and when each was chosen; `None`: ever since.
+pub type Ways = BTreeMap<String, Option<DateTime<Utc>>>;
 
 /// When a silent step is told to whom. A silence begins as soon as the step could begin, or its end
 /// has passed, and the estimated end of defects that block it; a transfer, a reopening, a start

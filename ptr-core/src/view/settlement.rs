@@ -83,14 +83,15 @@ impl Run {
         let (key, kind, recipient) = (notice.key.clone(), notice.kind(), notice.recipient.clone());
         // A notice of another run may name a step that this run does not have.
         let step = notice.step.clone().filter(|it| self.schedule().find(it.as_str()).is_some());
+        let way = notice.way.clone();
         let fact = match settlement {
             Settlement::Sent => {
                 let (notice, recipient) = (Some(kind), Some(recipient));
-                Fact::NoticeSent { key, step, notice, recipient }
+                Fact::NoticeSent { key, step, notice, recipient, way }
             }
             Settlement::Failed(error) => {
                 let error = error.clone();
-                Fact::NoticeFailed { key, step, notice: kind, recipient, error }
+                Fact::NoticeFailed { key, step, notice: kind, recipient, way, error }
             }
         };
         Some(self.next_event(at, None, Role::System, fact))
@@ -129,6 +130,7 @@ mod tests {
             step: Some(StepId::new("HO00000001")?),
             event: None,
             recipient: mail("anne@grid.example"),
+            way: None,
             occasion: Occasion::Start,
         };
         let now = at("2026-03-28T21:00:00Z");

@@ -39,7 +39,8 @@ impl Round<'_> {
     /// failure that lies with the server: see [`Attempt::ends_round`].
     ///
     /// The new events are those of [`Run::events`] from the version before on. Who stores after
-    /// each mail goes through [`Round::due`] and [`Round::attempt`] instead.
+    /// each mail, or sends by other ways as well, goes through [`Round::due`] and [`Round::attempt`]
+    /// instead: what goes by another way than mail is left here.
     pub fn deliver(&self, run: &mut Run, outbox: &mut Outbox, at: DateTime<Utc>) -> Vec<Attempt> {
         let mut attempts: Vec<Attempt> = Vec::new();
         let mut tried = BTreeSet::new();
@@ -47,6 +48,7 @@ impl Round<'_> {
         // tried once, so this ends.
         loop {
             let due = self.due(run, outbox, at).into_iter();
+            let due = due.filter(|it| it.way.is_none());
             let due: Vec<Notice> = due.filter(|it| tried.insert(it.key.clone())).collect();
             if due.is_empty() {
                 return attempts;

@@ -132,6 +132,8 @@ pub enum Fault {
     Storage,
     /// The mail could not be put together: templates, or texts of the plan.
     Letter,
+    /// Another way than mail takes nothing.
+    Way,
 }
 
 impl Fault {
@@ -140,7 +142,7 @@ impl Fault {
     pub fn is_configuration(self) -> bool {
         match self {
             Self::Encryption | Self::Login | Self::Sender | Self::Storage | Self::Letter => true,
-            Self::Connection | Self::Recipient | Self::Message => false,
+            Self::Connection | Self::Recipient | Self::Message | Self::Way => false,
         }
     }
 
@@ -151,7 +153,7 @@ impl Fault {
     /// the server could not stand: so try those first that have not been tried yet.
     pub fn is_of_server(self) -> bool {
         match self {
-            Self::Connection | Self::Encryption | Self::Login | Self::Sender => true,
+            Self::Connection | Self::Encryption | Self::Login | Self::Sender | Self::Way => true,
             Self::Recipient | Self::Message | Self::Storage | Self::Letter => false,
         }
     }
@@ -169,6 +171,7 @@ impl Fault {
                 Self::Message => "mail-failed-message",
                 Self::Storage => "mail-failed-storage",
                 Self::Letter => "mail-failed-letter",
+                Self::Way => "mail-failed-way",
             },
         )
     }

@@ -208,6 +208,7 @@ pub(crate) fn rules() -> NoticeRules {
         past_end: silence,
         at_risk: Some(AtRisk { below: Some(1.0) }),
         transfers: TransferRule { coordinators: true, assignees: false },
+        ..NoticeRules::default()
     }
 }
 
@@ -217,6 +218,7 @@ pub(crate) fn report(since: &str, until: &str) -> Notice {
         event: None,
         step: None,
         recipient: mail("paul"),
+        way: None,
         occasion: Occasion::WeeklyReport { since: instant(since), until: instant(until) },
     }
 }

@@ -1071,6 +1071,10 @@ class Event:
         """Of a mail that could not be sent: to whom."""
 
     @property
+    def way(self) -> str | None:
+        """Of what went, or was tried, by another way than mail: the name of the way."""
+
+    @property
     def error(self) -> str | None:
         """Of a mail that could not be sent: what the mail server answered."""
 
@@ -1154,6 +1158,10 @@ class Notice:
     @property
     def recipients(self) -> list[str]:
         """Who gets it: one address, because the link in the mail speaks for that person alone."""
+
+    @property
+    def way(self) -> str | None:
+        """By which way it goes, as the ``ways`` of the rules name it; `None` for mail."""
 
     @property
     def sender(self) -> str | None:
@@ -3293,6 +3301,55 @@ class Mailer:
             InvalidValue: if the instant is naive.
         """
 
+    def attempted(
+        self,
+        notice: Notice,
+        run: Run,
+        outbox: Outbox,
+        at: datetime,
+        *,
+        error: str | None = None,
+        permanent: bool = False,
+    ) -> Attempt:
+        """The attempt of a mail that the caller has sent, by another way than mail.
+
+        What goes out by that way says what `texts` gives. It is tried again, given up and recorded
+        by the same rules as mails are.
+
+        Args:
+            notice: The mail that is owed, from `due`, whose `Notice.way` says which way.
+            run: The run that owes it.
+            outbox: What waits for a later attempt; it is brought up to date.
+            at: When, an aware instant.
+            error: Why it did not go out; `None` if it did.
+            permanent: Whether it never will, however often it is tried.
+
+        Returns:
+            What came of it; whether to try again follows from the ``retry`` of the settings.
+
+        Raises:
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Mailer, Outbox, Plan, Run
+            >>> ten = datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten,
+            ...      "contacts": ["anne@grid.example"]},
+            ... ])
+            >>> run, outbox = Run(plan.schedule("FDR1")), Outbox()
+            >>> mailer = Mailer({"from": "team@grid.example", "transport": "memory"})
+            >>> rules = {"ways": {"anne@grid.example": {"start": {"sms": None}}}}
+            >>> [notice] = mailer.due(run, outbox, ten, rules=rules)
+            >>> attempt = mailer.attempted(notice, run, outbox, ten, error="no answer")
+            >>> notice.way, attempt.verdict, (attempt.retry_at - ten).total_seconds()
+            ('sms', 'retry', 60.0)
+            >>> attempt = mailer.attempted(notice, run, outbox, ten)
+            >>> [(event.type, event.way) for event in attempt.record(run)]
+            [('notice_sent', 'sms')]
+        """
+
     def deliver(
         self,
         run: Run,
@@ -3307,7 +3364,8 @@ class Mailer:
         """Sends every mail that is due and records in the run what came of it.
 
         A mail that is given up owes the transition team a mail about it, in the same round. Who
-        stores events after each mail goes through `due`, `attempt` and `Attempt.record`.
+        stores events after each mail, or sends by other ways, too, goes through `due`, `attempt`
+        or `attempted`, and `Attempt.record`: what goes by another way is left here.
 
         Threads may share a run: a mail that one of them is sending is left to it. The first failure
         that lies with the server and may pass ends the round, since each further mail would wait as

@@ -1432,7 +1432,7 @@ class Outcome(Value):
     """The server's reply code, such as 550, when a failure had a reply."""
     fault: MailFault | None = None
     """What was at fault: ``"connection"``, ``"encryption"``, ``"login"``, ``"sender"``,
-    ``"recipient"``, ``"message"``, ``"storage"`` or ``"letter"``."""
+    ``"recipient"``, ``"message"``, ``"storage"``, ``"letter"`` or ``"way"``."""
     is_configuration: bool = False
     """Whether nothing will get better before somebody changes the configuration."""
     is_of_server: bool = False

@@ -218,7 +218,15 @@ MailStatus: TypeAlias = Literal["sent", "transient", "permanent"]
 """A mail was sent; or it failed and may work later, or never will (`Outcome.status`)."""
 
 MailFault: TypeAlias = Literal[
-    "connection", "encryption", "login", "sender", "recipient", "message", "storage", "letter"
+    "connection",
+    "encryption",
+    "login",
+    "sender",
+    "recipient",
+    "message",
+    "storage",
+    "letter",
+    "way",
 ]
 """What was at fault when a mail failed (`Outcome.fault`)."""
 
@@ -703,6 +711,13 @@ class NoticeRules(TypedDict, total=False):
     """About required ends."""
     transfers: TransferRules
     """About transfers."""
+    ways: Mapping[str, Mapping[NoticeKind, Mapping[str, str | None]]]
+    """By which ways people are told beside mail, or in its place.
+
+    For each address, the kinds of mail with the names of the ways, ``"mail"`` among them if that is
+    one, and the instant from which on each was chosen, ISO 8601; `None`: ever since. A mail is owed
+    by each way chosen by then; by mail if there is none, or if one has failed for good.
+    """
 
 
 class Retry(TypedDict, total=False):

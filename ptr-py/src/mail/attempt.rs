@@ -65,6 +65,7 @@ fn name(fault: Fault) -> &'static str {
         Fault::Message => "message",
         Fault::Storage => "storage",
         Fault::Letter => "letter",
+        Fault::Way => "way",
     }
 }
 

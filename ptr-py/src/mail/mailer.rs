@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use ptr_core::{Fact, Notice, NoticeRules};
-use ptr_mail::{Attempt, Composer, Delivery, Letter, MailConfig, Memory, Pages, Round, Transport};
+use ptr_mail::{
+    Attempt, Composer, Delivery, Failure, Fault, Letter, MailConfig, Memory, Pages, Round,
+    Transport,
+};
 use pyo3::exceptions::PyException;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -241,6 +244,30 @@ impl PyMailer {
         PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
     }
 
+    #[doc = doc!(Mailer.attempted)]
+    #[pyo3(signature = (notice, run, outbox, at, *, error = None, permanent = false))]
+    fn attempted(
+        &self,
+        notice: &Bound<'_, PyNotice>,
+        run: &Bound<'_, PyRun>,
+        outbox: &Bound<'_, PyOutbox>,
+        at: &Bound<'_, PyAny>,
+        error: Option<String>,
+        permanent: bool,
+    ) -> PyResult<PyAttempt> {
+        let (now, notice) = (time::instant("at", at)?, notice.get().core().clone());
+        let failure = error.map(|text| Failure { fault: Fault::Way, code: None, text });
+        let delivery = match failure {
+            None => Delivery::Sent { answer: String::new() },
+            Some(failure) if permanent => Delivery::Permanent(failure),
+            Some(failure) => Delivery::Transient(failure),
+        };
+        let (py, outbox, retry) = (at.py(), outbox.get(), self.config.retry());
+        let verdict = py.detach(|| outbox.note(&notice.key, &delivery, retry, now));
+        let attempt = Attempt { notice, at: now, delivery, verdict };
+        PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
+    }
+
     #[doc = doc!(Mailer.deliver)]
     #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
     #[pyo3(signature = (run, outbox, at, *, weekly = None, rules = None, progress = None, timeout = None))]
@@ -273,7 +300,7 @@ impl PyMailer {
             });
             if is_news {
                 due = self.look_for_due(run, outbox.get(), now, &rules)?.into();
-                due.retain(|notice: &Notice| !tried.contains(&notice.key));
+                due.retain(|it: &Notice| it.way.is_none() && !tried.contains(&it.key));
             }
             patience.tell(tried.len(), tried.len() + due.len())?;
             let Some(notice) = due.pop_front() else { break };

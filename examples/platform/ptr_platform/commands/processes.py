@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+import ptr_py
 from ptr_platform.commands import Exit, config_path, gettext, opened, told
 from ptr_platform.commands.signals import PATIENCE, interrupts_held, stop_event
 from ptr_platform.language.catalogues import N_
+from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import Scheduler
+from ptr_platform.scheduler.alarms import Alarms
 from ptr_platform.scheduler.delivery import open_mailer
 from ptr_platform.scheduler.loop import SchedulerLoop
 
@@ -57,7 +60,12 @@ def run_scheduler(once: bool, with_parent: bool) -> Exit:
     _log()
     stop = stop_event(with_parent=with_parent)
     with opened(at_work="scheduler") as service:
-        service.run()
+        try:
+            service.run()
+        except (PlatformError, ptr_py.PtrError) as error:
+            text = text_of(error, service.config.language)
+            Alarms(service).tell({"scheduler": text}, is_all=False)
+            raise
         scheduler = Scheduler(service, open_mailer(service))
         if once:
             outcome = scheduler.run()
@@ -193,8 +201,7 @@ def _ended(name: str, code: int) -> str:
 def _welcome(config: Config) -> str:
     """The addresses and settings to show after the start."""
     mail = config.mail
-    by_smtp = mail.get("transport") == "smtp"
-    mails = f"SMTP {mail.get('host')}" if by_smtp else str(mail.get("directory", "mails"))
+    mails = f"SMTP {mail.host}" if mail.transport == "smtp" else str(mail.directory or "mails")
     host, port, address = config.server.host, config.server.port, f"{config.server.url}/"
     if address != f"http://{host}:{port}/":
         address += f" ({host}:{port})"  # where a proxy, or whoever has no other way, reaches it

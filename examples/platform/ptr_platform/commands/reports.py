@@ -12,6 +12,7 @@ import click
 
 import ptr_py
 from ptr_platform.commands import Exit, gettext, ngettext, opened, told, translator
+from ptr_platform.identity import ways
 from ptr_platform.language.catalogues import N_, library_language
 from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import Scheduler
@@ -46,7 +47,7 @@ def send_report(to: tuple[str, ...]) -> Exit:
 
         def owed() -> tuple[int, int]:
             """The reports, and everything else."""
-            rules = service.config.notices
+            rules = ways.rules(service)
             notices = service.run().notices(service.now(), weekly=weekly, rules=rules)
             reports = sum(notice.kind == "weekly-report" for notice in notices)
             return reports, len(notices) - reports
@@ -142,7 +143,7 @@ def print_status() -> Exit:
                 print(f"  {state.label(t.library_language):<12} {recap.by_state[state]:>5}")
         trouble = scheduler_trouble(service, now, t)
         alarms = [trouble] if trouble else []
-        alarms += mail_troubles(service, now, t) + service.clock_alarms(t.language)
+        alarms += [*mail_troubles(service, now, t).values(), *service.clock_alarms(t.language)]
         for alarm in alarms:
             print(alarm)
     return Exit.DONE

@@ -1,39 +1,64 @@
-"""The sections that the library understands itself: ``excel`` and ``mail``.
+"""What the library says of the sections that it reads itself, the layout and the mails.
 
-Here they are read, with the environment and relative paths; what their values may be is the
-library's to say, and what it says is told with the whole key.
+Their models know the keys that the environment may set and the paths; what the values may be is the
+library's to say. Kept true: it is asked even if some keys are wrong already, without those.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 import ptr_py
-from ptr_platform.config.sections import Excel
-from ptr_platform.language.catalogues import LANGUAGES, library_language
+from ptr_platform.config.values import Section, told
 from ptr_platform.language.messages import LibraryError
 
 if TYPE_CHECKING:
-    from ptr_platform.config.reader import Section
+    from pydantic import ModelWrapValidatorHandler
 
-_TEXTS = ("from", "reply_to", "signature", "transport", "host", "tls", "hello", "user", "password")
-_PATHS = ("directory", "templates", "ca_file")
+Said = Iterator[tuple[str, LibraryError]]
+"""The key of each mistake within the section, and what the library says of it."""
+
+S = TypeVar("S", bound=Section)
 
 
-def excel(section: Section) -> Excel:
-    """The workbook and its layout."""
-    file = section.path("file", None)
-    zone = section.zone("timezone", "Europe/Brussels")
-    layout = section.rest()
-    section.close()
+def checked(values: Any, handler: ModelWrapValidatorHandler[S], say: Callable[[S], Said]) -> S:
+    """The section, once the library has nothing against it.
+
+    Raises:
+        ValidationError: with the mistakes in single keys, and with what the library says.
+    """
+    lines: list[InitErrorDetails] = []
+    try:
+        section = handler(values)
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            kind = PydanticCustomError(one["type"], one["msg"], one.get("ctx"))
+            lines.append(InitErrorDetails(type=kind, loc=one["loc"], input=one["input"]))
+        wrong = {line["loc"][0] for line in lines}
+        section = handler({key: value for key, value in values.items() if key not in wrong})
+    wrong = {line["loc"][0] for line in lines}
+    lines += [
+        InitErrorDetails(type=told(what), loc=(key,), input=None)
+        for key, what in say(section)
+        if key not in wrong
+    ]
+    if lines:
+        raise ValidationError.from_exception_data(type(section).__name__, lines)
+    return section
+
+
+def of_layout(layout: Mapping[str, Any]) -> Said:
+    """What is wrong with a layout."""
     # The library stops at the first mistake, so each value is also checked alone.
-    told = [mistake for piece in _pieces(layout) if (mistake := _refused(piece))]
-    for mistake in told or filter(None, [_refused(layout)]):
+    alone = [mistake for piece in _pieces(layout) if (mistake := _refused(piece))]
+    for mistake in alone or filter(None, [_refused(layout)]):
         key = str(mistake).removeprefix("layout: ").partition(": ")[0]
-        section.mistakes.pass_on(section.key(key), LibraryError(mistake, skipped=2))
-    return Excel(file=file, layout={**layout, "timezone": zone}, timezone=zone)
+        yield key, LibraryError(mistake, skipped=2)
 
 
 def _refused(layout: Mapping[str, Any]) -> ptr_py.PtrError | None:
@@ -58,26 +83,8 @@ def _pieces(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield {key: value}
 
 
-def mail(section: Section, language: str) -> Mapping[str, Any]:
-    """How mails go out. No connection is opened yet."""
-    retry = section.section("retry")
-    settings: dict[str, Any] = {
-        "language": library_language(section.text("language", language, choices=LANGUAGES)),
-        **{name: section.text(name, None) for name in _TEXTS},
-        "port": section.number("port", None, low=1, high=65535),
-        "timeout": section.number("timeout", None, low=1, high=3600),
-        **{name: path and str(path) for name in _PATHS if (path := section.path(name, None))},
-        "timeline": section.flag("timeline", default=True),
-        "retry": {
-            "after_minutes": retry.numbers("after_minutes", None, low=0, high=10_000),
-            "give_up_after_hours": retry.number("give_up_after_hours", None, low=0, high=10_000),
-        },
-    }
-    settings["retry"] = _said(settings["retry"])
-    settings = _said(settings)
-    retry.close()
-    section.close()
-    told = {mistake.key for mistake in section.mistakes.all}
+def of_mails(settings: Mapping[str, Any]) -> Said:
+    """What is wrong with the settings of mails. No connection is opened."""
     try:
         ptr_py.Mailer(settings)
     except ptr_py.PtrError as error:
@@ -87,11 +94,4 @@ def mail(section: Section, language: str) -> Mapping[str, Any]:
             key, skipped = line.strip().partition(": ")[0], 1
             if key not in settings and "templates" in headline:
                 key, skipped = "templates", 0  # the line begins with the file
-            if section.key(key) not in told:
-                section.mistakes.pass_on(section.key(key), LibraryError(error, skipped, nth))
-    return settings
-
-
-def _said(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings without those that are absent."""
-    return {name: value for name, value in settings.items() if value is not None}
+            yield key, LibraryError(error, skipped, nth)

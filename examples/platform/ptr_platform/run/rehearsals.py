@@ -7,7 +7,6 @@ that is under way, and what they teach is the library's business.
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import ptr_py
@@ -87,8 +86,6 @@ class Rehearsals:
 
 def _config_of(config: Config, dry_run: str) -> Config:
     """The configuration under which another dry run was executed."""
-    return replace(
-        config,
-        scripts=replace(config.scripts, dry_run=dry_run),
-        database=replace(config.database, name=database_name(dry_run)),
-    )
+    scripts = config.scripts.model_copy(update={"dry_run": dry_run})
+    database = config.database.model_copy(update={"name": database_name(dry_run)})
+    return config.model_copy(update={"scripts": scripts, "database": database})

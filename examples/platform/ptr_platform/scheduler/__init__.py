@@ -3,8 +3,9 @@
 Kept true: which mails are owed follows from the run, not from what a scheduler remembers; each
 outcome is recorded before the next mail goes out. So whoever crashes, or runs twice, loses no mail
 and sends none under another Message-ID. A lease keeps two schedulers from doing the same work,
-nothing more: without it the same mail would arrive twice under one Message-ID. A mail server that
-cannot be reached is asked once a run: so a run takes as long as one mail, and not as all of them.
+nothing more: without it the same mail would arrive twice under one Message-ID. A mail server, or
+another way out, that cannot be reached is asked once a run: so a run takes as long as one mail, and
+not as all of them; and neither holds up the other.
 """
 
 from __future__ import annotations
@@ -21,10 +22,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import ptr_py
+from ptr_platform.config.channels import MAIL
+from ptr_platform.identity import ways
 from ptr_platform.language.catalogues import SOURCE
 from ptr_platform.language.messages import text_of
+from ptr_platform.language.translator import Translator
 from ptr_platform.run.importing import FIRST_IMPORT
-from ptr_platform.scheduler import heartbeat, witness
+from ptr_platform.scheduler import channels, heartbeat, witness
+from ptr_platform.scheduler.alarms import Alarms
+from ptr_platform.scheduler.health import mail_troubles
 from ptr_platform.store import Conflict, StoreError
 
 if TYPE_CHECKING:
@@ -59,7 +65,7 @@ class Outcome:
     seen: Position | None = None
     """The position of the database that was looked at."""
     retry: datetime | None = None
-    """When the mail server is asked again, if it was out of reach: no mail is tried sooner."""
+    """When a way out is asked again that was out of reach: no mail is tried sooner."""
 
     def count(self, attempt: ptr_py.Attempt) -> None:
         """Counts the outcome of a mail."""
@@ -94,13 +100,17 @@ class Scheduler:
         self.mailer = mailer
         self.stopping = threading.Event()
         """Once it is set, a run ends after the mail that is under way; the others stay owed."""
-        self._mail_trouble: str | None = None
-        """Why the mail server took nothing when it was last tried."""
+        self._troubles: dict[str, str] = {}
+        """The ways out that took nothing when they were last tried, and why."""
+        self._alarms = Alarms(service)
         self.holder = holder or f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
     def run(self) -> Outcome:
         """Computes the states, sends what is owed, and says when it wants to be called again."""
-        return self._guarded(self._run)
+        outcome = self._guarded(self._run)
+        if outcome.status == "error":
+            self._alarms.tell({"scheduler": outcome.error or ""}, is_all=False)
+        return outcome
 
     def report(self, weekly: ptr_py.Weekly) -> Outcome:
         """Sends this report and nothing else: what is owed otherwise stays the scheduler's."""
@@ -131,11 +141,12 @@ class Scheduler:
         with self._lease() as held:
             if held:
                 self._beat()
+                ways.bring_up(self.service, self.service.now())
                 note = self.service.store.note(_OUTBOX)
                 outbox = ptr_py.Outbox() if note is None else ptr_py.Outbox.from_json(note)
                 looked = self._deliver(outcome, outbox, weekly)
                 outcome.waiting += len(outbox)
-                if self._mail_trouble is None:
+                if MAIL not in self._troubles:
                     outcome.checkpoints = witness.tell_ended_phases(self.service)
                 wish = outcome.retry or outbox.next_attempt
             else:
@@ -147,10 +158,15 @@ class Scheduler:
         outcome.version = run.version
         outcome.states = dict(Counter(state.value for state in run.states(at).values()))
         regular = at + self.service.config.scripts.interval
-        due = run.next_notice(at, weekly=weekly, rules=self.service.config.notices)
+        due = run.next_notice(at, weekly=weekly, rules=ways.rules(self.service))
         outcome.next = min(filter(None, [regular, wish, due]))
         if held:
             self._beat(at, outcome.next)
+            t = Translator(self.service.config.language)
+            troubles = mail_troubles(self.service, at, t)
+            if clocks := self.service.clock_alarms(t.language):
+                troubles["clock"] = "\n".join(clocks)
+            self._alarms.tell(troubles)
 
     def _deliver(
         self,
@@ -166,20 +182,27 @@ class Scheduler:
             Where the run was, and when, as nothing was left to try; `None` if it ended before.
         """
         tried: set[str] = set()
+        out_of_reach: set[str | None] = set()
+        left: set[str] = set()
         bug: Exception | None = None
         while True:
             # What a run knows of an instant does not include what was recorded after it: so the
             # instant is taken anew each time.
             current, now = self.service.current(), self.service.now()
-            rules = self.service.config.notices
+            rules = ways.rules(self.service)
             due = self.mailer.due(current.run, outbox, now, weekly=weekly, rules=rules)
             due = [it for it in due if it.key not in tried and only in {None, it.kind}]
+            # Each of the others would wait for the same server as long again.
+            left |= {it.key for it in due if it.way in out_of_reach}
+            due = [it for it in due if it.way not in out_of_reach]
             if not due:
+                outcome.waiting += len(left - set(outbox.keys))
                 if bug is not None:
                     raise bug
                 return current, now
-            failed = set(outbox.keys)
-            for nth, notice in enumerate(due, 1):
+            for notice in due:
+                if notice.way in out_of_reach:
+                    continue
                 tried.add(notice.key)
                 if self.stopping.is_set():
                     return None
@@ -187,25 +210,43 @@ class Scheduler:
                     outcome.status = "standby"
                     return None
                 try:
-                    attempt = self.mailer.attempt(
-                        notice, self.service.run(), outbox, self.service.now()
-                    )
+                    attempt = self._attempt(notice, outbox)
                 except Exception as error:
                     # It holds up no other mail, and is raised when they are sent.
                     bug = bug or error
                     continue
                 self._record(attempt)
-                self._mail_trouble = attempt.outcome.text if attempt.outcome.is_of_server else None
+                self._troubles.pop(notice.way or MAIL, None)
+                if attempt.outcome.is_of_server:
+                    self._troubles[notice.way or MAIL] = attempt.outcome.text
                 if only is None:
                     self._beat()
                     # If this is lost, a mail is only tried sooner: so the event comes first.
                     self.service.store.write_note(_OUTBOX, outbox.to_json())
                 outcome.count(attempt)
                 if attempt.outcome.is_of_server:
-                    # The others would wait for the same server as long again.
-                    outcome.waiting += sum(it.key not in failed for it in due[nth:])
-                    outcome.retry = attempt.retry_at or attempt.at + _AFTER_ERROR
-                    return None
+                    out_of_reach.add(notice.way)
+                    again = attempt.retry_at or attempt.at + _AFTER_ERROR
+                    outcome.retry = min(filter(None, [outcome.retry, again]))
+
+    def _attempt(self, notice: ptr_py.Notice, outbox: ptr_py.Outbox) -> ptr_py.Attempt:
+        """Sends what is owed, by the way by which it is owed."""
+        run, at = self.service.run(), self.service.now()
+        if notice.way is None:
+            return self.mailer.attempt(notice, run, outbox, at)
+        channel = self.service.config.channels.named.get(notice.way)
+        address = channel.address(notice.recipients[0], notice.key) if channel else None
+        error: str | None = "no address"
+        if address is not None:
+            try:
+                texts = self.mailer.texts(notice, run, at)
+            except ptr_py.MailError as unwritten:
+                address, error = None, text_of(unwritten, SOURCE)
+            else:
+                text = channels.in_short(texts)
+                error = channels.send(address, subject=texts.subject, text=text)
+        permanent = address is None
+        return self.mailer.attempted(notice, run, outbox, at, error=error, permanent=permanent)
 
     def _record(self, attempt: ptr_py.Attempt) -> None:
         self.service.execute(lambda run, _at: attempt.record(run, apply=False))
@@ -214,7 +255,7 @@ class Scheduler:
         """Records a heartbeat; while mails are sent, one of them may take as long as the lease."""
         now = now or self.service.now()
         heartbeat.record(
-            self.service.store, now=now, back=back or now + LEASE, mail=self._mail_trouble
+            self.service.store, now=now, back=back or now + LEASE, troubles=self._troubles
         )
 
     @contextmanager

@@ -21,8 +21,20 @@ def open_mailer(service: RunService) -> ptr_py.Mailer:
     config = service.config
     tokens = Tokens(config.server.secret, config.scripts.dry_run)
     links = Links(config.server.url, tokens, lifetime=config.identity.link)
-    return ptr_py.Mailer(
-        config.mail,
-        step_link=lambda notice, step: links.step_of(service.run(), notice, step),
-        recap_link=lambda notice, phase: links.recap_of(service.run(), notice, phase),
-    )
+
+    def speaks_for_one(notice: ptr_py.Notice) -> bool:
+        """Whether nobody but the recipient reads it: what others read carries no link to act by."""
+        channel = config.channels.named.get(notice.way or "")
+        return channel.is_of_one(notice.recipients[0]) if channel else notice.way is None
+
+    def step_link(notice: ptr_py.Notice, step: str) -> str:
+        if speaks_for_one(notice):
+            return links.step_of(service.run(), notice, step)
+        return links.step(step)
+
+    def recap_link(notice: ptr_py.Notice, phase: str | None) -> str:
+        if speaks_for_one(notice):
+            return links.recap_of(service.run(), notice, phase)
+        return links.recap(phase)
+
+    return ptr_py.Mailer(config.mail.settings, step_link=step_link, recap_link=recap_link)

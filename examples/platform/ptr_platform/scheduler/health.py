@@ -1,10 +1,15 @@
-"""What is wrong with the sending of mails, in words: for the desk, `status` and whoever watches."""
+"""What is wrong with the sending of mails, in words: for the desk, `status` and whoever watches.
+
+Each trouble has a name of its own, by which it is known again while its words change.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from ptr_platform.config.channels import MAIL
+from ptr_platform.identity import ways
 from ptr_platform.language.messages import LibraryMessage
 from ptr_platform.scheduler import heartbeat
 
@@ -31,22 +36,25 @@ def waiting(
     return [notice for since, notice in owed if since < at - patience]
 
 
-def mail_troubles(service: RunService, at: datetime, t: Translator) -> list[str]:
-    """A mail server that takes nothing, and mails that wait too long."""
-    found = []
+def mail_troubles(service: RunService, at: datetime, t: Translator) -> dict[str, str]:
+    """Mail servers and channels that take nothing, and mails that wait too long."""
+    found = {}
     last = heartbeat.latest(service.store)
-    if last is not None and last.mail is not None:
-        error = LibraryMessage(last.mail)
-        found.append(t.gettext("The mail server takes no mail: %(error)s", error=error))
-    if late := waiting(service.run(), at, service.config.notices, TOO_LONG):
-        minutes = int(TOO_LONG.total_seconds() // 60)
-        found.append(
-            t.ngettext(
-                "%(num)s mail has been waiting for more than %(minutes)s minutes.",
-                "%(num)s mails have been waiting for more than %(minutes)s minutes.",
-                len(late),
-                minutes=minutes,
+    for way, text in last.troubles.items() if last is not None else ():
+        error = LibraryMessage(text)
+        if way == MAIL:
+            found[way] = t.gettext("The mail server takes no mail: %(error)s", error=error)
+        else:
+            found[way] = t.gettext(
+                "The channel %(name)s takes no message: %(error)s", name=way, error=error
             )
+    if late := waiting(service.run(), at, ways.rules(service), TOO_LONG):
+        minutes = int(TOO_LONG.total_seconds() // 60)
+        found["waiting"] = t.ngettext(
+            "%(num)s mail has been waiting for more than %(minutes)s minutes.",
+            "%(num)s mails have been waiting for more than %(minutes)s minutes.",
+            len(late),
+            minutes=minutes,
         )
     return found
 

@@ -8,7 +8,7 @@ without a scheduler, and nobody would notice that no mail goes out: so it is tol
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,24 +27,26 @@ class Heartbeat:
     last: datetime
     back: datetime
     """When it wanted to be back at the latest."""
-    mail: str | None = None
-    """Why the mail server took nothing when it was last tried; `None` if it did."""
+    troubles: dict[str, str] = field(default_factory=dict)
+    """The ways out that took nothing when they were last tried, and why: ``mail``, or channels."""
 
     def is_alive(self, now: datetime) -> bool:
         """Whether it is back in time, or may still be."""
         return now <= self.back + GRACE
 
 
-def record(store: Store, *, now: datetime, back: datetime, mail: str | None = None) -> None:
+def record(
+    store: Store, *, now: datetime, back: datetime, troubles: dict[str, str] | None = None
+) -> None:
     """Says that a scheduler is at work, and when it will say so again at the latest.
 
     Args:
         store: Where it says so.
         now: The instant.
         back: When it will be back.
-        mail: Why the mail server took nothing when it was last tried, if it did not.
+        troubles: The ways out that took nothing when they were last tried, and why.
     """
-    told = {"last": now.isoformat(), "back": back.isoformat(), "mail": mail}
+    told = {"last": now.isoformat(), "back": back.isoformat(), "troubles": troubles or {}}
     store.write_note(_NOTE, json.dumps(told))
 
 
@@ -57,5 +59,5 @@ def latest(store: Store) -> Heartbeat | None:
     return Heartbeat(
         datetime.fromisoformat(found["last"]),
         datetime.fromisoformat(found["back"]),
-        found.get("mail"),
+        found.get("troubles", {}),
     )

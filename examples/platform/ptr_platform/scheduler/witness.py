@@ -70,9 +70,11 @@ def _send(service: RunService, phase: str, checkpoint: str) -> None:
         dry_run=dry_run,
         phase=phase,
     )
-    send = transport(config.mail, kind="checkpoint")
+    send = transport(config.mail.settings, kind="checkpoint")
     for mail in config.team.coordinators:
         key = digest_of(dry_run, phase, checkpoint, mail)[:32]
         send(
-            plain_mail(config.mail, to=mail, subject=subject, text=text, at=service.now(), key=key)
+            plain_mail(
+                config.mail.settings, to=mail, subject=subject, text=text, at=service.now(), key=key
+            )
         )

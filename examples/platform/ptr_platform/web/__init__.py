@@ -34,6 +34,7 @@ from ptr_platform.web import (
     security,
     timeline,
     wall,
+    ways,
     what_if,
 )
 from ptr_platform.web.services import SendMail, Services
@@ -85,6 +86,7 @@ def create_app(
         revision,
         review,
         calendar,
+        ways,
         access,
         api,
     ):

@@ -17,7 +17,7 @@ from ptr_platform.identity import sessions
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose, Token
 from ptr_platform.language.catalogues import LANGUAGES
-from ptr_platform.web import calendar
+from ptr_platform.web import calendar, ways
 from ptr_platform.web.language import COOKIE, gettext, language
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.services import services
@@ -146,6 +146,7 @@ def account() -> str | tuple[str, int] | Response:
         expires=expires,
         feeds=calendar.addresses(mail),
         teams=calendar.teams(Moment.now()),
+        choices=ways.choices(mail),
     )
 
 

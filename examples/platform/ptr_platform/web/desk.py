@@ -17,7 +17,8 @@ from flask import Blueprint, render_template
 from markupsafe import Markup, escape
 
 import ptr_py
-from ptr_platform.identity import sessions
+from ptr_platform.config.channels import MAIL
+from ptr_platform.identity import sessions, ways
 from ptr_platform.language.messages import LibraryMessage, PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.scheduler.health import mail_troubles, waiting
@@ -132,7 +133,7 @@ class Desk:
     @cached_property
     def waiting(self) -> list[ptr_py.Notice]:
         """The mails that are owed for longer than it takes to send one, the oldest first."""
-        rules = services().service.config.notices
+        rules = ways.rules(services().service)
         return waiting(self.moment.run, self.moment.at, rules)
 
     @cached_property
@@ -220,7 +221,7 @@ def alarms(moment: Moment) -> list[Markup | str]:
     elif not last.is_alive(moment.at):
         text = gettext("No mail goes out: the scheduler was last at work at %(when)s.")
         found.append(escape(text) % {"when": instant(last.last)})
-    found += mail_troubles(service, moment.at, translator())
+    found += mail_troubles(service, moment.at, translator()).values()
     return found + service.clock_alarms(translator().language)
 
 
@@ -256,4 +257,5 @@ def _mail_server(_moment: Moment) -> Markup | str | None:
     last = heartbeat.latest(services().service.store)
     if last is None:
         return gettext("not tried yet")
-    return last.mail and LibraryMessage(last.mail).text(translator().language)
+    trouble = last.troubles.get(MAIL)
+    return trouble and LibraryMessage(trouble).text(translator().language)

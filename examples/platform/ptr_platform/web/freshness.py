@@ -76,7 +76,7 @@ def _tag_of_page() -> str:
         position.revision,
         position.version,
         int(now.timestamp()) // 60,
-        last and (last.is_alive(now), last.mail),
+        last and (last.is_alive(now), last.troubles),
         language(),
         # Each session has forms of its own.
         sessions.signed_in(now),

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 
 import ptr_py
+from ptr_platform.config.channels import MAIL
 from ptr_platform.identity import sessions
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose
@@ -254,7 +255,7 @@ def healthz() -> Response:
         if imported := service.imported:
             service.check_clock()
             ahead = [event.seq for event in service.run().ahead_of_clock()]
-            troubles = mail_troubles(service, service.now(), Translator(SOURCE))
+            troubles = list(mail_troubles(service, service.now(), Translator(SOURCE)).values())
     except (PlatformError, ptr_py.PtrError) as error:
         return make_response({"status": "failing", "error": text_of(error, SOURCE)}, 503)
     told: dict[str, object] = {"ahead_of_clock": ahead} if ahead else {}
@@ -273,8 +274,8 @@ def healthz_scheduler() -> Response:
     except StoreError as error:
         return make_response({"status": "failing", "error": str(error)}, 503)
     told = {} if last is None else {"last": last.last.isoformat(), "back": last.back.isoformat()}
-    if last is not None and last.mail is not None:
-        return make_response({"status": "undeliverable", "error": last.mail, **told}, 503)
+    if last is not None and (trouble := last.troubles.get(MAIL)) is not None:
+        return make_response({"status": "undeliverable", "error": trouble, **told}, 503)
     if last is not None and last.is_alive(service.now()):
         return make_response({"status": "ok", **told}, 200)
     return make_response({"status": "silent" if told else "never", **told}, 503)

@@ -48,12 +48,12 @@ class Services:
         """Creates the services of an application."""
         tokens = Tokens(config.server.secret, config.scripts.dry_run)
         links = Links(config.server.url, tokens, lifetime=config.identity.link)
-        send = send or transport(config.mail)
+        send = send or transport(config.mail.settings)
 
         def send_link(mail: str, at: datetime, language: str, step: str | None) -> None:
             lifetime = config.identity.sign_in_link
             message = sign_in_mail(
-                config.mail,
+                config.mail.settings,
                 to=mail,
                 link=links.sign_in(mail, issued=at, lifetime=lifetime, step=step),
                 minutes=int(lifetime.total_seconds() // 60),

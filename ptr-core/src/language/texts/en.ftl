@@ -525,7 +525,9 @@ event-plan_revised = plan revised{ $by }, digest { $plan }
 event-plan_revised-because = plan revised{ $by }: { $reason }, digest { $plan }
 event-notice_sent = mail sent: { $key }
 event-notice_sent-to = { $mail } sent to { $recipient }
+event-notice_sent-by-way = { $mail } sent to { $recipient } by { $way }
 event-notice_failed = { $mail } not delivered to { $recipient }: { $error }
+event-notice_failed-by-way = { $mail } not delivered to { $recipient } by { $way }: { $error }
 
 ## Why a step stands where it stands
 

@@ -542,7 +542,9 @@ event-plan_revised = plan révisé{ $by }, empreinte { $plan }
 event-plan_revised-because = plan révisé{ $by } : { $reason }, empreinte { $plan }
 event-notice_sent = mail envoyé : { $key }
 event-notice_sent-to = { $mail } envoyé à { $recipient }
+event-notice_sent-by-way = { $mail } envoyé à { $recipient } par { $way }
 event-notice_failed = { $mail } non remis à { $recipient } : { $error }
+event-notice_failed-by-way = { $mail } non remis à { $recipient } par { $way } : { $error }
 
 ## Pourquoi une étape est là où elle est
 

@@ -529,7 +529,9 @@ event-plan_revised = plan herzien{ $by }, vingerafdruk { $plan }
 event-plan_revised-because = plan herzien{ $by }: { $reason }, vingerafdruk { $plan }
 event-notice_sent = mail verzonden: { $key }
 event-notice_sent-to = { $mail } verzonden naar { $recipient }
+event-notice_sent-by-way = { $mail } verzonden naar { $recipient } via { $way }
 event-notice_failed = { $mail } niet afgeleverd bij { $recipient }: { $error }
+event-notice_failed-by-way = { $mail } niet afgeleverd bij { $recipient } via { $way }: { $error }
 
 ## Waarom een stap staat waar hij staat
 

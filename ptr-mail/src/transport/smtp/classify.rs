@@ -44,7 +44,8 @@ pub(super) fn delivery(stage: Stage, error: &Error) -> Delivery {
         | Fault::Login
         | Fault::Sender
         | Fault::Storage
-        | Fault::Letter => false,
+        | Fault::Letter
+        | Fault::Way => false,
     };
     if error.is_permanent() && refused_for_good {
         Delivery::Permanent(failure)

@@ -25,17 +25,19 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         blocks: Option::is_some(&until),
         until,
     };
-    let sent = |notice: Option<NoticeKind>| Fact::NoticeSent {
+    let sent = |notice: Option<NoticeKind>, way: Option<&str>| Fact::NoticeSent {
         key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned(),
         step: None,
         notice,
         recipient: notice.map(|_| mail("bob@grid.example")),
+        way: way.map(str::to_owned),
     };
-    let failed = |notice| Fact::NoticeFailed {
+    let failed = |notice, way: Option<&str>| Fact::NoticeFailed {
         key: "FDR2/CO00000001/start/0/bob@grid.example".to_owned(),
         step: None,
         notice,
         recipient: mail("bob@grid.example"),
+        way: way.map(str::to_owned),
         error: "550 boîte inconnue".to_owned(),
     };
     let revised = |reason: Option<String>| Fact::PlanRevised {
@@ -74,8 +76,16 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
         RollbackWithdrawn => [Fact::RollbackWithdrawn { reason: reason.clone() }],
         PlanRevised => [revised(None), revised(Some(reason))],
-        NoticeSent => [sent(None), sent(Some(NoticeKind::Start))],
-        NoticeFailed => [failed(NoticeKind::Start), failed(NoticeKind::TransferReceipt)],
+        NoticeSent => [
+            sent(None, None),
+            sent(Some(NoticeKind::Start), None),
+            sent(Some(NoticeKind::Start), Some("sms")),
+        ],
+        NoticeFailed => [
+            failed(NoticeKind::Start, None),
+            failed(NoticeKind::TransferReceipt, None),
+            failed(NoticeKind::Start, Some("sms")),
+        ],
     };
     let event = |role, fact: &Fact| {
         let by = (role != Role::System).then(|| mail("anne@grid.example"));
