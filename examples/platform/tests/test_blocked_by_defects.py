@@ -46,7 +46,7 @@ def test_desk_and_recap_list_what_is_blocked_by_a_defect(site: Site) -> None:
     block(site.signed_in(ANNE), "2026-03-29T04:00")
     paul = site.signed_in(PAUL)
     desk = paul.get("/desk", headers=FRENCH).text
-    assert f"{STEP} ▶ prête anne@" in tile(desk, "blocked")
+    assert f"{STEP} ▶ prête Réseau anne@" in tile(desk, "blocked")
     assert "par un defect jusqu'à" in tile(desk, "blocked")
     assert "bloque jusqu'à" in tile(desk, "defects")
     assert shown(paul, "only=blocking") == {STEP}

@@ -50,7 +50,7 @@ def test_the_desk_says_what_is_late_ready_under_way_next_and_blocked(site: Site)
     assert "Fin dépassée 1 CO00000004 Marché Prévenir le marché 2 h" in tile(page, "ending")
     assert tile(page, "ready").startswith("Prêtes, pas démarrées 2")
     assert "jusqu'à 00:30" in tile(page, "open")
-    assert tile(page, "blocked").startswith("Bloquées, et par quoi 2 CO00000001 ▶ prête anne@")
+    assert tile(page, "blocked").startswith("Bloquées, et par quoi 2 CO00000001 ▶ prête Réseau anne@")
     assert "en bloque 2" in tile(page, "blocked")
     for link in ("state=Ready&amp;only=late", "state=Open&amp;only=late", "state=Overdue"):
         assert f'href="/recap?{link}#steps"' in page
