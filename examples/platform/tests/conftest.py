@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ptr_platform.config import Config
 
 
-KEPT = Path("/tmp/w/kept")
+KEPT = Path(__file__).resolve().parent.parent / "screenshots"
 LARGEST = 150_000
 """Bytes of one picture."""
 COLOURS = 128

@@ -4,7 +4,8 @@
 
 writes them anew. Without the option the same pictures are taken and looked over, and none is kept.
 The evening, its people and its clock are always the same, so that a picture changes with the page
-that it shows and not with the day on which it was taken.
+that it shows and not with the day on which it was taken. `test_bad_night.py` takes those of the
+transition team.
 """
 
 from __future__ import annotations
@@ -88,28 +89,6 @@ def test_every_page_has_its_picture(
     take("recap")
     scripted.visit("/recap/CO?team=Données+de+comptage#steps")
     take("recap-steps")
-    scripted.forget()
-    scripted.resize(1366, 768)
-    links = tonight.app.extensions["ptr"].links
-    scripted.visit(links.step(step, recipient=PAUL, issued=tonight.clock.now()))
-    run, now = tonight.service.run(), tonight.clock.now()
-    waiting = [
-        other for other in run.schedule.successors(step) if run.state(other, now) == "Locked"
-    ]
-    tonight.service.execute(
-        lambda run, at: run.skip(waiting[0], "Sans objet", by=PAUL, at=at, apply=False)
-    )
-    tonight.scheduler.run()
-    scripted.visit("/desk")
-    take("desk")
-    ready = [other for other, state in run.states(now).items() if state == State.READY]
-    scripted.visit(f"/steps/{ready[0]}/skip")
-    take("decision")
-    scripted.visit("/wall")
-    take("wall")
-    scripted.forget()
-    scripted.resize(1280, 900)
-    scripted.visit(links.step(step, recipient=owner, issued=now))
     scripted.visit(f"/steps/{step}")
     tonight.service.execute(
         lambda run, at: run.transfer(step, to=ODILE, by=owner, at=at, apply=False)
@@ -123,8 +102,8 @@ def test_every_page_has_its_picture(
     take("confirmation")
 
 
-def test_what_is_looked_at_before_and_after_a_night_has_its_picture(
-    tonight: Evening, scripted: Window, take: Take, changed_workbook: Path
+def test_what_is_looked_at_after_a_night_has_its_picture(
+    tonight: Evening, scripted: Window, take: Take
 ) -> None:
     links = tonight.app.extensions["ptr"].links
     scripted.visit(links.recap(recipient=PAUL, issued=tonight.clock.now()))
@@ -132,7 +111,3 @@ def test_what_is_looked_at_before_and_after_a_night_has_its_picture(
     rehearse(tonight.config)
     scripted.visit("/rehearsals")
     take("rehearsals")
-    scripted.visit("/plan")
-    scripted.field("Classeur").send_keys(str(changed_workbook))
-    scripted.press("Vérifier le classeur")
-    take("revision")
