@@ -73,10 +73,10 @@ def station(request: pytest.FixtureRequest, keep: Callable[[Window, str], None])
     """A place where somebody looks around: nothing is cut off; pictures if they are asked for."""
 
     def station(window: Window, name: str) -> None:
-        wide, inner = window.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert wide <= inner, name
-        if request.config.getoption("--screenshots") and (inner > 400 or name in ON_A_PHONE):
-            keep(window, name if inner > 400 else f"{name}-phone")
+        assert window.evaluate("document.documentElement.scrollWidth") <= window.width, name
+        phone = window.width < 400
+        if request.config.getoption("--screenshots") and (not phone or name in ON_A_PHONE):
+            keep(window, f"{name}-phone" if phone else name)
 
     return station
 
@@ -285,11 +285,10 @@ def finds_everything_written_down(night: Night, first: str) -> None:
     night.look("journal")
     night.go("Écran mural")
     assert paul.says("Un retour arrière est déclaré", "Dernières décisions", "NO-GO")
-    size = paul.evaluate("[innerWidth, innerHeight]")
-    if size[0] > size[1]:
+    if paul.width > 1000:
         paul.resize(1920, 1080)
         night.look("committee")
-        paul.resize(*size)
+        paul.resize(1366, 768)
     paul.driver.back()
     night.go("Pupitre")
     paul.follow("Bilan")

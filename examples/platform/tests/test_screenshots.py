@@ -66,9 +66,8 @@ def test_every_page_has_its_picture(
 ) -> None:
     step = night[0]
     owner = tonight.service.run().assignees(step)[0]
-    scripted.visit(
-        tonight.app.extensions["ptr"].links.step(step, recipient=owner, issued=tonight.clock.now())
-    )
+    tonight.sign_in(scripted, owner)
+    scripted.visit(f"/steps/{step}")
     scripted.type(
         "Defects",
         "Trois fichiers de l'ancien modèle refusés : caractères accentués.\n"
@@ -105,8 +104,7 @@ def test_every_page_has_its_picture(
 def test_what_is_looked_at_after_a_night_has_its_picture(
     tonight: Evening, scripted: Window, take: Take
 ) -> None:
-    links = tonight.app.extensions["ptr"].links
-    scripted.visit(links.recap(recipient=PAUL, issued=tonight.clock.now()))
+    tonight.sign_in(scripted, PAUL)
     scripted.resize(1366, 768)
     rehearse(tonight.config)
     scripted.visit("/rehearsals")
