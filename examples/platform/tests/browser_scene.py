@@ -89,23 +89,32 @@ class Evening:
 
 
 @contextmanager
-def evening(directory: Path, *, after: timedelta = timedelta()) -> Iterator[Evening]:
+def evening(
+    directory: Path,
+    *,
+    after: timedelta = timedelta(),
+    dry_run: str = "FDR2",
+    **sections: dict[str, Any],
+) -> Iterator[Evening]:
     """Imports the sample workbook, plays what was planned up to now, and serves it.
 
     Args:
         directory: Where everything is kept.
         after: How long the cut-over has been under way.
+        dry_run: Which dry run it is.
+        sections: What else the configuration says.
     """
     clock, port = HandClock(T0 + after), free_port()
     address = f"http://127.0.0.1:{port}"
     document = settings(
         directory,
-        scripts={"dry_run": "FDR2"},
+        scripts={"dry_run": dry_run},
         server={"url": address, "port": port},
         excel={"file": str(WORKBOOK)},
         appearance={"logo_url": "https://www.reseau.example/", "company": "Réseau"},
         # Tests sign in more often than people.
         identity={"attempts": 1000},
+        **sections,
     )
     file = directory / "config.yaml"
     file.write_text(yaml.safe_dump(document), "utf-8")
@@ -200,6 +209,7 @@ class Window:
 
     def resize(self, width: int, height: int, *, phone: bool = False) -> None:
         """Makes the window as large as a screen."""
+        self.width = width
         self.command(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -259,9 +269,11 @@ class Window:
         else:
             self.leave(button.click)
 
-    def follow(self, words: str) -> None:
-        """Follows a link."""
-        self.leave(self._one(f"//a[normalize-space()={_quoted(words)}]").click)
+    def follow(self, words: str, *, within: str = "") -> None:
+        """Follows a link; `within` is the id of the heading of its section, or the header."""
+        section = f"//*[@aria-labelledby={_quoted(within)}]" if within else ""
+        section = "//header" if within == "header" else section
+        self.leave(self._one(f"{section}//a[normalize-space()={_quoted(words)}]").click)
 
     def leave(self, by: Callable[[], None]) -> None:
         """Does what leads to another page, and waits for that page."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser_scene import FIRST, WORKBOOK, Evening, Window, chromium, evening
 from mail_server import MailServer
 from mongo_server import MongoServer
+from PIL import Image, ImageStat
 from platform_scene import HandClock, make_config, stored_plan
 from site_scene import Site, open_site
 
@@ -18,12 +21,17 @@ from ptr_platform.store import Position, Store
 from ptr_platform.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from selenium import webdriver
 
     from ptr_platform.config import Config
+
+
+KEPT = Path(__file__).resolve().parent.parent / "screenshots"
+LARGEST = 150_000
+"""Bytes of one picture."""
+COLOURS = 128
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -113,6 +121,23 @@ def tonight(tmp_path: Path) -> Iterator[Evening]:
 def scripted(driver: webdriver.Chrome, tonight: Evening) -> Window:
     """A window on it, which runs the pages' scripts."""
     return Window(driver, tonight.address)
+
+
+@pytest.fixture
+def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[Window, str], None]:
+    """Takes a picture of what is in a window, for the README if that is asked for."""
+    directory = KEPT if request.config.getoption("--screenshots") else tmp_path
+
+    def keep(window: Window, name: str) -> None:
+        image = Image.open(io.BytesIO(window.picture())).convert("RGB")
+        assert max(ImageStat.Stat(image).stddev) > 10, "the picture shows something"
+        palette = image.quantize(COLOURS, dither=Image.Dither.NONE)
+        directory.mkdir(exist_ok=True)
+        file = directory / f"{name}.png"
+        palette.save(file, optimize=True)
+        assert file.stat().st_size < LARGEST
+
+    return keep
 
 
 @pytest.fixture

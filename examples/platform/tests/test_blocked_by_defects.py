@@ -46,9 +46,9 @@ def test_desk_and_recap_list_what_is_blocked_by_a_defect(site: Site) -> None:
     block(site.signed_in(ANNE), "2026-03-29T04:00")
     paul = site.signed_in(PAUL)
     desk = paul.get("/desk", headers=FRENCH).text
-    assert f"{STEP} ▶ prête anne@" in tile(desk, "blocked")
-    assert "bloquée par un defect jusqu'à" in tile(desk, "blocked")
-    assert "bloquée par un defect jusqu'à" in tile(desk, "defects")
+    assert f"{STEP} ▶ prête Réseau anne@" in tile(desk, "blocked")
+    assert "par un defect jusqu'à" in tile(desk, "blocked")
+    assert "bloque jusqu'à" in tile(desk, "defects")
     assert shown(paul, "only=blocking") == {STEP}
     recap = paul.get("/recap", headers=FRENCH)
     assert "1 étape-action est bloquée par un defect" in text_of(recap)

@@ -47,10 +47,12 @@ def test_the_desk_says_what_is_late_ready_under_way_next_and_blocked(site: Site)
     page = site.signed_in(PAUL).get("/desk", headers=FRENCH).text
     assert tile(page, "late").startswith("À démarrer sans attendre 2 CO00000001")
     assert "2 h 30 min" in tile(page, "late")
-    assert "Fin dépassée 1 CO00000004 Prévenir le marché 2 h" in tile(page, "ending")
+    assert "Fin dépassée 1 CO00000004 Marché Prévenir le marché 2 h" in tile(page, "ending")
     assert tile(page, "ready").startswith("Prêtes, pas démarrées 2")
     assert "jusqu'à 00:30" in tile(page, "open")
-    assert tile(page, "blocked").startswith("Bloquées, et par quoi 2 CO00000001 ▶ prête anne@")
+    assert tile(page, "blocked").startswith(
+        "Bloquées, et par quoi 2 CO00000001 ▶ prête Réseau anne@"
+    )
     assert "en bloque 2" in tile(page, "blocked")
     for link in ("state=Ready&amp;only=late", "state=Open&amp;only=late", "state=Overdue"):
         assert f'href="/recap?{link}#steps"' in page
@@ -185,6 +187,22 @@ def test_the_checks_are_those_of_the_library_in_the_readers_language(site: Site)
     other = site.visitor().get(f"/checks?rule={rule}", headers=DUTCH)
     (table,) = re.findall(r"<tbody>.*?</tbody>", other.text, re.DOTALL)
     assert table.count("<tr>") == sum(finding.code == rule for finding in found)
+
+
+def test_the_journal_is_filtered_by_time_on_the_plans_wall_clock(site: Site) -> None:
+    anne = site.signed_in(ANNE)
+    press(anne, FIRST, "start")
+    site.clock.forward(HOUR)
+    press(anne, FIRST, "close")
+
+    def found(query: str) -> list[str]:
+        page = site.visitor().get(f"/journal.json?{query}")
+        return [event["type"] for event in page.get_json()]
+
+    assert found("since=2026-03-28T22:30") == ["closed"], "T0 is 22:00 in Brussels"
+    assert found("until=2026-03-28T22:30") == ["started"]
+    assert found("since=2026-03-28T23:00&until=2026-03-28T23:00") == ["closed"]
+    assert found("since=demain") == ["started", "closed"]
 
 
 def test_the_files_for_the_team_are_for_nobody_else(site: Site) -> None:

@@ -1,4 +1,4 @@
-"""A night that goes wrong, led through in Chromium by a coordinator who stays on the pages."""
+"""The pages of the transition team in Chromium, while others act: live, on a phone, on paper."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from selenium import webdriver
-
 
 @pytest.fixture
 def tonight(tmp_path: Path) -> Iterator[Evening]:
@@ -28,16 +26,6 @@ def tonight(tmp_path: Path) -> Iterator[Evening]:
         yield tonight
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def paul(driver: webdriver.Chrome, tonight: Evening, request: pytest.FixtureRequest) -> Window:
-    """The coordinator, come by the link of a mail."""
-    window = Window(driver, tonight.address)
-    window.scripts(request.param)
-    window.resize(1366, 768)
-    sign_in(window, tonight)
-    return window
-
-
 def sign_in(window: Window, tonight: Evening) -> None:
     tonight.sign_in(window, PAUL)
 
@@ -45,65 +33,6 @@ def sign_in(window: Window, tonight: Evening) -> None:
 def ready(tonight: Evening) -> list[str]:
     states = tonight.service.run().states(tonight.clock.now())
     return [step for step, state in states.items() if state == State.READY]
-
-
-def test_a_coordinator_leads_through_a_night_without_leaving_the_pages(
-    tonight: Evening, paul: Window
-) -> None:
-    first, second = ready(tonight)[:2]
-    paul.visit("/")
-    assert paul.place == "/desk"
-    assert paul.says("À démarrer sans attendre", first, second, "50 min", "Santé")
-    assert paul.evaluate("document.documentElement.scrollHeight") <= 768, "without scrolling"
-
-    # A late team: what if it took longer, then the step is started for them by mistake.
-    paul.visit(f"/steps/{first}")
-    paul.follow("Et si…")
-    paul.type("Elle dure tant de minutes de plus", "600")
-    paul.press("Que s'ensuivrait-il\u00a0?")
-    assert paul.says("Fin attendue", "bougent")
-    paul.follow("Retour à l'étape-action")
-    paul.press("Démarrer l'étape-action")
-    paul.follow("Retour à l'étape-action")
-    paul.follow("Annuler le démarrage…")
-    paul.type("Motif", "Mauvaise étape")
-    paul.press("Annuler le démarrage")
-    assert paul.says("démarrage annulé par", "Mauvaise étape", "prête")
-
-    # A wrong close.
-    paul.follow("Retour à l'étape-action")
-    paul.press("Démarrer l'étape-action")
-    paul.follow("Retour à l'étape-action")
-    paul.press("Clôturer l'étape-action")
-    paul.follow("Retour à l'étape-action")
-    paul.follow("Rouvrir l'étape-action…")
-    assert paul.says("Ce qui s'ensuivrait", "change")
-    paul.type("Motif", "Contrôle oublié")
-    paul.press("Rouvrir l'étape-action")
-    assert paul.says("rouverte par", "en cours")
-
-    # Several steps are skipped as one decision.
-    paul.visit("/recap/CO?state=Ready&only=late")
-    boxes = paul.driver.find_elements(By.CSS_SELECTOR, "input[name=step]")
-    chosen = [box.get_attribute("value") or "" for box in boxes]
-    assert second in chosen
-    for box in boxes:
-        box.click()
-    paul.press("Ignorer les étapes-actions…")
-    assert paul.says("Ce qui s'ensuivrait", *chosen)
-    paul.type("Motif", "Sans objet cette nuit")
-    paul.press("Ignorer les étapes-actions")
-    assert paul.says("Modification enregistrée", "Sans objet cette nuit")
-
-    # A refusal in words, and everything in the journal and before the committee.
-    paul.visit(f"/steps/{second}/skip")
-    assert paul.says("C'est impossible à présent", "déjà terminée")
-    paul.visit("/journal")
-    paul.choose("Ce qui s'est passé", "démarrage annulé")
-    paul.press("Filtrer")
-    assert paul.says("1 événement ", "Mauvaise étape")
-    paul.visit("/wall")
-    assert paul.says("Dernières décisions", "Sans objet cette nuit", "Contrôle oublié")
 
 
 def test_the_desk_brings_itself_up_to_date_while_it_is_worked_with(

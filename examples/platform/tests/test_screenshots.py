@@ -4,34 +4,29 @@
 
 writes them anew. Without the option the same pictures are taken and looked over, and none is kept.
 The evening, its people and its clock are always the same, so that a picture changes with the page
-that it shows and not with the day on which it was taken.
+that it shows and not with the day on which it was taken. `test_bad_night.py` takes those of the
+transition team.
 """
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from browser_scene import ODILE, evening, rehearse
-from PIL import Image, ImageStat
 from platform_scene import PAUL
 
 from ptr_py import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from browser_scene import Evening, Window
 
     Take = Callable[[str], None]
-
-KEPT = Path(__file__).resolve().parent.parent / "screenshots"
-LARGEST = 150_000
-"""Bytes of one picture."""
-COLOURS = 128
 
 PLAYED = timedelta(hours=7)
 BEHIND = timedelta(minutes=50)
@@ -45,20 +40,9 @@ def tonight(tmp_path: Path) -> Iterator[Evening]:
 
 
 @pytest.fixture
-def take(scripted: Window, tmp_path: Path, request: pytest.FixtureRequest) -> Take:
+def take(scripted: Window, keep: Callable[[Window, str], None]) -> Take:
     """Takes a picture of what is in the window."""
-    directory = KEPT if request.config.getoption("--screenshots") else tmp_path
-
-    def take(name: str) -> None:
-        image = Image.open(io.BytesIO(scripted.picture())).convert("RGB")
-        assert max(ImageStat.Stat(image).stddev) > 10, "the picture shows something"
-        palette = image.quantize(COLOURS, dither=Image.Dither.NONE)
-        directory.mkdir(exist_ok=True)
-        file = directory / f"{name}.png"
-        palette.save(file, optimize=True)
-        assert file.stat().st_size < LARGEST
-
-    return take
+    return partial(keep, scripted)
 
 
 @pytest.fixture
@@ -104,27 +88,6 @@ def test_every_page_has_its_picture(
     take("recap")
     scripted.visit("/recap/CO?team=Données+de+comptage#steps")
     take("recap-steps")
-    scripted.forget()
-    scripted.resize(1366, 768)
-    tonight.sign_in(scripted, PAUL)
-    run, now = tonight.service.run(), tonight.clock.now()
-    waiting = [
-        other for other in run.schedule.successors(step) if run.state(other, now) == "Locked"
-    ]
-    tonight.service.execute(
-        lambda run, at: run.skip(waiting[0], "Sans objet", by=PAUL, at=at, apply=False)
-    )
-    tonight.scheduler.run()
-    scripted.visit("/desk")
-    take("desk")
-    ready = [other for other, state in run.states(now).items() if state == State.READY]
-    scripted.visit(f"/steps/{ready[0]}/skip")
-    take("decision")
-    scripted.visit("/wall")
-    take("wall")
-    scripted.forget()
-    scripted.resize(1280, 900)
-    tonight.sign_in(scripted, owner)
     scripted.visit(f"/steps/{step}")
     tonight.service.execute(
         lambda run, at: run.transfer(step, to=ODILE, by=owner, at=at, apply=False)
@@ -138,15 +101,11 @@ def test_every_page_has_its_picture(
     take("confirmation")
 
 
-def test_what_is_looked_at_before_and_after_a_night_has_its_picture(
-    tonight: Evening, scripted: Window, take: Take, changed_workbook: Path
+def test_what_is_looked_at_after_a_night_has_its_picture(
+    tonight: Evening, scripted: Window, take: Take
 ) -> None:
     tonight.sign_in(scripted, PAUL)
     scripted.resize(1366, 768)
     rehearse(tonight.config)
     scripted.visit("/rehearsals")
     take("rehearsals")
-    scripted.visit("/plan")
-    scripted.field("Classeur").send_keys(str(changed_workbook))
-    scripted.press("Vérifier le classeur")
-    take("revision")

@@ -42,7 +42,7 @@ class Translator:
     def ngettext(self, one: str, more: str, num: int, /, **values: Any) -> str:
         """A text that counts, by the language's rule for plurals; the count is ``%(num)s``."""
         text = catalogue(self.language).ngettext(one, more, num)
-        return filled(text, {"num": num, **values}, self.language)
+        return filled(text, {"num": self.number(num), **values}, self.language)
 
     def error(self, error: Exception) -> str:
         """What went wrong."""
@@ -76,6 +76,12 @@ class Translator:
         """A date by a pattern of Unicode CLDR, such as ``E d MMM yyyy``."""
         # What it says is its wall clock alone; that of equal instants need not be the same.
         return _written(value.replace(tzinfo=None), pattern, self.language)
+
+    def number(self, value: float) -> str:
+        """A number with at most one decimal: ``1 234,5``."""
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        return format_decimal(value, format="#,##0.#", locale=self.language)
 
     def units(self, minutes: int) -> list[str]:
         """Minutes as days, hours and minutes, without those that are none."""

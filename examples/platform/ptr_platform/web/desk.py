@@ -19,16 +19,16 @@ from markupsafe import Markup, escape
 import ptr_py
 from ptr_platform.config.channels import MAIL
 from ptr_platform.identity import ways
-from ptr_platform.language.messages import PlatformError, text_of
+from ptr_platform.language.messages import LibraryMessage, PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.scheduler.health import mail_troubles, waiting
-from ptr_platform.web import who
+from ptr_platform.web import people, who
 from ptr_platform.web.decisions import rollback_decision
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import SOON, Moment, Row
 from ptr_platform.web.rendering import instant
 from ptr_platform.web.services import services
-from ptr_platform.web.wall import required_ends
+from ptr_platform.web.wall import decided, required_ends, to_decide
 from ptr_py import State, normalized_address
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("desk", __name__)
 
-SHOWN = 4
-"""Lines of each list; the recap has them all."""
+SHOWN = 6
+"""Lines of each list, fewer in a low window; the recap has them all."""
 
 
 @dataclass(frozen=True)
@@ -184,12 +184,31 @@ def desk() -> str:
         recap=moment.run.recap(moment.at),
         desk=Desk(moment),
         required=required_ends(moment),
+        to_decide=to_decide(moment),
+        decided=decided(moment.run)[:3],
         shown=SHOWN,
         coordinates=team,
         alarms=alarms(moment) if team else [],
         health=health(moment) if team else [],
         rollback=moment.run.rollback(moment.at),
         rollback_decision=rollback_decision(moment, mail),
+    )
+
+
+@blueprint.get("/mails")
+def mails() -> str | tuple[str, int]:
+    """The mails that wait or failed, and how to call whoever was not told."""
+    cause = gettext("Only the transition team sees the mails.")
+    return refuse_others(cause) or _mails(Moment.now())
+
+
+def _mails(moment: Moment) -> str:
+    return render_template(
+        "mails.html",
+        moment=moment,
+        desk=Desk(moment),
+        reach=lambda mail, step: people.reach(moment.plan, mail, step and moment.plan[step]),
+        alarms=alarms(moment),
     )
 
 
@@ -236,4 +255,7 @@ def _database(_moment: Moment) -> Markup | str | None:
 
 def _mail_server(_moment: Moment) -> Markup | str | None:
     last = heartbeat.latest(services().service.store)
-    return None if last is None else last.troubles.get(MAIL)
+    if last is None:
+        return gettext("not tried yet")
+    trouble = last.troubles.get(MAIL)
+    return trouble and LibraryMessage(trouble).text(translator().language)

@@ -35,6 +35,7 @@ LIVE = frozenset(
         "pages.overview",
         "pages.recap",
         "desk.desk",
+        "desk.mails",
         "journal.journal",
         "wall.wall",
         "timeline.timeline",

@@ -18,12 +18,13 @@ from ptr_platform.web import who
 from ptr_platform.web.actions import author
 from ptr_platform.web.language import translator
 from ptr_platform.web.moment import NO_TEAM, Moment
-from ptr_platform.web.rendering import in_dictionary
+from ptr_platform.web.rendering import in_dictionary, typed_instant, zone
 from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -60,6 +61,10 @@ class Wanted:
     team: str = ""
     person: str = ""
     kind: str = ""
+    since: str = ""
+    """Only from this instant on, as a field of a form has it."""
+    until: str = ""
+    """Only up to this instant."""
     after: int = 0
     """Only later ones than the event of this number."""
     before: int | None = None
@@ -75,6 +80,8 @@ class Wanted:
             team=asked.get("team", "").strip(),
             person=asked.get("person", "").strip(),
             kind=asked.get("kind", "").strip(),
+            since=asked.get("since", "").strip(),
+            until=asked.get("until", "").strip(),
             after=looked if after == "last" else _number(after) or 0,
             before=_number(before),
         )
@@ -82,12 +89,16 @@ class Wanted:
     @property
     def active(self) -> bool:
         """Whether it leaves anything out."""
-        return bool(self.team or self.person or self.kind or self.after)
+        asked = (self.team, self.person, self.kind, self.since, self.until, self.after)
+        return any(asked)
 
     def of(self, moment: Moment) -> Iterator[ptr_py.Event]:
         """The events, the newest first."""
         person = normalized_address(self.person) or self.person
+        since, until = _instant(self.since), _instant(self.until)
         for event in reversed(moment.run.events):
+            if (since and event.at < since) or (until and event.at > until):
+                continue
             if event.seq <= self.after or (self.before is not None and event.seq >= self.before):
                 continue
             if self.kind and event.type != self.kind:
@@ -101,6 +112,14 @@ class Wanted:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= 15 else None  # noqa: PLR2004
+
+
+def _instant(text: str) -> datetime | None:
+    """On the plan's wall clock; what is no instant asks for nothing."""
+    try:
+        return typed_instant(text, zone())
+    except ValueError:
+        return None
 
 
 def _people(event: ptr_py.Event) -> set[str]:

@@ -30,6 +30,8 @@ def prepare(app: Flask) -> None:
     """Gives templates the texts of the reader's language."""
     babel = Babel(app, locale_selector=language)
     babel.domain_instance = _Catalogues()
+    # The library of that name would write counts as the machine does.
+    app.jinja_env.globals["ngettext"] = ngettext
     app.context_processor(
         lambda: {
             "language": language(),

@@ -183,7 +183,10 @@ def _steps_and_figures(code: str | None, mail: str | None, chosen: Filter) -> st
     count = ngettext("%(num)s step", "%(num)s steps", len(kept))
     if chosen.active:
         count = ngettext(
-            "%(num)s step of %(total)s", "%(num)s steps of %(total)s", len(kept), total=len(rows)
+            "%(num)s step of %(total)s",
+            "%(num)s steps of %(total)s",
+            len(kept),
+            total=translator().number(len(rows)),
         )
     return render_template(
         "_recap.html",
@@ -199,7 +202,6 @@ def _steps_and_figures(code: str | None, mail: str | None, chosen: Filter) -> st
         departments=_choices(row.step.department for row in rows),
         states=list(State),
         only=_only(mail),
-        next_change=moment.run.next_change(moment.at),
         critical=moment.rows(
             moment.forecast.critical_path
             if phase is None

@@ -71,6 +71,21 @@ def telephones(plan: ptr_py.Plan, step: ptr_py.Step) -> list[tuple[str, str]]:
     return [found for actor in actors for found in numbers(actor.extra)]
 
 
+def reach(plan: ptr_py.Plan, mail: str, step: ptr_py.Step | None) -> list[tuple[str, str]]:
+    """How to call somebody: the telephones of the team they lead, else those of the step's."""
+    leads = [
+        actor
+        for actor in plan.actors
+        if any(_same(mail, one) for one in (actor.team_leader, *actor.deputies))
+    ]
+    found = [number for actor in leads for number in numbers(actor.extra)]
+    return found or (telephones(plan, step) if step is not None else [])
+
+
+def _same(mail: str, other: str | None) -> bool:
+    return other is not None and normalized_address(mail) == normalized_address(other)
+
+
 def numbers(extra: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The further columns of an actor that have a telephone number, on call or not."""
     said = [(heading, str(value).strip()) for heading, value in extra.items()]

@@ -164,12 +164,8 @@ def span(length: timedelta | None) -> str:
 
 
 def number(value: float) -> str:
-    """A number with at most one decimal, as the language writes it."""
-    return _decimal(f"{value:.1f}".removesuffix(".0"))
-
-
-def _decimal(text: str) -> str:
-    return text.replace(".", get_decimal_symbol(language()))
+    """A number with at most one decimal, as the language writes it: ``1 234,5``."""
+    return translator().number(value)
 
 
 def lines(text: str | None, *, links: bool = True) -> Markup:
@@ -200,7 +196,7 @@ def shown(value: Any) -> Markup:  # noqa: PLR0911 (one case, one return)
         case timedelta():
             return escape(span(value))
         case float():
-            return escape(_decimal(f"{value:g}"))
+            return escape(f"{value:g}".replace(".", get_decimal_symbol(language())))
         case str() if _MAIL.fullmatch(value):
             return Markup('<a href="mailto:{0}">{0}</a>').format(value)
         case str():

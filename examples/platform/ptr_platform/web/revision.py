@@ -60,7 +60,7 @@ class Preview:
     """In this dry run; `None` if the plan is refused, or the one in force."""
     decide_by: list[tuple[str, datetime | None, datetime | None]]
     """For each required end until when a rollback can be declared, before and after; `None`: it is
-    too late. Nothing if there is no rollback to declare."""
+    too late. Nothing if no rollback is left to declare."""
     refusal: ptr_py.PtrError | None
     """Why it cannot take the place of the plan in force."""
     rewriting: bool
@@ -84,7 +84,7 @@ class Preview:
                     command = {"type": "revise", "plan": plan.digest, "rewriting": rewriting}
                     follows = revised.consequences(command, by=by, at=at)
                     revised.revise(plan, by=by, at=at, rewriting=rewriting)
-                    if any(phase.contingency for phase in moment.phases):
+                    if run.rollback(at) is None:
                         decide_by = _decide_by(moment.forecast, revised.forecast(at))
         except (ptr_py.Refused, ptr_py.UnknownDryRun, ptr_py.InvalidValue) as error:
             refusal = error
@@ -113,8 +113,9 @@ def _decide_by(
     found: dict[str, list[datetime | None]] = {}
     for place, forecast in enumerate((before, after)):
         for required in forecast.required_ends:
-            latest = forecast.decide_by(required.milestone).latest
-            found.setdefault(required.milestone, [None, None])[place] = latest
+            decide = forecast.decide_by(required.milestone)
+            if decide.if_declared_now is not None:
+                found.setdefault(required.milestone, [None, None])[place] = decide.latest
     return [(name, first, then) for name, (first, then) in found.items()]
 
 

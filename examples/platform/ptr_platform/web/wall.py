@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from ptr_platform.web.moment import Moment
+from ptr_platform.web.moment import Moment, Row
+from ptr_py import State
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -43,14 +44,18 @@ class Required:
     """Of meeting it."""
     decide_by: datetime | None
     """The last instant at which a rollback can be declared that is over by then."""
+    is_too_late: bool
+    """Whether that instant has passed, and no rollback is declared."""
 
 
 def required_ends(moment: Moment) -> list[Required]:
     """The required ends of the plan, in the order of its milestones."""
     forecast, odds = moment.forecast, moment.odds
-    found = []
+    declared, found = moment.run.rollback(moment.at), []
     for required in forecast.required_ends:
         phase = None if isinstance(required.of, str) else required.of["phase"]
+        decide = forecast.decide_by(required.milestone)
+        missed = decide.latest is None and decide.if_declared_now is not None
         found.append(
             Required(
                 milestone=required.milestone,
@@ -59,7 +64,8 @@ def required_ends(moment: Moment) -> list[Required]:
                 expected=required.ends,
                 light=forecast.light(odds, phase, by=required.by),
                 chance=odds.required_ends[required.milestone],
-                decide_by=forecast.decide_by(required.milestone).latest,
+                decide_by=decide.latest,
+                is_too_late=missed and declared is None,
             )
         )
     return found
@@ -137,6 +143,13 @@ def decided(run: ptr_py.Run) -> list[ptr_py.Event]:
     ]
 
 
+def to_decide(moment: Moment) -> list[Row]:
+    """The decisions of the plan that are still to come about, the next expected one first."""
+    decisions = moment.rows(step for step in moment.schedule.ids if moment.plan[step].outcomes)
+    coming = [row for row in decisions if row.state != State.TERMINATED and row.expected_end]
+    return sorted(coming, key=lambda row: row.expected_end or moment.at)
+
+
 @blueprint.get("/wall")
 def wall() -> str:
     """The state of each phase against its required or planned end, and the last decisions."""
@@ -148,6 +161,8 @@ def wall() -> str:
         whole=whole,
         phases=phases,
         required=required_ends(moment),
+        milestones=[(name, date) for name, date in moment.milestones() if date],
+        to_decide=to_decide(moment)[:3],
         decided=decided(moment.run)[:_SHOWN],
         rollback=moment.run.rollback(moment.at),
         chance=moment.odds.end.probability(end)
