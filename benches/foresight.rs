@@ -1,5 +1,6 @@
 //! Until when a rollback can be declared, beside the forecast that it is asked of and beside
-//! declaring it at instant after instant; and the same in many draws, beside a simulation.
+//! declaring it at instant after instant; and the same in many draws, beside a simulation. What a set
+//! of changes would do, beside making them.
 //!
 //! ```text
 //! cargo bench -p ptr-benches --bench foresight
@@ -12,7 +13,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use ptr_benches::plans::{lasting, origin, plan};
 use ptr_core::{
     Command, Draft, Email, FromMilestone, Milestone, Offset, Phase, Phases, Plan, Run, Simulation,
-    Spread, Start, When,
+    Spread, Start, Supposition, When,
 };
 
 /// The plan, whose last tenth is a way back that begins with its declaration.
@@ -102,5 +103,60 @@ fn decide_by(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, decide_by);
+/// The end of the run in which these changes are made: in a plan, on a schedule, in a run.
+fn by_making(run: &Run, by: &Email, set: &[Supposition]) -> Option<DateTime<Utc>> {
+    let mut draft = run.schedule().plan().to_draft();
+    for supposition in set {
+        if let Supposition::Lasts { step, time } = supposition {
+            let changed = draft.steps.iter_mut().find(|it| it.id == *step);
+            changed.expect("of the plan").duration = Some(*time);
+        }
+    }
+    let plan = Plan::new(draft).expect("as valid as before");
+    let schedule = plan.schedule("FDR1").expect("the plan has it");
+    let events = run.events().to_vec();
+    let mut run = Run::replay(schedule, [by.clone()], events).expect("the same steps");
+    for supposition in set {
+        if let Supposition::Skipped { step } = supposition {
+            let command = Command::Skip { step: step.clone(), reason: "et si".to_owned() };
+            run.execute(&command, by, origin()).expect("nobody has begun it");
+        }
+    }
+    run.view(origin()).forecast().end()
+}
+
+fn what_if_by_sets(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("what if, by sets");
+    group.sample_size(20);
+    let paul = Email::new("paul@grid.example").expect("an address");
+    for steps in [400, 10_000] {
+        let schedule = lasting(&plan(steps)).schedule("FDR1").expect("the plan has it");
+        let run = Run::new(schedule.clone(), [paul.clone()]);
+        let view = run.view(origin());
+        let forecast = view.forecast();
+        // Each fiftieth step takes a day, and the one after it is skipped.
+        let changed = |first: usize| schedule.steps().skip(first).step_by(50);
+        let longer = changed(0).map(|step| Supposition::Lasts {
+            step: schedule.id(step).clone(),
+            time: TimeDelta::days(1),
+        });
+        let skipped =
+            changed(1).map(|step| Supposition::Skipped { step: schedule.id(step).clone() });
+        let set: Vec<_> = longer.chain(skipped).collect();
+        let end = forecast.what_if(&set).expect("all of them are ahead").end();
+        assert_eq!(end, by_making(&run, &paul, &set), "the baseline says the same");
+        group.bench_function(BenchmarkId::new("ours", steps), |bench| {
+            bench.iter(|| black_box(forecast.what_if(black_box(&set))));
+        });
+        group.bench_function(BenchmarkId::new("the forecast alone", steps), |bench| {
+            bench.iter(|| black_box(view.forecast()));
+        });
+        group.bench_function(BenchmarkId::new("made, and forecast", steps), |bench| {
+            bench.iter(|| black_box(by_making(&run, &paul, black_box(&set))));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, decide_by, what_if_by_sets);
 criterion_main!(benches);

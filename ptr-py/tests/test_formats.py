@@ -28,6 +28,7 @@ RULES = {
     "not_begun": {"after": "PT600S", "coordinators": "PT1200S"},
     "transfers": {"coordinators": True},
     "at_risk": {},
+    "passed_estimates": True,
 }
 NIGHT = T0 + 8 * HOUR
 MONDAY = datetime(2026, 3, 30, 5, tzinfo=UTC)
@@ -109,7 +110,13 @@ def commands() -> list[dict[str, Any]]:
         told(8, ANNE, type="close", step="CO1"),
         told(9, ANNE, type="transfer", step="CO3", to=CARLA, message="Merci"),
         told(
-            10, CARLA, type="record_defects", step="CO3", text="Fuite\nau compteur 12", blocks=True
+            10,
+            CARLA,
+            type="record_defects",
+            step="CO3",
+            text="Fuite\nau compteur 12",
+            blocks=True,
+            until=(NIGHT + timedelta(minutes=11)).isoformat(),
         ),
         told(11, TEAM, type="skip", step="HO1", reason="Sans objet"),
         told(12, TEAM, type="declare_rollback", reason="Panne"),

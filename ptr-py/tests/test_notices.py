@@ -143,7 +143,7 @@ def every_kind(run: Run) -> list[Notice]:
     run.notice_failed(start, "550", at=T0)
     run.transfer("CO3", to=CARLA, by=BOB, at=T0)
     carry_out(run, "CO1")
-    late = {"step": "CO2", "text": "Serveur en panne", "blocks": True, "until": T0 + HOUR}
+    late = {"step": "CO3", "text": "Serveur en panne", "blocks": True, "until": T0 + HOUR}
     run.execute({"type": "record_defects", **late}, by=TEAM, at=T0)
     return [start, *run.notices(MONDAY, weekly=WEEKLY, rules=RULES), *risks()]
 

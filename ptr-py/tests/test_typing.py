@@ -99,7 +99,7 @@ def test_a_record_has_the_keys_that_are_given(plan: Plan) -> None:
         ("ReasonCode", {"Reason": "core/src/run/refusal"}),
         ("ConditionCode", {"Condition": "core/src/run/explanation"}),
         ("EventType", {"Fact": "core/src/run/event"}),
-        ("NoticeKind", {"NoticeKind": "core/src/run/event"}),
+        ("NoticeKind", {"NoticeKind": "core/src/run/notice_kind"}),
         ("Silence", {"Silence": "core/src/view/notice"}),
         ("CauseKind", {"CauseKind": "core/src/forecast/drift"}),
         ("MailFault", {"Fault": "py/src/mail/attempt"}),

@@ -19,6 +19,7 @@ from platform_scene import (
     HandClock,
     make_config,
     make_plan,
+    revise,
     settings,
     stored_plan,
 )

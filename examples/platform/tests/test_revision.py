@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from platform_scene import ANNE, CARLA, HOUR, PAUL, T0
+from platform_scene import ANNE, CARLA, HOUR, PAUL, T0, revise
 from site_scene import DUTCH, ENGLISH, FRENCH, csrf, make_plan, open_site, press, text_of
 
 import ptr_py

@@ -8,7 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from platform_scene import ANNE, BOB, HOUR, PAUL, T0, HandClock, make_config, make_plan, stored_plan
+from platform_scene import (
+    ANNE,
+    BOB,
+    HOUR,
+    PAUL,
+    T0,
+    HandClock,
+    make_config,
+    make_plan,
+    revise,
+    stored_plan,
+)
 
 import ptr_py
 from ptr_platform.run.revision import PlanOutdated

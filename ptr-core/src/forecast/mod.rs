@@ -10,11 +10,13 @@ mod as_built;
 mod changes;
 mod comparison;
 mod consequences;
+mod critical_path;
 mod decide_by;
 mod drift;
 mod light;
 mod monte_carlo;
 mod notices;
+mod outlook;
 mod passes;
 mod required_ends;
 mod review;
@@ -25,7 +27,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 #[cfg(feature = "serde")]
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use self::passes::{
     ABANDONED, BlockedUntil, Dates, NEVER, earliest, is_expected, latest, latest_end,
@@ -46,6 +48,7 @@ pub use decide_by::DecideBy;
 pub use drift::{Cause, CauseKind};
 pub use light::Light;
 pub use monte_carlo::{Ends, InvalidSimulation, InvalidSpread, Odds, Simulation, Spread};
+pub use outlook::Outlook;
 pub use required_ends::RequiredOutlook;
 pub use review::{GroupReview, Period, Review, StepReview};
 pub(crate) use supposition::EXPECTED as EXPECTED_SUPPOSITION;
@@ -123,58 +126,6 @@ pub struct Forecast {
 
 /// The number of steps in a block of `peaks`: if one of them moves, only its block is scanned.
 const PEAK_BLOCK: usize = 512;
-
-/// The forecast of one step.
-///
-/// ```
-/// use chrono::{DateTime, TimeDelta, Utc};
-/// use ptr_core::{Moment, Plan, Run, Step};
-///
-/// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
-/// let hour = TimeDelta::hours(1);
-/// let step = |id: &str, phase: &str| Ok::<_, ptr_core::InvalidCode>(Step::new(id, phase)?
-///     .in_dry_runs(["FDR1"])?
-///     .starting(Moment::Instant(ten))
-///     .lasting(hour));
-/// let plan = Plan::from_steps([
-///     step("CO1", "CO")?,
-///     step("CO2", "CO")?.after(["CO1"])?,
-///     step("FB1", "FB-RB")?,
-/// ])?;
-/// let run = Run::new(plan.schedule("FDR1")?, []);
-/// let forecast = run.view(ten).forecast();
-///
-/// // The plan starts both at ten, but the second has to wait for the first.
-/// let second = run.schedule().find("CO2").ok_or("not in FDR1")?;
-/// let outlook = forecast.outlook(second).ok_or("not expected")?;
-/// assert_eq!((outlook.begins, outlook.is_critical()), (ten + hour, true));
-/// assert_eq!(forecast.waits_for(second), run.schedule().find("CO1"));
-/// assert_eq!((forecast.planned_end(), forecast.delay()), (Some(ten + hour), Some(hour)));
-/// assert_eq!(forecast.end_of_phase(&"CO".parse()?), forecast.end());
-/// // The contingency sleeps, so nothing is expected of it.
-/// assert_eq!(forecast.unexpected().next(), run.schedule().find("FB1"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct Outlook {
-    /// The expected beginning; the recorded one if the step was started.
-    pub begins: DateTime<Utc>,
-    /// The expected end; the recorded one if the step is terminated.
-    pub ends: DateTime<Utc>,
-    /// Total slack: by how much the step may end later without moving the end of the run. Never
-    /// negative; `None` if the step is terminated.
-    #[cfg_attr(feature = "serde", serde(with = "crate::plan::duration_text::option"))]
-    pub slack: Option<TimeDelta>,
-}
-
-impl Outlook {
-    /// Whether the step is critical: any delay of it delays the end of the run.
-    pub fn is_critical(&self) -> bool {
-        self.slack == Some(TimeDelta::zero())
-    }
-}
 
 impl View<'_> {
     /// The forecast of the run at the view's instant: beginning and end of each step, slack,
@@ -339,73 +290,6 @@ impl Forecast {
             ends,
             slack: (!is_over).then(slack),
         })
-    }
-
-    /// The driving prerequisite of a step: the one whose end is the step's expected beginning; the
-    /// smallest id if there are several. `None` if the planned start, the estimate of a blocking
-    /// defect or the instant of the forecast determines the beginning. Time `O(its prerequisites)`.
-    pub fn waits_for(&self, step: StepIx) -> Option<StepIx> {
-        let begins = self.begins[step];
-        if self.progress[step] != Progress::None || !is_expected(begins) {
-            return None;
-        }
-        let holds = |before: &StepIx| {
-            self.progress[*before] != Progress::Terminated && self.ends[*before] == begins
-        };
-        self.schedule.prerequisites(step).iter().copied().find(holds)
-    }
-
-    /// The critical path: a chain of steps in which each is the driving prerequisite of the next,
-    /// up to the step with the latest end. Its first step is under way, or waits for its planned
-    /// start or for somebody to begin it. Empty if every step is terminated. If several chains are
-    /// equally long, the one that ends with the last step in topological order. Time
-    /// `O(steps + prerequisites on the path)`.
-    pub fn critical_path(&self) -> Vec<StepIx> {
-        self.path_to(self.end, |_| true)
-    }
-
-    /// The critical path of a phase: the same chain up to the phase's step with the latest end. It
-    /// may lead through other phases, on whose steps those of the phase wait. Empty if every step
-    /// of the phase is terminated or none has an expected end. Time as
-    /// [`critical_path`](Self::critical_path).
-    ///
-    /// ```
-    /// use chrono::{DateTime, TimeDelta, Utc};
-    /// use ptr_core::{Moment, Plan, Run, Step};
-    ///
-    /// let ten: DateTime<Utc> = "2026-03-28T22:00:00Z".parse()?;
-    /// let step = |id: &str, phase: &str, start| Ok::<_, ptr_core::InvalidCode>(
-    ///     Step::new(id, phase)?
-    ///         .in_dry_runs(["FDR1"])?
-    ///         .starting(Moment::Instant(start))
-    ///         .lasting(TimeDelta::hours(1)));
-    /// // The whole ends with a meeting of the following week, which waits for its date alone.
-    /// let plan = Plan::from_steps([
-    ///     step("CO1", "CO", ten)?,
-    ///     step("CO2", "CO", ten)?.after(["CO1"])?,
-    ///     step("HO1", "HO", ten + TimeDelta::days(7))?.after(["CO2"])?,
-    /// ])?;
-    /// let run = Run::new(plan.schedule("FDR1")?, []);
-    /// let forecast = run.view(ten).forecast();
-    /// let ids = |path: Vec<_>| path.iter().map(|&step| run.schedule().id(step).to_string())
-    ///     .collect::<Vec<_>>();
-    /// assert_eq!(ids(forecast.critical_path()), ["HO1"]);
-    /// assert_eq!(ids(forecast.critical_path_of_phase(&"CO".parse()?)), ["CO1", "CO2"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn critical_path_of_phase(&self, phase: &PhaseCode) -> Vec<StepIx> {
-        self.path_to(self.last_of_phase(phase), |step| self.schedule.phase(step).code == *phase)
-    }
-
-    /// The chain up to the last of some steps that ends at `end` and is not terminated.
-    fn path_to(&self, end: Option<Nanoseconds>, is_of: impl Fn(StepIx) -> bool) -> Vec<StepIx> {
-        let is_last = |step: &StepIx| Some(self.ends[*step]) == end;
-        let not_over = |step: &StepIx| self.progress[*step] != Progress::Terminated;
-        let steps = self.expected().filter(|step| is_of(*step));
-        let last = steps.filter(not_over).filter(is_last).last();
-        let mut path: Vec<_> = std::iter::successors(last, |step| self.waits_for(*step)).collect();
-        path.reverse();
-        path
     }
 
     /// The steps without an expected end, in topological order: those that sleep, those that depend

@@ -12,21 +12,25 @@ use chrono_tz::Tz;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use super::actor::Actor;
 use super::cycle;
 use super::decisions::{self, Ask};
 use super::draft::{Draft, Phases};
+use super::environment::Environment;
 use super::found::Found;
 use super::graph::connect;
 use super::index::Index;
 use super::kind::{Named, ProblemKind, Severity};
 use super::known_names::KnownNames;
+use super::milestone::Milestone;
 use super::normal;
+use super::phase::Phase;
 use super::place::Field;
 use super::problem::{Problem, Problems};
 use super::required_ends;
 use super::start::Start;
 use super::starts;
-use super::step::{Actor, Environment, Milestone, Phase, Step};
+use super::step::Step;
 use super::writable;
 use crate::dense::{Dense, DenseMap, RowIx};
 #[cfg(feature = "serde")]

@@ -11,7 +11,8 @@ use chrono::{DateTime, Utc};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use super::moment::{Moment, When, resolve_local};
+use super::local_time::resolve_local;
+use super::moment::{Moment, When};
 use super::part::{FieldKey, FieldValue, Part, all_keys};
 use super::{Field, Milestone, Plan, Start, Step};
 use crate::id::{DryRun, StepId};

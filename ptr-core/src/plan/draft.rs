@@ -4,7 +4,11 @@ use chrono_tz::Tz;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
-use super::step::{Actor, Environment, Milestone, Phase, Step};
+use super::actor::Actor;
+use super::environment::Environment;
+use super::milestone::Milestone;
+use super::phase::Phase;
+use super::step::Step;
 use crate::id::DryRun;
 
 /// The phases of a plan.

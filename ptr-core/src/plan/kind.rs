@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::known_names::KnownNames;
-use super::moment::ClockChange;
+use super::local_time::ClockChange;
 use super::place::Place;
 use crate::id::{DryRun, Outcome, PhaseCode, StepId};
 

@@ -4,6 +4,7 @@
 //! ids, all its prerequisites, phases, teams and milestones exist, its prerequisites have no cycle,
 //! and every date is an instant.
 
+mod actor;
 mod check;
 mod cycle;
 mod decisions;
@@ -13,15 +14,19 @@ mod digest;
 mod draft;
 mod dry_runs;
 pub(crate) mod duration_text;
+mod environment;
 mod found;
 mod graph;
 mod index;
 mod kind;
 mod known_names;
+mod local_time;
 mod merge;
+mod milestone;
 pub(crate) mod moment;
 mod normal;
 pub(crate) mod part;
+mod phase;
 mod place;
 mod prerequisite;
 mod problem;
@@ -49,23 +54,29 @@ use self::index::Key;
 use crate::dense::{Dense, RowIx};
 use crate::id::{DryRun, Email};
 
+pub use actor::Actor;
 pub(crate) use decisions::Ask;
 pub use diff::{Difference, FieldChange, PartDifference};
 pub use draft::{Draft, Phases};
 pub use dry_runs::DryRuns;
+pub use environment::Environment;
 pub use kind::{Expected, LeftOut, Link, Named, ProblemKind, Severity, TableMark};
 pub use known_names::KnownNames;
+pub use local_time::{ClockChange, Resolved, resolve_local};
+pub(crate) use local_time::{is_in_calendar, wall_clock};
 pub use merge::{Conflict, ForeignBase, Merge, PartKind, Side, merge};
-pub use moment::{ClockChange, FromMilestone, Moment, Offset, Resolved, When, resolve_local};
-pub(crate) use moment::{is_in_calendar, of_an_event, offset_from, to_the_microsecond, wall_clock};
+pub use milestone::{Milestone, RequiredEnd};
+pub use moment::{FromMilestone, Moment, Offset, When};
+pub(crate) use moment::{of_an_event, offset_from, to_the_microsecond};
 pub use part::FieldValue;
+pub use phase::{Phase, single_phase};
 pub use place::{Field, Place};
 pub use prerequisite::Prerequisite;
 pub use problem::{Problem, Problems};
 pub(crate) use required_ends::instant;
 pub(crate) use similar::most_similar;
 pub use start::Start;
-pub use step::{Actor, Environment, Milestone, Phase, RequiredEnd, Step, single_phase};
+pub use step::Step;
 pub use told::Told;
 pub use value::{NamedValues, Value};
 

@@ -9,10 +9,14 @@ use chrono::TimeDelta;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
+use super::actor::Actor;
+use super::environment::Environment;
+use super::milestone::{Milestone, RequiredEnd};
 use super::moment::When;
+use super::phase::Phase;
 use super::place::Field;
 use super::start::Start;
-use super::step::{Actor, Environment, Milestone, Phase, RequiredEnd, Step};
+use super::step::Step;
 use super::value::{NamedValues, Value};
 use crate::id::{DryRun, Email};
 

@@ -7,10 +7,12 @@ use super::draft::Draft;
 use super::found::Found;
 use super::kind::ProblemKind;
 use super::known_names::KnownNames;
-use super::moment::{Moment, resolve_local, wall_clock};
+use super::local_time::{resolve_local, wall_clock};
+use super::milestone::RequiredEnd;
+use super::moment::Moment;
+use super::phase::Phase;
 use super::problem::Problem;
 use super::starts::Starts;
-use super::step::{Phase, RequiredEnd};
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::DryRun;
 

@@ -11,11 +11,14 @@ use super::draft::Draft;
 use super::found::Found;
 use super::kind::ProblemKind;
 use super::known_names::KnownNames;
-use super::moment::{self, ClockChange, Decided, Moment, Offset, When};
+use super::local_time::ClockChange;
+use super::milestone::Milestone;
+use super::moment::{self, Decided, Moment, Offset, When};
+use super::phase::Phase;
 use super::place::Field;
 use super::problem::Problem;
 use super::start::Start;
-use super::step::{Milestone, Phase, Step};
+use super::step::Step;
 use crate::dense::{Dense, DenseMap, RowIx};
 use crate::id::{DryRun, StepId};
 

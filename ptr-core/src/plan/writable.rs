@@ -9,7 +9,7 @@ use chrono::NaiveDateTime;
 use super::draft::Draft;
 use super::found::Found;
 use super::kind::ProblemKind;
-use super::moment::is_leap_second;
+use super::local_time::is_leap_second;
 use super::problem::Problem;
 use super::value::{DEEPEST, NamedValues, Value};
 
