@@ -686,13 +686,14 @@ class Schedule:
         """
 
     def start(self, id: str) -> datetime | None:
-        """When a step is to start, shift included.
+        """When a step is to start by the plan, shift included.
 
         Args:
             id: The id of the step.
 
         Returns:
-            The instant; `None` where the plan sets no start for the dry run.
+            The instant; `None` where the plan sets no start for the dry run, or leaves it to the
+            declaration of a rollback (see `Run.schedule`).
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -1958,7 +1959,12 @@ class Run:
 
     @property
     def schedule(self) -> Schedule:
-        """The schedule that is executed."""
+        """The schedule that is executed: the plan in the dry run, whatever has happened since.
+
+        Where the declaration of a rollback sets a milestone, `Schedule.start` has no instant for
+        the steps dated by it. What the run answers for an instant (`states`, `explain`,
+        `forecast`, ``start`` in its `table`) has.
+        """
 
     @property
     def coordinators(self) -> list[str]:
