@@ -14,6 +14,7 @@ from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0
 from site_scene import make_decision, open_site
 
 import ptr_py.typing
+from ptr_platform.identity.credentials import Kind
 from ptr_platform.identity.tokens import Purpose
 
 if TYPE_CHECKING:
@@ -257,22 +258,26 @@ def test_an_instant_that_is_none_is_told(anne: Program) -> None:
 def test_nobody_asks_without_a_key_or_with_one_for_something_else(
     site: Site, document: dict[str, Any]
 ) -> None:
-    def bearer(purpose: Purpose, days: int) -> dict[str, str]:
-        lifetime = timedelta(days=days)
-        issued = T0 - timedelta(days=2)
-        token = site.services.tokens.issue(
-            purpose, ANNE, issued=issued, lifetime=lifetime, step=STEP
-        )
+    def bearer(purpose: Purpose) -> dict[str, str]:
+        lifetime = timedelta(days=9)
+        token = site.services.tokens.issue(purpose, ANNE, issued=T0, lifetime=lifetime, step=STEP)
         return {"Authorization": f"Bearer {token}"}
 
-    assert site.visitor().get("/api/v1/states", headers=bearer(Purpose.API, 9)).status_code == 200
+    def key(kind: Kind, hours: int) -> dict[str, str]:
+        lifetime, credentials = timedelta(hours=hours), site.services.credentials
+        secret, _ = credentials.make(kind, ANNE, about="", now=T0 - HOUR, lifetime=lifetime)
+        return {"Authorization": f"Bearer {secret}"}
+
+    assert site.visitor().get("/api/v1/states", headers=key(Kind.KEY, 2)).status_code == 200
     for headers in (
         {},
         {"Authorization": "Basic YTpi"},
         {"Authorization": "Bearer x"},
-        bearer(Purpose.LINK, 9),
-        bearer(Purpose.SIGN_IN, 9),
-        bearer(Purpose.API, 1),
+        bearer(Purpose.LINK),
+        bearer(Purpose.SIGN_IN),
+        key(Kind.KEY, 1),
+        key(Kind.SESSION, 2),
+        key(Kind.CALENDAR, 2),
     ):
         program = Program(site, headers, document)
         program.get("/states", 401)

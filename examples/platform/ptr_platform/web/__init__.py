@@ -13,6 +13,7 @@ from ptr_platform.identity import sessions
 from ptr_platform.run.service import RunService
 from ptr_platform.web import (
     access,
+    account,
     actions,
     api,
     calendar,
@@ -59,6 +60,7 @@ def create_app(
     app.extensions["ptr"] = services
     sessions.prepare(
         app,
+        dry_run=config.scripts.dry_run,
         key=services.tokens.key("session"),
         lifetime=config.identity.session,
         secure=config.server.secure,
@@ -81,6 +83,7 @@ def create_app(
         revision,
         review,
         calendar,
+        account,
         ways,
         access,
         api,

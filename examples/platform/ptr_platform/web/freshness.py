@@ -19,8 +19,8 @@ from flask import Flask, Response, g, request
 from flask_compress import Compress
 from markupsafe import Markup
 
-from ptr_platform.identity import sessions
 from ptr_platform.scheduler import heartbeat
+from ptr_platform.web import who
 from ptr_platform.web.language import language
 from ptr_platform.web.security import secret_of_forms
 from ptr_platform.web.services import services
@@ -109,7 +109,7 @@ def _what_pages_show() -> tuple[object, ...]:
 
 def _tag_of_page() -> str:
     # Each session has forms of its own.
-    mine = (sessions.signed_in(services().service.now()), secret_of_forms())
+    mine = (who.signed_in(), who.by_link(), secret_of_forms())
     return hashlib.sha256(repr((*_what_pages_show(), *mine)).encode()).hexdigest()[:24]
 
 

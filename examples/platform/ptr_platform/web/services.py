@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from ptr_platform.identity.calendars import Calendars
+from ptr_platform.identity.credentials import Credentials
 from ptr_platform.identity.links import Links
 from ptr_platform.identity.mail import sign_in_mail, transport
 from ptr_platform.identity.people import known_addresses
@@ -52,6 +53,7 @@ class Services:
     tokens: Tokens
     links: Links
     sign_in: SignIn
+    credentials: Credentials
     calendars: Calendars
     made: Made = field(default_factory=Made)
 
@@ -84,9 +86,10 @@ class Services:
             attempts=config.identity.attempts,
             window=config.identity.window,
         )
-        calendars = Calendars(service.store, tokens.key("calendar"))
+        credentials = Credentials(service.store)
+        calendars = Calendars(credentials, tokens.key("calendar"))
         earlier = Rehearsals(service)
-        return cls(service, earlier, config, clock, tokens, links, sign_in, calendars)
+        return cls(service, earlier, config, clock, tokens, links, sign_in, credentials, calendars)
 
 
 def services() -> Services:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import g, jsonify, request
 
 import ptr_py
-from ptr_platform.identity.tokens import BadToken, Purpose
+from ptr_platform.identity.credentials import Kind
 from ptr_platform.web import decisions, people
 from ptr_platform.web.actions import status_of
 from ptr_platform.web.api import commands, overview, plan, review, run, steps
@@ -25,6 +25,8 @@ from ptr_platform.web.services import services
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+    from ptr_platform.identity.credentials import Credential
+
 __all__ = ["blueprint", "commands", "overview", "plan", "review", "run", "steps"]
 
 
@@ -34,15 +36,16 @@ def identify() -> Response | None:
     if request.endpoint in {"api.document", "api.healthz"}:
         return None
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-    try:
-        if scheme.lower() != "bearer":
-            raise BadToken("missing")
-        token = services().tokens.read(Purpose.API, text.strip(), now=services().clock.now())
-    except BadToken as bad:
-        answer = problem(401, "Unauthorized", detail=f"bearer token: {bad}")
+    key: Credential | None = None
+    if scheme.lower() == "bearer":
+        now = services().clock.now()
+        key = services().credentials.find(Kind.KEY, text.strip(), now=now)
+    if key is None:
+        detail = "expected a bearer token: a key that has neither expired nor been revoked"
+        answer = problem(401, "Unauthorized", detail=detail)
         answer.headers["WWW-Authenticate"] = 'Bearer realm="ptr"'
         return answer
-    g.by = token.mail
+    g.by = key.mail
     return None
 
 

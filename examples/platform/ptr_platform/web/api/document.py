@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _KEY = {
     "type": "http",
     "scheme": "bearer",
-    "bearerFormat": "JWT",
     "description": "A key from the page /account of whoever the program acts for.",
 }
 _STEP: dict[str, Any] = {
