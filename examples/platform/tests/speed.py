@@ -158,6 +158,7 @@ class Visitor:
     def __init__(self, config: Config) -> None:
         self.connection = http.client.HTTPConnection(config.server.host, config.server.port, 60)
         self.headers = {"Sec-Fetch-Site": "same-origin"}
+        self.cookies: dict[str, str] = {}
         self.tags: dict[str, str] = {}
 
     def ask(
@@ -165,13 +166,16 @@ class Visitor:
     ) -> tuple[int, bytes]:
         """Asks, and reads the answer."""
         headers = self.headers | ({"Content-Type": kind} if kind else {})
+        if self.cookies:
+            headers["Cookie"] = "; ".join("=".join(each) for each in self.cookies.items())
         if method == "GET" and path in self.tags:
             headers["If-None-Match"] = self.tags[path]
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         content = answer.read()
         for cookie in answer.headers.get_all("Set-Cookie", []):
-            self.headers["Cookie"] = cookie.partition(";")[0]
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
         if tag := answer.headers["ETag"]:
             self.tags[path] = tag
         return answer.status, content
@@ -274,7 +278,7 @@ def page(visitor: Visitor, path: str, before: Callable[[], object]) -> tuple[flo
 def programs_key(visitor: Visitor) -> str:
     """A key for programs of whoever is signed in."""
     account = visitor.ask("GET", "/account")[1].decode()
-    shown = visitor.post("/account", csrf=hidden(account, "csrf"), days="1")
+    shown = visitor.post("/account", csrf=hidden(account, "csrf"), about="speed", days="1")
     found = re.search(r"<textarea id=\"key\"[^>]*>([^<]+)<", shown)
     assert found is not None, shown
     return found[1].strip()
