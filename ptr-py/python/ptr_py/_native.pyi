@@ -1000,6 +1000,10 @@ class Event:
         """In which role."""
 
     @property
+    def on_behalf_of(self) -> str | None:
+        """The address of the person for whom a coordinator acted, if for somebody."""
+
+    @property
     def type(self) -> EventType:
         """What happened."""
 
@@ -1165,7 +1169,7 @@ class Notice:
 
     @property
     def sender(self) -> str | None:
-        """Of a transfer: who transferred the step."""
+        """Of a transfer, or a coordinator's reminder: who asked for it."""
 
     @property
     def to(self) -> str | None:
@@ -1448,7 +1452,13 @@ class Run:
         """
 
     def execute(
-        self, command: Command | Mapping[str, Any], *, by: str, at: datetime, apply: bool = True
+        self,
+        command: Command | Mapping[str, Any],
+        *,
+        by: str,
+        at: datetime,
+        on_behalf_of: str | None = None,
+        apply: bool = True,
     ) -> list[Event]:
         """Carries out any command, as a dict: its type and what the type asks for.
 
@@ -1460,6 +1470,8 @@ class Run:
             command: The type and what it asks for.
             by: The mail address of whoever asks.
             at: When, an aware instant: that of the event.
+            on_behalf_of: For a coordinator who acts for somebody to whom the step is assigned: the
+                mail address of that person, whose vote it is, and from whom a step goes.
             apply: `False` to decide only: the events are given back, and the run stays as it is.
 
         Returns:
@@ -1481,6 +1493,15 @@ class Run:
             >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
             >>> [event.type for event in run.execute(skip, by=team, at=at)]
             ['skipped']
+
+            For Anne, who is on the telephone:
+
+            >>> run = Run(Plan.from_records([{**step, "start": at, "contacts": ["anne@grid.example"]}])
+            ...     .schedule("FDR1"), [team])
+            >>> start = {"type": "start", "step": "CO00000001"}
+            >>> [event] = run.execute(start, by=team, at=at, on_behalf_of="anne@grid.example")
+            >>> event.by, event.on_behalf_of
+            ('team@grid.example', 'anne@grid.example')
         """
 
     def start(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
@@ -1663,6 +1684,29 @@ class Run:
 
         Returns:
             One event of type ``reopened``, which names the steps after it that have been started.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
+        """
+
+    def remind(
+        self, id: str, *, by: str, at: datetime, message: str | None = None, apply: bool = True
+    ) -> list[Event]:
+        """Reminds those to whom a step is assigned to begin or to close it, as a coordinator.
+
+        They are owed a mail until it is sent, or until something is heard of the step.
+
+        Args:
+            id: The id of the step.
+            by: The mail address of the coordinator who asks.
+            at: When, an aware instant: that of the event.
+            message: What the mail says besides, if anything.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``reminded``.
 
         Raises:
             UnknownStep: if the dry run has no such step.

@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 import ptr_py
 from ptr_platform.identity.tokens import BadToken, Purpose
 from ptr_platform.web import changes, decisions, pages, people
-from ptr_platform.web.actions import Change, status_of, with_defects
+from ptr_platform.web.actions import status_of, with_defects
 from ptr_platform.web.desk import Desk
 from ptr_platform.web.failures import problem
 from ptr_platform.web.journal import PAGE, Wanted
@@ -280,25 +280,16 @@ def suppose(step: str) -> Response:
 @blueprint.post("/steps/<path:step>/start")
 def start(step: str) -> Response:
     """Starts a step."""
-    said = _body("defects")
-    return _carry_out(
-        step, said, lambda run, at, apply: run.start(step, by=g.by, at=at, apply=apply)
-    )
+    return _carry_out(step, _body("defects", changes.FOR), {"type": "start"})
 
 
 @blueprint.post("/steps/<path:step>/close")
 def close(step: str) -> Response:
     """Closes a step, a decision with an outcome."""
-    said = _body("defects", "outcome", "reason")
+    said = _body("defects", "outcome", "reason", changes.FOR)
     outcome, reason = said.get("outcome"), said.get("reason") or None
     try:
-        return _carry_out(
-            step,
-            said,
-            lambda run, at, apply: run.close(
-                step, by=g.by, at=at, outcome=outcome, reason=reason, apply=apply
-            ),
-        )
+        return _carry_out(step, said, {"type": "close", "outcome": outcome, "reason": reason})
     except ptr_py.InvalidValue as error:
         return problem(422, "Refused", detail=str(error))
 
@@ -306,36 +297,31 @@ def close(step: str) -> Response:
 @blueprint.post("/steps/<path:step>/transfer")
 def transfer(step: str) -> Response:
     """Hands a step to somebody else."""
-    said = _body("to", "message", "defects", required="to")
+    said = _body("to", "message", "defects", changes.FOR, required="to")
     to, message = said["to"], said.get("message") or None
     people.check_receiver(to)
-    return _carry_out(
-        step,
-        said,
-        lambda run, at, apply: run.transfer(
-            step, to=to, by=g.by, at=at, message=message, apply=apply
-        ),
-    )
+    return _carry_out(step, said, {"type": "transfer", "to": to, "message": message})
 
 
 @blueprint.post("/steps/<path:step>/defects")
 def defects(step: str) -> Response:
     """Records the defects of a step, in place of what was recorded before."""
-    said = _body("text", required="text", others=("blocks", "until"))
-    command = {"type": "record_defects", "step": step, **said}
-    return _carry_out(
-        step, {}, lambda run, at, apply: run.execute(command, by=g.by, at=at, apply=apply)
-    )
+    said = _body("text", changes.FOR, required="text", others=("blocks", "until"))
+    return _carry_out(step, said, {"type": "record_defects", **changes.bare(said)})
 
 
 @blueprint.post("/steps/<path:step>/<any(skip, reopen, 'undo-start'):name>")
 def decide(step: str, name: str) -> Response:
     """Skips or reopens a step, or takes its start back."""
-    said = _body("reason", required="reason")
-    command = {"type": decisions.OF_A_STEP[name].type, "step": step, "reason": said["reason"]}
-    return _carry_out(
-        step, {}, lambda run, at, apply: run.execute(command, by=g.by, at=at, apply=apply)
-    )
+    said = _body("reason", changes.FOR, required="reason")
+    command = {"type": decisions.OF_A_STEP[name].type, "reason": said["reason"]}
+    return _carry_out(step, said, command)
+
+
+@blueprint.post("/steps/<path:step>/remind")
+def remind(step: str) -> Response:
+    """Reminds the people of a step."""
+    return _carry_out(step, {}, {"type": "remind", **_body("message")})
 
 
 @blueprint.post("/rollback/<any(declare, withdraw):name>")
@@ -357,7 +343,8 @@ def consequences() -> Response:
     moment, given = Moment.now(), _commands()
     # So that each refusal is told, and not the first alone.
     decisions.decide(moment.run, given, by=g.by, at=moment.at)
-    follows = moment.run.consequences(given, by=g.by, at=moment.at)
+    bare = [changes.bare(command) for command in given]
+    follows = moment.run.consequences(bare, by=g.by, at=moment.at)
     return jsonify(consequences_of(follows, moment.at))
 
 
@@ -396,6 +383,8 @@ def _commands() -> list[dict[str, Any]]:
             raise Unusable("commands: expected objects, each with its type")
         if any(isinstance(value, dict | list) for value in command.values()):
             raise Unusable("commands: expected texts and numbers in them")
+        if not isinstance(command.get(changes.FOR, ""), str):
+            raise Unusable(f"commands: {changes.FOR}: expected a text")
         if command.get("type") == "transfer" and isinstance(command.get("to"), str):
             people.check_receiver(command["to"])
         if command.get("type") == "revise":
@@ -523,14 +512,15 @@ def healthz() -> Response:
     return pages.healthz()
 
 
-def _carry_out(step: str, said: dict[str, Any], change: Change) -> Response:
+def _carry_out(step: str, said: dict[str, Any], command: dict[str, Any]) -> Response:
     by, text = g.by, said.get("defects")
+    command |= {"step": step, changes.FOR: said.get(changes.FOR)}
 
     def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
-        events = change(run, at, False)
+        events = changes.give(run, command, by=by, at=at)
         if text is None:
             return events
-        return with_defects(run, step, {"text": text}, change, by=by, at=at)
+        return with_defects(run, {"text": text}, command, by=by, at=at)
 
     events = changes.execute(decide, by=by)
     moment = Moment.now()
