@@ -24,7 +24,7 @@ from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
-from site_scene import read_mails
+from site_scene import read_mails, sign_in_link
 
 import ptr_py
 from ptr_platform.__main__ import main
@@ -73,6 +73,11 @@ class Evening:
         self.scheduler.run()
         self.app.extensions["ptr"].sign_in.finish()
         return [mail for mail in read_mails(self.config) if person in str(mail["To"])]
+
+    def sign_in(self, window: Window, person: str) -> None:
+        """Lets somebody sign in by a link that was made for them."""
+        window.visit(sign_in_link(self.app.extensions["ptr"], person))
+        window.leave(window.find("//main//form//button")[0].click)
 
     def link_to(self, person: str) -> str:
         """The address in the newest mail to somebody."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.policy
 import html
+import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0, HandClock, make_config, stored_plan
 
 import ptr_py
-from ptr_platform.identity.tokens import Purpose
+from ptr_platform.identity.credentials import Credentials, Kind
 from ptr_platform.run.service import RunService
 from ptr_platform.store import Position
 from ptr_platform.store.sqlite import SqliteStore
@@ -22,6 +23,7 @@ from ptr_platform.web import create_app
 from ptr_platform.web.services import Services
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from email.message import EmailMessage
 
     from flask import Flask
@@ -127,11 +129,23 @@ class Site:
         link = self.services.links.step(step, recipient=mail, issued=self.clock.now())
         return link.removeprefix(self.config.server.url)
 
-    def signed_in(self, mail: str, step: str = "CO00000001") -> FlaskClient:
+    def opened(self, mail: str, step: str = "CO00000001") -> FlaskClient:
         """A browser in which somebody has opened the link of a mail."""
         visitor = self.visitor()
         assert visitor.get(self.link(mail, step)).status_code == 303
         return visitor
+
+    def signed_in(self, mail: str) -> FlaskClient:
+        """A browser in which somebody has a session."""
+        visitor = self.visitor()
+        self.sign_in(visitor, mail)
+        return visitor
+
+    def sign_in(self, visitor: FlaskClient, mail: str) -> None:
+        """Lets somebody sign in by a link that was made for them."""
+        path = sign_in_link(self.services, mail)
+        form = {"csrf": csrf(visitor.get(path)), "token": path.partition("t=")[2]}
+        assert visitor.post("/sign-in/link", data=form).status_code == 303
 
     def mails(self) -> list[EmailMessage]:
         """The sign-in mails, once all that were asked for are written."""
@@ -140,10 +154,7 @@ class Site:
 
     def key(self, mail: str) -> dict[str, str]:
         """The header with which a program acts for somebody."""
-        token = self.services.tokens.issue(
-            Purpose.API, mail, issued=self.clock.now(), lifetime=timedelta(days=1)
-        )
-        return {"Authorization": f"Bearer {token}"}
+        return key_for(self.services.credentials, mail, self.clock.now())
 
 
 def open_site(directory: Path, plan: ptr_py.Plan | None = None, **sections: dict[str, Any]) -> Site:
@@ -164,6 +175,24 @@ def read_mails(config: Config) -> list[EmailMessage]:
         parser.parsebytes(file.read_bytes())
         for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)
     ]
+
+
+def key_for(
+    credentials: Credentials, mail: str, now: datetime, lifetime: timedelta = timedelta(days=1)
+) -> dict[str, str]:
+    """The header with which a program acts for somebody."""
+    key, _ = credentials.make(Kind.KEY, mail, about="tests", now=now, lifetime=lifetime)
+    return {"Authorization": f"Bearer {key}"}
+
+
+_MADE = itertools.count(1)
+
+
+def sign_in_link(services: Services, mail: str) -> str:
+    """The path of a link that signs somebody in, each another one."""
+    lifetime = timedelta(hours=1, seconds=next(_MADE))
+    link = services.links.sign_in(mail, issued=services.clock.now(), lifetime=lifetime)
+    return link.removeprefix(services.config.server.url)
 
 
 def link_in(mail: EmailMessage) -> str:

@@ -81,10 +81,12 @@ def test_pages_of_whoever_is_signed_in(
     checked("a refused change")
     scripted.leave(scripted.find("//button[contains(., 'efects')]")[0].click)
     checked("an accepted change")
+    tonight.sign_in(scripted, MARIE)
     for path in ("/", f"/steps/{FIRST}", "/steps/CO00000002", "/account"):
         scripted.visit(path)
         checked(path)
-    scripted.leave(scripted.find("//main//button")[0].click)
+    scripted.driver.find_element("id", "about").send_keys("Tableau de bord")
+    scripted.leave(scripted.find("//section[@aria-labelledby='keys']//button")[-1].click)
     checked("a key for programs")
     tonight.service.execute(
         lambda run, at: run.transfer(FIRST, to=ODILE, by=MARIE, at=at, apply=False)
@@ -102,8 +104,7 @@ def test_pages_of_a_coordinator(
     wish: str,
 ) -> None:
     scripted.speak(wish)
-    links = tonight.app.extensions["ptr"].links
-    scripted.visit(links.step(FIRST, recipient=PAUL, issued=tonight.clock.now()))
+    tonight.sign_in(scripted, PAUL)
     for path in (
         "/desk",
         "/wall",

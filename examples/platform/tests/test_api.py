@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0
 from site_scene import make_decision, open_site
 
+import ptr_py.typing
+from ptr_platform.identity.credentials import Kind
 from ptr_platform.identity.tokens import Purpose
 
 if TYPE_CHECKING:
@@ -97,6 +99,32 @@ def test_the_document_has_sound_schemas_and_leaves_no_address_out(
         for path in spelled_out(rule.rule.removeprefix("/api/v1").replace("<path:step>", "{id}"))
     }
     assert served == set(document["paths"])
+
+
+def test_commands_are_described_as_the_library_has_them_but_for_a_revision(
+    document: dict[str, Any],
+) -> None:
+    schemas = document["components"]["schemas"]
+    given = schemas["Commands"]["properties"]["commands"]["items"]["anyOf"]
+    names = [Path(one["$ref"]).name for one in given]
+    library = [kind.__name__ for kind in get_args(ptr_py.typing.Command)]
+    assert [*names, "ReviseCommand"] == library
+    for name in names:
+        kind = getattr(ptr_py.typing, name)
+        # Whoever acts for somebody says so beside the command.
+        further = {"on_behalf_of"} if "step" in kind.__annotations__ else set[str]()
+        assert set(schemas[name]["properties"]) == set(kind.__annotations__) | further
+        assert set(schemas[name]["required"]) == kind.__required_keys__
+        assert schemas[name]["additionalProperties"] is False
+
+
+def test_everything_that_is_wrong_with_a_body_is_told_at_once(anne: Program) -> None:
+    told = anne.post(f"/steps/{STEP}/transfer", {"message": 5, "colour": "red"}, 400)
+    assert told["detail"] == "to: missing; message: expected a text; colour: unknown"
+    told = anne.post("/commands", {"commands": [{"type": "skip", "step": [STEP]}, 5]}, 400)
+    assert "commands.0.step" in told["detail"]
+    assert "commands.1" in told["detail"]
+    assert anne.post(f"/steps/{STEP}/start", [], 400)["detail"] == "body: expected a JSON object"
 
 
 def test_the_states_are_those_of_the_library_now_and_at_any_instant(
@@ -232,22 +260,26 @@ def test_an_instant_that_is_none_is_told(anne: Program) -> None:
 def test_nobody_asks_without_a_key_or_with_one_for_something_else(
     site: Site, document: dict[str, Any]
 ) -> None:
-    def bearer(purpose: Purpose, days: int) -> dict[str, str]:
-        lifetime = timedelta(days=days)
-        issued = T0 - timedelta(days=2)
-        token = site.services.tokens.issue(
-            purpose, ANNE, issued=issued, lifetime=lifetime, step=STEP
-        )
+    def bearer(purpose: Purpose) -> dict[str, str]:
+        lifetime = timedelta(days=9)
+        token = site.services.tokens.issue(purpose, ANNE, issued=T0, lifetime=lifetime, step=STEP)
         return {"Authorization": f"Bearer {token}"}
 
-    assert site.visitor().get("/api/v1/states", headers=bearer(Purpose.API, 9)).status_code == 200
+    def key(kind: Kind, hours: int) -> dict[str, str]:
+        lifetime, credentials = timedelta(hours=hours), site.services.credentials
+        secret, _ = credentials.make(kind, ANNE, about="", now=T0 - HOUR, lifetime=lifetime)
+        return {"Authorization": f"Bearer {secret}"}
+
+    assert site.visitor().get("/api/v1/states", headers=key(Kind.KEY, 2)).status_code == 200
     for headers in (
         {},
         {"Authorization": "Basic YTpi"},
         {"Authorization": "Bearer x"},
-        bearer(Purpose.LINK, 9),
-        bearer(Purpose.SIGN_IN, 9),
-        bearer(Purpose.API, 1),
+        bearer(Purpose.LINK),
+        bearer(Purpose.SIGN_IN),
+        key(Kind.KEY, 1),
+        key(Kind.SESSION, 2),
+        key(Kind.CALENDAR, 2),
     ):
         program = Program(site, headers, document)
         program.get("/states", 401)

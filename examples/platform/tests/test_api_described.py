@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from browser_scene import MARIE
-
-from ptr_platform.identity.tokens import Purpose
+from site_scene import key_for
 
 if TYPE_CHECKING:
     from browser_scene import Evening
@@ -34,9 +32,7 @@ unsupported_method.enabled = false
 def test_no_request_is_answered_otherwise_than_the_document_says(
     tonight: Evening, tmp_path: Path
 ) -> None:
-    key = tonight.app.extensions["ptr"].tokens.issue(
-        Purpose.API, MARIE, issued=tonight.clock.now(), lifetime=timedelta(days=1)
-    )
+    key = key_for(tonight.app.extensions["ptr"].credentials, MARIE, tonight.clock.now())
     settings = tmp_path / "schemathesis.toml"
     settings.write_text(SETTINGS, "utf-8")
     before = tonight.service.run().version
@@ -46,7 +42,7 @@ def test_no_request_is_answered_otherwise_than_the_document_says(
             f"--config-file={settings}",
             "run",
             f"{tonight.address}/api/v1/openapi.json",
-            f"--header=Authorization: Bearer {key}",
+            f"--header=Authorization: {key['Authorization']}",
             "--phases=examples,coverage,fuzzing,stateful",
             "--max-examples=25",
             f"--max-time={SECONDS}",

@@ -81,10 +81,28 @@ def test_a_step_is_handed_over_and_the_old_link_may_not_act_any_more(
     assert "Démarrer l'étape-action" not in window.buttons()
 
     window.visit(new)
-    assert window.says(MARIE, ODILE), "the browser asks before it becomes somebody else's"
-    window.press(f"Se connecter en tant que {ODILE}")
+    assert window.field("Votre adresse mail").get_attribute("value") == ODILE
     window.press("Démarrer l'étape-action")
     assert window.says("Modification enregistrée", "en cours")
+    window.visit("/")
+    assert window.says("Connectez-vous pour voir"), "the link is for its step alone"
+
+
+def test_a_link_is_opened_beside_somebody_elses_session_once_it_was_asked(
+    tonight: Evening, window: Window
+) -> None:
+    link = tonight.link_to(MARIE)
+    tonight.sign_in(window, ODILE)
+    window.visit(link)
+    assert window.says(MARIE, ODILE)
+    window.press(f"Agir sur cette étape-action en tant que {MARIE}")
+    assert window.field("Votre adresse mail").get_attribute("value") == MARIE
+    window.press("Démarrer l'étape-action")
+    assert window.says("Modification enregistrée", "en cours")
+    assert tonight.service.run().history(FIRST)[-1].by == MARIE
+    window.press("Se déconnecter")
+    window.visit(f"/steps/{FIRST}")
+    assert window.says("Pour agir, ouvrez le lien de votre mail")
 
 
 def test_a_refused_change_tells_its_causes_and_keeps_what_was_typed(
@@ -122,8 +140,7 @@ def test_who_is_not_signed_in_is_told_so_and_gets_a_link_by_mail(
 def test_a_changed_workbook_is_checked_and_applied_by_a_coordinator_alone(
     tonight: Evening, window: Window, changed_workbook: Path
 ) -> None:
-    links = tonight.app.extensions["ptr"].links
-    window.visit(links.recap(recipient=PAUL, issued=tonight.clock.now()))
+    tonight.sign_in(window, PAUL)
     window.visit("/desk")
     window.follow("Changer le plan")
     window.field("Classeur").send_keys(str(changed_workbook))

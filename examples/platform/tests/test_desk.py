@@ -42,7 +42,7 @@ def test_coordinators_come_home_to_their_desk_and_others_do_not(site: Site) -> N
 
 def test_the_desk_says_what_is_late_ready_under_way_next_and_blocked(site: Site) -> None:
     site.clock.forward(HOUR + timedelta(minutes=45))
-    press(site.signed_in(CARLA, OTHER), OTHER, "start")
+    press(site.signed_in(CARLA), OTHER, "start")
     site.clock.forward(timedelta(minutes=45))
     page = site.signed_in(PAUL).get("/desk", headers=FRENCH).text
     assert tile(page, "late").startswith("À démarrer sans attendre 2 CO00000001")
@@ -106,7 +106,7 @@ def test_a_mail_server_that_takes_nothing_is_told_on_the_desk_until_it_does(
 
 def test_the_journal_holds_everything_and_is_filtered_by_team_person_and_kind(site: Site) -> None:
     press(site.signed_in(ANNE), FIRST, "start", defects="Un\r\ndeux")
-    press(site.signed_in(CARLA, OTHER), OTHER, "transfer", to=BOB)
+    press(site.signed_in(CARLA), OTHER, "transfer", to=BOB)
     visitor = site.visitor()
 
     def numbers(query: str = "") -> list[str]:
@@ -144,7 +144,7 @@ def test_the_journal_knows_how_far_somebody_has_looked_once_they_say_so(site: Si
 
 def test_the_journal_is_taken_away_as_a_table_and_as_the_events_themselves(site: Site) -> None:
     press(site.signed_in(ANNE), FIRST, "defects", defects="=1+1")
-    press(site.signed_in(CARLA, OTHER), OTHER, "start")
+    press(site.signed_in(CARLA), OTHER, "start")
     visitor = site.visitor()
     file = visitor.get("/journal.csv", headers=FRENCH)
     assert file.mimetype == "text/csv"
@@ -216,7 +216,7 @@ def test_the_timeline_is_grouped_and_zoomed_by_links_and_holds_the_instant(site:
 
 def test_the_desk_tells_why_the_end_has_moved(site: Site) -> None:
     site.clock.forward(240 * HOUR)
-    carla = site.signed_in(CARLA, OTHER)
+    carla = site.signed_in(CARLA)
     press(carla, OTHER, "start")
     site.clock.forward(3 * HOUR)
     press(carla, OTHER, "close")

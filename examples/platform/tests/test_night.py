@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_scene import FIRST, Evening, Window, evening
+from browser_scene import Evening, Window, evening
 from platform_scene import PAUL
 from selenium.webdriver.common.by import By
 
@@ -39,8 +39,7 @@ def paul(driver: webdriver.Chrome, tonight: Evening, request: pytest.FixtureRequ
 
 
 def sign_in(window: Window, tonight: Evening) -> None:
-    links = tonight.app.extensions["ptr"].links
-    window.visit(links.step(FIRST, recipient=PAUL, issued=tonight.clock.now()))
+    tonight.sign_in(window, PAUL)
 
 
 def ready(tonight: Evening) -> list[str]:

@@ -73,7 +73,7 @@ def test_the_table_is_folded_by_phase_or_team(site: Site) -> None:
 
 
 def test_blocked_and_late_are_told_in_words_of_their_own_with_their_time(site: Site) -> None:
-    press(site.signed_in(CARLA, "CO00000004"), "CO00000004", "start")
+    press(site.signed_in(CARLA), "CO00000004", "start")
     site.clock.forward(HOUR + timedelta(minutes=20))
     page = text_of(site.visitor().get("/recap/CO", headers=FRENCH))
     assert "à démarrer depuis 1 h 20 min" in page

@@ -151,7 +151,7 @@ def test_every_problem_of_a_workbook_is_shown_with_its_cell(site: Site) -> None:
 
 def test_a_plan_that_loses_what_was_done_is_refused_with_its_causes(site: Site) -> None:
     paul = site.signed_in(PAUL)
-    press(site.signed_in(CARLA, "CO00000004"), "CO00000004", "start")
+    press(site.signed_in(CARLA), "CO00000004", "start")
     plan = written()
     records = [it for it in plan.to_records(resolved=False) if it["id"] != "CO00000004"]
     records[4 - 1]["prerequisites"] = ["CO00000003"]

@@ -82,9 +82,8 @@ def test_every_page_has_its_picture(
 ) -> None:
     step = night[0]
     owner = tonight.service.run().assignees(step)[0]
-    scripted.visit(
-        tonight.app.extensions["ptr"].links.step(step, recipient=owner, issued=tonight.clock.now())
-    )
+    tonight.sign_in(scripted, owner)
+    scripted.visit(f"/steps/{step}")
     scripted.type(
         "Defects",
         "Trois fichiers de l'ancien modèle refusés : caractères accentués.\n"
@@ -107,8 +106,7 @@ def test_every_page_has_its_picture(
     take("recap-steps")
     scripted.forget()
     scripted.resize(1366, 768)
-    links = tonight.app.extensions["ptr"].links
-    scripted.visit(links.step(step, recipient=PAUL, issued=tonight.clock.now()))
+    tonight.sign_in(scripted, PAUL)
     run, now = tonight.service.run(), tonight.clock.now()
     waiting = [
         other for other in run.schedule.successors(step) if run.state(other, now) == "Locked"
@@ -126,7 +124,7 @@ def test_every_page_has_its_picture(
     take("wall")
     scripted.forget()
     scripted.resize(1280, 900)
-    scripted.visit(links.step(step, recipient=owner, issued=now))
+    tonight.sign_in(scripted, owner)
     scripted.visit(f"/steps/{step}")
     tonight.service.execute(
         lambda run, at: run.transfer(step, to=ODILE, by=owner, at=at, apply=False)
@@ -143,8 +141,7 @@ def test_every_page_has_its_picture(
 def test_what_is_looked_at_before_and_after_a_night_has_its_picture(
     tonight: Evening, scripted: Window, take: Take, changed_workbook: Path
 ) -> None:
-    links = tonight.app.extensions["ptr"].links
-    scripted.visit(links.recap(recipient=PAUL, issued=tonight.clock.now()))
+    tonight.sign_in(scripted, PAUL)
     scripted.resize(1366, 768)
     rehearse(tonight.config)
     scripted.visit("/rehearsals")

@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from datetime import timedelta
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,11 @@ import yaml
 from campaign import rounds
 from mongo_server import MongoServer, free_port
 from platform_scene import PAUL, make_plan, settings, stored_plan
+from site_scene import key_for
 
 from ptr_platform.clock import SystemClock
 from ptr_platform.config import Config
-from ptr_platform.identity.tokens import Purpose, Tokens
+from ptr_platform.identity.credentials import Credentials
 from ptr_platform.store import Position
 from ptr_platform.store.opening import open_store
 
@@ -64,11 +65,13 @@ class Server:
             self.process.kill()
             self.process.wait()
 
-    def ask(self, path: str, token: str | None = None, body: dict[str, Any] | None = None) -> Any:
+    def ask(
+        self, path: str, key: dict[str, str] | None = None, body: dict[str, Any] | None = None
+    ) -> Any:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}{path}",
             data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
+            headers={"Content-Type": "application/json", **(key or {})},
         )
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.load(answer)
@@ -106,9 +109,8 @@ def configured(directory: Path) -> Config:
 @pytest.mark.campaign
 def test_what_a_killed_server_has_confirmed_is_there(server: Server, tmp_path: Path) -> None:
     config = configured(tmp_path)
-    tokens = Tokens(config.server.secret, config.scripts.dry_run)
-    now = SystemClock().now() - timedelta(seconds=5)
-    token = tokens.issue(Purpose.API, PAUL, issued=now, lifetime=timedelta(hours=1))
+    with closing(open_store(config)) as store:
+        key = key_for(Credentials(store), PAUL, SystemClock().now())
     confirmed: list[str] = []
     stop = threading.Event()
 
@@ -118,7 +120,7 @@ def test_what_a_killed_server_has_confirmed_is_there(server: Server, tmp_path: P
             number += 1
             text = f"writer {writer}, defect {number}"
             try:
-                server.ask("/api/v1/steps/CO00000001/defects", token, {"text": text})
+                server.ask("/api/v1/steps/CO00000001/defects", key, {"text": text})
             except urllib.error.HTTPError as error:
                 raise AssertionError(error.read()) from error
             except (OSError, http.client.HTTPException):

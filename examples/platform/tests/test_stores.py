@@ -238,6 +238,13 @@ def test_notes_are_kept_by_name(kept: Store) -> None:
     kept.write_note("outbox", "deux")
     kept.write_note("other", "trois")
     assert kept.note("outbox") == "deux"
+    kept.write_note("out.box", "quatre")
+    assert kept.notes("out") == {"out.box": "quatre", "outbox": "deux"}
+    assert kept.notes("out.") == {"out.box": "quatre"}
+    for _ in range(2):
+        kept.remove_note("outbox")
+    assert kept.note("outbox") is None
+    assert kept.notes("o") == {"other": "trois", "out.box": "quatre"}
 
 
 def test_attempts_are_counted_by_key_within_their_window(kept: Store) -> None:

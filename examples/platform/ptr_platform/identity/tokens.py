@@ -25,8 +25,6 @@ class Purpose(enum.StrEnum):
     """The link in a mail about a step or the dry run."""
     SIGN_IN = "sign-in"
     """The link that somebody asked for on the sign-in page."""
-    API = "api"
-    """The JSON API, as a bearer token."""
 
 
 class BadToken(Exception):

@@ -171,6 +171,12 @@ class Store(Protocol):
     def write_note(self, name: str, text: str) -> None:
         """Writes a text down under a name, in place of the one before."""
 
+    def notes(self, prefix: str) -> dict[str, str]:
+        """The texts under all names that begin so."""
+
+    def remove_note(self, name: str) -> None:
+        """Removes what was written down under a name; nothing if there is none."""
+
     def count(self, key: str, *, now: datetime, window: timedelta) -> int:
         """Counts an attempt, and tells how many there were within the window, this one included."""
 

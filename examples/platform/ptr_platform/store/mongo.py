@@ -367,6 +367,16 @@ class MongoStore(Store):
                 {"_id": name}, {"text": text, "digest": digest_of(name, text)}, upsert=True
             )
 
+    def notes(self, prefix: str) -> dict[str, str]:
+        begins = {"_id": {"$regex": f"^{re.escape(prefix)}"}}
+        with store_errors():
+            found = [self._as_written("Notes", it) for it in self._notes.find(begins).sort("_id")]
+        return {note["_id"]: str(note["text"]) for note in found}
+
+    def remove_note(self, name: str) -> None:
+        with store_errors():
+            self._notes.delete_one({"_id": name})
+
     def count(self, key: str, *, now: datetime, window: timedelta) -> int:
         with store_errors():
             self._attempts.delete_many({"key": key, "at": {"$lte": now - window}})
@@ -391,8 +401,7 @@ class MongoStore(Store):
     def check(self) -> None:
         self.position()
         self.write_note("check", "." * _MORE_THAN_AN_EVENT)
-        with store_errors():
-            self._notes.delete_one({"_id": "check"})
+        self.remove_note("check")
 
     def verify(self) -> None:
         with store_errors():

@@ -259,6 +259,18 @@ class SqliteStore(Store):
                 "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (name, text, digest_of(name, text))
             )
 
+    def notes(self, prefix: str) -> dict[str, str]:
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM notes WHERE substr(name, 1, ?) = ? ORDER BY name",
+                (len(prefix), prefix),
+            ).fetchall()
+        return {name: str(self._as_written("notes", (name, *row))[1]) for name, *row in rows}
+
+    def remove_note(self, name: str) -> None:
+        with self._writing() as connection:
+            connection.execute("DELETE FROM notes WHERE name = ?", (name,))
+
     def count(self, key: str, *, now: datetime, window: timedelta) -> int:
         since = (now - window).timestamp()
         with self._writing() as connection:
@@ -281,8 +293,7 @@ class SqliteStore(Store):
         self.position()
         # What is deleted again makes room for the next check, and for events.
         self.write_note("check", "." * _MORE_THAN_AN_EVENT)
-        with self._writing() as connection:
-            connection.execute("DELETE FROM notes WHERE name = 'check'")
+        self.remove_note("check")
 
     def verify(self) -> None:
         with self._reading() as connection:
@@ -292,8 +303,7 @@ class SqliteStore(Store):
             for plan in connection.execute("SELECT * FROM plans"):
                 self._as_written("plans", plan)
             self.plans()
-            for (name,) in connection.execute("SELECT name FROM notes").fetchall():
-                self._note(connection, name)
+            self.notes("")
 
     def close(self) -> None:
         with self._lock:

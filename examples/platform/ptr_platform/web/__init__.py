@@ -13,10 +13,9 @@ from ptr_platform.identity import sessions
 from ptr_platform.run.service import RunService
 from ptr_platform.web import (
     access,
+    account,
     actions,
     api,
-    api_plan,
-    api_review,
     calendar,
     checks,
     contacts,
@@ -38,9 +37,6 @@ from ptr_platform.web import (
     what_if,
 )
 from ptr_platform.web.services import SendMail, Services
-
-# These add to the blueprint of `api`.
-_FURTHER = (api_plan, api_review)
 
 # Bytes; the forms of the platform are far smaller.
 _LONGEST_REQUEST = 1_000_000
@@ -64,6 +60,7 @@ def create_app(
     app.extensions["ptr"] = services
     sessions.prepare(
         app,
+        dry_run=config.scripts.dry_run,
         key=services.tokens.key("session"),
         lifetime=config.identity.session,
         secure=config.server.secure,
@@ -86,6 +83,7 @@ def create_app(
         revision,
         review,
         calendar,
+        account,
         ways,
         access,
         api,

@@ -1,11 +1,10 @@
-"""Signing in and out, keys for programs, and the choice of the language.
+"""Signing in and out, and the choice of the language.
 
 Kept true: signing in through the sign-in page takes a button, so that whatever opens a mail's
 links before its reader does not use them up; and its links are good for one time.
 """
 
 import hashlib
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,20 +12,17 @@ from flask import Blueprint, abort, render_template, request, send_file, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from ptr_platform.identity import sessions
+from ptr_platform.identity import opened
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose, Token
 from ptr_platform.language.catalogues import LANGUAGES
-from ptr_platform.web import calendar, ways
+from ptr_platform.web import who
 from ptr_platform.web.language import COOKIE, gettext, language
-from ptr_platform.web.moment import Moment
 from ptr_platform.web.services import services
 
 blueprint = Blueprint("access", __name__)
 
 _A_YEAR = 365 * 24 * 3600
-KEY_DAYS = (1, 7, 30, 90)
-"""How long a key for programs may last."""
 
 
 @blueprint.get("/sign-in")
@@ -55,10 +51,10 @@ def show_link() -> str | tuple[str, int]:
     """The page with the button that signs in."""
     text = request.args.get(PARAMETER, "")
     try:
-        token, _purpose = _read(text)
+        token = _read(Purpose.SIGN_IN, text)
     except BadToken:
         return _bad_link()
-    return render_template("link.html", token=text, mail=token.mail, present=None, onward="")
+    return render_template("link.html", token=text, mail=token.mail, present=None)
 
 
 @blueprint.post("/sign-in/link")
@@ -66,30 +62,45 @@ def use_link() -> str | tuple[str, int] | Response:
     """Signs in the person that a link identifies."""
     text, now = request.form.get("token", ""), services().clock.now()
     try:
-        token, purpose = _read(text)
+        token = _read(Purpose.SIGN_IN, text)
     except BadToken:
         return _bad_link()
-    if purpose is Purpose.SIGN_IN:
-        key = "sign-in link " + hashlib.sha256(text.encode()).hexdigest()
-        if not services().service.store.use_once(key, now=now, until=token.expires):
-            return _bad_link()
-    sessions.sign_in(token.mail, now=now, lifetime=services().config.identity.session)
-    if onward := _local(request.form.get("onward", "")):
-        return redirect(request.root_path + onward, code=303)
-    if token.step is not None:
-        return redirect(url_for("pages.step", step=token.step), code=303)
-    return redirect(url_for("pages.home"), code=303)
+    key = "sign-in link " + hashlib.sha256(text.encode()).hexdigest()
+    if not services().service.store.use_once(key, now=now, until=token.expires):
+        return _bad_link()
+    who.sign_in(token.mail)
+    answer = _onward(token)
+    opened.forget(answer)
+    return answer
 
 
-def _read(text: str) -> tuple[Token, Purpose]:
-    """A link of the sign-in page, or of another mail."""
-    now = services().clock.now()
+@blueprint.post("/open-link")
+def open_link() -> tuple[str, int] | Response:
+    """Opens the link of a mail in a browser in which somebody else has a session."""
+    text = request.form.get("token", "")
     try:
-        return services().tokens.read(Purpose.SIGN_IN, text, now=now), Purpose.SIGN_IN
-    except BadToken as bad:
-        if bad.expired:
-            raise
-        return services().tokens.read(Purpose.LINK, text, now=now), Purpose.LINK
+        token = _read(Purpose.LINK, text)
+    except BadToken:
+        return _bad_link()
+    answer = _onward(token)
+    keep_link(answer, text, token)
+    return answer
+
+
+def keep_link(answer: Response, text: str, token: Token) -> None:
+    """Lets this browser act by the link of a mail."""
+    now, longest = services().clock.now(), services().config.identity.session
+    opened.keep(answer, text, token, now=now, longest=longest)
+
+
+def _read(purpose: Purpose, text: str) -> Token:
+    return services().tokens.read(purpose, text, now=services().clock.now())
+
+
+def _onward(token: Token) -> Response:
+    if token.step is None:
+        return redirect(url_for("pages.home"), code=303)
+    return redirect(url_for("pages.step", step=token.step), code=303)
 
 
 def _bad_link() -> tuple[str, int]:
@@ -100,9 +111,11 @@ def _bad_link() -> tuple[str, int]:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """Ends the session."""
-    sessions.sign_out()
-    return redirect(url_for("pages.home"), code=303)
+    """Ends the session, and what the links that were opened let this browser do."""
+    who.sign_out()
+    answer = redirect(url_for("pages.home"), code=303)
+    opened.forget(answer)
+    return answer
 
 
 @blueprint.post("/language")
@@ -121,33 +134,6 @@ def choose_language() -> Response:
             samesite="Lax",
         )
     return answer
-
-
-@blueprint.route("/account", methods=["GET", "POST"])
-def account() -> str | tuple[str, int] | Response:
-    """Who one is signed in as, and keys for programs; a key is shown once and kept nowhere."""
-    now = services().clock.now()
-    mail = sessions.signed_in(now)
-    if mail is None:
-        return redirect(url_for("access.sign_in"), code=303)
-    key, expires = None, None
-    if request.method == "POST":
-        days = request.form.get("days", "")
-        if days not in map(str, KEY_DAYS):
-            abort(400)
-        lifetime = timedelta(days=int(days))
-        key = services().tokens.issue(Purpose.API, mail, issued=now, lifetime=lifetime)
-        expires = now + lifetime
-    return render_template(
-        "account.html",
-        mail=mail,
-        days=KEY_DAYS,
-        key=key,
-        expires=expires,
-        feeds=calendar.addresses(mail),
-        teams=calendar.teams(Moment.now()),
-        choices=ways.choices(mail),
-    )
 
 
 @blueprint.get("/logo/<any(icon, company):name>")

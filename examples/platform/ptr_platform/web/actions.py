@@ -19,15 +19,13 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.utils import redirect
 
 import ptr_py
-from ptr_platform.identity import sessions
 from ptr_platform.store import Conflict
-from ptr_platform.web import changes, people
+from ptr_platform.web import changes, people, who
 from ptr_platform.web.fields import plain_lines
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
 from ptr_platform.web.rendering import in_a_form, typed_instant, zone
 from ptr_platform.web.security import Denied, csrf, refuse_foreign_form
-from ptr_platform.web.services import services
 from ptr_py import normalized_address
 
 if TYPE_CHECKING:
@@ -150,20 +148,18 @@ def defects(step: str) -> tuple[str, int] | Response:
     return _carry_out(step, lambda _: None)
 
 
-def author(typed_mail: str = "") -> str:
-    """Who acts by the form of the present request.
+def author(typed_mail: str = "", *, step: str | None = None) -> str:
+    """Who acts by the form of the present request: on a step, or as only a session lets them.
 
     Raises:
         Denied: if nobody is signed in, the form is not ours, or names somebody else.
     """
-    by = sessions.signed_in(services().clock.now())
+    by = who.signed_in() if step is None else who.on_step(step)
     if by is None:
         raise Denied(gettext("You are not signed in."), 401)
     refuse_foreign_form()
     if typed_mail and normalized_address(typed_mail) != normalized_address(by):
-        cause = gettext(
-            "You are signed in as %(mail)s, and can act under this address only.", mail=by
-        )
+        cause = gettext("You are here as %(mail)s, and can act under this address only.", mail=by)
         raise Denied(cause, 403)
     return by
 
@@ -173,7 +169,7 @@ def _carry_out(
 ) -> tuple[str, int] | Response:
     typed = Form.of_request()
     try:
-        by = author(typed.mail)
+        by = author(typed.mail, step=step)
         command = ask(typed)
         events = changes.execute(
             lambda run, at: decide(run, step, typed, command, by=by, at=at), by=by
@@ -297,6 +293,7 @@ def _failure(
         typed=typed,
         recorded=recorded,
         unsaved=known and typed.says_other(moment, step),
+        by=who.on_step(step),
         signed_out=status == HTTPStatus.UNAUTHORIZED,
         defects_seen=seen(moment.run.history(step)) if known else 0,
     )

@@ -15,10 +15,9 @@ from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.utils import redirect
 
 import ptr_py
-from ptr_platform.identity import sessions
 from ptr_platform.language.catalogues import N_
 from ptr_platform.store import Conflict
-from ptr_platform.web import changes, people
+from ptr_platform.web import changes, people, who
 from ptr_platform.web.actions import author, causes_of, crowded, status_of
 from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
@@ -135,7 +134,7 @@ def about_step(step: str, name: str) -> str | tuple[str, int] | Response:
     kind = OF_A_STEP[name]
     if request.method == "GET" and step not in Moment.now().schedule:
         abort(404)
-    return _decision(kind, [step], url_for("pages.step", step=step))
+    return _decision(kind, [step], url_for("pages.step", step=step), step)
 
 
 @blueprint.route("/rollback/<any(declare, withdraw):name>", methods=_METHODS)
@@ -153,13 +152,16 @@ def about_several(name: str) -> str | tuple[str, int] | Response:
     return _decision(OF_SEVERAL[name], steps, url_for("pages.overview"))
 
 
-def _decision(kind: Kind, steps: list[str], back: str) -> str | tuple[str, int] | Response:
+def _decision(
+    kind: Kind, steps: list[str], back: str, step: str | None = None
+) -> str | tuple[str, int] | Response:
     typed = Typed.of_request()
     if request.method == "GET":
-        return _preview(kind, steps, typed, back)
+        return _preview(kind, steps, typed, back, step)
     causes, status, events = list[str](), 0, list[ptr_py.Event]()
+    by = who.on_step(step) if step else who.signed_in()
     try:
-        by = author(typed.mail)
+        by = author(typed.mail, step=step)
         if kind.type == "transfer":
             people.check_receiver(typed.to)
         events = changes.execute(
@@ -176,7 +178,7 @@ def _decision(kind: Kind, steps: list[str], back: str) -> str | tuple[str, int] 
     if causes:
         # The form again, with what was typed, and why nothing was done.
         moment = Moment.now()
-        page = _page(kind, steps, typed, back, moment=moment, causes=causes, refused=True)
+        page = _page(kind, steps, typed, back, moment=moment, by=by, causes=causes, refused=True)
         return page, status
     numbers = [event.seq for event in events]
     if len(steps) == 1:
@@ -250,9 +252,9 @@ def decide(
     return events
 
 
-def _preview(kind: Kind, steps: list[str], typed: Typed, back: str) -> str:
+def _preview(kind: Kind, steps: list[str], typed: Typed, back: str, step: str | None) -> str:
     moment = Moment.now()
-    by = sessions.signed_in(moment.at)
+    by = who.on_step(step) if step else who.signed_in()
     follows, causes = None, list[str]()
     # What follows does not depend on the words of a reason.
     asked = commands(kind, steps, Typed(reason="?", to=typed.to, message=typed.message))
@@ -262,7 +264,7 @@ def _preview(kind: Kind, steps: list[str], typed: Typed, back: str) -> str:
             follows = moment.run.consequences(asked, by=by, at=moment.at)
         except SomeRefused as some:
             causes = some.causes()
-    return _page(kind, steps, typed, back, moment=moment, follows=follows, causes=causes)
+    return _page(kind, steps, typed, back, moment=moment, by=by, follows=follows, causes=causes)
 
 
 def _page(
@@ -272,6 +274,7 @@ def _page(
     back: str,
     *,
     moment: Moment,
+    by: str | None,
     causes: list[str],
     follows: ptr_py.Consequences | None = None,
     refused: bool = False,
@@ -280,6 +283,7 @@ def _page(
     return render_template(
         "decision.html",
         moment=moment,
+        by=by,
         kind=kind,
         title=gettext(kind.title),
         button=gettext(kind.button),
@@ -291,16 +295,15 @@ def _page(
         causes=causes,
         refused=refused,
         people=people.people(moment.run) if kind.type == "transfer" else [],
-        represented=_represented(moment, kind, rows),
+        represented=_represented(moment, by, kind, rows),
     )
 
 
-def _represented(moment: Moment, kind: Kind, rows: list[Row]) -> list[str]:
+def _represented(moment: Moment, by: str | None, kind: Kind, rows: list[Row]) -> list[str]:
     """The people for whom a coordinator may take a decision: those whose steps they all are."""
-    mail = sessions.signed_in(moment.at)
-    if mail is None or not rows or kind.type in _OF_THE_TEAM:
+    if by is None or not rows or kind.type in _OF_THE_TEAM:
         return []
-    if any(moment.run.role(mail, row.id) != "coordinator" for row in rows):
+    if any(moment.run.role(by, row.id) != "coordinator" for row in rows):
         return []
     first, *others = [row.assignees for row in rows]
     return [person for person in first if all(person in each for each in others)]

@@ -18,10 +18,11 @@ from markupsafe import Markup, escape
 
 import ptr_py
 from ptr_platform.config.channels import MAIL
-from ptr_platform.identity import sessions, ways
+from ptr_platform.identity import ways
 from ptr_platform.language.messages import PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.scheduler.health import mail_troubles, waiting
+from ptr_platform.web import who
 from ptr_platform.web.decisions import rollback_decision
 from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import SOON, Moment, Row
@@ -161,7 +162,7 @@ def coordinates(moment: Moment, mail: str | None) -> bool:
 def refuse_others(cause: str) -> tuple[str, int] | None:
     """The page that refuses whoever is not of the transition team; `None` for those who are."""
     moment = Moment.now()
-    mail = sessions.signed_in(moment.at)
+    mail = who.signed_in()
     if coordinates(moment, mail):
         return None
     status = HTTPStatus.UNAUTHORIZED if mail is None else HTTPStatus.FORBIDDEN
@@ -175,7 +176,7 @@ def refuse_others(cause: str) -> tuple[str, int] | None:
 def desk() -> str:
     """What there is to do now."""
     moment = Moment.now()
-    mail = sessions.signed_in(moment.at)
+    mail = who.signed_in()
     team = coordinates(moment, mail)
     return render_template(
         "desk.html",

@@ -17,8 +17,8 @@ from pathlib import Path
 from flask import Flask, Response, g, request
 from flask_compress import Compress
 
-from ptr_platform.identity import sessions
 from ptr_platform.scheduler import heartbeat
+from ptr_platform.web import who
 from ptr_platform.web.language import language
 from ptr_platform.web.security import secret_of_forms
 from ptr_platform.web.services import services
@@ -78,7 +78,8 @@ def _tag_of_page() -> str:
         last and (last.is_alive(now), last.troubles),
         language(),
         # Each session has forms of its own.
-        sessions.signed_in(now),
+        who.signed_in(),
+        who.by_link(),
         secret_of_forms(),
         request.full_path,
     )

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
-from ptr_platform.identity import sessions
 from ptr_platform.language.catalogues import N_
+from ptr_platform.web import who
 from ptr_platform.web.actions import author
 from ptr_platform.web.language import translator
 from ptr_platform.web.moment import NO_TEAM, Moment
@@ -119,7 +119,7 @@ def _team(moment: Moment, event: ptr_py.Event) -> str | None:
 def journal() -> str:
     """The events, the newest first, filtered."""
     moment = Moment.now()
-    mail = sessions.signed_in(moment.at)
+    mail = who.signed_in()
     looked = looked_until(mail)
     wanted = Wanted.of_request(looked)
     found = list(wanted.of(moment))
@@ -199,7 +199,7 @@ def as_json() -> Response:
 
 def _asked(moment: Moment) -> list[ptr_py.Event]:
     """What the filters leave, the oldest first."""
-    looked = looked_until(sessions.signed_in(moment.at))
+    looked = looked_until(who.signed_in())
     return list(Wanted.of_request(looked).of(moment))[::-1]
 
 

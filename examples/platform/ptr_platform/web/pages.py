@@ -1,7 +1,6 @@
 """The pages that show: home, a step, the recap of a phase and of the whole dry run.
 
-Kept true: they change nothing. A link out of a mail signs its recipient in, in their own
-browser's cookie, and leads on to the address without the token.
+Kept true: they change nothing. A link out of a mail leads on to its page without the token.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from flask import Blueprint, abort, g, make_response, redirect, render_template,
 
 import ptr_py
 from ptr_platform.config.channels import MAIL
-from ptr_platform.identity import sessions
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose
 from ptr_platform.language.catalogues import SOURCE
@@ -22,7 +20,8 @@ from ptr_platform.language.translator import Translator
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.scheduler.health import mail_troubles
 from ptr_platform.store import StoreError
-from ptr_platform.web import decisions, people
+from ptr_platform.web import decisions, people, who
+from ptr_platform.web.access import keep_link
 from ptr_platform.web.desk import coordinates
 from ptr_platform.web.language import gettext, ngettext, translator
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row, Viewer, seen
@@ -40,7 +39,7 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.before_request
 def open_link() -> Response | str | None:
-    """Signs in whoever a link was made out for, unless the browser is somebody else's."""
+    """Opens the link of a mail, unless whoever has a session here is somebody else."""
     text = request.args.get(PARAMETER)
     if text is None:
         return None
@@ -54,22 +53,23 @@ def open_link() -> Response | str | None:
             else gettext("This link is not valid. Sign in to act.")
         )
         return None
-    present = sessions.signed_in(now)
-    if present is not None and normalized_address(present) != normalized_address(token.mail):
-        return render_template(
-            "link.html", token=text, mail=token.mail, present=present, onward=request.path
-        )
-    sessions.sign_in(token.mail, now=now, lifetime=services().config.identity.session)
+    present = who.signed_in()
+    is_theirs = present and normalized_address(present) == normalized_address(token.mail)
+    if present is not None and not is_theirs and token.step is not None:
+        return render_template("link.html", token=text, mail=token.mail, present=present)
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != PARAMETER]
     path = request.root_path + quote(request.path)
-    return redirect(f"{path}?{urlencode(kept)}" if kept else path, code=303)
+    answer = redirect(f"{path}?{urlencode(kept)}" if kept else path, code=303)
+    if present is None:
+        keep_link(answer, text, token)
+    return answer
 
 
 @blueprint.get("/")
 def home() -> str | Response:
     """The lists of steps and phases, and one's own steps; coordinators are led to their desk."""
     moment = Moment.now()
-    mail = sessions.signed_in(moment.at)
+    mail = who.signed_in()
     if coordinates(moment, mail):
         return redirect(url_for("desk.desk"), code=303)
     mine = [] if mail is None else _mine(moment, mail)
@@ -104,7 +104,7 @@ def step(step: str) -> str:
     moment = Moment.now()
     if step not in moment.schedule:
         abort(404)
-    run, mail = moment.run, sessions.signed_in(moment.at)
+    run, mail = moment.run, who.on_step(step)
     history = run.history(step)
     return render_template(
         "step.html",
@@ -117,7 +117,7 @@ def step(step: str) -> str:
         history=history,
         role=None if mail is None else run.role(mail, step),
         defects_seen=seen(history),
-        typed_mail=mail or "",
+        by=mail,
         people=people.people(run) if mail else [],
         telephones=people.telephones(moment.plan, moment.plan[step]),
         decisions=decisions.offered(moment, step, mail),
@@ -161,7 +161,7 @@ def _recap(code: str | None) -> str:
     phase = next((known for known in moment.plan.phases if known == code), None)
     if code is not None and phase is None:
         abort(404)
-    mail = sessions.signed_in(moment.at)
+    mail = who.signed_in()
     chosen, viewer = Filter.of_request(), Viewer.of(moment, mail)
     rows = moment.rows(moment.in_phase(code))
     kept = [row for row in rows if chosen.keeps(row, viewer, moment)]

@@ -18,9 +18,8 @@ from babel.numbers import get_decimal_symbol
 from flask import Flask, g, url_for
 from markupsafe import Markup, escape
 
-from ptr_platform.identity import sessions
 from ptr_platform.language.translator import utc_offset
-from ptr_platform.web import people
+from ptr_platform.web import people, who
 from ptr_platform.web.changes import shown_field
 from ptr_platform.web.language import gettext, language, translator
 from ptr_platform.web.moment import SPREAD
@@ -65,7 +64,8 @@ def prepare(app: Flask) -> None:
         STATES=list(State),
         csrf_field=csrf_field,
         shown_field=shown_field,
-        signed_in=lambda: sessions.signed_in(services().clock.now()),
+        signed_in=who.signed_in,
+        by_link=who.by_link,
         static=lambda name: static(app, name),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

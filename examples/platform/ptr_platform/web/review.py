@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 import ptr_py
-from ptr_platform.identity import sessions
 from ptr_platform.language.messages import text_of
+from ptr_platform.web import who
 from ptr_platform.web.desk import coordinates
 from ptr_platform.web.language import translator
 from ptr_platform.web.moment import Moment
@@ -62,5 +62,5 @@ def rehearsals() -> str:
         compared=compared,
         failed={name: text_of(error, language) for name, error in compared.failed.items()},
         sought=services().rehearsals.names(moment.plan),
-        coordinates=coordinates(moment, sessions.signed_in(moment.at)),
+        coordinates=coordinates(moment, who.signed_in()),
     )

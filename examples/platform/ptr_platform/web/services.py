@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from ptr_platform.identity.calendars import Calendars
+from ptr_platform.identity.credentials import Credentials
 from ptr_platform.identity.links import Links
 from ptr_platform.identity.mail import sign_in_mail, transport
 from ptr_platform.identity.people import known_addresses
@@ -39,6 +40,7 @@ class Services:
     tokens: Tokens
     links: Links
     sign_in: SignIn
+    credentials: Credentials
     calendars: Calendars
 
     @classmethod
@@ -70,9 +72,10 @@ class Services:
             attempts=config.identity.attempts,
             window=config.identity.window,
         )
-        calendars = Calendars(service.store, tokens.key("calendar"))
+        credentials = Credentials(service.store)
+        calendars = Calendars(credentials, tokens.key("calendar"))
         earlier = Rehearsals(service)
-        return cls(service, earlier, config, clock, tokens, links, sign_in, calendars)
+        return cls(service, earlier, config, clock, tokens, links, sign_in, credentials, calendars)
 
 
 def services() -> Services:

@@ -37,7 +37,7 @@ def choose() -> Response:
     """Writes down by which ways one wants to be told."""
     choice = {kind: request.form.getlist(kind) for kind in KINDS}
     ways.choose(services().service, author(), choice)
-    return redirect(url_for("access.account", _anchor="ways"), code=303)
+    return redirect(url_for("account.account", _anchor="ways"), code=303)
 
 
 def choices(mail: str) -> tuple[list[str], list[tuple[str, str, list[str]]]]:
