@@ -1496,8 +1496,8 @@ class Run:
 
             For Anne, who is on the telephone:
 
-            >>> run = Run(Plan.from_records([{**step, "start": at, "contacts": ["anne@grid.example"]}])
-            ...     .schedule("FDR1"), [team])
+            >>> step |= {"start": at, "contacts": ["anne@grid.example"]}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
             >>> start = {"type": "start", "step": "CO00000001"}
             >>> [event] = run.execute(start, by=team, at=at, on_behalf_of="anne@grid.example")
             >>> event.by, event.on_behalf_of
@@ -1712,6 +1712,17 @@ class Run:
             UnknownStep: if the dry run has no such step.
             Refused: with every reason; the run stays as it is.
             InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "start": at}
+            >>> step |= {"contacts": ["anne@grid.example"]}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
+            >>> [event] = run.remind("CO00000001", by=team, at=at, message="Please")
+            >>> [(it.kind, it.recipients, it.sender) for it in run.notices(at)][-1]
+            ('reminded', ['anne@grid.example'], 'team@grid.example')
         """
 
     def skip(
