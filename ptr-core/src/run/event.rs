@@ -66,6 +66,9 @@ pub struct Event {
     /// In which role.
     #[cfg_attr(feature = "serde", serde(rename = "as"))]
     pub role: Role,
+    /// The person for whom a coordinator acted; `None` for whoever acts for themselves.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub on_behalf_of: Option<Email>,
     /// What happened.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub fact: Fact,
@@ -73,6 +76,13 @@ pub struct Event {
     /// histories that were written before there were chains.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub digest: Option<Digest>,
+}
+
+impl Event {
+    /// The person whose act it is: on whose behalf it was done, or its author.
+    pub(crate) fn person(&self) -> Option<&Email> {
+        self.on_behalf_of.as_ref().or(self.by.as_ref())
+    }
 }
 
 /// What happened.
@@ -155,6 +165,14 @@ pub enum Fact {
         step: StepId,
         /// Why.
         reason: String,
+    },
+    /// Those to whom a step is assigned were reminded of it.
+    Reminded {
+        /// The step.
+        step: StepId,
+        /// What the author had to say about it.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        message: Option<String>,
     },
     /// The contingency phases were woken.
     RollbackDeclared {
@@ -255,6 +273,7 @@ impl Fact {
             Fact::StartUndone { .. } => "start_undone",
             Fact::Reopened { .. } => "reopened",
             Fact::Skipped { .. } => "skipped",
+            Fact::Reminded { .. } => "reminded",
             Fact::RollbackDeclared { .. } => "rollback_declared",
             Fact::RollbackWithdrawn { .. } => "rollback_withdrawn",
             Fact::PlanRevised { .. } => "plan_revised",
@@ -287,7 +306,8 @@ impl Fact {
             | Fact::DefectsRecorded { step, .. }
             | Fact::StartUndone { step, .. }
             | Fact::Reopened { step, .. }
-            | Fact::Skipped { step, .. } => Some(step),
+            | Fact::Skipped { step, .. }
+            | Fact::Reminded { step, .. } => Some(step),
             Fact::NoticeSent { step, .. } | Fact::NoticeFailed { step, .. } => step.as_ref(),
             Fact::RollbackDeclared { .. }
             | Fact::RollbackWithdrawn { .. }
@@ -308,6 +328,7 @@ mod tests {
             at: Utc.with_ymd_and_hms(2026, 3, 28, 22, 0, 0).single().ok_or("no such date")?,
             by: Some(Email::new("anne@grid.example")?),
             role: Role::Coordinator,
+            on_behalf_of: None,
             fact: Fact::Transferred {
                 step: StepId::new("CO00000001")?,
                 to: Email::new("bob@grid.example")?,

@@ -29,11 +29,13 @@ pub enum NoticeKind {
     AtRisk,
     /// A step is blocked for longer than was estimated.
     EstimatePassed,
+    /// A coordinator reminds those to whom a step is assigned.
+    Reminded,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 10] = [
+    pub const ALL: [NoticeKind; 11] = [
         NoticeKind::Start,
         NoticeKind::Transfer,
         NoticeKind::TransferReceipt,
@@ -44,6 +46,7 @@ impl NoticeKind {
         NoticeKind::TransferTold,
         NoticeKind::AtRisk,
         NoticeKind::EstimatePassed,
+        NoticeKind::Reminded,
     ];
 
     /// The name in keys and data: `weekly-report`.
@@ -59,6 +62,7 @@ impl NoticeKind {
             NoticeKind::TransferTold => "transfer-told",
             NoticeKind::AtRisk => "at-risk",
             NoticeKind::EstimatePassed => "estimate-passed",
+            NoticeKind::Reminded => "reminded",
         }
     }
 
@@ -69,6 +73,7 @@ impl NoticeKind {
             NoticeKind::Start
             | NoticeKind::Transfer
             | NoticeKind::Reminder
+            | NoticeKind::Reminded
             | NoticeKind::Escalation => true,
             NoticeKind::TransferReceipt
             | NoticeKind::Failure

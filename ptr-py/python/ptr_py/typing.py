@@ -171,6 +171,7 @@ EventType: TypeAlias = Literal[
     "start_undone",
     "reopened",
     "skipped",
+    "reminded",
     "rollback_declared",
     "rollback_withdrawn",
     "plan_revised",
@@ -190,6 +191,7 @@ NoticeKind: TypeAlias = Literal[
     "transfer-told",
     "at-risk",
     "estimate-passed",
+    "reminded",
 ]
 """What a mail is for (`Notice.kind`)."""
 
@@ -383,6 +385,15 @@ class ReasonedCommand(_OfAStep, _WithReason):
     """Which of the three."""
 
 
+class RemindCommand(_OfAStep):
+    """`Run.remind` as a dict."""
+
+    type: Literal["remind"]
+    """Which command it is."""
+    message: NotRequired[str | None]
+    """What the mail says besides."""
+
+
 class RollbackCommand(_WithReason):
     """`Run.declare_rollback` or `Run.withdraw_rollback` as a dict."""
 
@@ -411,6 +422,7 @@ Command: TypeAlias = (
     | TransferCommand
     | DefectsCommand
     | ReasonedCommand
+    | RemindCommand
     | RollbackCommand
     | ReviseCommand
 )
