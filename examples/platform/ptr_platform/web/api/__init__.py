@@ -90,5 +90,6 @@ def outside(error: people.OutsideAddress) -> Response:
 @blueprint.errorhandler(decisions.SomeRefused)
 def some_refused(error: decisions.SomeRefused) -> Response:
     """Answers with every reason against every command, each with its step."""
-    said = [one for step, why in error.refused for one in reasons(why, step=step)]
+    refusals = [(step if step is None else str(step), why) for step, why in error.refused]
+    said = [one for step, why in refusals for one in reasons(why, step=step)]
     return problem(error.status, "Refused", reasons=said)
