@@ -23,6 +23,7 @@ use super::dry_runs::{DryRunNames, looks_like_one};
 use super::milestones::Milestones;
 use super::number_dates::date_of_number;
 use super::odd_dates::SeenDates;
+use super::reading::Reading;
 use super::row::{Row, said, text_of};
 use super::sheet::{
     dry_run_in, find_sheet, missing_headings, of_cell, of_date_cell, place, tell_similar_names,
@@ -33,10 +34,17 @@ use super::table::{self, Key};
 use crate::a1::CellName;
 use crate::cells::{CellValue, Epoch};
 use crate::error::LoadError;
+<<<<<<< HEAD
 use crate::layout::headings::Located;
 use crate::layout::{DateColumns, Layout, Table};
 use crate::source::Workbook;
 use crate::value::{exact, is_marked, is_nothing};
+=======
+use crate::layout::computed::is_computed;
+use crate::layout::headings::{Heading, Headings, Located};
+use crate::layout::{Column, DateColumns, Layout, Table};
+use crate::value::{exact, is_marked, is_nothing, normal};
+>>>>>>> main
 
 /// The milestones, and where each of them stands.
 #[derive(Debug, Default)]
@@ -123,7 +131,7 @@ impl Dates {
 const KEY: Key = Key { column: DateColumns::MILESTONE, is_one: looks_like_one };
 
 pub(super) fn read(
-    workbook: &mut Workbook,
+    workbook: &mut Reading<'_>,
     table: &Table<DateColumns>,
     layout: &Layout,
     problems: &mut Vec<Problem>,
