@@ -34,17 +34,9 @@ use super::table::{self, Key};
 use crate::a1::CellName;
 use crate::cells::{CellValue, Epoch};
 use crate::error::LoadError;
-<<<<<<< HEAD
 use crate::layout::headings::Located;
 use crate::layout::{DateColumns, Layout, Table};
-use crate::source::Workbook;
 use crate::value::{exact, is_marked, is_nothing};
-=======
-use crate::layout::computed::is_computed;
-use crate::layout::headings::{Heading, Headings, Located};
-use crate::layout::{Column, DateColumns, Layout, Table};
-use crate::value::{exact, is_marked, is_nothing, normal};
->>>>>>> main
 
 /// The milestones, and where each of them stands.
 #[derive(Debug, Default)]
