@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from platform_scene import ANNE, PAUL
 from site_scene import ENGLISH, FRENCH, csrf, text_of
+
+from ptr_platform.web.api.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from site_scene import Site
@@ -41,6 +44,7 @@ def test_a_body_that_means_nothing_is_a_bad_request(site: Site, address: str, bo
     assert site.service.run().version == 0
 
 
+POSTED = [it.path for it in OPERATIONS if it.method == "POST"]
 QUERIES = [
     "longer=1_0",
     "longer=%2B5",
@@ -111,3 +115,31 @@ def test_no_form_and_no_address_is_answered_by_a_500(
         f"/api/v1{api[number % len(api)]}", query_string=query, headers=site.key(PAUL)
     )
     assert told.status_code < 500, told.text
+
+
+WORDS = st.sampled_from([STEP, "start", "close", "skip", "transfer", "record_defects", "revise"])
+KEYS = st.sampled_from(["commands", "type", "step", "to", "text", "until", "blocks", "reason"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS | NASTY,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS | NASTY, inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(body=JSON, command=st.dictionaries(KEYS, JSON, max_size=5), name=st.sampled_from(POSTED))
+def test_no_body_of_a_program_is_answered_by_a_500(
+    site: Site, body: Any, command: dict[str, Any], name: str
+) -> None:
+    address = f"/api/v1{name.replace('<path:step>', STEP)}"
+    for sent in (body, command, {"commands": [command]}):
+        answer = site.visitor().post(
+            address,
+            data=json.dumps(sent),
+            headers={**site.key(PAUL), "Content-Type": "application/json"},
+        )
+        assert answer.status_code in {200, 400, 403, 404, 409, 413, 422}, answer.text

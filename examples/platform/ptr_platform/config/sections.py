@@ -1,10 +1,9 @@
 """The sections of the configuration: their keys, what their values may be, and what is left out."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from datetime import time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -40,9 +39,6 @@ from ptr_platform.config.values import (
 )
 from ptr_platform.language.catalogues import LANGUAGES, library_language
 from ptr_platform.language.messages import Message
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -3,10 +3,8 @@
 Instants are in UTC with a Z, spans in seconds, states by name, sentences in English and French.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -19,10 +17,8 @@ from pydantic import (
 from typing_extensions import TypedDict
 
 import ptr_py
+from ptr_platform.language.messages import PlatformError
 from ptr_py.typing import EventType, Severity
-
-if TYPE_CHECKING:
-    from ptr_platform.language.messages import PlatformError
 
 Instant = Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]
 Count = Annotated[int, Field(ge=0)]

@@ -1,10 +1,9 @@
 """What the pages of the team show, for programs: journal, desk, wall, findings, health."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from werkzeug.wrappers import Response
 
 from ptr_platform.web import pages
 from ptr_platform.web.api import requests
@@ -21,14 +20,9 @@ from ptr_platform.web.api.answers import (
 from ptr_platform.web.api.operations import operation
 from ptr_platform.web.desk import Desk
 from ptr_platform.web.journal import PAGE, Wanted
-from ptr_platform.web.moment import Moment
+from ptr_platform.web.moment import Moment, Row
 from ptr_platform.web.wall import decided, lines, required_ends
 from ptr_py.typing import Light, Severity
-
-if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
-
-    from ptr_platform.web.moment import Row
 
 
 class Journal(Answer):

@@ -4,12 +4,11 @@ Kept true: as on the pages, only coordinators check and apply, and a workbook is
 the place of the plan that it was compared with.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import g, request
 from pydantic import ConfigDict, Field
+from werkzeug.wrappers import Response
 
 import ptr_py
 from ptr_platform.run.revision import PlanOutdated, revising
@@ -30,9 +29,6 @@ from ptr_platform.web.desk import coordinates
 from ptr_platform.web.failures import problem
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.revision import LARGEST, Preview, read_workbook
-
-if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
 
 _WRONG = {422: "The workbook cannot be used, and everything that is wrong with it."}
 

@@ -1,19 +1,15 @@
 """The review of the dry run and its comparison with earlier ones, for programs."""
 
-from __future__ import annotations
-
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import Field
 
+import ptr_py
 from ptr_platform.web.api.answers import Answer, Count, Ids, Instant
 from ptr_platform.web.api.operations import operation
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.review import Compared
-
-if TYPE_CHECKING:
-    import ptr_py
 
 
 class Period(Answer):
