@@ -184,7 +184,9 @@ def undoes_what_was_done_by_mistake(night: Night) -> None:
 def records_a_defect_that_blocks(night: Night) -> None:
     paul = night.paul
     paul.type("Defects", "Le bus refuse les messages.\nVoir https://tickets.reseau.example/4711")
-    paul.driver.find_element(By.ID, "blocks").click()
+    tick = paul.driver.find_element(By.ID, "blocks")
+    tick.click()
+    assert tick.is_selected(), "nothing has moved meanwhile"
     paul.press("Enregistrer les defects")
     night.go("Pupitre")
     assert paul.says("par un defect", "Le bus refuse les messages.")
