@@ -14,6 +14,7 @@ from .contest import Contest, Prepared, Way
 from .plans import BEGIN, DRY_RUN, SEED, Record, records
 
 SIZES = (400, 10_000, 100_000)
+MINUTE = timedelta(minutes=1)
 
 Answer = dict[str, tuple[int, int]]
 """By id, when a step ends and how far it may slip, in minutes."""
@@ -26,16 +27,28 @@ def lasting(steps: int) -> Iterator[Record]:
         yield {**record, "start": None, "progress": None, "minutes": seeded.randrange(1, 240)}
 
 
-def our_forecast(steps: int) -> Prepared:
-    """A forecast, to be asked for any step."""
+def our_table(steps: int) -> Prepared:
+    """A forecast, and all that it says of each step, in columns of Arrow."""
     run = our_run(steps)
-    return Prepared(lambda: run.forecast(BEGIN), lambda forecast: told(forecast.outlooks()))
+    return Prepared(lambda: run.forecast(BEGIN).table(), lambda table: in_columns(frame(table)))
+
+
+def our_frame(steps: int) -> Prepared:
+    """The same, taken by polars."""
+    run = our_run(steps)
+    return Prepared(lambda: frame(run.forecast(BEGIN).table()), in_columns)
 
 
 def our_outlooks(steps: int) -> Prepared:
-    """The same with a value for each step."""
+    """The same as a value of Python for each step."""
     run = our_run(steps)
     return Prepared(lambda: run.forecast(BEGIN).outlooks(), told)
+
+
+def our_forecast(steps: int) -> Prepared:
+    """Only the forecast, to be asked for any step: no value of any has been taken out."""
+    run = our_run(steps)
+    return Prepared(lambda: run.forecast(BEGIN), lambda forecast: told(forecast.outlooks()))
 
 
 def our_run(steps: int) -> Any:
@@ -48,11 +61,25 @@ def our_run(steps: int) -> Any:
     return ptr_py.Run(plan.schedule(DRY_RUN))
 
 
+def frame(table: Any) -> Any:
+    """The columns in the hands of a library that asks them."""
+    import polars
+
+    return polars.DataFrame(table)
+
+
+def in_columns(frame: Any) -> Answer:
+    """In whole minutes."""
+    return {
+        step: ((ends - BEGIN) // MINUTE, slack // MINUTE)
+        for step, ends, slack in frame.select("id", "ends", "slack").rows()
+    }
+
+
 def told(outlooks: Mapping[str, Any]) -> Answer:
     """In whole minutes."""
-    minute = timedelta(minutes=1)
     return {
-        step: ((outlook.ends - BEGIN) // minute, outlook.slack // minute)
+        step: ((outlook.ends - BEGIN) // MINUTE, outlook.slack // MINUTE)
         for step, outlook in outlooks.items()
     }
 
@@ -144,14 +171,17 @@ def with_pmcontrols(steps: int) -> Prepared:
 
 
 def contests() -> list[Contest]:
-    """One, and beside ours what it costs to make a value of Python for each step."""
+    """One: who wins has each step's end and slack in hand, ours the columns of the plan as well."""
+    ours = ("ptr_py",)
     return [
         Contest(
-            "critical path",
+            "critical path with its values",
             "step",
-            Way("ptr_py: run.forecast", our_forecast, ("ptr_py",)),
+            Way("ptr_py: forecast and table", our_table, ours),
             [
-                Way("ptr_py: run.forecast and outlooks", our_outlooks, ("ptr_py",)),
+                Way("ptr_py: the same in polars", our_frame, ("polars", *ours)),
+                Way("ptr_py: forecast and outlooks", our_outlooks, ours),
+                Way("ptr_py: forecast, not yet asked", our_forecast, ours),
                 Way("networkx, sorted and passed", with_networkx_sorted, ("networkx",)),
                 Way("networkx and passes", with_networkx, ("networkx",)),
                 Way("plain dicts", with_dicts),

@@ -99,7 +99,7 @@ fn date<'py>(py: Python<'py>, when: &When, zone: Tz) -> PyResult<Bound<'py, PyAn
         When::Moment(Moment::Local(local)) => resolve_local(zone, *local).map(|it| it.instant),
     };
     match instant {
-        Some(instant) => time::shown(instant, &time::zone(py, zone)?),
+        Some(instant) => time::in_zone(instant, &time::zone(py, zone)?),
         None => Ok(PyNone::get(py).to_owned().into_any()),
     }
 }

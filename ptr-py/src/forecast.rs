@@ -16,8 +16,10 @@ use crate::patience::Patience;
 use crate::refused::unknown_step;
 use crate::schedule::PySchedule;
 use crate::simulation::{Asked, PyOdds};
+use crate::table::{PyTable, arrow_error};
+use crate::text;
+use crate::time::{self, Shown};
 use crate::values::value;
-use crate::{text, time};
 
 #[doc = doc!(Forecast)]
 #[pyclass(frozen, module = "ptr_py", name = "Forecast", weakref)]
@@ -39,12 +41,16 @@ impl PyForecast {
         self.schedule.get()
     }
 
+    /// Shows an instant in the zone of the plan.
+    pub(crate) fn shown(&self) -> impl Fn(DateTime<Utc>) -> Shown {
+        self.schedule.get().shown()
+    }
+
     fn ids(&self, steps: impl IntoIterator<Item = StepIx>) -> Vec<String> {
         let schedule = self.schedule.get().core();
         steps.into_iter().map(|step| schedule.id(step).to_string()).collect()
     }
 
-    /// Why something cannot be supposed.
     /// A change as a dict, to be supposed.
     fn supposition(&self, change: &Bound<'_, PyAny>) -> PyResult<Supposition> {
         let document = Document::of("changes", "a change as a dict", change)?;
@@ -67,6 +73,7 @@ impl PyForecast {
         })
     }
 
+    /// Why something cannot be supposed.
     fn not_supposed(&self, py: Python<'_>, error: InvalidSupposition) -> PyErr {
         let schedule = self.schedule.get().core();
         match error {
@@ -87,8 +94,8 @@ impl PyForecast {
         let outlook = value!(
             py,
             "Outlook",
-            begins: outlook.begins,
-            ends: outlook.ends,
+            begins: self.shown()(outlook.begins),
+            ends: self.shown()(outlook.ends),
             slack: outlook.slack,
             is_critical: outlook.is_critical(),
             waits_for: waits_for.map(ptr_core::StepId::as_str),
@@ -98,15 +105,19 @@ impl PyForecast {
 }
 
 /// What is expected of required ends.
-fn required_ends(py: Python<'_>, outlooks: Vec<RequiredOutlook>) -> PyResult<Bound<'_, PyTuple>> {
+fn required_ends(
+    py: Python<'_>,
+    outlooks: Vec<RequiredOutlook>,
+    shown: impl Fn(DateTime<Utc>) -> Shown,
+) -> PyResult<Bound<'_, PyTuple>> {
     let value = |outlook: RequiredOutlook| {
         value!(
             py,
             "RequiredOutlook",
             milestone: outlook.milestone,
             of: pythonize::pythonize(py, &outlook.of)?,
-            by: outlook.by,
-            ends: outlook.ends,
+            by: shown(outlook.by),
+            ends: outlook.ends.map(&shown),
             passed_by: outlook.passed_by,
         )
     };
@@ -118,20 +129,20 @@ fn required_ends(py: Python<'_>, outlooks: Vec<RequiredOutlook>) -> PyResult<Bou
 impl PyForecast {
     #[doc = doc!(Forecast.at)]
     #[getter]
-    fn at(&self) -> DateTime<Utc> {
-        self.core.at()
+    fn at(&self) -> Shown {
+        self.shown()(self.core.at())
     }
 
     #[doc = doc!(Forecast.end)]
     #[getter]
-    fn end(&self) -> Option<DateTime<Utc>> {
-        self.core.end()
+    fn end(&self) -> Option<Shown> {
+        self.core.end().map(self.shown())
     }
 
     #[doc = doc!(Forecast.planned_end)]
     #[getter]
-    fn planned_end(&self) -> Option<DateTime<Utc>> {
-        self.core.planned_end()
+    fn planned_end(&self) -> Option<Shown> {
+        self.core.planned_end().map(self.shown())
     }
 
     #[doc = doc!(Forecast.delay)]
@@ -160,15 +171,15 @@ impl PyForecast {
     }
 
     #[doc = doc!(Forecast.end_of_phase)]
-    fn end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
+    fn end_of_phase(&self, phase: &str) -> PyResult<Option<Shown>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
-        Ok(self.core.end_of_phase(&phase))
+        Ok(self.core.end_of_phase(&phase).map(self.shown()))
     }
 
     #[doc = doc!(Forecast.required_ends)]
     #[getter]
     fn required_ends<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        required_ends(py, self.core.required_ends())
+        required_ends(py, self.core.required_ends(), self.shown())
     }
 
     #[doc = doc!(Forecast.critical_path_of_phase)]
@@ -178,9 +189,9 @@ impl PyForecast {
     }
 
     #[doc = doc!(Forecast.planned_end_of_phase)]
-    fn planned_end_of_phase(&self, phase: &str) -> PyResult<Option<DateTime<Utc>>> {
+    fn planned_end_of_phase(&self, phase: &str) -> PyResult<Option<Shown>> {
         let phase = arguments::known_phase(self.schedule.get().core().plan(), phase)?;
-        Ok(self.core.planned_end_of_phase(&phase))
+        Ok(self.core.planned_end_of_phase(&phase).map(self.shown()))
     }
 
     #[doc = doc!(Forecast.light)]
@@ -215,6 +226,12 @@ impl PyForecast {
         Ok(outlooks)
     }
 
+    #[doc = doc!(Forecast.table)]
+    fn table(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let table = py.detach(|| PyTable::of_forecast(&self.core));
+        table.map_err(|error| arrow_error(&error))
+    }
+
     #[doc = doc!(Forecast.what_if)]
     fn what_if<'py>(&self, changes: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = changes.py();
@@ -228,28 +245,33 @@ impl PyForecast {
         let moved = PyDict::new(py);
         for step in what_if.moved() {
             let (begins, ends) = (what_if.begins(step), what_if.ends(step));
+            let (begins, ends) = (begins.map(self.shown()), ends.map(self.shown()));
             let waits_for = what_if.waits_for(step).map(|before| schedule.id(before).as_str());
             let value = value!(py, "Moved", begins: begins, ends: ends, waits_for: waits_for)?;
             moved.set_item(schedule.id(step).as_str(), value)?;
         }
         let phases = PyDict::new(py);
         for phase in schedule.plan().phases() {
-            phases.set_item(phase.code.as_str(), what_if.end_of_phase(&phase.code))?;
+            phases.set_item(
+                phase.code.as_str(),
+                what_if.end_of_phase(&phase.code).map(self.shown()),
+            )?;
         }
         let latest = PyDict::new(py);
         for required in schedule.required_ends() {
-            latest.set_item(required.milestone, what_if.decide_by(required.by).latest())?;
+            let decide_by = what_if.decide_by(required.by).latest().map(self.shown());
+            latest.set_item(required.milestone, decide_by)?;
         }
         let notices = py.detach(|| what_if.notices()).into_iter();
-        let notices = notices.map(|notice| PyNotice::new(notice, schedule.dry_run()));
+        let notices = notices.map(|notice| PyNotice::new(notice, schedule));
         value!(
             py,
             "WhatIf",
-            end: what_if.end(),
+            end: what_if.end().map(self.shown()),
             delay: what_if.delay(),
             moved: moved,
             phases: phases,
-            required_ends: required_ends(py, what_if.required_ends())?,
+            required_ends: required_ends(py, what_if.required_ends(), self.shown())?,
             decide_by: latest,
             notices: PyTuple::new(py, notices.collect::<Vec<_>>())?,
         )
@@ -295,7 +317,7 @@ impl PyForecast {
     }
 
     fn __repr__(&self) -> String {
-        let end = self.core.end().map_or_else(|| "no end".to_owned(), |end| end.to_rfc3339());
+        let end = self.end().map_or_else(|| "no end".to_owned(), |end| end.to_string());
         format!("<Forecast of {} at {}: {end}>", self.schedule.get().core().dry_run(), self.at())
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc, Weekday};
+use chrono_tz::Tz;
 use ptr_core::language::{Language, of_data};
-use ptr_core::{Notice, NoticeRules, StepId, Weekly};
+use ptr_core::{Notice, NoticeRules, Schedule, StepId, Weekly};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -13,14 +14,22 @@ use serde_json::Value;
 
 use crate::document::{self, Document, Wrong};
 use crate::errors::{invalid, told};
-use crate::{arguments, language, settings, text, time};
+use crate::time::{self, Shown};
+use crate::{arguments, language, settings, text};
 
 #[doc = doc!(Notice)]
 #[pyclass(frozen, module = "ptr_py", name = "Notice", eq, hash, weakref)]
-#[derive(Clone, PartialEq)]
 pub(crate) struct PyNotice {
     core: Notice,
     dry_run: String,
+    /// In which it shows its instants: UTC for one that comes from a store by itself.
+    zone: Tz,
+}
+
+impl PartialEq for PyNotice {
+    fn eq(&self, other: &Self) -> bool {
+        self.core == other.core && self.dry_run == other.dry_run
+    }
 }
 
 impl std::hash::Hash for PyNotice {
@@ -30,8 +39,10 @@ impl std::hash::Hash for PyNotice {
 }
 
 impl PyNotice {
-    pub(crate) fn new(core: Notice, dry_run: &ptr_core::DryRun) -> Self {
-        Self { core, dry_run: dry_run.to_string() }
+    /// A mail that a run of the schedule owes.
+    pub(crate) fn new(core: Notice, schedule: &Schedule) -> Self {
+        let (dry_run, zone) = (schedule.dry_run().to_string(), schedule.plan().timezone());
+        Self { core, dry_run, zone }
     }
 
     pub(crate) fn core(&self) -> &Notice {
@@ -155,7 +166,7 @@ impl PyNotice {
             (name, Some(text)) if INSTANTS.contains(&name) && !text.is_none() => {
                 let instant: DateTime<Utc> =
                     text.extract::<&str>()?.parse().map_err(|it| wrong(&it))?;
-                Ok(Some(instant.into_pyobject(py)?.into_any()))
+                Ok(Some(Shown(instant, self.zone).into_pyobject(py)?.into_any()))
             }
             (_, detail) => Ok(detail.filter(|detail| !detail.is_none())),
         }
@@ -207,7 +218,12 @@ impl PyNotice {
             }
             it.error("not the dict of a notice: ")
         })?;
-        Ok(Self { core, dry_run })
+        Ok(Self { core, dry_run, zone: Tz::UTC })
+    }
+
+    #[staticmethod]
+    fn _restore(document: &Bound<'_, PyAny>, zone: &str) -> PyResult<Self> {
+        Ok(Self { zone: time::named(zone)?, ..Self::from_dict(document)? })
     }
 
     fn __repr__(&self) -> String {
@@ -215,8 +231,9 @@ impl PyNotice {
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        let restore = slf.get_type().getattr(intern!(slf.py(), "from_dict"))?;
-        (restore, (slf.get().to_dict(slf.py())?,)).into_pyobject(slf.py())
+        let restore = slf.get_type().getattr(intern!(slf.py(), "_restore"))?;
+        let (document, zone) = (slf.get().to_dict(slf.py())?, slf.get().zone.name());
+        (restore, (document, zone)).into_pyobject(slf.py())
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn milestones<'py>(py: Python<'py>, plan: &Plan) -> PyResult<Bound<'p
                 }
             };
             if let Some(instant) = instant {
-                dates.set_item(dry_run.as_str(), time::shown(instant, &zone)?)?;
+                dates.set_item(dry_run.as_str(), time::in_zone(instant, &zone)?)?;
             }
         }
         let extra = extra::map_to_python(py, &milestone.extra)?;

@@ -10,19 +10,19 @@ use pyo3::types::{PyDict, PyTuple};
 use crate::language::{PySaid, Said};
 use crate::values::{read, written};
 
-/// Reasons of a refusal; times in their sentences are those of `zone`.
+/// Reasons of a refusal; times are those of `zone`, in sentences too.
 pub(crate) fn all(py: Python<'_>, reasons: &[Reason], zone: Tz) -> PyResult<Vec<Py<PyAny>>> {
     let one = |reason: &Reason| {
         let fields = written(py, reason)?;
         if let Reason::NotReady { unmet, .. } | Reason::Abandoned { unmet } = reason {
             fields.set_item("unmet", conditions(py, unmet, zone)?)?;
         }
-        told(py, "Reason", &fields, Said::Reason(reason.clone(), zone)).map(Bound::unbind)
+        told(py, "Reason", &fields, Said::Reason(reason.clone(), zone), zone).map(Bound::unbind)
     };
     reasons.iter().map(one).collect()
 }
 
-/// Why a step stands where it stands; times in its sentences are those of `zone`.
+/// Why a step stands where it stands; times are those of `zone`, in sentences too.
 pub(crate) fn explanation<'py>(
     py: Python<'py>,
     explanation: &Explanation,
@@ -34,7 +34,7 @@ pub(crate) fn explanation<'py>(
         let defect = blocking_defect(py, defect, explanation.at, zone)?;
         fields.set_item("blocking_defect", defect)?;
     }
-    told(py, "Explanation", &fields, Said::Explanation(explanation.clone(), zone))
+    told(py, "Explanation", &fields, Said::Explanation(explanation.clone(), zone), zone)
 }
 
 /// Since when the defects of a step block it, and until when, as told at an instant.
@@ -46,7 +46,7 @@ pub(crate) fn blocking_defect<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let fields = written(py, defect)?;
     fields.set_item("is_overdue", defect.is_overdue(at))?;
-    told(py, "BlockingDefect", &fields, Said::BlockingDefect(defect.clone(), at, zone))
+    told(py, "BlockingDefect", &fields, Said::BlockingDefect(defect.clone(), at, zone), zone)
 }
 
 /// What keeps a step from being Ready, as a tuple.
@@ -57,7 +57,7 @@ fn conditions<'py>(
 ) -> PyResult<Bound<'py, PyTuple>> {
     let one = |condition: &Condition| {
         let said = Said::Condition(condition.clone(), zone);
-        told(py, "Condition", &written(py, condition)?, said)
+        told(py, "Condition", &written(py, condition)?, said, zone)
     };
     PyTuple::new(py, unmet.iter().map(one).collect::<PyResult<Vec<_>>>()?)
 }
@@ -68,9 +68,10 @@ fn told<'py>(
     class: &str,
     fields: &Bound<'py, PyDict>,
     said: Said,
+    zone: Tz,
 ) -> PyResult<Bound<'py, PyAny>> {
     fields.set_item("message", said.text(&Language::english()))?;
     fields.set_item("message_fr", said.text(&Language::french()))?;
     fields.set_item("said", PySaid(said))?;
-    read(py, class, fields)
+    read(py, class, fields, zone)
 }

@@ -20,8 +20,10 @@ use pyo3::types::PyTuple;
 
 use crate::errors::{classes, invalid, invalid_code, replay_error, told};
 use crate::event::{self, PyEvent};
+use crate::notice::PyNotice;
 use crate::plan::PyPlan;
 use crate::schedule::PySchedule;
+use crate::time::Shown;
 use crate::values::value;
 use crate::{arguments, plan, text};
 
@@ -149,9 +151,20 @@ impl PyRun {
         self.look(py, |run| run.decide_settlement(notice, &Settlement::Sent, at).is_some())
     }
 
-    /// The zone in which sentences tell times.
+    /// The zone of the instants that go out, and of those in sentences.
     pub(crate) fn zone(&self) -> Tz {
         self.scheduled().core().plan().timezone()
+    }
+
+    /// Shows an instant in that zone.
+    pub(crate) fn shown(&self) -> impl Fn(DateTime<Utc>) -> Shown {
+        self.scheduled().shown()
+    }
+
+    /// Mails that are owed, as Python has them.
+    pub(crate) fn notices_of(&self, notices: impl IntoIterator<Item = Notice>) -> Vec<PyNotice> {
+        let schedule = self.scheduled().core();
+        notices.into_iter().map(|notice| PyNotice::new(notice, schedule)).collect()
     }
 
     /// The schedule of the present plan.
@@ -283,7 +296,7 @@ impl PyRun {
     #[doc = doc!(Run.events)]
     #[getter]
     fn events(&self, py: Python<'_>) -> Vec<PyEvent> {
-        event::to_python(self.look(py, |run| run.events().to_vec()))
+        event::to_python(self.look(py, |run| run.events().to_vec()), self.zone())
     }
 
     #[doc = doc!(Run.version)]

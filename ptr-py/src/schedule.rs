@@ -15,7 +15,8 @@ use crate::plan::PyPlan;
 use crate::refused::unknown_step;
 use crate::state::Members;
 use crate::table::{PyTable, arrow_error};
-use crate::{arguments, diff, text, time, value};
+use crate::time::{self, Shown};
+use crate::{arguments, diff, text, value};
 
 #[doc = doc!(Schedule)]
 #[pyclass(frozen, module = "ptr_py", name = "Schedule", weakref)]
@@ -90,12 +91,18 @@ impl PySchedule {
         self.plan.clone_ref(py)
     }
 
+    /// Shows an instant in the zone of the plan.
+    pub(crate) fn shown(&self) -> impl Fn(DateTime<Utc>) -> Shown {
+        let zone = self.core.plan().timezone();
+        move |instant| Shown(instant, zone)
+    }
+
     /// The record of a step, with its start in the dry run.
     fn record<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyDict>> {
         let record = self.plan().record(py, id)?;
         let zone = time::zone(py, self.core.plan().timezone())?;
         let start = self.core.find(id).and_then(|step| self.core.start(step));
-        record.set_item("start", start.map(|start| time::shown(start, &zone)).transpose()?)?;
+        record.set_item("start", start.map(|start| time::in_zone(start, &zone)).transpose()?)?;
         Ok(record)
     }
 
@@ -287,13 +294,13 @@ impl PySchedule {
     }
 
     #[doc = doc!(Schedule.start)]
-    fn start(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<chrono::DateTime<chrono::Utc>>> {
-        Ok(self.core.start(self.step(id)?))
+    fn start(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<Shown>> {
+        Ok(self.core.start(self.step(id)?).map(self.shown()))
     }
 
     #[doc = doc!(Schedule.end)]
-    fn end(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<chrono::DateTime<chrono::Utc>>> {
-        Ok(self.core.end(self.step(id)?))
+    fn end(&self, id: &Bound<'_, PyAny>) -> PyResult<Option<Shown>> {
+        Ok(self.core.end(self.step(id)?).map(self.shown()))
     }
 
     #[doc = doc!(Schedule.diff)]

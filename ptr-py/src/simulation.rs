@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 
-use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use ptr_core::{Ends, Odds, PhaseCode, Simulation, Spread, StepIx};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
@@ -12,7 +12,7 @@ use pyo3::types::{PyDict, PyFloat, PyList, PyMapping};
 use crate::arguments;
 use crate::errors::{classes, invalid, told};
 use crate::schedule::PySchedule;
-use crate::time;
+use crate::time::{self, Shown};
 use crate::values::value;
 
 /// A simulation as the arguments of `Forecast.simulate` say it.
@@ -123,6 +123,10 @@ impl PyOdds {
     pub(crate) fn core(&self) -> &Odds {
         &self.core
     }
+
+    fn ends(&self, ends: &Ends) -> PyEnds {
+        PyEnds { core: ends.clone(), zone: self.schedule.get().core().plan().timezone() }
+    }
 }
 
 #[pymethods]
@@ -136,21 +140,22 @@ impl PyOdds {
     #[doc = doc!(Odds.end)]
     #[getter]
     fn end(&self) -> PyEnds {
-        PyEnds(self.core.end().clone())
+        self.ends(self.core.end())
     }
 
     #[doc = doc!(Odds.end_of_phase)]
     fn end_of_phase(&self, phase: &str) -> PyResult<PyEnds> {
         let plan = self.schedule.get().core().plan();
         let phase: PhaseCode = arguments::known_phase(plan, phase)?;
-        let ends = self.core.end_of_phase(&phase).cloned();
-        ends.map(PyEnds).ok_or_else(|| classes::UnknownPhase::new_err(phase.to_string()))
+        let ends = self.core.end_of_phase(&phase);
+        ends.map(|ends| self.ends(ends))
+            .ok_or_else(|| classes::UnknownPhase::new_err(phase.to_string()))
     }
 
     #[doc = doc!(Odds.end_of_step)]
     fn end_of_step(&self, id: &Bound<'_, PyAny>) -> PyResult<PyEnds> {
-        let ends = self.core.end_of_step(self.schedule.get().step(id)?).cloned();
-        ends.map(PyEnds).ok_or_else(|| {
+        let ends = self.core.end_of_step(self.schedule.get().step(id)?);
+        ends.map(|ends| self.ends(ends)).ok_or_else(|| {
             invalid(format!("{id:?} was not watched: name it in `watching` of Forecast.simulate"))
         })
     }
@@ -187,8 +192,7 @@ impl PyOdds {
 
     fn __repr__(&self) -> String {
         let dry_run = self.schedule.get().core().dry_run();
-        let end = self.core.end().quantile(0.8);
-        let end = end.map_or_else(|| "no end".to_owned(), |end| end.to_rfc3339());
+        let end = self.end().told(0.8).unwrap_or_else(|| "no end".to_owned());
         format!("<Odds of {dry_run} in {} draws: 80 % by {end}>", self.core.draws())
     }
 }
@@ -196,36 +200,43 @@ impl PyOdds {
 #[doc = doc!(Ends)]
 #[pyclass(frozen, eq, module = "ptr_py", name = "Ends", weakref)]
 #[derive(PartialEq)]
-pub(crate) struct PyEnds(Ends);
+pub(crate) struct PyEnds {
+    core: Ends,
+    zone: Tz,
+}
+
+impl PyEnds {
+    fn told(&self, share: f64) -> Option<String> {
+        self.core.quantile(share).map(|end| Shown(end, self.zone).to_string())
+    }
+}
 
 #[pymethods]
 impl PyEnds {
     #[doc = doc!(Ends.quantile)]
-    fn quantile(&self, share: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
+    fn quantile(&self, share: &Bound<'_, PyAny>) -> PyResult<Option<Shown>> {
         let number = share.extract().ok().filter(|share| (0.0..=1.0).contains(share));
         let expected = || invalid(format!("share: {share:?}: expected a number from 0 to 1"));
-        Ok(self.0.quantile(number.ok_or_else(expected)?))
+        let quantile = self.core.quantile(number.ok_or_else(expected)?);
+        Ok(quantile.map(|end| Shown(end, self.zone)))
     }
 
     #[doc = doc!(Ends.probability)]
     fn probability(&self, by: &Bound<'_, PyAny>) -> PyResult<Option<f64>> {
-        Ok(self.0.probability(time::instant("by", by)?))
+        Ok(self.core.probability(time::instant("by", by)?))
     }
 
     fn __len__(&self) -> usize {
-        self.0.iter().count()
+        self.core.iter().count()
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let ends: Vec<DateTime<Utc>> = self.0.iter().collect();
+        let ends: Vec<Shown> = self.core.iter().map(|end| Shown(end, self.zone)).collect();
         Ok(PyList::new(py, ends)?.try_iter()?.into_any())
     }
 
     fn __repr__(&self) -> String {
-        let told = |share| {
-            let end = self.0.quantile(share);
-            end.map_or_else(|| "never".to_owned(), |end| end.to_rfc3339())
-        };
+        let told = |share| self.told(share).unwrap_or_else(|| "never".to_owned());
         format!("<Ends: half by {}, 80 % by {}>", told(0.5), told(0.8))
     }
 }

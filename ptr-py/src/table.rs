@@ -1,6 +1,6 @@
-//! `Table`: steps and their states in columns, for whatever reads Arrow: polars, pandas, pyarrow,
-//! duckdb. They take the columns as they lie in memory, through the capsule of the Arrow `PyCapsule`
-//! interface.
+//! `Table`: steps in columns, with their states or their forecast, for whatever reads Arrow: polars,
+//! pandas, pyarrow, duckdb. They take the columns as they lie in memory, through the capsule of the
+//! Arrow `PyCapsule` interface.
 
 use std::sync::Arc;
 
@@ -8,12 +8,12 @@ use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::UInt8Type;
 use arrow_array::{
-    ArrayRef, BooleanArray, DictionaryArray, DurationMicrosecondArray, ListArray, RecordBatch,
+    ArrayRef, BooleanArray, DictionaryArray, DurationMicrosecondArray, RecordBatch,
     RecordBatchIterator, StringArray, TimestampMicrosecondArray, UInt8Array,
 };
 use arrow_schema::{ArrowError, ffi::FFI_ArrowSchema};
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Schedule, State, StepIx, View};
+use ptr_core::{Email, Forecast, Outlook, Schedule, Stamp, State, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
@@ -47,6 +47,13 @@ impl PyTable {
         Self::of(columns)
     }
 
+    /// What a schedule says of its steps, and what is expected of each.
+    pub(crate) fn of_forecast(forecast: &Forecast) -> Result<Self, ArrowError> {
+        let mut columns = steps(forecast.schedule());
+        columns.extend(expected(forecast));
+        Self::of(columns)
+    }
+
     fn of(columns: Vec<Column>) -> Result<Self, ArrowError> {
         RecordBatch::try_from_iter(columns).map(Self)
     }
@@ -56,16 +63,19 @@ impl PyTable {
 fn steps(schedule: &Schedule) -> Vec<Column> {
     let records = || schedule.steps().map(|step| schedule.step(step));
     let times = |time: fn(&Schedule, StepIx) -> Option<DateTime<Utc>>| {
-        let micros =
-            schedule.steps().map(|step| time(schedule, step).map(|at| at.timestamp_micros()));
-        Arc::new(micros.collect::<TimestampMicrosecondArray>().with_timezone("UTC"))
+        instants(schedule, schedule.steps().map(|step| time(schedule, step)))
     };
+    let prerequisites = schedule.steps().map(|step| {
+        let prerequisites = schedule.prerequisites(step).iter();
+        prerequisites.map(|prerequisite| schedule.id(*prerequisite).as_str())
+    });
     vec![
         ("id", texts(records().map(|record| Some(record.id.as_str())))),
         ("label", texts(records().map(|record| Some(record.label.as_str())))),
         ("phase", texts(records().map(|record| record::phase(schedule.plan(), record)))),
         ("team", texts(records().map(|record| record.team.as_deref()))),
         ("department", texts(records().map(|record| record.department.as_deref()))),
+        ("prerequisites", lists(prerequisites)),
         ("start", times(Schedule::start)),
         ("end", times(Schedule::end)),
     ]
@@ -82,25 +92,66 @@ fn states(states: &[State]) -> Result<Vec<Column>, ArrowError> {
 /// What people have recorded.
 fn recorded(view: &View<'_>) -> Vec<Column> {
     let schedule = view.schedule();
-    let mut assignees = ListBuilder::new(StringBuilder::new());
-    for step in schedule.steps() {
-        for assignee in view.assignees(step) {
-            assignees.values().append_value(assignee.as_str());
-        }
-        assignees.append(true);
-    }
-    let assignees: ListArray = assignees.finish();
+    let assignees: Vec<_> = schedule.steps().map(|step| view.assignees(step)).collect();
     let skipped: BooleanArray =
         schedule.steps().map(|step| Some(view.skipped(step).is_some())).collect();
-    let micros = |late: TimeDelta| late.num_microseconds();
-    let lateness: DurationMicrosecondArray =
-        schedule.steps().map(|step| view.lateness(step).and_then(micros)).collect();
+    let started = || schedule.steps().map(|step| view.started(step));
+    let terminated = || schedule.steps().map(|step| view.terminated(step));
+    let at = |stamp: Option<&Stamp>| stamp.map(|stamp| stamp.at);
     vec![
-        ("assignees", Arc::new(assignees)),
+        ("assignees", lists(assignees.iter().map(|all| all.iter().map(Email::as_str)))),
+        ("started", instants(schedule, started().map(at))),
+        ("started_by", texts(started().map(by))),
+        ("terminated", instants(schedule, terminated().map(at))),
+        ("terminated_by", texts(terminated().map(by))),
         ("skipped", Arc::new(skipped)),
-        ("lateness", Arc::new(lateness)),
+        ("lateness", lengths(schedule.steps().map(|step| view.lateness(step)))),
         ("defects", texts(schedule.steps().map(|step| Some(view.defects(step))))),
     ]
+}
+
+fn by(stamp: Option<&Stamp>) -> Option<&str> {
+    stamp?.by.as_ref().map(Email::as_str)
+}
+
+/// What is expected.
+fn expected(forecast: &Forecast) -> Vec<Column> {
+    let schedule = forecast.schedule();
+    let outlooks: Vec<_> = schedule.steps().map(|step| forecast.outlook(step)).collect();
+    let outlooks = || outlooks.iter().map(Option::as_ref);
+    let is_critical: BooleanArray = outlooks().map(|it| it.map(Outlook::is_critical)).collect();
+    let waits_for = schedule.steps().map(|step| forecast.waits_for(step));
+    vec![
+        ("begins", instants(schedule, outlooks().map(|it| it.map(|it| it.begins)))),
+        ("ends", instants(schedule, outlooks().map(|it| it.map(|it| it.ends)))),
+        ("slack", lengths(outlooks().map(|it| it.and_then(|it| it.slack)))),
+        ("is_critical", Arc::new(is_critical)),
+        ("waits_for", texts(waits_for.map(|step| step.map(|step| schedule.id(step).as_str())))),
+    ]
+}
+
+/// By the wall clock of the plan.
+fn instants(
+    schedule: &Schedule,
+    instants: impl Iterator<Item = Option<DateTime<Utc>>>,
+) -> ArrayRef {
+    let micros = instants.map(|instant| instant.map(|instant| instant.timestamp_micros()));
+    let micros: TimestampMicrosecondArray = micros.collect();
+    Arc::new(micros.with_timezone(schedule.plan().timezone().name()))
+}
+
+fn lengths(lengths: impl Iterator<Item = Option<TimeDelta>>) -> ArrayRef {
+    let micros = lengths.map(|length| length.and_then(|length| length.num_microseconds()));
+    Arc::new(micros.collect::<DurationMicrosecondArray>())
+}
+
+fn lists<'a>(lists: impl Iterator<Item = impl Iterator<Item = &'a str>>) -> ArrayRef {
+    let mut column = ListBuilder::new(StringBuilder::new());
+    for list in lists {
+        list.for_each(|text| column.values().append_value(text));
+        column.append(true);
+    }
+    Arc::new(column.finish())
 }
 
 fn texts<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> ArrayRef {

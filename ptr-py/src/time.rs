@@ -1,18 +1,26 @@
 //! Times between Python and Rust.
 //!
-//! An instant comes in with whatever time zone it has, folds included, and goes out in UTC, where
-//! Python's arithmetic is that of a stopwatch. Only what a plan itself says (records, steps,
-//! milestones, differences) shows the wall clock of the plan; Python's own database of time zones does the conversion, so that the
-//! instant stays the same even where the two databases differ.
+//! An instant comes in with whatever time zone it has, folds included, and goes out on the wall clock
+//! of the plan. What a plan itself says (records, steps, milestones, differences) has the zone, so
+//! that a week later is the same hour; Python's own database of time zones does that conversion, so
+//! that the instant stays the same even where the two databases differ. Everything else is
+//! [`Shown`] with the offset that the zone has then: Python compares and subtracts two instants of
+//! one zone by the wall clock, which is an hour wrong in the nights of the clock changes.
 
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
+use std::fmt::{self, Display, Formatter};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{
+    DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone,
+    Timelike, Utc,
+};
+use chrono_tz::{OffsetName, Tz};
 use ptr_core::{Moment, ProblemKind};
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDateAccess, PyDateTime, PyTimeAccess, PyTzInfoAccess};
+use pyo3::types::{PyDateAccess, PyDateTime, PyTimeAccess, PyTzInfo, PyTzInfoAccess};
 
 use crate::errors::invalid;
 
@@ -151,6 +159,76 @@ fn in_calendar(instant: DateTime<Utc>) -> DateTime<Utc> {
     }
 }
 
+/// An instant that goes out, by the wall clock of a zone; in UTC if the day there is none of
+/// Python's calendar, which ends with the year 9999.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown(pub(crate) DateTime<Utc>, pub(crate) Tz);
+
+impl Display for Shown {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.with_timezone(&self.1).to_rfc3339().fmt(f)
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Shown {
+    type Target = PyDateTime;
+    type Output = Bound<'py, PyDateTime>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let Self(instant, zone) = self;
+        let offset = zone.offset_from_utc_datetime(&instant.naive_utc());
+        let local = instant.naive_utc().checked_add_offset(offset.fix());
+        let Some(local) = local.filter(|local| (1..=9999).contains(&local.year())) else {
+            return instant.into_pyobject(py);
+        };
+        let year = local.year();
+        let [month, day, hour, minute, second] =
+            [local.month(), local.day(), local.hour(), local.minute(), local.second()]
+                // None is greater than 59.
+                .map(|field| u8::try_from(field).unwrap_or_default());
+        let micros = local.and_utc().timestamp_subsec_micros();
+        let offset = (offset.fix().local_minus_utc(), offset.abbreviation().unwrap_or_default());
+        let offset = fixed(py, offset)?;
+        PyDateTime::new(py, year, month, day, hour, minute, second, micros, Some(&offset))
+    }
+}
+
+/// `datetime.timezone` of an offset in seconds, by the name that people give it: `CET`.
+fn fixed<'py>(py: Python<'py>, (seconds, name): (i32, &str)) -> PyResult<Bound<'py, PyTzInfo>> {
+    type Known = Vec<((i32, String), Py<PyTzInfo>)>;
+    static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
+
+    // A plan has two of them, and nothing of Python is made while others wait.
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_it = |((its, called), _): &&((i32, String), _)| *its == seconds && called == name;
+    if let Some((_, offset)) = known().iter().find(is_it) {
+        return Ok(offset.bind(py).clone());
+    }
+    let class = py.import(intern!(py, "datetime"))?.getattr(intern!(py, "timezone"))?;
+    let offset = class.call1((TimeDelta::seconds(seconds.into()), name))?;
+    let offset = offset.cast_into::<PyTzInfo>()?;
+    known().push(((seconds, name.to_owned()), offset.clone().unbind()));
+    Ok(offset)
+}
+
+/// Shows the instants that the core has written down, by the wall clock of a zone.
+#[pyclass(frozen, module = "ptr_py._native")]
+pub(crate) struct Clock(pub(crate) Tz);
+
+#[pymethods]
+impl Clock {
+    fn __call__(&self, text: &str) -> PyResult<Shown> {
+        let instant: DateTime<Utc> = text.parse().map_err(|it| invalid(format!("{text}: {it}")))?;
+        Ok(Shown(instant, self.0))
+    }
+}
+
+/// The zone of a name in a pickle.
+pub(crate) fn named(zone: &str) -> PyResult<Tz> {
+    zone.parse().map_err(|_| invalid(format!("{zone}: no time zone of this name")))
+}
+
 /// `zoneinfo.ZoneInfo` of a plan's time zone.
 pub(crate) fn zone(py: Python<'_>, zone: Tz) -> PyResult<Bound<'_, PyAny>> {
     py.import(intern!(py, "zoneinfo"))?.getattr(intern!(py, "ZoneInfo"))?.call1((zone.name(),))
@@ -158,7 +236,7 @@ pub(crate) fn zone(py: Python<'_>, zone: Tz) -> PyResult<Bound<'_, PyAny>> {
 
 /// An instant on the wall clock of a [`zone`]; in UTC if the day there is none of Python's
 /// calendar, which ends with the year 9999.
-pub(crate) fn shown<'py>(
+pub(crate) fn in_zone<'py>(
     instant: DateTime<Utc>,
     zone: &Bound<'py, PyAny>,
 ) -> PyResult<Bound<'py, PyAny>> {
@@ -166,6 +244,6 @@ pub(crate) fn shown<'py>(
     let instant = instant.into_pyobject(py)?;
     match instant.call_method1(intern!(py, "astimezone"), (zone,)) {
         Err(error) if error.is_instance_of::<PyOverflowError>(py) => Ok(instant.into_any()),
-        shown => shown,
+        local => local,
     }
 }

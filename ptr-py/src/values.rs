@@ -1,11 +1,14 @@
 //! Making the plain values of `python/ptr_py/_values.py`.
 
+use chrono_tz::Tz;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyModule, PyTuple};
 use pythonize::{PythonizeTypes, PythonizeUnnamedMappingAdapter, pythonize_custom};
 use serde::Serialize;
+
+use crate::time::Clock;
 
 /// The class of this name.
 fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
@@ -24,13 +27,15 @@ pub(crate) fn construct<'py>(
     class(py, name)?.call((), Some(fields))
 }
 
-/// The value of the class of this name that has these fields, as [`written`].
+/// The value of the class of this name that has these fields, as [`written`]; its instants are shown
+/// by the wall clock of `zone`.
 pub(crate) fn read<'py>(
     py: Python<'py>,
     name: &str,
     fields: &Bound<'py, PyDict>,
+    zone: Tz,
 ) -> PyResult<Bound<'py, PyAny>> {
-    class(py, name)?.call_method1(intern!(py, "_read"), (fields,))
+    class(py, name)?.call_method1(intern!(py, "_read"), (fields, Clock(zone)))
 }
 
 /// The fields of a value of the core, as serde writes them down; lists are tuples, which stay as

@@ -17,6 +17,7 @@ use pyo3::types::{PyDict, PyList, PyType};
 
 use crate::reason;
 use crate::state::{Members, member};
+use crate::time::Shown;
 use crate::values::{construct, read, value, written};
 
 pub(crate) use comparison::{PyComparison, compare};
@@ -60,7 +61,7 @@ pub(crate) fn recap(py: Python<'_>, recap: Recap, zone: Tz) -> PyResult<Bound<'_
     static RECAP: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
     let fields = fields(py, &recap.whole)?;
-    fields.set_item(intern!(py, "at"), recap.at)?;
+    fields.set_item(intern!(py, "at"), Shown(recap.at, zone))?;
     let phase = recap.phase.as_ref().map(ptr_core::PhaseCode::as_str);
     fields.set_item(intern!(py, "phase"), phase)?;
     fields.set_item(intern!(py, "asleep"), recap.asleep)?;
@@ -110,8 +111,9 @@ impl Groups {
 pub(crate) fn stamp<'py>(
     py: Python<'py>,
     stamp: Option<&Stamp>,
+    zone: Tz,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
-    stamp.map(|stamp| read(py, "Stamp", &written(py, stamp)?)).transpose()
+    stamp.map(|stamp| read(py, "Stamp", &written(py, stamp)?, zone)).transpose()
 }
 
 /// Steps that stand elsewhere than before.
@@ -129,6 +131,7 @@ pub(crate) fn changes<'py>(py: Python<'py>, changes: &[Change]) -> PyResult<Boun
 pub(crate) fn causes<'py>(
     py: Python<'py>,
     causes: &[Cause],
+    zone: Tz,
     language: &Language,
 ) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
@@ -139,8 +142,8 @@ pub(crate) fn causes<'py>(
             kind: cause.kind.name(),
             step: cause.step.as_ref().map(StepId::as_str),
             amount: cause.amount,
-            since: cause.since,
-            until: cause.until,
+            since: Shown(cause.since, zone),
+            until: Shown(cause.until, zone),
             message: cause.sentence(language),
         )?)?;
     }

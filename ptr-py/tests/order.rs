@@ -11,11 +11,11 @@ fn each_room_imports_only_from_those_before_it() {
     let rooms = [
         "errors",
         "patience",
+        "time",
         "values",
         "state",
         "text",
         "address",
-        "time",
         "value",
         "document",
         "settings",

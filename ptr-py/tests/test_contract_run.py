@@ -173,7 +173,22 @@ def test_a_history_that_somebody_spoilt_is_refused(fault: str, place: int) -> No
         Run.replay(run.schedule, history)
 
 
-WRONG = [None, "", "x", -1, 0, 2**70, 1.5, float("nan"), [], {}, True, b"x", "\ud800", type]
+WRONG: list[object] = [
+    None,
+    "",
+    "x",
+    -1,
+    0,
+    2**70,
+    1.5,
+    float("nan"),
+    [],
+    {},
+    True,
+    b"x",
+    "\ud800",
+    type,
+]
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)

@@ -4,6 +4,7 @@ import pickle
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 from scene import ANNE, HOUR
 
@@ -64,6 +65,16 @@ def plan() -> Plan:
 @pytest.fixture
 def run(plan: Plan) -> Run:
     return Run(plan.schedule("FDR1"), coordinators=[COORDINATOR])
+
+
+def test_a_declared_start_is_what_the_run_answers_and_not_what_its_plan_says(run: Run) -> None:
+    run.declare_rollback("Retour", by=COORDINATOR, at=TEN + HOUR)
+    assert run.schedule.start("FB1") is None
+    rows = pa.table(run.table(TEN + 2 * HOUR)).to_pylist()
+    starts = {row["id"]: row["start"] for row in rows}
+    assert (starts["FB1"], starts["FB2"]) == (TEN + HOUR, TEN + 1.5 * HOUR)
+    before = pa.table(run.table(TEN)).to_pylist()
+    assert {row["id"]: row["start"] for row in before}["FB1"] is None
 
 
 def test_a_plan_says_what_must_have_ended_and_what_a_declaration_sets(plan: Plan) -> None:

@@ -8,25 +8,29 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 from scene import ANNE, BOB, HOUR, T0, Record, carry_out
 
-from ptr_py import InvalidValue, Plan, Run, Schedule, UnknownStep
+from ptr_py import InvalidValue, Plan, Run, Schedule, Stamp, UnknownStep
 
-OF_STEPS = ["id", "label", "phase", "team", "department", "start", "end"]
+TEXTS = ["id", "label", "phase", "team", "department"]
+OF_STEPS = [*TEXTS, "prerequisites", "start", "end"]
 OF_STATES = [*OF_STEPS, "state", "code"]
-OF_RUNS = [*OF_STATES, "assignees", "skipped", "lateness", "defects"]
+STAMPS = ["started", "started_by", "terminated", "terminated_by"]
+OF_RUNS = [*OF_STATES, "assignees", *STAMPS, "skipped", "lateness", "defects"]
+OF_FORECASTS = [*OF_STEPS, "begins", "ends", "slack", "is_critical", "waits_for"]
+LIST = pa.list_(pa.field("item", pa.string()))
+INSTANT = pa.timestamp("us", "Europe/Brussels")
 
 
 def test_the_columns_have_the_types_of_what_they_hold(run: Run) -> None:
     table = pa.table(run.table(T0))
     assert table.column_names == run.table(T0).columns == OF_RUNS
     assert {field.name: field.type for field in table.schema} == {
-        **dict.fromkeys(OF_STEPS[:5], pa.string()),
-        **dict.fromkeys(OF_STEPS[5:], pa.timestamp("us", "UTC")),
+        **dict.fromkeys([*TEXTS, "started_by", "terminated_by", "defects"], pa.string()),
+        **dict.fromkeys(["prerequisites", "assignees"], LIST),
+        **dict.fromkeys(["start", "end", "started", "terminated"], INSTANT),
         "state": pa.dictionary(pa.uint8(), pa.string()),
         "code": pa.uint8(),
-        "assignees": pa.list_(pa.field("item", pa.string())),
         "skipped": pa.bool_(),
         "lateness": pa.duration("us"),
-        "defects": pa.string(),
     }
     table.validate(full=True)
 
@@ -46,15 +50,37 @@ def test_the_rows_say_what_the_run_says(run: Run) -> None:
             "phase": step.phase,
             "team": step.team,
             "department": step.department,
+            "prerequisites": run.schedule.prerequisites(step.id),
             "start": run.schedule.start(step.id),
             "end": run.schedule.end(step.id),
             "state": state,
             "code": state.code,
             "assignees": run.assignees(step.id),
+            **stamp("started", run.started(step.id)),
+            **stamp("terminated", run.terminated(step.id)),
             "skipped": False,
             "lateness": run.lateness(step.id, at),
             "defects": run.defects(step.id),
         }
+
+
+def stamp(name: str, stamp: Stamp | None) -> dict[str, object]:
+    """Its two columns."""
+    return {name: stamp and stamp.at, f"{name}_by": stamp and stamp.by}
+
+
+def test_the_rows_say_what_the_forecast_says(run: Run) -> None:
+    carry_out(run, "CO1")
+    forecast = run.forecast(T0 + 11 * HOUR)
+    table = pa.table(forecast.table())
+    table.validate(full=True)
+    assert table.column_names == forecast.table().columns == OF_FORECASTS
+    for row in table.to_pylist():
+        outlook = forecast.outlook(row["id"])
+        assert row["prerequisites"] == run.schedule.prerequisites(row["id"])
+        expected = dict.fromkeys(OF_FORECASTS[8:]) if outlook is None else vars(outlook)
+        assert {name: row[name] for name in OF_FORECASTS[8:]} == expected
+    assert table["begins"].null_count == 1
 
 
 def test_polars_takes_a_table_as_it_is(run: Run) -> None:
@@ -111,7 +137,9 @@ def test_starts_at_the_ends_of_the_calendar_fit_into_a_column() -> None:
         {"id": "c"},
     ]
     table = pa.table(Plan.from_records(records).schedule("Live"))
-    assert table["start"].to_pylist() == [record.get("start") for record in records]
+    # On the wall clock of the plan they are no days of Python's calendar.
+    starts = table["start"].cast(pa.timestamp("us", "UTC"))
+    assert starts.to_pylist() == [record.get("start") for record in records]
 
 
 def test_a_plan_without_phases_has_none_in_its_column() -> None:

@@ -1,14 +1,17 @@
-"""The zone of each instant that is handed out: the plan's for what a plan says, else UTC."""
+"""The zone of each instant that is handed out: the plan's, in the nights of its changes too."""
 
+import pickle
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, datetime, time, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scene import ANNE, BOB, CARLA, HOUR, T0, TEAM, Record, carry_out
 
-from ptr_py import Mailer, Outbox, Plan, Run, Weekly, compare, merge
+from ptr_py import Event, Mailer, Outbox, Plan, Run, Weekly, compare, merge
 from ptr_py._values import Value
+
+CET, CEST = timezone(HOUR), timezone(2 * HOUR)
 
 
 def zones(answer: Any) -> Iterator[tzinfo | None]:
@@ -24,7 +27,7 @@ def zones(answer: Any) -> Iterator[tzinfo | None]:
             yield from (zone for name in answer._fields for zone in zones(getattr(answer, name)))
 
 
-def test_what_a_plan_says_is_by_its_wall_clock_and_what_a_run_answers_in_utc(
+def test_whatever_is_handed_out_is_by_the_wall_clock_of_the_plan(
     records: list[Record],
 ) -> None:
     plan = Plan.from_records(records, milestones={"J0": {"FDR1": T0}})
@@ -69,4 +72,30 @@ def test_what_a_plan_says_is_by_its_wall_clock_and_what_a_run_answers_in_utc(
         [it.at for it in Mailer({"from": ANNE, "transport": "memory"}).deliver(run, Outbox(), at)],
     ]
     assert set(zones(of_plan)) == {ZoneInfo("Europe/Brussels")}
-    assert set(zones(of_run)) == {UTC}
+    assert set(zones(of_run)) == {CET, CEST}
+    # Text has always been in UTC.
+    assert run.review(at).to_dict()["begun"] == "2026-03-29T07:00:00+00:00"
+
+
+def test_instants_in_the_hour_that_comes_twice_are_told_apart() -> None:
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # 02:30, for the first time
+    run = Run(Plan.from_records([{"id": "CO1"}]).schedule("Live"), [TEAM])
+    for nth in range(3):
+        run.record_defects("CO1", f"Compteur {nth}", by=TEAM, at=first + nth * HOUR)
+    at = [event.at for event in run.events]
+    assert [f"{it:%H:%M %Z}" for it in at] == ["02:30 CEST", "02:30 CET", "03:30 CET"]
+    assert at == sorted(at) == [first, first + HOUR, first + 2 * HOUR]
+    assert (at[1] - at[0], at[2] - at[0]) == (HOUR, 2 * HOUR)
+    assert len({*at, first}) == 3
+
+
+def test_an_event_shows_its_instant_alike_in_another_process_and_in_utc_out_of_a_store() -> None:
+    run = Run(Plan.from_records([{"id": "CO1"}]).schedule("Live"), [TEAM])
+    [event] = run.record_defects("CO1", "Compteur", by=TEAM, at=T0)
+    sent, stored = pickle.loads(pickle.dumps(event)), Event.from_dict(event.to_dict())
+    assert sent == stored == event
+    assert [it.at.isoformat() for it in (event, sent, stored)] == [
+        "2026-03-28T22:00:00+01:00",
+        "2026-03-28T22:00:00+01:00",
+        "2026-03-28T21:00:00+00:00",
+    ]

@@ -223,7 +223,8 @@ def test_a_page_said_of_two_different_instants_that_it_was_half_past_two(
     for hour in (-1, 0, 1, 2):
         clock.at = TWICE + timedelta(hours=hour, minutes=30)
         page = app.test_client().get("/", headers=wish)
-        assert f'<time datetime="{clock.at.isoformat()}">' in page.text
+        local = clock.at.astimezone(ZoneInfo(service.plan.timezone))
+        assert f'<time datetime="{local.isoformat()}">' in page.text
         text = text_of(page)
         shown.append(text[text.index(day) + len(day) + 1 :].split(" · ")[0])
     app.extensions["ptr"].sign_in.finish()

@@ -68,3 +68,25 @@ def test_long_answers_are_packed_for_whoever_can_unpack_them(site: Site) -> None
     assert "Content-Encoding" not in short.headers
     refused = visitor.get("/recap", headers={"Accept-Encoding": "gzip;q=0"})
     assert "Content-Encoding" not in refused.headers
+
+
+def test_what_readers_share_of_a_recap_is_nothing_that_one_of_them_alone_may_see(
+    site: Site,
+) -> None:
+    paul, anne, visitor = site.signed_in(PAUL), site.signed_in(ANNE), site.visitor()
+    for reader in (paul, anne, visitor, anne, paul):
+        page = reader.get("/recap", headers=ENGLISH).text
+        assert ('id="selection"' in page) is (reader is paul)
+        assert ("my team" in page) is (reader is not visitor)
+        own = reader.get("/recap?only=mine", headers=ENGLISH).text
+        assert ('<tr data-key="CO00000001">' in own) is (reader is anne)
+    assert "Only steps that are" in visitor.get("/recap", headers=ENGLISH).text
+    assert "Seulement les étapes-actions" in visitor.get("/recap", headers=FRENCH).text
+
+
+def test_whoever_changes_something_finds_it_in_the_recap(site: Site) -> None:
+    anne, visitor = site.signed_in(ANNE), site.visitor()
+    for number in range(3):
+        press(anne, "CO00000001", "defects", defects=f"Constat {number}")
+        assert f"Constat {number}" in anne.get("/recap", headers=FRENCH).text
+        assert f"Constat {number}" in visitor.get("/recap", headers=FRENCH).text

@@ -6,6 +6,7 @@ use ptr_core::{Actor, Email, Field, Named, Problem, ProblemKind};
 
 use super::extra::ExtraColumns;
 use super::merged::Shared;
+use super::reading::Reading;
 use super::row::{Row, said, text_of};
 use super::sheet::{find_sheet, missing_headings, place, tell_similar_names, text_in};
 use super::table::{self, Key, RowReader, each_by_itself};
@@ -15,7 +16,6 @@ use crate::layout::headings::{Headings, Located};
 use crate::layout::{
     ActorColumns, Column, Known, Table, is_department_head, is_team_leader, says_whose,
 };
-use crate::source::Workbook;
 use crate::value::{exact, folded, mail_addresses, normal};
 
 /// The actors, and where each of them stands.
@@ -42,7 +42,7 @@ impl Actors {
 const KEY: Key = Key { column: ActorColumns::TEAM, is_one: |_| false };
 
 pub(super) fn read(
-    workbook: &mut Workbook,
+    workbook: &mut Reading<'_>,
     table: &Table<ActorColumns>,
     problems: &mut Vec<Problem>,
 ) -> Result<Actors, LoadError> {

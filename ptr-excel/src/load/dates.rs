@@ -24,6 +24,7 @@ use super::merged::Shared;
 use super::milestones::Milestones;
 use super::number_dates::date_of_number;
 use super::odd_dates::SeenDates;
+use super::reading::Reading;
 use super::row::{Row, said, text_of};
 use super::sheet::{
     dry_run_in, find_sheet, missing_headings, of_cell, of_date_cell, place, tell_similar_names,
@@ -36,7 +37,6 @@ use crate::error::LoadError;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::{Heading, Headings, Located};
 use crate::layout::{Column, DateColumns, Layout, Table};
-use crate::source::Workbook;
 use crate::value::{exact, is_marked, is_nothing, normal};
 
 /// The milestones, and where each of them stands.
@@ -89,7 +89,7 @@ impl Dates {
 const KEY: Key = Key { column: DateColumns::MILESTONE, is_one: looks_like_one };
 
 pub(super) fn read(
-    workbook: &mut Workbook,
+    workbook: &mut Reading<'_>,
     table: &Table<DateColumns>,
     layout: &Layout,
     problems: &mut Vec<Problem>,

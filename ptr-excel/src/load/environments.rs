@@ -16,6 +16,7 @@ use super::ambiguous::{AmbiguousColumns, by_dry_run};
 use super::dry_runs::{DryRunNames, looks_like_one};
 use super::extra::ExtraColumns;
 use super::merged::Shared;
+use super::reading::Reading;
 use super::row::{Row, text_of};
 use super::sheet::{
     dry_run_in, find_sheet, missing_headings, of_heading, place, tell_similar_names, text_in,
@@ -25,7 +26,6 @@ use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located};
 use crate::layout::{Column, DateColumns, EnvironmentColumns, Table};
-use crate::source::Workbook;
 
 /// The environments, and where each of them stands.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub(super) struct Environments {
 const KEY: Key = Key { column: EnvironmentColumns::ENVIRONMENT, is_one: looks_like_one };
 
 pub(super) fn read(
-    workbook: &mut Workbook,
+    workbook: &mut Reading<'_>,
     table: &Table<EnvironmentColumns>,
     names: &DryRunNames,
     problems: &mut Vec<Problem>,

@@ -31,6 +31,7 @@ mod odd_dates;
 mod phases;
 mod places;
 mod prerequisites;
+mod reading;
 mod recent;
 mod row;
 mod sections;
@@ -55,6 +56,7 @@ use ptr_core::{
 };
 
 use self::locate::Locate;
+use self::reading::Reading;
 use crate::error::LoadError;
 use crate::layout::{HeadingRule, Layout};
 use crate::limits::Limits;
@@ -162,7 +164,7 @@ pub fn load_bytes(
 pub const LOAD_PARTS: usize = 5;
 
 /// [`load`], for callers that show how far it is, or end it early: `go_on` is told the number of
-/// parts read so far, of [`LOAD_PARTS`].
+/// parts read so far, of [`LOAD_PARTS`], and within a long sheet again and again.
 ///
 /// # Examples
 ///
@@ -193,14 +195,11 @@ pub const LOAD_PARTS: usize = 5;
 ///
 /// As [`load`], and [`WorkbookError::BrokenOff`].
 pub fn load_while(
-    mut workbook: Workbook,
+    workbook: Workbook,
     layout: &Layout,
     mut go_on: impl FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Loaded, WorkbookError> {
-    let mut read = move |parts| match go_on(parts) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(WorkbookError::BrokenOff),
-    };
+    let mut workbook = Reading::new(workbook, &mut go_on);
     // A table as text has one sheet, whatever it is called: that of the steps.
     let alone = workbook.is_text().then(|| layout.of_text(workbook.sheets()));
     let layout = alone.as_ref().unwrap_or(layout);
@@ -212,25 +211,25 @@ pub fn load_while(
         Some(table) => actors::read(&mut workbook, table, &mut problems)?,
         None => actors::Actors::default(),
     };
-    read(1)?;
+    workbook.done()?;
     let dates = match &layout.dates {
         Some(table) => dates::read(&mut workbook, table, layout, &mut problems)?,
         None => dates::Dates::default(),
     };
-    read(2)?;
+    workbook.done()?;
     let mut names = dates.names.clone();
     let environments = match &layout.environments {
         Some(table) => environments::read(&mut workbook, table, &names, &mut problems)?,
         None => environments::Environments::default(),
     };
-    read(3)?;
+    workbook.done()?;
     for name in environments.names.as_slice() {
         names.add(name.clone());
     }
     let epoch = workbook.epoch();
     let context = fields::Context { layout, names, actors: &actors, dates: &dates, epoch };
     let mut steps = steps::read(&mut workbook, &context, &mut problems)?;
-    read(4)?;
+    workbook.done()?;
     problems.extend(odd_dates::distant(&[&dates.seen, &steps.seen], &steps.all));
     let written_from = workbook.written_from();
     // Its shared texts make room for what the plan needs besides its steps.
@@ -251,7 +250,9 @@ pub fn load_while(
     let repeated = BTreeMap::new();
     let mut locate = Locate { steps, actors, dates, environments, repeated };
     let built = Plan::new(draft);
-    read(LOAD_PARTS)?;
+    if go_on(LOAD_PARTS).is_break() {
+        return Err(WorkbookError::BrokenOff);
+    }
     let found = match &built {
         Ok(plan) => plan.warnings(),
         Err(problems) => problems.as_slice(),

@@ -12,6 +12,7 @@ use super::ids::{IdMaker, RowId, unreadable_id};
 use super::merged::Shared;
 use super::numbers;
 use super::odd_dates::SeenDates;
+use super::reading::Reading;
 use super::row::{Row, id_of};
 use super::sections::Sections;
 use super::sheet::{find_sheet, place};
@@ -22,7 +23,6 @@ use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::layout::StepColumns;
 use crate::layout::headings::{Headings, Located};
-use crate::source::Workbook;
 
 /// The steps, and where each of them stands.
 #[derive(Debug, Default)]
@@ -80,7 +80,7 @@ const MOST_ERRORS: usize = 50_000;
 const KEY: Key = Key { column: StepColumns::ID, is_one: |_| false };
 
 pub(super) fn read(
-    workbook: &mut Workbook,
+    workbook: &mut Reading<'_>,
     context: &Context<'_>,
     problems: &mut Vec<Problem>,
 ) -> Result<Steps, LoadError> {

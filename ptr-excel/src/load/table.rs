@@ -12,6 +12,7 @@ use super::appearance::Read;
 use super::as_above::AsAbove;
 use super::continued::Continued;
 use super::merged::{MergedCells, Shared};
+use super::reading::Reading;
 use super::row::Row;
 use super::sheet::{missing_headings, place};
 use super::table_end::TableEnd;
@@ -19,7 +20,6 @@ use crate::a1::{CellName, column_of_letters};
 use crate::error::LoadError;
 use crate::layout::headings::{Headings, Located, SEARCHED_ROWS, TextRow, width_of};
 use crate::layout::{Column, ColumnKey, Columns, Known, Table};
-use crate::source::Workbook;
 
 /// By what a table is known whose headings are few.
 pub(super) struct Key {
@@ -57,7 +57,7 @@ const MOST_SEARCHED_CELLS: usize = 200_000;
 /// Hands on every row of the table. Gives the headings; `None` if there are none, which is a
 /// problem where the sheet has content all the same. Time `O(c log c)` in its cells.
 pub(super) fn read<C: Columns>(
-    workbook: &mut Workbook,
+    workbook: &mut Reading<'_>,
     (sheet, name): (usize, &str),
     table: &Table<C>,
     key: &Key,

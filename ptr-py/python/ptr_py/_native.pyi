@@ -1,8 +1,11 @@
 """What the compiled half of ``ptr_py`` offers; ``src/`` of the crate is its other side.
 
 stubtest holds the two together. Instants are aware `datetime`s: they come in with any time zone
-and go out in UTC; a naive one is an `InvalidValue`. Work is done without the GIL, and everything
-here may be shared between threads.
+and go out by the wall clock of the plan; a naive one is an `InvalidValue`. Those of records, steps
+and milestones have the plan's `ZoneInfo`, so that a week later is the same hour; all others have
+the offset that the zone has then (``CET``, ``CEST``), so that comparing and subtracting them is
+right in the nights of the clock changes too. Work is done without the GIL, and everything here may
+be shared between threads.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -155,7 +158,7 @@ class Plan:
         >>> plan.diff(later).removed
         ['CO00000002']
         >>> f"{later.schedule('FDR1', shift=hour).start('CO00000001'):%H:%M}"
-        '23:00'
+        '00:00'
     """
 
     @staticmethod
@@ -618,7 +621,7 @@ class Schedule:
         >>> schedule.ids, schedule.prerequisites("CO3"), schedule.successors("CO1")
         (['CO1', 'CO3'], ['CO1'], ['CO3'])
         >>> f"{schedule.start('CO1'):%H:%M}", f"{schedule.end('CO1'):%H:%M}", schedule.end("CO3")
-        ('22:00', '23:00', None)
+        ('23:00', '00:00', None)
         >>> [state.name for state in schedule.states(ten, opened=["CO1"]).values()]
         ['OPEN', 'LOCKED']
         >>> list(schedule.state_codes(ten + hour, terminated=["CO1"]))
@@ -683,13 +686,14 @@ class Schedule:
         """
 
     def start(self, id: str) -> datetime | None:
-        """When a step is to start, shift included.
+        """When a step is to start by the plan, shift included.
 
         Args:
             id: The id of the step.
 
         Returns:
-            The instant, in UTC; `None` where the plan sets no start for the dry run.
+            The instant; `None` where the plan sets no start for the dry run, or leaves it to the
+            declaration of a rollback (see `Run.schedule`).
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -702,7 +706,7 @@ class Schedule:
             id: The id of the step.
 
         Returns:
-            The start plus the planned duration, in UTC; `None` where either is missing.
+            The start plus the planned duration; `None` where either is missing.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -796,7 +800,7 @@ class Schedule:
             outcomes: Those of terminated decisions, by the id of the step.
 
         Returns:
-            The columns of `Table` from ``id`` to ``code``, in topological order.
+            The columns of `Table` about the plan and the states, in topological order.
 
         Raises:
             UnknownStep: if the plan has no such step.
@@ -929,6 +933,8 @@ class Schedule:
 @final
 class Event:
     """One thing that happened in a run. Its dict is what a store keeps.
+
+    Its instants are by the wall clock of the plan; of one that was read from its dict, in UTC.
 
     Examples:
         >>> from datetime import UTC, datetime
@@ -1898,7 +1904,7 @@ class Run:
             clock: What the clock says, aware.
 
         Returns:
-            The instant to ask about and to act at, in UTC.
+            The instant to ask about and to act at.
 
         Raises:
             InvalidValue: if the instant is naive.
@@ -1911,7 +1917,7 @@ class Run:
             >>> run = Run(plan.schedule("FDR1"), [team])
             >>> _ = run.skip("CO1", "Not needed", by=team, at=ten + timedelta(seconds=2))
             >>> f"{run.present(ten):%H:%M:%S}"
-            '22:00:02'
+            '23:00:02'
         """
 
     def check_clock(self, at: datetime, clock: datetime) -> None:
@@ -1977,7 +1983,7 @@ class Run:
             notice: The mail.
 
         Returns:
-            The instant, in UTC.
+            The instant.
 
         Examples:
             >>> from datetime import UTC, datetime, timedelta
@@ -1995,7 +2001,12 @@ class Run:
 
     @property
     def schedule(self) -> Schedule:
-        """The schedule that is executed."""
+        """The schedule that is executed: the plan in the dry run, whatever has happened since.
+
+        Where the declaration of a rollback sets a milestone, `Schedule.start` has no instant for
+        the steps dated by it. What the run answers for an instant (`states`, `explain`,
+        `forecast`, ``start`` in its `table`) has.
+        """
 
     @property
     def coordinators(self) -> list[str]:
@@ -2198,7 +2209,7 @@ class Run:
             at: The instant, aware.
 
         Returns:
-            The instant, in UTC; `None` if the step could not begin yet.
+            The instant; `None` if the step could not begin yet.
 
         Raises:
             UnknownStep: if the dry run has no such step.
@@ -2212,7 +2223,7 @@ class Run:
             at: The instant, aware; the answer lies strictly after it.
 
         Returns:
-            The instant, in UTC, until which a program may sleep as long as nobody does anything;
+            The instant until which a program may sleep as long as nobody does anything;
             `None` if the clock changes nothing any more. Takes `O(steps)`.
 
         Raises:
@@ -2227,7 +2238,7 @@ class Run:
             weekly: When the weekly report goes.
 
         Returns:
-            The instant, in UTC; `None` if the calendar ends before it.
+            The instant; `None` if the calendar ends before it.
 
         Raises:
             InvalidValue: if the instant is naive.
@@ -2240,7 +2251,7 @@ class Run:
             >>> team = ("team@grid.example",)
             >>> weekly = Weekly(weekday=0, time=time(7), since=saturday, recipients=team)
             >>> f"{Run(plan.schedule('FDR1')).next_report(saturday, weekly):%a %H:%M}"
-            'Mon 05:00'
+            'Mon 07:00'
         """
 
     def recap(self, at: datetime, phase: str | None = None) -> Recap:
@@ -2381,7 +2392,7 @@ class Run:
             ... ])
             >>> forecast = Run(plan.schedule("FDR1")).forecast(ten + timedelta(minutes=5))
             >>> f"{forecast.end:%H:%M}", forecast.critical_path
-            ('23:35', ['CO1', 'CO2'])
+            ('00:35', ['CO1', 'CO2'])
         """
 
     def spread_seen(self, at: datetime) -> Spread | None:
@@ -2713,7 +2724,7 @@ class Run:
             at: The instant, aware.
 
         Returns:
-            All columns of `Table`, in topological order.
+            The columns of `Table` about the plan, the states and the run, in topological order.
 
         Raises:
             InvalidValue: if the instant is naive.
@@ -3129,7 +3140,7 @@ class Outbox:
 
     @property
     def next_attempt(self) -> datetime | None:
-        """When the next of the waiting mails is to be tried again."""
+        """When the next of the waiting mails is to be tried again, in UTC: it knows no plan."""
 
     @property
     def keys(self) -> list[str]:
@@ -3481,14 +3492,14 @@ class Forecast:
         ... ])
         >>> forecast = Run(plan.schedule("FDR1")).forecast(ten + 5 * minute)
         >>> f"{forecast.planned_end:%H:%M}", f"{forecast.end:%H:%M}", str(forecast.delay)
-        ('23:30', '23:35', '0:05:00')
+        ('00:30', '00:35', '0:05:00')
         >>> forecast.end_of_phase("CO") == forecast.end, forecast.planned_end_of_phase("DC")
         (True, None)
         >>> forecast.critical_path, forecast.critical_path_of_phase("CO")
         (['CO1', 'CO2'], ['CO1', 'CO2'])
         >>> outlook = forecast.outlook("CO2")
         >>> f"{outlook.begins:%H:%M}", outlook.waits_for, str(outlook.slack)
-        ('22:35', 'CO1', '0:00:00')
+        ('23:35', 'CO1', '0:00:00')
         >>> list(forecast.outlooks())
         ['CO1', 'CO2']
         >>> odds = forecast.simulate()
@@ -3534,7 +3545,7 @@ class Forecast:
             phase: The code of the phase.
 
         Returns:
-            The instant, in UTC; `None` if nothing of it is expected.
+            The instant; `None` if nothing of it is expected.
 
         Raises:
             UnknownPhase: if the plan has no such phase.
@@ -3563,7 +3574,7 @@ class Forecast:
             phase: The code of the phase.
 
         Returns:
-            The instant, in UTC; `None` where no date of the plan says it.
+            The instant; `None` where no date of the plan says it.
 
         Raises:
             UnknownPhase: if the plan has no such phase.
@@ -3640,7 +3651,7 @@ class Forecast:
             >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
             >>> decide = forecast.decide_by(ten + timedelta(hours=8))
             >>> f"{decide.if_declared_now:%H:%M}", f"{decide.latest:%H:%M}"
-            ('00:00', '04:00')
+            ('01:00', '06:00')
             >>> decide.latest_within(0.8, spread=(1, 1, 2)) < decide.latest
             True
         """
@@ -3650,6 +3661,27 @@ class Forecast:
 
         Returns:
             The outlook of each step, by its id; steps that are not expected are left out.
+        """
+
+    def table(self) -> Table:
+        """The steps in columns, with what is expected of each: `outlooks` without a value for each.
+
+        Returns:
+            The columns of `Table` about the plan and the forecast, in topological order.
+
+        Examples:
+            >>> import polars
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> ten, hour = datetime(2026, 3, 28, 22, tzinfo=UTC), timedelta(hours=1)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "start": ten, "duration": hour},
+            ...     {"id": "CO2", "phase": "CO", "prerequisites": ["CO1"], "duration": hour},
+            ... ])
+            >>> table = Run(plan.schedule("Live")).forecast(ten).table()
+            >>> frame = polars.DataFrame(table).select("id", "ends", "slack", "waits_for")
+            >>> frame.row(1)[2:]
+            (datetime.timedelta(0), 'CO1')
         """
 
     def what_if(self, changes: Iterable[Supposition | Mapping[str, Any]]) -> WhatIf:
@@ -3697,7 +3729,7 @@ class Forecast:
             >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
             >>> late = forecast.what_if([{"step": "CO1", "ends": ten + timedelta(hours=1)}])
             >>> f"{late.delay}", list(late.moved), f"{late.moved['CO2'].begins:%H:%M}"
-            ('0:30:00', ['CO1', 'CO2'], '23:00')
+            ('0:30:00', ['CO1', 'CO2'], '00:00')
             >>> late.moved["CO2"].waits_for
             'CO1'
         """
@@ -3775,7 +3807,7 @@ class DecideBy:
         ... ])
         >>> decide = Run(plan.schedule("FDR1")).forecast(ten).decide_by(ten + 8 * hour)
         >>> f"{decide.if_declared_now:%H:%M}", f"{decide.latest:%H:%M}"
-        ('00:00', '04:00')
+        ('01:00', '06:00')
         >>> decide.latest_within(0.9, draws=100) < decide.latest
         True
     """
@@ -3820,7 +3852,7 @@ class DecideBy:
             spreads: Those of single steps, by id.
 
         Returns:
-            The instant, in UTC; `None` if it is too late for such a chance, or as for `latest`.
+            The instant; `None` if it is too late for such a chance, or as for `latest`.
             Takes `O((steps + prerequisites) * draws)`.
 
         Raises:
@@ -3949,7 +3981,7 @@ class Ends:
                 five keep, 0 the earliest end, 1 the latest.
 
         Returns:
-            The instant, in UTC; `None` if nothing is expected, or if it is after the year 9999.
+            The instant; `None` if nothing is expected, or if it is after the year 9999.
 
         Raises:
             InvalidValue: if the share is none from 0 to 1.
@@ -4055,13 +4087,18 @@ class Comparison:
 
 @final
 class Table:
-    """Steps and their states in columns, for whatever reads Arrow.
+    """Steps in columns, with their states or their forecast, for whatever reads Arrow.
 
-    ``polars.DataFrame(table)``, ``pyarrow.table(table)`` and
-    ``pandas.DataFrame.from_arrow(table)`` take it as it is: ``id``, ``label``, ``phase``,
-    ``team``, ``department``, ``start`` and ``end`` (in UTC, to the microsecond), ``state`` (a
-    dictionary) and ``code``; of a run also ``assignees``, ``skipped``, ``lateness`` and
-    ``defects``.
+    ``polars.DataFrame(table)``, ``pyarrow.table(table)`` and ``pandas.DataFrame.from_arrow(table)``
+    take it as it is. Instants are in the plan's time zone, to the microsecond:
+
+    - of the plan ``id``, ``label``, ``phase``, ``team``, ``department``, ``prerequisites`` (the
+      effective ones), ``start`` and ``end``;
+    - of states ``state`` (a dictionary) and ``code``;
+    - of a run ``assignees``, ``started``, ``started_by``, ``terminated``, ``terminated_by``,
+      ``skipped``, ``lateness`` and ``defects``;
+    - of a forecast ``begins``, ``ends``, ``slack``, ``is_critical`` and ``waits_for``, as an
+      `Outlook` has them; empty for steps that are not expected.
 
     Examples:
         >>> from datetime import UTC, datetime

@@ -7,7 +7,7 @@ The compiled half fills them in and decides nothing here; what they say is decid
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
@@ -96,17 +96,20 @@ class Value:
             raise TypeError(f"{type(self).__name__} has no {', '.join(map(repr, fields))}")
 
     @classmethod
-    def _read(cls, fields: Mapping[str, Any]) -> Self:
-        """The value of fields as the core writes them down, each taken for what it is annotated."""
-        read = {name: _typed(cls._fields.get(name, ""), said) for name, said in fields.items()}
-        return cls(**read)
+    def _read(cls, fields: Mapping[str, Any], instant: Callable[[str], datetime]) -> Self:
+        """The value of fields as the core writes them down, each taken for what it is annotated.
+
+        `instant` shows what is one by the wall clock of the plan.
+        """
+        kinds = cls._fields
+        return cls(**{it: _typed(kinds.get(it, ""), fields[it], instant) for it in fields})
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as a plain dict, fit for JSON.
 
         Returns:
-            A new dict by the names of the fields: instants as text of ISO 8601, lengths of time in
-            seconds, other values as dicts of their own.
+            A new dict by the names of the fields: instants as text of ISO 8601 in UTC, lengths of
+            time in seconds, other values as dicts of their own.
 
         Examples:
             >>> from ptr_py import Spread
@@ -172,14 +175,14 @@ def _hashable(value: object) -> object:
     return value
 
 
-def _typed(kind: str, value: Any) -> Any:
+def _typed(kind: str, value: Any, instant: Callable[[str], datetime]) -> Any:
     """A field's value, which the core has written down, as its annotation says."""
     typed = value
     match kind.removesuffix(" | None"), value:
         case _, None:
             pass
         case "datetime", _:
-            typed = datetime.fromisoformat(value)
+            typed = instant(value)
         case "timedelta", str():
             typed = _timedelta(value)
         case "State", _:
@@ -187,15 +190,15 @@ def _typed(kind: str, value: Any) -> Any:
         case "Mapping[str, State]", _:
             typed = {key: State(state) for key, state in value}
         case "Stamp" | "Decision" | "Period" | "Lesson" as name, _:
-            typed = globals()[name]._read(value)
+            typed = globals()[name]._read(value, instant)
         case "tuple[Vote, ...]", _:
-            typed = tuple(Vote._read(vote) for vote in value)
+            typed = tuple(Vote._read(vote, instant) for vote in value)
         case "Mapping[str, StepReview]", _:
-            typed = {step["step"]: StepReview._read(step) for step in value}
+            typed = {step["step"]: StepReview._read(step, instant) for step in value}
         case "Mapping[str, GroupReview]", _:
-            typed = {group["name"] or "": GroupReview._read(group) for group in value}
+            typed = {group["name"] or "": GroupReview._read(group, instant) for group in value}
         case "tuple[Seen | None, ...]", _:
-            typed = tuple(seen and Seen._read(seen) for seen in value)
+            typed = tuple(seen and Seen._read(seen, instant) for seen in value)
     return typed
 
 
@@ -222,6 +225,9 @@ def _plain(value: object) -> object:
             plain = str(value)
         case _ if hasattr(value, "to_dict"):
             plain = value.to_dict()
+        case datetime(tzinfo=timezone()):
+            # An instant; the dates of a plan have its zone, and keep their wall clock.
+            plain = value.astimezone(UTC).isoformat()
         case _ if hasattr(value, "isoformat"):
             plain = value.isoformat()
         case _ if hasattr(value, "total_seconds"):

@@ -9,7 +9,7 @@ use pyo3::types::PyString;
 use super::PyForecast;
 use crate::errors::{invalid, told};
 use crate::simulation::Asked;
-use crate::time;
+use crate::time::{self, Shown};
 
 #[doc = doc!(DecideBy)]
 #[pyclass(frozen, module = "ptr_py", name = "DecideBy", weakref)]
@@ -60,20 +60,20 @@ impl PyDecideBy {
 
     #[doc = doc!(DecideBy.required_end)]
     #[getter]
-    fn required_end(&self) -> DateTime<Utc> {
-        self.required_end
+    fn required_end(&self) -> Shown {
+        self.forecast.get().shown()(self.required_end)
     }
 
     #[doc = doc!(DecideBy.if_declared_now)]
     #[getter]
-    fn if_declared_now(&self) -> Option<DateTime<Utc>> {
-        self.if_declared_now
+    fn if_declared_now(&self) -> Option<Shown> {
+        self.if_declared_now.map(self.forecast.get().shown())
     }
 
     #[doc = doc!(DecideBy.latest)]
     #[getter]
-    fn latest(&self) -> Option<DateTime<Utc>> {
-        self.latest
+    fn latest(&self) -> Option<Shown> {
+        self.latest.map(self.forecast.get().shown())
     }
 
     #[doc = doc!(DecideBy.latest_within)]
@@ -88,7 +88,7 @@ impl PyDecideBy {
         seed: Option<&Bound<'_, PyAny>>,
         spread: Option<&Bound<'_, PyAny>>,
         spreads: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Option<DateTime<Utc>>> {
+    ) -> PyResult<Option<Shown>> {
         let number = share.extract().ok().filter(|share| (0.0..=1.0).contains(share));
         let expected = || invalid(format!("share: {share:?}: expected a number from 0 to 1"));
         let number = number.ok_or_else(expected)?;
@@ -98,11 +98,12 @@ impl PyDecideBy {
         let latest = share.py().detach(|| {
             forecast.core().decide_by(self.required_end).latest_within(number, &simulation)
         });
-        latest.map_err(|error| told(invalid, |language| error.message(language)))
+        let latest = latest.map_err(|error| told(invalid, |language| error.message(language)))?;
+        Ok(latest.map(forecast.shown()))
     }
 
     fn __repr__(&self) -> String {
-        let latest = self.latest.map_or_else(|| "too late".to_owned(), |it| it.to_rfc3339());
-        format!("<DecideBy {}: {latest}>", self.required_end.to_rfc3339())
+        let latest = self.latest().map_or_else(|| "too late".to_owned(), |it| it.to_string());
+        format!("<DecideBy {}: {latest}>", self.required_end())
     }
 }

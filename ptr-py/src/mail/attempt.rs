@@ -1,12 +1,14 @@
 //! `Attempt`: a mail that was tried, what came of it, and what follows from that.
 
-use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use ptr_core::Schedule;
 use ptr_mail::{Attempt, Delivery, Failure, Fault, Outcome, Verdict};
 use pyo3::prelude::*;
 
 use crate::event::{PyEvent, to_python};
 use crate::notice::PyNotice;
 use crate::run::PyRun;
+use crate::time::Shown;
 use crate::values::value;
 
 #[doc = doc!(Attempt)]
@@ -14,12 +16,13 @@ use crate::values::value;
 pub(crate) struct PyAttempt {
     core: Attempt,
     notice: Py<PyNotice>,
+    zone: Tz,
 }
 
 impl PyAttempt {
-    pub(super) fn new(py: Python<'_>, core: Attempt, dry_run: &ptr_core::DryRun) -> PyResult<Self> {
-        let notice = Py::new(py, PyNotice::new(core.notice.clone(), dry_run))?;
-        Ok(Self { core, notice })
+    pub(super) fn new(py: Python<'_>, core: Attempt, schedule: &Schedule) -> PyResult<Self> {
+        let notice = Py::new(py, PyNotice::new(core.notice.clone(), schedule))?;
+        Ok(Self { core, notice, zone: schedule.plan().timezone() })
     }
 }
 
@@ -79,8 +82,8 @@ impl PyAttempt {
 
     #[doc = doc!(Attempt.at)]
     #[getter]
-    fn at(&self) -> DateTime<Utc> {
-        self.core.at
+    fn at(&self) -> Shown {
+        Shown(self.core.at, self.zone)
     }
 
     #[doc = doc!(Attempt.outcome)]
@@ -101,9 +104,9 @@ impl PyAttempt {
 
     #[doc = doc!(Attempt.retry_at)]
     #[getter]
-    fn retry_at(&self) -> Option<DateTime<Utc>> {
+    fn retry_at(&self) -> Option<Shown> {
         match self.core.verdict {
-            Verdict::RetryAt(at) => Some(at),
+            Verdict::RetryAt(at) => Some(Shown(at, self.zone)),
             Verdict::Done | Verdict::GiveUp => None,
         }
     }
@@ -112,11 +115,12 @@ impl PyAttempt {
     #[pyo3(signature = (run, *, apply = true))]
     fn record(&self, run: &Bound<'_, PyRun>, apply: bool) -> Vec<PyEvent> {
         let (py, run) = (run.py(), run.get());
-        to_python(if apply {
+        let event = if apply {
             run.change(py, |run| self.core.record(run).cloned())
         } else {
             run.look(py, |run| self.core.record(&mut run.clone()).cloned())
-        })
+        };
+        to_python(event, self.zone)
     }
 
     fn __repr__(&self) -> String {

@@ -225,8 +225,7 @@ impl PyMailer {
     ) -> PyResult<Vec<PyNotice>> {
         let rules = notice::rules(rules, weekly)?;
         let due = self.look_for_due(run, outbox.get(), time::instant("at", at)?, &rules)?;
-        let dry_run = run.get().scheduled().core().dry_run();
-        Ok(due.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
+        Ok(run.get().notices_of(due))
     }
 
     #[doc = doc!(Mailer.attempt)]
@@ -241,7 +240,7 @@ impl PyMailer {
         let (patience, notice) = (Patience::default(), notice.get().core());
         let letter = self.written(notice, run, now)?;
         let attempt = self.sent(&patience, outbox, (notice.clone(), now), letter, None)?;
-        PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
+        PyAttempt::new(py, attempt, run.get().scheduled().core())
     }
 
     #[doc = doc!(Mailer.attempted)]
@@ -265,7 +264,7 @@ impl PyMailer {
         let (py, outbox, retry) = (at.py(), outbox.get(), self.config.retry());
         let verdict = py.detach(|| outbox.note(&notice.key, &delivery, retry, now));
         let attempt = Attempt { notice, at: now, delivery, verdict };
-        PyAttempt::new(py, attempt, run.get().scheduled().core().dry_run())
+        PyAttempt::new(py, attempt, run.get().scheduled().core())
     }
 
     #[doc = doc!(Mailer.deliver)]
@@ -330,8 +329,8 @@ impl PyMailer {
         if let Some(bug) = bug {
             return Err(bug);
         }
-        let dry_run = run.get().scheduled().core().dry_run();
-        attempts.into_iter().map(|one| PyAttempt::new(py, one, dry_run)).collect()
+        let schedule = run.get().scheduled().core();
+        attempts.into_iter().map(|one| PyAttempt::new(py, one, schedule)).collect()
     }
 
     #[doc = doc!(Mailer.letters)]

@@ -38,7 +38,7 @@ impl<'s> Asked<'s> {
     }
 
     fn notice(&self, core: &Notice) -> PyNotice {
-        PyNotice::new(core.clone(), self.run.scheduled().core().dry_run())
+        PyNotice::new(core.clone(), self.run.scheduled().core())
     }
 
     /// The first error, if there was one.

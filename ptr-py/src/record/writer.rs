@@ -202,7 +202,7 @@ fn shown<'py>(
             resolve_local(plan.timezone(), local).map(|resolved| resolved.instant)
         }
     };
-    instant.map(|instant| time::shown(instant, zone)).transpose()
+    instant.map(|instant| time::in_zone(instant, zone)).transpose()
 }
 
 /// When a step starts, on the wall clock of the plan; by dry run only where they differ.
@@ -225,12 +225,12 @@ fn start<'py>(
         asked.into_iter().map(|name| (name, plan.start(step.id.as_str(), name))).collect();
     let Some(first) = dates.values().next().copied() else { return Ok(None) };
     if dates.values().all(|date| *date == first) {
-        return first.map(|date| time::shown(date, zone)).transpose();
+        return first.map(|date| time::in_zone(date, zone)).transpose();
     }
     let by_dry_run = PyDict::new(py);
     for (name, date) in dates {
         if let Some(date) = date {
-            by_dry_run.set_item(name.as_str(), time::shown(date, zone)?)?;
+            by_dry_run.set_item(name.as_str(), time::in_zone(date, zone)?)?;
         }
     }
     Ok(Some(by_dry_run.into_any()))

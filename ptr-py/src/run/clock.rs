@@ -1,18 +1,17 @@
 //! What a run believes of the clocks of those who record its events.
 
-use chrono::{DateTime, Utc};
 use pyo3::prelude::*;
 
 use super::PyRun;
 use crate::event::{PyEvent, to_python};
-use crate::time;
+use crate::time::{self, Shown};
 
 #[pymethods]
 impl PyRun {
     #[doc = doc!(Run.present)]
-    fn present(&self, clock: &Bound<'_, PyAny>) -> PyResult<DateTime<Utc>> {
+    fn present(&self, clock: &Bound<'_, PyAny>) -> PyResult<Shown> {
         let at = time::instant("clock", clock)?;
-        Ok(self.look(clock.py(), |run| run.present(at)))
+        Ok(self.shown()(self.look(clock.py(), |run| run.present(at))))
     }
 
     #[doc = doc!(Run.check_clock)]
@@ -24,6 +23,7 @@ impl PyRun {
 
     #[doc = doc!(Run.ahead_of_clock)]
     fn ahead_of_clock(&self, py: Python<'_>) -> Vec<PyEvent> {
-        to_python(self.look(py, |run| run.ahead_of_clock().cloned().collect::<Vec<_>>()))
+        let ahead = self.look(py, |run| run.ahead_of_clock().cloned().collect::<Vec<_>>());
+        to_python(ahead, self.zone())
     }
 }

@@ -102,7 +102,9 @@ impl PyRun {
         } else {
             self.look(py, |run| run.decide(command, author, at))
         };
-        outcome.map(to_python).map_err(|refusal| self.refused(py, &refusal))
+        outcome
+            .map(|event| to_python(event, self.zone()))
+            .map_err(|refusal| self.refused(py, &refusal))
     }
 
     fn settle(
@@ -114,11 +116,12 @@ impl PyRun {
     ) -> PyResult<Vec<PyEvent>> {
         let (py, notice) = (notice.py(), notice.get().core());
         let at: DateTime<Utc> = time::instant("at", at)?;
-        Ok(to_python(if apply {
+        let event = if apply {
             self.change(py, |run| run.settle(notice, settlement, at).cloned())
         } else {
             self.look(py, |run| run.decide_settlement(notice, settlement, at))
-        }))
+        };
+        Ok(to_python(event, self.zone()))
     }
 
     fn because(&self, command: &str, step: Option<StepId>, reason: Reason) -> Refusal {

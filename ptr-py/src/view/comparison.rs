@@ -1,5 +1,6 @@
 //! `Comparison`: several runs side by side, the plan and the spreads that they teach.
 
+use chrono_tz::Tz;
 use ptr_core::{Comparison, Run};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -16,11 +17,15 @@ use crate::{arguments, simulation, text, time};
 #[doc = doc!(Comparison)]
 #[pyclass(frozen, eq, module = "ptr_py", name = "Comparison", weakref)]
 #[derive(PartialEq)]
-pub(crate) struct PyComparison(Comparison);
+pub(crate) struct PyComparison {
+    core: Comparison,
+    /// In which it shows its instants: that of the last run.
+    zone: Tz,
+}
 
 impl PyComparison {
     pub(crate) fn core(&self) -> &Comparison {
-        &self.0
+        &self.core
     }
 }
 
@@ -39,7 +44,8 @@ pub(crate) fn compare(runs: &Bound<'_, PyAny>, at: &Bound<'_, PyAny>) -> PyResul
         let reviews: Vec<_> = runs.iter().map(|run| run.view(at).review()).collect();
         Comparison::of(&reviews)
     });
-    Ok(PyComparison(core))
+    let zone = runs.last().map_or(Tz::UTC, |run| run.schedule().plan().timezone());
+    Ok(PyComparison { core, zone })
 }
 
 #[pymethods]
@@ -48,8 +54,8 @@ impl PyComparison {
     #[getter]
     fn runs<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let runs = PyList::empty(py);
-        for run in &self.0.runs {
-            runs.append(read(py, "ComparedRun", &written(py, run)?)?)?;
+        for run in &self.core.runs {
+            runs.append(read(py, "ComparedRun", &written(py, run)?, self.zone)?)?;
         }
         Ok(runs)
     }
@@ -58,15 +64,16 @@ impl PyComparison {
     #[getter]
     fn steps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let steps = PyDict::new(py);
-        for step in &self.0.steps {
-            steps.set_item(step.step.as_str(), read(py, "ComparedStep", &written(py, step)?)?)?;
+        for step in &self.core.steps {
+            let value = read(py, "ComparedStep", &written(py, step)?, self.zone)?;
+            steps.set_item(step.step.as_str(), value)?;
         }
         Ok(steps)
     }
 
     #[doc = doc!(Comparison.next_plan)]
     fn next_plan(&self, py: Python<'_>, plan: &PyPlan) -> PyResult<PyPlan> {
-        let next = py.detach(|| self.0.next_plan(plan.core()));
+        let next = py.detach(|| self.core.next_plan(plan.core()));
         let next = next.map_err(|problems| plan_error(py, problems.as_slice()))?;
         Ok(plan.with_core(py, next))
     }
@@ -74,7 +81,7 @@ impl PyComparison {
     #[doc = doc!(Comparison.spreads)]
     fn spreads<'py>(&self, py: Python<'py>, schedule: &PySchedule) -> PyResult<Bound<'py, PyDict>> {
         let spreads = PyDict::new(py);
-        for (step, spread) in self.0.spreads(schedule.core()) {
+        for (step, spread) in self.core.spreads(schedule.core()) {
             let id = schedule.core().id(step).as_str();
             spreads.set_item(id, simulation::spread(py, spread)?)?;
         }
@@ -82,18 +89,22 @@ impl PyComparison {
     }
 
     fn __repr__(&self) -> String {
-        let runs: Vec<_> = self.0.runs.iter().map(|run| run.dry_run.to_string()).collect();
-        format!("<Comparison of {}: {} steps>", runs.join(", "), self.0.steps.len())
+        let runs: Vec<_> = self.core.runs.iter().map(|run| run.dry_run.to_string()).collect();
+        format!("<Comparison of {}: {} steps>", runs.join(", "), self.core.steps.len())
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        let json = serde_json::to_string(&slf.get().0);
-        let json = json.map_err(|error| invalid(error.to_string()))?;
-        (slf.get_type().getattr(intern!(slf.py(), "_restore"))?, (json,)).into_pyobject(slf.py())
+        let json = serde_json::to_string(&slf.get().core);
+        let json = json.map_err(|error| invalid(error.to_string()));
+        let restore = slf.get_type().getattr(intern!(slf.py(), "_restore"))?;
+        (restore, (json?, slf.get().zone.name())).into_pyobject(slf.py())
     }
 
+    /// Older pickles have no zone.
     #[staticmethod]
-    fn _restore(#[pyo3(from_py_with = text::text)] json: &str) -> PyResult<Self> {
-        serde_json::from_str(json).map(Self).map_err(|error| invalid(error.to_string()))
+    #[pyo3(signature = (json, zone = "UTC"))]
+    fn _restore(#[pyo3(from_py_with = text::text)] json: &str, zone: &str) -> PyResult<Self> {
+        let core = serde_json::from_str(json).map_err(|error| invalid(error.to_string()))?;
+        Ok(Self { core, zone: time::named(zone)? })
     }
 }

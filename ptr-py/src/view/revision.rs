@@ -6,12 +6,12 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::errors::schedule_error;
-use crate::notice::PyNotice;
 use crate::plan::PyPlan;
 use crate::run::PyRun;
 use crate::schedule::PySchedule;
+use crate::time::{self, Shown};
 use crate::values::value;
-use crate::{time, view};
+use crate::view;
 
 #[pymethods]
 impl PyRun {
@@ -36,13 +36,9 @@ impl PyRun {
             let (earlier, later) = revision.views();
             (revision.states(), [Some(told(&earlier)), later.as_ref().map(told)])
         });
-        let dry_run = before.core().dry_run();
-        let notices = |owed: Vec<Notice>| -> Vec<PyNotice> {
-            owed.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect()
-        };
         let split = |told: Option<(Vec<Notice>, Forecast)>| -> PyResult<_> {
             let Some((owed, forecast)) = told else { return Ok((None, None)) };
-            Ok((Some(notices(owed)), Some(summary(py, &forecast)?)))
+            Ok((Some(self.notices_of(owed)), Some(summary(py, &forecast)?)))
         };
         let ((owed, heading), (owed_then, heading_then)) = (split(earlier)?, split(later)?);
         value!(
@@ -60,11 +56,12 @@ impl PyRun {
 fn summary<'py>(py: Python<'py>, forecast: &Forecast) -> PyResult<Bound<'py, PyAny>> {
     let path = forecast.critical_path().into_iter();
     let path = path.map(|step| forecast.schedule().id(step).to_string()).collect::<Vec<_>>();
+    let zone = forecast.schedule().plan().timezone();
     value!(
         py,
         "ForecastSummary",
-        end: forecast.end(),
-        planned_end: forecast.planned_end(),
+        end: forecast.end().map(|end| Shown(end, zone)),
+        planned_end: forecast.planned_end().map(|end| Shown(end, zone)),
         critical_path: PyTuple::new(py, path)?,
     )
 }

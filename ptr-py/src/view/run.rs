@@ -20,8 +20,9 @@ use crate::run::PyRun;
 use crate::schedule::{PySchedule, codes};
 use crate::state::member;
 use crate::table::{PyTable, arrow_error};
+use crate::time::{self, Shown};
 use crate::values::{read, value, written};
-use crate::{arguments, language, reason, simulation, text, time, view};
+use crate::{arguments, language, reason, simulation, text, view};
 
 impl PyRun {
     /// Looks at the run as it stood at an instant.
@@ -181,7 +182,7 @@ impl PyRun {
         at: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let stamp = self.of_one(id, at, |view, step| view.started(step).cloned())?;
-        view::stamp(id.py(), stamp.as_ref())
+        view::stamp(id.py(), stamp.as_ref(), self.zone())
     }
 
     #[doc = doc!(Run.terminated)]
@@ -192,7 +193,7 @@ impl PyRun {
         at: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let stamp = self.of_one(id, at, |view, step| view.terminated(step).cloned())?;
-        view::stamp(id.py(), stamp.as_ref())
+        view::stamp(id.py(), stamp.as_ref(), self.zone())
     }
 
     #[doc = doc!(Run.rollback)]
@@ -206,7 +207,7 @@ impl PyRun {
             Some(at) => self.view(at, |view| view.rollback().cloned())?,
             None => self.look(py, |run| now(run).rollback().cloned()),
         };
-        view::stamp(py, stamp.as_ref())
+        view::stamp(py, stamp.as_ref(), self.zone())
     }
 
     #[doc = doc!(Run.lateness)]
@@ -224,17 +225,13 @@ impl PyRun {
     }
 
     #[doc = doc!(Run.ready_since)]
-    fn ready_since(
-        &self,
-        id: &Bound<'_, PyAny>,
-        at: &Bound<'_, PyAny>,
-    ) -> PyResult<Option<DateTime<Utc>>> {
-        self.of_one(id, Some(at), |view, step| view.ready_since(step))
+    fn ready_since(&self, id: &Bound<'_, PyAny>, at: &Bound<'_, PyAny>) -> PyResult<Option<Shown>> {
+        Ok(self.of_one(id, Some(at), |view, step| view.ready_since(step))?.map(self.shown()))
     }
 
     #[doc = doc!(Run.next_change)]
-    fn next_change(&self, at: &Bound<'_, PyAny>) -> PyResult<Option<DateTime<Utc>>> {
-        self.view(at, |view| view.next_change())
+    fn next_change(&self, at: &Bound<'_, PyAny>) -> PyResult<Option<Shown>> {
+        Ok(self.view(at, |view| view.next_change())?.map(self.shown()))
     }
 
     #[doc = doc!(Run.next_report)]
@@ -242,10 +239,9 @@ impl PyRun {
         &self,
         at: &Bound<'_, PyAny>,
         weekly: &Bound<'_, PyAny>,
-    ) -> PyResult<Option<DateTime<Utc>>> {
+    ) -> PyResult<Option<Shown>> {
         let weekly = notice::weekly(weekly)?;
-        let zone = self.scheduled().core().plan().timezone();
-        Ok(weekly.next_due(zone, time::instant("at", at)?))
+        Ok(weekly.next_due(self.zone(), time::instant("at", at)?).map(self.shown()))
     }
 
     #[doc = doc!(Run.recap)]
@@ -281,7 +277,7 @@ impl PyRun {
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let decision = self.of_one(id, at, |view, step| view.decision(step))?;
         let py = id.py();
-        decision.map(|it| read(py, "Decision", &written(py, &it)?)).transpose()
+        decision.map(|it| read(py, "Decision", &written(py, &it)?, self.zone())).transpose()
     }
 
     #[doc = doc!(Run.abandoned)]
@@ -319,7 +315,7 @@ impl PyRun {
     #[doc = doc!(Run.review)]
     fn review<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let review = self.view(at, |view| view.review())?;
-        read(at.py(), "Review", &written(at.py(), &review)?)
+        read(at.py(), "Review", &written(at.py(), &review)?, self.zone())
     }
 
     #[doc = doc!(Run.explain)]
@@ -345,7 +341,6 @@ impl PyRun {
         let by = self.author(py, by, commands.first())?;
         let outcome = self.look(py, |run| run.consequences(&commands, &by, at));
         let follows = outcome.map_err(|refusal| self.refused(py, &refusal))?;
-        let dry_run = self.scheduled().core().dry_run();
         let notices = follows.notices.iter().cloned();
         value!(
             py,
@@ -353,11 +348,11 @@ impl PyRun {
             states: view::changes(py, &follows.states)?,
             woken: texts(&follows.woken),
             put_to_sleep: texts(&follows.put_to_sleep),
-            end_before: follows.end_before,
-            end_after: follows.end_after,
+            end_before: follows.end_before.map(self.shown()),
+            end_after: follows.end_after.map(self.shown()),
             delay: follows.delay(),
-            notices: notices.map(|it| PyNotice::new(it, dry_run)).collect::<Vec<_>>(),
-            events: to_python(follows.events),
+            notices: self.notices_of(notices),
+            events: to_python(follows.events, self.zone()),
         )
     }
 
@@ -405,7 +400,7 @@ impl PyRun {
                 self.look(py, |run| run.drift_of_versions(since, until))
             }
         };
-        view::causes(py, &causes, &language)
+        view::causes(py, &causes, self.zone(), &language)
     }
 
     #[doc = doc!(Run.history)]
@@ -419,7 +414,7 @@ impl PyRun {
             // Something may have been recorded on a step that a revision has removed.
             self.scheduled().step(id)?;
         }
-        Ok(to_python(events))
+        Ok(to_python(events, self.zone()))
     }
 
     #[doc = doc!(Run.notices)]
@@ -432,8 +427,7 @@ impl PyRun {
     ) -> PyResult<Vec<PyNotice>> {
         let rules = notice::rules(rules, weekly)?;
         let notices = self.view(at, |view| view.notices(Some(&rules)))?;
-        let dry_run = self.scheduled().core().dry_run();
-        Ok(notices.into_iter().map(|notice| PyNotice::new(notice, dry_run)).collect())
+        Ok(self.notices_of(notices))
     }
 
     #[doc = doc!(Run.next_notice)]
@@ -443,15 +437,15 @@ impl PyRun {
         at: &Bound<'_, PyAny>,
         weekly: Option<&Bound<'_, PyAny>>,
         rules: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Option<DateTime<Utc>>> {
+    ) -> PyResult<Option<Shown>> {
         let rules = notice::rules(rules, weekly)?;
-        self.view(at, |view| view.next_notice(&rules))
+        Ok(self.view(at, |view| view.next_notice(&rules))?.map(self.shown()))
     }
 
     #[doc = doc!(Run.owed_since)]
-    fn owed_since(&self, notice: &Bound<'_, PyNotice>) -> Option<DateTime<Utc>> {
+    fn owed_since(&self, notice: &Bound<'_, PyNotice>) -> Option<Shown> {
         let core = notice.get().core();
-        self.look(notice.py(), |run| now(run).owed_since(core))
+        self.look(notice.py(), |run| now(run).owed_since(core)).map(self.shown())
     }
 
     #[doc = doc!(Run.table)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,9 +74,8 @@ class Translator:
 
     def date(self, value: datetime, pattern: str) -> str:
         """A date by a pattern of Unicode CLDR, such as ``E d MMM yyyy``."""
-        from babel.dates import format_datetime  # noqa: PLC0415
-
-        return format_datetime(value, pattern, locale=self.language)
+        # What it says is its wall clock alone; that of equal instants need not be the same.
+        return _written(value.replace(tzinfo=None), pattern, self.language)
 
     def units(self, minutes: int) -> list[str]:
         """Minutes as days, hours and minutes, without those that are none."""
@@ -85,6 +85,13 @@ class Translator:
             (minutes % 60, self.gettext("min")),
         )
         return [f"{count} {unit}" for count, unit in counted if count]
+
+
+@lru_cache(5000)
+def _written(wall: datetime, pattern: str, language: str) -> str:
+    from babel.dates import format_datetime  # noqa: PLC0415
+
+    return format_datetime(wall, pattern, locale=language)
 
 
 def utc_offset(local: datetime) -> str:

@@ -9,10 +9,11 @@ whether something was recorded is said only where it is known.
 
 from __future__ import annotations
 
+import copy
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -70,10 +71,8 @@ class Current:
     run: ptr_py.Run
     began: ptr_py.Schedule
     """The one that the run began with."""
-    events: tuple[ptr_py.Event, ...] = ()
-    """Those of the run."""
     requests: dict[str, list[int]] = field(default_factory=dict)
-    """The numbers of the events that stem from each request that would be recognised."""
+    """The numbers of the events that stem from each request that would be recognised; they grow."""
     plans: tuple[ptr_py.Plan, ...] = ()
     """Those that took the place of the first one."""
 
@@ -151,7 +150,9 @@ class RunService:
     def run_at(self, at: datetime) -> ptr_py.Run:
         """The run as it is stored, with the plan that was in force at an instant."""
         current = self.current()
-        events = current.events
+        if not current.plans:
+            return current.run
+        events = current.run.events
         later = (it.seq for it in events if it.type == "plan_revised" and it.at > at)
         if (first := next(later, None)) is None:
             return current.run
@@ -210,7 +211,8 @@ class RunService:
             except StoreError as error:
                 raise Unchanged(error) from error
             if request is not None and (numbers := current.requests.get(request)):
-                return [current.events[number - 1] for number in numbers]
+                events = self.run().events
+                return [events[number - 1] for number in numbers]
             events = command(current.run, self.now())
             if not events:
                 return []
@@ -317,23 +319,19 @@ class RunService:
         told = [recorded.event for recorded in added]
         team, plans = self.config.team.coordinators, self._plans(current, told)
         try:
-            run = ptr_py.Run.replay(current.began, [*current.events, *told], team, plans=plans)
-            # One by one is slower than all at once, and faster than all of them again.
-            new = list(map(ptr_py.Event.from_dict, told)) if current.events else run.events
+            if current.run.version:
+                named, run = {plan.digest: plan for plan in plans}, copy.copy(current.run)
+                for event in told:
+                    run.apply(event, plan=named.get(event.get("plan", "")))
+            else:
+                run = ptr_py.Run.replay(current.began, told, team, plans=plans)
         except ptr_py.InvalidValue as error:
             raise Damaged(self.config.database.name) from error
-        requests = dict(current.requests)
-        for recorded, event in zip(added, new, strict=True):
+        for recorded in added:
             if recorded.request is not None:
-                requests.setdefault(recorded.request, []).append(event.seq)
-        return Current(
-            stored=current.stored,
-            run=run,
-            began=current.began,
-            events=(*current.events, *new),
-            requests=requests,
-            plans=plans,
-        )
+                numbers = current.requests.setdefault(recorded.request, [])
+                numbers.append(recorded.event["seq"])
+        return replace(current, run=run, plans=plans)
 
     def _plans(self, current: Current, told: list[dict[str, Any]]) -> tuple[ptr_py.Plan, ...]:
         """The plans of revisions, with those that further events name."""

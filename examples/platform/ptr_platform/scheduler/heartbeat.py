@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def record(
         back: When it will be back.
         troubles: The ways out that took nothing when they were last tried, and why.
     """
-    told = {"last": now.isoformat(), "back": back.isoformat(), "troubles": troubles or {}}
+    last, until = (it.astimezone(UTC).isoformat() for it in (now, back))
+    told = {"last": last, "back": until, "troubles": troubles or {}}
     store.write_note(_NOTE, json.dumps(told))
 
 

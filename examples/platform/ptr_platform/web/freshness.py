@@ -13,15 +13,20 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 from flask_compress import Compress
+from markupsafe import Markup
 
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.web import who
 from ptr_platform.web.language import language
 from ptr_platform.web.security import secret_of_forms
 from ptr_platform.web.services import services
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIVE = frozenset(
     {
@@ -40,6 +45,9 @@ LIVE = frozenset(
 _PACKED = ["text/html", "text/csv", "text/calendar", "image/svg+xml", "application/json",
            "application/problem+json"]  # fmt: skip
 _compress = Compress()
+
+_MOST = 16
+"""Pages of which a process keeps what many readers share."""
 
 
 def prepare(app: Flask) -> None:
@@ -66,24 +74,43 @@ def _unchanged() -> Response | None:
     return None
 
 
-def _tag_of_page() -> str:
+def shared(make: Callable[[], str], *readers: object) -> Markup:
+    """What is the same for many readers of the present page: made by the first who asks.
+
+    Args:
+        make: Makes it, of what is stored when it is called.
+        readers: What distinguishes those readers from others.
+    """
+    made = services().made
+    # Who comes meanwhile waits for it, instead of making the same once more.
+    with made.lock:
+        key = (*_what_pages_show(), *readers)
+        if key not in made.pages:
+            made.pages[key] = Markup(make())
+            while len(made.pages) > _MOST:
+                made.pages.popitem(last=False)
+        return made.pages[key]
+
+
+def _what_pages_show() -> tuple[object, ...]:
     service = services().service
     position, now = service.store.position(), service.now()
     last = heartbeat.latest(service.store)
-    parts = (
+    return (
         _program(),
         position.revision,
         position.version,
         int(now.timestamp()) // 60,
         last and (last.is_alive(now), last.troubles),
         language(),
-        # Each session has forms of its own.
-        who.signed_in(),
-        who.by_link(),
-        secret_of_forms(),
         request.full_path,
     )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def _tag_of_page() -> str:
+    # Each session has forms of its own.
+    mine = (who.signed_in(), who.by_link(), secret_of_forms())
+    return hashlib.sha256(repr((*_what_pages_show(), *mine)).encode()).hexdigest()[:24]
 
 
 @cache

@@ -23,6 +23,7 @@ from ptr_platform.store import StoreError
 from ptr_platform.web import decisions, people, who
 from ptr_platform.web.access import keep_link
 from ptr_platform.web.desk import coordinates
+from ptr_platform.web.freshness import shared
 from ptr_platform.web.language import gettext, ngettext, translator
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row, Viewer, seen
 from ptr_platform.web.rendering import in_dictionary
@@ -161,8 +162,21 @@ def _recap(code: str | None) -> str:
     phase = next((known for known in moment.plan.phases if known == code), None)
     if code is not None and phase is None:
         abort(404)
-    mail = who.signed_in()
-    chosen, viewer = Filter.of_request(), Viewer.of(moment, mail)
+    mail, asked = who.signed_in(), Filter.of_request()
+    live = shared(
+        lambda: _steps_and_figures(code, mail, asked),
+        coordinates(moment, mail),
+        # Only these ask who it is.
+        mail if {"mine", "my-team"} & {*asked.only} else mail is not None,
+    )
+    return render_template("recap.html", moment=moment, phase=phase, live=live)
+
+
+def _steps_and_figures(code: str | None, mail: str | None, chosen: Filter) -> str:
+    """What a recap shows beside its heading."""
+    moment = Moment.now()
+    phase = next((known for known in moment.plan.phases if known == code), None)
+    viewer = Viewer.of(moment, mail)
     rows = moment.rows(moment.in_phase(code))
     kept = [row for row in rows if chosen.keeps(row, viewer, moment)]
     fold = request.args.get("fold", "")
@@ -172,7 +186,7 @@ def _recap(code: str | None) -> str:
             "%(num)s step of %(total)s", "%(num)s steps of %(total)s", len(kept), total=len(rows)
         )
     return render_template(
-        "recap.html",
+        "_recap.html",
         moment=moment,
         phase=phase,
         recap=moment.run.recap(moment.at, phase=code),

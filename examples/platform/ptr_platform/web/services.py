@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, cast
 
@@ -21,9 +23,20 @@ from ptr_platform.run.rehearsals import Rehearsals
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from markupsafe import Markup
+
     from ptr_platform.clock import Clock
     from ptr_platform.config import Config
     from ptr_platform.run.service import RunService
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made for one reader of a page and is the same for others, the oldest first."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    pages: OrderedDict[tuple[object, ...], Markup] = field(default_factory=OrderedDict)
+
 
 SendMail = Callable[[EmailMessage], None]
 """Sends a mail."""
@@ -42,6 +55,7 @@ class Services:
     sign_in: SignIn
     credentials: Credentials
     calendars: Calendars
+    made: Made = field(default_factory=Made)
 
     @classmethod
     def open(
