@@ -127,6 +127,14 @@ def test_everything_that_is_wrong_with_a_body_is_told_at_once(anne: Program) -> 
     assert anne.post(f"/steps/{STEP}/start", [], 400)["detail"] == "body: expected a JSON object"
 
 
+def test_a_refused_step_that_is_a_number_was_answered_by_a_500(site: Site, paul: Program) -> None:
+    for path in ("/commands", "/consequences"):
+        paul.post(path, {"commands": [{"type": "skip", "step": 0, "reason": "?"}]}, 404)
+    again = {**paul.headers, "Idempotency-Key": "a b"}
+    Program(site, again, paul.document).post(f"/steps/{STEP}/start", status=400)
+    assert site.service.run().version == 0
+
+
 def test_the_states_are_those_of_the_library_now_and_at_any_instant(
     site: Site, anne: Program
 ) -> None:

@@ -79,6 +79,16 @@ def body(model: type[M]) -> M:
     return _read(model, sent)
 
 
+def check_again() -> None:
+    """Checks the header by which a repeated request is recognised.
+
+    Raises:
+        Unusable: if it is not as described.
+    """
+    if not re.fullmatch("[!-~]{0,200}", request.headers.get("Idempotency-Key", "")):
+        raise Unusable("Idempotency-Key: expected at most 200 characters, no spaces among them")
+
+
 def is_required(model: type[BaseModel]) -> bool:
     """Whether a body must be sent."""
     return any(field.is_required() for field in model.model_fields.values())
