@@ -85,7 +85,7 @@ impl PyEvent {
     #[doc = doc!(Event.on_behalf_of)]
     #[getter]
     fn on_behalf_of(&self) -> Option<&str> {
-        self.0.on_behalf_of.as_ref().map(Email::as_str)
+        self.core.on_behalf_of.as_ref().map(Email::as_str)
     }
 
     #[doc = doc!(Event.role)]
