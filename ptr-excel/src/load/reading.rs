@@ -84,7 +84,7 @@ mod tests {
     fn a_long_sheet_is_broken_off_between_its_rows() -> Result<(), LoadError> {
         let rows = (0..5_000).map(|nth| format!("CO{nth:08};CO\n"));
         let table = format!("ID;Phase\n{}", rows.collect::<String>());
-        let mut read = |calls: usize| {
+        let read = |calls: usize| {
             let (mut told, layout) = (Vec::new(), Layout::default());
             let workbook = Workbook::from_bytes(table.clone().into_bytes(), &Limits::default())?;
             let loaded = load_while(workbook, &layout, |parts| {
