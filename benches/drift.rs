@@ -32,8 +32,15 @@ fn night(steps: usize) -> Run {
     });
     for (fact, seq) in facts.chain(mails).take(EVENTS).zip(1..) {
         let at = origin() + TimeDelta::seconds(30 * i64::try_from(seq).unwrap_or(i64::MAX));
-        let event =
-            Event { seq, at, by: Some(coordinator()), role: Role::Coordinator, fact, digest: None };
+        let event = Event {
+            seq,
+            at,
+            by: Some(coordinator()),
+            role: Role::Coordinator,
+            on_behalf_of: None,
+            fact,
+            digest: None,
+        };
         run.apply(event).expect("started, then closed");
     }
     run

@@ -25,6 +25,7 @@ pub fn event(seq: u64, fact: Fact) -> Event {
         at: origin(),
         by: Some(coordinator()),
         role: Role::Coordinator,
+        on_behalf_of: None,
         fact,
         digest: None,
     }

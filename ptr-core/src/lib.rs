@@ -117,7 +117,7 @@ pub use plan::{
     Start, Step, Told, Value, When, merge, resolve_local, single_phase,
 };
 pub use run::{
-    BlockingDefect, Command, Condition, Contradiction, Decision, Event, Explanation, Fact,
+    Author, BlockingDefect, Command, Condition, Contradiction, Decision, Event, Explanation, Fact,
     NoticeKind, Reason, Refusal, ReplayError, Revision, RevisionOptions, Role, Run, Stamp, Vote,
 };
 #[cfg(feature = "serde")]

@@ -6,7 +6,9 @@ mod plan;
 
 use mailparse::MailHeaderMap as _;
 use ptr_core::language::Language;
-use ptr_core::{Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, TimelineOptions, View};
+use ptr_core::{
+    Command, Notice, NoticeKind, PhaseCode, Run, Settlement, StepId, TimelineOptions, View,
+};
 use ptr_mail::{Attachment, Composer, Letter, Pages, Platform};
 
 use plan::{composer, execute, fresh, instant, owed, report, start, transfer, under_way};
@@ -98,11 +100,20 @@ fn on_request() -> Vec<(&'static str, Run, Notice, &'static str)> {
     let mut given = ready.clone();
     let hand_over = transfer("AC00000002", "emma", Some("Je suis absente demain <3"));
     execute(&mut given, "chloe", &hand_over, "2026-03-20 22:00");
+    let remind = |message: Option<&str>| Command::Remind {
+        step: "AC00000001".parse().unwrap(),
+        message: message.map(ToOwned::to_owned),
+    };
+    let (mut called, mut open_called) = (ready.clone(), open.clone());
+    execute(&mut called, "paul", &remind(Some("Le marché attend <3")), "2026-03-20 22:10");
+    execute(&mut open_called, "paul", &remind(None), "2026-03-20 22:30");
     [
         ("reminder", &ready, NoticeKind::Reminder, "2026-03-20 22:30"),
         ("reminder-past-end", &open, NoticeKind::Reminder, "2026-03-21 00:00"),
         ("escalation", &ready, NoticeKind::Escalation, "2026-03-20 23:00"),
         ("escalation-past-end", &open, NoticeKind::Escalation, "2026-03-21 00:30"),
+        ("reminded", &called, NoticeKind::Reminded, "2026-03-20 22:10"),
+        ("reminded-open", &open_called, NoticeKind::Reminded, "2026-03-20 22:30"),
         ("transfer-told", &given, NoticeKind::TransferTold, "2026-03-20 22:00"),
         // Nobody begins on 25 March what should take a day until the end.
         ("at-risk", &ready, NoticeKind::AtRisk, "2026-04-09 04:00"),

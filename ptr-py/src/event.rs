@@ -82,6 +82,12 @@ impl PyEvent {
         self.core.by.as_ref().map(Email::as_str)
     }
 
+    #[doc = doc!(Event.on_behalf_of)]
+    #[getter]
+    fn on_behalf_of(&self) -> Option<&str> {
+        self.core.on_behalf_of.as_ref().map(Email::as_str)
+    }
+
     #[doc = doc!(Event.role)]
     #[getter]
     fn role(&self) -> &'static str {

@@ -57,5 +57,18 @@ pub(crate) mod optional {
         )+};
     }
 
-    named!(base_url, code, dry_run, links, mail, phase, reason, recap_link, step_link, team, texts);
+    named!(
+        base_url,
+        code,
+        dry_run,
+        links,
+        mail,
+        on_behalf_of,
+        phase,
+        reason,
+        recap_link,
+        step_link,
+        team,
+        texts
+    );
 }

@@ -41,6 +41,10 @@ COMMANDS: list[Command] = [
     ),
     ({"type": "start", "step": "CO1"}, lambda run: run.start("CO1", by=TEAM, at=LATE)),
     (
+        {"type": "remind", "step": "CO1", "message": "On attend"},
+        lambda run: run.remind("CO1", by=TEAM, at=LATE, message="On attend"),
+    ),
+    (
         {"type": "record_defects", "step": "CO1", "text": "Fuite"},
         lambda run: run.record_defects("CO1", "Fuite", by=TEAM, at=LATE),
     ),
@@ -82,6 +86,21 @@ def test_a_command_that_is_only_decided_changes_nothing(run: Run) -> None:
     assert (event.type, run.version) == ("started", 0)
 
 
+def test_a_coordinator_acts_for_somebody_to_whom_the_step_is_assigned(run: Run) -> None:
+    start = {"type": "start", "step": "CO1"}
+    (event,) = run.execute(start, by=TEAM, at=T0, on_behalf_of=ANNE, apply=False)
+    assert (event.by, event.on_behalf_of, event.role) == (TEAM, ANNE, "coordinator")
+    assert Event.from_dict(event.to_dict()) == event
+    assert "au nom de" in event.sentence()
+    with pytest.raises(Refused) as refused:
+        run.execute(start, by=ANNE, at=T0, on_behalf_of=CARLA)
+    assert [it.code for it in refused.value.reasons] == ["not-coordinator", "not-assigned"]
+    with pytest.raises(Refused):
+        run.execute({"type": "declare_rollback", "reason": "x"}, by=TEAM, at=T0, on_behalf_of=ANNE)
+    with pytest.raises(Refused):
+        run.execute(start, by=TEAM, at=T0, on_behalf_of="nobody")
+
+
 def test_a_command_that_says_nothing_new_gives_no_event(run: Run) -> None:
     carry_out(run, "CO1")
     assert run.execute({"type": "record_defects", "step": "CO1", "text": ""}, by=TEAM, at=T0) == []
@@ -95,7 +114,7 @@ def test_a_command_that_says_nothing_new_gives_no_event(run: Run) -> None:
         (
             {"type": "explode", "step": "CO1"},
             "type: 'explode': expected one of start, close, transfer, record_defects, undo_start, "
-            "reopen, skip, declare_rollback, withdraw_rollback",
+            "reopen, skip, remind, declare_rollback, withdraw_rollback",
         ),
         ({"type": "explode", "step": "CO9", "to": "x"}, "type: 'explode': expected one of start"),
         ({"type": 5}, "type: 5: expected text"),

@@ -103,8 +103,9 @@ def commands() -> list[dict[str, Any]]:
         told(2, ANNE, type="start", step="CO1"),
         told(3, ANNE, type="close", step="CO1"),
         told(4, ANNE, type="start", step="CO2"),
+        told(4, TEAM, type="remind", step="CO2", message="On vous attend"),
         told(5, ANNE, type="close", step="CO2", outcome="GO", reason="Prêt"),
-        told(6, BOB, type="close", step="CO2", outcome="GO"),
+        told(6, TEAM, type="close", step="CO2", outcome="GO", on_behalf_of=BOB),
         told(7, ANNE, type="reopen", step="CO1", reason="Mal fermé"),
         told(8, ANNE, type="close", step="CO1"),
         told(9, ANNE, type="transfer", step="CO3", to=CARLA, message="Merci"),
@@ -134,7 +135,8 @@ def carry_out(run: Run, command: dict[str, Any], other: Plan) -> None:
         assert command["plan"] == other.digest
         run.revise(other, by=by, at=at, shift=HOUR, rewriting=True, reason=command["reason"])
     else:
-        run.execute(command, by=by, at=at)
+        person = command.pop("on_behalf_of", None)
+        run.execute(command, by=by, at=at, on_behalf_of=person)
 
 
 def evening() -> tuple[Run, dict[str, Notice]]:

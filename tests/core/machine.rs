@@ -100,6 +100,9 @@ impl Model {
                 let may_be = is_awake && !is_no_more && self.step(step).outcomes.is_empty();
                 coordinator && may_be && !matches!(state(step), State::Open | State::Terminated)
             }
+            Command::Remind { step, .. } => {
+                coordinator && matches!(state(step), State::Ready | State::Open)
+            }
             Command::DeclareRollback { .. } => {
                 let any = self.question.steps().any(|step| contingency(step.id.as_str()));
                 coordinator && !self.question.rollback && any
@@ -174,6 +177,7 @@ impl Model {
                     self.blocked.remove(step.as_str());
                 }
             }
+            Command::Remind { .. } => {}
             Command::DeclareRollback { .. } => self.question.rollback = true,
             Command::WithdrawRollback { .. } => self.question.rollback = false,
             other => unreachable!("the model does not know {}", other.name()),
@@ -233,7 +237,8 @@ impl ReferenceStateMachine for Model {
             }),
             2 => step.clone().prop_map(move |step| Command::Reopen { step, reason: reason() }),
             1 => step.clone().prop_map(move |step| Command::UndoStart { step, reason: reason() }),
-            2 => step.prop_map(move |step| Command::Skip { step, reason: reason() }),
+            2 => step.clone().prop_map(move |step| Command::Skip { step, reason: reason() }),
+            1 => step.prop_map(|step| Command::Remind { step, message: None }),
             1 => Just(Command::DeclareRollback { reason: reason() }),
             1 => Just(Command::WithdrawRollback { reason: reason() }),
         ];

@@ -19,7 +19,7 @@ pub struct Try {
 /// A sequence of tries.
 pub fn tries() -> impl Strategy<Value = Vec<Try>> {
     // Start and close are more frequent than the others, so that runs progress.
-    let command = prop_oneof![4 => Just(0_u8), 4 => Just(1), 3 => 2_u8..9];
+    let command = prop_oneof![4 => Just(0_u8), 4 => Just(1), 3 => 2_u8..10];
     let one = (command, any::<prop::sample::Index>(), 0_usize..4, -2_i64..12)
         .prop_map(|(command, step, who, hours)| Try { command, step, who, hours });
     vec(one, 0..40)
@@ -52,6 +52,7 @@ fn command(attempt: &Try, schedule: &Schedule, ids: &[StepId]) -> Command {
         5 => Command::Skip { step, reason },
         6 => Command::DeclareRollback { reason },
         7 => Command::WithdrawRollback { reason },
+        8 => Command::Remind { step, message: None },
         _ => Command::UndoStart { step, reason },
     }
 }

@@ -111,7 +111,9 @@ def test_commands_are_described_as_the_library_has_them_but_for_a_revision(
     assert [*names, "ReviseCommand"] == library
     for name in names:
         kind = getattr(ptr_py.typing, name)
-        assert set(schemas[name]["properties"]) == set(kind.__annotations__)
+        # Whoever acts for somebody says so beside the command.
+        further = {"on_behalf_of"} if "step" in kind.__annotations__ else set[str]()
+        assert set(schemas[name]["properties"]) == set(kind.__annotations__) | further
         assert set(schemas[name]["required"]) == kind.__required_keys__
         assert schemas[name]["additionalProperties"] is False
 
@@ -123,6 +125,14 @@ def test_everything_that_is_wrong_with_a_body_is_told_at_once(anne: Program) -> 
     assert "commands.0.step" in told["detail"]
     assert "commands.1" in told["detail"]
     assert anne.post(f"/steps/{STEP}/start", [], 400)["detail"] == "body: expected a JSON object"
+
+
+def test_a_refused_step_that_is_a_number_was_answered_by_a_500(site: Site, paul: Program) -> None:
+    for path in ("/commands", "/consequences"):
+        paul.post(path, {"commands": [{"type": "skip", "step": 0, "reason": "?"}]}, 404)
+    again = {**paul.headers, "Idempotency-Key": "a b"}
+    Program(site, again, paul.document).post(f"/steps/{STEP}/start", status=400)
+    assert site.service.run().version == 0
 
 
 def test_the_states_are_those_of_the_library_now_and_at_any_instant(

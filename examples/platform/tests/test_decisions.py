@@ -169,3 +169,82 @@ def test_a_step_is_handed_to_nobody_outside_unless_their_domain_is_listed(
     other = open_site(tmp_path / "open", identity={"transfer_domains": "Elsewhere.example"})
     anne = other.signed_in(ANNE)
     assert press(anne, FIRST, "transfer", to="zoe@elsewhere.example").status_code == 303
+
+
+def test_the_people_of_several_steps_are_reminded_at_once_each_step_recorded(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    told = text_of(paul.get(f"/steps/{FIRST}/remind", headers=FRENCH))
+    assert "1 mail part" in told
+    assert ANNE in told
+    answer = give(paul, "/selection/remind", step=[FIRST, OTHER], message="On vous attend")
+    assert words_after(paul, answer).count("rappel par paul") == 2
+    events = site.service.run().events
+    assert [(it.type, it.step, it.message) for it in events] == [
+        ("reminded", FIRST, "On vous attend"),
+        ("reminded", OTHER, "On vous attend"),
+    ]
+    owed = site.service.run().notices(site.clock.now())
+    assert [(it.step, it.recipients, it.sender) for it in owed if it.kind == "reminded"] == [
+        (FIRST, [ANNE], PAUL),
+        (OTHER, [CARLA], PAUL),
+    ]
+    assert "rappel par paul" in text_of(paul.get("/journal?kind=reminded", headers=FRENCH))
+
+
+def test_nobody_is_reminded_if_one_of_the_steps_cannot_begin(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    answer = give(paul, "/selection/remind", step=[FIRST, SECOND])
+    assert answer.status_code == 409
+    assert f"{SECOND}: " in text_of(answer)
+    assert give(site.signed_in(ANNE), f"/steps/{FIRST}/remind").status_code == 403
+    assert site.service.run().version == 0
+
+
+def test_a_coordinator_acts_on_behalf_of_somebody_who_is_named_in_the_history(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    page = paul.get(f"/steps/{FIRST}", headers=FRENCH)
+    choice = page.text.split('name="on_behalf_of"', 1)[1].split("</select>", 1)[0]
+    assert ANNE in choice
+    assert BOB not in choice
+    assert 'name="on_behalf_of"' not in site.signed_in(ANNE).get(f"/steps/{FIRST}").text
+    refused = press(paul, FIRST, "start", on_behalf_of=BOB)
+    assert refused.status_code == 403
+    assert f"L'adresse {BOB} ne peut pas agir" in text_of(refused)
+    press(paul, FIRST, "start", on_behalf_of=ANNE, defects="Badge oublié")
+    events = site.service.run().events
+    assert [(it.type, it.by, it.on_behalf_of) for it in events] == [
+        ("defects_recorded", PAUL, ANNE),
+        ("started", PAUL, ANNE),
+    ]
+    said = f"démarrée par {PAUL} (équipe de transition) au nom de {ANNE}"
+    assert said in text_of(paul.get(f"/steps/{FIRST}", headers=FRENCH))
+    assert said in text_of(paul.get("/journal", headers=FRENCH))
+
+
+def test_a_step_that_is_handed_on_for_somebody_is_theirs_no_more(site: Site) -> None:
+    paul = site.signed_in(PAUL)
+    assert 'name="on_behalf_of"' in paul.get(f"/selection/transfer?step={FIRST}").text
+    answer = give(paul, "/selection/transfer", step=[FIRST], to=CARLA, on_behalf_of=ANNE)
+    words_after(paul, answer)
+    run = site.service.run()
+    assert run.assignees(FIRST) == [CARLA]
+    told = {(it.kind, it.recipients[0]) for it in run.notices(site.clock.now())}
+    assert ("transfer-told", ANNE) in told
+
+
+def test_programs_remind_and_act_on_behalf_of_somebody_too(site: Site) -> None:
+    program, key = site.visitor(), site.key(PAUL)
+    body = {"on_behalf_of": ANNE}
+    done = program.post(f"/api/v1/steps/{FIRST}/start", json=body, headers=key)
+    assert done.get_json()["events"][0]["on_behalf_of"] == ANNE
+    reminded = program.post(f"/api/v1/steps/{FIRST}/remind", json={"message": "…"}, headers=key)
+    assert reminded.get_json()["events"][0]["type"] == "reminded"
+    close = {"type": "close", "step": FIRST, "on_behalf_of": ANNE}
+    assert (
+        program.post("/api/v1/consequences", json={"commands": [close]}, headers=key).status_code
+        == 200
+    )
+    closed = program.post("/api/v1/commands", json={"commands": [close]}, headers=key)
+    assert closed.get_json()["events"][0]["on_behalf_of"] == ANNE
+    wrong = {"commands": [{**close, "on_behalf_of": 1}]}
+    assert program.post("/api/v1/commands", json=wrong, headers=key).status_code == 400

@@ -261,7 +261,10 @@ def test_the_whole_dry_run_says_when_it_ends_and_which_steps_decide_that(site: S
     assert in_four_of_five is not None
     told = in_four_of_five.astimezone(ZoneInfo("Europe/Brussels")).strftime("%d/%m/%Y %H:%M")
     assert re.search(rf"dans quatre cas sur cinq avant : \w+\. {told}", text_of(answer))
-    assert "1\N{NARROW NO-BREAK SPACE}000 tirages où chaque étape prend de 90 à 150 % de sa durée prévue" in text_of(answer)
+    assert (
+        "1\N{NARROW NO-BREAK SPACE}000 tirages où chaque étape prend de 90 à 150 % de sa durée prévue"
+        in text_of(answer)
+    )
     path = answer.text.split('id="critical"')[1].split("</section>")[0]
     assert re.findall(r'<td class="num">(\d+)</td></tr>', path) == ["100"] * 4
     assert re.findall(r'href="/steps/(\w+)"', path) == [

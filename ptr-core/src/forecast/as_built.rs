@@ -74,6 +74,7 @@ impl Work {
             Fact::Skipped { .. }
             | Fact::Voted { .. }
             | Fact::Transferred { .. }
+            | Fact::Reminded { .. }
             | Fact::DefectsRecorded { .. }
             | Fact::RollbackDeclared { .. }
             | Fact::RollbackWithdrawn { .. }

@@ -225,6 +225,7 @@ fn cause<'f>(fact: &'f Fact, before: &View<'_>) -> Option<(CauseKind, Option<&'f
         Fact::PlanRevised { .. } => CauseKind::PlanRevised,
         Fact::Voted { .. }
         | Fact::Transferred { .. }
+        | Fact::Reminded { .. }
         | Fact::NoticeSent { .. }
         | Fact::NoticeFailed { .. } => return None,
     };

@@ -36,6 +36,10 @@ impl Event {
             Fact::Transferred { to, message: None, .. } => {
                 (id.as_str(), arguments!(to = to.as_str(), by = by))
             }
+            Fact::Reminded { message: Some(message), .. } => {
+                ("event-reminded-saying", arguments!(by = by, message = quote(message)))
+            }
+            Fact::Reminded { message: None, .. } => (id.as_str(), arguments!(by = by)),
             Fact::DefectsRecorded { text, .. } if text.trim().is_empty() => {
                 ("event-defects_cleared", arguments!(by = by))
             }
@@ -120,7 +124,14 @@ fn by(event: &Event, language: &Language) -> String {
     let by = match event.role {
         Role::Coordinator => {
             arguments.set("role", event.role.label(language));
-            language.text("event-by-team", &arguments)
+            let id = match &event.on_behalf_of {
+                None => "event-by-team",
+                Some(person) => {
+                    arguments.set("person", person.as_str());
+                    "event-by-team-for"
+                }
+            };
+            language.text(id, &arguments)
         }
         Role::Assignee | Role::System => language.text("event-by", &arguments),
     };

@@ -62,6 +62,8 @@ struct Undigested<'e> {
     by: Option<&'e Email>,
     #[serde(rename = "as")]
     role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_behalf_of: Option<&'e Email>,
     #[serde(flatten)]
     fact: &'e Fact,
 }
@@ -70,9 +72,9 @@ const FIRST: [u8; 32] = [0; 32];
 
 /// The digest of an event after one with the digest `before`.
 fn digest(event: &Event, before: [u8; 32]) -> Digest {
-    let Event { seq, at, by, role, fact, digest: _ } = event;
-    let (by, role) = (by.as_ref(), *role);
-    let json = serde_json::to_vec(&Undigested { seq: *seq, at: *at, by, role, fact });
+    let Event { seq, at, by, role, on_behalf_of, fact, digest: _ } = event;
+    let (by, role, on_behalf_of) = (by.as_ref(), *role, on_behalf_of.as_ref());
+    let json = serde_json::to_vec(&Undigested { seq: *seq, at: *at, by, role, on_behalf_of, fact });
     debug_assert!(json.is_ok(), "an event can be written down");
     Digest::of([&before[..], &json.unwrap_or_default()])
 }

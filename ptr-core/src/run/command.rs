@@ -18,6 +18,7 @@ use crate::id::{Digest, Email, Outcome, StepId};
 /// | undo start | assignee, coordinator | Open, no step after it started | start undone |
 /// | reopen | assignee, coordinator | Terminated, not asleep | reopened |
 /// | skip | coordinator | any but Open and Terminated, not asleep; no decision | skipped |
+/// | remind | coordinator | Ready or Open | reminded |
 /// | declare rollback | coordinator | | rollback declared |
 /// | withdraw rollback | coordinator | no contingency step Open or Terminated | rollback withdrawn |
 /// | revise | coordinator | | plan revised, if the plan is another one |
@@ -88,6 +89,14 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Remind those to whom a step is assigned to begin it, or to close it.
+    Remind {
+        /// The step.
+        step: StepId,
+        /// What to tell them.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        message: Option<String>,
+    },
     /// Wake the contingency phases.
     DeclareRollback {
         /// Why.
@@ -140,6 +149,7 @@ impl Command {
             Command::UndoStart { .. } => "undo_start",
             Command::Reopen { .. } => "reopen",
             Command::Skip { .. } => "skip",
+            Command::Remind { .. } => "remind",
             Command::DeclareRollback { .. } => "declare_rollback",
             Command::WithdrawRollback { .. } => "withdraw_rollback",
             Command::Revise { .. } => "revise",
@@ -155,7 +165,8 @@ impl Command {
             | Command::RecordDefects { step, .. }
             | Command::UndoStart { step, .. }
             | Command::Reopen { step, .. }
-            | Command::Skip { step, .. } => Some(step),
+            | Command::Skip { step, .. }
+            | Command::Remind { step, .. } => Some(step),
             Command::DeclareRollback { .. }
             | Command::WithdrawRollback { .. }
             | Command::Revise { .. } => None,

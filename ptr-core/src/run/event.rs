@@ -61,11 +61,13 @@ pub enum NoticeKind {
     TransferTold,
     /// A required end may not be met.
     AtRisk,
+    /// A coordinator reminds those to whom a step is assigned.
+    Reminded,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 9] = [
+    pub const ALL: [NoticeKind; 10] = [
         NoticeKind::Start,
         NoticeKind::Transfer,
         NoticeKind::TransferReceipt,
@@ -75,6 +77,7 @@ impl NoticeKind {
         NoticeKind::Escalation,
         NoticeKind::TransferTold,
         NoticeKind::AtRisk,
+        NoticeKind::Reminded,
     ];
 
     /// The name in keys and data: `weekly-report`.
@@ -89,6 +92,7 @@ impl NoticeKind {
             NoticeKind::Escalation => "escalation",
             NoticeKind::TransferTold => "transfer-told",
             NoticeKind::AtRisk => "at-risk",
+            NoticeKind::Reminded => "reminded",
         }
     }
 
@@ -99,6 +103,7 @@ impl NoticeKind {
             NoticeKind::Start
             | NoticeKind::Transfer
             | NoticeKind::Reminder
+            | NoticeKind::Reminded
             | NoticeKind::Escalation => true,
             NoticeKind::TransferReceipt
             | NoticeKind::Failure
@@ -137,6 +142,9 @@ pub struct Event {
     /// In which role.
     #[cfg_attr(feature = "serde", serde(rename = "as"))]
     pub role: Role,
+    /// The person for whom a coordinator acted; `None` for whoever acts for themselves.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub on_behalf_of: Option<Email>,
     /// What happened.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub fact: Fact,
@@ -144,6 +152,13 @@ pub struct Event {
     /// histories that were written before there were chains.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub digest: Option<Digest>,
+}
+
+impl Event {
+    /// The person whose act it is: on whose behalf it was done, or its author.
+    pub(crate) fn person(&self) -> Option<&Email> {
+        self.on_behalf_of.as_ref().or(self.by.as_ref())
+    }
 }
 
 /// What happened.
@@ -226,6 +241,14 @@ pub enum Fact {
         step: StepId,
         /// Why.
         reason: String,
+    },
+    /// Those to whom a step is assigned were reminded of it.
+    Reminded {
+        /// The step.
+        step: StepId,
+        /// What the author had to say about it.
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+        message: Option<String>,
     },
     /// The contingency phases were woken.
     RollbackDeclared {
@@ -326,6 +349,7 @@ impl Fact {
             Fact::StartUndone { .. } => "start_undone",
             Fact::Reopened { .. } => "reopened",
             Fact::Skipped { .. } => "skipped",
+            Fact::Reminded { .. } => "reminded",
             Fact::RollbackDeclared { .. } => "rollback_declared",
             Fact::RollbackWithdrawn { .. } => "rollback_withdrawn",
             Fact::PlanRevised { .. } => "plan_revised",
@@ -358,7 +382,8 @@ impl Fact {
             | Fact::DefectsRecorded { step, .. }
             | Fact::StartUndone { step, .. }
             | Fact::Reopened { step, .. }
-            | Fact::Skipped { step, .. } => Some(step),
+            | Fact::Skipped { step, .. }
+            | Fact::Reminded { step, .. } => Some(step),
             Fact::NoticeSent { step, .. } | Fact::NoticeFailed { step, .. } => step.as_ref(),
             Fact::RollbackDeclared { .. }
             | Fact::RollbackWithdrawn { .. }
@@ -379,6 +404,7 @@ mod tests {
             at: Utc.with_ymd_and_hms(2026, 3, 28, 22, 0, 0).single().ok_or("no such date")?,
             by: Some(Email::new("anne@grid.example")?),
             role: Role::Coordinator,
+            on_behalf_of: None,
             fact: Fact::Transferred {
                 step: StepId::new("CO00000001")?,
                 to: Email::new("bob@grid.example")?,

@@ -8,6 +8,7 @@
 //!
 //! The table of commands stands at [`Command`](crate::Command).
 
+mod author;
 mod blockers;
 #[cfg(feature = "serde")]
 mod chain;
@@ -37,8 +38,9 @@ use crate::id::{Digest, Email};
 use crate::plan::{Plan, of_an_event};
 use crate::schedule::Schedule;
 
-pub(crate) use blockers::Blockers;
 #[cfg(feature = "serde")]
+pub use author::Author;
+pub(crate) use blockers::Blockers;
 pub use chain::{BrokenChain, Checkpoint};
 pub use command::Command;
 pub use decision::Decision;
@@ -202,25 +204,29 @@ impl Run {
     /// assert_eq!(run.version(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn decide(
+    pub fn decide<'a>(
         &self,
         command: &Command,
-        by: &Email,
+        by: impl Into<Author<'a>>,
         at: DateTime<Utc>,
     ) -> Result<Option<Event>, Refusal> {
-        if let Command::Revise { plan, shift, rewriting, reason } = command {
-            return self.decide_revision(plan, (*shift, *rewriting), reason.as_deref(), by, at);
+        let author = by.into();
+        if let Command::Revise { plan, shift, rewriting, reason } = command
+            && author.on_behalf_of.is_none()
+        {
+            let asked = (*shift, *rewriting);
+            return self.decide_revision(plan, asked, reason.as_deref(), author, at);
         }
-        let decision = rules::decide(self.case(by, at), command)?;
-        Ok(decision.map(|(role, fact)| self.next_event(at, Some(by.clone()), role, fact)))
+        let decision = rules::decide(self.case(author, at), command)?;
+        Ok(decision.map(|(role, fact)| self.next_event(at, Some(author), role, fact)))
     }
 
-    fn case<'a>(&'a self, by: &'a Email, at: DateTime<Utc>) -> Case<'a> {
+    fn case<'a>(&'a self, author: Author<'a>, at: DateTime<Utc>) -> Case<'a> {
         Case {
             schedule: self.recorded().schedule(&self.schedule),
             coordinators: &self.coordinators,
             recorded: self.recorded(),
-            by,
+            author,
             at,
         }
     }
@@ -261,10 +267,10 @@ impl Run {
     ///
     /// # Errors
     /// [`Refusal`] with every reason; the run is then unchanged.
-    pub fn execute(
+    pub fn execute<'a>(
         &mut self,
         command: &Command,
-        by: &Email,
+        by: impl Into<Author<'a>>,
         at: DateTime<Utc>,
     ) -> Result<Option<&Event>, Refusal> {
         let event = self.decide(command, by, at)?;
@@ -274,12 +280,14 @@ impl Run {
     pub(crate) fn next_event(
         &self,
         at: DateTime<Utc>,
-        by: Option<Email>,
+        author: Option<Author<'_>>,
         role: Role,
         fact: Fact,
     ) -> Event {
         let (seq, at) = (self.version() + 1, of_an_event(at));
-        let event = Event { seq, at, by, role, fact, digest: None };
+        let by = author.map(|author| author.by.clone());
+        let on_behalf_of = author.and_then(|author| author.on_behalf_of).cloned();
+        let event = Event { seq, at, by, role, on_behalf_of, fact, digest: None };
         #[cfg(feature = "serde")]
         let event = self.chained(event);
         event

@@ -58,6 +58,9 @@ pub(crate) struct StepRecord {
     /// When it was last transferred or reopened, its start taken back or its defects recorded:
     /// silence begins anew.
     pub(crate) silence_broken: Option<DateTime<Utc>>,
+    /// Who has reminded of it and what they had to say, with the number of that event, while nothing
+    /// was heard since.
+    pub(crate) reminded: Option<(u64, Email, Option<String>)>,
     /// Since when it could begin as the last revision found it, if that would not follow from the
     /// new plan, and the instant of that revision.
     found: Option<(DateTime<Utc>, DateTime<Utc>)>,
@@ -69,6 +72,8 @@ pub(crate) struct Handover {
     pub(crate) seq: u64,
     pub(crate) step: StepId,
     pub(crate) from: Email,
+    /// The person on whose behalf it was transferred.
+    pub(crate) on_behalf_of: Option<Email>,
     pub(crate) to: Email,
     pub(crate) message: Option<String>,
     /// The others to whom the step is assigned afterwards.
@@ -212,17 +217,21 @@ impl Recorded {
                 let step = find(id)?;
                 self.expect(step, id, Progress::None)?;
                 self.progress.set(schedule, step, Progress::Open);
-                self.step_mut(step).started = Some(stamp());
+                let record = self.step_mut(step);
+                record.started = Some(stamp());
+                record.reminded = None;
             }
             Fact::Closed { step: id, outcome, reason } => {
                 let step = find(id)?;
                 self.expect(step, id, Progress::Open)?;
                 self.progress.set(schedule, step, Progress::Terminated);
-                self.step_mut(step).terminated = Some(stamp());
+                let record = self.step_mut(step);
+                record.terminated = Some(stamp());
+                record.reminded = None;
                 self.blocking_defects.remove(&step);
                 if let Some(outcome) = outcome {
                     self.progress.set_outcome(step, Some(outcome.clone()));
-                    if let Some(by) = &event.by {
+                    if let Some(by) = event.person() {
                         self.vote(step, by, event.at, outcome, reason.as_ref());
                     }
                 }
@@ -230,7 +239,7 @@ impl Recorded {
             }
             Fact::Voted { step: id, outcome, reason } => {
                 let step = find(id)?;
-                let by = event.by.as_ref().ok_or(Contradiction::NoAuthor)?;
+                let by = event.person().ok_or(Contradiction::NoAuthor)?;
                 self.expect(step, id, Progress::Open)?;
                 self.vote(step, by, event.at, outcome, reason.as_ref());
             }
@@ -249,6 +258,7 @@ impl Recorded {
                 let record = self.step_mut(step);
                 record.terminated = Some(stamp());
                 record.skipped = Some(reason.clone());
+                record.reminded = None;
                 self.blocking_defects.remove(&step);
                 self.judge(schedule, step, event.at);
             }
@@ -275,11 +285,15 @@ impl Recorded {
             Fact::Transferred { step: id, to, message } => {
                 let step = find(id)?;
                 let from = event.by.clone().ok_or(Contradiction::NoAuthor)?;
-                self.hand_over(schedule, step, &from, to, event.at);
+                let on_behalf_of = event.on_behalf_of.clone();
+                let person = on_behalf_of.as_ref().unwrap_or(&from);
+                self.hand_over(schedule, step, person, to, event.at);
                 let others = self.assignees(schedule, step).into_iter().map(|it| it.mail);
                 let others = others.filter(|it| it != to).collect();
                 let (step, to, message) = (id.clone(), to.clone(), message.clone());
-                self.handovers.push(Handover { seq: event.seq, step, from, to, message, others });
+                let seq = event.seq;
+                let handover = Handover { seq, step, from, on_behalf_of, to, message, others };
+                self.handovers.push(handover);
             }
             Fact::DefectsRecorded { step: id, text, blocks, until } => {
                 let step = find(id)?;
@@ -293,6 +307,11 @@ impl Recorded {
                     self.blocking_defects.insert(step, BlockingDefect { since, until: *until });
                 }
                 self.step_mut(step).defects.clone_from(text);
+            }
+            Fact::Reminded { step: id, message } => {
+                let step = find(id)?;
+                let by = event.by.clone().ok_or(Contradiction::NoAuthor)?;
+                self.step_mut(step).reminded = Some((event.seq, by, message.clone()));
             }
             Fact::RollbackDeclared { .. } => {
                 self.expect_rollback(false)?;
@@ -330,6 +349,7 @@ impl Recorded {
             let step = find(id)?;
             let record = self.step_mut(step);
             record.silence_broken = Some(event.at);
+            record.reminded = None;
             if event.fact.begins_anew() {
                 record.begun_anew = Some(event.at);
             }

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use super::recorded::Recorded;
 use super::rules::contingency_steps;
-use super::{Event, Fact, Reason, Refusal, ReplayError, Role, Run};
-use crate::id::{Digest, Email, StepId};
+use super::{Author, Event, Fact, Reason, Refusal, ReplayError, Role, Run};
+use crate::id::{Digest, StepId};
 use crate::plan::{Difference, Plan, duration_text};
 use crate::schedule::{Schedule, ScheduleError, ScheduleOptions};
 use crate::state::Progress;
@@ -134,11 +134,11 @@ impl Run {
         digest: &Digest,
         (shift, rewriting): (Option<TimeDelta>, bool),
         reason: Option<&str>,
-        by: &Email,
+        author: Author<'_>,
         at: DateTime<Utc>,
     ) -> Result<Option<Event>, Refusal> {
         let mut reasons = Vec::new();
-        let role = self.case(by, at).must_coordinate(&mut reasons);
+        let role = self.case(author, at).must_coordinate(&mut reasons);
         let mut revised = false;
         match self.known_plan(digest).map(|plan| self.projected(&plan, shift)) {
             None => reasons.push(Reason::UnknownPlan { plan: *digest }),
@@ -159,7 +159,7 @@ impl Run {
             rewriting,
             reason: reason.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned),
         };
-        Ok(revised.then(|| self.next_event(at, Some(by.clone()), role, fact)))
+        Ok(revised.then(|| self.next_event(at, Some(author), role, fact)))
     }
 
     /// The schedule to which a stored revision leads.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
+use super::author::Author;
 use super::command::Command;
 use super::decision::Decision;
 use super::event::{Fact, Role};
@@ -23,14 +24,20 @@ pub(super) fn decide(case: Case<'_>, command: &Command) -> Result<Option<(Role, 
     let mut reasons = Vec::new();
     let outcome = match command.step() {
         Some(id) => match schedule.find(id.as_str()) {
-            Some(step) => case.of_step(command, id, step, &mut reasons),
+            Some(step) => {
+                case.may_stand_in(Some(step), &mut reasons);
+                case.of_step(command, id, step, &mut reasons)
+            }
             None => {
                 let dry_run = Some(schedule.dry_run().clone());
                 reasons.push(Reason::UnknownStep { found: id.to_string(), dry_run });
                 None
             }
         },
-        None => case.of_run(command, &mut reasons),
+        None => {
+            case.may_stand_in(None, &mut reasons);
+            case.of_run(command, &mut reasons)
+        }
     };
     if reasons.is_empty() {
         Ok(outcome)
@@ -50,7 +57,7 @@ pub(super) struct Case<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) coordinators: &'a BTreeSet<Email>,
     pub(super) recorded: &'a Recorded,
-    pub(super) by: &'a Email,
+    pub(super) author: Author<'a>,
     pub(super) at: DateTime<Utc>,
 }
 
@@ -89,8 +96,10 @@ impl Case<'_> {
                 if self.recorded.progress.progress(step) == Progress::Terminated {
                     reasons.push(self.already_terminated(step));
                 }
-                if to == self.by && role == Some(Role::Assignee) {
-                    reasons.push(Reason::TransferToSelf { by: self.by.clone() });
+                let from = self.author.person();
+                let has_it = self.author.on_behalf_of.is_some() || role == Some(Role::Assignee);
+                if to == from && has_it {
+                    reasons.push(Reason::TransferToSelf { by: from.clone() });
                 }
                 let message = message.clone().filter(|message| !message.trim().is_empty());
                 Some((role?, Fact::Transferred { step: id, to: to.clone(), message }))
@@ -145,6 +154,14 @@ impl Case<'_> {
                 let reason = required_reason(reason, reasons);
                 Some((role?, Fact::Skipped { step: id, reason }))
             }
+            Command::Remind { message, .. } => {
+                let role = self.must_coordinate(reasons);
+                if self.state(step) != State::Open {
+                    self.is_ready(step, reasons);
+                }
+                let message = message.clone().filter(|message| !message.trim().is_empty());
+                Some((role?, Fact::Reminded { step: id, message }))
+            }
             Command::DeclareRollback { .. }
             | Command::WithdrawRollback { .. }
             | Command::Revise { .. } => None,
@@ -185,7 +202,8 @@ impl Case<'_> {
             | Command::RecordDefects { .. }
             | Command::UndoStart { .. }
             | Command::Reopen { .. }
-            | Command::Skip { .. } => None,
+            | Command::Skip { .. }
+            | Command::Remind { .. } => None,
         }
     }
 
@@ -223,33 +241,54 @@ impl Case<'_> {
             return None;
         };
         let outcome = outcome.clone();
-        if decision.agrees(&outcome, self.by) {
+        let by = self.author.person();
+        if decision.agrees(&outcome, by) {
             return Some(Fact::Closed { step: id, outcome: Some(outcome), reason });
         }
         let says_the_same = decision.votes.iter().any(|vote| {
             let is_new = reason.is_some() && vote.reason != reason;
-            vote.by == *self.by && vote.outcome == outcome && !is_new
+            vote.by == *by && vote.outcome == outcome && !is_new
         });
         (!says_the_same).then_some(Fact::Voted { step: id, outcome, reason })
     }
 
     fn may_act(&self, step: StepIx, reasons: &mut Vec<Reason>) -> Option<Role> {
+        let by = self.author.by;
+        if self.author.on_behalf_of.is_some() {
+            // `may_stand_in` has looked.
+            return self.coordinators.contains(by).then_some(Role::Coordinator);
+        }
         let assignees = self.recorded.assignees(self.schedule, step);
-        let role = role(self.by, assignees.iter().map(|it| &it.mail), self.coordinators);
+        let role = role(by, assignees.iter().map(|it| &it.mail), self.coordinators);
         if role.is_none() {
             let assignees = assignees.into_iter().map(|it| it.mail).collect();
-            reasons.push(Reason::NotAssigned { by: self.by.clone(), assignees });
+            reasons.push(Reason::NotAssigned { by: by.clone(), assignees });
         }
         role
     }
 
-    pub(super) fn must_coordinate(&self, reasons: &mut Vec<Reason>) -> Option<Role> {
-        if self.coordinators.contains(self.by) {
-            Some(Role::Coordinator)
-        } else {
-            reasons.push(Reason::NotCoordinator { by: self.by.clone() });
-            None
+    /// Only a coordinator acts on behalf of somebody, who is one of those that a step is assigned to.
+    fn may_stand_in(&self, step: Option<StepIx>, reasons: &mut Vec<Reason>) {
+        let Some(person) = self.author.on_behalf_of else { return };
+        self.must_coordinate(reasons);
+        let assignees = step.map(|step| self.recorded.assignees(self.schedule, step));
+        let assignees = assignees.into_iter().flatten().map(|it| it.mail);
+        let assignees: Vec<Email> = assignees.collect();
+        if !assignees.contains(person) {
+            reasons.push(Reason::NotAssigned { by: person.clone(), assignees });
         }
+    }
+
+    pub(super) fn must_coordinate(&self, reasons: &mut Vec<Reason>) -> Option<Role> {
+        let by = self.author.by;
+        if self.coordinators.contains(by) {
+            return Some(Role::Coordinator);
+        }
+        let reason = Reason::NotCoordinator { by: by.clone() };
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+        None
     }
 
     fn is_ready(&self, step: StepIx, reasons: &mut Vec<Reason>) {

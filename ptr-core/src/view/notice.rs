@@ -21,7 +21,8 @@ pub struct Notice {
     pub key: String,
     /// The step of the mail, if it is about one.
     pub step: Option<StepId>,
-    /// The number of the event that caused the mail: a transfer, or the failure of a mail. `None`
+    /// The number of the event that caused the mail: a transfer, the failure of a mail, or a
+    /// coordinator's reminder. `None`
     /// if the clock caused it.
     #[cfg_attr(feature = "serde", serde(default))]
     pub event: Option<u64>,
@@ -99,6 +100,13 @@ pub enum Occasion {
         /// The message of the transfer.
         message: Option<String>,
     },
+    /// A coordinator reminds of the step: please begin it, or close it.
+    Reminded {
+        /// The coordinator.
+        from: Email,
+        /// What they had to say about it.
+        message: Option<String>,
+    },
     /// A required end is at risk.
     AtRisk {
         /// The milestone that requires it.
@@ -171,6 +179,7 @@ impl Notice {
             Occasion::Escalation { .. } => NoticeKind::Escalation,
             Occasion::TransferTold { .. } => NoticeKind::TransferTold,
             Occasion::AtRisk { .. } => NoticeKind::AtRisk,
+            Occasion::Reminded { .. } => NoticeKind::Reminded,
         }
     }
 }

@@ -14,9 +14,10 @@
 //! | reminder | from each due instant until the next, while the step is silent, to each assignee; to the coordinators if it has none | beginning of the silence, and which reminder |
 //! | escalation | from the due instant on, while the step is silent, to the head of department or each coordinator | beginning of the silence |
 //! | transfer told | once per transfer, until the next one or the end of the step, to the coordinators or the other assignees | number of the event |
+//! | reminded | while nothing is heard of the step since, and it is Ready or Open, to each assignee; to the coordinators if it has none | number of the event |
 //! | at risk | while a required end is at risk, to each coordinator | see [`View::notices`] |
 //!
-//! The last four, and reports, are owed if [`NoticeRules`] say so.
+//! Reminders, escalations, transfers told, required ends at risk and reports are owed if [`NoticeRules`] say so.
 //!
 //! A step that becomes Ready a second time, because one of its predecessors was reopened and closed
 //! again, is not announced again: its assignees have been asked to begin.
@@ -48,6 +49,7 @@ impl View<'_> {
             if self.state(step) == State::Ready {
                 starts(self, step, &mut notices);
             }
+            reminded(self, step, &mut notices);
             if let Some(rules) = silence {
                 about_silence(self, rules, step, &mut notices);
             }
@@ -75,6 +77,7 @@ impl View<'_> {
     /// | weekly report | the instant that it is about |
     /// | reminder, escalation | the instant at which the silence had lasted so long |
     /// | transfer told | the transfer |
+    /// | reminded | the reminder |
     /// | at risk | the instant from which the forecast passes the required end |
     ///
     /// ```
@@ -98,6 +101,7 @@ impl View<'_> {
             Occasion::Transfer { .. }
             | Occasion::TransferReceipt { .. }
             | Occasion::TransferTold { .. }
+            | Occasion::Reminded { .. }
             | Occasion::Failure { .. } => self.cause(notice).map(|event| event.at),
             Occasion::WeeklyReport { until, .. }
             | Occasion::Reminder { until, .. }
@@ -129,6 +133,19 @@ fn starts(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {
     }
 }
 
+fn reminded(view: &View<'_>, step: StepIx, notices: &mut Vec<Notice>) {
+    let record = view.recorded().step(step);
+    let Some((seq, from, message)) = record.and_then(|record| record.reminded.as_ref()) else {
+        return;
+    };
+    if matches!(view.state(step), State::Ready | State::Open) {
+        for recipient in view.asked_to_act(step) {
+            let occasion = Occasion::Reminded { from: from.clone(), message: message.clone() };
+            notices.push(about_step(view, step, (*seq, Some(*seq)), &recipient, occasion));
+        }
+    }
+}
+
 /// The step, if the schedule of the view has it and it does not sleep. A Ready step never does.
 fn awake(view: &View<'_>, step: &StepId) -> Option<StepIx> {
     view.schedule().find(step.as_str()).filter(|step| !view.is_asleep(*step))
@@ -142,8 +159,14 @@ fn handovers(view: &View<'_>, told: Option<&TransferRule>, notices: &mut Vec<Not
         let message = handover.message.clone();
         let arrived = Occasion::Transfer { from: from.clone(), message: message.clone() };
         notices.push(about_step(view, step, episode, &to, arrived));
-        let left = Occasion::TransferReceipt { to, message };
+        let left = Occasion::TransferReceipt { to: to.clone(), message };
         notices.push(about_step(view, step, episode, &from, left));
+        // Whoever had it has not asked for it, and is told.
+        if let Some(person) = handover.on_behalf_of.as_ref().filter(|it| **it != from) {
+            let (to, message) = (to.clone(), handover.message.clone());
+            let gone = Occasion::TransferTold { from: from.clone(), to, message };
+            notices.push(about_step(view, step, episode, person, gone));
+        }
         if let Some(rule) = told {
             tell_others(view, step, handover, rule, notices);
         }
@@ -167,6 +190,7 @@ fn tell_others(
     let coordinators = view.run().coordinators().filter(|_| rule.coordinators);
     let assignees = handover.others.iter().filter(|_| rule.assignees);
     let mut told = vec![&handover.from, &handover.to];
+    told.extend(&handover.on_behalf_of);
     for recipient in coordinators.chain(assignees) {
         if told.contains(&recipient) {
             continue;
@@ -222,7 +246,7 @@ mod tests {
     use chrono::{NaiveTime, TimeDelta, Weekday};
 
     use super::*;
-    use crate::{Command, Moment, NoticeKind, Plan, Run, Settlement, Step};
+    use crate::{Author, Command, Moment, NoticeKind, Plan, Run, Settlement, Step};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().expect("an instant")
@@ -257,6 +281,72 @@ mod tests {
             let owed = run.view(end).notices(Some(&rules));
             assert!(owed.iter().all(|notice| notice.kind() != NoticeKind::WeeklyReport));
         }
+        Ok(())
+    }
+
+    #[test]
+    fn whoever_is_reminded_gets_one_mail_a_reminder_until_something_is_heard()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let (mut run, ready) = (run()?, at("2026-03-28T21:00:00Z"));
+        let (anne, paul) = (mail("anne@grid.example"), mail("paul@grid.example"));
+        let step = StepId::new("CO00000001")?;
+        let remind = Command::Remind { step: step.clone(), message: Some(" ".to_owned()) };
+        let early = run.execute(&remind, &paul, ready - TimeDelta::minutes(1)).map(|_| ());
+        assert_eq!(early.err().map(|it| it.reasons[0].code()), Some("not-ready"));
+        let by_anne = run.execute(&remind, &anne, ready).map(|_| ());
+        assert_eq!(by_anne.err().map(|it| it.reasons[0].code()), Some("not-coordinator"));
+
+        let keys = |run: &Run| -> Vec<String> {
+            let owed = run.view(ready).notices(None).into_iter();
+            owed.filter(|it| it.kind() == NoticeKind::Reminded).map(|it| it.key).collect()
+        };
+        run.execute(&remind, &paul, ready)?;
+        assert_eq!(keys(&run), ["FDR1/CO00000001/reminded/1/anne@grid.example"]);
+        run.execute(&remind, &paul, ready)?;
+        assert_eq!(keys(&run), ["FDR1/CO00000001/reminded/2/anne@grid.example"]);
+        run.execute(&Command::Start { step: step.clone() }, &anne, ready)?;
+        assert_eq!(keys(&run), [""; 0]);
+        run.execute(&remind, &paul, ready)?;
+        assert_eq!(keys(&run).len(), 1);
+        run.execute(&Command::close(step), &anne, ready)?;
+        assert_eq!(keys(&run), [""; 0]);
+        let over = run.execute(&remind, &paul, ready).map(|_| ());
+        assert_eq!(over.err().map(|it| it.reasons[0].code()), Some("already-terminated"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_step_that_a_coordinator_hands_on_for_somebody_leaves_that_person_who_is_told()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let (mut run, ready) = (run()?, at("2026-03-28T21:00:00Z"));
+        let (anne, bob) = (mail("anne@grid.example"), mail("bob@grid.example"));
+        let paul = mail("paul@grid.example");
+        let step = StepId::new("CO00000001")?;
+        let transfer = Command::Transfer { step, to: bob.clone(), message: None };
+        let codes = |run: &mut Run, by: &Email, on_behalf_of: &Email| {
+            let author = Author { by, on_behalf_of: Some(on_behalf_of) };
+            let refused = run.execute(&transfer, author, ready).map(|_| ()).err();
+            let reasons = refused.map(|it| it.reasons).unwrap_or_default();
+            reasons.iter().map(crate::Reason::code).collect::<Vec<_>>()
+        };
+        let carla = mail("carla@grid.example");
+        assert_eq!(codes(&mut run, &paul, &carla), ["not-assigned"]);
+        assert_eq!(codes(&mut run, &anne, &anne), ["not-coordinator"]);
+        assert_eq!(codes(&mut run, &paul, &anne), [""; 0]);
+
+        let step = run.schedule().find("CO00000001").ok_or("no such step")?;
+        assert_eq!(run.assignees(step), [bob.clone()]);
+        let owed = run.view(ready).notices(None);
+        let told: Vec<_> = owed.into_iter().map(|it| (it.kind(), it.recipient)).collect();
+        let receipt = (NoticeKind::TransferReceipt, paul);
+        let gone = (NoticeKind::TransferTold, anne.clone());
+        assert_eq!(told, [(NoticeKind::Transfer, bob), receipt, gone]);
+        // What was written down is read again, and its chain holds.
+        let again = Run::new(run.schedule().clone(), run.coordinators().cloned());
+        let again = again.replayed(run.events().to_vec())?;
+        assert_eq!(again, run);
+        assert_eq!(run.verify(&[]), Ok(()));
+        assert_eq!(run.events()[0].on_behalf_of, Some(anne));
         Ok(())
     }
 

@@ -38,7 +38,7 @@ impl View<'_> {
 
     /// The people to whom a mail that asks to act on a step is sent: its assignees, or the
     /// coordinators if it has none.
-    fn asked_to_act(&self, step: StepIx) -> Vec<Email> {
+    pub(super) fn asked_to_act(&self, step: StepIx) -> Vec<Email> {
         let assignees = self.assignees(step);
         if assignees.is_empty() { self.run().coordinators().cloned().collect() } else { assignees }
     }

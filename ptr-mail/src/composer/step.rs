@@ -1,7 +1,7 @@
 //! The content of a mail about one step: the step, and what belongs to the kind of mail.
 
 use ptr_core::language::Language;
-use ptr_core::{Fact, Notice, NoticeKind, Occasion, StepIx, View};
+use ptr_core::{Fact, Notice, NoticeKind, Occasion, Silence, State, StepIx, View};
 
 use super::date::clock;
 use crate::templates::{About, StateContext, StepContext};
@@ -65,6 +65,20 @@ pub(super) fn about<'n>(
         Occasion::Escalation { silence, since, .. } => {
             let who = view.assignees(step).iter().map(ToString::to_string).collect();
             About::Escalation { silence: silence.name(), since: clock(view, *since), who }
+        }
+        Occasion::Reminded { from, message } => {
+            // As it stood then: to be begun, or to be closed.
+            let state = match view.cause(notice) {
+                Some(event) => view.run().view_at_version(event.seq, event.at).state(step),
+                None => view.state(step),
+            };
+            let silence = if state == State::Open { Silence::PastEnd } else { Silence::NotBegun };
+            About::Reminded {
+                silence: silence.name(),
+                from: from.as_str(),
+                message: message.as_deref(),
+                unassigned: view.assignees(step).is_empty(),
+            }
         }
         Occasion::TransferTold { from, to, message } => About::TransferTold {
             from: from.as_str(),

@@ -1006,6 +1006,10 @@ class Event:
         """In which role."""
 
     @property
+    def on_behalf_of(self) -> str | None:
+        """The address of the person for whom a coordinator acted, if for somebody."""
+
+    @property
     def type(self) -> EventType:
         """What happened."""
 
@@ -1171,7 +1175,7 @@ class Notice:
 
     @property
     def sender(self) -> str | None:
-        """Of a transfer: who transferred the step."""
+        """Of a transfer, or a coordinator's reminder: who asked for it."""
 
     @property
     def to(self) -> str | None:
@@ -1454,7 +1458,13 @@ class Run:
         """
 
     def execute(
-        self, command: Command | Mapping[str, Any], *, by: str, at: datetime, apply: bool = True
+        self,
+        command: Command | Mapping[str, Any],
+        *,
+        by: str,
+        at: datetime,
+        on_behalf_of: str | None = None,
+        apply: bool = True,
     ) -> list[Event]:
         """Carries out any command, as a dict: its type and what the type asks for.
 
@@ -1466,6 +1476,8 @@ class Run:
             command: The type and what it asks for.
             by: The mail address of whoever asks.
             at: When, an aware instant: that of the event.
+            on_behalf_of: For a coordinator who acts for somebody to whom the step is assigned: the
+                mail address of that person, whose vote it is, and from whom a step goes.
             apply: `False` to decide only: the events are given back, and the run stays as it is.
 
         Returns:
@@ -1487,6 +1499,15 @@ class Run:
             >>> skip = {"type": "skip", "step": "CO00000001", "reason": "Sans objet"}
             >>> [event.type for event in run.execute(skip, by=team, at=at)]
             ['skipped']
+
+            For Anne, who is on the telephone:
+
+            >>> step |= {"start": at, "contacts": ["anne@grid.example"]}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
+            >>> start = {"type": "start", "step": "CO00000001"}
+            >>> [event] = run.execute(start, by=team, at=at, on_behalf_of="anne@grid.example")
+            >>> event.by, event.on_behalf_of
+            ('team@grid.example', 'anne@grid.example')
         """
 
     def start(self, id: str, *, by: str, at: datetime, apply: bool = True) -> list[Event]:
@@ -1674,6 +1695,40 @@ class Run:
             UnknownStep: if the dry run has no such step.
             Refused: with every reason; the run stays as it is.
             InvalidValue: if the instant is naive.
+        """
+
+    def remind(
+        self, id: str, *, by: str, at: datetime, message: str | None = None, apply: bool = True
+    ) -> list[Event]:
+        """Reminds those to whom a step is assigned to begin or to close it, as a coordinator.
+
+        They are owed a mail until it is sent, or until something is heard of the step.
+
+        Args:
+            id: The id of the step.
+            by: The mail address of the coordinator who asks.
+            at: When, an aware instant: that of the event.
+            message: What the mail says besides, if anything.
+            apply: `False` to decide only: the events are given back, and the run stays as it is.
+
+        Returns:
+            One event of type ``reminded``.
+
+        Raises:
+            UnknownStep: if the dry run has no such step.
+            Refused: with every reason; the run stays as it is.
+            InvalidValue: if the instant is naive.
+
+        Examples:
+            >>> from datetime import UTC, datetime
+            >>> from ptr_py import Plan, Run
+            >>> team, at = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> step = {"id": "CO00000001", "phase": "CO", "dry_runs": ["FDR1"], "start": at}
+            >>> step |= {"contacts": ["anne@grid.example"]}
+            >>> run = Run(Plan.from_records([step]).schedule("FDR1"), [team])
+            >>> [event] = run.remind("CO00000001", by=team, at=at, message="Please")
+            >>> [(it.kind, it.recipients, it.sender) for it in run.notices(at)][-1]
+            ('reminded', ['anne@grid.example'], 'team@grid.example')
         """
 
     def skip(

@@ -169,6 +169,7 @@ EventType: TypeAlias = Literal[
     "start_undone",
     "reopened",
     "skipped",
+    "reminded",
     "rollback_declared",
     "rollback_withdrawn",
     "plan_revised",
@@ -187,6 +188,7 @@ NoticeKind: TypeAlias = Literal[
     "escalation",
     "transfer-told",
     "at-risk",
+    "reminded",
 ]
 """What a mail is for (`Notice.kind`)."""
 
@@ -380,6 +382,15 @@ class ReasonedCommand(_OfAStep, _WithReason):
     """Which of the three."""
 
 
+class RemindCommand(_OfAStep):
+    """`Run.remind` as a dict."""
+
+    type: Literal["remind"]
+    """Which command it is."""
+    message: NotRequired[str | None]
+    """What the mail says besides."""
+
+
 class RollbackCommand(_WithReason):
     """`Run.declare_rollback` or `Run.withdraw_rollback` as a dict."""
 
@@ -408,6 +419,7 @@ Command: TypeAlias = (
     | TransferCommand
     | DefectsCommand
     | ReasonedCommand
+    | RemindCommand
     | RollbackCommand
     | ReviseCommand
 )

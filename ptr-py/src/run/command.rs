@@ -5,7 +5,7 @@
 //! Every command is a dict that serde reads; the methods named after commands make one.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Command, Email, Reason, Refusal, Settlement, StepId};
+use ptr_core::{Author, Command, Email, Reason, Refusal, Settlement, StepId};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping};
 use serde_json::Value;
@@ -89,15 +89,18 @@ impl PyRun {
         &self,
         py: Python<'_>,
         command: &Command,
-        by: &str,
+        (by, on_behalf_of): (&str, Option<&str>),
         at: DateTime<Utc>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let by = self.author(py, by, Some(command))?;
+        let person = on_behalf_of.map(|person| self.author(py, person, Some(command)));
+        let person = person.transpose()?;
+        let author = Author { by: &by, on_behalf_of: person.as_ref() };
         let outcome = if apply {
-            self.change(py, |run| run.execute(command, &by, at).map(Option::<&_>::cloned))
+            self.change(py, |run| run.execute(command, author, at).map(Option::<&_>::cloned))
         } else {
-            self.look(py, |run| run.decide(command, &by, at))
+            self.look(py, |run| run.decide(command, author, at))
         };
         outcome
             .map(|event| to_python(event, self.zone()))
@@ -131,56 +134,43 @@ impl PyRun {
     }
 }
 
-/// A method named after a command, and the keys under which the command has its arguments.
+/// A method named after a command, and the keys under which the command has its arguments; after a
+/// semicolon those that may be left out.
 macro_rules! command {
-    ($name:ident($($key:literal: $argument:ident),+)) => {
+    ($name:ident($($key:literal: $argument:ident),+ $(; $($further:literal: $option:ident),+)?)) => {
         #[pymethods]
         impl PyRun {
             #[doc = doc!(Run.$name)]
-            #[pyo3(signature = ($($argument,)+ *, by, at, apply = true))]
+            #[pyo3(signature = ($($argument,)+ *, by, at, $($($option = None,)+)? apply = true))]
             fn $name(
                 &self,
                 $($argument: &Bound<'_, PyAny>,)+
                 #[pyo3(from_py_with = text::by)] by: &str,
                 at: &Bound<'_, PyAny>,
+                $($($option: Option<&Bound<'_, PyAny>>,)+)?
                 apply: bool,
             ) -> PyResult<Vec<PyEvent>> {
                 let command = PyDict::new(at.py());
                 command.set_item("type", stringify!($name))?;
                 $(command.set_item($key, $argument)?;)+
-                self.execute(&command, by, at, apply)
+                $($(command.set_item($further, $option)?;)+)?
+                self.execute(&command, by, at, None, apply)
             }
         }
     };
 }
 
 command!(start("step": id));
+command!(close("step": id; "outcome": outcome, "reason": reason));
 command!(undo_start("step": id, "reason": reason));
 command!(reopen("step": id, "reason": reason));
 command!(skip("step": id, "reason": reason));
+command!(remind("step": id; "message": message));
 command!(declare_rollback("reason": reason));
 command!(withdraw_rollback("reason": reason));
 
 #[pymethods]
 impl PyRun {
-    #[doc = doc!(Run.close)]
-    #[pyo3(signature = (id, *, by, at, outcome = None, reason = None, apply = true))]
-    fn close(
-        &self,
-        id: &Bound<'_, PyAny>,
-        #[pyo3(from_py_with = text::by)] by: &str,
-        at: &Bound<'_, PyAny>,
-        outcome: Option<&Bound<'_, PyAny>>,
-        reason: Option<&Bound<'_, PyAny>>,
-        apply: bool,
-    ) -> PyResult<Vec<PyEvent>> {
-        let command = PyDict::new(at.py());
-        let items = [("step", Some(id)), ("outcome", outcome), ("reason", reason)];
-        command.set_item("type", "close")?;
-        items.iter().try_for_each(|(key, value)| command.set_item(key, value))?;
-        self.execute(&command, by, at, apply)
-    }
-
     #[doc = doc!(Run.record_defects)]
     #[pyo3(signature = (id, text, *, by, at, blocks = None, until = None, apply = true))]
     #[expect(clippy::too_many_arguments, reason = "each is one of Python's")]
@@ -202,7 +192,7 @@ impl PyRun {
         command.set_item("type", "record_defects")?;
         command.set_item("blocks", blocks)?;
         items.iter().try_for_each(|(key, value)| command.set_item(key, value))?;
-        self.execute(&command, by, at, apply)
+        self.execute(&command, by, at, None, apply)
     }
 
     #[doc = doc!(Run.transfer)]
@@ -220,22 +210,23 @@ impl PyRun {
         let items = [("step", Some(id)), ("to", Some(to)), ("message", message)];
         command.set_item("type", "transfer")?;
         items.iter().try_for_each(|(key, value)| command.set_item(key, value))?;
-        self.execute(&command, by, at, apply)
+        self.execute(&command, by, at, None, apply)
     }
 
     #[doc = doc!(Run.execute)]
-    #[pyo3(signature = (command, *, by, at, apply = true))]
+    #[pyo3(signature = (command, *, by, at, on_behalf_of = None, apply = true))]
     fn execute(
         &self,
         command: &Bound<'_, PyAny>,
         #[pyo3(from_py_with = text::by)] by: &str,
         at: &Bound<'_, PyAny>,
+        #[pyo3(from_py_with = text::optional::on_behalf_of)] on_behalf_of: Option<&str>,
         apply: bool,
     ) -> PyResult<Vec<PyEvent>> {
         let py = at.py();
         let command = self.command(command)?;
         let at = time::instant("at", at)?;
-        self.give(py, &command, by, at, apply)
+        self.give(py, &command, (by, on_behalf_of), at, apply)
     }
 
     #[doc = doc!(Run.revise)]
@@ -256,7 +247,7 @@ impl PyRun {
         let (py, at) = (at.py(), time::instant("at", at)?);
         let (plan, reason) = (self.know(plan), reason.map(str::to_owned));
         let command = Command::Revise { plan, shift, rewriting, reason };
-        self.give(py, &command, by, at, apply)
+        self.give(py, &command, (by, None), at, apply)
     }
 
     #[doc = doc!(Run.notice_sent)]

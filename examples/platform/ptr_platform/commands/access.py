@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-import ptr_py
 from ptr_platform.commands import Exit, gettext, opened, told
 from ptr_platform.identity.links import Links
-from ptr_platform.identity.people import known_addresses
+from ptr_platform.identity.roles import Roles
 from ptr_platform.identity.tokens import Tokens
 from ptr_platform.language.catalogues import N_
 
@@ -25,10 +24,9 @@ from ptr_platform.language.catalogues import N_
 def print_link(mail: str, step: str | None) -> Exit:
     """Prints a sign-in link."""
     with opened() as service:
-        config, known = service.config, known_addresses(service.run(), service.config)
-        wanted = ptr_py.normalized_address(mail.strip())
-        found = next((it for it in known if ptr_py.normalized_address(it) == wanted), None)
-        if wanted is None or found is None:
+        config = service.config
+        found = Roles(config).written(mail.strip(), service.run())
+        if found is None:
             return told(gettext("%(mail)s has nothing to do with this dry run", mail=mail))
         if step is not None and step not in service.schedule:
             return told(gettext("there is no step %(step)s in this dry run", step=step))

@@ -54,6 +54,11 @@ class Config(Section):
     identity: Identity
     appearance: Appearance
 
+    @property
+    def reading_is_open(self) -> bool:
+        """Whether the run is shown to everybody who reaches the pages."""
+        return (self.identity.reading or ("open" if self.server.is_local else "people")) == "open"
+
     @field_validator("database", mode="before")
     @classmethod
     def _named_for_its_dry_run(cls, values: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import time, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -45,6 +47,14 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _SHORTEST_SECRET = 32
 _EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that mean every address of the machine: no link can use them."""
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
 
 Port = Annotated[int, whole(1, 65535)]
 Minutes = Annotated[timedelta, whole(1, 100_000, MINUTE)]
@@ -117,6 +127,12 @@ class Server(Section):
             {"count": _SHORTEST_SECRET},
         )
         raise told(what)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the pages are reached from this machine alone."""
+        hosts = (self.host, urlsplit(self.url).hostname or "")
+        return not self.proxies and all(_is_loopback(host) for host in hosts)
 
     @property
     def secure(self) -> bool:
@@ -271,6 +287,11 @@ class Identity(Section):
     )
     transfer_domains: Domains = ()
     """To whose addresses steps may be handed besides those of the plan's people."""
+    reading: Annotated[str, one_of("open", "people")] | None = None
+    """Who reads; `None`: everybody where the pages are reached from this machine alone."""
+    readers: Mails = ()
+    reader_domains: Domains = ()
+    committee: Mails = ()
 
 
 class Appearance(Section):

@@ -12,7 +12,7 @@ their own to be counted by.
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import ptr_py
@@ -34,7 +34,7 @@ class SignIn:
     def __init__(
         self,
         *,
-        known: Callable[[], Iterable[str]],
+        known: Callable[[str], str | None],
         send: Callable[[str, datetime, str, str | None], None],
         store: Store,
         attempts: int,
@@ -43,7 +43,7 @@ class SignIn:
         """Prepares to send links.
 
         Args:
-            known: The addresses of everybody who has something to do with the dry run.
+            known: The address as it is written, of whoever has something to do with the dry run.
             send: Writes and sends the link's mail: to whom, when it was asked for, the language,
                 the step to go to then.
             store: Counts the attempts, for all servers together.
@@ -94,8 +94,7 @@ class SignIn:
 
     def _answer(self, address: str, at: datetime, language: str, step: str | None) -> None:
         try:
-            normalized = ptr_py.normalized_address
-            written = next((known for known in self._known() if normalized(known) == address), None)
+            written = self._known(address)
             if written is None:
                 return
             # Counted for people alone: all of a company may come from one address of its network,

@@ -21,6 +21,7 @@ from ptr_platform.web import (
     contacts,
     decisions,
     desk,
+    doors,
     downloads,
     failures,
     freshness,
@@ -65,7 +66,7 @@ def create_app(
         lifetime=config.identity.session,
         secure=config.server.secure,
     )
-    for part in (security, language, rendering, freshness, failures):
+    for part in (security, language, rendering, doors, freshness, failures):
         part.prepare(app)
     # Where two addresses fit, as that of a step whose id ends in `/skip`, the longer rule wins.
     for part in (

@@ -11,9 +11,7 @@ form was shown.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +29,9 @@ from ptr_platform.web.security import Denied, csrf, refuse_foreign_form
 from ptr_py import normalized_address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("actions", __name__)
@@ -77,6 +78,8 @@ class Form:
     """Until when, on the plan's wall clock."""
     seen: int
     """Which defects the form was shown with: the number of their event."""
+    on_behalf_of: str
+    """For whom a coordinator acts; empty for nobody."""
 
     @classmethod
     def of_request(cls) -> Form:
@@ -96,6 +99,7 @@ class Form:
             blocks=any(blocks) if blocks else None,
             until=form.get("until", "").strip(),
             seen=int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else 0,
+            on_behalf_of=form.get(changes.FOR, "").strip(),
         )
 
     def says_other(self, moment: Moment, step: str) -> bool:
@@ -108,47 +112,32 @@ class Form:
         return self.defects != moment.run.defects(step) or not is_same
 
 
-Change = Callable[[ptr_py.Run, datetime, bool], list[ptr_py.Event]]
-"""The change that a button stands for: of a run, at an instant, applied to it or only decided."""
-
-
 @blueprint.post("/steps/<path:step>/start")
 def start(step: str) -> tuple[str, int] | Response:
     """Starts a step."""
-    return _carry_out(
-        step, lambda by, _: lambda run, at, apply: run.start(step, by=by, at=at, apply=apply)
-    )
+    return _carry_out(step, lambda _: {"type": "start"})
 
 
 @blueprint.post("/steps/<path:step>/close")
 def close(step: str) -> tuple[str, int] | Response:
     """Closes a step, a decision with an outcome."""
-
-    def ask(by: str, typed: Form) -> Change:
-        outcome, reason = typed.outcome or None, typed.reason or None
-
-        def change(run: ptr_py.Run, at: datetime, apply: bool) -> list[ptr_py.Event]:
-            try:
-                return run.close(step, by=by, at=at, outcome=outcome, reason=reason, apply=apply)
-            except ptr_py.InvalidValue:
-                # Only a form that is not ours has a text that can be no outcome at all.
-                raise Denied(gettext("The step has no such outcome."), 422) from None
-
-        return change
-
-    return _carry_out(step, ask)
+    return _carry_out(
+        step,
+        lambda typed: {
+            "type": "close",
+            "outcome": typed.outcome or None,
+            "reason": typed.reason or None,
+        },
+    )
 
 
 @blueprint.post("/steps/<path:step>/transfer")
 def transfer(step: str) -> tuple[str, int] | Response:
     """Hands a step to somebody else."""
 
-    def ask(by: str, typed: Form) -> Change:
+    def ask(typed: Form) -> dict[str, Any]:
         people.check_receiver(typed.to)
-        message = typed.message or None
-        return lambda run, at, apply: run.transfer(
-            step, to=typed.to, by=by, at=at, message=message, apply=apply
-        )
+        return {"type": "transfer", "to": typed.to, "message": typed.message or None}
 
     return _carry_out(step, ask)
 
@@ -156,7 +145,7 @@ def transfer(step: str) -> tuple[str, int] | Response:
 @blueprint.post("/steps/<path:step>/defects")
 def defects(step: str) -> tuple[str, int] | Response:
     """Records the defects of a step."""
-    return _carry_out(step, lambda _by, _typed: None)
+    return _carry_out(step, lambda _: None)
 
 
 def author(typed_mail: str = "", *, step: str | None = None) -> str:
@@ -175,13 +164,15 @@ def author(typed_mail: str = "", *, step: str | None = None) -> str:
     return by
 
 
-def _carry_out(step: str, ask: Callable[[str, Form], Change | None]) -> tuple[str, int] | Response:
+def _carry_out(
+    step: str, ask: Callable[[Form], dict[str, Any] | None]
+) -> tuple[str, int] | Response:
     typed = Form.of_request()
     try:
         by = author(typed.mail, step=step)
-        change = ask(by, typed)
+        command = ask(typed)
         events = changes.execute(
-            lambda run, at: decide(run, step, typed, change, by=by, at=at), by=by
+            lambda run, at: decide(run, step, typed, command, by=by, at=at), by=by
         )
     except Denied as denied:
         return _failure(step, [denied.cause], denied.status, typed)
@@ -205,33 +196,44 @@ def crowded() -> str:
 
 
 def decide(
-    run: ptr_py.Run, step: str, typed: Form, change: Change | None, *, by: str, at: datetime
+    run: ptr_py.Run,
+    step: str,
+    typed: Form,
+    command: dict[str, Any] | None,
+    *,
+    by: str,
+    at: datetime,
 ) -> list[ptr_py.Event]:
     """The events of a form: those of the defects that were typed in, then those of its button.
 
     A step that is transferred is not its sender's any more, so that the defects come first.
-    Without a change the defects are all that is asked for.
+    Without a command the defects are all that is asked for.
     """
     edited = _edited(run, step, typed, at)
-    if change is None:
+    about = {"step": step, changes.FOR: typed.on_behalf_of}
+    if command is None:
         # An unchanged text gives no event, but the right to record it is checked all the same.
         edited = edited or {"text": run.defects(step)}
-        return run.record_defects(step, by=by, at=at, apply=False, **edited)
-    # Reasons against the change come before reasons against the defects, so it is tried first.
-    events = change(run, at, False)
+        record = {"type": "record_defects", **about, **edited}
+        return changes.give(run, record, by=by, at=at)
+    # Reasons against the command come before reasons against the defects, so it is tried first.
+    command |= about
+    events = changes.give(run, command, by=by, at=at)
     if edited is None:
         return events
-    return with_defects(run, step, edited, change, by=by, at=at)
+    return with_defects(run, edited, command, by=by, at=at)
 
 
 def with_defects(
-    run: ptr_py.Run, step: str, defects: dict[str, Any], change: Change, *, by: str, at: datetime
+    run: ptr_py.Run, defects: dict[str, Any], command: dict[str, Any], *, by: str, at: datetime
 ) -> list[ptr_py.Event]:
-    """The events of defects and then of a change; the run stays as it is."""
+    """The events of defects and then of a command on a step; the run stays as it is."""
     # The run is shared, so the two commands are applied to a copy.
     scratch = copy.copy(run)
-    events = scratch.record_defects(step, by=by, at=at, **defects)
-    return events + change(scratch, at, False)
+    record = {"type": "record_defects", "step": command["step"], **defects}
+    record[changes.FOR] = command.get(changes.FOR)
+    events = changes.give(scratch, record, by=by, at=at, apply=True)
+    return events + changes.give(scratch, command, by=by, at=at)
 
 
 def _edited(run: ptr_py.Run, step: str, typed: Form, at: datetime) -> dict[str, Any] | None:

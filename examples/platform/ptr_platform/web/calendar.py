@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort
 
 import ptr_py
+from ptr_platform.identity.roles import Door
+from ptr_platform.web import doors
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.services import services
 
@@ -15,7 +17,7 @@ blueprint = Blueprint("calendar", __name__)
 def feed(token: str) -> Response:
     """The steps of a person or a team, for whoever has the address."""
     found = services().calendars.read(token, now=services().clock.now())
-    if found is None:
+    if found is None or Door.SEE not in doors.doors(found.mail):
         abort(404)
     moment = Moment.now()
     try:

@@ -7,7 +7,7 @@ when they were shown; programs say an ``Idempotency-Key``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import g, request
 from markupsafe import Markup
@@ -17,13 +17,16 @@ from ptr_platform.web.origin import origin
 from ptr_platform.web.services import services
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     import ptr_py
     from ptr_platform.run.service import Command
 
 _SHOWN = "shown"
 _KEY = "Idempotency-Key"
+FOR = "on_behalf_of"
+"""The key of a command with the person for whom a coordinator acts."""
 
 
 def execute(command: Command, *, by: str, plans: Sequence[ptr_py.Plan] = ()) -> list[ptr_py.Event]:
@@ -41,6 +44,30 @@ def execute(command: Command, *, by: str, plans: Sequence[ptr_py.Plan] = ()) -> 
     events = services().service.execute(command, origin=origin(), request=key, plans=plans)
     g.recorded = bool(events)
     return events
+
+
+def bare(command: Mapping[str, Any]) -> dict[str, Any]:
+    """A command without the person on whose behalf it is given."""
+    return {key: value for key, value in command.items() if key != FOR}
+
+
+def give(
+    run: ptr_py.Run, command: Mapping[str, Any], *, by: str, at: datetime, apply: bool = False
+) -> list[ptr_py.Event]:
+    """Gives a command, which may name the person on whose behalf it is given.
+
+    Args:
+        run: The run.
+        command: As the library takes it, besides that person.
+        by: Who asks.
+        at: When.
+        apply: Whether it is carried out, and not only decided.
+
+    Raises:
+        ptr_py.Refused: with every reason.
+    """
+    person = command.get(FOR) or None
+    return run.execute(bare(command), by=by, at=at, on_behalf_of=person, apply=apply)
 
 
 def shown_field(run: ptr_py.Run) -> Markup:

@@ -1,8 +1,8 @@
-"""Decisions: commands with a reason, whose consequences are shown before they are given.
+"""Decisions: commands whose consequences are shown before they are given.
 
-To skip, reopen, undo a start, declare or withdraw a rollback, and to close, skip or transfer
-several steps at once. Kept true: a GET tells what the run says would follow, and changes nothing;
-a POST gives the commands in the name of whoever is signed in, all of them or none.
+To skip, reopen, undo a start, remind, declare or withdraw a rollback, and to close, skip, transfer
+or remind of several steps at once. Kept true: a GET tells what the run says would follow, and
+changes nothing; a POST gives the commands in the name of whoever is signed in, all of them or none.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ptr_platform.web import changes, people, who
 from ptr_platform.web.actions import author, causes_of, crowded, status_of
 from ptr_platform.web.fields import Fields
 from ptr_platform.web.language import gettext, translator
-from ptr_platform.web.moment import Moment
+from ptr_platform.web.moment import Moment, Row
 from ptr_platform.web.security import Denied, csrf
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ csrf.exempt(blueprint)  # `author` looks, so that a page that refuses keeps what
 
 _METHODS = ["GET", "POST"]
 
+_OF_THE_TEAM = ("skip", "remind")
+"""What nobody but a coordinator may do, and so for nobody else."""
 MOST = 500
 """Steps of one decision."""
 
@@ -49,12 +51,15 @@ class Kind:
     button: str
     reason: bool = True
     """Whether it takes a reason."""
+    message: bool = False
+    """Whether it takes a message."""
 
 
 OF_A_STEP = {
     "skip": Kind("skip", N_("Skip the step"), N_("Skip the step")),
     "reopen": Kind("reopen", N_("Reopen the step"), N_("Reopen the step")),
     "undo-start": Kind("undo_start", N_("Undo the start of the step"), N_("Undo the start")),
+    "remind": Kind("remind", N_("Remind of the step"), N_("Remind"), reason=False, message=True),
 }
 OF_THE_RUN = {
     "declare": Kind("declare_rollback", N_("Declare a rollback"), N_("Declare the rollback")),
@@ -64,7 +69,18 @@ OF_SEVERAL = {
     "close": Kind("close", N_("Close the selected steps"), N_("Close the steps"), reason=False),
     "skip": Kind("skip", N_("Skip the selected steps"), N_("Skip the steps")),
     "transfer": Kind(
-        "transfer", N_("Transfer the selected steps"), N_("Transfer the steps"), reason=False
+        "transfer",
+        N_("Transfer the selected steps"),
+        N_("Transfer the steps"),
+        reason=False,
+        message=True,
+    ),
+    "remind": Kind(
+        "remind",
+        N_("Remind of the selected steps"),
+        N_("Remind of the steps"),
+        reason=False,
+        message=True,
     ),
 }
 
@@ -77,6 +93,7 @@ class Typed(Fields):
     reason: str = ""
     to: str = ""
     message: str = ""
+    on_behalf_of: str = ""
 
 
 def offered(moment: Moment, step: str, by: str | None) -> list[tuple[str, str]]:
@@ -89,7 +106,7 @@ def offered(moment: Moment, step: str, by: str | None) -> list[tuple[str, str]]:
     return [
         (name, gettext(kind.button))
         for name, kind in OF_A_STEP.items()
-        if _is_possible(moment, {"type": kind.type, "step": step, "reason": "?"}, by)
+        if _is_possible(moment, commands(kind, [step], Typed(reason="?"))[0], by)
     ]
 
 
@@ -109,9 +126,11 @@ def _is_possible(moment: Moment, command: dict[str, Any], by: str) -> bool:
     return True
 
 
-@blueprint.route("/steps/<path:step>/<any(skip, reopen, 'undo-start'):name>", methods=_METHODS)
+@blueprint.route(
+    "/steps/<path:step>/<any(skip, reopen, 'undo-start', remind):name>", methods=_METHODS
+)
 def about_step(step: str, name: str) -> str | tuple[str, int] | Response:
-    """Skips or reopens a step, or takes its start back; a GET tells the consequences."""
+    """Decides on a step; a GET tells the consequences."""
     kind = OF_A_STEP[name]
     if request.method == "GET" and step not in Moment.now().schedule:
         abort(404)
@@ -124,9 +143,9 @@ def about_rollback(name: str) -> str | tuple[str, int] | Response:
     return _decision(OF_THE_RUN[name], [], url_for("desk.desk"))
 
 
-@blueprint.route("/selection/<any(close, skip, transfer):name>", methods=_METHODS)
+@blueprint.route("/selection/<any(close, skip, transfer, remind):name>", methods=_METHODS)
 def about_several(name: str) -> str | tuple[str, int] | Response:
-    """Closes, skips or transfers several steps as one decision; a GET tells the consequences."""
+    """Decides on several steps at once: all of them or none; a GET tells the consequences."""
     steps = list(dict.fromkeys(filter(None, request.values.getlist("step"))))
     if not 0 < len(steps) <= MOST:
         abort(400)
@@ -184,7 +203,11 @@ def commands(kind: Kind, steps: list[str], typed: Typed) -> list[dict[str, Any]]
     if kind.reason:
         command["reason"] = typed.reason
     if kind.type == "transfer":
-        command |= {"to": typed.to, "message": typed.message or None}
+        command["to"] = typed.to
+    if kind.message:
+        command["message"] = typed.message or None
+    if typed.on_behalf_of:
+        command[changes.FOR] = typed.on_behalf_of
     return [{**command, "step": step} for step in steps] if steps else [command]
 
 
@@ -221,7 +244,7 @@ def decide(
     refused: list[tuple[str | None, ptr_py.Refused]] = []
     for command in given:
         try:
-            events += scratch.execute(command, by=by, at=at, apply=several)
+            events += changes.give(scratch, command, by=by, at=at, apply=several)
         except ptr_py.Refused as why:
             refused.append((command.get("step"), why))
     if refused:
@@ -256,7 +279,7 @@ def _page(
     follows: ptr_py.Consequences | None = None,
     refused: bool = False,
 ) -> str:
-    known = [step for step in steps if step in moment.schedule]
+    rows = moment.rows([step for step in steps if step in moment.schedule])
     return render_template(
         "decision.html",
         moment=moment,
@@ -264,7 +287,7 @@ def _page(
         kind=kind,
         title=gettext(kind.title),
         button=gettext(kind.button),
-        rows=moment.rows(known),
+        rows=rows,
         steps=steps,
         typed=typed,
         back=back,
@@ -272,4 +295,15 @@ def _page(
         causes=causes,
         refused=refused,
         people=people.people(moment.run) if kind.type == "transfer" else [],
+        represented=_represented(moment, by, kind, rows),
     )
+
+
+def _represented(moment: Moment, by: str | None, kind: Kind, rows: list[Row]) -> list[str]:
+    """The people for whom a coordinator may take a decision: those whose steps they all are."""
+    if by is None or not rows or kind.type in _OF_THE_TEAM:
+        return []
+    if any(moment.run.role(by, row.id) != "coordinator" for row in rows):
+        return []
+    first, *others = [row.assignees for row in rows]
+    return [person for person in first if all(person in each for each in others)]

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 import ptr_py
 from ptr_platform.config.channels import MAIL
 from ptr_platform.identity import ways
+from ptr_platform.identity.roles import Door
 from ptr_platform.language.messages import LibraryMessage, PlatformError, text_of
 from ptr_platform.scheduler import heartbeat
 from ptr_platform.scheduler.health import mail_troubles, waiting
@@ -29,7 +30,7 @@ from ptr_platform.web.moment import SOON, Moment, Row
 from ptr_platform.web.rendering import instant
 from ptr_platform.web.services import services
 from ptr_platform.web.wall import decided, required_ends, to_decide
-from ptr_py import State, normalized_address
+from ptr_py import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,8 +156,7 @@ class Health:
 
 def coordinates(moment: Moment, mail: str | None) -> bool:
     """Whether somebody is of the transition team."""
-    team = map(normalized_address, moment.run.coordinators)
-    return mail is not None and normalized_address(mail) in team
+    return mail is not None and Door.LEAD in services().roles.doors(mail, moment.run)
 
 
 def refuse_others(cause: str) -> tuple[str, int] | None:

@@ -41,6 +41,7 @@ KINDS = {
     "start_undone": N_("start undone"),
     "reopened": N_("reopened"),
     "skipped": N_("skipped"),
+    "reminded": N_("reminded"),
     "transferred": N_("transferred"),
     "defects_recorded": N_("defects"),
     "rollback_declared": N_("rollback declared"),

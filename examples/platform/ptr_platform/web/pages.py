@@ -38,11 +38,10 @@ if TYPE_CHECKING:
 blueprint = Blueprint("pages", __name__)
 
 
-@blueprint.before_request
 def open_link() -> Response | str | None:
     """Opens the link of a mail, unless whoever has a session here is somebody else."""
     text = request.args.get(PARAMETER)
-    if text is None:
+    if text is None or request.blueprint != blueprint.name:
         return None
     now = services().clock.now()
     try:

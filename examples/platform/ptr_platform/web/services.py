@@ -15,7 +15,7 @@ from ptr_platform.identity.calendars import Calendars
 from ptr_platform.identity.credentials import Credentials
 from ptr_platform.identity.links import Links
 from ptr_platform.identity.mail import sign_in_mail, transport
-from ptr_platform.identity.people import known_addresses
+from ptr_platform.identity.roles import Roles
 from ptr_platform.identity.sign_in import SignIn
 from ptr_platform.identity.tokens import Tokens
 from ptr_platform.run.rehearsals import Rehearsals
@@ -53,6 +53,7 @@ class Services:
     tokens: Tokens
     links: Links
     sign_in: SignIn
+    roles: Roles
     credentials: Credentials
     calendars: Calendars
     made: Made = field(default_factory=Made)
@@ -79,8 +80,9 @@ class Services:
             )
             send(message)
 
+        roles = Roles(config)
         sign_in = SignIn(
-            known=lambda: known_addresses(service.run(), config),
+            known=lambda mail: roles.written(mail, service.run()),
             send=send_link,
             store=service.store,
             attempts=config.identity.attempts,
@@ -89,7 +91,18 @@ class Services:
         credentials = Credentials(service.store)
         calendars = Calendars(credentials, tokens.key("calendar"))
         earlier = Rehearsals(service)
-        return cls(service, earlier, config, clock, tokens, links, sign_in, credentials, calendars)
+        return cls(
+            service=service,
+            rehearsals=earlier,
+            config=config,
+            clock=clock,
+            tokens=tokens,
+            links=links,
+            sign_in=sign_in,
+            roles=roles,
+            credentials=credentials,
+            calendars=calendars,
+        )
 
 
 def services() -> Services:

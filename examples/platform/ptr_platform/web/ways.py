@@ -24,6 +24,7 @@ _WORDS = {
     "transfer-receipt": N_("A step that you transferred has gone"),
     "transfer-told": N_("A step was transferred among others"),
     "reminder": N_("A step of yours waits for you"),
+    "reminded": N_("A coordinator reminds you of a step"),
     "escalation": N_("A step that you answer for gives no news"),
     "failure": N_("A message could not be delivered"),
     "at-risk": N_("A required end is at risk"),

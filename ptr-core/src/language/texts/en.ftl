@@ -22,6 +22,7 @@ command-record_defects = Record the defects
 command-undo_start = Undo the start
 command-reopen = Reopen the step
 command-skip = Skip the step
+command-remind = Remind of the step
 command-declare_rollback = Declare a rollback
 command-withdraw_rollback = Withdraw the rollback
 command-revise = Revise the plan
@@ -37,6 +38,7 @@ notice-reminder = reminder
 notice-escalation = escalation
 notice-transfer-told = transfer notice
 notice-at-risk = required-end alert
+notice-reminded = reminder by the transition team
 
 ## Roles
 
@@ -503,6 +505,7 @@ foreign-base-written-from = The workbook was written from plan { $found }, and t
 
 event-by = by { $by }
 event-by-team = by { $by } ({ $role })
+event-by-team-for = by { $by } ({ $role }) on behalf of { $person }
 event-started = started{ $by }
 event-closed = closed{ $by }
 event-closed-saying = closed{ $by }: { $reason }
@@ -519,6 +522,8 @@ event-start_undone = start undone{ $by }: { $reason }
 event-reopened = reopened{ $by }: { $reason }
 event-reopened-late = reopened{ $by }: { $reason }, when { $successors } had been started
 event-skipped = skipped{ $by }: { $reason }
+event-reminded = reminder{ $by }
+event-reminded-saying = reminder{ $by }: { $message }
 event-rollback_declared = rollback declared{ $by }: { $reason }
 event-rollback_withdrawn = rollback withdrawn{ $by }: { $reason }
 event-plan_revised = plan revised{ $by }, digest { $plan }

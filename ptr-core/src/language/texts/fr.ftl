@@ -26,6 +26,7 @@ command-record_defects = Enregistrer les defects
 command-undo_start = Annuler le démarrage
 command-reopen = Rouvrir l'étape-action
 command-skip = Ignorer l'étape-action
+command-remind = Rappeler l'étape-action
 command-declare_rollback = Déclarer le retour arrière
 command-withdraw_rollback = Annuler le retour arrière
 command-revise = Réviser le plan
@@ -41,6 +42,7 @@ notice-reminder = rappel
 notice-escalation = mail d'escalade
 notice-transfer-told = avis de transfert
 notice-at-risk = alerte de fin exigée
+notice-reminded = rappel de l'équipe de transition
 
 ## Rôles
 
@@ -517,6 +519,7 @@ foreign-base-written-from = Le classeur a été écrit à partir du plan { $foun
 
 event-by = par { $by }
 event-by-team = par { $by } ({ $role })
+event-by-team-for = par { $by } ({ $role }) au nom de { $person }
 event-started = démarrée{ $by }
 event-closed = clôturée{ $by }
 event-closed-saying = clôturée{ $by } : { $reason }
@@ -536,6 +539,8 @@ event-reopened-late = rouverte{ $by } : { $reason }, alors que { $successors } 
    *[other] avaient démarré
   }
 event-skipped = ignorée{ $by } : { $reason }
+event-reminded = rappel{ $by }
+event-reminded-saying = rappel{ $by } : { $message }
 event-rollback_declared = retour arrière déclaré{ $by } : { $reason }
 event-rollback_withdrawn = retour arrière annulé{ $by } : { $reason }
 event-plan_revised = plan révisé{ $by }, empreinte { $plan }

@@ -23,6 +23,7 @@ command-record_defects = De defecten registreren
 command-undo_start = De start ongedaan maken
 command-reopen = De stap heropenen
 command-skip = De stap overslaan
+command-remind = Aan de stap herinneren
 command-declare_rollback = Een rollback afkondigen
 command-withdraw_rollback = De rollback intrekken
 command-revise = Plan herzien
@@ -38,6 +39,7 @@ notice-reminder = herinnering
 notice-escalation = escalatiemail
 notice-transfer-told = overdrachtsbericht
 notice-at-risk = melding van vereist einde
+notice-reminded = herinnering door het transitieteam
 
 ## Rollen
 
@@ -504,6 +506,7 @@ foreign-base-written-from = De werkmap is geschreven vanuit plan { $found }, en 
 
 event-by = door { $by }
 event-by-team = door { $by } ({ $role })
+event-by-team-for = door { $by } ({ $role }) namens { $person }
 event-started = gestart{ $by }
 event-closed = afgesloten{ $by }
 event-closed-saying = afgesloten{ $by }: { $reason }
@@ -523,6 +526,8 @@ event-reopened-late = heropend{ $by }: { $reason }, terwijl { $successors } al g
    *[other] waren
   }
 event-skipped = overgeslagen{ $by }: { $reason }
+event-reminded = herinnering{ $by }
+event-reminded-saying = herinnering{ $by }: { $message }
 event-rollback_declared = rollback afgekondigd{ $by }: { $reason }
 event-rollback_withdrawn = rollback ingetrokken{ $by }: { $reason }
 event-plan_revised = plan herzien{ $by }, vingerafdruk { $plan }

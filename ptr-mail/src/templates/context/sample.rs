@@ -58,6 +58,9 @@ pub(crate) fn sample(kind: NoticeKind, language: &Language) -> Option<Value> {
             since: AT.to_owned(),
             who: vec![ANNE.to_owned()],
         },
+        NoticeKind::Reminded => {
+            About::Reminded { silence: "not-begun", from: ANNE, message, unassigned: false }
+        }
         NoticeKind::TransferTold => About::TransferTold { from: ANNE, to: ANNE, message },
         NoticeKind::AtRisk => return Some(Value::from(Serde(risk(language)))),
         _ => return None,

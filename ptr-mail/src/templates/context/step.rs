@@ -80,6 +80,17 @@ pub enum About<'a> {
         /// Those to whom the step is assigned.
         who: Vec<String>,
     },
+    /// The reminder of a coordinator.
+    Reminded {
+        /// `not-begun` if the step was to be begun, `past-end` if it was to be closed.
+        silence: &'a str,
+        /// The coordinator.
+        from: &'a str,
+        /// What they had to say about it.
+        message: Option<&'a str>,
+        /// Whether the step is assigned to nobody, so that the mail goes to the transition team.
+        unassigned: bool,
+    },
     /// The transfer told to others.
     TransferTold {
         /// Who had the step.

@@ -12,7 +12,7 @@ from flask import g, jsonify, request
 
 import ptr_py
 from ptr_platform.identity.credentials import Kind
-from ptr_platform.web import decisions, people
+from ptr_platform.web import decisions, doors, people
 from ptr_platform.web.actions import status_of
 from ptr_platform.web.api import commands, overview, plan, review, run, steps
 from ptr_platform.web.api.answers import reasons, told
@@ -46,6 +46,7 @@ def identify() -> Response | None:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="ptr"'
         return answer
     g.by = key.mail
+    doors.pass_by(key.mail)
     return None
 
 
@@ -89,5 +90,6 @@ def outside(error: people.OutsideAddress) -> Response:
 @blueprint.errorhandler(decisions.SomeRefused)
 def some_refused(error: decisions.SomeRefused) -> Response:
     """Answers with every reason against every command, each with its step."""
-    said = [one for step, why in error.refused for one in reasons(why, step=step)]
+    refusals = [(step if step is None else str(step), why) for step, why in error.refused]
+    said = [one for step, why in refusals for one in reasons(why, step=step)]
     return problem(error.status, "Refused", reasons=said)

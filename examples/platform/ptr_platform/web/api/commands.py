@@ -35,7 +35,7 @@ _SUMMARIES = {
 @operation("POST", "/steps/<path:step>/start", answers.Change, body=requests.Start)
 def start(step: str, body: requests.Start) -> dict[str, Any]:
     """Starts a step that is Ready."""
-    return _carry_out({"type": "start", "step": step}, body.defects)
+    return _carry_out({"type": "start", "step": step}, body)
 
 
 @operation("POST", "/steps/<path:step>/close", answers.Change, body=requests.Close)
@@ -43,7 +43,7 @@ def close(step: str, body: requests.Close) -> dict[str, Any] | Response:
     """Closes a step that is Open, a decision with an outcome."""
     command = {"type": "close", "step": step, "outcome": body.outcome}
     try:
-        return _carry_out({**command, "reason": body.reason or None}, body.defects)
+        return _carry_out({**command, "reason": body.reason or None}, body)
     except ptr_py.InvalidValue as error:
         return problem(422, "Refused", detail=str(error))
 
@@ -53,19 +53,25 @@ def transfer(step: str, body: requests.Transfer) -> dict[str, Any]:
     """Hands a step to somebody else."""
     people.check_receiver(body.to)
     command = {"type": "transfer", "step": step, "to": body.to, "message": body.message or None}
-    return _carry_out(command, body.defects)
+    return _carry_out(command, body)
 
 
 @operation("POST", "/steps/<path:step>/defects", answers.Change, body=requests.Defects)
 def defects(step: str, body: requests.Defects) -> dict[str, Any]:
     """Records the defects of a step."""
-    said = body.model_dump(exclude_unset=True)
-    return _carry_out({"type": "record_defects", "step": step, **said})
+    said = changes.bare(body.model_dump(exclude_unset=True))
+    return _carry_out({"type": "record_defects", "step": step, **said}, body)
+
+
+@operation("POST", "/steps/<path:step>/remind", answers.Change, body=requests.Reminder)
+def remind(step: str, body: requests.Reminder) -> dict[str, Any]:
+    """Reminds the people of a step to begin or to close it; a coordinator's decision."""
+    return _carry_out({"type": "remind", "step": step, "message": body.message or None}, body)
 
 
 def _about_a_step(name: str, kind: decisions.Kind) -> None:
-    def decide(step: str, body: requests.WithReason) -> dict[str, Any]:
-        return _carry_out({"type": kind.type, "step": step, "reason": body.reason})
+    def decide(step: str, body: requests.Decided) -> dict[str, Any]:
+        return _carry_out({"type": kind.type, "step": step, "reason": body.reason}, body)
 
     decide.__doc__ = _SUMMARIES[name]
     offer = operation(
@@ -73,7 +79,7 @@ def _about_a_step(name: str, kind: decisions.Kind) -> None:
         f"/steps/<path:step>/{name}",
         answers.Change,
         id=kind.type,
-        body=requests.WithReason,
+        body=requests.Decided,
     )
     offer(decide)
 
@@ -88,7 +94,8 @@ def _about_the_run(name: str, kind: decisions.Kind) -> None:
 
 
 for _name, _kind in decisions.OF_A_STEP.items():
-    _about_a_step(_name, _kind)
+    if _kind.reason:
+        _about_a_step(_name, _kind)
 for _name, _kind in decisions.OF_THE_RUN.items():
     _about_the_run(_name, _kind)
 
@@ -105,7 +112,8 @@ def consequences(body: requests.Commands) -> answers.Consequences:
     moment, given = Moment.now(), body.checked()
     # So that each refusal is told, and not the first alone.
     decisions.decide(moment.run, given, by=g.by, at=moment.at)
-    follows = moment.run.consequences(given, by=g.by, at=moment.at)
+    bare = [changes.bare(command) for command in given]
+    follows = moment.run.consequences(bare, by=g.by, at=moment.at)
     return answers.Consequences.of(follows, at=moment.at)
 
 
@@ -115,16 +123,14 @@ def _execute(given: list[dict[str, Any]]) -> dict[str, Any]:
     return {"events": events}
 
 
-def _carry_out(command: dict[str, Any], text: str | None = None) -> dict[str, Any]:
-    by, step = g.by, command["step"]
-
-    def change(run: ptr_py.Run, at: datetime, apply: bool) -> list[ptr_py.Event]:
-        return run.execute(command, by=by, at=at, apply=apply)
+def _carry_out(command: dict[str, Any], body: requests.Body) -> dict[str, Any]:
+    by, text = g.by, getattr(body, "defects", None)
+    command[changes.FOR] = getattr(body, changes.FOR, None)
 
     def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
         if text is None:
-            return change(run, at, False)
-        return with_defects(run, step, {"text": text}, change, by=by, at=at)
+            return changes.give(run, command, by=by, at=at)
+        return with_defects(run, {"text": text}, command, by=by, at=at)
 
     events = changes.execute(decide, by=by)
-    return {"events": events, "step": described(Moment.now(), step)}
+    return {"events": events, "step": described(Moment.now(), command["step"])}

@@ -115,6 +115,8 @@ def operation(
 
         @wraps(view)
         def answered(**given: Any) -> Response:
+            if described.changes:
+                requests.check_again()
             if query:
                 given["query"] = requests.query(query)
             if body:

@@ -29,6 +29,7 @@ from werkzeug.exceptions import HTTPException
 
 import ptr_py.typing
 from ptr_platform.web import people
+from ptr_platform.web.changes import FOR
 from ptr_platform.web.decisions import MOST
 
 if TYPE_CHECKING:
@@ -76,6 +77,16 @@ def body(model: type[M]) -> M:
     if not request.is_json:
         raise Unusable("body: expected a JSON object, with Content-Type: application/json")
     return _read(model, sent)
+
+
+def check_again() -> None:
+    """Checks the header by which a repeated request is recognised.
+
+    Raises:
+        Unusable: if it is not as described.
+    """
+    if not re.fullmatch("[!-~]{0,200}", request.headers.get("Idempotency-Key", "")):
+        raise Unusable("Idempotency-Key: expected at most 200 characters, no spaces among them")
 
 
 def is_required(model: type[BaseModel]) -> bool:
@@ -200,7 +211,17 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Defects(Body):
+class Represented(Body):
+    """What a coordinator may do for somebody to whom the step is assigned."""
+
+    on_behalf_of: str | None = Field(
+        None,
+        description="The mail address of that person; a text that is none is answered by 422.",
+        examples=["anne.lemaire@grid.example"],
+    )
+
+
+class Defects(Represented):
     """The defects of a step."""
 
     text: str = Field(description="In place of what was recorded before.")
@@ -214,7 +235,7 @@ class Defects(Body):
     until: Until | None = None
 
 
-class Start(Body):
+class Start(Represented):
     """A start."""
 
     defects: str | None = Field(None, description="Defects that are recorded along with it.")
@@ -252,6 +273,16 @@ class WithReason(Body):
     reason: str = Field(description="Why; not blank.", examples=["Sans objet"])
 
 
+class Decided(WithReason, Represented):
+    """A decision about a step."""
+
+
+class Reminder(Body):
+    """A reminder of a step."""
+
+    message: str | None = Field(None, description="What its mail says besides.")
+
+
 # --- Commands -------------------------------------------------------------------------------
 
 _OUTCOME = Field(
@@ -277,7 +308,8 @@ def _model_of(command: Any) -> type[BaseModel]:
         name: (_NARROWER.get(name, kind), ... if name in command.__required_keys__ else None)
         for name, kind in get_type_hints(command).items()
     }
-    return create_model(command.__name__, __base__=Body, __doc__=command.__doc__, **fields)
+    base = Represented if "step" in fields else Body
+    return create_model(command.__name__, __base__=base, __doc__=command.__doc__, **fields)
 
 
 class _DescribedAsCommand:
@@ -307,6 +339,8 @@ class Commands(Body):
         for command in self.commands:
             if command.get("type") == "revise":
                 raise Unusable("commands: a plan is replaced by POST /plan, with its workbook")
+            if not isinstance(command.get(FOR), str | None):
+                raise Unusable(f"commands: {FOR}: expected a text")
             if command.get("type") == "transfer" and isinstance(to := command.get("to"), str):
                 people.check_receiver(to)
         return self.commands

@@ -72,7 +72,11 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
             reopened(vec![]), reopened(ids(2..=2)), reopened(ids(2..=3)),
         ],
         StartUndone => [Fact::StartUndone { step: step.clone(), reason: reason.clone() }],
-        Skipped => [Fact::Skipped { step, reason: reason.clone() }],
+        Skipped => [Fact::Skipped { step: step.clone(), reason: reason.clone() }],
+        Reminded => [
+            Fact::Reminded { step: step.clone(), message: None },
+            Fact::Reminded { step, message: Some("On vous attend".to_owned()) },
+        ],
         RollbackDeclared => [Fact::RollbackDeclared { reason: reason.clone() }],
         RollbackWithdrawn => [Fact::RollbackWithdrawn { reason: reason.clone() }],
         PlanRevised => [revised(None), revised(Some(reason))],
@@ -89,12 +93,14 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
     };
     let event = |role, fact: &Fact| {
         let by = (role != Role::System).then(|| mail("anne@grid.example"));
-        Event { seq: 1, at: evening(), by, role, fact: fact.clone(), digest: None }
+        let on_behalf_of = matches!(fact, Fact::Skipped { .. }).then(|| mail("bob@grid.example"));
+        Event { seq: 1, at: evening(), by, role, on_behalf_of, fact: fact.clone(), digest: None }
     };
     let role = |fact: &Fact| match fact {
         Fact::NoticeSent { .. } | Fact::NoticeFailed { .. } => Role::System,
         Fact::PlanRevised { .. }
         | Fact::Skipped { .. }
+        | Fact::Reminded { .. }
         | Fact::RollbackDeclared { .. }
         | Fact::RollbackWithdrawn { .. } => Role::Coordinator,
         Fact::Started { .. }
@@ -161,7 +167,8 @@ pub(in crate::language::tests) fn commands() -> Vec<Command> {
         RecordDefects => [Command::record_defects(step.clone(), "")],
         UndoStart => [Command::UndoStart { step: step.clone(), reason: reason.clone() }],
         Reopen => [Command::Reopen { step: step.clone(), reason: reason.clone() }],
-        Skip => [Command::Skip { step, reason: reason.clone() }],
+        Skip => [Command::Skip { step: step.clone(), reason: reason.clone() }],
+        Remind => [Command::Remind { step, message: None }],
         DeclareRollback => [Command::DeclareRollback { reason: reason.clone() }],
         WithdrawRollback => [Command::WithdrawRollback { reason }],
         Revise => [
