@@ -261,7 +261,7 @@ def test_the_whole_dry_run_says_when_it_ends_and_which_steps_decide_that(site: S
     assert in_four_of_five is not None
     told = in_four_of_five.astimezone(ZoneInfo("Europe/Brussels")).strftime("%d/%m/%Y %H:%M")
     assert re.search(rf"dans quatre cas sur cinq avant : \w+\. {told}", text_of(answer))
-    assert "1000 tirages où chaque étape prend de 90 à 150 % de sa durée prévue" in text_of(answer)
+    assert "1 000 tirages où chaque étape prend de 90 à 150 % de sa durée prévue" in text_of(answer)
     path = answer.text.split('id="critical"')[1].split("</section>")[0]
     assert re.findall(r'<td class="num">(\d+)</td></tr>', path) == ["100"] * 4
     assert re.findall(r'href="/steps/(\w+)"', path) == [
@@ -273,7 +273,7 @@ def test_the_whole_dry_run_says_when_it_ends_and_which_steps_decide_that(site: S
     phase = text_of(site.visitor().get("/recap/CO", headers=ENGLISH))
     assert "expected end: Wed 8 Apr 2026 01:30" in phase
     assert "in four cases of five by: Wed 8 Apr 2026" in phase
-    assert "1000 draws in which every step takes from 90 to 150 %" in phase
+    assert "1,000 draws in which every step takes from 90 to 150 %" in phase
     assert "These steps decide the end of the phase" in phase
     path = phase.split("Critical path")[-1]
     assert re.findall(r"CO\d{8}", path) == ["CO00000001", "CO00000002", "CO00000003"]

@@ -102,7 +102,7 @@ def _what_pages_show() -> tuple[object, ...]:
         position.revision,
         position.version,
         int(now.timestamp()) // 60,
-        last and (last.is_alive(now), last.troubles),
+        last and (last.is_alive(now), tuple(sorted(last.troubles.items()))),
         language(),
         request.full_path,
     )
