@@ -1,7 +1,7 @@
-//! Why a file cannot be read as a workbook at all.
+//! Why there is no plan: most of all, why a file cannot be read as a workbook at all.
 //!
 //! What is wrong *inside* a readable workbook comes as problems, all at once and each with its
-//! cell. What stands here is the other case: there is no workbook to look into. The causes are
+//! cell. A [`LoadError`] is the other case: there is no workbook to look into. The causes are
 //! private so that new ones can be told apart later; callers ask through the predicates and
 //! [`LoadError::code`], people read the message, which says what was found and what to do.
 
@@ -9,10 +9,27 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use ptr_core::Problems;
 use ptr_core::language::{FluentArgs, Language, arguments};
 
 use crate::a1::{CellName, NotACell};
 use crate::language::{text, word};
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WorkbookError {
+    /// The file cannot be read as a workbook at all.
+    #[error(transparent)]
+    File(#[from] LoadError),
+    /// The workbook can be read, but what it says is not a plan; every problem, each with its
+    /// cell.
+    #[error("{0}")]
+    Problems(Problems),
+    /// The caller of [`load_while`](crate::load_while) has broken off.
+    #[error("the reading of the workbook was broken off")]
+    BrokenOff,
+}
 
 /// A file that cannot be read as a workbook.
 #[derive(Debug)]

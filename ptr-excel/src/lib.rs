@@ -34,11 +34,11 @@ pub mod source;
 pub mod value;
 pub mod write;
 
-pub use crate::error::LoadError;
+pub use crate::error::{LoadError, WorkbookError};
 pub use crate::layout::computed::COMPUTED_MARK;
 pub use crate::layout::{Layout, LayoutError};
 pub use crate::limits::Limits;
-pub use crate::load::{LOAD_PARTS, Loaded, Places, WorkbookError, load, load_bytes, load_while};
+pub use crate::load::{LOAD_PARTS, Loaded, Places, load, load_bytes, load_while};
 pub use crate::propose::{Proposal, propose_layout, propose_layout_bytes};
 pub use crate::source::Workbook;
 pub use crate::write::{

@@ -243,6 +243,7 @@ fn a_status_workbook_holds_the_plan_and_marks_what_it_computed() {
             "▸ Terminée par",
             "▸ Affectée à",
             "▸ Defects",
+            "▸ Bloquée jusqu'au",
             "▸ Prérequis ouverts",
             "▸ Pourquoi",
         ]

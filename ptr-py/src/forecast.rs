@@ -259,8 +259,8 @@ impl PyForecast {
         }
         let latest = PyDict::new(py);
         for required in schedule.required_ends() {
-            let decide_by = what_if.decide_by(required.by).latest().map(self.shown());
-            latest.set_item(required.milestone, decide_by)?;
+            let at = what_if.decide_by(required.by).latest().map(self.shown());
+            latest.set_item(required.milestone, at)?;
         }
         let notices = py.detach(|| what_if.notices()).into_iter();
         let notices = notices.map(|notice| PyNotice::new(notice, schedule));

@@ -250,13 +250,6 @@ impl PyRun {
         Ok(Self::of(run, schedule, plans))
     }
 
-    #[doc = doc!(Run.seen_at)]
-    fn seen_at(&self, clock: &Bound<'_, PyAny>) -> PyResult<()> {
-        let seen = time::instant("clock", clock)?;
-        self.change(clock.py(), |run| run.seen_at(seen));
-        Ok(())
-    }
-
     #[doc = doc!(Run.apply)]
     #[pyo3(signature = (event, *, plan = None))]
     fn apply(&self, event: &Bound<'_, PyAny>, plan: Option<&Bound<'_, PyPlan>>) -> PyResult<()> {

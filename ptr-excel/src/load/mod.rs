@@ -58,7 +58,7 @@ use ptr_core::{
 
 use self::locate::Locate;
 use self::reading::Reading;
-use crate::error::LoadError;
+use crate::error::WorkbookError;
 use crate::layout::{HeadingRule, Layout};
 use crate::limits::Limits;
 use crate::source::Workbook;
@@ -102,22 +102,6 @@ impl Loaded {
     pub fn check(&self, rules: &Rules) -> Vec<Finding> {
         self.places.locate(&self.plan, self.plan.check(rules))
     }
-}
-
-/// Why there is no plan.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum WorkbookError {
-    /// The file cannot be read as a workbook at all.
-    #[error(transparent)]
-    File(#[from] LoadError),
-    /// The workbook can be read, but what it says is not a plan; every problem, each with its
-    /// cell.
-    #[error("{0}")]
-    Problems(Problems),
-    /// The caller of [`load_while`] has broken off.
-    #[error("the reading of the workbook was broken off")]
-    BrokenOff,
 }
 
 /// Reads the plan from the workbook in a file, within the default [`Limits`].

@@ -6,9 +6,8 @@
 
 use std::ops::{ControlFlow, Deref, DerefMut};
 
-use super::WorkbookError;
 use crate::cells::Cell;
-use crate::error::LoadError;
+use crate::error::{LoadError, WorkbookError};
 use crate::source::Workbook;
 
 /// Every how many rows somebody is asked: a few milliseconds.

@@ -21,6 +21,13 @@ impl PyRun {
         checked.map_err(|refusal| self.refused(py, &refusal))
     }
 
+    #[doc = doc!(Run.seen_at)]
+    fn seen_at(&self, clock: &Bound<'_, PyAny>) -> PyResult<()> {
+        let seen = time::instant("clock", clock)?;
+        self.change(clock.py(), |run| run.seen_at(seen));
+        Ok(())
+    }
+
     #[doc = doc!(Run.ahead_of_clock)]
     fn ahead_of_clock(&self, py: Python<'_>) -> Vec<PyEvent> {
         let ahead = self.look(py, |run| run.ahead_of_clock().cloned().collect::<Vec<_>>());
