@@ -147,8 +147,8 @@ impl<'l, 's> Steps<'l, 's> {
         let below = &self.looked.below;
         let (Some(first), Some(last)) = (below.first(), below.last()) else { return Ok(None) };
         let begun = Begun::under(self.looked.headings.iter().map(|it| it.col), first.number);
-        let list = bounds.last_row(TableMark::List, begun)?;
-        if let Some(end) = list.filter(|end| (first.number..last.number).contains(end)) {
+        let by_list = bounds.last_row(TableMark::List, begun)?;
+        if let Some(end) = by_list.filter(|end| (first.number..last.number).contains(end)) {
             return Ok(Some((LastRow::List, end)));
         }
         let gap = below.windows(2).find(|pair| pair[0].number + 1 < pair[1].number);
@@ -233,7 +233,7 @@ impl<'l, 's> Steps<'l, 's> {
         if !parents.is_empty() && (are_given || are_bare) {
             found.push((HeadingRule::Outline, parents));
         } else {
-            open = rows.clone();
+            open.clone_from(&rows);
         }
         let is_title = |row: &&SampleRow| is_bold(row) && !is_dated(row) && !is_owned(row);
         let bold: Vec<&SampleRow> = open.iter().copied().filter(|row| is_bold(row)).collect();
@@ -264,11 +264,11 @@ impl<'l, 's> Steps<'l, 's> {
             found.push((HeadingRule::Alone, alone));
         }
         for (rule, rows) in found {
-            let named = |row: &&SampleRow| {
+            let place = |row: &&SampleRow| {
                 let (col, text) = text(row);
                 format!("{} {text}", CellName { row: row.number, col })
             };
-            let names: Vec<String> = rows.iter().map(named).collect();
+            let names: Vec<String> = rows.iter().map(place).collect();
             self.reason_about("steps.sections", Because::Sections { found: KnownNames::of(names) });
             table.sections.push(rule);
         }

@@ -64,7 +64,7 @@ impl<'s> Looked<'s> {
         let is_there = |(column, known): &(&Named, _)| !headings.by_name(column, *known).is_empty();
         let named = wanted.iter().filter(|it| is_there(it)).count();
         let (sheet, rows, below) = (&*sheet.name, below.len(), all_below);
-        Some(Self { sheet, is_found, named, columns, below, rows, headings })
+        Some(Self { sheet, is_found, headings, columns, below, rows, named })
     }
 
     /// Leaves out what stands below a row.

@@ -112,9 +112,9 @@ fn add_list(sheet: &mut Worksheet, drawn: &Sheet) -> Result<(), XlsxError> {
         TableColumn::new().set_header(*heading).set_total_label(label)
     });
     let columns: Vec<TableColumn> = columns.collect();
-    let list = Table::new().set_columns(&columns).set_total_row(has_sums);
+    let table = Table::new().set_columns(&columns).set_total_row(has_sums);
     let right = u16::try_from(headings.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    sheet.add_table(first, 0, last, right, &list)?;
+    sheet.add_table(first, 0, last, right, &table)?;
     Ok(())
 }
 
