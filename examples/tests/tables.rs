@@ -208,11 +208,11 @@ fn a_proposal_reads_the_tables_whose_rows_and_columns_speak_for_themselves() {
     let live = ptr_core::DryRun::live();
     let said = |loaded: &Loaded| -> Vec<String> {
         let dated = loaded.plan.steps().iter().zip(steps(loaded));
-        let line = |(step, line): (&Step, String)| {
+        let with_times = |(step, line): (&Step, String)| {
             let start = loaded.plan.start(step.id.as_str(), &live);
             format!("{line}, {start:?}, {:?}", step.duration)
         };
-        dated.map(line).collect()
+        dated.map(with_times).collect()
     };
     let mut others = Vec::new();
     for name in [

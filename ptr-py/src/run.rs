@@ -25,7 +25,7 @@ use crate::plan::PyPlan;
 use crate::schedule::PySchedule;
 use crate::time::Shown;
 use crate::values::value;
-use crate::{arguments, plan, text, time};
+use crate::{arguments, plan, text};
 
 #[doc = doc!(Run)]
 #[doc = ""]

@@ -372,7 +372,7 @@ mod tests {
         assert_eq!(codes(&mut run, &paul, &anne), [""; 0]);
 
         let step = run.schedule().find("CO00000001").ok_or("no such step")?;
-        assert_eq!(run.assignees(step), [bob.clone()]);
+        assert_eq!(run.assignees(step), std::slice::from_ref(&bob));
         let owed = run.view(ready).notices(None);
         let told: Vec<_> = owed.into_iter().map(|it| (it.kind(), it.recipient)).collect();
         let receipt = (NoticeKind::TransferReceipt, paul);

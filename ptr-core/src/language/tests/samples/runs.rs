@@ -96,7 +96,12 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         let on_behalf_of = matches!(fact, Fact::Skipped { .. }).then(|| mail("bob@grid.example"));
         Event { seq: 1, at: evening(), by, role, on_behalf_of, fact: fact.clone(), digest: None }
     };
-    let role = |fact: &Fact| match fact {
+    facts.iter().map(|fact| event(role_of(fact), fact)).collect()
+}
+
+/// Who records a fact.
+fn role_of(fact: &Fact) -> Role {
+    match fact {
         Fact::NoticeSent { .. } | Fact::NoticeFailed { .. } => Role::System,
         Fact::PlanRevised { .. }
         | Fact::Skipped { .. }
@@ -110,8 +115,7 @@ pub(in crate::language::tests) fn facts() -> Vec<Event> {
         | Fact::DefectsRecorded { .. }
         | Fact::StartUndone { .. }
         | Fact::Reopened { .. } => Role::Assignee,
-    };
-    facts.iter().map(|fact| event(role(fact), fact)).collect()
+    }
 }
 
 pub(in crate::language::tests) fn causes() -> Vec<Cause> {
