@@ -128,7 +128,7 @@ def test_the_cut_over_can_be_moved_to_an_instant(ptr: Ptr, tmp_path: Path) -> No
     assert ptr("makeDB", "--cut-over", "2027-01-01T12:00+01:00") == 0
     start = service(tmp_path).schedule.start("CO00000001")
     assert start is not None
-    assert start.isoformat() == "2027-01-01T11:00:00+00:00"
+    assert start.isoformat() == "2027-01-01T12:00:00+01:00"
 
 
 @pytest.mark.parametrize("when", ["demain", "2027-01-01T12:00", "0001-01-01T00:00+05:00"])

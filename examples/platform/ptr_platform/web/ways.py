@@ -28,6 +28,7 @@ _WORDS = {
     "escalation": N_("A step that you answer for gives no news"),
     "failure": N_("A message could not be delivered"),
     "at-risk": N_("A required end is at risk"),
+    "estimate-passed": N_("A step is blocked for longer than was estimated"),
     "weekly-report": N_("The weekly report"),
 }
 
