@@ -21,12 +21,6 @@ impl StepReader<'_> {
             return RowId::Unreadable;
         }
         let text = id_of(&value);
-        // A spreadsheet makes dates of ids such as `1-2`, and of `3:4` a time of day.
-        if matches!(value, CellValue::Date(_) | CellValue::Duration(_) | CellValue::Bool(_)) {
-            let (found, expected) = (text.into_owned(), Expected::Text);
-            self.fields.problem(Field::Id, row, col, ProblemKind::MalformedId { found, expected });
-            return RowId::Unreadable;
-        }
         let is_heading = |heading: &&Heading| heading.col == col && !is_exact(&text_of(&value));
         if headings.iter().find(is_heading).is_some_and(|heading| heading.own == *text) {
             // The headings once more, as on every printed page.
@@ -35,7 +29,10 @@ impl StepReader<'_> {
         let layout = self.fields.context.layout;
         // Ids that were made follow no pattern.
         let pattern = layout.id_pattern.as_ref().filter(|_| layout.steps.ids.is_none());
-        let matches = pattern.is_none_or(|pattern| pattern.matches(&text));
+        // A spreadsheet makes dates of ids such as `1-2`, and of `3:4` a time of day.
+        let is_text =
+            !matches!(value, CellValue::Date(_) | CellValue::Duration(_) | CellValue::Bool(_));
+        let matches = is_text && pattern.is_none_or(|pattern| pattern.matches(&text));
         let id = self.fields.recent.id(&text).ok();
         if let (true, Some(id)) = (matches, &id) {
             return RowId::Is(id.clone());
@@ -51,7 +48,8 @@ impl StepReader<'_> {
         }
         let expected = match pattern {
             Some(pattern) => Expected::Pattern(pattern.as_str().to_owned()),
-            None => Expected::OneLine,
+            None if is_text => Expected::OneLine,
+            None => Expected::Text,
         };
         self.fields.current.clone_from(&id);
         self.fields.problem(

@@ -1371,6 +1371,21 @@ class Run:
 
         Raises:
             InvalidValue: if the clock has no time zone.
+
+        Examples:
+            >>> from datetime import UTC, datetime, timedelta
+            >>> from ptr_py import Plan, Run
+            >>> team, ten = "team@grid.example", datetime(2026, 3, 28, 22, tzinfo=UTC)
+            >>> plan = Plan.from_records([
+            ...     {"id": "CO1", "phase": "CO", "dry_runs": ["FDR1"], "start": ten}
+            ... ])
+            >>> run = Run(plan.schedule("FDR1"), [team])
+            >>> _ = run.start("CO1", by=team, at=ten + timedelta(days=300))
+            >>> run.state("CO1", ten)
+            <State.READY: 'Ready'>
+            >>> run.seen_at(ten)
+            >>> run.state("CO1", ten)
+            <State.OPEN: 'Open'>
         """
 
     def apply(self, event: Event | Mapping[str, Any], *, plan: Plan | None = None) -> None:
