@@ -39,9 +39,9 @@ use crate::id::{Digest, Email};
 use crate::plan::{Plan, of_an_event};
 use crate::schedule::Schedule;
 
-#[cfg(feature = "serde")]
 pub use author::Author;
 pub(crate) use blockers::Blockers;
+#[cfg(feature = "serde")]
 pub use chain::{BrokenChain, Checkpoint};
 pub use command::Command;
 pub use decision::Decision;
