@@ -178,13 +178,18 @@ fn first_passed(mut view: View<'_>, milestone: &str, last: DateTime<Utc>) -> Opt
     if length < 0 || !is_passed(length) {
         return None;
     }
-    // Within (low, high] if it is not passed at once: an expected end never becomes earlier.
-    let (mut low, mut high) = (-1, length);
+    // An expected end never becomes earlier.
+    Some(first + TimeDelta::microseconds(first_of(-1, length, is_passed)))
+}
+
+/// The first number after `low` at which a condition holds that holds at `high` and, once it holds,
+/// goes on to; found by halving.
+fn first_of(mut low: i64, mut high: i64, mut holds: impl FnMut(i64) -> bool) -> i64 {
     while high - low > 1 {
         let middle = low + (high - low) / 2;
-        if is_passed(middle) { high = middle } else { low = middle }
+        if holds(middle) { high = middle } else { low = middle }
     }
-    Some(first + TimeDelta::microseconds(high))
+    high
 }
 
 /// The next instant at which the clock alone puts a required end at risk.
@@ -208,8 +213,8 @@ fn next_risk(view: &View<'_>, rule: &AtRisk) -> Option<DateTime<Utc>> {
 /// required end has fallen below a share that it reaches now, if nothing happens; `None` if none
 /// falls by then.
 ///
-/// Such a second is found by halving, since a chance never rises with the clock alone: with the same
-/// random numbers, no step ends earlier in a draw because it is later.
+/// A chance never rises with the clock alone: with the same random numbers, no step ends earlier in a
+/// draw because it is later.
 fn first_unlikely(mut view: View<'_>, below: f64, last: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let first = view.at();
     let mut unlikely = |after: i64| -> Option<BTreeSet<String>> {
@@ -221,13 +226,9 @@ fn first_unlikely(mut view: View<'_>, below: f64, last: DateTime<Utc>) -> Option
     };
     let known = unlikely(0)?;
     let mut falls = |after| unlikely(after).is_some_and(|now| !now.is_subset(&known));
-    let (mut low, mut high) = (0, last.signed_duration_since(first).num_seconds());
-    if high <= 0 || !falls(high) {
+    let length = last.signed_duration_since(first).num_seconds();
+    if length <= 0 || !falls(length) {
         return None;
     }
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if falls(middle) { high = middle } else { low = middle }
-    }
-    first.checked_add_signed(TimeDelta::seconds(high))
+    first.checked_add_signed(TimeDelta::seconds(first_of(0, length, falls)))
 }

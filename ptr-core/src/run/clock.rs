@@ -36,9 +36,10 @@ impl Past {
 }
 
 impl Run {
-    /// Says that a process has read all the events by now: what is recorded has happened. Events that are more than a day ahead of the process's clock are in force from its
-    /// present on, though no later-numbered event shows yet that they are ahead. Holds until a further
-    /// event is applied. Time `O(1)`.
+    /// Says that a process has read all the events by now: what is recorded has happened. Events
+    /// that are more than a day ahead of the process's clock are in force from its present on,
+    /// though no later-numbered event shows yet that they are ahead. Holds until a further event is
+    /// applied. Time `O(1)`.
     ///
     /// Without it, a step that a wrong clock has started or closed is shown as if nothing had
     /// happened, and refuses what is shown as possible, until somebody records something else.

@@ -36,7 +36,7 @@ use super::silence::about_silence;
 use super::weekly::Weekly;
 use crate::dense::StepIx;
 use crate::id::{Email, StepId};
-use crate::run::{Event, Fact, Handover};
+use crate::run::{Event, Handover};
 use crate::state::State;
 
 impl View<'_> {
@@ -253,12 +253,10 @@ fn reports(view: &View<'_>, weekly: &Weekly) -> Vec<(DateTime<Utc>, Notice)> {
     };
     let of_recipient = |recipient| {
         let (mut owed, mut failures) = ((until, report(recipient, &day)), 0);
-        for event in view.events() {
-            if matches!(&event.fact, Fact::NoticeFailed { key, .. } if *key == owed.1.key) {
-                failures += 1;
-                let again = event.at.checked_add_signed(REPORT_AGAIN)?;
-                owed = (again, report(recipient, &format!("{day}#{failures}")));
-            }
+        while let Some(failed) = view.recorded().failed.get(&owed.1.key) {
+            failures += 1;
+            let again = failed.checked_add_signed(REPORT_AGAIN)?;
+            owed = (again, report(recipient, &format!("{day}#{failures}")));
         }
         Some(owed).filter(|(from, _)| failures == 0 || day_of(*from) == day)
     };

@@ -47,7 +47,7 @@ impl View<'_> {
         let settled = self.recorded().settled.range(prefix.clone()..);
         let mut others = settled.take_while(|key| key.starts_with(&prefix)).peekable();
         let is_untold = others.peek().is_none();
-        (is_alone && is_untold) || others.any(|key| self.recorded().failed_ways.contains(key))
+        (is_alone && is_untold) || others.any(|key| self.recorded().failed.contains_key(key))
     }
 }
 

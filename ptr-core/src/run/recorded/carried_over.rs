@@ -25,7 +25,7 @@ impl Recorded {
             handovers: self.handovers.clone(),
             undelivered: self.undelivered.clone(),
             settled: self.settled.clone(),
-            failed_ways: self.failed_ways.clone(),
+            failed: self.failed.clone(),
             removed: self.removed.clone(),
             ..Self::new(after)
         };

@@ -108,8 +108,8 @@ pub(crate) struct Recorded {
     pub(crate) undelivered: Vec<Undelivered>,
     /// The keys of the notices that were sent or have failed permanently.
     pub(crate) settled: BTreeSet<String>,
-    /// Those of them that have failed by another way than mail.
-    pub(crate) failed_ways: BTreeSet<String>,
+    /// Those of them that have failed permanently, by mail or by another way, and when.
+    pub(crate) failed: BTreeMap<String, DateTime<Utc>>,
 }
 
 /// The recorded facts of a step that a revision has removed.
@@ -146,7 +146,7 @@ impl Recorded {
             handovers: Vec::new(),
             undelivered: Vec::new(),
             settled: BTreeSet::new(),
-            failed_ways: BTreeSet::new(),
+            failed: BTreeMap::new(),
         }
     }
 
@@ -326,15 +326,13 @@ impl Recorded {
                 id.as_ref().map(find).transpose()?;
                 self.settled.insert(key.clone());
             }
-            Fact::NoticeFailed { key, step: id, way: Some(_), .. } => {
-                id.as_ref().map(find).transpose()?;
-                self.settled.insert(key.clone());
-                self.failed_ways.insert(key.clone());
-            }
-            Fact::NoticeFailed { key, step: id, notice, recipient, way: None, error } => {
+            Fact::NoticeFailed { key, step: id, notice, recipient, way, error } => {
                 id.as_ref().map(find).transpose()?;
                 let is_new = self.settled.insert(key.clone());
-                if let Some(step) = id.clone().filter(|_| is_new && notice.asks_somebody_to_act()) {
+                self.failed.entry(key.clone()).or_insert(event.at);
+                // After another way has failed, the mail is owed instead.
+                let is_told = way.is_none() && notice.asks_somebody_to_act();
+                if let Some(step) = id.clone().filter(|_| is_new && is_told) {
                     let (recipient, error) = (recipient.clone(), error.clone());
                     self.undelivered.push(Undelivered { seq: event.seq, step, recipient, error });
                 }
