@@ -20,6 +20,13 @@ pub(super) struct Relationship {
     pub(super) target: String,
 }
 
+impl Relationship {
+    /// Kinds are long names, of which there are two editions with the same ends.
+    pub(super) fn is_of_kind(&self, kind: &str) -> bool {
+        self.kind.rsplit('/').next() == Some(kind)
+    }
+}
+
 /// The relationships that a part of relationships lists; none where there is no such part.
 pub(super) fn relationships(
     package: &mut Package<'_>,

@@ -1,10 +1,13 @@
 //! What marks the end of a table in an `.ods`: the areas that the document has names for, which is
 //! what becomes of the lists of other spreadsheets, and the lines around cells.
 
+use std::ops::ControlFlow;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::cells::{Styles, repeat};
+use super::cells::Styles;
+use super::walk::{Part, index, walk};
 use crate::a1::CellName;
 use crate::error::LoadError;
 use crate::source::bounds::{EachLined, Lined, Sides};
@@ -15,16 +18,12 @@ use crate::source::xml::attribute;
 pub(super) fn sides(e: &BytesStart<'_>) -> Result<Sides, LoadError> {
     let is_line = |name| attribute(e, name).map(|it| it.map(|line| !line.starts_with("none")));
     let around = is_line("border")?.unwrap_or_default();
-    let mut found = Vec::new();
-    for (name, side) in [
-        ("border-top", Sides::TOP),
-        ("border-bottom", Sides::BOTTOM),
-        ("border-left", Sides::LEFT),
-        ("border-right", Sides::RIGHT),
-    ] {
-        found.push((side, is_line(name)?.unwrap_or(around)));
-    }
-    Ok(found.into_iter().filter(|it| it.1).map(|it| it.0).collect())
+    Ok(Sides::of([
+        (Sides::TOP, is_line("border-top")?.unwrap_or(around)),
+        (Sides::BOTTOM, is_line("border-bottom")?.unwrap_or(around)),
+        (Sides::LEFT, is_line("border-left")?.unwrap_or(around)),
+        (Sides::RIGHT, is_line("border-right")?.unwrap_or(around)),
+    ]))
 }
 
 /// The named areas of a sheet; `content` is what stands behind the last one.
@@ -53,63 +52,32 @@ pub(super) fn borders(
     styles: &Styles,
     each: &mut EachLined<'_>,
 ) -> Result<(), LoadError> {
-    let mut xml = Reader::from_str(sheet);
-    xml.read_event().map_err(LoadError::damaged)?;
     let style = |e: &BytesStart<'_>, name| -> Result<Option<Sides>, LoadError> {
         let style = attribute(e, name)?;
         Ok(style.map(|it| styles.sides.get(&*it).copied().unwrap_or_default()))
     };
-    let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    // What cells without a style of their own have from their column or row.
-    let mut of_columns: Vec<(u64, Sides)> = Vec::new();
-    let (mut row, mut rows, mut col, mut of_row) = (0_u64, 1_u64, 0_u64, None);
-    loop {
-        let event = xml.read_event().map_err(LoadError::damaged)?;
-        let is_start = matches!(event, Event::Start(_));
-        match event {
-            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "table-column" => {
-                let before = of_columns.last().map_or(0, |it| it.0);
-                let end = before.saturating_add(repeat(&e, "number-columns-repeated")?);
-                of_columns.push((end, style(&e, "default-cell-style-name")?.unwrap_or_default()));
+    // What cells without a style of their own have from their row or column.
+    let (mut of_row, mut of_columns) = (None, Vec::<(u64, Sides)>::new());
+    walk(sheet, |e, part| {
+        match *part {
+            Part::Columns(count) => {
+                let end = of_columns.last().map_or(0, |it| it.0).saturating_add(count);
+                of_columns.push((end, style(e, "default-cell-style-name")?.unwrap_or_default()));
             }
-            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "table-row" => {
-                rows = repeat(&e, "number-rows-repeated")?;
-                of_row = style(&e, "default-cell-style-name")?;
-                col = 0;
-                if !is_start {
-                    row = row.saturating_add(rows);
-                }
-            }
-            Event::End(e) if e.local_name().as_ref() == "table-row" => {
-                row = row.saturating_add(rows);
-            }
-            Event::Start(e) | Event::Empty(e)
-                if matches!(e.local_name().as_ref(), "table-cell" | "covered-table-cell") =>
-            {
-                let end = col.saturating_add(repeat(&e, "number-columns-repeated")?);
-                let own = style(&e, "style-name")?.or(of_row);
+            Part::Row => of_row = style(e, "default-cell-style-name")?,
+            Part::Cells { rows: (row, rows), columns: (col, end) } => {
+                let own = style(e, "style-name")?.or(of_row);
                 let at = of_columns.partition_point(|(end, _)| *end <= col);
                 let of_column = || of_columns.get(at).map(|it| it.1).unwrap_or_default();
-                let cells = Lined {
+                return Ok(each(Lined {
                     rows: (index(row), index(row.saturating_add(rows - 1))),
                     columns: (index(col), index(end - 1)),
                     sides: own.unwrap_or_else(of_column),
-                };
-                if each(cells).is_break() {
-                    return Ok(());
-                }
-                col = end;
-                if is_start {
-                    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
-                }
+                }));
             }
-            Event::Start(e) if matches!(e.local_name().as_ref(), "shapes" | "table") => {
-                xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
-            }
-            Event::Eof => return Ok(()),
-            _ => {}
         }
-    }
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 /// A sheet and an area of it: `Tasks.A3:Tasks.F9`, `'My plan'.A3:.F9`.

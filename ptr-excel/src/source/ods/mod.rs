@@ -7,6 +7,7 @@
 
 mod bounds;
 mod cells;
+mod walk;
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -16,6 +17,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use self::cells::{Filled, Styles, read_row, repeat};
+use self::walk::{Part, index, walk};
 use super::bounds::{EachLined, Sides};
 use super::merges::{Area, check_count};
 use super::package::{self, damaged};
@@ -120,7 +122,6 @@ impl Ods {
         let mut col: u64 = 0;
         // How many groups of rows are open around the next one.
         let mut level: u8 = 0;
-        let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         let mut filled: Vec<Filled> = Vec::new();
         loop {
             match xml.read_event().map_err(LoadError::damaged)? {
@@ -171,51 +172,24 @@ impl Ods {
         if !content.contains("-spanned") {
             return Ok(areas);
         }
-        let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        let mut xml = Reader::from_str(content);
-        xml.read_event().map_err(LoadError::damaged)?;
-        let (mut row, mut col): (u64, u64) = (0, 0);
-        let mut rows: u64 = 1;
-        loop {
-            let event = xml.read_event().map_err(LoadError::damaged)?;
-            let is_start = matches!(event, Event::Start(_));
-            match event {
-                Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "table-row" => {
-                    rows = repeat(&e, "number-rows-repeated")?;
-                    col = 0;
-                    if !is_start {
-                        row = row.saturating_add(rows);
-                    }
-                }
-                Event::End(e) if e.local_name().as_ref() == "table-row" => {
-                    row = row.saturating_add(rows);
-                }
-                Event::Start(e) | Event::Empty(e)
-                    if matches!(e.local_name().as_ref(), "table-cell" | "covered-table-cell") =>
-                {
-                    let down = repeat(&e, "number-rows-spanned")?;
-                    let right = repeat(&e, "number-columns-spanned")?;
-                    if down > 1 || right > 1 {
-                        let last_row = row.saturating_add(down - 1);
-                        let last_col = col.saturating_add(right - 1);
-                        areas.push(Area {
-                            first: CellName { row: index(row), col: index(col) },
-                            last: CellName { row: index(last_row), col: index(last_col) },
-                        });
-                        check_count(&areas)?;
-                    }
-                    col = col.saturating_add(repeat(&e, "number-columns-repeated")?);
-                    if is_start {
-                        xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
-                    }
-                }
-                Event::Start(e) if matches!(e.local_name().as_ref(), "shapes" | "table") => {
-                    xml.read_to_end(e.name()).map_err(LoadError::damaged)?;
-                }
-                Event::Eof => return Ok(areas),
-                _ => {}
+        walk(content, |e, part| {
+            let Part::Cells { rows: (row, _), columns: (col, _) } = *part else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            let down = repeat(e, "number-rows-spanned")?;
+            let right = repeat(e, "number-columns-spanned")?;
+            if down > 1 || right > 1 {
+                let last_row = row.saturating_add(down - 1);
+                let last_col = col.saturating_add(right - 1);
+                areas.push(Area {
+                    first: CellName { row: index(row), col: index(col) },
+                    last: CellName { row: index(last_row), col: index(last_col) },
+                });
+                check_count(&areas)?;
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(areas)
     }
 
     /// The areas of a sheet that the document has names for: they stand behind the last sheet.
@@ -253,7 +227,6 @@ fn hand_out(
     for row in row..row.saturating_add(repeat) {
         for Filled { col, repeat, value, style } in filled {
             for col in *col..col.saturating_add(*repeat) {
-                let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
                 let at = CellName { row: index(row), col: index(col) };
                 let look = Look { is_bold: style.is_bold, level };
                 let cell = Cell { at, value: value.as_borrowed(), look };

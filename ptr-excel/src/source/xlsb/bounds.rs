@@ -20,7 +20,7 @@ pub(in crate::source) fn lists(bytes: &[u8], sheet: &str) -> Result<Vec<Area>, L
     let mut package = package::open(bytes)?;
     let Some(part) = sheets::part(&mut package, sheet)? else { return Ok(lists) };
     for related in relationships(&mut package, &relationships_of(&part))? {
-        if related.kind.rsplit('/').next() != Some("table") {
+        if !related.is_of_kind("table") {
             continue;
         }
         let Some(found) = read_part(&mut package, &beside(&part, &related.target))? else {

@@ -2,7 +2,6 @@
 
 use quick_xml::events::Event;
 
-use super::contents::is_of_kind;
 use super::markup::Markup;
 use super::merges::area;
 use super::sheet::{number, row};
@@ -20,7 +19,7 @@ use crate::source::xml::attribute;
 pub(super) fn lists(package: &mut Package<'_>, part: &str) -> Result<Vec<Area>, LoadError> {
     let mut lists = Vec::new();
     for related in relationships(package, &relationships_of(part))? {
-        if is_of_kind(&related, "table") {
+        if related.is_of_kind("table") {
             lists.extend(list(package, &beside(part, &related.target))?);
             check_count(&lists)?;
         }

@@ -81,7 +81,7 @@ fn sheet(
     let (name, id) = (text("name")?, text("id")?);
     let relationship = related.iter().rfind(|it| it.id == id);
     let hidden = attribute(e, "state")?.is_some_and(|state| state != "visible");
-    Ok(relationship.is_none_or(|it| is_of_kind(it, "worksheet")).then(|| SheetPart {
+    Ok(relationship.is_none_or(|it| it.is_of_kind("worksheet")).then(|| SheetPart {
         name: name.into_owned(),
         hidden,
         part: relationship.map(|it| beside(workbook, &it.target)),
@@ -90,10 +90,5 @@ fn sheet(
 }
 
 fn of_kind<'r>(related: &'r [Relationship], kind: &str) -> Option<&'r Relationship> {
-    related.iter().rfind(|it| is_of_kind(it, kind))
-}
-
-/// Kinds are long names, of which there are two editions with the same ends.
-pub(super) fn is_of_kind(relationship: &Relationship, kind: &str) -> bool {
-    relationship.kind.rsplit('/').next() == Some(kind)
+    related.iter().rfind(|it| it.is_of_kind(kind))
 }
