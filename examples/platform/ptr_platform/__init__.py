@@ -9,6 +9,7 @@ test holds that, for imports that only types need as well.
 | part | subject |
 |---|---|
 | `clock` | the one place that reads the clock |
+| `addresses` | how mail addresses are compared |
 | `language` | texts, dates and errors in the reader's language |
 | `config` | the configuration, checked as a whole |
 | `store` | events and plans, in SQLite or MongoDB |

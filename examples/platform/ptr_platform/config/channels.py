@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from ptr_platform.addresses import compared
 from ptr_platform.config.values import (
     Flag,
     MailAddress,
@@ -32,7 +33,6 @@ from ptr_platform.config.values import (
     wrong,
 )
 from ptr_platform.language.messages import Message
-from ptr_py import normalized_address
 from ptr_py.typing import NoticeKind
 
 MAIL = "mail"
@@ -81,11 +81,11 @@ class Channel(Section):
     def _reach_somebody(cls, people: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         if not people and info.data.get("url", "") is None:
             raise told(missing(Message("addresses of Apprise of people, or a url for everybody")))
-        return {normalized_address(mail) or mail: address for mail, address in people.items()}
+        return {compared(mail): address for mail, address in people.items()}
 
     def is_of_one(self, mail: str) -> bool:
         """Whether a message to this person reaches nobody else, so that it may carry their link."""
-        return normalized_address(mail) in self.people or "{mail}" in (self.url or "")
+        return compared(mail) in self.people or "{mail}" in (self.url or "")
 
     def address(self, mail: str, key: str = "") -> str | None:
         """Where a message to this person goes; `None` if they are not reached by this way.
@@ -94,7 +94,7 @@ class Channel(Section):
             mail: The person.
             key: By which a receiver recognises a message that is sent again.
         """
-        template = self.people.get(normalized_address(mail) or mail, self.url)
+        template = self.people.get(compared(mail), self.url)
         values = {"mail": quote(mail, safe=""), "key": quote(key, safe="")}
         return template and _FILLED_IN.sub(lambda found: values[found[1]], template)
 

@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ptr_platform.addresses import is_same
 from ptr_platform.store import StoreError
-from ptr_py import normalized_address
 
 if TYPE_CHECKING:
     from ptr_platform.store import Store
@@ -67,7 +67,7 @@ class Credential:
 
     def is_of(self, mail: str) -> bool:
         """Whether it is somebody's."""
-        return (normalized_address(self.mail) or self.mail) == (normalized_address(mail) or mail)
+        return is_same(self.mail, mail)
 
     def is_good(self, now: datetime) -> bool:
         """Whether its time is not over."""

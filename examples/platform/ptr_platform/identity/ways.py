@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ptr_platform.addresses import compared
 from ptr_platform.config.channels import KINDS, MAIL
 from ptr_platform.identity.people import known_addresses
-from ptr_py import normalized_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ def bring_up(service: RunService, at: datetime) -> None:
     before = _kept(service)
     ways: dict[str, dict[str, dict[str, str | None]]] = {}
     for mail in known_addresses(service.run(), service.config):
-        person = normalized_address(mail) or mail
+        person = compared(mail)
         if person in ways:
             continue
         told = {}
@@ -88,4 +88,4 @@ def _kept(service: RunService) -> dict[str, dict[str, dict[str, str | None]]]:
 
 
 def _note(mail: str) -> str:
-    return f"ways of {normalized_address(mail) or mail}"
+    return f"ways of {compared(mail)}"

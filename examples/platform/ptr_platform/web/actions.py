@@ -19,6 +19,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.utils import redirect
 
 import ptr_py
+from ptr_platform.addresses import is_same
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes, people, who
 from ptr_platform.web.fields import plain_lines
@@ -26,7 +27,6 @@ from ptr_platform.web.language import gettext, translator
 from ptr_platform.web.moment import Moment, seen
 from ptr_platform.web.rendering import in_a_form, typed_instant, zone
 from ptr_platform.web.security import Denied, csrf, refuse_foreign_form
-from ptr_py import normalized_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +158,7 @@ def author(typed_mail: str = "", *, step: str | None = None) -> str:
     if by is None:
         raise Denied(gettext("You are not signed in."), 401)
     refuse_foreign_form()
-    if typed_mail and normalized_address(typed_mail) != normalized_address(by):
+    if typed_mail and not is_same(typed_mail, by):
         cause = gettext("You are here as %(mail)s, and can act under this address only.", mail=by)
         raise Denied(cause, 403)
     return by

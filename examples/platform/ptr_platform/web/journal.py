@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
+from ptr_platform.addresses import compared
 from ptr_platform.language.catalogues import N_
 from ptr_platform.web import who
 from ptr_platform.web.actions import author
@@ -20,7 +21,6 @@ from ptr_platform.web.language import translator
 from ptr_platform.web.moment import NO_TEAM, Moment
 from ptr_platform.web.rendering import in_dictionary, typed_instant, zone
 from ptr_platform.web.services import services
-from ptr_py import normalized_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,7 @@ class Wanted:
 
     def of(self, moment: Moment) -> Iterator[ptr_py.Event]:
         """The events, the newest first."""
-        person = normalized_address(self.person) or self.person
+        person = compared(self.person)
         since, until = _instant(self.since), _instant(self.until)
         for event in reversed(moment.run.events):
             if (since and event.at < since) or (until and event.at > until):
@@ -125,7 +125,7 @@ def _instant(text: str) -> datetime | None:
 
 def _people(event: ptr_py.Event) -> set[str]:
     said = (event.by, event.to, event.recipient)
-    return {normalized_address(mail) or mail for mail in said if mail}
+    return {compared(mail) for mail in said if mail}
 
 
 def _team(moment: Moment, event: ptr_py.Event) -> str | None:
@@ -147,7 +147,7 @@ def journal() -> str:
     for event in events:
         for said in (event.by, event.to):
             if said:
-                people.setdefault(normalized_address(said) or said, said)
+                people.setdefault(compared(said), said)
     return render_template(
         "journal.html",
         moment=moment,
@@ -176,7 +176,7 @@ def looked_until(mail: str | None) -> int:
 
 
 def _note(mail: str) -> str:
-    return f"journal looked at by {normalized_address(mail) or mail}"
+    return f"journal looked at by {compared(mail)}"
 
 
 @blueprint.post("/journal/looked")

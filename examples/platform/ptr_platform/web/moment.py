@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, request
 
+from ptr_platform.addresses import is_same
 from ptr_platform.web.services import services
-from ptr_py import Spread, State, normalized_address
+from ptr_py import Spread, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -185,12 +186,12 @@ class Viewer:
         """Somebody who is signed in, or nobody."""
         if mail is None:
             return cls()
-        run, address = moment.run, normalized_address(mail)
+        run = moment.run
         steps = [step for step in run.schedule.ids if run.role(mail, step) == "assignee"]
         teams = {moment.plan[step].team for step in steps}
         for actor in moment.plan.actors:
             leaders = (actor.team_leader, *actor.deputies, actor.head_of_department)
-            if any(leader and normalized_address(leader) == address for leader in leaders):
+            if any(leader and is_same(leader, mail) for leader in leaders):
                 teams.add(actor.team)
         return cls(frozenset(steps), frozenset(filter(None, teams)))
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 
 import ptr_py
+from ptr_platform.addresses import is_same
 from ptr_platform.config.channels import MAIL
 from ptr_platform.identity.links import PARAMETER
 from ptr_platform.identity.tokens import BadToken, Purpose
@@ -28,7 +29,7 @@ from ptr_platform.web.language import gettext, ngettext, translator
 from ptr_platform.web.moment import NO_TEAM, Filter, Moment, Row, Viewer, seen
 from ptr_platform.web.rendering import in_dictionary
 from ptr_platform.web.services import services
-from ptr_py import State, normalized_address
+from ptr_py import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ def open_link() -> Response | str | None:
         )
         return None
     present = who.signed_in()
-    is_theirs = present and normalized_address(present) == normalized_address(token.mail)
+    is_theirs = present and is_same(present, token.mail)
     if present is not None and not is_theirs and token.step is not None:
         return render_template("link.html", token=text, mail=token.mail, present=present)
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != PARAMETER]

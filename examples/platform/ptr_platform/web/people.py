@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ptr_platform.addresses import compared, is_same
 from ptr_platform.identity.people import known_addresses
 from ptr_platform.language.messages import PlatformError
 from ptr_platform.web.services import services
@@ -38,7 +39,7 @@ def people(run: ptr_py.Run) -> list[str]:
     """The addresses of everybody whom the plan or the configuration names, sorted."""
     found: dict[str, str] = {}
     for mail in known_addresses(run, services().config):
-        found.setdefault(normalized_address(mail) or mail, mail)
+        found.setdefault(compared(mail), mail)
     return [found[key] for key in sorted(found)]
 
 
@@ -54,7 +55,7 @@ def check_receiver(mail: str) -> None:
     config = services().config
     mails = [f"x@{domain}" for domain in config.identity.transfer_domains]
     mails += known_addresses(services().service.run(), config)
-    allowed = {(normalized_address(mail) or mail).rpartition("@")[2] for mail in mails}
+    allowed = {compared(mail).rpartition("@")[2] for mail in mails}
     domain = address.rpartition("@")[2]
     if domain not in allowed:
         raise OutsideAddress(
@@ -76,14 +77,10 @@ def reach(plan: ptr_py.Plan, mail: str, step: ptr_py.Step | None) -> list[tuple[
     leads = [
         actor
         for actor in plan.actors
-        if any(_same(mail, one) for one in (actor.team_leader, *actor.deputies))
+        if any(one and is_same(mail, one) for one in (actor.team_leader, *actor.deputies))
     ]
     found = [number for actor in leads for number in numbers(actor.extra)]
     return found or (telephones(plan, step) if step is not None else [])
-
-
-def _same(mail: str, other: str | None) -> bool:
-    return other is not None and normalized_address(mail) == normalized_address(other)
 
 
 def numbers(extra: Mapping[str, Any]) -> list[tuple[str, str]]:
