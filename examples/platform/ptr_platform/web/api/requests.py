@@ -130,7 +130,8 @@ def _minutes(text: object) -> int:
     return int(str(text))
 
 
-Minutes = Annotated[int, BeforeValidator(_minutes), Field(ge=0, le=10080)]
+# The bounds stand before what reads the text: behind it they would be checked, not described.
+Minutes = Annotated[int, Field(ge=0, le=10080), BeforeValidator(_minutes)]
 InstantText = Annotated[
     str, Field(min_length=1), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
