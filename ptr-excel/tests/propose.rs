@@ -227,6 +227,131 @@ fn other_sheets_are_found_by_what_the_steps_say_of_them() {
 }
 
 #[test]
+fn empty_cells_below_values_that_change_are_asked_about() {
+    let rows: &[&[&str]] = &[
+        &["Identifiant", "Libellé", "Phase", "Équipe", "Jour", "Heure"],
+        &["A1", "Annoncer", "PP", "Réseau", "@2026-10-03", ":08:00"],
+        &["A2", "Préparer", "", "", "", ":09:30"],
+        &["A3", "Arrêter", "AC", "Marché", "", ":10:00"],
+        &["A4", "Charger", "", "", "@2026-10-04", ":07:00"],
+        &["A5", "Vérifier", "", "", "", ":09:00"],
+    ];
+    let book = bytes(&[("Etapes", rows)]);
+    let proposal = proposed(&book);
+    assert_eq!(proposal.layout.steps.as_above, ["Phase", "Jour", "Équipe"]);
+    assert_eq!(codes(&proposal, "steps.as_above"), ["as-above"; 3]);
+    let told: Vec<_> = proposal.questions().filter(|it| it.key == "steps.as_above").collect();
+    let cells: Vec<_> = told.iter().map(|it| it.cell.as_deref().unwrap_or_default()).collect();
+    assert_eq!(cells, ["C3", "E3", "D3"]);
+    let plan = loaded(book, &proposal.layout).plan;
+    let last = plan.step("A5").expect("a step");
+    assert_eq!((last.phase.as_str(), last.team.as_deref()), ("AC", Some("Marché")));
+    let start = ptr_core::When::Moment(ptr_core::Moment::Local(
+        chrono::NaiveDate::from_ymd_opt(2026, 10, 4)
+            .and_then(|day| day.and_hms_opt(9, 0, 0))
+            .expect("a date"),
+    ));
+    assert_eq!(last.start, ptr_core::Start::At(start));
+}
+
+#[test]
+fn a_step_without_owner_or_date_is_no_repetition_of_the_one_above() {
+    let rows: &[&[&str]] = &[
+        &["Identifiant", "Phase", "Équipe", "Date"],
+        &["A1", "PP", "Réseau", "@2026-10-03 08:00"],
+        &["A2", "PP", "", ""],
+        &["A3", "PP", "Réseau", "@2026-10-03 10:00"],
+        &["A4", "", "", ""],
+        &["A5", "CO", "", ""],
+        &["A6", "CO", "", ""],
+    ];
+    let layout = proposed(&bytes(&[("Etapes", rows)])).layout;
+    assert_eq!(layout.steps.as_above, [""; 0]);
+}
+
+#[test]
+fn merged_cells_are_read_without_a_key() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Identifiant", "Phase", "Libellé"]).expect("headings");
+    for (row, id) in (1..).zip(["A1", "A2", "A3", "A4"]) {
+        sheet.write(row, 0, id).expect("an id");
+        sheet.write(row, 2, format!("step {id}")).expect("a label");
+    }
+    let plain = rust_xlsxwriter::Format::new();
+    sheet.merge_range(1, 1, 2, 1, "PP", &plain).expect("a merged cell");
+    sheet.merge_range(3, 1, 4, 1, "AC", &plain).expect("a merged cell");
+    let proposal = proposed(&book.save_to_buffer().expect("a workbook"));
+    assert_eq!(proposal.layout.steps.as_above, [""; 0]);
+}
+
+#[test]
+fn texts_that_hold_the_place_of_values_are_listed_beside_the_usual_ones() {
+    let rows: &[&[&str]] = &[
+        &["Identifiant", "Prérequis", "Date", "Durée"],
+        &["A1", "", "@2026-10-03 08:00", "30 min"],
+        &["A2", "A1", "voir chef de projet", "1 h"],
+        &["A3", "A1; A2", "@2026-10-03 10:00", "à estimer"],
+        &["A4", "A3", "voir chef de projet", "à estimer"],
+        &["A5", "A4", "TBD", "2 h"],
+        &["A6", "A5", "@2026-10-04 10:00", "une fois seul"],
+        &["A7", "A6", "@2026-10-04 11:00", "20 min"],
+    ];
+    let book = bytes(&[("Etapes", rows)]);
+    let proposal = proposed(&book);
+    let listed = serde_json::to_value(&proposal.layout.placeholders).expect("JSON");
+    assert_eq!(listed, serde_json::json!(["TBD", "à estimer", "voir chef de projet"]));
+    let told = proposal.questions().find(|it| it.key == "placeholders").expect("told");
+    let english = told.message(&Language::english());
+    assert!(english.contains("à estimer, voir chef de projet"), "{english}");
+    let Err(ptr_excel::WorkbookError::Problems(problems)) =
+        ptr_excel::load_bytes(book, &proposal.layout, &Limits::default())
+    else {
+        panic!("a duration in words is no placeholder")
+    };
+    let errors = problems.as_slice().iter().filter(|it| it.code() == "unreadable-duration");
+    assert_eq!(errors.count(), 1, "{problems}");
+    let to_come = problems.as_slice().iter().filter(|it| it.code() == "yet-to-be-said");
+    assert_eq!(to_come.count(), 5, "{problems}");
+}
+
+#[test]
+fn contacts_may_be_named_as_the_sheet_of_actors_names_them() {
+    let book = bytes(&[
+        (
+            "Acteurs",
+            &[
+                &["Équipe", "Chef d'équipe", "Mail chef d'équipe"],
+                &["Réseau", "Anne Dupont", "anne@x.be"],
+                &["Marché", "Bob Martin", "bob@x.be"],
+            ],
+        ),
+        (
+            "Etapes",
+            &[
+                &["Identifiant", "Libellé", "Équipe", "q"],
+                &["A1", "Annoncer", "Réseau", "Anne Dupont"],
+                &["A2", "Arrêter", "Marché", "Bob Martin; anne dupont"],
+                &["A3", "Couper", "Marché", "garde@x.be"],
+            ],
+        ),
+    ]);
+    let proposal = proposed(&book);
+    let told = proposal.reasons.iter().find(|it| it.key == "steps.columns.contacts");
+    let because = told.map(|it| it.because.clone());
+    let heading = "q".to_owned();
+    let expected = Because::Content { heading, holds: Holds::People, count: 3, of: 3 };
+    assert_eq!(because, Some(expected));
+    let plan = loaded(book, &proposal.layout).plan;
+    let contacts = |id| {
+        let step = plan.step(id).expect("a step");
+        step.contacts.iter().map(|it| it.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(contacts("A2"), ["bob@x.be", "anne@x.be"]);
+    assert_eq!(contacts("A3"), ["garde@x.be"]);
+}
+
+#[test]
 fn a_workbook_without_a_plan_is_told_and_no_panic() {
     let none = proposed(&bytes(&[("Notes", &[])]));
     assert_eq!(codes(&none, "steps"), ["no-sheet"]);

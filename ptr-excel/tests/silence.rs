@@ -37,10 +37,12 @@ fn e() -> String {
 type Row = [String; 5];
 
 /// Style 1 is a date with a time, 2 a duration, 3 two decimals, 4 a percent, 5 thousands, 6 an id of
-/// eight digits behind letters, 7 hours and minutes that run on, 8 a time of day, 9 struck through.
-const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="&quot;CO&quot;00000000"/><numFmt numFmtId="201" formatCode="HH[M]"/></numFmts>
+/// eight digits behind letters, 7 hours and minutes that run on, 8 a time of day, 9 struck through; 10 to 13 hours,
+/// days, euros and times a week as words beside the number.
+const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="&quot;CO&quot;00000000"/><numFmt numFmtId="201" formatCode="HH[M]"/><numFmt numFmtId="202" formatCode="0.0&quot; h&quot;"/><numFmt numFmtId="203" formatCode="General&quot; jours&quot;"/><numFmt numFmtId="204" formatCode="&quot;€&quot; 0"/><numFmt numFmtId="205" formatCode="0&quot; per week&quot;"/></numFmts>
 <fonts><font/><font><strike/></font></fonts><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/><xf numFmtId="46"/><xf numFmtId="2"/><xf numFmtId="9"/>
-<xf numFmtId="3"/><xf numFmtId="200"/><xf numFmtId="201"/><xf numFmtId="20"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>"#;
+<xf numFmtId="3"/><xf numFmtId="200"/><xf numFmtId="201"/><xf numFmtId="20"/><xf numFmtId="0" fontId="1"/>
+<xf numFmtId="202"/><xf numFmtId="203"/><xf numFmtId="204"/><xf numFmtId="205"/></cellXfs></styleSheet>"#;
 
 fn tasks(rows: &[Row]) -> Xlsx {
     let headings = ["ID", "Title", "Predecessors", "Start", "Duration"].map(t);
@@ -373,4 +375,169 @@ fn an_instant_in_the_second_showing_of_an_hour_is_read_from_an_offset() {
     let plan = plain(&[dated("A", t("25/10/2026 02:30 +0100"))], keys);
     let second = "2026-10-25T01:30:00Z".parse().expect("an instant");
     assert_eq!(plan.steps()[0].start, Start::At(When::Moment(Moment::Instant(second))));
+}
+
+#[test]
+fn a_duration_has_the_unit_that_its_format_shows() {
+    let row = |style| [t("a"), t("A"), e(), n("46108", 1), n("1.5", style)];
+    let duration = |style| {
+        let plan = plain(&[row(style)], "");
+        plan.step("a").and_then(|step| step.duration)
+    };
+    assert_eq!(duration(0), Some(TimeDelta::seconds(90)), "minutes, which nothing says otherwise");
+    assert_eq!(duration(10), Some(TimeDelta::minutes(90)));
+    assert_eq!(duration(11), Some(TimeDelta::hours(36)));
+    for (number, style) in [("30", 12), ("5", 13)] {
+        let row = [t("a"), t("A"), e(), n("46108", 1), n(number, style)];
+        assert_eq!(read(&[row], ""), (None, vec!["unreadable-duration E2".to_owned()]));
+    }
+}
+
+/// A sheet `Plan` drawn as text, and what came of it under some keys of the layout.
+#[track_caller]
+fn drawn(rows: &[&[&str]], keys: &str) -> Told {
+    load(&support::drawn::bytes(&[("Plan", rows)]), keys)
+}
+
+#[test]
+fn a_duration_whose_heading_names_another_unit_than_the_layout_is_told() {
+    let rows: &[&[&str]] =
+        &[&["ID", "Title", "Predecessors", "Start", "Effort [h]"], &["a", "A", "", "", "#2"]];
+    let load = |unit: &str| {
+        let keys = support::drawn::layout(&format!(
+            "duration_unit: {unit}\nid_pattern: null\nactors: null\ndates: null\nenvironments: null\n\
+             steps: {{sheet: Plan, columns: {{phase: null, dry_runs: null, duration: 'Effort [h]'}}}}"
+        ));
+        load_bytes(support::drawn::bytes(&[("Plan", rows)]), &keys, &Limits::default())
+    };
+    let Err(WorkbookError::Problems(problems)) = load("minutes") else { panic!("two minutes") };
+    assert_eq!(support::drawn::told(&problems.as_slice()[..1]), ["unreadable-duration Plan!E2"]);
+    let read = load("hours").expect("a plan").plan;
+    assert_eq!(read.steps()[0].duration, Some(TimeDelta::hours(2)));
+}
+
+#[test]
+fn a_column_that_sounds_like_one_that_is_missing_is_told() {
+    let headings = ["ID", "Title", "Predecessors", "Start", "Durée (h)", "Équipe support"];
+    let rows: &[&[&str]] = &[&headings, &["a", "A", "", "", "#2", "Réseau"]];
+    let (plan, told) = drawn(rows, "");
+    assert_eq!(told, ["unread-column E1", "unread-column F1"]);
+    assert_eq!(plan.map(|plan| plan.steps()[0].duration), Some(None));
+    let (_, told) = drawn(
+        &[
+            &["ID", "Title", "Predecessors", "Start", "Duration", "Actual duration"],
+            &["a", "A", "", "", "#2", "#3"],
+        ],
+        "",
+    );
+    assert_eq!(told, [""; 0], "the sheet has one");
+}
+
+#[test]
+fn times_of_day_beside_dates_are_told_however_they_are_kept() {
+    for time in ["#0.375", "9:30 AM", "9:30 p.m.", ":09:00", "09:00"] {
+        let rows: &[&[&str]] = &[
+            &["ID", "Title", "Predecessors", "Start", "Heure"],
+            &["a", "A", "", "@2026-03-27", time],
+        ];
+        let (plan, told) = drawn(rows, "");
+        assert_eq!(told, ["unused-times E2"], "{time}");
+        let plan = plan.expect("a plan");
+        assert_eq!(start(&plan.steps()[0]), "2026-03-27T00:00:00");
+    }
+}
+
+#[test]
+fn times_of_day_beside_the_dates_of_milestones_are_told() {
+    let steps: &[&[&str]] = &[&["ID", "Title", "Predecessors", "Start"], &["a", "A", "", "J0"]];
+    let dates: &[&[&str]] = &[&["Jalon", "Live", "Heure"], &["J0", "@2026-03-27", ":09:00"]];
+    let bytes = support::drawn::bytes(&[("Plan", steps), ("Dates", dates)]);
+    let keys = support::drawn::layout(
+        "steps: {sheet: Plan, columns: {phase: null, dry_runs: null}}\nactors: null\n\
+         environments: null\nid_pattern: null",
+    );
+    let warnings = support::drawn::loaded(bytes, &keys).warnings;
+    assert_eq!(support::drawn::told(&warnings), ["unused-times Dates!C2"]);
+    let message = warnings[0].message(&ptr_core::language::Language::english());
+    assert!(!message.contains("steps.columns.time"), "{message}");
+}
+
+#[test]
+fn hours_after_a_milestone_and_a_time_of_day_contradict_each_other() {
+    let headings = ["ID", "Title", "Predecessors", "Start", "Heure"];
+    let steps: &[&[&str]] =
+        &[&headings, &["a", "A", "", "J0 + 1 h", ":09:00"], &["b", "B", "", "J0 + 1 j", ":09:00"]];
+    let dates: &[&[&str]] = &[&["Jalon", "Live"], &["J0", "@2026-03-27"]];
+    let bytes = support::drawn::bytes(&[("Plan", steps), ("Dates", dates)]);
+    let keys = support::drawn::layout(
+        "steps: {sheet: Plan, columns: {phase: null, dry_runs: null, time: Heure}}\nactors: null\n\
+         environments: null\nid_pattern: null",
+    );
+    let problems = support::drawn::problems(bytes, &keys);
+    assert_eq!(support::drawn::told(&problems), ["unreadable-date Plan!E2"]);
+}
+
+#[test]
+fn no_address_of_several_in_brackets_is_lost() {
+    let contacts = |cell: &str| {
+        let rows: &[&[&str]] =
+            &[&["ID", "Title", "Predecessors", "Start", "Contacts"], &["a", "A", "", "", cell]];
+        let (plan, told) = drawn(rows, "");
+        let plan = plan.unwrap_or_else(|| panic!("{cell}: {told:?}"));
+        plan.steps()[0].contacts.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    for cell in [
+        "<a@x.be><b@x.be>",
+        "Anne <a@x.be> Bob <b@x.be>",
+        "Anne <a@x.be> b@x.be",
+        "\"a@x.be\" <a@x.be>; 'Bob' <b@x.be> (away)",
+    ] {
+        assert_eq!(contacts(cell), ["a@x.be", "b@x.be"], "{cell}");
+    }
+}
+
+#[test]
+fn minutes_that_are_more_than_an_hour_are_no_rest_of_one() {
+    for (text, minutes) in
+        [("1 h 59", Some(119)), ("1 h 60", None), ("2 j 23", Some(4260)), ("2 j 24", None)]
+    {
+        let rows: &[&[&str]] =
+            &[&["ID", "Title", "Predecessors", "Start", "Duration"], &["a", "A", "", "", text]];
+        let read = drawn(rows, "").0.and_then(|plan| plan.steps()[0].duration);
+        assert_eq!(read.map(|it| it.num_minutes()), minutes, "{text}");
+    }
+}
+
+#[test]
+fn a_step_that_is_called_like_the_heading_of_ids_is_one() {
+    let headings = ["ID", "Title", "Predecessors", "Start", "Duration"];
+    let rows: &[&[&str]] =
+        &[&headings, &["a", "A", "", "", ""], &headings, &["ID", "Give it an id", "a", "", ""]];
+    let (plan, told) = drawn(rows, "");
+    assert_eq!(told, [""; 0]);
+    let ids: Vec<String> =
+        plan.iter().flat_map(Plan::steps).map(|step| step.id.to_string()).collect();
+    assert_eq!(ids, ["a", "ID"]);
+}
+
+#[test]
+fn a_team_of_two_departments_is_told_where_the_step_names_neither() {
+    let headings = ["ID", "Title", "Predecessors", "Start", "Team", "Department"];
+    let steps: &[&[&str]] = &[
+        &headings,
+        &["a", "A", "", "@2026-03-27", "Ops", ""],
+        &["b", "B", "", "@2026-03-27", "Ops", "Technique"],
+    ];
+    let actors: &[&[&str]] = &[
+        &["Équipe", "Département", "Mail chef d'équipe", "Mail chef de département"],
+        &["Ops", "Marché", "anne@grid.example", ""],
+        &["Ops", "Technique", "bob@grid.example", ""],
+    ];
+    let bytes = support::drawn::bytes(&[("Plan", steps), ("Acteurs", actors)]);
+    let keys = support::drawn::layout(
+        "steps: {sheet: Plan, columns: {phase: null, dry_runs: null}}\ndates: null\n\
+         environments: null\nid_pattern: null",
+    );
+    let warnings = support::drawn::loaded(bytes, &keys).warnings;
+    assert_eq!(support::drawn::told(&warnings), ["ambiguous-team Plan!E2"]);
 }

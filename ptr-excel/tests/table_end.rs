@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     Format, FormatBorder, Table, TableColumn, TableFunction, Workbook, Worksheet,
 };
 use support::drawn::{layout, loaded, told};
+use support::legacy::{compound, dimensions, record, stream};
 
 fn tasks(last_row: &str) -> Layout {
     layout(&format!(
@@ -132,6 +133,81 @@ fn a_table_of_which_nothing_marks_the_end_is_told() {
         let message = first.message(&Language::english());
         assert!(message.contains("last_row") || message.contains(expected), "{message}");
     }
+}
+
+/// Rows below each other, from the first one on, and a row of something else right below.
+const WITH_NOTES: [[&str; 3]; 4] = [ROWS[0], ROWS[1], ROWS[2], ["On call", "Ines", "Tom"]];
+
+/// The ids of a table in the sheet that is named.
+fn ids_in(sheet: &str, bytes: Vec<u8>, last_row: &str) -> Vec<String> {
+    let mut layout = tasks(last_row);
+    layout.steps.sheet = Some(sheet.to_owned());
+    let steps = loaded(bytes, &layout).plan;
+    steps.steps().iter().map(|it| it.id.to_string()).collect()
+}
+
+#[test]
+fn an_ods_ends_a_table_by_a_named_area_or_by_lines() {
+    let cell = |text: &str, style: &str| match text {
+        "" => format!(r#"<table:table-cell table:style-name="{style}"/>"#),
+        text => format!(
+            r#"<table:table-cell table:style-name="{style}" office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        ),
+    };
+    let rows = |lined: usize| -> String {
+        let row = |(nth, cells): (usize, &[&str; 3])| {
+            let style = if nth < lined { "lined" } else { "plain" };
+            let cells: String = cells.iter().map(|text| cell(text, style)).collect();
+            format!("<table:table-row>{cells}</table:table-row>")
+        };
+        WITH_NOTES.iter().enumerate().map(row).collect()
+    };
+    let document = |rows: &str, areas: &str| {
+        let styles = r#"<office:automatic-styles><style:style style:name="lined" style:family="table-cell"><style:table-cell-properties fo:border="0.06pt solid #000000"/></style:style><style:style style:name="plain" style:family="table-cell"/></office:automatic-styles>"#;
+        let content = format!(
+            r#"<office:document-content>{styles}<office:body><office:spreadsheet><table:table table:name="My tasks">{rows}</table:table>{areas}</office:spreadsheet></office:body></office:document-content>"#
+        );
+        support::ods_content(content.as_bytes())
+    };
+    let area = r#"<table:database-ranges><table:database-range table:name="Plan" table:target-range-address="'My tasks'.A1:'My tasks'.C3"/></table:database-ranges>"#;
+    assert_eq!(ids_in("My tasks", document(&rows(0), area), "list"), ["a", "b"]);
+    assert_eq!(ids_in("My tasks", document(&rows(3), ""), "border"), ["a", "b"]);
+}
+
+#[test]
+fn an_xls_ends_a_table_by_a_list_without_its_sums_or_by_lines() {
+    let label = |row: usize, col: usize, style: u16, text: &str| {
+        let place = [row, col, style.into(), text.len()];
+        let place = place.map(|it| u16::try_from(it).expect("a small number").to_le_bytes());
+        record(0x0204, &[&place.concat()[..], &[0], text.as_bytes()].concat())
+    };
+    let style = |bottom: u8| {
+        let mut style = [0; 20];
+        style[11] = bottom << 4;
+        record(0x00E0, &style)
+    };
+    let cells = |lined: usize| -> Vec<u8> {
+        let row = |(row, cells): (usize, &[&str; 3])| -> Vec<u8> {
+            let cell = |(col, text): (usize, &&str)| match *text {
+                "" => Vec::new(),
+                text => label(row, col, u16::from(row < lined), text),
+            };
+            cells.iter().enumerate().flat_map(cell).collect()
+        };
+        let all = WITH_NOTES.iter().enumerate().flat_map(row);
+        [dimensions((0, 4), (0, 3)), all.collect()].concat()
+    };
+    let globals = [style(0), style(1)].concat();
+    let file = |sheet: &[u8]| compound(&[("Workbook", &stream(&globals, &[sheet]))]);
+    assert_eq!(ids_in("AA", file(&cells(3)), "border"), ["a", "b"]);
+    // A feature of the sheet of the kind of lists, over one area, that ends with a row of sums.
+    let mut list = vec![0; 27 + 8 + 16];
+    (list[12], list[19]) = (5, 1);
+    for (at, number) in [(27, 0), (29, 3), (31, 0), (33, 2), (43, 1), (47, 1)] {
+        list[at] = number;
+    }
+    let with_list = [cells(0), record(0x0872, &list)].concat();
+    assert_eq!(ids_in("AA", file(&with_list), "list"), ["a", "b"]);
 }
 
 #[test]

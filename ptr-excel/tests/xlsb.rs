@@ -51,6 +51,17 @@ fn xlsb(rows: &[u8]) -> Vec<u8> {
 /// With further sheets, each by its name and the part that it says it is, if it says so; and with
 /// records of styles.
 fn xlsb_of(rows: &[u8], names: &[&str], parts: &[&str], styles: &[u8]) -> Vec<u8> {
+    xlsb_with(rows, names, parts, styles, &[])
+}
+
+/// The same with parts beside those of the sheets.
+fn xlsb_with(
+    rows: &[u8],
+    names: &[&str],
+    parts: &[&str],
+    styles: &[u8],
+    further: &[(&str, &[u8])],
+) -> Vec<u8> {
     let entry = |id: &str, name: &str| {
         record(0x009C, &[&[0, 0, 0, 0, 1, 0, 0, 0][..], &wide(id), &wide(name)].concat())
     };
@@ -89,6 +100,7 @@ fn xlsb_of(rows: &[u8], names: &[&str], parts: &[&str], styles: &[u8]) -> Vec<u8
         ("xl/worksheets/sheet1.bin", &*sheet),
     ];
     all.extend(Some(("xl/styles.bin", styles)).filter(|_| !styles.is_empty()));
+    all.extend(further);
     zip(&all)
 }
 
@@ -233,16 +245,38 @@ fn lines_end_a_table() {
         text(1, "Ines", 0),
     ]
     .concat();
-    let layout = ptr_excel::Layout::read(serde_yaml_ng::Deserializer::from_str(
-        "steps: {sheet: Plan, last_row: border, columns: {phase: null, dry_runs: null, start: null, prerequisites: null}}\n\
+    assert_eq!(ids(xlsb_of(&rows, &[], &[], &styles), "border"), ["a", "b"]);
+}
+
+#[test]
+fn a_list_ends_a_table_without_its_sums() {
+    let line = |at: u32, id: &str, title: &str| [row(at), text(0, id), text(1, title)].concat();
+    let rows = [
+        line(0, "ID", "Title"),
+        line(1, "a", "A"),
+        line(2, "b", "B"),
+        line(3, "2", "in all"),
+        line(4, "Tom", "Ines"),
+    ]
+    .concat();
+    // Rows and columns from the first to the last, and one row of sums.
+    let list = [0, 3, 0, 1, 0, 1, 1, 1_u32].map(u32::to_le_bytes).concat();
+    let list = record(0x0157, &[list, vec![0; 8]].concat());
+    let rels =
+        br#"<Relationships><Relationship Id="r1" Type="table" Target="../tables/table1.bin"/></Relationships>"#;
+    let parts: [(&str, &[u8]); 2] =
+        [("xl/worksheets/_rels/sheet1.bin.rels", rels), ("xl/tables/table1.bin", &list)];
+    assert_eq!(ids(xlsb_with(&rows, &[], &[], &[], &parts), "list"), ["a", "b"]);
+}
+
+/// The ids of the steps of a sheet `Plan` whose table ends by a mark.
+fn ids(bytes: Vec<u8>, last_row: &str) -> Vec<String> {
+    let layout = support::drawn::layout(&format!(
+        "steps: {{sheet: Plan, last_row: {last_row}, columns: {{phase: null, dry_runs: null, start: null, prerequisites: null}}}}\n\
          actors: null\ndates: null\nenvironments: null\nid_pattern: null\nphases: null",
-    ))
-    .expect("a layout");
-    let loaded =
-        ptr_excel::load_bytes(xlsb_of(&rows, &[], &[], &styles), &layout, &Limits::default());
-    let ids: Vec<String> =
-        loaded.expect("a plan").plan.steps().iter().map(|it| it.id.to_string()).collect();
-    assert_eq!(ids, ["a", "b"]);
+    ));
+    let steps = support::drawn::loaded(bytes, &layout).plan;
+    steps.steps().iter().map(|it| it.id.to_string()).collect()
 }
 
 #[test]

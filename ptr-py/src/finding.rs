@@ -36,6 +36,7 @@ pub(crate) fn list<'py>(
             step: finding.step.as_ref().map(StepId::as_str),
             message: finding.message(language),
             cure: finding.cure(language),
+            title: finding.kind.rule().label(language),
             dry_runs: PyTuple::new(py, finding.dry_runs.iter().map(DryRun::as_str))?,
             field: finding.kind.field().map(ptr_core::Field::name),
             sheet: place.map(|place| place.sheet.as_str()),

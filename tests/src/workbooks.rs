@@ -7,13 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta};
+use chrono_tz::Tz;
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use ptr_core::{
     Actor, Draft, DryRun, Email, Environment, FromMilestone, Milestone, Moment, NamedValues,
-    Offset, Outcome, Phase, Plan, Prerequisite, Start, Step, StepId, Value, When,
+    Offset, Outcome, Phase, Phases, Plan, Prerequisite, RequiredEnd, Start, Step, StepId, Value,
+    When,
 };
 use ptr_excel::value::normal;
 
@@ -122,16 +124,17 @@ fn extra(value: impl Strategy<Value = Value>) -> impl Strategy<Value = NamedValu
 fn actors() -> impl Strategy<Value = Vec<Actor>> {
     let mail = || option::weighted(0.8, "[a-z]{1,8}\\.[A-Z][a-z]{1,8}@grid\\.example");
     let text = || pasted().prop_map(Value::Text);
-    vec((name(), option::of(name()), mail(), mail(), extra(text())), 0..4).prop_map(|rows| {
+    let mails = (mail(), vec("[a-z]{1,8}@grid\\.example", 0..3), mail());
+    vec((name(), option::of(name()), mails, extra(text())), 0..4).prop_map(|rows| {
         let (mut seen, mut departments) = (BTreeSet::new(), BTreeSet::new());
         rows.into_iter()
             .filter(|(team, ..)| seen.insert(normal(team)))
             .filter(|(_, it, ..)| it.as_ref().is_none_or(|it| departments.insert(normal(it))))
-            .map(|(team, department, leader, head, extra)| Actor {
+            .map(|(team, department, (leader, deputies, head), extra)| Actor {
                 team,
                 department,
+                deputies: deputies.into_iter().filter_map(|mail| Email::new(mail).ok()).collect(),
                 team_leader: leader.and_then(|mail| Email::new(mail).ok()),
-                deputies: Vec::new(),
                 head_of_department: head.and_then(|mail| Email::new(mail).ok()),
                 extra,
             })
@@ -139,21 +142,32 @@ fn actors() -> impl Strategy<Value = Vec<Actor>> {
     })
 }
 
-fn milestones() -> impl Strategy<Value = Vec<Milestone>> {
-    let name = prop_oneof![2 => "J[0-9]", 1 => "J-[0-9]{1,2}", 1 => said()];
-    // The hour that is shown twice on the day the clocks go back.
+/// A date on the wall clock or an instant, also in the hour that is shown twice on the day the clocks
+/// go back.
+fn moment() -> impl Strategy<Value = Moment> {
     let twice = (0..7_200_i64).prop_filter_map("an instant", |second| {
         DateTime::from_timestamp(1_792_886_400 + second, 0).map(Moment::Instant)
     });
     let instant = date().prop_map(|date| Moment::Instant(date.and_utc()));
-    let dates =
-        by_dry_run(prop_oneof![4 => date().prop_map(Moment::Local), 1 => twice, 1 => instant]);
+    prop_oneof![4 => date().prop_map(Moment::Local), 1 => twice, 1 => instant]
+}
+
+fn milestones() -> impl Strategy<Value = Vec<Milestone>> {
+    let name = prop_oneof![2 => "J[0-9]", 1 => "J-[0-9]{1,2}", 1 => said()];
     let text = pasted().prop_map(Value::Text);
-    vec((name, dates, extra(text)), 0..4).prop_map(|rows| {
+    // Most of what must have ended by a date begins after it, and is no plan.
+    let required_end = option::weighted(0.1, option::of(0..6_usize));
+    vec((name, by_dry_run(moment()), required_end, extra(text)), 0..4).prop_map(|rows| {
         let mut seen = BTreeSet::new();
         rows.into_iter()
             .filter(|(name, ..)| seen.insert(name.clone()))
-            .map(|(name, dates, extra)| Milestone { dates, extra, ..Milestone::new(name) })
+            .map(|(name, dates, required_end, extra)| {
+                let required_end = required_end.map(|phase| match phase {
+                    Some(phase) => RequiredEnd::Phase(Phase::standard().swap_remove(phase).code),
+                    None => RequiredEnd::Whole,
+                });
+                Milestone { dates, required_end, extra, ..Milestone::new(name) }
+            })
             .collect()
     })
 }
@@ -170,11 +184,11 @@ fn environments() -> impl Strategy<Value = Vec<Environment>> {
 }
 
 /// The random values of a start: a milestone or none; a date; days and seconds of an offset.
-type Said = (Option<Index>, NaiveDateTime, i32, i64);
+type Said = (Option<Index>, Moment, i32, i64);
 
 fn when() -> impl Strategy<Value = Said> {
     let seconds = prop_oneof![Just(0), -90_000_i64..90_000, (-50_i64..50).prop_map(|h| h * 1800)];
-    (option::of(any::<Index>()), date(), -40..40, seconds)
+    (option::of(any::<Index>()), moment(), -40..40, seconds)
 }
 
 /// The random values of a row of steps.
@@ -262,9 +276,17 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
 /// A plan of at most `most` steps as it is read from a workbook of the default layout, except for
 /// ids, which are any text.
 pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
-    (rows(most), actors(), milestones(), environments()).prop_filter_map(
+    let zone = prop::sample::select(vec![
+        Tz::Europe__Brussels,
+        Tz::UTC,
+        Tz::Asia__Kolkata,
+        Tz::Australia__Lord_Howe,
+    ]);
+    let sets = option::weighted(0.3, any::<Index>());
+    let frame = (prop_oneof![2 => Just(Tz::Europe__Brussels), 1 => zone], sets);
+    (rows(most), actors(), milestones(), environments(), frame).prop_filter_map(
         "dates stay within the calendar",
-        |(rows, actors, milestones, environments)| {
+        |(rows, actors, milestones, environments, (timezone, sets))| {
             let ids: Vec<(StepId, Vec<String>)> =
                 rows.iter().map(|row| (row.id.clone(), row.outcomes.clone())).collect();
             let steps = rows
@@ -283,9 +305,14 @@ pub fn plan(most: usize) -> impl Strategy<Value = Plan> {
             let used = of_steps.chain(of_milestones).chain(of_environments);
             let used: BTreeSet<&DryRun> = used.chain(of_dates.flatten()).collect();
             let dry_runs = Some(used.into_iter().cloned().collect());
-            let draft =
-                Draft { steps, dry_runs, actors, milestones, environments, ..Draft::operator() };
-            Plan::new(draft).ok()
+            let mut phases = Phase::standard();
+            for phase in phases.iter_mut().filter(|phase| phase.contingency) {
+                let set = sets.filter(|_| !milestones.is_empty()).map(|it| it.get(&milestones));
+                phase.sets = set.map(|milestone| milestone.name.clone());
+            }
+            let phases = Phases::Listed(phases);
+            Plan::new(Draft { timezone, phases, dry_runs, milestones, actors, environments, steps })
+                .ok()
         },
     )
 }
@@ -300,7 +327,7 @@ fn step(
     let when = |(milestone, date, days, seconds): Said| match milestone
         .filter(|_| !milestones.is_empty())
     {
-        None => When::Moment(Moment::Local(date)),
+        None => When::Moment(date),
         Some(which) => When::FromMilestone(FromMilestone {
             milestone: which.get(milestones).name.clone(),
             offset: Offset { days, seconds },

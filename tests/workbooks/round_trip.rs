@@ -57,7 +57,7 @@ proptest! {
     ) {
         // The long form names dry runs only beside milestones.
         prop_assume!(!yaml.contains("Essai") || !plan.milestones().is_empty());
-        let layout = layout(yaml);
+        let layout = Layout { timezone: plan.timezone(), ..layout(yaml) };
         let options = WriteOptions { layout: layout.clone(), language, created: None };
         match plan_workbook(&plan, &options) {
             Ok(bytes) => prop_assert_eq!(read(bytes, &layout).to_draft(), plan.to_draft()),
@@ -85,7 +85,7 @@ proptest! {
             // What is refused changes nothing.
             let _ = run.execute(&command, &coordinator, at(hours));
         }
-        let layout = layout("");
+        let layout = Layout { timezone: plan.timezone(), ..layout("") };
         let options = WriteOptions { layout: layout.clone(), language, created: None };
         match status_workbook(&run.view(at(hours)), &options) {
             Ok(bytes) => prop_assert_eq!(read(bytes, &layout).to_draft(), plan.to_draft()),

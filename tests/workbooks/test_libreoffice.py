@@ -1,12 +1,12 @@
 """LibreOffice opens the workbooks that are written, shows what they say, and writes them back."""
 
-import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from round_trips import by_libreoffice
 
 from ptr_py import Run, Schedule, State, load_workbook, write_template
 
@@ -23,14 +23,8 @@ COLOURS = {
 
 
 def converted(file: Path, form: str, into: Path) -> Path:
-    """What LibreOffice makes of a file, under a profile of its own."""
-    into.mkdir()
-    command = ["soffice", f"-env:UserInstallation=file://{into}/profile", "--headless"]
-    command += ["--convert-to", form, "--outdir", str(into), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
-    written = into / f"{file.stem}.{form}"
-    assert written.exists(), done.stdout + done.stderr
-    return written
+    """What LibreOffice makes of a file."""
+    return by_libreoffice([file], form, into) / f"{file.stem}.{form}"
 
 
 @pytest.fixture(scope="module")

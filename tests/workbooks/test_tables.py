@@ -1,11 +1,11 @@
 """Plans that come from elsewhere, read through LibreOffice and from Python."""
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from round_trips import by_libreoffice
 
 from ptr_py import InvalidValue, Plan, WorkbookError, load_workbook, write_template
 
@@ -27,12 +27,8 @@ def said(plan: Plan) -> tuple[list[dict[str, Any]], list[Any], list[str]]:
 @pytest.fixture(scope="module", params=["ods", "xls", "xlsx"])
 def converted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples as LibreOffice writes them in another format, all at once."""
-    into = tmp_path_factory.mktemp(request.param)
-    command = ["soffice", f"-env:UserInstallation=file://{into}/profile", "--headless"]
-    command += ["--convert-to", request.param, "--outdir", str(into)]
-    command += [str(TABLES / f"{name}.xlsx") for name in SAMPLES]
-    subprocess.run(command, capture_output=True, timeout=300, check=True)
-    return into
+    into = tmp_path_factory.mktemp(request.param) / "theirs"
+    return by_libreoffice([TABLES / f"{name}.xlsx" for name in SAMPLES], request.param, into)
 
 
 def test_libreoffice_writes_the_same_plans(converted: Path) -> None:

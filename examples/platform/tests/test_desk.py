@@ -183,6 +183,8 @@ def test_the_checks_are_those_of_the_library_in_the_readers_language(site: Site)
     assert found
     for finding in found:
         assert re.sub(r"\s+", " ", finding.message) in page
+        assert finding.title in page
+        assert f">{finding.code} <" not in page
     rule = found[0].code
     other = site.visitor().get(f"/checks?rule={rule}", headers=DUTCH)
     (table,) = re.findall(r"<tbody>.*?</tbody>", other.text, re.DOTALL)

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::value::Language;
 use crate::plan::{Field, Severity};
 use crate::run::{Command, NoticeKind, Role};
+use crate::schedule::clinic::Rule;
 use crate::state::State;
 
 impl State {
@@ -47,6 +48,13 @@ impl Severity {
     /// `erreur` or `avertissement`, `error` or `warning`.
     pub fn label(self, language: &Language) -> Cow<'_, str> {
         language.word(&format!("severity-{}", self.name()))
+    }
+}
+
+impl Rule {
+    /// The name of the rule: `Étape sans durée`, `Step without duration`.
+    pub fn label(self, language: &Language) -> Cow<'_, str> {
+        language.word(&format!("rule-{}", self.code()))
     }
 }
 

@@ -279,7 +279,18 @@ fn kind(kind: &ProblemKind, field: Option<Field>, language: &Language) -> String
                 TableMark::Border => "border",
             }
         ),
-        ProblemKind::UnusedTimes { heading } => arguments!(heading = quote(heading)),
+        ProblemKind::AmbiguousTeam { found, departments } => {
+            arguments!(found = quote(found), departments = language.known(departments))
+        }
+        ProblemKind::UnreadColumn { heading, field } => {
+            arguments!(
+                heading = quote(heading),
+                column = language.word(&format!("column-{}", field.name()))
+            )
+        }
+        ProblemKind::UnusedTimes { heading, can_be_named } => {
+            arguments!(heading = quote(heading), named = if *can_be_named { "yes" } else { "no" })
+        }
         ProblemKind::StruckThrough { cells } | ProblemKind::HiddenCells { cells } => {
             arguments!(cells = language.known(cells), count = cells.total())
         }

@@ -1,6 +1,8 @@
 //! The check of decisions: their outcomes, their quorums, and the prerequisites that ask for an
 //! outcome.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::found::Found;
 use super::index::{Index, Key};
 use super::kind::ProblemKind;
@@ -49,9 +51,9 @@ pub(super) fn check<'c>(
     for (row, step) in steps.iter().enumerate() {
         let row = RowIx::from_index(row);
         let mut report = |field, kind| problems.push(Problem::of_step(steps, row, field, kind));
-        let lower = |outcome: &Outcome| outcome.as_str().to_lowercase();
-        for (nth, outcome) in step.outcomes.iter().enumerate() {
-            if step.outcomes[..nth].iter().any(|before| lower(before) == lower(outcome)) {
+        let mut before = BTreeSet::new();
+        for outcome in &step.outcomes {
+            if !before.insert(outcome.as_str().to_lowercase()) {
                 let found = outcome.to_string();
                 report(Field::Outcomes, ProblemKind::RepeatedOutcome { found });
             }
@@ -85,9 +87,10 @@ fn number_of_people(step: &Step, of_team: &[Email]) -> usize {
 /// and a search for each that asks.
 pub(super) fn asks(steps: &[Step], index: &Index, problems: &mut Found) -> Vec<Ask> {
     let mut asks: Vec<Ask> = Vec::new();
+    let mut offered: BTreeMap<RowIx, BTreeSet<&Outcome>> = BTreeMap::new();
     for (row, step) in steps.iter().enumerate() {
         let row = RowIx::from_index(row);
-        let of_step = asks.len();
+        let mut asked: BTreeMap<RowIx, &Outcome> = BTreeMap::new();
         for prerequisite in &step.prerequisites {
             let Some(outcome) = &prerequisite.outcome else { continue };
             // That it does not exist, or is the step itself, is reported elsewhere.
@@ -97,15 +100,16 @@ pub(super) fn asks(steps: &[Step], index: &Index, problems: &mut Found) -> Vec<A
                 problems.push(Problem::of_step(steps, row, Field::Prerequisites, kind));
             };
             let offers = &steps[decision.index()];
-            if !offers.outcomes.contains(outcome) {
+            let of_it = || offers.outcomes.iter().collect();
+            if !offered.entry(decision).or_insert_with(of_it).contains(outcome) {
                 let (decision, found) = (offers.id.clone(), outcome.to_string());
                 let known = KnownNames::of(&offers.outcomes);
                 report(ProblemKind::UnknownOutcome { decision, found, known });
                 continue;
             }
-            if let Some(other) = asks[of_step..].iter().find(|it| it.decision == decision) {
-                if other.outcome != *outcome {
-                    let outcomes = [other.outcome.clone(), outcome.clone()];
+            if let Some(other) = asked.get(&decision).copied() {
+                if other != outcome {
+                    let outcomes = [other.clone(), outcome.clone()];
                     let decision = offers.id.clone();
                     report(ProblemKind::ContradictoryOutcomes { decision, outcomes });
                 }
@@ -117,6 +121,7 @@ pub(super) fn asks(steps: &[Step], index: &Index, problems: &mut Found) -> Vec<A
                 let (decision, outcome) = (offers.id.clone(), outcome.clone());
                 report(ProblemKind::OutcomeLeftOut { decision, outcome, dry_runs });
             }
+            asked.insert(decision, outcome);
             asks.push(Ask { row, decision, outcome: outcome.clone() });
         }
     }

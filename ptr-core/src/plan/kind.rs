@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::known_names::KnownNames;
 use super::local_time::ClockChange;
-use super::place::Place;
+use super::place::{Field, Place};
 use crate::id::{DryRun, Outcome, PhaseCode, StepId};
 
 /// The severity of a problem.
@@ -427,10 +427,27 @@ pub enum ProblemKind {
         /// What stands in its place.
         found: String,
     },
+    /// A team that several departments have, where the step says of which it is only that much.
+    AmbiguousTeam {
+        /// The team.
+        found: String,
+        /// The departments that have it; the first one's contacts count.
+        departments: KnownNames,
+    },
+    /// A column that is kept as a further one, though its heading has the words of a known one that
+    /// the sheet does not have.
+    UnreadColumn {
+        /// Its heading.
+        heading: String,
+        /// The field of a step that the known column holds.
+        field: Field,
+    },
     /// A column of times of day beside dates that have none: nothing joins the two.
     UnusedTimes {
         /// The heading of the times.
         heading: String,
+        /// Whether a layout can name the column.
+        can_be_named: bool,
     },
     /// Cells of which the whole text or a part is struck through, and that count all the same.
     StruckThrough {
@@ -640,6 +657,8 @@ impl ProblemKind {
             ProblemKind::UnsupportedLink { .. } => "unsupported-link",
             ProblemKind::DistantDate { .. } => "distant-date",
             ProblemKind::SwappedDates { .. } => "swapped-dates",
+            ProblemKind::AmbiguousTeam { .. } => "ambiguous-team",
+            ProblemKind::UnreadColumn { .. } => "unread-column",
             ProblemKind::UnusedTimes { .. } => "unused-times",
             ProblemKind::StruckThrough { .. } => "struck-through",
             ProblemKind::HiddenCells { .. } => "hidden-cells",
@@ -669,6 +688,8 @@ impl ProblemKind {
             | ProblemKind::NumberAsIds { .. }
             | ProblemKind::DistantDate { .. }
             | ProblemKind::SwappedDates { .. }
+            | ProblemKind::AmbiguousTeam { .. }
+            | ProblemKind::UnreadColumn { .. }
             | ProblemKind::UnusedTimes { .. }
             | ProblemKind::StruckThrough { .. }
             | ProblemKind::HiddenCells { .. }

@@ -1,15 +1,19 @@
 //! The normal form of a draft: what is written differently and means the same becomes the same, so
 //! that two plans that say the same are equal.
 
+use std::collections::BTreeSet;
+
 use super::draft::Draft;
 use super::duration_text;
 use super::moment::{Moment, When};
 use super::start::Start;
 use super::step::Step;
+use crate::id::Email;
 
 /// Brings a draft into its normal form, but for the [clocks](at_home) of its moments.
 pub(super) fn normalize(draft: &mut Draft) {
     forget_blanks(&mut draft.steps);
+    name_each_once(draft);
     to_the_microsecond(draft);
     join_equal_starts(&mut draft.steps);
 }
@@ -29,6 +33,22 @@ fn forget_blanks(steps: &mut [Step]) {
             // not blank.
             text.take_if(|text| text.trim_start().is_empty());
         }
+    }
+}
+
+/// Leaves out addresses that are named again: nobody is told twice.
+fn name_each_once(draft: &mut Draft) {
+    fn once(addresses: &mut Vec<Email>, leader: Option<&Email>) {
+        if addresses.len() + usize::from(leader.is_some()) > 1 {
+            let mut named: BTreeSet<Email> = leader.into_iter().cloned().collect();
+            addresses.retain(|address| named.insert(address.clone()));
+        }
+    }
+    for step in &mut draft.steps {
+        once(&mut step.contacts, None);
+    }
+    for actor in &mut draft.actors {
+        once(&mut actor.deputies, actor.team_leader.as_ref());
     }
 }
 

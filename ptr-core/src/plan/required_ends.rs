@@ -1,5 +1,7 @@
 //! The check of required ends, and of the milestones that a rollback sets.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -14,10 +16,10 @@ use super::phase::Phase;
 use super::problem::Problem;
 use super::starts::Starts;
 use crate::dense::{Dense, DenseMap, RowIx};
-use crate::id::DryRun;
+use crate::id::{DryRun, PhaseCode};
 
 /// A required end names a phase of the plan, and lies not before the first start of what it is
-/// about. Time `O(required ends * dry runs * steps)`.
+/// about. Time `O(dry runs * (steps + required ends))`.
 pub(super) fn check(
     draft: &Draft,
     phases: &[Phase],
@@ -25,12 +27,31 @@ pub(super) fn check(
     (dry_runs, starts): (&[DryRun], &Starts),
     problems: &mut Found,
 ) {
+    if draft.milestones.iter().all(|milestone| milestone.required_end.is_none()) {
+        return;
+    }
+    // The first start of each phase in each dry run.
+    let first = dry_runs.iter().zip(starts).map(|(dry_run, starts)| {
+        let mut first: Vec<Option<DateTime<Utc>>> = vec![None; phases.len()];
+        for (row, start) in starts.iter() {
+            if let (Some(start), Some(first)) = (start, first.get_mut(of_rows[row] as usize))
+                && draft.steps[row.index()].dry_runs.contains(dry_run)
+            {
+                *first = Some(first.map_or(*start, |first| first.min(*start)));
+            }
+        }
+        let awake = phases.iter().zip(&first).filter(|(phase, _)| !phase.contingency);
+        (awake.filter_map(|(_, start)| *start).min(), first)
+    });
+    let first: Vec<_> = first.collect();
+    let place_of: BTreeMap<&PhaseCode, usize> =
+        phases.iter().enumerate().map(|(place, phase)| (&phase.code, place)).rev().collect();
     for milestone in &draft.milestones {
         let (phase, place) = match &milestone.required_end {
             None => continue,
             Some(RequiredEnd::Whole) => (None, None),
             Some(RequiredEnd::Phase(code)) => {
-                let Some(place) = phases.iter().position(|phase| phase.code == *code) else {
+                let Some(place) = place_of.get(code).copied() else {
                     let (found, known) = (code.to_string(), KnownNames::of(phases));
                     problems.push(Problem::of_plan(ProblemKind::UnknownPhase { found, known }));
                     continue;
@@ -38,26 +59,18 @@ pub(super) fn check(
                 (Some(code.clone()), Some(place))
             }
         };
-        let counts = |row: RowIx, dry_run: &DryRun| {
-            let of = of_rows[row] as usize;
-            let is_awake = phases.get(of).is_some_and(|phase| !phase.contingency);
-            let is_meant = place.map_or(is_awake, |place| of == place);
-            is_meant && draft.steps[row.index()].dry_runs.contains(dry_run)
-        };
-        for (dry_run, starts) in dry_runs.iter().zip(starts) {
+        for (dry_run, (of_all, of_phases)) in dry_runs.iter().zip(&first) {
             let date = milestone.dates.get(dry_run);
             let Some(date) = date.and_then(|date| instant(*date, draft.timezone)) else { continue };
-            let of_steps = starts.iter().filter(|(row, _)| counts(*row, dry_run));
-            let Some(begins) = of_steps.filter_map(|(_, start)| *start).min() else { continue };
-            if date < begins {
-                problems.push(Problem::of_plan(ProblemKind::RequiredEndTooEarly {
-                    milestone: milestone.name.clone(),
-                    found: local(date, draft.timezone),
-                    phase: phase.clone(),
-                    begins: local(begins, draft.timezone),
-                    dry_run: dry_run.clone(),
-                }));
-            }
+            let begins = place.map_or(*of_all, |place| of_phases[place]);
+            let Some(begins) = begins.filter(|begins| date < *begins) else { continue };
+            problems.push(Problem::of_plan(ProblemKind::RequiredEndTooEarly {
+                milestone: milestone.name.clone(),
+                found: local(date, draft.timezone),
+                phase: phase.clone(),
+                begins: local(begins, draft.timezone),
+                dry_run: dry_run.clone(),
+            }));
         }
     }
 }

@@ -61,9 +61,9 @@ pub(crate) fn ids_in_a_row(
 ) -> Vec<StepId> {
     /// Longer texts are notes.
     const LONGEST: usize = 120;
-    let mut ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let mut ends: Vec<usize> = text.char_indices().map(|(at, _)| at).take(LONGEST + 1).collect();
     ends.push(text.len());
-    if ends.len() > LONGEST {
+    if ends.len() > LONGEST || *lookups == 0 {
         return Vec::new();
     }
     // From behind: how the rest of the text from each place on is put together, if it can be.

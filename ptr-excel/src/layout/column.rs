@@ -98,6 +98,24 @@ impl Known {
     }
 }
 
+impl Known {
+    /// Whether a heading has the words of one of these among others; how many letters they have.
+    pub(crate) fn likeness(self, heading: &str) -> Option<usize> {
+        /// Longer ones are notes.
+        const MOST_WORDS: usize = 12;
+        let words = heading.split(|c: char| !c.is_alphanumeric() && c != '\'').map(normal);
+        let words: Vec<String> =
+            words.filter(|word| !word.is_empty()).take(MOST_WORDS + 1).collect();
+        if words.len() > MOST_WORDS {
+            return None;
+        }
+        let runs = (0..words.len())
+            .flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)))
+            .map(|(from, to)| words[from..to].concat());
+        runs.filter(|run| self.is(run)).map(|run| run.len()).max()
+    }
+}
+
 /// Which column of which table: by this key the languages say what it is called.
 #[derive(Debug, Clone, Copy)]
 pub struct ColumnKey {

@@ -1,6 +1,6 @@
 //! The sheet of actors: teams, departments, and the addresses of those who answer for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::{Actor, Email, Field, Named, Problem, ProblemKind};
 
@@ -220,11 +220,14 @@ fn leaders(
     if let Some(leaders) = exact(&found) {
         return leaders;
     }
-    let mut all: Vec<Email> = Vec::new();
+    let (mut all, mut known) = (Vec::new(), BTreeSet::new());
     for address in mail_addresses(&found) {
         match Email::new(address) {
-            Ok(email) if all.contains(&email) => {}
-            Ok(email) => all.push(email),
+            Ok(email) => {
+                if known.insert(email.clone()) {
+                    all.push(email);
+                }
+            }
             Err(invalid) => problems.push(bad_address(invalid.found, row, col, sheet)),
         }
     }

@@ -86,9 +86,9 @@ pub(super) fn by_dry_run(
 fn ambiguous(field: Option<Field>, columns: &[u32], headings: &Headings, sheet: &str) -> Problem {
     /// How many of the cells are told.
     const MOST_CELLS: usize = 20;
-    let stand = |col: &u32| headings.iter().find(|heading| heading.col == *col);
     let row = headings.rows().map_or(0, |(first, _)| first);
-    let heading = columns.iter().find_map(stand).map(|heading| heading.text.clone());
+    let heading = columns.iter().find_map(|col| headings.at(*col));
+    let heading = heading.map(|heading| heading.text.clone());
     let cells = columns.iter().take(MOST_CELLS);
     let cells: Vec<String> = cells.map(|col| CellName { row, col: *col }.to_string()).collect();
     let heading = heading.unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ptr_core::{DryRun, Field, Problem};
+use ptr_core::{DryRun, Field, Problem, ProblemKind};
 
 use super::ambiguous::{Meaning, by_dry_run};
 use super::dry_runs::DryRunNames;
@@ -13,6 +13,7 @@ use super::table::each_by_itself;
 use crate::layout::computed::is_computed;
 use crate::layout::headings::{Heading, Headings, Located};
 use crate::layout::{Column, HeadingRule, Known, Layout, StepColumns};
+use crate::value::{DurationUnit, unit_of_heading};
 
 /// The columns of the sheet of steps.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub(super) struct StepPlaces {
     pub(super) time: Located,
     /// The column of the units of durations.
     pub(super) duration_unit: Located,
+    /// The unit of numbers that the heading of the durations names.
+    pub(super) unit_of_heading: Option<DurationUnit>,
     /// The columns that nobody has asked for.
     pub(super) extra: ExtraColumns,
 }
@@ -55,8 +58,12 @@ impl StepPlaces {
             dates: Vec::new(),
             time: headings.place(&columns.time, StepColumns::TIME),
             duration_unit: headings.place(&columns.duration_unit, StepColumns::DURATION_UNIT),
+            unit_of_heading: None,
             extra: ExtraColumns::default(),
         };
+        let durations = places.at(Field::Duration).columns().first();
+        let durations = durations.and_then(|col| headings.at(*col));
+        places.unit_of_heading = durations.and_then(|heading| unit_of_heading(&heading.text));
         let marks_wanted = *places.at(Field::DryRuns) == Located::Missing;
         // A layout that names the column of one dry run for all starts wants no other one.
         let is_of_one = |heading: &Heading| {
@@ -186,6 +193,31 @@ impl StepPlaces {
             Field::DryRuns => own(&self.marks),
             _ => None,
         })
+    }
+
+    /// The further columns whose headings sound like those of columns that the sheet does not have:
+    /// without them a plan can be read, and says less than its owner wrote.
+    pub(super) fn unread(&self, headings: &Headings, layout: &Layout, sheet: &str) -> Vec<Problem> {
+        const MAY_BE_MISSING: [Field; 4] =
+            [Field::Duration, Field::Team, Field::Department, Field::Contacts];
+        if headings.are_written() {
+            return Vec::new();
+        }
+        let columns = layout.steps.columns.fields().into_iter();
+        let missing = columns.filter(|(field, column, _)| {
+            MAY_BE_MISSING.contains(field)
+                && **column == Column::Default
+                && *self.at(*field) == Located::Missing
+        });
+        let unread = missing.filter_map(|(field, _, key)| {
+            let mut extra = self.extra.iter().filter_map(|(col, _)| headings.at(col));
+            let heading = extra.find(|it| key.known().likeness(&it.text).is_some())?;
+            let kind = ProblemKind::UnreadColumn { heading: heading.text.clone(), field };
+            let mut problem = of_heading(headings, heading, sheet, kind);
+            problem.field = Some(field);
+            Some(problem)
+        });
+        unread.collect()
     }
 
     /// The headings that a plan cannot be read without, or that the layout names, and that the

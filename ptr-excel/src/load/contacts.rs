@@ -1,5 +1,7 @@
 //! Who carries out a step, where its row says so itself.
 
+use std::collections::BTreeSet;
+
 use ptr_core::{Email, Field, ProblemKind};
 
 use super::columns::StepPlaces;
@@ -16,20 +18,17 @@ impl FieldReader<'_> {
             self.problem(Field::Contacts, row, col, of_cell(kind));
             return Vec::new();
         }
-        let mut contacts = Vec::new();
+        let (mut contacts, mut known) = (Vec::new(), BTreeSet::new());
         for address in mail_addresses(&text_of(&value)) {
             if self.holds_a_place(Field::Contacts, row, col, address) {
                 continue;
             }
-            if let Some(email) = self.known_by_name(address) {
-                if !contacts.contains(&email) {
-                    contacts.push(email);
+            match self.known_by_name(address).map_or_else(|| Email::new(address), Ok) {
+                Ok(email) => {
+                    if known.insert(email.clone()) {
+                        contacts.push(email);
+                    }
                 }
-                continue;
-            }
-            match Email::new(address) {
-                Ok(email) if contacts.contains(&email) => {}
-                Ok(email) => contacts.push(email),
                 Err(invalid) => {
                     let kind = ProblemKind::BadAddress { found: invalid.found };
                     self.problem(Field::Contacts, row, col, kind);

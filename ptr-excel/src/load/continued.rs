@@ -1,5 +1,7 @@
 //! Texts that were too long for a cell and go on in further columns.
 
+use std::collections::{HashMap, HashSet};
+
 use super::row::Row;
 use crate::layout::headings::Headings;
 use crate::value::continues;
@@ -17,10 +19,16 @@ impl Continued {
             return Self::default();
         }
         parts.sort_by_key(|(_, (_, part))| *part);
-        let begins = |name: &str| headings.iter().find(|it| it.own == name).map(|it| it.col);
-        let columns: Vec<(u32, u32)> =
-            parts.iter().filter_map(|(col, (name, _))| Some((begins(name)?, *col))).collect();
-        headings.retain(|heading| columns.iter().all(|(_, col)| *col != heading.col));
+        let mut begins: HashMap<&str, u32> = HashMap::new();
+        for heading in headings.iter() {
+            begins.entry(&heading.own).or_insert(heading.col);
+        }
+        let begins = |(col, (name, _)): &(u32, (String, usize))| {
+            Some((begins.get(name.as_str()).copied()?, *col))
+        };
+        let columns: Vec<(u32, u32)> = parts.iter().filter_map(begins).collect();
+        let continued: HashSet<u32> = columns.iter().map(|(_, col)| *col).collect();
+        headings.retain(|heading| !continued.contains(&heading.col));
         Self(columns)
     }
 

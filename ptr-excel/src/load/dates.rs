@@ -31,6 +31,7 @@ use super::sheet::{
 };
 use super::spellings::Spellings;
 use super::table::{self, Key};
+use super::times_beside::TimesBeside;
 use crate::a1::CellName;
 use crate::cells::{CellValue, Epoch};
 use crate::error::LoadError;
@@ -157,11 +158,17 @@ pub(super) fn read(
         *name = reader.dates.names.list(name.clone());
     }
     let mut ambiguous = AmbiguousColumns::of(by_dry_run(&reader.places.of_dry_runs, None));
+    let of_dates = reader.places.of_dry_runs.iter().map(|(col, _)| *col);
+    let of_dates: Vec<u32> = reader.places.date.columns().iter().copied().chain(of_dates).collect();
+    let mut times = TimesBeside::of(&reader.places.extra, &of_dates, &headings);
     for row in &held.rows {
         ambiguous.check(row, &headings, &name, reader.problems);
+        let seen = reader.dates.seen.len();
         reader.row(row);
+        times.look(row, reader.dates.seen.since(seen));
     }
     let DateReader { places, dates, problems, .. } = reader;
+    problems.extend(times.problems(&name, false));
     problems.extend(dates.seen.swapped(&[]));
     problems.extend(dates.set_in_vain(layout));
     let row = headings.rows().map_or(0, |(_, last)| last);

@@ -1,14 +1,16 @@
 //! How long a step takes, as its row says.
 
 use chrono::TimeDelta;
-use ptr_core::{Expected, Field, ProblemKind};
+use ptr_core::{Expected, Field, KnownNames, ProblemKind};
 
 use super::columns::StepPlaces;
 use super::fields::FieldReader;
 use super::row::{Row, text_of};
 use super::sheet::of_duration_cell;
 use crate::cells::{CellValue, iso_duration, plain_number, serial_duration};
-use crate::value::{DurationUnit, Unreadable, duration, duration_of_number, exact, trim};
+use crate::value::{
+    DurationUnit, LONGEST_DAYS, Unreadable, duration, duration_of_number, exact, trim,
+};
 
 impl FieldReader<'_> {
     pub(super) fn duration(&mut self, places: &StepPlaces, row: &Row) -> Option<TimeDelta> {
@@ -17,24 +19,40 @@ impl FieldReader<'_> {
         let unit = layout.duration_unit;
         // The unit may stand in a column of its own.
         let own = row.at(&places.duration_unit).map(|(_, value)| text_of(&value).into_owned());
-        let of_number = |number: f64| match &own {
-            Some(own) => times(number, own),
-            None => duration_of_number(number, unit),
+        let of_number = |number: f64| match (&own, places.unit_of_heading) {
+            (Some(own), _) => times(number, own),
+            (None, Some(other)) if other != unit => {
+                // The heading and the layout contradict each other.
+                let reading = |unit: DurationUnit| format!("{number} {}", unit.letters());
+                let readings = KnownNames::of([other, unit].map(reading));
+                Err(Unreadable {
+                    found: plain_number(number),
+                    expected: Expected::OneDuration { readings },
+                })
+            }
+            (None, _) => duration_of_number(number, unit),
         };
         let read = match &value {
+            CellValue::Duration(time) if time.num_days() > LONGEST_DAYS => {
+                let found = value.display().into_owned();
+                Err(Unreadable { found, expected: Expected::Duration })
+            }
             CellValue::Duration(time) => Ok(Some(*time)),
-            // A part of a whole is no time.
-            CellValue::Shown { text, .. } if text.contains('%') => {
-                Err(Unreadable { found: text.clone(), expected: Expected::Duration })
-            }
-            CellValue::Number(number) | CellValue::Shown { number, .. } => {
-                of_number(*number).map(Some)
-            }
+            CellValue::Number(number) => of_number(*number).map(Some),
+            CellValue::Shown { number, text } => match sign_in(text) {
+                "" => of_number(*number).map(Some),
+                // Its format shows the unit: `5 h`.
+                unit => times(*number, unit)
+                    .map(Some)
+                    .map_err(|it| Unreadable { found: text.clone(), ..it }),
+            },
             CellValue::Text(text) => match exact::<String>(text).map(|it| iso_duration(&it)) {
                 Some(Some(time)) => Ok(Some(time)),
                 _ if self.holds_a_place(Field::Duration, row, col, text) => Ok(None),
                 _ => match trim(text).parse::<f64>() {
-                    Ok(number) if own.is_some() => of_number(number).map(Some),
+                    Ok(number) if own.is_some() || places.unit_of_heading.is_some() => {
+                        of_number(number).map(Some)
+                    }
                     _ => duration(text, unit),
                 },
             },
@@ -56,6 +74,11 @@ impl FieldReader<'_> {
             }
         }
     }
+}
+
+/// What a number is shown with, be it a unit or something that makes it no time: `%`, `€`.
+fn sign_in(shown: &str) -> &str {
+    shown.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.'))
 }
 
 /// So many times the unit that a cell names.

@@ -20,8 +20,8 @@ use super::odd_dates::SeenDates;
 use super::recent::RecentIds;
 use super::row::{Row, said, text_of};
 use super::sheet::{of_cell, place};
-use super::spellings::Spellings;
-use super::starts::{StartCell, Starts, start};
+use super::spellings::{PhaseForms, Spellings};
+use super::starts::{MOST_MADE, StartCell, Starts, start};
 use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
 use crate::layout::headings::Located;
@@ -51,6 +51,7 @@ pub(super) struct FieldReader<'r> {
     teams: Spellings,
     departments: Spellings,
     pub(super) phase_codes: Spellings,
+    pub(super) phase_forms: Vec<PhaseForms>,
     pub(super) problems: Vec<Problem>,
     /// Prerequisites of which only the ids that exist can tell what they are.
     pub(super) undecided: Vec<Undecided>,
@@ -60,6 +61,8 @@ pub(super) struct FieldReader<'r> {
     pub(super) phases: BTreeMap<String, PhaseCode>,
     lists: BTreeMap<String, DryRuns>,
     starts: BTreeMap<String, StartCell>,
+    /// How many starts may still be made for dry runs without one of their own.
+    pub(super) starts_left: usize,
     /// The step whose row is being read: how many stand above it, and its id once that is known.
     pub(super) number: usize,
     /// How many errors there are in the cells so far.
@@ -79,12 +82,14 @@ impl<'r> FieldReader<'r> {
             phase_codes: Spellings::of_phases(
                 context.layout.phases.iter().flatten().map(|phase| phase.code.as_str()),
             ),
+            phase_forms: PhaseForms::of(context.layout.phases.as_deref().unwrap_or_default()),
             problems: Vec::new(),
             undecided: Vec::new(),
             seen: SeenDates::of(sheet),
             phases: BTreeMap::new(),
             lists: BTreeMap::new(),
             starts: BTreeMap::new(),
+            starts_left: MOST_MADE,
             number: 0,
             errors: 0,
             current: None,

@@ -81,7 +81,7 @@ impl Locate {
     /// a milestone; the cell that says that a phase sets one.
     fn of_name(&mut self, kind: &ProblemKind) -> Option<Place> {
         if let ProblemKind::RequiredEndTooEarly { milestone, .. } = kind {
-            let nth = self.dates.milestones.names().position(|name| name == milestone)?;
+            let nth = self.dates.milestones.place(milestone)?;
             let (row, col) = *self.dates.cells.get(nth)?;
             return Some(place(&self.dates.sheet, CellName { row, col }));
         }

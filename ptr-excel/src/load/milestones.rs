@@ -53,11 +53,7 @@ impl Milestones {
         dates: &mut BTreeMap<DryRun, Moment>,
         required_end: Option<&RequiredEnd>,
     ) -> bool {
-        let place = match self.names.find(name) {
-            Found::One(place) if self.names.contains(name) => Some(place),
-            Found::One(_) | Found::None | Found::Several(_) => None,
-        };
-        let known = place.and_then(|place| self.all.get_mut(place));
+        let known = self.place(name).and_then(|place| self.all.get_mut(place));
         let adds = |it: &&mut Milestone| {
             let is_same =
                 required_end.is_none_or(|end| it.required_end.as_ref().is_none_or(|it| it == end));
@@ -100,9 +96,18 @@ impl Milestones {
 
     /// The dates of a milestone, by its own name, in single dry runs and in all others.
     pub(super) fn dates(&self, name: &str) -> Option<(&BTreeMap<DryRun, Moment>, Option<&Moment>)> {
-        let place = self.all.iter().position(|milestone| milestone.name == name)?;
-        let common = self.common.iter().find(|(it, _)| *it == place).map(|(_, date)| date);
+        let place = self.place(name)?;
+        let common = self.common.binary_search_by_key(&place, |(it, _)| *it).ok();
+        let common = common.and_then(|at| self.common.get(at)).map(|(_, date)| date);
         Some((&self.all.get(place)?.dates, common))
+    }
+
+    /// The place of the first milestone of this very name.
+    pub(super) fn place(&self, name: &str) -> Option<usize> {
+        match self.names.find(name) {
+            Found::One(place) if self.names.contains(name) => Some(place),
+            Found::One(_) | Found::None | Found::Several(_) => None,
+        }
     }
 
     pub(super) fn names(&self) -> impl ExactSizeIterator<Item = &str> {

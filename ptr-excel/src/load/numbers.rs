@@ -4,10 +4,10 @@
 //! of its readings a number has, and whether `2FS` is an id, only the ids that exist can tell, once
 //! all are known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ptr_core::{
-    Field, KnownNames, Prerequisite, Problem, ProblemKind, Severity, Step, StepId, Value,
+    Field, KnownNames, Link, Prerequisite, Problem, ProblemKind, Severity, Step, StepId, Value,
 };
 
 use super::row::id_of_number;
@@ -78,31 +78,27 @@ pub(super) fn readings(value: &CellValue<'_>) -> Vec<Reading> {
     if all.len() == 1 { Vec::new() } else { all }
 }
 
-/// Decides on all of them. Gives what is to be told.
+/// Decides on all of them, those of a step one after the other. Gives what is to be told. Time
+/// `O(prerequisites log steps)`.
 pub(super) fn decide(
-    undecided: Vec<Undecided>,
+    undecided: &[Undecided],
     steps: &mut [Step],
     (sheet, layout): (&str, &Layout),
 ) -> Vec<Problem> {
     let ids: BTreeSet<StepId> = steps.iter().map(|step| step.id.clone()).collect();
     let mut problems = Vec::new();
-    for Undecided { step: number, at, what } in undecided {
-        let Some(step) = steps.get_mut(number) else { continue };
+    for of_step in undecided.chunk_by(|one, next| one.step == next.step) {
+        let Some(Undecided { step: number, at, what }) = of_step.first() else { continue };
+        let Some(step) = steps.get_mut(*number) else { continue };
         let told = match what {
-            What::Number { found, readings } => decide_number(step, found, &readings, &ids),
-            What::Link(found) => decide_link(step, &found, &ids, layout.links),
-            What::Placeholder(found) if ids.contains(&found) => None,
-            What::Placeholder(found) => {
-                step.prerequisites.retain(|it| *it != found);
-                let is_to_come =
-                    layout.placeholders.find(found.as_str()) == Some(Placeholder::YetToCome);
-                let found = found.to_string();
-                is_to_come.then_some(ProblemKind::YetToBeSaid { found })
+            What::Number { found, readings } => {
+                decide_number(step, found.clone(), readings, &ids).into_iter().collect()
             }
+            What::Link(_) | What::Placeholder(_) => decide_items(step, of_step, &ids, layout),
         };
-        problems.extend(told.map(|kind| {
+        problems.extend(told.into_iter().map(|kind| {
             let id = Some(step.id.clone());
-            Problem::of_field(number, id, Field::Prerequisites, kind).at(place(sheet, at))
+            Problem::of_field(*number, id, Field::Prerequisites, kind).at(place(sheet, *at))
         }));
     }
     problems
@@ -128,7 +124,12 @@ fn decide_number(
         // The id that the cell shows; unless its zeros may have been lost.
         (Some(single), all) => {
             take(step, single);
-            let is_only = !all.iter().any(|other| other.ids.len() == 1 && !other.is_seen);
+            let is_other = |other: &&Reading| match other.ids.len() {
+                1 => !other.is_seen,
+                // `12,345` may be a list, `2.1` is hardly one.
+                _ => found.contains(','),
+            };
+            let is_only = !all.iter().any(|other| is_other(&other));
             (!is_only || !single.is_seen)
                 .then(|| ProblemKind::NumberAsIds { found, taken: told(single) })
         }
@@ -148,36 +149,64 @@ fn decide_number(
 /// the plan can.
 const KEPT_LINKS: &str = "Liens / Links";
 
-fn decide_link(
+/// Decides on the items of one list.
+fn decide_items(
     step: &mut Step,
-    found: &StepId,
+    undecided: &[Undecided],
     ids: &BTreeSet<StepId>,
-    links: Severity,
-) -> Option<ProblemKind> {
-    if ids.contains(found) {
-        return None;
+    layout: &Layout,
+) -> Vec<ProblemKind> {
+    let open = undecided.iter().filter_map(|it| match &it.what {
+        What::Link(found) | What::Placeholder(found) => Some((found, &it.what)),
+        What::Number { .. } => None,
+    });
+    let open: BTreeMap<&StepId, &What> = open.filter(|(found, _)| !ids.contains(*found)).collect();
+    if open.is_empty() {
+        return Vec::new();
     }
-    let link = linked(found.as_str()).find(|link| ids.contains(link.id))?;
-    let place = step.prerequisites.iter().position(|it| it == found)?;
-    let prerequisite = StepId::new(link.id).ok()?;
-    if link.link == ptr_core::Link::FinishToStart && link.lag.is_none() {
-        step.prerequisites[place] = prerequisite.into();
-        return None;
-    }
-    step.prerequisites.remove(place);
-    let (found, lag) = (found.to_string(), link.lag.map(str::to_owned));
-    let is_kept = links == Severity::Warning;
-    if is_kept {
-        let is_known = step.prerequisites.iter().any(|it| *it == prerequisite);
-        if link.link == ptr_core::Link::FinishToStart && !is_known {
-            // Its order counts, the lag alone does not.
-            step.prerequisites.insert(place, prerequisite.clone().into());
-        }
-        let kept = match step.extra.get(KEPT_LINKS) {
-            Some(Value::Text(kept)) => format!("{kept}; {found}"),
-            _ => found.clone(),
+    let written = std::mem::take(&mut step.prerequisites);
+    let decided_on = |it: &Prerequisite| open.get(&it.step).filter(|_| it.outcome.is_none());
+    let plain = written.iter().filter(|it| decided_on(it).is_none());
+    let mut known: HashSet<StepId> = plain.map(|it| it.step.clone()).collect();
+    let (mut told, mut kept) = (Vec::new(), Vec::new());
+    for prerequisite in written {
+        let Some(what) = decided_on(&prerequisite) else {
+            step.prerequisites.push(prerequisite);
+            continue;
         };
-        step.extra.insert(KEPT_LINKS.to_owned(), Value::Text(kept));
+        let found = prerequisite.step.as_str();
+        if matches!(what, What::Placeholder(_)) {
+            if layout.placeholders.find(found) == Some(Placeholder::YetToCome) {
+                told.push(ProblemKind::YetToBeSaid { found: found.to_owned() });
+            }
+            continue;
+        }
+        let link = linked(found).find(|link| ids.contains(link.id));
+        let Some((link, id)) = link.and_then(|link| Some((link, StepId::new(link.id).ok()?)))
+        else {
+            step.prerequisites.push(prerequisite);
+            continue;
+        };
+        let is_of_order = link.link == Link::FinishToStart;
+        let is_whole = is_of_order && link.lag.is_none();
+        // Its order counts, the lag alone does not.
+        let is_kept = !is_whole && layout.links == Severity::Warning;
+        if is_whole || is_kept && is_of_order && !known.contains(&id) {
+            step.prerequisites.push(id.clone().into());
+            known.insert(id.clone());
+        }
+        if !is_whole {
+            let (found, lag) = (found.to_owned(), link.lag.map(str::to_owned));
+            kept.extend(is_kept.then(|| found.clone()));
+            let (prerequisite, link) = (id, link.link);
+            told.push(ProblemKind::UnsupportedLink { found, prerequisite, link, lag, is_kept });
+        }
     }
-    Some(ProblemKind::UnsupportedLink { found, prerequisite, link: link.link, lag, is_kept })
+    if !kept.is_empty() {
+        if let Some(Value::Text(before)) = step.extra.get(KEPT_LINKS) {
+            kept.insert(0, before.clone());
+        }
+        step.extra.insert(KEPT_LINKS.to_owned(), Value::Text(kept.join("; ")));
+    }
+    told
 }

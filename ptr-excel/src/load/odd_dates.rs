@@ -50,6 +50,15 @@ impl SeenDates {
         self.all.push(SeenDate { date, at, is_text, step });
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Those that have come after so many others.
+    pub(super) fn since(&self, others: usize) -> impl Iterator<Item = Moment> {
+        self.all.iter().skip(others).map(|seen| Moment::Local(seen.date))
+    }
+
     /// Tells the steps by other numbers, now that some were left out.
     pub(super) fn renumber(&mut self, number: impl Fn(usize) -> usize) {
         self.all.iter_mut().for_each(|seen| seen.step = seen.step.map(&number));

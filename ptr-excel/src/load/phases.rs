@@ -7,6 +7,7 @@ use ptr_core::{Expected, Field, KnownNames, Named, PhaseCode, ProblemKind};
 use super::columns::StepPlaces;
 use super::fields::{FieldReader, REMEMBERED};
 use super::row::Row;
+use super::spellings::{PhaseForms, unhyphenated};
 use crate::cells::CellValue;
 use crate::layout::PhaseLayout;
 use crate::layout::headings::Located;
@@ -76,25 +77,17 @@ impl FieldReader<'_> {
         if listed.is_empty() || listed.iter().any(|phase| phase.code == code) {
             return Ok(code.into());
         }
-        let standard = ptr_core::Phase::standard();
-        let label_of = |phase: &PhaseLayout| {
-            let known = standard.iter().find(|known| known.code == *phase.code);
-            phase.label.clone().or_else(|| known.and_then(|phase| phase.label.clone()))
+        let spelled = |text: String, form: fn(&PhaseForms) -> &str| -> Vec<&str> {
+            let forms = self.phase_forms.iter().zip(listed);
+            let same = forms.filter(|(it, _)| !text.is_empty() && form(it) == text);
+            same.map(|(_, phase)| phase.code.as_str()).collect()
         };
-        let labelled = |same: fn(&str) -> String| -> Vec<&str> {
-            let is_one = |phase: &&PhaseLayout| {
-                label_of(phase)
-                    .is_some_and(|label| !same(text).is_empty() && same(&label) == same(text))
-            };
-            listed.iter().filter(is_one).map(|phase| phase.code.as_str()).collect()
-        };
-        let mut found = labelled(folded);
+        let mut found = spelled(folded(text), |it| &it.label);
         if found.is_empty() {
-            let is_one = |phase: &&PhaseLayout| unhyphenated(&phase.code) == unhyphenated(text);
-            found = listed.iter().filter(is_one).map(|phase| phase.code.as_str()).collect();
+            found = spelled(unhyphenated(text), |it| &it.code);
         }
         if found.is_empty() {
-            found = labelled(normal);
+            found = spelled(normal(text), |it| &it.normal_label);
         }
         if found.is_empty() {
             found = begun_with(text, listed);
@@ -109,16 +102,6 @@ impl FieldReader<'_> {
             }),
         }
     }
-}
-
-/// A code without the dashes that join two words, as in `FB-RB`; those of `J-1` and `IT-` are signs.
-fn unhyphenated(code: &str) -> String {
-    let code: Vec<char> = folded(code).chars().collect();
-    let is_letter =
-        |at: Option<usize>| at.and_then(|at| code.get(at)).is_some_and(|c| c.is_alphabetic());
-    let joins =
-        |at: usize| code[at] == '-' && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
-    (0..code.len()).filter(|at| !joins(*at)).map(|at| code[at]).collect()
 }
 
 /// The codes that a text such as `CO - Cut over` names: the longest one that it begins with, before

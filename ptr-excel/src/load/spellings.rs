@@ -1,9 +1,10 @@
-//! Teams and departments in the spelling of the sheet of actors, whatever case, accents and
-//! blanks a step gives them.
+//! Teams and departments in the spelling of the sheet of actors, and phases in that of the layout,
+//! whatever case, accents and blanks a step gives them.
 
 use ptr_core::{Actor, KnownNames, Named, ProblemKind};
 
-use crate::value::{Found, Names};
+use crate::layout::PhaseLayout;
+use crate::value::{Found, Names, folded, normal};
 
 /// Of how many names note is taken that no sheet lists.
 const MOST_NOTED: usize = 10_000;
@@ -84,4 +85,41 @@ impl Spellings {
         let names = [similar?, name.to_owned()];
         Some(ProblemKind::SimilarNames { what: self.what, names })
     }
+}
+
+/// The forms in which a listed phase is compared.
+#[derive(Debug)]
+pub(super) struct PhaseForms {
+    /// The code without the dashes that join words.
+    pub(super) code: String,
+    /// What people call it.
+    pub(super) label: String,
+    pub(super) normal_label: String,
+}
+
+impl PhaseForms {
+    pub(super) fn of(phases: &[PhaseLayout]) -> Vec<Self> {
+        let standard = ptr_core::Phase::standard();
+        let forms = |phase: &PhaseLayout| {
+            let known = standard.iter().find(|known| known.code == *phase.code);
+            let label = phase.label.clone().or_else(|| known.and_then(|it| it.label.clone()));
+            let label = label.unwrap_or_default();
+            Self {
+                code: unhyphenated(&phase.code),
+                label: folded(&label),
+                normal_label: normal(&label),
+            }
+        };
+        phases.iter().map(forms).collect()
+    }
+}
+
+/// A code without the dashes that join two words, as in `FB-RB`; those of `J-1` and `IT-` are signs.
+pub(super) fn unhyphenated(code: &str) -> String {
+    let code: Vec<char> = folded(code).chars().collect();
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| code.get(at)).is_some_and(|c| c.is_alphabetic());
+    let joins =
+        |at: usize| code[at] == '-' && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
+    (0..code.len()).filter(|at| !joins(*at)).map(|at| code[at]).collect()
 }

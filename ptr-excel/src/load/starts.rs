@@ -15,6 +15,14 @@ use crate::cells::{CellValue, Epoch};
 use crate::layout::Layout;
 use crate::value::{Unreadable, day_number, exact, is_nothing, looks_like_a_date, milestone_date};
 
+/// In how many dry runs a start is noted as one that cannot be read.
+const MOST_BROKEN: usize = 1_000;
+
+/// How many starts are made for dry runs that have none of their own in their rows, but for those of
+/// a few dry runs: a plan of more is refused.
+pub(super) const MOST_MADE: usize = 4_000_000;
+const FEW_DRY_RUNS: usize = 20;
+
 /// The start of all dry runs, and those of single ones.
 #[derive(Debug, Default)]
 pub(super) struct Starts {
@@ -35,32 +43,31 @@ impl Starts {
             When::FromMilestone(from) => Some(from.milestone.clone()),
             When::Moment(_) => None,
         };
-        let broken = |name: &str| {
-            let of_it = dates.broken.range((name.to_owned(), None)..);
-            let of_it = of_it.take_while(|(broken, _)| *broken == *name);
-            of_it.map(|(_, dry_run)| dry_run.clone()).collect::<BTreeSet<_>>()
-        };
         if let Some(name) = self.whole.as_ref().and_then(milestone) {
-            self.unreadable.extend(broken(&name));
+            let of_it = dates.broken.range((name.clone(), None)..);
+            let of_it = of_it.take_while(|(broken, _)| *broken == name).map(|(_, it)| it);
+            self.unreadable.extend(of_it.take(MOST_BROKEN).cloned());
         }
         for (dry_run, when) in &self.single {
             let Some(name) = milestone(when) else { continue };
-            let broken = broken(&name);
-            if broken.contains(&None) || broken.contains(&Some(dry_run.clone())) {
+            let is_broken = |dry_run| dates.broken.contains(&(name.clone(), dry_run));
+            if is_broken(None) || is_broken(Some(dry_run.clone())) {
                 self.unreadable.insert(Some(dry_run.clone()));
             }
         }
     }
 
     /// The start of all dry runs and those of single ones, put together: where a dry run has none
-    /// of its own, that of all counts.
-    pub(super) fn join(self, of_step: &DryRuns, names: &DryRunNames) -> Start {
+    /// of its own, that of all counts. `left` is how many may still be made of such starts.
+    pub(super) fn join(self, of_step: &DryRuns, names: &DryRunNames, left: &mut usize) -> Start {
         let mut single = self.single;
         match self.whole {
             Some(whole) if single.is_empty() => Start::At(whole),
             Some(whole) => {
-                for name in names.as_slice().iter().chain(of_step.iter()) {
+                let others = names.as_slice().iter().chain(of_step.iter());
+                for name in others.take(FEW_DRY_RUNS.max(*left)) {
                     single.entry(name.clone()).or_insert_with(|| whole.clone());
+                    *left = left.saturating_sub(1);
                 }
                 Start::ByDryRun(single)
             }
@@ -93,7 +100,12 @@ pub(super) fn start(
         CellValue::Unusable(kind) => return Err(of_date_cell(kind)),
         CellValue::Number(number) | CellValue::Shown { number, .. } => {
             if let Some(milestone) = &layout.day_numbers {
-                return days_from(milestone, *number, dates)
+                let days = match value {
+                    // A format may show another sign than the number has: `J-5` for 5.
+                    CellValue::Shown { text, .. } => day_number(text).map(f64::from),
+                    _ => None,
+                };
+                return days_from(milestone, days.unwrap_or(*number), dates)
                     .map_err(|()| unreadable(&value.display(), Expected::Offset));
             }
             return match date_of_number(*number, layout, epoch) {

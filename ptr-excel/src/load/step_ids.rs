@@ -8,8 +8,16 @@ use super::row::{Row, id_of, said, text_of};
 use super::sheet::of_cell;
 use super::steps::StepReader;
 use crate::cells::CellValue;
-use crate::layout::headings::{Heading, Headings};
+use crate::layout::headings::Headings;
 use crate::value::is_exact;
+
+/// Whether a row is that of the headings once more.
+fn repeats_headings(headings: &Headings, row: &Row) -> bool {
+    let repeats = |(col, value): (u32, CellValue<'_>)| {
+        headings.at(col).is_some_and(|heading| heading.own == *text_of(&value))
+    };
+    row.cells().all(repeats)
+}
 
 impl StepReader<'_> {
     /// The id; a row that has none is no step, and a problem if it says something.
@@ -21,9 +29,8 @@ impl StepReader<'_> {
             return RowId::Unreadable;
         }
         let text = id_of(&value);
-        let is_heading = |heading: &&Heading| heading.col == col && !is_exact(&text_of(&value));
-        if headings.iter().find(is_heading).is_some_and(|heading| heading.own == *text) {
-            // The headings once more, as on every printed page.
+        if !is_exact(&text_of(&value)) && repeats_headings(headings, row) {
+            // As on every printed page.
             return RowId::None;
         }
         let layout = self.fields.context.layout;
@@ -69,10 +76,7 @@ impl StepReader<'_> {
         row: &Row,
         made: &str,
     ) -> RowId {
-        let repeats = |(col, value): (u32, CellValue<'_>)| {
-            headings.iter().any(|heading| heading.col == col && heading.own == *text_of(&value))
-        };
-        if row.cells().all(repeats) {
+        if repeats_headings(headings, row) {
             // As on every printed page.
             return RowId::None;
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ptr_core::Place as SheetPlace;
-use ptr_core::{DryRun, Field, KnownNames, LeftOut, Problem, ProblemKind, Step, StepId};
+use ptr_core::{DryRun, Field, KnownNames, LeftOut, Problem, ProblemKind, Step, StepId, When};
 
 use super::ambiguous::AmbiguousColumns;
 use super::columns::StepPlaces;
@@ -113,6 +113,7 @@ pub(super) fn read(
         (Some(places), Some(headings)) => {
             let has_actors = !context.actors.all.is_empty();
             reader.fields.problems.extend(places.missing(headings, layout, &name, has_actors));
+            reader.fields.problems.extend(places.unread(headings, layout, &name));
         }
         _ if problems.len() == problems_before => {
             // A sheet without a single cell.
@@ -126,14 +127,14 @@ pub(super) fn read(
     }
     let undecided = std::mem::take(&mut reader.fields.undecided);
     if !undecided.is_empty() {
-        let told = numbers::decide(undecided, &mut reader.steps, (&name, layout));
+        let told = numbers::decide(&undecided, &mut reader.steps, (&name, layout));
         reader.fields.problems.extend(told);
     }
     reader.sections.spread(&mut reader.steps)?;
     reader.fields.problems.extend(reader.sections.problem(&name));
     reader.fields.problems.extend(reader.fields.seen.swapped(&reader.steps));
     let times = std::mem::take(&mut reader.times);
-    reader.fields.problems.extend(times.problems(&name));
+    reader.fields.problems.extend(times.problems(&name, true));
     let mut left_out = reader.ids_alone();
     left_out.extend(reader.sections.numbers());
     reader.leave_out(&left_out);
@@ -200,7 +201,7 @@ impl RowReader for StepReader<'_> {
         let places = StepPlaces::of(headings, context.layout, names, sheet, problems);
         let shared = places.shared(headings);
         self.ambiguous = AmbiguousColumns::of(places.meanings());
-        self.times = TimesBeside::of(&places, headings);
+        self.times = TimesBeside::of(&places.extra, &places.starts(), headings);
         let table = &self.fields.context.layout.steps;
         self.sections = Sections::of(table, headings, places.at(Field::Id));
         if headings.are_written() {
@@ -307,8 +308,13 @@ impl StepReader<'_> {
         let (dry_runs, are_read) = self.fields.dry_runs(places, row, &starts);
         starts.note_unreadable_milestones(self.fields.context.dates);
         (reported.dry_runs, reported.starts) = (!are_read, std::mem::take(&mut starts.unreadable));
-        self.times.look(row, starts.whole.iter().chain(starts.single.values()));
-        let start = starts.join(&dry_runs, &self.fields.names);
+        let all = starts.whole.iter().chain(starts.single.values());
+        let moments = all.filter_map(|when| match when {
+            When::Moment(moment) => Some(*moment),
+            When::FromMilestone(_) => None,
+        });
+        self.times.look(row, moments);
+        let start = starts.join(&dry_runs, &self.fields.names, &mut self.fields.starts_left);
         let step = Step {
             phase,
             dry_runs,

@@ -42,6 +42,13 @@ impl FieldReader<'_> {
                 Some(When::Moment(Moment::Local(date))) => {
                     starts.whole = Some(When::Moment(join(*date)?));
                 }
+                // Hours after a milestone leave no room for a time of day.
+                Some(When::FromMilestone(from)) if from.offset.seconds != 0 => {
+                    let start = row
+                        .at(places.at(Field::Start))
+                        .map(|(_, value)| text_of(&value).into_owned());
+                    return Err(wrong(format!("{} {text}", start.unwrap_or_default())));
+                }
                 Some(When::FromMilestone(from)) => self.join_to_days(from, time, starts),
                 Some(When::Moment(Moment::Instant(_))) | None => starts.whole.clone_from(&whole),
             }

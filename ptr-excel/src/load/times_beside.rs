@@ -3,15 +3,16 @@
 //! `Date | Heure` is how many people write a start. Nothing joins the two here, and a start at
 //! midnight instead of nine in the morning is told.
 
-use ptr_core::{Moment, Problem, ProblemKind, When};
+use chrono::Datelike;
+use ptr_core::{Moment, Problem, ProblemKind};
 
-use super::columns::StepPlaces;
+use super::extra::ExtraColumns;
 use super::row::Row;
 use super::sheet::place;
 use crate::a1::CellName;
 use crate::cells::CellValue;
 use crate::layout::headings::Headings;
-use crate::value::{DurationUnit, duration, holds_one_of, normal, words};
+use crate::value::{DurationUnit, duration, holds_one_of, normal, trim, words};
 
 /// The columns that may hold such times.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub(super) struct TimesBeside {
 struct TimesColumn {
     col: u32,
     heading: String,
+    /// Whether its heading has a word for times.
+    is_headed: bool,
     /// The first time of day in it that stands beside a date.
     first: Option<CellName>,
     /// Whether it holds something else as well.
@@ -34,46 +37,43 @@ struct TimesColumn {
 impl TimesBeside {
     /// Of the further columns those headed as times, and those next to one of dates but headed as
     /// durations.
-    pub(super) fn of(places: &StepPlaces, headings: &Headings) -> Self {
-        let heading = |col| headings.iter().find(|it| it.col == col).map(|it| normal(&it.text));
-        let starts = places.starts();
-        let may_be = |col: u32| {
-            let Some(heading) = heading(col) else { return false };
+    pub(super) fn of(extra: &ExtraColumns, starts: &[u32], headings: &Headings) -> Self {
+        /// No sheet that people keep has more, and each row looks at all of them.
+        const MOST: usize = 50;
+        if starts.is_empty() {
+            return Self::default();
+        }
+        let columns = extra.iter().filter_map(|(col, heading)| {
+            let words = headings.at(col).map(|it| normal(&it.text))?;
+            let is_headed = holds_one_of(&words, words!("workbook-words-time"));
             let is_next = starts.iter().any(|start| start.abs_diff(col) == 1);
-            let is_duration = holds_one_of(&heading, words!("workbook-column-steps-duration"));
-            !is_duration && (is_next || holds_one_of(&heading, words!("workbook-words-time")))
-        };
-        let columns = places.extra.iter().filter(|(col, _)| !starts.is_empty() && may_be(*col));
-        let columns = columns.map(|(col, heading)| {
+            let is_duration = holds_one_of(&words, words!("workbook-column-steps-duration"));
             let heading = heading.to_owned();
-            TimesColumn { col, heading, first: None, is_mixed: false }
+            (!is_duration && (is_next || is_headed)).then_some(TimesColumn {
+                col,
+                heading,
+                is_headed,
+                first: None,
+                is_mixed: false,
+            })
         });
-        Self { columns: columns.collect(), is_timed: false }
+        Self { columns: columns.take(MOST).collect(), is_timed: false }
     }
 
-    /// Looks at a row whose starts have been read.
-    pub(super) fn look<'w>(&mut self, row: &Row, starts: impl Iterator<Item = &'w When>) {
+    /// Looks at a row whose dates have been read.
+    pub(super) fn look(&mut self, row: &Row, dates: impl Iterator<Item = Moment>) {
         if self.columns.is_empty() {
             return;
         }
         let mut is_dated = false;
-        for when in starts {
-            let When::Moment(Moment::Local(local)) = when else { continue };
+        for date in dates {
+            let Moment::Local(local) = date else { continue };
             is_dated = true;
             self.is_timed |= local.time() != chrono::NaiveTime::MIN;
         }
         for column in &mut self.columns {
             let Some(value) = row.own(column.col) else { continue };
-            let is_within_a_day = |time: chrono::TimeDelta| time.num_days() == 0;
-            let is_time = match &value {
-                CellValue::Duration(time) => is_within_a_day(*time),
-                CellValue::Text(text) => {
-                    let is_clock = text.contains([':', 'h', 'H', 'u', 'U']);
-                    let read = duration(text, DurationUnit::Hours).ok().flatten();
-                    is_clock && read.is_some_and(is_within_a_day)
-                }
-                _ => false,
-            };
+            let is_time = is_time(&value, column.is_headed);
             column.is_mixed |= !is_time;
             if is_time && is_dated && column.first.is_none() {
                 column.first = Some(CellName { row: row.number, col: column.col });
@@ -82,11 +82,31 @@ impl TimesBeside {
     }
 
     /// The columns whose times do not count.
-    pub(super) fn problems(self, sheet: &str) -> impl Iterator<Item = Problem> {
+    pub(super) fn problems(self, sheet: &str, can_be_named: bool) -> impl Iterator<Item = Problem> {
         let unused = self.columns.into_iter().filter(move |it| !self.is_timed && !it.is_mixed);
         unused.filter_map(move |TimesColumn { heading, first, .. }| {
-            let problem = Problem::of_plan(ProblemKind::UnusedTimes { heading });
+            let problem = Problem::of_plan(ProblemKind::UnusedTimes { heading, can_be_named });
             Some(problem.at(place(sheet, first?)))
         })
+    }
+}
+
+/// Whether a cell holds a time of day; under a heading of times, what a spreadsheet makes of one in
+/// a cell that is not formatted for it, too.
+fn is_time(value: &CellValue<'_>, is_headed: bool) -> bool {
+    let is_within_a_day = |time: chrono::TimeDelta| time.num_days() == 0;
+    match value {
+        CellValue::Duration(time) => is_within_a_day(*time),
+        CellValue::Date(date) => is_headed && date.year() <= 1900,
+        CellValue::Number(number) => is_headed && (0.0..1.0).contains(number),
+        CellValue::Text(text) => {
+            let text = text.to_lowercase().replace('.', "");
+            let half = ["am", "pm"].into_iter().find_map(|half| trim(&text).strip_suffix(half));
+            let text = half.unwrap_or(&text);
+            let is_clock = text.contains([':', 'h', 'u']);
+            let read = duration(text, DurationUnit::Hours).ok().flatten();
+            is_clock && read.is_some_and(is_within_a_day)
+        }
+        _ => false,
     }
 }

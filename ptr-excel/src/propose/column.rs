@@ -12,11 +12,10 @@ use ptr_core::{Email, Link};
 use super::sample::text_of;
 use crate::a1::CellName;
 use crate::cells::CellValue;
-use crate::layout::Known;
 use crate::layout::headings::Heading;
 use crate::value::{
-    DurationUnit, day_number, duration, folded, is_one_of, is_unit, items, linked,
-    looks_like_a_date, mail_addresses, milestone_date, normal, trim, words,
+    DurationUnit, day_number, duration, folded, is_nothing, is_one_of, is_unit, items, linked,
+    looks_like_a_date, mail_addresses, milestone_date, normal, trim, unit_of_heading, words,
 };
 
 /// A column below its heading.
@@ -225,6 +224,14 @@ impl<'s> Column<'s> {
         self.share(|value| matches!(value, CellValue::Text(text) if is_one(text)))
     }
 
+    /// How many name people of these, or give their addresses, and nothing else.
+    pub(super) fn people(&self, people: &HashSet<String>) -> Share {
+        let is_one = |it: &str| people.contains(&folded(it)) || Email::new(it).is_ok();
+        self.share(|value| {
+            matches!(value, CellValue::Text(text) if !is_nothing(text) && mail_addresses(text).all(is_one))
+        })
+    }
+
     /// How many are texts that no other type of column holds.
     pub(super) fn plain_texts(&self) -> Share {
         self.share(|value| matches!(value, CellValue::Text(text) if !looks_like_a_date(text)))
@@ -252,23 +259,6 @@ impl<'s> Column<'s> {
         1 + texts.windows(2).filter(|pair| pair[0] != pair[1]).count()
     }
 
-    /// Whether the heading has the words of a known one among others; how many letters they have.
-    pub(super) fn likeness(&self, known: Known) -> Option<usize> {
-        /// Longer ones are notes.
-        const MOST_WORDS: usize = 12;
-        let words: Vec<String> =
-            self.heading.split(|c: char| !c.is_alphanumeric() && c != '\'').map(normal).collect();
-        let words: Vec<&str> =
-            words.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
-        if words.len() > MOST_WORDS {
-            return None;
-        }
-        let runs = (0..words.len())
-            .flat_map(|from| (from + 1..=words.len()).map(move |to| (from, to)))
-            .map(|(from, to)| words[from..to].concat());
-        runs.filter(|run| known.is(run)).map(|run| run.len()).max()
-    }
-
     /// Whether the heading tells of an end.
     pub(super) fn is_of_an_end(&self) -> bool {
         let is_end = |word: &str| is_one_of(&normal(word), words!("workbook-words-end"));
@@ -289,19 +279,7 @@ pub(super) fn name_of(heading: &Heading, all: &[&Heading]) -> String {
 
 /// The unit that a heading names: `Durée (h)`.
 pub(super) fn unit_in(heading: &str) -> Option<DurationUnit> {
-    let units = [
-        (DurationUnit::Seconds, words!("workbook-unit-second")),
-        (DurationUnit::Minutes, words!("workbook-unit-minute")),
-        (DurationUnit::Hours, words!("workbook-unit-hour")),
-        (DurationUnit::Days, words!("workbook-unit-day")),
-    ];
-    let unit = |word: &str| {
-        let word = normal(word);
-        let found = units.iter().find(|(_, words)| is_one_of(&word, words));
-        found.filter(|_| !word.is_empty()).map(|(unit, _)| *unit)
-    };
-    let bracketed = heading.split(['(', '[']).skip(1).filter_map(|it| it.split([')', ']']).next());
-    // Outside of brackets a letter alone is an article as a rule.
-    let words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
-    bracketed.chain(words).find_map(unit)
+    // A letter alone is an article as a rule.
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    unit_of_heading(heading).or_else(|| words.find_map(DurationUnit::of))
 }

@@ -11,6 +11,8 @@
 //! different in each row, prerequisites what is drawn from the ids, milestones what the starts name.
 
 mod column;
+mod end;
+mod gaps;
 mod others;
 mod reason;
 mod rows;
@@ -117,13 +119,9 @@ fn propose(mut workbook: Workbook) -> Result<Proposal, LoadError> {
             let has_actors = layout.actors.is_some();
             let mut table = looked.table(&others.all);
             let sheet = others.all.iter().position(|name| *name == looked.sheet);
-            let end = match sheet.and_then(|sheet| workbook.bounds(sheet)) {
-                Some(bounds) => {
-                    Steps::of(looked, &names, has_actors, &mut table.clone()).end(&bounds)?
-                }
-                None => None,
-            };
-            if let Some((mark, last)) = end {
+            if let Some(bounds) = sheet.and_then(|sheet| workbook.bounds(sheet))
+                && let Some((mark, last)) = end::find(looked, &names, &bounds)?
+            {
                 looked.end_with(last);
                 table.last_row = Some(mark);
                 let below = Because::TableEnd { below: last + 2 };
@@ -131,6 +129,10 @@ fn propose(mut workbook: Workbook) -> Result<Proposal, LoadError> {
             }
             let mut found = Steps::of(looked, &names, has_actors, &mut table);
             found.sections(&mut table);
+            if let Some(merges) = sheet.and_then(|sheet| workbook.merges(sheet)) {
+                found.as_above(&mut table, &merges)?;
+            }
+            layout.placeholders = found.placeholders();
             layout.steps = table;
             let mut values = values(looked, &found, &names, &mut layout);
             reasons.extend(found.reasons);

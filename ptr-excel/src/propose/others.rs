@@ -10,8 +10,8 @@ use super::sample::SheetSample;
 use super::steps::Names;
 use super::table::Looked;
 use crate::layout::{
-    ActorColumns, Column as Named, ColumnKey, Columns, DateColumns, EnvironmentColumns, SheetFound,
-    Table,
+    ActorColumns, Column as Named, ColumnKey, Columns, DateColumns, EnvironmentColumns, Known,
+    SheetFound, Table, is_department_head, is_team_leader,
 };
 use crate::value::folded;
 
@@ -121,8 +121,15 @@ impl<'s> Others<'s> {
         let team = looked.columns.iter().find(is_team);
         table.columns.team = self.place(&looked, ActorColumns::TEAM, team, Holds::Teams);
         let team = looked.known(ActorColumns::TEAM).first().copied().or(team.map(|it| it.col));
+        // The columns of the names of leaders and heads.
+        let people: Vec<u32> = [is_team_leader as fn(&str) -> bool, is_department_head]
+            .into_iter()
+            .flat_map(|test| looked.headings.by_name(&Named::Default, Known::Like(test)))
+            .filter(|col| looked.column(*col).is_some_and(|it| !is_most(it.mails(), 10)))
+            .collect();
         let is_other = |column: &&Column<'s>| {
             Some(column.col) != team
+                && !people.contains(&column.col)
                 && is_most(column.plain_texts(), 90)
                 && !is_most(column.mails(), 10)
                 && is_said(column)
@@ -144,10 +151,11 @@ impl<'s> Others<'s> {
         let head = mails_known[1].is_empty().then(|| mails.next()).flatten();
         table.columns.department_head_mail =
             self.place(&looked, ActorColumns::DEPARTMENT_HEAD_MAIL, head, Holds::Mails);
-        let texts = |col: Option<u32>| {
+        let texts = |col: Option<u32>| -> HashSet<String> {
             let column = col.and_then(|col| looked.column(col));
             column.into_iter().flat_map(Column::texts).map(|text| folded(&text)).collect()
         };
+        names.people = people.iter().flat_map(|col| texts(Some(*col))).collect();
         names.teams = texts(team);
         let known = looked.known(ActorColumns::DEPARTMENT).first().copied();
         names.departments = texts(known.or(department.map(|it| it.col)));

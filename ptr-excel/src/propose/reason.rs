@@ -166,6 +166,21 @@ pub enum Because {
         /// The first row that does not belong to the table.
         below: u32,
     },
+    /// Cells of a column are empty below a value that does not come twice in a row.
+    AsAbove {
+        /// The heading.
+        heading: String,
+        /// How many of them.
+        count: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// Texts that come again where something else is expected, and are none of the usual
+    /// placeholders.
+    Placeholders {
+        /// The texts.
+        found: KnownNames,
+    },
     /// Prerequisites that say more than that a step begins once another has ended.
     Links {
         /// Some of them.
@@ -198,6 +213,8 @@ pub enum Holds {
     Durations,
     /// Mail addresses.
     Mails,
+    /// Names of people whose address the sheet of actors gives.
+    People,
     /// Names of dry runs.
     DryRuns,
     /// Names of phases, row after row the same.
@@ -242,6 +259,8 @@ impl Reason {
             | Because::RowNumbers
             | Because::Sections { .. }
             | Because::TableEnd { .. }
+            | Because::AsAbove { .. }
+            | Because::Placeholders { .. }
             | Because::Links { .. }
             | Because::Zone { .. } => true,
             Because::Content { holds, .. } => matches!(holds, Holds::Groups | Holds::FewNames),

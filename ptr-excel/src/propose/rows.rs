@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use ptr_core::{KnownNames, TableMark};
+use ptr_core::KnownNames;
 
 use super::column::{Column, Share, is_most};
 use super::reason::{Because, Holds};
@@ -14,13 +14,9 @@ use super::sample::{SampleRow, text_of};
 use super::steps::Steps;
 use crate::a1::CellName;
 use crate::cells::CellValue;
-use crate::error::LoadError;
-use crate::layout::{
-    Column as Named, ColumnKey, HeadingRule, LastRow, MadeIds, StepColumns, Table,
-};
+use crate::layout::{Column as Named, ColumnKey, HeadingRule, MadeIds, StepColumns, Table};
 use crate::load::IdMaker;
-use crate::source::{Begun, Bounds};
-use crate::value::{day_number, holds_one_of, is_total, looks_like_a_date, normal, words};
+use crate::value::{holds_one_of, is_total, normal, words};
 
 impl<'l, 's> Steps<'l, 's> {
     /// What prerequisites call rows that have no ids: the way of which most are found above. Notes
@@ -83,7 +79,7 @@ impl<'l, 's> Steps<'l, 's> {
     ) -> Option<(Share, usize)> {
         let (share, above) = column.references(rows);
         let is_known = self.looked.known(StepColumns::PREREQUISITES).contains(&column.col)
-            || column.likeness(StepColumns::PREREQUISITES.known()).is_some();
+            || StepColumns::PREREQUISITES.known().likeness(&column.heading).is_some();
         if is_known {
             return (is_most(share, 80) && above * 2 >= share.0).then_some((share, above));
         }
@@ -124,7 +120,8 @@ impl<'l, 's> Steps<'l, 's> {
             match holds {
                 Holds::Times => {
                     let is_headed = holds_one_of(&heading, words!("workbook-words-time"));
-                    let is_duration = column.likeness(StepColumns::DURATION.known()).is_some();
+                    let is_duration =
+                        StepColumns::DURATION.known().likeness(&column.heading).is_some();
                     is_most(column.times(), 80)
                         && (is_next || is_headed)
                         && !is_duration
@@ -140,42 +137,6 @@ impl<'l, 's> Steps<'l, 's> {
             if key.key == StepColumns::TIME.key { column.times() } else { column.units() };
         let because = Because::Content { heading: column.heading.clone(), holds, count, of };
         self.take(key, column, because)
-    }
-
-    /// Where the table ends before its sheet does: the mark, and the last row.
-    pub(super) fn end(&self, bounds: &Bounds) -> Result<Option<(LastRow, u32)>, LoadError> {
-        let below = &self.looked.below;
-        let (Some(first), Some(last)) = (below.first(), below.last()) else { return Ok(None) };
-        let begun = Begun::under(self.looked.headings.iter().map(|it| it.col), first.number);
-        let by_list = bounds.last_row(TableMark::List, begun)?;
-        if let Some(end) = by_list.filter(|end| (first.number..last.number).contains(end)) {
-            return Ok(Some((LastRow::List, end)));
-        }
-        let gap = below.windows(2).find(|pair| pair[0].number + 1 < pair[1].number);
-        if let Some(gap) = gap.filter(|gap| self.is_other_below(gap[0].number)) {
-            return Ok(Some((LastRow::Blank, gap[0].number)));
-        }
-        let border = bounds.last_row(TableMark::Border, begun)?;
-        let border = border.filter(|end| (first.number..last.number).contains(end));
-        let border = border.filter(|end| self.is_other_below(*end));
-        Ok(border.map(|end| (LastRow::Border, end)))
-    }
-
-    /// Whether what stands below a row is no step: most steps above have a date, and none below.
-    fn is_other_below(&self, end: u32) -> bool {
-        let Some(starts) = self.column(StepColumns::START) else { return false };
-        let is_dated = |row: &SampleRow| match row.at(starts.col) {
-            Some(CellValue::Date(_) | CellValue::Number(_)) => true,
-            Some(CellValue::Text(text)) => looks_like_a_date(text) || day_number(text).is_some(),
-            _ => false,
-        };
-        let dated = |rows: &[&SampleRow]| rows.iter().filter(|row| is_dated(row)).count();
-        let rows = &self.looked.below;
-        let (above, below) = rows.split_at(rows.partition_point(|row| row.number <= end));
-        below.len() < above.len()
-            && below.iter().any(|row| row.cells.len() > 1)
-            && dated(above) * 10 >= above.len() * 6
-            && dated(below) == 0
     }
 
     /// Notes what makes rows headings of others.

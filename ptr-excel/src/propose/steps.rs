@@ -24,6 +24,8 @@ pub(super) struct Names {
     pub(super) dry_runs: HashSet<String>,
     pub(super) teams: HashSet<String>,
     pub(super) departments: HashSet<String>,
+    /// People whose address the sheet of actors gives.
+    pub(super) people: HashSet<String>,
 }
 
 impl Names {
@@ -36,7 +38,7 @@ impl Names {
 /// The columns of the steps, and which they are.
 pub(super) struct Steps<'l, 's> {
     pub(super) looked: &'l Looked<'s>,
-    names: &'l Names,
+    pub(super) names: &'l Names,
     has_actors: bool,
     /// The columns that have a meaning.
     taken: HashSet<u32>,
@@ -137,6 +139,11 @@ impl<'l, 's> Steps<'l, 's> {
     pub(super) fn column(&self, key: ColumnKey) -> Option<&'l Column<'s>> {
         let col = self.found.get(key.key).or_else(|| self.of_dry_runs.get(key.key))?;
         self.looked.column(*col)
+    }
+
+    /// Whether it has a column for each dry run, and none for all.
+    pub(super) fn is_by_dry_run(&self, key: ColumnKey) -> bool {
+        !self.found.contains_key(key.key) && self.of_dry_runs.contains_key(key.key)
     }
 
     fn reason(&mut self, key: ColumnKey, col: Option<u32>, because: Because) {
@@ -266,7 +273,7 @@ impl<'l, 's> Steps<'l, 's> {
     }
 
     fn candidate(&self, key: ColumnKey, column: &Column<'_>) -> Option<Candidate> {
-        let likeness = column.likeness(key.known()).map(|letters| 1_000 + letters);
+        let likeness = key.known().likeness(&column.heading).map(|letters| 1_000 + letters);
         let heading = || column.heading.clone();
         let likely = likeness.map(|score| (score, Because::LikelyHeading { heading: heading() }));
         let content = |holds: Holds, (count, of): Share, percent: usize| {
@@ -314,7 +321,8 @@ impl<'l, 's> Steps<'l, 's> {
             }
             "steps.columns.duration" => content(Holds::Durations, column.durations(), 60)
                 .or_else(|| likely.filter(|_| is_most(column.numbers(), 60))),
-            "steps.columns.contacts" => content(Holds::Mails, column.mails(), 60),
+            "steps.columns.contacts" => content(Holds::Mails, column.mails(), 60)
+                .or_else(|| content(Holds::People, column.people(&self.names.people), 60)),
             "steps.columns.dry_runs" => {
                 let share = column.named(|name| self.names.is_dry_run(name));
                 content(Holds::DryRuns, share, 80)

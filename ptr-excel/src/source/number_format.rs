@@ -25,6 +25,8 @@ pub(super) struct NumberFormat {
     decimals: Vec<Piece>,
     is_grouped: bool,
     is_percent: bool,
+    /// All digits that the number has, in one place.
+    is_general: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,10 +72,11 @@ impl Meaning {
                     currency.flatten().unwrap_or_default().chars().map(Piece::Sign).for_each(sign);
                     is_plain |= inner.starts_with(['<', '>', '=']);
                 }
-                // `General`, whose letters mean nothing.
+                // `General`, whose letters mean nothing: as many digits as there are.
                 'G' | 'g' if letters.as_str().to_ascii_lowercase().starts_with("eneral") => {
                     letters.by_ref().take(6).for_each(drop);
-                    is_plain = true;
+                    sign(Piece::Digit);
+                    format.is_general = true;
                 }
                 'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => is_date = true,
                 '0' => sign(Piece::Zero),
@@ -135,6 +138,10 @@ impl NumberFormat {
         if !(0.0..1e15).contains(&number) {
             return None;
         }
+        if self.is_general {
+            let digits = plain_number(fifteen_digits(number));
+            return (!digits.contains('e')).then(|| self.whole(&digits).trim().to_owned());
+        }
         let scale = if self.is_percent { 100.0 } else { 1.0 };
         let places = self.decimals.iter().filter(|it| !matches!(it, Piece::Sign(_))).count();
         let digits = format!("{:.*}", places.min(15), fifteen_digits(number * scale));
@@ -150,7 +157,8 @@ impl NumberFormat {
 
     /// The digits from right to left into their places; all that are left into the first one.
     fn whole(&self, digits: &str) -> String {
-        let mut left = digits.trim_start_matches('0').chars().rev().peekable();
+        let digits = if self.is_general { digits } else { digits.trim_start_matches('0') };
+        let mut left = digits.chars().rev().peekable();
         let mut places = self.whole.iter().filter(|it| !matches!(it, Piece::Sign(_))).count();
         let mut shown = Vec::new();
         let mut count = 0;

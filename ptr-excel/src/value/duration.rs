@@ -13,7 +13,7 @@ use super::words::normal_spellings;
 use crate::cells::serial_duration;
 
 /// A thousand years: what is longer was typed by mistake.
-const LONGEST_DAYS: i64 = 366_000;
+pub(crate) const LONGEST_DAYS: i64 = 366_000;
 
 /// The unit of a duration that is a plain number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -31,6 +31,27 @@ pub enum DurationUnit {
 }
 
 impl DurationUnit {
+    /// The unit that a word names; weeks are none.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        Some(match Unit::of(word)? {
+            Unit::Second => Self::Seconds,
+            Unit::Minute => Self::Minutes,
+            Unit::Hour => Self::Hours,
+            Unit::Day => Self::Days,
+            Unit::Week => return None,
+        })
+    }
+
+    /// The letters that stand for it in a text.
+    pub(crate) const fn letters(self) -> &'static str {
+        match self {
+            Self::Seconds => "s",
+            Self::Minutes => "min",
+            Self::Hours => "h",
+            Self::Days => "j",
+        }
+    }
+
     /// How many seconds one of it takes.
     pub const fn seconds(self) -> u32 {
         match self {
@@ -86,6 +107,15 @@ impl Unit {
         }
     }
 
+    /// How many of the unit that follows without one make one of it.
+    const fn of_next_larger(self) -> i64 {
+        match self {
+            Self::Hour | Self::Minute => 60,
+            Self::Day => 24,
+            Self::Second | Self::Week => 0,
+        }
+    }
+
     /// The unit of a number that follows without one: minutes after hours, as in `1 h 30`.
     fn next_smaller(self) -> Option<Self> {
         match self {
@@ -113,6 +143,17 @@ impl Quantity {
         let days = self.thousandths.checked_mul(factor).ok_or(());
         Some(days.and_then(|d| if d % 1_000 == 0 { Ok(d / 1_000) } else { Err(()) }))
     }
+}
+
+/// The unit that a heading says its numbers to have: `Durée (h)`, `Duration in hours`.
+pub(crate) fn unit_of_heading(heading: &str) -> Option<DurationUnit> {
+    let mut bracketed =
+        heading.split(['(', '[']).skip(1).filter_map(|it| it.split([')', ']']).next());
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    let mut after_in = words.windows(2).filter(|pair| ["en", "in"].contains(&pair[0]));
+    bracketed
+        .find_map(DurationUnit::of)
+        .or_else(|| after_in.find_map(|pair| DurationUnit::of(pair[1])))
 }
 
 /// Whether a word is a unit of time.
@@ -230,6 +271,8 @@ pub(super) fn quantities(text: &str) -> Option<Vec<Quantity>> {
         let unit = match trim(word.trim_end_matches(['.', ','])) {
             "" if !next.is_empty() => return None,
             "" if found.is_empty() => None,
+            // `1 h 90` may be anything.
+            "" if thousandths >= 1_000 * before?.of_next_larger() => return None,
             "" => Some(before?.next_smaller()?),
             "'" | "\u{2032}" => Some(Unit::Minute),
             word => Some(Unit::of(word)?),

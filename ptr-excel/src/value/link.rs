@@ -35,9 +35,11 @@ pub(crate) struct Linked<'t> {
 /// In which ways a text may be an id and how it is linked; which of them it is only the ids that
 /// exist can tell.
 ///
-/// Time `O(signs in the text)`.
+/// Bounded: a long text is a note, and is in none.
 pub(crate) fn linked(text: &str) -> impl Iterator<Item = Linked<'_>> {
-    let text = trim(text);
+    /// In bytes.
+    const LONGEST: usize = 200;
+    let text = Some(trim(text)).filter(|text| text.len() <= LONGEST).unwrap_or_default();
     let signs = text.char_indices().filter(|(_, c)| *c == '+' || is_dash(*c)).map(|(at, _)| at);
     signs.chain([text.len()]).filter_map(|at| {
         let (head, lag) = (trim(&text[..at]), trim(&text[at..]));

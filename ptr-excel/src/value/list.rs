@@ -40,16 +40,13 @@ pub fn mail_addresses(text: &str) -> impl Iterator<Item = &str> {
         .map(trim)
         .filter(|item| !is_nothing(item))
         .flat_map(|item| {
-            let bracketed = item
-                .split_once('<')
-                .and_then(|(_, rest)| rest.split_once('>'))
-                .map(|(address, _)| trim(address));
+            let (bracketed, rest) = bracketed(item);
             // Spaces part addresses only where each word is one: a name is not three bad addresses.
-            let words = item.split_whitespace().count();
-            let are_all = words > 1 && item.split_whitespace().all(|word| word.contains('@'));
-            let whole = bracketed.or_else(|| (!are_all).then_some(item));
-            let parts = are_all && bracketed.is_none();
-            whole.into_iter().chain(item.split_whitespace().filter(move |_| parts))
+            let words = rest.split_whitespace().count();
+            let are_all = words > 1 && rest.split_whitespace().all(|word| word.contains('@'));
+            let is_whole = !are_all && (bracketed.is_empty() || rest.contains('@'));
+            let parts = rest.split_whitespace().filter(move |_| are_all);
+            bracketed.into_iter().chain(is_whole.then_some(rest)).chain(parts)
         })
         .map(|address| {
             let scheme = address.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
@@ -57,28 +54,44 @@ pub fn mail_addresses(text: &str) -> impl Iterator<Item = &str> {
         })
 }
 
+/// The addresses in brackets, and what stands behind the last of them; all of an item that has none.
+fn bracketed(item: &str) -> (Vec<&str>, &str) {
+    let (mut all, mut rest) = (Vec::new(), item);
+    while let Some((_, after)) = rest.split_once('<')
+        && let Some((address, behind)) = after.split_once('>')
+    {
+        all.push(trim(address));
+        rest = trim(behind);
+    }
+    (all, rest)
+}
+
 /// The parts of a list of mailboxes. Time `O(length)`.
 fn mailboxes(text: &str) -> Vec<&str> {
-    let (mut all, mut from, mut is_quoted) = (Vec::new(), 0, false);
+    let (mut all, mut from, mut is_quoted, mut has_address) = (Vec::new(), 0, false, false);
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
         if c == '"' {
             // A quotation mark that is never closed is one of the name.
             is_quoted = !is_quoted && rest.contains('"');
-        } else if !is_quoted && parts_a_list(c) && !(c == ',' && is_in_name(&text[from..at], rest))
-        {
-            all.push(&text[from..at]);
-            from = at + c.len_utf8();
+        } else if !is_quoted && parts_a_list(c) {
+            let before = &text[from..at];
+            if c == ',' && !has_address && !is_nothing(before) && is_in_name(rest) {
+                continue;
+            }
+            all.push(before);
+            (from, has_address) = (at + c.len_utf8(), false);
+        } else {
+            has_address |= c == '@';
         }
     }
     all.push(&text[from..]);
     all
 }
 
-/// Whether a comma between these parts a surname from a first name that an address follows.
-fn is_in_name(before: &str, after: &str) -> bool {
-    let next = after.split(parts_a_list).next();
-    !is_nothing(before) && !before.contains('@') && next.is_some_and(|next| next.contains('<'))
+/// Whether a comma parts a surname from a first name that an address follows.
+fn is_in_name(after: &str) -> bool {
+    after.split(parts_a_list).next().is_some_and(|next| next.contains('<'))
 }
 
 /// Whether a mark in a column of marks says yes: `x`, `✓`, `oui`, `1`; or no: nothing, `non`,

@@ -21,8 +21,8 @@ pub(crate) mod words;
 
 pub use self::date::looks_like_a_date;
 pub use self::day_number::day_number;
-pub(crate) use self::duration::is_unit;
 pub use self::duration::{DurationUnit, duration, duration_of_number};
+pub(crate) use self::duration::{LONGEST_DAYS, is_unit, unit_of_heading};
 pub(crate) use self::exact::{
     GOES_ON, continues, exact, exactly, is_exact, reads_back, reads_back_whole,
 };

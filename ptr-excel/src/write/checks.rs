@@ -36,10 +36,10 @@ pub(super) fn table<'a>(
         column(words.heading(StepColumns::LABEL), 40.0),
         column(words.word("workbook-checks-found").into_owned(), 60.0),
         column(words.word("workbook-checks-cure").into_owned(), 60.0),
-        column(words.word("workbook-checks-rule").into_owned(), 32.0),
+        column(words.word("workbook-checks-rule").into_owned(), 44.0),
     ];
     let row = |finding: &'a Finding| {
-        let step = finding.step.as_ref();
+        let (step, rule) = (finding.step.as_ref(), finding.kind.rule());
         let id = step.map_or(Content::Nothing, |id| links.to(id));
         let label = step.and_then(|id| Some(plan.step(id.as_str())?.label.as_str()));
         let cells = vec![
@@ -48,7 +48,8 @@ pub(super) fn table<'a>(
             Content::prose(label.filter(|label| !label.is_empty())),
             Content::Prose(finding.found(words.0).into()),
             Content::Prose(finding.cure(words.0).into()),
-            Content::Code(finding.code().into()),
+            // The code is what a layout names the rule by.
+            Content::Prose(format!("{} ({})", rule.label(words.0), rule.code()).into()),
         ];
         Row { step, muted: false, cells }
     };

@@ -331,6 +331,8 @@ class Finding(Value):
     """Where, and what was found; in the language that was asked for."""
     cure: str
     """What to do about it, in the same language."""
+    title: str
+    """The name of the rule, in the same language: ``"Step without duration"``."""
     step: str | None = None
     """The id of the step it is about; `None` for the plan as a whole."""
     dry_runs: tuple[str, ...] = ()

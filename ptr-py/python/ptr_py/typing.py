@@ -22,6 +22,7 @@ ProblemCode: TypeAlias = Literal[
     "ambiguous-heading",
     "ambiguous-name",
     "ambiguous-number",
+    "ambiguous-team",
     "bad-address",
     "bad-outcome",
     "clock-change",
@@ -83,6 +84,7 @@ ProblemCode: TypeAlias = Literal[
     "unknown-phase",
     "unknown-prerequisite",
     "unknown-team",
+    "unread-column",
     "unreadable-date",
     "unreadable-duration",
     "unsupported-link",
@@ -608,8 +610,8 @@ class _Table(TypedDict, total=False):
     """The sheet; the first of those with a usual name unless said."""
     first_row: int
     """The first row of data, counted from 1, below its headings; found unless said."""
-    last_row: int | Literal["blank"]
-    """The last row of data, or the last one before an empty row; that of the sheet unless said."""
+    last_row: int | Literal["blank", "list", "border"]
+    """The last row of data: its number, the last before an empty row, of a list or with lines."""
     ignore: Sequence[str]
     """Columns to leave out, by heading or letter."""
     as_above: Sequence[str]

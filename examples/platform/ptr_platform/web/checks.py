@@ -22,7 +22,7 @@ def checks() -> str:
         "checks.html",
         moment=moment,
         findings=[found for found in findings if rule in {"", found.code}],
-        rules=sorted(Counter(found.code for found in findings).items()),
+        rules=sorted(Counter((found.title, found.code) for found in findings).items()),
         rule=rule,
         count=len(findings),
     )

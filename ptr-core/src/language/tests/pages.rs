@@ -8,7 +8,7 @@ use super::samples;
 use crate::language::{self, Language};
 use crate::{
     Field, Finding, FindingKind, InvalidSpread, NoticeKind, OtherSchedule, Place, Problem, Refusal,
-    Role, Severity, State,
+    Role, Rule, Severity, State,
 };
 
 /// A page of lines under the code of what they say.
@@ -241,6 +241,7 @@ fn every_label_reads_well() {
         let fields = all_fields.map(|field| (field.name(), field.label(language).into_owned()));
         let severities = [Severity::Error, Severity::Warning]
             .map(|severity| (severity.name(), severity.label(language).into_owned()));
+        let rules = Rule::ALL.iter().map(|rule| (rule.code(), rule.label(language).into_owned()));
         page(
             states
                 .into_iter()
@@ -249,7 +250,8 @@ fn every_label_reads_well() {
                 .chain(kinds)
                 .chain(roles)
                 .chain(fields)
-                .chain(severities),
+                .chain(severities)
+                .chain(rules),
         )
     });
 }

@@ -86,6 +86,24 @@ column-progress = progress
 severity-error = error
 severity-warning = warning
 
+## Rules of the check of a plan
+
+rule-no-schedule = No schedule possible
+rule-unknown-required-end = Unknown required end
+rule-unused-milestone = Unused milestone
+rule-no-duration = Step without duration
+rule-no-owner = Step without owner
+rule-no-start = Step without date
+rule-no-successor = Step that nothing waits for
+rule-redundant-prerequisite = Redundant prerequisite
+rule-starts-before-prerequisite-ends = Start before the end of a prerequisite
+rule-long-step = Long step
+rule-long-wait = Long wait
+rule-double-booked = Person wanted in two places
+rule-no-criteria = Decision without criteria
+rule-missing-handover = Hand-over between teams without a link
+rule-rollback-too-late = Rollback too late
+
 ## Quotations and lists
 
 quoted = "{ $text }"
@@ -259,7 +277,12 @@ problem-unsupported-link = { $found } is more than a prerequisite: { $link ->
   }
 problem-distant-date = the date { $found } is years away from all others (the nearest is { $nearest }). Check the year.
 problem-swapped-dates = the column holds dates as text and real dates ({ $cells }), and none of the real ones is after the 12th: a spreadsheet may have swapped day and month. { $found } would then be { $swapped }. Check them.
-problem-unused-times = the times in column { $heading } do not count: nothing joins them to the dates. Put date and time into one cell, or name the column under steps.columns.time in the configuration.
+problem-ambiguous-team = the team { $found } is one of several departments ({ $departments }), and the step does not say of which: its contacts are those of the first. Give the step its department.
+problem-unread-column = the column { $heading } is kept as a further one, and is not read as { $column }. If it is meant, name it under steps.columns in the configuration.
+problem-unused-times = the times in column { $heading } do not count: nothing joins them to the dates. Put date and time into one cell{ $named ->
+    [yes] , or name the column under steps.columns.time in the configuration
+   *[no] {""}
+  }.
 problem-struck-through = struck-through text counts like any other ({ $cells }). Empty what does not count.
 problem-hidden-cells = hidden rows and columns count like all others ({ $cells }). Empty what does not count.
 problem-heading-rows = { $count ->

@@ -90,6 +90,24 @@ column-progress = { field-progress }
 severity-error = erreur
 severity-warning = avertissement
 
+## Règles du contrôle du plan
+
+rule-no-schedule = Calendrier impossible
+rule-unknown-required-end = Fin exigée inconnue
+rule-unused-milestone = Jalon inutilisé
+rule-no-duration = Étape sans durée
+rule-no-owner = Étape sans responsable
+rule-no-start = Étape sans date
+rule-no-successor = Étape que rien n'attend
+rule-redundant-prerequisite = Prérequis superflu
+rule-starts-before-prerequisite-ends = Début avant la fin d'un prérequis
+rule-long-step = Étape longue
+rule-long-wait = Longue attente
+rule-double-booked = Personne attendue à deux endroits
+rule-no-criteria = Décision sans critères
+rule-missing-handover = Relais entre équipes sans lien
+rule-rollback-too-late = Retour arrière trop tardif
+
 ## Textes cités et énumérations
 
 quoted = « { $text } »
@@ -273,7 +291,12 @@ problem-unsupported-link = { $found } est plus qu'un prérequis : { $link ->
   }
 problem-distant-date = la date du { $found } est à des années de toutes les autres (la plus proche est le { $nearest }). Vérifiez l'année.
 problem-swapped-dates = la colonne contient des dates en texte et de vraies dates ({ $cells }), dont aucune n'est postérieure au 12 du mois : un tableur a pu intervertir le jour et le mois. Le { $found } serait alors le { $swapped }. Vérifiez-les.
-problem-unused-times = les heures de la colonne { $heading } ne comptent pas : rien ne les joint aux dates. Mettez la date et l'heure dans une seule cellule, ou nommez la colonne sous steps.columns.time dans la configuration.
+problem-ambiguous-team = l'équipe { $found } existe dans plusieurs départements ({ $departments }), et l'étape ne dit pas dans lequel : ses contacts sont ceux du premier. Indiquez le département de l'étape.
+problem-unread-column = la colonne { $heading } est gardée comme une colonne de plus, et n'est pas lue comme { $column }. Si elle l'est, nommez-la sous steps.columns dans la configuration.
+problem-unused-times = les heures de la colonne { $heading } ne comptent pas : rien ne les joint aux dates. Mettez la date et l'heure dans une seule cellule{ $named ->
+    [yes] , ou nommez la colonne sous steps.columns.time dans la configuration
+   *[no] {""}
+  }.
 problem-struck-through = le texte barré compte comme tout autre ({ $cells }). Videz ce qui ne compte pas.
 problem-hidden-cells = les lignes et colonnes masquées comptent comme toutes les autres ({ $cells }). Videz ce qui ne compte pas.
 problem-heading-rows = { $count ->

@@ -87,6 +87,24 @@ column-progress = { field-progress }
 severity-error = fout
 severity-warning = waarschuwing
 
+## Regels van de controle van het plan
+
+rule-no-schedule = Geen tijdschema mogelijk
+rule-unknown-required-end = Onbekend vereist einde
+rule-unused-milestone = Ongebruikte mijlpaal
+rule-no-duration = Stap zonder duur
+rule-no-owner = Stap zonder verantwoordelijke
+rule-no-start = Stap zonder datum
+rule-no-successor = Stap waar niets op wacht
+rule-redundant-prerequisite = Overbodige voorwaarde
+rule-starts-before-prerequisite-ends = Begin vóór het einde van een voorwaarde
+rule-long-step = Lange stap
+rule-long-wait = Lange wachttijd
+rule-double-booked = Persoon op twee plaatsen nodig
+rule-no-criteria = Beslissing zonder criteria
+rule-missing-handover = Overdracht tussen teams zonder verband
+rule-rollback-too-late = Rollback te laat
+
 ## Aanhalingen en opsommingen
 
 quoted = “{ $text }”
@@ -260,7 +278,12 @@ problem-unsupported-link = { $found } is meer dan een voorwaarde: { $link ->
   }
 problem-distant-date = de datum { $found } ligt jaren van alle andere (de dichtste is { $nearest }). Controleer het jaar.
 problem-swapped-dates = de kolom bevat datums als tekst en echte datums ({ $cells }), waarvan geen enkele na de 12e valt: een rekenblad kan dag en maand verwisseld hebben. { $found } zou dan { $swapped } zijn. Controleer ze.
-problem-unused-times = de uren in de kolom { $heading } tellen niet: niets voegt ze bij de datums. Zet datum en uur in één cel, of noem de kolom onder steps.columns.time in de configuratie.
+problem-ambiguous-team = het team { $found } bestaat in meerdere afdelingen ({ $departments }), en de stap zegt niet in welke: zijn contactpersonen zijn die van de eerste. Geef de afdeling van de stap op.
+problem-unread-column = de kolom { $heading } wordt als een verdere kolom bewaard, en niet gelezen als { $column }. Is ze zo bedoeld, noem ze dan onder steps.columns in de configuratie.
+problem-unused-times = de uren in de kolom { $heading } tellen niet: niets voegt ze bij de datums. Zet datum en uur in één cel{ $named ->
+    [yes] , of noem de kolom onder steps.columns.time in de configuratie
+   *[no] {""}
+  }.
 problem-struck-through = doorgestreepte tekst telt zoals alle andere ({ $cells }). Maak leeg wat niet telt.
 problem-hidden-cells = verborgen rijen en kolommen tellen zoals alle andere ({ $cells }). Maak leeg wat niet telt.
 problem-heading-rows = { $count ->

@@ -258,6 +258,12 @@ impl Headings {
         self.all.retain(test);
     }
 
+    /// The heading of a column.
+    pub fn at(&self, col: u32) -> Option<&Heading> {
+        let at = self.all.binary_search_by_key(&col, |heading| heading.col).ok()?;
+        self.all.get(at)
+    }
+
     /// From left to right.
     pub fn iter(&self) -> impl Iterator<Item = &Heading> {
         self.all.iter()

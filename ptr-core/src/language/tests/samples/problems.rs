@@ -2,8 +2,8 @@
 
 use super::{dry_runs, id, known, outcome, texts};
 use crate::{
-    ClockChange, DryRun, Expected, KnownNames, LeftOut, Link, Named, PhaseCode, Place, ProblemKind,
-    TableMark,
+    ClockChange, DryRun, Expected, Field, KnownNames, LeftOut, Link, Named, PhaseCode, Place,
+    ProblemKind, TableMark,
 };
 
 pub(in crate::language::tests) fn expectations() -> Vec<Expected> {
@@ -298,7 +298,18 @@ pub(in crate::language::tests) fn faults() -> Vec<ProblemKind> {
                 cells: known(&["D4", "D5"]),
             },
         ],
-        UnusedTimes => [ProblemKind::UnusedTimes { heading: "Heure".to_owned() }],
+        AmbiguousTeam => [
+            ProblemKind::AmbiguousTeam {
+                found: "Réseau".to_owned(), departments: known(&["Marché", "Technique"]),
+            },
+        ],
+        UnreadColumn => [
+            ProblemKind::UnreadColumn { heading: "Durée (h)".to_owned(), field: Field::Duration },
+        ],
+        UnusedTimes => [
+            ProblemKind::UnusedTimes { heading: "Heure".to_owned(), can_be_named: true },
+            ProblemKind::UnusedTimes { heading: "Heure".to_owned(), can_be_named: false },
+        ],
         StruckThrough => [ProblemKind::StruckThrough { cells: known(&["C4"]) }],
         HiddenCells => [ProblemKind::HiddenCells { cells: known(&["A5", "A6", "D"]) }],
         HeadingRows => [
