@@ -73,6 +73,7 @@ def prepare(app: Flask) -> None:
         lambda: {
             "appearance": services().config.appearance,
             "dry_run": services().config.scripts.dry_run,
+            "openid": services().openid,
         }
     )
 
