@@ -94,6 +94,7 @@ def evening(
     *,
     after: timedelta = timedelta(),
     dry_run: str = "FDR2",
+    port: int | None = None,
     **sections: dict[str, Any],
 ) -> Iterator[Evening]:
     """Imports the sample workbook, plays what was planned up to now, and serves it.
@@ -102,9 +103,10 @@ def evening(
         directory: Where everything is kept.
         after: How long the cut-over has been under way.
         dry_run: Which dry run it is.
+        port: Where it is served, if that must be known before.
         sections: What else the configuration says.
     """
-    clock, port = HandClock(T0 + after), free_port()
+    clock, port = HandClock(T0 + after), port or free_port()
     address = f"http://127.0.0.1:{port}"
     document = settings(
         directory,
@@ -319,6 +321,18 @@ class Window:
     def picture(self) -> bytes:
         """What is in the window, as PNG."""
         return base64.b64decode(self.command("Page.captureScreenshot", format="png")["data"])
+
+    @contextmanager
+    def on_paper(self) -> Iterator[Any]:
+        """The sheets on which the page is printed, as a `pypdfium2.PdfDocument`."""
+        # Only those pay for it who look at paper.
+        from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # noqa: PLC0415
+
+        self.show_as("print")
+        told = self.command("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        self.show_as("screen")
+        with closing(PdfDocument(base64.b64decode(told["data"]))) as paper:
+            yield paper
 
     def _one(self, path: str) -> WebElement:
         found = self.find(path)

@@ -12,8 +12,8 @@ from browser_scene import FIRST, WORKBOOK, Evening, Window, chromium, evening
 from mail_server import MailServer
 from mongo_server import MongoServer
 from PIL import Image, ImageStat
-from platform_scene import HandClock, make_config, stored_plan
-from site_scene import Site, open_site
+from platform_scene import PAUL, HandClock, make_config, revise, stored_plan
+from site_scene import Site, edited, open_site
 
 import ptr_py
 from ptr_platform.run.service import RunService
@@ -32,6 +32,8 @@ KEPT = Path(__file__).resolve().parent.parent / "screenshots"
 LARGEST = 150_000
 """Bytes of one picture."""
 COLOURS = 128
+DOTS_PER_INCH = 110
+"""Of what is printed."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -124,12 +126,19 @@ def scripted(driver: webdriver.Chrome, tonight: Evening) -> Window:
 
 
 @pytest.fixture
-def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[Window, str], None]:
-    """Takes a picture of what is in a window, for the README if that is asked for."""
+def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Takes a picture of what is in a window, for the README if that is asked for.
+
+    Or, if that is said, of the first sheet of paper on which the page is printed.
+    """
     directory = KEPT if request.config.getoption("--screenshots") else tmp_path
 
-    def keep(window: Window, name: str) -> None:
-        image = Image.open(io.BytesIO(window.picture())).convert("RGB")
+    def keep(window: Window, name: str, *, printed: bool = False) -> None:
+        if printed:
+            with window.on_paper() as paper:
+                image = paper[0].render(scale=DOTS_PER_INCH / 72).to_pil().convert("RGB")
+        else:
+            image = Image.open(io.BytesIO(window.picture())).convert("RGB")
         assert max(ImageStat.Stat(image).stddev) > 10, "the picture shows something"
         palette = image.quantize(COLOURS, dither=Image.Dither.NONE)
         directory.mkdir(exist_ok=True)
@@ -151,4 +160,18 @@ def changed_workbook(tmp_path: Path) -> Path:
         elif record["id"] == "HO00000028":
             record["duration"] += timedelta(hours=9)
     ptr_py.Plan.from_records(records, **plan.frame()).write_workbook(file)
+    return file
+
+
+@pytest.fixture
+def stale_workbook(tonight: Evening, tmp_path: Path) -> Path:
+    """A status workbook with another label of the first step, which was changed meanwhile, too."""
+    run, file = tonight.service.run(), tmp_path / "stale.xlsx"
+    status = run.to_status_workbook(tonight.clock.now())
+    file.write_bytes(edited(status, (FIRST, "Libellé", "Donner le feu vert")))
+    plan = run.schedule.plan
+    records = plan.to_records(resolved=False)
+    next(it for it in records if it["id"] == FIRST)["label"] = "Donner le départ"
+    later = ptr_py.Plan.from_records(records, **plan.frame())
+    revise(tonight.service, later, by=PAUL, instead_of=plan.digest)
     return file

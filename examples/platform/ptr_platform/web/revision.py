@@ -1,8 +1,9 @@
 """The plan while it is executed: a workbook is checked, compared and put in its place.
 
-Kept true: only coordinators look and act. A workbook is checked without changing anything; what
-was checked goes along in the page that shows it, packed, so that exactly this plan is applied, by
-any server, and only in the place of the plan that it was compared with.
+Kept true: only coordinators look and act. A workbook is checked without changing anything, merged
+with what has been changed since it was written if it says from which plan that was. What was
+checked goes along in the page that shows it, packed, so that exactly this plan is applied, by any
+server, and only in the place of the plan that it was compared with.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from werkzeug.utils import redirect
 
 import ptr_py
 from ptr_platform.language.messages import text_of
-from ptr_platform.run import importing
+from ptr_platform.run import importing, merging
 from ptr_platform.run.revision import PlanOutdated, revising
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes
@@ -168,12 +169,19 @@ def check() -> str | tuple[str, int]:
         page = render_template("problems.html", moment=moment, name=name, problems=[], cause=cause)
         return page, 422
     try:
-        other = read_workbook(content)
+        workbook = read_workbook(content)
+        proposed = merging.proposed(services().service, moment.plan, workbook)
     except ptr_py.ProblemsError as error:
         problems = error.problems
         page = render_template("problems.html", moment=moment, name=name, problems=problems)
         return page, 422
-    return _show(moment, other, by, name=name, loaded=True)
+    except merging.UnknownBase as error:
+        cause = translator().error(error)
+        page = render_template("problems.html", moment=moment, name=name, problems=[], cause=cause)
+        return page, 409
+    except merging.Contradicted as error:
+        return render_template("conflicts.html", moment=moment, name=name, error=error), 409
+    return _show(moment, proposed.plan, by, name=name, workbook=workbook, since=proposed.since)
 
 
 @blueprint.post("/apply")
@@ -216,7 +224,8 @@ def _show(
     name: str = "",
     reason: str = "",
     causes: list[str] | None = None,
-    loaded: bool = False,
+    workbook: ptr_py.Plan | None = None,
+    since: ptr_py.Difference | None = None,
 ) -> str:
     """What a plan would change; with what a workbook alone tells, if it comes from one."""
     language = translator().library_language
@@ -229,7 +238,8 @@ def _show(
         causes=causes or [],
         reason=reason,
         sentences=preview.difference.sentences(language) if preview.difference else [],
-        warnings=plan.warnings,
-        findings=plan.check(language=language) if loaded else [],
+        since=since.sentences(language) if since else [],
+        warnings=(workbook or plan).warnings,
+        findings=plan.check(language=language) if workbook else [],
         shown=SHOWN,
     )
