@@ -50,11 +50,14 @@ fn table(rows: impl Iterator<Item = String>) -> Vec<u8> {
 fn row(id: usize, column: usize, text: &str) -> String {
     let mut fields: [String; 10] = Default::default();
     fields[0] = format!("S{id}");
-    fields[2] = "CO".to_owned();
-    fields[3] = "Live".to_owned();
+    "CO".clone_into(&mut fields[2]);
+    "Live".clone_into(&mut fields[3]);
     fields[column] = format!("\"{}\"", text.replace('"', "\"\""));
     fields.join("\t")
 }
+
+/// What is wrong, in which column, and the text of each row or item.
+type Fault = (&'static str, usize, fn(usize) -> String);
 
 fn free() -> Layout {
     layout("id_pattern: null\nlinks: warning")
@@ -62,7 +65,7 @@ fn free() -> Layout {
 
 #[test]
 fn rows_that_are_all_wrong() {
-    let wrong: [(&str, usize, fn(usize) -> String); 11] = [
+    let wrong: [Fault; 11] = [
         ("one id", 0, |_| "S0".to_owned()),
         ("ids of a wrong form", 0, |nth| format!("no id {nth}")),
         ("ids that only look the same", 0, |nth| format!("S{}\u{200b}", nth / 2)),
@@ -94,7 +97,7 @@ fn circles_short_and_long() {
 
 #[test]
 fn one_cell_that_holds_very_much() {
-    let much: [(&str, usize, fn(usize) -> String); 16] = [
+    let much: [Fault; 16] = [
         ("prerequisites", 4, |nth| format!("S{nth};")),
         ("unknown prerequisites", 4, |nth| format!("CO{nth};")),
         ("links", 4, |nth| format!("S{nth}FS;")),

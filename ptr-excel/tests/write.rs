@@ -565,7 +565,7 @@ fn the_status_workbook_tells_what_the_clinic_finds_in_its_dry_run() {
         let options = WriteOptions { language, ..WriteOptions::default() };
         let bytes = status_workbook(&run.view(night), &options).expect("a workbook");
         let texts = texts_of(bytes, sheet);
-        assert!(texts.iter().any(|text| text == "Étape sans durée (no-duration)"), "{texts:?}");
+        assert!(texts.iter().any(|text| text.ends_with(" (no-duration)")), "{texts:?}");
         assert!(texts.iter().any(|text| text.starts_with(cure)), "{texts:?}");
         assert!(texts.iter().any(|text| text == "CO00000001"));
         assert!(texts.iter().all(|text| text != "CO00000002"), "not of this dry run");

@@ -129,7 +129,7 @@ fn decide_number(
                 // `12,345` may be a list, `2.1` is hardly one.
                 _ => found.contains(','),
             };
-            let is_only = !all.iter().any(|other| is_other(&other));
+            let is_only = !all.iter().any(is_other);
             (!is_only || !single.is_seen)
                 .then(|| ProblemKind::NumberAsIds { found, taken: told(single) })
         }

@@ -59,7 +59,7 @@ impl Steps<'_, '_> {
             let col = column.col;
             let said = |row: &&&SampleRow| row.at(col).is_some_and(|it| !text_of(it).is_empty());
             let (filled, empty): (Vec<&SampleRow>, Vec<&SampleRow>) =
-                rows.iter().partition(|row| said(&row));
+                rows.iter().partition(|row| said(row));
             let begins = rows.first().is_some_and(|row| said(&row));
             let text = |row: &SampleRow| row.at(col).map(|it| folded(&text_of(it)));
             let repeats = filled.windows(2).any(|pair| text(pair[0]) == text(pair[1]));
@@ -76,8 +76,8 @@ impl Steps<'_, '_> {
             if !begins || repeats || !is_enough {
                 continue;
             }
-            let merged = merged_rows(col, merges)?;
-            let empty: Vec<_> = empty.iter().filter(|row| !merged.covers(row.number)).collect();
+            let covered = merged_rows(col, merges)?;
+            let empty: Vec<_> = empty.iter().filter(|row| !covered.holds(row.number)).collect();
             let Some(first) = empty.first() else { continue };
             let heading = column.heading.clone();
             let because = Because::AsAbove { heading, count: empty.len(), of: rows.len() };
@@ -113,7 +113,7 @@ impl Steps<'_, '_> {
                     unread.push(text);
                 }
             }
-            read += column.cells.iter().filter(|(_, value)| !is_text(&value)).count();
+            read += column.cells.iter().filter(|(_, value)| !is_text(value)).count();
             for text in unread.iter().filter(|_| unread.len() <= read) {
                 let text = text.to_string();
                 found.entry(folded(&text)).or_insert((text, 0)).1 += 1;
@@ -158,7 +158,7 @@ impl Steps<'_, '_> {
 struct MergedRows(Vec<(u32, u32)>);
 
 impl MergedRows {
-    fn covers(&self, row: u32) -> bool {
+    fn holds(&self, row: u32) -> bool {
         let at = self.0.partition_point(|(first, _)| *first < row);
         at.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|(_, last)| row <= *last)
     }

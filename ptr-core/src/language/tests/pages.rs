@@ -241,7 +241,7 @@ fn every_label_reads_well() {
         let fields = all_fields.map(|field| (field.name(), field.label(language).into_owned()));
         let severities = [Severity::Error, Severity::Warning]
             .map(|severity| (severity.name(), severity.label(language).into_owned()));
-        let rules = Rule::ALL.iter().map(|rule| (rule.code(), rule.label(language).into_owned()));
+        let checks = Rule::ALL.iter().map(|rule| (rule.code(), rule.label(language).into_owned()));
         page(
             states
                 .into_iter()
@@ -251,7 +251,7 @@ fn every_label_reads_well() {
                 .chain(roles)
                 .chain(fields)
                 .chain(severities)
-                .chain(rules),
+                .chain(checks),
         )
     });
 }
