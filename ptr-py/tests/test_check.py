@@ -128,4 +128,4 @@ def test_the_sheet_of_findings_is_written_with_the_state_of_a_run(tmp_path: Path
     sheet = openpyxl.load_workbook(path)["Contrôles"]
     rows = list(sheet.values)
     assert rows[1][1] == "CO00000001"
-    assert rows[1][-1] == "no-duration"
+    assert rows[1][-1] == "Étape sans durée (no-duration)"
