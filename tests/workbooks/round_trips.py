@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ptr_py import Plan, PtrError, load_workbook
@@ -22,6 +23,8 @@ from ptr_py import Plan, PtrError, load_workbook
 ROOT = Path(__file__).resolve().parents[2]
 # One call of LibreOffice takes a second, and each workbook a tenth of one.
 AT_ONCE = 250
+# The forms that LibreOffice writes.
+THEIRS = ("xlsx", "ods")
 
 
 def generated(count: int, seed: int) -> list[str]:
@@ -54,19 +57,21 @@ def read(file: Path, zone: str) -> Plan:
     return load_workbook(file, layout={"id_pattern": None, "timezone": zone})
 
 
-def readings(plan: Plan, number: int, folder: Path) -> dict[str, Callable[[], Plan]]:
+def readings(
+    plan: Plan, number: int, folder: Path, theirs: Sequence[str]
+) -> dict[str, Callable[[], Plan]]:
     """How a plan is read again from each form, once the files are in their folders."""
     records, zone = plan.to_records(resolved=False), plan.timezone
-    return {
+    ours = {
         "records": lambda: Plan.from_records(records, **plan.frame()),
         "JSON": lambda: Plan.from_json(plan.to_json()),
         "workbook": lambda: read(folder / f"{number}.xlsx", zone),
-        "LibreOffice": lambda: read(folder / "xlsx" / f"{number}.xlsx", zone),
-        "OpenDocument": lambda: read(folder / "ods" / f"{number}.ods", zone),
     }
+    files = {form: folder / form / f"{number}.{form}" for form in theirs}
+    return ours | {form: partial(read, file, zone) for form, file in files.items()}
 
 
-def failures(plans: list[str], folder: Path) -> list[str]:
+def failures(plans: list[str], folder: Path, theirs: Sequence[str] = THEIRS) -> list[str]:
     """Each plan that comes back as another one: its number, the form, and how it differs."""
     found = []
     for begin in range(0, len(plans), AT_ONCE):
@@ -76,10 +81,10 @@ def failures(plans: list[str], folder: Path) -> list[str]:
         files = [here / f"{number}.xlsx" for number in meant]
         for plan, file in zip(meant.values(), files, strict=True):
             plan.write_workbook(file)
-        for form in ("xlsx", "ods"):
+        for form in theirs:
             by_libreoffice(files, form, here / form)
         for number, plan in meant.items():
-            for form, reading in readings(plan, number, here).items():
+            for form, reading in readings(plan, number, here, theirs).items():
                 try:
                     other = reading()
                 except PtrError as error:

@@ -186,11 +186,14 @@ fn check_teams(draft: &Draft, problems: &mut Found) -> Contacts {
             |(_, actor): &&(u32, &Actor)| department.is_some() && actor.department == *department;
         let own = actors.iter().find(is_own);
         if own.is_none() && actors.len() > 1 && step.contacts.is_empty() {
-            let departments: Vec<&String> =
-                actors.iter().filter_map(|(_, actor)| actor.department.as_ref()).collect();
-            let departments = KnownNames::of(departments);
-            let kind = ProblemKind::AmbiguousTeam { found: team.to_owned(), departments };
-            problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, kind));
+            let mut departments: Vec<&str> =
+                actors.iter().filter_map(|(_, actor)| actor.department.as_deref()).collect();
+            departments.dedup();
+            if departments.len() > 1 {
+                let departments = KnownNames::of(departments);
+                let kind = ProblemKind::AmbiguousTeam { found: team.to_owned(), departments };
+                problems.push(Problem::of_field(row, Some(step.id.clone()), Field::Team, kind));
+            }
         }
         own.or(actors.first()).map(|(place, _)| *place)
     });
