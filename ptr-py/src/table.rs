@@ -17,7 +17,7 @@ use ptr_core::{Email, Forecast, Outlook, Schedule, Stamp, State, StepIx, View};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
-use crate::errors::invalid;
+use crate::errors::fault;
 use crate::record;
 
 #[doc = doc!(Table)]
@@ -160,7 +160,7 @@ fn texts<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> ArrayRef {
 
 /// What went wrong in Arrow, which nothing here should.
 pub(crate) fn arrow_error(error: &ArrowError) -> PyErr {
-    invalid(format!("no such table: {error}"))
+    fault(error)
 }
 
 #[pymethods]
