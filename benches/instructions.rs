@@ -145,14 +145,14 @@ fn schedule_from_a_plan(plan: Plan) -> (Plan, Schedule) {
     (plan, schedule)
 }
 
-fn history() -> (Schedule, Vec<Event>) {
+fn history() -> (Schedule, Vec<Arc<Event>>) {
     let run = run();
     (run.schedule().clone(), run.events().to_vec())
 }
 
 #[library_benchmark]
 #[bench::half_way(setup = history, config = at_most(9_199_307))]
-fn replay((schedule, events): (Schedule, Vec<Event>)) -> Run {
+fn replay((schedule, events): (Schedule, Vec<Arc<Event>>)) -> Run {
     Run::replay(schedule, [coordinator()], events).expect("its own events")
 }
 

@@ -15,6 +15,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -107,7 +108,7 @@ fn midnight_after(day: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
 }
 
 /// One JSON object a line, as a store would append them.
-fn write_events(events: &[Event], path: &Path) -> Outcome<()> {
+fn write_events(events: &[Arc<Event>], path: &Path) -> Outcome<()> {
     let mut file = BufWriter::new(File::create(path)?);
     for event in events {
         serde_json::to_writer(&mut file, event)?;

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Command, Email, Plan, Run, Step};
+use ptr_core::{Command, Email, Event, Plan, Run, Step};
 
 #[test]
 fn a_step_that_was_open_for_a_thousand_years_and_once_more_made_a_review_panic()
@@ -23,7 +23,7 @@ fn a_step_that_was_open_for_a_thousand_years_and_once_more_made_a_review_panic()
         let at = at.to_rfc3339();
         let by = r#""by": "paul@grid.example", "as": "coordinator""#;
         let text = format!(r#"{{"seq": {seq}, "at": "{at}", {by}, "type": {fact}}}"#);
-        run.apply(serde_json::from_str(&text)?)?;
+        run.apply(serde_json::from_str::<Event>(&text)?)?;
     }
     let at = end + TimeDelta::minutes(2);
     run.execute(&Command::close(id()?), &team, at)?;

@@ -1,5 +1,7 @@
 //! `Event`: what happened, as data and as the plain dict that a store keeps.
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 use ptr_core::language::Language;
 use ptr_core::{Email, Event, Fact, StepId};
@@ -15,7 +17,7 @@ use crate::time::{self, Shown};
 #[doc = doc!(Event)]
 #[pyclass(frozen, module = "ptr_py", name = "Event", eq, hash, weakref)]
 pub(crate) struct PyEvent {
-    core: Event,
+    core: Arc<Event>,
     /// In which it shows its instants: UTC for one that comes from a store by itself.
     zone: Tz,
 }
@@ -33,19 +35,23 @@ impl std::hash::Hash for PyEvent {
 }
 
 /// Events as Python has them.
-pub(crate) fn to_python(events: impl IntoIterator<Item = Event>, zone: Tz) -> Vec<PyEvent> {
-    events.into_iter().map(|core| PyEvent { core, zone }).collect()
+pub(crate) fn to_python(
+    events: impl IntoIterator<Item = impl Into<Arc<Event>>>,
+    zone: Tz,
+) -> Vec<PyEvent> {
+    events.into_iter().map(|core| PyEvent { core: core.into(), zone }).collect()
 }
 
 /// An event, or the dict of one.
-pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<Event> {
+pub(crate) fn read(object: &Bound<'_, PyAny>) -> PyResult<Arc<Event>> {
     if let Ok(event) = object.cast::<PyEvent>() {
-        return Ok(event.get().core.clone());
+        return Ok(Arc::clone(&event.get().core));
     }
     let document = Document::of("event", "an Event or its dict", object)?;
     ["at", "until"].into_iter().try_for_each(|key| document.check_instant(key))?;
     document
         .read()
+        .map(Arc::new)
         .map_err(|wrong| not_a("argument-not-an-event", |language| wrong.message(language)))
 }
 

@@ -19,7 +19,7 @@ use crate::form::{Form, Keys};
 use fields::Fields;
 pub(crate) use fields::Further;
 use reader::{Names, Reader};
-pub(crate) use writer::{Written, extra, field, phase, plain_dates, write};
+pub(crate) use writer::{Written, extra, field, has_phases, plain_dates, write};
 
 /// The objects that the core cannot hold, by place of the step and key.
 pub(crate) type Kept = BTreeMap<usize, Py<PyDict>>;

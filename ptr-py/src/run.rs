@@ -8,7 +8,7 @@ mod command;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -242,7 +242,7 @@ impl PyRun {
     ) -> PyResult<Self> {
         let coordinators = self::coordinators(coordinators)?;
         let events = arguments::items("events", events)?.map(|event| read_stored(&event?));
-        let events: Vec<Event> = events.collect::<PyResult<_>>()?;
+        let events: Vec<Arc<Event>> = events.collect::<PyResult<_>>()?;
         let run = Run::new(schedule.get().core().clone(), coordinators);
         let plans = plans.map_or_else(|| Ok(Vec::new()), plan::read_several)?;
         let replayed = schedule.py().detach(|| knowing(run, &plans).replayed(events));
@@ -376,7 +376,7 @@ impl PyRun {
         let coordinators = arguments::mails("coordinators", coordinators)?;
         let run = Run::new(schedule.get().core().clone(), coordinators);
         let replayed = schedule.py().detach(|| {
-            let events: Vec<Event> = serde_json::from_str(events).map_err(|error| {
+            let events: Vec<Arc<Event>> = serde_json::from_str(events).map_err(|error| {
                 not_json(classes::ReplayError::new_err, "argument-not-events", &error)
             })?;
             knowing(run, &plans).replayed(events).map_err(|error| replay_error(&error))
@@ -401,7 +401,7 @@ fn knowing(mut run: Run, plans: &[Py<PyPlan>]) -> Run {
 }
 
 /// An event as a store gives it back; one that is none makes no run.
-fn read_stored(object: &Bound<'_, PyAny>) -> PyResult<Event> {
+fn read_stored(object: &Bound<'_, PyAny>) -> PyResult<Arc<Event>> {
     event::read(object).map_err(|error| {
         let py = object.py();
         if error.is_instance_of::<classes::InvalidValue>(py) {

@@ -4,16 +4,18 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::builder::{
+    BooleanBuilder, DurationMicrosecondBuilder, ListBuilder, StringBuilder,
+    TimestampMicrosecondBuilder,
+};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::UInt8Type;
 use arrow_array::{
-    ArrayRef, BooleanArray, DictionaryArray, DurationMicrosecondArray, RecordBatch,
-    RecordBatchIterator, StringArray, TimestampMicrosecondArray, UInt8Array,
+    ArrayRef, DictionaryArray, RecordBatch, RecordBatchIterator, StringArray, UInt8Array,
 };
 use arrow_schema::{ArrowError, ffi::FFI_ArrowSchema};
-use chrono::{DateTime, TimeDelta, Utc};
-use ptr_core::{Email, Forecast, Outlook, Schedule, Stamp, State, StepIx, View};
+use chrono::{DateTime, Utc};
+use ptr_core::{Email, Forecast, Outlook, Schedule, Stamp, State, View};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
@@ -29,19 +31,20 @@ type Column = (&'static str, ArrayRef);
 impl PyTable {
     /// What a schedule says of its steps.
     pub(crate) fn of_steps(schedule: &Schedule) -> Result<Self, ArrowError> {
-        Self::of(steps(schedule))
+        Self::of(steps(schedule, ids(schedule)))
     }
 
     /// The same, and the state of each.
     pub(crate) fn of_states(schedule: &Schedule, states: &[State]) -> Result<Self, ArrowError> {
-        let mut columns = steps(schedule);
+        let mut columns = steps(schedule, ids(schedule));
         columns.extend(self::states(states)?);
         Self::of(columns)
     }
 
     /// The same, and what has been recorded of each.
     pub(crate) fn of_view(view: &View<'_>) -> Result<Self, ArrowError> {
-        let mut columns = steps(view.schedule());
+        let schedule = view.schedule();
+        let mut columns = steps(schedule, ids(schedule));
         columns.extend(self::states(&view.states())?);
         columns.extend(recorded(view));
         Self::of(columns)
@@ -49,8 +52,11 @@ impl PyTable {
 
     /// What a schedule says of its steps, and what is expected of each.
     pub(crate) fn of_forecast(forecast: &Forecast) -> Result<Self, ArrowError> {
-        let mut columns = steps(forecast.schedule());
-        columns.extend(expected(forecast));
+        let schedule = forecast.schedule();
+        let ids = ids(schedule);
+        let expected = expected(forecast, &ids);
+        let mut columns = steps(schedule, ids);
+        columns.extend(expected);
         Self::of(columns)
     }
 
@@ -59,25 +65,44 @@ impl PyTable {
     }
 }
 
-/// What the plan says.
-fn steps(schedule: &Schedule) -> Vec<Column> {
-    let records = || schedule.steps().map(|step| schedule.step(step));
-    let times = |time: fn(&Schedule, StepIx) -> Option<DateTime<Utc>>| {
-        instants(schedule, schedule.steps().map(|step| time(schedule, step)))
-    };
-    let prerequisites = schedule.steps().map(|step| {
-        let prerequisites = schedule.prerequisites(step).iter();
-        prerequisites.map(|prerequisite| schedule.id(*prerequisite).as_str())
-    });
+/// The ids, which lie close together here and far apart in the plan: who names other steps takes
+/// them from here.
+fn ids(schedule: &Schedule) -> StringArray {
+    let mut column = room_for_texts(schedule.len());
+    schedule.steps().for_each(|step| column.append_value(schedule.id(step).as_str()));
+    column.finish()
+}
+
+/// What the plan says. Each step is looked at once: a large plan does not fit into the caches.
+fn steps(schedule: &Schedule, ids: StringArray) -> Vec<Column> {
+    let count = schedule.len();
+    let has_phases = record::has_phases(schedule.plan());
+    let [mut labels, mut phases, mut teams, mut departments] =
+        std::array::from_fn(|_| room_for_texts(count));
+    let mut prerequisites = ListBuilder::with_capacity(room_for_texts(schedule.edges()), count);
+    let [mut starts, mut ends] = std::array::from_fn(|_| room_for_instants(count));
+    for step in schedule.steps() {
+        let record = schedule.step(step);
+        labels.append_value(&record.label);
+        phases.append_option(has_phases.then(|| record.phase.as_str()));
+        teams.append_option(record.team.as_deref());
+        departments.append_option(record.department.as_deref());
+        for prerequisite in schedule.prerequisites(step) {
+            prerequisites.values().append_value(ids.value(prerequisite.position()));
+        }
+        prerequisites.append(true);
+        starts.append_option(schedule.start(step).map(micros));
+        ends.append_option(schedule.end(step).map(micros));
+    }
     vec![
-        ("id", texts(records().map(|record| Some(record.id.as_str())))),
-        ("label", texts(records().map(|record| Some(record.label.as_str())))),
-        ("phase", texts(records().map(|record| record::phase(schedule.plan(), record)))),
-        ("team", texts(records().map(|record| record.team.as_deref()))),
-        ("department", texts(records().map(|record| record.department.as_deref()))),
-        ("prerequisites", lists(prerequisites)),
-        ("start", times(Schedule::start)),
-        ("end", times(Schedule::end)),
+        ("id", Arc::new(ids)),
+        ("label", Arc::new(labels.finish())),
+        ("phase", Arc::new(phases.finish())),
+        ("team", Arc::new(teams.finish())),
+        ("department", Arc::new(departments.finish())),
+        ("prerequisites", Arc::new(prerequisites.finish())),
+        ("start", on_clock_of(schedule, &mut starts)),
+        ("end", on_clock_of(schedule, &mut ends)),
     ]
 }
 
@@ -92,70 +117,84 @@ fn states(states: &[State]) -> Result<Vec<Column>, ArrowError> {
 /// What people have recorded.
 fn recorded(view: &View<'_>) -> Vec<Column> {
     let schedule = view.schedule();
-    let assignees: Vec<_> = schedule.steps().map(|step| view.assignees(step)).collect();
-    let skipped: BooleanArray =
-        schedule.steps().map(|step| Some(view.skipped(step).is_some())).collect();
-    let started = || schedule.steps().map(|step| view.started(step));
-    let terminated = || schedule.steps().map(|step| view.terminated(step));
-    let at = |stamp: Option<&Stamp>| stamp.map(|stamp| stamp.at);
+    let count = schedule.len();
+    let [mut started_by, mut terminated_by, mut defects] =
+        std::array::from_fn(|_| room_for_texts(count));
+    let [mut started, mut terminated] = std::array::from_fn(|_| room_for_instants(count));
+    let mut assignees = ListBuilder::with_capacity(room_for_texts(count), count);
+    let mut lateness = DurationMicrosecondBuilder::with_capacity(count);
+    let mut skipped = BooleanBuilder::with_capacity(count);
+    for step in schedule.steps() {
+        for assignee in view.assignees(step) {
+            assignees.values().append_value(assignee.as_str());
+        }
+        assignees.append(true);
+        started.append_option(view.started(step).map(|stamp| micros(stamp.at)));
+        started_by.append_option(view.started(step).and_then(by));
+        terminated.append_option(view.terminated(step).map(|stamp| micros(stamp.at)));
+        terminated_by.append_option(view.terminated(step).and_then(by));
+        skipped.append_value(view.skipped(step).is_some());
+        lateness.append_option(view.lateness(step).and_then(|length| length.num_microseconds()));
+        defects.append_value(view.defects(step));
+    }
     vec![
-        ("assignees", lists(assignees.iter().map(|all| all.iter().map(Email::as_str)))),
-        ("started", instants(schedule, started().map(at))),
-        ("started_by", texts(started().map(by))),
-        ("terminated", instants(schedule, terminated().map(at))),
-        ("terminated_by", texts(terminated().map(by))),
-        ("skipped", Arc::new(skipped)),
-        ("lateness", lengths(schedule.steps().map(|step| view.lateness(step)))),
-        ("defects", texts(schedule.steps().map(|step| Some(view.defects(step))))),
+        ("assignees", Arc::new(assignees.finish())),
+        ("started", on_clock_of(schedule, &mut started)),
+        ("started_by", Arc::new(started_by.finish())),
+        ("terminated", on_clock_of(schedule, &mut terminated)),
+        ("terminated_by", Arc::new(terminated_by.finish())),
+        ("skipped", Arc::new(skipped.finish())),
+        ("lateness", Arc::new(lateness.finish())),
+        ("defects", Arc::new(defects.finish())),
     ]
 }
 
-fn by(stamp: Option<&Stamp>) -> Option<&str> {
-    stamp?.by.as_ref().map(Email::as_str)
+fn by(stamp: &Stamp) -> Option<&str> {
+    stamp.by.as_ref().map(Email::as_str)
 }
 
 /// What is expected.
-fn expected(forecast: &Forecast) -> Vec<Column> {
+fn expected(forecast: &Forecast, ids: &StringArray) -> Vec<Column> {
     let schedule = forecast.schedule();
-    let outlooks: Vec<_> = schedule.steps().map(|step| forecast.outlook(step)).collect();
-    let outlooks = || outlooks.iter().map(Option::as_ref);
-    let is_critical: BooleanArray = outlooks().map(|it| it.map(Outlook::is_critical)).collect();
-    let waits_for = schedule.steps().map(|step| forecast.waits_for(step));
+    let count = schedule.len();
+    let [mut begins, mut ends] = std::array::from_fn(|_| room_for_instants(count));
+    let mut slack = DurationMicrosecondBuilder::with_capacity(count);
+    let mut is_critical = BooleanBuilder::with_capacity(count);
+    let mut waits_for = room_for_texts(count);
+    for step in schedule.steps() {
+        let outlook = forecast.outlook(step);
+        let outlook = outlook.as_ref();
+        begins.append_option(outlook.map(|it| micros(it.begins)));
+        ends.append_option(outlook.map(|it| micros(it.ends)));
+        slack.append_option(outlook.and_then(|it| it.slack?.num_microseconds()));
+        is_critical.append_option(outlook.map(Outlook::is_critical));
+        waits_for.append_option(forecast.waits_for(step).map(|step| ids.value(step.position())));
+    }
     vec![
-        ("begins", instants(schedule, outlooks().map(|it| it.map(|it| it.begins)))),
-        ("ends", instants(schedule, outlooks().map(|it| it.map(|it| it.ends)))),
-        ("slack", lengths(outlooks().map(|it| it.and_then(|it| it.slack)))),
-        ("is_critical", Arc::new(is_critical)),
-        ("waits_for", texts(waits_for.map(|step| step.map(|step| schedule.id(step).as_str())))),
+        ("begins", on_clock_of(schedule, &mut begins)),
+        ("ends", on_clock_of(schedule, &mut ends)),
+        ("slack", Arc::new(slack.finish())),
+        ("is_critical", Arc::new(is_critical.finish())),
+        ("waits_for", Arc::new(waits_for.finish())),
     ]
 }
 
-/// By the wall clock of the plan.
-fn instants(
-    schedule: &Schedule,
-    instants: impl Iterator<Item = Option<DateTime<Utc>>>,
-) -> ArrayRef {
-    let micros = instants.map(|instant| instant.map(|instant| instant.timestamp_micros()));
-    let micros: TimestampMicrosecondArray = micros.collect();
-    Arc::new(micros.with_timezone(schedule.plan().timezone().name()))
+/// Columns that need not grow, if texts are as short as ids mostly are.
+fn room_for_texts(count: usize) -> StringBuilder {
+    StringBuilder::with_capacity(count, count.saturating_mul(12))
 }
 
-fn lengths(lengths: impl Iterator<Item = Option<TimeDelta>>) -> ArrayRef {
-    let micros = lengths.map(|length| length.and_then(|length| length.num_microseconds()));
-    Arc::new(micros.collect::<DurationMicrosecondArray>())
+fn room_for_instants(count: usize) -> TimestampMicrosecondBuilder {
+    TimestampMicrosecondBuilder::with_capacity(count)
 }
 
-fn lists<'a>(lists: impl Iterator<Item = impl Iterator<Item = &'a str>>) -> ArrayRef {
-    let mut column = ListBuilder::new(StringBuilder::new());
-    for list in lists {
-        list.for_each(|text| column.values().append_value(text));
-        column.append(true);
-    }
-    Arc::new(column.finish())
+fn micros(instant: DateTime<Utc>) -> i64 {
+    instant.timestamp_micros()
 }
 
-fn texts<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> ArrayRef {
-    Arc::new(texts.collect::<StringArray>())
+/// Instants by the wall clock of the plan.
+fn on_clock_of(schedule: &Schedule, instants: &mut TimestampMicrosecondBuilder) -> ArrayRef {
+    Arc::new(instants.finish().with_timezone(schedule.plan().timezone().name()))
 }
 
 /// What went wrong in Arrow, which nothing here should.

@@ -3,6 +3,7 @@
 //! and what would rewrite the past is refused with every reason.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -257,12 +258,12 @@ proptest! {
         let place = place.index(events.len() - 1);
         match how {
             0 => drop(events.remove(place)),
-            1 => events[place].at += TimeDelta::microseconds(1),
+            1 => Arc::make_mut(&mut events[place]).at += TimeDelta::microseconds(1),
             _ => events.swap(place, place + 1),
         }
         // Whoever tampers with a store numbers its events anew.
         for (event, seq) in events.iter_mut().zip(1..) {
-            event.seq = seq;
+            Arc::make_mut(event).seq = seq;
         }
         let Ok(damaged) = Run::replay(run.schedule().clone(), [who(3)], events) else {
             return Ok(());
@@ -281,7 +282,7 @@ proptest! {
         let run = played(&plan, &tries);
         let mut old = run.events().to_vec();
         for event in &mut old {
-            event.digest = None;
+            Arc::make_mut(event).digest = None;
         }
         let mut later = Run::replay(run.schedule().clone(), [who(3)], old).expect("as before");
         prop_assert_eq!(later.verify(&[run.checkpoint()]), Ok(()));
@@ -291,7 +292,7 @@ proptest! {
         prop_assert_eq!(later.verify(&[later.checkpoint()]), Ok(()));
         let mut events = later.events().to_vec();
         let place = place.index(events.len());
-        events[place].at += TimeDelta::microseconds(1);
+        Arc::make_mut(&mut events[place]).at += TimeDelta::microseconds(1);
         let damaged = Run::replay(run.schedule().clone(), [who(3)], events).expect("in order");
         let seq = later.version();
         prop_assert_eq!(damaged.verify(&[]), Err(BrokenChain::Altered { seq, right: 0 }));

@@ -1,5 +1,7 @@
 //! What people do with a plan, told as scenarios.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use ptr_core::{Command, Condition, Event, Fact, ReplayError, Role, Run, State, StepId};
 use ptr_tests::scenario::{
@@ -372,7 +374,7 @@ fn stored_events_of_another_run_are_not_replayed() {
         .when("anne", &close("CO00000001"));
     let schedule = scenario.run().schedule().clone();
     let events = scenario.run().events().to_vec();
-    let replay = |events: Vec<Event>| Run::replay(schedule.clone(), [mail("paul")], events);
+    let replay = |events: Vec<Arc<Event>>| Run::replay(schedule.clone(), [mail("paul")], events);
 
     assert_eq!(replay(events.clone()).as_ref(), Ok(scenario.run()));
     assert_eq!(replay(events[1..].to_vec()), Err(ReplayError::Gap { expected: 1, found: 2 }));
@@ -381,12 +383,13 @@ fn stored_events_of_another_run_are_not_replayed() {
         Err(ReplayError::WrongOrder { expected: 2, found: 1 })
     );
     let mut foreign = events.clone();
-    foreign[0].fact = Fact::Started { step: StepId::new("XX00000001").expect("an id") };
+    Arc::make_mut(&mut foreign[0]).fact =
+        Fact::Started { step: StepId::new("XX00000001").expect("an id") };
     assert!(matches!(replay(foreign), Err(ReplayError::UnknownStep { seq: 1, .. })));
     let mut swapped = events;
     swapped.swap(0, 1);
     for (seq, event) in (1..).zip(&mut swapped) {
-        event.seq = seq;
+        Arc::make_mut(event).seq = seq;
     }
     assert!(matches!(replay(swapped), Err(ReplayError::Impossible { seq: 1, .. })));
 }

@@ -94,6 +94,7 @@ def evening(
     *,
     after: timedelta = timedelta(),
     dry_run: str = "FDR2",
+    port: int | None = None,
     **sections: dict[str, Any],
 ) -> Iterator[Evening]:
     """Imports the sample workbook, plays what was planned up to now, and serves it.
@@ -102,9 +103,10 @@ def evening(
         directory: Where everything is kept.
         after: How long the cut-over has been under way.
         dry_run: Which dry run it is.
+        port: Where it is served, if that must be known before.
         sections: What else the configuration says.
     """
-    clock, port = HandClock(T0 + after), free_port()
+    clock, port = HandClock(T0 + after), port or free_port()
     address = f"http://127.0.0.1:{port}"
     document = settings(
         directory,

@@ -12,8 +12,8 @@ from browser_scene import FIRST, WORKBOOK, Evening, Window, chromium, evening
 from mail_server import MailServer
 from mongo_server import MongoServer
 from PIL import Image, ImageStat
-from platform_scene import HandClock, make_config, stored_plan
-from site_scene import Site, open_site
+from platform_scene import PAUL, HandClock, make_config, revise, stored_plan
+from site_scene import Site, edited, open_site
 
 import ptr_py
 from ptr_platform.run.service import RunService
@@ -151,4 +151,18 @@ def changed_workbook(tmp_path: Path) -> Path:
         elif record["id"] == "HO00000028":
             record["duration"] += timedelta(hours=9)
     ptr_py.Plan.from_records(records, **plan.frame()).write_workbook(file)
+    return file
+
+
+@pytest.fixture
+def stale_workbook(tonight: Evening, tmp_path: Path) -> Path:
+    """A status workbook with another label of the first step, which was changed meanwhile, too."""
+    run, file = tonight.service.run(), tmp_path / "stale.xlsx"
+    status = run.to_status_workbook(tonight.clock.now())
+    file.write_bytes(edited(status, (FIRST, "Libellé", "Donner le feu vert")))
+    plan = run.schedule.plan
+    records = plan.to_records(resolved=False)
+    next(it for it in records if it["id"] == FIRST)["label"] = "Donner le départ"
+    later = ptr_py.Plan.from_records(records, **plan.frame())
+    revise(tonight.service, later, by=PAUL, instead_of=plan.digest)
     return file

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import email.policy
 import html
+import io
 import itertools
 import re
+import warnings
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.parser import BytesParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 from platform_scene import ANNE, BOB, CARLA, HOUR, PAUL, T0, HandClock, make_config, stored_plan
 
 import ptr_py
@@ -235,3 +238,18 @@ def text_of(page: TestResponse) -> str:
     """The words of a page, without its tags."""
     main = page.text.split("<main", 1)[-1]
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", main)))
+
+
+def edited(workbook: bytes, *typed: tuple[str, str, object]) -> bytes:
+    """A workbook in which somebody has typed values, each in the row of a step, below a heading."""
+    with warnings.catch_warnings():
+        # Of how sheets look, openpyxl leaves something out.
+        warnings.simplefilter("ignore", UserWarning)
+        book, saved = openpyxl.load_workbook(io.BytesIO(workbook)), io.BytesIO()
+    sheet: Any = book["Etapes-actions"]
+    rows = {cell.value: cell.row for cell in sheet["A"]}
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for step, heading, value in typed:
+        sheet.cell(rows[step], columns[heading]).value = value
+    book.save(saved)
+    return saved.getvalue()

@@ -5,7 +5,8 @@
 
 Kept true: what is measured is what people wait for. Pages and changes of many at once come over
 HTTP from a server in a process of its own, and databases are on disk with every promise kept. What
-is not as fast as it is to be is marked, and ends the script with 1.
+is not as fast as it is to be is marked, and ends the script with 1; what the server of MongoDB's
+protocol that the tests use makes of it is told without a verdict.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import http.client
+import itertools
 import json
 import re
 import statistics
@@ -53,6 +55,8 @@ WORKBOOK = PLATFORM.parent / "data" / "plan-de-transition.xlsx"
 DRY_RUN = "FDR3"
 """That with the most steps: 390."""
 READERS, WRITERS, ROUNDS, PAGES = 50, 20, 5, 20
+JUDGED = {"SQLite"}
+"""MongoDB itself is not to be had everywhere: what stands in for it is for tests, and slower."""
 CODINGS = "gzip, deflate, br, zstd"
 """As browsers ask."""
 
@@ -79,7 +83,11 @@ class Table:
 
     def is_met(self) -> bool:
         """Whether nothing is slower than it is to be."""
-        return all(it <= row.aim for row in self.rows.values() for it in row.found.values())
+        return not any(self.is_missed(row, store) for row in self.rows.values() for store in JUDGED)
+
+    def is_missed(self, row: Measured, store: str) -> bool:
+        """Whether a store is slower than it is to be."""
+        return store in JUDGED and row.found.get(store, 0) > row.aim
 
     def __str__(self) -> str:
         stores = list(dict.fromkeys(name for row in self.rows.values() for name in row.found))
@@ -89,7 +97,7 @@ class Table:
             for store in stores:
                 found = row.found.get(store)
                 digits = 0 if found is None or found >= 10 else 1
-                missed = "" if found is None or found <= row.aim else " **missed**"
+                missed = " **missed**" if self.is_missed(row, store) else ""
                 told.append("" if found is None else f"{found:,.{digits}f} {row.unit}{missed}")
             lines.append([what, *told])
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
@@ -220,10 +228,14 @@ def measure_night(table: Table, store: str, config: Config, file: Path) -> None:
             lifetime=config.identity.link,
         )
 
+        # A link is good once, and two of the same person and second are one.
+        seconds = itertools.count()
+
         def visitor(mail: str) -> Visitor:
             made = Visitor(config)
-            now, lifetime = datetime.now(UTC), config.identity.sign_in_link
-            made.sign_in(links.sign_in(mail, issued=now, lifetime=lifetime))
+            issued = datetime.now(UTC) - timedelta(seconds=next(seconds))
+            lifetime = config.identity.sign_in_link
+            made.sign_in(links.sign_in(mail, issued=issued, lifetime=lifetime))
             return made
 
         coordinator, writer = visitor(PAUL), Visitor(config)

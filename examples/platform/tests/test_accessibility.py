@@ -130,6 +130,23 @@ def test_pages_of_a_coordinator(
 
 
 @WISHES
+def test_the_page_of_two_changes_of_the_same(
+    tonight: Evening,
+    scripted: Window,
+    checked: Callable[[str], None],
+    stale_workbook: Path,
+    wish: str,
+) -> None:
+    scripted.speak(wish)
+    tonight.sign_in(scripted, PAUL)
+    scripted.visit("/plan")
+    scripted.driver.find_element("id", "workbook").send_keys(str(stale_workbook))
+    scripted.leave(scripted.find("//main//form//button")[0].click)
+    assert scripted.find("//table[@class='findings']")
+    checked("conflicts")
+
+
+@WISHES
 def test_pages_on_a_phone(
     tonight: Evening, scripted: Window, checked: Callable[[str], None], wish: str
 ) -> None:

@@ -162,6 +162,20 @@ def test_a_changed_workbook_is_checked_and_applied_by_a_coordinator_alone(
     assert window.says("Seule l'équipe de transition change le plan.")
 
 
+def test_two_changes_of_the_same_are_laid_side_by_side(
+    tonight: Evening, window: Window, stale_workbook: Path
+) -> None:
+    tonight.sign_in(window, PAUL)
+    window.visit("/plan")
+    window.field("Classeur").send_keys(str(stale_workbook))
+    window.press("Vérifier le classeur")
+    assert window.says("Deux modifications de la même chose", "Rien n'a été modifié")
+    assert window.says("Etapes-actions!", "« Donner le départ »", "« Donner le feu vert »")
+    assert "Appliquer le plan" not in window.buttons()
+    assert window.evaluate("document.documentElement.scrollWidth") <= window.width
+    assert tonight.service.plan[FIRST].label == "Donner le départ"
+
+
 def test_home_leads_to_a_step_and_to_the_recap_of_a_phase(window: Window) -> None:
     window.visit("/")
     window.choose("Étape-action", f"{FIRST} · Donner le départ de la bascule")

@@ -254,3 +254,60 @@ def test_links_in_mails_led_to_every_address_and_so_to_none(tmp_path: Path, host
 def test_a_horizon_of_always_is_none(tmp_path: Path) -> None:
     config = make_config(tmp_path, scripts={"lock_horizon_days": "always"})
     assert config.scripts.lock_horizon is None
+
+
+def test_a_provider_of_accounts_is_whole_private_and_named(tmp_path: Path) -> None:
+    whole = {"issuer": "https://login.grid.example/realms/grid/", "client": "ptr"}
+    found = make_config(tmp_path, openid={**whole, "secret": "hunter2"}).openid
+    assert (found.name, found.client, found.secret) == ("login.grid.example", "ptr", "hunter2")
+    assert "hunter2" not in repr(found)
+    assert make_config(tmp_path, openid={**whole, "name": "Compte Réseau"}).openid.name
+    assert make_config(tmp_path).openid.issuer is None
+    assert make_config(tmp_path, openid={**whole, "issuer": "http://localhost:9400"}).openid.issuer
+    of_the_environment = Config.read(
+        settings(tmp_path, openid=whole),
+        source=tmp_path / "config.yaml",
+        environment={"PTR_OPENID_SECRET": "t" * 9},
+    )
+    assert of_the_environment.openid.secret == "t" * 9
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        (
+            {"issuer": "http://login.grid.example", "secret": ["hunter2"]},
+            [
+                "openid.issuer: found 'http://login.grid.example', expected an address that begins"
+                " with https://, unless it is on this machine",
+                "openid.secret: found a secret text, expected a text",
+            ],
+        ),
+        (
+            {"issuer": "https://login.grid.example", "ca_file": "nowhere.pem", "clinet": "ptr"},
+            [
+                "openid.client: missing, expected what the provider calls this platform"
+                " (client id)",
+                "openid.ca_file: found 'nowhere.pem', expected a file; there is none at"
+                " {directory}/nowhere.pem",
+                "openid.clinet: unknown key; did you mean client?",
+            ],
+        ),
+        (
+            {"client": "ptr", "name": "Compte Réseau"},
+            [
+                "openid.client: means nothing without issuer",
+                "openid.name: means nothing without issuer",
+            ],
+        ),
+    ],
+)
+def test_every_mistake_about_the_provider_is_told(
+    tmp_path: Path, section: dict[str, Any], told: list[str]
+) -> None:
+    document = settings(tmp_path, openid=section)
+    with pytest.raises(ConfigError) as error:
+        Config.read(document, source=tmp_path / "config.yaml", environment={})
+    assert error.value.mistakes == [line.format(directory=tmp_path) for line in told]
+    for language in ("fr", "nl"):
+        assert "expected" not in error.value.text(language)

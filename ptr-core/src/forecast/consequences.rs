@@ -91,7 +91,7 @@ impl Run {
         let mut notices = later.notices(None);
         notices.retain(|notice| !owed.contains(&notice.key));
         Ok(Consequences {
-            events: after.events().get(known..).unwrap_or_default().to_vec(),
+            events: after.events().iter().skip(known).map(|event| Event::clone(event)).collect(),
             // The two are of one schedule.
             states: later.changes_since(&before).unwrap_or_default(),
             woken: asleep_in_one(&before, &later),

@@ -120,7 +120,7 @@ fn at_risk(view: &View<'_>, rule: &AtRisk, notices: &mut Vec<Notice>) {
 
 /// The last event that is more than the outcome of a mail, which moves no forecast.
 fn last_act<'r>(view: &View<'r>) -> Option<&'r Event> {
-    view.events().iter().rev().find(|event| is_act(event))
+    view.events().iter().map(AsRef::as_ref).rfind(|event| is_act(event))
 }
 
 fn is_act(event: &Event) -> bool {

@@ -98,7 +98,7 @@ impl Run {
     fn digest_after(&self, events: usize) -> Digest {
         let first = Digest::from(FIRST);
         let next = |before: Digest, event: &Event| digest(event, *before.as_bytes());
-        self.events()[..events].iter().fold(first, next)
+        self.events()[..events].iter().map(AsRef::as_ref).fold(first, next)
     }
 
     /// Checks that every event is the one that was recorded, in its place, and that the history
@@ -113,7 +113,7 @@ impl Run {
     /// # Examples
     /// ```
     /// use chrono::{DateTime, Utc};
-    /// use ptr_core::{BrokenChain, Command, Email, Plan, Run, Step};
+    /// use ptr_core::{BrokenChain, Command, Email, Event, Plan, Run, Step};
     ///
     /// let at: DateTime<Utc> = "2026-03-28T21:00:00Z".parse()?;
     /// let paul = Email::new("paul@grid.example")?;
@@ -127,7 +127,8 @@ impl Run {
     ///
     /// let mut stored = serde_json::to_string(run.events())?;
     /// stored = stored.replace("Compteur 12", "Compteur 21");
-    /// let damaged = Run::replay(plan.schedule("FDR1")?, [paul], serde_json::from_str::<Vec<_>>(&stored)?)?;
+    /// let stored: Vec<Event> = serde_json::from_str(&stored)?;
+    /// let damaged = Run::replay(plan.schedule("FDR1")?, [paul], stored)?;
     /// assert_eq!(damaged.verify(&[]), Err(BrokenChain::Altered { seq: 1, right: 0 }));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

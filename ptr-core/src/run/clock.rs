@@ -127,7 +127,7 @@ impl Run {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn ahead_of_clock(&self) -> impl Iterator<Item = &Event> {
-        let events = self.past.events.iter().enumerate();
+        let events = self.past.events.iter().map(AsRef::as_ref).enumerate();
         let is_ahead = |place, event: &Event| self.in_force(place).is_some_and(|it| event.at > it);
         events.filter(move |(place, event)| is_ahead(*place, event)).map(|(_, event)| event)
     }

@@ -224,7 +224,7 @@ impl Run {
             rewriting: false,
             reason: None,
         };
-        past.events.push(self.next_event(at, None, Role::Coordinator, fact));
+        past.events.push(Arc::new(self.next_event(at, None, Role::Coordinator, fact)));
         past.push_in_force(at);
         after.schedule = schedule.clone();
         after

@@ -134,14 +134,15 @@ impl<'r> View<'r> {
     }
 
     /// The known events.
-    pub fn events(&self) -> &'r [Event] {
+    pub fn events(&self) -> &'r [Arc<Event>] {
         &self.run.events()[..self.events]
     }
 
     /// The known events of one step, in order. Time `O(events)`.
     pub fn history(&self, step: StepIx) -> impl Iterator<Item = &'r Event> {
         let id = self.schedule().id(step);
-        self.events().iter().filter(move |event| event.fact.step() == Some(id))
+        let events = self.events().iter().map(AsRef::as_ref);
+        events.filter(move |event: &&Event| event.fact.step() == Some(id))
     }
 
     /// The state of a step. Time `O(1)`.

@@ -122,7 +122,7 @@ impl View<'_> {
     /// does not know it. [`owed_since`](View::owed_since) is its instant.
     pub fn cause(&self, notice: &Notice) -> Option<&Event> {
         let place = usize::try_from(notice.event?.checked_sub(1)?).ok()?;
-        self.events().get(place)
+        self.events().get(place).map(AsRef::as_ref)
     }
 
     /// The state of a notice's step at the event that the notice stems from, now if there is none:

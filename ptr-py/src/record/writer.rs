@@ -96,7 +96,7 @@ pub(crate) fn field<'py>(
     match field {
         Field::Id => step.id.as_str().into_bound_py_any(py),
         Field::Label => step.label.as_str().into_bound_py_any(py),
-        Field::Phase => phase(plan, step).into_bound_py_any(py),
+        Field::Phase => has_phases(plan).then(|| step.phase.as_str()).into_bound_py_any(py),
         Field::DryRuns => dry_runs(py, plan, step)?.into_bound_py_any(py),
         Field::Prerequisites => prerequisites(py, plan, step)?.into_bound_py_any(py),
         Field::Start => start(py, plan, step, zone)?.into_bound_py_any(py),
@@ -119,10 +119,9 @@ fn contacts<'p>(plan: &'p Plan, step: &Step) -> &'p [Email] {
     plan.position(step.id.as_str()).map_or(&[], |place| plan.contacts(place))
 }
 
-/// The phase of a step, unless the plan is one that has none.
-pub(crate) fn phase<'s>(plan: &Plan, step: &'s Step) -> Option<&'s str> {
-    let nameless = single_phase().is_some_and(|single| plan.phases() == [single]);
-    Some(step.phase.as_str()).filter(|_| !nameless)
+/// Whether the steps of a plan are told by phases.
+pub(crate) fn has_phases(plan: &Plan) -> bool {
+    single_phase().is_none_or(|single| plan.phases() != [single])
 }
 
 /// The dry runs of a step in the order of the plan.

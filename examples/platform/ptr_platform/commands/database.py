@@ -23,7 +23,7 @@ from ptr_platform.commands import (
 )
 from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import Quoted
-from ptr_platform.run import demonstration, importing
+from ptr_platform.run import demonstration, importing, merging
 from ptr_platform.run.importing import ImportRefused
 from ptr_platform.run.pulse import refuse_if_alive
 from ptr_platform.run.revision import PlanOutdated, revising
@@ -219,6 +219,12 @@ def _again(
 ) -> Exit:
     """Revises the plan of a dry run that is under way."""
     run, now = service.run(), service.now()
+    proposed = merging.proposed(service, run.schedule.plan, plan)
+    if proposed.since:
+        plan = proposed.plan
+        print(gettext("written from an earlier plan; what has been changed since, and stays:"))
+        for sentence in proposed.since.sentences(translator().library_language):
+            print(f"  {sentence}")
     rewriting = asked.rewriting
     revision = run.preview_revision(plan, now, shift=shift, rewriting=rewriting)
     if revision.refusal is not None:

@@ -17,6 +17,7 @@ from pydantic import ValidationError, ValidationInfo, field_validator
 from ptr_platform.config.channels import Channels
 from ptr_platform.config.environment import Environment
 from ptr_platform.config.mistakes import ConfigError, mistakes_in
+from ptr_platform.config.openid import OpenId
 from ptr_platform.config.sections import (
     Appearance,
     Database,
@@ -52,6 +53,7 @@ class Config(Section):
     notices: Notices
     channels: Channels
     identity: Identity
+    openid: OpenId
     appearance: Appearance
 
     @property

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import time, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -33,6 +32,7 @@ from ptr_platform.config.values import (
     WebAddress,
     Zone,
     expecting,
+    is_loopback,
     missing,
     one_of,
     parts,
@@ -47,13 +47,6 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _SHORTEST_SECRET = 32
 _EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that mean every address of the machine: no link can use them."""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 Port = Annotated[int, whole(1, 65535)]
@@ -132,7 +125,7 @@ class Server(Section):
     def is_local(self) -> bool:
         """Whether the pages are reached from this machine alone."""
         hosts = (self.host, urlsplit(self.url).hostname or "")
-        return not self.proxies and all(_is_loopback(host) for host in hosts)
+        return not self.proxies and all(is_loopback(host) for host in hosts)
 
     @property
     def secure(self) -> bool:

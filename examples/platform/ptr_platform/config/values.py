@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -99,6 +100,14 @@ def whole(low: int, high: int, unit: Any = 1) -> WrapValidator:
 
     bounds = {"low": low, "high": high}
     return expecting(Message("a whole number from %(low)g to %(high)g", bounds), read)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, as only itself reaches it."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def parts(value: Any) -> Any:

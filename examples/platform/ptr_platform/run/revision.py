@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptr_platform.language.catalogues import N_
 from ptr_platform.language.messages import PlatformError
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ class PlanOutdated(PlatformError):
     """The plan that somebody looked at is not the one in force any more."""
 
     code = "plan-outdated"
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Somebody else has changed the plan meanwhile. Look at the difference again.")
+        )
 
 
 def revising(
@@ -46,9 +52,7 @@ def revising(
 
     def decide(run: ptr_py.Run, at: datetime) -> list[ptr_py.Event]:
         if run.schedule.plan.digest != instead_of:
-            raise PlanOutdated(
-                "Somebody else has changed the plan meanwhile. Look at the difference again."
-            )
+            raise PlanOutdated
         return run.revise(
             plan, by=by, at=at, reason=reason, shift=shift, rewriting=rewriting, apply=False
         )

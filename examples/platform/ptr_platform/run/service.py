@@ -133,6 +133,12 @@ class RunService:
         """The plan in force."""
         return self.current().run.schedule.plan
 
+    def plan_of(self, digest: str) -> ptr_py.Plan | None:
+        """The plan of this digest, if it is or was in force."""
+        current = self.current()
+        known = (current.began.plan, *current.plans)
+        return next((plan for plan in known if plan.digest == digest), None)
+
     @property
     def schedule(self) -> ptr_py.Schedule:
         """The plan in force, projected on the dry run."""

@@ -71,6 +71,8 @@ class MongoStore(Store):
     def __init__(self, client: MongoClient[Document], name: str, run: str) -> None:
         self._client = client
         self._run = run
+        self._newest = 0
+        """The number of the last document of the log, when it was last looked at."""
         with store_errors():
             # Only a replica set can lose what it has shown, and only it knows a majority.
             replicated = "setName" in client.admin.command("hello")
@@ -154,8 +156,15 @@ class MongoStore(Store):
 
     def _last(self) -> Document:
         """The last document of the log, or one that stands before the first."""
-        found = self._events.find_one({"run": self._run}, sort=[("seq", pymongo.DESCENDING)])
-        return found or {"seq": 1, "revision": 0, "plan": None, "events": []}
+        # Nothing is taken from the log: the last one seen, or a later one, is still the last.
+        newest = [("seq", pymongo.DESCENDING)]
+        found = self._events.find_one(
+            {"run": self._run, "seq": {"$gte": self._newest}}, sort=newest
+        ) or self._events.find_one({"run": self._run}, sort=newest)
+        if found is None:
+            return {"seq": 1, "revision": 0, "plan": None, "events": []}
+        self._newest = found["seq"]
+        return found
 
     def position(self) -> Position:
         with store_errors():
@@ -208,19 +217,23 @@ class MongoStore(Store):
 
     def recorded(self, after: int = 0) -> list[Recorded]:
         with store_errors():
-            # The document that holds the first one wanted may begin before it.
-            before = self._events.find_one(
-                {"run": self._run, "seq": {"$lte": after + 1}},
-                {"seq": 1},
-                sort=[("seq", pymongo.DESCENDING)],
-            )
-            begin = before["seq"] if before else 1
-            documents = self._events.find(
-                {"run": self._run, "seq": {"$gte": begin}}, sort=[("seq", pymongo.ASCENDING)]
-            )
+            documents = self._documents_from(after + 1)
+            if after and not (documents and documents[0]["seq"] == after + 1):
+                # The document that holds the first one wanted begins before it.
+                before = self._events.find_one(
+                    {"run": self._run, "seq": {"$lte": after}},
+                    {"seq": 1},
+                    sort=[("seq", pymongo.DESCENDING)],
+                )
+                if before is not None:
+                    documents = self._documents_from(before["seq"])
             checked = (self._as_written("Events", document) for document in documents)
             recorded = recorded_in(checked)
             return [one for one in recorded if one.event["seq"] > after]
+
+    def _documents_from(self, seq: int) -> list[Document]:
+        place = {"run": self._run, "seq": {"$gte": seq}}
+        return list(self._events.find(place, sort=[("seq", pymongo.ASCENDING)]))
 
     def append(
         self,

@@ -61,6 +61,9 @@ CREATE INDEX attempts_by_key ON attempts (key, at);
 CREATE TABLE used (key TEXT PRIMARY KEY, until REAL NOT NULL) STRICT;
 """
 
+_BY_NUMBER = "CREATE UNIQUE INDEX IF NOT EXISTS events_by_number ON events (seq)"
+"""What makes the newest event, and those after one, be found without reading all of them."""
+
 _TO_FORMAT_2 = """
 CREATE TABLE IF NOT EXISTS revisions (
     digest TEXT PRIMARY KEY,
@@ -107,6 +110,7 @@ def begin(file: Path) -> None:
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             for statement in _TABLES.strip().split(";\n"):
                 connection.execute(statement)
+            connection.execute(_BY_NUMBER)
             name_anew(connection)
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         sync(new)
@@ -143,6 +147,7 @@ def bring_up(connection: sqlite3.Connection, file: Path) -> None:
             there=found,
             expected=FORMAT,
         )
+    connection.execute(_BY_NUMBER)
 
 
 def beside(file: Path, suffix: str) -> Path:

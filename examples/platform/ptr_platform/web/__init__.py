@@ -27,6 +27,7 @@ from ptr_platform.web import (
     freshness,
     journal,
     language,
+    openid,
     pages,
     rendering,
     review,
@@ -86,6 +87,7 @@ def create_app(
         calendar,
         account,
         ways,
+        openid,
         access,
         api,
     ):

@@ -69,7 +69,7 @@ def use_link() -> str | tuple[str, int] | Response:
     if not services().service.store.use_once(key, now=now, until=token.expires):
         return _bad_link()
     who.sign_in(token.mail)
-    answer = _onward(token)
+    answer = onward(token.step)
     opened.forget(answer)
     return answer
 
@@ -82,7 +82,7 @@ def open_link() -> tuple[str, int] | Response:
         token = _read(Purpose.LINK, text)
     except BadToken:
         return _bad_link()
-    answer = _onward(token)
+    answer = onward(token.step)
     keep_link(answer, text, token)
     return answer
 
@@ -97,10 +97,11 @@ def _read(purpose: Purpose, text: str) -> Token:
     return services().tokens.read(purpose, text, now=services().clock.now())
 
 
-def _onward(token: Token) -> Response:
-    if token.step is None:
+def onward(step: str | None) -> Response:
+    """Leads to where somebody wanted to go who has shown who they are."""
+    if step is None:
         return redirect(url_for("pages.home"), code=303)
-    return redirect(url_for("pages.step", step=token.step), code=303)
+    return redirect(url_for("pages.step", step=step), code=303)
 
 
 def _bad_link() -> tuple[str, int]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OF_PARTS = {
     # Whoever signs in has no role yet; what somebody has made for themselves is theirs to end.
     "access": None,
+    "openid": None,
     "account": None,
     "ways": None,
     # Whoever has the address; it asks for its owner's role itself.

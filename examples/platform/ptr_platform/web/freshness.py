@@ -82,10 +82,10 @@ def shared(make: Callable[[], str], *readers: object) -> Markup:
         make: Makes it, of what is stored when it is called.
         readers: What distinguishes those readers from others.
     """
-    made = services().made
-    # Who comes meanwhile waits for it, instead of making the same once more.
+    made, key = services().made, (*_what_pages_show(), *readers)
+    # Who comes meanwhile waits for it, instead of making the same once more; nor is it made again
+    # for what has happened while somebody waited.
     with made.lock:
-        key = (*_what_pages_show(), *readers)
         if key not in made.pages:
             made.pages[key] = Markup(make())
             while len(made.pages) > _MOST:

@@ -21,7 +21,7 @@ from werkzeug.utils import redirect
 
 import ptr_py
 from ptr_platform.language.messages import text_of
-from ptr_platform.run import importing
+from ptr_platform.run import importing, merging
 from ptr_platform.run.revision import PlanOutdated, revising
 from ptr_platform.store import Conflict
 from ptr_platform.web import changes
@@ -168,12 +168,19 @@ def check() -> str | tuple[str, int]:
         page = render_template("problems.html", moment=moment, name=name, problems=[], cause=cause)
         return page, 422
     try:
-        other = read_workbook(content)
+        workbook = read_workbook(content)
+        proposed = merging.proposed(services().service, moment.plan, workbook)
     except ptr_py.ProblemsError as error:
         problems = error.problems
         page = render_template("problems.html", moment=moment, name=name, problems=problems)
         return page, 422
-    return _show(moment, other, by, name=name, loaded=True)
+    except merging.UnknownBase as error:
+        cause = translator().error(error)
+        page = render_template("problems.html", moment=moment, name=name, problems=[], cause=cause)
+        return page, 409
+    except merging.Contradicted as error:
+        return render_template("conflicts.html", moment=moment, name=name, error=error), 409
+    return _show(moment, proposed.plan, by, name=name, workbook=workbook, since=proposed.since)
 
 
 @blueprint.post("/apply")
@@ -216,7 +223,8 @@ def _show(
     name: str = "",
     reason: str = "",
     causes: list[str] | None = None,
-    loaded: bool = False,
+    workbook: ptr_py.Plan | None = None,
+    since: ptr_py.Difference | None = None,
 ) -> str:
     """What a plan would change; with what a workbook alone tells, if it comes from one."""
     language = translator().library_language
@@ -229,7 +237,8 @@ def _show(
         causes=causes or [],
         reason=reason,
         sentences=preview.difference.sentences(language) if preview.difference else [],
-        warnings=plan.warnings,
-        findings=plan.check(language=language) if loaded else [],
+        since=since.sentences(language) if since else [],
+        warnings=(workbook or plan).warnings,
+        findings=plan.check(language=language) if workbook else [],
         shown=SHOWN,
     )

@@ -15,6 +15,7 @@ from ptr_platform.identity.calendars import Calendars
 from ptr_platform.identity.credentials import Credentials
 from ptr_platform.identity.links import Links
 from ptr_platform.identity.mail import sign_in_mail, transport
+from ptr_platform.identity.openid import Provider
 from ptr_platform.identity.roles import Roles
 from ptr_platform.identity.sign_in import SignIn
 from ptr_platform.identity.tokens import Tokens
@@ -56,6 +57,7 @@ class Services:
     roles: Roles
     credentials: Credentials
     calendars: Calendars
+    openid: Provider | None
     made: Made = field(default_factory=Made)
 
     @classmethod
@@ -102,6 +104,7 @@ class Services:
             roles=roles,
             credentials=credentials,
             calendars=calendars,
+            openid=Provider(config.openid) if config.openid.issuer else None,
         )
 
 

@@ -17,8 +17,7 @@ from pydantic import (
 from typing_extensions import TypedDict
 
 import ptr_py
-from ptr_platform.language.messages import PlatformError
-from ptr_py.typing import EventType, Severity
+from ptr_py.typing import EventType
 
 Instant = Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]
 Count = Annotated[int, Field(ge=0)]
@@ -96,69 +95,6 @@ class Condition(Told):
     taken: Maybe[str] = None
     start: Maybe[Instant] = None
     locked_from: Maybe[Instant] = None
-
-
-class Reason(Told):
-    """One reason against a command."""
-
-    step: Maybe[str] = Field(None, description="Of several commands, which one is refused.")
-    found: Maybe[str] = None
-    dry_run: Maybe[str] = None
-    by: Maybe[str] = None
-    assignees: Several[str] = []
-    state: Maybe[ptr_py.State] = None
-    unmet: Several[Condition] = []
-    since: Maybe[Instant] = None
-    skipped: Maybe[bool] = None
-    phase: Maybe[str] = None
-    outcomes: Several[str] = []
-    steps: Several[str] = []
-    plan: Maybe[str] = None
-    added: Several[tuple[str, str]] = []
-    error: Maybe[dict[str, Any]] = None
-    at: Maybe[Instant] = None
-    until: Maybe[Instant] = None
-    clock: Maybe[Instant] = None
-    tolerance: Maybe[timedelta] = None
-
-
-def reasons(refused: ptr_py.Refused, **further: Any) -> list[dict[str, Any]]:
-    """Every reason of a refusal as JSON."""
-    read = (Reason.of(reason, **{"step": None, **further}) for reason in refused.reasons)
-    return [reason.model_dump(mode="json") for reason in read]
-
-
-def told(error: ptr_py.PtrError | PlatformError, code: str) -> dict[str, str]:
-    """An error as a reason against what was asked."""
-    return {"code": code, "message": error.text("en"), "message_fr": error.text("fr")}
-
-
-class WorkbookProblem(Answer):
-    """One thing that is wrong with a workbook."""
-
-    severity: Severity
-    code: str
-    message: str
-    message_fr: str
-    sheet: str | None
-    cell: str | None
-    step: str | None
-    row: int | None
-    field: str | None
-    found: str | None
-    expected: str | None
-    path: Ids
-
-
-class Problem(BaseModel):
-    """What is wrong with a request, or with the platform (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str | None = None
-    reasons: Annotated[list[Reason], Field(min_length=1)] | None = None
-    problems: Annotated[list[WorkbookProblem], Field(min_length=1)] | None = None
 
 
 class Tally(Answer):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from ptr_platform.web.api.answers import Problem
 from ptr_platform.web.api.operations import OPERATIONS, Operation
+from ptr_platform.web.api.refusals import Problem
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -11,6 +11,8 @@ from pydantic import ConfigDict, Field
 from werkzeug.wrappers import Response
 
 import ptr_py
+from ptr_platform.run import merging
+from ptr_platform.run.merging import Proposed
 from ptr_platform.run.revision import PlanOutdated, revising
 from ptr_platform.web import changes
 from ptr_platform.web.api import answers, requests
@@ -21,16 +23,23 @@ from ptr_platform.web.api.answers import (
     Events,
     Ids,
     Instant,
-    Reason,
-    WorkbookProblem,
+    Maybe,
 )
 from ptr_platform.web.api.operations import blueprint, operation
+from ptr_platform.web.api.refusals import Conflict, Reason, WorkbookProblem, told
 from ptr_platform.web.desk import coordinates
 from ptr_platform.web.failures import problem
 from ptr_platform.web.moment import Moment
 from ptr_platform.web.revision import LARGEST, Preview, read_workbook
+from ptr_platform.web.services import services
 
-_WRONG = {422: "The workbook cannot be used, and everything that is wrong with it."}
+_WRONG = {
+    422: "The workbook cannot be used, and everything that is wrong with it.",
+    409: (
+        "The plan was changed meanwhile, or contradicts what has been done; or the workbook was"
+        " written from an earlier one, and contradicts what has been changed since."
+    ),
+}
 
 
 class PlanInForce(Answer):
@@ -63,6 +72,12 @@ class CheckedPlan(Answer):
     in_force: str = Field(description="The digest of the plan that it was compared with.")
     warnings: list[WorkbookProblem]
     findings: list[dict[str, Any]]
+    since: Maybe[Difference] = Field(
+        description=(
+            "What has been changed since the workbook was written from an earlier plan. It stays:"
+            " everything else here is about both together."
+        )
+    )
     difference: Difference
     consequences: Consequences | None
     refusal: list[Reason] = Field(
@@ -94,7 +109,25 @@ def with_problems(error: ptr_py.ProblemsError) -> Response:
 @blueprint.errorhandler(PlanOutdated)
 def outdated(error: PlanOutdated) -> Response:
     """Answers that somebody else has changed the plan."""
-    return problem(409, "Refused", reasons=[answers.told(error, error.code)])
+    return problem(409, "Refused", reasons=[told(error, error.code)])
+
+
+@blueprint.errorhandler(merging.UnknownBase)
+def foreign(error: merging.UnknownBase) -> Response:
+    """Answers that nobody knows what was changed in a workbook."""
+    return problem(409, "Refused", reasons=[told(error, error.code)])
+
+
+@blueprint.errorhandler(merging.Contradicted)
+def contradicted(error: merging.Contradicted) -> Response:
+    """Answers with everything in which a workbook contradicts the plan in force."""
+    found = {
+        "conflicts": [Conflict.of(it).model_dump(mode="json") for it in error.conflicts],
+        "problems": [it.to_dict() for it in error.problems],
+    }
+    reasons = [told(error, error.code)]
+    further = {name: several for name, several in found.items() if several}
+    return problem(409, "Refused", reasons=reasons, **further)
 
 
 @operation(
@@ -104,21 +137,23 @@ def outdated(error: PlanOutdated) -> Response:
     id="checkPlan",
     workbook=True,
     changes=False,
-    errors=_WRONG | {409: None},
+    errors=_WRONG,
 )
 def check_plan() -> dict[str, Any] | Response:
     """What a workbook would change; nothing is changed. For coordinators."""
     moment = Moment.now()
     if not coordinates(moment, g.by):
         return problem(403, "Refused", detail="only coordinators change the plan")
-    other = _sent()
+    workbook, proposed = _sent(moment)
+    other = proposed.plan
     preview = Preview.of(moment, other, g.by)
     return {
         "at": moment.at,
         "digest": other.digest,
         "in_force": moment.plan.digest,
-        "warnings": other.warnings,
+        "warnings": workbook.warnings,
         "findings": [it.to_dict() for it in other.check()],
+        "since": proposed.since and proposed.since.to_dict(),
         "difference": preview.difference.to_dict(),
         "consequences": preview.follows and Consequences.of(preview.follows, at=moment.at),
         "refusal": _refusal(preview.refusal),
@@ -137,22 +172,26 @@ def check_plan() -> dict[str, Any] | Response:
 )
 def revise_plan(query: requests.Revision) -> dict[str, Any] | Response:
     """Puts the plan of a workbook in the place of the one in force, as a coordinator."""
-    if not coordinates(Moment.now(), g.by):
+    moment = Moment.now()
+    if not coordinates(moment, g.by):
         return problem(403, "Refused", detail="only coordinators change the plan")
-    other = _sent()
+    _, proposed = _sent(moment)
+    if query.instead_of != moment.plan.digest:
+        raise PlanOutdated
     command = revising(
-        other,
+        proposed.plan,
         by=g.by,
         instead_of=query.instead_of,
         reason=query.reason or None,
         rewriting=query.rewriting is not None,
     )
-    return {"events": changes.execute(command, by=g.by, plans=[other])}
+    return {"events": changes.execute(command, by=g.by, plans=[proposed.plan])}
 
 
-def _sent() -> ptr_py.Plan:
+def _sent(moment: Moment) -> tuple[ptr_py.Plan, Proposed]:
     request.max_content_length = LARGEST
-    return read_workbook(request.get_data())
+    workbook = read_workbook(request.get_data())
+    return workbook, merging.proposed(services().service, moment.plan, workbook)
 
 
 def _refusal(error: ptr_py.PtrError | None) -> list[Any]:
@@ -161,4 +200,4 @@ def _refusal(error: ptr_py.PtrError | None) -> list[Any]:
             return []
         case ptr_py.Refused():
             return list(error.reasons)
-    return [answers.told(error, "other-dry-run")]
+    return [told(error, "other-dry-run")]
