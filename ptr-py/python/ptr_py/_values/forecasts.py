@@ -96,7 +96,7 @@ class ForecastSummary(Value):
         >>> plan, longer = (Plan.from_records([dict(step, duration=n * hour)]) for n in (1, 2))
         >>> before, after = Run(plan.schedule("FDR1")).preview_revision(longer, ten).forecast
         >>> f"{before.end:%H:%M}", f"{after.end:%H:%M}", after.critical_path
-        ('23:00', '00:00', ('CO1',))
+        ('00:00', '01:00', ('CO1',))
     """
 
     end: datetime | None

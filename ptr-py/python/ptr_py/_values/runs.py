@@ -323,7 +323,7 @@ class Moved(Value):
         >>> forecast = Run(plan.schedule("FDR1")).forecast(ten)
         >>> moved = forecast.what_if([{"step": "CO1", "lasts": 2 * hour}]).moved["CO1"]
         >>> f"{moved.begins:%H:%M}", f"{moved.ends:%H:%M}", moved.waits_for
-        ('22:00', '00:00', None)
+        ('23:00', '01:00', None)
     """
 
     __match_args__ = ("begins", "ends", "waits_for")
