@@ -322,6 +322,18 @@ class Window:
         """What is in the window, as PNG."""
         return base64.b64decode(self.command("Page.captureScreenshot", format="png")["data"])
 
+    @contextmanager
+    def on_paper(self) -> Iterator[Any]:
+        """The sheets on which the page is printed, as a `pypdfium2.PdfDocument`."""
+        # Only those pay for it who look at paper.
+        from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # noqa: PLC0415
+
+        self.show_as("print")
+        told = self.command("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        self.show_as("screen")
+        with closing(PdfDocument(base64.b64decode(told["data"]))) as paper:
+            yield paper
+
     def _one(self, path: str) -> WebElement:
         found = self.find(path)
         assert len(found) == 1, f"{len(found)} of {path} on {self.place}:\n{self.text[:1500]}"

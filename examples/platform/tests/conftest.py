@@ -32,6 +32,8 @@ KEPT = Path(__file__).resolve().parent.parent / "screenshots"
 LARGEST = 150_000
 """Bytes of one picture."""
 COLOURS = 128
+DOTS_PER_INCH = 110
+"""Of what is printed."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -124,12 +126,19 @@ def scripted(driver: webdriver.Chrome, tonight: Evening) -> Window:
 
 
 @pytest.fixture
-def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[Window, str], None]:
-    """Takes a picture of what is in a window, for the README if that is asked for."""
+def keep(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Takes a picture of what is in a window, for the README if that is asked for.
+
+    Or, if that is said, of the first sheet of paper on which the page is printed.
+    """
     directory = KEPT if request.config.getoption("--screenshots") else tmp_path
 
-    def keep(window: Window, name: str) -> None:
-        image = Image.open(io.BytesIO(window.picture())).convert("RGB")
+    def keep(window: Window, name: str, *, printed: bool = False) -> None:
+        if printed:
+            with window.on_paper() as paper:
+                image = paper[0].render(scale=DOTS_PER_INCH / 72).to_pil().convert("RGB")
+        else:
+            image = Image.open(io.BytesIO(window.picture())).convert("RGB")
         assert max(ImageStat.Stat(image).stddev) > 10, "the picture shows something"
         palette = image.quantize(COLOURS, dither=Image.Dither.NONE)
         directory.mkdir(exist_ok=True)

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from browser_scene import CATHERINE, MARIE, Evening, Window, evening
 from platform_scene import PAUL
+from receiver import Receiver
 from selenium.webdriver.common.by import By
 
+from ptr_platform.identity import ways
 from ptr_py import State
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     import ptr_py
 
-    Station = Callable[[Window, str], None]
+    Station = Callable[..., None]
 
 DECISION = "CO00000083"
 """The point of no return, on which two people must agree."""
@@ -40,7 +42,16 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def tonight(tmp_path: Path, server: MailServer) -> Iterator[Evening]:
+def receiver() -> Iterator[Receiver]:
+    """A gateway that makes SMS of messages."""
+    receiver = Receiver()
+    receiver.switch_on()
+    yield receiver
+    receiver.switch_off()
+
+
+@pytest.fixture
+def tonight(tmp_path: Path, server: MailServer, receiver: Receiver) -> Iterator[Evening]:
     """The last steps before the point of no return, and one team has begun none of them."""
     silence = {"after_minutes": 30, "coordinators_minutes": 45}
     with evening(
@@ -49,6 +60,7 @@ def tonight(tmp_path: Path, server: MailServer) -> Iterator[Evening]:
         dry_run="FDR3",
         mail=server.settings(),
         notices={"not_begun": silence},
+        channels={"sms": {"url": receiver.url("sms/{mail}"), "health": True}},
     ) as tonight:
         tonight.scheduler.run()
         tonight.clock.forward(50 * MINUTE)
@@ -69,14 +81,14 @@ def paul(driver: webdriver.Chrome, tonight: Evening, request: pytest.FixtureRequ
 
 
 @pytest.fixture
-def station(request: pytest.FixtureRequest, keep: Callable[[Window, str], None]) -> Station:
+def station(request: pytest.FixtureRequest, keep: Callable[..., None]) -> Station:
     """A place where somebody looks around: nothing is cut off; pictures if they are asked for."""
 
-    def station(window: Window, name: str) -> None:
+    def station(window: Window, name: str, *, printed: bool = False) -> None:
         assert window.evaluate("document.documentElement.scrollWidth") <= window.width, name
         phone = window.width < 400
         if request.config.getoption("--screenshots") and (not phone or name in ON_A_PHONE):
-            keep(window, f"{name}-phone" if phone else name)
+            keep(window, f"{name}-phone" if phone else name, printed=printed)
 
     return station
 
@@ -88,10 +100,11 @@ class Night:
     tonight: Evening
     paul: Window
     server: MailServer
+    receiver: Receiver
     station: Station
 
-    def look(self, name: str) -> None:
-        self.station(self.paul, name)
+    def look(self, name: str, *, printed: bool = False) -> None:
+        self.station(self.paul, name, printed=printed)
 
     def go(self, page: str) -> None:
         """By the links that stand above every page."""
@@ -105,6 +118,14 @@ class Night:
         self.tonight.clock.forward(time)
         self.tonight.scheduler.run()
 
+    def messages(self, person: str) -> str:
+        """What the telephone of somebody shows."""
+        return "\n".join(
+            f"{message['title']} {message['message']}"
+            for path, message in self.receiver.messages
+            if path == f"/sms/{person}"
+        )
+
     def late(self) -> list[str]:
         """What is to be started, the longest late first."""
         run, now = self.tonight.service.run(), self.tonight.clock.now()
@@ -113,8 +134,10 @@ class Night:
 
 
 @pytest.fixture
-def night(tonight: Evening, paul: Window, server: MailServer, station: Station) -> Night:
-    return Night(tonight, paul, server, station)
+def night(
+    tonight: Evening, paul: Window, server: MailServer, receiver: Receiver, station: Station
+) -> Night:
+    return Night(tonight, paul, server, receiver, station)
 
 
 def test_a_coordinator_leads_through_a_night_that_goes_wrong(
@@ -122,10 +145,13 @@ def test_a_coordinator_leads_through_a_night_that_goes_wrong(
 ) -> None:
     late = night.late()
     comes_in_by_the_link_of_a_mail(night)
+    chooses_to_be_told_by_sms_as_well(night)
     finds_a_late_team_and_asks_what_if(night, late[0])
+    reminds_the_people_of_the_step(night, late[0])
     undoes_what_was_done_by_mistake(night)
     records_a_defect_that_blocks(night)
     calls_people_while_no_mail_goes_out(night, late)
+    acts_on_behalf_of_whoever_answers_the_telephone(night, late[2])
     skips_one_step_and_closes_the_others_at_once(night, late)
     counts_the_votes_at_the_point_of_no_return(night)
     declares_the_rollback_in_time(night)
@@ -150,6 +176,20 @@ def comes_in_by_the_link_of_a_mail(night: Night) -> None:
     assert paul.place == "/desk"
 
 
+def chooses_to_be_told_by_sms_as_well(night: Night) -> None:
+    paul = night.paul
+    (account,) = paul.find(f"//header//a[contains(., '{PAUL}')]")
+    paul.leave(account.click)
+    assert paul.says("Comment vous êtes prévenu", "sms")
+    for box in paul.find("//input[@value='sms'][@name='escalation' or @name='at-risk']"):
+        box.click()
+    (ways,) = paul.find("//section[@aria-labelledby='ways']")
+    paul.evaluate("document.getElementById('ways').scrollIntoView()")
+    night.look("ways")
+    paul.leave(ways.find_element(By.TAG_NAME, "button").click)
+    night.go("Pupitre")
+
+
 def finds_a_late_team_and_asks_what_if(night: Night, first: str) -> None:
     paul = night.paul
     assert paul.says("À démarrer sans attendre", "Intégration", "50 min", "Décisions à venir")
@@ -164,6 +204,22 @@ def finds_a_late_team_and_asks_what_if(night: Night, first: str) -> None:
     assert paul.says("Fin attendue", "étapes-actions bougent", DECISION)
     night.look("what-if")
     paul.follow("Retour à l'étape-action")
+
+
+def reminds_the_people_of_the_step(night: Night, step: str) -> None:
+    paul = night.paul
+    paul.follow("Rappeler…")
+    assert paul.says("Ce qui s'ensuivrait", "2 mails partent", PIETER)
+    paul.type("Message", "On vous attend : rappelez-moi.")
+    paul.press("Rappeler")
+    assert paul.says("Modification enregistrée", step)
+    night.tonight.scheduler.run()
+    mail = next(it for it in reversed(night.server.mails) if PIETER in str(it["To"]))
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "On vous attend : rappelez-moi." in body.get_content()
+    paul.follow("Retour à l'étape-action")
+    assert paul.says("rappel")
 
 
 def undoes_what_was_done_by_mistake(night: Night) -> None:
@@ -195,10 +251,13 @@ def records_a_defect_that_blocks(night: Night) -> None:
 def calls_people_while_no_mail_goes_out(night: Night, late: list[str]) -> None:
     paul, second = night.paul, late[1]
     night.server.switch_off()
-    for step in late[2:]:
+    for step in late[3:]:
         night.do(lambda run, at, step=step: run.start(step, by=PIETER, at=at, apply=False))  # type: ignore[misc]
+    ways.choose(night.tonight.service, MARIE, {"transfer": ["mail", "sms"]})
     night.do(lambda run, at: run.transfer(second, to=MARIE, by=PIETER, at=at, apply=False))
     night.pass_time(15 * MINUTE)
+    assert second in night.messages(MARIE), "the other way out goes on"
+    assert "serveur de mail" in night.messages(PAUL)
     night.go("Pupitre")
     assert paul.says("Le serveur de mail n'accepte aucun mail")
     night.look("mail-server-down")
@@ -206,6 +265,16 @@ def calls_people_while_no_mail_goes_out(night: Night, late: list[str]) -> None:
     assert paul.says(MARIE, second, "attend depuis 15 min")
     assert paul.find("//table//a[starts-with(@href,'tel:')]")
     night.look("not-told")
+
+
+def acts_on_behalf_of_whoever_answers_the_telephone(night: Night, step: str) -> None:
+    paul = night.paul
+    paul.follow(step)
+    paul.choose("Au nom de", PIETER)
+    night.look("on-behalf")
+    paul.press("Démarrer l'étape-action")
+    paul.follow("Retour à l'étape-action")
+    assert paul.says(f"démarrée par {PAUL}", f"au nom de {PIETER}")
     night.server.switch_on()
     night.pass_time(5 * MINUTE)
     night.go("Pupitre")
@@ -282,6 +351,10 @@ def finds_everything_written_down(night: Night, first: str) -> None:
     paul.press("Filtrer")
     assert paul.says("1 événement", "Clôturée par erreur")
     paul.follow("Tout afficher")
+    paul.choose("Personne", PIETER)
+    paul.press("Filtrer")
+    assert paul.says(f"au nom de {PIETER}")
+    paul.follow("Tout afficher")
     paul.press("J'ai tout lu")
     assert paul.says("0 événement depuis votre dernière lecture")
     night.look("journal")
@@ -291,7 +364,10 @@ def finds_everything_written_down(night: Night, first: str) -> None:
         paul.resize(1920, 1080)
         night.look("committee")
         paul.resize(1366, 768)
+        night.look("wall-printed", printed=True)
     paul.driver.back()
+    night.go("Ensemble du dry run")
+    night.look("recap-printed", printed=True)
     night.go("Pupitre")
     paul.follow("Bilan")
     assert paul.says("Coût pour la fin", "La chaîne qui a fait la fin", first)

@@ -273,7 +273,16 @@ def test_a_printed_recap_has_its_figures_and_steps_and_nothing_to_press(window: 
     assert window.says("Par état", "Par équipe", FIRST, "Avancement")
     assert "Filtrer" not in window.buttons()
     assert window.find("//form") == []
-    assert window.command("Page.printToPDF", preferCSSPageSize=True)["data"]
+    assert window.find("//main//input") == [], "nothing to search in"
+
+
+def test_headings_were_blank_on_every_sheet_but_the_first(window: Window) -> None:
+    window.visit("/recap/CO")
+    with window.on_paper() as paper:
+        words = paper[1].get_textpage().get_text_range()
+    assert "CO000000" in words, "the table goes on"
+    for heading in ("Identifiant", "Libellé", "État", "Attribuée à"):
+        assert heading in words
 
 
 def test_tables_are_sorted_and_searched_as_one_types(scripted: Window) -> None:

@@ -125,6 +125,18 @@ def test_the_journal_holds_everything_and_is_filtered_by_team_person_and_kind(si
     assert numbers("?after=x&before=" + "9" * 40) == ["3", "2", "1"]
 
 
+def test_what_was_done_on_behalf_of_somebody_was_not_found_under_their_name(site: Site) -> None:
+    press(site.signed_in(PAUL), FIRST, "start", on_behalf_of=ANNE)
+    press(site.signed_in(CARLA), OTHER, "start")
+    found = site.signed_in(PAUL).get(f"/journal?person={ANNE}", headers=FRENCH)
+    assert re.findall(r'<tr data-key="(\d+)"', found.text) == ["1"]
+    assert f"par {PAUL}" in text_of(found)
+    assert f'<option value="{ANNE}" selected>' in found.text
+    told = site.visitor().get(f"/api/v1/journal?person={ANNE}", headers=site.key(PAUL)).json
+    assert told
+    assert [event["seq"] for event in told["events"]] == [1]
+
+
 def test_the_journal_knows_how_far_somebody_has_looked_once_they_say_so(site: Site) -> None:
     paul = site.signed_in(PAUL)
     press(site.signed_in(ANNE), FIRST, "start")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -103,10 +102,9 @@ def test_a_page_says_when_it_is_no_longer_up_to_date(scripted: Window) -> None:
 
 
 def test_the_wall_prints_on_one_sheet(scripted: Window) -> None:
-    scripted.show_as("print")
     scripted.visit("/wall")
-    printed = scripted.command("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
-    assert base64.b64decode(printed["data"]).count(b"/Type /Page\n") == 1
+    with scripted.on_paper() as paper:
+        assert len(paper) == 1
 
 
 @pytest.mark.parametrize("path", ["/desk", "/wall", "/journal", "/checks", "/recap?only=late"])

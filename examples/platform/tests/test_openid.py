@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -229,6 +231,36 @@ def test_while_the_provider_is_away_links_by_mail_are_offered(tmp_path: Path) ->
     assert site.signed_in(ANNE).get("/account").status_code == 200
     site.services.sign_in.finish()
     site.service.store.close()
+
+
+def test_a_provider_that_does_not_know_this_platform_any_more_is_told(
+    tmp_path: Path, provider: Provider
+) -> None:
+    site = open_site(tmp_path, openid={**provider.registered(OURS), "secret": "another"})
+    answer = come_back(site.visitor(), "anne", FRENCH)
+    assert answer.status_code == 502
+    assert "Compte Réseau ne répond pas comme il faut" in text_of(answer)
+    site.services.sign_in.finish()
+    site.service.store.close()
+
+
+def test_a_provider_that_hangs_holds_up_a_few_sign_ins_and_nothing_else(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        section = {"issuer": f"http://127.0.0.1:{silent.getsockname()[1]}", "client": "ptr"}
+        site = open_site(tmp_path, openid=section)
+
+        def begin(_: int) -> tuple[int, float]:
+            began = time.monotonic()
+            answer = site.visitor().get("/sign-in/openid")
+            return answer.status_code, time.monotonic() - began
+
+        with ThreadPoolExecutor(8) as people:
+            answers = list(people.map(begin, range(8)))
+        assert [status for status, _ in answers] == [502] * 8
+        assert sum(seconds > 3 for _, seconds in answers) == 2
+        assert site.visitor().get(f"{BACK}?code=x&state=y").status_code == 403, "it is not asked"
+        site.services.sign_in.finish()
+        site.service.store.close()
 
 
 def test_without_a_provider_there_is_nothing_of_it(tmp_path: Path) -> None:

@@ -209,6 +209,7 @@ def _mails(moment: Moment) -> str:
         desk=Desk(moment),
         reach=lambda mail, step: people.reach(moment.plan, mail, step and moment.plan[step]),
         alarms=alarms(moment),
+        has_channels=bool(services().config.channels.named),
     )
 
 

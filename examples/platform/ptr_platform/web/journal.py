@@ -124,7 +124,7 @@ def _instant(text: str) -> datetime | None:
 
 
 def _people(event: ptr_py.Event) -> set[str]:
-    said = (event.by, event.to, event.recipient)
+    said = (event.by, event.on_behalf_of, event.to, event.recipient)
     return {compared(mail) for mail in said if mail}
 
 
@@ -145,9 +145,8 @@ def journal() -> str:
     events = moment.run.events
     people: dict[str, str] = {}
     for event in events:
-        for said in (event.by, event.to):
-            if said:
-                people.setdefault(compared(said), said)
+        for said in filter(None, (event.by, event.on_behalf_of, event.to)):
+            people.setdefault(compared(said), said)
     return render_template(
         "journal.html",
         moment=moment,

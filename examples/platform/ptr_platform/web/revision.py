@@ -1,8 +1,9 @@
 """The plan while it is executed: a workbook is checked, compared and put in its place.
 
-Kept true: only coordinators look and act. A workbook is checked without changing anything; what
-was checked goes along in the page that shows it, packed, so that exactly this plan is applied, by
-any server, and only in the place of the plan that it was compared with.
+Kept true: only coordinators look and act. A workbook is checked without changing anything, merged
+with what has been changed since it was written if it says from which plan that was. What was
+checked goes along in the page that shows it, packed, so that exactly this plan is applied, by any
+server, and only in the place of the plan that it was compared with.
 """
 
 from __future__ import annotations
