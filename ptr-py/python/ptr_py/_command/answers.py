@@ -205,12 +205,14 @@ def layout_proposed(options: Namespace) -> int:
         _write_json(proposal)
         return FINE
     print(json.dumps(proposal.layout, ensure_ascii=False, indent=2))
+    # A column that was not found may be there under another name.
+    questions = [it for it in proposal.reasons if it.is_open or it.code == "no-column"]
     for reason in proposal.reasons:
-        if not reason.is_open:
+        if reason not in questions:
             print(reason.text(options.language), file=sys.stderr)
-    if proposal.questions:
+    if questions:
         print("\n" + text("questions", options.language), file=sys.stderr)
-    for reason in proposal.questions:
+    for reason in questions:
         print(f"? {reason.text(options.language)}", file=sys.stderr)
     return FINE
 
