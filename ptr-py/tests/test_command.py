@@ -6,13 +6,11 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
 import ptr_py
 from ptr_py._command.arguments import terminal_language
-from ptr_py._command.texts import LANGUAGES, texts
 
 DATA = Path(__file__).parents[2] / "examples/data"
 PLAN = DATA / "plan-de-transition.xlsx"
@@ -179,13 +177,3 @@ def test_help_is_in_the_language_of_the_terminal() -> None:
         "en",
     ]
     assert terminal_language({"LC_ALL": "nl_NL", "LANG": "fr_FR"}) == "nl"
-
-
-def test_every_text_takes_the_same_values_in_each_language() -> None:
-    def asked(told: str) -> set[str]:
-        return {field for _, field, _, _ in Formatter().parse(told) if field}
-
-    english = {key: asked(told) for key, told in texts("en").items()}
-    for language in LANGUAGES:
-        assert {key: asked(told) for key, told in texts(language).items()} == english, language
-    assert {language.code for language in ptr_py.Language.built_in()} == set(LANGUAGES)

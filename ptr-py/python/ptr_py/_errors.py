@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ptr_py._native import Language
-    from ptr_py._values import Problem, Reason
+    from ptr_py._values.plans import Problem
+    from ptr_py._values.runs import Reason
 
 
 class PtrError(Exception):

@@ -12,11 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ptr_py._command import source
-from ptr_py._command.texts import text
 from ptr_py._errors import ProblemsError
 from ptr_py._native import propose_layout, write_template
+from ptr_py._native import terminal_text as text
 from ptr_py._state import State
-from ptr_py._values import Finding, Problem, Recap, Tally, _plain
+from ptr_py._values.plans import Finding, Problem
+from ptr_py._values.runs import Recap, Tally
+from ptr_py._values.value import _plain
 
 FINE, TOLD, USAGE, FAILED = range(4)
 

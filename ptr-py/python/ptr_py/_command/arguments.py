@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from ptr_py._command import answers
-from ptr_py._command.texts import LANGUAGES, text
-from ptr_py._native import __version__
+from ptr_py._native import Language, __version__
+from ptr_py._native import terminal_text as text
 from ptr_py._state import State
+
+LANGUAGES = [language.code for language in Language.built_in()]
 
 
 def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ptr_py._command.texts import text
 from ptr_py._native import Plan, Run, Schedule, load_workbook
+from ptr_py._native import terminal_text as text
 
 
 class Unusable(Exception):
