@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ptr_py._command import source
@@ -17,8 +17,10 @@ from ptr_py._native import propose_layout, write_template
 from ptr_py._native import terminal_text as text
 from ptr_py._state import State
 from ptr_py._values.plans import Finding, Problem
-from ptr_py._values.runs import Recap, Tally
 from ptr_py._values.value import _plain
+
+if TYPE_CHECKING:
+    from ptr_py._values.runs import Recap, Tally
 
 FINE, TOLD, USAGE, FAILED = range(4)
 
