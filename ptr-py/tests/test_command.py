@@ -47,6 +47,28 @@ def test_check_tells_every_problem_and_ends_with_one() -> None:
     assert [it["code"] for it in document["problems"]] == [it.code for it in caught.value.problems]
 
 
+def test_a_workbook_that_is_laid_out_otherwise_is_led_to_a_layout(tmp_path: Path) -> None:
+    tasks = DATA / "tables/bank-day-numbers.xlsx"
+    assert f"ptr propose-layout {tasks}" in ptr("check", tasks, code=1)
+    layout = tmp_path / "layout.json"
+    layout.write_text("{}", "utf-8")
+    assert "propose-layout" not in ptr("check", tasks, "--layout", layout, code=1)
+
+
+def test_long_names_of_phases_stand_in_columns(tmp_path: Path) -> None:
+    at = datetime(2027, 3, 27, 21, tzinfo=UTC)
+    steps = [{"id": "A1", "phase": "Retour arrière", "dry_runs": ["FDR1"], "start": at}]
+    stored = tmp_path / "plan.json"
+    stored.write_text(ptr_py.Plan.from_records(steps, phases=["Retour arrière"]).to_json(), "utf-8")
+    phase, total = ptr("states", stored, "--at", AT).splitlines()[2:4]
+    assert phase.index("/") == total.index("/")
+
+
+def test_what_is_not_expected_is_not_said_to_have_no_date() -> None:
+    told = ptr("forecast", PLAN, "--dry-run", "FDR3", "--at", AT)
+    assert "en sommeil" in told.splitlines()[-1]
+
+
 def test_check_of_a_plan_without_anything_to_tell_ends_with_zero(tmp_path: Path) -> None:
     ptr("template", tmp_path / "modele.xlsx")
     assert "0" in ptr("check", tmp_path / "modele.xlsx")
@@ -128,7 +150,7 @@ def test_a_proposed_layout_is_one_to_load_with(tmp_path: Path) -> None:
         (("chekc", PLAN), 2, "chekc"),
         (("states", PLAN, "--dry-run", "FDR9"), 2, "FDR9"),
         (("explain", PLAN, "XX00000000"), 2, "XX00000000"),
-        (("states", PLAN, "--at", "hier"), 2, "hier"),
+        (("states", PLAN, "--at", "hier"), 2, "2027-03-27T22:00"),
         (("check", "absent.xlsx"), 3, "absent.xlsx"),
         (("check", "absent.json"), 3, "absent.json"),
         (("check", PLAN, "--layout", "absent.json"), 3, "absent.json"),

@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +40,6 @@ def terminal_language(environment: Any) -> str:
     return code if code in LANGUAGES and not locale[2:3].isalpha() else "en"
 
 
-def _instant(written: str) -> datetime:
-    return datetime.fromisoformat(written)
-
-
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help whose own words are in the language, too."""
 
@@ -72,7 +67,7 @@ _OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "file": (("file",), {"type": Path}),
     "layout": (("--layout",), {"type": Path, "metavar": "FILE"}),
     "dry-run": (("--dry-run",), {"metavar": "NAME"}),
-    "at": (("--at",), {"type": _instant, "metavar": "TIME"}),
+    "at": (("--at",), {"metavar": "TIME"}),
     "events": (("--events",), {"type": Path, "metavar": "FILE"}),
     "phase": (("--phase",), {"metavar": "CODE"}),
     "team": (("--team",), {"metavar": "NAME"}),

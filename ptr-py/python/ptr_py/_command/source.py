@@ -88,5 +88,8 @@ def instant(options: Namespace, zone: ZoneInfo) -> datetime:
     """The instant asked about, on the plan's clock unless it has an offset; now unless said."""
     if options.at is None:
         return datetime.now(zone)
-    at: datetime = options.at
+    try:
+        at = datetime.fromisoformat(options.at)
+    except ValueError as error:
+        raise Unusable(text("no-instant", options.language, found=options.at)) from error
     return at if at.tzinfo else at.replace(tzinfo=zone)
